@@ -1,0 +1,3 @@
+//! Bytes of a photo to measurements, previews and renditions.
+
+pub mod nets;
