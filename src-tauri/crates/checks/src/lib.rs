@@ -1,0 +1,1 @@
+//! The rules: (measurements, profile) to findings, pure.

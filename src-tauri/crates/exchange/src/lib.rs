@@ -1,0 +1,1 @@
+//! What crosses the office's paths: rosters, photo intake, matching, deliveries.

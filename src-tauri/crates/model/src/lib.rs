@@ -1,0 +1,28 @@
+//! Domain types of the review station.
+//!
+//! What every other crate speaks in: a [`Profile`] (the standard a round is judged by), the
+//! [`Measurements`] taken of one photo, the [`Finding`]s of the rules, students, submissions and
+//! decisions. Deliberately not here: any input or output, any clock, any SQL, any drawing, any
+//! judgement. Types are plain data that serialise with serde; the only logic is identity rules
+//! that are arithmetic on text (see [`identity`] and [`name`]).
+
+pub mod decision;
+pub mod finding;
+pub mod geometry;
+pub mod history;
+pub mod identity;
+pub mod ids;
+pub mod matching;
+pub mod measurement;
+pub mod name;
+pub mod profile;
+pub mod student;
+
+pub use decision::{Decision, DecisionKind, ReasonChoice};
+pub use finding::{Finding, Mark, Severity, Unit, Verdict};
+pub use geometry::{PixelRect, Point};
+pub use history::PhotoHistory;
+pub use ids::{LogId, PhotoHash, RoundId, StudentId, SubmissionId};
+pub use measurement::Measurements;
+pub use profile::Profile;
+pub use student::{RosterField, Student, StudentDraft};

@@ -1,0 +1,46 @@
+//! How a photo was matched to a student, or why it was not: the piles of the photo import.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::StudentId;
+
+/// The key that named the student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchKey {
+    /// 学号.
+    StudentNo,
+    /// 证件号码.
+    IdNumber,
+    /// 考生号.
+    ExamNo,
+    /// 姓名.
+    Name,
+    /// A member of staff chose.
+    ByHand,
+}
+
+/// Where an imported photo went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "pile")]
+pub enum Matching {
+    /// Exactly one student.
+    Matched {
+        /// Whose photo it is.
+        student: StudentId,
+        /// What said so.
+        by: MatchKey,
+    },
+    /// More than one student fits, or two keys name different students; never guessed.
+    Ambiguous {
+        /// Everyone who fits.
+        candidates: Vec<StudentId>,
+    },
+    /// A key was read, but nobody on the roster has it.
+    NotOnRoster {
+        /// The text that looks like a 学号 or 证件号码, the latter masked.
+        key: String,
+    },
+    /// Nothing in the name tells whose it is.
+    Unknown,
+}

@@ -1,0 +1,1 @@
+//! Names (姓名). Filled by the roster work.

@@ -1,0 +1,1 @@
+//! The use cases: the body of every command, and the wire types.

@@ -1,0 +1,1 @@
+//! Everything at rest: the database, the audit log, undo and the photo vault.
