@@ -1,0 +1,109 @@
+//! The list of commands: each name, its argument and its answer, declared once.
+//!
+//! Every host (window, loopback HTTP) hands `(name, JSON)` to [`dispatch`]; the TypeScript table is
+//! generated from the same list. Not the bodies: those are the methods of [`Station`], one per
+//! command and of the same name.
+
+use serde_json::Value;
+
+use crate::Station;
+use crate::wire::*;
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $args:ty => $answer:ty;)*) => {
+        /// Name, argument type and answer type of every command, in the order declared.
+        pub(crate) fn signatures<V: SignatureVisitor>(visitor: &mut V) {
+            $(visitor.visit::<$args, $answer>(stringify!($name), &[$($doc),*]);)*
+        }
+
+        /// Carries out the command `name` with its JSON argument.
+        ///
+        /// # Errors
+        /// [`Code::Refused`] for an unknown name or an argument of another shape, else what the command says.
+        pub fn dispatch(station: &Station, name: &str, args: Value) -> Result<Value, Failure> {
+            match name {
+                $(stringify!($name) => {
+                    let args: $args = serde_json::from_value(args).map_err(|error| bad_argument(name, &error))?;
+                    let answer: $answer = station.$name(args)?;
+                    serde_json::to_value(answer).map_err(|error| bad_argument(name, &error))
+                })*
+                _ => Err(Failure {
+                    code: Code::Refused,
+                    message: format!("没有名为“{name}”的命令"),
+                    detail: String::new(),
+                }),
+            }
+        }
+    };
+}
+
+commands! {
+    /// Version, workspace, reviewer and rounds.
+    app_status: Empty => AppStatus;
+    /// Gives the reviewer's name.
+    reviewer_set: ReviewerSet => AppStatus;
+    /// Makes the example round of drawn portraits.
+    example_start: Empty => JobStarted;
+    /// Standards to choose from.
+    profile_list: Empty => Vec<ProfileCard>;
+    /// Reasons to choose from.
+    reason_list: Empty => Vec<ReasonTemplate>;
+    /// Makes a round.
+    round_create: RoundCreate => RoundCard;
+    /// A round with its numbers.
+    round_show: RoundRef => RoundCard;
+    /// What importing a roster would do.
+    roster_preview: RosterSource => RosterPreview;
+    /// Imports a roster that was previewed.
+    roster_commit: RosterCommit => RosterCommitted;
+    /// A page of the round's students.
+    student_list: StudentsQuery => StudentPage;
+    /// Type-ahead for a student.
+    student_search: StudentSearch => Vec<StudentHit>;
+    /// Imports photos and checks them.
+    photos_import: PhotosImport => JobStarted;
+    /// Checks the photos that were not checked yet.
+    checks_run: RoundRef => JobStarted;
+    /// Where a job stands.
+    job_show: JobId => JobState;
+    /// Asks a job to stop; what was done stays done.
+    job_cancel: JobId => JobState;
+    /// Photos waiting for a person to say whose they are.
+    pile_list: RoundRef => Piles;
+    /// Says whose photo it is.
+    pile_assign: PileAssign => Piles;
+    /// The queues with their counts.
+    queue_counts: RoundRef => Vec<QueueCount>;
+    /// Opens a queue, frozen as it stands.
+    queue_open: QueueOpen => QueueOpened;
+    /// Everything about one submission.
+    submission_show: SubmissionRef => SubmissionView;
+    /// Decides on a submission; on disk when it answers.
+    submission_decide: DecideRequest => Decided;
+    /// Takes back the round's last act.
+    act_undo: RoundRef => Undone;
+    /// Does again what was last taken back.
+    act_redo: RoundRef => Undone;
+    /// A page of the log.
+    log_list: LogQuery => LogPage;
+    /// What a delivery would hold.
+    delivery_preview: DeliveryOptions => DeliveryPreview;
+    /// Writes a delivery.
+    delivery_write: DeliveryWrite => JobStarted;
+    /// Deliveries written so far.
+    delivery_list: RoundRef => Vec<DeliveryCard>;
+}
+
+/// Walks the command list with the types in hand.
+pub(crate) trait SignatureVisitor {
+    /// Called once per command.
+    fn visit<A: ts_rs::TS + 'static, R: ts_rs::TS + 'static>(&mut self, name: &str, doc: &[&str]);
+}
+
+fn bad_argument(name: &str, error: &serde_json::Error) -> Failure {
+    Failure {
+        code: Code::Refused,
+        message: format!("命令“{name}”的参数不正确"),
+        detail: error.to_string(),
+    }
+}

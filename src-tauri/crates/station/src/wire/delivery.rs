@@ -1,0 +1,96 @@
+//! Deliveries (交付).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What may leave the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryMode {
+    /// 采集码模式: no name, no ID number.
+    CollectionCode,
+    /// 名单模式: the 2021 notice's flow.
+    Roster,
+}
+
+/// How to deliver.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryOptions {
+    /// The round.
+    pub round: i64,
+    /// What may leave the office.
+    pub mode: DeliveryMode,
+    /// File name template, e.g. "{学号}.jpg".
+    pub template: String,
+}
+
+/// What a delivery would hold; nothing is written yet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryPreview {
+    /// Approved students.
+    pub ready: u32,
+    /// Some file names as they would be.
+    pub examples: Vec<String>,
+    /// Everybody who is left out, with why.
+    pub not_ready: Vec<NotDelivered>,
+    /// What stops the delivery; empty when it can be written.
+    pub problems: Vec<String>,
+}
+
+/// A student left out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NotDelivered {
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// Why.
+    pub why: String,
+    /// The current submission; `null` when none.
+    pub submission: Option<i64>,
+}
+
+/// Write a delivery.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryWrite {
+    /// How.
+    pub options: DeliveryOptions,
+    /// Folder to write into; a new folder is made inside.
+    pub target: String,
+}
+
+/// What was written and read back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryReport {
+    /// Number of the delivery within the round.
+    pub number: u32,
+    /// Folder written.
+    pub folder: String,
+    /// Photos written.
+    pub files: u32,
+    /// Of these, byte-identical to the original.
+    pub identical: u32,
+    /// Files outside the usual 20–40 KB or with another deviation, one line each.
+    pub deviations: Vec<String>,
+    /// Everybody left out.
+    pub not_delivered: Vec<NotDelivered>,
+    /// Path of the manifest workbook.
+    pub manifest: String,
+}
+
+/// A delivery as lists show it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryCard {
+    /// Number within the round.
+    pub number: u32,
+    /// When, local time.
+    pub at: String,
+    /// 审核人.
+    pub reviewer: String,
+    /// Folder written.
+    pub folder: String,
+    /// Photos.
+    pub files: u32,
+}

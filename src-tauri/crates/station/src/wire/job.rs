@@ -1,0 +1,89 @@
+//! Long work: started, watched, cancelled.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::delivery::DeliveryReport;
+use super::failure::Failure;
+use super::photos::IntakeReport;
+
+/// A job of this run of the station.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct JobId {
+    /// Its number.
+    pub job: u32,
+}
+
+/// A job has begun.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct JobStarted {
+    /// Its number.
+    pub job: u32,
+}
+
+/// What kind of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// Making the example round.
+    Example,
+    /// Importing photos.
+    Intake,
+    /// Checking photos.
+    Checks,
+    /// Writing a delivery.
+    Delivery,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JobState {
+    /// Its number.
+    pub job: u32,
+    /// What kind.
+    pub kind: JobKind,
+    /// What it is doing now, in Chinese.
+    pub stage: String,
+    /// Photos done in this stage.
+    pub done: u32,
+    /// Photos in this stage; 0 while it is being counted.
+    pub total: u32,
+    /// Seconds since the stage began.
+    pub seconds: f64,
+    /// Cancelling was asked for.
+    pub cancelling: bool,
+    /// It has ended.
+    pub finished: bool,
+    /// Why it failed; `null` unless it did.
+    pub failure: Option<Failure>,
+    /// What it brought; `null` until it has ended well.
+    pub outcome: Option<JobOutcome>,
+}
+
+/// What a finished job brought.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobOutcome {
+    /// The example round stands.
+    Example {
+        /// Its id.
+        round: i64,
+    },
+    /// Photos came in.
+    Intake {
+        /// The counts.
+        report: IntakeReport,
+    },
+    /// Photos were checked.
+    Checks {
+        /// How many.
+        checked: u32,
+        /// Stopped early by the reviewer.
+        cancelled: bool,
+    },
+    /// A delivery was written.
+    Delivery {
+        /// The report.
+        report: DeliveryReport,
+    },
+}

@@ -1,0 +1,34 @@
+//! The wire types: everything that crosses between a host and the station, declared once.
+//!
+//! TypeScript is generated from these (see [`crate::typescript`]). Not the domain: each type is a
+//! flat view made for a screen or a terminal, converted by hand from `model`. No ID number crosses
+//! unmasked. Words are the same as in Rust and SQL, in snake case.
+
+mod app;
+mod delivery;
+mod failure;
+mod job;
+mod photos;
+mod review;
+mod roster;
+mod round;
+
+pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
+pub use delivery::{
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite, NotDelivered,
+};
+pub use failure::{Code, Failure};
+pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
+pub use photos::{
+    IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
+};
+pub use review::{
+    Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView, PictureView,
+    QueueCount, QueueItem, QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView, SubmissionRef, SubmissionView,
+    Undone, UndoneAct,
+};
+pub use roster::{
+    ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview, RosterSource, StudentChange,
+    StudentPage, StudentRow, StudentsQuery,
+};
+pub use round::{RoundCard, RoundCreate, RoundRef};

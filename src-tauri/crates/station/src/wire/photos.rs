@@ -1,0 +1,114 @@
+//! Photo import and the piles.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Import folders, zips and single files.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PhotosImport {
+    /// The round.
+    pub round: i64,
+    /// Paths as chosen or dropped.
+    pub paths: Vec<String>,
+}
+
+/// What an import did; every file is in exactly one number.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct IntakeReport {
+    /// Files met, system files such as Thumbs.db not counted.
+    pub files: u32,
+    /// Photos matched to a student for the first time.
+    pub matched: u32,
+    /// Photos that became a further submission of a student.
+    pub resubmitted: u32,
+    /// Photos the round already has, byte for byte, for the same student or pile.
+    pub already_there: u32,
+    /// Photos that fit several students.
+    pub ambiguous: u32,
+    /// Photos whose key nobody on the roster has.
+    pub not_on_roster: u32,
+    /// Photos whose name tells nothing.
+    pub unknown: u32,
+    /// Same bytes under two students; these are matched too and shown as a warning.
+    pub shared: u32,
+    /// Files refused, each with a reason in `lines`.
+    pub refused: u32,
+    /// System files passed over.
+    pub ignored: u32,
+    /// The job was cancelled; what is counted above stays done.
+    pub cancelled: bool,
+    /// One line for every refused file and every source that could not be read.
+    pub lines: Vec<IntakeLine>,
+}
+
+/// Why a file was refused.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct IntakeLine {
+    /// The file, as seen from the chosen folder or zip.
+    pub file: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// Photos that wait for a person to say whose they are.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct Piles {
+    /// 对应多人.
+    pub ambiguous: Vec<PileItem>,
+    /// 名单中无此人.
+    pub not_on_roster: Vec<PileItem>,
+    /// 无法识别.
+    pub unknown: Vec<PileItem>,
+    /// 同一照片用于多名学生 (matched, but to be looked at).
+    pub shared: Vec<PileItem>,
+}
+
+/// One photo of a pile.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PileItem {
+    /// The submission.
+    pub submission: i64,
+    /// SHA-256, for the photo's address.
+    pub photo: String,
+    /// File name as received.
+    pub file_name: String,
+    /// What was read from the name, or whose it is now; one line.
+    pub detail: String,
+    /// Students who fit.
+    pub candidates: Vec<StudentHit>,
+}
+
+/// Say whose photo it is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PileAssign {
+    /// The submission.
+    pub submission: i64,
+    /// The student.
+    pub student: i64,
+}
+
+/// Type-ahead for a student.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentSearch {
+    /// The round.
+    pub round: i64,
+    /// Part of 学号, 姓名 or pinyin initials.
+    pub text: String,
+}
+
+/// A student found.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentHit {
+    /// Id.
+    pub student: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// Whether the student already has a photo.
+    pub has_photo: bool,
+}

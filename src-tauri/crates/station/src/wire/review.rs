@@ -1,0 +1,298 @@
+//! The review desk: queues, one submission with its findings, decisions, undo.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A command about one submission.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct SubmissionRef {
+    /// The submission.
+    pub submission: i64,
+}
+
+/// A queue and how many submissions it holds.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueCount {
+    /// Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, or `rule:GEO-02`.
+    pub queue: String,
+    /// What staff read.
+    pub title: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// Open a queue.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueOpen {
+    /// The round.
+    pub round: i64,
+    /// Key of the queue.
+    pub queue: String,
+}
+
+/// A queue as it stood when it was opened; it does not move under the reviewer's hands.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueOpened {
+    /// Key of the queue.
+    pub queue: String,
+    /// Title of the queue.
+    pub title: String,
+    /// In the order of 学号.
+    pub items: Vec<QueueItem>,
+}
+
+/// One submission as lists show it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueItem {
+    /// The submission.
+    pub submission: i64,
+    /// SHA-256 of the photo, for its address.
+    pub photo: String,
+    /// 学号; empty while unmatched.
+    pub student_no: String,
+    /// 姓名; empty while unmatched.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// The how-manieth submission of the student, from 1.
+    pub sequence: u32,
+    /// `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
+    pub verdict: String,
+    /// The failing rules' codes.
+    pub failing: Vec<String>,
+    /// `approved`, `rejected`, `held`, or empty while undecided.
+    pub decision: String,
+    /// Id of the decision that stands; `null` while undecided.
+    pub decision_id: Option<i64>,
+}
+
+/// A rectangle in px of the picture as displayed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct RectView {
+    /// Left.
+    pub x: f64,
+    /// Top.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// Everything the desk shows of one submission.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SubmissionView {
+    /// As lists show it.
+    pub item: QueueItem,
+    /// Whose it is; `null` while unmatched.
+    pub student: Option<super::roster::StudentRow>,
+    /// File name as received.
+    pub file_name: String,
+    /// Size in bytes.
+    pub size_bytes: f64,
+    /// When it was received, local time.
+    pub received_at: String,
+    /// The picture; `null` when it cannot be shown.
+    pub picture: Option<PictureView>,
+    /// The crop of the finished file; `null` without a face.
+    pub frame: Option<FrameView>,
+    /// Close looks.
+    pub crops: Vec<Crop>,
+    /// Failing first.
+    pub findings: Vec<FindingView>,
+    /// Reasons preset from the findings, for a rejection.
+    pub preset_reasons: Vec<Reason>,
+    /// Decision that stands.
+    pub decision: Option<DecisionView>,
+    /// Every submission and decision of this student, oldest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+/// Size of the picture as displayed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct PictureView {
+    /// Width, px of the original.
+    pub width_px: u32,
+    /// Height, px of the original.
+    pub height_px: u32,
+}
+
+/// The frame of the finished file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FrameView {
+    /// Where it lies, px of the picture as displayed.
+    pub rect: RectView,
+    /// The picture is used as it is.
+    pub as_is: bool,
+    /// Every band can be met.
+    pub feasible: bool,
+}
+
+/// A close look at a part of the photo.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Crop {
+    /// `eyes`, `ear_left`, `ear_right`, `mouth`.
+    pub key: String,
+    /// What staff read.
+    pub title: String,
+    /// Where.
+    pub rect: RectView,
+}
+
+/// One rule's result.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FindingView {
+    /// Fault-named id.
+    pub rule: String,
+    /// Stable code.
+    pub code: String,
+    /// Short title, e.g. "眼睛位置".
+    pub title: String,
+    /// `pass`, `warn`, `fail`, `unknown`.
+    pub severity: String,
+    /// Measured value.
+    pub value: Option<f64>,
+    /// Unit symbol, may be empty.
+    pub unit: String,
+    /// Lowest allowed.
+    pub min: Option<f64>,
+    /// Highest allowed.
+    pub max: Option<f64>,
+    /// One Chinese line.
+    pub message: String,
+    /// Source clause.
+    pub clause: String,
+    /// What to draw, px of the picture as displayed.
+    pub marks: Vec<MarkView>,
+}
+
+/// Something to draw; which fields are set depends on `shape`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "shape", rename_all = "snake_case")]
+pub enum MarkView {
+    /// A horizontal line with its allowed band.
+    HorizontalLine {
+        /// y.
+        y: f64,
+        /// Lowest allowed y.
+        min: Option<f64>,
+        /// Highest allowed y.
+        max: Option<f64>,
+    },
+    /// A vertical line with its allowed band.
+    VerticalLine {
+        /// x.
+        x: f64,
+        /// Lowest allowed x.
+        min: Option<f64>,
+        /// Highest allowed x.
+        max: Option<f64>,
+    },
+    /// A segment `[x, y]` to `[x, y]`.
+    Segment {
+        /// One end.
+        from: [f64; 2],
+        /// The other end.
+        to: [f64; 2],
+    },
+    /// A rectangle.
+    Rect {
+        /// Where.
+        rect: RectView,
+    },
+    /// Points.
+    Points {
+        /// Each `[x, y]`.
+        points: Vec<[f64; 2]>,
+    },
+}
+
+/// A reason of a rejection.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Reason {
+    /// Code of the rule it comes from; `null` when typed by hand.
+    pub code: Option<String>,
+    /// What the student reads.
+    pub text: String,
+}
+
+/// A reason staff can choose.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReasonTemplate {
+    /// Code of the rule.
+    pub code: String,
+    /// Short title.
+    pub title: String,
+    /// What the student reads.
+    pub text: String,
+}
+
+/// A decision that was made.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DecisionView {
+    /// Id.
+    pub decision_id: i64,
+    /// `approved`, `rejected`, `held`.
+    pub kind: String,
+    /// Reasons of a rejection.
+    pub reasons: Vec<Reason>,
+    /// Note for colleagues.
+    pub note: String,
+    /// Who.
+    pub reviewer: String,
+    /// When, local time.
+    pub at: String,
+}
+
+/// One submission in a student's history.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HistoryEntry {
+    /// The submission.
+    pub submission: i64,
+    /// SHA-256.
+    pub photo: String,
+    /// From 1.
+    pub sequence: u32,
+    /// When it was received, local time.
+    pub received_at: String,
+    /// Its decision, if any.
+    pub decision: Option<DecisionView>,
+}
+
+/// Decide on a submission.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DecideRequest {
+    /// The submission.
+    pub submission: i64,
+    /// Id of the decision the reviewer saw; `null` when undecided. Another one meanwhile is a conflict, never overwritten.
+    pub seen_decision: Option<i64>,
+    /// `approved`, `rejected`, `held`.
+    pub kind: String,
+    /// Reasons; at least one for a rejection.
+    pub reasons: Vec<Reason>,
+    /// Note for colleagues.
+    pub note: String,
+}
+
+/// The decision is on disk.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Decided {
+    /// The submission as it stands now.
+    pub item: QueueItem,
+}
+
+/// An undo or redo; `act` is `null` when there was nothing left.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Undone {
+    /// What was taken back or done again.
+    pub act: Option<UndoneAct>,
+}
+
+/// What an undo or redo changed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UndoneAct {
+    /// One Chinese line.
+    pub summary: String,
+    /// The submission concerned, as it stands now.
+    pub item: Option<QueueItem>,
+}

@@ -1,0 +1,185 @@
+//! Rosters (名单): preview, commit, listing.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A roster file for a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RosterSource {
+    /// The round.
+    pub round: i64,
+    /// Path of the workbook.
+    pub path: String,
+}
+
+/// What importing the file would do; nothing is written yet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RosterPreview {
+    /// Path read.
+    pub path: String,
+    /// SHA-256 of the file, to be handed back to `roster_commit` so that what is committed is what was seen.
+    pub digest: String,
+    /// Sheet the roster was found on.
+    pub sheet: String,
+    /// Row of the headers, counted as Excel does.
+    pub header_row: u32,
+    /// Columns recognised and ignored, left to right.
+    pub columns: Vec<ColumnView>,
+    /// Rows read below the header.
+    pub rows: u32,
+    /// Students that are new.
+    pub added: u32,
+    /// The first 200 new students.
+    pub added_sample: Vec<StudentRow>,
+    /// Students whose columns change.
+    pub updated: Vec<StudentChange>,
+    /// Students that stay as they are.
+    pub unchanged: u32,
+    /// Students of the round that this file does not list; they are kept.
+    pub not_in_file: u32,
+    /// Rows that are refused, with where and what to do.
+    pub refused: Vec<RefusedCell>,
+    /// Rows that are taken with a hint.
+    pub hints: Vec<RefusedCell>,
+}
+
+/// One column of the workbook.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ColumnView {
+    /// Letter, e.g. "C".
+    pub letter: String,
+    /// Header text.
+    pub header: String,
+    /// Title of the field it was taken as; `null` when ignored.
+    pub field: Option<String>,
+    /// Some values, ID numbers masked.
+    pub samples: Vec<String>,
+}
+
+/// A cell that was refused or needs a look.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RefusedCell {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in Excel.
+    pub row: u32,
+    /// Column letter; empty when the whole row is meant.
+    pub column: String,
+    /// Cell address, e.g. "C17".
+    pub cell: String,
+    /// 学号 of the row where it could be read.
+    pub student_no: String,
+    /// 姓名 of the row where it could be read.
+    pub name: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// A student whose columns change.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentChange {
+    /// 学号.
+    pub student_no: String,
+    /// 姓名 as stored now.
+    pub name: String,
+    /// Column by column.
+    pub changes: Vec<FieldChange>,
+}
+
+/// One changed column, ID numbers masked.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FieldChange {
+    /// Title of the column.
+    pub field: String,
+    /// As stored now.
+    pub before: String,
+    /// As the file has it.
+    pub after: String,
+}
+
+/// Write what was previewed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RosterCommit {
+    /// The round.
+    pub round: i64,
+    /// Path of the workbook.
+    pub path: String,
+    /// `digest` of the preview.
+    pub digest: String,
+    /// Whether changed students are taken over; new ones always are.
+    pub accept_updates: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RosterCommitted {
+    /// New students.
+    pub added: u32,
+    /// Changed students taken over.
+    pub updated: u32,
+    /// Changed students left as they were.
+    pub kept: u32,
+    /// Unchanged.
+    pub unchanged: u32,
+    /// Refused rows.
+    pub refused: u32,
+    /// Photos out of the piles that now match a student.
+    pub rematched: u32,
+}
+
+/// Which students to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentsQuery {
+    /// The round.
+    pub round: i64,
+    /// Part of 学号, 姓名 or pinyin initials; empty for all.
+    pub text: String,
+    /// Only this state: `missing`, `pending`, `approved`, `rejected`, `held`; empty for all.
+    pub state: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted, at most 1000.
+    pub limit: u32,
+}
+
+/// A page of students.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentPage {
+    /// How many match.
+    pub total: u32,
+    /// The rows asked for.
+    pub students: Vec<StudentRow>,
+}
+
+/// A student as tables show one.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StudentRow {
+    /// Id; 0 in a preview.
+    pub student: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 证件号码, masked.
+    pub id_number_masked: String,
+    /// 性别.
+    pub sex: String,
+    /// 学院.
+    pub college: String,
+    /// 专业.
+    pub major: String,
+    /// 年级.
+    pub grade: String,
+    /// 班级.
+    pub class: String,
+    /// 层次.
+    pub level: String,
+    /// 学习形式.
+    pub study_mode: String,
+    /// `missing`, `pending`, `approved`, `rejected` or `held`.
+    pub state: String,
+    /// The current submission; `null` when none.
+    pub submission: Option<i64>,
+}

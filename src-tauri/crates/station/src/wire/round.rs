@@ -1,0 +1,65 @@
+//! Rounds (采集批次).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A command about one round.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct RoundRef {
+    /// The round's id.
+    pub round: i64,
+}
+
+/// Make a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RoundCreate {
+    /// Its name, e.g. "2026年非全日制研究生学历照片采集".
+    pub name: String,
+    /// 院校代码, five digits, or empty.
+    pub school_code: String,
+    /// First day, "YYYY-MM-DD", or empty.
+    pub opens_on: String,
+    /// Last day, "YYYY-MM-DD", or empty.
+    pub closes_on: String,
+    /// Profile id; see `profile_list`.
+    pub profile: String,
+}
+
+/// A round with its numbers.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RoundCard {
+    /// Id.
+    pub round: i64,
+    /// Name.
+    pub name: String,
+    /// 院校代码.
+    pub school_code: String,
+    /// First day or empty.
+    pub opens_on: String,
+    /// Last day or empty.
+    pub closes_on: String,
+    /// Profile id.
+    pub profile: String,
+    /// Profile title.
+    pub profile_title: String,
+    /// 名单人数.
+    pub students: u32,
+    /// Students with at least one photo (已交).
+    pub submitted: u32,
+    /// Students without a photo (未交).
+    pub missing: u32,
+    /// Photos waiting for the automatic checks.
+    pub unchecked: u32,
+    /// Students whose current photo waits for a decision (待审).
+    pub pending: u32,
+    /// 通过.
+    pub approved: u32,
+    /// 退回.
+    pub rejected: u32,
+    /// 存疑.
+    pub held: u32,
+    /// Photos in piles: unknown, ambiguous, not on the roster.
+    pub in_piles: u32,
+    /// Students delivered.
+    pub delivered: u32,
+}

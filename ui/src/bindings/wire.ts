@@ -1,0 +1,1289 @@
+// Generated from the station's wire types by `cargo xtask bindings`. Do not edit.
+
+export type AppStatus = { 
+/**
+ * Version of the station.
+ */
+version: string, 
+/**
+ * Folder of the workspace.
+ */
+workspace: string, 
+/**
+ * Who is reviewing; empty until somebody gave a name.
+ */
+reviewer: string, 
+/**
+ * Every round, newest first; empty on the first start, which offers the example round.
+ */
+rounds: Array<RoundCard>, };
+
+export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
+
+export type ColumnView = { 
+/**
+ * Letter, e.g. "C".
+ */
+letter: string, 
+/**
+ * Header text.
+ */
+header: string, 
+/**
+ * Title of the field it was taken as; `null` when ignored.
+ */
+field: string | null, 
+/**
+ * Some values, ID numbers masked.
+ */
+samples: Array<string>, };
+
+export type Crop = { 
+/**
+ * `eyes`, `ear_left`, `ear_right`, `mouth`.
+ */
+key: string, 
+/**
+ * What staff read.
+ */
+title: string, 
+/**
+ * Where.
+ */
+rect: RectView, };
+
+export type DecideRequest = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * Id of the decision the reviewer saw; `null` when undecided. Another one meanwhile is a conflict, never overwritten.
+ */
+seen_decision: number | null, 
+/**
+ * `approved`, `rejected`, `held`.
+ */
+kind: string, 
+/**
+ * Reasons; at least one for a rejection.
+ */
+reasons: Array<Reason>, 
+/**
+ * Note for colleagues.
+ */
+note: string, };
+
+export type Decided = { 
+/**
+ * The submission as it stands now.
+ */
+item: QueueItem, };
+
+export type DecisionView = { 
+/**
+ * Id.
+ */
+decision_id: number, 
+/**
+ * `approved`, `rejected`, `held`.
+ */
+kind: string, 
+/**
+ * Reasons of a rejection.
+ */
+reasons: Array<Reason>, 
+/**
+ * Note for colleagues.
+ */
+note: string, 
+/**
+ * Who.
+ */
+reviewer: string, 
+/**
+ * When, local time.
+ */
+at: string, };
+
+export type DeliveryCard = { 
+/**
+ * Number within the round.
+ */
+number: number, 
+/**
+ * When, local time.
+ */
+at: string, 
+/**
+ * 审核人.
+ */
+reviewer: string, 
+/**
+ * Folder written.
+ */
+folder: string, 
+/**
+ * Photos.
+ */
+files: number, };
+
+export type DeliveryMode = "collection_code" | "roster";
+
+export type DeliveryOptions = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What may leave the office.
+ */
+mode: DeliveryMode, 
+/**
+ * File name template, e.g. "{学号}.jpg".
+ */
+template: string, };
+
+export type DeliveryPreview = { 
+/**
+ * Approved students.
+ */
+ready: number, 
+/**
+ * Some file names as they would be.
+ */
+examples: Array<string>, 
+/**
+ * Everybody who is left out, with why.
+ */
+not_ready: Array<NotDelivered>, 
+/**
+ * What stops the delivery; empty when it can be written.
+ */
+problems: Array<string>, };
+
+export type DeliveryReport = { 
+/**
+ * Number of the delivery within the round.
+ */
+number: number, 
+/**
+ * Folder written.
+ */
+folder: string, 
+/**
+ * Photos written.
+ */
+files: number, 
+/**
+ * Of these, byte-identical to the original.
+ */
+identical: number, 
+/**
+ * Files outside the usual 20–40 KB or with another deviation, one line each.
+ */
+deviations: Array<string>, 
+/**
+ * Everybody left out.
+ */
+not_delivered: Array<NotDelivered>, 
+/**
+ * Path of the manifest workbook.
+ */
+manifest: string, };
+
+export type DeliveryWrite = { 
+/**
+ * How.
+ */
+options: DeliveryOptions, 
+/**
+ * Folder to write into; a new folder is made inside.
+ */
+target: string, };
+
+export type Empty = Record<symbol, never>;
+
+export type Failure = { 
+/**
+ * Which case.
+ */
+code: Code, 
+/**
+ * What happened and what to do, in Chinese, naming the file.
+ */
+message: string, 
+/**
+ * The technical chain, for the log.
+ */
+detail: string, };
+
+export type FieldChange = { 
+/**
+ * Title of the column.
+ */
+field: string, 
+/**
+ * As stored now.
+ */
+before: string, 
+/**
+ * As the file has it.
+ */
+after: string, };
+
+export type FindingView = { 
+/**
+ * Fault-named id.
+ */
+rule: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Short title, e.g. "眼睛位置".
+ */
+title: string, 
+/**
+ * `pass`, `warn`, `fail`, `unknown`.
+ */
+severity: string, 
+/**
+ * Measured value.
+ */
+value: number | null, 
+/**
+ * Unit symbol, may be empty.
+ */
+unit: string, 
+/**
+ * Lowest allowed.
+ */
+min: number | null, 
+/**
+ * Highest allowed.
+ */
+max: number | null, 
+/**
+ * One Chinese line.
+ */
+message: string, 
+/**
+ * Source clause.
+ */
+clause: string, 
+/**
+ * What to draw, px of the picture as displayed.
+ */
+marks: Array<MarkView>, };
+
+export type FrameView = { 
+/**
+ * Where it lies, px of the picture as displayed.
+ */
+rect: RectView, 
+/**
+ * The picture is used as it is.
+ */
+as_is: boolean, 
+/**
+ * Every band can be met.
+ */
+feasible: boolean, };
+
+export type HistoryEntry = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * SHA-256.
+ */
+photo: string, 
+/**
+ * From 1.
+ */
+sequence: number, 
+/**
+ * When it was received, local time.
+ */
+received_at: string, 
+/**
+ * Its decision, if any.
+ */
+decision: DecisionView | null, };
+
+export type IntakeLine = { 
+/**
+ * The file, as seen from the chosen folder or zip.
+ */
+file: string, 
+/**
+ * What is wrong.
+ */
+problem: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+export type IntakeReport = { 
+/**
+ * Files met, system files such as Thumbs.db not counted.
+ */
+files: number, 
+/**
+ * Photos matched to a student for the first time.
+ */
+matched: number, 
+/**
+ * Photos that became a further submission of a student.
+ */
+resubmitted: number, 
+/**
+ * Photos the round already has, byte for byte, for the same student or pile.
+ */
+already_there: number, 
+/**
+ * Photos that fit several students.
+ */
+ambiguous: number, 
+/**
+ * Photos whose key nobody on the roster has.
+ */
+not_on_roster: number, 
+/**
+ * Photos whose name tells nothing.
+ */
+unknown: number, 
+/**
+ * Same bytes under two students; these are matched too and shown as a warning.
+ */
+shared: number, 
+/**
+ * Files refused, each with a reason in `lines`.
+ */
+refused: number, 
+/**
+ * System files passed over.
+ */
+ignored: number, 
+/**
+ * The job was cancelled; what is counted above stays done.
+ */
+cancelled: boolean, 
+/**
+ * One line for every refused file and every source that could not be read.
+ */
+lines: Array<IntakeLine>, };
+
+export type JobId = { 
+/**
+ * Its number.
+ */
+job: number, };
+
+export type JobKind = "example" | "intake" | "checks" | "delivery";
+
+export type JobOutcome = { "kind": "example", 
+/**
+ * Its id.
+ */
+round: number, } | { "kind": "intake", 
+/**
+ * The counts.
+ */
+report: IntakeReport, } | { "kind": "checks", 
+/**
+ * How many.
+ */
+checked: number, 
+/**
+ * Stopped early by the reviewer.
+ */
+cancelled: boolean, } | { "kind": "delivery", 
+/**
+ * The report.
+ */
+report: DeliveryReport, };
+
+export type JobStarted = { 
+/**
+ * Its number.
+ */
+job: number, };
+
+export type JobState = { 
+/**
+ * Its number.
+ */
+job: number, 
+/**
+ * What kind.
+ */
+kind: JobKind, 
+/**
+ * What it is doing now, in Chinese.
+ */
+stage: string, 
+/**
+ * Photos done in this stage.
+ */
+done: number, 
+/**
+ * Photos in this stage; 0 while it is being counted.
+ */
+total: number, 
+/**
+ * Seconds since the stage began.
+ */
+seconds: number, 
+/**
+ * Cancelling was asked for.
+ */
+cancelling: boolean, 
+/**
+ * It has ended.
+ */
+finished: boolean, 
+/**
+ * Why it failed; `null` unless it did.
+ */
+failure: Failure | null, 
+/**
+ * What it brought; `null` until it has ended well.
+ */
+outcome: JobOutcome | null, };
+
+export type LogEntry = { 
+/**
+ * Running number.
+ */
+id: number, 
+/**
+ * When, as "YYYY-MM-DD HH:MM:SS" local time.
+ */
+at: string, 
+/**
+ * 审核人.
+ */
+reviewer: string, 
+/**
+ * What was done, in Chinese.
+ */
+act: string, 
+/**
+ * To whom or what: 学号 and 姓名, a file, a folder.
+ */
+subject: string, 
+/**
+ * State before, one line; empty when there was none.
+ */
+before: string, 
+/**
+ * State after, one line.
+ */
+after: string, };
+
+export type LogPage = { 
+/**
+ * How many rows there are in all.
+ */
+total: number, 
+/**
+ * The rows asked for.
+ */
+entries: Array<LogEntry>, };
+
+export type LogQuery = { 
+/**
+ * The round; `null` for all.
+ */
+round: number | null, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+export type MarkView = { "shape": "horizontal_line", 
+/**
+ * y.
+ */
+y: number, 
+/**
+ * Lowest allowed y.
+ */
+min: number | null, 
+/**
+ * Highest allowed y.
+ */
+max: number | null, } | { "shape": "vertical_line", 
+/**
+ * x.
+ */
+x: number, 
+/**
+ * Lowest allowed x.
+ */
+min: number | null, 
+/**
+ * Highest allowed x.
+ */
+max: number | null, } | { "shape": "segment", 
+/**
+ * One end.
+ */
+from: [number, number], 
+/**
+ * The other end.
+ */
+to: [number, number], } | { "shape": "rect", 
+/**
+ * Where.
+ */
+rect: RectView, } | { "shape": "points", 
+/**
+ * Each `[x, y]`.
+ */
+points: Array<[number, number]>, };
+
+export type NotDelivered = { 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * The current submission; `null` when none.
+ */
+submission: number | null, };
+
+export type PhotosImport = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Paths as chosen or dropped.
+ */
+paths: Array<string>, };
+
+export type PictureView = { 
+/**
+ * Width, px of the original.
+ */
+width_px: number, 
+/**
+ * Height, px of the original.
+ */
+height_px: number, };
+
+export type PileAssign = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * The student.
+ */
+student: number, };
+
+export type PileItem = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * SHA-256, for the photo's address.
+ */
+photo: string, 
+/**
+ * File name as received.
+ */
+file_name: string, 
+/**
+ * What was read from the name, or whose it is now; one line.
+ */
+detail: string, 
+/**
+ * Students who fit.
+ */
+candidates: Array<StudentHit>, };
+
+export type Piles = { 
+/**
+ * 对应多人.
+ */
+ambiguous: Array<PileItem>, 
+/**
+ * 名单中无此人.
+ */
+not_on_roster: Array<PileItem>, 
+/**
+ * 无法识别.
+ */
+unknown: Array<PileItem>, 
+/**
+ * 同一照片用于多名学生 (matched, but to be looked at).
+ */
+shared: Array<PileItem>, };
+
+export type ProfileCard = { 
+/**
+ * Id, e.g. `moe99`.
+ */
+name: string, 
+/**
+ * What staff read.
+ */
+title: string, 
+/**
+ * Where it comes from.
+ */
+source: string, };
+
+export type QueueCount = { 
+/**
+ * Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, or `rule:GEO-02`.
+ */
+queue: string, 
+/**
+ * What staff read.
+ */
+title: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type QueueItem = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * SHA-256 of the photo, for its address.
+ */
+photo: string, 
+/**
+ * 学号; empty while unmatched.
+ */
+student_no: string, 
+/**
+ * 姓名; empty while unmatched.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * The how-manieth submission of the student, from 1.
+ */
+sequence: number, 
+/**
+ * `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
+ */
+verdict: string, 
+/**
+ * The failing rules' codes.
+ */
+failing: Array<string>, 
+/**
+ * `approved`, `rejected`, `held`, or empty while undecided.
+ */
+decision: string, 
+/**
+ * Id of the decision that stands; `null` while undecided.
+ */
+decision_id: number | null, };
+
+export type QueueOpen = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Key of the queue.
+ */
+queue: string, };
+
+export type QueueOpened = { 
+/**
+ * Key of the queue.
+ */
+queue: string, 
+/**
+ * Title of the queue.
+ */
+title: string, 
+/**
+ * In the order of 学号.
+ */
+items: Array<QueueItem>, };
+
+export type Reason = { 
+/**
+ * Code of the rule it comes from; `null` when typed by hand.
+ */
+code: string | null, 
+/**
+ * What the student reads.
+ */
+text: string, };
+
+export type ReasonTemplate = { 
+/**
+ * Code of the rule.
+ */
+code: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * What the student reads.
+ */
+text: string, };
+
+export type RectView = { 
+/**
+ * Left.
+ */
+x: number, 
+/**
+ * Top.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+export type RefusedCell = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in Excel.
+ */
+row: number, 
+/**
+ * Column letter; empty when the whole row is meant.
+ */
+column: string, 
+/**
+ * Cell address, e.g. "C17".
+ */
+cell: string, 
+/**
+ * 学号 of the row where it could be read.
+ */
+student_no: string, 
+/**
+ * 姓名 of the row where it could be read.
+ */
+name: string, 
+/**
+ * What is wrong.
+ */
+problem: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+export type ReviewerSet = { 
+/**
+ * 审核人, 1 to 40 characters.
+ */
+name: string, };
+
+export type RosterCommit = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Path of the workbook.
+ */
+path: string, 
+/**
+ * `digest` of the preview.
+ */
+digest: string, 
+/**
+ * Whether changed students are taken over; new ones always are.
+ */
+accept_updates: boolean, };
+
+export type RosterCommitted = { 
+/**
+ * New students.
+ */
+added: number, 
+/**
+ * Changed students taken over.
+ */
+updated: number, 
+/**
+ * Changed students left as they were.
+ */
+kept: number, 
+/**
+ * Unchanged.
+ */
+unchanged: number, 
+/**
+ * Refused rows.
+ */
+refused: number, 
+/**
+ * Photos out of the piles that now match a student.
+ */
+rematched: number, };
+
+export type RosterPreview = { 
+/**
+ * Path read.
+ */
+path: string, 
+/**
+ * SHA-256 of the file, to be handed back to `roster_commit` so that what is committed is what was seen.
+ */
+digest: string, 
+/**
+ * Sheet the roster was found on.
+ */
+sheet: string, 
+/**
+ * Row of the headers, counted as Excel does.
+ */
+header_row: number, 
+/**
+ * Columns recognised and ignored, left to right.
+ */
+columns: Array<ColumnView>, 
+/**
+ * Rows read below the header.
+ */
+rows: number, 
+/**
+ * Students that are new.
+ */
+added: number, 
+/**
+ * The first 200 new students.
+ */
+added_sample: Array<StudentRow>, 
+/**
+ * Students whose columns change.
+ */
+updated: Array<StudentChange>, 
+/**
+ * Students that stay as they are.
+ */
+unchanged: number, 
+/**
+ * Students of the round that this file does not list; they are kept.
+ */
+not_in_file: number, 
+/**
+ * Rows that are refused, with where and what to do.
+ */
+refused: Array<RefusedCell>, 
+/**
+ * Rows that are taken with a hint.
+ */
+hints: Array<RefusedCell>, };
+
+export type RosterSource = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Path of the workbook.
+ */
+path: string, };
+
+export type RoundCard = { 
+/**
+ * Id.
+ */
+round: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 院校代码.
+ */
+school_code: string, 
+/**
+ * First day or empty.
+ */
+opens_on: string, 
+/**
+ * Last day or empty.
+ */
+closes_on: string, 
+/**
+ * Profile id.
+ */
+profile: string, 
+/**
+ * Profile title.
+ */
+profile_title: string, 
+/**
+ * 名单人数.
+ */
+students: number, 
+/**
+ * Students with at least one photo (已交).
+ */
+submitted: number, 
+/**
+ * Students without a photo (未交).
+ */
+missing: number, 
+/**
+ * Photos waiting for the automatic checks.
+ */
+unchecked: number, 
+/**
+ * Students whose current photo waits for a decision (待审).
+ */
+pending: number, 
+/**
+ * 通过.
+ */
+approved: number, 
+/**
+ * 退回.
+ */
+rejected: number, 
+/**
+ * 存疑.
+ */
+held: number, 
+/**
+ * Photos in piles: unknown, ambiguous, not on the roster.
+ */
+in_piles: number, 
+/**
+ * Students delivered.
+ */
+delivered: number, };
+
+export type RoundCreate = { 
+/**
+ * Its name, e.g. "2026年非全日制研究生学历照片采集".
+ */
+name: string, 
+/**
+ * 院校代码, five digits, or empty.
+ */
+school_code: string, 
+/**
+ * First day, "YYYY-MM-DD", or empty.
+ */
+opens_on: string, 
+/**
+ * Last day, "YYYY-MM-DD", or empty.
+ */
+closes_on: string, 
+/**
+ * Profile id; see `profile_list`.
+ */
+profile: string, };
+
+export type RoundRef = { 
+/**
+ * The round's id.
+ */
+round: number, };
+
+export type StudentChange = { 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名 as stored now.
+ */
+name: string, 
+/**
+ * Column by column.
+ */
+changes: Array<FieldChange>, };
+
+export type StudentHit = { 
+/**
+ * Id.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * Whether the student already has a photo.
+ */
+has_photo: boolean, };
+
+export type StudentPage = { 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * The rows asked for.
+ */
+students: Array<StudentRow>, };
+
+export type StudentRow = { 
+/**
+ * Id; 0 in a preview.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 证件号码, masked.
+ */
+id_number_masked: string, 
+/**
+ * 性别.
+ */
+sex: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 专业.
+ */
+major: string, 
+/**
+ * 年级.
+ */
+grade: string, 
+/**
+ * 班级.
+ */
+class: string, 
+/**
+ * 层次.
+ */
+level: string, 
+/**
+ * 学习形式.
+ */
+study_mode: string, 
+/**
+ * `missing`, `pending`, `approved`, `rejected` or `held`.
+ */
+state: string, 
+/**
+ * The current submission; `null` when none.
+ */
+submission: number | null, };
+
+export type StudentSearch = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Part of 学号, 姓名 or pinyin initials.
+ */
+text: string, };
+
+export type StudentsQuery = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Part of 学号, 姓名 or pinyin initials; empty for all.
+ */
+text: string, 
+/**
+ * Only this state: `missing`, `pending`, `approved`, `rejected`, `held`; empty for all.
+ */
+state: string, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1000.
+ */
+limit: number, };
+
+export type SubmissionRef = { 
+/**
+ * The submission.
+ */
+submission: number, };
+
+export type SubmissionView = { 
+/**
+ * As lists show it.
+ */
+item: QueueItem, 
+/**
+ * Whose it is; `null` while unmatched.
+ */
+student: StudentRow | null, 
+/**
+ * File name as received.
+ */
+file_name: string, 
+/**
+ * Size in bytes.
+ */
+size_bytes: number, 
+/**
+ * When it was received, local time.
+ */
+received_at: string, 
+/**
+ * The picture; `null` when it cannot be shown.
+ */
+picture: PictureView | null, 
+/**
+ * The crop of the finished file; `null` without a face.
+ */
+frame: FrameView | null, 
+/**
+ * Close looks.
+ */
+crops: Array<Crop>, 
+/**
+ * Failing first.
+ */
+findings: Array<FindingView>, 
+/**
+ * Reasons preset from the findings, for a rejection.
+ */
+preset_reasons: Array<Reason>, 
+/**
+ * Decision that stands.
+ */
+decision: DecisionView | null, 
+/**
+ * Every submission and decision of this student, oldest first.
+ */
+history: Array<HistoryEntry>, };
+
+export type Undone = { 
+/**
+ * What was taken back or done again.
+ */
+act: UndoneAct | null, };
+
+export type UndoneAct = { 
+/**
+ * One Chinese line.
+ */
+summary: string, 
+/**
+ * The submission concerned, as it stands now.
+ */
+item: QueueItem | null, };
+
+/** Every command with its argument and its answer. */
+export interface Commands {
+  /** Version, workspace, reviewer and rounds. */
+  app_status: { args: Empty; answer: AppStatus };
+  /** Gives the reviewer's name. */
+  reviewer_set: { args: ReviewerSet; answer: AppStatus };
+  /** Makes the example round of drawn portraits. */
+  example_start: { args: Empty; answer: JobStarted };
+  /** Standards to choose from. */
+  profile_list: { args: Empty; answer: Array<ProfileCard> };
+  /** Reasons to choose from. */
+  reason_list: { args: Empty; answer: Array<ReasonTemplate> };
+  /** Makes a round. */
+  round_create: { args: RoundCreate; answer: RoundCard };
+  /** A round with its numbers. */
+  round_show: { args: RoundRef; answer: RoundCard };
+  /** What importing a roster would do. */
+  roster_preview: { args: RosterSource; answer: RosterPreview };
+  /** Imports a roster that was previewed. */
+  roster_commit: { args: RosterCommit; answer: RosterCommitted };
+  /** A page of the round's students. */
+  student_list: { args: StudentsQuery; answer: StudentPage };
+  /** Type-ahead for a student. */
+  student_search: { args: StudentSearch; answer: Array<StudentHit> };
+  /** Imports photos and checks them. */
+  photos_import: { args: PhotosImport; answer: JobStarted };
+  /** Checks the photos that were not checked yet. */
+  checks_run: { args: RoundRef; answer: JobStarted };
+  /** Where a job stands. */
+  job_show: { args: JobId; answer: JobState };
+  /** Asks a job to stop; what was done stays done. */
+  job_cancel: { args: JobId; answer: JobState };
+  /** Photos waiting for a person to say whose they are. */
+  pile_list: { args: RoundRef; answer: Piles };
+  /** Says whose photo it is. */
+  pile_assign: { args: PileAssign; answer: Piles };
+  /** The queues with their counts. */
+  queue_counts: { args: RoundRef; answer: Array<QueueCount> };
+  /** Opens a queue, frozen as it stands. */
+  queue_open: { args: QueueOpen; answer: QueueOpened };
+  /** Everything about one submission. */
+  submission_show: { args: SubmissionRef; answer: SubmissionView };
+  /** Decides on a submission; on disk when it answers. */
+  submission_decide: { args: DecideRequest; answer: Decided };
+  /** Takes back the round's last act. */
+  act_undo: { args: RoundRef; answer: Undone };
+  /** Does again what was last taken back. */
+  act_redo: { args: RoundRef; answer: Undone };
+  /** A page of the log. */
+  log_list: { args: LogQuery; answer: LogPage };
+  /** What a delivery would hold. */
+  delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
+  /** Writes a delivery. */
+  delivery_write: { args: DeliveryWrite; answer: JobStarted };
+  /** Deliveries written so far. */
+  delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
+}
