@@ -8,11 +8,12 @@
 mod error;
 mod exif;
 mod file;
+mod head;
 mod people;
 mod portrait;
 mod random;
-mod round;
 mod roster;
+mod round;
 mod truth;
 
 mod paint;
@@ -20,11 +21,13 @@ mod paint;
 pub use error::Error;
 pub use exif::{ExifTags, with_exif};
 pub use file::{
-    JpegColour, JpegOptions, Subsampling, encode_jpeg, encode_png, padded_to, truncated, with_header_size,
+    JpegColour, JpegOptions, Subsampling, encode_jpeg, encode_png, padded_to, truncated,
+    with_header_size,
 };
 pub use paint::paint;
 pub use portrait::{
-    Backdrop, Clothes, ClothesStyle, Glasses, Hair, HairStyle, LIGHT_BLUE, LIGHT_GREY, Picture, Portrait, Rgb, WHITE,
+    Backdrop, Clothes, ClothesStyle, Glasses, Hair, HairStyle, LIGHT_BLUE, LIGHT_GREY, Picture,
+    Portrait, Rgb, WHITE,
 };
 pub use roster::{ExampleStudent, id_check_digit};
 pub use round::{ExamplePhoto, ExampleRound, PlannedFault, example_round};

@@ -37,7 +37,11 @@ impl Picture {
     #[must_use]
     pub fn stored_for_orientation(&self, orientation: u16) -> Picture {
         let (w, h) = (self.width_px, self.height_px);
-        let (sw, sh) = if (5..=8).contains(&orientation) { (h, w) } else { (w, h) };
+        let (sw, sh) = if (5..=8).contains(&orientation) {
+            (h, w)
+        } else {
+            (w, h)
+        };
         let mut rgb = Vec::with_capacity(self.rgb.len());
         for y in 0..sh {
             for x in 0..sw {
@@ -54,7 +58,11 @@ impl Picture {
                 rgb.extend_from_slice(&self.at(dx, dy).unwrap_or_default());
             }
         }
-        Picture { rgb, width_px: sw, height_px: sh }
+        Picture {
+            rgb,
+            width_px: sw,
+            height_px: sh,
+        }
     }
 }
 
@@ -226,11 +234,24 @@ impl Default for Portrait {
             yaw_deg: 0.0,
             pitch_deg: 0.0,
             roll_deg: 0.0,
-            backdrop: Backdrop { colour: LIGHT_BLUE, fades_to: None, shadow: 0.0, object: false },
-            clothes: Clothes { style: ClothesStyle::Suit, colour: [38, 42, 56], tie: [120, 30, 40] },
+            backdrop: Backdrop {
+                colour: LIGHT_BLUE,
+                fades_to: None,
+                shadow: 0.0,
+                object: false,
+            },
+            clothes: Clothes {
+                style: ClothesStyle::Suit,
+                colour: [38, 42, 56],
+                tie: [120, 30, 40],
+            },
             shoulder_tilt_deg: 0.0,
             skin: [236, 198, 172],
-            hair: Hair { style: HairStyle::Short, colour: [34, 28, 27], fringe: 0.0 },
+            hair: Hair {
+                style: HairStyle::Short,
+                colour: [34, 28, 27],
+                fringe: 0.0,
+            },
             ears_hidden: false,
             jaw: 0.5,
             lips: [196, 112, 104],
