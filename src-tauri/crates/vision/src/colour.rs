@@ -1,0 +1,220 @@
+//! sRGB to CIELAB and the colour difference CIEDE2000. Not a colour-management engine: sRGB, D65, 2° only.
+
+use std::sync::OnceLock;
+
+/// A CIELAB colour (D65): lightness 0..=100, a* red–green, b* yellow–blue.
+pub type Lab = [f32; 3];
+
+/// Steps of the cube-root table over 0..=1.
+const STEPS: usize = 4096;
+
+struct Tables {
+    /// sRGB byte to linear light 0..=1 (IEC 61966-2-1).
+    linear: [f32; 256],
+    /// The f of CIE 15: cube root with a straight foot, over 0..=1.
+    root: Vec<f32>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut linear = [0.0; 256];
+        for (byte, entry) in linear.iter_mut().enumerate() {
+            let value = byte as f64 / 255.0;
+            let light = if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            };
+            *entry = light as f32;
+        }
+        let root = (0..=STEPS + 1)
+            .map(|step| foot_and_root(step as f64 / STEPS as f64) as f32)
+            .collect();
+        Tables { linear, root }
+    })
+}
+
+/// CIE 15:2004 equation 8.6.
+fn foot_and_root(t: f64) -> f64 {
+    const FOOT: f64 = (6.0 / 29.0) * (6.0 / 29.0) * (6.0 / 29.0);
+    if t > FOOT {
+        t.cbrt()
+    } else {
+        t * (841.0 / 108.0) + 4.0 / 29.0
+    }
+}
+
+impl Tables {
+    /// f between table steps; the cube root bends hard near 0, where it is computed instead.
+    fn f(&self, t: f32) -> f32 {
+        if t < 0.02 {
+            return foot_and_root(f64::from(t)) as f32;
+        }
+        let place = t.clamp(0.0, 1.0) * STEPS as f32;
+        let step = place as usize;
+        let (low, high) = (self.root[step], self.root[step + 1]);
+        low + (high - low) * (place - step as f32)
+    }
+}
+
+/// A pixel in CIELAB, to within 0.01 of the exact conversion.
+pub fn lab(rgb: [u8; 3]) -> Lab {
+    let tables = tables();
+    let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
+    // IEC 61966-2-1 primaries, rows divided by the D65 white point (0.95047, 1, 1.08883).
+    let x = tables.f(0.433_953 * r + 0.376_219 * g + 0.189_828 * b);
+    let y = tables.f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b);
+    let z = tables.f(0.017_758 * r + 0.109_477 * g + 0.872_766 * b);
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// CIELAB lightness of a pixel alone.
+pub fn lightness(rgb: [u8; 3]) -> f32 {
+    let tables = tables();
+    let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
+    116.0 * tables.f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b) - 16.0
+}
+
+/// Luma of ITU-R BT.601, 0..=255, as JPEG stores it.
+pub fn luma([r, g, b]: [u8; 3]) -> u8 {
+    ((u32::from(r) * 19_595 + u32::from(g) * 38_470 + u32::from(b) * 7_471 + 32_768) >> 16) as u8
+}
+
+/// Colour difference CIEDE2000 with kL = kC = kH = 1 (Sharma, Wu & Dalal 2005, ISO/CIE 11664-6).
+pub fn delta_e(first: Lab, second: Lab) -> f64 {
+    let [l1, a1, b1] = first.map(f64::from);
+    let [l2, a2, b2] = second.map(f64::from);
+    let mean_chroma = f64::midpoint(a1.hypot(b1), a2.hypot(b2));
+    let seventh = mean_chroma.powi(7);
+    let stretch = 0.5 * (1.0 - (seventh / (seventh + 25f64.powi(7))).sqrt());
+    let (a1, a2) = (a1 * (1.0 + stretch), a2 * (1.0 + stretch));
+    let (c1, c2) = (a1.hypot(b1), a2.hypot(b2));
+    let (h1, h2) = (hue(a1, b1), hue(a2, b2));
+    let grey = c1 * c2 == 0.0;
+    let turn = if grey {
+        0.0
+    } else {
+        (h2 - h1 + 540.0).rem_euclid(360.0) - 180.0
+    };
+    let hue_step = 2.0 * (c1 * c2).sqrt() * (turn / 2.0).to_radians().sin();
+    let mean_hue = if grey {
+        h1 + h2
+    } else if (h1 - h2).abs() <= 180.0 {
+        f64::midpoint(h1, h2)
+    } else {
+        (f64::midpoint(h1, h2) + 180.0).rem_euclid(360.0)
+    };
+    let (mean_l, mean_c) = (f64::midpoint(l1, l2), f64::midpoint(c1, c2));
+    let cos = |degrees: f64| degrees.to_radians().cos();
+    let t = 1.0 - 0.17 * cos(mean_hue - 30.0)
+        + 0.24 * cos(2.0 * mean_hue)
+        + 0.32 * cos(3.0 * mean_hue + 6.0)
+        - 0.20 * cos(4.0 * mean_hue - 63.0);
+    let centred = (mean_l - 50.0).powi(2);
+    let lightness = (l2 - l1) / (1.0 + 0.015 * centred / (20.0 + centred).sqrt());
+    let chroma = (c2 - c1) / (1.0 + 0.045 * mean_c);
+    let hue = hue_step / (1.0 + 0.015 * mean_c * t);
+    let seventh = mean_c.powi(7);
+    let rotation = -2.0
+        * (seventh / (seventh + 25f64.powi(7))).sqrt()
+        * (60.0 * (-((mean_hue - 275.0) / 25.0).powi(2)).exp())
+            .to_radians()
+            .sin();
+    (lightness * lightness + chroma * chroma + hue * hue + rotation * chroma * hue)
+        .max(0.0)
+        .sqrt()
+}
+
+fn hue(a: f64, b: f64) -> f64 {
+    if a == 0.0 && b == 0.0 {
+        0.0
+    } else {
+        b.atan2(a).to_degrees().rem_euclid(360.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delta_e_equals_the_published_test_pairs() {
+        // Sharma, Wu & Dalal (2005), table 1.
+        #[rustfmt::skip]
+        let pairs: [([f32; 3], [f32; 3], f64); 34] = [
+            ([50.0, 2.6772, -79.7751], [50.0, 0.0, -82.7485], 2.0425),
+            ([50.0, 3.1571, -77.2803], [50.0, 0.0, -82.7485], 2.8615),
+            ([50.0, 2.8361, -74.0200], [50.0, 0.0, -82.7485], 3.4412),
+            ([50.0, -1.3802, -84.2814], [50.0, 0.0, -82.7485], 1.0000),
+            ([50.0, -1.1848, -84.8006], [50.0, 0.0, -82.7485], 1.0000),
+            ([50.0, -0.9009, -85.5211], [50.0, 0.0, -82.7485], 1.0000),
+            ([50.0, 0.0, 0.0], [50.0, -1.0, 2.0], 2.3669),
+            ([50.0, -1.0, 2.0], [50.0, 0.0, 0.0], 2.3669),
+            ([50.0, 2.4900, -0.0010], [50.0, -2.4900, 0.0009], 7.1792),
+            ([50.0, 2.4900, -0.0010], [50.0, -2.4900, 0.0010], 7.1792),
+            ([50.0, 2.4900, -0.0010], [50.0, -2.4900, 0.0011], 7.2195),
+            ([50.0, 2.4900, -0.0010], [50.0, -2.4900, 0.0012], 7.2195),
+            ([50.0, -0.0010, 2.4900], [50.0, 0.0009, -2.4900], 4.8045),
+            ([50.0, -0.0010, 2.4900], [50.0, 0.0010, -2.4900], 4.8045),
+            ([50.0, -0.0010, 2.4900], [50.0, 0.0011, -2.4900], 4.7461),
+            ([50.0, 2.5, 0.0], [50.0, 0.0, -2.5], 4.3065),
+            ([50.0, 2.5, 0.0], [73.0, 25.0, -18.0], 27.1492),
+            ([50.0, 2.5, 0.0], [61.0, -5.0, 29.0], 22.8977),
+            ([50.0, 2.5, 0.0], [56.0, -27.0, -3.0], 31.9030),
+            ([50.0, 2.5, 0.0], [58.0, 24.0, 15.0], 19.4535),
+            ([50.0, 2.5, 0.0], [50.0, 3.1736, 0.5854], 1.0000),
+            ([50.0, 2.5, 0.0], [50.0, 3.2972, 0.0], 1.0000),
+            ([50.0, 2.5, 0.0], [50.0, 1.8634, 0.5757], 1.0000),
+            ([50.0, 2.5, 0.0], [50.0, 3.2592, 0.3350], 1.0000),
+            ([60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644),
+            ([63.0109, -31.0961, -5.8663], [62.8187, -29.7946, -4.0864], 1.2630),
+            ([61.2901, 3.7196, -5.3901], [61.4292, 2.2480, -4.9620], 1.8731),
+            ([35.0831, -44.1164, 3.7933], [35.0232, -40.0716, 1.5901], 1.8645),
+            ([22.7233, 20.0904, -46.6940], [23.0331, 14.9730, -42.5619], 2.0373),
+            ([36.4612, 47.8580, 18.3852], [36.2715, 50.5065, 21.2231], 1.4146),
+            ([90.8027, -2.0831, 1.4410], [91.1528, -1.6435, 0.0447], 1.4441),
+            ([90.9257, -0.5406, -0.9208], [88.6381, -0.8985, -0.7239], 1.5381),
+            ([6.7747, -0.2908, -2.4247], [5.8714, -0.0985, -2.2286], 0.6377),
+            ([2.0776, 0.0795, -1.1350], [0.9033, -0.0636, -0.5514], 0.9082),
+        ];
+        for (first, second, expected) in pairs {
+            let found = delta_e(first, second);
+            assert!(
+                (found - expected).abs() < 2e-4,
+                "{first:?} {second:?}: {found} not {expected}"
+            );
+        }
+    }
+
+    #[test]
+    fn lab_of_known_colours() {
+        // Computed with the exact formulas in double precision.
+        let table = [
+            ([255, 255, 255], [100.0, 0.0, 0.0]),
+            ([0, 0, 0], [0.0, 0.0, 0.0]),
+            ([255, 0, 0], [53.24, 80.09, 67.20]),
+            ([0, 255, 0], [87.73, -86.18, 83.18]),
+            ([0, 0, 255], [32.30, 79.19, -107.86]),
+            ([128, 128, 128], [53.59, 0.0, 0.0]),
+        ];
+        for (rgb, expected) in table {
+            let found = lab(rgb);
+            for (found, expected) in found.iter().zip(expected) {
+                assert!(
+                    (found - expected).abs() < 0.05,
+                    "{rgb:?}: {found} not {expected}"
+                );
+            }
+            assert!((lightness(rgb) - found[0]).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn luma_keeps_black_and_white() {
+        assert_eq!(
+            (luma([0, 0, 0]), luma([255, 255, 255]), luma([7, 7, 7])),
+            (0, 255, 7)
+        );
+    }
+}

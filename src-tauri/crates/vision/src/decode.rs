@@ -1,0 +1,221 @@
+//! Bytes to an upright picture, with the file's facts; every failure is a value.
+//!
+//! JPEG is what the standard asks for. PNG is decoded too, so that the reviewer sees what a renamed PNG
+//! shows; other containers are only named. Third-party decoders run under limits and guarded against panics.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use zhaoshen_model::measurement::{Completeness, FileFacts, FileFormat, JpegFacts};
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use crate::file;
+use crate::jpeg;
+use crate::picture::Picture;
+
+/// Longest side that is decoded, px.
+pub const MAX_SIDE_PX: u32 = 20_000;
+/// Most pixels that are decoded.
+pub const MAX_PIXELS: u64 = 120_000_000;
+/// Most memory that decoding one photo may take, bytes: the picture, its turned copy and the
+/// coefficients of a progressive file.
+pub const MEMORY_BUDGET_BYTES: u64 = 480 << 20;
+
+/// A photo read from its bytes: the facts of the file, and the picture when it could be decoded.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    /// The file as bytes.
+    pub file: FileFacts,
+    /// What the JPEG headers say; `None` when the file is not a JPEG with a frame header.
+    pub jpeg: Option<JpegFacts>,
+    /// The picture as displayed; present for truncated files too, as far as they go.
+    pub picture: Option<Picture>,
+}
+
+impl Photo {
+    /// Reads and decodes `bytes`. `file_name` only contributes its extension.
+    pub fn open(bytes: &[u8], file_name: &str) -> Self {
+        let format = file::sniff(bytes);
+        let (completeness, trailing_bytes, jpeg, picture) = match format {
+            FileFormat::Jpeg => open_jpeg(bytes),
+            FileFormat::Png => {
+                let (completeness, picture) = open_png(bytes);
+                (completeness, 0, None, picture)
+            }
+            FileFormat::Empty => (
+                Completeness::Undecodable("empty file".to_owned()),
+                0,
+                None,
+                None,
+            ),
+            _ => (
+                Completeness::Undecodable("not a JPEG".to_owned()),
+                0,
+                None,
+                None,
+            ),
+        };
+        let file = FileFacts {
+            extension: file::extension(file_name).to_owned(),
+            size_bytes: bytes.len() as u64,
+            format,
+            completeness,
+            trailing_bytes,
+        };
+        Self {
+            file,
+            jpeg,
+            picture,
+        }
+    }
+}
+
+type Opened = (Completeness, u64, Option<JpegFacts>, Option<Picture>);
+
+fn open_jpeg(bytes: &[u8]) -> Opened {
+    let Some(header) = jpeg::read(bytes) else {
+        // Cut before the frame header, or no JPEG beyond its first bytes.
+        let state = if bytes.ends_with(&[0xFF, 0xD9]) {
+            Completeness::Undecodable("no frame header".to_owned())
+        } else {
+            Completeness::Truncated
+        };
+        return (state, 0, None, None);
+    };
+    let trailing = header
+        .end
+        .map_or(0, |end| (bytes.len() - end.min(bytes.len())) as u64);
+    let facts = header.facts;
+    let (width, height) = (facts.stored_width_px, facts.stored_height_px);
+    if too_large(&facts) {
+        return (
+            Completeness::TooLarge(width, height),
+            trailing,
+            Some(facts),
+            None,
+        );
+    }
+    let (state, picture) = match decode_jpeg(bytes) {
+        Err(_) if header.end.is_none() => (Completeness::Truncated, None),
+        Err(reason) => (Completeness::Undecodable(reason), None),
+        Ok(picture) => {
+            let whole = header.end.is_some()
+                && !(tail_looks_invented(&picture) && jpeg::scan_is_complete(bytes) == Some(false));
+            let state = if whole {
+                Completeness::Complete
+            } else {
+                Completeness::Truncated
+            };
+            (state, Some(picture.upright(facts.orientation)))
+        }
+    };
+    (state, trailing, Some(facts), picture)
+}
+
+fn too_large(facts: &JpegFacts) -> bool {
+    let (width, height) = (facts.stored_width_px, facts.stored_height_px);
+    let pixels = u64::from(width) * u64::from(height);
+    let turned = if facts.orientation == 1 { 0 } else { 3 };
+    let coefficients = if facts.progressive {
+        2 * u64::from(facts.components)
+    } else {
+        0
+    };
+    let memory = pixels.saturating_mul(3 + turned.max(coefficients));
+    width > MAX_SIDE_PX
+        || height > MAX_SIDE_PX
+        || pixels > MAX_PIXELS
+        || memory > MEMORY_BUDGET_BYTES
+}
+
+/// Decodes to RGB as stored; the reason in the decoder's words when it refuses or panics.
+fn decode_jpeg(bytes: &[u8]) -> Result<Picture, String> {
+    let options = DecoderOptions::new_fast()
+        .set_strict_mode(false)
+        .set_max_width(MAX_SIDE_PX as usize)
+        .set_max_height(MAX_SIDE_PX as usize)
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
+    let decoded = catch_unwind(AssertUnwindSafe(|| {
+        let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
+        let pixels = decoder.decode().map_err(|error| format!("{error:?}"))?;
+        let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
+        let (width, height) = (width as u32, height as u32);
+        Picture::new(pixels, width, height).ok_or_else(|| "unexpected pixel layout".to_owned())
+    }));
+    decoded.unwrap_or_else(|_| Err("the decoder panicked".to_owned()))
+}
+
+fn open_png(bytes: &[u8]) -> (Completeness, Option<Picture>) {
+    let decoded = catch_unwind(AssertUnwindSafe(|| {
+        let mut reader =
+            image::ImageReader::with_format(Cursor::new(bytes), image::ImageFormat::Png);
+        let mut limits = image::Limits::default();
+        limits.max_image_width = Some(MAX_SIDE_PX);
+        limits.max_image_height = Some(MAX_SIDE_PX);
+        limits.max_alloc = Some(MEMORY_BUDGET_BYTES / 2);
+        reader.limits(limits);
+        reader.decode().map(image::DynamicImage::into_rgb8)
+    }));
+    match decoded {
+        Ok(Ok(pixels)) => {
+            let (width, height) = pixels.dimensions();
+            (
+                Completeness::Complete,
+                Picture::new(pixels.into_raw(), width, height),
+            )
+        }
+        Ok(Err(image::ImageError::Limits(_))) => {
+            let (width, height) = png_size(bytes).unwrap_or_default();
+            (Completeness::TooLarge(width, height), None)
+        }
+        Ok(Err(_))
+            if !bytes
+                .windows(4)
+                .rev()
+                .take(64)
+                .any(|chunk| chunk == b"IEND") =>
+        {
+            (Completeness::Truncated, None)
+        }
+        Ok(Err(error)) => (Completeness::Undecodable(error.to_string()), None),
+        Err(_) => (
+            Completeness::Undecodable("the decoder panicked".to_owned()),
+            None,
+        ),
+    }
+}
+
+/// Width and height of the IHDR chunk.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| {
+        bytes
+            .get(at..at + 4)
+            .map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]))
+    };
+    Some((number(16)?, number(20)?))
+}
+
+/// Whether the last rows could be a decoder's filling instead of picture: it repeats one block over and
+/// over, so that neighbouring blocks differ by at most a constant. Plain backgrounds look so too; the
+/// caller asks the compressed data then.
+fn tail_looks_invented(picture: &Picture) -> bool {
+    const BLOCK_BYTES: usize = 8 * 3;
+    const TOLERANCE: i32 = 3;
+    let row = picture.row(picture.height_px() - 1);
+    let blocks: Vec<&[u8]> = row.chunks_exact(BLOCK_BYTES).collect();
+    let alike = blocks.windows(2).filter(|pair| {
+        let step = i32::from(pair[1][0]) - i32::from(pair[0][0]);
+        pair[0]
+            .iter()
+            .zip(pair[1])
+            .step_by(3)
+            .all(|(a, b)| (i32::from(*b) - i32::from(*a) - step).abs() <= TOLERANCE)
+    });
+    let alike = alike.count();
+    blocks.len() < 4 || alike * 2 >= blocks.len()
+}
+
+#[cfg(test)]
+mod tests;

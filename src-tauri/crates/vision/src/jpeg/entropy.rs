@@ -1,0 +1,192 @@
+//! Whether the compressed data of a sequential JPEG really hold every block of the picture.
+//!
+//! A file cut short and closed with an end marker decodes without complaint: decoders invent the rest.
+//! This reads the Huffman codes of the first scan (ITU-T T.81 Annex F) without computing a single pixel.
+
+use super::segments::Segments;
+
+/// A Huffman table as a direct 16-bit lookup: symbol and code length, length 0 where no code stands.
+struct Codes(Vec<(u8, u8)>);
+
+impl Codes {
+    /// From the 16 counts and the symbols; `None` when the counts overflow the code space.
+    fn new(table: &[u8]) -> Option<Self> {
+        let (counts, symbols) = table.split_at_checked(16)?;
+        let mut lookup = vec![(0u8, 0u8); 1 << 16];
+        let mut next = 0usize;
+        let mut symbols = symbols.iter();
+        for (length, &count) in (1u8..=16).zip(counts) {
+            let span = 1usize << (16 - length);
+            for _ in 0..count {
+                let symbol = *symbols.next()?;
+                lookup.get_mut(next..next + span)?.fill((symbol, length));
+                next += span;
+            }
+        }
+        Some(Self(lookup))
+    }
+}
+
+/// Reads bits of entropy-coded data up to the first marker.
+struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    held: u64,
+    count: u32,
+    /// Bits handed out that the file does not hold.
+    missing: u32,
+}
+
+impl Bits<'_> {
+    fn fill(&mut self) {
+        while self.count <= 48 {
+            let byte = match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
+                (Some(0xFF), Some(0)) => {
+                    self.at += 2;
+                    0xFF
+                }
+                (Some(0xFF) | None, _) => {
+                    self.missing += 8;
+                    0
+                }
+                (Some(&byte), _) => {
+                    self.at += 1;
+                    byte
+                }
+            };
+            self.held = self.held << 8 | u64::from(byte);
+            self.count += 8;
+        }
+    }
+
+    fn skip(&mut self, bits: u8) {
+        if self.count < u32::from(bits) {
+            self.fill();
+        }
+        self.count = self.count.saturating_sub(u32::from(bits));
+    }
+
+    fn symbol(&mut self, codes: &Codes) -> Option<u8> {
+        self.fill();
+        let code = (self.held >> (self.count - 16)) & 0xFFFF;
+        let &(symbol, length) = codes.0.get(code as usize)?;
+        self.count -= u32::from(length);
+        (length > 0).then_some(symbol)
+    }
+
+    /// Whether bits beyond the data were used.
+    fn overdrawn(&self) -> bool {
+        self.missing > self.count
+    }
+
+    /// Steps over the restart marker that should stand here.
+    fn restart(&mut self) -> bool {
+        (self.held, self.count, self.missing) = (0, 0, 0);
+        let here = self.bytes.get(self.at..self.at + 2);
+        self.at += 2;
+        matches!(here, Some([0xFF, 0xD0..=0xD7]))
+    }
+}
+
+/// One block's work: which tables it uses.
+struct Block<'a> {
+    dc: &'a Codes,
+    ac: &'a Codes,
+}
+
+/// Whether the first scan of a sequential, interleaved file holds all its blocks; `None` when that cannot
+/// be told (progressive, several scans, tables missing).
+pub(crate) fn scan_is_complete(bytes: &[u8]) -> Option<bool> {
+    let segments = Segments::walk(bytes)?;
+    let frame = segments
+        .frame
+        .as_ref()
+        .filter(|frame| frame.sequential && frame.bits == 8)?;
+    let (header, data) = segments.first_scan?;
+    let (&count, selectors) = header.split_first()?;
+    if usize::from(count) != frame.components.len() || frame.components.is_empty() {
+        return None;
+    }
+    let tables: Vec<(u8, Codes)> = segments
+        .huffman
+        .iter()
+        .filter_map(|&(head, table)| Some((head, Codes::new(table)?)))
+        .collect();
+    let table = |head: u8| {
+        tables
+            .iter()
+            .rev()
+            .find(|(h, _)| *h == head)
+            .map(|(_, codes)| codes)
+    };
+    let single = frame.components.len() == 1;
+    let mut blocks = Vec::new();
+    for (component, selector) in frame.components.iter().zip(selectors.chunks_exact(2)) {
+        let (dc, ac) = (table(selector[1] >> 4)?, table(0x10 | (selector[1] & 15))?);
+        let each = if single {
+            1
+        } else {
+            component.factors.0.min(4) * component.factors.1.min(4)
+        };
+        blocks.extend((0..each).map(|_| Block { dc, ac }));
+    }
+    let largest = |pick: fn((u8, u8)) -> u8| {
+        let factor = frame
+            .components
+            .iter()
+            .map(|c| pick(c.factors))
+            .max()
+            .unwrap_or(1)
+            .clamp(1, 4);
+        if single { 8 } else { u32::from(factor) * 8 }
+    };
+    let units = u64::from(frame.width_px.div_ceil(largest(|f| f.0)))
+        * u64::from(frame.height_px.div_ceil(largest(|f| f.1)));
+    let bits = Bits {
+        bytes,
+        at: data,
+        held: 0,
+        count: 0,
+        missing: 0,
+    };
+    Some(holds_all(
+        bits,
+        &blocks,
+        units,
+        u64::from(segments.restart_interval),
+    ))
+}
+
+fn holds_all(mut bits: Bits<'_>, blocks: &[Block<'_>], units: u64, restart_interval: u64) -> bool {
+    for unit in 0..units {
+        if restart_interval > 0 && unit > 0 && unit % restart_interval == 0 && !bits.restart() {
+            return false;
+        }
+        let whole = blocks
+            .iter()
+            .all(|block| skip_block(&mut bits, block).is_some());
+        if !whole || bits.overdrawn() {
+            return false;
+        }
+    }
+    true
+}
+
+fn skip_block(bits: &mut Bits<'_>, block: &Block<'_>) -> Option<()> {
+    let size = bits.symbol(block.dc)?;
+    bits.skip(size.min(16));
+    let mut index = 1;
+    while index < 64 {
+        let symbol = bits.symbol(block.ac)?;
+        let (run, size) = (symbol >> 4, symbol & 15);
+        match (run, size) {
+            (15, 0) => index += 16,
+            (_, 0) => break,
+            _ => {
+                index += usize::from(run) + 1;
+                bits.skip(size);
+            }
+        }
+    }
+    Some(())
+}
