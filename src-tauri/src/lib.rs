@@ -1,1 +1,89 @@
-//! Host.
+//! The desktop host of 照审台: one window over the station.
+//!
+//! Thin on purpose: it opens the workspace, hands every command to [`zhaoshen_station::dispatch`],
+//! serves previews under `photo://`, and opens native file dialogs. No use case lives here, and
+//! Tauri is named nowhere else.
+
+mod bridge;
+mod diary;
+mod photo;
+mod pick;
+mod workspace;
+
+use std::sync::Arc;
+
+use tauri::{App, AppHandle, Manager, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::Failure;
+
+/// Label of the only window, as in `tauri.conf.json`.
+const WINDOW: &str = "main";
+/// Title of the program, as staff know it.
+const TITLE: &str = "照审台";
+
+/// Runs the program until its window is closed; gives the process's exit status.
+///
+/// 0 after a normal end, 1 when the workspace or the window could not be opened.
+pub fn run() -> i32 {
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .register_asynchronous_uri_scheme_protocol("photo", photo::serve)
+        .invoke_handler(tauri::generate_handler![bridge::call, bridge::pick])
+        .setup(|app| Ok(setup(app)?))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => app.run_return(|_, _| {}),
+        Err(error) => {
+            tracing::error!(%error, "the window system could not be started");
+            1
+        }
+    }
+}
+
+/// Opens the diary, the workspace and the window; without a workspace, says so and ends.
+fn setup(app: &App) -> tauri::Result<()> {
+    if let Ok(folder) = app.path().app_log_dir() {
+        // Kept for the whole run: dropping it would lose the last lines.
+        app.manage(diary::open(&folder));
+    }
+    let folder = workspace::folder();
+    match Station::open(&folder) {
+        Ok(station) => {
+            tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
+            app.manage(Arc::new(station));
+            open_window(app)
+        }
+        Err(failure) => {
+            tracing::error!(code = ?failure.code, detail = %diary::scrub(&failure.detail), "workspace not opened");
+            say_and_end(app.handle(), &workspace::sorry(&folder, &failure), &failure);
+            Ok(())
+        }
+    }
+}
+
+fn open_window(app: &App) -> tauri::Result<()> {
+    let config = app
+        .config()
+        .app
+        .windows
+        .iter()
+        .find(|window| window.label == WINDOW);
+    let Some(config) = config else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    WebviewWindowBuilder::from_config(app, config)?.build()?;
+    Ok(())
+}
+
+/// A plain native message; the program ends when it is closed.
+fn say_and_end(app: &AppHandle, text: &str, failure: &Failure) {
+    let handle = app.clone();
+    let title = format!("{TITLE}：无法打开");
+    tracing::info!(code = ?failure.code, "telling the user");
+    app.dialog()
+        .message(text)
+        .title(title)
+        .kind(MessageDialogKind::Error)
+        .show(move |_| handle.exit(1));
+}

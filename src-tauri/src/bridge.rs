@@ -1,0 +1,55 @@
+//! The two commands the page may call.
+//!
+//! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
+//! dialog. No other command exists, so the page's rights are one line long.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::Value;
+use tauri::{AppHandle, State};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{Code, Failure};
+
+use crate::diary;
+use crate::pick::{self, Kind};
+
+/// Carries out the station's command `name`.
+#[tauri::command]
+pub(crate) async fn call(
+    station: State<'_, Arc<Station>>,
+    name: String,
+    args: Value,
+) -> Result<Value, Failure> {
+    let station = Arc::clone(&station);
+    let began = Instant::now();
+    let command = name.clone();
+    let answer = tauri::async_runtime::spawn_blocking(move || {
+        zhaoshen_station::dispatch(&station, &name, args)
+    })
+    .await
+    .unwrap_or_else(|error| Err(internal(&error.to_string())));
+    let milliseconds = began.elapsed().as_millis();
+    match &answer {
+        Ok(_) => tracing::debug!(command, milliseconds, "done"),
+        Err(failure) => {
+            tracing::warn!(command, milliseconds, code = ?failure.code, detail = %diary::scrub(&failure.detail), "failed");
+        }
+    }
+    answer
+}
+
+/// Lets the user choose files or a folder; an empty list when the dialog was closed.
+#[tauri::command]
+pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Vec<String>, Failure> {
+    pick::ask(&app, kind).await
+}
+
+/// A fault of the host itself.
+pub(crate) fn internal(detail: &str) -> Failure {
+    Failure {
+        code: Code::Internal,
+        message: "程序内部出错，请重试；再次出现请重新打开程序".to_owned(),
+        detail: detail.to_owned(),
+    }
+}
