@@ -1,0 +1,129 @@
+//! Depthwise convolution, one output row at a time: every channel has its own small window of weights.
+
+use super::gemm::{Activation, activate};
+use super::lanes::{Array, LANES, Lanes, Simd};
+#[cfg(target_arch = "x86_64")]
+use super::lanes::Avx2;
+
+/// One output row. Weights are `[window row][window column][lane]`.
+pub(crate) struct DepthwiseRow<'a> {
+    /// The input rows under the window, top to bottom, each `in_width * lanes` floats; rows that lie outside
+    /// the picture are left out together with their weights.
+    pub rows: &'a [&'a [f32]],
+    /// Weights of those rows.
+    pub weights: &'a [f32],
+    pub bias: &'a [f32],
+    pub window_width: usize,
+    pub stride: usize,
+    /// Columns of zeros assumed before the first input column.
+    pub pad_left: usize,
+    pub in_width: usize,
+    pub lanes: usize,
+    pub activation: &'a Activation,
+    /// Added after the activation, laid out as the output row.
+    pub late: Option<&'a [f32]>,
+}
+
+/// Writes the row into `out` (`out_width * lanes` floats).
+pub(crate) fn depthwise_row(simd: Simd, row: &DepthwiseRow<'_>, out: &mut [f32]) {
+    let lanes = row.lanes;
+    assert!(lanes > 0 && lanes.is_multiple_of(LANES) && out.len().is_multiple_of(lanes), "lanes are not whole vectors");
+    assert!(row.rows.iter().all(|input| input.len() == row.in_width * lanes), "input row has the wrong size");
+    assert!(row.weights.len() == row.rows.len() * row.window_width * lanes, "weights have the wrong size");
+    assert!(row.bias.len() == lanes && row.stride > 0, "bias has the wrong size");
+    assert!(row.late.is_none_or(|late| late.len() == out.len()), "addend has the wrong size");
+    if let Activation::Slopes(slopes) = row.activation {
+        assert!(slopes.len() == lanes, "slopes are not padded");
+    }
+    match simd {
+        Simd::Portable => body::<Array>(row, out),
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
+        Simd::Avx2(_) => unsafe { body_avx2(row, out) },
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn body_avx2(row: &DepthwiseRow<'_>, out: &mut [f32]) {
+    body::<Avx2>(row, out);
+}
+
+#[inline(always)]
+fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
+    let out_width = out.len() / row.lanes;
+    // Output columns whose window lies wholly inside the input.
+    let first = row.pad_left.div_ceil(row.stride).min(out_width);
+    let room = (row.in_width + row.pad_left).checked_sub(row.window_width);
+    let last = room.map_or(first, |room| (room / row.stride + 1).clamp(first, out_width));
+    for lane in (0..row.lanes).step_by(LANES) {
+        let mut x = 0;
+        // SAFETY: `depthwise_row` checked all slices; windows of columns `first..last` lie inside the input,
+        // and for the other columns `tile` is told which part of the window does.
+        unsafe {
+            while x < first {
+                edge::<L>(row, x, lane, out);
+                x += 1;
+            }
+            while x + 8 <= last {
+                tile::<L, 8>(row, x, lane, (0, row.window_width), out);
+                x += 8;
+            }
+            while x + 4 <= last {
+                tile::<L, 4>(row, x, lane, (0, row.window_width), out);
+                x += 4;
+            }
+            while x + 2 <= last {
+                tile::<L, 2>(row, x, lane, (0, row.window_width), out);
+                x += 2;
+            }
+            while x < out_width {
+                edge::<L>(row, x, lane, out);
+                x += 1;
+            }
+        }
+    }
+}
+
+/// One output column whose window may hang over the left or right end.
+#[inline(always)]
+unsafe fn edge<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, lane: usize, out: &mut [f32]) {
+    let start = x * row.stride;
+    let from = row.pad_left.saturating_sub(start).min(row.window_width);
+    let to = (row.in_width + row.pad_left).saturating_sub(start).clamp(from, row.window_width);
+    // SAFETY: the window columns `from..to` lie inside the input; the rest is the caller's promise.
+    unsafe { tile::<L, 1>(row, x, lane, (from, to), out) }
+}
+
+/// `T` neighbouring output columns of one vector of lanes, using window columns `from..to`.
+#[inline(always)]
+unsafe fn tile<L: Lanes, const T: usize>(
+    row: &DepthwiseRow<'_>,
+    x: usize,
+    lane: usize,
+    (from, to): (usize, usize),
+    out: &mut [f32],
+) {
+    let lanes = row.lanes;
+    let step = row.stride * lanes;
+    // SAFETY: the caller promises that input columns `x * stride + from - pad_left` up to those of `x + T - 1` and
+    // `to` exist; weights, bias, addend and output were checked against `lanes` and the output width.
+    unsafe {
+        let mut sums = [[L::load(row.bias.as_ptr().add(lane))]; T];
+        for (ky, input) in row.rows.iter().enumerate() {
+            for kx in from..to {
+                let weight = L::load(row.weights.as_ptr().add((ky * row.window_width + kx) * lanes + lane));
+                let at = input.as_ptr().add((x * row.stride + kx - row.pad_left) * lanes + lane);
+                for (t, sum) in sums.iter_mut().enumerate() {
+                    sum[0] = L::load(at.add(t * step)).mul_add(weight, sum[0]);
+                }
+            }
+        }
+        activate(row.activation, lane, &mut sums);
+        for (t, sum) in sums.iter().enumerate() {
+            let place = (x + t) * lanes + lane;
+            let value = row.late.map_or(sum[0], |late| sum[0].add(L::load(late.as_ptr().add(place))));
+            value.store(out.as_mut_ptr().add(place));
+        }
+    }
+}

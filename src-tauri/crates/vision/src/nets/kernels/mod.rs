@@ -1,0 +1,16 @@
+//! The arithmetic: matrix product, depthwise convolution, logistic, in AVX2+FMA and portable form.
+//!
+//! This is the only module of the crate with `unsafe`. Every public function checks the lengths of its
+//! slices once, so that the inner loops may go by pointers. Both forms come from one generic body over
+//! [`lanes::Lanes`]; they differ by rounding only (fused against separate multiply-add).
+#![allow(unsafe_code, reason = "SIMD: the inner loops decide whether a photo takes 10 ms or 40 ms")]
+
+mod depthwise;
+mod gemm;
+mod lanes;
+mod pointwise;
+
+pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
+pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};
+pub(crate) use lanes::{LANES, Simd, round_up};
+pub(crate) use pointwise::{add, logistic, max_window, mean_of_pixels, mix_rows, scale_add};
