@@ -1,0 +1,181 @@
+//! The picture as a whole: greyness, a painted border, blocks of compression.
+
+use zhaoshen_model::measurement::PictureFacts;
+
+use crate::colour;
+use crate::picture::Picture;
+
+/// Samples taken for the mean chroma.
+const CHROMA_SAMPLES: usize = 6000;
+/// Widest border looked for, as a share of the side.
+const BORDER_SHARE: f64 = 0.08;
+/// Samples along each line of the border.
+const BORDER_SAMPLES: u32 = 160;
+/// A border's own pixels stay within this of its colour (sRGB steps; JPEG ringing included).
+const BORDER_TOLERANCE: i32 = 16;
+/// Beyond this a pixel is no longer border (sRGB steps).
+const BORDER_STEP: i32 = 24;
+/// Share of a line's samples that must agree.
+const BORDER_AGREEMENT: f64 = 0.95;
+
+/// Measures the picture as displayed.
+pub(super) fn measure(picture: &Picture) -> PictureFacts {
+    PictureFacts {
+        width_px: picture.width_px(),
+        height_px: picture.height_px(),
+        mean_chroma: mean_chroma(picture),
+        border_px: [Side::Left, Side::Top, Side::Right, Side::Bottom]
+            .map(|side| border(picture, side)),
+        blockiness_ratio: blockiness(picture),
+    }
+}
+
+fn mean_chroma(picture: &Picture) -> f64 {
+    let pixels = picture.rgb().len() / 3;
+    // An odd step drifts over the columns instead of standing on one.
+    let step = (pixels / CHROMA_SAMPLES).max(1) | 1;
+    let (mut sum, mut count) = (0.0, 0u32);
+    for pixel in picture.rgb().chunks_exact(3).step_by(step) {
+        let [_, a, b] = colour::lab([pixel[0], pixel[1], pixel[2]]);
+        sum += f64::from(a.hypot(b));
+        count += 1;
+    }
+    sum / f64::from(count.max(1))
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Top,
+    Right,
+    Bottom,
+}
+
+/// The samples of the line `depth` px inside `side`.
+fn line(picture: &Picture, side: Side, depth: i64) -> impl Iterator<Item = [u8; 3]> {
+    let (width, height) = (
+        i64::from(picture.width_px()),
+        i64::from(picture.height_px()),
+    );
+    let along = if matches!(side, Side::Left | Side::Right) {
+        height
+    } else {
+        width
+    };
+    let count = i64::from(BORDER_SAMPLES).min(along);
+    (0..count).map(move |step| {
+        let place = (2 * step + 1) * along / (2 * count);
+        match side {
+            Side::Left => picture.at(depth, place),
+            Side::Right => picture.at(width - 1 - depth, place),
+            Side::Top => picture.at(place, depth),
+            Side::Bottom => picture.at(place, height - 1 - depth),
+        }
+    })
+}
+
+/// Width of a constant border at `side`, px: lines of one colour that end in a step along their whole
+/// length. A plain background has no such step, a person at the rim no such line.
+fn border(picture: &Picture, side: Side) -> u32 {
+    let across = if matches!(side, Side::Left | Side::Right) {
+        picture.width_px()
+    } else {
+        picture.height_px()
+    };
+    let deepest = (f64::from(across) * BORDER_SHARE) as i64;
+    let outermost: Vec<[u8; 3]> = line(picture, side, 0).collect();
+    let Some(&colour) = outermost.get(outermost.len() / 2) else {
+        return 0;
+    };
+    let share = |depth: i64, fits: &dyn Fn(i32) -> bool| {
+        let (mut hits, mut count) = (0u32, 0u32);
+        for pixel in line(picture, side, depth) {
+            count += 1;
+            hits += u32::from(fits(step_between(pixel, colour)));
+        }
+        f64::from(hits) / f64::from(count.max(1))
+    };
+    let is_border = |depth| share(depth, &|step| step <= BORDER_TOLERANCE) >= BORDER_AGREEMENT;
+    let is_inside = |depth| share(depth, &|step| step > BORDER_STEP) >= BORDER_AGREEMENT;
+    let width = (0..=deepest).find(|&depth| !is_border(depth)).unwrap_or(0);
+    // Compression smears the step over a few pixels.
+    let ends_in_step = width > 0 && (width..width + 4).any(is_inside);
+    if ends_in_step { width as u32 } else { 0 }
+}
+
+fn step_between(first: [u8; 3], second: [u8; 3]) -> i32 {
+    first
+        .iter()
+        .zip(second)
+        .map(|(&a, b)| (i32::from(a) - i32::from(b)).abs())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Mean luma step across columns that are multiples of 8, divided by that across the others.
+fn blockiness(picture: &Picture) -> f64 {
+    const ROWS: u32 = 96;
+    const COLUMNS: usize = 1024;
+    let step = (picture.height_px() / ROWS).max(1);
+    let (mut edges, mut inner) = ((0u64, 0u64), (0u64, 0u64));
+    for y in (0..picture.height_px()).step_by(step as usize) {
+        let mut previous: Option<u8> = None;
+        for (x, pixel) in picture.row(y).chunks_exact(3).take(COLUMNS).enumerate() {
+            let luma = colour::luma([pixel[0], pixel[1], pixel[2]]);
+            if let Some(before) = previous {
+                let sums = if x % 8 == 0 { &mut edges } else { &mut inner };
+                sums.0 += u64::from(luma.abs_diff(before));
+                sums.1 += 1;
+            }
+            previous = Some(luma);
+        }
+    }
+    // The small constant keeps a blank picture at 1.
+    let mean = |(sum, count): (u64, u64)| (sum as f64 + 0.01) / (count as f64).max(1.0);
+    if edges.1 == 0 || inner.1 == 0 || inner.0 == 0 {
+        1.0
+    } else {
+        mean(edges) / mean(inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn painted(colour_at: impl Fn(u32, u32) -> [u8; 3]) -> Picture {
+        let (width, height) = (120, 160);
+        let rgb = (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .flat_map(|(x, y)| colour_at(x, y));
+        Picture::new(rgb.collect(), width, height).unwrap()
+    }
+
+    #[test]
+    fn a_border_is_measured_on_the_sides_that_have_one() {
+        let framed = painted(|x, y| {
+            if x < 3 || y < 5 {
+                [255; 3]
+            } else {
+                [100, 150, 240]
+            }
+        });
+        // The sides cross each other's lines, which the agreement of 95 % forgives.
+        assert_eq!(measure(&framed).border_px, [3, 5, 0, 0]);
+        let plain = painted(|_, _| [100, 197, 255]);
+        assert_eq!(measure(&plain).border_px, [0; 4]);
+        let fading = painted(|_, y| [y as u8, 100 + (y / 4) as u8, 255]);
+        assert_eq!(measure(&fading).border_px, [0; 4]);
+    }
+
+    #[test]
+    fn greyness_and_blocks_show_in_the_numbers() {
+        let grey = painted(|x, y| [(x + y) as u8; 3]);
+        assert!(measure(&grey).mean_chroma < 0.1);
+        assert!((measure(&grey).blockiness_ratio - 1.0).abs() < 0.05);
+        let blocks = painted(|x, _| [(x / 8 * 13 % 200) as u8 + (x % 2) as u8, 60, 60]);
+        assert!(measure(&blocks).blockiness_ratio > 3.0);
+        assert!(measure(&blocks).mean_chroma > 10.0);
+    }
+}

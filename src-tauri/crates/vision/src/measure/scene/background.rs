@@ -1,0 +1,213 @@
+//! Colour and evenness of the background.
+
+use zhaoshen_model::PixelRect;
+
+use super::super::stat::{self, SurfaceFit, surface_at, terms};
+use super::Cells;
+use crate::colour::{Lab, delta_e};
+use crate::nets::mask::GRID;
+
+/// Cells kept away from the person's outline: loose hair and the mask's own error live there.
+const MARGIN: u8 = 6;
+/// Fewest cells that make a background.
+const FEWEST_CELLS: usize = 60;
+/// Distance in CIELAB from the smooth fit from which a cell is foreign to the background.
+const FOREIGN: f32 = 12.0;
+/// Fewest touching foreign cells that count; fewer are noise.
+const FEWEST_FOREIGN: usize = 6;
+/// Width at which the gradient is stated, px.
+const GRADIENT_WIDTH_PX: f64 = 480.0;
+/// Zones compared with each other, as shares of the picture: left, top, right, bottom.
+const ZONES: [[f64; 4]; 9] = [
+    [0.00, 0.00, 0.22, 0.18],
+    [0.00, 0.18, 0.18, 0.36],
+    [0.00, 0.36, 0.18, 0.54],
+    [0.00, 0.54, 0.18, 0.72],
+    [0.78, 0.00, 1.00, 0.18],
+    [0.82, 0.18, 1.00, 0.36],
+    [0.82, 0.36, 1.00, 0.54],
+    [0.82, 0.54, 1.00, 0.72],
+    [0.35, 0.00, 0.65, 0.12],
+];
+
+/// What is measured of the background; rectangles in working px.
+pub(super) struct Background {
+    pub(super) share: f64,
+    pub(super) rgb: [u8; 3],
+    pub(super) lab: [f64; 3],
+    pub(super) lightness_std: f64,
+    pub(super) zone_delta_e: f64,
+    pub(super) gradient: f64,
+    pub(super) outlier_share: f64,
+    pub(super) outlier_rect: Option<PixelRect>,
+}
+
+/// Measures the background; `None` when hardly any is seen.
+pub(super) fn measure(cells: &Cells<'_>) -> Option<Background> {
+    let chosen: Vec<usize> = (0..GRID * GRID)
+        .filter(|&cell| cells.to_person[cell] > MARGIN)
+        .collect();
+    if chosen.len() < FEWEST_CELLS {
+        return None;
+    }
+    // One cell in two, as on a chessboard, is plenty for medians.
+    let labs: Vec<Lab> = chosen
+        .iter()
+        .filter(|&&cell| (cell % GRID + cell / GRID) % 2 == 0)
+        .map(|&cell| cells.lab(cell))
+        .collect();
+    let rgbs: Vec<[f32; 3]> = chosen
+        .iter()
+        .step_by(3)
+        .map(|&cell| cells.rgb(cell).map(f32::from))
+        .collect();
+    let lab = stat::median_of_three(&labs)?;
+    let rgb = stat::median_of_three(&rgbs)?;
+    let (_, lightness_std) = stat::mean_and_deviation(labs.iter().map(|lab| f64::from(lab[0])))?;
+    let background = cells
+        .to_person
+        .iter()
+        .filter(|&&distance| distance > 0)
+        .count();
+    let (outlier_share, outlier_rect) = outliers(cells, &chosen);
+    Some(Background {
+        share: background as f64 / (GRID * GRID) as f64,
+        rgb: rgb.map(|value| value.round() as u8),
+        lab: lab.map(f64::from),
+        lightness_std,
+        zone_delta_e: zone_delta_e(cells),
+        gradient: gradient(cells, &chosen),
+        outlier_share,
+        outlier_rect,
+    })
+}
+
+/// Largest CIEDE2000 between the median colours of any two zones.
+fn zone_delta_e(cells: &Cells<'_>) -> f64 {
+    let medians: Vec<Lab> = ZONES
+        .iter()
+        .filter_map(|zone| zone_median(cells, zone))
+        .collect();
+    let mut largest = 0.0f64;
+    for (index, &first) in medians.iter().enumerate() {
+        for &second in &medians[index + 1..] {
+            largest = largest.max(delta_e(first, second));
+        }
+    }
+    largest
+}
+
+fn zone_median(cells: &Cells<'_>, &[left, top, right, bottom]: &[f64; 4]) -> Option<Lab> {
+    let place = |share: f64| (share * GRID as f64) as usize;
+    let mut labs = Vec::new();
+    for row in (place(top)..place(bottom)).step_by(2) {
+        for column in (place(left)..place(right)).step_by(2) {
+            let cell = row * GRID + column;
+            if cells.to_person[cell] > MARGIN {
+                labs.push(cells.lab(cell));
+            }
+        }
+    }
+    if labs.len() < 30 {
+        None
+    } else {
+        stat::median_of_three(&labs)
+    }
+}
+
+/// Mean length of the lightness gradient, per px at [`GRADIENT_WIDTH_PX`].
+fn gradient(cells: &Cells<'_>, chosen: &[usize]) -> f64 {
+    let to_width = GRADIENT_WIDTH_PX / (cells.cell_width * GRID as f64);
+    let (across, down) = (cells.cell_width * to_width, cells.cell_height * to_width);
+    let lightness = |cell: usize| f64::from(crate::colour::lightness(cells.rgb(cell)));
+    let steps = chosen.iter().step_by(5).filter_map(|&cell| {
+        let (x, y) = (cell % GRID, cell / GRID);
+        let inner = x > 0 && y > 0 && x + 1 < GRID && y + 1 < GRID;
+        inner.then(|| {
+            let dx = (lightness(cell + 1) - lightness(cell - 1)) / (2.0 * across);
+            let dy = (lightness(cell + GRID) - lightness(cell - GRID)) / (2.0 * down);
+            dx.hypot(dy)
+        })
+    });
+    stat::mean_and_deviation(steps).map_or(0.0, |(mean, _)| mean)
+}
+
+/// Share of the background that lies far from a smooth surface fitted to it, and where most of it is.
+fn outliers(cells: &Cells<'_>, chosen: &[usize]) -> (f64, Option<PixelRect>) {
+    let place = |cell: usize| {
+        let unit = |v: usize| v as f64 / (GRID as f64 / 2.0) - 1.0;
+        terms(unit(cell % GRID), unit(cell / GRID))
+    };
+    let distance = |surface: &[[f64; 3]; stat::TERMS], cell: usize| {
+        let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
+        fit.iter()
+            .zip(lab)
+            .map(|(a, b)| (a - b) * (a - b))
+            .sum::<f32>()
+            .sqrt()
+    };
+    let sparse = chosen
+        .iter()
+        .copied()
+        .step_by((chosen.len() / 2000).max(1) | 1);
+    let mut surface = None;
+    for _ in 0..3 {
+        let mut fit = SurfaceFit::new();
+        for cell in sparse.clone() {
+            if surface
+                .as_ref()
+                .is_none_or(|surface| distance(surface, cell) < FOREIGN)
+            {
+                fit.add(place(cell), cells.lab(cell));
+            }
+        }
+        surface = fit.solve().or(surface);
+    }
+    let Some(surface) = surface else {
+        return (0.0, None);
+    };
+    let mut foreign = vec![false; GRID * GRID];
+    for &cell in chosen {
+        foreign[cell] = distance(&surface, cell) >= FOREIGN;
+    }
+    let (count, largest) = clusters(&mut foreign);
+    let rect = largest.map(|(columns, rows)| cells.rect(columns, rows));
+    (count as f64 / chosen.len() as f64, rect)
+}
+
+type Span = (usize, usize);
+
+/// Number of cells in clusters large enough to count, and the extent of the largest. Empties `marked`.
+fn clusters(marked: &mut [bool]) -> (usize, Option<(Span, Span)>) {
+    let (mut total, mut largest, mut extent) = (0, 0, None);
+    let mut stack = Vec::new();
+    for start in 0..marked.len() {
+        if !std::mem::take(&mut marked[start]) {
+            continue;
+        }
+        stack.push(start);
+        let mut size = 0;
+        let (mut columns, mut rows) = ((GRID, 0), (GRID, 0));
+        while let Some(cell) = stack.pop() {
+            let (x, y) = (cell % GRID, cell / GRID);
+            size += 1;
+            columns = (columns.0.min(x), columns.1.max(x));
+            rows = (rows.0.min(y), rows.1.max(y));
+            for near_y in y.saturating_sub(1)..=(y + 1).min(GRID - 1) {
+                for near_x in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
+                    let near = near_y * GRID + near_x;
+                    if std::mem::take(&mut marked[near]) {
+                        stack.push(near);
+                    }
+                }
+            }
+        }
+        if size >= FEWEST_FOREIGN {
+            total += size;
+            if size > largest {
+                (largest, extent) = (size, Some((columns, rows)));
+            }
+        }
+    }
+    (total, extent)
+}

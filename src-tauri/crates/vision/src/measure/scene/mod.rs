@@ -1,0 +1,154 @@
+//! The person's outline and what is behind it, on the grid of the person mask.
+//!
+//! Every cell of the grid carries the mean colour of its patch of the picture, so that one cell is one
+//! sample whatever the picture's size.
+
+mod background;
+mod clothes;
+mod outline;
+
+use fast_image_resize::FilterType;
+use zhaoshen_model::PixelRect;
+use zhaoshen_model::measurement::SceneFacts;
+
+use super::Look;
+use crate::colour::{self, Lab};
+use crate::nets::mask::GRID;
+use crate::picture::Picture;
+
+/// Person probability from which a cell counts as person.
+const PERSON: f32 = 0.5;
+
+/// The picture on the mask's grid.
+pub(super) struct Cells<'a> {
+    colours: Picture,
+    person: &'a [f32],
+    /// Chessboard distance of each cell to the nearest person cell, 0 inside the person, at most 255.
+    to_person: Vec<u8>,
+    /// Chessboard distance of each cell to the nearest background cell, 0 in the background.
+    to_background: Vec<u8>,
+    cell_width: f64,
+    cell_height: f64,
+}
+
+impl<'a> Cells<'a> {
+    /// Averages the picture down to the grid; `None` never happens for a picture that has pixels.
+    pub(super) fn new(look: &Look<'a>) -> Option<Self> {
+        let side = GRID as u32;
+        let frame = look.picture.frame();
+        let colours = look
+            .picture
+            .scaled(frame, side, side, FilterType::Box)
+            .ok()?;
+        let person = look.mask.grid();
+        Some(Self {
+            colours,
+            person,
+            to_person: distances(|cell| person[cell] >= PERSON),
+            to_background: distances(|cell| person[cell] < PERSON),
+            cell_width: frame.width / GRID as f64,
+            cell_height: frame.height / GRID as f64,
+        })
+    }
+
+    fn lab(&self, cell: usize) -> Lab {
+        colour::lab(self.rgb(cell))
+    }
+
+    fn rgb(&self, cell: usize) -> [u8; 3] {
+        self.colours.at((cell % GRID) as i64, (cell / GRID) as i64)
+    }
+
+    /// Column of a working x, clamped to the grid.
+    fn column(&self, x: f64) -> usize {
+        (x / self.cell_width).clamp(0.0, (GRID - 1) as f64) as usize
+    }
+
+    /// Row of a working y, clamped to the grid.
+    fn row(&self, y: f64) -> usize {
+        (y / self.cell_height).clamp(0.0, (GRID - 1) as f64) as usize
+    }
+
+    /// The rectangle of a range of cells, ends included, in working px.
+    fn rect(&self, columns: (usize, usize), rows: (usize, usize)) -> PixelRect {
+        let span = |(first, last): (usize, usize), side: f64| {
+            (first as f64 * side, (last + 1 - first) as f64 * side)
+        };
+        let ((x, width), (y, height)) =
+            (span(columns, self.cell_width), span(rows, self.cell_height));
+        PixelRect::new(x, y, width, height)
+    }
+}
+
+/// Measures the scene; `None` when no background is seen at all.
+pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<SceneFacts> {
+    let background = background::measure(cells)?;
+    let clothes = clothes::measure(look, cells);
+    let (touches_top_share, touches_sides_share) = outline::touches(look, cells);
+    let shoulders = outline::shoulders(look, cells);
+    Some(SceneFacts {
+        background_share: background.share,
+        background_rgb: background.rgb,
+        background_lab: background.lab,
+        background_lightness_std: background.lightness_std,
+        background_zone_delta_e: background.zone_delta_e,
+        background_gradient: background.gradient,
+        background_outlier_share: background.outlier_share,
+        background_outlier_rect: background.outlier_rect.map(|rect| look.scale.rect(rect)),
+        clothes_rgb: clothes.as_ref().map(|clothes| clothes.rgb),
+        clothes_delta_e: clothes.and_then(|clothes| clothes.delta_e),
+        touches_top_share,
+        touches_sides_share,
+        shoulder_tilt_deg: shoulders.as_ref().map(|shoulders| shoulders.tilt_deg),
+        shoulders: shoulders.map(|s| (look.scale.point(s.left), look.scale.point(s.right))),
+    })
+}
+
+/// Chessboard distances to the nearest cell that `is_source` holds for, by two sweeps.
+fn distances(is_source: impl Fn(usize) -> bool) -> Vec<u8> {
+    let mut field: Vec<u8> = (0..GRID * GRID)
+        .map(|cell| if is_source(cell) { 0 } else { u8::MAX })
+        .collect();
+    for cell in 0..GRID * GRID {
+        let (x, y) = (cell % GRID, cell / GRID);
+        let mut nearest = field[cell];
+        if y > 0 {
+            for neighbour in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
+                nearest = nearest.min(field[(y - 1) * GRID + neighbour].saturating_add(1));
+            }
+        }
+        if x > 0 {
+            nearest = nearest.min(field[cell - 1].saturating_add(1));
+        }
+        field[cell] = nearest;
+    }
+    for cell in (0..GRID * GRID).rev() {
+        let (x, y) = (cell % GRID, cell / GRID);
+        let mut nearest = field[cell];
+        if y + 1 < GRID {
+            for neighbour in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
+                nearest = nearest.min(field[(y + 1) * GRID + neighbour].saturating_add(1));
+            }
+        }
+        if x + 1 < GRID {
+            nearest = nearest.min(field[cell + 1].saturating_add(1));
+        }
+        field[cell] = nearest;
+    }
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_king_steps() {
+        let source = 40 * GRID + 100;
+        let field = distances(|cell| cell == source);
+        for (x, y) in [(100, 40), (103, 41), (90, 80), (100, 255), (0, 0)] {
+            let expected = usize::abs_diff(x, 100).max(usize::abs_diff(y, 40));
+            assert_eq!(usize::from(field[y * GRID + x]), expected, "{x},{y}");
+        }
+    }
+}

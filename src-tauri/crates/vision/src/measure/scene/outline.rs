@@ -1,0 +1,67 @@
+//! The silhouette: where it touches the picture's borders, and the line of the shoulders.
+
+use zhaoshen_model::Point;
+
+use super::super::landmarks::{CHEEKS, CHIN};
+use super::super::{Look, stat};
+use super::{Cells, PERSON};
+use crate::nets::mask::GRID;
+
+/// Offsets from the face's middle at which the shoulders' height is read, in face widths.
+const OFFSETS: std::ops::RangeInclusive<u32> = 75..=125;
+
+/// The line of the shoulders, in working px.
+pub(super) struct Shoulders {
+    pub(super) left: Point,
+    pub(super) right: Point,
+    pub(super) tilt_deg: f64,
+}
+
+/// Share of the top border, and of both side borders above the shoulders, that the person touches.
+pub(super) fn touches(look: &Look<'_>, cells: &Cells<'_>) -> (f64, f64) {
+    let person = |column: usize, row: usize| cells.person[row * GRID + column] >= PERSON;
+    let share = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
+    let top = (0..GRID).filter(|&column| person(column, 0)).count();
+    // The chin marks the height above which no shoulder reaches the side of a well-framed photo.
+    let rows = cells.row(look.landmarks().at(CHIN).y);
+    let sides = (0..rows)
+        .map(|row| usize::from(person(0, row)) + usize::from(person(GRID - 1, row)))
+        .sum();
+    (share(top, GRID), share(sides, 2 * rows))
+}
+
+/// Heights of the silhouette beside the neck; `None` when the picture ends before the shoulders.
+pub(super) fn shoulders(look: &Look<'_>, cells: &Cells<'_>) -> Option<Shoulders> {
+    let marks = look.landmarks();
+    let width = marks.face_width();
+    let centre = marks.at(CHEEKS[0]).midpoint(marks.at(CHEEKS[1])).x;
+    let frame_width = look.picture.frame().width;
+    let height_at = |x: f64| {
+        (0.0..frame_width).contains(&x).then_some(())?;
+        let column = cells.column(x);
+        // Long hair may hang beside the neck, so the search goes up from the bottom.
+        let mut row = GRID;
+        while row > 0 && cells.person[(row - 1) * GRID + column] >= PERSON {
+            row -= 1;
+        }
+        (row < GRID).then(|| row as f64 * cells.cell_height)
+    };
+    let (mut slopes, mut lefts, mut rights) = (Vec::new(), Vec::new(), Vec::new());
+    for offset in OFFSETS.step_by(5) {
+        let away = f64::from(offset) / 100.0 * width;
+        if let (Some(left), Some(right)) = (height_at(centre - away), height_at(centre + away)) {
+            slopes.push((right - left).atan2(2.0 * away).to_degrees() as f32);
+            lefts.push(Point::new(centre - away, left));
+            rights.push(Point::new(centre + away, right));
+        }
+    }
+    if slopes.len() < 4 {
+        return None;
+    }
+    let tilt_deg = f64::from(stat::quantile(&mut slopes, 0.5)?);
+    Some(Shoulders {
+        left: *lefts.last()?,
+        right: *rights.last()?,
+        tilt_deg,
+    })
+}
