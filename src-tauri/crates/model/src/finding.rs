@@ -54,6 +54,17 @@ impl Verdict {
             Self::Unknown => "unknown",
         }
     }
+
+    /// The verdict of a stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "pass" => Some(Self::Pass),
+            "warn" => Some(Self::Warn),
+            "fail" => Some(Self::Fail),
+            "unknown" => Some(Self::Unknown),
+            _ => None,
+        }
+    }
 }
 
 /// The unit of a finding's value.

@@ -33,6 +33,14 @@ row_id! {
     SubmissionId
 }
 row_id! {
+    /// A decision (审核结论) as recorded; never reused, never changed.
+    DecisionId
+}
+row_id! {
+    /// A delivery (交付) of one round.
+    DeliveryId
+}
+row_id! {
     /// A row of the append-only log (日志).
     LogId
 }

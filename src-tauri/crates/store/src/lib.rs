@@ -1,1 +1,48 @@
 //! Everything at rest: the database, the audit log, undo and the photo vault.
+//!
+//! A workspace is one folder:
+//!
+//! ```text
+//! zhaoshen.db          SQLite in WAL mode: one table per file under `table/`
+//! zhaoshen.lock        held while a station is open; a second one is refused
+//! photos/ab/cdef…      originals, named by the SHA-256 of their bytes, never changed
+//! derived/preview|…    what can be made again from an original
+//! incoming/            files being written; emptied when the workspace opens
+//! ```
+//!
+//! Only this crate holds SQL, and every byte of the workspace is written and read here: the
+//! vault through two functions of its own, the database through one that opens connections.
+//!
+//! How it is arranged: [`table`] has, for each table, the migration, the row and the plain reads
+//! and writes; [`act`] has what a person does, each in one transaction that writes the tables, the
+//! log and the undo record together; [`queue`] has the questions the review desk asks.
+//!
+//! Deliberately not here: any judgement, any reading of users' files, any clock. The time of an
+//! act is passed in by the caller.
+
+pub mod act;
+mod column;
+mod error;
+mod lock;
+mod migration;
+pub mod queue;
+mod store;
+pub mod table;
+mod vault;
+
+pub use act::assign::AssignOutcome;
+pub use act::decide::Target;
+pub use act::intake::{IntakeOutcome, IntakeRecord};
+pub use act::revert::{Reverted, RevertedAct, UndoDepth};
+pub use act::roster::{RosterEntry, RosterOutcome};
+pub use act::{Act, EXEMPT_FROM_UNDO};
+pub use error::{Error, Result};
+pub use queue::{QueueCounts, QueueKind};
+pub use store::{DATABASE_FILE, LOCK_FILE, Store};
+pub use table::decision::DecisionRow;
+pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
+pub use table::log::{LogFilter, LogRow, Subject};
+pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
+pub use table::student::StudentKey;
+pub use table::submission::{SubmissionRow, SubmissionVerdict};
+pub use vault::DerivedKind;

@@ -1,0 +1,181 @@
+//! Giving a photo to a student by hand: out of a pile, or away from the wrong student.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{DecisionKind, PhotoHash, StudentId, SubmissionId};
+
+use super::Act;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry, Subject};
+use crate::table::submission::{self, Place, SubmissionRow};
+use crate::table::undo::{self, Change};
+use crate::table::{decision, student};
+
+/// What came of an assignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum AssignOutcome {
+    /// The photo is now the student's submission `n`.
+    Assigned {
+        /// 第 n 次提交.
+        n: u32,
+    },
+    /// The student has these bytes already; nothing was changed.
+    AlreadyThere {
+        /// The submission that has them.
+        existing: SubmissionId,
+    },
+}
+
+/// Where a submission lies: what undo puts back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Placement {
+    pub(crate) place: Option<Place>,
+    pub(crate) matching: Matching,
+    pub(crate) rejected_before: bool,
+}
+
+impl Store {
+    /// Gives a submission that is not decided on to a listed student of its round.
+    ///
+    /// # Errors
+    /// [`Error::Decided`] while a decision stands on it, [`Error::RoundsMixed`],
+    /// [`Error::NotFound`].
+    pub fn assign(
+        &self,
+        submission: SubmissionId,
+        student: StudentId,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<AssignOutcome> {
+        self.write(|transaction| {
+            let row = submission::get(transaction, submission)?;
+            check(transaction, &row, student)?;
+            let earlier = earlier(transaction, student, row.photo)?;
+            let rejected_before = match earlier {
+                Earlier::Kept(existing) => return Ok(AssignOutcome::AlreadyThere { existing }),
+                Earlier::Rejected => true,
+                Earlier::None => false,
+            };
+            let n = submission::next_n(transaction, student)?;
+            let after = Placement {
+                place: Some(Place { student, n }),
+                matching: Matching::Matched {
+                    student,
+                    by: MatchKey::ByHand,
+                },
+                rejected_before,
+            };
+            record(transaction, &row, after, reviewer, at)?;
+            Ok(AssignOutcome::Assigned { n })
+        })
+    }
+}
+
+/// What the student's earlier submissions say of a photo.
+pub(crate) enum Earlier {
+    /// Never handed in by the student.
+    None,
+    /// Handed in, and not rejected.
+    Kept(SubmissionId),
+    /// Handed in and rejected.
+    Rejected,
+}
+
+/// Whether the student handed in the same bytes before, and what came of it.
+pub(crate) fn earlier(
+    transaction: &Transaction<'_>,
+    student: StudentId,
+    photo: PhotoHash,
+) -> Result<Earlier> {
+    let Some(same) = submission::same_photo_of(transaction, student, photo)? else {
+        return Ok(Earlier::None);
+    };
+    let kind = match same.decision {
+        Some(id) => Some(decision::get(transaction, id)?.decision.kind),
+        None => None,
+    };
+    Ok(match kind {
+        Some(DecisionKind::Rejected) => Earlier::Rejected,
+        Some(DecisionKind::Approved | DecisionKind::Held) | None => Earlier::Kept(same.id),
+    })
+}
+
+impl Placement {
+    /// Where `row` lies now.
+    pub(crate) fn of(row: &SubmissionRow) -> Self {
+        let place = row.student.zip(row.n);
+        Self {
+            place: place.map(|(student, n)| Place { student, n }),
+            matching: row.matching.clone(),
+            rejected_before: row.rejected_before,
+        }
+    }
+
+    /// The student it lies with.
+    pub(crate) fn student(&self) -> Option<StudentId> {
+        self.place.map(|place| place.student)
+    }
+
+    /// As the log shows it.
+    pub(crate) fn logged(&self) -> Value {
+        json!({ "student": self.student(), "matching": self.matching })
+    }
+}
+
+fn check(transaction: &Transaction<'_>, row: &SubmissionRow, student: StudentId) -> Result<()> {
+    if row.decision.is_some() {
+        return Err(Error::Decided { submission: row.id });
+    }
+    if student::get(transaction, student)?.round != row.round {
+        return Err(Error::RoundsMixed);
+    }
+    if !student::image(transaction, student)?.listed {
+        return Err(Error::NotFound {
+            what: "学生",
+            id: student.0,
+        });
+    }
+    Ok(())
+}
+
+fn record(
+    transaction: &Transaction<'_>,
+    row: &SubmissionRow,
+    after: Placement,
+    reviewer: &str,
+    at: Timestamp,
+) -> Result<()> {
+    let before = Placement::of(row);
+    submission::set_place(
+        transaction,
+        row.id,
+        after.place,
+        &after.matching,
+        after.rejected_before,
+    )?;
+    let undo = undo::insert(transaction, row.round, reviewer, Act::PhotoAssigned, at)?;
+    log::append(
+        transaction,
+        &Entry {
+            round: Some(row.round),
+            at,
+            reviewer,
+            what: Act::PhotoAssigned,
+            subject: Subject::Submission(row.id),
+            undo: Some(undo),
+            before: Some(before.logged()),
+            after: Some(after.logged()),
+        },
+    )?;
+    let change = Change {
+        subject: row.id.0,
+        before: Some(before),
+        after,
+    };
+    undo::insert_change(transaction, undo, &change)
+}

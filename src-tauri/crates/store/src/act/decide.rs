@@ -1,0 +1,164 @@
+//! Deciding on submissions, one or many in one act.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
+
+use super::Act;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::decision::{self, DecisionRow};
+use crate::table::log::{self, Entry, Subject};
+use crate::table::submission::{self, SubmissionRow};
+use crate::table::undo::{self, Change};
+
+/// A submission to decide on and the decision the caller saw stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// What stood when the caller looked.
+    pub seen: Option<DecisionId>,
+}
+
+impl Store {
+    /// Decides on one submission; `seen` is the decision the reviewer saw stand, if any.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when another decision stands by now, [`Error::Superseded`] when the
+    /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile,
+    /// [`Error::NoReason`] for a rejection without one, [`Error::NotFound`].
+    pub fn decide(
+        &self,
+        submission: SubmissionId,
+        decision: &Decision,
+        seen: Option<DecisionId>,
+        at: Timestamp,
+    ) -> Result<DecisionRow> {
+        check_reasons(decision)?;
+        self.write(|transaction| {
+            let round = submission::get(transaction, submission)?.round;
+            let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
+            let target = Target { submission, seen };
+            decide_one(transaction, round, undo, target, decision, at)
+        })
+    }
+
+    /// Decides the same on every target, all of one round: one act, undone as one. All or none.
+    ///
+    /// # Errors
+    /// As [`Store::decide`], for the first target that is refused; [`Error::RoundsMixed`].
+    pub fn decide_all(
+        &self,
+        targets: &[Target],
+        decision: &Decision,
+        at: Timestamp,
+    ) -> Result<Vec<DecisionRow>> {
+        check_reasons(decision)?;
+        let Some(first) = targets.first() else {
+            return Ok(Vec::new());
+        };
+        self.write(|transaction| {
+            let round = submission::get(transaction, first.submission)?.round;
+            let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
+            targets
+                .iter()
+                .map(|target| decide_one(transaction, round, undo, *target, decision, at))
+                .collect()
+        })
+    }
+}
+
+fn check_reasons(decision: &Decision) -> Result<()> {
+    match (decision.kind, decision.reasons.is_empty()) {
+        (DecisionKind::Rejected, true) => Err(Error::NoReason),
+        _ => Ok(()),
+    }
+}
+
+fn decide_one(
+    transaction: &Transaction<'_>,
+    round: RoundId,
+    undo: i64,
+    target: Target,
+    decision: &Decision,
+    at: Timestamp,
+) -> Result<DecisionRow> {
+    let row = submission::get(transaction, target.submission)?;
+    check_target(transaction, round, target, &row)?;
+    let id = decision::insert(transaction, row.id, decision, at)?;
+    submission::set_decision(transaction, row.id, Some(id))?;
+    let change = Change {
+        subject: row.id.0,
+        before: row.decision,
+        after: id,
+    };
+    undo::insert_change(transaction, undo, &change)?;
+    log::append(
+        transaction,
+        &Entry {
+            round: Some(round),
+            at,
+            reviewer: &decision.reviewer,
+            what: Act::Decided,
+            subject: Subject::Submission(row.id),
+            undo: Some(undo),
+            before: logged(transaction, row.decision)?,
+            after: logged(transaction, Some(id))?,
+        },
+    )?;
+    decision::get(transaction, id)
+}
+
+fn check_target(
+    transaction: &Transaction<'_>,
+    round: RoundId,
+    target: Target,
+    row: &SubmissionRow,
+) -> Result<()> {
+    let Some(student) = row.student else {
+        return Err(Error::Unmatched { submission: row.id });
+    };
+    if row.round != round {
+        return Err(Error::RoundsMixed);
+    }
+    if row.decision != target.seen {
+        return Err(Error::Conflict {
+            submission: row.id,
+            seen: target.seen,
+            standing: row.decision,
+        });
+    }
+    match submission::newest_of(transaction, student)? {
+        Some(newest) if newest != row.id => Err(Error::Superseded {
+            submission: row.id,
+            newest,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// A decision as the log shows it.
+pub(crate) fn logged(
+    transaction: &Transaction<'_>,
+    decision: Option<DecisionId>,
+) -> Result<Option<Value>> {
+    let Some(id) = decision else {
+        return Ok(None);
+    };
+    let Decision {
+        kind,
+        reasons,
+        note,
+        reviewer,
+    } = decision::get(transaction, id)?.decision;
+    Ok(Some(json!({
+        "decision": id,
+        "kind": kind,
+        "reasons": reasons,
+        "note": note,
+        "reviewer": reviewer,
+    })))
+}

@@ -1,0 +1,108 @@
+//! What people do. Each act is one transaction that writes the tables, the log and, where it can
+//! be undone, the undo record; it happened wholly or not at all, and is durable on return.
+
+pub mod assign;
+pub mod decide;
+mod exempt;
+pub mod intake;
+pub mod revert;
+pub mod roster;
+
+use serde::{Deserialize, Serialize};
+
+/// What was done: the word in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A round was made.
+    RoundCreated,
+    /// Another profile was put in place of a round's.
+    ProfileChanged,
+    /// A roster was imported.
+    RosterImported,
+    /// Photos came in.
+    PhotosTakenIn,
+    /// A photo was given to a student by hand.
+    PhotoAssigned,
+    /// A submission was decided on.
+    Decided,
+    /// An act was undone.
+    Undone,
+    /// An undone act was done again.
+    Redone,
+    /// Files were handed over.
+    Delivered,
+    /// A setting was changed.
+    SettingChanged,
+}
+
+/// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
+/// [`Act::Redone`], which undo each other.
+///
+/// - A round and its profile: nothing is lost by having one too many, and the profile of before is
+///   in the log to be set again.
+/// - Photos that came in are evidence; a wrong match is mended by assigning.
+/// - A delivery has left the house.
+/// - Settings are set back by setting them.
+///
+/// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
+pub const EXEMPT_FROM_UNDO: [Act; 5] = [
+    Act::RoundCreated,
+    Act::ProfileChanged,
+    Act::PhotosTakenIn,
+    Act::Delivered,
+    Act::SettingChanged,
+];
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 10] = [
+        Self::RoundCreated,
+        Self::ProfileChanged,
+        Self::RosterImported,
+        Self::PhotosTakenIn,
+        Self::PhotoAssigned,
+        Self::Decided,
+        Self::Undone,
+        Self::Redone,
+        Self::Delivered,
+        Self::SettingChanged,
+    ];
+
+    /// The word written to the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RoundCreated => "round_created",
+            Self::ProfileChanged => "profile_changed",
+            Self::RosterImported => "roster_imported",
+            Self::PhotosTakenIn => "photos_taken_in",
+            Self::PhotoAssigned => "photo_assigned",
+            Self::Decided => "decided",
+            Self::Undone => "undone",
+            Self::Redone => "redone",
+            Self::Delivered => "delivered",
+            Self::SettingChanged => "setting_changed",
+        }
+    }
+
+    /// The act of a stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == word)
+    }
+
+    /// The words staff read.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::RoundCreated => "新建批次",
+            Self::ProfileChanged => "更换检测标准",
+            Self::RosterImported => "导入名单",
+            Self::PhotosTakenIn => "导入照片",
+            Self::PhotoAssigned => "指定学生",
+            Self::Decided => "审核",
+            Self::Undone => "撤销",
+            Self::Redone => "重做",
+            Self::Delivered => "交付",
+            Self::SettingChanged => "更改设置",
+        }
+    }
+}

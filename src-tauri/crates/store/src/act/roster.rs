@@ -1,0 +1,135 @@
+//! Importing a roster: one act, whatever its size.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use zhaoshen_model::{RoundId, StudentDraft};
+
+use super::Act;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry, Subject};
+use crate::table::round;
+use crate::table::student::{self, StudentImage};
+use crate::table::undo::{self, Change};
+
+/// A student to be on the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterEntry {
+    /// The columns.
+    pub draft: StudentDraft,
+    /// The name folded for comparison, as [`zhaoshen_model::name`] does it.
+    pub name_key: String,
+}
+
+/// What an import changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterOutcome {
+    /// Students that were not on the roster.
+    pub added: u64,
+    /// Students whose columns changed.
+    pub updated: u64,
+    /// Students that were there just so.
+    pub unchanged: u64,
+}
+
+impl Store {
+    /// Puts every entry on the round's roster, by 学号: new ones are added, others take the
+    /// entry's columns. Students not among the entries stay as they are. `source` is the file's
+    /// name, for the log.
+    ///
+    /// # Errors
+    /// [`Error::StudentNoRepeated`] when two entries have one 学号, [`Error::NotFound`] for the
+    /// round; nothing is changed then.
+    pub fn import_roster(
+        &self,
+        round: RoundId,
+        entries: &[RosterEntry],
+        source: &str,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<RosterOutcome> {
+        check_repeats(entries)?;
+        self.write(|transaction| {
+            round::get(transaction, round)?;
+            let (outcome, changes) = apply(transaction, round, entries)?;
+            let undo = if changes.is_empty() {
+                None
+            } else {
+                let undo = undo::insert(transaction, round, reviewer, Act::RosterImported, at)?;
+                for change in &changes {
+                    undo::insert_change(transaction, undo, change)?;
+                }
+                Some(undo)
+            };
+            log::append(
+                transaction,
+                &Entry {
+                    round: Some(round),
+                    at,
+                    reviewer,
+                    what: Act::RosterImported,
+                    subject: Subject::Round(round),
+                    undo,
+                    before: None,
+                    after: Some(json!({ "source": source, "outcome": outcome })),
+                },
+            )?;
+            Ok(outcome)
+        })
+    }
+}
+
+fn check_repeats(entries: &[RosterEntry]) -> Result<()> {
+    let mut seen = HashSet::with_capacity(entries.len());
+    match entries
+        .iter()
+        .find(|entry| !seen.insert(entry.draft.student_no.as_str()))
+    {
+        Some(entry) => Err(Error::StudentNoRepeated {
+            student_no: entry.draft.student_no.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn apply(
+    transaction: &Transaction<'_>,
+    round: RoundId,
+    entries: &[RosterEntry],
+) -> Result<(RosterOutcome, Vec<Change<StudentImage>>)> {
+    let mut there = student::images(transaction, round)?;
+    let mut outcome = RosterOutcome::default();
+    let mut changes = Vec::new();
+    for entry in entries {
+        let after = StudentImage {
+            draft: entry.draft.clone(),
+            name_key: entry.name_key.clone(),
+            listed: true,
+        };
+        let (subject, before) = match there.remove(&entry.draft.student_no) {
+            Some((_, before)) if before == after => {
+                outcome.unchanged += 1;
+                continue;
+            }
+            Some((id, before)) => {
+                student::overwrite(transaction, id, &after)?;
+                (id, Some(before))
+            }
+            None => (student::insert(transaction, round, &after)?, None),
+        };
+        match &before {
+            Some(before) if before.listed => outcome.updated += 1,
+            _ => outcome.added += 1,
+        }
+        changes.push(Change {
+            subject: subject.0,
+            before,
+            after,
+        });
+    }
+    Ok((outcome, changes))
+}

@@ -1,0 +1,180 @@
+//! What can go wrong at rest. The text is what staff read, so it is Chinese and names the remedy.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+use zhaoshen_model::{DecisionId, PhotoHash, SubmissionId};
+
+/// The result of a store operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Everything the store can refuse or fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder holds no workspace.
+    #[error("{} 不是照审台的工作区，请选择含有 zhaoshen.db 的文件夹", path.display())]
+    NotAWorkspace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A workspace was to be made where one is already.
+    #[error("{} 已经是一个工作区，请直接打开它", path.display())]
+    AlreadyAWorkspace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another station has the workspace open.
+    #[error("{} 正被另一个照审台使用，请先关闭那一个", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The workspace was written by a newer program.
+    #[error("{} 由更新版本的照审台建立（格式 {found}，本程序只认得到 {known}），请升级程序", path.display())]
+    NewerWorkspace {
+        /// The folder.
+        path: PathBuf,
+        /// Format of the workspace.
+        found: u32,
+        /// Newest format this program knows.
+        known: u32,
+    },
+    /// The database file is damaged.
+    #[error("工作区数据库已损坏，请从备份恢复：{detail}")]
+    Corrupt {
+        /// What the check said.
+        detail: String,
+    },
+    /// The disk is full.
+    #[error("磁盘已满，请腾出空间后重试；已确认的内容没有丢失")]
+    DiskFull,
+    /// The folder cannot be written to.
+    #[error("工作区不可写，请检查文件夹权限或磁盘写保护")]
+    ReadOnly,
+    /// A file of the workspace could not be read or written.
+    #[error("读写 {} 失败：{source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// SQLite refused for another reason.
+    #[error("数据库操作失败：{0}")]
+    Database(#[source] rusqlite::Error),
+    /// A stored value is not of the shape this program writes.
+    #[error("工作区中有读不懂的内容：{0}")]
+    Unreadable(#[source] rusqlite::Error),
+    /// A value could not be written as JSON and read back, e.g. a number that is not finite.
+    #[error("{what} 无法存储：{source}")]
+    Unstorable {
+        /// What it was.
+        what: &'static str,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// No row of that id.
+    #[error("找不到{what}（编号 {id}）")]
+    NotFound {
+        /// Which thing, in Chinese.
+        what: &'static str,
+        /// The id asked for.
+        id: i64,
+    },
+    /// A round of that name exists.
+    #[error("已有名为“{name}”的批次，请换一个名称")]
+    RoundNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// A roster lists the same 学号 twice; the roster reader must have told them apart.
+    #[error("名单中学号 {student_no} 出现了两次")]
+    StudentNoRepeated {
+        /// The number.
+        student_no: String,
+    },
+    /// The vault has no such photo.
+    #[error("照片库中没有照片 {hash}")]
+    PhotoMissing {
+        /// The photo.
+        hash: PhotoHash,
+    },
+    /// The photo's bytes no longer have the hash they are filed under.
+    #[error("照片库中的照片 {hash} 已损坏，请从备份恢复或重新导入原片")]
+    PhotoDamaged {
+        /// The photo.
+        hash: PhotoHash,
+    },
+    /// Someone decided on the submission after the caller looked.
+    #[error("这张照片刚刚已有新的审核结论，请看过之后再决定")]
+    Conflict {
+        /// The submission.
+        submission: SubmissionId,
+        /// The decision the caller saw.
+        seen: Option<DecisionId>,
+        /// The decision that stands.
+        standing: Option<DecisionId>,
+    },
+    /// The student has handed in a newer photo.
+    #[error("该学生已提交新的照片，请审核新提交")]
+    Superseded {
+        /// The submission asked for.
+        submission: SubmissionId,
+        /// The newest one.
+        newest: SubmissionId,
+    },
+    /// The submission belongs to nobody yet, so it cannot be decided on.
+    #[error("这张照片还没有匹配到学生，请先指定学生")]
+    Unmatched {
+        /// The submission.
+        submission: SubmissionId,
+    },
+    /// A decision stands on the submission, so it cannot be given to another student.
+    #[error("这张照片已有审核结论，请先撤销结论再改指学生")]
+    Decided {
+        /// The submission.
+        submission: SubmissionId,
+    },
+    /// Rows of two rounds in one act.
+    #[error("一次操作只能涉及同一个批次")]
+    RoundsMixed,
+    /// A rejection without a reason.
+    #[error("退回时至少要有一条原因")]
+    NoReason,
+}
+
+impl Error {
+    /// An input or output error at `path`.
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly,
+            _ => Self::Io {
+                path: path.to_owned(),
+                source,
+            },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..) => Self::Unreadable(error),
+            _ => match error.sqlite_error_code() {
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt {
+                    detail: error.to_string(),
+                },
+                Some(ErrorCode::DiskFull) => Self::DiskFull,
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                    Self::ReadOnly
+                }
+                _ => Self::Database(error),
+            },
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! One station per workspace: an advisory lock on a file that lives as long as the store.
+//!
+//! The operating system drops the lock when the process ends, however it ends, so a crash leaves
+//! nothing to clean up. It is not a guard against people who open the database with other tools.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::store::LOCK_FILE;
+
+/// Held while the workspace is open.
+#[derive(Debug)]
+pub(crate) struct WorkspaceLock {
+    _file: File,
+}
+
+impl WorkspaceLock {
+    /// Takes the lock of the workspace in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when another store holds it, in this process or another.
+    pub(crate) fn take(dir: &Path) -> Result<Self> {
+        let path = dir.join(LOCK_FILE);
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|source| Error::io(&path, source))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Error::InUse {
+                path: dir.to_owned(),
+            }),
+            Err(TryLockError::Error(source)) => Err(Error::io(&path, source)),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Bringing a database to the format this program writes.
+//!
+//! Each table file lists its own steps; a step is SQL that runs once, in a transaction that also
+//! raises `PRAGMA user_version`. A step that has shipped is never edited: a change is a new step
+//! with the next number. A database with a higher number than the last step is refused.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Error, Result};
+use crate::{queue, table};
+
+/// Marks the file as ours (`PRAGMA application_id`): "ZHSH".
+const APPLICATION_ID: i64 = 0x5A48_5348;
+
+/// One step of the database's format.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    /// `user_version` after this step; steps are numbered 1, 2, 3, … across all tables.
+    pub(crate) version: u32,
+    /// What it does.
+    pub(crate) sql: &'static str,
+}
+
+/// Every step, in order.
+fn steps() -> Vec<Step> {
+    let mut steps = [
+        table::round::STEPS,
+        table::student::STEPS,
+        table::photo::STEPS,
+        table::submission::STEPS,
+        table::measurement::STEPS,
+        table::decision::STEPS,
+        table::log::STEPS,
+        table::undo::STEPS,
+        table::delivery::STEPS,
+        table::setting::STEPS,
+        queue::STEPS,
+    ]
+    .concat();
+    steps.sort_by_key(|step| step.version);
+    steps
+}
+
+/// Brings the database of the workspace `dir` up to date.
+///
+/// # Errors
+/// [`Error::NewerWorkspace`] for a newer format, [`Error::NotAWorkspace`] for another program's
+/// database.
+pub(crate) fn migrate(connection: &mut Connection, dir: &Path) -> Result<()> {
+    let steps = steps();
+    let known = steps.last().map_or(0, |step| step.version);
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if !is_ours(connection)? {
+        return Err(Error::NotAWorkspace {
+            path: dir.to_owned(),
+        });
+    }
+    if found > known {
+        return Err(Error::NewerWorkspace {
+            path: dir.to_owned(),
+            found,
+            known,
+        });
+    }
+    if found == known {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps.iter().filter(|step| step.version > found) {
+        transaction.execute_batch(step.sql)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    tracing::info!(
+        from = found,
+        to = known,
+        "workspace format brought up to date"
+    );
+    Ok(())
+}
+
+/// Whether the database carries our mark or is still empty.
+fn is_ours(connection: &Connection) -> Result<bool> {
+    let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id == APPLICATION_ID {
+        return Ok(true);
+    }
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok(id == 0 && tables == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+
+    #[test]
+    fn steps_are_numbered_without_gap() {
+        let numbers: Vec<u32> = steps().iter().map(|step| step.version).collect();
+        let expected: Vec<u32> = (1..).take(numbers.len()).collect();
+        assert_eq!(numbers, expected);
+    }
+}

@@ -1,0 +1,230 @@
+//! The questions the review desk asks: which submissions wait for what, and how many.
+//!
+//! Every queue lists newest submissions of listed students, by 学号. The desk freezes the list it
+//! opened; nothing here knows of a desk.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{PhotoHistory, RoundId, SubmissionId};
+
+use crate::error::Result;
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 11,
+    sql: "CREATE VIEW newest_submission AS
+              SELECT submission.*, student.student_no, decision.kind
+              FROM submission
+              JOIN student ON student.id = submission.student AND student.listed
+              LEFT JOIN decision ON decision.id = submission.decision
+              WHERE NOT EXISTS (SELECT 1 FROM submission AS later
+                                WHERE later.student = submission.student AND later.n > submission.n);
+          CREATE VIEW unmatched_submission AS
+              SELECT submission.* FROM submission
+              LEFT JOIN student ON student.id = submission.student AND student.listed
+              WHERE student.id IS NULL;
+          CREATE VIEW shared_photo AS
+              SELECT submission.round, photo FROM submission
+              JOIN student ON student.id = submission.student AND student.listed
+              GROUP BY submission.round, photo HAVING count(DISTINCT student) > 1;",
+}];
+
+/// Which submissions to list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "code")]
+pub enum QueueKind {
+    /// 待审: no decision yet.
+    Pending,
+    /// 待检测: no decision and no verdict yet.
+    Unchecked,
+    /// 全部通过: no decision, every rule passed.
+    Clear,
+    /// 仅提示: no decision, hints only.
+    Hints,
+    /// 有不合格: no decision, at least one rule failed.
+    Failing,
+    /// 机检无法判断: no decision, at least one rule could not tell.
+    Unknown,
+    /// 存疑.
+    Held,
+    /// 重提: no decision, and not the student's first submission.
+    Resubmitted,
+    /// 重复/同图: the same bytes came for another student too; decided or not.
+    Duplicates,
+    /// 退回.
+    Rejected,
+    /// 通过.
+    Approved,
+    /// 按检查项: no decision, and the rule of this code failed.
+    Code(String),
+}
+
+/// How long each queue is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueCounts {
+    /// [`QueueKind::Pending`].
+    pub pending: u64,
+    /// [`QueueKind::Unchecked`].
+    pub unchecked: u64,
+    /// [`QueueKind::Clear`].
+    pub clear: u64,
+    /// [`QueueKind::Hints`].
+    pub hints: u64,
+    /// [`QueueKind::Failing`].
+    pub failing: u64,
+    /// [`QueueKind::Unknown`].
+    pub unknown: u64,
+    /// [`QueueKind::Held`].
+    pub held: u64,
+    /// [`QueueKind::Resubmitted`].
+    pub resubmitted: u64,
+    /// [`QueueKind::Duplicates`].
+    pub duplicates: u64,
+    /// [`QueueKind::Rejected`].
+    pub rejected: u64,
+    /// [`QueueKind::Approved`].
+    pub approved: u64,
+    /// [`QueueKind::Code`] for every code that has one, by code.
+    pub codes: Vec<(String, u64)>,
+}
+
+const SHARED: &str = "photo IN (SELECT photo FROM shared_photo WHERE round = :round)";
+
+impl QueueKind {
+    /// The condition on a row of `newest_submission`.
+    const fn condition(&self) -> &'static str {
+        match self {
+            Self::Pending => "kind IS NULL",
+            Self::Unchecked => "kind IS NULL AND verdict IS NULL",
+            Self::Clear => "kind IS NULL AND verdict = 'pass'",
+            Self::Hints => "kind IS NULL AND verdict = 'warn'",
+            Self::Failing => "kind IS NULL AND verdict = 'fail'",
+            Self::Unknown => "kind IS NULL AND verdict = 'unknown'",
+            Self::Held => "kind = 'held'",
+            Self::Resubmitted => "kind IS NULL AND n > 1",
+            Self::Duplicates => SHARED,
+            Self::Rejected => "kind = 'rejected'",
+            Self::Approved => "kind = 'approved'",
+            Self::Code(_) => {
+                "kind IS NULL AND EXISTS (SELECT 1 FROM json_each(failing) WHERE value = :code)"
+            }
+        }
+    }
+}
+
+impl Store {
+    /// The submissions of one queue, by 学号.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn queue(&self, round: RoundId, kind: &QueueKind) -> Result<Vec<SubmissionId>> {
+        let sql = format!(
+            "SELECT id FROM newest_submission WHERE round = :round AND {} ORDER BY student_no",
+            kind.condition()
+        );
+        let read = |row: &Row<'_>| row.get(0).map(SubmissionId);
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&sql)?;
+            let rows = match kind {
+                QueueKind::Code(code) => {
+                    let with_code: &[(&str, &dyn rusqlite::ToSql)] =
+                        &[(":round", &round.0), (":code", code)];
+                    query.query_map(with_code, read)?
+                }
+                _ => query.query_map(&[(":round", &round.0)], read)?,
+            };
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// How long each queue is.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn queue_counts(&self, round: RoundId) -> Result<QueueCounts> {
+        self.read(|connection| {
+            let counts = count_kinds(connection, round)?;
+            let mut query = connection.prepare_cached(
+                "SELECT value, count(*) FROM newest_submission, json_each(failing)
+                 WHERE round = ?1 AND kind IS NULL AND failing <> '[]'
+                 GROUP BY value ORDER BY value",
+            )?;
+            let rows = query.query_map([round.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let codes = rows.collect::<rusqlite::Result<_>>()?;
+            Ok(QueueCounts { codes, ..counts })
+        })
+    }
+
+    /// The past of every submission of the round that has one: photos shared with other students,
+    /// photos rejected before.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn photo_histories(&self, round: RoundId) -> Result<HashMap<SubmissionId, PhotoHistory>> {
+        self.read(|connection| {
+            let mut histories = HashMap::<SubmissionId, PhotoHistory>::new();
+            let mut query = connection.prepare_cached(
+                "SELECT DISTINCT mine.id, student.student_no FROM submission AS mine
+                 JOIN submission AS theirs ON theirs.round = mine.round AND theirs.photo = mine.photo
+                      AND theirs.student <> mine.student
+                 JOIN student ON student.id = theirs.student AND student.listed
+                 WHERE mine.round = :round AND mine.photo IN
+                       (SELECT photo FROM shared_photo WHERE round = :round)
+                 ORDER BY student.student_no",
+            )?;
+            let mut rows = query.query(&[(":round", &round.0)])?;
+            while let Some(row) = rows.next()? {
+                let history = histories.entry(SubmissionId(row.get(0)?)).or_default();
+                history.shared_with.push(row.get(1)?);
+            }
+            let mut query = connection
+                .prepare_cached("SELECT id FROM submission WHERE round = ?1 AND rejected_before")?;
+            let mut rows = query.query([round.0])?;
+            while let Some(row) = rows.next()? {
+                let history = histories.entry(SubmissionId(row.get(0)?)).or_default();
+                history.rejected_before = true;
+            }
+            Ok(histories)
+        })
+    }
+}
+
+fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
+    let count = |kind: QueueKind| format!("count(*) FILTER (WHERE {})", kind.condition());
+    let columns = [
+        QueueKind::Pending,
+        QueueKind::Unchecked,
+        QueueKind::Clear,
+        QueueKind::Hints,
+        QueueKind::Failing,
+        QueueKind::Unknown,
+        QueueKind::Held,
+        QueueKind::Resubmitted,
+        QueueKind::Duplicates,
+        QueueKind::Rejected,
+        QueueKind::Approved,
+    ]
+    .map(count)
+    .join(", ");
+    let sql = format!("SELECT {columns} FROM newest_submission WHERE round = :round");
+    let mut query = connection.prepare_cached(&sql)?;
+    Ok(query.query_row(&[(":round", &round.0)], |row| {
+        Ok(QueueCounts {
+            pending: row.get(0)?,
+            unchecked: row.get(1)?,
+            clear: row.get(2)?,
+            hints: row.get(3)?,
+            failing: row.get(4)?,
+            unknown: row.get(5)?,
+            held: row.get(6)?,
+            resubmitted: row.get(7)?,
+            duplicates: row.get(8)?,
+            rejected: row.get(9)?,
+            approved: row.get(10)?,
+            codes: Vec::new(),
+        })
+    })?)
+}

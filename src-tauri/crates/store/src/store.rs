@@ -1,0 +1,163 @@
+//! A workspace that is open: one writer, a few readers, the vault and the lock.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::{Error, Result};
+use crate::lock::WorkspaceLock;
+use crate::migration;
+use crate::vault::Vault;
+
+/// Name of the database file within the workspace.
+pub const DATABASE_FILE: &str = "zhaoshen.db";
+/// Name of the lock file within the workspace.
+pub const LOCK_FILE: &str = "zhaoshen.lock";
+
+/// Readers kept open beside the writer.
+const READERS: usize = 3;
+
+/// An open workspace. Shared between threads by reference; every method takes `&self`.
+///
+/// Writes wait for one another on one connection. Reads go on during a write and see the last
+/// committed state.
+#[derive(Debug)]
+pub struct Store {
+    dir: PathBuf,
+    pub(crate) vault: Vault,
+    writer: Mutex<Connection>,
+    readers: Vec<Mutex<Connection>>,
+    // Last, so that the connections are closed before another station may open the workspace.
+    _lock: WorkspaceLock,
+}
+
+impl Store {
+    /// Makes a new workspace in `dir`, which is created if need be, and opens it.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyAWorkspace`] when `dir` holds one; [`Error::InUse`], [`Error::ReadOnly`],
+    /// [`Error::Io`].
+    pub fn create(dir: &Path) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+        let lock = WorkspaceLock::take(dir)?;
+        if dir.join(DATABASE_FILE).exists() {
+            return Err(Error::AlreadyAWorkspace {
+                path: dir.to_owned(),
+            });
+        }
+        Self::start(dir, lock)
+    }
+
+    /// Opens the workspace in `dir`, bringing its format up to date and checking the database.
+    ///
+    /// # Errors
+    /// [`Error::NotAWorkspace`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`].
+    pub fn open(dir: &Path) -> Result<Self> {
+        if !dir.join(DATABASE_FILE).is_file() {
+            return Err(Error::NotAWorkspace {
+                path: dir.to_owned(),
+            });
+        }
+        let lock = WorkspaceLock::take(dir)?;
+        Self::start(dir, lock)
+    }
+
+    /// Opens the workspace in `dir`, or makes it when there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open`] and [`Store::create`].
+    pub fn open_or_create(dir: &Path) -> Result<Self> {
+        if dir.join(DATABASE_FILE).is_file() {
+            Self::open(dir)
+        } else {
+            Self::create(dir)
+        }
+    }
+
+    /// The workspace's folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    fn start(dir: &Path, lock: WorkspaceLock) -> Result<Self> {
+        let path = dir.join(DATABASE_FILE);
+        let mut writer = connect(&path)?;
+        check(&writer)?;
+        migration::migrate(&mut writer, dir)?;
+        let readers = (0..READERS)
+            .map(|_| {
+                let reader = connect(&path)?;
+                reader.pragma_update(None, "query_only", true)?;
+                Ok(Mutex::new(reader))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            vault: Vault::open(dir)?,
+            dir: dir.to_owned(),
+            writer: Mutex::new(writer),
+            readers,
+            _lock: lock,
+        })
+    }
+
+    /// Runs `read` on one consistent snapshot.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let connection = self.reader();
+        let snapshot = connection.unchecked_transaction()?;
+        read(&snapshot)
+    }
+
+    /// Runs `write` in one transaction, durable when this returns; nothing of it stays on error.
+    pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = hold(&self.writer);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = write(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        let idle = self
+            .readers
+            .iter()
+            .find_map(|reader| reader.try_lock().ok());
+        // All busy, or poisoned: wait for the first.
+        idle.unwrap_or_else(|| hold(&self.readers[0]))
+    }
+}
+
+/// The connection, even after a panic elsewhere: its transaction was rolled back when dropped.
+fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The only place a connection is made, so that a key has one place to be given.
+fn connect(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -16384;",
+    )?;
+    Ok(connection)
+}
+
+/// Refuses a damaged database before anything is read from it.
+fn check(connection: &Connection) -> Result<()> {
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    match said.as_str() {
+        "ok" => Ok(()),
+        _ => Err(Error::Corrupt { detail: said }),
+    }
+}

@@ -1,0 +1,183 @@
+//! Deliveries (交付): what was handed over, file by file.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
+
+use crate::column::{hash, time, time_text};
+use crate::error::Result;
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 9,
+    sql: "CREATE TABLE delivery (
+              id INTEGER PRIMARY KEY,
+              round INTEGER NOT NULL REFERENCES round (id),
+              number INTEGER NOT NULL,
+              at TEXT NOT NULL,
+              reviewer TEXT NOT NULL,
+              target TEXT NOT NULL,
+              profile_name TEXT NOT NULL,
+              UNIQUE (round, number)
+          ) STRICT;
+          CREATE TABLE delivery_file (
+              delivery INTEGER NOT NULL REFERENCES delivery (id),
+              file_name TEXT NOT NULL,
+              submission INTEGER NOT NULL REFERENCES submission (id),
+              sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+              size_bytes INTEGER NOT NULL,
+              PRIMARY KEY (delivery, file_name)
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX delivery_file_by_submission ON delivery_file (submission);",
+}];
+
+/// A delivery to be recorded, after its files were written and read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDelivery {
+    /// Where it was written; for people to read only.
+    pub target: String,
+    /// Name of the profile the files conform to.
+    pub profile_name: String,
+    /// Every photo handed over.
+    pub files: Vec<DeliveredFile>,
+}
+
+/// One file handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveredFile {
+    /// Name within the delivery; unique there.
+    pub file_name: String,
+    /// The submission it was made from.
+    pub submission: SubmissionId,
+    /// SHA-256 of the file as written.
+    pub sha256: PhotoHash,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// A delivery as recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryRow {
+    /// Row id.
+    pub id: DeliveryId,
+    /// The round.
+    pub round: RoundId,
+    /// 第几次交付 of the round, from 1.
+    pub number: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub reviewer: String,
+    /// Where it was written.
+    pub target: String,
+    /// Name of the profile.
+    pub profile_name: String,
+    /// How many files.
+    pub files: u64,
+}
+
+impl Store {
+    /// The round's deliveries, first to last.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn deliveries(&self, round: RoundId) -> Result<Vec<DeliveryRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT *, (SELECT count(*) FROM delivery_file WHERE delivery = delivery.id) AS files
+                 FROM delivery WHERE round = ?1 ORDER BY number",
+            )?;
+            let rows = query.query_map([round.0], read_row)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The files of one delivery, by name.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn delivered_files(&self, delivery: DeliveryId) -> Result<Vec<DeliveredFile>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM delivery_file WHERE delivery = ?1 ORDER BY file_name",
+            )?;
+            let rows = query.query_map([delivery.0], read_file)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+/// Adds a delivery with its files; the round's next number.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    reviewer: &str,
+    new: &NewDelivery,
+    at: Timestamp,
+) -> Result<DeliveryRow> {
+    let number: u32 = connection.query_row(
+        "SELECT coalesce(max(number), 0) + 1 FROM delivery WHERE round = ?1",
+        [round.0],
+        |row| row.get(0),
+    )?;
+    connection.execute(
+        "INSERT INTO delivery (round, number, at, reviewer, target, profile_name)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (
+            round.0,
+            number,
+            time_text(at),
+            reviewer,
+            &new.target,
+            &new.profile_name,
+        ),
+    )?;
+    let id = DeliveryId(connection.last_insert_rowid());
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO delivery_file (delivery, file_name, submission, sha256, size_bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for file in &new.files {
+        let DeliveredFile {
+            file_name,
+            submission,
+            sha256,
+            size_bytes,
+        } = file;
+        insert.execute((id.0, file_name, submission.0, &sha256.0, size_bytes))?;
+    }
+    Ok(DeliveryRow {
+        id,
+        round,
+        number,
+        at,
+        reviewer: reviewer.to_owned(),
+        target: new.target.clone(),
+        profile_name: new.profile_name.clone(),
+        files: new.files.len() as u64,
+    })
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
+    Ok(DeliveryRow {
+        id: DeliveryId(row.get("id")?),
+        round: RoundId(row.get("round")?),
+        number: row.get("number")?,
+        at: time(row, "at")?,
+        reviewer: row.get("reviewer")?,
+        target: row.get("target")?,
+        profile_name: row.get("profile_name")?,
+        files: row.get("files")?,
+    })
+}
+
+fn read_file(row: &Row<'_>) -> rusqlite::Result<DeliveredFile> {
+    Ok(DeliveredFile {
+        file_name: row.get("file_name")?,
+        submission: SubmissionId(row.get("submission")?),
+        sha256: hash(row, "sha256")?,
+        size_bytes: row.get("size_bytes")?,
+    })
+}

@@ -1,0 +1,199 @@
+//! The log (日志): who did what to what and when, with what was there before and after.
+//!
+//! Rows are only ever added; triggers refuse everything else, replacing by id included.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, named_params};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use zhaoshen_model::{DeliveryId, LogId, RoundId, SubmissionId};
+
+use crate::act::Act;
+use crate::column::{json_or_null, json_text, time, time_text, word};
+use crate::error::Result;
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 7,
+    sql: "CREATE TABLE log (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              round INTEGER,
+              at TEXT NOT NULL,
+              reviewer TEXT NOT NULL,
+              what TEXT NOT NULL,
+              subject TEXT NOT NULL,
+              subject_id INTEGER,
+              undo INTEGER,
+              before TEXT,
+              after TEXT
+          ) STRICT;
+          CREATE INDEX log_by_subject ON log (subject, subject_id);
+          CREATE TRIGGER log_kept BEFORE DELETE ON log
+          BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+          CREATE TRIGGER log_unchanged BEFORE UPDATE ON log
+          BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+          CREATE TRIGGER log_not_replaced BEFORE INSERT ON log
+          WHEN EXISTS (SELECT 1 FROM log WHERE id = NEW.id)
+          BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;",
+}];
+
+/// What a log row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "subject", content = "id")]
+pub enum Subject {
+    /// The workspace as a whole.
+    Workspace,
+    /// A round, its roster included.
+    Round(RoundId),
+    /// A submission.
+    Submission(SubmissionId),
+    /// A delivery.
+    Delivery(DeliveryId),
+}
+
+/// A row of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogRow {
+    /// Row id, rising with time.
+    pub id: LogId,
+    /// The round concerned, where it is one.
+    pub round: Option<RoundId>,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub reviewer: String,
+    /// What was done.
+    pub what: Act,
+    /// To what.
+    pub subject: Subject,
+    /// The undoable act the row belongs to: a bulk act, its undo and its redo share the number.
+    pub undo: Option<i64>,
+    /// What was there before.
+    pub before: Option<Value>,
+    /// What was there after.
+    pub after: Option<Value>,
+}
+
+/// Which rows of the log to list; the default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogFilter {
+    /// Only this round.
+    pub round: Option<RoundId>,
+    /// Only this submission.
+    pub submission: Option<SubmissionId>,
+    /// Only this person.
+    pub reviewer: Option<String>,
+    /// Only this kind of act.
+    pub what: Option<Act>,
+    /// Not before this time.
+    pub from: Option<Timestamp>,
+    /// Before this time.
+    pub until: Option<Timestamp>,
+    /// Only rows older than this one: the last row of the page before.
+    pub before: Option<LogId>,
+}
+
+/// A row to be added.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) round: Option<RoundId>,
+    pub(crate) at: Timestamp,
+    pub(crate) reviewer: &'a str,
+    pub(crate) what: Act,
+    pub(crate) subject: Subject,
+    pub(crate) undo: Option<i64>,
+    pub(crate) before: Option<Value>,
+    pub(crate) after: Option<Value>,
+}
+
+impl Store {
+    /// At most `limit` rows that pass the filter, newest first.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn log(&self, filter: &LogFilter, limit: u32) -> Result<Vec<LogRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM log
+                 WHERE (:round IS NULL OR round = :round)
+                   AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))
+                   AND (:reviewer IS NULL OR reviewer = :reviewer)
+                   AND (:what IS NULL OR what = :what)
+                   AND (:from IS NULL OR at >= :from)
+                   AND (:until IS NULL OR at < :until)
+                   AND (:before IS NULL OR id < :before)
+                 ORDER BY id DESC LIMIT :limit",
+            )?;
+            let rows = query.query_map(
+                named_params! {
+                    ":round": filter.round.map(|id| id.0),
+                    ":submission": filter.submission.map(|id| id.0),
+                    ":reviewer": filter.reviewer,
+                    ":what": filter.what.map(Act::as_str),
+                    ":from": filter.from.map(time_text),
+                    ":until": filter.until.map(time_text),
+                    ":before": filter.before.map(|id| id.0),
+                    ":limit": limit,
+                },
+                read_row,
+            )?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+/// Adds a row.
+pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId> {
+    let (subject, subject_id) = match entry.subject {
+        Subject::Workspace => ("workspace", None),
+        Subject::Round(id) => ("round", Some(id.0)),
+        Subject::Submission(id) => ("submission", Some(id.0)),
+        Subject::Delivery(id) => ("delivery", Some(id.0)),
+    };
+    let text = |value: &Option<Value>| {
+        value
+            .as_ref()
+            .map(|value| json_text("日志", value))
+            .transpose()
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO log (round, at, reviewer, what, subject, subject_id, undo, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            entry.round.map(|id| id.0),
+            time_text(entry.at),
+            entry.reviewer,
+            entry.what.as_str(),
+            subject,
+            subject_id,
+            entry.undo,
+            text(&entry.before)?,
+            text(&entry.after)?,
+        ))?;
+    Ok(LogId(connection.last_insert_rowid()))
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
+    let id = row.get::<_, Option<i64>>("subject_id")?;
+    let subject = word(row, "subject", |word| match (word, id) {
+        ("workspace", None) => Some(Subject::Workspace),
+        ("round", Some(id)) => Some(Subject::Round(RoundId(id))),
+        ("submission", Some(id)) => Some(Subject::Submission(SubmissionId(id))),
+        ("delivery", Some(id)) => Some(Subject::Delivery(DeliveryId(id))),
+        _ => None,
+    })?;
+    Ok(LogRow {
+        id: LogId(row.get("id")?),
+        round: row.get::<_, Option<i64>>("round")?.map(RoundId),
+        at: time(row, "at")?,
+        reviewer: row.get("reviewer")?,
+        what: word(row, "what", Act::parse)?,
+        subject,
+        undo: row.get("undo")?,
+        before: json_or_null(row, "before")?,
+        after: json_or_null(row, "after")?,
+    })
+}

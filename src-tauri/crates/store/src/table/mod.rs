@@ -1,0 +1,16 @@
+//! One file per table: its migration steps, its row, its plain reads and writes.
+//!
+//! A write here touches one table and knows neither the log nor undo; see [`crate::act`] for those.
+//! To add a table: a file with `STEPS` numbered after the last step there is, its name in the list
+//! of [`crate::migration`], its row exported at the root.
+
+pub mod decision;
+pub mod delivery;
+pub mod log;
+pub mod measurement;
+pub(crate) mod photo;
+pub mod round;
+pub mod setting;
+pub mod student;
+pub mod submission;
+pub(crate) mod undo;

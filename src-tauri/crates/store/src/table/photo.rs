@@ -1,0 +1,23 @@
+//! Photos the vault holds, so that every row that names one can be held to it.
+
+use rusqlite::Connection;
+use zhaoshen_model::PhotoHash;
+
+use crate::error::Result;
+use crate::migration::Step;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 3,
+    sql: "CREATE TABLE photo (
+              hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+              size_bytes INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;",
+}];
+
+/// Notes that the vault holds `hash`; again is no change.
+pub(crate) fn note(connection: &Connection, hash: PhotoHash, size_bytes: u64) -> Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO photo (hash, size_bytes) VALUES (?1, ?2)")?
+        .execute((&hash.0, size_bytes))?;
+    Ok(())
+}

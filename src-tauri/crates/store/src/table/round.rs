@@ -1,0 +1,233 @@
+//! Rounds (采集批次).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{Profile, RoundId};
+
+use crate::column::{date, json, json_text, time, time_text};
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 1,
+    sql: "CREATE TABLE round (
+              id INTEGER PRIMARY KEY,
+              name TEXT NOT NULL UNIQUE,
+              school_code TEXT NOT NULL,
+              opens_on TEXT,
+              closes_on TEXT,
+              profile_name TEXT NOT NULL,
+              profile TEXT NOT NULL,
+              created_at TEXT NOT NULL
+          ) STRICT;",
+}];
+
+/// A round to be made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewRound {
+    /// What staff call it; unique in the workspace.
+    pub name: String,
+    /// 院校代码, or empty.
+    pub school_code: String,
+    /// First day of collection.
+    pub opens_on: Option<Date>,
+    /// Last day of collection.
+    pub closes_on: Option<Date>,
+    /// The standard it is judged by, kept whole: later changes of the files do not reach it.
+    pub profile: Profile,
+}
+
+/// A round as stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundRow {
+    /// Row id.
+    pub id: RoundId,
+    /// What staff call it.
+    pub name: String,
+    /// 院校代码, or empty.
+    pub school_code: String,
+    /// First day of collection.
+    pub opens_on: Option<Date>,
+    /// Last day of collection.
+    pub closes_on: Option<Date>,
+    /// The standard it is judged by.
+    pub profile: Profile,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Where the round stands. Submissions are counted by the newest one of each listed student.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundCounts {
+    /// Students on the roster.
+    pub students: u64,
+    /// Of them, those who handed in a photo.
+    pub submitted: u64,
+    /// Newest submission not decided on.
+    pub to_review: u64,
+    /// Newest submission 通过.
+    pub approved: u64,
+    /// Newest submission 退回.
+    pub rejected: u64,
+    /// Newest submission 存疑.
+    pub held: u64,
+    /// Newest submission 通过 and in a delivery.
+    pub exported: u64,
+    /// Photos that belong to no listed student.
+    pub unmatched: u64,
+}
+
+/// A round and where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundSummary {
+    /// The round.
+    pub round: RoundRow,
+    /// Its counts.
+    pub counts: RoundCounts,
+}
+
+impl Store {
+    /// Every round with its counts, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn rounds(&self) -> Result<Vec<RoundSummary>> {
+        self.read(|connection| {
+            let rounds: Vec<RoundRow> = connection
+                .prepare_cached("SELECT * FROM round ORDER BY id DESC")?
+                .query_map([], read_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            rounds
+                .into_iter()
+                .map(|round| {
+                    let counts = counts(connection, round.id)?;
+                    Ok(RoundSummary { round, counts })
+                })
+                .collect()
+        })
+    }
+
+    /// One round.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn round(&self, id: RoundId) -> Result<RoundRow> {
+        self.read(|connection| get(connection, id))
+    }
+
+    /// The round of that name, if any.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn round_named(&self, name: &str) -> Result<Option<RoundRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM round WHERE name = ?1")?;
+            Ok(query.query_row([name], read_row).optional()?)
+        })
+    }
+
+    /// Where one round stands.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn round_counts(&self, id: RoundId) -> Result<RoundCounts> {
+        self.read(|connection| {
+            get(connection, id)?;
+            counts(connection, id)
+        })
+    }
+}
+
+/// One round.
+pub(crate) fn get(connection: &Connection, id: RoundId) -> Result<RoundRow> {
+    connection
+        .prepare_cached("SELECT * FROM round WHERE id = ?1")?
+        .query_row([id.0], read_row)
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "批次",
+            id: id.0,
+        })
+}
+
+/// Adds a round.
+pub(crate) fn insert(connection: &Connection, new: &NewRound, at: Timestamp) -> Result<RoundId> {
+    let inserted = connection.execute(
+        "INSERT INTO round (name, school_code, opens_on, closes_on, profile_name, profile, created_at)
+         VALUES (:name, :school_code, :opens_on, :closes_on, :profile_name, :profile, :at)",
+        named_params! {
+            ":name": new.name,
+            ":school_code": new.school_code,
+            ":opens_on": new.opens_on.map(|day| day.to_string()),
+            ":closes_on": new.closes_on.map(|day| day.to_string()),
+            ":profile_name": new.profile.name,
+            ":profile": json_text("检测标准", &new.profile)?,
+            ":at": time_text(at),
+        },
+    );
+    match inserted {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            Err(Error::RoundNameTaken {
+                name: new.name.clone(),
+            })
+        }
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(RoundId(connection.last_insert_rowid())),
+    }
+}
+
+/// Puts another profile in place of the round's.
+pub(crate) fn set_profile(connection: &Connection, id: RoundId, profile: &Profile) -> Result<()> {
+    connection.execute(
+        "UPDATE round SET profile_name = ?2, profile = ?3 WHERE id = ?1",
+        (id.0, &profile.name, json_text("检测标准", profile)?),
+    )?;
+    Ok(())
+}
+
+fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
+    let mut counts = connection
+        .prepare_cached(
+            "SELECT count(*) AS submitted,
+                    count(*) FILTER (WHERE kind IS NULL) AS to_review,
+                    count(*) FILTER (WHERE kind = 'approved') AS approved,
+                    count(*) FILTER (WHERE kind = 'rejected') AS rejected,
+                    count(*) FILTER (WHERE kind = 'held') AS held,
+                    count(*) FILTER (WHERE kind = 'approved' AND id IN
+                        (SELECT submission FROM delivery_file)) AS exported
+             FROM newest_submission WHERE round = ?1",
+        )?
+        .query_row([id.0], |row| {
+            Ok(RoundCounts {
+                submitted: row.get("submitted")?,
+                to_review: row.get("to_review")?,
+                approved: row.get("approved")?,
+                rejected: row.get("rejected")?,
+                held: row.get("held")?,
+                exported: row.get("exported")?,
+                ..RoundCounts::default()
+            })
+        })?;
+    counts.students = connection
+        .prepare_cached("SELECT count(*) FROM student WHERE round = ?1 AND listed")?
+        .query_row([id.0], |row| row.get(0))?;
+    counts.unmatched = connection
+        .prepare_cached("SELECT count(*) FROM unmatched_submission WHERE round = ?1")?
+        .query_row([id.0], |row| row.get(0))?;
+    Ok(counts)
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<RoundRow> {
+    Ok(RoundRow {
+        id: RoundId(row.get("id")?),
+        name: row.get("name")?,
+        school_code: row.get("school_code")?,
+        opens_on: date(row, "opens_on")?,
+        closes_on: date(row, "closes_on")?,
+        profile: json(row, "profile")?,
+        created_at: time(row, "created_at")?,
+    })
+}

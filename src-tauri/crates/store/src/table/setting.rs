@@ -1,0 +1,58 @@
+//! Settings of the workspace: small values by name. Nothing personal but the reviewer's name.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde_json::Value;
+
+use crate::column::{json, json_text};
+use crate::error::Result;
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 10,
+    sql: "CREATE TABLE setting (
+              name TEXT PRIMARY KEY,
+              value TEXT NOT NULL
+          ) STRICT, WITHOUT ROWID;",
+}];
+
+/// Who sits at the desk.
+pub(crate) const REVIEWER: &str = "reviewer";
+
+impl Store {
+    /// The value of a setting, if it was ever set.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn setting(&self, name: &str) -> Result<Option<Value>> {
+        self.read(|connection| get(connection, name))
+    }
+
+    /// The name of the person at the desk, if one was given.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn reviewer(&self) -> Result<Option<String>> {
+        let value = self.setting(REVIEWER)?;
+        Ok(value.and_then(|value| value.as_str().map(str::to_owned)))
+    }
+}
+
+/// The value of a setting.
+pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<Value>> {
+    Ok(connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name], |row| json(row, "value"))
+        .optional()?)
+}
+
+/// Sets a setting.
+pub(crate) fn set(connection: &Connection, name: &str, value: &Value) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
+        .execute((name, json_text("设置", value)?))?;
+    Ok(())
+}

@@ -1,0 +1,242 @@
+//! Students (学生) of the rounds' rosters.
+//!
+//! A student is never deleted: undoing the import that added one clears `listed`, and the student
+//! is then on no list while the photos and the log that name the row stay whole.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{RoundId, Student, StudentDraft, StudentId};
+
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 2,
+    sql: "CREATE TABLE student (
+              id INTEGER PRIMARY KEY,
+              round INTEGER NOT NULL REFERENCES round (id),
+              student_no TEXT NOT NULL,
+              name TEXT NOT NULL,
+              name_key TEXT NOT NULL,
+              id_number TEXT NOT NULL,
+              sex TEXT NOT NULL,
+              birth_date TEXT NOT NULL,
+              exam_no TEXT NOT NULL,
+              college TEXT NOT NULL,
+              major TEXT NOT NULL,
+              grade TEXT NOT NULL,
+              class TEXT NOT NULL,
+              level TEXT NOT NULL,
+              study_mode TEXT NOT NULL,
+              listed INTEGER NOT NULL DEFAULT 1,
+              UNIQUE (round, student_no)
+          ) STRICT;
+          CREATE INDEX student_by_id_number ON student (round, id_number) WHERE id_number <> '';
+          CREATE INDEX student_by_exam_no ON student (round, exam_no) WHERE exam_no <> '';
+          CREATE INDEX student_by_name ON student (round, name_key);",
+}];
+
+/// What a student is looked up by; the text must be written as the roster import stored it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StudentKey<'a> {
+    /// 学号.
+    StudentNo(&'a str),
+    /// 证件号码, upper case.
+    IdNumber(&'a str),
+    /// 考生号.
+    ExamNo(&'a str),
+    /// 姓名, folded as the import folded it.
+    NameKey(&'a str),
+}
+
+/// A student's stored columns: what undo puts back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StudentImage {
+    pub(crate) draft: StudentDraft,
+    pub(crate) name_key: String,
+    pub(crate) listed: bool,
+}
+
+impl Store {
+    /// The roster, by 学号.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn students(&self, round: RoundId) -> Result<Vec<Student>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM student WHERE round = ?1 AND listed ORDER BY student_no",
+            )?;
+            let rows = query.query_map([round.0], read_student)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The roster as a map from 学号, for telling what an import would change.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn students_by_no(&self, round: RoundId) -> Result<HashMap<String, Student>> {
+        let students = self.students(round)?.into_iter();
+        Ok(students
+            .map(|student| (student.draft.student_no.clone(), student))
+            .collect())
+    }
+
+    /// One student, listed or not.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn student(&self, id: StudentId) -> Result<Student> {
+        self.read(|connection| get(connection, id))
+    }
+
+    /// The listed students with that key, by 学号; a 学号 names at most one.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn find_students(&self, round: RoundId, key: StudentKey<'_>) -> Result<Vec<Student>> {
+        let (column, text) = match key {
+            StudentKey::StudentNo(text) => ("student_no", text),
+            StudentKey::IdNumber(text) => ("id_number", text),
+            StudentKey::ExamNo(text) => ("exam_no", text),
+            StudentKey::NameKey(text) => ("name_key", text),
+        };
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT * FROM student
+                 WHERE round = ?1 AND {column} = ?2 AND {column} <> '' AND listed ORDER BY student_no"
+            ))?;
+            let rows = query.query_map((round.0, text), read_student)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+/// One student, listed or not.
+pub(crate) fn get(connection: &Connection, id: StudentId) -> Result<Student> {
+    connection
+        .prepare_cached("SELECT * FROM student WHERE id = ?1")?
+        .query_row([id.0], read_student)
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "学生",
+            id: id.0,
+        })
+}
+
+/// Every row of the round, listed or not, by 学号.
+pub(crate) fn images(
+    connection: &Connection,
+    round: RoundId,
+) -> Result<HashMap<String, (StudentId, StudentImage)>> {
+    let mut query = connection.prepare_cached("SELECT * FROM student WHERE round = ?1")?;
+    let rows = query.query_map([round.0], |row| {
+        let image = read_image(row)?;
+        Ok((
+            image.draft.student_no.clone(),
+            (StudentId(row.get("id")?), image),
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The columns of one row.
+pub(crate) fn image(connection: &Connection, id: StudentId) -> Result<StudentImage> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM student WHERE id = ?1")?
+        .query_row([id.0], read_image)?)
+}
+
+/// Adds a student.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    image: &StudentImage,
+) -> Result<StudentId> {
+    let draft = &image.draft;
+    connection
+        .prepare_cached(
+            "INSERT INTO student (round, student_no, name, name_key, id_number, sex, birth_date,
+                                  exam_no, college, major, grade, class, level, study_mode, listed)
+             VALUES (:round, :student_no, :name, :name_key, :id_number, :sex, :birth_date,
+                     :exam_no, :college, :major, :grade, :class, :level, :study_mode, :listed)",
+        )?
+        .execute(named_params! {
+            ":round": round.0, ":student_no": draft.student_no, ":name": draft.name,
+            ":name_key": image.name_key, ":id_number": draft.id_number, ":sex": draft.sex,
+            ":birth_date": draft.birth_date, ":exam_no": draft.exam_no, ":college": draft.college,
+            ":major": draft.major, ":grade": draft.grade, ":class": draft.class,
+            ":level": draft.level, ":study_mode": draft.study_mode, ":listed": image.listed,
+        })?;
+    Ok(StudentId(connection.last_insert_rowid()))
+}
+
+/// Overwrites every column of a student but the 学号.
+pub(crate) fn overwrite(
+    connection: &Connection,
+    id: StudentId,
+    image: &StudentImage,
+) -> Result<()> {
+    let draft = &image.draft;
+    connection
+        .prepare_cached(
+            "UPDATE student SET name = :name, name_key = :name_key, id_number = :id_number,
+                    sex = :sex, birth_date = :birth_date, exam_no = :exam_no, college = :college,
+                    major = :major, grade = :grade, class = :class, level = :level,
+                    study_mode = :study_mode, listed = :listed
+             WHERE id = :id",
+        )?
+        .execute(named_params! {
+            ":id": id.0, ":name": draft.name, ":name_key": image.name_key,
+            ":id_number": draft.id_number, ":sex": draft.sex, ":birth_date": draft.birth_date,
+            ":exam_no": draft.exam_no, ":college": draft.college, ":major": draft.major,
+            ":grade": draft.grade, ":class": draft.class, ":level": draft.level,
+            ":study_mode": draft.study_mode, ":listed": image.listed,
+        })?;
+    Ok(())
+}
+
+/// Takes a student off the roster; the row stays.
+pub(crate) fn unlist(connection: &Connection, id: StudentId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE student SET listed = 0 WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+fn read_student(row: &Row<'_>) -> rusqlite::Result<Student> {
+    Ok(Student {
+        id: StudentId(row.get("id")?),
+        round: RoundId(row.get("round")?),
+        draft: read_draft(row)?,
+    })
+}
+
+fn read_image(row: &Row<'_>) -> rusqlite::Result<StudentImage> {
+    Ok(StudentImage {
+        draft: read_draft(row)?,
+        name_key: row.get("name_key")?,
+        listed: row.get("listed")?,
+    })
+}
+
+fn read_draft(row: &Row<'_>) -> rusqlite::Result<StudentDraft> {
+    Ok(StudentDraft {
+        student_no: row.get("student_no")?,
+        name: row.get("name")?,
+        id_number: row.get("id_number")?,
+        sex: row.get("sex")?,
+        birth_date: row.get("birth_date")?,
+        exam_no: row.get("exam_no")?,
+        college: row.get("college")?,
+        major: row.get("major")?,
+        grade: row.get("grade")?,
+        class: row.get("class")?,
+        level: row.get("level")?,
+        study_mode: row.get("study_mode")?,
+    })
+}

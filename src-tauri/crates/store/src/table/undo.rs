@@ -1,0 +1,156 @@
+//! Undo records: each undoable act with the images of what it changed.
+//!
+//! A record is standing, or undone (`undone_by` is the log row that says so) and can be done
+//! again. Undone records of a reviewer go when the reviewer acts anew; the log keeps their story.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use zhaoshen_model::{LogId, RoundId};
+
+use crate::act::Act;
+use crate::column::{json, json_or_null, json_text, time, time_text, word};
+use crate::error::Result;
+use crate::migration::Step;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 8,
+    sql: "CREATE TABLE undo (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              round INTEGER NOT NULL REFERENCES round (id),
+              reviewer TEXT NOT NULL,
+              act TEXT NOT NULL,
+              at TEXT NOT NULL,
+              undone_by INTEGER
+          ) STRICT;
+          CREATE INDEX undo_by_reviewer ON undo (round, reviewer, undone_by);
+          CREATE TABLE undo_change (
+              undo INTEGER NOT NULL REFERENCES undo (id) ON DELETE CASCADE,
+              subject INTEGER NOT NULL,
+              before TEXT,
+              after TEXT NOT NULL,
+              PRIMARY KEY (undo, subject)
+          ) STRICT, WITHOUT ROWID;",
+}];
+
+/// An undoable act.
+#[derive(Debug)]
+pub(crate) struct UndoRow {
+    pub(crate) id: i64,
+    pub(crate) act: Act,
+    pub(crate) at: Timestamp,
+}
+
+/// One thing an act changed.
+#[derive(Debug)]
+pub(crate) struct Change<T> {
+    /// Id of the student or submission.
+    pub(crate) subject: i64,
+    /// `None`: it was not there.
+    pub(crate) before: Option<T>,
+    pub(crate) after: T,
+}
+
+/// Begins the record of an act; what the reviewer could have done again is dropped.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    reviewer: &str,
+    act: Act,
+    at: Timestamp,
+) -> Result<i64> {
+    connection
+        .prepare_cached(
+            "DELETE FROM undo WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NOT NULL",
+        )?
+        .execute((round.0, reviewer))?;
+    connection
+        .prepare_cached("INSERT INTO undo (round, reviewer, act, at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((round.0, reviewer, act.as_str(), time_text(at)))?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Adds one change to the record.
+pub(crate) fn insert_change<T: Serialize>(
+    connection: &Connection,
+    undo: i64,
+    change: &Change<T>,
+) -> Result<()> {
+    let before = match &change.before {
+        Some(before) => Some(json_text("撤销记录", before)?),
+        None => None,
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO undo_change (undo, subject, before, after) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((
+            undo,
+            change.subject,
+            before,
+            json_text("撤销记录", &change.after)?,
+        ))?;
+    Ok(())
+}
+
+/// What the reviewer could undo, newest first.
+pub(crate) fn standing(
+    connection: &Connection,
+    round: RoundId,
+    reviewer: &str,
+) -> Result<Vec<UndoRow>> {
+    let mut query = connection.prepare_cached(
+        "SELECT * FROM undo WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NULL
+         ORDER BY id DESC",
+    )?;
+    let rows = query.query_map((round.0, reviewer), read_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the reviewer could do again, last undone first.
+pub(crate) fn undone(
+    connection: &Connection,
+    round: RoundId,
+    reviewer: &str,
+) -> Result<Vec<UndoRow>> {
+    let mut query = connection.prepare_cached(
+        "SELECT * FROM undo WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NOT NULL
+         ORDER BY undone_by DESC",
+    )?;
+    let rows = query.query_map((round.0, reviewer), read_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What an act changed, by subject.
+pub(crate) fn changes<T: DeserializeOwned>(
+    connection: &Connection,
+    undo: i64,
+) -> Result<Vec<Change<T>>> {
+    let mut query =
+        connection.prepare_cached("SELECT * FROM undo_change WHERE undo = ?1 ORDER BY subject")?;
+    let rows = query.query_map([undo], |row| {
+        Ok(Change {
+            subject: row.get("subject")?,
+            before: json_or_null(row, "before")?,
+            after: json(row, "after")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Marks an act undone by a log row, or standing again.
+pub(crate) fn set_undone(connection: &Connection, id: i64, by: Option<LogId>) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE undo SET undone_by = ?2 WHERE id = ?1")?
+        .execute((id, by.map(|by| by.0)))?;
+    Ok(())
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<UndoRow> {
+    Ok(UndoRow {
+        id: row.get("id")?,
+        act: word(row, "act", Act::parse)?,
+        at: time(row, "at")?,
+    })
+}

@@ -1,0 +1,312 @@
+//! The photo vault: originals by the SHA-256 of their bytes, and what is derived from them.
+//!
+//! An original is written to `incoming/`, renamed to its place, and synced; [`Vault::put_all`]
+//! returns only when every file of the batch would survive a power cut. Only then may a row name
+//! it. Rename comes before sync so that one call can cover contents and names of a whole batch;
+//! what a power cut may tear in between is a file that no row names, and the next `put` of the
+//! same bytes compares and rewrites it.
+//!
+//! A derived file can be made again, so it is not synced; it starts with the SHA-256 of what
+//! follows, and a torn one reads as absent.
+//!
+//! Every byte passes through [`write_new`] and [`read`]. Not here: decoding, or any idea of what a
+//! photo shows.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zhaoshen_model::PhotoHash;
+
+use crate::error::{Error, Result};
+use crate::store::Store;
+
+/// Threads that write one batch.
+const WRITERS: usize = 4;
+/// Up to this many files are synced one by one; syncing the file system would wait for others'
+/// writes too.
+const FEW: usize = 8;
+
+/// What is derived from an original and kept beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DerivedKind {
+    /// For the review desk: at most 1080 px on the longer side.
+    Preview,
+    /// For grids and lists.
+    Thumb,
+    /// The finished file (成品) made by one recipe.
+    Rendition {
+        /// Fingerprint of everything but the photo that decides the bytes: profile, crop, encoder.
+        recipe: u64,
+    },
+}
+
+/// The vault's folders.
+#[derive(Debug)]
+pub(crate) struct Vault {
+    root: PathBuf,
+    incoming: PathBuf,
+    next: AtomicU64,
+}
+
+impl Store {
+    /// Keeps one original; the same bytes again are no work and no error. Durable on return.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn put_photo(&self, bytes: &[u8]) -> Result<PhotoHash> {
+        let hash = hash_of(bytes);
+        self.vault.place(hash, bytes)?;
+        self.vault.settle(&[hash])?;
+        Ok(hash)
+    }
+
+    /// Keeps a batch of originals, durable on return; a few hundred at a time are cheapest.
+    /// Hashes come back in the order of `photos`.
+    ///
+    /// # Errors
+    /// As [`Store::put_photo`]; those of the batch already kept stay, named by no row.
+    pub fn put_photos<B: AsRef<[u8]> + Sync>(&self, photos: &[B]) -> Result<Vec<PhotoHash>> {
+        let hashes = in_parallel(photos.len(), |index| {
+            let bytes = photos[index].as_ref();
+            let hash = hash_of(bytes);
+            self.vault.place(hash, bytes)?;
+            Ok(hash)
+        })?;
+        self.vault.settle(&hashes)?;
+        Ok(hashes)
+    }
+
+    /// The bytes of an original, checked against its hash.
+    ///
+    /// # Errors
+    /// [`Error::PhotoMissing`], [`Error::PhotoDamaged`], [`Error::Io`].
+    pub fn read_photo(&self, hash: PhotoHash) -> Result<Vec<u8>> {
+        let path = self.vault.photo_path(hash);
+        let bytes = read(&path)?.ok_or(Error::PhotoMissing { hash })?;
+        if hash_of(&bytes) == hash {
+            Ok(bytes)
+        } else {
+            Err(Error::PhotoDamaged { hash })
+        }
+    }
+
+    /// Keeps something derived from an original, in place of what was there.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn put_derived(&self, hash: PhotoHash, kind: DerivedKind, bytes: &[u8]) -> Result<()> {
+        let sealed = [&hash_of(bytes).0[..], bytes].concat();
+        self.vault
+            .write_new(&self.vault.derived_path(hash, kind), &sealed)
+    }
+
+    /// Something derived from an original; `None` when it was never made or was torn by a power cut.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn read_derived(&self, hash: PhotoHash, kind: DerivedKind) -> Result<Option<Vec<u8>>> {
+        let Some(mut sealed) = read(&self.vault.derived_path(hash, kind))? else {
+            return Ok(None);
+        };
+        if sealed.len() < 32 {
+            return Ok(None);
+        }
+        let bytes = sealed.split_off(32);
+        Ok((sealed == hash_of(&bytes).0).then_some(bytes))
+    }
+}
+
+impl Vault {
+    /// The vault of the workspace `dir`; half-written files of an earlier run are removed.
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
+        let vault = Self {
+            root: dir.to_owned(),
+            incoming: dir.join("incoming"),
+            next: AtomicU64::new(0),
+        };
+        match fs::remove_dir_all(&vault.incoming) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io(&vault.incoming, source));
+            }
+            _ => {}
+        }
+        for folder in [&vault.incoming, &dir.join("photos"), &dir.join("derived")] {
+            fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        }
+        Ok(vault)
+    }
+
+    /// Size in bytes of a kept original.
+    pub(crate) fn size_of(&self, hash: PhotoHash) -> Result<u64> {
+        let path = self.photo_path(hash);
+        match fs::metadata(&path) {
+            Ok(metadata) => Ok(metadata.len()),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => {
+                Err(Error::PhotoMissing { hash })
+            }
+            Err(source) => Err(Error::io(&path, source)),
+        }
+    }
+
+    fn photo_path(&self, hash: PhotoHash) -> PathBuf {
+        let (shard, name) = shard_and_name(hash);
+        self.root.join("photos").join(shard).join(name)
+    }
+
+    fn derived_path(&self, hash: PhotoHash, kind: DerivedKind) -> PathBuf {
+        let (shard, name) = shard_and_name(hash);
+        let (folder, name) = match kind {
+            DerivedKind::Preview => ("preview", name),
+            DerivedKind::Thumb => ("thumb", name),
+            DerivedKind::Rendition { recipe } => ("rendition", format!("{name}-{recipe:016x}")),
+        };
+        self.root
+            .join("derived")
+            .join(folder)
+            .join(shard)
+            .join(name)
+    }
+
+    /// Writes an original unless the same bytes are in its place.
+    fn place(&self, hash: PhotoHash, bytes: &[u8]) -> Result<()> {
+        let path = self.photo_path(hash);
+        if read(&path)?.is_some_and(|kept| kept == bytes) {
+            return Ok(());
+        }
+        self.write_new(&path, bytes)
+    }
+
+    /// Writes `bytes` aside and renames them to `path`, so that a reader sees all or nothing.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let aside = self.incoming.join(number.to_string());
+        let written = File::create(&aside)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|source| Error::io(&aside, source))
+            .and_then(|()| rename(&aside, path));
+        if written.is_err() {
+            // The failure is what the caller needs to know; what is left is removed at next opening.
+            let _ = fs::remove_file(&aside);
+        }
+        written
+    }
+
+    /// Returns when the files of `hashes` and their names are on the disk.
+    fn settle(&self, hashes: &[PhotoHash]) -> Result<()> {
+        #[cfg(target_os = "linux")]
+        if hashes.len() > FEW {
+            let root = File::open(&self.root).map_err(|source| Error::io(&self.root, source))?;
+            return rustix::fs::syncfs(&root)
+                .map_err(|source| Error::io(&self.root, source.into()));
+        }
+        in_parallel(hashes.len(), |index| sync(&self.photo_path(hashes[index])))?;
+        self.settle_folders(hashes)
+    }
+
+    #[cfg(unix)]
+    fn settle_folders(&self, hashes: &[PhotoHash]) -> Result<()> {
+        let photos = self.root.join("photos");
+        let mut folders: Vec<PathBuf> = hashes
+            .iter()
+            .map(|hash| photos.join(shard_and_name(*hash).0))
+            .collect();
+        folders.sort();
+        folders.dedup();
+        folders.push(photos);
+        in_parallel(folders.len(), |index| sync(&folders[index]))?;
+        Ok(())
+    }
+
+    /// NTFS keeps names in its own journal and has no handle to sync a folder by.
+    #[cfg(not(unix))]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "same shape as on Unix"
+    )]
+    fn settle_folders(&self, _hashes: &[PhotoHash]) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// SHA-256 of `bytes`.
+fn hash_of(bytes: &[u8]) -> PhotoHash {
+    PhotoHash(Sha256::digest(bytes).into())
+}
+
+/// First two hexadecimal digits, and the rest.
+fn shard_and_name(hash: PhotoHash) -> (String, String) {
+    (hex::encode(&hash.0[..1]), hex::encode(&hash.0[1..]))
+}
+
+/// The whole file, or `None` when there is none.
+fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::io(path, source)),
+    }
+}
+
+/// Renames, making the folder when it is not there yet.
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    let renamed = match (fs::rename(from, to), to.parent()) {
+        (Err(source), Some(folder)) if source.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).and_then(|()| fs::rename(from, to))
+        }
+        (renamed, _) => renamed,
+    };
+    renamed.map_err(|source| Error::io(to, source))
+}
+
+/// Syncs one file or, on Unix, one folder.
+fn sync(path: &Path) -> Result<()> {
+    // Windows flushes only through a handle that may write.
+    let opened = if cfg!(windows) {
+        File::options().write(true).open(path)
+    } else {
+        File::open(path)
+    };
+    opened
+        .and_then(|file| file.sync_all())
+        .map_err(|source| Error::io(path, source))
+}
+
+/// Runs `work` for every index below `count` on a few threads; results in order, or one error.
+fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> Result<T> + Sync) -> Result<Vec<T>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(WRITERS).min(count);
+    if threads <= 1 {
+        return (0..count).map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let run = || -> Result<Vec<(usize, T)>> {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                return Ok(done);
+            }
+            done.push((index, work(index)?));
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut done = run()?;
+        for handle in handles {
+            match handle.join() {
+                Ok(more) => done.append(&mut more?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok::<_, Error>(done)
+    })?;
+    done.sort_by_key(|(index, _)| *index);
+    Ok(done.into_iter().map(|(_, value)| value).collect())
+}

@@ -1,0 +1,195 @@
+//! A workspace in a folder of its own, with one round.
+#![allow(dead_code, reason = "no test file uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::profile::{BackgroundSpec, RenditionSpec};
+use zhaoshen_model::{
+    Decision, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId, SubmissionId,
+};
+use zhaoshen_store::{
+    IntakeOutcome, IntakeRecord, NewRound, QueueKind, RosterEntry, Store, StudentKey,
+};
+
+/// An open workspace with one round.
+pub struct Desk {
+    pub store: Store,
+    pub round: RoundId,
+    folder: TempDir,
+}
+
+/// Second `second` of the test's time.
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_767_225_600 + second).unwrap()
+}
+
+/// A round to be made.
+pub fn new_round(name: &str) -> NewRound {
+    NewRound {
+        name: name.to_owned(),
+        school_code: "10000".to_owned(),
+        opens_on: Some(jiff::civil::date(2026, 3, 1)),
+        closes_on: None,
+        profile: profile(),
+    }
+}
+
+pub fn profile() -> Profile {
+    Profile {
+        name: "moe99".to_owned(),
+        title: "标准".to_owned(),
+        source: "测试".to_owned(),
+        rendition: RenditionSpec {
+            width_px: 480,
+            height_px: 640,
+            dpi: 300,
+            min_quality: 60,
+            min_bytes: 20_000,
+            max_bytes: 40_000,
+        },
+        background: BackgroundSpec {
+            allowed: Vec::new(),
+            any_single_colour: true,
+        },
+        rules: BTreeMap::new(),
+    }
+}
+
+/// A student of that number.
+pub fn entry(student_no: &str) -> RosterEntry {
+    RosterEntry {
+        draft: StudentDraft {
+            student_no: student_no.to_owned(),
+            name: format!("学生{student_no}"),
+            id_number: format!("ID{student_no}"),
+            exam_no: format!("EX{student_no}"),
+            ..StudentDraft::default()
+        },
+        name_key: format!("学生{student_no}"),
+    }
+}
+
+pub fn approve(reviewer: &str) -> Decision {
+    decision(DecisionKind::Approved, reviewer)
+}
+
+pub fn reject(reviewer: &str) -> Decision {
+    decision(DecisionKind::Rejected, reviewer)
+}
+
+/// A decision of any kind, with a reason where one is needed.
+pub fn decision(kind: DecisionKind, reviewer: &str) -> Decision {
+    let reason = ReasonChoice {
+        code: Some("GEO-02".to_owned()),
+        text: "眼睛位置偏高".to_owned(),
+    };
+    Decision {
+        kind,
+        reasons: match kind {
+            DecisionKind::Rejected => vec![reason],
+            DecisionKind::Approved | DecisionKind::Held => Vec::new(),
+        },
+        note: String::new(),
+        reviewer: reviewer.to_owned(),
+    }
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path()).unwrap();
+        let round = store
+            .create_round(&new_round("批次"), "王", at(0))
+            .unwrap()
+            .id;
+        Self {
+            store,
+            round,
+            folder,
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Closes the workspace and opens it again.
+    pub fn reopen(self) -> Self {
+        let Self {
+            store,
+            round,
+            folder,
+        } = self;
+        drop(store);
+        let store = Store::open(folder.path()).unwrap();
+        Self {
+            store,
+            round,
+            folder,
+        }
+    }
+
+    /// Closes the workspace and gives its folder.
+    pub fn close(self) -> TempDir {
+        self.folder
+    }
+
+    /// Puts students on the roster and finds them there.
+    pub fn roster(&self, student_nos: &[&str]) -> Vec<StudentId> {
+        let entries: Vec<RosterEntry> = student_nos.iter().map(|no| entry(no)).collect();
+        self.store
+            .import_roster(self.round, &entries, "名单.xlsx", "王", at(0))
+            .unwrap();
+        student_nos.iter().map(|no| self.student(no)).collect()
+    }
+
+    pub fn student(&self, student_no: &str) -> StudentId {
+        let key = StudentKey::StudentNo(student_no);
+        self.store.find_students(self.round, key).unwrap()[0].id
+    }
+
+    /// Takes in one photo.
+    pub fn intake(&self, bytes: &[u8], file_name: &str, matching: Matching) -> IntakeOutcome {
+        let record = IntakeRecord {
+            photo: self.store.put_photo(bytes).unwrap(),
+            matching,
+            file_name: file_name.to_owned(),
+            source: format!("收集/{file_name}"),
+        };
+        self.store
+            .record_intake(self.round, &[record], "王", at(0))
+            .unwrap()[0]
+    }
+
+    /// Takes in a photo of a student.
+    pub fn take_in(&self, student: StudentId, bytes: &[u8]) -> IntakeOutcome {
+        let by = MatchKey::StudentNo;
+        self.intake(bytes, "photo.jpg", Matching::Matched { student, by })
+    }
+
+    /// Takes in a photo of a student that must be a new submission.
+    pub fn hand_in(&self, student: StudentId, bytes: &[u8]) -> SubmissionId {
+        match self.take_in(student, bytes) {
+            IntakeOutcome::Added { submission, .. } => submission,
+            other => panic!("not a new submission: {other:?}"),
+        }
+    }
+
+    /// Takes in a photo that nobody is known for.
+    pub fn pile(&self, bytes: &[u8], file_name: &str) -> SubmissionId {
+        match self.intake(bytes, file_name, Matching::Unknown) {
+            IntakeOutcome::Added { submission, .. }
+            | IntakeOutcome::AlreadyThere { submission }
+            | IntakeOutcome::Matched { submission, .. } => submission,
+        }
+    }
+
+    pub fn queue(&self, kind: &QueueKind) -> Vec<SubmissionId> {
+        self.store.queue(self.round, kind).unwrap()
+    }
+}

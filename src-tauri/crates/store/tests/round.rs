@@ -1,0 +1,189 @@
+//! One round from roster to delivery.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, approve, at, entry, reject};
+use zhaoshen_model::SubmissionId;
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_store::{
+    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, QueueKind, RoundCounts,
+};
+
+#[test]
+fn a_round_goes_from_roster_to_delivery() {
+    let desk = Desk::new();
+    let store = &desk.store;
+    let students = desk.roster(&["2021001", "2021002", "2021003"]);
+    let first = desk.hand_in(students[0], b"first photo");
+    let second = desk.hand_in(students[1], b"second photo");
+    assert_eq!(desk.queue(&QueueKind::Pending), [first, second]);
+
+    let seen = store
+        .decide(first, &approve("王"), None, at(10))
+        .unwrap()
+        .id;
+    store.decide(second, &reject("王"), None, at(11)).unwrap();
+    let delivery = NewDelivery {
+        target: "交付".to_owned(),
+        profile_name: "moe99".to_owned(),
+        files: vec![DeliveredFile {
+            file_name: "2021001.jpg".to_owned(),
+            submission: first,
+            sha256: store.submission(first).unwrap().photo,
+            size_bytes: 11,
+        }],
+    };
+    let row = store
+        .record_delivery(desk.round, &delivery, "王", at(12))
+        .unwrap();
+    assert_eq!((row.number, row.files), (1, 1));
+    assert_eq!(store.delivered_files(row.id).unwrap(), delivery.files);
+    assert_eq!(store.deliveries(desk.round).unwrap(), [row]);
+    let counts = RoundCounts {
+        students: 3,
+        submitted: 2,
+        to_review: 0,
+        approved: 1,
+        rejected: 1,
+        held: 0,
+        exported: 1,
+        unmatched: 0,
+    };
+    assert_eq!(store.round_counts(desk.round).unwrap(), counts);
+
+    let clash = store
+        .decide(first, &reject("李"), None, at(13))
+        .unwrap_err();
+    assert!(
+        matches!(clash, Error::Conflict { standing: Some(id), seen: None, .. } if id == seen),
+        "{clash:?}"
+    );
+    let log = store.log(&LogFilter::default(), 3).unwrap();
+    let words: Vec<Act> = log.iter().map(|row| row.what).collect();
+    assert_eq!(words, [Act::Delivered, Act::Decided, Act::Decided]);
+}
+
+#[test]
+fn a_second_photo_is_submission_2_and_the_first_can_no_longer_be_decided() {
+    let desk = Desk::new();
+    let student = desk.roster(&["1"])[0];
+    let first = desk.hand_in(student, b"one");
+    desk.store
+        .decide(first, &reject("王"), None, at(1))
+        .unwrap();
+    let second = desk.hand_in(student, b"two");
+    assert_eq!(desk.store.submission(second).unwrap().n, Some(2));
+    assert_eq!(desk.queue(&QueueKind::Resubmitted), [second]);
+    assert_eq!(desk.queue(&QueueKind::Rejected), []);
+    let standing = desk.store.submission(first).unwrap().decision;
+    let refused = desk
+        .store
+        .decide(first, &approve("王"), standing, at(2))
+        .unwrap_err();
+    assert!(
+        matches!(refused, Error::Superseded { newest, .. } if newest == second),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn the_same_bytes_are_new_only_after_a_rejection() {
+    let desk = Desk::new();
+    let student = desk.roster(&["1"])[0];
+    let first = desk.hand_in(student, b"one");
+    assert_eq!(
+        desk.take_in(student, b"one"),
+        IntakeOutcome::AlreadyThere { submission: first }
+    );
+    desk.store
+        .decide(first, &reject("王"), None, at(1))
+        .unwrap();
+    let IntakeOutcome::Added {
+        submission,
+        n,
+        rejected_before,
+    } = desk.take_in(student, b"one")
+    else {
+        panic!("a rejected photo handed in again is a new submission");
+    };
+    assert_eq!((n, rejected_before), (Some(2), true));
+    let histories = desk.store.photo_histories(desk.round).unwrap();
+    assert!(histories[&submission].rejected_before);
+}
+
+#[test]
+fn piles_wait_for_a_student_and_a_second_import_finds_them() {
+    let desk = Desk::new();
+    let unknown = desk.pile(b"who", "IMG_1.jpg");
+    assert_eq!(desk.pile(b"who", "IMG_1.jpg"), unknown);
+    assert_eq!(desk.store.round_counts(desk.round).unwrap().unmatched, 1);
+    let refused = desk
+        .store
+        .decide(unknown, &approve("王"), None, at(1))
+        .unwrap_err();
+    assert!(matches!(refused, Error::Unmatched { .. }), "{refused:?}");
+
+    let student = desk.roster(&["7"])[0];
+    let matching = Matching::Matched {
+        student,
+        by: MatchKey::StudentNo,
+    };
+    let outcome = desk.intake(b"who", "IMG_1.jpg", matching);
+    assert_eq!(
+        outcome,
+        IntakeOutcome::Matched {
+            submission: unknown,
+            n: 1
+        }
+    );
+    assert_eq!(desk.queue(&QueueKind::Pending), [unknown]);
+}
+
+#[test]
+fn a_photo_of_two_students_is_found() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    let both: Vec<SubmissionId> = students[..2]
+        .iter()
+        .map(|student| desk.hand_in(*student, b"same"))
+        .collect();
+    desk.hand_in(students[2], b"other");
+    assert_eq!(desk.queue(&QueueKind::Duplicates), both);
+    let histories = desk.store.photo_histories(desk.round).unwrap();
+    assert_eq!(histories[&both[0]].shared_with, ["2"]);
+    assert_eq!(histories[&both[1]].shared_with, ["1"]);
+    assert_eq!(histories.len(), 2);
+}
+
+#[test]
+fn importing_a_roster_again_changes_what_differs() {
+    let desk = Desk::new();
+    desk.roster(&["1", "2"]);
+    let mut changed = entry("2");
+    changed.draft.college = "数学学院".to_owned();
+    let entries = [entry("1"), changed.clone(), entry("3")];
+    let outcome = desk
+        .store
+        .import_roster(desk.round, &entries, "名单.xlsx", "王", at(2))
+        .unwrap();
+    assert_eq!(
+        (outcome.added, outcome.updated, outcome.unchanged),
+        (1, 1, 1)
+    );
+    assert_eq!(
+        desk.store.students_by_no(desk.round).unwrap()["2"].draft,
+        changed.draft
+    );
+
+    let twice = [entry("4"), entry("4")];
+    let refused = desk
+        .store
+        .import_roster(desk.round, &twice, "名单.xlsx", "王", at(3))
+        .unwrap_err();
+    assert!(
+        matches!(refused, Error::StudentNoRepeated { .. }),
+        "{refused:?}"
+    );
+    assert_eq!(desk.store.students(desk.round).unwrap().len(), 3);
+}
