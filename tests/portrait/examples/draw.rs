@@ -324,18 +324,8 @@ fn variants() -> Vec<(String, Portrait)> {
         (
             "two",
             Portrait {
-                face_width_px: 150.0,
-                crown_y_px: 160.0,
-                eye_line_y_px: 280.0,
-                centre_x_px: 330.0,
-                bystander: Some(Box::new(Portrait {
-                    face_width_px: 130.0,
-                    crown_y_px: 150.0,
-                    eye_line_y_px: 254.0,
-                    centre_x_px: 120.0,
-                    ..Portrait::person(9)
-                })),
-                ..base()
+                bystander: Some(Box::new(Portrait::person(9).placed(120.0, 254.0, 130.0))),
+                ..base().placed(330.0, 280.0, 150.0)
             },
         ),
     ];

@@ -108,9 +108,10 @@ impl Head {
             (0.975, -0.22 * up),
             (1.0, 0.06 * down),
             (0.975, 0.30 * down),
-            (0.90 + 0.06 * square, 0.56 * down),
-            (0.70 + 0.16 * square, 0.80 * down),
-            (0.36 + 0.14 * square, 0.965 * down),
+            (0.915 + 0.07 * square, 0.53 * down),
+            (0.765 + 0.14 * square, 0.755 * down),
+            (0.50 + 0.15 * square, 0.920 * down),
+            (0.225 + 0.08 * square, 0.990 * down),
         ];
         let slide = self.sideways() * half * 0.10;
         let place =
@@ -127,10 +128,16 @@ impl Head {
         let (half, up) = (self.width / 2.0, self.up);
         let full = match style {
             HairStyle::TiedBack => 0.0,
-            HairStyle::Short | HairStyle::SideParted => 0.03,
+            HairStyle::Short | HairStyle::SideParted => 0.02,
             HairStyle::BehindEars | HairStyle::OverEars => 0.07,
         };
-        let right = [(0.50, -0.94), (0.87, -0.70), (1.03, -0.38), (1.03, -0.08)];
+        let right = [
+            (0.40, -0.955),
+            (0.76, -0.80),
+            (0.98, -0.53),
+            (1.045, -0.22),
+            (0.985, 0.05),
+        ];
         let mut knots: Vec<Spot> = right
             .iter()
             .rev()

@@ -57,6 +57,7 @@ impl Portrait {
         let mut random = Random::new(seed);
         let face_width_px = random.between(206.0, 228.0) - if woman { 6.0 } else { 0.0 };
         let eye_line_y_px = random.between(244.0, 258.0);
+        let skin = *random.pick(&SKINS);
         let long = random.between(0.78, 0.83);
         Portrait {
             crown_y_px: random.between(74.0, 90.0),
@@ -66,23 +67,33 @@ impl Portrait {
             centre_x_px: 240.0 + random.between(-4.0, 4.0),
             inter_eye_px: Some(face_width_px * random.between(0.435, 0.465)),
             lid_gap: random.between(0.90, 1.10),
-            smile: random.between(0.0, 0.5),
+            smile: random.between(0.15, 0.65),
             yaw_deg: random.between(-1.5, 1.5),
             pitch_deg: random.between(-1.0, 1.0),
             roll_deg: random.between(-0.8, 0.8),
             clothes: clothes(&mut random, woman),
-            skin: *random.pick(&SKINS),
+            skin,
             hair: hair(&mut random, woman),
             jaw: if woman {
                 random.between(0.15, 0.5)
             } else {
                 random.between(0.45, 0.9)
             },
-            lips: *random.pick(&LIPS),
+            lips: lips(&mut random, skin, woman),
             brow: if woman {
                 random.between(0.7, 0.95)
             } else {
                 random.between(0.95, 1.3)
+            },
+            lash: if woman {
+                random.between(0.7, 1.0)
+            } else {
+                random.between(0.1, 0.35)
+            },
+            neck: if woman {
+                random.between(0.1, 0.35)
+            } else {
+                random.between(0.7, 1.0)
             },
             glasses: random.once_in(10).then_some(Glasses {
                 frame: [40, 38, 44],
@@ -93,6 +104,15 @@ impl Portrait {
             ..Portrait::default()
         }
     }
+}
+
+/// Lips of the palette, or nearer to the skin where no lipstick is drawn.
+fn lips(random: &mut Random, skin: Rgb, woman: bool) -> Rgb {
+    let lips = *random.pick(&LIPS);
+    let natural = if woman { 20 } else { 50 };
+    std::array::from_fn(|i| {
+        ((u32::from(lips[i]) * (100 - natural) + u32::from(skin[i]) * natural) / 100) as u8
+    })
 }
 
 fn clothes(random: &mut Random, woman: bool) -> Clothes {
@@ -138,9 +158,21 @@ fn hair(random: &mut Random, woman: bool) -> Hair {
             HairStyle::SideParted,
         ]
     };
+    let style = *random.pick(styles);
+    let longest = match style {
+        HairStyle::SideParted => 0.10,
+        HairStyle::Short => 0.40,
+        // To just above the brows.
+        _ => 0.52,
+    };
+    let fringe = if random.once_in(2) {
+        random.between(0.6, 1.0) * longest
+    } else {
+        0.0
+    };
     Hair {
-        style: *random.pick(styles),
+        style,
         colour: *random.pick(&HAIRS),
-        fringe: random.between(0.0, 0.2),
+        fringe,
     }
 }

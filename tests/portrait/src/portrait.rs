@@ -196,6 +196,10 @@ pub struct Portrait {
     pub lips: Rgb,
     /// Thickness of the brows: 1 usual.
     pub brow: f32,
+    /// Strength of the lashes: 0 hardly any, 1 long and dark.
+    pub lash: f32,
+    /// Width of the neck: 0 slender, 1 strong.
+    pub neck: f32,
     /// Glasses, if worn.
     pub glasses: Option<Glasses>,
     /// Earrings of gold.
@@ -256,6 +260,8 @@ impl Default for Portrait {
             jaw: 0.5,
             lips: [196, 112, 104],
             brow: 1.0,
+            lash: 0.5,
+            neck: 0.5,
             glasses: None,
             earrings: false,
             cap: None,
@@ -270,6 +276,23 @@ impl Default for Portrait {
 }
 
 impl Portrait {
+    /// The same person standing elsewhere: the head moved to this column and eye line, and all its lengths brought to
+    /// this face width.
+    #[must_use]
+    pub fn placed(&self, centre_x_px: f32, eye_line_y_px: f32, face_width_px: f32) -> Portrait {
+        let factor = face_width_px / self.face_width_px.max(1.0);
+        let moved = |row: f32| eye_line_y_px + (row - self.eye_line_y_px) * factor;
+        Portrait {
+            crown_y_px: moved(self.crown_y_px),
+            eye_line_y_px,
+            chin_y_px: self.chin_y_px.map(moved),
+            face_width_px,
+            centre_x_px,
+            inter_eye_px: self.inter_eye_px.map(|v| v * factor),
+            ..self.clone()
+        }
+    }
+
     /// The same portrait drawn `factor` times as large, every length with it.
     #[must_use]
     pub fn scaled(&self, factor: f32) -> Portrait {

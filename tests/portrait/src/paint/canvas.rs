@@ -67,27 +67,50 @@ impl Canvas {
         );
     }
 
-    /// A soft ellipse that is strongest in its centre and fades to nothing at its rim.
+    /// A soft ellipse that is strongest in its centre and fades to nothing at its rim, by `(1 - d²)²` of the distance.
+    ///
+    /// Blended here rather than by a gradient of tiny-skia: a portrait has forty of them and they cover most of it.
     pub(super) fn glow(&mut self, centre: Spot, radii: Spot, colour: Rgb, strength: f32) {
-        let falloff = [
-            (0.0, 1.0),
-            (0.2, 0.90),
-            (0.4, 0.65),
-            (0.6, 0.35),
-            (0.8, 0.10),
-            (1.0, 0.0),
-        ];
-        let stops = falloff
-            .iter()
-            .map(|&(at, share)| GradientStop::new(at, tone(colour, strength * share)))
-            .collect();
         let (rx, ry) = (radii.0.max(0.5), radii.1.max(0.5));
-        let shape = Transform::from_row(rx, 0.0, 0.0, ry, centre.0, centre.1);
-        let zero = Point::from_xy(0.0, 0.0);
-        let shader = RadialGradient::new(zero, 0.0, zero, 1.0, stops, SpreadMode::Pad, shape);
-        let rect = Rect::from_ltrb(centre.0 - rx, centre.1 - ry, centre.0 + rx, centre.1 + ry);
-        if let (Some(shader), Some(rect)) = (shader, rect) {
-            self.fill_with(&Some(PathBuilder::from_rect(rect)), shader);
+        let shape = self
+            .frame
+            .pre_concat(Transform::from_row(rx, 0.0, 0.0, ry, centre.0, centre.1));
+        let Some(inverse) = shape.invert() else {
+            return;
+        };
+        // The farthest points of a unit circle's image along x and y.
+        let reach = (length(shape.sx, shape.kx), length(shape.ky, shape.sy));
+        let (width, height) = (self.pixmap.width() as usize, self.pixmap.height() as usize);
+        let span = |middle: f32, reach: f32, end: usize| {
+            let low = (middle - reach).clamp(0.0, end as f32) as usize;
+            low..((middle + reach + 1.0).clamp(0.0, end as f32) as usize).max(low)
+        };
+        let (columns, rows) = (
+            span(shape.tx, reach.0, width),
+            span(shape.ty, reach.1, height),
+        );
+        let ink = colour.map(f32::from);
+        let strength = strength.clamp(0.0, 1.0);
+        let pixels = self.pixmap.data_mut();
+        for y in rows {
+            let row = y * width;
+            let (px, py) = (columns.start as f32 + 0.5, y as f32 + 0.5);
+            let start = (
+                px * inverse.sx + py * inverse.kx + inverse.tx,
+                px * inverse.ky + py * inverse.sy + inverse.ty,
+            );
+            let line = &mut pixels[(row + columns.start) * 4..(row + columns.end) * 4];
+            let cover = self
+                .clip
+                .as_ref()
+                .map(|mask| &mask.data()[row + columns.start..row + columns.end]);
+            glow_line(
+                line,
+                cover,
+                start,
+                (inverse.sx, inverse.ky),
+                (ink, strength),
+            );
         }
     }
 
@@ -116,6 +139,33 @@ impl Canvas {
                 self.frame,
                 self.clip.as_ref(),
             );
+        }
+    }
+}
+
+fn length(x: f32, y: f32) -> f32 {
+    (x * x + y * y).sqrt()
+}
+
+/// One row of a glow: from `start` in the unit circle's frame onwards by `step` a pixel.
+fn glow_line(
+    line: &mut [u8],
+    cover: Option<&[u8]>,
+    start: Spot,
+    step: Spot,
+    (ink, strength): ([f32; 3], f32),
+) {
+    for (index, pixel) in line.chunks_exact_mut(4).enumerate() {
+        let (u, v) = (
+            start.0 + step.0 * index as f32,
+            start.1 + step.1 * index as f32,
+        );
+        let inside = (1.0 - u * u - v * v).max(0.0);
+        let covered = cover.map_or(1.0, |mask| f32::from(mask[index]) / 255.0);
+        let share = inside * inside * strength * covered;
+        for (value, ink) in pixel.iter_mut().zip(ink) {
+            let old = f32::from(*value);
+            *value = (old + (ink - old) * share + 0.5) as u8;
         }
     }
 }

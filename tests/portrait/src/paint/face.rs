@@ -1,8 +1,9 @@
 //! Skin: the face with its soft light and shade, and the ears.
 
-use super::canvas::{Canvas, Shape, blob, curve, mix, shade};
+use super::canvas::{Canvas, Shape, blob, curve, ellipse, mix, shade};
 use crate::head::{Head, Spot};
-use crate::portrait::{Portrait, Rgb, WHITE};
+use crate::portrait::{Portrait, Rgb};
+use crate::random::Random;
 
 /// The skin where light does not reach: darker and redder.
 pub(super) fn shaded_skin(skin: Rgb) -> Rgb {
@@ -137,6 +138,26 @@ pub(super) fn skin(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
         0.30,
     );
     canvas.glow((0.0, -0.78 * up), (half * 0.95, up * 0.26), dark, 0.30);
+    pores(canvas, portrait, head);
     canvas.unclip();
-    let _ = WHITE;
+}
+
+/// Small unevenness of the skin, so that a sharp picture has something to be sharp about.
+fn pores(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
+    let mut random = Random::new(portrait.seed ^ 0x9035);
+    let (half, up, down) = (head.width / 2.0, head.up, head.down);
+    let (dark, lit) = (shaded_skin(portrait.skin), lit_skin(portrait.skin));
+    for index in 0..420u32 {
+        let spot = (
+            half * random.between(-0.95, 0.95),
+            random.between(-0.65 * up, 0.97 * down),
+        );
+        let radius = half * random.between(0.003, 0.007);
+        let colour = if index % 2 == 0 { dark } else { lit };
+        canvas.fill(
+            &ellipse(spot, (radius, radius)),
+            colour,
+            random.between(0.05, 0.13),
+        );
+    }
 }

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, blob, curve, ellipse, joined, mix, shade};
 use super::face::{lit_skin, shaded_skin};
 use crate::head::{Head, Spot};
 use crate::portrait::{Portrait, Rgb, WHITE};
+use crate::random::Random;
 
 /// Draws all features of the face.
 pub(super) fn draw(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
@@ -45,7 +46,7 @@ fn eye(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
     ];
     if portrait.lid_gap > 0.05 {
         let opening = joined(&[&upper, &lower]);
-        canvas.fill(&opening, [244, 240, 237], 1.0);
+        canvas.fill(&opening, [240, 235, 231], 1.0);
         canvas.clip_to(&opening);
         canvas.glow(
             at(-reach, 0.01 * w),
@@ -53,7 +54,7 @@ fn eye(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
             [226, 140, 128],
             0.75,
         );
-        iris(canvas, centre, w * 0.0445, head.inter_eye);
+        iris(canvas, centre, w * 0.0445);
         canvas.line(&curve(&upper), w * 0.035, [60, 40, 36], 0.22);
         canvas.unclip();
         canvas.line(
@@ -63,7 +64,7 @@ fn eye(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
             0.75,
         );
     }
-    lashes(canvas, head, &upper, side);
+    lashes(canvas, portrait, head, &upper, side);
     let crease: Vec<Spot> = upper
         .iter()
         .enumerate()
@@ -72,7 +73,7 @@ fn eye(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
     canvas.line(&curve(&crease), w * 0.007, dark, 0.55);
 }
 
-fn iris(canvas: &mut Canvas, centre: Spot, radius: f32, _inter_eye: f32) {
+fn iris(canvas: &mut Canvas, centre: Spot, radius: f32) {
     let brown: Rgb = [82, 50, 34];
     canvas.fill(&ellipse(centre, (radius, radius)), shade(brown, 0.55), 1.0);
     canvas.fill(&ellipse(centre, (radius * 0.88, radius * 0.88)), brown, 1.0);
@@ -91,17 +92,28 @@ fn iris(canvas: &mut Canvas, centre: Spot, radius: f32, _inter_eye: f32) {
     canvas.fill(&ellipse(shine, (radius * 0.19, radius * 0.19)), WHITE, 0.95);
 }
 
-fn lashes(canvas: &mut Canvas, head: &Head, upper: &[Spot], side: f32) {
+fn lashes(canvas: &mut Canvas, portrait: &Portrait, head: &Head, upper: &[Spot], side: f32) {
     let w = head.width;
-    let ink = [36, 26, 24];
-    canvas.line(&curve(upper), w * 0.013, ink, 0.92);
-    canvas.line(&curve(&upper[2..]), w * 0.017, ink, 0.75);
+    let lash = portrait.lash.clamp(0.0, 1.0);
+    let ink = [46, 32, 28];
+    canvas.line(
+        &curve(upper),
+        w * (0.009 + 0.004 * lash),
+        ink,
+        0.70 + 0.22 * lash,
+    );
+    canvas.line(
+        &curve(&upper[2..]),
+        w * (0.010 + 0.007 * lash),
+        ink,
+        0.45 + 0.3 * lash,
+    );
     let outer = upper[upper.len() - 1];
     canvas.line(
         &curve(&[outer, (outer.0 + side * w * 0.014, outer.1 - w * 0.010)]),
-        w * 0.009,
+        w * 0.008,
         ink,
-        0.8,
+        0.85 * lash,
     );
 }
 
@@ -111,45 +123,43 @@ fn brow(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
     let at = |x: f32, y: f32| head.turned(side * (head.inter_eye / 2.0 + x * w), y);
     let base = -0.205 * t;
     let spine = [
-        at(-0.125, base + 0.020 * w),
+        at(-0.125, base + 0.010 * w),
         at(-0.04, base - 0.008 * w),
-        at(0.055, base - 0.020 * w),
-        at(0.145, base + 0.012 * w),
+        at(0.055, base - 0.014 * w),
+        at(0.145, base + 0.014 * w),
     ];
-    let fullness = [0.75, 1.0, 0.85, 0.12];
-    let mut rim: Vec<Spot> = spine
-        .iter()
-        .zip(fullness)
-        .map(|(p, f)| (p.0, p.1 - thick * f))
-        .collect();
-    rim.extend(
+    let fullness = [0.62, 1.0, 0.85, 0.12];
+    let edge = |sign: f32| {
         spine
             .iter()
             .zip(fullness)
-            .rev()
-            .map(|(p, f)| (p.0, p.1 + thick * f)),
-    );
+            .map(move |(p, f)| (p.0, p.1 + sign * thick * f))
+    };
+    let rim: Vec<Spot> = edge(-1.0).chain(edge(1.0).rev()).collect();
     let ink = mix(portrait.hair.colour, [50, 38, 34], 0.4);
-    canvas.fill(&blob(&rim), ink, 0.62);
-    for step in 0..26u32 {
-        let share = step as f32 / 25.0;
-        let index = (share * 3.0).min(2.99);
-        let (low, part) = (index as usize, index.fract());
+    for share in [1.0, 0.8] {
+        canvas.line(&blob(&rim), w * 0.010 * share, ink, 0.10);
+    }
+    canvas.fill(&blob(&rim), ink, 0.56);
+    let mut random = Random::new(portrait.seed ^ 0xb0);
+    for step in 0..44u32 {
+        let share = (step as f32 / 43.0 * 3.0).min(2.99);
+        let (low, part) = (share as usize, share.fract());
+        let between = |a: f32, b: f32| a + (b - a) * part;
         let mid = (
-            spine[low].0 + (spine[low + 1].0 - spine[low].0) * part,
-            spine[low].1 + (spine[low + 1].1 - spine[low].1) * part,
+            between(spine[low].0, spine[low + 1].0),
+            between(spine[low].1, spine[low + 1].1),
         );
-        let full = thick * (fullness[low] + (fullness[low + 1] - fullness[low]) * part);
-        let lean = side * w * (0.012 + 0.02 * share);
-        canvas.line(
-            &curve(&[
-                (mid.0 - lean * 0.4, mid.1 + full),
-                (mid.0 + lean, mid.1 - full * 0.9),
-            ]),
-            w * 0.005,
-            ink,
-            0.7,
-        );
+        let full = thick * between(fullness[low], fullness[low + 1]);
+        let from = random.between(-0.2, 1.0) * full;
+        let lean = side * w * random.between(0.018, 0.034);
+        // Brow hairs lie flat and point outwards, a little upwards near the nose.
+        let rise = full * (0.9 - 0.45 * share);
+        let hair = [
+            (mid.0 - lean * 0.3, mid.1 + from * 0.8),
+            (mid.0 + lean * 0.7, mid.1 + from * 0.5 - rise),
+        ];
+        canvas.line(&curve(&hair), w * 0.0045, ink, 0.42);
     }
 }
 
@@ -216,7 +226,7 @@ fn mouth(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
     let line = 0.625 * t;
     let (rise, drop) = (gap * 0.25, gap * 0.75);
     let at = |x: f32, y: f32| head.turned_out(x * reach, line + y, 0.04 * w * (1.0 - x * x));
-    let corner = -smile * 0.030 * t;
+    let corner = -(0.008 + smile * 0.034) * t;
     let (left, right) = (at(-1.0, corner), at(1.0, corner));
     let inner_top = [
         left,

@@ -1,17 +1,20 @@
 //! What the camera does to the scene: light from a side, exposure, blur, noise.
 
+use tiny_skia::Pixmap;
+
 use super::canvas::Canvas;
 use crate::portrait::{Picture, Portrait};
 
-/// Turns the drawn scene into the photographed picture.
-pub(super) fn develop(canvas: &Canvas, portrait: &Portrait) -> Picture {
+/// Turns the drawn scene into the photographed picture; `before` is the scene without the person, where light comes
+/// from one side.
+pub(super) fn develop(canvas: &Canvas, before: Option<&Pixmap>, portrait: &Portrait) -> Picture {
     let (width_px, height_px) = (canvas.pixmap.width(), canvas.pixmap.height());
     let mut rgb: Vec<u8> = Vec::with_capacity(width_px as usize * height_px as usize * 3);
     for pixel in canvas.pixmap.data().chunks_exact(4) {
         rgb.extend_from_slice(&pixel[..3]);
     }
-    if portrait.light_from_left > 0.0 {
-        one_sided(&mut rgb, width_px as usize, portrait);
+    if let Some(before) = before {
+        one_sided(&mut rgb, before, portrait);
     }
     if portrait.exposure.abs() > 0.001 {
         expose(&mut rgb, portrait.exposure);
@@ -34,10 +37,11 @@ pub(super) fn develop(canvas: &Canvas, portrait: &Portrait) -> Picture {
     }
 }
 
-/// Darkens what lies right of the middle of the face.
-fn one_sided(rgb: &mut [u8], width: usize, portrait: &Portrait) {
+/// Darkens what of the person lies right of the middle of the face; the backdrop has its own lamps.
+fn one_sided(rgb: &mut [u8], before: &Pixmap, portrait: &Portrait) {
     let strength = portrait.light_from_left.clamp(0.0, 1.0) * 0.85;
     let half = portrait.face_width_px * 0.16;
+    let width = before.width() as usize;
     let kept: Vec<u32> = (0..width)
         .map(|x| {
             let across = ((x as f32 - portrait.centre_x_px) / half).clamp(-1.0, 1.0) * 0.5 + 0.5;
@@ -45,10 +49,19 @@ fn one_sided(rgb: &mut [u8], width: usize, portrait: &Portrait) {
             ((1.0 - strength * step) * 256.0) as u32
         })
         .collect();
-    for row in rgb.chunks_exact_mut(width * 3) {
-        for (pixel, &factor) in row.chunks_exact_mut(3).zip(&kept) {
-            for value in pixel {
-                *value = ((u32::from(*value) * factor) >> 8) as u8;
+    let rows = rgb
+        .chunks_exact_mut(width * 3)
+        .zip(before.data().chunks_exact(width * 4));
+    for (row, old_row) in rows {
+        for ((pixel, old), &factor) in row
+            .chunks_exact_mut(3)
+            .zip(old_row.chunks_exact(4))
+            .zip(&kept)
+        {
+            if *pixel != old[..3] {
+                pixel
+                    .iter_mut()
+                    .for_each(|value| *value = ((u32::from(*value) * factor) >> 8) as u8);
             }
         }
     }

@@ -36,8 +36,10 @@ pub fn paint(portrait: &Portrait) -> Picture {
         person(&mut canvas, other);
     }
     scene::shadow(&mut canvas, portrait);
+    // Only light from a side needs to know afterwards which pixels are the person.
+    let before = (portrait.light_from_left > 0.0).then(|| canvas.pixmap.clone());
     person(&mut canvas, portrait);
-    finish::develop(&canvas, portrait)
+    finish::develop(&canvas, before.as_ref(), portrait)
 }
 
 /// Draws one person over what is already there.
@@ -46,6 +48,9 @@ fn person(canvas: &mut Canvas, portrait: &Portrait) {
     let ears = !(portrait.ears_hidden || portrait.hair.style == HairStyle::OverEars);
     hair::behind(canvas, portrait, &head);
     body::neck_and_clothes(canvas, portrait, &head);
+    if portrait.hair.style == HairStyle::TiedBack {
+        body::ponytail(canvas, portrait, &head);
+    }
     if ears {
         face::ears(canvas, portrait, &head);
     }
