@@ -1,0 +1,251 @@
+//! A photo as good as photos get, to be spoilt by one thing at a time in tests.
+
+use zhaoshen_model::measurement::{
+    Completeness, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, IccProfile, JpegFacts,
+    LightFacts, MEASUREMENT_VERSION, Measurements, PictureFacts, SceneFacts,
+};
+use zhaoshen_model::{PhotoHistory, PixelRect, Point, Profile, Severity};
+
+use crate::profile_file::builtin;
+use crate::subject::Role;
+
+/// One line of a rule's table: what is done to the good photo, and what the rule then says.
+pub(crate) struct Case {
+    pub name: &'static str,
+    pub change: fn(&mut Fixture),
+    pub expect: Severity,
+    /// A part of the message.
+    pub says: &'static str,
+}
+
+impl Case {
+    pub const fn new(
+        name: &'static str,
+        change: fn(&mut Fixture),
+        expect: Severity,
+        says: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            change,
+            expect,
+            says,
+        }
+    }
+}
+
+/// Everything a rule looks at, owned.
+#[derive(Clone)]
+pub(crate) struct Fixture {
+    pub measurements: Measurements,
+    pub profile: Profile,
+    pub history: PhotoHistory,
+    pub role: Role,
+}
+
+impl Fixture {
+    /// A faultless 480×640 submission under the 99号 standard.
+    pub fn good() -> Self {
+        Self {
+            measurements: measurements(),
+            profile: builtin("moe99").unwrap(),
+            history: PhotoHistory::default(),
+            role: Role::Submission,
+        }
+    }
+
+    /// The good photo after `change`.
+    pub fn with(change: impl FnOnce(&mut Self)) -> Self {
+        let mut fixture = Self::good();
+        change(&mut fixture);
+        fixture
+    }
+
+    pub fn jpeg(&mut self) -> &mut JpegFacts {
+        self.measurements.jpeg.as_mut().unwrap()
+    }
+
+    pub fn picture(&mut self) -> &mut PictureFacts {
+        self.measurements.picture.as_mut().unwrap()
+    }
+
+    pub fn face(&mut self) -> &mut FaceFacts {
+        self.measurements.face.as_mut().unwrap()
+    }
+
+    pub fn scene(&mut self) -> &mut SceneFacts {
+        self.measurements.scene.as_mut().unwrap()
+    }
+
+    pub fn light(&mut self) -> &mut LightFacts {
+        self.measurements.light.as_mut().unwrap()
+    }
+
+    /// Nothing but the bytes could be read.
+    pub fn spoil(&mut self) {
+        self.measurements.file.completeness = Completeness::Undecodable("bad huffman".into());
+        self.measurements.jpeg = None;
+        self.measurements.picture = None;
+        self.lose_face();
+    }
+
+    /// The picture shows nobody.
+    pub fn lose_face(&mut self) {
+        self.measurements.faces.clear();
+        self.measurements.face = None;
+        self.measurements.scene = None;
+        self.measurements.light = None;
+    }
+
+    /// Moves the eye line without moving the head.
+    pub fn move_eyes(&mut self, y: f64) {
+        let face = self.face();
+        face.eye_line_y_px = y;
+        face.left_iris.y = y;
+        face.right_iris.y = y;
+    }
+
+    /// Tilts the line between the irises by `degrees`, clockwise.
+    pub fn tilt(&mut self, degrees: f64) {
+        let face = self.face();
+        let half = face.inter_eye_distance_px / 2.0;
+        let (rise, run) = degrees.to_radians().sin_cos();
+        face.left_iris = Point::new(240.0 - half * run, 250.0 - half * rise);
+        face.right_iris = Point::new(240.0 + half * run, 250.0 + half * rise);
+        face.roll_deg = degrees;
+    }
+
+    /// Gives the picture other dimensions and scales and shifts the person within it.
+    pub fn reframe(&mut self, size: (u32, u32), factor: f64, shift: (f64, f64)) {
+        let picture = self.picture();
+        (picture.width_px, picture.height_px) = size;
+        self.jpeg().stored_width_px = size.0;
+        self.jpeg().stored_height_px = size.1;
+        let place = |point: &mut Point| {
+            *point = Point::new(point.x * factor + shift.0, point.y * factor + shift.1);
+        };
+        let face = self.face();
+        for point in [
+            &mut face.left_iris,
+            &mut face.right_iris,
+            &mut face.chin,
+            &mut face.forehead,
+            &mut face.cheek_left,
+            &mut face.cheek_right,
+        ] {
+            place(point);
+        }
+        face.eye_line_y_px = face.eye_line_y_px * factor + shift.1;
+        face.crown_y_px = face.crown_y_px.map(|crown| crown * factor + shift.1);
+        face.face_centre_x_px = face.face_centre_x_px * factor + shift.0;
+        face.face_width_px *= factor;
+        face.inter_eye_distance_px *= factor;
+    }
+}
+
+fn measurements() -> Measurements {
+    Measurements {
+        version: MEASUREMENT_VERSION,
+        file: FileFacts {
+            extension: "jpg".into(),
+            size_bytes: 60_000,
+            format: FileFormat::Jpeg,
+            completeness: Completeness::Complete,
+            trailing_bytes: 0,
+        },
+        jpeg: Some(jpeg()),
+        picture: Some(PictureFacts {
+            width_px: 480,
+            height_px: 640,
+            mean_chroma: 20.0,
+            border_px: [0; 4],
+            blockiness_ratio: 1.0,
+        }),
+        faces: vec![FaceBox {
+            rect: PixelRect::new(125.0, 170.0, 230.0, 230.0),
+            score: 0.95,
+        }],
+        face: Some(face()),
+        scene: Some(scene()),
+        light: Some(LightFacts {
+            face_lightness: 65.0,
+            overexposed_share: 0.0,
+            underexposed_share: 0.0,
+            cheek_lightness_difference: 1.0,
+            cheek_ab: [12.0, 18.0],
+            sharpness: 1e4,
+            eye_sharpness: 1e4,
+        }),
+    }
+}
+
+fn jpeg() -> JpegFacts {
+    JpegFacts {
+        stored_width_px: 480,
+        stored_height_px: 640,
+        components: 3,
+        bits_per_component: 8,
+        progressive: false,
+        subsampling: "4:2:0".into(),
+        quality: Some(92),
+        standard_tables: true,
+        density_dpi: Some((300.0, 300.0)),
+        icc: IccProfile::Absent,
+        orientation: 1,
+        software: Vec::new(),
+        taken_at: None,
+        camera: None,
+        has_gps: false,
+    }
+}
+
+fn face() -> FaceFacts {
+    FaceFacts {
+        probability: 0.99,
+        left_iris: Point::new(190.0, 250.0),
+        right_iris: Point::new(290.0, 250.0),
+        eye_line_y_px: 250.0,
+        inter_eye_distance_px: 100.0,
+        chin: Point::new(240.0, 410.0),
+        crown_y_px: Some(80.0),
+        forehead: Point::new(240.0, 130.0),
+        cheek_left: Point::new(125.0, 300.0),
+        cheek_right: Point::new(355.0, 300.0),
+        face_width_px: 230.0,
+        face_centre_x_px: 240.0,
+        yaw_deg: 0.0,
+        pitch_deg: 0.0,
+        roll_deg: 0.0,
+        pose_residual_ratio: 0.01,
+        eye_gap_ratios: [0.07, 0.07],
+        eye_aspect_ratios: [0.3, 0.3],
+        gaze_ratios: [0.5, 0.5],
+        mouth_gap_ratio: 0.0,
+        teeth_share: None,
+        regions: FaceRegions {
+            eyes: PixelRect::new(150.0, 210.0, 180.0, 70.0),
+            ear_left: PixelRect::new(95.0, 230.0, 40.0, 90.0),
+            ear_right: PixelRect::new(345.0, 230.0, 40.0, 90.0),
+            mouth: PixelRect::new(190.0, 330.0, 100.0, 50.0),
+        },
+    }
+}
+
+fn scene() -> SceneFacts {
+    SceneFacts {
+        background_share: 0.45,
+        background_rgb: [100, 197, 255],
+        background_lab: crate::colour::lab_of([100, 197, 255]),
+        background_lightness_std: 0.5,
+        background_zone_delta_e: 1.0,
+        background_gradient: 0.1,
+        background_outlier_share: 0.0,
+        background_outlier_rect: None,
+        clothes_rgb: Some([30, 30, 40]),
+        clothes_delta_e: Some(60.0),
+        touches_top_share: 0.0,
+        touches_sides_share: 0.0,
+        shoulder_tilt_deg: Some(0.0),
+        shoulders: Some((Point::new(40.0, 520.0), Point::new(440.0, 520.0))),
+    }
+}

@@ -1,0 +1,75 @@
+//! Running the rules over one photo.
+
+use zhaoshen_model::{Finding, Measurements, PhotoHistory, Profile, Severity, Verdict};
+
+use crate::band::rank;
+use crate::frame::final_frame;
+use crate::registry::{RULES, Rule};
+use crate::subject::{Role, Subject};
+
+/// The findings of every rule that `profile` switches on and that is asked for `role`: failing
+/// first, then those that cannot tell, then hints, then what passed; within each in table order.
+///
+/// Never panics, whatever the numbers are: a value that is not finite cannot be judged.
+pub fn judge(
+    measurements: &Measurements,
+    profile: &Profile,
+    history: &PhotoHistory,
+    role: Role,
+) -> Vec<Finding> {
+    let frame = final_frame(measurements, profile);
+    let subject = Subject::new(measurements, profile, history, &frame, role);
+    let mut findings: Vec<Finding> = asked(profile, role)
+        .map(|rule| rule.evaluate(&subject))
+        .collect();
+    findings.sort_by_key(|finding| rank(finding.severity));
+    findings
+}
+
+/// The code and severity of every rule asked, in table order, without messages and marks.
+///
+/// For "what would change if this limit moved" over a whole round: some ten times cheaper than
+/// [`judge`], and by construction of the same severities.
+pub fn severities(
+    measurements: &Measurements,
+    profile: &Profile,
+    history: &PhotoHistory,
+    role: Role,
+) -> Vec<(&'static str, Severity)> {
+    let frame = final_frame(measurements, profile);
+    let mut subject = Subject::new(measurements, profile, history, &frame, role);
+    subject.worded = false;
+    asked(profile, role)
+        .map(|rule| (rule.code, rule.evaluate(&subject).severity))
+        .collect()
+}
+
+/// The verdict over all rules, without their texts.
+pub fn verdict(
+    measurements: &Measurements,
+    profile: &Profile,
+    history: &PhotoHistory,
+    role: Role,
+) -> Verdict {
+    let worst = severities(measurements, profile, history, role)
+        .into_iter()
+        .map(|(_, severity)| severity)
+        .min_by_key(|severity| rank(*severity));
+    match worst {
+        Some(Severity::Fail) => Verdict::Fail,
+        Some(Severity::Warn) => Verdict::Warn,
+        Some(Severity::Pass) => Verdict::Pass,
+        Some(Severity::Unknown) | None => Verdict::Unknown,
+    }
+}
+
+fn asked(profile: &Profile, role: Role) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().filter(move |rule| {
+        let on = |settings: &zhaoshen_model::profile::RuleSettings| settings.enabled;
+        rule.applies_to(role) && profile.rules.get(rule.code).is_some_and(on)
+    })
+}
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;

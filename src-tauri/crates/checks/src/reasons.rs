@@ -1,0 +1,106 @@
+//! Reasons for sending a photo back (退回原因): preset from findings, and those a person gives.
+
+use zhaoshen_model::{Finding, ReasonChoice, Severity};
+
+use crate::zh;
+
+/// The reasons of every failing rule, in the order of `findings`, each text once.
+pub fn preset_reasons(findings: &[Finding]) -> Vec<ReasonChoice> {
+    of_severity(findings, Severity::Fail)
+}
+
+/// The reasons of the hints, to be offered but not chosen beforehand.
+pub fn offered_reasons(findings: &[Finding]) -> Vec<ReasonChoice> {
+    of_severity(findings, Severity::Warn)
+}
+
+fn of_severity(findings: &[Finding], severity: Severity) -> Vec<ReasonChoice> {
+    let mut reasons: Vec<ReasonChoice> = Vec::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+    {
+        let text = zh::reason(&finding.code);
+        if !text.is_empty() && !reasons.iter().any(|reason| reason.text == text) {
+            reasons.push(ReasonChoice {
+                code: Some(finding.code.clone()),
+                text: text.to_owned(),
+            });
+        }
+    }
+    reasons
+}
+
+/// A reason that a person gives, from the list that notices of schools and studios publish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HumanReason {
+    /// Unique id, kebab-case.
+    pub id: &'static str,
+    /// Code of the rule table.
+    pub code: &'static str,
+    /// What staff read, a few characters.
+    pub title: &'static str,
+    /// What the student reads.
+    pub text: &'static str,
+}
+
+impl HumanReason {
+    /// The reason as it is recorded with a decision.
+    pub fn choice(&self) -> ReasonChoice {
+        ReasonChoice {
+            code: Some(self.code.to_owned()),
+            text: self.text.to_owned(),
+        }
+    }
+}
+
+pub use zh::reason::HUMAN_REASONS;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::fixture::Fixture;
+    use crate::judge::judge;
+
+    #[test]
+    fn failing_rules_give_their_reasons_once_and_hints_are_only_offered() {
+        let photo = Fixture::with(|f| {
+            f.move_eyes(331.0);
+            f.face().mouth_gap_ratio = 0.2;
+            f.scene().clothes_delta_e = Some(1.0);
+        });
+        let Fixture {
+            measurements,
+            profile,
+            history,
+            role,
+        } = &photo;
+        let mut findings = judge(measurements, profile, history, *role);
+        findings.extend(findings.clone());
+        let codes = |reasons: Vec<ReasonChoice>| -> Vec<String> {
+            reasons
+                .into_iter()
+                .filter_map(|reason| reason.code)
+                .collect()
+        };
+        assert_eq!(codes(preset_reasons(&findings)), ["GEO-02", "FACE-03"]);
+        assert_eq!(codes(offered_reasons(&findings)), ["WEAR-07"]);
+    }
+
+    #[test]
+    fn human_reasons_are_distinct_and_say_what_to_do() {
+        for (index, reason) in HUMAN_REASONS.iter().enumerate() {
+            let twin = |other: &HumanReason| other.id == reason.id || other.text == reason.text;
+            assert!(!HUMAN_REASONS[..index].iter().any(twin), "{}", reason.id);
+            assert!(reason.text.contains('请'), "{}", reason.id);
+            assert!(
+                reason.text.chars().count() <= 60,
+                "{} is too long",
+                reason.id
+            );
+            assert_eq!(reason.choice().code.unwrap(), reason.code);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules on traces of editing.
+
+pub(crate) mod editing_software_named;

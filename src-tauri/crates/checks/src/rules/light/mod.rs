@@ -1,0 +1,4 @@
+//! Rules on light.
+
+pub(crate) mod exposure_out_of_band;
+pub(crate) mod light_uneven;

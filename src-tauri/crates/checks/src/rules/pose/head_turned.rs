@@ -1,0 +1,68 @@
+//! # Checks
+//! That the face looks straight ahead and not to a side.
+//!
+//! # Source clause
+//! 99号 一1: 正面. The limits are the station's own (研招网: 10°).
+//!
+//! # How it is measured
+//! Yaw of the pose fitted to the mesh, degrees, positive towards the picture's right.
+//!
+//! # Cannot tell when
+//! The picture cannot be decoded, no face was found in it, or the mesh does not fit a head well
+//! enough (`max_residual_ratio`).
+//!
+//! # Known false alarms
+//! Faces that are strongly asymmetric.
+
+use zhaoshen_model::{Finding, Unit};
+
+use crate::band::Reading;
+use crate::draft::Draft;
+use crate::registry::{Applies, Family, Rule};
+use crate::rules::pose::trusted;
+use crate::subject::{Missing, Subject};
+use crate::zh::quantity;
+
+#[cfg(test)]
+use crate::fixture::Case;
+#[cfg(test)]
+use zhaoshen_model::Severity;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "POSE-02",
+    id: "head-turned",
+    family: Family::Pose,
+    applies: Applies::Always,
+    also: &["max_residual_ratio"],
+    measure,
+    #[cfg(test)]
+    source: include_str!("head_turned.rs"),
+    #[cfg(test)]
+    cases: CASES,
+};
+
+fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
+    let face = trusted(subject, &draft)?;
+    let reading = Reading::new(quantity::YAW, face.yaw_deg, Unit::Deg, draft.band());
+    Ok(draft.measured(&reading))
+}
+
+#[cfg(test)]
+const CASES: &[Case] = &[
+    Case::new("good", |_| {}, Severity::Pass, "左右转动 0°"),
+    Case::new("right", |f| f.face().yaw_deg = 30.0, Severity::Fail, "30°"),
+    Case::new("left", |f| f.face().yaw_deg = -30.0, Severity::Fail, "-30°"),
+    Case::new(
+        "no number",
+        |f| f.face().yaw_deg = f64::NAN,
+        Severity::Unknown,
+        "无效",
+    ),
+    Case::new(
+        "no face",
+        |f| f.lose_face(),
+        Severity::Unknown,
+        "没有找到人脸",
+    ),
+];

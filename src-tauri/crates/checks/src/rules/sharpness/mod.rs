@@ -1,0 +1,4 @@
+//! Rules on focus and pixels.
+
+pub(crate) mod blurred;
+pub(crate) mod too_small_or_blocky;

@@ -1,0 +1,3 @@
+//! Rules on clothes.
+
+pub(crate) mod clothes_like_background;

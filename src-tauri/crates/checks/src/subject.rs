@@ -1,0 +1,122 @@
+//! What a rule looks at: one photo's measurements, the profile, its past, and its final frame.
+
+use zhaoshen_model::measurement::{
+    FaceFacts, JpegFacts, LightFacts, Measurements, PictureFacts, SceneFacts,
+};
+use zhaoshen_model::{PhotoHistory, Profile};
+
+use crate::frame::FinalFrame;
+
+/// In which part a file is judged.
+///
+/// A student hands in a picture from which the finished file is cut; what only the finished file
+/// can have (480×640 px, 300 dpi, 20–40 KB) is no fault of the student. So as a submission the rules
+/// FILE-05, JPEG-01 and JPEG-03 pass and say that the export makes it so; as a rendition they are
+/// judged strictly, and the intake rules (FILE-04, FILE-06, FILE-07, JPEG-02, EDIT-01) are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// 提交件: as the student handed it in.
+    Submission,
+    /// 成品: the finished file, after export.
+    Rendition,
+}
+
+/// One photo before the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// What was measured.
+    pub measurements: &'a Measurements,
+    /// The standard it is judged by.
+    pub profile: &'a Profile,
+    /// What the round knows of its past.
+    pub history: &'a PhotoHistory,
+    /// The crop that the finished file is cut from.
+    pub frame: &'a FinalFrame,
+    /// In which part the file is judged.
+    pub role: Role,
+    pub(crate) worded: bool,
+}
+
+/// Why something could not be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The file holds nothing.
+    File,
+    /// The picture could not be decoded.
+    Picture,
+    /// The file is no JPEG.
+    Jpeg,
+    /// The JPEG quality could not be estimated.
+    Quality,
+    /// No face was found.
+    Face,
+    /// A face was found, its parts were not.
+    Mesh,
+    /// The top of the head could not be found.
+    Crown,
+    /// Person and background could not be told apart.
+    Scene,
+    /// Too little background is visible.
+    Background,
+    /// No clothes are visible.
+    Clothes,
+    /// Light and sharpness could not be measured.
+    Light,
+    /// The pose fit cannot be trusted.
+    Pose,
+    /// The measured value is no number.
+    Number,
+}
+
+impl<'a> Subject<'a> {
+    /// A subject whose findings carry their Chinese messages and marks.
+    pub const fn new(
+        measurements: &'a Measurements,
+        profile: &'a Profile,
+        history: &'a PhotoHistory,
+        frame: &'a FinalFrame,
+        role: Role,
+    ) -> Self {
+        Self {
+            measurements,
+            profile,
+            history,
+            frame,
+            role,
+            worded: true,
+        }
+    }
+
+    pub(crate) fn jpeg(&self) -> Result<&'a JpegFacts, Missing> {
+        self.measurements.jpeg.as_ref().ok_or(Missing::Jpeg)
+    }
+
+    pub(crate) fn picture(&self) -> Result<&'a PictureFacts, Missing> {
+        self.measurements.picture.as_ref().ok_or(Missing::Picture)
+    }
+
+    pub(crate) fn face(&self) -> Result<&'a FaceFacts, Missing> {
+        self.picture()?;
+        if self.measurements.faces.is_empty() && self.measurements.face.is_none() {
+            return Err(Missing::Face);
+        }
+        self.measurements.face.as_ref().ok_or(Missing::Mesh)
+    }
+
+    pub(crate) fn crown_y_px(&self) -> Result<f64, Missing> {
+        self.face()?.crown_y_px.ok_or(Missing::Crown)
+    }
+
+    pub(crate) fn scene(&self) -> Result<&'a SceneFacts, Missing> {
+        self.picture()?;
+        match self.measurements.scene.as_ref() {
+            Some(scene) => Ok(scene),
+            None => Err(self.face().err().unwrap_or(Missing::Scene)),
+        }
+    }
+
+    pub(crate) fn light(&self) -> Result<&'a LightFacts, Missing> {
+        self.face()?;
+        self.measurements.light.as_ref().ok_or(Missing::Light)
+    }
+}
