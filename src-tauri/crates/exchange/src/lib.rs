@@ -1,1 +1,14 @@
 //! What crosses the office's paths: rosters, photo intake, matching, deliveries.
+//!
+//! The only crate that reads or writes where users point. It knows nothing of the database, of
+//! pixels or of rules: it turns files into drafts and bytes, and finished bytes into files. A
+//! broken row or photo is a value in a report; an [`Error`] means that the whole act stopped.
+
+pub mod delivery;
+pub mod error;
+pub mod intake;
+pub mod matching;
+pub mod roster;
+pub mod workbook;
+
+pub use error::Error;

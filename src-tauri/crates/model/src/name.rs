@@ -222,7 +222,7 @@ const fn is_private(c: char) -> bool {
 const fn is_placeholder(c: char) -> bool {
     matches!(
         c,
-        '?' | '？' | '□' | '■' | '\u{FFFD}' | '*' | '＊' | '〓' | '\u{25A1}'
+        '?' | '？' | '□' | '■' | '\u{FFFD}' | '*' | '＊' | '〓'
     )
 }
 

@@ -1,0 +1,155 @@
+//! The account that lies beside the photos: a workbook for people, `manifest.json` for programs.
+
+use serde::Serialize;
+use zhaoshen_model::StudentDraft;
+
+use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, WrittenFile};
+use crate::error::Error;
+use crate::workbook::{Book, Column};
+
+/// The manifest for programs.
+pub const MANIFEST_FILE: &str = "manifest.json";
+
+/// The workbook for people.
+pub(super) const WORKBOOK_FILE: &str = "交付清单.xlsx";
+
+/// 姓名 as far as it may leave the office.
+pub(super) fn shown_name(mode: DeliveryMode, student: &StudentDraft) -> String {
+    match mode {
+        DeliveryMode::CodeOnly => String::new(),
+        DeliveryMode::Roster => student.name.clone(),
+    }
+}
+
+/// The workbook's bytes.
+pub(super) fn workbook(
+    plan: &DeliveryPlan,
+    notes: &DeliveryNotes,
+    files: &[WrittenFile],
+) -> Result<Vec<u8>, Error> {
+    let with_names = plan.mode == DeliveryMode::Roster;
+    let mut book = Book::new();
+    let mut columns = vec![Column::new("序号", 6.0), Column::new("学号", 18.0)];
+    if with_names {
+        columns.push(Column::new("姓名", 14.0));
+    }
+    columns.extend([
+        Column::new("文件名", 26.0),
+        Column::new("字节数", 10.0),
+        Column::new("宽（像素）", 10.0),
+        Column::new("高（像素）", 10.0),
+        Column::new("JPEG质量", 10.0),
+        Column::new("SHA-256", 68.0),
+    ]);
+    let rows = files.iter().map(|file| {
+        let mut row = vec![file.serial.to_string(), file.student_no.clone()];
+        if with_names {
+            row.push(file.name.clone());
+        }
+        let quality = file.verified.quality;
+        row.extend([
+            file.file_name.clone(),
+            file.bytes.to_string(),
+            file.verified.width_px.to_string(),
+            file.verified.height_px.to_string(),
+            quality.map_or_else(String::new, |quality| quality.to_string()),
+            file.sha256.to_string(),
+        ]);
+        row
+    });
+    book.sheet("交付清单", &columns, rows)?;
+    undelivered(&mut book, plan, with_names)?;
+    let lines = explanation(plan, notes, files.len());
+    book.sheet(
+        "说明",
+        &[Column::new("项目", 18.0), Column::new("内容", 90.0)],
+        lines
+            .into_iter()
+            .map(|(title, text)| vec![title.to_owned(), text]),
+    )?;
+    book.into_bytes()
+}
+
+fn undelivered(book: &mut Book, plan: &DeliveryPlan, with_names: bool) -> Result<(), Error> {
+    let mut columns = vec![Column::new("序号", 6.0), Column::new("学号", 18.0)];
+    if with_names {
+        columns.push(Column::new("姓名", 14.0));
+    }
+    columns.extend([Column::new("学院", 26.0), Column::new("未交付原因", 60.0)]);
+    let rows = plan.undelivered.iter().enumerate().map(|(at, entry)| {
+        let mut row = vec![(at + 1).to_string(), entry.student.student_no.clone()];
+        if with_names {
+            row.push(entry.student.name.clone());
+        }
+        row.extend([entry.student.college.clone(), entry.reason.clone()]);
+        row
+    });
+    book.sheet("未交付", &columns, rows)
+}
+
+fn explanation(
+    plan: &DeliveryPlan,
+    notes: &DeliveryNotes,
+    delivered: usize,
+) -> Vec<(&'static str, String)> {
+    let privacy = match plan.mode {
+        DeliveryMode::CodeOnly => "不含姓名和证件号码",
+        DeliveryMode::Roster => "含姓名，不含证件号码列；请勿提供给采集单位",
+    };
+    vec![
+        ("批次", notes.round.clone()),
+        ("检测标准", notes.profile.clone()),
+        ("交付方式", format!("{}：{privacy}", plan.mode.title())),
+        ("命名模板", plan.template.clone()),
+        ("已交付", format!("{delivered}张")),
+        (
+            "未交付",
+            format!("{}人，见“未交付”表", plan.undelivered.len()),
+        ),
+        ("导出人", notes.reviewer.clone()),
+        ("导出时间", notes.made_at.clone()),
+        (
+            "核对方法",
+            "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动".into(),
+        ),
+        ("用途", "供校内留存或交采集单位；不是学信网上传包".into()),
+    ]
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    format: u32,
+    mode: DeliveryMode,
+    template: &'a str,
+    #[serde(flatten)]
+    notes: &'a DeliveryNotes,
+    files: &'a [WrittenFile],
+    undelivered: Vec<UndeliveredEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct UndeliveredEntry<'a> {
+    student_no: &'a str,
+    reason: &'a str,
+}
+
+/// `manifest.json`'s bytes.
+pub(super) fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Vec<u8> {
+    let manifest = Manifest {
+        format: 1,
+        mode: plan.mode,
+        template: &plan.template,
+        notes,
+        files,
+        undelivered: plan
+            .undelivered
+            .iter()
+            .map(|entry| UndeliveredEntry {
+                student_no: &entry.student.student_no,
+                reason: &entry.reason,
+            })
+            .collect(),
+    };
+    // Plain structs with text keys always serialise.
+    serde_json::to_vec_pretty(&manifest).unwrap_or_default()
+}

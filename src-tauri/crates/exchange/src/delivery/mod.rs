@@ -1,0 +1,71 @@
+//! Deliveries (交付): approved renditions written to a folder with an account of every student.
+//!
+//! [`plan`] decides names and finds everything that stands in the way; [`write`] writes a new
+//! folder, reads every file back, and never overwrites. What the bytes are is for the provider.
+
+mod manifest;
+mod plan;
+mod target;
+mod template;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{StudentDraft, SubmissionId};
+
+pub use manifest::MANIFEST_FILE;
+pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
+pub use write::{DeliveryReport, Progress, Verified, WrittenFile, write};
+
+/// What may leave the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryMode {
+    /// 采集码模式: neither names nor identity numbers.
+    CodeOnly,
+    /// 名单模式: names too; identity numbers only where the template asks for them.
+    Roster,
+}
+
+impl DeliveryMode {
+    /// The words staff read.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::CodeOnly => "采集码模式",
+            Self::Roster => "名单模式",
+        }
+    }
+}
+
+/// A student with an approved photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryItem {
+    /// The approved submission; handed to the provider as the key.
+    pub submission: SubmissionId,
+    /// Whose it is.
+    pub student: StudentDraft,
+}
+
+/// A student without an approved photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undelivered {
+    /// Who.
+    pub student: StudentDraft,
+    /// Why, in Chinese: 未提交, 退回, ….
+    pub reason: String,
+}
+
+/// What stands on the 说明 sheet and in `manifest.json`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryNotes {
+    /// Title of the round.
+    pub round: String,
+    /// Title of the standard.
+    pub profile: String,
+    /// Who exports.
+    pub reviewer: String,
+    /// When, as staff read it; this crate asks no clock for it.
+    pub made_at: String,
+}

@@ -1,0 +1,161 @@
+//! Decides the name of every file before anything is written, and finds what stands in the way.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use zhaoshen_model::{RosterField, SubmissionId};
+
+use super::template::is_illegal;
+use super::{DeliveryItem, DeliveryMode, Template, Undelivered};
+
+/// Longest file name, bytes in UTF-8: the bound of common file systems less room for `.part`.
+const LONGEST_NAME_BYTES: usize = 240;
+
+/// A delivery ready to be looked at and written.
+#[derive(Debug, Clone)]
+pub struct DeliveryPlan {
+    /// What may leave the office.
+    pub mode: DeliveryMode,
+    /// The naming template as written.
+    pub template: String,
+    /// Files in the order of 学号.
+    pub files: Vec<PlannedFile>,
+    /// Students without an approved photo, in the order of 学号.
+    pub undelivered: Vec<Undelivered>,
+    /// What must be settled before [`super::write`] accepts the plan.
+    pub problems: Vec<PlanProblem>,
+}
+
+/// One file to be written.
+#[derive(Debug, Clone)]
+pub struct PlannedFile {
+    /// Serial number, from 1.
+    pub serial: usize,
+    /// File name.
+    pub file_name: String,
+    /// The submission and its student.
+    pub item: DeliveryItem,
+}
+
+/// Why a file cannot be named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanProblem {
+    /// Whose file.
+    pub submission: SubmissionId,
+    /// 学号.
+    pub student_no: String,
+    /// The name it would have, as far as it could be formed.
+    pub file_name: String,
+    /// What is wrong and what to do, in Chinese.
+    pub message_zh: String,
+}
+
+/// Names every file by `template`. Problems are listed, never thrown.
+pub fn plan(
+    mut items: Vec<DeliveryItem>,
+    mut undelivered: Vec<Undelivered>,
+    template: &Template,
+    mode: DeliveryMode,
+) -> DeliveryPlan {
+    items.sort_by(|a, b| a.student.student_no.cmp(&b.student.student_no));
+    undelivered.sort_by(|a, b| a.student.student_no.cmp(&b.student.student_no));
+    let mut problems = Vec::new();
+    let mut files = Vec::with_capacity(items.len());
+    for (at, item) in items.into_iter().enumerate() {
+        let serial = at + 1;
+        let file_name = match template.fill(&item.student, serial) {
+            Ok(name) => {
+                if let Some(message) = name_problem(&name) {
+                    problems.push(problem(&item, &name, message.to_owned()));
+                }
+                name
+            }
+            Err(empty) => {
+                let titles: Vec<&str> = empty.iter().copied().map(RosterField::title).collect();
+                let message = format!(
+                    "{}为空，无法命名；请补全名单或改用其他模板",
+                    titles.join("、")
+                );
+                problems.push(problem(&item, "", message));
+                String::new()
+            }
+        };
+        files.push(PlannedFile {
+            serial,
+            file_name,
+            item,
+        });
+    }
+    problems.extend(collisions(&files));
+    DeliveryPlan {
+        mode,
+        template: template.as_str().to_owned(),
+        files,
+        undelivered,
+        problems,
+    }
+}
+
+fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProblem {
+    PlanProblem {
+        submission: item.submission,
+        student_no: item.student.student_no.clone(),
+        file_name: file_name.to_owned(),
+        message_zh,
+    }
+}
+
+/// What is wrong with a file name on any of the systems it may be copied to.
+fn name_problem(name: &str) -> Option<&'static str> {
+    let stem = name.split('.').next().unwrap_or("").trim();
+    let reserved = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let lower = stem.to_ascii_lowercase();
+    let numbered = ["com", "lpt"].iter().any(|device| {
+        lower.strip_prefix(device).is_some_and(|rest| {
+            rest.chars().count() == 1 && rest.chars().all(|c| "0123456789¹²³".contains(c))
+        })
+    });
+    if name.contains(is_illegal) {
+        Some("文件名含有不允许的字符（\\ / : * ? \" < > |），请改正名单或换模板")
+    } else if reserved.contains(&lower.as_str()) || numbered {
+        Some("文件名是Windows保留名，请换模板")
+    } else if name.starts_with([' ', '.']) || stem.is_empty() {
+        Some("文件名以空格或点开头，请改正名单或换模板")
+    } else if name.len() > LONGEST_NAME_BYTES {
+        Some("文件名过长，请换较短的模板")
+    } else {
+        None
+    }
+}
+
+/// Files whose names are the same to systems that ignore case.
+fn collisions(files: &[PlannedFile]) -> Vec<PlanProblem> {
+    let mut by_name: HashMap<String, Vec<&PlannedFile>> = HashMap::new();
+    for file in files.iter().filter(|file| !file.file_name.is_empty()) {
+        by_name
+            .entry(file.file_name.to_lowercase())
+            .or_default()
+            .push(file);
+    }
+    let mut found: Vec<(usize, PlanProblem)> = Vec::new();
+    for file in files {
+        let Some(same) = by_name.get(&file.file_name.to_lowercase()) else {
+            continue;
+        };
+        if same.len() > 1 {
+            let others: Vec<&str> = same
+                .iter()
+                .filter(|other| other.serial != file.serial)
+                .take(3)
+                .map(|other| other.item.student.student_no.as_str())
+                .collect();
+            let message = format!(
+                "与学号{}的文件重名，请在模板中加上{{学号}}",
+                others.join("、")
+            );
+            found.push((file.serial, problem(&file.item, &file.file_name, message)));
+        }
+    }
+    found.sort_by_key(|(serial, _)| *serial);
+    found.into_iter().map(|(_, problem)| problem).collect()
+}

@@ -1,0 +1,186 @@
+//! Naming templates such as `{学号}.jpg` or `{学号}-{姓名}.jpg`.
+
+use zhaoshen_model::{RosterField, StudentDraft};
+
+use super::DeliveryMode;
+use crate::error::Error;
+
+/// The template used unless another is chosen.
+pub const DEFAULT_TEMPLATE: &str = "{学号}.jpg";
+
+/// Longest template, characters.
+const LONGEST_TEMPLATE: usize = 120;
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placeholder {
+    /// A column of the roster.
+    Field(RosterField),
+    /// The serial number in the delivery, from 1, four digits or more.
+    Serial,
+}
+
+impl Placeholder {
+    fn parse(word: &str) -> Option<Self> {
+        if word == "序号" {
+            return Some(Self::Serial);
+        }
+        RosterField::ALL
+            .into_iter()
+            .find(|field| field.title() == word)
+            .map(Self::Field)
+    }
+
+    /// Whether it may leave the office under `mode`.
+    pub const fn is_allowed(self, mode: DeliveryMode) -> bool {
+        match (mode, self) {
+            (DeliveryMode::Roster, _) | (DeliveryMode::CodeOnly, Self::Serial) => true,
+            (DeliveryMode::CodeOnly, Self::Field(field)) => !matches!(
+                field,
+                RosterField::Name
+                    | RosterField::IdNumber
+                    | RosterField::BirthDate
+                    | RosterField::Sex
+                    | RosterField::ExamNo
+            ),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Hole(Placeholder),
+}
+
+/// A checked naming template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Template {
+    /// Reads a template for deliveries under `mode`.
+    ///
+    /// # Errors
+    /// [`Error::Template`] for an unknown or forbidden placeholder, a stray brace, a path, a name
+    /// that would be the same for everyone, or an extension other than `.jpg`.
+    pub fn parse(text: &str, mode: DeliveryMode) -> Result<Self, Error> {
+        let wrong = |reason: String| Error::Template {
+            template: text.chars().take(LONGEST_TEMPLATE).collect(),
+            reason,
+        };
+        if text.chars().count() > LONGEST_TEMPLATE {
+            return Err(wrong(format!("超过{LONGEST_TEMPLATE}个字符")));
+        }
+        if !text.to_ascii_lowercase().ends_with(".jpg") {
+            return Err(wrong("应以“.jpg”结尾".into()));
+        }
+        let pieces = pieces(text).map_err(&wrong)?;
+        for piece in &pieces {
+            match piece {
+                Piece::Hole(hole) if !hole.is_allowed(mode) => {
+                    return Err(wrong(format!(
+                        "{}不得向采集单位提供姓名、证件号码等身份信息，请只用{{学号}}或{{序号}}",
+                        mode.title()
+                    )));
+                }
+                Piece::Text(text) if text.contains(is_illegal) => {
+                    return Err(wrong(
+                        "含有文件名不允许的字符（\\ / : * ? \" < > |）".into(),
+                    ));
+                }
+                _ => {}
+            }
+        }
+        let tells_apart = pieces.iter().any(|piece| {
+            matches!(
+                piece,
+                Piece::Hole(
+                    Placeholder::Serial
+                        | Placeholder::Field(
+                            RosterField::StudentNo
+                                | RosterField::IdNumber
+                                | RosterField::ExamNo
+                                | RosterField::Name
+                        )
+                )
+            )
+        });
+        if !tells_apart {
+            return Err(wrong(
+                "每个学生的文件名会相同，请至少用{学号}、{序号}之一".into(),
+            ));
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            pieces,
+        })
+    }
+
+    /// The template as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The name for one student; `Err` with the fields that are empty for them.
+    pub(super) fn fill(
+        &self,
+        student: &StudentDraft,
+        serial: usize,
+    ) -> Result<String, Vec<RosterField>> {
+        let mut name = String::new();
+        let mut empty = Vec::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => name.push_str(text),
+                Piece::Hole(Placeholder::Serial) => name.push_str(&format!("{serial:04}")),
+                Piece::Hole(Placeholder::Field(field)) => {
+                    let value = student.get(*field).trim();
+                    if value.is_empty() {
+                        empty.push(*field);
+                    }
+                    name.push_str(value);
+                }
+            }
+        }
+        if empty.is_empty() {
+            Ok(name)
+        } else {
+            Err(empty)
+        }
+    }
+}
+
+/// Whether a character cannot stand in a file name on Windows.
+pub(super) fn is_illegal(c: char) -> bool {
+    matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control()
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (word, behind) = after
+            .split_once('}')
+            .ok_or_else(|| "有“{”而没有“}”".to_owned())?;
+        if before.contains('}') {
+            return Err("有“}”而没有“{”".into());
+        }
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before.to_owned()));
+        }
+        let hole =
+            Placeholder::parse(word.trim()).ok_or_else(|| format!("没有名为“{word}”的字段"))?;
+        pieces.push(Piece::Hole(hole));
+        rest = behind;
+    }
+    if rest.contains('}') {
+        return Err("有“}”而没有“{”".into());
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Ok(pieces)
+}

@@ -1,0 +1,1 @@
+//! Deliveries written to real folders, and everything that can stop one.

@@ -1,0 +1,137 @@
+//! Writes a plan: every file, then the manifests, each read back.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+use zhaoshen_model::{PhotoHash, SubmissionId};
+
+use super::target::Target;
+use super::{DeliveryNotes, DeliveryPlan, manifest};
+use crate::error::Error;
+
+/// How far a delivery is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Files written and verified.
+    pub done: usize,
+    /// Files of the plan.
+    pub total: usize,
+}
+
+/// What the check after writing measured of a finished file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// Width, px.
+    pub width_px: u32,
+    /// Height, px.
+    pub height_px: u32,
+    /// JPEG quality, IJG scale; `None` where it cannot be told.
+    pub quality: Option<u8>,
+}
+
+/// One file as delivered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WrittenFile {
+    /// Serial number, from 1.
+    pub serial: usize,
+    /// The submission it is made from.
+    pub submission: SubmissionId,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名; empty in 采集码模式.
+    pub name: String,
+    /// File name.
+    pub file_name: String,
+    /// Size, bytes.
+    pub bytes: u64,
+    /// SHA-256 of the file as read back.
+    pub sha256: PhotoHash,
+    /// What the check measured.
+    pub verified: Verified,
+}
+
+/// A finished delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeliveryReport {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The workbook in it.
+    pub workbook: PathBuf,
+    /// The manifest for programs in it.
+    pub manifest: PathBuf,
+    /// Every file, by serial number.
+    pub files: Vec<WrittenFile>,
+    /// How many students are listed as not delivered.
+    pub undelivered: usize,
+}
+
+/// Writes `plan` into the new folder `target`.
+///
+/// `provider` gives the finished bytes of a submission, `verify` checks them as read back; both
+/// answer a Chinese line when they cannot. On any error the files written so far stay, complete
+/// and verified, but no manifest is written, so a broken-off delivery never looks finished.
+///
+/// # Errors
+/// A blocked plan, a target that is not new, a disk that refuses, bytes that differ when read back,
+/// a failed check, or [`Error::Cancelled`].
+pub fn write(
+    plan: &DeliveryPlan,
+    notes: &DeliveryNotes,
+    target: &Path,
+    cancel: &AtomicBool,
+    mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    mut verify: impl FnMut(&[u8]) -> Result<Verified, String>,
+    mut progress: impl FnMut(Progress),
+) -> Result<DeliveryReport, Error> {
+    if let Some(problem) = plan.problems.first() {
+        return Err(Error::PlanBlocked {
+            count: plan.problems.len(),
+            example: format!("{}（{}）", problem.student_no, problem.message_zh),
+        });
+    }
+    let folder = Target::create(target)?;
+    let total = plan.files.len();
+    let mut files = Vec::with_capacity(total);
+    progress(Progress { done: 0, total });
+    for planned in &plan.files {
+        if cancel.load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
+        let bytes = provider(planned.item.submission).map_err(|problem| Error::Provider {
+            file: planned.file_name.clone(),
+            problem,
+        })?;
+        let path = folder.path(&planned.file_name);
+        let verified = verify(&bytes).map_err(|problem| Error::VerifyFailed { path, problem })?;
+        let sha256 = folder.put(&planned.file_name, &bytes)?;
+        files.push(WrittenFile {
+            serial: planned.serial,
+            submission: planned.item.submission,
+            student_no: planned.item.student.student_no.clone(),
+            name: manifest::shown_name(plan.mode, &planned.item.student),
+            file_name: planned.file_name.clone(),
+            bytes: bytes.len() as u64,
+            sha256: PhotoHash(sha256),
+            verified,
+        });
+        progress(Progress {
+            done: files.len(),
+            total,
+        });
+    }
+    let workbook = manifest::workbook(plan, notes, &files)?;
+    folder.put(manifest::WORKBOOK_FILE, &workbook)?;
+    folder.put(
+        manifest::MANIFEST_FILE,
+        &manifest::json(plan, notes, &files),
+    )?;
+    folder.sync();
+    Ok(DeliveryReport {
+        folder: target.to_owned(),
+        workbook: folder.path(manifest::WORKBOOK_FILE),
+        manifest: folder.path(manifest::MANIFEST_FILE),
+        files,
+        undelivered: plan.undelivered.len(),
+    })
+}

@@ -1,0 +1,252 @@
+//! The one error of this crate: what stops an import or an export as a whole.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use zhaoshen_model::RosterField;
+
+/// Why an act stopped. The text is one Chinese line that names the place and the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing is at the path.
+    #[error("找不到“{}”，请确认文件没有被移动或改名", path.display())]
+    NotFound {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The system refused access.
+    #[error("没有权限读写“{}”，请检查该文件夹的权限，或换一个文件夹", path.display())]
+    PermissionDenied {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The target's disk takes no writing.
+    #[error("“{}”所在的磁盘是只读的，请换一个可以写入的文件夹", path.display())]
+    ReadOnly {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The target's disk is full.
+    #[error("“{}”所在的磁盘已满，请清出空间或换一个磁盘后重试", path.display())]
+    DiskFull {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Any other failure of reading or writing.
+    #[error("读写“{}”时出错：{source}。请确认文件没有被其他程序占用后重试", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The act was cancelled; what was done stays done.
+    #[error("已取消")]
+    Cancelled,
+    /// The roster is not a workbook this station reads.
+    #[error("“{file}”{found}，请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”再导入")]
+    NotAWorkbook {
+        /// File name.
+        file: String,
+        /// What it is instead, as the end of a sentence.
+        found: &'static str,
+    },
+    /// The workbook asks for a password.
+    #[error("工作簿“{file}”设有打开密码，请先在 Excel 或 WPS 中取消密码并保存")]
+    PasswordProtected {
+        /// File name.
+        file: String,
+    },
+    /// The workbook is damaged.
+    #[error(
+        "工作簿“{file}”已损坏或不完整（{detail}），请重新下载，或用 Excel、WPS 打开后另存再导入"
+    )]
+    BrokenWorkbook {
+        /// File name.
+        file: String,
+        /// What the reader said.
+        detail: String,
+    },
+    /// The workbook would take more memory than any roster needs.
+    #[error(
+        "工作簿“{file}”展开后过大（{detail}），不像名单，已拒绝读取；请把名单单独复制到新工作簿"
+    )]
+    WorkbookTooLarge {
+        /// File name.
+        file: String,
+        /// Which bound was passed.
+        detail: String,
+    },
+    /// A sheet reaches farther than any roster.
+    #[error(
+        "工作簿“{file}”的工作表“{sheet}”范围过大（{dimension}），超过{max_rows}行或{max_columns}列；请删除名单以外的行列，或把名单复制到新工作表"
+    )]
+    SheetTooLarge {
+        /// File name.
+        file: String,
+        /// Sheet name.
+        sheet: String,
+        /// The range it claims or the cell met, e.g. `A1:XFD1048576`.
+        dimension: String,
+        /// Most rows read.
+        max_rows: u32,
+        /// Most columns read.
+        max_columns: u32,
+    },
+    /// No sheet has a header row with 学号 and 姓名.
+    #[error(
+        "工作簿“{file}”中没有找到含“{}”的表头（工作表“{sheet}”读到的表头：{}）；请在前20行内写明列名",
+        titles(missing),
+        list(headers)
+    )]
+    ColumnMissing {
+        /// File name.
+        file: String,
+        /// The sheet that came nearest.
+        sheet: String,
+        /// The columns that are missing.
+        missing: Vec<RosterField>,
+        /// The headers read there.
+        headers: Vec<String>,
+    },
+    /// Two columns answer to one key field.
+    #[error(
+        "工作表“{sheet}”中有多列都像“{}”：{}；请只保留一列或改名",
+        field.title(),
+        list(columns)
+    )]
+    ColumnAmbiguous {
+        /// File name.
+        file: String,
+        /// Sheet name.
+        sheet: String,
+        /// The field.
+        field: RosterField,
+        /// The columns, as `C列“身份证号”`.
+        columns: Vec<String>,
+    },
+    /// The sheet has a header and no rows.
+    #[error("工作簿“{file}”的工作表“{sheet}”只有表头，没有学生")]
+    NoRows {
+        /// File name.
+        file: String,
+        /// Sheet name.
+        sheet: String,
+    },
+    /// The archive is not a zip file at all.
+    #[error("“{}”{found}，请解压后导入文件夹，或重新压缩为zip", path.display())]
+    NotAnArchive {
+        /// Where.
+        path: PathBuf,
+        /// What it is instead, as the end of a sentence.
+        found: &'static str,
+    },
+    /// The archive is cut off or damaged.
+    #[error("压缩包“{}”不完整或已损坏，请重新下载后再导入", path.display())]
+    BrokenArchive {
+        /// Where.
+        path: PathBuf,
+    },
+    /// More entries than one import takes.
+    #[error("“{}”中有{count}个文件，超过一次导入的上限{max}个，请分批导入", path.display())]
+    TooManyEntries {
+        /// Where.
+        path: PathBuf,
+        /// How many there are, at least.
+        count: u64,
+        /// Most taken.
+        max: u64,
+    },
+    /// The naming template cannot be used.
+    #[error("命名模板“{template}”不能用：{reason}")]
+    Template {
+        /// The template.
+        template: String,
+        /// Why.
+        reason: String,
+    },
+    /// The target folder already holds something.
+    #[error("“{}”已存在且不是空文件夹；为免覆盖，请换一个新的文件夹名", path.display())]
+    TargetNotEmpty {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The folder that should hold the target is missing.
+    #[error("上级文件夹“{}”不存在，请先建立或另选位置", path.display())]
+    ParentMissing {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file of the same name appeared while writing.
+    #[error("“{}”已存在；为免覆盖，已停止写入", path.display())]
+    AlreadyExists {
+        /// Where.
+        path: PathBuf,
+    },
+    /// What was read back is not what was written.
+    #[error("“{}”写入后读回不一致，磁盘可能有故障；请换一个磁盘重新导出", path.display())]
+    ReadBackDiffers {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file failed the check after writing.
+    #[error("“{}”写入后复核不合格：{problem}；请重新生成该成品", path.display())]
+    VerifyFailed {
+        /// Where.
+        path: PathBuf,
+        /// What the check said.
+        problem: String,
+    },
+    /// The finished photo could not be obtained.
+    #[error("取不到“{file}”的成品：{problem}")]
+    Provider {
+        /// File name it was to have.
+        file: String,
+        /// What the provider said.
+        problem: String,
+    },
+    /// The plan holds files that may not be written.
+    #[error("有{count}个文件名不能用，例如“{example}”；请先改命名模板或处理这些学生")]
+    PlanBlocked {
+        /// How many.
+        count: usize,
+        /// One of them.
+        example: String,
+    },
+    /// A workbook could not be composed.
+    #[error("工作簿“{}”生成失败：{detail}", path.display())]
+    Workbook {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the writer said.
+        detail: String,
+    },
+}
+
+impl Error {
+    /// The variant that says what the system's error at `path` means for staff.
+    pub fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound { path },
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied { path },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            io::ErrorKind::AlreadyExists => Self::AlreadyExists { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+fn titles(fields: &[RosterField]) -> String {
+    let titles: Vec<&str> = fields.iter().map(|field| field.title()).collect();
+    titles.join("”和“")
+}
+
+fn list(items: &[String]) -> String {
+    if items.is_empty() {
+        "无".into()
+    } else {
+        items.join("、")
+    }
+}

@@ -1,0 +1,306 @@
+//! Photo intake: every file of a folder, a zip archive or a single file, one at a time.
+//!
+//! It hands over bytes and a display path and judges only whether something is a picture at all;
+//! whether it is an acceptable photo is for the file rules. Nothing is written, no name taken from
+//! an archive ever becomes a path, and only one file's bytes are held at a time.
+
+mod archive;
+mod folder;
+pub mod magic;
+mod names;
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+pub use refusal::{Refusal, RefusalCode};
+
+use crate::error::Error;
+use magic::{HEAD_BYTES, Kind};
+
+/// Bounds of one intake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest single file, bytes.
+    pub max_file_bytes: u64,
+    /// Largest sum of all files handed over, bytes.
+    pub max_total_bytes: u64,
+    /// Largest ratio of a file's size to its compressed size; photos hardly compress.
+    pub max_ratio: u64,
+    /// Most files.
+    pub max_entries: u64,
+    /// Deepest folder below the source.
+    pub max_depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 40 << 20,
+            max_total_bytes: 64 << 30,
+            max_ratio: 200,
+            max_entries: 100_000,
+            max_depth: 24,
+        }
+    }
+}
+
+/// A picture as received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// Folder names and file name joined by `/`, beginning with the source's own name; for showing
+    /// and matching, never for opening.
+    pub path: String,
+    /// The file's bytes, unchanged.
+    pub bytes: Vec<u8>,
+}
+
+/// One file of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntakeItem {
+    /// A picture of any format.
+    Photo(Photo),
+    /// A file that was not taken, and why.
+    Refused(Refusal),
+    /// A file that systems leave behind, such as Thumbs.db.
+    Ignored {
+        /// Its display path.
+        path: String,
+    },
+}
+
+/// What an intake came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct IntakeSummary {
+    /// Pictures handed over.
+    pub photos: u64,
+    /// Files refused.
+    pub refused: u64,
+    /// Files ignored.
+    pub ignored: u64,
+    /// Bytes of the pictures.
+    pub bytes: u64,
+    /// Whether it was cancelled before the end.
+    pub cancelled: bool,
+}
+
+/// How many items [`walk`] will give for `source`: the fixed total of a progress bar.
+///
+/// # Errors
+/// When the source is missing, unreadable, a broken archive, or holds too many files.
+pub fn count(source: &Path, limits: &Limits) -> Result<u64, Error> {
+    match SourceKind::of(source)? {
+        SourceKind::Folder => folder::count(source, limits),
+        SourceKind::Archive => archive::count(source, limits),
+        SourceKind::File => Ok(1),
+    }
+}
+
+/// Gives every file of `source` to `on_item`, in the order of names (folders) or as stored
+/// (archives), until the end or until `cancel` is set.
+///
+/// # Errors
+/// When the source as a whole cannot be read; a single file that cannot is an item.
+pub fn walk(
+    source: &Path,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    mut on_item: impl FnMut(IntakeItem),
+) -> Result<IntakeSummary, Error> {
+    let mut intake = Intake {
+        limits: *limits,
+        cancel,
+        summary: IntakeSummary::default(),
+        on_item: &mut on_item,
+    };
+    let name = names::of_path(source);
+    match SourceKind::of(source)? {
+        SourceKind::Folder => folder::walk(source, &name, &mut intake)?,
+        SourceKind::Archive => archive::walk(source, &name, &mut intake)?,
+        SourceKind::File => intake.take_file(source, name),
+    }
+    intake.summary.cancelled = intake.is_cancelled();
+    Ok(intake.summary)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SourceKind {
+    Folder,
+    Archive,
+    File,
+}
+
+impl SourceKind {
+    fn of(source: &Path) -> Result<Self, Error> {
+        let metadata = std::fs::metadata(source).map_err(|error| Error::io(source, error))?;
+        if metadata.is_dir() {
+            return Ok(Self::Folder);
+        }
+        let head = read_head(source)?;
+        match magic::sniff(&head) {
+            Kind::Zip => Ok(Self::Archive),
+            Kind::Rar => Err(not_an_archive(source, "是RAR压缩包")),
+            Kind::SevenZip => Err(not_an_archive(source, "是7z压缩包")),
+            Kind::Gzip => Err(not_an_archive(source, "是gz压缩包")),
+            Kind::Empty if names::has_extension(source, "zip") => {
+                Err(not_an_archive(source, "是空文件"))
+            }
+            Kind::Image(_) => Ok(Self::File),
+            _ if names::has_extension(source, "zip") => {
+                Err(not_an_archive(source, "不是压缩包或已损坏"))
+            }
+            _ => Ok(Self::File),
+        }
+    }
+}
+
+fn not_an_archive(path: &Path, found: &'static str) -> Error {
+    Error::NotAnArchive {
+        path: path.to_owned(),
+        found,
+    }
+}
+
+fn read_head(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut head = Vec::with_capacity(HEAD_BYTES);
+    File::open(path)
+        .and_then(|file| file.take(HEAD_BYTES as u64).read_to_end(&mut head))
+        .map_err(|error| Error::io(path, error))?;
+    Ok(head)
+}
+
+/// The state of one walk.
+struct Intake<'a> {
+    limits: Limits,
+    cancel: &'a AtomicBool,
+    summary: IntakeSummary,
+    on_item: &'a mut dyn FnMut(IntakeItem),
+}
+
+/// Why bytes could not be read whole.
+enum ReadStop {
+    Refused(RefusalCode),
+    Cancelled,
+}
+
+impl Intake<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    fn give(&mut self, item: IntakeItem) {
+        match &item {
+            IntakeItem::Photo(photo) => {
+                self.summary.photos += 1;
+                self.summary.bytes += photo.bytes.len() as u64;
+            }
+            IntakeItem::Refused(_) => self.summary.refused += 1,
+            IntakeItem::Ignored { .. } => self.summary.ignored += 1,
+        }
+        (self.on_item)(item);
+    }
+
+    fn refuse(&mut self, path: String, code: RefusalCode) {
+        self.give(IntakeItem::Refused(Refusal::new(path, code)));
+    }
+
+    /// Gives the file at `path` as the item `display`.
+    fn take_file(&mut self, path: &Path, display: String) {
+        if names::is_litter(&display) {
+            return self.give(IntakeItem::Ignored { path: display });
+        }
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => match File::open(path) {
+                Ok(file) => self.take(file, display, metadata.len(), None),
+                Err(_) => self.refuse(display, RefusalCode::Unreadable),
+            },
+            Ok(_) => self.refuse(display, RefusalCode::NotAFile),
+            Err(_) => self.refuse(display, RefusalCode::Unreadable),
+        }
+    }
+
+    /// Reads one file to its end within the limits and gives it. `claimed_bytes` is believed only
+    /// when it is too large.
+    fn take(
+        &mut self,
+        reader: impl Read,
+        display: String,
+        claimed_bytes: u64,
+        compressed_bytes: Option<u64>,
+    ) {
+        match self.read(reader, claimed_bytes, compressed_bytes) {
+            Err(ReadStop::Cancelled) => {}
+            Err(ReadStop::Refused(code)) => self.refuse(display, code),
+            Ok(bytes) => match refusal::of_kind(magic::sniff(&bytes)) {
+                Some(code) => self.refuse(display, code),
+                None => self.give(IntakeItem::Photo(Photo {
+                    path: display,
+                    bytes,
+                })),
+            },
+        }
+    }
+
+    fn read(
+        &self,
+        mut reader: impl Read,
+        claimed_bytes: u64,
+        compressed_bytes: Option<u64>,
+    ) -> Result<Vec<u8>, ReadStop> {
+        let largest = self.limits.max_file_bytes;
+        let too_large = ReadStop::Refused(RefusalCode::TooLarge);
+        let most_by_ratio = compressed_bytes.map_or(u64::MAX, |compressed| {
+            compressed
+                .saturating_mul(self.limits.max_ratio)
+                .max(MINIMUM_RATIO_BYTES)
+        });
+        if claimed_bytes > largest {
+            return Err(too_large);
+        }
+        if claimed_bytes > most_by_ratio {
+            return Err(ReadStop::Refused(RefusalCode::Bomb));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(claimed_bytes).unwrap_or(0));
+        let mut checked_kind = false;
+        loop {
+            if self.is_cancelled() {
+                return Err(ReadStop::Cancelled);
+            }
+            let read = (&mut reader)
+                .take(CHUNK_BYTES)
+                .read_to_end(&mut bytes)
+                .map_err(|_| ReadStop::Refused(RefusalCode::Damaged))?;
+            let length = bytes.len() as u64;
+            if length > largest {
+                return Err(too_large);
+            }
+            if length > most_by_ratio {
+                return Err(ReadStop::Refused(RefusalCode::Bomb));
+            }
+            if self.summary.bytes + length > self.limits.max_total_bytes {
+                return Err(ReadStop::Refused(RefusalCode::TotalTooLarge));
+            }
+            if !checked_kind {
+                checked_kind = true;
+                if let Some(code) = refusal::of_kind(magic::sniff(&bytes)) {
+                    return Err(ReadStop::Refused(code));
+                }
+            }
+            if (read as u64) < CHUNK_BYTES {
+                return Ok(bytes);
+            }
+        }
+    }
+}
+
+/// Below this size a high ratio is harmless (an icon, a plain bitmap).
+const MINIMUM_RATIO_BYTES: u64 = 4 << 20;
+
+/// Bytes read between two looks at the limits and at `cancel`.
+const CHUNK_BYTES: u64 = 1 << 20;

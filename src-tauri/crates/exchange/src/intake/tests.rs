@@ -1,0 +1,1 @@
+//! Hostile archives made byte by byte, and folders with everything in them.

@@ -1,0 +1,348 @@
+//! Whose photo a file is, told from its name and the folders it lies in.
+//!
+//! Every key that the path holds is looked up (学号, 证件号码, 考生号, 姓名). One student named by
+//! all of them is a match; two students, or a key that contradicts another, is a question for a
+//! person. It never guesses, and never looks at the picture.
+
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::{HashMap, HashSet};
+
+use zhaoshen_model::identity::{self, IdKind};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{Student, StudentId, name};
+
+use text::{Run, Words};
+
+/// Looks up students by the keys in a path. Built once for a roster, then asked per file.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    numbers: HashMap<String, Vec<(StudentId, MatchKey)>>,
+    names: HashMap<String, Vec<StudentId>>,
+    with_id_number: HashSet<StudentId>,
+    shapes: Shapes,
+    words: Words,
+}
+
+impl Matcher {
+    /// A matcher for the students of one round.
+    pub fn new(students: &[Student]) -> Self {
+        let mut matcher = Self {
+            numbers: HashMap::with_capacity(students.len() * 2),
+            names: HashMap::with_capacity(students.len()),
+            with_id_number: HashSet::new(),
+            shapes: Shapes::default(),
+            words: Words::new(students),
+        };
+        for student in students {
+            matcher.add(student);
+        }
+        matcher
+    }
+
+    fn add(&mut self, student: &Student) {
+        let draft = &student.draft;
+        let id_number = identity::normalise(&draft.id_number);
+        let keys = [
+            (identity::normalise(&draft.student_no), MatchKey::StudentNo),
+            (
+                identity::comparison_key(&id_number).to_owned(),
+                MatchKey::IdNumber,
+            ),
+            (identity::normalise(&draft.exam_no), MatchKey::ExamNo),
+        ];
+        for (key, kind) in keys {
+            if key.is_empty() {
+                continue;
+            }
+            if kind == MatchKey::StudentNo {
+                self.shapes.learn(&key);
+            }
+            let holders = self.numbers.entry(key).or_default();
+            if !holders.iter().any(|(holder, _)| *holder == student.id) {
+                holders.push((student.id, kind));
+            }
+        }
+        if !id_number.is_empty() {
+            self.with_id_number.insert(student.id);
+        }
+        let folded = name::fold(&draft.name);
+        if !folded.is_empty() {
+            self.names.entry(folded).or_default().push(student.id);
+        }
+    }
+
+    /// Whose photo the file at `display_path` (parts joined by `/` or `\`) is.
+    pub fn match_path(&self, display_path: &str) -> Matching {
+        let mut parts = display_path
+            .rsplit(['/', '\\'])
+            .filter(|part| !part.is_empty());
+        let file = self.evidence(text::stem(parts.next().unwrap_or("")));
+        let folders: Vec<Evidence> = parts.map(|part| self.evidence(text::stem(part))).collect();
+        let found = file.judge();
+        let folder = folders
+            .iter()
+            .map(Evidence::judge)
+            .find(|found| *found != Matching::Unknown)
+            .unwrap_or(Matching::Unknown);
+        weigh(found, folder, &file)
+    }
+
+    /// Everything that one name holds.
+    fn evidence(&self, stem: &str) -> Evidence {
+        let mut evidence = Evidence::default();
+        let whole = identity::normalise(stem);
+        if self.note_number(&whole, &mut evidence) {
+            return evidence;
+        }
+        let trimmed = text::without_copy_mark(stem);
+        if self.note_number(&identity::normalise(trimmed), &mut evidence) {
+            return evidence;
+        }
+        for segment in text::segments(trimmed) {
+            self.note_name(&name::fold(segment), &mut evidence);
+            for run in text::runs(segment) {
+                match run {
+                    Run::Ascii(token) => self.note_token(&token, &mut evidence),
+                    Run::Han(run) => self.note_han(&run, &mut evidence),
+                }
+            }
+        }
+        self.settle(evidence)
+    }
+
+    fn note_number(&self, key: &str, evidence: &mut Evidence) -> bool {
+        let Some(holders) = self
+            .numbers
+            .get(key)
+            .or_else(|| self.numbers.get(identity::comparison_key(key)))
+        else {
+            return false;
+        };
+        evidence.by_number.extend(holders);
+        true
+    }
+
+    fn note_name(&self, folded: &str, evidence: &mut Evidence) -> bool {
+        let Some(holders) = self.names.get(folded) else {
+            return false;
+        };
+        evidence.by_name.push(holders.clone());
+        true
+    }
+
+    /// A run of letters and digits: a key as a whole, or its digits alone (`IMG2021001`).
+    fn note_token(&self, token: &str, evidence: &mut Evidence) {
+        if self.note_number(token, evidence) {
+            return;
+        }
+        let digits = text::longest_digits(token);
+        if digits.len() < token.len() && digits.len() > 3 && self.note_number(digits, evidence) {
+            return;
+        }
+        if is_id_number(token) {
+            evidence.stray_id = Some(identity::mask(token));
+        } else if self.shapes.fit(token) {
+            evidence.stray_number = Some(token.to_owned());
+        } else if self.shapes.fit(digits) {
+            evidence.stray_number = Some(digits.to_owned());
+        }
+    }
+
+    /// A run of han characters: a name, or a name among known words.
+    fn note_han(&self, run: &str, evidence: &mut Evidence) {
+        let folded = name::fold(run);
+        if self.names.contains_key(&folded) {
+            evidence.by_name.extend(self.names.get(&folded).cloned());
+            return;
+        }
+        for found in self.words.names_within(&folded, &self.names) {
+            evidence.by_name.extend(self.names.get(&found).cloned());
+        }
+    }
+
+    /// Strikes what cannot be known: an identity number proves nothing against a student whose own
+    /// is not on the roster.
+    fn settle(&self, mut evidence: Evidence) -> Evidence {
+        let named = |student: &StudentId| self.with_id_number.contains(student);
+        evidence.id_contradicts = evidence.stray_id.is_some()
+            && (evidence.by_number.iter().any(|(student, _)| named(student))
+                || evidence.by_name.iter().flatten().any(named));
+        evidence
+    }
+}
+
+/// What one name of a path holds.
+#[derive(Debug, Clone, Default)]
+struct Evidence {
+    by_number: Vec<(StudentId, MatchKey)>,
+    /// One list per name read; several students may share a name.
+    by_name: Vec<Vec<StudentId>>,
+    /// An identity number that nobody on the roster has, masked.
+    stray_id: Option<String>,
+    /// A text shaped like the roster's 学号 that nobody has.
+    stray_number: Option<String>,
+    /// Whether `stray_id` speaks against the students named.
+    id_contradicts: bool,
+}
+
+impl Evidence {
+    fn judge(&self) -> Matching {
+        let mut students: Vec<StudentId> = self.by_number.iter().map(|found| found.0).collect();
+        students.sort_unstable();
+        students.dedup();
+        match students.as_slice() {
+            [] => self.judge_names(),
+            [student] => {
+                let agree = self.by_name.iter().all(|names| names.contains(student));
+                if agree && !self.id_contradicts {
+                    Matching::Matched {
+                        student: *student,
+                        by: self.strongest(),
+                    }
+                } else {
+                    self.ambiguous()
+                }
+            }
+            _ => self.ambiguous(),
+        }
+    }
+
+    fn judge_names(&self) -> Matching {
+        let stray = self.stray_id.as_ref().or(self.stray_number.as_ref());
+        match (self.candidates().as_slice(), stray) {
+            ([], Some(key)) => Matching::NotOnRoster { key: key.clone() },
+            ([], None) => Matching::Unknown,
+            ([student], _) if self.stray_number.is_none() && !self.id_contradicts => {
+                Matching::Matched {
+                    student: *student,
+                    by: MatchKey::Name,
+                }
+            }
+            _ => self.ambiguous(),
+        }
+    }
+
+    fn strongest(&self) -> MatchKey {
+        [MatchKey::StudentNo, MatchKey::IdNumber]
+            .into_iter()
+            .find(|key| self.by_number.iter().any(|found| found.1 == *key))
+            .unwrap_or(MatchKey::ExamNo)
+    }
+
+    fn candidates(&self) -> Vec<StudentId> {
+        let mut all: Vec<StudentId> = self
+            .by_number
+            .iter()
+            .map(|found| found.0)
+            .chain(self.by_name.iter().flatten().copied())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn ambiguous(&self) -> Matching {
+        Matching::Ambiguous {
+            candidates: self.candidates(),
+        }
+    }
+
+    /// Whether several students fit only because they share one name.
+    fn is_shared_name(&self) -> bool {
+        self.by_number.is_empty()
+            && self.by_name.len() == 1
+            && self.stray_id.is_none()
+            && self.stray_number.is_none()
+    }
+}
+
+/// The file name speaks first; a folder fills its silence, settles a shared name, or contradicts.
+fn weigh(file: Matching, folder: Matching, evidence: &Evidence) -> Matching {
+    match (file, folder) {
+        (Matching::Unknown, folder) => folder,
+        (file, Matching::Unknown | Matching::NotOnRoster { .. }) => file,
+        (Matching::Matched { student, by }, Matching::Matched { student: other, .. })
+            if student == other =>
+        {
+            Matching::Matched { student, by }
+        }
+        (Matching::Matched { student, by }, Matching::Ambiguous { candidates })
+            if candidates.contains(&student) && by != MatchKey::Name =>
+        {
+            Matching::Matched { student, by }
+        }
+        (Matching::Ambiguous { candidates }, Matching::Matched { student, by })
+            if evidence.is_shared_name() && candidates.contains(&student) =>
+        {
+            Matching::Matched { student, by }
+        }
+        (file, folder) => {
+            let mut candidates = students_of(file);
+            candidates.extend(students_of(folder));
+            candidates.sort_unstable();
+            candidates.dedup();
+            Matching::Ambiguous { candidates }
+        }
+    }
+}
+
+fn students_of(matching: Matching) -> Vec<StudentId> {
+    match matching {
+        Matching::Matched { student, .. } => vec![student],
+        Matching::Ambiguous { candidates } => candidates,
+        Matching::NotOnRoster { .. } | Matching::Unknown => Vec::new(),
+    }
+}
+
+/// Whether a token has the shape of an 18-character number, right or wrong.
+fn is_id_number(token: &str) -> bool {
+    matches!(
+        identity::infer_kind(token),
+        Some(IdKind::Resident | IdKind::ResidencePermit | IdKind::PermanentResidence)
+    )
+}
+
+/// What the roster's 学号 look like.
+#[derive(Debug, Clone, Default)]
+struct Shapes {
+    /// Length and first two characters.
+    seen: HashSet<(usize, String)>,
+}
+
+/// Shorter texts look like anything.
+const SHORTEST_STUDENT_NO: usize = 5;
+
+impl Shapes {
+    fn learn(&mut self, student_no: &str) {
+        if let Some(shape) = Self::of(student_no) {
+            self.seen.insert(shape);
+        }
+    }
+
+    fn fit(&self, token: &str) -> bool {
+        !is_recent_date(token)
+            && !is_mobile(token)
+            && Self::of(token).is_some_and(|shape| self.seen.contains(&shape))
+    }
+
+    fn of(text: &str) -> Option<(usize, String)> {
+        if text.len() < SHORTEST_STUDENT_NO || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        Some((text.len(), text.get(..2)?.to_owned()))
+    }
+}
+
+/// Cameras and phones write the date into file names.
+fn is_recent_date(token: &str) -> bool {
+    token.starts_with("20") && identity::is_calendar_date(token)
+}
+
+fn is_mobile(token: &str) -> bool {
+    token.len() == 11
+        && token.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(token.as_bytes(), [b'1', b'3'..=b'9', ..])
+}

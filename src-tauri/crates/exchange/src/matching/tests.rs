@@ -1,0 +1,1 @@
+//! Names of files as students write them, and the traps in them.

@@ -1,0 +1,349 @@
+//! Cuts names into the pieces that may be keys.
+
+use std::collections::{HashMap, HashSet};
+
+use zhaoshen_model::{Student, StudentId, identity, name};
+
+/// Words that stand beside a name in file and folder names and are never part of it. Hardly any of
+/// a single character: 于小新 must not read as 于小 and 新.
+const WORDS: &[&str] = &[
+    "照片",
+    "证件照",
+    "学历照",
+    "学历照片",
+    "学历",
+    "毕业照",
+    "毕业",
+    "毕业生",
+    "图像",
+    "图像采集",
+    "采集",
+    "采集照片",
+    "电子照",
+    "电子版",
+    "电子照片",
+    "蓝底",
+    "白底",
+    "红底",
+    "灰底",
+    "浅蓝底",
+    "原图",
+    "原片",
+    "原件",
+    "高清",
+    "正面",
+    "免冠",
+    "一寸",
+    "二寸",
+    "两寸",
+    "寸照",
+    "最新",
+    "最终",
+    "最终版",
+    "修改",
+    "修改后",
+    "重交",
+    "重新提交",
+    "补交",
+    "提交",
+    "上传",
+    "副本",
+    "复制",
+    "复件",
+    "的",
+    "这是",
+    "我是",
+    "我的",
+    "本人",
+    "同学",
+    "学生",
+    "老师",
+    "导师",
+    "姓名",
+    "学号",
+    "证件号",
+    "证件号码",
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "考生号",
+    "专业",
+    "学院",
+    "班级",
+    "年级",
+    "级",
+    "届",
+    "电话",
+    "手机",
+    "手机号",
+    "联系方式",
+    "硕士",
+    "博士",
+    "研究生",
+    "硕士研究生",
+    "博士研究生",
+    "本科",
+    "专科",
+    "全日制",
+    "非全日制",
+    "非全",
+    "全日",
+    "微信图片",
+    "微信",
+    "图片",
+    "相片",
+];
+
+/// Longest run of han characters that is looked through, characters.
+const LONGEST_RUN: usize = 40;
+
+/// Longest name looked for within a run, characters.
+const LONGEST_NAME: usize = 20;
+
+/// A run of one kind of characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Run {
+    /// Letters and digits, half width and upper case.
+    Ascii(String),
+    /// Han characters with the dots of names.
+    Han(String),
+}
+
+/// The name without the extension of a picture or an archive.
+pub(super) fn stem(part: &str) -> &str {
+    match part.rsplit_once('.') {
+        Some((stem, extension))
+            if !stem.is_empty()
+                && (2..=5).contains(&extension.len())
+                && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && extension.bytes().any(|byte| byte.is_ascii_alphabetic()) =>
+        {
+            stem
+        }
+        _ => part,
+    }
+}
+
+/// The stem without the marks that systems add to copies: `_1`, ` (2)`, `- 副本`.
+pub(super) fn without_copy_mark(stem: &str) -> &str {
+    let mut rest = stem.trim();
+    loop {
+        let shorter = without_number_mark(rest)
+            .or_else(|| {
+                ["副本", "复制", "复件", "copy", "Copy"]
+                    .iter()
+                    .find_map(|mark| rest.strip_suffix(mark))
+            })
+            .map(|shorter| shorter.trim_end_matches([' ', '-', '_', '—', '－', '\u{3000}']))
+            .filter(|shorter| !shorter.is_empty());
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return rest,
+        }
+    }
+}
+
+/// `x_1`, `x-2`, `x (3)`, `x（4）` without the number.
+fn without_number_mark(text: &str) -> Option<&str> {
+    let number = |text: &str| {
+        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if let Some(open) = text.strip_suffix([')', '）']) {
+        let (before, inner) = open.rsplit_once(['(', '（'])?;
+        return number(inner.trim()).then_some(before);
+    }
+    let (before, inner) = text.rsplit_once(['_', '-', ' '])?;
+    number(inner).then_some(before)
+}
+
+/// Pieces between separators other than blanks and dots, which may stand inside a name.
+pub(super) fn segments(stem: &str) -> impl Iterator<Item = &str> {
+    stem.split(|c: char| {
+        matches!(
+            name::half_width(c),
+            '-' | '_'
+                | '+'
+                | ','
+                | ';'
+                | ':'
+                | '&'
+                | '#'
+                | '@'
+                | '='
+                | '~'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '—'
+                | '–'
+                | '、'
+                | '，'
+                | '。'
+                | '【'
+                | '】'
+                | '《'
+                | '》'
+                | '/'
+                | '\\'
+                | '|'
+        )
+    })
+    .map(str::trim)
+    .filter(|segment| !segment.is_empty())
+}
+
+/// Maximal runs of letters and digits, and of han characters.
+pub(super) fn runs(segment: &str) -> Vec<Run> {
+    let mut found = Vec::new();
+    let mut ascii = String::new();
+    let mut han = String::new();
+    for c in segment.chars() {
+        let plain = name::half_width(c);
+        if plain.is_ascii_alphanumeric() {
+            flush(&mut han, &mut found, Run::Han);
+            ascii.push(plain.to_ascii_uppercase());
+        } else if is_name_character(c) {
+            flush(&mut ascii, &mut found, Run::Ascii);
+            han.push(c);
+        } else {
+            flush(&mut han, &mut found, Run::Han);
+            flush(&mut ascii, &mut found, Run::Ascii);
+        }
+    }
+    flush(&mut han, &mut found, Run::Han);
+    flush(&mut ascii, &mut found, Run::Ascii);
+    found
+}
+
+fn flush(run: &mut String, found: &mut Vec<Run>, kind: fn(String) -> Run) {
+    if !run.is_empty() {
+        found.push(kind(std::mem::take(run)));
+    }
+}
+
+fn is_name_character(c: char) -> bool {
+    name::is_han(c)
+        || matches!(c, '\u{E000}'..='\u{F8FF}')
+        || name::fold(&format!("甲{c}甲")) == "甲\u{b7}甲"
+}
+
+/// The longest run of digits within a token, with the X that may end an identity number.
+pub(super) fn longest_digits(token: &str) -> &str {
+    token
+        .split(|c: char| !c.is_ascii_digit())
+        .max_by_key(|digits| digits.len())
+        .unwrap_or("")
+}
+
+/// Words that may surround a name: fixed ones, and the roster's own colleges, majors and so on.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    known: HashSet<String>,
+    longest: usize,
+}
+
+impl Words {
+    pub(super) fn new(students: &[Student]) -> Self {
+        let mut known: HashSet<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
+        for student in students {
+            let draft = &student.draft;
+            for text in [
+                &draft.college,
+                &draft.major,
+                &draft.class,
+                &draft.grade,
+                &draft.level,
+                &draft.study_mode,
+            ] {
+                if known.contains(text) {
+                    continue;
+                }
+                for run in runs(&identity::normalise(text)) {
+                    if let Run::Han(word) = run
+                        && word.chars().nth(1).is_some()
+                    {
+                        known.insert(word);
+                    }
+                }
+            }
+        }
+        let longest = known
+            .iter()
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0);
+        Self { known, longest }
+    }
+
+    /// Every name for which the whole `run` reads as words, that name, words. A name is never
+    /// taken out of a text that is not understood from end to end: 欧阳小明 does not hold 阳小明.
+    pub(super) fn names_within(
+        &self,
+        run: &str,
+        names: &HashMap<String, Vec<StudentId>>,
+    ) -> Vec<String> {
+        let characters: Vec<char> = run.chars().collect();
+        let length = characters.len();
+        if length > LONGEST_RUN {
+            return Vec::new();
+        }
+        let slice = |from: usize, to: usize| -> String {
+            characters
+                .get(from..to)
+                .unwrap_or_default()
+                .iter()
+                .collect()
+        };
+        let before = self.reach_from_start(length, &slice);
+        let after = self.reach_to_end(length, &slice);
+        let mut found = Vec::new();
+        for start in (0..length).filter(|&at| before.get(at) == Some(&true)) {
+            for end in (start + 2..=length.min(start + LONGEST_NAME))
+                .filter(|&at| after.get(at) == Some(&true))
+            {
+                let candidate = slice(start, end);
+                if names.contains_key(&candidate) && !found.contains(&candidate) {
+                    found.push(candidate);
+                }
+            }
+        }
+        found
+    }
+
+    /// For each place, whether everything before it reads as words.
+    fn reach_from_start(
+        &self,
+        length: usize,
+        slice: &impl Fn(usize, usize) -> String,
+    ) -> Vec<bool> {
+        let mut reached = vec![false; length + 1];
+        for end in 0..=length {
+            let reachable = end == 0
+                || (end.saturating_sub(self.longest)..end).any(|start| {
+                    reached.get(start) == Some(&true) && self.known.contains(&slice(start, end))
+                });
+            if let Some(place) = reached.get_mut(end) {
+                *place = reachable;
+            }
+        }
+        reached
+    }
+
+    /// For each place, whether everything from it reads as words.
+    fn reach_to_end(&self, length: usize, slice: &impl Fn(usize, usize) -> String) -> Vec<bool> {
+        let mut reached = vec![false; length + 1];
+        for start in (0..=length).rev() {
+            let reachable = start == length
+                || (start + 1..=length.min(start + self.longest)).any(|end| {
+                    reached.get(end) == Some(&true) && self.known.contains(&slice(start, end))
+                });
+            if let Some(place) = reached.get_mut(start) {
+                *place = reachable;
+            }
+        }
+        reached
+    }
+}

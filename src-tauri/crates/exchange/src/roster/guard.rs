@@ -1,0 +1,248 @@
+//! What a workbook file is, and whether it is safe to open, told before any reader touches it.
+//!
+//! The reader keeps shared texts, styles and shared formulas in memory and believes the sizes it is
+//! told. So every part is first decompressed into nothing, counted, and looked through for the few
+//! shapes that would make the reader allocate without bound.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::RosterLimits;
+use crate::error::Error;
+use crate::intake::magic::{self, Kind};
+
+/// Longest stretch without a tag: a cell holds at most 32,767 characters.
+const LONGEST_TEXT_BYTES: usize = 4 << 20;
+
+/// Most digits of a shared formula's index; the reader allocates a table up to the index.
+const LONGEST_FORMULA_INDEX: usize = 6;
+
+/// Most tags in all parts together; a full roster of 200,000 rows by 12 has some 10 million.
+const MOST_TAGS: u64 = 60_000_000;
+
+/// Most shared texts.
+const MOST_SHARED_TEXTS: u64 = 4_000_000;
+
+/// Most parts of a workbook.
+const MOST_PARTS: usize = 50_000;
+
+/// Refuses everything that is not an unprotected .xlsx of bearable size.
+pub(crate) fn admit(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
+    if bytes.len() as u64 > limits.max_file_bytes {
+        return Err(too_large(
+            file,
+            format!("文件超过{}MB", limits.max_file_bytes >> 20),
+        ));
+    }
+    if let Some(found) = not_a_workbook(bytes) {
+        return Err(Error::NotAWorkbook {
+            file: file.to_owned(),
+            found,
+        });
+    }
+    if magic::sniff(bytes) == Kind::OldOffice {
+        return Err(if holds_utf16(bytes, "EncryptedPackage") {
+            Error::PasswordProtected {
+                file: file.to_owned(),
+            }
+        } else {
+            Error::NotAWorkbook {
+                file: file.to_owned(),
+                found: "是旧版 Excel 97-2003 工作簿（.xls）",
+            }
+        });
+    }
+    weigh(bytes, file, limits)
+}
+
+/// What else the bytes are, as the end of a sentence; `None` for what may be a workbook.
+fn not_a_workbook(bytes: &[u8]) -> Option<&'static str> {
+    match magic::sniff(bytes) {
+        Kind::Zip | Kind::OldOffice => None,
+        Kind::Empty => Some("是空文件"),
+        Kind::Pdf => Some("是PDF文件，不是Excel工作簿"),
+        Kind::Image(_) => Some("是图片，不是Excel工作簿"),
+        Kind::Rar | Kind::SevenZip | Kind::Gzip => Some("是压缩包，不是Excel工作簿"),
+        Kind::Markup => Some("是网页或XML格式的表格，不是真正的Excel工作簿"),
+        Kind::Program | Kind::Unknown => Some("不是Excel工作簿（可能是CSV文本或其他文件）"),
+    }
+}
+
+fn weigh(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
+    let broken = |error: zip::result::ZipError| Error::BrokenWorkbook {
+        file: file.to_owned(),
+        detail: error.to_string(),
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive.len() > MOST_PARTS {
+        return Err(too_large(file, format!("含{}个部件", archive.len())));
+    }
+    if archive.index_for_name("xl/workbook.bin").is_some()
+        || archive.index_for_name("content.xml").is_some()
+    {
+        return Err(Error::NotAWorkbook {
+            file: file.to_owned(),
+            found: "是.xlsb或.ods格式的工作簿",
+        });
+    }
+    if !archive
+        .file_names_raw()
+        .any(|name| name.eq_ignore_ascii_case(b"[Content_Types].xml"))
+    {
+        return Err(Error::NotAWorkbook {
+            file: file.to_owned(),
+            found: "是压缩包，不是Excel工作簿",
+        });
+    }
+    let mut scale = Scale::default();
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(broken)?;
+        scale.weigh(part, limits).map_err(|detail| match detail {
+            Refusal::TooLarge(detail) => too_large(file, detail),
+            Refusal::Broken(detail) => Error::BrokenWorkbook {
+                file: file.to_owned(),
+                detail,
+            },
+        })?;
+    }
+    Ok(())
+}
+
+enum Refusal {
+    TooLarge(String),
+    Broken(String),
+}
+
+/// Counts over all parts.
+#[derive(Default)]
+struct Scale {
+    total_bytes: u64,
+    tags: u64,
+    shared_texts: u64,
+}
+
+impl Scale {
+    fn weigh(&mut self, part: impl Read, limits: &RosterLimits) -> Result<(), Refusal> {
+        let room = limits.max_expanded_bytes - self.total_bytes;
+        let mut part = part.take(room + 1);
+        let mut chunk = vec![0_u8; 64 << 10];
+        let mut scan = Scan::default();
+        loop {
+            let read = part
+                .read(&mut chunk)
+                .map_err(|error| Refusal::Broken(error.to_string()))?;
+            let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+                break;
+            };
+            self.total_bytes += read as u64;
+            if self.total_bytes > limits.max_expanded_bytes {
+                return Err(Refusal::TooLarge(format!(
+                    "展开后超过{}MB",
+                    limits.max_expanded_bytes >> 20
+                )));
+            }
+            scan.feed(bytes)?;
+            if self.tags + scan.tags > MOST_TAGS
+                || self.shared_texts + scan.shared_texts > MOST_SHARED_TEXTS
+            {
+                return Err(Refusal::TooLarge("单元格过多".into()));
+            }
+        }
+        self.tags += scan.tags;
+        self.shared_texts += scan.shared_texts;
+        Ok(())
+    }
+}
+
+/// Looks through one part, byte by byte, across chunk borders.
+#[derive(Default)]
+struct Scan {
+    tags: u64,
+    shared_texts: u64,
+    since_tag: usize,
+    attribute: Attribute,
+    /// Whether this part is XML at all: pictures may hold any bytes.
+    kind: Option<bool>,
+}
+
+/// How far an attribute `si="…"` has been read.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Attribute {
+    #[default]
+    Outside,
+    S,
+    Si,
+    Equals,
+    Value(usize),
+}
+
+impl Scan {
+    fn feed(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let is_xml = *self.kind.get_or_insert_with(|| looks_like_xml(bytes));
+        if !is_xml {
+            return Ok(());
+        }
+        for (at, &byte) in bytes.iter().enumerate() {
+            if byte == b'<' {
+                self.tags += 1;
+                self.since_tag = 0;
+                // A border between chunks hides at most one text in 64 KiB.
+                if bytes.get(at + 1..at + 4).is_some_and(|next| {
+                    next.starts_with(b"si") && matches!(next.get(2), Some(b'>' | b'/' | b' '))
+                }) {
+                    self.shared_texts += 1;
+                }
+            } else {
+                self.since_tag += 1;
+            }
+            self.attribute = self.attribute.step(byte);
+            if matches!(self.attribute, Attribute::Value(length) if length > LONGEST_FORMULA_INDEX)
+            {
+                return Err(Refusal::TooLarge("共享公式编号过大".into()));
+            }
+        }
+        if self.since_tag > LONGEST_TEXT_BYTES {
+            return Err(Refusal::TooLarge("有异常长的单元格".into()));
+        }
+        Ok(())
+    }
+}
+
+impl Attribute {
+    fn step(self, byte: u8) -> Self {
+        match (self, byte) {
+            (Self::Value(_), b'"' | b'\'') => Self::Outside,
+            (Self::Value(length), _) => Self::Value(length + 1),
+            (Self::Equals, b'"' | b'\'') => Self::Value(0),
+            (Self::Si, b'=') => Self::Equals,
+            (Self::S, b'i') => Self::Si,
+            (Self::Si | Self::Equals, b' ' | b'\t' | b'\r' | b'\n') => self,
+            (_, b's') => Self::S,
+            _ => Self::Outside,
+        }
+    }
+}
+
+fn looks_like_xml(start: &[u8]) -> bool {
+    // UTF-16 XML counts too: the reader decodes it.
+    start.starts_with(b"\xEF\xBB\xBF")
+        || start.starts_with(b"\xFF\xFE")
+        || start.starts_with(b"\xFE\xFF")
+        || start
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace())
+            .is_some_and(|byte| *byte == b'<')
+}
+
+fn holds_utf16(bytes: &[u8], word: &str) -> bool {
+    let pattern: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(pattern.len()).any(|window| window == pattern)
+}
+
+fn too_large(file: &str, detail: String) -> Error {
+    Error::WorkbookTooLarge {
+        file: file.to_owned(),
+        detail,
+    }
+}

@@ -1,0 +1,241 @@
+//! Rosters (名单): a workbook as offices pass it round, read into drafts of students.
+//!
+//! [`read_roster`] finds sheet, header and columns, and sorts rows into accepted and refused.
+//! [`diff`] compares them with the students already known. Nothing is written anywhere, and a
+//! problem of one row never stops the others.
+
+mod columns;
+mod diff;
+mod guard;
+mod layout;
+mod rows;
+mod sheet;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Serialize;
+use zhaoshen_model::{RosterField, StudentDraft};
+
+pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff};
+
+use crate::error::Error;
+
+/// Bounds of one roster. The defaults hold ten times the largest roster expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RosterLimits {
+    /// Largest workbook file, bytes.
+    pub max_file_bytes: u64,
+    /// Largest sum of its parts after decompression, bytes.
+    pub max_expanded_bytes: u64,
+    /// Most rows of the sheet, header included.
+    pub max_rows: u32,
+    /// Most columns.
+    pub max_columns: u32,
+    /// Most cells looked at, empty ones included.
+    pub max_cells: u64,
+}
+
+impl Default for RosterLimits {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 128 << 20,
+            max_expanded_bytes: 256 << 20,
+            max_rows: 200_000,
+            max_columns: 256,
+            max_cells: 10_000_000,
+        }
+    }
+}
+
+/// What a roster file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RosterTable {
+    /// File name as given.
+    pub file: String,
+    /// The sheet that was read.
+    pub sheet: String,
+    /// The header's row as Excel counts, from 1.
+    pub header_row: u32,
+    /// Every column with a header, left to right.
+    pub columns: Vec<ColumnMapping>,
+    /// Accepted rows, top to bottom.
+    pub rows: Vec<RosterRow>,
+    /// Every problem of every refused row, top to bottom.
+    pub refused: Vec<RefusedRow>,
+    /// What to look at on accepted rows.
+    pub warnings: Vec<RosterWarning>,
+    /// Remarks on the file as a whole, one Chinese line each (other sheets, doubled columns).
+    pub remarks: Vec<String>,
+}
+
+impl RosterTable {
+    /// The fields that the file has a column for.
+    pub fn fields(&self) -> Vec<RosterField> {
+        let mut fields: Vec<_> = self
+            .columns
+            .iter()
+            .filter_map(|column| column.field)
+            .collect();
+        fields.sort_unstable();
+        fields
+    }
+
+    /// How many rows were refused; a row with two problems counts once.
+    pub fn refused_row_count(&self) -> usize {
+        let mut rows: Vec<u32> = self.refused.iter().map(|row| row.row_number).collect();
+        rows.dedup();
+        rows.len()
+    }
+}
+
+/// A column of the sheet and the field it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnMapping {
+    /// Letters of the column, e.g. `C`.
+    pub column: String,
+    /// Header text as written.
+    pub header: String,
+    /// The field, or `None` for a column that is not kept.
+    pub field: Option<RosterField>,
+    /// Up to three values from the first rows; identity numbers masked; empty for columns not kept.
+    pub samples: Vec<String>,
+}
+
+/// An accepted row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RosterRow {
+    /// Sheet name.
+    pub sheet: String,
+    /// Row as Excel counts, from 1.
+    pub row_number: u32,
+    /// The student it lists.
+    pub draft: StudentDraft,
+}
+
+/// One problem for which a row was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedRow {
+    /// Sheet name.
+    pub sheet: String,
+    /// Row as Excel counts, from 1.
+    pub row_number: u32,
+    /// Letters of the column.
+    pub column: String,
+    /// The cell's address, e.g. `C17`.
+    pub cell: String,
+    /// The field of the column.
+    pub field: RosterField,
+    /// What kind of problem.
+    pub code: RowProblem,
+    /// 学号 of the row where it could be read, for the list staff mend from.
+    pub student_no: String,
+    /// 姓名 of the row where it could be read.
+    pub name: String,
+    /// What is wrong, in Chinese; never holds a whole identity number.
+    pub problem_zh: String,
+    /// What to do, in Chinese.
+    pub remedy_zh: String,
+}
+
+/// Something to look at on an accepted row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RosterWarning {
+    /// Row as Excel counts, from 1.
+    pub row_number: u32,
+    /// The cell's address.
+    pub cell: String,
+    /// The field of the column.
+    pub field: RosterField,
+    /// One Chinese line.
+    pub message_zh: String,
+}
+
+/// Kinds of problem for which a row is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowProblem {
+    /// 学号 or 姓名 is empty.
+    KeyEmpty,
+    /// A key was stored as a number whose last digits are lost.
+    NumberPrecisionLost,
+    /// A key cell holds a fraction, a date or a truth value.
+    NotText,
+    /// A formula whose value was never calculated, or an error such as `#N/A`.
+    ErrorCell,
+    /// The identity number cannot be right.
+    IdNumberInvalid,
+    /// 性别 differs from the identity number.
+    SexDiffers,
+    /// 性别 is neither 男 nor 女.
+    SexUnreadable,
+    /// 出生日期 differs from the identity number.
+    BirthDateDiffers,
+    /// 出生日期 is no date, or lies in the future.
+    BirthDateInvalid,
+    /// 姓名 has lost characters.
+    NameBroken,
+    /// Another row has the same 学号.
+    DuplicateStudentNo,
+    /// Another row has the same 证件号码.
+    DuplicateIdNumber,
+    /// A text is far longer than its column can be.
+    TooLong,
+}
+
+/// Reads the roster at `path` with the default limits and today's date.
+///
+/// # Errors
+/// When the file cannot be read, is no workbook, is larger than any roster, or has no header.
+pub fn read_roster(path: &Path) -> Result<RosterTable, Error> {
+    let limits = RosterLimits::default();
+    let file = File::open(path).map_err(|source| Error::io(path, source))?;
+    let mut bytes = Vec::new();
+    file.take(limits.max_file_bytes + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::io(path, source))?;
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    read_roster_bytes(&bytes, &name, &limits, jiff::Zoned::now().date())
+}
+
+/// Reads a roster from its bytes; the kind of file is told by content, never by `file`'s extension.
+///
+/// # Errors
+/// As [`read_roster`].
+pub fn read_roster_bytes(
+    bytes: &[u8],
+    file: &str,
+    limits: &RosterLimits,
+    today: jiff::civil::Date,
+) -> Result<RosterTable, Error> {
+    guard::admit(bytes, file, limits)?;
+    let (layout, cells) = sheet::with_workbook(bytes, file, |workbook| {
+        let layout = layout::find(workbook, file, limits)?;
+        let cells = sheet::read_columns(workbook, file, &layout, limits)?;
+        Ok((layout, cells))
+    })?;
+    if cells.is_empty() {
+        return Err(Error::NoRows {
+            file: file.to_owned(),
+            sheet: layout.sheet.clone(),
+        });
+    }
+    let outcome = rows::judge(&layout, &cells, today);
+    Ok(RosterTable {
+        file: file.to_owned(),
+        sheet: layout.sheet.clone(),
+        header_row: layout.header_row + 1,
+        columns: layout.mapping(&cells),
+        rows: outcome.rows,
+        refused: outcome.refused,
+        warnings: outcome.warnings,
+        remarks: layout.remarks,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Rosters written with another library and read back; hostile workbooks made by hand.

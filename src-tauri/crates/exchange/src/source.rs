@@ -1,0 +1,35 @@
+//! Reading one file whole, bounded, with the error staff can act on.
+//!
+//! For the few callers that need a file's bytes as they are (a photo named in a label file, the
+//! fingerprint of a workbook). Imports stream through [`crate::intake`] instead.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+
+/// Largest file read whole: far above any photo or roster.
+const MAX_BYTES: u64 = 512 << 20;
+
+/// The bytes of the file at `path`, cut off at 512 MiB.
+///
+/// # Errors
+/// When the file is missing or cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+        .map_err(|source| Error::io(path, source))?;
+    Ok(bytes)
+}
+
+/// SHA-256 of the file at `path` in hexadecimal, to tell whether it changed between two looks.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn fingerprint(path: &Path) -> Result<String, Error> {
+    Ok(hex::encode(Sha256::digest(read_file(path)?)))
+}

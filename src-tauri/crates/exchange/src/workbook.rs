@@ -1,0 +1,210 @@
+//! Workbooks as offices expect them: every cell text, header frozen, columns wide enough, printed
+//! on A4 across. Nothing written here is ever taken for a formula.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use zhaoshen_model::{RosterField, StudentDraft};
+
+use crate::error::Error;
+use crate::roster::{RefusedRow, RosterTable};
+
+/// A4 in the numbering of the format (ECMA-376 18.3.1.63).
+const A4: u8 = 9;
+
+/// Longest text of a cell, characters (limit of the format).
+const LONGEST_CELL: usize = 32_767;
+
+/// A column of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    title: &'a str,
+    width: f64,
+}
+
+impl<'a> Column<'a> {
+    /// A column with a title, `width` characters wide.
+    pub const fn new(title: &'a str, width: f64) -> Self {
+        Self { title, width }
+    }
+}
+
+/// A workbook being composed.
+pub struct Book {
+    workbook: Workbook,
+    header: Format,
+    body: Format,
+}
+
+impl Book {
+    /// An empty workbook.
+    #[expect(
+        clippy::new_without_default,
+        reason = "an empty workbook cannot be saved"
+    )]
+    pub fn new() -> Self {
+        let grid = Format::new()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x00BF_BFBF))
+            .set_align(FormatAlign::VerticalCenter);
+        Self {
+            workbook: Workbook::new(),
+            header: grid
+                .clone()
+                .set_bold()
+                .set_background_color(Color::RGB(0x00E8_EEF7)),
+            // "@" keeps what staff edit later as text too.
+            body: grid.set_num_format("@"),
+        }
+    }
+
+    /// Adds a sheet with a header row and one row of texts per item.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when a name or a size is outside the format.
+    pub fn sheet(
+        &mut self,
+        name: &str,
+        columns: &[Column<'_>],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Result<(), Error> {
+        self.try_sheet(name, columns, rows)
+            .map_err(|error| refused(Path::new(name), &error))
+    }
+
+    fn try_sheet(
+        &mut self,
+        name: &str,
+        columns: &[Column<'_>],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Result<(), XlsxError> {
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(name)?;
+        for (column, at) in columns.iter().zip(0_u16..) {
+            sheet.set_column_width(at, column.width)?;
+            sheet.write_string_with_format(0, at, column.title, &self.header)?;
+        }
+        let mut last = 0;
+        for (row, at) in rows.into_iter().zip(1_u32..) {
+            for (text, column) in row.iter().zip(0_u16..) {
+                sheet.write_string_with_format(at, column, cell_text(text), &self.body)?;
+            }
+            last = at;
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        sheet.set_paper_size(A4).set_landscape();
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_footer("&C&P / &N");
+        if last > 0
+            && let Ok(width) = u16::try_from(columns.len())
+            && width > 0
+        {
+            sheet.autofilter(0, 0, last, width - 1)?;
+        }
+        Ok(())
+    }
+
+    /// The finished workbook's bytes.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when it cannot be packed.
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, Error> {
+        self.workbook
+            .save_to_buffer()
+            .map_err(|error| refused(Path::new(""), &error))
+    }
+}
+
+/// Writes a roster workbook that [`crate::roster::read_roster`] reads back, to a file that must not
+/// exist.
+///
+/// # Errors
+/// When the file exists or cannot be written.
+pub fn write_roster(path: &Path, students: &[StudentDraft]) -> Result<(), Error> {
+    let widths = |field| match field {
+        RosterField::IdNumber => 22.0,
+        RosterField::College | RosterField::Major => 24.0,
+        RosterField::StudentNo | RosterField::ExamNo => 18.0,
+        _ => 12.0,
+    };
+    let columns: Vec<Column<'_>> = RosterField::ALL
+        .iter()
+        .map(|field| Column::new(field.title(), widths(*field)))
+        .collect();
+    let rows = students.iter().map(|student| {
+        RosterField::ALL
+            .iter()
+            .map(|field| student.get(*field).to_owned())
+            .collect()
+    });
+    let mut book = Book::new();
+    book.sheet("名单", &columns, rows)?;
+    save_new(path, &book.into_bytes()?)
+}
+
+/// Writes the refused rows of an import as a list to mend from, to a file that must not exist.
+///
+/// # Errors
+/// When the file exists or cannot be written.
+pub fn write_refused(path: &Path, table: &RosterTable) -> Result<(), Error> {
+    let columns = [
+        Column::new("工作表", 14.0),
+        Column::new("行", 7.0),
+        Column::new("单元格", 9.0),
+        Column::new("学号", 18.0),
+        Column::new("姓名", 12.0),
+        Column::new("列", 12.0),
+        Column::new("问题", 50.0),
+        Column::new("处理办法", 50.0),
+    ];
+    let row = |refused: &RefusedRow| {
+        vec![
+            refused.sheet.clone(),
+            refused.row_number.to_string(),
+            refused.cell.clone(),
+            refused.student_no.clone(),
+            refused.name.clone(),
+            refused.field.title().to_owned(),
+            refused.problem_zh.clone(),
+            refused.remedy_zh.clone(),
+        ]
+    };
+    let mut book = Book::new();
+    book.sheet("未导入的行", &columns, table.refused.iter().map(row))?;
+    save_new(path, &book.into_bytes()?)
+}
+
+/// Writes `bytes` to a file that must not exist; nothing is left behind on failure.
+///
+/// # Errors
+/// When the file exists or cannot be written.
+pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    use std::io::Write;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(|error| Error::io(path, error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(|error| {
+            let _ = std::fs::remove_file(path);
+            Error::io(path, error)
+        })
+}
+
+/// The text as a cell can hold it.
+fn cell_text(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .take(LONGEST_CELL / 2)
+        .collect()
+}
+
+fn refused(path: &Path, error: &XlsxError) -> Error {
+    Error::Workbook {
+        path: path.to_owned(),
+        detail: error.to_string(),
+    }
+}
