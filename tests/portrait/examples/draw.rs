@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use zhaoshen_portrait::{
     Backdrop, Clothes, ClothesStyle, Glasses, Hair, HairStyle, JpegOptions, LIGHT_GREY, Portrait,
-    WHITE, encode_jpeg, encode_png, paint, truth,
+    WHITE, encode_jpeg, encode_png, example_round, paint, truth,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,6 +42,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?;
     }
     fs::write(folder.join("truth.csv"), table)?;
+    let round = example_round(36, 1);
+    fs::create_dir_all(folder.join("round"))?;
+    for photo in &round.photos {
+        fs::write(folder.join("round").join(&photo.file_name), photo.bytes()?)?;
+    }
     let large = paint(&Portrait::person(3).scaled(2.0));
     fs::write(
         folder.join("large.jpg"),

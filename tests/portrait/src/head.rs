@@ -111,7 +111,7 @@ impl Head {
             (0.915 + 0.07 * square, 0.53 * down),
             (0.765 + 0.14 * square, 0.755 * down),
             (0.50 + 0.15 * square, 0.920 * down),
-            (0.225 + 0.08 * square, 0.990 * down),
+            (0.225 + 0.08 * square, 0.983 * down),
         ];
         let slide = self.sideways() * half * 0.10;
         let place =

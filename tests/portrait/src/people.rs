@@ -149,7 +149,6 @@ fn hair(random: &mut Random, woman: bool) -> Hair {
             HairStyle::TiedBack,
             HairStyle::BehindEars,
             HairStyle::BehindEars,
-            HairStyle::Short,
         ]
     } else {
         &[
@@ -161,6 +160,7 @@ fn hair(random: &mut Random, woman: bool) -> Hair {
     let style = *random.pick(styles);
     let longest = match style {
         HairStyle::SideParted => 0.10,
+        HairStyle::TiedBack => 0.0,
         HairStyle::Short => 0.40,
         // To just above the brows.
         _ => 0.52,

@@ -159,7 +159,7 @@ pub fn example_round(count: usize, seed: u64) -> ExampleRound {
                 submission: 1,
                 fault: Some(PlannedFault::UnknownStudentNo),
                 seed: face_seed(seed, usize::MAX - block),
-                woman: block % 2 == 0,
+                woman: block.is_multiple_of(2),
             });
         }
     }

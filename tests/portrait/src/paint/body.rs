@@ -77,7 +77,7 @@ pub(super) fn ponytail(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
         } else {
             shade(colour, 0.45)
         };
-        canvas.line(&curve(&line), w * random.between(0.003, 0.008), ink, 0.3);
+        canvas.thread(&line, w * random.between(0.003, 0.008), ink, 0.3);
     }
     canvas.unclip();
 }

@@ -2,7 +2,7 @@
 
 use tiny_skia::{
     Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, Path,
-    PathBuilder, Pixmap, Point, RadialGradient, Rect, Shader, SpreadMode, Stroke, Transform,
+    PathBuilder, Pixmap, Point, Rect, Shader, SpreadMode, Stroke, Transform,
 };
 
 use crate::head::{Spot, segments};

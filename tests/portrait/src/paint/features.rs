@@ -159,7 +159,7 @@ fn brow(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
             (mid.0 - lean * 0.3, mid.1 + from * 0.8),
             (mid.0 + lean * 0.7, mid.1 + from * 0.5 - rise),
         ];
-        canvas.line(&curve(&hair), w * 0.0045, ink, 0.42);
+        canvas.thread(&hair, w * 0.0045, ink, 0.42);
     }
 }
 

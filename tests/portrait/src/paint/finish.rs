@@ -5,6 +5,9 @@ use tiny_skia::Pixmap;
 use super::canvas::Canvas;
 use crate::portrait::{Picture, Portrait};
 
+/// Sum of the three channels' changes from which on a pixel counts as the person's alone.
+const PERSON_CHANGE: u32 = 120;
+
 /// Turns the drawn scene into the photographed picture; `before` is the scene without the person, where light comes
 /// from one side.
 pub(super) fn develop(canvas: &Canvas, before: Option<&Pixmap>, portrait: &Portrait) -> Picture {
@@ -58,11 +61,16 @@ fn one_sided(rgb: &mut [u8], before: &Pixmap, portrait: &Portrait) {
             .zip(old_row.chunks_exact(4))
             .zip(&kept)
         {
-            if *pixel != old[..3] {
-                pixel
-                    .iter_mut()
-                    .for_each(|value| *value = ((u32::from(*value) * factor) >> 8) as u8);
-            }
+            let change: u32 = pixel
+                .iter()
+                .zip(old)
+                .map(|(new, old)| u32::from(new.abs_diff(*old)))
+                .sum();
+            // An edge pixel is only partly the person.
+            let factor = 256 - (256 - factor) * change.min(PERSON_CHANGE) / PERSON_CHANGE;
+            pixel
+                .iter_mut()
+                .for_each(|value| *value = ((u32::from(*value) * factor) >> 8) as u8);
         }
     }
 }

@@ -182,12 +182,7 @@ fn soft_edge(canvas: &mut Canvas, portrait: &Portrait, head: &Head, line: &[Spot
         let lean = point.0 * random.between(0.02, 0.07);
         let tip = (point.0 + lean, point.1 + w * random.between(0.002, 0.014));
         let root = (point.0 - lean * 0.5, point.1 - w * 0.02);
-        canvas.line(
-            &curve(&[root, tip]),
-            w * random.between(0.003, 0.006),
-            colour,
-            0.40,
-        );
+        canvas.thread(&[root, tip], w * random.between(0.003, 0.006), colour, 0.40);
     }
 }
 
@@ -231,8 +226,8 @@ fn strand(canvas: &mut Canvas, head: &Head, colour: Rgb, line: &[Spot], random: 
     } else {
         (shade(colour, 0.45), 0.34)
     };
-    canvas.line(
-        &curve(line),
+    canvas.thread(
+        line,
         head.width * random.between(0.003, 0.009),
         ink,
         strength,

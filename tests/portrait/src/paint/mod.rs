@@ -9,6 +9,7 @@ mod features;
 mod finish;
 mod hair;
 mod scene;
+mod thread;
 
 use crate::head::Head;
 use crate::portrait::{HairStyle, Picture, Portrait};
