@@ -59,7 +59,9 @@ pub fn delta_e(one: [f64; 3], other: [f64; 3]) -> f64 {
     let l = (other[0] - one[0]) / weight_l;
     let c = (chroma2 - chroma1) / weight_c;
     let h = 2.0 * (chroma1 * chroma2).sqrt() * (turn / 2.0).to_radians().sin() / weight_h;
-    (l * l + c * c + h * h + rotation * c * h).max(0.0).sqrt()
+    let squared = l * l + c * c + h * h + rotation * c * h;
+    // Rounding may leave a hair below zero; a value that is no number stays none.
+    if squared < 0.0 { 0.0 } else { squared.sqrt() }
 }
 
 fn polar(a: f64, b: f64) -> (f64, f64) {

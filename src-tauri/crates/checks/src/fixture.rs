@@ -1,5 +1,9 @@
 //! A photo as good as photos get, to be spoilt by one thing at a time in tests.
 
+#![allow(clippy::unwrap_used, reason = "test fixture")]
+
+use std::sync::LazyLock;
+
 use zhaoshen_model::measurement::{
     Completeness, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, IccProfile, JpegFacts,
     LightFacts, MEASUREMENT_VERSION, Measurements, PictureFacts, SceneFacts,
@@ -34,6 +38,8 @@ impl Case {
     }
 }
 
+static STANDARD: LazyLock<Profile> = LazyLock::new(|| builtin("moe99").unwrap());
+
 /// Everything a rule looks at, owned.
 #[derive(Clone)]
 pub(crate) struct Fixture {
@@ -48,7 +54,7 @@ impl Fixture {
     pub fn good() -> Self {
         Self {
             measurements: measurements(),
-            profile: builtin("moe99").unwrap(),
+            profile: STANDARD.clone(),
             history: PhotoHistory::default(),
             role: Role::Submission,
         }
@@ -59,6 +65,11 @@ impl Fixture {
         let mut fixture = Self::good();
         change(&mut fixture);
         fixture
+    }
+
+    /// Judged by another built-in profile.
+    pub fn under(&mut self, profile: &str) {
+        self.profile = builtin(profile).unwrap();
     }
 
     pub fn jpeg(&mut self) -> &mut JpegFacts {

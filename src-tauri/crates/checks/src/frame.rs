@@ -13,7 +13,7 @@ use zhaoshen_model::{Mark, Measurements, PixelRect, Profile};
 mod demands;
 mod solve;
 
-use demands::{CODES, Demands};
+use demands::{CODES, Demands, WIDTH};
 use solve::{Crop, crop};
 
 /// The part of the picture that the finished file is cut from.
@@ -197,7 +197,11 @@ fn obstacle(canvas: &Canvas, demands: &Demands, taken: Crop, band: usize) -> Obs
             .filter(|other| !kept.contains(other))
             .fold(0u8, |mask, other| mask | (1 << other))
     };
-    if crop(canvas, demands, all_but(&[band])).is_none() {
+    // A position is always meant at a size at which the face is right, where there is one.
+    let sized = all_but(&[band, WIDTH]);
+    let sizeable = crop(canvas, demands, all_but(&[WIDTH])).is_some();
+    let asked = if sizeable { sized } else { all_but(&[band]) };
+    if crop(canvas, demands, asked).is_none() {
         return demands.alone(taken, band);
     }
     let rival = (0..CODES.len())
@@ -252,8 +256,10 @@ impl Canvas {
             broken.push(("JPEG-02", Obstacle::TooFewPixels));
         }
         let (width, height) = (self.final_width * crop.t, self.final_height * crop.t);
-        let x = crop.x.min(self.width - width).max(0.0);
-        let y = crop.y.min(self.height - height).max(0.0);
+        // Rounding may leave a hair below zero, and a whole number may come out as minus zero.
+        let inside = |corner: f64, most: f64| if corner > 0.0 { corner.min(most) } else { 0.0 };
+        let x = inside(crop.x, (self.width - width).max(0.0));
+        let y = inside(crop.y, (self.height - height).max(0.0));
         FinalFrame {
             rect: PixelRect::new(x, y, width, height),
             scale: 1.0 / crop.t,

@@ -10,7 +10,8 @@ use super::{Canvas, Obstacle, weight};
 pub(super) const CODES: [&str; 4] = ["GEO-01", "GEO-02", "GEO-03", "GEO-04"];
 const CROWN: usize = 0;
 const EYES: usize = 1;
-const WIDTH: usize = 2;
+/// The band on the size of the face.
+pub(super) const WIDTH: usize = 2;
 const CENTRE: usize = 3;
 
 /// A closed band, open ends as infinities.

@@ -51,6 +51,9 @@ fn digits(value: f64, unit: Unit, places: usize) -> String {
     } else {
         value
     };
+    if value.abs() >= 1e15 {
+        return format!("{:e}", value.clamp(f64::MIN, f64::MAX));
+    }
     let fixed = format!("{value:.places$}");
     let tidy = match fixed.contains('.') {
         true => fixed.trim_end_matches('0').trim_end_matches('.'),

@@ -31,8 +31,6 @@ use crate::zh::{self, quantity, say};
 #[cfg(test)]
 use crate::fixture::{Case, Fixture};
 #[cfg(test)]
-use crate::profile_file::builtin;
-#[cfg(test)]
 use zhaoshen_model::Severity;
 
 /// The rule.
@@ -151,7 +149,7 @@ const CASES: &[Case] = &[
     Case::new(
         "white where only blue is accepted",
         |f| {
-            f.profile = builtin("blue-only").unwrap();
+            f.under("blue-only");
             paint(f, [252, 252, 252]);
         },
         Severity::Fail,
@@ -160,7 +158,7 @@ const CASES: &[Case] = &[
     Case::new(
         "red single colour under the notice",
         |f| {
-            f.profile = builtin("ncepu2021").unwrap();
+            f.under("ncepu2021");
             paint(f, [200, 20, 30]);
         },
         Severity::Warn,

@@ -25,8 +25,6 @@ use crate::zh::{kilobytes, number, quantity, say};
 #[cfg(test)]
 use crate::fixture::Case;
 #[cfg(test)]
-use crate::profile_file::builtin;
-#[cfg(test)]
 use zhaoshen_model::Severity;
 
 /// The rule.
@@ -72,7 +70,7 @@ const CASES: &[Case] = &[
     Case::new(
         "exactly 50 KB under the notice",
         |f| {
-            f.profile = builtin("ncepu2021").unwrap();
+            f.under("ncepu2021");
             f.measurements.file.size_bytes = 51_200;
         },
         Severity::Fail,
@@ -81,7 +79,7 @@ const CASES: &[Case] = &[
     Case::new(
         "one byte more",
         |f| {
-            f.profile = builtin("ncepu2021").unwrap();
+            f.under("ncepu2021");
             f.measurements.file.size_bytes = 51_201;
         },
         Severity::Pass,
