@@ -1,0 +1,159 @@
+/** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
+import { ConfigProvider } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { AppStatus, Failure } from "../bindings/wire";
+import { asFailure, type Bridge } from "../bridge/bridge";
+import { FailureNote } from "../components/FailureNote";
+import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
+import { DeskScreen } from "../screens/desk/DeskScreen";
+import { LogScreen } from "../screens/log/LogScreen";
+import { PhotosScreen } from "../screens/photos/PhotosScreen";
+import { RosterScreen } from "../screens/roster/RosterScreen";
+import { RoundsScreen } from "../screens/rounds/RoundsScreen";
+import { StudentsScreen } from "../screens/students/StudentsScreen";
+import { zh } from "../zh";
+import { AppContext, type AppContextValue, type Place } from "./context";
+import { Shell } from "./Shell";
+import { antdTheme, useTone } from "./theme";
+import { useJob } from "./useJob";
+
+function ScreenOf({ place }: { place: Place }) {
+  const { round } = place;
+  if (round === null || place.screen === "rounds") return <RoundsScreen />;
+  switch (place.screen) {
+    case "roster":
+      return <RosterScreen key={round} round={round} />;
+    case "students":
+      return <StudentsScreen key={round} round={round} />;
+    case "photos":
+      return <PhotosScreen key={round} round={round} />;
+    case "desk":
+      return <DeskScreen key={round} round={round} />;
+    case "delivery":
+      return <DeliveryScreen key={round} round={round} />;
+    case "log":
+      return <LogScreen key={round} round={round} />;
+  }
+}
+
+/** Where dropped files belong: a workbook to the roster, anything else to the photos. */
+export function placeOfDrop(round: number, paths: string[]): Place {
+  const workbook = paths.length === 1 && /\.(xlsx|xlsm|xls|csv)$/i.test(paths[0] ?? "");
+  return { screen: workbook ? "roster" : "photos", round, paths };
+}
+
+interface Props {
+  bridge: Bridge;
+  start?: Place;
+}
+
+export function App({ bridge, start }: Props) {
+  const [tone, toggleTone] = useTone();
+  const [status, setStatus] = useState<AppStatus | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [place, setPlace] = useState<Place>(start ?? { screen: "rounds", round: null });
+  const [asked, setAsked] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
+
+  const refresh = useCallback(async () => {
+    try {
+      setStatus(await bridge.call("app_status", {}));
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  }, [bridge]);
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+
+  const go = useCallback((next: Place) => {
+    setNotice(null);
+    setPlace(next);
+  }, []);
+  const watch = useJob(bridge, (job) => {
+    void refresh();
+    if (job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
+  });
+
+  useEffect(
+    () =>
+      bridge.onDrop((paths) => {
+        if (place.round === null) setNotice(zh.drop.noRound);
+        else go(placeOfDrop(place.round, paths));
+      }),
+    [bridge, place.round, go],
+  );
+  useEffect(() => {
+    void place;
+    void refresh();
+  }, [place, refresh]);
+
+  const askReviewer = useCallback(() => {
+    setAsking(true);
+    setAsked((n) => n + 1);
+  }, []);
+  const setReviewer = useCallback(
+    async (name: string) => setStatus(await bridge.call("reviewer_set", { name })),
+    [bridge],
+  );
+  const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
+  const value = useMemo<AppContextValue | null>(
+    () =>
+      status && {
+        bridge,
+        status,
+        refresh,
+        place,
+        go,
+        setReviewer,
+        askReviewer,
+        job,
+        jobFailure,
+        startJob,
+        cancelJob,
+        closeJob,
+      },
+    [
+      bridge,
+      status,
+      refresh,
+      place,
+      go,
+      setReviewer,
+      askReviewer,
+      job,
+      jobFailure,
+      startJob,
+      cancelJob,
+      closeJob,
+    ],
+  );
+  const config = useMemo(() => antdTheme(tone), [tone]);
+
+  return (
+    <ConfigProvider locale={zhCN} theme={config} button={{ autoInsertSpace: false }}>
+      {value ? (
+        <AppContext.Provider value={value}>
+          <Shell
+            tone={tone}
+            onTone={toggleTone}
+            asked={asked}
+            asking={asking}
+            onAsked={() => setAsking(false)}
+            notice={notice}
+          >
+            <FailureNote failure={failure} onRetry={() => void refresh()} />
+            <ScreenOf place={place} />
+          </Shell>
+        </AppContext.Provider>
+      ) : (
+        <div className="starting">
+          {failure ? <FailureNote failure={failure} onRetry={() => void refresh()} /> : zh.app.starting}
+        </div>
+      )}
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,71 @@
+/** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
+import { Button, Progress } from "antd";
+import type { JobState } from "../bindings/wire";
+import { FailureNote } from "../components/FailureNote";
+import { count, decimal, duration, secondsLeft } from "../format";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useApp } from "./context";
+
+function outcomeText(job: JobState): string {
+  if (job.failure) return zh.job.failed;
+  if (job.outcome?.kind === "checks") {
+    const n = count(job.outcome.checked);
+    return job.outcome.cancelled ? zh.job.checksCancelled(n) : zh.job.checked(n);
+  }
+  return zh.job.done;
+}
+
+function JobFigures({ job }: { job: JobState }) {
+  const left = secondsLeft(job.done, job.total, job.seconds);
+  return (
+    <>
+      <span data-testid={tid.jobCounts}>
+        {job.total > 0 ? zh.job.counts(count(job.done), count(job.total)) : zh.job.counting}
+      </span>
+      {job.done > 0 && job.seconds >= 0.5 ? (
+        <span>{zh.job.rate(decimal(job.done / job.seconds, 1))}</span>
+      ) : null}
+      {left !== null ? <span>{zh.job.left(duration(left))}</span> : null}
+    </>
+  );
+}
+
+export function JobStrip() {
+  const { job, jobFailure, cancelJob, closeJob } = useApp();
+  if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
+  const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
+  return (
+    <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>
+      <strong>{zh.job.kinds[job.kind]}</strong>
+      {job.finished ? (
+        <span data-testid={tid.jobOutcome} className={job.failure ? "text-fail" : "text-pass"}>
+          {outcomeText(job)}
+        </span>
+      ) : (
+        <>
+          <span data-testid={tid.jobStage}>{job.stage}</span>
+          <Progress
+            className="job-bar"
+            percent={percent}
+            size="small"
+            status={job.cancelling ? "exception" : "active"}
+            aria-label={zh.job.progressLabel}
+          />
+          <JobFigures job={job} />
+        </>
+      )}
+      <span className="grow" />
+      {job.finished ? (
+        <Button size="small" onClick={closeJob}>
+          {zh.job.close}
+        </Button>
+      ) : (
+        <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>
+          {job.cancelling ? zh.job.cancelling : zh.job.cancel}
+        </Button>
+      )}
+      <FailureNote failure={job.failure ?? jobFailure} />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** Asks once, in the page and not over it, who is reviewing. Not a login: there are no accounts here. */
+import { Button, Input, type InputRef } from "antd";
+import { useEffect, useRef, useState } from "react";
+import type { Failure } from "../bindings/wire";
+import { asFailure } from "../bridge/bridge";
+import { FailureNote } from "../components/FailureNote";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useApp } from "./context";
+
+interface Props {
+  /** Rises whenever somebody tried to act without a name. */
+  asked: number;
+  onClose: (() => void) | null;
+}
+
+export function ReviewerStrip({ asked, onClose }: Props) {
+  const { status, setReviewer } = useApp();
+  const [name, setName] = useState(status.reviewer);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const input = useRef<InputRef>(null);
+
+  useEffect(() => {
+    if (asked > 0) input.current?.focus();
+  }, [asked]);
+
+  const save = async () => {
+    if (name.trim() === "") return;
+    try {
+      await setReviewer(name.trim());
+      onClose?.();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+
+  return (
+    <form
+      className="reviewer-strip"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <label htmlFor="reviewer-name">{zh.reviewer.ask}</label>
+      <Input
+        id="reviewer-name"
+        ref={input}
+        data-testid={tid.reviewerInput}
+        value={name}
+        maxLength={40}
+        placeholder={zh.reviewer.placeholder}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onClose?.();
+        }}
+      />
+      <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
+        {zh.reviewer.save}
+      </Button>
+      {onClose && status.reviewer !== "" ? <Button onClick={onClose}>{zh.reviewer.cancel}</Button> : null}
+      <FailureNote failure={failure} />
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+/** The frame around every screen: header, navigation of the round, strips. Holds no data of its own. */
+import {
+  AppstoreOutlined,
+  ExportOutlined,
+  EyeOutlined,
+  FileTextOutlined,
+  ImportOutlined,
+  MoonOutlined,
+  PictureOutlined,
+  SunOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+import { count } from "../format";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { type Screen, useApp } from "./context";
+import { JobStrip } from "./JobStrip";
+import { ReviewerStrip } from "./ReviewerStrip";
+import type { Tone } from "./theme";
+
+const ENTRIES: [Screen, ReactNode][] = [
+  ["roster", <ImportOutlined key="roster" />],
+  ["students", <TeamOutlined key="students" />],
+  ["photos", <PictureOutlined key="photos" />],
+  ["desk", <EyeOutlined key="desk" />],
+  ["delivery", <ExportOutlined key="delivery" />],
+  ["log", <FileTextOutlined key="log" />],
+];
+
+interface Props {
+  tone: Tone;
+  onTone: () => void;
+  asked: number;
+  asking: boolean;
+  onAsked: () => void;
+  notice: string | null;
+  children: ReactNode;
+}
+
+function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; badge?: number }) {
+  const { place, go } = useApp();
+  const here = place.screen === screen;
+  const round = screen === "rounds" ? null : place.round;
+  return (
+    <button
+      type="button"
+      className={here ? "nav-entry nav-here" : "nav-entry"}
+      data-testid={tid.nav(screen)}
+      aria-current={here ? "page" : undefined}
+      title={zh.nav[screen]}
+      onClick={() => go({ screen, round })}
+    >
+      {icon}
+      <span className="nav-text">{zh.nav[screen]}</span>
+      {badge ? <span className="nav-badge">{count(badge)}</span> : null}
+    </button>
+  );
+}
+
+export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }: Props) {
+  const { status, place, askReviewer } = useApp();
+  const round = status.rounds.find((card) => card.round === place.round);
+  return (
+    <div className={place.screen === "desk" ? "shell shell-narrow" : "shell"} data-testid={tid.app}>
+      <header className="topbar">
+        <span className="brand">{zh.app.name}</span>
+        {round ? <span className="topbar-round">{round.name}</span> : null}
+        {round ? <span className="topbar-profile">{round.profile_title}</span> : null}
+        <span className="grow" />
+        <button
+          type="button"
+          className="topbar-button"
+          data-testid={tid.reviewerName}
+          title={zh.app.changeReviewer}
+          onClick={askReviewer}
+        >
+          <UserOutlined /> {zh.app.reviewer}：{status.reviewer || zh.app.reviewerUnset}
+        </button>
+        <button type="button" className="topbar-button" data-testid={tid.themeToggle} onClick={onTone}>
+          {tone === "dark" ? <SunOutlined /> : <MoonOutlined />}{" "}
+          {tone === "dark" ? zh.app.light : zh.app.dark}
+        </button>
+      </header>
+      <nav className="nav" aria-label={zh.nav.label}>
+        <NavEntry screen="rounds" icon={<AppstoreOutlined />} />
+        {place.round !== null ? <hr /> : null}
+        {place.round !== null
+          ? ENTRIES.map(([screen, icon]) => (
+              <NavEntry
+                key={screen}
+                screen={screen}
+                icon={icon}
+                badge={(screen === "desk" ? round?.pending : screen === "photos" ? round?.in_piles : 0) ?? 0}
+              />
+            ))
+          : null}
+        <span className="grow" />
+        <span className="nav-foot" title={zh.app.workspace(status.workspace)}>
+          {zh.app.version(status.version)}
+        </span>
+      </nav>
+      <main className="main">
+        {asking ? <ReviewerStrip asked={asked} onClose={onAsked} /> : null}
+        {notice ? (
+          <div className="notice" role="status">
+            {notice}
+          </div>
+        ) : null}
+        <JobStrip />
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** What every screen may ask of the app around it. Not the screens' own state. */
+import { createContext, useContext } from "react";
+import type { AppStatus, Failure, JobStarted, JobState } from "../bindings/wire";
+import type { Bridge } from "../bridge/bridge";
+
+export type Screen = "rounds" | "roster" | "students" | "photos" | "desk" | "delivery" | "log";
+
+/** Where the reviewer is: a screen, the round it shows, and what was asked for on the way there. */
+export interface Place {
+  screen: Screen;
+  round: number | null;
+  /** Files dropped on the window that this screen should take up. */
+  paths?: string[];
+  /** Queue the desk should open. */
+  queue?: string;
+  /** Submission the desk should open alone. */
+  submission?: number;
+}
+
+export interface AppContextValue {
+  bridge: Bridge;
+  status: AppStatus;
+  /** Reads rounds and reviewer afresh. */
+  refresh: () => Promise<void>;
+  place: Place;
+  go: (place: Place) => void;
+  setReviewer: (name: string) => Promise<void>;
+  /** Shows the box that asks for the reviewer's name. */
+  askReviewer: () => void;
+  /** The job under way, or the last one until it is put away. */
+  job: JobState | null;
+  jobFailure: Failure | null;
+  startJob: (starting: Promise<JobStarted>) => Promise<void>;
+  cancelJob: () => void;
+  closeJob: () => void;
+}
+
+export const AppContext = createContext<AppContextValue | null>(null);
+
+export function useApp(): AppContextValue {
+  const value = useContext(AppContext);
+  if (!value) throw new Error("useApp outside of the app");
+  return value;
+}

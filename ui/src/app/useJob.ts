@@ -1,0 +1,82 @@
+/** Watches one job at a time by asking where it stands. Not a queue of jobs: the station runs one. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Failure, JobStarted, JobState } from "../bindings/wire";
+import { asFailure, type Bridge } from "../bridge/bridge";
+import { zh } from "../zh";
+
+const ASK_EVERY_MS = 200;
+
+export interface JobWatch {
+  job: JobState | null;
+  failure: Failure | null;
+  start: (starting: Promise<JobStarted>) => Promise<void>;
+  cancel: () => void;
+  close: () => void;
+}
+
+export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): JobWatch {
+  const [job, setJob] = useState<JobState | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const watched = useRef<number | null>(null);
+  const finished = useRef(onFinished);
+  finished.current = onFinished;
+
+  const watch = useCallback(
+    async (id: number) => {
+      watched.current = id;
+      while (watched.current === id) {
+        try {
+          const state = await bridge.call("job_show", { job: id });
+          if (watched.current !== id) return;
+          setJob(state);
+          if (state.finished) {
+            watched.current = null;
+            finished.current(state);
+            return;
+          }
+        } catch (thrown) {
+          watched.current = null;
+          setFailure(asFailure(thrown, zh.failure.host));
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      }
+    },
+    [bridge],
+  );
+
+  useEffect(
+    () => () => {
+      watched.current = null;
+    },
+    [],
+  );
+
+  const start = useCallback(
+    async (starting: Promise<JobStarted>) => {
+      setFailure(null);
+      try {
+        const { job: id } = await starting;
+        setJob(null);
+        void watch(id);
+      } catch (thrown) {
+        setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [watch],
+  );
+
+  const cancel = useCallback(() => {
+    const id = watched.current;
+    if (id === null) return;
+    bridge.call("job_cancel", { job: id }).catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge]);
+
+  const close = useCallback(() => {
+    if (watched.current !== null) return;
+    setJob(null);
+    setFailure(null);
+  }, []);
+
+  return { job, failure, start, cancel, close };
+}

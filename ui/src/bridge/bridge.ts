@@ -1,0 +1,44 @@
+/**
+ * What the screens need of the host they run in. Not a host itself: see `tauri.ts` (the desktop
+ * window) and `http.ts` (the same screens in a browser over loopback).
+ */
+import type { Commands, Failure } from "../bindings/wire";
+
+export type CommandName = keyof Commands;
+export type PhotoKind = "preview" | "thumb" | "original";
+export type PickKind = "roster" | "photos_folder" | "photos_zip" | "delivery_folder";
+
+export interface Bridge {
+  /** Runs a command; rejects with a `Failure`. */
+  call<K extends CommandName>(name: K, args: Commands[K]["args"]): Promise<Commands[K]["answer"]>;
+  /** Address of a photo's picture, by SHA-256. */
+  photoUrl(kind: PhotoKind, sha256: string): string;
+  /** Whether `pick` opens a dialog here; without one, screens offer a box to type a path into. */
+  readonly picks: boolean;
+  /** Lets the reviewer choose files or a folder; `null` when nothing was chosen. */
+  pick(kind: PickKind): Promise<string[] | null>;
+  /** Calls back with the paths of files dropped on the window; returns how to stop. */
+  onDrop(callback: (paths: string[]) => void): () => void;
+}
+
+const CODES: readonly string[] = [
+  "not_found",
+  "refused",
+  "conflict",
+  "file",
+  "roster",
+  "workspace",
+  "cancelled",
+  "internal",
+];
+
+/** Turns whatever was thrown into a `Failure`, so that screens only know that one. */
+export function asFailure(thrown: unknown, fallback: string): Failure {
+  if (typeof thrown === "object" && thrown !== null) {
+    const { code, message, detail } = thrown as Partial<Failure>;
+    if (typeof message === "string" && typeof code === "string" && CODES.includes(code)) {
+      return { code, message, detail: typeof detail === "string" ? detail : "" };
+    }
+  }
+  return { code: "internal", message: fallback, detail: String(thrown) };
+}

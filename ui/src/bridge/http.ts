@@ -1,0 +1,50 @@
+/**
+ * The bridge of a browser page served over loopback. A browser gives away no paths, so there are no
+ * file dialogs and no dropping here: screens show a box to type a path into.
+ */
+import type { Commands } from "../bindings/wire";
+import { zh } from "../zh";
+import { asFailure, type Bridge, type CommandName } from "./bridge";
+
+const TOKEN_KEY = "zhaoshen.token";
+
+/** Takes the token out of the address (so that it is not left in the history) and keeps it for this tab. */
+export function takeToken(location: Location, storage: Storage): string {
+  const fragment = new URLSearchParams(location.hash.replace(/^#\??/, ""));
+  const query = new URLSearchParams(location.search);
+  const found = fragment.get("token") ?? query.get("token");
+  if (found) {
+    storage.setItem(TOKEN_KEY, found);
+    window.history.replaceState(null, "", location.pathname);
+    return found;
+  }
+  return storage.getItem(TOKEN_KEY) ?? "";
+}
+
+export function httpBridge(token: string): Bridge {
+  async function call<K extends CommandName>(
+    name: K,
+    args: Commands[K]["args"],
+  ): Promise<Commands[K]["answer"]> {
+    let response: Response;
+    try {
+      response = await fetch(`/api/${name}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-zhaoshen-token": token },
+        body: JSON.stringify(args),
+      });
+    } catch (thrown) {
+      throw asFailure(thrown, zh.failure.unreachable);
+    }
+    if (response.ok) return (await response.json()) as Commands[K]["answer"];
+    const body: unknown = await response.json().catch(() => null);
+    throw asFailure(body ?? `HTTP ${response.status}`, zh.failure.host);
+  }
+  return {
+    picks: false,
+    call,
+    photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,
+    pick: () => Promise.resolve(null),
+    onDrop: () => () => undefined,
+  };
+}

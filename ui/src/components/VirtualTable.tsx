@@ -1,0 +1,90 @@
+/**
+ * A table of any length of which only the rows in sight exist. Plain elements with table roles; rows
+ * come a page at a time. Not for short tables, which use antd's.
+ */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
+import { zh } from "../zh";
+
+export interface Column<Row> {
+  key: string;
+  title: string;
+  /** A width as in CSS grid: "120px", "minmax(80px, 1fr)". */
+  width: string;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  columns: Column<Row>[];
+  total: number;
+  row: (index: number) => Row | undefined;
+  /** The rows in sight, so that their pages can be fetched. */
+  onSight: (first: number, last: number) => void;
+  label: string;
+  testid: string;
+  empty: ReactNode;
+  rowTestid?: (row: Row) => string;
+  minWidth?: number;
+}
+
+const ROW_PX = 32;
+
+export function VirtualTable<Row>(props: Props<Row>) {
+  const { columns, total, row, onSight, label, testid, empty, rowTestid, minWidth } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const items = rows.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items[items.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (total > 0) onSight(first, last);
+  }, [onSight, first, last, total]);
+  const grid = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+
+  return (
+    <div className="vtable" role="table" aria-label={label} aria-rowcount={total + 1} data-testid={testid}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className="vtable-scroll" ref={scroller} tabIndex={0}>
+        <div style={{ minWidth: minWidth ?? 0 }}>
+          <div className="vtable-row vtable-head" role="row" aria-rowindex={1} style={grid}>
+            {columns.map((column) => (
+              <span key={column.key} role="columnheader">
+                {column.title}
+              </span>
+            ))}
+          </div>
+          {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
+          <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
+            {items.map((item) => {
+              const value = row(item.index);
+              return (
+                <div
+                  key={item.key}
+                  className="vtable-row"
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  style={{ ...grid, height: ROW_PX, transform: `translateY(${item.start}px)` }}
+                  {...(value && rowTestid ? { "data-testid": rowTestid(value) } : {})}
+                >
+                  {columns.map((column) => (
+                    <span key={column.key} role="cell">
+                      {value ? column.cell(value) : null}
+                    </span>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <span className="visually-hidden" aria-live="polite">
+        {total > 0 && !row(first) ? zh.table.loading : ""}
+      </span>
+    </div>
+  );
+}

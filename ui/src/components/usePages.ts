@@ -1,0 +1,66 @@
+/** Rows of a long list, fetched a page at a time as they come into sight. Not for lists that are whole in one answer. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Failure } from "../bindings/wire";
+import { asFailure } from "../bridge/bridge";
+import { zh } from "../zh";
+
+const PAGE = 200;
+
+export interface Pages<Row> {
+  total: number;
+  row: (index: number) => Row | undefined;
+  onSight: (first: number, last: number) => void;
+  failure: Failure | null;
+  loaded: boolean;
+}
+
+/** `fetchPage` must change identity exactly when the list asked for is another one. */
+export function usePages<Row>(
+  fetchPage: (offset: number, limit: number) => Promise<{ total: number; rows: Row[] }>,
+): Pages<Row> {
+  const pages = useRef(new Map<number, Row[]>());
+  const asked = useRef(new Set<number>());
+  const generation = useRef(0);
+  const [total, setTotal] = useState(0);
+  const [loaded, setLoaded] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [, redraw] = useState(0);
+
+  const ask = useCallback(
+    async (page: number) => {
+      if (asked.current.has(page)) return;
+      asked.current.add(page);
+      const mine = generation.current;
+      try {
+        const answer = await fetchPage(page * PAGE, PAGE);
+        if (mine !== generation.current) return;
+        pages.current.set(page, answer.rows);
+        setTotal(answer.total);
+        setFailure(null);
+        setLoaded(true);
+        redraw((n) => n + 1);
+      } catch (thrown) {
+        if (mine !== generation.current) return;
+        asked.current.delete(page);
+        setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [fetchPage],
+  );
+
+  useEffect(() => {
+    generation.current += 1;
+    pages.current = new Map();
+    asked.current = new Set();
+    void ask(0);
+  }, [ask]);
+
+  const onSight = useCallback(
+    (first: number, last: number) => {
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) void ask(page);
+    },
+    [ask],
+  );
+  const row = useCallback((index: number) => pages.current.get(Math.floor(index / PAGE))?.[index % PAGE], []);
+  return { total, row, onSight, failure, loaded };
+}

@@ -1,0 +1,144 @@
+/** Where photo, labels and crops lie on the grey ground, px of the screen. Pure; draws nothing. */
+import type { Crop, FindingView, MarkView, RectView } from "../bindings/wire";
+import { measured } from "../format";
+import { zh } from "../zh";
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface StageLayout {
+  /** Crops stand beside the photo or below it. */
+  crops: "side" | "below";
+  /** Width of the crops' column, or height of their row. */
+  cropsSize: number;
+  photo: RectView;
+  /** Screen px per px of the picture. */
+  scale: number;
+}
+
+const PAD = 10;
+const LABELS = 84;
+const MAX_PHOTO_HEIGHT = 960;
+const SIDE_MIN = 180;
+const SIDE_MAX = 360;
+const BELOW = 132;
+
+/** Fits a picture into the ground, leaving room for the labels at its right and for the crops. */
+export function stageLayout(ground: Size, picture: Size): StageLayout {
+  const side = ground.width > ground.height * 0.9;
+  const tall = Math.min(ground.height - 2 * PAD, MAX_PHOTO_HEIGHT);
+  const spare = ground.width - tall * 0.75 - LABELS - 3 * PAD;
+  const cropsSize = side ? Math.min(SIDE_MAX, Math.max(SIDE_MIN, spare)) : BELOW;
+  const room: Size = side
+    ? { width: ground.width - cropsSize - LABELS - 2 * PAD, height: tall }
+    : { width: ground.width - LABELS - 2 * PAD, height: Math.min(tall, ground.height - BELOW - 2 * PAD) };
+  const scale = Math.max(0.01, Math.min(room.width / picture.width, room.height / picture.height));
+  const width = picture.width * scale;
+  const height = picture.height * scale;
+  const across = side ? ground.width - cropsSize : ground.width;
+  const down = side ? ground.height : ground.height - BELOW;
+  const x = Math.max(PAD, (across - LABELS - width) / 2);
+  return {
+    crops: side ? "side" : "below",
+    cropsSize,
+    photo: { x, y: (down - height) / 2, width, height },
+    scale,
+  };
+}
+
+/** A picture placed in a box so that `rect` fills it: left and top of the picture, and its width. */
+export interface CropPlace {
+  width: number;
+  height: number;
+  pictureWidth: number;
+  left: number;
+  top: number;
+}
+
+/** Places the picture so that `rect` is seen as large as the box allows. */
+export function cropPlace(rect: RectView, picture: Size, box: Size): CropPlace {
+  const scale = Math.min(box.width / Math.max(1, rect.width), box.height / Math.max(1, rect.height));
+  const width = rect.width * scale;
+  const height = rect.height * scale;
+  return { width, height, pictureWidth: picture.width * scale, left: -rect.x * scale, top: -rect.y * scale };
+}
+
+/** Middle of the eyes: where zooming looks. Without crops, the upper middle of the picture. */
+export function eyesOf(crops: readonly Crop[], picture: Size): [number, number] {
+  const eyes = crops.find((crop) => crop.key === "eyes")?.rect;
+  if (eyes) return [eyes.x + eyes.width / 2, eyes.y + eyes.height / 2];
+  return [picture.width / 2, picture.height * 0.4];
+}
+
+export interface Guide {
+  rule: string;
+  severity: string;
+  mark: MarkView;
+  /** Drawn strong: it failed, or the reviewer points at it. */
+  strong: boolean;
+  /** Its allowed band is shaded. */
+  shaded: boolean;
+  label: string;
+}
+
+export interface GuideLabel {
+  rule: string;
+  severity: string;
+  text: string;
+  /** Where the label stands, screen px from the photo's top; labels never cover each other. */
+  y: number;
+  /** Where its line ends. */
+  lineY: number;
+}
+
+const isLine = (mark: MarkView) => mark.shape === "horizontal_line" || mark.shape === "vertical_line";
+
+/** What is drawn: lines of every finding, points and boxes only of those that need a look. */
+export function guidesOf(findings: readonly FindingView[], pointed: string | null): Guide[] {
+  const guides: Guide[] = [];
+  for (const finding of findings) {
+    const here = finding.rule === pointed;
+    const off = finding.severity === "fail" || finding.severity === "warn";
+    for (const mark of finding.marks) {
+      if (!isLine(mark) && !off && !here) continue;
+      const value = finding.value === null ? "" : measured(finding.value, finding.unit);
+      guides.push({
+        rule: finding.rule,
+        severity: finding.severity,
+        mark,
+        strong: off || here,
+        shaded: off || here,
+        label: `${zh.severityShape[finding.severity] ?? ""} ${value === "" ? finding.title : value}`,
+      });
+    }
+  }
+  // The one pointed at is drawn last, over the others.
+  return guides.sort((a, b) => Number(a.rule === pointed) - Number(b.rule === pointed));
+}
+
+const LABEL_STEP = 19;
+
+/** Labels of the horizontal lines, pushed apart so that each can be read. */
+export function labelsOf(guides: readonly Guide[], scale: number, height: number): GuideLabel[] {
+  const labels: GuideLabel[] = [];
+  const seen = new Set<string>();
+  for (const { mark, rule, severity, label } of guides) {
+    if (mark.shape !== "horizontal_line" || seen.has(rule)) continue;
+    seen.add(rule);
+    labels.push({ rule, severity, text: label, y: mark.y * scale, lineY: mark.y * scale });
+  }
+  labels.sort((a, b) => a.lineY - b.lineY);
+  let below = Number.NEGATIVE_INFINITY;
+  for (const label of labels) {
+    label.y = Math.max(label.y, below + LABEL_STEP, 8);
+    below = label.y;
+  }
+  let above = height - 8 + LABEL_STEP;
+  for (const label of labels.toReversed()) {
+    label.y = Math.min(label.y, above - LABEL_STEP);
+    above = label.y;
+  }
+  return labels;
+}

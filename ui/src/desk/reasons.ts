@@ -1,0 +1,84 @@
+/** The reasons chosen for one photo before it is sent back. Pure; nothing here is stored or sent. */
+import type { Reason, ReasonTemplate, SubmissionView } from "../bindings/wire";
+
+/** One line of the list: what the student would read, and whether it is ticked. */
+export interface DraftReason extends Reason {
+  on: boolean;
+}
+
+export interface Draft {
+  reasons: readonly DraftReason[];
+  note: string;
+}
+
+export const EMPTY_DRAFT: Draft = { reasons: [], note: "" };
+
+const same = (a: Reason, b: Reason) => (a.code !== null ? a.code === b.code : a.text === b.text);
+
+/** What the desk starts with: the reasons of a standing rejection, else those preset from failing findings. */
+export function draftOf(view: SubmissionView): Draft {
+  const standing = view.decision?.kind === "rejected" ? view.decision.reasons : null;
+  const note = view.decision?.note ?? "";
+  if (!standing) return { reasons: view.preset_reasons.map((reason) => ({ ...reason, on: true })), note };
+  const rest = view.preset_reasons.filter((preset) => !standing.some((reason) => same(reason, preset)));
+  return {
+    reasons: [
+      ...standing.map((reason) => ({ ...reason, on: true })),
+      ...rest.map((reason) => ({ ...reason, on: false })),
+    ],
+    note,
+  };
+}
+
+export function toggle(draft: Draft, index: number): Draft {
+  return {
+    ...draft,
+    reasons: draft.reasons.map((reason, at) => (at === index ? { ...reason, on: !reason.on } : reason)),
+  };
+}
+
+/** Another wording of a line; an emptied line is taken off. */
+export function reword(draft: Draft, index: number, text: string): Draft {
+  const wanted = text.trim();
+  if (wanted === "") return { ...draft, reasons: draft.reasons.filter((_, at) => at !== index) };
+  return {
+    ...draft,
+    reasons: draft.reasons.map((reason, at) =>
+      at === index ? { ...reason, text: wanted, on: true } : reason,
+    ),
+  };
+}
+
+/** Adds a ticked line, or turns the tick of the same reason over. */
+export function pickReason(draft: Draft, reason: Reason): Draft {
+  const at = draft.reasons.findIndex((known) => same(known, reason));
+  if (at >= 0) return toggle(draft, at);
+  return { ...draft, reasons: [...draft.reasons, { ...reason, on: true }] };
+}
+
+/** Whether the reason is on the list and ticked. */
+export function isPicked(draft: Draft, reason: Reason): boolean {
+  return draft.reasons.some((known) => known.on && same(known, reason));
+}
+
+/** What is sent with a rejection. */
+export function chosen(draft: Draft): Reason[] {
+  return draft.reasons.filter((reason) => reason.on).map(({ code, text }) => ({ code, text }));
+}
+
+/** Templates whose title, text or code holds every word of `filter`. */
+export function matching(templates: readonly ReasonTemplate[], filter: string): ReasonTemplate[] {
+  const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  return templates.filter((template) => {
+    const hay = `${template.code} ${template.title} ${template.text}`.toLowerCase();
+    return words.every((word) => hay.includes(word));
+  });
+}
+
+/** Whether two sets of reasons say the same. */
+export function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((reason, at) => reason.code === b[at]?.code && reason.text === b[at]?.text)
+  );
+}

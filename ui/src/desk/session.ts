@@ -1,0 +1,457 @@
+/**
+ * One sitting at the desk over a queue that was frozen when it was opened. Decides at once and sends in
+ * order behind the screen. A key acts only on the photo that is painted. Not a React component and not a
+ * store of truth: the station has the last word, and a decision it refuses brings its photo back.
+ */
+import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct } from "../bindings/wire";
+import { asFailure, type Bridge } from "../bridge/bridge";
+import { zh } from "../zh";
+import { Pace } from "./pace";
+import { chosen, type Draft, draftOf, EMPTY_DRAFT, sameReasons } from "./reasons";
+import { PhotoShelf, type Picture } from "./shelf";
+import { ViewShelf } from "./views";
+
+export type DecisionKind = "approved" | "rejected" | "held";
+
+export interface Snapshot {
+  title: string;
+  queue: string;
+  items: readonly QueueItem[];
+  index: number;
+  view: SubmissionView | null;
+  viewFailure: Failure | null;
+  picture: Picture | null;
+  /** View and picture of the current photo are there to be shown. */
+  shown: boolean;
+  /** The current photo stands on the screen: deciding keys count from now on. */
+  painted: boolean;
+  draft: Draft;
+  /** The strip that asks for reasons is open. */
+  strip: boolean;
+  /** The end was reached; deciding rests until the reviewer moves. */
+  finished: boolean;
+  /** Photos of the queue that were neither decided here nor before. */
+  skipped: number;
+  /** Decisions that were refused; keys rest until this is put away. */
+  banner: { text: string; failure: Failure } | null;
+  hint: { text: string; serial: number } | null;
+  /** Acts on their way to the disk. */
+  sending: number;
+  decided: number;
+  secondsPerPhoto: number | null;
+}
+
+export interface SessionHost {
+  bridge: Bridge;
+  round: number;
+  /** Whether a reviewer's name is known; asks for one when not. */
+  hasReviewer: () => boolean;
+  /** A decision stands or fell: counts elsewhere are stale. */
+  changed: () => void;
+  now: () => number;
+}
+
+const AHEAD = 3;
+const BEHIND = 1;
+
+export class DeskSession {
+  private items: QueueItem[];
+  private readonly place = new Map<number, number>();
+  private index = 0;
+  private readonly drafts = new Map<number, Draft>();
+  private readonly acted = new Set<number>();
+  private readonly acts = new Map<number, number>();
+  private readonly pending = new Map<number, number>();
+  private readonly known = new Map<number, number | null>();
+  private readonly pictures: PhotoShelf;
+  private readonly views: ViewShelf;
+  private readonly pace = new Pace();
+  private readonly listeners = new Set<() => void>();
+  private tail: Promise<void> = Promise.resolve();
+  private paintedOf: number | null = null;
+  private strip = false;
+  private finished = false;
+  private undoing = 0;
+  private failures = 0;
+  private lost: { submissions: Set<number>; failure: Failure } | null = null;
+  private undoFailure: Failure | null = null;
+  private hint: Snapshot["hint"] = null;
+  private serial = 0;
+  private sending = 0;
+  private current!: Snapshot;
+
+  constructor(
+    private readonly host: SessionHost,
+    private readonly opened: QueueOpened,
+  ) {
+    this.items = [...opened.items];
+    this.items.forEach((item, at) => {
+      this.place.set(item.submission, at);
+      this.known.set(item.submission, item.decision_id);
+    });
+    this.pictures = new PhotoShelf(
+      (photo) => host.bridge.photoUrl("preview", photo),
+      (photo) => {
+        if (this.item()?.photo === photo) this.emit();
+      },
+    );
+    this.views = new ViewShelf(host.bridge, {
+      stamp: (submission) => `${this.acts.get(submission) ?? 0}/${this.pending.get(submission) ?? 0}`,
+      arrived: (submission, view) => this.viewArrived(submission, view),
+    });
+    const firstOpen = this.items.findIndex((item) => item.decision === "");
+    this.index = Math.max(0, firstOpen);
+    this.wantAround();
+    this.refreshSnapshot();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): Snapshot => this.current;
+
+  item(): QueueItem | null {
+    return this.items[this.index] ?? null;
+  }
+
+  /** The screen reports that this submission's photo has been painted. */
+  markPainted(submission: number): void {
+    const item = this.item();
+    if (!item || item.submission !== submission || !this.current.shown) return;
+    if (this.paintedOf === submission) return;
+    this.paintedOf = submission;
+    this.emit();
+  }
+
+  /** Decides on the painted photo and goes on; says why when it does not. */
+  decide(kind: DecisionKind): void {
+    const item = this.item();
+    if (!item) return;
+    const refusal = this.refusal(kind);
+    if (refusal !== null) {
+      this.say(refusal);
+      return;
+    }
+    const draft = this.draft();
+    const reasons = kind === "rejected" ? chosen(draft) : [];
+    if (kind === "rejected" && reasons.length === 0) {
+      this.strip = true;
+      this.emit();
+      return;
+    }
+    this.hint = null;
+    if (!this.stands(item, kind, reasons, draft.note)) this.send(item, kind, reasons, draft.note);
+    this.acted.add(item.submission);
+    this.pace.tick(this.host.now());
+    this.advance();
+  }
+
+  move(step: 1 | -1): void {
+    const wanted = this.index + step;
+    if (wanted < 0 || wanted >= this.items.length) {
+      this.finished = this.finished && step > 0;
+      this.say(step > 0 ? zh.desk.hint.last : zh.desk.hint.first);
+      return;
+    }
+    this.goTo(wanted);
+  }
+
+  goTo(index: number): void {
+    if (index < 0 || index >= this.items.length) return;
+    this.finished = false;
+    this.hint = null;
+    this.jump(index);
+  }
+
+  /** Goes to the first photo that was passed over. */
+  goToSkipped(): void {
+    const at = this.items.findIndex((item) => item.decision === "" && !this.acted.has(item.submission));
+    if (at >= 0) this.goTo(at);
+  }
+
+  undo(): void {
+    this.takeBack("act_undo");
+  }
+
+  redo(): void {
+    this.takeBack("act_redo");
+  }
+
+  changeDraft(change: (draft: Draft) => Draft): void {
+    const item = this.item();
+    if (!item || !this.current.view) return;
+    this.drafts.set(item.submission, change(this.draft()));
+    this.emit();
+  }
+
+  openStrip(open: boolean): void {
+    this.strip = open && this.current.view !== null;
+    this.emit();
+  }
+
+  /** Puts the banner, the strip or the hint away: the nearest one first. */
+  dismiss(): void {
+    if (this.strip) this.strip = false;
+    else {
+      this.lost = null;
+      this.undoFailure = null;
+      this.hint = null;
+    }
+    this.emit();
+  }
+
+  say(text: string): void {
+    this.serial += 1;
+    this.hint = { text, serial: this.serial };
+    this.emit();
+  }
+
+  /** Asks again for what could not be read of the current photo. */
+  retry(): void {
+    const item = this.item();
+    if (!item) return;
+    this.views.forget(item.submission);
+    this.wantAround();
+    this.emit();
+  }
+
+  /** Resolves when everything decided so far has been answered. */
+  settled(): Promise<void> {
+    return this.tail;
+  }
+
+  private refusal(kind: DecisionKind): string | null {
+    if (this.lost || this.undoFailure) return zh.desk.hint.locked;
+    if (this.undoing > 0) return zh.desk.hint.undoing;
+    if (this.finished) return zh.desk.hint.finished;
+    const item = this.item();
+    if (!this.current.shown || this.paintedOf !== item?.submission) return zh.desk.hint.notPainted;
+    if (kind === "approved" && this.isBroken()) return zh.desk.hint.broken;
+    if (!this.host.hasReviewer()) return zh.desk.hint.reviewer;
+    return null;
+  }
+
+  private isBroken(): boolean {
+    return this.current.view?.picture === null || this.current.picture?.state === "broken";
+  }
+
+  /** Whether this very decision already stands, so that confirming it writes nothing. */
+  private stands(item: QueueItem, kind: DecisionKind, reasons: readonly Reason[], note: string): boolean {
+    const standing = this.current.view?.decision;
+    return (
+      item.decision === kind &&
+      !this.pending.has(item.submission) &&
+      standing?.kind === kind &&
+      standing.note === note &&
+      sameReasons(standing.reasons, reasons)
+    );
+  }
+
+  private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
+    const { submission } = item;
+    const act = (this.acts.get(submission) ?? 0) + 1;
+    this.acts.set(submission, act);
+    this.pending.set(submission, (this.pending.get(submission) ?? 0) + 1);
+    this.put({ ...item, decision: kind });
+    this.enqueue(async () => {
+      try {
+        const seen_decision = this.known.get(submission) ?? null;
+        const { item: now } = await this.host.bridge.call("submission_decide", {
+          submission,
+          seen_decision,
+          kind,
+          reasons,
+          note,
+        });
+        this.settle(submission);
+        this.known.set(submission, now.decision_id);
+        if (this.acts.get(submission) === act) this.put(now);
+      } catch (thrown) {
+        this.settle(submission);
+        this.failures += 1;
+        this.bringBack(item, act, asFailure(thrown, zh.failure.host));
+      }
+      this.views.forget(submission);
+      if (this.item()?.submission === submission) this.wantAround();
+      this.host.changed();
+    });
+  }
+
+  private settle(submission: number): void {
+    const left = (this.pending.get(submission) ?? 1) - 1;
+    if (left > 0) this.pending.set(submission, left);
+    else this.pending.delete(submission);
+  }
+
+  private bringBack(before: QueueItem, act: number, failure: Failure): void {
+    const first = this.lost === null;
+    this.lost ??= { submissions: new Set(), failure };
+    this.lost.submissions.add(before.submission);
+    if (this.acts.get(before.submission) === act) {
+      this.put({ ...before, decision_id: this.known.get(before.submission) ?? null });
+      this.acted.delete(before.submission);
+    }
+    this.finished = false;
+    const at = this.place.get(before.submission);
+    if (first && at !== undefined) this.jump(at);
+  }
+
+  private takeBack(command: "act_undo" | "act_redo"): void {
+    if (!this.host.hasReviewer()) {
+      this.say(zh.desk.hint.reviewer);
+      return;
+    }
+    const failuresBefore = this.failures;
+    this.undoing += 1;
+    this.strip = false;
+    this.enqueue(async () => {
+      try {
+        // What was to be undone never came about when a decision before it failed.
+        if (this.failures !== failuresBefore) return;
+        const { act } = await this.host.bridge.call(command, { round: this.host.round });
+        this.tookBack(command, act);
+      } catch (thrown) {
+        this.undoFailure = asFailure(thrown, zh.failure.host);
+      } finally {
+        this.undoing -= 1;
+        this.host.changed();
+      }
+    });
+    this.emit();
+  }
+
+  private tookBack(command: "act_undo" | "act_redo", act: UndoneAct | null): void {
+    const undoing = command === "act_undo";
+    if (!act) {
+      this.say(undoing ? zh.desk.nothingToUndo : zh.desk.nothingToRedo);
+      return;
+    }
+    const at = act.item ? this.place.get(act.item.submission) : undefined;
+    const text = undoing ? zh.desk.undone(act.summary) : zh.desk.redone(act.summary);
+    if (act.item && at !== undefined) {
+      const { submission, decision_id } = act.item;
+      this.known.set(submission, decision_id);
+      this.acts.set(submission, (this.acts.get(submission) ?? 0) + 1);
+      if (undoing) this.acted.delete(submission);
+      else this.acted.add(submission);
+      this.put(act.item);
+      this.views.forget(submission);
+      this.finished = false;
+      this.jump(at);
+      this.say(text);
+    } else {
+      this.say(act.item ? `${text}${zh.desk.elsewhere}` : text);
+    }
+  }
+
+  private enqueue(task: () => Promise<void>): void {
+    this.sending += 1;
+    this.tail = this.tail.then(task).then(() => {
+      this.sending -= 1;
+      this.emit();
+    });
+  }
+
+  private advance(): void {
+    this.strip = false;
+    for (let at = this.index + 1; at < this.items.length; at += 1) {
+      const item = this.items[at];
+      if (item && !this.acted.has(item.submission)) {
+        this.jump(at);
+        return;
+      }
+    }
+    this.finished = true;
+    this.emit();
+  }
+
+  private jump(index: number): void {
+    if (index !== this.index) {
+      this.index = index;
+      this.paintedOf = null;
+      this.strip = false;
+    }
+    this.wantAround();
+    this.emit();
+  }
+
+  private wantAround(): void {
+    const around: QueueItem[] = [];
+    const take = (at: number) => {
+      const item = this.items[at];
+      if (item) around.push(item);
+    };
+    take(this.index);
+    for (let step = 1; step <= AHEAD; step += 1) take(this.index + step);
+    for (let step = 1; step <= BEHIND; step += 1) take(this.index - step);
+    this.views.keep(around.map((item) => item.submission));
+    this.pictures.keep(around.map((item) => item.photo));
+  }
+
+  private viewArrived(submission: number, view: SubmissionView | null): void {
+    if (view) {
+      this.known.set(submission, view.item.decision_id);
+      this.put(view.item);
+    }
+    if (this.item()?.submission === submission) this.emit();
+  }
+
+  private put(item: QueueItem): void {
+    const at = this.place.get(item.submission);
+    if (at === undefined) return;
+    this.items = this.items.with(at, item);
+  }
+
+  private draft(): Draft {
+    const item = this.item();
+    if (!item) return EMPTY_DRAFT;
+    const kept = this.drafts.get(item.submission);
+    if (kept) return kept;
+    const view = this.views.get(item.submission)?.view;
+    return view ? draftOf(view) : EMPTY_DRAFT;
+  }
+
+  private banner(): Snapshot["banner"] {
+    if (this.lost) return { text: zh.desk.brought(this.lost.submissions.size), failure: this.lost.failure };
+    if (this.undoFailure) return { text: zh.desk.undoFailed, failure: this.undoFailure };
+    return null;
+  }
+
+  private refreshSnapshot(): void {
+    const item = this.item();
+    const shelved = item ? this.views.get(item.submission) : null;
+    const picture = item ? this.pictures.get(item.photo) : null;
+    const view = shelved?.view ?? null;
+    const unshowable = view !== null && view.picture === null;
+    const shown = view !== null && (unshowable || (picture !== null && picture.state !== "loading"));
+    this.current = {
+      title: this.opened.title,
+      queue: this.opened.queue,
+      items: this.items,
+      index: this.index,
+      view,
+      viewFailure: shelved?.failure ?? null,
+      picture,
+      shown,
+      painted: shown && item !== null && this.paintedOf === item.submission,
+      draft: this.draft(),
+      strip: this.strip,
+      finished: this.finished,
+      skipped: this.finished
+        ? this.items.filter((one) => one.decision === "" && !this.acted.has(one.submission)).length
+        : 0,
+      banner: this.banner(),
+      hint: this.hint,
+      sending: this.sending,
+      decided: this.acted.size,
+      secondsPerPhoto: this.pace.secondsPerPhoto(),
+    };
+  }
+
+  private emit(): void {
+    this.refreshSnapshot();
+    for (const listener of this.listeners) listener();
+  }
+}

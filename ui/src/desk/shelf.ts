@@ -1,0 +1,49 @@
+/**
+ * Pictures kept decoded for the photos around the current one, as `<img>` nodes that are swapped in
+ * whole: changing the address of a shown picture would let the old one stand under the new name.
+ */
+
+export type PictureState = "loading" | "decoded" | "broken";
+
+export interface Picture {
+  node: HTMLImageElement;
+  state: PictureState;
+}
+
+export class PhotoShelf {
+  private kept = new Map<string, Picture>();
+
+  constructor(
+    private readonly address: (photo: string) => string,
+    private readonly changed: (photo: string) => void,
+  ) {}
+
+  /** Keeps exactly these photos, loading what is missing in the order given. */
+  keep(photos: readonly string[]): void {
+    const wanted = new Set(photos);
+    for (const photo of this.kept.keys()) if (!wanted.has(photo)) this.kept.delete(photo);
+    for (const photo of wanted) if (!this.kept.has(photo)) this.load(photo);
+  }
+
+  get(photo: string): Picture | null {
+    return this.kept.get(photo) ?? null;
+  }
+
+  private load(photo: string): void {
+    const node = new Image();
+    node.decoding = "sync";
+    node.draggable = false;
+    node.alt = "";
+    const picture: Picture = { node, state: "loading" };
+    this.kept.set(photo, picture);
+    node.src = this.address(photo);
+    const settle = (state: PictureState) => {
+      picture.state = state;
+      if (this.kept.get(photo) === picture) this.changed(photo);
+    };
+    node.decode().then(
+      () => settle("decoded"),
+      () => settle("broken"),
+    );
+  }
+}

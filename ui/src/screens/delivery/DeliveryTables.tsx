@@ -1,0 +1,153 @@
+/** The tables of deliveries: who is left out, what was written, what was written before. They only show. */
+import { Button, Table } from "antd";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { DeliveryCard, DeliveryReport, Failure, NotDelivered } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { Figures } from "../../components/Figures";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.delivery;
+
+interface NotDeliveredProps {
+  rows: NotDelivered[];
+  round: number;
+  testid: string;
+}
+
+export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
+  const { go } = useApp();
+  if (rows.length === 0) return null;
+  return (
+    <div data-testid={testid}>
+      <Table<NotDelivered & { key: number }>
+        size="small"
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={rows.map((row, key) => ({ ...row, key }))}
+        columns={[
+          {
+            title: words.no,
+            dataIndex: "student_no",
+            width: 140,
+            render: (no: string) => <span className="mono">{no}</span>,
+          },
+          { title: words.name, dataIndex: "name", width: 120 },
+          { title: words.college, dataIndex: "college", width: 200 },
+          { title: words.why, dataIndex: "why" },
+          {
+            title: "",
+            width: 90,
+            render: (_, row) =>
+              row.submission === null ? null : (
+                <Button
+                  size="small"
+                  type="link"
+                  onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
+                >
+                  {words.look}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function CopyPath({ path }: { path: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () =>
+    navigator.clipboard
+      ?.writeText(path)
+      .then(() => setCopied(true))
+      .catch(() => setCopied(false));
+  return (
+    <Button size="small" onClick={() => void copy()}>
+      {copied ? words.copied : words.copy}
+    </Button>
+  );
+}
+
+export function DeliveryReportView({ report, round }: { report: DeliveryReport; round: number }) {
+  return (
+    <section className="panel panel-good stack" data-testid={tid.deliveryReport}>
+      <h2>
+        <span className="text-pass">✔</span> {words.report(report.number)}
+      </h2>
+      <Figures
+        figures={[
+          { key: "files", label: words.files, value: report.files, testid: "delivery-files", tone: "good" },
+          { key: "identical", label: words.identical, value: report.identical, testid: "delivery-identical" },
+        ]}
+      />
+      <p>
+        {words.folder}：
+        <span className="mono break" data-testid={tid.deliveryFolder}>
+          {report.folder}
+        </span>{" "}
+        <CopyPath path={report.folder} />
+      </p>
+      <p>
+        {words.manifest}：<span className="mono break">{report.manifest}</span>
+      </p>
+      {report.deviations.length > 0 ? (
+        <details>
+          <summary>{words.deviations(count(report.deviations.length))}</summary>
+          <ul className="lines">
+            {report.deviations.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {report.not_delivered.length > 0 ? (
+        <details>
+          <summary>{words.notDelivered(count(report.not_delivered.length))}</summary>
+          <NotDeliveredTable rows={report.not_delivered} round={round} testid="delivery-left-out" />
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+export function EarlierDeliveries({ round, stamp }: { round: number; stamp: number }) {
+  const { bridge } = useApp();
+  const [cards, setCards] = useState<DeliveryCard[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    void stamp;
+    bridge
+      .call("delivery_list", { round })
+      .then(setCards)
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge, round, stamp]);
+  return (
+    <section>
+      <h3>{words.earlier}</h3>
+      <FailureNote failure={failure} />
+      {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
+      {cards && cards.length > 0 ? (
+        <Table<DeliveryCard>
+          size="small"
+          rowKey="number"
+          pagination={false}
+          dataSource={cards}
+          columns={[
+            { title: words.number, dataIndex: "number", width: 60 },
+            { title: words.at, dataIndex: "at", width: 170 },
+            { title: zh.log.reviewer, dataIndex: "reviewer", width: 120 },
+            { title: words.files, dataIndex: "files", width: 90, render: (n: number) => count(n) },
+            {
+              title: words.folder,
+              dataIndex: "folder",
+              render: (path: string) => <span className="mono break">{path}</span>,
+            },
+          ]}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+/** Under the photo: the acts with their keys, where one stands in the queue, how fast, and what just happened. */
+import { memo } from "react";
+import type { DeskSession, Snapshot } from "../../desk/session";
+import { count, decimal, duration } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.desk;
+const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+
+interface ActProps {
+  label: string;
+  keys: string;
+  testid: string;
+  tone?: string;
+  off?: boolean;
+  onAct: () => void;
+}
+
+function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
+  return (
+    <button
+      type="button"
+      className={`act ${tone ? `act-${tone}` : ""}`}
+      data-testid={testid}
+      aria-disabled={off ?? false}
+      onMouseDown={keepFocus}
+      onClick={onAct}
+    >
+      {label} <kbd>{keys}</kbd>
+    </button>
+  );
+}
+
+function Status({ snapshot }: { snapshot: Snapshot }) {
+  const { items, index, secondsPerPhoto, sending, hint } = snapshot;
+  const open = items.length - snapshot.decided;
+  return (
+    <div className="bar-status">
+      <b data-testid={tid.position}>{words.position(count(index + 1), count(items.length))}</b>
+      {secondsPerPhoto !== null ? (
+        <span>
+          {words.pace(decimal(secondsPerPhoto, 1))} ·{" "}
+          {words.left(duration(secondsPerPhoto * Math.max(0, open)))}
+        </span>
+      ) : null}
+      <span data-testid={tid.saving} data-sending={sending} className="quiet">
+        {sending > 1 ? words.saving(sending) : snapshot.decided > 0 && sending === 0 ? words.saved : ""}
+      </span>
+      <span key={hint?.serial ?? 0} className="bar-hint" data-testid={tid.hint} role="status">
+        {hint?.text ?? ""}
+      </span>
+    </div>
+  );
+}
+
+interface Props {
+  session: DeskSession;
+  snapshot: Snapshot;
+  onKeys: () => void;
+}
+
+export const Bar = memo(function Bar({ session, snapshot, onKeys }: Props) {
+  const off = !snapshot.painted;
+  const { actions } = words;
+  return (
+    <footer className="bar">
+      <Act
+        label={actions.reject}
+        keys="D"
+        tone="reject"
+        testid={tid.reject}
+        off={off}
+        onAct={() => session.decide("rejected")}
+      />
+      <Act
+        label={actions.hold}
+        keys="S"
+        tone="hold"
+        testid={tid.hold}
+        off={off}
+        onAct={() => session.decide("held")}
+      />
+      <Act
+        label={actions.approve}
+        keys="F"
+        tone="approve"
+        testid={tid.approve}
+        off={off}
+        onAct={() => session.decide("approved")}
+      />
+      <span className="bar-gap" />
+      <Act label={actions.previous} keys="←" testid="desk-previous" onAct={() => session.move(-1)} />
+      <Act label={actions.next} keys="→" testid="desk-next" onAct={() => session.move(1)} />
+      <Act label={actions.undo} keys="Z" testid={tid.undo} onAct={() => session.undo()} />
+      <Act label={actions.redo} keys="⇧Z" testid={tid.redo} onAct={() => session.redo()} />
+      <Status snapshot={snapshot} />
+      <Act label={actions.keys} keys="?" testid="desk-keys-button" onAct={onKeys} />
+    </footer>
+  );
+});
+
+/** At the end of the queue: said once, in the page, without taking the photo away. */
+export function Finished({
+  session,
+  skipped,
+  onQueues,
+}: {
+  session: DeskSession;
+  skipped: number;
+  onQueues: () => void;
+}) {
+  return (
+    <div className="finished" data-testid={tid.finished} role="status">
+      <strong>{skipped > 0 ? words.doneSkipped(count(skipped)) : words.done}</strong>
+      {skipped > 0 ? (
+        <button type="button" className="act" onMouseDown={keepFocus} onClick={() => session.goToSkipped()}>
+          {words.goSkipped}
+        </button>
+      ) : null}
+      <button type="button" className="act" onMouseDown={keepFocus} onClick={onQueues}>
+        {words.doneNext} <kbd>Q</kbd>
+      </button>
+    </div>
+  );
+}
+
+export function KeyList({ onClose }: { onClose: () => void }) {
+  return (
+    <section className="key-list" data-testid={tid.keyList} aria-label={words.keysTitle}>
+      <h3>
+        {words.keysTitle}
+        <button type="button" className="mini" onMouseDown={keepFocus} onClick={onClose}>
+          {words.keysClose} <kbd>Esc</kbd>
+        </button>
+      </h3>
+      <dl>
+        {words.keys.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>{keys}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

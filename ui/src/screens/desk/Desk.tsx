@@ -1,0 +1,230 @@
+/** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useApp } from "../../app/context";
+import type { ReasonTemplate } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { type DeskAct, keyDown, keyUp } from "../../desk/keys";
+import { type Draft, matching, pickReason, toggle } from "../../desk/reasons";
+import type { DeskSession, Snapshot } from "../../desk/session";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Bar, Finished, KeyList } from "./Bar";
+import { Panel } from "./Panel";
+import { Film } from "./Rail";
+import { ReasonStrip } from "./Reasons";
+import { Stage } from "./Stage";
+
+interface Props {
+  session: DeskSession;
+  templates: ReasonTemplate[];
+  onQueues: () => void;
+  /** Where the film strip goes: the rail belongs to the screen, the strip to the queue. */
+  rail: React.ReactNode;
+}
+
+/** What the reviewer points at, looks closer at, or has opened; none of it is a decision. */
+interface Looking {
+  pointed: string | null;
+  zoom: boolean;
+  guides: boolean;
+  keys: boolean;
+  filter: string;
+  note: number;
+}
+
+const LOOKING: Looking = { pointed: null, zoom: false, guides: true, keys: false, filter: "", note: 0 };
+
+function nextFailing(snapshot: Snapshot, pointed: string | null): string | null {
+  const findings = snapshot.view?.findings ?? [];
+  const failing = findings.filter((finding) => finding.severity === "fail");
+  const round = failing.length > 0 ? failing : findings.filter((finding) => finding.severity !== "pass");
+  const at = round.findIndex((finding) => finding.rule === pointed);
+  return round[(at + 1) % Math.max(1, round.length)]?.rule ?? null;
+}
+
+function useLatest<T>(value: T) {
+  const ref = useRef(value);
+  ref.current = value;
+  return ref;
+}
+
+/** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
+function useDeskKeys(perform: (act: DeskAct) => void) {
+  const latest = useLatest(perform);
+  useEffect(() => {
+    const own = (target: EventTarget | null) =>
+      target instanceof Element && target.closest("[data-keys=own]") !== null;
+    const down = (event: KeyboardEvent) => {
+      if (own(event.target)) return;
+      const { taken, act } = keyDown(event);
+      if (!taken) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (act) latest.current(act);
+    };
+    const up = (event: KeyboardEvent) => {
+      const act = keyUp(event);
+      if (act) latest.current(act);
+    };
+    const blur = () => {
+      latest.current({ act: "zoom", down: false });
+      latest.current({ act: "hide-guides", down: false });
+    };
+    window.addEventListener("keydown", down, true);
+    window.addEventListener("keyup", up, true);
+    window.addEventListener("blur", blur);
+    return () => {
+      window.removeEventListener("keydown", down, true);
+      window.removeEventListener("keyup", up, true);
+      window.removeEventListener("blur", blur);
+    };
+  }, [latest]);
+}
+
+export function Desk({ session, templates, onQueues, rail }: Props) {
+  const { bridge } = useApp();
+  const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
+  const [looking, setLooking] = useState(LOOKING);
+  const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
+  const root = useRef<HTMLDivElement>(null);
+  const item = snapshot.items[snapshot.index];
+  const submission = item?.submission ?? 0;
+  const offered = useMemo(() => matching(templates, looking.filter), [templates, looking.filter]);
+
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    void submission;
+    look({ pointed: null, filter: "" });
+  }, [submission, look]);
+
+  const toggleReason = (index: number) => {
+    if (!snapshot.strip) session.changeDraft((draft) => toggle(draft, index));
+    const template = offered[index];
+    if (snapshot.strip && template) {
+      session.changeDraft((draft) => pickReason(draft, { code: template.code, text: template.text }));
+    }
+  };
+  const perform = (act: DeskAct) => {
+    switch (act.act) {
+      case "approve":
+        return session.decide("approved");
+      case "confirm":
+        // Enter approves, but while reasons are being chosen it confirms those.
+        return session.decide(session.snapshot().strip ? "rejected" : "approved");
+      case "reject":
+        return session.decide("rejected");
+      case "hold":
+        return session.decide("held");
+      case "next":
+        return session.move(1);
+      case "previous":
+        return session.move(-1);
+      case "undo":
+        return session.undo();
+      case "redo":
+        return session.redo();
+      case "reason":
+        return toggleReason(act.index);
+      case "note":
+        return setLooking((before) => ({ ...before, note: before.note + 1 }));
+      case "zoom":
+        return look({ zoom: act.down });
+      case "hide-guides":
+        return look({ guides: !act.down });
+      case "next-failing": {
+        const rule = nextFailing(session.snapshot(), looking.pointed);
+        look({ pointed: rule });
+        if (rule === null) session.say(zh.desk.hint.noFailing);
+        return;
+      }
+      case "queues":
+        return onQueues();
+      case "keys":
+        return look({ keys: !looking.keys });
+      case "escape":
+        return looking.keys ? look({ keys: false }) : session.dismiss();
+    }
+  };
+  useDeskKeys(perform);
+
+  const painted = useCallback((done: number) => session.markPainted(done), [session]);
+  const point = useCallback((pointed: string | null) => look({ pointed }), [look]);
+  const changeDraft = useCallback(
+    (change: (draft: Draft) => Draft) => session.changeDraft(change),
+    [session],
+  );
+  const addReason = useCallback(() => session.openStrip(true), [session]);
+  const goTo = useCallback((index: number) => session.goTo(index), [session]);
+  const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
+  const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
+  const showKeys = useCallback(() => setLooking((before) => ({ ...before, keys: !before.keys })), []);
+
+  if (!item) return <div className="desk-empty">{zh.desk.emptyQueue}</div>;
+  return (
+    <div
+      className="desk"
+      ref={root}
+      tabIndex={-1}
+      data-testid={tid.desk}
+      data-submission={item.submission}
+      data-painted={snapshot.painted}
+      data-sending={snapshot.sending}
+    >
+      <div className="rail">
+        {rail}
+        <Film items={snapshot.items} index={snapshot.index} thumb={thumb} onGo={goTo} />
+      </div>
+      <div className="desk-middle">
+        {snapshot.banner ? (
+          <div className="desk-banner" data-testid={tid.banner}>
+            <FailureNote
+              failure={snapshot.banner.failure}
+              title={snapshot.banner.text}
+              onClose={() => session.dismiss()}
+            />
+          </div>
+        ) : null}
+        <FailureNote failure={snapshot.viewFailure} onRetry={() => session.retry()} />
+        <Stage
+          item={item}
+          view={snapshot.view}
+          picture={snapshot.picture}
+          shown={snapshot.shown}
+          painted={snapshot.painted}
+          url={bridge.photoUrl("preview", item.photo)}
+          pointed={looking.pointed}
+          guides={looking.guides}
+          zoom={looking.zoom}
+          onPainted={painted}
+        />
+        {snapshot.finished ? (
+          <Finished session={session} skipped={snapshot.skipped} onQueues={onQueues} />
+        ) : null}
+        {snapshot.strip ? (
+          <ReasonStrip
+            draft={snapshot.draft}
+            offered={offered}
+            filter={looking.filter}
+            onFilter={(filter) => look({ filter })}
+            onChange={changeDraft}
+            onConfirm={() => session.decide("rejected")}
+            onClose={() => session.openStrip(false)}
+          />
+        ) : null}
+        {looking.keys ? <KeyList onClose={() => look({ keys: false })} /> : null}
+      </div>
+      <Panel
+        item={item}
+        view={snapshot.view}
+        draft={snapshot.draft}
+        pointed={looking.pointed}
+        noteAsked={looking.note}
+        onPoint={point}
+        onDraft={changeDraft}
+        onAddReason={addReason}
+        onNoteDone={noteDone}
+      />
+      <Bar session={session} snapshot={snapshot} onKeys={showKeys} />
+    </div>
+  );
+}

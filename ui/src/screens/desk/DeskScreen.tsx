@@ -1,0 +1,162 @@
+/** 审核台: reads the queues, opens one, and gives it to the desk. */
+import { Button } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type AppContextValue, useApp } from "../../app/context";
+import type { Failure, QueueCount, QueueOpened, ReasonTemplate } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { DeskSession } from "../../desk/session";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Desk } from "./Desk";
+import { Queues } from "./Rail";
+
+/** Counts are read again when the fingers rest, never between two keys. */
+const COUNTS_AFTER_MS = 700;
+
+function useQueueCounts(
+  round: number,
+  app: React.RefObject<AppContextValue>,
+  fail: (failure: Failure) => void,
+) {
+  const [counts, setCounts] = useState<QueueCount[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const read = useCallback(async (): Promise<QueueCount[]> => {
+    try {
+      const answer = await app.current.bridge.call("queue_counts", { round });
+      setCounts(answer);
+      return answer;
+    } catch (thrown) {
+      fail(asFailure(thrown, zh.failure.host));
+      return [];
+    }
+  }, [app, round, fail]);
+  const later = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      void read();
+      void app.current.refresh();
+    }, COUNTS_AFTER_MS);
+  }, [app, read]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { counts, read, later };
+}
+
+/** The queue to begin with: the one asked for, else what waits, else whatever holds anything. */
+function firstQueue(counts: QueueCount[]): string | null {
+  const pending = counts.find((queue) => queue.queue === "pending" && queue.count > 0);
+  return pending?.queue ?? null;
+}
+
+export function DeskScreen({ round }: { round: number }) {
+  const context = useApp();
+  const app = useRef(context);
+  app.current = context;
+  const { bridge, place } = context;
+  const [session, setSession] = useState<DeskSession | null>(null);
+  const [templates, setTemplates] = useState<ReasonTemplate[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [queuesAsked, setQueuesAsked] = useState(0);
+  const { counts, read, later } = useQueueCounts(round, app, setFailure);
+  const opening = useRef(0);
+
+  const begin = useCallback(
+    async (ask: () => Promise<QueueOpened>) => {
+      opening.current += 1;
+      const mine = opening.current;
+      try {
+        const opened = await ask();
+        if (mine !== opening.current) return;
+        setFailure(null);
+        const hasReviewer = () => {
+          if (app.current.status.reviewer !== "") return true;
+          app.current.askReviewer();
+          return false;
+        };
+        setSession(
+          new DeskSession(
+            { bridge: app.current.bridge, round, hasReviewer, changed: later, now: () => performance.now() },
+            opened,
+          ),
+        );
+      } catch (thrown) {
+        if (mine === opening.current) setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [round, later],
+  );
+  const openQueue = useCallback(
+    (queue: string) => void begin(() => app.current.bridge.call("queue_open", { round, queue })),
+    [begin, round],
+  );
+
+  useEffect(() => {
+    bridge
+      .call("reason_list", {})
+      .then(setTemplates)
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge]);
+  useEffect(() => {
+    const { queue, submission } = place;
+    void read().then((list) => {
+      if (submission !== undefined) {
+        void begin(async () => {
+          const view = await app.current.bridge.call("submission_show", { submission });
+          return { queue: "", title: view.item.name, items: [view.item] };
+        });
+        return;
+      }
+      const first = queue ?? firstQueue(list);
+      if (first !== null) openQueue(first);
+    });
+  }, [place, read, begin, openQueue]);
+
+  const leaveQueues = useCallback(() => {
+    document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });
+  }, []);
+  const askQueues = useCallback(() => setQueuesAsked((n) => n + 1), []);
+  const opened = session?.snapshot().queue ?? null;
+  const rail = (
+    <Queues counts={counts} opened={opened} onOpen={openQueue} asked={queuesAsked} onLeave={leaveQueues} />
+  );
+  const any = counts.some((queue) => queue.count > 0);
+
+  return (
+    <section className="desk-screen" data-testid={tid.screen("desk")}>
+      <FailureNote failure={failure} />
+      {session && session.snapshot().items.length > 0 ? (
+        <Desk
+          key={sessionKey(session)}
+          session={session}
+          templates={templates}
+          onQueues={askQueues}
+          rail={rail}
+        />
+      ) : (
+        <div className="desk">
+          <div className="rail">{rail}</div>
+          <div className="desk-empty">
+            <p>{session ? zh.desk.emptyQueue : any ? zh.desk.openQueue : zh.desk.noPhotos}</p>
+            {any || session ? null : (
+              <Button type="primary" onClick={() => context.go({ screen: "photos", round })}>
+                {zh.nav.photos}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const keys = new WeakMap<DeskSession, number>();
+let lastKey = 0;
+
+/** Each opened queue gets a desk of its own. */
+function sessionKey(session: DeskSession): number {
+  const known = keys.get(session);
+  if (known !== undefined) return known;
+  lastKey += 1;
+  keys.set(session, lastKey);
+  return lastKey;
+}

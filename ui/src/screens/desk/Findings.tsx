@@ -1,0 +1,86 @@
+/** What the checks say, failing first: shape, word and colour, the value, the allowed band. Decides nothing. */
+import { memo, useState } from "react";
+import type { FindingView } from "../../bindings/wire";
+import { band, bandBar, measured } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+interface Props {
+  findings: FindingView[];
+  pointed: string | null;
+  onPoint: (rule: string | null) => void;
+}
+
+function Bar({ finding }: { finding: FindingView }) {
+  const bar = bandBar(finding.value, finding.min, finding.max);
+  if (!bar) return <span className="band-bar band-none" />;
+  return (
+    <span className="band-bar" aria-hidden>
+      <i className="band-ok" style={{ left: `${bar.from * 100}%`, width: `${(bar.to - bar.from) * 100}%` }} />
+      <i className="band-at" style={{ left: `${bar.at * 100}%` }} />
+    </span>
+  );
+}
+
+function Row({ finding, on, onPoint }: { finding: FindingView; on: boolean; onPoint: Props["onPoint"] }) {
+  const allowed = band(finding.min, finding.max, finding.unit);
+  const clause = finding.clause ? zh.desk.clause(finding.clause) : "";
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing only lights up the guide; Tab does the same
+    <li
+      className={`finding finding-${finding.severity}${on ? " finding-on" : ""}`}
+      data-testid={tid.finding(finding.rule)}
+      data-severity={finding.severity}
+      title={[`${finding.code} ${finding.message}`, clause].filter(Boolean).join("\n")}
+      onMouseEnter={() => onPoint(finding.rule)}
+      onMouseLeave={() => onPoint(null)}
+    >
+      <span className="finding-shape" role="img" aria-label={zh.severity[finding.severity] ?? ""}>
+        {zh.severityShape[finding.severity]}
+      </span>
+      <span className="finding-title">{finding.title}</span>
+      <Bar finding={finding} />
+      <span className="finding-value">
+        {finding.value === null
+          ? (zh.severity[finding.severity] ?? "")
+          : measured(finding.value, finding.unit)}
+      </span>
+      {finding.severity === "pass" ? null : (
+        <span className="finding-message">
+          {finding.message}
+          {allowed ? <span className="finding-band">{zh.desk.allowed(allowed)}</span> : null}
+        </span>
+      )}
+    </li>
+  );
+}
+
+export const Findings = memo(function Findings({ findings, pointed, onPoint }: Props) {
+  const [open, setOpen] = useState(false);
+  const off = findings.filter((finding) => finding.severity !== "pass");
+  const passed = findings.filter((finding) => finding.severity === "pass");
+  if (findings.length === 0) return <p className="quiet">{zh.desk.noFindings}</p>;
+  const rows = (list: FindingView[]) =>
+    list.map((finding) => (
+      <Row key={finding.rule} finding={finding} on={finding.rule === pointed} onPoint={onPoint} />
+    ));
+  return (
+    <div className="findings">
+      <ul>{rows(off)}</ul>
+      {passed.length > 0 ? (
+        <button
+          type="button"
+          className="findings-fold"
+          data-testid={tid.findingsPassed}
+          aria-expanded={open}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setOpen(!open)}
+        >
+          <span className="text-pass">{zh.desk.passed(passed.length)}</span>
+          <span>{open ? zh.desk.hidePassed : zh.desk.showPassed}</span>
+        </button>
+      ) : null}
+      {open ? <ul>{rows(passed)}</ul> : null}
+    </div>
+  );
+});

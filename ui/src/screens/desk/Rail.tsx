@@ -1,0 +1,144 @@
+/** Left of the photo: the queues with their counts, and the opened queue as a film strip. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, useEffect, useRef } from "react";
+import type { QueueCount, QueueItem } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.desk;
+const FILM_ROW_PX = 48;
+const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+
+interface QueuesProps {
+  counts: QueueCount[];
+  opened: string | null;
+  onOpen: (queue: string) => void;
+  /** Rises when the list is to be worked by keyboard. */
+  asked: number;
+  onLeave: () => void;
+}
+
+/** ↑ and ↓ walk the list, Enter opens, Esc goes back to the photo. */
+function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (event.key === "Escape") {
+    onLeave();
+    event.preventDefault();
+  }
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+  event.preventDefault();
+}
+
+export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLeave }: QueuesProps) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked === 0) return;
+    const here = box.current?.querySelector<HTMLButtonElement>("[aria-current=true], button:not(:disabled)");
+    here?.focus();
+  }, [asked]);
+  const row = (queue: QueueCount) => (
+    <li key={queue.queue}>
+      <button
+        type="button"
+        className={queue.queue === opened ? "queue queue-on" : "queue"}
+        data-testid={tid.queue(queue.queue)}
+        aria-current={queue.queue === opened}
+        disabled={queue.count === 0 && queue.queue !== opened}
+        title={queue.title}
+        onMouseDown={keepFocus}
+        onClick={() => onOpen(queue.queue)}
+      >
+        <span>{queue.title}</span>
+        <b data-testid={tid.queueCount(queue.queue)}>{count(queue.count)}</b>
+      </button>
+    </li>
+  );
+  const byRule = counts.filter((queue) => queue.queue.startsWith("rule:"));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys walk between its buttons
+    <nav
+      className="queues"
+      ref={box}
+      data-keys="own"
+      aria-label={words.queues}
+      onKeyDown={(event) => walk(event, onLeave)}
+    >
+      <h3>
+        {words.queues} <kbd>Q</kbd>
+      </h3>
+      <ul>{counts.filter((queue) => !queue.queue.startsWith("rule:")).map(row)}</ul>
+      {byRule.length > 0 ? (
+        <details>
+          <summary>{words.byRule}</summary>
+          <ul>{byRule.map(row)}</ul>
+        </details>
+      ) : null}
+    </nav>
+  );
+});
+
+interface FilmProps {
+  items: readonly QueueItem[];
+  index: number;
+  thumb: (photo: string) => string;
+  onGo: (index: number) => void;
+}
+
+export const Film = memo(function Film({ items, index, thumb, onGo }: FilmProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => FILM_ROW_PX,
+    overscan: 4,
+  });
+  useEffect(() => {
+    // The current one stays in the upper third, so that what comes next is in sight.
+    const top = Math.max(0, index * FILM_ROW_PX - FILM_ROW_PX * 2);
+    if (scroller.current) scroller.current.scrollTop = top;
+  }, [index]);
+  return (
+    <div className="film" ref={scroller} role="listbox" aria-label={words.film} tabIndex={-1}>
+      <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+        {rows.getVirtualItems().map((row) => {
+          const item = items[row.index];
+          if (!item) return null;
+          const on = row.index === index;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the desk do the same
+            <div
+              key={item.submission}
+              role="option"
+              aria-selected={on}
+              tabIndex={-1}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
+              className={on ? "film-item film-on" : "film-item"}
+              data-testid={tid.filmItem(item.submission)}
+              data-decision={item.decision}
+              style={{ height: FILM_ROW_PX, transform: `translateY(${row.start}px)` }}
+              onMouseDown={keepFocus}
+              onClick={() => onGo(row.index)}
+            >
+              <img src={thumb(item.photo)} alt="" draggable={false} />
+              <span className="film-text">
+                <b>{item.name || "—"}</b>
+                <span className="mono">{item.student_no}</span>
+              </span>
+              <span className={`shape verdict-${item.verdict}`} title={zh.severity[item.verdict] ?? ""}>
+                {zh.severityShape[item.verdict]}
+              </span>
+              <span className={`shape state-${item.decision}`} title={zh.decision[item.decision] ?? ""}>
+                {zh.decisionShape[item.decision]}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,189 @@
+/** The reasons a rejection would send, preset from the findings; and the strip that asks when there are none. */
+import { EditOutlined, PlusOutlined } from "@ant-design/icons";
+import { useEffect, useRef, useState } from "react";
+import type { ReasonTemplate } from "../../bindings/wire";
+import { chosen, type Draft, isPicked, matching, pickReason, reword, toggle } from "../../desk/reasons";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+type Change = (change: (draft: Draft) => Draft) => void;
+const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+
+interface RowProps {
+  index: number;
+  text: string;
+  on: boolean;
+  onChange: Change;
+}
+
+function ReasonRow({ index, text, on, onChange }: RowProps) {
+  const [editing, setEditing] = useState(false);
+  const done = (value: string) => {
+    setEditing(false);
+    if (value !== text) onChange((draft) => reword(draft, index, value));
+  };
+  return (
+    <li className={on ? "reason reason-on" : "reason"} data-testid={tid.reason(index + 1)} data-on={on}>
+      <button
+        type="button"
+        className="reason-tick"
+        role="checkbox"
+        aria-checked={on}
+        aria-label={text}
+        onMouseDown={keepFocus}
+        onClick={() => onChange((draft) => toggle(draft, index))}
+      >
+        <kbd>{index < 9 ? index + 1 : "·"}</kbd>
+        <span aria-hidden>{on ? "☑" : "☐"}</span>
+      </button>
+      {editing ? (
+        <input
+          className="reason-edit"
+          defaultValue={text}
+          aria-label={zh.desk.editReason}
+          // biome-ignore lint/a11y/noAutofocus: the box was opened to be typed into
+          autoFocus
+          onBlur={(event) => done(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === "Enter") event.currentTarget.blur();
+            if (event.key === "Escape") setEditing(false);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          className="reason-text"
+          title={zh.desk.editReason}
+          onMouseDown={keepFocus}
+          onClick={() => setEditing(true)}
+        >
+          {text} <EditOutlined />
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface Props {
+  draft: Draft;
+  onChange: Change;
+  onAdd: () => void;
+}
+
+export function Reasons({ draft, onChange, onAdd }: Props) {
+  return (
+    <section className="desk-section">
+      <h3>
+        {zh.desk.reasons} <small>{draft.reasons.length > 0 ? zh.desk.reasonsHint : zh.desk.noReasons}</small>
+        <button
+          type="button"
+          className="mini"
+          data-testid={tid.reasonAdd}
+          onMouseDown={keepFocus}
+          onClick={onAdd}
+        >
+          <PlusOutlined /> {zh.desk.addReason}
+        </button>
+      </h3>
+      <ol className="reasons">
+        {draft.reasons.map((reason, index) => (
+          <ReasonRow
+            key={`${reason.code ?? ""}${reason.code ? "" : reason.text}`}
+            index={index}
+            text={reason.text}
+            on={reason.on}
+            onChange={onChange}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface StripProps {
+  draft: Draft;
+  /** The templates the digits stand for, in order; the desk's keys use the same list. */
+  offered: ReasonTemplate[];
+  filter: string;
+  onFilter: (filter: string) => void;
+  onChange: Change;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConfirm, onClose }: StripProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const own = filter.trim();
+  const picked = chosen(draft);
+  useEffect(() => box.current?.scrollIntoView?.({ block: "nearest" }), []);
+  const write = () => {
+    if (own === "") return;
+    onChange((before) => pickReason(before, { code: null, text: own }));
+    onFilter("");
+  };
+  return (
+    <div className="strip" ref={box} data-testid={tid.strip} role="group" aria-label={zh.desk.reasons}>
+      <p>{zh.desk.stripTitle}</p>
+      <ul>
+        {offered.map((template, at) => (
+          <li key={template.code}>
+            <button
+              type="button"
+              className={isPicked(draft, template) ? "choice choice-on" : "choice"}
+              data-testid={tid.stripChoice(template.code)}
+              aria-pressed={isPicked(draft, template)}
+              title={template.text}
+              onMouseDown={keepFocus}
+              onClick={() =>
+                onChange((before) => pickReason(before, { code: template.code, text: template.text }))
+              }
+            >
+              {at < 9 ? <kbd>{at + 1}</kbd> : null} {template.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="strip-foot">
+        <input
+          data-testid={tid.stripInput}
+          value={filter}
+          placeholder={zh.desk.stripFilter}
+          aria-label={zh.desk.stripFilter}
+          onChange={(event) => onFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key !== "Enter") return;
+            const only = matching(offered, filter);
+            if (own !== "" && only.length === 1 && only[0]) {
+              const { code, text } = only[0];
+              onChange((before) => pickReason(before, { code, text }));
+              onFilter("");
+            } else write();
+            event.currentTarget.blur();
+          }}
+        />
+        {own !== "" ? (
+          <button type="button" className="mini" onMouseDown={keepFocus} onClick={write}>
+            {zh.desk.stripAdd}
+          </button>
+        ) : null}
+        <span className="grow" />
+        <button
+          type="button"
+          className="act act-reject"
+          data-testid={tid.stripConfirm}
+          disabled={picked.length === 0}
+          onMouseDown={keepFocus}
+          onClick={onConfirm}
+        >
+          {zh.desk.stripConfirm} <kbd>D</kbd>
+        </button>
+        <button type="button" className="act" onMouseDown={keepFocus} onClick={onClose}>
+          {zh.desk.stripCancel} <kbd>Esc</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+/** 日志: who did what to whom, when, before and after. Append-only, so there is nothing to press here. */
+import { Segmented } from "antd";
+import { useCallback, useState } from "react";
+import { useApp } from "../../app/context";
+import type { LogEntry } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { usePages } from "../../components/usePages";
+import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.log;
+
+const COLUMNS: Column<LogEntry>[] = [
+  { key: "at", title: words.at, width: "160px", cell: (row) => <span className="mono">{row.at}</span> },
+  { key: "reviewer", title: words.reviewer, width: "100px", cell: (row) => row.reviewer },
+  { key: "act", title: words.act, width: "120px", cell: (row) => row.act },
+  {
+    key: "subject",
+    title: words.subject,
+    width: "minmax(180px,1.2fr)",
+    cell: (row) => <span title={row.subject}>{row.subject}</span>,
+  },
+  {
+    key: "before",
+    title: words.before,
+    width: "minmax(120px,1fr)",
+    cell: (row) => <span title={row.before}>{row.before}</span>,
+  },
+  {
+    key: "after",
+    title: words.after,
+    width: "minmax(120px,1fr)",
+    cell: (row) => <span title={row.after}>{row.after}</span>,
+  },
+];
+
+export function LogScreen({ round }: { round: number }) {
+  const { bridge } = useApp();
+  const [all, setAll] = useState(false);
+  const fetchPage = useCallback(
+    async (offset: number, limit: number) => {
+      const page = await bridge.call("log_list", { round: all ? null : round, offset, limit });
+      return { total: page.total, rows: page.entries };
+    },
+    [bridge, round, all],
+  );
+  const pages = usePages<LogEntry>(fetchPage);
+  return (
+    <ScreenFrame
+      name="log"
+      fill
+      title={words.title}
+      note={
+        <>
+          <span data-testid={tid.logTotal}>{words.total(count(pages.total))}</span>　{words.note}
+        </>
+      }
+      actions={
+        <Segmented
+          value={all ? "all" : "round"}
+          onChange={(value) => setAll(value === "all")}
+          options={[
+            { value: "round", label: words.thisRound },
+            { value: "all", label: words.allRounds },
+          ]}
+        />
+      }
+    >
+      <FailureNote failure={pages.failure} />
+      <VirtualTable
+        columns={COLUMNS}
+        total={pages.total}
+        row={pages.row}
+        onSight={pages.onSight}
+        label={words.title}
+        testid={tid.logTable}
+        minWidth={860}
+        empty={pages.loaded ? zh.table.empty : zh.table.loading}
+      />
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,85 @@
+/** Finds a student by what is typed, or offers those who fit, and hands the chosen one back. */
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { StudentHit } from "../../bindings/wire";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.photos;
+
+interface Props {
+  submission: number;
+  round: number;
+  candidates: StudentHit[];
+  onAssign: (student: number) => void;
+}
+
+export function AssignBox({ submission, round, candidates, onAssign }: Props) {
+  const { bridge } = useApp();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<StudentHit[] | null>(null);
+  const [at, setAt] = useState(0);
+
+  useEffect(() => {
+    let stale = false;
+    const wanted = text.trim();
+    if (wanted === "") {
+      setFound(null);
+      return;
+    }
+    bridge
+      .call("student_search", { round, text: wanted })
+      .then((hits) => {
+        if (stale) return;
+        setFound(hits.slice(0, 6));
+        setAt(0);
+      })
+      .catch(() => {
+        if (!stale) setFound([]);
+      });
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, text]);
+
+  const hits = found ?? candidates.slice(0, 6);
+  const listId = `assign-${submission}`;
+  return (
+    <div className="assign">
+      <input
+        data-testid={tid.pileSearch(submission)}
+        value={text}
+        placeholder={words.assign}
+        aria-label={words.assign}
+        aria-controls={listId}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
+          else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+          else if (event.key === "Enter" && found !== null && hits[at]) onAssign(hits[at].student);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <ul id={listId}>
+        {hits.map((hit, index) => (
+          <li key={hit.student}>
+            <button
+              type="button"
+              className={found !== null && index === at ? "assign-hit assign-at" : "assign-hit"}
+              data-testid={tid.pileHit(submission, hit.student)}
+              onClick={() => onAssign(hit.student)}
+            >
+              <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
+              <span className="quiet">{hit.college}</span>
+              {hit.has_photo ? <em>{words.hasPhoto}</em> : null}
+              <span className="assign-do">{words.assignThis}</span>
+            </button>
+          </li>
+        ))}
+        {found !== null && found.length === 0 ? <li className="quiet">{words.noHit}</li> : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** What became of every file of one import. Only shows. */
+import { Alert, Button, Table } from "antd";
+import { useApp } from "../../app/context";
+import type { IntakeLine, IntakeReport } from "../../bindings/wire";
+import { Figures } from "../../components/Figures";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.photos;
+
+export function IntakeReportView({ report, round }: { report: IntakeReport; round: number }) {
+  const { go } = useApp();
+  return (
+    <section className="panel stack" data-testid={tid.intakeReport}>
+      <header className="panel-head">
+        <h2>{words.report}</h2>
+        <Button type="primary" onClick={() => go({ screen: "desk", round, queue: "pending" })}>
+          {words.toDesk}
+        </Button>
+      </header>
+      <Figures
+        figures={[
+          { key: "files", label: words.files, value: report.files, testid: tid.intakeCount("files") },
+          {
+            key: "matched",
+            label: words.matched,
+            value: report.matched,
+            testid: tid.intakeCount("matched"),
+            tone: "good",
+          },
+          {
+            key: "resubmitted",
+            label: words.resubmitted,
+            value: report.resubmitted,
+            testid: tid.intakeCount("resubmitted"),
+            tone: "good",
+          },
+          {
+            key: "already_there",
+            label: words.alreadyThere,
+            value: report.already_there,
+            testid: tid.intakeCount("already_there"),
+          },
+          {
+            key: "ambiguous",
+            label: words.ambiguous,
+            value: report.ambiguous,
+            testid: tid.intakeCount("ambiguous"),
+            tone: "look",
+          },
+          {
+            key: "not_on_roster",
+            label: words.notOnRoster,
+            value: report.not_on_roster,
+            testid: tid.intakeCount("not_on_roster"),
+            tone: "look",
+          },
+          {
+            key: "unknown",
+            label: words.unknown,
+            value: report.unknown,
+            testid: tid.intakeCount("unknown"),
+            tone: "look",
+          },
+          {
+            key: "shared",
+            label: words.shared,
+            value: report.shared,
+            testid: tid.intakeCount("shared"),
+            tone: "bad",
+          },
+          {
+            key: "refused",
+            label: words.refused,
+            value: report.refused,
+            testid: tid.intakeCount("refused"),
+            tone: "bad",
+          },
+        ]}
+      />
+      {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
+      {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
+      {report.lines.length > 0 ? (
+        <section data-testid={tid.intakeLines}>
+          <h3>{words.lines(count(report.lines.length))}</h3>
+          <Table<IntakeLine & { key: number }>
+            size="small"
+            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+            dataSource={report.lines.map((line, key) => ({ ...line, key }))}
+            columns={[
+              {
+                title: words.file,
+                dataIndex: "file",
+                width: "32%",
+                render: (file: string) => <span className="mono break">{file}</span>,
+              },
+              { title: words.problem, dataIndex: "problem" },
+              { title: words.remedy, dataIndex: "remedy" },
+            ]}
+          />
+        </section>
+      ) : null}
+    </section>
+  );
+}

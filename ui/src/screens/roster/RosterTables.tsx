@@ -1,0 +1,139 @@
+/** The tables of a roster preview: columns as understood, rows refused, students changed and added. They only show. */
+import { Table } from "antd";
+import type { ColumnView, RefusedCell, StudentChange, StudentRow } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.roster;
+const PAGES = { pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: "small" as const };
+
+export function ColumnsTable({ columns }: { columns: ColumnView[] }) {
+  return (
+    <section>
+      <h3>{words.columns}</h3>
+      <Table<ColumnView>
+        size="small"
+        rowKey="letter"
+        pagination={false}
+        dataSource={columns}
+        columns={[
+          { title: words.columnLetter, dataIndex: "letter", width: 60 },
+          { title: words.columnHeader, dataIndex: "header", width: 180 },
+          {
+            title: words.columnField,
+            dataIndex: "field",
+            width: 160,
+            render: (field: string | null) =>
+              field === null ? (
+                <span className="quiet">{words.columnIgnored}</span>
+              ) : (
+                <strong>{field}</strong>
+              ),
+          },
+          {
+            title: words.columnSamples,
+            dataIndex: "samples",
+            render: (samples: string[]) => <span className="samples">{samples.join("　")}</span>,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+interface RefusedProps {
+  title: string;
+  cells: RefusedCell[];
+  testid: string;
+}
+
+export function RefusedTable({ title, cells, testid }: RefusedProps) {
+  if (cells.length === 0) return null;
+  return (
+    <section data-testid={testid}>
+      <h3>{title}</h3>
+      <Table<RefusedCell & { key: number }>
+        size="small"
+        pagination={PAGES}
+        dataSource={cells.map((cell, key) => ({ ...cell, key }))}
+        columns={[
+          {
+            title: words.cell,
+            width: 140,
+            render: (_, cell) => (
+              <span className="mono">
+                {cell.sheet} {cell.column === "" ? words.wholeRow(cell.row) : cell.cell}
+              </span>
+            ),
+          },
+          { title: words.student, width: 200, render: (_, cell) => `${cell.student_no} ${cell.name}`.trim() },
+          { title: words.problem, dataIndex: "problem" },
+          { title: words.remedy, dataIndex: "remedy" },
+        ]}
+      />
+    </section>
+  );
+}
+
+export function ChangesTable({ changes }: { changes: StudentChange[] }) {
+  if (changes.length === 0) return null;
+  const rows = changes.flatMap((student) =>
+    student.changes.map((change, at) => ({
+      key: `${student.student_no}/${change.field}`,
+      student: at === 0 ? `${student.student_no} ${student.name}` : "",
+      ...change,
+    })),
+  );
+  return (
+    <section data-testid={tid.rosterChanges}>
+      <h3>{words.changesTitle(count(changes.length))}</h3>
+      <Table
+        size="small"
+        pagination={PAGES}
+        dataSource={rows}
+        columns={[
+          { title: words.student, dataIndex: "student", width: 240 },
+          { title: words.field, dataIndex: "field", width: 120 },
+          { title: words.before, dataIndex: "before", render: (text: string) => <del>{text}</del> },
+          { title: words.after, dataIndex: "after", render: (text: string) => <strong>{text}</strong> },
+        ]}
+      />
+    </section>
+  );
+}
+
+export function AddedTable({ students, total }: { students: StudentRow[]; total: number }) {
+  if (students.length === 0) return null;
+  const s = zh.students;
+  return (
+    <section>
+      <h3>
+        {words.addedTitle(count(total))}
+        {students.length < total ? (
+          <span className="quiet">　{words.addedFirst(count(students.length))}</span>
+        ) : null}
+      </h3>
+      <Table<StudentRow>
+        size="small"
+        rowKey="student_no"
+        pagination={{ ...PAGES, pageSize: 10 }}
+        dataSource={students}
+        columns={[
+          { title: s.no, dataIndex: "student_no", width: 140 },
+          { title: s.name, dataIndex: "name", width: 100 },
+          {
+            title: s.id,
+            dataIndex: "id_number_masked",
+            width: 190,
+            render: (id: string) => <span className="mono">{id}</span>,
+          },
+          { title: s.sex, dataIndex: "sex", width: 60 },
+          { title: s.college, dataIndex: "college" },
+          { title: s.major, dataIndex: "major" },
+          { title: s.grade, dataIndex: "grade", width: 80 },
+        ]}
+      />
+    </section>
+  );
+}

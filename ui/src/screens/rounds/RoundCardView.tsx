@@ -1,0 +1,115 @@
+/** One round: its numbers, how far its review is, and the next thing to do. */
+import { Button } from "antd";
+import { useApp } from "../../app/context";
+import type { RoundCard } from "../../bindings/wire";
+import { Figures } from "../../components/Figures";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { nextStep } from "./nextStep";
+
+/** Shares of the submitted photos by how they stand, in the order they are drawn. */
+function Bar({ card }: { card: RoundCard }) {
+  const parts: [string, number][] = [
+    ["approved", card.approved],
+    ["held", card.held],
+    ["rejected", card.rejected],
+    ["pending", card.pending],
+    ["missing", card.missing],
+  ];
+  return (
+    <div className="round-bar" role="img" aria-label={zh.rounds.progress}>
+      {parts.map(([key, value]) => (
+        <span key={key} className={`round-bar-${key}`} style={{ flexGrow: value }} />
+      ))}
+    </div>
+  );
+}
+
+export function RoundCardView({ card }: { card: RoundCard }) {
+  const { go } = useApp();
+  const next = nextStep(card);
+  const words = zh.rounds;
+  const dates = card.opens_on || card.closes_on ? words.dates(card.opens_on, card.closes_on) : words.noDates;
+  return (
+    <article className="round-card" data-testid={tid.roundCard(card.round)}>
+      <header>
+        <h2>{card.name}</h2>
+        <p className="quiet">
+          {[dates, card.school_code ? words.school(card.school_code) : "", card.profile_title]
+            .filter(Boolean)
+            .join("　")}
+        </p>
+      </header>
+      <Bar card={card} />
+      <Figures
+        figures={[
+          {
+            key: "students",
+            label: words.students,
+            value: card.students,
+            testid: tid.roundCount("students"),
+          },
+          {
+            key: "submitted",
+            label: words.submitted,
+            value: card.submitted,
+            testid: tid.roundCount("submitted"),
+          },
+          { key: "missing", label: words.missing, value: card.missing, testid: tid.roundCount("missing") },
+          {
+            key: "pending",
+            label: words.pending,
+            value: card.pending,
+            testid: tid.roundCount("pending"),
+            tone: "look",
+          },
+          {
+            key: "approved",
+            label: words.approved,
+            value: card.approved,
+            testid: tid.roundCount("approved"),
+            tone: "good",
+          },
+          {
+            key: "rejected",
+            label: words.rejected,
+            value: card.rejected,
+            testid: tid.roundCount("rejected"),
+            tone: "bad",
+          },
+          { key: "held", label: words.held, value: card.held, testid: tid.roundCount("held"), tone: "look" },
+          {
+            key: "piles",
+            label: words.inPiles,
+            value: card.in_piles,
+            testid: tid.roundCount("piles"),
+            tone: "look",
+          },
+          {
+            key: "delivered",
+            label: words.delivered,
+            value: card.delivered,
+            testid: tid.roundCount("delivered"),
+          },
+        ]}
+      />
+      <footer>
+        <Button
+          type="primary"
+          data-testid={tid.roundNext(card.round)}
+          onClick={() =>
+            go({ screen: next.screen, round: card.round, ...(next.queue ? { queue: next.queue } : {}) })
+          }
+        >
+          {next.text}
+        </Button>
+        <Button
+          data-testid={tid.roundOpen(card.round)}
+          onClick={() => go({ screen: card.students > 0 ? "students" : "roster", round: card.round })}
+        >
+          {words.open}
+        </Button>
+      </footer>
+    </article>
+  );
+}

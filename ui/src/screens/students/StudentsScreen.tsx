@@ -1,0 +1,131 @@
+/** 名单: every student of the round with the state of the photo. Read only. */
+import { Button, Input, Segmented } from "antd";
+import { useCallback, useDeferredValue, useState } from "react";
+import { useApp } from "../../app/context";
+import type { StudentRow } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { usePages } from "../../components/usePages";
+import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.students;
+const STATE_SHAPE: Record<string, string> = { ...zh.decisionShape, missing: "–", pending: "○" };
+
+export function StudentsScreen({ round }: { round: number }) {
+  const { bridge, go } = useApp();
+  const [typed, setTyped] = useState("");
+  const [state, setState] = useState("");
+  const text = useDeferredValue(typed.trim());
+  const fetchPage = useCallback(
+    async (offset: number, limit: number) => {
+      const page = await bridge.call("student_list", { round, text, state, offset, limit });
+      return { total: page.total, rows: page.students };
+    },
+    [bridge, round, text, state],
+  );
+  const pages = usePages<StudentRow>(fetchPage);
+  const columns: Column<StudentRow>[] = [
+    {
+      key: "no",
+      title: words.no,
+      width: "140px",
+      cell: (row) => <span className="mono">{row.student_no}</span>,
+    },
+    { key: "name", title: words.name, width: "100px", cell: (row) => row.name },
+    {
+      key: "id",
+      title: words.id,
+      width: "180px",
+      cell: (row) => <span className="mono">{row.id_number_masked}</span>,
+    },
+    { key: "sex", title: words.sex, width: "52px", cell: (row) => row.sex },
+    { key: "college", title: words.college, width: "minmax(120px,1.4fr)", cell: (row) => row.college },
+    { key: "major", title: words.major, width: "minmax(110px,1.2fr)", cell: (row) => row.major },
+    { key: "grade", title: words.grade, width: "72px", cell: (row) => row.grade },
+    { key: "mode", title: words.studyMode, width: "90px", cell: (row) => row.study_mode },
+    {
+      key: "state",
+      title: words.state,
+      width: "90px",
+      cell: (row) => (
+        <span className={`state state-${row.state}`}>
+          <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
+        </span>
+      ),
+    },
+    {
+      key: "review",
+      title: "",
+      width: "64px",
+      cell: (row) =>
+        row.submission === null ? null : (
+          <button
+            type="button"
+            className="linklike"
+            onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
+          >
+            {words.review}
+          </button>
+        ),
+    },
+  ];
+
+  return (
+    <ScreenFrame
+      name="students"
+      fill
+      title={words.title}
+      note={<span data-testid={tid.studentsTotal}>{words.total(count(pages.total))}</span>}
+      actions={
+        <>
+          <Segmented
+            value={state}
+            onChange={(value) => setState(String(value))}
+            options={[
+              { value: "", label: words.all },
+              ...Object.entries(words.states).map(([value, label]) => ({ value, label })),
+            ]}
+          />
+          <Input
+            allowClear
+            className="search"
+            data-testid={tid.studentsSearch}
+            value={typed}
+            placeholder={words.search}
+            aria-label={words.search}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </>
+      }
+    >
+      <FailureNote failure={pages.failure} />
+      <VirtualTable
+        columns={columns}
+        total={pages.total}
+        row={pages.row}
+        onSight={pages.onSight}
+        label={words.title}
+        testid="students-table"
+        rowTestid={(row) => tid.studentRow(row.student_no)}
+        minWidth={1040}
+        empty={
+          pages.loaded ? (
+            <>
+              <p>{typed || state ? words.none : words.noRoster}</p>
+              {typed || state ? null : (
+                <Button type="primary" onClick={() => go({ screen: "roster", round })}>
+                  {zh.nav.roster}
+                </Button>
+              )}
+            </>
+          ) : (
+            zh.table.loading
+          )
+        }
+      />
+    </ScreenFrame>
+  );
+}
