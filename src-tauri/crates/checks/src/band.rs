@@ -117,9 +117,12 @@ impl Reading {
     }
 
     /// The worst of `readings`; of equally bad ones the one farthest outside, of good ones the first.
+    /// Further readings that the profile sets no limit for do not count.
     pub fn worst(readings: &[Self]) -> Option<Self> {
-        let mut worst = *readings.first()?;
-        for reading in readings {
+        let (first, further) = readings.split_first()?;
+        let mut worst = *first;
+        let limited = |reading: &&Self| reading.band.min.is_some() || reading.band.max.is_some();
+        for reading in further.iter().filter(limited) {
             let (new, old) = (rank(reading.severity()), rank(worst.severity()));
             let farther = reading.band.excess(reading.value) > worst.band.excess(worst.value);
             if new < old || (new == old && reading.severity() != Severity::Pass && farther) {

@@ -7,12 +7,13 @@ use zhaoshen_model::profile::{Outside, RuleSettings};
 use zhaoshen_model::{Finding, Mark, Severity, Unit};
 
 use crate::band::{Band, Reading, outside};
+use crate::frame::FinalFrame;
 use crate::registry::Rule;
 use crate::subject::{Missing, Role, Subject};
 use crate::zh;
 
 /// Settings of a rule that the profile does not name: no limits, hints only.
-static UNSET: RuleSettings = RuleSettings {
+pub(crate) static UNSET: RuleSettings = RuleSettings {
     enabled: true,
     outside: Outside::Warn,
     min: None,
@@ -29,13 +30,13 @@ pub(crate) struct Draft<'a> {
     outside: Severity,
     /// Why no crop can mend it, as a sentence; appended when the rule does not pass.
     aside: Option<String>,
+    cropped: bool,
     worded: bool,
 }
 
 impl<'a> Draft<'a> {
-    /// An empty draft of `rule` for `subject`.
-    pub fn new(rule: &Rule, subject: &Subject<'a>) -> Self {
-        let settings = subject.profile.rules.get(rule.code).unwrap_or(&UNSET);
+    /// An empty draft of `rule` for `subject`, judged by `settings`.
+    pub fn new(rule: &Rule, subject: &Subject<'a>, settings: &'a RuleSettings) -> Self {
         let worded = subject.worded;
         let text = |text: &str| {
             if worded {
@@ -65,13 +66,9 @@ impl<'a> Draft<'a> {
             settings,
             outside: outside(settings),
             aside,
+            cropped: false,
             worded,
         }
-    }
-
-    /// Settings of the rule in the profile.
-    pub const fn settings(&self) -> &'a RuleSettings {
-        self.settings
     }
 
     /// A further number of the rule, where the profile gives it.
@@ -100,6 +97,12 @@ impl<'a> Draft<'a> {
         self
     }
 
+    /// The finding speaks of the final frame: where that is a crop, the message says so.
+    pub const fn cropped(mut self, frame: &FinalFrame) -> Self {
+        self.cropped = !frame.as_is;
+        self
+    }
+
     /// Something to draw; built only where findings are shown.
     pub fn mark(mut self, mark: impl FnOnce() -> Mark) -> Self {
         if self.worded {
@@ -117,6 +120,9 @@ impl<'a> Draft<'a> {
         self.set(reading, severity);
         if self.worded {
             self.finding.message = zh::measured(reading);
+            if self.cropped {
+                self.finding.message.insert_str(0, zh::say::CROPPED);
+            }
             if let (true, Some(aside)) = (severity != Severity::Pass, &self.aside) {
                 self.finding.message.push_str(aside);
             }

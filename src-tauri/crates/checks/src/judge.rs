@@ -1,5 +1,6 @@
 //! Running the rules over one photo.
 
+use zhaoshen_model::profile::RuleSettings;
 use zhaoshen_model::{Finding, Measurements, PhotoHistory, Profile, Severity, Verdict};
 
 use crate::band::rank;
@@ -20,7 +21,7 @@ pub fn judge(
     let frame = final_frame(measurements, profile);
     let subject = Subject::new(measurements, profile, history, &frame, role);
     let mut findings: Vec<Finding> = asked(profile, role)
-        .map(|rule| rule.evaluate(&subject))
+        .map(|(rule, settings)| rule.evaluate_by(&subject, settings))
         .collect();
     findings.sort_by_key(|finding| rank(finding.severity));
     findings
@@ -28,8 +29,8 @@ pub fn judge(
 
 /// The code and severity of every rule asked, in table order, without messages and marks.
 ///
-/// For "what would change if this limit moved" over a whole round: some ten times cheaper than
-/// [`judge`], and by construction of the same severities.
+/// For "what would change if this limit moved" over a whole round: several times cheaper than
+/// [`judge`], and of the same severities, since the same rules run.
 pub fn severities(
     measurements: &Measurements,
     profile: &Profile,
@@ -40,7 +41,7 @@ pub fn severities(
     let mut subject = Subject::new(measurements, profile, history, &frame, role);
     subject.worded = false;
     asked(profile, role)
-        .map(|rule| (rule.code, rule.evaluate(&subject).severity))
+        .map(|(rule, settings)| (rule.code, rule.evaluate_by(&subject, settings).severity))
         .collect()
 }
 
@@ -63,10 +64,11 @@ pub fn verdict(
     }
 }
 
-fn asked(profile: &Profile, role: Role) -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().copied().filter(move |rule| {
-        let on = |settings: &zhaoshen_model::profile::RuleSettings| settings.enabled;
-        rule.applies_to(role) && profile.rules.get(rule.code).is_some_and(on)
+/// The rules to ask, with their settings.
+fn asked(profile: &Profile, role: Role) -> impl Iterator<Item = (&'static Rule, &RuleSettings)> {
+    RULES.iter().copied().filter_map(move |rule| {
+        let settings = profile.rules.get(rule.code)?;
+        (settings.enabled && rule.applies_to(role)).then_some((rule, settings))
     })
 }
 

@@ -4,8 +4,9 @@
 //! one that lacks its texts, its documentation, its clause or cases on both sides of the limit.
 
 use zhaoshen_model::Finding;
+use zhaoshen_model::profile::RuleSettings;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, UNSET};
 use crate::rules;
 use crate::subject::{Missing, Role, Subject};
 use crate::zh;
@@ -89,11 +90,17 @@ impl Rule {
         self.applies == Applies::Always || role == Role::Submission
     }
 
-    /// What it says of `subject`.
+    /// What it says of `subject`; without settings in the profile it has no limits.
     pub fn evaluate(&self, subject: &Subject<'_>) -> Finding {
-        match (self.measure)(subject, Draft::new(self, subject)) {
+        let settings = subject.profile.rules.get(self.code);
+        self.evaluate_by(subject, settings.unwrap_or(&UNSET))
+    }
+
+    /// The same with the rule's settings at hand.
+    pub(crate) fn evaluate_by(&self, subject: &Subject<'_>, settings: &RuleSettings) -> Finding {
+        match (self.measure)(subject, Draft::new(self, subject, settings)) {
             Ok(finding) => finding,
-            Err(missing) => Draft::new(self, subject).unknown(missing),
+            Err(missing) => Draft::new(self, subject, settings).unknown(missing),
         }
     }
 }

@@ -80,6 +80,7 @@ pub(crate) mod say {
     pub const TRUNCATED: &str = "照片不完整，下半部分缺失（上传或下载中断）";
     pub const TOO_LARGE: &str = "照片标称 {}×{} px，尺寸过大，无法打开";
     pub const UNDECODABLE: &str = "文件已损坏，无法打开";
+    pub const CROPPED: &str = "裁剪后";
     pub const SIZE: &str = "文件大小 {}（{}）";
     pub const SIZE_SMALL: &str = "文件大小 {}（{}），应大于 {}（{}）";
     pub const SIZE_LARGE: &str = "文件大小 {}（{}），应不超过 {}（{}）";
@@ -115,6 +116,7 @@ pub(crate) mod say {
     pub const FACES: &str = "找到 {} 张人脸，应只有一张";
     pub const SMALL_FACE: &str = "除本人外另有较小的疑似人脸，请确认";
     pub const COLOUR_FITS: &str = "背景为{}，与规定的{}相符";
+    pub const COLOUR_FREE: &str = "背景为{}，本批次不限背景颜色";
     pub const COLOUR_ANY: &str = "背景为{}单色，本批次允许；但不是{}，请确认";
     pub const COLOUR_NEAR: &str = "背景为{}，与规定的{}接近但有偏差";
     pub const COLOUR_WRONG: &str = "背景为{}，应为{}";

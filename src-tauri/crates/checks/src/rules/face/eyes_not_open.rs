@@ -44,23 +44,31 @@ pub(crate) const RULE: Rule = Rule {
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let face = subject.face()?;
-    let [left, right] = face.eye_aspect_ratios;
-    let opening = if left.is_finite() {
-        left.min(right)
-    } else {
-        left
-    };
-    let [left, right] = face.eye_gap_ratios;
+    let opening = lesser(face.eye_aspect_ratios);
     let gap = draft.limits(draft.also("min_gap_ratio"), None);
     let gaze = (face.gaze_ratios[0] + face.gaze_ratios[1]) / 2.0 - 0.5;
     let ahead = draft.limits(None, draft.also("max_gaze_offset")).as_hint();
     let readings = [
         Reading::new(quantity::EYE_OPENING, opening, Unit::Ratio, draft.band()),
-        Reading::new(quantity::EYE_GAP, left.min(right), Unit::Ratio, gap),
+        Reading::new(
+            quantity::EYE_GAP,
+            lesser(face.eye_gap_ratios),
+            Unit::Ratio,
+            gap,
+        ),
         Reading::new(quantity::GAZE, gaze.abs(), Unit::Ratio, ahead),
     ];
     let eyes = face.regions.eyes;
     Ok(draft.mark(|| Mark::Rect { rect: eyes }).worst(&readings))
+}
+
+/// The lesser of both eyes; no number when either is none.
+fn lesser([left, right]: [f64; 2]) -> f64 {
+    if left.is_nan() || right.is_nan() {
+        f64::NAN
+    } else {
+        left.min(right)
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +94,7 @@ const CASES: &[Case] = &[
     ),
     Case::new(
         "no number",
-        |f| f.face().eye_aspect_ratios[0] = f64::NAN,
+        |f| f.face().eye_aspect_ratios[1] = f64::NAN,
         Severity::Unknown,
         "无效",
     ),

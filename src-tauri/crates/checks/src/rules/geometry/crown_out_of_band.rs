@@ -46,7 +46,9 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let frame = subject.frame;
     let band = draft.band();
     let reading = Reading::new(quantity::CROWN, frame.final_y(crown), Unit::Px, band);
-    let draft = draft.mark(|| frame.horizontal_line(crown, band.min, band.max));
+    let draft = draft
+        .cropped(frame)
+        .mark(|| frame.horizontal_line(crown, band.min, band.max));
     Ok(draft.measured(&reading))
 }
 

@@ -46,7 +46,9 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let frame = subject.frame;
     let band = draft.band();
     let reading = Reading::new(quantity::EYES, frame.final_y(eyes), Unit::Px, band);
-    let draft = draft.mark(|| frame.horizontal_line(eyes, band.min, band.max));
+    let draft = draft
+        .cropped(frame)
+        .mark(|| frame.horizontal_line(eyes, band.min, band.max));
     Ok(draft.measured(&reading))
 }
 
@@ -58,6 +60,18 @@ const CASES: &[Case] = &[
         |f| f.move_eyes(331.0),
         Severity::Fail,
         "眼睛距上边沿 331 px，应在 200–300 px",
+    ),
+    Case::new(
+        "cropped",
+        |f| f.reframe((1350, 1350), 2.0, (195.0, 30.0)),
+        Severity::Pass,
+        "裁剪后眼睛距上边沿",
+    ),
+    Case::new(
+        "too low in a larger picture",
+        |f| f.reframe((1400, 1000), 2.0, (200.0, 350.0)),
+        Severity::Fail,
+        "应在 200–300 px；裁剪也无法满足：人像下方留空不够",
     ),
     Case::new("too high", |f| f.move_eyes(199.0), Severity::Fail, "199 px"),
     Case::new(

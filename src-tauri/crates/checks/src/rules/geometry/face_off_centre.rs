@@ -46,7 +46,9 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let frame = subject.frame;
     let band = draft.band();
     let reading = Reading::new(quantity::FACE_CENTRE, frame.final_x(centre), Unit::Px, band);
-    let draft = draft.mark(|| frame.vertical_line(centre, band.min, band.max));
+    let draft = draft
+        .cropped(frame)
+        .mark(|| frame.vertical_line(centre, band.min, band.max));
     Ok(draft.measured(&reading))
 }
 

@@ -42,6 +42,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let face = subject.face()?;
+    let draft = draft.cropped(subject.frame);
     let width = subject.frame.final_length(face.face_width_px);
     let (from, to) = (face.cheek_left, face.cheek_right);
     let reading = Reading::new(quantity::FACE_WIDTH, width, Unit::Px, draft.band());

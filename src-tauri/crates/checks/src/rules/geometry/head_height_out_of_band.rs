@@ -42,6 +42,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let face = subject.face()?;
+    let draft = draft.cropped(subject.frame);
     let crown = subject.crown_y_px()?;
     let height = subject.frame.final_length(face.chin.y - crown);
     let share = height / f64::from(subject.profile.rendition.height_px);

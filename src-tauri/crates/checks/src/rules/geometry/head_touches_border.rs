@@ -44,7 +44,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let scene = subject.scene()?;
-    let sides = draft.limits(draft.settings().min, draft.also("max_sides_share"));
+    let sides = draft.limits(None, draft.also("max_sides_share"));
     let top = scene.touches_top_share;
     let readings = [
         Reading::new(quantity::TOUCHES_TOP, top, Unit::Ratio, draft.band()),
