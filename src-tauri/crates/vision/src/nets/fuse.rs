@@ -92,7 +92,7 @@ impl<'m> Builder<'m> {
             Operator::LandmarksToMatrix(options) => {
                 let x = self.operand(node, 0)?;
                 let layout = self.settle(x)?;
-                self.require(layout.lanes == layout.channels && 3 * options.highest() + 3 <= layout.floats())?;
+                self.require(layout.lanes == layout.channels && options.highest() < layout.floats() / 3)?;
                 self.emit_flat(node.output, vec![x], Work::LandmarksToMatrix(options.clone()), Some(16))
             }
             Operator::TransformTensor => self.transform_tensor(node),

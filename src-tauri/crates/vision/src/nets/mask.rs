@@ -61,7 +61,8 @@ impl PersonMask {
     #[must_use]
     pub fn at(&self, x_px: f32, y_px: f32) -> f32 {
         let place = |v: f32, side: usize| {
-            let cell = (v / side as f32 * GRID as f32).clamp(0.0, (GRID - 1) as f32);
+            // `max` before `min`: a NaN becomes 0.
+            let cell = (v / side as f32 * GRID as f32).max(0.0).min((GRID - 1) as f32);
             let low = (cell as usize).min(GRID - 2);
             (low, cell - low as f32)
         };
