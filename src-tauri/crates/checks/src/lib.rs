@@ -1,6 +1,6 @@
 //! The rules: (measurements, profile) to findings, pure.
 //!
-//! [`judge`] runs every rule of the [`registry`] that the [`Profile`](zhaoshen_model::Profile)
+//! [`judge()`] runs every rule of the [`registry`] that the [`Profile`](zhaoshen_model::Profile)
 //! switches on over the stored measurements of one photo. One file per rule under `rules/`; every
 //! Chinese sentence stands in [`zh`]; every number stands in a profile ([`profile_file`]).
 //! [`final_frame`] computes the crop that the finished file is cut from. Deliberately not here:

@@ -145,7 +145,7 @@ pub fn builtin_text(name: &str) -> Option<&'static str> {
 /// The profile written in `text`; `lookup` gives the text of a profile it extends.
 ///
 /// # Errors
-/// See [`Error`]; lines are those of `text`, or of the parent for a mistake in a parent.
+/// See [`enum@Error`]; lines are those of `text`, or of the parent for a mistake in a parent.
 pub fn parse(text: &str, lookup: impl Fn(&str) -> Option<String>) -> Result<Profile, Error> {
     let mut chain = vec![read(text)?];
     while let Some(parent) = chain.last().and_then(|file| file.extends.clone()) {
