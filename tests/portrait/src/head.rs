@@ -114,11 +114,15 @@ impl Head {
             (0.225 + 0.08 * square, 0.983 * down),
         ];
         let slide = self.sideways() * half * 0.10;
-        let place =
-            |side: f32, (x, y): Spot| (side * x * half + slide * (y / down).clamp(0.0, 1.0), y);
+        // Nodding carries the chin along, half as far as the mouth.
+        let nod = -self.pitch.0 * down * 0.20;
+        let place = |side: f32, (x, y): Spot| {
+            let share = (y / down).clamp(0.0, 1.0);
+            (side * x * half + slide * share, y + nod * share)
+        };
         let mut knots = vec![(0.0, -0.92 * up)];
         knots.extend(right.iter().map(|&p| place(1.0, p)));
-        knots.push((slide, down));
+        knots.push((slide, down + nod));
         knots.extend(right.iter().rev().map(|&p| place(-1.0, p)));
         knots
     }

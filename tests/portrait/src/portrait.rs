@@ -156,7 +156,7 @@ pub struct Portrait {
     pub crown_y_px: f32,
     /// Row of both iris centres of the upright head that looks straight ahead.
     pub eye_line_y_px: f32,
-    /// Row of the chin; `None` takes the eye line plus 0.80 of the face width.
+    /// Row of the chin of the head that looks straight ahead; `None` takes the eye line plus 0.80 of the face width.
     pub chin_y_px: Option<f32>,
     /// Width of the face at the cheekbones, without the ears.
     pub face_width_px: f32,
@@ -210,7 +210,7 @@ pub struct Portrait {
     pub light_from_left: f32,
     /// Exposure in stops: 0 right, -2 dark, +2 washed out.
     pub exposure: f32,
-    /// Radius of the blur over the whole picture in pixels, 0 sharp.
+    /// Radius of the blur over the whole picture in pixels, 0 sharp, at most 100.
     pub blur_px: f32,
     /// Strength of the sensor's noise in levels of 255, 2 usual.
     pub noise: f32,
@@ -234,7 +234,7 @@ impl Default for Portrait {
             lid_gap: 1.0,
             mouth_gap: 0.0,
             teeth: false,
-            smile: 0.2,
+            smile: 0.3,
             yaw_deg: 0.0,
             pitch_deg: 0.0,
             roll_deg: 0.0,

@@ -348,7 +348,7 @@ fn senseless_parameters_still_give_a_picture() {
         crown_y_px: f32::NAN,
         eye_line_y_px: f32::INFINITY,
         yaw_deg: 400.0,
-        blur_px: 900.0,
+        blur_px: f32::INFINITY,
         exposure: f32::NAN,
         ..Portrait::default()
     };

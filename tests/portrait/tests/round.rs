@@ -92,7 +92,7 @@ fn files_are_as_large_and_as_broken_as_planned() {
             Some(PlannedFault::PngNamedJpg) => assert!(bytes.starts_with(b"\x89PNG")),
             Some(PlannedFault::Truncated) => assert!(large && !bytes.ends_with(&[0xff, 0xd9])),
             Some(PlannedFault::EditorTag) => {
-                assert!(bytes.windows(15).any(|w| w == b"Adobe Photoshop"))
+                assert!(bytes.windows(15).any(|w| w == b"Adobe Photoshop"));
             }
             Some(_) => assert!(large, "{} has {}", photo.file_name, bytes.len()),
         }

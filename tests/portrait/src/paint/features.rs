@@ -151,10 +151,10 @@ fn brow(canvas: &mut Canvas, portrait: &Portrait, head: &Head, side: f32) {
             between(spine[low].1, spine[low + 1].1),
         );
         let full = thick * between(fullness[low], fullness[low + 1]);
-        let from = random.between(-0.2, 1.0) * full;
+        let from = random.between(-0.8, 1.0) * full;
         let lean = side * w * random.between(0.018, 0.034);
         // Brow hairs lie flat and point outwards, a little upwards near the nose.
-        let rise = full * (0.9 - 0.45 * share);
+        let rise = full * (0.55 - 0.15 * share);
         let hair = [
             (mid.0 - lean * 0.3, mid.1 + from * 0.8),
             (mid.0 + lean * 0.7, mid.1 + from * 0.5 - rise),

@@ -5,6 +5,8 @@ use tiny_skia::Pixmap;
 use super::canvas::Canvas;
 use crate::portrait::{Picture, Portrait};
 
+/// Widest blur that is drawn.
+const LARGEST_BLUR_PX: f32 = 100.0;
 /// Sum of the three channels' changes from which on a pixel counts as the person's alone.
 const PERSON_CHANGE: u32 = 120;
 
@@ -103,7 +105,7 @@ fn expose(rgb: &mut [u8], stops: f32) {
 
 /// Three passes of a box, near to a Gaussian of standard deviation `radius`.
 fn blur(rgb: &mut [u8], width: usize, height: usize, radius: f32) {
-    let reach = (radius + 0.5) as usize;
+    let reach = (radius.min(LARGEST_BLUR_PX) + 0.5) as usize;
     for _ in 0..3 {
         let mut line = Vec::new();
         for y in 0..height {
