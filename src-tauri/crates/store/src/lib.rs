@@ -23,6 +23,7 @@
 pub mod act;
 mod column;
 mod error;
+mod history;
 mod lock;
 mod migration;
 pub mod queue;

@@ -3,11 +3,9 @@
 //! Every queue lists newest submissions of listed students, by 学号. The desk freezes the list it
 //! opened; nothing here knows of a desk.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{PhotoHistory, RoundId, SubmissionId};
+use zhaoshen_model::{RoundId, SubmissionId};
 
 use crate::error::Result;
 use crate::migration::Step;
@@ -155,39 +153,6 @@ impl Store {
             let rows = query.query_map([round.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let codes = rows.collect::<rusqlite::Result<_>>()?;
             Ok(QueueCounts { codes, ..counts })
-        })
-    }
-
-    /// The past of every submission of the round that has one: photos shared with other students,
-    /// photos rejected before.
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`].
-    pub fn photo_histories(&self, round: RoundId) -> Result<HashMap<SubmissionId, PhotoHistory>> {
-        self.read(|connection| {
-            let mut histories = HashMap::<SubmissionId, PhotoHistory>::new();
-            let mut query = connection.prepare_cached(
-                "SELECT DISTINCT mine.id, student.student_no FROM submission AS mine
-                 JOIN submission AS theirs ON theirs.round = mine.round AND theirs.photo = mine.photo
-                      AND theirs.student <> mine.student
-                 JOIN student ON student.id = theirs.student AND student.listed
-                 WHERE mine.round = :round AND mine.photo IN
-                       (SELECT photo FROM shared_photo WHERE round = :round)
-                 ORDER BY student.student_no",
-            )?;
-            let mut rows = query.query(&[(":round", &round.0)])?;
-            while let Some(row) = rows.next()? {
-                let history = histories.entry(SubmissionId(row.get(0)?)).or_default();
-                history.shared_with.push(row.get(1)?);
-            }
-            let mut query = connection
-                .prepare_cached("SELECT id FROM submission WHERE round = ?1 AND rejected_before")?;
-            let mut rows = query.query([round.0])?;
-            while let Some(row) = rows.next()? {
-                let history = histories.entry(SubmissionId(row.get(0)?)).or_default();
-                history.rejected_before = true;
-            }
-            Ok(histories)
         })
     }
 }

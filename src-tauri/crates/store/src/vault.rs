@@ -96,6 +96,14 @@ impl Store {
         }
     }
 
+    /// Size in bytes of an original.
+    ///
+    /// # Errors
+    /// [`Error::PhotoMissing`], [`Error::Io`].
+    pub fn photo_size(&self, hash: PhotoHash) -> Result<u64> {
+        self.vault.size_of(hash)
+    }
+
     /// Keeps something derived from an original, in place of what was there.
     ///
     /// # Errors

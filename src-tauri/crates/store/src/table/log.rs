@@ -3,7 +3,7 @@
 //! Rows are only ever added; triggers refuse everything else, replacing by id included.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, Statement, ToSql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zhaoshen_model::{DeliveryId, LogId, RoundId, SubmissionId};
@@ -114,32 +114,59 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn log(&self, filter: &LogFilter, limit: u32) -> Result<Vec<LogRow>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT * FROM log
-                 WHERE (:round IS NULL OR round = :round)
-                   AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))
-                   AND (:reviewer IS NULL OR reviewer = :reviewer)
-                   AND (:what IS NULL OR what = :what)
-                   AND (:from IS NULL OR at >= :from)
-                   AND (:until IS NULL OR at < :until)
-                   AND (:before IS NULL OR id < :before)
-                 ORDER BY id DESC LIMIT :limit",
-            )?;
-            let rows = query.query_map(
-                named_params! {
-                    ":round": filter.round.map(|id| id.0),
-                    ":submission": filter.submission.map(|id| id.0),
-                    ":reviewer": filter.reviewer,
-                    ":what": filter.what.map(Act::as_str),
-                    ":from": filter.from.map(time_text),
-                    ":until": filter.until.map(time_text),
-                    ":before": filter.before.map(|id| id.0),
-                    ":limit": limit,
-                },
-                read_row,
-            )?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
+            let sql = format!("SELECT * FROM log {PASSES} ORDER BY id DESC LIMIT :limit");
+            let mut query = connection.prepare_cached(&sql)?;
+            bind(&mut query, filter)?;
+            bind_one(&mut query, ":limit", limit)?;
+            let mut rows = query.raw_query();
+            let mut log = Vec::new();
+            while let Some(row) = rows.next()? {
+                log.push(read_row(row)?);
+            }
+            Ok(log)
         })
+    }
+
+    /// How many rows pass the filter.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn log_count(&self, filter: &LogFilter) -> Result<u64> {
+        self.read(|connection| {
+            let sql = format!("SELECT count(*) FROM log {PASSES}");
+            let mut query = connection.prepare_cached(&sql)?;
+            bind(&mut query, filter)?;
+            match query.raw_query().next()? {
+                Some(row) => Ok(row.get(0)?),
+                None => Ok(0),
+            }
+        })
+    }
+}
+
+/// The condition of a [`LogFilter`].
+const PASSES: &str = "WHERE (:round IS NULL OR round = :round)
+    AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))
+    AND (:reviewer IS NULL OR reviewer = :reviewer)
+    AND (:what IS NULL OR what = :what)
+    AND (:from IS NULL OR at >= :from)
+    AND (:until IS NULL OR at < :until)
+    AND (:before IS NULL OR id < :before)";
+
+fn bind(query: &mut Statement<'_>, filter: &LogFilter) -> Result<()> {
+    bind_one(query, ":round", filter.round.map(|id| id.0))?;
+    bind_one(query, ":submission", filter.submission.map(|id| id.0))?;
+    bind_one(query, ":reviewer", filter.reviewer.as_deref())?;
+    bind_one(query, ":what", filter.what.map(Act::as_str))?;
+    bind_one(query, ":from", filter.from.map(time_text))?;
+    bind_one(query, ":until", filter.until.map(time_text))?;
+    bind_one(query, ":before", filter.before.map(|id| id.0))
+}
+
+fn bind_one(query: &mut Statement<'_>, name: &str, value: impl ToSql) -> Result<()> {
+    match query.parameter_index(name)? {
+        Some(index) => Ok(query.raw_bind_parameter(index, value)?),
+        None => Ok(()),
     }
 }
 
