@@ -26,7 +26,6 @@ function Row({ finding, on, onPoint }: { finding: FindingView; on: boolean; onPo
   const allowed = band(finding.min, finding.max, finding.unit);
   const clause = finding.clause ? zh.desk.clause(finding.clause) : "";
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing only lights up the guide; Tab does the same
     <li
       className={`finding finding-${finding.severity}${on ? " finding-on" : ""}`}
       data-testid={tid.finding(finding.rule)}

@@ -59,7 +59,6 @@ export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLe
   );
   const byRule = counts.filter((queue) => queue.queue.startsWith("rule:"));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys walk between its buttons
     <nav
       className="queues"
       ref={box}

@@ -1,0 +1,346 @@
+/** A station in memory, for tests and the development page only. It knows just enough of the rules to be worked against. */
+import type { Commands, DecisionView, Failure, QueueItem, RoundCard } from "../../src/bindings/wire";
+import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import { portraitUrl } from "./portrait";
+import { itemOf, studentOf, viewOf } from "./roundData";
+
+type Handler<K extends CommandName> = (
+  args: Commands[K]["args"],
+) => Commands[K]["answer"] | Promise<Commands[K]["answer"]>;
+type Handlers = { [K in CommandName]?: Handler<K> };
+
+export interface Call {
+  name: CommandName;
+  args: unknown;
+}
+
+export interface FakeBridge extends Bridge {
+  calls: Call[];
+  items: Map<number, QueueItem>;
+  decisions: Map<number, DecisionView>;
+  handlers: Handlers;
+  /** Milliseconds every command takes. */
+  delay: number;
+  reviewer: string;
+  drop: (paths: string[]) => void;
+}
+
+interface Done {
+  submission: number;
+  before: DecisionView | undefined;
+  after: DecisionView;
+}
+
+export function failure(message: string, code: Failure["code"] = "internal"): Failure {
+  return { code, message, detail: "sqlite: disk I/O error (10)" };
+}
+
+function decisionPart(decision: DecisionView | undefined): Pick<QueueItem, "decision" | "decision_id"> {
+  return { decision: decision?.kind ?? "", decision_id: decision?.decision_id ?? null };
+}
+
+/** `photos` submissions numbered from 1. */
+export function fakeBridge(photos = 12): FakeBridge {
+  const items = new Map<number, QueueItem>();
+  for (let seed = 1; seed <= photos; seed += 1) items.set(seed, itemOf(seed));
+  const decisions = new Map<number, DecisionView>();
+  const undone: Done[] = [];
+  const done: Done[] = [];
+  const drops = new Set<(paths: string[]) => void>();
+  let nextDecision = 1;
+
+  const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
+    if (decision) decisions.set(submission, decision);
+    else decisions.delete(submission);
+    const item = { ...(items.get(submission) ?? itemOf(submission)), ...decisionPart(decision) };
+    items.set(submission, item);
+    return item;
+  };
+  const list = (keep: (item: QueueItem) => boolean) => [...items.values()].filter(keep);
+  const queues: [string, string, (item: QueueItem) => boolean][] = [
+    ["pending", "待审", (item) => item.decision === ""],
+    ["clear", "全部合格", (item) => item.decision === "" && item.verdict === "pass"],
+    ["hints", "仅提示", (item) => item.decision === "" && item.verdict === "warn"],
+    ["failing", "有不合格", (item) => item.decision === "" && item.verdict === "fail"],
+    ["unknown", "机检无法判断", (item) => item.decision === "" && item.verdict === "unknown"],
+    ["held", "存疑", (item) => item.decision === "held"],
+    ["resubmitted", "重新提交", (item) => item.sequence > 1],
+    ["shared", "同图多人", () => false],
+    ["approved", "已通过", (item) => item.decision === "approved"],
+    ["rejected", "已退回", (item) => item.decision === "rejected"],
+    ["rule:GEO-02", "眼睛位置", (item) => item.failing.includes("GEO-02")],
+    ["rule:EXP-02", "嘴唇闭合", (item) => item.failing.includes("EXP-02")],
+  ];
+  const round = (): RoundCard => ({
+    round: 1,
+    name: "2026年非全日制研究生学历照片采集",
+    school_code: "10079",
+    opens_on: "2026-11-01",
+    closes_on: "2026-12-15",
+    profile: "moe99",
+    profile_title: "教毕指〔2017〕99号",
+    students: photos + 40,
+    submitted: photos,
+    missing: 40,
+    unchecked: 0,
+    pending: list((item) => item.decision === "").length,
+    approved: list((item) => item.decision === "approved").length,
+    rejected: list((item) => item.decision === "rejected").length,
+    held: list((item) => item.decision === "held").length,
+    in_piles: 3,
+    delivered: 0,
+  });
+  const hit = (seed: number) => {
+    const { student, student_no, name, college } = studentOf(seed);
+    return { student, student_no, name, college, has_photo: seed % 3 === 0 };
+  };
+  const bridge: FakeBridge = {
+    calls: [],
+    items,
+    decisions,
+    delay: 0,
+    reviewer: "张老师",
+    picks: true,
+    handlers: {
+      app_status: () => ({
+        version: "0.1.0",
+        workspace: "C:\\照审台\\2026",
+        reviewer: bridge.reviewer,
+        rounds: [round()],
+      }),
+      reviewer_set: ({ name }) => {
+        bridge.reviewer = name;
+        return { version: "0.1.0", workspace: "C:\\照审台\\2026", reviewer: name, rounds: [round()] };
+      },
+      profile_list: () => [{ name: "moe99", title: "教毕指〔2017〕99号", source: "教毕指〔2017〕99号" }],
+      reason_list: () =>
+        [
+          ["GEO-02", "眼睛位置", "眼睛位置不对，请重拍"],
+          ["EXP-02", "嘴唇闭合", "嘴唇没有闭合，请重拍"],
+          ["BG-01", "背景颜色", "背景颜色不符合要求，请用标准蓝背景重拍"],
+          ["EAR-01", "双耳可见", "头发遮住耳朵，请露出双耳重拍"],
+          ["GLS-02", "镜片反光", "镜片反光，请调整光线重拍"],
+          ["CLO-01", "衣着", "衣服与背景颜色相近，请换深色有领衣服重拍"],
+          ["IMG-03", "清晰度", "照片模糊，请重拍"],
+          ["TRU-01", "翻拍", "照片是翻拍的，请重新拍摄"],
+          ["TRU-02", "美颜", "照片经过美颜修饰，请用原片"],
+          ["POSE-01", "正面", "头部没有正对镜头，请重拍"],
+        ].map(([code, title, text]) => ({ code: code ?? "", title: title ?? "", text: text ?? "" })),
+      round_show: () => round(),
+      queue_counts: () => queues.map(([queue, title, keep]) => ({ queue, title, count: list(keep).length })),
+      queue_open: ({ queue }) => {
+        const [, title, keep] = queues.find(([key]) => key === queue) ?? ["", "", () => false];
+        return { queue, title, items: list(keep) };
+      },
+      submission_show: ({ submission }) => {
+        const item = items.get(submission) ?? itemOf(submission);
+        const view = viewOf(item);
+        const decision = decisions.get(submission) ?? null;
+        return { ...view, decision, history: view.history.map((entry) => ({ ...entry, decision })) };
+      },
+      submission_decide: ({ submission, seen_decision, kind, reasons, note }) => {
+        const before = decisions.get(submission);
+        if ((before?.decision_id ?? null) !== seen_decision)
+          throw failure("别人刚刚改过这张照片的结论", "conflict");
+        const after = {
+          decision_id: nextDecision,
+          kind,
+          reasons,
+          note,
+          reviewer: bridge.reviewer,
+          at: "2026-11-22 10:00",
+        };
+        nextDecision += 1;
+        done.push({ submission, before, after });
+        undone.length = 0;
+        return { item: put(submission, after) };
+      },
+      act_undo: () => {
+        const last = done.pop();
+        if (!last) return { act: null };
+        undone.push(last);
+        return { act: { summary: "审核结论", item: put(last.submission, last.before) } };
+      },
+      act_redo: () => {
+        const last = undone.pop();
+        if (!last) return { act: null };
+        done.push(last);
+        return { act: { summary: "审核结论", item: put(last.submission, last.after) } };
+      },
+      student_search: ({ text }) =>
+        [1, 2, 3, 4, 5, 6, 7, 8].map(hit).filter((one) => `${one.name}${one.student_no}`.includes(text)),
+      student_list: ({ offset, limit, text }) => {
+        const all = Array.from({ length: 20_000 }, (_, seed) => studentOf(seed)).filter((one) =>
+          `${one.name}${one.student_no}`.includes(text),
+        );
+        const states = ["pending", "approved", "rejected", "held", "missing"];
+        return {
+          total: all.length,
+          students: all
+            .slice(offset, offset + limit)
+            .map((one, at) => ({
+              ...one,
+              state: states[(offset + at) % 5] ?? "",
+              submission: at % 5 === 4 ? null : 1,
+            })),
+        };
+      },
+      log_list: ({ offset, limit }) => ({
+        total: 1200,
+        entries: Array.from({ length: Math.min(limit, 1200 - offset) }, (_, at) => ({
+          id: 1200 - offset - at,
+          at: "2026-11-22 10:00:12",
+          reviewer: "张老师",
+          act: at % 3 ? "审核" : "撤销",
+          subject: `${studentOf(at).student_no} ${studentOf(at).name}`,
+          before: "待审",
+          after: at % 3 ? "通过" : "退回：眼睛位置偏低，请正对镜头重拍",
+        })),
+      }),
+      pile_list: () => ({
+        ambiguous: [
+          {
+            submission: 901,
+            photo: "9".repeat(64),
+            file_name: "王思远.jpg",
+            detail: "姓名“王思远”对应 2 人",
+            candidates: [hit(3), hit(15)],
+          },
+        ],
+        not_on_roster: [
+          {
+            submission: 902,
+            photo: "8".repeat(64),
+            file_name: "2021级/220199999999.jpg",
+            detail: "学号 220199999999 不在名单中",
+            candidates: [],
+          },
+        ],
+        unknown: [
+          {
+            submission: 903,
+            photo: "7".repeat(64),
+            file_name: "微信图片_20261120091233.jpg",
+            detail: "文件名中没有学号、证件号码或姓名",
+            candidates: [],
+          },
+        ],
+        shared: [],
+      }),
+      roster_preview: ({ path }) => ({
+        path,
+        digest: "d".repeat(64),
+        sheet: "Sheet1",
+        header_row: 3,
+        columns: [
+          { letter: "A", header: "序号", field: null, samples: ["1", "2", "3"] },
+          { letter: "B", header: "学号", field: "学号", samples: ["220202218001", "220202218008"] },
+          { letter: "C", header: "XM", field: "姓名", samples: ["陈晓彤", "李明轩"] },
+          {
+            letter: "D",
+            header: "身份证号",
+            field: "证件号码",
+            samples: ["1101**********1X", "3201**********23"],
+          },
+          { letter: "E", header: "培养单位", field: "学院", samples: ["经济与管理学院"] },
+        ],
+        rows: 1204,
+        added: 1180,
+        added_sample: Array.from({ length: 30 }, (_, seed) => studentOf(seed)),
+        updated: [
+          {
+            student_no: "220202218001",
+            name: "陈晓彤",
+            changes: [
+              { field: "学院", before: "经管学院", after: "经济与管理学院" },
+              { field: "班级", before: "", after: "研工管2001" },
+            ],
+          },
+          {
+            student_no: "220202218029",
+            name: "赵雅婷",
+            changes: [{ field: "姓名", before: "赵雅亭", after: "赵雅婷" }],
+          },
+        ],
+        unchanged: 19,
+        not_in_file: 4,
+        refused: [
+          {
+            sheet: "Sheet1",
+            row: 17,
+            column: "D",
+            cell: "D17",
+            student_no: "220202218112",
+            name: "周若溪",
+            problem: "证件号码是数字格式，Excel 已把末三位变成 0",
+            remedy: "把该列设为文本后重新填写证件号码",
+          },
+          {
+            sheet: "Sheet1",
+            row: 43,
+            column: "D",
+            cell: "D43",
+            student_no: "220202218301",
+            name: "林静怡",
+            problem: "证件号码校验码不对",
+            remedy: "对照身份证核对末位",
+          },
+          {
+            sheet: "Sheet1",
+            row: 90,
+            column: "",
+            cell: "",
+            student_no: "",
+            name: "",
+            problem: "没有学号",
+            remedy: "补填学号",
+          },
+        ],
+        hints: [],
+      }),
+      roster_commit: () => ({ added: 1180, updated: 0, kept: 2, unchanged: 19, refused: 3, rematched: 1 }),
+      delivery_preview: ({ template }) => ({
+        ready: 812,
+        examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
+        not_ready: Array.from({ length: 12 }, (_, seed) => ({
+          student_no: studentOf(seed).student_no,
+          name: studentOf(seed).name,
+          college: studentOf(seed).college,
+          why: seed % 2 ? "未交照片" : "待审",
+          submission: seed % 2 ? null : seed,
+        })),
+        problems: [],
+      }),
+      delivery_list: () => [
+        {
+          number: 1,
+          at: "2026-11-21 16:20:11",
+          reviewer: "张老师",
+          folder: "D:\\交付\\第1次交付_20261121",
+          files: 640,
+        },
+      ],
+      delivery_write: () => ({ job: 7 }),
+      photos_import: () => ({ job: 5 }),
+      checks_run: () => ({ job: 6 }),
+      example_start: () => ({ job: 4 }),
+    },
+    async call(name, args) {
+      bridge.calls.push({ name, args });
+      if (bridge.delay > 0) await new Promise((resolve) => setTimeout(resolve, bridge.delay));
+      const handler = bridge.handlers[name] as Handler<typeof name> | undefined;
+      if (!handler) throw failure(`没有名为“${name}”的命令`, "refused");
+      return handler(args);
+    },
+    photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
+    pick: async (kind) => [kind === "roster" ? "D:\\名单\\2020级非全日制.xlsx" : "D:\\照片"],
+    onDrop(callback) {
+      drops.add(callback);
+      return () => drops.delete(callback);
+    },
+    drop: (paths) => {
+      for (const callback of drops) callback(paths);
+    },
+  };
+  return bridge;
+}

@@ -1,0 +1,29 @@
+/** The screens over the station in memory, for looking at while they are made. Served by `vite dev` only, never built. */
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { createRoot } from "react-dom/client";
+import { App } from "../../src/app/App";
+import type { Place, Screen } from "../../src/app/context";
+import "../../src/styles/base.css";
+import "../../src/styles/screens.css";
+import "../../src/styles/desk.css";
+import { fakeBridge } from "./fakeBridge";
+
+dayjs.locale("zh-cn");
+const wanted = new URLSearchParams(location.hash.slice(1));
+localStorage.setItem("zhaoshen.tone", wanted.get("tone") ?? "light");
+const bridge = fakeBridge(Number(wanted.get("photos") ?? 60));
+if (wanted.has("empty")) {
+  const { app_status } = bridge.handlers;
+  bridge.handlers.app_status = async () => {
+    const status = await app_status?.({});
+    if (!status) throw new Error("no status");
+    return { ...status, rounds: [], reviewer: "" };
+  };
+}
+if (wanted.has("nobody")) bridge.reviewer = "";
+Object.assign(window, { bridge });
+const screen = (wanted.get("screen") ?? "rounds") as Screen;
+const start: Place = { screen, round: screen === "rounds" ? null : 1 };
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App bridge={bridge} start={start} />);
