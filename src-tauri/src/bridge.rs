@@ -39,10 +39,11 @@ pub(crate) async fn call(
     answer
 }
 
-/// Lets the user choose files or a folder; an empty list when the dialog was closed.
+/// Lets the user choose files or a folder; `null` when the dialog was closed.
 #[tauri::command]
-pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Vec<String>, Failure> {
-    pick::ask(&app, kind).await
+pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Option<Vec<String>>, Failure> {
+    let paths = pick::ask(&app, kind).await?;
+    Ok((!paths.is_empty()).then_some(paths))
 }
 
 /// A fault of the host itself.

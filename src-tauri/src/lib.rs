@@ -28,7 +28,9 @@ const TITLE: &str = "照审台";
 pub fn run() -> i32 {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .register_asynchronous_uri_scheme_protocol("photo", photo::serve)
+        .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
+            photo::serve(&context, &request, responder);
+        })
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::pick])
         .setup(|app| Ok(setup(app)?))
         .build(tauri::generate_context!());

@@ -11,16 +11,17 @@ use zhaoshen_station::{PhotoKind, Station};
 
 /// Answers one request on a thread that may block.
 pub(crate) fn serve<R: Runtime>(
-    context: UriSchemeContext<'_, R>,
-    request: Request<Vec<u8>>,
+    context: &UriSchemeContext<'_, R>,
+    request: &Request<Vec<u8>>,
     responder: UriSchemeResponder,
 ) {
     let station = context
         .app_handle()
         .try_state::<Arc<Station>>()
         .map(|state| Arc::clone(&state));
+    let address = address(request.method(), request.uri().path());
     tauri::async_runtime::spawn_blocking(move || {
-        let answer = match (station, address(request.method(), request.uri().path())) {
+        let answer = match (station, address) {
             (Some(station), Some((kind, sha256))) => match station.photo(kind, &sha256) {
                 Ok(bytes) => jpeg(bytes),
                 Err(failure) => {

@@ -17,10 +17,10 @@ use crate::bridge::internal;
 pub(crate) enum Kind {
     /// One roster workbook.
     Roster,
-    /// Photo files and zips, several at once.
-    Photos,
     /// One folder of photos.
-    PhotoFolder,
+    PhotosFolder,
+    /// Zips of photos, several at once.
+    PhotosZip,
     /// The folder a delivery is written into.
     DeliveryFolder,
 }
@@ -30,8 +30,8 @@ impl Kind {
     fn title(self) -> &'static str {
         match self {
             Self::Roster => "选择名单（Excel 文件）",
-            Self::Photos => "选择照片或压缩包",
-            Self::PhotoFolder => "选择照片所在文件夹",
+            Self::PhotosFolder => "选择照片所在文件夹",
+            Self::PhotosZip => "选择照片压缩包",
             Self::DeliveryFolder => "选择导出位置",
         }
     }
@@ -40,8 +40,8 @@ impl Kind {
     fn filter(self) -> Option<(&'static str, &'static [&'static str])> {
         match self {
             Self::Roster => Some(("Excel 工作簿", &["xlsx"])),
-            Self::Photos => Some(("照片和压缩包", &["jpg", "jpeg", "zip"])),
-            Self::PhotoFolder | Self::DeliveryFolder => None,
+            Self::PhotosZip => Some(("压缩包", &["zip"])),
+            Self::PhotosFolder | Self::DeliveryFolder => None,
         }
     }
 
@@ -50,8 +50,8 @@ impl Kind {
     fn variable(self) -> &'static str {
         match self {
             Self::Roster => "ZHAOSHEN_PICK_ROSTER",
-            Self::Photos => "ZHAOSHEN_PICK_PHOTOS",
-            Self::PhotoFolder => "ZHAOSHEN_PICK_PHOTO_FOLDER",
+            Self::PhotosFolder => "ZHAOSHEN_PICK_PHOTOS_FOLDER",
+            Self::PhotosZip => "ZHAOSHEN_PICK_PHOTOS_ZIP",
             Self::DeliveryFolder => "ZHAOSHEN_PICK_DELIVERY_FOLDER",
         }
     }
@@ -80,8 +80,8 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
     };
     match kind {
         Kind::Roster => dialog.pick_file(move |path| answer(path.into_iter().collect())),
-        Kind::Photos => dialog.pick_files(move |paths| answer(paths.unwrap_or_default())),
-        Kind::PhotoFolder | Kind::DeliveryFolder => {
+        Kind::PhotosZip => dialog.pick_files(move |paths| answer(paths.unwrap_or_default())),
+        Kind::PhotosFolder | Kind::DeliveryFolder => {
             dialog.pick_folder(move |path| answer(path.into_iter().collect()));
         }
     }
@@ -114,8 +114,8 @@ mod tests {
     fn the_page_names_kinds_in_snake_case() {
         for (name, kind) in [
             ("roster", Kind::Roster),
-            ("photos", Kind::Photos),
-            ("photo_folder", Kind::PhotoFolder),
+            ("photos_zip", Kind::PhotosZip),
+            ("photos_folder", Kind::PhotosFolder),
             ("delivery_folder", Kind::DeliveryFolder),
         ] {
             assert_eq!(serde_json::from_value::<Kind>(name.into()).unwrap(), kind);
@@ -127,12 +127,12 @@ mod tests {
     fn folders_have_no_filter_and_titles_are_chinese() {
         for kind in [
             Kind::Roster,
-            Kind::Photos,
-            Kind::PhotoFolder,
+            Kind::PhotosZip,
+            Kind::PhotosFolder,
             Kind::DeliveryFolder,
         ] {
             assert!(kind.title().starts_with("选择"));
-            let folder = matches!(kind, Kind::PhotoFolder | Kind::DeliveryFolder);
+            let folder = matches!(kind, Kind::PhotosFolder | Kind::DeliveryFolder);
             assert_eq!(kind.filter().is_none(), folder);
         }
     }

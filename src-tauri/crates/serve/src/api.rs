@@ -1,0 +1,101 @@
+//! Commands and photos: what the station answers, on threads that may block.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+use zhaoshen_station::PhotoKind;
+use zhaoshen_station::wire::{Code, Failure};
+
+use crate::Shared;
+use crate::answer::{failed, internal, refusal};
+
+/// `POST /api/<name>` with the argument as JSON; an empty body stands for `{}`.
+pub(crate) async fn command(
+    State(shared): State<Shared>,
+    Path(name): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => {
+            return refusal(rejection.status(), Code::Refused, "请求内容过长或不完整");
+        }
+    };
+    let args = if body.is_empty() {
+        Ok(Value::Object(serde_json::Map::new()))
+    } else {
+        serde_json::from_slice(&body)
+    };
+    let Ok(args) = args else {
+        return refusal(StatusCode::BAD_REQUEST, Code::Refused, "请求内容不是 JSON");
+    };
+    let began = Instant::now();
+    let station = Arc::clone(&shared.station);
+    let command = name.clone();
+    let answer = blocking(move || zhaoshen_station::dispatch(&station, &name, args)).await;
+    let milliseconds = began.elapsed().as_millis();
+    match answer {
+        Ok(value) => {
+            tracing::debug!(command, milliseconds, "done");
+            ([(header::CACHE_CONTROL, "no-store")], Json(value)).into_response()
+        }
+        Err(failure) => {
+            tracing::warn!(command, milliseconds, code = ?failure.code, "failed");
+            failed(failure)
+        }
+    }
+}
+
+/// `GET /photo/<kind>/<sha256>`: a JPEG of at most 1080 px.
+pub(crate) async fn photo(
+    State(shared): State<Shared>,
+    Path((kind, sha256)): Path<(String, String)>,
+) -> Response {
+    let kind = match kind.as_str() {
+        "preview" => PhotoKind::Preview,
+        "thumb" => PhotoKind::Thumb,
+        _ => return no_photo(),
+    };
+    let hash = sha256.len() == 64
+        && sha256
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if !hash {
+        return no_photo();
+    }
+    let station = Arc::clone(&shared.station);
+    match blocking(move || station.photo(kind, &sha256)).await {
+        Ok(bytes) => {
+            let mut answer = Response::new(bytes.into());
+            let headers = answer.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+            // The address names the content, so an answer is good forever; it stays on this computer.
+            headers.insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("private, max-age=31536000, immutable"),
+            );
+            answer
+        }
+        Err(failure) => failed(failure),
+    }
+}
+
+fn no_photo() -> Response {
+    refusal(StatusCode::NOT_FOUND, Code::NotFound, "没有这张照片")
+}
+
+/// Runs `work` where blocking is allowed; a panic becomes a failure.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(internal(error.to_string())))
+}

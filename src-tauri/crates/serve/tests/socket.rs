@@ -1,0 +1,288 @@
+//! The host as a caller meets it: raw requests over a real socket.
+#![allow(clippy::unwrap_used)]
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use zhaoshen_serve::{BODY_LIMIT_BYTES, Token};
+use zhaoshen_station::Station;
+
+const HASH: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+struct Host {
+    port: u16,
+    token: Token,
+    _runtime: tokio::runtime::Runtime,
+    folder: TempDir,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    fn has(&self, header: &str) -> bool {
+        self.head.to_ascii_lowercase().contains(header)
+    }
+}
+
+impl Host {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let screens = folder.path().join("screens");
+        std::fs::create_dir_all(screens.join("assets")).unwrap();
+        std::fs::write(
+            screens.join("index.html"),
+            "<!doctype html><title>照审台</title>",
+        )
+        .unwrap();
+        std::fs::write(screens.join("assets/app.js"), "0").unwrap();
+        std::fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+        let station = Arc::new(Station::open(&folder.path().join("workspace")).unwrap());
+        let token = Token::random().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = runtime.block_on(zhaoshen_serve::listen(0)).unwrap();
+        assert!(listener.local_addr().unwrap().ip().is_loopback());
+        let port = listener.local_addr().unwrap().port();
+        let router = zhaoshen_serve::router(station, token.clone(), Some(screens));
+        runtime.spawn(zhaoshen_serve::run(listener, router));
+        Self {
+            port,
+            token,
+            _runtime: runtime,
+            folder,
+        }
+    }
+
+    fn raw(&self, request: &[u8]) -> Answer {
+        let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        socket
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        // The host may answer and close before a refused body is sent whole.
+        let _ = socket.write_all(request);
+        let mut bytes = Vec::new();
+        let _ = socket.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text
+            .split_once("\r\n\r\n")
+            .unwrap_or_else(|| panic!("no answer: {text:?}"));
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer {
+            status,
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn send(
+        &self,
+        method: &str,
+        path: &str,
+        host: &str,
+        token: Option<&str>,
+        body: &str,
+    ) -> Answer {
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        if let Some(token) = token {
+            request.push_str(&format!("x-zhaoshen-token: {token}\r\n"));
+        }
+        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        self.raw(request.as_bytes())
+    }
+
+    fn command(&self, name: &str, body: &str) -> Answer {
+        self.send(
+            "POST",
+            &format!("/api/{name}"),
+            "127.0.0.1",
+            Some(self.token.as_str()),
+            body,
+        )
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, "localhost", None, "")
+    }
+}
+
+fn code(answer: &Answer) -> String {
+    answer.json()["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_command_with_the_token_is_carried_out() {
+    let host = Host::start();
+    for body in ["{}", ""] {
+        let answer = host.command("app_status", body);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let workspace = answer.json()["workspace"].as_str().unwrap().to_owned();
+        assert_eq!(Path::new(&workspace).file_name().unwrap(), "workspace");
+        assert!(answer.has("cache-control: no-store"));
+    }
+}
+
+#[test]
+fn without_the_token_nothing_of_the_station_is_told() {
+    let host = Host::start();
+    let nearly = format!("{}g", host.token.as_str().get(..31).unwrap());
+    for token in [None, Some(""), Some("0"), Some(nearly.as_str())] {
+        let answer = host.send("POST", "/api/app_status", "127.0.0.1", token, "{}");
+        assert_eq!(answer.status, 401, "{token:?}");
+        assert_eq!(code(&answer), "refused");
+        assert!(!answer.body.contains("workspace\""));
+        let photo = host.send(
+            "GET",
+            &format!("/photo/preview/{HASH}"),
+            "127.0.0.1",
+            token,
+            "",
+        );
+        assert_eq!(photo.status, 401, "{token:?}");
+    }
+}
+
+#[test]
+fn the_token_in_the_address_opens_photos_only() {
+    let host = Host::start();
+    let token = host.token.as_str().to_owned();
+    let photo = host.get(&format!("/photo/preview/{HASH}?token={token}"));
+    assert_eq!((photo.status, code(&photo).as_str()), (404, "not_found"));
+    let command = host.send(
+        "POST",
+        &format!("/api/app_status?token={token}"),
+        "127.0.0.1",
+        None,
+        "{}",
+    );
+    assert_eq!(command.status, 401);
+}
+
+#[test]
+fn a_foreign_host_name_is_turned_away_even_with_the_token() {
+    let host = Host::start();
+    let token = Some(host.token.as_str());
+    for name in [
+        "station.example",
+        "127.0.0.1.station.example",
+        "192.168.0.7",
+    ] {
+        let answer = host.send("POST", "/api/app_status", name, token, "{}");
+        assert_eq!(answer.status, 403, "{name}");
+        assert_eq!(host.send("GET", "/", name, None, "").status, 403, "{name}");
+    }
+    let nameless = host.raw(b"GET / HTTP/1.0\r\n\r\n");
+    assert_eq!(nameless.status, 403);
+}
+
+#[test]
+fn unknown_commands_and_wrong_arguments_are_failures() {
+    let host = Host::start();
+    let unknown = host.command("workspace_burn", "{}");
+    assert_eq!((unknown.status, code(&unknown).as_str()), (400, "refused"));
+    assert!(
+        unknown.json()["message"]
+            .as_str()
+            .unwrap()
+            .contains("workspace_burn")
+    );
+    let shapeless = host.command("round_show", &json!({"round": "one"}).to_string());
+    assert_eq!(
+        (shapeless.status, code(&shapeless).as_str()),
+        (400, "refused")
+    );
+    let torn = host.command("app_status", "{");
+    assert_eq!((torn.status, code(&torn).as_str()), (400, "refused"));
+    let missing = host.command("round_show", &json!({"round": 4711}).to_string());
+    assert_eq!(
+        (missing.status, code(&missing).as_str()),
+        (404, "not_found")
+    );
+    assert_eq!(
+        host.send(
+            "GET",
+            "/api/app_status",
+            "127.0.0.1",
+            Some(host.token.as_str()),
+            ""
+        )
+        .status,
+        405
+    );
+}
+
+#[test]
+fn a_body_past_the_limit_is_refused_and_the_next_request_answered() {
+    let host = Host::start();
+    let long = format!("\"{}\"", "x".repeat(BODY_LIMIT_BYTES));
+    let head = format!(
+        "POST /api/app_status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nx-zhaoshen-token: {}\r\nContent-Length: {}\r\n\r\n",
+        host.token.as_str(),
+        long.len()
+    );
+    let answer = host.raw(format!("{head}{long}").as_bytes());
+    assert_eq!((answer.status, code(&answer).as_str()), (413, "refused"));
+    assert_eq!(host.command("app_status", "{}").status, 200);
+}
+
+#[test]
+fn screens_are_served_and_nothing_beside_them() {
+    let host = Host::start();
+    let page = host.get("/");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("照审台"));
+    assert!(page.has("content-type: text/html"), "{}", page.head);
+    assert!(
+        page.has("content-security-policy: default-src 'self'"),
+        "{}",
+        page.head
+    );
+    assert!(page.has("x-content-type-options: nosniff"));
+    assert_eq!(host.get("/assets/app.js").status, 200);
+    assert!(host.folder.path().join("secret.txt").exists());
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/assets/../../secret.txt",
+        "//secret.txt",
+        "/nothing.js",
+    ] {
+        let answer = host.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.body.contains("secret"), "{path}");
+    }
+}
+
+#[test]
+fn only_the_two_small_pictures_have_an_address() {
+    let host = Host::start();
+    let token = host.token.as_str().to_owned();
+    for path in [
+        format!("/photo/original/{HASH}"),
+        "/photo/preview/abc".to_owned(),
+        format!("/photo/thumb/{}", HASH.to_uppercase()),
+    ] {
+        let answer = host.get(&format!("{path}?token={token}"));
+        assert_eq!(
+            (answer.status, code(&answer).as_str()),
+            (404, "not_found"),
+            "{path}"
+        );
+    }
+}
