@@ -213,6 +213,14 @@ pub enum Error {
         /// One of them.
         example: String,
     },
+    /// The label file is no CSV with a `file` column.
+    #[error("标注文件“{}”无法使用：{detail}", path.display())]
+    BrokenLabels {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
     /// A workbook could not be composed.
     #[error("工作簿“{}”生成失败：{detail}", path.display())]
     Workbook {

@@ -29,10 +29,21 @@ impl LabelRow {
 /// When it cannot be read, is no CSV, or has no `file` column.
 pub fn read_labels(path: &Path) -> Result<Vec<LabelRow>, Error> {
     let bytes = crate::source::read_file(path)?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
-    let broken = |detail: String| Error::BrokenLabels { path: path.to_owned(), detail };
-    let headers = reader.headers().map_err(|error| broken(error.to_string()))?.clone();
-    let titles: Vec<&str> = headers.iter().map(|title| title.trim_start_matches('\u{feff}').trim()).collect();
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(bytes.as_slice());
+    let broken = |detail: String| Error::BrokenLabels {
+        path: path.to_owned(),
+        detail,
+    };
+    let headers = reader
+        .headers()
+        .map_err(|error| broken(error.to_string()))?
+        .clone();
+    let titles: Vec<&str> = headers
+        .iter()
+        .map(|title| title.trim_start_matches('\u{feff}').trim())
+        .collect();
     let Some(file_at) = titles.iter().position(|title| *title == FILE_COLUMN) else {
         return Err(broken(format!("缺少“{FILE_COLUMN}”列")));
     };
@@ -45,7 +56,10 @@ pub fn read_labels(path: &Path) -> Result<Vec<LabelRow>, Error> {
         });
         let file = record.get(file_at).unwrap_or_default().trim().to_owned();
         if !file.is_empty() {
-            rows.push(LabelRow { file, values: values.collect() });
+            rows.push(LabelRow {
+                file,
+                values: values.collect(),
+            });
         }
     }
     Ok(rows)
@@ -61,7 +75,11 @@ mod tests {
     fn blanks_are_not_labels() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("labels.csv");
-        std::fs::write(&path, "\u{feff}file,eyes_open,note\na.jpg,1,\"x, y\"\nb.jpg,,z\n").unwrap();
+        std::fs::write(
+            &path,
+            "\u{feff}file,eyes_open,note\na.jpg,1,\"x, y\"\nb.jpg,,z\n",
+        )
+        .unwrap();
         let rows = read_labels(&path).unwrap();
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].value("eyes_open"), Some(1));

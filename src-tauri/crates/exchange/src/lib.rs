@@ -6,9 +6,12 @@
 
 pub mod delivery;
 pub mod error;
+mod fresh;
 pub mod intake;
+pub mod labels;
 pub mod matching;
 pub mod roster;
+pub mod source;
 pub mod workbook;
 
 pub use error::Error;

@@ -33,3 +33,11 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
     Ok(hex::encode(Sha256::digest(read_file(path)?)))
 }
+
+/// Makes the folder at `path` and those above it; one that is there already is no error.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|source| Error::io(path, source))
+}

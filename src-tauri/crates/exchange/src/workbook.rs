@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxEr
 use zhaoshen_model::{RosterField, StudentDraft};
 
 use crate::error::Error;
+use crate::fresh::write_new;
 use crate::roster::{RefusedRow, RosterTable};
 
 /// A4 in the numbering of the format (ECMA-376 18.3.1.63).
@@ -180,18 +181,7 @@ pub fn write_refused(path: &Path, table: &RosterTable) -> Result<(), Error> {
 /// # Errors
 /// When the file exists or cannot be written.
 pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(|error| Error::io(path, error))?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|error| {
-            let _ = std::fs::remove_file(path);
-            Error::io(path, error)
-        })
+    write_new(path, bytes).map_err(|error| Error::io(path, error))
 }
 
 /// The text as a cell can hold it.

@@ -1,12 +1,13 @@
 //! The target folder: made new, written file by file so that none is ever half there.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::fresh::write_new;
 
 /// A folder that this delivery made or found empty.
 #[derive(Debug)]
@@ -45,14 +46,8 @@ impl Target {
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
         let path = self.folder.join(name);
         let partial = self.folder.join(format!("{name}.part"));
-        let done = write_new(&partial, bytes)
-            .map_err(|error| Error::io(&path, error))
-            .and_then(|()| publish(&partial, &path));
-        if let Err(error) = done {
-            // What cannot be removed is named by the error already.
-            let _ = fs::remove_file(&partial);
-            return Err(error);
-        }
+        write_new(&partial, bytes).map_err(|error| Error::io(&path, error))?;
+        publish(&partial, &path)?;
         let expected: [u8; 32] = Sha256::digest(bytes).into();
         let read = read_back(&path).map_err(|error| Error::io(&path, error))?;
         if read == expected {
@@ -77,20 +72,18 @@ impl Target {
     }
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// Gives the finished file its name unless something has taken it.
 fn publish(partial: &Path, path: &Path) -> Result<(), Error> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Error::AlreadyExists {
+    let published = if path.symlink_metadata().is_ok() {
+        Err(Error::AlreadyExists {
             path: path.to_owned(),
-        });
-    }
-    fs::rename(partial, path).map_err(|error| Error::io(path, error))
+        })
+    } else {
+        fs::rename(partial, path).map_err(|error| Error::io(path, error))
+    };
+    published.inspect_err(|_| {
+        let _ = fs::remove_file(partial);
+    })
 }
 
 fn read_back(path: &Path) -> io::Result<[u8; 32]> {

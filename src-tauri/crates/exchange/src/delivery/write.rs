@@ -68,8 +68,8 @@ pub struct DeliveryReport {
 
 /// Writes `plan` into the new folder `target`.
 ///
-/// `provider` gives the finished bytes of a submission, `verify` checks them as read back; both
-/// answer a Chinese line when they cannot. On any error the files written so far stay, complete
+/// `provider` gives the finished bytes of a submission, `verify` checks them; both answer a Chinese
+/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error the files written so far stay, complete
 /// and verified, but no manifest is written, so a broken-off delivery never looks finished.
 ///
 /// # Errors

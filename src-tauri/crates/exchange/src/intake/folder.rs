@@ -14,7 +14,9 @@ pub(super) fn count(source: &Path, limits: &Limits) -> Result<u64, Error> {
     for entry in entries(source, limits) {
         total += match &entry {
             Ok(entry) if is_inner_folder(entry, limits) => 0,
-            Ok(entry) if is_zip(entry) => archive::count(entry.path(), limits).unwrap_or(1),
+            Ok(entry) if is_zip(entry, &display(source, "", entry.path())) => {
+                archive::count(entry.path(), limits).unwrap_or(1)
+            }
             _ => 1,
         };
         if total > limits.max_entries {
@@ -68,9 +70,11 @@ fn take_entry(source: &Path, name: &str, entry: &DirEntry, intake: &mut Intake<'
         intake.refuse(display, RefusalCode::TooDeep);
     } else if !kind.is_file() {
         intake.refuse(display, RefusalCode::NotAFile);
-    } else if is_zip(entry) && !names::is_litter(&display) {
-        if archive::walk(entry.path(), &display, intake).is_err() {
-            intake.refuse(display, RefusalCode::Damaged);
+    } else if is_zip(entry, &display) {
+        match archive::walk(entry.path(), &display, intake) {
+            Ok(()) => {}
+            Err(Error::NotAnArchive { .. }) => intake.refuse(display, RefusalCode::Document),
+            Err(_) => intake.refuse(display, RefusalCode::Damaged),
         }
     } else {
         intake.take_file(entry.path(), display);
@@ -94,8 +98,9 @@ fn is_inner_folder(entry: &DirEntry, limits: &Limits) -> bool {
     entry.file_type().is_dir() && entry.depth() < limits.max_depth
 }
 
-fn is_zip(entry: &DirEntry) -> bool {
+fn is_zip(entry: &DirEntry, display: &str) -> bool {
     entry.file_type().is_file()
+        && !names::is_litter(display)
         && names::has_extension(entry.path(), "zip")
         && archive::is_archive(entry.path())
 }

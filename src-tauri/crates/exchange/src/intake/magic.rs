@@ -30,11 +30,10 @@ pub enum Kind {
     Unknown,
 }
 
-const IMAGES: [(&[u8], &str); 8] = [
+const IMAGES: [(&[u8], &str); 7] = [
     (b"\xFF\xD8", "JPG"),
     (b"\x89PNG\r\n\x1A\n", "PNG"),
     (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
     (b"II*\0", "TIFF"),
     (b"MM\0*", "TIFF"),
     (b"\0\0\x01\0", "ICO"),
@@ -77,6 +76,10 @@ pub fn sniff(head: &[u8]) -> Kind {
 fn image(head: &[u8]) -> Option<&'static str> {
     if let Some((_, name)) = IMAGES.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(name);
+    }
+    // "BM" alone begins many a text; a bitmap has four reserved zeros after its size.
+    if head.starts_with(b"BM") && head.get(6..10) == Some(&[0; 4]) {
+        return Some("BMP");
     }
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
         return Some("WebP");

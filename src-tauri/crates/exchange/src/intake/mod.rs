@@ -142,6 +142,10 @@ impl SourceKind {
         if metadata.is_dir() {
             return Ok(Self::Folder);
         }
+        if !metadata.is_file() {
+            // A pipe or a device would block or never end.
+            return Err(Error::io(source, std::io::ErrorKind::InvalidInput.into()));
+        }
         let head = read_head(source)?;
         match magic::sniff(&head) {
             Kind::Zip => Ok(Self::Archive),
@@ -267,13 +271,13 @@ impl Intake<'_> {
             return Err(ReadStop::Refused(RefusalCode::Bomb));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(claimed_bytes).unwrap_or(0));
-        let mut checked_kind = false;
+        let mut chunk_bytes = HEAD_BYTES as u64;
         loop {
             if self.is_cancelled() {
                 return Err(ReadStop::Cancelled);
             }
             let read = (&mut reader)
-                .take(CHUNK_BYTES)
+                .take(chunk_bytes)
                 .read_to_end(&mut bytes)
                 .map_err(|_| ReadStop::Refused(RefusalCode::Damaged))?;
             let length = bytes.len() as u64;
@@ -286,15 +290,15 @@ impl Intake<'_> {
             if self.summary.bytes + length > self.limits.max_total_bytes {
                 return Err(ReadStop::Refused(RefusalCode::TotalTooLarge));
             }
-            if !checked_kind {
-                checked_kind = true;
-                if let Some(code) = refusal::of_kind(magic::sniff(&bytes)) {
-                    return Err(ReadStop::Refused(code));
-                }
+            if chunk_bytes < CHUNK_BYTES
+                && let Some(code) = refusal::of_kind(magic::sniff(&bytes))
+            {
+                return Err(ReadStop::Refused(code));
             }
-            if (read as u64) < CHUNK_BYTES {
+            if (read as u64) < chunk_bytes {
                 return Ok(bytes);
             }
+            chunk_bytes = CHUNK_BYTES;
         }
     }
 }

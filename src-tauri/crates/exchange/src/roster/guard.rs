@@ -161,9 +161,22 @@ struct Scan {
     tags: u64,
     shared_texts: u64,
     since_tag: usize,
+    tag: Tag,
     attribute: Attribute,
     /// Whether this part is XML at all: pictures may hold any bytes.
-    kind: Option<bool>,
+    is_xml: Option<bool>,
+}
+
+/// How far a tag `<si>` has been read.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    #[default]
+    Outside,
+    Open,
+    /// Within a name that is not `si` so far; a colon may still follow.
+    Prefix,
+    S,
+    Si,
 }
 
 /// How far an attribute `si="…"` has been read.
@@ -171,6 +184,8 @@ struct Scan {
 enum Attribute {
     #[default]
     Outside,
+    /// After a blank or a quote, where an attribute may begin.
+    Border,
     S,
     Si,
     Equals,
@@ -179,46 +194,66 @@ enum Attribute {
 
 impl Scan {
     fn feed(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let is_xml = *self.kind.get_or_insert_with(|| looks_like_xml(bytes));
-        if !is_xml {
+        if !*self.is_xml.get_or_insert_with(|| looks_like_xml(bytes)) {
             return Ok(());
         }
-        for (at, &byte) in bytes.iter().enumerate() {
+        // UTF-16 is ASCII with zeros between, as far as the patterns here go.
+        for &byte in bytes.iter().filter(|byte| **byte != 0) {
             if byte == b'<' {
                 self.tags += 1;
                 self.since_tag = 0;
-                // A border between chunks hides at most one text in 64 KiB.
-                if bytes.get(at + 1..at + 4).is_some_and(|next| {
-                    next.starts_with(b"si") && matches!(next.get(2), Some(b'>' | b'/' | b' '))
-                }) {
-                    self.shared_texts += 1;
-                }
             } else {
                 self.since_tag += 1;
+                if self.since_tag > LONGEST_TEXT_BYTES {
+                    return Err(Refusal::TooLarge("有异常长的单元格".into()));
+                }
             }
+            self.tag = self.tag.step(byte, &mut self.shared_texts);
             self.attribute = self.attribute.step(byte);
             if matches!(self.attribute, Attribute::Value(length) if length > LONGEST_FORMULA_INDEX)
             {
                 return Err(Refusal::TooLarge("共享公式编号过大".into()));
             }
         }
-        if self.since_tag > LONGEST_TEXT_BYTES {
-            return Err(Refusal::TooLarge("有异常长的单元格".into()));
-        }
         Ok(())
+    }
+}
+
+impl Tag {
+    fn step(self, byte: u8, shared_texts: &mut u64) -> Self {
+        match (self, byte) {
+            (_, b'<') => Self::Open,
+            (Self::Open, b's') => Self::S,
+            (Self::S, b'i') => Self::Si,
+            (Self::Si, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n') => {
+                *shared_texts += 1;
+                Self::Outside
+            }
+            // A name space prefix: `<x:si>`.
+            (Self::Open | Self::S, b'>' | b' ') => Self::Outside,
+            (Self::Open | Self::S | Self::Si, b':') => Self::Open,
+            (Self::Open | Self::S | Self::Si, _) => Self::Prefix,
+            (Self::Prefix, b':') => Self::Open,
+            (Self::Prefix, b'>' | b' ') => Self::Outside,
+            (Self::Prefix, _) => Self::Prefix,
+            (Self::Outside, _) => Self::Outside,
+        }
     }
 }
 
 impl Attribute {
     fn step(self, byte: u8) -> Self {
+        let blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
         match (self, byte) {
-            (Self::Value(_), b'"' | b'\'') => Self::Outside,
+            (Self::Value(_), b'"' | b'\'') => Self::Border,
             (Self::Value(length), _) => Self::Value(length + 1),
             (Self::Equals, b'"' | b'\'') => Self::Value(0),
             (Self::Si, b'=') => Self::Equals,
+            (Self::Si | Self::Equals, _) if blank => self,
             (Self::S, b'i') => Self::Si,
-            (Self::Si | Self::Equals, b' ' | b'\t' | b'\r' | b'\n') => self,
-            (_, b's') => Self::S,
+            (Self::Border, b's') => Self::S,
+            (_, b'"' | b'\'') => Self::Border,
+            _ if blank => Self::Border,
             _ => Self::Outside,
         }
     }

@@ -190,6 +190,11 @@ pub enum RowProblem {
 /// When the file cannot be read, is no workbook, is larger than any roster, or has no header.
 pub fn read_roster(path: &Path) -> Result<RosterTable, Error> {
     let limits = RosterLimits::default();
+    let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
+    if !metadata.is_file() {
+        // A folder cannot be read, a pipe would block.
+        return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
+    }
     let file = File::open(path).map_err(|source| Error::io(path, source))?;
     let mut bytes = Vec::new();
     file.take(limits.max_file_bytes + 1)
@@ -233,7 +238,7 @@ pub fn read_roster_bytes(
         rows: outcome.rows,
         refused: outcome.refused,
         warnings: outcome.warnings,
-        remarks: layout.remarks,
+        remarks: [layout.remarks, outcome.remarks].concat(),
     })
 }
 

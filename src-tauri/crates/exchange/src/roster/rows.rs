@@ -25,6 +25,7 @@ pub(crate) struct Outcome {
     pub rows: Vec<RosterRow>,
     pub refused: Vec<RefusedRow>,
     pub warnings: Vec<RosterWarning>,
+    pub remarks: Vec<String>,
 }
 
 /// Judges every row by itself, then the keys that two rows share.
@@ -38,6 +39,11 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
         })
         .collect();
     let mut outcome = Outcome::default();
+    let numeric: Vec<u32> = read
+        .iter()
+        .filter(|row| row.numeric_student_no)
+        .map(|row| row.source.row + 1)
+        .collect();
     let mut collected = collect(read);
     refuse_shared(layout, &mut collected, RosterField::StudentNo);
     refuse_shared(layout, &mut collected, RosterField::IdNumber);
@@ -53,7 +59,7 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
             outcome.refused.extend(row.problems);
         }
     }
-    warn_leading_zeros(layout, &mut outcome);
+    warn_leading_zeros(layout, &numeric, &mut outcome);
     outcome
 }
 
@@ -178,40 +184,39 @@ fn refuse_group(layout: &Layout, rows: &mut [Judged], group: &[usize], field: Ro
     }
 }
 
-/// Numeric 学号 lose leading zeros; the hint is given where lengths differ within the file.
-fn warn_leading_zeros(layout: &Layout, outcome: &mut Outcome) {
-    let longest = outcome
-        .rows
-        .iter()
-        .map(|row| row.draft.student_no.chars().count())
-        .max()
-        .unwrap_or(0);
-    for warning in &mut outcome.warnings {
-        if warning.message_zh != STORED_AS_NUMBER {
-            continue;
-        }
-        let length = outcome
-            .rows
-            .binary_search_by_key(&warning.row_number, |row| row.row_number)
-            .ok()
-            .and_then(|at| outcome.rows.get(at))
-            .map_or(longest, |row| row.draft.student_no.chars().count());
-        if length < longest {
-            warning.message_zh = format!(
-                "学号存为数字且只有{length}位（其他行最长{longest}位），开头的0可能已丢失，请核对{}",
-                layout.address(RosterField::StudentNo, warning.row_number - 1)
-            );
+/// Numbers lose leading zeros: said once for the column, and for each 学号 shorter than others.
+fn warn_leading_zeros(layout: &Layout, numeric: &[u32], outcome: &mut Outcome) {
+    if numeric.is_empty() {
+        return;
+    }
+    outcome.remarks.push(format!(
+        "学号列有{}行存为数字，已按文本收下；如原有开头的0，请把该列设为“文本”格式重填后再导入",
+        numeric.len()
+    ));
+    let length = |row: &RosterRow| row.draft.student_no.chars().count();
+    let longest = outcome.rows.iter().map(length).max().unwrap_or(0);
+    for row in &outcome.rows {
+        if length(row) < longest && numeric.binary_search(&row.row_number).is_ok() {
+            outcome.warnings.push(RosterWarning {
+                row_number: row.row_number,
+                cell: layout.address(RosterField::StudentNo, row.row_number - 1),
+                field: RosterField::StudentNo,
+                message_zh: format!(
+                    "学号存为数字且只有{}位（其他行最长{longest}位），开头的0可能已丢失",
+                    length(row)
+                ),
+            });
         }
     }
+    outcome.warnings.sort_by_key(|warning| warning.row_number);
 }
-
-const STORED_AS_NUMBER: &str = "学号存为数字，已按文本收下；如原有开头的0，请改为文本格式重填";
 
 struct ReadRow<'a> {
     layout: &'a Layout,
     source: &'a SheetRow,
     today: Date,
     draft: StudentDraft,
+    numeric_student_no: bool,
     problems: Vec<RefusedRow>,
     warnings: Vec<RosterWarning>,
 }
@@ -223,6 +228,7 @@ impl<'a> ReadRow<'a> {
             source,
             today,
             draft: StudentDraft::default(),
+            numeric_student_no: false,
             problems: Vec::new(),
             warnings: Vec::new(),
         }
@@ -287,7 +293,7 @@ impl<'a> ReadRow<'a> {
         } else {
             *self.draft.get_mut(field) = format!("{number:.0}");
             if field == RosterField::StudentNo {
-                self.warn(field, STORED_AS_NUMBER.to_owned());
+                self.numeric_student_no = true;
             }
         }
     }
