@@ -5,8 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::magic::{self, Kind};
 use super::{Intake, IntakeItem, Limits, RefusalCode, names, not_an_archive, read_head};
@@ -94,6 +93,7 @@ fn take_entry(
         }
         () if entry.is_symlink => Some(RefusalCode::Link),
         () if entry.encrypted => Some(RefusalCode::Encrypted),
+        () if !entry.method_known => Some(RefusalCode::UnsupportedCompression),
         () if exhausted => Some(RefusalCode::Bomb),
         () => None,
     };
@@ -109,10 +109,6 @@ fn take_entry(
                 Some(entry.compressed_bytes),
             );
         }
-        Err(ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_)) => {
-            intake.refuse(display, RefusalCode::UnsupportedCompression);
-        }
-        Err(ZipError::InvalidPassword) => intake.refuse(display, RefusalCode::Encrypted),
         Err(_) => intake.refuse(display, RefusalCode::Damaged),
     }
 }
@@ -122,6 +118,7 @@ struct Entry {
     raw: Vec<u8>,
     encrypted: bool,
     is_symlink: bool,
+    method_known: bool,
     size_bytes: u64,
     compressed_bytes: u64,
 }
@@ -136,6 +133,10 @@ impl Entry {
             raw: entry.name_raw().to_vec(),
             encrypted: entry.encrypted(),
             is_symlink: entry.is_symlink(),
+            method_known: matches!(
+                entry.compression(),
+                CompressionMethod::Stored | CompressionMethod::Deflated
+            ),
             size_bytes: entry.size(),
             compressed_bytes: entry.compressed_size(),
         }

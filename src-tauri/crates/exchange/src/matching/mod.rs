@@ -129,7 +129,9 @@ impl Matcher {
         let Some(holders) = self.names.get(folded) else {
             return false;
         };
-        evidence.by_name.push(holders.clone());
+        if !evidence.by_name.contains(holders) {
+            evidence.by_name.push(holders.clone());
+        }
         true
     }
 
@@ -154,17 +156,16 @@ impl Matcher {
     /// A run of han characters: a name, or a name among known words.
     fn note_han(&self, run: &str, evidence: &mut Evidence) {
         let folded = name::fold(run);
-        if self.names.contains_key(&folded) {
-            evidence.by_name.extend(self.names.get(&folded).cloned());
+        if self.note_name(&folded, evidence) {
             return;
         }
         for found in self.words.names_within(&folded, &self.names) {
-            evidence.by_name.extend(self.names.get(&found).cloned());
+            self.note_name(&found, evidence);
         }
     }
 
-    /// Strikes what cannot be known: an identity number proves nothing against a student whose own
-    /// is not on the roster.
+    /// Weighs an unknown identity number: it proves nothing against a student whose own is not on
+    /// the roster.
     fn settle(&self, mut evidence: Evidence) -> Evidence {
         let named = |student: &StudentId| self.with_id_number.contains(student);
         evidence.id_contradicts = evidence.stray_id.is_some()

@@ -1,1 +1,247 @@
 //! Names of files as students write them, and the traps in them.
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use zhaoshen_model::{RoundId, StudentDraft};
+
+use super::*;
+
+const ID_A: &str = "11010519491231002X";
+const ID_B: &str = "440524188001010014";
+
+fn student(id: i64, student_no: &str, name: &str, id_number: &str) -> Student {
+    Student {
+        id: StudentId(id),
+        round: RoundId(1),
+        draft: StudentDraft {
+            student_no: student_no.into(),
+            name: name.into(),
+            id_number: id_number.into(),
+            exam_no: format!("10054{id:010}"),
+            college: "电气与电子工程学院".into(),
+            major: "电气工程".into(),
+            class: "研电2101班".into(),
+            ..StudentDraft::default()
+        },
+    }
+}
+
+fn matcher() -> Matcher {
+    Matcher::new(&[
+        student(1, "2021001001", "张三", ID_A),
+        student(2, "2021001002", "李四", ID_B),
+        student(3, "2021001003", "王小明", ""),
+        student(4, "2021001004", "小明", ""),
+        student(5, "2021001005", "王芳", ""),
+        student(6, "2021001006", "王芳", ""),
+        student(7, "2021001007", "阿依努尔·买买提", ""),
+        student(8, "2021001008", "John Smith", "E12345678"),
+        student(9, "2021001009", "刘\u{4DAE}", "H1234567801"),
+        student(10, "2021001010", "阳小明", ""),
+        student(11, "BX21001011", "赵电气", ""),
+    ])
+}
+
+fn matched(student: i64, by: MatchKey) -> Matching {
+    Matching::Matched {
+        student: StudentId(student),
+        by,
+    }
+}
+
+fn ambiguous(candidates: &[i64]) -> Matching {
+    Matching::Ambiguous {
+        candidates: candidates.iter().copied().map(StudentId).collect(),
+    }
+}
+
+fn check(cases: &[(&str, Matching)]) {
+    let matcher = matcher();
+    for (path, expected) in cases {
+        assert_eq!(&matcher.match_path(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn one_key_in_the_file_name_is_enough() {
+    use MatchKey::{ExamNo, IdNumber, Name, StudentNo};
+    check(&[
+        ("2021001001.jpg", matched(1, StudentNo)),
+        ("照片/２０２１００１００１.JPG", matched(1, StudentNo)),
+        ("bx21001011.jpeg", matched(11, StudentNo)),
+        ("IMG2021001001.jpg", matched(1, StudentNo)),
+        ("11010519491231002x.jpg", matched(1, IdNumber)),
+        (
+            "身份证１１０１０５１９４９１２３１００２Ｘ.jpg",
+            matched(1, IdNumber),
+        ),
+        ("h12345678.jpg", matched(9, IdNumber)),
+        ("H1234567802.jpg", matched(9, IdNumber)),
+        ("100540000000002.jpg", matched(2, ExamNo)),
+        ("张三.jpg", matched(1, Name)),
+        ("张 三.jpg", matched(1, Name)),
+        ("刘\u{E863}.jpg", matched(9, Name)),
+        ("阿依努尔•买买提.jpg", matched(7, Name)),
+        ("阿依努尔 ・ 买买提.jpg", matched(7, Name)),
+        ("john  smith.jpg", matched(8, Name)),
+        ("John Smith-照片.jpg", matched(8, Name)),
+    ]);
+}
+
+#[test]
+fn combinations_and_free_text_name_one_student() {
+    use MatchKey::{Name, StudentNo};
+    check(&[
+        ("2021001001-张三.jpg", matched(1, StudentNo)),
+        ("2021001001张三.jpg", matched(1, StudentNo)),
+        ("张三_2021001001_学历照.jpg", matched(1, StudentNo)),
+        (
+            "电气工程-张三-11010519491231002X-13800138000.jpg",
+            matched(1, MatchKey::IdNumber),
+        ),
+        ("电气工程-李四-13800138000.jpg", matched(2, Name)),
+        ("研电2101班李四.jpg", matched(2, Name)),
+        ("电气与电子工程学院 李四.jpg", matched(2, Name)),
+        ("我是李四的照片.jpg", matched(2, Name)),
+        ("王小明证件照蓝底.jpg", matched(3, Name)),
+        ("姓名：李四，学号：2021001002.jpg", matched(2, StudentNo)),
+        ("微信图片_20210915101010_李四.jpg", matched(2, Name)),
+    ]);
+}
+
+#[test]
+fn marks_of_copies_are_no_keys() {
+    use MatchKey::{Name, StudentNo};
+    check(&[
+        ("2021001001_1.jpg", matched(1, StudentNo)),
+        ("2021001001 (2).jpg", matched(1, StudentNo)),
+        ("2021001001（12）.jpg", matched(1, StudentNo)),
+        ("2021001001 - 副本.jpg", matched(1, StudentNo)),
+        ("2021001001 - 副本 (3).jpg", matched(1, StudentNo)),
+        ("张三-2.jpg", matched(1, Name)),
+        ("张三副本.jpg", matched(1, Name)),
+        ("2021001001.jpg.jpg", matched(1, StudentNo)),
+    ]);
+}
+
+#[test]
+fn a_name_inside_a_longer_name_is_not_that_student() {
+    check(&[
+        ("王小明.jpg", matched(3, MatchKey::Name)),
+        ("小明.jpg", matched(4, MatchKey::Name)),
+        ("欧阳小明.jpg", Matching::Unknown),
+        ("张三丰.jpg", Matching::Unknown),
+        ("张三丰照片.jpg", Matching::Unknown),
+        ("大李四.jpg", Matching::Unknown),
+        ("李四光.jpg", Matching::Unknown),
+        ("于小明.jpg", Matching::Unknown),
+    ]);
+}
+
+#[test]
+fn keys_that_disagree_are_for_a_person() {
+    check(&[
+        ("2021001001-李四.jpg", ambiguous(&[1, 2])),
+        ("2021001001-2021001002.jpg", ambiguous(&[1, 2])),
+        (&format!("2021001001-{ID_B}.jpg"), ambiguous(&[1, 2])),
+        ("张三李四.jpg", Matching::Unknown),
+        ("张三-李四.jpg", ambiguous(&[1, 2])),
+        ("2021001099-张三.jpg", ambiguous(&[1])),
+        ("张三-11010519491231003X.jpg", ambiguous(&[1])),
+        ("2021001001-110105200001010019.jpg", ambiguous(&[1])),
+    ]);
+}
+
+#[test]
+fn a_shared_name_waits_for_another_key() {
+    check(&[
+        ("王芳.jpg", ambiguous(&[5, 6])),
+        ("王芳-2021001006.jpg", matched(6, MatchKey::StudentNo)),
+        ("2021001005/王芳.jpg", matched(5, MatchKey::StudentNo)),
+        ("2021001001/王芳.jpg", ambiguous(&[1, 5, 6])),
+    ]);
+}
+
+#[test]
+fn unknown_keys_are_named_and_masked() {
+    let masked = identity::mask("110105200001010019");
+    check(&[
+        (
+            "2021009999.jpg",
+            Matching::NotOnRoster {
+                key: "2021009999".into(),
+            },
+        ),
+        (
+            "110105200001010019.jpg",
+            Matching::NotOnRoster { key: masked },
+        ),
+        ("IMG_20210915_101010.jpg", Matching::Unknown),
+        ("20210915101010.jpg", Matching::Unknown),
+        ("13800138000.jpg", Matching::Unknown),
+        ("DSC00012.jpg", Matching::Unknown),
+        ("照片.jpg", Matching::Unknown),
+        ("", Matching::Unknown),
+        ("///", Matching::Unknown),
+        (".jpg", Matching::Unknown),
+    ]);
+}
+
+#[test]
+fn folders_fill_the_silence_of_a_file_name() {
+    use MatchKey::{Name, StudentNo};
+    check(&[
+        ("照片/2021001001-张三/IMG_0001.jpg", matched(1, StudentNo)),
+        ("照片\\张三\\1.jpg", matched(1, Name)),
+        ("李四.zip/1.jpg", matched(2, Name)),
+        ("2021001001/2021001001.jpg", matched(1, StudentNo)),
+        ("2021001001/张三.jpg", matched(1, Name)),
+        ("2021001002/张三.jpg", ambiguous(&[1, 2])),
+        ("2021001001/2021009999.jpg", ambiguous(&[1])),
+        ("电气工程/李四.jpg", matched(2, Name)),
+        ("2021009999/张三.jpg", matched(1, Name)),
+        ("2021001001/李四/1.jpg", matched(2, Name)),
+    ]);
+}
+
+#[test]
+fn a_student_without_number_on_the_roster_is_not_contradicted_by_one() {
+    check(&[("王小明-110105200001010019.jpg", matched(3, MatchKey::Name))]);
+}
+
+proptest! {
+    #[test]
+    fn any_path_is_answered(path in "\\PC{0,60}") {
+        let _ = matcher().match_path(&path);
+    }
+
+    #[test]
+    fn the_student_number_alone_always_matches(
+        at in 0_usize..11,
+        before in "(照片-|IMG_|蓝底|)",
+        after in "(_1| \\(2\\)|-副本|)",
+        extension in "(jpg|JPG|jpeg|png)",
+    ) {
+        let numbers = ["2021001001", "2021001002", "2021001003", "2021001004", "2021001005", "2021001006",
+            "2021001007", "2021001008", "2021001009", "2021001010", "BX21001011"];
+        let path = format!("夹/{before}{}{after}.{extension}", numbers[at]);
+        prop_assert_eq!(
+            matcher().match_path(&path),
+            matched(i64::try_from(at).unwrap() + 1, MatchKey::StudentNo),
+            "{}", path
+        );
+    }
+
+    #[test]
+    fn a_match_is_always_someone_named_in_the_path(
+        parts in proptest::collection::vec("(张三|李四|王芳|小明|王|丰|2021001001|2021001002|照片|-|_|/| )", 1..6),
+    ) {
+        let path = parts.concat();
+        if let Matching::Matched { student, .. } = matcher().match_path(&path) {
+            let keys = [(1, ["张三", "2021001001"]), (2, ["李四", "2021001002"]), (3, ["王小明", "王小明"]), (4, ["小明", "小明"])];
+            let (_, texts) = keys.into_iter().find(|(id, _)| StudentId(*id) == student).unwrap();
+            let joined = path.replace([' '], "");
+            prop_assert!(texts.iter().any(|text| joined.contains(text)), "{path}");
+        }
+    }
+}
