@@ -1,2 +1,79 @@
-//! Placeholder.
-fn main() {}
+//! `zhaoshen`: the station's use cases without a window.
+//!
+//! Reads the command line, calls `zhaoshen-station`, prints. Nothing is computed here. Exit status:
+//! 0 done, 1 done with findings to look at, 2 refused.
+
+mod args;
+mod bench;
+mod check;
+mod demo;
+mod evaluate;
+mod progress;
+mod terminal;
+mod workspace;
+mod zh;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use zhaoshen_station::wire::Failure;
+
+use args::{Cli, Command};
+
+/// How a command ended, other than by a [`Failure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done, nothing to look at.
+    Done,
+    /// Done, and there are findings to look at.
+    Findings,
+}
+
+impl Outcome {
+    /// [`Outcome::Findings`] when `there_are`.
+    pub(crate) const fn findings_if(there_are: bool) -> Self {
+        if there_are {
+            Self::Findings
+        } else {
+            Self::Done
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            terminal::complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Outcome, Failure> {
+    let place = workspace::Place::new(cli.workspace);
+    match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Round(command) => workspace::round(&place, command),
+        Command::Roster(command) => workspace::roster(&place, command),
+        Command::Photos(command) => workspace::photos(&place, command),
+        Command::Review(command) => workspace::review(&place, command),
+        Command::Export(args) => workspace::export(&place, args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    }
+}
+
+/// Log lines go to standard error, and only when `ZHAOSHEN_LOG` asks for them.
+fn start_log() {
+    if let Ok(filter) = std::env::var("ZHAOSHEN_LOG") {
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .init();
+    }
+}

@@ -35,14 +35,18 @@ pub enum Verdict {
 impl Verdict {
     /// The verdict over `findings`; [`Verdict::Unknown`] for none at all.
     pub fn of(findings: &[Finding]) -> Self {
-        let has = |severity| findings.iter().any(|finding| finding.severity == severity);
-        match () {
-            () if findings.is_empty() => Self::Unknown,
-            () if has(Severity::Fail) => Self::Fail,
-            () if has(Severity::Unknown) => Self::Unknown,
-            () if has(Severity::Warn) => Self::Warn,
-            () => Self::Pass,
-        }
+        Self::over(findings.iter().map(|finding| finding.severity))
+    }
+
+    /// The verdict over `severities`; [`Verdict::Unknown`] for none at all.
+    pub fn over(severities: impl IntoIterator<Item = Severity>) -> Self {
+        let worse = |verdict: Option<Self>, severity| match (verdict, severity) {
+            (Some(Self::Fail), _) | (_, Severity::Fail) => Some(Self::Fail),
+            (Some(Self::Unknown), _) | (_, Severity::Unknown) => Some(Self::Unknown),
+            (Some(Self::Warn), _) | (_, Severity::Warn) => Some(Self::Warn),
+            (Some(Self::Pass) | None, Severity::Pass) => Some(Self::Pass),
+        };
+        severities.into_iter().fold(None, worse).unwrap_or(Self::Unknown)
     }
 
     /// The word written to files and the database: `pass`, `warn`, `fail` or `unknown`.

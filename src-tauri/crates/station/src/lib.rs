@@ -1,8 +1,184 @@
 //! The use cases: the body of every command, and the wire types.
-pub mod wire;
-mod command;
-pub mod typescript;
-pub use command::dispatch;
+//!
+//! Hosts (the window, the terminal, loopback HTTP) see only this crate: they open a [`Station`], call
+//! its methods or hand `(name, JSON)` to [`dispatch`], and ask [`Station::photo`] for pixels. Deliberately
+//! not here: SQL (`store`), users' paths (`exchange`), pixels (`vision`), limits and rules (`checks`),
+//! and anything of a window.
 
-/// temp
-pub struct Station;
+mod app;
+pub mod bench;
+pub mod check;
+mod checking;
+mod command;
+mod delivery;
+pub mod evaluate;
+pub mod example;
+mod failure;
+mod intake;
+mod job;
+mod piles;
+mod pinyin;
+mod profiles;
+mod queue;
+mod review;
+mod roster;
+mod round;
+mod submission;
+pub mod typescript;
+mod view;
+pub mod wire;
+pub mod zh;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zhaoshen_model::PhotoHash;
+use zhaoshen_store::{DerivedKind, Store};
+
+pub use command::dispatch;
+pub use job::Progress;
+pub use profiles::default_profile;
+
+use crate::check::Checker;
+use crate::job::Jobs;
+use crate::wire::{Failure, JobId, JobOutcome, JobStarted, JobState};
+
+/// An open workspace with everything that can be done to it. Shared between threads.
+#[derive(Debug)]
+pub struct Station {
+    inner: Arc<Inner>,
+    /// Whether jobs end with this value; a job's own handle must not wait for itself.
+    owns_jobs: bool,
+}
+
+/// What background jobs share with the commands.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) checker: Checker,
+    pub(crate) jobs: Jobs,
+}
+
+/// Which picture of a photo the screen asks for; never the original.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoKind {
+    /// At most 1080 px on the longer side.
+    Preview,
+    /// For lists and grids.
+    Thumb,
+}
+
+impl PhotoKind {
+    /// The kind of an address such as `preview/<hash>`.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "preview" => Some(Self::Preview),
+            "thumb" => Some(Self::Thumb),
+            _ => None,
+        }
+    }
+}
+
+impl Station {
+    /// Opens the workspace in `folder`, making it when there is none.
+    ///
+    /// # Errors
+    /// [`wire::Code::Workspace`] when another program has it open, when it was written by a newer
+    /// version, when it is damaged, or when the folder cannot be written.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        let store = Store::open_or_create(folder).map_err(|error| failure::workspace(&error))?;
+        let checker = Checker::new()?;
+        let inner = Arc::new(Inner {
+            store,
+            checker,
+            jobs: Jobs::default(),
+        });
+        Ok(Self {
+            inner,
+            owns_jobs: true,
+        })
+    }
+
+    /// A JPEG of the photo for the screen.
+    ///
+    /// # Errors
+    /// [`wire::Code::NotFound`] when there is no such photo or it cannot be shown.
+    pub fn photo(&self, kind: PhotoKind, sha256: &str) -> Result<Vec<u8>, Failure> {
+        let hash: PhotoHash = sha256
+            .parse()
+            .map_err(|_| failure::not_found(zh::PHOTO_UNKNOWN))?;
+        let derived = match kind {
+            PhotoKind::Preview => DerivedKind::Preview,
+            PhotoKind::Thumb => DerivedKind::Thumb,
+        };
+        let store = &self.inner.store;
+        if let Some(bytes) = store
+            .read_derived(hash, derived)
+            .map_err(|error| failure::store(&error))?
+        {
+            return Ok(bytes);
+        }
+        self.inner.checker.make_derived(store, hash, derived)
+    }
+
+    /// Waits for a job and gives what it brought.
+    ///
+    /// # Errors
+    /// What the job failed with.
+    pub fn job_wait(&self, job: JobStarted) -> Result<JobOutcome, Failure> {
+        self.inner.jobs.wait(job.job)
+    }
+
+    /// Where a job stands.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn job_show(&self, args: JobId) -> Result<JobState, Failure> {
+        self.inner.jobs.state(args.job)
+    }
+
+    /// Asks a job to stop; what it has done stays done.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn job_cancel(&self, args: JobId) -> Result<JobState, Failure> {
+        self.inner.jobs.cancel(args.job)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The same station for use inside one of its own jobs.
+    pub(crate) fn for_job(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            owns_jobs: false,
+        }
+    }
+}
+
+impl Drop for Station {
+    /// Running jobs are stopped between two photos, so that the workspace is free when this returns.
+    fn drop(&mut self) {
+        if self.owns_jobs {
+            self.inner.jobs.stop_all();
+        }
+    }
+}
+
+/// Where the workspace lies unless the person chose another place: the user's data folder.
+pub fn default_workspace() -> PathBuf {
+    if let Some(folder) = std::env::var_os("ZHAOSHEN_WORKSPACE") {
+        return PathBuf::from(folder);
+    }
+    let base = if cfg!(windows) {
+        std::env::var_os("LOCALAPPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        std::env::home_dir().map(|home| home.join("Library/Application Support"))
+    } else {
+        let stated = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+        stated.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
+    };
+    base.unwrap_or_else(std::env::temp_dir).join("zhaoshen")
+}

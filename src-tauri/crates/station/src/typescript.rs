@@ -12,14 +12,24 @@ use crate::command::{SignatureVisitor, signatures};
 
 /// The whole text of `ui/src/bindings/wire.ts`.
 pub fn bindings() -> String {
-    let mut collector = Collector { config: Config::new().with_large_int("number"), declarations: BTreeMap::new(), table: String::new() };
+    let mut collector = Collector {
+        config: Config::new().with_large_int("number"),
+        declarations: BTreeMap::new(),
+        table: String::new(),
+    };
     signatures(&mut collector);
     collector.declare::<crate::wire::Failure>();
-    let mut text = String::from("// Generated from the station's wire types by `cargo xtask bindings`. Do not edit.\n\n");
+    let mut text = String::from(
+        "// Generated from the station's wire types by `cargo xtask bindings`. Do not edit.\n\n",
+    );
     for declaration in collector.declarations.values() {
         let _ = writeln!(text, "export {declaration}\n");
     }
-    let _ = write!(text, "/** Every command with its argument and its answer. */\nexport interface Commands {{\n{}}}\n", collector.table);
+    let _ = write!(
+        text,
+        "/** Every command with its argument and its answer. */\nexport interface Commands {{\n{}}}\n",
+        collector.table
+    );
     text
 }
 
@@ -72,8 +82,14 @@ mod tests {
 
     #[test]
     fn committed_bindings_are_current() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/bindings/wire.ts");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../ui/src/bindings/wire.ts"
+        );
         let committed = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
-        assert!(committed == super::bindings(), "ui/src/bindings/wire.ts is not current: run `cargo xtask bindings`");
+        assert!(
+            committed == super::bindings(),
+            "ui/src/bindings/wire.ts is not current: run `cargo xtask bindings`"
+        );
     }
 }

@@ -15,7 +15,8 @@ mod round;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use delivery::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite, NotDelivered,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
+    NotDelivered,
 };
 pub use failure::{Code, Failure};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
@@ -23,12 +24,12 @@ pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
 };
 pub use review::{
-    Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView, PictureView,
-    QueueCount, QueueItem, QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView, SubmissionRef, SubmissionView,
-    Undone, UndoneAct,
+    Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
+    PictureView, QueueCount, QueueItem, QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView,
+    SubmissionRef, SubmissionView, Undone, UndoneAct,
 };
 pub use roster::{
-    ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview, RosterSource, StudentChange,
-    StudentPage, StudentRow, StudentsQuery,
+    ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,
+    RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};

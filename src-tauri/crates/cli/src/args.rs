@@ -1,0 +1,190 @@
+//! The shape of the command line. Only declarations; what commands do is in their own modules.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::zh;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "zhaoshen", version, about = zh::ABOUT)]
+pub(crate) struct Cli {
+    /// Workspace folder.
+    #[arg(long, global = true, help = zh::WORKSPACE)]
+    pub workspace: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(about = zh::CHECK)]
+    Check(CheckArgs),
+    #[command(subcommand, about = zh::ROUND_COMMAND)]
+    Round(RoundCommand),
+    #[command(subcommand, about = zh::ROSTER)]
+    Roster(RosterCommand),
+    #[command(subcommand, about = zh::PHOTOS)]
+    Photos(PhotosCommand),
+    #[command(subcommand, about = zh::REVIEW)]
+    Review(ReviewCommand),
+    #[command(about = zh::EXPORT)]
+    Export(ExportArgs),
+    #[command(about = zh::DEMO)]
+    Demo(DemoArgs),
+    #[command(about = zh::EVALUATE)]
+    Evaluate(EvaluateArgs),
+    #[command(about = zh::BENCH)]
+    Bench(BenchArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, help = zh::PROFILE)]
+    pub profile: Option<String>,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RoundCommand {
+    #[command(about = zh::ROUND_NEW)]
+    New {
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value = "")]
+        school_code: String,
+        #[arg(long, default_value = "")]
+        opens_on: String,
+        #[arg(long, default_value = "")]
+        closes_on: String,
+        #[arg(long, help = zh::PROFILE)]
+        profile: Option<String>,
+    },
+    #[command(about = zh::ROUND_SHOW)]
+    Show {
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RosterCommand {
+    #[command(about = zh::ROSTER_IMPORT)]
+    Import {
+        file: PathBuf,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::ACCEPT_UPDATES)]
+        accept_updates: bool,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PhotosCommand {
+    #[command(about = zh::PHOTOS_IMPORT)]
+    Import {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReviewCommand {
+    #[command(about = zh::REVIEW_LIST)]
+    List {
+        #[arg(long, default_value = "pending", help = zh::QUEUE)]
+        queue: String,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+    #[command(about = zh::REVIEW_APPROVE)]
+    Approve(DecideArgs),
+    #[command(about = zh::REVIEW_REJECT)]
+    Reject {
+        #[command(flatten)]
+        decide: DecideArgs,
+        #[arg(long, help = zh::REASON)]
+        reason: Vec<String>,
+    },
+    #[command(about = zh::REVIEW_UNDO)]
+    Undo {
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::REVIEWER)]
+        reviewer: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DecideArgs {
+    #[arg(required = true)]
+    pub student_nos: Vec<String>,
+    #[arg(long, help = zh::ROUND)]
+    pub round: Option<i64>,
+    #[arg(long, help = zh::REVIEWER)]
+    pub reviewer: Option<String>,
+}
+
+/// What may leave the office.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Mode {
+    /// 采集码模式.
+    Code,
+    /// 名单模式.
+    Roster,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    pub out: PathBuf,
+    #[arg(long, help = zh::ROUND)]
+    pub round: Option<i64>,
+    #[arg(long, value_enum, default_value = "code", help = zh::MODE)]
+    pub mode: Mode,
+    #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
+    pub template: String,
+    #[arg(long, help = zh::REVIEWER)]
+    pub reviewer: Option<String>,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    pub folder: PathBuf,
+    #[arg(long, default_value_t = 36, help = zh::STUDENTS)]
+    pub students: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    pub labels: PathBuf,
+    pub folder: PathBuf,
+    #[arg(long, help = zh::PROFILE)]
+    pub profile: Option<String>,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    pub folder: PathBuf,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}

@@ -1,0 +1,386 @@
+//! The commands that work on a workspace: round, roster, photos, review, export.
+
+use std::path::PathBuf;
+
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, IntakeReport,
+    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, ReviewerSet, RosterCommit,
+    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, SubmissionRef,
+};
+
+use crate::args::{
+    DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
+};
+use crate::{Outcome, progress, terminal, zh};
+
+/// Where the workspace is, opened when a command needs it.
+#[derive(Debug)]
+pub(crate) struct Place {
+    folder: PathBuf,
+}
+
+impl Place {
+    /// The workspace at `folder`, or the one the window uses.
+    pub(crate) fn new(folder: Option<PathBuf>) -> Self {
+        Self {
+            folder: folder.unwrap_or_else(zhaoshen_station::default_workspace),
+        }
+    }
+
+    fn open(&self) -> Result<Station, Failure> {
+        Station::open(&self.folder)
+    }
+}
+
+/// `round new` and `round show`.
+pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    match command {
+        RoundCommand::New {
+            name,
+            school_code,
+            opens_on,
+            closes_on,
+            profile,
+        } => {
+            let profile = profile.unwrap_or_else(|| zhaoshen_station::default_profile().to_owned());
+            let card = station.round_create(RoundCreate {
+                name,
+                school_code,
+                opens_on,
+                closes_on,
+                profile,
+            })?;
+            print_round(&card);
+        }
+        RoundCommand::Show { round, json } => {
+            let card = station.round_show(RoundRef {
+                round: choose_round(&station, round)?,
+            })?;
+            if json {
+                terminal::json(&card)
+            } else {
+                print_round(&card)
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// `roster import`.
+pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, Failure> {
+    let RosterCommand::Import {
+        file,
+        round,
+        accept_updates,
+        json,
+    } = command;
+    let station = place.open()?;
+    let round = choose_round(&station, round)?;
+    let path = file.to_string_lossy().into_owned();
+    let preview = station.roster_preview(RosterSource {
+        round,
+        path: path.clone(),
+    })?;
+    let digest = preview.digest.clone();
+    let committed = station.roster_commit(RosterCommit {
+        round,
+        path,
+        digest,
+        accept_updates,
+    })?;
+    if json {
+        terminal::json(&serde_json::json!({ "preview": preview, "committed": committed }));
+    } else {
+        print_preview(&preview);
+        terminal::line(&format!(
+            "新增 {}，更新 {}，保留原样 {}，无变化 {}，拒绝 {}",
+            committed.added,
+            committed.updated,
+            committed.kept,
+            committed.unchanged,
+            committed.refused
+        ));
+    }
+    Ok(Outcome::findings_if(
+        committed.refused > 0 || committed.kept > 0,
+    ))
+}
+
+/// `photos import`.
+pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, Failure> {
+    let PhotosCommand::Import { paths, round, json } = command;
+    let station = place.open()?;
+    let round = choose_round(&station, round)?;
+    let paths = paths
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let job = station.photos_import(PhotosImport { round, paths })?;
+    let JobOutcome::Intake { report } = progress::wait(&station, job)? else {
+        return Ok(Outcome::Done);
+    };
+    if json {
+        terminal::json(&report)
+    } else {
+        print_intake(&report)
+    }
+    let piled = report.ambiguous + report.not_on_roster + report.unknown;
+    Ok(Outcome::findings_if(
+        report.refused + piled + report.shared > 0 || !report.lines.is_empty(),
+    ))
+}
+
+/// `review list | approve | reject | undo`.
+pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    match command {
+        ReviewCommand::List { queue, round, json } => {
+            let round = choose_round(&station, round)?;
+            let opened = station.queue_open(QueueOpen { round, queue })?;
+            if json {
+                terminal::json(&opened)
+            } else {
+                opened.items.iter().for_each(print_item)
+            }
+            Ok(Outcome::Done)
+        }
+        ReviewCommand::Approve(args) => decide(&station, &args, "approved", &[]),
+        ReviewCommand::Reject {
+            decide: args,
+            reason,
+        } => decide(&station, &args, "rejected", &reason),
+        ReviewCommand::Undo { round, reviewer } => {
+            name_reviewer(&station, reviewer)?;
+            let undone = station.act_undo(RoundRef {
+                round: choose_round(&station, round)?,
+            })?;
+            terminal::line(
+                &undone
+                    .act
+                    .map_or_else(|| zh::NOTHING_TO_UNDO.to_owned(), |act| act.summary),
+            );
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// `export`.
+pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    name_reviewer(&station, args.reviewer)?;
+    let mode = match args.mode {
+        Mode::Code => DeliveryMode::CollectionCode,
+        Mode::Roster => DeliveryMode::Roster,
+    };
+    let options = DeliveryOptions {
+        round: choose_round(&station, args.round)?,
+        mode,
+        template: args.template,
+    };
+    let report = deliver(&station, options, args.out)?;
+    if args.json {
+        terminal::json(&report)
+    } else {
+        print_delivery(&report)
+    }
+    Ok(Outcome::findings_if(
+        !report.deviations.is_empty() || !report.not_delivered.is_empty(),
+    ))
+}
+
+/// Writes a delivery and waits for it.
+pub(crate) fn deliver(
+    station: &Station,
+    options: DeliveryOptions,
+    out: PathBuf,
+) -> Result<DeliveryReport, Failure> {
+    let job = station.delivery_write_to(options, &out)?;
+    match progress::wait(station, job)? {
+        JobOutcome::Delivery { report } => Ok(report),
+        other => Err(Failure {
+            code: Code::Internal,
+            message: zh::UNEXPECTED.to_owned(),
+            detail: format!("a delivery ended as {other:?}"),
+        }),
+    }
+}
+
+/// Prints what an import did.
+pub(crate) fn print_intake(report: &IntakeReport) {
+    terminal::line(&format!(
+        "文件 {}：匹配 {}，重新提交 {}，已有 {}，对应多人 {}，名单中无此人 {}，无法识别 {}，同图多人 {}，拒绝 {}（略过系统文件 {}）",
+        report.files,
+        report.matched,
+        report.resubmitted,
+        report.already_there,
+        report.ambiguous,
+        report.not_on_roster,
+        report.unknown,
+        report.shared,
+        report.refused,
+        report.ignored
+    ));
+    for line in &report.lines {
+        terminal::line(&format!(
+            "    ✖ {}  {}；{}",
+            line.file, line.problem, line.remedy
+        ));
+    }
+}
+
+/// Prints what was delivered.
+pub(crate) fn print_delivery(report: &DeliveryReport) {
+    terminal::line(&format!(
+        "第 {} 次交付：{} 张，其中 {} 张与原片逐字节相同",
+        report.number, report.files, report.identical
+    ));
+    terminal::line(&format!("文件夹：{}", report.folder));
+    terminal::line(&format!("清单：{}", report.manifest));
+    for deviation in &report.deviations {
+        terminal::line(&format!("    ▲ {deviation}"));
+    }
+    if !report.not_delivered.is_empty() {
+        terminal::line(&format!("未交付 {} 人：", report.not_delivered.len()));
+        for left_out in &report.not_delivered {
+            terminal::line(&format!(
+                "    {}  {}  {}",
+                left_out.student_no, left_out.name, left_out.why
+            ));
+        }
+    }
+}
+
+/// Prints a round's numbers.
+pub(crate) fn print_round(card: &RoundCard) {
+    terminal::line(&format!(
+        "批次 {}：{}（{}）",
+        card.round, card.name, card.profile_title
+    ));
+    terminal::line(&format!(
+        "名单 {}，已交 {}，未交 {}，待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，待认领照片 {}，已交付 {}",
+        card.students,
+        card.submitted,
+        card.missing,
+        card.unchecked,
+        card.pending,
+        card.approved,
+        card.rejected,
+        card.held,
+        card.in_piles,
+        card.delivered
+    ));
+}
+
+/// The round asked for, or the newest.
+pub(crate) fn choose_round(station: &Station, round: Option<i64>) -> Result<i64, Failure> {
+    if let Some(round) = round {
+        return Ok(round);
+    }
+    let status = station.app_status(zhaoshen_station::wire::Empty {})?;
+    status
+        .rounds
+        .first()
+        .map(|card| card.round)
+        .ok_or_else(|| Failure {
+            code: Code::NotFound,
+            message: zh::NO_ROUND.to_owned(),
+            detail: String::new(),
+        })
+}
+
+fn name_reviewer(station: &Station, name: Option<String>) -> Result<(), Failure> {
+    match name {
+        Some(name) => station.reviewer_set(ReviewerSet { name }).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+fn decide(
+    station: &Station,
+    args: &DecideArgs,
+    kind: &str,
+    reasons: &[String],
+) -> Result<Outcome, Failure> {
+    name_reviewer(station, args.reviewer.clone())?;
+    let round = choose_round(station, args.round)?;
+    let mut refused = false;
+    for student_no in &args.student_nos {
+        match decide_one(station, round, student_no, kind, reasons) {
+            Ok(item) => print_item(&item),
+            Err(failure) => {
+                refused = true;
+                terminal::complain_text(&format!("{student_no}：{}", failure.message));
+            }
+        }
+    }
+    Ok(Outcome::findings_if(refused))
+}
+
+fn decide_one(
+    station: &Station,
+    round: i64,
+    student_no: &str,
+    kind: &str,
+    reasons: &[String],
+) -> Result<QueueItem, Failure> {
+    let submission = station.current_submission(round, student_no)?;
+    let view = station.submission_show(SubmissionRef { submission })?;
+    let chosen = match reasons {
+        [] if kind == "rejected" => view.preset_reasons,
+        given => given
+            .iter()
+            .map(|text| Reason {
+                code: None,
+                text: text.clone(),
+            })
+            .collect(),
+    };
+    let request = DecideRequest {
+        submission,
+        seen_decision: view.item.decision_id,
+        kind: kind.to_owned(),
+        reasons: chosen,
+        note: String::new(),
+    };
+    Ok(station.submission_decide(request)?.item)
+}
+
+fn print_item(item: &QueueItem) {
+    terminal::line(&format!(
+        "{}\t{}\t{}\t{}\t{}",
+        item.student_no,
+        item.name,
+        zh::verdict(&item.verdict),
+        zh::decision(&item.decision),
+        item.failing.join(" ")
+    ));
+}
+
+fn print_preview(preview: &RosterPreview) {
+    terminal::line(&format!(
+        "工作表“{}”，表头第 {} 行，数据 {} 行",
+        preview.sheet, preview.header_row, preview.rows
+    ));
+    for refused in &preview.refused {
+        terminal::line(&format!(
+            "    ✖ {}!{}  {}；{}",
+            refused.sheet, refused.cell, refused.problem, refused.remedy
+        ));
+    }
+    for hint in &preview.hints {
+        terminal::line(&format!(
+            "    ▲ {}!{}  {}；{}",
+            hint.sheet, hint.cell, hint.problem, hint.remedy
+        ));
+    }
+    for change in &preview.updated {
+        for field in &change.changes {
+            terminal::line(&format!(
+                "    ≠ {} {}  {}：{} → {}",
+                change.student_no, change.name, field.field, field.before, field.after
+            ));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Every Chinese text of the terminal program, in one place.
+
+/// What the program is.
+pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
+/// `--workspace`.
+pub const WORKSPACE: &str = "工作区文件夹（默认与窗口程序相同）";
+/// `--round`.
+pub const ROUND: &str = "批次编号（默认最新的批次）";
+/// `--json`.
+pub const JSON: &str = "输出 JSON";
+/// `--profile`.
+pub const PROFILE: &str = "检测标准名称";
+/// `check`.
+pub const CHECK: &str = "检测照片、文件夹或 zip，不需要工作区";
+/// `round`.
+pub const ROUND_COMMAND: &str = "批次";
+/// `round new`.
+pub const ROUND_NEW: &str = "新建批次";
+/// `round show`.
+pub const ROUND_SHOW: &str = "显示批次的各项人数";
+/// `roster`.
+pub const ROSTER: &str = "名单";
+/// `roster import`.
+pub const ROSTER_IMPORT: &str = "导入 Excel 名单";
+/// `--accept-updates`.
+pub const ACCEPT_UPDATES: &str = "接受对已有学生信息的修改（默认只新增，不覆盖）";
+/// `photos`.
+pub const PHOTOS: &str = "照片";
+/// `photos import`.
+pub const PHOTOS_IMPORT: &str = "导入文件夹、zip 或单张照片，匹配并检测";
+/// `review`.
+pub const REVIEW: &str = "审核";
+/// `review list`.
+pub const REVIEW_LIST: &str = "列出一个队列";
+/// `review approve`.
+pub const REVIEW_APPROVE: &str = "按学号通过";
+/// `review reject`.
+pub const REVIEW_REJECT: &str = "按学号退回";
+/// `review undo`.
+pub const REVIEW_UNDO: &str = "撤销上一步";
+/// `--queue`.
+pub const QUEUE: &str = "队列：pending clear hints failing unknown held resubmitted shared approved rejected rule:GEO-02";
+/// `--reason`.
+pub const REASON: &str = "退回原因；不填时用检测结果预设的原因";
+/// `--reviewer`.
+pub const REVIEWER: &str = "审核人姓名";
+/// `export`.
+pub const EXPORT: &str = "导出审核通过的成品与清单";
+/// `--mode`.
+pub const MODE: &str = "code = 采集码模式（不含姓名与证件号码），roster = 名单模式";
+/// `--template`.
+pub const TEMPLATE: &str = "文件名模板";
+/// `demo`.
+pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导出";
+/// `--students`.
+pub const STUDENTS: &str = "示例批次的学生人数";
+/// `evaluate`.
+pub const EVALUATE: &str = "用已标注的照片评估各检查项";
+/// `bench`.
+pub const BENCH: &str = "测量速度：检测、导入、审核";
+
+/// Words of a verdict.
+pub fn verdict(word: &str) -> &'static str {
+    match word {
+        "pass" => "合格",
+        "warn" => "提示",
+        "fail" => "不合格",
+        "unknown" => "无法判断",
+        _ => "未检测",
+    }
+}
+
+/// Words of a decision.
+pub fn decision(word: &str) -> &'static str {
+    match word {
+        "approved" => "通过",
+        "rejected" => "退回",
+        "held" => "存疑",
+        _ => "待审",
+    }
+}
+
+/// Nothing to check was found.
+pub const NOTHING_FOUND: &str = "没有找到可检测的照片";
+/// No round yet.
+pub const NO_ROUND: &str = "工作区里还没有批次，请先用 round new 新建";
+
+/// The sign before a finding.
+pub fn sign(severity: &str) -> &'static str {
+    match severity {
+        "fail" => "✖",
+        "warn" => "▲",
+        "unknown" => "？",
+        _ => "✔",
+    }
+}
+
+/// Nothing left to take back.
+pub const NOTHING_TO_UNDO: &str = "没有可撤销的操作";
+/// A job ended in a way it cannot.
+pub const UNEXPECTED: &str = "程序内部出错";

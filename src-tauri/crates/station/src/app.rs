@@ -1,0 +1,178 @@
+//! The station itself: status, reviewer, profiles, reasons, log.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use zhaoshen_checks::{HUMAN_REASONS, RULES};
+use zhaoshen_store::{LogFilter, LogRow, Subject};
+
+use crate::failure::{refused, store};
+use crate::wire::{
+    AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, ProfileCard, ReasonTemplate,
+    ReviewerSet,
+};
+use crate::{Station, profiles, zh};
+
+/// Longest reviewer's name, characters.
+const NAME_MAX: usize = 40;
+/// Most log rows in one page.
+const LOG_PAGE_MAX: u32 = 500;
+
+impl Station {
+    /// Version, workspace, reviewer and rounds.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn app_status(&self, _: Empty) -> Result<AppStatus, Failure> {
+        let store_ = self.store();
+        Ok(AppStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            workspace: store_.dir().display().to_string(),
+            reviewer: store_
+                .reviewer()
+                .map_err(|error| store(&error))?
+                .unwrap_or_default(),
+            rounds: self.round_cards()?,
+        })
+    }
+
+    /// Gives the reviewer's name.
+    ///
+    /// # Errors
+    /// Refused when it is empty or longer than 40 characters.
+    pub fn reviewer_set(&self, args: ReviewerSet) -> Result<AppStatus, Failure> {
+        let name = args.name.trim();
+        if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control)
+        {
+            return Err(refused(zh::REVIEWER_NAME));
+        }
+        self.store()
+            .set_reviewer(name, now())
+            .map_err(|error| store(&error))?;
+        self.app_status(Empty {})
+    }
+
+    /// Standards to choose from.
+    ///
+    /// # Errors
+    /// When a built-in profile is damaged, which a test rules out.
+    pub fn profile_list(&self, _: Empty) -> Result<Vec<ProfileCard>, Failure> {
+        profiles::cards()
+    }
+
+    /// Reasons to choose from, those of the rules and those a person must see.
+    ///
+    /// # Errors
+    /// None.
+    pub fn reason_list(&self, _: Empty) -> Result<Vec<ReasonTemplate>, Failure> {
+        let of_rules = RULES
+            .iter()
+            .map(|rule| template(rule.code, rule.title_zh(), rule.reason_zh()));
+        let of_people = HUMAN_REASONS
+            .iter()
+            .map(|reason| template(reason.code, reason.title, reason.text));
+        Ok(of_rules
+            .chain(of_people)
+            .filter(|reason| !reason.text.is_empty())
+            .collect())
+    }
+
+    /// A page of the log, newest first.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn log_list(&self, args: LogQuery) -> Result<LogPage, Failure> {
+        let filter = LogFilter {
+            round: args.round.map(zhaoshen_model::RoundId),
+            ..LogFilter::default()
+        };
+        let limit = args.limit.min(LOG_PAGE_MAX);
+        let rows = self
+            .store()
+            .log(&filter, args.offset.saturating_add(limit))
+            .map_err(|error| store(&error))?;
+        let total = self
+            .store()
+            .log_count(&filter)
+            .map_err(|error| store(&error))?;
+        let page = rows.into_iter().skip(args.offset as usize);
+        let entries = page
+            .map(|row| self.log_entry(row))
+            .collect::<Result<_, _>>()?;
+        Ok(LogPage {
+            total: count(total),
+            entries,
+        })
+    }
+
+    /// Who is at the desk.
+    pub(crate) fn reviewer(&self) -> Result<String, Failure> {
+        let name = self.store().reviewer().map_err(|error| store(&error))?;
+        name.filter(|name| !name.is_empty())
+            .ok_or_else(|| refused(zh::REVIEWER_MISSING))
+    }
+
+    fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
+        Ok(LogEntry {
+            id: row.id.0,
+            at: local_time(row.at),
+            reviewer: row.reviewer,
+            act: row.what.title().to_owned(),
+            subject: self.subject_text(&row.subject)?,
+            before: row
+                .before
+                .map_or_else(String::new, |state| zh::state(&state)),
+            after: row
+                .after
+                .map_or_else(String::new, |state| zh::state(&state)),
+        })
+    }
+
+    fn subject_text(&self, subject: &Subject) -> Result<String, Failure> {
+        match subject {
+            Subject::Submission(id) => {
+                let item = self.queue_item(*id)?;
+                let whose = format!("{} {}", item.student_no, item.name);
+                Ok(if item.student_no.is_empty() {
+                    format!("照片 {}", id.0)
+                } else {
+                    whose
+                })
+            }
+            Subject::Round(id) => Ok(self.store().round(*id).map_err(|error| store(&error))?.name),
+            Subject::Delivery(id) => Ok(format!("交付 {}", id.0)),
+            Subject::Workspace => Ok("工作区".to_owned()),
+        }
+    }
+}
+
+/// This instant. The one clock of the crates below a host; the store is told the time.
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// "YYYY-MM-DD HH:MM:SS" where the station runs.
+pub(crate) fn local_time(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%Y-%m-%d %H:%M:%S")
+        .to_string()
+}
+
+/// "YYYY-MM-DD" where the station runs.
+pub(crate) fn local_date(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%Y-%m-%d")
+        .to_string()
+}
+
+/// A count on the wire; no round comes near the limit.
+pub(crate) fn count<N: TryInto<u32>>(number: N) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+fn template(code: &str, title: &str, text: &str) -> ReasonTemplate {
+    ReasonTemplate {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
+    }
+}

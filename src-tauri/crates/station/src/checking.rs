@@ -1,0 +1,161 @@
+//! The automatic checks over a round: measure what was not measured, judge, cache the verdicts.
+//!
+//! Measurements and verdicts are no decisions: they may be made again at any time and are not in the
+//! log. A photo that cannot be measured is measured as such, so the job never stops at one.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use zhaoshen_checks::{Role, severities};
+use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::{Measurements, PhotoHash, Profile, RoundId, Severity, SubmissionId, Verdict};
+use zhaoshen_store::{DerivedKind, Store, SubmissionVerdict};
+
+use crate::app::count;
+use crate::check::{CheckSession, Checker};
+use crate::failure::store;
+use crate::job::Progress;
+use crate::wire::{Failure, JobKind, JobOutcome, JobStarted, RoundRef};
+use crate::{Inner, Station, zh};
+
+/// Photos measured between two transactions: few enough to stop within a second and to keep what was done.
+const BATCH: usize = 32;
+
+impl Station {
+    /// Checks the photos that were not checked yet.
+    ///
+    /// # Errors
+    /// Refused while another job runs.
+    pub fn checks_run(&self, args: RoundRef) -> Result<JobStarted, Failure> {
+        let round = self.round(args.round)?.id;
+        let inner = std::sync::Arc::clone(&self.inner);
+        let job = self.inner.jobs.start(JobKind::Checks, move |progress| {
+            let checked = check_round(&inner, round, progress)?;
+            Ok(JobOutcome::Checks {
+                checked,
+                cancelled: progress.is_cancelled(),
+            })
+        })?;
+        Ok(JobStarted { job })
+    }
+}
+
+/// Measures and judges until nothing is left or the job is asked to stop; the number of photos measured.
+pub(crate) fn check_round(
+    inner: &Inner,
+    round: RoundId,
+    progress: &Progress,
+) -> Result<u32, Failure> {
+    let store_ = &inner.store;
+    let missing = store_
+        .missing_measurements(round, MEASUREMENT_VERSION)
+        .map_err(|error| store(&error))?;
+    progress.begin(zh::STAGE_CHECKS, count(missing.len()));
+    let mut checked = 0;
+    for batch in missing.chunks(BATCH) {
+        if progress.is_cancelled() {
+            break;
+        }
+        let measured = measure(store_, &inner.checker, batch, progress)?;
+        checked += count(measured.len());
+        store_
+            .put_measurements(&measured)
+            .map_err(|error| store(&error))?;
+    }
+    judge_round(store_, round)?;
+    Ok(checked)
+}
+
+/// Judges every measured photo of the round under its profile and caches the verdicts.
+pub(crate) fn judge_round(store_: &Store, round: RoundId) -> Result<(), Failure> {
+    let profile = store_.round(round).map_err(|error| store(&error))?.profile;
+    let measured = store_
+        .round_measurements(round, MEASUREMENT_VERSION)
+        .map_err(|error| store(&error))?;
+    let measured: HashMap<PhotoHash, Measurements> = measured.into_iter().collect();
+    let histories = store_
+        .photo_histories(round)
+        .map_err(|error| store(&error))?;
+    let submissions = store_.submissions(round).map_err(|error| store(&error))?;
+    let verdicts: Vec<SubmissionVerdict> = submissions
+        .par_iter()
+        .filter_map(|row| {
+            let history = histories.get(&row.id).cloned().unwrap_or_default();
+            let judged = severities(
+                measured.get(&row.photo)?,
+                &profile,
+                &history,
+                Role::Submission,
+            );
+            Some(verdict_of(row.id, &judged))
+        })
+        .collect();
+    store_
+        .set_verdicts(&verdicts)
+        .map_err(|error| store(&error))
+}
+
+fn verdict_of(submission: SubmissionId, judged: &[(&'static str, Severity)]) -> SubmissionVerdict {
+    let severities = judged.iter().map(|(_, severity)| *severity);
+    let failing = judged
+        .iter()
+        .filter(|(_, severity)| *severity == Severity::Fail);
+    SubmissionVerdict {
+        submission,
+        verdict: Verdict::over(severities),
+        failing: failing.map(|(code, _)| (*code).to_owned()).collect(),
+    }
+}
+
+fn measure(
+    store_: &Store,
+    checker: &Checker,
+    batch: &[(PhotoHash, SubmissionId)],
+    progress: &Progress,
+) -> Result<Vec<(PhotoHash, Measurements)>, Failure> {
+    batch
+        .par_iter()
+        .map_init(
+            || checker.session(),
+            |session, (hash, submission)| {
+                if progress.is_cancelled() {
+                    return Ok(None);
+                }
+                let measured = measure_one(store_, session, *hash, *submission)?;
+                progress.advance(1);
+                Ok(Some((*hash, measured)))
+            },
+        )
+        .filter_map(Result::transpose)
+        .collect()
+}
+
+fn measure_one(
+    store_: &Store,
+    session: &mut CheckSession,
+    hash: PhotoHash,
+    submission: SubmissionId,
+) -> Result<Measurements, Failure> {
+    let bytes = store_.read_photo(hash).map_err(|error| store(&error))?;
+    let file_name = store_
+        .submission(submission)
+        .map_err(|error| store(&error))?
+        .file_name;
+    let analysis = session.analyse(&bytes, &file_name);
+    for (kind, small) in [
+        (DerivedKind::Preview, analysis.preview),
+        (DerivedKind::Thumb, analysis.thumbnail),
+    ] {
+        if let Some(small) = small {
+            store_
+                .put_derived(hash, kind, &small)
+                .map_err(|error| store(&error))?;
+        }
+    }
+    Ok(analysis.measurements)
+}
+
+/// The profile a round is judged by, for those that only have the store.
+pub(crate) fn profile_of(store_: &Store, round: RoundId) -> Result<Profile, Failure> {
+    Ok(store_.round(round).map_err(|error| store(&error))?.profile)
+}

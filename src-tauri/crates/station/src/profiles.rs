@@ -1,0 +1,46 @@
+//! The standards a round can choose from, with the failure a wrong name brings.
+
+use zhaoshen_checks::profile_file;
+use zhaoshen_model::Profile;
+
+use crate::failure::refused;
+use crate::wire::{Failure, ProfileCard};
+
+/// Id of the profile used where none is named.
+pub const fn default_profile() -> &'static str {
+    zhaoshen_checks::DEFAULT_PROFILE
+}
+
+/// The profile called `name`, or the default one.
+pub(crate) fn profile(name: Option<&str>) -> Result<Profile, Failure> {
+    let name = name.unwrap_or(default_profile());
+    profile_file::builtin(name).map_err(|error| Failure {
+        detail: error.to_string(),
+        ..refused(format!(
+            "没有名为“{name}”的检测标准，可用：{}",
+            names().join("、")
+        ))
+    })
+}
+
+/// Every profile that comes with the station.
+pub(crate) fn cards() -> Result<Vec<ProfileCard>, Failure> {
+    names()
+        .iter()
+        .map(|name| {
+            let profile = profile(Some(name))?;
+            Ok(ProfileCard {
+                name: profile.name,
+                title: profile.title,
+                source: profile.source,
+            })
+        })
+        .collect()
+}
+
+fn names() -> Vec<String> {
+    profile_file::list()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
+}

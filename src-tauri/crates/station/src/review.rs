@@ -1,0 +1,89 @@
+//! Decisions, undo and redo.
+
+use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
+use zhaoshen_store::{Reverted, RevertedAct};
+
+use crate::app::now;
+use crate::failure::{refused, store};
+use crate::wire::{DecideRequest, Decided, Failure, RoundRef, Undone, UndoneAct};
+use crate::{Station, view, zh};
+
+impl Station {
+    /// Decides on a submission; on disk when it answers.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, for a rejection without a reason, or while the photo has no student;
+    /// a conflict when somebody decided meanwhile.
+    pub fn submission_decide(&self, args: DecideRequest) -> Result<Decided, Failure> {
+        let kind = DecisionKind::parse(&args.kind).ok_or_else(|| refused(zh::DECISION_UNKNOWN))?;
+        let reasons = match kind {
+            DecisionKind::Rejected => args
+                .reasons
+                .into_iter()
+                .filter_map(view::reason_choice)
+                .collect(),
+            DecisionKind::Approved | DecisionKind::Held => Vec::new(),
+        };
+        let decision = Decision {
+            kind,
+            reasons,
+            note: args.note.trim().to_owned(),
+            reviewer: self.reviewer()?,
+        };
+        let submission = SubmissionId(args.submission);
+        let seen = args.seen_decision.map(zhaoshen_model::DecisionId);
+        self.store()
+            .decide(submission, &decision, seen, now())
+            .map_err(|error| store(&error))?;
+        Ok(Decided {
+            item: self.queue_item(submission)?,
+        })
+    }
+
+    /// Takes back the reviewer's last act in the round.
+    ///
+    /// # Errors
+    /// Refused without a reviewer.
+    pub fn act_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let reverted = self
+            .store()
+            .undo(RoundId(args.round), &self.reviewer()?, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
+    }
+
+    /// Does again what was last taken back.
+    ///
+    /// # Errors
+    /// Refused without a reviewer.
+    pub fn act_redo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let reverted = self
+            .store()
+            .redo(RoundId(args.round), &self.reviewer()?, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
+    }
+
+    fn undone(
+        &self,
+        reverted: Option<RevertedAct>,
+        wording: fn(&str) -> String,
+    ) -> Result<Undone, Failure> {
+        let Some(reverted) = reverted else {
+            return Ok(Undone { act: None });
+        };
+        let submission = match &reverted.on {
+            Reverted::Decisions { submissions } => submissions.first().copied(),
+            Reverted::Assignment { submission } => Some(*submission),
+            Reverted::Roster { .. } => None,
+        };
+        let item = submission
+            .map(|submission| self.queue_item(submission))
+            .transpose()?;
+        let whose = item.as_ref().map_or_else(String::new, |item| {
+            format!("{} {}", item.student_no, item.name)
+        });
+        let summary = wording(format!("{} {}", reverted.act.title(), whose).trim());
+        Ok(Undone {
+            act: Some(UndoneAct { summary, item }),
+        })
+    }
+}

@@ -1,0 +1,363 @@
+//! Rosters: preview, commit, and the list of students.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use zhaoshen_exchange::roster::{FieldChange as Change, RosterRow, RosterTable, diff, read_roster};
+use zhaoshen_exchange::source::fingerprint;
+use zhaoshen_model::{DecisionKind, RosterField, RoundId, Student, StudentDraft, identity, name};
+use zhaoshen_store::{RosterEntry, SubmissionRow};
+
+use crate::app::{count, now};
+use crate::failure::{exchange, refused, store};
+use crate::wire::{
+    ColumnView, Failure, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,
+    RosterSource, StudentChange, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery,
+};
+use crate::{Station, pinyin, zh};
+
+/// New students shown in a preview.
+const SAMPLE: usize = 200;
+/// Most students in one page.
+const PAGE_MAX: u32 = 1000;
+/// Students offered while typing.
+const HITS_MAX: usize = 20;
+
+impl Station {
+    /// What importing the workbook would do; nothing is written.
+    ///
+    /// # Errors
+    /// When the workbook cannot be used as a whole: missing, password, no header row …
+    pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
+        let path = Path::new(&args.path);
+        let round = self.round(args.round)?.id;
+        let digest = fingerprint(path).map_err(|error| exchange(&error))?;
+        let table = read_roster(path).map_err(|error| exchange(&error))?;
+        let existing = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let diff = diff(&existing, &table.rows, &table.fields());
+        let names: HashMap<_, _> = existing
+            .iter()
+            .map(|student| (student.id, student.draft.name.clone()))
+            .collect();
+        let mut refused: Vec<RefusedCell> = table.refused.iter().map(refused_cell).collect();
+        refused.extend(
+            diff.conflicts
+                .iter()
+                .map(|conflict| conflict_cell(&table, conflict)),
+        );
+        Ok(RosterPreview {
+            path: args.path,
+            digest,
+            header_row: table.header_row,
+            columns: table.columns.iter().map(column_view).collect(),
+            rows: count(table.rows.len() + table.refused_row_count()),
+            added: count(diff.added.len()),
+            added_sample: diff.added.iter().take(SAMPLE).map(sample_row).collect(),
+            updated: diff
+                .updated
+                .iter()
+                .map(|update| StudentChange {
+                    student_no: update.student_no.clone(),
+                    name: names.get(&update.student).cloned().unwrap_or_default(),
+                    changes: update.changes.iter().map(change_view).collect(),
+                })
+                .collect(),
+            unchanged: count(diff.unchanged.len()),
+            not_in_file: count(diff.missing_from_file.len()),
+            refused,
+            hints: hints(&table),
+            sheet: table.sheet,
+        })
+    }
+
+    /// Imports a workbook that was previewed. New students are always taken; changed ones only when accepted.
+    ///
+    /// # Errors
+    /// Refused when the file changed since the preview; else as the preview.
+    pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
+        let path = Path::new(&args.path);
+        let round = self.round(args.round)?.id;
+        if fingerprint(path).map_err(|error| exchange(&error))? != args.digest {
+            return Err(refused(zh::ROSTER_CHANGED));
+        }
+        let table = read_roster(path).map_err(|error| exchange(&error))?;
+        let existing = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let diff = diff(&existing, &table.rows, &table.fields());
+        let updates = diff
+            .updated
+            .iter()
+            .filter(|_| args.accept_updates)
+            .map(|update| update.after.clone());
+        let entries: Vec<RosterEntry> = diff
+            .added
+            .iter()
+            .map(|row| row.draft.clone())
+            .chain(updates)
+            .map(entry)
+            .collect();
+        let reviewer = self
+            .store()
+            .reviewer()
+            .map_err(|error| store(&error))?
+            .unwrap_or_default();
+        let outcome = self
+            .store()
+            .import_roster(round, &entries, &table.file, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        Ok(RosterCommitted {
+            added: count(outcome.added),
+            updated: count(outcome.updated),
+            kept: if args.accept_updates {
+                0
+            } else {
+                count(diff.updated.len())
+            },
+            unchanged: count(diff.unchanged.len()),
+            refused: count(table.refused_row_count() + diff.conflicts.len()),
+            rematched: self.rematch(round)?,
+        })
+    }
+
+    /// A page of the round's students in the order of 学号.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
+        let round = RoundId(args.round);
+        let states = self.student_states(round)?;
+        let students = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let needle = args.text.trim().to_lowercase();
+        let rows = students
+            .iter()
+            .filter(|student| needle.is_empty() || matches(&student.draft, &needle));
+        let rows = rows.map(|student| match states.get(&student.id.0) {
+            Some((state, submission)) => student_row(student, state, Some(*submission)),
+            None => student_row(student, "missing", None),
+        });
+        let rows: Vec<StudentRow> = rows
+            .filter(|row| args.state.is_empty() || row.state == args.state)
+            .collect();
+        let total = count(rows.len());
+        let limit = args.limit.min(PAGE_MAX) as usize;
+        Ok(StudentPage {
+            total,
+            students: rows
+                .into_iter()
+                .skip(args.offset as usize)
+                .take(limit)
+                .collect(),
+        })
+    }
+
+    /// Type-ahead for a student: 学号, 姓名 or pinyin initials.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn student_search(&self, args: StudentSearch) -> Result<Vec<StudentHit>, Failure> {
+        let needle = args.text.trim().to_lowercase();
+        if needle.is_empty() {
+            return Ok(Vec::new());
+        }
+        let round = RoundId(args.round);
+        let students = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let states = self.student_states(round)?;
+        let found = students
+            .iter()
+            .filter(|student| matches(&student.draft, &needle))
+            .take(HITS_MAX);
+        Ok(found
+            .map(|student| student_hit(student, states.contains_key(&student.id.0)))
+            .collect())
+    }
+
+    /// Word of the state and current submission of every student who handed in a photo.
+    pub(crate) fn student_states(
+        &self,
+        round: RoundId,
+    ) -> Result<HashMap<i64, (&'static str, i64)>, Failure> {
+        let newest = self
+            .store()
+            .newest_submissions(round)
+            .map_err(|error| store(&error))?;
+        let decisions = self
+            .store()
+            .standing_decisions(round)
+            .map_err(|error| store(&error))?;
+        let state = |row: &SubmissionRow| match decisions
+            .get(&row.id)
+            .map(|decision| decision.decision.kind)
+        {
+            None => "pending",
+            Some(DecisionKind::Approved) => "approved",
+            Some(DecisionKind::Rejected) => "rejected",
+            Some(DecisionKind::Held) => "held",
+        };
+        Ok(newest
+            .iter()
+            .filter_map(|row| Some((row.student?.0, (state(row), row.id.0))))
+            .collect())
+    }
+}
+
+/// A student as tables show one.
+pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64>) -> StudentRow {
+    let mut row = draft_row(&student.draft);
+    row.student = student.id.0;
+    state.clone_into(&mut row.state);
+    row.submission = submission;
+    row
+}
+
+/// A student as type-ahead shows one.
+pub(crate) fn student_hit(student: &Student, has_photo: bool) -> StudentHit {
+    StudentHit {
+        student: student.id.0,
+        student_no: student.draft.student_no.clone(),
+        name: student.draft.name.clone(),
+        college: student.draft.college.clone(),
+        has_photo,
+    }
+}
+
+fn draft_row(draft: &StudentDraft) -> StudentRow {
+    let draft = draft.clone();
+    StudentRow {
+        student: 0,
+        id_number_masked: identity::mask(&draft.id_number),
+        student_no: draft.student_no,
+        name: draft.name,
+        sex: draft.sex,
+        college: draft.college,
+        major: draft.major,
+        grade: draft.grade,
+        class: draft.class,
+        level: draft.level,
+        study_mode: draft.study_mode,
+        state: "missing".to_owned(),
+        submission: None,
+    }
+}
+
+fn sample_row(row: &RosterRow) -> StudentRow {
+    draft_row(&row.draft)
+}
+
+fn entry(draft: StudentDraft) -> RosterEntry {
+    RosterEntry {
+        name_key: name::fold(&draft.name),
+        draft,
+    }
+}
+
+fn matches(draft: &StudentDraft, needle: &str) -> bool {
+    draft.student_no.to_lowercase().contains(needle)
+        || draft.name.to_lowercase().contains(needle)
+        || pinyin::initials_start_with(&draft.name, needle)
+}
+
+fn column_view(column: &zhaoshen_exchange::roster::ColumnMapping) -> ColumnView {
+    let secret = column.field == Some(RosterField::IdNumber);
+    let show = |sample: &String| {
+        if secret {
+            identity::mask(sample)
+        } else {
+            sample.clone()
+        }
+    };
+    ColumnView {
+        letter: column.column.clone(),
+        header: column.header.clone(),
+        field: column.field.map(|field| field.title().to_owned()),
+        samples: column.samples.iter().map(show).collect(),
+    }
+}
+
+fn change_view(change: &Change) -> FieldChange {
+    let show = |text: &str| match change.field {
+        RosterField::IdNumber => identity::mask(text),
+        _ => text.to_owned(),
+    };
+    FieldChange {
+        field: change.field.title().to_owned(),
+        before: show(&change.before),
+        after: show(&change.after),
+    }
+}
+
+fn refused_cell(row: &zhaoshen_exchange::roster::RefusedRow) -> RefusedCell {
+    RefusedCell {
+        sheet: row.sheet.clone(),
+        row: row.row_number,
+        column: row.column.clone(),
+        cell: row.cell.clone(),
+        student_no: row.student_no.clone(),
+        name: row.name.clone(),
+        problem: row.problem_zh.clone(),
+        remedy: row.remedy_zh.clone(),
+    }
+}
+
+fn conflict_cell(
+    table: &RosterTable,
+    conflict: &zhaoshen_exchange::roster::IdConflict,
+) -> RefusedCell {
+    let id_column = table
+        .columns
+        .iter()
+        .find(|column| column.field == Some(RosterField::IdNumber));
+    let column = id_column.map_or_else(String::new, |column| column.column.clone());
+    let row = table
+        .rows
+        .iter()
+        .find(|row| row.row_number == conflict.row_number);
+    RefusedCell {
+        sheet: table.sheet.clone(),
+        row: conflict.row_number,
+        cell: format!("{column}{}", conflict.row_number),
+        column,
+        student_no: conflict.student_no.clone(),
+        name: row.map_or_else(String::new, |row| row.draft.name.clone()),
+        problem: zh::id_held_by(&conflict.held_by),
+        remedy: zh::ID_HELD_REMEDY.to_owned(),
+    }
+}
+
+fn hints(table: &RosterTable) -> Vec<RefusedCell> {
+    let cells = table.warnings.iter().map(|warning| RefusedCell {
+        sheet: table.sheet.clone(),
+        row: warning.row_number,
+        column: warning
+            .cell
+            .chars()
+            .take_while(char::is_ascii_alphabetic)
+            .collect(),
+        cell: warning.cell.clone(),
+        student_no: String::new(),
+        name: String::new(),
+        problem: warning.message_zh.clone(),
+        remedy: String::new(),
+    });
+    let remarks = table.remarks.iter().map(|remark| RefusedCell {
+        sheet: table.sheet.clone(),
+        row: 0,
+        column: String::new(),
+        cell: String::new(),
+        student_no: String::new(),
+        name: String::new(),
+        problem: remark.clone(),
+        remedy: String::new(),
+    });
+    remarks.chain(cells).collect()
+}

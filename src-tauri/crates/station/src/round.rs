@@ -1,0 +1,112 @@
+//! Rounds: making one, showing its numbers.
+
+use jiff::civil::Date;
+use zhaoshen_model::RoundId;
+use zhaoshen_store::{NewRound, RoundCounts, RoundRow};
+
+use crate::app::{count, now};
+use crate::failure::{refused, store};
+use crate::wire::{Failure, RoundCard, RoundCreate, RoundRef};
+use crate::{Station, profiles, zh};
+
+/// Longest round name, characters.
+const NAME_MAX: usize = 100;
+
+impl Station {
+    /// Makes a round.
+    ///
+    /// # Errors
+    /// Refused when the name is empty or taken, the dates are no dates, or the profile is unknown.
+    pub fn round_create(&self, args: RoundCreate) -> Result<RoundCard, Failure> {
+        let name = args.name.trim();
+        if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control)
+        {
+            return Err(refused(zh::ROUND_NAME));
+        }
+        let (opens_on, closes_on) = (date(&args.opens_on)?, date(&args.closes_on)?);
+        if opens_on
+            .zip(closes_on)
+            .is_some_and(|(opens, closes)| opens > closes)
+        {
+            return Err(refused(zh::ROUND_DATES));
+        }
+        let round = NewRound {
+            name: name.to_owned(),
+            school_code: args.school_code.trim().to_owned(),
+            opens_on,
+            closes_on,
+            profile: profiles::profile(Some(&args.profile))?,
+        };
+        let reviewer = self
+            .store()
+            .reviewer()
+            .map_err(|error| store(&error))?
+            .unwrap_or_default();
+        let made = self
+            .store()
+            .create_round(&round, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        self.round_show(RoundRef { round: made.id.0 })
+    }
+
+    /// A round with its numbers.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn round_show(&self, args: RoundRef) -> Result<RoundCard, Failure> {
+        let round = self.round(args.round)?;
+        let counts = self
+            .store()
+            .round_counts(round.id)
+            .map_err(|error| store(&error))?;
+        self.round_card(round, &counts)
+    }
+
+    pub(crate) fn round(&self, round: i64) -> Result<RoundRow, Failure> {
+        self.store()
+            .round(RoundId(round))
+            .map_err(|error| store(&error))
+    }
+
+    pub(crate) fn round_cards(&self) -> Result<Vec<RoundCard>, Failure> {
+        let rounds = self.store().rounds().map_err(|error| store(&error))?;
+        rounds
+            .into_iter()
+            .map(|summary| self.round_card(summary.round, &summary.counts))
+            .collect()
+    }
+
+    fn round_card(&self, round: RoundRow, counts: &RoundCounts) -> Result<RoundCard, Failure> {
+        let missing = self
+            .store()
+            .missing_measurements(round.id, zhaoshen_model::measurement::MEASUREMENT_VERSION);
+        let unchecked = missing.map_err(|error| store(&error))?.len();
+        let text = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        Ok(RoundCard {
+            round: round.id.0,
+            name: round.name,
+            school_code: round.school_code,
+            opens_on: text(round.opens_on),
+            closes_on: text(round.closes_on),
+            profile: round.profile.name,
+            profile_title: round.profile.title,
+            students: count(counts.students),
+            submitted: count(counts.submitted),
+            missing: count(counts.students.saturating_sub(counts.submitted)),
+            unchecked: count(unchecked),
+            pending: count(counts.to_review),
+            approved: count(counts.approved),
+            rejected: count(counts.rejected),
+            held: count(counts.held),
+            in_piles: count(counts.unmatched),
+            delivered: count(counts.exported),
+        })
+    }
+}
+
+fn date(text: &str) -> Result<Option<Date>, Failure> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| refused(zh::ROUND_DATES)),
+    }
+}

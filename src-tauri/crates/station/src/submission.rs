@@ -1,0 +1,174 @@
+//! Everything the desk shows of one submission, judged anew from its stored measurements.
+
+use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
+use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::{Measurements, PhotoHistory, RoundId, Student, SubmissionId};
+use zhaoshen_store::{DecisionRow, StudentKey, SubmissionRow};
+
+use crate::app::local_time;
+use crate::check::finding_view;
+use crate::failure::{not_found, store};
+use crate::wire::{
+    Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
+    SubmissionView,
+};
+use crate::{Station, roster, view, zh};
+
+impl Station {
+    /// Everything about one submission.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn submission_show(&self, args: SubmissionRef) -> Result<SubmissionView, Failure> {
+        let id = SubmissionId(args.submission);
+        let row = self.store().submission(id).map_err(|error| store(&error))?;
+        let round = self
+            .store()
+            .round(row.round)
+            .map_err(|error| store(&error))?;
+        let measurements = self
+            .store()
+            .measurements(row.photo, MEASUREMENT_VERSION)
+            .map_err(|error| store(&error))?;
+        let history = self.photo_history(&row)?;
+        let findings = measurements
+            .as_ref()
+            .map(|measurements| judge(measurements, &round.profile, &history, Role::Submission))
+            .unwrap_or_default();
+        let frame = measurements
+            .as_ref()
+            .map(|measurements| final_frame(measurements, &round.profile));
+        Ok(SubmissionView {
+            item: self.queue_item(id)?,
+            student: self.student_of(&row)?,
+            file_name: row.file_name.clone(),
+            size_bytes: measurements
+                .as_ref()
+                .map_or(0.0, |measurements| bytes(measurements.file.size_bytes)),
+            received_at: local_time(row.received_at),
+            picture: measurements.as_ref().and_then(picture),
+            frame: frame.filter(has_face).map(|frame| frame_view(&frame)),
+            crops: measurements.as_ref().map(crops).unwrap_or_default(),
+            preset_reasons: preset_reasons(&findings)
+                .into_iter()
+                .map(view::reason)
+                .collect(),
+            findings: findings.into_iter().map(finding_view).collect(),
+            decision: self.standing(&row)?.map(decision_view),
+            history: self.history(&row)?,
+        })
+    }
+
+    /// The submission that stands for a student, by 学号.
+    ///
+    /// # Errors
+    /// Not found when there is no such student or no photo yet.
+    pub fn current_submission(&self, round: i64, student_no: &str) -> Result<i64, Failure> {
+        let found = self
+            .store()
+            .find_students(RoundId(round), StudentKey::StudentNo(student_no));
+        let student = found.map_err(|error| store(&error))?.into_iter().next();
+        let student = student.ok_or_else(|| not_found(zh::STUDENT_UNKNOWN))?;
+        let submissions = self
+            .store()
+            .submissions_of(student.id)
+            .map_err(|error| store(&error))?;
+        submissions
+            .last()
+            .map(|row| row.id.0)
+            .ok_or_else(|| not_found(zh::SUBMISSION_UNKNOWN))
+    }
+
+    fn photo_history(&self, row: &SubmissionRow) -> Result<PhotoHistory, Failure> {
+        self.store()
+            .photo_history(row.id)
+            .map_err(|error| store(&error))
+    }
+
+    fn student_of(&self, row: &SubmissionRow) -> Result<Option<StudentRow>, Failure> {
+        let student: Option<Student> = row
+            .student
+            .map(|student| self.store().student(student))
+            .transpose()
+            .map_err(|error| store(&error))?;
+        Ok(student.map(|student| roster::student_row(&student, "", None)))
+    }
+
+    fn standing(&self, row: &SubmissionRow) -> Result<Option<DecisionRow>, Failure> {
+        row.decision
+            .map(|decision| self.store().decision(decision))
+            .transpose()
+            .map_err(|error| store(&error))
+    }
+
+    fn history(&self, row: &SubmissionRow) -> Result<Vec<HistoryEntry>, Failure> {
+        let rows = match row.student {
+            Some(student) => self
+                .store()
+                .submissions_of(student)
+                .map_err(|error| store(&error))?,
+            None => vec![row.clone()],
+        };
+        rows.iter()
+            .map(|row| {
+                Ok(HistoryEntry {
+                    submission: row.id.0,
+                    photo: row.photo.to_string(),
+                    sequence: row.n.unwrap_or(1),
+                    received_at: local_time(row.received_at),
+                    decision: self.standing(row)?.map(decision_view),
+                })
+            })
+            .collect()
+    }
+}
+
+fn decision_view(row: DecisionRow) -> DecisionView {
+    DecisionView {
+        decision_id: row.id.0,
+        kind: row.decision.kind.as_str().to_owned(),
+        reasons: row.decision.reasons.into_iter().map(view::reason).collect(),
+        note: row.decision.note,
+        reviewer: row.decision.reviewer,
+        at: local_time(row.decided_at),
+    }
+}
+
+/// A size for the wire, where numbers are floating; exact up to 2^53 bytes.
+#[expect(clippy::cast_precision_loss, reason = "no photo has 2^53 bytes")]
+fn bytes(size: u64) -> f64 {
+    size as f64
+}
+
+fn picture(measurements: &Measurements) -> Option<PictureView> {
+    let picture = measurements.picture.as_ref()?;
+    Some(PictureView {
+        width_px: picture.width_px,
+        height_px: picture.height_px,
+    })
+}
+
+fn has_face(frame: &FinalFrame) -> bool {
+    frame.violation("FACE-01").is_none() && frame.rect.area() > 0.0
+}
+
+fn frame_view(frame: &FinalFrame) -> FrameView {
+    FrameView {
+        rect: view::rect(frame.rect),
+        as_is: frame.as_is,
+        feasible: frame.feasible,
+    }
+}
+
+fn crops(measurements: &Measurements) -> Vec<Crop> {
+    let Some(face) = measurements.face.as_ref() else {
+        return Vec::new();
+    };
+    let regions = &face.regions;
+    vec![
+        view::crop("eyes", zh::CROP_EYES, regions.eyes),
+        view::crop("ear_left", zh::CROP_EAR_LEFT, regions.ear_left),
+        view::crop("ear_right", zh::CROP_EAR_RIGHT, regions.ear_right),
+        view::crop("mouth", zh::CROP_MOUTH, regions.mouth),
+    ]
+}

@@ -1,0 +1,229 @@
+//! Every Chinese text the station itself says, in one place.
+//!
+//! Texts of the rules live in the `checks` crate, texts about cells and files in `exchange`;
+//! this catalogue holds what only the use cases say. No logic beyond filling in a value.
+
+use serde_json::Value;
+use zhaoshen_model::DecisionKind;
+
+/// A stage before the total is known.
+pub const STAGE_PREPARING: &str = "正在准备";
+/// Counting files.
+pub const STAGE_COUNTING: &str = "正在清点文件";
+/// Copying, hashing, matching.
+pub const STAGE_INTAKE: &str = "正在导入并匹配照片";
+/// The automatic checks.
+pub const STAGE_CHECKS: &str = "正在自动检测";
+/// Drawing the example portraits.
+pub const STAGE_DRAWING: &str = "正在绘制示例照片";
+/// Making the finished files.
+pub const STAGE_DELIVERY: &str = "正在生成并核验成品";
+
+/// A second job was started.
+pub const JOB_ALREADY_RUNNING: &str = "有一项任务正在进行，请等它完成或取消后再试";
+/// No such job.
+pub const JOB_UNKNOWN: &str = "没有这项任务，可能程序已重新启动";
+/// A job was cancelled.
+pub const CANCELLED: &str = "已取消，已完成的部分保留";
+/// A fault of the station.
+pub const INTERNAL: &str = "程序内部出错，已记录；请重试，若反复出现请联系维护人员";
+
+/// No reviewer yet.
+pub const REVIEWER_MISSING: &str = "请先填写审核人姓名";
+/// The reviewer's name is empty or too long.
+pub const REVIEWER_NAME: &str = "审核人姓名应为 1–40 个字";
+/// The round's name is empty or too long.
+pub const ROUND_NAME: &str = "批次名称应为 1–100 个字";
+/// A date is not a date.
+pub const ROUND_DATES: &str = "日期应写成 2026-11-22 的样子，且开始不晚于结束";
+/// No such round.
+pub const ROUND_UNKNOWN: &str = "没有这个批次";
+/// No such submission.
+pub const SUBMISSION_UNKNOWN: &str = "没有这份提交";
+/// No such student.
+pub const STUDENT_UNKNOWN: &str = "没有这名学生";
+/// No such photo.
+pub const PHOTO_UNKNOWN: &str = "没有这张照片，或它无法显示";
+/// No such queue.
+pub const QUEUE_UNKNOWN: &str = "没有这个队列";
+/// The decision word is wrong.
+pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
+/// A rejection needs a reason.
+pub const REASON_MISSING: &str = "退回时请至少选择或填写一条原因";
+/// The submission has no student yet.
+pub const UNMATCHED_DECISION: &str = "这张照片还没有对应到学生，请先在“照片导入”中指定";
+/// The workbook changed between preview and commit.
+pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
+/// Nothing to deliver.
+pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导出";
+/// The example round's name.
+pub const EXAMPLE_ROUND: &str = "示例批次（绘制的人像）";
+/// The reviewer of the example round when nobody gave a name.
+pub const EXAMPLE_REVIEWER: &str = "示例审核人";
+/// Title of the mixed queue.
+pub const QUEUE_PENDING: &str = "全部待审";
+/// No failing finding, nothing to look at.
+pub const QUEUE_CLEAR: &str = "全部合格";
+/// Hints only.
+pub const QUEUE_HINTS: &str = "仅提示";
+/// At least one failing rule.
+pub const QUEUE_FAILING: &str = "有不合格";
+/// The machine cannot tell.
+pub const QUEUE_UNKNOWN_VERDICT: &str = "机检无法判断";
+/// Held.
+pub const QUEUE_HELD: &str = "存疑";
+/// Second and later submissions.
+pub const QUEUE_RESUBMITTED: &str = "重新提交";
+/// Same photo, two students.
+pub const QUEUE_SHARED: &str = "同一照片多人使用";
+/// Approved.
+pub const QUEUE_APPROVED: &str = "已通过";
+/// Rejected.
+pub const QUEUE_REJECTED: &str = "已退回";
+
+/// Left out of a delivery: no photo.
+pub const WHY_MISSING: &str = "未提交照片";
+/// Left out of a delivery: waiting.
+pub const WHY_PENDING: &str = "待审核";
+/// Left out of a delivery: held.
+pub const WHY_HELD: &str = "存疑，待复审";
+
+/// Left out of a delivery: rejected, with the reasons.
+pub fn why_rejected(reasons: &str) -> String {
+    if reasons.is_empty() {
+        "已退回".to_owned()
+    } else {
+        format!("已退回：{reasons}")
+    }
+}
+
+/// Left out of a delivery: no crop within the standard can be cut.
+pub fn why_no_crop(codes: &str) -> String {
+    format!("无法裁出符合标准的成品（{codes}）")
+}
+
+/// Title of a close look.
+pub const CROP_EYES: &str = "双眼";
+/// Title of a close look.
+pub const CROP_EAR_LEFT: &str = "左侧耳";
+/// Title of a close look.
+pub const CROP_EAR_RIGHT: &str = "右侧耳";
+/// Title of a close look.
+pub const CROP_MOUTH: &str = "嘴部";
+
+/// No path was given.
+pub const NO_SOURCE: &str = "请选择照片文件夹、zip 压缩包或照片文件";
+/// The student has this very photo.
+pub const ALREADY_HAS_PHOTO: &str = "该学生已经有这张照片";
+/// Nothing in the name tells whose the photo is.
+pub const NAME_TELLS_NOTHING: &str = "文件名中没有学号、证件号码或姓名";
+/// What to do about an ID number that another student has.
+pub const ID_HELD_REMEDY: &str = "请核对两人的证件号码，改正名单后重新导入";
+/// Folder of the example's files within the workspace.
+pub const EXAMPLE_FOLDER: &str = "示例资料";
+/// The example's roster workbook.
+pub const EXAMPLE_ROSTER_FILE: &str = "示例名单.xlsx";
+/// The example's photos.
+pub const EXAMPLE_PHOTO_FOLDER: &str = "示例照片";
+
+/// Two rows with one ID number.
+pub fn id_held_by(student_no: &str) -> String {
+    format!("证件号码与学号 {student_no} 的学生相同")
+}
+
+/// An ambiguous photo.
+pub fn fits_several(number: usize) -> String {
+    format!("对应 {number} 名学生，请选择")
+}
+
+/// A key nobody has.
+pub fn not_on_roster(key: &str) -> String {
+    format!("名单中没有“{key}”")
+}
+
+/// An act was taken back.
+pub fn undone(act: &str) -> String {
+    format!("已撤销：{act}")
+}
+
+/// An act was done again.
+pub fn redone(act: &str) -> String {
+    format!("已重做：{act}")
+}
+
+/// "what is wrong，what to do" as two texts.
+pub fn split_remedy(message: &str) -> (String, String) {
+    message.split_once('，').map_or_else(
+        || (message.to_owned(), String::new()),
+        |(problem, remedy)| (problem.to_owned(), remedy.to_owned()),
+    )
+}
+
+/// A state in the log as one line: the decision with its reasons, or the counts of an import.
+pub fn state(value: &Value) -> String {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    if let Some(kind) = text("kind").and_then(DecisionKind::parse) {
+        let reasons = value
+            .get("reasons")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let reasons: Vec<&str> = reasons
+            .iter()
+            .filter_map(|reason| reason.get("text")?.as_str())
+            .collect();
+        return if reasons.is_empty() {
+            kind.title().to_owned()
+        } else {
+            format!("{}：{}", kind.title(), reasons.join("；"))
+        };
+    }
+    match text("name")
+        .or_else(|| text("source"))
+        .or_else(|| text("target"))
+    {
+        Some(text) => text.to_owned(),
+        None => counts(value),
+    }
+}
+
+/// The numbers of an import's log row.
+fn counts(value: &Value) -> String {
+    let length = |key: &str| value.get(key).and_then(Value::as_array).map(Vec::len);
+    match length("added").zip(length("matched")) {
+        Some((added, matched)) => format!("新收 {added} 张，认领 {matched} 张"),
+        None => value.as_str().map_or_else(String::new, str::to_owned),
+    }
+}
+
+/// Writing and reading back.
+pub const STAGE_WRITING: &str = "正在写入并读回核对";
+/// Left out of a delivery: not checked yet.
+pub const WHY_UNCHECKED: &str = "尚未自动检测";
+/// Left out of a delivery: no picture in the file.
+pub const WHY_NOT_DECODABLE: &str = "照片文件无法解码";
+/// Left out of a delivery: the crop would have to be enlarged.
+pub const WHY_TOO_FEW_PIXELS: &str = "照片像素不足，裁切后会被放大";
+
+/// A finished file could not be made.
+pub fn cannot_render(detail: &str) -> String {
+    format!("无法生成成品：{detail}")
+}
+
+/// A finished file outside the usual size.
+pub fn unusual_size(bytes: u64, spec: &zhaoshen_model::profile::RenditionSpec) -> String {
+    format!(
+        "成品 {bytes} 字节，不在一般范围 {}–{} 字节内",
+        spec.min_bytes, spec.max_bytes
+    )
+}
+
+/// A finished file that is not as the standard asks.
+pub fn deviates(detail: &str) -> String {
+    format!("成品复核未通过（{detail}）")
+}
+
+/// Name of the folder a delivery is written into.
+pub fn delivery_folder(number: usize, date: &str) -> String {
+    format!("交付第{number}次-{date}")
+}
