@@ -25,7 +25,7 @@ pub struct Measurements {
     pub picture: Option<PictureFacts>,
     /// Every face found, strongest first; empty when none or not decoded.
     pub faces: Vec<FaceBox>,
-    /// The subject's face: the strongest of `faces`, measured with the mesh.
+    /// The subject's face: the strongest of `faces` (score times size), measured with the mesh.
     pub face: Option<FaceFacts>,
     /// The person's outline and the background; `None` without a picture or a face.
     pub scene: Option<SceneFacts>,
@@ -196,13 +196,15 @@ pub struct FaceFacts {
     pub pose_residual_ratio: f64,
     /// Largest lid gap of each eye / distance eye midpoint to chin: [picture left, picture right].
     pub eye_gap_ratios: [f64; 2],
-    /// Height of each eye's opening / its width (eye aspect ratio): [picture left, picture right].
+    /// Height of each eye's opening / its width (eye aspect ratio), less where no eyeball shows inside the
+    /// opening: [picture left, picture right].
     pub eye_aspect_ratios: [f64; 2],
     /// Iris position between the eye's corners, 0 = left corner, 1 = right corner: [left, right].
     pub gaze_ratios: [f64; 2],
     /// Largest inner-lip gap / distance eye midpoint to chin.
     pub mouth_gap_ratio: f64,
-    /// Share of tooth-coloured pixels inside the inner-lip outline, 0..1; `None` when it is closed.
+    /// Share of the mouth's width in which tooth colour shows between the inner lips, 0..1; `None` when
+    /// the lips have no colour to compare with.
     pub teeth_share: Option<f64>,
     /// Outline rectangles for crops, px.
     pub regions: FaceRegions,

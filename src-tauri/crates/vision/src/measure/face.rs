@@ -7,7 +7,7 @@ use super::landmarks::{
     ASPECT_LIDS, BROWS, CHEEKS, CHIN, EYE_CORNERS, EYE_OUTLINES, FOREHEAD, INNER_LIPS, IRISES,
     LIDS, Landmarks, OUTER_LIP_OUTLINE,
 };
-use super::{Look, mouth};
+use super::{Look, eye, mouth};
 use crate::nets::HeadPose;
 
 /// Everything about the face, in px of the picture as displayed. `crown_y` is in working px.
@@ -35,7 +35,7 @@ pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) ->
         roll_deg: f64::from(pose.roll_deg),
         pose_residual_ratio: f64::from(pose.residual_ratio),
         eye_gap_ratios: LIDS.map(|pairs| largest_gap(marks, &pairs) / to_chin),
-        eye_aspect_ratios: [0, 1].map(|eye| aspect(marks, eye)),
+        eye_aspect_ratios: [0, 1].map(|eye| aspect(marks, eye) * eye::eyeball_factor(look, eye)),
         gaze_ratios: [0, 1].map(|eye| gaze(marks, eye)),
         mouth_gap_ratio: largest_gap(marks, &INNER_LIPS) / to_chin,
         teeth_share: mouth::teeth_share(look),

@@ -74,6 +74,8 @@ pub(super) const INNER_LIPS: [(usize, usize); 9] = [
 pub(super) const INNER_LIP_OUTLINE: [usize; 20] = [
     78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95,
 ];
+/// Inner corners of the mouth, left and right.
+pub(super) const MOUTH_CORNERS: [usize; 2] = [78, 308];
 /// Outer edge of the lips.
 pub(super) const OUTER_LIP_OUTLINE: [usize; 20] = [
     61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146,

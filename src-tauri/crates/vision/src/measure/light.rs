@@ -88,6 +88,14 @@ fn cheeks(look: &Look<'_>) -> [Option<Lab>; 2] {
     })
 }
 
+impl Look<'_> {
+    /// Colour at a point of the working picture.
+    pub(super) fn sample(&self, point: Point) -> Lab {
+        let (x, y) = (point.x.floor() as i64, point.y.floor() as i64);
+        colour::lab(self.picture.at(x, y))
+    }
+}
+
 /// Variance of the Laplacian over the inner face and over the eyes, at a fixed distance of the eyes.
 fn sharpness(look: &Look<'_>) -> Option<(f64, f64)> {
     let marks = look.landmarks();
@@ -164,7 +172,7 @@ impl Lumas {
 }
 
 /// Points of a regular grid over `bounds`, `columns` across.
-fn grid(bounds: PixelRect, columns: f64) -> impl Iterator<Item = Point> {
+pub(super) fn grid(bounds: PixelRect, columns: f64) -> impl Iterator<Item = Point> {
     let step = (bounds.width / columns).max(0.5);
     let (across, down) = ((bounds.width / step) as u32, (bounds.height / step) as u32);
     (0..down.min(2000)).flat_map(move |row| {

@@ -5,6 +5,7 @@
 //! measurements has its own module; thresholds of a standard live in none of them.
 
 mod crown;
+mod eye;
 mod face;
 mod faces;
 mod landmarks;

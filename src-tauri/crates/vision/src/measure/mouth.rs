@@ -2,79 +2,88 @@
 
 use zhaoshen_model::{PixelRect, Point};
 
-use super::landmarks::{INNER_LIP_OUTLINE, OUTER_LIP_OUTLINE, contains};
-use super::{Look, light};
-use crate::colour::{self, Lab};
+use super::landmarks::{INNER_LIP_OUTLINE, MOUTH_CORNERS, OUTER_LIP_OUTLINE, contains};
+use super::{Look, stat};
+use crate::colour::Lab;
 
-/// Samples taken along the mouth's width.
-const COLUMNS: f64 = 72.0;
-/// An opening lower than this, in px of the working picture, shows nothing.
-const LOWEST_OPENING_PX: f64 = 1.0;
+/// Columns between the corners of the mouth.
+const COLUMNS: usize = 96;
+/// Tooth colour is lighter than this share of the lips' lightness; the dark between the lips is not.
+const LIGHTNESS: f32 = 0.6;
+/// Tooth colour has less red (a*) than this share of the lips'.
+const REDNESS: f32 = 0.7;
+/// Lips less red than this (a*) cannot be told from teeth by colour: a grey photo, or lost colours.
+const FAINTEST_LIPS: f32 = 3.0;
 
-/// Share of tooth-coloured samples inside the inner-lip outline; `None` when it is closed or the skin
-/// colour to compare with is missing.
+/// Share of the mouth's width, inner corner to inner corner, in which tooth colour shows between the
+/// inner lips; `None` when the lips have no colour to compare with.
 ///
-/// Teeth are told relative to this face: nearly as light as the cheeks or lighter, and far less red.
+/// Everything is relative to this very mouth: light and complexion change lips and teeth alike.
 pub(super) fn teeth_share(look: &Look<'_>) -> Option<f64> {
-    let outline = look.landmarks().all(&INNER_LIP_OUTLINE);
-    let bounds = PixelRect::around(&outline)?;
-    if bounds.height < LOWEST_OPENING_PX {
+    let marks = look.landmarks();
+    let inner = marks.all(&INNER_LIP_OUTLINE);
+    let lips = lip_colour(look, &inner)?;
+    if lips[1] < FAINTEST_LIPS {
         return None;
     }
-    let skin = light::cheek_colour(look)?;
-    let lips = lip_colour(look).unwrap_or(skin);
-    let (mut teeth, mut count) = (0u32, 0u32);
-    each_inside(&outline, bounds, |point| {
-        count += 1;
-        teeth += u32::from(is_tooth(look.sample(point), skin, lips));
-    });
-    (count >= 8).then(|| f64::from(teeth) / f64::from(count))
+    let [left, right] = MOUTH_CORNERS.map(|index| marks.at(index));
+    let grid = Grid::between(left, right)?;
+    let is_tooth = |point| {
+        let [lightness, redness, _] = look.sample(point);
+        lightness > LIGHTNESS * lips[0] && redness < REDNESS * lips[1]
+    };
+    let bounds = PixelRect::around(&inner)?;
+    let rows = bounds.y..bounds.y + bounds.height;
+    let shows = |column: usize| {
+        grid.column(column)
+            .filter(|point| rows.contains(&point.y))
+            .any(|point| contains(&inner, point) && is_tooth(point))
+    };
+    let columns = (0..COLUMNS).filter(|&column| shows(column)).count();
+    Some(columns as f64 / COLUMNS as f64)
 }
 
 /// Median colour between the inner and the outer lip outline.
-fn lip_colour(look: &Look<'_>) -> Option<Lab> {
-    let inner = look.landmarks().all(&INNER_LIP_OUTLINE);
-    let outer = look.landmarks().all(&OUTER_LIP_OUTLINE);
-    let bounds = PixelRect::around(&outer)?;
-    let mut samples = Vec::new();
-    each_inside(&outer, bounds, |point| {
-        if !contains(&inner, point) {
-            samples.push(look.sample(point));
-        }
-    });
-    super::stat::median_of_three(&samples)
+fn lip_colour(look: &Look<'_>, inner: &[Point]) -> Option<Lab> {
+    let marks = look.landmarks();
+    let outer = marks.all(&OUTER_LIP_OUTLINE);
+    let [left, right] = MOUTH_CORNERS.map(|index| marks.at(index));
+    let grid = Grid::between(left, right)?;
+    let samples: Vec<Lab> = (0..COLUMNS)
+        .step_by(3)
+        .flat_map(|column| grid.column(column).step_by(2))
+        .filter(|&point| contains(&outer, point) && !contains(inner, point))
+        .map(|point| look.sample(point))
+        .collect();
+    stat::median_of_three(&samples)
 }
 
-fn is_tooth(sample: Lab, skin: Lab, lips: Lab) -> bool {
-    let redness = |lab: Lab| lab[1];
-    sample[0] > skin[0] - 22.0
-        && sample[0] > lips[0] + 2.0
-        && redness(sample) < redness(skin) * 0.5 + redness(lips) * 0.15
+/// Places over the mouth, along and across the line of its corners.
+#[derive(Clone, Copy)]
+struct Grid {
+    left: Point,
+    /// One column's step along the line.
+    step: Point,
 }
 
-/// Calls `visit` for a regular grid of points inside the polygon.
-fn each_inside(polygon: &[Point], bounds: PixelRect, mut visit: impl FnMut(Point)) {
-    let step = (bounds.width / COLUMNS).max(0.5);
-    let mut y = bounds.y + step / 2.0;
-    while y < bounds.y + bounds.height {
-        let mut x = bounds.x + step / 2.0;
-        while x < bounds.x + bounds.width {
-            let point = Point::new(x, y);
-            if contains(polygon, point) {
-                visit(point);
-            }
-            x += step;
-        }
-        y += step;
+impl Grid {
+    /// `None` for a mouth less than a quarter of a pixel a column wide would oversample by far: 12 px.
+    fn between(left: Point, right: Point) -> Option<Self> {
+        let share = 1.0 / COLUMNS as f64;
+        let step = Point::new((right.x - left.x) * share, (right.y - left.y) * share);
+        (left.distance(right) >= 12.0).then_some(Self { left, step })
     }
-}
 
-impl Look<'_> {
-    /// Colour at a point of the working picture.
-    pub(super) fn sample(&self, point: Point) -> Lab {
-        colour::lab(
-            self.picture
-                .at(point.x.floor() as i64, point.y.floor() as i64),
-        )
+    /// The places of a column, from above the mouth to below it, as far apart as columns are.
+    fn column(self, column: usize) -> impl Iterator<Item = Point> {
+        const REACH: i32 = COLUMNS as i32 / 2;
+        let along = column as f64 + 0.5;
+        (-REACH..=REACH).map(move |across| {
+            let across = f64::from(across);
+            Point::new(
+                self.left.x + along * self.step.x - across * self.step.y,
+                self.left.y + along * self.step.y + across * self.step.x,
+            )
+        })
     }
 }

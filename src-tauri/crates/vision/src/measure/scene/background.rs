@@ -3,18 +3,17 @@
 use zhaoshen_model::PixelRect;
 
 use super::super::stat::{self, SurfaceFit, surface_at, terms};
-use super::Cells;
+use super::{Cells, SIDE};
 use crate::colour::{Lab, delta_e};
-use crate::nets::mask::GRID;
 
 /// Cells kept away from the person's outline: loose hair and the mask's own error live there.
-const MARGIN: u8 = 6;
+const MARGIN: u8 = 3;
 /// Fewest cells that make a background.
-const FEWEST_CELLS: usize = 60;
+const FEWEST_CELLS: usize = 40;
 /// Distance in CIELAB from the smooth fit from which a cell is foreign to the background.
-const FOREIGN: f32 = 12.0;
+const FOREIGN: f32 = 5.0;
 /// Fewest touching foreign cells that count; fewer are noise.
-const FEWEST_FOREIGN: usize = 6;
+const FEWEST_FOREIGN: usize = 3;
 /// Width at which the gradient is stated, px.
 const GRADIENT_WIDTH_PX: f64 = 480.0;
 /// Zones compared with each other, as shares of the picture: left, top, right, bottom.
@@ -43,22 +42,16 @@ pub(super) struct Background {
 }
 
 /// Measures the background; `None` when hardly any is seen.
-pub(super) fn measure(cells: &Cells<'_>) -> Option<Background> {
-    let chosen: Vec<usize> = (0..GRID * GRID)
+pub(super) fn measure(cells: &Cells) -> Option<Background> {
+    let chosen: Vec<usize> = (0..SIDE * SIDE)
         .filter(|&cell| cells.to_person[cell] > MARGIN)
         .collect();
     if chosen.len() < FEWEST_CELLS {
         return None;
     }
-    // One cell in two, as on a chessboard, is plenty for medians.
-    let labs: Vec<Lab> = chosen
-        .iter()
-        .filter(|&&cell| (cell % GRID + cell / GRID) % 2 == 0)
-        .map(|&cell| cells.lab(cell))
-        .collect();
+    let labs: Vec<Lab> = chosen.iter().map(|&cell| cells.lab(cell)).collect();
     let rgbs: Vec<[f32; 3]> = chosen
         .iter()
-        .step_by(3)
         .map(|&cell| cells.rgb(cell).map(f32::from))
         .collect();
     let lab = stat::median_of_three(&labs)?;
@@ -71,7 +64,7 @@ pub(super) fn measure(cells: &Cells<'_>) -> Option<Background> {
         .count();
     let (outlier_share, outlier_rect) = outliers(cells, &chosen);
     Some(Background {
-        share: background as f64 / (GRID * GRID) as f64,
+        share: background as f64 / (SIDE * SIDE) as f64,
         rgb: rgb.map(|value| value.round() as u8),
         lab: lab.map(f64::from),
         lightness_std,
@@ -83,7 +76,7 @@ pub(super) fn measure(cells: &Cells<'_>) -> Option<Background> {
 }
 
 /// Largest CIEDE2000 between the median colours of any two zones.
-fn zone_delta_e(cells: &Cells<'_>) -> f64 {
+fn zone_delta_e(cells: &Cells) -> f64 {
     let medians: Vec<Lab> = ZONES
         .iter()
         .filter_map(|zone| zone_median(cells, zone))
@@ -97,12 +90,12 @@ fn zone_delta_e(cells: &Cells<'_>) -> f64 {
     largest
 }
 
-fn zone_median(cells: &Cells<'_>, &[left, top, right, bottom]: &[f64; 4]) -> Option<Lab> {
-    let place = |share: f64| (share * GRID as f64) as usize;
+fn zone_median(cells: &Cells, &[left, top, right, bottom]: &[f64; 4]) -> Option<Lab> {
+    let place = |share: f64| (share * SIDE as f64) as usize;
     let mut labs = Vec::new();
-    for row in (place(top)..place(bottom)).step_by(2) {
-        for column in (place(left)..place(right)).step_by(2) {
-            let cell = row * GRID + column;
+    for row in place(top)..place(bottom) {
+        for column in place(left)..place(right) {
+            let cell = row * SIDE + column;
             if cells.to_person[cell] > MARGIN {
                 labs.push(cells.lab(cell));
             }
@@ -116,16 +109,16 @@ fn zone_median(cells: &Cells<'_>, &[left, top, right, bottom]: &[f64; 4]) -> Opt
 }
 
 /// Mean length of the lightness gradient, per px at [`GRADIENT_WIDTH_PX`].
-fn gradient(cells: &Cells<'_>, chosen: &[usize]) -> f64 {
-    let to_width = GRADIENT_WIDTH_PX / (cells.cell_width * GRID as f64);
+fn gradient(cells: &Cells, chosen: &[usize]) -> f64 {
+    let to_width = GRADIENT_WIDTH_PX / (cells.cell_width * SIDE as f64);
     let (across, down) = (cells.cell_width * to_width, cells.cell_height * to_width);
-    let lightness = |cell: usize| f64::from(crate::colour::lightness(cells.rgb(cell)));
-    let steps = chosen.iter().step_by(5).filter_map(|&cell| {
-        let (x, y) = (cell % GRID, cell / GRID);
-        let inner = x > 0 && y > 0 && x + 1 < GRID && y + 1 < GRID;
+    let lightness = |cell: usize| f64::from(cells.lab(cell)[0]);
+    let steps = chosen.iter().step_by(2).filter_map(|&cell| {
+        let (x, y) = (cell % SIDE, cell / SIDE);
+        let inner = x > 0 && y > 0 && x + 1 < SIDE && y + 1 < SIDE;
         inner.then(|| {
             let dx = (lightness(cell + 1) - lightness(cell - 1)) / (2.0 * across);
-            let dy = (lightness(cell + GRID) - lightness(cell - GRID)) / (2.0 * down);
+            let dy = (lightness(cell + SIDE) - lightness(cell - SIDE)) / (2.0 * down);
             dx.hypot(dy)
         })
     });
@@ -133,10 +126,10 @@ fn gradient(cells: &Cells<'_>, chosen: &[usize]) -> f64 {
 }
 
 /// Share of the background that lies far from a smooth surface fitted to it, and where most of it is.
-fn outliers(cells: &Cells<'_>, chosen: &[usize]) -> (f64, Option<PixelRect>) {
+fn outliers(cells: &Cells, chosen: &[usize]) -> (f64, Option<PixelRect>) {
     let place = |cell: usize| {
-        let unit = |v: usize| v as f64 / (GRID as f64 / 2.0) - 1.0;
-        terms(unit(cell % GRID), unit(cell / GRID))
+        let unit = |v: usize| v as f64 / (SIDE as f64 / 2.0) - 1.0;
+        terms(unit(cell % SIDE), unit(cell / SIDE))
     };
     let distance = |surface: &[[f64; 3]; stat::TERMS], cell: usize| {
         let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
@@ -166,7 +159,7 @@ fn outliers(cells: &Cells<'_>, chosen: &[usize]) -> (f64, Option<PixelRect>) {
     let Some(surface) = surface else {
         return (0.0, None);
     };
-    let mut foreign = vec![false; GRID * GRID];
+    let mut foreign = vec![false; SIDE * SIDE];
     for &cell in chosen {
         foreign[cell] = distance(&surface, cell) >= FOREIGN;
     }
@@ -187,15 +180,15 @@ fn clusters(marked: &mut [bool]) -> (usize, Option<(Span, Span)>) {
         }
         stack.push(start);
         let mut size = 0;
-        let (mut columns, mut rows) = ((GRID, 0), (GRID, 0));
+        let (mut columns, mut rows) = ((SIDE, 0), (SIDE, 0));
         while let Some(cell) = stack.pop() {
-            let (x, y) = (cell % GRID, cell / GRID);
+            let (x, y) = (cell % SIDE, cell / SIDE);
             size += 1;
             columns = (columns.0.min(x), columns.1.max(x));
             rows = (rows.0.min(y), rows.1.max(y));
-            for near_y in y.saturating_sub(1)..=(y + 1).min(GRID - 1) {
-                for near_x in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
-                    let near = near_y * GRID + near_x;
+            for near_y in y.saturating_sub(1)..=(y + 1).min(SIDE - 1) {
+                for near_x in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
+                    let near = near_y * SIDE + near_x;
                     if std::mem::take(&mut marked[near]) {
                         stack.push(near);
                     }

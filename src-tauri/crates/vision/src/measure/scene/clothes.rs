@@ -2,18 +2,17 @@
 
 use super::super::landmarks::CHIN;
 use super::super::{Look, light, stat};
-use super::Cells;
+use super::{Cells, SIDE};
 use crate::colour::{Lab, delta_e};
-use crate::nets::mask::GRID;
 
 /// Clothes begin this far below the chin, as a share of the distance from eyes to chin.
 const BELOW_CHIN: f64 = 0.45;
 /// Distance in CIELAB up to which a cell counts as skin.
 const SKIN: f32 = 14.0;
 /// Cells left out on either side of the outline, and the width of the strips compared there.
-const STRIP: std::ops::RangeInclusive<u8> = 3..=9;
+const STRIP: std::ops::RangeInclusive<u8> = 2..=5;
 /// Fewest cells that make a colour.
-const FEWEST_CELLS: usize = 25;
+const FEWEST_CELLS: usize = 12;
 
 /// What is measured of the clothes.
 pub(super) struct Clothes {
@@ -22,7 +21,7 @@ pub(super) struct Clothes {
 }
 
 /// Measures the clothes; `None` when none are in the picture.
-pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<Clothes> {
+pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<Clothes> {
     let marks = look.landmarks();
     let first_row = cells.row(marks.at(CHIN).y + BELOW_CHIN * marks.eye_to_chin());
     let skin = light::cheek_colour(look);
@@ -35,9 +34,9 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<Clothes> {
                 < SKIN * SKIN
         })
     };
-    let below = first_row * GRID..GRID * GRID;
+    let below = first_row * SIDE..SIDE * SIDE;
     let mut rgbs = Vec::new();
-    for cell in below.clone().step_by(2) {
+    for cell in below.clone() {
         if cells.to_background[cell] >= *STRIP.start() && !is_skin(cells.lab(cell)) {
             rgbs.push(cells.rgb(cell).map(f32::from));
         }
@@ -48,11 +47,11 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<Clothes> {
     let rgb = stat::median_of_three(&rgbs)?.map(|value| value.round() as u8);
     // Each side by itself: a shadowed shoulder must not be averaged away by the lit one.
     let middle = cells.column(marks.at(CHIN).x);
-    let sides = [0..middle, middle..GRID].map(|columns| {
+    let sides = [0..middle, middle..SIDE].map(|columns| {
         let (mut inside, mut outside) = (Vec::new(), Vec::new());
         for cell in below
             .clone()
-            .filter(|cell| columns.contains(&(cell % GRID)))
+            .filter(|cell| columns.contains(&(cell % SIDE)))
         {
             if STRIP.contains(&cells.to_background[cell]) {
                 inside.push(cells.lab(cell));

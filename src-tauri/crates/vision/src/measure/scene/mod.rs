@@ -1,4 +1,4 @@
-//! The person's outline and what is behind it, on the grid of the person mask.
+//! The person's outline and what is behind it, on a grid of half the person mask's resolution.
 //!
 //! Every cell of the grid carries the mean colour of its patch of the picture, so that one cell is one
 //! sample whatever the picture's size.
@@ -19,10 +19,13 @@ use crate::picture::Picture;
 /// Person probability from which a cell counts as person.
 const PERSON: f32 = 0.5;
 
-/// The picture on the mask's grid.
-pub(super) struct Cells<'a> {
+/// Cells along each side of the grid; each covers two by two of the mask's.
+const SIDE: usize = GRID / 2;
+
+/// The picture as a grid of mean colours.
+pub(super) struct Cells {
+    labs: Vec<Lab>,
     colours: Picture,
-    person: &'a [f32],
     /// Chessboard distance of each cell to the nearest person cell, 0 inside the person, at most 255.
     to_person: Vec<u8>,
     /// Chessboard distance of each cell to the nearest background cell, 0 in the background.
@@ -31,42 +34,47 @@ pub(super) struct Cells<'a> {
     cell_height: f64,
 }
 
-impl<'a> Cells<'a> {
-    /// Averages the picture down to the grid; `None` never happens for a picture that has pixels.
-    pub(super) fn new(look: &Look<'a>) -> Option<Self> {
-        let side = GRID as u32;
+impl Cells {
+    /// Averages picture and mask down to the grid; `None` never happens for a picture that has pixels.
+    pub(super) fn new(look: &Look<'_>) -> Option<Self> {
+        let side = SIDE as u32;
         let frame = look.picture.frame();
         let colours = look
             .picture
             .scaled(frame, side, side, FilterType::Box)
             .ok()?;
-        let person = look.mask.grid();
+        let person = halved(look.mask.grid());
+        let labs = colours
+            .rgb()
+            .chunks_exact(3)
+            .map(|pixel| colour::lab([pixel[0], pixel[1], pixel[2]]))
+            .collect();
         Some(Self {
+            labs,
             colours,
-            person,
             to_person: distances(|cell| person[cell] >= PERSON),
             to_background: distances(|cell| person[cell] < PERSON),
-            cell_width: frame.width / GRID as f64,
-            cell_height: frame.height / GRID as f64,
+            cell_width: frame.width / SIDE as f64,
+            cell_height: frame.height / SIDE as f64,
         })
     }
 
     fn lab(&self, cell: usize) -> Lab {
-        colour::lab(self.rgb(cell))
+        self.labs[cell]
     }
 
     fn rgb(&self, cell: usize) -> [u8; 3] {
-        self.colours.at((cell % GRID) as i64, (cell / GRID) as i64)
+        self.colours.at((cell % SIDE) as i64, (cell / SIDE) as i64)
     }
 
     /// Column of a working x, clamped to the grid.
     fn column(&self, x: f64) -> usize {
-        (x / self.cell_width).clamp(0.0, (GRID - 1) as f64) as usize
+        (x / self.cell_width).clamp(0.0, (SIDE - 1) as f64) as usize
     }
 
     /// Row of a working y, clamped to the grid.
     fn row(&self, y: f64) -> usize {
-        (y / self.cell_height).clamp(0.0, (GRID - 1) as f64) as usize
+        (y / self.cell_height).clamp(0.0, (SIDE - 1) as f64) as usize
     }
 
     /// The rectangle of a range of cells, ends included, in working px.
@@ -81,11 +89,11 @@ impl<'a> Cells<'a> {
 }
 
 /// Measures the scene; `None` when no background is seen at all.
-pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<SceneFacts> {
+pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
     let background = background::measure(cells)?;
     let clothes = clothes::measure(look, cells);
-    let (touches_top_share, touches_sides_share) = outline::touches(look, cells);
-    let shoulders = outline::shoulders(look, cells);
+    let (touches_top_share, touches_sides_share) = outline::touches(look);
+    let shoulders = outline::shoulders(look);
     Some(SceneFacts {
         background_share: background.share,
         background_rgb: background.rgb,
@@ -104,17 +112,30 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells<'_>) -> Option<SceneFacts> 
     })
 }
 
+/// Means of two by two cells of the person mask.
+fn halved(grid: &[f32]) -> Vec<f32> {
+    let mean = |cell: usize| {
+        let corner = cell / SIDE * 2 * GRID + cell % SIDE * 2;
+        let (upper, lower) = (
+            &grid[corner..corner + 2],
+            &grid[corner + GRID..corner + GRID + 2],
+        );
+        upper.iter().chain(lower).sum::<f32>() / 4.0
+    };
+    (0..SIDE * SIDE).map(mean).collect()
+}
+
 /// Chessboard distances to the nearest cell that `is_source` holds for, by two sweeps.
 fn distances(is_source: impl Fn(usize) -> bool) -> Vec<u8> {
-    let mut field: Vec<u8> = (0..GRID * GRID)
+    let mut field: Vec<u8> = (0..SIDE * SIDE)
         .map(|cell| if is_source(cell) { 0 } else { u8::MAX })
         .collect();
-    for cell in 0..GRID * GRID {
-        let (x, y) = (cell % GRID, cell / GRID);
+    for cell in 0..SIDE * SIDE {
+        let (x, y) = (cell % SIDE, cell / SIDE);
         let mut nearest = field[cell];
         if y > 0 {
-            for neighbour in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
-                nearest = nearest.min(field[(y - 1) * GRID + neighbour].saturating_add(1));
+            for neighbour in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
+                nearest = nearest.min(field[(y - 1) * SIDE + neighbour].saturating_add(1));
             }
         }
         if x > 0 {
@@ -122,15 +143,15 @@ fn distances(is_source: impl Fn(usize) -> bool) -> Vec<u8> {
         }
         field[cell] = nearest;
     }
-    for cell in (0..GRID * GRID).rev() {
-        let (x, y) = (cell % GRID, cell / GRID);
+    for cell in (0..SIDE * SIDE).rev() {
+        let (x, y) = (cell % SIDE, cell / SIDE);
         let mut nearest = field[cell];
-        if y + 1 < GRID {
-            for neighbour in x.saturating_sub(1)..=(x + 1).min(GRID - 1) {
-                nearest = nearest.min(field[(y + 1) * GRID + neighbour].saturating_add(1));
+        if y + 1 < SIDE {
+            for neighbour in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
+                nearest = nearest.min(field[(y + 1) * SIDE + neighbour].saturating_add(1));
             }
         }
-        if x + 1 < GRID {
+        if x + 1 < SIDE {
             nearest = nearest.min(field[cell + 1].saturating_add(1));
         }
         field[cell] = nearest;
@@ -144,11 +165,11 @@ mod tests {
 
     #[test]
     fn distances_count_king_steps() {
-        let source = 40 * GRID + 100;
+        let source = 40 * SIDE + 100;
         let field = distances(|cell| cell == source);
-        for (x, y) in [(100, 40), (103, 41), (90, 80), (100, 255), (0, 0)] {
+        for (x, y) in [(100, 40), (103, 41), (90, 80), (100, 127), (0, 0)] {
             let expected = usize::abs_diff(x, 100).max(usize::abs_diff(y, 40));
-            assert_eq!(usize::from(field[y * GRID + x]), expected, "{x},{y}");
+            assert_eq!(usize::from(field[y * SIDE + x]), expected, "{x},{y}");
         }
     }
 }

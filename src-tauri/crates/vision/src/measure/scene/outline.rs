@@ -4,7 +4,7 @@ use zhaoshen_model::Point;
 
 use super::super::landmarks::{CHEEKS, CHIN};
 use super::super::{Look, stat};
-use super::{Cells, PERSON};
+use super::PERSON;
 use crate::nets::mask::GRID;
 
 /// Offsets from the face's middle at which the shoulders' height is read, in face widths.
@@ -18,12 +18,12 @@ pub(super) struct Shoulders {
 }
 
 /// Share of the top border, and of both side borders above the shoulders, that the person touches.
-pub(super) fn touches(look: &Look<'_>, cells: &Cells<'_>) -> (f64, f64) {
-    let person = |column: usize, row: usize| cells.person[row * GRID + column] >= PERSON;
+pub(super) fn touches(look: &Look<'_>) -> (f64, f64) {
+    let person = |column: usize, row: usize| look.mask.grid()[row * GRID + column] >= PERSON;
     let share = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
     let top = (0..GRID).filter(|&column| person(column, 0)).count();
     // The chin marks the height above which no shoulder reaches the side of a well-framed photo.
-    let rows = cells.row(look.landmarks().at(CHIN).y);
+    let rows = place(look.landmarks().at(CHIN).y, look.picture.frame().height);
     let sides = (0..rows)
         .map(|row| usize::from(person(0, row)) + usize::from(person(GRID - 1, row)))
         .sum();
@@ -31,20 +31,20 @@ pub(super) fn touches(look: &Look<'_>, cells: &Cells<'_>) -> (f64, f64) {
 }
 
 /// Heights of the silhouette beside the neck; `None` when the picture ends before the shoulders.
-pub(super) fn shoulders(look: &Look<'_>, cells: &Cells<'_>) -> Option<Shoulders> {
+pub(super) fn shoulders(look: &Look<'_>) -> Option<Shoulders> {
     let marks = look.landmarks();
     let width = marks.face_width();
     let centre = marks.at(CHEEKS[0]).midpoint(marks.at(CHEEKS[1])).x;
-    let frame_width = look.picture.frame().width;
+    let frame = look.picture.frame();
     let height_at = |x: f64| {
-        (0.0..frame_width).contains(&x).then_some(())?;
-        let column = cells.column(x);
+        (0.0..frame.width).contains(&x).then_some(())?;
+        let column = place(x, frame.width);
         // Long hair may hang beside the neck, so the search goes up from the bottom.
         let mut row = GRID;
-        while row > 0 && cells.person[(row - 1) * GRID + column] >= PERSON {
+        while row > 0 && look.mask.grid()[(row - 1) * GRID + column] >= PERSON {
             row -= 1;
         }
-        (row < GRID).then(|| row as f64 * cells.cell_height)
+        (row < GRID).then(|| row as f64 * frame.height / GRID as f64)
     };
     let (mut slopes, mut lefts, mut rights) = (Vec::new(), Vec::new(), Vec::new());
     for offset in OFFSETS.step_by(5) {
@@ -64,4 +64,9 @@ pub(super) fn shoulders(look: &Look<'_>, cells: &Cells<'_>) -> Option<Shoulders>
         right: *rights.last()?,
         tilt_deg,
     })
+}
+
+/// The mask's cell at a place along a side of `length` px, clamped.
+fn place(along: f64, length: f64) -> usize {
+    (along / length * GRID as f64).clamp(0.0, (GRID - 1) as f64) as usize
 }
