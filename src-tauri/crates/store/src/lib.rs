@@ -38,6 +38,7 @@ pub use act::revert::{Reverted, RevertedAct, UndoDepth};
 pub use act::roster::{RosterEntry, RosterOutcome};
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use error::{Error, Result};
+pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};
 pub use table::decision::DecisionRow;

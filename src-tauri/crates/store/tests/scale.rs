@@ -5,9 +5,10 @@ mod desk;
 
 use desk::{Desk, approve, at, entry};
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{PhotoHash, SubmissionId, Verdict};
+use zhaoshen_model::{PhotoHash, PhotoHistory, StudentId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    IntakeOutcome, IntakeRecord, QueueKind, RosterEntry, StudentKey, SubmissionVerdict, Target,
+    IntakeOutcome, IntakeRecord, MOST_NAMED, QueueKind, RosterEntry, StudentKey, SubmissionVerdict,
+    Target,
 };
 
 const STUDENTS: usize = 20_000;
@@ -83,6 +84,20 @@ fn twenty_thousand_students() {
         (0, 0, 0, 0)
     );
     assert_eq!(counts.duplicates, 20_000, "all share a few photos");
+    let histories = desk.store.photo_histories(desk.round).unwrap();
+    assert_eq!(histories.len(), 20_000);
+    let named = |history: &PhotoHistory| history.shared_with.len();
+    assert!(
+        histories
+            .values()
+            .all(|history| named(history) == MOST_NAMED),
+        "no list grows with the round"
+    );
+    assert_eq!(
+        histories[&submissions[10]].shared_with[0], "000000",
+        "and nobody is told of himself"
+    );
+    assert_eq!(histories[&submissions[0]].shared_with[0], "000010");
     let codes = [("GEO-02".to_owned(), 5_000), ("JPEG-01".to_owned(), 5_000)];
     assert_eq!(counts.codes, codes);
     assert_eq!(
@@ -129,7 +144,7 @@ fn intake(desk: &Desk) -> Vec<SubmissionId> {
     submissions
 }
 
-fn record(student: zhaoshen_model::StudentId, photo: PhotoHash, student_no: &str) -> IntakeRecord {
+fn record(student: StudentId, photo: PhotoHash, student_no: &str) -> IntakeRecord {
     IntakeRecord {
         photo,
         matching: Matching::Matched {

@@ -113,10 +113,8 @@ impl Store {
     /// [`crate::Error::Database`].
     pub fn undo_depth(&self, round: RoundId, reviewer: &str) -> Result<UndoDepth> {
         self.read(|connection| {
-            Ok(UndoDepth {
-                undo: undo::standing(connection, round, reviewer)?.len() as u64,
-                redo: undo::undone(connection, round, reviewer)?.len() as u64,
-            })
+            let (undo, redo) = undo::count(connection, round, reviewer)?;
+            Ok(UndoDepth { undo, redo })
         })
     }
 
@@ -128,10 +126,6 @@ impl Store {
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
         self.write(|transaction| {
-            let rows = match way {
-                Way::Undo => undo::standing(transaction, round, reviewer)?,
-                Way::Redo => undo::undone(transaction, round, reviewer)?,
-            };
             let revert = Revert {
                 transaction,
                 way,
@@ -139,10 +133,12 @@ impl Store {
                 reviewer,
                 at,
             };
-            for row in rows {
+            let mut below = i64::MAX;
+            while let Some(row) = revert.next(below)? {
                 if let Some(reverted) = revert.act(&row)? {
                     return Ok(Some(reverted));
                 }
+                below = row.undone_by.unwrap_or(row.id);
             }
             Ok(None)
         })
@@ -150,6 +146,14 @@ impl Store {
 }
 
 impl Revert<'_> {
+    /// The next act to try: newest first to undo, undone last first to redo.
+    fn next(&self, below: i64) -> Result<Option<UndoRow>> {
+        match self.way {
+            Way::Undo => undo::next_standing(self.transaction, self.round, self.reviewer, below),
+            Way::Redo => undo::next_undone(self.transaction, self.round, self.reviewer, below),
+        }
+    }
+
     /// Reverts one act; `None` when its outcome no longer stands.
     fn act(&self, row: &UndoRow) -> Result<Option<RevertedAct>> {
         let reverted = match row.act {

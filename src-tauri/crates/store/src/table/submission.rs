@@ -30,7 +30,7 @@ pub(crate) const STEPS: &[Step] = &[Step {
               CHECK ((student IS NULL) = (n IS NULL)),
               UNIQUE (student, n)
           ) STRICT;
-          CREATE INDEX submission_by_photo ON submission (round, photo);",
+          CREATE INDEX submission_by_photo ON submission (round, photo, file_name);",
 }];
 
 /// A submission as stored.

@@ -4,7 +4,7 @@
 //! again. Undone records of a reviewer go when the reviewer acts anew; the log keeps their story.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zhaoshen_model::{LogId, RoundId};
@@ -40,6 +40,8 @@ pub(crate) struct UndoRow {
     pub(crate) id: i64,
     pub(crate) act: Act,
     pub(crate) at: Timestamp,
+    /// The log row of its undoing; `None` while it stands.
+    pub(crate) undone_by: Option<i64>,
 }
 
 /// One thing an act changed.
@@ -94,32 +96,48 @@ pub(crate) fn insert_change<T: Serialize>(
     Ok(())
 }
 
-/// What the reviewer could undo, newest first.
-pub(crate) fn standing(
+/// The reviewer's newest standing act older than the act `below`.
+pub(crate) fn next_standing(
     connection: &Connection,
     round: RoundId,
     reviewer: &str,
-) -> Result<Vec<UndoRow>> {
-    let mut query = connection.prepare_cached(
-        "SELECT * FROM undo WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NULL
-         ORDER BY id DESC",
-    )?;
-    let rows = query.query_map((round.0, reviewer), read_row)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    below: i64,
+) -> Result<Option<UndoRow>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT * FROM undo
+             WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NULL AND id < ?3
+             ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row((round.0, reviewer, below), read_row)
+        .optional()?)
 }
 
-/// What the reviewer could do again, last undone first.
-pub(crate) fn undone(
+/// The reviewer's act undone last before the log row `below`.
+pub(crate) fn next_undone(
     connection: &Connection,
     round: RoundId,
     reviewer: &str,
-) -> Result<Vec<UndoRow>> {
-    let mut query = connection.prepare_cached(
-        "SELECT * FROM undo WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NOT NULL
-         ORDER BY undone_by DESC",
-    )?;
-    let rows = query.query_map((round.0, reviewer), read_row)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    below: i64,
+) -> Result<Option<UndoRow>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT * FROM undo
+             WHERE round = ?1 AND reviewer = ?2 AND undone_by < ?3
+             ORDER BY undone_by DESC LIMIT 1",
+        )?
+        .query_row((round.0, reviewer, below), read_row)
+        .optional()?)
+}
+
+/// How many acts of the reviewer stand, and how many are undone.
+pub(crate) fn count(connection: &Connection, round: RoundId, reviewer: &str) -> Result<(u64, u64)> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE undone_by IS NULL), count(undone_by)
+             FROM undo WHERE round = ?1 AND reviewer = ?2",
+        )?
+        .query_row((round.0, reviewer), |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// What an act changed, by subject.
@@ -152,5 +170,6 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<UndoRow> {
         id: row.get("id")?,
         act: word(row, "act", Act::parse)?,
         at: time(row, "at")?,
+        undone_by: row.get("undone_by")?,
     })
 }
