@@ -84,6 +84,7 @@ pub(crate) mod say {
     pub const SIZE: &str = "文件大小 {}（{}）";
     pub const SIZE_SMALL: &str = "文件大小 {}（{}），应大于 {}（{}）";
     pub const SIZE_LARGE: &str = "文件大小 {}（{}），应不超过 {}（{}）";
+    pub const OTHER_FORMAT: &str = "无法打开：实际是{}，请另存为 JPG";
     pub const IS_JPEG: &str = "是 JPG 图像";
     pub const NOT_JPEG: &str = "不是 JPG 图像，实际是{}";
     pub const EXTENSION: &str = "扩展名是 .{}";

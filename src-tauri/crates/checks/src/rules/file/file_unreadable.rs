@@ -17,12 +17,12 @@
 //! None known.
 
 use zhaoshen_model::Finding;
-use zhaoshen_model::measurement::Completeness;
+use zhaoshen_model::measurement::{Completeness, FileFormat};
 
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
 use crate::subject::{Missing, Subject};
-use crate::zh::say;
+use crate::zh::{self, say};
 
 #[cfg(test)]
 use crate::fixture::Case;
@@ -51,7 +51,12 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     Ok(match &file.completeness {
         Completeness::Truncated => draft.outside(say::TRUNCATED, &[]),
         Completeness::TooLarge(width, height) => draft.outside(say::TOO_LARGE, &[width, height]),
-        Completeness::Undecodable(_) => draft.outside(say::UNDECODABLE, &[]),
+        Completeness::Undecodable(_) => match file.format {
+            FileFormat::Jpeg | FileFormat::Empty | FileFormat::Unknown => {
+                draft.outside(say::UNDECODABLE, &[])
+            }
+            other => draft.outside(say::OTHER_FORMAT, &[&zh::format(other)]),
+        },
         Completeness::Complete if file.trailing_bytes > 0 => {
             draft.pass(say::READABLE_WITH_TAIL, &[&file.trailing_bytes])
         }
@@ -85,6 +90,15 @@ const CASES: &[Case] = &[
         |f| f.measurements.file.completeness = Completeness::TooLarge(65500, 65500),
         Severity::Fail,
         "65500×65500",
+    ),
+    Case::new(
+        "another format",
+        |f| {
+            f.spoil();
+            f.measurements.file.format = FileFormat::Heic;
+        },
+        Severity::Fail,
+        "实际是 HEIC",
     ),
     Case::new("damaged", |f| f.spoil(), Severity::Fail, "已损坏"),
 ];

@@ -76,7 +76,7 @@ const CASES: &[Case] = &[
     ),
     Case::new(
         "looks grey",
-        |f| f.picture().mean_chroma = 2.0,
+        |f| f.picture().mean_chroma = 0.8,
         Severity::Fail,
         "黑白",
     ),
