@@ -44,7 +44,7 @@ pub(crate) mod quantity {
     pub const EYE_GAP: &str = "上下眼睑间距";
     pub const GAZE: &str = "视线偏离正前方";
     pub const MOUTH_GAP: &str = "嘴唇张开程度";
-    pub const TEETH: &str = "唇间牙齿所占比例";
+    pub const TEETH: &str = "露出牙齿的宽度占嘴宽";
     pub const CROWN: &str = "头顶距上边沿";
     pub const EYES: &str = "眼睛距上边沿";
     pub const FACE_WIDTH: &str = "脸部宽度";

@@ -5,8 +5,9 @@
 //! 99号 二2: 嘴唇自然闭合.
 //!
 //! # How it is measured
-//! Largest gap between the inner lips / distance from the middle of the eyes to the chin. Where the
-//! lips are parted, also the share of tooth-coloured pixels between them (`max_teeth_share`).
+//! Largest gap between the inner lips / distance from the middle of the eyes to the chin; and the
+//! share of the mouth's width in which tooth colour shows (`max_teeth_share`), which also sees
+//! teeth between lips that hardly part.
 //!
 //! # Cannot tell when
 //! the picture cannot be decoded, or no face was found in it.
@@ -65,6 +66,12 @@ const CASES: &[Case] = &[
         |f| f.face().mouth_gap_ratio = 0.12,
         Severity::Fail,
         "12%",
+    ),
+    Case::new(
+        "teeth between lips that hardly part",
+        |f| f.face().teeth_share = Some(0.8),
+        Severity::Fail,
+        "露出牙齿的宽度占嘴宽 80%",
     ),
     Case::new(
         "no number",
