@@ -1,1 +1,501 @@
 //! Deliveries written to real folders, and everything that can stop one.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use calamine::{Data, Reader, Xlsx};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use zhaoshen_model::RosterField;
+
+use super::*;
+use crate::error::Error;
+
+const ID: &str = "11010519491231002X";
+
+fn student(student_no: &str, name: &str) -> StudentDraft {
+    StudentDraft {
+        student_no: student_no.into(),
+        name: name.into(),
+        id_number: ID.into(),
+        college: "=电气学院".into(),
+        ..StudentDraft::default()
+    }
+}
+
+fn items(students: &[(&str, &str)]) -> Vec<DeliveryItem> {
+    (1..)
+        .zip(students)
+        .map(|(id, (student_no, name))| DeliveryItem {
+            submission: SubmissionId(id),
+            student: student(student_no, name),
+        })
+        .collect()
+}
+
+fn planned(students: &[(&str, &str)], template: &str, mode: DeliveryMode) -> DeliveryPlan {
+    let missing = Undelivered {
+        student: student("2021009", "=缺七"),
+        reason: "未提交".into(),
+    };
+    plan(
+        items(students),
+        vec![missing],
+        &Template::parse(template, mode).unwrap(),
+        mode,
+    )
+}
+
+fn bytes_of(submission: SubmissionId) -> Result<Vec<u8>, String> {
+    Ok(format!("photo {submission}").into_bytes())
+}
+
+fn fits(_: &[u8]) -> Result<Verified, String> {
+    Ok(Verified {
+        width_px: 480,
+        height_px: 640,
+        quality: Some(75),
+    })
+}
+
+fn notes() -> DeliveryNotes {
+    DeliveryNotes {
+        round: "2021年采集".into(),
+        profile: "99号".into(),
+        reviewer: "王老师".into(),
+        made_at: "2021-09-15 10:00".into(),
+    }
+}
+
+fn deliver(plan: &DeliveryPlan, target: &Path) -> Result<DeliveryReport, Error> {
+    write(
+        plan,
+        &notes(),
+        target,
+        &AtomicBool::new(false),
+        bytes_of,
+        fits,
+        |_| {},
+    )
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn sheet(path: &Path, name: &str) -> Vec<Vec<Data>> {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn a_delivery_holds_the_photos_and_their_account() {
+    let parent = tempfile::tempdir().unwrap();
+    let target = parent.path().join("交付");
+    let plan = planned(
+        &[("2021002", "李四"), ("2021001", "张三")],
+        "{学号}-{姓名}.jpg",
+        DeliveryMode::Roster,
+    );
+    assert_eq!(plan.problems, vec![]);
+    let mut seen = Vec::new();
+    let report = write(
+        &plan,
+        &notes(),
+        &target,
+        &AtomicBool::new(false),
+        bytes_of,
+        fits,
+        |progress| seen.push((progress.done, progress.total)),
+    )
+    .unwrap();
+    assert_eq!(seen, [(0, 2), (1, 2), (2, 2)]);
+    assert_eq!(
+        names_in(&target),
+        [
+            "2021001-张三.jpg",
+            "2021002-李四.jpg",
+            "manifest.json",
+            "交付清单.xlsx"
+        ]
+    );
+    assert_eq!(
+        fs::read(target.join("2021001-张三.jpg")).unwrap(),
+        b"photo 2"
+    );
+    let digest: [u8; 32] = Sha256::digest(b"photo 2").into();
+    assert_eq!(report.files[0].sha256.0, digest);
+
+    let rows = sheet(&report.workbook, "交付清单");
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows.iter()
+            .flatten()
+            .all(|cell| matches!(cell, Data::String(_))),
+        "every cell is text"
+    );
+    assert_eq!(rows[1][1], Data::String("2021001".into()));
+    assert_eq!(rows[1].last().unwrap(), &Data::String(hex::encode(digest)));
+    let missing = sheet(&report.workbook, "未交付");
+    assert_eq!(
+        missing[1][1..],
+        ["2021009", "=缺七", "=电气学院", "未提交"].map(|text| Data::String(text.into()))
+    );
+    assert!(
+        sheet(&report.workbook, "说明")
+            .iter()
+            .flatten()
+            .any(|cell| cell.to_string().contains("99号"))
+    );
+
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(&report.manifest).unwrap()).unwrap();
+    assert_eq!(manifest["files"][0]["sha256"], hex::encode(digest));
+    assert_eq!(manifest["undelivered"][0]["student_no"], "2021009");
+}
+
+#[test]
+fn neither_names_nor_identity_numbers_leave_in_code_mode() {
+    let parent = tempfile::tempdir().unwrap();
+    let target = parent.path().join("交付");
+    let report = deliver(
+        &planned(
+            &[("2021001", "张三")],
+            DEFAULT_TEMPLATE,
+            DeliveryMode::CodeOnly,
+        ),
+        &target,
+    )
+    .unwrap();
+    let mut texts = vec![fs::read_to_string(&report.manifest).unwrap()];
+    for name in ["交付清单", "未交付", "说明"] {
+        texts.extend(
+            sheet(&report.workbook, name)
+                .iter()
+                .flatten()
+                .map(ToString::to_string),
+        );
+    }
+    for text in &texts {
+        for secret in ["张三", "缺七", ID, "1949"] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+    }
+    let roster = parent.path().join("名单");
+    let report = deliver(
+        &planned(
+            &[("2021001", "张三")],
+            DEFAULT_TEMPLATE,
+            DeliveryMode::Roster,
+        ),
+        &roster,
+    )
+    .unwrap();
+    let with_names = sheet(&report.workbook, "交付清单");
+    assert!(
+        with_names
+            .iter()
+            .flatten()
+            .any(|cell| cell.to_string().contains("张三"))
+    );
+    assert!(
+        !with_names
+            .iter()
+            .flatten()
+            .any(|cell| cell.to_string().contains(ID))
+    );
+}
+
+#[test]
+fn templates_are_checked_before_anything_else() {
+    use DeliveryMode::{CodeOnly, Roster};
+    for (template, mode) in [
+        ("{学号}.jpg", CodeOnly),
+        ("{序号}.JPG", CodeOnly),
+        ("{学院}-{学号}.jpg", CodeOnly),
+        ("{姓名}{学号}.jpg", Roster),
+        ("{证件号码}.jpg", Roster),
+    ] {
+        assert_eq!(Template::parse(template, mode).unwrap().as_str(), template);
+    }
+    for (template, mode, word) in [
+        ("{姓名}.jpg", CodeOnly, "采集码模式"),
+        ("{学号}-{证件号码}.jpg", CodeOnly, "采集码模式"),
+        ("{学号}-{出生日期}.jpg", CodeOnly, "采集码模式"),
+        ("{学号}", Roster, ".jpg"),
+        ("{学号}.png", Roster, ".jpg"),
+        ("{学号.jpg", Roster, "“{”"),
+        ("学号}.jpg", Roster, "“}”"),
+        ("{工号}.jpg", Roster, "工号"),
+        ("照片.jpg", Roster, "相同"),
+        ("{专业}.jpg", Roster, "相同"),
+        ("{专业}/{学号}.jpg", Roster, "不允许"),
+        ("../{学号}.jpg", Roster, "不允许"),
+    ] {
+        let error = Template::parse(template, mode).unwrap_err();
+        assert!(error.to_string().contains(word), "{template}: {error}");
+    }
+}
+
+#[test]
+fn names_that_some_system_refuses_are_problems_of_the_plan() {
+    let bad = ["a/b", "a:b", "CON", "nul", "com1", "..", "x\u{1}", ""];
+    for student_no in bad {
+        let plan = planned(
+            &[(student_no, "张三")],
+            DEFAULT_TEMPLATE,
+            DeliveryMode::CodeOnly,
+        );
+        assert_eq!(plan.problems.len(), 1, "{student_no:?}");
+    }
+    assert_eq!(
+        planned(
+            &[("console", "甲"), ("com10", "乙")],
+            DEFAULT_TEMPLATE,
+            DeliveryMode::CodeOnly
+        )
+        .problems,
+        vec![]
+    );
+    let long = "长".repeat(90);
+    assert_eq!(
+        planned(&[(&long, "甲")], DEFAULT_TEMPLATE, DeliveryMode::CodeOnly)
+            .problems
+            .len(),
+        1
+    );
+    let plan = planned(
+        &[("ab1", "甲"), ("AB1", "乙"), ("ab2", "丙")],
+        DEFAULT_TEMPLATE,
+        DeliveryMode::CodeOnly,
+    );
+    let named: Vec<&str> = plan
+        .problems
+        .iter()
+        .map(|problem| problem.student_no.as_str())
+        .collect();
+    assert_eq!(
+        named,
+        ["AB1", "ab1"],
+        "the same to a system that ignores case"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("交付");
+    assert!(matches!(
+        deliver(&plan, &target).unwrap_err(),
+        Error::PlanBlocked { count: 2, .. }
+    ));
+    assert!(!target.exists(), "nothing is made for a blocked plan");
+}
+
+#[test]
+fn nothing_is_ever_written_over() {
+    let parent = tempfile::tempdir().unwrap();
+    let plan = planned(&[("1", "甲")], DEFAULT_TEMPLATE, DeliveryMode::CodeOnly);
+    let full = parent.path().join("旧");
+    fs::create_dir(&full).unwrap();
+    fs::write(full.join("1.jpg"), b"old").unwrap();
+    assert!(matches!(
+        deliver(&plan, &full).unwrap_err(),
+        Error::TargetNotEmpty { .. }
+    ));
+    assert_eq!(fs::read(full.join("1.jpg")).unwrap(), b"old");
+    let file = parent.path().join("文件");
+    fs::write(&file, b"x").unwrap();
+    assert!(matches!(
+        deliver(&plan, &file).unwrap_err(),
+        Error::TargetNotEmpty { .. }
+    ));
+    let nowhere = parent.path().join("没有/交付");
+    let error = deliver(&plan, &nowhere).unwrap_err();
+    assert!(
+        matches!(&error, Error::ParentMissing { path } if path.ends_with("没有")),
+        "{error:?}"
+    );
+    let empty = parent.path().join("空");
+    fs::create_dir(&empty).unwrap();
+    assert!(
+        deliver(&plan, &empty).is_ok(),
+        "an empty folder is as good as new"
+    );
+}
+
+#[test]
+fn a_file_that_appears_meanwhile_is_kept() {
+    let parent = tempfile::tempdir().unwrap();
+    let target = parent.path().join("交付");
+    let plan = planned(
+        &[("1", "甲"), ("2", "乙")],
+        DEFAULT_TEMPLATE,
+        DeliveryMode::CodeOnly,
+    );
+    let error = write(
+        &plan,
+        &notes(),
+        &target,
+        &AtomicBool::new(false),
+        |submission| {
+            fs::write(target.join("2.jpg"), b"theirs").unwrap();
+            bytes_of(submission)
+        },
+        fits,
+        |_| {},
+    )
+    .unwrap_err();
+    assert!(matches!(error, Error::AlreadyExists { .. }), "{error:?}");
+    assert_eq!(fs::read(target.join("2.jpg")).unwrap(), b"theirs");
+    assert_eq!(
+        names_in(&target),
+        ["1.jpg", "2.jpg"],
+        "no partial file, no manifest"
+    );
+}
+
+#[test]
+fn a_failed_or_cancelled_delivery_never_looks_finished() {
+    let parent = tempfile::tempdir().unwrap();
+    let plan = planned(
+        &[("1", "甲"), ("2", "乙")],
+        DEFAULT_TEMPLATE,
+        DeliveryMode::CodeOnly,
+    );
+    let cancel = AtomicBool::new(false);
+    let target = parent.path().join("取消");
+    let error = write(
+        &plan,
+        &notes(),
+        &target,
+        &cancel,
+        bytes_of,
+        fits,
+        |progress| {
+            cancel.store(progress.done == 1, Ordering::Relaxed);
+        },
+    )
+    .unwrap_err();
+    assert!(matches!(error, Error::Cancelled));
+    assert_eq!(names_in(&target), ["1.jpg"]);
+
+    let target = parent.path().join("复核");
+    let error = write(
+        &plan,
+        &notes(),
+        &target,
+        &AtomicBool::new(false),
+        bytes_of,
+        |bytes| {
+            if bytes.ends_with(b"2") {
+                Err("尺寸不是480×640".into())
+            } else {
+                fits(bytes)
+            }
+        },
+        |_| {},
+    )
+    .unwrap_err();
+    assert!(
+        error.to_string().contains("2.jpg") && error.to_string().contains("480×640"),
+        "{error}"
+    );
+    assert_eq!(names_in(&target), ["1.jpg"]);
+
+    let target = parent.path().join("缺成品");
+    let error = write(
+        &plan,
+        &notes(),
+        &target,
+        &AtomicBool::new(false),
+        |_| Err("原片已删除".into()),
+        fits,
+        |_| {},
+    )
+    .unwrap_err();
+    assert!(matches!(error, Error::Provider { .. }));
+}
+
+#[test]
+fn what_the_disk_says_becomes_a_remedy() {
+    let path = Path::new("盘/交付");
+    for (kind, word) in [
+        (std::io::ErrorKind::StorageFull, "已满"),
+        (std::io::ErrorKind::QuotaExceeded, "已满"),
+        (std::io::ErrorKind::ReadOnlyFilesystem, "只读"),
+        (std::io::ErrorKind::PermissionDenied, "权限"),
+        (std::io::ErrorKind::NotFound, "找不到"),
+        (std::io::ErrorKind::Other, "占用"),
+    ] {
+        let text = Error::io(path, kind.into()).to_string();
+        assert!(text.contains(word) && text.contains("盘/交付"), "{text}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_nothing_behind() {
+    // This device answers every write as a full disk does.
+    let full = Path::new("/dev/full");
+    let mut file = fs::OpenOptions::new().write(true).open(full).unwrap();
+    let error = std::io::Write::write_all(&mut file, b"x").unwrap_err();
+    assert!(matches!(Error::io(full, error), Error::DiskFull { .. }));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("没有/清单.xlsx");
+    assert!(matches!(
+        crate::workbook::save_new(&path, b"x").unwrap_err(),
+        Error::NotFound { .. }
+    ));
+    assert_eq!(names_in(folder.path()), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let parent = tempfile::tempdir().unwrap();
+    fs::set_permissions(parent.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    let plan = planned(&[("1", "甲")], DEFAULT_TEMPLATE, DeliveryMode::CodeOnly);
+    let outcome = deliver(&plan, &parent.path().join("交付"));
+    fs::set_permissions(parent.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    // The superuser may write anyway.
+    assert!(
+        matches!(outcome, Ok(_) | Err(Error::PermissionDenied { .. })),
+        "{outcome:?}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_plan_without_problems_names_every_file_apart(
+        students in proptest::collection::vec(("[a-bA-B01./ ]{0,4}", "[甲乙]{1,2}"), 0..8),
+        template in "(\\{学号\\}|\\{姓名\\}|\\{序号\\}|\\{学号\\}-\\{姓名\\})\\.jpg",
+    ) {
+        let borrowed: Vec<(&str, &str)> = students.iter().map(|(no, name)| (no.as_str(), name.as_str())).collect();
+        let plan = planned(&borrowed, &template, DeliveryMode::Roster);
+        prop_assert_eq!(plan.files.len(), students.len(), "no one is dropped");
+        if plan.problems.is_empty() {
+            let mut lower: BTreeMap<String, usize> = BTreeMap::new();
+            for file in &plan.files {
+                *lower.entry(file.file_name.to_lowercase()).or_default() += 1;
+                prop_assert!(!file.file_name.contains(['/', '\\']) && !file.file_name.starts_with('.'));
+            }
+            prop_assert!(lower.values().all(|times| *times == 1));
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_roster_can_be_asked_for(at in 0_usize..12) {
+        let title = RosterField::ALL[at].title();
+        let template = format!("{{序号}}-{{{title}}}.jpg");
+        prop_assert!(Template::parse(&template, DeliveryMode::Roster).is_ok());
+    }
+}

@@ -8,6 +8,7 @@ mod columns;
 mod diff;
 mod guard;
 mod layout;
+mod row;
 mod rows;
 mod sheet;
 
