@@ -282,8 +282,6 @@ export const zh = {
     doneSkipped: (n: string) => `已到队尾，还有 ${n} 张跳过未审`,
     goSkipped: "回到跳过的照片",
     doneNext: "选择其他队列",
-    undone: (summary: string) => `已撤销：${summary}`,
-    redone: (summary: string) => `已重做：${summary}`,
     nothingToUndo: "没有可撤销的操作",
     nothingToRedo: "没有可重做的操作",
     elsewhere: "（不在本队列）",

@@ -329,7 +329,6 @@ export class DeskSession {
       return;
     }
     const at = act.item ? this.place.get(act.item.submission) : undefined;
-    const text = undoing ? zh.desk.undone(act.summary) : zh.desk.redone(act.summary);
     if (act.item && at !== undefined) {
       const { submission, decision_id } = act.item;
       this.known.set(submission, decision_id);
@@ -340,9 +339,9 @@ export class DeskSession {
       this.views.forget(submission);
       this.finished = false;
       this.jump(at);
-      this.say(text);
+      this.say(act.summary);
     } else {
-      this.say(act.item ? `${text}${zh.desk.elsewhere}` : text);
+      this.say(act.item ? `${act.summary}${zh.desk.elsewhere}` : act.summary);
     }
   }
 

@@ -159,13 +159,13 @@ export function fakeBridge(photos = 12): FakeBridge {
         const last = done.pop();
         if (!last) return { act: null };
         undone.push(last);
-        return { act: { summary: "审核结论", item: put(last.submission, last.before) } };
+        return { act: { summary: "已撤销：审核", item: put(last.submission, last.before) } };
       },
       act_redo: () => {
         const last = undone.pop();
         if (!last) return { act: null };
         done.push(last);
-        return { act: { summary: "审核结论", item: put(last.submission, last.after) } };
+        return { act: { summary: "已重做：审核", item: put(last.submission, last.after) } };
       },
       student_search: ({ text }) =>
         [1, 2, 3, 4, 5, 6, 7, 8].map(hit).filter((one) => `${one.name}${one.student_no}`.includes(text)),
@@ -176,13 +176,11 @@ export function fakeBridge(photos = 12): FakeBridge {
         const states = ["pending", "approved", "rejected", "held", "missing"];
         return {
           total: all.length,
-          students: all
-            .slice(offset, offset + limit)
-            .map((one, at) => ({
-              ...one,
-              state: states[(offset + at) % 5] ?? "",
-              submission: at % 5 === 4 ? null : 1,
-            })),
+          students: all.slice(offset, offset + limit).map((one, at) => ({
+            ...one,
+            state: states[(offset + at) % 5] ?? "",
+            submission: at % 5 === 4 ? null : 1,
+          })),
         };
       },
       log_list: ({ offset, limit }) => ({

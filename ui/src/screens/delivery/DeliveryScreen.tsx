@@ -168,44 +168,43 @@ export function DeliveryScreen({ round }: { round: number }) {
                 }
               />
             ) : null}
+            <div className="target-row">
+              <PathChooser
+                disabled={busy}
+                choices={[
+                  {
+                    kind: "delivery_folder",
+                    label: words.chooseTarget,
+                    testid: tid.deliveryPick,
+                    icon: <FolderOpenOutlined />,
+                  },
+                ]}
+                onChosen={(paths) => setTarget(paths[0] ?? null)}
+              />
+              <Button
+                type="primary"
+                size="large"
+                data-testid={tid.deliveryWrite}
+                disabled={!canWrite}
+                onClick={write}
+              >
+                {words.write(count(preview?.ready ?? 0))}
+              </Button>
+            </div>
+            <p className="quiet">
+              {target ? (
+                <>
+                  {words.target}：
+                  <span className="mono break" data-testid={tid.deliveryTarget}>
+                    {target}
+                  </span>{" "}
+                </>
+              ) : null}
+              {words.targetNote}
+            </p>
             <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
           </section>
         ) : null}
-        <div className="target-row">
-          <PathChooser
-            disabled={busy}
-            choices={[
-              {
-                kind: "delivery_folder",
-                label: words.chooseTarget,
-                testid: tid.deliveryPick,
-                icon: <FolderOpenOutlined />,
-              },
-            ]}
-            onChosen={(paths) => setTarget(paths[0] ?? null)}
-          />
-          <Button
-            type="primary"
-            size="large"
-            data-testid={tid.deliveryWrite}
-            disabled={!canWrite}
-            onClick={write}
-          >
-            {words.write(count(preview?.ready ?? 0))}
-          </Button>
-        </div>
-        <p className="quiet">
-          {target ? (
-            <>
-              {words.target}：
-              <span className="mono break" data-testid={tid.deliveryTarget}>
-                {target}
-              </span>
-              　
-            </>
-          ) : null}
-          {words.targetNote}
-        </p>
         {report ? <DeliveryReportView report={report} round={round} /> : null}
         <EarlierDeliveries round={round} stamp={stamp} />
       </div>

@@ -91,7 +91,9 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
   const submission = item?.submission ?? 0;
   const offered = useMemo(() => matching(templates, looking.filter), [templates, looking.filter]);
 
-  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    root.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     void submission;
     look({ pointed: null, filter: "" });

@@ -116,7 +116,9 @@ export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConf
   const box = useRef<HTMLDivElement>(null);
   const own = filter.trim();
   const picked = chosen(draft);
-  useEffect(() => box.current?.scrollIntoView?.({ block: "nearest" }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView?.({ block: "nearest" });
+  }, []);
   const write = () => {
     if (own === "") return;
     onChange((before) => pickReason(before, { code: null, text: own }));

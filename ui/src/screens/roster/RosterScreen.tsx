@@ -29,7 +29,7 @@ function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
   return (
     <div data-testid={tid.rosterPreview} className="stack">
       <p>
-        <strong>{baseName(preview.path)}</strong>　
+        <strong>{baseName(preview.path)}</strong>{" "}
         {words.read(preview.sheet, preview.header_row, count(preview.rows))}
       </p>
       <Figures

@@ -1,0 +1,65 @@
+/** The bridge of the browser: token, address, failures. */
+import { afterEach, expect, it, vi } from "vitest";
+import { asFailure } from "../src/bridge/bridge";
+import { httpBridge, takeToken } from "../src/bridge/http";
+import { zh } from "../src/zh";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  window.history.replaceState(null, "", "/");
+});
+
+it.each(["/#token=abc", "/#?token=abc", "/?token=abc"])(
+  "takes the token out of %s and keeps it for the tab",
+  (address) => {
+    window.history.replaceState(null, "", address);
+    expect(takeToken(window.location, sessionStorage)).toBe("abc");
+    expect(window.location.href).not.toContain("abc");
+    expect(takeToken(window.location, sessionStorage)).toBe("abc");
+  },
+);
+
+it("posts the arguments with the token and gives the answer back", async () => {
+  const fetched = vi.fn(
+    async (_address: string, _request: RequestInit) => new Response(JSON.stringify({ job: 3 })),
+  );
+  vi.stubGlobal("fetch", fetched);
+  await expect(httpBridge("t").call("checks_run", { round: 1 })).resolves.toEqual({ job: 3 });
+  const [address, request] = fetched.mock.calls[0] ?? [];
+  expect(address).toBe("/api/checks_run");
+  expect(request?.headers).toMatchObject({ "x-zhaoshen-token": "t" });
+  expect(request?.body).toBe('{"round":1}');
+});
+
+it("rejects with the station's own failure", async () => {
+  const failure = { code: "conflict", message: "别人刚刚改过", detail: "d" };
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(failure), { status: 409 }));
+  await expect(httpBridge("t").call("round_show", { round: 1 })).rejects.toEqual(failure);
+});
+
+it("turns a dead server and a senseless answer into failures", async () => {
+  vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("refused")));
+  await expect(httpBridge("t").call("round_show", { round: 1 })).rejects.toMatchObject({
+    code: "internal",
+    message: zh.failure.unreachable,
+  });
+  vi.stubGlobal("fetch", async () => new Response("<html>", { status: 500 }));
+  await expect(httpBridge("t").call("round_show", { round: 1 })).rejects.toMatchObject({
+    message: zh.failure.host,
+  });
+});
+
+it("addresses photos by hash and token", () => {
+  expect(httpBridge("a b").photoUrl("preview", "ff00")).toBe("/photo/preview/ff00?token=a%20b");
+});
+
+it("makes a failure of anything that was thrown", () => {
+  expect(asFailure({ code: "file", message: "m" }, "f")).toEqual({ code: "file", message: "m", detail: "" });
+  expect(asFailure({ code: "else", message: "m" }, "f").message).toBe("f");
+  expect(asFailure(new Error("boom"), "f")).toEqual({
+    code: "internal",
+    message: "f",
+    detail: "Error: boom",
+  });
+  expect(asFailure(null, "f").code).toBe("internal");
+});

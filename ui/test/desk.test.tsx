@@ -1,0 +1,200 @@
+/** The desk as it is drawn, driven by key presses alone. */
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { App } from "../src/app/App";
+import type { DecideRequest } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+
+async function openDesk(bridge: FakeBridge) {
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted();
+}
+
+async function painted(submission?: number) {
+  await waitFor(() => {
+    const desk = screen.getByTestId(tid.desk);
+    expect(desk.dataset.painted).toBe("true");
+    if (submission !== undefined) expect(desk.dataset.submission).toBe(String(submission));
+  });
+}
+
+const press = (code: string, part: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { code, ...part });
+const sent = (bridge: FakeBridge) =>
+  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
+
+it("shows whose photo it is, what failed with value and band, the reasons and the crops", async () => {
+  const bridge = fakeBridge(12);
+  await openDesk(bridge);
+  fireEvent.click(screen.getByTestId(tid.queue("rule:EXP-02")));
+  await painted(4);
+  expect(screen.getByTestId(tid.studentNo).textContent).toBe(bridge.items.get(4)?.student_no);
+  const finding = screen.getByTestId(tid.finding("teeth-shown"));
+  expect(finding.dataset.severity).toBe("fail");
+  expect(finding.textContent).toContain("0.117");
+  expect(finding.textContent).toContain("≤ 0.045");
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("true");
+  for (const crop of ["eyes", "ear_left", "ear_right", "mouth"])
+    expect(screen.getByTestId(tid.crop(crop))).toBeTruthy();
+  expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(4)?.photo);
+});
+
+it("carries a queue through by keys: approve, reject, hold, undo", async () => {
+  const bridge = fakeBridge(8);
+  await openDesk(bridge);
+  press("KeyF");
+  await painted(2);
+  press("KeyS");
+  await painted(3);
+  press("ArrowRight");
+  await painted(4);
+  press("KeyD");
+  await painted(5);
+  await waitFor(() => expect(sent(bridge)).toHaveLength(3));
+  expect(sent(bridge).map((one) => [one.submission, one.kind])).toEqual([
+    [1, "approved"],
+    [2, "held"],
+    [4, "rejected"],
+  ]);
+  press("KeyZ");
+  await painted(4);
+  expect(bridge.items.get(4)?.decision).toBe("");
+  expect(screen.getByTestId(tid.hint).textContent).toContain("已撤销");
+});
+
+it("takes one of a burst of presses within a frame, and counts the photo that was painted", async () => {
+  const bridge = fakeBridge(8);
+  await openDesk(bridge);
+  press("KeyF");
+  press("KeyD");
+  press("KeyS");
+  press("KeyF");
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.notPainted);
+  await painted(2);
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+  expect(sent(bridge)[0]).toMatchObject({ submission: 1, kind: "approved" });
+});
+
+it("ignores held keys and keys of an input method, and keeps the note's letters in the note", async () => {
+  const bridge = fakeBridge(4);
+  await openDesk(bridge);
+  press("KeyF", { repeat: true });
+  press("KeyF", { isComposing: true });
+  press("KeyN");
+  const note = screen.getByTestId<HTMLInputElement>(tid.note);
+  await waitFor(() => expect(document.activeElement).toBe(note));
+  press("KeyF");
+  press("Digit1");
+  fireEvent.change(note, { target: { value: "眼镜反光？" } });
+  fireEvent.keyDown(note, { code: "Enter", key: "Enter" });
+  expect(document.activeElement).not.toBe(note);
+  expect(sent(bridge)).toEqual([]);
+  press("KeyS");
+  await painted(2);
+  await waitFor(() =>
+    expect(sent(bridge)[0]).toMatchObject({ submission: 1, kind: "held", note: "眼镜反光？" }),
+  );
+});
+
+it("asks for reasons in a strip when none failed, by digits, and sends them with D", async () => {
+  const bridge = fakeBridge(4);
+  await openDesk(bridge);
+  press("KeyD");
+  expect(screen.getByTestId(tid.strip)).toBeTruthy();
+  press("Digit3");
+  press("Digit4");
+  press("Digit3");
+  press("KeyD");
+  await painted(2);
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+  expect(sent(bridge)[0]?.reasons).toEqual([{ code: "EAR-01", text: "头发遮住耳朵，请露出双耳重拍" }]);
+  expect(screen.queryByTestId(tid.strip)).toBeNull();
+});
+
+it("unticks a preset reason by its digit", async () => {
+  const bridge = fakeBridge(4);
+  await openDesk(bridge);
+  for (let step = 0; step < 3; step += 1) press("ArrowRight");
+  await painted(4);
+  press("Digit1");
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("false");
+  press("KeyD");
+  expect(screen.getByTestId(tid.strip)).toBeTruthy();
+  expect(sent(bridge)).toEqual([]);
+});
+
+it("brings a photo back whose decision failed", async () => {
+  const bridge = fakeBridge(4);
+  await openDesk(bridge);
+  bridge.handlers.submission_decide = () => {
+    throw failure("磁盘已满，请清理后重试");
+  };
+  press("KeyF");
+  await waitFor(() => expect(screen.getByTestId(tid.banner).textContent).toContain("磁盘已满，请清理后重试"));
+  await painted(1);
+  press("Escape");
+  expect(screen.queryByTestId(tid.banner)).toBeNull();
+});
+
+it("says so at the end of the queue and stays there", async () => {
+  const bridge = fakeBridge(2);
+  await openDesk(bridge);
+  press("KeyF");
+  await painted(2);
+  press("KeyF");
+  await waitFor(() => expect(screen.getByTestId(tid.finished).textContent).toContain(zh.desk.done));
+  expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2");
+});
+
+it("asks for the reviewer's name in the page before the first decision", async () => {
+  const bridge = fakeBridge(3);
+  bridge.reviewer = "";
+  await openDesk(bridge);
+  press("KeyF");
+  const box = await screen.findByTestId(tid.reviewerInput);
+  expect(sent(bridge)).toEqual([]);
+  fireEvent.change(box, { target: { value: "李老师" } });
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("李老师"));
+  await act(async () => (document.activeElement as HTMLElement | null)?.blur());
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+});
+
+it("walks the failing checks by Tab, hides guides while H is down, lists the keys", async () => {
+  const bridge = fakeBridge(4);
+  await openDesk(bridge);
+  for (let step = 0; step < 3; step += 1) press("ArrowRight");
+  await painted(4);
+  press("Tab");
+  expect(screen.getByTestId(tid.finding("teeth-shown")).className).toContain("finding-on");
+  expect(screen.getByTestId(tid.guides)).toBeTruthy();
+  press("KeyH");
+  expect(screen.queryByTestId(tid.guides)).toBeNull();
+  fireEvent.keyUp(document.body, { code: "KeyH" });
+  expect(screen.getByTestId(tid.guides)).toBeTruthy();
+  press("Slash", { shiftKey: true });
+  expect(screen.getByTestId(tid.keyList)).toBeTruthy();
+});
+
+it("never shows a photo under another name while the next one is loading", async () => {
+  const decoded = new Map<string, () => void>();
+  vi.spyOn(HTMLImageElement.prototype, "decode").mockImplementation(function (this: HTMLImageElement) {
+    return new Promise<void>((resolve) => decoded.set(this.src, resolve));
+  });
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await waitFor(() => expect(decoded.size).toBe(3));
+  const [first, second] = [...decoded.values()];
+  await act(async () => first?.());
+  await painted(1);
+  press("KeyF");
+  expect(screen.getByTestId(tid.studentName).textContent).toContain(bridge.items.get(2)?.name);
+  expect(screen.getByTestId(tid.photo).dataset.sha).toBe("");
+  expect(screen.getByTestId(tid.photo).childNodes).toHaveLength(0);
+  await act(async () => second?.());
+  await painted(2);
+  expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(2)?.photo);
+});

@@ -1,0 +1,94 @@
+/** Reasons: preset, ticked, reworded, added; a standing rejection comes back as it was. */
+import { describe, expect, it } from "vitest";
+import type { SubmissionView } from "../src/bindings/wire";
+import {
+  chosen,
+  draftOf,
+  isPicked,
+  matching,
+  pickReason,
+  reword,
+  sameReasons,
+  toggle,
+} from "../src/desk/reasons";
+import { itemOf, viewOf } from "./fake/roundData";
+
+const eyes = { code: "GEO-02", text: "眼睛位置偏低" };
+const mouth = { code: "EXP-02", text: "请闭嘴" };
+
+function view(part: Partial<SubmissionView>): SubmissionView {
+  return { ...viewOf(itemOf(1)), preset_reasons: [eyes, mouth], decision: null, ...part };
+}
+
+const rejection = (reasons: { code: string | null; text: string }[]) => ({
+  decision_id: 9,
+  kind: "rejected",
+  reasons,
+  note: "再看",
+  reviewer: "张老师",
+  at: "",
+});
+
+describe("draft", () => {
+  it("starts with every preset reason ticked", () => {
+    expect(chosen(draftOf(view({})))).toEqual([eyes, mouth]);
+  });
+
+  it("starts from a standing rejection, its rest unticked", () => {
+    const draft = draftOf(view({ decision: rejection([{ code: "EXP-02", text: "嘴闭上" }]) }));
+    expect(draft.reasons.map((reason) => [reason.code, reason.on])).toEqual([
+      ["EXP-02", true],
+      ["GEO-02", false],
+    ]);
+    expect(chosen(draft)).toEqual([{ code: "EXP-02", text: "嘴闭上" }]);
+    expect(draft.note).toBe("再看");
+  });
+
+  it("toggles one line and leaves a missing one alone", () => {
+    const draft = draftOf(view({}));
+    expect(chosen(toggle(draft, 0))).toEqual([mouth]);
+    expect(toggle(draft, 7)).toEqual(draft);
+  });
+
+  it("keeps other wording, ticks it, and drops an emptied line", () => {
+    const draft = toggle(draftOf(view({})), 1);
+    expect(chosen(reword(draft, 1, "  嘴唇请闭合  "))).toEqual([
+      eyes,
+      { code: "EXP-02", text: "嘴唇请闭合" },
+    ]);
+    expect(reword(draft, 0, "   ").reasons.map((reason) => reason.code)).toEqual(["EXP-02"]);
+  });
+
+  it("adds a reason once and then turns its tick over", () => {
+    const own = { code: null, text: "请换照片" };
+    const added = pickReason(draftOf(view({ preset_reasons: [] })), own);
+    expect(chosen(added)).toEqual([own]);
+    expect(isPicked(added, own)).toBe(true);
+    const again = pickReason(added, own);
+    expect(chosen(again)).toEqual([]);
+    expect(again.reasons).toHaveLength(1);
+  });
+});
+
+describe("matching", () => {
+  const templates = [
+    { code: "GEO-02", title: "眼睛位置", text: "眼睛偏低" },
+    { code: "BG-01", title: "背景颜色", text: "换蓝色背景" },
+  ];
+  it.each([
+    ["", ["GEO-02", "BG-01"]],
+    ["背景", ["BG-01"]],
+    ["geo", ["GEO-02"]],
+    ["背景 蓝", ["BG-01"]],
+    ["背景 眼", []],
+  ])("%j finds %j", (filter, codes) => {
+    expect(matching(templates, filter).map((one) => one.code)).toEqual(codes);
+  });
+});
+
+it("tells equal reasons from others by code, text and order", () => {
+  expect(sameReasons([eyes], [{ ...eyes }])).toBe(true);
+  expect(sameReasons([eyes], [{ ...eyes, text: "别的" }])).toBe(false);
+  expect(sameReasons([eyes, mouth], [mouth, eyes])).toBe(false);
+  expect(sameReasons([eyes], [])).toBe(false);
+});

@@ -1,0 +1,215 @@
+/** The other screens over the station in memory. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { App, placeOfDrop } from "../src/app/App";
+import type { JobState, RoundCard } from "../src/bindings/wire";
+import { nextStep } from "../src/screens/rounds/nextStep";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { failure, fakeBridge } from "./fake/fakeBridge";
+
+function job(part: Partial<JobState>): JobState {
+  return {
+    job: 5,
+    kind: "intake",
+    stage: "正在读取",
+    done: 0,
+    total: 0,
+    seconds: 0,
+    cancelling: false,
+    finished: false,
+    failure: null,
+    outcome: null,
+    ...part,
+  };
+}
+
+const card: RoundCard = {
+  round: 1,
+  name: "批次",
+  school_code: "",
+  opens_on: "",
+  closes_on: "",
+  profile: "moe99",
+  profile_title: "",
+  students: 10,
+  submitted: 10,
+  missing: 0,
+  unchecked: 0,
+  pending: 0,
+  approved: 10,
+  rejected: 0,
+  held: 0,
+  in_piles: 0,
+  delivered: 10,
+};
+
+describe("the next thing to do", () => {
+  it.each([
+    [{ students: 0 }, "roster"],
+    [{ unchecked: 3, pending: 3 }, "photos"],
+    [{ pending: 3, held: 1 }, "desk"],
+    [{ in_piles: 2 }, "photos"],
+    [{ held: 2 }, "desk"],
+    [{ delivered: 4 }, "delivery"],
+    [{ missing: 2 }, "photos"],
+    [{}, "students"],
+  ])("with %o is on screen %s", (part, where) => {
+    expect(nextStep({ ...card, ...part }).screen).toBe(where);
+  });
+});
+
+it("takes a dropped workbook to the roster and everything else to the photos", () => {
+  expect(placeOfDrop(1, ["D:\\名单.XLSX"]).screen).toBe("roster");
+  expect(placeOfDrop(1, ["D:\\照片"]).screen).toBe("photos");
+  expect(placeOfDrop(1, ["a.xlsx", "b.xlsx"]).screen).toBe("photos");
+});
+
+it("opens the example round in one click on the first start", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  let started = false;
+  bridge.handlers.app_status = async () => {
+    if (!status) throw failure("none");
+    const full = await status({});
+    return started ? full : { ...full, rounds: [] };
+  };
+  bridge.handlers.job_show = () => {
+    started = true;
+    return job({ job: 4, kind: "example", finished: true, outcome: { kind: "example", round: 1 } });
+  };
+  render(<App bridge={bridge} />);
+  fireEvent.click(await screen.findByTestId(tid.roundExample));
+  await screen.findByTestId(tid.desk);
+});
+
+it("previews a roster and imports exactly what was previewed", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterPick));
+  await screen.findByTestId(tid.rosterPreview);
+  expect(screen.getByTestId(tid.rosterCount("added")).textContent).toBe("1,180");
+  expect(screen.getByTestId(tid.rosterRefused).textContent).toContain("D17");
+  expect(screen.getByTestId(tid.rosterRefused).textContent).toContain("把该列设为文本后重新填写证件号码");
+  fireEvent.click(screen.getByTestId(tid.rosterAccept));
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  expect(bridge.calls.find((call) => call.name === "roster_commit")?.args).toEqual({
+    round: 1,
+    path: "D:\\名单\\2020级非全日制.xlsx",
+    digest: "d".repeat(64),
+    accept_updates: true,
+  });
+});
+
+it("shows a failed preview where it happened, with the detail folded", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.roster_preview = () => {
+    throw failure("名单.xlsx 有密码，请另存为无密码的工作簿", "roster");
+  };
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterPick));
+  const note = await screen.findByTestId(tid.failure);
+  expect(note.textContent).toContain("有密码");
+  expect(note.querySelector("details")?.open).toBe(false);
+});
+
+it("shows an import's progress, cancels it, and reports what was done", async () => {
+  const bridge = fakeBridge(3);
+  let cancelled = false;
+  bridge.handlers.job_cancel = () => {
+    cancelled = true;
+    return job({ cancelling: true });
+  };
+  const report = {
+    files: 300,
+    matched: 120,
+    resubmitted: 0,
+    already_there: 0,
+    ambiguous: 1,
+    not_on_roster: 2,
+    unknown: 0,
+    shared: 0,
+    refused: 1,
+    ignored: 2,
+    cancelled: true,
+    lines: [{ file: "a/坏.jpg", problem: "文件不完整", remedy: "请学生重新提交" }],
+  };
+  bridge.handlers.job_show = () =>
+    cancelled
+      ? job({ finished: true, outcome: { kind: "intake", report } })
+      : job({ done: 100, total: 300, seconds: 10 });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.photosFolder));
+  await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("100 / 300"));
+  expect(screen.getByTestId(tid.job).textContent).toContain("10 张/秒");
+  expect(screen.getByTestId(tid.job).textContent).toContain("约剩 20 秒");
+  fireEvent.click(screen.getByTestId(tid.jobCancel));
+  await screen.findByTestId(tid.intakeReport);
+  expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
+  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
+});
+
+it("imports files dropped on the window once", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_show = () => job({ done: 1, total: 2, seconds: 1 });
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.screen("students"));
+  bridge.drop(["D:\\照片"]);
+  await screen.findByTestId(tid.job);
+  const imports = bridge.calls.filter((call) => call.name === "photos_import");
+  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"] }]);
+});
+
+it("says whose an unclaimed photo is by type-ahead", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.change(await screen.findByTestId(tid.pileSearch(901)), { target: { value: "李明轩" } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(901, 1001)));
+  await screen.findByText(zh.photos.pilesNone);
+  expect(bridge.calls.find((call) => call.name === "pile_assign")?.args).toEqual({
+    submission: 901,
+    student: 1001,
+  });
+});
+
+it("exports only with a folder chosen and no problem left", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  const write = await screen.findByTestId<HTMLButtonElement>(tid.deliveryWrite);
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.deliveryExamples).textContent).toContain("220202218001.jpg"),
+  );
+  expect(write.disabled).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.deliveryPick));
+  await waitFor(() => expect(write.disabled).toBe(false));
+  bridge.handlers.job_show = () => job({ job: 7, kind: "delivery", done: 1, total: 2 });
+  fireEvent.click(write);
+  await screen.findByTestId(tid.job);
+  expect(bridge.calls.find((call) => call.name === "delivery_write")?.args).toEqual({
+    options: { round: 1, mode: "collection_code", template: "{学号}.jpg" },
+    target: "D:\\照片",
+  });
+});
+
+it("keeps a template with names out of the collection code mode", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.deliveryMode("roster")));
+  fireEvent.click(screen.getByText(zh.delivery.templates.named));
+  expect(screen.getByTestId<HTMLInputElement>(tid.deliveryTemplate).value).toBe("{学号}_{姓名}.jpg");
+  fireEvent.click(screen.getByTestId(tid.deliveryMode("collection_code")));
+  expect(screen.getByTestId<HTMLInputElement>(tid.deliveryTemplate).value).toBe("{学号}.jpg");
+});
+
+it("fetches a long list a page at a time and only shows what is in sight", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await waitFor(() => expect(screen.getByTestId(tid.studentsTotal).textContent).toContain("20,000"));
+  await screen.findByTestId(tid.studentRow("2202002180"));
+  expect(document.querySelectorAll(".vtable-row").length).toBeLessThan(80);
+  expect(bridge.calls.filter((call) => call.name === "student_list").map((call) => call.args)).toEqual([
+    { round: 1, text: "", state: "", offset: 0, limit: 200 },
+  ]);
+});

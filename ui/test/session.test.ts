@@ -1,0 +1,416 @@
+/** A sitting at the desk: what each key press does to which photo, and in which order it is sent. */
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { DecideRequest } from "../src/bindings/wire";
+import { type DecisionKind, DeskSession } from "../src/desk/session";
+import { zh } from "../src/zh";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+
+/** Lets every promise that is ready go on. */
+async function settle() {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+let bridge: FakeBridge;
+let clock = 0;
+
+async function open(photos = 6, queue = "pending"): Promise<DeskSession> {
+  bridge = fakeBridge(photos);
+  return sit(queue);
+}
+
+async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof DeskSession>[0]> = {}) {
+  const opened = await bridge.call("queue_open", { round: 1, queue });
+  const session = new DeskSession(
+    {
+      bridge,
+      round: 1,
+      hasReviewer: () => bridge.reviewer !== "",
+      changed: () => undefined,
+      now: () => clock,
+      ...part,
+    },
+    opened,
+  );
+  await settle();
+  return session;
+}
+
+/** What the screen does once the current photo stands on it. */
+function paint(session: DeskSession) {
+  const { items, index, shown } = session.snapshot();
+  const item = items[index];
+  if (shown && item) session.markPainted(item.submission);
+}
+
+async function act(session: DeskSession, kind: DecisionKind) {
+  await settle();
+  paint(session);
+  session.decide(kind);
+}
+
+const sent = () =>
+  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
+const current = (session: DeskSession) => session.snapshot().items[session.snapshot().index]?.submission;
+
+beforeEach(() => {
+  clock = 0;
+});
+
+describe("deciding", () => {
+  it("goes on at once and sends in the order of the keys", async () => {
+    const session = await open();
+    await act(session, "approved");
+    expect(current(session)).toBe(2);
+    await act(session, "held");
+    await act(session, "approved");
+    expect(current(session)).toBe(4);
+    await session.settled();
+    expect(sent().map((one) => [one.submission, one.kind])).toEqual([
+      [1, "approved"],
+      [2, "held"],
+      [3, "approved"],
+    ]);
+    expect(
+      session
+        .snapshot()
+        .items.slice(0, 3)
+        .map((item) => item.decision),
+    ).toEqual(["approved", "held", "approved"]);
+  });
+
+  it("sends the next decision only after the one before was answered", async () => {
+    const session = await open();
+    const release: (() => void)[] = [];
+    const decide = bridge.handlers.submission_decide;
+    bridge.handlers.submission_decide = async (args) => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      if (!decide) throw failure("none");
+      return decide(args);
+    };
+    await act(session, "approved");
+    await act(session, "approved");
+    await settle();
+    expect(sent()).toHaveLength(1);
+    expect(session.snapshot().sending).toBe(2);
+    release.shift()?.();
+    await settle();
+    expect(sent()).toHaveLength(2);
+    release.shift()?.();
+    await session.settled();
+    expect(session.snapshot().sending).toBe(0);
+  });
+
+  it("does nothing before the photo is painted, and says so", async () => {
+    const session = await open();
+    session.decide("approved");
+    expect(current(session)).toBe(1);
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.notPainted);
+    await session.settled();
+    expect(sent()).toEqual([]);
+  });
+
+  it("never lets keys typed faster than the screen hit a photo that was not seen", async () => {
+    const session = await open(40);
+    for (let press = 0; press < 100; press += 1) {
+      // The screen paints every third key.
+      if (press % 3 === 0) {
+        await settle();
+        paint(session);
+      }
+      const seen = session.snapshot();
+      const before = sent().length;
+      session.decide("approved");
+      await settle();
+      const news = sent().slice(before);
+      expect(news.length).toBe(seen.painted && !seen.finished ? 1 : 0);
+      if (news[0]) expect(news[0].submission).toBe(seen.items[seen.index]?.submission);
+    }
+    await session.settled();
+    const submissions = sent().map((one) => one.submission);
+    expect(submissions).toEqual([...new Set(submissions)]);
+    expect(submissions).toHaveLength(34);
+  });
+
+  it("ignores a report that another photo was painted", async () => {
+    const session = await open();
+    await act(session, "approved");
+    session.markPainted(1);
+    expect(session.snapshot().painted).toBe(false);
+    session.decide("approved");
+    await session.settled();
+    expect(sent().map((one) => one.submission)).toEqual([1]);
+  });
+
+  it("waits until the picture is decoded", async () => {
+    let decoded: () => void = () => undefined;
+    vi.spyOn(HTMLImageElement.prototype, "decode").mockImplementation(
+      () => new Promise<void>((resolve) => (decoded = resolve)),
+    );
+    bridge = fakeBridge(1);
+    const session = await sit();
+    paint(session);
+    session.decide("approved");
+    expect(session.snapshot().painted).toBe(false);
+    decoded();
+    await settle();
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("lets a photo that cannot be shown be sent back but not approved", async () => {
+    vi.spyOn(HTMLImageElement.prototype, "decode").mockRejectedValue(new Error("broken"));
+    bridge = fakeBridge(2);
+    const session = await sit();
+    await act(session, "approved");
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.broken);
+    await act(session, "held");
+    await session.settled();
+    expect(sent().map((one) => one.kind)).toEqual(["held"]);
+  });
+
+  it("asks for the reviewer before the first decision and takes none without", async () => {
+    bridge = fakeBridge(2);
+    bridge.reviewer = "";
+    const session = await sit();
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()).toEqual([]);
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.reviewer);
+  });
+
+  it("writes nothing when the very decision stands already", async () => {
+    const session = await open(2);
+    await act(session, "approved");
+    await session.settled();
+    await settle();
+    session.goTo(0);
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("hands on which decision was seen", async () => {
+    const session = await open(2);
+    await act(session, "approved");
+    session.goTo(0);
+    await act(session, "held");
+    await session.settled();
+    expect(sent().map((one) => [one.submission, one.seen_decision])).toEqual([
+      [1, null],
+      [1, 1],
+    ]);
+    expect(session.snapshot().items[0]?.decision).toBe("held");
+  });
+});
+
+describe("rejecting", () => {
+  it("sends the ticked reasons", async () => {
+    const session = await open(5, "rule:EXP-02");
+    await act(session, "rejected");
+    await session.settled();
+    expect(sent()[0]?.reasons.map((reason) => reason.code)).toContain("EXP-02");
+  });
+
+  it("opens the strip instead when nothing is ticked, and sends what is then chosen", async () => {
+    const session = await open(2, "clear");
+    const before = current(session);
+    await act(session, "rejected");
+    expect(session.snapshot().strip).toBe(true);
+    expect(current(session)).toBe(before);
+    session.changeDraft((draft) => ({ ...draft, reasons: [{ code: null, text: "请换照片", on: true }] }));
+    session.decide("rejected");
+    await session.settled();
+    expect(sent()).toEqual([
+      {
+        submission: before,
+        seen_decision: null,
+        kind: "rejected",
+        reasons: [{ code: null, text: "请换照片" }],
+        note: "",
+      },
+    ]);
+    expect(session.snapshot().strip).toBe(false);
+  });
+});
+
+describe("the end of the queue", () => {
+  it("stays on the last photo and rests until the reviewer moves", async () => {
+    const session = await open(2);
+    await act(session, "approved");
+    await act(session, "approved");
+    expect(session.snapshot()).toMatchObject({ finished: true, skipped: 0, index: 1 });
+    session.decide("held");
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.finished);
+    await session.settled();
+    expect(sent()).toHaveLength(2);
+  });
+
+  it("says how many were passed over and goes back to the first", async () => {
+    const session = await open(3);
+    session.move(1);
+    await act(session, "approved");
+    await act(session, "approved");
+    expect(session.snapshot()).toMatchObject({ finished: true, skipped: 1 });
+    session.goToSkipped();
+    expect(current(session)).toBe(1);
+    expect(session.snapshot().finished).toBe(false);
+  });
+});
+
+describe("a decision that fails", () => {
+  const diskFull = () => {
+    throw failure("磁盘已满");
+  };
+
+  it("brings the photo back with a banner and rests until that is read", async () => {
+    const session = await open();
+    bridge.handlers.submission_decide = diskFull;
+    await act(session, "approved");
+    expect(session.snapshot().items[0]?.decision).toBe("approved");
+    await session.settled();
+    expect(current(session)).toBe(1);
+    expect(session.snapshot().items[0]?.decision).toBe("");
+    expect(session.snapshot().banner?.failure.message).toBe("磁盘已满");
+    await act(session, "approved");
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.locked);
+    session.dismiss();
+    expect(session.snapshot().banner).toBeNull();
+  });
+
+  it("brings every failed one back to undecided and stays with the first", async () => {
+    const session = await open();
+    let fail: () => void = () => undefined;
+    const full = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    bridge.handlers.submission_decide = () => full.then(diskFull);
+    await act(session, "approved");
+    await act(session, "held");
+    fail();
+    await session.settled();
+    expect(
+      session
+        .snapshot()
+        .items.slice(0, 2)
+        .map((item) => item.decision),
+    ).toEqual(["", ""]);
+    expect(current(session)).toBe(1);
+    expect(session.snapshot().banner?.text).toBe(zh.desk.brought(2));
+  });
+
+  it("does not let a following undo take back an older act", async () => {
+    const session = await open();
+    await act(session, "approved");
+    await session.settled();
+    bridge.handlers.submission_decide = diskFull;
+    await act(session, "approved");
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
+    expect(session.snapshot().items[0]?.decision).toBe("approved");
+  });
+});
+
+describe("undo and redo", () => {
+  it("goes back to the photo, in any depth, and forward again", async () => {
+    const session = await open();
+    for (let press = 0; press < 3; press += 1) await act(session, "approved");
+    session.undo();
+    session.undo();
+    await session.settled();
+    expect(current(session)).toBe(2);
+    expect(
+      session
+        .snapshot()
+        .items.slice(0, 3)
+        .map((item) => item.decision),
+    ).toEqual(["approved", "", ""]);
+    expect(session.snapshot().hint?.text).toBe("已撤销：审核");
+    session.redo();
+    await session.settled();
+    expect(current(session)).toBe(2);
+    expect(session.snapshot().items[1]?.decision).toBe("approved");
+  });
+
+  it("comes after the decisions typed before it", async () => {
+    const session = await open();
+    await act(session, "approved");
+    session.undo();
+    await session.settled();
+    const order = bridge.calls.map((call) => call.name).filter((name) => /decide|undo/.test(name));
+    expect(order).toEqual(["submission_decide", "act_undo"]);
+    expect(session.snapshot().items[0]?.decision).toBe("");
+  });
+
+  it("lets no decision through while it is under way", async () => {
+    const session = await open();
+    await act(session, "approved");
+    await settle();
+    paint(session);
+    session.undo();
+    session.decide("held");
+    await session.settled();
+    expect(sent().map((one) => one.submission)).toEqual([1]);
+    expect(current(session)).toBe(1);
+  });
+
+  it("lets a photo be decided anew after it was undone", async () => {
+    const session = await open();
+    await act(session, "approved");
+    session.undo();
+    await session.settled();
+    await act(session, "held");
+    await session.settled();
+    expect(session.snapshot().items[0]?.decision).toBe("held");
+    expect(current(session)).toBe(2);
+  });
+
+  it("goes on behind the furthest photo after an early one was decided anew", async () => {
+    const session = await open();
+    for (let press = 0; press < 3; press += 1) await act(session, "approved");
+    session.goTo(0);
+    await act(session, "held");
+    expect(current(session)).toBe(4);
+    await session.settled();
+  });
+
+  it("says when there is nothing to take back", async () => {
+    const session = await open();
+    session.undo();
+    await session.settled();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.nothingToUndo);
+  });
+});
+
+describe("around the current photo", () => {
+  it("reads the next three and the one before, and no more", async () => {
+    const session = await open(20);
+    session.goTo(10);
+    await settle();
+    const asked = bridge.calls
+      .filter((call) => call.name === "submission_show")
+      .map((call) => (call.args as { submission: number }).submission);
+    expect(asked).toEqual([1, 2, 3, 4, 11, 12, 13, 14, 10]);
+  });
+
+  it("has the next photo ready to paint before its key is pressed", async () => {
+    const session = await open();
+    paint(session);
+    session.decide("approved");
+    expect(session.snapshot().shown).toBe(true);
+    expect(session.snapshot().view?.item.submission).toBe(2);
+    await session.settled();
+  });
+
+  it("tells the pace only when there is one", async () => {
+    const session = await open();
+    expect(session.snapshot().secondsPerPhoto).toBeNull();
+    for (const at of [0, 2000, 4000, 7000]) {
+      clock = at;
+      await act(session, "approved");
+    }
+    expect(session.snapshot().secondsPerPhoto).toBe(2);
+    await session.settled();
+  });
+});
