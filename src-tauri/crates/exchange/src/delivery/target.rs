@@ -1,13 +1,12 @@
 //! The target folder: made new, written file by file so that none is ever half there.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::fresh::write_new;
 
 /// A folder that this delivery made or found empty.
 #[derive(Debug)]
@@ -44,15 +43,49 @@ impl Target {
 
     /// Writes `bytes` as `name`, durable and read back; nothing is left behind on failure.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
+        let pending = self.begin(name, bytes)?;
+        self.finish(pending)
+    }
+
+    /// Writes the bytes under a temporary name, not yet durable.
+    pub(super) fn begin(&self, name: &str, bytes: &[u8]) -> Result<Pending, Error> {
         let path = self.folder.join(name);
         let partial = self.folder.join(format!("{name}.part"));
-        write_new(&partial, bytes).map_err(|error| Error::io(&path, error))?;
-        publish(&partial, &path)?;
-        let expected: [u8; 32] = Sha256::digest(bytes).into();
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&partial)
+            .map_err(|error| Error::io(&path, error))?;
+        let written = file.write_all(bytes);
+        let pending = Pending {
+            partial,
+            path,
+            file,
+            sha256: Sha256::digest(bytes).into(),
+            published: false,
+        };
+        // A failed one removes its partial file when it is dropped.
+        written.map_err(|error| Error::io(&pending.path, error))?;
+        Ok(pending)
+    }
+
+    /// Makes the bytes durable, gives the file its name and reads it back.
+    pub(super) fn finish(&self, mut pending: Pending) -> Result<[u8; 32], Error> {
+        let path = pending.path.clone();
+        pending
+            .file
+            .sync_all()
+            .map_err(|error| Error::io(&path, error))?;
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists { path });
+        }
+        fs::rename(&pending.partial, &path).map_err(|error| Error::io(&path, error))?;
+        pending.published = true;
         let read = read_back(&path).map_err(|error| Error::io(&path, error))?;
-        if read == expected {
-            Ok(expected)
+        if read == pending.sha256 {
+            Ok(read)
         } else {
+            // What the disk garbled must not stay under a good name; the error names it anyway.
             let _ = fs::remove_file(&path);
             Err(Error::ReadBackDiffers { path })
         }
@@ -72,18 +105,23 @@ impl Target {
     }
 }
 
-/// Gives the finished file its name unless something has taken it.
-fn publish(partial: &Path, path: &Path) -> Result<(), Error> {
-    let published = if path.symlink_metadata().is_ok() {
-        Err(Error::AlreadyExists {
-            path: path.to_owned(),
-        })
-    } else {
-        fs::rename(partial, path).map_err(|error| Error::io(path, error))
-    };
-    published.inspect_err(|_| {
-        let _ = fs::remove_file(partial);
-    })
+/// A file written and not yet durable. Dropped before it is finished, it disappears.
+#[derive(Debug)]
+pub(super) struct Pending {
+    partial: PathBuf,
+    path: PathBuf,
+    file: File,
+    sha256: [u8; 32],
+    published: bool,
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if !self.published {
+            // The delivery has failed or was cancelled; that removing fails too adds nothing.
+            let _ = fs::remove_file(&self.partial);
+        }
+    }
 }
 
 fn read_back(path: &Path) -> io::Result<[u8; 32]> {

@@ -6,9 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 use zhaoshen_model::{PhotoHash, SubmissionId};
 
-use super::target::Target;
-use super::{DeliveryNotes, DeliveryPlan, manifest};
+use super::target::{Pending, Target};
+use super::{DeliveryNotes, DeliveryPlan, PlannedFile, manifest};
 use crate::error::Error;
+
+/// Files written before they are made durable together: one commit of the disk's journal then
+/// serves them all.
+const BATCH: usize = 32;
 
 /// How far a delivery is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -94,31 +98,20 @@ pub fn write(
     let total = plan.files.len();
     let mut files = Vec::with_capacity(total);
     progress(Progress { done: 0, total });
-    for planned in &plan.files {
-        if cancel.load(Ordering::Relaxed) {
-            return Err(Error::Cancelled);
+    for batch in plan.files.chunks(BATCH) {
+        let mut written = Vec::with_capacity(batch.len());
+        for planned in batch {
+            if cancel.load(Ordering::Relaxed) {
+                return Err(Error::Cancelled);
+            }
+            written.push(begin(&folder, plan, planned, &mut provider, &mut verify)?);
         }
-        let bytes = provider(planned.item.submission).map_err(|problem| Error::Provider {
-            file: planned.file_name.clone(),
-            problem,
-        })?;
-        let path = folder.path(&planned.file_name);
-        let verified = verify(&bytes).map_err(|problem| Error::VerifyFailed { path, problem })?;
-        let sha256 = folder.put(&planned.file_name, &bytes)?;
-        files.push(WrittenFile {
-            serial: planned.serial,
-            submission: planned.item.submission,
-            student_no: planned.item.student.student_no.clone(),
-            name: manifest::shown_name(plan.mode, &planned.item.student),
-            file_name: planned.file_name.clone(),
-            bytes: bytes.len() as u64,
-            sha256: PhotoHash(sha256),
-            verified,
-        });
-        progress(Progress {
-            done: files.len(),
-            total,
-        });
+        for (pending, mut file) in written {
+            file.sha256 = PhotoHash(folder.finish(pending)?);
+            files.push(file);
+        }
+        let done = files.len();
+        progress(Progress { done, total });
     }
     let workbook = manifest::workbook(plan, notes, &files)?;
     folder.put(manifest::WORKBOOK_FILE, &workbook)?;
@@ -134,4 +127,35 @@ pub fn write(
         files,
         undelivered: plan.undelivered.len(),
     })
+}
+
+/// Writes one file of the plan; its hash is the one read back later.
+fn begin(
+    folder: &Target,
+    plan: &DeliveryPlan,
+    planned: &PlannedFile,
+    provider: &mut impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    verify: &mut impl FnMut(&[u8]) -> Result<Verified, String>,
+) -> Result<(Pending, WrittenFile), Error> {
+    let student = &planned.item.student;
+    let bytes = provider(planned.item.submission).map_err(|problem| Error::Provider {
+        file: planned.file_name.clone(),
+        problem,
+    })?;
+    let verified = verify(&bytes).map_err(|problem| Error::VerifyFailed {
+        path: folder.path(&planned.file_name),
+        problem,
+    })?;
+    let pending = folder.begin(&planned.file_name, &bytes)?;
+    let file = WrittenFile {
+        serial: planned.serial,
+        submission: planned.item.submission,
+        student_no: student.student_no.clone(),
+        name: manifest::shown_name(plan.mode, student),
+        file_name: planned.file_name.clone(),
+        bytes: bytes.len() as u64,
+        sha256: PhotoHash([0; 32]),
+        verified,
+    };
+    Ok((pending, file))
 }
