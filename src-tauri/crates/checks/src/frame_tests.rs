@@ -137,6 +137,18 @@ fn bands_that_exclude_each_other_are_named_together() {
 }
 
 #[test]
+fn no_crop_cuts_into_the_head() {
+    // Eyes far below a crown at the picture's edge: moving down would mend the eyes alone.
+    let photo = Fixture::with(|f| {
+        f.reframe((900, 900), 1.4, (114.0, 150.0));
+        f.face().crown_y_px = Some(0.0);
+    });
+    let frame = frame_of(&photo);
+    assert!(frame.rect.y <= 0.0, "{frame:?}");
+    assert_eq!(frame.violation("GEO-01"), Some(&Obstacle::NoRoomAbove));
+}
+
+#[test]
 fn too_few_pixels_are_judged_enlarged_but_never_feasible() {
     let frame = frame_of(&placed((240, 320), 0.5, (0.0, 0.0)));
     assert!(frame.as_is && !frame.feasible);

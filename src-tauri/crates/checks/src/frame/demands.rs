@@ -47,6 +47,8 @@ pub(super) struct Demands {
     weights: [u32; 4],
     /// Position in the picture, px: crown y, eyes y, (face width), face centre x.
     places: [f64; 4],
+    /// Top of the head in the picture, px.
+    crown: Option<f64>,
     /// Head height in the picture, px, and its band in px of the final file (GEO-05).
     head: Option<(f64, Span)>,
     head_demanded: bool,
@@ -65,6 +67,7 @@ impl Demands {
                 face.face_width_px,
                 face.face_centre_x_px,
             ],
+            crown,
             head: None,
             head_demanded: false,
         };
@@ -113,6 +116,16 @@ impl Demands {
         self.kept(&[CROWN, EYES], dropped)
     }
 
+    /// What no crop may do, whatever is dropped: cut into a head that is wholly in the picture.
+    pub fn head_kept(&self) -> Option<(f64, Span)> {
+        let inside = Span {
+            min: 0.0,
+            max: f64::INFINITY,
+        };
+        let crown = self.crown.filter(|crown| *crown >= 0.0)?;
+        Some((crown, inside))
+    }
+
     /// The bands on the horizontal position that `dropped` leaves: (x in the picture, band).
     pub fn on_x(&self, dropped: u8) -> impl Iterator<Item = (f64, Span)> {
         self.kept(&[CENTRE], dropped)
@@ -131,22 +144,26 @@ impl Demands {
             .filter_map(|band| self.spans[*band].map(|span| (self.places[*band], span)))
     }
 
-    /// Source pixels per final pixel at which face width and head height are in mid-band.
-    pub fn preferred_t(&self) -> Option<f64> {
+    /// Source pixels per final pixel at which face width and head height are in mid-band; the face
+    /// width alone where it is `dropped` and so to be missed by as little as can be.
+    pub fn preferred_t(&self, dropped: u8) -> Option<f64> {
         let width = self.spans[WIDTH].map(|span| (self.places[WIDTH], span));
+        let head = self.head.filter(|_| dropped & (1 << WIDTH) == 0);
         let wishes: Vec<f64> = width
             .into_iter()
-            .chain(self.head)
+            .chain(head)
             .map(|(length, span)| length / span.middle())
             .filter(|t| t.is_finite())
             .collect();
         mean(&wishes)
     }
 
-    /// Corner position along y at `t` with crown and eyes in mid-band on average.
-    pub fn preferred_y(&self, t: f64) -> Option<f64> {
+    /// Corner position along y at `t` with crown and eyes in mid-band on average; one that is
+    /// `dropped` decides alone, to be missed by as little as can be.
+    pub fn preferred_y(&self, t: f64, dropped: u8) -> Option<f64> {
+        let lost = self.on_y(!dropped).next().is_some();
         let wishes: Vec<f64> = self
-            .on_y(0)
+            .on_y(if lost { !dropped } else { 0 })
             .map(|(y, span)| y - span.middle() * t)
             .collect();
         mean(&wishes)
@@ -165,13 +182,12 @@ impl Demands {
             .sum()
     }
 
-    /// Mask of the bands that `crop` breaks, by more than rounding.
+    /// Mask of the bands that `crop` breaks, in whole px as the rules read them.
     pub fn broken(&self, crop: Crop) -> u8 {
         (0..CODES.len())
             .filter(|band| {
-                let value = self.value(crop, *band);
-                self.spans[*band]
-                    .is_some_and(|span| value < span.min - 1e-6 || value > span.max + 1e-6)
+                let value = self.value(crop, *band).round();
+                self.spans[*band].is_some_and(|span| value < span.min || value > span.max)
             })
             .fold(0, |mask, band| mask | (1 << band))
     }

@@ -23,7 +23,8 @@ pub(crate) struct Crop {
 /// as far as there is room; `None` when no crop does.
 pub(super) fn crop(canvas: &Canvas, demands: &Demands, dropped: u8) -> Option<Crop> {
     let across = Axis::new(demands.on_x(dropped), canvas.width, canvas.final_width);
-    let down = Axis::new(demands.on_y(dropped), canvas.height, canvas.final_height);
+    let on_y = demands.on_y(dropped).chain(demands.head_kept());
+    let down = Axis::new(on_y, canvas.height, canvas.final_height);
     let mut range = Range {
         low: canvas.smallest_t(),
         high: canvas.largest_t(),
@@ -36,7 +37,7 @@ pub(super) fn crop(canvas: &Canvas, demands: &Demands, dropped: u8) -> Option<Cr
     if range.is_empty() {
         return None;
     }
-    let preferred = demands.preferred_t().unwrap_or(range.high);
+    let preferred = demands.preferred_t(dropped).unwrap_or(range.high);
     [preferred, range.low, range.high]
         .into_iter()
         .map(|wish| {
@@ -44,7 +45,7 @@ pub(super) fn crop(canvas: &Canvas, demands: &Demands, dropped: u8) -> Option<Cr
             Crop {
                 t,
                 x: across.corner(t, Some(demands.preferred_x(t, canvas.final_width))),
-                y: down.corner(t, demands.preferred_y(t)),
+                y: down.corner(t, demands.preferred_y(t, dropped)),
             }
         })
         .reduce(|best, next| {

@@ -5,7 +5,7 @@
 //! 99号 四2: 头顶发际距上边沿50像素至110像素; read as the top of the hair, as the studios' machines do.
 //!
 //! # How it is measured
-//! Top of the head from the person mask, hair included, in px of the final frame; the band is drawn
+//! Top of the head from the person mask, hair included, in whole px of the final frame; the band is drawn
 //! on the picture as displayed.
 //!
 //! # Cannot tell when
@@ -45,7 +45,12 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let crown = subject.crown_y_px()?;
     let frame = subject.frame;
     let band = draft.band();
-    let reading = Reading::new(quantity::CROWN, frame.final_y(crown), Unit::Px, band);
+    let reading = Reading::new(
+        quantity::CROWN,
+        frame.final_y(crown).round(),
+        Unit::Px,
+        band,
+    );
     let draft = draft
         .cropped(frame)
         .mark(|| frame.horizontal_line(crown, band.min, band.max));

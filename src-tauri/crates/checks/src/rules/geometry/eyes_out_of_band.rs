@@ -5,7 +5,7 @@
 //! 99号 四2: 眼睛所在位置距上边沿200像素至300像素.
 //!
 //! # How it is measured
-//! Mean y of the two iris centres, in px of the final frame; the band is drawn on the picture as
+//! Mean y of the two iris centres, in whole px of the final frame; the band is drawn on the picture as
 //! displayed.
 //!
 //! # Cannot tell when
@@ -45,7 +45,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let eyes = subject.face()?.eye_line_y_px;
     let frame = subject.frame;
     let band = draft.band();
-    let reading = Reading::new(quantity::EYES, frame.final_y(eyes), Unit::Px, band);
+    let reading = Reading::new(quantity::EYES, frame.final_y(eyes).round(), Unit::Px, band);
     let draft = draft
         .cropped(frame)
         .mark(|| frame.horizontal_line(eyes, band.min, band.max));

@@ -6,7 +6,7 @@
 //! station's own.
 //!
 //! # How it is measured
-//! x of the midpoint of the cheeks, in px of the final frame.
+//! x of the midpoint of the cheeks, in whole px of the final frame.
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, or no face was found in it.
@@ -45,7 +45,12 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let centre = subject.face()?.face_centre_x_px;
     let frame = subject.frame;
     let band = draft.band();
-    let reading = Reading::new(quantity::FACE_CENTRE, frame.final_x(centre), Unit::Px, band);
+    let reading = Reading::new(
+        quantity::FACE_CENTRE,
+        frame.final_x(centre).round(),
+        Unit::Px,
+        band,
+    );
     let draft = draft
         .cropped(frame)
         .mark(|| frame.vertical_line(centre, band.min, band.max));

@@ -5,7 +5,7 @@
 //! 99号 四2: 脸部宽度（两脸颊之间）180像素至300像素.
 //!
 //! # How it is measured
-//! Distance between the ends of the face at cheek height, in px of the final frame.
+//! Distance between the ends of the face at cheek height, in whole px of the final frame.
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, or no face was found in it.
@@ -43,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let face = subject.face()?;
     let draft = draft.cropped(subject.frame);
-    let width = subject.frame.final_length(face.face_width_px);
+    let width = subject.frame.final_length(face.face_width_px).round();
     let (from, to) = (face.cheek_left, face.cheek_right);
     let reading = Reading::new(quantity::FACE_WIDTH, width, Unit::Px, draft.band());
     Ok(draft.mark(|| Mark::Segment { from, to }).measured(&reading))

@@ -53,7 +53,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
 #[cfg(test)]
 const CASES: &[Case] = &[
     Case::new("good", |_| {}, Severity::Pass, "倾斜 0°"),
-    Case::new("slightly", |f| f.tilt(5.0), Severity::Warn, "5°"),
+    Case::new("slightly", |f| f.tilt(6.0), Severity::Warn, "6°"),
     Case::new("clockwise", |f| f.tilt(15.0), Severity::Fail, "15°"),
     Case::new("anticlockwise", |f| f.tilt(-15.0), Severity::Fail, "-15°"),
     Case::new(
