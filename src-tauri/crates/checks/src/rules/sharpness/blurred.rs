@@ -72,6 +72,12 @@ const CASES: &[Case] = &[
         "脸部清晰度 0.1",
     ),
     Case::new(
+        "eyes out of focus",
+        |f| f.light().eye_sharpness = 0.5,
+        Severity::Warn,
+        "眼部清晰度 0.5",
+    ),
+    Case::new(
         "not measured",
         |f| f.measurements.light = None,
         Severity::Unknown,
