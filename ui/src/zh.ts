@@ -251,7 +251,7 @@ export const zh = {
     clause: (text: string) => `依据：${text}`,
     reasons: "退回原因",
     reasonsHint: "数字键勾选，点文字可改",
-    noReasons: "没有预设原因；按 D 退回时可选择。",
+    noReasons: "无预设，按 D 时选择",
     addReason: "其他原因",
     stripTitle: "选择退回原因（数字键勾选，D 或 Enter 退回，Esc 取消）",
     stripFilter: "筛选或自己写一条",

@@ -5,7 +5,8 @@
 import type { Commands, Failure } from "../bindings/wire";
 
 export type CommandName = keyof Commands;
-export type PhotoKind = "preview" | "thumb" | "original";
+/** Originals never come to the screen: a preview is made once, when a photo is imported. */
+export type PhotoKind = "preview" | "thumb";
 export type PickKind = "roster" | "photos_folder" | "photos_zip" | "delivery_folder";
 
 export interface Bridge {

@@ -92,8 +92,10 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
   const offered = useMemo(() => matching(templates, looking.filter), [templates, looking.filter]);
 
   useEffect(() => {
+    // Another queue was opened: the keys belong to its photo from now on.
+    void session;
     root.current?.focus({ preventScroll: true });
-  }, []);
+  }, [session]);
   useEffect(() => {
     void submission;
     look({ pointed: null, filter: "" });

@@ -125,13 +125,7 @@ export function DeskScreen({ round }: { round: number }) {
     <section className="desk-screen" data-testid={tid.screen("desk")}>
       <FailureNote failure={failure} />
       {session && session.snapshot().items.length > 0 ? (
-        <Desk
-          key={sessionKey(session)}
-          session={session}
-          templates={templates}
-          onQueues={askQueues}
-          rail={rail}
-        />
+        <Desk session={session} templates={templates} onQueues={askQueues} rail={rail} />
       ) : (
         <div className="desk">
           <div className="rail">{rail}</div>
@@ -147,16 +141,4 @@ export function DeskScreen({ round }: { round: number }) {
       )}
     </section>
   );
-}
-
-const keys = new WeakMap<DeskSession, number>();
-let lastKey = 0;
-
-/** Each opened queue gets a desk of its own. */
-function sessionKey(session: DeskSession): number {
-  const known = keys.get(session);
-  if (known !== undefined) return known;
-  lastKey += 1;
-  keys.set(session, lastKey);
-  return lastKey;
 }

@@ -72,7 +72,8 @@ export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLe
       <ul>{counts.filter((queue) => !queue.queue.startsWith("rule:")).map(row)}</ul>
       {byRule.length > 0 ? (
         <details>
-          <summary>{words.byRule}</summary>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: a click must not take the keys away from the photo */}
+          <summary onMouseDown={keepFocus}>{words.byRule}</summary>
           <ul>{byRule.map(row)}</ul>
         </details>
       ) : null}
@@ -96,10 +97,11 @@ export const Film = memo(function Film({ items, index, thumb, onGo }: FilmProps)
     overscan: 4,
   });
   useEffect(() => {
+    void items.length;
     // The current one stays in the upper third, so that what comes next is in sight.
     const top = Math.max(0, index * FILM_ROW_PX - FILM_ROW_PX * 2);
     if (scroller.current) scroller.current.scrollTop = top;
-  }, [index]);
+  }, [index, items.length]);
   return (
     <div className="film" ref={scroller} role="listbox" aria-label={words.film} tabIndex={-1}>
       <div style={{ height: rows.getTotalSize(), position: "relative" }}>
