@@ -58,10 +58,8 @@ pub(crate) async fn photo(
     State(shared): State<Shared>,
     Path((kind, sha256)): Path<(String, String)>,
 ) -> Response {
-    let kind = match kind.as_str() {
-        "preview" => PhotoKind::Preview,
-        "thumb" => PhotoKind::Thumb,
-        _ => return no_photo(),
+    let Some(kind) = PhotoKind::parse(&kind) else {
+        return no_photo();
     };
     let hash = sha256.len() == 64
         && sha256
