@@ -1,7 +1,43 @@
-//! `zhaoshen bench`.
-use crate::Outcome;
-use crate::args::BenchArgs;
+//! `zhaoshen bench`: the station's speed on this machine.
+
+use zhaoshen_station::bench::{Report, run as measure};
 use zhaoshen_station::wire::Failure;
-pub(crate) fn run(_: &BenchArgs) -> Result<Outcome, Failure> {
+
+use crate::args::BenchArgs;
+use crate::{Outcome, terminal};
+
+/// Measures and prints; takes a minute.
+pub(crate) fn run(args: &BenchArgs) -> Result<Outcome, Failure> {
+    let report = measure(&args.folder)?;
+    if args.json {
+        terminal::json(&report);
+    } else {
+        print(&report);
+    }
     Ok(Outcome::Done)
+}
+
+fn print(report: &Report) {
+    for size in &report.checks {
+        let (width, height) = size.size_px;
+        terminal::line(&format!(
+            "完整检测 {width}×{height}：{} 张，每 CPU 秒 {:.1} 张",
+            size.photos, size.per_cpu_second
+        ));
+    }
+    terminal::line(&format!(
+        "20,000 行名单：预览 {:.2} 秒，导入 {:.2} 秒",
+        report.roster_preview_seconds, report.roster_commit_seconds
+    ));
+    terminal::line(&format!(
+        "zip 中 3,000 张 50 KB 照片：保存并匹配 {:.2} 秒（匹配 {}）",
+        report.intake_seconds, report.intake.matched
+    ));
+    terminal::line(&format!(
+        "一次审核落盘：中位 {:.2} 毫秒，p95 {:.2} 毫秒",
+        report.decision_median_ms, report.decision_p95_ms
+    ));
+    if let Some(bytes) = report.peak_memory_bytes {
+        terminal::line(&format!("内存峰值：{} MB", bytes / 1_000_000));
+    }
 }

@@ -4,6 +4,7 @@
 //! pixels or of rules: it turns files into drafts and bytes, and finished bytes into files. A
 //! broken row or photo is a value in a report; an [`Error`] means that the whole act stopped.
 
+pub mod archive;
 pub mod delivery;
 pub mod error;
 mod fresh;

@@ -41,3 +41,11 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
 pub fn make_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(|source| Error::io(path, source))
 }
+
+/// Removes the folder at `path` with all it holds: only for folders the station made for itself.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove_folder(path: &Path) -> Result<(), Error> {
+    std::fs::remove_dir_all(path).map_err(|source| Error::io(path, source))
+}

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use zhaoshen_checks::{Role, severities};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{Measurements, PhotoHash, Profile, RoundId, Severity, SubmissionId, Verdict};
+use zhaoshen_model::{Measurements, PhotoHash, RoundId, Severity, SubmissionId, Verdict};
 use zhaoshen_store::{DerivedKind, Store, SubmissionVerdict};
 
 use crate::app::count;
@@ -153,9 +153,4 @@ fn measure_one(
         }
     }
     Ok(analysis.measurements)
-}
-
-/// The profile a round is judged by, for those that only have the store.
-pub(crate) fn profile_of(store_: &Store, round: RoundId) -> Result<Profile, Failure> {
-    Ok(store_.round(round).map_err(|error| store(&error))?.profile)
 }

@@ -196,7 +196,8 @@ fn paint_all(plan: &ExampleRound, folder: &Path, progress: &Progress) -> Result<
     })
 }
 
-fn draft(student: &ExampleStudent) -> StudentDraft {
+/// The roster row of a drawn student.
+pub(crate) fn draft(student: &ExampleStudent) -> StudentDraft {
     StudentDraft {
         student_no: student.student_no.clone(),
         name: student.name.clone(),
