@@ -44,6 +44,7 @@ impl Target {
     /// Writes `bytes` as `name`, durable and read back; nothing is left behind on failure.
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
         let pending = self.begin(name, bytes)?;
+        make_durable(&[&pending])?;
         self.finish(pending)
     }
 
@@ -69,13 +70,9 @@ impl Target {
         Ok(pending)
     }
 
-    /// Makes the bytes durable, gives the file its name and reads it back.
+    /// Gives a durable file its name and reads it back.
     pub(super) fn finish(&self, mut pending: Pending) -> Result<[u8; 32], Error> {
         let path = pending.path.clone();
-        pending
-            .file
-            .sync_all()
-            .map_err(|error| Error::io(&path, error))?;
         if path.symlink_metadata().is_ok() {
             return Err(Error::AlreadyExists { path });
         }
@@ -113,6 +110,33 @@ pub(super) struct Pending {
     file: File,
     sha256: [u8; 32],
     published: bool,
+}
+
+/// Waits together for the disk: it commits many files at once when asked at once.
+const WAITING_TOGETHER: usize = 16;
+
+/// Makes the bytes of every file durable.
+pub(super) fn make_durable(pending: &[&Pending]) -> Result<(), Error> {
+    let sync = |pending: &Pending| {
+        pending
+            .file
+            .sync_all()
+            .map_err(|error| Error::io(&pending.path, error))
+    };
+    for together in pending.chunks(WAITING_TOGETHER) {
+        std::thread::scope(|scope| {
+            let waiting: Vec<_> = together
+                .iter()
+                .map(|pending| scope.spawn(move || sync(pending)))
+                .collect();
+            waiting.into_iter().try_for_each(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+        })?;
+    }
+    Ok(())
 }
 
 impl Drop for Pending {

@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 use zhaoshen_model::{PhotoHash, SubmissionId};
 
-use super::target::{Pending, Target};
+use super::target::{Pending, Target, make_durable};
 use super::{DeliveryNotes, DeliveryPlan, PlannedFile, manifest};
 use crate::error::Error;
 
-/// Files written before they are made durable together: one commit of the disk's journal then
-/// serves them all.
+/// Files written before they are made durable together, named and read back.
 const BATCH: usize = 32;
 
 /// How far a delivery is.
@@ -106,6 +105,12 @@ pub fn write(
             }
             written.push(begin(&folder, plan, planned, &mut provider, &mut verify)?);
         }
+        make_durable(
+            &written
+                .iter()
+                .map(|(pending, _)| pending)
+                .collect::<Vec<_>>(),
+        )?;
         for (pending, mut file) in written {
             file.sha256 = PhotoHash(folder.finish(pending)?);
             files.push(file);
