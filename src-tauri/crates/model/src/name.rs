@@ -220,10 +220,7 @@ const fn is_private(c: char) -> bool {
 }
 
 const fn is_placeholder(c: char) -> bool {
-    matches!(
-        c,
-        '?' | '？' | '□' | '■' | '\u{FFFD}' | '*' | '＊' | '〓'
-    )
+    matches!(c, '?' | '？' | '□' | '■' | '\u{FFFD}' | '*' | '＊' | '〓')
 }
 
 fn encoded_since(c: char) -> char {

@@ -184,3 +184,40 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     }
     Ok(pieces)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn templates_are_checked_before_anything_else() {
+        use DeliveryMode::{CodeOnly, Roster};
+        for (template, mode) in [
+            ("{学号}.jpg", CodeOnly),
+            ("{序号}.JPG", CodeOnly),
+            ("{学院}-{学号}.jpg", CodeOnly),
+            ("{姓名}{学号}.jpg", Roster),
+            ("{证件号码}.jpg", Roster),
+        ] {
+            assert_eq!(Template::parse(template, mode).unwrap().as_str(), template);
+        }
+        for (template, mode, word) in [
+            ("{姓名}.jpg", CodeOnly, "采集码模式"),
+            ("{学号}-{证件号码}.jpg", CodeOnly, "采集码模式"),
+            ("{学号}-{出生日期}.jpg", CodeOnly, "采集码模式"),
+            ("{学号}", Roster, ".jpg"),
+            ("{学号}.png", Roster, ".jpg"),
+            ("{学号.jpg", Roster, "“{”"),
+            ("学号}.jpg", Roster, "“}”"),
+            ("{工号}.jpg", Roster, "工号"),
+            ("照片.jpg", Roster, "相同"),
+            ("{专业}.jpg", Roster, "相同"),
+            ("{专业}/{学号}.jpg", Roster, "不允许"),
+            ("../{学号}.jpg", Roster, "不允许"),
+        ] {
+            let error = Template::parse(template, mode).unwrap_err();
+            assert!(error.to_string().contains(word), "{template}: {error}");
+        }
+    }
+}

@@ -218,37 +218,6 @@ fn neither_names_nor_identity_numbers_leave_in_code_mode() {
 }
 
 #[test]
-fn templates_are_checked_before_anything_else() {
-    use DeliveryMode::{CodeOnly, Roster};
-    for (template, mode) in [
-        ("{学号}.jpg", CodeOnly),
-        ("{序号}.JPG", CodeOnly),
-        ("{学院}-{学号}.jpg", CodeOnly),
-        ("{姓名}{学号}.jpg", Roster),
-        ("{证件号码}.jpg", Roster),
-    ] {
-        assert_eq!(Template::parse(template, mode).unwrap().as_str(), template);
-    }
-    for (template, mode, word) in [
-        ("{姓名}.jpg", CodeOnly, "采集码模式"),
-        ("{学号}-{证件号码}.jpg", CodeOnly, "采集码模式"),
-        ("{学号}-{出生日期}.jpg", CodeOnly, "采集码模式"),
-        ("{学号}", Roster, ".jpg"),
-        ("{学号}.png", Roster, ".jpg"),
-        ("{学号.jpg", Roster, "“{”"),
-        ("学号}.jpg", Roster, "“}”"),
-        ("{工号}.jpg", Roster, "工号"),
-        ("照片.jpg", Roster, "相同"),
-        ("{专业}.jpg", Roster, "相同"),
-        ("{专业}/{学号}.jpg", Roster, "不允许"),
-        ("../{学号}.jpg", Roster, "不允许"),
-    ] {
-        let error = Template::parse(template, mode).unwrap_err();
-        assert!(error.to_string().contains(word), "{template}: {error}");
-    }
-}
-
-#[test]
 fn names_that_some_system_refuses_are_problems_of_the_plan() {
     let bad = ["a/b", "a:b", "CON", "nul", "com1", "..", "x\u{1}", ""];
     for student_no in bad {
