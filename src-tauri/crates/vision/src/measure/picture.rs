@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn greyness_and_blocks_show_in_the_numbers() {
-        let grey = painted(|x, y| [(x + y) as u8; 3]);
+        let grey = painted(|x, y| [((x + y) / 2) as u8; 3]);
         assert!(measure(&grey).mean_chroma < 0.1);
         assert!((measure(&grey).blockiness_ratio - 1.0).abs() < 0.05);
         let blocks = painted(|x, _| [(x / 8 * 13 % 200) as u8 + (x % 2) as u8, 60, 60]);

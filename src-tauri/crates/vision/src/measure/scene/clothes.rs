@@ -29,7 +29,7 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<Clothes> {
         skin.is_some_and(|skin| {
             lab.iter()
                 .zip(skin)
-                .map(|(a, b)| (a - b).powi(2))
+                .map(|(a, b)| (a - b) * (a - b))
                 .sum::<f32>()
                 < SKIN * SKIN
         })
