@@ -328,7 +328,7 @@ export const zh = {
     template: "文件命名",
     templateHelp: "花括号里的词会换成该生的内容",
     examples: "命名示例",
-    templates: { student: "{学号}.jpg", college: "{学院}/{学号}.jpg", named: "{学号}_{姓名}.jpg" },
+    templates: { student: "{学号}.jpg", serial: "{序号}.jpg", named: "{学号}-{姓名}.jpg" },
     preflight: "交付前检查",
     ready: (n: string) => `可交付 ${n} 张`,
     notReady: (n: string) => `不交付 ${n} 人`,

@@ -198,7 +198,7 @@ it("keeps a template with names out of the collection code mode", async () => {
   render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.deliveryMode("roster")));
   fireEvent.click(screen.getByText(zh.delivery.templates.named));
-  expect(screen.getByTestId<HTMLInputElement>(tid.deliveryTemplate).value).toBe("{学号}_{姓名}.jpg");
+  expect(screen.getByTestId<HTMLInputElement>(tid.deliveryTemplate).value).toBe("{学号}-{姓名}.jpg");
   fireEvent.click(screen.getByTestId(tid.deliveryMode("collection_code")));
   expect(screen.getByTestId<HTMLInputElement>(tid.deliveryTemplate).value).toBe("{学号}.jpg");
 });

@@ -19,8 +19,8 @@ const MODES: [DeliveryMode, string, string][] = [
   ["roster", words.roster, words.rosterText],
 ];
 const TEMPLATES: Record<DeliveryMode, string[]> = {
-  collection_code: [words.templates.student, words.templates.college],
-  roster: [words.templates.student, words.templates.college, words.templates.named],
+  collection_code: [words.templates.student, words.templates.serial],
+  roster: [words.templates.student, words.templates.named, words.templates.serial],
 };
 
 /** Previews again whenever an option changes, a moment after the last keystroke. */
@@ -40,7 +40,8 @@ function useDeliveryPreview(round: number, mode: DeliveryMode, template: string,
           setFailure(null);
         })
         .catch((thrown) => {
-          if (!stale) setFailure(asFailure(thrown, zh.failure.host));
+          if (stale) return;
+          setFailure(asFailure(thrown, zh.failure.host));
         });
     }, 150);
     return () => {
