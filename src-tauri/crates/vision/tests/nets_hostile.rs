@@ -10,7 +10,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % n
     }
 }
@@ -21,7 +24,12 @@ fn look(engine: Engine) {
     let mut session: Session = Arc::new(engine).session();
     session.detect(&picture);
     session.person_mask(&picture);
-    let roi = Roi { center_x_px: 20.0, center_y_px: 15.0, side_px: 30.0, rotation_rad: 0.3 };
+    let roi = Roi {
+        center_x_px: 20.0,
+        center_y_px: 15.0,
+        side_px: 30.0,
+        rotation_rad: 0.3,
+    };
     session.mesh_in(&picture, roi);
 }
 
@@ -33,7 +41,12 @@ fn with(which: usize, bytes: &[u8]) -> ModelFiles<'_> {
 }
 
 fn originals() -> [&'static [u8]; 3] {
-    let ModelFiles { detector, mesh, mask, .. } = ModelFiles::EMBEDDED;
+    let ModelFiles {
+        detector,
+        mesh,
+        mask,
+        ..
+    } = ModelFiles::EMBEDDED;
     [detector, mesh, mask]
 }
 
@@ -42,18 +55,38 @@ fn a_truncated_file_is_an_error() {
     for (which, file) in originals().into_iter().enumerate() {
         for part in 0..40 {
             let end = file.len() * part / 40;
-            assert!(Engine::read(with(which, &file[..end])).is_err(), "file {which} cut at {end}");
+            assert!(
+                Engine::read(with(which, &file[..end])).is_err(),
+                "file {which} cut at {end}"
+            );
         }
     }
 }
 
 #[test]
 fn files_in_each_others_place_are_errors() {
-    let ModelFiles { detector, mesh, mask, .. } = ModelFiles::EMBEDDED;
+    let ModelFiles {
+        detector,
+        mesh,
+        mask,
+        ..
+    } = ModelFiles::EMBEDDED;
     for files in [
-        ModelFiles { detector: mesh, mesh, mask },
-        ModelFiles { detector, mesh: mask, mask },
-        ModelFiles { detector, mesh, mask: detector },
+        ModelFiles {
+            detector: mesh,
+            mesh,
+            mask,
+        },
+        ModelFiles {
+            detector,
+            mesh: mask,
+            mask,
+        },
+        ModelFiles {
+            detector,
+            mesh,
+            mask: detector,
+        },
     ] {
         assert!(Engine::read(files).is_err());
     }
@@ -104,7 +137,7 @@ fn senseless_regions_and_tiny_pictures_give_values() {
                 score: 1.0,
             };
             let mesh = session.mesh(&picture, &face);
-            pose(&mesh, width, height);
+            assert!(pose(&mesh, width, height).residual_ratio.is_finite());
             session.mesh_in(&picture, Roi::of_landmarks(&mesh.landmarks));
         }
     }
@@ -113,7 +146,12 @@ fn senseless_regions_and_tiny_pictures_give_values() {
 #[test]
 fn a_view_needs_exactly_its_pixels() {
     assert!(RgbView::new(&[0; 12], 2, 2).is_some());
-    for (length, width, height) in [(11, 2, 2), (13, 2, 2), (0, 0, 5), (0, usize::MAX, usize::MAX)] {
+    for (length, width, height) in [
+        (11, 2, 2),
+        (13, 2, 2),
+        (0, 0, 5),
+        (0, usize::MAX, usize::MAX),
+    ] {
         assert!(RgbView::new(&vec![0; length], width, height).is_none());
     }
 }

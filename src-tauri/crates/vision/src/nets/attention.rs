@@ -23,18 +23,23 @@ pub(crate) struct MatrixOptions {
 
 impl MatrixOptions {
     pub fn read(options: Options<'_>) -> Result<Self, Error> {
-        let index = |value: i64, name| usize::try_from(value).map_err(|_| Error::MissingOption { name });
+        let index =
+            |value: i64, name| usize::try_from(value).map_err(|_| Error::MissingOption { name });
         let subset: Vec<usize> = options
             .ints("subset_idxs")?
             .into_iter()
             .map(|value| index(value, "subset_idxs"))
             .collect::<Result<_, _>>()?;
         if subset.is_empty() {
-            return Err(Error::MissingOption { name: "subset_idxs" });
+            return Err(Error::MissingOption {
+                name: "subset_idxs",
+            });
         }
         let output = [options.int("output_width")?, options.int("output_height")?];
         if output.iter().any(|side| !(1..=1024).contains(side)) {
-            return Err(Error::MissingOption { name: "output_width" });
+            return Err(Error::MissingOption {
+                name: "output_width",
+            });
         }
         Ok(Self {
             subset,
@@ -50,7 +55,12 @@ impl MatrixOptions {
 
     /// The largest landmark number asked for.
     pub fn highest(&self) -> usize {
-        self.subset.iter().chain(&self.axis).copied().max().unwrap_or(0)
+        self.subset
+            .iter()
+            .chain(&self.axis)
+            .copied()
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -63,14 +73,21 @@ pub(crate) fn landmarks_to_matrix(options: &MatrixOptions, landmarks: &[f32], ma
     let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
     for &i in &options.subset {
         let [x, y] = at(i);
-        for (axis, v) in [x * cos - y * sin, x * sin + y * cos].into_iter().enumerate() {
+        for (axis, v) in [x * cos - y * sin, x * sin + y * cos]
+            .into_iter()
+            .enumerate()
+        {
             low[axis] = low[axis].min(v);
             high[axis] = high[axis].max(v);
         }
     }
     let middle = [(low[0] + high[0]) / 2.0, (low[1] + high[1]) / 2.0];
-    let center = [middle[0] * cos + middle[1] * sin, middle[1] * cos - middle[0] * sin];
-    let step = [0, 1].map(|axis| options.scale[axis] * (high[axis] - low[axis]) / options.output[axis]);
+    let center = [
+        middle[0] * cos + middle[1] * sin,
+        middle[1] * cos - middle[0] * sin,
+    ];
+    let step =
+        [0, 1].map(|axis| options.scale[axis] * (high[axis] - low[axis]) / options.output[axis]);
     let (half_width, half_height) = (options.output[0] / 2.0, options.output[1] / 2.0);
     let x_row = [cos * step[0], sin * step[1]];
     let y_row = [-sin * step[0], cos * step[1]];
@@ -105,8 +122,14 @@ pub(crate) fn transform_tensor(
         let (left, upper) = (x as usize, y as usize);
         let (right, lower) = ((left + 1).min(width - 1), (upper + 1).min(height - 1));
         let (fx, fy) = (x - left as f32, y - upper as f32);
-        let pixel = |line: usize, column: usize| &source[(line * width + column) * lanes..][..lanes];
-        let corners = [pixel(upper, left), pixel(upper, right), pixel(lower, left), pixel(lower, right)];
+        let pixel =
+            |line: usize, column: usize| &source[(line * width + column) * lanes..][..lanes];
+        let corners = [
+            pixel(upper, left),
+            pixel(upper, right),
+            pixel(lower, left),
+            pixel(lower, right),
+        ];
         for (lane, value) in cell.iter_mut().enumerate() {
             let [a, b, c, d] = corners.map(|corner| corner[lane]);
             let (above, below) = (a + (b - a) * fx, c + (d - c) * fx);
@@ -148,7 +171,10 @@ mod tests {
         let source: Vec<f32> = (0..64).map(|i| i as f32).collect();
         let mut target = [0.0; 16];
         transform_tensor(&source, [8, 8, 1], &matrix, &mut target, 4);
-        assert!((target[0] - 18.0).abs() < 1e-4 && (target[15] - 45.0).abs() < 1e-4, "{target:?}");
+        assert!(
+            (target[0] - 18.0).abs() < 1e-4 && (target[15] - 45.0).abs() < 1e-4,
+            "{target:?}"
+        );
     }
 
     #[test]

@@ -54,7 +54,11 @@ impl Detector {
         plan.expect_input(SIDE)?;
         let boxes = plan.output("regressors", ANCHORS * NUMBERS)?;
         let scores = plan.output("classificators", ANCHORS)?;
-        Ok(Self { plan, boxes, scores })
+        Ok(Self {
+            plan,
+            boxes,
+            scores,
+        })
     }
 
     pub fn memory(&self) -> Memory {
@@ -65,30 +69,57 @@ impl Detector {
     pub fn detect(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>) -> Vec<Detection> {
         let (width, height) = (picture.width_px() as f32, picture.height_px() as f32);
         let side = width.max(height);
-        let found = self.look(simd, memory, picture, [(width - side) / 2.0, (height - side) / 2.0, side]);
+        let found = self.look(
+            simd,
+            memory,
+            picture,
+            [(width - side) / 2.0, (height - side) / 2.0, side],
+        );
         merge(found)
     }
 
     /// Faces in the whole picture and in overlapping quarter-size squares of it, best first.
-    pub fn detect_closer(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>) -> Vec<Detection> {
+    pub fn detect_closer(
+        &self,
+        simd: Simd,
+        memory: &mut Memory,
+        picture: &RgbView<'_>,
+    ) -> Vec<Detection> {
         let mut found = self.detect(simd, memory, picture);
         let (width, height) = (picture.width_px() as f32, picture.height_px() as f32);
         let side = width.max(height) / 2.0;
         for top in places(height, side) {
             for left in places(width, side) {
                 let square = [left, top, side];
-                found.extend(self.look(simd, memory, picture, square).into_iter().filter(|face| whole(face, square, picture)));
+                found.extend(
+                    self.look(simd, memory, picture, square)
+                        .into_iter()
+                        .filter(|face| whole(face, square, picture)),
+                );
             }
         }
         merge(found)
     }
 
     /// All candidates above [`MIN_SCORE`] in one square.
-    fn look(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>, square: Square) -> Vec<Detection> {
-        let [left, top, side] = square;
-        let step = side / SIDE as f32;
+    fn look(
+        &self,
+        simd: Simd,
+        memory: &mut Memory,
+        picture: &RgbView<'_>,
+        square: Square,
+    ) -> Vec<Detection> {
+        let [left, top, side] = square.map(f64::from);
+        let step = side / SIDE as f64;
         let map: Affine = [[step, 0.0, left], [0.0, step, top]];
-        sample(picture, &map, Rim::Black, Range::MINUS_ONE_TO_ONE, SIDE, self.plan.input(memory));
+        sample(
+            picture,
+            &map,
+            Rim::Black,
+            Range::MINUS_ONE_TO_ONE,
+            SIDE,
+            self.plan.input(memory),
+        );
         self.plan.run(simd, memory);
         let mut logits = [0.0; ANCHORS];
         self.plan.copy_output(memory, self.scores, &mut logits);
@@ -97,7 +128,12 @@ impl Detector {
         }
         let mut numbers = vec![0.0; ANCHORS * NUMBERS];
         self.plan.copy_output(memory, self.boxes, &mut numbers);
-        let candidates = numbers.as_chunks::<NUMBERS>().0.iter().zip(logits).enumerate();
+        let candidates = numbers
+            .as_chunks::<NUMBERS>()
+            .0
+            .iter()
+            .zip(logits)
+            .enumerate();
         candidates
             .filter(|(_, (_, logit))| score(*logit) >= MIN_SCORE)
             .map(|(i, (numbers, logit))| decode(numbers, anchor(i), score(logit), square))
@@ -111,7 +147,9 @@ fn places(length: f32, side: f32) -> Vec<f32> {
         return vec![(length - side) / 2.0];
     }
     let steps = ((length - side) / (side / 2.0)).ceil();
-    (0..=steps as usize).map(|i| (length - side) * i as f32 / steps).collect()
+    (0..=steps as usize)
+        .map(|i| (length - side) * i as f32 / steps)
+        .collect()
 }
 
 /// Whether a face seen in a square is not cut by a side of the square that lies inside the picture.
@@ -129,13 +167,27 @@ fn score(logit: f32) -> f32 {
 
 /// Centre of anchor `i` as a share of the square: two per cell of a 16×16 grid, then six per cell of an 8×8 grid.
 fn anchor(i: usize) -> [f32; 2] {
-    let (cell, cells) = if i < 512 { (i / 2, 16) } else { ((i - 512) / 6, 8) };
+    let (cell, cells) = if i < 512 {
+        (i / 2, 16)
+    } else {
+        ((i - 512) / 6, 8)
+    };
     [(cell % cells) as f32 + 0.5, (cell / cells) as f32 + 0.5].map(|v| v / cells as f32)
 }
 
-fn decode(numbers: &[f32; NUMBERS], anchor: [f32; 2], score: f32, [left, top, side]: Square) -> Detection {
+fn decode(
+    numbers: &[f32; NUMBERS],
+    anchor: [f32; 2],
+    score: f32,
+    [left, top, side]: Square,
+) -> Detection {
     let scale = side / SIDE as f32;
-    let place = |i: usize| [left + anchor[0] * side + numbers[i] * scale, top + anchor[1] * side + numbers[i + 1] * scale];
+    let place = |i: usize| {
+        [
+            left + anchor[0] * side + numbers[i] * scale,
+            top + anchor[1] * side + numbers[i + 1] * scale,
+        ]
+    };
     let [x, y] = place(0);
     let [width_px, height_px] = [numbers[2] * scale, numbers[3] * scale];
     Detection {
@@ -152,32 +204,45 @@ fn decode(numbers: &[f32; NUMBERS], anchor: [f32; 2], score: f32, [left, top, si
 fn merge(mut found: Vec<Detection>) -> Vec<Detection> {
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut faces = Vec::new();
-    while let Some(&best) = found.first() {
-        let (same, other): (Vec<_>, Vec<_>) = found.iter().partition(|face| overlap(face, &best) > SAME_FACE_OVERLAP);
-        // A box without area overlaps nothing, not even itself.
-        faces.push(if same.is_empty() { best } else { average(&same, best.score) });
+    while !found.is_empty() {
+        let best = found.remove(0);
+        let (mut same, other): (Vec<_>, Vec<_>) = found
+            .iter()
+            .partition(|face| overlap(face, &best) > SAME_FACE_OVERLAP);
+        same.push(best);
+        faces.push(average(&same, best.score));
         found = other;
-        found.retain(|face| *face != best);
     }
     faces
 }
 
 fn overlap(a: &Detection, b: &Detection) -> f32 {
-    let side = |a0: f32, a_len: f32, b0: f32, b_len: f32| ((a0 + a_len).min(b0 + b_len) - a0.max(b0)).max(0.0);
-    let both = side(a.left_px, a.width_px, b.left_px, b.width_px) * side(a.top_px, a.height_px, b.top_px, b.height_px);
+    let side = |a0: f32, a_len: f32, b0: f32, b_len: f32| {
+        ((a0 + a_len).min(b0 + b_len) - a0.max(b0)).max(0.0)
+    };
+    let both = side(a.left_px, a.width_px, b.left_px, b.width_px)
+        * side(a.top_px, a.height_px, b.top_px, b.height_px);
     let union = a.width_px * a.height_px + b.width_px * b.height_px - both;
     if union > 0.0 { both / union } else { 0.0 }
 }
 
 fn average(faces: &[Detection], score: f32) -> Detection {
     let total: f32 = faces.iter().map(|face| face.score).sum();
-    let mean = |part: &dyn Fn(&Detection) -> f32| faces.iter().map(|face| part(face) * face.score).sum::<f32>() / total;
+    let mean = |part: &dyn Fn(&Detection) -> f32| {
+        faces
+            .iter()
+            .map(|face| part(face) * face.score)
+            .sum::<f32>()
+            / total
+    };
     Detection {
         left_px: mean(&|face| face.left_px),
         top_px: mean(&|face| face.top_px),
         width_px: mean(&|face| face.width_px),
         height_px: mean(&|face| face.height_px),
-        keypoints_px: std::array::from_fn(|i| [0, 1].map(|axis| mean(&|face| face.keypoints_px[i][axis]))),
+        keypoints_px: std::array::from_fn(|i| {
+            [0, 1].map(|axis| mean(&|face| face.keypoints_px[i][axis]))
+        }),
         score,
     }
 }
@@ -187,14 +252,24 @@ mod tests {
     use super::*;
 
     fn face(left_px: f32, score: f32) -> Detection {
-        Detection { left_px, top_px: 0.0, width_px: 10.0, height_px: 10.0, keypoints_px: [[left_px; 2]; 6], score }
+        Detection {
+            left_px,
+            top_px: 0.0,
+            width_px: 10.0,
+            height_px: 10.0,
+            keypoints_px: [[left_px; 2]; 6],
+            score,
+        }
     }
 
     #[test]
     fn overlapping_boxes_become_their_weighted_mean() {
         let faces = merge(vec![face(2.0, 0.6), face(40.0, 0.7), face(0.0, 0.9)]);
         assert_eq!(faces.len(), 2);
-        assert!((faces[0].left_px - 0.8).abs() < 1e-5 && (faces[0].score - 0.9).abs() < 1e-6, "{faces:?}");
+        assert!(
+            (faces[0].left_px - 0.8).abs() < 1e-5 && (faces[0].score - 0.9).abs() < 1e-6,
+            "{faces:?}"
+        );
         assert!((faces[1].left_px - 40.0).abs() < 1e-5);
     }
 

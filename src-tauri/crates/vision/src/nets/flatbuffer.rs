@@ -19,7 +19,10 @@ impl<'a> File<'a> {
 
     /// The table the file starts from.
     pub(crate) fn root(self) -> Result<Table<'a>, Error> {
-        Ok(Table { file: self, at: self.follow(0)? })
+        Ok(Table {
+            file: self,
+            at: self.follow(0)?,
+        })
     }
 
     fn array<const N: usize>(self, at: usize) -> Result<[u8; N], Error> {
@@ -43,8 +46,14 @@ impl<'a> File<'a> {
 
     /// The position that the forward offset stored at `at` points to.
     fn follow(self, at: usize) -> Result<usize, Error> {
-        let target = at.checked_add(self.u32(at)? as usize).ok_or(Error::OutOfBounds { offset: at })?;
-        if target < self.bytes.len() { Ok(target) } else { Err(Error::OutOfBounds { offset: at }) }
+        let target = at
+            .checked_add(self.u32(at)? as usize)
+            .ok_or(Error::OutOfBounds { offset: at })?;
+        if target < self.bytes.len() {
+            Ok(target)
+        } else {
+            Err(Error::OutOfBounds { offset: at })
+        }
     }
 }
 
@@ -70,30 +79,45 @@ impl<'a> Table<'a> {
     }
 
     pub(crate) fn u8(&self, field: usize, default: u8) -> Result<u8, Error> {
-        self.place(field)?.map_or(Ok(default), |at| Ok(self.file.array::<1>(at)?[0]))
+        self.place(field)?
+            .map_or(Ok(default), |at| Ok(self.file.array::<1>(at)?[0]))
     }
 
     pub(crate) fn i32(&self, field: usize, default: i32) -> Result<i32, Error> {
-        self.place(field)?.map_or(Ok(default), |at| self.file.i32(at))
+        self.place(field)?
+            .map_or(Ok(default), |at| self.file.i32(at))
     }
 
     pub(crate) fn u32(&self, field: usize, default: u32) -> Result<u32, Error> {
-        self.place(field)?.map_or(Ok(default), |at| self.file.u32(at))
+        self.place(field)?
+            .map_or(Ok(default), |at| self.file.u32(at))
     }
 
     pub(crate) fn table(&self, field: usize) -> Result<Option<Table<'a>>, Error> {
-        let Some(at) = self.place(field)? else { return Ok(None) };
-        Ok(Some(Table { file: self.file, at: self.file.follow(at)? }))
+        let Some(at) = self.place(field)? else {
+            return Ok(None);
+        };
+        Ok(Some(Table {
+            file: self.file,
+            at: self.file.follow(at)?,
+        }))
     }
 
     /// The elements of a vector field as raw bytes, `width` bytes each; empty when absent.
     fn elements(&self, field: usize, width: usize) -> Result<(usize, &'a [u8]), Error> {
-        let Some(at) = self.place(field)? else { return Ok((0, &[])) };
+        let Some(at) = self.place(field)? else {
+            return Ok((0, &[]));
+        };
         let start = self.file.follow(at)?;
         let damaged = Error::OutOfBounds { offset: start };
-        let length = (self.file.u32(start)? as usize).checked_mul(width).ok_or(damaged.clone())?;
+        let length = (self.file.u32(start)? as usize)
+            .checked_mul(width)
+            .ok_or(damaged.clone())?;
         let end = (start + 4).checked_add(length).ok_or(damaged.clone())?;
-        Ok((start + 4, self.file.bytes.get(start + 4..end).ok_or(damaged)?))
+        Ok((
+            start + 4,
+            self.file.bytes.get(start + 4..end).ok_or(damaged)?,
+        ))
     }
 
     pub(crate) fn bytes(&self, field: usize) -> Result<&'a [u8], Error> {
@@ -106,13 +130,23 @@ impl<'a> Table<'a> {
 
     pub(crate) fn ints(&self, field: usize) -> Result<Vec<i32>, Error> {
         let (_, bytes) = self.elements(field, 4)?;
-        Ok(bytes.as_chunks().0.iter().map(|four| i32::from_le_bytes(*four)).collect())
+        Ok(bytes
+            .as_chunks()
+            .0
+            .iter()
+            .map(|four| i32::from_le_bytes(*four))
+            .collect())
     }
 
     pub(crate) fn tables(&self, field: usize) -> Result<Vec<Table<'a>>, Error> {
         let (start, bytes) = self.elements(field, 4)?;
         (0..bytes.len() / 4)
-            .map(|i| Ok(Table { file: self.file, at: self.file.follow(start + 4 * i)? }))
+            .map(|i| {
+                Ok(Table {
+                    file: self.file,
+                    at: self.file.follow(start + 4 * i)?,
+                })
+            })
             .collect()
     }
 }
@@ -147,7 +181,9 @@ mod tests {
     fn every_truncation_is_an_error_or_a_value_and_never_a_panic() {
         let bytes = sample();
         for end in 0..bytes.len() {
-            let outcome = File::new(&bytes[..end]).root().and_then(|root| root.ints(1));
+            let outcome = File::new(&bytes[..end])
+                .root()
+                .and_then(|root| root.ints(1));
             assert!(outcome.is_err(), "cut at {end}");
         }
     }

@@ -32,15 +32,23 @@ struct Value {
 impl<'a> Options<'a> {
     /// The map at the root of `bytes`.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
-        let damaged = Error::OutOfBounds { offset: bytes.len() };
-        let [.., packed, width] = bytes else { return Err(damaged) };
+        let damaged = Error::OutOfBounds {
+            offset: bytes.len(),
+        };
+        let [.., packed, width] = bytes else {
+            return Err(damaged);
+        };
         let width = usize::from(*width);
         let slot = bytes.len().checked_sub(2 + width).ok_or(damaged.clone())?;
         if packed >> 2 != MAP || !matches!(width, 1 | 2 | 4 | 8) {
             return Err(damaged);
         }
         let at = back(bytes, slot, width)?;
-        Ok(Self { bytes, at, width: 1 << (packed & 3) })
+        Ok(Self {
+            bytes,
+            at,
+            width: 1 << (packed & 3),
+        })
     }
 
     /// The integer option `name`.
@@ -76,8 +84,14 @@ impl<'a> Options<'a> {
         if length > self.bytes.len() as u64 {
             return Err(Error::OutOfBounds { offset: start });
         }
-        let number = if kind == VECTOR_INT { signed } else { |b: &[u8], at, w| Ok(unsigned(b, at, w)? as i64) };
-        (0..length as usize).map(|i| number(self.bytes, start + i * width, width)).collect()
+        let number = if kind == VECTOR_INT {
+            signed
+        } else {
+            |b: &[u8], at, w| Ok(unsigned(b, at, w)? as i64)
+        };
+        (0..length as usize)
+            .map(|i| number(self.bytes, start + i * width, width))
+            .collect()
     }
 
     fn value(&self, name: &'static str) -> Result<Value, Error> {
@@ -91,10 +105,19 @@ impl<'a> Options<'a> {
         for i in 0..length {
             let key = back(bytes, keys + i * key_width, key_width)?;
             let rest = bytes.get(key..).unwrap_or_default();
-            if rest.strip_prefix(name.as_bytes()).is_some_and(|tail| tail.first() == Some(&0)) {
+            if rest
+                .strip_prefix(name.as_bytes())
+                .is_some_and(|tail| tail.first() == Some(&0))
+            {
                 let types = self.at + length * width;
-                let packed = *bytes.get(types + i).ok_or(Error::OutOfBounds { offset: types })?;
-                return Ok(Value { at: self.at + i * width, slot: width, packed });
+                let packed = *bytes
+                    .get(types + i)
+                    .ok_or(Error::OutOfBounds { offset: types })?;
+                return Ok(Value {
+                    at: self.at + i * width,
+                    slot: width,
+                    packed,
+                });
             }
         }
         Err(Error::MissingOption { name })
@@ -102,19 +125,24 @@ impl<'a> Options<'a> {
 }
 
 fn before(at: usize, distance: usize) -> Result<usize, Error> {
-    at.checked_sub(distance).ok_or(Error::OutOfBounds { offset: at })
+    at.checked_sub(distance)
+        .ok_or(Error::OutOfBounds { offset: at })
 }
 
 /// The position that the backward offset stored at `at` points to.
 fn back(bytes: &[u8], at: usize, width: usize) -> Result<usize, Error> {
-    let distance = usize::try_from(unsigned(bytes, at, width)?).map_err(|_| Error::OutOfBounds { offset: at })?;
+    let distance = usize::try_from(unsigned(bytes, at, width)?)
+        .map_err(|_| Error::OutOfBounds { offset: at })?;
     before(at, distance)
 }
 
 fn word<const N: usize>(bytes: &[u8], at: usize) -> Result<[u8; N], Error> {
     let damaged = Error::OutOfBounds { offset: at };
     let end = at.checked_add(N).ok_or(damaged.clone())?;
-    bytes.get(at..end).and_then(|part| part.try_into().ok()).ok_or(damaged)
+    bytes
+        .get(at..end)
+        .and_then(|part| part.try_into().ok())
+        .ok_or(damaged)
 }
 
 fn unsigned(bytes: &[u8], at: usize, width: usize) -> Result<u64, Error> {
@@ -150,13 +178,26 @@ mod tests {
 
     /// `{"h": 16, "w": [3, -4]}`, one byte wide.
     const SAMPLE: [u8; 20] = [
-        b'h', 0, b'w', 0, // keys at 0 and 2
-        2, 3, 0xfc, // vector of two at 5
-        2, 8, 7, // key vector at 8: offsets back to 0 and 2
-        2, 1, 2, // the map's: keys at 10 - 2, key width, length
-        16, 9, // values at 13: 16, and the vector 9 back from 14
-        INT << 2, VECTOR_INT << 2, // their types
-        4, MAP << 2, 1, // root: 4 back from 17
+        b'h',
+        0,
+        b'w',
+        0, // keys at 0 and 2
+        2,
+        3,
+        0xfc, // vector of two at 5
+        2,
+        8,
+        7, // key vector at 8: offsets back to 0 and 2
+        2,
+        1,
+        2, // the map's: keys at 10 - 2, key width, length
+        16,
+        9, // values at 13: 16, and the vector 9 back from 14
+        INT << 2,
+        VECTOR_INT << 2, // their types
+        4,
+        MAP << 2,
+        1, // root: 4 back from 17
     ];
 
     #[test]
@@ -178,7 +219,12 @@ mod tests {
                     let _ = (options.int("h"), options.ints("w"), options.float("w"));
                 }
             }
-            assert!(Options::read(&SAMPLE[..place]).and_then(|o| o.ints("w")).is_err(), "cut at {place}");
+            assert!(
+                Options::read(&SAMPLE[..place])
+                    .and_then(|o| o.ints("w"))
+                    .is_err(),
+                "cut at {place}"
+            );
         }
     }
 }

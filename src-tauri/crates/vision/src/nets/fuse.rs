@@ -30,14 +30,26 @@ pub(super) struct Builder<'m> {
 impl<'m> Builder<'m> {
     pub fn new(model: &'m Model) -> Result<Self, Error> {
         let mut uses = vec![0; model.tensors.len()];
-        for &value in model.nodes.iter().flat_map(|node| &node.inputs).chain(&model.outputs) {
+        for &value in model
+            .nodes
+            .iter()
+            .flat_map(|node| &node.inputs)
+            .chain(&model.outputs)
+        {
             uses[value] += 1;
         }
         let mut layouts = vec![None; model.tensors.len()];
         for &input in &model.inputs {
             let [height, width, channels] =
-                model.tensors[input].hwc().ok_or(Error::MissingPart { what: "picture input" })?;
-            layouts[input] = Some(Layout { height, width, channels, lanes: channels });
+                model.tensors[input].hwc().ok_or(Error::MissingPart {
+                    what: "picture input",
+                })?;
+            layouts[input] = Some(Layout {
+                height,
+                width,
+                channels,
+                lanes: channels,
+            });
         }
         Ok(Self {
             model,
@@ -76,15 +88,25 @@ impl<'m> Builder<'m> {
                 self.activation(node, Activation::Slopes(slopes))
             }
             Operator::Pad => self.pad(node),
-            Operator::AveragePool(_, size, model::Activation::None) => self.average_pool(node, *size),
-            Operator::MaxPool(sliding, size, model::Activation::None) => self.max_pool(node, *sliding, *size),
+            Operator::AveragePool(_, size, model::Activation::None) => {
+                self.average_pool(node, *size)
+            }
+            Operator::MaxPool(sliding, size, model::Activation::None) => {
+                self.max_pool(node, *sliding, *size)
+            }
             Operator::Logistic => self.logistic(node),
             Operator::ResizeBilinear { half_pixel } => {
                 let x = self.operand(node, 0)?;
                 let input = self.settle_whole(x)?;
                 let layout = self.picture(node.output, input.lanes)?;
                 self.require(layout.channels == input.channels)?;
-                self.hold(node.output, vec![x], Work::Resize { half_pixel: *half_pixel });
+                self.hold(
+                    node.output,
+                    vec![x],
+                    Work::Resize {
+                        half_pixel: *half_pixel,
+                    },
+                );
                 Ok(())
             }
             Operator::Reshape | Operator::StridedSlice => self.same_elements(node),
@@ -92,30 +114,52 @@ impl<'m> Builder<'m> {
             Operator::LandmarksToMatrix(options) => {
                 let x = self.operand(node, 0)?;
                 let layout = self.settle(x)?;
-                self.require(layout.lanes == layout.channels && options.highest() < layout.floats() / 3)?;
-                self.emit_flat(node.output, vec![x], Work::LandmarksToMatrix(options.clone()), Some(16))
+                self.require(
+                    layout.lanes == layout.channels && options.highest() < layout.floats() / 3,
+                )?;
+                self.emit_flat(
+                    node.output,
+                    vec![x],
+                    Work::LandmarksToMatrix(options.clone()),
+                    Some(16),
+                )
             }
             Operator::TransformTensor => self.transform_tensor(node),
             Operator::TransformLandmarks => {
                 let (x, matrix) = (self.operand(node, 0)?, self.operand(node, 1)?);
                 let (layout, by) = (self.settle(x)?, self.settle(matrix)?);
                 self.require(by.floats() == 16 && layout.channels == 2 && layout.lanes == 2)?;
-                self.emit_flat(node.output, vec![x, matrix], Work::TransformLandmarks, Some(layout.floats()))
+                self.emit_flat(
+                    node.output,
+                    vec![x, matrix],
+                    Work::TransformLandmarks,
+                    Some(layout.floats()),
+                )
             }
             _ => Err(self.unsupported("operator")),
         }
     }
 
     fn unsupported(&self, what: &'static str) -> Error {
-        Error::UnsupportedForm { node: self.node, what }
+        Error::UnsupportedForm {
+            node: self.node,
+            what,
+        }
     }
 
     fn require(&self, holds: bool) -> Result<(), Error> {
-        if holds { Ok(()) } else { Err(self.unsupported("operand sizes")) }
+        if holds {
+            Ok(())
+        } else {
+            Err(self.unsupported("operand sizes"))
+        }
     }
 
     fn operand(&self, node: &Node, i: usize) -> Result<usize, Error> {
-        node.inputs.get(i).copied().ok_or(self.unsupported("missing operand"))
+        node.inputs
+            .get(i)
+            .copied()
+            .ok_or(self.unsupported("missing operand"))
     }
 
     /// Makes sure that `value` has been produced, and gives its layout.
@@ -135,20 +179,38 @@ impl<'m> Builder<'m> {
 
     /// The pending step of `value`, if this reader is the only one and may therefore change it.
     fn joinable(&mut self, value: usize) -> Option<&mut Step> {
-        if self.uses[value] == 1 { self.pending.get_mut(&value) } else { None }
+        if self.uses[value] == 1 {
+            self.pending.get_mut(&value)
+        } else {
+            None
+        }
     }
 
     /// Notes the layout of picture-shaped `value`.
     fn picture(&mut self, value: usize, lanes: usize) -> Result<Layout, Error> {
-        let [height, width, channels] = self.model.tensors[value].hwc().ok_or(self.unsupported("shape"))?;
+        let [height, width, channels] = self.model.tensors[value]
+            .hwc()
+            .ok_or(self.unsupported("shape"))?;
         self.require(lanes >= channels)?;
-        let layout = Layout { height, width, channels, lanes };
+        let layout = Layout {
+            height,
+            width,
+            channels,
+            lanes,
+        };
         self.layouts[value] = Some(layout);
         Ok(layout)
     }
 
     fn hold(&mut self, output: usize, inputs: Vec<usize>, work: Work) {
-        self.pending.insert(output, Step { inputs, output, work });
+        self.pending.insert(
+            output,
+            Step {
+                inputs,
+                output,
+                work,
+            },
+        );
     }
 
     /// Emits a step whose result has no padding lanes.
@@ -163,13 +225,28 @@ impl<'m> Builder<'m> {
         self.require(elements.is_none_or(|elements| elements == tensor.elements()))?;
         let channels = tensor.shape.last().copied().unwrap_or(1);
         let width = tensor.elements() / channels;
-        self.layouts[output] = Some(Layout { height: 1, width, channels, lanes: channels });
-        self.steps.push(Step { inputs, output, work });
+        self.layouts[output] = Some(Layout {
+            height: 1,
+            width,
+            channels,
+            lanes: channels,
+        });
+        self.steps.push(Step {
+            inputs,
+            output,
+            work,
+        });
         Ok(())
     }
 
     /// The geometry of a window of `size` from `input` to `output`, checked against both.
-    fn window(&self, sliding: Sliding, size: [usize; 2], input: Layout, output: Layout) -> Result<Window, Error> {
+    fn window(
+        &self,
+        sliding: Sliding,
+        size: [usize; 2],
+        input: Layout,
+        output: Layout,
+    ) -> Result<Window, Error> {
         let mut before = [0; 2];
         let sides = [(input.height, output.height), (input.width, output.width)];
         for (axis, (from, to)) in sides.into_iter().enumerate() {
@@ -182,11 +259,24 @@ impl<'m> Builder<'m> {
                 self.require(size <= from && to == (from - size) / stride + 1)?;
             }
         }
-        Ok(Window { size, stride: sliding.stride, before })
+        Ok(Window {
+            size,
+            stride: sliding.stride,
+            before,
+        })
     }
 
-    fn conv(&mut self, node: &Node, sliding: Sliding, activation: model::Activation) -> Result<(), Error> {
-        let (x, filter, bias) = (self.operand(node, 0)?, self.operand(node, 1)?, self.operand(node, 2)?);
+    fn conv(
+        &mut self,
+        node: &Node,
+        sliding: Sliding,
+        activation: model::Activation,
+    ) -> Result<(), Error> {
+        let (x, filter, bias) = (
+            self.operand(node, 0)?,
+            self.operand(node, 1)?,
+            self.operand(node, 2)?,
+        );
         let &[columns, rows, across, depth] = &self.model.tensors[filter].shape[..] else {
             return Err(self.unsupported("filter shape"));
         };
@@ -198,23 +288,46 @@ impl<'m> Builder<'m> {
         let bias = self.model.floats(bias)?;
         self.require(bias.len() == columns)?;
         let plain = rows * across == 1 && window.stride == [1, 1];
-        if plain && activation == model::Activation::None && self.before_resize(node, x, layout, weights, bias)? {
+        if plain
+            && activation == model::Activation::None
+            && self.before_resize(node, x, layout, weights, bias)?
+        {
             return Ok(());
         }
         let mut inputs = vec![x];
-        let source = if plain { self.pixel_source(&mut inputs)? } else { Source::Window(window) };
+        let source = if plain {
+            self.pixel_source(&mut inputs)?
+        } else {
+            Source::Window(window)
+        };
         if !plain {
             self.settle(x)?;
         }
         // Window rows are taken lane by lane, so the padding lanes get zero weights.
         let lanes = if plain { depth } else { input.lanes };
-        let shape = if plain { [1, depth] } else { [rows, across * lanes] };
+        let shape = if plain {
+            [1, depth]
+        } else {
+            [rows, across * lanes]
+        };
         let packed = Packed::new(shape, columns, bias, |row, column| {
             let (cell, lane) = (row / lanes, row % lanes);
-            if lane < depth { weights[(column * rows * across + cell) * depth + lane] } else { 0.0 }
+            if lane < depth {
+                weights[(column * rows * across + cell) * depth + lane]
+            } else {
+                0.0
+            }
         });
         let activation = clip(activation);
-        self.hold(node.output, inputs, Work::Conv { source, weights: packed, activation });
+        self.hold(
+            node.output,
+            inputs,
+            Work::Conv {
+                source,
+                weights: packed,
+                activation,
+            },
+        );
         Ok(())
     }
 
@@ -222,8 +335,16 @@ impl<'m> Builder<'m> {
     fn pixel_source(&mut self, inputs: &mut [usize]) -> Result<Source, Error> {
         let x = inputs[0];
         let layout = self.layouts[x].ok_or(Error::BadTensor { tensor: x })?;
-        let alone = self.joinable(x).is_some_and(|step| matches!(step.work, Work::Depthwise(_)) && step.inputs.len() == 1);
-        if alone && let Some(Step { inputs: from, work: Work::Depthwise(depthwise), .. }) = self.pending.remove(&x) {
+        let alone = self
+            .joinable(x)
+            .is_some_and(|step| matches!(step.work, Work::Depthwise(_)) && step.inputs.len() == 1);
+        if alone
+            && let Some(Step {
+                inputs: from,
+                work: Work::Depthwise(depthwise),
+                ..
+            }) = self.pending.remove(&x)
+        {
             inputs[0] = from[0];
             return Ok(Source::Depthwise(depthwise, layout));
         }
@@ -240,7 +361,14 @@ impl<'m> Builder<'m> {
         weights: &[f32],
         bias: &[f32],
     ) -> Result<bool, Error> {
-        let Some(Step { inputs, work: Work::Resize { half_pixel }, .. }) = self.joinable(x) else { return Ok(false) };
+        let Some(Step {
+            inputs,
+            work: Work::Resize { half_pixel },
+            ..
+        }) = self.joinable(x)
+        else {
+            return Ok(false);
+        };
         let (small, half_pixel) = (inputs[0], *half_pixel);
         let from = self.layouts[small].ok_or(Error::BadTensor { tensor: small })?;
         if from.height * from.width > layout.height * layout.width {
@@ -248,25 +376,52 @@ impl<'m> Builder<'m> {
         }
         self.pending.remove(&x);
         let depth = from.channels;
-        let packed = Packed::new([1, depth], layout.channels, bias, |row, column| weights[column * depth + row]);
+        let packed = Packed::new([1, depth], layout.channels, bias, |row, column| {
+            weights[column * depth + row]
+        });
         let middle = self.layouts.len();
-        self.layouts.push(Some(Layout { height: from.height, width: from.width, ..layout }));
+        self.layouts.push(Some(Layout {
+            height: from.height,
+            width: from.width,
+            ..layout
+        }));
         self.uses.push(1);
-        let work = Work::Conv { source: Source::Pixels, weights: packed, activation: Activation::None };
-        self.steps.push(Step { inputs: vec![small], output: middle, work });
+        let work = Work::Conv {
+            source: Source::Pixels,
+            weights: packed,
+            activation: Activation::None,
+        };
+        self.steps.push(Step {
+            inputs: vec![small],
+            output: middle,
+            work,
+        });
         self.hold(node.output, vec![middle], Work::Resize { half_pixel });
         Ok(true)
     }
 
-    fn depthwise(&mut self, node: &Node, sliding: Sliding, activation: model::Activation) -> Result<(), Error> {
-        let (x, filter, bias) = (self.operand(node, 0)?, self.operand(node, 1)?, self.operand(node, 2)?);
+    fn depthwise(
+        &mut self,
+        node: &Node,
+        sliding: Sliding,
+        activation: model::Activation,
+    ) -> Result<(), Error> {
+        let (x, filter, bias) = (
+            self.operand(node, 0)?,
+            self.operand(node, 1)?,
+            self.operand(node, 2)?,
+        );
         let input = self.settle_whole(x)?;
         let &[1, rows, across, channels] = &self.model.tensors[filter].shape[..] else {
             return Err(self.unsupported("filter shape"));
         };
         let layout = self.picture(node.output, input.lanes)?;
         let window = self.window(sliding, [rows, across], input, layout)?;
-        self.require(channels == input.channels && channels == layout.channels && rows <= Depthwise::MAX_ROWS)?;
+        self.require(
+            channels == input.channels
+                && channels == layout.channels
+                && rows <= Depthwise::MAX_ROWS,
+        )?;
         let mut weights = Vec::with_capacity(rows * across * input.lanes);
         for cell in self.model.floats(filter)?.chunks_exact(channels) {
             weights.extend_from_slice(cell);
@@ -275,45 +430,82 @@ impl<'m> Builder<'m> {
         let mut bias = self.model.floats(bias)?.to_vec();
         self.require(bias.len() == channels)?;
         bias.resize(input.lanes, 0.0);
-        let depthwise = Depthwise { window, weights, bias, activation: clip(activation) };
+        let depthwise = Depthwise {
+            window,
+            weights,
+            bias,
+            activation: clip(activation),
+        };
         self.hold(node.output, vec![x], Work::Depthwise(depthwise));
         Ok(())
     }
 
     /// A transposed convolution to one channel whose squares do not overlap: each input pixel makes one square.
     fn transpose_conv(&mut self, node: &Node, sliding: Sliding) -> Result<(), Error> {
-        let (x, filter, bias) = (self.operand(node, 0)?, self.operand(node, 1)?, self.operand(node, 2)?);
+        let (x, filter, bias) = (
+            self.operand(node, 0)?,
+            self.operand(node, 1)?,
+            self.operand(node, 2)?,
+        );
         let input = self.settle_whole(x)?;
         let layout = self.picture(node.output, 1)?;
         let &[1, side, across, depth] = &self.model.tensors[filter].shape[..] else {
             return Err(self.unsupported("filter shape"));
         };
         let (weights, bias) = (self.model.floats(filter)?, self.model.floats(bias)?);
-        self.require(side == across && sliding.stride == [side; 2] && depth == input.channels && bias.len() == 1)?;
+        self.require(
+            side == across
+                && sliding.stride == [side; 2]
+                && depth == input.channels
+                && bias.len() == 1,
+        )?;
         self.require(layout.height == input.height * side && layout.width == input.width * side)?;
         let cells = side * side;
-        let packed = Packed::new([1, depth], cells, &vec![bias[0]; cells], |row, cell| weights[cell * depth + row]);
-        self.hold(node.output, vec![x], Work::Spread { weights: packed, side, logistic: false });
+        let packed = Packed::new([1, depth], cells, &vec![bias[0]; cells], |row, cell| {
+            weights[cell * depth + row]
+        });
+        self.hold(
+            node.output,
+            vec![x],
+            Work::Spread {
+                weights: packed,
+                side,
+                logistic: false,
+            },
+        );
         Ok(())
     }
 
     fn sum(&mut self, node: &Node, activation: model::Activation) -> Result<(), Error> {
         let (a, b) = (self.operand(node, 0)?, self.operand(node, 1)?);
-        let layout = self.picture(node.output, round_up(self.model.tensors[node.output].hwc().map_or(1, |s| s[2])))?;
+        let layout = self.picture(
+            node.output,
+            round_up(self.model.tensors[node.output].hwc().map_or(1, |s| s[2])),
+        )?;
         for (own, other) in [(a, b), (b, a)] {
             let narrow = self.padded.get(&other).copied();
             let added = narrow.unwrap_or(other);
-            if own == other || self.padded.contains_key(&own) || !self.absorbs(own, narrow.is_some(), activation) {
+            if own == other
+                || self.padded.contains_key(&own)
+                || !self.absorbs(own, narrow.is_some(), activation)
+            {
                 continue;
             }
             let more = self.settle_whole(added)?;
             let shape = [more.height, more.width] == [layout.height, layout.width];
-            self.require(shape && self.layouts[own] == Some(layout) && more.channels <= layout.channels)?;
+            self.require(
+                shape && self.layouts[own] == Some(layout) && more.channels <= layout.channels,
+            )?;
             self.require(narrow.is_some() || more == layout)?;
             if let Some(mut step) = self.pending.remove(&own) {
                 step.inputs.push(added);
                 step.output = node.output;
-                if let (Work::Conv { activation: own, .. }, true) = (&mut step.work, activation != model::Activation::None)
+                if let (
+                    Work::Conv {
+                        activation: own, ..
+                    },
+                    true,
+                ) = (&mut step.work, activation != model::Activation::None)
                 {
                     *own = clip(activation);
                 }
@@ -321,7 +513,10 @@ impl<'m> Builder<'m> {
             }
             return Ok(());
         }
-        self.require(activation == model::Activation::None && ![a, b].iter().any(|v| self.padded.contains_key(v)))?;
+        self.require(
+            activation == model::Activation::None
+                && ![a, b].iter().any(|v| self.padded.contains_key(v)),
+        )?;
         let both = (self.settle_whole(a)?, self.settle_whole(b)?);
         self.require(both == (layout, layout))?;
         self.hold(node.output, vec![a, b], Work::Add);
@@ -331,9 +526,15 @@ impl<'m> Builder<'m> {
     /// Whether the pending step of `value` can take one more addend, which `narrow`ly covers its channels.
     fn absorbs(&mut self, value: usize, narrow: bool, clipped: model::Activation) -> bool {
         self.joinable(value).is_some_and(|step| match &step.work {
-            Work::Conv { activation, .. } => step.inputs.len() == 1 && *activation == Activation::None,
-            Work::Depthwise(_) => step.inputs.len() == 1 && !narrow && clipped == model::Activation::None,
-            Work::ScaleAdd => step.inputs.len() == 2 && !narrow && clipped == model::Activation::None,
+            Work::Conv { activation, .. } => {
+                step.inputs.len() == 1 && *activation == Activation::None
+            }
+            Work::Depthwise(_) => {
+                step.inputs.len() == 1 && !narrow && clipped == model::Activation::None
+            }
+            Work::ScaleAdd => {
+                step.inputs.len() == 2 && !narrow && clipped == model::Activation::None
+            }
             _ => false,
         })
     }
@@ -345,18 +546,33 @@ impl<'m> Builder<'m> {
             let factors = self.model.floats(by)?.to_vec();
             self.require(input.lanes == input.channels)?;
             self.require(factors.len() == 1 || factors.len() == input.floats())?;
-            return self.emit_flat(node.output, vec![x], Work::Times(factors), Some(input.floats()));
+            return self.emit_flat(
+                node.output,
+                vec![x],
+                Work::Times(factors),
+                Some(input.floats()),
+            );
         }
         let (input, gate) = (self.settle_whole(x)?, self.settle_whole(by)?);
         let layout = self.picture(node.output, input.lanes)?;
-        self.require(layout == input && gate == Layout { height: 1, width: 1, ..layout })?;
+        self.require(
+            layout == input
+                && gate
+                    == Layout {
+                        height: 1,
+                        width: 1,
+                        ..layout
+                    },
+        )?;
         self.hold(node.output, vec![x, by], Work::ScaleAdd);
         Ok(())
     }
 
     fn slopes(&self, node: &Node) -> Result<Vec<f32>, Error> {
         let slopes = self.model.floats(self.operand(node, 1)?)?;
-        let channels = self.model.tensors[node.output].hwc().map_or(0, |shape| shape[2]);
+        let channels = self.model.tensors[node.output]
+            .hwc()
+            .map_or(0, |shape| shape[2]);
         self.require(slopes.len() == channels)?;
         let mut slopes = slopes.to_vec();
         slopes.resize(round_up(channels), 0.0);
@@ -371,14 +587,22 @@ impl<'m> Builder<'m> {
         let joined = self.joinable(x).is_some_and(|step| {
             let late = step.inputs.len() > 1;
             match &mut step.work {
-                Work::Conv { activation, .. } if *activation == Activation::None => *activation = wanted,
-                Work::Depthwise(own) if own.activation == Activation::None && !late => own.activation = wanted,
+                Work::Conv { activation, .. } if *activation == Activation::None => {
+                    *activation = wanted
+                }
+                Work::Depthwise(own) if own.activation == Activation::None && !late => {
+                    own.activation = wanted
+                }
                 _ => return false,
             }
             step.output = node.output;
             true
         });
-        let step = if joined { self.pending.remove(&x) } else { None };
+        let step = if joined {
+            self.pending.remove(&x)
+        } else {
+            None
+        };
         self.pending.insert(node.output, step.ok_or(unsupported)?);
         let output = self.picture(node.output, layout.lanes)?;
         self.require(output == layout)
@@ -388,9 +612,16 @@ impl<'m> Builder<'m> {
     fn pad(&mut self, node: &Node) -> Result<(), Error> {
         let (x, amounts) = (self.operand(node, 0)?, self.operand(node, 1)?);
         let input = self.settle_whole(x)?;
-        let &[0, 0, 0, 0, 0, 0, 0, more] = self.model.ints(amounts)? else { return Err(self.unsupported("padding")) };
+        let &[0, 0, 0, 0, 0, 0, 0, more] = self.model.ints(amounts)? else {
+            return Err(self.unsupported("padding"));
+        };
         let channels = self.model.tensors[node.output].hwc().map(|shape| shape[2]);
-        self.require(usize::try_from(more).ok().and_then(|more| more.checked_add(input.channels)) == channels)?;
+        self.require(
+            usize::try_from(more)
+                .ok()
+                .and_then(|more| more.checked_add(input.channels))
+                == channels,
+        )?;
         self.padded.insert(node.output, x);
         Ok(())
     }
@@ -398,7 +629,9 @@ impl<'m> Builder<'m> {
     /// The mean over the whole picture; other average pools do not occur.
     fn average_pool(&mut self, node: &Node, size: [usize; 2]) -> Result<(), Error> {
         let x = self.operand(node, 0)?;
-        let sum = self.joinable(x).is_some_and(|step| matches!(step.work, Work::Add));
+        let sum = self
+            .joinable(x)
+            .is_some_and(|step| matches!(step.work, Work::Add));
         let inputs = match self.pending.remove(&x) {
             Some(step) if sum => step.inputs,
             Some(step) => {
@@ -409,7 +642,15 @@ impl<'m> Builder<'m> {
         };
         let input = self.settle_whole(inputs[0])?;
         let layout = self.picture(node.output, input.lanes)?;
-        self.require(size == [input.height, input.width] && layout == Layout { height: 1, width: 1, ..input })?;
+        self.require(
+            size == [input.height, input.width]
+                && layout
+                    == Layout {
+                        height: 1,
+                        width: 1,
+                        ..input
+                    },
+        )?;
         self.hold(node.output, inputs, Work::Mean);
         Ok(())
     }
@@ -458,13 +699,21 @@ impl<'m> Builder<'m> {
     /// One after the other along the second of three axes.
     fn concatenation(&mut self, node: &Node) -> Result<(), Error> {
         let last = |i: usize| self.model.tensors[i].shape.last().copied();
-        let same = node.inputs.iter().all(|i| last(*i) == last(node.output) && self.model.tensors[*i].shape.len() == 3);
+        let same = node
+            .inputs
+            .iter()
+            .all(|i| last(*i) == last(node.output) && self.model.tensors[*i].shape.len() == 3);
         self.require(same && self.model.tensors[node.output].shape.len() == 3)?;
         let mut elements = 0;
         for &x in &node.inputs {
             elements += self.settle(x)?.elements();
         }
-        self.emit_flat(node.output, node.inputs.clone(), Work::Compact, Some(elements))
+        self.emit_flat(
+            node.output,
+            node.inputs.clone(),
+            Work::Compact,
+            Some(elements),
+        )
     }
 
     fn transform_tensor(&mut self, node: &Node) -> Result<(), Error> {

@@ -40,12 +40,26 @@ impl MaskNet {
 
     pub fn look(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>) -> PersonMask {
         let (width_px, height_px) = (picture.width_px(), picture.height_px());
-        let map = [[width_px as f32 / GRID as f32, 0.0, 0.0], [0.0, height_px as f32 / GRID as f32, 0.0]];
-        sample(picture, &map, Rim::Nearest, Range::ZERO_TO_ONE, GRID, self.plan.input(memory));
+        let map = [
+            [width_px as f64 / GRID as f64, 0.0, 0.0],
+            [0.0, height_px as f64 / GRID as f64, 0.0],
+        ];
+        sample(
+            picture,
+            &map,
+            Rim::Nearest,
+            Range::ZERO_TO_ONE,
+            GRID,
+            self.plan.input(memory),
+        );
         self.plan.run(simd, memory);
         let mut grid = vec![0.0; GRID * GRID];
         self.plan.copy_output(memory, self.mask, &mut grid);
-        PersonMask { grid, width_px, height_px }
+        PersonMask {
+            grid,
+            width_px,
+            height_px,
+        }
     }
 }
 
@@ -62,7 +76,9 @@ impl PersonMask {
     pub fn at(&self, x_px: f32, y_px: f32) -> f32 {
         let place = |v: f32, side: usize| {
             // `max` before `min`: a NaN becomes 0.
-            let cell = (v / side as f32 * GRID as f32).max(0.0).min((GRID - 1) as f32);
+            let cell = (v / side as f32 * GRID as f32)
+                .max(0.0)
+                .min((GRID - 1) as f32);
             let low = (cell as usize).min(GRID - 2);
             (low, cell - low as f32)
         };

@@ -66,12 +66,20 @@ impl Roi {
 
     /// From cells of the network's input to picture pixels.
     fn map(&self) -> Affine {
-        let (sin, cos) = self.rotation_rad.sin_cos();
-        let step = self.side_px / SIDE as f32;
-        let half = self.side_px / 2.0;
+        let (sin, cos) = f64::from(self.rotation_rad).sin_cos();
+        let side = f64::from(self.side_px);
+        let (step, half) = (side / SIDE as f64, side / 2.0);
         [
-            [cos * step, -sin * step, self.center_x_px + (sin - cos) * half],
-            [sin * step, cos * step, self.center_y_px - (sin + cos) * half],
+            [
+                cos * step,
+                -sin * step,
+                f64::from(self.center_x_px) + (sin - cos) * half,
+            ],
+            [
+                sin * step,
+                cos * step,
+                f64::from(self.center_y_px) - (sin + cos) * half,
+            ],
         ]
     }
 }
@@ -121,7 +129,12 @@ impl MeshNet {
             *part = plan.output(name, points.len() * 2)?;
         }
         let flag = plan.output("conv_faceflag", 1)?;
-        Ok(Self { plan, surface, parts, flag })
+        Ok(Self {
+            plan,
+            surface,
+            parts,
+            flag,
+        })
     }
 
     pub fn memory(&self) -> Memory {
@@ -130,27 +143,40 @@ impl MeshNet {
 
     pub fn look(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>, roi: Roi) -> Mesh {
         let map = roi.map();
-        sample(picture, &map, Rim::Nearest, Range::ZERO_TO_ONE, SIDE, self.plan.input(memory));
+        sample(
+            picture,
+            &map,
+            Rim::Nearest,
+            Range::ZERO_TO_ONE,
+            SIDE,
+            self.plan.input(memory),
+        );
         self.plan.run(simd, memory);
         let mut cells = self.cells(memory);
         let scale = roi.side_px / SIDE as f32;
         for point in &mut cells {
             let [u, v, z] = *point;
-            let [x, y] = map.map(|row| row[0] * u + row[1] * v + row[2]);
-            *point = [x, y, z * scale];
+            let [x, y] = map.map(|row| row[0] * f64::from(u) + row[1] * f64::from(v) + row[2]);
+            *point = [x as f32, y as f32, z * scale];
         }
         let mut flag = [0.0];
         self.plan.copy_output(memory, self.flag, &mut flag);
-        Mesh { landmarks: cells, face_probability: 1.0 / (1.0 + (-flag[0]).exp()), roi }
+        Mesh {
+            landmarks: cells,
+            face_probability: 1.0 / (1.0 + (-flag[0]).exp()),
+            roi,
+        }
     }
 
     /// All landmarks in cells of the network's input.
     fn cells(&self, memory: &Memory) -> [[f32; 3]; LANDMARKS] {
         let mut cells = [[0.0; 3]; LANDMARKS];
-        self.plan.copy_output(memory, self.surface, cells[..SURFACE].as_flattened_mut());
+        self.plan
+            .copy_output(memory, self.surface, cells[..SURFACE].as_flattened_mut());
         for (part, (_, points)) in self.parts.iter().zip(PARTS) {
             let mut found = [0.0; 2 * LIPS.len()];
-            self.plan.copy_output(memory, *part, &mut found[..2 * points.len()]);
+            self.plan
+                .copy_output(memory, *part, &mut found[..2 * points.len()]);
             for (&i, [x, y]) in points.iter().zip(found.as_chunks().0) {
                 (cells[i][0], cells[i][1]) = (*x, *y);
             }
@@ -169,9 +195,12 @@ impl MeshNet {
 /// Mesh numbers of the lip points in the order the network gives them: four rings from the outer to the inner edge
 /// (outer, inner, second, third), each the lower lip from corner to corner, then the upper lip between the corners.
 const LIPS: [usize; 80] = [
-    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 185, 40, 39, 37, 0, 267, 269, 270, 409, //
-    78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 191, 80, 81, 82, 13, 312, 311, 310, 415, //
-    76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306, 184, 74, 73, 72, 11, 302, 303, 304, 408, //
+    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 185, 40, 39, 37, 0, 267, 269, 270,
+    409, //
+    78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 191, 80, 81, 82, 13, 312, 311, 310,
+    415, //
+    76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306, 184, 74, 73, 72, 11, 302, 303, 304,
+    408, //
     62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292, 183, 42, 41, 38, 12, 268, 271, 272, 407,
 ];
 
@@ -213,15 +242,31 @@ mod tests {
             top_px: 50.0,
             width_px: 40.0,
             height_px: 60.0,
-            keypoints_px: [[110.0, 70.0], [130.0, 90.0], [0.0; 2], [0.0; 2], [0.0; 2], [0.0; 2]],
+            keypoints_px: [
+                [110.0, 70.0],
+                [130.0, 90.0],
+                [0.0; 2],
+                [0.0; 2],
+                [0.0; 2],
+                [0.0; 2],
+            ],
             score: 1.0,
         };
         let roi = Roi::of_detection(&face);
-        assert!((roi.rotation_rad.to_degrees() - 45.0).abs() < 1e-3 && (roi.side_px - 90.0).abs() < 1e-3);
+        assert!(
+            (roi.rotation_rad.to_degrees() - 45.0).abs() < 1e-3
+                && (roi.side_px - 90.0).abs() < 1e-3
+        );
         let map = roi.map();
-        let at = |u: f32, v: f32| map.map(|row| row[0] * u + row[1] * v + row[2]);
+        let at = |u: f64, v: f64| map.map(|row| row[0] * u + row[1] * v + row[2]);
         let ([x, y], [right_x, right_y]) = (at(96.0, 96.0), at(192.0, 96.0));
-        assert!((x - 120.0).abs() < 1e-3 && (y - 80.0).abs() < 1e-3, "centre stays: {x} {y}");
-        assert!(right_x > x && right_y > y, "the region's right side points down and right");
+        assert!(
+            (x - 120.0).abs() < 1e-3 && (y - 80.0).abs() < 1e-3,
+            "centre stays: {x} {y}"
+        );
+        assert!(
+            right_x > x && right_y > y,
+            "the region's right side points down and right"
+        );
     }
 }

@@ -94,7 +94,10 @@ impl Engine {
     /// The same engine held to the portable kernels, whatever the processor offers. Slower; for comparison.
     #[must_use]
     pub fn portable(self) -> Self {
-        Self { simd: Simd::Portable, ..self }
+        Self {
+            simd: Simd::Portable,
+            ..self
+        }
     }
 
     /// Scratch memory for one thread.
@@ -121,13 +124,17 @@ pub struct Session {
 impl Session {
     /// Faces in the picture, best score first. Meant for faces higher than about a seventh of the picture's longer side.
     pub fn detect(&mut self, picture: &RgbView<'_>) -> Vec<Detection> {
-        self.engine.detector.detect(self.engine.simd, &mut self.detector, picture)
+        self.engine
+            .detector
+            .detect(self.engine.simd, &mut self.detector, picture)
     }
 
     /// As [`Session::detect`], and once more in up to nine overlapping squares of half the picture's longer side: finds
     /// faces half as high, for bystanders. Up to ten times the work.
     pub fn detect_closer(&mut self, picture: &RgbView<'_>) -> Vec<Detection> {
-        self.engine.detector.detect_closer(self.engine.simd, &mut self.detector, picture)
+        self.engine
+            .detector
+            .detect_closer(self.engine.simd, &mut self.detector, picture)
     }
 
     /// Landmarks of the face that `face` points at.
@@ -137,11 +144,15 @@ impl Session {
 
     /// Landmarks of the face in region `roi`.
     pub fn mesh_in(&mut self, picture: &RgbView<'_>, roi: Roi) -> Mesh {
-        self.engine.mesh.look(self.engine.simd, &mut self.mesh, picture, roi)
+        self.engine
+            .mesh
+            .look(self.engine.simd, &mut self.mesh, picture, roi)
     }
 
     /// Where the person is in the picture.
     pub fn person_mask(&mut self, picture: &RgbView<'_>) -> PersonMask {
-        self.engine.mask.look(self.engine.simd, &mut self.mask, picture)
+        self.engine
+            .mask
+            .look(self.engine.simd, &mut self.mask, picture)
     }
 }

@@ -106,25 +106,51 @@ impl Model {
         let buffers = root.tables(4)?;
         let graphs = root.tables(2)?;
         let graph = graphs.first().ok_or(Error::MissingPart { what: "graph" })?;
-        let tensors =
-            graph.tables(0)?.iter().enumerate().map(|(i, t)| tensor(i, t, &buffers)).collect::<Result<Vec<_>, _>>()?;
+        let tensors = graph
+            .tables(0)?
+            .iter()
+            .enumerate()
+            .map(|(i, t)| tensor(i, t, &buffers))
+            .collect::<Result<Vec<_>, _>>()?;
         let codes = root.tables(1)?;
         let number = |i: &i32| usize::try_from(*i).ok().filter(|i| *i < tensors.len());
         let numbers = |list: Vec<i32>| -> Result<Vec<usize>, Error> {
-            list.iter().map(|i| number(i).ok_or(Error::BadTensor { tensor: *i as usize })).collect()
+            list.iter()
+                .map(|i| {
+                    number(i).ok_or(Error::BadTensor {
+                        tensor: *i as usize,
+                    })
+                })
+                .collect()
         };
         let mut nodes = Vec::new();
         for (i, entry) in graph.tables(3)?.iter().enumerate() {
-            let code = codes.get(entry.u32(0, 0)? as usize).ok_or(Error::MissingPart { what: "operator code" })?;
+            let code = codes
+                .get(entry.u32(0, 0)? as usize)
+                .ok_or(Error::MissingPart {
+                    what: "operator code",
+                })?;
             let operator = operator(i, code, entry)?;
             let outputs = numbers(entry.ints(2)?)?;
             let &[output] = &outputs[..] else {
-                return Err(Error::UnsupportedForm { node: i, what: "several outputs" });
+                return Err(Error::UnsupportedForm {
+                    node: i,
+                    what: "several outputs",
+                });
             };
-            nodes.push(Node { operator, inputs: numbers(entry.ints(1)?)?, output });
+            nodes.push(Node {
+                operator,
+                inputs: numbers(entry.ints(1)?)?,
+                output,
+            });
         }
         let (inputs, outputs) = (numbers(graph.ints(1)?)?, numbers(graph.ints(2)?)?);
-        let mut model = Self { tensors, nodes, inputs, outputs };
+        let mut model = Self {
+            tensors,
+            nodes,
+            inputs,
+            outputs,
+        };
         model.fold_dequantize()?;
         Ok(model)
     }
@@ -137,11 +163,18 @@ impl Model {
                 self.nodes.push(node);
                 continue;
             }
-            let unsupported = Error::UnsupportedForm { node: i, what: "dequantize" };
-            let &[source] = &node.inputs[..] else { return Err(unsupported) };
+            let unsupported = Error::UnsupportedForm {
+                node: i,
+                what: "dequantize",
+            };
+            let &[source] = &node.inputs[..] else {
+                return Err(unsupported);
+            };
             let constant = self.tensors[source].constant.take().ok_or(unsupported)?;
             if self.tensors[source].elements() != self.tensors[node.output].elements() {
-                return Err(Error::BadTensor { tensor: node.output });
+                return Err(Error::BadTensor {
+                    tensor: node.output,
+                });
             }
             self.tensors[node.output].constant = Some(constant);
         }
@@ -171,22 +204,45 @@ fn tensor(i: usize, table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, 
     let mut shape = Vec::new();
     for side in table.ints(0)? {
         let side = usize::try_from(side).map_err(|_| damaged.clone())?;
-        elements = elements.checked_mul(side).filter(|n| *n <= MAX_ELEMENTS).ok_or(damaged.clone())?;
+        elements = elements
+            .checked_mul(side)
+            .filter(|n| *n <= MAX_ELEMENTS)
+            .ok_or(damaged.clone())?;
         shape.push(side);
     }
     if elements == 0 {
         return Err(damaged);
     }
-    let buffer = buffers.get(table.u32(2, 0)? as usize).ok_or(damaged.clone())?.bytes(0)?;
+    let buffer = buffers
+        .get(table.u32(2, 0)? as usize)
+        .ok_or(damaged.clone())?
+        .bytes(0)?;
     let constant = match (buffer.is_empty(), table.u8(1, 0)?) {
         (true, 0) => None,
-        (false, 0) => {
-            Some(Constant::Floats(buffer.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect()))
-        }
-        (false, 1) => {
-            Some(Constant::Floats(buffer.as_chunks().0.iter().map(|two| widen(u16::from_le_bytes(*two))).collect()))
-        }
-        (false, 2) => Some(Constant::Ints(buffer.as_chunks().0.iter().map(|four| i32::from_le_bytes(*four)).collect())),
+        (false, 0) => Some(Constant::Floats(
+            buffer
+                .as_chunks()
+                .0
+                .iter()
+                .map(|four| f32::from_le_bytes(*four))
+                .collect(),
+        )),
+        (false, 1) => Some(Constant::Floats(
+            buffer
+                .as_chunks()
+                .0
+                .iter()
+                .map(|two| widen(u16::from_le_bytes(*two)))
+                .collect(),
+        )),
+        (false, 2) => Some(Constant::Ints(
+            buffer
+                .as_chunks()
+                .0
+                .iter()
+                .map(|four| i32::from_le_bytes(*four))
+                .collect(),
+        )),
         _ => return Err(damaged),
     };
     let length = match &constant {
@@ -197,7 +253,11 @@ fn tensor(i: usize, table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, 
     if length != elements {
         return Err(damaged);
     }
-    Ok(Tensor { name: table.text(3)?, shape, constant })
+    Ok(Tensor {
+        name: table.text(3)?,
+        shape,
+        constant,
+    })
 }
 
 /// IEEE 754 half precision to single precision, exactly.
@@ -221,22 +281,42 @@ fn operator(node: usize, code: &Table<'_>, entry: &Table<'_>) -> Result<Operator
     let options = Fields(entry.table(4)?);
     Ok(match builtin {
         0 => Operator::Add(options.activation(0, node)?),
-        1 => Operator::AveragePool(options.sliding([1, 2])?, options.window()?, options.activation(5, node)?),
+        1 => Operator::AveragePool(
+            options.sliding([1, 2])?,
+            options.window()?,
+            options.activation(5, node)?,
+        ),
         2 => Operator::Concatenation(options.int(0)?, options.activation(1, node)?),
-        3 => Operator::Conv(options.sliding([1, 2])?, options.undilated(3, [4, 5], node)?),
-        4 => Operator::Depthwise(options.sliding([1, 2])?, options.undilated(4, [5, 6], node)?),
+        3 => Operator::Conv(
+            options.sliding([1, 2])?,
+            options.undilated(3, [4, 5], node)?,
+        ),
+        4 => Operator::Depthwise(
+            options.sliding([1, 2])?,
+            options.undilated(4, [5, 6], node)?,
+        ),
         6 => Operator::Dequantize,
         14 => Operator::Logistic,
-        17 => Operator::MaxPool(options.sliding([1, 2])?, options.window()?, options.activation(5, node)?),
+        17 => Operator::MaxPool(
+            options.sliding([1, 2])?,
+            options.window()?,
+            options.activation(5, node)?,
+        ),
         18 => Operator::Mul(options.activation(0, node)?),
         19 => Operator::Relu,
         22 => Operator::Reshape,
-        23 if options.byte(2)? == 0 => Operator::ResizeBilinear { half_pixel: options.byte(3)? != 0 },
+        23 if options.byte(2)? == 0 => Operator::ResizeBilinear {
+            half_pixel: options.byte(3)? != 0,
+        },
         34 => Operator::Pad,
         45 => Operator::StridedSlice,
         54 => Operator::Prelu,
         117 => Operator::HardSwish,
-        _ => return Err(Error::UnknownOperator { name: format!("builtin {builtin}") }),
+        _ => {
+            return Err(Error::UnknownOperator {
+                name: format!("builtin {builtin}"),
+            });
+        }
     })
 }
 
@@ -254,9 +334,17 @@ impl Fields<'_> {
 
     /// Padding is always field 0; `columns_rows` are the fields of the column stride and the row stride.
     fn sliding(&self, columns_rows: [usize; 2]) -> Result<Sliding, Error> {
-        let padding = if self.byte(0)? == 0 { Padding::Same } else { Padding::Valid };
-        let [columns, rows] = columns_rows.map(|field| self.int(field).map(|n| n.clamp(1, 64) as usize));
-        Ok(Sliding { stride: [rows?, columns?], padding })
+        let padding = if self.byte(0)? == 0 {
+            Padding::Same
+        } else {
+            Padding::Valid
+        };
+        let [columns, rows] =
+            columns_rows.map(|field| self.int(field).map(|n| n.clamp(1, 64) as usize));
+        Ok(Sliding {
+            stride: [rows?, columns?],
+            padding,
+        })
     }
 
     /// Height and width of a pooling window.
@@ -269,15 +357,26 @@ impl Fields<'_> {
             0 => Ok(Activation::None),
             1 => Ok(Activation::Relu),
             3 => Ok(Activation::Relu6),
-            _ => Err(Error::UnsupportedForm { node, what: "fused activation" }),
+            _ => Err(Error::UnsupportedForm {
+                node,
+                what: "fused activation",
+            }),
         }
     }
 
     /// The activation of a convolution, provided its dilation factors are 1 (their default).
-    fn undilated(&self, activation: usize, dilation: [usize; 2], node: usize) -> Result<Activation, Error> {
+    fn undilated(
+        &self,
+        activation: usize,
+        dilation: [usize; 2],
+        node: usize,
+    ) -> Result<Activation, Error> {
         for field in dilation {
             if self.int(field)? > 1 {
-                return Err(Error::UnsupportedForm { node, what: "dilated convolution" });
+                return Err(Error::UnsupportedForm {
+                    node,
+                    what: "dilated convolution",
+                });
             }
         }
         self.activation(activation, node)
@@ -287,19 +386,41 @@ impl Fields<'_> {
 /// MediaPipe's own operators.
 fn custom(node: usize, name: &str, version: i32, options: &[u8]) -> Result<Operator, Error> {
     Ok(match (name, version) {
-        ("Landmarks2TransformMatrix", 2) => Operator::LandmarksToMatrix(MatrixOptions::read(Options::read(options)?)?),
+        ("Landmarks2TransformMatrix", 2) => {
+            Operator::LandmarksToMatrix(MatrixOptions::read(Options::read(options)?)?)
+        }
         ("TransformTensorBilinear", 2) => Operator::TransformTensor,
         ("TransformLandmarks", 2) => Operator::TransformLandmarks,
         ("Convolution2DTransposeBias", 1) => {
             // A C struct of three little-endian ints: padding (1 same, 2 valid), column stride, row stride.
-            let word = |i: usize| options.as_chunks::<4>().0.get(i).map(|four| i32::from_le_bytes(*four));
-            let (Some(padding), Some(columns), Some(rows)) = (word(0), word(1), word(2)) else {
-                return Err(Error::UnsupportedForm { node, what: "transposed convolution" });
+            let word = |i: usize| {
+                options
+                    .as_chunks::<4>()
+                    .0
+                    .get(i)
+                    .map(|four| i32::from_le_bytes(*four))
             };
-            let padding = if padding == 1 { Padding::Same } else { Padding::Valid };
-            Operator::TransposeConv(Sliding { stride: [rows, columns].map(|n| n.clamp(1, 64) as usize), padding })
+            let (Some(padding), Some(columns), Some(rows)) = (word(0), word(1), word(2)) else {
+                return Err(Error::UnsupportedForm {
+                    node,
+                    what: "transposed convolution",
+                });
+            };
+            let padding = if padding == 1 {
+                Padding::Same
+            } else {
+                Padding::Valid
+            };
+            Operator::TransposeConv(Sliding {
+                stride: [rows, columns].map(|n| n.clamp(1, 64) as usize),
+                padding,
+            })
         }
-        _ => return Err(Error::UnknownOperator { name: format!("{name} version {version}") }),
+        _ => {
+            return Err(Error::UnknownOperator {
+                name: format!("{name} version {version}"),
+            });
+        }
     })
 }
 
@@ -309,8 +430,17 @@ mod tests {
 
     #[test]
     fn half_precision_is_widened_exactly() {
-        for (half, single) in [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0, 0.0)] {
-            assert!((widen(half) - single).abs() <= f32::EPSILON * single.abs(), "{half:x}");
+        for (half, single) in [
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x3555, 0.333_251_95),
+            (0x0001, 5.960_464_5e-8),
+            (0, 0.0),
+        ] {
+            assert!(
+                (widen(half) - single).abs() <= f32::EPSILON * single.abs(),
+                "{half:x}"
+            );
         }
         assert!(widen(0x7c00).is_infinite() && widen(0x7e00).is_nan());
     }

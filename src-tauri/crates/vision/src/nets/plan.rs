@@ -37,32 +37,64 @@ impl Plan {
     /// Parses and plans a `.tflite` file with one input.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let model = Model::parse(bytes)?;
-        let &[input] = &model.inputs[..] else { return Err(Error::MissingPart { what: "single input" }) };
+        let &[input] = &model.inputs[..] else {
+            return Err(Error::MissingPart {
+                what: "single input",
+            });
+        };
         let (steps, layouts) = Builder::new(&model)?.build()?;
         let (values, slots) = place(&steps, &layouts, input, &model.outputs)?;
-        let outputs = model.outputs.iter().map(|&i| (model.tensors[i].name.clone(), i)).collect();
-        Ok(Self { steps, values, slots, input, outputs })
+        let outputs = model
+            .outputs
+            .iter()
+            .map(|&i| (model.tensors[i].name.clone(), i))
+            .collect();
+        Ok(Self {
+            steps,
+            values,
+            slots,
+            input,
+            outputs,
+        })
     }
 
     /// Number of the output called `name`, which must have `elements` elements.
     pub fn output(&self, name: &'static str, elements: usize) -> Result<usize, Error> {
         let missing = Error::MissingPart { what: name };
-        let (_, i) = self.outputs.iter().find(|(known, _)| known == name).ok_or(missing.clone())?;
+        let (_, i) = self
+            .outputs
+            .iter()
+            .find(|(known, _)| known == name)
+            .ok_or(missing.clone())?;
         let value = self.values[*i].ok_or(missing.clone())?;
-        if value.layout.elements() == elements { Ok(*i) } else { Err(missing) }
+        if value.layout.elements() == elements {
+            Ok(*i)
+        } else {
+            Err(missing)
+        }
     }
 
     /// Errors unless the input is a `side`×`side` RGB picture.
     pub fn expect_input(&self, side: usize) -> Result<(), Error> {
-        let wanted = Layout { height: side, width: side, channels: 3, lanes: 3 };
+        let wanted = Layout {
+            height: side,
+            width: side,
+            channels: 3,
+            lanes: 3,
+        };
         match self.values[self.input] {
             Some(value) if value.layout == wanted => Ok(()),
-            _ => Err(Error::MissingPart { what: "input of the expected size" }),
+            _ => Err(Error::MissingPart {
+                what: "input of the expected size",
+            }),
         }
     }
 
     pub fn memory(&self) -> Memory {
-        Memory { slots: self.slots.iter().map(|floats| vec![0.0; *floats]).collect(), scratch: Vec::new() }
+        Memory {
+            slots: self.slots.iter().map(|floats| vec![0.0; *floats]).collect(),
+            scratch: Vec::new(),
+        }
     }
 
     /// Where the input picture is to be written before each run.
@@ -75,25 +107,41 @@ impl Plan {
 
     pub fn run(&self, simd: Simd, memory: &mut Memory) {
         for step in &self.steps {
-            let Some(target) = self.values[step.output] else { continue };
+            let Some(target) = self.values[step.output] else {
+                continue;
+            };
             let mut out = std::mem::take(&mut memory.slots[target.slot]);
-            let mut inputs = [Input { values: &[], layout: target.layout }; Step::MAX_INPUTS];
+            let mut inputs = [Input {
+                values: &[],
+                layout: target.layout,
+            }; Step::MAX_INPUTS];
             for (input, i) in inputs.iter_mut().zip(&step.inputs) {
                 if let Some(value) = self.values[*i] {
                     let values = &memory.slots[value.slot][..value.layout.floats()];
-                    *input = Input { values, layout: value.layout };
+                    *input = Input {
+                        values,
+                        layout: value.layout,
+                    };
                 }
             }
             let inputs = &inputs[..step.inputs.len().min(Step::MAX_INPUTS)];
             let floats = target.layout.floats();
-            step.work.run(simd, inputs, target.layout, &mut out[..floats], &mut memory.scratch);
+            step.work.run(
+                simd,
+                inputs,
+                target.layout,
+                &mut out[..floats],
+                &mut memory.scratch,
+            );
             memory.slots[target.slot] = out;
         }
     }
 
     /// Copies output number `i` (from [`Plan::output`]) without padding lanes into `out`.
     pub fn copy_output(&self, memory: &Memory, i: usize, out: &mut [f32]) {
-        let Some(Some(Value { layout, slot })) = self.values.get(i) else { return };
+        let Some(Some(Value { layout, slot })) = self.values.get(i) else {
+            return;
+        };
         let pixels = memory.slots[*slot][..layout.floats()].chunks_exact(layout.lanes);
         for (cell, pixel) in out.chunks_exact_mut(layout.channels).zip(pixels) {
             cell.copy_from_slice(&pixel[..layout.channels]);
@@ -126,10 +174,15 @@ fn place(
     let mut values: Vec<Option<Value>> = vec![None; layouts.len()];
     let mut slots = vec![layout(input)?.floats()];
     let mut free: Vec<usize> = Vec::new();
-    values[input] = Some(Value { layout: layout(input)?, slot: 0 });
+    values[input] = Some(Value {
+        layout: layout(input)?,
+        slot: 0,
+    });
     for (i, step) in steps.iter().enumerate() {
         if step.inputs.len() > Step::MAX_INPUTS || values[step.output].is_some() {
-            return Err(Error::BadTensor { tensor: step.output });
+            return Err(Error::BadTensor {
+                tensor: step.output,
+            });
         }
         if let Some(&missing) = step.inputs.iter().find(|value| values[**value].is_none()) {
             return Err(Error::BadTensor { tensor: missing });
@@ -138,7 +191,9 @@ fn place(
         let slot = take_slot(&mut free, &mut slots, layout.floats());
         values[step.output] = Some(Value { layout, slot });
         for (n, &value) in step.inputs.iter().enumerate() {
-            if let Some(done) = values[value].filter(|_| last_use[value] == i && !step.inputs[..n].contains(&value)) {
+            if let Some(done) =
+                values[value].filter(|_| last_use[value] == i && !step.inputs[..n].contains(&value))
+            {
                 free.push(done.slot);
             }
         }
@@ -153,7 +208,14 @@ fn place(
 fn take_slot(free: &mut Vec<usize>, slots: &mut Vec<usize>, floats: usize) -> usize {
     let best = (0..free.len()).min_by_key(|i| {
         let size = slots[free[*i]];
-        (size < floats, if size < floats { usize::MAX - size } else { size })
+        (
+            size < floats,
+            if size < floats {
+                usize::MAX - size
+            } else {
+                size
+            },
+        )
     });
     let Some(best) = best else {
         slots.push(floats);

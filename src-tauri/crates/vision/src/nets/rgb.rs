@@ -15,7 +15,11 @@ impl<'a> RgbView<'a> {
     #[must_use]
     pub fn new(pixels: &'a [u8], width_px: usize, height_px: usize) -> Option<Self> {
         let bytes = width_px.checked_mul(height_px)?.checked_mul(3)?;
-        (bytes > 0 && bytes == pixels.len()).then_some(Self { pixels, width_px, height_px })
+        (bytes > 0 && bytes == pixels.len()).then_some(Self {
+            pixels,
+            width_px,
+            height_px,
+        })
     }
 
     /// The bytes, `R G B R G B …`.

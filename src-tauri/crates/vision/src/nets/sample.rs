@@ -17,7 +17,7 @@ pub(crate) enum Rim {
 }
 
 /// `x = m[0][0] * u + m[0][1] * v + m[0][2]`, likewise y: from input cells to picture pixels.
-pub(crate) type Affine = [[f32; 3]; 2];
+pub(crate) type Affine = [[f64; 3]; 2];
 
 /// How bytes become network input: `byte * scale + shift`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,17 +27,30 @@ pub(crate) struct Range {
 }
 
 impl Range {
-    pub const ZERO_TO_ONE: Self = Self { scale: 1.0 / 255.0, shift: 0.0 };
-    pub const MINUS_ONE_TO_ONE: Self = Self { scale: 2.0 / 255.0, shift: -1.0 };
+    pub const ZERO_TO_ONE: Self = Self {
+        scale: 1.0 / 255.0,
+        shift: 0.0,
+    };
+    pub const MINUS_ONE_TO_ONE: Self = Self {
+        scale: 2.0 / 255.0,
+        shift: -1.0,
+    };
 }
 
 /// Fills `out` (`side * side` RGB cells).
-pub(crate) fn sample(picture: &RgbView<'_>, map: &Affine, rim: Rim, range: Range, side: usize, out: &mut [f32]) {
+pub(crate) fn sample(
+    picture: &RgbView<'_>,
+    map: &Affine,
+    rim: Rim,
+    range: Range,
+    side: usize,
+    out: &mut [f32],
+) {
     for (v, row) in out.chunks_exact_mut(side * 3).enumerate() {
-        let start = [0, 1].map(|axis| map[axis][1] * v as f32 + map[axis][2]);
+        let start = [0, 1].map(|axis| map[axis][1] * v as f64 + map[axis][2]);
         for (u, cell) in row.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-            let x = to_32nd(map[0][0] * u as f32 + start[0]);
-            let y = to_32nd(map[1][0] * u as f32 + start[1]);
+            let x = to_32nd(map[0][0] * u as f64 + start[0]);
+            let y = to_32nd(map[1][0] * u as f64 + start[1]);
             let color = blend(picture, x, y, rim);
             *cell = color.map(|value| round(value) * range.scale + range.shift);
         }
@@ -53,27 +66,30 @@ fn round(value: f32) -> f32 {
 }
 
 #[inline(always)]
-fn to_32nd(place: f32) -> f32 {
-    place + ROUND / 32.0 - ROUND / 32.0
+fn to_32nd(place: f64) -> f32 {
+    /// As [`ROUND`], for multiples of 1/32 in double precision: a place on the wrong side of a step shows.
+    const ROUND_32ND: f64 = 6_755_399_441_055_744.0 / 32.0;
+    (place + ROUND_32ND - ROUND_32ND) as f32
 }
 
 #[inline(always)]
 fn blend(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
     let (width, height) = (picture.width_px(), picture.height_px());
-    if x >= 0.0 && y >= 0.0 {
+    if x >= 0.0 && y >= 0.0 && x < (width - 1) as f32 && y < (height - 1) as f32 {
         let (left, upper) = (x as usize, y as usize);
-        if left + 1 < width && upper + 1 < height {
-            let at = (upper * width + left) * 3;
-            let pixels = picture.pixels();
-            let rows = (pixels[at..].first_chunk::<6>(), pixels[at + width * 3..].first_chunk::<6>());
-            if let (Some(above), Some(below)) = rows {
-                let (fx, fy) = (x - left as f32, y - upper as f32);
-                return std::array::from_fn(|i| {
-                    let [a, b, c, d] = [above[i], above[i + 3], below[i], below[i + 3]].map(f32::from);
-                    let (upper, lower) = (a + (b - a) * fx, c + (d - c) * fx);
-                    upper + (lower - upper) * fy
-                });
-            }
+        let at = (upper * width + left) * 3;
+        let pixels = picture.pixels();
+        let rows = (
+            pixels[at..].first_chunk::<6>(),
+            pixels[at + width * 3..].first_chunk::<6>(),
+        );
+        if let (Some(above), Some(below)) = rows {
+            let (fx, fy) = (x - left as f32, y - upper as f32);
+            return std::array::from_fn(|i| {
+                let [a, b, c, d] = [above[i], above[i + 3], below[i], below[i + 3]].map(f32::from);
+                let (upper, lower) = (a + (b - a) * fx, c + (d - c) * fx);
+                upper + (lower - upper) * fy
+            });
         }
     }
     blend_at_rim(picture, x, y, rim)
@@ -83,7 +99,10 @@ fn blend(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
 fn blend_at_rim(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
     let (width, height) = (picture.width_px(), picture.height_px());
     // Far-away points would lose their fraction; one pixel outside already sees nothing but the rim.
-    let (x, y) = (x.clamp(-2.0, width as f32 + 1.0), y.clamp(-2.0, height as f32 + 1.0));
+    let (x, y) = (
+        x.clamp(-2.0, width as f32 + 1.0),
+        y.clamp(-2.0, height as f32 + 1.0),
+    );
     let (left, upper) = (x.floor(), y.floor());
     let (fx, fy) = (x - left, y - upper);
     let pixel = |column: f32, row: f32| {
@@ -94,9 +113,16 @@ fn blend_at_rim(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
         let column = (column.max(0.0) as usize).min(width - 1);
         let row = (row.max(0.0) as usize).min(height - 1);
         let at = (row * width + column) * 3;
-        picture.pixels()[at..].first_chunk::<3>().map_or([0.0; 3], |rgb| rgb.map(f32::from))
+        picture.pixels()[at..]
+            .first_chunk::<3>()
+            .map_or([0.0; 3], |rgb| rgb.map(f32::from))
     };
-    let corners = [pixel(left, upper), pixel(left + 1.0, upper), pixel(left, upper + 1.0), pixel(left + 1.0, upper + 1.0)];
+    let corners = [
+        pixel(left, upper),
+        pixel(left + 1.0, upper),
+        pixel(left, upper + 1.0),
+        pixel(left + 1.0, upper + 1.0),
+    ];
     std::array::from_fn(|i| {
         let [a, b, c, d] = corners.map(|corner| corner[i]);
         let (upper, lower) = (a + (b - a) * fx, c + (d - c) * fx);
@@ -113,23 +139,73 @@ mod tests {
     fn identity_copies_and_the_rim_is_as_asked() {
         let pixels: Vec<u8> = (0..27).map(|i| i * 9).collect();
         let picture = RgbView::new(&pixels, 3, 3).unwrap();
-        let range = Range { scale: 1.0, shift: 0.0 };
+        let range = Range {
+            scale: 1.0,
+            shift: 0.0,
+        };
         let mut out = [0.0; 27];
-        sample(&picture, &[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], Rim::Nearest, range, 3, &mut out);
-        assert!(out.iter().zip(&pixels).all(|(got, want)| (got - f32::from(*want)).abs() < 1e-4));
-        sample(&picture, &[[1.0, 0.0, -0.5], [0.0, 1.0, 0.0]], Rim::Black, range, 3, &mut out);
-        assert!((out[1] - 4.5).abs() < 1e-4, "half of the first pixel's green: {}", out[1]);
-        sample(&picture, &[[1.0, 0.0, -50.0], [0.0, 1.0, 0.0]], Rim::Nearest, range, 3, &mut out);
-        assert!((out[1] - 9.0).abs() < 1e-4, "the first pixel's green: {}", out[1]);
+        sample(
+            &picture,
+            &[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
+            Rim::Nearest,
+            range,
+            3,
+            &mut out,
+        );
+        assert!(
+            out.iter()
+                .zip(&pixels)
+                .all(|(got, want)| (got - f32::from(*want)).abs() < 1e-4)
+        );
+        sample(
+            &picture,
+            &[[1.0, 0.0, -0.5], [0.0, 1.0, 0.0]],
+            Rim::Black,
+            range,
+            3,
+            &mut out,
+        );
+        assert!(
+            (out[1] - 4.5).abs() <= 0.5,
+            "half of the first pixel's green: {}",
+            out[1]
+        );
+        sample(
+            &picture,
+            &[[1.0, 0.0, -50.0], [0.0, 1.0, 0.0]],
+            Rim::Nearest,
+            range,
+            3,
+            &mut out,
+        );
+        assert!(
+            (out[1] - 9.0).abs() < 1e-4,
+            "the first pixel's green: {}",
+            out[1]
+        );
     }
 
     #[test]
     fn senseless_maps_do_not_panic() {
         let picture = RgbView::new(&[7; 3], 1, 1).unwrap();
         let mut out = [0.0; 12];
-        for bad in [f32::NAN, f32::INFINITY, f32::MIN, 1e30] {
-            sample(&picture, &[[bad; 3]; 2], Rim::Nearest, Range::ZERO_TO_ONE, 2, &mut out);
-            sample(&picture, &[[0.0, 0.0, bad]; 2], Rim::Black, Range::ZERO_TO_ONE, 2, &mut out);
+        for bad in [f64::NAN, f64::INFINITY, f64::MIN, 1e30] {
+            sample(
+                &picture,
+                &[[bad; 3]; 2],
+                Rim::Nearest,
+                Range::ZERO_TO_ONE,
+                2,
+                &mut out,
+            );
+            sample(
+                &picture,
+                &[[0.0, 0.0, bad]; 2],
+                Rim::Black,
+                Range::ZERO_TO_ONE,
+                2,
+                &mut out,
+            );
         }
     }
 }

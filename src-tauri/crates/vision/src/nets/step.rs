@@ -4,8 +4,8 @@
 
 use super::attention::{MatrixOptions, landmarks_to_matrix, transform_landmarks, transform_tensor};
 use super::kernels::{
-    Activation, DepthwiseRow, LANES, Matrix, Packed, Product, Simd, add, depthwise_row, gemm, logistic, max_window,
-    mean_of_pixels, mix_rows, scale_add,
+    Activation, DepthwiseRow, LANES, Matrix, Packed, Product, Simd, add, depthwise_row, gemm,
+    logistic, max_window, mean_of_pixels, mix_rows, scale_add,
 };
 
 /// How a value lies in memory: rows of pixels, each with `lanes` floats of which the first `channels` count
@@ -46,7 +46,9 @@ impl Window {
         let top = y * self.stride[0];
         let skipped = self.before[0].saturating_sub(top).min(self.size[0]);
         let first = (top + skipped).saturating_sub(self.before[0]);
-        let end = (top + self.size[0]).saturating_sub(self.before[0]).min(height);
+        let end = (top + self.size[0])
+            .saturating_sub(self.before[0])
+            .min(height);
         (first.min(end)..end, skipped)
     }
 }
@@ -73,11 +75,19 @@ pub(crate) enum Source {
 #[derive(Debug, Clone)]
 pub(crate) enum Work {
     /// Second input, if any: added before the activation.
-    Conv { source: Source, weights: Packed, activation: Activation },
+    Conv {
+        source: Source,
+        weights: Packed,
+        activation: Activation,
+    },
     /// Second input, if any: added after the activation.
     Depthwise(Depthwise),
     /// A convolution whose result pixels are spread over non-overlapping squares, optionally through the logistic.
-    Spread { weights: Packed, side: usize, logistic: bool },
+    Spread {
+        weights: Packed,
+        side: usize,
+        logistic: bool,
+    },
     MaxPool(Window),
     /// Mean over all pixels, of the sum of both inputs where there are two.
     Mean,
@@ -85,7 +95,9 @@ pub(crate) enum Work {
     /// First input times the one-pixel second input, plus the third if there is one.
     ScaleAdd,
     Logistic,
-    Resize { half_pixel: bool },
+    Resize {
+        half_pixel: bool,
+    },
     /// All inputs one after the other, without the padding lanes.
     Compact,
     /// First input times constants: one for all, or one each.
@@ -121,12 +133,29 @@ impl<'a> Input<'a> {
 
 impl Work {
     /// Carries the step out. `out` has exactly the floats of `layout`.
-    pub fn run(&self, simd: Simd, inputs: &[Input<'_>], layout: Layout, out: &mut [f32], scratch: &mut Vec<f32>) {
+    pub fn run(
+        &self,
+        simd: Simd,
+        inputs: &[Input<'_>],
+        layout: Layout,
+        out: &mut [f32],
+        scratch: &mut Vec<f32>,
+    ) {
         let [first, rest @ ..] = inputs else { return };
         let more = rest.first().map_or(&[][..], |input| input.values);
         match self {
-            Self::Conv { source, weights, activation } => {
-                let conv = Conv { simd, input: *first, residual: rest.first().copied(), weights, activation };
+            Self::Conv {
+                source,
+                weights,
+                activation,
+            } => {
+                let conv = Conv {
+                    simd,
+                    input: *first,
+                    residual: rest.first().copied(),
+                    weights,
+                    activation,
+                };
                 conv.run(source, layout, out, scratch);
             }
             Self::Depthwise(depthwise) => {
@@ -135,11 +164,21 @@ impl Work {
                     depthwise.run_row(simd, *first, y, late, row);
                 }
             }
-            Self::Spread { weights, side, logistic } => spread(simd, *first, weights, *side, *logistic, out, scratch),
+            Self::Spread {
+                weights,
+                side,
+                logistic,
+            } => spread(simd, *first, weights, *side, *logistic, out, scratch),
             Self::MaxPool(window) => max_pool(simd, *first, *window, layout, out),
             Self::Mean => mean(simd, first.values, more, out, scratch),
             Self::Add => add(simd, first.values, more, out),
-            Self::ScaleAdd => scale_add(simd, first.values, more, rest.get(1).map_or(&[], |input| input.values), out),
+            Self::ScaleAdd => scale_add(
+                simd,
+                first.values,
+                more,
+                rest.get(1).map_or(&[], |input| input.values),
+                out,
+            ),
             Self::Logistic => logistic(simd, first.values, out),
             Self::Resize { half_pixel } => resize(simd, *first, *half_pixel, layout, out, scratch),
             Self::Compact => compact(inputs, out),
@@ -170,21 +209,42 @@ impl Conv<'_> {
     fn run(&self, source: &Source, layout: Layout, out: &mut [f32], scratch: &mut Vec<f32>) {
         match source {
             Source::Pixels => {
-                let a = Matrix { values: self.input.values, stride: self.input.layout.lanes };
+                let a = Matrix {
+                    values: self.input.values,
+                    stride: self.input.layout.lanes,
+                };
                 self.product(a, 0, 0, layout.height * layout.width, out);
             }
             Source::Window(window) => self.run_window(window, layout, out, scratch),
-            Source::Depthwise(depthwise, middle) => self.run_depthwise(depthwise, *middle, out, scratch),
+            Source::Depthwise(depthwise, middle) => {
+                self.run_depthwise(depthwise, *middle, out, scratch)
+            }
         }
     }
 
     /// `pixels` result pixels from pixel `start` on.
-    fn product(&self, a: Matrix<'_>, segment_stride: usize, start: usize, pixels: usize, out: &mut [f32]) {
+    fn product(
+        &self,
+        a: Matrix<'_>,
+        segment_stride: usize,
+        start: usize,
+        pixels: usize,
+        out: &mut [f32],
+    ) {
         let residual = self.residual.map(|input| {
             let stride = input.layout.lanes;
-            Matrix { values: &input.values[start * stride..], stride }
+            Matrix {
+                values: &input.values[start * stride..],
+                stride,
+            }
         });
-        let product = Product { a, segment_stride, rows: pixels, residual, activation: self.activation };
+        let product = Product {
+            a,
+            segment_stride,
+            rows: pixels,
+            residual,
+            activation: self.activation,
+        };
         gemm(self.simd, self.weights, &product, out);
     }
 
@@ -203,13 +263,22 @@ impl Conv<'_> {
             for (line, input_y) in scratch.chunks_exact_mut(padded).skip(skipped).zip(rows) {
                 line[before..before + row].copy_from_slice(self.input.row(input_y));
             }
-            let a = Matrix { values: scratch, stride: window.stride[1] * lanes };
+            let a = Matrix {
+                values: scratch,
+                stride: window.stride[1] * lanes,
+            };
             self.product(a, padded, y * layout.width, layout.width, out);
         }
     }
 
     /// Depthwise convolution into a strip small enough for the first-level cache, then the product from there.
-    fn run_depthwise(&self, depthwise: &Depthwise, middle: Layout, out: &mut [f32], scratch: &mut Vec<f32>) {
+    fn run_depthwise(
+        &self,
+        depthwise: &Depthwise,
+        middle: Layout,
+        out: &mut [f32],
+        scratch: &mut Vec<f32>,
+    ) {
         const STRIP_FLOATS: usize = 4096;
         let strip = (STRIP_FLOATS / middle.row()).clamp(1, middle.height);
         grow(scratch, strip * middle.row());
@@ -220,14 +289,24 @@ impl Conv<'_> {
             for (y, line) in strip_values.chunks_exact_mut(middle.row()).enumerate() {
                 depthwise.run_row(self.simd, self.input, i * strip + y, None, line);
             }
-            let a = Matrix { values: strip_values, stride: middle.lanes };
+            let a = Matrix {
+                values: strip_values,
+                stride: middle.lanes,
+            };
             self.product(a, 0, i * strip * middle.width, rows * middle.width, out);
         }
     }
 }
 
 impl Depthwise {
-    fn run_row(&self, simd: Simd, input: Input<'_>, y: usize, late: Option<&[f32]>, out: &mut [f32]) {
+    fn run_row(
+        &self,
+        simd: Simd,
+        input: Input<'_>,
+        y: usize,
+        late: Option<&[f32]>,
+        out: &mut [f32],
+    ) {
         /// Windows of these models have at most five rows; the planner refuses larger ones.
         const ROWS: usize = Depthwise::MAX_ROWS;
         let window = &self.window;
@@ -278,8 +357,17 @@ fn spread(
     grow(scratch, width * weights.lanes() + side * line);
     let (products, lines) = scratch.split_at_mut(width * weights.lanes());
     for (y, out) in out.chunks_exact_mut(side * line).enumerate() {
-        let a = Matrix { values: input.rows_from(y), stride: lanes };
-        let product = Product { a, segment_stride: 0, rows: width, residual: None, activation: &Activation::None };
+        let a = Matrix {
+            values: input.rows_from(y),
+            stride: lanes,
+        };
+        let product = Product {
+            a,
+            segment_stride: 0,
+            rows: width,
+            residual: None,
+            activation: &Activation::None,
+        };
         gemm(simd, weights, &product, products);
         for (x, cells) in products.chunks_exact(weights.lanes()).enumerate() {
             for (dy, cells) in cells.chunks_exact(side).take(side).enumerate() {
@@ -303,7 +391,9 @@ fn max_pool(simd: Simd, input: Input<'_>, window: Window, layout: Layout, out: &
             for (x, cell) in row.chunks_exact_mut(lanes).enumerate() {
                 let start = x * window.stride[1];
                 let from = start.saturating_sub(window.before[1]);
-                let to = (start + window.size[1]).saturating_sub(window.before[1]).min(input.layout.width);
+                let to = (start + window.size[1])
+                    .saturating_sub(window.before[1])
+                    .min(input.layout.width);
                 for pixel in line[from * lanes..to.max(from) * lanes].chunks_exact(lanes) {
                     max_window(simd, pixel, cell);
                 }
@@ -327,7 +417,9 @@ fn mean(simd: Simd, first: &[f32], more: &[f32], out: &mut [f32], scratch: &mut 
 fn compact(inputs: &[Input<'_>], out: &mut [f32]) {
     let mut rest = out;
     for input in inputs {
-        let Layout { lanes, channels, .. } = input.layout;
+        let Layout {
+            lanes, channels, ..
+        } = input.layout;
         for pixel in input.values.chunks_exact(lanes) {
             let (cell, tail) = rest.split_at_mut(channels.min(rest.len()));
             cell.copy_from_slice(&pixel[..cell.len()]);
@@ -337,10 +429,21 @@ fn compact(inputs: &[Input<'_>], out: &mut [f32]) {
 }
 
 /// Bilinear enlargement or reduction, rows first blended vertically, then horizontally.
-fn resize(simd: Simd, input: Input<'_>, half_pixel: bool, layout: Layout, out: &mut [f32], scratch: &mut Vec<f32>) {
+fn resize(
+    simd: Simd,
+    input: Input<'_>,
+    half_pixel: bool,
+    layout: Layout,
+    out: &mut [f32],
+    scratch: &mut Vec<f32>,
+) {
     let place = |i: usize, from: usize, to: usize| {
         let scale = from as f32 / to as f32;
-        let at = if half_pixel { (i as f32 + 0.5) * scale - 0.5 } else { i as f32 * scale };
+        let at = if half_pixel {
+            (i as f32 + 0.5) * scale - 0.5
+        } else {
+            i as f32 * scale
+        };
         let at = at.clamp(0.0, (from - 1) as f32);
         let low = at as usize;
         (low, (low + 1).min(from - 1), at - low as f32)
@@ -353,9 +456,16 @@ fn resize(simd: Simd, input: Input<'_>, half_pixel: bool, layout: Layout, out: &
         mix_rows(simd, input.row(upper), input.row(lower), part, blended);
         for (x, cell) in row.chunks_exact_mut(lanes).enumerate() {
             let (left, right, part) = place(x, input.layout.width, layout.width);
-            let (left, right) = (&blended[left * lanes..][..lanes], &blended[right * lanes..][..lanes]);
-            for ((eight, left), right) in
-                cell.as_chunks_mut::<LANES>().0.iter_mut().zip(left.as_chunks::<LANES>().0).zip(right.as_chunks::<LANES>().0)
+            let (left, right) = (
+                &blended[left * lanes..][..lanes],
+                &blended[right * lanes..][..lanes],
+            );
+            for ((eight, left), right) in cell
+                .as_chunks_mut::<LANES>()
+                .0
+                .iter_mut()
+                .zip(left.as_chunks::<LANES>().0)
+                .zip(right.as_chunks::<LANES>().0)
             {
                 for ((out, a), b) in eight.iter_mut().zip(left).zip(right) {
                     *out = a + (b - a) * part;

@@ -1,9 +1,9 @@
 //! Depthwise convolution, one output row at a time: every channel has its own small window of weights.
 
 use super::gemm::{Activation, activate};
-use super::lanes::{Array, LANES, Lanes, Simd};
 #[cfg(target_arch = "x86_64")]
 use super::lanes::Avx2;
+use super::lanes::{Array, LANES, Lanes, Simd};
 
 /// One output row. Weights are `[window row][window column][lane]`.
 pub(crate) struct DepthwiseRow<'a> {
@@ -27,11 +27,28 @@ pub(crate) struct DepthwiseRow<'a> {
 /// Writes the row into `out` (`out_width * lanes` floats).
 pub(crate) fn depthwise_row(simd: Simd, row: &DepthwiseRow<'_>, out: &mut [f32]) {
     let lanes = row.lanes;
-    assert!(lanes > 0 && lanes.is_multiple_of(LANES) && out.len().is_multiple_of(lanes), "lanes are not whole vectors");
-    assert!(row.rows.iter().all(|input| input.len() == row.in_width * lanes), "input row has the wrong size");
-    assert!(row.weights.len() == row.rows.len() * row.window_width * lanes, "weights have the wrong size");
-    assert!(row.bias.len() == lanes && row.stride > 0, "bias has the wrong size");
-    assert!(row.late.is_none_or(|late| late.len() == out.len()), "addend has the wrong size");
+    assert!(
+        lanes > 0 && lanes.is_multiple_of(LANES) && out.len().is_multiple_of(lanes),
+        "lanes are not whole vectors"
+    );
+    assert!(
+        row.rows
+            .iter()
+            .all(|input| input.len() == row.in_width * lanes),
+        "input row has the wrong size"
+    );
+    assert!(
+        row.weights.len() == row.rows.len() * row.window_width * lanes,
+        "weights have the wrong size"
+    );
+    assert!(
+        row.bias.len() == lanes && row.stride > 0,
+        "bias has the wrong size"
+    );
+    assert!(
+        row.late.is_none_or(|late| late.len() == out.len()),
+        "addend has the wrong size"
+    );
     if let Activation::Slopes(slopes) = row.activation {
         assert!(slopes.len() == lanes, "slopes are not padded");
     }
@@ -55,7 +72,9 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
     // Output columns whose window lies wholly inside the input.
     let first = row.pad_left.div_ceil(row.stride).min(out_width);
     let room = (row.in_width + row.pad_left).checked_sub(row.window_width);
-    let last = room.map_or(first, |room| (room / row.stride + 1).clamp(first, out_width));
+    let last = room.map_or(first, |room| {
+        (room / row.stride + 1).clamp(first, out_width)
+    });
     for lane in (0..row.lanes).step_by(LANES) {
         let mut x = 0;
         // SAFETY: `depthwise_row` checked all slices; windows of columns `first..last` lie inside the input,
@@ -90,7 +109,9 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
 unsafe fn edge<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, lane: usize, out: &mut [f32]) {
     let start = x * row.stride;
     let from = row.pad_left.saturating_sub(start).min(row.window_width);
-    let to = (row.in_width + row.pad_left).saturating_sub(start).clamp(from, row.window_width);
+    let to = (row.in_width + row.pad_left)
+        .saturating_sub(start)
+        .clamp(from, row.window_width);
     // SAFETY: the window columns `from..to` lie inside the input; the rest is the caller's promise.
     unsafe { tile::<L, 1>(row, x, lane, (from, to), out) }
 }
@@ -112,8 +133,14 @@ unsafe fn tile<L: Lanes, const T: usize>(
         let mut sums = [[L::load(row.bias.as_ptr().add(lane))]; T];
         for (ky, input) in row.rows.iter().enumerate() {
             for kx in from..to {
-                let weight = L::load(row.weights.as_ptr().add((ky * row.window_width + kx) * lanes + lane));
-                let at = input.as_ptr().add((x * row.stride + kx - row.pad_left) * lanes + lane);
+                let weight = L::load(
+                    row.weights
+                        .as_ptr()
+                        .add((ky * row.window_width + kx) * lanes + lane),
+                );
+                let at = input
+                    .as_ptr()
+                    .add((x * row.stride + kx - row.pad_left) * lanes + lane);
                 for (t, sum) in sums.iter_mut().enumerate() {
                     sum[0] = L::load(at.add(t * step)).mul_add(weight, sum[0]);
                 }
@@ -122,7 +149,9 @@ unsafe fn tile<L: Lanes, const T: usize>(
         activate(row.activation, lane, &mut sums);
         for (t, sum) in sums.iter().enumerate() {
             let place = (x + t) * lanes + lane;
-            let value = row.late.map_or(sum[0], |late| sum[0].add(L::load(late.as_ptr().add(place))));
+            let value = row
+                .late
+                .map_or(sum[0], |late| sum[0].add(L::load(late.as_ptr().add(place))));
             value.store(out.as_mut_ptr().add(place));
         }
     }

@@ -4,9 +4,9 @@
 //! 8×8 results stays in registers over the whole inner dimension, then bias, residual and activation
 //! are applied on the way out. Sizes follow from the 16 AVX registers.
 
-use super::lanes::{Array, LANES, Lanes, Simd, round_up};
 #[cfg(target_arch = "x86_64")]
 use super::lanes::Avx2;
+use super::lanes::{Array, LANES, Lanes, Simd, round_up};
 
 /// What is applied to a sum before it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,13 +43,25 @@ impl Packed {
         let mut panels = Vec::with_capacity(segments * depth * lanes);
         for (start, width) in panel_widths(lanes / LANES) {
             for row in 0..segments * depth {
-                let lane = |column| if column < columns { weight(row, column) } else { 0.0 };
+                let lane = |column| {
+                    if column < columns {
+                        weight(row, column)
+                    } else {
+                        0.0
+                    }
+                };
                 panels.extend((start * LANES..(start + width) * LANES).map(lane));
             }
         }
         let mut padded = bias.to_vec();
         padded.resize(lanes, 0.0);
-        Self { depth, segments, lanes, panels, bias: padded }
+        Self {
+            depth,
+            segments,
+            lanes,
+            panels,
+            bias: padded,
+        }
     }
 
     /// Stride of the result rows, in floats.
@@ -66,7 +78,8 @@ fn panel_widths(vectors: usize) -> impl Iterator<Item = (usize, usize)> {
         _ => 0,
     };
     let head = (first > 0).then_some((0, first));
-    head.into_iter().chain((first..vectors).step_by(2).map(|start| (start, 2)))
+    head.into_iter()
+        .chain((first..vectors).step_by(2).map(|start| (start, 2)))
 }
 
 /// Rows of floats at a fixed distance.
@@ -106,15 +119,30 @@ fn body_avx2(weights: &Packed, product: &Product<'_>, out: &mut [f32]) {
 
 /// Everything the pointer arithmetic below relies on.
 fn check(weights: &Packed, product: &Product<'_>, out: &[f32]) {
-    let Some(last) = product.rows.checked_sub(1) else { return };
-    let a_end = last * product.a.stride + (weights.segments - 1) * product.segment_stride + weights.depth;
+    let Some(last) = product.rows.checked_sub(1) else {
+        return;
+    };
+    let a_end =
+        last * product.a.stride + (weights.segments - 1) * product.segment_stride + weights.depth;
     assert!(a_end <= product.a.values.len(), "left operand is too short");
-    assert!(product.rows * weights.lanes <= out.len(), "result is too short");
-    assert!(weights.panels.len() == weights.segments * weights.depth * weights.lanes, "weights are not packed");
+    assert!(
+        product.rows * weights.lanes <= out.len(),
+        "result is too short"
+    );
+    assert!(
+        weights.panels.len() == weights.segments * weights.depth * weights.lanes,
+        "weights are not packed"
+    );
     assert!(weights.bias.len() == weights.lanes, "bias is not padded");
     if let Some(residual) = &product.residual {
-        assert!(residual.stride.is_multiple_of(LANES), "residual is not in whole vectors");
-        assert!(product.rows * residual.stride <= residual.values.len(), "residual is too short");
+        assert!(
+            residual.stride.is_multiple_of(LANES),
+            "residual is not in whole vectors"
+        );
+        assert!(
+            product.rows * residual.stride <= residual.values.len(),
+            "residual is too short"
+        );
     }
     if let Activation::Slopes(slopes) = product.activation {
         assert!(slopes.len() == weights.lanes, "slopes are not padded");
@@ -191,7 +219,11 @@ unsafe fn tile<L: Lanes, const M: usize, const V: usize>(
         }
         let mut w = panel.as_ptr();
         for segment in 0..weights.segments {
-            let mut a = product.a.values.as_ptr().add(row * stride + segment * product.segment_stride);
+            let mut a = product
+                .a
+                .values
+                .as_ptr()
+                .add(row * stride + segment * product.segment_stride);
             for _ in 0..weights.depth {
                 let mut factors = [L::splat(0.0); V];
                 for (v, factor) in factors.iter_mut().enumerate() {
@@ -231,7 +263,14 @@ unsafe fn finish<L: Lanes, const M: usize, const V: usize>(
                 let at = column + v * LANES;
                 if at < residual.stride {
                     // SAFETY: `check` proved all rows of `stride` floats present, and `at` begins a whole vector of one.
-                    let more = unsafe { L::load(residual.values.as_ptr().add((row + m) * residual.stride + at)) };
+                    let more = unsafe {
+                        L::load(
+                            residual
+                                .values
+                                .as_ptr()
+                                .add((row + m) * residual.stride + at),
+                        )
+                    };
                     *lane = lane.add(more);
                 }
             }
@@ -266,7 +305,10 @@ pub(super) unsafe fn activate<L: Lanes, const M: usize, const V: usize>(
 }
 
 #[inline(always)]
-fn each<L: Lanes, const M: usize, const V: usize>(sums: &mut [[L; V]; M], f: impl Fn(L, usize) -> L) {
+fn each<L: Lanes, const M: usize, const V: usize>(
+    sums: &mut [[L; V]; M],
+    f: impl Fn(L, usize) -> L,
+) {
     for sum in sums.iter_mut() {
         for (v, lane) in sum.iter_mut().enumerate() {
             *lane = f(*lane, v);

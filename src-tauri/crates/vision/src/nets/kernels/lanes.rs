@@ -92,7 +92,9 @@ impl Lanes for Array {
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, addend: Self) -> Self {
-        Self(std::array::from_fn(|i| self.0[i] * factor.0[i] + addend.0[i]))
+        Self(std::array::from_fn(|i| {
+            self.0[i] * factor.0[i] + addend.0[i]
+        }))
     }
 }
 

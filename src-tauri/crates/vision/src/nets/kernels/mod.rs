@@ -3,7 +3,10 @@
 //! This is the only module of the crate with `unsafe`. Every public function checks the lengths of its
 //! slices once, so that the inner loops may go by pointers. Both forms come from one generic body over
 //! [`lanes::Lanes`]; they differ by rounding only (fused against separate multiply-add).
-#![allow(unsafe_code, reason = "SIMD: the inner loops decide whether a photo takes 10 ms or 40 ms")]
+#![allow(
+    unsafe_code,
+    reason = "SIMD: the inner loops decide whether a photo takes 10 ms or 40 ms"
+)]
 
 mod depthwise;
 mod gemm;

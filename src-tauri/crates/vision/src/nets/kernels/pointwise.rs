@@ -85,7 +85,9 @@ fn scale_add_body(x: &[f32], gate: &[f32], more: &[f32], out: &mut [f32]) {
     if gate.is_empty() {
         return;
     }
-    let pixels = out.chunks_exact_mut(gate.len()).zip(x.chunks_exact(gate.len()));
+    let pixels = out
+        .chunks_exact_mut(gate.len())
+        .zip(x.chunks_exact(gate.len()));
     if more.is_empty() {
         for (out, x) in pixels {
             for ((out, x), gate) in out.iter_mut().zip(x).zip(gate) {
