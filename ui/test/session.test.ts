@@ -26,6 +26,7 @@ async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof
       round: 1,
       hasReviewer: () => bridge.reviewer !== "",
       changed: () => undefined,
+      unseen: () => undefined,
       now: () => clock,
       ...part,
     },
@@ -297,6 +298,22 @@ describe("a decision that fails", () => {
     ).toEqual(["", ""]);
     expect(current(session)).toBe(1);
     expect(session.snapshot().banner?.text).toBe(zh.desk.brought(2));
+  });
+
+  it("is told elsewhere when the desk was left meanwhile", async () => {
+    bridge = fakeBridge(2);
+    const unseen = vi.fn();
+    const session = await sit("pending", { unseen });
+    const leave = session.subscribe(() => undefined);
+    bridge.handlers.submission_decide = diskFull;
+    await act(session, "approved");
+    await session.settled();
+    expect(unseen).not.toHaveBeenCalled();
+    session.dismiss();
+    leave();
+    await act(session, "approved");
+    await session.settled();
+    expect(unseen).toHaveBeenCalledWith(expect.objectContaining({ message: "磁盘已满" }));
   });
 
   it("does not let a following undo take back an older act", async () => {

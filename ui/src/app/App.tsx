@@ -110,6 +110,7 @@ export function App({ bridge, start }: Props) {
         go,
         setReviewer,
         askReviewer,
+        notify: setNotice,
         job,
         jobFailure,
         startJob,

@@ -27,6 +27,8 @@ export interface AppContextValue {
   setReviewer: (name: string) => Promise<void>;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
+  /** Says something above the screen until the next step. */
+  notify: (text: string) => void;
   /** The job under way, or the last one until it is put away. */
   job: JobState | null;
   jobFailure: Failure | null;

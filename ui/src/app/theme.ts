@@ -16,7 +16,7 @@ export function antdTheme(tone: Tone): ThemeConfig {
       fontFamily: FONTS,
       fontSize: 14,
       borderRadius: 4,
-      colorPrimary: dark ? "#5b93d6" : "#1f5f9e",
+      colorPrimary: dark ? "#4f86c6" : "#1f5f9e",
       colorLink: dark ? "#7fb0e6" : "#1f5f9e",
       colorBgLayout: dark ? "#17191c" : "#f3f4f6",
       colorBgContainer: dark ? "#202327" : "#ffffff",

@@ -47,10 +47,10 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const grid = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
 
   return (
-    <div className="vtable" role="table" aria-label={label} aria-rowcount={total + 1} data-testid={testid}>
+    <div className="vtable" data-testid={testid}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div className="vtable-scroll" ref={scroller} tabIndex={0}>
-        <div style={{ minWidth: minWidth ?? 0 }}>
+        <div role="table" aria-label={label} aria-rowcount={total + 1} style={{ minWidth: minWidth ?? 0 }}>
           <div className="vtable-row vtable-head" role="row" aria-rowindex={1} style={grid}>
             {columns.map((column) => (
               <span key={column.key} role="columnheader">
@@ -58,7 +58,6 @@ export function VirtualTable<Row>(props: Props<Row>) {
               </span>
             ))}
           </div>
-          {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
           <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
             {items.map((item) => {
               const value = row(item.index);
@@ -81,6 +80,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
             })}
           </div>
         </div>
+        {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
       </div>
       <span className="visually-hidden" aria-live="polite">
         {total > 0 && !row(first) ? zh.table.loading : ""}

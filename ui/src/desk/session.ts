@@ -48,6 +48,8 @@ export interface SessionHost {
   hasReviewer: () => boolean;
   /** A decision stands or fell: counts elsewhere are stale. */
   changed: () => void;
+  /** A decision was refused while nobody was looking at the desk. */
+  unseen: (failure: Failure) => void;
   now: () => number;
 }
 
@@ -286,6 +288,7 @@ export class DeskSession {
   }
 
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
+    if (this.listeners.size === 0) this.host.unseen(failure);
     const first = this.lost === null;
     this.lost ??= { submissions: new Set(), failure };
     this.lost.submissions.add(before.submission);

@@ -98,8 +98,11 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
   }, [session]);
   useEffect(() => {
     void submission;
-    look({ pointed: null, filter: "" });
-  }, [submission, look]);
+    // The same object again means nothing is drawn twice for a photo.
+    setLooking((before) =>
+      before.pointed === null && before.filter === "" ? before : { ...before, pointed: null, filter: "" },
+    );
+  }, [submission]);
 
   const toggleReason = (index: number) => {
     if (!snapshot.strip) session.changeDraft((draft) => toggle(draft, index));

@@ -75,7 +75,14 @@ export function DeskScreen({ round }: { round: number }) {
         };
         setSession(
           new DeskSession(
-            { bridge: app.current.bridge, round, hasReviewer, changed: later, now: () => performance.now() },
+            {
+              bridge: app.current.bridge,
+              round,
+              hasReviewer,
+              changed: later,
+              unseen: (lost) => app.current.notify(zh.desk.lost(lost.message)),
+              now: () => performance.now(),
+            },
             opened,
           ),
         );
