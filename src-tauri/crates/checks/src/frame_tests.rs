@@ -1,3 +1,5 @@
+//! Tests of the final frame.
+
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Tests of running the rules.
+
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use proptest::prelude::*;

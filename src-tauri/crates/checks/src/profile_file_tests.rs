@@ -1,3 +1,5 @@
+//! Tests of reading and writing profiles.
+
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::*;

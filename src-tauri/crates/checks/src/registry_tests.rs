@@ -1,3 +1,5 @@
+//! Tests of the registry: every rule has all it needs.
+
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use zhaoshen_model::Severity;

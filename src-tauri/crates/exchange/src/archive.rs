@@ -20,14 +20,22 @@ pub fn write_stored(
     entries: impl IntoIterator<Item = (String, Vec<u8>)>,
 ) -> Result<(), Error> {
     let failed = |source| Error::io(path, source);
-    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(failed)?;
     let mut archive = ZipWriter::new(BufWriter::new(file));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in entries {
-        archive.start_file(name, options).map_err(|error| failed(error.into()))?;
+        archive
+            .start_file(name, options)
+            .map_err(|error| failed(error.into()))?;
         archive.write_all(&bytes).map_err(failed)?;
     }
     let buffered = archive.finish().map_err(|error| failed(error.into()))?;
-    let file = buffered.into_inner().map_err(|error| failed(error.into_error()))?;
+    let file = buffered
+        .into_inner()
+        .map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)
 }

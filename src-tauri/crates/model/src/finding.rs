@@ -46,7 +46,10 @@ impl Verdict {
             (Some(Self::Warn), _) | (_, Severity::Warn) => Some(Self::Warn),
             (Some(Self::Pass) | None, Severity::Pass) => Some(Self::Pass),
         };
-        severities.into_iter().fold(None, worse).unwrap_or(Self::Unknown)
+        severities
+            .into_iter()
+            .fold(None, worse)
+            .unwrap_or(Self::Unknown)
     }
 
     /// The word written to files and the database: `pass`, `warn`, `fail` or `unknown`.

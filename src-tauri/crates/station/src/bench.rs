@@ -22,7 +22,8 @@ use crate::intake::take_in;
 use crate::job::Progress;
 use crate::profiles::{default_profile, profile};
 use crate::wire::{
-    DecideRequest, Failure, IntakeReport, QueueOpen, ReviewerSet, RosterCommit, RosterSource, RoundCreate,
+    DecideRequest, Failure, IntakeReport, QueueOpen, ReviewerSet, RosterCommit, RosterSource,
+    RoundCreate,
 };
 use crate::{Station, zh};
 
@@ -79,7 +80,9 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
     let checks = checks(folder)?;
     let place = Place::new()?;
     let station = Station::open(&place.0.join("workspace"))?;
-    station.reviewer_set(ReviewerSet { name: zh::EXAMPLE_REVIEWER.to_owned() })?;
+    station.reviewer_set(ReviewerSet {
+        name: zh::EXAMPLE_REVIEWER.to_owned(),
+    })?;
     let round = station.round_create(RoundCreate {
         name: "bench".to_owned(),
         school_code: String::new(),
@@ -110,45 +113,90 @@ fn checks(folder: &Path) -> Result<Vec<CheckSpeed>, Failure> {
     let mut by_size: BTreeMap<(u32, u32), (usize, f64)> = BTreeMap::new();
     let never = std::sync::atomic::AtomicBool::new(false);
     intake::walk(folder, &Limits::default(), &never, |item| {
-        let IntakeItem::Photo(photo) = item else { return };
+        let IntakeItem::Photo(photo) = item else {
+            return;
+        };
         let began = ProcessTime::now();
         let measurements = session.measure(&photo.bytes, &photo.path);
         let findings = judge_alone(&measurements, &profile);
         let seconds = began.elapsed().as_secs_f64();
-        if let Some(picture) = measurements.picture.as_ref().filter(|_| !findings.is_empty()) {
-            let entry = by_size.entry((picture.width_px, picture.height_px)).or_default();
+        if let Some(picture) = measurements
+            .picture
+            .as_ref()
+            .filter(|_| !findings.is_empty())
+        {
+            let entry = by_size
+                .entry((picture.width_px, picture.height_px))
+                .or_default();
             *entry = (entry.0 + 1, entry.1 + seconds);
         }
     })
     .map_err(|error| exchange(&error))?;
-    Ok(by_size.into_iter().map(|(size_px, (photos, cpu_seconds))| speed(size_px, photos, cpu_seconds)).collect())
+    Ok(by_size
+        .into_iter()
+        .map(|(size_px, (photos, cpu_seconds))| speed(size_px, photos, cpu_seconds))
+        .collect())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of photos are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of photos are far below 2^52"
+)]
 fn speed(size_px: (u32, u32), photos: usize, cpu_seconds: f64) -> CheckSpeed {
-    CheckSpeed { size_px, photos, cpu_seconds, per_cpu_second: photos as f64 / cpu_seconds }
+    CheckSpeed {
+        size_px,
+        photos,
+        cpu_seconds,
+        per_cpu_second: photos as f64 / cpu_seconds,
+    }
 }
 
 fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Failure> {
     let path = folder.join("roster.xlsx");
-    let drafts: Vec<StudentDraft> =
-        example_round(ROSTER_ROWS, 1).students.iter().map(crate::example::draft).collect();
+    let drafts: Vec<StudentDraft> = example_round(ROSTER_ROWS, 1)
+        .students
+        .iter()
+        .map(crate::example::draft)
+        .collect();
     write_roster(&path, &drafts).map_err(|error| exchange(&error))?;
     let path = path.to_string_lossy().into_owned();
     let began = Instant::now();
-    let preview = station.roster_preview(RosterSource { round, path: path.clone() })?;
+    let preview = station.roster_preview(RosterSource {
+        round,
+        path: path.clone(),
+    })?;
     let previewed = began.elapsed().as_secs_f64();
-    station.roster_commit(RosterCommit { round, path, digest: preview.digest, accept_updates: true })?;
+    station.roster_commit(RosterCommit {
+        round,
+        path,
+        digest: preview.digest,
+        accept_updates: true,
+    })?;
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))
 }
 
-fn intake_zip(station: &Station, round: i64, folder: &Path) -> Result<(f64, IntakeReport), Failure> {
+fn intake_zip(
+    station: &Station,
+    round: i64,
+    folder: &Path,
+) -> Result<(f64, IntakeReport), Failure> {
     let path = folder.join("photos.zip");
     let plan = example_round(ROSTER_ROWS, 1);
-    let drawings = plan.photos.iter().filter(|photo| photo.fault.is_none()).take(DRAWINGS);
-    let drawings: Vec<Vec<u8>> =
-        drawings.map(small_jpeg).collect::<Result<_, _>>().map_err(|error| internal(&error))?;
-    let entries = plan.students.iter().take(INTAKE_PHOTOS).zip(drawings.iter().cycle()).enumerate();
+    let drawings = plan
+        .photos
+        .iter()
+        .filter(|photo| photo.fault.is_none())
+        .take(DRAWINGS);
+    let drawings: Vec<Vec<u8>> = drawings
+        .map(small_jpeg)
+        .collect::<Result<_, _>>()
+        .map_err(|error| internal(&error))?;
+    let entries = plan
+        .students
+        .iter()
+        .take(INTAKE_PHOTOS)
+        .zip(drawings.iter().cycle())
+        .enumerate();
     let entries = entries.map(|(index, (student, drawing))| {
         let mut bytes = padded_to(drawing, INTAKE_BYTES);
         // The padding lies before the picture, after the start marker; its last bytes make each file another one.
@@ -158,18 +206,33 @@ fn intake_zip(station: &Station, round: i64, folder: &Path) -> Result<(f64, Inta
     });
     write_stored(&path, entries).map_err(|error| exchange(&error))?;
     let began = Instant::now();
-    let report = take_in(&station.inner, RoundId(round), &[path], zh::EXAMPLE_REVIEWER, &Progress::default())?;
+    let report = take_in(
+        &station.inner,
+        RoundId(round),
+        &[path],
+        zh::EXAMPLE_REVIEWER,
+        &Progress::default(),
+    )?;
     Ok((began.elapsed().as_secs_f64(), report))
 }
 
 fn small_jpeg(photo: &ExamplePhoto) -> Result<Vec<u8>, zhaoshen_portrait::Error> {
     use zhaoshen_portrait::{JpegOptions, encode_jpeg, paint};
     let portrait = photo.portrait().scaled(0.5);
-    encode_jpeg(&paint(&portrait), &JpegOptions { quality: 85, ..JpegOptions::default() })
+    encode_jpeg(
+        &paint(&portrait),
+        &JpegOptions {
+            quality: 85,
+            ..JpegOptions::default()
+        },
+    )
 }
 
 fn decisions(station: &Station, round: i64) -> Result<Vec<f64>, Failure> {
-    let queue = station.queue_open(QueueOpen { round, queue: "pending".to_owned() })?;
+    let queue = station.queue_open(QueueOpen {
+        round,
+        queue: "pending".to_owned(),
+    })?;
     queue
         .items
         .iter()
@@ -197,7 +260,9 @@ fn quantile(sorted: &[f64], percent: usize) -> f64 {
 /// Linux keeps the peak in `/proc`; elsewhere a task manager shows it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
 }

@@ -1,3 +1,5 @@
+//! Tests of decoding.
+
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::{any, prop, prop_assert, proptest};

@@ -1,3 +1,5 @@
+//! Tests of the measurements, on drawn portraits.
+
 #![allow(clippy::unwrap_used)]
 
 use zhaoshen_model::Measurements;

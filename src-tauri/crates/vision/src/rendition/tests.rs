@@ -1,3 +1,5 @@
+//! Tests of making and verifying finished files.
+
 #![allow(clippy::unwrap_used)]
 
 use zhaoshen_portrait::{ExifTags, JpegOptions, Portrait, encode_jpeg, paint, with_exif};
