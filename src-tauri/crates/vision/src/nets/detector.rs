@@ -113,6 +113,7 @@ impl Detector {
         let step = side / SIDE as f64;
         let map: Affine = [[step, 0.0, left], [0.0, step, top]];
         sample(
+            simd,
             picture,
             &map,
             Rim::Black,

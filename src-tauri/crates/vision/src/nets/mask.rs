@@ -45,6 +45,7 @@ impl MaskNet {
             [0.0, height_px as f64 / GRID as f64, 0.0],
         ];
         sample(
+            simd,
             picture,
             &map,
             Rim::Nearest,

@@ -144,6 +144,7 @@ impl MeshNet {
     pub fn look(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>, roi: Roi) -> Mesh {
         let map = roi.map();
         sample(
+            simd,
             picture,
             &map,
             Rim::Nearest,

@@ -262,14 +262,15 @@ fn tensor(i: usize, table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, 
 
 /// IEEE 754 half precision to single precision, exactly.
 fn widen(half: u16) -> f32 {
-    let sign = if half & 0x8000 == 0 { 1.0 } else { -1.0 };
-    let (exponent, fraction) = (half >> 10 & 31, f32::from(half & 1023));
-    sign * match exponent {
-        0 => fraction * 2f32.powi(-24),
-        31 if fraction > 0.0 => f32::NAN,
-        31 => f32::INFINITY,
-        _ => (1024.0 + fraction) * 2f32.powi(i32::from(exponent) - 25),
-    }
+    /// The difference of the two formats' exponent biases, in place.
+    const REBIAS: u32 = 112 << 23;
+    let magnitude = u32::from(half & 0x7fff) << 13;
+    let value = match half >> 10 & 31 {
+        0 => f32::from(half & 1023) / 16_777_216.0,
+        31 => f32::from_bits(magnitude + 2 * REBIAS),
+        _ => f32::from_bits(magnitude + REBIAS),
+    };
+    if half & 0x8000 == 0 { value } else { -value }
 }
 
 fn operator(node: usize, code: &Table<'_>, entry: &Table<'_>) -> Result<Operator, Error> {

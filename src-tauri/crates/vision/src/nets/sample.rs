@@ -7,6 +7,7 @@
 //! No low-pass filter, as there; a caller with a very large picture does well to hand over a reduced one.
 
 use super::RgbView;
+use super::kernels::{SampleRow, Simd, sample_row};
 
 /// What lies outside the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ impl Range {
 
 /// Fills `out` (`side * side` RGB cells).
 pub(crate) fn sample(
+    simd: Simd,
     picture: &RgbView<'_>,
     map: &Affine,
     rim: Rim,
@@ -47,55 +49,21 @@ pub(crate) fn sample(
     out: &mut [f32],
 ) {
     for (v, row) in out.chunks_exact_mut(side * 3).enumerate() {
-        let start = [0, 1].map(|axis| map[axis][1] * v as f64 + map[axis][2]);
-        for (u, cell) in row.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-            let x = to_32nd(map[0][0] * u as f64 + start[0]);
-            let y = to_32nd(map[1][0] * u as f64 + start[1]);
-            let color = blend(picture, x, y, rim);
-            *cell = color.map(|value| round(value) * range.scale + range.shift);
-        }
+        let cells = SampleRow {
+            pixels: picture.pixels(),
+            width: picture.width_px(),
+            height: picture.height_px(),
+            start: [0, 1].map(|axis| map[axis][1] * v as f64 + map[axis][2]),
+            step: [map[0][0], map[1][0]],
+            scale: range.scale,
+            shift: range.shift,
+            rim: &|x, y| blend_at_rim(picture, x, y, rim),
+        };
+        sample_row(simd, &cells, row);
     }
 }
 
-/// Adding and subtracting it rounds values below 2²² to whole numbers, many at a time.
-const ROUND: f32 = 12_582_912.0;
-
-#[inline(always)]
-fn round(value: f32) -> f32 {
-    value + ROUND - ROUND
-}
-
-#[inline(always)]
-fn to_32nd(place: f64) -> f32 {
-    /// As [`ROUND`], for multiples of 1/32 in double precision: a place on the wrong side of a step shows.
-    const ROUND_32ND: f64 = 6_755_399_441_055_744.0 / 32.0;
-    (place + ROUND_32ND - ROUND_32ND) as f32
-}
-
-#[inline(always)]
-fn blend(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
-    let (width, height) = (picture.width_px(), picture.height_px());
-    if x >= 0.0 && y >= 0.0 && x < (width - 1) as f32 && y < (height - 1) as f32 {
-        let (left, upper) = (x as usize, y as usize);
-        let at = (upper * width + left) * 3;
-        let pixels = picture.pixels();
-        let rows = (
-            pixels[at..].first_chunk::<6>(),
-            pixels[at + width * 3..].first_chunk::<6>(),
-        );
-        if let (Some(above), Some(below)) = rows {
-            let (fx, fy) = (x - left as f32, y - upper as f32);
-            return std::array::from_fn(|i| {
-                let [a, b, c, d] = [above[i], above[i + 3], below[i], below[i + 3]].map(f32::from);
-                let (upper, lower) = (a + (b - a) * fx, c + (d - c) * fx);
-                upper + (lower - upper) * fy
-            });
-        }
-    }
-    blend_at_rim(picture, x, y, rim)
-}
-
-#[cold]
+/// Bytes as numbers at `(x, y)`, of which some or all may lie outside the picture.
 fn blend_at_rim(picture: &RgbView<'_>, x: f32, y: f32, rim: Rim) -> [f32; 3] {
     let (width, height) = (picture.width_px(), picture.height_px());
     // Far-away points would lose their fraction; one pixel outside already sees nothing but the rim.
@@ -145,6 +113,7 @@ mod tests {
         };
         let mut out = [0.0; 27];
         sample(
+            Simd::best(),
             &picture,
             &[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
             Rim::Nearest,
@@ -158,6 +127,7 @@ mod tests {
                 .all(|(got, want)| (got - f32::from(*want)).abs() < 1e-4)
         );
         sample(
+            Simd::best(),
             &picture,
             &[[1.0, 0.0, -0.5], [0.0, 1.0, 0.0]],
             Rim::Black,
@@ -171,6 +141,7 @@ mod tests {
             out[1]
         );
         sample(
+            Simd::best(),
             &picture,
             &[[1.0, 0.0, -50.0], [0.0, 1.0, 0.0]],
             Rim::Nearest,
@@ -191,6 +162,7 @@ mod tests {
         let mut out = [0.0; 12];
         for bad in [f64::NAN, f64::INFINITY, f64::MIN, 1e30] {
             sample(
+                Simd::best(),
                 &picture,
                 &[[bad; 3]; 2],
                 Rim::Nearest,
@@ -199,6 +171,7 @@ mod tests {
                 &mut out,
             );
             sample(
+                Simd::best(),
                 &picture,
                 &[[0.0, 0.0, bad]; 2],
                 Rim::Black,

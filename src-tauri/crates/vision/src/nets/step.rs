@@ -4,8 +4,8 @@
 
 use super::attention::{MatrixOptions, landmarks_to_matrix, transform_landmarks, transform_tensor};
 use super::kernels::{
-    Activation, DepthwiseRow, LANES, Matrix, Packed, Product, Simd, add, depthwise_row, gemm,
-    logistic, max_window, mean_of_pixels, mix_rows, scale_add,
+    Activation, DepthwiseRow, Matrix, Packed, Product, Simd, add, depthwise_row, gemm, logistic,
+    max_window, mean_of_pixels, mix_rows, scale_add,
 };
 
 /// How a value lies in memory: rows of pixels, each with `lanes` floats of which the first `channels` count
@@ -217,7 +217,7 @@ impl Conv<'_> {
             }
             Source::Window(window) => self.run_window(window, layout, out, scratch),
             Source::Depthwise(depthwise, middle) => {
-                self.run_depthwise(depthwise, *middle, out, scratch)
+                self.run_depthwise(depthwise, *middle, out, scratch);
             }
         }
     }
@@ -454,23 +454,13 @@ fn resize(
     for (y, row) in out.chunks_exact_mut(layout.row()).enumerate() {
         let (upper, lower, part) = place(y, input.layout.height, layout.height);
         mix_rows(simd, input.row(upper), input.row(lower), part, blended);
-        for (x, cell) in row.chunks_exact_mut(lanes).enumerate() {
-            let (left, right, part) = place(x, input.layout.width, layout.width);
+        let columns = (0..layout.width).map(|x| place(x, input.layout.width, layout.width));
+        for (cell, (left, right, part)) in row.chunks_exact_mut(lanes).zip(columns) {
             let (left, right) = (
                 &blended[left * lanes..][..lanes],
                 &blended[right * lanes..][..lanes],
             );
-            for ((eight, left), right) in cell
-                .as_chunks_mut::<LANES>()
-                .0
-                .iter_mut()
-                .zip(left.as_chunks::<LANES>().0)
-                .zip(right.as_chunks::<LANES>().0)
-            {
-                for ((out, a), b) in eight.iter_mut().zip(left).zip(right) {
-                    *out = a + (b - a) * part;
-                }
-            }
+            mix_rows(simd, left, right, part, cell);
         }
     }
 }

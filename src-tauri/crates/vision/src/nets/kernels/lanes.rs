@@ -32,6 +32,23 @@ impl Simd {
     }
 }
 
+/// Runs `work`, compiled with AVX2 and FMA where `simd` allows: for plain loops that the compiler can
+/// vectorise itself. What `work` calls must be `#[inline(always)]` to gain from it.
+pub(super) fn vectorised(simd: Simd, work: impl FnOnce()) {
+    match simd {
+        Simd::Portable => work(),
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
+        Simd::Avx2(_) => unsafe { with_avx2(work) },
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn with_avx2(work: impl FnOnce()) {
+    work();
+}
+
 /// Arithmetic on eight lanes.
 pub(super) trait Lanes: Copy {
     /// # Safety

@@ -2,53 +2,37 @@
 //!
 //! Plain safe loops, compiled a second time with AVX2 enabled so that the compiler vectorises them eightfold.
 
-use super::lanes::Simd;
+use super::lanes::{Simd, vectorised};
 
-/// Defines a public function that runs `$body` compiled either plainly or with AVX2 and FMA.
-macro_rules! two_forms {
-    ($(#[$doc:meta])* $name:ident, $avx2:ident, $body:ident, ($($arg:ident: $kind:ty),*)) => {
-        $(#[$doc])*
-        pub(crate) fn $name(simd: Simd, $($arg: $kind),*) {
-            match simd {
-                Simd::Portable => $body($($arg),*),
-                #[cfg(target_arch = "x86_64")]
-                // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
-                Simd::Avx2(_) => unsafe { $avx2($($arg),*) },
-            }
-        }
-
-        #[cfg(target_arch = "x86_64")]
-        #[target_feature(enable = "avx2,fma")]
-        fn $avx2($($arg: $kind),*) {
-            $body($($arg),*);
-        }
-    };
+/// `out = a + b`.
+pub(crate) fn add(simd: Simd, a: &[f32], b: &[f32], out: &mut [f32]) {
+    vectorised(simd, || add_body(a, b, out));
 }
 
-two_forms!(
-    /// `out = a + b`.
-    add, add_avx2, add_body, (a: &[f32], b: &[f32], out: &mut [f32])
-);
-two_forms!(
-    /// `out = 1 / (1 + e^-x)`, within 3e-7 of the exact value.
-    logistic, logistic_avx2, logistic_body, (x: &[f32], out: &mut [f32])
-);
-two_forms!(
-    /// `out[pixel][lane] = x[pixel][lane] * gate[lane] + more[pixel][lane]`; an empty `more` counts as zero.
-    scale_add, scale_add_avx2, scale_add_body, (x: &[f32], gate: &[f32], more: &[f32], out: &mut [f32])
-);
-two_forms!(
-    /// `out[lane]` = mean of `x[pixel][lane]` over all pixels, where `out` has one float per lane.
-    mean_of_pixels, mean_avx2, mean_body, (x: &[f32], out: &mut [f32])
-);
-two_forms!(
-    /// `out[i] = max(out[i], x[i])`.
-    max_window, max_avx2, max_body, (x: &[f32], out: &mut [f32])
-);
-two_forms!(
-    /// `out = a + (b - a) * part`, for blending two rows.
-    mix_rows, mix_avx2, mix_body, (a: &[f32], b: &[f32], part: f32, out: &mut [f32])
-);
+/// `out = 1 / (1 + e^-x)`, within 3e-7 of the exact value.
+pub(crate) fn logistic(simd: Simd, x: &[f32], out: &mut [f32]) {
+    vectorised(simd, || logistic_body(x, out));
+}
+
+/// `out[pixel][lane] = x[pixel][lane] * gate[lane] + more[pixel][lane]`; an empty `more` counts as zero.
+pub(crate) fn scale_add(simd: Simd, x: &[f32], gate: &[f32], more: &[f32], out: &mut [f32]) {
+    vectorised(simd, || scale_add_body(x, gate, more, out));
+}
+
+/// `out[lane]` = mean of `x[pixel][lane]` over all pixels, where `out` has one float per lane.
+pub(crate) fn mean_of_pixels(simd: Simd, x: &[f32], out: &mut [f32]) {
+    vectorised(simd, || mean_body(x, out));
+}
+
+/// `out[i] = max(out[i], x[i])`.
+pub(crate) fn max_window(simd: Simd, x: &[f32], out: &mut [f32]) {
+    vectorised(simd, || max_body(x, out));
+}
+
+/// `out = a + (b - a) * part`, for blending two rows.
+pub(crate) fn mix_rows(simd: Simd, a: &[f32], b: &[f32], part: f32, out: &mut [f32]) {
+    vectorised(simd, || mix_body(a, b, part, out));
+}
 
 #[inline(always)]
 fn add_body(a: &[f32], b: &[f32], out: &mut [f32]) {
