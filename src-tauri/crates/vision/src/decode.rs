@@ -89,7 +89,7 @@ fn open_jpeg(bytes: &[u8]) -> Opened {
         .map_or(0, |end| (bytes.len() - end.min(bytes.len())) as u64);
     let facts = header.facts;
     let (width, height) = (facts.stored_width_px, facts.stored_height_px);
-    if too_large(&facts) {
+    if too_large(&facts, header.separate_scans) {
         return (
             Completeness::TooLarge(width, height),
             trailing,
@@ -97,7 +97,7 @@ fn open_jpeg(bytes: &[u8]) -> Opened {
             None,
         );
     }
-    let (state, picture) = match decode_jpeg(bytes) {
+    let (state, picture) = match decode_jpeg(bytes, header.separate_scans) {
         Err(_) if header.end.is_none() => (Completeness::Truncated, None),
         Err(reason) => (Completeness::Undecodable(reason), None),
         Ok(picture) => {
@@ -114,11 +114,11 @@ fn open_jpeg(bytes: &[u8]) -> Opened {
     (state, trailing, Some(facts), picture)
 }
 
-fn too_large(facts: &JpegFacts) -> bool {
+fn too_large(facts: &JpegFacts, separate_scans: bool) -> bool {
     let (width, height) = (facts.stored_width_px, facts.stored_height_px);
     let pixels = u64::from(width) * u64::from(height);
     let turned = if facts.orientation == 1 { 0 } else { 3 };
-    let coefficients = if facts.progressive {
+    let coefficients = if facts.progressive || separate_scans {
         2 * u64::from(facts.components)
     } else {
         0
@@ -131,20 +131,45 @@ fn too_large(facts: &JpegFacts) -> bool {
 }
 
 /// Decodes to RGB as stored; the reason in the decoder's words when it refuses or panics.
-fn decode_jpeg(bytes: &[u8]) -> Result<Picture, String> {
+///
+/// `zune-jpeg` reads nearly everything fast, but mixes up subsampled colours that stand in scans of their
+/// own (seen in 0.5.15); those files go to `jpeg-decoder`.
+fn decode_jpeg(bytes: &[u8], separate_scans: bool) -> Result<Picture, String> {
+    let decode = if separate_scans {
+        decode_scans
+    } else {
+        decode_fast
+    };
+    let decoded = catch_unwind(AssertUnwindSafe(|| decode(bytes)));
+    decoded.unwrap_or_else(|_| Err("the decoder panicked".to_owned()))
+}
+
+fn decode_fast(bytes: &[u8]) -> Result<Picture, String> {
     let options = DecoderOptions::new_fast()
         .set_strict_mode(false)
         .set_max_width(MAX_SIDE_PX as usize)
         .set_max_height(MAX_SIDE_PX as usize)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
-    let decoded = catch_unwind(AssertUnwindSafe(|| {
-        let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
-        let pixels = decoder.decode().map_err(|error| format!("{error:?}"))?;
-        let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
-        let (width, height) = (width as u32, height as u32);
-        Picture::new(pixels, width, height).ok_or_else(|| "unexpected pixel layout".to_owned())
-    }));
-    decoded.unwrap_or_else(|_| Err("the decoder panicked".to_owned()))
+    let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
+    let pixels = decoder.decode().map_err(|error| format!("{error:?}"))?;
+    let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
+    picture_of(pixels, width, height)
+}
+
+fn decode_scans(bytes: &[u8]) -> Result<Picture, String> {
+    let mut decoder = jpeg_decoder::Decoder::new(bytes);
+    decoder.set_max_decoding_buffer_size((MAX_PIXELS * 3) as usize);
+    let pixels = decoder.decode().map_err(|error| error.to_string())?;
+    let size = decoder.info().ok_or("no dimensions")?;
+    if size.pixel_format != jpeg_decoder::PixelFormat::RGB24 {
+        return Err("separate scans of other than three components".to_owned());
+    }
+    picture_of(pixels, size.width.into(), size.height.into())
+}
+
+fn picture_of(pixels: Vec<u8>, width: usize, height: usize) -> Result<Picture, String> {
+    Picture::new(pixels, width as u32, height as u32)
+        .ok_or_else(|| "unexpected pixel layout".to_owned())
 }
 
 fn open_png(bytes: &[u8]) -> (Completeness, Option<Picture>) {

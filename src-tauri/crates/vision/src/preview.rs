@@ -31,12 +31,11 @@ pub fn thumbnail(picture: &Picture) -> Result<Vec<u8>, Error> {
 
 fn small(picture: &Picture, width_px: u32, height_px: u32) -> Result<Vec<u8>, Error> {
     if picture.width_px() <= width_px && picture.height_px() <= height_px {
-        return encode(picture, QUALITY, 72, false);
+        return encode(picture, QUALITY, 72);
     }
     encode(
         &picture.fitted(width_px, height_px, FilterType::Hamming)?,
         QUALITY,
         72,
-        false,
     )
 }

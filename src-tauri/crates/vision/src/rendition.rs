@@ -111,7 +111,7 @@ pub fn render_bytes(
 fn largest_that_fits(picture: &Picture, spec: &RenditionSpec) -> Result<Rendition, Error> {
     let lowest = spec.min_quality.clamp(1, 100);
     let at = |quality: u8| -> Result<Rendition, Error> {
-        let bytes = encode(picture, quality, spec.dpi, true)?;
+        let bytes = encode(picture, quality, spec.dpi)?;
         let fits = bytes.len() as u64 <= spec.max_bytes;
         Ok(Rendition {
             bytes,
@@ -138,13 +138,11 @@ fn largest_that_fits(picture: &Picture, spec: &RenditionSpec) -> Result<Renditio
     Ok(best)
 }
 
-/// Encodes a baseline 4:2:0 JPEG with a JFIF density; optimised Huffman tables where `optimised`.
-pub(crate) fn encode(
-    picture: &Picture,
-    quality: u8,
-    dpi: u16,
-    optimised: bool,
-) -> Result<Vec<u8>, Error> {
+/// Encodes a baseline 4:2:0 JPEG in a single scan with a JFIF density.
+///
+/// The encoder's optimised Huffman tables would save some 8 % of the size, but it then writes a scan per
+/// component, which some readers show in false colours: not worth it for a file others must open.
+pub(crate) fn encode(picture: &Picture, quality: u8, dpi: u16) -> Result<Vec<u8>, Error> {
     let (width_px, height_px) = (picture.width_px(), picture.height_px());
     let side = |length: u32| {
         u16::try_from(length).map_err(|_| Error::Scale {
@@ -155,7 +153,6 @@ pub(crate) fn encode(
     let mut bytes = Vec::with_capacity(64 << 10);
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_optimized_huffman_tables(optimised);
     encoder.set_density(PixelDensity {
         density: (dpi, dpi),
         unit: PixelDensityUnit::Inches,

@@ -103,6 +103,25 @@ fn a_cut_file_closed_with_an_end_marker_is_truncated_too() {
 }
 
 #[test]
+fn colours_in_scans_of_their_own_are_right() {
+    let painted = drawn();
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 92);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    // Optimised tables make this encoder write one scan per component.
+    encoder.set_optimized_huffman_tables(true);
+    let colour = jpeg_encoder::ColorType::Rgb;
+    encoder.encode(&painted.rgb, 240, 320, colour).unwrap();
+    assert!(crate::jpeg::read(&bytes).unwrap().separate_scans);
+    let photo = Photo::open(&bytes, "a.jpg");
+    assert_eq!(photo.file.completeness, Completeness::Complete);
+    let [red, _, blue] = photo.picture.unwrap().at(8, 8);
+    assert!(blue > red + 60, "{red} {blue}");
+    let cut = Photo::open(&truncated(&bytes, 0.5), "a.jpg");
+    assert_eq!(cut.file.completeness, Completeness::Truncated);
+}
+
+#[test]
 fn plain_pictures_are_not_taken_for_truncated() {
     let plain = Portrait::default().scaled(0.3);
     let blank = zhaoshen_portrait::Picture {

@@ -21,6 +21,8 @@ pub struct Header {
     pub facts: JpegFacts,
     /// Offset just after the end-of-image marker; `None` when the file stops without one.
     pub end: Option<usize>,
+    /// Sequential, but with a scan of its own for some component, which not every decoder can read.
+    pub separate_scans: bool,
 }
 
 /// Reads the headers; `None` when there is no start marker or no frame header before the data end.
@@ -34,6 +36,11 @@ pub fn read(bytes: &[u8]) -> Option<Header> {
     {
         software.push(tool);
     }
+    let in_first_scan = segments
+        .first_scan
+        .and_then(|(header, _)| header.first().copied());
+    let separate_scans = !frame.progressive
+        && in_first_scan.is_some_and(|count| usize::from(count) < frame.components.len());
     let (quality, standard_tables) = quality::estimate(&segments.tables, frame);
     let facts = JpegFacts {
         stored_width_px: frame.width_px,
@@ -55,6 +62,7 @@ pub fn read(bytes: &[u8]) -> Option<Header> {
     Some(Header {
         facts,
         end: segments.end,
+        separate_scans,
     })
 }
 
