@@ -114,7 +114,7 @@ fn depthwise_rows_follow_the_definition() {
         (16, 3, 2, 0, 8),
         (40, 5, 1, 2, 8),
     ] {
-        let out_width = width.div_ceil(stride);
+        let out_width = usize::div_ceil(width, stride);
         let lines = [values(width * lanes, 1), values(width * lanes, 2)];
         let rows: Vec<&[f32]> = lines.iter().map(Vec::as_slice).collect();
         let (weights, bias) = (values(2 * window * lanes, 3), values(lanes, 4));
