@@ -64,6 +64,14 @@ export function baseName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
 }
 
+/** A file name with any 证件号码 in it masked but for the first three digits, as lists do. */
+export function maskedName(name: string): string {
+  return name.replace(
+    /(?<!\d)\d{15}(?:\d{2}[\dXx])?(?!\d)/g,
+    (id) => id.slice(0, 3) + "*".repeat(id.length - 3),
+  );
+}
+
 /** Where a value lies on a short bar that shows the allowed band with room on both sides, all 0..1. */
 export interface BandBar {
   from: number;

@@ -1,6 +1,16 @@
 /** Numbers as staff read them. */
 import { describe, expect, it } from "vitest";
-import { band, bandBar, baseName, bytes, count, duration, measured, secondsLeft } from "../src/format";
+import {
+  band,
+  bandBar,
+  baseName,
+  bytes,
+  count,
+  duration,
+  maskedName,
+  measured,
+  secondsLeft,
+} from "../src/format";
 
 it.each([
   [0, "0"],
@@ -80,4 +90,13 @@ describe("bandBar", () => {
     expect(bandBar(null, 1, 2)).toBeNull();
     expect(bandBar(1, null, null)).toBeNull();
   });
+});
+
+it.each([
+  ["119999198601060000.jpg", "119***************.jpg"],
+  ["11010119900307001X_王.jpg", "110***************_王.jpg"],
+  ["2020310002_蔡乐强.jpg", "2020310002_蔡乐强.jpg"],
+  ["IMG_20261120091233.jpg", "IMG_20261120091233.jpg"],
+])("masks an ID number in the file name %s", (name, masked) => {
+  expect(maskedName(name)).toBe(masked);
 });

@@ -32,8 +32,10 @@ function JobFigures({ job }: { job: JobState }) {
 }
 
 export function JobStrip() {
-  const { job, jobFailure, cancelJob, closeJob } = useApp();
+  const { job, jobFailure, cancelJob, closeJob, place } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
+  // What has ended well needs no room on the desk.
+  if (job.finished && !job.failure && place.screen === "desk") return null;
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
   return (
     <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>

@@ -33,7 +33,7 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
 }
 
 function Status({ snapshot }: { snapshot: Snapshot }) {
-  const { items, index, secondsPerPhoto, sending, hint } = snapshot;
+  const { items, index, secondsPerPhoto, sending } = snapshot;
   const open = items.length - snapshot.decided;
   return (
     <div className="bar-status">
@@ -46,9 +46,6 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
       ) : null}
       <span data-testid={tid.saving} data-sending={sending} className="quiet">
         {sending > 1 ? words.saving(sending) : snapshot.decided > 0 && sending === 0 ? words.saved : ""}
-      </span>
-      <span key={hint?.serial ?? 0} className="bar-hint" data-testid={tid.hint} role="status">
-        {hint?.text ?? ""}
       </span>
     </div>
   );
@@ -99,6 +96,15 @@ export const Bar = memo(function Bar({ session, snapshot, onKeys }: Props) {
     </footer>
   );
 });
+
+/** What just happened or did not, for as long as it is true of what is on the screen. */
+export function Hint({ hint }: { hint: Snapshot["hint"] }) {
+  return (
+    <div className="desk-hint" data-testid={tid.hint} role="status">
+      {hint ? <span>{hint.text}</span> : null}
+    </div>
+  );
+}
 
 /** At the end of the queue: said once, in the page, without taking the photo away. */
 export function Finished({

@@ -8,7 +8,7 @@ import { type Draft, matching, pickReason, toggle } from "../../desk/reasons";
 import type { DeskSession, Snapshot } from "../../desk/session";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Bar, Finished, KeyList } from "./Bar";
+import { Bar, Finished, Hint, KeyList } from "./Bar";
 import { Panel } from "./Panel";
 import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
@@ -204,6 +204,7 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
           zoom={looking.zoom}
           onPainted={painted}
         />
+        <Hint hint={snapshot.hint} />
         {snapshot.finished ? (
           <Finished session={session} skipped={snapshot.skipped} onQueues={onQueues} />
         ) : null}

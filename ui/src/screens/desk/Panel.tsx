@@ -2,7 +2,7 @@
 import { memo, useEffect, useRef } from "react";
 import type { DecisionView, HistoryEntry, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { Draft } from "../../desk/reasons";
-import { bytes } from "../../format";
+import { bytes, maskedName } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Findings } from "./Findings";
@@ -34,8 +34,8 @@ function Identity({ item, view }: { item: QueueItem; view: SubmissionView | null
 function FileLine({ view }: { view: SubmissionView }) {
   const { picture } = view;
   return (
-    <p className="file-line" title={view.file_name}>
-      <span className="mono">{view.file_name}</span>
+    <p className="file-line" title={maskedName(view.file_name)}>
+      <span className="mono">{maskedName(view.file_name)}</span>
       <br />
       {picture
         ? words.size(picture.width_px, picture.height_px, bytes(view.size_bytes))
