@@ -41,12 +41,16 @@ pub struct Analysis {
 pub fn analyse(bytes: &[u8], file_name: &str, session: &mut Session) -> Analysis {
     let photo = Photo::open(bytes, file_name);
     let measurements = measure::measure(&photo, session);
-    let small = photo
-        .picture
-        .as_ref()
-        .and_then(|picture| preview::preview(picture).ok().zip(preview::thumbnail(picture).ok()));
+    let small = photo.picture.as_ref().and_then(|picture| {
+        let preview = preview::preview(picture).ok()?;
+        Some((preview, preview::thumbnail(picture).ok()?))
+    });
     let (preview, thumbnail) = small.unzip();
-    Analysis { measurements, preview, thumbnail }
+    Analysis {
+        measurements,
+        preview,
+        thumbnail,
+    }
 }
 
 /// Measures a photo without making pictures of it.

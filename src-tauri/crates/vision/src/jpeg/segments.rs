@@ -93,9 +93,7 @@ impl<'a> Segments<'a> {
         match marker {
             0xC4 if self.first_scan.is_none() => self.take_huffman(body),
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                if self.frame.is_none() {
-                    self.frame = frame(marker, body);
-                }
+                self.frame = self.frame.take().or_else(|| frame(marker, body));
             }
             0xDB => self.take_tables(body),
             0xDD if self.first_scan.is_none() => {
