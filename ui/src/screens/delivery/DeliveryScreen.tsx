@@ -137,6 +137,7 @@ export function DeliveryScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="delivery" title={words.title}>
       <div className="stack">
+        {report ? <DeliveryReportView report={report} round={round} /> : null}
         <ModeChoice mode={mode} onMode={changeMode} />
         <TemplateBox
           mode={mode}
@@ -206,7 +207,6 @@ export function DeliveryScreen({ round }: { round: number }) {
             <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
           </section>
         ) : null}
-        {report ? <DeliveryReportView report={report} round={round} /> : null}
         <EarlierDeliveries round={round} stamp={stamp} />
       </div>
     </ScreenFrame>
