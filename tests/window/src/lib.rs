@@ -1,1 +1,14 @@
-//! Drives the real window.
+//! Drives the real window, and the same screens in a browser, through WebDriver.
+//!
+//! The tests find things by the names of `ui/src/testids.ts`, and judge by what stands on disk
+//! afterwards: files written, and the workspace opened anew. Not a place for tests of rules or of
+//! storage; those run without a display.
+
+mod driver;
+#[cfg(unix)]
+pub mod dropping;
+pub mod keys;
+mod page;
+pub mod workplace;
+
+pub use page::Page;

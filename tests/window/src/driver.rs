@@ -1,0 +1,118 @@
+//! The WebDriver servers: one of WebKitGTK for the window, one of Chromium for the browser.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep};
+
+/// Longest wait for a server or a first page.
+const START: Duration = Duration::from_secs(60);
+
+/// A running server; ends with this value.
+pub(crate) struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// WebKitGTK's server; `env` reaches the program it will start.
+    pub(crate) async fn webkit(env: &[(&str, &Path)]) -> Result<Self> {
+        let port = free_port()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            .arg("--host=127.0.0.1");
+        // What makes the program's web view obey a driver.
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.envs(env.iter().copied());
+        Self::start(command, port).await
+    }
+
+    /// Chromium's server.
+    pub(crate) async fn chromium() -> Result<Self> {
+        let port = free_port()?;
+        let mut command = Command::new("chromedriver");
+        command.arg(format!("--port={port}"));
+        Self::start(command, port).await
+    }
+
+    async fn start(mut command: Command, port: u16) -> Result<Self> {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .kill_on_drop(true);
+        let process = command
+            .spawn()
+            .with_context(|| format!("{:?}", command.as_std().get_program()))?;
+        let driver = Self { process, port };
+        let began = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .is_err()
+        {
+            if began.elapsed() > START {
+                bail!("no WebDriver server on port {port}");
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        Ok(driver)
+    }
+
+    /// A session with the window of `program`.
+    pub(crate) async fn window(&self, program: &Path) -> Result<Client> {
+        self.session(&json!({
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": program, "args": [] },
+        }))
+        .await
+    }
+
+    /// A session with a browser of the size of the station's window.
+    pub(crate) async fn browser(&self) -> Result<Client> {
+        self.session(&json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": {
+                // Test machines run as root, where Chromium's own sandbox cannot.
+                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                         "--hide-scrollbars", "--window-size=1366,768", "--lang=zh-CN"],
+            },
+        }))
+        .await
+    }
+
+    async fn session(&self, wanted: &Value) -> Result<Client> {
+        let Value::Object(wanted) = wanted else {
+            bail!("capabilities are an object");
+        };
+        let capabilities: Capabilities = wanted.clone();
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = format!("http://127.0.0.1:{}", self.port);
+        builder
+            .capabilities(capabilities)
+            .connect(&address)
+            .await
+            .context("no WebDriver session")
+    }
+
+    /// Ends the server.
+    pub(crate) async fn end(mut self) -> Result<()> {
+        self.process.kill().await?;
+        Ok(())
+    }
+}
+
+/// A port nobody listens on just now.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+        .local_addr()?
+        .port())
+}

@@ -1,0 +1,13 @@
+//! Key strokes as WebDriver sends them.
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+
+/// Strokes of `keys`, one after the other, each let go before the next.
+pub fn strokes(keys: impl IntoIterator<Item = char>) -> KeyActions {
+    keys.into_iter()
+        .fold(KeyActions::new("keyboard".to_owned()), |actions, value| {
+            actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value })
+        })
+}
