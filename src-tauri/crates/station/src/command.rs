@@ -7,7 +7,14 @@
 use serde_json::Value;
 
 use crate::Station;
-use crate::wire::*;
+use crate::wire::{
+    AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
+    DeliveryWrite, Empty, Failure, JobId, JobStarted, JobState, LogPage, LogQuery, PhotosImport,
+    PileAssign, Piles, ProfileCard, QueueCount, QueueOpen, QueueOpened, ReasonTemplate,
+    ReviewerSet, RosterCommit, RosterCommitted, RosterPreview, RosterSource, RoundCard,
+    RoundCreate, RoundRef, StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, Undone,
+};
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $args:ty => $answer:ty;)*) => {

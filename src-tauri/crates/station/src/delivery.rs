@@ -440,7 +440,7 @@ fn verify(bytes: &[u8], profile: &Profile, unusual: &mut Vec<String>) -> Result<
     for deviation in rendition::verify(bytes, &profile.rendition) {
         match deviation {
             rendition::Deviation::Bytes(size) => {
-                unusual.push(zh::unusual_size(size, &profile.rendition))
+                unusual.push(zh::unusual_size(size, &profile.rendition));
             }
             other => return Err(zh::deviates(&format!("{other:?}"))),
         }

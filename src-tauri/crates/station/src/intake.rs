@@ -20,7 +20,7 @@ use crate::job::Progress;
 use crate::wire::{
     Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Station, view, zh};
 
 /// Most photos in one batch.
 const BATCH_PHOTOS: usize = 200;
@@ -148,7 +148,7 @@ impl Intake<'_> {
     fn take_source(&mut self, source: &Path, limits: &Limits) -> Result<(), Failure> {
         let progress = self.progress;
         let walked = intake::walk(source, limits, progress.stop_flag(), |item| {
-            self.take_item(item)
+            self.take_item(item);
         });
         if let Some(failure) = self.failure.take() {
             return Err(failure);
@@ -179,7 +179,7 @@ impl Intake<'_> {
                 self.progress.advance(1);
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
                 self.report.lines.push(IntakeLine {
-                    file: refusal.path,
+                    file: view::without_id_numbers(&refusal.path),
                     problem,
                     remedy,
                 });

@@ -5,6 +5,11 @@
 //! not here: SQL (`store`), users' paths (`exchange`), pixels (`vision`), limits and rules (`checks`),
 //! and anything of a window.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a command owns its argument: it comes off the wire and ends here"
+)]
+
 mod app;
 pub mod bench;
 pub mod check;

@@ -10,7 +10,7 @@ use crate::app::now;
 use crate::failure::{refused, store};
 use crate::intake::students_by_id;
 use crate::wire::{Failure, PileAssign, PileItem, Piles, RoundRef, StudentHit};
-use crate::{Station, checking, roster, zh};
+use crate::{Station, checking, roster, view, zh};
 
 impl Station {
     /// Photos waiting for a person to say whose they are, and photos two students share.
@@ -83,7 +83,7 @@ impl PileView {
         PileItem {
             submission: row.id.0,
             photo: row.photo.to_string(),
-            file_name: row.source.clone(),
+            file_name: view::without_id_numbers(&row.source),
             detail: self.detail(row),
             candidates: self.candidates(&row.matching),
         }

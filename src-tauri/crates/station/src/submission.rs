@@ -41,7 +41,7 @@ impl Station {
         Ok(SubmissionView {
             item: self.queue_item(id)?,
             student: self.student_of(&row)?,
-            file_name: row.file_name.clone(),
+            file_name: view::without_id_numbers(&row.file_name),
             size_bytes: measurements
                 .as_ref()
                 .map_or(0.0, |measurements| bytes(measurements.file.size_bytes)),
