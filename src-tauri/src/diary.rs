@@ -21,6 +21,9 @@ pub(crate) struct Diary {
 ///
 /// `ZHAOSHEN_LOG` may raise or lower what is written (default `info`).
 pub(crate) fn open(folder: &Path) -> Diary {
+    if std::fs::create_dir_all(folder).is_err() {
+        return Diary { _writer: None };
+    }
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("zhaoshen")

@@ -49,7 +49,7 @@ fn setup(app: &App) -> tauri::Result<()> {
         // Kept for the whole run: dropping it would lose the last lines.
         app.manage(diary::open(&folder));
     }
-    let folder = workspace::folder();
+    let folder = zhaoshen_station::default_workspace();
     match Station::open(&folder) {
         Ok(station) => {
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");

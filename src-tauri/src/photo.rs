@@ -42,11 +42,7 @@ fn address(method: &Method, path: &str) -> Option<(PhotoKind, String)> {
     }
     let path = path.replace("%2F", "/").replace("%2f", "/");
     let (kind, sha256) = path.strip_prefix('/')?.split_once('/')?;
-    let kind = match kind {
-        "preview" => PhotoKind::Preview,
-        "thumb" => PhotoKind::Thumb,
-        _ => return None,
-    };
+    let kind = PhotoKind::parse(kind)?;
     let hash = sha256.len() == 64
         && sha256
             .bytes()

@@ -1,26 +1,10 @@
-//! Which folder is the workspace, and what to say when it cannot be opened.
+//! What to say when the workspace cannot be opened.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use zhaoshen_station::wire::Failure;
 
-/// Environment variable that names the workspace instead of the default folder.
-pub(crate) const VARIABLE: &str = "ZHAOSHEN_WORKSPACE";
-
-/// The workspace folder of this run.
-pub(crate) fn folder() -> PathBuf {
-    choose(std::env::var_os(VARIABLE))
-}
-
-fn choose(named: Option<OsString>) -> PathBuf {
-    match named {
-        Some(folder) if !folder.is_empty() => PathBuf::from(folder),
-        _ => zhaoshen_station::default_workspace(),
-    }
-}
-
-/// The text of the message shown when the workspace cannot be opened.
+/// The text of the message: cause, remedy and which folder is meant.
 pub(crate) fn sorry(folder: &Path, failure: &Failure) -> String {
     format!("{}\n\n工作区：{}", failure.message, folder.display())
 }
@@ -29,19 +13,6 @@ pub(crate) fn sorry(folder: &Path, failure: &Failure) -> String {
 mod tests {
     use super::*;
     use zhaoshen_station::wire::Code;
-
-    #[test]
-    fn a_named_folder_wins_and_an_empty_name_does_not_count() {
-        assert_eq!(
-            choose(Some("/srv/round".into())),
-            PathBuf::from("/srv/round")
-        );
-        assert_eq!(
-            choose(Some(OsString::new())),
-            zhaoshen_station::default_workspace()
-        );
-        assert_eq!(choose(None), zhaoshen_station::default_workspace());
-    }
 
     #[test]
     fn the_message_names_cause_and_folder() {

@@ -103,6 +103,11 @@ impl Driver {
             .context("no WebDriver session")
     }
 
+    /// Programs that the server started and that still run.
+    pub(crate) fn programs(&self) -> Vec<u32> {
+        self.process.id().map(running_children).unwrap_or_default()
+    }
+
     /// Ends the server.
     pub(crate) async fn end(mut self) -> Result<()> {
         self.process.kill().await?;
@@ -115,4 +120,28 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
         .local_addr()?
         .port())
+}
+
+/// Living children of a process, as `/proc` tells them.
+fn running_children(parent: u32) -> Vec<u32> {
+    let Ok(entries) = std::fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    let numbers = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    numbers
+        .filter(|number| is_living_child(*number, parent))
+        .collect()
+}
+
+/// Reads `/proc/<number>/stat`: "number (name) state parent …", where the name may hold anything.
+fn is_living_child(number: u32, parent: u32) -> bool {
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{number}/stat")) else {
+        return false;
+    };
+    let Some((_, rest)) = stat.rsplit_once(')') else {
+        return false;
+    };
+    let mut fields = rest.split_whitespace();
+    let living = fields.next().is_some_and(|state| state != "Z");
+    living && fields.next() == Some(parent.to_string().as_str())
 }

@@ -26,6 +26,7 @@ pub struct Page {
     client: Client,
     driver: Driver,
     name: String,
+    is_window: bool,
 }
 
 impl Page {
@@ -46,6 +47,7 @@ impl Page {
             client,
             driver,
             name: name.to_owned(),
+            is_window: true,
         })
     }
 
@@ -61,6 +63,7 @@ impl Page {
             client,
             driver,
             name: name.to_owned(),
+            is_window: false,
         })
     }
 
@@ -80,11 +83,19 @@ impl Page {
         Ok(value)
     }
 
-    /// Closes the window and ends the driver.
+    /// Closes the window as a user does, waits until the program has ended, and ends the driver.
     async fn close(self) -> Result<()> {
-        let closed = self.client.close().await;
-        self.driver.end().await?;
-        closed.context("closing the session")
+        // The session ends with its last window, so neither answer tells anything.
+        let _ = self.client.close_window().await;
+        let began = Instant::now();
+        while self.is_window && !self.driver.programs().is_empty() {
+            if began.elapsed() > WAIT {
+                bail!("the program did not end after its window was closed");
+            }
+            sleep(LOOK).await;
+        }
+        let _ = self.client.close().await;
+        self.driver.end().await
     }
 
     /// The element of a test id, as soon as it is there.
@@ -122,6 +133,19 @@ impl Page {
             Ok(self.find(id).await?.click().await.is_ok())
         })
         .await
+    }
+
+    /// Brings the element of a test id into sight.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn show(&self, id: &str) -> Result<()> {
+        self.find(id).await?;
+        let script = format!(
+            "document.querySelector('[data-testid=\"{id}\"]').scrollIntoView({{ block: 'center' }});"
+        );
+        self.look(&script).await?;
+        Ok(())
     }
 
     /// Visible text of a test id.
@@ -251,6 +275,12 @@ impl Page {
     /// # Errors
     /// When the page or the file cannot be had.
     pub async fn photograph(&self, moment: &str) -> Result<PathBuf> {
+        // What the page holds and what is painted may differ by a frame or two.
+        self.later(
+            "const done = arguments[arguments.length - 1];
+             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));",
+        )
+        .await?;
         let folder = workplace::screenshots()?;
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{}-{moment}.png", self.name));

@@ -163,6 +163,7 @@ async fn deliver(page: &Page, approved: usize) -> Result<PathBuf> {
     page.photograph("6-delivery").await?;
     page.click("delivery-write").await?;
     page.find_after_job("delivery-report").await?;
+    page.show("delivery-report").await?;
     page.photograph("7-delivered").await?;
     Ok(PathBuf::from(page.text("delivery-folder").await?))
 }
@@ -219,7 +220,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// 学号 of the photos that the manifest lists: every text cell that names a photo of the delivery.
+/// 学号 of the photos that the manifest lists: every text cell that names a photo, the template aside.
 fn manifest_photos(folder: &Path) -> Result<BTreeSet<String>> {
     let manifest = files(folder, "xlsx")?;
     let mut names = BTreeSet::new();
@@ -235,6 +236,7 @@ fn manifest_photos(folder: &Path) -> Result<BTreeSet<String>> {
             });
             names.extend(
                 cells
+                    .filter(|text| !text.contains('{'))
                     .filter_map(|text| text.strip_suffix(".jpg"))
                     .map(|name| match name.rsplit_once('/') {
                         Some((_, last)) => last.to_owned(),
