@@ -49,6 +49,8 @@ impl Driver {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
+            // A program that outlived its driver would otherwise hold the test runner's output open.
+            .stderr(Stdio::null())
             .kill_on_drop(true);
         let process = command
             .spawn()

@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "screens: biome and tsc",
-        run: |place| check(Run::npm(place, &["run", "check", "--silent"])),
+        run: |place| Run::npm(place, &["run", "check", "--silent"]).counted(),
     },
     Step {
         name: "screens: vitest",
@@ -44,11 +44,15 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "screens: build",
-        run: |place| check(Run::npm(place, &["run", "build", "--silent"])),
+        run: |place| Run::npm(place, &["run", "build", "--silent"]).counted(),
     },
     Step {
         name: "clippy",
         run: clippy,
+    },
+    Step {
+        name: "build of programs and tests",
+        run: programs,
     },
     Step {
         name: "tests without a display",
@@ -65,10 +69,6 @@ const STEPS: &[Step] = &[
     Step {
         name: "cargo-deny: licences, bans, sources",
         run: deny,
-    },
-    Step {
-        name: "build of the programs",
-        run: programs,
     },
     Step {
         name: "window and browser tests",
@@ -126,22 +126,15 @@ fn told(passed: bool, mut tally: Tally) -> Tally {
     tally
 }
 
-/// A command that passes or fails as a whole.
-fn check(run: Run) -> Result<(bool, Tally)> {
-    run.counted()
-}
-
 fn format(place: &Place) -> Result<(bool, Tally)> {
-    check(Run::cargo(place, &["fmt", "--all", "--check"]))
+    Run::cargo(place, &["fmt", "--all", "--check"]).counted()
 }
 
 fn clippy(place: &Place) -> Result<(bool, Tally)> {
-    check(Run::cargo(place, &["clippy"]).args(WORKSPACE).args([
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    Run::cargo(place, &["clippy"])
+        .args(WORKSPACE)
+        .args(["--all-targets", "--", "-D", "warnings"])
+        .counted()
 }
 
 /// Everything but the window tests; nextest where it is installed, else cargo's own runner.
@@ -180,7 +173,7 @@ fn doctests(place: &Place) -> Result<(bool, Tally)> {
 
 fn documentation(place: &Place) -> Result<(bool, Tally)> {
     let doc = Run::cargo(place, &["doc", "--no-deps"]).args(WORKSPACE);
-    check(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    doc.env("RUSTDOCFLAGS", "-D warnings").counted()
 }
 
 fn deny(place: &Place) -> Result<(bool, Tally)> {
@@ -199,7 +192,7 @@ fn deny(place: &Place) -> Result<(bool, Tally)> {
         )
         .done()?;
     }
-    check(Run::cargo(
+    Run::cargo(
         place,
         &[
             "deny",
@@ -210,15 +203,16 @@ fn deny(place: &Place) -> Result<(bool, Tally)> {
             "bans",
             "sources",
         ],
-    ))
+    )
+    .counted()
 }
 
+/// Programs and tests in one build: asked for apart, they would have dependencies of differing features.
 fn programs(place: &Place) -> Result<(bool, Tally)> {
-    check(
-        Run::cargo(place, &["build"])
-            .args(WORKSPACE)
-            .args(["--bins"]),
-    )
+    Run::cargo(place, &["build"])
+        .args(WORKSPACE)
+        .args(["--bins", "--tests"])
+        .counted()
 }
 
 /// The real window and a browser, one test at a time: each has a display's focus to itself.
