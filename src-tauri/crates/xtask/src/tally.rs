@@ -20,8 +20,10 @@ impl AddAssign for Tally {
 
 /// The tests reported by one line: the closing line of cargo test, nextest or vitest; else none.
 pub(crate) fn count(line: &str) -> Tally {
+    // Indented, it is what nextest shows of a single failed test, which its own closing line counts.
+    let closing_of_cargo = line.starts_with("test result:");
     let line = line.trim();
-    let closing = line.starts_with("test result:")
+    let closing = closing_of_cargo
         || (line.starts_with("Summary [") && line.contains("run: "))
         || line.starts_with("Tests  ");
     if !closing {
@@ -76,6 +78,11 @@ mod tests {
             ("      Tests  12 passed (12)", 12, 0),
             ("      Tests  1 failed | 11 passed (12)", 11, 1),
             (" Test Files  3 passed (3)", 0, 0),
+            (
+                "    test result: FAILED. 0 passed; 1 failed; 0 ignored",
+                0,
+                0,
+            ),
             ("running 3 tests", 0, 0),
             ("test photo_passed ... ok", 0, 0),
         ] {
