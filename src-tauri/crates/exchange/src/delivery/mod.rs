@@ -1,6 +1,6 @@
 //! Deliveries (交付): approved renditions written to a folder with an account of every student.
 //!
-//! [`plan`] decides names and finds everything that stands in the way; [`write`] writes a new
+//! [`plan`] decides names and finds everything that stands in the way; [`write()`] writes a new
 //! folder, reads every file back, and never overwrites. What the bytes are is for the provider.
 
 mod manifest;
