@@ -2,6 +2,8 @@
 //!
 //! Not a test itself; the suites are the files under `tests/`.
 
+pub mod example;
+
 use std::path::{Path, PathBuf};
 
 use zhaoshen_station::Station;

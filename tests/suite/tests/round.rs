@@ -4,92 +4,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use sha2::{Digest, Sha256};
-use zhaoshen_portrait::{ExampleRound, PlannedFault, example_round};
-use zhaoshen_station::Station;
+use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DeliveryMode, DeliveryOptions, JobOutcome, LogQuery, PileAssign,
-    QueueOpen, RosterSource, RoundRef, StudentSearch, StudentsQuery, SubmissionRef,
+    Code, DeliveryMode, JobOutcome, QueueOpen, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
 };
-use zhaoshen_suite::{REVIEWER, import_photos, import_roster, new_round};
-
-const STUDENTS: u32 = 36;
-const SEED: u64 = 20_210_918;
-
-struct Round {
-    station: Station,
-    round: i64,
-    folder: tempfile::TempDir,
-    plan: ExampleRound,
-    roster: PathBuf,
-    photos: PathBuf,
-}
-
-fn taken_in() -> Round {
-    let folder = tempfile::tempdir().unwrap();
-    let files =
-        zhaoshen_station::example::write_files(&folder.path().join("files"), STUDENTS).unwrap();
-    let (station, round) = new_round(folder.path(), "ncepu2021").unwrap();
-    let committed = import_roster(&station, round, &files.roster, false).unwrap();
-    assert_eq!((committed.added, committed.refused), (STUDENTS, 0));
-    import_photos(&station, round, std::slice::from_ref(&files.photos)).unwrap();
-    let plan = example_round(STUDENTS as usize, SEED);
-    Round {
-        station,
-        round,
-        folder,
-        plan,
-        roster: files.roster,
-        photos: files.photos,
-    }
-}
-
-impl Round {
-    fn submission(&self, student_no: &str) -> i64 {
-        self.station
-            .current_submission(self.round, student_no)
-            .unwrap()
-    }
-
-    fn decide(&self, submission: i64, kind: &str) {
-        let view = self
-            .station
-            .submission_show(SubmissionRef { submission })
-            .unwrap();
-        let reasons = if view.preset_reasons.is_empty() && kind == "rejected" {
-            vec![zhaoshen_station::wire::Reason {
-                code: None,
-                text: "请重拍".to_owned(),
-            }]
-        } else {
-            view.preset_reasons
-        };
-        self.station
-            .submission_decide(DecideRequest {
-                submission,
-                seen_decision: view.item.decision_id,
-                kind: kind.to_owned(),
-                reasons,
-                note: String::new(),
-            })
-            .unwrap();
-    }
-
-    fn options(&self, mode: DeliveryMode, template: &str) -> DeliveryOptions {
-        DeliveryOptions {
-            round: self.round,
-            mode,
-            template: template.to_owned(),
-        }
-    }
-}
+use zhaoshen_suite::example::{STUDENTS, TakenIn};
+use zhaoshen_suite::{import_photos, import_roster};
 
 #[test]
 fn every_photo_is_accounted_for_and_its_planned_fault_is_seen() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     let card = round
         .station
         .round_show(RoundRef { round: round.round })
@@ -140,7 +68,7 @@ fn every_photo_is_accounted_for_and_its_planned_fault_is_seen() {
         let current = round
             .station
             .submission_show(SubmissionRef {
-                submission: round.submission(student_no),
+                submission: round.submission(student_no).unwrap(),
             })
             .unwrap();
         let entry = current
@@ -168,7 +96,7 @@ fn every_photo_is_accounted_for_and_its_planned_fault_is_seen() {
 
 #[test]
 fn conforming_portraits_do_not_fail() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     for photo in round
         .plan
         .photos
@@ -179,7 +107,7 @@ fn conforming_portraits_do_not_fail() {
         let view = round
             .station
             .submission_show(SubmissionRef {
-                submission: round.submission(student_no),
+                submission: round.submission(student_no).unwrap(),
             })
             .unwrap();
         let failing: Vec<_> = view
@@ -195,7 +123,7 @@ fn conforming_portraits_do_not_fail() {
 
 #[test]
 fn a_delivery_is_exact_and_names_everybody_left_out() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     let queue = round
         .station
         .queue_open(QueueOpen {
@@ -210,7 +138,7 @@ fn a_delivery_is_exact_and_names_everybody_left_out() {
             (_, true) => "approved",
             (_, false) => "rejected",
         };
-        round.decide(item.submission, kind);
+        round.decide(item.submission, kind).unwrap();
     }
     let out = round.folder.path().join("out");
     let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
@@ -302,7 +230,7 @@ fn assert_deliverables(out: &Path, left_out: &[String]) {
 
 #[test]
 fn collection_code_mode_lets_no_name_out() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     let options = round.options(DeliveryMode::CollectionCode, "{学号}-{姓名}.jpg");
     assert!(round.station.delivery_preview(options).is_err());
     let options = round.options(DeliveryMode::Roster, "{学号}-{姓名}.jpg");
@@ -311,7 +239,7 @@ fn collection_code_mode_lets_no_name_out() {
 
 #[test]
 fn a_second_import_of_the_same_files_changes_nothing() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     let before = round
         .station
         .round_show(RoundRef { round: round.round })
@@ -341,7 +269,7 @@ fn a_second_import_of_the_same_files_changes_nothing() {
 
 #[test]
 fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
-    let round = taken_in();
+    let round = TakenIn::new().unwrap();
     let changed = round.folder.path().join("changed.xlsx");
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
@@ -380,12 +308,12 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
     assert_eq!(college(&round, &first.student_no), "新学院");
     round
         .station
-        .act_undo(RoundRef { round: round.round })
+        .roster_undo(RoundRef { round: round.round })
         .unwrap();
     assert_eq!(college(&round, &first.student_no), first.college);
 }
 
-fn college(round: &Round, student_no: &str) -> String {
+fn college(round: &TakenIn, student_no: &str) -> String {
     let query = StudentsQuery {
         round: round.round,
         text: student_no.to_owned(),
@@ -396,125 +324,4 @@ fn college(round: &Round, student_no: &str) -> String {
     round.station.student_list(query).unwrap().students[0]
         .college
         .clone()
-}
-
-#[test]
-fn undo_reaches_back_across_a_restart_and_the_log_keeps_everything() {
-    let round = taken_in();
-    let queue = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "pending".to_owned(),
-        })
-        .unwrap();
-    let [first, second] = [queue.items[0].submission, queue.items[1].submission];
-    round.decide(first, "approved");
-    round.decide(second, "rejected");
-    let Round {
-        station,
-        round: id,
-        folder,
-        ..
-    } = round;
-    drop(station);
-    let station = Station::open(&folder.path().join("workspace")).unwrap();
-    for submission in [second, first] {
-        let undone = station
-            .act_undo(RoundRef { round: id })
-            .unwrap()
-            .act
-            .unwrap();
-        let item = undone.item.unwrap();
-        assert_eq!((item.submission, item.decision.as_str()), (submission, ""));
-    }
-    let redone = station
-        .act_redo(RoundRef { round: id })
-        .unwrap()
-        .act
-        .unwrap();
-    assert_eq!(redone.item.unwrap().decision, "approved");
-    let log = station
-        .log_list(LogQuery {
-            round: Some(id),
-            offset: 0,
-            limit: 100,
-        })
-        .unwrap();
-    let acts: Vec<&str> = log.entries.iter().map(|entry| entry.act.as_str()).collect();
-    assert_eq!(&acts[..5], ["重做", "撤销", "撤销", "审核", "审核"]);
-    assert!(
-        log.entries
-            .iter()
-            .take(5)
-            .all(|entry| entry.reviewer == REVIEWER)
-    );
-}
-
-#[test]
-fn a_decision_on_a_changed_submission_is_a_conflict() {
-    let round = taken_in();
-    let queue = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "pending".to_owned(),
-        })
-        .unwrap();
-    let submission = queue.items[0].submission;
-    round.decide(submission, "held");
-    let stale = DecideRequest {
-        submission,
-        seen_decision: None,
-        kind: "approved".to_owned(),
-        reasons: Vec::new(),
-        note: String::new(),
-    };
-    assert_eq!(
-        round.station.submission_decide(stale).unwrap_err().code,
-        Code::Conflict
-    );
-}
-
-#[test]
-fn a_piled_photo_finds_its_student_by_hand() {
-    let round = taken_in();
-    let piles = round
-        .station
-        .pile_list(RoundRef { round: round.round })
-        .unwrap();
-    let photo = &piles.ambiguous[0];
-    assert_eq!(photo.candidates.len(), 2);
-    let student = photo
-        .candidates
-        .iter()
-        .find(|student| !student.has_photo)
-        .unwrap();
-    let found = round.station.student_search(StudentSearch {
-        round: round.round,
-        text: student.student_no.clone(),
-    });
-    assert_eq!(found.unwrap()[0].student, student.student);
-    let after = round
-        .station
-        .pile_assign(PileAssign {
-            submission: photo.submission,
-            student: student.student,
-        })
-        .unwrap();
-    assert!(after.ambiguous.is_empty());
-    assert_eq!(round.submission(&student.student_no), photo.submission);
-    round
-        .station
-        .act_undo(RoundRef { round: round.round })
-        .unwrap();
-    assert_eq!(
-        round
-            .station
-            .pile_list(RoundRef { round: round.round })
-            .unwrap()
-            .ambiguous
-            .len(),
-        1
-    );
 }

@@ -29,15 +29,21 @@ export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): Job
           const state = await bridge.call("job_show", { job: id });
           if (watched.current !== id) return;
           setJob(state);
+          setFailure(null);
           if (state.finished) {
             watched.current = null;
             finished.current(state);
             return;
           }
         } catch (thrown) {
-          watched.current = null;
-          setFailure(asFailure(thrown, zh.failure.host));
-          return;
+          const failed = asFailure(thrown, zh.failure.host);
+          setFailure(failed);
+          // One answer that did not come is no reason to lose sight of a job; one that is gone is.
+          if (failed.code === "not_found") {
+            watched.current = null;
+            setJob(null);
+            return;
+          }
         }
         await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
       }

@@ -1250,6 +1250,8 @@ export interface Commands {
   roster_preview: { args: RosterSource; answer: RosterPreview };
   /** Imports a roster that was previewed. */
   roster_commit: { args: RosterCommit; answer: RosterCommitted };
+  /** Takes back the last import of a roster. */
+  roster_undo: { args: RoundRef; answer: Undone };
   /** A page of the round's students. */
   student_list: { args: StudentsQuery; answer: StudentPage };
   /** Type-ahead for a student. */

@@ -13,6 +13,9 @@ pub(crate) struct Cli {
     /// Workspace folder.
     #[arg(long, global = true, help = zh::WORKSPACE)]
     pub workspace: Option<PathBuf>,
+    /// Who acts; kept for the commands after this one.
+    #[arg(long, global = true, help = zh::REVIEWER)]
+    pub reviewer: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -126,8 +129,6 @@ pub(crate) enum ReviewCommand {
     Undo {
         #[arg(long, help = zh::ROUND)]
         round: Option<i64>,
-        #[arg(long, help = zh::REVIEWER)]
-        reviewer: Option<String>,
     },
 }
 
@@ -137,8 +138,6 @@ pub(crate) struct DecideArgs {
     pub student_nos: Vec<String>,
     #[arg(long, help = zh::ROUND)]
     pub round: Option<i64>,
-    #[arg(long, help = zh::REVIEWER)]
-    pub reviewer: Option<String>,
 }
 
 /// What may leave the office.
@@ -159,8 +158,6 @@ pub(crate) struct ExportArgs {
     pub mode: Mode,
     #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
     pub template: String,
-    #[arg(long, help = zh::REVIEWER)]
-    pub reviewer: Option<String>,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

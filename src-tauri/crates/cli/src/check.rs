@@ -15,9 +15,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
         count += 1;
         to_look_at |= photo.verdict() != "pass";
         if args.json {
-            print_json(&photo)
+            print_json(&photo);
         } else {
-            print_lines(&photo)
+            print_lines(&photo);
         }
     })?;
     if count == 0 {

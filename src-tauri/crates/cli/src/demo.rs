@@ -25,7 +25,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Outcome, Failure> {
         mode: DeliveryMode::CollectionCode,
         template: "{学号}.jpg".to_owned(),
     };
-    let report = workspace::deliver(&station, options, args.folder.join("交付"))?;
+    let report = workspace::deliver(&station, options, &args.folder.join("交付"))?;
     workspace::print_delivery(&report);
     workspace::print_round(&station.round_show(RoundRef { round })?);
     Ok(Outcome::Done)

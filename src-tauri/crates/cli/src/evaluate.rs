@@ -10,9 +10,9 @@ use crate::{Outcome, terminal};
 pub(crate) fn run(args: &EvaluateArgs) -> Result<Outcome, Failure> {
     let evaluation = evaluate(&args.labels, &args.folder, args.profile.as_deref())?;
     if args.json {
-        terminal::json(&evaluation)
+        terminal::json(&evaluation);
     } else {
-        print_table(&evaluation)
+        print_table(&evaluation);
     }
     Ok(Outcome::findings_if(!evaluation.unreadable.is_empty()))
 }

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<Outcome, Failure> {
-    let place = workspace::Place::new(cli.workspace);
+    let place = workspace::Place::new(cli.workspace, cli.reviewer);
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Round(command) => workspace::round(&place, command),

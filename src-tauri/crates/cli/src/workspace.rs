@@ -1,6 +1,6 @@
 //! The commands that work on a workspace: round, roster, photos, review, export.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
@@ -18,18 +18,22 @@ use crate::{Outcome, progress, terminal, zh};
 #[derive(Debug)]
 pub(crate) struct Place {
     folder: PathBuf,
+    reviewer: Option<String>,
 }
 
 impl Place {
     /// The workspace at `folder`, or the one the window uses.
-    pub(crate) fn new(folder: Option<PathBuf>) -> Self {
-        Self {
-            folder: folder.unwrap_or_else(zhaoshen_station::default_workspace),
-        }
+    pub(crate) fn new(folder: Option<PathBuf>, reviewer: Option<String>) -> Self {
+        let folder = folder.unwrap_or_else(zhaoshen_station::default_workspace);
+        Self { folder, reviewer }
     }
 
     fn open(&self) -> Result<Station, Failure> {
-        Station::open(&self.folder)
+        let station = Station::open(&self.folder)?;
+        if let Some(name) = self.reviewer.clone() {
+            station.reviewer_set(ReviewerSet { name })?;
+        }
+        Ok(station)
     }
 }
 
@@ -59,9 +63,9 @@ pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Fai
                 round: choose_round(&station, round)?,
             })?;
             if json {
-                terminal::json(&card)
+                terminal::json(&card);
             } else {
-                print_round(&card)
+                print_round(&card);
             }
         }
     }
@@ -122,9 +126,9 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
         return Ok(Outcome::Done);
     };
     if json {
-        terminal::json(&report)
+        terminal::json(&report);
     } else {
-        print_intake(&report)
+        print_intake(&report);
     }
     let piled = report.ambiguous + report.not_on_roster + report.unknown;
     Ok(Outcome::findings_if(
@@ -140,9 +144,9 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
             let round = choose_round(&station, round)?;
             let opened = station.queue_open(QueueOpen { round, queue })?;
             if json {
-                terminal::json(&opened)
+                terminal::json(&opened);
             } else {
-                opened.items.iter().for_each(print_item)
+                opened.items.iter().for_each(print_item);
             }
             Ok(Outcome::Done)
         }
@@ -151,8 +155,7 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
             decide: args,
             reason,
         } => decide(&station, &args, "rejected", &reason),
-        ReviewCommand::Undo { round, reviewer } => {
-            name_reviewer(&station, reviewer)?;
+        ReviewCommand::Undo { round } => {
             let undone = station.act_undo(RoundRef {
                 round: choose_round(&station, round)?,
             })?;
@@ -169,7 +172,6 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
 /// `export`.
 pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
-    name_reviewer(&station, args.reviewer)?;
     let mode = match args.mode {
         Mode::Code => DeliveryMode::CollectionCode,
         Mode::Roster => DeliveryMode::Roster,
@@ -179,11 +181,11 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
         mode,
         template: args.template,
     };
-    let report = deliver(&station, options, args.out)?;
+    let report = deliver(&station, options, &args.out)?;
     if args.json {
-        terminal::json(&report)
+        terminal::json(&report);
     } else {
-        print_delivery(&report)
+        print_delivery(&report);
     }
     Ok(Outcome::findings_if(
         !report.deviations.is_empty() || !report.not_delivered.is_empty(),
@@ -194,9 +196,9 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
 pub(crate) fn deliver(
     station: &Station,
     options: DeliveryOptions,
-    out: PathBuf,
+    out: &Path,
 ) -> Result<DeliveryReport, Failure> {
-    let job = station.delivery_write_to(options, &out)?;
+    let job = station.delivery_write_to(options, out)?;
     match progress::wait(station, job)? {
         JobOutcome::Delivery { report } => Ok(report),
         other => Err(Failure {
@@ -290,20 +292,12 @@ pub(crate) fn choose_round(station: &Station, round: Option<i64>) -> Result<i64,
         })
 }
 
-fn name_reviewer(station: &Station, name: Option<String>) -> Result<(), Failure> {
-    match name {
-        Some(name) => station.reviewer_set(ReviewerSet { name }).map(|_| ()),
-        None => Ok(()),
-    }
-}
-
 fn decide(
     station: &Station,
     args: &DecideArgs,
     kind: &str,
     reasons: &[String],
 ) -> Result<Outcome, Failure> {
-    name_reviewer(station, args.reviewer.clone())?;
     let round = choose_round(station, args.round)?;
     let mut refused = false;
     for student_no in &args.student_nos {

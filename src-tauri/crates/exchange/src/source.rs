@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -48,4 +48,14 @@ pub fn make_folder(path: &Path) -> Result<(), Error> {
 /// When the disk refuses.
 pub fn remove_folder(path: &Path) -> Result<(), Error> {
     std::fs::remove_dir_all(path).map_err(|source| Error::io(path, source))
+}
+
+/// The path of `name` inside `parent`, numbered when something is there already: a broken-off delivery
+/// or an earlier example stays as it is.
+pub fn free_folder(parent: &Path, name: &str) -> PathBuf {
+    let numbered = (2..).map(|number| parent.join(format!("{name}({number})")));
+    let mut paths = std::iter::once(parent.join(name)).chain(numbered);
+    paths
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| parent.join(name))
 }

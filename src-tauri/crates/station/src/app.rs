@@ -111,6 +111,18 @@ impl Station {
             .ok_or_else(|| refused(zh::REVIEWER_MISSING))
     }
 
+    /// Who takes in rosters and photos: the reviewer, or before anybody gave a name, the system's account.
+    pub(crate) fn clerk(&self) -> Result<String, Failure> {
+        let name = self.store().reviewer().map_err(|error| store(&error))?;
+        let account = || {
+            ["USERNAME", "USER"]
+                .iter()
+                .find_map(|key| std::env::var(key).ok())
+        };
+        let named = name.filter(|name| !name.is_empty());
+        Ok(named.unwrap_or_else(|| zh::account(&account().unwrap_or_default())))
+    }
+
     fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
         Ok(LogEntry {
             id: row.id.0,

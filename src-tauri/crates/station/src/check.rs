@@ -3,16 +3,18 @@
 //! One [`Checker`] per process holds the networks; one [`CheckSession`] per thread holds scratch memory.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, mpsc};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use zhaoshen_checks::{Role, judge, registry};
 use zhaoshen_exchange::intake;
+use zhaoshen_model::measurement::{Completeness, FileFormat};
 use zhaoshen_model::{Finding, Measurements, PhotoHash, PhotoHistory, Profile, Verdict};
 use zhaoshen_store::{DerivedKind, Store};
-use zhaoshen_vision::{Analysis, Engine, Photo, Session, preview};
+use zhaoshen_vision::{Analysis, Engine, Photo, Session, jpeg, preview};
 
 use crate::failure::{internal, not_found, store};
 use crate::job::lock;
@@ -20,16 +22,24 @@ use crate::profiles::profile;
 use crate::wire::{Failure, FindingView};
 use crate::{view, zh};
 
+/// A file of this size is decoded alone.
+const LARGE_BYTES: usize = 8 << 20;
+/// A picture of this many pixels is decoded alone.
+const LARGE_PIXELS: u64 = 24_000_000;
+
 /// The vision engine, loaded once.
 #[derive(Debug)]
 pub struct Checker {
     engine: Arc<Engine>,
+    large: Arc<Mutex<()>>,
 }
 
 /// The scratch memory of one thread.
 #[derive(Debug)]
 pub struct CheckSession {
+    engine: Arc<Engine>,
     session: Session,
+    large: Arc<Mutex<()>>,
 }
 
 impl Checker {
@@ -40,13 +50,16 @@ impl Checker {
     pub fn new() -> Result<Self, Failure> {
         Ok(Self {
             engine: Engine::embedded().map_err(|error| internal(&error))?,
+            large: Arc::default(),
         })
     }
 
     /// Scratch memory for one more thread.
     pub fn session(&self) -> CheckSession {
         CheckSession {
+            engine: Arc::clone(&self.engine),
             session: self.engine.session(),
+            large: Arc::clone(&self.large),
         }
     }
 
@@ -78,13 +91,54 @@ impl Checker {
 impl CheckSession {
     /// Measures a photo.
     pub fn measure(&mut self, bytes: &[u8], file_name: &str) -> Measurements {
-        zhaoshen_vision::check(bytes, file_name, &mut self.session)
+        let measured = self.guarded(bytes, |session| {
+            zhaoshen_vision::check(bytes, file_name, session)
+        });
+        measured.unwrap_or_else(|| self.unmeasured(file_name))
     }
 
     /// Measures a photo and makes its preview and thumbnail.
     pub fn analyse(&mut self, bytes: &[u8], file_name: &str) -> Analysis {
-        zhaoshen_vision::analyse(bytes, file_name, &mut self.session)
+        let analysed = self.guarded(bytes, |session| {
+            zhaoshen_vision::analyse(bytes, file_name, session)
+        });
+        analysed.unwrap_or_else(|| Analysis {
+            measurements: self.unmeasured(file_name),
+            preview: None,
+            thumbnail: None,
+        })
     }
+
+    /// Runs `work` so that a fault of the engine costs one photo and not the job, and so that only
+    /// one large photo is in memory at a time.
+    fn guarded<T>(&mut self, bytes: &[u8], work: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let large = Arc::clone(&self.large);
+        let _alone = is_large(bytes).then(|| lock(&large));
+        let session = &mut self.session;
+        match catch_unwind(AssertUnwindSafe(|| work(session))) {
+            Ok(done) => Some(done),
+            Err(_) => {
+                tracing::error!("measuring a photo panicked");
+                self.session = self.engine.session();
+                None
+            }
+        }
+    }
+
+    fn unmeasured(&mut self, file_name: &str) -> Measurements {
+        let mut measurements = zhaoshen_vision::check(&[], file_name, &mut self.session);
+        measurements.file.format = FileFormat::Unknown;
+        measurements.file.completeness = Completeness::Undecodable("the engine failed".to_owned());
+        measurements
+    }
+}
+
+/// Whether decoding takes so much memory that only one such photo may be decoded at a time.
+fn is_large(bytes: &[u8]) -> bool {
+    let pixels = jpeg::read(bytes).map_or(0, |header| {
+        u64::from(header.facts.stored_width_px) * u64::from(header.facts.stored_height_px)
+    });
+    bytes.len() >= LARGE_BYTES || pixels >= LARGE_PIXELS
 }
 
 /// The findings of a submitted photo that has no past.
@@ -142,8 +196,8 @@ impl CheckedPhoto {
     /// The measurements as one flat JSON object, in px of the picture as displayed; what could not be measured is null.
     pub fn measurement_table(&self) -> Value {
         match &self.measured {
-            Measured::Judged(measurements, _) => measurement_table(measurements),
-            Measured::Refused(_) | Measured::Nothing => Value::Object(Map::new()),
+            Measured::Judged(measurements, _) => measurement_table(Some(measurements)),
+            Measured::Refused(_) | Measured::Nothing => measurement_table(None),
         }
     }
 }
@@ -201,17 +255,21 @@ fn feed(
 ) -> Result<(), Failure> {
     let never = AtomicBool::new(false);
     let mut index = 0;
+    let mut unreadable = None;
     for path in paths {
-        intake::walk(path, &intake::Limits::default(), &never, |item| {
+        let walked = intake::walk(path, &intake::Limits::default(), &never, |item| {
             if !matches!(item, intake::IntakeItem::Ignored { .. }) {
                 // The receiving side lives as long as this scope.
                 let _ = work.send((index, item));
                 index += 1;
             }
-        })
-        .map_err(|error| crate::failure::exchange(&error))?;
+        });
+        // The other paths are still looked at; what could not be read is said in the end.
+        if let Err(error) = walked {
+            unreadable.get_or_insert(crate::failure::exchange(&error));
+        }
     }
-    Ok(())
+    unreadable.map_or(Ok(()), Err)
 }
 
 fn in_order(done: &mpsc::Receiver<(usize, CheckedPhoto)>, each: &mut impl FnMut(CheckedPhoto)) {
@@ -275,13 +333,15 @@ fn refused_file(refusal: &intake::Refusal) -> FindingView {
     }
 }
 
-fn measurement_table(measurements: &Measurements) -> Value {
-    let face = measurements.face.as_ref();
-    let scene = measurements.scene.as_ref();
-    let light = measurements.light.as_ref();
-    let picture = measurements.picture.as_ref();
+fn measurement_table(measurements: Option<&Measurements>) -> Value {
+    let face = measurements.and_then(|measurements| measurements.face.as_ref());
+    let scene = measurements.and_then(|measurements| measurements.scene.as_ref());
+    let light = measurements.and_then(|measurements| measurements.light.as_ref());
+    let picture = measurements.and_then(|measurements| measurements.picture.as_ref());
+    let file = measurements.map(|measurements| &measurements.file);
+    let jpeg = measurements.and_then(|measurements| measurements.jpeg.as_ref());
     json!({
-        "faces": measurements.faces.len(),
+        "faces": measurements.map(|measurements| measurements.faces.len()),
         "left_iris_px": face.map(|face| [face.left_iris.x, face.left_iris.y]),
         "right_iris_px": face.map(|face| [face.right_iris.x, face.right_iris.y]),
         "eye_line_y_px": face.map(|face| face.eye_line_y_px),
@@ -309,9 +369,9 @@ fn measurement_table(measurements: &Measurements) -> Value {
         "face_lightness": light.map(|light| light.face_lightness),
         "cheek_lightness_difference": light.map(|light| light.cheek_lightness_difference),
         "sharpness": light.map(|light| light.sharpness),
-        "size_bytes": measurements.file.size_bytes,
-        "format": measurements.file.format,
-        "completeness": measurements.file.completeness,
-        "quality": measurements.jpeg.as_ref().and_then(|jpeg| jpeg.quality),
+        "size_bytes": file.map(|file| file.size_bytes),
+        "format": file.map(|file| file.format),
+        "completeness": file.map(|file| file.completeness.clone()),
+        "quality": jpeg.and_then(|jpeg| jpeg.quality),
     })
 }

@@ -1,7 +1,8 @@
 //! The automatic checks over a round: measure what was not measured, judge, cache the verdicts.
 //!
 //! Measurements and verdicts are no decisions: they may be made again at any time and are not in the
-//! log. A photo that cannot be measured is measured as such, so the job never stops at one.
+//! log. A photo that cannot be decoded is measured as such, and one whose original is damaged on disk
+//! stays unchecked, so the job never stops at one.
 
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ pub(crate) fn check_round(
         if progress.is_cancelled() {
             break;
         }
-        let measured = measure(store_, &inner.checker, batch, progress)?;
+        let measured = measure(store_, &inner.checker, batch, progress);
         checked += count(measured.len());
         store_
             .put_measurements(&measured)
@@ -112,21 +113,22 @@ fn measure(
     checker: &Checker,
     batch: &[(PhotoHash, SubmissionId)],
     progress: &Progress,
-) -> Result<Vec<(PhotoHash, Measurements)>, Failure> {
+) -> Vec<(PhotoHash, Measurements)> {
     batch
         .par_iter()
         .map_init(
             || checker.session(),
             |session, (hash, submission)| {
                 if progress.is_cancelled() {
-                    return Ok(None);
+                    return None;
                 }
-                let measured = measure_one(store_, session, *hash, *submission)?;
+                let measured = measure_one(store_, session, *hash, *submission);
                 progress.advance(1);
-                Ok(Some((*hash, measured)))
+                // A damaged original stays unchecked, and counted as such; the others go on.
+                measured.ok().map(|measured| (*hash, measured))
             },
         )
-        .filter_map(Result::transpose)
+        .flatten()
         .collect()
 }
 
@@ -147,9 +149,8 @@ fn measure_one(
         (DerivedKind::Thumb, analysis.thumbnail),
     ] {
         if let Some(small) = small {
-            store_
-                .put_derived(hash, kind, &small)
-                .map_err(|error| store(&error))?;
+            // Made again when a screen asks for it.
+            let _ = store_.put_derived(hash, kind, &small);
         }
     }
     Ok(analysis.measurements)

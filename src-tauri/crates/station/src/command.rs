@@ -63,6 +63,8 @@ commands! {
     roster_preview: RosterSource => RosterPreview;
     /// Imports a roster that was previewed.
     roster_commit: RosterCommit => RosterCommitted;
+    /// Takes back the last import of a roster.
+    roster_undo: RoundRef => Undone;
     /// A page of the round's students.
     student_list: StudentsQuery => StudentPage;
     /// Type-ahead for a student.

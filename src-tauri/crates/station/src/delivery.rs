@@ -14,6 +14,7 @@ use zhaoshen_checks::final_frame;
 use zhaoshen_exchange::delivery::{
     self, DeliveryItem, DeliveryNotes, DeliveryPlan, Template, Undelivered, Verified,
 };
+use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, Profile, RoundId, Student, SubmissionId,
@@ -30,7 +31,7 @@ use crate::wire::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
     Failure, JobKind, JobOutcome, JobStarted, NotDelivered, RoundRef,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Station, view, zh};
 
 /// Raised when the encoder or the scaler changes, so that kept renditions are made anew.
 const RECIPE_VERSION: u32 = 1;
@@ -55,7 +56,7 @@ impl Station {
                 .files
                 .iter()
                 .take(EXAMPLES)
-                .map(|file| file.file_name.clone())
+                .map(|file| view::without_id_numbers(&file.file_name))
                 .collect(),
             not_ready: draft.left_out,
             problems,
@@ -74,8 +75,9 @@ impl Station {
             .map_err(|error| store(&error))?
             .len()
             + 1;
-        let folder = zh::delivery_folder(number, &local_date(now()));
-        self.delivery_start(args.options, PathBuf::from(args.target).join(folder))
+        let target = PathBuf::from(args.target);
+        let name = zh::delivery_folder(number, &local_date(now()));
+        self.delivery_start(args.options, free_folder(&target, &name))
     }
 
     /// Writes a delivery into `folder` itself, which must be new or empty.
@@ -186,6 +188,24 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// A line for every approved photo whose crop cannot keep all bands: a person passed it knowingly.
+    fn outside_bands(&self) -> Vec<String> {
+        let lines = self.plan.files.iter().filter_map(|file| {
+            let source = self.sources.get(&file.item.submission)?;
+            let frame = final_frame(&source.measurements, &self.round.profile);
+            let codes: Vec<&str> = frame
+                .violations
+                .iter()
+                .map(|found| found.code.as_str())
+                .collect();
+            (!codes.is_empty())
+                .then(|| zh::outside_bands(&file.item.student.student_no, &codes.join("、")))
+        });
+        lines.collect()
+    }
+}
+
 /// Students sorted into those who are delivered and those who are not, with why.
 struct Sorting<'a> {
     profile: &'a Profile,
@@ -261,6 +281,9 @@ impl<'a> Sorting<'a> {
         if frame.violation("JPEG-02").is_some() {
             return Err(zh::WHY_TOO_FEW_PIXELS.to_owned());
         }
+        if frame.violation("FACE-01").is_some() {
+            return Err(zh::WHY_NO_FACE.to_owned());
+        }
         Ok((
             row.id,
             Source {
@@ -303,17 +326,23 @@ fn deliver(
         reviewer: reviewer.to_owned(),
         made_at: local_time(now()),
     };
-    let mut deviations = Vec::new();
     let written = delivery::write(
         &draft.plan,
         &notes,
         folder,
         progress.stop_flag(),
         |submission| finished_bytes(store_, &draft, submission).map_err(|failure| failure.message),
-        |bytes| verify(bytes, profile, &mut deviations),
+        |bytes| verify(bytes, profile),
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
+    let mut deviations = draft.outside_bands();
+    deviations.extend(
+        written
+            .files
+            .iter()
+            .filter_map(|file| unusual_size(file, profile)),
+    );
     let new = NewDelivery {
         target: written.folder.display().to_string(),
         profile_name: profile.name.clone(),
@@ -435,15 +464,13 @@ fn recipe(source: &Source, profile: &Profile) -> u64 {
     hasher.finish()
 }
 
-/// Re-checks a file as written; what is wrong with it stops the delivery, what is unusual is listed.
-fn verify(bytes: &[u8], profile: &Profile, unusual: &mut Vec<String>) -> Result<Verified, String> {
-    for deviation in rendition::verify(bytes, &profile.rendition) {
-        match deviation {
-            rendition::Deviation::Bytes(size) => {
-                unusual.push(zh::unusual_size(size, &profile.rendition));
-            }
-            other => return Err(zh::deviates(&format!("{other:?}"))),
-        }
+/// Re-checks a finished file; what is wrong with it stops the delivery. Its size is judged later, by name.
+fn verify(bytes: &[u8], profile: &Profile) -> Result<Verified, String> {
+    let wrong = rendition::verify(bytes, &profile.rendition)
+        .into_iter()
+        .find(|deviation| !matches!(deviation, rendition::Deviation::Bytes(_)));
+    if let Some(wrong) = wrong {
+        return Err(zh::deviates(&format!("{wrong:?}")));
     }
     let photo = Photo::open(bytes, "");
     let picture = photo
@@ -455,6 +482,13 @@ fn verify(bytes: &[u8], profile: &Profile, unusual: &mut Vec<String>) -> Result<
         height_px: picture.height_px(),
         quality: photo.jpeg.as_ref().and_then(|jpeg| jpeg.quality),
     })
+}
+
+/// A line for a file that is smaller or larger than usual ("一般", 99号 四1).
+fn unusual_size(file: &delivery::WrittenFile, profile: &Profile) -> Option<String> {
+    let spec = &profile.rendition;
+    let usual = spec.min_bytes <= file.bytes && file.bytes <= spec.max_bytes;
+    (!usual).then(|| zh::unusual_file(&file.file_name, file.bytes, spec))
 }
 
 fn delivered_file(file: &delivery::WrittenFile) -> DeliveredFile {

@@ -6,14 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use zhaoshen_exchange::source::make_folder;
+use zhaoshen_exchange::source::{free_folder, make_folder};
 use zhaoshen_exchange::workbook::{save_new, write_roster};
 use zhaoshen_model::{RoundId, StudentDraft};
 use zhaoshen_portrait::{ExampleRound, ExampleStudent, example_round};
 
 use crate::app::count;
 use crate::checking::check_round;
-use crate::failure::{exchange, internal, store};
+use crate::failure::{exchange, internal};
 use crate::intake::take_in;
 use crate::job::{Progress, stop_if_cancelled};
 use crate::wire::{
@@ -44,7 +44,7 @@ impl Station {
     /// # Errors
     /// Refused while another job runs.
     pub fn example_start(&self, _: Empty) -> Result<JobStarted, Failure> {
-        let folder = self.store().dir().join(zh::EXAMPLE_FOLDER);
+        let folder = free_folder(self.store().dir(), zh::EXAMPLE_FOLDER);
         let station = self.for_job();
         let job = self.inner.jobs.start(JobKind::Example, move |progress| {
             Ok(JobOutcome::Example {
@@ -129,11 +129,7 @@ impl Station {
             digest: preview.digest,
             accept_updates: true,
         })?;
-        let reviewer = self
-            .store()
-            .reviewer()
-            .map_err(|error| store(&error))?
-            .unwrap_or_default();
+        let reviewer = self.clerk()?;
         let id = RoundId(round.round);
         let report = take_in(
             &self.inner,

@@ -25,7 +25,7 @@ use crate::{Inner, Station, view, zh};
 /// Most photos in one batch.
 const BATCH_PHOTOS: usize = 200;
 /// Most bytes in one batch: it is held in memory.
-const BATCH_BYTES: usize = 64 << 20;
+const BATCH_BYTES: usize = 16 << 20;
 
 impl Station {
     /// Imports folders, zips and single files, matches the photos, then checks them.
@@ -38,15 +38,17 @@ impl Station {
             return Err(refused(zh::NO_SOURCE));
         }
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
-        let reviewer = self
-            .store()
-            .reviewer()
-            .map_err(|error| store(&error))?
-            .unwrap_or_default();
+        let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
         let job = self.inner.jobs.start(JobKind::Intake, move |progress| {
-            let report = take_in(&inner, round, &sources, &reviewer, progress)?;
-            check_round(&inner, round, progress)?;
+            let mut report = take_in(&inner, round, &sources, &reviewer, progress)?;
+            if let Err(failure) = check_round(&inner, round, progress) {
+                report.lines.push(IntakeLine {
+                    file: String::new(),
+                    problem: zh::checks_failed(&failure.message),
+                    remedy: zh::CHECK_AGAIN.to_owned(),
+                });
+            }
             Ok(JobOutcome::Intake {
                 report: IntakeReport {
                     cancelled: progress.is_cancelled(),
@@ -78,10 +80,7 @@ impl Station {
                 matches!(record.matching, Matching::Matched { .. }).then_some(record)
             })
             .collect();
-        let reviewer = store_
-            .reviewer()
-            .map_err(|error| store(&error))?
-            .unwrap_or_default();
+        let reviewer = self.clerk()?;
         for batch in records.chunks(BATCH_PHOTOS) {
             store_
                 .record_intake(round, batch, &reviewer, now())
@@ -155,7 +154,7 @@ impl Intake<'_> {
         }
         if let Err(error) = walked {
             self.report.lines.push(IntakeLine {
-                file: source.display().to_string(),
+                file: view::without_id_numbers(&source.display().to_string()),
                 problem: exchange(&error).message,
                 remedy: String::new(),
             });

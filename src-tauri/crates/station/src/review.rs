@@ -1,12 +1,15 @@
 //! Decisions, undo and redo.
 
 use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
-use zhaoshen_store::{Reverted, RevertedAct};
+use zhaoshen_store::{Act, Reverted, RevertedAct};
 
 use crate::app::now;
 use crate::failure::{refused, store};
 use crate::wire::{DecideRequest, Decided, Failure, RoundRef, Undone, UndoneAct};
 use crate::{Station, view, zh};
+
+/// What the desk's undo reaches: never the roster under the decisions.
+const DESK_ACTS: [Act; 2] = [Act::Decided, Act::PhotoAssigned];
 
 impl Station {
     /// Decides on a submission; on disk when it answers.
@@ -45,9 +48,9 @@ impl Station {
     /// # Errors
     /// Refused without a reviewer.
     pub fn act_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted = self
-            .store()
-            .undo(RoundId(args.round), &self.reviewer()?, now());
+        let reverted =
+            self.store()
+                .undo_of(&DESK_ACTS, RoundId(args.round), &self.reviewer()?, now());
         self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
     }
 
@@ -56,10 +59,24 @@ impl Station {
     /// # Errors
     /// Refused without a reviewer.
     pub fn act_redo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted = self
-            .store()
-            .redo(RoundId(args.round), &self.reviewer()?, now());
+        let reverted =
+            self.store()
+                .redo_of(&DESK_ACTS, RoundId(args.round), &self.reviewer()?, now());
         self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
+    }
+
+    /// Takes back the last import of the round's roster; students it added leave the list.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub fn roster_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let reverted = self.store().undo_of(
+            &[Act::RosterImported],
+            RoundId(args.round),
+            &self.clerk()?,
+            now(),
+        );
+        self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
     }
 
     fn undone(

@@ -101,11 +101,7 @@ impl Station {
             .chain(updates)
             .map(entry)
             .collect();
-        let reviewer = self
-            .store()
-            .reviewer()
-            .map_err(|error| store(&error))?
-            .unwrap_or_default();
+        let reviewer = self.clerk()?;
         let outcome = self
             .store()
             .import_roster(round, &entries, &table.file, &reviewer, now())

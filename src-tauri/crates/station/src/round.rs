@@ -37,11 +37,7 @@ impl Station {
             closes_on,
             profile: profiles::profile(Some(&args.profile))?,
         };
-        let reviewer = self
-            .store()
-            .reviewer()
-            .map_err(|error| store(&error))?
-            .unwrap_or_default();
+        let reviewer = self.clerk()?;
         let made = self
             .store()
             .create_round(&round, &reviewer, now())

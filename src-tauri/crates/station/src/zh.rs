@@ -210,14 +210,6 @@ pub fn cannot_render(detail: &str) -> String {
     format!("无法生成成品：{detail}")
 }
 
-/// A finished file outside the usual size.
-pub fn unusual_size(bytes: u64, spec: &zhaoshen_model::profile::RenditionSpec) -> String {
-    format!(
-        "成品 {bytes} 字节，不在一般范围 {}–{} 字节内",
-        spec.min_bytes, spec.max_bytes
-    )
-}
-
 /// A finished file that is not as the standard asks.
 pub fn deviates(detail: &str) -> String {
     format!("成品复核未通过（{detail}）")
@@ -227,3 +219,38 @@ pub fn deviates(detail: &str) -> String {
 pub fn delivery_folder(number: usize, date: &str) -> String {
     format!("交付第{number}次-{date}")
 }
+
+/// Who acted before a reviewer gave a name.
+pub fn account(name: &str) -> String {
+    if name.is_empty() {
+        "（未署名）".to_owned()
+    } else {
+        format!("（系统账户 {name}）")
+    }
+}
+
+/// A finished file that keeps not every band.
+pub fn outside_bands(student_no: &str, codes: &str) -> String {
+    format!("{student_no}：位置不在标准范围内（{codes}），审核人已通过，按现有裁切交付")
+}
+
+/// A finished file outside the usual size.
+pub fn unusual_file(
+    file_name: &str,
+    bytes: u64,
+    spec: &zhaoshen_model::profile::RenditionSpec,
+) -> String {
+    format!(
+        "{file_name}：{bytes} 字节，不在一般范围 {}–{} 字节内",
+        spec.min_bytes, spec.max_bytes
+    )
+}
+
+/// Left out of a delivery: nothing to crop around.
+pub const WHY_NO_FACE: &str = "没有检测到人脸，无法裁切成品";
+/// The checks after an import failed; the import itself stands.
+pub fn checks_failed(message: &str) -> String {
+    format!("照片已导入，但自动检测没有做完：{message}")
+}
+/// What to do then.
+pub const CHECK_AGAIN: &str = "请排除问题后重新打开批次再检测";

@@ -99,17 +99,36 @@ fn the_same_bytes_are_new_only_after_a_rejection() {
     desk.store
         .decide(first, &reject("王"), None, at(1))
         .unwrap();
+    assert_eq!(
+        desk.take_in(student, b"one"),
+        IntakeOutcome::AlreadyThere { submission: first },
+        "the folder of before, imported again, revives nothing"
+    );
+    let matching = Matching::Matched {
+        student,
+        by: MatchKey::StudentNo,
+    };
     let IntakeOutcome::Added {
         submission,
         n,
         rejected_before,
-    } = desk.take_in(student, b"one")
+    } = desk.intake(b"one", "again.jpg", matching.clone())
     else {
         panic!("a rejected photo handed in again is a new submission");
     };
     assert_eq!((n, rejected_before), (Some(2), true));
     let histories = desk.store.photo_histories(desk.round).unwrap();
     assert!(histories[&submission].rejected_before);
+
+    let better = desk.hand_in(student, b"two");
+    desk.store
+        .decide(better, &approve("王"), None, at(2))
+        .unwrap();
+    let stale = desk.intake(b"one", "third.jpg", matching);
+    assert!(
+        matches!(stale, IntakeOutcome::AlreadyThere { .. }),
+        "an old photo never displaces a newer one: {stale:?}"
+    );
 }
 
 #[test]

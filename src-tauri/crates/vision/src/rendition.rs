@@ -49,6 +49,8 @@ pub enum Deviation {
         /// Bits per component.
         bits: u8,
     },
+    /// Chroma subsampling is another than 4:2:0.
+    Subsampling(String),
     /// Quality on the IJG scale is below the lowest allowed, or unknown.
     Quality(Option<u8>),
     /// Density is other than asked for, or not stated.
@@ -230,6 +232,10 @@ fn deviations(
                 components: jpeg.components,
                 bits: jpeg.bits_per_component,
             },
+        ),
+        (
+            jpeg.subsampling == "4:2:0",
+            Deviation::Subsampling(jpeg.subsampling.clone()),
         ),
         (
             jpeg.quality.is_some_and(|q| q >= spec.min_quality),

@@ -264,6 +264,16 @@ impl Evidence {
 fn weigh(file: Matching, folder: Matching, evidence: &Evidence) -> Matching {
     match (file, folder) {
         (Matching::Unknown, folder) => folder,
+        // A name is weak: a folder that names a stranger's number may mean a namesake.
+        (
+            Matching::Matched {
+                student,
+                by: MatchKey::Name,
+            },
+            Matching::NotOnRoster { .. },
+        ) => Matching::Ambiguous {
+            candidates: vec![student],
+        },
         (file, Matching::Unknown | Matching::NotOnRoster { .. }) => file,
         (Matching::Matched { student, by }, Matching::Matched { student: other, .. })
             if student == other =>

@@ -199,7 +199,7 @@ fn folders_fill_the_silence_of_a_file_name() {
         ("2021001002/张三.jpg", ambiguous(&[1, 2])),
         ("2021001001/2021009999.jpg", ambiguous(&[1])),
         ("电气工程/李四.jpg", matched(2, Name)),
-        ("2021009999/张三.jpg", matched(1, Name)),
+        ("2021009999/张三.jpg", ambiguous(&[1])),
         ("2021001001/李四/1.jpg", matched(2, Name)),
     ]);
 }

@@ -58,7 +58,7 @@ impl Store {
             let earlier = earlier(transaction, student, row.photo)?;
             let rejected_before = match earlier {
                 Earlier::Kept(existing) => return Ok(AssignOutcome::AlreadyThere { existing }),
-                Earlier::Rejected => true,
+                Earlier::Rejected(_) => true,
                 Earlier::None => false,
             };
             let n = submission::next_n(transaction, student)?;
@@ -83,7 +83,7 @@ pub(crate) enum Earlier {
     /// Handed in, and not rejected.
     Kept(SubmissionId),
     /// Handed in and rejected.
-    Rejected,
+    Rejected(Box<SubmissionRow>),
 }
 
 /// Whether the student handed in the same bytes before, and what came of it.
@@ -100,7 +100,7 @@ pub(crate) fn earlier(
         None => None,
     };
     Ok(match kind {
-        Some(DecisionKind::Rejected) => Earlier::Rejected,
+        Some(DecisionKind::Rejected) => Earlier::Rejected(Box::new(same)),
         Some(DecisionKind::Approved | DecisionKind::Held) | None => Earlier::Kept(same.id),
     })
 }

@@ -59,8 +59,9 @@ impl Store {
     /// Takes in a batch of photos in one transaction; a few hundred at a time let a long import
     /// report progress and stop. Outcomes come back in the order of `batch`.
     ///
-    /// A photo of a student who handed in the same bytes is known, unless it was rejected: then it
-    /// is a new submission with the mark `rejected_before`. A photo for a pile is known when the
+    /// A photo of a student who handed in the same bytes is known, unless it was rejected and now
+    /// comes from another source while nothing newer took its place: then it is a new submission
+    /// with the mark `rejected_before`. A photo for a pile is known when the
     /// round has the same bytes under the same file name.
     ///
     /// # Errors
@@ -121,7 +122,14 @@ fn for_student(
     }
     let rejected_before = match earlier(transaction, student, record.photo)? {
         Earlier::Kept(submission) => return Ok(IntakeOutcome::AlreadyThere { submission }),
-        Earlier::Rejected => true,
+        Earlier::Rejected(same)
+            if same.source == record.source || !is_newest(transaction, student, same.id)? =>
+        {
+            return Ok(IntakeOutcome::AlreadyThere {
+                submission: same.id,
+            });
+        }
+        Earlier::Rejected(_) => true,
         Earlier::None => false,
     };
     let n = submission::next_n(transaction, student)?;
@@ -143,6 +151,16 @@ fn for_student(
         }
         _ => add(transaction, round, record, Some(place), rejected_before, at),
     }
+}
+
+/// Importing a folder that grows meets every photo of before again: a rejected one is handed in anew
+/// only when it comes from elsewhere and nothing newer took its place.
+fn is_newest(
+    transaction: &Transaction<'_>,
+    student: StudentId,
+    submission: SubmissionId,
+) -> Result<bool> {
+    Ok(submission::newest_of(transaction, student)? == Some(submission))
 }
 
 fn add(

@@ -90,7 +90,22 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
-        self.revert(Way::Undo, round, reviewer, at)
+        self.undo_of(&Act::ALL, round, reviewer, at)
+    }
+
+    /// As [`Self::undo`], but passing over acts of other kinds than `acts`: a desk takes back
+    /// decisions, never the roster under them.
+    ///
+    /// # Errors
+    /// As [`Self::undo`].
+    pub fn undo_of(
+        &self,
+        acts: &[Act],
+        round: RoundId,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Option<RevertedAct>> {
+        self.revert(Way::Undo, acts, round, reviewer, at)
     }
 
     /// Does again what the reviewer undid last in the round; `None` when there is nothing, or the
@@ -104,7 +119,21 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
-        self.revert(Way::Redo, round, reviewer, at)
+        self.redo_of(&Act::ALL, round, reviewer, at)
+    }
+
+    /// As [`Self::redo`], but passing over acts of other kinds than `acts`.
+    ///
+    /// # Errors
+    /// As [`Self::redo`].
+    pub fn redo_of(
+        &self,
+        acts: &[Act],
+        round: RoundId,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Option<RevertedAct>> {
+        self.revert(Way::Redo, acts, round, reviewer, at)
     }
 
     /// How far the reviewer could undo and redo, were nobody else in the round.
@@ -121,6 +150,7 @@ impl Store {
     fn revert(
         &self,
         way: Way,
+        acts: &[Act],
         round: RoundId,
         reviewer: &str,
         at: Timestamp,
@@ -135,7 +165,9 @@ impl Store {
             };
             let mut below = i64::MAX;
             while let Some(row) = revert.next(below)? {
-                if let Some(reverted) = revert.act(&row)? {
+                if acts.contains(&row.act)
+                    && let Some(reverted) = revert.act(&row)?
+                {
                     return Ok(Some(reverted));
                 }
                 below = row.undone_by.unwrap_or(row.id);

@@ -1,0 +1,103 @@
+//! The example round, taken in: what most suites start from.
+
+use std::path::PathBuf;
+
+use zhaoshen_portrait::{ExampleRound, example_round};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    DecideRequest, DeliveryMode, DeliveryOptions, Failure, Reason, SubmissionRef,
+};
+
+use crate::{import_photos, import_roster, new_round};
+
+/// Students of the round.
+pub const STUDENTS: u32 = 36;
+/// Seed the station draws its example with.
+const SEED: u64 = 20_210_918;
+
+/// A round with roster and photos taken in and checked, nothing decided.
+#[derive(Debug)]
+pub struct TakenIn {
+    /// The open workspace.
+    pub station: Station,
+    /// The round's id.
+    pub round: i64,
+    /// Holds workspace and files; removed when dropped.
+    pub folder: tempfile::TempDir,
+    /// What was drawn, with the planned faults.
+    pub plan: ExampleRound,
+    /// The roster workbook.
+    pub roster: PathBuf,
+    /// The folder of photos.
+    pub photos: PathBuf,
+}
+
+impl TakenIn {
+    /// Draws the files, makes the round and takes them in.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    ///
+    /// # Panics
+    /// When there is no temporary folder.
+    pub fn new() -> Result<Self, Failure> {
+        #[expect(
+            clippy::expect_used,
+            reason = "a test without a temporary folder cannot go on"
+        )]
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = zhaoshen_station::example::write_files(&folder.path().join("files"), STUDENTS)?;
+        let (station, round) = new_round(folder.path(), "ncepu2021")?;
+        import_roster(&station, round, &files.roster, false)?;
+        import_photos(&station, round, std::slice::from_ref(&files.photos))?;
+        let plan = example_round(STUDENTS as usize, SEED);
+        Ok(Self {
+            station,
+            round,
+            folder,
+            plan,
+            roster: files.roster,
+            photos: files.photos,
+        })
+    }
+
+    /// The current submission of a student.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn submission(&self, student_no: &str) -> Result<i64, Failure> {
+        self.station.current_submission(self.round, student_no)
+    }
+
+    /// Decides as a reviewer would, with the preset reasons or a reason of one's own.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn decide(&self, submission: i64, kind: &str) -> Result<(), Failure> {
+        let view = self.station.submission_show(SubmissionRef { submission })?;
+        let mut reasons = view.preset_reasons;
+        if reasons.is_empty() {
+            reasons.push(Reason {
+                code: None,
+                text: "请重拍".to_owned(),
+            });
+        }
+        self.station.submission_decide(DecideRequest {
+            submission,
+            seen_decision: view.item.decision_id,
+            kind: kind.to_owned(),
+            reasons,
+            note: String::new(),
+        })?;
+        Ok(())
+    }
+
+    /// How to deliver this round.
+    pub fn options(&self, mode: DeliveryMode, template: &str) -> DeliveryOptions {
+        DeliveryOptions {
+            round: self.round,
+            mode,
+            template: template.to_owned(),
+        }
+    }
+}
