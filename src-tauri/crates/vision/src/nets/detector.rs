@@ -284,6 +284,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "anchors are sums of powers of two: exact")]
     fn anchors_stand_in_the_middle_of_their_cells() {
         assert_eq!(anchor(0), [1.0 / 32.0, 1.0 / 32.0]);
         assert_eq!(anchor(511), [31.0 / 32.0, 31.0 / 32.0]);
