@@ -2,7 +2,7 @@
 //!
 //! A write here touches one table and knows neither the log nor undo; see [`crate::act`] for those.
 //! To add a table: a file with `STEPS` numbered after the last step there is, its name in the list
-//! of [`crate::migration`], its row exported at the root.
+//! of `crate::migration`, its row exported at the root.
 
 pub mod decision;
 pub mod delivery;

@@ -1,0 +1,193 @@
+//! Who is delivered and who is left out, and why; nothing is made or written here.
+
+use std::collections::HashMap;
+
+use zhaoshen_checks::final_frame;
+use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Template, Undelivered};
+use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::{
+    DecisionKind, Measurements, PhotoHash, Profile, RoundId, Student, SubmissionId,
+};
+use zhaoshen_store::{DecisionRow, RoundRow, Store, SubmissionRow};
+
+use crate::failure::{exchange, store};
+use crate::wire::{DeliveryMode, DeliveryOptions, Failure, NotDelivered};
+use crate::zh;
+
+/// A planned delivery with everything needed to make its files.
+pub(super) struct Draft {
+    pub(super) round: RoundRow,
+    pub(super) plan: DeliveryPlan,
+    pub(super) sources: HashMap<SubmissionId, Source>,
+    pub(super) left_out: Vec<NotDelivered>,
+}
+
+/// What one finished file is made from.
+pub(super) struct Source {
+    pub(super) photo: PhotoHash,
+    pub(super) measurements: Measurements,
+}
+
+impl Draft {
+    pub(super) fn load(store_: &Store, options: &DeliveryOptions) -> Result<Self, Failure> {
+        let round = store_
+            .round(RoundId(options.round))
+            .map_err(|error| store(&error))?;
+        let mode = match options.mode {
+            DeliveryMode::CollectionCode => delivery::DeliveryMode::CodeOnly,
+            DeliveryMode::Roster => delivery::DeliveryMode::Roster,
+        };
+        let template =
+            Template::parse(&options.template, mode).map_err(|error| exchange(&error))?;
+        let measured = store_
+            .round_measurements(round.id, MEASUREMENT_VERSION)
+            .map_err(|error| store(&error))?;
+        let measured: HashMap<PhotoHash, Measurements> = measured.into_iter().collect();
+        let newest = store_
+            .newest_submissions(round.id)
+            .map_err(|error| store(&error))?;
+        let newest: HashMap<_, _> = newest
+            .into_iter()
+            .filter_map(|row| Some((row.student?, row)))
+            .collect();
+        let decisions = store_
+            .standing_decisions(round.id)
+            .map_err(|error| store(&error))?;
+        let mut draft = Sorting::new(&round.profile, measured);
+        for student in store_.students(round.id).map_err(|error| store(&error))? {
+            let row = newest.get(&student.id);
+            let decision = row.and_then(|row| decisions.get(&row.id));
+            draft.sort(student, row, decision);
+        }
+        let Sorting {
+            items,
+            undelivered,
+            left_out,
+            sources,
+            ..
+        } = draft;
+        let plan = delivery::plan(items, undelivered, &template, mode);
+        Ok(Self {
+            round,
+            plan,
+            sources,
+            left_out,
+        })
+    }
+}
+
+impl Draft {
+    /// A line for every approved photo whose crop cannot keep all bands: a person passed it knowingly.
+    pub(super) fn outside_bands(&self) -> Vec<String> {
+        let lines = self.plan.files.iter().filter_map(|file| {
+            let source = self.sources.get(&file.item.submission)?;
+            let frame = final_frame(&source.measurements, &self.round.profile);
+            let codes: Vec<&str> = frame
+                .violations
+                .iter()
+                .map(|found| found.code.as_str())
+                .collect();
+            (!codes.is_empty())
+                .then(|| zh::outside_bands(&file.item.student.student_no, &codes.join("、")))
+        });
+        lines.collect()
+    }
+}
+
+/// Students sorted into those who are delivered and those who are not, with why.
+struct Sorting<'a> {
+    profile: &'a Profile,
+    measured: HashMap<PhotoHash, Measurements>,
+    items: Vec<DeliveryItem>,
+    undelivered: Vec<Undelivered>,
+    left_out: Vec<NotDelivered>,
+    sources: HashMap<SubmissionId, Source>,
+}
+
+impl<'a> Sorting<'a> {
+    fn new(profile: &'a Profile, measured: HashMap<PhotoHash, Measurements>) -> Self {
+        Self {
+            profile,
+            measured,
+            items: Vec::new(),
+            undelivered: Vec::new(),
+            left_out: Vec::new(),
+            sources: HashMap::new(),
+        }
+    }
+
+    fn sort(
+        &mut self,
+        student: Student,
+        row: Option<&SubmissionRow>,
+        decision: Option<&DecisionRow>,
+    ) {
+        match self.ready(row, decision) {
+            Ok((submission, source)) => {
+                self.sources.insert(submission, source);
+                self.items.push(DeliveryItem {
+                    submission,
+                    student: student.draft,
+                });
+            }
+            Err(why) => {
+                self.left_out.push(NotDelivered {
+                    student_no: student.draft.student_no.clone(),
+                    name: student.draft.name.clone(),
+                    college: student.draft.college.clone(),
+                    why: why.clone(),
+                    submission: row.map(|row| row.id.0),
+                });
+                self.undelivered.push(Undelivered {
+                    student: student.draft,
+                    reason: why,
+                });
+            }
+        }
+    }
+
+    fn ready(
+        &self,
+        row: Option<&SubmissionRow>,
+        decision: Option<&DecisionRow>,
+    ) -> Result<(SubmissionId, Source), String> {
+        let row = row.ok_or_else(|| zh::WHY_MISSING.to_owned())?;
+        let decision = decision.ok_or_else(|| zh::WHY_PENDING.to_owned())?;
+        match decision.decision.kind {
+            DecisionKind::Held => return Err(zh::WHY_HELD.to_owned()),
+            DecisionKind::Rejected => return Err(why_rejected(decision)),
+            DecisionKind::Approved => {}
+        }
+        let measurements = self
+            .measured
+            .get(&row.photo)
+            .ok_or_else(|| zh::WHY_UNCHECKED.to_owned())?;
+        let frame = final_frame(measurements, self.profile);
+        if frame.rect.area() <= 0.0 {
+            return Err(zh::WHY_NOT_DECODABLE.to_owned());
+        }
+        if frame.violation("JPEG-02").is_some() {
+            return Err(zh::WHY_TOO_FEW_PIXELS.to_owned());
+        }
+        if frame.violation("FACE-01").is_some() {
+            return Err(zh::WHY_NO_FACE.to_owned());
+        }
+        Ok((
+            row.id,
+            Source {
+                photo: row.photo,
+                measurements: measurements.clone(),
+            },
+        ))
+    }
+}
+
+fn why_rejected(row: &DecisionRow) -> String {
+    let texts: Vec<&str> = row
+        .decision
+        .reasons
+        .iter()
+        .map(|reason| reason.text.as_str())
+        .collect();
+    zh::why_rejected(&texts.join("；"))
+}

@@ -1,0 +1,121 @@
+//! The finished files: made on all cores, kept in the vault under the recipe that made them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+use zhaoshen_checks::final_frame;
+use zhaoshen_model::{Profile, SubmissionId};
+use zhaoshen_store::{DerivedKind, Store};
+use zhaoshen_vision::rendition;
+
+use super::draft::{Draft, Source};
+use crate::app::count;
+use crate::failure::{cancelled, refused, store};
+use crate::job::Progress;
+use crate::wire::Failure;
+use crate::zh;
+
+/// Raised when the encoder or the scaler changes, so that kept renditions are made anew.
+const RECIPE_VERSION: u32 = 1;
+
+/// Makes every finished file that is not kept yet; how many are the original byte for byte.
+pub(super) fn make_all(store_: &Store, draft: &Draft, progress: &Progress) -> Result<u32, Failure> {
+    let made: Vec<bool> = draft
+        .plan
+        .files
+        .par_iter()
+        .map(|file| {
+            if progress.is_cancelled() {
+                return Err(cancelled());
+            }
+            let identical = make(store_, draft, file.item.submission)?;
+            progress.advance(1);
+            Ok(identical)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(count(
+        made.into_iter().filter(|identical| *identical).count(),
+    ))
+}
+
+/// Makes and keeps one finished file; whether it is the original byte for byte.
+fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<bool, Failure> {
+    let source = source_of(draft, submission)?;
+    let profile = &draft.round.profile;
+    if is_original(source, profile) {
+        return Ok(true);
+    }
+    let kind = DerivedKind::Rendition {
+        recipe: recipe(source, profile),
+    };
+    if store_
+        .read_derived(source.photo, kind)
+        .map_err(|error| store(&error))?
+        .is_none()
+    {
+        let original = store_
+            .read_photo(source.photo)
+            .map_err(|error| store(&error))?;
+        let frame = final_frame(&source.measurements, profile);
+        let made = rendition::render_bytes(&original, frame.rect, &profile.rendition)
+            .map_err(|error| refused(zh::cannot_render(&error.to_string())))?;
+        store_
+            .put_derived(source.photo, kind, &made.bytes)
+            .map_err(|error| store(&error))?;
+    }
+    Ok(false)
+}
+
+pub(super) fn finished_bytes(
+    store_: &Store,
+    draft: &Draft,
+    submission: SubmissionId,
+) -> Result<Vec<u8>, Failure> {
+    let source = source_of(draft, submission)?;
+    let profile = &draft.round.profile;
+    if is_original(source, profile) {
+        return store_
+            .read_photo(source.photo)
+            .map_err(|error| store(&error));
+    }
+    let kind = DerivedKind::Rendition {
+        recipe: recipe(source, profile),
+    };
+    let kept = store_
+        .read_derived(source.photo, kind)
+        .map_err(|error| store(&error))?;
+    kept.ok_or_else(|| refused(zh::INTERNAL))
+}
+
+fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure> {
+    draft
+        .sources
+        .get(&submission)
+        .ok_or_else(|| refused(zh::SUBMISSION_UNKNOWN))
+}
+
+/// Whether the original may be handed over byte for byte.
+fn is_original(source: &Source, profile: &Profile) -> bool {
+    final_frame(&source.measurements, profile).as_is
+        && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
+}
+
+/// Fingerprint of everything but the photo that decides a finished file's bytes.
+fn recipe(source: &Source, profile: &Profile) -> u64 {
+    let rect = final_frame(&source.measurements, profile).rect;
+    let spec = &profile.rendition;
+    let mut hasher = DefaultHasher::new();
+    RECIPE_VERSION.hash(&mut hasher);
+    for edge in [rect.x, rect.y, rect.width, rect.height] {
+        edge.to_bits().hash(&mut hasher);
+    }
+    (
+        spec.width_px,
+        spec.height_px,
+        spec.dpi,
+        spec.min_quality,
+        spec.max_bytes,
+    )
+        .hash(&mut hasher);
+    hasher.finish()
+}
