@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, Failure, Reason, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen, Reason,
+    SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -67,6 +68,18 @@ impl TakenIn {
     /// Not found.
     pub fn submission(&self, student_no: &str) -> Result<i64, Failure> {
         self.station.current_submission(self.round, student_no)
+    }
+
+    /// Everything that waits for a decision, in the order of 学号.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn pending(&self) -> Result<Vec<QueueItem>, Failure> {
+        let queue = QueueOpen {
+            round: self.round,
+            queue: "pending".to_owned(),
+        };
+        Ok(self.station.queue_open(queue)?.items)
     }
 
     /// Decides as a reviewer would, with the preset reasons or a reason of one's own.

@@ -3,23 +3,15 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{
-    Code, DecideRequest, LogQuery, PileAssign, QueueOpen, RoundRef, StudentSearch,
-};
+use zhaoshen_station::wire::{Code, DecideRequest, LogQuery, PileAssign, RoundRef, StudentSearch};
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
 
 #[test]
 fn undo_reaches_back_across_a_restart_and_the_log_keeps_everything() {
     let round = TakenIn::new().unwrap();
-    let queue = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "pending".to_owned(),
-        })
-        .unwrap();
-    let [first, second] = [queue.items[0].submission, queue.items[1].submission];
+    let pending = round.pending().unwrap();
+    let [first, second] = [pending[0].submission, pending[1].submission];
     round.decide(first, "approved").unwrap();
     round.decide(second, "rejected").unwrap();
     let TakenIn {
@@ -65,14 +57,8 @@ fn undo_reaches_back_across_a_restart_and_the_log_keeps_everything() {
 #[test]
 fn a_decision_on_a_changed_submission_is_a_conflict() {
     let round = TakenIn::new().unwrap();
-    let queue = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "pending".to_owned(),
-        })
-        .unwrap();
-    let submission = queue.items[0].submission;
+    let pending = round.pending().unwrap();
+    let submission = pending[0].submission;
     round.decide(submission, "held").unwrap();
     let stale = DecideRequest {
         submission,

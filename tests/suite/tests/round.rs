@@ -10,7 +10,7 @@ use calamine::{Data, Reader, Xlsx};
 use sha2::{Digest, Sha256};
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, JobOutcome, QueueOpen, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
+    Code, DeliveryMode, JobOutcome, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::example::{STUDENTS, TakenIn};
 use zhaoshen_suite::{import_photos, import_roster};
@@ -124,14 +124,8 @@ fn conforming_portraits_do_not_fail() {
 #[test]
 fn a_delivery_is_exact_and_names_everybody_left_out() {
     let round = TakenIn::new().unwrap();
-    let queue = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "pending".to_owned(),
-        })
-        .unwrap();
-    for (index, item) in queue.items.iter().enumerate() {
+    let pending = round.pending().unwrap();
+    for (index, item) in pending.iter().enumerate() {
         let kind = match (index, item.failing.is_empty()) {
             (0, _) => "held",
             (1, _) => continue,

@@ -52,16 +52,8 @@ pub fn verdict(
     history: &PhotoHistory,
     role: Role,
 ) -> Verdict {
-    let worst = severities(measurements, profile, history, role)
-        .into_iter()
-        .map(|(_, severity)| severity)
-        .min_by_key(|severity| rank(*severity));
-    match worst {
-        Some(Severity::Fail) => Verdict::Fail,
-        Some(Severity::Warn) => Verdict::Warn,
-        Some(Severity::Pass) => Verdict::Pass,
-        Some(Severity::Unknown) | None => Verdict::Unknown,
-    }
+    let judged = severities(measurements, profile, history, role);
+    Verdict::over(judged.into_iter().map(|(_, severity)| severity))
 }
 
 /// The rules to ask, with their settings.

@@ -6,6 +6,7 @@
 //! judgement. Types are plain data that serialise with serde; the only logic is identity rules
 //! that are arithmetic on text (see [`identity`] and [`name`]).
 
+pub mod colour;
 pub mod decision;
 pub mod finding;
 pub mod geometry;

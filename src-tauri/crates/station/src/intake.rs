@@ -3,14 +3,13 @@
 //! Bytes are kept in batches bounded by number and by size, each batch durable before its rows name
 //! it; what was recorded when a job is cancelled stays.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo};
 use zhaoshen_exchange::matching::Matcher;
+use zhaoshen_model::RoundId;
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{RoundId, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use crate::app::{count, now};
@@ -267,16 +266,4 @@ fn shared(store_: &Store, round: RoundId) -> Result<u32, Failure> {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Names of students by id, for a few lookups.
-pub(crate) fn students_by_id(
-    store_: &Store,
-    round: RoundId,
-) -> Result<HashMap<StudentId, zhaoshen_model::Student>, Failure> {
-    let students = store_.students(round).map_err(|error| store(&error))?;
-    Ok(students
-        .into_iter()
-        .map(|student| (student.id, student))
-        .collect())
 }

@@ -8,7 +8,7 @@ use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
 
 use crate::app::now;
 use crate::failure::{refused, store};
-use crate::intake::students_by_id;
+use crate::roster::students_by_id;
 use crate::wire::{Failure, PileAssign, PileItem, Piles, RoundRef, StudentHit};
 use crate::{Station, checking, roster, view, zh};
 

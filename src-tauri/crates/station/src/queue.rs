@@ -8,6 +8,7 @@ use zhaoshen_store::{DecisionRow, QueueKind, SubmissionRow};
 
 use crate::app::count;
 use crate::failure::{refused, store};
+use crate::roster::students_by_id;
 use crate::wire::{Failure, QueueCount, QueueItem, QueueOpen, QueueOpened, RoundRef};
 use crate::{Station, view, zh};
 
@@ -116,13 +117,9 @@ impl Desk {
     fn load(station: &Station, round: RoundId) -> Result<Self, Failure> {
         let store_ = station.store();
         let submissions = store_.submissions(round).map_err(|error| store(&error))?;
-        let students = store_.students(round).map_err(|error| store(&error))?;
         Ok(Self {
             submissions: submissions.into_iter().map(|row| (row.id, row)).collect(),
-            students: students
-                .into_iter()
-                .map(|student| (student.id, student))
-                .collect(),
+            students: students_by_id(store_, round)?,
             decisions: store_
                 .standing_decisions(round)
                 .map_err(|error| store(&error))?,

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use zhaoshen_exchange::roster::{FieldChange as Change, RosterRow, RosterTable, diff, read_roster};
 use zhaoshen_exchange::source::fingerprint;
-use zhaoshen_model::{DecisionKind, RosterField, RoundId, Student, StudentDraft, identity, name};
-use zhaoshen_store::{RosterEntry, SubmissionRow};
+use zhaoshen_model::{
+    DecisionKind, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
+};
+use zhaoshen_store::{RosterEntry, Store, SubmissionRow};
 
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
@@ -205,6 +207,18 @@ impl Station {
             .filter_map(|row| Some((row.student?.0, (state(row), row.id.0))))
             .collect())
     }
+}
+
+/// The round's students by id, for lists that name many.
+pub(crate) fn students_by_id(
+    store_: &Store,
+    round: RoundId,
+) -> Result<HashMap<StudentId, Student>, Failure> {
+    let students = store_.students(round).map_err(|error| store(&error))?;
+    Ok(students
+        .into_iter()
+        .map(|student| (student.id, student))
+        .collect())
 }
 
 /// A student as tables show one.

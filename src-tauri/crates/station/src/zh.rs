@@ -36,8 +36,6 @@ pub const REVIEWER_NAME: &str = "审核人姓名应为 1–40 个字";
 pub const ROUND_NAME: &str = "批次名称应为 1–100 个字";
 /// A date is not a date.
 pub const ROUND_DATES: &str = "日期应写成 2026-11-22 的样子，且开始不晚于结束";
-/// No such round.
-pub const ROUND_UNKNOWN: &str = "没有这个批次";
 /// No such submission.
 pub const SUBMISSION_UNKNOWN: &str = "没有这份提交";
 /// No such student.
@@ -48,10 +46,6 @@ pub const PHOTO_UNKNOWN: &str = "没有这张照片，或它无法显示";
 pub const QUEUE_UNKNOWN: &str = "没有这个队列";
 /// The decision word is wrong.
 pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
-/// A rejection needs a reason.
-pub const REASON_MISSING: &str = "退回时请至少选择或填写一条原因";
-/// The submission has no student yet.
-pub const UNMATCHED_DECISION: &str = "这张照片还没有对应到学生，请先在“照片导入”中指定";
 /// The workbook changed between preview and commit.
 pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
 /// Nothing to deliver.
@@ -95,11 +89,6 @@ pub fn why_rejected(reasons: &str) -> String {
     } else {
         format!("已退回：{reasons}")
     }
-}
-
-/// Left out of a delivery: no crop within the standard can be cut.
-pub fn why_no_crop(codes: &str) -> String {
-    format!("无法裁出符合标准的成品（{codes}）")
 }
 
 /// Title of a close look.

@@ -81,57 +81,9 @@ pub fn luma([r, g, b]: [u8; 3]) -> u8 {
     ((u32::from(r) * 19_595 + u32::from(g) * 38_470 + u32::from(b) * 7_471 + 32_768) >> 16) as u8
 }
 
-/// Colour difference CIEDE2000 with kL = kC = kH = 1 (Sharma, Wu & Dalal 2005, ISO/CIE 11664-6).
+/// Colour difference CIEDE2000; see [`zhaoshen_model::colour::delta_e`].
 pub fn delta_e(first: Lab, second: Lab) -> f64 {
-    let [l1, a1, b1] = first.map(f64::from);
-    let [l2, a2, b2] = second.map(f64::from);
-    let mean_chroma = f64::midpoint(a1.hypot(b1), a2.hypot(b2));
-    let seventh = mean_chroma.powi(7);
-    let stretch = 0.5 * (1.0 - (seventh / (seventh + 25f64.powi(7))).sqrt());
-    let (a1, a2) = (a1 * (1.0 + stretch), a2 * (1.0 + stretch));
-    let (c1, c2) = (a1.hypot(b1), a2.hypot(b2));
-    let (h1, h2) = (hue(a1, b1), hue(a2, b2));
-    let grey = c1 * c2 == 0.0;
-    let turn = if grey {
-        0.0
-    } else {
-        (h2 - h1 + 540.0).rem_euclid(360.0) - 180.0
-    };
-    let hue_step = 2.0 * (c1 * c2).sqrt() * (turn / 2.0).to_radians().sin();
-    let mean_hue = if grey {
-        h1 + h2
-    } else if (h1 - h2).abs() <= 180.0 {
-        f64::midpoint(h1, h2)
-    } else {
-        (f64::midpoint(h1, h2) + 180.0).rem_euclid(360.0)
-    };
-    let (mean_l, mean_c) = (f64::midpoint(l1, l2), f64::midpoint(c1, c2));
-    let cos = |degrees: f64| degrees.to_radians().cos();
-    let t = 1.0 - 0.17 * cos(mean_hue - 30.0)
-        + 0.24 * cos(2.0 * mean_hue)
-        + 0.32 * cos(3.0 * mean_hue + 6.0)
-        - 0.20 * cos(4.0 * mean_hue - 63.0);
-    let centred = (mean_l - 50.0).powi(2);
-    let lightness = (l2 - l1) / (1.0 + 0.015 * centred / (20.0 + centred).sqrt());
-    let chroma = (c2 - c1) / (1.0 + 0.045 * mean_c);
-    let hue = hue_step / (1.0 + 0.015 * mean_c * t);
-    let seventh = mean_c.powi(7);
-    let rotation = -2.0
-        * (seventh / (seventh + 25f64.powi(7))).sqrt()
-        * (60.0 * (-((mean_hue - 275.0) / 25.0).powi(2)).exp())
-            .to_radians()
-            .sin();
-    (lightness * lightness + chroma * chroma + hue * hue + rotation * chroma * hue)
-        .max(0.0)
-        .sqrt()
-}
-
-fn hue(a: f64, b: f64) -> f64 {
-    if a == 0.0 && b == 0.0 {
-        0.0
-    } else {
-        b.atan2(a).to_degrees().rem_euclid(360.0)
-    }
+    zhaoshen_model::colour::delta_e(first.map(f64::from), second.map(f64::from))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use zhaoshen_checks::final_frame;
+use zhaoshen_checks::{FinalFrame, final_frame};
 use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Template, Undelivered};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
@@ -26,6 +26,7 @@ pub(super) struct Draft {
 pub(super) struct Source {
     pub(super) photo: PhotoHash,
     pub(super) measurements: Measurements,
+    pub(super) frame: FinalFrame,
 }
 
 impl Draft {
@@ -81,8 +82,8 @@ impl Draft {
     pub(super) fn outside_bands(&self) -> Vec<String> {
         let lines = self.plan.files.iter().filter_map(|file| {
             let source = self.sources.get(&file.item.submission)?;
-            let frame = final_frame(&source.measurements, &self.round.profile);
-            let codes: Vec<&str> = frame
+            let codes: Vec<&str> = source
+                .frame
                 .violations
                 .iter()
                 .map(|found| found.code.as_str())
@@ -177,6 +178,7 @@ impl<'a> Sorting<'a> {
             Source {
                 photo: row.photo,
                 measurements: measurements.clone(),
+                frame,
             },
         ))
     }

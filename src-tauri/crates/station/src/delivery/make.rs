@@ -3,7 +3,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
-use zhaoshen_checks::final_frame;
 use zhaoshen_model::{Profile, SubmissionId};
 use zhaoshen_store::{DerivedKind, Store};
 use zhaoshen_vision::rendition;
@@ -56,8 +55,7 @@ fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<bool,
         let original = store_
             .read_photo(source.photo)
             .map_err(|error| store(&error))?;
-        let frame = final_frame(&source.measurements, profile);
-        let made = rendition::render_bytes(&original, frame.rect, &profile.rendition)
+        let made = rendition::render_bytes(&original, source.frame.rect, &profile.rendition)
             .map_err(|error| refused(zh::cannot_render(&error.to_string())))?;
         store_
             .put_derived(source.photo, kind, &made.bytes)
@@ -96,13 +94,12 @@ fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure
 
 /// Whether the original may be handed over byte for byte.
 fn is_original(source: &Source, profile: &Profile) -> bool {
-    final_frame(&source.measurements, profile).as_is
-        && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
+    source.frame.as_is && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
 }
 
 /// Fingerprint of everything but the photo that decides a finished file's bytes.
 fn recipe(source: &Source, profile: &Profile) -> u64 {
-    let rect = final_frame(&source.measurements, profile).rect;
+    let rect = source.frame.rect;
     let spec = &profile.rendition;
     let mut hasher = DefaultHasher::new();
     RECIPE_VERSION.hash(&mut hasher);

@@ -16,12 +16,13 @@
 //! # Known false alarms
 //! Light from a coloured wall, a wrong white balance.
 
+use zhaoshen_model::colour::delta_e;
 use zhaoshen_model::measurement::SceneFacts;
 use zhaoshen_model::profile::BackgroundColour;
 use zhaoshen_model::{Finding, Unit};
 
 use crate::band::Reading;
-use crate::colour::{ColourName, delta_e, hsv_of, lab_of};
+use crate::colour::{ColourName, hsv_of, lab_of};
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
 use crate::rules::background::visible;
