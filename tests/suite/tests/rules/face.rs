@@ -1,0 +1,38 @@
+//! 人脸: how many, eyes, mouth.
+
+use zhaoshen_model::Severity::Fail;
+use zhaoshen_portrait::Portrait;
+
+use super::{Row, row};
+
+pub(super) const ROWS: &[Row] = &[
+    row(
+        "FACE-01",
+        |_| {},
+        |shot| {
+            let behind = Portrait {
+                seed: 7,
+                ..Portrait::default()
+            };
+            shot.portrait = shot.portrait.placed(150.0, 300.0, 180.0);
+            shot.portrait.bystander = Some(Box::new(behind.placed(370.0, 170.0, 140.0)));
+        },
+        Fail,
+    ),
+    row(
+        "FACE-02",
+        |shot| shot.portrait.lid_gap = 0.8,
+        |shot| shot.portrait.lid_gap = 0.0,
+        Fail,
+    ),
+    row(
+        "FACE-03",
+        |shot| shot.portrait.smile = 0.6,
+        |shot| {
+            shot.portrait.smile = 0.9;
+            shot.portrait.mouth_gap = 0.3;
+            shot.portrait.teeth = true;
+        },
+        Fail,
+    ),
+];
