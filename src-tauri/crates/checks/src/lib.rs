@@ -13,6 +13,7 @@ mod draft;
 #[cfg(test)]
 mod fixture;
 pub mod frame;
+pub mod help;
 pub mod human;
 pub mod judge;
 pub mod profile_file;

