@@ -32,6 +32,10 @@ export const tid = {
   rosterDone: "roster-done",
 
   studentsSearch: "students-search",
+  rosterUndo: "roster-undo",
+  rosterRedo: "roster-redo",
+  rosterUndoWord: "roster-undo-word",
+
   studentsTotal: "students-total",
   studentRow: (no: string) => `student-${no}`,
 
@@ -81,6 +85,8 @@ export const tid = {
   saving: "desk-saving",
   finished: "desk-finished",
   banner: "desk-banner",
+  arrivals: "desk-arrivals",
+  arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",
 
   deliveryMode: (mode: string) => `delivery-mode-${mode}`,

@@ -154,6 +154,11 @@ export const zh = {
     review: "审核",
     none: "没有符合条件的学生",
     noRoster: "此批次还没有名单。",
+    undoImport: "撤销上次名单导入",
+    redoImport: "恢复",
+    undone: (summary: string) => `${summary}。照片和审核结论都没有删除，恢复后照旧。`,
+    nothingToUndo: "没有可撤销的名单导入",
+    nothingToRedo: "没有可恢复的名单导入",
     states: {
       missing: "未交",
       pending: "待审",
@@ -301,6 +306,8 @@ export const zh = {
     lost: (message: string) => `离开审核台后，有审核结论没有保存成功，该照片仍为待审：${message}`,
     undoFailed: "撤销没有成功：",
     dismiss: "知道了",
+    arrived: (n: string) => `新到 ${n} 张`,
+    takeArrivals: "刷新队列",
     keysTitle: "按键一览",
     keysClose: "关闭",
     keys: [

@@ -10,7 +10,7 @@ use calamine::{Data, Reader, Xlsx};
 use sha2::{Digest, Sha256};
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, JobOutcome, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
+    Code, DeliveryMode, Empty, JobOutcome, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::example::{STUDENTS, TakenIn};
 use zhaoshen_suite::{import_photos, import_roster};
@@ -305,6 +305,35 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
         .roster_undo(RoundRef { round: round.round })
         .unwrap();
     assert_eq!(college(&round, &first.student_no), first.college);
+    round
+        .station
+        .roster_redo(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(college(&round, &first.student_no), "新学院");
+}
+
+#[test]
+fn jobs_are_listed_newest_first_with_what_they_brought() {
+    let round = TakenIn::new().unwrap();
+    let jobs = || round.station.job_list(Empty {}).unwrap();
+    assert!(jobs().is_empty());
+    for _ in 0..2 {
+        let started = round
+            .station
+            .checks_run(RoundRef { round: round.round })
+            .unwrap();
+        round.station.job_wait(started).unwrap();
+    }
+    let listed = jobs();
+    assert_eq!(
+        listed.iter().map(|job| job.job).collect::<Vec<_>>(),
+        vec![2, 1]
+    );
+    assert!(listed.iter().all(|job| job.finished));
+    assert!(matches!(
+        listed[0].outcome,
+        Some(JobOutcome::Checks { checked: 0, .. })
+    ));
 }
 
 fn college(round: &TakenIn, student_no: &str) -> String {

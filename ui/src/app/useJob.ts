@@ -51,12 +51,17 @@ export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): Job
     [bridge],
   );
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    // A page that was loaded anew finds the job it left running.
+    const attach = async () => {
+      const [newest] = await bridge.call("job_list", {});
+      if (newest && !newest.finished && watched.current === null) void watch(newest.job);
+    };
+    attach().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+    return () => {
       watched.current = null;
-    },
-    [],
-  );
+    };
+  }, [bridge, watch]);
 
   const start = useCallback(
     async (starting: Promise<JobStarted>) => {

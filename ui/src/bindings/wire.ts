@@ -1252,6 +1252,8 @@ export interface Commands {
   roster_commit: { args: RosterCommit; answer: RosterCommitted };
   /** Takes back the last import of a roster. */
   roster_undo: { args: RoundRef; answer: Undone };
+  /** Does the import of a roster again that was taken back. */
+  roster_redo: { args: RoundRef; answer: Undone };
   /** A page of the round's students. */
   student_list: { args: StudentsQuery; answer: StudentPage };
   /** Type-ahead for a student. */
@@ -1260,6 +1262,8 @@ export interface Commands {
   photos_import: { args: PhotosImport; answer: JobStarted };
   /** Checks the photos that were not checked yet. */
   checks_run: { args: RoundRef; answer: JobStarted };
+  /** The jobs of this run of the station, newest first. */
+  job_list: { args: Empty; answer: Array<JobState> };
   /** Where a job stands. */
   job_show: { args: JobId; answer: JobState };
   /** Asks a job to stop; what was done stays done. */

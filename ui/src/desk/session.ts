@@ -210,6 +210,24 @@ export class DeskSession {
     this.emit();
   }
 
+  /** The submissions of `opened` that this queue does not hold yet. */
+  newIn(opened: QueueOpened): QueueItem[] {
+    return opened.items.filter((item) => !this.place.has(item.submission));
+  }
+
+  /** Takes new submissions on at the queue's end, so that nothing the reviewer has seen moves. */
+  append(items: readonly QueueItem[]): void {
+    const added = items.filter((item) => !this.place.has(item.submission));
+    for (const [at, item] of added.entries()) {
+      this.place.set(item.submission, this.items.length + at);
+      this.known.set(item.submission, item.decision_id);
+    }
+    this.items = [...this.items, ...added];
+    if (this.finished) this.advance();
+    else this.wantAround();
+    this.emit();
+  }
+
   /** Asks again for what could not be read of the current photo. */
   retry(): void {
     const item = this.item();
@@ -358,6 +376,7 @@ export class DeskSession {
 
   private advance(): void {
     this.strip = false;
+    this.finished = false;
     for (let at = this.index + 1; at < this.items.length; at += 1) {
       const item = this.items[at];
       if (item && !this.acted.has(item.submission)) {

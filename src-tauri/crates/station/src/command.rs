@@ -65,6 +65,8 @@ commands! {
     roster_commit: RosterCommit => RosterCommitted;
     /// Takes back the last import of a roster.
     roster_undo: RoundRef => Undone;
+    /// Does the import of a roster again that was taken back.
+    roster_redo: RoundRef => Undone;
     /// A page of the round's students.
     student_list: StudentsQuery => StudentPage;
     /// Type-ahead for a student.
@@ -73,6 +75,8 @@ commands! {
     photos_import: PhotosImport => JobStarted;
     /// Checks the photos that were not checked yet.
     checks_run: RoundRef => JobStarted;
+    /// The jobs of this run of the station, newest first.
+    job_list: Empty => Vec<JobState>;
     /// Where a job stands.
     job_show: JobId => JobState;
     /// Asks a job to stop; what was done stays done.

@@ -142,6 +142,15 @@ impl Jobs {
         self.find(number).map(|job| job.state(number))
     }
 
+    /// Where every job stands, newest first.
+    pub(crate) fn states(&self) -> Vec<JobState> {
+        let jobs = lock(&self.jobs);
+        let newest_first = jobs.iter().rev();
+        newest_first
+            .map(|(number, job)| job.state(*number))
+            .collect()
+    }
+
     /// Asks job `number` to stop; what it has done stays done.
     pub(crate) fn cancel(&self, number: u32) -> Result<JobState, Failure> {
         let job = self.find(number)?;

@@ -46,7 +46,7 @@ pub use profiles::default_profile;
 
 use crate::check::Checker;
 use crate::job::Jobs;
-use crate::wire::{Failure, JobId, JobOutcome, JobStarted, JobState};
+use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
 /// An open workspace with everything that can be done to it. Shared between threads.
 #[derive(Debug)]
@@ -132,6 +132,14 @@ impl Station {
     /// What the job failed with.
     pub fn job_wait(&self, job: JobStarted) -> Result<JobOutcome, Failure> {
         self.inner.jobs.wait(job.job)
+    }
+
+    /// The jobs of this run of the station, newest first: a page that was loaded anew finds its job here.
+    ///
+    /// # Errors
+    /// None.
+    pub fn job_list(&self, _: Empty) -> Result<Vec<JobState>, Failure> {
+        Ok(self.inner.jobs.states())
     }
 
     /// Where a job stands.

@@ -10,6 +10,8 @@ use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
 const DESK_ACTS: [Act; 2] = [Act::Decided, Act::PhotoAssigned];
+/// What the undo of the roster screen reaches.
+const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
 
 impl Station {
     /// Decides on a submission; on disk when it answers.
@@ -70,13 +72,19 @@ impl Station {
     /// # Errors
     /// When the workspace cannot be written.
     pub fn roster_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted = self.store().undo_of(
-            &[Act::RosterImported],
-            RoundId(args.round),
-            &self.clerk()?,
-            now(),
-        );
+        let (round, clerk) = (RoundId(args.round), self.clerk()?);
+        let reverted = self.store().undo_of(&ROSTER_ACTS, round, &clerk, now());
         self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
+    }
+
+    /// Does the import of the round's roster again that was last taken back.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub fn roster_redo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let (round, clerk) = (RoundId(args.round), self.clerk()?);
+        let reverted = self.store().redo_of(&ROSTER_ACTS, round, &clerk, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
     }
 
     fn undone(

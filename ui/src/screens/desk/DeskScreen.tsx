@@ -2,10 +2,11 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AppContextValue, useApp } from "../../app/context";
-import type { Failure, QueueCount, QueueOpened, ReasonTemplate } from "../../bindings/wire";
+import type { Failure, QueueCount, QueueItem, QueueOpened, ReasonTemplate } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { DeskSession } from "../../desk/session";
+import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Desk } from "./Desk";
@@ -48,6 +49,36 @@ function firstQueue(counts: QueueCount[]): string | null {
   return pending?.queue ?? null;
 }
 
+/** When a job ends: the counts anew, and what came into the opened queue meanwhile, which stays as it is until asked. */
+function useArrivals(
+  app: React.RefObject<AppContextValue>,
+  round: number,
+  session: DeskSession | null,
+  read: () => Promise<QueueCount[]>,
+) {
+  const { job } = app.current;
+  const ended = job?.finished ? job.job : null;
+  const seen = useRef(ended);
+  const [arrived, setArrived] = useState<{ session: DeskSession; items: QueueItem[] } | null>(null);
+  useEffect(() => {
+    if (ended === null || ended === seen.current) return;
+    seen.current = ended;
+    void read();
+    const queue = session?.snapshot().queue ?? "";
+    if (!session || queue === "") return;
+    app.current.bridge
+      .call("queue_open", { round, queue })
+      .then((opened) => setArrived({ session, items: session.newIn(opened) }))
+      .catch((thrown) => app.current.notify(asFailure(thrown, zh.failure.host).message));
+  }, [app, round, session, read, ended]);
+  const take = useCallback(() => {
+    arrived?.session.append(arrived.items);
+    setArrived(null);
+  }, [arrived]);
+  const here = arrived !== null && arrived.session === session ? arrived.items.length : 0;
+  return { count: here, take };
+}
+
 export function DeskScreen({ round }: { round: number }) {
   const context = useApp();
   const app = useRef(context);
@@ -59,6 +90,7 @@ export function DeskScreen({ round }: { round: number }) {
   const [queuesAsked, setQueuesAsked] = useState(0);
   const { counts, read, later } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
+  const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
     async (ask: () => Promise<QueueOpened>) => {
@@ -131,6 +163,20 @@ export function DeskScreen({ round }: { round: number }) {
   return (
     <section className="desk-screen" data-testid={tid.screen("desk")}>
       <FailureNote failure={failure} />
+      {arrivals.count > 0 ? (
+        <div className="arrivals" role="status" data-testid={tid.arrivals}>
+          {zh.desk.arrived(formatCount(arrivals.count))}
+          <button
+            type="button"
+            className="mini"
+            data-testid={tid.arrivalsTake}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={arrivals.take}
+          >
+            {zh.desk.takeArrivals}
+          </button>
+        </div>
+      ) : null}
       {session && session.snapshot().items.length > 0 ? (
         <Desk session={session} templates={templates} onQueues={askQueues} rail={rail} />
       ) : (

@@ -10,6 +10,7 @@ import { type Column, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { ImportUndo } from "./ImportUndo";
 
 const words = zh.students;
 const STATE_SHAPE: Record<string, string> = { ...zh.decisionShape, missing: "–", pending: "○" };
@@ -19,12 +20,14 @@ export function StudentsScreen({ round }: { round: number }) {
   const [typed, setTyped] = useState("");
   const [state, setState] = useState("");
   const text = useDeferredValue(typed.trim());
+  const [changes, setChanges] = useState(0);
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
+      void changes;
       const page = await bridge.call("student_list", { round, text, state, offset, limit });
       return { total: page.total, rows: page.students };
     },
-    [bridge, round, text, state],
+    [bridge, round, text, state, changes],
   );
   const pages = usePages<StudentRow>(fetchPage);
   const columns: Column<StudentRow>[] = [
@@ -101,6 +104,9 @@ export function StudentsScreen({ round }: { round: number }) {
         </>
       }
     >
+      <div className="import-undo">
+        <ImportUndo round={round} onChanged={() => setChanges((n) => n + 1)} />
+      </div>
       <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={columns}

@@ -1,0 +1,63 @@
+/** Takes the last import of the roster back, and does it again: no "are you sure", since nothing is lost. */
+import { Button } from "antd";
+import { useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, UndoneAct } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.students;
+
+interface Props {
+  round: number;
+  /** The roster is another one now. */
+  onChanged: () => void;
+}
+
+export function ImportUndo({ round, onChanged }: Props) {
+  const { bridge, refresh } = useApp();
+  const [word, setWord] = useState<{ text: string; undone: boolean } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const take = async (command: "roster_undo" | "roster_redo", told: (act: UndoneAct | null) => string) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { act } = await bridge.call(command, { round });
+      setWord({ text: told(act), undone: act !== null && command === "roster_undo" });
+      if (act) {
+        onChanged();
+        await refresh();
+      }
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+    setBusy(false);
+  };
+  const undo = () =>
+    void take("roster_undo", (act) => (act ? words.undone(act.summary) : words.nothingToUndo));
+  const redo = () => void take("roster_redo", (act) => (act ? act.summary : words.nothingToRedo));
+
+  return (
+    <>
+      {word ? (
+        <span className="quiet" role="status" data-testid={tid.rosterUndoWord}>
+          {word.text}
+        </span>
+      ) : null}
+      {word?.undone ? (
+        <Button size="small" disabled={busy} data-testid={tid.rosterRedo} onClick={redo}>
+          {words.redoImport}
+        </Button>
+      ) : (
+        <Button size="small" disabled={busy} data-testid={tid.rosterUndo} onClick={undo}>
+          {words.undoImport}
+        </Button>
+      )}
+      <FailureNote failure={failure} />
+    </>
+  );
+}

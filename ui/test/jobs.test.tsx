@@ -1,0 +1,80 @@
+/** What a job means to the screens: found again after a reload, and its photos offered to an opened queue. */
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { JobState } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+import { itemOf } from "./fake/roundData";
+
+function job(part: Partial<JobState>): JobState {
+  return {
+    job: 9,
+    kind: "intake",
+    stage: "正在读取",
+    done: 20,
+    total: 100,
+    seconds: 2,
+    cancelling: false,
+    finished: false,
+    failure: null,
+    outcome: null,
+    ...part,
+  };
+}
+
+it("finds a running job again after the page was loaded anew", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_list = () => [job({}), job({ job: 8, finished: true })];
+  bridge.handlers.job_show = () => job({ done: 40 });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("40 / 100"));
+  expect(bridge.calls.find((call) => call.name === "job_show")?.args).toEqual({ job: 9 });
+});
+
+it("leaves a job that has ended alone", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_list = () => [job({ finished: true })];
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await screen.findByTestId(tid.photosFolder);
+  expect(screen.queryByTestId(tid.job)).toBeNull();
+});
+
+it("offers what a job brought to the opened queue, and moves nothing until asked", async () => {
+  const bridge = fakeBridge(3);
+  let ended = false;
+  bridge.handlers.job_list = () => [job({})];
+  bridge.handlers.job_show = () => job({ finished: ended });
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
+  fireEvent.keyDown(document.body, { code: "ArrowRight" });
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2"));
+  bridge.items.set(4, itemOf(4));
+  bridge.items.set(5, itemOf(5));
+  await act(async () => {
+    ended = true;
+  });
+  const banner = await screen.findByTestId(tid.arrivals);
+  expect(banner.textContent).toContain("新到 2 张");
+  await waitFor(() => expect(screen.getByTestId(tid.queueCount("pending")).textContent).toBe("5"));
+  expect(screen.getByTestId(tid.position).textContent).toBe("2 / 3");
+  fireEvent.click(screen.getByTestId(tid.arrivalsTake));
+  expect(screen.getByTestId(tid.position).textContent).toBe("2 / 5");
+  expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2");
+  expect(screen.queryByTestId(tid.arrivals)).toBeNull();
+});
+
+it("takes the last import of the roster back without asking, and brings it again", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterUndo));
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.rosterUndoWord).textContent).toContain("已撤销：导入名单"),
+  );
+  fireEvent.click(screen.getByTestId(tid.rosterRedo));
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.rosterUndoWord).textContent).toContain("已重做：导入名单"),
+  );
+  const lists = bridge.calls.filter((call) => call.name === "student_list");
+  expect(lists.length).toBe(3);
+});
