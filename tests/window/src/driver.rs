@@ -40,7 +40,10 @@ impl Driver {
     /// Chromium's server.
     pub(crate) async fn chromium() -> Result<Self> {
         let port = free_port()?;
-        let mut command = Command::new("chromedriver");
+        // Ubuntu's snap gives the driver another name.
+        let named = ["chromedriver", "chromium.chromedriver"];
+        let name = named.into_iter().find(|name| is_on_path(name));
+        let mut command = Command::new(name.unwrap_or(named[0]));
         command.arg(format!("--port={port}"));
         Self::start(command, port).await
     }
@@ -115,6 +118,11 @@ impl Driver {
         self.process.kill().await?;
         Ok(())
     }
+}
+
+fn is_on_path(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
 }
 
 /// A port nobody listens on just now.

@@ -9,6 +9,7 @@ mod driver;
 pub mod dropping;
 pub mod keys;
 mod page;
+pub mod steps;
 pub mod workplace;
 
 pub use page::Page;

@@ -67,6 +67,11 @@ impl Page {
         })
     }
 
+    /// The programs that the driver started: the station's window, or the browser.
+    pub fn programs(&self) -> Vec<u32> {
+        self.driver.programs()
+    }
+
     /// Runs a test over the page and closes it; keeps a screenshot of where it failed.
     ///
     /// # Errors

@@ -121,6 +121,23 @@ pub fn call(station: &Station, name: &str, args: Value) -> Result<Value> {
         .map_err(|failure| anyhow!("{name}: {failure} {}", failure.detail))
 }
 
+/// Every file of this ending in `folder` and the folders below it.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, ending)?);
+        } else if path.extension().is_some_and(|own| own == ending) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 /// A running `zhaoshen-serve`; ends with this value.
 pub struct Served {
     /// The address it printed.

@@ -2,13 +2,16 @@
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use calamine::{Data, Reader as _, open_workbook_auto};
 use serde_json::{Value, json};
 use zhaoshen_station::example::write_files;
-use zhaoshen_window_tests::workplace::{Workplace, call};
+use zhaoshen_window_tests::steps::{
+    bring_roster, deliver, give_name, make_round, moved_on, open_queue,
+};
+use zhaoshen_window_tests::workplace::{Workplace, call, files};
 use zhaoshen_window_tests::{Page, dropping};
 
 const REVIEWER: &str = "王老师";
@@ -72,15 +75,7 @@ async fn start_example(page: &Page) -> Result<()> {
     page.find("job").await?;
     page.photograph("2-drawing").await?;
     page.desk_ready().await?;
-    page.click("reviewer-name").await?;
-    page.fill("reviewer-input", REVIEWER).await?;
-    page.click("reviewer-save").await?;
-    page.until_true(&format!(
-        "document.querySelector('[data-testid=reviewer-name]').textContent.includes('{REVIEWER}')"
-    ))
-    .await?;
-    page.until_true("!document.querySelector('[data-testid=reviewer-input]')")
-        .await
+    give_name(page, REVIEWER).await
 }
 
 /// The photo stands there with findings that carry values, and with its guides and crops.
@@ -138,36 +133,6 @@ async fn review(page: &Page) -> Result<Acts> {
     Ok(acts)
 }
 
-async fn open_queue(page: &Page, queue: &str) -> Result<()> {
-    page.desk_ready().await?;
-    page.click(&format!("queue-{queue}")).await?;
-    page.until_true(&format!("document.querySelector('[data-testid=\"queue-{queue}\"]').getAttribute('aria-current') === 'true'"))
-        .await?;
-    page.desk_ready().await
-}
-
-/// Another photo stands there, painted, and everything decided is on disk.
-async fn moved_on(page: &Page, from: i64) -> Result<()> {
-    page.until("the next photo", async || Ok(page.on_desk().await? != from))
-        .await?;
-    page.desk_ready().await
-}
-
-/// Writes a delivery into the folder that the dialog would give; gives the folder made.
-async fn deliver(page: &Page, approved: usize) -> Result<PathBuf> {
-    page.click("nav-delivery").await?;
-    let ready = page.text("delivery-ready").await?;
-    assert!(ready.contains(&approved.to_string()), "{ready}");
-    page.click("delivery-pick").await?;
-    page.find("delivery-target").await?;
-    page.photograph("6-delivery").await?;
-    page.click("delivery-write").await?;
-    page.find_after_job("delivery-report").await?;
-    page.show("delivery-report").await?;
-    page.photograph("7-delivered").await?;
-    Ok(PathBuf::from(page.text("delivery-folder").await?))
-}
-
 async fn read_log(page: &Page) -> Result<()> {
     page.click("nav-log").await?;
     page.find("log-table").await?;
@@ -205,19 +170,6 @@ fn conforming_photos(folder: &Path) -> Result<BTreeSet<String>> {
         );
     }
     Ok(names)
-}
-
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path, ending)?);
-        } else if path.extension().is_some_and(|own| own == ending) {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 /// 学号 of the photos that the manifest lists: every text cell that names a photo, the template aside.
@@ -328,8 +280,8 @@ async fn a_round_is_made_by_hand_and_its_photos_dropped_on_the_window() -> Resul
     )
     .await?;
     page.used(async |page| {
-        make_round(page).await?;
-        bring_roster(page).await?;
+        make_round(page, "2026年学历照片采集").await?;
+        bring_roster(page, 12).await?;
         drop_photos(page, &files.photos).await
     })
     .await?;
@@ -341,25 +293,6 @@ async fn a_round_is_made_by_hand_and_its_photos_dropped_on_the_window() -> Resul
     assert_eq!(round["unchecked"], json!(0));
     let matched = round["submitted"].as_u64().context("submitted")?;
     assert!(matched > 0 && matched <= 12, "{matched}");
-    Ok(())
-}
-
-async fn make_round(page: &Page) -> Result<()> {
-    page.click("round-create").await?;
-    page.fill("round-form-name", "2026年学历照片采集").await?;
-    page.photograph("1-new-round").await?;
-    page.click("round-form-submit").await?;
-    page.click("nav-roster").await
-}
-
-async fn bring_roster(page: &Page) -> Result<()> {
-    page.click("roster-pick").await?;
-    page.find("roster-preview").await?;
-    assert_eq!(page.text("roster-count-added").await?.trim(), "12");
-    page.photograph("2-roster-preview").await?;
-    page.click("roster-commit").await?;
-    page.find("roster-done").await?;
-    page.photograph("3-roster-done").await?;
     Ok(())
 }
 
