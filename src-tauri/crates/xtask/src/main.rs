@@ -1,8 +1,9 @@
-//! `cargo xtask start | test | setup | bindings | help | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
 
+mod display;
 mod place;
 mod process;
 mod screens;
@@ -10,6 +11,7 @@ mod start;
 mod suite;
 mod system;
 mod tally;
+mod window;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,7 @@ cargo xtask <task>
   setup             只安装所需 / only install what is missing
   bindings          重新生成 ui/src/bindings/wire.ts / write the TypeScript of the wire types anew
   help              重新生成 assets/help / write the pages of help on the rules anew
+  measure [--debug] 在真实窗口里测速、测内存 / measure speed and memory in the real window
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -50,6 +53,8 @@ fn run() -> Result<bool> {
         ["test"] => suite::run(&place),
         ["setup"] => setup(&place),
         ["bindings"] => bindings(&place),
+        ["measure"] => window::measure(&place, start::Profile::Release),
+        ["measure", "--debug"] => window::measure(&place, start::Profile::Debug),
         ["icons"] => icons(&place),
         ["help"] => example(&place, "zhaoshen-checks", "help"),
         [] | ["--help" | "-h"] => {

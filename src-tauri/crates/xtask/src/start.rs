@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::place::Place;
 use crate::process::Run;
-use crate::{screens, system};
+use crate::{display, screens, system};
 
 /// How to build.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub(crate) enum Profile {
 
 impl Profile {
     /// Cargo's name of the folder it builds into.
-    fn folder(self) -> &'static str {
+    pub(crate) fn folder(self) -> &'static str {
         match self {
             Self::Release => "release",
             Self::Debug => "debug",
         }
     }
 
-    fn arguments(self) -> &'static [&'static str] {
+    pub(crate) fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Release => &["--release"],
             Self::Debug => &[],
@@ -37,7 +37,7 @@ impl Profile {
 
 /// Installs, builds and opens; whether the station ended well.
 pub(crate) fn start(place: &Place, profile: Profile) -> Result<bool> {
-    if has_display() {
+    if display::answers() {
         open(place, profile)
     } else {
         example(place, profile)
@@ -49,6 +49,18 @@ fn open(place: &Place, profile: Profile) -> Result<bool> {
     system::install(&[system::BUILD])?;
     screens::install(place)?;
     screens::build(place)?;
+    build(place, profile)?;
+    println!("正在打开照审台 / opening the station");
+    Run::new(
+        place.program(profile.folder(), "zhaoshen-desktop"),
+        &place.root,
+    )
+    .done()?;
+    Ok(true)
+}
+
+/// The window's program with the built screens in it.
+pub(crate) fn build(place: &Place, profile: Profile) -> Result<()> {
     Run::cargo(
         place,
         &[
@@ -60,14 +72,7 @@ fn open(place: &Place, profile: Profile) -> Result<bool> {
         ],
     )
     .args(profile.arguments())
-    .done()?;
-    println!("正在打开照审台 / opening the station");
-    Run::new(
-        place.program(profile.folder(), "zhaoshen-desktop"),
-        &place.root,
-    )
-    .done()?;
-    Ok(true)
+    .done()
 }
 
 /// The example round without a window, into a new folder.
@@ -97,10 +102,4 @@ fn example_folder(place: &Place) -> PathBuf {
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
     place.target.join("example").join(seconds.to_string())
-}
-
-/// Whether a window can be opened; Windows and macOS always can.
-fn has_display() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }

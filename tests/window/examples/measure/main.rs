@@ -1,0 +1,152 @@
+//! Measures the real window: how long from a key to the next photo painted, how long a queue of twenty
+//! thousand takes to open and a search to answer, and whether memory stays flat while photos are reviewed.
+//!
+//! `cargo xtask measure` builds and runs it under a display of its own. It prints the figures and writes
+//! them as JSON; nothing fails for being slow, since machines differ and share their time.
+
+mod memory;
+mod page_script;
+mod rounds;
+mod series;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Map, Value, json};
+use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::workplace::Workplace;
+
+use crate::series::Series;
+
+/// Photos over which the key's way to the screen is measured.
+const LARGE_PHOTOS: usize = 200;
+/// Students and photos of the large round.
+const LARGE_ROUND: usize = 20_000;
+/// Photos reviewed while memory is watched.
+const REVIEWED: usize = 2_000;
+/// Pause of a quick reviewer between two keys.
+const BETWEEN_KEYS: Duration = Duration::from_millis(150);
+/// Keys typed in one go while memory is watched.
+const BURST: usize = 25;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut figures = Map::new();
+    large_photos(&mut figures).await?;
+    large_round(&mut figures).await?;
+    let text = serde_json::to_string_pretty(&Value::Object(figures))?;
+    let path = answer_file()?;
+    std::fs::create_dir_all(path.parent().context("a folder")?)?;
+    std::fs::write(&path, format!("{text}\n"))?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+/// `target/measure/window.json`, beside the build folders.
+fn answer_file() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(3).context("no build folder")?;
+    Ok(target.join("measure/window.json"))
+}
+
+/// Says a figure and keeps it.
+fn tell(figures: &mut Map<String, Value>, name: &str, value: Value) {
+    println!("{name}: {value}");
+    figures.insert(name.to_owned(), value);
+}
+
+/// From a key to the next photo painted, over photos of 1080×1440 px.
+async fn large_photos(figures: &mut Map<String, Value>) -> Result<()> {
+    let place = Workplace::new()?;
+    let round = rounds::of_large_photos(&place, LARGE_PHOTOS)?;
+    let page = Page::window("measure-keys", &place.workspace(), &[]).await?;
+    let (times, refused) = page
+        .used(async |page| {
+            open_desk(page, round).await?;
+            page.look(page_script::WATCH_KEYS).await?;
+            let mut refused = 0;
+            for _ in 0..LARGE_PHOTOS {
+                let before = page.on_desk().await?;
+                page.press("f").await?;
+                tokio::time::sleep(BETWEEN_KEYS).await;
+                refused += usize::from(page.on_desk().await? == before);
+            }
+            page.desk_ready().await?;
+            let times = page.look("return window.measuredKeys;").await?;
+            Ok((times, refused))
+        })
+        .await?;
+    let series = Series::of(&times)?;
+    tell(figures, "key_to_paint_ms", series.summary());
+    tell(figures, "key_refused", json!(refused));
+    Ok(())
+}
+
+/// Opening, searching and reviewing in a round of twenty thousand photos.
+async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
+    let place = Workplace::new()?;
+    let round = rounds::of_many_photos(&place, LARGE_ROUND)?;
+    let page = Page::window("measure-large", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        open_desk(page, round).await?;
+        let opened = times(page, page_script::OPEN_QUEUE, &["clear", "pending"], 5).await?;
+        tell(figures, "queue_opens_ms", opened.summary());
+        page.look(page_script::WATCH_KEYS).await?;
+        let memory = review_many(page).await?;
+        let keys = Series::of(&page.look("return window.measuredKeys;").await?)?;
+        tell(figures, "key_to_paint_in_bursts_ms", keys.summary());
+        tell(figures, "memory_mib_by_photos", memory);
+        page.click("nav-students").await?;
+        page.find("student-2021000001").await?;
+        let words = ["2021012345", "学生三", "2021000777", "2021019999"];
+        let found = times(page, page_script::SEARCH, &words, 5).await?;
+        tell(figures, "search_answers_ms", found.summary());
+        Ok(())
+    })
+    .await
+}
+
+async fn open_desk(page: &Page, round: i64) -> Result<()> {
+    page.click(&format!("round-open-{round}")).await?;
+    page.click("nav-desk").await?;
+    page.desk_ready().await
+}
+
+/// What `script` measures for each of `words` in turn, `rounds` times over.
+async fn times(page: &Page, script: &str, words: &[&str], rounds: usize) -> Result<Series> {
+    let mut series = Series::default();
+    for word in words.iter().cycle().take(words.len() * rounds) {
+        let told = page
+            .later(&script.replace("WORD", &json!(word).to_string()))
+            .await?;
+        series.add(told.as_f64().with_context(|| format!("{word}: {told}"))?);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    Ok(series)
+}
+
+/// Approves photos in bursts; memory of the program and its web processes on the way.
+async fn review_many(page: &Page) -> Result<Value> {
+    let mut memory = Map::new();
+    let mut reviewed = 0;
+    let mut next = 0;
+    while reviewed < REVIEWED {
+        if reviewed >= next {
+            memory.insert(
+                format!("{reviewed:05}"),
+                memory::mebibytes(&page.programs()),
+            );
+            next += REVIEWED / 8;
+        }
+        page.press(&"f".repeat(BURST)).await?;
+        page.desk_ready().await?;
+        let decided = page.look(page_script::DECIDED).await?;
+        reviewed = usize::try_from(decided.as_u64().context("a position")?)?;
+    }
+    memory.insert(
+        format!("{reviewed:05}"),
+        memory::mebibytes(&page.programs()),
+    );
+    Ok(Value::Object(memory))
+}
