@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::Value;
+use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, State};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Code, Failure};
@@ -20,7 +21,7 @@ pub(crate) async fn call(
     station: State<'_, Arc<Station>>,
     name: String,
     args: Value,
-) -> Result<Value, Failure> {
+) -> Result<Response, Failure> {
     let station = Arc::clone(&station);
     let began = Instant::now();
     let command = name.clone();
@@ -36,7 +37,7 @@ pub(crate) async fn call(
             tracing::warn!(command, milliseconds, code = ?failure.code, detail = %diary::scrub(&failure.detail), "failed");
         }
     }
-    answer
+    answer.map(|json| Response::new(InvokeResponseBody::Json(json)))
 }
 
 /// Lets the user choose files or a folder; `null` when the dialog was closed.

@@ -316,19 +316,18 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
 fn jobs_are_listed_newest_first_with_what_they_brought() {
     let round = TakenIn::new().unwrap();
     let jobs = || round.station.job_list(Empty {}).unwrap();
-    assert!(jobs().is_empty());
-    for _ in 0..2 {
-        let started = round
-            .station
-            .checks_run(RoundRef { round: round.round })
-            .unwrap();
-        round.station.job_wait(started).unwrap();
-    }
+    let before = jobs().len();
+    let started: Vec<u32> = (0..2)
+        .map(|_| {
+            let args = RoundRef { round: round.round };
+            let started = round.station.checks_run(args).unwrap();
+            round.station.job_wait(started).unwrap();
+            started.job
+        })
+        .collect();
     let listed = jobs();
-    assert_eq!(
-        listed.iter().map(|job| job.job).collect::<Vec<_>>(),
-        vec![2, 1]
-    );
+    assert_eq!(listed.len(), before + 2);
+    assert_eq!([listed[1].job, listed[0].job], started[..]);
     assert!(listed.iter().all(|job| job.finished));
     assert!(matches!(
         listed[0].outcome,

@@ -117,8 +117,9 @@ impl Workplace {
 /// # Errors
 /// When the command fails.
 pub fn call(station: &Station, name: &str, args: Value) -> Result<Value> {
-    zhaoshen_station::dispatch(station, name, args)
-        .map_err(|failure| anyhow!("{name}: {failure} {}", failure.detail))
+    let answer = zhaoshen_station::dispatch(station, name, args)
+        .map_err(|failure| anyhow!("{name}: {failure} {}", failure.detail))?;
+    Ok(serde_json::from_str(&answer)?)
 }
 
 /// Every file of this ending in `folder` and the folders below it.

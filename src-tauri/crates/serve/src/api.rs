@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
@@ -42,9 +41,13 @@ pub(crate) async fn command(
     let answer = blocking(move || zhaoshen_station::dispatch(&station, &name, args)).await;
     let milliseconds = began.elapsed().as_millis();
     match answer {
-        Ok(value) => {
+        Ok(json) => {
             tracing::debug!(command, milliseconds, "done");
-            ([(header::CACHE_CONTROL, "no-store")], Json(value)).into_response()
+            let headers = [
+                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_TYPE, "application/json"),
+            ];
+            (headers, json).into_response()
         }
         Err(failure) => {
             tracing::warn!(command, milliseconds, code = ?failure.code, "failed");

@@ -1,14 +1,11 @@
 //! Queues: their counts, and one opened as it stands.
 
-use std::collections::HashMap;
-
 use zhaoshen_checks::registry;
-use zhaoshen_model::{RoundId, Student, StudentId, SubmissionId, Verdict};
-use zhaoshen_store::{DecisionRow, QueueKind, SubmissionRow};
+use zhaoshen_model::{RoundId, Student, SubmissionId, Verdict};
+use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, SubmissionRow};
 
 use crate::app::count;
 use crate::failure::{refused, store};
-use crate::roster::students_by_id;
 use crate::wire::{Failure, QueueCount, QueueItem, QueueOpen, QueueOpened, RoundRef};
 use crate::{Station, view, zh};
 
@@ -74,12 +71,11 @@ impl Station {
     pub fn queue_open(&self, args: QueueOpen) -> Result<QueueOpened, Failure> {
         let (kind, title) = queue_of(&args.queue)?;
         let round = RoundId(args.round);
-        let ids = self
+        let rows = self
             .store()
-            .queue(round, &kind)
+            .queue_rows(round, &kind)
             .map_err(|error| store(&error))?;
-        let desk = Desk::load(self, round)?;
-        let items = ids.iter().filter_map(|id| desk.item(*id)).collect();
+        let items = rows.into_iter().map(listed).collect();
         Ok(QueueOpened {
             queue: args.queue,
             title,
@@ -106,30 +102,18 @@ impl Station {
     }
 }
 
-/// A round's submissions, students and decisions side by side, for lists of thousands.
-struct Desk {
-    submissions: HashMap<SubmissionId, SubmissionRow>,
-    students: HashMap<StudentId, Student>,
-    decisions: HashMap<SubmissionId, DecisionRow>,
-}
-
-impl Desk {
-    fn load(station: &Station, round: RoundId) -> Result<Self, Failure> {
-        let store_ = station.store();
-        let submissions = store_.submissions(round).map_err(|error| store(&error))?;
-        Ok(Self {
-            submissions: submissions.into_iter().map(|row| (row.id, row)).collect(),
-            students: students_by_id(store_, round)?,
-            decisions: store_
-                .standing_decisions(round)
-                .map_err(|error| store(&error))?,
-        })
-    }
-
-    fn item(&self, id: SubmissionId) -> Option<QueueItem> {
-        let row = self.submissions.get(&id)?;
-        let student = row.student.and_then(|student| self.students.get(&student));
-        Some(item(row, student, self.decisions.get(&id)))
+fn listed(row: QueueRow) -> QueueItem {
+    QueueItem {
+        submission: row.submission.0,
+        photo: row.photo.to_string(),
+        student_no: row.student_no,
+        name: row.name,
+        college: row.college,
+        sequence: row.n,
+        verdict: row.verdict.map_or("", Verdict::as_str).to_owned(),
+        failing: row.failing,
+        decision: view::decision_word(row.decision.map(|(_, kind)| kind)),
+        decision_id: row.decision.map(|(id, _)| id.0),
     }
 }
 

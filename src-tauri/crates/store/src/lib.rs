@@ -39,7 +39,7 @@ pub use act::roster::{RosterEntry, RosterOutcome};
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use error::{Error, Result};
 pub use history::MOST_NAMED;
-pub use queue::{QueueCounts, QueueKind};
+pub use queue::{QueueCounts, QueueKind, QueueRow};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};
 pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};

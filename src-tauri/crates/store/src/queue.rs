@@ -5,8 +5,9 @@
 
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{RoundId, SubmissionId};
+use zhaoshen_model::{DecisionId, DecisionKind, PhotoHash, RoundId, SubmissionId, Verdict};
 
+use crate::column::{hash, json, word_or_null};
 use crate::error::Result;
 use crate::migration::Step;
 use crate::store::Store;
@@ -113,7 +114,44 @@ impl QueueKind {
     }
 }
 
+/// One submission of a queue, with the little that a list shows of it: a round has twenty thousand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// The original.
+    pub photo: PhotoHash,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// 第 n 次提交, from 1.
+    pub n: u32,
+    /// The cached verdict; `None` before the check.
+    pub verdict: Option<Verdict>,
+    /// Codes of the rules that failed.
+    pub failing: Vec<String>,
+    /// The decision that stands.
+    pub decision: Option<(DecisionId, DecisionKind)>,
+}
+
 impl Store {
+    /// The submissions of one queue as lists show them, by 学号.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn queue_rows(&self, round: RoundId, kind: &QueueKind) -> Result<Vec<QueueRow>> {
+        let sql = format!(
+            "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind
+             FROM (SELECT * FROM newest_submission WHERE round = :round AND {}) AS queued
+             JOIN student ON student.id = queued.student ORDER BY queued.student_no",
+            kind.condition()
+        );
+        self.ask(&sql, round, kind, read_queue_row)
+    }
+
     /// The submissions of one queue, by 学号.
     ///
     /// # Errors
@@ -123,9 +161,19 @@ impl Store {
             "SELECT id FROM newest_submission WHERE round = :round AND {} ORDER BY student_no",
             kind.condition()
         );
-        let read = |row: &Row<'_>| row.get(0).map(SubmissionId);
+        self.ask(&sql, round, kind, |row| row.get(0).map(SubmissionId))
+    }
+
+    /// The rows of a query over a queue; `sql` holds its condition.
+    fn ask<T>(
+        &self,
+        sql: &str,
+        round: RoundId,
+        kind: &QueueKind,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(&sql)?;
+            let mut query = connection.prepare_cached(sql)?;
             let rows = match kind {
                 QueueKind::Code(code) => {
                     let with_code: &[(&str, &dyn rusqlite::ToSql)] =
@@ -155,6 +203,22 @@ impl Store {
             Ok(QueueCounts { codes, ..counts })
         })
     }
+}
+
+fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
+    let decision: Option<i64> = row.get("decision")?;
+    let kind = word_or_null(row, "kind", DecisionKind::parse)?;
+    Ok(QueueRow {
+        submission: SubmissionId(row.get("id")?),
+        photo: hash(row, "photo")?,
+        student_no: row.get("student_no")?,
+        name: row.get("name")?,
+        college: row.get("college")?,
+        n: row.get("n")?,
+        verdict: word_or_null(row, "verdict", Verdict::parse)?,
+        failing: json(row, "failing")?,
+        decision: decision.map(DecisionId).zip(kind),
+    })
 }
 
 fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {

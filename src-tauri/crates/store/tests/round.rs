@@ -4,10 +4,11 @@
 mod desk;
 
 use desk::{Desk, approve, at, entry, reject};
-use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{DecisionKind, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, QueueKind, RoundCounts,
+    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, QueueKind, QueueRow,
+    RoundCounts, SubmissionVerdict,
 };
 
 #[test]
@@ -62,6 +63,47 @@ fn a_round_goes_from_roster_to_delivery() {
     let log = store.log(&LogFilter::default(), 3).unwrap();
     let words: Vec<Act> = log.iter().map(|row| row.what).collect();
     assert_eq!(words, [Act::Delivered, Act::Decided, Act::Decided]);
+}
+
+#[test]
+fn a_listed_submission_tells_what_its_tables_hold() {
+    let desk = Desk::new();
+    let students = desk.roster(&["2021001", "2021002"]);
+    let first = desk.hand_in(students[0], b"first photo");
+    let second = desk.hand_in(students[1], b"second photo");
+    let verdicts = [SubmissionVerdict {
+        submission: second,
+        verdict: Verdict::Fail,
+        failing: vec!["GEO-02".to_owned(), "JPEG-01".to_owned()],
+    }];
+    desk.store.set_verdicts(&verdicts).unwrap();
+    let decided = desk
+        .store
+        .decide(first, &approve("王"), None, at(1))
+        .unwrap();
+    let rows = |kind| desk.store.queue_rows(desk.round, &kind).unwrap();
+
+    let student = desk.store.student(students[1]).unwrap().draft;
+    let failing = QueueRow {
+        submission: second,
+        photo: desk.store.submission(second).unwrap().photo,
+        student_no: student.student_no,
+        name: student.name,
+        college: student.college,
+        n: 1,
+        verdict: Some(Verdict::Fail),
+        failing: vec!["GEO-02".to_owned(), "JPEG-01".to_owned()],
+        decision: None,
+    };
+    assert_eq!(rows(QueueKind::Failing), [failing.clone()]);
+    assert_eq!(rows(QueueKind::Code("JPEG-01".to_owned())), [failing]);
+    let approved = rows(QueueKind::Approved);
+    assert_eq!(approved.len(), 1);
+    assert_eq!(
+        approved[0].decision,
+        Some((decided.id, DecisionKind::Approved))
+    );
+    assert_eq!(approved[0].verdict, None);
 }
 
 #[test]
