@@ -48,6 +48,8 @@ pub static ANSWERS: &[Answer] = &[
     answer("tinted_glasses", 1, &["WEAR-02"]),
     answer("headwear", 1, &["WEAR-03"]),
     answer("glasses", 1, &["WEAR-01"]),
+    answer("blurred", 1, &["SHARP-01"]),
+    answer("lighting_bad", 1, &["LIGHT-01", "LIGHT-02"]),
 ];
 
 /// How the label column called `label` is answered, where it is known.

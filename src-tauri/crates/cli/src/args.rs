@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use zhaoshen_station::evaluate::DEFAULT_RATE;
 
 use crate::zh;
 
@@ -175,6 +176,20 @@ pub(crate) struct EvaluateArgs {
     pub folder: PathBuf,
     #[arg(long, help = zh::PROFILE)]
     pub profile: Option<String>,
+    #[arg(long, help = zh::evaluate::SWEEP, value_name = "RULE[.KEY]")]
+    pub sweep: Vec<String>,
+    #[arg(long, help = zh::evaluate::SPLIT, value_name = "SUBJECT")]
+    pub split: Option<String>,
+    #[arg(long, help = zh::evaluate::GROUP, value_name = "GROUP")]
+    pub group: Option<String>,
+    #[arg(long, help = zh::evaluate::RATE, default_value_t = DEFAULT_RATE)]
+    pub rate: f64,
+    #[arg(long, help = zh::evaluate::LANDMARKS, value_name = "CSV")]
+    pub landmarks: Option<PathBuf>,
+    #[arg(long, help = zh::evaluate::HTML, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    #[arg(long, help = zh::evaluate::FIT_FILE, value_name = "TOML")]
+    pub fit: Option<PathBuf>,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

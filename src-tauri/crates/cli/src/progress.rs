@@ -26,6 +26,14 @@ pub(crate) fn wait(station: &Station, job: JobStarted) -> Result<JobOutcome, Fai
     }
 }
 
+/// A bar for work that counts by itself.
+pub(crate) fn bar(message: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    bar.set_style(style());
+    bar.set_message(message);
+    bar
+}
+
 fn style() -> ProgressStyle {
     ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}  {per_sec}  剩余 {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar())

@@ -1,5 +1,7 @@
 //! Every Chinese text of the terminal program, in one place.
 
+pub mod evaluate;
+
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
 /// `--workspace`.
@@ -9,7 +11,7 @@ pub const ROUND: &str = "批次编号（默认最新的批次）";
 /// `--json`.
 pub const JSON: &str = "输出 JSON";
 /// `--profile`.
-pub const PROFILE: &str = "检测标准名称";
+pub const PROFILE: &str = "检测标准的名称，或 .toml 文件";
 /// `check`.
 pub const CHECK: &str = "检测照片、文件夹或 zip，不需要工作区";
 /// `round`.
@@ -56,6 +58,10 @@ pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导�
 pub const STUDENTS: &str = "示例批次的学生人数";
 /// `evaluate`.
 pub const EVALUATE: &str = "用已标注的照片评估各检查项";
+/// While the photos are measured.
+pub const EVALUATING: &str = "正在检测已标注的照片";
+/// Before the path of a file that was written.
+pub const WRITTEN: &str = "已写入 ";
 /// `bench`.
 pub const BENCH: &str = "测量速度：检测、导入、审核";
 

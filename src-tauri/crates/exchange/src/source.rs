@@ -34,6 +34,14 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
     Ok(hex::encode(Sha256::digest(read_file(path)?)))
 }
 
+/// Writes a file that must not exist yet, durable when it answers.
+///
+/// # Errors
+/// When something is there already, or the disk refuses.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    crate::fresh::write_new(path, bytes).map_err(|source| Error::io(path, source))
+}
+
 /// Makes the folder at `path` and those above it; one that is there already is no error.
 ///
 /// # Errors

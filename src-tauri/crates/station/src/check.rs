@@ -333,6 +333,11 @@ fn refused_file(refusal: &intake::Refusal) -> FindingView {
     }
 }
 
+/// Everything measured of a photo as one flat JSON object.
+pub(crate) fn measurement_table_of(measurements: &Measurements) -> Value {
+    measurement_table(Some(measurements))
+}
+
 fn measurement_table(measurements: Option<&Measurements>) -> Value {
     let face = measurements.and_then(|measurements| measurements.face.as_ref());
     let scene = measurements.and_then(|measurements| measurements.scene.as_ref());

@@ -3,6 +3,8 @@
 //! Texts of the rules live in the `checks` crate, texts about cells and files in `exchange`;
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
+pub(crate) mod evaluate;
+
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 

@@ -18,7 +18,7 @@ const QUALITY: u8 = 85;
 /// # Errors
 /// [`Error::Encode`] never for a picture of this size in practice.
 pub fn preview(picture: &Picture) -> Result<Vec<u8>, Error> {
-    small(picture, PREVIEW_SIDE_PX, PREVIEW_SIDE_PX)
+    within(picture, PREVIEW_SIDE_PX, PREVIEW_SIDE_PX)
 }
 
 /// A JPEG of the picture as displayed that fits [`THUMBNAIL_PX`]; never enlarged.
@@ -26,10 +26,14 @@ pub fn preview(picture: &Picture) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`preview`].
 pub fn thumbnail(picture: &Picture) -> Result<Vec<u8>, Error> {
-    small(picture, THUMBNAIL_PX.0, THUMBNAIL_PX.1)
+    within(picture, THUMBNAIL_PX.0, THUMBNAIL_PX.1)
 }
 
-fn small(picture: &Picture, width_px: u32, height_px: u32) -> Result<Vec<u8>, Error> {
+/// A JPEG of the picture as displayed that fits a box of `width_px` by `height_px`; never enlarged.
+///
+/// # Errors
+/// As [`preview`].
+pub fn within(picture: &Picture, width_px: u32, height_px: u32) -> Result<Vec<u8>, Error> {
     if picture.width_px() <= width_px && picture.height_px() <= height_px {
         return encode(picture, QUALITY, 72);
     }

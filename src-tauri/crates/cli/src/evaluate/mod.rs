@@ -1,0 +1,62 @@
+//! `zhaoshen evaluate`: how good the rules are on labelled photos, and which limits would suit them better.
+
+mod table;
+
+use std::path::Path;
+
+use indicatif::ProgressBar;
+use zhaoshen_station::evaluate::{Evaluation, Options, evaluate, write_page, write_profile};
+use zhaoshen_station::wire::Failure;
+
+use crate::args::EvaluateArgs;
+use crate::{Outcome, progress, terminal, zh};
+
+/// Evaluates, writes the files asked for, and prints tables, or JSON.
+pub(crate) fn run(args: &EvaluateArgs) -> Result<Outcome, Failure> {
+    let bar = progress::bar(zh::EVALUATING);
+    let evaluation = evaluate(&options(args), &|done, total| show(&bar, done, total));
+    bar.finish_and_clear();
+    let evaluation = evaluation?;
+    if let Some(path) = &args.html {
+        write_page(&evaluation, &args.folder, path)?;
+        written(path);
+    }
+    if let Some(path) = &args.fit {
+        write_profile(&evaluation, args.profile.as_deref(), path)?;
+        written(path);
+    }
+    print(&evaluation, args.json);
+    Ok(Outcome::findings_if(!evaluation.unreadable.is_empty()))
+}
+
+fn options(args: &EvaluateArgs) -> Options {
+    Options {
+        labels: args.labels.clone(),
+        folder: args.folder.clone(),
+        profile: args.profile.clone(),
+        sweeps: args.sweep.clone(),
+        split: args.split.clone(),
+        group: args.group.clone(),
+        landmarks: args.landmarks.clone(),
+        rate: args.rate,
+        fit: args.fit.is_some(),
+    }
+}
+
+fn show(bar: &ProgressBar, done: usize, total: usize) {
+    bar.set_length(total as u64);
+    bar.set_position(done as u64);
+}
+
+fn print(evaluation: &Evaluation, json: bool) {
+    if json {
+        terminal::json(evaluation);
+    } else {
+        table::print(evaluation);
+    }
+}
+
+/// Said to standard error, so that the JSON stays alone.
+fn written(path: &Path) {
+    terminal::complain_text(&format!("{}{}", zh::WRITTEN, path.display()));
+}
