@@ -2,8 +2,9 @@
 //!
 //! Deliberately not an image library: one layout (interleaved RGB8, rows from the top), no retouching.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use zhaoshen_model::PixelRect;
 
 use crate::error::Error;
@@ -82,19 +83,22 @@ impl Picture {
             width_px,
             height_px,
         };
-        let source = ImageRef::new(self.width_px, self.height_px, &self.rgb, PixelType::U8x3)
+        // Typed: the untyped calls would compile the scaling of every pixel format into this crate.
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width_px, self.height_px, &self.rgb)
             .map_err(|_| refused())?;
         if width_px == 0 || height_px == 0 {
             return Err(refused());
         }
-        let mut target = Image::new(width_px, height_px, PixelType::U8x3);
+        let mut rgb = vec![0; width_px as usize * height_px as usize * 3];
+        let mut target = TypedImage::<U8x3>::from_buffer(width_px, height_px, &mut rgb)
+            .map_err(|_| refused())?;
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(filter))
             .crop(crop.x, crop.y, crop.width, crop.height);
         Resizer::new()
-            .resize(&source, &mut target, &options)
+            .resize_typed(&source, &mut target, &options)
             .map_err(|_| refused())?;
-        Self::new(target.into_vec(), width_px, height_px).ok_or_else(refused)
+        Self::new(rgb, width_px, height_px).ok_or_else(refused)
     }
 
     /// The whole picture scaled so that it fits `width_px` × `height_px`; never enlarged.
