@@ -88,6 +88,13 @@ export const tid = {
   arrivals: "desk-arrivals",
   arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",
+  keyOf: (act: string) => `key-${act}`,
+  keysReset: "keys-reset",
+  closeup: "desk-closeup",
+  compare: "desk-compare",
+  humanFold: "human-fold",
+  human: (code: string) => `human-${code}`,
+  timeline: "desk-timeline",
 
   deliveryMode: (mode: string) => `delivery-mode-${mode}`,
   deliveryTemplate: "delivery-template",

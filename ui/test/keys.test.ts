@@ -1,5 +1,6 @@
 /** Keys: by place, not by letter; never while composing or typing; deciding keys once per press. */
 import { describe, expect, it } from "vitest";
+import { bindingsOf, DEFAULT_KEYS, isBindable, keyMapOf, rebind, unbound } from "../src/desk/keymap";
 import { type KeyLike, keyDown, keyUp } from "../src/desk/keys";
 
 function key(code: string, part: Partial<KeyLike> = {}): KeyLike {
@@ -41,6 +42,14 @@ describe("keyDown", () => {
     ["Tab", {}, { act: "next-failing" }],
     ["Slash", { shiftKey: true }, { act: "keys" }],
     ["KeyQ", {}, { act: "queues" }],
+    ["NumpadDecimal", {}, { act: "hold" }],
+    ["NumpadEnter", {}, { act: "confirm" }],
+    ["KeyE", {}, { act: "crop", crop: "eyes" }],
+    ["KeyR", {}, { act: "crop", crop: "ears" }],
+    ["KeyT", {}, { act: "crop", crop: "mouth" }],
+    ["KeyC", {}, { act: "compare", down: true }],
+    ["KeyC", { shiftKey: true }, { act: "side-by-side" }],
+    ["KeyM", {}, { act: "mark-wrong" }],
     ["Escape", {}, { act: "escape" }],
   ] as const)("%s %o means %o", (code, part, act) => {
     expect(keyDown(key(code, part))).toEqual({ taken: true, act });
@@ -96,6 +105,49 @@ describe("keyUp", () => {
   it("ends what lasts while a key is held, and nothing else", () => {
     expect(keyUp({ code: "Space" })).toEqual({ act: "zoom", down: false });
     expect(keyUp({ code: "KeyH" })).toEqual({ act: "hide-guides", down: false });
+    expect(keyUp({ code: "KeyC" })).toEqual({ act: "compare", down: false });
     expect(keyUp({ code: "KeyF" })).toBeNull();
+  });
+});
+
+describe("keys of one's own", () => {
+  const own = rebind(DEFAULT_KEYS, "approve", "KeyG");
+
+  it("act by the new key, and no longer by the old one", () => {
+    expect(keyDown(key("KeyG"), own).act).toEqual({ act: "approve" });
+    expect(keyDown(key("KeyF"), own)).toEqual({ taken: false, act: null });
+    expect(keyDown(key("NumpadAdd"), own).act).toEqual({ act: "approve" });
+  });
+
+  it("take the key away from the act that had it, and say so", () => {
+    const clash = rebind(DEFAULT_KEYS, "approve", "KeyD");
+    expect(keyDown(key("KeyD"), clash).act).toEqual({ act: "approve" });
+    expect(clash.reject).toEqual(["NumpadSubtract"]);
+    expect(unbound(rebind(DEFAULT_KEYS, "approve", "KeyN"))).toEqual(["note"]);
+  });
+
+  it("carry Shift along: redo and side by side follow the keys they vary", () => {
+    const moved = rebind(rebind(DEFAULT_KEYS, "undo", "KeyU"), "compare", "KeyB");
+    expect(keyDown(key("KeyU", { shiftKey: true }), moved).act).toEqual({ act: "redo" });
+    expect(keyDown(key("KeyB", { shiftKey: true }), moved).act).toEqual({ act: "side-by-side" });
+    expect(keyUp({ code: "KeyB" }, moved)).toEqual({ act: "compare", down: false });
+  });
+
+  it.each(["Enter", "Escape", "Digit3", "Numpad7", "ShiftLeft", "F5", ""])("never are %s", (code) => {
+    expect(isBindable(code)).toBe(false);
+    expect(rebind(DEFAULT_KEYS, "approve", code)).toBe(DEFAULT_KEYS);
+  });
+
+  it("are stored as what differs, and read over the first ones", () => {
+    expect(bindingsOf(DEFAULT_KEYS)).toEqual([]);
+    const stored = bindingsOf(own);
+    expect(stored).toEqual([{ act: "approve", codes: ["KeyG", "NumpadAdd"] }]);
+    expect(keyMapOf(stored)).toEqual(own);
+    expect(keyMapOf([{ act: "no-longer-known", codes: ["KeyX"] }])).toEqual(DEFAULT_KEYS);
+  });
+
+  it("are no two acts' at first", () => {
+    const codes = Object.values(DEFAULT_KEYS).flat();
+    expect(new Set(codes).size).toBe(codes.length);
   });
 });

@@ -1,7 +1,8 @@
 /** A sitting at the desk: what each key press does to which photo, and in which order it is sent. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { DecideRequest } from "../src/bindings/wire";
-import { type DecisionKind, DeskSession } from "../src/desk/session";
+import { DeskSession } from "../src/desk/session";
+import type { DecisionKind } from "../src/desk/snapshot";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 

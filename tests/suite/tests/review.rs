@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Code, DecideRequest, LogQuery, PileAssign, RoundRef, StudentSearch};
+use zhaoshen_station::wire::{
+    Code, DecideRequest, Empty, FindingDispute, KeyBinding, KeyBindings, LogQuery, PileAssign,
+    ReviewerSet, RoundRef, StudentSearch, SubmissionRef,
+};
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
 
@@ -117,4 +120,97 @@ fn a_piled_photo_finds_its_student_by_hand() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a_finding_called_wrong_is_remembered_for_who_said_so() {
+    let round = TakenIn::new().unwrap();
+    let failing = |item: &&zhaoshen_station::wire::QueueItem| !item.failing.is_empty();
+    let pending = round.pending().unwrap();
+    let item = pending.iter().find(failing).unwrap();
+    let (submission, code) = (item.submission, item.failing[0].clone());
+    let say = |code: &str, wrong| {
+        round.station.finding_dispute(FindingDispute {
+            submission,
+            code: code.to_owned(),
+            wrong,
+        })
+    };
+    let shown = || {
+        let view = round.station.submission_show(SubmissionRef { submission });
+        view.unwrap().disputed
+    };
+    assert_eq!(say(&code, true).unwrap().codes, [code.clone()]);
+    assert_eq!(shown(), [code.clone()]);
+    assert_eq!(say("NONE-99", true).unwrap_err().code, Code::Refused);
+    let name = |name: &str| {
+        let name = name.to_owned();
+        round.station.reviewer_set(ReviewerSet { name }).unwrap();
+    };
+    name("另一位");
+    assert!(shown().is_empty());
+    name(REVIEWER);
+    assert!(say(&code, false).unwrap().codes.is_empty());
+    assert!(shown().is_empty());
+}
+
+#[test]
+fn the_timeline_holds_every_decision_and_where_the_eyes_are() {
+    let round = TakenIn::new().unwrap();
+    let pending = round.pending().unwrap();
+    let submission = pending
+        .iter()
+        .find(|item| item.verdict == "pass")
+        .unwrap()
+        .submission;
+    round.decide(submission, "held").unwrap();
+    round
+        .station
+        .act_undo(RoundRef { round: round.round })
+        .unwrap();
+    round.decide(submission, "approved").unwrap();
+    let view = round
+        .station
+        .submission_show(SubmissionRef { submission })
+        .unwrap();
+    let own = view
+        .history
+        .iter()
+        .find(|entry| entry.submission == submission)
+        .unwrap();
+    let kinds: Vec<&str> = own
+        .decisions
+        .iter()
+        .map(|made| made.kind.as_str())
+        .collect();
+    assert_eq!(kinds, ["held", "approved"]);
+    assert_eq!(
+        own.decision.as_ref().unwrap().decision_id,
+        own.decisions[1].decision_id
+    );
+    let [left, right] = own.eyes.unwrap();
+    let size = own.picture.unwrap();
+    assert!(left[0] < right[0] && right[0] < f64::from(size.width_px));
+}
+
+#[test]
+fn keys_are_kept_and_nonsense_is_refused() {
+    let round = TakenIn::new().unwrap();
+    let map = |codes: &[&str]| KeyBindings {
+        bindings: vec![KeyBinding {
+            act: "approve".to_owned(),
+            codes: codes.iter().map(|&code| code.to_owned()).collect(),
+        }],
+    };
+    let station = &round.station;
+    assert_eq!(station.keys_show(Empty {}).unwrap(), KeyBindings::default());
+    let kept = station.keys_set(map(&["KeyG", "NumpadAdd"])).unwrap();
+    assert_eq!(station.keys_show(Empty {}).unwrap(), kept);
+    for nonsense in ["", "<script>", &"x".repeat(99)] {
+        let refused = station.keys_set(map(&[nonsense])).unwrap_err();
+        assert_eq!(refused.code, Code::Refused, "{nonsense}");
+    }
+    assert_eq!(station.keys_show(Empty {}).unwrap(), kept);
+    let items = station.human_list(Empty {}).unwrap();
+    assert!(items.iter().all(|item| !item.reason.text.is_empty()));
 }

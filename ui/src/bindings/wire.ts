@@ -202,6 +202,12 @@ options: DeliveryOptions,
  */
 target: string, };
 
+export type Disputed = { 
+/**
+ * Codes of the rules.
+ */
+codes: Array<string>, };
+
 export type Empty = Record<symbol, never>;
 
 export type Failure = { 
@@ -231,6 +237,20 @@ before: string,
  * As the file has it.
  */
 after: string, };
+
+export type FindingDispute = { 
+/**
+ * The photo.
+ */
+submission: number, 
+/**
+ * Code of the rule.
+ */
+code: string, 
+/**
+ * Wrong, or right again.
+ */
+wrong: boolean, };
 
 export type FindingView = { 
 /**
@@ -310,9 +330,39 @@ sequence: number,
  */
 received_at: string, 
 /**
- * Its decision, if any.
+ * The decision that stands, if any.
  */
-decision: DecisionView | null, };
+decision: DecisionView | null, 
+/**
+ * Every decision ever made on it, first to last, those taken back included.
+ */
+decisions: Array<DecisionView>, 
+/**
+ * Its picture; `null` when it cannot be shown.
+ */
+picture: PictureView | null, 
+/**
+ * Both iris centres, px of the picture as displayed, the one on the picture's left first; `null` without a face.
+ */
+eyes: [[number, number], [number, number]] | null, };
+
+export type HumanItem = { 
+/**
+ * Code of the rule table.
+ */
+code: string, 
+/**
+ * What to confirm.
+ */
+title: string, 
+/**
+ * Where to look: `eyes`, `ears`, `mouth` or `whole`.
+ */
+region: string, 
+/**
+ * The reason of a rejection when it is not so.
+ */
+reason: Reason, };
 
 export type IntakeLine = { 
 /**
@@ -455,6 +505,22 @@ failure: Failure | null,
  * What it brought; `null` until it has ended well.
  */
 outcome: JobOutcome | null, };
+
+export type KeyBinding = { 
+/**
+ * The act, as the screens name it.
+ */
+act: string, 
+/**
+ * Places of keys, as `KeyboardEvent.code` names them.
+ */
+codes: Array<string>, };
+
+export type KeyBindings = { 
+/**
+ * One per act.
+ */
+bindings: Array<KeyBinding>, };
 
 export type LogEntry = { 
 /**
@@ -1212,7 +1278,11 @@ decision: DecisionView | null,
 /**
  * Every submission and decision of this student, oldest first.
  */
-history: Array<HistoryEntry>, };
+history: Array<HistoryEntry>, 
+/**
+ * Codes of the findings that the reviewer called wrong.
+ */
+disputed: Array<string>, };
 
 export type Undone = { 
 /**
@@ -1278,6 +1348,14 @@ export interface Commands {
   queue_open: { args: QueueOpen; answer: QueueOpened };
   /** Everything about one submission. */
   submission_show: { args: SubmissionRef; answer: SubmissionView };
+  /** Calls a finding wrong (误报), or right again. */
+  finding_dispute: { args: FindingDispute; answer: Disputed };
+  /** What only a person can see, with the reason of a rejection for each. */
+  human_list: { args: Empty; answer: Array<HumanItem> };
+  /** The keys that were changed. */
+  keys_show: { args: Empty; answer: KeyBindings };
+  /** Changes keys; the acts not named keep their first ones. */
+  keys_set: { args: KeyBindings; answer: KeyBindings };
   /** Decides on a submission; on disk when it answers. */
   submission_decide: { args: DecideRequest; answer: Decided };
   /** Takes back the round's last act. */

@@ -2,12 +2,17 @@
  * Which key means which act on the desk. Bound to the key's place (`event.code`), so that a Chinese
  * input method or another layout changes nothing. Pure: does not act itself.
  */
+import { type ActName, DEFAULT_KEYS, HELD, type KeyMap } from "./keymap";
+
+export type CropName = "eyes" | "ears" | "mouth";
+
+type Plain = Exclude<ActName, "zoom" | "hide-guides" | "compare" | "crop-eyes" | "crop-ears" | "crop-mouth">;
 
 export type DeskAct =
-  | { act: "approve" | "reject" | "hold" | "confirm" }
-  | { act: "next" | "previous" | "undo" | "redo" | "note" | "next-failing" | "queues" | "keys" | "escape" }
+  | { act: Plain | "redo" | "side-by-side" | "keys" | "escape" | "confirm" }
   | { act: "reason"; index: number }
-  | { act: "zoom" | "hide-guides"; down: boolean };
+  | { act: "crop"; crop: CropName }
+  | { act: "zoom" | "hide-guides" | "compare"; down: boolean };
 
 export interface KeyLike {
   code: string;
@@ -19,27 +24,6 @@ export interface KeyLike {
   isComposing: boolean;
   target: EventTarget | null;
 }
-
-const BARE: Record<string, DeskAct> = {
-  KeyF: { act: "approve" },
-  Enter: { act: "confirm" },
-  NumpadEnter: { act: "confirm" },
-  NumpadAdd: { act: "approve" },
-  KeyD: { act: "reject" },
-  NumpadSubtract: { act: "reject" },
-  KeyS: { act: "hold" },
-  NumpadDecimal: { act: "hold" },
-  ArrowRight: { act: "next" },
-  KeyJ: { act: "next" },
-  ArrowLeft: { act: "previous" },
-  KeyK: { act: "previous" },
-  KeyZ: { act: "undo" },
-  Backspace: { act: "undo" },
-  KeyN: { act: "note" },
-  Tab: { act: "next-failing" },
-  KeyQ: { act: "queues" },
-  Escape: { act: "escape" },
-};
 
 /** Acts that may repeat while the key stays down; every other one happens once per press. */
 const REPEATING = new Set(["next", "previous"]);
@@ -57,39 +41,75 @@ function digitOf(code: string): number | null {
   return match?.[1] ? Number(match[1]) : null;
 }
 
-function meaning(event: KeyLike): DeskAct | null {
+/** The act a bare key is bound to, by the map. */
+export function boundTo(code: string, keys: KeyMap): ActName | null {
+  for (const [act, codes] of Object.entries(keys) as [ActName, readonly string[]][]) {
+    if (codes.includes(code)) return act;
+  }
+  return null;
+}
+
+function actOf(name: ActName): DeskAct {
+  switch (name) {
+    case "zoom":
+    case "hide-guides":
+    case "compare":
+      return { act: name, down: true };
+    case "crop-eyes":
+      return { act: "crop", crop: "eyes" };
+    case "crop-ears":
+      return { act: "crop", crop: "ears" };
+    case "crop-mouth":
+      return { act: "crop", crop: "mouth" };
+    default:
+      return { act: name };
+  }
+}
+
+/** Keys that are nobody's to rebind: Enter confirms, Escape puts away, Shift and Ctrl vary what is bound. */
+function fixed(event: KeyLike, keys: KeyMap): DeskAct | "bare" | null {
   if (event.altKey) return null;
   if (event.ctrlKey || event.metaKey) {
     if (event.code !== "KeyZ") return null;
     return { act: event.shiftKey ? "redo" : "undo" };
   }
   if (event.shiftKey) {
-    if (event.code === "KeyZ") return { act: "redo" };
     if (event.code === "Slash") return { act: "keys" };
+    const bound = boundTo(event.code, keys);
+    if (bound === "undo") return { act: "redo" };
+    if (bound === "compare") return { act: "side-by-side" };
     return null;
   }
+  if (event.code === "Enter" || event.code === "NumpadEnter") return { act: "confirm" };
+  if (event.code === "Escape") return { act: "escape" };
+  return "bare";
+}
+
+function meaning(event: KeyLike, keys: KeyMap): DeskAct | null {
+  const act = fixed(event, keys);
+  if (act !== "bare") return act;
+  const bound = boundTo(event.code, keys);
+  if (bound) return actOf(bound);
   const digit = digitOf(event.code);
-  if (digit !== null) return { act: "reason", index: digit - 1 };
-  if (event.code === "Space") return { act: "zoom", down: true };
-  if (event.code === "KeyH") return { act: "hide-guides", down: true };
-  return BARE[event.code] ?? null;
+  return digit === null ? null : { act: "reason", index: digit - 1 };
 }
 
 /**
  * What a key press asks for. `taken` means the page must not see the key; a taken key without an act is
  * one that is held down and has already acted.
  */
-export function keyDown(event: KeyLike): { taken: boolean; act: DeskAct | null } {
+export function keyDown(event: KeyLike, keys = DEFAULT_KEYS): { taken: boolean; act: DeskAct | null } {
   if (event.isComposing || isEditable(event.target)) return { taken: false, act: null };
-  const act = meaning(event);
+  const act = meaning(event, keys);
   if (!act) return { taken: false, act: null };
   if (event.repeat && !REPEATING.has(act.act)) return { taken: true, act: null };
   return { taken: true, act };
 }
 
 /** What letting go of a key ends: only the keys that act while held. */
-export function keyUp(event: Pick<KeyLike, "code">): DeskAct | null {
-  if (event.code === "Space") return { act: "zoom", down: false };
-  if (event.code === "KeyH") return { act: "hide-guides", down: false };
-  return null;
+export function keyUp(event: Pick<KeyLike, "code">, keys = DEFAULT_KEYS): DeskAct | null {
+  const bound = boundTo(event.code, keys);
+  return bound !== null && HELD.includes(bound as (typeof HELD)[number])
+    ? { act: bound as (typeof HELD)[number], down: false }
+    : null;
 }

@@ -19,7 +19,9 @@ const same = (a: Reason, b: Reason) => (a.code !== null ? a.code === b.code : a.
 export function draftOf(view: SubmissionView): Draft {
   const standing = view.decision?.kind === "rejected" ? view.decision.reasons : null;
   const note = view.decision?.note ?? "";
-  if (!standing) return { reasons: view.preset_reasons.map((reason) => ({ ...reason, on: true })), note };
+  const wrong = (reason: Reason) => reason.code !== null && view.disputed.includes(reason.code);
+  if (!standing)
+    return { reasons: view.preset_reasons.map((reason) => ({ ...reason, on: !wrong(reason) })), note };
   const rest = view.preset_reasons.filter((preset) => !standing.some((reason) => same(reason, preset)));
   return {
     reasons: [
@@ -34,6 +36,15 @@ export function toggle(draft: Draft, index: number): Draft {
   return {
     ...draft,
     reasons: draft.reasons.map((reason, at) => (at === index ? { ...reason, on: !reason.on } : reason)),
+  };
+}
+
+/** Ticks the reason of a finding or takes its tick away; a draft without it stays as it is. */
+export function setPreset(draft: Draft, code: string, on: boolean): Draft {
+  if (!draft.reasons.some((reason) => reason.code === code && reason.on !== on)) return draft;
+  return {
+    ...draft,
+    reasons: draft.reasons.map((reason) => (reason.code === code ? { ...reason, on } : reason)),
   };
 }
 

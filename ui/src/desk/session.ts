@@ -4,54 +4,14 @@
  * store of truth: the station has the last word, and a decision it refuses brings its photo back.
  */
 import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct } from "../bindings/wire";
-import { asFailure, type Bridge } from "../bridge/bridge";
+import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
+import { Disputes } from "./disputes";
 import { Pace } from "./pace";
-import { chosen, type Draft, draftOf, EMPTY_DRAFT, sameReasons } from "./reasons";
-import { PhotoShelf, type Picture } from "./shelf";
+import { chosen, type Draft, draftOf, EMPTY_DRAFT, sameReasons, setPreset } from "./reasons";
+import { PhotoShelf } from "./shelf";
+import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 import { ViewShelf } from "./views";
-
-export type DecisionKind = "approved" | "rejected" | "held";
-
-export interface Snapshot {
-  title: string;
-  queue: string;
-  items: readonly QueueItem[];
-  index: number;
-  view: SubmissionView | null;
-  viewFailure: Failure | null;
-  picture: Picture | null;
-  /** View and picture of the current photo are there to be shown. */
-  shown: boolean;
-  /** The current photo stands on the screen: deciding keys count from now on. */
-  painted: boolean;
-  draft: Draft;
-  /** The strip that asks for reasons is open. */
-  strip: boolean;
-  /** The end was reached; deciding rests until the reviewer moves. */
-  finished: boolean;
-  /** Photos of the queue that were neither decided here nor before. */
-  skipped: number;
-  /** Decisions that were refused; keys rest until this is put away. */
-  banner: { text: string; failure: Failure } | null;
-  hint: { text: string; serial: number } | null;
-  /** Acts on their way to the disk. */
-  sending: number;
-  decided: number;
-  secondsPerPhoto: number | null;
-}
-
-export interface SessionHost {
-  bridge: Bridge;
-  round: number;
-  /** Whether a reviewer's name is known; asks for one when not. */
-  hasReviewer: () => boolean;
-  /** A decision stands or fell: counts elsewhere are stale. */
-  changed: () => void;
-  /** A decision was refused while nobody was looking at the desk. */
-  unseen: (failure: Failure) => void;
-  now: () => number;
-}
 
 const AHEAD = 3;
 const BEHIND = 1;
@@ -67,6 +27,7 @@ export class DeskSession {
   private readonly known = new Map<number, number | null>();
   private readonly pictures: PhotoShelf;
   private readonly views: ViewShelf;
+  private readonly disputes = new Disputes();
   private readonly pace = new Pace();
   private readonly listeners = new Set<() => void>();
   private tail: Promise<void> = Promise.resolve();
@@ -186,6 +147,33 @@ export class DeskSession {
     if (!item || !this.current.view) return;
     this.drafts.set(item.submission, change(this.draft()));
     this.emit();
+  }
+
+  /** Calls a finding of the current photo wrong, or right again; its preset reason goes with it. */
+  dispute(code: string): void {
+    const item = this.item();
+    const view = this.current.view;
+    if (!item || !view) return;
+    if (!this.host.hasReviewer()) {
+      this.say(zh.desk.hint.reviewer);
+      return;
+    }
+    const { submission } = item;
+    const wrong = !this.disputes.of(view).has(code);
+    this.disputes.set(submission, code, wrong);
+    this.drafts.set(submission, setPreset(this.draft(), code, !wrong));
+    this.enqueue(async () => {
+      try {
+        await this.host.bridge.call("finding_dispute", { submission, code, wrong });
+      } catch (thrown) {
+        this.disputes.set(submission, code, !wrong);
+        const draft = this.drafts.get(submission);
+        if (draft) this.drafts.set(submission, setPreset(draft, code, wrong));
+        this.say(asFailure(thrown, zh.failure.host).message);
+      }
+      this.views.forget(submission);
+    });
+    this.say(wrong ? zh.desk.hint.disputed : zh.desk.hint.undisputed);
   }
 
   openStrip(open: boolean): void {
@@ -458,6 +446,7 @@ export class DeskSession {
       shown,
       painted: shown && item !== null && this.paintedOf === item.submission,
       draft: this.draft(),
+      disputed: this.disputes.of(view),
       strip: this.strip,
       finished: this.finished,
       skipped: this.finished

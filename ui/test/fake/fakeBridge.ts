@@ -1,5 +1,12 @@
 /** A station in memory, for tests and the development page only. It knows just enough of the rules to be worked against. */
-import type { Commands, DecisionView, Failure, QueueItem, RoundCard } from "../../src/bindings/wire";
+import type {
+  Commands,
+  DecisionView,
+  Failure,
+  KeyBindings,
+  QueueItem,
+  RoundCard,
+} from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
 import { portraitUrl } from "./portrait";
 import { itemOf, studentOf, viewOf } from "./roundData";
@@ -22,6 +29,9 @@ export interface FakeBridge extends Bridge {
   /** Milliseconds every command takes. */
   delay: number;
   reviewer: string;
+  /** Codes called wrong, by submission. */
+  disputed: Map<number, Set<string>>;
+  keys: KeyBindings;
   drop: (paths: string[]) => void;
 }
 
@@ -100,6 +110,8 @@ export function fakeBridge(photos = 12): FakeBridge {
     decisions,
     delay: 0,
     reviewer: "张老师",
+    disputed: new Map(),
+    keys: { bindings: [] },
     picks: true,
     handlers: {
       app_status: () => ({
@@ -136,7 +148,11 @@ export function fakeBridge(photos = 12): FakeBridge {
         const item = items.get(submission) ?? itemOf(submission);
         const view = viewOf(item);
         const decision = decisions.get(submission) ?? null;
-        return { ...view, decision, history: view.history.map((entry) => ({ ...entry, decision })) };
+        const own = { decision, decisions: decision ? [decision] : [] };
+        const history = view.history.map((entry) =>
+          entry.submission === submission ? { ...entry, ...own } : entry,
+        );
+        return { ...view, decision, history, disputed: [...(bridge.disputed.get(submission) ?? [])] };
       },
       submission_decide: ({ submission, seen_decision, kind, reasons, note }) => {
         const before = decisions.get(submission);
@@ -318,6 +334,32 @@ export function fakeBridge(photos = 12): FakeBridge {
           files: 640,
         },
       ],
+      finding_dispute: ({ submission, code, wrong }) => {
+        const codes = bridge.disputed.get(submission) ?? new Set<string>();
+        if (wrong) codes.add(code);
+        else codes.delete(code);
+        bridge.disputed.set(submission, codes);
+        return { codes: [...codes] };
+      },
+      human_list: () => [
+        {
+          code: "FACE-05",
+          title: "双耳外露、左右对称",
+          region: "ears",
+          reason: { code: "FACE-05", text: "耳朵没有完整露出，请重拍" },
+        },
+        {
+          code: "WEAR-05",
+          title: "没有浓妆",
+          region: "whole",
+          reason: { code: "WEAR-05", text: "妆容过浓，请重拍" },
+        },
+      ],
+      keys_show: () => bridge.keys,
+      keys_set: (keys) => {
+        bridge.keys = keys;
+        return keys;
+      },
       roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null } }),
       roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null } }),
       job_list: () => [],

@@ -1,5 +1,13 @@
 /** Made-up students, findings and submissions for tests and the development page. */
-import type { FindingView, QueueItem, Reason, StudentRow, SubmissionView } from "../../src/bindings/wire";
+import type {
+  DecisionView,
+  FindingView,
+  HistoryEntry,
+  QueueItem,
+  Reason,
+  StudentRow,
+  SubmissionView,
+} from "../../src/bindings/wire";
 import { faceOf } from "./portrait";
 
 const NAMES = [
@@ -168,6 +176,54 @@ export function itemOf(seed: number): QueueItem {
   };
 }
 
+/** The submission itself and, for a second one, the first with its rejection. */
+function historyOf(item: QueueItem): HistoryEntry[] {
+  const eyesAt = (seed: number): [[number, number], [number, number]] => {
+    const { eyeY } = faceOf(seed);
+    return [
+      [200, eyeY],
+      [280, eyeY],
+    ];
+  };
+  const own: HistoryEntry = {
+    submission: item.submission,
+    photo: item.photo,
+    sequence: item.sequence,
+    received_at: "2026-11-20 09:12",
+    decision: null,
+    decisions: [],
+    picture: { width_px: 480, height_px: 640 },
+    eyes: eyesAt(item.submission),
+  };
+  if (item.sequence === 1) return [own];
+  const rejected: DecisionView = {
+    decision_id: 9000 + item.submission,
+    kind: "rejected",
+    reasons: [{ code: "GEO-02", text: "眼睛位置偏低，请重拍" }],
+    note: "",
+    reviewer: "张老师",
+    at: "2026-11-16 15:02",
+  };
+  const held = {
+    ...rejected,
+    decision_id: rejected.decision_id - 1,
+    kind: "held",
+    reasons: [],
+    at: "2026-11-16 15:01",
+  };
+  const first: HistoryEntry = {
+    ...own,
+    submission: 9000 + item.submission,
+    photo: String(item.submission + 500).padStart(64, "0"),
+    sequence: 1,
+    received_at: "2026-11-15 20:40",
+    decision: rejected,
+    decisions: [held, rejected],
+    eyes: eyesAt(item.submission + 500),
+  };
+  return [first, own];
+}
+
 export function viewOf(item: QueueItem): SubmissionView {
   const seed = item.submission;
   const { eyeY } = faceOf(seed);
@@ -189,14 +245,7 @@ export function viewOf(item: QueueItem): SubmissionView {
     findings,
     preset_reasons: presetOf(findings),
     decision: null,
-    history: [
-      {
-        submission: seed,
-        photo: item.photo,
-        sequence: item.sequence,
-        received_at: "2026-11-20 09:12",
-        decision: null,
-      },
-    ],
+    history: historyOf(item),
+    disputed: [],
   };
 }

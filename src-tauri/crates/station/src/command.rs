@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Empty, Failure, JobId, JobStarted, JobState, LogPage, LogQuery, PhotosImport,
-    PileAssign, Piles, ProfileCard, QueueCount, QueueOpen, QueueOpened, ReasonTemplate,
-    ReviewerSet, RosterCommit, RosterCommitted, RosterPreview, RosterSource, RoundCard,
-    RoundCreate, RoundRef, StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
-    SubmissionView, Undone,
+    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, HumanItem, JobId, JobStarted,
+    JobState, KeyBindings, LogPage, LogQuery, PhotosImport, PileAssign, Piles, ProfileCard,
+    QueueCount, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit, RosterCommitted,
+    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, StudentHit, StudentPage,
+    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -92,6 +92,14 @@ commands! {
     queue_open: QueueOpen => QueueOpened;
     /// Everything about one submission.
     submission_show: SubmissionRef => SubmissionView;
+    /// Calls a finding wrong (误报), or right again.
+    finding_dispute: FindingDispute => Disputed;
+    /// What only a person can see, with the reason of a rejection for each.
+    human_list: Empty => Vec<HumanItem>;
+    /// The keys that were changed.
+    keys_show: Empty => KeyBindings;
+    /// Changes keys; the acts not named keep their first ones.
+    keys_set: KeyBindings => KeyBindings;
     /// Decides on a submission; on disk when it answers.
     submission_decide: DecideRequest => Decided;
     /// Takes back the round's last act.

@@ -16,6 +16,7 @@ pub mod check;
 mod checking;
 mod command;
 mod delivery;
+mod desk;
 pub mod evaluate;
 pub mod example;
 mod failure;

@@ -56,6 +56,7 @@ impl Station {
             findings: findings.into_iter().map(finding_view).collect(),
             decision: self.standing(&row)?.map(decision_view),
             history: self.history(&row)?,
+            disputed: self.disputed(id)?,
         })
     }
 
@@ -109,17 +110,26 @@ impl Station {
                 .map_err(|error| store(&error))?,
             None => vec![row.clone()],
         };
-        rows.iter()
-            .map(|row| {
-                Ok(HistoryEntry {
-                    submission: row.id.0,
-                    photo: row.photo.to_string(),
-                    sequence: row.n.unwrap_or(1),
-                    received_at: local_time(row.received_at),
-                    decision: self.standing(row)?.map(decision_view),
-                })
-            })
-            .collect()
+        rows.iter().map(|row| self.history_entry(row)).collect()
+    }
+
+    fn history_entry(&self, row: &SubmissionRow) -> Result<HistoryEntry, Failure> {
+        let store_ = self.store();
+        let decisions = store_.decisions_on(row.id).map_err(|error| store(&error))?;
+        let standing = decisions.iter().find(|made| Some(made.id) == row.decision);
+        let measurements = store_
+            .measurements(row.photo, MEASUREMENT_VERSION)
+            .map_err(|error| store(&error))?;
+        Ok(HistoryEntry {
+            submission: row.id.0,
+            photo: row.photo.to_string(),
+            sequence: row.n.unwrap_or(1),
+            received_at: local_time(row.received_at),
+            decision: standing.cloned().map(decision_view),
+            decisions: decisions.into_iter().map(decision_view).collect(),
+            picture: measurements.as_ref().and_then(picture),
+            eyes: measurements.as_ref().and_then(eyes),
+        })
     }
 }
 
@@ -146,6 +156,11 @@ fn picture(measurements: &Measurements) -> Option<PictureView> {
         width_px: picture.width_px,
         height_px: picture.height_px,
     })
+}
+
+fn eyes(measurements: &Measurements) -> Option<[[f64; 2]; 2]> {
+    let face = measurements.face.as_ref()?;
+    Some([face.left_iris, face.right_iris].map(|iris| [iris.x, iris.y]))
 }
 
 fn has_face(frame: &FinalFrame) -> bool {

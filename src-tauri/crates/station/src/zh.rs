@@ -169,6 +169,9 @@ pub fn state(value: &Value) -> String {
             format!("{}：{}", kind.title(), reasons.join("；"))
         };
     }
+    if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {
+        return format!("{code} {}", if wrong { "误报" } else { "无异议" });
+    }
     match text("name")
         .or_else(|| text("source"))
         .or_else(|| text("target"))
@@ -245,3 +248,7 @@ pub fn checks_failed(message: &str) -> String {
 }
 /// What to do then.
 pub const CHECK_AGAIN: &str = "请排除问题后重新打开批次再检测";
+/// A dispute of a finding that the photo does not have.
+pub const FINDING_UNKNOWN: &str = "这张照片没有这个检查项的结果";
+/// A key map of another shape.
+pub const KEYS_UNSOUND: &str = "按键设置的内容不正确";

@@ -43,6 +43,7 @@ pub use queue::{QueueCounts, QueueKind, QueueRow};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};
 pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
+pub use table::dispute::{Dispute, DisputeRow};
 pub use table::log::{LogFilter, LogRow, Subject};
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::student::StudentKey;

@@ -37,6 +37,7 @@ fn steps() -> Vec<Step> {
         table::delivery::STEPS,
         table::setting::STEPS,
         queue::STEPS,
+        table::dispute::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

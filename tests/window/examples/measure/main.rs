@@ -92,10 +92,7 @@ async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
         open_desk(page, round).await?;
         let opened = times(page, page_script::OPEN_QUEUE, &["clear", "pending"], 5).await?;
         tell(figures, "queue_opens_ms", opened.summary());
-        page.look(page_script::WATCH_KEYS).await?;
         let memory = review_many(page).await?;
-        let keys = Series::of(&page.look("return window.measuredKeys;").await?)?;
-        tell(figures, "key_to_paint_in_bursts_ms", keys.summary());
         tell(figures, "memory_mib_by_photos", memory);
         page.click("nav-students").await?;
         page.find("student-2021000001").await?;

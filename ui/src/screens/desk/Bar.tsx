@@ -1,6 +1,7 @@
 /** Under the photo: the acts with their keys, where one stands in the queue, how fast, and what just happened. */
 import { memo } from "react";
-import type { DeskSession, Snapshot } from "../../desk/session";
+import type { DeskSession } from "../../desk/session";
+import type { Snapshot } from "../../desk/snapshot";
 import { count, decimal, duration } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -128,26 +129,5 @@ export function Finished({
         {words.doneNext} <kbd>Q</kbd>
       </button>
     </div>
-  );
-}
-
-export function KeyList({ onClose }: { onClose: () => void }) {
-  return (
-    <section className="key-list" data-testid={tid.keyList} aria-label={words.keysTitle}>
-      <h3>
-        {words.keysTitle}
-        <button type="button" className="mini" onMouseDown={keepFocus} onClick={onClose}>
-          {words.keysClose} <kbd>Esc</kbd>
-        </button>
-      </h3>
-      <dl>
-        {words.keys.map(([keys, what]) => (
-          <div key={keys}>
-            <dt>{keys}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

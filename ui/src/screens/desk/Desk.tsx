@@ -1,22 +1,30 @@
 /** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
-import type { ReasonTemplate } from "../../bindings/wire";
+import type { HumanItem, ReasonTemplate } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
-import { type DeskAct, keyDown, keyUp } from "../../desk/keys";
+import { earlierOf } from "../../desk/compare";
+import { HELD, type KeyMap } from "../../desk/keymap";
+import { type CropName, type DeskAct, keyDown, keyUp } from "../../desk/keys";
 import { type Draft, matching, pickReason, toggle } from "../../desk/reasons";
-import type { DeskSession, Snapshot } from "../../desk/session";
+import type { DeskSession } from "../../desk/session";
+import type { Snapshot } from "../../desk/snapshot";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Bar, Finished, Hint, KeyList } from "./Bar";
+import { Bar, Finished, Hint } from "./Bar";
+import type { CompareMode } from "./Compare";
+import { KeyList } from "./KeyList";
 import { Panel } from "./Panel";
 import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
 import { Stage } from "./Stage";
+import type { DeskKeys } from "./useDeskKeys";
 
 interface Props {
   session: DeskSession;
   templates: ReasonTemplate[];
+  human: HumanItem[];
+  keys: DeskKeys;
   onQueues: () => void;
   /** Where the film strip goes: the rail belongs to the screen, the strip to the queue. */
   rail: React.ReactNode;
@@ -27,12 +35,23 @@ interface Looking {
   pointed: string | null;
   zoom: boolean;
   guides: boolean;
+  crop: CropName | null;
+  compare: CompareMode;
   keys: boolean;
   filter: string;
   note: number;
 }
 
-const LOOKING: Looking = { pointed: null, zoom: false, guides: true, keys: false, filter: "", note: 0 };
+const LOOKING: Looking = {
+  pointed: null,
+  zoom: false,
+  guides: true,
+  crop: null,
+  compare: "off",
+  keys: false,
+  filter: "",
+  note: 0,
+};
 
 function nextFailing(snapshot: Snapshot, pointed: string | null): string | null {
   const findings = snapshot.view?.findings ?? [];
@@ -49,26 +68,26 @@ function useLatest<T>(value: T) {
 }
 
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
-function useDeskKeys(perform: (act: DeskAct) => void) {
+function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
   const latest = useLatest(perform);
+  const map = useLatest(keys);
   useEffect(() => {
     const own = (target: EventTarget | null) =>
       target instanceof Element && target.closest("[data-keys=own]") !== null;
     const down = (event: KeyboardEvent) => {
       if (own(event.target)) return;
-      const { taken, act } = keyDown(event);
+      const { taken, act } = keyDown(event, map.current);
       if (!taken) return;
       event.preventDefault();
       event.stopPropagation();
       if (act) latest.current(act);
     };
     const up = (event: KeyboardEvent) => {
-      const act = keyUp(event);
+      const act = keyUp(event, map.current);
       if (act) latest.current(act);
     };
     const blur = () => {
-      latest.current({ act: "zoom", down: false });
-      latest.current({ act: "hide-guides", down: false });
+      for (const act of HELD) latest.current({ act, down: false });
     };
     window.addEventListener("keydown", down, true);
     window.addEventListener("keyup", up, true);
@@ -78,10 +97,10 @@ function useDeskKeys(perform: (act: DeskAct) => void) {
       window.removeEventListener("keyup", up, true);
       window.removeEventListener("blur", blur);
     };
-  }, [latest]);
+  }, [latest, map]);
 }
 
-export function Desk({ session, templates, onQueues, rail }: Props) {
+export function Desk({ session, templates, human, keys, onQueues, rail }: Props) {
   const { bridge } = useApp();
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
@@ -100,7 +119,9 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
     void submission;
     // The same object again means nothing is drawn twice for a photo.
     setLooking((before) =>
-      before.pointed === null && before.filter === "" ? before : { ...before, pointed: null, filter: "" },
+      before.pointed === null && before.filter === "" && before.crop === null && before.compare === "off"
+        ? before
+        : { ...before, pointed: null, filter: "", crop: null, compare: "off" },
     );
   }, [submission]);
 
@@ -110,6 +131,16 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
     if (snapshot.strip && template) {
       session.changeDraft((draft) => pickReason(draft, { code: template.code, text: template.text }));
     }
+  };
+  const compare = (mode: CompareMode) => {
+    if (mode !== "off" && !earlierOf(session.snapshot().view)) return session.say(zh.desk.hint.noEarlier);
+    look({ compare: mode });
+  };
+  const markWrong = () => {
+    const findings = session.snapshot().view?.findings ?? [];
+    const finding = findings.find((one) => one.rule === looking.pointed);
+    if (finding && finding.severity !== "pass") session.dispute(finding.code);
+    else session.say(zh.desk.hint.pointFirst);
   };
   const perform = (act: DeskAct) => {
     switch (act.act) {
@@ -144,15 +175,27 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
         if (rule === null) session.say(zh.desk.hint.noFailing);
         return;
       }
+      case "compare":
+        // Letting go ends blinking, not the two photos side by side.
+        if (act.down) return compare("blink");
+        return looking.compare === "blink" ? look({ compare: "off" }) : undefined;
+      case "side-by-side":
+        return compare(looking.compare === "side" ? "off" : "side");
+      case "crop":
+        return look({ crop: looking.crop === act.crop ? null : act.crop });
+      case "mark-wrong":
+        return markWrong();
       case "queues":
         return onQueues();
       case "keys":
         return look({ keys: !looking.keys });
       case "escape":
-        return looking.keys ? look({ keys: false }) : session.dismiss();
+        if (looking.keys || looking.crop || looking.compare !== "off")
+          return look({ keys: false, crop: null, compare: "off" });
+        return session.dismiss();
     }
   };
-  useDeskKeys(perform);
+  useDeskKeys(keys.map, perform);
 
   const painted = useCallback((done: number) => session.markPainted(done), [session]);
   const point = useCallback((pointed: string | null) => look({ pointed }), [look]);
@@ -163,6 +206,8 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
   const addReason = useCallback(() => session.openStrip(true), [session]);
   const goTo = useCallback((index: number) => session.goTo(index), [session]);
   const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
+  const preview = useCallback((photo: string) => bridge.photoUrl("preview", photo), [bridge]);
+  const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);
   const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
   const showKeys = useCallback(() => setLooking((before) => ({ ...before, keys: !before.keys })), []);
 
@@ -198,10 +243,12 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
           picture={snapshot.picture}
           shown={snapshot.shown}
           painted={snapshot.painted}
-          url={bridge.photoUrl("preview", item.photo)}
           pointed={looking.pointed}
           guides={looking.guides}
           zoom={looking.zoom}
+          crop={looking.crop}
+          compare={looking.compare}
+          address={preview}
           onPainted={painted}
         />
         <Hint hint={snapshot.hint} />
@@ -219,7 +266,7 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
             onClose={() => session.openStrip(false)}
           />
         ) : null}
-        {looking.keys ? <KeyList onClose={() => look({ keys: false })} /> : null}
+        {looking.keys ? <KeyList keys={keys} onClose={() => look({ keys: false })} /> : null}
       </div>
       <Panel
         item={item}
@@ -231,6 +278,10 @@ export function Desk({ session, templates, onQueues, rail }: Props) {
         onDraft={changeDraft}
         onAddReason={addReason}
         onNoteDone={noteDone}
+        disputed={snapshot.disputed}
+        human={human}
+        onLook={lookAt}
+        thumb={thumb}
       />
       <Bar session={session} snapshot={snapshot} onKeys={showKeys} />
     </div>

@@ -2,7 +2,14 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AppContextValue, useApp } from "../../app/context";
-import type { Failure, QueueCount, QueueItem, QueueOpened, ReasonTemplate } from "../../bindings/wire";
+import type {
+  Failure,
+  HumanItem,
+  QueueCount,
+  QueueItem,
+  QueueOpened,
+  ReasonTemplate,
+} from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { DeskSession } from "../../desk/session";
@@ -11,6 +18,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Desk } from "./Desk";
 import { Queues } from "./Rail";
+import { useStoredKeys } from "./useDeskKeys";
 
 /** Counts are read again when the fingers rest, never between two keys. */
 const COUNTS_AFTER_MS = 700;
@@ -86,6 +94,7 @@ export function DeskScreen({ round }: { round: number }) {
   const { bridge, place } = context;
   const [session, setSession] = useState<DeskSession | null>(null);
   const [templates, setTemplates] = useState<ReasonTemplate[]>([]);
+  const [human, setHuman] = useState<HumanItem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [queuesAsked, setQueuesAsked] = useState(0);
   const { counts, read, later } = useQueueCounts(round, app, setFailure);
@@ -129,10 +138,13 @@ export function DeskScreen({ round }: { round: number }) {
     [begin, round],
   );
 
+  const keys = useStoredKeys(bridge, setFailure);
   useEffect(() => {
-    bridge
-      .call("reason_list", {})
-      .then(setTemplates)
+    Promise.all([bridge.call("reason_list", {}), bridge.call("human_list", {})])
+      .then(([reasons, items]) => {
+        setTemplates(reasons);
+        setHuman(items);
+      })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge]);
   useEffect(() => {
@@ -178,7 +190,14 @@ export function DeskScreen({ round }: { round: number }) {
         </div>
       ) : null}
       {session && session.snapshot().items.length > 0 ? (
-        <Desk session={session} templates={templates} onQueues={askQueues} rail={rail} />
+        <Desk
+          session={session}
+          templates={templates}
+          human={human}
+          keys={keys}
+          onQueues={askQueues}
+          rail={rail}
+        />
       ) : (
         <div className="desk">
           <div className="rail">{rail}</div>

@@ -8,6 +8,8 @@ import { zh } from "../../zh";
 interface Props {
   findings: FindingView[];
   pointed: string | null;
+  /** Codes that the reviewer called wrong. */
+  disputed: ReadonlySet<string>;
   onPoint: (rule: string | null) => void;
 }
 
@@ -22,12 +24,19 @@ function Bar({ finding }: { finding: FindingView }) {
   );
 }
 
-function Row({ finding, on, onPoint }: { finding: FindingView; on: boolean; onPoint: Props["onPoint"] }) {
+interface RowProps {
+  finding: FindingView;
+  on: boolean;
+  wrong: boolean;
+  onPoint: Props["onPoint"];
+}
+
+function Row({ finding, on, wrong, onPoint }: RowProps) {
   const allowed = band(finding.min, finding.max, finding.unit);
   const clause = finding.clause ? zh.desk.clause(finding.clause) : "";
   return (
     <li
-      className={`finding finding-${finding.severity}${on ? " finding-on" : ""}`}
+      className={`finding finding-${finding.severity}${on ? " finding-on" : ""}${wrong ? " finding-wrong" : ""}`}
       data-testid={tid.finding(finding.rule)}
       data-severity={finding.severity}
       title={[`${finding.code} ${finding.message}`, clause].filter(Boolean).join("\n")}
@@ -37,7 +46,10 @@ function Row({ finding, on, onPoint }: { finding: FindingView; on: boolean; onPo
       <span className="finding-shape" role="img" aria-label={zh.severity[finding.severity] ?? ""}>
         {zh.severityShape[finding.severity]}
       </span>
-      <span className="finding-title">{finding.title}</span>
+      <span className="finding-title">
+        {finding.title}
+        {wrong ? <em>{zh.desk.disputed}</em> : null}
+      </span>
       <Bar finding={finding} />
       <span className="finding-value">
         {finding.value === null
@@ -54,14 +66,20 @@ function Row({ finding, on, onPoint }: { finding: FindingView; on: boolean; onPo
   );
 }
 
-export const Findings = memo(function Findings({ findings, pointed, onPoint }: Props) {
+export const Findings = memo(function Findings({ findings, pointed, disputed, onPoint }: Props) {
   const [open, setOpen] = useState(false);
   const off = findings.filter((finding) => finding.severity !== "pass");
   const passed = findings.filter((finding) => finding.severity === "pass");
   if (findings.length === 0) return <p className="quiet">{zh.desk.noFindings}</p>;
   const rows = (list: FindingView[]) =>
     list.map((finding) => (
-      <Row key={finding.rule} finding={finding} on={finding.rule === pointed} onPoint={onPoint} />
+      <Row
+        key={finding.rule}
+        finding={finding}
+        on={finding.rule === pointed}
+        wrong={disputed.has(finding.code)}
+        onPoint={onPoint}
+      />
     ));
   return (
     <div className="findings">

@@ -1,12 +1,15 @@
 /** Right of the photo: whose it is, what the checks say, the reasons, the note, what came before. */
 import { memo, useEffect, useRef } from "react";
-import type { DecisionView, HistoryEntry, QueueItem, SubmissionView } from "../../bindings/wire";
+import type { HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
+import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
 import { bytes, maskedName } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Findings } from "./Findings";
+import { HumanList } from "./HumanList";
 import { Reasons } from "./Reasons";
+import { Timeline } from "./Timeline";
 
 const words = zh.desk;
 
@@ -42,36 +45,6 @@ function FileLine({ view }: { view: SubmissionView }) {
         : bytes(view.size_bytes)}{" "}
       · {words.received(view.received_at)}
     </p>
-  );
-}
-
-export function decisionText(decision: DecisionView): string {
-  const reasons = decision.reasons.map((reason) => reason.text).join("；");
-  return [zh.decision[decision.kind] ?? decision.kind, reasons, decision.note].filter(Boolean).join("　");
-}
-
-function History({ entries, current }: { entries: HistoryEntry[]; current: number }) {
-  if (!entries.some((entry) => entry.decision !== null) && entries.length < 2) return null;
-  return (
-    <section className="desk-section">
-      <h3>{words.history}</h3>
-      <ol className="history">
-        {entries.map((entry) => (
-          <li key={`${entry.submission}/${entry.decision?.decision_id ?? 0}`}>
-            <span className={`state state-${entry.decision?.kind ?? ""}`}>
-              <i aria-hidden>{zh.decisionShape[entry.decision?.kind ?? ""]}</i>{" "}
-              {words.sequence(entry.sequence)}
-              {entry.submission === current ? `（${words.historyNow}）` : ""}
-            </span>
-            <span className="quiet">
-              {entry.decision
-                ? `${entry.decision.at} ${entry.decision.reviewer}：${decisionText(entry.decision)}`
-                : words.received(entry.received_at)}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 
@@ -118,10 +91,15 @@ interface Props {
   onDraft: (change: (draft: Draft) => Draft) => void;
   onAddReason: () => void;
   onNoteDone: () => void;
+  disputed: ReadonlySet<string>;
+  human: HumanItem[];
+  onLook: (crop: CropName | null) => void;
+  thumb: (photo: string) => string;
 }
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
+  const { disputed, human, onLook, thumb } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -129,8 +107,9 @@ export const Panel = memo(function Panel(props: Props) {
         {view ? (
           <>
             <section className="desk-section">
-              <Findings findings={view.findings} pointed={pointed} onPoint={onPoint} />
+              <Findings findings={view.findings} pointed={pointed} disputed={disputed} onPoint={onPoint} />
             </section>
+            <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
             <Reasons key={item.submission} draft={draft} onChange={onDraft} onAdd={onAddReason} />
             <Note
               note={draft.note}
@@ -138,7 +117,7 @@ export const Panel = memo(function Panel(props: Props) {
               onNote={(note) => onDraft((before) => ({ ...before, note }))}
               onDone={onNoteDone}
             />
-            <History entries={view.history} current={item.submission} />
+            <Timeline entries={view.history} current={item.submission} thumb={thumb} />
             <FileLine view={view} />
           </>
         ) : null}

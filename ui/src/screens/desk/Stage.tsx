@@ -2,13 +2,17 @@
  * The photo on its grey ground with guides and crops. Reports when the photo has been painted; until
  * then the ground stays empty, never showing one student's photo beside another's name.
  */
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
-import { eyesOf, type Size, stageLayout } from "../../desk/layout";
+import { earlierOf } from "../../desk/compare";
+import type { CropName } from "../../desk/keys";
+import { eyesOf, type Size, type StageLayout, stageLayout } from "../../desk/layout";
 import { afterPaint } from "../../desk/paint";
 import type { Picture } from "../../desk/shelf";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Closeup } from "./Closeup";
+import { Blink, type CompareMode, SideBySide } from "./Compare";
 import { Crops } from "./Crops";
 import { Guides } from "./Guides";
 
@@ -18,10 +22,13 @@ interface Props {
   picture: Picture | null;
   shown: boolean;
   painted: boolean;
-  url: string;
   pointed: string | null;
   guides: boolean;
   zoom: boolean;
+  crop: CropName | null;
+  compare: CompareMode;
+  /** Address of a photo's preview. */
+  address: (photo: string) => string;
   onPainted: (submission: number) => void;
 }
 
@@ -42,6 +49,35 @@ function useGround(): [React.RefObject<HTMLDivElement | null>, Size] {
     return () => observer.disconnect();
   }, []);
   return [ref, size];
+}
+
+type Point = [number, number];
+
+/** The px of the picture under the pointer; `null` beside it. */
+function pictureAt(event: React.MouseEvent<HTMLElement>, { photo, scale }: StageLayout): Point | null {
+  const ground = event.currentTarget.getBoundingClientRect();
+  const x = event.clientX - ground.left - photo.x;
+  const y = event.clientY - ground.top - photo.y;
+  return x >= 0 && y >= 0 && x <= photo.width && y <= photo.height ? [x / scale, y / scale] : null;
+}
+
+/** Where the pointer is on the picture; drawn anew only while looking closer, so that moving costs nothing otherwise. */
+function useCursor(zoom: boolean): [Point | null, (at: Point | null) => void] {
+  const at = useRef<Point | null>(null);
+  const [, redraw] = useState(0);
+  const follow = (now: Point | null) => {
+    // Beside the picture the last place stays: looking at its rim must not jump to the eyes.
+    if (zoom && now === null) return;
+    at.current = now;
+    if (zoom) redraw((n) => n + 1);
+  };
+  return [at.current, follow];
+}
+
+/** The enlarged picture so that the point looked at stays under the cursor, or comes to the middle without one. */
+function zoomed({ photo, scale }: StageLayout, [x, y]: Point, zoomTo: number, cursor: Point | null): string {
+  const stays = cursor ? { x: x * scale, y: y * scale } : { x: photo.width / 2, y: photo.height / 2 };
+  return `translate(${stays.x - x * zoomTo}px, ${stays.y - y * zoomTo}px) scale(${zoomTo / scale})`;
 }
 
 /** Puts the decoded node in place of the one before, in the same frame. */
@@ -65,7 +101,8 @@ function LateWord({ text }: { text: string }) {
 }
 
 export const Stage = memo(function Stage(props: Props) {
-  const { item, view, picture, shown, painted, url, pointed, guides, zoom, onPainted } = props;
+  const { item, view, picture, shown, painted, pointed, guides, zoom, crop, compare, address, onPainted } =
+    props;
   const [ground, size] = useGround();
   const broken = shown && (view?.picture === null || picture?.state === "broken");
   const node = shown && !broken ? (picture?.node ?? null) : null;
@@ -82,16 +119,27 @@ export const Stage = memo(function Stage(props: Props) {
     : { width: 480, height: 640 };
   const layout = stageLayout(size, original);
   const { photo, scale, crops, cropsSize } = layout;
-  const [eyeX, eyeY] = eyesOf(view?.crops ?? [], original);
+  const url = address(item.photo);
   const zoomTo = Math.max(1, 2 * scale);
-  const middle = { x: photo.x + photo.width / 2, y: photo.y + photo.height / 2 };
+  const [cursor, follow] = useCursor(zoom);
   const transform = zoom
-    ? `translate(${middle.x - photo.x - eyeX * zoomTo}px, ${middle.y - photo.y - eyeY * zoomTo}px) scale(${zoomTo / scale})`
+    ? zoomed(layout, cursor ?? eyesOf(view?.crops ?? [], original), zoomTo, cursor)
     : "none";
   const visible = node !== null && view !== null;
+  const earlier = useMemo(() => earlierOf(view), [view]);
+  const over = visible ? { view, picture: original, ground: size, layout, address } : null;
+  const bare = guides && !zoom && compare === "off" && crop === null;
 
   return (
-    <div className={`stage stage-${crops}`} ref={ground} data-painted={painted} data-submission={submission}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only says where to look closer
+    <div
+      className={`stage stage-${crops}`}
+      ref={ground}
+      data-painted={painted}
+      data-submission={submission}
+      onMouseMove={(event) => follow(pictureAt(event, layout))}
+      onMouseLeave={() => follow(null)}
+    >
       <div className="stage-photo" style={crops === "side" ? { right: cropsSize } : { bottom: cropsSize }}>
         <div
           className="photo-holder"
@@ -102,15 +150,21 @@ export const Stage = memo(function Stage(props: Props) {
           aria-label={`${item.student_no} ${item.name}`}
           style={{ left: photo.x, top: photo.y, width: photo.width, height: photo.height, transform }}
         />
-        {visible && guides && !zoom ? (
+        {visible && bare ? (
           <Guides findings={view.findings} frame={view.frame} layout={layout} pointed={pointed} />
         ) : null}
         {zoom ? <span className="stage-corner">{zh.desk.zoomed(Math.round(zoomTo * 100))}</span> : null}
+        {over && earlier && compare === "blink" ? <Blink earlier={earlier} {...over} /> : null}
         {broken ? <span className="stage-word">{zh.desk.broken}</span> : null}
         {shown ? null : <LateWord key={submission} text={zh.desk.loading} />}
       </div>
       {visible ? (
         <Crops crops={view.crops} picture={original} url={url} side={crops === "side"} size={cropsSize} />
+      ) : null}
+      {earlier ? <img className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" /> : null}
+      {over && earlier && compare === "side" ? <SideBySide earlier={earlier} {...over} /> : null}
+      {visible && crop ? (
+        <Closeup crops={view.crops} crop={crop} picture={original} ground={size} url={url} />
       ) : null}
     </div>
   );

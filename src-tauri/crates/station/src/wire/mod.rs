@@ -6,6 +6,7 @@
 
 mod app;
 mod delivery;
+mod desk;
 mod failure;
 mod job;
 mod photos;
@@ -18,6 +19,7 @@ pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
     NotDelivered,
 };
+pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{

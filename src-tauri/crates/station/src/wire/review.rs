@@ -106,6 +106,8 @@ pub struct SubmissionView {
     pub decision: Option<DecisionView>,
     /// Every submission and decision of this student, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// Codes of the findings that the reviewer called wrong.
+    pub disputed: Vec<String>,
 }
 
 /// Size of the picture as displayed.
@@ -255,8 +257,14 @@ pub struct HistoryEntry {
     pub sequence: u32,
     /// When it was received, local time.
     pub received_at: String,
-    /// Its decision, if any.
+    /// The decision that stands, if any.
     pub decision: Option<DecisionView>,
+    /// Every decision ever made on it, first to last, those taken back included.
+    pub decisions: Vec<DecisionView>,
+    /// Its picture; `null` when it cannot be shown.
+    pub picture: Option<PictureView>,
+    /// Both iris centres, px of the picture as displayed, the one on the picture's left first; `null` without a face.
+    pub eyes: Option<[[f64; 2]; 2]>,
 }
 
 /// Decide on a submission.

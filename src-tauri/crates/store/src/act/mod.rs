@@ -3,6 +3,7 @@
 
 pub mod assign;
 pub mod decide;
+mod dispute;
 mod exempt;
 pub mod intake;
 pub mod revert;
@@ -34,6 +35,8 @@ pub enum Act {
     Delivered,
     /// A setting was changed.
     SettingChanged,
+    /// A finding was called wrong, or right again.
+    FindingDisputed,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -44,19 +47,21 @@ pub enum Act {
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A delivery has left the house.
 /// - Settings are set back by setting them.
+/// - A finding called wrong is called right again by the same key; it changes no decision.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 5] = [
+pub const EXEMPT_FROM_UNDO: [Act; 6] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
     Act::Delivered,
     Act::SettingChanged,
+    Act::FindingDisputed,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -67,6 +72,7 @@ impl Act {
         Self::Redone,
         Self::Delivered,
         Self::SettingChanged,
+        Self::FindingDisputed,
     ];
 
     /// The word written to the database.
@@ -82,6 +88,7 @@ impl Act {
             Self::Redone => "redone",
             Self::Delivered => "delivered",
             Self::SettingChanged => "setting_changed",
+            Self::FindingDisputed => "finding_disputed",
         }
     }
 
@@ -103,6 +110,7 @@ impl Act {
             Self::Redone => "重做",
             Self::Delivered => "交付",
             Self::SettingChanged => "更改设置",
+            Self::FindingDisputed => "标记误报",
         }
     }
 }

@@ -198,7 +198,8 @@ impl Revert<'_> {
             | Act::Undone
             | Act::Redone
             | Act::Delivered
-            | Act::SettingChanged => None,
+            | Act::SettingChanged
+            | Act::FindingDisputed => None,
         };
         let Some((on, log)) = reverted else {
             return Ok(None);

@@ -6,6 +6,7 @@
 
 pub mod decision;
 pub mod delivery;
+pub mod dispute;
 pub mod log;
 pub mod measurement;
 pub(crate) mod photo;

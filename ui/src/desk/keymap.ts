@@ -1,0 +1,102 @@
+/** The keys of the desk's acts: what they are at first, how they are read from and written to the settings. */
+import type { KeyBinding } from "../bindings/wire";
+
+/** Every act a key can be bound to, with its keys of the main block and of the numeric keypad. */
+const DEFAULTS = {
+  approve: ["KeyF", "NumpadAdd"],
+  reject: ["KeyD", "NumpadSubtract"],
+  hold: ["KeyS", "NumpadDecimal"],
+  next: ["ArrowRight", "KeyJ"],
+  previous: ["ArrowLeft", "KeyK"],
+  undo: ["KeyZ", "Backspace"],
+  note: ["KeyN"],
+  "next-failing": ["Tab"],
+  "mark-wrong": ["KeyM"],
+  "crop-eyes": ["KeyE"],
+  "crop-ears": ["KeyR"],
+  "crop-mouth": ["KeyT"],
+  zoom: ["Space"],
+  "hide-guides": ["KeyH"],
+  compare: ["KeyC"],
+  queues: ["KeyQ"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ActName = keyof typeof DEFAULTS;
+export type KeyMap = Readonly<Record<ActName, readonly string[]>>;
+
+export const DEFAULT_KEYS: KeyMap = DEFAULTS;
+export const ACTS = Object.keys(DEFAULTS) as ActName[];
+/** Acts that last while their key is down. */
+export const HELD = ["zoom", "hide-guides", "compare"] as const;
+
+/** Keys that mean something fixed; digits tick reasons. */
+const FIXED = /^(Enter|NumpadEnter|Escape|Digit\d|Numpad\d|Shift.*|Control.*|Alt.*|Meta.*|CapsLock|F\d+)$/;
+
+/** Whether a key may be bound to an act. */
+export function isBindable(code: string): boolean {
+  return code !== "" && !FIXED.test(code);
+}
+
+/** The stored bindings over the first ones; what is not known (any more) is passed over. */
+export function keyMapOf(bindings: readonly KeyBinding[]): KeyMap {
+  const map: Record<ActName, readonly string[]> = { ...DEFAULT_KEYS };
+  for (const { act, codes } of bindings) {
+    if (act in map) map[act as ActName] = codes.filter(isBindable);
+  }
+  return map;
+}
+
+/** What is stored: the acts whose keys differ from the first ones. */
+export function bindingsOf(map: KeyMap): KeyBinding[] {
+  return ACTS.filter((act) => map[act].join(" ") !== DEFAULT_KEYS[act].join(" ")).map((act) => ({
+    act,
+    codes: [...map[act]],
+  }));
+}
+
+/** The map with `code` in place of the act's first key; another act that had it loses it. */
+export function rebind(map: KeyMap, act: ActName, code: string): KeyMap {
+  if (!isBindable(code) || map[act][0] === code) return map;
+  const others = ACTS.map((name): [ActName, readonly string[]] => [
+    name,
+    map[name].filter((bound) => bound !== code),
+  ]);
+  const next = Object.fromEntries(others) as Record<ActName, readonly string[]>;
+  next[act] = [code, ...map[act].slice(1).filter((bound) => bound !== code)];
+  return next;
+}
+
+/** Acts that no key is bound to: the reviewer should know. */
+export function unbound(map: KeyMap): ActName[] {
+  return ACTS.filter((act) => map[act].length === 0);
+}
+
+const NAMES: Record<string, string> = {
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Space: "空格",
+  Backspace: "退格",
+  NumpadAdd: "小键盘 +",
+  NumpadSubtract: "小键盘 −",
+  NumpadDecimal: "小键盘 .",
+  NumpadMultiply: "小键盘 *",
+  NumpadDivide: "小键盘 /",
+  Semicolon: ";",
+  Quote: "'",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
+  Backslash: "\\",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Minus: "-",
+  Equal: "=",
+  Backquote: "`",
+};
+
+/** A key as it is printed on keyboards. */
+export function keyName(code: string): string {
+  return NAMES[code] ?? code.replace(/^Key/, "").replace(/^Arrow/, "");
+}

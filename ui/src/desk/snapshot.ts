@@ -1,0 +1,49 @@
+/** What the desk shows at one moment, and what a sitting needs of the app around it. Types only. */
+import type { Failure, QueueItem, SubmissionView } from "../bindings/wire";
+import type { Bridge } from "../bridge/bridge";
+import type { Draft } from "./reasons";
+import type { Picture } from "./shelf";
+
+export type DecisionKind = "approved" | "rejected" | "held";
+
+export interface Snapshot {
+  title: string;
+  queue: string;
+  items: readonly QueueItem[];
+  index: number;
+  view: SubmissionView | null;
+  viewFailure: Failure | null;
+  picture: Picture | null;
+  /** View and picture of the current photo are there to be shown. */
+  shown: boolean;
+  /** The current photo stands on the screen: deciding keys count from now on. */
+  painted: boolean;
+  draft: Draft;
+  /** Codes of the findings on the current photo that the reviewer called wrong. */
+  disputed: ReadonlySet<string>;
+  /** The strip that asks for reasons is open. */
+  strip: boolean;
+  /** The end was reached; deciding rests until the reviewer moves. */
+  finished: boolean;
+  /** Photos of the queue that were neither decided here nor before. */
+  skipped: number;
+  /** Decisions that were refused; keys rest until this is put away. */
+  banner: { text: string; failure: Failure } | null;
+  hint: { text: string; serial: number } | null;
+  /** Acts on their way to the disk. */
+  sending: number;
+  decided: number;
+  secondsPerPhoto: number | null;
+}
+
+export interface SessionHost {
+  bridge: Bridge;
+  round: number;
+  /** Whether a reviewer's name is known; asks for one when not. */
+  hasReviewer: () => boolean;
+  /** A decision stands or fell: counts elsewhere are stale. */
+  changed: () => void;
+  /** A decision was refused while nobody was looking at the desk. */
+  unseen: (failure: Failure) => void;
+  now: () => number;
+}

@@ -1,0 +1,108 @@
+/** The previous submission over the current one, blinking, or both side by side; the eyes always meet. */
+import { useEffect, useState } from "react";
+import type { SubmissionView } from "../../bindings/wire";
+import {
+  cssOf,
+  type Earlier,
+  eyesIn,
+  eyesOnScreen,
+  type Placement,
+  placeEyes,
+  placeFit,
+  sideBySide,
+} from "../../desk/compare";
+import type { Size, StageLayout } from "../../desk/layout";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+/** Slow enough to see both, well under the three flashes a second that may harm. */
+const BLINK_MS = 450;
+
+export type CompareMode = "off" | "blink" | "side";
+
+interface PictureProps {
+  url: string;
+  picture: Size;
+  place: Placement;
+  testid: string;
+}
+
+function Placed({ url, picture, place, testid }: PictureProps) {
+  return (
+    <img
+      src={url}
+      alt=""
+      decoding="sync"
+      draggable={false}
+      className="compare-picture"
+      data-testid={testid}
+      style={{ width: picture.width, height: picture.height, transform: cssOf(place) }}
+    />
+  );
+}
+
+function useBlink(): boolean {
+  const [earlier, setEarlier] = useState(true);
+  useEffect(() => {
+    const timer = setInterval(() => setEarlier((before) => !before), BLINK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return earlier;
+}
+
+interface Props {
+  view: SubmissionView;
+  earlier: Earlier;
+  layout: StageLayout;
+  picture: Size;
+  ground: Size;
+  /** Address of a photo's preview. */
+  address: (photo: string) => string;
+}
+
+export function Blink({ view, earlier, layout, address }: Props) {
+  const shown = useBlink();
+  const eyes = eyesIn(view);
+  const size = { width: earlier.picture.width_px, height: earlier.picture.height_px };
+  const { photo, scale } = layout;
+  const place =
+    eyes && earlier.eyes
+      ? placeEyes(earlier.eyes, eyesOnScreen(eyes, photo.x, photo.y, scale))
+      : placeFit(size, photo);
+  return (
+    <div className="compare compare-blink" data-testid={tid.compare} data-earlier={shown}>
+      <div style={{ visibility: shown ? "visible" : "hidden" }}>
+        <Placed url={address(earlier.photo)} picture={size} place={place} testid="compare-earlier" />
+      </div>
+      <span className="stage-corner">
+        {shown ? zh.desk.sequence(earlier.sequence) : zh.desk.thisOne(view.item.sequence)}
+      </span>
+    </div>
+  );
+}
+
+export function SideBySide({ view, earlier, picture, ground, address }: Props) {
+  const size = { width: earlier.picture.width_px, height: earlier.picture.height_px };
+  const [left, right] = sideBySide(
+    ground,
+    { picture, eyes: eyesIn(view) },
+    { picture: size, eyes: earlier.eyes },
+  );
+  return (
+    <div className="compare compare-side" data-testid={tid.compare}>
+      <div className="compare-half">
+        <Placed url={address(earlier.photo)} picture={size} place={left} testid="compare-earlier" />
+        <span className="stage-corner">{zh.desk.sequence(earlier.sequence)}</span>
+      </div>
+      <div className="compare-half compare-right">
+        <Placed
+          url={address(view.item.photo)}
+          picture={picture}
+          place={{ ...right, e: right.e - ground.width / 2 }}
+          testid="compare-current"
+        />
+        <span className="stage-corner">{zh.desk.thisOne(view.item.sequence)}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** Every submission of the student with every decision ever made on it, those taken back included. */
+import { memo } from "react";
+import type { DecisionView, HistoryEntry } from "../../bindings/wire";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.desk;
+
+export function decisionText(decision: DecisionView): string {
+  const reasons = decision.reasons.map((reason) => reason.text).join("；");
+  return [zh.decision[decision.kind] ?? decision.kind, reasons, decision.note].filter(Boolean).join("　");
+}
+
+function Made({ decision, stands }: { decision: DecisionView; stands: boolean }) {
+  return (
+    <li className={stands ? "made" : "made made-past"}>
+      <span className={`state state-${decision.kind}`} aria-hidden>
+        <i>{zh.decisionShape[decision.kind]}</i>
+      </span>
+      <span>
+        <span className="quiet">
+          {decision.at} {decision.reviewer}
+          {stands ? "" : `（${words.historyPast}）`}
+        </span>
+        <span className="made-text">{decisionText(decision)}</span>
+      </span>
+    </li>
+  );
+}
+
+interface Props {
+  entries: HistoryEntry[];
+  current: number;
+  thumb: (photo: string) => string;
+}
+
+export const Timeline = memo(function Timeline({ entries, current, thumb }: Props) {
+  if (!entries.some((entry) => entry.decisions.length > 0) && entries.length < 2) return null;
+  return (
+    <section className="desk-section" data-testid={tid.timeline}>
+      <h3>{words.history}</h3>
+      <ol className="timeline">
+        {entries.map((entry) => (
+          <li key={entry.submission}>
+            <img src={thumb(entry.photo)} alt="" draggable={false} />
+            <div>
+              <strong>
+                {words.sequence(entry.sequence)}
+                {entry.submission === current ? `（${words.historyNow}）` : ""}
+              </strong>
+              <span className="quiet"> {words.received(entry.received_at)}</span>
+              <ol>
+                {entry.decisions.map((decision) => (
+                  <Made
+                    key={decision.decision_id}
+                    decision={decision}
+                    stands={decision.decision_id === entry.decision?.decision_id}
+                  />
+                ))}
+              </ol>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+});

@@ -1,0 +1,149 @@
+/** Looking closer: crops, comparing, disputes, the tick list, the timeline, keys of one's own. */
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { DecideRequest } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+
+const press = (code: string, part: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { code, ...part });
+const release = (code: string) => fireEvent.keyUp(document.body, { code });
+const sent = (bridge: FakeBridge) =>
+  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
+
+async function deskAt(bridge: FakeBridge, submission: number) {
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  for (let step = 1; step < submission; step += 1) press("ArrowRight");
+  await painted(submission);
+}
+
+const painted = (submission: number) =>
+  waitFor(() => {
+    const desk = screen.getByTestId(tid.desk);
+    expect(desk.dataset.painted).toBe("true");
+    expect(desk.dataset.submission).toBe(String(submission));
+  });
+
+it("shows eyes, ears or mouth large by one key, and puts them away with it, Esc or the next photo", async () => {
+  await deskAt(fakeBridge(4), 1);
+  press("KeyR");
+  expect(screen.getByTestId(tid.closeup).dataset.crop).toBe("ears");
+  expect(within(screen.getByTestId(tid.closeup)).getAllByText(/耳/)).toHaveLength(2);
+  press("KeyT");
+  expect(screen.getByTestId(tid.closeup).dataset.crop).toBe("mouth");
+  press("KeyT");
+  expect(screen.queryByTestId(tid.closeup)).toBeNull();
+  press("KeyE");
+  press("Escape");
+  expect(screen.queryByTestId(tid.closeup)).toBeNull();
+  press("KeyE");
+  press("ArrowRight");
+  await painted(2);
+  expect(screen.queryByTestId(tid.closeup)).toBeNull();
+});
+
+it("blinks with the previous submission while C is down, and sets both side by side by Shift+C", async () => {
+  const bridge = fakeBridge(6);
+  await deskAt(bridge, 5);
+  press("KeyC");
+  const compare = screen.getByTestId(tid.compare);
+  const earlier = within(compare).getByTestId("compare-earlier");
+  expect(earlier.style.transform).toMatch(/^matrix\(/);
+  expect(screen.queryByTestId(tid.guides)).toBeNull();
+  release("KeyC");
+  expect(screen.queryByTestId(tid.compare)).toBeNull();
+  press("KeyC", { shiftKey: true });
+  release("KeyC");
+  expect(screen.getByTestId("compare-current")).toBeTruthy();
+  press("KeyC", { shiftKey: true });
+  expect(screen.queryByTestId(tid.compare)).toBeNull();
+});
+
+it("says that there is nothing to compare with", async () => {
+  await deskAt(fakeBridge(3), 1);
+  press("KeyC");
+  expect(screen.queryByTestId(tid.compare)).toBeNull();
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.noEarlier);
+});
+
+it("marks the finding pointed at as wrong, unticks its reason, and takes both back", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 4);
+  press("KeyM");
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.pointFirst);
+  press("Tab");
+  const finding = screen.getByTestId(tid.finding("teeth-shown"));
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("true");
+  press("KeyM");
+  expect(finding.textContent).toContain(zh.desk.disputed);
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("false");
+  await waitFor(() => expect(bridge.disputed.get(4)).toEqual(new Set(["EXP-02"])));
+  press("KeyM");
+  expect(finding.textContent).not.toContain(zh.desk.disputed);
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("true");
+  await waitFor(() => expect(bridge.disputed.get(4)?.size).toBe(0));
+});
+
+it("takes a dispute off the screen that the station refused", async () => {
+  const bridge = fakeBridge(4);
+  bridge.handlers.finding_dispute = () => {
+    throw { code: "refused", message: "不行", detail: "" };
+  };
+  await deskAt(bridge, 4);
+  press("Tab");
+  press("KeyM");
+  await waitFor(() => expect(screen.getByTestId(tid.hint).textContent).toBe("不行"));
+  expect(screen.getByTestId(tid.finding("teeth-shown")).textContent).not.toContain(zh.desk.disputed);
+  expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("true");
+});
+
+it("turns an item of the tick list that is not met into a reason", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 2);
+  fireEvent.click(screen.getByTestId(tid.humanFold));
+  const item = screen.getByTestId(tid.human("FACE-05"));
+  fireEvent.mouseEnter(item);
+  expect(screen.getByTestId(tid.closeup).dataset.crop).toBe("ears");
+  fireEvent.mouseLeave(item);
+  expect(screen.queryByTestId(tid.closeup)).toBeNull();
+  fireEvent.click(item);
+  expect(item.getAttribute("aria-pressed")).toBe("true");
+  press("KeyD");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+  expect(sent(bridge)[0]?.reasons).toEqual([{ code: "FACE-05", text: "耳朵没有完整露出，请重拍" }]);
+});
+
+it("tells every submission and every decision, those taken back crossed out", async () => {
+  await deskAt(fakeBridge(6), 5);
+  const timeline = screen.getByTestId(tid.timeline);
+  const made = timeline.querySelectorAll(".made");
+  expect(made).toHaveLength(2);
+  expect(made[0]?.className).toContain("made-past");
+  expect(made[0]?.textContent).toContain(zh.decision.held);
+  expect(made[1]?.className).not.toContain("made-past");
+  expect(made[1]?.textContent).toContain("眼睛位置偏低");
+  expect(timeline.querySelectorAll("img")).toHaveLength(2);
+});
+
+it("gives an act another key, keeps it, and goes back to the first ones", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 1);
+  press("Slash", { shiftKey: true });
+  const bound = screen.getByTestId(tid.keyOf("approve"));
+  fireEvent.click(bound);
+  expect(bound.textContent).toBe(zh.desk.pressKey);
+  fireEvent.keyDown(bound, { code: "KeyG" });
+  await waitFor(() => expect(screen.getByTestId(tid.keyOf("approve")).textContent).toContain("G"));
+  expect(bridge.keys.bindings).toEqual([{ act: "approve", codes: ["KeyG", "NumpadAdd"] }]);
+  expect(sent(bridge)).toEqual([]);
+  press("Escape");
+  press("KeyF");
+  press("KeyG");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+  press("Slash", { shiftKey: true });
+  fireEvent.click(screen.getByTestId(tid.keysReset));
+  await waitFor(() => expect(bridge.keys.bindings).toEqual([]));
+});
