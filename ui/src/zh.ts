@@ -132,6 +132,7 @@ export const zh = {
     result: (added: string, updated: string, kept: string, unchanged: string, refused: string) =>
       `新增 ${added}，更新 ${updated}，保留原样 ${kept}，无变化 ${unchanged}，拒绝 ${refused}`,
     rematched: (n: string) => `另有 ${n} 张待认领照片因此找到了学生。`,
+    questioned: (n: string) => `有 ${n} 张照片原来按姓名匹配，现在名单中有同名学生，请到“照片导入”中确认是谁的。`,
     toPhotos: "下一步：导入照片",
     toStudents: "查看名单",
   },

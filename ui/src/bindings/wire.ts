@@ -928,7 +928,11 @@ refused: number,
 /**
  * Photos out of the piles that now match a student.
  */
-rematched: number, };
+rematched: number, 
+/**
+ * Photos matched by 姓名 alone that now fit several students; they wait in the piles.
+ */
+questioned: number, };
 
 export type RosterPreview = { 
 /**

@@ -108,6 +108,7 @@ impl Station {
             .store()
             .import_roster(round, &entries, &table.file, &reviewer, now())
             .map_err(|error| store(&error))?;
+        let rematched = self.rematch(round)?;
         Ok(RosterCommitted {
             added: count(outcome.added),
             updated: count(outcome.updated),
@@ -118,7 +119,8 @@ impl Station {
             },
             unchanged: count(diff.unchanged.len()),
             refused: count(table.refused_row_count() + diff.conflicts.len()),
-            rematched: self.rematch(round)?,
+            rematched: rematched.found,
+            questioned: rematched.questioned,
         })
     }
 

@@ -124,6 +124,7 @@ function Committed({ result, round }: { result: RosterCommitted; round: number }
             )}
           </span>
           {result.rematched > 0 ? <span>{words.rematched(count(result.rematched))}</span> : null}
+          {result.questioned > 0 ? <strong>{words.questioned(count(result.questioned))}</strong> : null}
           <span className="form-buttons">
             <Button type="primary" onClick={() => go({ screen: "photos", round })}>
               {words.toPhotos}

@@ -8,6 +8,7 @@ use std::path::Path;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::magic::{self, Kind};
+use super::order::Order;
 use super::{Intake, IntakeItem, Limits, RefusalCode, names, not_an_archive, read_head};
 use crate::error::Error;
 
@@ -44,7 +45,7 @@ pub(super) fn walk(path: &Path, name: &str, intake: &mut Intake<'_>) -> Result<(
         .saturating_mul(MAX_WHOLE_RATIO)
         .max(MINIMUM_WHOLE_BYTES);
     let before = intake.summary.bytes;
-    for index in 0..opened.archive.len() {
+    for index in in_order(&opened.archive) {
         if intake.is_cancelled() {
             return Ok(());
         }
@@ -62,6 +63,17 @@ pub(super) fn walk(path: &Path, name: &str, intake: &mut Intake<'_>) -> Result<(
         intake.refuse(display, RefusalCode::DuplicateName);
     }
     Ok(())
+}
+
+/// The entries' indices in the order they are taken.
+fn in_order(archive: &Archive) -> Vec<usize> {
+    let mut entries: Vec<(Order, usize)> = archive
+        .file_names_raw()
+        .enumerate()
+        .map(|(index, raw)| (Order::of(&names::decode(raw)), index))
+        .collect();
+    entries.sort();
+    entries.into_iter().map(|(_, index)| index).collect()
 }
 
 fn take_entry(

@@ -2,16 +2,21 @@
 //! opened as if they were folders, one level deep.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::order::Order;
 use super::{Intake, Limits, RefusalCode, archive, names};
 use crate::error::Error;
 
 /// How many items [`walk`] gives.
-pub(super) fn count(source: &Path, limits: &Limits) -> Result<u64, Error> {
+pub(super) fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64, Error> {
     let mut total = 0_u64;
     for entry in entries(source, limits) {
+        if cancel.load(Ordering::Relaxed) {
+            break;
+        }
         total += match &entry {
             Ok(entry) if is_inner_folder(entry, limits) => 0,
             Ok(entry) if is_zip(entry, &display(source, "", entry.path())) => {
@@ -89,7 +94,7 @@ fn entries(
         .min_depth(1)
         .max_depth(limits.max_depth)
         .follow_links(false)
-        .sort_by_file_name()
+        .sort_by_key(|entry| Order::of(&names::of_os(entry.file_name())))
         .into_iter()
 }
 

@@ -8,6 +8,7 @@ mod archive;
 mod folder;
 pub mod magic;
 mod names;
+mod order;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -90,20 +91,21 @@ pub struct IntakeSummary {
     pub cancelled: bool,
 }
 
-/// How many items [`walk`] will give for `source`: the fixed total of a progress bar.
+/// How many items [`walk`] will give for `source`: the fixed total of a progress bar. Stops where it
+/// is when `cancel` is set.
 ///
 /// # Errors
 /// When the source is missing, unreadable, a broken archive, or holds too many files.
-pub fn count(source: &Path, limits: &Limits) -> Result<u64, Error> {
+pub fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64, Error> {
     match SourceKind::of(source)? {
-        SourceKind::Folder => folder::count(source, limits),
+        SourceKind::Folder => folder::count(source, limits, cancel),
         SourceKind::Archive => archive::count(source, limits),
         SourceKind::File => Ok(1),
     }
 }
 
-/// Gives every file of `source` to `on_item`, in the order of names (folders) or as stored
-/// (archives), until the end or until `cancel` is set.
+/// Gives every file of `source` to `on_item`, in the order of names with copies after the plain name,
+/// until the end or until `cancel` is set.
 ///
 /// # Errors
 /// When the source as a whole cannot be read; a single file that cannot is an item.

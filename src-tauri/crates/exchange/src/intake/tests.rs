@@ -64,7 +64,7 @@ fn walked(source: &Path, limits: &Limits) -> Result<Walked, Error> {
         ignored: Vec::new(),
         summary: IntakeSummary::default(),
     };
-    let total = count(source, limits)?;
+    let total = count(source, limits, &AtomicBool::new(false))?;
     let mut items = 0;
     walked.summary = walk(source, limits, &AtomicBool::new(false), |item| {
         items += 1;
@@ -111,19 +111,19 @@ fn an_archive_gives_its_photos_unchanged() {
     assert_eq!(
         names,
         [
-            "照片.zip/甲/2021001.jpg",
             "照片.zip/b.PNG",
-            "照片.zip/c.jpg"
+            "照片.zip/c.jpg",
+            "照片.zip/甲/2021001.jpg"
         ]
     );
-    assert_eq!(found.photos[0].1, jpeg(1, 5000));
+    assert_eq!(found.photos[2].1, jpeg(1, 5000));
     assert_eq!(
         found.refused,
         vec![
-            ("照片.zip/empty.jpg".into(), RefusalCode::Empty),
-            ("照片.zip/readme.txt".into(), RefusalCode::NotAPicture),
             ("照片.zip/a.pdf".into(), RefusalCode::Document),
+            ("照片.zip/empty.jpg".into(), RefusalCode::Empty),
             ("照片.zip/inner.zip".into(), RefusalCode::NestedArchive),
+            ("照片.zip/readme.txt".into(), RefusalCode::NotAPicture),
         ]
     );
     assert_eq!(found.ignored.len(), 2);
@@ -312,7 +312,7 @@ fn too_many_entries_are_refused_before_they_are_read() {
         ..Limits::default()
     };
     assert!(matches!(
-        count(&path, &limits),
+        count(&path, &limits, &AtomicBool::new(false)),
         Err(Error::TooManyEntries {
             count: 20,
             max: 10,
@@ -430,9 +430,37 @@ fn a_single_file_is_a_source_and_a_missing_one_an_error() {
     assert_eq!(found.photos, vec![("张三.jpg".into(), jpeg(1, 100))]);
     let missing = folder.path().join("无.jpg");
     assert!(matches!(
-        count(&missing, &Limits::default()),
+        count(&missing, &Limits::default(), &AtomicBool::new(false)),
         Err(Error::NotFound { .. })
     ));
+}
+
+#[test]
+fn cancelling_is_heard_while_files_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("1.jpg"), jpeg(1, 100)).unwrap();
+    let limits = Limits::default();
+    let counted = |cancelled| count(folder.path(), &limits, &AtomicBool::new(cancelled)).unwrap();
+    assert_eq!((counted(false), counted(true)), (1, 0));
+}
+
+#[test]
+fn copies_come_after_the_plain_name_in_folders_and_archives() {
+    let files = ["7(1).jpg", "7.jpg", "7(10).jpg", "7(2).jpg"];
+    let folder = tempfile::tempdir().unwrap();
+    for name in files {
+        fs::write(folder.path().join(name), jpeg(1, 100)).unwrap();
+    }
+    let (_zip, archive) = saved(&zipped(&files.map(|name| (name, jpeg(1, 100)))));
+    for source in [folder.path(), archive.as_path()] {
+        let found = walked(source, &Limits::default()).unwrap();
+        let names: Vec<&str> = found
+            .photos
+            .iter()
+            .filter_map(|(path, _)| path.rsplit('/').next())
+            .collect();
+        assert_eq!(names, ["7.jpg", "7(1).jpg", "7(2).jpg", "7(10).jpg"]);
+    }
 }
 
 #[test]
@@ -457,7 +485,7 @@ proptest! {
         archive[at] = to;
         let (_folder, path) = saved(&archive);
         let limits = Limits::default();
-        if let Ok(total) = count(&path, &limits) {
+        if let Ok(total) = count(&path, &limits, &AtomicBool::new(false)) {
             let mut items = 0;
             let summary = walk(&path, &limits, &AtomicBool::new(false), |_| items += 1);
             prop_assert!(summary.is_err() || items == total);

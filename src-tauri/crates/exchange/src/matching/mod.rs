@@ -6,7 +6,7 @@
 
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 use std::collections::{HashMap, HashSet};
 

@@ -112,7 +112,7 @@ pub(super) enum Run {
 }
 
 /// The name without the extension of a picture or an archive.
-pub(super) fn stem(part: &str) -> &str {
+pub(crate) fn stem(part: &str) -> &str {
     match part.rsplit_once('.') {
         Some((stem, extension))
             if !stem.is_empty()
@@ -127,7 +127,7 @@ pub(super) fn stem(part: &str) -> &str {
 }
 
 /// The stem without the marks that systems add to copies: `_1`, ` (2)`, `- 副本`.
-pub(super) fn without_copy_mark(stem: &str) -> &str {
+pub(crate) fn without_copy_mark(stem: &str) -> &str {
     let mut rest = stem.trim();
     loop {
         let shorter = without_number_mark(rest)

@@ -153,6 +153,9 @@ impl<'a> Sorting<'a> {
         decision: Option<&DecisionRow>,
     ) -> Result<(SubmissionId, Source), String> {
         let row = row.ok_or_else(|| zh::WHY_MISSING.to_owned())?;
+        if row.is_in_question() {
+            return Err(zh::WHY_IN_QUESTION.to_owned());
+        }
         let decision = decision.ok_or_else(|| zh::WHY_PENDING.to_owned())?;
         match decision.decision.kind {
             DecisionKind::Held => return Err(zh::WHY_HELD.to_owned()),

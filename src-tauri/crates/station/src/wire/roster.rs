@@ -127,6 +127,8 @@ pub struct RosterCommitted {
     pub refused: u32,
     /// Photos out of the piles that now match a student.
     pub rematched: u32,
+    /// Photos matched by 姓名 alone that now fit several students; they wait in the piles.
+    pub questioned: u32,
 }
 
 /// Which students to list.

@@ -40,10 +40,11 @@ pub(crate) struct Placement {
 }
 
 impl Store {
-    /// Gives a submission that is not decided on to a listed student of its round.
+    /// Gives a submission to a listed student of its round. One that is decided on can only be
+    /// confirmed to be the student's it is.
     ///
     /// # Errors
-    /// [`Error::Decided`] while a decision stands on it, [`Error::RoundsMixed`],
+    /// [`Error::Decided`] for another student while a decision stands on it, [`Error::RoundsMixed`],
     /// [`Error::NotFound`].
     pub fn assign(
         &self,
@@ -55,6 +56,21 @@ impl Store {
         self.write(|transaction| {
             let row = submission::get(transaction, submission)?;
             check(transaction, &row, student)?;
+            let matching = Matching::Matched {
+                student,
+                by: MatchKey::ByHand,
+            };
+            if let Some(place) = Placement::of(&row).place
+                && place.student == student
+                && row.is_in_question()
+            {
+                let after = Placement {
+                    matching,
+                    ..Placement::of(&row)
+                };
+                record(transaction, &row, after, reviewer, at)?;
+                return Ok(AssignOutcome::Assigned { n: place.n });
+            }
             let earlier = earlier(transaction, student, row.photo)?;
             let rejected_before = match earlier {
                 Earlier::Kept(existing) => return Ok(AssignOutcome::AlreadyThere { existing }),
@@ -64,10 +80,7 @@ impl Store {
             let n = submission::next_n(transaction, student)?;
             let after = Placement {
                 place: Some(Place { student, n }),
-                matching: Matching::Matched {
-                    student,
-                    by: MatchKey::ByHand,
-                },
+                matching,
                 rejected_before,
             };
             record(transaction, &row, after, reviewer, at)?;
@@ -128,7 +141,7 @@ impl Placement {
 }
 
 fn check(transaction: &Transaction<'_>, row: &SubmissionRow, student: StudentId) -> Result<()> {
-    if row.decision.is_some() {
+    if row.decision.is_some() && row.student != Some(student) {
         return Err(Error::Decided { submission: row.id });
     }
     if student::get(transaction, student)?.round != row.round {

@@ -6,6 +6,7 @@ pub mod decide;
 mod dispute;
 mod exempt;
 pub mod intake;
+pub mod question;
 pub mod revert;
 pub mod roster;
 
@@ -25,6 +26,8 @@ pub enum Act {
     PhotosTakenIn,
     /// A photo was given to a student by hand.
     PhotoAssigned,
+    /// A match was put in question: the roster gained a namesake.
+    MatchQuestioned,
     /// A submission was decided on.
     Decided,
     /// An act was undone.
@@ -45,6 +48,7 @@ pub enum Act {
 /// - A round and its profile: nothing is lost by having one too many, and the profile of before is
 ///   in the log to be set again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
+/// - A match in question is answered by assigning.
 /// - A delivery has left the house.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
@@ -54,6 +58,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 6] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
+    Act::MatchQuestioned,
     Act::Delivered,
     Act::SettingChanged,
     Act::FindingDisputed,
@@ -67,6 +72,7 @@ impl Act {
         Self::RosterImported,
         Self::PhotosTakenIn,
         Self::PhotoAssigned,
+        Self::MatchQuestioned,
         Self::Decided,
         Self::Undone,
         Self::Redone,
@@ -83,6 +89,7 @@ impl Act {
             Self::RosterImported => "roster_imported",
             Self::PhotosTakenIn => "photos_taken_in",
             Self::PhotoAssigned => "photo_assigned",
+            Self::MatchQuestioned => "match_questioned",
             Self::Decided => "decided",
             Self::Undone => "undone",
             Self::Redone => "redone",
@@ -105,6 +112,7 @@ impl Act {
             Self::RosterImported => "导入名单",
             Self::PhotosTakenIn => "导入照片",
             Self::PhotoAssigned => "指定学生",
+            Self::MatchQuestioned => "匹配待确认",
             Self::Decided => "审核",
             Self::Undone => "撤销",
             Self::Redone => "重做",

@@ -195,6 +195,7 @@ impl Revert<'_> {
             Act::RoundCreated
             | Act::ProfileChanged
             | Act::PhotosTakenIn
+            | Act::MatchQuestioned
             | Act::Undone
             | Act::Redone
             | Act::Delivered

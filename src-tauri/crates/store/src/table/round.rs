@@ -215,7 +215,11 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
         .prepare_cached("SELECT count(*) FROM student WHERE round = ?1 AND listed")?
         .query_row([id.0], |row| row.get(0))?;
     counts.unmatched = connection
-        .prepare_cached("SELECT count(*) FROM unmatched_submission WHERE round = ?1")?
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM unmatched_submission WHERE round = ?1)
+                  + (SELECT count(*) FROM submission WHERE round = ?1 AND student IS NOT NULL
+                     AND json_extract(matching, '$.pile') = 'ambiguous')",
+        )?
         .query_row([id.0], |row| row.get(0))?;
     Ok(counts)
 }

@@ -64,6 +64,13 @@ pub struct SubmissionRow {
     pub failing: Vec<String>,
 }
 
+impl SubmissionRow {
+    /// Whether it has a student, and a person must say whether that is the right one.
+    pub fn is_in_question(&self) -> bool {
+        self.student.is_some() && matches!(self.matching, Matching::Ambiguous { .. })
+    }
+}
+
 /// What the rules said of one submission, cached for queues and counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmissionVerdict {
@@ -126,13 +133,17 @@ impl Store {
         )
     }
 
-    /// The photos that belong to no listed student of the round, in the order they came.
+    /// The photos that belong to no listed student of the round, or whose match is in question, in
+    /// the order they came.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
     pub fn unmatched_submissions(&self, round: RoundId) -> Result<Vec<SubmissionRow>> {
         self.list(
-            "SELECT * FROM unmatched_submission WHERE round = ?1 ORDER BY id",
+            "SELECT * FROM submission WHERE round = ?1
+                 AND (id IN (SELECT id FROM unmatched_submission WHERE round = ?1)
+                      OR json_extract(matching, '$.pile') = 'ambiguous')
+             ORDER BY id",
             round.0,
         )
     }

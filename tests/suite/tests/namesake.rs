@@ -1,0 +1,164 @@
+//! A photo matched by 姓名 alone, and a roster that gains a namesake afterwards.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::{Path, PathBuf};
+
+use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    DecideRequest, DeliveryMode, DeliveryOptions, PileAssign, RoundCard, RoundRef, SubmissionRef,
+};
+use zhaoshen_suite::{import_photos, import_roster, new_round};
+
+/// A round whose only photo is matched by name, in a folder of its own.
+struct ByName {
+    station: Station,
+    round: i64,
+    submission: i64,
+    folder: tempfile::TempDir,
+}
+
+impl ByName {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (station, round) = new_round(folder.path(), "moe99").unwrap();
+        let one = roster(folder.path(), "一人.xlsx", &["2021310001"]);
+        import_roster(&station, round, &one, false).unwrap();
+        let photos = folder.path().join("照片");
+        std::fs::create_dir(&photos).unwrap();
+        let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+        std::fs::write(photos.join("张伟.jpg"), jpeg).unwrap();
+        let report = import_photos(&station, round, &[photos]).unwrap();
+        assert_eq!(report.matched, 1);
+        let submission = station.current_submission(round, "2021310001").unwrap();
+        Self {
+            station,
+            round,
+            submission,
+            folder,
+        }
+    }
+
+    fn approve(&self) {
+        let submission = self.submission;
+        let view = self
+            .station
+            .submission_show(SubmissionRef { submission })
+            .unwrap();
+        self.station
+            .submission_decide(DecideRequest {
+                submission,
+                seen_decision: view.item.decision_id,
+                kind: "approved".to_owned(),
+                reasons: Vec::new(),
+                note: String::new(),
+            })
+            .unwrap();
+    }
+
+    /// Adds a second student of the same name; how many matches are in question now.
+    fn gain_namesake(&self) -> u32 {
+        let two = roster(
+            self.folder.path(),
+            "两人.xlsx",
+            &["2021310001", "2021310002"],
+        );
+        import_roster(&self.station, self.round, &two, false)
+            .unwrap()
+            .questioned
+    }
+
+    fn piled(&self) -> Vec<i64> {
+        let piles = self.station.pile_list(self.round_ref()).unwrap();
+        piles.ambiguous.iter().map(|item| item.submission).collect()
+    }
+
+    fn assign(&self, student_no: &str) -> bool {
+        let piles = self.station.pile_list(self.round_ref()).unwrap();
+        let candidates = &piles.ambiguous[0].candidates;
+        let chosen = candidates.iter().find(|hit| hit.student_no == student_no);
+        let student = chosen.unwrap().student;
+        let submission = self.submission;
+        self.station
+            .pile_assign(PileAssign {
+                submission,
+                student,
+            })
+            .is_ok()
+    }
+
+    fn card(&self) -> RoundCard {
+        self.station.round_show(self.round_ref()).unwrap()
+    }
+
+    fn why_not_delivered(&self) -> Vec<String> {
+        let options = DeliveryOptions {
+            round: self.round,
+            mode: DeliveryMode::CollectionCode,
+            template: "{学号}.jpg".to_owned(),
+        };
+        let preview = self.station.delivery_preview(options).unwrap();
+        preview.not_ready.into_iter().map(|left| left.why).collect()
+    }
+
+    fn round_ref(&self) -> RoundRef {
+        RoundRef { round: self.round }
+    }
+}
+
+fn roster(folder: &Path, name: &str, student_nos: &[&str]) -> PathBuf {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "学号").unwrap();
+    sheet.write_string(0, 1, "姓名").unwrap();
+    for (row, student_no) in (1..).zip(student_nos) {
+        sheet.write_string(row, 0, *student_no).unwrap();
+        sheet.write_string(row, 1, "张伟").unwrap();
+    }
+    let path = folder.join(name);
+    book.save(&path).unwrap();
+    path
+}
+
+#[test]
+fn an_undecided_photo_goes_back_to_the_pile() {
+    let round = ByName::new();
+    assert_eq!(round.gain_namesake(), 1);
+    assert_eq!(round.piled(), [round.submission]);
+    assert_eq!((round.card().submitted, round.card().in_piles), (0, 1));
+    assert!(round.assign("2021310002"));
+    assert!(round.piled().is_empty());
+    let now = round.station.current_submission(round.round, "2021310002");
+    assert_eq!(now.unwrap(), round.submission);
+}
+
+#[test]
+fn a_decided_photo_keeps_its_decision_and_is_not_delivered_until_confirmed() {
+    let round = ByName::new();
+    round.approve();
+    assert_eq!(round.gain_namesake(), 1);
+    assert_eq!(round.card().approved, 1, "the decision stands");
+    assert_eq!(round.piled(), [round.submission]);
+    let why = round.why_not_delivered();
+    assert!(why.iter().any(|why| why.contains("同名")), "{why:?}");
+    assert!(
+        !round.assign("2021310002"),
+        "decided on for another student"
+    );
+    assert!(round.assign("2021310001"));
+    assert!(round.piled().is_empty());
+    assert!(
+        !round
+            .why_not_delivered()
+            .iter()
+            .any(|why| why.contains("同名"))
+    );
+}
+
+#[test]
+fn a_roster_without_namesakes_questions_nothing() {
+    let round = ByName::new();
+    let other = roster(round.folder.path(), "同一人.xlsx", &["2021310001"]);
+    let committed = import_roster(&round.station, round.round, &other, false).unwrap();
+    assert_eq!((committed.questioned, round.piled().len()), (0, 0));
+}
