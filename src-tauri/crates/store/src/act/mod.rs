@@ -54,7 +54,7 @@ pub enum Act {
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 6] = [
+pub const EXEMPT_FROM_UNDO: [Act; 7] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -66,7 +66,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 6] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
