@@ -8,6 +8,7 @@ import { isTauri, tauriBridge } from "./bridge/tauri";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/desk.css";
+import "./styles/help.css";
 
 dayjs.locale("zh-cn");
 const root = document.getElementById("root");

@@ -31,6 +31,12 @@ export const tid = {
   rosterCommit: "roster-commit",
   rosterDone: "roster-done",
 
+  helpSearch: "help-search",
+  helpEntry: (code: string) => `help-entry-${code}`,
+  helpPage: (code: string) => `help-page-${code}`,
+  helpLink: (code: string) => `help-link-${code}`,
+  helpBack: "help-back",
+
   studentsSearch: "students-search",
   rosterUndo: "roster-undo",
   rosterRedo: "roster-redo",

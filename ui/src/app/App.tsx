@@ -7,6 +7,7 @@ import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
 import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
 import { DeskScreen } from "../screens/desk/DeskScreen";
+import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
@@ -20,6 +21,7 @@ import { useJob } from "./useJob";
 
 function ScreenOf({ place }: { place: Place }) {
   const { round } = place;
+  if (place.screen === "help") return <HelpScreen />;
   if (round === null || place.screen === "rounds") return <RoundsScreen />;
   switch (place.screen) {
     case "roster":

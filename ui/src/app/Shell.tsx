@@ -7,6 +7,7 @@ import {
   ImportOutlined,
   MoonOutlined,
   PictureOutlined,
+  QuestionCircleOutlined,
   SunOutlined,
   TeamOutlined,
   UserOutlined,
@@ -97,6 +98,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
             ))
           : null}
         <span className="grow" />
+        <NavEntry screen="help" icon={<QuestionCircleOutlined />} />
         <span className="nav-foot" title={zh.app.workspace(status.workspace)}>
           {zh.app.version(status.version)}
         </span>

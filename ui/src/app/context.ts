@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 import type { AppStatus, Failure, JobStarted, JobState } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
 
-export type Screen = "rounds" | "roster" | "students" | "photos" | "desk" | "delivery" | "log";
+export type Screen = "rounds" | "roster" | "students" | "photos" | "desk" | "delivery" | "log" | "help";
 
 /** Where the reviewer is: a screen, the round it shows, and what was asked for on the way there. */
 export interface Place {
@@ -13,6 +13,9 @@ export interface Place {
   paths?: string[];
   /** Queue the desk should open. */
   queue?: string;
+  /** Code of the rule whose help is shown, and where to go back to. */
+  code?: string;
+  from?: Place;
   /** Submission the desk should open alone. */
   submission?: number;
 }

@@ -312,6 +312,86 @@ as_is: boolean,
  */
 feasible: boolean, };
 
+export type HelpAllowance = { 
+/**
+ * Title of the profile.
+ */
+profile: string, 
+/**
+ * The limits in words, one line each; empty where there are none.
+ */
+limits: Array<string>, 
+/**
+ * What lies outside amounts to.
+ */
+outside: string, 
+/**
+ * The clause it rests on.
+ */
+clause: string, };
+
+export type HelpMachine = { 
+/**
+ * What is checked.
+ */
+checks: string, 
+/**
+ * How it is measured.
+ */
+measured: string, 
+/**
+ * When it cannot tell.
+ */
+cannot_tell: string, 
+/**
+ * What is known to alarm it falsely.
+ */
+false_alarms: string, 
+/**
+ * What each built-in profile allows, the default first.
+ */
+allowances: Array<HelpAllowance>, };
+
+export type HelpPage = { 
+/**
+ * Stable code, e.g. `GEO-02`.
+ */
+code: string, 
+/**
+ * What staff call it.
+ */
+title: string, 
+/**
+ * The word for its family.
+ */
+family: string, 
+/**
+ * What the machine does; `null` where only a person can tell.
+ */
+machine: HelpMachine | null, 
+/**
+ * What a person looks at; `null` where the machine's finding is enough.
+ */
+person: HelpPerson | null, 
+/**
+ * What the student reads when the photo is sent back for it.
+ */
+advice: Array<string>, };
+
+export type HelpPerson = { 
+/**
+ * The item of the tick list.
+ */
+confirms: string, 
+/**
+ * Where and how to look.
+ */
+look: string, 
+/**
+ * Exceptions, and what to record.
+ */
+exception: string, };
+
 export type HistoryEntry = { 
 /**
  * The submission.
@@ -1316,6 +1396,8 @@ export interface Commands {
   profile_list: { args: Empty; answer: Array<ProfileCard> };
   /** Reasons to choose from. */
   reason_list: { args: Empty; answer: Array<ReasonTemplate> };
+  /** Help on every rule. */
+  help_list: { args: Empty; answer: Array<HelpPage> };
   /** Makes a round. */
   round_create: { args: RoundCreate; answer: RoundCard };
   /** A round with its numbers. */

@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, HumanItem, JobId, JobStarted,
-    JobState, KeyBindings, LogPage, LogQuery, PhotosImport, PileAssign, Piles, ProfileCard,
-    QueueCount, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit, RosterCommitted,
-    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, StudentHit, StudentPage,
-    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
+    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, HelpPage, HumanItem, JobId,
+    JobStarted, JobState, KeyBindings, LogPage, LogQuery, PhotosImport, PileAssign, Piles,
+    ProfileCard, QueueCount, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
+    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, StudentHit,
+    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -56,6 +56,8 @@ commands! {
     profile_list: Empty => Vec<ProfileCard>;
     /// Reasons to choose from.
     reason_list: Empty => Vec<ReasonTemplate>;
+    /// Help on every rule.
+    help_list: Empty => Vec<HelpPage>;
     /// Makes a round.
     round_create: RoundCreate => RoundCard;
     /// A round with its numbers.

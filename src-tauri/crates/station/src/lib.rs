@@ -20,6 +20,7 @@ mod desk;
 pub mod evaluate;
 pub mod example;
 mod failure;
+mod help;
 mod intake;
 mod job;
 mod piles;

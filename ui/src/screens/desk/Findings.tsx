@@ -4,6 +4,7 @@ import type { FindingView } from "../../bindings/wire";
 import { band, bandBar, measured } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { HelpLink } from "../help/HelpLink";
 
 interface Props {
   findings: FindingView[];
@@ -49,6 +50,7 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
       <span className="finding-title">
         {finding.title}
         {wrong ? <em>{zh.desk.disputed}</em> : null}
+        <HelpLink code={finding.code} />
       </span>
       <Bar finding={finding} />
       <span className="finding-value">

@@ -8,6 +8,7 @@ mod app;
 mod delivery;
 mod desk;
 mod failure;
+mod help;
 mod job;
 mod photos;
 mod review;
@@ -21,6 +22,7 @@ pub use delivery::{
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};
+pub use help::{HelpAllowance, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
