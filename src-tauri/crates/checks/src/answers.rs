@@ -47,9 +47,13 @@ pub static ANSWERS: &[Answer] = &[
     answer("earrings", 1, &["WEAR-04"]),
     answer("tinted_glasses", 1, &["WEAR-02"]),
     answer("headwear", 1, &["WEAR-03"]),
-    answer("glasses", 1, &["WEAR-01"]),
+    // Glasses are no fault in the standard: whether they are seen is asked where they are refused.
+    Answer {
+        profile: Some("no-glasses"),
+        ..answer("glasses", 1, &["WEAR-01"])
+    },
     answer("blurred", 1, &["SHARP-01"]),
-    answer("lighting_bad", 1, &["LIGHT-01", "LIGHT-02"]),
+    answer("lighting_bad", 1, &["LIGHT-01", "LIGHT-02", "LIGHT-03"]),
 ];
 
 /// How the label column called `label` is answered, where it is known.

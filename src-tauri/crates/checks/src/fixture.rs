@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
     Completeness, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, IccProfile, JpegFacts,
     LightFacts, MEASUREMENT_VERSION, Measurements, PictureFacts, SceneFacts,
@@ -92,6 +93,10 @@ impl Fixture {
         self.measurements.light.as_mut().unwrap()
     }
 
+    pub fn detail(&mut self) -> &mut DetailFacts {
+        self.measurements.detail.as_mut().unwrap()
+    }
+
     /// Nothing but the bytes could be read.
     pub fn spoil(&mut self) {
         self.measurements.file.completeness = Completeness::Undecodable("bad huffman".into());
@@ -106,6 +111,7 @@ impl Fixture {
         self.measurements.face = None;
         self.measurements.scene = None;
         self.measurements.light = None;
+        self.measurements.detail = None;
     }
 
     /// Moves the eye line without moving the head.
@@ -186,6 +192,15 @@ fn measurements() -> Measurements {
             cheek_ab: [12.0, 18.0],
             sharpness: 1e4,
             eye_sharpness: 1e4,
+        }),
+        detail: Some(DetailFacts {
+            glasses_evidence: 1.0,
+            lens_lightness_ratios: [0.95, 0.95],
+            lens_colour_shift: 2.0,
+            glare_shares: [0.0; 2],
+            highlight_share: 0.0,
+            highlight_rect: None,
+            pupil_rednesses: [-10.0; 2],
         }),
     }
 }

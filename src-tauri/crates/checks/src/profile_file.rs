@@ -35,6 +35,10 @@ static BUILTIN: &[(&str, &str)] = &[
         "blue-only",
         include_str!("../../../../assets/profiles/blue-only.toml"),
     ),
+    (
+        "no-glasses",
+        include_str!("../../../../assets/profiles/no-glasses.toml"),
+    ),
 ];
 
 /// What is wrong with a profile; `line` counts from 1.

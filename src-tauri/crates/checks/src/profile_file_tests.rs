@@ -40,7 +40,7 @@ fn child(text: &str) -> Result<Profile, Error> {
 #[test]
 fn built_in_profiles_load_and_the_default_is_the_first() {
     let names: Vec<String> = list().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["ncepu2021", "moe99", "blue-only"]);
+    assert_eq!(names, ["ncepu2021", "moe99", "blue-only", "no-glasses"]);
     assert_eq!(names[0], DEFAULT_PROFILE);
     assert_eq!(BUILTIN.len(), names.len());
 }
@@ -74,7 +74,11 @@ fn the_notice_adds_to_the_standard_and_keeps_the_rest() {
 
 #[test]
 fn every_further_number_of_a_rule_is_either_set_in_the_standard_or_left_open_on_purpose() {
-    let open = [("FACE-02", "min_gap_ratio"), ("BG-02", "max_gradient")];
+    let open = [
+        ("FACE-02", "min_gap_ratio"),
+        ("BG-02", "max_gradient"),
+        ("WEAR-01", "max_glasses_evidence"),
+    ];
     let standard = builtin("moe99").unwrap();
     for rule in crate::registry::RULES {
         for key in rule.also {

@@ -1,5 +1,6 @@
 //! What a rule looks at: one photo's measurements, the profile, its past, and its final frame.
 
+use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
     FaceFacts, JpegFacts, LightFacts, Measurements, PictureFacts, SceneFacts,
 };
@@ -62,6 +63,8 @@ pub(crate) enum Missing {
     Clothes,
     /// Light and sharpness could not be measured.
     Light,
+    /// The face could not be looked at close up.
+    Detail,
     /// The pose fit cannot be trusted.
     Pose,
     /// The measured value is no number.
@@ -113,6 +116,11 @@ impl<'a> Subject<'a> {
             Some(scene) => Ok(scene),
             None => Err(self.face().err().unwrap_or(Missing::Scene)),
         }
+    }
+
+    pub(crate) fn detail(&self) -> Result<&'a DetailFacts, Missing> {
+        self.face()?;
+        self.measurements.detail.as_ref().ok_or(Missing::Detail)
     }
 
     pub(crate) fn light(&self) -> Result<&'a LightFacts, Missing> {

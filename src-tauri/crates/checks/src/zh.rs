@@ -67,6 +67,12 @@ pub(crate) mod quantity {
     pub const OVEREXPOSED: &str = "脸部过曝面积比例";
     pub const UNDEREXPOSED: &str = "脸部过暗面积比例";
     pub const CHEEKS: &str = "左右脸颊亮度差";
+    pub const HIGHLIGHT: &str = "脸部亮斑面积比例";
+    pub const PUPIL_REDNESS: &str = "瞳孔比脸颊红";
+    pub const GLARE: &str = "镜片反光面积比例";
+    pub const GLASSES: &str = "眼镜痕迹";
+    pub const LENS_LIGHTNESS: &str = "眼下皮肤亮度为脸颊的";
+    pub const LENS_COLOUR: &str = "镜片后皮肤与脸颊颜色相差";
     pub const SHARPNESS: &str = "脸部清晰度";
     pub const EYE_SHARPNESS: &str = "眼部清晰度";
     pub const EYE_DISTANCE: &str = "两眼间距";
@@ -169,6 +175,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Background => "无法判断：可见的背景太少",
         Missing::Clothes => "无法判断：画面中看不到衣服",
         Missing::Light => "无法判断：脸部光线没有测出",
+        Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Number => "无法判断：测量结果无效",
     }

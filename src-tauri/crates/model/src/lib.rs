@@ -8,6 +8,7 @@
 
 pub mod colour;
 pub mod decision;
+pub mod detail;
 pub mod finding;
 pub mod geometry;
 pub mod history;

@@ -7,10 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::detail::DetailFacts;
 use crate::geometry::{PixelRect, Point};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 1;
+pub const MEASUREMENT_VERSION: u32 = 2;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct Measurements {
     pub scene: Option<SceneFacts>,
     /// Light and sharpness on the face; `None` without a face.
     pub light: Option<LightFacts>,
+    /// Glasses, lenses, light spots and pupils; `None` without a face that lies in the picture.
+    pub detail: Option<DetailFacts>,
 }
 
 /// The container a file really is, told by its first bytes and not by its name.

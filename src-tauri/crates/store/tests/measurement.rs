@@ -30,6 +30,7 @@ fn measurements(version: u32, mean_chroma: f64) -> Measurements {
         face: None,
         scene: None,
         light: None,
+        detail: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //! measurements has its own module; thresholds of a standard live in none of them.
 
 mod crown;
+mod detail;
 mod eye;
 mod face;
 mod faces;
@@ -41,6 +42,7 @@ pub fn measure(photo: &Photo, session: &mut Session) -> Measurements {
         face: None,
         scene: None,
         light: None,
+        detail: None,
     };
     if let Some(picture) = &photo.picture {
         measurements.picture = Some(picture::measure(picture));
@@ -77,6 +79,7 @@ fn measure_person(displayed: &Picture, session: &mut Session, into: &mut Measure
     let pose = pose(&mesh, view.width_px(), view.height_px());
     into.face = Some(face::measure(&look, &pose, crown::find(&look, behind)));
     into.light = light::measure(&look);
+    into.detail = detail::measure(&look);
 }
 
 /// The picture itself, or a smaller copy when it is larger than the measures need.

@@ -8,8 +8,8 @@
 //! Pitch of the pose fitted to the mesh, degrees, positive chin up.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, or the mesh does not fit a head well
-//! enough (`max_residual_ratio`).
+//! The picture cannot be decoded, no face was found in it, or the head seems well held but the mesh does
+//! not fit a head well enough to say so (`max_residual_ratio`).
 //!
 //! # Known false alarms
 //! The fitted pitch of a level head differs by a few degrees from person to person.
@@ -19,7 +19,7 @@ use zhaoshen_model::{Finding, Unit};
 use crate::band::Reading;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
-use crate::rules::pose::trusted;
+use crate::rules::pose::fitted;
 use crate::subject::{Missing, Subject};
 use crate::zh::quantity;
 
@@ -43,9 +43,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let face = trusted(subject, &draft)?;
+    let face = subject.face()?;
     let reading = Reading::new(quantity::PITCH, face.pitch_deg, Unit::Deg, draft.band());
-    Ok(draft.measured(&reading))
+    fitted(face, &reading, draft)
 }
 
 #[cfg(test)]
@@ -57,6 +57,21 @@ const CASES: &[Case] = &[
         |f| f.face().pitch_deg = -40.0,
         Severity::Fail,
         "-40°",
+    ),
+    Case::new(
+        "seems straight, but the mesh fits no head",
+        |f| f.face().pose_residual_ratio = 0.5,
+        Severity::Unknown,
+        "姿态没有测准",
+    ),
+    Case::new(
+        "a profile that the mesh fits badly",
+        |f| {
+            f.face().pose_residual_ratio = 0.5;
+            f.face().pitch_deg = 50.0;
+        },
+        Severity::Fail,
+        "50°",
     ),
     Case::new(
         "no number",

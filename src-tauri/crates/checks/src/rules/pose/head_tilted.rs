@@ -8,8 +8,8 @@
 //! Angle of the line between the iris centres, degrees, positive clockwise as seen.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, or the mesh does not fit a head well
-//! enough (`max_residual_ratio`).
+//! The picture cannot be decoded, no face was found in it, or the head seems well held but the mesh does
+//! not fit a head well enough to say so (`max_residual_ratio`).
 //!
 //! # Known false alarms
 //! Eyes that are uneven by nature.
@@ -19,7 +19,7 @@ use zhaoshen_model::{Finding, Mark, Unit};
 use crate::band::Reading;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
-use crate::rules::pose::trusted;
+use crate::rules::pose::fitted;
 use crate::subject::{Missing, Subject};
 use crate::zh::quantity;
 
@@ -43,17 +43,17 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let face = trusted(subject, &draft)?;
+    let face = subject.face()?;
     let (from, to) = (face.left_iris, face.right_iris);
     let angle = (to.y - from.y).atan2(to.x - from.x).to_degrees();
     let reading = Reading::new(quantity::ROLL, angle, Unit::Deg, draft.band());
-    Ok(draft.mark(|| Mark::Segment { from, to }).measured(&reading))
+    fitted(face, &reading, draft.mark(|| Mark::Segment { from, to }))
 }
 
 #[cfg(test)]
 const CASES: &[Case] = &[
     Case::new("good", |_| {}, Severity::Pass, "倾斜 0°"),
-    Case::new("slightly", |f| f.tilt(6.0), Severity::Warn, "6°"),
+    Case::new("slightly", |f| f.tilt(7.0), Severity::Warn, "7°"),
     Case::new("clockwise", |f| f.tilt(15.0), Severity::Fail, "15°"),
     Case::new("anticlockwise", |f| f.tilt(-15.0), Severity::Fail, "-15°"),
     Case::new(

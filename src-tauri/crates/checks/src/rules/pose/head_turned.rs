@@ -8,8 +8,8 @@
 //! Yaw of the pose fitted to the mesh, degrees, positive towards the picture's right.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, or the mesh does not fit a head well
-//! enough (`max_residual_ratio`).
+//! The picture cannot be decoded, no face was found in it, or the head seems well held but the mesh does
+//! not fit a head well enough to say so (`max_residual_ratio`).
 //!
 //! # Known false alarms
 //! Faces that are strongly asymmetric.
@@ -19,7 +19,7 @@ use zhaoshen_model::{Finding, Unit};
 use crate::band::Reading;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
-use crate::rules::pose::trusted;
+use crate::rules::pose::fitted;
 use crate::subject::{Missing, Subject};
 use crate::zh::quantity;
 
@@ -43,9 +43,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let face = trusted(subject, &draft)?;
+    let face = subject.face()?;
     let reading = Reading::new(quantity::YAW, face.yaw_deg, Unit::Deg, draft.band());
-    Ok(draft.measured(&reading))
+    fitted(face, &reading, draft)
 }
 
 #[cfg(test)]
@@ -53,6 +53,21 @@ const CASES: &[Case] = &[
     Case::new("good", |_| {}, Severity::Pass, "左右转动 0°"),
     Case::new("right", |f| f.face().yaw_deg = 30.0, Severity::Fail, "30°"),
     Case::new("left", |f| f.face().yaw_deg = -30.0, Severity::Fail, "-30°"),
+    Case::new(
+        "seems straight, but the mesh fits no head",
+        |f| f.face().pose_residual_ratio = 0.5,
+        Severity::Unknown,
+        "姿态没有测准",
+    ),
+    Case::new(
+        "a profile that the mesh fits badly",
+        |f| {
+            f.face().pose_residual_ratio = 0.5;
+            f.face().yaw_deg = 50.0;
+        },
+        Severity::Fail,
+        "50°",
+    ),
     Case::new(
         "no number",
         |f| f.face().yaw_deg = f64::NAN,

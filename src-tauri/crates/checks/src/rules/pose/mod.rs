@@ -1,18 +1,20 @@
 //! Rules on how the head is held.
 
 use zhaoshen_model::measurement::FaceFacts;
+use zhaoshen_model::{Finding, Severity};
 
+use crate::band::Reading;
 use crate::draft::Draft;
-use crate::subject::{Missing, Subject};
+use crate::subject::Missing;
 
-/// The face, where the pose fitted to its mesh can be trusted.
-fn trusted<'a>(subject: &Subject<'a>, draft: &Draft<'_>) -> Result<&'a FaceFacts, Missing> {
-    let face = subject.face()?;
+/// The finding of `reading`, taken from the pose fitted to the mesh of `face`. Where the mesh does not fit a
+/// head well, a head that seems well held may not be; one that seems turned is looked at anyway.
+fn fitted(face: &FaceFacts, reading: &Reading, draft: Draft<'_>) -> Result<Finding, Missing> {
     let limit = draft.also("max_residual_ratio").unwrap_or(f64::INFINITY);
-    if face.pose_residual_ratio > limit {
+    if face.pose_residual_ratio > limit && reading.severity() == Severity::Pass {
         return Err(Missing::Pose);
     }
-    Ok(face)
+    Ok(draft.measured(reading))
 }
 
 pub(crate) mod head_nodding;

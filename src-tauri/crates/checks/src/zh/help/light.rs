@@ -25,4 +25,15 @@ pub(super) const HELP: &[HelpText] = &[
         false_alarms: "头发盖住一侧脸颊、胎记。",
         limits: &[Limit::Band("左右脸颊亮度差", Unit::Lightness)],
     },
+    HelpText {
+        code: "LIGHT-03",
+        checks: "脸上有没有发白的亮斑，瞳孔是不是红的。",
+        measured: "在额头、鼻子、两颊中，量接近白色、比脸颊亮又失去肤色的面积，取最多的一处；另量瞳孔比脸颊红多少，取红的一只。",
+        cannot_tell: "照片打不开、没有找到人脸，或脸没有完整入画。",
+        false_alarms: "脸上的白色胶布或颜料；肤色深的人脸上不到白色的反光会漏掉。",
+        limits: &[
+            Limit::Band("脸部亮斑面积比例", Unit::Ratio),
+            Limit::Also("max_pupil_redness", "瞳孔比脸颊红", Unit::Score),
+        ],
+    },
 ];

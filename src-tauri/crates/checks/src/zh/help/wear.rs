@@ -4,11 +4,43 @@ use zhaoshen_model::Unit;
 
 use super::{HelpText, Limit};
 
-pub(super) const HELP: &[HelpText] = &[HelpText {
-    code: "WEAR-07",
-    checks: "衣服颜色与背景是否区分明显。",
-    measured: "取肩部附近衣服与背景的颜色，比较色差（CIEDE2000）。",
-    cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清，或画面中看不到衣服。",
-    false_alarms: "披在肩上的长发或围巾被当作衣服。",
-    limits: &[Limit::Band("衣服与背景的色差", Unit::DeltaE)],
-}];
+const NO_DETAIL: &str = "照片打不开、没有找到人脸，或脸没有完整入画。";
+
+pub(super) const HELP: &[HelpText] = &[
+    HelpText {
+        code: "WEAR-01",
+        checks: "镜片反光有没有遮住眼睛；不允许戴眼镜的批次还看有没有戴眼镜。镜框是否压住眼睛由人工看。",
+        measured: "在镜片会覆盖的范围内，量比脸颊亮得多又没有颜色的面积，取多的一只眼。是否戴眼镜，看鼻梁、眼下、眼角和太阳穴处有没有连续的细线，几处的对比度相加：没有戴的多在 0 到 4，金属框、黑框多在 7 以上。",
+        cannot_tell: NO_DETAIL,
+        false_alarms: "眼下与鼻侧皱纹都很深的脸被当作戴眼镜；小图中很细的框或无框眼镜会漏掉。",
+        limits: &[
+            Limit::Band("镜片反光面积比例", Unit::Ratio),
+            Limit::Also("max_glasses_evidence", "眼镜痕迹", Unit::Score),
+        ],
+    },
+    HelpText {
+        code: "WEAR-02",
+        checks: "眼镜是不是墨镜或有色镜片。美瞳由人工看。",
+        measured: "比较眼睛正下方皮肤与其下脸颊的亮度和颜色，亮度取较亮的一侧；只在看得出戴眼镜时按正常限值，否则要暗得多才算。",
+        cannot_tell: NO_DETAIL,
+        false_alarms: "清亮镜片后很深的黑眼圈、粗框的阴影；颜色很浅的镜片会漏掉。",
+        limits: &[
+            Limit::Band("眼下皮肤亮度与脸颊之比", Unit::Ratio),
+            Limit::Also("max_colour_shift", "镜片后皮肤与脸颊颜色相差", Unit::Score),
+            Limit::Also("glasses_evidence", "看得出戴眼镜的痕迹，自", Unit::Score),
+            Limit::Also(
+                "bare_lightness_ratio",
+                "看不出戴眼镜时的亮度之比，下限",
+                Unit::Ratio,
+            ),
+        ],
+    },
+    HelpText {
+        code: "WEAR-07",
+        checks: "衣服颜色与背景是否区分明显。",
+        measured: "取肩部附近衣服与背景的颜色，比较色差（CIEDE2000）。",
+        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清，或画面中看不到衣服。",
+        false_alarms: "披在肩上的长发或围巾被当作衣服。",
+        limits: &[Limit::Band("衣服与背景的色差", Unit::DeltaE)],
+    },
+];

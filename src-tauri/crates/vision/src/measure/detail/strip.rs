@@ -1,0 +1,179 @@
+//! The middle of the face turned upright and brought to one scale, so that what is measured there does
+//! not depend on the picture's size or on the head's tilt.
+
+use fast_image_resize::FilterType;
+use zhaoshen_model::{PixelRect, Point};
+
+use crate::colour::{self, Lab};
+use crate::measure::Look;
+use crate::measure::landmarks::EYE_CORNERS;
+use crate::picture::Picture;
+
+/// Pixels of the strip per eye distance (middle of one eye's corners to the other's).
+pub(super) const UNIT: f64 = 80.0;
+/// What the strip shows, in eye distances from the point between the eyes: left and right end.
+const ACROSS: [f64; 2] = [-1.2, 1.2];
+/// The same: upper and lower end.
+const DOWN: [f64; 2] = [-0.6, 0.85];
+/// Columns of the strip.
+pub(super) const WIDTH: usize = ((ACROSS[1] - ACROSS[0]) * UNIT) as usize;
+/// Rows of the strip.
+pub(super) const HEIGHT: usize = ((DOWN[1] - DOWN[0]) * UNIT) as usize;
+
+/// The strip. Places in it are given in eye distances from the point between the eyes, x to the right
+/// along the eyes, y down.
+pub(super) struct Strip {
+    rgb: Vec<[u8; 3]>,
+    /// Middle between the eyes in working px.
+    origin: Point,
+    /// One eye distance along the eyes, working px.
+    along: Point,
+}
+
+impl Strip {
+    /// Cuts the strip out; `None` where the face leaves too little of it in the picture.
+    pub(super) fn cut(look: &Look<'_>) -> Option<Self> {
+        let marks = look.landmarks();
+        let [left, right] =
+            EYE_CORNERS.map(|[first, second]| marks.at(first).midpoint(marks.at(second)));
+        let along = Point::new(right.x - left.x, right.y - left.y);
+        let mut strip = Self {
+            rgb: Vec::new(),
+            origin: left.midpoint(right),
+            along,
+        };
+        let ends = [
+            (ACROSS[0], DOWN[0]),
+            (ACROSS[1], DOWN[0]),
+            (ACROSS[0], DOWN[1]),
+            (ACROSS[1], DOWN[1]),
+        ];
+        let region = PixelRect::around(&ends.map(|(x, y)| strip.in_picture(x, y)))?;
+        let source = Source::of(look.picture, region, along.x.hypot(along.y))?;
+        strip.rgb = (0..WIDTH * HEIGHT)
+            .map(|cell| {
+                let (x, y) = (cell % WIDTH, cell / WIDTH);
+                let place = |cell: usize, start: f64| start + cell as f64 / UNIT;
+                source.at(strip.in_picture(place(x, ACROSS[0]), place(y, DOWN[0])))
+            })
+            .collect();
+        Some(strip)
+    }
+
+    /// The working px of a place.
+    pub(super) fn in_picture(&self, x: f64, y: f64) -> Point {
+        Point::new(
+            self.origin.x + x * self.along.x - y * self.along.y,
+            self.origin.y + x * self.along.y + y * self.along.x,
+        )
+    }
+
+    /// The place of a point of the working picture.
+    pub(super) fn place(&self, point: Point) -> Point {
+        let (dx, dy) = (point.x - self.origin.x, point.y - self.origin.y);
+        let square = (self.along.x * self.along.x + self.along.y * self.along.y).max(1e-9);
+        Point::new(
+            (dx * self.along.x + dy * self.along.y) / square,
+            (dy * self.along.x - dx * self.along.y) / square,
+        )
+    }
+
+    /// Column of a place, not yet clamped to the strip.
+    pub(super) fn column(x: f64) -> f64 {
+        (x - ACROSS[0]) * UNIT
+    }
+
+    /// Row of a place, not yet clamped to the strip.
+    pub(super) fn row(y: f64) -> f64 {
+        (y - DOWN[0]) * UNIT
+    }
+
+    /// Luma of every pixel.
+    pub(super) fn lumas(&self) -> impl Iterator<Item = u8> {
+        self.rgb.iter().map(|&pixel| colour::luma(pixel))
+    }
+
+    /// Colours of every second pixel either way within `bounds` that `chosen` holds for.
+    pub(super) fn labs(
+        &self,
+        bounds: PixelRect,
+        chosen: impl Fn(Point) -> bool,
+    ) -> impl Iterator<Item = Lab> {
+        let span = |low: f64, high: f64, side: usize| {
+            let inside = |value: f64| value.clamp(0.0, side as f64) as usize;
+            (inside(low)..inside(high)).step_by(2)
+        };
+        let columns = span(
+            Self::column(bounds.x),
+            Self::column(bounds.x + bounds.width),
+            WIDTH,
+        );
+        let rows = span(
+            Self::row(bounds.y),
+            Self::row(bounds.y + bounds.height),
+            HEIGHT,
+        );
+        rows.flat_map(move |row| columns.clone().map(move |column| (column, row)))
+            .filter(move |&(column, row)| {
+                let place = |cell: usize, start: f64| start + cell as f64 / UNIT;
+                chosen(Point::new(place(column, ACROSS[0]), place(row, DOWN[0])))
+            })
+            .map(|(column, row)| colour::lab(self.rgb[row * WIDTH + column]))
+    }
+}
+
+/// The part of the picture under the strip, no finer than the strip.
+struct Source {
+    picture: Picture,
+    left: f64,
+    top: f64,
+    scale: f64,
+}
+
+impl Source {
+    /// `None` when less than half of the region lies in the picture.
+    fn of(picture: &Picture, region: PixelRect, eye_distance_px: f64) -> Option<Self> {
+        let frame = picture.frame();
+        let (left, top) = (region.x.max(0.0).floor(), region.y.max(0.0).floor());
+        let right = (region.x + region.width + 1.0).min(frame.width).floor();
+        let bottom = (region.y + region.height + 1.0).min(frame.height).floor();
+        if right - left < 0.7 * region.width || bottom - top < 0.7 * region.height {
+            return None;
+        }
+        let scale = (UNIT / eye_distance_px).min(1.0);
+        let side = |length: f64| ((length * scale).round() as u32).max(1);
+        let crop = PixelRect::new(left, top, right - left, bottom - top);
+        let part = picture
+            .scaled(crop, side(crop.width), side(crop.height), FilterType::Box)
+            .ok()?;
+        Some(Self {
+            picture: part,
+            left,
+            top,
+            scale,
+        })
+    }
+
+    /// Bilinear colour at a point of the working picture, clamped to the rim.
+    fn at(&self, point: Point) -> [u8; 3] {
+        let x = (point.x - self.left) * self.scale - 0.5;
+        let y = (point.y - self.top) * self.scale - 0.5;
+        let (low_x, low_y) = (x.floor(), y.floor());
+        let (part_x, part_y) = (x - low_x, y - low_y);
+        let (column, row) = (low_x as i64, low_y as i64);
+        let upper = [
+            self.picture.at(column, row),
+            self.picture.at(column + 1, row),
+        ];
+        let lower = [
+            self.picture.at(column, row + 1),
+            self.picture.at(column + 1, row + 1),
+        ];
+        std::array::from_fn(|channel| {
+            let mix = |pair: [[u8; 3]; 2]| {
+                f64::from(pair[0][channel]) * (1.0 - part_x) + f64::from(pair[1][channel]) * part_x
+            };
+            (mix(upper) * (1.0 - part_y) + mix(lower) * part_y).round() as u8
+        })
+    }
+}
