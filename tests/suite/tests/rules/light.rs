@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "LIGHT-03",
         |_| {},
-        |shot| shot.retouch = |picture| stain(picture, [240.0, 165.0], 26.0, [255, 255, 252]),
+        |shot| shot.retouch = |picture| stain(picture, [240.0, 202.0], 20.0, [255, 255, 252]),
         Warn,
     ),
     row(
