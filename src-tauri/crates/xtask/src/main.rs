@@ -29,6 +29,7 @@ cargo xtask <task>
   bindings          重新生成 ui/src/bindings/wire.ts / write the TypeScript of the wire types anew
   help              重新生成 assets/help / write the pages of help on the rules anew
   measure [--debug] 在真实窗口里测速、测内存 / measure speed and memory in the real window
+  accuracy FILE     把评估结果写进 ACCURACY.md / write an evaluation's figures into ACCURACY.md
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -56,7 +57,8 @@ fn run() -> Result<bool> {
         ["measure"] => window::measure(&place, start::Profile::Release),
         ["measure", "--debug"] => window::measure(&place, start::Profile::Debug),
         ["icons"] => icons(&place),
-        ["help"] => example(&place, "zhaoshen-checks", "help"),
+        ["help"] => example(&place, "zhaoshen-checks", "help", &[]),
+        ["accuracy", file] => example(&place, "zhaoshen-station", "accuracy", &[file]),
         [] | ["--help" | "-h"] => {
             println!("{USAGE}");
             Ok(true)
@@ -78,12 +80,21 @@ fn setup(place: &Place) -> Result<bool> {
 fn bindings(place: &Place) -> Result<bool> {
     // The station links the vision crate, whose build reads the model weights out of the npm packages.
     screens::install(place)?;
-    example(place, "zhaoshen-station", "bindings")
+    example(place, "zhaoshen-station", "bindings", &[])
 }
 
 /// Runs an example of `package` that writes files of this repository.
-fn example(place: &Place, package: &str, name: &str) -> Result<bool> {
-    let arguments = ["run", "--quiet", "--package", package, "--example", name];
+fn example(place: &Place, package: &str, name: &str, rest: &[&str]) -> Result<bool> {
+    let mut arguments = vec![
+        "run",
+        "--quiet",
+        "--package",
+        package,
+        "--example",
+        name,
+        "--",
+    ];
+    arguments.extend(rest);
     Run::cargo(place, &arguments).done()?;
     Ok(true)
 }
