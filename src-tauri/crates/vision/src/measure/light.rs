@@ -5,7 +5,7 @@ use zhaoshen_model::measurement::LightFacts;
 use zhaoshen_model::{PixelRect, Point};
 
 use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, contains};
-use super::{Look, stat};
+use super::Look;
 use crate::colour::{self, Lab};
 use crate::picture::Picture;
 
@@ -159,15 +159,26 @@ impl Lumas {
 
     /// Variance of the 4-neighbour Laplacian over the chosen inner pixels; 0 for none.
     fn laplacian_variance(&self, chosen: impl Fn(usize, usize) -> bool) -> f64 {
-        let height = self.values.len() / self.width.max(1);
-        let value = |x: usize, y: usize| f64::from(self.values[y * self.width + x]);
-        let inner =
-            (1..height.saturating_sub(1)).flat_map(|y| (1..self.width - 1).map(move |x| (x, y)));
-        let laplacian = inner.filter(|&(x, y)| chosen(x, y)).map(|(x, y)| {
-            value(x - 1, y) + value(x + 1, y) + value(x, y - 1) + value(x, y + 1)
-                - 4.0 * value(x, y)
-        });
-        stat::mean_and_deviation(laplacian).map_or(0.0, |(_, deviation)| deviation * deviation)
+        let (mut count, mut sum, mut squares) = (0i64, 0i64, 0i64);
+        let mut lines = self.values.chunks_exact(self.width.max(1));
+        let (Some(mut above), Some(mut here)) = (lines.next(), lines.next()) else {
+            return 0.0;
+        };
+        for (y, below) in (1..).zip(lines) {
+            let inner = above[1..].iter().zip(here.windows(3)).zip(&below[1..]);
+            for (x, ((&above, here), &below)) in (1..).zip(inner) {
+                let [left, middle, right] = [here[0], here[1], here[2]].map(i64::from);
+                let laplacian = left + right + i64::from(above) + i64::from(below) - 4 * middle;
+                let counts = i64::from(chosen(x, y));
+                count += counts;
+                sum += counts * laplacian;
+                squares += counts * laplacian * laplacian;
+            }
+            (above, here) = (here, below);
+        }
+        let share = 1.0 / count.max(1) as f64;
+        let mean = sum as f64 * share;
+        (squares as f64 * share - mean * mean).max(0.0)
     }
 }
 

@@ -142,7 +142,12 @@ impl Plan {
         let Some(Some(Value { layout, slot })) = self.values.get(i) else {
             return;
         };
-        let pixels = memory.slots[*slot][..layout.floats()].chunks_exact(layout.lanes);
+        let values = &memory.slots[*slot][..layout.floats()];
+        if layout.lanes == layout.channels && values.len() == out.len() {
+            out.copy_from_slice(values);
+            return;
+        }
+        let pixels = values.chunks_exact(layout.lanes);
         for (cell, pixel) in out.chunks_exact_mut(layout.channels).zip(pixels) {
             cell.copy_from_slice(&pixel[..layout.channels]);
         }

@@ -5,7 +5,7 @@
 use super::attention::{MatrixOptions, landmarks_to_matrix, transform_landmarks, transform_tensor};
 use super::kernels::{
     Activation, DepthwiseRow, Matrix, Packed, Product, Simd, add, depthwise_row, gemm, logistic,
-    max_window, mean_of_pixels, mix_rows, scale_add,
+    max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,
 };
 
 /// How a value lies in memory: rows of pixels, each with `lanes` floats of which the first `channels` count
@@ -387,17 +387,8 @@ fn max_pool(simd: Simd, input: Input<'_>, window: Window, layout: Layout, out: &
     out.fill(f32::NEG_INFINITY);
     for (y, row) in out.chunks_exact_mut(layout.row()).enumerate() {
         for input_y in window.rows(y, input.layout.height).0 {
-            let line = input.row(input_y);
-            for (x, cell) in row.chunks_exact_mut(lanes).enumerate() {
-                let start = x * window.stride[1];
-                let from = start.saturating_sub(window.before[1]);
-                let to = (start + window.size[1])
-                    .saturating_sub(window.before[1])
-                    .min(input.layout.width);
-                for pixel in line[from * lanes..to.max(from) * lanes].chunks_exact(lanes) {
-                    max_window(simd, pixel, cell);
-                }
-            }
+            let across = [window.size[1], window.stride[1], window.before[1]];
+            max_row(simd, input.row(input_y), lanes, across, row);
         }
     }
 }
@@ -451,16 +442,12 @@ fn resize(
     let lanes = layout.lanes;
     grow(scratch, input.layout.row());
     let blended = &mut scratch[..input.layout.row()];
+    let columns: Vec<_> = (0..layout.width)
+        .map(|x| place(x, input.layout.width, layout.width))
+        .collect();
     for (y, row) in out.chunks_exact_mut(layout.row()).enumerate() {
         let (upper, lower, part) = place(y, input.layout.height, layout.height);
         mix_rows(simd, input.row(upper), input.row(lower), part, blended);
-        let columns = (0..layout.width).map(|x| place(x, input.layout.width, layout.width));
-        for (cell, (left, right, part)) in row.chunks_exact_mut(lanes).zip(columns) {
-            let (left, right) = (
-                &blended[left * lanes..][..lanes],
-                &blended[right * lanes..][..lanes],
-            );
-            mix_rows(simd, left, right, part, cell);
-        }
+        mix_columns(simd, blended, lanes, &columns, row);
     }
 }

@@ -1,7 +1,7 @@
 //! Matrix product with packed weights, for 1×1 convolutions and (by rows of a window) all others.
 //!
-//! Weights are cut into panels of 16 or 24 columns (8 when only 8 are left); a tile of 6×16, 4×24 or
-//! 8×8 results stays in registers over the whole inner dimension, then bias, residual and activation
+//! Weights are cut into panels of 16 columns (and one of 8 where the vectors are odd in number); a tile of 6×16
+//! or 8×8 results stays in registers over the whole inner dimension, then bias, residual and activation
 //! are applied on the way out. Sizes follow from the 16 AVX registers.
 
 #[cfg(target_arch = "x86_64")]
@@ -70,16 +70,13 @@ impl Packed {
     }
 }
 
-/// Panels as (first vector, width in vectors): pairs, with one triple when the count is odd.
+/// Panels as (first vector, width in vectors): one single when the count is odd, then pairs. A tile three
+/// vectors wide needs every register there is, spills, and runs at half the speed of these two.
 fn panel_widths(vectors: usize) -> impl Iterator<Item = (usize, usize)> {
-    let first = match vectors {
-        0 | 1 => vectors,
-        n if n % 2 == 1 => 3,
-        _ => 0,
-    };
-    let head = (first > 0).then_some((0, first));
+    let single = vectors % 2;
+    let head = (single > 0).then_some((0, single));
     head.into_iter()
-        .chain((first..vectors).step_by(2).map(|start| (start, 2)))
+        .chain((single..vectors).step_by(2).map(|start| (start, 2)))
 }
 
 /// Rows of floats at a fixed distance.
@@ -158,7 +155,6 @@ fn body<L: Lanes>(weights: &Packed, product: &Product<'_>, out: &mut [f32]) {
         // SAFETY: `check` covers all rows and lanes; panels are cut as `Packed::new` laid them out.
         unsafe {
             match width {
-                3 => rows_of::<L, 4, 3>(weights, product, panel, column, out),
                 2 => rows_of::<L, 6, 2>(weights, product, panel, column, out),
                 _ => rows_of::<L, 8, 1>(weights, product, panel, column, out),
             }

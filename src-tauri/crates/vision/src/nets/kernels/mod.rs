@@ -19,5 +19,7 @@ mod tests;
 pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
 pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};
 pub(crate) use lanes::{Simd, round_up};
-pub(crate) use pointwise::{add, logistic, max_window, mean_of_pixels, mix_rows, scale_add};
+pub(crate) use pointwise::{
+    add, logistic, max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,
+};
 pub(crate) use resample::{SampleRow, sample_row};

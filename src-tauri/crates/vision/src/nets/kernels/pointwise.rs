@@ -2,7 +2,7 @@
 //!
 //! Plain safe loops, compiled a second time with AVX2 enabled so that the compiler vectorises them eightfold.
 
-use super::lanes::{Simd, vectorised};
+use super::lanes::{LANES, Simd, vectorised};
 
 /// `out = a + b`.
 pub(crate) fn add(simd: Simd, a: &[f32], b: &[f32], out: &mut [f32]) {
@@ -24,9 +24,18 @@ pub(crate) fn mean_of_pixels(simd: Simd, x: &[f32], out: &mut [f32]) {
     vectorised(simd, || mean_body(x, out));
 }
 
-/// `out[i] = max(out[i], x[i])`.
-pub(crate) fn max_window(simd: Simd, x: &[f32], out: &mut [f32]) {
-    vectorised(simd, || max_body(x, out));
+/// `out[x][lane] = max(out[x][lane], row[i][lane])` over the pixels `i` in `x * stride..x * stride + size` that
+/// exist, for pixels of `lanes` floats.
+pub(crate) fn max_row(
+    simd: Simd,
+    row: &[f32],
+    lanes: usize,
+    [size, stride, before]: [usize; 3],
+    out: &mut [f32],
+) {
+    vectorised(simd, || {
+        max_row_body(row, lanes, [size, stride, before], out);
+    });
 }
 
 /// `out = a + (b - a) * part`, for blending two rows.
@@ -92,9 +101,24 @@ fn mean_body(x: &[f32], out: &mut [f32]) {
     out.fill(0.0);
     let lanes = out.len().max(1);
     let pixels = x.len() / lanes;
-    for pixel in x.chunks_exact(lanes) {
-        for (sum, x) in out.iter_mut().zip(pixel) {
-            *sum += x;
+    // One vector of lanes at a time, so that its sums stay in a register; same order of additions per lane.
+    for (start, sums) in (0..).step_by(LANES).zip(out.chunks_mut(LANES)) {
+        if let Ok(sums) = <&mut [f32; LANES]>::try_from(&mut *sums) {
+            let mut total = [0.0; LANES];
+            for pixel in x.chunks_exact(lanes) {
+                if let Some(pixel) = pixel[start..].first_chunk::<LANES>() {
+                    for (sum, x) in total.iter_mut().zip(pixel) {
+                        *sum += x;
+                    }
+                }
+            }
+            *sums = total;
+        } else {
+            for pixel in x.chunks_exact(lanes) {
+                for (sum, x) in sums.iter_mut().zip(&pixel[start..]) {
+                    *sum += x;
+                }
+            }
         }
     }
     let share = 1.0 / pixels.max(1) as f32;
@@ -104,10 +128,54 @@ fn mean_body(x: &[f32], out: &mut [f32]) {
 }
 
 #[inline(always)]
-fn max_body(x: &[f32], out: &mut [f32]) {
-    for (out, x) in out.iter_mut().zip(x) {
-        *out = if *x > *out { *x } else { *out };
+fn max_row_body(row: &[f32], lanes: usize, [size, stride, before]: [usize; 3], out: &mut [f32]) {
+    let width = row.len() / lanes.max(1);
+    for (x, cell) in out.chunks_exact_mut(lanes.max(1)).enumerate() {
+        let start = x * stride;
+        let from = start.saturating_sub(before);
+        let to = (start + size).saturating_sub(before).min(width);
+        for pixel in row[from * lanes..to.max(from) * lanes].chunks_exact(lanes) {
+            max_body(pixel, cell);
+        }
     }
+}
+
+#[inline(always)]
+fn max_body(x: &[f32], out: &mut [f32]) {
+    let ((vectors, rest), (x_vectors, x_rest)) =
+        (out.as_chunks_mut::<LANES>(), x.as_chunks::<LANES>());
+    for (out, x) in vectors.iter_mut().zip(x_vectors) {
+        for (out, x) in out.iter_mut().zip(x) {
+            *out = larger(*x, *out);
+        }
+    }
+    for (out, x) in rest.iter_mut().zip(x_rest) {
+        *out = larger(*x, *out);
+    }
+}
+
+#[inline(always)]
+fn larger(x: f32, than: f32) -> f32 {
+    if x > than { x } else { than }
+}
+
+/// For each output pixel a blend of two pixels of `row`: `columns` gives both and the part of the second.
+pub(crate) fn mix_columns(
+    simd: Simd,
+    row: &[f32],
+    lanes: usize,
+    columns: &[(usize, usize, f32)],
+    out: &mut [f32],
+) {
+    vectorised(simd, || {
+        for (cell, &(left, right, part)) in out.chunks_exact_mut(lanes).zip(columns) {
+            let (left, right) = (
+                &row[left * lanes..][..lanes],
+                &row[right * lanes..][..lanes],
+            );
+            mix_body(left, right, part, cell);
+        }
+    });
 }
 
 #[inline(always)]

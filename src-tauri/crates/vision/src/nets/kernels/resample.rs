@@ -37,20 +37,68 @@ fn body_avx2(row: &SampleRow<'_>, out: &mut [f32]) {
 /// Adding and subtracting it rounds values below 2²² to whole numbers.
 const ROUND: f32 = 12_582_912.0;
 
+/// The same for multiples of 1/32 in double precision.
+const ROUND_32ND: f64 = 6_755_399_441_055_744.0 / 32.0;
+
 /// Two pixels side by side, and one byte more so that four values can be read from the second.
 type Pair = [u8; 7];
 
-/// Four pixels to one: red, green, blue and a value of no use, which makes four as quick as three.
+/// Cells whose places are worked out together.
+const BLOCK: usize = 8;
+
+/// Where the cells of a block look: the byte of the upper left pixel, and the parts of the way to its neighbours.
+struct Places {
+    at: [u32; BLOCK],
+    part: [[f32; BLOCK]; 2],
+}
+
 trait Mix {
+    /// The places of the block that begins at cell `u`; `None` when not all of them have four pixels around them
+    /// with a byte behind.
+    fn places(row: &SampleRow<'_>, u: usize) -> Option<Places>;
+
+    /// Four pixels to one: red, green, blue and a value of no use, which makes four as quick as three.
     fn mix(above: &Pair, below: &Pair, part: [f32; 2], row: &SampleRow<'_>) -> [f32; 4];
 }
 
 #[inline(always)]
 fn body<M: Mix>(row: &SampleRow<'_>, out: &mut [f32]) {
+    for (i, block) in out.chunks_mut(BLOCK * 3).enumerate() {
+        let u = i * BLOCK;
+        if block.len() == BLOCK * 3
+            && let Some(places) = M::places(row, u)
+        {
+            inner::<M>(row, &places, block);
+        } else {
+            rim::<M>(row, u, block);
+        }
+    }
+}
+
+/// A block that lies wholly inside the picture.
+#[inline(always)]
+fn inner<M: Mix>(row: &SampleRow<'_>, places: &Places, block: &mut [f32]) {
+    let stride = row.width * 3;
+    for (u, cell) in block.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+        let at = places.at[u] as usize;
+        let above = row.pixels[at..].first_chunk();
+        let below = row.pixels[at + stride..].first_chunk();
+        if let (Some(above), Some(below)) = (above, below) {
+            let part = [places.part[0][u], places.part[1][u]];
+            let [red, green, blue, _] = M::mix(above, below, part, row);
+            *cell = [red, green, blue];
+        }
+    }
+}
+
+/// Cell by cell, with what lies outside.
+#[inline(never)]
+fn rim<M: Mix>(row: &SampleRow<'_>, first: usize, block: &mut [f32]) {
     let (last_x, last_y) = ((row.width - 1) as f32, (row.height - 1) as f32);
-    for (u, cell) in out.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-        let x = to_32nd(row.step[0] * u as f64 + row.start[0]);
-        let y = to_32nd(row.step[1] * u as f64 + row.start[1]);
+    for (u, cell) in block.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+        let u = (first + u) as f64;
+        let x = to_32nd(row.step[0] * u + row.start[0]);
+        let y = to_32nd(row.step[1] * u + row.start[1]);
         if x >= 0.0 && y >= 0.0 && x < last_x && y < last_y {
             let (left, upper) = (x as u32, y as u32);
             let at = (upper as usize * row.width + left as usize) * 3;
@@ -72,13 +120,36 @@ fn body<M: Mix>(row: &SampleRow<'_>, out: &mut [f32]) {
 /// The nearest multiple of 1/32; in double precision, since a place on the wrong side of a step shows.
 #[inline(always)]
 fn to_32nd(place: f64) -> f32 {
-    const ROUND_32ND: f64 = 6_755_399_441_055_744.0 / 32.0;
     (place + ROUND_32ND - ROUND_32ND) as f32
 }
 
 struct Plain;
 
 impl Mix for Plain {
+    fn places(row: &SampleRow<'_>, first: usize) -> Option<Places> {
+        let (last_x, last_y) = ((row.width - 1) as f32, (row.height - 1) as f32);
+        let mut places = Places {
+            at: [0; BLOCK],
+            part: [[0.0; BLOCK]; 2],
+        };
+        for u in 0..BLOCK {
+            let x = to_32nd(row.step[0] * (first + u) as f64 + row.start[0]);
+            let y = to_32nd(row.step[1] * (first + u) as f64 + row.start[1]);
+            if !(x >= 0.0 && y >= 0.0 && x < last_x && y < last_y) {
+                return None;
+            }
+            let (left, upper) = (x as u32, y as u32);
+            let at = (upper as usize * row.width + left as usize) * 3;
+            if at + row.width * 3 + size_of::<Pair>() > row.pixels.len() {
+                return None;
+            }
+            places.at[u] = u32::try_from(at).ok()?;
+            places.part[0][u] = x - left as f32;
+            places.part[1][u] = y - upper as f32;
+        }
+        Some(places)
+    }
+
     fn mix(above: &Pair, below: &Pair, [fx, fy]: [f32; 2], row: &SampleRow<'_>) -> [f32; 4] {
         std::array::from_fn(|i| {
             let [a, b, c, d] = [above[i], above[i + 3], below[i], below[i + 3]].map(f32::from);
@@ -96,7 +167,7 @@ use sse::Sse;
 mod sse {
     use std::arch::x86_64 as arch;
 
-    use super::{Mix, Pair, ROUND, SampleRow};
+    use super::{BLOCK, Mix, Pair, Places, ROUND, ROUND_32ND, SampleRow};
 
     /// Used only inside functions that enable `avx2,fma`, which are only called with a
     /// [`super::super::lanes::Detected`] at hand.
@@ -125,7 +196,86 @@ mod sse {
         unsafe { arch::_mm_fmadd_ps(arch::_mm_sub_ps(b, a), part, a) }
     }
 
+    /// Four places along one axis, from cell `u` on.
+    #[inline(always)]
+    fn quarter(row: &SampleRow<'_>, axis: usize, u: f64) -> arch::__m128 {
+        // SAFETY: AVX2 is present (see `Sse`).
+        unsafe {
+            let cells = arch::_mm256_set_pd(u + 3.0, u + 2.0, u + 1.0, u);
+            let way = arch::_mm256_mul_pd(arch::_mm256_set1_pd(row.step[axis]), cells);
+            let place = arch::_mm256_add_pd(way, arch::_mm256_set1_pd(row.start[axis]));
+            let round = arch::_mm256_set1_pd(ROUND_32ND);
+            arch::_mm256_cvtpd_ps(arch::_mm256_sub_pd(
+                arch::_mm256_add_pd(place, round),
+                round,
+            ))
+        }
+    }
+
+    /// Eight places along one axis: the whole pixels and the parts of the way to the next; `None` when one of
+    /// them is not within `0..last`.
+    #[inline(always)]
+    fn axis(
+        row: &SampleRow<'_>,
+        axis: usize,
+        first: usize,
+        last: usize,
+    ) -> Option<(arch::__m256i, arch::__m256)> {
+        let u = first as f64;
+        // SAFETY: AVX2 is present (see `Sse`).
+        unsafe {
+            let place = arch::_mm256_set_m128(quarter(row, axis, u + 4.0), quarter(row, axis, u));
+            let inside = arch::_mm256_and_ps(
+                arch::_mm256_cmp_ps::<{ arch::_CMP_GE_OQ }>(place, arch::_mm256_setzero_ps()),
+                arch::_mm256_cmp_ps::<{ arch::_CMP_LT_OQ }>(
+                    place,
+                    arch::_mm256_set1_ps(last as f32),
+                ),
+            );
+            if arch::_mm256_movemask_ps(inside) != 0xff {
+                return None;
+            }
+            let whole = arch::_mm256_cvttps_epi32(place);
+            Some((
+                whole,
+                arch::_mm256_sub_ps(place, arch::_mm256_cvtepi32_ps(whole)),
+            ))
+        }
+    }
+
     impl Mix for Sse {
+        #[inline(always)]
+        fn places(row: &SampleRow<'_>, first: usize) -> Option<Places> {
+            // Byte offsets are worked out in 32 bits; a larger picture goes cell by cell.
+            let stride = i32::try_from(row.width * 3).ok()?;
+            let bytes = i32::try_from(row.pixels.len()).ok()?;
+            let limit = bytes
+                .checked_sub(stride)?
+                .checked_sub(size_of::<Pair>() as i32)?;
+            let (left, fx) = axis(row, 0, first, row.width - 1)?;
+            let (upper, fy) = axis(row, 1, first, row.height - 1)?;
+            let mut places = Places {
+                at: [0; BLOCK],
+                part: [[0.0; BLOCK]; 2],
+            };
+            // SAFETY: AVX2 is present (see `Sse`); the stores go to eight values of our own each.
+            unsafe {
+                let at = arch::_mm256_add_epi32(
+                    arch::_mm256_mullo_epi32(upper, arch::_mm256_set1_epi32(stride)),
+                    arch::_mm256_mullo_epi32(left, arch::_mm256_set1_epi32(3)),
+                );
+                let beyond = arch::_mm256_cmpgt_epi32(at, arch::_mm256_set1_epi32(limit));
+                if arch::_mm256_movemask_epi8(beyond) != 0 {
+                    return None;
+                }
+                arch::_mm256_storeu_si256(places.at.as_mut_ptr().cast(), at);
+                let [x, y] = &mut places.part;
+                arch::_mm256_storeu_ps(x.as_mut_ptr(), fx);
+                arch::_mm256_storeu_ps(y.as_mut_ptr(), fy);
+            }
+            Some(places)
+        }
+
         #[inline(always)]
         fn mix(above: &Pair, below: &Pair, [fx, fy]: [f32; 2], row: &SampleRow<'_>) -> [f32; 4] {
             let ((a, b), (c, d)) = (line(above), line(below));
