@@ -84,6 +84,11 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
                 edge::<L>(row, x, lane, out);
                 x += 1;
             }
+            match (row.stride, row.window_width) {
+                (1, 3) => x = rolling::<L, 3>(row, x, last, lane, out),
+                (1, 5) => x = rolling::<L, 5>(row, x, last, lane, out),
+                _ => {}
+            }
             while x + 8 <= last {
                 tile::<L, 8>(row, x, lane, (0, row.window_width), out);
                 x += 8;
@@ -116,6 +121,60 @@ unsafe fn edge<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, lane: usize, out: &mu
     unsafe { tile::<L, 1>(row, x, lane, (from, to), out) }
 }
 
+/// Output columns from `x` on, eight or four at a time, for windows `K` wide at stride 1; gives the first column
+/// left over.
+#[inline(always)]
+unsafe fn rolling<L: Lanes, const K: usize>(
+    row: &DepthwiseRow<'_>,
+    mut x: usize,
+    last: usize,
+    lane: usize,
+    out: &mut [f32],
+) -> usize {
+    // SAFETY: as for `tile`: windows of the columns below `last` lie inside the input.
+    unsafe {
+        while x + 8 <= last {
+            rolling_tile::<L, 8, K>(row, x, lane, out);
+            x += 8;
+        }
+        if x + 4 <= last {
+            rolling_tile::<L, 4, K>(row, x, lane, out);
+            x += 4;
+        }
+    }
+    x
+}
+
+/// As [`tile`] at stride 1 with the whole window: every input is loaded once and goes into the up to `K` sums it
+/// belongs to, in the same order. Loads, not products, bound the other form.
+#[inline(always)]
+unsafe fn rolling_tile<L: Lanes, const T: usize, const K: usize>(
+    row: &DepthwiseRow<'_>,
+    x: usize,
+    lane: usize,
+    out: &mut [f32],
+) {
+    let lanes = row.lanes;
+    // SAFETY: as for `tile`.
+    unsafe {
+        let mut sums = [[L::load(row.bias.as_ptr().add(lane))]; T];
+        for (ky, input) in row.rows.iter().enumerate() {
+            let weights = row.weights.as_ptr().add(ky * K * lanes + lane);
+            let weights: [L; K] = std::array::from_fn(|kx| L::load(weights.add(kx * lanes)));
+            let at = input.as_ptr().add((x - row.pad_left) * lanes + lane);
+            for i in 0..T + K - 1 {
+                let value = L::load(at.add(i * lanes));
+                for (kx, weight) in weights.iter().enumerate() {
+                    if i >= kx && i - kx < T {
+                        sums[i - kx][0] = value.mul_add(*weight, sums[i - kx][0]);
+                    }
+                }
+            }
+        }
+        store::<L, T>(row, x, lane, &mut sums, out);
+    }
+}
+
 /// `T` neighbouring output columns of one vector of lanes, using window columns `from..to`.
 #[inline(always)]
 unsafe fn tile<L: Lanes, const T: usize>(
@@ -146,9 +205,24 @@ unsafe fn tile<L: Lanes, const T: usize>(
                 }
             }
         }
-        activate(row.activation, lane, &mut sums);
+        store::<L, T>(row, x, lane, &mut sums, out);
+    }
+}
+
+/// Activation and addend of `T` columns, then on to `out`.
+#[inline(always)]
+unsafe fn store<L: Lanes, const T: usize>(
+    row: &DepthwiseRow<'_>,
+    x: usize,
+    lane: usize,
+    sums: &mut [[L; 1]; T],
+    out: &mut [f32],
+) {
+    // SAFETY: bias, slopes, addend and output were checked against `lanes` and the output width.
+    unsafe {
+        activate(row.activation, lane, sums);
         for (t, sum) in sums.iter().enumerate() {
-            let place = (x + t) * lanes + lane;
+            let place = (x + t) * row.lanes + lane;
             let value = row
                 .late
                 .map_or(sum[0], |late| sum[0].add(L::load(late.as_ptr().add(place))));

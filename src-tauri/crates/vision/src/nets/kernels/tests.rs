@@ -173,3 +173,62 @@ fn the_logistic_is_exact_enough_everywhere() {
         }
     }
 }
+
+#[test]
+fn samples_in_blocks_equal_samples_one_by_one() {
+    let (width, height) = (37, 29);
+    let pixels: Vec<u8> = (0..width * height * 3)
+        .map(|i| (i * 7919 % 251) as u8)
+        .collect();
+    let rim = |x: f32, y: f32| [x, y, x - y];
+    // Inside, across the left and the right end, along the last rows, and nowhere.
+    for (start, step) in [
+        ([1.3, 2.1], [0.9, 0.4]),
+        ([-4.0, 3.0], [1.1, 0.0]),
+        ([30.2, 20.7], [0.7, -0.2]),
+        ([0.0, 27.9], [1.0, 0.01]),
+        ([f64::NAN, 1e30], [1.0, 1.0]),
+    ] {
+        for simd in forms() {
+            let row = |start: [f64; 2]| SampleRow {
+                pixels: &pixels,
+                width,
+                height,
+                start,
+                step,
+                scale: 1.0 / 255.0,
+                shift: -0.5,
+                rim: &rim,
+            };
+            let mut together = vec![9.0; 30 * 3];
+            sample_row(simd, &row(start), &mut together);
+            for (u, cell) in together.chunks_exact(3).enumerate() {
+                let mut alone = [0.0; 3];
+                let place = [0, 1].map(|axis| step[axis] * u as f64 + start[axis]);
+                sample_row(simd, &row(place), &mut alone);
+                let bits = |cell: &[f32]| cell.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+                assert_eq!(bits(cell), bits(&alone), "cell {u} from {start:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn pooled_rows_follow_the_definition() {
+    for (width, lanes, size, stride, before) in [(9, 8, 2, 2, 0), (7, 3, 3, 2, 1), (5, 19, 2, 1, 0)]
+    {
+        let row = values(width * lanes, width);
+        let columns = (width + before - size) / stride + 1;
+        for simd in forms() {
+            let mut out = vec![-0.25; columns * lanes];
+            max_row(simd, &row, lanes, [size, stride, before], &mut out);
+            for (i, own) in out.iter().enumerate() {
+                let (x, lane) = (i / lanes, i % lanes);
+                let seen = (x * stride..x * stride + size)
+                    .filter_map(|at| at.checked_sub(before).filter(|at| *at < width));
+                let wanted = seen.fold(-0.25f32, |most, at| most.max(row[at * lanes + lane]));
+                assert_near(*own, wanted, &format!("{width}x{lanes} at {i}"));
+            }
+        }
+    }
+}
