@@ -21,8 +21,13 @@ fn print(report: &Report) {
     for size in &report.checks {
         let (width, height) = size.size_px;
         terminal::line(&format!(
-            "完整检测 {width}×{height}：{} 张，每 CPU 秒 {:.1} 张",
-            size.photos, size.per_cpu_second
+            "完整检测 {width}×{height}：每 CPU 秒 {:.1} 张；仅解码 {:.1} 张（{} 张照片，检测用 {:.2} CPU 秒，{} 线程，各测 {} 次取中位数）",
+            size.per_cpu_second,
+            size.decode_per_cpu_second,
+            size.photos,
+            size.cpu_seconds,
+            size.threads,
+            size.repeats
         ));
     }
     terminal::line(&format!(
