@@ -4,8 +4,8 @@ use fast_image_resize::FilterType;
 use zhaoshen_model::measurement::LightFacts;
 use zhaoshen_model::{PixelRect, Point};
 
-use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, contains};
 use super::Look;
+use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, contains};
 use crate::colour::{self, Lab};
 use crate::picture::Picture;
 
