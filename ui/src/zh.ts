@@ -119,6 +119,8 @@ export const zh = {
     choose: "选择名单工作簿（.xlsx）",
     drop: "或把 Excel 文件拖到窗口中",
     another: "换一个文件",
+    needs:
+      "表中要有学号和姓名两列；证件号码、学院、专业、年级等列有则读取，列名用中文或学信网的拼音简称（XH、XM、ZJHM…）都可以。导入前会先列出结果，确认后才写入。",
     reading: "正在读取工作簿…",
     read: (sheet: string, row: number, rows: string) =>
       `工作表「${sheet}」，表头在第 ${row} 行，读到 ${rows} 行`,
@@ -154,7 +156,8 @@ export const zh = {
     result: (added: string, updated: string, kept: string, unchanged: string, refused: string) =>
       `新增 ${added}，更新 ${updated}，保留原样 ${kept}，无变化 ${unchanged}，拒绝 ${refused}`,
     rematched: (n: string) => `另有 ${n} 张待认领照片因此找到了学生。`,
-    questioned: (n: string) => `有 ${n} 张照片原来按姓名匹配，现在名单中有同名学生，请到“照片导入”中确认是谁的。`,
+    questioned: (n: string) =>
+      `有 ${n} 张照片原来按姓名匹配，现在名单中有同名学生，请到“照片导入”中确认是谁的。`,
     toPhotos: "下一步：导入照片",
     toStudents: "查看名单",
   },

@@ -140,8 +140,8 @@ fn a_finding_called_wrong_is_remembered_for_who_said_so() {
         let view = round.station.submission_show(SubmissionRef { submission });
         view.unwrap().disputed
     };
-    assert_eq!(say(&code, true).unwrap().codes, [code.clone()]);
-    assert_eq!(shown(), [code.clone()]);
+    assert_eq!(say(&code, true).unwrap().codes, [code.as_str()]);
+    assert_eq!(shown(), [code.as_str()]);
     assert_eq!(say("NONE-99", true).unwrap_err().code, Code::Refused);
     let name = |name: &str| {
         let name = name.to_owned();

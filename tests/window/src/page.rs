@@ -275,6 +275,15 @@ impl Page {
             .ok_or_else(|| anyhow!("no submission on the desk"))
     }
 
+    /// Gives the window this size, px.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_size(width, height).await?;
+        Ok(())
+    }
+
     /// Keeps a screenshot under `target/screenshots`.
     ///
     /// # Errors

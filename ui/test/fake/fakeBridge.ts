@@ -312,7 +312,15 @@ export function fakeBridge(photos = 12): FakeBridge {
         ],
         hints: [],
       }),
-      roster_commit: () => ({ added: 1180, updated: 0, kept: 2, unchanged: 19, refused: 3, rematched: 1, questioned: 1 }),
+      roster_commit: () => ({
+        added: 1180,
+        updated: 0,
+        kept: 2,
+        unchanged: 19,
+        refused: 3,
+        rematched: 1,
+        questioned: 1,
+      }),
       delivery_preview: ({ template }) => ({
         ready: 812,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),

@@ -58,13 +58,11 @@ pub enum Error {
         file: String,
     },
     /// The workbook is damaged.
-    #[error(
-        "工作簿“{file}”已损坏或不完整（{detail}），请重新下载，或用 Excel、WPS 打开后另存再导入"
-    )]
+    #[error("工作簿“{file}”已损坏或不完整，请重新下载，或用 Excel、WPS 打开后另存再导入")]
     BrokenWorkbook {
         /// File name.
         file: String,
-        /// What the reader said.
+        /// What the reader said, for the technical detail.
         detail: String,
     },
     /// The workbook would take more memory than any roster needs.

@@ -93,5 +93,10 @@ pub(crate) fn exchange(error: &zhaoshen_exchange::Error) -> Failure {
         | Error::ColumnAmbiguous { .. } => Code::Roster,
         _ => Code::File,
     };
-    failure(code, error.to_string())
+    let mut told = failure(code, error.to_string());
+    if let Error::BrokenWorkbook { detail, .. } = error {
+        // What a library says in English is for whoever mends it, not for the clerk.
+        told.detail.clone_from(detail);
+    }
+    told
 }

@@ -95,8 +95,9 @@ fn a_listed_submission_tells_what_its_tables_hold() {
         failing: vec!["GEO-02".to_owned(), "JPEG-01".to_owned()],
         decision: None,
     };
-    assert_eq!(rows(QueueKind::Failing), [failing.clone()]);
-    assert_eq!(rows(QueueKind::Code("JPEG-01".to_owned())), [failing]);
+    let listed = rows(QueueKind::Failing);
+    assert_eq!(listed, rows(QueueKind::Code("JPEG-01".to_owned())));
+    assert_eq!(listed, [failing]);
     let approved = rows(QueueKind::Approved);
     assert_eq!(approved.len(), 1);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `cargo xtask start | test | setup | bindings | help | measure | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | pictures | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
@@ -30,6 +30,7 @@ cargo xtask <task>
   help              重新生成 assets/help / write the pages of help on the rules anew
   measure [--debug] 在真实窗口里测速、测内存 / measure speed and memory in the real window
   accuracy FILE     把评估结果写进 ACCURACY.md / write an evaluation's figures into ACCURACY.md
+  pictures          给每个界面拍照，放进 target/pictures / take pictures of every screen
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -56,6 +57,7 @@ fn run() -> Result<bool> {
         ["bindings"] => bindings(&place),
         ["measure"] => window::measure(&place, start::Profile::Release),
         ["measure", "--debug"] => window::measure(&place, start::Profile::Debug),
+        ["pictures"] => window::pictures(&place),
         ["icons"] => icons(&place),
         ["help"] => example(&place, "zhaoshen-checks", "help", &[]),
         ["accuracy", file] => example(&place, "zhaoshen-station", "accuracy", &[file]),

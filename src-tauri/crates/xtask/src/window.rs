@@ -1,6 +1,6 @@
-//! `cargo xtask measure`: the real window, driven by a program under a display of its own.
+//! `cargo xtask measure | pictures`: the real window, driven by a program under a display of its own.
 //!
-//! Not part of the test suite: it takes long and judges nothing.
+//! Not part of the test suite: they take long and judge nothing.
 
 use anyhow::Result;
 
@@ -12,6 +12,12 @@ use crate::{screens, system};
 /// Speed and memory of the window, printed and kept as JSON.
 pub(crate) fn measure(place: &Place, profile: Profile) -> Result<bool> {
     drive(place, profile, "measure")
+}
+
+/// Pictures of every screen in `target/pictures`. A debug build: only that takes a test's files for a dialog's answer.
+pub(crate) fn pictures(place: &Place) -> Result<bool> {
+    println!("{}", place.target.join("pictures").display());
+    drive(place, Profile::Debug, "pictures")
 }
 
 /// Builds the window and runs an example of the window tests over it.
@@ -26,6 +32,7 @@ fn drive(place: &Place, profile: Profile, example: &str) -> Result<bool> {
         .args(profile.arguments())
         // GTK would look for an accessibility bus that a display for tests does not have.
         .env("NO_AT_BRIDGE", "1")
+        .env("ZHAOSHEN_SCREENSHOTS", place.target.join("pictures"))
         .done()?;
     Ok(true)
 }

@@ -41,8 +41,8 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
       <b data-testid={tid.position}>{words.position(count(index + 1), count(items.length))}</b>
       {secondsPerPhoto !== null ? (
         <span>
-          {words.pace(decimal(secondsPerPhoto, 1))} ·{" "}
-          {words.left(duration(secondsPerPhoto * Math.max(0, open)))}
+          {words.pace(decimal(secondsPerPhoto, 1))}
+          {open > 0 ? ` · ${words.left(duration(secondsPerPhoto * open))}` : null}
         </span>
       ) : null}
       <span data-testid={tid.saving} data-sending={sending} className="quiet">

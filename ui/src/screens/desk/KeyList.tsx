@@ -1,6 +1,15 @@
 /** Every key of the desk, and where each can be given another one. */
 import { useEffect, useRef, useState } from "react";
-import { ACTS, type ActName, DEFAULT_KEYS, isBindable, keyName, rebind, unbound } from "../../desk/keymap";
+import {
+  ACTS,
+  type ActName,
+  bindingsOf,
+  DEFAULT_KEYS,
+  isBindable,
+  keyName,
+  rebind,
+  unbound,
+} from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import type { DeskKeys } from "./useDeskKeys";
@@ -59,7 +68,7 @@ function Row({ act, codes, asking, onAsk, onKey }: RowProps) {
 export function KeyList({ keys, onClose }: { keys: DeskKeys; onClose: () => void }) {
   const [asking, setAsking] = useState<ActName | null>(null);
   const without = unbound(keys.map);
-  const changed = keys.map !== DEFAULT_KEYS;
+  const changed = bindingsOf(keys.map).length > 0;
   return (
     <section className="key-list" data-testid={tid.keyList} aria-label={words.keysTitle}>
       <h3>

@@ -201,6 +201,7 @@ export function RosterScreen({ round }: { round: number }) {
           ]}
           onChosen={(paths) => void (paths[0] && read(paths[0]))}
         />
+        {preview || result || busy ? null : <p className="quiet">{words.needs}</p>}
         {busy === "reading" ? <p className="quiet">{words.reading}</p> : null}
         <FailureNote failure={failure} />
         {result ? <Committed result={result} round={round} /> : null}

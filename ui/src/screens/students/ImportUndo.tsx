@@ -12,11 +12,13 @@ const words = zh.students;
 
 interface Props {
   round: number;
+  /** There are students, so there was an import. */
+  any: boolean;
   /** The roster is another one now. */
   onChanged: () => void;
 }
 
-export function ImportUndo({ round, onChanged }: Props) {
+export function ImportUndo({ round, any, onChanged }: Props) {
   const { bridge, refresh } = useApp();
   const [word, setWord] = useState<{ text: string; undone: boolean } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -52,11 +54,11 @@ export function ImportUndo({ round, onChanged }: Props) {
         <Button size="small" disabled={busy} data-testid={tid.rosterRedo} onClick={redo}>
           {words.redoImport}
         </Button>
-      ) : (
+      ) : any ? (
         <Button size="small" disabled={busy} data-testid={tid.rosterUndo} onClick={undo}>
           {words.undoImport}
         </Button>
-      )}
+      ) : null}
       <FailureNote failure={failure} />
     </>
   );

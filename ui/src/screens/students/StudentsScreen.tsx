@@ -105,7 +105,7 @@ export function StudentsScreen({ round }: { round: number }) {
       }
     >
       <div className="import-undo">
-        <ImportUndo round={round} onChanged={() => setChanges((n) => n + 1)} />
+        <ImportUndo round={round} any={pages.total > 0} onChanged={() => setChanges((n) => n + 1)} />
       </div>
       <FailureNote failure={pages.failure} />
       <VirtualTable

@@ -1,0 +1,143 @@
+//! Takes pictures of every screen of the real window: light and dark, at the smallest size staff have and
+//! at a large one, empty and full, and of what goes wrong.
+//!
+//! `cargo xtask pictures` builds and runs it; the pictures lie in `target/pictures`. They are looked at
+//! by people: nothing here judges them.
+
+use std::path::Path;
+
+use anyhow::Result;
+use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::steps::{give_name, moved_on, open_queue};
+use zhaoshen_window_tests::workplace::Workplace;
+
+/// The smallest screen that offices have, and a common large one.
+const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
+const TONES: [&str; 2] = ["light", "dark"];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    empty().await?;
+    full().await
+}
+
+/// Before there is anything, and what a workbook does that is none.
+async fn empty() -> Result<()> {
+    let place = Workplace::new()?;
+    let bad = place.inside("名单（已损坏）.xlsx");
+    std::fs::write(&bad, b"PK\x03\x04 this is no workbook")?;
+    let answers: [(&str, &Path); 1] = [("ZHAOSHEN_PICK_ROSTER", &bad)];
+    let page = Page::window("empty", &place.workspace(), &answers).await?;
+    page.used(async |page| {
+        page.find("round-example").await?;
+        all(page, "first-start").await?;
+        page.click("round-create").await?;
+        page.find("round-form-name").await?;
+        all(page, "round-form").await?;
+        page.fill("round-form-name", "2026年非全日制研究生学历照片采集")
+            .await?;
+        page.click("round-form-submit").await?;
+        page.find("screen-roster").await?;
+        for screen in ["roster", "students", "photos", "desk", "delivery", "log"] {
+            page.click(&format!("nav-{screen}")).await?;
+            page.find(&format!("screen-{screen}")).await?;
+            all(page, screen).await?;
+        }
+        page.click("nav-roster").await?;
+        page.click("roster-pick").await?;
+        page.find("failure").await?;
+        all(page, "bad-workbook").await
+    })
+    .await
+}
+
+/// The example round, from its cards to its log.
+async fn full() -> Result<()> {
+    let place = Workplace::new()?;
+    // A file where a folder is wanted cannot be written into, whoever asks.
+    let nowhere = place.inside("不是文件夹");
+    std::fs::write(&nowhere, b"")?;
+    let answers: [(&str, &Path); 1] = [("ZHAOSHEN_PICK_DELIVERY_FOLDER", &nowhere)];
+    let page = Page::window("full", &place.workspace(), &answers).await?;
+    page.used(async |page| {
+        page.click("round-example").await?;
+        page.desk_ready().await?;
+        give_name(page, "王老师").await?;
+        desk(page).await?;
+        open_queue(page, "clear").await?;
+        for _ in 0..3 {
+            let submission = page.on_desk().await?;
+            page.press("f").await?;
+            moved_on(page, submission).await?;
+        }
+        for screen in ["roster", "students", "photos", "delivery", "log"] {
+            page.click(&format!("nav-{screen}")).await?;
+            page.find(&format!("screen-{screen}")).await?;
+            all(page, screen).await?;
+        }
+        page.click("nav-delivery").await?;
+        page.click("delivery-pick").await?;
+        page.click("delivery-write").await?;
+        page.find_after_job("failure").await?;
+        all(page, "no-folder").await?;
+        page.click("nav-rounds").await?;
+        page.find("screen-rounds").await?;
+        all(page, "rounds").await
+    })
+    .await
+}
+
+/// The desk's many faces.
+async fn desk(page: &Page) -> Result<()> {
+    open_queue(page, "failing").await?;
+    all(page, "desk-failing").await?;
+    page.press("\u{e004}").await?;
+    page.press("m").await?;
+    all(page, "desk-disputed").await?;
+    page.press("m").await?;
+    page.press("r").await?;
+    all(page, "desk-ears").await?;
+    page.press("r").await?;
+    page.press("?").await?;
+    if page.look(HAS_KEYS).await? == false {
+        // Some keyboards of test displays have no "?" of their own.
+        page.click("desk-keys-button").await?;
+    }
+    all(page, "desk-keys").await?;
+    page.click("desk-keys-button").await?;
+    page.click("human-fold").await?;
+    all(page, "desk-human").await?;
+    page.click("human-fold").await?;
+    open_queue(page, "resubmitted").await?;
+    all(page, "desk-again").await?;
+    page.look(SHIFT_C).await?;
+    page.find("desk-compare").await?;
+    all(page, "desk-side-by-side").await?;
+    page.look(SHIFT_C).await?;
+    open_queue(page, "clear").await?;
+    page.press("d").await?;
+    page.find("reason-strip").await?;
+    all(page, "desk-reasons").await?;
+    page.press("\u{e00c}").await?;
+    Ok(())
+}
+
+const HAS_KEYS: &str = "return Boolean(document.querySelector('[data-testid=desk-keys]'));";
+const SHIFT_C: &str = "document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { code: 'KeyC', shiftKey: true, bubbles: true, cancelable: true }));";
+
+/// A picture in each tone at each size.
+async fn all(page: &Page, name: &str) -> Result<()> {
+    for (width, height) in SIZES {
+        page.resize(width, height).await?;
+        for tone in TONES {
+            let other = format!("return document.documentElement.dataset.theme !== '{tone}';");
+            if page.look(&other).await? == true {
+                page.click("theme-toggle").await?;
+            }
+            page.photograph(&format!("{name}-{tone}-{width}x{height}"))
+                .await?;
+        }
+    }
+    Ok(())
+}
