@@ -41,6 +41,10 @@ row_id! {
     DeliveryId
 }
 row_id! {
+    /// A sampling plan (抽样方案) of one round.
+    SamplingPlanId
+}
+row_id! {
     /// A row of the append-only log (日志).
     LogId
 }

@@ -24,7 +24,9 @@ pub use decision::{Decision, DecisionKind, ReasonChoice};
 pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
 pub use history::PhotoHistory;
-pub use ids::{DecisionId, DeliveryId, LogId, PhotoHash, RoundId, StudentId, SubmissionId};
+pub use ids::{
+    DecisionId, DeliveryId, LogId, PhotoHash, RoundId, SamplingPlanId, StudentId, SubmissionId,
+};
 pub use measurement::Measurements;
 pub use profile::Profile;
 pub use student::{RosterField, Student, StudentDraft};

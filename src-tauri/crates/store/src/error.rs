@@ -106,6 +106,9 @@ pub enum Error {
         /// The photo.
         hash: PhotoHash,
     },
+    /// A sampling plan does not allow it.
+    #[error("{0}")]
+    Sampling(&'static str),
     /// Someone decided on the submission after the caller looked.
     #[error("这张照片刚刚已有新的审核结论，请看过之后再决定")]
     Conflict {

@@ -38,6 +38,7 @@ fn steps() -> Vec<Step> {
         table::setting::STEPS,
         queue::STEPS,
         table::dispute::STEPS,
+        table::sampling_plan::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

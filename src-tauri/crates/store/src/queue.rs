@@ -59,6 +59,10 @@ pub enum QueueKind {
     Approved,
     /// 按检查项: no decision, and the rule of this code failed.
     Code(String),
+    /// 按学院: no decision, and the student is of this college.
+    College(String),
+    /// 我审过的: the decision that stands is this reviewer's.
+    DecidedBy(String),
 }
 
 /// How long each queue is.
@@ -88,13 +92,17 @@ pub struct QueueCounts {
     pub approved: u64,
     /// [`QueueKind::Code`] for every code that has one, by code.
     pub codes: Vec<(String, u64)>,
+    /// [`QueueKind::College`] for every college that has one, by name.
+    pub colleges: Vec<(String, u64)>,
+    /// [`QueueKind::DecidedBy`] for every reviewer who has one, by name.
+    pub reviewers: Vec<(String, u64)>,
 }
 
 const SHARED: &str = "photo IN (SELECT photo FROM shared_photo WHERE round = :round)";
 
 impl QueueKind {
     /// The condition on a row of `newest_submission`.
-    const fn condition(&self) -> &'static str {
+    pub(crate) const fn condition(&self) -> &'static str {
         match self {
             Self::Pending => "kind IS NULL",
             Self::Unchecked => "kind IS NULL AND verdict IS NULL",
@@ -108,8 +116,21 @@ impl QueueKind {
             Self::Rejected => "kind = 'rejected'",
             Self::Approved => "kind = 'approved'",
             Self::Code(_) => {
-                "kind IS NULL AND EXISTS (SELECT 1 FROM json_each(failing) WHERE value = :code)"
+                "kind IS NULL AND EXISTS (SELECT 1 FROM json_each(failing) WHERE value = :word)"
             }
+            Self::College(_) => {
+                "kind IS NULL AND student IN
+                 (SELECT id FROM student WHERE round = :round AND college = :word)"
+            }
+            Self::DecidedBy(_) => "decision IN (SELECT id FROM decision WHERE reviewer = :word)",
+        }
+    }
+
+    /// The word a condition is about, for the kinds that have one.
+    pub(crate) fn word(&self) -> Option<&String> {
+        match self {
+            Self::Code(word) | Self::College(word) | Self::DecidedBy(word) => Some(word),
+            _ => None,
         }
     }
 }
@@ -174,13 +195,13 @@ impl Store {
     ) -> Result<Vec<T>> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(sql)?;
-            let rows = match kind {
-                QueueKind::Code(code) => {
-                    let with_code: &[(&str, &dyn rusqlite::ToSql)] =
-                        &[(":round", &round.0), (":code", code)];
-                    query.query_map(with_code, read)?
+            let rows = match kind.word() {
+                Some(word) => {
+                    let with_word: &[(&str, &dyn rusqlite::ToSql)] =
+                        &[(":round", &round.0), (":word", word)];
+                    query.query_map(with_word, read)?
                 }
-                _ => query.query_map(&[(":round", &round.0)], read)?,
+                None => query.query_map(&[(":round", &round.0)], read)?,
             };
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
@@ -192,20 +213,33 @@ impl Store {
     /// [`crate::Error::Database`].
     pub fn queue_counts(&self, round: RoundId) -> Result<QueueCounts> {
         self.read(|connection| {
-            let counts = count_kinds(connection, round)?;
-            let mut query = connection.prepare_cached(
-                "SELECT value, count(*) FROM newest_submission, json_each(failing)
-                 WHERE round = ?1 AND kind IS NULL AND failing <> '[]'
-                 GROUP BY value ORDER BY value",
-            )?;
-            let rows = query.query_map([round.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let codes = rows.collect::<rusqlite::Result<_>>()?;
-            Ok(QueueCounts { codes, ..counts })
+            Ok(QueueCounts {
+                codes: tally(connection, round, COUNT_CODES)?,
+                colleges: tally(connection, round, COUNT_COLLEGES)?,
+                reviewers: tally(connection, round, COUNT_REVIEWERS)?,
+                ..count_kinds(connection, round)?
+            })
         })
     }
 }
 
-fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
+const COUNT_CODES: &str = "SELECT value, count(*) FROM newest_submission, json_each(failing)
+    WHERE round = ?1 AND kind IS NULL AND failing <> '[]' GROUP BY value ORDER BY value";
+const COUNT_COLLEGES: &str = "SELECT college, count(*) FROM newest_submission AS queued
+    JOIN student ON student.id = queued.student
+    WHERE queued.round = ?1 AND kind IS NULL GROUP BY college ORDER BY college";
+const COUNT_REVIEWERS: &str = "SELECT reviewer, count(*) FROM newest_submission AS queued
+    JOIN decision ON decision.id = queued.decision
+    WHERE queued.round = ?1 GROUP BY reviewer ORDER BY reviewer";
+
+/// Words and how often each.
+fn tally(connection: &Connection, round: RoundId, sql: &str) -> Result<Vec<(String, u64)>> {
+    let mut query = connection.prepare_cached(sql)?;
+    let rows = query.query_map([round.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(crate) fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
     let decision: Option<i64> = row.get("decision")?;
     let kind = word_or_null(row, "kind", DecisionKind::parse)?;
     Ok(QueueRow {
@@ -253,7 +287,7 @@ fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
             duplicates: row.get(8)?,
             rejected: row.get(9)?,
             approved: row.get(10)?,
-            codes: Vec::new(),
+            ..QueueCounts::default()
         })
     })?)
 }

@@ -42,7 +42,14 @@ impl Store {
             let round = submission::get(transaction, submission)?.round;
             let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
             let target = Target { submission, seen };
-            decide_one(transaction, round, undo, target, decision, at)
+            decide_one(
+                transaction,
+                round,
+                (undo, Act::Decided),
+                target,
+                decision,
+                at,
+            )
         })
     }
 
@@ -65,7 +72,16 @@ impl Store {
             let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
             targets
                 .iter()
-                .map(|target| decide_one(transaction, round, undo, *target, decision, at))
+                .map(|target| {
+                    decide_one(
+                        transaction,
+                        round,
+                        (undo, Act::Decided),
+                        *target,
+                        decision,
+                        at,
+                    )
+                })
                 .collect()
         })
     }
@@ -78,10 +94,11 @@ fn check_reasons(decision: &Decision) -> Result<()> {
     }
 }
 
-fn decide_one(
+/// Decides on one target as part of an act: the undo record it belongs to, and the word for the log.
+pub(crate) fn decide_one(
     transaction: &Transaction<'_>,
     round: RoundId,
-    undo: i64,
+    (undo, act): (i64, Act),
     target: Target,
     decision: &Decision,
     at: Timestamp,
@@ -102,7 +119,7 @@ fn decide_one(
             round: Some(round),
             at,
             reviewer: &decision.reviewer,
-            what: Act::Decided,
+            what: act,
             subject: Subject::Submission(row.id),
             undo: Some(undo),
             before: logged(transaction, row.decision)?,

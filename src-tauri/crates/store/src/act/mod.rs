@@ -9,6 +9,7 @@ pub mod intake;
 pub mod question;
 pub mod revert;
 pub mod roster;
+pub mod sample;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,12 @@ pub enum Act {
     SettingChanged,
     /// A finding was called wrong, or right again.
     FindingDisputed,
+    /// A sample was drawn to approve a set by.
+    SamplePlanned,
+    /// A sampling plan was given up.
+    SampleWithdrawn,
+    /// The rest of a set was approved on the strength of its sample.
+    BulkApproved,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -52,9 +59,10 @@ pub enum Act {
 /// - A delivery has left the house.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
+/// - A sampling plan decides nothing: it is given up, and drawn anew.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 7] = [
+pub const EXEMPT_FROM_UNDO: [Act; 9] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -62,11 +70,13 @@ pub const EXEMPT_FROM_UNDO: [Act; 7] = [
     Act::Delivered,
     Act::SettingChanged,
     Act::FindingDisputed,
+    Act::SamplePlanned,
+    Act::SampleWithdrawn,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -79,6 +89,9 @@ impl Act {
         Self::Delivered,
         Self::SettingChanged,
         Self::FindingDisputed,
+        Self::SamplePlanned,
+        Self::SampleWithdrawn,
+        Self::BulkApproved,
     ];
 
     /// The word written to the database.
@@ -96,6 +109,9 @@ impl Act {
             Self::Delivered => "delivered",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
+            Self::SamplePlanned => "sample_planned",
+            Self::SampleWithdrawn => "sample_withdrawn",
+            Self::BulkApproved => "bulk_approved",
         }
     }
 
@@ -119,6 +135,9 @@ impl Act {
             Self::Delivered => "交付",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
+            Self::SamplePlanned => "抽样方案",
+            Self::SampleWithdrawn => "放弃抽样方案",
+            Self::BulkApproved => "抽样批量通过",
         }
     }
 }

@@ -189,7 +189,7 @@ impl Revert<'_> {
     /// Reverts one act; `None` when its outcome no longer stands.
     fn act(&self, row: &UndoRow) -> Result<Option<RevertedAct>> {
         let reverted = match row.act {
-            Act::Decided => self.decisions(row.id)?,
+            Act::Decided | Act::BulkApproved => self.decisions(row.id)?,
             Act::PhotoAssigned => self.assignment(row.id)?,
             Act::RosterImported => self.roster(row.id)?,
             Act::RoundCreated
@@ -200,7 +200,9 @@ impl Revert<'_> {
             | Act::Redone
             | Act::Delivered
             | Act::SettingChanged
-            | Act::FindingDisputed => None,
+            | Act::FindingDisputed
+            | Act::SamplePlanned
+            | Act::SampleWithdrawn => None,
         };
         let Some((on, log)) = reverted else {
             return Ok(None);

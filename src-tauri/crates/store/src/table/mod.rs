@@ -11,6 +11,7 @@ pub mod log;
 pub mod measurement;
 pub(crate) mod photo;
 pub mod round;
+pub mod sampling_plan;
 pub mod setting;
 pub mod student;
 pub mod submission;

@@ -1,0 +1,233 @@
+//! Approving a set on the strength of a sample: the plan, its release, its withdrawal.
+//!
+//! The sample itself is decided on like any photo. Nothing here releases by itself: a person asks
+//! for it, and it is refused unless every photo of the sample stands approved.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use zhaoshen_model::{Decision, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
+
+use super::Act;
+use super::decide::{Target, decide_one};
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry, Subject};
+use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
+use crate::table::{decision, submission, undo};
+
+/// What a release did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleReleased {
+    /// Approved now.
+    pub approved: u64,
+    /// Of the set, but not approved: decided, replaced or judged otherwise since the plan was made.
+    pub passed_over: u64,
+}
+
+impl Store {
+    /// Records a plan; nothing is decided by it.
+    ///
+    /// # Errors
+    /// [`Error::Sampling`] when the sample is empty or not part of the set, [`Error::RoundsMixed`].
+    pub fn plan_sample(
+        &self,
+        round: RoundId,
+        new: &NewSamplingPlan,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<SamplingPlanRow> {
+        let set: HashSet<_> = new.population.iter().collect();
+        let part = new.sample.iter().all(|id| set.contains(id));
+        if new.sample.is_empty() || !part {
+            return Err(Error::Sampling("样本必须是待批量通过照片的一部分"));
+        }
+        self.write(|transaction| {
+            for id in &new.population {
+                if submission::get(transaction, *id)?.round != round {
+                    return Err(Error::RoundsMixed);
+                }
+            }
+            let id = sampling_plan::insert(transaction, round, new, reviewer, at)?;
+            let row = sampling_plan::get(transaction, id)?;
+            let act = Act::SamplePlanned;
+            append_log(transaction, &row, act, reviewer, at, None, logged(&row))?;
+            Ok(row)
+        })
+    }
+
+    /// Gives a plan up; what was decided on its sample stays.
+    ///
+    /// # Errors
+    /// [`Error::Sampling`] when it is released or given up already, [`Error::NotFound`].
+    pub fn withdraw_sample(&self, id: SamplingPlanId, reviewer: &str, at: Timestamp) -> Result<()> {
+        self.write(|transaction| {
+            let row = open_plan(transaction, id)?;
+            sampling_plan::set_withdrawn(transaction, id)?;
+            let after = json!({ "sampling_plan": id });
+            append_log(
+                transaction,
+                &row,
+                Act::SampleWithdrawn,
+                reviewer,
+                at,
+                None,
+                after,
+            )
+        })
+    }
+
+    /// Approves what is left of the plan's set: one act, undone as one, logged with its plan.
+    ///
+    /// # Errors
+    /// [`Error::Sampling`] unless the plan is open and its whole sample stands approved.
+    pub fn release_sample(
+        &self,
+        id: SamplingPlanId,
+        note: &str,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<SampleReleased> {
+        self.write(|transaction| {
+            let row = open_plan(transaction, id)?;
+            for sampled in &row.plan.sample {
+                if standing_kind(transaction, *sampled)? != Some(DecisionKind::Approved) {
+                    return Err(Error::Sampling("样本没有全部通过，不能批量通过"));
+                }
+            }
+            let undo = undo::insert(transaction, row.round, reviewer, Act::BulkApproved, at)?;
+            let decision = Decision {
+                kind: DecisionKind::Approved,
+                reasons: Vec::new(),
+                note: note.to_owned(),
+                reviewer: reviewer.to_owned(),
+            };
+            let mut approved = 0;
+            let rest = rest_of(transaction, &row)?;
+            for submission in rest.open {
+                let target = Target {
+                    submission,
+                    seen: None,
+                };
+                decide_one(
+                    transaction,
+                    row.round,
+                    (undo, Act::BulkApproved),
+                    target,
+                    &decision,
+                    at,
+                )?;
+                approved += 1;
+            }
+            sampling_plan::set_released(transaction, id, undo)?;
+            let released = SampleReleased {
+                approved,
+                passed_over: rest.closed,
+            };
+            let mut after = logged(&row);
+            after["approved"] = json!(approved);
+            after["passed_over"] = json!(released.passed_over);
+            append_log(
+                transaction,
+                &row,
+                Act::BulkApproved,
+                reviewer,
+                at,
+                Some(undo),
+                after,
+            )?;
+            Ok(released)
+        })
+    }
+}
+
+/// The set without its sample: what can still be approved, and how many cannot.
+struct Rest {
+    open: Vec<SubmissionId>,
+    closed: u64,
+}
+
+fn rest_of(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<Rest> {
+    let sample: HashSet<_> = row.plan.sample.iter().copied().collect();
+    let mut rest = Rest {
+        open: Vec::new(),
+        closed: 0,
+    };
+    for id in row
+        .plan
+        .population
+        .iter()
+        .filter(|id| !sample.contains(*id))
+    {
+        let now = submission::get(transaction, *id)?;
+        let newest = match now.student {
+            Some(student) => submission::newest_of(transaction, student)?,
+            None => None,
+        };
+        let clear = now.decision.is_none() && now.verdict == Some(Verdict::Pass);
+        if clear && newest == Some(*id) {
+            rest.open.push(*id);
+        } else {
+            rest.closed += 1;
+        }
+    }
+    Ok(rest)
+}
+
+fn open_plan(transaction: &Transaction<'_>, id: SamplingPlanId) -> Result<SamplingPlanRow> {
+    let row = sampling_plan::get(transaction, id)?;
+    if row.released {
+        return Err(Error::Sampling("这一方案已经批量通过"));
+    }
+    if row.withdrawn {
+        return Err(Error::Sampling("这一方案已经放弃"));
+    }
+    Ok(row)
+}
+
+fn standing_kind(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Option<DecisionKind>> {
+    let standing = submission::get(transaction, id)?.decision;
+    standing
+        .map(|id| Ok(decision::get(transaction, id)?.decision.kind))
+        .transpose()
+}
+
+/// The plan as the log shows it: what was chosen, and the whole sample.
+fn logged(row: &SamplingPlanRow) -> Value {
+    json!({
+        "sampling_plan": row.id,
+        "set": row.plan.population.len(),
+        "sample_size": row.plan.sample.len(),
+        "defect_limit_permille": row.plan.defect_limit_permille,
+        "confidence_percent": row.plan.confidence_percent,
+        "seed": row.plan.seed,
+        "sample": row.plan.sample,
+        "planned_by": row.reviewer,
+    })
+}
+
+fn append_log(
+    transaction: &Transaction<'_>,
+    row: &SamplingPlanRow,
+    what: Act,
+    reviewer: &str,
+    at: Timestamp,
+    undo: Option<i64>,
+    after: Value,
+) -> Result<()> {
+    let entry = Entry {
+        round: Some(row.round),
+        at,
+        reviewer,
+        what,
+        subject: Subject::Round(row.round),
+        undo,
+        before: None,
+        after: Some(after),
+    };
+    log::append(transaction, &entry)?;
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! Sampling plans (抽样方案): a set to be approved at once when a sample of it holds no fault.
+//!
+//! A plan is written once and not changed, save that it is withdrawn or names the act that released
+//! it. How it stands is not stored: it follows from the decisions on its sample, so undoing one
+//! opens the plan again, and no crash can leave the two apart.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{RoundId, SamplingPlanId, SubmissionId};
+
+use crate::column::{json, json_text, time, time_text};
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 13,
+    sql: "CREATE TABLE sampling_plan (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              round INTEGER NOT NULL REFERENCES round (id),
+              reviewer TEXT NOT NULL,
+              at TEXT NOT NULL,
+              defect_limit_permille INTEGER NOT NULL,
+              confidence_percent INTEGER NOT NULL,
+              seed INTEGER NOT NULL,
+              population TEXT NOT NULL,
+              sample TEXT NOT NULL,
+              mixed TEXT NOT NULL,
+              withdrawn INTEGER NOT NULL DEFAULT 0,
+              released_by INTEGER
+          ) STRICT;
+          CREATE INDEX sampling_plan_by_round ON sampling_plan (round);
+          CREATE TRIGGER sampling_plan_kept BEFORE DELETE ON sampling_plan
+          BEGIN SELECT RAISE(ABORT, 'sampling plans are kept'); END;
+          CREATE TRIGGER sampling_plan_unchanged BEFORE UPDATE OF
+              id, round, reviewer, at, defect_limit_permille, confidence_percent, seed,
+              population, sample, mixed ON sampling_plan
+          BEGIN SELECT RAISE(ABORT, 'sampling plans are kept'); END;",
+}];
+
+/// What a person chose and what was drawn for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSamplingPlan {
+    /// Greatest share of faulty photos to be let through, in 1/1000.
+    pub defect_limit_permille: u32,
+    /// How sure to be of that, percent.
+    pub confidence_percent: u32,
+    /// Seed the sample was drawn with; below 2^53.
+    pub seed: u64,
+    /// The set, in the order drawn from.
+    pub population: Vec<SubmissionId>,
+    /// The sample; part of the set.
+    pub sample: Vec<SubmissionId>,
+    /// The order the desk shows: the sample among other photos.
+    pub mixed: Vec<SubmissionId>,
+}
+
+/// A plan as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SamplingPlanRow {
+    /// Row id.
+    pub id: SamplingPlanId,
+    /// The round.
+    pub round: RoundId,
+    /// Who made it.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was chosen and drawn.
+    pub plan: NewSamplingPlan,
+    /// Given up without release.
+    pub withdrawn: bool,
+    /// The rest was approved, and that act stands.
+    pub released: bool,
+}
+
+impl Store {
+    /// One plan.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn sampling_plan(&self, id: SamplingPlanId) -> Result<SamplingPlanRow> {
+        self.read(|connection| get(connection, id))
+    }
+
+    /// The plans of a round, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn sampling_plans(&self, round: RoundId) -> Result<Vec<SamplingPlanRow>> {
+        self.read(|connection| {
+            let sql = format!("{SELECT} WHERE round = ?1 ORDER BY id DESC");
+            let mut query = connection.prepare_cached(&sql)?;
+            let rows = query.query_map([round.0], read_row)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+const SELECT: &str = "SELECT *, EXISTS (SELECT 1 FROM undo
+    WHERE undo.id = released_by AND undone_by IS NULL) AS released FROM sampling_plan";
+
+/// One plan.
+pub(crate) fn get(connection: &Connection, id: SamplingPlanId) -> Result<SamplingPlanRow> {
+    connection
+        .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
+        .query_row([id.0], read_row)
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "抽样方案",
+            id: id.0,
+        })
+}
+
+/// Adds a plan.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    new: &NewSamplingPlan,
+    reviewer: &str,
+    at: Timestamp,
+) -> Result<SamplingPlanId> {
+    let text = |list: &Vec<SubmissionId>| json_text("抽样方案", list);
+    connection
+        .prepare_cached(
+            "INSERT INTO sampling_plan (round, reviewer, at, defect_limit_permille,
+                 confidence_percent, seed, population, sample, mixed)
+             VALUES (:round, :reviewer, :at, :limit, :confidence, :seed, :population, :sample, :mixed)",
+        )?
+        .execute(named_params! {
+            ":round": round.0,
+            ":reviewer": reviewer,
+            ":at": time_text(at),
+            ":limit": new.defect_limit_permille,
+            ":confidence": new.confidence_percent,
+            ":seed": new.seed,
+            ":population": text(&new.population)?,
+            ":sample": text(&new.sample)?,
+            ":mixed": text(&new.mixed)?,
+        })?;
+    Ok(SamplingPlanId(connection.last_insert_rowid()))
+}
+
+/// Names the act that approved the rest.
+pub(crate) fn set_released(connection: &Connection, id: SamplingPlanId, undo: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE sampling_plan SET released_by = ?2 WHERE id = ?1")?
+        .execute((id.0, undo))?;
+    Ok(())
+}
+
+/// Gives a plan up.
+pub(crate) fn set_withdrawn(connection: &Connection, id: SamplingPlanId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE sampling_plan SET withdrawn = 1 WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<SamplingPlanRow> {
+    Ok(SamplingPlanRow {
+        id: SamplingPlanId(row.get("id")?),
+        round: RoundId(row.get("round")?),
+        reviewer: row.get("reviewer")?,
+        at: time(row, "at")?,
+        plan: NewSamplingPlan {
+            defect_limit_permille: row.get("defect_limit_permille")?,
+            confidence_percent: row.get("confidence_percent")?,
+            seed: row.get("seed")?,
+            population: json(row, "population")?,
+            sample: json(row, "sample")?,
+            mixed: json(row, "mixed")?,
+        },
+        withdrawn: row.get("withdrawn")?,
+        released: row.get("released")?,
+    })
+}

@@ -1,0 +1,342 @@
+//! Approving a set by a sample: the plan survives everything, releases only on a clean sample, and
+//! is one act to undo.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::env;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use desk::{Desk, approve, at, decision};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
+use proptest::{collection, prop_assert, prop_assert_eq};
+use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
+use zhaoshen_store::{
+    Act, Error, LogFilter, NewSamplingPlan, Reverted, SampleReleased, Store, SubmissionVerdict,
+};
+
+const SET: usize = 8;
+
+/// A desk with `count` photos on which every rule passed.
+fn clear_desk(count: usize) -> (Desk, Vec<SubmissionId>) {
+    let desk = Desk::new();
+    let numbers: Vec<String> = (1..=count).map(|n| format!("{n:04}")).collect();
+    let students = desk.roster(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+    let submissions: Vec<SubmissionId> = students
+        .iter()
+        .zip(&numbers)
+        .map(|(student, number)| desk.hand_in(*student, number.as_bytes()))
+        .collect();
+    let verdicts: Vec<SubmissionVerdict> = submissions
+        .iter()
+        .map(|submission| SubmissionVerdict {
+            submission: *submission,
+            verdict: Verdict::Pass,
+            failing: Vec::new(),
+        })
+        .collect();
+    desk.store.set_verdicts(&verdicts).unwrap();
+    (desk, submissions)
+}
+
+fn plan(population: &[SubmissionId], sample: usize) -> NewSamplingPlan {
+    NewSamplingPlan {
+        defect_limit_permille: 20,
+        confidence_percent: 95,
+        seed: (1 << 53) - 1,
+        population: population.to_vec(),
+        sample: population[..sample].to_vec(),
+        mixed: population[..sample].to_vec(),
+    }
+}
+
+fn approved(store: &Store, round: RoundId) -> usize {
+    let standing = store.standing_decisions(round).unwrap();
+    let is_approved = |kind| kind == DecisionKind::Approved;
+    standing
+        .values()
+        .filter(|row| is_approved(row.decision.kind))
+        .count()
+}
+
+fn release(store: &Store, id: SamplingPlanId) -> Result<SampleReleased, Error> {
+    store.release_sample(id, "抽样批量通过", "王", at(9))
+}
+
+#[test]
+fn a_clean_sample_releases_the_rest_as_one_act() {
+    let (desk, all) = clear_desk(SET);
+    let made = desk
+        .store
+        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
+        .unwrap();
+    assert!(
+        matches!(release(&desk.store, made.id), Err(Error::Sampling(_))),
+        "nobody looked"
+    );
+    let desk = desk.reopen();
+    assert_eq!(
+        desk.store.sampling_plan(made.id).unwrap(),
+        made,
+        "a restart keeps the plan"
+    );
+    for sampled in &made.plan.sample {
+        desk.store
+            .decide(*sampled, &approve("李"), None, at(2))
+            .unwrap();
+    }
+    // One photo of the set is rejected by hand meanwhile, one is judged otherwise.
+    let by_hand = decision(DecisionKind::Rejected, "李");
+    desk.store.decide(all[2], &by_hand, None, at(3)).unwrap();
+    desk.store
+        .set_verdicts(&[SubmissionVerdict {
+            submission: all[3],
+            verdict: Verdict::Unknown,
+            failing: Vec::new(),
+        }])
+        .unwrap();
+    let released = release(&desk.store, made.id).unwrap();
+    assert_eq!(
+        released,
+        SampleReleased {
+            approved: 4,
+            passed_over: 2
+        }
+    );
+    assert!(desk.store.sampling_plan(made.id).unwrap().released);
+    assert!(
+        matches!(release(&desk.store, made.id), Err(Error::Sampling(_))),
+        "only once"
+    );
+
+    let desk = desk.reopen();
+    let undone = desk.store.undo(desk.round, "王", at(10)).unwrap().unwrap();
+    assert_eq!(undone.act, Act::BulkApproved);
+    assert_eq!(
+        undone.on,
+        Reverted::Decisions {
+            submissions: all[4..].to_vec()
+        }
+    );
+    assert_eq!(
+        approved(&desk.store, desk.round),
+        2,
+        "the sample stays decided"
+    );
+    assert!(
+        !desk.store.sampling_plan(made.id).unwrap().released,
+        "it is open again"
+    );
+    desk.store.redo(desk.round, "王", at(11)).unwrap().unwrap();
+    assert!(desk.store.sampling_plan(made.id).unwrap().released);
+    assert_eq!(approved(&desk.store, desk.round), 6);
+}
+
+#[test]
+fn the_log_holds_the_plan_and_its_sample() {
+    let (desk, all) = clear_desk(SET);
+    let made = desk
+        .store
+        .plan_sample(desk.round, &plan(&all, 1), "王", at(1))
+        .unwrap();
+    desk.store
+        .decide(all[0], &approve("王"), None, at(2))
+        .unwrap();
+    release(&desk.store, made.id).unwrap();
+    let filter = LogFilter {
+        what: Some(Act::BulkApproved),
+        ..LogFilter::default()
+    };
+    let rows = desk.store.log(&filter, 100).unwrap();
+    assert_eq!(
+        rows.len(),
+        SET,
+        "one row per photo approved, one for the act"
+    );
+    let act = rows
+        .iter()
+        .filter_map(|row| row.after.as_ref())
+        .find(|after| after.get("sample").is_some())
+        .unwrap();
+    assert_eq!(act["seed"], made.plan.seed);
+    assert_eq!(act["set"], SET);
+    assert_eq!(act["sample"][0], all[0].0);
+    assert_eq!(act["approved"], SET - 1);
+}
+
+#[test]
+fn a_rejected_sample_blocks_and_a_withdrawn_plan_is_over() {
+    let (desk, all) = clear_desk(SET);
+    let store = &desk.store;
+    let made = store
+        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
+        .unwrap();
+    store.decide(all[0], &approve("王"), None, at(2)).unwrap();
+    let no = decision(DecisionKind::Rejected, "王");
+    store.decide(all[1], &no, None, at(3)).unwrap();
+    assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
+    assert_eq!(approved(store, desk.round), 1);
+    store.withdraw_sample(made.id, "王", at(4)).unwrap();
+    assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
+    assert!(matches!(
+        store.withdraw_sample(made.id, "王", at(5)),
+        Err(Error::Sampling(_))
+    ));
+    let outside = NewSamplingPlan {
+        sample: vec![all[7]],
+        ..plan(&all[..4], 1)
+    };
+    assert!(matches!(
+        store.plan_sample(desk.round, &outside, "王", at(6)),
+        Err(Error::Sampling(_))
+    ));
+}
+
+/// What can happen to a plan.
+#[derive(Debug, Clone, Copy)]
+enum Op {
+    Decide(usize, DecisionKind),
+    Release,
+    Undo,
+    Redo,
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let kind = prop_oneof![
+        3 => Just(DecisionKind::Approved),
+        1 => Just(DecisionKind::Rejected),
+        1 => Just(DecisionKind::Held)
+    ];
+    prop_oneof![
+        4 => (0..4_usize, kind).prop_map(|(index, kind)| Op::Decide(index, kind)),
+        2 => Just(Op::Release),
+        2 => Just(Op::Undo),
+        1 => Just(Op::Redo)
+    ]
+}
+
+/// What stands on every photo, and whether the plan is released.
+fn state(
+    desk: &Desk,
+    all: &[SubmissionId],
+    id: SamplingPlanId,
+) -> (Vec<Option<DecisionKind>>, bool) {
+    let standing = desk.store.standing_decisions(desk.round).unwrap();
+    let kinds = all
+        .iter()
+        .map(|id| standing.get(id).map(|row| row.decision.kind));
+    (
+        kinds.collect(),
+        desk.store.sampling_plan(id).unwrap().released,
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn undo_of_any_act_brings_back_what_was(ops in collection::vec(op(), 1..14)) {
+        let (desk, all) = clear_desk(5);
+        let made = desk.store.plan_sample(desk.round, &plan(&all, 2), "王", at(1)).unwrap();
+        let mut past = vec![state(&desk, &all, made.id)];
+        let mut undone = Vec::new();
+        for op in ops {
+            let before = state(&desk, &all, made.id);
+            match op {
+                Op::Decide(index, kind) => {
+                    let seen = desk.store.submission(all[index]).unwrap().decision;
+                    desk.store.decide(all[index], &decision(kind, "王"), seen, at(2)).unwrap();
+                    past.push(state(&desk, &all, made.id));
+                    undone.clear();
+                }
+                Op::Release => {
+                    let clean = before.0[..2].iter().all(|kind| *kind == Some(DecisionKind::Approved));
+                    let result = release(&desk.store, made.id);
+                    prop_assert_eq!(result.is_ok(), clean && !before.1);
+                    if result.is_ok() {
+                        prop_assert!(state(&desk, &all, made.id).0.iter().all(Option::is_some));
+                        past.push(state(&desk, &all, made.id));
+                        undone.clear();
+                    } else {
+                        prop_assert_eq!(&state(&desk, &all, made.id), &before);
+                    }
+                }
+                Op::Undo => {
+                    let did = desk.store.undo_of(&[Act::Decided, Act::BulkApproved], desk.round, "王", at(3)).unwrap();
+                    prop_assert_eq!(did.is_some(), past.len() > 1);
+                    if did.is_some() {
+                        undone.extend(past.pop());
+                    }
+                }
+                Op::Redo => {
+                    let did = desk.store.redo(desk.round, "王", at(4)).unwrap();
+                    prop_assert_eq!(did.is_some(), !undone.is_empty());
+                    past.extend(undone.pop());
+                }
+            }
+            prop_assert_eq!(past.last(), Some(&state(&desk, &all, made.id)));
+        }
+    }
+}
+
+const FOLDER: &str = "ZHAOSHEN_TEST_KILL_SAMPLING";
+const TEST: &str = "a_release_is_whole_or_not_at_all_when_killed";
+
+#[test]
+fn a_release_is_whole_or_not_at_all_when_killed() {
+    const LARGE: usize = 300;
+    if let Some(folder) = env::var_os(FOLDER) {
+        release_when_told(Path::new(&folder));
+    }
+    let (desk, all) = clear_desk(LARGE);
+    let made = desk
+        .store
+        .plan_sample(desk.round, &plan(&all, 1), "王", at(1))
+        .unwrap();
+    desk.store
+        .decide(all[0], &approve("王"), None, at(2))
+        .unwrap();
+    let round = desk.round;
+    let folder = desk.close();
+    for wait_ms in [0, 1, 2, 4, 8, 16, 32] {
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", TEST, "--nocapture"])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let ready = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok)
+            .any(|line| line.contains("releasing"));
+        assert!(ready, "the process came to the release");
+        std::thread::sleep(Duration::from_millis(wait_ms));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let released = store.sampling_plan(made.id).unwrap().released;
+        let expected = if released { LARGE } else { 1 };
+        assert_eq!(approved(&store, round), expected, "after {wait_ms} ms");
+        if released {
+            store.undo(round, "王", at(20)).unwrap().unwrap();
+            assert_eq!(approved(&store, round), 1);
+        }
+    }
+    let store = Store::open(folder.path()).unwrap();
+    release(&store, made.id).unwrap();
+    assert_eq!(approved(&store, round), LARGE);
+}
+
+/// Says it begins, releases the newest plan, and waits to be killed.
+fn release_when_told(folder: &Path) -> ! {
+    let store = Store::open(folder).unwrap();
+    let round = store.rounds().unwrap()[0].round.id;
+    let id = store.sampling_plans(round).unwrap()[0].id;
+    println!("releasing");
+    std::io::stdout().flush().unwrap();
+    release(&store, id).unwrap();
+    std::thread::sleep(Duration::MAX);
+    unreachable!("it is killed")
+}
