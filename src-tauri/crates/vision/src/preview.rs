@@ -8,8 +8,9 @@ use crate::rendition::encode;
 
 /// Longest side of a preview, px.
 pub const PREVIEW_SIDE_PX: u32 = 1080;
-/// Box a thumbnail fits into, px.
-pub const THUMBNAIL_PX: (u32, u32) = (160, 213);
+/// Box a thumbnail fits into, px: the grid draws heads of any size at one size, a small one at about half
+/// as large again as its card.
+pub const THUMBNAIL_PX: (u32, u32) = (240, 320);
 /// JPEG quality of both.
 const QUALITY: u8 = 85;
 
