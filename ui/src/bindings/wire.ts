@@ -312,6 +312,56 @@ as_is: boolean,
  */
 feasible: boolean, };
 
+export type GridAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The submissions in sight, at most 200.
+ */
+submissions: Array<number>, };
+
+export type GridCard = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * Where the face lies; `null` when none was measured.
+ */
+pose: GridPose | null, 
+/**
+ * Title of the worst finding, or of the one nearest a limit.
+ */
+worst_title: string, 
+/**
+ * Its value with its unit, or empty.
+ */
+worst_value: string, 
+/**
+ * `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
+ */
+worst_severity: string, };
+
+export type GridPose = { 
+/**
+ * Middle between the irises, x.
+ */
+eyes_x: number, 
+/**
+ * Middle between the irises, y.
+ */
+eyes_y: number, 
+/**
+ * Crown to chin, of the height; from the eyes and the chin where the crown is not known.
+ */
+head_height: number, 
+/**
+ * Width over height of the picture.
+ */
+aspect_ratio: number, };
+
 export type HelpAllowance = { 
 /**
  * Title of the profile.
@@ -720,6 +770,32 @@ why: string,
  */
 submission: number | null, };
 
+export type PageCommit = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The ticked ones; what is not named stays as it is.
+ */
+approve: Array<PageItem>, };
+
+export type PageCommitted = { 
+/**
+ * The approved ones as they stand now.
+ */
+items: Array<QueueItem>, };
+
+export type PageItem = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * Id of the decision the reviewer saw; `null` when undecided.
+ */
+seen_decision: number | null, };
+
 export type PhotosImport = { 
 /**
  * The round.
@@ -790,6 +866,88 @@ unknown: Array<PileItem>,
  */
 shared: Array<PileItem>, };
 
+export type PlanRef = { 
+/**
+ * The plan.
+ */
+plan: number, };
+
+export type PlanReleased = { 
+/**
+ * Approved.
+ */
+approved: number, 
+/**
+ * Of the set, but changed since, and left alone.
+ */
+passed_over: number, 
+/**
+ * The plan.
+ */
+plan: PlanView, };
+
+export type PlanView = { 
+/**
+ * Id.
+ */
+plan: number, 
+/**
+ * Queue in which the sample lies among other photos.
+ */
+queue: string, 
+/**
+ * Who made it.
+ */
+reviewer: string, 
+/**
+ * When, local time.
+ */
+at: string, 
+/**
+ * Greatest share of faulty photos let through, in 1/1000.
+ */
+defect_limit_permille: number, 
+/**
+ * Confidence, percent.
+ */
+confidence_percent: number, 
+/**
+ * Seed of the draw, as text: JSON numbers end at 2^53.
+ */
+seed: string, 
+/**
+ * Photos in the set.
+ */
+set: number, 
+/**
+ * Photos in the sample.
+ */
+sample_size: number, 
+/**
+ * Photos in the mixed queue, and how many of them are decided.
+ */
+mixed: number, 
+/**
+ * Of those, decided.
+ */
+mixed_decided: number, 
+/**
+ * `reviewing`, `clean`, `blocked`, `released`, `withdrawn`.
+ */
+state: string, 
+/**
+ * Rejected or held of the sample.
+ */
+faults: number, 
+/**
+ * Rules named by the rejections, to be tightened.
+ */
+tighten: Array<string>, 
+/**
+ * What a release would approve now.
+ */
+rest: number, };
+
 export type ProfileCard = { 
 /**
  * Id, e.g. `moe99`.
@@ -817,6 +975,32 @@ title: string,
  * How many.
  */
 count: number, };
+
+export type QueueFilter = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Keys of fixed queues (`failing`, `held`, …).
+ */
+queues: Array<string>, 
+/**
+ * Codes of failing rules.
+ */
+codes: Array<string>, 
+/**
+ * 学院.
+ */
+colleges: Array<string>, 
+/**
+ * Only what the reviewer at the desk decided.
+ */
+mine: boolean, 
+/**
+ * Part of 学号 or 姓名, or pinyin initials of the name; may be empty.
+ */
+text: string, };
 
 export type QueueItem = { 
 /**
@@ -1176,6 +1360,36 @@ export type RoundRef = {
  */
 round: number, };
 
+export type SampleAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Greatest share of faulty photos to be let through, in 1/1000: 50, 20, 10 or 5.
+ */
+defect_limit_permille: number, };
+
+export type SampleOffer = { 
+/**
+ * Photos in the set: undecided, every rule passed with its margin, nothing unknown.
+ */
+set: number, 
+/**
+ * Photos to look at for each limit to choose from.
+ */
+sizes: Array<SampleSize>, };
+
+export type SampleSize = { 
+/**
+ * The limit, in 1/1000.
+ */
+defect_limit_permille: number, 
+/**
+ * Photos to look at.
+ */
+sample_size: number, };
+
 export type StudentChange = { 
 /**
  * 学号.
@@ -1432,6 +1646,22 @@ export interface Commands {
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */
   queue_open: { args: QueueOpen; answer: QueueOpened };
+  /** Lists what a filter and a search keep. */
+  queue_filter: { args: QueueFilter; answer: QueueOpened };
+  /** What the cards of a grid show besides their photos. */
+  grid_cards: { args: GridAsk; answer: Array<GridCard> };
+  /** Approves the ticked photos of a grid page in one act. */
+  grid_commit: { args: PageCommit; answer: PageCommitted };
+  /** What approving a set by a sample would take. */
+  sample_offer: { args: RoundRef; answer: SampleOffer };
+  /** Draws a sample and mixes it with other photos. */
+  sample_plan: { args: SampleAsk; answer: PlanView };
+  /** The round's sampling plans. */
+  sample_plans: { args: RoundRef; answer: Array<PlanView> };
+  /** Approves the rest of a set whose sample was clean. */
+  sample_release: { args: PlanRef; answer: PlanReleased };
+  /** Gives a sampling plan up. */
+  sample_withdraw: { args: PlanRef; answer: PlanView };
   /** Everything about one submission. */
   submission_show: { args: SubmissionRef; answer: SubmissionView };
   /** Calls a finding wrong (误报), or right again. */

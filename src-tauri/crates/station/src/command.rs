@@ -9,11 +9,13 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, HelpPage, HumanItem, JobId,
-    JobStarted, JobState, KeyBindings, LogPage, LogQuery, PhotosImport, PileAssign, Piles,
-    ProfileCard, QueueCount, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
-    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, StudentHit,
-    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
+    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, GridAsk, GridCard, HelpPage,
+    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
+    PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
+    QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
+    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, SampleAsk,
+    SampleOffer, StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -92,6 +94,22 @@ commands! {
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.
     queue_open: QueueOpen => QueueOpened;
+    /// Lists what a filter and a search keep.
+    queue_filter: QueueFilter => QueueOpened;
+    /// What the cards of a grid show besides their photos.
+    grid_cards: GridAsk => Vec<GridCard>;
+    /// Approves the ticked photos of a grid page in one act.
+    grid_commit: PageCommit => PageCommitted;
+    /// What approving a set by a sample would take.
+    sample_offer: RoundRef => SampleOffer;
+    /// Draws a sample and mixes it with other photos.
+    sample_plan: SampleAsk => PlanView;
+    /// The round's sampling plans.
+    sample_plans: RoundRef => Vec<PlanView>;
+    /// Approves the rest of a set whose sample was clean.
+    sample_release: PlanRef => PlanReleased;
+    /// Gives a sampling plan up.
+    sample_withdraw: PlanRef => PlanView;
     /// Everything about one submission.
     submission_show: SubmissionRef => SubmissionView;
     /// Calls a finding wrong (误报), or right again.

@@ -1,16 +1,26 @@
 //! Queues: their counts, and one opened as it stands.
 
+use std::collections::HashMap;
+
 use zhaoshen_checks::registry;
-use zhaoshen_model::{RoundId, Student, SubmissionId, Verdict};
-use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, SubmissionRow};
+use zhaoshen_model::{RoundId, SamplingPlanId, Student, SubmissionId, Verdict};
+use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, Searchable, Selection, SubmissionRow};
 
 use crate::app::count;
 use crate::failure::{refused, store};
-use crate::wire::{Failure, QueueCount, QueueItem, QueueOpen, QueueOpened, RoundRef};
-use crate::{Station, view, zh};
+use crate::wire::{Failure, QueueCount, QueueFilter, QueueItem, QueueOpen, QueueOpened, RoundRef};
+use crate::{Station, pinyin, view, zh};
 
 /// Prefix of the key of a rule's queue.
 const RULE_PREFIX: &str = "rule:";
+/// Prefix of the key of a college's queue.
+const COLLEGE_PREFIX: &str = "college:";
+/// Prefix of the key of a sampling plan's queue: its sample among other photos.
+const PLAN_PREFIX: &str = "plan:";
+/// Key of the queue of what the reviewer at the desk decided.
+const MINE: &str = "mine";
+/// Longest text that is searched for, characters.
+const SEARCH_MAX: usize = 40;
 
 /// The queues that are not of one rule: key, kind, title.
 const QUEUES: [(&str, QueueKind, &str); 10] = [
@@ -27,7 +37,8 @@ const QUEUES: [(&str, QueueKind, &str); 10] = [
 ];
 
 impl Station {
-    /// The queues with their counts: the ten fixed ones, then one per rule that some pending photo fails.
+    /// The queues with their counts: the ten fixed ones, what the reviewer decided, then one per rule that some
+    /// pending photo fails, and one per college that has pending photos.
     ///
     /// # Errors
     /// When the workspace cannot be read.
@@ -61,7 +72,102 @@ impl Station {
             title: rule_title(code),
             count: count(*number),
         });
-        Ok(fixed.chain(by_rule).collect())
+        let by_college = counts.colleges.iter().map(|(college, number)| QueueCount {
+            queue: format!("{COLLEGE_PREFIX}{college}"),
+            title: college_title(college),
+            count: count(*number),
+        });
+        let reviewer = self.store().reviewer().map_err(|error| store(&error))?;
+        let mine = reviewer.filter(|name| !name.is_empty()).map(|name| {
+            let decided = counts.reviewers.iter().find(|(known, _)| *known == name);
+            QueueCount {
+                queue: MINE.to_owned(),
+                title: zh::QUEUE_MINE.to_owned(),
+                count: count(decided.map_or(0, |(_, number)| *number)),
+            }
+        });
+        Ok(fixed.chain(mine).chain(by_rule).chain(by_college).collect())
+    }
+
+    /// The current submissions that a filter keeps, by 学号: AND between kinds of condition, OR within one. The text
+    /// is part of the 学号 or of the 姓名, or how the name's pinyin initials begin.
+    ///
+    /// # Errors
+    /// Refused for an unknown queue or one of a single word, or a text of more than 40 characters.
+    pub fn queue_filter(&self, args: QueueFilter) -> Result<QueueOpened, Failure> {
+        if args.text.chars().count() > SEARCH_MAX {
+            return Err(refused(zh::SEARCH_TOO_LONG));
+        }
+        let round = RoundId(args.round);
+        let fixed = |key: &String| {
+            let found = QUEUES.iter().find(|(known, _, _)| known == key);
+            found.map(|(_, kind, _)| kind.clone())
+        };
+        let queues: Option<Vec<QueueKind>> = args.queues.iter().map(fixed).collect();
+        let selection = Selection {
+            queues: queues.ok_or_else(|| refused(zh::QUEUE_UNKNOWN))?,
+            codes: args.codes,
+            colleges: args.colleges,
+            reviewers: if args.mine {
+                vec![self.reviewer()?]
+            } else {
+                Vec::new()
+            },
+            among: self.found(round, args.text.trim())?,
+        };
+        let rows = self
+            .store()
+            .selected_rows(round, &selection)
+            .map_err(|error| store(&error))?;
+        Ok(QueueOpened {
+            queue: String::new(),
+            title: zh::QUEUE_FILTERED.to_owned(),
+            items: rows.into_iter().map(listed).collect(),
+        })
+    }
+
+    /// The submissions a text finds; `None` for no text, which finds all.
+    fn found(&self, round: RoundId, text: &str) -> Result<Option<Vec<SubmissionId>>, Failure> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let all = self
+            .store()
+            .searchable(round)
+            .map_err(|error| store(&error))?;
+        let initials = text.to_lowercase();
+        let by_letters = initials.chars().all(|letter| letter.is_ascii_alphabetic());
+        let fits = |row: &Searchable| {
+            row.student_no.contains(text)
+                || row.name.contains(text)
+                || (by_letters && pinyin::initials_start_with(&row.name, &initials))
+        };
+        Ok(Some(
+            all.into_iter()
+                .filter(fits)
+                .map(|row| row.submission)
+                .collect(),
+        ))
+    }
+
+    /// A sampling plan's photos in its own order, without those decided since it was opened for review.
+    fn plan_items(&self, plan: SamplingPlanId) -> Result<Vec<QueueItem>, Failure> {
+        let row = self
+            .store()
+            .sampling_plan(plan)
+            .map_err(|error| store(&error))?;
+        let selection = Selection {
+            among: Some(row.plan.mixed.clone()),
+            ..Selection::default()
+        };
+        let rows = self.store().selected_rows(row.round, &selection);
+        let mut items: HashMap<i64, QueueItem> = rows
+            .map_err(|error| store(&error))?
+            .into_iter()
+            .map(|row| (row.submission.0, listed(row)))
+            .collect();
+        let mixed = row.plan.mixed.iter();
+        Ok(mixed.filter_map(|id| items.remove(&id.0)).collect())
     }
 
     /// Opens a queue, frozen as it stands, in the order of 学号.
@@ -69,7 +175,15 @@ impl Station {
     /// # Errors
     /// Refused for an unknown key.
     pub fn queue_open(&self, args: QueueOpen) -> Result<QueueOpened, Failure> {
-        let (kind, title) = queue_of(&args.queue)?;
+        let plan = args.queue.strip_prefix(PLAN_PREFIX);
+        if let Some(plan) = plan.and_then(|id| id.parse().ok()) {
+            return Ok(QueueOpened {
+                items: self.plan_items(SamplingPlanId(plan))?,
+                queue: args.queue,
+                title: zh::QUEUE_PLAN.to_owned(),
+            });
+        }
+        let (kind, title) = self.queue_of(&args.queue)?;
         let round = RoundId(args.round);
         let rows = self
             .store()
@@ -81,6 +195,26 @@ impl Station {
             title,
             items,
         })
+    }
+
+    fn queue_of(&self, key: &str) -> Result<(QueueKind, String), Failure> {
+        if let Some(code) = key.strip_prefix(RULE_PREFIX)
+            && registry::rule(code).is_some()
+        {
+            return Ok((QueueKind::Code(code.to_owned()), rule_title(code)));
+        }
+        if let Some(college) = key.strip_prefix(COLLEGE_PREFIX) {
+            let kind = QueueKind::College(college.to_owned());
+            return Ok((kind, college_title(college)));
+        }
+        if key == MINE {
+            let kind = QueueKind::DecidedBy(self.reviewer()?);
+            return Ok((kind, zh::QUEUE_MINE.to_owned()));
+        }
+        let found = QUEUES.iter().find(|(known, _, _)| *known == key);
+        found
+            .map(|(_, kind, title)| (kind.clone(), (*title).to_owned()))
+            .ok_or_else(|| refused(zh::QUEUE_UNKNOWN))
     }
 
     /// One submission as lists show it.
@@ -137,16 +271,11 @@ fn item(
     }
 }
 
-fn queue_of(key: &str) -> Result<(QueueKind, String), Failure> {
-    if let Some(code) = key.strip_prefix(RULE_PREFIX)
-        && registry::rule(code).is_some()
-    {
-        return Ok((QueueKind::Code(code.to_owned()), rule_title(code)));
+fn college_title(college: &str) -> String {
+    match college {
+        "" => zh::NO_COLLEGE.to_owned(),
+        named => named.to_owned(),
     }
-    let found = QUEUES.iter().find(|(known, _, _)| *known == key);
-    found
-        .map(|(_, kind, title)| (kind.clone(), (*title).to_owned()))
-        .ok_or_else(|| refused(zh::QUEUE_UNKNOWN))
 }
 
 fn rule_title(code: &str) -> String {

@@ -9,7 +9,7 @@ use crate::wire::{DecideRequest, Decided, Failure, RoundRef, Undone, UndoneAct};
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
-const DESK_ACTS: [Act; 2] = [Act::Decided, Act::PhotoAssigned];
+const DESK_ACTS: [Act; 3] = [Act::Decided, Act::PhotoAssigned, Act::BulkApproved];
 /// What the undo of the roster screen reaches.
 const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
 
@@ -106,6 +106,12 @@ impl Station {
         let whose = item.as_ref().map_or_else(String::new, |item| {
             format!("{} {}", item.student_no, item.name)
         });
+        let whose = match &reverted.on {
+            Reverted::Decisions { submissions } if submissions.len() > 1 => {
+                zh::and_others(&whose, submissions.len())
+            }
+            _ => whose,
+        };
         let summary = wording(format!("{} {}", reverted.act.title(), whose).trim());
         Ok(Undone {
             act: Some(UndoneAct { summary, item }),

@@ -56,6 +56,36 @@ pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导�
 pub const EXAMPLE_ROUND: &str = "示例批次（绘制的人像）";
 /// The reviewer of the example round when nobody gave a name.
 pub const EXAMPLE_REVIEWER: &str = "示例审核人";
+/// The queue of what the reviewer decided.
+pub const QUEUE_MINE: &str = "我审过的";
+/// The list a filter gives.
+pub const QUEUE_FILTERED: &str = "筛选结果";
+/// The queue of a sampling plan: nothing in it tells which photos are the sample.
+pub const QUEUE_PLAN: &str = "抽样审核";
+/// A student of no college.
+pub const NO_COLLEGE: &str = "（未填学院）";
+/// The text searched for is too long.
+pub const SEARCH_TOO_LONG: &str = "搜索内容不超过 40 个字";
+/// Too many photos at once.
+pub const PAGE_TOO_LONG: &str = "一页最多 200 张照片";
+/// The defect limit is none of those offered.
+pub const SAMPLE_LIMIT: &str = "允许的不合格率只能选 5%、2%、1% 或 0.5%";
+/// There is an open plan.
+pub const SAMPLE_OPEN: &str = "已有一个抽样方案正在进行，请先完成或放弃它";
+/// Nothing to approve.
+pub const SAMPLE_EMPTY: &str = "没有检测全部合格的待审照片，无法抽样";
+
+/// The note on each photo approved by a sample.
+pub fn released_by_sample(plan: i64, set: usize, sample: usize, limit_permille: u32) -> String {
+    let limit = f64::from(limit_permille) / 10.0;
+    format!("抽样批量通过：方案 {plan}，{set} 张中抽查 {sample} 张无不合格，允许不合格率 {limit}%")
+}
+
+/// One photo of several that one act touched.
+pub fn and_others(whose: &str, count: usize) -> String {
+    format!("{whose} 等 {count} 张")
+}
+
 /// Title of the mixed queue.
 pub const QUEUE_PENDING: &str = "全部待审";
 /// No failing finding, nothing to look at.
@@ -174,6 +204,9 @@ pub fn state(value: &Value) -> String {
     if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {
         return format!("{code} {}", if wrong { "误报" } else { "无异议" });
     }
+    if let Some(plan) = sampling(value) {
+        return plan;
+    }
     match text("name")
         .or_else(|| text("source"))
         .or_else(|| text("target"))
@@ -181,6 +214,23 @@ pub fn state(value: &Value) -> String {
         Some(text) => text.to_owned(),
         None => counts(value),
     }
+}
+
+/// The plan of an act that approves by a sample.
+fn sampling(value: &Value) -> Option<String> {
+    let number = |key: &str| value.get(key).and_then(Value::as_u64);
+    let plan = number("sampling_plan")?;
+    let Some(((set, size), seed)) = number("set").zip(number("sample_size")).zip(number("seed"))
+    else {
+        return Some(format!("方案 {plan}"));
+    };
+    let limit = number("defect_limit_permille").unwrap_or_default();
+    let (whole, tenth) = (limit / 10, limit % 10);
+    let approved =
+        number("approved").map_or_else(String::new, |count| format!("，批量通过 {count} 张"));
+    Some(format!(
+        "方案 {plan}：{set} 张中抽查 {size} 张，允许不合格率 {whole}.{tenth}%，种子 {seed}{approved}"
+    ))
 }
 
 /// The numbers of an import's log row.

@@ -5,6 +5,7 @@
 //! unmasked. Words are the same as in Rust and SQL, in snake case.
 
 mod app;
+mod bulk;
 mod delivery;
 mod desk;
 mod failure;
@@ -16,6 +17,10 @@ mod roster;
 mod round;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
+pub use bulk::{
+    GridAsk, GridCard, GridPose, PageCommit, PageCommitted, PageItem, PlanRef, PlanReleased,
+    PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
+};
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
     NotDelivered,

@@ -1,0 +1,245 @@
+//! Approving a set on the strength of a sample: the offer, the plan, its queue, its release.
+//!
+//! How a plan stands follows from the decisions on its sample; nothing is kept here between commands.
+
+use std::collections::{HashMap, HashSet};
+
+use zhaoshen_checks::{Role, judge, registry};
+use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::{
+    DecisionKind, Measurements, PhotoHash, RoundId, SamplingPlanId, Severity, SubmissionId,
+};
+use zhaoshen_store::{DecisionRow, NewSamplingPlan, QueueKind, QueueRow, SamplingPlanRow};
+
+use crate::app::{count, local_time, now};
+use crate::failure::{refused, store};
+use crate::wire::{
+    Failure, PlanRef, PlanReleased, PlanView, RoundRef, SampleAsk, SampleOffer, SampleSize,
+};
+use crate::{Station, draw, zh};
+
+/// Limits to choose from, in 1/1000.
+const LIMITS_PERMILLE: [u32; 4] = [50, 20, 10, 5];
+/// How sure a sample makes.
+const CONFIDENCE_PERCENT: u32 = 95;
+
+impl Station {
+    /// What approving the 全部合格 queue by a sample would take.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn sample_offer(&self, args: RoundRef) -> Result<SampleOffer, Failure> {
+        let set = count(self.releasable(RoundId(args.round))?.len());
+        let size = |limit| SampleSize {
+            defect_limit_permille: limit,
+            sample_size: draw::sample_size(set, limit, CONFIDENCE_PERCENT),
+        };
+        Ok(SampleOffer {
+            set,
+            sizes: LIMITS_PERMILLE.map(size).to_vec(),
+        })
+    }
+
+    /// Draws a sample of the 全部合格 queue and mixes it with other photos to look at.
+    ///
+    /// # Errors
+    /// Refused for another limit than those offered, for an empty set, or while another plan is open.
+    pub fn sample_plan(&self, args: SampleAsk) -> Result<PlanView, Failure> {
+        let limit = args.defect_limit_permille;
+        if !LIMITS_PERMILLE.contains(&limit) {
+            return Err(refused(zh::SAMPLE_LIMIT));
+        }
+        let reviewer = self.reviewer()?;
+        let round = RoundId(args.round);
+        let plans = self.store().sampling_plans(round);
+        let is_open = |row: &SamplingPlanRow| !row.released && !row.withdrawn;
+        if plans.map_err(|error| store(&error))?.iter().any(is_open) {
+            return Err(refused(zh::SAMPLE_OPEN));
+        }
+        let population = self.releasable(round)?;
+        let size = draw::sample_size(count(population.len()), limit, CONFIDENCE_PERCENT);
+        if size == 0 {
+            return Err(refused(zh::SAMPLE_EMPTY));
+        }
+        let seed = draw::fresh_seed();
+        let sample = draw::draw(&population, size as usize, seed);
+        let new = NewSamplingPlan {
+            defect_limit_permille: limit,
+            confidence_percent: CONFIDENCE_PERCENT,
+            seed,
+            mixed: self.mixed(round, &population, &sample, seed)?,
+            population,
+            sample,
+        };
+        let row = self.store().plan_sample(round, &new, &reviewer, now());
+        self.plan_view(&row.map_err(|error| store(&error))?)
+    }
+
+    /// The round's plans, newest first.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn sample_plans(&self, args: RoundRef) -> Result<Vec<PlanView>, Failure> {
+        let plans = self.store().sampling_plans(RoundId(args.round));
+        let plans = plans.map_err(|error| store(&error))?;
+        plans.iter().map(|row| self.plan_view(row)).collect()
+    }
+
+    /// Approves the rest of a plan's set; one act to undo.
+    ///
+    /// # Errors
+    /// Refused unless every photo of the sample stands approved.
+    pub fn sample_release(&self, args: PlanRef) -> Result<PlanReleased, Failure> {
+        let id = SamplingPlanId(args.plan);
+        let row = self
+            .store()
+            .sampling_plan(id)
+            .map_err(|error| store(&error))?;
+        let note = zh::released_by_sample(
+            args.plan,
+            row.plan.population.len(),
+            row.plan.sample.len(),
+            row.plan.defect_limit_permille,
+        );
+        let released = self
+            .store()
+            .release_sample(id, &note, &self.reviewer()?, now());
+        let released = released.map_err(|error| store(&error))?;
+        let row = self
+            .store()
+            .sampling_plan(id)
+            .map_err(|error| store(&error))?;
+        Ok(PlanReleased {
+            approved: count(released.approved),
+            passed_over: count(released.passed_over),
+            plan: self.plan_view(&row)?,
+        })
+    }
+
+    /// Gives a plan up; what was decided on its sample stays.
+    ///
+    /// # Errors
+    /// Refused when it is over already.
+    pub fn sample_withdraw(&self, args: PlanRef) -> Result<PlanView, Failure> {
+        let id = SamplingPlanId(args.plan);
+        let withdrawn = self.store().withdraw_sample(id, &self.reviewer()?, now());
+        withdrawn.map_err(|error| store(&error))?;
+        let row = self
+            .store()
+            .sampling_plan(id)
+            .map_err(|error| store(&error))?;
+        self.plan_view(&row)
+    }
+
+    /// What may be approved unseen: the 全部合格 queue judged anew, since a rule's margin makes a hint of what
+    /// lies near its limit, and "cannot tell" is no pass.
+    fn releasable(&self, round: RoundId) -> Result<Vec<SubmissionId>, Failure> {
+        let store_ = self.store();
+        let profile = store_.round(round).map_err(|error| store(&error))?.profile;
+        let rows = store_
+            .queue_rows(round, &QueueKind::Clear)
+            .map_err(|error| store(&error))?;
+        let measured = store_
+            .round_measurements(round, MEASUREMENT_VERSION)
+            .map_err(|error| store(&error))?;
+        let measured: HashMap<PhotoHash, Measurements> = measured.into_iter().collect();
+        let histories = store_
+            .photo_histories(round)
+            .map_err(|error| store(&error))?;
+        let clear = |row: &QueueRow| {
+            let history = histories.get(&row.submission).cloned().unwrap_or_default();
+            measured.get(&row.photo).is_some_and(|measurements| {
+                let findings = judge(measurements, &profile, &history, Role::Submission);
+                !findings.is_empty()
+                    && findings
+                        .iter()
+                        .all(|finding| finding.severity == Severity::Pass)
+            })
+        };
+        Ok(rows
+            .iter()
+            .filter(|row| clear(row))
+            .map(|row| row.submission)
+            .collect())
+    }
+
+    /// The sample among as many other undecided photos, in a drawn order. Half of the others are of the set
+    /// itself, so that a photo on which every rule passed is not known by that to be of the sample.
+    fn mixed(
+        &self,
+        round: RoundId,
+        population: &[SubmissionId],
+        sample: &[SubmissionId],
+        seed: u64,
+    ) -> Result<Vec<SubmissionId>, Failure> {
+        let pending = self.store().queue(round, &QueueKind::Pending);
+        let set: HashSet<SubmissionId> = population.iter().copied().collect();
+        let sampled: HashSet<SubmissionId> = sample.iter().copied().collect();
+        let (inside, outside): (Vec<SubmissionId>, Vec<SubmissionId>) = pending
+            .map_err(|error| store(&error))?
+            .into_iter()
+            .filter(|id| !sampled.contains(id))
+            .partition(|id| set.contains(id));
+        let inside = draw::draw(&inside, inside.len(), seed ^ 1);
+        let (like, more) = inside.split_at(inside.len().min(sample.len().div_ceil(2)));
+        let mut others = like.to_vec();
+        others.extend(draw::draw(&outside, sample.len() - others.len(), seed ^ 2));
+        others.extend(more.iter().take(sample.len() - others.len()));
+        others.extend(sample);
+        Ok(draw::draw(&others, others.len(), seed ^ 3))
+    }
+
+    fn plan_view(&self, row: &SamplingPlanRow) -> Result<PlanView, Failure> {
+        let standing = self
+            .store()
+            .standing_decisions(row.round)
+            .map_err(|error| store(&error))?;
+        let plan = &row.plan;
+        let decided =
+            |ids: &[SubmissionId]| ids.iter().filter(|id| standing.contains_key(id)).count();
+        let faults: Vec<&DecisionRow> = plan
+            .sample
+            .iter()
+            .filter_map(|id| standing.get(id))
+            .filter(|row| row.decision.kind != DecisionKind::Approved)
+            .collect();
+        let complete = decided(&plan.sample) == plan.sample.len();
+        let state = match (row.withdrawn, row.released, faults.is_empty(), complete) {
+            (true, ..) => "withdrawn",
+            (_, true, ..) => "released",
+            (_, _, false, _) => "blocked",
+            (.., true) => "clean",
+            _ => "reviewing",
+        };
+        Ok(PlanView {
+            plan: row.id.0,
+            queue: format!("plan:{}", row.id),
+            reviewer: row.reviewer.clone(),
+            at: local_time(row.at),
+            defect_limit_permille: plan.defect_limit_permille,
+            confidence_percent: plan.confidence_percent,
+            seed: plan.seed.to_string(),
+            set: count(plan.population.len()),
+            sample_size: count(plan.sample.len()),
+            mixed: count(plan.mixed.len()),
+            mixed_decided: count(decided(&plan.mixed)),
+            state: state.to_owned(),
+            faults: count(faults.len()),
+            tighten: tighten(&faults),
+            rest: count(plan.population.len() - decided(&plan.population)),
+        })
+    }
+}
+
+/// The rules that the rejections name, each once, in the order met.
+fn tighten(faults: &[&DecisionRow]) -> Vec<String> {
+    let mut titles = Vec::new();
+    for reason in faults.iter().flat_map(|row| &row.decision.reasons) {
+        let title = reason.code.as_deref().and_then(registry::rule);
+        let title = title.map_or_else(|| reason.text.clone(), |rule| rule.title_zh().to_owned());
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
+}

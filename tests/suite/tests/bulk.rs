@@ -1,0 +1,292 @@
+//! Deciding on many at once, through the use cases: filters, the grid, and sets released by a sample.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::collections::HashSet;
+
+use zhaoshen_station::wire::{
+    Code, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter, QueueItem,
+    QueueOpen, RoundRef, SampleAsk,
+};
+use zhaoshen_suite::example::TakenIn;
+
+fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
+    let ask = QueueOpen {
+        round: round.round,
+        queue: key.to_owned(),
+    };
+    round.station.queue_open(ask).unwrap().items
+}
+
+fn no_filter(round: &TakenIn) -> QueueFilter {
+    QueueFilter {
+        round: round.round,
+        queues: Vec::new(),
+        codes: Vec::new(),
+        colleges: Vec::new(),
+        mine: false,
+        text: String::new(),
+    }
+}
+
+fn filtered(round: &TakenIn, filter: QueueFilter) -> HashSet<i64> {
+    let found = round.station.queue_filter(filter).unwrap().items;
+    found.iter().map(|item| item.submission).collect()
+}
+
+fn ids(items: &[QueueItem]) -> HashSet<i64> {
+    items.iter().map(|item| item.submission).collect()
+}
+
+#[test]
+fn every_queue_lists_as_many_as_it_counts() {
+    let round = TakenIn::new().unwrap();
+    let pending = round.pending().unwrap();
+    round.decide(pending[0].submission, "approved").unwrap();
+    round.decide(pending[1].submission, "rejected").unwrap();
+    let counts = round.station.queue_counts(RoundRef { round: round.round });
+    let counts = counts.unwrap();
+    for count in &counts {
+        let listed = queue(&round, &count.queue).len();
+        assert_eq!(listed, count.count as usize, "{}", count.queue);
+    }
+    let of = |key: &str| {
+        counts
+            .iter()
+            .find(|count| count.queue == key)
+            .unwrap()
+            .count
+    };
+    assert_eq!(of("mine"), 2);
+    let colleges = counts
+        .iter()
+        .filter(|count| count.queue.starts_with("college:"));
+    assert_eq!(
+        colleges.map(|count| count.count).sum::<u32>(),
+        of("pending")
+    );
+}
+
+#[test]
+fn a_search_knows_numbers_names_and_initials_and_narrows_a_filter() {
+    let round = TakenIn::new().unwrap();
+    let pending = round.pending().unwrap();
+    let one = pending
+        .iter()
+        .find(|item| item.name.chars().count() == 2)
+        .unwrap();
+    for text in [one.student_no.as_str(), one.name.as_str()] {
+        let filter = QueueFilter {
+            text: text.to_owned(),
+            ..no_filter(&round)
+        };
+        assert!(filtered(&round, filter).contains(&one.submission), "{text}");
+    }
+    // Every name is found by some letter, and a letter finds no more than all.
+    let by_letter: HashSet<i64> = ('a'..='z')
+        .flat_map(|letter| {
+            let text = letter.to_uppercase().to_string();
+            filtered(
+                &round,
+                QueueFilter {
+                    text,
+                    ..no_filter(&round)
+                },
+            )
+        })
+        .collect();
+    assert_eq!(by_letter, ids(&pending));
+    let failing = queue(&round, "failing");
+    let first = &failing[0];
+    let filter = QueueFilter {
+        queues: vec!["failing".to_owned(), "hints".to_owned()],
+        codes: first.failing.clone(),
+        colleges: vec![first.college.clone()],
+        ..no_filter(&round)
+    };
+    let expected: HashSet<i64> = failing
+        .iter()
+        .filter(|item| item.college == first.college)
+        .filter(|item| item.failing.iter().any(|code| first.failing.contains(code)))
+        .map(|item| item.submission)
+        .collect();
+    assert_eq!(filtered(&round, filter), expected);
+    let unknown = QueueFilter {
+        queues: vec!["no-such".to_owned()],
+        ..no_filter(&round)
+    };
+    assert_eq!(
+        round.station.queue_filter(unknown).unwrap_err().code,
+        Code::Refused
+    );
+}
+
+#[test]
+fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
+    let round = TakenIn::new().unwrap();
+    let clear = queue(&round, "clear");
+    let submissions: Vec<i64> = clear.iter().map(|item| item.submission).collect();
+    let cards = round
+        .station
+        .grid_cards(GridAsk {
+            round: round.round,
+            submissions: submissions.clone(),
+        })
+        .unwrap();
+    for card in &cards {
+        let pose = card.pose.unwrap();
+        assert!(0.3 < pose.eyes_x && pose.eyes_x < 0.7, "{pose:?}");
+        assert!(0.2 < pose.eyes_y && pose.eyes_y < 0.6, "{pose:?}");
+        assert!(0.2 < pose.head_height && pose.head_height < 0.9, "{pose:?}");
+        assert_eq!(card.worst_severity, "pass", "of the clear queue");
+        assert!(!card.worst_title.is_empty() && !card.worst_value.is_empty());
+    }
+    let approve: Vec<PageItem> = submissions[1..]
+        .iter()
+        .map(|submission| PageItem {
+            submission: *submission,
+            seen_decision: None,
+        })
+        .collect();
+    let page = PageCommit {
+        round: round.round,
+        approve,
+    };
+    let committed = round.station.grid_commit(page.clone()).unwrap();
+    assert_eq!(committed.items.len(), submissions.len() - 1);
+    assert_eq!(
+        ids(&queue(&round, "clear")),
+        HashSet::from([submissions[0]])
+    );
+    let again = round.station.grid_commit(page).unwrap_err();
+    assert_eq!(
+        again.code,
+        Code::Conflict,
+        "a page committed twice decides nothing twice"
+    );
+    let undone = round
+        .station
+        .act_undo(RoundRef { round: round.round })
+        .unwrap();
+    let summary = undone.act.unwrap().summary;
+    assert!(
+        summary.contains(&format!("等 {} 张", submissions.len() - 1)),
+        "{summary}"
+    );
+    assert_eq!(ids(&queue(&round, "clear")), ids(&clear));
+}
+
+fn plan(round: &TakenIn) -> PlanView {
+    let ask = SampleAsk {
+        round: round.round,
+        defect_limit_permille: 50,
+    };
+    round.station.sample_plan(ask).unwrap()
+}
+
+fn state(round: &TakenIn) -> PlanView {
+    let plans = round.station.sample_plans(RoundRef { round: round.round });
+    plans.unwrap().remove(0)
+}
+
+#[test]
+fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
+    let round = TakenIn::new().unwrap();
+    let clear = queue(&round, "clear");
+    let offer = round
+        .station
+        .sample_offer(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(
+        offer.set as usize,
+        clear.len(),
+        "hints and unknown ones are not in the set"
+    );
+    let made = plan(&round);
+    assert_eq!(made.state, "reviewing");
+    let second = SampleAsk {
+        round: round.round,
+        defect_limit_permille: 20,
+    };
+    assert_eq!(
+        round.station.sample_plan(second).unwrap_err().code,
+        Code::Refused
+    );
+    let early = round.station.sample_release(PlanRef { plan: made.plan });
+    assert_eq!(early.unwrap_err().code, Code::Refused);
+
+    let mixed = queue(&round, &made.queue);
+    assert_eq!(mixed.len(), made.mixed as usize);
+    assert!(
+        mixed.iter().any(|item| item.verdict != "pass"),
+        "the sample lies among others"
+    );
+    for item in &mixed {
+        round.decide(item.submission, "approved").unwrap();
+    }
+    let clean = state(&round);
+    assert_eq!(
+        (clean.state.as_str(), clean.mixed_decided),
+        ("clean", made.mixed)
+    );
+    let left = queue(&round, "clear");
+    let released = round
+        .station
+        .sample_release(PlanRef { plan: made.plan })
+        .unwrap();
+    assert_eq!(released.approved as usize, left.len());
+    assert_eq!(released.plan.state, "released");
+    let log = LogQuery {
+        round: Some(round.round),
+        offset: 0,
+        limit: 1,
+    };
+    let entry = round.station.log_list(log).unwrap().entries.remove(0);
+    assert_eq!(entry.act, "抽样批量通过");
+    assert!(entry.after.contains(&made.seed), "{}", entry.after);
+    round
+        .station
+        .act_undo(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(ids(&queue(&round, "clear")), ids(&left));
+    assert_eq!(
+        state(&round).state,
+        "clean",
+        "the plan can be released again"
+    );
+}
+
+#[test]
+fn one_reject_names_the_rule_and_blocks_until_it_is_undone() {
+    let round = TakenIn::new().unwrap();
+    let made = plan(&round);
+    let clear = ids(&queue(&round, "clear"));
+    for item in queue(&round, &made.queue) {
+        if !clear.contains(&item.submission) {
+            continue;
+        }
+        round.decide(item.submission, "rejected").unwrap();
+        if state(&round).state == "blocked" {
+            break;
+        }
+    }
+    let blocked = state(&round);
+    assert_eq!((blocked.state.as_str(), blocked.faults), ("blocked", 1));
+    assert_eq!(
+        blocked.tighten,
+        ["请重拍"],
+        "the reason given stands for the rule"
+    );
+    let refused = round.station.sample_release(PlanRef { plan: made.plan });
+    assert_eq!(refused.unwrap_err().code, Code::Refused);
+    round
+        .station
+        .act_undo(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(state(&round).state, "reviewing");
+    round
+        .station
+        .sample_withdraw(PlanRef { plan: made.plan })
+        .unwrap();
+    assert_eq!(state(&round).state, "withdrawn");
+}
