@@ -9,6 +9,7 @@ import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/desk.css";
 import "./styles/help.css";
+import "./styles/bulk.css";
 
 dayjs.locale("zh-cn");
 const root = document.getElementById("root");

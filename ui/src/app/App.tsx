@@ -5,8 +5,10 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
+import { BulkScreen } from "../screens/bulk/BulkScreen";
 import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
 import { DeskScreen } from "../screens/desk/DeskScreen";
+import { GridScreen } from "../screens/grid/GridScreen";
 import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
@@ -32,6 +34,10 @@ function ScreenOf({ place }: { place: Place }) {
       return <PhotosScreen key={round} round={round} />;
     case "desk":
       return <DeskScreen key={round} round={round} />;
+    case "grid":
+      return <GridScreen key={round} round={round} />;
+    case "bulk":
+      return <BulkScreen key={round} round={round} />;
     case "delivery":
       return <DeliveryScreen key={round} round={round} />;
     case "log":

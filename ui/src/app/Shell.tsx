@@ -8,7 +8,9 @@ import {
   MoonOutlined,
   PictureOutlined,
   QuestionCircleOutlined,
+  SafetyOutlined,
   SunOutlined,
+  TableOutlined,
   TeamOutlined,
   UserOutlined,
 } from "@ant-design/icons";
@@ -26,6 +28,8 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["students", <TeamOutlined key="students" />],
   ["photos", <PictureOutlined key="photos" />],
   ["desk", <EyeOutlined key="desk" />],
+  ["grid", <TableOutlined key="grid" />],
+  ["bulk", <SafetyOutlined key="bulk" />],
   ["delivery", <ExportOutlined key="delivery" />],
   ["log", <FileTextOutlined key="log" />],
 ];

@@ -1,9 +1,19 @@
 /** What every screen may ask of the app around it. Not the screens' own state. */
 import { createContext, useContext } from "react";
-import type { AppStatus, Failure, JobStarted, JobState } from "../bindings/wire";
+import type { AppStatus, Failure, JobStarted, JobState, QueueFilter } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
 
-export type Screen = "rounds" | "roster" | "students" | "photos" | "desk" | "delivery" | "log" | "help";
+export type Screen =
+  | "rounds"
+  | "roster"
+  | "students"
+  | "photos"
+  | "desk"
+  | "grid"
+  | "bulk"
+  | "delivery"
+  | "log"
+  | "help";
 
 /** Where the reviewer is: a screen, the round it shows, and what was asked for on the way there. */
 export interface Place {
@@ -11,8 +21,10 @@ export interface Place {
   round: number | null;
   /** Files dropped on the window that this screen should take up. */
   paths?: string[];
-  /** Queue the desk should open. */
+  /** Queue the desk or the grid should open. */
   queue?: string;
+  /** What the desk should list instead of a queue. */
+  filter?: QueueFilter;
   /** Code of the rule whose help is shown, and where to go back to. */
   code?: string;
   from?: Place;

@@ -7,12 +7,14 @@ import type { Place, Screen } from "../../src/app/context";
 import "../../src/styles/base.css";
 import "../../src/styles/screens.css";
 import "../../src/styles/desk.css";
+import "../../src/styles/bulk.css";
+import { withBulk } from "./bulkBridge";
 import { fakeBridge } from "./fakeBridge";
 
 dayjs.locale("zh-cn");
 const wanted = new URLSearchParams(location.hash.slice(1));
 localStorage.setItem("zhaoshen.tone", wanted.get("tone") ?? "light");
-const bridge = fakeBridge(Number(wanted.get("photos") ?? 60));
+const bridge = withBulk(fakeBridge(Number(wanted.get("photos") ?? 60)));
 if (wanted.has("empty")) {
   const { app_status } = bridge.handlers;
   bridge.handlers.app_status = async () => {

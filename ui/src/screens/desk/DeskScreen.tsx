@@ -148,8 +148,12 @@ export function DeskScreen({ round }: { round: number }) {
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge]);
   useEffect(() => {
-    const { queue, submission } = place;
+    const { queue, submission, filter } = place;
     void read().then((list) => {
+      if (filter !== undefined) {
+        void begin(() => app.current.bridge.call("queue_filter", filter));
+        return;
+      }
       if (submission !== undefined) {
         void begin(async () => {
           const view = await app.current.bridge.call("submission_show", { submission });

@@ -57,7 +57,16 @@ export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLe
       </button>
     </li>
   );
-  const byRule = counts.filter((queue) => queue.queue.startsWith("rule:"));
+  const folded = (title: string, prefix: string) => {
+    const list = counts.filter((queue) => queue.queue.startsWith(prefix));
+    return list.length > 0 ? (
+      <details>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a click must not take the keys away from the photo */}
+        <summary onMouseDown={keepFocus}>{title}</summary>
+        <ul>{list.map(row)}</ul>
+      </details>
+    ) : null;
+  };
   return (
     <nav
       className="queues"
@@ -69,14 +78,9 @@ export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLe
       <h3>
         {words.queues} <kbd>Q</kbd>
       </h3>
-      <ul>{counts.filter((queue) => !queue.queue.startsWith("rule:")).map(row)}</ul>
-      {byRule.length > 0 ? (
-        <details>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a click must not take the keys away from the photo */}
-          <summary onMouseDown={keepFocus}>{words.byRule}</summary>
-          <ul>{byRule.map(row)}</ul>
-        </details>
-      ) : null}
+      <ul>{counts.filter((queue) => !/^(rule|college):/.test(queue.queue)).map(row)}</ul>
+      {folded(words.byRule, "rule:")}
+      {folded(words.byCollege, "college:")}
     </nav>
   );
 });

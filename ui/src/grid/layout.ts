@@ -1,0 +1,80 @@
+/** Where cards, faces and the cursor of the grid lie. Pure arithmetic; no React, no bridge. */
+import type { GridPose } from "../bindings/wire";
+
+export interface GridShape {
+  columns: number;
+  /** Rows that fit the window: what one page holds. */
+  rows: number;
+}
+
+/** A card is at least this wide, photo and caption legible at arm's length. */
+const CARD_MIN_WIDTH_PX = 150;
+const CARD_MIN_HEIGHT_PX = 205;
+/** Width over height of a card's photo, that of the finished file. */
+const BOX_ASPECT = 3 / 4;
+/** Every head is drawn this high, as a share of the card's photo … */
+const HEAD_SHARE = 0.52;
+/** … with its eyes on this line. */
+const EYE_LINE_SHARE = 0.46;
+/** A small face is not enlarged beyond this, a large one not shrunk below: the photo stays recognisable. */
+const SCALE = { min: 0.75, max: 2 };
+
+const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
+
+/** 3×4 to 6×8 (rows by columns), as many as fit. */
+export function shapeFor(width: number, height: number): GridShape {
+  return {
+    columns: clamp(Math.floor(width / CARD_MIN_WIDTH_PX), 4, 8),
+    rows: clamp(Math.floor(height / CARD_MIN_HEIGHT_PX), 3, 6),
+  };
+}
+
+export interface Placement {
+  left: string;
+  top: string;
+  width: string;
+  height: string;
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
+
+/** Where to draw the whole picture in its box so that the eyes lie on the common line; `null` without a face. */
+export function placePhoto(pose: GridPose | null): Placement | null {
+  if (!pose || pose.head_height <= 0) return null;
+  const height = clamp(HEAD_SHARE / pose.head_height, SCALE.min, SCALE.max);
+  const width = (height * pose.aspect_ratio) / BOX_ASPECT;
+  return {
+    left: percent(0.5 - pose.eyes_x * width),
+    top: percent(EYE_LINE_SHARE - pose.eyes_y * height),
+    width: percent(width),
+    height: percent(height),
+  };
+}
+
+/** First and one past the last index of the page that holds `index`. */
+export function pageOf(index: number, shape: GridShape, total: number): [number, number] {
+  const size = shape.columns * shape.rows;
+  const first = Math.floor(index / size) * size;
+  return [first, Math.min(total, first + size)];
+}
+
+/** Where the cursor goes for a key, or `null` for keys of others. */
+export function moveCursor(code: string, index: number, shape: GridShape, total: number): number | null {
+  const page = shape.columns * shape.rows;
+  const steps: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -shape.columns,
+    ArrowDown: shape.columns,
+    PageUp: -page,
+    PageDown: page,
+  };
+  if (code === "Home") return 0;
+  if (code === "End") return Math.max(0, total - 1);
+  const step = steps[code];
+  if (step === undefined) return null;
+  const next = index + step;
+  // A step off the list goes nowhere; only a page may be cut short.
+  if (Math.abs(step) < page && (next < 0 || next >= total)) return index;
+  return clamp(next, 0, Math.max(0, total - 1));
+}

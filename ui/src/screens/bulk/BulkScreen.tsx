@@ -1,0 +1,142 @@
+/** 抽样批量通过: choose how many faults may slip through, look at the sample on the desk, release the rest. */
+import { Button, Radio, Tag } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, PlanView, SampleOffer } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { PlanPanel } from "./PlanPanel";
+
+const words = zh.bulk;
+const FIRST_LIMIT = 20;
+
+export function BulkScreen({ round }: { round: number }) {
+  const { bridge, status, askReviewer, refresh, go } = useApp();
+  const [offer, setOffer] = useState<SampleOffer | null>(null);
+  const [plans, setPlans] = useState<PlanView[]>([]);
+  const [limit, setLimit] = useState(FIRST_LIMIT);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const read = useCallback(async () => {
+    const [offered, made] = await Promise.all([
+      bridge.call("sample_offer", { round }),
+      bridge.call("sample_plans", { round }),
+    ]);
+    setOffer(offered);
+    setPlans(made);
+  }, [bridge, round]);
+  useEffect(() => {
+    read().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [read]);
+
+  const act = async (work: () => Promise<string>) => {
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    setBusy(true);
+    try {
+      setSaid(await work());
+      setFailure(null);
+      await read();
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const draw = () =>
+    act(async () => {
+      await bridge.call("sample_plan", { round, defect_limit_permille: limit });
+      return words.drawn;
+    });
+  const release = (plan: PlanView) =>
+    act(async () => {
+      const done = await bridge.call("sample_release", { plan: plan.plan });
+      return words.released(count(done.approved), done.passed_over);
+    });
+  const withdraw = (plan: PlanView) =>
+    act(async () => {
+      await bridge.call("sample_withdraw", { plan: plan.plan });
+      return words.withdrawn;
+    });
+  const undo = () =>
+    act(async () => {
+      const undone = await bridge.call("act_undo", { round });
+      return undone.act?.summary ?? zh.grid.nothingToUndo;
+    });
+
+  const open = plans.find((plan) => plan.state !== "released" && plan.state !== "withdrawn");
+  const past = plans.filter((plan) => plan !== open);
+  return (
+    <ScreenFrame
+      name="bulk"
+      title={words.title}
+      note={words.note}
+      actions={
+        <Button onClick={() => void undo()} data-testid={tid.bulkUndo}>
+          {words.undo}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <FailureNote failure={failure} />
+        {said ? (
+          <div className="panel" role="status" data-testid={tid.bulkSaid}>
+            {said}
+          </div>
+        ) : null}
+        {open ? (
+          <PlanPanel
+            plan={open}
+            busy={busy}
+            onReview={() => go({ screen: "desk", round, queue: open.queue })}
+            onRelease={() => void release(open)}
+            onWithdraw={() => void withdraw(open)}
+          />
+        ) : offer && offer.set > 0 ? (
+          <section className="panel">
+            <h3>{words.choose(count(offer.set))}</h3>
+            <Radio.Group value={limit} onChange={(event) => setLimit(event.target.value as number)}>
+              {offer.sizes.map((size) => (
+                <Radio
+                  key={size.defect_limit_permille}
+                  value={size.defect_limit_permille}
+                  data-testid={tid.bulkLimit(size.defect_limit_permille)}
+                >
+                  {words.limit(size.defect_limit_permille / 10, count(size.sample_size))}
+                </Radio>
+              ))}
+            </Radio.Group>
+            <p className="quiet">{words.how}</p>
+            <Button type="primary" disabled={busy} onClick={() => void draw()} data-testid={tid.bulkDraw}>
+              {words.draw}
+            </Button>
+          </section>
+        ) : offer ? (
+          <section className="panel quiet">{words.nothing}</section>
+        ) : null}
+        {past.length > 0 ? (
+          <section className="panel">
+            <h3>{words.past}</h3>
+            <ul className="plan-list">
+              {past.map((plan) => (
+                <li key={plan.plan}>
+                  <Tag>{words.state[plan.state]}</Tag>
+                  {words.facts(plan)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,60 @@
+/** The open sampling plan: how far its photos are looked at, what was found, and what can be done now. */
+import { Button, Progress } from "antd";
+import type { PlanView } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.bulk;
+
+interface Props {
+  plan: PlanView;
+  busy: boolean;
+  onReview: () => void;
+  onRelease: () => void;
+  onWithdraw: () => void;
+}
+
+function verdictOn(plan: PlanView): string {
+  switch (plan.state) {
+    case "clean":
+      return words.clean(plan);
+    case "blocked":
+      return words.blocked(plan.faults, plan.tighten);
+    default:
+      return words.reviewing;
+  }
+}
+
+export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props) {
+  const clean = plan.state === "clean";
+  return (
+    <section className="panel" data-testid={tid.bulkPlan} data-state={plan.state}>
+      <h3>
+        {words.open} {plan.plan}　{words.state[plan.state]}
+      </h3>
+      <p>{words.facts(plan)}</p>
+      <Progress
+        percent={Math.floor((100 * plan.mixed_decided) / Math.max(1, plan.mixed))}
+        format={() => `${count(plan.mixed_decided)} / ${count(plan.mixed)}`}
+        aria-label={words.progress}
+      />
+      <p className={plan.state === "blocked" ? "state-rejected" : ""}>{verdictOn(plan)}</p>
+      <div className="plan-acts">
+        {plan.mixed_decided < plan.mixed ? (
+          <Button type={clean ? "default" : "primary"} onClick={onReview} data-testid={tid.bulkReview}>
+            {words.review}
+          </Button>
+        ) : null}
+        {clean ? (
+          <Button type="primary" disabled={busy} onClick={onRelease} data-testid={tid.bulkRelease}>
+            {words.release(count(plan.rest))}
+          </Button>
+        ) : null}
+        <Button disabled={busy} onClick={onWithdraw} data-testid={tid.bulkWithdraw}>
+          {words.withdraw}
+        </Button>
+      </div>
+    </section>
+  );
+}

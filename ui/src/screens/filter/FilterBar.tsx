@@ -1,0 +1,106 @@
+/**
+ * One queue, or a filter: AND between kinds, OR within one, and a search by 姓名, 学号 or pinyin initials.
+ * Says what is wanted; asking is the screen's business. Nothing of the opened list moves until it answers.
+ */
+import { Checkbox, Input, Select } from "antd";
+import { useEffect, useRef, useState } from "react";
+import type { QueueCount, QueueFilter } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.filter;
+/** Typing rests this long before it is searched for. */
+const TYPING_MS = 120;
+
+interface Props {
+  round: number;
+  counts: QueueCount[];
+  queue: string;
+  onQueue: (queue: string) => void;
+  onFilter: (filter: QueueFilter) => void;
+}
+
+const none = (round: number): QueueFilter => ({
+  round,
+  queues: [],
+  codes: [],
+  colleges: [],
+  mine: false,
+  text: "",
+});
+
+function isEmpty(filter: QueueFilter): boolean {
+  const { queues, codes, colleges, mine, text } = filter;
+  return queues.length + codes.length + colleges.length === 0 && !mine && text.trim() === "";
+}
+
+function options(counts: QueueCount[], prefix: string) {
+  return counts
+    .filter((queue) => queue.queue.startsWith(prefix))
+    .map((queue) => ({
+      value: queue.queue.slice(prefix.length),
+      label: `${queue.title}（${count(queue.count)}）`,
+    }));
+}
+
+export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
+  const [filter, setFilter] = useState<QueueFilter>(none(round));
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^mine$/.test(value));
+
+  const change = (part: Partial<QueueFilter>) => {
+    const next = { ...filter, ...part };
+    setFilter(next);
+    clearTimeout(timer.current);
+    const ask = () => (isEmpty(next) ? onQueue("pending") : onFilter(next));
+    if ("text" in part) timer.current = setTimeout(ask, TYPING_MS);
+    else ask();
+  };
+  const several = (title: string, key: "queues" | "codes" | "colleges", list: typeof fixed, id: string) => (
+    <Select
+      mode="multiple"
+      allowClear
+      maxTagCount="responsive"
+      className="filter-box"
+      placeholder={title}
+      aria-label={title}
+      value={filter[key]}
+      options={list}
+      optionFilterProp="label"
+      data-testid={tid.filter(id)}
+      onChange={(value: string[]) => change({ [key]: value })}
+    />
+  );
+  return (
+    <search className="filter" aria-label={words.label}>
+      <Select
+        className="filter-queue"
+        aria-label={words.queue}
+        value={isEmpty(filter) ? queue : words.filtered}
+        options={options(counts, "")}
+        data-testid={tid.filter("queue")}
+        onChange={(value: string) => {
+          setFilter(none(round));
+          onQueue(value);
+        }}
+      />
+      {several(words.state, "queues", fixed, "state")}
+      {several(words.rule, "codes", options(counts, "rule:"), "rule")}
+      {several(words.college, "colleges", options(counts, "college:"), "college")}
+      <Checkbox checked={filter.mine} onChange={(event) => change({ mine: event.target.checked })}>
+        {words.mine}
+      </Checkbox>
+      <Input.Search
+        allowClear
+        className="search"
+        placeholder={words.search}
+        aria-label={words.search}
+        value={filter.text}
+        data-testid={tid.filter("text")}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,64 @@
+/** One photo of the grid: a plain cell, its head at the common size on the common eye line. */
+import { memo } from "react";
+import type { GridCard, QueueItem } from "../../bindings/wire";
+import { placePhoto } from "../../grid/layout";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+interface Props {
+  item: QueueItem;
+  card: GridCard | undefined;
+  url: string;
+  index: number;
+  column: number;
+  ticked: boolean;
+  here: boolean;
+  onPick: (index: number) => void;
+}
+
+export const cellId = (submission: number) => `grid-cell-${submission}`;
+
+export const Card = memo(function Card({ item, card, url, index, column, ticked, here, onPick }: Props) {
+  const words = zh.grid;
+  const decided = item.decision !== "";
+  const place = placePhoto(card?.pose ?? null);
+  const severity = card?.worst_severity || item.verdict;
+  const state = decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
+    <div
+      role="gridcell"
+      id={cellId(item.submission)}
+      tabIndex={-1}
+      aria-colindex={column + 1}
+      aria-selected={ticked && !decided}
+      aria-label={`${item.name} ${item.student_no} ${state} ${card?.worst_title ?? ""} ${card?.worst_value ?? ""}`}
+      className={["card", here ? "card-here" : "", ticked || decided ? "" : "card-off"].join(" ")}
+      data-testid={tid.gridCard(item.submission)}
+      data-decision={item.decision}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onPick(index)}
+    >
+      <div className="card-photo">
+        <img
+          src={url}
+          alt=""
+          draggable={false}
+          decoding="async"
+          className={place ? "card-placed" : "card-whole"}
+          {...(place ? { style: place } : {})}
+        />
+        <span className={decided ? `card-mark state-${item.decision}` : "card-mark"} aria-hidden="true">
+          {decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
+        </span>
+      </div>
+      <div className="card-name">
+        <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
+      </div>
+      <div className="card-worst">
+        <span className={`shape verdict-${severity}`}>{zh.severityShape[severity] ?? ""}</span>{" "}
+        {card ? `${card.worst_title} ${card.worst_value}` : ""}
+      </div>
+    </div>
+  );
+});

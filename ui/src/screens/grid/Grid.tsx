@@ -1,0 +1,143 @@
+/**
+ * The cards of an opened queue, only the rows in sight existing. The queue stays as it was opened: what is
+ * decided keeps its place. Keys act here; what is committed is the screen's business.
+ */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { QueueItem } from "../../bindings/wire";
+import type { Bridge } from "../../bridge/bridge";
+import { type GridShape, moveCursor, pageOf, shapeFor } from "../../grid/layout";
+import { useCards } from "../../grid/useCards";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Card, cellId } from "./Card";
+
+interface Props {
+  bridge: Bridge;
+  round: number;
+  items: readonly QueueItem[];
+  cursor: number;
+  unticked: ReadonlySet<number>;
+  onCursor: (index: number) => void;
+  onToggle: (submission: number) => void;
+  onPage: (first: number, last: number) => void;
+  onCommit: () => void;
+  onUndo: () => void;
+}
+
+/** The shape of a page in the box, kept with the box's height. */
+function useShape(box: React.RefObject<HTMLElement | null>) {
+  const [size, setSize] = useState<{ shape: GridShape; height: number }>({
+    shape: { columns: 6, rows: 3 },
+    height: 660,
+  });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => {
+      const { clientWidth, clientHeight } = element;
+      if (clientHeight > 0) setSize({ shape: shapeFor(clientWidth, clientHeight), height: clientHeight });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return size;
+}
+
+export function Grid(props: Props) {
+  const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const { shape, height } = useShape(box);
+  const { columns } = shape;
+  const rowPx = Math.max(150, Math.floor(height / shape.rows));
+  const rows = useVirtualizer({
+    count: Math.ceil(items.length / columns),
+    getScrollElement: () => box.current,
+    estimateSize: () => rowPx,
+    overscan: 2,
+  });
+  const { card, onSight } = useCards(bridge, round);
+  const [first, last] = pageOf(cursor, shape, items.length);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
+  useEffect(() => rows.measure(), [rowPx, columns]);
+  useEffect(() => onPage(first, last), [onPage, first, last]);
+  useEffect(() => {
+    // The page of the cursor fills the window: what Enter commits is what is seen.
+    if (box.current) box.current.scrollTop = (first / columns) * rowPx;
+  }, [first, columns, rowPx]);
+  const shown = rows.getVirtualItems();
+  const from = (shown[0]?.index ?? 0) * columns;
+  const to = ((shown.at(-1)?.index ?? -1) + 1) * columns;
+  useEffect(() => {
+    onSight(items.slice(from, to).map((item) => item.submission));
+  }, [onSight, items, from, to]);
+
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = moveCursor(event.code, cursor, shape, items.length);
+    const here = items[cursor];
+    if (next !== null) onCursor(next);
+    else if (event.code === "Space" && here) onToggle(here.submission);
+    else if ((event.code === "Enter" || event.code === "NumpadEnter") && !event.repeat) onCommit();
+    else if (event.code === "KeyZ") onUndo();
+    else return;
+    event.preventDefault();
+  };
+  const current = items[cursor];
+  return (
+    <div
+      className="grid"
+      ref={box}
+      role="grid"
+      tabIndex={0}
+      data-keys="own"
+      data-testid={tid.grid}
+      aria-label={zh.grid.title}
+      aria-rowcount={Math.ceil(items.length / columns)}
+      aria-colcount={columns}
+      aria-multiselectable="true"
+      {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
+      onKeyDown={onKey}
+    >
+      <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
+        {shown.map((row) => (
+          <div
+            key={row.key}
+            className="grid-row"
+            role="row"
+            aria-rowindex={row.index + 1}
+            style={{
+              height: rowPx,
+              transform: `translateY(${row.start}px)`,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            }}
+          >
+            {items.slice(row.index * columns, (row.index + 1) * columns).map((item, column) => {
+              const index = row.index * columns + column;
+              return (
+                <Card
+                  key={item.submission}
+                  item={item}
+                  card={card(item.submission)}
+                  url={bridge.photoUrl("thumb", item.photo)}
+                  index={index}
+                  column={column}
+                  ticked={!unticked.has(item.submission)}
+                  here={index === cursor}
+                  onPick={(at) => {
+                    box.current?.focus();
+                    onCursor(at);
+                    onToggle(item.submission);
+                  }}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

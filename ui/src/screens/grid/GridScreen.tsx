@@ -1,0 +1,213 @@
+/** 宫格审核: a queue as cards, all ticked; what is not unticked on a page is approved by one Enter. */
+import { Button } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, QueueCount, QueueFilter, QueueItem, QueueOpened } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { FilterBar } from "../filter/FilterBar";
+import { Grid } from "./Grid";
+
+const words = zh.grid;
+const FIRST_QUEUE = "clear";
+
+/** What a page would commit: the ticked photos of it that are not decided. */
+function tickedOf(items: readonly QueueItem[], page: [number, number], unticked: ReadonlySet<number>) {
+  const open = items.slice(page[0], page[1]).filter((item) => item.decision === "");
+  return { open, ticked: open.filter((item) => !unticked.has(item.submission)) };
+}
+
+export function GridScreen({ round }: { round: number }) {
+  const { bridge, place, status, askReviewer, refresh, go } = useApp();
+  const [counts, setCounts] = useState<QueueCount[]>([]);
+  const [opened, setOpened] = useState<QueueOpened | null>(null);
+  const [items, setItems] = useState<QueueItem[]>([]);
+  const [cursor, setCursor] = useState(0);
+  const [page, setPage] = useState<[number, number]>([0, 0]);
+  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
+  const [filter, setFilter] = useState<QueueFilter | null>(null);
+  const [said, setSaid] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const committing = useRef(false);
+  const opening = useRef(0);
+
+  const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
+  const readCounts = useCallback(
+    () => bridge.call("queue_counts", { round }).then(setCounts).catch(fail),
+    [bridge, round, fail],
+  );
+  const open = useCallback(
+    async (ask: () => Promise<QueueOpened>) => {
+      opening.current += 1;
+      const mine = opening.current;
+      try {
+        const answer = await ask();
+        if (mine !== opening.current) return;
+        setOpened(answer);
+        setItems(answer.items);
+        setCursor(0);
+        setUnticked(new Set());
+        setFailure(null);
+        setSaid("");
+      } catch (thrown) {
+        if (mine === opening.current) fail(thrown);
+      }
+    },
+    [fail],
+  );
+  const openQueue = useCallback(
+    (queue: string) => open(() => bridge.call("queue_open", { round, queue })),
+    [open, bridge, round],
+  );
+  useEffect(() => {
+    void readCounts();
+    void openQueue(place.queue ?? FIRST_QUEUE);
+  }, [readCounts, openQueue, place.queue]);
+
+  const { open: waiting, ticked } = tickedOf(items, page, unticked);
+  const put = (changed: readonly QueueItem[]) => {
+    const by = new Map(changed.map((item) => [item.submission, item]));
+    setItems((before) => before.map((item) => by.get(item.submission) ?? item));
+  };
+  const commit = async () => {
+    if (committing.current || waiting.length === 0) return;
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    committing.current = true;
+    try {
+      const approve = ticked.map((item) => ({
+        submission: item.submission,
+        seen_decision: item.decision_id,
+      }));
+      const answer = await bridge.call("grid_commit", { round, approve });
+      put(answer.items);
+      setSaid(words.committed(answer.items.length, waiting.length - answer.items.length));
+      setFailure(null);
+      if (page[1] < items.length) setCursor(page[1]);
+      void readCounts();
+      void refresh();
+    } catch (thrown) {
+      fail(thrown);
+    } finally {
+      committing.current = false;
+    }
+  };
+  const undo = async () => {
+    try {
+      const answer = await bridge.call("act_undo", { round });
+      setSaid(answer.act ? answer.act.summary : words.nothingToUndo);
+      if (!answer.act) return;
+      const queue = opened?.queue;
+      // One act may have touched a whole page: how each photo stands is read anew, its place stays.
+      const all = await bridge.call("queue_filter", {
+        round,
+        queues: [],
+        codes: [],
+        colleges: [],
+        mine: false,
+        text: "",
+      });
+      put(all.items);
+      const at = items.findIndex((item) => item.submission === answer.act?.item?.submission);
+      if (queue !== undefined && at >= 0) setCursor(at);
+      void readCounts();
+      void refresh();
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+  const toggle = useCallback((submission: number) => {
+    setUnticked((before) => {
+      const after = new Set(before);
+      if (!after.delete(submission)) after.add(submission);
+      return after;
+    });
+  }, []);
+  const onPage = useCallback((first: number, last: number) => setPage([first, last]), []);
+
+  return (
+    <ScreenFrame
+      name="grid"
+      fill
+      title={words.title}
+      note={<span data-testid={tid.gridTotal}>{words.total(opened?.title ?? "", count(items.length))}</span>}
+      actions={
+        <>
+          <Button
+            data-testid={tid.gridDesk}
+            onClick={() =>
+              go({
+                screen: "desk",
+                round,
+                ...(filter ? { filter } : { queue: opened?.queue ?? FIRST_QUEUE }),
+              })
+            }
+          >
+            {words.desk}
+          </Button>
+          <Button onClick={() => go({ screen: "bulk", round })} data-testid={tid.gridBulk}>
+            {words.bulk}
+          </Button>
+        </>
+      }
+    >
+      <FilterBar
+        round={round}
+        counts={counts}
+        queue={opened?.queue ?? FIRST_QUEUE}
+        onQueue={(queue) => {
+          setFilter(null);
+          void openQueue(queue);
+        }}
+        onFilter={(asked) => {
+          setFilter(asked);
+          void open(() => bridge.call("queue_filter", asked));
+        }}
+      />
+      <FailureNote failure={failure} />
+      {opened && items.length === 0 ? (
+        <div className="panel quiet">{words.empty}</div>
+      ) : (
+        <Grid
+          bridge={bridge}
+          round={round}
+          items={items}
+          cursor={cursor}
+          unticked={unticked}
+          onCursor={setCursor}
+          onToggle={toggle}
+          onPage={onPage}
+          onCommit={() => void commit()}
+          onUndo={() => void undo()}
+        />
+      )}
+      <footer className="grid-foot">
+        <span data-testid={tid.gridPage}>
+          {words.page(page[0] + 1, page[1], items.length)}；
+          {words.ticks(ticked.length, waiting.length - ticked.length)}
+        </span>
+        <span className="quiet" role="status" data-testid={tid.gridSaid}>
+          {said || words.keys}
+        </span>
+        <span className="grow" />
+        <Button onClick={() => void undo()} data-testid={tid.gridUndo}>
+          {words.undo} Z
+        </Button>
+        <Button
+          type="primary"
+          disabled={waiting.length === 0}
+          onClick={() => void commit()}
+          data-testid={tid.gridCommit}
+        >
+          {words.commit(ticked.length)} Enter
+        </Button>
+      </footer>
+    </ScreenFrame>
+  );
+}

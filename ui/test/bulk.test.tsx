@@ -1,0 +1,98 @@
+/** 宫格审核 and 抽样批量通过 on the station in memory, worked by keys as a person would. */
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { App } from "../src/app/App";
+import type { Screen } from "../src/app/context";
+import type { PageCommit } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { withBulk } from "./fake/bulkBridge";
+import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+
+let bridge: FakeBridge;
+const open = async (name: Screen, queue?: string) => {
+  render(<App bridge={bridge} start={{ screen: name, round: 1, ...(queue ? { queue } : {}) }} />);
+  await screen.findByTestId(tid.screen(name));
+};
+const calls = (name: string) => bridge.calls.filter((call) => call.name === name);
+
+beforeEach(() => {
+  bridge = withBulk(fakeBridge(40));
+  // jsdom has no layout: the virtual rows need a window to fill.
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(660);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(960);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe("grid", () => {
+  it("commits the ticked photos of the page in one call and leaves the unticked", async () => {
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    fireEvent.keyDown(grid, { code: "ArrowRight" });
+    fireEvent.keyDown(grid, { code: "Space" });
+    const second = within(grid).getAllByRole("gridcell")[1];
+    expect(second?.getAttribute("aria-selected")).toBe("false");
+    expect(grid.getAttribute("aria-activedescendant")).toBe(second?.id);
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await waitFor(() => expect(calls("grid_commit")).toHaveLength(1));
+    const approve = (calls("grid_commit")[0]?.args as PageCommit | undefined)?.approve ?? [];
+    // The made-up window of 800 × 600 holds five columns and three rows.
+    expect(approve).toHaveLength(14);
+    expect(approve.map(({ submission }) => submission)).not.toContain(2);
+    expect(bridge.items.get(2)?.decision).toBe("");
+    await screen.findByText(zh.grid.committed(14, 1));
+  });
+
+  it("takes a whole page back with Z and shows every photo of it waiting again", async () => {
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await waitFor(() => expect(bridge.items.get(15)?.decision).toBe("approved"));
+    fireEvent.keyDown(grid, { code: "KeyZ" });
+    await screen.findByText("已撤销：审核 等 15 张");
+    await waitFor(() => expect(screen.getByTestId(tid.gridCard(1)).dataset.decision).toBe(""));
+    expect([...bridge.items.values()].filter((item) => item.decision !== "")).toHaveLength(0);
+  });
+
+  it("keeps the ticks and says why when the station refuses", async () => {
+    bridge.handlers.grid_commit = () => {
+      throw { code: "conflict", message: "别人刚刚审过", detail: "" };
+    };
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    fireEvent.keyDown(grid, { code: "Space" });
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await screen.findByText("别人刚刚审过");
+    expect(within(grid).getAllByRole("gridcell")[0]?.getAttribute("aria-selected")).toBe("false");
+  });
+
+  it("searches when typing rests", async () => {
+    await open("grid", "pending");
+    await screen.findByTestId(tid.grid);
+    const name = bridge.items.get(5)?.name ?? "";
+    fireEvent.change(screen.getByLabelText(zh.filter.search), { target: { value: name } });
+    await waitFor(() => expect(calls("queue_filter").length).toBe(1));
+    await screen.findByTestId(tid.gridCard(5));
+  });
+});
+
+describe("sampling", () => {
+  it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
+    await open("bulk");
+    fireEvent.click(await screen.findByText(zh.bulk.limit(1, "258")));
+    fireEvent.click(screen.getByTestId(tid.bulkDraw));
+    const panel = await screen.findByTestId(tid.bulkPlan);
+    expect(calls("sample_plan")[0]?.args).toEqual({ round: 1, defect_limit_permille: 10 });
+    expect(panel.dataset.state).toBe("reviewing");
+    expect(screen.queryByTestId(tid.bulkRelease)).toBeNull();
+    fireEvent.click(screen.getByTestId(tid.bulkWithdraw));
+    await screen.findByText(zh.bulk.withdrawn);
+    expect(await screen.findByTestId(tid.bulkDraw)).toBeTruthy();
+  });
+});
