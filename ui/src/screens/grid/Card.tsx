@@ -13,7 +13,7 @@ interface Props {
   column: number;
   ticked: boolean;
   here: boolean;
-  onPick: (index: number) => void;
+  onPick: (index: number, submission: number) => void;
 }
 
 export const cellId = (submission: number) => `grid-cell-${submission}`;
@@ -37,7 +37,7 @@ export const Card = memo(function Card({ item, card, url, index, column, ticked,
       data-testid={tid.gridCard(item.submission)}
       data-decision={item.decision}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => onPick(index)}
+      onClick={() => onPick(index, item.submission)}
     >
       <div className="card-photo">
         <img

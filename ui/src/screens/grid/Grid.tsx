@@ -3,7 +3,7 @@
  * decided keeps its place. Keys act here; what is committed is the screen's business.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { type GridShape, moveCursor, pageOf, shapeFor } from "../../grid/layout";
@@ -86,6 +86,15 @@ export function Grid(props: Props) {
     else return;
     event.preventDefault();
   };
+  // The same for every card and every scroll: a card is drawn again only when it changed.
+  const pick = useCallback(
+    (index: number, submission: number) => {
+      box.current?.focus();
+      onCursor(index);
+      onToggle(submission);
+    },
+    [onCursor, onToggle],
+  );
   const current = items[cursor];
   return (
     <div
@@ -127,11 +136,7 @@ export function Grid(props: Props) {
                   column={column}
                   ticked={!unticked.has(item.submission)}
                   here={index === cursor}
-                  onPick={(at) => {
-                    box.current?.focus();
-                    onCursor(at);
-                    onToggle(item.submission);
-                  }}
+                  onPick={pick}
                 />
               );
             })}
