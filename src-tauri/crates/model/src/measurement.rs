@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::detail::DetailFacts;
 use crate::geometry::{PixelRect, Point};
+use crate::parse::ParseFacts;
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 2;
+pub const MEASUREMENT_VERSION: u32 = 3;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,8 @@ pub struct Measurements {
     pub light: Option<LightFacts>,
     /// Glasses, lenses, light spots and pupils; `None` without a face that lies in the picture.
     pub detail: Option<DetailFacts>,
+    /// Hair, ears and brows from the parse of the portrait; `None` without a face.
+    pub parse: Option<ParseFacts>,
 }
 
 /// The container a file really is, told by its first bytes and not by its name.

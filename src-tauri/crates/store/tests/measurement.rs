@@ -31,6 +31,7 @@ fn measurements(version: u32, mean_chroma: f64) -> Measurements {
         scene: None,
         light: None,
         detail: None,
+        parse: None,
     }
 }
 

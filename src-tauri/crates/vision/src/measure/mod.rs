@@ -12,6 +12,7 @@ mod faces;
 mod landmarks;
 mod light;
 mod mouth;
+mod parse;
 mod picture;
 mod scene;
 mod stat;
@@ -43,6 +44,7 @@ pub fn measure(photo: &Photo, session: &mut Session) -> Measurements {
         scene: None,
         light: None,
         detail: None,
+        parse: None,
     };
     if let Some(picture) = &photo.picture {
         measurements.picture = Some(picture::measure(picture));
@@ -80,6 +82,7 @@ fn measure_person(displayed: &Picture, session: &mut Session, into: &mut Measure
     into.face = Some(face::measure(&look, &pose, crown::find(&look, behind)));
     into.light = light::measure(&look);
     into.detail = detail::measure(&look);
+    into.parse = parse::measure(&look);
 }
 
 /// The picture itself, or a smaller copy when it is larger than the measures need.

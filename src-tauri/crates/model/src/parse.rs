@@ -1,0 +1,22 @@
+//! What a parse of the portrait into skin, hair and background shows: ears, and hair over the brows.
+//!
+//! Numbers relative to this very face and its colours; no limits. What cannot be separated in this photo is `None`.
+
+use serde::{Deserialize, Serialize};
+
+/// Hair and skin about the face. "Left" and "right" are sides of the picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ParseFacts {
+    /// How far the colours of skin and hair lie apart, in deviations of the two together; `None` where no hair is
+    /// seen above the forehead.
+    pub skin_hair_separation: Option<f64>,
+    /// Skin that shows beside the face between brow and nose foot, in squares of the distance between the eyes:
+    /// [left, right]; `None` where that side lies outside the picture.
+    pub ear_areas: [Option<f64>; 2],
+    /// Share of the places beside the face between brow and nose foot that hair covers, 0..1: [left, right];
+    /// `None` as for `ear_areas`.
+    pub ear_hair_shares: [Option<f64>; 2],
+    /// Share of each brow's width over which no skin shows between brow and hair, 0..1: [left, right]; `None` where
+    /// the brow lies outside the picture.
+    pub covered_brow_shares: [Option<f64>; 2],
+}

@@ -1,0 +1,163 @@
+//! Colour models of skin, hair and background, learnt from places of this photo where each is sure to be.
+
+use super::super::Look;
+use super::super::landmarks::{CHEEK_PATCHES, FOREHEAD};
+use super::grid::Grid;
+use crate::colour::Lab;
+
+/// Radius of a cheek's seed, in distances between the eyes.
+const CHEEK_RADIUS: f64 = 0.17;
+/// Bridge to tip of the nose.
+const NOSE: [usize; 3] = [197, 195, 5];
+const NOSE_RADIUS: f64 = 0.08;
+/// Fewest cells a class is learnt from.
+const FEWEST: usize = 24;
+/// Variances added to what was seen: L* for shading that the seeds lack, a* and b* for compression.
+const FLOOR: [f32; 3] = [36.0, 5.0, 5.0];
+/// Person probabilities from which a cell surely is person, or surely is not.
+const SURELY: f32 = 0.9;
+const HARDLY: f32 = 0.05;
+/// Seeds of hair nearer to the skin than this many deviations are skin.
+const SKIN_DEVIATIONS: f32 = 3.0;
+
+/// One class: mean, inverse covariance and log determinant in CIELAB.
+#[derive(Clone, Copy)]
+pub(super) struct Class {
+    mean: Lab,
+    inverse: [[f32; 3]; 3],
+    log_determinant: f32,
+    covariance: [[f32; 3]; 3],
+}
+
+/// The classes of this photo.
+pub(super) struct Colours {
+    pub(super) skin: Class,
+    pub(super) hair: Option<Class>,
+    pub(super) background: Option<Class>,
+}
+
+impl Class {
+    fn learn(samples: &[Lab]) -> Option<Self> {
+        if samples.len() < FEWEST {
+            return None;
+        }
+        let count = samples.len() as f32;
+        let mean = [0, 1, 2].map(|i| samples.iter().map(|lab| lab[i]).sum::<f32>() / count);
+        let mut covariance = [[0.0f32; 3]; 3];
+        for (i, row) in covariance.iter_mut().enumerate() {
+            for (j, entry) in row.iter_mut().enumerate() {
+                let product = |lab: &Lab| (lab[i] - mean[i]) * (lab[j] - mean[j]);
+                *entry = samples.iter().map(product).sum::<f32>() / count;
+            }
+            row[i] += FLOOR[i];
+        }
+        let (inverse, determinant) = inverted(covariance);
+        Some(Self {
+            mean,
+            inverse,
+            log_determinant: determinant.ln(),
+            covariance,
+        })
+    }
+
+    /// Squared Mahalanobis distance.
+    pub(super) fn distance(&self, lab: Lab) -> f32 {
+        quadratic(&self.inverse, difference(lab, self.mean))
+    }
+
+    /// Twice the negative log likelihood, but for a constant.
+    pub(super) fn cost(&self, lab: Lab) -> f32 {
+        self.distance(lab) + self.log_determinant
+    }
+
+    /// Mahalanobis distance of two means under the mean of both covariances.
+    fn separation(&self, other: &Self) -> f64 {
+        let mut pooled = self.covariance;
+        for (row, others) in pooled.iter_mut().zip(other.covariance) {
+            for (entry, other) in row.iter_mut().zip(others) {
+                *entry = f32::midpoint(*entry, other);
+            }
+        }
+        let between = difference(self.mean, other.mean);
+        f64::from(quadratic(&inverted(pooled).0, between).max(0.0).sqrt())
+    }
+}
+
+impl Colours {
+    /// `None` when too little of the cheeks is in the picture.
+    pub(super) fn learn(grid: &Grid, look: &Look<'_>) -> Option<Self> {
+        let skin = Class::learn(&skin_seeds(grid, look))?;
+        let top = grid.on_face(look.landmarks().at(FOREHEAD))[1];
+        let above = seeds(grid, |[x, y], person| {
+            person >= SURELY && y < top - 0.12 && x.abs() < 0.7
+        });
+        let hair: Vec<Lab> = above
+            .iter()
+            .copied()
+            .filter(|&lab| skin.distance(lab) > SKIN_DEVIATIONS * SKIN_DEVIATIONS)
+            .collect();
+        // A bald head has little above its forehead that is not skin.
+        let enough = hair.len() * 5 >= above.len() * 2;
+        let behind = seeds(grid, |[_, y], person| person <= HARDLY && y < 1.0);
+        Some(Self {
+            skin,
+            hair: Class::learn(&hair).filter(|_| enough),
+            background: Class::learn(&behind),
+        })
+    }
+
+    pub(super) fn skin_hair_separation(&self) -> Option<f64> {
+        self.hair.as_ref().map(|hair| hair.separation(&self.skin))
+    }
+}
+
+fn skin_seeds(grid: &Grid, look: &Look<'_>) -> Vec<Lab> {
+    let marks = look.landmarks();
+    let cheeks = CHEEK_PATCHES.map(|[a, b]| (marks.at(a).midpoint(marks.at(b)), CHEEK_RADIUS));
+    let nose = NOSE.map(|index| (marks.at(index), NOSE_RADIUS));
+    let spots: Vec<([f64; 2], f64)> = cheeks
+        .into_iter()
+        .chain(nose)
+        .map(|(point, radius)| (grid.on_face(point), radius))
+        .collect();
+    seeds(grid, |[x, y], person| {
+        person >= 0.0
+            && spots
+                .iter()
+                .any(|&([cx, cy], radius)| (x - cx).hypot(y - cy) < radius)
+    })
+}
+
+fn seeds(grid: &Grid, is_seed: impl Fn([f64; 2], f32) -> bool) -> Vec<Lab> {
+    (0..grid.labs.len())
+        .filter(|&cell| grid.person[cell] >= 0.0 && is_seed(Grid::place(cell), grid.person[cell]))
+        .map(|cell| grid.labs[cell])
+        .collect()
+}
+
+fn difference(first: Lab, second: Lab) -> Lab {
+    [
+        first[0] - second[0],
+        first[1] - second[1],
+        first[2] - second[2],
+    ]
+}
+
+fn quadratic(matrix: &[[f32; 3]; 3], vector: Lab) -> f32 {
+    let row = |row: &[f32; 3]| row[0] * vector[0] + row[1] * vector[1] + row[2] * vector[2];
+    vector[0] * row(&matrix[0]) + vector[1] * row(&matrix[1]) + vector[2] * row(&matrix[2])
+}
+
+/// Inverse and determinant of a symmetric positive matrix, by cofactors.
+fn inverted(m: [[f32; 3]; 3]) -> ([[f32; 3]; 3], f32) {
+    let cofactor = |i: usize, j: usize| {
+        let (a, b, c, d) = ((i + 1) % 3, (i + 2) % 3, (j + 1) % 3, (j + 2) % 3);
+        m[a][c] * m[b][d] - m[a][d] * m[b][c]
+    };
+    let determinant = (0..3)
+        .map(|j| m[0][j] * cofactor(0, j))
+        .sum::<f32>()
+        .max(1e-6);
+    let inverse = [0, 1, 2].map(|i| [0, 1, 2].map(|j| cofactor(j, i) / determinant));
+    (inverse, determinant)
+}
