@@ -87,7 +87,7 @@ mod tests {
             answers("blue_background").unwrap().profile,
             Some("blue-only")
         );
-        assert!(!answers("ears_visible").unwrap().is_measured());
+        assert!(!answers("earrings").unwrap().is_measured());
         assert_eq!(answers("width"), None);
     }
 }

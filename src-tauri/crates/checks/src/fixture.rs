@@ -9,6 +9,7 @@ use zhaoshen_model::measurement::{
     Completeness, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, IccProfile, JpegFacts,
     LightFacts, MEASUREMENT_VERSION, Measurements, PictureFacts, SceneFacts,
 };
+use zhaoshen_model::parse::ParseFacts;
 use zhaoshen_model::{PhotoHistory, PixelRect, Point, Profile, Severity};
 
 use crate::profile_file::builtin;
@@ -85,6 +86,10 @@ impl Fixture {
         self.measurements.face.as_mut().unwrap()
     }
 
+    pub fn parse(&mut self) -> &mut ParseFacts {
+        self.measurements.parse.as_mut().unwrap()
+    }
+
     pub fn scene(&mut self) -> &mut SceneFacts {
         self.measurements.scene.as_mut().unwrap()
     }
@@ -112,6 +117,7 @@ impl Fixture {
         self.measurements.scene = None;
         self.measurements.light = None;
         self.measurements.detail = None;
+        self.measurements.parse = None;
     }
 
     /// Moves the eye line without moving the head.
@@ -184,6 +190,12 @@ fn measurements() -> Measurements {
         }],
         face: Some(face()),
         scene: Some(scene()),
+        parse: Some(ParseFacts {
+            skin_hair_separation: Some(5.0),
+            ear_areas: [Some(0.1); 2],
+            ear_hair_shares: [Some(0.2); 2],
+            covered_brow_shares: [Some(0.0); 2],
+        }),
         light: Some(LightFacts {
             face_lightness: 65.0,
             overexposed_share: 0.0,

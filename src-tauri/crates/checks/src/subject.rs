@@ -4,6 +4,7 @@ use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
     FaceFacts, JpegFacts, LightFacts, Measurements, PictureFacts, SceneFacts,
 };
+use zhaoshen_model::parse::ParseFacts;
 use zhaoshen_model::{PhotoHistory, Profile};
 
 use crate::frame::FinalFrame;
@@ -65,6 +66,8 @@ pub(crate) enum Missing {
     Light,
     /// The face could not be looked at close up.
     Detail,
+    /// Hair and skin could not be told apart.
+    Parse,
     /// The pose fit cannot be trusted.
     Pose,
     /// The measured value is no number.
@@ -121,6 +124,11 @@ impl<'a> Subject<'a> {
     pub(crate) fn detail(&self) -> Result<&'a DetailFacts, Missing> {
         self.face()?;
         self.measurements.detail.as_ref().ok_or(Missing::Detail)
+    }
+
+    pub(crate) fn parse(&self) -> Result<&'a ParseFacts, Missing> {
+        self.face()?;
+        self.measurements.parse.as_ref().ok_or(Missing::Parse)
     }
 
     pub(crate) fn light(&self) -> Result<&'a LightFacts, Missing> {

@@ -45,6 +45,8 @@ pub(crate) mod quantity {
     pub const EYE_GAP: &str = "上下眼睑间距";
     pub const GAZE: &str = "视线偏离正前方";
     pub const MOUTH_GAP: &str = "嘴唇张开程度";
+    pub const COVERED_BROW: &str = "眉毛上方看不到皮肤的宽度占眉宽";
+    pub const EAR: &str = "耳部露出的皮肤（占眼距平方）";
     pub const TEETH: &str = "露出牙齿的宽度占嘴宽";
     pub const CROWN: &str = "头顶距上边沿";
     pub const EYES: &str = "眼睛距上边沿";
@@ -176,6 +178,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Clothes => "无法判断：画面中看不到衣服",
         Missing::Light => "无法判断：脸部光线没有测出",
         Missing::Detail => "无法判断：脸部细节没有测出",
+        Missing::Parse => "无法判断：头发与皮肤没有分清",
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Number => "无法判断：测量结果无效",
     }

@@ -1,6 +1,6 @@
 //! 人脸: how many, eyes, mouth.
 
-use zhaoshen_model::Severity::Fail;
+use zhaoshen_model::Severity::{Fail, Warn};
 use zhaoshen_portrait::Portrait;
 
 use super::{Row, row};
@@ -34,5 +34,17 @@ pub(super) const ROWS: &[Row] = &[
             shot.portrait.teeth = true;
         },
         Fail,
+    ),
+    row(
+        "FACE-04",
+        |shot| shot.portrait.hair.fringe = 0.3,
+        |shot| shot.portrait.hair.fringe = 1.0,
+        Warn,
+    ),
+    row(
+        "FACE-05",
+        |_| {},
+        |shot| shot.portrait.ears_hidden = true,
+        Warn,
     ),
 ];
