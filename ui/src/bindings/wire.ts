@@ -1360,6 +1360,84 @@ export type RoundRef = {
  */
 round: number, };
 
+export type RuleEdit = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Whether the rule is asked.
+ */
+enabled: boolean, 
+/**
+ * What a value outside the band is: `fail` or `warn`.
+ */
+outside: string, 
+/**
+ * Lowest allowed value in the rule's unit; `null` for no limit.
+ */
+min: number | null, 
+/**
+ * Highest allowed value; `null` for no limit.
+ */
+max: number | null, 
+/**
+ * Width of the strip inside the band that is still a hint, at least 0.
+ */
+warn_margin: number, 
+/**
+ * Further numbers of the rule, by name; names the rule does not read are refused.
+ */
+also: { [key in string]: number }, };
+
+export type RuleShift = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Photos it would fail and does not fail now.
+ */
+newly_fail: number, 
+/**
+ * Photos it fails now and would not fail.
+ */
+no_longer_fail: number, };
+
+export type RuleValues = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * Unit symbol, may be empty.
+ */
+unit: string, 
+/**
+ * Lowest allowed, as the findings state it.
+ */
+min: number | null, 
+/**
+ * Highest allowed.
+ */
+max: number | null, 
+/**
+ * The values, lowest first; empty for a rule that measures no number.
+ */
+values: Array<number>, 
+/**
+ * The submission of each value.
+ */
+submissions: Array<number>, 
+/**
+ * Photos of which the rule could not tell, or that have no number.
+ */
+without_value: number, };
+
 export type SampleAsk = { 
 /**
  * The round.
@@ -1389,6 +1467,188 @@ defect_limit_permille: number,
  * Photos to look at.
  */
 sample_size: number, };
+
+export type ShiftedItem = { 
+/**
+ * As lists show it, with the verdict that stands.
+ */
+item: QueueItem, 
+/**
+ * The verdict it would have: `pass`, `warn`, `fail` or `unknown`.
+ */
+becomes: string, };
+
+export type StandardHistogram = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Code of the rule.
+ */
+code: string, };
+
+export type StandardRef = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Which version, from 1; `null` for the one that stands.
+ */
+version: number | null, };
+
+export type StandardRule = { 
+/**
+ * Stable code, e.g. `GEO-02`.
+ */
+code: string, 
+/**
+ * Short title, e.g. "眼睛位置".
+ */
+title: string, 
+/**
+ * Title of the group it is shown in, e.g. "构图".
+ */
+family: string, 
+/**
+ * The clause it rests on.
+ */
+clause: string, 
+/**
+ * What can be edited.
+ */
+settings: RuleEdit, };
+
+export type StandardSave = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The version the edit began from; another one meanwhile is a conflict, never overwritten.
+ */
+seen_version: number, 
+/**
+ * The rules edited; the others stay as they stand.
+ */
+rules: Array<RuleEdit>, 
+/**
+ * Why, for colleagues; may be empty.
+ */
+note: string, };
+
+export type StandardShift = { 
+/**
+ * Version of the profile it was compared with.
+ */
+version: number, 
+/**
+ * Photos judged: those that were measured.
+ */
+judged: number, 
+/**
+ * Verdict becomes 不合格 and was something else.
+ */
+newly_fail: number, 
+/**
+ * Verdict becomes 合格 and was something else.
+ */
+newly_pass: number, 
+/**
+ * Verdict becomes 提示 and was something else.
+ */
+newly_warn: number, 
+/**
+ * Verdict becomes 无法判断 and was something else.
+ */
+newly_unknown: number, 
+/**
+ * Of all whose verdict changes, those a person has decided on already: their decision stands.
+ */
+decided: number, 
+/**
+ * Each rule by which some photo would be judged otherwise.
+ */
+rules: Array<RuleShift>, 
+/**
+ * The page asked for, in the order of 学号.
+ */
+items: Array<ShiftedItem>, };
+
+export type StandardVersion = { 
+/**
+ * From 1.
+ */
+version: number, 
+/**
+ * Whether the round is judged by it.
+ */
+current: boolean, 
+/**
+ * Who saved it.
+ */
+reviewer: string, 
+/**
+ * When, local time.
+ */
+at: string, 
+/**
+ * Why.
+ */
+note: string, 
+/**
+ * What differs from the version before, one line per rule; empty for the first.
+ */
+changes: Array<string>, };
+
+export type StandardView = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Its version, from 1.
+ */
+version: number, 
+/**
+ * Whether the round is judged by this version.
+ */
+current: boolean, 
+/**
+ * Id of the profile it began with.
+ */
+profile: string, 
+/**
+ * Title of that profile.
+ */
+title: string, 
+/**
+ * Every rule, in the order of the rule table.
+ */
+rules: Array<StandardRule>, };
+
+export type StandardWhatIf = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The rules edited; the others stay as they stand.
+ */
+rules: Array<RuleEdit>, 
+/**
+ * Which photos to list: `fail`, `pass`, `warn` or `unknown` (those that would become it), or empty for none.
+ */
+list: string, 
+/**
+ * How many of them to pass over.
+ */
+offset: number, 
+/**
+ * How many to list, at most 200.
+ */
+limit: number, };
 
 export type StudentChange = { 
 /**
@@ -1608,6 +1868,16 @@ export interface Commands {
   example_start: { args: Empty; answer: JobStarted };
   /** Standards to choose from. */
   profile_list: { args: Empty; answer: Array<ProfileCard> };
+  /** A round's profile at one version, rule by rule. */
+  standard_show: { args: StandardRef; answer: StandardView };
+  /** The versions of a round's profile, newest first. */
+  standard_versions: { args: RoundRef; answer: Array<StandardVersion> };
+  /** The values one rule measured over the round. */
+  standard_histogram: { args: StandardHistogram; answer: RuleValues };
+  /** What other settings would do; stores nothing. */
+  standard_what_if: { args: StandardWhatIf; answer: StandardShift };
+  /** Makes edited settings the round's next version and judges by it. */
+  standard_save: { args: StandardSave; answer: StandardView };
   /** Reasons to choose from. */
   reason_list: { args: Empty; answer: Array<ReasonTemplate> };
   /** Help on every rule. */

@@ -45,6 +45,22 @@ pub fn severities(
         .collect()
 }
 
+/// The finding of one rule without message and marks, for the values of a whole round; `None` when the
+/// profile does not ask the rule or there is no such rule.
+pub fn reading(
+    measurements: &Measurements,
+    profile: &Profile,
+    history: &PhotoHistory,
+    role: Role,
+    code: &str,
+) -> Option<Finding> {
+    let frame = final_frame(measurements, profile);
+    let mut subject = Subject::new(measurements, profile, history, &frame, role);
+    subject.worded = false;
+    let (rule, settings) = asked(profile, role).find(|(rule, _)| rule.code == code)?;
+    Some(rule.evaluate_by(&subject, settings))
+}
+
 /// The verdict over all rules, without their texts.
 pub fn verdict(
     measurements: &Measurements,

@@ -42,6 +42,13 @@ fn print(report: &Report) {
         "一次审核落盘：中位 {:.2} 毫秒，p95 {:.2} 毫秒",
         report.decision_median_ms, report.decision_p95_ms
     ));
+    terminal::line(&format!(
+        "20,000 张照片改一项限值：首次 {:.0} 毫秒，其后中位 {:.0} 毫秒，最慢 {:.0} 毫秒；队列计数 {:.0} 毫秒",
+        report.what_if_first_ms,
+        report.what_if_median_ms,
+        report.what_if_slowest_ms,
+        report.queue_counts_ms
+    ));
     if let Some(bytes) = report.peak_memory_bytes {
         terminal::line(&format!("内存峰值：{} MB", bytes / 1_000_000));
     }

@@ -3,6 +3,8 @@
 //! Figures are measured here and now, never asserted. The parts that need a workspace use one of
 //! their own in the temporary folder, made of drawn portraits, and remove it afterwards.
 
+mod standard;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -58,6 +60,14 @@ pub struct Report {
     pub decision_median_ms: f64,
     /// The same, 95th percentile.
     pub decision_p95_ms: f64,
+    /// 20,000 measured photos: the first question after opening, which reads them, milliseconds.
+    pub what_if_first_ms: f64,
+    /// A limit moved and the round judged anew, median, milliseconds.
+    pub what_if_median_ms: f64,
+    /// The same, slowest.
+    pub what_if_slowest_ms: f64,
+    /// All queue counts of that round, median, milliseconds.
+    pub queue_counts_ms: f64,
     /// Highest resident memory of the process so far, bytes; `None` where the system does not tell.
     pub peak_memory_bytes: Option<u64>,
 }
@@ -106,6 +116,7 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
     let (intake_seconds, intake) = intake_zip(&station, round.round, &place.0)?;
     let mut decisions = decisions(&station, round.round)?;
     decisions.sort_by(f64::total_cmp);
+    let standard = standard::run(&station, round.round)?;
     Ok(Report {
         checks,
         roster_preview_seconds,
@@ -114,6 +125,10 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
         intake,
         decision_median_ms: quantile(&decisions, 50),
         decision_p95_ms: quantile(&decisions, 95),
+        what_if_first_ms: standard.first_ms,
+        what_if_median_ms: standard.median_ms,
+        what_if_slowest_ms: standard.slowest_ms,
+        queue_counts_ms: standard.queue_counts_ms,
         peak_memory_bytes: peak_memory(),
     })
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use zhaoshen_checks::{Role, severities};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{Measurements, PhotoHash, RoundId, Severity, SubmissionId, Verdict};
+use zhaoshen_model::{Measurements, PhotoHash, Profile, RoundId, Severity, SubmissionId, Verdict};
 use zhaoshen_store::{DerivedKind, Store, SubmissionVerdict};
 
 use crate::app::count;
@@ -21,6 +21,9 @@ use crate::{Inner, Station, zh};
 
 /// Photos measured between two transactions: few enough to stop within a second and to keep what was done.
 const BATCH: usize = 32;
+
+/// Most submissions of one photo that are judged one by one; for more, the whole round in one go is faster.
+const MOST_ALIKE: usize = 50;
 
 impl Station {
     /// Checks the photos that were not checked yet.
@@ -70,6 +73,48 @@ pub(crate) fn check_round(
 /// Judges every measured photo of the round under its profile and caches the verdicts.
 pub(crate) fn judge_round(store_: &Store, round: RoundId) -> Result<(), Failure> {
     let profile = store_.round(round).map_err(|error| store(&error))?.profile;
+    let verdicts = verdicts_under(store_, round, &profile)?;
+    store_
+        .set_verdicts(&verdicts)
+        .map_err(|error| store(&error))
+}
+
+/// Judges the submissions of one photo anew: what is said of the others does not depend on whose it is.
+pub(crate) fn judge_photo(store_: &Store, round: RoundId, photo: PhotoHash) -> Result<(), Failure> {
+    let alike = store_
+        .submissions_with(round, photo)
+        .map_err(|error| store(&error))?;
+    if alike.len() > MOST_ALIKE {
+        return judge_round(store_, round);
+    }
+    let measured = store_
+        .measurements(photo, MEASUREMENT_VERSION)
+        .map_err(|error| store(&error))?;
+    let Some(measured) = measured else {
+        return Ok(());
+    };
+    let profile = store_.round(round).map_err(|error| store(&error))?.profile;
+    let verdicts = alike
+        .iter()
+        .map(|row| {
+            let history = store_
+                .photo_history(row.id)
+                .map_err(|error| store(&error))?;
+            let judged = severities(&measured, &profile, &history, Role::Submission);
+            Ok(verdict_of(row.id, &judged))
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    store_
+        .set_verdicts(&verdicts)
+        .map_err(|error| store(&error))
+}
+
+/// What `profile` says of every measured submission of the round.
+pub(crate) fn verdicts_under(
+    store_: &Store,
+    round: RoundId,
+    profile: &Profile,
+) -> Result<Vec<SubmissionVerdict>, Failure> {
     let measured = store_
         .round_measurements(round, MEASUREMENT_VERSION)
         .map_err(|error| store(&error))?;
@@ -78,22 +123,19 @@ pub(crate) fn judge_round(store_: &Store, round: RoundId) -> Result<(), Failure>
         .photo_histories(round)
         .map_err(|error| store(&error))?;
     let submissions = store_.submissions(round).map_err(|error| store(&error))?;
-    let verdicts: Vec<SubmissionVerdict> = submissions
+    Ok(submissions
         .par_iter()
         .filter_map(|row| {
             let history = histories.get(&row.id).cloned().unwrap_or_default();
             let judged = severities(
                 measured.get(&row.photo)?,
-                &profile,
+                profile,
                 &history,
                 Role::Submission,
             );
             Some(verdict_of(row.id, &judged))
         })
-        .collect();
-    store_
-        .set_verdicts(&verdicts)
-        .map_err(|error| store(&error))
+        .collect())
 }
 
 fn verdict_of(submission: SubmissionId, judged: &[(&'static str, Severity)]) -> SubmissionVerdict {

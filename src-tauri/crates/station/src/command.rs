@@ -13,9 +13,10 @@ use crate::wire::{
     HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
     QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
-    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, SampleAsk,
-    SampleOffer, StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
-    SubmissionView, Undone,
+    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
+    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, StudentHit, StudentPage, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -56,6 +57,16 @@ commands! {
     example_start: Empty => JobStarted;
     /// Standards to choose from.
     profile_list: Empty => Vec<ProfileCard>;
+    /// A round's profile at one version, rule by rule.
+    standard_show: StandardRef => StandardView;
+    /// The versions of a round's profile, newest first.
+    standard_versions: RoundRef => Vec<StandardVersion>;
+    /// The values one rule measured over the round.
+    standard_histogram: StandardHistogram => RuleValues;
+    /// What other settings would do; stores nothing.
+    standard_what_if: StandardWhatIf => StandardShift;
+    /// Makes edited settings the round's next version and judges by it.
+    standard_save: StandardSave => StandardView;
     /// Reasons to choose from.
     reason_list: Empty => Vec<ReasonTemplate>;
     /// Help on every rule.

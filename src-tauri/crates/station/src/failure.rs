@@ -56,7 +56,9 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
     use zhaoshen_store::Error;
     let code = match error {
         Error::NotFound { .. } | Error::PhotoMissing { .. } => Code::NotFound,
-        Error::Conflict { .. } | Error::Superseded { .. } => Code::Conflict,
+        Error::Conflict { .. } | Error::Superseded { .. } | Error::ProfileMoved { .. } => {
+            Code::Conflict
+        }
         Error::NotAWorkspace { .. }
         | Error::AlreadyAWorkspace { .. }
         | Error::InUse { .. }

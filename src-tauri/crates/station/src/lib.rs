@@ -33,6 +33,7 @@ mod review;
 mod roster;
 mod round;
 mod sampling;
+mod standard;
 mod submission;
 pub mod typescript;
 mod view;
@@ -51,6 +52,7 @@ pub use profiles::default_profile;
 
 use crate::check::Checker;
 use crate::job::Jobs;
+use crate::standard::reading::Readings;
 use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
 /// An open workspace with everything that can be done to it. Shared between threads.
@@ -67,6 +69,7 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) checker: Checker,
     pub(crate) jobs: Jobs,
+    pub(crate) readings: Readings,
 }
 
 /// Which picture of a photo the screen asks for; never the original.
@@ -102,6 +105,7 @@ impl Station {
             store,
             checker,
             jobs: Jobs::default(),
+            readings: Readings::default(),
         });
         Ok(Self {
             inner,

@@ -7,6 +7,7 @@ pub(crate) mod evaluate;
 
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
+use zhaoshen_model::profile::{Outside, RuleSettings};
 
 /// A stage before the total is known.
 pub const STAGE_PREPARING: &str = "正在准备";
@@ -207,6 +208,14 @@ pub fn state(value: &Value) -> String {
     if let Some(plan) = sampling(value) {
         return plan;
     }
+    if let Some(version) = value.get("version").and_then(Value::as_u64) {
+        let rules = value.get("rules").and_then(Value::as_object);
+        let codes: Vec<&str> = rules
+            .map(|rules| rules.keys().map(String::as_str).collect())
+            .unwrap_or_default();
+        let title = text("title").unwrap_or_default();
+        return format!("{title} 第 {version} 版：{}", codes.join("、"));
+    }
     match text("name")
         .or_else(|| text("source"))
         .or_else(|| text("target"))
@@ -304,3 +313,46 @@ pub const CHECK_AGAIN: &str = "请排除问题后重新打开批次再检测";
 pub const FINDING_UNKNOWN: &str = "这张照片没有这个检查项的结果";
 /// A key map of another shape.
 pub const KEYS_UNSOUND: &str = "按键设置的内容不正确";
+
+/// No rule of that code.
+pub const RULE_UNKNOWN: &str = "没有这个检查项";
+/// A note to a version of a standard that is too long.
+pub const STANDARD_NOTE: &str = "修改说明请写在 200 字以内，不要换行";
+/// Saving a standard without a change.
+pub const STANDARD_UNCHANGED: &str = "检测标准没有改动，无需保存";
+/// A word other than `fail` and `warn`.
+pub const STANDARD_OUTSIDE: &str = "超出限值时只能设为“不合格”或“提示”";
+
+/// What changed in a rule between two versions of a standard.
+pub fn rule_change(
+    title: &str,
+    before: Option<&RuleSettings>,
+    after: Option<&RuleSettings>,
+) -> String {
+    format!(
+        "{title}：{} → {}",
+        rule_settings(before),
+        rule_settings(after)
+    )
+}
+
+fn rule_settings(settings: Option<&RuleSettings>) -> String {
+    let Some(settings) = settings.filter(|settings| settings.enabled) else {
+        return "停用".to_owned();
+    };
+    let number = |number: Option<f64>| number.map_or_else(|| "不限".to_owned(), |n| n.to_string());
+    let outside = match settings.outside {
+        Outside::Fail => "不合格",
+        Outside::Warn => "提示",
+    };
+    let mut text = format!(
+        "{} 至 {}，超出为{outside}，提示带宽 {}",
+        number(settings.min),
+        number(settings.max),
+        settings.warn_margin
+    );
+    for (name, number) in &settings.also {
+        text.push_str(&format!("，{name} {number}"));
+    }
+    text
+}

@@ -139,6 +139,12 @@ pub enum Error {
         /// The submission.
         submission: SubmissionId,
     },
+    /// Someone saved another version of the round's profile after the caller looked.
+    #[error("本批次的检测标准刚刚已有新版本，请重新打开后再修改")]
+    ProfileMoved {
+        /// The version that stands.
+        version: u32,
+    },
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,

@@ -34,6 +34,7 @@ mod vault;
 
 pub use act::assign::AssignOutcome;
 pub use act::decide::Target;
+pub use act::exempt::NewProfileVersion;
 pub use act::intake::{IntakeOutcome, IntakeRecord};
 pub use act::revert::{Reverted, RevertedAct, UndoDepth};
 pub use act::roster::{RosterEntry, RosterOutcome};
@@ -48,8 +49,9 @@ pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
 pub use table::dispute::{Dispute, DisputeRow};
 pub use table::log::{LogFilter, LogRow, Subject};
+pub use table::profile_version::ProfileVersionRow;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::student::StudentKey;
-pub use table::submission::{SubmissionRow, SubmissionVerdict};
+pub use table::submission::{NewestRow, SubmissionRow, SubmissionVerdict};
 pub use vault::DerivedKind;

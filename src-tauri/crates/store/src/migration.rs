@@ -39,6 +39,7 @@ fn steps() -> Vec<Step> {
         queue::STEPS,
         table::dispute::STEPS,
         table::sampling_plan::STEPS,
+        table::profile_version::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

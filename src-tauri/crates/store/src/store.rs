@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -29,6 +30,8 @@ pub struct Store {
     pub(crate) vault: Vault,
     writer: Mutex<Connection>,
     readers: Vec<Mutex<Connection>>,
+    /// Transactions committed since this was opened.
+    writes: AtomicU64,
     // Last, so that the connections are closed before another station may open the workspace.
     _lock: WorkspaceLock,
 }
@@ -98,8 +101,15 @@ impl Store {
             dir: dir.to_owned(),
             writer: Mutex::new(writer),
             readers,
+            writes: AtomicU64::new(0),
             _lock: lock,
         })
+    }
+
+    /// How many transactions were committed since this store was opened; nobody else writes while it
+    /// is open, so that what was read is current while the number stays.
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Acquire)
     }
 
     /// Runs `read` on one consistent snapshot.
@@ -115,6 +125,7 @@ impl Store {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;
         transaction.commit()?;
+        self.writes.fetch_add(1, Ordering::Release);
         Ok(value)
     }
 

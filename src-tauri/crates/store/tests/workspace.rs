@@ -10,7 +10,8 @@ use desk::{Desk, approve, at, new_round, profile};
 use rusqlite::Connection;
 use tempfile::tempdir;
 use zhaoshen_store::{
-    Act, DATABASE_FILE, EXEMPT_FROM_UNDO, Error, LOCK_FILE, LogFilter, Store, Subject,
+    Act, DATABASE_FILE, EXEMPT_FROM_UNDO, Error, LOCK_FILE, LogFilter, NewProfileVersion, Store,
+    Subject,
 };
 
 #[test]
@@ -250,7 +251,17 @@ fn exempt_acts_are_logged_and_leave_nothing_to_undo() {
     let store = &desk.store;
     store.set_reviewer("赵", at(1)).unwrap();
     store
-        .set_round_profile(desk.round, &profile(), "赵", at(2))
+        .save_profile_version(
+            desk.round,
+            &NewProfileVersion {
+                seen: 1,
+                profile: &profile(),
+                note: "",
+                verdicts: &[],
+            },
+            "赵",
+            at(2),
+        )
         .unwrap();
     assert_eq!(store.reviewer().unwrap().as_deref(), Some("赵"));
     let rows = store.log(&LogFilter::default(), 10).unwrap();

@@ -15,6 +15,7 @@ mod photos;
 mod review;
 mod roster;
 mod round;
+mod standard;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use bulk::{
@@ -42,3 +43,7 @@ pub use roster::{
     RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
+pub use standard::{
+    RuleEdit, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef, StandardRule,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+};

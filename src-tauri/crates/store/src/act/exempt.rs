@@ -1,16 +1,34 @@
 //! Acts that are logged and not undone; [`super::EXEMPT_FROM_UNDO`] says why.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use zhaoshen_model::profile::RuleSettings;
 use zhaoshen_model::{Profile, RoundId};
 
 use super::Act;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::delivery::{self, DeliveryRow, NewDelivery};
 use crate::table::log::{self, Entry, Subject};
+use crate::table::profile_version::{self, ProfileVersionRow};
 use crate::table::round::{self, NewRound, RoundRow};
 use crate::table::setting;
+use crate::table::submission::{self, SubmissionVerdict};
+
+/// A version to be saved.
+#[derive(Debug, Clone, Copy)]
+pub struct NewProfileVersion<'a> {
+    /// The version the editor began from.
+    pub seen: u32,
+    /// The whole profile.
+    pub profile: &'a Profile,
+    /// Why; may be empty.
+    pub note: &'a str,
+    /// What the rules say under it of every measured submission of the round.
+    pub verdicts: &'a [SubmissionVerdict],
+}
 
 impl Store {
     /// Makes a round.
@@ -20,6 +38,15 @@ impl Store {
     pub fn create_round(&self, new: &NewRound, reviewer: &str, at: Timestamp) -> Result<RoundRow> {
         self.write(|transaction| {
             let id = round::insert(transaction, new, at)?;
+            let first = ProfileVersionRow {
+                round: id,
+                version: 1,
+                profile: new.profile.clone(),
+                note: String::new(),
+                reviewer: reviewer.to_owned(),
+                saved_at: at,
+            };
+            profile_version::insert(transaction, &first)?;
             log::append(
                 transaction,
                 &Entry {
@@ -37,20 +64,37 @@ impl Store {
         })
     }
 
-    /// Judges the round by another profile from now on. Cached verdicts are the caller's to redo.
+    /// Judges the round by another profile from now on, as the next version, together with what the
+    /// rules say under it: queues never show verdicts of one version under another.
     ///
     /// # Errors
-    /// [`crate::Error::NotFound`].
-    pub fn set_round_profile(
+    /// [`crate::Error::NotFound`]; [`crate::Error::ProfileMoved`] when another version than
+    /// `seen` stands.
+    pub fn save_profile_version(
         &self,
         id: RoundId,
-        profile: &Profile,
+        new: &NewProfileVersion<'_>,
         reviewer: &str,
         at: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<ProfileVersionRow> {
         self.write(|transaction| {
-            let before = round::get(transaction, id)?.profile;
-            round::set_profile(transaction, id, profile)?;
+            let before = profile_version::get(transaction, id, None)?;
+            if before.version != new.seen {
+                return Err(Error::ProfileMoved {
+                    version: before.version,
+                });
+            }
+            let row = ProfileVersionRow {
+                round: id,
+                version: before.version + 1,
+                profile: new.profile.clone(),
+                note: new.note.to_owned(),
+                reviewer: reviewer.to_owned(),
+                saved_at: at,
+            };
+            profile_version::insert(transaction, &row)?;
+            round::set_profile(transaction, id, new.profile)?;
+            submission::set_verdicts(transaction, new.verdicts)?;
             log::append(
                 transaction,
                 &Entry {
@@ -60,11 +104,11 @@ impl Store {
                     what: Act::ProfileChanged,
                     subject: Subject::Round(id),
                     undo: None,
-                    before: Some(json!(before)),
-                    after: Some(json!(profile)),
+                    before: Some(logged(&before, &row.profile)),
+                    after: Some(logged(&row, &before.profile)),
                 },
             )?;
-            Ok(())
+            Ok(row)
         })
     }
 
@@ -143,4 +187,18 @@ impl Store {
     pub fn set_reviewer(&self, name: &str, at: Timestamp) -> Result<()> {
         self.set_setting(setting::REVIEWER, &json!(name), name, at)
     }
+}
+
+/// A version as the log shows it: its number, its name, and the rules set otherwise than in `other`.
+fn logged(row: &ProfileVersionRow, other: &Profile) -> Value {
+    let differs =
+        |(code, settings): &(&String, &RuleSettings)| other.rules.get(*code) != Some(*settings);
+    let rules: BTreeMap<_, _> = row.profile.rules.iter().filter(differs).collect();
+    json!({
+        "version": row.version,
+        "profile": row.profile.name,
+        "title": row.profile.title,
+        "note": row.note,
+        "rules": rules,
+    })
 }

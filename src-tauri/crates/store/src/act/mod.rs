@@ -4,7 +4,7 @@
 pub mod assign;
 pub mod decide;
 mod dispute;
-mod exempt;
+pub mod exempt;
 pub mod intake;
 pub mod question;
 pub mod revert;
@@ -52,8 +52,8 @@ pub enum Act {
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
 /// [`Act::Redone`], which undo each other.
 ///
-/// - A round and its profile: nothing is lost by having one too many, and the profile of before is
-///   in the log to be set again.
+/// - A round and its profile: nothing is lost by having one too many, and every version of a profile
+///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A match in question is answered by assigning.
 /// - A delivery has left the house.

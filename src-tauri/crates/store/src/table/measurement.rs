@@ -2,6 +2,9 @@
 //!
 //! Findings are not stored; they follow from these and the profile.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use zhaoshen_model::{Measurements, PhotoHash, RoundId, SubmissionId};
 
@@ -72,6 +75,32 @@ impl Store {
             let read = |row: &Row<'_>| Ok((hash(row, "photo")?, json(row, "measurements")?));
             let rows = query.query_map((round.0, version), read)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Adds to `known` the measurements of every photo of the round that has some of this `version`
+    /// and is not in it yet; only those are read.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`].
+    pub fn add_round_measurements(
+        &self,
+        round: RoundId,
+        version: u32,
+        known: &mut HashMap<PhotoHash, Measurements>,
+    ) -> Result<()> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT photo, measurements FROM measurement
+                 WHERE version = ?2 AND photo IN (SELECT photo FROM submission WHERE round = ?1)",
+            )?;
+            let mut rows = query.query((round.0, version))?;
+            while let Some(row) = rows.next()? {
+                if let Entry::Vacant(free) = known.entry(hash(row, "photo")?) {
+                    free.insert(json(row, "measurements")?);
+                }
+            }
+            Ok(())
         })
     }
 

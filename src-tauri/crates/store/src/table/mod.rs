@@ -10,6 +10,7 @@ pub mod dispute;
 pub mod log;
 pub mod measurement;
 pub(crate) mod photo;
+pub mod profile_version;
 pub mod round;
 pub mod sampling_plan;
 pub mod setting;

@@ -82,6 +82,17 @@ pub struct SubmissionVerdict {
     pub failing: Vec<String>,
 }
 
+/// The newest submission of a student, as judging a whole round needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestRow {
+    /// Row id.
+    pub id: SubmissionId,
+    /// The original.
+    pub photo: PhotoHash,
+    /// Whether a decision stands on it.
+    pub decided: bool,
+}
+
 /// A submission to be added.
 #[derive(Debug)]
 pub(crate) struct NewSubmission<'a> {
@@ -164,14 +175,41 @@ impl Store {
     /// # Errors
     /// [`Error::Database`]; unknown submissions are passed over.
     pub fn set_verdicts(&self, verdicts: &[SubmissionVerdict]) -> Result<()> {
-        self.write(|transaction| {
-            let mut update = transaction
-                .prepare_cached("UPDATE submission SET verdict = ?2, failing = ?3 WHERE id = ?1")?;
-            for said in verdicts {
-                let failing = json_text("检查结果", &said.failing)?;
-                update.execute((said.submission.0, said.verdict.as_str(), failing))?;
-            }
-            Ok(())
+        self.write(|transaction| set_verdicts(transaction, verdicts))
+    }
+
+    /// The newest submission of each listed student of the round, by 学号, without its texts.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn newest_rows(&self, round: RoundId) -> Result<Vec<NewestRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT id, photo, decision IS NOT NULL AS decided FROM newest_submission
+                 WHERE round = ?1 ORDER BY student_no",
+            )?;
+            let rows = query.query_map([round.0], |row| {
+                Ok(NewestRow {
+                    id: SubmissionId(row.get("id")?),
+                    photo: hash(row, "photo")?,
+                    decided: row.get("decided")?,
+                })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Every submission of the round with these bytes, in the order they came.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn submissions_with(&self, round: RoundId, photo: PhotoHash) -> Result<Vec<SubmissionRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM submission WHERE round = ?1 AND photo = ?2 ORDER BY id",
+            )?;
+            let rows = query.query_map((round.0, &photo.0), read_row)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -182,6 +220,17 @@ impl Store {
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+/// Caches what the rules said, in place of what they said before.
+pub(crate) fn set_verdicts(connection: &Connection, verdicts: &[SubmissionVerdict]) -> Result<()> {
+    let mut update = connection
+        .prepare_cached("UPDATE submission SET verdict = ?2, failing = ?3 WHERE id = ?1")?;
+    for said in verdicts {
+        let failing = json_text("检查结果", &said.failing)?;
+        update.execute((said.submission.0, said.verdict.as_str(), failing))?;
+    }
+    Ok(())
 }
 
 /// One submission.
