@@ -54,11 +54,11 @@ impl Station {
     /// Refused without a reviewer, or when the student has this very photo already.
     pub fn pile_assign(&self, args: PileAssign) -> Result<Piles, Failure> {
         let submission = SubmissionId(args.submission);
-        let round = self
+        let row = self
             .store()
             .submission(submission)
-            .map_err(|error| store(&error))?
-            .round;
+            .map_err(|error| store(&error))?;
+        let round = row.round;
         let assigned = self.store().assign(
             submission,
             StudentId(args.student),
@@ -68,7 +68,7 @@ impl Station {
         if let AssignOutcome::AlreadyThere { .. } = assigned.map_err(|error| store(&error))? {
             return Err(refused(zh::ALREADY_HAS_PHOTO));
         }
-        checking::judge_round(self.store(), round)?;
+        checking::judge_photo(self.store(), round, row.photo)?;
         self.pile_list(RoundRef { round: round.0 })
     }
 }

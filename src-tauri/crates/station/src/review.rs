@@ -4,6 +4,7 @@ use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
 use zhaoshen_store::{Act, Reverted, RevertedAct};
 
 use crate::app::now;
+use crate::checking::judge_photo;
 use crate::failure::{refused, store};
 use crate::wire::{DecideRequest, Decided, Failure, RoundRef, Undone, UndoneAct};
 use crate::{Station, view, zh};
@@ -97,7 +98,12 @@ impl Station {
         };
         let submission = match &reverted.on {
             Reverted::Decisions { submissions } => submissions.first().copied(),
-            Reverted::Assignment { submission } => Some(*submission),
+            Reverted::Assignment { submission } => {
+                let row = self.store().submission(*submission);
+                let row = row.map_err(|error| store(&error))?;
+                judge_photo(self.store(), row.round, row.photo)?;
+                Some(*submission)
+            }
             Reverted::Roster { .. } => None,
         };
         let item = submission
