@@ -214,3 +214,31 @@ fn keys_are_kept_and_nonsense_is_refused() {
     let items = station.human_list(Empty {}).unwrap();
     assert!(items.iter().all(|item| !item.reason.text.is_empty()));
 }
+
+#[test]
+fn identity_numbers_in_file_names_are_warned_of_and_never_reach_a_collection_unit() {
+    use zhaoshen_station::wire::DeliveryMode::{CollectionCode, Roster};
+    let round = TakenIn::new().unwrap();
+    let ask = |mode, template| {
+        round
+            .station
+            .delivery_preview(round.options(mode, template))
+    };
+    assert_eq!(
+        ask(CollectionCode, "{学号}-{证件号码}.jpg")
+            .unwrap_err()
+            .code,
+        Code::File
+    );
+    let warned = ask(Roster, "{证件号码}.jpg").unwrap().warnings;
+    assert!(
+        warned.len() == 1 && warned[0].contains("证件号码"),
+        "{warned:?}"
+    );
+    assert!(
+        ask(Roster, "{学号}-{姓名}.jpg")
+            .unwrap()
+            .warnings
+            .is_empty()
+    );
+}

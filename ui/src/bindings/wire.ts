@@ -158,6 +158,10 @@ examples: Array<string>,
  */
 not_ready: Array<NotDelivered>, 
 /**
+ * What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
+ */
+warnings: Array<string>, 
+/**
  * What stops the delivery; empty when it can be written.
  */
 problems: Array<string>, };

@@ -324,6 +324,7 @@ export function fakeBridge(photos = 12): FakeBridge {
       delivery_preview: ({ template }) => ({
         ready: 812,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
+        warnings: [],
         not_ready: Array.from({ length: 12 }, (_, seed) => ({
           student_no: studentOf(seed).student_no,
           name: studentOf(seed).name,

@@ -181,6 +181,11 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
         mode,
         template: args.template,
     };
+    if !args.json {
+        for warning in station.delivery_preview(options.clone())?.warnings {
+            terminal::line(&zh::warning(&warning));
+        }
+    }
     let report = deliver(&station, options, &args.out)?;
     if args.json {
         terminal::json(&report);

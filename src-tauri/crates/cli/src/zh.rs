@@ -105,3 +105,8 @@ pub fn sign(severity: &str) -> &'static str {
 pub const NOTHING_TO_UNDO: &str = "没有可撤销的操作";
 /// A job ended in a way it cannot.
 pub const UNEXPECTED: &str = "程序内部出错";
+
+/// Something to think over before files leave the office.
+pub fn warning(text: &str) -> String {
+    format!("注意：{text}")
+}

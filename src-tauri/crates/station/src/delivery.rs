@@ -10,20 +10,21 @@ mod make;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhaoshen_exchange::delivery::{self, DeliveryNotes, Verified};
+use zhaoshen_exchange::delivery::{self, DeliveryNotes, Placeholder, Verified};
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_model::{Profile, RoundId};
+use zhaoshen_model::{Profile, RosterField, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
 use zhaoshen_vision::{Photo, rendition};
 
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
+use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite, Failure,
-    JobKind, JobOutcome, JobStarted, RoundRef,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
+    Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
-use crate::{Inner, Station, view, zh};
+use crate::{Inner, Station, zh};
 use draft::Draft;
 use make::{finished_bytes, make_all};
 
@@ -48,8 +49,12 @@ impl Station {
                 .files
                 .iter()
                 .take(EXAMPLES)
-                .map(|file| view::without_id_numbers(&file.file_name))
+                .map(|file| {
+                    let own = identity::normalise(&file.item.student.id_number);
+                    without_id_numbers(&file.file_name, |number| number == own)
+                })
                 .collect(),
+            warnings: template_warnings(&args),
             not_ready: draft.left_out,
             problems,
         })
@@ -217,4 +222,16 @@ fn plan_problem(problem: &delivery::PlanProblem) -> String {
         "{} {}：{}",
         problem.student_no, problem.file_name, problem.message_zh
     )
+}
+
+/// What should be known before such names leave the office: the mode allows it, the rules of today do not.
+fn template_warnings(options: &DeliveryOptions) -> Vec<String> {
+    let names_id = options.mode == DeliveryMode::Roster
+        && Placeholder::all_in(&options.template)
+            .contains(&Placeholder::Field(RosterField::IdNumber));
+    if names_id {
+        vec![zh::WARN_ID_NUMBER_IN_NAMES.to_owned()]
+    } else {
+        Vec::new()
+    }
 }

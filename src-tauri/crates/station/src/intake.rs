@@ -3,6 +3,7 @@
 //! Bytes are kept in batches bounded by number and by size, each batch durable before its rows name
 //! it; what was recorded when a job is cancelled stays.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,10 +17,11 @@ use crate::app::{count, now};
 use crate::checking::check_round;
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
+use crate::masking::{id_numbers, without_id_numbers};
 use crate::wire::{
     Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport,
 };
-use crate::{Inner, Station, view, zh};
+use crate::{Inner, Station, zh};
 
 /// Most photos in one batch.
 const BATCH_PHOTOS: usize = 200;
@@ -157,6 +159,7 @@ pub(crate) fn take_in(
         round,
         reviewer,
         matcher: Matcher::new(&students),
+        id_numbers: id_numbers(&students),
         progress,
         batch: Vec::new(),
         batch_bytes: 0,
@@ -178,6 +181,7 @@ struct Intake<'a> {
     round: RoundId,
     reviewer: &'a str,
     matcher: Matcher,
+    id_numbers: HashSet<String>,
     progress: &'a Progress,
     batch: Vec<Photo>,
     batch_bytes: usize,
@@ -187,6 +191,11 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
+    /// A path as the report shows it.
+    fn shown(&self, path: &str) -> String {
+        without_id_numbers(path, |number| self.id_numbers.contains(number))
+    }
+
     fn take_source(&mut self, source: &Path, limits: &Limits) -> Result<(), Failure> {
         let progress = self.progress;
         let walked = intake::walk(source, limits, progress.stop_flag(), |item| {
@@ -197,7 +206,7 @@ impl Intake<'_> {
         }
         if let Err(error) = walked {
             self.report.lines.push(IntakeLine {
-                file: view::without_id_numbers(&source.display().to_string()),
+                file: self.shown(&source.display().to_string()),
                 problem: exchange(&error).message,
                 remedy: String::new(),
             });
@@ -221,7 +230,7 @@ impl Intake<'_> {
                 self.progress.advance(1);
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
                 self.report.lines.push(IntakeLine {
-                    file: view::without_id_numbers(&refusal.path),
+                    file: self.shown(&refusal.path),
                     problem,
                     remedy,
                 });

@@ -25,6 +25,7 @@ mod grid;
 mod help;
 mod intake;
 mod job;
+mod masking;
 mod piles;
 mod pinyin;
 mod profiles;

@@ -1,6 +1,6 @@
 //! The piles: photos that wait for a person to say whose they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, Student, StudentId, SubmissionId};
@@ -8,9 +8,10 @@ use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
 
 use crate::app::now;
 use crate::failure::{refused, store};
+use crate::masking::{id_numbers, without_id_numbers};
 use crate::roster::students_by_id;
 use crate::wire::{Failure, PileAssign, PileItem, Piles, RoundRef, StudentHit};
-use crate::{Station, checking, roster, view, zh};
+use crate::{Station, checking, roster, zh};
 
 impl Station {
     /// Photos waiting for a person to say whose they are, and photos two students share.
@@ -19,8 +20,10 @@ impl Station {
     /// When the workspace cannot be read.
     pub fn pile_list(&self, args: RoundRef) -> Result<Piles, Failure> {
         let round = RoundId(args.round);
+        let students = students_by_id(self.store(), round)?;
         let view = PileView {
-            students: students_by_id(self.store(), round)?,
+            id_numbers: id_numbers(students.values()),
+            students,
             states: self.student_states(round)?,
         };
         let mut piles = Piles::default();
@@ -76,6 +79,7 @@ impl Station {
 struct PileView {
     students: HashMap<StudentId, Student>,
     states: HashMap<i64, (&'static str, i64)>,
+    id_numbers: HashSet<String>,
 }
 
 impl PileView {
@@ -83,7 +87,7 @@ impl PileView {
         PileItem {
             submission: row.id.0,
             photo: row.photo.to_string(),
-            file_name: view::without_id_numbers(&row.source),
+            file_name: without_id_numbers(&row.source, |number| self.id_numbers.contains(number)),
             detail: self.detail(row),
             candidates: self.candidates(&row.matching),
         }

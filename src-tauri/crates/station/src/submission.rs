@@ -8,6 +8,7 @@ use zhaoshen_store::{DecisionRow, StudentKey, SubmissionRow};
 use crate::app::local_time;
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
+use crate::masking::without_id_numbers;
 use crate::wire::{
     Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
     SubmissionView,
@@ -41,7 +42,13 @@ impl Station {
         Ok(SubmissionView {
             item: self.queue_item(id)?,
             student: self.student_of(&row)?,
-            file_name: view::without_id_numbers(&row.file_name),
+            file_name: without_id_numbers(&row.file_name, |number| {
+                let holders = self
+                    .store()
+                    .find_students(row.round, StudentKey::IdNumber(number));
+                // Not known to be nobody's: masked.
+                holders.map_or(true, |holders| !holders.is_empty())
+            }),
             size_bytes: measurements
                 .as_ref()
                 .map_or(0.0, |measurements| bytes(measurements.file.size_bytes)),

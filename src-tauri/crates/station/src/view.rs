@@ -2,13 +2,9 @@
 //!
 //! No queries and no rules here, so that what a screen shows of a thing is the same everywhere.
 
-use zhaoshen_model::identity;
 use zhaoshen_model::{DecisionKind, Finding, Mark, PixelRect, Point, ReasonChoice, Severity};
 
 use crate::wire::{Crop, FindingView, MarkView, Reason, RectView};
-
-/// Characters of a 居民身份证 number (GB 11643).
-const ID_NUMBER_LENGTH: usize = 18;
 
 /// The wire's word for a severity.
 pub(crate) const fn severity_word(severity: Severity) -> &'static str {
@@ -73,28 +69,6 @@ pub(crate) fn reason_choice(reason: Reason) -> Option<ReasonChoice> {
     })
 }
 
-/// A file name with every 18-digit identity number in it masked: students name their photos by it.
-pub(crate) fn without_id_numbers(file_name: &str) -> String {
-    let mut shown = String::with_capacity(file_name.len());
-    let mut run = String::new();
-    for character in file_name.chars().chain(std::iter::once('\0')) {
-        let checks = matches!(character, 'x' | 'X') && run.len() == ID_NUMBER_LENGTH - 1;
-        if character.is_ascii_digit() || checks {
-            run.push(character);
-            continue;
-        }
-        match run.len() {
-            ID_NUMBER_LENGTH => shown.push_str(&identity::mask(&run)),
-            _ => shown.push_str(&run),
-        }
-        run.clear();
-        if character != '\0' {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
 /// The wire's word for a decision, empty while undecided.
 pub(crate) fn decision_word(kind: Option<DecisionKind>) -> String {
     kind.map_or_else(String::new, |kind| kind.as_str().to_owned())
@@ -125,24 +99,4 @@ fn mark(mark: &Mark) -> MarkView {
 
 const fn pair(point: Point) -> [f64; 2] {
     [point.x, point.y]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_id_numbers;
-
-    #[test]
-    fn identity_numbers_in_file_names_are_masked() {
-        let masked = without_id_numbers("照片/张三-11999919890128003X.jpg");
-        assert!(
-            masked.starts_with("照片/张三-119") && masked.ends_with("*.jpg"),
-            "{masked}"
-        );
-        assert!(!masked.contains("28003"), "{masked}");
-        assert_eq!(without_id_numbers("2021310001_2.jpg"), "2021310001_2.jpg");
-        assert_eq!(
-            without_id_numbers("123456789012345678901.jpg"),
-            "123456789012345678901.jpg"
-        );
-    }
 }

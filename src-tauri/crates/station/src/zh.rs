@@ -356,3 +356,7 @@ fn rule_settings(settings: Option<&RuleSettings>) -> String {
     }
     text
 }
+
+/// A template of 名单模式 that writes identity numbers into file names.
+pub const WARN_ID_NUMBER_IN_NAMES: &str = "文件名将含完整证件号码。自 2023 年起不得向采集单位提供学生姓名、身份证号等身份信息，\
+     这样的文件只可留在校内；对外交付请用采集码模式，并以{学号}或{序号}命名";

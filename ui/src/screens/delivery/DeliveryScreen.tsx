@@ -155,6 +155,9 @@ export function DeliveryScreen({ round }: { round: number }) {
               </strong>
               <span>{words.notReady(count(preview.not_ready.length))}</span>
             </header>
+            {preview.warnings.map((warning) => (
+              <Alert key={warning} type="warning" showIcon title={warning} />
+            ))}
             {preview.problems.length > 0 ? (
               <Alert
                 data-testid={tid.deliveryProblems}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use zhaoshen_model::{RosterField, SubmissionId};
+use zhaoshen_model::{RosterField, SubmissionId, identity};
 
 use super::template::is_illegal;
 use super::{DeliveryItem, DeliveryMode, Template, Undelivered};
@@ -65,7 +65,13 @@ pub fn plan(
         let serial = at + 1;
         let file_name = match template.fill(&item.student, serial) {
             Ok(name) => {
-                if let Some(message) = name_problem(&name) {
+                let leaks = mode == DeliveryMode::CodeOnly && holds_id_number(&name, &item);
+                let message = if leaks {
+                    Some(LEAKS)
+                } else {
+                    name_problem(&name)
+                };
+                if let Some(message) = message {
                     problems.push(problem(&item, &name, message.to_owned()));
                 }
                 name
@@ -95,6 +101,18 @@ pub fn plan(
         problems,
     }
 }
+
+/// What stops a name that holds the student's identity number, e.g. where it serves as 学号.
+const LEAKS: &str = "文件名含该生的证件号码，采集码模式下不得向采集单位提供，请改用{序号}命名";
+
+/// Whether the student's identity number stands in the name, in whatever field it came.
+fn holds_id_number(name: &str, item: &DeliveryItem) -> bool {
+    let number = identity::normalise(&item.student.id_number);
+    number.len() >= SHORTEST_ID_NUMBER && identity::normalise(name).contains(&number)
+}
+
+/// Shorter numbers stand in others by chance, characters.
+const SHORTEST_ID_NUMBER: usize = 6;
 
 fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProblem {
     PlanProblem {

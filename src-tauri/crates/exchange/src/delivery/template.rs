@@ -31,6 +31,18 @@ impl Placeholder {
             .map(Self::Field)
     }
 
+    /// Every placeholder of a template, as far as it can be read.
+    pub fn all_in(template: &str) -> Vec<Self> {
+        let pieces = pieces(template).unwrap_or_default();
+        pieces
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Hole(hole) => Some(hole),
+                Piece::Text(_) => None,
+            })
+            .collect()
+    }
+
     /// Whether it may leave the office under `mode`.
     pub const fn is_allowed(self, mode: DeliveryMode) -> bool {
         match (mode, self) {

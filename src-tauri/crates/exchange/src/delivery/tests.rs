@@ -480,3 +480,17 @@ proptest! {
         prop_assert!(Template::parse(&template, DeliveryMode::Roster).is_ok());
     }
 }
+
+#[test]
+fn an_identity_number_that_serves_as_student_number_stays_in_the_office() {
+    let leaking = [(ID, "张三")];
+    let plan = planned(&leaking, "{学号}.jpg", DeliveryMode::CodeOnly);
+    assert_eq!(plan.problems.len(), 1);
+    assert!(plan.problems[0].message_zh.contains("证件号码"));
+    for (template, mode) in [
+        ("{序号}.jpg", DeliveryMode::CodeOnly),
+        ("{学号}.jpg", DeliveryMode::Roster),
+    ] {
+        assert!(planned(&leaking, template, mode).problems.is_empty());
+    }
+}

@@ -33,6 +33,8 @@ pub struct DeliveryPreview {
     pub examples: Vec<String>,
     /// Everybody who is left out, with why.
     pub not_ready: Vec<NotDelivered>,
+    /// What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
+    pub warnings: Vec<String>,
     /// What stops the delivery; empty when it can be written.
     pub problems: Vec<String>,
 }
