@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Row] = &[
             shot.portrait.glasses = Some(Glasses {
                 glare: 0.9,
                 ..CLEAR
-            })
+            });
         },
         Warn,
     ),
