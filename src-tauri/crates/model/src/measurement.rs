@@ -174,7 +174,7 @@ pub struct FaceFacts {
     pub left_iris: Point,
     /// Iris centre of the eye on the picture's right, px.
     pub right_iris: Point,
-    /// Mean y of the two iris centres, px.
+    /// Height of the line of the pupils, px: mean y of the two iris centres, less the mesh's mean error.
     pub eye_line_y_px: f64,
     /// Distance between the iris centres, px.
     pub inter_eye_distance_px: f64,

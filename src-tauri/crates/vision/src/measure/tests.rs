@@ -331,5 +331,5 @@ fn small_pictures_are_made_from_the_displayed_one() {
         )
     };
     assert_eq!(size(analysis.preview), (810, 1080, 1));
-    assert_eq!(size(analysis.thumbnail), (160, 213, 1));
+    assert_eq!(size(analysis.thumbnail), (240, 320, 1));
 }
