@@ -19,7 +19,7 @@ pub struct EyeLine {
     pub photos: usize,
     /// Photos with hand-placed pupils in which no eyes were found.
     pub not_found: usize,
-    /// Photos whose eye line is off by at most [`WITHIN`].
+    /// Photos whose eye line is off by at most 2 % of the distance between the pupils.
     pub within: usize,
     /// Median error of the eye line / distance between the pupils.
     pub median_ratio: f64,

@@ -2,7 +2,7 @@
 //!
 //! A label column is answered by the rules that [`zhaoshen_checks`] names for it. A photo counts as flagged when one
 //! of them is `fail` or `warn`, because both make a reviewer look; as unknown when none flags and one cannot tell.
-//! Blank labels are skipped. Every photo is measured once ([`sample`]); everything else here judges those
+//! Blank labels are skipped. Every photo is measured once (`sample`); everything else here judges those
 //! measurements under this or that profile. Nothing is stored and no workspace is needed.
 
 mod eye_line;
