@@ -27,7 +27,7 @@ export const zh = {
     photos: "照片导入",
     desk: "审核台",
     grid: "宫格审核",
-    bulk: "抽样批量通过",
+    bulk: "抽样通过",
     delivery: "导出交付",
     log: "日志",
     help: "帮助",

@@ -33,7 +33,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// Any other failure of reading or writing.
-    #[error("读写“{}”时出错：{source}。请确认文件没有被其他程序占用后重试", path.display())]
+    #[error("读写“{}”时出错：{}", path.display(), fault(source))]
     Io {
         /// Where.
         path: PathBuf,
@@ -244,6 +244,20 @@ impl Error {
     }
 }
 
+/// What the system's error means for staff, and what to do.
+fn fault(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹，请重新选择文件夹",
+        io::ErrorKind::IsADirectory => "这是文件夹而不是文件，请重新选择",
+        io::ErrorKind::InvalidFilename => "名称过长或含有不允许的字符，请缩短或改名后重试",
+        io::ErrorKind::FileTooLarge => "文件超过这个磁盘允许的大小，请换一个磁盘",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+            "文件正被其他程序使用，请关闭后重试"
+        }
+        _ => "请确认文件没有被其他程序占用、磁盘没有断开后重试",
+    }
+}
+
 fn titles(fields: &[RosterField]) -> String {
     let titles: Vec<&str> = fields.iter().map(|field| field.title()).collect();
     titles.join("”和“")
@@ -254,5 +268,19 @@ fn list(items: &[String]) -> String {
         "无".into()
     } else {
         items.join("、")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_system_is_told_in_chinese_with_a_remedy() {
+        for kind in [io::ErrorKind::NotADirectory, io::ErrorKind::BrokenPipe] {
+            let text = Error::io(Path::new("交付"), kind.into()).to_string();
+            assert!(text.contains("交付") && text.contains('请'), "{text}");
+            assert!(!text.is_ascii() && !text.contains("os error"), "{text}");
+        }
     }
 }
