@@ -80,6 +80,7 @@ export const tid = {
   stripInput: "reason-strip-input",
   stripChoice: (code: string) => `reason-choice-${code}`,
   stripConfirm: "reason-strip-confirm",
+  nearPhotos: "desk-near-photos",
   note: "desk-note",
   approve: "desk-approve",
   reject: "desk-reject",

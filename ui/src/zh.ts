@@ -370,6 +370,12 @@ export const zh = {
     disputed: "误报",
     human: (n: number) => `人工检查 ${n} 项`,
     humanOff: (n: number) => `${n} 项不符合`,
+    nearPhotos: {
+      title: "看上去是同一张照片",
+      mine: "本次",
+      rejected: "以前被退回的",
+      distance: (bits: number) => `画面指纹相差 ${bits} 位（共 256 位）`,
+    },
     actions: {
       approve: "通过",
       reject: "退回",

@@ -247,5 +247,6 @@ export function viewOf(item: QueueItem): SubmissionView {
     decision: null,
     history: historyOf(item),
     disputed: [],
+    near_photos: [],
   };
 }

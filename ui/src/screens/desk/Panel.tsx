@@ -8,6 +8,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Findings } from "./Findings";
 import { HumanList } from "./HumanList";
+import { NearPhotos } from "./NearPhotos";
 import { Reasons } from "./Reasons";
 import { Timeline } from "./Timeline";
 
@@ -110,6 +111,7 @@ export const Panel = memo(function Panel(props: Props) {
               <Findings findings={view.findings} pointed={pointed} disputed={disputed} onPoint={onPoint} />
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
+            <NearPhotos photo={item.photo} near={view.near_photos} thumb={thumb} />
             <Reasons key={item.submission} draft={draft} onChange={onDraft} onAdd={onAddReason} />
             <Note
               note={draft.note}
