@@ -752,6 +752,32 @@ rect: RectView, } | { "shape": "points",
  */
 points: Array<[number, number]>, };
 
+export type NearPhotoView = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * SHA-256 of its photo, for its address.
+ */
+photo: string, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * In how many of 256 bits the two pictures differ.
+ */
+distance_bits: number, 
+/**
+ * It was rejected, and is this student's own.
+ */
+rejected: boolean, };
+
 export type NotDelivered = { 
 /**
  * 学号.
@@ -1844,7 +1870,11 @@ history: Array<HistoryEntry>,
 /**
  * Codes of the findings that the reviewer called wrong.
  */
-disputed: Array<string>, };
+disputed: Array<string>, 
+/**
+ * Submissions whose pictures look the same, this student's rejected ones first.
+ */
+near_photos: Array<NearPhotoView>, };
 
 export type Undone = { 
 /**

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
-    Completeness, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, IccProfile, JpegFacts,
-    LightFacts, MEASUREMENT_VERSION, Measurements, PictureFacts, SceneFacts,
+    Completeness, EarlierSave, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, FileMarks,
+    IccProfile, JpegFacts, LightFacts, LookHash, MEASUREMENT_VERSION, Measurements, PictureFacts,
+    SceneFacts, TraceFacts,
 };
 use zhaoshen_model::parse::ParseFacts;
-use zhaoshen_model::{PhotoHistory, PixelRect, Point, Profile, Severity};
+use zhaoshen_model::{NearPhoto, PhotoHistory, PixelRect, Point, Profile, Severity, SubmissionId};
 
 use crate::profile_file::builtin;
 use crate::subject::Role;
@@ -102,11 +103,26 @@ impl Fixture {
         self.measurements.detail.as_mut().unwrap()
     }
 
+    pub fn trace(&mut self) -> &mut TraceFacts {
+        self.measurements.trace.as_mut().unwrap()
+    }
+
+    pub fn earlier_save(&mut self) -> &mut EarlierSave {
+        self.trace().earlier_save.as_mut().unwrap()
+    }
+
+    /// Taken at one time and judged on a day.
+    pub fn taken(&mut self, at: &str, judged_on: &str) {
+        self.jpeg().taken_at = Some(at.into());
+        self.history.judged_on = Some(judged_on.into());
+    }
+
     /// Nothing but the bytes could be read.
     pub fn spoil(&mut self) {
         self.measurements.file.completeness = Completeness::Undecodable("bad huffman".into());
         self.measurements.jpeg = None;
         self.measurements.picture = None;
+        self.measurements.trace = None;
         self.lose_face();
     }
 
@@ -118,6 +134,12 @@ impl Fixture {
         self.measurements.light = None;
         self.measurements.detail = None;
         self.measurements.parse = None;
+        if let Some(trace) = self.measurements.trace.as_mut() {
+            trace.resolved_share = None;
+            trace.resolved_eye_distance_px = None;
+            trace.skin_smoothness_ratio = None;
+            trace.look = None;
+        }
     }
 
     /// Moves the eye line without moving the head.
@@ -163,6 +185,15 @@ impl Fixture {
         face.face_centre_x_px = face.face_centre_x_px * factor + shift.0;
         face.face_width_px *= factor;
         face.inter_eye_distance_px *= factor;
+    }
+}
+
+/// A submission that looks like the same picture.
+pub(crate) fn near_photo(student_no: &str, distance_bits: u32) -> NearPhoto {
+    NearPhoto {
+        submission: SubmissionId(7),
+        student_no: student_no.into(),
+        distance_bits,
     }
 }
 
@@ -213,6 +244,20 @@ fn measurements() -> Measurements {
             highlight_share: 0.0,
             highlight_rect: None,
             pupil_rednesses: [-10.0; 2],
+        }),
+        trace: Some(TraceFacts {
+            marks: FileMarks::default(),
+            earlier_save: Some(EarlierSave {
+                double_gain: 0.0,
+                earlier_quality: None,
+                shifted_grid: 0.01,
+            }),
+            resolved_share: Some(1.0),
+            resolved_eye_distance_px: Some(100.0),
+            skin_smoothness_ratio: Some(6.0),
+            moire_peak: Some(0.8),
+            edge_shares: Some([0.05; 4]),
+            look: Some(LookHash([0; 32])),
         }),
     }
 }

@@ -151,7 +151,12 @@ pub static RULES: &[&Rule] = &[
     &rules::light::glare_on_face::RULE,
     &rules::sharpness::blurred::RULE,
     &rules::sharpness::too_small_or_blocky::RULE,
+    &rules::sharpness::enlarged::RULE,
     &rules::editing::editing_software_named::RULE,
+    &rules::editing::taken_too_long_ago::RULE,
+    &rules::editing::ai_marked::RULE,
+    &rules::editing::saved_more_than_once::RULE,
+    &rules::editing::re_photographed::RULE,
 ];
 
 #[cfg(test)]

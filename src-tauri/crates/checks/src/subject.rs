@@ -2,7 +2,7 @@
 
 use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
-    FaceFacts, JpegFacts, LightFacts, Measurements, PictureFacts, SceneFacts,
+    FaceFacts, JpegFacts, LightFacts, Measurements, PictureFacts, SceneFacts, TraceFacts,
 };
 use zhaoshen_model::parse::ParseFacts;
 use zhaoshen_model::{PhotoHistory, Profile};
@@ -14,7 +14,7 @@ use crate::frame::FinalFrame;
 /// A student hands in a picture from which the finished file is cut; what only the finished file
 /// can have (480×640 px, 300 dpi, 20–40 KB) is no fault of the student. So as a submission the rules
 /// FILE-05, JPEG-01 and JPEG-03 pass and say that the export makes it so; as a rendition they are
-/// judged strictly, and the intake rules (FILE-04, FILE-06, FILE-07, JPEG-02, EDIT-01) are left out.
+/// judged strictly, and the intake rules (FILE-04, FILE-06, FILE-07, JPEG-02, SHARP-04, EDIT) are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// 提交件: as the student handed it in.
@@ -70,6 +70,8 @@ pub(crate) enum Missing {
     Parse,
     /// The pose fit cannot be trusted.
     Pose,
+    /// Traces of editing were not measured.
+    Trace,
     /// The measured value is no number.
     Number,
 }
@@ -134,5 +136,10 @@ impl<'a> Subject<'a> {
     pub(crate) fn light(&self) -> Result<&'a LightFacts, Missing> {
         self.face()?;
         self.measurements.light.as_ref().ok_or(Missing::Light)
+    }
+
+    pub(crate) fn trace(&self) -> Result<&'a TraceFacts, Missing> {
+        self.picture()?;
+        self.measurements.trace.as_ref().ok_or(Missing::Trace)
     }
 }

@@ -79,6 +79,13 @@ pub(crate) mod quantity {
     pub const EYE_SHARPNESS: &str = "眼部清晰度";
     pub const EYE_DISTANCE: &str = "两眼间距";
     pub const BLOCKINESS: &str = "马赛克块痕";
+    pub const RESOLVED_EYE_DISTANCE: &str = "按实际细节折算的两眼间距";
+    pub const DETAIL: &str = "实际细节占像素的比例";
+    pub const AGE: &str = "拍摄距今天数";
+    pub const RESAVED: &str = "重复压缩痕迹";
+    pub const SHIFTED_GRID: &str = "错位的压缩方格";
+    pub const MOIRE: &str = "屏幕条纹（规则网点）";
+    pub const PAPER_EDGE: &str = "边框附近的笔直边缘";
 }
 
 /// Messages without a measured number; `{}` is filled in order.
@@ -132,6 +139,19 @@ pub(crate) mod say {
     pub const COLOUR_WRONG: &str = "背景为{}，应为{}";
     pub const NO_EDITOR: &str = "没有发现修图软件的记录";
     pub const EDITOR: &str = "文件中记录了修图软件：{}";
+    pub const PHOTOSHOP_DATA: &str = "文件中有 Photoshop 写入的数据";
+    pub const EDITOR_SAVES: &str = "文件记录显示被修图软件保存过 {} 次";
+    pub const SCREENSHOT: &str = "文件注明是屏幕截图";
+    pub const FORWARDED: &str = "没有发现修图软件的记录；经聊天软件转存过：{}";
+    pub const NO_TIME_TAKEN: &str = "文件中没有拍摄时间，未作判断";
+    pub const TAKEN_LATER: &str = "记录的拍摄时间晚于提交日期，相机时钟可能不准，未作判断";
+    pub const NOT_AI_MARKED: &str = "没有 AI 生成的标记";
+    pub const AI_MARKED: &str = "文件自带 AI 生成或处理的标记：{}";
+    pub const ORIGIN_MANIFEST: &str = "没有 AI 生成的标记；带有 C2PA 来源信息";
+    pub const RESAVED_AT: &str = "此前以较低品质（品质约 {}）保存过，又重新保存，可能不是原始照片";
+    pub const TOO_SMALL_TO_TELL: &str = "照片或人像太小，未作判断";
+    pub const NEAR_OTHERS: &str = "与其他学生的照片看上去是同一张：{}（相差 {} 位），请对比";
+    pub const NEAR_REJECTED: &str = "与以前被退回的照片看上去是同一张（相差 {} 位），请对比";
 }
 
 /// The texts of the rule with `code`.
@@ -180,6 +200,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Parse => "无法判断：头发与皮肤没有分清",
         Missing::Pose => "无法判断：头部姿态没有测准",
+        Missing::Trace => "无法判断：编辑痕迹没有测出",
         Missing::Number => "无法判断：测量结果无效",
     }
 }

@@ -24,7 +24,7 @@ pub mod student;
 pub use decision::{Decision, DecisionKind, ReasonChoice};
 pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
-pub use history::PhotoHistory;
+pub use history::{NearPhoto, PhotoHistory};
 pub use ids::{
     DecisionId, DeliveryId, LogId, PhotoHash, RoundId, SamplingPlanId, StudentId, SubmissionId,
 };

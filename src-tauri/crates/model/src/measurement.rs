@@ -11,8 +11,12 @@ use crate::detail::DetailFacts;
 use crate::geometry::{PixelRect, Point};
 use crate::parse::ParseFacts;
 
+pub mod trace;
+
+pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
+
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 3;
+pub const MEASUREMENT_VERSION: u32 = 4;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,6 +41,9 @@ pub struct Measurements {
     pub detail: Option<DetailFacts>,
     /// Hair, ears and brows from the parse of the portrait; `None` without a face.
     pub parse: Option<ParseFacts>,
+    /// Traces of editing, re-saving and re-photographing; `None` without a picture.
+    #[serde(default)]
+    pub trace: Option<TraceFacts>,
 }
 
 /// The container a file really is, told by its first bytes and not by its name.

@@ -84,7 +84,8 @@ pub(crate) fn judge_photo(store_: &Store, round: RoundId, photo: PhotoHash) -> R
     let alike = store_
         .submissions_with(round, photo)
         .map_err(|error| store(&error))?;
-    if alike.len() > MOST_ALIKE {
+    let looks_like_others = store_.has_near(photo).map_err(|error| store(&error))?;
+    if alike.len() > MOST_ALIKE || looks_like_others {
         return judge_round(store_, round);
     }
     let measured = store_

@@ -26,6 +26,7 @@ mod help;
 mod intake;
 mod job;
 mod masking;
+mod past;
 mod piles;
 mod pinyin;
 mod profiles;

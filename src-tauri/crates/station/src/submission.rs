@@ -2,7 +2,7 @@
 
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{Measurements, PhotoHistory, RoundId, Student, SubmissionId};
+use zhaoshen_model::{Measurements, RoundId, Student, SubmissionId};
 use zhaoshen_store::{DecisionRow, StudentKey, SubmissionRow};
 
 use crate::app::local_time;
@@ -31,7 +31,10 @@ impl Station {
             .store()
             .measurements(row.photo, MEASUREMENT_VERSION)
             .map_err(|error| store(&error))?;
-        let history = self.photo_history(&row)?;
+        let history = self
+            .store()
+            .photo_history(id)
+            .map_err(|error| store(&error))?;
         let findings = measurements
             .as_ref()
             .map(|measurements| judge(measurements, &round.profile, &history, Role::Submission))
@@ -64,6 +67,7 @@ impl Station {
             decision: self.standing(&row)?.map(decision_view),
             history: self.history(&row)?,
             disputed: self.disputed(id)?,
+            near_photos: self.near_photos(&history)?,
         })
     }
 
@@ -85,12 +89,6 @@ impl Station {
             .last()
             .map(|row| row.id.0)
             .ok_or_else(|| not_found(zh::SUBMISSION_UNKNOWN))
-    }
-
-    fn photo_history(&self, row: &SubmissionRow) -> Result<PhotoHistory, Failure> {
-        self.store()
-            .photo_history(row.id)
-            .map_err(|error| store(&error))
     }
 
     fn student_of(&self, row: &SubmissionRow) -> Result<Option<StudentRow>, Failure> {

@@ -1,17 +1,18 @@
-//! The past of a photo within its round: who else handed it in, whether it was rejected before.
+//! The past of a photo within its round: who else handed it in, whether it was rejected before, and
+//! which other submissions look like the same picture, and by which day its age is judged.
 //!
 //! Others are named up to [`MOST_NAMED`]: were a whole round to hand in one placeholder picture,
 //! naming everybody to everybody would take hundreds of millions of names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
-use zhaoshen_model::{PhotoHash, PhotoHistory, RoundId, StudentId, SubmissionId};
+use zhaoshen_model::{NearPhoto, PhotoHash, PhotoHistory, RoundId, StudentId, SubmissionId};
 
 use crate::column::hash;
 use crate::error::Result;
 use crate::store::Store;
-use crate::table::submission;
+use crate::table::{look, submission};
 
 /// How many other students a history names at most, the lowest 学号 first.
 pub const MOST_NAMED: usize = 20;
@@ -28,15 +29,22 @@ impl Store {
         self.read(|connection| {
             let mine = submission::get(connection, id)?;
             let owners = owners(connection, mine.round, mine.photo)?;
+            let alike = Alike::load(connection, mine.round, Some(mine.photo))?;
+            let (near, near_rejected) = alike.of(mine.id, mine.photo);
             Ok(PhotoHistory {
                 shared_with: others(&owners, mine.student),
                 rejected_before: mine.rejected_before,
+                near,
+                near_rejected,
+                judged_on: days(connection, mine.round, Some(mine.id))?
+                    .pop()
+                    .map(|(_, day)| day),
             })
         })
     }
 
-    /// The past of every submission of the round that has one: photos shared with other students,
-    /// photos rejected before. A submission in a pile is not told whose photos it equals.
+    /// The past of every submission of the round: photos shared with other students, photos rejected
+    /// before, pictures that look the same, and the day the photo's age is judged by. A submission in a pile is not told whose photos it equals.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
@@ -62,12 +70,130 @@ impl Store {
                 let history = PhotoHistory {
                     shared_with: others(&owners, Some(student)),
                     rejected_before: row.get("rejected_before")?,
+                    ..PhotoHistory::default()
                 };
                 histories.insert(SubmissionId(row.get("id")?), history);
                 last = Some((photo, owners));
             }
+            Alike::load(connection, round, None)?.add_to(&mut histories);
+            for (id, day) in days(connection, round, None)? {
+                histories.entry(id).or_default().judged_on = Some(day);
+            }
             Ok(histories)
         })
+    }
+}
+
+/// The day by which the age of each submission's photo, or of one's, is judged: the first day of the round,
+/// else the day (UTC) it came in.
+fn days(
+    connection: &Connection,
+    round: RoundId,
+    one: Option<SubmissionId>,
+) -> Result<Vec<(SubmissionId, String)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT submission.id, coalesce(round.opens_on, substr(received_at, 1, 10))
+         FROM submission JOIN round ON round.id = submission.round
+         WHERE submission.round = ?1 AND (?2 IS NULL OR submission.id = ?2)",
+    )?;
+    let read = |row: &rusqlite::Row<'_>| Ok((SubmissionId(row.get(0)?), row.get(1)?));
+    let rows = query.query_map((round.0, one.map(|one| one.0)), read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The submissions of a round whose photos look alike.
+struct Alike {
+    /// Submissions of listed students by photo, in the order they came.
+    by_photo: BTreeMap<PhotoHash, Vec<Owned>>,
+    /// Photos that look the same, nearest first.
+    pairs: BTreeMap<PhotoHash, Vec<(PhotoHash, u32)>>,
+}
+
+/// A submission of a listed student.
+struct Owned {
+    id: SubmissionId,
+    student: StudentId,
+    student_no: String,
+    rejected: bool,
+}
+
+impl Alike {
+    /// Everything alike in the round, or only what is alike to one photo.
+    fn load(connection: &Connection, round: RoundId, photo: Option<PhotoHash>) -> Result<Self> {
+        let mut pairs: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_photo: BTreeMap<_, Vec<Owned>> = BTreeMap::new();
+        for (first, second, distance) in look::pairs(connection, round, photo)? {
+            pairs.entry(first).or_default().push((second, distance));
+            by_photo.entry(first).or_default();
+            by_photo.entry(second).or_default();
+        }
+        let mut query = connection.prepare_cached(
+            "SELECT submission.id, submission.student, student.student_no,
+                    coalesce(decision.kind = 'rejected', 0)
+             FROM submission
+             JOIN student ON student.id = submission.student AND student.listed
+             LEFT JOIN decision ON decision.id = submission.decision
+             WHERE submission.round = ?1 AND submission.photo = ?2
+             ORDER BY submission.id",
+        )?;
+        for (photo, owned) in &mut by_photo {
+            let rows = query.query_map((round.0, &photo.0), |row| {
+                Ok(Owned {
+                    id: SubmissionId(row.get(0)?),
+                    student: StudentId(row.get(1)?),
+                    student_no: row.get(2)?,
+                    rejected: row.get(3)?,
+                })
+            })?;
+            *owned = rows.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(Self { by_photo, pairs })
+    }
+
+    /// Other students' submissions alike to `id`, and earlier rejected ones of the same student.
+    fn of(&self, id: SubmissionId, photo: PhotoHash) -> (Vec<NearPhoto>, Vec<NearPhoto>) {
+        let (mut near, mut rejected) = (Vec::new(), Vec::new());
+        let mine = self
+            .by_photo
+            .get(&photo)
+            .into_iter()
+            .flatten()
+            .find(|owned| owned.id == id);
+        let pairs = self.pairs.get(&photo).into_iter().flatten();
+        let Some(mine) = mine else {
+            return (near, rejected);
+        };
+        for (other, distance) in pairs {
+            for owned in self.by_photo.get(other).into_iter().flatten() {
+                let same = owned.student == mine.student;
+                let list = if same { &mut rejected } else { &mut near };
+                let counts = !same || (owned.rejected && owned.id < id);
+                if counts && list.len() < MOST_NAMED {
+                    list.push(NearPhoto {
+                        submission: owned.id,
+                        student_no: owned.student_no.clone(),
+                        distance_bits: *distance,
+                    });
+                }
+                if near.len() == MOST_NAMED && rejected.len() == MOST_NAMED {
+                    return (near, rejected);
+                }
+            }
+        }
+        (near, rejected)
+    }
+
+    fn add_to(&self, histories: &mut HashMap<SubmissionId, PhotoHistory>) {
+        for photo in self.pairs.keys() {
+            for owned in self.by_photo.get(photo).into_iter().flatten() {
+                let (near, near_rejected) = self.of(owned.id, *photo);
+                if !near.is_empty() || !near_rejected.is_empty() {
+                    let history = histories.entry(owned.id).or_default();
+                    history.near = near;
+                    history.near_rejected = near_rejected;
+                }
+            }
+        }
     }
 }
 

@@ -49,6 +49,7 @@ pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
 pub use table::dispute::{Dispute, DisputeRow};
 pub use table::log::{LogFilter, LogRow, Subject};
+pub use table::look::KEPT_BITS;
 pub use table::profile_version::ProfileVersionRow;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};

@@ -31,6 +31,7 @@ fn steps() -> Vec<Step> {
         table::photo::STEPS,
         table::submission::STEPS,
         table::measurement::STEPS,
+        table::look::STEPS,
         table::decision::STEPS,
         table::log::STEPS,
         table::undo::STEPS,

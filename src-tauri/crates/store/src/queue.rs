@@ -51,7 +51,8 @@ pub enum QueueKind {
     Held,
     /// 重提: no decision, and not the student's first submission.
     Resubmitted,
-    /// 重复/同图: the same bytes came for another student too; decided or not.
+    /// 重复/同图: the same bytes, or a picture that looks the same, came for another student too;
+    /// decided or not.
     Duplicates,
     /// 退回.
     Rejected,
@@ -98,7 +99,13 @@ pub struct QueueCounts {
     pub reviewers: Vec<(String, u64)>,
 }
 
-const SHARED: &str = "photo IN (SELECT photo FROM shared_photo WHERE round = :round)";
+const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :round)
+      OR (photo IN (SELECT photo FROM near_photo)
+          AND EXISTS (SELECT 1 FROM near_photo AS pair
+                      JOIN submission AS other ON other.photo = pair.other AND other.round = :round
+                      JOIN student AS owner ON owner.id = other.student AND owner.listed
+                      WHERE pair.photo = newest_submission.photo
+                            AND other.student <> newest_submission.student)))";
 
 impl QueueKind {
     /// The condition on a row of `newest_submission`.

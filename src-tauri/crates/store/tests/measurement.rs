@@ -32,6 +32,7 @@ fn measurements(version: u32, mean_chroma: f64) -> Measurements {
         light: None,
         detail: None,
         parse: None,
+        trace: None,
     }
 }
 

@@ -6,7 +6,7 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zhaoshen_model::measurement::{Completeness, FileFacts, FileFormat, JpegFacts};
+use zhaoshen_model::measurement::{Completeness, FileFacts, FileFormat, FileMarks, JpegFacts};
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
@@ -30,6 +30,10 @@ pub struct Photo {
     pub file: FileFacts,
     /// What the JPEG headers say; `None` when the file is not a JPEG with a frame header.
     pub jpeg: Option<JpegFacts>,
+    /// What the file's segments tell of the programs that wrote it; empty when it is not a JPEG.
+    pub marks: FileMarks,
+    /// Quantisation steps of a JPEG's luma, in zigzag order.
+    pub luma_steps: Option<[u16; 64]>,
     /// The picture as displayed; present for truncated files too, as far as they go.
     pub picture: Option<Picture>,
 }
@@ -38,7 +42,7 @@ impl Photo {
     /// Reads and decodes `bytes`. `file_name` only contributes its extension.
     pub fn open(bytes: &[u8], file_name: &str) -> Self {
         let format = file::sniff(bytes);
-        let (completeness, trailing_bytes, jpeg, picture) = match format {
+        let (completeness, trailing_bytes, header, picture) = match format {
             FileFormat::Jpeg => open_jpeg(bytes),
             FileFormat::Png => {
                 let (completeness, picture) = open_png(bytes);
@@ -64,15 +68,21 @@ impl Photo {
             completeness,
             trailing_bytes,
         };
+        let (jpeg, marks, luma_steps) = match header {
+            Some(header) => (Some(header.facts), header.marks, header.luma_steps),
+            None => (None, FileMarks::default(), None),
+        };
         Self {
             file,
             jpeg,
+            marks,
+            luma_steps,
             picture,
         }
     }
 }
 
-type Opened = (Completeness, u64, Option<JpegFacts>, Option<Picture>);
+type Opened = (Completeness, u64, Option<jpeg::Header>, Option<Picture>);
 
 fn open_jpeg(bytes: &[u8]) -> Opened {
     let Some(header) = jpeg::read(bytes) else {
@@ -87,13 +97,13 @@ fn open_jpeg(bytes: &[u8]) -> Opened {
     let trailing = header
         .end
         .map_or(0, |end| (bytes.len() - end.min(bytes.len())) as u64);
-    let facts = header.facts;
+    let facts = &header.facts;
     let (width, height) = (facts.stored_width_px, facts.stored_height_px);
-    if too_large(&facts, header.separate_scans) {
+    if too_large(facts, header.separate_scans) {
         return (
             Completeness::TooLarge(width, height),
             trailing,
-            Some(facts),
+            Some(header),
             None,
         );
     }
@@ -111,7 +121,7 @@ fn open_jpeg(bytes: &[u8]) -> Opened {
             (state, Some(picture.upright(facts.orientation)))
         }
     };
-    (state, trailing, Some(facts), picture)
+    (state, trailing, Some(header), picture)
 }
 
 fn too_large(facts: &JpegFacts, separate_scans: bool) -> bool {

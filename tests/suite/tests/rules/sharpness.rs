@@ -12,4 +12,5 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.portrait = shot.portrait.scaled(0.55),
         Warn,
     ),
+    row("SHARP-04", |_| {}, |shot| shot.portrait.blur_px = 2.5, Warn),
 ];

@@ -35,8 +35,8 @@ pub use photos::{
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
-    PictureView, QueueCount, QueueItem, QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView,
-    SubmissionRef, SubmissionView, Undone, UndoneAct,
+    NearPhotoView, PictureView, QueueCount, QueueItem, QueueOpen, QueueOpened, Reason,
+    ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undone, UndoneAct,
 };
 pub use roster::{
     ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,

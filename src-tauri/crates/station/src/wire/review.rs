@@ -108,6 +108,25 @@ pub struct SubmissionView {
     pub history: Vec<HistoryEntry>,
     /// Codes of the findings that the reviewer called wrong.
     pub disputed: Vec<String>,
+    /// Submissions whose pictures look the same, this student's rejected ones first.
+    pub near_photos: Vec<NearPhotoView>,
+}
+
+/// A submission whose picture looks the same.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NearPhotoView {
+    /// The submission.
+    pub submission: i64,
+    /// SHA-256 of its photo, for its address.
+    pub photo: String,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// In how many of 256 bits the two pictures differ.
+    pub distance_bits: u32,
+    /// It was rejected, and is this student's own.
+    pub rejected: bool,
 }
 
 /// Size of the picture as displayed.

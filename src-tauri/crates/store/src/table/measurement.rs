@@ -12,6 +12,7 @@ use crate::column::{hash, json, json_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::look::Looks;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 5,
@@ -32,11 +33,14 @@ impl Store {
     pub fn put_measurements(&self, taken: &[(PhotoHash, Measurements)]) -> Result<()> {
         let texts = taken
             .iter()
-            .map(|(photo, measurements)| Ok((*photo, measurements.version, text(measurements)?)))
+            .map(|(_, measurements)| text(measurements))
             .collect::<Result<Vec<_>>>()?;
         self.write(|transaction| {
-            for (photo, version, text) in &texts {
-                put(transaction, *photo, *version, text)?;
+            let mut looks = Looks::load(transaction)?;
+            for ((photo, measurements), text) in taken.iter().zip(&texts) {
+                put(transaction, *photo, measurements.version, text)?;
+                let look = measurements.trace.as_ref().and_then(|trace| trace.look);
+                looks.put(transaction, *photo, look)?;
             }
             Ok(())
         })

@@ -8,6 +8,7 @@ pub mod decision;
 pub mod delivery;
 pub mod dispute;
 pub mod log;
+pub mod look;
 pub mod measurement;
 pub(crate) mod photo;
 pub mod profile_version;

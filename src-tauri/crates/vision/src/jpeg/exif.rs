@@ -16,6 +16,8 @@ const PROCESSING_SOFTWARE: Tag = Tag(exif::Context::Tiff, 11);
 pub(super) struct ExifFacts {
     pub(super) orientation: u8,
     pub(super) software: Vec<String>,
+    /// Descriptions and user comments.
+    pub(super) comments: Vec<String>,
     pub(super) taken_at: Option<String>,
     pub(super) camera: Option<String>,
     pub(super) has_gps: bool,
@@ -27,6 +29,7 @@ impl Default for ExifFacts {
         Self {
             orientation: 1,
             software: Vec::new(),
+            comments: Vec::new(),
             taken_at: None,
             camera: None,
             has_gps: false,
@@ -65,6 +68,15 @@ fn facts(exif: &Exif) -> ExifFacts {
             .filter(|o| (1..=8).contains(o))
             .unwrap_or(1),
         software,
+        comments: [
+            Tag::ImageDescription,
+            Tag::UserComment,
+            Tag::Copyright,
+            Tag::Artist,
+        ]
+        .into_iter()
+        .filter_map(|tag| field(tag).and_then(comment))
+        .collect(),
         taken_at: text_of(Tag::DateTimeOriginal)
             .as_deref()
             .and_then(date_time),
@@ -115,7 +127,22 @@ fn text(field: &Field) -> Option<String> {
     clean(&String::from_utf8_lossy(&joined))
 }
 
-fn clean(text: &str) -> Option<String> {
+/// A text field, or a user comment: eight bytes naming its code, then the text (EXIF 2.32 4.6.5).
+fn comment(field: &Field) -> Option<String> {
+    match &field.value {
+        Value::Undefined(bytes, _) => {
+            let (code, words) = bytes.split_at_checked(8)?;
+            if code == b"UNICODE\0" {
+                let low: Vec<u8> = words.iter().copied().filter(|&byte| byte != 0).collect();
+                return clean(&String::from_utf8_lossy(&low));
+            }
+            clean(&String::from_utf8_lossy(words))
+        }
+        _ => text(field),
+    }
+}
+
+pub(super) fn clean(text: &str) -> Option<String> {
     let kept: String = text
         .chars()
         .filter(|c| !c.is_control())

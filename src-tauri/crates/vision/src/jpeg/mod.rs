@@ -6,12 +6,14 @@
 mod entropy;
 mod exif;
 mod icc;
+mod marks;
 mod quality;
 mod segments;
 
-use zhaoshen_model::measurement::{IccProfile, JpegFacts};
+use zhaoshen_model::measurement::{FileMarks, IccProfile, JpegFacts};
 
 pub(crate) use entropy::scan_is_complete;
+pub(crate) use quality::ijg_step;
 pub use segments::{Component, Frame, Segments};
 
 /// The facts of a JPEG and where its picture ends.
@@ -19,6 +21,10 @@ pub use segments::{Component, Frame, Segments};
 pub struct Header {
     /// What the headers say.
     pub facts: JpegFacts,
+    /// What the segments tell of the programs that wrote it.
+    pub marks: FileMarks,
+    /// Quantisation steps of the first component, in zigzag order.
+    pub luma_steps: Option<[u16; 64]>,
     /// Offset just after the end-of-image marker; `None` when the file stops without one.
     pub end: Option<usize>,
     /// Sequential, but with a scan of its own for some component, which not every decoder can read.
@@ -59,7 +65,10 @@ pub fn read(bytes: &[u8]) -> Option<Header> {
         camera: exif.camera,
         has_gps: exif.has_gps,
     };
+    let luma_table = frame.components.first().map(|luma| usize::from(luma.table));
     Some(Header {
+        marks: marks::read(&segments, exif.comments),
+        luma_steps: luma_table.and_then(|table| *segments.tables.get(table)?),
         facts,
         end: segments.end,
         separate_scans,

@@ -48,6 +48,11 @@ fn distance(table: &[u16; 64], base: &[u16; 64], quality: u8) -> u64 {
         .sum()
 }
 
+/// The luminance step that the IJG library writes at `quality` for the frequency at `zigzag` (0..64).
+pub(crate) fn ijg_step(zigzag: usize, quality: u8) -> u16 {
+    LUMA.get(zigzag).map_or(1, |&base| scaled(base, quality))
+}
+
 /// One base entry at `quality`, as the IJG library computes it for baseline files.
 fn scaled(base: u16, quality: u8) -> u16 {
     let quality = u32::from(quality.clamp(1, 100));

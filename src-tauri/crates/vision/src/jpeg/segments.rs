@@ -3,6 +3,9 @@
 /// Largest ICC profile put together from its chunks, bytes.
 const MAX_ICC_BYTES: usize = 4 << 20;
 
+/// Most comments, and most boxes, that are kept.
+const MOST_SEGMENTS: usize = 64;
+
 /// One colour component of the frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Component {
@@ -50,6 +53,14 @@ pub struct Segments<'a> {
     pub exif: Option<&'a [u8]>,
     /// The XMP packet.
     pub xmp: Option<&'a [u8]>,
+    /// Comment segments.
+    pub comments: Vec<&'a [u8]>,
+    /// Segments of JUMBF boxes (APP11), which carry C2PA manifests.
+    pub boxes: Vec<&'a [u8]>,
+    /// Photoshop's resources (APP13) are there.
+    pub photoshop: bool,
+    /// The note of Adobe's "Save for Web" (APP12) is there.
+    pub ducky: bool,
     /// The ICC profile put together; empty when absent.
     pub icc: Vec<u8>,
     /// Offset just after the end-of-image marker.
@@ -109,6 +120,10 @@ impl<'a> Segments<'a> {
                     icc.push((*number, chunk));
                 }
             }
+            0xEB if self.boxes.len() < MOST_SEGMENTS => self.boxes.push(body),
+            0xEC => self.ducky |= body.starts_with(b"Ducky"),
+            0xED => self.photoshop |= body.starts_with(b"Photoshop 3.0\0"),
+            0xFE if self.comments.len() < MOST_SEGMENTS => self.comments.push(body),
             _ => {}
         }
     }

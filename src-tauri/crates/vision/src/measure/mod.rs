@@ -16,6 +16,7 @@ mod parse;
 mod picture;
 mod scene;
 mod stat;
+mod trace;
 
 use std::borrow::Cow;
 
@@ -45,10 +46,13 @@ pub fn measure(photo: &Photo, session: &mut Session) -> Measurements {
         light: None,
         detail: None,
         parse: None,
+        trace: None,
     };
     if let Some(picture) = &photo.picture {
         measurements.picture = Some(picture::measure(picture));
         measure_person(picture, session, &mut measurements);
+        let trace = trace::measure(photo, picture, measurements.face.as_ref());
+        measurements.trace = Some(trace);
     }
     measurements
 }

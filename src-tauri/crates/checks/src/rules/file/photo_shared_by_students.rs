@@ -1,19 +1,22 @@
 //! # Checks
-//! That no other student of the round handed in the same bytes.
+//! That no other student of the round handed in the same picture.
 //!
 //! # Source clause
 //! 99号 一1: 毕（结）业生本人; studios refuse 重复提交.
 //!
 //! # How it is measured
-//! By the SHA-256 of the file, looked up by the round; the rule is told whose else it is.
+//! By the SHA-256 of the file, looked up by the round; the rule is told whose else it is. A picture that
+//! only looks the same (saved anew, scaled, slightly cropped) is a hint: its look hash differs in at
+//! most `max_near_bits` of 256 bits. That hash is no recognition of faces.
 //!
 //! # Cannot tell when
 //! Never: this rule always answers.
 //!
 //! # Known false alarms
-//! One student listed twice in the roster under two 学号.
+//! One student listed twice in the roster under two 学号. Two shots of one person in a row may look the
+//! same to the hash; two persons did not on any photo it was measured on.
 
-use zhaoshen_model::{Finding, Unit};
+use zhaoshen_model::{Finding, NearPhoto, Unit};
 
 use crate::band::Reading;
 use crate::draft::Draft;
@@ -23,7 +26,7 @@ use crate::subject::{Missing, Subject};
 use crate::zh::{quantity, say};
 
 #[cfg(test)]
-use crate::fixture::Case;
+use crate::fixture::{Case, near_photo};
 #[cfg(test)]
 use zhaoshen_model::Severity;
 
@@ -33,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "photo-shared-by-students",
     family: Family::File,
     applies: Applies::Submission,
-    also: &[],
+    also: &["max_near_bits"],
     measure,
     #[cfg(test)]
     source: include_str!("photo_shared_by_students.rs"),
@@ -53,9 +56,13 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
         .map(String::as_str)
         .collect::<Vec<_>>();
     let named = named.join("、");
-    Ok(match count {
-        0 => draft.pass(say::NOT_SHARED, &[]),
-        1..=3 => draft.outside(say::SHARED_WITH, &[&named]),
+    let most = draft.also("max_near_bits").unwrap_or(0.0);
+    let is_near = |photo: &&NearPhoto| f64::from(photo.distance_bits) <= most;
+    let near = subject.history.near.iter().find(is_near);
+    Ok(match (count, near) {
+        (0, Some(near)) => draft.hint(say::NEAR_OTHERS, &[&near.student_no, &near.distance_bits]),
+        (0, None) => draft.pass(say::NOT_SHARED, &[]),
+        (1..=3, _) => draft.outside(say::SHARED_WITH, &[&named]),
         _ => draft.outside(say::SHARED_WITH_MORE, &[&named, &count]),
     })
 }
@@ -74,5 +81,17 @@ const CASES: &[Case] = &[
         |f| f.history.shared_with = vec!["7".into(); 5],
         Severity::Fail,
         "7、7、7 等 5 人",
+    ),
+    Case::new(
+        "looks the same",
+        |f| f.history.near = vec![near_photo("2020310002", 12)],
+        Severity::Warn,
+        "同一张：2020310002（相差 12 位）",
+    ),
+    Case::new(
+        "looks alike only",
+        |f| f.history.near = vec![near_photo("2020310002", 60)],
+        Severity::Pass,
+        "没有其他学生",
     ),
 ];

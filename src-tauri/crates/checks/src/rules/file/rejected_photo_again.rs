@@ -5,7 +5,8 @@
 //! Published by studios: 严禁重复提交被驳回照片.
 //!
 //! # How it is measured
-//! By the SHA-256 of the file among the student's own rejected submissions of the round.
+//! By the SHA-256 of the file among the student's own rejected submissions of the round. A picture that
+//! only looks the same is a hint, as in FILE-06 (`max_near_bits`).
 //!
 //! # Cannot tell when
 //! Never: this rule always answers.
@@ -21,7 +22,7 @@ use crate::subject::{Missing, Subject};
 use crate::zh::say;
 
 #[cfg(test)]
-use crate::fixture::Case;
+use crate::fixture::{Case, near_photo};
 #[cfg(test)]
 use zhaoshen_model::Severity;
 
@@ -31,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "rejected-photo-again",
     family: Family::File,
     applies: Applies::Submission,
-    also: &[],
+    also: &["max_near_bits"],
     measure,
     #[cfg(test)]
     source: include_str!("rejected_photo_again.rs"),
@@ -40,10 +41,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    Ok(if subject.history.rejected_before {
-        draft.outside(say::REJECTED_BEFORE, &[])
-    } else {
-        draft.pass(say::NOT_REJECTED, &[])
+    let most = draft.also("max_near_bits").unwrap_or(0.0);
+    let mut rejected = subject.history.near_rejected.iter();
+    let near = rejected.find(|photo| f64::from(photo.distance_bits) <= most);
+    Ok(match near {
+        _ if subject.history.rejected_before => draft.outside(say::REJECTED_BEFORE, &[]),
+        Some(near) => draft.hint(say::NEAR_REJECTED, &[&near.distance_bits]),
+        None => draft.pass(say::NOT_REJECTED, &[]),
     })
 }
 
@@ -55,5 +59,11 @@ const CASES: &[Case] = &[
         |f| f.history.rejected_before = true,
         Severity::Fail,
         "没有更换",
+    ),
+    Case::new(
+        "saved anew and sent again",
+        |f| f.history.near_rejected = vec![near_photo("2020310001", 9)],
+        Severity::Warn,
+        "相差 9 位",
     ),
 ];

@@ -5,8 +5,9 @@
 //! Studios check 像素低 and 马赛克; 99号 一3: 层次清晰. The limits are the station's own.
 //!
 //! # How it is measured
-//! Distance between the irises in px of the picture as handed in; and the luminance step across 8×8
-//! block edges divided by that inside blocks (`max_blockiness_ratio`).
+//! Distance between the irises in px of the picture as handed in, and what of it the detail fills (see
+//! SHARP-04); and the luminance step across 8×8 block edges divided by that inside blocks
+//! (`max_blockiness_ratio`).
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, or no face was found in it.
@@ -47,10 +48,20 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let smooth = draft.limits(None, draft.also("max_blockiness_ratio"));
     let (from, to) = (face.left_iris, face.right_iris);
     let apart = face.inter_eye_distance_px;
-    let readings = [
+    let mut readings = vec![
         Reading::new(quantity::EYE_DISTANCE, apart, Unit::Px, draft.band()),
         Reading::new(quantity::BLOCKINESS, blocks, Unit::Score, smooth),
     ];
+    let trace = subject.measurements.trace.as_ref();
+    if let Some(resolved) = trace.and_then(|trace| trace.resolved_eye_distance_px) {
+        let band = draft.limits(draft.band().min, None);
+        readings.push(Reading::new(
+            quantity::RESOLVED_EYE_DISTANCE,
+            resolved,
+            Unit::Px,
+            band,
+        ));
+    }
     Ok(draft.mark(|| Mark::Segment { from, to }).worst(&readings))
 }
 
@@ -68,6 +79,12 @@ const CASES: &[Case] = &[
         |f| f.picture().blockiness_ratio = 9.0,
         Severity::Warn,
         "块痕 9",
+    ),
+    Case::new(
+        "enlarged from a small one",
+        |f| f.trace().resolved_eye_distance_px = Some(30.0),
+        Severity::Warn,
+        "折算的两眼间距 30 px",
     ),
     Case::new(
         "no number",

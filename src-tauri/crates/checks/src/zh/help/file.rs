@@ -47,18 +47,26 @@ pub(super) const HELP: &[HelpText] = &[
     },
     HelpText {
         code: "FILE-06",
-        checks: "同一批次里有没有别的学生提交了一模一样的文件。",
-        measured: "比较文件的 SHA-256 指纹，列出使用同一张照片的学号。",
+        checks: "同一批次里有没有别的学生提交了同一张照片。",
+        measured: "文件一模一样（SHA-256 指纹相同）的，列出学号；重新保存、缩放、略微裁切过的，比较画面的粗略指纹，看上去是同一张时提示对比。这种指纹不是人脸识别，认不出人。",
         cannot_tell: ALWAYS,
-        false_alarms: "同一名学生在名单中以两个学号出现。",
-        limits: &[],
+        false_alarms: "同一名学生在名单中以两个学号出现；同一人连拍的两张。",
+        limits: &[Limit::Also(
+            "max_near_bits",
+            "画面指纹相差位数（共 256 位）",
+            Unit::Count,
+        )],
     },
     HelpText {
         code: "FILE-07",
         checks: "学生是否把已经退回的照片原样又交了一次。",
-        measured: "与该学生在本批次中被退回的照片比较文件的 SHA-256 指纹。",
+        measured: "与该学生在本批次中被退回的照片比较文件的 SHA-256 指纹；重新保存后再交的，比较画面的粗略指纹，看上去是同一张时提示。",
         cannot_tell: ALWAYS,
         false_alarms: "当初退错了、请学生再次提交的照片。",
-        limits: &[],
+        limits: &[Limit::Also(
+            "max_near_bits",
+            "画面指纹相差位数（共 256 位）",
+            Unit::Count,
+        )],
     },
 ];

@@ -1,0 +1,143 @@
+//! Straight edges near the border: the rim of a sheet of paper or of a screen, seldom quite parallel to it.
+
+use super::window::luma_at;
+use crate::picture::Picture;
+
+/// Lines across each side along which the edge is looked for.
+const LINES: usize = 48;
+/// How deep it is looked for, as a share of the picture.
+const DEPTH: f64 = 0.15;
+/// Steps of depth, and over how many of them a step is taken.
+const STEPS: usize = 72;
+/// Over how many steps of depth an edge rises.
+const RISE: usize = 3;
+/// Least step of luma.
+const LEAST: f32 = 20.0;
+/// Largest slant against the border, depth over length.
+const SLANT: f64 = 0.12;
+/// How far from the straight line a line's edge may lie, as a share of the picture.
+const OFF: f64 = 0.003;
+
+/// A side of the picture and the part of its length that is looked at.
+#[derive(Clone, Copy)]
+struct Side {
+    upright: bool,
+    far: bool,
+    from: f64,
+    to: f64,
+}
+
+/// Left, top, right, bottom. The body crosses the lower part of the sides.
+const SIDES: [Side; 4] = [
+    Side {
+        upright: true,
+        far: false,
+        from: 0.02,
+        to: 0.70,
+    },
+    Side {
+        upright: false,
+        far: false,
+        from: 0.05,
+        to: 0.95,
+    },
+    Side {
+        upright: true,
+        far: true,
+        from: 0.02,
+        to: 0.70,
+    },
+    Side {
+        upright: false,
+        far: true,
+        from: 0.05,
+        to: 0.95,
+    },
+];
+
+/// Share of each side, left, top, right, bottom, along which one straight edge runs near it.
+pub(super) fn measure(picture: &Picture) -> [f64; 4] {
+    SIDES.map(|side| straight_share(&side.steepest(picture)))
+}
+
+/// Where a line across the side is steepest.
+#[derive(Clone, Copy)]
+struct Steepest {
+    along: f64,
+    depth: f64,
+    step: f32,
+}
+
+impl Side {
+    fn steepest(self, picture: &Picture) -> Vec<Steepest> {
+        (0..LINES)
+            .map(|line| {
+                let along = self.from + (self.to - self.from) * line as f64 / (LINES - 1) as f64;
+                let values: [f32; STEPS] =
+                    std::array::from_fn(|step| self.luma(picture, along, depth_of(step)));
+                let rise = |step: &usize| values[step + RISE] - values[*step];
+                let steepest = (0..STEPS - RISE)
+                    .max_by(|a, b| rise(a).abs().total_cmp(&rise(b).abs()))
+                    .unwrap_or(0);
+                Steepest {
+                    along,
+                    depth: depth_of(steepest),
+                    step: rise(&steepest),
+                }
+            })
+            .collect()
+    }
+
+    /// Mean of a few pixels along the side, at a place given as shares of the picture.
+    fn luma(self, picture: &Picture, along: f64, depth: f64) -> f32 {
+        let depth = if self.far { 1.0 - depth } else { depth };
+        let (width, height) = (
+            f64::from(picture.width_px()),
+            f64::from(picture.height_px()),
+        );
+        let at = |offset: i64| {
+            if self.upright {
+                luma_at(
+                    picture,
+                    (depth * width) as i64,
+                    (along * height) as i64 + offset,
+                )
+            } else {
+                luma_at(
+                    picture,
+                    (along * width) as i64 + offset,
+                    (depth * height) as i64,
+                )
+            }
+        };
+        (at(-1) + at(0) + at(1)) / 3.0
+    }
+}
+
+fn depth_of(step: usize) -> f64 {
+    DEPTH * (step as f64 + 0.5) / STEPS as f64
+}
+
+/// The largest share of lines whose steepest places, all rising or all falling, lie on one straight line.
+fn straight_share(places: &[Steepest]) -> f64 {
+    let clear: Vec<&Steepest> = places
+        .iter()
+        .filter(|place| place.step.abs() >= LEAST)
+        .collect();
+    let mut best = 0;
+    for (index, first) in clear.iter().enumerate().step_by(3) {
+        for second in clear.iter().skip(index + 1).step_by(3) {
+            let slant = (second.depth - first.depth) / (second.along - first.along);
+            let far = second.along - first.along >= 0.2;
+            if !far || slant.abs() > SLANT || (first.step > 0.0) != (second.step > 0.0) {
+                continue;
+            }
+            let fits = |place: &&&Steepest| {
+                let line = first.depth + slant * (place.along - first.along);
+                (place.depth - line).abs() <= OFF && (place.step > 0.0) == (first.step > 0.0)
+            };
+            best = best.max(clear.iter().filter(fits).count());
+        }
+    }
+    best as f64 / places.len().max(1) as f64
+}

@@ -1,0 +1,77 @@
+//! The part of the picture that the traces are read from, as luma at its own resolution.
+//!
+//! Never scaled: scaling is one of the traces. Never larger than [`WIDTH_PX`] × [`HEIGHT_PX`], so that the
+//! cost does not grow with the photo.
+
+use zhaoshen_model::Point;
+
+use crate::picture::Picture;
+
+/// Most columns looked at.
+const WIDTH_PX: usize = 512;
+/// Most rows looked at.
+const HEIGHT_PX: usize = 640;
+/// Pixels of a block's side.
+pub(super) const BLOCK: usize = 8;
+
+/// Luma (ITU-R BT.601, as JPEG stores it) of a part of the picture that begins on the block grid.
+pub(super) struct Window {
+    /// Row by row, 0..=255.
+    pub(super) luma: Vec<f32>,
+    /// Columns.
+    pub(super) width: usize,
+    /// Rows.
+    pub(super) height: usize,
+}
+
+impl Window {
+    /// The part of `picture` around `centre`, beginning where a block of the grid through `origin` begins;
+    /// `None` for a picture smaller than some blocks.
+    pub(super) fn around(picture: &Picture, centre: Point, origin: [usize; 2]) -> Option<Self> {
+        let (left, width) = span(picture.width_px(), WIDTH_PX, centre.x, origin[0]);
+        let (top, height) = span(picture.height_px(), HEIGHT_PX, centre.y, origin[1]);
+        if width < 8 * BLOCK || height < 8 * BLOCK {
+            return None;
+        }
+        let mut luma = Vec::with_capacity(width * height);
+        for y in top..top + height {
+            let row = &picture.row(y as u32)[3 * left..3 * (left + width)];
+            luma.extend(luma_of(row));
+        }
+        Some(Self {
+            luma,
+            width,
+            height,
+        })
+    }
+
+    /// One row.
+    pub(super) fn row(&self, y: usize) -> &[f32] {
+        &self.luma[y * self.width..(y + 1) * self.width]
+    }
+}
+
+/// Begin and length of at most `most` px of a side of `length` px around `centre`, in whole blocks of the
+/// grid that passes through `origin`.
+fn span(length: u32, most: usize, centre: f64, origin: usize) -> (usize, usize) {
+    let origin = origin % BLOCK;
+    let there = (length as usize).saturating_sub(origin) / BLOCK;
+    let wanted = there.min(most / BLOCK);
+    let before = (centre.max(0.0) as usize / BLOCK).saturating_sub(wanted / 2);
+    (origin + BLOCK * before.min(there - wanted), BLOCK * wanted)
+}
+
+/// Luma of the pixels of `rgb`.
+pub(super) fn luma_of(rgb: &[u8]) -> impl Iterator<Item = f32> {
+    rgb.chunks_exact(3)
+        .map(|pixel| luma([pixel[0], pixel[1], pixel[2]]))
+}
+
+/// Luma at a place of the picture, clamped to the rim.
+pub(super) fn luma_at(picture: &Picture, x: i64, y: i64) -> f32 {
+    luma(picture.at(x, y))
+}
+
+fn luma([red, green, blue]: [u8; 3]) -> f32 {
+    0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
+}
