@@ -28,6 +28,30 @@ afterEach(() => {
 });
 
 describe("grid", () => {
+  beforeEach(() => {
+    for (const item of bridge.items.values()) item.verdict = "pass";
+  });
+
+  it("ticks nothing that fails or cannot be told", async () => {
+    for (const [id, verdict] of [
+      [1, "fail"],
+      [2, "unknown"],
+      [3, "warn"],
+    ] as const) {
+      const item = bridge.items.get(id);
+      if (item) item.verdict = verdict;
+    }
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    const ticks = () =>
+      within(grid)
+        .getAllByRole("gridcell")
+        .slice(0, 4)
+        .map((cell) => cell.getAttribute("aria-selected"));
+    await waitFor(() => expect(ticks()).toEqual(["false", "false", "true", "true"]));
+    expect(document.activeElement).toBe(grid);
+  });
+
   it("commits the ticked photos of the page in one call and leaves the unticked", async () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);

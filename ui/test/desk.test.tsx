@@ -109,7 +109,9 @@ it("asks for reasons in a strip when none failed, by digits, and sends them with
   press("KeyD");
   await painted(2);
   await waitFor(() => expect(sent(bridge)).toHaveLength(1));
-  expect(sent(bridge)[0]?.reasons).toEqual([{ code: "EAR-01", text: "头发遮住耳朵，请露出双耳重拍" }]);
+  expect(sent(bridge)[0]?.reasons).toEqual([
+    { code: "BG-01", text: "背景颜色不符合要求，请用标准蓝背景重拍" },
+  ]);
   expect(screen.queryByTestId(tid.strip)).toBeNull();
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SubmissionView } from "../src/bindings/wire";
 import {
   chosen,
+  concerning,
   draftOf,
   isPicked,
   matching,
@@ -91,4 +92,19 @@ it("tells equal reasons from others by code, text and order", () => {
   expect(sameReasons([eyes], [{ ...eyes, text: "别的" }])).toBe(false);
   expect(sameReasons([eyes, mouth], [mouth, eyes])).toBe(false);
   expect(sameReasons([eyes], [])).toBe(false);
+});
+
+describe("templates for one photo", () => {
+  const template = (code: string) => ({ code, title: code, text: code });
+  it("puts those of its own findings first and those of files last", () => {
+    const found = view({})
+      .findings.slice(0, 2)
+      .map((finding, at) => ({
+        ...finding,
+        code: ["SHARP-01", "GEO-02"][at] ?? "",
+        severity: ["warn", "fail"][at] ?? "pass",
+      }));
+    const order = concerning(["FILE-01", "WEAR-04", "SHARP-01", "GEO-02"].map(template), found);
+    expect(order.map(({ code }) => code)).toEqual(["GEO-02", "SHARP-01", "WEAR-04", "FILE-01"]);
+  });
 });

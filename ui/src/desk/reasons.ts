@@ -93,3 +93,19 @@ export function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean
     a.every((reason, at) => reason.code === b[at]?.code && reason.text === b[at]?.text)
   );
 }
+
+/** How near a reason is to the photo: its failing findings, what cannot be told, its hints, the rest, the file's own. */
+function nearness(code: string, severities: ReadonlyMap<string, string>): number {
+  const place = ["fail", "warn", "unknown"].indexOf(severities.get(code) ?? "");
+  if (place >= 0) return place;
+  return /^(FILE|JPEG)-/.test(code) ? 4 : 3;
+}
+
+/** The templates with those of this photo's own findings first, so that the digits stand for them. */
+export function concerning(
+  templates: readonly ReasonTemplate[],
+  findings: SubmissionView["findings"],
+): ReasonTemplate[] {
+  const severities = new Map(findings.map((finding) => [finding.code, finding.severity]));
+  return [...templates].sort((a, b) => nearness(a.code, severities) - nearness(b.code, severities));
+}

@@ -6,7 +6,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
 import { HELD, type KeyMap } from "../../desk/keymap";
 import { type CropName, type DeskAct, keyDown, keyUp } from "../../desk/keys";
-import { type Draft, matching, pickReason, toggle } from "../../desk/reasons";
+import { concerning, type Draft, matching, pickReason, toggle } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { tid } from "../../testids";
@@ -108,7 +108,11 @@ export function Desk({ session, templates, human, keys, onQueues, rail }: Props)
   const root = useRef<HTMLDivElement>(null);
   const item = snapshot.items[snapshot.index];
   const submission = item?.submission ?? 0;
-  const offered = useMemo(() => matching(templates, looking.filter), [templates, looking.filter]);
+  const found = snapshot.view?.findings;
+  const offered = useMemo(
+    () => matching(concerning(templates, found ?? []), looking.filter),
+    [templates, found, looking.filter],
+  );
 
   useEffect(() => {
     // Another queue was opened: the keys belong to its photo from now on.

@@ -82,6 +82,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
         options={options(counts, "")}
         data-testid={tid.filter("queue")}
         onChange={(value: string) => {
+          clearTimeout(timer.current);
           setFilter(none(round));
           onQueue(value);
         }}

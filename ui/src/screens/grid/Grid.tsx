@@ -46,6 +46,9 @@ function useShape(box: React.RefObject<HTMLElement | null>) {
   return size;
 }
 
+/** Shortest time between two pages turned by the wheel, ms: one push of it sends several events. */
+const WHEEL_MS = 180;
+
 export function Grid(props: Props) {
   const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -61,6 +64,10 @@ export function Grid(props: Props) {
   const { card, onSight } = useCards(bridge, round);
   const [first, last] = pageOf(cursor, shape, items.length);
 
+  useEffect(() => {
+    // Opened from the navigation: Enter must mean the page, not the entry that was clicked.
+    box.current?.focus({ preventScroll: true });
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
   useEffect(() => rows.measure(), [rowPx, columns]);
   useEffect(() => onPage(first, last), [onPage, first, last]);
@@ -75,6 +82,14 @@ export function Grid(props: Props) {
     onSight(items.slice(from, to).map((item) => item.submission));
   }, [onSight, items, from, to]);
 
+  const turned = useRef(0);
+  const onWheel = (event: React.WheelEvent) => {
+    // Whole pages only: nothing may stand on the screen that Enter does not mean.
+    if (event.deltaY === 0 || event.timeStamp - turned.current < WHEEL_MS) return;
+    turned.current = event.timeStamp;
+    const next = moveCursor(event.deltaY > 0 ? "PageDown" : "PageUp", cursor, shape, items.length);
+    if (next !== null) onCursor(next);
+  };
   const onKey = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const next = moveCursor(event.code, cursor, shape, items.length);
@@ -110,6 +125,7 @@ export function Grid(props: Props) {
       aria-multiselectable="true"
       {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
       onKeyDown={onKey}
+      onWheel={onWheel}
     >
       <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
         {shown.map((row) => (

@@ -15,6 +15,9 @@ import { Grid } from "./Grid";
 const words = zh.grid;
 const FIRST_QUEUE = "clear";
 
+/** Whether the machine objects or cannot tell: such a photo is approved here only when somebody ticks it. */
+const needsLook = (item: QueueItem) => item.verdict !== "pass" && item.verdict !== "warn";
+
 /** What a page would commit: the ticked photos of it that are not decided. */
 function tickedOf(items: readonly QueueItem[], page: [number, number], unticked: ReadonlySet<number>) {
   const open = items.slice(page[0], page[1]).filter((item) => item.decision === "");
@@ -50,7 +53,7 @@ export function GridScreen({ round }: { round: number }) {
         setOpened(answer);
         setItems(answer.items);
         setCursor(0);
-        setUnticked(new Set());
+        setUnticked(new Set(answer.items.filter(needsLook).map((item) => item.submission)));
         setFailure(null);
         setSaid("");
       } catch (thrown) {
@@ -99,6 +102,8 @@ export function GridScreen({ round }: { round: number }) {
     }
   };
   const undo = async () => {
+    // Behind a commit under way, what comes back would not be what was on the screen.
+    if (committing.current) return;
     try {
       const answer = await bridge.call("act_undo", { round });
       setSaid(answer.act ? answer.act.summary : words.nothingToUndo);
@@ -162,12 +167,18 @@ export function GridScreen({ round }: { round: number }) {
         counts={counts}
         queue={opened?.queue ?? FIRST_QUEUE}
         onQueue={(queue) => {
-          setFilter(null);
-          void openQueue(queue);
+          void open(async () => {
+            const answer = await bridge.call("queue_open", { round, queue });
+            setFilter(null);
+            return answer;
+          });
         }}
         onFilter={(asked) => {
-          setFilter(asked);
-          void open(() => bridge.call("queue_filter", asked));
+          void open(async () => {
+            const answer = await bridge.call("queue_filter", asked);
+            setFilter(asked);
+            return answer;
+          });
         }}
       />
       <FailureNote failure={failure} />
