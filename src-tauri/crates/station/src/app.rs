@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use zhaoshen_checks::{HUMAN_REASONS, RULES};
+use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
 use zhaoshen_store::{LogFilter, LogRow, Subject};
 
 use crate::failure::{refused, store};
@@ -64,11 +64,16 @@ impl Station {
     /// # Errors
     /// None.
     pub fn reason_list(&self, _: Empty) -> Result<Vec<ReasonTemplate>, Failure> {
-        let of_rules = RULES
-            .iter()
-            .map(|rule| template(rule.code, rule.title_zh(), rule.reason_zh()));
+        let of_rules = RULES.iter().map(|rule| {
+            template(
+                rule.code,
+                zh::first_sentence(rule.reason_zh()),
+                rule.reason_zh(),
+            )
+        });
         let of_people = HUMAN_REASONS
             .iter()
+            .filter(|reason| registry::rule(reason.code).is_none())
             .map(|reason| template(reason.code, reason.title, reason.text));
         Ok(of_rules
             .chain(of_people)
@@ -151,7 +156,7 @@ impl Station {
                 })
             }
             Subject::Round(id) => Ok(self.store().round(*id).map_err(|error| store(&error))?.name),
-            Subject::Delivery(id) => Ok(format!("交付 {}", id.0)),
+            Subject::Delivery(_) => Ok(zh::DELIVERY.to_owned()),
             Subject::Workspace => Ok("工作区".to_owned()),
         }
     }

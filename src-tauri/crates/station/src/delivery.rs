@@ -114,6 +114,9 @@ impl Station {
         folder: PathBuf,
     ) -> Result<JobStarted, Failure> {
         let reviewer = self.reviewer()?;
+        if self.store().holds(&folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
         let inner = Arc::clone(&self.inner);
         let job = self.inner.jobs.start(JobKind::Delivery, move |progress| {
             let report = deliver(&inner, &options, &folder, &reviewer, progress)?;

@@ -108,6 +108,19 @@ pub const QUEUE_APPROVED: &str = "已通过";
 /// Rejected.
 pub const QUEUE_REJECTED: &str = "已退回";
 
+/// A delivery into the station's own folder.
+pub const TARGET_IN_WORKSPACE: &str =
+    "导出位置在照审台自己的工作区里，请选择其他文件夹，例如桌面或 U 盘";
+/// An approved photo of which only a part is there.
+pub const WHY_INCOMPLETE: &str = "照片文件不完整（只有上半部分），请退回重交";
+/// What the log calls a delivery; which one stands beside it.
+pub const DELIVERY: &str = "交付";
+
+/// The first sentence of a text, without its stop: what is wrong, before what to do.
+pub fn first_sentence(text: &str) -> &str {
+    text.split('。').next().unwrap_or(text)
+}
+
 /// Left out of a delivery: no photo.
 pub const WHY_MISSING: &str = "未提交照片";
 /// Left out of a delivery: waiting.
@@ -140,7 +153,7 @@ pub const NO_SOURCE: &str = "请选择照片文件夹、zip 压缩包或照片�
 /// The student has this very photo.
 pub const ALREADY_HAS_PHOTO: &str = "该学生已经有这张照片";
 /// Nothing in the name tells whose the photo is.
-pub const NAME_TELLS_NOTHING: &str = "文件名中没有学号、证件号码或姓名";
+pub const NAME_TELLS_NOTHING: &str = "导入时没有从文件名中认出名单上的学生";
 /// What to do about an ID number that another student has.
 pub const ID_HELD_REMEDY: &str = "请核对两人的证件号码，改正名单后重新导入";
 /// Folder of the example's files within the workspace.

@@ -49,6 +49,11 @@ pub enum Error {
     /// The disk is full.
     #[error("磁盘已满，请腾出空间后重试；已确认的内容没有丢失")]
     DiskFull,
+    /// The disk took no more, or answered with a fault.
+    #[error(
+        "工作区所在的磁盘写不进去（可能已满、有大小限制或已断开），请腾出空间或检查磁盘后重试；已确认的内容没有丢失"
+    )]
+    DiskFault,
     /// The folder cannot be written to.
     #[error("工作区不可写，请检查文件夹权限或磁盘写保护")]
     ReadOnly,
@@ -158,6 +163,7 @@ impl Error {
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::FileTooLarge => Self::DiskFault,
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly,
             _ => Self::Io {
                 path: path.to_owned(),
@@ -179,6 +185,7 @@ impl From<rusqlite::Error> for Error {
                     detail: error.to_string(),
                 },
                 Some(ErrorCode::DiskFull) => Self::DiskFull,
+                Some(ErrorCode::SystemIoFailure) => Self::DiskFault,
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                     Self::ReadOnly
                 }

@@ -67,6 +67,18 @@ impl Store {
         Self::start(dir, lock)
     }
 
+    /// Whether `path`, which need not exist, lies in the workspace: nothing of the user's belongs there.
+    pub fn holds(&self, path: &Path) -> bool {
+        let Ok(own) = self.dir.canonicalize() else {
+            return false;
+        };
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let existing = absolute
+            .ancestors()
+            .find_map(|part| part.canonicalize().ok());
+        existing.is_some_and(|part| part.starts_with(&own))
+    }
+
     /// Opens the workspace in `dir`, or makes it when there is none.
     ///
     /// # Errors

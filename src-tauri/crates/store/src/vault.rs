@@ -138,16 +138,25 @@ impl Vault {
             incoming: dir.join("incoming"),
             next: AtomicU64::new(0),
         };
-        match fs::remove_dir_all(&vault.incoming) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io(&vault.incoming, source));
-            }
-            _ => {}
-        }
         for folder in [&vault.incoming, &dir.join("photos"), &dir.join("derived")] {
             fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
         }
+        vault.clear_incoming()?;
         Ok(vault)
+    }
+
+    /// Removes what an earlier run left half written, and nothing else: only files, by their numbers.
+    fn clear_incoming(&self) -> Result<()> {
+        let failed = |source| Error::io(&self.incoming, source);
+        for entry in fs::read_dir(&self.incoming).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let is_file = entry.file_type().map_err(failed)?.is_file();
+            let is_ours = entry.file_name().to_string_lossy().parse::<u64>().is_ok();
+            if is_file && is_ours {
+                fs::remove_file(entry.path()).map_err(failed)?;
+            }
+        }
+        Ok(())
     }
 
     /// Size in bytes of a kept original.

@@ -86,6 +86,12 @@ fn weigh(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
             found: "是.xlsb或.ods格式的工作簿",
         });
     }
+    if archive.index_for_name("word/document.xml").is_some() {
+        return Err(Error::NotAWorkbook {
+            file: file.to_owned(),
+            found: "是 Word 文档，不是 Excel 名单；可把其中的表格粘贴到空白工作簿",
+        });
+    }
     if !archive
         .file_names_raw()
         .any(|name| name.eq_ignore_ascii_case(b"[Content_Types].xml"))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use zhaoshen_checks::{FinalFrame, final_frame};
 use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Template, Undelivered};
-use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, Profile, RoundId, Student, SubmissionId,
 };
@@ -166,6 +166,9 @@ impl<'a> Sorting<'a> {
             .measured
             .get(&row.photo)
             .ok_or_else(|| zh::WHY_UNCHECKED.to_owned())?;
+        if measurements.file.completeness == Completeness::Truncated {
+            return Err(zh::WHY_INCOMPLETE.to_owned());
+        }
         let frame = final_frame(measurements, self.profile);
         if frame.rect.area() <= 0.0 {
             return Err(zh::WHY_NOT_DECODABLE.to_owned());
