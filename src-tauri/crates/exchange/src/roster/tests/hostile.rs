@@ -217,7 +217,10 @@ fn other_files_are_told_what_they_are() {
         read(&packed(&[("xl/workbook.bin", "x")])).unwrap_err(),
         Error::NotAWorkbook { .. }
     ));
-    let word = read(&packed(&[("[Content_Types].xml", "x"), ("word/document.xml", "x")]));
+    let word = read(&packed(&[
+        ("[Content_Types].xml", "x"),
+        ("word/document.xml", "x"),
+    ]));
     assert!(word.unwrap_err().to_string().contains("Word"));
 }
 
