@@ -18,6 +18,11 @@ const LONGEST_TEXT_BYTES: usize = 4 << 20;
 /// Most digits of a shared formula's index; the reader allocates a table up to the index.
 const LONGEST_FORMULA_INDEX: usize = 6;
 
+/// Most letters and digits of a cell's address that the reader can sum in 32 bits; the last cell of a
+/// sheet is `XFD1048576`.
+const LONGEST_COLUMN: usize = 6;
+const LONGEST_ROW: usize = 9;
+
 /// Most tags in all parts together; a full roster of 200,000 rows by 12 has some 10 million.
 const MOST_TAGS: u64 = 60_000_000;
 
@@ -185,17 +190,27 @@ enum Tag {
     Si,
 }
 
-/// How far an attribute `si="…"` has been read.
+/// Attributes that the reader believes: `si="…"` of a shared formula, `r="…"` and `ref="…"` of cells.
+#[derive(Default)]
+struct Attribute {
+    place: Place,
+    name: Vec<u8>,
+    length: usize,
+    letters: usize,
+    digits: usize,
+    is_decimal: bool,
+}
+
+/// How far an attribute has been read.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Attribute {
+enum Place {
     #[default]
     Outside,
     /// After a blank or a quote, where an attribute may begin.
     Border,
-    S,
-    Si,
+    Name,
     Equals,
-    Value(usize),
+    Value,
 }
 
 impl Scan {
@@ -215,11 +230,7 @@ impl Scan {
                 }
             }
             self.tag = self.tag.step(byte, &mut self.shared_texts);
-            self.attribute = self.attribute.step(byte);
-            if matches!(self.attribute, Attribute::Value(length) if length > LONGEST_FORMULA_INDEX)
-            {
-                return Err(Refusal::TooLarge("共享公式编号过大".into()));
-            }
+            self.attribute.step(byte)?;
         }
         Ok(())
     }
@@ -248,20 +259,52 @@ impl Tag {
 }
 
 impl Attribute {
-    fn step(self, byte: u8) -> Self {
+    fn step(&mut self, byte: u8) -> Result<(), Refusal> {
         let blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-        match (self, byte) {
-            (Self::Value(_), b'"' | b'\'') => Self::Border,
-            (Self::Value(length), _) => Self::Value(length + 1),
-            (Self::Equals, b'"' | b'\'') => Self::Value(0),
-            (Self::Si, b'=') => Self::Equals,
-            (Self::Si | Self::Equals, _) if blank => self,
-            (Self::S, b'i') => Self::Si,
-            (Self::Border, b's') => Self::S,
-            (_, b'"' | b'\'') => Self::Border,
-            _ if blank => Self::Border,
-            _ => Self::Outside,
+        let quote = matches!(byte, b'"' | b'\'');
+        match self.place {
+            Place::Value if !quote => return self.weigh(byte),
+            Place::Equals if quote => {
+                (self.length, self.letters, self.digits) = (0, 0, 0);
+                self.is_decimal = false;
+                self.place = Place::Value;
+            }
+            Place::Name | Place::Equals if blank && self.is_watched() => {}
+            Place::Name if byte == b'=' && self.is_watched() => self.place = Place::Equals,
+            _ if blank || quote => {
+                self.name.clear();
+                self.place = Place::Border;
+            }
+            Place::Border | Place::Name if self.name.len() < 3 => {
+                self.name.push(byte);
+                self.place = Place::Name;
+            }
+            _ => self.place = Place::Outside,
         }
+        Ok(())
+    }
+
+    fn is_watched(&self) -> bool {
+        matches!(self.name.as_slice(), b"si" | b"r" | b"ref")
+    }
+
+    fn weigh(&mut self, byte: u8) -> Result<(), Refusal> {
+        self.length += 1;
+        match byte {
+            b'0'..=b'9' => self.digits += 1,
+            b'A'..=b'Z' | b'a'..=b'z' => self.letters += 1,
+            // Drawings measure in decimals under the same names.
+            b'.' => self.is_decimal = true,
+            _ => (self.letters, self.digits) = (0, 0),
+        }
+        if self.name == b"si" {
+            if self.length > LONGEST_FORMULA_INDEX {
+                return Err(Refusal::TooLarge("共享公式编号过大".into()));
+            }
+        } else if !self.is_decimal && (self.digits > LONGEST_ROW || self.letters > LONGEST_COLUMN) {
+            return Err(Refusal::Broken("有超出工作表的单元格地址".into()));
+        }
+        Ok(())
     }
 }
 

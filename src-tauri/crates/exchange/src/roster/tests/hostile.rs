@@ -136,6 +136,36 @@ fn a_shared_formula_index_cannot_make_the_reader_allocate() {
 }
 
 #[test]
+fn addresses_beyond_any_sheet_never_reach_the_reader() {
+    for address in [
+        "A99999999999",
+        "A4294967296",
+        "AAAAAAAA1",
+        "AAAAAAAAAAAAAAA",
+    ] {
+        let bytes = with_sheet(&format!(
+            r#"<sheetData>{HEADER}<row r="2"><c t="n" r='{address}'><v>1</v></c></row></sheetData>"#
+        ));
+        let error = read(&bytes).unwrap_err();
+        assert!(
+            matches!(&error, Error::BrokenWorkbook { detail, .. } if detail.contains("地址")),
+            "{address}: {error:?}"
+        );
+    }
+    let drawn = packed(&[
+        ("[Content_Types].xml", "<Types/>"),
+        (
+            "xl/charts/chart1.xml",
+            r#"<c:pageMargins l="0.7" r="0.70000000000000007"/>"#,
+        ),
+    ]);
+    assert!(
+        !matches!(read(&drawn).unwrap_err(), Error::BrokenWorkbook { detail, .. } if detail.contains("地址")),
+        "decimals of a drawing are no addresses"
+    );
+}
+
+#[test]
 fn bombs_are_refused_by_what_they_expand_to() {
     let bytes = with_sheet(&format!(
         "<sheetData>{HEADER}</sheetData>{}",
