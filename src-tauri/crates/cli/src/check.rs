@@ -54,7 +54,11 @@ fn print_json(photo: &CheckedPhoto) {
 }
 
 fn print_lines(photo: &CheckedPhoto) {
-    terminal::line(&format!("{}  {}", zh::verdict(photo.verdict()), photo.file));
+    terminal::line(&format!(
+        "{}  {}",
+        zh::verdict(photo.verdict()),
+        photo.shown()
+    ));
     for finding in photo
         .findings()
         .iter()

@@ -10,7 +10,7 @@ use zhaoshen_station::wire::Failure;
 /// Prints one line.
 pub(crate) fn line(text: &str) {
     let mut out = std::io::stdout().lock();
-    end_if_nobody_reads(writeln!(out, "{text}"));
+    end_if_nobody_reads(writeln!(out, "{}", obeyed_by_no_terminal(text)));
 }
 
 /// Prints `value` as one line of JSON.
@@ -31,7 +31,16 @@ pub(crate) fn complain(failure: &Failure) {
 
 /// Prints one line to standard error.
 pub(crate) fn complain_text(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", obeyed_by_no_terminal(text));
+}
+
+/// Paths are whatever a disk holds; control characters in them must not move the cursor or clear the screen.
+fn obeyed_by_no_terminal(text: &str) -> String {
+    let plain = |c: char| match c.is_control() && !matches!(c, '\n' | '\t') {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 fn end_if_nobody_reads(written: std::io::Result<()>) {

@@ -20,7 +20,7 @@ use crate::failure::{internal, not_found, store};
 use crate::job::lock;
 use crate::profiles::profile;
 use crate::wire::{Failure, FindingView};
-use crate::{view, zh};
+use crate::{masking, view, zh};
 
 /// A file of this size is decoded alone.
 const LARGE_BYTES: usize = 8 << 20;
@@ -160,7 +160,8 @@ pub(crate) fn finding_view(finding: Finding) -> FindingView {
 /// One photo that `check` looked at.
 #[derive(Debug)]
 pub struct CheckedPhoto {
-    /// The file as named on the command line or inside a folder or zip.
+    /// The file as named on the command line or inside a folder or zip, to join results with; whatever a person
+    /// reads shows [`CheckedPhoto::shown`] instead.
     pub file: String,
     measured: Measured,
 }
@@ -175,6 +176,11 @@ enum Measured {
 }
 
 impl CheckedPhoto {
+    /// The file's name with identity numbers masked and nothing in it that a terminal obeys.
+    pub fn shown(&self) -> String {
+        masking::shown(&self.file)
+    }
+
     /// `pass`, `warn`, `fail` or `unknown`; a refused file fails.
     pub fn verdict(&self) -> &'static str {
         match &self.measured {

@@ -1,4 +1,5 @@
-//! Identity numbers in file names, masked on their way to a screen or a report.
+//! Identity numbers in file names, masked on their way to a screen or a report, and characters that would
+//! move the cursor or turn the direction of writing there, replaced.
 //!
 //! Students name their photos by their number, in every way a phone keyboard offers. Numbers of the
 //! 居民身份证 are known by their shape (GB 11643, and the 15 digits of before 1999); those of other papers
@@ -8,7 +9,7 @@ use std::collections::HashSet;
 
 use zhaoshen_model::Student;
 use zhaoshen_model::identity;
-use zhaoshen_model::name::half_width;
+use zhaoshen_model::name::{half_width, is_invisible};
 
 /// Digits of a number of today, and of one from before 1999.
 const TODAY: usize = 18;
@@ -26,7 +27,12 @@ struct Mark {
     character: char,
 }
 
-/// `text` with every identity number masked; `on_roster` tells whether somebody of the round has a
+/// A file name as it may be shown where there is no roster: numbers of the 居民身份证 masked.
+pub(crate) fn shown(file_name: &str) -> String {
+    without_id_numbers(file_name, |_| false)
+}
+
+/// `text` with every identity number masked and nothing in it that a terminal obeys; `on_roster` tells whether somebody of the round has a
 /// number of another kind, given in half width and upper case.
 pub(crate) fn without_id_numbers(text: &str, on_roster: impl Fn(&str) -> bool) -> String {
     let mut characters: Vec<char> = text.chars().collect();
@@ -56,7 +62,11 @@ pub(crate) fn without_id_numbers(text: &str, on_roster: impl Fn(&str) -> bool) -
             }
         }
     }
-    characters.into_iter().collect()
+    let plain = |c: char| match c.is_control() || is_invisible(c) {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    };
+    characters.into_iter().map(plain).collect()
 }
 
 /// The numbers on the roster, as [`without_id_numbers`] asks for them.
@@ -199,6 +209,12 @@ mod tests {
             );
             assert_eq!(shown.chars().count(), text.chars().count());
         }
+    }
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal() {
+        let shown = masked("a\u{1b}[2J\nb\u{202e}gpj.jpg");
+        assert_eq!(shown, "a\u{fffd}[2J\u{fffd}b\u{fffd}gpj.jpg");
     }
 
     #[test]

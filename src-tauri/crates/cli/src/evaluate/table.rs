@@ -72,7 +72,7 @@ fn print_worst(score: &RuleScore) {
             terminal::line(&format!("\n{} {} {title}", score.rule, score.label));
         }
         for photo in listed {
-            terminal::line(&format!("  {}  {}", photo.file, found(photo)));
+            terminal::line(&format!("  {}  {}", photo.shown, found(photo)));
         }
     }
 }
@@ -153,7 +153,7 @@ fn print_eye_line(eyes: &EyeLine) {
         let percent = error.ratio * 100.0;
         terminal::line(&format!(
             "  {}  {:+.1} px  {percent:.1} %",
-            error.file, error.error_px
+            error.shown, error.error_px
         ));
     }
 }

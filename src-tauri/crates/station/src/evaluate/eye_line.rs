@@ -6,6 +6,7 @@ use serde::Serialize;
 use zhaoshen_model::Point;
 
 use super::sample::Photo;
+use crate::masking;
 
 /// Error that at least 95 % of photos should stay within, as a share of the distance between the pupils.
 pub const WITHIN: f64 = 0.02;
@@ -38,8 +39,10 @@ pub struct EyeLine {
 /// One photo's error.
 #[derive(Debug, Clone, Serialize)]
 pub struct EyeLineError {
-    /// The file.
+    /// The file as the label table names it, to join with; a person reads [`EyeLineError::shown`].
     pub file: String,
+    /// Its name with identity numbers masked.
+    pub shown: String,
     /// Measured eye line minus that of the pupils, px: positive is lower.
     pub error_px: f64,
     /// Distance between the pupils, px.
@@ -73,6 +76,7 @@ pub(super) fn compare(photos: &[&Photo], pupils: &HashMap<String, [Point; 2]>) -
         }
         errors.push(EyeLineError {
             file: photo.row.file.clone(),
+            shown: masking::shown(&photo.row.file),
             error_px,
             inter_eye_px: apart,
             ratio: error_px.abs() / apart,

@@ -7,6 +7,7 @@ use zhaoshen_model::{Finding, Profile, Severity};
 
 use super::sample::{Photo, Said, finding, frame, rules_of};
 use crate::check::{finding_view, measurement_table_of};
+use crate::masking;
 use crate::wire::FindingView;
 
 /// Photos listed of each kind.
@@ -26,8 +27,10 @@ pub struct Worst {
 /// One photo of a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Listed {
-    /// The file.
+    /// The file as the label table names it, to join with; a person reads [`Listed::shown`].
     pub file: String,
+    /// Its name with identity numbers masked.
+    pub shown: String,
     /// What the answering rules found.
     pub findings: Vec<FindingView>,
     /// Everything measured, flat; what could not be measured is null.
@@ -52,6 +55,7 @@ pub(super) fn worst(
     found.truncate(MOST);
     let list = |(_, photo, findings): (f64, &Photo, Vec<Finding>)| Listed {
         file: photo.row.file.clone(),
+        shown: masking::shown(&photo.row.file),
         findings: findings.into_iter().map(finding_view).collect(),
         measurements: measurement_table_of(&photo.measurements),
     };
