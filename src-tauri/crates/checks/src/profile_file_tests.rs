@@ -133,6 +133,7 @@ fn mistakes_are_refused_with_their_line() {
         let error = child(text).unwrap_err();
         assert_eq!(line(&error), Some(at), "{text}{error}");
         assert!(error.to_string().contains(says), "{text}{error}");
+        assert!(!error.to_string().contains("expected"), "{text}{error}");
     }
 }
 

@@ -33,7 +33,16 @@ fn profile_in_file(path: &Path) -> Result<Profile, Failure> {
     let bytes = read_file(path).map_err(|error| exchange(&error))?;
     let text = String::from_utf8_lossy(&bytes);
     let parents = |name: &str| profile_file::builtin_text(name).map(str::to_owned);
-    profile_file::parse(&text, parents).map_err(|error| refused(error.to_string()))
+    profile_file::parse(&text, parents).map_err(|error| {
+        let detail = match &error {
+            profile_file::Error::Syntax { message, .. } => message.clone(),
+            _ => String::new(),
+        };
+        Failure {
+            detail,
+            ..refused(format!("{}：{error}", path.display()))
+        }
+    })
 }
 
 /// Every profile that comes with the station.
