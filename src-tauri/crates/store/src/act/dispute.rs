@@ -11,13 +11,16 @@ use crate::table::log::{self, Entry, Subject};
 use crate::table::submission;
 
 impl Store {
-    /// Records that the reviewer holds the finding for `wrong`, or for right again.
+    /// Records that the reviewer holds the finding for `wrong`, or for right again; nothing when that stands already.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`] for the submission.
     pub fn dispute_finding(&self, disputed: &Dispute, wrong: bool, at: Timestamp) -> Result<()> {
         self.write(|transaction| {
             let row = submission::get(transaction, disputed.submission)?;
+            if dispute::stands(transaction, disputed)? == wrong {
+                return Ok(());
+            }
             dispute::insert(transaction, disputed, wrong, at)?;
             let code = &disputed.code;
             log::append(

@@ -92,6 +92,19 @@ impl Store {
     }
 }
 
+/// Whether this reviewer's dispute of this finding stands.
+pub(crate) fn stands(connection: &Connection, dispute: &Dispute) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM standing_dispute
+                 WHERE submission = ?1 AND code = ?2 AND reviewer = ?3)",
+        )?
+        .query_row(
+            (dispute.submission.0, &dispute.code, &dispute.reviewer),
+            |row| row.get(0),
+        )?)
+}
+
 /// Adds a row: `wrong`, or right again.
 pub(crate) fn insert(
     connection: &Connection,
