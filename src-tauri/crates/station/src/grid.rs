@@ -39,7 +39,7 @@ impl Station {
     /// Approves the ticked photos of a page: one transaction, one act to undo. The others stay as they are.
     ///
     /// # Errors
-    /// Refused without a reviewer or for more than 200; a conflict when somebody decided on one of them
+    /// Refused without a reviewer, for more than 200, or with photos of an open sampling plan; a conflict when somebody decided on one of them
     /// meanwhile, and then none is approved.
     pub fn grid_commit(&self, args: PageCommit) -> Result<PageCommitted, Failure> {
         if args.approve.len() > PAGE_MAX {

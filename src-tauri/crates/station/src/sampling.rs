@@ -43,7 +43,8 @@ impl Station {
     /// Draws a sample of the 全部合格 queue and mixes it with other photos to look at.
     ///
     /// # Errors
-    /// Refused for another limit than those offered, for an empty set, or while another plan is open.
+    /// Refused for another limit than those offered, for an empty set, while another plan is open, or after
+    /// a failed sample under the same standard.
     pub fn sample_plan(&self, args: SampleAsk) -> Result<PlanView, Failure> {
         let limit = args.defect_limit_permille;
         if !LIMITS_PERMILLE.contains(&limit) {
@@ -51,11 +52,6 @@ impl Station {
         }
         let reviewer = self.reviewer()?;
         let round = RoundId(args.round);
-        let plans = self.store().sampling_plans(round);
-        let is_open = |row: &SamplingPlanRow| !row.released && !row.withdrawn;
-        if plans.map_err(|error| store(&error))?.iter().any(is_open) {
-            return Err(refused(zh::SAMPLE_OPEN));
-        }
         let population = self.releasable(round)?;
         let size = draw::sample_size(count(population.len()), limit, CONFIDENCE_PERCENT);
         if size == 0 {

@@ -71,8 +71,6 @@ pub const SEARCH_TOO_LONG: &str = "搜索内容不超过 40 个字";
 pub const PAGE_TOO_LONG: &str = "一页最多 200 张照片";
 /// The defect limit is none of those offered.
 pub const SAMPLE_LIMIT: &str = "允许的不合格率只能选 5%、2%、1% 或 0.5%";
-/// There is an open plan.
-pub const SAMPLE_OPEN: &str = "已有一个抽样方案正在进行，请先完成或放弃它";
 /// Nothing to approve.
 pub const SAMPLE_EMPTY: &str = "没有检测全部合格的待审照片，无法抽样";
 

@@ -15,7 +15,8 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, Error, LogFilter, NewSamplingPlan, Reverted, SampleReleased, Store, SubmissionVerdict,
+    Act, Error, LogFilter, NewProfileVersion, NewSamplingPlan, Reverted, SampleReleased, Store,
+    SubmissionVerdict, Target,
 };
 
 const SET: usize = 8;
@@ -38,7 +39,7 @@ fn clear_desk(count: usize) -> (Desk, Vec<SubmissionId>) {
             failing: Vec::new(),
         })
         .collect();
-    desk.store.set_verdicts(&verdicts).unwrap();
+    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
     (desk, submissions)
 }
 
@@ -92,11 +93,15 @@ fn a_clean_sample_releases_the_rest_as_one_act() {
     let by_hand = decision(DecisionKind::Rejected, "李");
     desk.store.decide(all[2], &by_hand, None, at(3)).unwrap();
     desk.store
-        .set_verdicts(&[SubmissionVerdict {
-            submission: all[3],
-            verdict: Verdict::Unknown,
-            failing: Vec::new(),
-        }])
+        .set_verdicts(
+            desk.round,
+            1,
+            &[SubmissionVerdict {
+                submission: all[3],
+                verdict: Verdict::Unknown,
+                failing: Vec::new(),
+            }],
+        )
         .unwrap();
     let released = release(&desk.store, made.id).unwrap();
     assert_eq!(
@@ -193,6 +198,62 @@ fn a_rejected_sample_blocks_and_a_withdrawn_plan_is_over() {
         store.plan_sample(desk.round, &outside, "王", at(6)),
         Err(Error::Sampling(_))
     ));
+}
+
+#[test]
+fn a_failed_sample_is_not_drawn_again_under_the_same_standard() {
+    let (desk, all) = clear_desk(SET);
+    let store = &desk.store;
+    let again = |from: &[SubmissionId], second| {
+        store.plan_sample(desk.round, &plan(from, 1), "王", at(second))
+    };
+    let made = again(&all, 1).unwrap();
+    assert!(
+        matches!(again(&all[1..], 2), Err(Error::Sampling(_))),
+        "one at a time"
+    );
+    let no = decision(DecisionKind::Rejected, "王");
+    store.decide(all[0], &no, None, at(3)).unwrap();
+    store.withdraw_sample(made.id, "王", at(4)).unwrap();
+    assert!(
+        matches!(again(&all[1..], 5), Err(Error::Sampling(_))),
+        "no drawing until clean"
+    );
+    let stands = store.profile_version(desk.round, None).unwrap();
+    let new = NewProfileVersion {
+        seen: stands.version,
+        profile: &stands.profile,
+        note: "",
+        verdicts: &[],
+    };
+    store
+        .save_profile_version(desk.round, &new, "王", at(6))
+        .unwrap();
+    again(&all[1..], 7).unwrap();
+}
+
+#[test]
+fn photos_of_an_open_plan_are_not_approved_by_the_page() {
+    let (desk, all) = clear_desk(SET);
+    let made = desk
+        .store
+        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
+        .unwrap();
+    let page = |ids: &[SubmissionId]| {
+        let targets: Vec<Target> = ids
+            .iter()
+            .map(|id| Target {
+                submission: *id,
+                seen: None,
+            })
+            .collect();
+        desk.store.decide_all(&targets, &approve("王"), at(2))
+    };
+    assert!(matches!(page(&all[1..4]), Err(Error::Sampling(_))));
+    assert_eq!(approved(&desk.store, desk.round), 0, "all or none");
+    assert_eq!(page(&all[2..4]).unwrap().len(), 2);
+    desk.store.withdraw_sample(made.id, "王", at(3)).unwrap();
+    assert_eq!(page(&all[..2]).unwrap().len(), 2);
 }
 
 /// What can happen to a plan.

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::decision::{self, DecisionRow};
 use crate::table::log::{self, Entry, Subject};
+use crate::table::sampling_plan::{self, SamplingPlanRow};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 
@@ -56,7 +57,8 @@ impl Store {
     /// Decides the same on every target, all of one round: one act, undone as one. All or none.
     ///
     /// # Errors
-    /// As [`Store::decide`], for the first target that is refused; [`Error::RoundsMixed`].
+    /// As [`Store::decide`], for the first target that is refused; [`Error::RoundsMixed`];
+    /// [`Error::Sampling`] when a photo is to be looked at for an open plan: its sample is decided one by one.
     pub fn decide_all(
         &self,
         targets: &[Target],
@@ -69,6 +71,7 @@ impl Store {
         };
         self.write(|transaction| {
             let round = submission::get(transaction, first.submission)?.round;
+            refuse_sampled(transaction, round, targets)?;
             let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
             targets
                 .iter()
@@ -85,6 +88,22 @@ impl Store {
                 .collect()
         })
     }
+}
+
+/// Looks at the whole mixed list, so that a refusal does not tell which of it are the sample.
+fn refuse_sampled(transaction: &Transaction<'_>, round: RoundId, targets: &[Target]) -> Result<()> {
+    let plans = sampling_plan::of_round(transaction, round)?;
+    let waits = |target: &Target| {
+        let listed =
+            |plan: &SamplingPlanRow| plan.is_open() && plan.plan.mixed.contains(&target.submission);
+        target.seen.is_none() && plans.iter().any(listed)
+    };
+    if targets.iter().any(waits) {
+        return Err(Error::Sampling(
+            "其中有抽样方案要逐张查看的照片，不能成批通过；请先在审核台完成抽样，或放弃方案",
+        ));
+    }
+    Ok(())
 }
 
 fn check_reasons(decision: &Decision) -> Result<()> {

@@ -16,6 +16,7 @@ use super::decide::{Target, decide_one};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
+use crate::table::profile_version;
 use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
 use crate::table::{decision, submission, undo};
 
@@ -31,8 +32,12 @@ pub struct SampleReleased {
 impl Store {
     /// Records a plan; nothing is decided by it.
     ///
+    /// A set is not drawn from again until a sample happens to be clean: once a sample held a fault, the
+    /// next plan waits for another version of the standard, or for the fault to be taken back.
+    ///
     /// # Errors
-    /// [`Error::Sampling`] when the sample is empty or not part of the set, [`Error::RoundsMixed`].
+    /// [`Error::Sampling`] when the sample is empty or not part of the set, while another plan is open, or
+    /// after a failed sample under the same version; [`Error::RoundsMixed`].
     pub fn plan_sample(
         &self,
         round: RoundId,
@@ -46,6 +51,7 @@ impl Store {
             return Err(Error::Sampling("样本必须是待批量通过照片的一部分"));
         }
         self.write(|transaction| {
+            refuse_a_second_draw(transaction, round)?;
             for id in &new.population {
                 if submission::get(transaction, *id)?.round != round {
                     return Err(Error::RoundsMixed);
@@ -175,6 +181,30 @@ fn rest_of(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<Rest>
         }
     }
     Ok(rest)
+}
+
+fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result<()> {
+    let standard = profile_version::get(transaction, round, None)?;
+    for earlier in sampling_plan::of_round(transaction, round)? {
+        if earlier.is_open() {
+            return Err(Error::Sampling(
+                "已有一个抽样方案正在进行，请先完成或放弃它",
+            ));
+        }
+        // A release that was undone leaves a plan open; one that stands was clean.
+        if earlier.released || earlier.at < standard.saved_at {
+            continue;
+        }
+        for sampled in &earlier.plan.sample {
+            let kind = standing_kind(transaction, *sampled)?;
+            if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
+                return Err(Error::Sampling(
+                    "上次抽样已查出不合格的照片，同一标准下不能重抽；请先收紧相应检查项并保存检测标准，或逐张审核",
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn open_plan(transaction: &Transaction<'_>, id: SamplingPlanId) -> Result<SamplingPlanRow> {

@@ -75,6 +75,13 @@ pub struct SamplingPlanRow {
     pub released: bool,
 }
 
+impl SamplingPlanRow {
+    /// Whether its sample is still to be looked at, or its rest to be released.
+    pub const fn is_open(&self) -> bool {
+        !self.withdrawn && !self.released
+    }
+}
+
 impl Store {
     /// One plan.
     ///
@@ -89,17 +96,20 @@ impl Store {
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
     pub fn sampling_plans(&self, round: RoundId) -> Result<Vec<SamplingPlanRow>> {
-        self.read(|connection| {
-            let sql = format!("{SELECT} WHERE round = ?1 ORDER BY id DESC");
-            let mut query = connection.prepare_cached(&sql)?;
-            let rows = query.query_map([round.0], read_row)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
+        self.read(|connection| of_round(connection, round))
     }
 }
 
 const SELECT: &str = "SELECT *, EXISTS (SELECT 1 FROM undo
     WHERE undo.id = released_by AND undone_by IS NULL) AS released FROM sampling_plan";
+
+/// The plans of a round, newest first.
+pub(crate) fn of_round(connection: &Connection, round: RoundId) -> Result<Vec<SamplingPlanRow>> {
+    let sql = format!("{SELECT} WHERE round = ?1 ORDER BY id DESC");
+    let mut query = connection.prepare_cached(&sql)?;
+    let rows = query.query_map([round.0], read_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
 
 /// One plan.
 pub(crate) fn get(connection: &Connection, id: SamplingPlanId) -> Result<SamplingPlanRow> {
