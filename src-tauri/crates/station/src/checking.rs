@@ -72,11 +72,27 @@ pub(crate) fn check_round(
 
 /// Judges every measured photo of the round under its profile and caches the verdicts.
 pub(crate) fn judge_round(store_: &Store, round: RoundId) -> Result<(), Failure> {
-    let profile = store_.round(round).map_err(|error| store(&error))?.profile;
-    let verdicts = verdicts_under(store_, round, &profile)?;
-    store_
-        .set_verdicts(&verdicts)
-        .map_err(|error| store(&error))
+    by_the_profile_that_stands(store_, round, |profile| {
+        verdicts_under(store_, round, profile)
+    })
+}
+
+/// Caches what `judged` says under the round's profile; once more when a person saved another version meanwhile.
+fn by_the_profile_that_stands(
+    store_: &Store,
+    round: RoundId,
+    judged: impl Fn(&Profile) -> Result<Vec<SubmissionVerdict>, Failure>,
+) -> Result<(), Failure> {
+    loop {
+        let stands = store_
+            .profile_version(round, None)
+            .map_err(|error| store(&error))?;
+        let verdicts = judged(&stands.profile)?;
+        match store_.set_verdicts(round, stands.version, &verdicts) {
+            Err(zhaoshen_store::Error::ProfileMoved { .. }) => {}
+            done => return done.map_err(|error| store(&error)),
+        }
+    }
 }
 
 /// Judges the submissions of one photo anew: what is said of the others does not depend on whose it is.
@@ -94,20 +110,18 @@ pub(crate) fn judge_photo(store_: &Store, round: RoundId, photo: PhotoHash) -> R
     let Some(measured) = measured else {
         return Ok(());
     };
-    let profile = store_.round(round).map_err(|error| store(&error))?.profile;
-    let verdicts = alike
-        .iter()
-        .map(|row| {
-            let history = store_
-                .photo_history(row.id)
-                .map_err(|error| store(&error))?;
-            let judged = severities(&measured, &profile, &history, Role::Submission);
-            Ok(verdict_of(row.id, &judged))
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    store_
-        .set_verdicts(&verdicts)
-        .map_err(|error| store(&error))
+    by_the_profile_that_stands(store_, round, |profile| {
+        alike
+            .iter()
+            .map(|row| {
+                let history = store_
+                    .photo_history(row.id)
+                    .map_err(|error| store(&error))?;
+                let judged = severities(&measured, profile, &history, Role::Submission);
+                Ok(verdict_of(row.id, &judged))
+            })
+            .collect()
+    })
 }
 
 /// What `profile` says of every measured submission of the round.

@@ -64,7 +64,9 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
         | Error::Corrupt { .. } => Code::Workspace,
-        Error::DiskFull | Error::DiskFault | Error::ReadOnly | Error::Io { .. } => Code::File,
+        Error::DiskFull | Error::DiskFault { .. } | Error::ReadOnly | Error::Io { .. } => {
+            Code::File
+        }
         Error::Database(_) | Error::Unreadable(_) | Error::Unstorable { .. } => Code::Internal,
         _ => Code::Refused,
     };

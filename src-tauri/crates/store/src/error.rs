@@ -51,9 +51,13 @@ pub enum Error {
     DiskFull,
     /// The disk took no more, or answered with a fault.
     #[error(
-        "工作区所在的磁盘写不进去（可能已满、有大小限制或已断开），请腾出空间或检查磁盘后重试；已确认的内容没有丢失"
+        "{}写不进去（磁盘可能已满、有大小限制或已断开），请腾出空间或检查磁盘后重试；已确认的内容没有丢失",
+        path.as_ref().map_or_else(|| "工作区的数据库".to_owned(), |path| format!(" {} ", path.display()))
     )]
-    DiskFault,
+    DiskFault {
+        /// The file; `None` for the database.
+        path: Option<PathBuf>,
+    },
     /// The folder cannot be written to.
     #[error("工作区不可写，请检查文件夹权限或磁盘写保护")]
     ReadOnly,
@@ -163,7 +167,9 @@ impl Error {
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            io::ErrorKind::FileTooLarge => Self::DiskFault,
+            io::ErrorKind::FileTooLarge => Self::DiskFault {
+                path: Some(path.to_owned()),
+            },
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly,
             _ => Self::Io {
                 path: path.to_owned(),
@@ -185,7 +191,7 @@ impl From<rusqlite::Error> for Error {
                     detail: error.to_string(),
                 },
                 Some(ErrorCode::DiskFull) => Self::DiskFull,
-                Some(ErrorCode::SystemIoFailure) => Self::DiskFault,
+                Some(ErrorCode::SystemIoFailure) => Self::DiskFault { path: None },
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                     Self::ReadOnly
                 }

@@ -7,8 +7,8 @@ use desk::{Desk, approve, at, entry, reject};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{DecisionKind, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, QueueKind, QueueRow,
-    RoundCounts, SubmissionVerdict,
+    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, NewProfileVersion, QueueKind,
+    QueueRow, RoundCounts, SubmissionVerdict,
 };
 
 #[test]
@@ -66,6 +66,39 @@ fn a_round_goes_from_roster_to_delivery() {
 }
 
 #[test]
+fn verdicts_of_an_older_standard_are_not_cached() {
+    let desk = Desk::new();
+    let submission = desk.hand_in(desk.roster(&["1"])[0], b"one");
+    let verdicts = [SubmissionVerdict {
+        submission,
+        verdict: Verdict::Pass,
+        failing: Vec::new(),
+    }];
+    let stands = desk.store.profile_version(desk.round, None).unwrap();
+    let new = NewProfileVersion {
+        seen: stands.version,
+        profile: &stands.profile,
+        note: "",
+        verdicts: &[],
+    };
+    desk.store
+        .save_profile_version(desk.round, &new, "王", at(1))
+        .unwrap();
+    let late = desk
+        .store
+        .set_verdicts(desk.round, stands.version, &verdicts);
+    assert!(matches!(late, Err(Error::ProfileMoved { version }) if version == stands.version + 1));
+    assert_eq!(desk.store.submission(submission).unwrap().verdict, None);
+    desk.store
+        .set_verdicts(desk.round, stands.version + 1, &verdicts)
+        .unwrap();
+    assert_eq!(
+        desk.store.submission(submission).unwrap().verdict,
+        Some(Verdict::Pass)
+    );
+}
+
+#[test]
 fn a_listed_submission_tells_what_its_tables_hold() {
     let desk = Desk::new();
     let students = desk.roster(&["2021001", "2021002"]);
@@ -76,7 +109,7 @@ fn a_listed_submission_tells_what_its_tables_hold() {
         verdict: Verdict::Fail,
         failing: vec!["GEO-02".to_owned(), "JPEG-01".to_owned()],
     }];
-    desk.store.set_verdicts(&verdicts).unwrap();
+    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
     let decided = desk
         .store
         .decide(first, &approve("王"), None, at(1))

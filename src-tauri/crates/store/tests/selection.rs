@@ -37,7 +37,7 @@ fn mixed() -> (Desk, Vec<SubmissionId>) {
             },
         })
         .collect();
-    desk.store.set_verdicts(&verdicts).unwrap();
+    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
     desk.store
         .decide(submissions[4], &reject("王"), None, at(1))
         .unwrap();

@@ -10,6 +10,7 @@ use crate::column::{hash, json, json_text, time, time_text, word_or_null};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::profile_version;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 4,
@@ -170,12 +171,25 @@ impl Store {
         )
     }
 
-    /// Caches what the rules said, in place of what they said before; one transaction.
+    /// Caches what the rules said under version `judged_by` of the round's profile, in place of what they
+    /// said before; one transaction.
     ///
     /// # Errors
-    /// [`Error::Database`]; unknown submissions are passed over.
-    pub fn set_verdicts(&self, verdicts: &[SubmissionVerdict]) -> Result<()> {
-        self.write(|transaction| set_verdicts(transaction, verdicts))
+    /// [`Error::ProfileMoved`] when another version stands by now, so that a slow judgement never hides
+    /// what the new version says; [`Error::Database`]. Unknown submissions are passed over.
+    pub fn set_verdicts(
+        &self,
+        round: RoundId,
+        judged_by: u32,
+        verdicts: &[SubmissionVerdict],
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let version = profile_version::get(transaction, round, None)?.version;
+            if version != judged_by {
+                return Err(Error::ProfileMoved { version });
+            }
+            set_verdicts(transaction, verdicts)
+        })
     }
 
     /// The newest submission of each listed student of the round, by 学号, without its texts.
