@@ -30,8 +30,11 @@ impl Target {
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Error::ParentMissing {
-                    path: folder.parent().unwrap_or(folder).to_owned(),
+                let path = folder.parent().unwrap_or(folder).to_owned();
+                // Some systems say "not found" of a folder that takes no children.
+                return Err(match path.is_dir() {
+                    true => Error::PermissionDenied { path },
+                    false => Error::ParentMissing { path },
                 });
             }
             Err(error) => return Err(Error::io(folder, error)),
