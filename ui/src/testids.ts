@@ -23,6 +23,7 @@ export const tid = {
   roundFormSubmit: "round-form-submit",
 
   rosterPick: "roster-pick",
+  rosterPaste: "roster-paste",
   rosterPreview: "roster-preview",
   rosterCount: (key: string) => `roster-count-${key}`,
   rosterRefused: "roster-refused",

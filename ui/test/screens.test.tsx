@@ -97,9 +97,27 @@ it("previews a roster and imports exactly what was previewed", async () => {
   expect(bridge.calls.find((call) => call.name === "roster_commit")?.args).toEqual({
     round: 1,
     path: "D:\\名单\\2020级非全日制.xlsx",
+    pasted: "",
     digest: "d".repeat(64),
     accept_updates: true,
   });
+});
+
+it("previews a table pasted from a spreadsheet and imports that", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  await screen.findByTestId(tid.rosterPaste);
+  const paste = (text: string) =>
+    fireEvent.paste(document.body, { clipboardData: { getData: () => text } });
+  paste("一句话不是名单");
+  expect(bridge.calls.some((call) => call.name === "roster_preview")).toBe(false);
+  const table = "学号\t姓名\n2021001\t张三\n";
+  paste(table);
+  await screen.findByTestId(tid.rosterPreview);
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  const args = bridge.calls.find((call) => call.name === "roster_commit")?.args;
+  expect(args).toMatchObject({ path: "", pasted: table });
 });
 
 it("shows a failed preview where it happened, with the detail folded", async () => {

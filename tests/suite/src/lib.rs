@@ -48,10 +48,12 @@ pub fn import_roster(
     let preview = station.roster_preview(RosterSource {
         round,
         path: path.clone(),
+        pasted: String::new(),
     })?;
     station.roster_commit(RosterCommit {
         round,
         path,
+        pasted: String::new(),
         digest: preview.digest,
         accept_updates,
     })

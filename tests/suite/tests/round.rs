@@ -288,6 +288,7 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
         .roster_preview(RosterSource {
             round: round.round,
             path,
+            pasted: String::new(),
         })
         .unwrap();
     assert_eq!(

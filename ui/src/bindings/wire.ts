@@ -1186,9 +1186,13 @@ export type RosterCommit = {
  */
 round: number, 
 /**
- * Path of the workbook.
+ * Path of the workbook; empty when pasted.
  */
 path: string, 
+/**
+ * What was pasted; empty for a file.
+ */
+pasted: string, 
 /**
  * `digest` of the preview.
  */
@@ -1230,11 +1234,11 @@ questioned: number, };
 
 export type RosterPreview = { 
 /**
- * Path read.
+ * Path read; empty when pasted.
  */
 path: string, 
 /**
- * SHA-256 of the file, to be handed back to `roster_commit` so that what is committed is what was seen.
+ * SHA-256 of the file or the pasted text, to be handed back to `roster_commit` so that what is committed is what was seen.
  */
 digest: string, 
 /**
@@ -1288,9 +1292,13 @@ export type RosterSource = {
  */
 round: number, 
 /**
- * Path of the workbook.
+ * Path of the workbook; empty when pasted.
  */
-path: string, };
+path: string, 
+/**
+ * Rows of text between tabs; empty for a file.
+ */
+pasted: string, };
 
 export type RoundCard = { 
 /**

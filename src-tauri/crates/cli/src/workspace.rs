@@ -86,11 +86,13 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     let preview = station.roster_preview(RosterSource {
         round,
         path: path.clone(),
+        pasted: String::new(),
     })?;
     let digest = preview.digest.clone();
     let committed = station.roster_commit(RosterCommit {
         round,
         path,
+        pasted: String::new(),
         digest,
         accept_updates,
     })?;

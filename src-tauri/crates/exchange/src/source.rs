@@ -31,7 +31,12 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`read_file`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
-    Ok(hex::encode(Sha256::digest(read_file(path)?)))
+    Ok(fingerprint_of(&read_file(path)?))
+}
+
+/// SHA-256 of these bytes in hexadecimal.
+pub fn fingerprint_of(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Writes a file that must not exist yet, durable when it answers.

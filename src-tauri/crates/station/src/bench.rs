@@ -203,11 +203,13 @@ fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Fa
     let preview = station.roster_preview(RosterSource {
         round,
         path: path.clone(),
+        pasted: String::new(),
     })?;
     let previewed = began.elapsed().as_secs_f64();
     station.roster_commit(RosterCommit {
         round,
         path,
+        pasted: String::new(),
         digest: preview.digest,
         accept_updates: true,
     })?;

@@ -122,10 +122,12 @@ impl Station {
         let preview = self.roster_preview(RosterSource {
             round: round.round,
             path: path.clone(),
+            pasted: String::new(),
         })?;
         self.roster_commit(RosterCommit {
             round: round.round,
             path,
+            pasted: String::new(),
             digest: preview.digest,
             accept_updates: true,
         })?;

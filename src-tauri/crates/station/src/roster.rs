@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use zhaoshen_exchange::roster::{FieldChange as Change, RosterRow, RosterTable, diff, read_roster};
-use zhaoshen_exchange::source::fingerprint;
+use zhaoshen_exchange::roster::{
+    FieldChange as Change, RosterRow, RosterTable, diff, read_roster, read_roster_pasted,
+};
+use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
 use zhaoshen_model::{
     DecisionKind, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
@@ -31,10 +33,9 @@ impl Station {
     /// # Errors
     /// When the workbook cannot be used as a whole: missing, password, no header row …
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
-        let path = Path::new(&args.path);
         let round = self.round(args.round)?.id;
-        let digest = fingerprint(path).map_err(|error| exchange(&error))?;
-        let table = read_roster(path).map_err(|error| exchange(&error))?;
+        let digest = digest(&args.path, &args.pasted)?;
+        let table = table(&args.path, &args.pasted)?;
         let existing = self
             .store()
             .students(round)
@@ -80,12 +81,11 @@ impl Station {
     /// # Errors
     /// Refused when the file changed since the preview; else as the preview.
     pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
-        let path = Path::new(&args.path);
         let round = self.round(args.round)?.id;
-        if fingerprint(path).map_err(|error| exchange(&error))? != args.digest {
+        if digest(&args.path, &args.pasted)? != args.digest {
             return Err(refused(zh::ROSTER_CHANGED));
         }
-        let table = read_roster(path).map_err(|error| exchange(&error))?;
+        let table = table(&args.path, &args.pasted)?;
         let existing = self
             .store()
             .students(round)
@@ -209,6 +209,22 @@ impl Station {
             .filter_map(|row| Some((row.student?.0, (state(row), row.id.0))))
             .collect())
     }
+}
+
+/// SHA-256 of the file, or of what was pasted.
+fn digest(path: &str, pasted: &str) -> Result<String, Failure> {
+    if pasted.is_empty() {
+        return fingerprint(Path::new(path)).map_err(|error| exchange(&error));
+    }
+    Ok(fingerprint_of(pasted.as_bytes()))
+}
+
+fn table(path: &str, pasted: &str) -> Result<RosterTable, Failure> {
+    let read = match pasted.is_empty() {
+        true => read_roster(Path::new(path)),
+        false => read_roster_pasted(pasted),
+    };
+    read.map_err(|error| exchange(&error))
 }
 
 /// The round's students by id, for lists that name many.

@@ -1,4 +1,4 @@
-/** 名单导入: choose a workbook, see what it would do, then do exactly that. */
+/** 名单导入: choose a workbook or paste a table, see what it would do, then do exactly that. */
 import { FileExcelOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -13,6 +13,7 @@ import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { AddedTable, ChangesTable, ColumnsTable, RefusedTable } from "./RosterTables";
+import { usePaste } from "./usePaste";
 
 const words = zh.roster;
 
@@ -29,7 +30,7 @@ function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
   return (
     <div data-testid={tid.rosterPreview} className="stack">
       <p>
-        <strong>{baseName(preview.path)}</strong>{" "}
+        <strong>{preview.path === "" ? words.pasted : baseName(preview.path)}</strong>{" "}
         {words.read(preview.sheet, preview.header_row, count(preview.rows))}
       </p>
       <Figures
@@ -145,9 +146,11 @@ export function RosterScreen({ round }: { round: number }) {
   const [accept, setAccept] = useState(false);
   const [busy, setBusy] = useState<"reading" | "writing" | null>(null);
   const latest = useRef(0);
+  // What the preview was made from, to be handed back with it.
+  const source = useRef({ path: "", pasted: "" });
 
   const read = useCallback(
-    async (path: string) => {
+    async (path: string, pasted = "") => {
       latest.current += 1;
       const mine = latest.current;
       setBusy("reading");
@@ -156,8 +159,11 @@ export function RosterScreen({ round }: { round: number }) {
       setPreview(null);
       setAccept(false);
       try {
-        const answer = await bridge.call("roster_preview", { round, path });
-        if (mine === latest.current) setPreview(answer);
+        const answer = await bridge.call("roster_preview", { round, path, pasted });
+        if (mine === latest.current) {
+          source.current = { path, pasted };
+          setPreview(answer);
+        }
       } catch (thrown) {
         if (mine === latest.current) setFailure(asFailure(thrown, zh.failure.host));
       }
@@ -170,13 +176,23 @@ export function RosterScreen({ round }: { round: number }) {
     if (dropped) void read(dropped);
   }, [place, read]);
 
+  const paste = useCallback(
+    (table: string) => {
+      if (busy === null) void read("", table);
+    },
+    [busy, read],
+  );
+  usePaste(paste);
+
   const commit = async () => {
     if (!preview) return;
     setBusy("writing");
     setFailure(null);
     try {
-      const { path, digest } = preview;
-      setResult(await bridge.call("roster_commit", { round, path, digest, accept_updates: accept }));
+      const { digest } = preview;
+      setResult(
+        await bridge.call("roster_commit", { round, ...source.current, digest, accept_updates: accept }),
+      );
       setPreview(null);
       await refresh();
     } catch (thrown) {
@@ -201,7 +217,14 @@ export function RosterScreen({ round }: { round: number }) {
           ]}
           onChosen={(paths) => void (paths[0] && read(paths[0]))}
         />
-        {preview || result || busy ? null : <p className="quiet">{words.needs}</p>}
+        {preview || result || busy ? null : (
+          <>
+            <p className="paste-here" data-testid={tid.rosterPaste}>
+              {words.pasteHere}
+            </p>
+            <p className="quiet">{words.needs}</p>
+          </>
+        )}
         {busy === "reading" ? <p className="quiet">{words.reading}</p> : null}
         <FailureNote failure={failure} />
         {result ? <Committed result={result} round={round} /> : null}

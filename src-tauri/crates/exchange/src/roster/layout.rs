@@ -14,7 +14,7 @@ use super::{ColumnMapping, RosterLimits};
 use crate::error::Error;
 
 /// Rows among which the header is sought.
-const HEADER_WITHIN: u32 = 20;
+pub(crate) const HEADER_WITHIN: u32 = 20;
 
 /// Sheets looked at; rosters have a handful.
 const MOST_SHEETS: usize = 64;
@@ -153,9 +153,26 @@ pub(crate) fn find(
         let top = sheet::read_top(workbook, file, &sheet, HEADER_WITHIN, limits)?;
         candidates.extend(best_row(&sheet, visible, &top));
     }
+    choose(file, &candidates)
+}
+
+/// Finds the roster in the texts of one sheet's first rows, by 0-based row and column.
+///
+/// # Errors
+/// As [`find`].
+pub(crate) fn find_in(
+    file: &str,
+    sheet: &str,
+    top: &BTreeMap<(u32, u32), String>,
+) -> Result<Layout, Error> {
+    let candidates: Vec<Candidate> = best_row(sheet, true, top).into_iter().collect();
+    choose(file, &candidates)
+}
+
+fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     let mut remarks = Vec::new();
     let mut best: Option<&Candidate> = None;
-    for candidate in &candidates {
+    for candidate in candidates {
         if best.is_none_or(|best| candidate.score() > best.score()) {
             best = Some(candidate);
         }
@@ -176,7 +193,7 @@ pub(crate) fn find(
             headers: best.headers.iter().map(|header| header.1.clone()).collect(),
         });
     }
-    remark_others(best, &candidates, &mut remarks);
+    remark_others(best, candidates, &mut remarks);
     let kept = choose_columns(file, best, &mut remarks)?;
     Ok(Layout {
         sheet: best.sheet.clone(),

@@ -8,6 +8,7 @@ mod columns;
 mod diff;
 mod guard;
 mod layout;
+mod pasted;
 mod row;
 mod rows;
 mod sheet;
@@ -19,8 +20,12 @@ use std::path::Path;
 use serde::Serialize;
 use zhaoshen_model::{RosterField, StudentDraft};
 
+pub use pasted::read_roster_pasted;
+
 pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff};
 
+use self::layout::Layout;
+use self::sheet::SheetRow;
 use crate::error::Error;
 
 /// Bounds of one roster. The defaults hold ten times the largest roster expected.
@@ -224,18 +229,28 @@ pub fn read_roster_bytes(
         let cells = sheet::read_columns(workbook, file, &layout, limits)?;
         Ok((layout, cells))
     })?;
+    judged(file, layout, &cells, today)
+}
+
+/// The table that the rows below a header amount to.
+fn judged(
+    file: &str,
+    layout: Layout,
+    cells: &[SheetRow],
+    today: jiff::civil::Date,
+) -> Result<RosterTable, Error> {
     if cells.is_empty() {
         return Err(Error::NoRows {
             file: file.to_owned(),
             sheet: layout.sheet.clone(),
         });
     }
-    let outcome = rows::judge(&layout, &cells, today);
+    let outcome = rows::judge(&layout, cells, today);
     Ok(RosterTable {
         file: file.to_owned(),
         sheet: layout.sheet.clone(),
         header_row: layout.header_row + 1,
-        columns: layout.mapping(&cells),
+        columns: layout.mapping(cells),
         rows: outcome.rows,
         refused: outcome.refused,
         warnings: outcome.warnings,

@@ -196,7 +196,8 @@ fn value(cell: &DataRef<'_>, has_formula: bool) -> Option<Value> {
     found
 }
 
-fn text(written: &str) -> Option<Value> {
+/// A text as a cell holds it: trimmed, `None` when empty.
+pub(crate) fn text(written: &str) -> Option<Value> {
     let trimmed =
         written.trim_matches(|c: char| c.is_whitespace() || zhaoshen_model::name::is_invisible(c));
     if trimmed.is_empty() {

@@ -3,21 +3,24 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A roster file for a round.
+/// A roster for a round: a file, or what was pasted from Excel or WPS.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RosterSource {
     /// The round.
     pub round: i64,
-    /// Path of the workbook.
+    /// Path of the workbook; empty when pasted.
     pub path: String,
+    /// Rows of text between tabs; empty for a file.
+    #[serde(default)]
+    pub pasted: String,
 }
 
 /// What importing the file would do; nothing is written yet.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RosterPreview {
-    /// Path read.
+    /// Path read; empty when pasted.
     pub path: String,
-    /// SHA-256 of the file, to be handed back to `roster_commit` so that what is committed is what was seen.
+    /// SHA-256 of the file or the pasted text, to be handed back to `roster_commit` so that what is committed is what was seen.
     pub digest: String,
     /// Sheet the roster was found on.
     pub sheet: String,
@@ -104,8 +107,11 @@ pub struct FieldChange {
 pub struct RosterCommit {
     /// The round.
     pub round: i64,
-    /// Path of the workbook.
+    /// Path of the workbook; empty when pasted.
     pub path: String,
+    /// What was pasted; empty for a file.
+    #[serde(default)]
+    pub pasted: String,
     /// `digest` of the preview.
     pub digest: String,
     /// Whether changed students are taken over; new ones always are.

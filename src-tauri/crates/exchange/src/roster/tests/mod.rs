@@ -3,6 +3,7 @@
 
 mod difference;
 mod hostile;
+mod pasted;
 
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{Format, Workbook};
@@ -10,7 +11,7 @@ use zhaoshen_model::identity;
 
 use super::{
     Error, RosterField, RosterLimits, RosterTable, RowProblem, StudentDraft, read_roster,
-    read_roster_bytes, sheet,
+    read_roster_bytes, read_roster_pasted, sheet,
 };
 
 const TODAY: Date = date(2026, 3, 1);
