@@ -7,7 +7,10 @@ import { httpBridge, takeToken } from "./bridge/http";
 import { isTauri, tauriBridge } from "./bridge/tauri";
 import "./styles/base.css";
 import "./styles/screens.css";
+import "./styles/desk-photo.css";
+import "./styles/desk-panel.css";
 import "./styles/desk.css";
+import "./styles/delivery.css";
 import "./styles/help.css";
 import "./styles/bulk.css";
 

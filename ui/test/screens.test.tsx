@@ -107,8 +107,7 @@ it("previews a table pasted from a spreadsheet and imports that", async () => {
   const bridge = fakeBridge(3);
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
   await screen.findByTestId(tid.rosterPaste);
-  const paste = (text: string) =>
-    fireEvent.paste(document.body, { clipboardData: { getData: () => text } });
+  const paste = (text: string) => fireEvent.paste(document.body, { clipboardData: { getData: () => text } });
   paste("一句话不是名单");
   expect(bridge.calls.some((call) => call.name === "roster_preview")).toBe(false);
   const table = "学号\t姓名\n2021001\t张三\n";

@@ -1,0 +1,72 @@
+/** Texts: Filters, 宫格审核 and approval by a sample. */
+
+export const filter = {
+  label: "队列与筛选",
+  queue: "队列",
+  filtered: "筛选结果",
+  state: "状态",
+  rule: "不合格项",
+  college: "学院",
+  mine: "只看我审过的",
+  search: "姓名、学号或拼音首字母",
+} as const;
+
+export const grid = {
+  title: "宫格审核",
+  total: (queue: string, n: string) => `${queue}　共 ${n} 张`,
+  ticked: "已勾选",
+  unticked: "未勾选",
+  page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
+  ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
+  keys: "方向键移动，空格取消勾选，回车通过勾选的；未勾选的留给审核台。",
+  commit: (n: number) => `通过本页 ${n} 张`,
+  committed: (approved: number, left: number) =>
+    left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
+  undo: "撤销",
+  nothingToUndo: "没有可以撤销的操作。",
+  empty: "此队列没有照片。",
+  bulk: "抽样批量通过…",
+  desk: "逐张审核",
+} as const;
+
+export const bulk = {
+  title: "抽样批量通过",
+  note: "对检测全部合格的照片抽样审核，样本无一不合格，才可由人批量通过其余照片。",
+  choose: (n: string) => `检测全部合格的待审照片 ${n} 张。通过的照片中，最多允许多少不合格？`,
+  limit: (percent: number, n: string) => `${percent}%（抽查 ${n} 张）`,
+  how: "可信度 95%，按不放回抽样（超几何分布）计算，样本中不合格数须为 0。接近限值的照片在检测中是“提示”，无法判断的照片也不在其中，都须逐张审核。样本与其他待审照片混在一起，在审核台不作区分。",
+  draw: "抽取样本",
+  drawn: "样本已抽取，请到审核台审核。",
+  nothing: "没有检测全部合格的待审照片。",
+  open: "方案",
+  past: "以往方案",
+  progress: "审核进度",
+  review: "到审核台审核",
+  release: (n: string) => `批量通过其余 ${n} 张`,
+  withdraw: "放弃方案",
+  withdrawn: "方案已放弃；已作的审核结论保留。",
+  released: (n: string, left: number) =>
+    `已批量通过 ${n} 张。${left > 0 ? `另有 ${left} 张在此期间已审核或有变化，未列入。` : ""}可一次撤销。`,
+  undo: "撤销上一步",
+  state: {
+    reviewing: "审核中",
+    clean: "可以放行",
+    blocked: "不可放行",
+    released: "已批量通过",
+    withdrawn: "已放弃",
+  } as Record<string, string>,
+  reviewing: "样本尚未审完。",
+  clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
+  blocked: (faults: number, rules: string[]) =>
+    `样本中有 ${faults} 张未通过，不能批量通过。${rules.length > 0 ? `请收紧检查项：${rules.join("、")}；` : ""}收紧后重新检测并重新抽样，或用宫格审核逐页审核。`,
+  facts: (plan: {
+    set: number;
+    sample_size: number;
+    defect_limit_permille: number;
+    confidence_percent: number;
+    seed: string;
+    reviewer: string;
+    at: string;
+  }) =>
+    `${plan.set} 张中抽查 ${plan.sample_size} 张，允许不合格率 ${plan.defect_limit_permille / 10}%，可信度 ${plan.confidence_percent}%，种子 ${plan.seed}，${plan.reviewer} ${plan.at}`,
+} as const;

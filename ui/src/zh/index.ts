@@ -1,0 +1,38 @@
+/** Every text of the screens, in one place. What commands answer (messages, titles of rules) comes from Rust. */
+
+import { bulk, filter, grid } from "./choose";
+import { delivery, log } from "./delivery";
+import { desk } from "./desk";
+import { help } from "./help";
+import { photos } from "./photos";
+import { roster, students } from "./roster";
+import { rounds } from "./rounds";
+import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
+import { decision, decisionShape, severity, severityShape } from "./words";
+
+export const zh = {
+  app,
+  reviewer,
+  nav,
+  help,
+  failure,
+  time,
+  path,
+  table,
+  rounds,
+  roster,
+  students,
+  photos,
+  job,
+  filter,
+  grid,
+  bulk,
+  severity,
+  severityShape,
+  decision,
+  decisionShape,
+  desk,
+  delivery,
+  log,
+  drop,
+} as const;

@@ -1,0 +1,77 @@
+/** Texts: The frame around the screens: navigation, jobs, failures, paths. */
+
+export const app = {
+  name: "照审台",
+  version: (version: string) => `版本 ${version}`,
+  workspace: (path: string) => `工作区：${path}`,
+  starting: "正在打开工作区…",
+  light: "浅色",
+  dark: "深色",
+  reviewer: "审核人",
+  reviewerUnset: "未填写",
+  changeReviewer: "更换审核人",
+  reload: "重试",
+  backToRounds: "全部批次",
+} as const;
+
+export const reviewer = {
+  ask: "请填写审核人姓名：之后每一步操作都会以此姓名记入日志。",
+  placeholder: "姓名",
+  save: "确定",
+  cancel: "取消",
+} as const;
+
+export const nav = {
+  label: "批次导航",
+  rounds: "批次",
+  roster: "名单导入",
+  students: "名单",
+  photos: "照片导入",
+  desk: "审核台",
+  grid: "宫格审核",
+  bulk: "抽样通过",
+  delivery: "导出交付",
+  log: "日志",
+  help: "帮助",
+} as const;
+
+export const failure = {
+  host: "程序内部出错，操作没有完成。请重试；仍不行请把日志发给管理员。",
+  unreachable: "连接不上本机服务。请确认程序仍在运行，再重试。",
+  detail: "技术细节",
+} as const;
+
+export const time = {
+  unknown: "未知",
+  seconds: (n: number) => `${n} 秒`,
+  minutes: (n: number) => `${n} 分钟`,
+  hours: (h: number, m: number) => (m === 0 ? `${h} 小时` : `${h} 小时 ${m} 分`),
+} as const;
+
+export const path = {
+  placeholder: "粘贴或输入完整路径",
+  use: "使用此路径",
+  typed: "在浏览器中打开时不能弹出选择框，请输入本机上的完整路径。",
+} as const;
+
+export const table = { loading: "载入中…", empty: "没有记录" };
+
+export const job = {
+  kinds: { example: "示例批次", intake: "照片导入", checks: "自动检测", delivery: "导出交付" },
+  counting: "正在清点…",
+  counts: (done: string, total: string) => `${done} / ${total}`,
+  rate: (perSecond: string) => `${perSecond} 张/秒`,
+  left: (time: string) => `约剩 ${time}`,
+  cancel: "取消",
+  cancelling: "正在停止…",
+  done: "已完成",
+  failed: "未完成",
+  close: "收起",
+  checked: (n: string) => `检测了 ${n} 张照片`,
+  checksCancelled: (n: string) => `已停止，检测了 ${n} 张照片，其余可稍后继续`,
+  progressLabel: "进度",
+} as const;
+
+export const drop = {
+  noRound: "请先打开一个批次，再拖入文件。",
+} as const;
