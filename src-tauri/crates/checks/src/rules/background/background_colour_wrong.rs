@@ -65,12 +65,13 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     if !nearest.delta_e.is_finite() {
         return Err(Missing::Number);
     }
-    // A background taken by its hue has no limit on the difference from the reference.
-    let most = (!nearest.in_hue_band).then_some(nearest.tolerance);
-    let band = draft.limits(None, most);
-    let reading = Reading::new(quantity::BACKGROUND, nearest.delta_e, Unit::DeltaE, band);
     let beyond = nearest.delta_e - nearest.tolerance;
     let near = beyond <= draft.also("off_tone_delta_e").unwrap_or(0.0);
+    // A background taken by its hue, or as any single colour, has no limit on the difference from the reference.
+    let unlimited = nearest.in_hue_band || (spec.any_single_colour && !near);
+    let most = (!unlimited).then_some(nearest.tolerance);
+    let band = draft.limits(None, most);
+    let reading = Reading::new(quantity::BACKGROUND, nearest.delta_e, Unit::DeltaE, band);
     let draft = draft.valued(&reading);
     Ok(match () {
         () if beyond <= 0.0 || nearest.in_hue_band => {
