@@ -1,5 +1,5 @@
-//! Workbooks as offices expect them: every cell text, header frozen, columns wide enough, printed
-//! on A4 across. Nothing written here is ever taken for a formula.
+//! Workbooks as offices expect them: every cell text but in columns of plain counts, header frozen, columns wide
+//! enough, printed on A4 across. Nothing written here is ever taken for a formula.
 
 use std::path::Path;
 
@@ -21,12 +21,26 @@ const LONGEST_CELL: usize = 32_767;
 pub struct Column<'a> {
     title: &'a str,
     width: f64,
+    is_number: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column with a title, `width` characters wide.
     pub const fn new(title: &'a str, width: f64) -> Self {
-        Self { title, width }
+        Self {
+            title,
+            width,
+            is_number: false,
+        }
+    }
+
+    /// A column of counts and sizes that staff may sum; never for numbers that name somebody.
+    pub const fn number(title: &'a str, width: f64) -> Self {
+        Self {
+            title,
+            width,
+            is_number: true,
+        }
     }
 }
 
@@ -35,6 +49,7 @@ pub struct Book {
     workbook: Workbook,
     header: Format,
     body: Format,
+    number: Format,
 }
 
 impl Book {
@@ -55,7 +70,8 @@ impl Book {
                 .set_bold()
                 .set_background_color(Color::RGB(0x00E8_EEF7)),
             // "@" keeps what staff edit later as text too.
-            body: grid.set_num_format("@"),
+            body: grid.clone().set_num_format("@"),
+            number: grid,
         }
     }
 
@@ -87,8 +103,15 @@ impl Book {
         }
         let mut last = 0;
         for (row, at) in rows.into_iter().zip(1_u32..) {
-            for (text, column) in row.iter().zip(0_u16..) {
-                sheet.write_string_with_format(at, column, cell_text(text), &self.body)?;
+            for ((text, kind), column) in row.iter().zip(columns).zip(0_u16..) {
+                match text.parse::<u32>() {
+                    Ok(number) if kind.is_number => {
+                        sheet.write_number_with_format(at, column, number, &self.number)?;
+                    }
+                    _ => {
+                        sheet.write_string_with_format(at, column, cell_text(text), &self.body)?;
+                    }
+                }
             }
             last = at;
         }

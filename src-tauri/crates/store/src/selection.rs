@@ -49,6 +49,9 @@ impl Selection {
         let mut all = vec!["round = :round".to_owned()];
         if !queues.is_empty() {
             all.push(format!("({})", queues.join(" OR ")));
+        } else if !self.queues.is_empty() {
+            // Nothing is in none of the queues asked for.
+            all.push("FALSE".to_owned());
         }
         let listed = [
             (!self.codes.is_empty(), CODES),

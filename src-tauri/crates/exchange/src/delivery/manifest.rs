@@ -29,16 +29,16 @@ pub(super) fn workbook(
 ) -> Result<Vec<u8>, Error> {
     let with_names = plan.mode == DeliveryMode::Roster;
     let mut book = Book::new();
-    let mut columns = vec![Column::new("序号", 6.0), Column::new("学号", 18.0)];
+    let mut columns = vec![Column::number("序号", 6.0), Column::new("学号", 18.0)];
     if with_names {
         columns.push(Column::new("姓名", 14.0));
     }
     columns.extend([
         Column::new("文件名", 26.0),
-        Column::new("字节数", 10.0),
-        Column::new("宽（像素）", 10.0),
-        Column::new("高（像素）", 10.0),
-        Column::new("JPEG质量", 10.0),
+        Column::number("字节数", 10.0),
+        Column::number("宽（像素）", 10.0),
+        Column::number("高（像素）", 10.0),
+        Column::number("JPEG质量", 10.0),
         Column::new("SHA-256", 68.0),
     ]);
     let rows = files.iter().map(|file| {
@@ -71,7 +71,7 @@ pub(super) fn workbook(
 }
 
 fn undelivered(book: &mut Book, plan: &DeliveryPlan, with_names: bool) -> Result<(), Error> {
-    let mut columns = vec![Column::new("序号", 6.0), Column::new("学号", 18.0)];
+    let mut columns = vec![Column::number("序号", 6.0), Column::new("学号", 18.0)];
     if with_names {
         columns.push(Column::new("姓名", 14.0));
     }
