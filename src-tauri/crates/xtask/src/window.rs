@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::place::Place;
 use crate::process::Run;
-use crate::start::{Profile, build};
+use crate::start::Profile;
 use crate::{screens, system};
 
 /// Speed and memory of the window, printed and kept as JSON.
@@ -25,11 +25,23 @@ fn drive(place: &Place, profile: Profile, example: &str) -> Result<bool> {
     system::install(&[system::BUILD, system::WINDOW_TESTS])?;
     screens::install(place)?;
     screens::build(place)?;
-    build(place, profile)?;
+    // The features of the test suite, so that what it built serves here too.
+    Run::cargo(
+        place,
+        &[
+            "build",
+            "--workspace",
+            "--features",
+            "zhaoshen-desktop/custom-protocol",
+        ],
+    )
+    .args(["--bin", "zhaoshen-desktop", "--example", example])
+    .args(profile.arguments())
+    .done()?;
+    let program = place.program(&format!("{}/examples", profile.folder()), example);
     Run::new("xvfb-run", &place.root)
-        .args(["-a", "-s", "-screen 0 1920x1080x24", "cargo", "run"])
-        .args(["--package", "zhaoshen-window-tests", "--example", example])
-        .args(profile.arguments())
+        .args(["-a", "-s", "-screen 0 1920x1080x24"])
+        .args([program.as_os_str()])
         // GTK would look for an accessibility bus that a display for tests does not have.
         .env("NO_AT_BRIDGE", "1")
         .env("ZHAOSHEN_SCREENSHOTS", place.target.join("pictures"))
