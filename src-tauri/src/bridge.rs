@@ -1,7 +1,7 @@
-//! The two commands the page may call.
+//! The three commands the page may call.
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
-//! dialog. No other command exists, so the page's rights are one line long.
+//! dialog; [`open_delivery`] shows a delivery in the system's file manager. No other command exists, so the page's rights are one line long.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,6 +13,7 @@ use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Code, Failure};
 
 use crate::diary;
+use crate::open;
 use crate::pick::{self, Kind};
 
 /// Carries out the station's command `name`.
@@ -45,6 +46,19 @@ pub(crate) async fn call(
 pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Option<Vec<String>>, Failure> {
     let paths = pick::ask(&app, kind).await?;
     Ok((!paths.is_empty()).then_some(paths))
+}
+
+/// Opens the folder of a delivery in the system's file manager.
+#[tauri::command]
+pub(crate) async fn open_delivery(
+    station: State<'_, Arc<Station>>,
+    round: i64,
+    number: u32,
+) -> Result<(), Failure> {
+    let station = Arc::clone(&station);
+    tauri::async_runtime::spawn_blocking(move || open::delivery(&station, round, number))
+        .await
+        .unwrap_or_else(|error| Err(internal(&error.to_string())))
 }
 
 /// A fault of the host itself.

@@ -6,6 +6,7 @@
 
 mod bridge;
 mod diary;
+mod open;
 mod photo;
 mod pick;
 mod workspace;
@@ -31,7 +32,11 @@ pub fn run() -> i32 {
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
             photo::serve(&context, &request, responder);
         })
-        .invoke_handler(tauri::generate_handler![bridge::call, bridge::pick])
+        .invoke_handler(tauri::generate_handler![
+            bridge::call,
+            bridge::pick,
+            bridge::open_delivery
+        ])
         .setup(|app| Ok(setup(app)?))
         .build(tauri::generate_context!());
     match built {

@@ -18,6 +18,8 @@ export interface Bridge {
   readonly picks: boolean;
   /** Lets the reviewer choose files or a folder; `null` when nothing was chosen. */
   pick(kind: PickKind): Promise<string[] | null>;
+  /** Shows the folder of a delivery in the file manager; only where `picks`. */
+  openDelivery(round: number, number: number): Promise<void>;
   /** Calls back with the paths of files dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
 }

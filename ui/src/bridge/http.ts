@@ -45,6 +45,7 @@ export function httpBridge(token: string): Bridge {
     call,
     photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,
     pick: () => Promise.resolve(null),
+    openDelivery: () => Promise.resolve(),
     onDrop: () => () => undefined,
   };
 }

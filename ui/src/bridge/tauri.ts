@@ -26,6 +26,13 @@ export function tauriBridge(): Bridge {
         throw asFailure(thrown, zh.failure.host);
       }
     },
+    async openDelivery(round, number) {
+      try {
+        await invoke("open_delivery", { round, number });
+      } catch (thrown) {
+        throw asFailure(thrown, zh.failure.host);
+      }
+    },
     onDrop(callback) {
       const listening = getCurrentWebview().onDragDropEvent((event) => {
         if (event.payload.type === "drop" && event.payload.paths.length > 0) callback(event.payload.paths);

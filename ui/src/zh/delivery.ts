@@ -26,7 +26,8 @@ export const delivery = {
   write: (n: string) => `导出 ${n} 张`,
   report: (number: number) => `第 ${number} 次交付已写好并逐张复核`,
   files: "照片",
-  identical: "与原片逐字节相同",
+  identical: "原片已合格，照原样交付",
+  remade: "按规格裁切压缩",
   deviations: (n: string) => `需留意（${n}）`,
   manifest: "清单",
   folder: "文件夹",
@@ -35,6 +36,7 @@ export const delivery = {
   earlierNone: "还没有交付过。",
   number: "次",
   at: "时间",
+  open: "打开文件夹",
   copy: "复制路径",
   copied: "已复制",
 } as const;

@@ -121,7 +121,7 @@ export function DeliveryScreen({ round }: { round: number }) {
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
   const { preview, failure } = useDeliveryPreview(round, mode, template, stamp);
-  const report = job?.outcome?.kind === "delivery" ? job.outcome.report : null;
+  const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const canWrite =
     !busy && target !== null && preview !== null && preview.ready > 0 && preview.problems.length === 0;
 

@@ -71,6 +71,18 @@ function CopyPath({ path }: { path: string }) {
   );
 }
 
+function OpenFolder({ round, number }: { round: number; number: number }) {
+  const { bridge, notify } = useApp();
+  if (!bridge.picks) return null;
+  const open = () =>
+    bridge.openDelivery(round, number).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
+  return (
+    <Button size="small" data-testid={tid.deliveryOpen(number)} onClick={() => void open()}>
+      {words.open}
+    </Button>
+  );
+}
+
 export function DeliveryReportView({ report, round }: { report: DeliveryReport; round: number }) {
   return (
     <section className="panel panel-good stack" data-testid={tid.deliveryReport}>
@@ -80,6 +92,12 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
       <Figures
         figures={[
           { key: "files", label: words.files, value: report.files, testid: "delivery-files", tone: "good" },
+          {
+            key: "remade",
+            label: words.remade,
+            value: report.files - report.identical,
+            testid: "delivery-remade",
+          },
           { key: "identical", label: words.identical, value: report.identical, testid: "delivery-identical" },
         ]}
       />
@@ -88,7 +106,7 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
         <span className="mono break" data-testid={tid.deliveryFolder}>
           {report.folder}
         </span>{" "}
-        <CopyPath path={report.folder} />
+        <OpenFolder round={round} number={report.number} /> <CopyPath path={report.folder} />
       </p>
       <p>
         {words.manifest}：<span className="mono break">{report.manifest}</span>
@@ -143,7 +161,11 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
             {
               title: words.folder,
               dataIndex: "folder",
-              render: (path: string) => <span className="mono break">{path}</span>,
+              render: (path: string, card) => (
+                <>
+                  <span className="mono break">{path}</span> <OpenFolder round={round} number={card.number} />
+                </>
+              ),
             },
           ]}
         />
