@@ -17,6 +17,10 @@ export function decimal(value: number, digits: number): string {
 /** A measured value with its unit: bytes as KB, pixels and counts whole, the rest with the digits it needs. */
 export function measured(value: number, unit: string): string {
   if (unit === "B") return `${decimal(value / 1024, 1)} KB`;
+  if (unit === "ratio") {
+    const percent = value * 100;
+    return `${decimal(percent, Math.abs(percent) >= 100 ? 0 : Math.abs(percent) >= 1 ? 1 : 2)}%`;
+  }
   if (unit === "px") return `${decimal(value, 0)} px`;
   if (unit === "°") return `${decimal(value, 1)}°`;
   if (unit === "ΔE") return `ΔE ${decimal(value, 1)}`;
@@ -28,14 +32,16 @@ export function measured(value: number, unit: string): string {
 function bare(value: number, unit: string): string {
   return measured(value, unit)
     .replace(/^ΔE /, "")
-    .replace(/ ?(px|KB|°|dpi)$/, "");
+    .replace(/ ?(px|KB|°|%|dpi)$/, "");
 }
 
 /** The allowed band: "200–300", "≥ 50 KB", "≤ 20"; empty when there is none. */
 export function band(min: number | null, max: number | null, unit: string): string {
-  if (min !== null && max !== null) return `${bare(min, unit)}–${bare(max, unit)}`;
-  if (min !== null) return `≥ ${bare(min, unit)}${unit === "B" ? " KB" : ""}`;
-  if (max !== null) return `≤ ${bare(max, unit)}${unit === "B" ? " KB" : ""}`;
+  const after = unit === "B" ? " KB" : unit === "ratio" ? "%" : "";
+  if (min !== null && max !== null)
+    return `${bare(min, unit)}–${bare(max, unit)}${unit === "ratio" ? after : ""}`;
+  if (min !== null) return `≥ ${bare(min, unit)}${after}`;
+  if (max !== null) return `≤ ${bare(max, unit)}${after}`;
   return "";
 }
 

@@ -36,6 +36,7 @@ export const tid = {
   helpEntry: (code: string) => `help-entry-${code}`,
   helpPage: (code: string) => `help-page-${code}`,
   helpLink: (code: string) => `help-link-${code}`,
+  helpStart: "help-start",
   helpBack: "help-back",
 
   studentsSearch: "students-search",
@@ -46,6 +47,7 @@ export const tid = {
   studentsTotal: "students-total",
   studentRow: (no: string) => `student-${no}`,
 
+  photosNoRoster: "photos-no-roster",
   photosFolder: "photos-folder",
   photosZip: "photos-zip",
   photosChecks: "photos-checks",
@@ -92,6 +94,7 @@ export const tid = {
   hint: "desk-hint",
   saving: "desk-saving",
   finished: "desk-finished",
+  onward: (key: string) => `desk-onward-${key}`,
   banner: "desk-banner",
   arrivals: "desk-arrivals",
   arrivalsTake: "desk-arrivals-take",
@@ -133,6 +136,7 @@ export const tid = {
   deliveryTarget: "delivery-target",
   deliveryWrite: "delivery-write",
   deliveryReport: "delivery-report",
+  deliveryOpen: (number: number) => `delivery-open-${number}`,
   deliveryFolder: "delivery-folder",
 
   logTable: "log-table",

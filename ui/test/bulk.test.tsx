@@ -27,6 +27,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** What the browser says when the photos in sight have been drawn. */
+const drawn = (grid: HTMLElement) => {
+  for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
+};
+
 describe("grid", () => {
   beforeEach(() => {
     for (const item of bridge.items.values()) item.verdict = "pass";
@@ -56,6 +61,10 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await screen.findByText(zh.grid.unseen(15));
+    expect(calls("grid_commit")).toHaveLength(0);
+    drawn(grid);
     fireEvent.keyDown(grid, { code: "ArrowRight" });
     fireEvent.keyDown(grid, { code: "Space" });
     const second = within(grid).getAllByRole("gridcell")[1];
@@ -75,10 +84,12 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    drawn(grid);
     fireEvent.keyDown(grid, { code: "Enter" });
     await waitFor(() => expect(bridge.items.get(15)?.decision).toBe("approved"));
     fireEvent.keyDown(grid, { code: "KeyZ" });
     await screen.findByText("已撤销：审核 等 15 张");
+    expect(calls("queue_filter")).toHaveLength(0);
     await waitFor(() => expect(screen.getByTestId(tid.gridCard(1)).dataset.decision).toBe(""));
     expect([...bridge.items.values()].filter((item) => item.decision !== "")).toHaveLength(0);
   });
@@ -90,10 +101,25 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    drawn(grid);
     fireEvent.keyDown(grid, { code: "Space" });
     fireEvent.keyDown(grid, { code: "Enter" });
     await screen.findByText("别人刚刚审过");
     expect(within(grid).getAllByRole("gridcell")[0]?.getAttribute("aria-selected")).toBe("false");
+  });
+
+  it("never approves a photo that cannot be shown", async () => {
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    const [first] = grid.querySelectorAll("img");
+    drawn(grid);
+    if (first) fireEvent.error(first);
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await waitFor(() => expect(calls("grid_commit")).toHaveLength(1));
+    const approve = (calls("grid_commit")[0]?.args as PageCommit | undefined)?.approve ?? [];
+    expect(approve.map(({ submission }) => submission)).not.toContain(1);
+    expect(approve).toHaveLength(14);
   });
 
   it("searches when typing rests", async () => {

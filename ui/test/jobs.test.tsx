@@ -10,6 +10,7 @@ import { itemOf } from "./fake/roundData";
 function job(part: Partial<JobState>): JobState {
   return {
     job: 9,
+    round: 1,
     kind: "intake",
     stage: "正在读取",
     done: 20,

@@ -5,6 +5,7 @@ import {
   chosen,
   concerning,
   draftOf,
+  EMPTY_DRAFT,
   isPicked,
   matching,
   pickReason,
@@ -68,6 +69,17 @@ describe("draft", () => {
     const again = pickReason(added, own);
     expect(chosen(again)).toEqual([]);
     expect(again.reasons).toHaveLength(1);
+  });
+
+  it("tells templates of one code apart, and knows one that was reworded", () => {
+    const selfie = { code: "EDIT-02", text: "生活照" };
+    const copied = { code: "EDIT-02", text: "翻拍" };
+    const templates = [selfie, copied];
+    const one = pickReason(EMPTY_DRAFT, selfie, templates);
+    const both = pickReason(one, copied, templates);
+    expect(chosen(both)).toEqual([selfie, copied]);
+    const reworded = reword(one, 0, "自拍照");
+    expect(chosen(pickReason(reworded, selfie, templates))).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { failure, fakeBridge } from "./fake/fakeBridge";
 function job(part: Partial<JobState>): JobState {
   return {
     job: 5,
+    round: 1,
     kind: "intake",
     stage: "正在读取",
     done: 0,

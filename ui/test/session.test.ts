@@ -236,6 +236,23 @@ describe("rejecting", () => {
   });
 });
 
+it("says so when a photo with failing findings is passed, and only then", async () => {
+  const session = await open(12);
+  const told: string[] = [];
+  const meant: string[] = [];
+  for (let turn = 0; turn < 12; turn += 1) {
+    await settle();
+    const { items, index, view } = session.snapshot();
+    const failing = view?.findings.filter((one) => one.severity === "fail").length ?? 0;
+    if (failing > 0) meant.push(zh.desk.hint.passedFailing(items[index]?.name ?? "", failing));
+    await act(session, "approved");
+    const said = session.snapshot().hint?.text;
+    if (said) told.push(said);
+  }
+  expect(meant.length).toBeGreaterThan(0);
+  expect(told).toEqual(meant);
+});
+
 describe("the end of the queue", () => {
   it("stays on the last photo and rests until the reviewer moves", async () => {
     const session = await open(2);

@@ -32,14 +32,20 @@ function JobFigures({ job }: { job: JobState }) {
 }
 
 export function JobStrip() {
-  const { job, jobFailure, cancelJob, closeJob, place } = useApp();
+  const { job, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
+  // What has ended in another round is told there.
+  if (job.finished && job.round !== null && place.round !== null && job.round !== place.round) return null;
   // What has ended well needs no room on the desk.
   if (job.finished && !job.failure && place.screen === "desk") return null;
+  const elsewhere = status.rounds.find((one) => one.round === job.round && one.round !== place.round);
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
   return (
     <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>
-      <strong>{zh.job.kinds[job.kind]}</strong>
+      <strong>
+        {zh.job.kinds[job.kind]}
+        {elsewhere ? `（${elsewhere.name}）` : ""}
+      </strong>
       {job.finished ? (
         <span data-testid={tid.jobOutcome} className={job.failure ? "text-fail" : "text-pass"}>
           {outcomeText(job)}

@@ -54,7 +54,7 @@ function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; ba
       className={here ? "nav-entry nav-here" : "nav-entry"}
       data-testid={tid.nav(screen)}
       aria-current={here ? "page" : undefined}
-      title={zh.nav[screen]}
+      {...(place.screen === "desk" ? { title: zh.nav[screen] } : {})}
       onClick={() => go({ screen, round })}
     >
       {icon}

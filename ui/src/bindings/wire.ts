@@ -608,6 +608,10 @@ job: number,
  */
 kind: JobKind, 
 /**
+ * The round it works on; `null` while the example round is being made.
+ */
+round: number | null, 
+/**
  * What it is doing now, in Chinese.
  */
 stage: string, 
@@ -1896,9 +1900,17 @@ export type UndoneAct = {
  */
 summary: string, 
 /**
- * The submission concerned, as it stands now.
+ * The submission concerned, as it stands now; the first of several.
  */
-item: QueueItem | null, };
+item: QueueItem | null, 
+/**
+ * The submissions concerned as they stand now, at most 200 of them.
+ */
+items: Array<QueueItem>, 
+/**
+ * How many are concerned.
+ */
+total: number, };
 
 /** Every command with its argument and its answer. */
 export interface Commands {

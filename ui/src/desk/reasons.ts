@@ -60,16 +60,27 @@ export function reword(draft: Draft, index: number, text: string): Draft {
   };
 }
 
+/**
+ * Where the line of `reason` stands, -1 without one: word for word, or reworded. Several templates may share a code
+ * (翻拍 and 自拍 are both EDIT-02), so a line that is another template's text is not this one's.
+ */
+function lineOf(draft: Draft, reason: Reason, templates: readonly Reason[]): number {
+  const exact = draft.reasons.findIndex((known) => known.code === reason.code && known.text === reason.text);
+  if (exact >= 0) return exact;
+  const others = templates.filter((other) => other.code === reason.code).map((other) => other.text);
+  return draft.reasons.findIndex((known) => same(known, reason) && !others.includes(known.text));
+}
+
 /** Adds a ticked line, or turns the tick of the same reason over. */
-export function pickReason(draft: Draft, reason: Reason): Draft {
-  const at = draft.reasons.findIndex((known) => same(known, reason));
+export function pickReason(draft: Draft, reason: Reason, templates: readonly Reason[] = []): Draft {
+  const at = lineOf(draft, reason, templates);
   if (at >= 0) return toggle(draft, at);
-  return { ...draft, reasons: [...draft.reasons, { ...reason, on: true }] };
+  return { ...draft, reasons: [...draft.reasons, { code: reason.code, text: reason.text, on: true }] };
 }
 
 /** Whether the reason is on the list and ticked. */
-export function isPicked(draft: Draft, reason: Reason): boolean {
-  return draft.reasons.some((known) => known.on && same(known, reason));
+export function isPicked(draft: Draft, reason: Reason, templates: readonly Reason[] = []): boolean {
+  return draft.reasons[lineOf(draft, reason, templates)]?.on ?? false;
 }
 
 /** What is sent with a rejection. */

@@ -108,7 +108,9 @@ export class DeskSession {
     if (!this.stands(item, kind, reasons, draft.note)) this.send(item, kind, reasons, draft.note);
     this.acted.add(item.submission);
     this.pace.tick(this.host.now());
+    const failing = kind === "approved" ? this.failing() : 0;
     this.advance();
+    if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing));
   }
 
   move(step: 1 | -1): void {
@@ -239,6 +241,13 @@ export class DeskSession {
     if (kind === "approved" && this.isBroken()) return zh.desk.hint.broken;
     if (!this.host.hasReviewer()) return zh.desk.hint.reviewer;
     return null;
+  }
+
+  /** Findings of the current photo that fail and that nobody called wrong. */
+  private failing(): number {
+    const { view, disputed } = this.current;
+    const failing = view?.findings.filter((one) => one.severity === "fail" && !disputed.has(one.code));
+    return failing?.length ?? 0;
   }
 
   private isBroken(): boolean {

@@ -64,7 +64,14 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
       const page = pages.pop();
       if (!page) return single?.(args) ?? { act: null };
       const items = page.map((submission) => stands(submission, ""));
-      return { act: { summary: `已撤销：审核 等 ${page.length} 张`, item: items[0] ?? null } };
+      return {
+        act: {
+          summary: `已撤销：审核 等 ${page.length} 张`,
+          item: items[0] ?? null,
+          items,
+          total: items.length,
+        },
+      };
     },
     sample_offer: () => ({
       set: 1000,

@@ -49,6 +49,9 @@ function decisionPart(decision: DecisionView | undefined): Pick<QueueItem, "deci
   return { decision: decision?.kind ?? "", decision_id: decision?.decision_id ?? null };
 }
 
+/** What undoing or doing again one photo's act answers. */
+const one = (summary: string, item: QueueItem) => ({ act: { summary, item, items: [item], total: 1 } });
+
 /** `photos` submissions numbered from 1. */
 export function fakeBridge(photos = 12): FakeBridge {
   const items = new Map<number, QueueItem>();
@@ -175,13 +178,13 @@ export function fakeBridge(photos = 12): FakeBridge {
         const last = done.pop();
         if (!last) return { act: null };
         undone.push(last);
-        return { act: { summary: "已撤销：审核", item: put(last.submission, last.before) } };
+        return one("已撤销：审核", put(last.submission, last.before));
       },
       act_redo: () => {
         const last = undone.pop();
         if (!last) return { act: null };
         done.push(last);
-        return { act: { summary: "已重做：审核", item: put(last.submission, last.after) } };
+        return one("已重做：审核", put(last.submission, last.after));
       },
       student_search: ({ text }) =>
         [1, 2, 3, 4, 5, 6, 7, 8].map(hit).filter((one) => `${one.name}${one.student_no}`.includes(text)),
@@ -369,8 +372,8 @@ export function fakeBridge(photos = 12): FakeBridge {
         bridge.keys = keys;
         return keys;
       },
-      roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null } }),
-      roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null } }),
+      roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null, items: [], total: 0 } }),
+      roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null, items: [], total: 0 } }),
       job_list: () => [],
       delivery_write: () => ({ job: 7 }),
       photos_import: () => ({ job: 5 }),
@@ -385,6 +388,7 @@ export function fakeBridge(photos = 12): FakeBridge {
       return handler(args);
     },
     photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
+    openDelivery: () => Promise.resolve(),
     pick: async (kind) => [kind === "roster" ? "D:\\名单\\2020级非全日制.xlsx" : "D:\\照片"],
     onDrop(callback) {
       drops.add(callback);

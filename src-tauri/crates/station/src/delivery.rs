@@ -118,10 +118,14 @@ impl Station {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
         let inner = Arc::clone(&self.inner);
-        let job = self.inner.jobs.start(JobKind::Delivery, move |progress| {
-            let report = deliver(&inner, &options, &folder, &reviewer, progress)?;
-            Ok(JobOutcome::Delivery { report })
-        })?;
+        let round = RoundId(options.round);
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Delivery, Some(round), move |progress| {
+                let report = deliver(&inner, &options, &folder, &reviewer, progress)?;
+                Ok(JobOutcome::Delivery { report })
+            })?;
         Ok(JobStarted { job })
     }
 }

@@ -1,5 +1,6 @@
 //! The grid: what its cards show, and a page of them approved in one act.
 
+use zhaoshen_checks::registry::{self, Family};
 use zhaoshen_checks::{Role, judge};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
@@ -99,10 +100,19 @@ fn worst(findings: Vec<Finding>) -> Option<Finding> {
         Severity::Warn => 2,
         Severity::Pass => 3,
     };
-    findings.into_iter().min_by(|one, other| {
+    let counts = |finding: &Finding| finding.severity != Severity::Pass || of_the_person(finding);
+    findings.into_iter().filter(counts).min_by(|one, other| {
         let by_rank = rank(one.severity).cmp(&rank(other.severity));
         by_rank.then(room(one).total_cmp(&room(other)))
     })
+}
+
+/// Whether a passed finding is about what is seen: sizes of files and their encoding tell nothing on a card.
+fn of_the_person(finding: &Finding) -> bool {
+    !matches!(
+        registry::rule(&finding.code).map(|rule| rule.family),
+        None | Some(Family::File | Family::Jpeg | Family::Editing)
+    )
 }
 
 /// Distance to the nearer limit as a share of the band, or of the limit where there is but one; infinite
@@ -128,6 +138,9 @@ fn room(finding: &Finding) -> f64 {
 
 fn value_text(finding: &FindingView) -> String {
     finding.value.map_or_else(String::new, |value| {
+        if finding.unit == "ratio" {
+            return format!("{:.1}%", value * 100.0);
+        }
         let places = if value.abs() < 10.0 { 2 } else { 0 };
         format!("{value:.places$}{}", finding.unit)
     })

@@ -41,22 +41,25 @@ impl Station {
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
         let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
-        let job = self.inner.jobs.start(JobKind::Intake, move |progress| {
-            let mut report = take_in(&inner, round, &sources, &reviewer, progress)?;
-            if let Err(failure) = check_round(&inner, round, progress) {
-                report.lines.push(IntakeLine {
-                    file: String::new(),
-                    problem: zh::checks_failed(&failure.message),
-                    remedy: zh::CHECK_AGAIN.to_owned(),
-                });
-            }
-            Ok(JobOutcome::Intake {
-                report: IntakeReport {
-                    cancelled: progress.is_cancelled(),
-                    ..report
-                },
-            })
-        })?;
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Intake, Some(round), move |progress| {
+                let mut report = take_in(&inner, round, &sources, &reviewer, progress)?;
+                if let Err(failure) = check_round(&inner, round, progress) {
+                    report.lines.push(IntakeLine {
+                        file: String::new(),
+                        problem: zh::checks_failed(&failure.message),
+                        remedy: zh::CHECK_AGAIN.to_owned(),
+                    });
+                }
+                Ok(JobOutcome::Intake {
+                    report: IntakeReport {
+                        cancelled: progress.is_cancelled(),
+                        ..report
+                    },
+                })
+            })?;
         Ok(JobStarted { job })
     }
 

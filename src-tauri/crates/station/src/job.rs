@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use zhaoshen_model::RoundId;
+
 use crate::failure::{cancelled, internal, not_found, refused};
 use crate::wire::{Failure, JobKind, JobOutcome, JobState};
 use crate::zh;
@@ -25,6 +27,7 @@ pub(crate) struct Jobs {
 #[derive(Debug)]
 struct Job {
     kind: JobKind,
+    round: Option<RoundId>,
     progress: Progress,
     end: Mutex<Option<Result<JobOutcome, Failure>>>,
     ended: Condvar,
@@ -109,11 +112,16 @@ impl Progress {
 }
 
 impl Jobs {
-    /// Starts `work` on a thread of its own.
+    /// Starts `work` on `round` on a thread of its own.
     ///
     /// # Errors
     /// Refused while another job runs: two imports at once would only be slower and harder to follow.
-    pub(crate) fn start<F>(&self, kind: JobKind, work: F) -> Result<u32, Failure>
+    pub(crate) fn start<F>(
+        &self,
+        kind: JobKind,
+        round: Option<RoundId>,
+        work: F,
+    ) -> Result<u32, Failure>
     where
         F: FnOnce(&Progress) -> Result<JobOutcome, Failure> + Send + 'static,
     {
@@ -124,6 +132,7 @@ impl Jobs {
         let number = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let job = Arc::new(Job {
             kind,
+            round,
             progress: Progress::default(),
             end: Mutex::new(None),
             ended: Condvar::new(),
@@ -213,6 +222,7 @@ impl Job {
         JobState {
             job: number,
             kind: self.kind,
+            round: self.round.map(|round| round.0),
             stage: stage.to_owned(),
             done,
             total,

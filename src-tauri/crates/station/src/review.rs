@@ -3,14 +3,16 @@
 use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
 use zhaoshen_store::{Act, Reverted, RevertedAct};
 
-use crate::app::now;
+use crate::app::{count, now};
 use crate::checking::judge_photo;
 use crate::failure::{refused, store};
-use crate::wire::{DecideRequest, Decided, Failure, RoundRef, Undone, UndoneAct};
+use crate::wire::{DecideRequest, Decided, Failure, QueueItem, RoundRef, Undone, UndoneAct};
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
 const DESK_ACTS: [Act; 3] = [Act::Decided, Act::PhotoAssigned, Act::BulkApproved];
+/// Most submissions of an undone act that are listed.
+const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
 const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
 
@@ -96,19 +98,21 @@ impl Station {
         let Some(reverted) = reverted else {
             return Ok(Undone { act: None });
         };
-        let submission = match &reverted.on {
-            Reverted::Decisions { submissions } => submissions.first().copied(),
+        let concerned = match &reverted.on {
+            Reverted::Decisions { submissions } => submissions.clone(),
             Reverted::Assignment { submission } => {
                 let row = self.store().submission(*submission);
                 let row = row.map_err(|error| store(&error))?;
                 judge_photo(self.store(), row.round, row.photo)?;
-                Some(*submission)
+                vec![*submission]
             }
-            Reverted::Roster { .. } => None,
+            Reverted::Roster { .. } => Vec::new(),
         };
-        let item = submission
-            .map(|submission| self.queue_item(submission))
-            .transpose()?;
+        let first = concerned.iter().take(UNDONE_MAX);
+        let items: Vec<QueueItem> = first
+            .map(|submission| self.queue_item(*submission))
+            .collect::<Result<_, _>>()?;
+        let item = items.first().cloned();
         let whose = item.as_ref().map_or_else(String::new, |item| {
             format!("{} {}", item.student_no, item.name)
         });
@@ -120,7 +124,12 @@ impl Station {
         };
         let summary = wording(format!("{} {}", reverted.act.title(), whose).trim());
         Ok(Undone {
-            act: Some(UndoneAct { summary, item }),
+            act: Some(UndoneAct {
+                summary,
+                item,
+                items,
+                total: count(concerned.len()),
+            }),
         })
     }
 }

@@ -16,6 +16,7 @@ use self::reading::{Judged, Reading};
 use crate::app::{local_time, now};
 use crate::checking::verdicts_under;
 use crate::failure::{refused, store};
+use crate::view::unit_word;
 use crate::wire::{
     Failure, RoundRef, RuleEdit, RuleShift, RuleValues, ShiftedItem, StandardHistogram,
     StandardRef, StandardRule, StandardSave, StandardShift, StandardVersion, StandardView,
@@ -103,7 +104,7 @@ impl Station {
                 continue;
             };
             if values.unit.is_empty() {
-                finding.unit.symbol().clone_into(&mut values.unit);
+                unit_word(finding.unit).clone_into(&mut values.unit);
             }
             (values.min, values.max) = (finding.min, finding.max);
             valued.push((value, submission.0));

@@ -2,7 +2,7 @@
 //!
 //! No queries and no rules here, so that what a screen shows of a thing is the same everywhere.
 
-use zhaoshen_model::{DecisionKind, Finding, Mark, PixelRect, Point, ReasonChoice, Severity};
+use zhaoshen_model::{DecisionKind, Finding, Mark, PixelRect, Point, ReasonChoice, Severity, Unit};
 
 use crate::wire::{Crop, FindingView, MarkView, Reason, RectView};
 
@@ -16,6 +16,14 @@ pub(crate) const fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
+/// The wire's word for a unit: its symbol, or `ratio` for a share, which screens read as a percentage.
+pub(crate) const fn unit_word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Ratio => "ratio",
+        _ => unit.symbol(),
+    }
+}
+
 /// One finding with its title.
 pub(crate) fn finding(finding: Finding, title: &str) -> FindingView {
     FindingView {
@@ -24,7 +32,7 @@ pub(crate) fn finding(finding: Finding, title: &str) -> FindingView {
         title: title.to_owned(),
         severity: severity_word(finding.severity).to_owned(),
         value: finding.value,
-        unit: finding.unit.symbol().to_owned(),
+        unit: unit_word(finding.unit).to_owned(),
         min: finding.min,
         max: finding.max,
         message: finding.message,

@@ -107,15 +107,24 @@ export function Hint({ hint }: { hint: Snapshot["hint"] }) {
   );
 }
 
-/** At the end of the queue: said once, in the page, without taking the photo away. */
+/** Where one can go on from the end of a queue. */
+export interface OnwardStep {
+  key: string;
+  label: string;
+  onGo: () => void;
+}
+
+/** At the end of the queue: said once, in the page, without taking the photo away; and what is next to do. */
 export function Finished({
   session,
   skipped,
   onQueues,
+  onward,
 }: {
   session: DeskSession;
   skipped: number;
   onQueues: () => void;
+  onward: OnwardStep[];
 }) {
   return (
     <div className="finished" data-testid={tid.finished} role="status">
@@ -125,6 +134,18 @@ export function Finished({
           {words.goSkipped}
         </button>
       ) : null}
+      {onward.map((step) => (
+        <button
+          type="button"
+          key={step.key}
+          className="act"
+          data-testid={tid.onward(step.key)}
+          onMouseDown={keepFocus}
+          onClick={step.onGo}
+        >
+          {step.label}
+        </button>
+      ))}
       <button type="button" className="act" onMouseDown={keepFocus} onClick={onQueues}>
         {words.doneNext} <kbd>Q</kbd>
       </button>

@@ -11,7 +11,7 @@ import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Bar, Finished, Hint } from "./Bar";
+import { Bar, Finished, Hint, type OnwardStep } from "./Bar";
 import type { CompareMode } from "./Compare";
 import { KeyList } from "./KeyList";
 import { Panel } from "./Panel";
@@ -28,6 +28,8 @@ interface Props {
   onQueues: () => void;
   /** Where the film strip goes: the rail belongs to the screen, the strip to the queue. */
   rail: React.ReactNode;
+  /** Where to go on from the end of the queue. */
+  onward: OnwardStep[];
 }
 
 /** What the reviewer points at, looks closer at, or has opened; none of it is a decision. */
@@ -100,7 +102,7 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
   }, [latest, map]);
 }
 
-export function Desk({ session, templates, human, keys, onQueues, rail }: Props) {
+export function Desk({ session, templates, human, keys, onQueues, rail, onward }: Props) {
   const { bridge } = useApp();
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
@@ -133,7 +135,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail }: Props)
     if (!snapshot.strip) session.changeDraft((draft) => toggle(draft, index));
     const template = offered[index];
     if (snapshot.strip && template) {
-      session.changeDraft((draft) => pickReason(draft, { code: template.code, text: template.text }));
+      session.changeDraft((draft) => pickReason(draft, template, offered));
     }
   };
   const compare = (mode: CompareMode) => {
@@ -257,7 +259,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail }: Props)
         />
         <Hint hint={snapshot.hint} />
         {snapshot.finished ? (
-          <Finished session={session} skipped={snapshot.skipped} onQueues={onQueues} />
+          <Finished session={session} skipped={snapshot.skipped} onQueues={onQueues} onward={onward} />
         ) : null}
         {snapshot.strip ? (
           <ReasonStrip

@@ -9,6 +9,7 @@ import type {
   QueueItem,
   QueueOpened,
   ReasonTemplate,
+  RoundCard,
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -16,6 +17,7 @@ import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import type { OnwardStep } from "./Bar";
 import { Desk } from "./Desk";
 import { Queues } from "./Rail";
 import { useStoredKeys } from "./useDeskKeys";
@@ -85,6 +87,43 @@ function useArrivals(
   }, [arrived]);
   const here = arrived !== null && arrived.session === session ? arrived.items.length : 0;
   return { count: here, take };
+}
+
+/** Queues worth going on with when the opened one is done, in the order of the work. */
+const ONWARD = ["pending", "held"];
+
+/** What is next to do from the end of a queue: what still waits, else the delivery. */
+function onwardSteps(
+  counts: QueueCount[],
+  opened: string | null,
+  card: RoundCard | undefined,
+  act: { openQueue: (queue: string) => void; go: AppContextValue["go"] },
+): OnwardStep[] {
+  const waiting = ONWARD.map((key) => counts.find((queue) => queue.queue === key)).filter(
+    (queue): queue is QueueCount => queue !== undefined && queue.count > 0 && queue.queue !== opened,
+  );
+  const steps: OnwardStep[] = waiting.map((queue) => ({
+    key: queue.queue,
+    label: zh.desk.onwardQueue(queue.title, formatCount(queue.count)),
+    onGo: () => act.openQueue(queue.queue),
+  }));
+  if (!card) return steps;
+  const { round } = card;
+  if (card.in_piles > 0) {
+    steps.push({
+      key: "piles",
+      label: zh.desk.onwardPiles(formatCount(card.in_piles)),
+      onGo: () => act.go({ screen: "photos", round }),
+    });
+  }
+  if (card.approved > 0) {
+    steps.push({
+      key: "delivery",
+      label: zh.desk.onwardDelivery(formatCount(card.approved)),
+      onGo: () => act.go({ screen: "delivery", round }),
+    });
+  }
+  return steps;
 }
 
 export function DeskScreen({ round }: { round: number }) {
@@ -175,6 +214,8 @@ export function DeskScreen({ round }: { round: number }) {
     <Queues counts={counts} opened={opened} onOpen={openQueue} asked={queuesAsked} onLeave={leaveQueues} />
   );
   const any = counts.some((queue) => queue.count > 0);
+  const card = context.status.rounds.find((one) => one.round === round);
+  const onward = onwardSteps(counts, opened, card, { openQueue, go: context.go });
 
   return (
     <section className="desk-screen" data-testid={tid.screen("desk")}>
@@ -201,6 +242,7 @@ export function DeskScreen({ round }: { round: number }) {
           keys={keys}
           onQueues={askQueues}
           rail={rail}
+          onward={onward}
         />
       ) : (
         <div className="desk">

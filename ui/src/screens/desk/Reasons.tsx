@@ -129,17 +129,15 @@ export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConf
       <p>{zh.desk.stripTitle}</p>
       <ul>
         {offered.map((template, at) => (
-          <li key={template.code}>
+          <li key={template.text}>
             <button
               type="button"
-              className={isPicked(draft, template) ? "choice choice-on" : "choice"}
+              className={isPicked(draft, template, offered) ? "choice choice-on" : "choice"}
               data-testid={tid.stripChoice(template.code)}
-              aria-pressed={isPicked(draft, template)}
+              aria-pressed={isPicked(draft, template, offered)}
               title={template.text}
               onMouseDown={keepFocus}
-              onClick={() =>
-                onChange((before) => pickReason(before, { code: template.code, text: template.text }))
-              }
+              onClick={() => onChange((before) => pickReason(before, template, offered))}
             >
               {at < 9 ? <kbd>{at + 1}</kbd> : null} {template.title}
             </button>
@@ -158,9 +156,9 @@ export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConf
             if (event.key === "Escape") event.currentTarget.blur();
             if (event.key !== "Enter") return;
             const only = matching(offered, filter);
-            if (own !== "" && only.length === 1 && only[0]) {
-              const { code, text } = only[0];
-              onChange((before) => pickReason(before, { code, text }));
+            const template = only[0];
+            if (own !== "" && only.length === 1 && template) {
+              onChange((before) => pickReason(before, template, offered));
               onFilter("");
             } else write();
             event.currentTarget.blur();

@@ -14,11 +14,23 @@ interface Props {
   ticked: boolean;
   here: boolean;
   onPick: (index: number, submission: number) => void;
+  /** The photo has been drawn, or cannot be. */
+  onPainted: (submission: number, drawn: boolean) => void;
 }
 
 export const cellId = (submission: number) => `grid-cell-${submission}`;
 
-export const Card = memo(function Card({ item, card, url, index, column, ticked, here, onPick }: Props) {
+export const Card = memo(function Card({
+  item,
+  card,
+  url,
+  index,
+  column,
+  ticked,
+  here,
+  onPick,
+  onPainted,
+}: Props) {
   const words = zh.grid;
   const decided = item.decision !== "";
   const place = placePhoto(card?.pose ?? null);
@@ -45,6 +57,8 @@ export const Card = memo(function Card({ item, card, url, index, column, ticked,
           alt=""
           draggable={false}
           decoding="async"
+          onLoad={() => onPainted(item.submission, true)}
+          onError={() => onPainted(item.submission, false)}
           className={place ? "card-placed" : "card-whole"}
           {...(place ? { style: place } : {})}
         />

@@ -23,6 +23,7 @@ interface Props {
   onPage: (first: number, last: number) => void;
   onCommit: () => void;
   onUndo: () => void;
+  onPainted: (submission: number, drawn: boolean) => void;
 }
 
 /** The shape of a page in the box, kept with the box's height. */
@@ -50,7 +51,8 @@ function useShape(box: React.RefObject<HTMLElement | null>) {
 const WHEEL_MS = 180;
 
 export function Grid(props: Props) {
-  const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
+  const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo, onPainted } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(box);
   const { columns } = shape;
@@ -153,6 +155,7 @@ export function Grid(props: Props) {
                   ticked={!unticked.has(item.submission)}
                   here={index === cursor}
                   onPick={pick}
+                  onPainted={onPainted}
                 />
               );
             })}

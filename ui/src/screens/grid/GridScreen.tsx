@@ -18,10 +18,16 @@ const FIRST_QUEUE = "clear";
 /** Whether the machine objects or cannot tell: such a photo is approved here only when somebody ticks it. */
 const needsLook = (item: QueueItem) => item.verdict !== "pass" && item.verdict !== "warn";
 
-/** What a page would commit: the ticked photos of it that are not decided. */
-function tickedOf(items: readonly QueueItem[], page: [number, number], unticked: ReadonlySet<number>) {
+/** What a page would commit: the ticked photos of it that are not decided; and those of them not drawn yet. */
+function tickedOf(
+  items: readonly QueueItem[],
+  page: [number, number],
+  unticked: ReadonlySet<number>,
+  painted: ReadonlySet<number>,
+) {
   const open = items.slice(page[0], page[1]).filter((item) => item.decision === "");
-  return { open, ticked: open.filter((item) => !unticked.has(item.submission)) };
+  const ticked = open.filter((item) => !unticked.has(item.submission));
+  return { open, ticked, unseen: ticked.filter((item) => !painted.has(item.submission)) };
 }
 
 export function GridScreen({ round }: { round: number }) {
@@ -32,6 +38,7 @@ export function GridScreen({ round }: { round: number }) {
   const [cursor, setCursor] = useState(0);
   const [page, setPage] = useState<[number, number]>([0, 0]);
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
+  const [painted, setPainted] = useState<ReadonlySet<number>>(new Set());
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -71,13 +78,22 @@ export function GridScreen({ round }: { round: number }) {
     void openQueue(place.queue ?? FIRST_QUEUE);
   }, [readCounts, openQueue, place.queue]);
 
-  const { open: waiting, ticked } = tickedOf(items, page, unticked);
+  const { open: waiting, ticked, unseen } = tickedOf(items, page, unticked, painted);
+  const onPainted = useCallback((submission: number, drawn: boolean) => {
+    if (drawn) setPainted((before) => new Set(before).add(submission));
+    // What cannot be seen is not approved here.
+    else setUnticked((before) => new Set(before).add(submission));
+  }, []);
   const put = (changed: readonly QueueItem[]) => {
     const by = new Map(changed.map((item) => [item.submission, item]));
     setItems((before) => before.map((item) => by.get(item.submission) ?? item));
   };
   const commit = async () => {
     if (committing.current || waiting.length === 0) return;
+    if (unseen.length > 0) {
+      setSaid(words.unseen(unseen.length));
+      return;
+    }
     if (status.reviewer === "") {
       askReviewer();
       return;
@@ -108,19 +124,15 @@ export function GridScreen({ round }: { round: number }) {
       const answer = await bridge.call("act_undo", { round });
       setSaid(answer.act ? answer.act.summary : words.nothingToUndo);
       if (!answer.act) return;
-      const queue = opened?.queue;
-      // One act may have touched a whole page: how each photo stands is read anew, its place stays.
-      const all = await bridge.call("queue_filter", {
-        round,
-        queues: [],
-        codes: [],
-        colleges: [],
-        mine: false,
-        text: "",
-      });
-      put(all.items);
+      put(answer.act.items);
+      if (answer.act.total > answer.act.items.length) {
+        // A set released by a sample may be thousands: how each photo stands is read anew, its place stays.
+        const everything = { queues: [], codes: [], colleges: [], mine: false, text: "" };
+        const all = await bridge.call("queue_filter", { round, ...everything });
+        put(all.items);
+      }
       const at = items.findIndex((item) => item.submission === answer.act?.item?.submission);
-      if (queue !== undefined && at >= 0) setCursor(at);
+      if (at >= 0) setCursor(at);
       void readCounts();
       void refresh();
     } catch (thrown) {
@@ -196,6 +208,7 @@ export function GridScreen({ round }: { round: number }) {
           onPage={onPage}
           onCommit={() => void commit()}
           onUndo={() => void undo()}
+          onPainted={onPainted}
         />
       )}
       <footer className="grid-foot">

@@ -9,6 +9,7 @@ import { ScreenFrame } from "../../components/ScreenFrame";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { HelpArticle } from "./HelpArticle";
+import { HelpStart } from "./HelpStart";
 
 const words = zh.help;
 
@@ -35,7 +36,7 @@ export function HelpScreen() {
       .catch((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge]);
   const families = useMemo(() => byFamily(pages.filter((page) => matches(page, sought))), [pages, sought]);
-  const shown = pages.find((page) => page.code === place.code) ?? pages[0];
+  const shown = pages.find((page) => page.code === place.code);
   const { from } = place;
   return (
     <ScreenFrame
@@ -61,6 +62,15 @@ export function HelpScreen() {
             value={sought}
             onChange={(event) => setSought(event.target.value)}
           />
+          <button
+            type="button"
+            className={shown ? "help-entry" : "help-entry help-here"}
+            data-testid={tid.helpEntry("start")}
+            aria-current={shown ? undefined : "page"}
+            onClick={() => go({ screen: "help", round: place.round, ...(from ? { from } : {}) })}
+          >
+            {words.start.title}
+          </button>
           {families.length === 0 && pages.length > 0 ? <p className="quiet">{words.none}</p> : null}
           {families.map(([family, list]) => (
             <section key={family}>
@@ -80,7 +90,7 @@ export function HelpScreen() {
             </section>
           ))}
         </nav>
-        {shown ? <HelpArticle key={shown.code} page={shown} /> : null}
+        {shown ? <HelpArticle key={shown.code} page={shown} /> : <HelpStart />}
       </div>
     </ScreenFrame>
   );

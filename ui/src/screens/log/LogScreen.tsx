@@ -14,25 +14,25 @@ import { zh } from "../../zh";
 const words = zh.log;
 
 const COLUMNS: Column<LogEntry>[] = [
-  { key: "at", title: words.at, width: "160px", cell: (row) => <span className="mono">{row.at}</span> },
+  { key: "at", title: words.at, width: "176px", cell: (row) => <span className="mono">{row.at}</span> },
   { key: "reviewer", title: words.reviewer, width: "100px", cell: (row) => row.reviewer },
-  { key: "act", title: words.act, width: "120px", cell: (row) => row.act },
+  { key: "act", title: words.act, width: "110px", cell: (row) => row.act },
   {
     key: "subject",
     title: words.subject,
-    width: "minmax(180px,1.2fr)",
+    width: "minmax(150px,1fr)",
     cell: (row) => <span title={row.subject}>{row.subject}</span>,
   },
   {
     key: "before",
     title: words.before,
-    width: "minmax(120px,1fr)",
+    width: "minmax(90px,0.8fr)",
     cell: (row) => <span title={row.before}>{row.before}</span>,
   },
   {
     key: "after",
     title: words.after,
-    width: "minmax(120px,1fr)",
+    width: "minmax(220px,2.2fr)",
     cell: (row) => <span title={row.after}>{row.after}</span>,
   },
 ];

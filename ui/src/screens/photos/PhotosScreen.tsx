@@ -1,6 +1,6 @@
 /** 照片导入: bring photos in, see what became of each, and say whose the unclaimed ones are. */
 import { FileZipOutlined, FolderOpenOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import { useApp } from "../../app/context";
 import { PathChooser } from "../../components/PathChooser";
@@ -14,10 +14,10 @@ import { PilesView } from "./PilesView";
 const words = zh.photos;
 
 export function PhotosScreen({ round }: { round: number }) {
-  const { bridge, status, place, job, startJob } = useApp();
+  const { bridge, status, place, job, startJob, go } = useApp();
   const card = status.rounds.find((one) => one.round === round);
   const busy = job !== null && !job.finished;
-  const report = job?.outcome?.kind === "intake" ? job.outcome.report : null;
+  const report = job?.round === round && job.outcome?.kind === "intake" ? job.outcome.report : null;
 
   const bring = useCallback(
     (paths: string[]) => void startJob(bridge.call("photos_import", { round, paths })),
@@ -34,6 +34,15 @@ export function PhotosScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="photos" title={words.title} note={words.how}>
       <div className="stack">
+        {card && card.students === 0 ? (
+          <Alert
+            data-testid={tid.photosNoRoster}
+            type="warning"
+            showIcon
+            title={words.noRoster}
+            action={<Button onClick={() => go({ screen: "roster", round })}>{words.toRoster}</Button>}
+          />
+        ) : null}
         <PathChooser
           disabled={busy}
           choices={[

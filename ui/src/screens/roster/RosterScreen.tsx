@@ -139,7 +139,7 @@ function Committed({ result, round }: { result: RosterCommitted; round: number }
 }
 
 export function RosterScreen({ round }: { round: number }) {
-  const { bridge, place, refresh } = useApp();
+  const { bridge, place, refresh, closeJob } = useApp();
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [result, setResult] = useState<RosterCommitted | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -194,6 +194,8 @@ export function RosterScreen({ round }: { round: number }) {
         await bridge.call("roster_commit", { round, ...source.current, digest, accept_updates: accept }),
       );
       setPreview(null);
+      // The last import's figures were counted against the roster before this one.
+      closeJob();
       await refresh();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));

@@ -42,6 +42,8 @@ pub struct JobState {
     pub job: u32,
     /// What kind.
     pub kind: JobKind,
+    /// The round it works on; `null` while the example round is being made.
+    pub round: Option<i64>,
     /// What it is doing now, in Chinese.
     pub stage: String,
     /// Photos done in this stage.

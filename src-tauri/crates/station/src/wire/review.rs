@@ -320,6 +320,10 @@ pub struct Undone {
 pub struct UndoneAct {
     /// One Chinese line.
     pub summary: String,
-    /// The submission concerned, as it stands now.
+    /// The submission concerned, as it stands now; the first of several.
     pub item: Option<QueueItem>,
+    /// The submissions concerned as they stand now, at most 200 of them.
+    pub items: Vec<QueueItem>,
+    /// How many are concerned.
+    pub total: u32,
 }

@@ -1,0 +1,44 @@
+/** The first page of the help: the way of a round, and the keys of the desk. */
+import { ACTS, DEFAULT_KEYS, keyName } from "../../desk/keymap";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.help.start;
+
+export function HelpStart() {
+  return (
+    <article className="help-article" data-testid={tid.helpStart}>
+      <h2>{words.title}</h2>
+      <ol className="help-steps">
+        {words.steps.map(([title, text]) => (
+          <li key={title}>
+            <strong>{title}</strong>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ol>
+      <h3>{words.keys}</h3>
+      <p className="quiet">{words.keysNote}</p>
+      <dl className="help-keys">
+        {ACTS.map((act) => (
+          <div key={act}>
+            <dt>
+              {DEFAULT_KEYS[act].map((code) => (
+                <kbd key={code}>{keyName(code)}</kbd>
+              ))}
+            </dt>
+            <dd>{zh.desk.acts[act]}</dd>
+          </div>
+        ))}
+        {zh.desk.fixedKeys.map(([key, text]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  );
+}
