@@ -12,6 +12,7 @@ import "./styles/desk-panel.css";
 import "./styles/desk.css";
 import "./styles/delivery.css";
 import "./styles/help.css";
+import "./styles/standard.css";
 import "./styles/bulk.css";
 
 dayjs.locale("zh-cn");

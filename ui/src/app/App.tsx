@@ -14,6 +14,7 @@ import { LogScreen } from "../screens/log/LogScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
+import { StandardScreen } from "../screens/standard/StandardScreen";
 import { StudentsScreen } from "../screens/students/StudentsScreen";
 import { zh } from "../zh";
 import { AppContext, type AppContextValue, type Place } from "./context";
@@ -38,6 +39,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <GridScreen key={round} round={round} />;
     case "bulk":
       return <BulkScreen key={round} round={round} />;
+    case "standard":
+      return <StandardScreen key={round} round={round} />;
     case "delivery":
       return <DeliveryScreen key={round} round={round} />;
     case "log":

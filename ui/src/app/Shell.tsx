@@ -1,6 +1,7 @@
 /** The frame around every screen: header, navigation of the round, strips. Holds no data of its own. */
 import {
   AppstoreOutlined,
+  ControlOutlined,
   ExportOutlined,
   EyeOutlined,
   FileTextOutlined,
@@ -30,6 +31,7 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["desk", <EyeOutlined key="desk" />],
   ["grid", <TableOutlined key="grid" />],
   ["bulk", <SafetyOutlined key="bulk" />],
+  ["standard", <ControlOutlined key="standard" />],
   ["delivery", <ExportOutlined key="delivery" />],
   ["log", <FileTextOutlined key="log" />],
 ];

@@ -11,6 +11,7 @@ export type Screen =
   | "desk"
   | "grid"
   | "bulk"
+  | "standard"
   | "delivery"
   | "log"
   | "help";

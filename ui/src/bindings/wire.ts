@@ -1432,6 +1432,20 @@ warn_margin: number,
  */
 also: { [key in string]: number }, };
 
+export type RuleNumber = { 
+/**
+ * Key in [`RuleEdit::also`]; empty for `min` and `max`.
+ */
+key: string, 
+/**
+ * What it limits, in Chinese.
+ */
+title: string, 
+/**
+ * Unit word: `ratio` for a share, else the symbol.
+ */
+unit: string, };
+
 export type RuleShift = { 
 /**
  * Stable code.
@@ -1557,6 +1571,10 @@ family: string,
  * The clause it rests on.
  */
 clause: string, 
+/**
+ * What its numbers are about.
+ */
+numbers: Array<RuleNumber>, 
 /**
  * What can be edited.
  */

@@ -8,6 +8,7 @@ import { photos } from "./photos";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
+import { standard } from "./standard";
 import { decision, decisionShape, severity, severityShape } from "./words";
 
 export const zh = {
@@ -34,5 +35,6 @@ export const zh = {
   desk,
   delivery,
   log,
+  standard,
   drop,
 } as const;

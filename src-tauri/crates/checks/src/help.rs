@@ -6,15 +6,15 @@
 
 use std::fmt::Write as _;
 
-use zhaoshen_model::Profile;
 use zhaoshen_model::profile::{Outside, RuleSettings};
+use zhaoshen_model::{Profile, Unit};
 
 use crate::human::{HUMAN_RULES, HumanRule};
 use crate::profile_file;
 use crate::reasons::HUMAN_REASONS;
 use crate::registry::{RULES, Rule, rule};
 use crate::zh;
-use crate::zh::help::{HelpText, PersonHelp};
+use crate::zh::help::{HelpText, Limit, PersonHelp};
 
 mod allowed;
 
@@ -72,6 +72,33 @@ pub struct PersonLook {
     pub look: &'static str,
     /// 例外与登记.
     pub exception: &'static str,
+}
+
+/// A number that a standard sets for a rule, as staff know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedNumber {
+    /// Key among the rule's further numbers; empty for its own `min` and `max`.
+    pub key: &'static str,
+    /// What it limits.
+    pub title: &'static str,
+    /// What it is counted in.
+    pub unit: Unit,
+}
+
+/// The numbers that a standard sets for the rule of `code`, in the order of its help; what the rendition or the
+/// background's colours set is not among them.
+pub fn numbers(code: &str) -> Vec<NamedNumber> {
+    let limits = zh::help::help(code).map_or(&[][..], |text| text.limits);
+    let number = |limit: &Limit| match *limit {
+        Limit::Band(title, unit) => Some(NamedNumber {
+            key: "",
+            title,
+            unit,
+        }),
+        Limit::Also(key, title, unit) => Some(NamedNumber { key, title, unit }),
+        _ => None,
+    };
+    limits.iter().filter_map(number).collect()
 }
 
 /// Every page: the rules in the order of the rule table, then what only a person can tell.

@@ -45,3 +45,16 @@ fn what_only_a_person_can_tell_has_a_page_without_a_machine() {
     assert!(page.person.unwrap().look.contains("表情"));
     assert!(super::page("GEO-99").is_none());
 }
+
+#[test]
+fn every_further_number_of_a_rule_has_a_name() {
+    for rule in crate::registry::RULES {
+        let named: Vec<&str> = super::numbers(rule.code)
+            .iter()
+            .map(|number| number.key)
+            .collect();
+        for key in rule.also {
+            assert!(named.contains(key), "{} has no name for {key}", rule.code);
+        }
+    }
+}

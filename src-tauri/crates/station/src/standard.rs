@@ -7,7 +7,7 @@ pub(crate) mod reading;
 
 use std::collections::BTreeMap;
 
-use zhaoshen_checks::{RULES, Role, Rule, edited};
+use zhaoshen_checks::{RULES, Role, Rule, edited, help};
 use zhaoshen_model::profile::{Outside, RuleSettings};
 use zhaoshen_model::{Profile, Verdict};
 use zhaoshen_store::{NewProfileVersion, ProfileVersionRow};
@@ -18,7 +18,7 @@ use crate::checking::verdicts_under;
 use crate::failure::{refused, store};
 use crate::view::unit_word;
 use crate::wire::{
-    Failure, RoundRef, RuleEdit, RuleShift, RuleValues, ShiftedItem, StandardHistogram,
+    Failure, RoundRef, RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram,
     StandardRef, StandardRule, StandardSave, StandardShift, StandardVersion, StandardView,
     StandardWhatIf,
 };
@@ -273,6 +273,7 @@ fn standard_rule(rule: &Rule, profile: &Profile) -> StandardRule {
         title: rule.title_zh().to_owned(),
         family: rule.family.title_zh().to_owned(),
         clause: own.map_or_else(String::new, |own| own.clause.clone()),
+        numbers: help::numbers(rule.code).into_iter().map(number).collect(),
         settings: RuleEdit {
             code: rule.code.to_owned(),
             // A rule without an entry is not asked.
@@ -286,6 +287,14 @@ fn standard_rule(rule: &Rule, profile: &Profile) -> StandardRule {
             warn_margin: own.map_or(0.0, |own| own.warn_margin),
             also: own.map(|own| own.also.clone()).unwrap_or_default(),
         },
+    }
+}
+
+fn number(number: help::NamedNumber) -> RuleNumber {
+    RuleNumber {
+        key: number.key.to_owned(),
+        title: number.title.to_owned(),
+        unit: unit_word(number.unit).to_owned(),
     }
 }
 

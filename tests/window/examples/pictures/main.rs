@@ -70,11 +70,14 @@ async fn full() -> Result<()> {
             page.press("f").await?;
             moved_on(page, submission).await?;
         }
-        for screen in ["roster", "students", "photos", "delivery", "log"] {
+        for screen in [
+            "roster", "students", "photos", "grid", "bulk", "delivery", "log", "help",
+        ] {
             page.click(&format!("nav-{screen}")).await?;
             page.find(&format!("screen-{screen}")).await?;
             all(page, screen).await?;
         }
+        standard(page).await?;
         page.click("nav-delivery").await?;
         page.click("delivery-pick").await?;
         page.click("delivery-write").await?;
@@ -85,6 +88,18 @@ async fn full() -> Result<()> {
         all(page, "rounds").await
     })
     .await
+}
+
+/// The standard editor as it stands, and with a limit moved.
+async fn standard(page: &Page) -> Result<()> {
+    page.click("nav-standard").await?;
+    page.find("standard-handle-max").await?;
+    all(page, "standard").await?;
+    page.look(PUSH_LIMIT).await?;
+    page.find("standard-becomes-fail").await?;
+    page.click("standard-list-fail").await?;
+    page.find("standard-photos").await?;
+    all(page, "standard-moved").await
 }
 
 /// The desk's many faces.
@@ -122,6 +137,10 @@ async fn desk(page: &Page) -> Result<()> {
     Ok(())
 }
 
+const PUSH_LIMIT: &str =
+    "const handle = document.querySelector('[data-testid=standard-handle-max]');
+    for (let press = 0; press < 6; press += 1) handle.dispatchEvent(new KeyboardEvent('keydown',
+        { code: 'ArrowLeft', shiftKey: true, bubbles: true, cancelable: true }));";
 const HAS_KEYS: &str = "return Boolean(document.querySelector('[data-testid=desk-keys]'));";
 const SHIFT_C: &str = "document.body.dispatchEvent(
     new KeyboardEvent('keydown', { code: 'KeyC', shiftKey: true, bubbles: true, cancelable: true }));";

@@ -44,6 +44,6 @@ pub use roster::{
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
 pub use standard::{
-    RuleEdit, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef, StandardRule,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef,
+    StandardRule, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
 };

@@ -49,8 +49,21 @@ pub struct StandardRule {
     pub family: String,
     /// The clause it rests on.
     pub clause: String,
+    /// What its numbers are about.
+    pub numbers: Vec<RuleNumber>,
     /// What can be edited.
     pub settings: RuleEdit,
+}
+
+/// What a number of a rule is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RuleNumber {
+    /// Key in [`RuleEdit::also`]; empty for `min` and `max`.
+    pub key: String,
+    /// What it limits, in Chinese.
+    pub title: String,
+    /// Unit word: `ratio` for a share, else the symbol.
+    pub unit: String,
 }
 
 /// All that can be edited of one rule: the whole of it is given, also what stays as it was.

@@ -1,0 +1,108 @@
+/** One rule's values over the round, with its limits as lines to drag or to move by keys. Decides nothing. */
+import { useRef } from "react";
+import type { RuleEdit, RuleNumber, RuleValues } from "../../bindings/wire";
+import { count, measured } from "../../format";
+import { binsOf, onStep, outside, spreadOf, stepOf } from "../../standard/edits";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.standard;
+const BINS = 60;
+/** Steps of a key press with Shift. */
+const FAST = 10;
+
+type Side = "min" | "max";
+
+interface Props {
+  number: RuleNumber;
+  values: RuleValues;
+  /** As they stand: the axis keeps its place while a limit moves. */
+  stands: RuleEdit;
+  settings: RuleEdit;
+  onLimit: (side: Side, value: number) => void;
+}
+
+export function Histogram({ number, values, stands, settings, onLimit }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const spread = spreadOf(values.values, [stands.min, stands.max]);
+  const step = stepOf(spread.from, spread.to);
+  const bins = binsOf(values.values, spread, BINS);
+  const highest = Math.max(1, ...bins.map((bin) => bin.count));
+  const share = (value: number) =>
+    Math.min(1, Math.max(0, (value - spread.from) / (spread.to - spread.from)));
+  const allowed = (value: number) =>
+    (settings.min === null || value >= settings.min) && (settings.max === null || value <= settings.max);
+  const clamp = (side: Side, value: number) => {
+    const low = side === "max" && settings.min !== null ? settings.min : Number.NEGATIVE_INFINITY;
+    const high = side === "min" && settings.max !== null ? settings.max : Number.POSITIVE_INFINITY;
+    return Math.min(high, Math.max(low, onStep(value, step)));
+  };
+  const drag = (side: Side) => (event: React.PointerEvent<HTMLElement>) => {
+    const rect = box.current?.getBoundingClientRect();
+    if (!rect || rect.width === 0 || event.buttons !== 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const at = (event.clientX - rect.left) / rect.width;
+    onLimit(side, clamp(side, spread.from + Math.min(1, Math.max(0, at)) * (spread.to - spread.from)));
+  };
+  const press = (side: Side, value: number) => (event: React.KeyboardEvent) => {
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.code];
+    if (direction === undefined) return;
+    event.preventDefault();
+    onLimit(side, clamp(side, value + direction * step * (event.shiftKey ? FAST : 1)));
+  };
+  const handle = (side: Side, value: number | null) =>
+    value === null ? null : (
+      <button
+        type="button"
+        key={side}
+        className={`limit limit-${side}`}
+        style={{ left: `${share(value) * 100}%` }}
+        role="slider"
+        aria-label={side === "min" ? words.dragMin : words.dragMax}
+        aria-valuenow={value}
+        aria-valuemin={spread.from}
+        aria-valuemax={spread.to}
+        aria-valuetext={measured(value, number.unit)}
+        title={words.dragHelp}
+        data-testid={tid.standardHandle(side)}
+        onPointerDown={drag(side)}
+        onPointerMove={drag(side)}
+        onKeyDown={press(side, value)}
+      >
+        <span>{measured(value, number.unit)}</span>
+      </button>
+    );
+  const out = outside(values.values, settings.min, settings.max);
+  return (
+    <figure className="histogram" aria-label={words.chart(number.title)}>
+      <div className="histogram-box" ref={box}>
+        <svg viewBox={`0 0 ${BINS} 100`} preserveAspectRatio="none" aria-hidden="true">
+          {bins.map((bin, at) => {
+            const height = bin.count === 0 ? 0 : Math.max(1.5, (bin.count / highest) * 96);
+            return (
+              <rect
+                key={bin.from}
+                x={at + 0.08}
+                width={0.84}
+                y={100 - height}
+                height={height}
+                className={allowed((bin.from + bin.to) / 2) ? "bin-in" : "bin-out"}
+              />
+            );
+          })}
+        </svg>
+        {handle("min", settings.min)}
+        {handle("max", settings.max)}
+      </div>
+      <div className="histogram-axis" aria-hidden="true">
+        <span>{measured(spread.from, number.unit)}</span>
+        <span>{number.title}</span>
+        <span>{measured(spread.to, number.unit)}</span>
+      </div>
+      <figcaption data-testid={tid.standardValues}>
+        {words.values(count(values.values.length), count(out))}
+        {values.without_value > 0 ? `；${words.withoutValue(count(values.without_value))}` : ""}
+      </figcaption>
+    </figure>
+  );
+}

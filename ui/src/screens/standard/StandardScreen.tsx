@@ -1,0 +1,215 @@
+/** 检测标准: the round's own limits, moved over its own photos; saved as a version, never changed silently. */
+import { Button, Input } from "antd";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, RuleEdit, StandardRule, StandardVersion, StandardView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { type Edits, edited, settingsOf } from "../../standard/edits";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { RuleEditor } from "./RuleEditor";
+import { ShiftPanel } from "./ShiftPanel";
+import { Versions } from "./Versions";
+
+const words = zh.standard;
+const NONE: Edits = new Map();
+
+/** The rules in their order, by family. */
+function byFamily(rules: StandardRule[]): [string, StandardRule[]][] {
+  const families = new Map<string, StandardRule[]>();
+  for (const rule of rules) families.set(rule.family, [...(families.get(rule.family) ?? []), rule]);
+  return [...families];
+}
+
+interface ListProps {
+  rules: StandardRule[];
+  edits: Edits;
+  chosen: string | null;
+  onChoose: (code: string) => void;
+}
+
+function RuleList({ rules, edits, chosen, onChoose }: ListProps) {
+  return (
+    <nav className="help-list" aria-label={words.families}>
+      {byFamily(rules).map(([family, list]) => (
+        <section key={family}>
+          <h3>{family}</h3>
+          {list.map((rule) => {
+            const settings = settingsOf(rule, edits);
+            return (
+              <button
+                type="button"
+                key={rule.code}
+                className={rule.code === chosen ? "help-entry help-here" : "help-entry"}
+                data-testid={tid.standardEntry(rule.code)}
+                aria-current={rule.code === chosen ? "true" : undefined}
+                onClick={() => onChoose(rule.code)}
+              >
+                <span className="mono">{rule.code}</span> {rule.title}
+                {settings.enabled ? null : <em className="quiet"> {words.off}</em>}
+                {edits.has(rule.code) ? <b className="text-warn"> ● {words.changedMark}</b> : null}
+              </button>
+            );
+          })}
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+/** The standard that stands, with its versions. */
+function useStandard(round: number) {
+  const { bridge } = useApp();
+  const [view, setView] = useState<StandardView | null>(null);
+  const [versions, setVersions] = useState<StandardVersion[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const read = useCallback(async () => {
+    try {
+      const [shown, all] = await Promise.all([
+        bridge.call("standard_show", { round, version: null }),
+        bridge.call("standard_versions", { round }),
+      ]);
+      setView(shown);
+      setVersions(all);
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  }, [bridge, round]);
+  useEffect(() => {
+    void read();
+  }, [read]);
+  return { view, versions, failure, setFailure, read };
+}
+
+export function StandardScreen({ round }: { round: number }) {
+  const { bridge, status, askReviewer, refresh, place } = useApp();
+  const { view, versions, failure, setFailure, read } = useStandard(round);
+  const [edits, setEdits] = useState<Edits>(NONE);
+  const [chosen, setChosen] = useState<string | null>(place.code ?? null);
+  const [note, setNote] = useState("");
+  const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState(false);
+  const rules = view?.rules ?? [];
+  const rule =
+    rules.find((one) => one.code === chosen) ?? rules.find((one) => one.code === "GEO-02") ?? rules[0];
+  const proposed = useMemo(() => [...edits.values()], [edits]);
+  const moved = failure?.code === "conflict";
+
+  const change = (stands: StandardRule, next: RuleEdit) => {
+    setSaid("");
+    setEdits((before) => edited(before, stands.settings, next));
+  };
+  const save = async () => {
+    if (!view) return;
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    setBusy(true);
+    try {
+      const saved = await bridge.call("standard_save", {
+        round,
+        seen_version: view.version,
+        rules: [...proposed],
+        note,
+      });
+      setEdits(NONE);
+      setNote("");
+      await read();
+      setSaid(words.saved(saved.version));
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+    setBusy(false);
+  };
+  const restore = async (version: number) => {
+    try {
+      const older = await bridge.call("standard_show", { round, version });
+      const stands = new Map(rules.map((one) => [one.code, one.settings]));
+      let next: Edits = NONE;
+      for (const { settings } of older.rules) {
+        const own = stands.get(settings.code);
+        if (own) next = edited(next, own, settings);
+      }
+      setEdits(next);
+      setSaid(words.restored(version));
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+  const reload = async () => {
+    setEdits(NONE);
+    await read();
+  };
+
+  return (
+    <ScreenFrame
+      name="standard"
+      fill
+      title={words.title}
+      note={view ? words.note(view.title, view.version) : null}
+    >
+      <FailureNote failure={failure} {...(moved ? { title: words.moved } : {})} />
+      {moved ? (
+        <Button className="fit" onClick={() => void reload()} data-testid={tid.standardReload}>
+          {words.reload}
+        </Button>
+      ) : null}
+      <div className="help standard">
+        <RuleList rules={rules} edits={edits} chosen={rule?.code ?? null} onChoose={setChosen} />
+        <div className="standard-body stack">
+          {said ? (
+            <p className="text-pass" role="status" data-testid={tid.standardSaid}>
+              {said}
+            </p>
+          ) : null}
+          {rule && view ? (
+            <RuleEditor
+              key={rule.code}
+              round={round}
+              rule={rule}
+              settings={settingsOf(rule, edits)}
+              stamp={view.version}
+              onChange={(next) => change(rule, next)}
+            />
+          ) : null}
+          {view ? (
+            <ShiftPanel round={round} rules={rules} edits={edits} proposed={proposed} stamp={view.version} />
+          ) : null}
+          <Versions versions={versions} onRestore={(version) => void restore(version)} />
+        </div>
+      </div>
+      <footer className="grid-foot">
+        <span data-testid={tid.standardPending}>
+          {edits.size > 0 ? words.pending(edits.size) : words.noPending}
+        </span>
+        <Input
+          className="standard-note"
+          value={note}
+          maxLength={200}
+          placeholder={words.notePlaceholder}
+          aria-label={words.notePlaceholder}
+          disabled={edits.size === 0}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <span className="grow" />
+        <Button disabled={edits.size === 0 || busy} onClick={() => setEdits(NONE)}>
+          {words.revertAll}
+        </Button>
+        <Button
+          type="primary"
+          disabled={edits.size === 0}
+          loading={busy}
+          data-testid={tid.standardSave}
+          onClick={() => void save()}
+        >
+          {words.save}
+        </Button>
+      </footer>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,109 @@
+/** The settings being edited and the picture of a rule's values. Pure; what an edit does is the station's to say. */
+import type { RuleEdit, RuleNumber, RuleValues, StandardRule } from "../bindings/wire";
+
+/** Edits by code; a rule that is as it stands is not among them. */
+export type Edits = ReadonlyMap<string, RuleEdit>;
+
+const sameNumbers = (a: RuleEdit["also"], b: RuleEdit["also"]) => {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => a[key] === b[key]);
+};
+
+/** Whether both settings judge alike. */
+export function sameSettings(a: RuleEdit, b: RuleEdit): boolean {
+  return (
+    a.enabled === b.enabled &&
+    a.outside === b.outside &&
+    a.min === b.min &&
+    a.max === b.max &&
+    a.warn_margin === b.warn_margin &&
+    sameNumbers(a.also, b.also)
+  );
+}
+
+/** The edits with `next` in place; settings as they stand are no edit. */
+export function edited(edits: Edits, stands: RuleEdit, next: RuleEdit): Edits {
+  const after = new Map(edits);
+  if (sameSettings(stands, next)) after.delete(next.code);
+  else after.set(next.code, next);
+  return after;
+}
+
+/** The settings of a rule as edited so far. */
+export function settingsOf(rule: StandardRule, edits: Edits): RuleEdit {
+  return edits.get(rule.code) ?? rule.settings;
+}
+
+/** The number that `min` and `max` are about; `null` for a rule without a band. */
+export function bandNumber(rule: StandardRule): RuleNumber | null {
+  return rule.numbers.find((number) => number.key === "") ?? null;
+}
+
+/** How far one press of an arrow key moves a limit: a hundredth of the spread, as 1, 2 or 5 of a decimal place. */
+export function stepOf(from: number, to: number): number {
+  const wanted = Math.abs(to - from) / 100;
+  if (!(wanted > 0)) return 1;
+  const place = 10 ** Math.floor(Math.log10(wanted));
+  const factor = [1, 2, 5].find((one) => one * place >= wanted * 0.999) ?? 10;
+  return factor * place;
+}
+
+/** `value` on the step's own grid, without the noise of binary fractions. */
+export function onStep(value: number, step: number): number {
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  return Number((Math.round(value / step) * step).toFixed(Math.min(digits + 1, 12)));
+}
+
+export interface Spread {
+  from: number;
+  to: number;
+}
+
+const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))] ?? 0;
+
+/** What the axis shows: nearly all values and every limit, with a little room; far values go into the last bins. */
+export function spreadOf(values: readonly number[], limits: readonly (number | null)[]): Spread {
+  const marks = limits.filter((limit): limit is number => limit !== null);
+  if (values.length > 0) marks.push(quantile(values, 0.005), quantile(values, 0.995));
+  if (marks.length === 0) return { from: 0, to: 1 };
+  const from = Math.min(...marks);
+  const to = Math.max(...marks);
+  const room = Math.max((to - from) * 0.08, Math.abs(to) * 1e-3, 1e-6);
+  return { from: from - room, to: to + room };
+}
+
+/** How many sorted values lie below `limit`. */
+export function below(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export interface Bin extends Spread {
+  count: number;
+}
+
+/** The sorted values counted in `bins` equal parts of the spread; the outermost take what lies beyond. */
+export function binsOf(sorted: readonly number[], spread: Spread, bins: number): Bin[] {
+  const width = (spread.to - spread.from) / bins;
+  return Array.from({ length: bins }, (_, at) => {
+    const from = spread.from + at * width;
+    const first = at === 0 ? 0 : below(sorted, from);
+    const last = at === bins - 1 ? sorted.length : below(sorted, from + width);
+    return { from, to: from + width, count: last - first };
+  });
+}
+
+/** How many values lie outside of the limits. */
+export function outside(values: RuleValues["values"], min: number | null, max: number | null): number {
+  const low = min === null ? 0 : below(values, min);
+  // Values equal to the highest are allowed.
+  const high = max === null ? 0 : values.length - values.findLastIndex((value) => value <= max) - 1;
+  return low + high;
+}

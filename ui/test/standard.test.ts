@@ -1,0 +1,66 @@
+/** What is pure about the standard editor: which edits are edits, and how values are counted. */
+import { describe, expect, it } from "vitest";
+import type { RuleEdit } from "../src/bindings/wire";
+import { below, binsOf, edited, onStep, outside, spreadOf, stepOf } from "../src/standard/edits";
+
+const stands: RuleEdit = {
+  code: "GEO-02",
+  enabled: true,
+  outside: "fail",
+  min: 200,
+  max: 300,
+  warn_margin: 0,
+  also: { share: 0.5 },
+};
+
+describe("edits", () => {
+  it("keeps what differs and drops what is as it stands again", () => {
+    const once = edited(new Map(), stands, { ...stands, max: 290 });
+    expect([...once.keys()]).toEqual(["GEO-02"]);
+    expect(edited(once, stands, { ...stands }).size).toBe(0);
+    expect(edited(new Map(), stands, { ...stands, also: { share: 0.6 } }).size).toBe(1);
+  });
+});
+
+describe("the axis", () => {
+  it.each([
+    [200, 300, 1],
+    [0, 0.05, 0.0005],
+    [0, 7, 0.1],
+    [3, 3, 1],
+  ])("from %d to %d moves by %d", (from, to, step) => expect(stepOf(from, to)).toBeCloseTo(step, 12));
+
+  it("leaves no noise of binary fractions on a step", () => {
+    expect(onStep(0.30000000000000004, 0.05)).toBe(0.3);
+    expect(onStep(287.3, 2)).toBe(288);
+    expect(onStep(0.0411, 0.0005)).toBe(0.041);
+  });
+
+  it("shows every limit and nearly all values", () => {
+    const spread = spreadOf([1, 2, 3], [null, 10]);
+    expect(spread.from).toBeLessThan(1);
+    expect(spread.to).toBeGreaterThan(10);
+    expect(spreadOf([], [null, null])).toEqual({ from: 0, to: 1 });
+  });
+});
+
+describe("counting", () => {
+  const values = [1, 2, 2, 3, 5, 8, 8, 9];
+  it("counts each value once", () => {
+    const bins = binsOf(values, { from: 2, to: 8 }, 6);
+    expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(values.length);
+    expect(bins[0]?.count).toBe(3);
+  });
+
+  it.each([
+    [null, null, 0],
+    [2, 8, 2],
+    [2.5, null, 3],
+    [null, 0, 8],
+    [9, 9, 7],
+  ])("outside of %s to %s lie %d", (min, max, count) => expect(outside(values, min, max)).toBe(count));
+
+  it("finds places in a sorted list", () => {
+    expect([0, 2, 4, 9, 10].map((limit) => below(values, limit))).toEqual([0, 1, 4, 7, 8]);
+  });
+});

@@ -1,0 +1,70 @@
+/** The standard editor: moving a limit asks, the newest answer stands, saving makes a version. */
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { StandardSave } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { withStandard } from "./fake/standardBridge";
+
+let bridge: FakeBridge;
+const words = zh.standard;
+const calls = (name: string) => bridge.calls.filter((call) => call.name === name);
+
+beforeEach(() => {
+  bridge = withStandard(fakeBridge(20));
+  render(<App bridge={bridge} start={{ screen: "standard", round: 1 }} />);
+});
+afterEach(cleanup);
+
+const handle = () => screen.findByTestId(tid.standardHandle("max"));
+
+it("answers what a moved limit would do, lists the photos, and saves it as a version", async () => {
+  const limit = await handle();
+  expect(screen.getByTestId(tid.standardValues).textContent).toContain(words.values("140", "39"));
+  expect(screen.queryByTestId(tid.standardShift)).toBeNull();
+  for (let press = 0; press < 5; press += 1) fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  await screen.findByTestId(tid.standardBecomes("fail"));
+  const moved = Number(limit.getAttribute("aria-valuenow"));
+  expect(moved).toBeLessThan(300);
+  const shown = await screen.findByText(words.becomes.fail?.(String(300 - moved)) ?? "");
+  expect(shown).toBeTruthy();
+  fireEvent.click(screen.getByTestId(tid.standardList("fail")));
+  const photos = await screen.findByTestId(tid.standardPhotos);
+  await waitFor(() => expect(photos.querySelectorAll("li").length).toBe(300 - moved));
+  expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.pending(1));
+  fireEvent.click(screen.getByTestId(tid.standardSave));
+  await screen.findByText(words.saved(2));
+  const sent = calls("standard_save")[0]?.args as StandardSave;
+  expect(sent.seen_version).toBe(1);
+  expect(sent.rules.map((rule) => [rule.code, rule.max])).toEqual([["GEO-02", moved]]);
+  expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending);
+  expect(screen.getByTestId(tid.standardVersions).textContent).toContain(words.version(2));
+});
+
+it("takes an edit back, and asks nothing of rules as they stand", async () => {
+  const limit = await handle();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  await screen.findByTestId(tid.standardShift);
+  fireEvent.click(screen.getByText(words.revert));
+  await waitFor(() => expect(screen.queryByTestId(tid.standardShift)).toBeNull());
+  expect(screen.getByTestId(tid.standardHandle("max")).getAttribute("aria-valuenow")).toBe("300");
+});
+
+it("never lets the limits cross", async () => {
+  const limit = await handle();
+  for (let press = 0; press < 30; press += 1) fireEvent.keyDown(limit, { code: "ArrowLeft", shiftKey: true });
+  expect(screen.getByTestId(tid.standardHandle("max")).getAttribute("aria-valuenow")).toBe("200");
+});
+
+it("says plainly that somebody else saved meanwhile, and overwrites nothing", async () => {
+  bridge.handlers.standard_save = () => {
+    throw failure("本批次的检测标准刚刚已有新版本，请重新打开后再修改", "conflict");
+  };
+  fireEvent.keyDown(await handle(), { code: "ArrowLeft" });
+  await screen.findByTestId(tid.standardShift);
+  fireEvent.click(screen.getByTestId(tid.standardSave));
+  fireEvent.click(await screen.findByTestId(tid.standardReload));
+  await waitFor(() => expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending));
+});
