@@ -5,7 +5,7 @@ use zhaoshen_checks::{Role, judge};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
     Decision, DecisionId, DecisionKind, Finding, Measurements, Profile, RoundId, Severity,
-    SubmissionId,
+    SubmissionId, Unit,
 };
 use zhaoshen_store::Target;
 
@@ -107,8 +107,12 @@ fn worst(findings: Vec<Finding>) -> Option<Finding> {
     })
 }
 
-/// Whether a passed finding is about what is seen: sizes of files and their encoding tell nothing on a card.
+/// Whether a passed finding is about what is seen: sizes of files and their encoding tell nothing on a card, nor
+/// does a count that is as it must be.
 fn of_the_person(finding: &Finding) -> bool {
+    if finding.unit == Unit::Count {
+        return false;
+    }
     !matches!(
         registry::rule(&finding.code).map(|rule| rule.family),
         None | Some(Family::File | Family::Jpeg | Family::Editing)
