@@ -10,6 +10,13 @@ use zhaoshen_model::PixelRect;
 use crate::error::Error;
 use crate::nets::RgbView;
 
+/// The whole number at or below `value`, which must lie within what `i64` holds. Without SSE 4.1, which not every
+/// machine has, `f64::floor` is a call into the C library, too dear once per pixel.
+pub(crate) fn floor_px(value: f64) -> i64 {
+    let whole = value as i64;
+    whole - i64::from(whole as f64 > value)
+}
+
 /// A picture as displayed: three bytes a pixel, rows from the top, no padding. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {

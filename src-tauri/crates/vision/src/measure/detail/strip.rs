@@ -7,7 +7,7 @@ use zhaoshen_model::{PixelRect, Point};
 use crate::colour::{self, Lab};
 use crate::measure::Look;
 use crate::measure::landmarks::EYE_CORNERS;
-use crate::picture::Picture;
+use crate::picture::{Picture, floor_px};
 
 /// Pixels of the strip per eye distance (middle of one eye's corners to the other's).
 pub(super) const UNIT: f64 = 80.0;
@@ -158,9 +158,8 @@ impl Source {
     fn at(&self, point: Point) -> [u8; 3] {
         let x = (point.x - self.left) * self.scale - 0.5;
         let y = (point.y - self.top) * self.scale - 0.5;
-        let (low_x, low_y) = (x.floor(), y.floor());
-        let (part_x, part_y) = (x - low_x, y - low_y);
-        let (column, row) = (low_x as i64, low_y as i64);
+        let (column, row) = (floor_px(x), floor_px(y));
+        let (part_x, part_y) = (x - column as f64, y - row as f64);
         let upper = [
             self.picture.at(column, row),
             self.picture.at(column + 1, row),
@@ -173,7 +172,7 @@ impl Source {
             let mix = |pair: [[u8; 3]; 2]| {
                 f64::from(pair[0][channel]) * (1.0 - part_x) + f64::from(pair[1][channel]) * part_x
             };
-            (mix(upper) * (1.0 - part_y) + mix(lower) * part_y).round() as u8
+            (mix(upper) * (1.0 - part_y) + mix(lower) * part_y + 0.5) as u8
         })
     }
 }

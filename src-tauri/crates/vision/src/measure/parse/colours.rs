@@ -124,7 +124,7 @@ fn skin_seeds(grid: &Grid, look: &Look<'_>) -> Vec<Lab> {
         person >= 0.0
             && spots
                 .iter()
-                .any(|&([cx, cy], radius)| (x - cx).hypot(y - cy) < radius)
+                .any(|&([cx, cy], radius)| (x - cx).powi(2) + (y - cy).powi(2) < radius * radius)
     })
 }
 

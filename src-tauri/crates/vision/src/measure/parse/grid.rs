@@ -5,6 +5,7 @@ use zhaoshen_model::Point;
 use super::super::Look;
 use super::super::landmarks::IRISES;
 use crate::colour::{self, Lab};
+use crate::picture::floor_px;
 
 /// Cells per distance between the eyes.
 pub(super) const PER_EYE_DISTANCE: f64 = 32.0;
@@ -32,11 +33,12 @@ impl Grid {
             origin: left.midpoint(right),
             along: Point::new(right.x - left.x, right.y - left.y),
         };
+        let step = grid.step_px();
         for cell in 0..COLUMNS * ROWS {
             let at = grid.pixel(Self::place(cell));
             let inside = look.is_inside(at);
             grid.labs.push(if inside {
-                mean_lab(look, at, grid.step_px())
+                mean_lab(look, at, step)
             } else {
                 [0.0; 3]
             });
@@ -107,7 +109,7 @@ fn mean_lab(look: &Look<'_>, at: Point, step: f64) -> Lab {
     let mut sum = [0u32; 3];
     for (dx, dy) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
         let (x, y) = (at.x + dx * step, at.y + dy * step);
-        let pixel = look.picture.at(x.floor() as i64, y.floor() as i64);
+        let pixel = look.picture.at(floor_px(x), floor_px(y));
         for (sum, value) in sum.iter_mut().zip(pixel) {
             *sum += u32::from(value);
         }

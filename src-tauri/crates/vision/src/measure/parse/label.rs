@@ -27,19 +27,18 @@ pub(super) fn label(grid: &Grid, colours: &Colours) -> Vec<Label> {
     let costs: Vec<[f32; 4]> = (0..grid.labs.len())
         .map(|cell| costs(grid, colours, cell))
         .collect();
-    let cheapest = |cell: usize, of: &dyn Fn(usize) -> f32| {
-        if grid.person[cell] < 0.0 {
-            return Label::Outside;
-        }
-        let best = (0..4).min_by(|&a, &b| of(a).total_cmp(&of(b))).unwrap_or(3);
-        CLASSES[best]
+    let cheapest = |cell: usize, costs: &[f32; 4]| match grid.person[cell] < 0.0 {
+        true => Label::Outside,
+        false => cheapest(costs),
     };
-    let mut labels: Vec<Label> = (0..costs.len())
-        .map(|cell| cheapest(cell, &|class| costs[cell][class]))
+    let mut labels: Vec<Label> = costs
+        .iter()
+        .enumerate()
+        .map(|(cell, costs)| cheapest(cell, costs))
         .collect();
     for _ in 0..SWEEPS {
-        for cell in 0..costs.len() {
-            let mut all = costs[cell];
+        for (cell, own) in costs.iter().enumerate() {
+            let mut all = *own;
             for neighbour in Grid::neighbours(cell) {
                 for (cost, class) in all.iter_mut().zip(CLASSES) {
                     *cost += if labels[neighbour] == class {
@@ -49,10 +48,21 @@ pub(super) fn label(grid: &Grid, colours: &Colours) -> Vec<Label> {
                     };
                 }
             }
-            labels[cell] = cheapest(cell, &|class| all[class]);
+            labels[cell] = cheapest(cell, &all);
         }
     }
     labels
+}
+
+/// The first of the cheapest classes.
+fn cheapest(costs: &[f32; 4]) -> Label {
+    let mut best = 0;
+    for class in 1..costs.len() {
+        if costs[class] < costs[best] {
+            best = class;
+        }
+    }
+    CLASSES[best]
 }
 
 /// Cost of each class: its colour, and what the person mask thinks of it.

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use zhaoshen_model::measurement::{FaceFacts, LookHash};
 
-use super::window::luma_at;
-use crate::picture::Picture;
+use super::window::luma;
+use crate::picture::{Picture, floor_px};
 
 /// Cells along each side of the aligned picture.
 const CELLS: usize = 32;
@@ -75,11 +75,19 @@ fn cells(picture: &Picture, face: &FaceFacts, region: [f64; 4]) -> [[f32; CELLS]
     let step = |length: f64| length * unit / (CELLS * SAMPLES) as f64;
     let (across, down) = (step(width), step(height));
     let mut cells = [[0.0f32; CELLS]; CELLS];
+    let inside = |place: f64, side: u32| floor_px(place).clamp(0, i64::from(side) - 1) as usize;
+    let columns: [usize; CELLS * SAMPLES] =
+        std::array::from_fn(|x| 3 * inside(left + (x as f64 + 0.5) * across, picture.width_px()));
     for y in 0..CELLS * SAMPLES {
-        let row = (top + (y as f64 + 0.5) * down).floor() as i64;
-        for x in 0..CELLS * SAMPLES {
-            let column = (left + (x as f64 + 0.5) * across).floor() as i64;
-            cells[y / SAMPLES][x / SAMPLES] += luma_at(picture, column, row);
+        let row = inside(top + (y as f64 + 0.5) * down, picture.height_px());
+        let row = picture.row(row as u32);
+        for (cell, columns) in cells[y / SAMPLES]
+            .iter_mut()
+            .zip(columns.chunks_exact(SAMPLES))
+        {
+            for &column in columns {
+                *cell += luma([row[column], row[column + 1], row[column + 2]]);
+            }
         }
     }
     cells

@@ -229,9 +229,7 @@ fn steps_by_phase(window: &Window) -> [[f64; BLOCK]; 2] {
                 *sum += pixel;
             }
         }
-        for (x, four) in sums.windows(4).enumerate() {
-            across.add((x + 2) % BLOCK, [four[0], four[1], four[2], four[3]]);
-        }
+        across.add_row(&sums);
     }
     let columns = window.width / RUN;
     let runs: Vec<f32> = window
@@ -240,26 +238,61 @@ fn steps_by_phase(window: &Window) -> [[f64; BLOCK]; 2] {
         .map(|run| run.iter().sum())
         .collect();
     for y in 0..window.height.saturating_sub(3) {
-        for at in y * columns..(y + 1) * columns {
-            let four = [0, 1, 2, 3].map(|row| runs[at + row * columns]);
-            down.add((y + 2) % BLOCK, four);
-        }
+        let rows = [0, 1, 2, 3].map(|row| &runs[(y + row) * columns..(y + row + 1) * columns]);
+        down.add_rows((y + 2) % BLOCK, rows);
     }
     [across.means(), down.means()]
 }
 
+/// Sums over the phases of the block, in as many lanes as it has.
 #[derive(Default)]
 struct Steps {
     sums: [f32; BLOCK],
     counts: [f32; BLOCK],
 }
 
+/// Adds one step to its sum, unless it is an edge of what is shown.
+fn add(sum: &mut f32, count: &mut f32, four: [f32; 4]) {
+    let step = (four[0] - 3.0 * four[1] + 3.0 * four[2] - four[3]).abs();
+    let counts = if step < EDGE { 1.0 } else { 0.0 };
+    *sum += step * counts;
+    *count += counts;
+}
+
 impl Steps {
-    fn add(&mut self, phase: usize, four: [f32; 4]) {
-        let step = (four[0] - 3.0 * four[1] + 3.0 * four[2] - four[3]).abs();
-        let counts = if step < EDGE { 1.0 } else { 0.0 };
-        self.sums[phase] += step * counts;
-        self.counts[phase] += counts;
+    /// The steps along one row that begins on the grid: the one between pixels `x + 1` and `x + 2` has phase `x + 2`.
+    fn add_row(&mut self, row: &[f32]) {
+        let (mut sums, mut counts) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for piece in row.windows(BLOCK + 3).step_by(BLOCK) {
+            for lane in 0..BLOCK {
+                let four = [
+                    piece[lane],
+                    piece[lane + 1],
+                    piece[lane + 2],
+                    piece[lane + 3],
+                ];
+                add(&mut sums[lane], &mut counts[lane], four);
+            }
+        }
+        for lane in 0..BLOCK {
+            self.sums[(lane + 2) % BLOCK] += sums[lane];
+            self.counts[(lane + 2) % BLOCK] += counts[lane];
+        }
+    }
+
+    /// The steps down between four rows, all of one phase.
+    fn add_rows(&mut self, phase: usize, rows: [&[f32]; 4]) {
+        let (mut sums, mut counts) = ([0.0; BLOCK], [0.0; BLOCK]);
+        let pieces = rows.map(|row| row.chunks_exact(BLOCK));
+        let [first, second, third, fourth] = pieces;
+        for (((a, b), c), d) in first.zip(second).zip(third).zip(fourth) {
+            for lane in 0..BLOCK {
+                let four = [a[lane], b[lane], c[lane], d[lane]];
+                add(&mut sums[lane], &mut counts[lane], four);
+            }
+        }
+        self.sums[phase] += sums.iter().sum::<f32>();
+        self.counts[phase] += counts.iter().sum::<f32>();
     }
 
     fn means(&self) -> [f64; BLOCK] {

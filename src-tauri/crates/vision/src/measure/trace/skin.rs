@@ -70,20 +70,20 @@ impl Texture {
         let luma: Vec<f32> = luma_of(region.rgb()).collect();
         let width = region.width_px() as usize;
         let height = luma.len() / width;
+        let [before, here, after] = GAUSS;
+        // Across first, then down: each pixel is blurred along its row once, not for three rows.
+        let across: Vec<f32> = luma
+            .windows(3)
+            .map(|three| three[0] * before + three[1] * here + three[2] * after)
+            .collect();
         let mut fine = vec![0.0; luma.len()];
         for y in 1..height.saturating_sub(1) {
-            for x in 1..width - 1 {
-                let mut blurred = 0.0;
-                for (row, down) in GAUSS.iter().enumerate() {
-                    let start = (y + row - 1) * width + x - 1;
-                    let across: f32 = luma[start..start + 3]
-                        .iter()
-                        .zip(GAUSS)
-                        .map(|(p, g)| p * g)
-                        .sum();
-                    blurred += down * across;
-                }
-                fine[y * width + x] = (luma[y * width + x] - blurred).abs();
+            let row = |y: usize| &across[y * width..y * width + width - 2];
+            let rows = row(y - 1).iter().zip(row(y)).zip(row(y + 1));
+            let (from, to) = (y * width + 1, (y + 1) * width - 1);
+            let places = fine[from..to].iter_mut().zip(&luma[from..to]);
+            for ((fine, luma), ((above, level), below)) in places.zip(rows) {
+                *fine = (luma - (before * above + here * level + after * below)).abs();
             }
         }
         Self { fine, luma, width }

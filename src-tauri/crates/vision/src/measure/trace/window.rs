@@ -72,6 +72,7 @@ pub(super) fn luma_at(picture: &Picture, x: i64, y: i64) -> f32 {
     luma(picture.at(x, y))
 }
 
-fn luma([red, green, blue]: [u8; 3]) -> f32 {
+/// Luma of one pixel.
+pub(super) fn luma([red, green, blue]: [u8; 3]) -> f32 {
     0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
 }
