@@ -52,6 +52,13 @@ export const tid = {
   standardSave: "standard-save",
   standardSaid: "standard-said",
   standardReload: "standard-reload",
+  statistic: (key: string) => `statistic-${key}`,
+  statisticsRules: "statistics-rules",
+  statisticsColleges: "statistics-colleges",
+  statisticsDays: "statistics-days",
+  statisticsReviewers: "statistics-reviewers",
+  statisticsSave: "statistics-save",
+  statisticsSaved: "statistics-saved",
   helpStart: "help-start",
   helpBack: "help-back",
 

@@ -15,6 +15,7 @@ import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
 import { StandardScreen } from "../screens/standard/StandardScreen";
+import { StatisticsScreen } from "../screens/statistics/StatisticsScreen";
 import { StudentsScreen } from "../screens/students/StudentsScreen";
 import { zh } from "../zh";
 import { AppContext, type AppContextValue, type Place } from "./context";
@@ -41,6 +42,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <BulkScreen key={round} round={round} />;
     case "standard":
       return <StandardScreen key={round} round={round} />;
+    case "statistics":
+      return <StatisticsScreen key={round} round={round} />;
     case "delivery":
       return <DeliveryScreen key={round} round={round} />;
     case "log":

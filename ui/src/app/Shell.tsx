@@ -1,6 +1,7 @@
 /** The frame around every screen: header, navigation of the round, strips. Holds no data of its own. */
 import {
   AppstoreOutlined,
+  BarChartOutlined,
   ControlOutlined,
   ExportOutlined,
   EyeOutlined,
@@ -33,6 +34,7 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["bulk", <SafetyOutlined key="bulk" />],
   ["standard", <ControlOutlined key="standard" />],
   ["delivery", <ExportOutlined key="delivery" />],
+  ["statistics", <BarChartOutlined key="statistics" />],
   ["log", <FileTextOutlined key="log" />],
 ];
 

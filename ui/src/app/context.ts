@@ -12,6 +12,7 @@ export type Screen =
   | "grid"
   | "bulk"
   | "standard"
+  | "statistics"
   | "delivery"
   | "log"
   | "help";

@@ -20,6 +20,32 @@ rounds: Array<RoundCard>, };
 
 export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
+export type CollegeFigures = { 
+/**
+ * 学院; empty where the roster has none.
+ */
+college: string, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * With a photo.
+ */
+submitted: number, 
+/**
+ * Newest photos that fail by the machine.
+ */
+failing: number, 
+/**
+ * 通过.
+ */
+approved: number, 
+/**
+ * 退回.
+ */
+rejected: number, };
+
 export type ColumnView = { 
 /**
  * Letter, e.g. "C".
@@ -51,6 +77,24 @@ title: string,
  * Where.
  */
 rect: RectView, };
+
+export type DayFigures = { 
+/**
+ * `YYYY-MM-DD`, local.
+ */
+day: string, 
+/**
+ * Newest photos that came.
+ */
+received: number, 
+/**
+ * Of them, failing by the machine.
+ */
+failing: number, 
+/**
+ * Decisions made, those taken back later included.
+ */
+decided: number, };
 
 export type DecideRequest = { 
 /**
@@ -1178,6 +1222,32 @@ problem: string,
  */
 remedy: string, };
 
+export type ReviewerFigures = { 
+/**
+ * Name.
+ */
+reviewer: string, 
+/**
+ * Decisions that stand.
+ */
+standing: number, 
+/**
+ * Decisions made in all.
+ */
+made: number, 
+/**
+ * Median seconds from one decision to the next within a sitting; `null` while too few were made.
+ */
+seconds_per_photo: number | null, 
+/**
+ * Standing approvals of photos that the machine fails.
+ */
+passed_failing: number, 
+/**
+ * Standing rejections of photos in which the machine found nothing.
+ */
+rejected_clear: number, };
+
 export type ReviewerSet = { 
 /**
  * 审核人, 1 to 40 characters.
@@ -1396,6 +1466,48 @@ closes_on: string,
  */
 profile: string, };
 
+export type RoundProgress = { 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * Of them, with a photo.
+ */
+submitted: number, 
+/**
+ * Without a decision on the newest photo.
+ */
+pending: number, 
+/**
+ * 通过.
+ */
+approved: number, 
+/**
+ * 退回.
+ */
+rejected: number, 
+/**
+ * 存疑.
+ */
+held: number, 
+/**
+ * Newest photos the machine has judged.
+ */
+judged: number, 
+/**
+ * Of them, 合格 by the machine on the student's newest photo.
+ */
+clear: number, 
+/**
+ * Median seconds from one decision to the next of all reviewers; `null` while too few were made.
+ */
+seconds_per_photo: number | null, 
+/**
+ * Seconds left for what is pending at that pace; `null` while it cannot be told.
+ */
+seconds_left: number | null, };
+
 export type RoundRef = { 
 /**
  * The round's id.
@@ -1431,6 +1543,28 @@ warn_margin: number,
  * Further numbers of the rule, by name; names the rule does not read are refused.
  */
 also: { [key in string]: number }, };
+
+export type RuleFigures = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * Newest photos that fail it.
+ */
+failing: number, 
+/**
+ * Findings that a person called wrong (误报) and that stand so.
+ */
+false_alarms: number, 
+/**
+ * Photos rejected for it though the machine did not fail it (漏报).
+ */
+missed: number, };
 
 export type RuleNumber = { 
 /**
@@ -1710,6 +1844,44 @@ offset: number,
  */
 limit: number, };
 
+export type Statistics = { 
+/**
+ * How far the round is.
+ */
+progress: RoundProgress, 
+/**
+ * Rules that failed, were disputed or missed something, the most failing first.
+ */
+rules: Array<RuleFigures>, 
+/**
+ * Colleges, by name.
+ */
+colleges: Array<CollegeFigures>, 
+/**
+ * Days on which something came or was decided, first to last.
+ */
+days: Array<DayFigures>, 
+/**
+ * Reviewers, the busiest first.
+ */
+reviewers: Array<ReviewerFigures>, };
+
+export type StatisticsSave = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
+export type StatisticsSaved = { 
+/**
+ * Its path.
+ */
+path: string, };
+
 export type StudentChange = { 
 /**
  * 学号.
@@ -1950,6 +2122,10 @@ export interface Commands {
   standard_what_if: { args: StandardWhatIf; answer: StandardShift };
   /** Makes edited settings the round's next version and judges by it. */
   standard_save: { args: StandardSave; answer: StandardView };
+  /** How far a round is, what fails, who decided how. */
+  statistics_show: { args: RoundRef; answer: Statistics };
+  /** Writes the figures to a workbook. */
+  statistics_save: { args: StatisticsSave; answer: StatisticsSaved };
   /** Reasons to choose from. */
   reason_list: { args: Empty; answer: Array<ReasonTemplate> };
   /** Help on every rule. */

@@ -9,6 +9,7 @@ import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
 import { standard } from "./standard";
+import { statistics } from "./statistics";
 import { decision, decisionShape, severity, severityShape } from "./words";
 
 export const zh = {
@@ -36,5 +37,6 @@ export const zh = {
   delivery,
   log,
   standard,
+  statistics,
   drop,
 } as const;

@@ -32,6 +32,7 @@ export const nav = {
   bulk: "抽样通过",
   standard: "检测标准",
   delivery: "导出交付",
+  statistics: "统计",
   log: "日志",
   help: "帮助",
 } as const;

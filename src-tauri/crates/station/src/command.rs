@@ -15,8 +15,8 @@ use crate::wire::{
     QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
     SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, StudentHit, StudentPage, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, Undone,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StatisticsSaved,
+    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -67,6 +67,10 @@ commands! {
     standard_what_if: StandardWhatIf => StandardShift;
     /// Makes edited settings the round's next version and judges by it.
     standard_save: StandardSave => StandardView;
+    /// How far a round is, what fails, who decided how.
+    statistics_show: RoundRef => Statistics;
+    /// Writes the figures to a workbook.
+    statistics_save: StatisticsSave => StatisticsSaved;
     /// Reasons to choose from.
     reason_list: Empty => Vec<ReasonTemplate>;
     /// Help on every rule.

@@ -36,6 +36,7 @@ mod roster;
 mod round;
 mod sampling;
 mod standard;
+mod statistics;
 mod submission;
 pub mod typescript;
 mod view;

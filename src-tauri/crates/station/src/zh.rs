@@ -334,6 +334,46 @@ pub const STANDARD_UNCHANGED: &str = "检测标准没有改动，无需保存";
 /// A word other than `fail` and `warn`.
 pub const STANDARD_OUTSIDE: &str = "超出限值时只能设为“不合格”或“提示”";
 
+/// Name of the workbook of figures; `n` tells several of one day apart.
+pub fn statistics_file(round: &str, day: &str, n: u32) -> String {
+    match n {
+        1 => format!("统计-{round}-{day}.xlsx"),
+        _ => format!("统计-{round}-{day}-{n}.xlsx"),
+    }
+}
+/// Sheets of the workbook of figures.
+pub const STATISTICS_SHEETS: [&str; 5] = ["进度", "检查项", "学院", "日期", "审核人"];
+/// Column of the names of figures.
+pub const STATISTICS_FIGURE: &str = "项目";
+/// Column of the figures.
+pub const STATISTICS_COUNT: &str = "人数";
+/// Rows of the sheet 进度.
+pub const STATISTICS_PROGRESS: [&str; 8] = [
+    "名单",
+    "已交",
+    "待审",
+    "通过",
+    "退回",
+    "存疑",
+    "已检测",
+    "检测全部合格",
+];
+/// Columns of the sheet 检查项.
+pub const STATISTICS_RULES: [&str; 5] = ["编号", "检查项", "不合格", "误报", "漏报"];
+/// Columns of the sheet 学院.
+pub const STATISTICS_COLLEGES: [&str; 6] = ["学院", "名单", "已交", "检测不合格", "通过", "退回"];
+/// Columns of the sheet 日期.
+pub const STATISTICS_DAYS: [&str; 4] = ["日期", "收到", "其中不合格", "审核"];
+/// Columns of the sheet 审核人.
+pub const STATISTICS_REVIEWERS: [&str; 6] = [
+    "审核人",
+    "有效结论",
+    "全部结论",
+    "机检不合格而通过",
+    "机检合格而退回",
+    "每张用时（秒）",
+];
+
 /// What changed in a rule between two versions of a standard.
 pub fn rule_change(
     title: &str,

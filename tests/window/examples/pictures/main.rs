@@ -71,7 +71,15 @@ async fn full() -> Result<()> {
             moved_on(page, submission).await?;
         }
         for screen in [
-            "roster", "students", "photos", "grid", "bulk", "delivery", "log", "help",
+            "roster",
+            "students",
+            "photos",
+            "grid",
+            "bulk",
+            "delivery",
+            "statistics",
+            "log",
+            "help",
         ] {
             page.click(&format!("nav-{screen}")).await?;
             page.find(&format!("screen-{screen}")).await?;

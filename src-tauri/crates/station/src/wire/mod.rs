@@ -16,6 +16,7 @@ mod review;
 mod roster;
 mod round;
 mod standard;
+mod statistics;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use bulk::{
@@ -46,4 +47,8 @@ pub use round::{RoundCard, RoundCreate, RoundRef};
 pub use standard::{
     RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef,
     StandardRule, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+};
+pub use statistics::{
+    CollegeFigures, DayFigures, ReviewerFigures, RoundProgress, RuleFigures, Statistics,
+    StatisticsSave, StatisticsSaved,
 };

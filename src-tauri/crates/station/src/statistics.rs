@@ -1,0 +1,338 @@
+//! The figures of a round, and the workbook they are saved to.
+//!
+//! What each figure means is said once, at its wire type; here they are counted. Nothing is stored.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use zhaoshen_checks::registry;
+use zhaoshen_exchange::workbook::{Book, Column, save_new};
+use zhaoshen_model::{DecisionKind, RoundId, Verdict};
+use zhaoshen_store::{Made, Standing, StandingSubmission};
+
+use crate::app::{count, local_date, now};
+use crate::failure::{exchange, store};
+use crate::wire::{
+    CollegeFigures, DayFigures, Failure, ReviewerFigures, RoundProgress, RoundRef, RuleFigures,
+    Statistics, StatisticsSave, StatisticsSaved,
+};
+use crate::{Station, zh};
+
+/// A longer pause between two decisions is a break, seconds.
+const BREAK_SECONDS: f64 = 120.0;
+/// Decisions closer together were one act on many photos, seconds.
+const ONE_ACT_SECONDS: f64 = 0.05;
+/// Fewest pauses a median is taken of.
+const FEWEST_PAUSES: usize = 5;
+
+impl Station {
+    /// The figures of the round as it stands.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn statistics_show(&self, args: RoundRef) -> Result<Statistics, Failure> {
+        let round = self.round(args.round)?.id;
+        let standings = self
+            .store()
+            .standings(round)
+            .map_err(|error| store(&error))?;
+        let made = self
+            .store()
+            .decisions_made(round)
+            .map_err(|error| store(&error))?;
+        Ok(Statistics {
+            progress: progress(&standings, &made),
+            rules: self.rules(round, &standings)?,
+            colleges: colleges(&standings),
+            days: days(&standings, &made),
+            reviewers: reviewers(&made),
+        })
+    }
+
+    /// Writes the figures to a new workbook in a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be written into.
+    pub fn statistics_save(&self, args: StatisticsSave) -> Result<StatisticsSaved, Failure> {
+        let round = self.round(args.round)?;
+        let figures = self.statistics_show(RoundRef { round: args.round })?;
+        let bytes = workbook(&figures).map_err(|error| exchange(&error))?;
+        let stem: String = round
+            .name
+            .chars()
+            .map(|c| if r#"\/:*?"<>|"#.contains(c) { '_' } else { c })
+            .collect();
+        let folder = PathBuf::from(&args.folder);
+        let free = (1..=99)
+            .map(|n| folder.join(zh::statistics_file(&stem, &local_date(now()), n)))
+            .find(|path| !path.exists());
+        let path = free.unwrap_or(folder);
+        save_new(&path, &bytes).map_err(|error| exchange(&error))?;
+        Ok(StatisticsSaved {
+            path: path.display().to_string(),
+        })
+    }
+
+    fn rules(&self, round: RoundId, standings: &[Standing]) -> Result<Vec<RuleFigures>, Failure> {
+        let mut found: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+        for photo in standings.iter().filter_map(|row| row.submission.as_ref()) {
+            for code in &photo.failing {
+                found.entry(code.clone()).or_default()[0] += 1;
+            }
+            for code in missed(photo) {
+                found.entry(code).or_default()[2] += 1;
+            }
+        }
+        let disputes = self
+            .store()
+            .disputes(round)
+            .map_err(|error| store(&error))?;
+        for row in disputes {
+            found.entry(row.dispute.code).or_default()[1] += 1;
+        }
+        let mut rules: Vec<RuleFigures> = found
+            .into_iter()
+            .map(|(code, [failing, false_alarms, missed])| RuleFigures {
+                title: registry::rule(&code)
+                    .map_or_else(|| code.clone(), |rule| rule.title_zh().to_owned()),
+                code,
+                failing,
+                false_alarms,
+                missed,
+            })
+            .collect();
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.failing));
+        Ok(rules)
+    }
+}
+
+/// Codes of the machine's rules that a person rejected the photo for and the machine did not fail.
+fn missed(photo: &StandingSubmission) -> Vec<String> {
+    let Some((DecisionKind::Rejected, reasons)) = &photo.decision else {
+        return Vec::new();
+    };
+    let mut codes: Vec<String> = reasons
+        .iter()
+        .filter_map(|reason| reason.code.clone())
+        .filter(|code| registry::rule(code).is_some() && !photo.failing.contains(code))
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+fn progress(standings: &[Standing], made: &[Made]) -> RoundProgress {
+    let photos = || standings.iter().filter_map(|row| row.submission.as_ref());
+    let decided = |kind| {
+        let of_kind = |photo: &&StandingSubmission| matches!(&photo.decision, Some((found, _)) if *found == kind);
+        count(photos().filter(of_kind).count())
+    };
+    let pending = count(photos().filter(|photo| photo.decision.is_none()).count());
+    let seconds = pace(made.iter());
+    RoundProgress {
+        students: count(standings.len()),
+        submitted: count(photos().count()),
+        pending,
+        approved: decided(DecisionKind::Approved),
+        rejected: decided(DecisionKind::Rejected),
+        held: decided(DecisionKind::Held),
+        judged: count(photos().filter(|photo| photo.verdict.is_some()).count()),
+        clear: count(
+            photos()
+                .filter(|photo| photo.verdict == Some(Verdict::Pass))
+                .count(),
+        ),
+        seconds_per_photo: seconds,
+        seconds_left: seconds.map(|seconds| seconds * f64::from(pending)),
+    }
+}
+
+/// Median pause between the decisions of each reviewer, breaks and acts on many photos left out.
+fn pace<'a>(made: impl Iterator<Item = &'a Made>) -> Option<f64> {
+    let mut last: HashMap<&str, Timestamp> = HashMap::new();
+    let mut pauses: Vec<f64> = made
+        .filter_map(|row| {
+            let before = last.insert(&row.reviewer, row.at)?;
+            Some(row.at.duration_since(before).as_secs_f64())
+        })
+        .filter(|pause| (ONE_ACT_SECONDS..=BREAK_SECONDS).contains(pause))
+        .collect();
+    pauses.sort_by(f64::total_cmp);
+    let middle = pauses.get(pauses.len() / 2).copied();
+    middle.filter(|_| pauses.len() >= FEWEST_PAUSES)
+}
+
+fn colleges(standings: &[Standing]) -> Vec<CollegeFigures> {
+    let mut colleges: BTreeMap<&str, CollegeFigures> = BTreeMap::new();
+    for row in standings {
+        let figures = colleges
+            .entry(&row.college)
+            .or_insert_with(|| CollegeFigures {
+                college: row.college.clone(),
+                students: 0,
+                submitted: 0,
+                failing: 0,
+                approved: 0,
+                rejected: 0,
+            });
+        figures.students += 1;
+        let Some(photo) = &row.submission else {
+            continue;
+        };
+        figures.submitted += 1;
+        figures.failing += u32::from(photo.verdict == Some(Verdict::Fail));
+        match photo.decision {
+            Some((DecisionKind::Approved, _)) => figures.approved += 1,
+            Some((DecisionKind::Rejected, _)) => figures.rejected += 1,
+            _ => {}
+        }
+    }
+    colleges.into_values().collect()
+}
+
+fn days(standings: &[Standing], made: &[Made]) -> Vec<DayFigures> {
+    let mut days: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+    for photo in standings.iter().filter_map(|row| row.submission.as_ref()) {
+        let day = days.entry(local_date(photo.received_at)).or_default();
+        day[0] += 1;
+        day[1] += u32::from(photo.verdict == Some(Verdict::Fail));
+    }
+    for row in made {
+        days.entry(local_date(row.at)).or_default()[2] += 1;
+    }
+    days.into_iter()
+        .map(|(day, [received, failing, decided])| DayFigures {
+            day,
+            received,
+            failing,
+            decided,
+        })
+        .collect()
+}
+
+fn reviewers(made: &[Made]) -> Vec<ReviewerFigures> {
+    let mut by_name: BTreeMap<&str, Vec<&Made>> = BTreeMap::new();
+    for row in made {
+        by_name.entry(&row.reviewer).or_default().push(row);
+    }
+    let mut reviewers: Vec<ReviewerFigures> = by_name
+        .into_iter()
+        .map(|(reviewer, made)| {
+            let standing = || made.iter().filter(|row| row.stands);
+            let of = |kind, verdict| {
+                let both = |row: &&&Made| row.kind == kind && row.verdict == Some(verdict);
+                count(standing().filter(both).count())
+            };
+            ReviewerFigures {
+                reviewer: reviewer.to_owned(),
+                standing: count(standing().count()),
+                made: count(made.len()),
+                seconds_per_photo: pace(made.iter().copied()),
+                passed_failing: of(DecisionKind::Approved, Verdict::Fail),
+                rejected_clear: of(DecisionKind::Rejected, Verdict::Pass),
+            }
+        })
+        .collect();
+    reviewers.sort_by_key(|figures| std::cmp::Reverse(figures.made));
+    reviewers
+}
+
+fn workbook(figures: &Statistics) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
+    let mut book = Book::new();
+    let number = |title| Column::number(title, 14.0);
+    let seconds = |seconds: Option<f64>| seconds.map_or_else(String::new, |s| format!("{s:.1}"));
+    let progress = &figures.progress;
+    let titles = zh::STATISTICS_PROGRESS;
+    let values = [
+        progress.students,
+        progress.submitted,
+        progress.pending,
+        progress.approved,
+        progress.rejected,
+        progress.held,
+        progress.judged,
+        progress.clear,
+    ];
+    let lines = titles.iter().zip(values);
+    book.sheet(
+        zh::STATISTICS_SHEETS[0],
+        &[
+            Column::new(zh::STATISTICS_FIGURE, 26.0),
+            number(zh::STATISTICS_COUNT),
+        ],
+        lines.map(|(title, value)| vec![(*title).to_owned(), value.to_string()]),
+    )?;
+    let [code, title, failing, false_alarms, missed] = zh::STATISTICS_RULES;
+    book.sheet(
+        zh::STATISTICS_SHEETS[1],
+        &[
+            Column::new(code, 12.0),
+            Column::new(title, 24.0),
+            number(failing),
+            number(false_alarms),
+            number(missed),
+        ],
+        figures.rules.iter().map(|rule| {
+            vec![
+                rule.code.clone(),
+                rule.title.clone(),
+                rule.failing.to_string(),
+                rule.false_alarms.to_string(),
+                rule.missed.to_string(),
+            ]
+        }),
+    )?;
+    let [college, counts @ ..] = zh::STATISTICS_COLLEGES;
+    let mut columns = vec![Column::new(college, 30.0)];
+    columns.extend(counts.map(number));
+    book.sheet(
+        zh::STATISTICS_SHEETS[2],
+        &columns,
+        figures.colleges.iter().map(|row| {
+            let counts = [
+                row.students,
+                row.submitted,
+                row.failing,
+                row.approved,
+                row.rejected,
+            ];
+            let mut cells = vec![row.college.clone()];
+            cells.extend(counts.map(|count| count.to_string()));
+            cells
+        }),
+    )?;
+    let [day, counts @ ..] = zh::STATISTICS_DAYS;
+    let mut columns = vec![Column::new(day, 14.0)];
+    columns.extend(counts.map(number));
+    book.sheet(
+        zh::STATISTICS_SHEETS[3],
+        &columns,
+        figures.days.iter().map(|row| {
+            let mut cells = vec![row.day.clone()];
+            cells.extend([row.received, row.failing, row.decided].map(|count| count.to_string()));
+            cells
+        }),
+    )?;
+    let [name, counts @ .., pace] = zh::STATISTICS_REVIEWERS;
+    let mut columns = vec![Column::new(name, 16.0)];
+    columns.extend(counts.map(number));
+    columns.push(Column::new(pace, 18.0));
+    book.sheet(
+        zh::STATISTICS_SHEETS[4],
+        &columns,
+        figures.reviewers.iter().map(|row| {
+            let counts = [
+                row.standing,
+                row.made,
+                row.passed_failing,
+                row.rejected_clear,
+            ];
+            let mut cells = vec![row.reviewer.clone()];
+            cells.extend(counts.map(|count| count.to_string()));
+            cells.push(seconds(row.seconds_per_photo));
+            cells
+        }),
+    )?;
+    book.into_bytes()
+}
