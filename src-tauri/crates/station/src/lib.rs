@@ -37,6 +37,7 @@ mod round;
 mod sampling;
 mod standard;
 mod statistics;
+mod students;
 mod submission;
 pub mod typescript;
 mod view;
@@ -56,6 +57,7 @@ pub use profiles::default_profile;
 use crate::check::Checker;
 use crate::job::Jobs;
 use crate::standard::reading::Readings;
+use crate::students::Lines;
 use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
 /// An open workspace with everything that can be done to it. Shared between threads.
@@ -73,6 +75,7 @@ pub(crate) struct Inner {
     pub(crate) checker: Checker,
     pub(crate) jobs: Jobs,
     pub(crate) readings: Readings,
+    pub(crate) lines: Lines,
 }
 
 /// Which picture of a photo the screen asks for; never the original.
@@ -109,6 +112,7 @@ impl Station {
             checker,
             jobs: Jobs::default(),
             readings: Readings::default(),
+            lines: Lines::default(),
         });
         Ok(Self {
             inner,

@@ -1,4 +1,4 @@
-//! Rosters: preview, commit, and the list of students.
+//! Rosters: preview and commit.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,16 +16,12 @@ use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
 use crate::wire::{
     ColumnView, Failure, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,
-    RosterSource, StudentChange, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery,
+    RosterSource, StudentChange, StudentHit, StudentRow,
 };
-use crate::{Station, pinyin, zh};
+use crate::{Station, zh};
 
 /// New students shown in a preview.
 const SAMPLE: usize = 200;
-/// Most students in one page.
-const PAGE_MAX: u32 = 1000;
-/// Students offered while typing.
-const HITS_MAX: usize = 20;
 
 impl Station {
     /// What importing the workbook would do; nothing is written.
@@ -124,64 +120,6 @@ impl Station {
         })
     }
 
-    /// A page of the round's students in the order of 学号.
-    ///
-    /// # Errors
-    /// When the workspace cannot be read.
-    pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
-        let round = RoundId(args.round);
-        let states = self.student_states(round)?;
-        let students = self
-            .store()
-            .students(round)
-            .map_err(|error| store(&error))?;
-        let needle = args.text.trim().to_lowercase();
-        let rows = students
-            .iter()
-            .filter(|student| needle.is_empty() || matches(&student.draft, &needle));
-        let rows = rows.map(|student| match states.get(&student.id.0) {
-            Some((state, submission)) => student_row(student, state, Some(*submission)),
-            None => student_row(student, "missing", None),
-        });
-        let rows: Vec<StudentRow> = rows
-            .filter(|row| args.state.is_empty() || row.state == args.state)
-            .collect();
-        let total = count(rows.len());
-        let limit = args.limit.min(PAGE_MAX) as usize;
-        Ok(StudentPage {
-            total,
-            students: rows
-                .into_iter()
-                .skip(args.offset as usize)
-                .take(limit)
-                .collect(),
-        })
-    }
-
-    /// Type-ahead for a student: 学号, 姓名 or pinyin initials.
-    ///
-    /// # Errors
-    /// When the workspace cannot be read.
-    pub fn student_search(&self, args: StudentSearch) -> Result<Vec<StudentHit>, Failure> {
-        let needle = args.text.trim().to_lowercase();
-        if needle.is_empty() {
-            return Ok(Vec::new());
-        }
-        let round = RoundId(args.round);
-        let students = self
-            .store()
-            .students(round)
-            .map_err(|error| store(&error))?;
-        let states = self.student_states(round)?;
-        let found = students
-            .iter()
-            .filter(|student| matches(&student.draft, &needle))
-            .take(HITS_MAX);
-        Ok(found
-            .map(|student| student_hit(student, states.contains_key(&student.id.0)))
-            .collect())
-    }
-
     /// Word of the state and current submission of every student who handed in a photo.
     pub(crate) fn student_states(
         &self,
@@ -239,15 +177,6 @@ pub(crate) fn students_by_id(
         .collect())
 }
 
-/// A student as tables show one.
-pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64>) -> StudentRow {
-    let mut row = draft_row(&student.draft);
-    row.student = student.id.0;
-    state.clone_into(&mut row.state);
-    row.submission = submission;
-    row
-}
-
 /// A student as type-ahead shows one.
 pub(crate) fn student_hit(student: &Student, has_photo: bool) -> StudentHit {
     StudentHit {
@@ -259,7 +188,8 @@ pub(crate) fn student_hit(student: &Student, has_photo: bool) -> StudentHit {
     }
 }
 
-fn draft_row(draft: &StudentDraft) -> StudentRow {
+/// A draft as tables show one.
+pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
     let draft = draft.clone();
     StudentRow {
         student: 0,
@@ -287,12 +217,6 @@ fn entry(draft: StudentDraft) -> RosterEntry {
         name_key: name::fold(&draft.name),
         draft,
     }
-}
-
-fn matches(draft: &StudentDraft, needle: &str) -> bool {
-    draft.student_no.to_lowercase().contains(needle)
-        || draft.name.to_lowercase().contains(needle)
-        || pinyin::initials_start_with(&draft.name, needle)
 }
 
 fn column_view(column: &zhaoshen_exchange::roster::ColumnMapping) -> ColumnView {

@@ -13,7 +13,7 @@ use crate::wire::{
     Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
     SubmissionView,
 };
-use crate::{Station, roster, view, zh};
+use crate::{Station, students, view, zh};
 
 impl Station {
     /// Everything about one submission.
@@ -97,7 +97,7 @@ impl Station {
             .map(|student| self.store().student(student))
             .transpose()
             .map_err(|error| store(&error))?;
-        Ok(student.map(|student| roster::student_row(&student, "", None)))
+        Ok(student.map(|student| students::student_row(&student, "", None)))
     }
 
     fn standing(&self, row: &SubmissionRow) -> Result<Option<DecisionRow>, Failure> {

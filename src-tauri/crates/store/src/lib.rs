@@ -55,6 +55,6 @@ pub use table::look::KEPT_BITS;
 pub use table::profile_version::ProfileVersionRow;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
-pub use table::student::StudentKey;
+pub use table::student::{RosterLine, StudentKey};
 pub use table::submission::{NewestRow, SubmissionRow, SubmissionVerdict};
 pub use vault::DerivedKind;

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{RoundId, Student, StudentDraft, StudentId};
+use zhaoshen_model::{DecisionKind, RoundId, Student, StudentDraft, StudentId, SubmissionId};
 
+use crate::column::word_or_null;
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
@@ -60,6 +61,21 @@ pub(crate) struct StudentImage {
     pub(crate) listed: bool,
 }
 
+/// What lists and searches look through of one student.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterLine {
+    /// The student.
+    pub student: StudentId,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// The newest submission; `None` before the first.
+    pub submission: Option<SubmissionId>,
+    /// What was decided on it.
+    pub decision: Option<DecisionKind>,
+}
+
 impl Store {
     /// The roster, by 学号.
     ///
@@ -72,6 +88,46 @@ impl Store {
             )?;
             let rows = query.query_map([round.0], read_student)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// What lists and searches look through of every listed student, by 学号.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn roster_lines(&self, round: RoundId) -> Result<Vec<RosterLine>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.kind
+                 FROM student LEFT JOIN newest_submission AS newest ON newest.student = student.id
+                 WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
+            )?;
+            let rows = query.query_map([round.0], |row| {
+                Ok(RosterLine {
+                    student: StudentId(row.get("id")?),
+                    student_no: row.get("student_no")?,
+                    name: row.get("name")?,
+                    submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),
+                    decision: word_or_null(row, "kind", DecisionKind::parse)?,
+                })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// These students, listed or not; unknown ones are left out.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn students_with(&self, ids: &[StudentId]) -> Result<Vec<Student>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM student WHERE id = ?1")?;
+            let students = ids
+                .iter()
+                .map(|id| query.query_row([id.0], read_student).optional());
+            Ok(students
+                .filter_map(rusqlite::Result::transpose)
+                .collect::<rusqlite::Result<_>>()?)
         })
     }
 

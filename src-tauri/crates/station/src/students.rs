@@ -1,0 +1,151 @@
+//! The list of students and the type-ahead: one key press over twenty thousand must be answered at once.
+//!
+//! What is looked through is little of each student and is kept until something is written; the rest is read for the
+//! page that is shown.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use zhaoshen_model::{RoundId, Student, StudentId};
+use zhaoshen_store::{RosterLine, Store};
+
+use crate::app::count;
+use crate::failure::store;
+use crate::roster::{draft_row, student_hit};
+use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
+use crate::{Station, pinyin};
+
+/// Most students in one page.
+const PAGE_MAX: u32 = 1000;
+/// Students offered while typing.
+const HITS_MAX: usize = 20;
+
+/// The round looked through last.
+#[derive(Debug, Default)]
+pub(crate) struct Lines(Mutex<Option<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    round: RoundId,
+    /// [`Store::writes`] when it was read.
+    writes: u64,
+    lines: Arc<Vec<RosterLine>>,
+}
+
+impl Lines {
+    /// The roster of the round as it stands, from memory where nothing was written since.
+    fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Vec<RosterLine>>, Failure> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken first: a write meanwhile makes the next question read again.
+        let writes = store_.writes();
+        if let Some(known) = kept
+            .as_ref()
+            .filter(|known| known.round == round && known.writes == writes)
+        {
+            return Ok(Arc::clone(&known.lines));
+        }
+        let lines = store_.roster_lines(round).map_err(|error| store(&error))?;
+        let lines = Arc::new(lines);
+        *kept = Some(Kept {
+            round,
+            writes,
+            lines: Arc::clone(&lines),
+        });
+        Ok(lines)
+    }
+}
+
+impl Station {
+    /// A page of the round's students in the order of 学号.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
+        let lines = self.inner.lines.of(self.store(), RoundId(args.round))?;
+        let needle = args.text.trim().to_lowercase();
+        let found: Vec<&RosterLine> = lines
+            .iter()
+            .filter(|line| needle.is_empty() || matches(line, &needle))
+            .filter(|line| args.state.is_empty() || state(line) == args.state)
+            .collect();
+        let limit = args.limit.min(PAGE_MAX) as usize;
+        let page: Vec<&RosterLine> = found
+            .iter()
+            .skip(args.offset as usize)
+            .take(limit)
+            .copied()
+            .collect();
+        let students = self.students_of(&page)?;
+        Ok(StudentPage {
+            total: count(found.len()),
+            students: page
+                .into_iter()
+                .filter_map(|line| Some(row(line, students.get(&line.student)?)))
+                .collect(),
+        })
+    }
+
+    /// Type-ahead for a student: 学号, 姓名 or pinyin initials.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn student_search(&self, args: StudentSearch) -> Result<Vec<StudentHit>, Failure> {
+        let needle = args.text.trim().to_lowercase();
+        if needle.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lines = self.inner.lines.of(self.store(), RoundId(args.round))?;
+        let found: Vec<&RosterLine> = lines
+            .iter()
+            .filter(|line| matches(line, &needle))
+            .take(HITS_MAX)
+            .collect();
+        let students = self.students_of(&found)?;
+        Ok(found
+            .into_iter()
+            .filter_map(|line| {
+                let student = students.get(&line.student)?;
+                Some(student_hit(student, line.submission.is_some()))
+            })
+            .collect())
+    }
+
+    fn students_of(&self, lines: &[&RosterLine]) -> Result<HashMap<StudentId, Student>, Failure> {
+        let ids: Vec<StudentId> = lines.iter().map(|line| line.student).collect();
+        let students = self.store().students_with(&ids);
+        let students = students.map_err(|error| store(&error))?;
+        Ok(students
+            .into_iter()
+            .map(|student| (student.id, student))
+            .collect())
+    }
+}
+
+fn row(line: &RosterLine, student: &Student) -> StudentRow {
+    let submission = line.submission.map(|submission| submission.0);
+    student_row(student, state(line), submission)
+}
+
+/// A student as tables show one.
+pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64>) -> StudentRow {
+    let mut row = draft_row(&student.draft);
+    row.student = student.id.0;
+    state.clone_into(&mut row.state);
+    row.submission = submission;
+    row
+}
+
+/// The wire's word for how a student stands.
+fn state(line: &RosterLine) -> &'static str {
+    match (line.submission, line.decision) {
+        (None, _) => "missing",
+        (Some(_), None) => "pending",
+        (Some(_), Some(kind)) => kind.as_str(),
+    }
+}
+
+fn matches(line: &RosterLine, needle: &str) -> bool {
+    line.student_no.to_lowercase().contains(needle)
+        || line.name.to_lowercase().contains(needle)
+        || pinyin::initials_start_with(&line.name, needle)
+}
