@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
-use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+use zhaoshen_model::measurement::{LookHash, MEASUREMENT_VERSION};
 use zhaoshen_model::{Measurements, PhotoHash, RoundId};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
@@ -171,7 +171,12 @@ fn copy_measurements(workspace: &Path, round: RoundId) -> Result<()> {
     let mut copies = Vec::with_capacity(others.len());
     for (number, photo) in others {
         let face = faces.get(&(number % FACES)).context("a face")?;
-        copies.push((photo, measured.get(face).context("measured")?.clone()));
+        let mut copy = measured.get(face).context("measured")?.clone();
+        if let Some(trace) = copy.trace.as_mut() {
+            // Another person's photo looks like nobody else's.
+            trace.look = trace.look.map(|_| LookHash(photo.0));
+        }
+        copies.push((photo, copy));
         if number > PREVIEWED {
             continue;
         }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use zhaoshen_exchange::intake::Photo;
 use zhaoshen_model::RoundId;
+use zhaoshen_model::measurement::LookHash;
 use zhaoshen_portrait::example_round;
 use zhaoshen_store::IntakeRecord;
 
@@ -98,6 +99,13 @@ fn fill(station: &Station, round: RoundId) -> Result<(), Failure> {
         let taken: Vec<_> = hashes
             .into_iter()
             .zip(measured.iter().cycle().cloned())
+            .map(|(hash, mut measured)| {
+                if let Some(trace) = measured.trace.as_mut() {
+                    // Another person's photo looks like nobody else's.
+                    trace.look = trace.look.map(|_| LookHash(hash.0));
+                }
+                (hash, measured)
+            })
             .collect();
         station
             .store()
