@@ -136,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &rules::pose::head_tilted::RULE,
     &rules::pose::head_turned::RULE,
     &rules::pose::head_nodding::RULE,
+    &rules::pose::shoulders_uneven::RULE,
     &rules::face::eyes_not_open::RULE,
     &rules::face::mouth_open::RULE,
     &rules::face::hair_over_brows::RULE,

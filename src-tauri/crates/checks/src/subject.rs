@@ -62,6 +62,8 @@ pub(crate) enum Missing {
     Background,
     /// No clothes are visible.
     Clothes,
+    /// The picture ends before the shoulders.
+    Shoulders,
     /// Light and sharpness could not be measured.
     Light,
     /// The face could not be looked at close up.

@@ -56,6 +56,7 @@ pub(crate) mod quantity {
     pub const TOUCHES_TOP: &str = "头部接触上边沿的比例";
     pub const TOUCHES_SIDES: &str = "头部接触左右边沿的比例";
     pub const ROLL: &str = "两眼连线倾斜";
+    pub const SHOULDERS: &str = "两肩连线倾斜";
     pub const YAW: &str = "头部左右转动";
     pub const PITCH: &str = "头部俯仰";
     pub const BACKGROUND: &str = "背景与规定颜色的色差";
@@ -199,6 +200,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Light => "无法判断：脸部光线没有测出",
         Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Parse => "无法判断：头发与皮肤没有分清",
+        Missing::Shoulders => "无法判断：肩部没有拍全",
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Trace => "无法判断：编辑痕迹没有测出",
         Missing::Number => "无法判断：测量结果无效",

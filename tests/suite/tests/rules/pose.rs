@@ -19,4 +19,10 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.portrait.pitch_deg = -25.0,
         Warn,
     ),
+    row(
+        "POSE-04",
+        |shot| shot.portrait.shoulder_tilt_deg = 2.0,
+        |shot| shot.portrait.shoulder_tilt_deg = 14.0,
+        Warn,
+    ),
 ];

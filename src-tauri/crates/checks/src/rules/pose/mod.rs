@@ -20,3 +20,4 @@ fn fitted(face: &FaceFacts, reading: &Reading, draft: Draft<'_>) -> Result<Findi
 pub(crate) mod head_nodding;
 pub(crate) mod head_tilted;
 pub(crate) mod head_turned;
+pub(crate) mod shoulders_uneven;

@@ -32,4 +32,12 @@ pub(super) const HELP: &[HelpText] = &[
         false_alarms: "各人脸型不同，平视时读数会相差几度，所以限值放得较宽。",
         limits: &[Limit::Band("头部俯仰", Unit::Deg), RESIDUAL],
     },
+    HelpText {
+        code: "POSE-04",
+        checks: "两肩是否同高。",
+        measured: "在脖子两侧等距处量身体轮廓的高度，读出两肩连线的倾斜角度，照片右侧肩低为正。",
+        cannot_tell: "照片打不开、没有找到人脸、分不清人和背景，或照片没有拍到肩部。",
+        false_alarms: "长发、帽衫或衣领只搭在一侧肩上。",
+        limits: &[Limit::Band("两肩连线倾斜", Unit::Deg)],
+    },
 ];
