@@ -20,6 +20,7 @@ export function antdTheme(tone: Tone): ThemeConfig {
       colorLink: dark ? "#7fb0e6" : "#1f5f9e",
       colorBgLayout: dark ? "#17191c" : "#f3f4f6",
       colorBgContainer: dark ? "#202327" : "#ffffff",
+      colorTextPlaceholder: dark ? "#9aa2ab" : "#666e78",
       colorTextSecondary: dark ? "#a9b0b8" : "#565e68",
       motion: false,
       wireframe: false,

@@ -44,7 +44,7 @@ export const Card = memo(function Card({
       tabIndex={-1}
       aria-colindex={column + 1}
       aria-selected={ticked && !decided}
-      aria-label={`${item.name} ${item.student_no} ${state} ${card?.worst_title ?? ""} ${card?.worst_value ?? ""}`}
+      aria-label={`${item.name || "—"} ${item.student_no} ${card?.worst_title ?? ""} ${card?.worst_value ?? ""} ${state}`}
       className={["card", here ? "card-here" : "", ticked || decided ? "" : "card-off"].join(" ")}
       data-testid={tid.gridCard(item.submission)}
       data-decision={item.decision}
@@ -70,7 +70,9 @@ export const Card = memo(function Card({
         <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
       </div>
       <div className="card-worst">
-        <span className={`shape verdict-${severity}`}>{zh.severityShape[severity] ?? ""}</span>{" "}
+        <span className={`shape verdict-${severity}`} aria-hidden="true">
+          {zh.severityShape[severity] ?? ""}
+        </span>{" "}
         {card ? `${card.worst_title} ${card.worst_value}` : ""}
       </div>
     </div>

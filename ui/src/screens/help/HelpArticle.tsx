@@ -50,7 +50,8 @@ function Allowed({ allowances }: { allowances: HelpAllowance[] }) {
 export function HelpArticle({ page }: { page: HelpPage }) {
   const { machine, person } = page;
   return (
-    <article className="help-article" data-testid={tid.helpPage(page.code)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <article tabIndex={0} className="help-article" data-testid={tid.helpPage(page.code)}>
       <h2>
         <span className="mono">{page.code}</span> {page.title}
       </h2>

@@ -7,7 +7,8 @@ const words = zh.help.start;
 
 export function HelpStart() {
   return (
-    <article className="help-article" data-testid={tid.helpStart}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <article tabIndex={0} className="help-article" data-testid={tid.helpStart}>
       <h2>{words.title}</h2>
       <ol className="help-steps">
         {words.steps.map(([title, text]) => (
