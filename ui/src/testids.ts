@@ -59,6 +59,10 @@ export const tid = {
   statisticsReviewers: "statistics-reviewers",
   statisticsSave: "statistics-save",
   statisticsSaved: "statistics-saved",
+  tourOffer: "tour-offer",
+  tourStart: "tour-start",
+  tourNever: "tour-never",
+  tourAgain: "tour-again",
   helpStart: "help-start",
   helpBack: "help-back",
 

@@ -23,6 +23,7 @@ import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
 import { JobStrip } from "./JobStrip";
 import { ReviewerStrip } from "./ReviewerStrip";
+import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
 
 const ENTRIES: [Screen, ReactNode][] = [
@@ -119,6 +120,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
           </div>
         ) : null}
         <JobStrip />
+        <TourGuide />
         {children}
       </main>
     </div>

@@ -10,6 +10,7 @@ import { rounds } from "./rounds";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
 import { standard } from "./standard";
 import { statistics } from "./statistics";
+import { tour } from "./tour";
 import { decision, decisionShape, severity, severityShape } from "./words";
 
 export const zh = {
@@ -38,5 +39,6 @@ export const zh = {
   log,
   standard,
   statistics,
+  tour,
   drop,
 } as const;

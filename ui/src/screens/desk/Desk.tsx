@@ -75,7 +75,8 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
   const map = useLatest(keys);
   useEffect(() => {
     const own = (target: EventTarget | null) =>
-      target instanceof Element && target.closest("[data-keys=own]") !== null;
+      document.body.dataset.keys === "own" ||
+      (target instanceof Element && target.closest("[data-keys=own]") !== null);
     const down = (event: KeyboardEvent) => {
       if (own(event.target)) return;
       const { taken, act } = keyDown(event, map.current);

@@ -1,4 +1,7 @@
 /** The first page of the help: the way of a round, and the keys of the desk. */
+import { Button } from "antd";
+import { useState } from "react";
+import { TourSteps } from "../../app/TourGuide";
 import { ACTS, DEFAULT_KEYS, keyName } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -6,10 +9,15 @@ import { zh } from "../../zh";
 const words = zh.help.start;
 
 export function HelpStart() {
+  const [open, setOpen] = useState(false);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <article tabIndex={0} className="help-article" data-testid={tid.helpStart}>
       <h2>{words.title}</h2>
+      <Button size="small" data-testid={tid.tourAgain} onClick={() => setOpen(true)}>
+        {zh.tour.again}
+      </Button>
+      {open ? <TourSteps onClose={() => setOpen(false)} /> : null}
       <ol className="help-steps">
         {words.steps.map(([title, text]) => (
           <li key={title}>

@@ -1,0 +1,69 @@
+/** The five steps of the first run: offered once in a line, never opened by itself, put away for ever by one click. */
+import { Button, Tour } from "antd";
+import { useEffect, useState } from "react";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useApp } from "./context";
+
+const words = zh.tour;
+const SEEN_KEY = "zhaoshen.tour";
+/** What each step points at; a screen that is not open points at nothing, and the step stands in the middle. */
+const TARGETS = [tid.nav("roster"), tid.nav("photos"), tid.approve, tid.reject, tid.nav("delivery")];
+
+const seen = () => localStorage.getItem(SEEN_KEY) === "seen";
+
+/** The steps themselves. While they are open no key decides on the photo underneath. */
+export function TourSteps({ onClose }: { onClose: () => void }) {
+  useEffect(() => {
+    document.body.dataset.keys = "own";
+    return () => {
+      delete document.body.dataset.keys;
+    };
+  }, []);
+  return (
+    <Tour
+      open
+      onClose={onClose}
+      onFinish={onClose}
+      steps={words.steps.map(([title, description], at) => ({
+        title,
+        description,
+        target: () => document.querySelector<HTMLElement>(`[data-testid="${TARGETS[at]}"]`) ?? document.body,
+        nextButtonProps: { children: at + 1 === words.steps.length ? words.end : words.next },
+        prevButtonProps: { children: words.back },
+      }))}
+    />
+  );
+}
+
+export function TourGuide() {
+  const { place, status } = useApp();
+  const [put, setPut] = useState(seen);
+  const [open, setOpen] = useState(false);
+  const away = () => {
+    localStorage.setItem(SEEN_KEY, "seen");
+    setPut(true);
+    setOpen(false);
+  };
+  if (open) return <TourSteps onClose={away} />;
+  const here = place.screen === "desk" || place.screen === "rounds";
+  if (put || !here || status.rounds.length === 0) return null;
+  const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+  return (
+    <div className="notice tour-offer" data-testid={tid.tourOffer}>
+      <span>{words.offer}</span>
+      <Button
+        size="small"
+        type="primary"
+        data-testid={tid.tourStart}
+        onMouseDown={keepFocus}
+        onClick={() => setOpen(true)}
+      >
+        {words.start}
+      </Button>
+      <Button size="small" data-testid={tid.tourNever} onMouseDown={keepFocus} onClick={away}>
+        {words.never}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** The tour: offered in a line, never in the way of the keys, put away for ever. */
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+
+let bridge: FakeBridge;
+beforeEach(() => {
+  localStorage.clear();
+  bridge = fakeBridge(3);
+});
+afterEach(cleanup);
+
+const decisions = () => bridge.calls.filter((call) => call.name === "submission_decide");
+
+it("walks five steps, during which no key decides, and is not offered again", async () => {
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.tourStart));
+  for (const [at, [title]] of zh.tour.steps.entries()) {
+    await screen.findByText(title, { selector: ".ant-tour-title" });
+    fireEvent.keyDown(document.body, { code: "KeyD" });
+    const last = at + 1 === zh.tour.steps.length;
+    fireEvent.click(screen.getByText(last ? zh.tour.end : zh.tour.next));
+  }
+  await waitFor(() => expect(document.querySelector(".ant-tour")).toBeNull());
+  expect(screen.queryByTestId(tid.strip)).toBeNull();
+  expect(decisions()).toHaveLength(0);
+  expect(screen.queryByTestId(tid.tourOffer)).toBeNull();
+  cleanup();
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await screen.findByTestId(tid.desk);
+  expect(screen.queryByTestId(tid.tourOffer)).toBeNull();
+});
+
+it("is put away by one click and comes back from the help", async () => {
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.tourNever));
+  expect(screen.queryByTestId(tid.tourOffer)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.nav("help")));
+  fireEvent.click(await screen.findByTestId(tid.tourAgain));
+  await screen.findByText(zh.tour.steps[0]?.[0] ?? "", { selector: ".ant-tour-title" });
+});
