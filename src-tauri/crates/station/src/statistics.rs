@@ -240,10 +240,40 @@ fn reviewers(made: &[Made]) -> Vec<ReviewerFigures> {
 
 fn workbook(figures: &Statistics) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
     let mut book = Book::new();
-    let number = |title| Column::number(title, 14.0);
-    let seconds = |seconds: Option<f64>| seconds.map_or_else(String::new, |s| format!("{s:.1}"));
-    let progress = &figures.progress;
-    let titles = zh::STATISTICS_PROGRESS;
+    let [progress, rules, colleges, days, reviewers] = zh::STATISTICS_SHEETS;
+    let titles = [zh::STATISTICS_FIGURE, zh::STATISTICS_COUNT];
+    book.sheet(
+        progress,
+        &columns(&titles, 1),
+        progress_rows(&figures.progress),
+    )?;
+    let rows = figures.rules.iter().map(rule_row);
+    book.sheet(rules, &columns(&zh::STATISTICS_RULES, 2), rows)?;
+    let rows = figures.colleges.iter().map(college_row);
+    book.sheet(colleges, &columns(&zh::STATISTICS_COLLEGES, 1), rows)?;
+    let rows = figures.days.iter().map(day_row);
+    book.sheet(days, &columns(&zh::STATISTICS_DAYS, 1), rows)?;
+    let rows = figures.reviewers.iter().map(reviewer_row);
+    book.sheet(reviewers, &columns(&zh::STATISTICS_REVIEWERS, 1), rows)?;
+    book.into_bytes()
+}
+
+/// Columns of these titles: the first `texts` hold words, the others counts.
+fn columns<'a>(titles: &[&'a str], texts: usize) -> Vec<Column<'a>> {
+    let column = |(at, title): (usize, &&'a str)| match at < texts {
+        true => Column::new(title, 24.0),
+        false => Column::number(title, 16.0),
+    };
+    titles.iter().enumerate().map(column).collect()
+}
+
+/// A row of words and then counts.
+fn cells<const N: usize>(words: &[&str], counts: [u32; N]) -> Vec<String> {
+    let words = words.iter().map(|word| (*word).to_owned());
+    words.chain(counts.map(|count| count.to_string())).collect()
+}
+
+fn progress_rows(progress: &RoundProgress) -> impl Iterator<Item = Vec<String>> {
     let values = [
         progress.students,
         progress.submitted,
@@ -254,85 +284,39 @@ fn workbook(figures: &Statistics) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
         progress.judged,
         progress.clear,
     ];
-    let lines = titles.iter().zip(values);
-    book.sheet(
-        zh::STATISTICS_SHEETS[0],
-        &[
-            Column::new(zh::STATISTICS_FIGURE, 26.0),
-            number(zh::STATISTICS_COUNT),
-        ],
-        lines.map(|(title, value)| vec![(*title).to_owned(), value.to_string()]),
-    )?;
-    let [code, title, failing, false_alarms, missed] = zh::STATISTICS_RULES;
-    book.sheet(
-        zh::STATISTICS_SHEETS[1],
-        &[
-            Column::new(code, 12.0),
-            Column::new(title, 24.0),
-            number(failing),
-            number(false_alarms),
-            number(missed),
-        ],
-        figures.rules.iter().map(|rule| {
-            vec![
-                rule.code.clone(),
-                rule.title.clone(),
-                rule.failing.to_string(),
-                rule.false_alarms.to_string(),
-                rule.missed.to_string(),
-            ]
-        }),
-    )?;
-    let [college, counts @ ..] = zh::STATISTICS_COLLEGES;
-    let mut columns = vec![Column::new(college, 30.0)];
-    columns.extend(counts.map(number));
-    book.sheet(
-        zh::STATISTICS_SHEETS[2],
-        &columns,
-        figures.colleges.iter().map(|row| {
-            let counts = [
-                row.students,
-                row.submitted,
-                row.failing,
-                row.approved,
-                row.rejected,
-            ];
-            let mut cells = vec![row.college.clone()];
-            cells.extend(counts.map(|count| count.to_string()));
-            cells
-        }),
-    )?;
-    let [day, counts @ ..] = zh::STATISTICS_DAYS;
-    let mut columns = vec![Column::new(day, 14.0)];
-    columns.extend(counts.map(number));
-    book.sheet(
-        zh::STATISTICS_SHEETS[3],
-        &columns,
-        figures.days.iter().map(|row| {
-            let mut cells = vec![row.day.clone()];
-            cells.extend([row.received, row.failing, row.decided].map(|count| count.to_string()));
-            cells
-        }),
-    )?;
-    let [name, counts @ .., pace] = zh::STATISTICS_REVIEWERS;
-    let mut columns = vec![Column::new(name, 16.0)];
-    columns.extend(counts.map(number));
-    columns.push(Column::new(pace, 18.0));
-    book.sheet(
-        zh::STATISTICS_SHEETS[4],
-        &columns,
-        figures.reviewers.iter().map(|row| {
-            let counts = [
-                row.standing,
-                row.made,
-                row.passed_failing,
-                row.rejected_clear,
-            ];
-            let mut cells = vec![row.reviewer.clone()];
-            cells.extend(counts.map(|count| count.to_string()));
-            cells.push(seconds(row.seconds_per_photo));
-            cells
-        }),
-    )?;
-    book.into_bytes()
+    let lines = zh::STATISTICS_PROGRESS.into_iter().zip(values);
+    lines.map(|(title, value)| cells(&[title], [value]))
+}
+
+fn rule_row(rule: &RuleFigures) -> Vec<String> {
+    let counts = [rule.failing, rule.false_alarms, rule.missed];
+    cells(&[&rule.code, &rule.title], counts)
+}
+
+fn college_row(row: &CollegeFigures) -> Vec<String> {
+    let counts = [
+        row.students,
+        row.submitted,
+        row.failing,
+        row.approved,
+        row.rejected,
+    ];
+    cells(&[&row.college], counts)
+}
+
+fn day_row(row: &DayFigures) -> Vec<String> {
+    cells(&[&row.day], [row.received, row.failing, row.decided])
+}
+
+fn reviewer_row(row: &ReviewerFigures) -> Vec<String> {
+    let counts = [
+        row.standing,
+        row.made,
+        row.passed_failing,
+        row.rejected_clear,
+    ];
+    let mut cells = cells(&[&row.reviewer], counts);
+    let seconds = row.seconds_per_photo;
+    cells.push(seconds.map_or_else(String::new, |seconds| format!("{seconds:.1}")));
+    cells
 }
