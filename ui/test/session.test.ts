@@ -20,7 +20,7 @@ async function open(photos = 6, queue = "pending"): Promise<DeskSession> {
 }
 
 async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof DeskSession>[0]> = {}) {
-  const opened = await bridge.call("queue_open", { round: 1, queue });
+  const opened = await bridge.call("queue_open", { round: 1, queue, limit: null });
   const session = new DeskSession(
     {
       bridge,
@@ -251,6 +251,33 @@ it("says so when a photo with failing findings is passed, and only then", async 
   }
   expect(meant.length).toBeGreaterThan(0);
   expect(told).toEqual(meant);
+});
+
+it("takes on the rest of a long queue without moving what is looked at", async () => {
+  bridge = fakeBridge(30);
+  const whole = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
+  const session = await sit("pending");
+  const part = { ...whole, items: whole.items.slice(0, 5) };
+  const begun = new DeskSession(
+    {
+      bridge,
+      round: 1,
+      hasReviewer: () => true,
+      changed: () => undefined,
+      unseen: () => undefined,
+      now: () => clock,
+    },
+    part,
+  );
+  await act(begun, "approved");
+  const before = current(begun);
+  expect(begun.snapshot().total).toBe(whole.total);
+  // What was decided meanwhile is no longer in the queue that comes after.
+  begun.complete({ ...whole, items: whole.items.slice(1), total: whole.total - 1 });
+  expect(current(begun)).toBe(before);
+  const order = begun.snapshot().items.map((item) => item.submission);
+  expect(order).toEqual(session.snapshot().items.map((item) => item.submission));
+  expect(begun.snapshot().total).toBe(whole.total);
 });
 
 describe("the end of the queue", () => {

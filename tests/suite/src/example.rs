@@ -78,6 +78,7 @@ impl TakenIn {
         let queue = QueueOpen {
             round: self.round,
             queue: "pending".to_owned(),
+            limit: None,
         };
         Ok(self.station.queue_open(queue)?.items)
     }

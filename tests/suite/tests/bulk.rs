@@ -14,6 +14,7 @@ fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
     let ask = QueueOpen {
         round: round.round,
         queue: key.to_owned(),
+        limit: None,
     };
     round.station.queue_open(ask).unwrap().items
 }

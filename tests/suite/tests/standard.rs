@@ -50,6 +50,7 @@ fn failing(round: &TakenIn) -> Vec<i64> {
     let opened = round.station.queue_open(QueueOpen {
         round: round.round,
         queue: "failing".to_owned(),
+        limit: None,
     });
     let items = opened.unwrap().items;
     items.into_iter().map(|item| item.submission).collect()

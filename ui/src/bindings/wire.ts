@@ -1130,7 +1130,11 @@ round: number,
 /**
  * Key of the queue.
  */
-queue: string, };
+queue: string, 
+/**
+ * Most items to answer with, so that a long queue shows its first photo at once; `null` for all.
+ */
+limit: number | null, };
 
 export type QueueOpened = { 
 /**
@@ -1142,9 +1146,13 @@ queue: string,
  */
 title: string, 
 /**
- * In the order of 学号.
+ * In the order of 学号; the first of them where a limit was asked for.
  */
-items: Array<QueueItem>, };
+items: Array<QueueItem>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 export type Reason = { 
 /**

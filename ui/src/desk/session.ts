@@ -18,6 +18,8 @@ const BEHIND = 1;
 
 export class DeskSession {
   private items: QueueItem[];
+  /** Photos of the queue, those on their way included. */
+  private total: number;
   private readonly place = new Map<number, number>();
   private index = 0;
   private readonly drafts = new Map<number, Draft>();
@@ -48,6 +50,7 @@ export class DeskSession {
     private readonly opened: QueueOpened,
   ) {
     this.items = [...opened.items];
+    this.total = opened.total;
     this.items.forEach((item, at) => {
       this.place.set(item.submission, at);
       this.known.set(item.submission, item.decision_id);
@@ -216,6 +219,12 @@ export class DeskSession {
     if (this.finished) this.advance();
     else this.wantAround();
     this.emit();
+  }
+
+  /** Takes on the rest of a queue of which the first part was opened; what the reviewer sees stays as it is. */
+  complete(whole: QueueOpened): void {
+    this.total = whole.total;
+    this.append(whole.items);
   }
 
   /** Asks again for what could not be read of the current photo. */
@@ -448,6 +457,7 @@ export class DeskSession {
       title: this.opened.title,
       queue: this.opened.queue,
       items: this.items,
+      total: Math.max(this.total, this.items.length),
       index: this.index,
       view,
       viewFailure: shelved?.failure ?? null,

@@ -10,6 +10,8 @@ export interface Snapshot {
   title: string;
   queue: string;
   items: readonly QueueItem[];
+  /** Photos of the queue, also those on their way. */
+  total: number;
   index: number;
   view: SubmissionView | null;
   viewFailure: Failure | null;

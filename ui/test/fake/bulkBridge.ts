@@ -39,17 +39,16 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     return next;
   };
   Object.assign(bridge.handlers, {
-    queue_filter: ({ text, colleges, codes, queues }) => ({
-      queue: "",
-      title: "筛选结果",
-      items: all().filter(
+    queue_filter: ({ text, colleges, codes, queues }) => {
+      const items = all().filter(
         (item) =>
           `${item.name}${item.student_no}`.includes(text) &&
           (colleges.length === 0 || colleges.includes(item.college)) &&
           (codes.length === 0 || item.failing.some((code) => codes.includes(code))) &&
           (queues.length === 0 || (queues.includes("failing") && item.verdict === "fail")),
-      ),
-    }),
+      );
+      return { queue: "", title: "筛选结果", items, total: items.length };
+    },
     grid_cards: ({ submissions }) =>
       submissions.map((submission) => cardOf(submission, bridge.items.get(submission))),
     grid_commit: ({ approve }) => {

@@ -143,9 +143,10 @@ export function fakeBridge(photos = 12): FakeBridge {
         ].map(([code, title, text]) => ({ code: code ?? "", title: title ?? "", text: text ?? "" })),
       round_show: () => round(),
       queue_counts: () => queues.map(([queue, title, keep]) => ({ queue, title, count: list(keep).length })),
-      queue_open: ({ queue }) => {
+      queue_open: ({ queue, limit }) => {
         const [, title, keep] = queues.find(([key]) => key === queue) ?? ["", "", () => false];
-        return { queue, title, items: list(keep) };
+        const all = list(keep);
+        return { queue, title, items: all.slice(0, limit ?? all.length), total: all.length };
       },
       submission_show: ({ submission }) => {
         const item = items.get(submission) ?? itemOf(submission);

@@ -144,7 +144,11 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
     match command {
         ReviewCommand::List { queue, round, json } => {
             let round = choose_round(&station, round)?;
-            let opened = station.queue_open(QueueOpen { round, queue })?;
+            let opened = station.queue_open(QueueOpen {
+                round,
+                queue,
+                limit: None,
+            })?;
             if json {
                 terminal::json(&opened);
             } else {

@@ -273,6 +273,7 @@ fn decisions(station: &Station, round: i64) -> Result<Vec<f64>, Failure> {
     let queue = station.queue_open(QueueOpen {
         round,
         queue: "pending".to_owned(),
+        limit: None,
     })?;
     queue
         .items

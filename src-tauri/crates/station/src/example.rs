@@ -80,6 +80,7 @@ impl Station {
             .queue_open(QueueOpen {
                 round,
                 queue: "pending".to_owned(),
+                limit: None,
             })?
             .items
         {

@@ -122,6 +122,7 @@ impl Station {
         Ok(QueueOpened {
             queue: String::new(),
             title: zh::QUEUE_FILTERED.to_owned(),
+            total: count(rows.len()),
             items: rows.into_iter().map(listed).collect(),
         })
     }
@@ -177,8 +178,10 @@ impl Station {
     pub fn queue_open(&self, args: QueueOpen) -> Result<QueueOpened, Failure> {
         let plan = args.queue.strip_prefix(PLAN_PREFIX);
         if let Some(plan) = plan.and_then(|id| id.parse().ok()) {
+            let items = self.plan_items(SamplingPlanId(plan))?;
             return Ok(QueueOpened {
-                items: self.plan_items(SamplingPlanId(plan))?,
+                total: count(items.len()),
+                items,
                 queue: args.queue,
                 title: zh::QUEUE_PLAN.to_owned(),
             });
@@ -189,11 +192,13 @@ impl Station {
             .store()
             .queue_rows(round, &kind)
             .map_err(|error| store(&error))?;
-        let items = rows.into_iter().map(listed).collect();
+        let total = count(rows.len());
+        let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
         Ok(QueueOpened {
             queue: args.queue,
             title,
-            items,
+            items: rows.into_iter().take(most).map(listed).collect(),
+            total,
         })
     }
 

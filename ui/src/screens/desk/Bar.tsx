@@ -34,11 +34,11 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
 }
 
 function Status({ snapshot }: { snapshot: Snapshot }) {
-  const { items, index, secondsPerPhoto, sending } = snapshot;
-  const open = items.length - snapshot.decided;
+  const { total, index, secondsPerPhoto, sending } = snapshot;
+  const open = total - snapshot.decided;
   return (
     <div className="bar-status">
-      <b data-testid={tid.position}>{words.position(count(index + 1), count(items.length))}</b>
+      <b data-testid={tid.position}>{words.position(count(index + 1), count(total))}</b>
       {secondsPerPhoto !== null ? (
         <span>
           {words.pace(decimal(secondsPerPhoto, 1))}

@@ -11,7 +11,7 @@ import type {
   ReasonTemplate,
   RoundCard,
 } from "../../bindings/wire";
-import { asFailure } from "../../bridge/bridge";
+import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
@@ -77,7 +77,7 @@ function useArrivals(
     const queue = session?.snapshot().queue ?? "";
     if (!session || queue === "") return;
     app.current.bridge
-      .call("queue_open", { round, queue })
+      .call("queue_open", { round, queue, limit: null })
       .then((opened) => setArrived({ session, items: session.newIn(opened) }))
       .catch((thrown) => app.current.notify(asFailure(thrown, zh.failure.host).message));
   }, [app, round, session, read, ended]);
@@ -87,6 +87,17 @@ function useArrivals(
   }, [arrived]);
   const here = arrived !== null && arrived.session === session ? arrived.items.length : 0;
   return { count: here, take };
+}
+
+/** Photos asked for at first: the rest of a long queue comes while the first one is looked at. */
+const FIRST = 200;
+
+/** The first photos of a queue, or all where none of the first waits: the desk begins with one that does. */
+async function openFirst(bridge: Bridge, round: number, queue: string): Promise<QueueOpened> {
+  const first = await bridge.call("queue_open", { round, queue, limit: FIRST });
+  const whole = first.total <= first.items.length;
+  if (whole || first.items.some((item) => item.decision === "")) return first;
+  return bridge.call("queue_open", { round, queue, limit: null });
 }
 
 /** Queues worth going on with when the opened one is done, in the order of the work. */
@@ -141,7 +152,7 @@ export function DeskScreen({ round }: { round: number }) {
   const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
-    async (ask: () => Promise<QueueOpened>) => {
+    async (ask: () => Promise<QueueOpened>, askRest?: () => Promise<QueueOpened>) => {
       opening.current += 1;
       const mine = opening.current;
       try {
@@ -153,19 +164,21 @@ export function DeskScreen({ round }: { round: number }) {
           app.current.askReviewer();
           return false;
         };
-        setSession(
-          new DeskSession(
-            {
-              bridge: app.current.bridge,
-              round,
-              hasReviewer,
-              changed: later,
-              unseen: (lost) => app.current.notify(zh.desk.lost(lost.message)),
-              now: () => performance.now(),
-            },
-            opened,
-          ),
+        const begun = new DeskSession(
+          {
+            bridge: app.current.bridge,
+            round,
+            hasReviewer,
+            changed: later,
+            unseen: (lost) => app.current.notify(zh.desk.lost(lost.message)),
+            now: () => performance.now(),
+          },
+          opened,
         );
+        setSession(begun);
+        if (askRest === undefined || opened.total <= opened.items.length) return;
+        const whole = await askRest();
+        if (mine === opening.current) begun.complete(whole);
       } catch (thrown) {
         if (mine === opening.current) setFailure(asFailure(thrown, zh.failure.host));
       }
@@ -173,7 +186,11 @@ export function DeskScreen({ round }: { round: number }) {
     [round, later],
   );
   const openQueue = useCallback(
-    (queue: string) => void begin(() => app.current.bridge.call("queue_open", { round, queue })),
+    (queue: string) =>
+      void begin(
+        () => openFirst(app.current.bridge, round, queue),
+        () => app.current.bridge.call("queue_open", { round, queue, limit: null }),
+      ),
     [begin, round],
   );
 
@@ -196,7 +213,7 @@ export function DeskScreen({ round }: { round: number }) {
       if (submission !== undefined) {
         void begin(async () => {
           const view = await app.current.bridge.call("submission_show", { submission });
-          return { queue: "", title: view.item.name, items: [view.item] };
+          return { queue: "", title: view.item.name, items: [view.item], total: 1 };
         });
         return;
       }

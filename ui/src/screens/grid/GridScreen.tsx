@@ -70,7 +70,7 @@ export function GridScreen({ round }: { round: number }) {
     [fail],
   );
   const openQueue = useCallback(
-    (queue: string) => open(() => bridge.call("queue_open", { round, queue })),
+    (queue: string) => open(() => bridge.call("queue_open", { round, queue, limit: null })),
     [open, bridge, round],
   );
   useEffect(() => {
@@ -180,7 +180,7 @@ export function GridScreen({ round }: { round: number }) {
         queue={opened?.queue ?? FIRST_QUEUE}
         onQueue={(queue) => {
           void open(async () => {
-            const answer = await bridge.call("queue_open", { round, queue });
+            const answer = await bridge.call("queue_open", { round, queue, limit: null });
             setFilter(null);
             return answer;
           });

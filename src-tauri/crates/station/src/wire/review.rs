@@ -28,6 +28,9 @@ pub struct QueueOpen {
     pub round: i64,
     /// Key of the queue.
     pub queue: String,
+    /// Most items to answer with, so that a long queue shows its first photo at once; `null` for all.
+    #[serde(default)]
+    pub limit: Option<u32>,
 }
 
 /// A queue as it stood when it was opened; it does not move under the reviewer's hands.
@@ -37,8 +40,10 @@ pub struct QueueOpened {
     pub queue: String,
     /// Title of the queue.
     pub title: String,
-    /// In the order of 学号.
+    /// In the order of 学号; the first of them where a limit was asked for.
     pub items: Vec<QueueItem>,
+    /// How many there are in all.
+    pub total: u32,
 }
 
 /// One submission as lists show it.
