@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde_json::Value;
 use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
 use zhaoshen_store::{LogFilter, LogRow, Subject};
 
@@ -129,18 +130,22 @@ impl Station {
     }
 
     fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
+        let blind = match &row.subject {
+            Subject::Submission(id) => self.is_blind(*id)?,
+            _ => false,
+        };
+        let shown = |state: Value| match blind && state.get("decision").is_some() {
+            true => zh::WITHHELD.to_owned(),
+            false => zh::state(&state),
+        };
         Ok(LogEntry {
             id: row.id.0,
             at: local_time(row.at),
             reviewer: row.reviewer,
             act: row.what.title().to_owned(),
             subject: self.subject_text(&row.subject)?,
-            before: row
-                .before
-                .map_or_else(String::new, |state| zh::state(&state)),
-            after: row
-                .after
-                .map_or_else(String::new, |state| zh::state(&state)),
+            before: row.before.map_or_else(String::new, shown),
+            after: row.after.map_or_else(String::new, shown),
         })
     }
 

@@ -12,11 +12,12 @@ use crate::wire::{
     DeliveryWrite, Disputed, Empty, Failure, FindingDispute, GridAsk, GridCard, HelpPage,
     HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
-    QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewerSet, RosterCommit,
-    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
-    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StatisticsSaved,
-    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, Undone,
+    QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
+    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterPreview, RosterSource,
+    RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StatisticsSaved, StudentHit, StudentPage, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, Undone,
 };
 
 macro_rules! commands {
@@ -125,6 +126,12 @@ commands! {
     sample_release: PlanRef => PlanReleased;
     /// Gives a sampling plan up.
     sample_withdraw: PlanRef => PlanView;
+    /// The second reviews of a round: what can be chosen, what waits, how two verdicts compare.
+    review_list: RoundRef => ReviewBook;
+    /// Chooses photos for a second, blind review.
+    review_choose: ReviewAsk => ReviewsChanged;
+    /// Gives up the second reviews that wait.
+    review_withdraw: RoundRef => ReviewsChanged;
     /// Everything about one submission.
     submission_show: SubmissionRef => SubmissionView;
     /// Calls a finding wrong (误报), or right again.

@@ -10,6 +10,7 @@
     reason = "a command owns its argument: it comes off the wire and ends here"
 )]
 
+mod agreement;
 mod app;
 pub mod bench;
 pub mod check;
@@ -35,6 +36,7 @@ mod review;
 mod roster;
 mod round;
 mod sampling;
+mod second;
 mod standard;
 mod statistics;
 mod students;

@@ -19,17 +19,23 @@ const COLLEGE_PREFIX: &str = "college:";
 const PLAN_PREFIX: &str = "plan:";
 /// Key of the queue of what the reviewer at the desk decided.
 const MINE: &str = "mine";
+/// Key of the queue of second reviews that the reviewer at the desk may give.
+const SECOND: &str = "second";
 /// Longest text that is searched for, characters.
 const SEARCH_MAX: usize = 40;
 
+/// Word for a decision that is withheld while a second review waits.
+pub(crate) const REVIEWING: &str = "reviewing";
+
 /// The queues that are not of one rule: key, kind, title.
-const QUEUES: [(&str, QueueKind, &str); 10] = [
+const QUEUES: [(&str, QueueKind, &str); 11] = [
     ("pending", QueueKind::Pending, zh::QUEUE_PENDING),
     ("failing", QueueKind::Failing, zh::QUEUE_FAILING),
     ("unknown", QueueKind::Unknown, zh::QUEUE_UNKNOWN_VERDICT),
     ("hints", QueueKind::Hints, zh::QUEUE_HINTS),
     ("clear", QueueKind::Clear, zh::QUEUE_CLEAR),
     ("held", QueueKind::Held, zh::QUEUE_HELD),
+    ("differing", QueueKind::Differing, zh::QUEUE_DIFFERING),
     ("resubmitted", QueueKind::Resubmitted, zh::QUEUE_RESUBMITTED),
     ("shared", QueueKind::Duplicates, zh::QUEUE_SHARED),
     ("approved", QueueKind::Approved, zh::QUEUE_APPROVED),
@@ -37,7 +43,8 @@ const QUEUES: [(&str, QueueKind, &str); 10] = [
 ];
 
 impl Station {
-    /// The queues with their counts: the ten fixed ones, what the reviewer decided, then one per rule that some
+    /// The queues with their counts: the eleven fixed ones, what the reviewer decided and what waits for a second verdict of
+    /// the reviewer, then one per rule that some
     /// pending photo fails, and one per college that has pending photos.
     ///
     /// # Errors
@@ -54,6 +61,7 @@ impl Station {
             counts.hints,
             counts.clear,
             counts.held,
+            counts.differing,
             counts.resubmitted,
             counts.duplicates,
             counts.approved,
@@ -78,7 +86,8 @@ impl Station {
             count: count(*number),
         });
         let reviewer = self.store().reviewer().map_err(|error| store(&error))?;
-        let mine = reviewer.filter(|name| !name.is_empty()).map(|name| {
+        let me = reviewer.filter(|name| !name.is_empty());
+        let mine = me.clone().map(|name| {
             let decided = counts.reviewers.iter().find(|(known, _)| *known == name);
             QueueCount {
                 queue: MINE.to_owned(),
@@ -86,7 +95,21 @@ impl Station {
                 count: count(decided.map_or(0, |(_, number)| *number)),
             }
         });
-        Ok(fixed.chain(mine).chain(by_rule).chain(by_college).collect())
+        let own = counts
+            .first_reviewers
+            .iter()
+            .find(|(name, _)| Some(name) == me.as_ref());
+        let second = me.is_some().then(|| QueueCount {
+            queue: SECOND.to_owned(),
+            title: zh::QUEUE_SECOND.to_owned(),
+            count: count(counts.reviewing - own.map_or(0, |(_, number)| *number)),
+        });
+        Ok(fixed
+            .chain(mine)
+            .chain(second)
+            .chain(by_rule)
+            .chain(by_college)
+            .collect())
     }
 
     /// The current submissions that a filter keeps, by 学号: AND between kinds of condition, OR within one. The text
@@ -216,6 +239,10 @@ impl Station {
             let kind = QueueKind::DecidedBy(self.reviewer()?);
             return Ok((kind, zh::QUEUE_MINE.to_owned()));
         }
+        if key == SECOND {
+            let kind = QueueKind::Second(self.reviewer()?);
+            return Ok((kind, zh::QUEUE_SECOND.to_owned()));
+        }
         let found = QUEUES.iter().find(|(known, _, _)| *known == key);
         found
             .map(|(_, kind, title)| (kind.clone(), (*title).to_owned()))
@@ -233,11 +260,16 @@ impl Station {
             .decision
             .map(|decision| self.store().decision(decision))
             .transpose();
-        Ok(item(
+        let mut item = item(
             &row,
             student.map_err(|error| store(&error))?.as_ref(),
             decision.map_err(|error| store(&error))?.as_ref(),
-        ))
+        );
+        if self.is_blind(id)? {
+            REVIEWING.clone_into(&mut item.decision);
+            item.decision_id = None;
+        }
+        Ok(item)
     }
 }
 
@@ -251,7 +283,10 @@ fn listed(row: QueueRow) -> QueueItem {
         sequence: row.n,
         verdict: row.verdict.map_or("", Verdict::as_str).to_owned(),
         failing: row.failing,
-        decision: view::decision_word(row.decision.map(|(_, kind)| kind)),
+        decision: match row.reviewing {
+            true => REVIEWING.to_owned(),
+            false => view::decision_word(row.decision.map(|(_, kind)| kind)),
+        },
         decision_id: row.decision.map(|(id, _)| id.0),
     }
 }

@@ -10,7 +10,12 @@ use crate::wire::{DecideRequest, Decided, Failure, QueueItem, RoundRef, Undone, 
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
-const DESK_ACTS: [Act; 3] = [Act::Decided, Act::PhotoAssigned, Act::BulkApproved];
+const DESK_ACTS: [Act; 4] = [
+    Act::Decided,
+    Act::SecondReviewed,
+    Act::PhotoAssigned,
+    Act::BulkApproved,
+];
 /// Most submissions of an undone act that are listed.
 const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
@@ -40,11 +45,16 @@ impl Station {
         };
         let submission = SubmissionId(args.submission);
         let seen = args.seen_decision.map(zhaoshen_model::DecisionId);
+        let blind = self.is_blind(submission)?;
         self.store()
             .decide(submission, &decision, seen, now())
             .map_err(|error| store(&error))?;
         Ok(Decided {
             item: self.queue_item(submission)?,
+            review: match blind {
+                true => self.review_view(submission)?,
+                false => None,
+            },
         })
     }
 

@@ -94,6 +94,7 @@ impl Station {
             approved: count(counts.approved),
             rejected: count(counts.rejected),
             held: count(counts.held),
+            reviewing: count(counts.reviewing),
             in_piles: count(counts.unmatched),
             delivered: count(counts.exported),
         })

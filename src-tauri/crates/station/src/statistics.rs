@@ -128,7 +128,8 @@ fn progress(standings: &[Standing], made: &[Made]) -> RoundProgress {
         let of_kind = |photo: &&StandingSubmission| matches!(&photo.decision, Some((found, _)) if *found == kind);
         count(photos().filter(of_kind).count())
     };
-    let pending = count(photos().filter(|photo| photo.decision.is_none()).count());
+    let reviewing = count(photos().filter(|photo| photo.reviewing).count());
+    let pending = count(photos().filter(|photo| photo.decision.is_none()).count()) - reviewing;
     let seconds = pace(made.iter());
     RoundProgress {
         students: count(standings.len()),
@@ -137,6 +138,7 @@ fn progress(standings: &[Standing], made: &[Made]) -> RoundProgress {
         approved: decided(DecisionKind::Approved),
         rejected: decided(DecisionKind::Rejected),
         held: decided(DecisionKind::Held),
+        reviewing,
         judged: count(photos().filter(|photo| photo.verdict.is_some()).count()),
         clear: count(
             photos()
@@ -281,6 +283,7 @@ fn progress_rows(progress: &RoundProgress) -> impl Iterator<Item = Vec<String>> 
         progress.approved,
         progress.rejected,
         progress.held,
+        progress.reviewing,
         progress.judged,
         progress.clear,
     ];

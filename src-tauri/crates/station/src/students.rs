@@ -11,6 +11,7 @@ use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
 use crate::failure::store;
+use crate::queue::REVIEWING;
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
 use crate::{Station, pinyin};
@@ -139,6 +140,7 @@ pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64
 fn state(line: &RosterLine) -> &'static str {
     match (line.submission, line.decision) {
         (None, _) => "missing",
+        (Some(_), _) if line.reviewing => REVIEWING,
         (Some(_), None) => "pending",
         (Some(_), Some(kind)) => kind.as_str(),
     }

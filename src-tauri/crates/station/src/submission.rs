@@ -64,7 +64,11 @@ impl Station {
                 .map(view::reason)
                 .collect(),
             findings: findings.into_iter().map(finding_view).collect(),
-            decision: self.standing(&row)?.map(decision_view),
+            decision: match self.is_blind(id)? {
+                true => None,
+                false => self.standing(&row)?.map(decision_view),
+            },
+            review: self.review_view(id)?,
             history: self.history(&row)?,
             disputed: self.disputed(id)?,
             near_photos: self.near_photos(&history)?,
@@ -120,7 +124,10 @@ impl Station {
 
     fn history_entry(&self, row: &SubmissionRow) -> Result<HistoryEntry, Failure> {
         let store_ = self.store();
-        let decisions = store_.decisions_on(row.id).map_err(|error| store(&error))?;
+        let decisions = match self.is_blind(row.id)? {
+            true => Vec::new(),
+            false => store_.decisions_on(row.id).map_err(|error| store(&error))?,
+        };
         let standing = decisions.iter().find(|made| Some(made.id) == row.decision);
         let measurements = store_
             .measurements(row.photo, MEASUREMENT_VERSION)
@@ -138,7 +145,7 @@ impl Station {
     }
 }
 
-fn decision_view(row: DecisionRow) -> DecisionView {
+pub(crate) fn decision_view(row: DecisionRow) -> DecisionView {
     DecisionView {
         decision_id: row.id.0,
         kind: row.decision.kind.as_str().to_owned(),

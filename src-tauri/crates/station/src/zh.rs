@@ -216,8 +216,8 @@ pub fn state(value: &Value) -> String {
     if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {
         return format!("{code} {}", if wrong { "误报" } else { "无异议" });
     }
-    if let Some(plan) = sampling(value) {
-        return plan;
+    if let Some(text) = sampling(value).or_else(|| reviews(value)) {
+        return text;
     }
     if let Some(version) = value.get("version").and_then(Value::as_u64) {
         let rules = value.get("rules").and_then(Value::as_object);
@@ -234,6 +234,21 @@ pub fn state(value: &Value) -> String {
         Some(text) => text.to_owned(),
         None => counts(value),
     }
+}
+
+/// The photos chosen for a second review, or whose review was given up.
+fn reviews(value: &Value) -> Option<String> {
+    let number = |key: &str| value.get(key).and_then(Value::as_u64);
+    let chosen = value.get("submissions")?.as_array()?.len();
+    let share = number("percent").zip(number("seed"));
+    let how = match value.get("second_review").and_then(Value::as_str) {
+        Some("held") => "存疑照片，".to_owned(),
+        Some("sampled") => "抽样方案的样本，".to_owned(),
+        _ => share.map_or_else(String::new, |(percent, seed)| {
+            format!("已审照片中抽取 {percent}%，种子 {seed}，")
+        }),
+    };
+    Some(format!("{how}共 {chosen} 张"))
 }
 
 /// The plan of an act that approves by a sample.
@@ -264,6 +279,20 @@ fn counts(value: &Value) -> String {
 
 /// Writing and reading back.
 pub const STAGE_WRITING: &str = "正在写入并读回核对";
+/// In place of a decision that is withheld.
+pub const WITHHELD: &str = "（复审中，暂不显示）";
+/// Queue of second reviews that the reviewer may give.
+pub const QUEUE_SECOND: &str = "待我复审";
+/// Queue of second verdicts that differ from the first.
+pub const QUEUE_DIFFERING: &str = "复审意见不一";
+/// Refused: chosen for a second review for no known reason.
+pub const REVIEW_WHY: &str = "复审范围只能是存疑、样本或比例";
+/// Refused: no share.
+pub const REVIEW_PERCENT: &str = "复审比例应为 1 至 100 的整数";
+/// Left out of a delivery: a second review waits.
+pub const WHY_REVIEWING: &str = "复审未完成";
+/// Left out of a delivery: two people decided differently.
+pub const WHY_DIFFERING: &str = "初审与复审意见不一，待裁定";
 /// Left out of a delivery: not checked yet.
 pub const WHY_UNCHECKED: &str = "尚未自动检测";
 /// Left out of a delivery: no picture in the file.
@@ -348,13 +377,14 @@ pub const STATISTICS_FIGURE: &str = "项目";
 /// Column of the figures.
 pub const STATISTICS_COUNT: &str = "人数";
 /// Rows of the sheet 进度.
-pub const STATISTICS_PROGRESS: [&str; 8] = [
+pub const STATISTICS_PROGRESS: [&str; 9] = [
     "名单",
     "已交",
     "待审",
     "通过",
     "退回",
     "存疑",
+    "复审中",
     "已检测",
     "检测全部合格",
 ];

@@ -118,6 +118,9 @@ pub enum Error {
     /// A sampling plan does not allow it.
     #[error("{0}")]
     Sampling(&'static str),
+    /// A second review waits on the submission, and this is not the verdict it waits for.
+    #[error("{0}")]
+    UnderReview(&'static str),
     /// Someone decided on the submission after the caller looked.
     #[error("这张照片刚刚已有新的审核结论，请看过之后再决定")]
     Conflict {

@@ -41,6 +41,7 @@ fn steps() -> Vec<Step> {
         table::dispute::STEPS,
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,
+        table::second_review::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

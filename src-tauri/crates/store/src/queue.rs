@@ -62,8 +62,15 @@ pub enum QueueKind {
     Code(String),
     /// 按学院: no decision, and the student is of this college.
     College(String),
-    /// 我审过的: the decision that stands is this reviewer's.
+    /// 我审过的: the decision that stands is this reviewer's, and no second review waits.
     DecidedBy(String),
+    /// 待复审: a second review waits, and the first verdict is not this reviewer's.
+    Second(String),
+    /// 复审中: a second review waits, whoever may give the verdict.
+    Reviewing,
+    /// 复审意见不一: the second verdict stands and is another than the first. A hold that the second reviewer
+    /// ended is no difference: ending it is what it was for.
+    Differing,
 }
 
 /// How long each queue is.
@@ -91,12 +98,18 @@ pub struct QueueCounts {
     pub rejected: u64,
     /// [`QueueKind::Approved`].
     pub approved: u64,
+    /// [`QueueKind::Differing`].
+    pub differing: u64,
+    /// [`QueueKind::Reviewing`].
+    pub reviewing: u64,
     /// [`QueueKind::Code`] for every code that has one, by code.
     pub codes: Vec<(String, u64)>,
     /// [`QueueKind::College`] for every college that has one, by name.
     pub colleges: Vec<(String, u64)>,
     /// [`QueueKind::DecidedBy`] for every reviewer who has one, by name.
     pub reviewers: Vec<(String, u64)>,
+    /// Second reviews that wait, by whose the first verdict is: all but these wait for that person.
+    pub first_reviewers: Vec<(String, u64)>,
 }
 
 const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :round)
@@ -106,6 +119,12 @@ const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :r
                       JOIN student AS owner ON owner.id = other.student AND owner.listed
                       WHERE pair.photo = newest_submission.photo
                             AND other.student <> newest_submission.student)))";
+
+const DIFFERING: &str = "decision IN
+    (SELECT second_verdict.second FROM second_verdict
+     JOIN decision AS first ON first.id = second_verdict.first
+     JOIN decision AS second ON second.id = second_verdict.second
+     WHERE first.kind <> second.kind AND first.kind <> 'held')";
 
 impl QueueKind {
     /// The condition on a row of `newest_submission`.
@@ -129,14 +148,24 @@ impl QueueKind {
                 "kind IS NULL AND student IN
                  (SELECT id FROM student WHERE round = :round AND college = :word)"
             }
-            Self::DecidedBy(_) => "decision IN (SELECT id FROM decision WHERE reviewer = :word)",
+            Self::DecidedBy(_) => {
+                "kind <> 'reviewing' AND
+                 decision IN (SELECT id FROM decision WHERE reviewer = :word)"
+            }
+            Self::Second(_) => {
+                "id IN (SELECT submission FROM open_review WHERE first_reviewer <> :word)"
+            }
+            Self::Reviewing => "kind = 'reviewing'",
+            Self::Differing => DIFFERING,
         }
     }
 
     /// The word a condition is about, for the kinds that have one.
     pub(crate) fn word(&self) -> Option<&String> {
         match self {
-            Self::Code(word) | Self::College(word) | Self::DecidedBy(word) => Some(word),
+            Self::Code(word) | Self::College(word) | Self::DecidedBy(word) | Self::Second(word) => {
+                Some(word)
+            }
             _ => None,
         }
     }
@@ -161,8 +190,10 @@ pub struct QueueRow {
     pub verdict: Option<Verdict>,
     /// Codes of the rules that failed.
     pub failing: Vec<String>,
-    /// The decision that stands.
+    /// The decision that stands and may be shown.
     pub decision: Option<(DecisionId, DecisionKind)>,
+    /// One stands, but is not to be shown: a second review waits.
+    pub reviewing: bool,
 }
 
 impl Store {
@@ -224,6 +255,7 @@ impl Store {
                 codes: tally(connection, round, COUNT_CODES)?,
                 colleges: tally(connection, round, COUNT_COLLEGES)?,
                 reviewers: tally(connection, round, COUNT_REVIEWERS)?,
+                first_reviewers: tally(connection, round, COUNT_FIRST_REVIEWERS)?,
                 ..count_kinds(connection, round)?
             })
         })
@@ -237,7 +269,11 @@ const COUNT_COLLEGES: &str = "SELECT college, count(*) FROM newest_submission AS
     WHERE queued.round = ?1 AND kind IS NULL GROUP BY college ORDER BY college";
 const COUNT_REVIEWERS: &str = "SELECT reviewer, count(*) FROM newest_submission AS queued
     JOIN decision ON decision.id = queued.decision
-    WHERE queued.round = ?1 GROUP BY reviewer ORDER BY reviewer";
+    WHERE queued.round = ?1 AND queued.kind <> 'reviewing' GROUP BY reviewer ORDER BY reviewer";
+const COUNT_FIRST_REVIEWERS: &str =
+    "SELECT first_reviewer, count(*) FROM newest_submission AS queued
+    JOIN open_review ON open_review.submission = queued.id
+    WHERE queued.round = ?1 GROUP BY first_reviewer ORDER BY first_reviewer";
 
 /// Words and how often each.
 fn tally(connection: &Connection, round: RoundId, sql: &str) -> Result<Vec<(String, u64)>> {
@@ -248,7 +284,7 @@ fn tally(connection: &Connection, round: RoundId, sql: &str) -> Result<Vec<(Stri
 
 pub(crate) fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
     let decision: Option<i64> = row.get("decision")?;
-    let kind = word_or_null(row, "kind", DecisionKind::parse)?;
+    let (kind, reviewing) = shown_kind(row)?;
     Ok(QueueRow {
         submission: SubmissionId(row.get("id")?),
         photo: hash(row, "photo")?,
@@ -259,7 +295,16 @@ pub(crate) fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
         verdict: word_or_null(row, "verdict", Verdict::parse)?,
         failing: json(row, "failing")?,
         decision: decision.map(DecisionId).zip(kind),
+        reviewing,
     })
+}
+
+/// The kind of the decision on a row of `newest_submission`, and whether one is withheld.
+pub(crate) fn shown_kind(row: &Row<'_>) -> rusqlite::Result<(Option<DecisionKind>, bool)> {
+    match row.get_ref("kind")?.as_str_or_null()? {
+        Some("reviewing") => Ok((None, true)),
+        _ => Ok((word_or_null(row, "kind", DecisionKind::parse)?, false)),
+    }
 }
 
 fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
@@ -276,6 +321,8 @@ fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
         QueueKind::Duplicates,
         QueueKind::Rejected,
         QueueKind::Approved,
+        QueueKind::Differing,
+        QueueKind::Reviewing,
     ]
     .map(count)
     .join(", ");
@@ -294,6 +341,8 @@ fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
             duplicates: row.get(8)?,
             rejected: row.get(9)?,
             approved: row.get(10)?,
+            differing: row.get(11)?,
+            reviewing: row.get(12)?,
             ..QueueCounts::default()
         })
     })?)

@@ -75,7 +75,7 @@ const CODES: &str = "EXISTS (SELECT 1 FROM json_each(failing) AS failed
     WHERE failed.value IN (SELECT value FROM json_each(:codes)))";
 const COLLEGES: &str = "student IN (SELECT id FROM student
     WHERE round = :round AND college IN (SELECT value FROM json_each(:colleges)))";
-const REVIEWERS: &str = "decision IN (SELECT id FROM decision
+const REVIEWERS: &str = "kind <> 'reviewing' AND decision IN (SELECT id FROM decision
     WHERE reviewer IN (SELECT value FROM json_each(:reviewers)))";
 const AMONG: &str = "id IN (SELECT value FROM json_each(:among))";
 

@@ -9,6 +9,7 @@ use zhaoshen_model::{DecisionKind, ReasonChoice, RoundId, SubmissionId, Verdict}
 
 use crate::column::{json, time, word, word_or_null};
 use crate::error::Result;
+use crate::queue::shown_kind;
 use crate::store::Store;
 
 /// What stands for one listed student.
@@ -31,8 +32,10 @@ pub struct StandingSubmission {
     pub verdict: Option<Verdict>,
     /// Codes of the rules that failed.
     pub failing: Vec<String>,
-    /// The decision that stands, with its reasons.
+    /// The decision that stands and may be shown, with its reasons.
     pub decision: Option<(DecisionKind, Vec<ReasonChoice>)>,
+    /// One stands, but is not to be told: a second review waits.
+    pub reviewing: bool,
 }
 
 /// One decision ever made, standing or not.
@@ -109,16 +112,20 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let id: Option<i64> = row.get("id")?;
     let submission = match id {
         None => None,
-        Some(id) => Some(StandingSubmission {
-            id: SubmissionId(id),
-            received_at: time(row, "received_at")?,
-            verdict: word_or_null(row, "verdict", Verdict::parse)?,
-            failing: json(row, "failing")?,
-            decision: match word_or_null(row, "kind", DecisionKind::parse)? {
-                None => None,
-                Some(kind) => Some((kind, json(row, "reasons")?)),
-            },
-        }),
+        Some(id) => {
+            let (kind, reviewing) = shown_kind(row)?;
+            Some(StandingSubmission {
+                id: SubmissionId(id),
+                received_at: time(row, "received_at")?,
+                verdict: word_or_null(row, "verdict", Verdict::parse)?,
+                failing: json(row, "failing")?,
+                decision: match kind {
+                    None => None,
+                    Some(kind) => Some((kind, json(row, "reasons")?)),
+                },
+                reviewing,
+            })
+        }
     };
     Ok(Standing {
         college: row.get("college")?,

@@ -48,6 +48,7 @@ fn a_round_goes_from_roster_to_delivery() {
         approved: 1,
         rejected: 1,
         held: 0,
+        reviewing: 0,
         exported: 1,
         unmatched: 0,
     };
@@ -127,6 +128,7 @@ fn a_listed_submission_tells_what_its_tables_hold() {
         verdict: Some(Verdict::Fail),
         failing: vec!["GEO-02".to_owned(), "JPEG-01".to_owned()],
         decision: None,
+        reviewing: false,
     };
     let listed = rows(QueueKind::Failing);
     assert_eq!(listed, rows(QueueKind::Code("JPEG-01".to_owned())));

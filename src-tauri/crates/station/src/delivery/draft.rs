@@ -8,7 +8,7 @@ use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, Profile, RoundId, Student, SubmissionId,
 };
-use zhaoshen_store::{DecisionRow, RoundRow, Store, SubmissionRow};
+use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use crate::failure::{exchange, store};
 use crate::wire::{DeliveryMode, DeliveryOptions, Failure, NotDelivered};
@@ -54,11 +54,13 @@ impl Draft {
         let decisions = store_
             .standing_decisions(round.id)
             .map_err(|error| store(&error))?;
+        let doubts = doubts(store_, round.id)?;
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
             let row = newest.get(&student.id);
             let decision = row.and_then(|row| decisions.get(&row.id));
-            draft.sort(student, row, decision);
+            let doubt = row.and_then(|row| doubts.get(&row.id));
+            draft.sort(student, row, decision, doubt.copied());
         }
         let Sorting {
             items,
@@ -122,8 +124,13 @@ impl<'a> Sorting<'a> {
         student: Student,
         row: Option<&SubmissionRow>,
         decision: Option<&DecisionRow>,
+        doubt: Option<&'static str>,
     ) {
-        match self.ready(row, decision) {
+        let ready = match doubt {
+            Some(why) => Err(why.to_owned()),
+            None => self.ready(row, decision),
+        };
+        match ready {
             Ok((submission, source)) => {
                 self.sources.insert(submission, source);
                 self.items.push(DeliveryItem {
@@ -188,6 +195,20 @@ impl<'a> Sorting<'a> {
             },
         ))
     }
+}
+
+/// Photos that no two people agree on yet: a second review waits, or came to another verdict.
+fn doubts(store_: &Store, round: RoundId) -> Result<HashMap<SubmissionId, &'static str>, Failure> {
+    let mut doubts = HashMap::new();
+    let differing = store_.queue(round, &QueueKind::Differing);
+    for id in differing.map_err(|error| store(&error))? {
+        doubts.insert(id, zh::WHY_DIFFERING);
+    }
+    let reviewing = store_.queue(round, &QueueKind::Reviewing);
+    for id in reviewing.map_err(|error| store(&error))? {
+        doubts.insert(id, zh::WHY_REVIEWING);
+    }
+    Ok(doubts)
 }
 
 fn why_rejected(row: &DecisionRow) -> String {

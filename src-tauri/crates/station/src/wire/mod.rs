@@ -15,6 +15,7 @@ mod photos;
 mod review;
 mod roster;
 mod round;
+mod second;
 mod standard;
 mod statistics;
 
@@ -44,6 +45,9 @@ pub use roster::{
     RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
+pub use second::{
+    PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,
+};
 pub use standard::{
     RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef,
     StandardRule, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,

@@ -13,7 +13,7 @@ pub struct SubmissionRef {
 /// A queue and how many submissions it holds.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct QueueCount {
-    /// Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, or `rule:GEO-02`.
+    /// Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, `second`, `differing`, `mine`, `rule:GEO-02`, `college:…`.
     pub queue: String,
     /// What staff read.
     pub title: String,
@@ -65,9 +65,10 @@ pub struct QueueItem {
     pub verdict: String,
     /// The failing rules' codes.
     pub failing: Vec<String>,
-    /// `approved`, `rejected`, `held`, or empty while undecided.
+    /// `approved`, `rejected`, `held`, `reviewing` while a second review waits and the first verdict is withheld, or
+    /// empty while undecided.
     pub decision: String,
-    /// Id of the decision that stands; `null` while undecided.
+    /// Id of the decision that stands; `null` while undecided or withheld.
     pub decision_id: Option<i64>,
 }
 
@@ -107,8 +108,10 @@ pub struct SubmissionView {
     pub findings: Vec<FindingView>,
     /// Reasons preset from the findings, for a rejection.
     pub preset_reasons: Vec<Reason>,
-    /// Decision that stands.
+    /// Decision that stands; `null` while undecided or withheld.
     pub decision: Option<DecisionView>,
+    /// How its second review stands; `null` without one.
+    pub review: Option<super::second::ReviewView>,
     /// Every submission and decision of this student, oldest first.
     pub history: Vec<HistoryEntry>,
     /// Codes of the findings that the reviewer called wrong.
@@ -283,7 +286,7 @@ pub struct HistoryEntry {
     pub received_at: String,
     /// The decision that stands, if any.
     pub decision: Option<DecisionView>,
-    /// Every decision ever made on it, first to last, those taken back included.
+    /// Every decision ever made on it, first to last, those taken back included; none while a second review waits.
     pub decisions: Vec<DecisionView>,
     /// Its picture; `null` when it cannot be shown.
     pub picture: Option<PictureView>,
@@ -311,6 +314,8 @@ pub struct DecideRequest {
 pub struct Decided {
     /// The submission as it stands now.
     pub item: QueueItem,
+    /// How a second review stands that this decision was the second verdict of; `null` otherwise.
+    pub review: Option<super::second::ReviewView>,
 }
 
 /// An undo or redo; `act` is `null` when there was nothing left.

@@ -58,6 +58,8 @@ pub struct RoundCard {
     pub rejected: u32,
     /// 存疑.
     pub held: u32,
+    /// Decided, and a second review waits (复审中).
+    pub reviewing: u32,
     /// Photos in piles: unknown, ambiguous, not on the roster.
     pub in_piles: u32,
     /// Students delivered.

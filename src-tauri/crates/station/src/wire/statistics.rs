@@ -34,6 +34,8 @@ pub struct RoundProgress {
     pub rejected: u32,
     /// 存疑.
     pub held: u32,
+    /// Decided, and a second review waits.
+    pub reviewing: u32,
     /// Newest photos the machine has judged.
     pub judged: u32,
     /// Of them, 合格 by the machine on the student's newest photo.

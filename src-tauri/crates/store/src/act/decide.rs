@@ -12,6 +12,7 @@ use crate::store::Store;
 use crate::table::decision::{self, DecisionRow};
 use crate::table::log::{self, Entry, Subject};
 use crate::table::sampling_plan::{self, SamplingPlanRow};
+use crate::table::second_review;
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 
@@ -28,7 +29,8 @@ impl Store {
     /// Decides on one submission; `seen` is the decision the reviewer saw stand, if any.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when another decision stands by now, [`Error::Superseded`] when the
+    /// [`Error::Conflict`] when another decision stands by now, [`Error::UnderReview`] when a second review
+    /// waits and the first verdict is this reviewer's, [`Error::Superseded`] when the
     /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile,
     /// [`Error::NoReason`] for a rejection without one, [`Error::NotFound`].
     pub fn decide(
@@ -41,16 +43,20 @@ impl Store {
         check_reasons(decision)?;
         self.write(|transaction| {
             let round = submission::get(transaction, submission)?.round;
-            let undo = undo::insert(transaction, round, &decision.reviewer, Act::Decided, at)?;
+            let open = second_review::open_on(transaction, submission)?;
+            let (act, seen) = match &open {
+                // What was seen is nothing: the first verdict is not shown.
+                Some(open) => (Act::SecondReviewed, Some(open.first)),
+                None => (Act::Decided, seen),
+            };
+            if open.is_some_and(|open| open.first_reviewer == decision.reviewer) {
+                return Err(Error::UnderReview(
+                    "这张照片由您初审，复审须由另一位审核员作出；如需改动，请先撤销初审结论，或在“复审”页撤回复审",
+                ));
+            }
+            let undo = undo::insert(transaction, round, &decision.reviewer, act, at)?;
             let target = Target { submission, seen };
-            decide_one(
-                transaction,
-                round,
-                (undo, Act::Decided),
-                target,
-                decision,
-                at,
-            )
+            decide_one(transaction, round, (undo, act), target, decision, at)
         })
     }
 
@@ -58,7 +64,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::decide`], for the first target that is refused; [`Error::RoundsMixed`];
-    /// [`Error::Sampling`] when a photo is to be looked at for an open plan: its sample is decided one by one.
+    /// [`Error::Sampling`] when a photo is to be looked at for an open plan: its sample is decided one by one;
+    /// [`Error::UnderReview`] when a second review waits on a photo: its verdict is given one by one, too.
     pub fn decide_all(
         &self,
         targets: &[Target],
@@ -114,6 +121,9 @@ fn check_reasons(decision: &Decision) -> Result<()> {
 }
 
 /// Decides on one target as part of an act: the undo record it belongs to, and the word for the log.
+///
+/// # Errors
+/// As [`Store::decide`]; [`Error::UnderReview`] for any act but [`Act::SecondReviewed`] while a second review waits.
 pub(crate) fn decide_one(
     transaction: &Transaction<'_>,
     round: RoundId,
@@ -124,7 +134,18 @@ pub(crate) fn decide_one(
 ) -> Result<DecisionRow> {
     let row = submission::get(transaction, target.submission)?;
     check_target(transaction, round, target, &row)?;
+    let open = second_review::open_on(transaction, row.id)?;
+    if open.is_some() && act != Act::SecondReviewed {
+        return Err(Error::UnderReview(
+            "其中有正在复审的照片，复审须逐张进行；请在审核台“待复审”中处理",
+        ));
+    }
     let id = decision::insert(transaction, row.id, decision, at)?;
+    match (&open, row.decision) {
+        (Some(open), _) => second_review::give(transaction, open, id)?,
+        (None, Some(earlier)) => second_review::carry_over(transaction, earlier, id)?,
+        (None, None) => {}
+    }
     submission::set_decision(transaction, row.id, Some(id))?;
     let change = Change {
         subject: row.id.0,

@@ -10,6 +10,7 @@ pub mod question;
 pub mod revert;
 pub mod roster;
 pub mod sample;
+pub mod second_review;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,12 @@ pub enum Act {
     SampleWithdrawn,
     /// The rest of a set was approved on the strength of its sample.
     BulkApproved,
+    /// Photos were chosen for a second review.
+    ReviewChosen,
+    /// Second reviews that waited were given up.
+    ReviewWithdrawn,
+    /// A second verdict was given without sight of the first.
+    SecondReviewed,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -60,9 +67,10 @@ pub enum Act {
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
+/// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 9] = [
+pub const EXEMPT_FROM_UNDO: [Act; 11] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -72,11 +80,13 @@ pub const EXEMPT_FROM_UNDO: [Act; 9] = [
     Act::FindingDisputed,
     Act::SamplePlanned,
     Act::SampleWithdrawn,
+    Act::ReviewChosen,
+    Act::ReviewWithdrawn,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -92,6 +102,9 @@ impl Act {
         Self::SamplePlanned,
         Self::SampleWithdrawn,
         Self::BulkApproved,
+        Self::ReviewChosen,
+        Self::ReviewWithdrawn,
+        Self::SecondReviewed,
     ];
 
     /// The word written to the database.
@@ -112,6 +125,9 @@ impl Act {
             Self::SamplePlanned => "sample_planned",
             Self::SampleWithdrawn => "sample_withdrawn",
             Self::BulkApproved => "bulk_approved",
+            Self::ReviewChosen => "review_chosen",
+            Self::ReviewWithdrawn => "review_withdrawn",
+            Self::SecondReviewed => "second_reviewed",
         }
     }
 
@@ -138,6 +154,9 @@ impl Act {
             Self::SamplePlanned => "抽样方案",
             Self::SampleWithdrawn => "放弃抽样方案",
             Self::BulkApproved => "抽样批量通过",
+            Self::ReviewChosen => "选定复审",
+            Self::ReviewWithdrawn => "撤回复审",
+            Self::SecondReviewed => "复审",
         }
     }
 }

@@ -189,7 +189,7 @@ impl Revert<'_> {
     /// Reverts one act; `None` when its outcome no longer stands.
     fn act(&self, row: &UndoRow) -> Result<Option<RevertedAct>> {
         let reverted = match row.act {
-            Act::Decided | Act::BulkApproved => self.decisions(row.id)?,
+            Act::Decided | Act::BulkApproved | Act::SecondReviewed => self.decisions(row.id)?,
             Act::PhotoAssigned => self.assignment(row.id)?,
             Act::RosterImported => self.roster(row.id)?,
             Act::RoundCreated
@@ -202,7 +202,9 @@ impl Revert<'_> {
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::SamplePlanned
-            | Act::SampleWithdrawn => None,
+            | Act::SampleWithdrawn
+            | Act::ReviewChosen
+            | Act::ReviewWithdrawn => None,
         };
         let Some((on, log)) = reverted else {
             return Ok(None);

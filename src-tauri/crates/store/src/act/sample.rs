@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::profile_version;
 use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
-use crate::table::{decision, submission, undo};
+use crate::table::{decision, second_review, submission, undo};
 
 /// What a release did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,11 @@ impl Store {
             for sampled in &row.plan.sample {
                 if standing_kind(transaction, *sampled)? != Some(DecisionKind::Approved) {
                     return Err(Error::Sampling("样本没有全部通过，不能批量通过"));
+                }
+                if second_review::open_on(transaction, *sampled)?.is_some() {
+                    return Err(Error::Sampling(
+                        "样本中还有照片等待复审，复审完成后才能批量通过",
+                    ));
                 }
             }
             let undo = undo::insert(transaction, row.round, reviewer, Act::BulkApproved, at)?;

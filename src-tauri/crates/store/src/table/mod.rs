@@ -14,6 +14,7 @@ pub(crate) mod photo;
 pub mod profile_version;
 pub mod round;
 pub mod sampling_plan;
+pub mod second_review;
 pub mod setting;
 pub mod student;
 pub mod submission;

@@ -74,6 +74,8 @@ pub struct RoundCounts {
     pub rejected: u64,
     /// Newest submission 存疑.
     pub held: u64,
+    /// Newest submission decided, and a second review of it waits.
+    pub reviewing: u64,
     /// Newest submission 通过 and in a delivery.
     pub exported: u64,
     /// Photos that belong to no listed student.
@@ -196,6 +198,7 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                     count(*) FILTER (WHERE kind = 'approved') AS approved,
                     count(*) FILTER (WHERE kind = 'rejected') AS rejected,
                     count(*) FILTER (WHERE kind = 'held') AS held,
+                    count(*) FILTER (WHERE kind = 'reviewing') AS reviewing,
                     count(*) FILTER (WHERE kind = 'approved' AND id IN
                         (SELECT submission FROM delivery_file)) AS exported
              FROM newest_submission WHERE round = ?1",
@@ -207,6 +210,7 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                 approved: row.get("approved")?,
                 rejected: row.get("rejected")?,
                 held: row.get("held")?,
+                reviewing: row.get("reviewing")?,
                 exported: row.get("exported")?,
                 ..RoundCounts::default()
             })

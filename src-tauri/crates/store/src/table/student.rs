@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::{DecisionKind, RoundId, Student, StudentDraft, StudentId, SubmissionId};
 
-use crate::column::word_or_null;
 use crate::error::{Error, Result};
 use crate::migration::Step;
+use crate::queue::shown_kind;
 use crate::store::Store;
 
 pub(crate) const STEPS: &[Step] = &[Step {
@@ -72,8 +72,10 @@ pub struct RosterLine {
     pub name: String,
     /// The newest submission; `None` before the first.
     pub submission: Option<SubmissionId>,
-    /// What was decided on it.
+    /// What was decided on it and may be shown.
     pub decision: Option<DecisionKind>,
+    /// Something was, but is not to be shown: a second review waits.
+    pub reviewing: bool,
 }
 
 impl Store {
@@ -103,12 +105,14 @@ impl Store {
                  WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
             )?;
             let rows = query.query_map([round.0], |row| {
+                let (decision, reviewing) = shown_kind(row)?;
                 Ok(RosterLine {
                     student: StudentId(row.get("id")?),
                     student_no: row.get("student_no")?,
                     name: row.get("name")?,
                     submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),
-                    decision: word_or_null(row, "kind", DecisionKind::parse)?,
+                    decision,
+                    reviewing,
                 })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
