@@ -41,6 +41,7 @@ const card: RoundCard = {
   approved: 10,
   rejected: 0,
   held: 0,
+  reviewing: 0,
   in_piles: 0,
   delivered: 10,
 };

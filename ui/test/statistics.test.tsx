@@ -16,6 +16,7 @@ const FIGURES: Statistics = {
     approved: 6,
     rejected: 2,
     held: 0,
+    reviewing: 0,
     judged: 12,
     clear: 9,
     seconds_per_photo: 2.4,

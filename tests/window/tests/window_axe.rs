@@ -43,6 +43,7 @@ async fn no_screen_has_a_serious_fault() -> Result<()> {
                 "photos",
                 "grid",
                 "bulk",
+                "second",
                 "standard",
                 "delivery",
                 "statistics",

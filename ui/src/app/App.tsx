@@ -14,6 +14,7 @@ import { LogScreen } from "../screens/log/LogScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
+import { SecondScreen } from "../screens/second/SecondScreen";
 import { StandardScreen } from "../screens/standard/StandardScreen";
 import { StatisticsScreen } from "../screens/statistics/StatisticsScreen";
 import { StudentsScreen } from "../screens/students/StudentsScreen";
@@ -38,6 +39,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <DeskScreen key={round} round={round} />;
     case "grid":
       return <GridScreen key={round} round={round} />;
+    case "second":
+      return <SecondScreen key={round} round={round} />;
     case "bulk":
       return <BulkScreen key={round} round={round} />;
     case "standard":

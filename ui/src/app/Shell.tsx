@@ -1,6 +1,7 @@
 /** The frame around every screen: header, navigation of the round, strips. Holds no data of its own. */
 import {
   AppstoreOutlined,
+  AuditOutlined,
   BarChartOutlined,
   ControlOutlined,
   ExportOutlined,
@@ -33,6 +34,7 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["desk", <EyeOutlined key="desk" />],
   ["grid", <TableOutlined key="grid" />],
   ["bulk", <SafetyOutlined key="bulk" />],
+  ["second", <AuditOutlined key="second" />],
   ["standard", <ControlOutlined key="standard" />],
   ["delivery", <ExportOutlined key="delivery" />],
   ["statistics", <BarChartOutlined key="statistics" />],

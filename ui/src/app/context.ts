@@ -11,6 +11,7 @@ export type Screen =
   | "desk"
   | "grid"
   | "bulk"
+  | "second"
   | "standard"
   | "statistics"
   | "delivery"

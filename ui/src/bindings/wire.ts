@@ -122,7 +122,11 @@ export type Decided = {
 /**
  * The submission as it stands now.
  */
-item: QueueItem, };
+item: QueueItem, 
+/**
+ * How a second review stands that this decision was the second verdict of; `null` otherwise.
+ */
+review: ReviewView | null, };
 
 export type DecisionView = { 
 /**
@@ -512,7 +516,7 @@ received_at: string,
  */
 decision: DecisionView | null, 
 /**
- * Every decision ever made on it, first to last, those taken back included.
+ * Every decision ever made on it, first to last, those taken back included; none while a second review waits.
  */
 decisions: Array<DecisionView>, 
 /**
@@ -874,6 +878,28 @@ submission: number,
  */
 seen_decision: number | null, };
 
+export type PairFigures = { 
+/**
+ * One of them.
+ */
+one: string, 
+/**
+ * The other.
+ */
+other: string, 
+/**
+ * Photos.
+ */
+photos: number, 
+/**
+ * Of them, with the same verdict.
+ */
+agreed: number, 
+/**
+ * Cohen's κ over 通过/退回/存疑; `null` where chance alone would agree on all.
+ */
+kappa: number | null, };
+
 export type PhotosImport = { 
 /**
  * The round.
@@ -1042,7 +1068,7 @@ source: string, };
 
 export type QueueCount = { 
 /**
- * Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, or `rule:GEO-02`.
+ * Key: `pending`, `clear`, `hints`, `failing`, `unknown`, `held`, `resubmitted`, `shared`, `approved`, `rejected`, `second`, `differing`, `mine`, `rule:GEO-02`, `college:…`.
  */
 queue: string, 
 /**
@@ -1114,11 +1140,12 @@ verdict: string,
  */
 failing: Array<string>, 
 /**
- * `approved`, `rejected`, `held`, or empty while undecided.
+ * `approved`, `rejected`, `held`, `reviewing` while a second review waits and the first verdict is withheld, or
+ * empty while undecided.
  */
 decision: string, 
 /**
- * Id of the decision that stands; `null` while undecided.
+ * Id of the decision that stands; `null` while undecided or withheld.
  */
 decision_id: number | null, };
 
@@ -1230,6 +1257,122 @@ problem: string,
  */
 remedy: string, };
 
+export type ReviewAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * `held`, `sampled` or `share`.
+ */
+why: string, 
+/**
+ * Of `share`: how much of the decided photos that can be chosen, percent, 1 to 100.
+ */
+percent: number, };
+
+export type ReviewBook = { 
+/**
+ * Photos that can be chosen: 存疑.
+ */
+held: number, 
+/**
+ * Photos that can be chosen: decided in the sample of a sampling plan.
+ */
+sampled: number, 
+/**
+ * Photos that can be chosen: decided, whichever way.
+ */
+decided: number, 
+/**
+ * Reviews that wait for a second verdict.
+ */
+waiting: number, 
+/**
+ * Of them, those the reviewer at the desk may give.
+ */
+waiting_for_me: number, 
+/**
+ * Two verdicts that are the same.
+ */
+agreed: number, 
+/**
+ * Two verdicts that differ, and nobody decided since.
+ */
+differing: number, 
+/**
+ * Two verdicts that differed until somebody decided anew.
+ */
+settled: number, 
+/**
+ * A hold that the second verdict ended.
+ */
+resolved: number, 
+/**
+ * Reviews with both verdicts, newest choice first; at most 500.
+ */
+lines: Array<ReviewLine>, 
+/**
+ * Agreement of two people, the pair with most photos first.
+ */
+pairs: Array<PairFigures>, 
+/**
+ * Agreement on the reasons of rejections, the most named first.
+ */
+rules: Array<RuleAgreement>, };
+
+export type ReviewLine = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * Why it was chosen: `held`, `sampled` or `share`.
+ */
+why: string, 
+/**
+ * `agreed`, `differs`, `settled` or `resolved`.
+ */
+state: string, 
+/**
+ * The first verdict.
+ */
+first: DecisionView, 
+/**
+ * The second verdict.
+ */
+second: DecisionView, 
+/**
+ * What stands since, where somebody decided anew.
+ */
+last: DecisionView | null, };
+
+export type ReviewView = { 
+/**
+ * `open`, `agreed`, `differs`, `settled` or `resolved`.
+ */
+state: string, 
+/**
+ * While open: the first verdict is that of the reviewer at the desk, who may not give the second.
+ */
+own: boolean, 
+/**
+ * The first verdict; `null` while open.
+ */
+first: DecisionView | null, 
+/**
+ * The second verdict; `null` while open.
+ */
+second: DecisionView | null, };
+
 export type ReviewerFigures = { 
 /**
  * Name.
@@ -1261,6 +1404,12 @@ export type ReviewerSet = {
  * 审核人, 1 to 40 characters.
  */
 name: string, };
+
+export type ReviewsChanged = { 
+/**
+ * Chosen, or given up.
+ */
+count: number, };
 
 export type RosterCommit = { 
 /**
@@ -1444,6 +1593,10 @@ rejected: number,
  */
 held: number, 
 /**
+ * Decided, and a second review waits (复审中).
+ */
+reviewing: number, 
+/**
  * Photos in piles: unknown, ambiguous, not on the roster.
  */
 in_piles: number, 
@@ -1500,6 +1653,10 @@ rejected: number,
  */
 held: number, 
 /**
+ * Decided, and a second review waits.
+ */
+reviewing: number, 
+/**
  * Newest photos the machine has judged.
  */
 judged: number, 
@@ -1521,6 +1678,32 @@ export type RoundRef = {
  * The round's id.
  */
 round: number, };
+
+export type RuleAgreement = { 
+/**
+ * Code of the rule.
+ */
+code: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * Photos rejected for it by both.
+ */
+both: number, 
+/**
+ * By the first only.
+ */
+first_only: number, 
+/**
+ * By the second only.
+ */
+second_only: number, 
+/**
+ * Cohen's κ over "rejected for it" and "not"; `null` where chance alone would agree on all.
+ */
+kappa: number | null, };
 
 export type RuleEdit = { 
 /**
@@ -2070,9 +2253,13 @@ findings: Array<FindingView>,
  */
 preset_reasons: Array<Reason>, 
 /**
- * Decision that stands.
+ * Decision that stands; `null` while undecided or withheld.
  */
 decision: DecisionView | null, 
+/**
+ * How its second review stands; `null` without one.
+ */
+review: ReviewView | null, 
 /**
  * Every submission and decision of this student, oldest first.
  */
@@ -2188,6 +2375,12 @@ export interface Commands {
   sample_release: { args: PlanRef; answer: PlanReleased };
   /** Gives a sampling plan up. */
   sample_withdraw: { args: PlanRef; answer: PlanView };
+  /** The second reviews of a round: what can be chosen, what waits, how two verdicts compare. */
+  review_list: { args: RoundRef; answer: ReviewBook };
+  /** Chooses photos for a second, blind review. */
+  review_choose: { args: ReviewAsk; answer: ReviewsChanged };
+  /** Gives up the second reviews that wait. */
+  review_withdraw: { args: RoundRef; answer: ReviewsChanged };
   /** Everything about one submission. */
   submission_show: { args: SubmissionRef; answer: SubmissionView };
   /** Calls a finding wrong (误报), or right again. */

@@ -16,6 +16,9 @@ import { ViewShelf } from "./views";
 const AHEAD = 3;
 const BEHIND = 1;
 
+/** Waits for a verdict: the first, or a second one while the first is withheld. */
+const isOpen = (item: QueueItem) => item.decision === "" || item.decision === "reviewing";
+
 export class DeskSession {
   private items: QueueItem[];
   /** Photos of the queue, those on their way included. */
@@ -65,7 +68,7 @@ export class DeskSession {
       stamp: (submission) => `${this.acts.get(submission) ?? 0}/${this.pending.get(submission) ?? 0}`,
       arrived: (submission, view) => this.viewArrived(submission, view),
     });
-    const firstOpen = this.items.findIndex((item) => item.decision === "");
+    const firstOpen = this.items.findIndex(isOpen);
     this.index = Math.max(0, firstOpen);
     this.wantAround();
     this.refreshSnapshot();
@@ -135,7 +138,7 @@ export class DeskSession {
 
   /** Goes to the first photo that was passed over. */
   goToSkipped(): void {
-    const at = this.items.findIndex((item) => item.decision === "" && !this.acted.has(item.submission));
+    const at = this.items.findIndex((item) => isOpen(item) && !this.acted.has(item.submission));
     if (at >= 0) this.goTo(at);
   }
 
@@ -469,7 +472,7 @@ export class DeskSession {
       strip: this.strip,
       finished: this.finished,
       skipped: this.finished
-        ? this.items.filter((one) => one.decision === "" && !this.acted.has(one.submission)).length
+        ? this.items.filter((one) => isOpen(one) && !this.acted.has(one.submission)).length
         : 0,
       banner: this.banner(),
       hint: this.hint,

@@ -7,6 +7,7 @@ import { help } from "./help";
 import { photos } from "./photos";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
+import { second } from "./second";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
 import { standard } from "./standard";
 import { statistics } from "./statistics";
@@ -30,6 +31,7 @@ export const zh = {
   filter,
   grid,
   bulk,
+  second,
   severity,
   severityShape,
   decision,

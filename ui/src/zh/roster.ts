@@ -80,5 +80,6 @@ export const students = {
     approved: "通过",
     rejected: "退回",
     held: "存疑",
+    reviewing: "复审中",
   } as Record<string, string>,
 } as const;

@@ -18,6 +18,7 @@ export const rounds = {
   approved: "通过",
   rejected: "退回",
   held: "存疑",
+  reviewing: "复审中",
   delivered: "已交付",
   inPiles: "待认领",
   open: "打开",

@@ -30,6 +30,7 @@ export const nav = {
   desk: "审核台",
   grid: "宫格审核",
   bulk: "抽样通过",
+  second: "复审",
   standard: "检测标准",
   delivery: "导出交付",
   statistics: "统计",

@@ -15,6 +15,7 @@ export const statistics = {
   missing: "未交",
   pending: "待审",
   approved: "通过",
+  reviewing: "复审中",
   rejected: "退回",
   held: "存疑",
   clear: "检测全部合格",

@@ -13,9 +13,15 @@ export const severityShape = { pass: "✔", warn: "▲", fail: "✖", unknown: "
   string
 >;
 
-export const decision = { approved: "通过", rejected: "退回", held: "存疑", "": "待审" } as Record<
+export const decision = {
+  approved: "通过",
+  rejected: "退回",
+  held: "存疑",
+  reviewing: "复审中",
+  "": "待审",
+} as Record<string, string>;
+
+export const decisionShape = { approved: "●", rejected: "■", held: "◆", reviewing: "◇", "": "○" } as Record<
   string,
   string
 >;
-
-export const decisionShape = { approved: "●", rejected: "■", held: "◆", "": "○" } as Record<string, string>;

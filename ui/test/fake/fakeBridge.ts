@@ -100,6 +100,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     approved: list((item) => item.decision === "approved").length,
     rejected: list((item) => item.decision === "rejected").length,
     held: list((item) => item.decision === "held").length,
+    reviewing: 0,
     in_piles: 3,
     delivered: 0,
   });
@@ -173,7 +174,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         nextDecision += 1;
         done.push({ submission, before, after });
         undone.length = 0;
-        return { item: put(submission, after) };
+        return { item: put(submission, after), review: null };
       },
       act_undo: () => {
         const last = done.pop();

@@ -248,5 +248,6 @@ export function viewOf(item: QueueItem): SubmissionView {
     history: historyOf(item),
     disputed: [],
     near_photos: [],
+    review: null,
   };
 }

@@ -83,6 +83,7 @@ async fn full() -> Result<()> {
             "photos",
             "grid",
             "bulk",
+            "second",
             "delivery",
             "statistics",
             "log",

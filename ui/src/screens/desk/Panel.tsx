@@ -10,6 +10,7 @@ import { Findings } from "./Findings";
 import { HumanList } from "./HumanList";
 import { NearPhotos } from "./NearPhotos";
 import { Reasons } from "./Reasons";
+import { ReviewNote } from "./ReviewNote";
 import { Timeline } from "./Timeline";
 
 const words = zh.desk;
@@ -107,6 +108,7 @@ export const Panel = memo(function Panel(props: Props) {
       <div className="panel-scroll">
         {view ? (
           <>
+            <ReviewNote review={view.review} />
             <section className="desk-section">
               <Findings findings={view.findings} pointed={pointed} disputed={disputed} onPoint={onPoint} />
             </section>

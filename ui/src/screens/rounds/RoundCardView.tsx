@@ -78,6 +78,17 @@ export function RoundCardView({ card }: { card: RoundCard }) {
             tone: "bad",
           },
           { key: "held", label: words.held, value: card.held, testid: tid.roundCount("held"), tone: "look" },
+          ...(card.reviewing > 0
+            ? [
+                {
+                  key: "reviewing",
+                  label: words.reviewing,
+                  value: card.reviewing,
+                  testid: tid.roundCount("reviewing"),
+                  tone: "look" as const,
+                },
+              ]
+            : []),
           {
             key: "piles",
             label: words.inPiles,

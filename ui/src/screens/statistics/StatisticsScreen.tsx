@@ -46,6 +46,9 @@ function Progress({ progress }: { progress: RoundProgress }) {
     { key: "approved", label: words.approved, value: progress.approved, tone: "good" as const },
     { key: "rejected", label: words.rejected, value: progress.rejected, tone: "bad" as const },
     { key: "held", label: words.held, value: progress.held, tone: "look" as const },
+    ...(progress.reviewing > 0
+      ? [{ key: "reviewing", label: words.reviewing, value: progress.reviewing, tone: "look" as const }]
+      : []),
     { key: "clear", label: words.clear, value: progress.clear },
   ];
   return (

@@ -1,0 +1,200 @@
+/** 复审: choose photos for a second, blind review, go and give it, and see how two people agree. */
+import { Button, InputNumber, Radio } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, ReviewBook } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { Figures } from "../../components/Figures";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Lines, Pairs, Rules } from "./SecondTables";
+
+const words = zh.second;
+const FIRST_PERCENT = 10;
+
+const figure = (key: string, label: string, value: number) => ({
+  key,
+  label,
+  value,
+  testid: tid.secondCount(key),
+});
+
+interface ChooseProps {
+  book: ReviewBook;
+  busy: boolean;
+  onChoose: (why: string, percent: number) => void;
+}
+
+function Choose({ book, busy, onChoose }: ChooseProps) {
+  const [why, setWhy] = useState("share");
+  const [percent, setPercent] = useState(FIRST_PERCENT);
+  if (book.decided === 0) return <section className="panel quiet">{words.nothing}</section>;
+  const there: Record<string, number> = { held: book.held, sampled: book.sampled, share: book.decided };
+  return (
+    <section className="panel stack">
+      <h3>{words.choose}</h3>
+      <Radio.Group value={why} onChange={(event) => setWhy(event.target.value as string)}>
+        <Radio value="share" data-testid={tid.secondWhy("share")}>
+          {words.share(count(book.decided))}
+        </Radio>
+        <InputNumber
+          min={1}
+          max={100}
+          precision={0}
+          value={percent}
+          aria-label={words.percent}
+          disabled={why !== "share"}
+          data-testid={tid.secondPercent}
+          onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+        />{" "}
+        {words.percentSign}{" "}
+        <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
+          {words.held(count(book.held))}
+        </Radio>
+        <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
+          {words.sampled(count(book.sampled))}
+        </Radio>
+      </Radio.Group>
+      <div>
+        <Button
+          type="primary"
+          disabled={busy || there[why] === 0}
+          onClick={() => onChoose(why, percent)}
+          data-testid={tid.secondChoose}
+        >
+          {words.chooseButton}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+export function SecondScreen({ round }: { round: number }) {
+  const { bridge, status, askReviewer, refresh, go } = useApp();
+  const [book, setBook] = useState<ReviewBook | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const read = useCallback(
+    async (_reviewer: string) => setBook(await bridge.call("review_list", { round })),
+    [bridge, round],
+  );
+  useEffect(() => {
+    // Whose photos wait for whom changes with the name.
+    read(status.reviewer).catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [read, status.reviewer]);
+
+  const act = async (work: () => Promise<string>) => {
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    setBusy(true);
+    try {
+      setSaid(await work());
+      setFailure(null);
+      await read(status.reviewer);
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = (why: string, percent: number) =>
+    act(async () => {
+      const chosen = await bridge.call("review_choose", { round, why, percent });
+      return chosen.count > 0 ? words.chosen(count(chosen.count)) : words.chosenNone;
+    });
+  const withdraw = () =>
+    act(async () => {
+      const withdrawn = await bridge.call("review_withdraw", { round });
+      return words.withdrawn(count(withdrawn.count));
+    });
+
+  return (
+    <ScreenFrame name="second" title={words.title} note={words.note}>
+      <div className="stack">
+        <FailureNote failure={failure} />
+        {said ? (
+          <div className="panel" role="status" data-testid={tid.secondSaid}>
+            {said}
+          </div>
+        ) : null}
+        {book ? (
+          <>
+            <section className="panel stack">
+              <h3>{words.waiting}</h3>
+              <p>
+                {book.waiting > 0
+                  ? words.waitingFor(count(book.waiting), count(book.waiting_for_me))
+                  : words.waitingNone}
+              </p>
+              {book.waiting > book.waiting_for_me ? <p className="quiet">{words.others}</p> : null}
+              <div>
+                <Button
+                  type="primary"
+                  disabled={book.waiting_for_me === 0}
+                  onClick={() => go({ screen: "desk", round, queue: "second" })}
+                  data-testid={tid.secondReview}
+                >
+                  {words.review}
+                </Button>{" "}
+                <Button
+                  disabled={busy || book.waiting === 0}
+                  onClick={() => void withdraw()}
+                  data-testid={tid.secondWithdraw}
+                >
+                  {words.withdraw}
+                </Button>
+              </div>
+            </section>
+            <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />
+            {book.lines.length > 0 ? (
+              <section className="panel stack">
+                <h3>{words.results}</h3>
+                <Figures
+                  figures={[
+                    figure("agreed", words.agreedCount, book.agreed),
+                    figure("differing", words.differingCount, book.differing),
+                    figure("settled", words.settledCount, book.settled),
+                    figure("resolved", words.resolvedCount, book.resolved),
+                  ]}
+                />
+                {book.differing > 0 ? (
+                  <div>
+                    <Button
+                      type="primary"
+                      onClick={() => go({ screen: "desk", round, queue: "differing" })}
+                      data-testid={tid.secondSettle}
+                    >
+                      {words.settle(count(book.differing))}
+                    </Button>
+                  </div>
+                ) : null}
+                <Lines lines={book.lines} />
+                {book.pairs.length > 0 ? (
+                  <>
+                    <h3>{words.pairs}</h3>
+                    <p className="quiet">{words.pairsNote}</p>
+                    <Pairs pairs={book.pairs} />
+                  </>
+                ) : null}
+                {book.rules.length > 0 ? (
+                  <>
+                    <h3>{words.rules}</h3>
+                    <Rules rules={book.rules} />
+                  </>
+                ) : null}
+              </section>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </ScreenFrame>
+  );
+}
