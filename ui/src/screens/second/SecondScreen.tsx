@@ -36,21 +36,23 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
   return (
     <section className="panel stack">
       <h3>{words.choose}</h3>
-      <Radio.Group value={why} onChange={(event) => setWhy(event.target.value as string)}>
-        <Radio value="share" data-testid={tid.secondWhy("share")}>
-          {words.share(count(book.decided))}
-        </Radio>
-        <InputNumber
-          min={1}
-          max={100}
-          precision={0}
-          value={percent}
-          aria-label={words.percent}
-          disabled={why !== "share"}
-          data-testid={tid.secondPercent}
-          onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
-        />{" "}
-        {words.percentSign}{" "}
+      <Radio.Group className="stack" value={why} onChange={(event) => setWhy(event.target.value as string)}>
+        <span>
+          <Radio value="share" data-testid={tid.secondWhy("share")}>
+            {words.share(count(book.decided))}
+          </Radio>
+          <InputNumber
+            min={1}
+            max={100}
+            precision={0}
+            value={percent}
+            suffix={words.percentSign}
+            aria-label={words.percent}
+            disabled={why !== "share"}
+            data-testid={tid.secondPercent}
+            onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+          />
+        </span>
         <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
           {words.held(count(book.held))}
         </Radio>
