@@ -1,6 +1,7 @@
 //! Every Chinese text of the terminal program, in one place.
 
 pub mod evaluate;
+pub mod progress;
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
@@ -58,8 +59,6 @@ pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导�
 pub const STUDENTS: &str = "示例批次的学生人数";
 /// `evaluate`.
 pub const EVALUATE: &str = "用已标注的照片评估各检查项";
-/// While the photos are measured.
-pub const EVALUATING: &str = "正在检测已标注的照片";
 /// Before the path of a file that was written.
 pub const WRITTEN: &str = "已写入 ";
 /// `bench`.

@@ -289,12 +289,60 @@ fn a_zip_with_traps_is_taken_in_without_them() {
     assert!(!folder.path().join("evil.jpg").exists());
 }
 
+/// Photos of three people in a folder of their own.
+fn three_photos(folder: &Path) -> String {
+    let photos = folder.join("照片");
+    fs::create_dir(&photos).unwrap();
+    for person in 1..=3 {
+        let photo = jpeg(&Portrait::person(person).scaled(2.0));
+        fs::write(photos.join(format!("202131000{person}.jpg")), photo).unwrap();
+    }
+    photos.to_str().unwrap().to_owned()
+}
+
+/// Looks for the one line of progress that begins with `count`, and for anything that a log could not hold.
+fn assert_told(output: &Output, count: &str) {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    let told: Vec<&str> = text.lines().filter(|line| line.contains(count)).collect();
+    let [line] = told[..] else {
+        panic!("{count} is not told once: {}", said(output));
+    };
+    for words in ["张/秒", "用时"] {
+        assert!(line.contains(words), "{line}");
+    }
+    assert!(!line.contains(|c: char| c.is_ascii_alphabetic()), "{line}");
+    assert!(
+        !text.contains(|c: char| c.is_control() && c != '\n'),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn a_pipe_is_told_progress_in_plain_chinese_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let photos = three_photos(folder.path());
+    let labels = folder.path().join("标注.csv");
+    let rows = "file,glasses\n2021310001.jpg,0\n2021310002.jpg,0\n2021310003.jpg,0\n";
+    fs::write(&labels, rows).unwrap();
+    let labels = labels.to_str().unwrap();
+    let import = ["--workspace", &workspace, "photos", "import", &photos];
+    for (arguments, count) in [
+        (&["check", &photos, "--json"][..], "检测照片 3 张  "),
+        (&["evaluate", labels, &photos], "检测已标注的照片 3/3  "),
+        (&import, "正在自动检测 3/3  "),
+    ] {
+        assert_told(&zhaoshen(arguments), count);
+    }
+}
+
 #[test]
 fn the_demo_goes_from_files_to_a_delivery() {
     let folder = tempfile::tempdir().unwrap();
     let demo = folder.path().join("demo");
     let output = zhaoshen(&["demo", demo.to_str().unwrap(), "--students", "12"]);
     assert_eq!(status(&output), 0, "{}", said(&output));
+    assert_told(&output, "正在写入并读回核对 ");
     let delivered = fs::read_dir(demo.join("交付")).unwrap().count();
     assert!(delivered > 2, "{}", said(&output));
     let workspace = demo.join("工作区");

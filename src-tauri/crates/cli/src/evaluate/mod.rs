@@ -4,18 +4,20 @@ mod table;
 
 use std::path::Path;
 
-use indicatif::ProgressBar;
 use zhaoshen_station::evaluate::{Evaluation, Options, evaluate, write_page, write_profile};
 use zhaoshen_station::wire::Failure;
 
 use crate::args::EvaluateArgs;
-use crate::{Outcome, progress, terminal, zh};
+use crate::progress::Counted;
+use crate::{Outcome, terminal, zh};
 
 /// Evaluates, writes the files asked for, and prints tables, or JSON.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<Outcome, Failure> {
-    let bar = progress::bar(zh::EVALUATING);
-    let evaluation = evaluate(&options(args), &|done, total| show(&bar, done, total));
-    bar.finish_and_clear();
+    let counted = Counted::new(zh::progress::EVALUATING);
+    let evaluation = evaluate(&options(args), &|done, total| {
+        counted.show(done as u64, total as u64);
+    });
+    counted.finish();
     let evaluation = evaluation?;
     if let Some(path) = &args.html {
         write_page(&evaluation, &args.folder, path)?;
@@ -41,11 +43,6 @@ fn options(args: &EvaluateArgs) -> Options {
         rate: args.rate,
         fit: args.fit.is_some(),
     }
-}
-
-fn show(bar: &ProgressBar, done: usize, total: usize) {
-    bar.set_length(total as u64);
-    bar.set_position(done as u64);
 }
 
 fn print(evaluation: &Evaluation, json: bool) {
