@@ -43,13 +43,25 @@ pub enum Error {
     /// The act was cancelled; what was done stays done.
     #[error("已取消")]
     Cancelled,
-    /// The roster is not a workbook this station reads.
-    #[error("“{file}”{found}，请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”再导入")]
+    /// The roster is not a table this station reads.
+    #[error("“{file}”{found}；{remedy}")]
     NotAWorkbook {
         /// File name.
         file: String,
         /// What it is instead, as the end of a sentence.
         found: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A quote in a text file swallows the rows after it.
+    #[error(
+        "“{file}”第{row}行有没有成对的引号，后面的行分不开；请用 Excel 或 WPS 打开核对后另存为“Excel 工作簿（.xlsx）”再导入"
+    )]
+    QuoteUnclosed {
+        /// File name.
+        file: String,
+        /// Row, from 1.
+        row: u64,
     },
     /// The workbook asks for a password.
     #[error("工作簿“{file}”设有打开密码，请先在 Excel 或 WPS 中取消密码并保存")]

@@ -89,6 +89,7 @@ pub(crate) fn exchange(error: &zhaoshen_exchange::Error) -> Failure {
     let code = match error {
         Error::Cancelled => Code::Cancelled,
         Error::NotAWorkbook { .. }
+        | Error::QuoteUnclosed { .. }
         | Error::PasswordProtected { .. }
         | Error::BrokenWorkbook { .. }
         | Error::WorkbookTooLarge { .. }

@@ -1,16 +1,16 @@
-//! What a workbook file is, and whether it is safe to open, told before any reader touches it.
+//! Which workbook a zip archive holds, and whether it is safe to open, told before any reader touches it.
 //!
-//! The reader keeps shared texts, styles and shared formulas in memory and believes the sizes it is
+//! The readers keep shared texts, styles and shared formulas in memory and believe the sizes they are
 //! told. So every part is first decompressed into nothing, counted, and looked through for the few
-//! shapes that would make the reader allocate without bound.
+//! shapes that would make a reader allocate without bound.
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::RosterLimits;
+use super::foreign::Foreign;
 use crate::error::Error;
-use crate::intake::magic::{self, Kind};
 
 /// Longest stretch without a tag: a cell holds at most 32,767 characters.
 const LONGEST_TEXT_BYTES: usize = 4 << 20;
@@ -32,49 +32,19 @@ const MOST_SHARED_TEXTS: u64 = 4_000_000;
 /// Most parts of a workbook.
 const MOST_PARTS: usize = 50_000;
 
-/// Refuses everything that is not an unprotected .xlsx of bearable size.
-pub(crate) fn admit(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
-    if bytes.len() as u64 > limits.max_file_bytes {
-        return Err(too_large(
-            file,
-            format!("文件超过{}MB", limits.max_file_bytes >> 20),
-        ));
-    }
-    if let Some(found) = not_a_workbook(bytes) {
-        return Err(Error::NotAWorkbook {
-            file: file.to_owned(),
-            found,
-        });
-    }
-    if magic::sniff(bytes) == Kind::OldOffice {
-        return Err(if holds_utf16(bytes, "EncryptedPackage") {
-            Error::PasswordProtected {
-                file: file.to_owned(),
-            }
-        } else {
-            Error::NotAWorkbook {
-                file: file.to_owned(),
-                found: "是旧版 Excel 97-2003 工作簿（.xls）",
-            }
-        });
-    }
-    weigh(bytes, file, limits)
+/// What kind of workbook a zip archive holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packed {
+    /// .xlsx or .xlsm.
+    Xlsx,
+    /// .xlsb.
+    Xlsb,
+    /// .ods.
+    Ods,
 }
 
-/// What else the bytes are, as the end of a sentence; `None` for what may be a workbook.
-fn not_a_workbook(bytes: &[u8]) -> Option<&'static str> {
-    match magic::sniff(bytes) {
-        Kind::Zip | Kind::OldOffice => None,
-        Kind::Empty => Some("是空文件"),
-        Kind::Pdf => Some("是PDF文件，不是Excel工作簿"),
-        Kind::Image(_) => Some("是图片，不是Excel工作簿"),
-        Kind::Rar | Kind::SevenZip | Kind::Gzip => Some("是压缩包，不是Excel工作簿"),
-        Kind::Markup => Some("是网页或XML格式的表格，不是真正的Excel工作簿"),
-        Kind::Program | Kind::Unknown => Some("不是Excel工作簿（可能是CSV文本或其他文件）"),
-    }
-}
-
-fn weigh(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
+/// Refuses a zip archive that is no unprotected workbook of bearable size.
+pub(super) fn admit(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<Packed, Error> {
     let broken = |error: zip::result::ZipError| Error::BrokenWorkbook {
         file: file.to_owned(),
         detail: error.to_string(),
@@ -83,29 +53,7 @@ fn weigh(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
     if archive.len() > MOST_PARTS {
         return Err(too_large(file, format!("含{}个部件", archive.len())));
     }
-    if archive.index_for_name("xl/workbook.bin").is_some()
-        || archive.index_for_name("content.xml").is_some()
-    {
-        return Err(Error::NotAWorkbook {
-            file: file.to_owned(),
-            found: "是.xlsb或.ods格式的工作簿",
-        });
-    }
-    if archive.index_for_name("word/document.xml").is_some() {
-        return Err(Error::NotAWorkbook {
-            file: file.to_owned(),
-            found: "是 Word 文档，不是 Excel 名单；可把其中的表格粘贴到空白工作簿",
-        });
-    }
-    if !archive
-        .file_names_raw()
-        .any(|name| name.eq_ignore_ascii_case(b"[Content_Types].xml"))
-    {
-        return Err(Error::NotAWorkbook {
-            file: file.to_owned(),
-            found: "是压缩包，不是Excel工作簿",
-        });
-    }
+    let kind = kind(&archive).map_err(|foreign| foreign.refused(file))?;
     let mut scale = Scale::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
@@ -117,7 +65,35 @@ fn weigh(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<(), Error> {
             },
         })?;
     }
-    Ok(())
+    Ok(kind)
+}
+
+fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Packed, Foreign> {
+    let holds = |name: &str| archive.index_for_name(name).is_some();
+    let any = |wanted: fn(&[u8]) -> bool| archive.file_names_raw().any(wanted);
+    if holds("xl/workbook.bin") {
+        Ok(Packed::Xlsb)
+    } else if holds("content.xml") {
+        Ok(Packed::Ods)
+    } else if holds("word/document.xml") {
+        Err(Foreign::WORD)
+    } else if holds("ppt/presentation.xml") {
+        Err(Foreign::SLIDES)
+    } else if any(|name| name.ends_with(b".iwa") || name == b"Index.zip") {
+        Err(Foreign::NUMBERS)
+    } else if any(|name| name.eq_ignore_ascii_case(b"[Content_Types].xml")) {
+        Ok(Packed::Xlsx)
+    } else if any(is_picture) {
+        Err(Foreign::PHOTOS)
+    } else {
+        Err(Foreign::ARCHIVE)
+    }
+}
+
+fn is_picture(name: &[u8]) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let endings: [&[u8]; 6] = [b".jpg", b".jpeg", b".png", b".bmp", b".heic", b".webp"];
+    endings.iter().any(|ending| lower.ends_with(ending))
 }
 
 enum Refusal {
@@ -319,12 +295,7 @@ fn looks_like_xml(start: &[u8]) -> bool {
             .is_some_and(|byte| *byte == b'<')
 }
 
-fn holds_utf16(bytes: &[u8], word: &str) -> bool {
-    let pattern: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(pattern.len()).any(|window| window == pattern)
-}
-
-fn too_large(file: &str, detail: String) -> Error {
+pub(super) fn too_large(file: &str, detail: String) -> Error {
     Error::WorkbookTooLarge {
         file: file.to_owned(),
         detail,

@@ -5,19 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{Reader, SheetType, SheetVisible};
 use zhaoshen_model::{RosterField, identity};
 
 use super::columns::{Rank, letters, recognise};
-use super::sheet::{self, SheetRow, Value, Workbook};
+use super::sheet::{Book, SheetRow, Top, Tops, Value};
 use super::{ColumnMapping, RosterLimits};
 use crate::error::Error;
 
 /// Rows among which the header is sought.
 pub(crate) const HEADER_WITHIN: u32 = 20;
-
-/// Sheets looked at; rosters have a handful.
-const MOST_SHEETS: usize = 64;
 
 /// Fields no roster can do without.
 const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
@@ -43,6 +39,8 @@ pub(crate) struct KeptColumn {
 /// Where the roster is in the workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Layout {
+    /// Number of the sheet in the file.
+    pub index: usize,
     pub sheet: String,
     /// 0-based.
     pub header_row: u32,
@@ -110,6 +108,7 @@ impl Layout {
 
 /// A header row that was found.
 struct Candidate {
+    index: usize,
     sheet: String,
     visible: bool,
     row: u32,
@@ -131,41 +130,19 @@ impl Candidate {
     }
 }
 
-/// Finds the roster in the workbook.
+/// Finds the roster in the file.
 ///
 /// # Errors
 /// [`Error::ColumnMissing`] when no sheet has a usable header, [`Error::ColumnAmbiguous`] when two
 /// columns are equally good for one key, or the reader's failure.
 pub(crate) fn find(
-    workbook: &mut Workbook<'_>,
+    book: &mut dyn Book,
     file: &str,
     limits: &RosterLimits,
 ) -> Result<Layout, Error> {
-    let sheets: Vec<(String, bool)> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .take(MOST_SHEETS)
-        .collect();
-    let mut candidates = Vec::new();
-    for (sheet, visible) in sheets {
-        let top = sheet::read_top(workbook, file, &sheet, HEADER_WITHIN, limits)?;
-        candidates.extend(best_row(&sheet, visible, &top));
-    }
-    choose(file, &candidates)
-}
-
-/// Finds the roster in the texts of one sheet's first rows, by 0-based row and column.
-///
-/// # Errors
-/// As [`find`].
-pub(crate) fn find_in(
-    file: &str,
-    sheet: &str,
-    top: &BTreeMap<(u32, u32), String>,
-) -> Result<Layout, Error> {
-    let candidates: Vec<Candidate> = best_row(sheet, true, top).into_iter().collect();
+    let mut tops = Tops::new(limits);
+    book.read(&mut tops)?;
+    let candidates: Vec<Candidate> = tops.found.iter().filter_map(best_row).collect();
     choose(file, &candidates)
 }
 
@@ -196,6 +173,7 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     remark_others(best, candidates, &mut remarks);
     let kept = choose_columns(file, best, &mut remarks)?;
     Ok(Layout {
+        index: best.index,
         sheet: best.sheet.clone(),
         header_row: best.row,
         headers: best.headers.clone(),
@@ -204,9 +182,9 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     })
 }
 
-fn best_row(sheet: &str, visible: bool, top: &BTreeMap<(u32, u32), String>) -> Option<Candidate> {
+fn best_row(top: &Top) -> Option<Candidate> {
     let mut by_row: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
-    for ((row, column), text) in top {
+    for ((row, column), text) in &top.texts {
         by_row
             .entry(*row)
             .or_default()
@@ -221,8 +199,9 @@ fn best_row(sheet: &str, visible: bool, top: &BTreeMap<(u32, u32), String>) -> O
         fields.sort_unstable();
         fields.dedup();
         let candidate = Candidate {
-            sheet: sheet.to_owned(),
-            visible,
+            index: top.index,
+            sheet: top.sheet.clone(),
+            visible: top.visible,
             row,
             headers,
             fields,
@@ -242,7 +221,7 @@ fn remark_others(best: &Candidate, candidates: &[Candidate], remarks: &mut Vec<S
         remarks.push(format!("名单在隐藏的工作表“{}”中", best.sheet));
     }
     for other in candidates {
-        if other.sheet != best.sheet && other.missing().is_empty() {
+        if other.index != best.index && other.missing().is_empty() {
             let hidden = if other.visible { "" } else { "（隐藏）" };
             remarks.push(format!(
                 "工作表“{}”{hidden}也像名单，这次没有读取",

@@ -1,20 +1,26 @@
-//! Rosters (名单): a workbook as offices pass it round, read into drafts of students.
+//! Rosters (名单): a table as offices pass it round, read into drafts of students.
 //!
-//! [`read_roster`] finds sheet, header and columns, and sorts rows into accepted and refused.
+//! [`format`] tells by content what a file is and opens it; every format yields the same cells. [`read_roster`] finds sheet, header and columns, and sorts rows into accepted and refused.
 //! [`diff`] compares them with the students already known. Nothing is written anywhere, and a
 //! problem of one row never stops the others.
 
 mod columns;
+mod delimited;
 mod diff;
+mod encoding;
+mod foreign;
+mod format;
 mod guard;
 mod layout;
 mod pasted;
 mod row;
 mod rows;
 mod sheet;
+mod xlsx;
 
 use std::fs::File;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use serde::Serialize;
@@ -24,8 +30,7 @@ pub use pasted::read_roster_pasted;
 
 pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff};
 
-use self::layout::Layout;
-use self::sheet::SheetRow;
+use self::sheet::Book;
 use crate::error::Error;
 
 /// Bounds of one roster. The defaults hold ten times the largest roster expected.
@@ -223,34 +228,41 @@ pub fn read_roster_bytes(
     limits: &RosterLimits,
     today: jiff::civil::Date,
 ) -> Result<RosterTable, Error> {
-    guard::admit(bytes, file, limits)?;
-    let (layout, cells) = sheet::with_workbook(bytes, file, |workbook| {
-        let layout = layout::find(workbook, file, limits)?;
-        let cells = sheet::read_columns(workbook, file, &layout, limits)?;
-        Ok((layout, cells))
-    })?;
-    judged(file, layout, &cells, today)
+    // The decoders below are third parties': a panic of theirs is a damaged file.
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        let mut book = format::open(bytes, file, limits)?;
+        tabulate(book.as_mut(), file, limits, today)
+    }));
+    attempt.unwrap_or_else(|_| {
+        Err(Error::BrokenWorkbook {
+            file: file.to_owned(),
+            detail: "读取时出现异常".into(),
+        })
+    })
 }
 
-/// The table that the rows below a header amount to.
-fn judged(
+/// The table that the book's sheets amount to.
+fn tabulate(
+    book: &mut dyn Book,
     file: &str,
-    layout: Layout,
-    cells: &[SheetRow],
+    limits: &RosterLimits,
     today: jiff::civil::Date,
 ) -> Result<RosterTable, Error> {
+    let layout = layout::find(book, file, limits)?;
+    let cells = sheet::read_columns(book, file, &layout, limits)?;
     if cells.is_empty() {
         return Err(Error::NoRows {
             file: file.to_owned(),
-            sheet: layout.sheet.clone(),
+            sheet: layout.sheet,
         });
     }
-    let outcome = rows::judge(&layout, cells, today);
+    let outcome = rows::judge(&layout, &cells, today);
+    let columns = layout.mapping(&cells);
     Ok(RosterTable {
         file: file.to_owned(),
-        sheet: layout.sheet.clone(),
+        sheet: layout.sheet,
         header_row: layout.header_row + 1,
-        columns: layout.mapping(cells),
+        columns,
         rows: outcome.rows,
         refused: outcome.refused,
         warnings: outcome.warnings,

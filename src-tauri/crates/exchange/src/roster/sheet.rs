@@ -1,21 +1,20 @@
-//! Cells of one sheet, streamed: never a dense table, never more than the columns that are kept.
+//! Cells of sheets, streamed from a reader to whoever wants them.
+//!
+//! Every format's reader is a [`Book`] and hands its cells over one by one; a [`Taker`] keeps what it wants and says
+//! when it has enough. So the bounds on rows, columns and cells stand here once, and no format can lead to a dense
+//! table. What a file is, and how its cells are written, is the readers' matter.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Xlsx, XlsxError, open_workbook_from_rs};
 use zhaoshen_model::RosterField;
 
 use super::RosterLimits;
 use super::columns::letters;
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use crate::error::Error;
 
-pub(crate) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-
 /// Longest text kept of one cell, characters; longer ones are [`Value::TooLong`].
-const LONGEST_TEXT: usize = 400;
+pub(crate) const LONGEST_TEXT: usize = 400;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,118 +44,216 @@ pub(crate) struct SheetRow {
     pub cells: Vec<Option<Value>>,
 }
 
-/// Opens the workbook and runs `read`; a panic of the reader counts as a damaged workbook.
-pub(crate) fn with_workbook<T>(
-    bytes: &[u8],
-    file: &str,
-    read: impl FnOnce(&mut Workbook<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let mut workbook: Workbook<'_> =
-            open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(file, &error))?;
-        read(&mut workbook)
-    }));
-    attempt.unwrap_or_else(|_| {
-        Err(Error::BrokenWorkbook {
-            file: file.to_owned(),
-            detail: "读取时出现异常".into(),
-        })
-    })
+/// A sheet, as a reader announces it before its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sheet<'a> {
+    /// Number by which its cells refer to it; the same in every reading.
+    pub index: usize,
+    /// Its name, or what stands for one.
+    pub name: &'a str,
+    /// Whether staff see it when they open the file.
+    pub visible: bool,
 }
 
-/// The error that a reader's failure amounts to.
-pub(crate) fn broken(file: &str, error: &XlsxError) -> Error {
-    match error {
-        XlsxError::Password => Error::PasswordProtected {
-            file: file.to_owned(),
-        },
-        other => Error::BrokenWorkbook {
-            file: file.to_owned(),
-            detail: other.to_string(),
-        },
+/// One cell of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cell {
+    /// [`Sheet::index`].
+    pub sheet: usize,
+    /// 0-based row.
+    pub row: u32,
+    /// 0-based column.
+    pub column: u32,
+    /// What it holds; `None` when it is only formatted.
+    pub value: Option<Value>,
+}
+
+/// What a reader shall do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Hand over more.
+    Go,
+    /// Leave the rest of this sheet; a reader that cannot may hand it over all the same.
+    Skip,
+    /// Stop reading.
+    Stop,
+}
+
+/// Whoever wants cells.
+pub(crate) trait Taker {
+    /// A sheet begins.
+    fn sheet(&mut self, sheet: Sheet<'_>) -> Next;
+
+    /// The 0-based row and column that the sheet claims to reach.
+    fn claimed(&mut self, _end: (u32, u32)) {}
+
+    /// A cell, empty or not.
+    ///
+    /// # Errors
+    /// When the sheet is larger than any roster.
+    fn cell(&mut self, cell: Cell) -> Result<Next, Error>;
+}
+
+/// A file with sheets.
+pub(crate) trait Book {
+    /// Hands sheets and cells to `taker`, from the start every time.
+    ///
+    /// # Errors
+    /// When the file is damaged, or what the taker says.
+    fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error>;
+}
+
+/// The first rows of one sheet: texts by 0-based row and column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Top {
+    pub index: usize,
+    pub sheet: String,
+    pub visible: bool,
+    pub texts: BTreeMap<(u32, u32), String>,
+}
+
+/// Takes the first rows of every sheet, every column within the limits.
+pub(crate) struct Tops {
+    limits: RosterLimits,
+    seen: u64,
+    pub found: Vec<Top>,
+}
+
+impl Tops {
+    /// Sheets looked at; rosters have a handful.
+    const MOST_SHEETS: usize = 64;
+
+    pub(crate) fn new(limits: &RosterLimits) -> Self {
+        Self {
+            limits: *limits,
+            seen: 0,
+            found: Vec::new(),
+        }
     }
 }
 
-/// The first `rows` rows of a sheet, every column within the limits.
-pub(crate) fn read_top(
-    workbook: &mut Workbook<'_>,
-    file: &str,
-    sheet: &str,
-    rows: u32,
-    limits: &RosterLimits,
-) -> Result<BTreeMap<(u32, u32), String>, Error> {
-    let mut top = BTreeMap::new();
-    let mut reader = workbook
-        .worksheet_cells_reader(sheet)
-        .map_err(|error| broken(file, &error))?;
-    let mut seen = 0_u64;
-    while let Some(cell) = reader.next_cell().map_err(|error| broken(file, &error))? {
-        let (row, column) = cell.get_position();
-        seen += 1;
-        if row >= rows || seen > limits.max_cells {
-            break;
+impl Taker for Tops {
+    fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
+        if self.found.len() == Self::MOST_SHEETS {
+            return Next::Stop;
         }
-        if column < limits.max_columns
-            && let Some(Value::Text(text)) = value(cell.get_value(), false)
+        self.found.push(Top {
+            index: sheet.index,
+            sheet: sheet.name.to_owned(),
+            visible: sheet.visible,
+            texts: BTreeMap::new(),
+        });
+        Next::Go
+    }
+
+    fn cell(&mut self, cell: Cell) -> Result<Next, Error> {
+        self.seen += 1;
+        if self.seen > self.limits.max_cells {
+            return Ok(Next::Stop);
+        }
+        if cell.row >= layout::HEADER_WITHIN {
+            return Ok(Next::Skip);
+        }
+        // The newest sheet comes first: only tables within tables refer back.
+        let top = self
+            .found
+            .iter_mut()
+            .rev()
+            .find(|top| top.index == cell.sheet);
+        if cell.column < self.limits.max_columns
+            && let (Some(top), Some(Value::Text(text))) = (top, cell.value)
         {
-            top.insert((row, column), text);
+            top.texts.insert((cell.row, cell.column), text);
         }
+        Ok(Next::Go)
     }
-    Ok(top)
 }
 
-/// The kept columns of every row below the header that holds anything in them.
-pub(crate) fn read_columns(
-    workbook: &mut Workbook<'_>,
-    file: &str,
-    layout: &Layout,
-    limits: &RosterLimits,
-) -> Result<Vec<SheetRow>, Error> {
-    let mut reader = workbook
-        .worksheet_cells_reader(&layout.sheet)
-        .map_err(|error| broken(file, &error))?;
-    let claimed = reader.dimensions().end;
-    let too_large = |(row, column): (u32, u32)| Error::SheetTooLarge {
-        file: file.to_owned(),
-        sheet: layout.sheet.clone(),
-        dimension: dimension(claimed, (row, column)),
-        max_rows: limits.max_rows,
-        max_columns: limits.max_columns,
-    };
-    let mut rows: BTreeMap<u32, Vec<Option<Value>>> = BTreeMap::new();
-    let mut seen = 0_u64;
-    // The guard bounded the shared formula index, which this reader would allocate up to.
-    while let Some(cell) = reader
-        .next_cell_with_formula_metadata()
-        .map_err(|error| broken(file, &error))?
-    {
-        let (row, column) = cell.pos;
-        seen += 1;
-        if seen > limits.max_cells {
-            return Err(too_large(cell.pos));
+/// Takes the kept columns of every row below the header.
+struct Columns<'a> {
+    file: &'a str,
+    layout: &'a Layout,
+    limits: RosterLimits,
+    claimed: (u32, u32),
+    seen: u64,
+    rows: BTreeMap<u32, Vec<Option<Value>>>,
+}
+
+impl Columns<'_> {
+    fn too_large(&self, met: (u32, u32)) -> Error {
+        Error::SheetTooLarge {
+            file: self.file.to_owned(),
+            sheet: self.layout.sheet.clone(),
+            dimension: dimension(self.claimed, met),
+            max_rows: self.limits.max_rows,
+            max_columns: self.limits.max_columns,
         }
-        let Some(value) = value(&cell.value, cell.formula.is_some()) else {
-            continue;
+    }
+}
+
+impl Taker for Columns<'_> {
+    fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
+        if sheet.index == self.layout.index {
+            Next::Go
+        } else {
+            Next::Skip
+        }
+    }
+
+    fn claimed(&mut self, end: (u32, u32)) {
+        self.claimed = end;
+    }
+
+    fn cell(&mut self, cell: Cell) -> Result<Next, Error> {
+        if cell.sheet != self.layout.index {
+            return Ok(Next::Skip);
+        }
+        let (row, column) = (cell.row, cell.column);
+        self.seen += 1;
+        if self.seen > self.limits.max_cells {
+            return Err(self.too_large((row, column)));
+        }
+        let Some(value) = cell.value else {
+            return Ok(Next::Go);
         };
-        if row >= limits.max_rows || column >= limits.max_columns {
-            return Err(too_large(cell.pos));
+        if row >= self.limits.max_rows || column >= self.limits.max_columns {
+            return Err(self.too_large((row, column)));
         }
-        if row <= layout.header_row {
-            continue;
-        }
-        if let Some(at) = layout.kept.iter().position(|kept| kept.column == column) {
-            let cells = rows
-                .entry(row)
-                .or_insert_with(|| vec![None; layout.kept.len()]);
+        let mut kept = self.layout.kept.iter();
+        if row > self.layout.header_row
+            && let Some(at) = kept.position(|kept| kept.column == column)
+        {
+            let width = self.layout.kept.len();
+            let cells = self.rows.entry(row).or_insert_with(|| vec![None; width]);
             if let Some(slot) = cells.get_mut(at) {
                 *slot = Some(value);
             }
         }
+        Ok(Next::Go)
     }
-    Ok(rows
-        .into_iter()
-        .map(|(row, cells)| SheetRow { row, cells })
-        .collect())
+}
+
+/// The kept columns of every row below the header that holds anything in them.
+///
+/// # Errors
+/// When the sheet is larger than any roster, or the reader's failure.
+pub(crate) fn read_columns(
+    book: &mut dyn Book,
+    file: &str,
+    layout: &Layout,
+    limits: &RosterLimits,
+) -> Result<Vec<SheetRow>, Error> {
+    let mut columns = Columns {
+        file,
+        layout,
+        limits: *limits,
+        claimed: (0, 0),
+        seen: 0,
+        rows: BTreeMap::new(),
+    };
+    book.read(&mut columns)?;
+    let row = |(row, cells)| SheetRow { row, cells };
+    Ok(columns.rows.into_iter().map(row).collect())
 }
 
 impl SheetRow {
@@ -172,30 +269,6 @@ fn dimension(claimed: (u32, u32), met: (u32, u32)) -> String {
     format!("A1:{}{}", letters(column), u64::from(row) + 1)
 }
 
-fn value(cell: &DataRef<'_>, has_formula: bool) -> Option<Value> {
-    let found = match cell {
-        DataRef::Empty => return has_formula.then_some(Value::Uncalculated),
-        DataRef::String(written) => text(written),
-        DataRef::SharedString(written) => text(written),
-        DataRef::DateTimeIso(written) => iso_date(written),
-        DataRef::DurationIso(written) => text(written),
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a workbook's numbers are f64 anyway"
-        )]
-        DataRef::Int(number) => Some(Value::Number(*number as f64)),
-        DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::Bool(truth) => Some(Value::Bool(*truth)),
-        DataRef::DateTime(moment) => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            Some(Value::Date(format!("{year:04}{month:02}{day:02}")))
-        }
-        DataRef::Error(error) => Some(Value::Error(error.to_string())),
-    };
-    // A formula that yields an empty text was calculated, and is simply empty.
-    found
-}
-
 /// A text as a cell holds it: trimmed, `None` when empty.
 pub(crate) fn text(written: &str) -> Option<Value> {
     let trimmed =
@@ -209,15 +282,21 @@ pub(crate) fn text(written: &str) -> Option<Value> {
     }
 }
 
-fn iso_date(written: &str) -> Option<Value> {
-    let digits: String = written
-        .chars()
-        .take(10)
-        .filter(char::is_ascii_digit)
-        .collect();
+/// A date as XML and text formats write it, e.g. `1999-01-01T00:00:00`; what is no date stays text.
+pub(crate) fn iso_date(written: &str) -> Option<Value> {
+    let start = written.chars().take(10);
+    let digits: String = start.filter(char::is_ascii_digit).collect();
     if digits.len() == 8 {
         Some(Value::Date(digits))
     } else {
         text(written)
+    }
+}
+
+/// A number as a file writes it in text; what is no finite number stays text.
+pub(crate) fn number(written: &str) -> Option<Value> {
+    match written.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() => Some(Value::Number(number)),
+        _ => text(written),
     }
 }

@@ -215,43 +215,52 @@ fn a_text_longer_than_any_column_is_not_kept() {
 fn other_files_are_told_what_they_are() {
     let mut protected = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     protected.resize(2048, 0);
-    let old = protected.clone();
-    for unit in "EncryptedPackage".encode_utf16() {
-        protected.extend(unit.to_le_bytes());
-    }
-    assert!(matches!(
-        read(&protected).unwrap_err(),
-        Error::PasswordProtected { .. }
-    ));
-    let cases: [(&[u8], &str); 6] = [
-        (&old, ".xls"),
-        (b"", "空文件"),
-        (b"\xFF\xD8\xFF\xE0", "图片"),
-        (b"%PDF-1.4", "PDF"),
-        (b"<html><table>", "网页"),
-        ("学号,姓名\n1,张三".as_bytes(), "CSV"),
+    assert_refused(&protected, &["Excel", "另存为"]);
+    let cases: [(&[u8], &[&str]); 12] = [
+        (b"", &["空文件", "重新导出"]),
+        (b"\xFF\xD8\xFF\xE0", &["图片", "照片导入"]),
+        (b"%PDF-1.4", &["PDF", "另存为"]),
+        (b"Rar!\x1A\x07\x01\0", &["压缩包", "解压"]),
+        (b"7z\xBC\xAF\x27\x1C", &["压缩包", "解压"]),
+        (b"\x1F\x8B\x08\0", &["压缩包", "解压"]),
+        (b"MZ\x90\0\x03", &["程序"]),
+        (b"{\\rtf1\\ansi}", &["RTF", "复制"]),
+        (b"MIME-Version: 1.0\r\n", &["网页", "另存为"]),
+        (b"SQLite format 3\0", &["数据库", "导出"]),
+        (b"\0\x01\0\0Standard Jet DB\0", &["数据库", "导出"]),
+        (b"\x01\x02\x03\0\0\x07\x99", &["不是能识别", "另存为"]),
     ];
-    for (bytes, word) in cases {
-        let error = read(bytes).unwrap_err();
-        assert!(matches!(error, Error::NotAWorkbook { .. }), "{error:?}");
-        assert!(
-            error.to_string().contains(word) && error.to_string().contains("另存为"),
-            "{error}"
-        );
+    for (bytes, words) in cases {
+        assert_refused(bytes, words);
     }
-    assert!(matches!(
-        read(&packed(&[("1.jpg", "x")])).unwrap_err(),
-        Error::NotAWorkbook { .. }
-    ));
-    assert!(matches!(
-        read(&packed(&[("xl/workbook.bin", "x")])).unwrap_err(),
-        Error::NotAWorkbook { .. }
-    ));
-    let word = read(&packed(&[
-        ("[Content_Types].xml", "x"),
-        ("word/document.xml", "x"),
-    ]));
-    assert!(word.unwrap_err().to_string().contains("Word"));
+    let archives: [(&[&str], &[&str]); 6] = [
+        (&["照片/1.JPG"], &["照片压缩包", "照片导入"]),
+        (&["名单.xlsx"], &["压缩包", "解压"]),
+        (
+            &["[Content_Types].xml", "word/document.xml"],
+            &["Word", "复制"],
+        ),
+        (
+            &["[Content_Types].xml", "ppt/presentation.xml"],
+            &["演示文稿"],
+        ),
+        (&["Index/Document.iwa"], &["Numbers", "导出为"]),
+        (&["Index.zip", "preview.jpg"], &["Numbers", "导出为"]),
+    ];
+    for (names, words) in archives {
+        let parts: Vec<(&str, &str)> = names.iter().map(|name| (*name, "x")).collect();
+        assert_refused(&packed(&parts), words);
+    }
+}
+
+fn assert_refused(bytes: &[u8], words: &[&str]) {
+    let error = read(bytes).unwrap_err();
+    assert!(matches!(error, Error::NotAWorkbook { .. }), "{error:?}");
+    let told = error.to_string();
+    for word in words {
+        assert!(told.contains(word), "{told}: {word}");
+    }
+    assert!(told.contains("名单.xlsx") && told.contains('请'), "{told}");
 }
 
 #[test]

@@ -1,16 +1,19 @@
 //! Rosters written with another library and read back.
 #![allow(clippy::unwrap_used)]
 
+mod delimited;
 mod difference;
 mod hostile;
 mod pasted;
+mod standard;
+mod xlsb;
 
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{Format, Workbook};
 use zhaoshen_model::identity;
 
 use super::{
-    Error, RosterField, RosterLimits, RosterTable, RowProblem, StudentDraft, read_roster,
+    Error, RosterField, RosterLimits, RosterTable, RowProblem, StudentDraft, format, read_roster,
     read_roster_bytes, read_roster_pasted, sheet,
 };
 
@@ -399,10 +402,11 @@ fn refused_rows_are_written_as_text() {
     let table = read(&workbook(&[&["学号", "姓名"], &["1", "=1+1?"]])).unwrap();
     crate::workbook::write_refused(&path, &table).unwrap();
     let bytes = std::fs::read(&path).unwrap();
-    let cells = sheet::with_workbook(&bytes, "x", |book| {
-        sheet::read_top(book, "x", "未导入的行", 10, &RosterLimits::default())
-    })
-    .unwrap();
+    let limits = RosterLimits::default();
+    let mut tops = sheet::Tops::new(&limits);
+    let mut book = format::open(&bytes, "x", &limits).unwrap();
+    book.read(&mut tops).unwrap();
+    let cells = &tops.found[0].texts;
     assert_eq!(cells[&(1, 2)], "B2");
     assert_eq!(cells[&(1, 4)], "=1+1?", "a text, not a formula");
 }

@@ -1,0 +1,71 @@
+//! Tells by content what a roster file is, and opens it with the reader of that format.
+//!
+//! The ending is never looked at: admin systems give `.xls` to web pages, to XML and to text, and staff rename what
+//! does not open. Nothing is read here beyond what tells the format.
+
+use super::RosterLimits;
+use super::delimited::Delimited;
+use super::encoding;
+use super::foreign::Foreign;
+use super::guard::{self, Packed};
+use super::sheet::Book;
+use super::xlsx::{XlsbBook, XlsxBook};
+use crate::error::Error;
+use crate::intake::magic::{self, Kind};
+
+/// Opens the roster in `bytes`.
+///
+/// # Errors
+/// When it is something else, protected, damaged, or larger than any roster.
+pub(super) fn open<'a>(
+    bytes: &'a [u8],
+    file: &'a str,
+    limits: &RosterLimits,
+) -> Result<Box<dyn Book + 'a>, Error> {
+    if bytes.len() as u64 > limits.max_file_bytes {
+        let detail = format!("文件超过{}MB", limits.max_file_bytes >> 20);
+        return Err(guard::too_large(file, detail));
+    }
+    match magic::sniff(bytes) {
+        Kind::Zip => open_packed(bytes, file, limits),
+        Kind::OldOffice => Err(Foreign::OLD_OFFICE.refused(file)),
+        // Two letters are no proof: "MZ" also begins a header in pinyin initials.
+        Kind::Program if !bytes.contains(&0) => open_text(bytes, file),
+        kind => match Foreign::of(kind) {
+            Some(foreign) => Err(foreign.refused(file)),
+            None => open_text(bytes, file),
+        },
+    }
+}
+
+fn open_packed<'a>(
+    bytes: &'a [u8],
+    file: &'a str,
+    limits: &RosterLimits,
+) -> Result<Box<dyn Book + 'a>, Error> {
+    Ok(match guard::admit(bytes, file, limits)? {
+        Packed::Xlsx => Box::new(XlsxBook::open(bytes, file)?),
+        Packed::Xlsb => Box::new(XlsbBook::open(bytes, file)?),
+        Packed::Ods => return Err(Foreign::UNKNOWN.refused(file)),
+    })
+}
+
+fn open_text<'a>(bytes: &'a [u8], file: &'a str) -> Result<Box<dyn Book + 'a>, Error> {
+    if let Some(foreign) = stray(bytes) {
+        return Err(foreign.refused(file));
+    }
+    let text = encoding::decode(bytes).ok_or_else(|| Foreign::UNKNOWN.refused(file))?;
+    Ok(Box::new(Delimited::file(text, file)))
+}
+
+/// Files that begin with words and are no tables.
+fn stray(bytes: &[u8]) -> Option<Foreign> {
+    let starts: [(&[u8], Foreign); 4] = [
+        (b"{\\rtf", Foreign::RICH_TEXT),
+        (b"MIME-Version:", Foreign::WEB_ARCHIVE),
+        (b"SQLite format 3\0", Foreign::DATABASE),
+        (b"\0\x01\0\0Standard ", Foreign::DATABASE),
+    ];
+    let mut starts = starts.into_iter();
+    starts.find_map(|(start, foreign)| bytes.starts_with(start).then_some(foreign))
+}

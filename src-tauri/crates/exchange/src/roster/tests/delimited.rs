@@ -1,0 +1,132 @@
+//! CSV and TSV rosters in the encodings and with the separators that offices have.
+
+use encoding_rs::GB18030;
+
+use super::standard::{self, DAMAGED, Written};
+use super::{Error, RosterTable, RowProblem, problems, read};
+
+/// The standard roster between `separator`s.
+fn written(separator: char) -> String {
+    let cell = |cell: &Written| match cell {
+        Written::Nothing => String::new(),
+        Written::Text(text) if text.contains(['"', separator]) => {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        }
+        Written::Text(text) => text.clone(),
+        // As Excel saves it.
+        Written::Number(number) if *number == DAMAGED => "1.10101E+17".to_owned(),
+        Written::Number(number) => number.to_string(),
+    };
+    let row = |row: &Vec<Written>| row.iter().map(cell).collect::<Vec<_>>();
+    let lines = standard::rows();
+    let lines = lines
+        .iter()
+        .map(|line| row(line).join(&separator.to_string()));
+    lines.map(|line| line + "\r\n").collect()
+}
+
+fn read_text(text: &str) -> Result<RosterTable, Error> {
+    read(text.as_bytes())
+}
+
+#[test]
+fn every_encoding_and_separator_gives_the_same_cells() {
+    for separator in [',', '\t', ';', '|'] {
+        let text = written(separator);
+        let mut encoded = vec![
+            text.clone().into_bytes(),
+            GB18030.encode(&text).0.into_owned(),
+        ];
+        encoded.push(format!("\u{FEFF}{text}").into_bytes());
+        for mark in ["", "\u{FEFF}"] {
+            let text = format!("{mark}{text}");
+            let units = || text.encode_utf16();
+            encoded.push(units().flat_map(u16::to_le_bytes).collect());
+            encoded.push(units().flat_map(u16::to_be_bytes).collect());
+        }
+        for bytes in encoded {
+            standard::assert_read(&read(&bytes).unwrap());
+        }
+        let unix = text.replace("\r\n", "\n");
+        standard::assert_read(&read_text(&unix).unwrap());
+        standard::assert_read(&read_text(unix.trim_end()).unwrap());
+    }
+}
+
+#[test]
+fn the_sheet_bears_the_name_of_the_file() {
+    let table = read_text("学号,姓名\n1,张三\n").unwrap();
+    assert_eq!((table.sheet.as_str(), table.header_row), ("名单", 1));
+}
+
+#[test]
+fn guards_against_excel_are_taken_off() {
+    let table =
+        read_text("sep=;\r\n学号;姓名;考生号\r\n=\"007\";\"张;三\";\t0012\r\n'008;李四;\r\n")
+            .unwrap();
+    let drafts: Vec<_> = table.rows.iter().map(|row| &row.draft).collect();
+    assert_eq!(drafts[0].student_no, "007");
+    assert_eq!(drafts[0].name, "张;三");
+    assert_eq!(drafts[0].exam_no, "0012");
+    assert_eq!(drafts[1].student_no, "008");
+    assert_eq!(table.rows[0].row_number, 2, "Excel hides the first line");
+}
+
+#[test]
+fn line_breaks_and_empty_lines_count_as_in_excel() {
+    let table = read_text("\n\n学号,姓名,备注\n1,张三,\"三\n行\n字\"\n\n2,李四,\n").unwrap();
+    assert_eq!(table.header_row, 3);
+    let rows: Vec<u32> = table.rows.iter().map(|row| row.row_number).collect();
+    assert_eq!(rows, [4, 6]);
+    let old_mac = read_text("学号,姓名\r1,张三\r2,李四\r").unwrap();
+    assert_eq!(old_mac.rows.len(), 2);
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_with_its_row() {
+    let mut text = "学号\t姓名\n1\t张三\n2\t\"李四\n".to_owned();
+    for number in 3..100 {
+        text += &format!("{number}\t学生\n");
+    }
+    let error = read_text(&text).unwrap_err();
+    assert!(
+        matches!(error, Error::QuoteUnclosed { row: 3, .. }),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("第3行"));
+}
+
+#[test]
+fn text_that_is_no_roster_names_what_is_missing() {
+    for text in ["你好", "姓名,电话\n张三,1\n", "<>", "{\"学号\": 1}"] {
+        let error = read_text(text).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::ColumnMissing { .. } | Error::NotAWorkbook { .. }
+            ),
+            "{text}: {error:?}"
+        );
+    }
+}
+
+#[test]
+fn a_million_columns_are_refused_and_long_cells_are_not_kept() {
+    let wide = format!("学号,姓名{}\n1,张三\n", ",列".repeat(1_000_000));
+    let error = read_text(&wide).unwrap_err();
+    assert!(matches!(error, Error::SheetTooLarge { .. }), "{error:?}");
+    let empty = format!("学号,姓名{}\n1,张三\n", ",".repeat(1_000_000));
+    assert_eq!(
+        read_text(&empty).unwrap().rows.len(),
+        1,
+        "empty cells are nothing"
+    );
+    let long = format!("学号,姓名\n1,{}\n", "长".repeat(1_000_000));
+    assert_eq!(
+        problems(&read_text(&long).unwrap()),
+        [("B2".to_owned(), RowProblem::TooLong)]
+    );
+    let tall = "学号,姓名\n".to_owned() + &"1,张\n".repeat(200_001);
+    let error = read_text(&tall).unwrap_err();
+    assert!(matches!(error, Error::SheetTooLarge { .. }), "{error:?}");
+}
