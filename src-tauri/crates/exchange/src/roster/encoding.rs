@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_not_taken_for_one() {
-        let noise: Vec<u8> = (0..3000_u32).map(|n| (n * n * 31 >> 3) as u8).collect();
+        let noise: Vec<u8> = (0..3000_u32).map(|n| ((n * n * 31) >> 3) as u8).collect();
         assert_eq!(decode(&noise), None);
         assert_eq!(decode(b"a\0b\0\0\0\x01"), None);
     }

@@ -3,15 +3,22 @@
 //! The ending is never looked at: admin systems give `.xls` to web pages, to XML and to text, and staff rename what
 //! does not open. Nothing is read here beyond what tells the format.
 
+use std::borrow::Cow;
+
 use super::RosterLimits;
 use super::delimited::Delimited;
 use super::encoding;
 use super::foreign::Foreign;
 use super::guard::{self, Packed};
+use super::html::HtmlBook;
 use super::sheet::Book;
+use super::spreadsheet_xml::{self, XmlBook};
 use super::xlsx::{XlsbBook, XlsxBook};
 use crate::error::Error;
 use crate::intake::magic::{self, Kind};
+
+/// Bytes in which a document says what it is.
+const HEAD_BYTES: usize = 8 << 10;
 
 /// Opens the roster in `bytes`.
 ///
@@ -30,10 +37,10 @@ pub(super) fn open<'a>(
         Kind::Zip => open_packed(bytes, file, limits),
         Kind::OldOffice => Err(Foreign::OLD_OFFICE.refused(file)),
         // Two letters are no proof: "MZ" also begins a header in pinyin initials.
-        Kind::Program if !bytes.contains(&0) => open_text(bytes, file),
+        Kind::Program if !bytes.contains(&0) => open_text(bytes, file, limits),
         kind => match Foreign::of(kind) {
             Some(foreign) => Err(foreign.refused(file)),
-            None => open_text(bytes, file),
+            None => open_text(bytes, file, limits),
         },
     }
 }
@@ -50,12 +57,37 @@ fn open_packed<'a>(
     })
 }
 
-fn open_text<'a>(bytes: &'a [u8], file: &'a str) -> Result<Box<dyn Book + 'a>, Error> {
+fn open_text<'a>(
+    bytes: &'a [u8],
+    file: &'a str,
+    limits: &RosterLimits,
+) -> Result<Box<dyn Book + 'a>, Error> {
     if let Some(foreign) = stray(bytes) {
         return Err(foreign.refused(file));
     }
     let text = encoding::decode(bytes).ok_or_else(|| Foreign::UNKNOWN.refused(file))?;
-    Ok(Box::new(Delimited::file(text, file)))
+    if text.trim_start().starts_with('<') {
+        open_markup(text, file, limits)
+    } else {
+        Ok(Box::new(Delimited::file(text, file)))
+    }
+}
+
+fn open_markup<'a>(
+    text: Cow<'a, str>,
+    file: &'a str,
+    limits: &RosterLimits,
+) -> Result<Box<dyn Book + 'a>, Error> {
+    let head = text.get(..text.floor_char_boundary(HEAD_BYTES));
+    let head = head.unwrap_or(&text).to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    if any(&["<workbook", ":workbook"]) && head.contains(spreadsheet_xml::NAMESPACE) {
+        Ok(Box::new(XmlBook::new(text, file)))
+    } else if head.contains("<?xml") && !any(&["<html", "<table", "<body"]) {
+        Err(Foreign::OTHER_XML.refused(file))
+    } else {
+        Ok(Box::new(HtmlBook::open(text, file, limits)?))
+    }
 }
 
 /// Files that begin with words and are no tables.

@@ -10,13 +10,17 @@ mod diff;
 mod encoding;
 mod foreign;
 mod format;
+mod gather;
 mod guard;
+mod html;
 mod layout;
 mod pasted;
 mod row;
 mod rows;
 mod sheet;
+mod spreadsheet_xml;
 mod xlsx;
+mod xml;
 
 use std::fs::File;
 use std::io::Read;

@@ -4,7 +4,9 @@
 mod delimited;
 mod difference;
 mod hostile;
+mod html;
 mod pasted;
+mod spreadsheet_xml;
 mod standard;
 mod xlsb;
 
