@@ -10,10 +10,12 @@ use zhaoshen_model::measurement::{Completeness, FileFacts, FileFormat, FileMarks
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 
 use crate::file;
 use crate::jpeg;
 use crate::picture::Picture;
+use crate::spare;
 
 /// Longest side that is decoded, px.
 pub const MAX_SIDE_PX: u32 = 20_000;
@@ -161,7 +163,12 @@ fn decode_fast(bytes: &[u8]) -> Result<Picture, String> {
         .set_max_height(MAX_SIDE_PX as usize)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
-    let pixels = decoder.decode().map_err(|error| format!("{error:?}"))?;
+    let refused = |error: DecodeErrors| format!("{error:?}");
+    decoder.decode_headers().map_err(refused)?;
+    let length = decoder.output_buffer_size().ok_or("no dimensions")?;
+    // A truncated file leaves the rest as it was.
+    let mut pixels = spare::zeroed(length);
+    decoder.decode_into(&mut pixels).map_err(refused)?;
     let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
     picture_of(pixels, width, height)
 }

@@ -16,6 +16,7 @@ pub mod nets;
 pub mod picture;
 pub mod preview;
 pub mod rendition;
+mod spare;
 
 pub use decode::Photo;
 pub use error::Error;

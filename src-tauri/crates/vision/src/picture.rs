@@ -4,11 +4,12 @@
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x3;
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use zhaoshen_model::PixelRect;
 
 use crate::error::Error;
 use crate::nets::RgbView;
+use crate::spare::{self, Kept};
 
 /// The whole number at or below `value`, which must lie within what `i64` holds. Without SSE 4.1, which not every
 /// machine has, `f64::floor` is a call into the C library, too dear once per pixel.
@@ -20,7 +21,7 @@ pub(crate) fn floor_px(value: f64) -> i64 {
 /// A picture as displayed: three bytes a pixel, rows from the top, no padding. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    rgb: Vec<u8>,
+    rgb: Kept,
     width_px: u32,
     height_px: u32,
 }
@@ -31,8 +32,8 @@ impl Picture {
         let bytes = u64::from(width_px)
             .checked_mul(u64::from(height_px))?
             .checked_mul(3)?;
-        (bytes > 0 && bytes == rgb.len() as u64).then_some(Self {
-            rgb,
+        (bytes > 0 && bytes == rgb.len() as u64).then(|| Self {
+            rgb: Kept::from(rgb),
             width_px,
             height_px,
         })
@@ -96,14 +97,13 @@ impl Picture {
         if width_px == 0 || height_px == 0 {
             return Err(refused());
         }
-        let mut rgb = vec![0; width_px as usize * height_px as usize * 3];
+        let mut rgb = spare::taken(width_px as usize * height_px as usize * 3);
         let mut target = TypedImage::<U8x3>::from_buffer(width_px, height_px, &mut rgb)
             .map_err(|_| refused())?;
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(filter))
             .crop(crop.x, crop.y, crop.width, crop.height);
-        Resizer::new()
-            .resize_typed(&source, &mut target, &options)
+        spare::with_resizer(|resizer| resizer.resize_typed(&source, &mut target, &options))
             .map_err(|_| refused())?;
         Self::new(rgb, width_px, height_px).ok_or_else(refused)
     }
@@ -174,7 +174,8 @@ impl Picture {
         } else {
             (width, height)
         };
-        let mut rgb = Vec::with_capacity(self.rgb.len());
+        let mut rgb = spare::taken(self.rgb.len());
+        rgb.clear();
         for y in 0..new_height {
             for x in 0..new_width {
                 let (source_x, source_y) = match orientation {
@@ -191,7 +192,7 @@ impl Picture {
             }
         }
         Self {
-            rgb,
+            rgb: Kept::from(rgb),
             width_px: new_width as u32,
             height_px: new_height as u32,
         }
