@@ -13,6 +13,7 @@ use super::guard::{self, Packed};
 use super::html::HtmlBook;
 use super::sheet::Book;
 use super::spreadsheet_xml::{self, XmlBook};
+use super::xls::{self, XlsBook};
 use super::xlsx::{XlsbBook, XlsxBook};
 use crate::error::Error;
 use crate::intake::magic::{self, Kind};
@@ -35,7 +36,7 @@ pub(super) fn open<'a>(
     }
     match magic::sniff(bytes) {
         Kind::Zip => open_packed(bytes, file, limits),
-        Kind::OldOffice => Err(Foreign::OLD_OFFICE.refused(file)),
+        Kind::OldOffice => Ok(Box::new(XlsBook::open(bytes, file)?)),
         // Two letters are no proof: "MZ" also begins a header in pinyin initials.
         Kind::Program if !bytes.contains(&0) => open_text(bytes, file, limits),
         kind => match Foreign::of(kind) {
@@ -65,6 +66,9 @@ fn open_text<'a>(
     if let Some(foreign) = stray(bytes) {
         return Err(foreign.refused(file));
     }
+    if xls::is_bare(bytes) {
+        return Ok(Box::new(XlsBook::open_bare(bytes, file)?));
+    }
     let text = encoding::decode(bytes).ok_or_else(|| Foreign::UNKNOWN.refused(file))?;
     if text.trim_start().starts_with('<') {
         open_markup(text, file, limits)
@@ -92,9 +96,12 @@ fn open_markup<'a>(
 
 /// Files that begin with words and are no tables.
 fn stray(bytes: &[u8]) -> Option<Foreign> {
-    let starts: [(&[u8], Foreign); 4] = [
+    let starts: [(&[u8], Foreign); 7] = [
         (b"{\\rtf", Foreign::RICH_TEXT),
         (b"MIME-Version:", Foreign::WEB_ARCHIVE),
+        (b"ID;PWXL", Foreign::EXCHANGE_FORMAT),
+        (b"ID;PSCALC", Foreign::EXCHANGE_FORMAT),
+        (b"TABLE\r\n0,1", Foreign::EXCHANGE_FORMAT),
         (b"SQLite format 3\0", Foreign::DATABASE),
         (b"\0\x01\0\0Standard ", Foreign::DATABASE),
     ];

@@ -295,6 +295,13 @@ fn looks_like_xml(start: &[u8]) -> bool {
             .is_some_and(|byte| *byte == b'<')
 }
 
+/// Whether the bytes hold a word in UTF-16.
+pub(super) fn holds_utf16(bytes: &[u8], word: &str) -> bool {
+    let pattern: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(pattern.len()).any(|window| window == pattern)
+}
+
+/// The refusal of a file that passes a bound.
 pub(super) fn too_large(file: &str, detail: String) -> Error {
     Error::WorkbookTooLarge {
         file: file.to_owned(),

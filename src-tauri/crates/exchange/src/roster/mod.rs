@@ -19,6 +19,7 @@ mod row;
 mod rows;
 mod sheet;
 mod spreadsheet_xml;
+mod xls;
 mod xlsx;
 mod xml;
 

@@ -215,7 +215,16 @@ fn a_text_longer_than_any_column_is_not_kept() {
 fn other_files_are_told_what_they_are() {
     let mut protected = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     protected.resize(2048, 0);
-    assert_refused(&protected, &["Excel", "另存为"]);
+    let error = read(&protected).unwrap_err();
+    assert!(matches!(error, Error::BrokenWorkbook { .. }), "{error:?}");
+    for unit in "EncryptedPackage".encode_utf16() {
+        protected.extend(unit.to_le_bytes());
+    }
+    let error = read(&protected).unwrap_err();
+    assert!(
+        matches!(error, Error::PasswordProtected { .. }),
+        "{error:?}"
+    );
     let cases: [(&[u8], &[&str]); 12] = [
         (b"", &["空文件", "重新导出"]),
         (b"\xFF\xD8\xFF\xE0", &["图片", "照片导入"]),

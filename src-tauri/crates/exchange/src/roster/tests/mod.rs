@@ -8,6 +8,7 @@ mod html;
 mod pasted;
 mod spreadsheet_xml;
 mod standard;
+mod xls;
 mod xlsb;
 
 use jiff::civil::{Date, date};
