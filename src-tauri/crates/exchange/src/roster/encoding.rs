@@ -13,6 +13,9 @@ const BROKEN_ONE_IN: usize = 200;
 /// Bytes among which UTF-16 without a mark is told, and which a document declares its encoding in.
 const HEAD: usize = 4096;
 
+/// What Chinese systems write when they say nothing: all of GBK and GB2312 is in it.
+pub(super) const LOCAL: &Encoding = GB18030;
+
 /// The text, or `None` when the bytes are no text.
 pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let (text, ..) = encoding_of(bytes).decode(bytes);

@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 
 use super::RosterLimits;
+use super::dbf::DbfBook;
 use super::delimited::Delimited;
 use super::encoding;
 use super::foreign::Foreign;
 use super::guard::{self, Packed};
 use super::html::HtmlBook;
+use super::ods::OdsBook;
 use super::sheet::Book;
 use super::spreadsheet_xml::{self, XmlBook};
 use super::xls::{self, XlsBook};
@@ -54,7 +56,7 @@ fn open_packed<'a>(
     Ok(match guard::admit(bytes, file, limits)? {
         Packed::Xlsx => Box::new(XlsxBook::open(bytes, file)?),
         Packed::Xlsb => Box::new(XlsbBook::open(bytes, file)?),
-        Packed::Ods => return Err(Foreign::UNKNOWN.refused(file)),
+        Packed::Ods => Box::new(OdsBook::open(bytes, file, limits)?),
     })
 }
 
@@ -65,6 +67,9 @@ fn open_text<'a>(
 ) -> Result<Box<dyn Book + 'a>, Error> {
     if let Some(foreign) = stray(bytes) {
         return Err(foreign.refused(file));
+    }
+    if let Some(table) = DbfBook::open(bytes, file) {
+        return Ok(Box::new(table));
     }
     if xls::is_bare(bytes) {
         return Ok(Box::new(XlsBook::open_bare(bytes, file)?));
@@ -87,6 +92,8 @@ fn open_markup<'a>(
     let any = |words: &[&str]| words.iter().any(|word| head.contains(word));
     if any(&["<workbook", ":workbook"]) && head.contains(spreadsheet_xml::NAMESPACE) {
         Ok(Box::new(XmlBook::new(text, file)))
+    } else if head.contains("<office:document") {
+        Ok(Box::new(OdsBook::flat(text, file, limits)))
     } else if head.contains("<?xml") && !any(&["<html", "<table", "<body"]) {
         Err(Foreign::OTHER_XML.refused(file))
     } else {

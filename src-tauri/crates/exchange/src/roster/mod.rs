@@ -5,6 +5,7 @@
 //! problem of one row never stops the others.
 
 mod columns;
+mod dbf;
 mod delimited;
 mod diff;
 mod encoding;
@@ -14,6 +15,7 @@ mod gather;
 mod guard;
 mod html;
 mod layout;
+mod ods;
 mod pasted;
 mod row;
 mod rows;

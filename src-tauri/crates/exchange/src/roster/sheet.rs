@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use zhaoshen_model::RosterField;
+use zhaoshen_model::{RosterField, identity};
 
 use super::RosterLimits;
 use super::columns::letters;
@@ -286,7 +286,7 @@ pub(crate) fn text(written: &str) -> Option<Value> {
 pub(crate) fn iso_date(written: &str) -> Option<Value> {
     let start = written.chars().take(10);
     let digits: String = start.filter(char::is_ascii_digit).collect();
-    if digits.len() == 8 {
+    if identity::is_calendar_date(&digits) {
         Some(Value::Date(digits))
     } else {
         text(written)

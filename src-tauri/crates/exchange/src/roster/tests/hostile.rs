@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use super::{Error, RosterLimits, RowProblem, TODAY, problems, read, read_roster_bytes, workbook};
 
 /// A workbook zipped from hand-written parts.
-fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer

@@ -1,10 +1,12 @@
 //! Rosters written with another library and read back.
 #![allow(clippy::unwrap_used)]
 
+mod dbf;
 mod delimited;
 mod difference;
 mod hostile;
 mod html;
+mod ods;
 mod pasted;
 mod spreadsheet_xml;
 mod standard;
