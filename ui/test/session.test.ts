@@ -192,6 +192,19 @@ describe("deciding", () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it("settles two people's difference by saying the second's verdict again", async () => {
+    bridge = fakeBridge(2);
+    const first = { submission: 1, seen_decision: null, kind: "approved", reasons: [], note: "" };
+    await bridge.call("submission_decide", first);
+    const known = await bridge.call("submission_show", { submission: 1 });
+    const review = { state: "differs", own: false, first: null, second: known.decision };
+    bridge.handlers.submission_show = () => ({ ...known, review });
+    const session = await sit("approved");
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()).toHaveLength(2);
+  });
+
   it("hands on which decision was seen", async () => {
     const session = await open(2);
     await act(session, "approved");

@@ -269,6 +269,8 @@ export class DeskSession {
   /** Whether this very decision already stands, so that confirming it writes nothing. */
   private stands(item: QueueItem, kind: DecisionKind, reasons: readonly Reason[], note: string): boolean {
     const standing = this.current.view?.decision;
+    // Two people differ: saying the second's verdict again is what settles it.
+    if (this.current.view?.review?.state === "differs") return false;
     return (
       item.decision === kind &&
       !this.pending.has(item.submission) &&

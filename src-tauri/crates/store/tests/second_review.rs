@@ -132,10 +132,16 @@ fn ending_a_hold_is_no_difference_and_a_difference_is_settled_by_deciding_again(
         .unwrap();
     assert!(queue(&desk, &QueueKind::Differing).is_empty());
     let row = desk.store.review_of(photos[0]).unwrap().unwrap();
-    assert_eq!(row.second, Some(second));
+    assert_eq!(row.second.as_ref(), Some(&second));
     assert_eq!(row.settled, Some(last));
     desk.store.undo(desk.round, "王", at(7)).unwrap().unwrap();
     assert_eq!(queue(&desk, &QueueKind::Differing), [photos[0]]);
+    // Saying the second's verdict once more settles it as well.
+    let second = row.second.unwrap();
+    desk.store
+        .decide(photos[0], &reject("李"), Some(second.id), at(8))
+        .unwrap();
+    assert!(queue(&desk, &QueueKind::Differing).is_empty());
 }
 
 #[test]
