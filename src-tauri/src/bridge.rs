@@ -1,17 +1,20 @@
-//! The three commands the page may call.
+//! The commands a page may call.
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
-//! dialog; [`open_delivery`] shows a delivery in the system's file manager. No other command exists, so the page's rights are one line long.
+//! dialog; [`open_delivery`] shows a delivery in the system's file manager; [`zoom`] sets the size of everything;
+//! the others are of the second window. No other command exists, so the pages' rights are a line each
+//! (`permissions/`).
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Code, Failure};
 
+use crate::alone::{self, Alone, AlonePhoto};
 use crate::diary;
 use crate::open;
 use crate::pick::{self, Kind};
@@ -59,6 +62,38 @@ pub(crate) async fn open_delivery(
     tauri::async_runtime::spawn_blocking(move || open::delivery(&station, round, number))
         .await
         .unwrap_or_else(|error| Err(internal(&error.to_string())))
+}
+
+/// Opens the second window, or closes it.
+#[tauri::command]
+pub(crate) async fn alone_toggle(app: AppHandle) -> Result<(), Failure> {
+    alone::toggle(&app).map_err(|error| internal(&error.to_string()))
+}
+
+/// Says what the second window shows.
+#[tauri::command]
+pub(crate) async fn alone_show(app: AppHandle, photo: Option<AlonePhoto>) -> Result<(), Failure> {
+    alone::show(&app, photo).map_err(|error| internal(&error.to_string()))
+}
+
+/// What the second window shows now.
+#[tauri::command]
+pub(crate) fn alone_now(shown: State<'_, Alone>) -> Option<AlonePhoto> {
+    shown.now()
+}
+
+/// Largest and smallest size of everything in the window.
+const ZOOM: std::ops::RangeInclusive<f64> = 1.0..=2.0;
+
+/// Sets the size of everything in the calling window, 1.0 to 2.0.
+#[tauri::command]
+pub(crate) fn zoom(window: WebviewWindow, factor: f64) -> Result<(), Failure> {
+    if !ZOOM.contains(&factor) {
+        return Err(internal(&format!("zoom factor {factor}")));
+    }
+    window
+        .set_zoom(factor)
+        .map_err(|error| internal(&error.to_string()))
 }
 
 /// A fault of the host itself.

@@ -1,9 +1,10 @@
-//! The desktop host of 照审台: one window over the station.
+//! The desktop host of 照审台: a window over the station, and a second one for the photo alone.
 //!
 //! Thin on purpose: it opens the workspace, hands every command to [`zhaoshen_station::dispatch`],
 //! serves previews under `photo://`, and opens native file dialogs. No use case lives here, and
 //! Tauri is named nowhere else.
 
+mod alone;
 mod bridge;
 mod diary;
 mod open;
@@ -18,7 +19,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::Failure;
 
-/// Label of the only window, as in `tauri.conf.json`.
+/// Label of the main window, as in `tauri.conf.json`.
 const WINDOW: &str = "main";
 /// Title of the program, as staff know it.
 const TITLE: &str = "照审台";
@@ -35,8 +36,14 @@ pub fn run() -> i32 {
         .invoke_handler(tauri::generate_handler![
             bridge::call,
             bridge::pick,
-            bridge::open_delivery
+            bridge::open_delivery,
+            bridge::alone_toggle,
+            bridge::alone_show,
+            bridge::alone_now,
+            bridge::zoom
         ])
+        .manage(alone::Alone::default())
+        .on_window_event(|window, event| alone::follow(window.app_handle(), window.label(), event))
         .setup(|app| Ok(setup(app)?))
         .build(tauri::generate_context!());
     match built {

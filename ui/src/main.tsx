@@ -3,21 +3,28 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { keepMenu } from "./app/keepMenu";
 import { httpBridge, takeToken } from "./bridge/http";
 import { isTauri, tauriBridge } from "./bridge/tauri";
+import { PhotoAlone } from "./screens/photo/PhotoAlone";
+import { zh } from "./zh";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/desk-photo.css";
 import "./styles/desk-panel.css";
 import "./styles/desk.css";
+import "./styles/desk-narrow.css";
 import "./styles/delivery.css";
 import "./styles/help.css";
 import "./styles/standard.css";
 import "./styles/bulk.css";
 
 dayjs.locale("zh-cn");
+if (isTauri()) keepMenu();
 const root = document.getElementById("root");
 if (root) {
   const bridge = isTauri() ? tauriBridge() : httpBridge(takeToken(window.location, window.sessionStorage));
-  createRoot(root).render(<App bridge={bridge} />);
+  const second = window.location.hash === "#photo";
+  if (second) document.title = zh.app.photoWindow;
+  createRoot(root).render(second ? <PhotoAlone bridge={bridge} /> : <App bridge={bridge} />);
 }

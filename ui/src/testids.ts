@@ -163,6 +163,14 @@ export const tid = {
   secondCount: (key: string) => `second-count-${key}`,
   reviewNote: "review-note",
 
+  menuEntry: (key: string) => `menu-${key}`,
+  zoom: "zoom",
+  zoomTo: (percent: number) => `zoom-${percent}`,
+  alone: "photo-alone",
+  tableCopy: (name: string) => `${name}-copy`,
+  tableSave: (name: string) => `${name}-save`,
+  tableSaid: (name: string) => `${name}-said`,
+
   deliveryMode: (mode: string) => `delivery-mode-${mode}`,
   deliveryTemplate: "delivery-template",
   deliveryExamples: "delivery-examples",

@@ -19,6 +19,8 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
+use crate::windows;
+
 /// Version of the protocol spoken here.
 const VERSION: u32 = 5;
 /// Longest wait for the window's answers.
@@ -27,24 +29,8 @@ const WAIT: Duration = Duration::from_secs(20);
 x11rb::atom_manager! {
     Atoms: AtomsCookie {
         XdndAware, XdndSelection, XdndEnter, XdndPosition, XdndStatus, XdndDrop, XdndFinished,
-        XdndActionCopy, TARGETS, _NET_WM_NAME, UTF8_STRING, URI_LIST: b"text/uri-list",
+        XdndActionCopy, TARGETS, URI_LIST: b"text/uri-list",
     }
-}
-
-/// Whether a top-level window of this title is on the screen.
-///
-/// # Errors
-/// When there is no display.
-pub fn window_is_there(title: &str) -> Result<bool> {
-    let (connection, screen) = x11rb::connect(None)?;
-    let atoms = Atoms::new(&connection)?.reply()?;
-    let root = connection
-        .setup()
-        .roots
-        .get(screen)
-        .context("no screen")?
-        .root;
-    Ok(titled(&connection, &atoms, root, title)?.is_some())
 }
 
 /// Drops `path` on the window of this title, at `x`, `y` inside it.
@@ -52,16 +38,10 @@ pub fn window_is_there(title: &str) -> Result<bool> {
 /// # Errors
 /// When there is no such window, or it does not take the drop.
 pub fn drop_on(title: &str, path: &Path, x: i16, y: i16) -> Result<()> {
-    let (connection, screen) = x11rb::connect(None)?;
+    let (connection, root) = windows::display()?;
     let atoms = Atoms::new(&connection)?.reply()?;
-    let root = connection
-        .setup()
-        .roots
-        .get(screen)
-        .context("no screen")?
-        .root;
-    let target =
-        titled(&connection, &atoms, root, title)?.with_context(|| format!("no window {title}"))?;
+    let target = windows::titled(&connection, root, title)?.first().copied();
+    let target = target.with_context(|| format!("no window {title}"))?;
     let place = connection
         .translate_coordinates(target, root, x, y)?
         .reply()?;
@@ -221,24 +201,6 @@ impl Drop for Source {
         let _ = self.connection.destroy_window(self.source);
         let _ = self.connection.flush();
     }
-}
-
-fn titled(
-    connection: &RustConnection,
-    atoms: &Atoms,
-    root: Window,
-    title: &str,
-) -> Result<Option<Window>> {
-    for window in connection.query_tree(root)?.reply()?.children {
-        let name = connection
-            .get_property(false, window, atoms._NET_WM_NAME, atoms.UTF8_STRING, 0, 256)?
-            .reply();
-        // A window may close while the list is walked through.
-        if name.is_ok_and(|name| name.value == title.as_bytes()) {
-            return Ok(Some(window));
-        }
-    }
-    Ok(None)
 }
 
 /// One file as `text/uri-list`: RFC 2483, with every byte outside the unreserved set escaped (RFC 3986).

@@ -11,3 +11,13 @@ pub fn strokes(keys: impl IntoIterator<Item = char>) -> KeyActions {
                 .then(KeyAction::Up { value })
         })
 }
+
+/// A stroke of `key` while Ctrl is down.
+pub fn with_ctrl(key: char) -> KeyActions {
+    const CTRL: char = '\u{e009}';
+    KeyActions::new("keyboard".to_owned())
+        .then(KeyAction::Down { value: CTRL })
+        .then(KeyAction::Down { value: key })
+        .then(KeyAction::Up { value: key })
+        .then(KeyAction::Up { value: CTRL })
+}

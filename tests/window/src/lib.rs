@@ -10,6 +10,8 @@ pub mod dropping;
 pub mod keys;
 mod page;
 pub mod steps;
+#[cfg(unix)]
+pub mod windows;
 pub mod workplace;
 
 pub use page::Page;

@@ -5,19 +5,22 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::driver::Driver;
-use crate::keys::strokes;
+use crate::keys::{strokes, with_ctrl};
 use crate::workplace;
 
 /// Longest wait for something to appear; generous, since test machines are slow and shared.
 const WAIT: Duration = Duration::from_secs(60);
 /// Longest wait for a background job, drawing and checking the example in a debug build included.
 const JOB: Duration = Duration::from_secs(300);
+/// Longer than any double click takes.
+const DOUBLE_CLICK: Duration = Duration::from_millis(700);
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_millis(40);
 
@@ -178,6 +181,60 @@ impl Page {
     /// When the driver cannot.
     pub async fn press(&self, keys: &str) -> Result<()> {
         self.client.perform_actions(strokes(keys.chars())).await?;
+        Ok(())
+    }
+
+    /// Presses a key while Ctrl is down.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn press_ctrl(&self, key: char) -> Result<()> {
+        self.client.perform_actions(with_ctrl(key)).await?;
+        Ok(())
+    }
+
+    /// Does something in the program's other window, and comes back.
+    ///
+    /// # Errors
+    /// When there is none, or `there` fails.
+    pub async fn in_other_window(
+        &self,
+        there: impl AsyncFnOnce(&Self) -> Result<()>,
+    ) -> Result<()> {
+        let here = self.client.window().await?;
+        let windows = self.client.windows().await?;
+        let other = windows.into_iter().find(|window| *window != here);
+        self.client
+            .switch_to_window(other.context("no other window")?)
+            .await?;
+        let outcome = there(self).await;
+        self.client.switch_to_window(here).await?;
+        outcome
+    }
+
+    /// Clicks the element of a test id with the right button.
+    ///
+    /// # Errors
+    /// When it does not appear or cannot be clicked.
+    pub async fn click_right(&self, id: &str) -> Result<()> {
+        let element = self.find(id).await?;
+        let press = |button| PointerAction::Down { button };
+        let actions = MouseActions::new("mouse".to_owned())
+            // Two clicks at one place within the double-click time open no second menu.
+            .then(PointerAction::Pause {
+                duration: DOUBLE_CLICK,
+            })
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(press(MOUSE_BUTTON_RIGHT))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_RIGHT,
+            });
+        self.client.perform_actions(actions).await?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use tokio::process::Command;
 use tokio::time::{Instant, sleep};
-use zhaoshen_window_tests::dropping::window_is_there;
+use zhaoshen_window_tests::windows;
 use zhaoshen_window_tests::workplace::{Workplace, program};
 
 const WAIT: Duration = Duration::from_secs(60);
@@ -24,7 +24,7 @@ async fn a_workspace_in_use_is_named_in_a_message() -> Result<()> {
         .kill_on_drop(true)
         .spawn()?;
     let began = Instant::now();
-    while !window_is_there("照审台：无法打开")? {
+    while !windows::is_there("照审台：无法打开")? {
         if let Some(status) = second.try_wait()? {
             bail!("ended without a message: {status}");
         }
@@ -34,7 +34,7 @@ async fn a_workspace_in_use_is_named_in_a_message() -> Result<()> {
         sleep(Duration::from_millis(50)).await;
     }
     assert!(
-        !window_is_there("照审台")?,
+        !windows::is_there("照审台")?,
         "a window over a workspace that is not ours"
     );
     second.kill().await?;

@@ -17,7 +17,7 @@ import {
   TeamOutlined,
   UserOutlined,
 } from "@ant-design/icons";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { count } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
@@ -26,6 +26,7 @@ import { JobStrip } from "./JobStrip";
 import { ReviewerStrip } from "./ReviewerStrip";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
+import { ZoomChoice } from "./ZoomChoice";
 
 const ENTRIES: [Screen, ReactNode][] = [
   ["roster", <ImportOutlined key="roster" />],
@@ -61,7 +62,7 @@ function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; ba
       className={here ? "nav-entry nav-here" : "nav-entry"}
       data-testid={tid.nav(screen)}
       aria-current={here ? "page" : undefined}
-      {...(place.screen === "desk" ? { title: zh.nav[screen] } : {})}
+      title={zh.nav[screen]}
       onClick={() => go({ screen, round })}
     >
       {icon}
@@ -71,11 +72,25 @@ function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; ba
   );
 }
 
+/** Whether the window has no room for words beside the icons of the navigation: small, or everything made larger. */
+function useNarrowWindow(): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const asked = window.matchMedia("(max-width: 1000px)");
+    const read = () => setNarrow(asked.matches);
+    read();
+    asked.addEventListener("change", read);
+    return () => asked.removeEventListener("change", read);
+  }, []);
+  return narrow;
+}
+
 export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }: Props) {
-  const { status, place, askReviewer } = useApp();
+  const { bridge, status, place, askReviewer } = useApp();
   const round = status.rounds.find((card) => card.round === place.round);
+  const narrow = useNarrowWindow() || place.screen === "desk";
   return (
-    <div className={place.screen === "desk" ? "shell shell-narrow" : "shell"} data-testid={tid.app}>
+    <div className={narrow ? "shell shell-narrow" : "shell"} data-testid={tid.app}>
       <header className="topbar">
         <span className="brand">{zh.app.name}</span>
         {round ? <span className="topbar-round">{round.name}</span> : null}
@@ -90,6 +105,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         >
           <UserOutlined /> {zh.app.reviewer}：{status.reviewer || zh.app.reviewerUnset}
         </button>
+        <ZoomChoice bridge={bridge} />
         <button type="button" className="topbar-button" data-testid={tid.themeToggle} onClick={onTone}>
           {tone === "dark" ? <SunOutlined /> : <MoonOutlined />}{" "}
           {tone === "dark" ? zh.app.light : zh.app.dark}

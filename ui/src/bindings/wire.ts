@@ -290,6 +290,12 @@ before: string,
  */
 after: string, };
 
+export type FileSaved = { 
+/**
+ * Its path.
+ */
+path: string, };
+
 export type FindingDispute = { 
 /**
  * The photo.
@@ -2067,12 +2073,6 @@ round: number,
  */
 folder: string, };
 
-export type StatisticsSaved = { 
-/**
- * Its path.
- */
-path: string, };
-
 export type StudentChange = { 
 /**
  * 学号.
@@ -2273,6 +2273,34 @@ disputed: Array<string>,
  */
 near_photos: Array<NearPhotoView>, };
 
+export type TableColumn = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Whether its texts are counts or sizes that may be summed; never so for numbers that name somebody.
+ */
+is_number: boolean, };
+
+export type TableSave = { 
+/**
+ * What the table shows; names the sheet and the file.
+ */
+title: string, 
+/**
+ * Its columns, left to right.
+ */
+columns: Array<TableColumn>, 
+/**
+ * A text per column and row.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
 export type Undone = { 
 /**
  * What was taken back or done again.
@@ -2320,7 +2348,9 @@ export interface Commands {
   /** How far a round is, what fails, who decided how. */
   statistics_show: { args: RoundRef; answer: Statistics };
   /** Writes the figures to a workbook. */
-  statistics_save: { args: StatisticsSave; answer: StatisticsSaved };
+  statistics_save: { args: StatisticsSave; answer: FileSaved };
+  /** Writes a table of the screens to a workbook. */
+  table_save: { args: TableSave; answer: FileSaved };
   /** Reasons to choose from. */
   reason_list: { args: Empty; answer: Array<ReasonTemplate> };
   /** Help on every rule. */

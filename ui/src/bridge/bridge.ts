@@ -9,6 +9,13 @@ export type CommandName = keyof Commands;
 export type PhotoKind = "preview" | "thumb";
 export type PickKind = "roster" | "photos_folder" | "photos_zip" | "delivery_folder";
 
+/** What the second window shows. */
+export interface AlonePhoto {
+  /** SHA-256. */
+  photo: string;
+  caption: string;
+}
+
 export interface Bridge {
   /** Runs a command; rejects with a `Failure`. */
   call<K extends CommandName>(name: K, args: Commands[K]["args"]): Promise<Commands[K]["answer"]>;
@@ -22,6 +29,14 @@ export interface Bridge {
   openDelivery(round: number, number: number): Promise<void>;
   /** Calls back with the paths of files dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
+  /** Opens the second window, which shows the desk's photo alone, or closes it. */
+  toggleAlone(): Promise<void>;
+  /** What the second window is to show from now on, open or not. */
+  showAlone(photo: AlonePhoto | null): void;
+  /** In the second window: calls back with what to show, at once and at every change; returns how to stop. */
+  onAlone(callback: (photo: AlonePhoto | null) => void): () => void;
+  /** Sets the size of everything, 1 to 2; absent where the browser has its own way. */
+  zoom?: (factor: number) => Promise<void>;
 }
 
 const CODES: readonly string[] = [

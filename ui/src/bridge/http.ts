@@ -4,7 +4,7 @@
  */
 import type { Commands } from "../bindings/wire";
 import { zh } from "../zh";
-import { asFailure, type Bridge, type CommandName } from "./bridge";
+import { type AlonePhoto, asFailure, type Bridge, type CommandName } from "./bridge";
 
 const TOKEN_KEY = "zhaoshen.token";
 
@@ -19,6 +19,46 @@ export function takeToken(location: Location, storage: Storage): string {
     return found;
   }
   return storage.getItem(TOKEN_KEY) ?? "";
+}
+
+/** The second window's part of the bridge: two pages of one origin talk over a channel. */
+function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
+  const open = () => new BroadcastChannel("zhaoshen.alone");
+  let channel: BroadcastChannel | null = null;
+  let other: Window | null = null;
+  let photo: AlonePhoto | null = null;
+  return {
+    toggleAlone() {
+      if (other && !other.closed) {
+        other.close();
+        return Promise.resolve();
+      }
+      if (!channel) {
+        channel = open();
+        channel.onmessage = ({ data }) => {
+          if (data === "ask") channel?.postMessage({ photo });
+        };
+      }
+      other = window.open(
+        `${window.location.pathname}#photo`,
+        "zhaoshen-photo",
+        "popup,width=720,height=900",
+      );
+      return Promise.resolve();
+    },
+    showAlone(shown) {
+      photo = shown;
+      channel?.postMessage({ photo });
+    },
+    onAlone(callback) {
+      const heard = open();
+      heard.onmessage = ({ data }) => {
+        if (data !== "ask") callback((data as { photo: AlonePhoto | null }).photo);
+      };
+      heard.postMessage("ask");
+      return () => heard.close();
+    },
+  };
 }
 
 export function httpBridge(token: string): Bridge {
@@ -41,6 +81,7 @@ export function httpBridge(token: string): Bridge {
     throw asFailure(body ?? `HTTP ${response.status}`, zh.failure.host);
   }
   return {
+    ...alone(),
     picks: false,
     call,
     photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,

@@ -1,38 +1,64 @@
 /** The bridge of the desktop window. The only file that names Tauri. */
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { zh } from "../zh";
-import { asFailure, type Bridge } from "./bridge";
+import { type AlonePhoto, asFailure, type Bridge } from "./bridge";
 
 export function isTauri(): boolean {
   return "__TAURI_INTERNALS__" in window;
 }
 
+async function ask<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asFailure(thrown, zh.failure.host);
+  }
+}
+
+/** The second window's part of the bridge: nothing is sent before the window was first asked for. */
+function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
+  let asked = false;
+  let photo: AlonePhoto | null = null;
+  const send = () => ask("alone_show", { photo }).catch(() => undefined);
+  return {
+    async toggleAlone() {
+      asked = true;
+      await send();
+      await ask("alone_toggle");
+    },
+    showAlone(shown) {
+      photo = shown;
+      if (asked) void send();
+    },
+    onAlone(callback) {
+      // What comes while the first answer is on its way is newer than that answer.
+      let heard = false;
+      const listening = listen<AlonePhoto | null>("alone", (event) => {
+        heard = true;
+        callback(event.payload);
+      });
+      listening
+        .then(() => ask<AlonePhoto | null>("alone_now"))
+        .then((now) => heard || callback(now))
+        .catch(() => callback(null));
+      return () => {
+        listening.then((stop) => stop()).catch(() => undefined);
+      };
+    },
+  };
+}
+
 export function tauriBridge(): Bridge {
   return {
+    ...alone(),
+    zoom: (factor) => ask("zoom", { factor }),
     picks: true,
-    async call(name, args) {
-      try {
-        return await invoke("call", { name, args });
-      } catch (thrown) {
-        throw asFailure(thrown, zh.failure.host);
-      }
-    },
+    call: (name, args) => ask("call", { name, args }),
     photoUrl: (kind, sha256) => convertFileSrc(`${kind}/${sha256}`, "photo"),
-    async pick(kind) {
-      try {
-        return await invoke<string[] | null>("pick", { kind });
-      } catch (thrown) {
-        throw asFailure(thrown, zh.failure.host);
-      }
-    },
-    async openDelivery(round, number) {
-      try {
-        await invoke("open_delivery", { round, number });
-      } catch (thrown) {
-        throw asFailure(thrown, zh.failure.host);
-      }
-    },
+    pick: (kind) => ask("pick", { kind }),
+    openDelivery: (round, number) => ask("open_delivery", { round, number }),
     onDrop(callback) {
       const listening = getCurrentWebview().onDragDropEvent((event) => {
         if (event.payload.type === "drop" && event.payload.paths.length > 0) callback(event.payload.paths);

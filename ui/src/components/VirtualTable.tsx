@@ -5,6 +5,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
 import { zh } from "../zh";
+import { TableBox } from "./TableBox";
+import { type CellText, tableOut } from "./tableOut";
 
 export interface Column<Row> {
   key: string;
@@ -12,6 +14,8 @@ export interface Column<Row> {
   /** A width as in CSS grid: "120px", "minmax(80px, 1fr)". */
   width: string;
   cell: (row: Row) => ReactNode;
+  /** What leaves the program when the table is copied or saved; a column without it stays. */
+  text?: (row: Row) => CellText;
 }
 
 interface Props<Row> {
@@ -20,6 +24,8 @@ interface Props<Row> {
   row: (index: number) => Row | undefined;
   /** The rows in sight, so that their pages can be fetched. */
   onSight: (first: number, last: number) => void;
+  /** Every row, for copying and saving. */
+  readAll: () => Promise<Row[]>;
   label: string;
   testid: string;
   empty: ReactNode;
@@ -30,7 +36,7 @@ interface Props<Row> {
 const ROW_PX = 32;
 
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { columns, total, row, onSight, label, testid, empty, rowTestid, minWidth } = props;
+  const { columns, total, row, onSight, readAll, label, testid, empty, rowTestid, minWidth } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: total,
@@ -46,45 +52,52 @@ export function VirtualTable<Row>(props: Props<Row>) {
   }, [onSight, first, last, total]);
   const grid = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
 
+  const read = async () => {
+    const leaving = columns.flatMap(({ title, text }) => (text ? [{ title, text }] : []));
+    return tableOut(label, leaving, await readAll());
+  };
+
   return (
-    <div className="vtable" data-testid={testid}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="vtable-scroll" ref={scroller} tabIndex={0}>
-        <div role="table" aria-label={label} aria-rowcount={total + 1} style={{ minWidth: minWidth ?? 0 }}>
-          <div className="vtable-row vtable-head" role="row" aria-rowindex={1} style={grid}>
-            {columns.map((column) => (
-              <span key={column.key} role="columnheader">
-                {column.title}
-              </span>
-            ))}
+    <TableBox name={testid} read={read} fill>
+      <div className="vtable" data-testid={testid}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <div className="vtable-scroll" ref={scroller} tabIndex={0}>
+          <div role="table" aria-label={label} aria-rowcount={total + 1} style={{ minWidth: minWidth ?? 0 }}>
+            <div className="vtable-row vtable-head" role="row" aria-rowindex={1} style={grid}>
+              {columns.map((column) => (
+                <span key={column.key} role="columnheader">
+                  {column.title}
+                </span>
+              ))}
+            </div>
+            <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
+              {items.map((item) => {
+                const value = row(item.index);
+                return (
+                  <div
+                    key={item.key}
+                    className="vtable-row"
+                    role="row"
+                    aria-rowindex={item.index + 2}
+                    style={{ ...grid, height: ROW_PX, transform: `translateY(${item.start}px)` }}
+                    {...(value && rowTestid ? { "data-testid": rowTestid(value) } : {})}
+                  >
+                    {columns.map((column) => (
+                      <span key={column.key} role="cell">
+                        {value ? column.cell(value) : null}
+                      </span>
+                    ))}
+                  </div>
+                );
+              })}
+            </div>
           </div>
-          <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
-            {items.map((item) => {
-              const value = row(item.index);
-              return (
-                <div
-                  key={item.key}
-                  className="vtable-row"
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  style={{ ...grid, height: ROW_PX, transform: `translateY(${item.start}px)` }}
-                  {...(value && rowTestid ? { "data-testid": rowTestid(value) } : {})}
-                >
-                  {columns.map((column) => (
-                    <span key={column.key} role="cell">
-                      {value ? column.cell(value) : null}
-                    </span>
-                  ))}
-                </div>
-              );
-            })}
-          </div>
+          {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
         </div>
-        {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
+        <span className="visually-hidden" aria-live="polite">
+          {total > 0 && !row(first) ? zh.table.loading : ""}
+        </span>
       </div>
-      <span className="visually-hidden" aria-live="polite">
-        {total > 0 && !row(first) ? zh.table.loading : ""}
-      </span>
-    </div>
+    </TableBox>
   );
 }

@@ -12,6 +12,8 @@ export interface Pages<Row> {
   onSight: (first: number, last: number) => void;
   failure: Failure | null;
   loaded: boolean;
+  /** Every row, fetched anew. */
+  readAll: () => Promise<Row[]>;
 }
 
 /** `fetchPage` must change identity exactly when the list asked for is another one. */
@@ -62,5 +64,13 @@ export function usePages<Row>(
     [ask],
   );
   const row = useCallback((index: number) => pages.current.get(Math.floor(index / PAGE))?.[index % PAGE], []);
-  return { total, row, onSight, failure, loaded };
+  const readAll = useCallback(async () => {
+    const rows: Row[] = [];
+    for (;;) {
+      const page = await fetchPage(rows.length, PAGE);
+      rows.push(...page.rows);
+      if (page.rows.length === 0 || rows.length >= page.total) return rows;
+    }
+  }, [fetchPage]);
+  return { total, row, onSight, failure, loaded, readAll };
 }

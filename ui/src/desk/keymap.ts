@@ -19,6 +19,7 @@ const DEFAULTS = {
   "hide-guides": ["KeyH"],
   compare: ["KeyC"],
   queues: ["KeyQ"],
+  alone: ["KeyW"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ActName = keyof typeof DEFAULTS;

@@ -9,8 +9,10 @@ export interface Size {
 }
 
 export interface StageLayout {
-  /** Crops stand beside the photo or below it. */
-  crops: "side" | "below";
+  /** Crops stand beside the photo or below it; on a ground too small for both they wait for their keys. */
+  crops: "side" | "below" | "off";
+  /** There is room for the measured values beside the photo. */
+  labels: boolean;
   /** Width of the crops' column, or height of their row. */
   cropsSize: number;
   photo: RectView;
@@ -24,25 +26,38 @@ const MAX_PHOTO_HEIGHT = 960;
 const SIDE_MIN = 180;
 const SIDE_MAX = 360;
 const BELOW = 132;
+/** Narrowest ground with crops beside the photo, with labels, and lowest one with crops below it. */
+const SIDE_FROM = 420;
+const LABELS_FROM = 400;
+const BELOW_FROM = 420;
+
+/** Where the crops go on this ground, and how much they take. */
+function cropsOn(ground: Size, tall: number, labels: number): Pick<StageLayout, "crops" | "cropsSize"> {
+  if (ground.width > ground.height * 0.9) {
+    if (ground.width < SIDE_FROM) return { crops: "off", cropsSize: 0 };
+    const spare = ground.width - tall * 0.75 - labels - 3 * PAD;
+    const least = Math.min(SIDE_MIN, ground.width / 4);
+    return { crops: "side", cropsSize: Math.min(SIDE_MAX, Math.max(least, spare)) };
+  }
+  return ground.height < BELOW_FROM ? { crops: "off", cropsSize: 0 } : { crops: "below", cropsSize: BELOW };
+}
 
 /** Fits a picture into the ground, leaving room for the labels at its right and for the crops. */
 export function stageLayout(ground: Size, picture: Size): StageLayout {
-  const side = ground.width > ground.height * 0.9;
+  const labels = ground.width < LABELS_FROM ? 0 : LABELS;
   const tall = Math.min(ground.height - 2 * PAD, MAX_PHOTO_HEIGHT);
-  const spare = ground.width - tall * 0.75 - LABELS - 3 * PAD;
-  const cropsSize = side ? Math.min(SIDE_MAX, Math.max(SIDE_MIN, spare)) : BELOW;
-  const room: Size = side
-    ? { width: ground.width - cropsSize - LABELS - 2 * PAD, height: tall }
-    : { width: ground.width - LABELS - 2 * PAD, height: Math.min(tall, ground.height - BELOW - 2 * PAD) };
+  const { crops, cropsSize } = cropsOn(ground, tall, labels);
+  const across = crops === "side" ? ground.width - cropsSize : ground.width;
+  const down = crops === "below" ? ground.height - cropsSize : ground.height;
+  const room: Size = { width: across - labels - 2 * PAD, height: Math.min(tall, down - 2 * PAD) };
   const scale = Math.max(0.01, Math.min(room.width / picture.width, room.height / picture.height));
   const width = picture.width * scale;
   const height = picture.height * scale;
-  const across = side ? ground.width - cropsSize : ground.width;
-  const down = side ? ground.height : ground.height - BELOW;
-  const x = Math.max(PAD, (across - LABELS - width) / 2);
+  const x = Math.max(PAD, (across - labels - width) / 2);
   return {
-    crops: side ? "side" : "below",
+    crops,
     cropsSize,
+    labels: labels > 0,
     photo: { x, y: (down - height) / 2, width, height },
     scale,
   };

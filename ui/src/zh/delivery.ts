@@ -32,6 +32,7 @@ export const delivery = {
   manifest: "清单",
   folder: "文件夹",
   notDelivered: (n: string) => `未交付（${n}）`,
+  notDeliveredTitle: "未交付",
   earlier: "以往交付",
   earlierNone: "还没有交付过。",
   number: "次",

@@ -23,6 +23,7 @@ export const photos = {
   ignored: (n: string) => `另跳过系统文件 ${n} 个。`,
   cancelled: "已取消：此前完成的照片都已保存，再次导入同一来源会从断点继续。",
   lines: (n: string) => `未能导入的文件（${n}）`,
+  linesTitle: "未能导入的文件",
   file: "文件",
   problem: "问题",
   remedy: "怎样处理",

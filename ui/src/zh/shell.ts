@@ -2,6 +2,9 @@
 
 export const app = {
   name: "照审台",
+  photoWindow: "照审台 · 照片",
+  zoom: "界面大小",
+  zoomHint: "Ctrl + 加号、减号、0",
   version: (version: string) => `版本 ${version}`,
   workspace: (path: string) => `工作区：${path}`,
   starting: "正在打开工作区…",
@@ -57,7 +60,19 @@ export const path = {
   typed: "在浏览器中打开时不能弹出选择框，请输入本机上的完整路径。",
 } as const;
 
-export const table = { loading: "载入中…", empty: "没有记录" };
+export const table = {
+  loading: "载入中…",
+  empty: "没有记录",
+  copy: "复制",
+  copyTable: "复制整张表",
+  copyRow: "复制这一行",
+  copyCell: "复制这一格",
+  save: "存为 Excel",
+  copied: (rows: string) => `已复制 ${rows} 行，可粘贴到 Excel 或 WPS`,
+  copiedCell: "已复制",
+  copyFailed: "没有复制成功，请再试一次",
+  saved: (path: string) => `已保存：${path}`,
+};
 
 export const job = {
   kinds: { example: "示例批次", intake: "照片导入", checks: "自动检测", delivery: "导出交付" },

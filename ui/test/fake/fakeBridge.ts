@@ -391,6 +391,9 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
     openDelivery: () => Promise.resolve(),
+    toggleAlone: () => Promise.resolve(),
+    showAlone: () => undefined,
+    onAlone: () => () => undefined,
     pick: async (kind) => [kind === "roster" ? "D:\\名单\\2020级非全日制.xlsx" : "D:\\照片"],
     onDrop(callback) {
       drops.add(callback);

@@ -104,8 +104,8 @@ impl Book {
         let mut last = 0;
         for (row, at) in rows.into_iter().zip(1_u32..) {
             for ((text, kind), column) in row.iter().zip(columns).zip(0_u16..) {
-                match text.parse::<u32>() {
-                    Ok(number) if kind.is_number => {
+                match number(text) {
+                    Some(number) if kind.is_number => {
                         sheet.write_number_with_format(at, column, number, &self.number)?;
                     }
                     _ => {
@@ -138,6 +138,13 @@ impl Book {
             .save_to_buffer()
             .map_err(|error| refused(Path::new(""), &error))
     }
+}
+
+/// A plain decimal number; nothing with an exponent, a sign other than minus, or a word.
+fn number(text: &str) -> Option<f64> {
+    let is_plain = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+    let plain = !text.is_empty() && text.chars().all(is_plain);
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 /// Writes a roster workbook that [`crate::roster::read_roster`] reads back, to a file that must not

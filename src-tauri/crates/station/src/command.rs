@@ -9,15 +9,15 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FindingDispute, GridAsk, GridCard, HelpPage,
-    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
+    DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard,
+    HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
     QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
     ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterPreview, RosterSource,
     RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
     StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StatisticsSaved, StudentHit, StudentPage, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, Undone,
+    Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
+    SubmissionRef, SubmissionView, TableSave, Undone,
 };
 
 macro_rules! commands {
@@ -71,7 +71,9 @@ commands! {
     /// How far a round is, what fails, who decided how.
     statistics_show: RoundRef => Statistics;
     /// Writes the figures to a workbook.
-    statistics_save: StatisticsSave => StatisticsSaved;
+    statistics_save: StatisticsSave => FileSaved;
+    /// Writes a table of the screens to a workbook.
+    table_save: TableSave => FileSaved;
     /// Reasons to choose from.
     reason_list: Empty => Vec<ReasonTemplate>;
     /// Help on every rule.

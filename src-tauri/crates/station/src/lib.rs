@@ -41,6 +41,7 @@ mod standard;
 mod statistics;
 mod students;
 mod submission;
+mod table;
 pub mod typescript;
 mod view;
 pub mod wire;

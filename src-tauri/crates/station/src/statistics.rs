@@ -3,19 +3,19 @@
 //! What each figure means is said once, at its wire type; here they are counted. Nothing is stored.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 use zhaoshen_checks::registry;
-use zhaoshen_exchange::workbook::{Book, Column, save_new};
+use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::{DecisionKind, RoundId, Verdict};
 use zhaoshen_store::{Made, Standing, StandingSubmission};
 
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, store};
+use crate::table::{file_part, save_beside};
 use crate::wire::{
-    CollegeFigures, DayFigures, Failure, ReviewerFigures, RoundProgress, RoundRef, RuleFigures,
-    Statistics, StatisticsSave, StatisticsSaved,
+    CollegeFigures, DayFigures, Failure, FileSaved, ReviewerFigures, RoundProgress, RoundRef,
+    RuleFigures, Statistics, StatisticsSave,
 };
 use crate::{Station, zh};
 
@@ -54,23 +54,13 @@ impl Station {
     ///
     /// # Errors
     /// When the folder cannot be written into.
-    pub fn statistics_save(&self, args: StatisticsSave) -> Result<StatisticsSaved, Failure> {
+    pub fn statistics_save(&self, args: StatisticsSave) -> Result<FileSaved, Failure> {
         let round = self.round(args.round)?;
         let figures = self.statistics_show(RoundRef { round: args.round })?;
         let bytes = workbook(&figures).map_err(|error| exchange(&error))?;
-        let stem: String = round
-            .name
-            .chars()
-            .map(|c| if r#"\/:*?"<>|"#.contains(c) { '_' } else { c })
-            .collect();
-        let folder = PathBuf::from(&args.folder);
-        let free = (1..=99)
-            .map(|n| folder.join(zh::statistics_file(&stem, &local_date(now()), n)))
-            .find(|path| !path.exists());
-        let path = free.unwrap_or(folder);
-        save_new(&path, &bytes).map_err(|error| exchange(&error))?;
-        Ok(StatisticsSaved {
-            path: path.display().to_string(),
+        let stem = file_part(&round.name);
+        save_beside(&args.folder, &bytes, |n| {
+            zh::statistics_file(&stem, &local_date(now()), n)
         })
     }
 

@@ -370,6 +370,17 @@ pub fn statistics_file(round: &str, day: &str, n: u32) -> String {
         _ => format!("统计-{round}-{day}-{n}.xlsx"),
     }
 }
+/// A table without a title.
+pub const TABLE: &str = "表格";
+/// A table that no sheet can hold.
+pub const TABLE_TOO_LARGE: &str = "表格太大，一张工作表放不下";
+/// Name of the file that a table is saved to.
+pub fn table_file(title: &str, day: &str, n: u32) -> String {
+    match n {
+        1 => format!("{title}-{day}.xlsx"),
+        _ => format!("{title}-{day}-{n}.xlsx"),
+    }
+}
 /// Sheets of the workbook of figures.
 pub const STATISTICS_SHEETS: [&str; 5] = ["进度", "检查项", "学院", "日期", "审核人"];
 /// Column of the names of figures.

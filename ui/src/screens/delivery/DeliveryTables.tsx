@@ -1,9 +1,11 @@
 /** The tables of deliveries: who is left out, what was written, what was written before. They only show. */
-import { Button, Table } from "antd";
+import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryCard, DeliveryReport, Failure, NotDelivered } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { copyText } from "../../components/clipboard";
+import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { count } from "../../format";
@@ -23,10 +25,11 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
   if (rows.length === 0) return null;
   return (
     <div data-testid={testid}>
-      <Table<NotDelivered & { key: number }>
-        size="small"
+      <DataTable<NotDelivered & { key: number }>
+        name={`${testid}-table`}
+        title={words.notDeliveredTitle}
         pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={rows.map((row, key) => ({ ...row, key }))}
+        rows={rows.map((row, key) => ({ ...row, key }))}
         columns={[
           {
             title: words.no,
@@ -60,8 +63,7 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
 function CopyPath({ path }: { path: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
-    navigator.clipboard
-      ?.writeText(path)
+    copyText({ plain: path })
       .then(() => setCopied(true))
       .catch(() => setCopied(false));
   return (
@@ -148,11 +150,12 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
       <FailureNote failure={failure} />
       {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
       {cards && cards.length > 0 ? (
-        <Table<DeliveryCard>
-          size="small"
+        <DataTable<DeliveryCard>
+          name="deliveries-table"
+          title={words.earlier}
           rowKey="number"
           pagination={false}
-          dataSource={cards}
+          rows={cards}
           columns={[
             { title: words.number, dataIndex: "number", width: 60 },
             { title: words.at, dataIndex: "at", width: 170 },

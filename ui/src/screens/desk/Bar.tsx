@@ -25,10 +25,11 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
       className={`act ${tone ? `act-${tone}` : ""}`}
       data-testid={testid}
       aria-disabled={off ?? false}
+      aria-label={label}
       onMouseDown={keepFocus}
       onClick={onAct}
     >
-      {label} <kbd>{keys}</kbd>
+      <span className="act-label">{label}</span> <kbd>{keys}</kbd>
     </button>
   );
 }

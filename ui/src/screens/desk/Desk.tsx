@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
 import type { HumanItem, ReasonTemplate } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
 import { HELD, type KeyMap } from "../../desk/keymap";
@@ -15,9 +17,11 @@ import { Bar, Finished, Hint, type OnwardStep } from "./Bar";
 import type { CompareMode } from "./Compare";
 import { KeyList } from "./KeyList";
 import { Panel } from "./Panel";
+import { photoMenu } from "./photoMenu";
 import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
 import { Stage } from "./Stage";
+import { useAlone } from "./useAlone";
 import type { DeskKeys } from "./useDeskKeys";
 
 interface Props {
@@ -194,6 +198,10 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         return markWrong();
       case "queues":
         return onQueues();
+      case "alone":
+        return void bridge
+          .toggleAlone()
+          .catch((thrown) => session.say(asFailure(thrown, zh.failure.host).message));
       case "keys":
         return look({ keys: !looking.keys });
       case "escape":
@@ -203,6 +211,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     }
   };
   useDeskKeys(keys.map, perform);
+  useAlone(bridge, snapshot.painted ? item : undefined);
+  const { onContextMenu, menu } = useContextMenu((event) => photoMenu(event, item, keys.map, perform));
 
   const painted = useCallback((done: number) => session.markPainted(done), [session]);
   const point = useCallback((pointed: string | null) => look({ pointed }), [look]);
@@ -233,7 +243,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         {rail}
         <Film items={snapshot.items} index={snapshot.index} thumb={thumb} onGo={goTo} />
       </div>
-      <div className="desk-middle">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: every entry of the menu has its own key */}
+      <div className="desk-middle" onContextMenu={onContextMenu}>
         {snapshot.banner ? (
           <div className="desk-banner" data-testid={tid.banner}>
             <FailureNote
@@ -291,6 +302,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         thumb={thumb}
       />
       <Bar session={session} snapshot={snapshot} onKeys={showKeys} />
+      {menu}
     </div>
   );
 }

@@ -101,7 +101,7 @@ async function openFirst(bridge: Bridge, round: number, queue: string): Promise<
 }
 
 /** Queues worth going on with when the opened one is done, in the order of the work. */
-const ONWARD = ["pending", "held"];
+const ONWARD = ["pending", "second", "differing", "held"];
 
 /** What is next to do from the end of a queue: what still waits, else the delivery. */
 function onwardSteps(

@@ -109,7 +109,7 @@ interface Props {
 export function Guides({ findings, frame, layout, pointed }: Props) {
   const { scale, photo } = layout;
   const guides = guidesOf(findings, pointed);
-  const labels = labelsOf(guides, scale, photo.height);
+  const labels = layout.labels ? labelsOf(guides, scale, photo.height) : [];
   const size = { scale, width: photo.width, height: photo.height };
   return (
     <svg

@@ -158,7 +158,7 @@ export const Stage = memo(function Stage(props: Props) {
         {broken ? <span className="stage-word">{zh.desk.broken}</span> : null}
         {shown ? null : <LateWord key={submission} text={zh.desk.loading} />}
       </div>
-      {visible ? (
+      {visible && crops !== "off" ? (
         <Crops crops={view.crops} picture={original} url={url} side={crops === "side"} size={cropsSize} />
       ) : null}
       {earlier ? <img className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" /> : null}

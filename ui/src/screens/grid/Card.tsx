@@ -47,6 +47,7 @@ export const Card = memo(function Card({
       aria-label={`${item.name || "—"} ${item.student_no} ${card?.worst_title ?? ""} ${card?.worst_value ?? ""} ${state}`}
       className={["card", here ? "card-here" : "", ticked || decided ? "" : "card-off"].join(" ")}
       data-testid={tid.gridCard(item.submission)}
+      data-submission={item.submission}
       data-decision={item.decision}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onPick(index, item.submission)}

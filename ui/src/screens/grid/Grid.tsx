@@ -6,11 +6,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
+import { useContextMenu } from "../../components/ContextMenu";
 import { type GridShape, moveCursor, pageOf, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Card, cellId } from "./Card";
+import { cardMenu } from "./cardMenu";
 
 interface Props {
   bridge: Bridge;
@@ -24,6 +26,8 @@ interface Props {
   onCommit: () => void;
   onUndo: () => void;
   onPainted: (submission: number, drawn: boolean) => void;
+  /** Opens a photo at the desk. */
+  onOpen: (submission: number) => void;
 }
 
 /** The shape of a page in the box, kept with the box's height. */
@@ -51,8 +55,8 @@ function useShape(box: React.RefObject<HTMLElement | null>) {
 const WHEEL_MS = 180;
 
 export function Grid(props: Props) {
-  const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo, onPainted } =
-    props;
+  const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
+  const { onPainted, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(box);
   const { columns } = shape;
@@ -113,55 +117,64 @@ export function Grid(props: Props) {
     [onCursor, onToggle],
   );
   const current = items[cursor];
+  const { onContextMenu, menu } = useContextMenu((event) => {
+    const card = event.target instanceof Element ? event.target.closest("[data-submission]") : null;
+    const item = items.find((one) => one.submission === Number(card?.getAttribute("data-submission")));
+    return item ? cardMenu(item, { ticked: !unticked.has(item.submission), onToggle, onOpen }) : [];
+  });
   return (
-    <div
-      className="grid"
-      ref={box}
-      role="grid"
-      tabIndex={0}
-      data-keys="own"
-      data-testid={tid.grid}
-      aria-label={zh.grid.title}
-      aria-rowcount={Math.ceil(items.length / columns)}
-      aria-colcount={columns}
-      aria-multiselectable="true"
-      {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
-      onKeyDown={onKey}
-      onWheel={onWheel}
-    >
-      <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
-        {shown.map((row) => (
-          <div
-            key={row.key}
-            className="grid-row"
-            role="row"
-            aria-rowindex={row.index + 1}
-            style={{
-              height: rowPx,
-              transform: `translateY(${row.start}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            }}
-          >
-            {items.slice(row.index * columns, (row.index + 1) * columns).map((item, column) => {
-              const index = row.index * columns + column;
-              return (
-                <Card
-                  key={item.submission}
-                  item={item}
-                  card={card(item.submission)}
-                  url={bridge.photoUrl("thumb", item.photo)}
-                  index={index}
-                  column={column}
-                  ticked={!unticked.has(item.submission)}
-                  here={index === cursor}
-                  onPick={pick}
-                  onPainted={onPainted}
-                />
-              );
-            })}
-          </div>
-        ))}
+    <>
+      <div
+        className="grid"
+        ref={box}
+        role="grid"
+        tabIndex={0}
+        data-keys="own"
+        data-testid={tid.grid}
+        aria-label={zh.grid.title}
+        aria-rowcount={Math.ceil(items.length / columns)}
+        aria-colcount={columns}
+        aria-multiselectable="true"
+        {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
+        onKeyDown={onKey}
+        onWheel={onWheel}
+        onContextMenu={onContextMenu}
+      >
+        <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
+          {shown.map((row) => (
+            <div
+              key={row.key}
+              className="grid-row"
+              role="row"
+              aria-rowindex={row.index + 1}
+              style={{
+                height: rowPx,
+                transform: `translateY(${row.start}px)`,
+                gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+              }}
+            >
+              {items.slice(row.index * columns, (row.index + 1) * columns).map((item, column) => {
+                const index = row.index * columns + column;
+                return (
+                  <Card
+                    key={item.submission}
+                    item={item}
+                    card={card(item.submission)}
+                    url={bridge.photoUrl("thumb", item.photo)}
+                    index={index}
+                    column={column}
+                    ticked={!unticked.has(item.submission)}
+                    here={index === cursor}
+                    onPick={pick}
+                    onPainted={onPainted}
+                  />
+                );
+              })}
+            </div>
+          ))}
+        </div>
       </div>
-    </div>
+      {menu}
+    </>
   );
 }

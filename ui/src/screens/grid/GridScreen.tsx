@@ -209,6 +209,7 @@ export function GridScreen({ round }: { round: number }) {
           onCommit={() => void commit()}
           onUndo={() => void undo()}
           onPainted={onPainted}
+          onOpen={(submission) => go({ screen: "desk", round, submission })}
         />
       )}
       <footer className="grid-foot">

@@ -14,26 +14,41 @@ import { zh } from "../../zh";
 const words = zh.log;
 
 const COLUMNS: Column<LogEntry>[] = [
-  { key: "at", title: words.at, width: "176px", cell: (row) => <span className="mono">{row.at}</span> },
-  { key: "reviewer", title: words.reviewer, width: "100px", cell: (row) => row.reviewer },
-  { key: "act", title: words.act, width: "110px", cell: (row) => row.act },
+  {
+    key: "at",
+    title: words.at,
+    width: "176px",
+    cell: (row) => <span className="mono">{row.at}</span>,
+    text: (row) => row.at,
+  },
+  {
+    key: "reviewer",
+    title: words.reviewer,
+    width: "100px",
+    cell: (row) => row.reviewer,
+    text: (row) => row.reviewer,
+  },
+  { key: "act", title: words.act, width: "110px", cell: (row) => row.act, text: (row) => row.act },
   {
     key: "subject",
     title: words.subject,
     width: "minmax(150px,1fr)",
     cell: (row) => <span title={row.subject}>{row.subject}</span>,
+    text: (row) => row.subject,
   },
   {
     key: "before",
     title: words.before,
     width: "minmax(90px,0.8fr)",
     cell: (row) => <span title={row.before}>{row.before}</span>,
+    text: (row) => row.before,
   },
   {
     key: "after",
     title: words.after,
     width: "minmax(220px,2.2fr)",
     cell: (row) => <span title={row.after}>{row.after}</span>,
+    text: (row) => row.after,
   },
 ];
 
@@ -75,6 +90,7 @@ export function LogScreen({ round }: { round: number }) {
         total={pages.total}
         row={pages.row}
         onSight={pages.onSight}
+        readAll={pages.readAll}
         label={words.title}
         testid={tid.logTable}
         minWidth={860}

@@ -1,7 +1,8 @@
 /** What became of every file of one import. Only shows. */
-import { Alert, Button, Table } from "antd";
+import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
 import type { IntakeLine, IntakeReport } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
 import { Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -84,10 +85,11 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
       {report.lines.length > 0 ? (
         <section data-testid={tid.intakeLines}>
           <h3>{words.lines(count(report.lines.length))}</h3>
-          <Table<IntakeLine & { key: number }>
-            size="small"
+          <DataTable<IntakeLine & { key: number }>
+            name="intake-lines-table"
+            title={words.linesTitle}
             pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-            dataSource={report.lines.map((line, key) => ({ ...line, key }))}
+            rows={report.lines.map((line, key) => ({ ...line, key }))}
             columns={[
               {
                 title: words.file,

@@ -1,6 +1,6 @@
 /** The tables of a roster preview: columns as understood, rows refused, students changed and added. They only show. */
-import { Table } from "antd";
 import type { ColumnView, RefusedCell, StudentChange, StudentRow } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -12,11 +12,12 @@ export function ColumnsTable({ columns }: { columns: ColumnView[] }) {
   return (
     <section>
       <h3>{words.columns}</h3>
-      <Table<ColumnView>
-        size="small"
+      <DataTable<ColumnView>
+        name="roster-columns-table"
+        title={words.columns}
         rowKey="letter"
         pagination={false}
-        dataSource={columns}
+        rows={columns}
         columns={[
           { title: words.columnLetter, dataIndex: "letter", width: 60 },
           { title: words.columnHeader, dataIndex: "header", width: 180 },
@@ -30,11 +31,13 @@ export function ColumnsTable({ columns }: { columns: ColumnView[] }) {
               ) : (
                 <strong>{field}</strong>
               ),
+            text: (column) => column.field ?? words.columnIgnored,
           },
           {
             title: words.columnSamples,
             dataIndex: "samples",
             render: (samples: string[]) => <span className="samples">{samples.join("　")}</span>,
+            text: (column) => column.samples.join("　"),
           },
         ]}
       />
@@ -48,26 +51,28 @@ interface RefusedProps {
   testid: string;
 }
 
+const place = (cell: RefusedCell) =>
+  `${cell.sheet} ${cell.column === "" ? words.wholeRow(cell.row) : cell.cell}`;
+const whose = (cell: RefusedCell) => `${cell.student_no} ${cell.name}`.trim();
+
 export function RefusedTable({ title, cells, testid }: RefusedProps) {
   if (cells.length === 0) return null;
   return (
     <section data-testid={testid}>
       <h3>{title}</h3>
-      <Table<RefusedCell & { key: number }>
-        size="small"
+      <DataTable<RefusedCell & { key: number }>
+        name={`${testid}-table`}
+        title={title}
         pagination={PAGES}
-        dataSource={cells.map((cell, key) => ({ ...cell, key }))}
+        rows={cells.map((cell, key) => ({ ...cell, key }))}
         columns={[
           {
             title: words.cell,
             width: 140,
-            render: (_, cell) => (
-              <span className="mono">
-                {cell.sheet} {cell.column === "" ? words.wholeRow(cell.row) : cell.cell}
-              </span>
-            ),
+            render: (_, cell) => <span className="mono">{place(cell)}</span>,
+            text: place,
           },
-          { title: words.student, width: 200, render: (_, cell) => `${cell.student_no} ${cell.name}`.trim() },
+          { title: words.student, width: 200, render: (_, cell) => whose(cell), text: whose },
           { title: words.problem, dataIndex: "problem" },
           { title: words.remedy, dataIndex: "remedy" },
         ]}
@@ -88,10 +93,11 @@ export function ChangesTable({ changes }: { changes: StudentChange[] }) {
   return (
     <section data-testid={tid.rosterChanges}>
       <h3>{words.changesTitle(count(changes.length))}</h3>
-      <Table
-        size="small"
+      <DataTable
+        name="roster-changes-table"
+        title={words.changesTitle(count(changes.length))}
         pagination={PAGES}
-        dataSource={rows}
+        rows={rows}
         columns={[
           { title: words.student, dataIndex: "student", width: 240 },
           { title: words.field, dataIndex: "field", width: 120 },
@@ -114,11 +120,12 @@ export function AddedTable({ students, total }: { students: StudentRow[]; total:
           <span className="quiet">　{words.addedFirst(count(students.length))}</span>
         ) : null}
       </h3>
-      <Table<StudentRow>
-        size="small"
+      <DataTable<StudentRow>
+        name="roster-added-table"
+        title={words.addedTitle(count(total))}
         rowKey="student_no"
         pagination={{ ...PAGES, pageSize: 10 }}
-        dataSource={students}
+        rows={students}
         columns={[
           { title: s.no, dataIndex: "student_no", width: 140 },
           { title: s.name, dataIndex: "name", width: 100 },

@@ -1,6 +1,6 @@
 /** The tables of the second review: both verdicts of each photo, and how people agree. */
-import { Table } from "antd";
 import type { DecisionView, PairFigures, ReviewLine, RuleAgreement } from "../../bindings/wire";
+import { type DataColumn, DataTable } from "../../components/DataTable";
 import { count, decimal } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -22,22 +22,26 @@ const kappa = {
   width: 110,
   align: "right" as const,
   render: (value: number | null) => (value === null ? "—" : decimal(value, 2)),
+  text: (row: { kappa: number | null }) => (row.kappa === null ? "" : Number(row.kappa.toFixed(2))),
 };
-const verdict = (title: string, key: "first" | "second" | "last") => ({
+const madeText = (made: DecisionView | null) => (made ? `${made.reviewer}：${decisionText(made)}` : "");
+const verdict = (title: string, key: "first" | "second" | "last"): DataColumn<ReviewLine> => ({
   title,
   key,
-  render: (line: ReviewLine) => {
-    const made: DecisionView | null = line[key];
-    return made ? `${made.reviewer}：${decisionText(made)}` : "";
-  },
+  render: (_, line) => madeText(line[key]),
+  text: (line) => madeText(line[key]),
 });
+const whyText = (line: ReviewLine) => words.why[line.why] ?? line.why;
+const stateText = (line: ReviewLine) => words.state[line.state] ?? line.state;
+const ruleText = (rule: RuleAgreement) => `${rule.code} ${rule.title}`;
 
 export function Lines({ lines }: { lines: ReviewLine[] }) {
   return (
-    <Table
-      size="small"
+    <DataTable
+      name="second-lines-table"
+      title={words.results}
       rowKey="submission"
-      dataSource={lines}
+      rows={lines}
       pagination={PAGE}
       data-testid={tid.secondLines}
       columns={[
@@ -46,7 +50,8 @@ export function Lines({ lines }: { lines: ReviewLine[] }) {
         {
           title: words.columns.why,
           width: 100,
-          render: (line: ReviewLine) => words.why[line.why] ?? line.why,
+          render: (_, line) => whyText(line),
+          text: whyText,
         },
         verdict(words.columns.first, "first"),
         verdict(words.columns.second, "second"),
@@ -54,7 +59,8 @@ export function Lines({ lines }: { lines: ReviewLine[] }) {
         {
           title: words.columns.state,
           width: 110,
-          render: (line: ReviewLine) => words.state[line.state] ?? line.state,
+          render: (_, line) => stateText(line),
+          text: stateText,
         },
       ]}
     />
@@ -63,10 +69,11 @@ export function Lines({ lines }: { lines: ReviewLine[] }) {
 
 export function Pairs({ pairs }: { pairs: PairFigures[] }) {
   return (
-    <Table
-      size="small"
+    <DataTable
+      name="second-pairs-table"
+      title={words.pairs}
       rowKey={(pair) => `${pair.one}/${pair.other}`}
-      dataSource={pairs}
+      rows={pairs}
       pagination={PAGE}
       columns={[
         { title: words.columns.one, dataIndex: "one" },
@@ -81,13 +88,14 @@ export function Pairs({ pairs }: { pairs: PairFigures[] }) {
 
 export function Rules({ rules }: { rules: RuleAgreement[] }) {
   return (
-    <Table
-      size="small"
+    <DataTable
+      name="second-rules-table"
+      title={words.rules}
       rowKey="code"
-      dataSource={rules}
+      rows={rules}
       pagination={PAGE}
       columns={[
-        { title: words.columns.rule, render: (rule: RuleAgreement) => `${rule.code} ${rule.title}` },
+        { title: words.columns.rule, render: (_, rule: RuleAgreement) => ruleText(rule), text: ruleText },
         number(words.columns.both, "both"),
         number(words.columns.firstOnly, "first_only"),
         number(words.columns.secondOnly, "second_only"),

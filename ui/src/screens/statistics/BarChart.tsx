@@ -3,6 +3,7 @@
 import { Button } from "antd";
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from "chart.js";
 import { useEffect, useRef, useState } from "react";
+import { copyPicture } from "../../components/clipboard";
 import { zh } from "../../zh";
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip, Legend);
@@ -29,7 +30,7 @@ function themed(name: string): string {
 }
 
 /** A picture with the surface behind it: a transparent one is unreadable where it is pasted. */
-async function copyPicture(canvas: HTMLCanvasElement): Promise<void> {
+async function pictureOf(canvas: HTMLCanvasElement): Promise<Blob> {
   const copy = document.createElement("canvas");
   copy.width = canvas.width;
   copy.height = canvas.height;
@@ -40,7 +41,7 @@ async function copyPicture(canvas: HTMLCanvasElement): Promise<void> {
   pen.drawImage(canvas, 0, 0);
   const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("no picture");
-  await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+  return blob;
 }
 
 export function BarChart({ title, names, series, lying }: Props) {
@@ -83,7 +84,7 @@ export function BarChart({ title, names, series, lying }: Props) {
   }, [names, series, lying, tone]);
   const copy = () => {
     if (!canvas.current) return;
-    copyPicture(canvas.current)
+    copyPicture(pictureOf(canvas.current))
       .then(() => setSaid(words.copied))
       .catch(() => setSaid(words.copyFailed));
   };

@@ -1,6 +1,6 @@
 /** 统计: how far the round is, what fails, who decided how. Counts nothing itself. */
 import { FolderOpenOutlined, ReloadOutlined } from "@ant-design/icons";
-import { Button, Table } from "antd";
+import { Button } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
 import type {
@@ -13,6 +13,7 @@ import type {
   Statistics,
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { PathChooser } from "../../components/PathChooser";
@@ -77,11 +78,12 @@ function Rules({ rules, judged }: { rules: RuleFigures[]; judged: number }) {
       {rules.length === 0 ? <p className="quiet">{words.rulesNone}</p> : null}
       {names.length > 0 ? <BarChart title={words.rules} names={names} series={series} lying /> : null}
       {rules.length > 0 ? (
-        <Table<RuleFigures>
-          size="small"
+        <DataTable<RuleFigures>
+          name="statistics-rules-table"
+          title={words.rules}
           rowKey="code"
           pagination={false}
-          dataSource={rules}
+          rows={rules}
           columns={[
             {
               title: words.rule,
@@ -98,6 +100,7 @@ function Rules({ rules, judged }: { rules: RuleFigures[]; judged: number }) {
               width: 120,
               align: "right",
               render: (_, rule) => share(rule.failing, judged),
+              text: (rule) => share(rule.failing, judged),
             },
             number(words.falseAlarms, "false_alarms"),
             number(words.missed, "missed"),
@@ -128,13 +131,19 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
       <h3>{words.colleges}</h3>
       <BarChart title={words.colleges} names={names} series={series} lying />
       {colleges.length > CHART_MOST ? <p className="quiet">{words.more(count(CHART_MOST))}</p> : null}
-      <Table<CollegeFigures>
-        size="small"
+      <DataTable<CollegeFigures>
+        name="statistics-colleges-table"
+        title={words.colleges}
         rowKey="college"
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={colleges}
+        rows={colleges}
         columns={[
-          { title: words.college, dataIndex: "college", render: (name: string) => name || words.noCollege },
+          {
+            title: words.college,
+            dataIndex: "college",
+            render: (name: string) => name || words.noCollege,
+            text: (row) => row.college || words.noCollege,
+          },
           number(words.students, "students"),
           number(words.submitted, "submitted"),
           number(words.failing, "failing"),
@@ -143,6 +152,7 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
             width: 130,
             align: "right",
             render: (_, row) => share(row.failing, row.submitted),
+            text: (row) => share(row.failing, row.submitted),
           },
           number(words.approved, "approved"),
           number(words.rejected, "rejected"),
@@ -167,11 +177,12 @@ function Days({ days }: { days: DayFigures[] }) {
     <section className="panel stack" data-testid={tid.statisticsDays}>
       <h3>{words.days}</h3>
       <BarChart title={words.days} names={names} series={series} />
-      <Table<DayFigures>
-        size="small"
+      <DataTable<DayFigures>
+        name="statistics-days-table"
+        title={words.days}
         rowKey="day"
         pagination={{ pageSize: 14, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={days}
+        rows={days}
         columns={[
           { title: words.day, dataIndex: "day" },
           number(words.received, "received"),
@@ -187,11 +198,12 @@ function Reviewers({ reviewers }: { reviewers: ReviewerFigures[] }) {
   return (
     <section className="panel stack" data-testid={tid.statisticsReviewers}>
       <h3>{words.reviewers}</h3>
-      <Table<ReviewerFigures>
-        size="small"
+      <DataTable<ReviewerFigures>
+        name="statistics-reviewers-table"
+        title={words.reviewers}
         rowKey="reviewer"
         pagination={false}
-        dataSource={reviewers}
+        rows={reviewers}
         columns={[
           { title: words.reviewers, dataIndex: "reviewer" },
           number(words.standing, "standing"),
@@ -202,6 +214,7 @@ function Reviewers({ reviewers }: { reviewers: ReviewerFigures[] }) {
             width: 120,
             align: "right",
             render: (seconds: number | null) => (seconds === null ? "" : words.unit(decimal(seconds, 1))),
+            text: (row) => (row.seconds_per_photo === null ? "" : Number(row.seconds_per_photo.toFixed(1))),
           },
           { ...number(words.passedFailing, "passed_failing"), width: 160 },
           { ...number(words.rejectedClear, "rejected_clear"), width: 160 },

@@ -36,19 +36,38 @@ export function StudentsScreen({ round }: { round: number }) {
       title: words.no,
       width: "140px",
       cell: (row) => <span className="mono">{row.student_no}</span>,
+      text: (row) => row.student_no,
     },
-    { key: "name", title: words.name, width: "100px", cell: (row) => row.name },
+    { key: "name", title: words.name, width: "100px", cell: (row) => row.name, text: (row) => row.name },
     {
       key: "id",
       title: words.id,
       width: "180px",
       cell: (row) => <span className="mono">{row.id_number_masked}</span>,
     },
-    { key: "sex", title: words.sex, width: "52px", cell: (row) => row.sex },
-    { key: "college", title: words.college, width: "minmax(120px,1.4fr)", cell: (row) => row.college },
-    { key: "major", title: words.major, width: "minmax(110px,1.2fr)", cell: (row) => row.major },
-    { key: "grade", title: words.grade, width: "72px", cell: (row) => row.grade },
-    { key: "mode", title: words.studyMode, width: "90px", cell: (row) => row.study_mode },
+    { key: "sex", title: words.sex, width: "52px", cell: (row) => row.sex, text: (row) => row.sex },
+    {
+      key: "college",
+      title: words.college,
+      width: "minmax(120px,1.4fr)",
+      cell: (row) => row.college,
+      text: (row) => row.college,
+    },
+    {
+      key: "major",
+      title: words.major,
+      width: "minmax(110px,1.2fr)",
+      cell: (row) => row.major,
+      text: (row) => row.major,
+    },
+    { key: "grade", title: words.grade, width: "72px", cell: (row) => row.grade, text: (row) => row.grade },
+    {
+      key: "mode",
+      title: words.studyMode,
+      width: "90px",
+      cell: (row) => row.study_mode,
+      text: (row) => row.study_mode,
+    },
     {
       key: "state",
       title: words.state,
@@ -58,6 +77,7 @@ export function StudentsScreen({ round }: { round: number }) {
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
         </span>
       ),
+      text: (row) => words.states[row.state] ?? row.state,
     },
     {
       key: "review",
@@ -113,6 +133,7 @@ export function StudentsScreen({ round }: { round: number }) {
         total={pages.total}
         row={pages.row}
         onSight={pages.onSight}
+        readAll={pages.readAll}
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}

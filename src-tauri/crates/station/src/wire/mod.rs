@@ -18,6 +18,7 @@ mod round;
 mod second;
 mod standard;
 mod statistics;
+mod table;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use bulk::{
@@ -54,5 +55,6 @@ pub use standard::{
 };
 pub use statistics::{
     CollegeFigures, DayFigures, ReviewerFigures, RoundProgress, RuleFigures, Statistics,
-    StatisticsSave, StatisticsSaved,
+    StatisticsSave,
 };
+pub use table::{FileSaved, TableColumn, TableSave};

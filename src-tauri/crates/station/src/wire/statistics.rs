@@ -116,10 +116,3 @@ pub struct StatisticsSave {
     /// Folder to write into.
     pub folder: String,
 }
-
-/// Where the workbook is.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct StatisticsSaved {
-    /// Its path.
-    pub path: String,
-}

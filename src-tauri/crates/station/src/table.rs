@@ -1,0 +1,141 @@
+//! Saves a table of the screens as a workbook.
+//!
+//! The screen sends what it shows, cell by cell; nothing is read from the store here, so that a saved table never
+//! holds more than the reviewer saw. Not the figures of a round, which have their own workbook (`statistics`).
+
+use std::path::PathBuf;
+
+use zhaoshen_exchange::workbook::{Book, Column, save_new};
+
+use crate::Station;
+use crate::app::{local_date, now};
+use crate::failure::{exchange, refused};
+use crate::wire::{Failure, FileSaved, TableColumn, TableSave};
+use crate::zh;
+
+/// Most rows of a sheet, without its header (limit of the format).
+const MOST_ROWS: usize = 1_048_575;
+/// Most columns of a table; no screen has a tenth of it.
+const MOST_COLUMNS: usize = 256;
+/// Longest name of a sheet, characters (limit of the format).
+const LONGEST_SHEET: usize = 31;
+/// Widest column, characters.
+const WIDEST: usize = 60;
+/// Rows that a column's width is taken from.
+const WIDTH_ROWS: usize = 200;
+
+impl Station {
+    /// Writes a table to a new workbook in a folder.
+    ///
+    /// # Errors
+    /// Refused for a table that no sheet can hold; when the folder cannot be written into.
+    pub fn table_save(&self, args: TableSave) -> Result<FileSaved, Failure> {
+        if args.columns.is_empty()
+            || args.columns.len() > MOST_COLUMNS
+            || args.rows.len() > MOST_ROWS
+        {
+            return Err(refused(zh::TABLE_TOO_LARGE));
+        }
+        let columns: Vec<Column<'_>> = (args.columns.iter().enumerate())
+            .map(|(at, column)| as_column(column, width(column, at, &args.rows)))
+            .collect();
+        let name = file_part(&args.title);
+        let sheet: String = name.chars().take(LONGEST_SHEET).collect();
+        let mut book = Book::new();
+        book.sheet(&sheet, &columns, args.rows)
+            .map_err(|error| exchange(&error))?;
+        let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
+        save_beside(&args.folder, &bytes, |n| {
+            zh::table_file(&name, &local_date(now()), n)
+        })
+    }
+}
+
+/// Writes a file to a folder under the first of its names that is free; nothing there is ever written over.
+///
+/// # Errors
+/// When the folder cannot be written into.
+pub(crate) fn save_beside(
+    folder: &str,
+    bytes: &[u8],
+    name: impl Fn(u32) -> String,
+) -> Result<FileSaved, Failure> {
+    let folder = PathBuf::from(folder);
+    let free = (1..=99)
+        .map(|n| folder.join(name(n)))
+        .find(|path| !path.exists());
+    let path = free.unwrap_or(folder);
+    save_new(&path, bytes).map_err(|error| exchange(&error))?;
+    Ok(FileSaved {
+        path: path.display().to_string(),
+    })
+}
+
+/// A title with what neither Windows nor a sheet allows in a name replaced; never empty.
+pub(crate) fn file_part(title: &str) -> String {
+    let clean: String = title
+        .trim()
+        .chars()
+        .map(|c| {
+            if c.is_control() || r#"\/:*?"<>|[]'"#.contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    if clean.is_empty() {
+        zh::TABLE.to_owned()
+    } else {
+        clean
+    }
+}
+
+fn as_column(column: &TableColumn, width: f64) -> Column<'_> {
+    if column.is_number {
+        Column::number(&column.title, width)
+    } else {
+        Column::new(&column.title, width)
+    }
+}
+
+/// Width that shows the title and the first rows, characters; a Chinese one takes two.
+fn width(column: &TableColumn, at: usize, rows: &[Vec<String>]) -> f64 {
+    let texts = rows.iter().take(WIDTH_ROWS).filter_map(|row| row.get(at));
+    let longest = texts
+        .chain([&column.title])
+        .map(|text| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum())
+        .max()
+        .unwrap_or(0_usize);
+    let shown = u32::try_from(longest.min(WIDEST)).unwrap_or(0);
+    f64::from(shown + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_fit_for_windows_and_for_a_sheet() {
+        for (title, name) in [
+            ("名单", "名单"),
+            (" 2027/春 [1] ", "2027_春 _1_"),
+            ("a:b*c?\"<>|'", "a_b_c______"),
+            ("  ", zh::TABLE),
+        ] {
+            assert_eq!(file_part(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_its_words() {
+        let column = |title: &str| TableColumn {
+            title: title.to_owned(),
+            is_number: false,
+        };
+        let rows = [vec!["文学院".to_owned()], vec!["x".repeat(500)]];
+        assert!((width(&column("学院"), 0, &rows[..1]) - 10.0).abs() < 1e-9);
+        assert!((width(&column("学院"), 0, &rows) - 64.0).abs() < 1e-9);
+        assert!((width(&column("学院"), 1, &rows) - 8.0).abs() < 1e-9);
+    }
+}

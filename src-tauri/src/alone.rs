@@ -1,0 +1,78 @@
+//! The second window: the desk's photo alone, for a second screen.
+//!
+//! It shows what the main window tells it and can ask for nothing but that; it decides nothing and takes no keys.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+
+/// Label of the second window, as in `capabilities/photo.json`.
+pub(crate) const WINDOW: &str = "photo";
+/// Tells the second window what to show.
+const EVENT: &str = "alone";
+/// The page of the second window: the same file, told apart by the fragment.
+const PAGE: &str = "index.html#photo";
+
+/// A photo as the second window shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AlonePhoto {
+    /// SHA-256 of the photo.
+    photo: String,
+    /// Whose it is.
+    caption: String,
+}
+
+/// What the second window shows, kept so that a window that has just opened can ask.
+#[derive(Default)]
+pub(crate) struct Alone(Mutex<Option<AlonePhoto>>);
+
+impl Alone {
+    /// What is shown now.
+    pub(crate) fn now(&self) -> Option<AlonePhoto> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn set(&self, photo: Option<AlonePhoto>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = photo;
+    }
+}
+
+/// Shows a photo in the second window if it is open; none empties it.
+///
+/// # Errors
+/// When the window system refuses.
+pub(crate) fn show(app: &AppHandle, photo: Option<AlonePhoto>) -> tauri::Result<()> {
+    app.state::<Alone>().set(photo.clone());
+    if app.get_webview_window(WINDOW).is_none() {
+        return Ok(());
+    }
+    app.emit_to(WINDOW, EVENT, photo)
+}
+
+/// Opens the second window, or closes it where it is open. The keys stay with the main window.
+///
+/// # Errors
+/// When the window system refuses.
+pub(crate) fn toggle(app: &AppHandle) -> tauri::Result<()> {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        return window.close();
+    }
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App(PAGE.into()))
+        .title("照审台 · 照片")
+        .inner_size(720.0, 900.0)
+        .min_inner_size(240.0, 320.0)
+        .focused(false)
+        .build()?;
+    Ok(())
+}
+
+/// The program ends with the main window: the second one alone would keep it running, unseen behind a desk.
+pub(crate) fn follow(app: &AppHandle, label: &str, event: &WindowEvent) {
+    if label == crate::WINDOW && matches!(event, WindowEvent::Destroyed) {
+        app.exit(0);
+    }
+}

@@ -1,0 +1,35 @@
+/** The size of everything, in the head of the window. */
+import { ZoomInOutlined } from "@ant-design/icons";
+import { Dropdown } from "antd";
+import type { Bridge } from "../bridge/bridge";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useZoom, ZOOMS } from "./zoom";
+
+export function ZoomChoice({ bridge }: { bridge: Bridge }) {
+  const [percent, setPercent] = useZoom(bridge);
+  if (!bridge.zoom) return null;
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        selectedKeys: [String(percent)],
+        items: ZOOMS.map((one) => ({
+          key: String(one),
+          label: <span data-testid={tid.zoomTo(one)}>{one}%</span>,
+        })),
+        onClick: ({ key }) => setPercent(Number(key)),
+      }}
+    >
+      <button
+        type="button"
+        className="topbar-button"
+        data-testid={tid.zoom}
+        aria-label={zh.app.zoom}
+        title={`${zh.app.zoom}（${zh.app.zoomHint}）`}
+      >
+        <ZoomInOutlined /> {percent}%
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * What every table of the program has around it: a button that copies it, one that saves it as a workbook, and a
+ * context menu with the same and the row under the pointer. Not the table.
+ */
+import { CopyOutlined, FileExcelOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { useApp } from "../app/context";
+import { asFailure } from "../bridge/bridge";
+import { count } from "../format";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useContextMenu } from "./ContextMenu";
+import { copyText } from "./clipboard";
+import { PathChooser } from "./PathChooser";
+import { asHtml, asTsv, type TableOut } from "./tableOut";
+
+const words = zh.table;
+
+interface Props {
+  name: string;
+  /** The whole table, also what is not in sight. */
+  read: () => TableOut | Promise<TableOut>;
+  children: ReactNode;
+  fill?: boolean;
+}
+
+/** The texts of the cells under the pointer: of the row, and of the cell alone. */
+function under(event: MouseEvent): { row: string[]; cell: string } {
+  const target = event.target instanceof Element ? event.target : null;
+  const cells = target?.closest("tr, [role=row]")?.querySelectorAll("td, [role=cell]") ?? [];
+  const text = (cell: Element | null | undefined) => (cell?.textContent ?? "").trim();
+  return { row: [...cells].map(text), cell: text(target?.closest("td, [role=cell]")) };
+}
+
+function useTableOut(read: Props["read"]) {
+  const { bridge } = useApp();
+  const [said, setSaid] = useState("");
+  const say = (act: Promise<string>) =>
+    act.then(setSaid).catch((thrown) => setSaid(asFailure(thrown, words.copyFailed).message));
+  const both = (table: TableOut) => ({ plain: asTsv(table), html: asHtml(table) });
+  const copyTable = () => {
+    const table = read();
+    const copied = table instanceof Promise ? copyText(table.then(both)) : copyText(both(table));
+    return say(copied.then(async () => words.copied(count((await table).rows.length))));
+  };
+  const copyCells = (cells: string[]) => {
+    const columns = cells.map(() => ({ title: "", is_number: false }));
+    const table = { title: "", columns, rows: [cells] };
+    const [, plain = ""] = asTsv(table).split("\r\n");
+    return say(
+      copyText({ plain, html: asHtml(table) }).then(() =>
+        cells.length === 1 ? words.copiedCell : words.copied("1"),
+      ),
+    );
+  };
+  const saveTo = ([folder]: string[]) =>
+    folder === undefined
+      ? Promise.resolve()
+      : say(
+          Promise.resolve(read())
+            .then((table) => bridge.call("table_save", { ...table, folder }))
+            .then(({ path }) => words.saved(path)),
+        );
+  const save = () =>
+    bridge
+      .pick("delivery_folder")
+      .then((paths) => saveTo(paths ?? []))
+      .catch((thrown) => setSaid(asFailure(thrown, zh.failure.host).message));
+  return { said, copyTable, copyCells, save, saveTo };
+}
+
+export function TableBox({ name, read, children, fill }: Props) {
+  const { bridge } = useApp();
+  const out = useTableOut(read);
+  const { onContextMenu, menu } = useContextMenu((event) => {
+    const { row, cell } = under(event);
+    return [
+      {
+        key: "copy-cell",
+        label: words.copyCell,
+        disabled: cell === "",
+        onChoose: () => void out.copyCells([cell]),
+      },
+      {
+        key: "copy-row",
+        label: words.copyRow,
+        disabled: row.length === 0,
+        onChoose: () => void out.copyCells(row),
+      },
+      { key: "copy-table", label: words.copyTable, onChoose: () => void out.copyTable() },
+      ...(bridge.picks
+        ? [{ key: "save-table", label: words.save, apart: true, onChoose: () => void out.save() }]
+        : []),
+    ];
+  });
+  const saveButton = (
+    <Button
+      size="small"
+      type="text"
+      icon={<FileExcelOutlined />}
+      data-testid={tid.tableSave(name)}
+      onClick={bridge.picks ? () => void out.save() : undefined}
+    >
+      {words.save}
+    </Button>
+  );
+  return (
+    <div className={fill ? "table-box table-box-fill" : "table-box"}>
+      <div className="table-tools">
+        <span className="quiet table-said" role="status" title={out.said} data-testid={tid.tableSaid(name)}>
+          {out.said}
+        </span>
+        <Button
+          size="small"
+          type="text"
+          icon={<CopyOutlined />}
+          data-testid={tid.tableCopy(name)}
+          onClick={() => void out.copyTable()}
+        >
+          {words.copy}
+        </Button>
+        {bridge.picks ? (
+          saveButton
+        ) : (
+          <Popover
+            trigger="click"
+            placement="bottomRight"
+            content={
+              <PathChooser
+                choices={[{ kind: "delivery_folder", label: words.save, testid: tid.tableSave(name) }]}
+                onChosen={(paths) => void out.saveTo(paths)}
+              />
+            }
+          >
+            {saveButton}
+          </Popover>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu key opens it from any focused part of the table */}
+      <div className="table-held" onContextMenu={onContextMenu}>
+        {children}
+      </div>
+      {menu}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** The context menu of the desk's photo: what can be done with it, each with its key. Acts only through the desk. */
+import type { MouseEvent } from "react";
+import type { QueueItem } from "../../bindings/wire";
+import type { MenuEntry } from "../../components/ContextMenu";
+import { copyText } from "../../components/clipboard";
+import { type ActName, type KeyMap, keyName } from "../../desk/keymap";
+import type { DeskAct } from "../../desk/keys";
+import { zh } from "../../zh";
+
+const words = zh.desk;
+
+export function photoMenu(
+  event: MouseEvent,
+  item: QueueItem | undefined,
+  keys: KeyMap,
+  perform: (act: DeskAct) => void,
+): MenuEntry[] {
+  // Boxes keep the menu with which text is cut and pasted.
+  const box = event.target instanceof Element && event.target.closest("input, textarea, .key-list");
+  if (!item || box) return [];
+  const act = (key: ActName, label: string, does: DeskAct, apart = false): MenuEntry => {
+    const [code] = keys[key];
+    return {
+      key,
+      label,
+      apart,
+      ...(code === undefined ? {} : { keys: keyName(code) }),
+      onChoose: () => perform(does),
+    };
+  };
+  const copy = (key: string, label: string, text: string): MenuEntry => ({
+    key,
+    label,
+    disabled: text === "",
+    apart: key === "copy-no",
+    onChoose: () => void copyText({ plain: text }).catch(() => undefined),
+  });
+  return [
+    act("approve", words.actions.approve, { act: "approve" }),
+    act("reject", words.actions.reject, { act: "reject" }),
+    act("hold", words.actions.hold, { act: "hold" }),
+    act("undo", words.actions.undo, { act: "undo" }),
+    {
+      ...act("compare", words.menu.sideBySide, { act: "side-by-side" }, true),
+      keys: `⇧${keyName(keys.compare[0] ?? "")}`,
+    },
+    act("crop-eyes", words.acts["crop-eyes"], { act: "crop", crop: "eyes" }),
+    act("crop-mouth", words.acts["crop-mouth"], { act: "crop", crop: "mouth" }),
+    act("alone", words.menu.alone, { act: "alone" }),
+    copy("copy-no", words.menu.copyNo, item.student_no),
+    copy("copy-name", words.menu.copyName, item.name),
+  ];
+}

@@ -1,0 +1,66 @@
+/** The second window: the desk's photo alone on neutral grey, as large as the window. Shows; takes no keys, decides nothing. */
+import { useEffect, useState } from "react";
+import type { AlonePhoto, Bridge } from "../../bridge/bridge";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.desk.alone;
+
+/** The photo to show, once it can be drawn: a caption never stands beside another photo. */
+function useShown(bridge: Bridge): { photo: AlonePhoto | null; broken: boolean } {
+  const [shown, setShown] = useState<{ photo: AlonePhoto | null; broken: boolean }>({
+    photo: null,
+    broken: false,
+  });
+  useEffect(() => {
+    let newest = 0;
+    return bridge.onAlone((photo) => {
+      newest += 1;
+      const mine = newest;
+      const put = (broken: boolean) => mine === newest && setShown({ photo, broken });
+      if (!photo) {
+        put(false);
+        return;
+      }
+      const node = new Image();
+      node.src = bridge.photoUrl("preview", photo.photo);
+      node.decode().then(
+        () => put(false),
+        () => put(true),
+      );
+    });
+  }, [bridge]);
+  return shown;
+}
+
+function useFocused(): boolean {
+  const [focused, setFocused] = useState(document.hasFocus());
+  useEffect(() => {
+    const read = () => setFocused(document.hasFocus());
+    window.addEventListener("focus", read);
+    window.addEventListener("blur", read);
+    return () => {
+      window.removeEventListener("focus", read);
+      window.removeEventListener("blur", read);
+    };
+  }, []);
+  return focused;
+}
+
+export function PhotoAlone({ bridge }: { bridge: Bridge }) {
+  const { photo, broken } = useShown(bridge);
+  const focused = useFocused();
+  return (
+    <main className="alone" data-testid={tid.alone} data-sha={photo && !broken ? photo.photo : ""}>
+      {photo && !broken ? (
+        <img src={bridge.photoUrl("preview", photo.photo)} alt={photo.caption} draggable={false} />
+      ) : (
+        <p>{photo ? words.broken : words.empty}</p>
+      )}
+      <footer>
+        <span>{photo?.caption ?? ""}</span>
+        {focused ? <span role="status">{words.hint}</span> : null}
+      </footer>
+    </main>
+  );
+}
