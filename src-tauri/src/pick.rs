@@ -11,11 +11,20 @@ use zhaoshen_station::wire::Failure;
 
 use crate::bridge::internal;
 
+/// A filter of a dialog: its name and endings without the dot.
+type Filter = (&'static str, &'static [&'static str]);
+
+/// Endings of files that can hold a roster.
+const ROSTER_ENDINGS: &[&str] = &[
+    "xlsx", "xlsm", "xls", "xlsb", "et", "ods", "fods", "csv", "tsv", "txt", "htm", "html", "xml",
+    "dbf",
+];
+
 /// What the user is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
-    /// One roster workbook.
+    /// One roster file.
     Roster,
     /// One folder of photos.
     PhotosFolder,
@@ -29,19 +38,20 @@ impl Kind {
     /// Title of the dialog.
     fn title(self) -> &'static str {
         match self {
-            Self::Roster => "选择名单（Excel 文件）",
+            Self::Roster => "选择名单",
             Self::PhotosFolder => "选择照片所在文件夹",
             Self::PhotosZip => "选择照片压缩包",
             Self::DeliveryFolder => "选择导出位置",
         }
     }
 
-    /// Name of the filter and the endings it lets through; none for folders.
-    fn filter(self) -> Option<(&'static str, &'static [&'static str])> {
+    /// The filters' names and the endings they let through, the usual one first; none for folders.
+    fn filters(self) -> &'static [Filter] {
         match self {
-            Self::Roster => Some(("Excel 工作簿", &["xlsx"])),
-            Self::PhotosZip => Some(("压缩包", &["zip"])),
-            Self::PhotosFolder | Self::DeliveryFolder => None,
+            // Rosters are told by content, and some systems invent endings.
+            Self::Roster => &[("名单表格", ROSTER_ENDINGS), ("所有文件", &["*"])],
+            Self::PhotosZip => &[("压缩包", &["zip"])],
+            Self::PhotosFolder | Self::DeliveryFolder => &[],
         }
     }
 
@@ -70,8 +80,8 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
             .collect();
     }
     let mut dialog = app.dialog().file().set_title(kind.title());
-    if let Some((name, endings)) = kind.filter() {
-        dialog = dialog.add_filter(name, endings);
+    for (name, endings) in kind.filters() {
+        dialog = dialog.add_filter(*name, endings);
     }
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     let answer = move |paths: Vec<FilePath>| {
@@ -133,7 +143,7 @@ mod tests {
         ] {
             assert!(kind.title().starts_with("选择"));
             let folder = matches!(kind, Kind::PhotosFolder | Kind::DeliveryFolder);
-            assert_eq!(kind.filter().is_none(), folder);
+            assert_eq!(kind.filters().is_empty(), folder);
         }
     }
 }

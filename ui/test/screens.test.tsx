@@ -61,9 +61,13 @@ describe("the next thing to do", () => {
   });
 });
 
-it("takes a dropped workbook to the roster and everything else to the photos", () => {
-  expect(placeOfDrop(1, ["D:\\名单.XLSX"]).screen).toBe("roster");
-  expect(placeOfDrop(1, ["D:\\照片"]).screen).toBe("photos");
+it("takes a dropped table to the roster and everything else to the photos", () => {
+  for (const ending of "XLSX xlsm xls xlsb et ods csv TSV txt htm html xml dbf".split(" ")) {
+    expect(placeOfDrop(1, [`D:\\名单.${ending}`]).screen).toBe("roster");
+  }
+  for (const path of ["D:\\照片", "D:\\照片.zip", "D:\\1.jpg", "D:\\名单.xlsx\\"]) {
+    expect(placeOfDrop(1, [path]).screen).toBe("photos");
+  }
   expect(placeOfDrop(1, ["a.xlsx", "b.xlsx"]).screen).toBe("photos");
 });
 

@@ -54,10 +54,13 @@ function ScreenOf({ place }: { place: Place }) {
   }
 }
 
-/** Where dropped files belong: a workbook to the roster, anything else to the photos. */
+/** Endings of files that can hold a roster; what is in them is told by content. */
+const rosterFile = /\.(xlsx|xlsm|xls|xlsb|et|ods|fods|csv|tsv|txt|html?|xml|dbf)$/i;
+
+/** Where dropped files belong: a single table to the roster, anything else to the photos. */
 export function placeOfDrop(round: number, paths: string[]): Place {
-  const workbook = paths.length === 1 && /\.(xlsx|xlsm|xls|csv)$/i.test(paths[0] ?? "");
-  return { screen: workbook ? "roster" : "photos", round, paths };
+  const table = paths.length === 1 && rosterFile.test(paths[0] ?? "");
+  return { screen: table ? "roster" : "photos", round, paths };
 }
 
 interface Props {

@@ -24,7 +24,7 @@ pub const ROUND_SHOW: &str = "显示批次的各项人数";
 /// `roster`.
 pub const ROSTER: &str = "名单";
 /// `roster import`.
-pub const ROSTER_IMPORT: &str = "导入 Excel 名单";
+pub const ROSTER_IMPORT: &str = "导入名单（xlsx、xls、ods、csv、dbf 等，按内容识别）";
 /// `--accept-updates`.
 pub const ACCEPT_UPDATES: &str = "接受对已有学生信息的修改（默认只新增，不覆盖）";
 /// `photos`.

@@ -224,6 +224,7 @@ export function RosterScreen({ round }: { round: number }) {
             <p className="paste-here" data-testid={tid.rosterPaste}>
               {words.pasteHere}
             </p>
+            <p className="quiet">{words.formats}</p>
             <p className="quiet">{words.needs}</p>
           </>
         )}
