@@ -6,7 +6,7 @@ use super::standard::{self, DAMAGED, Written};
 use super::{Error, RosterTable, RowProblem, problems, read};
 
 /// The standard roster between `separator`s.
-fn written(separator: char) -> String {
+pub(super) fn standard_text(separator: char) -> String {
     let cell = |cell: &Written| match cell {
         Written::Nothing => String::new(),
         Written::Text(text) if text.contains(['"', separator]) => {
@@ -32,7 +32,7 @@ fn read_text(text: &str) -> Result<RosterTable, Error> {
 #[test]
 fn every_encoding_and_separator_gives_the_same_cells() {
     for separator in [',', '\t', ';', '|'] {
-        let text = written(separator);
+        let text = standard_text(separator);
         let mut encoded = vec![
             text.clone().into_bytes(),
             GB18030.encode(&text).0.into_owned(),

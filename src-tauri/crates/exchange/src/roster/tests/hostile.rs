@@ -177,6 +177,11 @@ fn bombs_are_refused_by_what_they_expand_to() {
     };
     let error = read_roster_bytes(&bytes, "名单.xlsx", &limits, TODAY).unwrap_err();
     assert!(matches!(error, Error::WorkbookTooLarge { .. }), "{error:?}");
+    for part in ["content.xml", "xl/workbook.bin"] {
+        let bomb = packed(&[(part, &"\0".repeat(8 << 20))]);
+        let error = read_roster_bytes(&bomb, "名单.xls", &limits, TODAY).unwrap_err();
+        assert!(matches!(error, Error::WorkbookTooLarge { .. }), "{error:?}");
+    }
     let long = with_sheet(&format!(
         "<sheetData>{HEADER}<!--{}--></sheetData>",
         "x".repeat(5 << 20)

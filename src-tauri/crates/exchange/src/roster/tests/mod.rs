@@ -6,6 +6,7 @@ mod delimited;
 mod difference;
 mod hostile;
 mod html;
+mod noise;
 mod ods;
 mod pasted;
 mod spreadsheet_xml;

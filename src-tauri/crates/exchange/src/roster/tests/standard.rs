@@ -1,6 +1,8 @@
 //! One roster that every format's tests write and read back: title, header, an empty row, a damaged number.
 
-use super::{RosterTable, RowProblem, id_number, problems};
+use rust_xlsxwriter::Workbook;
+
+use super::{RosterTable, RowProblem, id_number, problems, read};
 
 /// A cell of the roster below.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,26 @@ pub(super) fn rows() -> Vec<Vec<Written>> {
     ]
 }
 
+/// The roster as a workbook of Excel 2007.
+pub(super) fn xlsx() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0_u32..).zip(rows()) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            match cell {
+                Written::Nothing => {}
+                Written::Text(text) => {
+                    sheet.write_string(row, column, text).unwrap();
+                }
+                Written::Number(number) => {
+                    sheet.write_number(row, column, number).unwrap();
+                }
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
 /// Whether the table is what every format makes of [`rows`].
 pub(super) fn assert_read(table: &RosterTable) {
     assert_eq!(table.header_row, 2);
@@ -73,4 +95,9 @@ pub(super) fn assert_read(table: &RosterTable) {
     assert_eq!(table.columns.len(), 6);
     assert_eq!(table.columns[5].column, "F");
     assert_eq!(table.columns[5].field, None);
+}
+
+#[test]
+fn a_workbook_of_excel_2007_is_the_measure() {
+    assert_read(&read(&xlsx()).unwrap());
 }
