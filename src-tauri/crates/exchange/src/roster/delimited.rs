@@ -38,7 +38,10 @@ impl<'a> Delimited<'a> {
         };
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(start..).unwrap_or("")),
-            Cow::Owned(text) => Cow::Owned(text.get(start..).unwrap_or("").to_owned()),
+            Cow::Owned(mut text) => {
+                text.drain(..start);
+                Cow::Owned(text)
+            }
         };
         Self {
             file,
