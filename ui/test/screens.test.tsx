@@ -42,6 +42,7 @@ const card: RoundCard = {
   rejected: 0,
   held: 0,
   reviewing: 0,
+  differing: 0,
   in_piles: 0,
   delivered: 10,
 };
@@ -53,6 +54,8 @@ describe("the next thing to do", () => {
     [{ pending: 3, held: 1 }, "desk"],
     [{ in_piles: 2 }, "photos"],
     [{ held: 2 }, "desk"],
+    [{ reviewing: 2, differing: 1 }, "desk"],
+    [{ reviewing: 2, delivered: 4 }, "second"],
     [{ delivered: 4 }, "delivery"],
     [{ missing: 2 }, "photos"],
     [{}, "students"],

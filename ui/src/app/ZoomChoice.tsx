@@ -25,7 +25,7 @@ export function ZoomChoice({ bridge }: { bridge: Bridge }) {
         type="button"
         className="topbar-button"
         data-testid={tid.zoom}
-        aria-label={zh.app.zoom}
+        aria-label={`${zh.app.zoom} ${percent}%`}
         title={`${zh.app.zoom}（${zh.app.zoomHint}）`}
       >
         <ZoomInOutlined /> {percent}%

@@ -1603,6 +1603,10 @@ held: number,
  */
 reviewing: number, 
 /**
+ * Two people judged it otherwise, not settled (意见不一).
+ */
+differing: number, 
+/**
  * Photos in piles: unknown, ambiguous, not on the roster.
  */
 in_piles: number, 

@@ -4,7 +4,10 @@ import type { Failure } from "../bindings/wire";
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 
-const PAGE = 200;
+/** Two windows full: what is painted first must not wait for what is scrolled to later. */
+const PAGE = 80;
+/** Rows asked for at once when all are wanted. */
+const PAGE_OF_ALL = 1000;
 
 export interface Pages<Row> {
   total: number;
@@ -67,7 +70,7 @@ export function usePages<Row>(
   const readAll = useCallback(async () => {
     const rows: Row[] = [];
     for (;;) {
-      const page = await fetchPage(rows.length, PAGE);
+      const page = await fetchPage(rows.length, PAGE_OF_ALL);
       rows.push(...page.rows);
       if (page.rows.length === 0 || rows.length >= page.total) return rows;
     }

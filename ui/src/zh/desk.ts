@@ -72,6 +72,10 @@ export const desk = {
     openGrid: "在宫格中打开",
     tick: "勾选",
     untick: "取消勾选",
+    dispute: "标记或取消误报",
+    why: "为什么查这一项",
+    limits: "在检测标准中调整",
+    copyFinding: "复制这条结果",
   },
   alone: {
     empty: "审核台上没有照片",

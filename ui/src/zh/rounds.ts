@@ -30,6 +30,8 @@ export const rounds = {
     review: (n: string) => `审核 ${n} 张照片`,
     piles: (n: string) => `认领 ${n} 张照片`,
     held: (n: string) => `处理存疑 ${n} 张`,
+    differing: (n: string) => `裁定意见不一 ${n} 张`,
+    second: (n: string) => `复审 ${n} 张照片`,
     deliver: (n: string) => `导出 ${n} 张成品`,
     students: "查看名单",
   },

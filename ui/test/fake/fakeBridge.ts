@@ -101,6 +101,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     rejected: list((item) => item.decision === "rejected").length,
     held: list((item) => item.decision === "held").length,
     reviewing: 0,
+    differing: 0,
     in_piles: 3,
     delivered: 0,
   });

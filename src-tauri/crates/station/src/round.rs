@@ -95,6 +95,7 @@ impl Station {
             rejected: count(counts.rejected),
             held: count(counts.held),
             reviewing: count(counts.reviewing),
+            differing: count(counts.differing),
             in_piles: count(counts.unmatched),
             delivered: count(counts.exported),
         })

@@ -146,8 +146,19 @@ fn state(line: &RosterLine) -> &'static str {
     }
 }
 
+/// Whether the lower-case `needle` is in the 学号 or the 姓名, or is how the name's pinyin initials begin.
 fn matches(line: &RosterLine, needle: &str) -> bool {
-    line.student_no.to_lowercase().contains(needle)
-        || line.name.to_lowercase().contains(needle)
-        || pinyin::initials_start_with(&line.name, needle)
+    contains(&line.student_no, needle)
+        || contains(&line.name, needle)
+        || (needle.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && pinyin::initials_start_with(&line.name, needle))
+}
+
+/// Nearly every number and name is in lower case as it stands: no copy of those is made for each letter typed.
+fn contains(text: &str, needle: &str) -> bool {
+    let is_lower = !text.chars().any(char::is_uppercase);
+    match is_lower {
+        true => text.contains(needle),
+        false => text.to_lowercase().contains(needle),
+    }
 }

@@ -120,7 +120,8 @@ const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :r
                       WHERE pair.photo = newest_submission.photo
                             AND other.student <> newest_submission.student)))";
 
-const DIFFERING: &str = "decision IN
+/// A row of `newest_submission` that two people judged otherwise and nobody settled.
+pub(crate) const DIFFERING: &str = "decision IN
     (SELECT second_verdict.second FROM second_verdict
      JOIN decision AS first ON first.id = second_verdict.first
      JOIN decision AS second ON second.id = second_verdict.second

@@ -12,12 +12,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use desk::{Desk, at, decision};
+use desk::{Desk, approve, at, decision, reject};
 use zhaoshen_model::{DecisionId, DecisionKind, SubmissionId};
-use zhaoshen_store::{Act, LogFilter, Store};
+use zhaoshen_store::{Act, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Store};
 
 const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
-const TEST: &str = "every_confirmed_decision_survives_being_killed";
+const DECISIONS: &str = "every_confirmed_decision_survives_being_killed";
+const SECOND: &str = "every_confirmed_second_verdict_survives_being_killed";
 const ROUNDS: u32 = 10;
 
 #[test]
@@ -33,7 +34,11 @@ fn every_confirmed_decision_survives_being_killed() {
     let folder = desk.close();
     let mut confirmed = Vec::new();
     for round in 0..ROUNDS {
-        confirmed.append(&mut kill_after(folder.path(), 3 + round as usize));
+        confirmed.append(&mut kill_after(
+            DECISIONS,
+            folder.path(),
+            3 + round as usize,
+        ));
     }
     assert!(
         confirmed.len() >= ROUNDS as usize * 3,
@@ -71,10 +76,87 @@ fn every_confirmed_decision_survives_being_killed() {
     );
 }
 
-/// Lets a process decide, kills it once it confirmed `enough`, and gives all it confirmed.
-fn kill_after(folder: &Path, enough: usize) -> Vec<DecisionId> {
+#[test]
+fn every_confirmed_second_verdict_survives_being_killed() {
+    if let Some(folder) = env::var_os(FOLDER) {
+        review_until_killed(Path::new(&folder));
+    }
+    const PHOTOS: u16 = 240;
+    let desk = Desk::new();
+    let numbers: Vec<String> = (1..=PHOTOS).map(|n| n.to_string()).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let mut photos = Vec::new();
+    for (student, n) in desk.roster(&numbers).into_iter().zip(1_u16..) {
+        let photo = desk.hand_in(student, &n.to_be_bytes());
+        let store = &desk.store;
+        store.decide(photo, &approve("王"), None, at(1)).unwrap();
+        photos.push(photo);
+    }
+    let choice = ReviewChoice {
+        why: ReviewWhy::Share,
+        submissions: photos.clone(),
+        drawn: Some((100, 7)),
+    };
+    let (store, round) = (&desk.store, desk.round);
+    store
+        .choose_for_review(round, &choice, "王", at(2))
+        .unwrap();
+    let folder = desk.close();
+    let mut confirmed = HashSet::new();
+    for time in 0..ROUNDS {
+        confirmed.extend(kill_after(SECOND, folder.path(), 2 + time as usize));
+    }
+
+    let store = Store::open(folder.path()).unwrap();
+    let waiting = store.queue_counts(round).unwrap().reviewing;
+    let verdicts: Vec<DecisionId> = photos
+        .iter()
+        .filter_map(|photo| store.review_of(*photo).unwrap()?.second)
+        .map(|verdict| verdict.id)
+        .collect();
+    assert_eq!(waiting + verdicts.len() as u64, u64::from(PHOTOS));
+    assert!(
+        waiting > 0,
+        "every photo was judged before a kill could hit"
+    );
+    let kept: HashSet<DecisionId> = verdicts.iter().copied().collect();
+    assert_eq!(kept.len(), verdicts.len());
+    assert!(confirmed.is_subset(&kept), "a confirmed verdict is gone");
+    assert!(kept.len() <= confirmed.len() + ROUNDS as usize);
+    let filter = LogFilter {
+        what: Some(Act::SecondReviewed),
+        ..LogFilter::default()
+    };
+    assert_eq!(store.log_count(&filter).unwrap(), kept.len() as u64);
+}
+
+/// Gives second verdicts and says so, for as long as it lives.
+fn review_until_killed(folder: &Path) -> ! {
+    let store = Store::open(folder).unwrap();
+    let round = store.rounds().unwrap()[0].round.id;
+    let mine = QueueKind::Second("李".to_owned());
+    for (photo, n) in store.queue(round, &mine).unwrap().into_iter().zip(3..) {
+        let verdict = match n % 2 {
+            0 => approve("李"),
+            _ => reject("李"),
+        };
+        let row = store.decide(photo, &verdict, None, at(n)).unwrap();
+        confirm(row.id);
+    }
+    std::thread::sleep(Duration::MAX);
+    unreachable!("it is killed before")
+}
+
+fn confirm(id: DecisionId) {
+    let mut out = io::stdout().lock();
+    writeln!(out, "confirmed {id}").unwrap();
+    out.flush().unwrap();
+}
+
+/// Lets a process do what the test `name` has it do, kills it once it confirmed `enough`, and gives all it confirmed.
+fn kill_after(name: &str, folder: &Path, enough: usize) -> Vec<DecisionId> {
     let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", TEST, "--nocapture"])
+        .args(["--exact", name, "--nocapture"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -120,9 +202,7 @@ fn decide_until_killed(folder: &Path) -> ! {
         let row = store
             .decide(*id, &decision(kind, "王"), seen, when)
             .unwrap();
-        let mut out = io::stdout().lock();
-        writeln!(out, "confirmed {}", row.id).unwrap();
-        out.flush().unwrap();
+        confirm(row.id);
     }
     std::thread::sleep(Duration::MAX);
     unreachable!("the loop has no end")

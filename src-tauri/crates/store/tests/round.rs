@@ -49,6 +49,7 @@ fn a_round_goes_from_roster_to_delivery() {
         rejected: 1,
         held: 0,
         reviewing: 0,
+        differing: 0,
         exported: 1,
         unmatched: 0,
     };

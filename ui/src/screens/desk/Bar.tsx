@@ -25,7 +25,7 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
       className={`act ${tone ? `act-${tone}` : ""}`}
       data-testid={testid}
       aria-disabled={off ?? false}
-      aria-label={label}
+      aria-label={`${label} ${keys}`}
       onMouseDown={keepFocus}
       onClick={onAct}
     >

@@ -1,7 +1,7 @@
 /** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
-import type { HumanItem, ReasonTemplate } from "../../bindings/wire";
+import type { FindingView, HumanItem, ReasonTemplate } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
@@ -15,6 +15,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Bar, Finished, Hint, type OnwardStep } from "./Bar";
 import type { CompareMode } from "./Compare";
+import { menuOfFinding } from "./findingMenu";
 import { KeyList } from "./KeyList";
 import { Panel } from "./Panel";
 import { photoMenu } from "./photoMenu";
@@ -108,7 +109,7 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
 }
 
 export function Desk({ session, templates, human, keys, onQueues, rail, onward }: Props) {
-  const { bridge } = useApp();
+  const { bridge, go, place } = useApp();
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
@@ -224,6 +225,14 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const goTo = useCallback((index: number) => session.goTo(index), [session]);
   const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
   const preview = useCallback((photo: string) => bridge.photoUrl("preview", photo), [bridge]);
+  const findingMenu = useCallback(
+    (finding: FindingView) =>
+      menuOfFinding(finding, keys.map, {
+        dispute: () => session.dispute(finding.code),
+        go: (screen) => go({ screen, round: place.round, code: finding.code, from: place }),
+      }),
+    [session, keys.map, go, place],
+  );
   const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);
   const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
   const showKeys = useCallback(() => setLooking((before) => ({ ...before, keys: !before.keys })), []);
@@ -299,6 +308,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         disputed={snapshot.disputed}
         human={human}
         onLook={lookAt}
+        findingMenu={findingMenu}
         thumb={thumb}
       />
       <Bar session={session} snapshot={snapshot} onKeys={showKeys} />

@@ -1,6 +1,7 @@
 /** What the checks say, failing first: shape, word and colour, the value, the allowed band. Decides nothing. */
 import { memo, useState } from "react";
 import type { FindingView } from "../../bindings/wire";
+import { type MenuEntry, useContextMenu } from "../../components/ContextMenu";
 import { band, bandBar, measured } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -12,6 +13,8 @@ interface Props {
   /** Codes that the reviewer called wrong. */
   disputed: ReadonlySet<string>;
   onPoint: (rule: string | null) => void;
+  /** What the context menu of a finding offers. */
+  menuOf: (finding: FindingView) => MenuEntry[];
 }
 
 function Bar({ finding }: { finding: FindingView }) {
@@ -40,6 +43,7 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
       className={`finding finding-${finding.severity}${on ? " finding-on" : ""}${wrong ? " finding-wrong" : ""}`}
       data-testid={tid.finding(finding.rule)}
       data-severity={finding.severity}
+      data-rule={finding.rule}
       title={[`${finding.code} ${finding.message}`, clause].filter(Boolean).join("\n")}
       onMouseEnter={() => onPoint(finding.rule)}
       onMouseLeave={() => onPoint(null)}
@@ -68,8 +72,13 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
   );
 }
 
-export const Findings = memo(function Findings({ findings, pointed, disputed, onPoint }: Props) {
+export const Findings = memo(function Findings({ findings, pointed, disputed, onPoint, menuOf }: Props) {
   const [open, setOpen] = useState(false);
+  const { onContextMenu, menu } = useContextMenu((event) => {
+    const row = event.target instanceof Element ? event.target.closest("[data-rule]") : null;
+    const finding = findings.find((one) => one.rule === row?.getAttribute("data-rule"));
+    return finding ? menuOf(finding) : [];
+  });
   const off = findings.filter((finding) => finding.severity !== "pass");
   const passed = findings.filter((finding) => finding.severity === "pass");
   if (findings.length === 0) return <p className="quiet">{zh.desk.noFindings}</p>;
@@ -84,7 +93,9 @@ export const Findings = memo(function Findings({ findings, pointed, disputed, on
       />
     ));
   return (
-    <div className="findings">
+    // biome-ignore lint/a11y/noStaticElementInteractions: what the menu offers has keys and links of its own
+    <div className="findings" onContextMenu={onContextMenu}>
+      {menu}
       <ul>{rows(off)}</ul>
       {passed.length > 0 ? (
         <button

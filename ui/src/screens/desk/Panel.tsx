@@ -1,6 +1,7 @@
 /** Right of the photo: whose it is, what the checks say, the reasons, the note, what came before. */
 import { memo, useEffect, useRef } from "react";
-import type { HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
+import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
+import type { MenuEntry } from "../../components/ContextMenu";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
 import { bytes, maskedName } from "../../format";
@@ -96,12 +97,13 @@ interface Props {
   disputed: ReadonlySet<string>;
   human: HumanItem[];
   onLook: (crop: CropName | null) => void;
+  findingMenu: (finding: FindingView) => MenuEntry[];
   thumb: (photo: string) => string;
 }
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, onLook, thumb } = props;
+  const { disputed, human, onLook, findingMenu, thumb } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -110,7 +112,13 @@ export const Panel = memo(function Panel(props: Props) {
           <>
             <ReviewNote review={view.review} />
             <section className="desk-section">
-              <Findings findings={view.findings} pointed={pointed} disputed={disputed} onPoint={onPoint} />
+              <Findings
+                findings={view.findings}
+                pointed={pointed}
+                disputed={disputed}
+                onPoint={onPoint}
+                menuOf={findingMenu}
+              />
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
             <NearPhotos photo={item.photo} near={view.near_photos} thumb={thumb} />

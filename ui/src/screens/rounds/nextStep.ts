@@ -17,6 +17,10 @@ export function nextStep(card: RoundCard): NextStep {
   if (card.pending > 0) return { text: words.review(count(card.pending)), screen: "desk", queue: "pending" };
   if (card.in_piles > 0) return { text: words.piles(count(card.in_piles)), screen: "photos" };
   if (card.held > 0) return { text: words.held(count(card.held)), screen: "desk", queue: "held" };
+  if (card.differing > 0) {
+    return { text: words.differing(count(card.differing)), screen: "desk", queue: "differing" };
+  }
+  if (card.reviewing > 0) return { text: words.second(count(card.reviewing)), screen: "second" };
   if (card.approved > card.delivered) {
     return { text: words.deliver(count(card.approved - card.delivered)), screen: "delivery" };
   }

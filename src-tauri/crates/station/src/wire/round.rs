@@ -60,6 +60,8 @@ pub struct RoundCard {
     pub held: u32,
     /// Decided, and a second review waits (复审中).
     pub reviewing: u32,
+    /// Two people judged it otherwise, not settled (意见不一).
+    pub differing: u32,
     /// Photos in piles: unknown, ambiguous, not on the roster.
     pub in_piles: u32,
     /// Students delivered.

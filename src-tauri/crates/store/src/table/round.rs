@@ -9,6 +9,7 @@ use zhaoshen_model::{Profile, RoundId};
 use crate::column::{date, json, json_text, time, time_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
+use crate::queue::DIFFERING;
 use crate::store::Store;
 
 pub(crate) const STEPS: &[Step] = &[Step {
@@ -76,6 +77,8 @@ pub struct RoundCounts {
     pub held: u64,
     /// Newest submission decided, and a second review of it waits.
     pub reviewing: u64,
+    /// Newest submission that two people judged otherwise, not settled.
+    pub differing: u64,
     /// Newest submission 通过 and in a delivery.
     pub exported: u64,
     /// Photos that belong to no listed student.
@@ -192,17 +195,18 @@ pub(crate) fn set_profile(connection: &Connection, id: RoundId, profile: &Profil
 
 fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
     let mut counts = connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT count(*) AS submitted,
                     count(*) FILTER (WHERE kind IS NULL) AS to_review,
                     count(*) FILTER (WHERE kind = 'approved') AS approved,
                     count(*) FILTER (WHERE kind = 'rejected') AS rejected,
                     count(*) FILTER (WHERE kind = 'held') AS held,
                     count(*) FILTER (WHERE kind = 'reviewing') AS reviewing,
+                    count(*) FILTER (WHERE {DIFFERING}) AS differing,
                     count(*) FILTER (WHERE kind = 'approved' AND id IN
                         (SELECT submission FROM delivery_file)) AS exported
-             FROM newest_submission WHERE round = ?1",
-        )?
+             FROM newest_submission WHERE round = ?1"
+        ))?
         .query_row([id.0], |row| {
             Ok(RoundCounts {
                 submitted: row.get("submitted")?,
@@ -211,6 +215,7 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                 rejected: row.get("rejected")?,
                 held: row.get("held")?,
                 reviewing: row.get("reviewing")?,
+                differing: row.get("differing")?,
                 exported: row.get("exported")?,
                 ..RoundCounts::default()
             })
