@@ -1,4 +1,4 @@
-//! `cargo xtask start | test | setup | bindings | help | measure | pictures | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
@@ -31,6 +31,7 @@ cargo xtask <task>
   measure [--debug] 在真实窗口里测速、测内存 / measure speed and memory in the real window
   accuracy FILE     把评估结果写进 ACCURACY.md / write an evaluation's figures into ACCURACY.md
   pictures          给每个界面拍照，放进 target/pictures / take pictures of every screen
+  guide [--pages]   由文字和这些照片重新生成使用指南 / make the user guide anew of its text and those pictures
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -58,6 +59,8 @@ fn run() -> Result<bool> {
         ["measure"] => window::measure(&place, start::Profile::Release),
         ["measure", "--debug"] => window::measure(&place, start::Profile::Debug),
         ["pictures"] => window::pictures(&place),
+        ["guide"] => guide(&place, true),
+        ["guide", "--pages"] => guide(&place, false),
         ["icons"] => icons(&place),
         ["help"] => example(&place, "zhaoshen-checks", "help", &[]),
         ["accuracy", file] => example(&place, "zhaoshen-station", "accuracy", &[file]),
@@ -98,6 +101,17 @@ fn example(place: &Place, package: &str, name: &str, rest: &[&str]) -> Result<bo
     ];
     arguments.extend(rest);
     Run::cargo(place, &arguments).done()?;
+    Ok(true)
+}
+
+/// The guide's pages and, unless only its text changed, the pictures taken before.
+fn guide(place: &Place, with_pictures: bool) -> Result<bool> {
+    let run = Run::cargo(
+        place,
+        &["run", "--quiet", "--package", "zhaoshen-guide", "--"],
+    );
+    let taken = place.target.join("pictures");
+    run.args(with_pictures.then_some(taken)).done()?;
     Ok(true)
 }
 
