@@ -5,14 +5,16 @@ use std::sync::OnceLock;
 /// A CIELAB colour (D65): lightness 0..=100, a* red–green, b* yellow–blue.
 pub type Lab = [f32; 3];
 
-/// Steps of the cube-root table over 0..=1.
+/// Steps of each table of the f of CIE 15.
 const STEPS: usize = 4096;
+/// Up to here the cube root bends hard and has a table of its own, two hundred times as fine.
+const DARK: f32 = 0.02;
 
 struct Tables {
     /// sRGB byte to linear light 0..=1 (IEC 61966-2-1).
     linear: [f32; 256],
-    /// The f of CIE 15: cube root with a straight foot, over 0..=1.
-    root: Vec<f32>,
+    /// The f of CIE 15, a cube root with a straight foot: over 0..=1, and over 0..=[`DARK`].
+    root: [[f32; STEPS + 2]; 2],
 }
 
 fn tables() -> &'static Tables {
@@ -28,9 +30,9 @@ fn tables() -> &'static Tables {
             };
             *entry = light as f32;
         }
-        let root = (0..=STEPS + 1)
-            .map(|step| foot_and_root(step as f64 / STEPS as f64) as f32)
-            .collect();
+        let root = [1.0, f64::from(DARK)].map(|end| {
+            std::array::from_fn(|step| foot_and_root(end * step as f64 / STEPS as f64) as f32)
+        });
         Tables { linear, root }
     })
 }
@@ -46,19 +48,23 @@ fn foot_and_root(t: f64) -> f64 {
 }
 
 impl Tables {
-    /// f between table steps; the cube root bends hard near 0, where it is computed instead.
+    /// f between table steps, for 0..=1.
+    #[inline]
     fn f(&self, t: f32) -> f32 {
-        if t < 0.02 {
-            return foot_and_root(f64::from(t)) as f32;
-        }
-        let place = t.clamp(0.0, 1.0) * STEPS as f32;
-        let step = place as usize;
-        let (low, high) = (self.root[step], self.root[step + 1]);
+        let (root, steps) = if t < DARK {
+            (&self.root[1], STEPS as f32 / DARK)
+        } else {
+            (&self.root[0], STEPS as f32)
+        };
+        let place = t.min(1.0) * steps;
+        let step = (place as u32).min(STEPS as u32);
+        let (low, high) = (root[step as usize], root[step as usize + 1]);
         low + (high - low) * (place - step as f32)
     }
 }
 
 /// A pixel in CIELAB, to within 0.01 of the exact conversion.
+#[inline]
 pub fn lab(rgb: [u8; 3]) -> Lab {
     let tables = tables();
     let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
@@ -70,6 +76,7 @@ pub fn lab(rgb: [u8; 3]) -> Lab {
 }
 
 /// CIELAB lightness of a pixel alone.
+#[inline]
 pub fn lightness(rgb: [u8; 3]) -> f32 {
     let tables = tables();
     let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
@@ -77,6 +84,7 @@ pub fn lightness(rgb: [u8; 3]) -> f32 {
 }
 
 /// Luma of ITU-R BT.601, 0..=255, as JPEG stores it.
+#[inline]
 pub fn luma([r, g, b]: [u8; 3]) -> u8 {
     ((u32::from(r) * 19_595 + u32::from(g) * 38_470 + u32::from(b) * 7_471 + 32_768) >> 16) as u8
 }

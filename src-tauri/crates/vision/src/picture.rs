@@ -13,6 +13,7 @@ use crate::spare::{self, Kept};
 
 /// The whole number at or below `value`, which must lie within what `i64` holds. Without SSE 4.1, which not every
 /// machine has, `f64::floor` is a call into the C library, too dear once per pixel.
+#[inline]
 pub(crate) fn floor_px(value: f64) -> i64 {
     let whole = value as i64;
     whole - i64::from(whole as f64 > value)
@@ -60,6 +61,7 @@ impl Picture {
     }
 
     /// The colour at column `x`, row `y`, clamped to the rim.
+    #[inline]
     pub fn at(&self, x: i64, y: i64) -> [u8; 3] {
         let x = x.clamp(0, i64::from(self.width_px) - 1) as usize;
         let y = y.clamp(0, i64::from(self.height_px) - 1) as usize;

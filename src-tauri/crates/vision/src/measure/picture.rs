@@ -37,7 +37,7 @@ fn mean_chroma(picture: &Picture) -> f64 {
     let (mut sum, mut count) = (0.0, 0u32);
     for pixel in picture.rgb().chunks_exact(3).step_by(step) {
         let [_, a, b] = colour::lab([pixel[0], pixel[1], pixel[2]]);
-        sum += f64::from(a.hypot(b));
+        sum += f64::from((a * a + b * b).sqrt());
         count += 1;
     }
     sum / f64::from(count.max(1))

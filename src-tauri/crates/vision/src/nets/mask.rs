@@ -74,6 +74,7 @@ impl PersonMask {
     /// Probability 0 to 1 at a point in picture pixels (whole numbers are pixel centres, as everywhere in this
     /// module), bilinear between grid cells, clamped at the rim. Cell `i` of the grid lies at pixel `i * width / 256`.
     #[must_use]
+    #[inline]
     pub fn at(&self, x_px: f32, y_px: f32) -> f32 {
         let place = |v: f32, side: usize| {
             // `max` before `min`: a NaN becomes 0.

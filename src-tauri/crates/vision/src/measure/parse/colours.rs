@@ -42,13 +42,20 @@ impl Class {
             return None;
         }
         let count = samples.len() as f32;
-        let mean = [0, 1, 2].map(|i| samples.iter().map(|lab| lab[i]).sum::<f32>() / count);
+        let mut sum = [0.0f32; 3];
+        for lab in samples {
+            sum = [0, 1, 2].map(|i| sum[i] + lab[i]);
+        }
+        let mean = sum.map(|sum| sum / count);
         let mut covariance = [[0.0f32; 3]; 3];
-        for (i, row) in covariance.iter_mut().enumerate() {
-            for (j, entry) in row.iter_mut().enumerate() {
-                let product = |lab: &Lab| (lab[i] - mean[i]) * (lab[j] - mean[j]);
-                *entry = samples.iter().map(product).sum::<f32>() / count;
+        for lab in samples {
+            let off = difference(*lab, mean);
+            for (row, from_mean) in covariance.iter_mut().zip(off) {
+                *row = [0, 1, 2].map(|i| row[i] + from_mean * off[i]);
             }
+        }
+        for (i, row) in covariance.iter_mut().enumerate() {
+            *row = row.map(|entry| entry / count);
             row[i] += FLOOR[i];
         }
         let (inverse, determinant) = inverted(covariance);
@@ -88,8 +95,8 @@ impl Colours {
     pub(super) fn learn(grid: &Grid, look: &Look<'_>) -> Option<Self> {
         let skin = Class::learn(&skin_seeds(grid, look))?;
         let top = grid.on_face(look.landmarks().at(FOREHEAD))[1];
-        let above = seeds(grid, |[x, y], person| {
-            person >= SURELY && y < top - 0.12 && x.abs() < 0.7
+        let above = seeds(grid, (f64::MIN, top - 0.12), |[x, _], person| {
+            person >= SURELY && x.abs() < 0.7
         });
         let hair: Vec<Lab> = above
             .iter()
@@ -98,7 +105,7 @@ impl Colours {
             .collect();
         // A bald head has little above its forehead that is not skin.
         let enough = hair.len() * 5 >= above.len() * 2;
-        let behind = seeds(grid, |[_, y], person| person <= HARDLY && y < 1.0);
+        let behind = seeds(grid, (f64::MIN, 1.0), |_, person| person <= HARDLY);
         Some(Self {
             skin,
             hair: Class::learn(&hair).filter(|_| enough),
@@ -120,19 +127,37 @@ fn skin_seeds(grid: &Grid, look: &Look<'_>) -> Vec<Lab> {
         .chain(nose)
         .map(|(point, radius)| (grid.on_face(point), radius))
         .collect();
-    seeds(grid, |[x, y], person| {
-        person >= 0.0
-            && spots
-                .iter()
-                .any(|&([cx, cy], radius)| (x - cx).powi(2) + (y - cy).powi(2) < radius * radius)
+    let highest = spots
+        .iter()
+        .map(|([_, y], radius)| y - radius)
+        .fold(f64::MAX, f64::min);
+    let lowest = spots
+        .iter()
+        .map(|([_, y], radius)| y + radius)
+        .fold(f64::MIN, f64::max);
+    seeds(grid, (highest, lowest), |[x, y], _| {
+        spots
+            .iter()
+            .any(|&([cx, cy], radius)| (x - cx).powi(2) + (y - cy).powi(2) < radius * radius)
     })
 }
 
-fn seeds(grid: &Grid, is_seed: impl Fn([f64; 2], f32) -> bool) -> Vec<Lab> {
-    (0..grid.labs.len())
-        .filter(|&cell| grid.person[cell] >= 0.0 && is_seed(Grid::place(cell), grid.person[cell]))
-        .map(|cell| grid.labs[cell])
-        .collect()
+/// Colours of the cells in the picture, between two heights, that `is_seed` holds for.
+fn seeds(
+    grid: &Grid,
+    (highest, lowest): (f64, f64),
+    is_seed: impl Fn([f64; 2], f32) -> bool,
+) -> Vec<Lab> {
+    let mut seeds = Vec::new();
+    for (y, cells) in Grid::rows().filter(|(y, _)| (highest..lowest).contains(y)) {
+        for (x, cell) in cells {
+            let person = grid.person[cell];
+            if person >= 0.0 && is_seed([x, y], person) {
+                seeds.push(grid.labs[cell]);
+            }
+        }
+    }
+    seeds
 }
 
 fn difference(first: Lab, second: Lab) -> Lab {

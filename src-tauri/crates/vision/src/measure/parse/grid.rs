@@ -11,7 +11,7 @@ use crate::picture::floor_px;
 pub(super) const PER_EYE_DISTANCE: f64 = 32.0;
 /// Reach of the grid from the middle between the irises, in distances between the eyes: left, top, right, bottom.
 const REACH: [f64; 4] = [-1.75, -2.2, 1.75, 2.0];
-const COLUMNS: usize = ((REACH[2] - REACH[0]) * PER_EYE_DISTANCE) as usize;
+pub(super) const COLUMNS: usize = ((REACH[2] - REACH[0]) * PER_EYE_DISTANCE) as usize;
 const ROWS: usize = ((REACH[3] - REACH[1]) * PER_EYE_DISTANCE) as usize;
 
 /// Colour and person probability of every cell, row by row.
@@ -34,20 +34,27 @@ impl Grid {
             along: Point::new(right.x - left.x, right.y - left.y),
         };
         let step = grid.step_px();
-        for cell in 0..COLUMNS * ROWS {
-            let at = grid.pixel(Self::place(cell));
-            let inside = look.is_inside(at);
-            grid.labs.push(if inside {
-                mean_lab(look, at, step)
-            } else {
-                [0.0; 3]
-            });
-            let person = if inside {
-                look.mask.at(at.x as f32, at.y as f32)
-            } else {
-                -1.0
-            };
-            grid.person.push(person);
+        let columns: [Point; COLUMNS] = std::array::from_fn(|column| {
+            let x = middle(column, REACH[0]);
+            Point::new(
+                grid.origin.x + x * grid.along.x,
+                grid.origin.y + x * grid.along.y,
+            )
+        });
+        for row in 0..ROWS {
+            let y = middle(row, REACH[1]);
+            let (left, down) = (y * grid.along.y, y * grid.along.x);
+            for column in columns {
+                let at = Point::new(column.x - left, column.y + down);
+                let (lab, person) = if look.is_inside(at) {
+                    let person = look.mask.at(at.x as f32, at.y as f32);
+                    (mean_lab(look, at, step), person)
+                } else {
+                    ([0.0; 3], -1.0)
+                };
+                grid.labs.push(lab);
+                grid.person.push(person);
+            }
         }
         grid
     }
@@ -56,13 +63,14 @@ impl Grid {
         self.along.x.hypot(self.along.y) / PER_EYE_DISTANCE
     }
 
-    /// The middle of a cell, in distances between the eyes from their middle.
-    pub(super) fn place(cell: usize) -> [f64; 2] {
-        let middle = |index: usize, from: f64| from + (index as f64 + 0.5) / PER_EYE_DISTANCE;
-        [
-            middle(cell % COLUMNS, REACH[0]),
-            middle(cell / COLUMNS, REACH[1]),
-        ]
+    /// Every row of cells: its height, and for each cell its middle across with its number. Places are in
+    /// distances between the eyes from their middle.
+    pub(super) fn rows() -> impl Iterator<Item = (f64, impl Iterator<Item = (f64, usize)>)> {
+        (0..ROWS).map(|row| {
+            let cells =
+                (0..COLUMNS).map(move |column| (middle(column, REACH[0]), row * COLUMNS + column));
+            (middle(row, REACH[1]), cells)
+        })
     }
 
     /// The cell at a place; `None` outside the grid.
@@ -82,29 +90,15 @@ impl Grid {
             (y * self.along.x - x * self.along.y) / square,
         ]
     }
+}
 
-    fn pixel(&self, [x, y]: [f64; 2]) -> Point {
-        Point::new(
-            self.origin.x + x * self.along.x - y * self.along.y,
-            self.origin.y + x * self.along.y + y * self.along.x,
-        )
-    }
-
-    /// The four neighbours of a cell that are on the grid.
-    pub(super) fn neighbours(cell: usize) -> impl Iterator<Item = usize> {
-        let (column, row) = (cell % COLUMNS, cell / COLUMNS);
-        [
-            (column > 0).then(|| cell - 1),
-            (column + 1 < COLUMNS).then_some(cell + 1),
-            (row > 0).then(|| cell.wrapping_sub(COLUMNS)),
-            (row + 1 < ROWS).then_some(cell + COLUMNS),
-        ]
-        .into_iter()
-        .flatten()
-    }
+/// The middle of the cell number `index` along an axis that begins at `from`.
+fn middle(index: usize, from: f64) -> f64 {
+    from + (index as f64 + 0.5) / PER_EYE_DISTANCE
 }
 
 /// Mean of four pixels spread over a cell.
+#[inline]
 fn mean_lab(look: &Look<'_>, at: Point, step: f64) -> Lab {
     let mut sum = [0u32; 3];
     for (dx, dy) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {

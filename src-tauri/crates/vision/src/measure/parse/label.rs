@@ -1,7 +1,7 @@
 //! What each cell shows: the likeliest class, smoothed by what its neighbours show.
 
 use super::colours::Colours;
-use super::grid::Grid;
+use super::grid::{COLUMNS, Grid};
 
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,34 +24,59 @@ const SWEEPS: usize = 2;
 
 /// Labels every cell.
 pub(super) fn label(grid: &Grid, colours: &Colours) -> Vec<Label> {
-    let costs: Vec<[f32; 4]> = (0..grid.labs.len())
-        .map(|cell| costs(grid, colours, cell))
-        .collect();
-    let cheapest = |cell: usize, costs: &[f32; 4]| match grid.person[cell] < 0.0 {
-        true => Label::Outside,
-        false => cheapest(costs),
-    };
+    let costs = costs(grid, colours);
     let mut labels: Vec<Label> = costs
         .iter()
-        .enumerate()
-        .map(|(cell, costs)| cheapest(cell, costs))
+        .zip(&grid.person)
+        .map(|(costs, person)| match *person < 0.0 {
+            true => Label::Outside,
+            false => cheapest(costs),
+        })
         .collect();
     for _ in 0..SWEEPS {
-        for (cell, own) in costs.iter().enumerate() {
-            let mut all = *own;
-            for neighbour in Grid::neighbours(cell) {
-                for (cost, class) in all.iter_mut().zip(CLASSES) {
-                    *cost += if labels[neighbour] == class {
-                        0.0
-                    } else {
-                        UNLIKE
-                    };
-                }
-            }
-            labels[cell] = cheapest(cell, &all);
+        for (row, costs) in costs.chunks_exact(COLUMNS).enumerate() {
+            sweep(&mut labels, row * COLUMNS, costs);
         }
     }
     labels
+}
+
+/// Labels the row that begins at cell `start` anew, from left to right.
+fn sweep(labels: &mut [Label], start: usize, costs: &[[f32; 4]]) {
+    let (done, rest) = labels.split_at_mut(start);
+    let (row, below) = rest.split_at_mut(COLUMNS);
+    let above = done.len().checked_sub(COLUMNS).map(|row| &done[row..]);
+    let below = below.get(..COLUMNS);
+    let unlike = |label: Option<&Label>| label.map_or([0.0; 4], |label| label.unlike());
+    for (column, own) in costs.iter().enumerate() {
+        if row[column] == Label::Outside {
+            continue;
+        }
+        let mut all = *own;
+        for addend in [
+            unlike(column.checked_sub(1).and_then(|before| row.get(before))),
+            unlike(row.get(column + 1)),
+            unlike(above.and_then(|above| above.get(column))),
+            unlike(below.and_then(|below| below.get(column))),
+        ] {
+            all = [0, 1, 2, 3].map(|class| all[class] + addend[class]);
+        }
+        row[column] = cheapest(&all);
+    }
+}
+
+impl Label {
+    /// What a cell beside this one pays for each of [`CLASSES`].
+    fn unlike(self) -> [f32; 4] {
+        const U: f32 = UNLIKE;
+        match self {
+            Self::Outside => [U, U, U, U],
+            Self::Background => [0.0, U, U, U],
+            Self::Skin => [U, 0.0, U, U],
+            Self::Hair => [U, U, 0.0, U],
+            Self::Other => [U, U, U, 0.0],
+        }
+    }
 }
 
 /// The first of the cheapest classes.
@@ -65,16 +90,27 @@ fn cheapest(costs: &[f32; 4]) -> Label {
     CLASSES[best]
 }
 
-/// Cost of each class: its colour, and what the person mask thinks of it.
-fn costs(grid: &Grid, colours: &Colours, cell: usize) -> [f32; 4] {
-    let lab = grid.labs[cell];
-    let person = grid.person[cell].clamp(0.01, 0.99);
-    let (is, is_not) = (-2.0 * person.ln(), -2.0 * (1.0 - person).ln());
+/// Cost of each class in each cell: its colour, and what the person mask thinks of it.
+fn costs(grid: &Grid, colours: &Colours) -> Vec<[f32; 4]> {
     let cost = |class: Option<f32>| class.unwrap_or(f32::INFINITY).min(1e9);
-    [
-        cost(colours.background.as_ref().map(|class| class.cost(lab))) + is_not,
-        colours.skin.cost(lab) + is,
-        cost(colours.hair.as_ref().map(|class| class.cost(lab))) + is,
-        OTHER + is,
-    ]
+    let of_person = |person: f32| (-2.0 * person.ln(), -2.0 * (1.0 - person).ln());
+    // The mask is sure nearly everywhere, so the same probability comes again and again.
+    let mut last = 0.5;
+    let (mut is, mut is_not) = of_person(last);
+    let cells = grid.labs.iter().zip(&grid.person);
+    cells
+        .map(|(&lab, person)| {
+            let person = person.clamp(0.01, 0.99);
+            if person.to_bits() != f32::to_bits(last) {
+                last = person;
+                (is, is_not) = of_person(person);
+            }
+            [
+                cost(colours.background.as_ref().map(|class| class.cost(lab))) + is_not,
+                colours.skin.cost(lab) + is,
+                cost(colours.hair.as_ref().map(|class| class.cost(lab))) + is,
+                OTHER + is,
+            ]
+        })
+        .collect()
 }
