@@ -9,12 +9,14 @@ pub type Lab = [f32; 3];
 const STEPS: usize = 4096;
 /// Up to here the cube root bends hard and has a table of its own, two hundred times as fine.
 const DARK: f32 = 0.02;
+/// Where that table begins; a power of two, so that a place in the tables is cut to them by a mask.
+const FINE: usize = 2 * STEPS;
 
 struct Tables {
     /// sRGB byte to linear light 0..=1 (IEC 61966-2-1).
     linear: [f32; 256],
-    /// The f of CIE 15, a cube root with a straight foot: over 0..=1, and over 0..=[`DARK`].
-    root: [[f32; STEPS + 2]; 2],
+    /// The f of CIE 15, a cube root with a straight foot: over 0..=1, and from [`FINE`] on over 0..=[`DARK`].
+    root: [f32; 2 * FINE],
 }
 
 fn tables() -> &'static Tables {
@@ -30,8 +32,9 @@ fn tables() -> &'static Tables {
             };
             *entry = light as f32;
         }
-        let root = [1.0, f64::from(DARK)].map(|end| {
-            std::array::from_fn(|step| foot_and_root(end * step as f64 / STEPS as f64) as f32)
+        let root = std::array::from_fn(|place| {
+            let end = if place < FINE { 1.0 } else { f64::from(DARK) };
+            foot_and_root(end * (place % FINE) as f64 / STEPS as f64) as f32
         });
         Tables { linear, root }
     })
@@ -48,39 +51,98 @@ fn foot_and_root(t: f64) -> f64 {
 }
 
 impl Tables {
-    /// f between table steps, for 0..=1.
-    #[inline]
-    fn f(&self, t: f32) -> f32 {
-        let (root, steps) = if t < DARK {
-            (&self.root[1], STEPS as f32 / DARK)
-        } else {
-            (&self.root[0], STEPS as f32)
-        };
-        let place = t.min(1.0) * steps;
-        let step = (place as u32).min(STEPS as u32);
-        let (low, high) = (root[step as usize], root[step as usize + 1]);
-        low + (high - low) * (place - step as f32)
+    /// f between table steps, for 0..=1. Plain loops, so that eight of them become vectors.
+    #[inline(always)]
+    fn f<const N: usize>(&self, t: [f32; N]) -> [f32; N] {
+        let (mut at, mut part) = ([0i32; N], [0.0; N]);
+        for i in 0..N {
+            let (steps, begin) = if t[i] < DARK {
+                (STEPS as f32 / DARK, FINE as i32)
+            } else {
+                (STEPS as f32, 0)
+            };
+            let place = t[i].min(1.0) * steps;
+            let step = place as i32;
+            part[i] = place - step as f32;
+            at[i] = step + begin;
+        }
+        let (mut low, mut high) = ([0.0; N], [0.0; N]);
+        for i in 0..N {
+            let at = at[i] as usize;
+            low[i] = self.root[at % (2 * FINE)];
+            high[i] = self.root[(at + 1) % (2 * FINE)];
+        }
+        for i in 0..N {
+            low[i] += (high[i] - low[i]) * part[i];
+        }
+        low
+    }
+
+    /// f of one row of the change to CIE XYZ.
+    #[inline(always)]
+    fn row<const N: usize>(&self, light: &[[f32; N]; 3], weights: [f32; 3]) -> [f32; N] {
+        let mut t = [0.0; N];
+        for i in 0..N {
+            t[i] = weights[0] * light[0][i] + weights[1] * light[1][i] + weights[2] * light[2][i];
+        }
+        self.f(t)
+    }
+
+    /// `N` pixels in CIELAB.
+    #[inline(always)]
+    fn labs<const N: usize>(&self, pixels: &[[u8; 3]; N]) -> [Lab; N] {
+        let mut light = [[0.0; N]; 3];
+        for (i, pixel) in pixels.iter().enumerate() {
+            for (light, byte) in light.iter_mut().zip(pixel) {
+                light[i] = self.linear[usize::from(*byte)];
+            }
+        }
+        let x = self.row(&light, TO_X);
+        let y = self.row(&light, TO_Y);
+        let z = self.row(&light, TO_Z);
+        let mut labs = [[0.0; 3]; N];
+        for (i, lab) in labs.iter_mut().enumerate() {
+            *lab = [
+                116.0 * y[i] - 16.0,
+                500.0 * (x[i] - y[i]),
+                200.0 * (y[i] - z[i]),
+            ];
+        }
+        labs
     }
 }
 
+/// IEC 61966-2-1 primaries, rows divided by the D65 white point (0.95047, 1, 1.08883).
+const TO_X: [f32; 3] = [0.433_953, 0.376_219, 0.189_828];
+const TO_Y: [f32; 3] = [0.212_673, 0.715_152, 0.072_175];
+const TO_Z: [f32; 3] = [0.017_758, 0.109_477, 0.872_766];
+
 /// A pixel in CIELAB, to within 0.01 of the exact conversion.
-#[inline]
 pub fn lab(rgb: [u8; 3]) -> Lab {
+    let [lab] = tables().labs(&[rgb]);
+    lab
+}
+
+/// RGB pixels in CIELAB, each as [`lab`] gives it; eight at a time where the caller was compiled for it.
+#[inline(always)]
+pub(crate) fn labs(rgb: &[u8], out: &mut [Lab]) {
     let tables = tables();
-    let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
-    // IEC 61966-2-1 primaries, rows divided by the D65 white point (0.95047, 1, 1.08883).
-    let x = tables.f(0.433_953 * r + 0.376_219 * g + 0.189_828 * b);
-    let y = tables.f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b);
-    let z = tables.f(0.017_758 * r + 0.109_477 * g + 0.872_766 * b);
-    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    let (eights, rest) = rgb.as_chunks::<3>().0.as_chunks::<8>();
+    let (out_eights, out_rest) = out.as_chunks_mut::<8>();
+    for (out, pixels) in out_eights.iter_mut().zip(eights) {
+        *out = tables.labs(pixels);
+    }
+    for (out, pixel) in out_rest.iter_mut().zip(rest) {
+        [*out] = tables.labs(&[*pixel]);
+    }
 }
 
 /// CIELAB lightness of a pixel alone.
-#[inline]
 pub fn lightness(rgb: [u8; 3]) -> f32 {
     let tables = tables();
     let [r, g, b] = rgb.map(|byte| tables.linear[usize::from(byte)]);
-    116.0 * tables.f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b) - 16.0
+    let [y] = tables.row(&[[r], [g], [b]], TO_Y);
+    116.0 * y - 16.0
 }
 
 /// Luma of ITU-R BT.601, 0..=255, as JPEG stores it.

@@ -2,7 +2,7 @@
 
 use zhaoshen_model::measurement::PictureFacts;
 
-use crate::colour;
+use crate::nets::kernels::{Simd, byte_luma_row, lab_row};
 use crate::picture::Picture;
 
 /// Samples taken for the mean chroma.
@@ -34,13 +34,20 @@ fn mean_chroma(picture: &Picture) -> f64 {
     let pixels = picture.rgb().len() / 3;
     // An odd step drifts over the columns instead of standing on one.
     let step = (pixels / CHROMA_SAMPLES).max(1) | 1;
-    let (mut sum, mut count) = (0.0, 0u32);
-    for pixel in picture.rgb().chunks_exact(3).step_by(step) {
-        let [_, a, b] = colour::lab([pixel[0], pixel[1], pixel[2]]);
-        sum += f64::from((a * a + b * b).sqrt());
-        count += 1;
-    }
-    sum / f64::from(count.max(1))
+    let chosen: Vec<[u8; 3]> = picture
+        .rgb()
+        .as_chunks()
+        .0
+        .iter()
+        .step_by(step)
+        .copied()
+        .collect();
+    let mut labs = vec![[0.0; 3]; chosen.len()];
+    lab_row(Simd::best(), chosen.as_flattened(), &mut labs);
+    let chromas = labs
+        .iter()
+        .map(|[_, a, b]| f64::from((a * a + b * b).sqrt()));
+    chromas.sum::<f64>() / labs.len().max(1) as f64
 }
 
 #[derive(Clone, Copy)]
@@ -118,17 +125,21 @@ fn blockiness(picture: &Picture) -> f64 {
     const COLUMNS: usize = 1024;
     let step = (picture.height_px() / ROWS).max(1);
     let (mut edges, mut inner) = ((0u64, 0u64), (0u64, 0u64));
+    let width = (picture.width_px() as usize).min(COLUMNS);
+    let mut luma = [0u8; COLUMNS];
+    let luma = &mut luma[..width];
     for y in (0..picture.height_px()).step_by(step as usize) {
-        let mut previous: Option<u8> = None;
-        for (x, pixel) in picture.row(y).chunks_exact(3).take(COLUMNS).enumerate() {
-            let luma = colour::luma([pixel[0], pixel[1], pixel[2]]);
-            if let Some(before) = previous {
-                let sums = if x % 8 == 0 { &mut edges } else { &mut inner };
-                sums.0 += u64::from(luma.abs_diff(before));
-                sums.1 += 1;
-            }
-            previous = Some(luma);
-        }
+        byte_luma_row(Simd::best(), &picture.row(y)[..3 * width], luma);
+        let steps = || luma.windows(2).map(|pair| pair[0].abs_diff(pair[1]));
+        // The step between columns 7 and 8 is the first across a block's edge.
+        let across_edges: u64 = steps().skip(7).step_by(8).map(u64::from).sum();
+        let count = (width - 1) / 8;
+        edges = (edges.0 + across_edges, edges.1 + count as u64);
+        let all: u64 = steps().map(u64::from).sum();
+        inner = (
+            inner.0 + all - across_edges,
+            inner.1 + (width - 1 - count) as u64,
+        );
     }
     // The small constant keeps a blank picture at 1.
     let mean = |(sum, count): (u64, u64)| (sum as f64 + 0.01) / (count as f64).max(1.0);

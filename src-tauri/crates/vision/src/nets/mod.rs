@@ -15,7 +15,7 @@ mod error;
 mod flatbuffer;
 mod flexbuffer;
 mod fuse;
-mod kernels;
+pub(crate) mod kernels;
 pub mod mask;
 pub mod mesh;
 mod model;

@@ -160,19 +160,30 @@ impl Source {
         let y = (point.y - self.top) * self.scale - 0.5;
         let (column, row) = (floor_px(x), floor_px(y));
         let (part_x, part_y) = (x - column as f64, y - row as f64);
-        let upper = [
-            self.picture.at(column, row),
-            self.picture.at(column + 1, row),
-        ];
-        let lower = [
-            self.picture.at(column, row + 1),
-            self.picture.at(column + 1, row + 1),
-        ];
+        let (upper, lower) = self.square(column, row);
         std::array::from_fn(|channel| {
-            let mix = |pair: [[u8; 3]; 2]| {
-                f64::from(pair[0][channel]) * (1.0 - part_x) + f64::from(pair[1][channel]) * part_x
+            let mix = |pair: [u8; 6]| {
+                f64::from(pair[channel]) * (1.0 - part_x) + f64::from(pair[channel + 3]) * part_x
             };
             (mix(upper) * (1.0 - part_y) + mix(lower) * part_y + 0.5) as u8
         })
+    }
+
+    /// Two pixels from column `x` on of row `y`, and the two below, clamped to the rim.
+    #[inline]
+    fn square(&self, x: i64, y: i64) -> ([u8; 6], [u8; 6]) {
+        let width = self.picture.width_px() as usize;
+        if x >= 0 && y >= 0 && x + 1 < width as i64 {
+            let start = (y as usize * width + x as usize) * 3;
+            let pair = |start: usize| self.picture.rgb().get(start..)?.first_chunk::<6>().copied();
+            if let (Some(upper), Some(lower)) = (pair(start), pair(start + width * 3)) {
+                return (upper, lower);
+            }
+        }
+        let pair = |y: i64| {
+            let ([a, b, c], [d, e, f]) = (self.picture.at(x, y), self.picture.at(x + 1, y));
+            [a, b, c, d, e, f]
+        };
+        (pair(y), pair(y + 1))
     }
 }

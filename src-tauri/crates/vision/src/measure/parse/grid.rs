@@ -4,7 +4,8 @@ use zhaoshen_model::Point;
 
 use super::super::Look;
 use super::super::landmarks::IRISES;
-use crate::colour::{self, Lab};
+use crate::colour::Lab;
+use crate::nets::kernels::{Simd, lab_row};
 use crate::picture::floor_px;
 
 /// Cells per distance between the eyes.
@@ -28,8 +29,8 @@ impl Grid {
     pub(super) fn new(look: &Look<'_>) -> Self {
         let [left, right] = IRISES.map(|index| look.landmarks().at(index));
         let mut grid = Self {
-            labs: Vec::with_capacity(COLUMNS * ROWS),
-            person: Vec::with_capacity(COLUMNS * ROWS),
+            labs: vec![[0.0; 3]; COLUMNS * ROWS],
+            person: vec![-1.0; COLUMNS * ROWS],
             origin: left.midpoint(right),
             along: Point::new(right.x - left.x, right.y - left.y),
         };
@@ -41,20 +42,19 @@ impl Grid {
                 grid.origin.y + x * grid.along.y,
             )
         });
-        for row in 0..ROWS {
+        let mut pixels = [[0u8; 3]; COLUMNS];
+        let rows = grid.labs.chunks_exact_mut(COLUMNS);
+        for (row, (labs, person)) in rows.zip(grid.person.chunks_exact_mut(COLUMNS)).enumerate() {
             let y = middle(row, REACH[1]);
             let (left, down) = (y * grid.along.y, y * grid.along.x);
-            for column in columns {
+            for ((column, pixel), person) in columns.iter().zip(&mut pixels).zip(person) {
                 let at = Point::new(column.x - left, column.y + down);
-                let (lab, person) = if look.is_inside(at) {
-                    let person = look.mask.at(at.x as f32, at.y as f32);
-                    (mean_lab(look, at, step), person)
-                } else {
-                    ([0.0; 3], -1.0)
-                };
-                grid.labs.push(lab);
-                grid.person.push(person);
+                if look.is_inside(at) {
+                    *person = look.mask.at(at.x as f32, at.y as f32);
+                    *pixel = mean(look, at, step);
+                }
             }
+            lab_row(Simd::best(), pixels.as_flattened(), labs);
         }
         grid
     }
@@ -99,14 +99,18 @@ fn middle(index: usize, from: f64) -> f64 {
 
 /// Mean of four pixels spread over a cell.
 #[inline]
-fn mean_lab(look: &Look<'_>, at: Point, step: f64) -> Lab {
+fn mean(look: &Look<'_>, at: Point, step: f64) -> [u8; 3] {
+    let inside = |place: f64, side: u32| floor_px(place).clamp(0, i64::from(side) - 1) as u32;
+    let spread = [-0.25 * step, 0.25 * step];
+    let columns = spread.map(|off| 3 * inside(at.x + off, look.picture.width_px()) as usize);
+    let rows = spread.map(|off| inside(at.y + off, look.picture.height_px()));
     let mut sum = [0u32; 3];
-    for (dx, dy) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
-        let (x, y) = (at.x + dx * step, at.y + dy * step);
-        let pixel = look.picture.at(floor_px(x), floor_px(y));
-        for (sum, value) in sum.iter_mut().zip(pixel) {
-            *sum += u32::from(value);
+    for row in rows.map(|row| look.picture.row(row)) {
+        for column in columns {
+            for (sum, value) in sum.iter_mut().zip(&row[column..column + 3]) {
+                *sum += u32::from(*value);
+            }
         }
     }
-    colour::lab(sum.map(|sum| ((sum + 2) / 4) as u8))
+    sum.map(|sum| ((sum + 2) / 4) as u8)
 }

@@ -49,7 +49,7 @@ fn sweep(labels: &mut [Label], start: usize, costs: &[[f32; 4]]) {
     let below = below.get(..COLUMNS);
     let unlike = |label: Option<&Label>| label.map_or([0.0; 4], |label| label.unlike());
     for (column, own) in costs.iter().enumerate() {
-        if row[column] == Label::Outside {
+        if row[column] == Label::Outside || is_sure(own) {
             continue;
         }
         let mut all = *own;
@@ -77,6 +77,17 @@ impl Label {
             Self::Other => [U, U, U, 0.0],
         }
     }
+}
+
+/// Whether one class is so much cheaper than the others that no neighbours can change it.
+fn is_sure(costs: &[f32; 4]) -> bool {
+    const MARGIN: f32 = 4.0 * UNLIKE + 0.1;
+    let (mut best, mut second) = (f32::INFINITY, f32::INFINITY);
+    for &cost in costs {
+        second = second.min(best.max(cost));
+        best = best.min(cost);
+    }
+    second > best + MARGIN
 }
 
 /// The first of the cheapest classes.

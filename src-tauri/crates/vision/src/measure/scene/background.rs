@@ -119,7 +119,7 @@ fn gradient(cells: &Cells, chosen: &[usize]) -> f64 {
         inner.then(|| {
             let dx = (lightness(cell + 1) - lightness(cell - 1)) / (2.0 * across);
             let dy = (lightness(cell + SIDE) - lightness(cell - SIDE)) / (2.0 * down);
-            dx.hypot(dy)
+            (dx * dx + dy * dy).sqrt()
         })
     });
     stat::mean_and_deviation(steps).map_or(0.0, |(mean, _)| mean)

@@ -12,7 +12,8 @@ use zhaoshen_model::PixelRect;
 use zhaoshen_model::measurement::SceneFacts;
 
 use super::Look;
-use crate::colour::{self, Lab};
+use crate::colour::Lab;
+use crate::nets::kernels::{Simd, lab_row};
 use crate::nets::mask::GRID;
 use crate::picture::Picture;
 
@@ -44,11 +45,8 @@ impl Cells {
             .scaled(frame, side, side, FilterType::Box)
             .ok()?;
         let person = halved(look.mask.grid());
-        let labs = colours
-            .rgb()
-            .chunks_exact(3)
-            .map(|pixel| colour::lab([pixel[0], pixel[1], pixel[2]]))
-            .collect();
+        let mut labs = vec![[0.0; 3]; SIDE * SIDE];
+        lab_row(Simd::best(), colours.rgb(), &mut labs);
         Some(Self {
             labs,
             colours,
@@ -130,33 +128,39 @@ fn distances(is_source: impl Fn(usize) -> bool) -> Vec<u8> {
     let mut field: Vec<u8> = (0..SIDE * SIDE)
         .map(|cell| if is_source(cell) { 0 } else { u8::MAX })
         .collect();
-    for cell in 0..SIDE * SIDE {
-        let (x, y) = (cell % SIDE, cell / SIDE);
-        let mut nearest = field[cell];
-        if y > 0 {
-            for neighbour in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
-                nearest = nearest.min(field[(y - 1) * SIDE + neighbour].saturating_add(1));
-            }
+    let (rows, _) = field.as_chunks_mut::<SIDE>();
+    let mut before = [u8::MAX; SIDE];
+    for row in rows.iter_mut() {
+        step_to(row, &before);
+        let mut nearest = u8::MAX;
+        for cell in row.iter_mut() {
+            nearest = nearest.saturating_add(1).min(*cell);
+            *cell = nearest;
         }
-        if x > 0 {
-            nearest = nearest.min(field[cell - 1].saturating_add(1));
-        }
-        field[cell] = nearest;
+        before = *row;
     }
-    for cell in (0..SIDE * SIDE).rev() {
-        let (x, y) = (cell % SIDE, cell / SIDE);
-        let mut nearest = field[cell];
-        if y + 1 < SIDE {
-            for neighbour in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
-                nearest = nearest.min(field[(y + 1) * SIDE + neighbour].saturating_add(1));
-            }
+    before = [u8::MAX; SIDE];
+    for row in rows.iter_mut().rev() {
+        step_to(row, &before);
+        let mut nearest = u8::MAX;
+        for cell in row.iter_mut().rev() {
+            nearest = nearest.saturating_add(1).min(*cell);
+            *cell = nearest;
         }
-        if x + 1 < SIDE {
-            nearest = nearest.min(field[cell + 1].saturating_add(1));
-        }
-        field[cell] = nearest;
+        before = *row;
     }
     field
+}
+
+/// Lowers each cell to one more than the lowest of the three next to it in the row `before`.
+fn step_to(row: &mut [u8; SIDE], before: &[u8; SIDE]) {
+    let mut padded = [u8::MAX; SIDE + 2];
+    padded[1..=SIDE].copy_from_slice(before);
+    let three = padded.iter().zip(&padded[1..]).zip(&padded[2..]);
+    for (cell, ((left, middle), right)) in row.iter_mut().zip(three) {
+        let lowest = *left.min(middle).min(right);
+        *cell = lowest.saturating_add(1).min(*cell);
+    }
 }
 
 #[cfg(test)]

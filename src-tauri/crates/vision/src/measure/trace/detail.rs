@@ -108,7 +108,7 @@ impl Strip {
             .scaled(region, side(width), side(height), FilterType::Box)
             .ok()?;
         Some(Self {
-            luma: luma_of(small.rgb()).collect(),
+            luma: luma_of(small.rgb()),
             width: small.width_px() as usize,
         })
     }

@@ -70,11 +70,20 @@ struct Steepest {
 
 impl Side {
     fn steepest(self, picture: &Picture) -> Vec<Steepest> {
+        let across = if self.upright {
+            picture.width_px()
+        } else {
+            picture.height_px()
+        };
+        let depths: [i64; STEPS] = std::array::from_fn(|step| {
+            let depth = depth_of(step);
+            let depth = if self.far { 1.0 - depth } else { depth };
+            (depth * f64::from(across)) as i64
+        });
         (0..LINES)
             .map(|line| {
                 let along = self.from + (self.to - self.from) * line as f64 / (LINES - 1) as f64;
-                let values: [f32; STEPS] =
-                    std::array::from_fn(|step| self.luma(picture, along, depth_of(step)));
+                let values = self.lumas(picture, along, &depths);
                 let rise = |step: &usize| values[step + RISE] - values[*step];
                 let steepest = (0..STEPS - RISE)
                     .max_by(|a, b| rise(a).abs().total_cmp(&rise(b).abs()))
@@ -88,29 +97,17 @@ impl Side {
             .collect()
     }
 
-    /// Mean of a few pixels along the side, at a place given as shares of the picture.
-    fn luma(self, picture: &Picture, along: f64, depth: f64) -> f32 {
-        let depth = if self.far { 1.0 - depth } else { depth };
-        let (width, height) = (
-            f64::from(picture.width_px()),
-            f64::from(picture.height_px()),
-        );
-        let at = |offset: i64| {
-            if self.upright {
-                luma_at(
-                    picture,
-                    (depth * width) as i64,
-                    (along * height) as i64 + offset,
-                )
-            } else {
-                luma_at(
-                    picture,
-                    (along * width) as i64 + offset,
-                    (depth * height) as i64,
-                )
-            }
-        };
-        (at(-1) + at(0) + at(1)) / 3.0
+    /// Mean of a few pixels along the side, at each of `depths` (px), `along` a share of the picture.
+    fn lumas(self, picture: &Picture, along: f64, depths: &[i64; STEPS]) -> [f32; STEPS] {
+        if self.upright {
+            let along = (along * f64::from(picture.height_px())) as i64;
+            let at = |depth: i64, offset: i64| luma_at(picture, depth, along + offset);
+            depths.map(|depth| (at(depth, -1) + at(depth, 0) + at(depth, 1)) / 3.0)
+        } else {
+            let along = (along * f64::from(picture.width_px())) as i64;
+            let at = |depth: i64, offset: i64| luma_at(picture, along + offset, depth);
+            depths.map(|depth| (at(depth, -1) + at(depth, 0) + at(depth, 1)) / 3.0)
+        }
     }
 }
 

@@ -23,6 +23,8 @@ const ABOVE_CLOTHES: f64 = 0.8;
 const FLOOR: f32 = 5.0;
 /// Half the side of the surroundings of a peak.
 const AROUND: i64 = 4;
+/// Its side.
+const SURROUNDINGS: usize = 2 * AROUND as usize + 1;
 /// Lowest frequency looked at, in bins.
 const LOWEST: f64 = 5.0;
 
@@ -38,20 +40,22 @@ pub(super) fn measure(window: &Window) -> Option<f64> {
     if window.width < SIDE || height < SIDE {
         return None;
     }
-    let mut mean = vec![0.0f32; HALF * SIDE];
+    let mut powers = vec![1.0f64; HALF * SIDE];
     for row in 0..WINDOWS[1] {
         for column in 0..WINDOWS[0] {
             let left = (window.width - SIDE) * column / (WINDOWS[0] - 1);
             let top = (height - SIDE) * row / (WINDOWS[1] - 1);
-            add_logarithms(window, left, top, &mut mean);
+            multiply(window, left, top, &mut powers);
         }
     }
     let count = (WINDOWS[0] * WINDOWS[1]) as f32;
-    Some(f64::from(highest_peak(&mean) / count))
+    // One logarithm of the product: that of 12 windows' power is far below what a double holds.
+    let sums: Vec<f32> = powers.iter().map(|power| power.ln() as f32).collect();
+    Some(f64::from(highest_peak(&sums) / count))
 }
 
-/// Adds the logarithm of the power spectrum of one window, column by column of frequencies across.
-fn add_logarithms(window: &Window, left: usize, top: usize, sums: &mut [f32]) {
+/// Multiplies by the power spectrum of one window, column by column of frequencies across.
+fn multiply(window: &Window, left: usize, top: usize, powers: &mut [f64]) {
     let taper = &*TAPER;
     let mut across = vec![Complex32::default(); SIDE * SIDE];
     let pixels = |row: usize| {
@@ -72,8 +76,8 @@ fn add_logarithms(window: &Window, left: usize, top: usize, sums: &mut [f32]) {
         }
     }
     TRANSFORM.process(&mut down);
-    for (sum, value) in sums.iter_mut().zip(&down) {
-        *sum += (value.norm_sqr() + FLOOR).ln();
+    for (power, value) in powers.iter_mut().zip(&down) {
+        *power *= f64::from(value.norm_sqr() + FLOOR);
     }
 }
 
@@ -94,25 +98,39 @@ fn highest_peak(spectrum: &[f32]) -> f32 {
         };
         spectrum[(across * side + down.rem_euclid(side)) as usize]
     };
+    // Every column that is looked at or lies around one, with the rows around those looked at.
+    let rows = -side / 2 + 1 - AROUND..side / 2 + AROUND;
+    let columns: Vec<Vec<f32>> = (2 - AROUND..HALF as i64 - 1 + AROUND)
+        .map(|across| rows.clone().map(|down| at(across, down)).collect())
+        .collect();
     let mut best = 0.0f32;
-    for across in 2..HALF as i64 - 1 {
-        for down in -side / 2 + 1..side / 2 {
-            if !is_telling(across, down) {
-                continue;
+    for (across, columns) in (2..).zip(columns.windows(SURROUNDINGS)) {
+        let sums = surroundings(columns);
+        let middle = &columns[AROUND as usize][AROUND as usize..];
+        for ((down, sum), value) in (-side / 2 + 1..).zip(sums).zip(middle) {
+            if is_telling(across, down) {
+                let around = SURROUNDINGS.pow(2) - 9;
+                best = best.max(value - sum / around as f32);
             }
-            let value = at(across, down);
-            let mut sum = 0.0;
-            for x in -AROUND..=AROUND {
-                for y in -AROUND..=AROUND {
-                    let near = x.abs() <= 1 && y.abs() <= 1;
-                    sum += if near { 0.0 } else { at(across + x, down + y) };
-                }
-            }
-            let around = (2 * AROUND + 1).pow(2) - 9;
-            best = best.max(value - sum / around as f32);
         }
     }
     best
+}
+
+/// For each row of the middle column that has its surroundings: their sum, without the nearest.
+fn surroundings(columns: &[Vec<f32>]) -> [f32; SIDE - 1] {
+    let mut sums = [0.0f32; SIDE - 1];
+    for (x, column) in columns.iter().enumerate() {
+        for y in 0..SURROUNDINGS {
+            let near = x.abs_diff(AROUND as usize) <= 1 && y.abs_diff(AROUND as usize) <= 1;
+            if !near {
+                for (sum, value) in sums.iter_mut().zip(&column[y..]) {
+                    *sum += value;
+                }
+            }
+        }
+    }
+    sums
 }
 
 /// Whether a peak here tells of dots: not too coarse, not on an axis where every edge of the frame lies, and not where

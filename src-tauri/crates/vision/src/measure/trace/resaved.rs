@@ -117,7 +117,8 @@ impl Evidence {
 fn histogram(blocks: &[Coefficients], index: usize, step: usize) -> Vec<f32> {
     let mut counts = vec![0.0; REACH / step + 1];
     for block in blocks {
-        let level = (block[index].abs() / step as f32).round() as usize;
+        // Rounds as `round` does, which is a call without SSE 4.1.
+        let level = (block[index].abs() / step as f32 + 0.5) as usize;
         if let Some(count) = counts.get_mut(level) {
             *count += 1.0;
         }
@@ -153,7 +154,7 @@ fn expected(plain: &[f32], earlier: usize, step: usize) -> Vec<f32> {
 fn requantise(counts: &mut [f32], value: f32, mass: f32, step: f32, spread: f32) {
     // The logistic curve stands for the normal distribution's.
     let below = |edge: f32| 1.0 / (1.0 + (-1.7 * (edge - value) / spread).exp());
-    let nearest = (value / step).round();
+    let nearest = ((value / step + 0.5) as u32) as f32;
     let (low, high) = (below((nearest - 0.5) * step), below((nearest + 0.5) * step));
     for (level, share) in [
         (nearest - 1.0, low),

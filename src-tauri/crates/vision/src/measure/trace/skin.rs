@@ -67,7 +67,7 @@ struct Texture {
 
 impl Texture {
     fn of(region: &Picture) -> Self {
-        let luma: Vec<f32> = luma_of(region.rgb()).collect();
+        let luma = luma_of(region.rgb());
         let width = region.width_px() as usize;
         let height = luma.len() / width;
         let [before, here, after] = GAUSS;

@@ -5,6 +5,7 @@
 
 use zhaoshen_model::Point;
 
+use crate::nets::kernels::{Simd, luma_row};
 use crate::picture::Picture;
 
 /// Most columns looked at.
@@ -33,10 +34,10 @@ impl Window {
         if width < 8 * BLOCK || height < 8 * BLOCK {
             return None;
         }
-        let mut luma = Vec::with_capacity(width * height);
-        for y in top..top + height {
+        let mut luma = vec![0.0; width * height];
+        for (y, line) in (top..).zip(luma.chunks_exact_mut(width)) {
             let row = &picture.row(y as u32)[3 * left..3 * (left + width)];
-            luma.extend(luma_of(row));
+            luma_row(Simd::best(), row, line);
         }
         Some(Self {
             luma,
@@ -62,9 +63,10 @@ fn span(length: u32, most: usize, centre: f64, origin: usize) -> (usize, usize) 
 }
 
 /// Luma of the pixels of `rgb`.
-pub(super) fn luma_of(rgb: &[u8]) -> impl Iterator<Item = f32> {
-    rgb.chunks_exact(3)
-        .map(|pixel| luma([pixel[0], pixel[1], pixel[2]]))
+pub(super) fn luma_of(rgb: &[u8]) -> Vec<f32> {
+    let mut luma = vec![0.0; rgb.len() / 3];
+    luma_row(Simd::best(), rgb, &mut luma);
+    luma
 }
 
 /// Luma at a place of the picture, clamped to the rim.

@@ -32,22 +32,28 @@ impl Simd {
     }
 }
 
-/// Runs `work`, compiled with AVX2 and FMA where `simd` allows: for plain loops that the compiler can
-/// vectorise itself. What `work` calls must be `#[inline(always)]` to gain from it.
-pub(super) fn vectorised(simd: Simd, work: impl FnOnce()) {
-    match simd {
-        Simd::Portable => work(),
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
-        Simd::Avx2(_) => unsafe { with_avx2(work) },
-    }
+/// A function of a plain loop, `body`, that is compiled a second time with AVX2 and FMA, so that the compiler
+/// vectorises it eightfold where they are. `body` and what it calls must be `#[inline(always)]`. (A closure handed to
+/// one function with these features stays a function of its own without them, unless it is small.)
+macro_rules! vectorised {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:path;) => {
+        $(#[$doc])*
+        $vis fn $name(simd: Simd, $($arg: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,fma")]
+            fn with_avx2($($arg: $type),*) {
+                $body($($arg),*);
+            }
+            match simd {
+                Simd::Portable => $body($($arg),*),
+                #[cfg(target_arch = "x86_64")]
+                // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
+                Simd::Avx2(_) => unsafe { with_avx2($($arg),*) },
+            }
+        }
+    };
 }
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn with_avx2(work: impl FnOnce()) {
-    work();
-}
+pub(super) use vectorised;
 
 /// Arithmetic on eight lanes.
 pub(super) trait Lanes: Copy {

@@ -11,6 +11,7 @@
 mod depthwise;
 mod gemm;
 mod lanes;
+mod pixels;
 mod pointwise;
 mod resample;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod tests;
 pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
 pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};
 pub(crate) use lanes::{Simd, round_up};
+pub(crate) use pixels::{byte_luma_row, lab_row, luma_row};
 pub(crate) use pointwise::{
     add, logistic, max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,
 };

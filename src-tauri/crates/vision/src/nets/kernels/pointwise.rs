@@ -4,43 +4,45 @@
 
 use super::lanes::{LANES, Simd, vectorised};
 
-/// `out = a + b`.
-pub(crate) fn add(simd: Simd, a: &[f32], b: &[f32], out: &mut [f32]) {
-    vectorised(simd, || add_body(a, b, out));
+vectorised! {
+    /// `out = a + b`.
+    pub(crate) fn add(a: &[f32], b: &[f32], out: &mut [f32]) = add_body;
 }
 
-/// `out = 1 / (1 + e^-x)`, within 3e-7 of the exact value.
-pub(crate) fn logistic(simd: Simd, x: &[f32], out: &mut [f32]) {
-    vectorised(simd, || logistic_body(x, out));
+vectorised! {
+    /// `out = 1 / (1 + e^-x)`, within 3e-7 of the exact value.
+    pub(crate) fn logistic(x: &[f32], out: &mut [f32]) = logistic_body;
 }
 
-/// `out[pixel][lane] = x[pixel][lane] * gate[lane] + more[pixel][lane]`; an empty `more` counts as zero.
-pub(crate) fn scale_add(simd: Simd, x: &[f32], gate: &[f32], more: &[f32], out: &mut [f32]) {
-    vectorised(simd, || scale_add_body(x, gate, more, out));
+vectorised! {
+    /// `out[pixel][lane] = x[pixel][lane] * gate[lane] + more[pixel][lane]`; an empty `more` counts as zero.
+    pub(crate) fn scale_add(x: &[f32], gate: &[f32], more: &[f32], out: &mut [f32]) = scale_add_body;
 }
 
-/// `out[lane]` = mean of `x[pixel][lane]` over all pixels, where `out` has one float per lane.
-pub(crate) fn mean_of_pixels(simd: Simd, x: &[f32], out: &mut [f32]) {
-    vectorised(simd, || mean_body(x, out));
+vectorised! {
+    /// `out[lane]` = mean of `x[pixel][lane]` over all pixels, where `out` has one float per lane.
+    pub(crate) fn mean_of_pixels(x: &[f32], out: &mut [f32]) = mean_body;
 }
 
-/// `out[x][lane] = max(out[x][lane], row[i][lane])` over the pixels `i` in `x * stride..x * stride + size` that
-/// exist, for pixels of `lanes` floats.
-pub(crate) fn max_row(
-    simd: Simd,
-    row: &[f32],
-    lanes: usize,
-    [size, stride, before]: [usize; 3],
-    out: &mut [f32],
-) {
-    vectorised(simd, || {
-        max_row_body(row, lanes, [size, stride, before], out);
-    });
+vectorised! {
+    /// `out[x][lane] = max(out[x][lane], row[i][lane])` over the pixels `i` in `x * stride..x * stride + size` that
+    /// exist, for pixels of `lanes` floats; `across` is size, stride and the columns before the picture.
+    pub(crate) fn max_row(row: &[f32], lanes: usize, across: [usize; 3], out: &mut [f32]) = max_row_body;
 }
 
-/// `out = a + (b - a) * part`, for blending two rows.
-pub(crate) fn mix_rows(simd: Simd, a: &[f32], b: &[f32], part: f32, out: &mut [f32]) {
-    vectorised(simd, || mix_body(a, b, part, out));
+vectorised! {
+    /// `out = a + (b - a) * part`, for blending two rows.
+    pub(crate) fn mix_rows(a: &[f32], b: &[f32], part: f32, out: &mut [f32]) = mix_body;
+}
+
+vectorised! {
+    /// For each output pixel a blend of two pixels of `row`: `columns` gives both and the part of the second.
+    pub(crate) fn mix_columns(
+        row: &[f32],
+        lanes: usize,
+        columns: &[(usize, usize, f32)],
+        out: &mut [f32],
+    ) = mix_columns_body;
 }
 
 #[inline(always)]
@@ -159,23 +161,15 @@ fn larger(x: f32, than: f32) -> f32 {
     if x > than { x } else { than }
 }
 
-/// For each output pixel a blend of two pixels of `row`: `columns` gives both and the part of the second.
-pub(crate) fn mix_columns(
-    simd: Simd,
-    row: &[f32],
-    lanes: usize,
-    columns: &[(usize, usize, f32)],
-    out: &mut [f32],
-) {
-    vectorised(simd, || {
-        for (cell, &(left, right, part)) in out.chunks_exact_mut(lanes).zip(columns) {
-            let (left, right) = (
-                &row[left * lanes..][..lanes],
-                &row[right * lanes..][..lanes],
-            );
-            mix_body(left, right, part, cell);
-        }
-    });
+#[inline(always)]
+fn mix_columns_body(row: &[f32], lanes: usize, columns: &[(usize, usize, f32)], out: &mut [f32]) {
+    for (cell, &(left, right, part)) in out.chunks_exact_mut(lanes).zip(columns) {
+        let (left, right) = (
+            &row[left * lanes..][..lanes],
+            &row[right * lanes..][..lanes],
+        );
+        mix_body(left, right, part, cell);
+    }
 }
 
 #[inline(always)]
