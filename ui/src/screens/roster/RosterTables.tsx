@@ -51,8 +51,12 @@ interface RefusedProps {
   testid: string;
 }
 
-const place = (cell: RefusedCell) =>
-  `${cell.sheet} ${cell.column === "" ? words.wholeRow(cell.row) : cell.cell}`;
+/** Row 0 is none: what is said there is said of the sheet. */
+const spot = (cell: RefusedCell) => {
+  if (cell.row === 0) return words.wholeSheet;
+  return cell.column === "" ? words.wholeRow(cell.row) : cell.cell;
+};
+const place = (cell: RefusedCell) => `${cell.sheet} ${spot(cell)}`.trim();
 const whose = (cell: RefusedCell) => `${cell.student_no} ${cell.name}`.trim();
 
 export function RefusedTable({ title, cells, testid }: RefusedProps) {
@@ -102,7 +106,13 @@ export function ChangesTable({ changes }: { changes: StudentChange[] }) {
           { title: words.student, dataIndex: "student", width: 240 },
           { title: words.field, dataIndex: "field", width: 120 },
           { title: words.before, dataIndex: "before", render: (text: string) => <del>{text}</del> },
-          { title: words.after, dataIndex: "after", render: (text: string) => <strong>{text}</strong> },
+          {
+            title: words.after,
+            dataIndex: "after",
+            render: (text: string) =>
+              text === "" ? <strong className="text-warn">{words.emptied}</strong> : <strong>{text}</strong>,
+            text: (change) => change.after || words.emptied,
+          },
         ]}
       />
     </section>
