@@ -78,7 +78,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     ["unknown", "机检无法判断", (item) => item.decision === "" && item.verdict === "unknown"],
     ["held", "存疑", (item) => item.decision === "held"],
     ["resubmitted", "重新提交", (item) => item.sequence > 1],
-    ["shared", "同图多人", () => false],
+    ["shared", "同图或相似", () => false],
     ["approved", "已通过", (item) => item.decision === "approved"],
     ["rejected", "已退回", (item) => item.decision === "rejected"],
     ["rule:GEO-02", "眼睛位置", (item) => item.failing.includes("GEO-02")],

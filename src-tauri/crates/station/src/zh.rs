@@ -99,8 +99,8 @@ pub const QUEUE_UNKNOWN_VERDICT: &str = "机检无法判断";
 pub const QUEUE_HELD: &str = "存疑";
 /// Second and later submissions.
 pub const QUEUE_RESUBMITTED: &str = "重新提交";
-/// Same photo, two students.
-pub const QUEUE_SHARED: &str = "同一照片多人使用";
+/// Same photo, or one that looks the same, two students.
+pub const QUEUE_SHARED: &str = "同图或相似";
 /// Approved.
 pub const QUEUE_APPROVED: &str = "已通过";
 /// Rejected.

@@ -16,7 +16,7 @@ const PILES: [PileKey, string, string][] = [
   ["ambiguous", words.ambiguous, words.pileHint.ambiguous],
   ["not_on_roster", words.notOnRoster, words.pileHint.notOnRoster],
   ["unknown", words.unknown, words.pileHint.unknown],
-  ["shared", words.shared, words.pileHint.shared],
+  ["shared", words.sharedPile, words.pileHint.shared],
 ];
 /** More cards than anybody handles in one go would only make the page slow; the rest follow as these go. */
 const SHOWN = 60;
