@@ -19,7 +19,7 @@ export const second = {
   waitingNone: "没有等待复审的照片。",
   others: "余下的照片由您初审，请另一位审核员点右上角“审核人”换成自己的姓名后复审。",
   review: "开始复审",
-  withdraw: "撤回未完成的复审",
+  withdraw: "撤回全部未完成的复审",
   withdrawn: (n: string) => `已撤回 ${n} 张，初审结论照旧有效。`,
   settle: (n: string) => `裁定意见不一的 ${n} 张`,
   results: "复审结果",

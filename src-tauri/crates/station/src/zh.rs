@@ -126,7 +126,7 @@ pub const WHY_PENDING: &str = "待审核";
 /// Left out of a delivery: it may be a namesake's.
 pub const WHY_IN_QUESTION: &str = "名单中有同名学生，请先在“照片导入”中确认这张照片是谁的";
 /// Left out of a delivery: held.
-pub const WHY_HELD: &str = "存疑，待复审";
+pub const WHY_HELD: &str = "存疑，待处理";
 
 /// Left out of a delivery: rejected, with the reasons.
 pub fn why_rejected(reasons: &str) -> String {

@@ -64,7 +64,7 @@ pub enum QueueKind {
     College(String),
     /// 我审过的: the decision that stands is this reviewer's, and no second review waits.
     DecidedBy(String),
-    /// 待复审: a second review waits, and the first verdict is not this reviewer's.
+    /// 待我复审: a second review waits, and the first verdict is not this reviewer's.
     Second(String),
     /// 复审中: a second review waits, whoever may give the verdict.
     Reviewing,

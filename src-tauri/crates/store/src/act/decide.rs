@@ -137,7 +137,7 @@ pub(crate) fn decide_one(
     let open = second_review::open_on(transaction, row.id)?;
     if open.is_some() && act != Act::SecondReviewed {
         return Err(Error::UnderReview(
-            "其中有正在复审的照片，复审须逐张进行；请在审核台“待复审”中处理",
+            "其中有正在复审的照片，复审须逐张进行；请在审核台“待我复审”队列中处理",
         ));
     }
     let id = decision::insert(transaction, row.id, decision, at)?;
