@@ -62,6 +62,9 @@ describe("the next thing to do", () => {
   ])("with %o is on screen %s", (part, where) => {
     expect(nextStep({ ...card, ...part }).screen).toBe(where);
   });
+  it("counts all that is approved where an export would hold all of it", () => {
+    expect(nextStep({ ...card, delivered: 4 }).text).toBe(zh.rounds.next.deliver("10"));
+  });
 });
 
 it("takes a dropped table to the roster and everything else to the photos", () => {
@@ -217,6 +220,24 @@ it("exports only with a folder chosen and no problem left", async () => {
     options: { round: 1, mode: "collection_code", template: "{学号}.jpg" },
     target: "D:\\照片",
   });
+});
+
+it("asks who exports before anything is written", async () => {
+  const bridge = fakeBridge(3);
+  bridge.reviewer = "";
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  const write = await screen.findByTestId<HTMLButtonElement>(tid.deliveryWrite);
+  fireEvent.click(screen.getByTestId(tid.deliveryPick));
+  await waitFor(() => expect(write.disabled).toBe(false));
+  fireEvent.click(write);
+  fireEvent.change(await screen.findByTestId(tid.reviewerInput), { target: { value: "李老师" } });
+  expect(bridge.calls.some((call) => call.name === "delivery_write")).toBe(false);
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("李老师"));
+  bridge.handlers.job_show = () => job({ job: 7, kind: "delivery", done: 1, total: 2 });
+  fireEvent.click(write);
+  await screen.findByTestId(tid.job);
+  expect(bridge.calls.some((call) => call.name === "delivery_write")).toBe(true);
 });
 
 it("keeps a template with names out of the collection code mode", async () => {

@@ -3,10 +3,11 @@
 export const delivery = {
   title: "导出交付",
   mode: "交付方式",
-  code: "采集码模式",
-  codeText: "文件名和清单只用学号，不带姓名和证件号码。默认方式；交给采集单位时用它。",
+  code: "采集码模式（不带姓名）",
+  codeText: "文件名和交付清单不带姓名和证件号码。默认方式；交给采集单位时用它。",
   roster: "名单模式",
-  rosterText: "清单带姓名、学院等名单信息（2021 年通知的流程）。含个人信息，只交给有权接收的单位。",
+  rosterText:
+    "清单比采集码模式多一列姓名，文件名也可以用姓名等名单内容（2021 年通知的流程）。只交给有权接收的单位。",
   template: "文件命名",
   templateHelp: "花括号里的词会换成该生的内容",
   examples: "命名示例",
@@ -22,7 +23,7 @@ export const delivery = {
   look: "去审核",
   target: "保存到",
   chooseTarget: "选择文件夹",
-  targetNote: "会在其中新建一个文件夹，不覆盖任何已有文件。",
+  targetNote: "每次导出全部已通过的照片，以前交付过的也在内。会在其中新建一个文件夹，不覆盖任何已有文件。",
   write: (n: string) => `导出 ${n} 张`,
   report: (number: number) => `第 ${number} 次交付已写好并逐张复核`,
   files: "照片",

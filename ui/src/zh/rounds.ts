@@ -32,7 +32,7 @@ export const rounds = {
     held: (n: string) => `处理存疑 ${n} 张`,
     differing: (n: string) => `裁定意见不一 ${n} 张`,
     second: (n: string) => `复审 ${n} 张照片`,
-    deliver: (n: string) => `导出 ${n} 张成品`,
+    deliver: (n: string) => `导出交付（已通过 ${n} 张）`,
     students: "查看名单",
   },
   form: {

@@ -114,7 +114,7 @@ function TemplateBox({ mode, template, onTemplate, examples }: TemplateProps) {
 }
 
 export function DeliveryScreen({ round }: { round: number }) {
-  const { bridge, job, startJob } = useApp();
+  const { bridge, status, askReviewer, job, startJob } = useApp();
   const [mode, setMode] = useState<DeliveryMode>("collection_code");
   const [template, setTemplate] = useState<string>(words.templates.student);
   const [target, setTarget] = useState<string | null>(null);
@@ -131,8 +131,12 @@ export function DeliveryScreen({ round }: { round: number }) {
   };
   const write = useCallback(() => {
     if (target === null) return;
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
     void startJob(bridge.call("delivery_write", { options: { round, mode, template }, target }));
-  }, [bridge, round, mode, template, target, startJob]);
+  }, [bridge, status.reviewer, askReviewer, round, mode, template, target, startJob]);
 
   return (
     <ScreenFrame name="delivery" title={words.title}>

@@ -22,7 +22,8 @@ export function nextStep(card: RoundCard): NextStep {
   }
   if (card.reviewing > 0) return { text: words.second(count(card.reviewing)), screen: "second" };
   if (card.approved > card.delivered) {
-    return { text: words.deliver(count(card.approved - card.delivered)), screen: "delivery" };
+    // All that is approved: an export never holds only what is new.
+    return { text: words.deliver(count(card.approved)), screen: "delivery" };
   }
   if (card.missing > 0) return { text: words.photos, screen: "photos" };
   return { text: words.students, screen: "students" };
