@@ -400,7 +400,7 @@ pub const STATISTICS_PROGRESS: [&str; 9] = [
     "检测全部合格",
 ];
 /// Columns of the sheet 检查项.
-pub const STATISTICS_RULES: [&str; 5] = ["编号", "检查项", "不合格", "误报", "漏报"];
+pub const STATISTICS_RULES: [&str; 5] = ["编号", "检查项", "不合格", "误报标记", "漏报"];
 /// Columns of the sheet 学院.
 pub const STATISTICS_COLLEGES: [&str; 6] = ["学院", "名单", "已交", "检测不合格", "通过", "退回"];
 /// Columns of the sheet 日期.
