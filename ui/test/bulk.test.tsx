@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { Screen } from "../src/app/context";
-import type { PageCommit } from "../src/bindings/wire";
+import type { PageCommit, QueueOpen } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { withBulk } from "./fake/bulkBridge";
@@ -129,6 +129,17 @@ describe("grid", () => {
     fireEvent.change(screen.getByLabelText(zh.filter.search), { target: { value: name } });
     await waitFor(() => expect(calls("queue_filter").length).toBe(1));
     await screen.findByTestId(tid.gridCard(5));
+  });
+
+  it("goes back to the queue that was open when the filter is cleared", async () => {
+    await open("grid");
+    await screen.findByTestId(tid.grid);
+    const box = screen.getByLabelText(zh.filter.search);
+    fireEvent.change(box, { target: { value: bridge.items.get(5)?.name ?? "" } });
+    await waitFor(() => expect(calls("queue_filter").length).toBe(1));
+    fireEvent.change(box, { target: { value: "" } });
+    const opened = () => calls("queue_open").map(({ args }) => (args as QueueOpen).queue);
+    await waitFor(() => expect(opened()).toEqual(["clear", "clear"]));
   });
 });
 

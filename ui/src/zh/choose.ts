@@ -18,7 +18,7 @@ export const grid = {
   unticked: "未勾选",
   page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
-  keys: "方向键移动，空格取消勾选，回车通过勾选的；未勾选的留给审核台。",
+  keys: "方向键移动，空格勾选或取消勾选，回车通过勾选的；未勾选的留给审核台。",
   commit: (n: number) => `通过本页 ${n} 张`,
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
@@ -59,7 +59,7 @@ export const bulk = {
   reviewing: "样本尚未审完。",
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>
-    `样本中有 ${faults} 张未通过，不能批量通过。${rules.length > 0 ? `请收紧检查项：${rules.join("、")}；` : ""}收紧后重新检测并重新抽样，或用宫格审核逐页审核。`,
+    `样本中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}，点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
   facts: (plan: {
     set: number;
     sample_size: number;

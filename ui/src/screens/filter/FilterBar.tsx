@@ -16,6 +16,7 @@ const TYPING_MS = 120;
 interface Props {
   round: number;
   counts: QueueCount[];
+  /** The queue opened last, also while a filter lists something else: clearing the filter goes back to it. */
   queue: string;
   onQueue: (queue: string) => void;
   onFilter: (filter: QueueFilter) => void;
@@ -54,7 +55,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
     const next = { ...filter, ...part };
     setFilter(next);
     clearTimeout(timer.current);
-    const ask = () => (isEmpty(next) ? onQueue("pending") : onFilter(next));
+    const ask = () => (isEmpty(next) ? onQueue(queue) : onFilter(next));
     if ("text" in part) timer.current = setTimeout(ask, TYPING_MS);
     else ask();
   };

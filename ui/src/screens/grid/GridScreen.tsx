@@ -40,6 +40,7 @@ export function GridScreen({ round }: { round: number }) {
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   const [painted, setPainted] = useState<ReadonlySet<number>>(new Set());
   const [filter, setFilter] = useState<QueueFilter | null>(null);
+  const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const committing = useRef(false);
@@ -70,7 +71,13 @@ export function GridScreen({ round }: { round: number }) {
     [fail],
   );
   const openQueue = useCallback(
-    (queue: string) => open(() => bridge.call("queue_open", { round, queue, limit: null })),
+    (wanted: string) =>
+      open(async () => {
+        const answer = await bridge.call("queue_open", { round, queue: wanted, limit: null });
+        setFilter(null);
+        setQueue(wanted);
+        return answer;
+      }),
     [open, bridge, round],
   );
   useEffect(() => {
@@ -162,7 +169,7 @@ export function GridScreen({ round }: { round: number }) {
               go({
                 screen: "desk",
                 round,
-                ...(filter ? { filter } : { queue: opened?.queue ?? FIRST_QUEUE }),
+                ...(filter ? { filter } : { queue }),
               })
             }
           >
@@ -177,14 +184,8 @@ export function GridScreen({ round }: { round: number }) {
       <FilterBar
         round={round}
         counts={counts}
-        queue={opened?.queue ?? FIRST_QUEUE}
-        onQueue={(queue) => {
-          void open(async () => {
-            const answer = await bridge.call("queue_open", { round, queue, limit: null });
-            setFilter(null);
-            return answer;
-          });
-        }}
+        queue={queue}
+        onQueue={(wanted) => void openQueue(wanted)}
         onFilter={(asked) => {
           void open(async () => {
             const answer = await bridge.call("queue_filter", asked);
