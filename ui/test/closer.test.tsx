@@ -73,7 +73,7 @@ it("marks the finding pointed at as wrong, unticks its reason, and takes both ba
   const bridge = fakeBridge(4);
   await deskAt(bridge, 4);
   press("KeyM");
-  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.pointFirst);
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.pointFirst("Tab"));
   press("Tab");
   const finding = screen.getByTestId(tid.finding("teeth-shown"));
   expect(screen.getByTestId(tid.reason(1)).dataset.on).toBe("true");

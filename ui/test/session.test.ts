@@ -1,6 +1,7 @@
 /** A sitting at the desk: what each key press does to which photo, and in which order it is sent. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { DecideRequest } from "../src/bindings/wire";
+import { DEFAULT_KEYS, keyOf } from "../src/desk/keymap";
 import { DeskSession } from "../src/desk/session";
 import type { DecisionKind } from "../src/desk/snapshot";
 import { zh } from "../src/zh";
@@ -29,6 +30,7 @@ async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof
       changed: () => undefined,
       unseen: () => undefined,
       now: () => clock,
+      keyOf: (act) => keyOf(DEFAULT_KEYS, act),
       ...part,
     },
     opened,
@@ -257,7 +259,7 @@ it("says so when a photo with failing findings is passed, and only then", async 
     await settle();
     const { items, index, view } = session.snapshot();
     const failing = view?.findings.filter((one) => one.severity === "fail").length ?? 0;
-    if (failing > 0) meant.push(zh.desk.hint.passedFailing(items[index]?.name ?? "", failing));
+    if (failing > 0) meant.push(zh.desk.hint.passedFailing(items[index]?.name ?? "", failing, "Z"));
     await act(session, "approved");
     const said = session.snapshot().hint?.text;
     if (said) told.push(said);
@@ -279,6 +281,7 @@ it("takes on the rest of a long queue without moving what is looked at", async (
       changed: () => undefined,
       unseen: () => undefined,
       now: () => clock,
+      keyOf: (act) => keyOf(DEFAULT_KEYS, act),
     },
     part,
   );
@@ -300,7 +303,7 @@ describe("the end of the queue", () => {
     await act(session, "approved");
     expect(session.snapshot()).toMatchObject({ finished: true, skipped: 0, index: 1 });
     session.decide("held");
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.finished);
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.finished("←", "→"));
     await session.settled();
     expect(sent()).toHaveLength(2);
   });

@@ -2,10 +2,12 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../src/app/App";
+import { DEFAULT_KEYS, keyOf } from "../src/desk/keymap";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
 
+const steps = zh.tour.steps((act) => keyOf(DEFAULT_KEYS, act));
 let bridge: FakeBridge;
 beforeEach(() => {
   localStorage.clear();
@@ -18,10 +20,10 @@ const decisions = () => bridge.calls.filter((call) => call.name === "submission_
 it("walks five steps, during which no key decides, and is not offered again", async () => {
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.tourStart));
-  for (const [at, [title]] of zh.tour.steps.entries()) {
+  for (const [at, [title]] of steps.entries()) {
     await screen.findByText(title, { selector: ".ant-tour-title" });
     fireEvent.keyDown(document.body, { code: "KeyD" });
-    const last = at + 1 === zh.tour.steps.length;
+    const last = at + 1 === steps.length;
     fireEvent.click(screen.getByText(last ? zh.tour.end : zh.tour.next));
   }
   await waitFor(() => expect(document.querySelector(".ant-tour")).toBeNull());
@@ -40,5 +42,5 @@ it("is put away by one click and comes back from the help", async () => {
   expect(screen.queryByTestId(tid.tourOffer)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.nav("help")));
   fireEvent.click(await screen.findByTestId(tid.tourAgain));
-  await screen.findByText(zh.tour.steps[0]?.[0] ?? "", { selector: ".ant-tour-title" });
+  await screen.findByText(steps[0]?.[0] ?? "", { selector: ".ant-tour-title" });
 });

@@ -1,6 +1,8 @@
 /** The five steps of the first run: offered once in a line, never opened by itself, put away for ever by one click. */
 import { Button, Tour } from "antd";
 import { useEffect, useState } from "react";
+import { keyOf } from "../desk/keymap";
+import { useStoredKeys } from "../screens/desk/useDeskKeys";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
@@ -10,10 +12,16 @@ const SEEN_KEY = "zhaoshen.tour";
 /** What each step points at; a screen that is not open points at nothing, and the step stands in the middle. */
 const TARGETS = [tid.nav("roster"), tid.nav("photos"), tid.approve, tid.reject, tid.nav("delivery")];
 
+/** What cannot be read stays the first keys; the desk says why. */
+const ignore = () => undefined;
+
 const seen = () => localStorage.getItem(SEEN_KEY) === "seen";
 
 /** The steps themselves. While they are open no key decides on the photo underneath. */
 export function TourSteps({ onClose }: { onClose: () => void }) {
+  const { bridge } = useApp();
+  const { map } = useStoredKeys(bridge, ignore);
+  const steps = words.steps((act) => keyOf(map, act) || zh.desk.noKey);
   useEffect(() => {
     document.body.dataset.keys = "own";
     return () => {
@@ -25,11 +33,11 @@ export function TourSteps({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       onFinish={onClose}
-      steps={words.steps.map(([title, description], at) => ({
+      steps={steps.map(([title, description], at) => ({
         title,
         description,
         target: () => document.querySelector<HTMLElement>(`[data-testid="${TARGETS[at]}"]`) ?? document.body,
-        nextButtonProps: { children: at + 1 === words.steps.length ? words.end : words.next },
+        nextButtonProps: { children: at + 1 === steps.length ? words.end : words.next },
         prevButtonProps: { children: words.back },
       }))}
     />

@@ -97,6 +97,12 @@ const NAMES: Record<string, string> = {
   Backquote: "`",
 };
 
+/** The name of the act's first key; empty for an act without one. */
+export function keyOf(map: KeyMap, act: ActName): string {
+  const [code] = map[act];
+  return code === undefined ? "" : keyName(code);
+}
+
 /** A key as it is printed on keyboards. */
 export function keyName(code: string): string {
   return NAMES[code] ?? code.replace(/^Key/, "").replace(/^Arrow/, "");

@@ -116,7 +116,7 @@ export class DeskSession {
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? this.failing() : 0;
     this.advance();
-    if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing));
+    if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
 
   move(step: 1 | -1): void {
@@ -247,7 +247,7 @@ export class DeskSession {
   private refusal(kind: DecisionKind): string | null {
     if (this.lost || this.undoFailure) return zh.desk.hint.locked;
     if (this.undoing > 0) return zh.desk.hint.undoing;
-    if (this.finished) return zh.desk.hint.finished;
+    if (this.finished) return zh.desk.hint.finished(this.host.keyOf("previous"), this.host.keyOf("next"));
     const item = this.item();
     if (!this.current.shown || this.paintedOf !== item?.submission) return zh.desk.hint.notPainted;
     if (kind === "approved" && this.isBroken()) return zh.desk.hint.broken;

@@ -1,6 +1,7 @@
 /** What the desk shows at one moment, and what a sitting needs of the app around it. Types only. */
 import type { Failure, QueueItem, SubmissionView } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
+import type { ActName } from "./keymap";
 import type { Draft } from "./reasons";
 import type { Picture } from "./shelf";
 
@@ -48,4 +49,6 @@ export interface SessionHost {
   /** A decision was refused while nobody was looking at the desk. */
   unseen: (failure: Failure) => void;
   now: () => number;
+  /** The key an act has now, to be named in a hint; empty without one. */
+  keyOf: (act: ActName) => string;
 }

@@ -29,9 +29,10 @@ export const desk = {
   clause: (text: string) => `依据：${text}`,
   reasons: "退回原因",
   reasonsHint: "数字键勾选，点文字可改",
-  noReasons: "无预设，按 D 时选择",
+  noReasons: (reject: string) => `无预设，${reject === "" ? "点「退回」" : `按 ${reject} `}时选择`,
   addReason: "其他原因",
-  stripTitle: "选择退回原因（数字键勾选，D 或 Enter 退回，Esc 取消）",
+  stripTitle: (reject: string) =>
+    `选择退回原因（数字键勾选，${reject === "" ? "" : `${reject} 或 `}Enter 退回，Esc 取消）`,
   stripFilter: "筛选或自己写一条",
   stripAdd: "写入这条",
   stripConfirm: "退回",
@@ -98,9 +99,11 @@ export const desk = {
   nothingToRedo: "没有可重做的操作",
   elsewhere: "（不在本队列）",
   hint: {
-    passedFailing: (name: string, n: number) => `${name} 有 ${n} 项不合格，已通过（按 Z 撤销）`,
+    passedFailing: (name: string, n: number, undo: string) =>
+      `${name} 有 ${n} 项不合格，已通过（${undo === "" ? "可以" : `按 ${undo} `}撤销）`,
     notPainted: "照片还没显示出来，刚才的按键没有生效",
-    finished: "本队列已审完；要改结论，请先用 ← → 选中照片",
+    finished: (previous: string, next: string) =>
+      `本队列已审完；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,
     locked: "请先看上面的提示，按 Esc 继续",
     reviewer: "先填写审核人姓名，再审核",
     broken: "照片无法显示，不能通过",
@@ -110,7 +113,8 @@ export const desk = {
     undoing: "正在撤销…",
     disputed: "已标记为误报，相应的退回原因不再勾选；再按一次取消",
     undisputed: "已取消误报标记",
-    pointFirst: "先用 Tab 或鼠标选中一个检查项，再标记误报",
+    pointFirst: (failing: string) =>
+      `先用${failing === "" ? "" : ` ${failing} 或`}鼠标选中一个检查项，再标记误报`,
     noEarlier: "没有上一次提交可以对比",
   },
   brought: (n: number) =>

@@ -1,4 +1,8 @@
 /** Texts: Words and shapes that every screen uses for the same things. */
+import type { ActName } from "../desk/keymap";
+
+/** What a key is called in a sentence about its act. */
+export type KeyWord = (act: ActName) => string;
 
 export const severity = {
   pass: "合格",

@@ -1,17 +1,19 @@
 /** Under the photo: the acts with their keys, where one stands in the queue, how fast, and what just happened. */
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
+import type { ActName, KeyMap } from "../../desk/keymap";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { count, decimal, duration } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { KeyCap } from "./KeyCap";
 
 const words = zh.desk;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 interface ActProps {
   label: string;
-  keys: string;
+  keys: ReactNode;
   testid: string;
   tone?: string;
   off?: boolean;
@@ -29,7 +31,7 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
       onMouseDown={keepFocus}
       onClick={onAct}
     >
-      <span className="act-label">{label}</span> <kbd>{keys}</kbd>
+      <span className="act-label">{label}</span> {keys}
     </button>
   );
 }
@@ -56,17 +58,19 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
 interface Props {
   session: DeskSession;
   snapshot: Snapshot;
+  keys: KeyMap;
   onKeys: () => void;
 }
 
-export const Bar = memo(function Bar({ session, snapshot, onKeys }: Props) {
+export const Bar = memo(function Bar({ session, snapshot, keys, onKeys }: Props) {
   const off = !snapshot.painted;
   const { actions } = words;
+  const cap = (act: ActName, shift = false) => <KeyCap keys={keys} act={act} shift={shift} />;
   return (
     <footer className="bar">
       <Act
         label={actions.reject}
-        keys="D"
+        keys={cap("reject")}
         tone="reject"
         testid={tid.reject}
         off={off}
@@ -74,7 +78,7 @@ export const Bar = memo(function Bar({ session, snapshot, onKeys }: Props) {
       />
       <Act
         label={actions.hold}
-        keys="S"
+        keys={cap("hold")}
         tone="hold"
         testid={tid.hold}
         off={off}
@@ -82,19 +86,24 @@ export const Bar = memo(function Bar({ session, snapshot, onKeys }: Props) {
       />
       <Act
         label={actions.approve}
-        keys="F"
+        keys={cap("approve")}
         tone="approve"
         testid={tid.approve}
         off={off}
         onAct={() => session.decide("approved")}
       />
       <span className="bar-gap" />
-      <Act label={actions.previous} keys="←" testid="desk-previous" onAct={() => session.move(-1)} />
-      <Act label={actions.next} keys="→" testid="desk-next" onAct={() => session.move(1)} />
-      <Act label={actions.undo} keys="Z" testid={tid.undo} onAct={() => session.undo()} />
-      <Act label={actions.redo} keys="⇧Z" testid={tid.redo} onAct={() => session.redo()} />
+      <Act
+        label={actions.previous}
+        keys={cap("previous")}
+        testid="desk-previous"
+        onAct={() => session.move(-1)}
+      />
+      <Act label={actions.next} keys={cap("next")} testid="desk-next" onAct={() => session.move(1)} />
+      <Act label={actions.undo} keys={cap("undo")} testid={tid.undo} onAct={() => session.undo()} />
+      <Act label={actions.redo} keys={cap("undo", true)} testid={tid.redo} onAct={() => session.redo()} />
       <Status snapshot={snapshot} />
-      <Act label={actions.keys} keys="?" testid="desk-keys-button" onAct={onKeys} />
+      <Act label={actions.keys} keys={<kbd>?</kbd>} testid="desk-keys-button" onAct={onKeys} />
     </footer>
   );
 });
@@ -119,11 +128,13 @@ export interface OnwardStep {
 export function Finished({
   session,
   skipped,
+  keys,
   onQueues,
   onward,
 }: {
   session: DeskSession;
   skipped: number;
+  keys: KeyMap;
   onQueues: () => void;
   onward: OnwardStep[];
 }) {
@@ -148,7 +159,7 @@ export function Finished({
         </button>
       ))}
       <button type="button" className="act" onMouseDown={keepFocus} onClick={onQueues}>
-        {words.doneNext} <kbd>Q</kbd>
+        {words.doneNext} <KeyCap keys={keys} act="queues" />
       </button>
     </div>
   );

@@ -6,7 +6,7 @@ import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
-import { HELD, type KeyMap } from "../../desk/keymap";
+import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, matching, pickReason, toggle } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
@@ -152,7 +152,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     const findings = session.snapshot().view?.findings ?? [];
     const finding = findings.find((one) => one.rule === looking.pointed);
     if (finding && finding.severity !== "pass") session.dispute(finding.code);
-    else session.say(zh.desk.hint.pointFirst);
+    else session.say(zh.desk.hint.pointFirst(keyOf(keys.map, "next-failing")));
   };
   const perform = (act: DeskAct) => {
     switch (act.act) {
@@ -280,11 +280,18 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         />
         <Hint hint={snapshot.hint} />
         {snapshot.finished ? (
-          <Finished session={session} skipped={snapshot.skipped} onQueues={onQueues} onward={onward} />
+          <Finished
+            session={session}
+            skipped={snapshot.skipped}
+            keys={keys.map}
+            onQueues={onQueues}
+            onward={onward}
+          />
         ) : null}
         {snapshot.strip ? (
           <ReasonStrip
             draft={snapshot.draft}
+            keys={keys.map}
             offered={offered}
             filter={looking.filter}
             onFilter={(filter) => look({ filter })}
@@ -301,6 +308,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         draft={snapshot.draft}
         pointed={looking.pointed}
         noteAsked={looking.note}
+        keys={keys.map}
         onPoint={point}
         onDraft={changeDraft}
         onAddReason={addReason}
@@ -311,7 +319,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         findingMenu={findingMenu}
         thumb={thumb}
       />
-      <Bar session={session} snapshot={snapshot} onKeys={showKeys} />
+      <Bar session={session} snapshot={snapshot} keys={keys.map} onKeys={showKeys} />
       {menu}
     </div>
   );

@@ -13,6 +13,7 @@ import type {
 } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { keyOf } from "../../desk/keymap";
 import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
@@ -149,6 +150,9 @@ export function DeskScreen({ round }: { round: number }) {
   const [queuesAsked, setQueuesAsked] = useState(0);
   const { counts, read, later } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
+  const keys = useStoredKeys(bridge, setFailure);
+  const keyMap = useRef(keys.map);
+  keyMap.current = keys.map;
   const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
@@ -172,6 +176,7 @@ export function DeskScreen({ round }: { round: number }) {
             changed: later,
             unseen: (lost) => app.current.notify(zh.desk.lost(lost.message)),
             now: () => performance.now(),
+            keyOf: (act) => keyOf(keyMap.current, act),
           },
           opened,
         );
@@ -194,7 +199,6 @@ export function DeskScreen({ round }: { round: number }) {
     [begin, round],
   );
 
-  const keys = useStoredKeys(bridge, setFailure);
   useEffect(() => {
     Promise.all([bridge.call("reason_list", {}), bridge.call("human_list", {})])
       .then(([reasons, items]) => {
@@ -228,7 +232,14 @@ export function DeskScreen({ round }: { round: number }) {
   const askQueues = useCallback(() => setQueuesAsked((n) => n + 1), []);
   const opened = session?.snapshot().queue ?? null;
   const rail = (
-    <Queues counts={counts} opened={opened} onOpen={openQueue} asked={queuesAsked} onLeave={leaveQueues} />
+    <Queues
+      counts={counts}
+      opened={opened}
+      keys={keys.map}
+      onOpen={openQueue}
+      asked={queuesAsked}
+      onLeave={leaveQueues}
+    />
   );
   const any = counts.some((queue) => queue.count > 0);
   const card = context.status.rounds.find((one) => one.round === round);

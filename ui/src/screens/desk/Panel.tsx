@@ -2,6 +2,7 @@
 import { memo, useEffect, useRef } from "react";
 import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
+import type { KeyMap } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
 import { bytes, maskedName } from "../../format";
@@ -9,6 +10,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Findings } from "./Findings";
 import { HumanList } from "./HumanList";
+import { KeyCap } from "./KeyCap";
 import { NearPhotos } from "./NearPhotos";
 import { Reasons } from "./Reasons";
 import { ReviewNote } from "./ReviewNote";
@@ -53,13 +55,14 @@ function FileLine({ view }: { view: SubmissionView }) {
 
 interface NoteProps {
   note: string;
+  keys: KeyMap;
   /** Rises when the note is to be typed into. */
   asked: number;
   onNote: (note: string) => void;
   onDone: () => void;
 }
 
-function Note({ note, asked, onNote, onDone }: NoteProps) {
+function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (asked > 0) box.current?.focus();
@@ -67,7 +70,7 @@ function Note({ note, asked, onNote, onDone }: NoteProps) {
   return (
     <label className="desk-section note">
       <span>
-        {words.note} <kbd>N</kbd>
+        {words.note} <KeyCap keys={keys} act="note" />
       </span>
       <input
         ref={box}
@@ -90,6 +93,7 @@ interface Props {
   draft: Draft;
   pointed: string | null;
   noteAsked: number;
+  keys: KeyMap;
   onPoint: (rule: string | null) => void;
   onDraft: (change: (draft: Draft) => Draft) => void;
   onAddReason: () => void;
@@ -103,7 +107,7 @@ interface Props {
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, onLook, findingMenu, thumb } = props;
+  const { disputed, human, keys, onLook, findingMenu, thumb } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -122,9 +126,10 @@ export const Panel = memo(function Panel(props: Props) {
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
             <NearPhotos photo={item.photo} near={view.near_photos} thumb={thumb} />
-            <Reasons key={item.submission} draft={draft} onChange={onDraft} onAdd={onAddReason} />
+            <Reasons key={item.submission} draft={draft} keys={keys} onChange={onDraft} onAdd={onAddReason} />
             <Note
               note={draft.note}
+              keys={keys}
               asked={noteAsked}
               onNote={(note) => onDraft((before) => ({ ...before, note }))}
               onDone={onNoteDone}

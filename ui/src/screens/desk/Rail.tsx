@@ -2,9 +2,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef } from "react";
 import type { QueueCount, QueueItem } from "../../bindings/wire";
+import type { KeyMap } from "../../desk/keymap";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { KeyCap } from "./KeyCap";
 
 const words = zh.desk;
 const FILM_ROW_PX = 48;
@@ -13,6 +15,7 @@ const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 interface QueuesProps {
   counts: QueueCount[];
   opened: string | null;
+  keys: KeyMap;
   onOpen: (queue: string) => void;
   /** Rises when the list is to be worked by keyboard. */
   asked: number;
@@ -33,7 +36,7 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
   event.preventDefault();
 }
 
-export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLeave }: QueuesProps) {
+export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked, onLeave }: QueuesProps) {
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     if (asked === 0) return;
@@ -76,7 +79,7 @@ export const Queues = memo(function Queues({ counts, opened, onOpen, asked, onLe
       onKeyDown={(event) => walk(event, onLeave)}
     >
       <h3>
-        {words.queues} <kbd>Q</kbd>
+        {words.queues} <KeyCap keys={keys} act="queues" />
       </h3>
       <ul>{counts.filter((queue) => !/^(rule|college):/.test(queue.queue)).map(row)}</ul>
       {folded(words.byRule, "rule:")}

@@ -2,9 +2,11 @@
 import { EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReasonTemplate } from "../../bindings/wire";
+import { type KeyMap, keyOf } from "../../desk/keymap";
 import { chosen, type Draft, isPicked, matching, pickReason, reword, toggle } from "../../desk/reasons";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { KeyCap } from "./KeyCap";
 
 type Change = (change: (draft: Draft) => Draft) => void;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
@@ -67,15 +69,19 @@ function ReasonRow({ index, text, on, onChange }: RowProps) {
 
 interface Props {
   draft: Draft;
+  keys: KeyMap;
   onChange: Change;
   onAdd: () => void;
 }
 
-export function Reasons({ draft, onChange, onAdd }: Props) {
+export function Reasons({ draft, keys, onChange, onAdd }: Props) {
   return (
     <section className="desk-section">
       <h3>
-        {zh.desk.reasons} <small>{draft.reasons.length > 0 ? zh.desk.reasonsHint : zh.desk.noReasons}</small>
+        {zh.desk.reasons}{" "}
+        <small>
+          {draft.reasons.length > 0 ? zh.desk.reasonsHint : zh.desk.noReasons(keyOf(keys, "reject"))}
+        </small>
         <button
           type="button"
           className="mini"
@@ -103,6 +109,7 @@ export function Reasons({ draft, onChange, onAdd }: Props) {
 
 interface StripProps {
   draft: Draft;
+  keys: KeyMap;
   /** The templates the digits stand for, in order; the desk's keys use the same list. */
   offered: ReasonTemplate[];
   filter: string;
@@ -112,7 +119,8 @@ interface StripProps {
   onClose: () => void;
 }
 
-export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConfirm, onClose }: StripProps) {
+export function ReasonStrip(props: StripProps) {
+  const { draft, keys, offered, filter, onFilter, onChange, onConfirm, onClose } = props;
   const box = useRef<HTMLDivElement>(null);
   const own = filter.trim();
   const picked = chosen(draft);
@@ -126,7 +134,7 @@ export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConf
   };
   return (
     <div className="strip" ref={box} data-testid={tid.strip} role="group" aria-label={zh.desk.reasons}>
-      <p>{zh.desk.stripTitle}</p>
+      <p>{zh.desk.stripTitle(keyOf(keys, "reject"))}</p>
       <ul>
         {offered.map((template, at) => (
           <li key={template.text}>
@@ -178,7 +186,7 @@ export function ReasonStrip({ draft, offered, filter, onFilter, onChange, onConf
           onMouseDown={keepFocus}
           onClick={onConfirm}
         >
-          {zh.desk.stripConfirm} <kbd>D</kbd>
+          {zh.desk.stripConfirm} <KeyCap keys={keys} act="reject" />
         </button>
         <button type="button" className="act" onMouseDown={keepFocus} onClick={onClose}>
           {zh.desk.stripCancel} <kbd>Esc</kbd>

@@ -1,15 +1,21 @@
 /** The first page of the help: the way of a round, and the keys of the desk. */
 import { Button } from "antd";
 import { useState } from "react";
+import { useApp } from "../../app/context";
 import { TourSteps } from "../../app/TourGuide";
-import { ACTS, DEFAULT_KEYS, keyName } from "../../desk/keymap";
+import { ACTS, keyName, keyOf } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { useStoredKeys } from "../desk/useDeskKeys";
 
 const words = zh.help.start;
+const ignore = () => undefined;
 
 export function HelpStart() {
+  const { bridge } = useApp();
   const [open, setOpen] = useState(false);
+  // What cannot be read stays the first keys; the desk says why.
+  const { map: keys } = useStoredKeys(bridge, ignore);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <article tabIndex={0} className="help-article" data-testid={tid.helpStart}>
@@ -19,12 +25,14 @@ export function HelpStart() {
       </Button>
       {open ? <TourSteps onClose={() => setOpen(false)} /> : null}
       <ol className="help-steps">
-        {words.steps.map(([title, text]) => (
-          <li key={title}>
-            <strong>{title}</strong>
-            <p>{text}</p>
-          </li>
-        ))}
+        {words
+          .steps((act) => keyOf(keys, act) || zh.desk.noKey)
+          .map(([title, text]) => (
+            <li key={title}>
+              <strong>{title}</strong>
+              <p>{text}</p>
+            </li>
+          ))}
       </ol>
       <h3>{words.keys}</h3>
       <p className="quiet">{words.keysNote}</p>
@@ -32,7 +40,7 @@ export function HelpStart() {
         {ACTS.map((act) => (
           <div key={act}>
             <dt>
-              {DEFAULT_KEYS[act].map((code) => (
+              {keys[act].map((code) => (
                 <kbd key={code}>{keyName(code)}</kbd>
               ))}
             </dt>
