@@ -48,6 +48,8 @@ export const tid = {
   standardPhotos: "standard-photos",
   standardVersions: "standard-versions",
   standardRestore: (version: number) => `standard-restore-${version}`,
+  standardUnsaved: "standard-unsaved",
+  standardDiscard: "standard-discard",
   standardPending: "standard-pending",
   standardSave: "standard-save",
   standardSaid: "standard-said",

@@ -52,6 +52,36 @@ it("takes an edit back, and asks nothing of rules as they stand", async () => {
   expect(screen.getByTestId(tid.standardHandle("max")).getAttribute("aria-valuenow")).toBe("300");
 });
 
+it("keeps unsaved edits while another screen is open, says so, and discards them when told to", async () => {
+  const limit = await handle();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  const moved = limit.getAttribute("aria-valuenow");
+  expect(screen.queryByTestId(tid.standardUnsaved)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  fireEvent.click(screen.getByTestId(tid.nav("standard")));
+  expect((await screen.findByTestId(tid.standardUnsaved)).textContent).toContain(words.unsaved(1));
+  expect((await handle()).getAttribute("aria-valuenow")).toBe(moved);
+  fireEvent.click(screen.getByTestId(tid.standardDiscard));
+  await waitFor(() => expect(screen.queryByTestId(tid.standardUnsaved)).toBeNull());
+  expect((await handle()).getAttribute("aria-valuenow")).toBe("300");
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  fireEvent.click(screen.getByTestId(tid.nav("standard")));
+  await handle();
+  expect(screen.queryByTestId(tid.standardUnsaved)).toBeNull();
+});
+
+it("does not save edits kept from an older version over a newer one", async () => {
+  fireEvent.keyDown(await handle(), { code: "ArrowLeft" });
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await bridge.call("standard_save", { round: 1, seen_version: 1, rules: [], note: "" });
+  fireEvent.click(screen.getByTestId(tid.nav("standard")));
+  await screen.findByTestId(tid.standardUnsaved);
+  await handle();
+  fireEvent.click(screen.getByTestId(tid.standardSave));
+  await screen.findByText(words.moved, { exact: false });
+});
+
 it("never lets the limits cross", async () => {
   const limit = await handle();
   for (let press = 0; press < 30; press += 1) fireEvent.keyDown(limit, { code: "ArrowLeft", shiftKey: true });

@@ -1,11 +1,12 @@
 /** 检测标准: the round's own limits, moved over its own photos; saved as a version, never changed silently. */
-import { Button, Input } from "antd";
+import { Alert, Button, Input } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, RuleEdit, StandardRule, StandardVersion, StandardView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { draftOf, keepDraft, type StandardDraft } from "../../standard/drafts";
 import { type Edits, edited, settingsOf } from "../../standard/edits";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -15,6 +16,7 @@ import { Versions } from "./Versions";
 
 const words = zh.standard;
 const NONE: Edits = new Map();
+const NO_DRAFT: StandardDraft = { version: 0, edits: NONE, note: "" };
 
 /** The rules in their order, by family. */
 function byFamily(rules: StandardRule[]): [string, StandardRule[]][] {
@@ -59,6 +61,34 @@ function RuleList({ rules, edits, chosen, onChoose }: ListProps) {
   );
 }
 
+/** The unsaved edits, which outlive the screen: who follows a link to the help finds them again. */
+function useDraft(round: number) {
+  const { bridge } = useApp();
+  const [draft, setDraft] = useState<StandardDraft>(() => draftOf(bridge, round) ?? NO_DRAFT);
+  const [restored, setRestored] = useState(draft.edits.size > 0);
+  useEffect(() => keepDraft(bridge, round, draft), [bridge, round, draft]);
+  /** Changes the edits; the first one is begun on the version shown. */
+  const edit = useCallback(
+    (shown: number, change: (edits: Edits) => Edits) =>
+      setDraft((before) => ({
+        ...before,
+        version: before.edits.size > 0 ? before.version : shown,
+        edits: change(before.edits),
+      })),
+    [],
+  );
+  const replace = useCallback(
+    (version: number, edits: Edits) => setDraft((before) => ({ ...before, version, edits })),
+    [],
+  );
+  const setNote = useCallback((note: string) => setDraft((before) => ({ ...before, note })), []);
+  const discard = useCallback(() => {
+    setDraft(NO_DRAFT);
+    setRestored(false);
+  }, []);
+  return { draft, restored: restored && draft.edits.size > 0, edit, replace, setNote, discard };
+}
+
 /** The standard that stands, with its versions. */
 function useStandard(round: number) {
   const { bridge } = useApp();
@@ -87,9 +117,9 @@ function useStandard(round: number) {
 export function StandardScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, place } = useApp();
   const { view, versions, failure, setFailure, read } = useStandard(round);
-  const [edits, setEdits] = useState<Edits>(NONE);
+  const { draft, restored, edit, replace, setNote, discard } = useDraft(round);
+  const { edits, note } = draft;
   const [chosen, setChosen] = useState<string | null>(place.code ?? null);
-  const [note, setNote] = useState("");
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
   const rules = view?.rules ?? [];
@@ -100,7 +130,7 @@ export function StandardScreen({ round }: { round: number }) {
 
   const change = (stands: StandardRule, next: RuleEdit) => {
     setSaid("");
-    setEdits((before) => edited(before, stands.settings, next));
+    edit(view?.version ?? 0, (before) => edited(before, stands.settings, next));
   };
   const save = async () => {
     if (!view) return;
@@ -112,12 +142,11 @@ export function StandardScreen({ round }: { round: number }) {
     try {
       const saved = await bridge.call("standard_save", {
         round,
-        seen_version: view.version,
+        seen_version: draft.version,
         rules: [...proposed],
         note,
       });
-      setEdits(NONE);
-      setNote("");
+      discard();
       await read();
       setSaid(words.saved(saved.version));
       await refresh();
@@ -135,14 +164,14 @@ export function StandardScreen({ round }: { round: number }) {
         const own = stands.get(settings.code);
         if (own) next = edited(next, own, settings);
       }
-      setEdits(next);
+      replace(view?.version ?? 0, next);
       setSaid(words.restored(version));
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
   };
   const reload = async () => {
-    setEdits(NONE);
+    discard();
     await read();
   };
 
@@ -162,6 +191,19 @@ export function StandardScreen({ round }: { round: number }) {
       <div className="help standard">
         <RuleList rules={rules} edits={edits} chosen={rule?.code ?? null} onChoose={setChosen} />
         <div className="standard-body stack">
+          {restored ? (
+            <Alert
+              type="warning"
+              showIcon
+              data-testid={tid.standardUnsaved}
+              title={words.unsaved(edits.size)}
+              action={
+                <Button size="small" data-testid={tid.standardDiscard} onClick={discard}>
+                  {words.discard}
+                </Button>
+              }
+            />
+          ) : null}
           {said ? (
             <p className="text-pass" role="status" data-testid={tid.standardSaid}>
               {said}
@@ -197,7 +239,7 @@ export function StandardScreen({ round }: { round: number }) {
           onChange={(event) => setNote(event.target.value)}
         />
         <span className="grow" />
-        <Button disabled={edits.size === 0 || busy} onClick={() => setEdits(NONE)}>
+        <Button disabled={edits.size === 0 || busy} onClick={discard}>
           {words.revertAll}
         </Button>
         <Button
