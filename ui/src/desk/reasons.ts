@@ -62,7 +62,7 @@ export function reword(draft: Draft, index: number, text: string): Draft {
 
 /**
  * Where the line of `reason` stands, -1 without one: word for word, or reworded. Several templates may share a code
- * (翻拍 and 自拍 are both EDIT-02), so a line that is another template's text is not this one's.
+ * (修图 and 换底 are both EDIT-03), so a line that is another template's text is not this one's.
  */
 function lineOf(draft: Draft, reason: Reason, templates: readonly Reason[]): number {
   const exact = draft.reasons.findIndex((known) => known.code === reason.code && known.text === reason.text);

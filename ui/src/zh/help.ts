@@ -44,6 +44,6 @@ export const help = {
   cannotTell: "何时无法判断",
   falseAlarms: "容易误报的情形",
   look: "人工怎样看",
-  exception: "例外与登记",
+  exception: "例外与备注",
   advice: "退回时告诉学生",
 } as const;

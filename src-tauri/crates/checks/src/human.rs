@@ -50,11 +50,9 @@ pub static HUMAN_RULES: &[HumanRule] = &[
     item("WEAR-06", "不是无袖、吊带、大毛领", CropRegion::Whole),
     item("WEAR-08", "衣着没有复杂图案和条纹", CropRegion::Whole),
     item("SHARP-03", "人像没有变形", CropRegion::Whole),
-    item(
-        "EDIT-02",
-        "不是翻拍、自拍、生活照，未经镜像旋转",
-        CropRegion::Whole,
-    ),
+    item("EDIT-02", "不是自拍、生活照", CropRegion::Whole),
+    item("EDIT-09", "不是翻拍、扫描", CropRegion::Whole),
+    item("EDIT-10", "未经镜像、旋转", CropRegion::Whole),
     item("EDIT-03", "没有美颜修图痕迹", CropRegion::Whole),
 ];
 

@@ -218,3 +218,20 @@ fn codes_and_ids_are_distinct_and_well_formed() {
     }
     assert!(super::rule("GEO-99").is_none());
 }
+
+#[test]
+fn each_way_a_photo_is_no_portrait_gives_its_own_reason() {
+    let reason = |code: &str| {
+        let reason = HUMAN_REASONS.iter().find(|reason| reason.code == code);
+        reason.unwrap().id
+    };
+    let listed = |code: &str| HUMAN_RULES.iter().any(|item| item.code == code);
+    for (code, id) in [
+        ("EDIT-02", "snapshot"),
+        ("EDIT-09", "re-photographed"),
+        ("EDIT-10", "mirrored-or-rotated"),
+    ] {
+        assert!(listed(code), "{code}");
+        assert_eq!(reason(code), id);
+    }
+}

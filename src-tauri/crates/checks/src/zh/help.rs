@@ -31,7 +31,7 @@ pub(crate) const MEASURED: &str = "怎样测量";
 pub(crate) const CANNOT_TELL: &str = "何时无法判断";
 pub(crate) const FALSE_ALARMS: &str = "容易误报的情形";
 pub(crate) const LOOK: &str = "人工怎样看";
-pub(crate) const EXCEPTION: &str = "例外与登记";
+pub(crate) const EXCEPTION: &str = "例外与备注";
 pub(crate) const ADVICE: &str = "退回时告诉学生";
 pub(crate) const BY_PERSON: &str = "人工检查";
 pub(crate) const OUTSIDE_FAILS: &str = "不合格";
@@ -85,7 +85,7 @@ pub(crate) struct PersonHelp {
     pub code: &'static str,
     /// 怎样看.
     pub look: &'static str,
-    /// 例外与登记.
+    /// 例外与备注.
     pub exception: &'static str,
 }
 

@@ -237,7 +237,7 @@ pub(crate) static RULE_TEXTS: &[RuleText] = &[
     text(
         "EDIT-09",
         "翻拍痕迹",
-        "照片像是对着屏幕或纸质照片翻拍的。请提交相机拍摄的原始电子照片。",
+        "照片像是对着屏幕或纸质照片翻拍的，或是扫描件。请提交相机拍摄的原始电子照片。",
     ),
 ];
 
@@ -271,13 +271,13 @@ pub static HUMAN_REASONS: &[HumanReason] = &[
     ),
     human(
         "re-photographed",
-        "EDIT-02",
+        "EDIT-09",
         "翻拍、扫描",
         "照片是翻拍或扫描的。请提交相机拍摄的原始电子照片。",
     ),
     human(
         "mirrored-or-rotated",
-        "EDIT-02",
+        "EDIT-10",
         "镜像、旋转",
         "照片经过镜像或旋转。请提交未经处理的原始照片。",
     ),
@@ -333,7 +333,7 @@ pub static HUMAN_REASONS: &[HumanReason] = &[
         "headwear",
         "WEAR-03",
         "帽子、头饰",
-        "佩戴了帽子或头饰。请取下后重新拍摄；因宗教或医疗原因需要佩戴的，请联系老师登记。",
+        "佩戴了帽子或头饰。请取下后重新拍摄；因宗教或医疗原因需要佩戴的，请向老师说明。",
     ),
     human(
         "jewellery",
