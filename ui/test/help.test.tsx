@@ -29,6 +29,14 @@ const ears: HelpPage = {
   advice: [],
 };
 
+it("asks for the limits of the round that is open", async () => {
+  const bridge = fakeBridge();
+  bridge.handlers.help_list = () => [eyes];
+  render(<App bridge={bridge} start={{ screen: "help", round: 1, code: "GEO-02" }} />);
+  await screen.findByTestId(tid.helpPage("GEO-02"));
+  expect(bridge.calls.find((call) => call.name === "help_list")?.args).toEqual({ round: 1 });
+});
+
 it("lists the rules, finds one, shows its page and leads back", async () => {
   const bridge = fakeBridge();
   bridge.handlers.help_list = () => [eyes, ears];

@@ -438,6 +438,12 @@ outside: string,
  */
 clause: string, };
 
+export type HelpAsk = { 
+/**
+ * The round that is open; `null` without one.
+ */
+round: number | null, };
+
 export type HelpMachine = { 
 /**
  * What is checked.
@@ -456,7 +462,7 @@ cannot_tell: string,
  */
 false_alarms: string, 
 /**
- * What each built-in profile allows, the default first.
+ * What each profile allows: the round's own where one was named, then the built-in ones, the default first.
  */
 allowances: Array<HelpAllowance>, };
 
@@ -2358,7 +2364,7 @@ export interface Commands {
   /** Reasons to choose from. */
   reason_list: { args: Empty; answer: Array<ReasonTemplate> };
   /** Help on every rule. */
-  help_list: { args: Empty; answer: Array<HelpPage> };
+  help_list: { args: HelpAsk; answer: Array<HelpPage> };
   /** Makes a round. */
   round_create: { args: RoundCreate; answer: RoundCard };
   /** A round with its numbers. */

@@ -46,7 +46,7 @@ pub struct MachineHelp {
     pub cannot_tell: &'static str,
     /// 容易误报的情形.
     pub false_alarms: &'static str,
-    /// What each built-in profile allows, the default first.
+    /// What each profile allows: the round's own where there is one, then the built-in ones, the default first.
     pub allowances: Vec<Allowance>,
 }
 
@@ -70,7 +70,7 @@ pub struct PersonLook {
     pub confirms: &'static str,
     /// 怎样看.
     pub look: &'static str,
-    /// 例外与登记.
+    /// 例外与备注.
     pub exception: &'static str,
 }
 
@@ -103,8 +103,18 @@ pub fn numbers(code: &str) -> Vec<NamedNumber> {
 
 /// Every page: the rules in the order of the rule table, then what only a person can tell.
 pub fn pages() -> Vec<HelpPage> {
-    let profiles = profiles();
-    let machine = RULES.iter().map(|rule| machine_page(rule, &profiles));
+    pages_over(&profiles())
+}
+
+/// As [`pages`], with what `own` allows before what the built-in profiles do: a round may have limits of its own.
+pub fn pages_under(own: Profile) -> Vec<HelpPage> {
+    let mut all = vec![own];
+    all.extend(profiles());
+    pages_over(&all)
+}
+
+fn pages_over(profiles: &[Profile]) -> Vec<HelpPage> {
+    let machine = RULES.iter().map(|rule| machine_page(rule, profiles));
     let only_person = HUMAN_RULES.iter().filter(|item| rule(item.code).is_none());
     machine.chain(only_person.map(person_page)).collect()
 }

@@ -21,6 +21,20 @@ fn a_page_says_what_each_profile_allows() {
 }
 
 #[test]
+fn the_limits_of_a_round_stand_before_those_of_the_built_in_profiles() {
+    let mut own = profile_file::builtin("moe99").unwrap();
+    "本批次".clone_into(&mut own.title);
+    own.rules.get_mut("GEO-02").unwrap().max = Some(290.0);
+    let pages = pages_under(own);
+    let eyes = pages.iter().find(|page| page.code == "GEO-02").unwrap();
+    let allowances = &eyes.machine.as_ref().unwrap().allowances;
+    assert_eq!(allowances.len(), profile_file::list().len() + 1);
+    assert_eq!(allowances[0].profile, "本批次");
+    assert!(allowances[0].limits[0].starts_with("眼睛距上边沿应在 200–290 px"));
+    assert!(allowances[1].limits[0].starts_with("眼睛距上边沿应在 200–300 px"));
+}
+
+#[test]
 fn colours_are_named_with_their_tolerance() {
     let blue_only = |page: &HelpPage| {
         let machine = page.machine.as_ref().unwrap();

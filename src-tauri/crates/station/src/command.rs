@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard,
+    DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
     HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
     QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
@@ -77,7 +77,7 @@ commands! {
     /// Reasons to choose from.
     reason_list: Empty => Vec<ReasonTemplate>;
     /// Help on every rule.
-    help_list: Empty => Vec<HelpPage>;
+    help_list: HelpAsk => Vec<HelpPage>;
     /// Makes a round.
     round_create: RoundCreate => RoundCard;
     /// A round with its numbers.

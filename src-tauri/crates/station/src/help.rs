@@ -1,17 +1,31 @@
 //! The help on the rules, for the screen that lists it. The pages are put together by the `checks` crate.
 
 use zhaoshen_checks::help;
+use zhaoshen_model::{Profile, RoundId};
 
-use crate::Station;
-use crate::wire::{Empty, Failure, HelpAllowance, HelpMachine, HelpPage, HelpPerson};
+use crate::failure::store;
+use crate::wire::{Failure, HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
+use crate::{Station, zh};
 
 impl Station {
-    /// Every page of help, in the order of the rule table.
+    /// Every page of help, in the order of the rule table; with a round, what that round allows stands first.
     ///
     /// # Errors
-    /// None.
-    pub fn help_list(&self, _: Empty) -> Result<Vec<HelpPage>, Failure> {
-        Ok(help::pages().into_iter().map(page).collect())
+    /// Not found.
+    pub fn help_list(&self, args: HelpAsk) -> Result<Vec<HelpPage>, Failure> {
+        let pages = match args.round {
+            None => help::pages(),
+            Some(round) => {
+                let row = self.store().profile_version(RoundId(round), None);
+                let row = row.map_err(|error| store(&error))?;
+                let title = zh::round_standard(&row.profile.title, row.version);
+                help::pages_under(Profile {
+                    title,
+                    ..row.profile
+                })
+            }
+        };
+        Ok(pages.into_iter().map(page).collect())
     }
 }
 

@@ -415,6 +415,11 @@ pub const STATISTICS_REVIEWERS: [&str; 6] = [
     "每张用时（秒）",
 ];
 
+/// What the help calls the standard of the round that is open.
+pub fn round_standard(title: &str, version: u32) -> String {
+    format!("本批次（{title}，第 {version} 版）")
+}
+
 /// What changed in a rule between two versions of a standard.
 pub fn rule_change(
     title: &str,

@@ -31,10 +31,10 @@ export function HelpScreen() {
   const [sought, setSought] = useState("");
   useEffect(() => {
     bridge
-      .call("help_list", {})
+      .call("help_list", { round: place.round })
       .then(setPages)
       .catch((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [bridge]);
+  }, [bridge, place.round]);
   const families = useMemo(() => byFamily(pages.filter((page) => matches(page, sought))), [pages, sought]);
   const shown = pages.find((page) => page.code === place.code);
   const { from } = place;

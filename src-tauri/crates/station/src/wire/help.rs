@@ -3,6 +3,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Whose limits the help is to tell besides those of the built-in profiles.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HelpAsk {
+    /// The round that is open; `null` without one.
+    pub round: Option<i64>,
+}
+
 /// A page of help on one code of the rule table.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct HelpPage {
@@ -31,7 +38,7 @@ pub struct HelpMachine {
     pub cannot_tell: String,
     /// What is known to alarm it falsely.
     pub false_alarms: String,
-    /// What each built-in profile allows, the default first.
+    /// What each profile allows: the round's own where one was named, then the built-in ones, the default first.
     pub allowances: Vec<HelpAllowance>,
 }
 

@@ -31,7 +31,7 @@ pub use delivery::{
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};
-pub use help::{HelpAllowance, HelpMachine, HelpPage, HelpPerson};
+pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
