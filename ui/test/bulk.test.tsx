@@ -144,6 +144,16 @@ describe("grid", () => {
 });
 
 describe("sampling", () => {
+  it("says on the button what would be undone", async () => {
+    const approve = [1, 2].map((submission) => ({ submission, seen_decision: null }));
+    await bridge.call("grid_commit", { round: 1, approve });
+    await open("bulk");
+    const button = screen.getByTestId(tid.bulkUndo);
+    await waitFor(() => expect(button.textContent).toBe(zh.bulk.undo("审核 等 2 张")));
+    fireEvent.click(button);
+    await waitFor(() => expect(button.textContent).toBe(zh.bulk.undo("")));
+  });
+
   it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
     await open("bulk");
     fireEvent.click(await screen.findByText(zh.bulk.limit(1, "258")));

@@ -165,11 +165,12 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
         Code::Conflict,
         "a page committed twice decides nothing twice"
     );
-    let undone = round
-        .station
-        .act_undo(RoundRef { round: round.round })
-        .unwrap();
+    let id = RoundRef { round: round.round };
+    let coming = round.station.act_peek(id).unwrap().summary.unwrap();
+    let undone = round.station.act_undo(id).unwrap();
     let summary = undone.act.unwrap().summary;
+    assert_eq!(summary, format!("已撤销：{coming}"), "as it was foretold");
+    assert_eq!(round.station.act_peek(id).unwrap().summary, None);
     assert!(
         summary.contains(&format!("等 {} 张", submissions.len() - 1)),
         "{summary}"

@@ -2311,6 +2311,12 @@ rows: Array<Array<string>>,
  */
 folder: string, };
 
+export type Undoable = { 
+/**
+ * One Chinese line; `null` when there is nothing.
+ */
+summary: string | null, };
+
 export type Undone = { 
 /**
  * What was taken back or done again.
@@ -2435,6 +2441,8 @@ export interface Commands {
   submission_decide: { args: DecideRequest; answer: Decided };
   /** Takes back the round's last act. */
   act_undo: { args: RoundRef; answer: Undone };
+  /** What taking back the round's last act would take back. */
+  act_peek: { args: RoundRef; answer: Undoable };
   /** Does again what was last taken back. */
   act_redo: { args: RoundRef; answer: Undone };
   /** A page of the log. */

@@ -48,7 +48,7 @@ export const bulk = {
   withdrawn: "方案已放弃；已作的审核结论保留。",
   released: (n: string, left: number) =>
     `已批量通过 ${n} 张。${left > 0 ? `另有 ${left} 张在此期间已审核或有变化，未列入。` : ""}可一次撤销。`,
-  undo: "撤销上一步",
+  undo: (what: string) => (what === "" ? "撤销上一步" : `撤销上一步：${what}`),
   state: {
     reviewing: "审核中",
     clean: "可以放行",

@@ -72,6 +72,10 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
         },
       };
     },
+    act_peek: () => {
+      const page = pages.at(-1);
+      return { summary: page ? `审核 等 ${page.length} 张` : null };
+    },
     sample_offer: () => ({
       set: 1000,
       sizes: SIZES.map(([defect_limit_permille, sample_size]) => ({ defect_limit_permille, sample_size })),

@@ -17,7 +17,7 @@ use crate::wire::{
     RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
     StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
     Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undone,
+    SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
 };
 
 macro_rules! commands {
@@ -148,6 +148,8 @@ commands! {
     submission_decide: DecideRequest => Decided;
     /// Takes back the round's last act.
     act_undo: RoundRef => Undone;
+    /// What taking back the round's last act would take back.
+    act_peek: RoundRef => Undoable;
     /// Does again what was last taken back.
     act_redo: RoundRef => Undone;
     /// A page of the log.

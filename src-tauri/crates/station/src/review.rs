@@ -6,7 +6,9 @@ use zhaoshen_store::{Act, Reverted, RevertedAct};
 use crate::app::{count, now};
 use crate::checking::judge_photo;
 use crate::failure::{refused, store};
-use crate::wire::{DecideRequest, Decided, Failure, QueueItem, RoundRef, Undone, UndoneAct};
+use crate::wire::{
+    DecideRequest, Decided, Failure, QueueItem, RoundRef, Undoable, Undone, UndoneAct,
+};
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
@@ -69,6 +71,27 @@ impl Station {
         self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
     }
 
+    /// What [`Self::act_undo`] would take back now; changes nothing.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn act_peek(&self, args: RoundRef) -> Result<Undoable, Failure> {
+        let store_ = self.store();
+        let Some(reviewer) = store_.reviewer().map_err(|error| store(&error))? else {
+            return Ok(Undoable { summary: None });
+        };
+        let next = store_.peek_undo_of(&DESK_ACTS, RoundId(args.round), &reviewer);
+        let Some(next) = next.map_err(|error| store(&error))? else {
+            return Ok(Undoable { summary: None });
+        };
+        let concerned = submissions(&next.on);
+        let item = concerned.first().map(|first| self.queue_item(*first));
+        let summary = told(&next, item.transpose()?.as_ref(), concerned.len());
+        Ok(Undoable {
+            summary: Some(summary),
+        })
+    }
+
     /// Does again what was last taken back.
     ///
     /// # Errors
@@ -108,31 +131,18 @@ impl Station {
         let Some(reverted) = reverted else {
             return Ok(Undone { act: None });
         };
-        let concerned = match &reverted.on {
-            Reverted::Decisions { submissions } => submissions.clone(),
-            Reverted::Assignment { submission } => {
-                let row = self.store().submission(*submission);
-                let row = row.map_err(|error| store(&error))?;
-                judge_photo(self.store(), row.round, row.photo)?;
-                vec![*submission]
-            }
-            Reverted::Roster { .. } => Vec::new(),
-        };
+        let concerned = submissions(&reverted.on);
+        if let Reverted::Assignment { submission } = &reverted.on {
+            let row = self.store().submission(*submission);
+            let row = row.map_err(|error| store(&error))?;
+            judge_photo(self.store(), row.round, row.photo)?;
+        }
         let first = concerned.iter().take(UNDONE_MAX);
         let items: Vec<QueueItem> = first
             .map(|submission| self.queue_item(*submission))
             .collect::<Result<_, _>>()?;
         let item = items.first().cloned();
-        let whose = item.as_ref().map_or_else(String::new, |item| {
-            format!("{} {}", item.student_no, item.name)
-        });
-        let whose = match &reverted.on {
-            Reverted::Decisions { submissions } if submissions.len() > 1 => {
-                zh::and_others(&whose, submissions.len())
-            }
-            _ => whose,
-        };
-        let summary = wording(format!("{} {}", reverted.act.title(), whose).trim());
+        let summary = wording(&told(&reverted, item.as_ref(), concerned.len()));
         Ok(Undone {
             act: Some(UndoneAct {
                 summary,
@@ -142,4 +152,25 @@ impl Station {
             }),
         })
     }
+}
+
+/// The submissions that an act touched.
+fn submissions(on: &Reverted) -> Vec<SubmissionId> {
+    match on {
+        Reverted::Decisions { submissions } => submissions.clone(),
+        Reverted::Assignment { submission } => vec![*submission],
+        Reverted::Roster { .. } => Vec::new(),
+    }
+}
+
+/// An act with whose photo it was, or the first one's and how many there are.
+fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -> String {
+    let whose = first.map_or_else(String::new, |item| {
+        format!("{} {}", item.student_no, item.name)
+    });
+    let whose = match count {
+        0 | 1 => whose,
+        _ => zh::and_others(&whose, count),
+    };
+    format!("{} {}", act.act.title(), whose).trim().to_owned()
 }

@@ -231,6 +231,31 @@ fn an_act_others_built_upon_is_passed_over_until_theirs_is_undone() {
 }
 
 #[test]
+fn a_look_at_the_next_undo_tells_what_undo_does_and_changes_nothing() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let first = desk.hand_in(students[0], b"a");
+    let second = desk.hand_in(students[1], b"b");
+    let store = &desk.store;
+    let peek = || {
+        store
+            .peek_undo_of(&[Act::Decided], desk.round, "赵")
+            .unwrap()
+    };
+    assert_eq!(peek(), None);
+    store.decide(second, &approve("赵"), None, at(1)).unwrap();
+    let seen = store.decide(first, &approve("赵"), None, at(2)).unwrap().id;
+    store
+        .decide(first, &reject("李"), Some(seen), at(3))
+        .unwrap();
+    // What others built upon is passed over here as there, however often one looks.
+    let seen = (peek(), peek());
+    assert_eq!(seen.0, seen.1);
+    assert_eq!(seen.0, store.undo(desk.round, "赵", at(4)).unwrap());
+    assert_eq!(peek(), None);
+}
+
+#[test]
 fn undoing_a_roster_import_takes_off_and_puts_back() {
     let desk = Desk::new();
     let store = &desk.store;

@@ -22,6 +22,7 @@ export function BulkScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [undoable, setUndoable] = useState("");
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -30,10 +31,15 @@ export function BulkScreen({ round }: { round: number }) {
     ]);
     setOffer(offered);
     setPlans(made);
+    // Who cannot be told what would be undone can still undo.
+    const next = await bridge.call("act_peek", { round }).catch(() => null);
+    setUndoable(next?.summary ?? "");
   }, [bridge, round]);
   useEffect(() => {
+    // What can be undone is the reviewer's own.
+    void status.reviewer;
     read().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [read]);
+  }, [read, status.reviewer]);
 
   const act = async (work: () => Promise<string>) => {
     if (status.reviewer === "") {
@@ -81,8 +87,8 @@ export function BulkScreen({ round }: { round: number }) {
       title={words.title}
       note={words.note}
       actions={
-        <Button onClick={() => void undo()} data-testid={tid.bulkUndo}>
-          {words.undo}
+        <Button onClick={() => void undo()} title={words.undo(undoable)} data-testid={tid.bulkUndo}>
+          {words.undo(undoable)}
         </Button>
       }
     >

@@ -39,7 +39,7 @@ pub use photos::{
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
     NearPhotoView, PictureView, QueueCount, QueueItem, QueueOpen, QueueOpened, Reason,
-    ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undone, UndoneAct,
+    ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
     ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,

@@ -318,6 +318,13 @@ pub struct Decided {
     pub review: Option<super::second::ReviewView>,
 }
 
+/// What an undo would take back now.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Undoable {
+    /// One Chinese line; `null` when there is nothing.
+    pub summary: Option<String>,
+}
+
 /// An undo or redo; `act` is `null` when there was nothing left.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Undone {

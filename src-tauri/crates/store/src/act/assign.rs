@@ -1,7 +1,7 @@
 //! Giving a photo to a student by hand: out of a pile, or away from the wrong student.
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::matching::{MatchKey, Matching};
@@ -101,15 +101,15 @@ pub(crate) enum Earlier {
 
 /// Whether the student handed in the same bytes before, and what came of it.
 pub(crate) fn earlier(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     student: StudentId,
     photo: PhotoHash,
 ) -> Result<Earlier> {
-    let Some(same) = submission::same_photo_of(transaction, student, photo)? else {
+    let Some(same) = submission::same_photo_of(connection, student, photo)? else {
         return Ok(Earlier::None);
     };
     let kind = match same.decision {
-        Some(id) => Some(decision::get(transaction, id)?.decision.kind),
+        Some(id) => Some(decision::get(connection, id)?.decision.kind),
         None => None,
     };
     Ok(match kind {

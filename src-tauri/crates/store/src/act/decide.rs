@@ -1,7 +1,7 @@
 //! Deciding on submissions, one or many in one act.
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
@@ -199,7 +199,7 @@ fn check_target(
 
 /// A decision as the log shows it.
 pub(crate) fn logged(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     decision: Option<DecisionId>,
 ) -> Result<Option<Value>> {
     let Some(id) = decision else {
@@ -210,7 +210,7 @@ pub(crate) fn logged(
         reasons,
         note,
         reviewer,
-    } = decision::get(transaction, id)?.decision;
+    } = decision::get(connection, id)?.decision;
     Ok(Some(json!({
         "decision": id,
         "kind": kind,

@@ -6,7 +6,7 @@
 //! log; neither takes a row out of it.
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::{DecisionId, LogId, RoundId, StudentId, SubmissionId};
@@ -69,13 +69,42 @@ enum Way {
     Redo,
 }
 
-/// Who reverts what, and where the log rows go.
+/// Whose line of acts is gone along, and which way.
 struct Revert<'a> {
-    transaction: &'a Transaction<'a>,
+    connection: &'a Connection,
     way: Way,
     round: RoundId,
     reviewer: &'a str,
-    at: Timestamp,
+}
+
+/// What an act changed, where its outcome still stands.
+enum Standing {
+    Decisions(Vec<Change<DecisionId>>),
+    Assignment {
+        change: Change<Placement>,
+        /// Where the photo would lie.
+        place: Option<Place>,
+    },
+    Roster(Vec<Change<StudentImage>>),
+}
+
+impl Standing {
+    fn on(&self) -> Reverted {
+        match self {
+            Self::Decisions(changes) => Reverted::Decisions {
+                submissions: changes
+                    .iter()
+                    .map(|change| SubmissionId(change.subject))
+                    .collect(),
+            },
+            Self::Assignment { change, .. } => Reverted::Assignment {
+                submission: SubmissionId(change.subject),
+            },
+            Self::Roster(changes) => Reverted::Roster {
+                students: changes.len() as u64,
+            },
+        }
+    }
 }
 
 impl Store {
@@ -106,6 +135,28 @@ impl Store {
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
         self.revert(Way::Undo, acts, round, reviewer, at)
+    }
+
+    /// What [`Self::undo_of`] would take back now; changes nothing.
+    ///
+    /// # Errors
+    /// As [`Self::undo`].
+    pub fn peek_undo_of(
+        &self,
+        acts: &[Act],
+        round: RoundId,
+        reviewer: &str,
+    ) -> Result<Option<RevertedAct>> {
+        self.read(|connection| {
+            let revert = Revert {
+                connection,
+                way: Way::Undo,
+                round,
+                reviewer,
+            };
+            let next = revert.next_of(acts)?;
+            Ok(next.map(|(row, standing)| reverted(&row, &standing)))
+        })
     }
 
     /// Does again what the reviewer undid last in the round; `None` when there is nothing, or the
@@ -157,41 +208,59 @@ impl Store {
     ) -> Result<Option<RevertedAct>> {
         self.write(|transaction| {
             let revert = Revert {
-                transaction,
+                connection: transaction,
                 way,
                 round,
                 reviewer,
-                at,
             };
-            let mut below = i64::MAX;
-            while let Some(row) = revert.next(below)? {
-                if acts.contains(&row.act)
-                    && let Some(reverted) = revert.act(&row)?
-                {
-                    return Ok(Some(reverted));
-                }
-                below = row.undone_by.unwrap_or(row.id);
-            }
-            Ok(None)
+            let Some((row, standing)) = revert.next_of(acts)? else {
+                return Ok(None);
+            };
+            let log = revert.apply(row.id, &standing, at)?;
+            let undone_by = (way == Way::Undo).then_some(log);
+            undo::set_undone(transaction, row.id, undone_by)?;
+            Ok(Some(reverted(&row, &standing)))
         })
     }
 }
 
+fn reverted(row: &UndoRow, standing: &Standing) -> RevertedAct {
+    RevertedAct {
+        act: row.act,
+        made_at: row.at,
+        on: standing.on(),
+    }
+}
+
 impl Revert<'_> {
+    /// The first act of these kinds along the line whose outcome still stands.
+    fn next_of(&self, acts: &[Act]) -> Result<Option<(UndoRow, Standing)>> {
+        let mut below = i64::MAX;
+        while let Some(row) = self.next(below)? {
+            if acts.contains(&row.act)
+                && let Some(standing) = self.standing(&row)?
+            {
+                return Ok(Some((row, standing)));
+            }
+            below = row.undone_by.unwrap_or(row.id);
+        }
+        Ok(None)
+    }
+
     /// The next act to try: newest first to undo, undone last first to redo.
     fn next(&self, below: i64) -> Result<Option<UndoRow>> {
         match self.way {
-            Way::Undo => undo::next_standing(self.transaction, self.round, self.reviewer, below),
-            Way::Redo => undo::next_undone(self.transaction, self.round, self.reviewer, below),
+            Way::Undo => undo::next_standing(self.connection, self.round, self.reviewer, below),
+            Way::Redo => undo::next_undone(self.connection, self.round, self.reviewer, below),
         }
     }
 
-    /// Reverts one act; `None` when its outcome no longer stands.
-    fn act(&self, row: &UndoRow) -> Result<Option<RevertedAct>> {
-        let reverted = match row.act {
-            Act::Decided | Act::BulkApproved | Act::SecondReviewed => self.decisions(row.id)?,
-            Act::PhotoAssigned => self.assignment(row.id)?,
-            Act::RosterImported => self.roster(row.id)?,
+    /// What one act changed; `None` when its outcome no longer stands.
+    fn standing(&self, row: &UndoRow) -> Result<Option<Standing>> {
+        match row.act {
+            Act::Decided | Act::BulkApproved | Act::SecondReviewed => self.decisions(row.id),
+            Act::PhotoAssigned => self.assignment(row.id),
+            Act::RosterImported => self.roster(row.id),
             Act::RoundCreated
             | Act::ProfileChanged
             | Act::PhotosTakenIn
@@ -204,27 +273,17 @@ impl Revert<'_> {
             | Act::SamplePlanned
             | Act::SampleWithdrawn
             | Act::ReviewChosen
-            | Act::ReviewWithdrawn => None,
-        };
-        let Some((on, log)) = reverted else {
-            return Ok(None);
-        };
-        let undone_by = (self.way == Way::Undo).then_some(log);
-        undo::set_undone(self.transaction, row.id, undone_by)?;
-        Ok(Some(RevertedAct {
-            act: row.act,
-            made_at: row.at,
-            on,
-        }))
+            | Act::ReviewWithdrawn => Ok(None),
+        }
     }
 
-    fn decisions(&self, undo: i64) -> Result<Option<(Reverted, LogId)>> {
-        let changes = undo::changes::<DecisionId>(self.transaction, undo)?;
+    fn decisions(&self, undo: i64) -> Result<Option<Standing>> {
+        let changes = undo::changes::<DecisionId>(self.connection, undo)?;
         for change in &changes {
-            let row = submission::get(self.transaction, SubmissionId(change.subject))?;
+            let row = submission::get(self.connection, SubmissionId(change.subject))?;
             let (from, _) = self.ends(change);
             let newest = match row.student {
-                Some(student) => submission::newest_of(self.transaction, student)?,
+                Some(student) => submission::newest_of(self.connection, student)?,
                 None => None,
             };
             let open = self.way == Way::Undo || newest == Some(row.id);
@@ -232,27 +291,16 @@ impl Revert<'_> {
                 return Ok(None);
             }
         }
-        let mut last = LogId(0);
-        for change in &changes {
-            let id = SubmissionId(change.subject);
-            let (from, to) = self.ends(change);
-            submission::set_decision(self.transaction, id, to.copied())?;
-            let before = logged(self.transaction, from.copied())?;
-            let after = logged(self.transaction, to.copied())?;
-            last = self.append_log(undo, Subject::Submission(id), before, after)?;
-        }
-        let submissions = changes.iter().map(|change| SubmissionId(change.subject));
-        let submissions = submissions.collect();
-        Ok(Some((Reverted::Decisions { submissions }, last)))
+        Ok(Some(Standing::Decisions(changes)))
     }
 
-    fn assignment(&self, undo: i64) -> Result<Option<(Reverted, LogId)>> {
-        let changes = undo::changes::<Placement>(self.transaction, undo)?;
-        let Some(change) = changes.first() else {
+    fn assignment(&self, undo: i64) -> Result<Option<Standing>> {
+        let changes = undo::changes::<Placement>(self.connection, undo)?;
+        let Some(change) = changes.into_iter().next() else {
             return Ok(None);
         };
-        let row = submission::get(self.transaction, SubmissionId(change.subject))?;
-        let (Some(from), Some(to)) = self.ends(change) else {
+        let row = submission::get(self.connection, SubmissionId(change.subject))?;
+        let (Some(from), Some(to)) = self.ends(&change) else {
             return Ok(None);
         };
         if row.decision.is_some() || row.student != from.student() {
@@ -261,31 +309,21 @@ impl Revert<'_> {
         let place = match to.place {
             Some(place) => {
                 // The student may have handed in the same bytes, or the number be taken, since.
-                if let Earlier::Kept(_) = earlier(self.transaction, place.student, row.photo)? {
+                if let Earlier::Kept(_) = earlier(self.connection, place.student, row.photo)? {
                     return Ok(None);
                 }
-                let n = submission::free_n(self.transaction, place)?;
+                let n = submission::free_n(self.connection, place)?;
                 Some(Place { n, ..place })
             }
             None => None,
         };
-        submission::set_place(
-            self.transaction,
-            row.id,
-            place,
-            &to.matching,
-            to.rejected_before,
-        )?;
-        let subject = Subject::Submission(row.id);
-        let log = self.append_log(undo, subject, Some(from.logged()), Some(to.logged()))?;
-        let reverted = Reverted::Assignment { submission: row.id };
-        Ok(Some((reverted, log)))
+        Ok(Some(Standing::Assignment { change, place }))
     }
 
-    fn roster(&self, undo: i64) -> Result<Option<(Reverted, LogId)>> {
-        let changes = undo::changes::<StudentImage>(self.transaction, undo)?;
+    fn roster(&self, undo: i64) -> Result<Option<Standing>> {
+        let changes = undo::changes::<StudentImage>(self.connection, undo)?;
         for change in &changes {
-            let now = student::image(self.transaction, StudentId(change.subject))?;
+            let now = student::image(self.connection, StudentId(change.subject))?;
             let stands = match self.ends(change).0 {
                 Some(from) => now == *from,
                 None => !now.listed,
@@ -294,17 +332,69 @@ impl Revert<'_> {
                 return Ok(None);
             }
         }
-        for change in &changes {
+        Ok(Some(Standing::Roster(changes)))
+    }
+
+    /// Puts back, or again, what the act changed; the last row of the log about it.
+    fn apply(&self, undo: i64, standing: &Standing, at: Timestamp) -> Result<LogId> {
+        match standing {
+            Standing::Decisions(changes) => self.put_decisions(undo, changes, at),
+            Standing::Assignment { change, place } => self.put_place(undo, change, *place, at),
+            Standing::Roster(changes) => self.put_students(undo, changes, at),
+        }
+    }
+
+    fn put_decisions(
+        &self,
+        undo: i64,
+        changes: &[Change<DecisionId>],
+        at: Timestamp,
+    ) -> Result<LogId> {
+        let mut last = LogId(0);
+        for change in changes {
+            let id = SubmissionId(change.subject);
+            let (from, to) = self.ends(change);
+            submission::set_decision(self.connection, id, to.copied())?;
+            let states = (
+                logged(self.connection, from.copied())?,
+                logged(self.connection, to.copied())?,
+            );
+            last = self.append_log(undo, Subject::Submission(id), states, at)?;
+        }
+        Ok(last)
+    }
+
+    fn put_place(
+        &self,
+        undo: i64,
+        change: &Change<Placement>,
+        place: Option<Place>,
+        at: Timestamp,
+    ) -> Result<LogId> {
+        let id = SubmissionId(change.subject);
+        let (from, to) = self.ends(change);
+        if let Some(to) = to {
+            submission::set_place(self.connection, id, place, &to.matching, to.rejected_before)?;
+        }
+        let states = (from.map(Placement::logged), to.map(Placement::logged));
+        self.append_log(undo, Subject::Submission(id), states, at)
+    }
+
+    fn put_students(
+        &self,
+        undo: i64,
+        changes: &[Change<StudentImage>],
+        at: Timestamp,
+    ) -> Result<LogId> {
+        for change in changes {
             let id = StudentId(change.subject);
             match self.ends(change).1 {
-                Some(to) => student::overwrite(self.transaction, id, to)?,
-                None => student::unlist(self.transaction, id)?,
+                Some(to) => student::overwrite(self.connection, id, to)?,
+                None => student::unlist(self.connection, id)?,
             }
         }
-        let students = changes.len() as u64;
-        let subject = Subject::Round(self.round);
-        let log = self.append_log(undo, subject, None, Some(json!({ "students": students })))?;
-        Ok(Some((Reverted::Roster { students }, log)))
+        let after = json!({ "students": changes.len() as u64 });
+        self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }
 
     /// What should stand now, and what is to stand.
@@ -319,14 +409,14 @@ impl Revert<'_> {
         &self,
         undo: i64,
         subject: Subject,
-        before: Option<Value>,
-        after: Option<Value>,
+        (before, after): (Option<Value>, Option<Value>),
+        at: Timestamp,
     ) -> Result<LogId> {
         log::append(
-            self.transaction,
+            self.connection,
             &Entry {
                 round: Some(self.round),
-                at: self.at,
+                at,
                 reviewer: self.reviewer,
                 what: match self.way {
                     Way::Undo => Act::Undone,
