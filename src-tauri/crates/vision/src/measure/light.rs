@@ -7,12 +7,15 @@ use zhaoshen_model::{PixelRect, Point};
 use super::Look;
 use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, contains};
 use crate::colour::{self, Lab};
+use crate::nets::kernels::{Simd, Wide, byte_luma_row, wide};
 use crate::picture::Picture;
 
 /// Samples taken across the face's width.
 const COLUMNS: f64 = 48.0;
 /// Distance of the eyes at which sharpness is measured, px.
 const SHARPNESS_EYE_DISTANCE_PX: f64 = 120.0;
+/// Most pixels along a side at which it is measured.
+const WIDEST: u32 = 1000;
 /// Luma up to which a pixel counts as underexposed (ISO/IEC 29794-5: 0..=25).
 const DARK: u8 = 25;
 /// Channel value from which a pixel counts as overexposed.
@@ -113,7 +116,7 @@ fn sharpness(look: &Look<'_>) -> Option<(f64, f64)> {
     }
     let region = PixelRect::new(left, top, right - left, bottom - top);
     let scale = SHARPNESS_EYE_DISTANCE_PX / unit;
-    let side = |length: f64| ((length * scale).round() as u32).clamp(3, 1000);
+    let side = |length: f64| ((length * scale).round() as u32).clamp(3, WIDEST);
     let face = look
         .picture
         .scaled(
@@ -125,15 +128,20 @@ fn sharpness(look: &Look<'_>) -> Option<(f64, f64)> {
         .ok()?;
     let lumas = Lumas::of(&face);
     let reach = 0.22 * SHARPNESS_EYE_DISTANCE_PX;
-    let near_iris = |x: usize, y: usize| {
-        IRISES.iter().any(|&iris| {
-            let iris = marks.at(iris);
-            let place = Point::new((iris.x - left) * scale, (iris.y - top) * scale);
-            (x as f64 - place.x).abs() < reach && (y as f64 - place.y).abs() < reach * 0.7
-        })
+    let places = IRISES.map(|iris| {
+        let iris = marks.at(iris);
+        Point::new((iris.x - left) * scale, (iris.y - top) * scale)
+    });
+    let near_iris = |y: usize, chosen: &mut [bool]| {
+        let beside = |place: &&Point| (y as f64 - place.y).abs() < reach * 0.7;
+        for place in places.iter().filter(beside) {
+            for (x, chosen) in chosen.iter_mut().enumerate() {
+                *chosen |= (x as f64 - place.x).abs() < reach;
+            }
+        }
     };
     Some((
-        lumas.laplacian_variance(|_, _| true),
+        lumas.laplacian_variance(|_, chosen| chosen.fill(true)),
         lumas.laplacian_variance(near_iris),
     ))
 }
@@ -146,39 +154,71 @@ struct Lumas {
 
 impl Lumas {
     fn of(picture: &Picture) -> Self {
-        let values = picture
-            .rgb()
-            .chunks_exact(3)
-            .map(|p| colour::luma([p[0], p[1], p[2]]))
-            .collect();
+        let mut values = vec![0; picture.rgb().len() / 3];
+        byte_luma_row(Simd::best(), picture.rgb(), &mut values);
         Self {
             values,
             width: picture.width_px() as usize,
         }
     }
 
-    /// Variance of the 4-neighbour Laplacian over the chosen inner pixels; 0 for none.
-    fn laplacian_variance(&self, chosen: impl Fn(usize, usize) -> bool) -> f64 {
+    /// Variance of the 4-neighbour Laplacian over the inner pixels that `choose` marks in each row; 0 for none.
+    fn laplacian_variance(&self, choose: impl Fn(usize, &mut [bool])) -> f64 {
         let (mut count, mut sum, mut squares) = (0i64, 0i64, 0i64);
         let mut lines = self.values.chunks_exact(self.width.max(1));
         let (Some(mut above), Some(mut here)) = (lines.next(), lines.next()) else {
             return 0.0;
         };
+        let mut chosen = vec![false; self.width];
         for (y, below) in (1..).zip(lines) {
-            let inner = above[1..].iter().zip(here.windows(3)).zip(&below[1..]);
-            for (x, ((&above, here), &below)) in (1..).zip(inner) {
-                let [left, middle, right] = [here[0], here[1], here[2]].map(i64::from);
-                let laplacian = left + right + i64::from(above) + i64::from(below) - 4 * middle;
-                let counts = i64::from(chosen(x, y));
-                count += counts;
-                sum += counts * laplacian;
-                squares += counts * laplacian * laplacian;
+            chosen.fill(false);
+            choose(y, &mut chosen);
+            if chosen.contains(&true) {
+                let row = wide(Laplacians {
+                    rows: [above, here, below],
+                    chosen: &chosen,
+                });
+                count += i64::from(row[0]);
+                sum += i64::from(row[1]);
+                squares += i64::from(row[2]);
             }
             (above, here) = (here, below);
         }
         let share = 1.0 / count.max(1) as f64;
         let mean = sum as f64 * share;
         (squares as f64 * share - mean * mean).max(0.0)
+    }
+}
+
+/// The inner pixels of one row, with the rows above and below; at most [`WIDEST`] of them, so that the sums of
+/// squares of at most 1020 stay within 32 bits.
+struct Laplacians<'a> {
+    rows: [&'a [u8]; 3],
+    chosen: &'a [bool],
+}
+
+impl Wide for Laplacians<'_> {
+    /// Number, sum and sum of squares of the chosen.
+    type Result = [i32; 3];
+
+    #[inline(always)]
+    fn run(self) -> [i32; 3] {
+        let [above, here, below] = self.rows;
+        let around = above[1..].iter().zip(&below[1..]);
+        let along = here.iter().zip(&here[1..]).zip(&here[2..]);
+        let (mut count, mut sum, mut squares) = (0i32, 0i32, 0i32);
+        for (((&above, &below), ((&left, &middle), &right)), &chosen) in
+            around.zip(along).zip(&self.chosen[1..])
+        {
+            let [above, below, left, middle, right] =
+                [above, below, left, middle, right].map(i32::from);
+            let counts = i32::from(chosen);
+            let laplacian = (left + right + above + below - 4 * middle) * counts;
+            count = count.wrapping_add(counts);
+            sum = sum.wrapping_add(laplacian);
+            squares = squares.wrapping_add(laplacian.wrapping_mul(laplacian));
+        }
+        [count, sum, squares]
     }
 }
 

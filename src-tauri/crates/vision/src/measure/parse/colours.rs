@@ -72,9 +72,15 @@ impl Class {
         quadratic(&self.inverse, difference(lab, self.mean))
     }
 
-    /// Twice the negative log likelihood, but for a constant.
-    pub(super) fn cost(&self, lab: Lab) -> f32 {
-        self.distance(lab) + self.log_determinant
+    /// Twice the negative log likelihood of eight colours, channel by channel, but for a constant.
+    #[inline(always)]
+    pub(super) fn costs(&self, channels: &[[f32; 8]; 3]) -> [f32; 8] {
+        let mut costs = [0.0; 8];
+        for (i, cost) in costs.iter_mut().enumerate() {
+            let lab = [channels[0][i], channels[1][i], channels[2][i]];
+            *cost = quadratic(&self.inverse, difference(lab, self.mean)) + self.log_determinant;
+        }
+        costs
     }
 
     /// Mahalanobis distance of two means under the mean of both covariances.
@@ -160,6 +166,7 @@ fn seeds(
     seeds
 }
 
+#[inline(always)]
 fn difference(first: Lab, second: Lab) -> Lab {
     [
         first[0] - second[0],
@@ -168,6 +175,7 @@ fn difference(first: Lab, second: Lab) -> Lab {
     ]
 }
 
+#[inline(always)]
 fn quadratic(matrix: &[[f32; 3]; 3], vector: Lab) -> f32 {
     let row = |row: &[f32; 3]| row[0] * vector[0] + row[1] * vector[1] + row[2] * vector[2];
     vector[0] * row(&matrix[0]) + vector[1] * row(&matrix[1]) + vector[2] * row(&matrix[2])

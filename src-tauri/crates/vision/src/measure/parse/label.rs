@@ -2,6 +2,8 @@
 
 use super::colours::Colours;
 use super::grid::{COLUMNS, Grid};
+use crate::colour::Lab;
+use crate::nets::kernels::{Wide, wide};
 
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,25 +105,65 @@ fn cheapest(costs: &[f32; 4]) -> Label {
 
 /// Cost of each class in each cell: its colour, and what the person mask thinks of it.
 fn costs(grid: &Grid, colours: &Colours) -> Vec<[f32; 4]> {
-    let cost = |class: Option<f32>| class.unwrap_or(f32::INFINITY).min(1e9);
+    let mut costs = vec![[0.0; 4]; grid.labs.len()];
+    wide(ColourCosts {
+        labs: &grid.labs,
+        colours,
+        costs: &mut costs,
+    });
     let of_person = |person: f32| (-2.0 * person.ln(), -2.0 * (1.0 - person).ln());
     // The mask is sure nearly everywhere, so the same probability comes again and again.
     let mut last = 0.5;
     let (mut is, mut is_not) = of_person(last);
-    let cells = grid.labs.iter().zip(&grid.person);
-    cells
-        .map(|(&lab, person)| {
-            let person = person.clamp(0.01, 0.99);
-            if person.to_bits() != f32::to_bits(last) {
-                last = person;
-                (is, is_not) = of_person(person);
+    for (costs, person) in costs.iter_mut().zip(&grid.person) {
+        let person = person.clamp(0.01, 0.99);
+        if person.to_bits() != f32::to_bits(last) {
+            last = person;
+            (is, is_not) = of_person(person);
+        }
+        for (cost, person) in costs.iter_mut().zip([is_not, is, is, is]) {
+            *cost += person;
+        }
+    }
+    costs
+}
+
+/// What the colour of each cell costs each class, eight cells at a time.
+struct ColourCosts<'a> {
+    labs: &'a [Lab],
+    colours: &'a Colours,
+    costs: &'a mut [[f32; 4]],
+}
+
+impl Wide for ColourCosts<'_> {
+    type Result = ();
+
+    #[inline(always)]
+    fn run(self) {
+        const { assert!(COLUMNS.is_multiple_of(8)) };
+        let Colours {
+            background,
+            skin,
+            hair,
+        } = self.colours;
+        let classes = [background.as_ref(), Some(skin), hair.as_ref()];
+        let eights = self.costs.as_chunks_mut::<8>().0.iter_mut();
+        for (costs, labs) in eights.zip(self.labs.as_chunks::<8>().0) {
+            let mut channels = [[0.0f32; 8]; 3];
+            for (i, lab) in labs.iter().enumerate() {
+                for (channel, value) in channels.iter_mut().zip(lab) {
+                    channel[i] = *value;
+                }
             }
-            [
-                cost(colours.background.as_ref().map(|class| class.cost(lab))) + is_not,
-                colours.skin.cost(lab) + is,
-                cost(colours.hair.as_ref().map(|class| class.cost(lab))) + is,
-                OTHER + is,
-            ]
-        })
-        .collect()
+            for (number, class) in classes.iter().enumerate() {
+                let class = class.map_or([1e9; 8], |class| class.costs(&channels));
+                for (costs, cost) in costs.iter_mut().zip(class) {
+                    costs[number] = if cost < 1e9 { cost } else { 1e9 };
+                }
+            }
+            for costs in costs {
+                costs[3] = OTHER;
+            }
+        }
+    }
 }

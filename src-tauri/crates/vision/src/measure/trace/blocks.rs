@@ -27,11 +27,11 @@ pub(super) const FREQUENCIES: [(usize, usize, usize); 9] = [
 /// The coefficients of one block at [`FREQUENCIES`].
 pub(super) type Coefficients = [f32; FREQUENCIES.len()];
 
-/// Rows of the transform: `BASIS[frequency][place]`.
-static BASIS: LazyLock<[[f32; BLOCK]; LOW]> = LazyLock::new(|| {
-    std::array::from_fn(|frequency| {
-        let scale = if frequency == 0 { FRAC_1_SQRT_2 } else { 1.0 } / 2.0;
-        std::array::from_fn(|place| {
+/// The transform: `BASIS[place][frequency]`.
+static BASIS: LazyLock<[[f32; LOW]; BLOCK]> = LazyLock::new(|| {
+    std::array::from_fn(|place| {
+        std::array::from_fn(|frequency| {
+            let scale = if frequency == 0 { FRAC_1_SQRT_2 } else { 1.0 } / 2.0;
             scale * ((2 * place + 1) as f32 * frequency as f32 * PI / 16.0).cos()
         })
     })
@@ -39,27 +39,45 @@ static BASIS: LazyLock<[[f32; BLOCK]; LOW]> = LazyLock::new(|| {
 
 /// The coefficients of the block whose first pixel is at column `x`, row `y`; `None` where a pixel is black
 /// or white, since clipping has bent the coefficients there.
+#[inline(always)]
 pub(super) fn coefficients(window: &Window, x: usize, y: usize) -> Option<Coefficients> {
     let basis = &*BASIS;
     // By row of pixels, then by frequency across.
     let mut across = [[0.0f32; LOW]; BLOCK];
-    let (mut lowest, mut highest) = (f32::MAX, f32::MIN);
+    let (mut lowest, mut highest) = ([f32::MAX; BLOCK], [f32::MIN; BLOCK]);
     for (row, sums) in across.iter_mut().enumerate() {
         let start = (y + row) * window.width + x;
-        let pixels: &[f32; BLOCK] = window.luma[start..start + BLOCK].try_into().ok()?;
-        for &pixel in pixels {
-            lowest = lowest.min(pixel);
-            highest = highest.max(pixel);
+        let pixels: &[f32; BLOCK] = window.luma[start..].first_chunk()?;
+        for lane in 0..BLOCK {
+            let pixel = pixels[lane];
+            lowest[lane] = if pixel < lowest[lane] {
+                pixel
+            } else {
+                lowest[lane]
+            };
+            highest[lane] = if pixel > highest[lane] {
+                pixel
+            } else {
+                highest[lane]
+            };
         }
-        for (sum, weights) in sums.iter_mut().zip(basis) {
-            *sum = pixels.iter().zip(weights).map(|(p, w)| p * w).sum();
+        for (pixel, weights) in pixels.iter().zip(basis) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += pixel * weight;
+            }
         }
     }
-    if lowest < 2.0 || highest > 253.0 {
+    if lowest.iter().any(|pixel| *pixel < 2.0) || highest.iter().any(|pixel| *pixel > 253.0) {
         return None;
     }
-    Some(FREQUENCIES.map(|(u, v, _)| {
-        let rows = across.iter().zip(&basis[v]);
-        rows.map(|(row, weight)| row[u] * weight).sum()
-    }))
+    // By frequency down, then across.
+    let mut all = [[0.0f32; LOW]; LOW];
+    for (row, weights) in across.iter().zip(basis) {
+        for (sums, weight) in all.iter_mut().zip(weights) {
+            for (sum, value) in sums.iter_mut().zip(row) {
+                *sum += value * weight;
+            }
+        }
+    }
+    Some(FREQUENCIES.map(|(u, v, _)| all[v][u]))
 }

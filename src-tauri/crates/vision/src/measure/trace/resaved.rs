@@ -11,6 +11,7 @@ use zhaoshen_model::measurement::EarlierSave;
 use super::blocks::{Coefficients, FREQUENCIES, coefficients};
 use super::window::{BLOCK, Window};
 use crate::jpeg::ijg_step;
+use crate::nets::kernels::{Wide, wide};
 
 /// Most blocks looked at.
 const MOST_BLOCKS: usize = 1200;
@@ -29,9 +30,16 @@ const CHANCE: f32 = 0.01;
 pub(super) fn measure(window: &Window, steps: &[u16; 64]) -> EarlierSave {
     let blocks = window.width / BLOCK * (window.height / BLOCK);
     let stride = blocks.div_ceil(MOST_BLOCKS);
+    let sample = |shift: usize| {
+        wide(Sample {
+            window,
+            stride,
+            shift,
+        })
+    };
     let evidence = Evidence {
-        here: sample(window, stride, 0),
-        beside: sample(window, stride, BLOCK / 2),
+        here: sample(0),
+        beside: sample(BLOCK / 2),
     };
     let gains: Vec<Gains> = (0..FREQUENCIES.len())
         .filter_map(|index| evidence.gains(index, usize::from(steps[FREQUENCIES[index].2])))
@@ -49,16 +57,32 @@ pub(super) fn measure(window: &Window, steps: &[u16; 64]) -> EarlierSave {
 }
 
 /// Every `stride`th block of the grid moved by `shift` px both ways.
-fn sample(window: &Window, stride: usize, shift: usize) -> Vec<Coefficients> {
-    let across = (window.width - shift) / BLOCK;
-    let down = (window.height - shift) / BLOCK;
-    (0..across * down)
-        .step_by(stride.max(1))
-        .filter_map(|block| {
+struct Sample<'a> {
+    window: &'a Window,
+    stride: usize,
+    shift: usize,
+}
+
+impl Wide for Sample<'_> {
+    type Result = Vec<Coefficients>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<Coefficients> {
+        let Self {
+            window,
+            stride,
+            shift,
+        } = self;
+        let across = (window.width - shift) / BLOCK;
+        let down = (window.height - shift) / BLOCK;
+        let mut blocks = Vec::with_capacity(across * down / stride.max(1) + 1);
+        for block in (0..across * down).step_by(stride.max(1)) {
             let (column, row) = (block % across, block / across);
-            coefficients(window, shift + column * BLOCK, shift + row * BLOCK)
-        })
-        .collect()
+            let (x, y) = (shift + column * BLOCK, shift + row * BLOCK);
+            blocks.extend(coefficients(window, x, y));
+        }
+        blocks
+    }
 }
 
 /// The coefficients on the file's grid and half a block beside it.
@@ -188,7 +212,7 @@ const GRID: [f64; BLOCK] = [1.0, 0.85, -0.35, -0.1, -0.3, -0.1, -0.35, 0.85];
 /// The file's own grid shows the same on both sides of its lines; what differs between phases +i and -i is a grid
 /// elsewhere. One moved by just half a block cannot be told from the own one.
 fn shifted_grid(window: &Window) -> f64 {
-    steps_by_phase(window)
+    wide(StepsByPhase(window))
         .map(|means| strength(&means))
         .into_iter()
         .fold(0.0, f64::max)
@@ -220,29 +244,36 @@ const RUN: usize = 4;
 const EDGE: f32 = 24.0;
 
 /// Mean step (third difference of [`RUN`] pixels' sum) by phase within the block, across and down.
-fn steps_by_phase(window: &Window) -> [[f64; BLOCK]; 2] {
-    let (mut across, mut down) = (Steps::default(), Steps::default());
-    let mut sums = vec![0.0f32; window.width];
-    for y in (0..window.height).step_by(RUN) {
-        sums.fill(0.0);
-        for row in y..y + RUN {
-            for (sum, pixel) in sums.iter_mut().zip(window.row(row)) {
-                *sum += pixel;
+struct StepsByPhase<'a>(&'a Window);
+
+impl Wide for StepsByPhase<'_> {
+    type Result = [[f64; BLOCK]; 2];
+
+    #[inline(always)]
+    fn run(self) -> [[f64; BLOCK]; 2] {
+        let window = self.0;
+        let (mut across, mut down) = (Steps::default(), Steps::default());
+        let mut sums = vec![0.0f32; window.width];
+        for y in (0..window.height).step_by(RUN) {
+            sums.fill(0.0);
+            for row in y..y + RUN {
+                for (sum, pixel) in sums.iter_mut().zip(window.row(row)) {
+                    *sum += pixel;
+                }
             }
+            across.add_row(&sums);
         }
-        across.add_row(&sums);
+        let columns = window.width / RUN;
+        let mut runs = vec![0.0f32; window.luma.len() / RUN];
+        for (sum, [a, b, c, d]) in runs.iter_mut().zip(window.luma.as_chunks::<RUN>().0) {
+            *sum = a + b + c + d;
+        }
+        for y in 0..window.height.saturating_sub(3) {
+            let rows = [0, 1, 2, 3].map(|row| &runs[(y + row) * columns..(y + row + 1) * columns]);
+            down.add_rows((y + 2) % BLOCK, rows);
+        }
+        [across.means(), down.means()]
     }
-    let columns = window.width / RUN;
-    let runs: Vec<f32> = window
-        .luma
-        .chunks_exact(RUN)
-        .map(|run| run.iter().sum())
-        .collect();
-    for y in 0..window.height.saturating_sub(3) {
-        let rows = [0, 1, 2, 3].map(|row| &runs[(y + row) * columns..(y + row + 1) * columns]);
-        down.add_rows((y + 2) % BLOCK, rows);
-    }
-    [across.means(), down.means()]
 }
 
 /// Sums over the phases of the block, in as many lanes as it has.
@@ -253,6 +284,7 @@ struct Steps {
 }
 
 /// Adds one step to its sum, unless it is an edge of what is shown.
+#[inline(always)]
 fn add(sum: &mut f32, count: &mut f32, four: [f32; 4]) {
     let step = (four[0] - 3.0 * four[1] + 3.0 * four[2] - four[3]).abs();
     let counts = if step < EDGE { 1.0 } else { 0.0 };
@@ -262,9 +294,13 @@ fn add(sum: &mut f32, count: &mut f32, four: [f32; 4]) {
 
 impl Steps {
     /// The steps along one row that begins on the grid: the one between pixels `x + 1` and `x + 2` has phase `x + 2`.
+    #[inline(always)]
     fn add_row(&mut self, row: &[f32]) {
         let (mut sums, mut counts) = ([0.0; BLOCK], [0.0; BLOCK]);
         for piece in row.windows(BLOCK + 3).step_by(BLOCK) {
+            let Some(piece) = piece.first_chunk::<{ BLOCK + 3 }>() else {
+                break;
+            };
             for lane in 0..BLOCK {
                 let four = [
                     piece[lane],
@@ -282,9 +318,10 @@ impl Steps {
     }
 
     /// The steps down between four rows, all of one phase.
+    #[inline(always)]
     fn add_rows(&mut self, phase: usize, rows: [&[f32]; 4]) {
         let (mut sums, mut counts) = ([0.0; BLOCK], [0.0; BLOCK]);
-        let pieces = rows.map(|row| row.chunks_exact(BLOCK));
+        let pieces = rows.map(|row| row.as_chunks::<BLOCK>().0.iter());
         let [first, second, third, fourth] = pieces;
         for (((a, b), c), d) in first.zip(second).zip(third).zip(fourth) {
             for lane in 0..BLOCK {

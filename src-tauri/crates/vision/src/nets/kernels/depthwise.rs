@@ -76,14 +76,9 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
         (room / row.stride + 1).clamp(first, out_width)
     });
     for lane in (0..row.lanes).step_by(LANES) {
-        let mut x = 0;
-        // SAFETY: `depthwise_row` checked all slices; windows of columns `first..last` lie inside the input,
-        // and for the other columns `tile` is told which part of the window does.
+        let mut x = first;
+        // SAFETY: `depthwise_row` checked all slices; windows of columns `first..last` lie inside the input.
         unsafe {
-            while x < first {
-                edge::<L>(row, x, lane, out);
-                x += 1;
-            }
             match (row.stride, row.window_width) {
                 (1, 3) => x = rolling::<L, 3>(row, x, last, lane, out),
                 (1, 5) => x = rolling::<L, 5>(row, x, last, lane, out),
@@ -101,24 +96,76 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
                 tile::<L, 2>(row, x, lane, (0, row.window_width), out);
                 x += 2;
             }
-            while x < out_width {
-                edge::<L>(row, x, lane, out);
+            while x < last {
+                tile::<L, 1>(row, x, lane, (0, row.window_width), out);
                 x += 1;
             }
         }
     }
+    for x in (0..first).chain(last..out_width) {
+        // SAFETY: `depthwise_row` checked all slices.
+        unsafe { edge_column::<L>(row, x, out) };
+    }
 }
 
-/// One output column whose window may hang over the left or right end.
+/// One output column whose window may hang over the left or right end. Several vectors of lanes at once: a sum of
+/// its own waits for each of its products.
 #[inline(always)]
-unsafe fn edge<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, lane: usize, out: &mut [f32]) {
+unsafe fn edge_column<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, out: &mut [f32]) {
+    let mut lane = 0;
+    // SAFETY: lanes are whole vectors, and all up to `row.lanes` exist; the rest is the caller's promise.
+    unsafe {
+        while lane + 4 * LANES <= row.lanes {
+            edge::<L, 4>(row, x, lane, out);
+            lane += 4 * LANES;
+        }
+        while lane < row.lanes {
+            edge::<L, 1>(row, x, lane, out);
+            lane += LANES;
+        }
+    }
+}
+
+/// `V` vectors of lanes of that column.
+#[inline(always)]
+unsafe fn edge<L: Lanes, const V: usize>(
+    row: &DepthwiseRow<'_>,
+    x: usize,
+    lane: usize,
+    out: &mut [f32],
+) {
+    let lanes = row.lanes;
     let start = x * row.stride;
     let from = row.pad_left.saturating_sub(start).min(row.window_width);
     let to = (row.in_width + row.pad_left)
         .saturating_sub(start)
         .clamp(from, row.window_width);
-    // SAFETY: the window columns `from..to` lie inside the input; the rest is the caller's promise.
-    unsafe { tile::<L, 1>(row, x, lane, (from, to), out) }
+    // SAFETY: the window columns `from..to` lie inside the input; weights, bias, slopes, addend and output were
+    // checked against `lanes` and the output width, and the caller promises `V` vectors from `lane` on.
+    unsafe {
+        let load =
+            |from: *const f32| -> [L; V] { std::array::from_fn(|v| L::load(from.add(v * LANES))) };
+        let mut sums = [load(row.bias.as_ptr().add(lane))];
+        for (ky, input) in row.rows.iter().enumerate() {
+            for kx in from..to {
+                let weights = (ky * row.window_width + kx) * lanes + lane;
+                let weights = load(row.weights.as_ptr().add(weights));
+                let values = (start + kx - row.pad_left) * lanes + lane;
+                let values = load(input.as_ptr().add(values));
+                for v in 0..V {
+                    sums[0][v] = values[v].mul_add(weights[v], sums[0][v]);
+                }
+            }
+        }
+        activate(row.activation, lane, &mut sums);
+        for (v, sum) in sums[0].iter().enumerate() {
+            let place = x * lanes + lane + v * LANES;
+            let value = row
+                .late
+                .map_or(*sum, |late| sum.add(L::load(late.as_ptr().add(place))));
+            value.store(out.as_mut_ptr().add(place));
+        }
+    }
 }
 
 /// Output columns from `x` on, eight or four at a time, for windows `K` wide at stride 1; gives the first column

@@ -55,6 +55,30 @@ macro_rules! vectorised {
 }
 pub(super) use vectorised;
 
+/// Work in plain loops for whoever is not a kernel; [`wide`] runs it.
+pub(crate) trait Wide {
+    /// What comes of it.
+    type Result;
+
+    /// The work. It and what it calls must be `#[inline(always)]` to gain from [`wide`].
+    fn run(self) -> Self::Result;
+}
+
+/// Runs `work`, compiled a second time with AVX2 and FMA, which are taken where this processor has them.
+pub(crate) fn wide<W: Wide>(work: W) -> W::Result {
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn with_avx2<W: Wide>(work: W) -> W::Result {
+        work.run()
+    }
+    match Simd::best() {
+        Simd::Portable => work.run(),
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
+        Simd::Avx2(_) => unsafe { with_avx2(work) },
+    }
+}
+
 /// Arithmetic on eight lanes.
 pub(super) trait Lanes: Copy {
     /// # Safety

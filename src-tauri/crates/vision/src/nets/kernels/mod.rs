@@ -1,4 +1,5 @@
-//! The arithmetic: matrix product, depthwise convolution, logistic, in AVX2+FMA and portable form.
+//! The arithmetic: matrix product, depthwise convolution, logistic, rows of pixels, in AVX2+FMA and portable form;
+//! and [`wide`], by which the measures have their own plain loops compiled both ways.
 //!
 //! This is the only module of the crate with `unsafe`. Every public function checks the lengths of its
 //! slices once, so that the inner loops may go by pointers. Both forms come from one generic body over
@@ -19,7 +20,7 @@ mod tests;
 
 pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
 pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};
-pub(crate) use lanes::{Simd, round_up};
+pub(crate) use lanes::{Simd, Wide, round_up, wide};
 pub(crate) use pixels::{byte_luma_row, lab_row, luma_row};
 pub(crate) use pointwise::{
     add, logistic, max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,
