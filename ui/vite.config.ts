@@ -28,7 +28,8 @@ const csp: Plugin = {
 export default defineConfig({
   plugins: [react(), csp],
   clearScreen: false,
-  server: { host: "127.0.0.1", port: 1420, strictPort: true },
+  // The guide lies outside of this folder, in ../assets.
+  server: { host: "127.0.0.1", port: 1420, strictPort: true, fs: { allow: [".."] } },
   build: {
     target: ["es2022", "chrome110", "safari16"],
     chunkSizeWarningLimit: 2500,

@@ -16,6 +16,7 @@ import "./styles/desk.css";
 import "./styles/desk-narrow.css";
 import "./styles/delivery.css";
 import "./styles/help.css";
+import "./styles/guide.css";
 import "./styles/standard.css";
 import "./styles/bulk.css";
 

@@ -144,6 +144,9 @@ async fn no_screen_has_a_serious_fault() -> Result<()> {
                     page.click("round-open-1").await?;
                 }
             }
+            page.click("help-entry-04-desk").await?;
+            page.find("help-page-04-desk").await?;
+            look(page, "guide", &mut faults).await?;
             page.click("nav-rounds").await?;
             page.click("round-create").await?;
             page.find("round-form-name").await?;

@@ -30,6 +30,8 @@ export interface Place {
   filter?: QueueFilter;
   /** Code of the rule whose help is shown, and where to go back to. */
   code?: string;
+  /** Page of the user guide that help shows. */
+  guide?: string;
   from?: Place;
   /** Submission the desk should open alone. */
   submission?: number;

@@ -3,7 +3,7 @@ import type { KeyWord } from "./words";
 
 export const help = {
   title: "帮助",
-  note: "怎样做完一个批次；每个检查项查什么、允许范围、怎样测量、何时不可靠",
+  note: "怎样做完一个批次；使用指南；每个检查项查什么、允许范围、怎样测量、何时不可靠",
   rules: "检查项说明",
   start: {
     title: "怎样做完一个批次",
@@ -29,8 +29,16 @@ export const help = {
     keys: "审核台的按键",
     keysNote: "输入法开着也能用。在审核台按 ? 可以看到同一张表，并改成顺手的键。",
   },
-  search: "按编号或名称查找",
-  none: "没有这样的检查项",
+  guide: {
+    title: "使用指南",
+    ways: "翻页",
+    before: "上一页",
+    after: "下一页",
+    larger: "点击放大",
+    enlarge: (picture: string) => `图：${picture}，点击放大`,
+  },
+  search: "查找指南内容、检查项",
+  none: "没有找到",
   back: "返回",
   open: (code: string) => `${code} 的说明`,
   checks: "检查什么",

@@ -10,6 +10,8 @@ import "../../src/styles/desk-photo.css";
 import "../../src/styles/desk-panel.css";
 import "../../src/styles/desk.css";
 import "../../src/styles/delivery.css";
+import "../../src/styles/help.css";
+import "../../src/styles/guide.css";
 import "../../src/styles/bulk.css";
 import { withBulk } from "./bulkBridge";
 import { fakeBridge } from "./fakeBridge";
@@ -29,6 +31,7 @@ if (wanted.has("empty")) {
 if (wanted.has("nobody")) bridge.reviewer = "";
 Object.assign(window, { bridge });
 const screen = (wanted.get("screen") ?? "rounds") as Screen;
-const start: Place = { screen, round: screen === "rounds" ? null : 1 };
+const guide = wanted.get("guide");
+const start: Place = { screen, round: screen === "rounds" ? null : 1, ...(guide ? { guide } : {}) };
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App bridge={bridge} start={start} />);

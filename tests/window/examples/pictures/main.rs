@@ -93,6 +93,9 @@ async fn full() -> Result<()> {
             page.find(&format!("screen-{screen}")).await?;
             all(page, screen).await?;
         }
+        page.click("help-entry-04-desk").await?;
+        page.find("guide-picture-desk").await?;
+        all(page, "help-guide").await?;
         standard(page).await?;
         page.click("nav-delivery").await?;
         page.click("delivery-pick").await?;
