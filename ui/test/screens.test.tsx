@@ -257,6 +257,6 @@ it("fetches a long list a page at a time and only shows what is in sight", async
   await screen.findByTestId(tid.studentRow("2202002180"));
   expect(document.querySelectorAll(".vtable-row").length).toBeLessThan(80);
   expect(bridge.calls.filter((call) => call.name === "student_list").map((call) => call.args)).toEqual([
-    { round: 1, text: "", state: "", offset: 0, limit: 200 },
+    { round: 1, text: "", state: "", offset: 0, limit: 80 },
   ]);
 });
