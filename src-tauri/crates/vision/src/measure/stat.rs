@@ -36,6 +36,7 @@ pub(super) fn mean_and_deviation(samples: impl Iterator<Item = f64>) -> Option<(
 pub(super) const TERMS: usize = 6;
 
 /// The terms at a place; `x` and `y` should be about -1..=1.
+#[inline(always)]
 pub(super) fn terms(x: f64, y: f64) -> [f64; TERMS] {
     [1.0, x, y, x * x, x * y, y * y]
 }
@@ -59,6 +60,7 @@ impl SurfaceFit {
     }
 
     /// Adds one sample.
+    #[inline(always)]
     pub(super) fn add(&mut self, terms: [f64; TERMS], value: [f32; 3]) {
         self.count += 1;
         for (row, &first) in terms.iter().enumerate() {
@@ -113,6 +115,7 @@ impl SurfaceFit {
 }
 
 /// The surface's value at a place.
+#[inline(always)]
 pub(super) fn surface_at(surface: &[[f64; 3]; TERMS], terms: [f64; TERMS]) -> [f32; 3] {
     let mut value = [0.0; 3];
     for (row, term) in surface.iter().zip(terms) {

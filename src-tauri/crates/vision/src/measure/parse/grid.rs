@@ -6,7 +6,6 @@ use super::super::Look;
 use super::super::landmarks::IRISES;
 use crate::colour::Lab;
 use crate::nets::kernels::{Simd, lab_row};
-use crate::picture::floor_px;
 
 /// Cells per distance between the eyes.
 pub(super) const PER_EYE_DISTANCE: f64 = 32.0;
@@ -100,7 +99,7 @@ fn middle(index: usize, from: f64) -> f64 {
 /// Mean of four pixels spread over a cell.
 #[inline]
 fn mean(look: &Look<'_>, at: Point, step: f64) -> [u8; 3] {
-    let inside = |place: f64, side: u32| floor_px(place).clamp(0, i64::from(side) - 1) as u32;
+    let inside = |place: f64, side: u32| (place.max(0.0) as u32).min(side - 1);
     let spread = [-0.25 * step, 0.25 * step];
     let columns = spread.map(|off| 3 * inside(at.x + off, look.picture.width_px()) as usize);
     let rows = spread.map(|off| inside(at.y + off, look.picture.height_px()));

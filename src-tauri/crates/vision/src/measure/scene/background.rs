@@ -5,6 +5,7 @@ use zhaoshen_model::PixelRect;
 use super::super::stat::{self, SurfaceFit, surface_at, terms};
 use super::{Cells, SIDE};
 use crate::colour::{Lab, delta_e};
+use crate::nets::kernels::{Wide, wide};
 
 /// Cells kept away from the person's outline: loose hair and the mask's own error live there.
 const MARGIN: u8 = 3;
@@ -127,45 +128,71 @@ fn gradient(cells: &Cells, chosen: &[usize]) -> f64 {
 
 /// Share of the background that lies far from a smooth surface fitted to it, and where most of it is.
 fn outliers(cells: &Cells, chosen: &[usize]) -> (f64, Option<PixelRect>) {
-    let place = |cell: usize| {
-        let unit = |v: usize| v as f64 / (SIDE as f64 / 2.0) - 1.0;
-        terms(unit(cell % SIDE), unit(cell / SIDE))
-    };
-    let distance = |surface: &[[f64; 3]; stat::TERMS], cell: usize| {
-        let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
-        fit.iter()
-            .zip(lab)
-            .map(|(a, b)| (a - b) * (a - b))
-            .sum::<f32>()
-            .sqrt()
-    };
-    let sparse = chosen
-        .iter()
-        .copied()
-        .step_by((chosen.len() / 2000).max(1) | 1);
-    let mut surface = None;
-    for _ in 0..3 {
-        let mut fit = SurfaceFit::new();
-        for cell in sparse.clone() {
-            if surface
-                .as_ref()
-                .is_none_or(|surface| distance(surface, cell) < FOREIGN)
-            {
-                fit.add(place(cell), cells.lab(cell));
-            }
-        }
-        surface = fit.solve().or(surface);
-    }
-    let Some(surface) = surface else {
-        return (0.0, None);
-    };
     let mut foreign = vec![false; SIDE * SIDE];
-    for &cell in chosen {
-        foreign[cell] = distance(&surface, cell) >= FOREIGN;
+    let fitted = wide(MarkForeign {
+        cells,
+        chosen,
+        foreign: &mut foreign,
+    });
+    if !fitted {
+        return (0.0, None);
     }
     let (count, largest) = clusters(&mut foreign);
     let rect = largest.map(|(columns, rows)| cells.rect(columns, rows));
     (count as f64 / chosen.len() as f64, rect)
+}
+
+/// Fits a smooth surface to the `chosen` cells, three times, each without what was foreign to the one before, and
+/// marks what is foreign to the last. False when there is too little to fit.
+struct MarkForeign<'a> {
+    cells: &'a Cells,
+    chosen: &'a [usize],
+    foreign: &'a mut [bool],
+}
+
+impl Wide for MarkForeign<'_> {
+    type Result = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        let step = (self.chosen.len() / 2000).max(1) | 1;
+        let mut surface = None;
+        for _ in 0..3 {
+            let mut fit = SurfaceFit::new();
+            for &cell in self.chosen.iter().step_by(step) {
+                let fits = match &surface {
+                    None => true,
+                    Some(surface) => distance(surface, self.cells, cell) < FOREIGN,
+                };
+                if fits {
+                    fit.add(place(cell), self.cells.lab(cell));
+                }
+            }
+            surface = fit.solve().or(surface);
+        }
+        let Some(surface) = surface else {
+            return false;
+        };
+        for &cell in self.chosen {
+            self.foreign[cell] = distance(&surface, self.cells, cell) >= FOREIGN;
+        }
+        true
+    }
+}
+
+/// The surface's terms at a cell.
+#[inline(always)]
+fn place(cell: usize) -> [f64; stat::TERMS] {
+    let unit = |v: usize| v as f64 / (SIDE as f64 / 2.0) - 1.0;
+    terms(unit(cell % SIDE), unit(cell / SIDE))
+}
+
+/// Distance in CIELAB of a cell from the surface.
+#[inline(always)]
+fn distance(surface: &[[f64; 3]; stat::TERMS], cells: &Cells, cell: usize) -> f32 {
+    let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
+    let [l, a, b] = [0, 1, 2].map(|i| (fit[i] - lab[i]) * (fit[i] - lab[i]));
+    (l + a + b).sqrt()
 }
 
 type Span = (usize, usize);

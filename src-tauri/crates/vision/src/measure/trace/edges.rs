@@ -1,6 +1,6 @@
 //! Straight edges near the border: the rim of a sheet of paper or of a screen, seldom quite parallel to it.
 
-use super::window::luma_at;
+use super::window::luma;
 use crate::picture::Picture;
 
 /// Lines across each side along which the edge is looked for.
@@ -75,10 +75,10 @@ impl Side {
         } else {
             picture.height_px()
         };
-        let depths: [i64; STEPS] = std::array::from_fn(|step| {
+        let depths: [usize; STEPS] = std::array::from_fn(|step| {
             let depth = depth_of(step);
             let depth = if self.far { 1.0 - depth } else { depth };
-            (depth * f64::from(across)) as i64
+            ((depth * f64::from(across)) as usize).min(across as usize - 1)
         });
         (0..LINES)
             .map(|line| {
@@ -98,15 +98,22 @@ impl Side {
     }
 
     /// Mean of a few pixels along the side, at each of `depths` (px), `along` a share of the picture.
-    fn lumas(self, picture: &Picture, along: f64, depths: &[i64; STEPS]) -> [f32; STEPS] {
+    fn lumas(self, picture: &Picture, along: f64, depths: &[usize; STEPS]) -> [f32; STEPS] {
+        let [width, height] = [picture.width_px(), picture.height_px()];
+        let three = |side: u32| {
+            let along = (along * f64::from(side)) as i64;
+            [-1, 0, 1].map(|offset| (along + offset).clamp(0, i64::from(side) - 1) as usize)
+        };
+        let at = |row: &[u8], x: usize| luma([row[3 * x], row[3 * x + 1], row[3 * x + 2]]);
         if self.upright {
-            let along = (along * f64::from(picture.height_px())) as i64;
-            let at = |depth: i64, offset: i64| luma_at(picture, depth, along + offset);
-            depths.map(|depth| (at(depth, -1) + at(depth, 0) + at(depth, 1)) / 3.0)
+            let [above, here, below] = three(height).map(|y| picture.row(y as u32));
+            depths.map(|depth| (at(above, depth) + at(here, depth) + at(below, depth)) / 3.0)
         } else {
-            let along = (along * f64::from(picture.width_px())) as i64;
-            let at = |depth: i64, offset: i64| luma_at(picture, along + offset, depth);
-            depths.map(|depth| (at(depth, -1) + at(depth, 0) + at(depth, 1)) / 3.0)
+            let [left, here, right] = three(width);
+            depths.map(|depth| {
+                let row = picture.row(depth as u32);
+                (at(row, left) + at(row, here) + at(row, right)) / 3.0
+            })
         }
     }
 }

@@ -69,11 +69,6 @@ pub(super) fn luma_of(rgb: &[u8]) -> Vec<f32> {
     luma
 }
 
-/// Luma at a place of the picture, clamped to the rim.
-pub(super) fn luma_at(picture: &Picture, x: i64, y: i64) -> f32 {
-    luma(picture.at(x, y))
-}
-
 /// Luma of one pixel.
 pub(super) fn luma([red, green, blue]: [u8; 3]) -> f32 {
     0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
