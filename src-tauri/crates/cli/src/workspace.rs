@@ -272,7 +272,7 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.round, card.name, card.profile_title
     ));
     terminal::line(&format!(
-        "名单 {}，已交 {}，未交 {}，待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，待认领照片 {}，已交付 {}",
+        "名单 {}，已交 {}，未交 {}，待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，复审中 {}，意见不一 {}，待认领照片 {}，已交付 {}",
         card.students,
         card.submitted,
         card.missing,
@@ -281,6 +281,8 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.approved,
         card.rejected,
         card.held,
+        card.reviewing,
+        card.differing,
         card.in_piles,
         card.delivered
     ));

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
-use zhaoshen_store::{LogFilter, LogRow, Subject};
+use zhaoshen_store::{Act, LogFilter, LogRow, Subject};
 
 use crate::failure::{refused, store};
 use crate::wire::{
@@ -134,6 +134,17 @@ impl Station {
             Subject::Submission(id) => self.is_blind(*id)?,
             _ => false,
         };
+        let withheld = |state: &Option<Value>| {
+            blind
+                && state
+                    .as_ref()
+                    .is_some_and(|state| state.get("decision").is_some())
+        };
+        // 抽样批量通过 says by its name what was decided.
+        let act = match withheld(&row.before) || withheld(&row.after) {
+            true => Act::Decided,
+            false => row.what,
+        };
         let shown = |state: Value| match blind && state.get("decision").is_some() {
             true => zh::WITHHELD.to_owned(),
             false => zh::state(&state),
@@ -142,7 +153,7 @@ impl Station {
             id: row.id.0,
             at: local_time(row.at),
             reviewer: row.reviewer,
-            act: row.what.title().to_owned(),
+            act: act.title().to_owned(),
             subject: self.subject_text(&row.subject)?,
             before: row.before.map_or_else(String::new, shown),
             after: row.after.map_or_else(String::new, shown),

@@ -186,10 +186,15 @@ impl Station {
     }
 
     fn plan_view(&self, row: &SamplingPlanRow) -> Result<PlanView, Failure> {
-        let standing = self
+        let mut standing = self
             .store()
             .standing_decisions(row.round)
             .map_err(|error| store(&error))?;
+        let open = self.store().open_reviews(row.round);
+        // What waits for a second review counts as undecided: its first verdict is nobody's to know.
+        for blind in open.map_err(|error| store(&error))? {
+            standing.remove(&blind);
+        }
         let plan = &row.plan;
         let decided =
             |ids: &[SubmissionId]| ids.iter().filter(|id| standing.contains_key(id)).count();

@@ -2,12 +2,12 @@
 //!
 //! What each figure means is said once, at its wire type; here they are counted. Nothing is stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use zhaoshen_checks::registry;
 use zhaoshen_exchange::workbook::{Book, Column};
-use zhaoshen_model::{DecisionKind, RoundId, Verdict};
+use zhaoshen_model::{DecisionKind, RoundId, SubmissionId, Verdict};
 use zhaoshen_store::{Made, Standing, StandingSubmission};
 
 use crate::app::{count, local_date, now};
@@ -78,7 +78,13 @@ impl Station {
             .store()
             .disputes(round)
             .map_err(|error| store(&error))?;
+        let blind = self.store().open_reviews(round);
+        let blind: HashSet<SubmissionId> =
+            blind.map_err(|error| store(&error))?.into_iter().collect();
         for row in disputes {
+            if blind.contains(&row.dispute.submission) {
+                continue;
+            }
             found.entry(row.dispute.code).or_default()[1] += 1;
         }
         let mut rules: Vec<RuleFigures> = found

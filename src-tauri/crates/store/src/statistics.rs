@@ -49,7 +49,7 @@ pub struct Made {
     pub at: Timestamp,
     /// The verdict of the photo, as it is cached now.
     pub verdict: Option<Verdict>,
-    /// Whether it still stands.
+    /// Whether it still stands, and is no first verdict that a second review hides.
     pub stands: bool,
 }
 
@@ -78,7 +78,8 @@ impl Store {
     pub fn decisions_made(&self, round: RoundId) -> Result<Vec<Made>> {
         self.list_of(
             "SELECT decision.reviewer, decision.kind, decided_at, verdict,
-                    submission.decision IS decision.id AS stands
+                    submission.decision IS decision.id
+                        AND submission.id NOT IN (SELECT submission FROM open_review) AS stands
              FROM decision JOIN submission ON submission.id = decision.submission
              WHERE submission.round = ?1 ORDER BY decision.id",
             round,

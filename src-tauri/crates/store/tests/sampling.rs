@@ -15,8 +15,8 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, Error, LogFilter, NewProfileVersion, NewSamplingPlan, Reverted, SampleReleased, Store,
-    SubmissionVerdict, Target,
+    Act, Error, LogFilter, NewProfileVersion, NewSamplingPlan, Reverted, ReviewChoice, ReviewWhy,
+    SampleReleased, Store, SubmissionVerdict, Target,
 };
 
 const SET: usize = 8;
@@ -65,6 +65,34 @@ fn approved(store: &Store, round: RoundId) -> usize {
 
 fn release(store: &Store, id: SamplingPlanId) -> Result<SampleReleased, Error> {
     store.release_sample(id, "抽样批量通过", "王", at(9))
+}
+
+#[test]
+fn while_the_sample_is_under_review_a_plan_answers_the_same_whatever_was_decided() {
+    let kinds = [DecisionKind::Approved, DecisionKind::Rejected];
+    let told = kinds.map(|kind| {
+        let (desk, all) = clear_desk(SET);
+        let new = plan(&all, 2);
+        let made = desk.store.plan_sample(desk.round, &new, "王", at(1));
+        let made = made.unwrap();
+        for photo in &all[..2] {
+            let first = decision(kind, "王");
+            desk.store.decide(*photo, &first, None, at(2)).unwrap();
+        }
+        let choice = ReviewChoice {
+            why: ReviewWhy::Sampled,
+            submissions: all[..2].to_vec(),
+            drawn: None,
+        };
+        desk.store
+            .choose_for_review(desk.round, &choice, "王", at(3))
+            .unwrap();
+        let released = release(&desk.store, made.id).unwrap_err().to_string();
+        desk.store.withdraw_sample(made.id, "王", at(4)).unwrap();
+        let again = desk.store.plan_sample(desk.round, &new, "王", at(5));
+        [released, again.unwrap_err().to_string()]
+    });
+    assert_eq!(told[0], told[1]);
 }
 
 #[test]

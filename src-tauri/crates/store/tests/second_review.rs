@@ -5,7 +5,9 @@ mod desk;
 
 use desk::{Desk, approve, at, decision, reject};
 use zhaoshen_model::{DecisionKind, SubmissionId};
-use zhaoshen_store::{Act, Error, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Target};
+use zhaoshen_store::{
+    Act, Error, IntakeOutcome, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Target,
+};
 
 /// Three students: 王 approved the first, held the second; nobody decided on the third.
 fn decided() -> (Desk, Vec<SubmissionId>) {
@@ -200,4 +202,64 @@ fn a_newer_photo_ends_the_review_of_the_older() {
     assert!(desk.store.open_review(photos[0]).unwrap().is_none());
     assert!(queue(&desk, &QueueKind::Pending).contains(&newer));
     assert!(desk.store.review_of(photos[0]).unwrap().unwrap().withdrawn);
+}
+
+#[test]
+fn a_review_given_up_takes_no_part_in_the_next_one() {
+    let (desk, photos) = decided();
+    choose(&desk, &photos[..1]);
+    desk.store
+        .withdraw_reviews(desk.round, "王", at(4))
+        .unwrap();
+    choose(&desk, &photos[..1]);
+    desk.store
+        .decide(photos[0], &approve("李"), None, at(5))
+        .unwrap();
+    let rows = desk.store.reviews(desk.round).unwrap();
+    let judged: Vec<bool> = rows.iter().map(|row| row.second.is_some()).collect();
+    assert_eq!(judged, [false, true]);
+}
+
+#[test]
+fn who_saw_a_verdict_cannot_judge_blind() {
+    let (desk, photos) = decided();
+    let first = desk.store.submission(photos[0]).unwrap().decision;
+    choose(&desk, &photos);
+    for seen in [first, Some(zhaoshen_model::DecisionId(4711))] {
+        let late = desk.store.decide(photos[0], &approve("李"), seen, at(4));
+        assert!(matches!(late, Err(Error::Conflict { .. })), "{late:?}");
+    }
+    assert_eq!(queue(&desk, &second("李")), &photos[..2]);
+}
+
+#[test]
+fn a_verdict_taken_back_is_not_given_again_to_a_review_that_was_given_up() {
+    let (desk, photos) = decided();
+    choose(&desk, &photos[..1]);
+    desk.store
+        .decide(photos[0], &reject("李"), None, at(4))
+        .unwrap();
+    desk.store.undo(desk.round, "李", at(5)).unwrap().unwrap();
+    desk.store
+        .withdraw_reviews(desk.round, "王", at(6))
+        .unwrap();
+    assert_eq!(desk.store.redo(desk.round, "李", at(7)).unwrap(), None);
+    assert!(queue(&desk, &QueueKind::Differing).is_empty());
+    assert_eq!(queue(&desk, &QueueKind::Approved), &photos[..1]);
+}
+
+#[test]
+fn statistics_and_the_same_photo_sent_again_tell_nothing_of_a_hidden_verdict() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let photo = desk.hand_in(students[0], b"once");
+    desk.store
+        .decide(photo, &reject("王"), None, at(1))
+        .unwrap();
+    choose(&desk, &[photo]);
+    let made = desk.store.decisions_made(desk.round).unwrap();
+    assert!(made.iter().all(|made| !made.stands));
+    let again = desk.take_in(students[0], b"once");
+    assert_eq!(again, IntakeOutcome::AlreadyThere { submission: photo });
+    assert_eq!(desk.store.open_reviews(desk.round).unwrap(), [photo]);
 }

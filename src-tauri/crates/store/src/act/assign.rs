@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::submission::{self, Place, SubmissionRow};
 use crate::table::undo::{self, Change};
-use crate::table::{decision, student};
+use crate::table::{decision, second_review, student};
 
 /// What came of an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +108,10 @@ pub(crate) fn earlier(
     let Some(same) = submission::same_photo_of(connection, student, photo)? else {
         return Ok(Earlier::None);
     };
+    // While a second review waits, the same photo sent again tells nothing of the first verdict, and ends no review.
+    if second_review::open_on(connection, same.id)?.is_some() {
+        return Ok(Earlier::Kept(same.id));
+    }
     let kind = match same.decision {
         Some(id) => Some(decision::get(connection, id)?.decision.kind),
         None => None,

@@ -44,16 +44,26 @@ impl Store {
         self.write(|transaction| {
             let round = submission::get(transaction, submission)?.round;
             let open = second_review::open_on(transaction, submission)?;
-            let (act, seen) = match &open {
-                // What was seen is nothing: the first verdict is not shown.
-                Some(open) => (Act::SecondReviewed, Some(open.first)),
-                None => (Act::Decided, seen),
-            };
-            if open.is_some_and(|open| open.first_reviewer == decision.reviewer) {
+            if open
+                .as_ref()
+                .is_some_and(|open| open.first_reviewer == decision.reviewer)
+            {
                 return Err(Error::UnderReview(
                     "这张照片由您初审，复审须由另一位审核员作出；如需改动，请先撤销初审结论，或在“复审”页撤回复审",
                 ));
             }
+            let (act, seen) = match (&open, seen) {
+                (Some(open), None) => (Act::SecondReviewed, Some(open.first)),
+                // Who saw a verdict looked before the review was asked for: that is no blind judgement.
+                (Some(_), Some(_)) => {
+                    return Err(Error::Conflict {
+                        submission,
+                        seen,
+                        standing: None,
+                    });
+                }
+                (None, seen) => (Act::Decided, seen),
+            };
             let undo = undo::insert(transaction, round, &decision.reviewer, act, at)?;
             let target = Target { submission, seen };
             decide_one(transaction, round, (undo, act), target, decision, at)

@@ -17,6 +17,7 @@ use super::decide::logged;
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
+use crate::table::second_review;
 use crate::table::student::{self, StudentImage};
 use crate::table::submission::{self, Place};
 use crate::table::undo::{self, Change, UndoRow};
@@ -258,7 +259,8 @@ impl Revert<'_> {
     /// What one act changed; `None` when its outcome no longer stands.
     fn standing(&self, row: &UndoRow) -> Result<Option<Standing>> {
         match row.act {
-            Act::Decided | Act::BulkApproved | Act::SecondReviewed => self.decisions(row.id),
+            Act::Decided | Act::BulkApproved => self.decisions(row.id),
+            Act::SecondReviewed => self.second_verdict(row.id),
             Act::PhotoAssigned => self.assignment(row.id),
             Act::RosterImported => self.roster(row.id),
             Act::RoundCreated
@@ -292,6 +294,21 @@ impl Revert<'_> {
             }
         }
         Ok(Some(Standing::Decisions(changes)))
+    }
+
+    /// As a decision, but given again only while its review is still open.
+    fn second_verdict(&self, undo: i64) -> Result<Option<Standing>> {
+        let standing = self.decisions(undo)?;
+        if self.way == Way::Redo
+            && let Some(Standing::Decisions(changes)) = &standing
+        {
+            for change in changes {
+                if !second_review::is_open_for(self.connection, change.after)? {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(standing)
     }
 
     fn assignment(&self, undo: i64) -> Result<Option<Standing>> {

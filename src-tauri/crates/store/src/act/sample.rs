@@ -99,14 +99,14 @@ impl Store {
     ) -> Result<SampleReleased> {
         self.write(|transaction| {
             let row = open_plan(transaction, id)?;
+            if any_under_review(transaction, &row)? {
+                return Err(Error::Sampling(
+                    "样本中还有照片等待复审，复审完成后才能批量通过",
+                ));
+            }
             for sampled in &row.plan.sample {
                 if standing_kind(transaction, *sampled)? != Some(DecisionKind::Approved) {
                     return Err(Error::Sampling("样本没有全部通过，不能批量通过"));
-                }
-                if second_review::open_on(transaction, *sampled)?.is_some() {
-                    return Err(Error::Sampling(
-                        "样本中还有照片等待复审，复审完成后才能批量通过",
-                    ));
                 }
             }
             let undo = undo::insert(transaction, row.round, reviewer, Act::BulkApproved, at)?;
@@ -200,6 +200,11 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
         if earlier.released || earlier.at < standard.saved_at {
             continue;
         }
+        if any_under_review(transaction, &earlier)? {
+            return Err(Error::Sampling(
+                "上次抽样的样本中还有照片等待复审，复审完成后才能重抽",
+            ));
+        }
         for sampled in &earlier.plan.sample {
             let kind = standing_kind(transaction, *sampled)?;
             if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
@@ -210,6 +215,17 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether a second review waits on any photo of the sample. Asked before any verdict is looked at: another answer
+/// for another verdict would tell what is to be hidden.
+fn any_under_review(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bool> {
+    for sampled in &row.plan.sample {
+        if second_review::open_on(transaction, *sampled)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn open_plan(transaction: &Transaction<'_>, id: SamplingPlanId) -> Result<SamplingPlanRow> {

@@ -136,6 +136,14 @@ impl Store {
         self.read(|connection| open_on(connection, submission))
     }
 
+    /// The submissions of the round whose second review waits.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn open_reviews(&self, round: RoundId) -> Result<Vec<SubmissionId>> {
+        self.read(|connection| open_in(connection, round))
+    }
+
     /// The review of one submission that was not given up, if any.
     ///
     /// # Errors
@@ -177,7 +185,8 @@ const REVIEWS: &str = "SELECT second_review.submission, why, chosen_by, chosen_a
         submission.decision, second_verdict.first, second_verdict.second
     FROM second_review
     JOIN submission ON submission.id = second_review.submission
-    LEFT JOIN second_verdict ON second_verdict.decision = submission.decision";
+    LEFT JOIN second_verdict ON second_verdict.decision = submission.decision
+                            AND second_verdict.review = second_review.id";
 
 /// A review with the decisions on it by id.
 struct Chosen {
@@ -275,6 +284,17 @@ pub(crate) fn give(connection: &Connection, open: &OpenReview, decision: Decisio
         )?
         .execute((decision.0, open.review, open.first.0))?;
     Ok(())
+}
+
+/// Whether a second verdict that was taken back still has its review open to be given to.
+pub(crate) fn is_open_for(connection: &Connection, verdict: DecisionId) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM second_verdict
+                            JOIN open_review ON open_review.review = second_verdict.review
+                            WHERE second_verdict.decision = ?1)",
+        )?
+        .query_row([verdict.0], |row| row.get(0))?)
 }
 
 /// Records that `later` stands in place of `earlier`: where two verdicts had been given, both stay known.
