@@ -99,6 +99,7 @@ export const tid = {
 
   desk: "desk",
   queue: (key: string) => `queue-${key}`,
+  queuesFold: "queues-fold",
   queueCount: (key: string) => `queue-count-${key}`,
   filmItem: (submission: number) => `film-${submission}`,
   photo: "desk-photo",
@@ -162,6 +163,7 @@ export const tid = {
   secondChoose: "second-choose",
   secondReview: "second-review",
   secondWithdraw: "second-withdraw",
+  secondWithdrawYes: "second-withdraw-yes",
   secondSettle: "second-settle",
   secondSaid: "second-said",
   secondLines: "second-lines",

@@ -23,6 +23,7 @@ interface Opened {
   entries: MenuEntry[];
   /** What had the keys before. */
   before: Element | null;
+  about: unknown;
 }
 
 function itemsOf(entries: MenuEntry[]) {
@@ -73,18 +74,23 @@ function Menu({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   );
 }
 
-/** `entriesOf` is asked when the menu opens; none and no menu opens. */
-export function useContextMenu(entriesOf: (event: MouseEvent) => MenuEntry[]): {
-  onContextMenu: (event: MouseEvent) => void;
-  menu: ReactNode;
-} {
+/**
+ * `entriesOf` is asked when the menu opens; none and no menu opens. `about` is what the entries act on: when it is no
+ * longer the same, the menu is gone.
+ */
+export function useContextMenu(
+  entriesOf: (event: MouseEvent) => MenuEntry[],
+  about?: unknown,
+): { onContextMenu: (event: MouseEvent) => void; menu: ReactNode } {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = useCallback(() => setOpened(null), []);
+  // While drawing, not after: the menu is never seen beside something else.
+  if (opened && opened.about !== about) setOpened(null);
   const onContextMenu = (event: MouseEvent) => {
     const entries = entriesOf(event);
     if (entries.length === 0) return;
     event.preventDefault();
-    setOpened({ x: event.clientX, y: event.clientY, entries, before: document.activeElement });
+    setOpened({ x: event.clientX, y: event.clientY, entries, before: document.activeElement, about });
   };
   return { onContextMenu, menu: opened ? <Menu opened={opened} onClose={close} /> : null };
 }

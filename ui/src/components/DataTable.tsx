@@ -1,5 +1,6 @@
 /** A short table, whole in memory: antd's, with copying and saving around it. Long ones are a `VirtualTable`. */
 import { Table, type TableProps } from "antd";
+import type { HTMLAttributes } from "react";
 import { TableBox } from "./TableBox";
 import { type CellText, type OutColumn, tableOut } from "./tableOut";
 
@@ -8,7 +9,7 @@ type Shown<Row> = NonNullable<TableProps<Row>["columns"]>[number] & { title: str
 /** A column as antd takes it. `text` says what leaves the program where that is not the value itself. */
 export type DataColumn<Row> = Shown<Row> & { text?: (row: Row) => CellText };
 
-interface Props<Row> extends Omit<TableProps<Row>, "columns" | "title" | "dataSource" | "size"> {
+interface Props<Row> extends Omit<TableProps<Row>, "columns" | "title" | "dataSource" | "size" | "onRow"> {
   /** Names the table for tests. */
   name: string;
   /** Names the file it is saved to. */
@@ -23,25 +24,41 @@ function plainValue<Row>(row: Row, key: string | undefined): CellText {
   return typeof value === "number" || typeof value === "string" ? value : "";
 }
 
-/** The columns that leave: a column without a title holds buttons. */
+/** By these the context menu knows what is under the pointer; antd's types know no data attributes. */
+const marked = (name: "data-row" | "data-col", at: number) => ({ [name]: at }) as HTMLAttributes<HTMLElement>;
+
+/** What leaves of a column; nothing of one without a title, which holds buttons. */
+function textOf<Row>(column: DataColumn<Row>): OutColumn<Row>["text"] | undefined {
+  if (column.title === "") return undefined;
+  return column.text ?? ((row) => plainValue(row, column.dataIndex));
+}
+
 function outColumns<Row>(columns: DataColumn<Row>[]): OutColumn<Row>[] {
-  return columns
-    .filter((column) => column.title !== "")
-    .map((column) => ({
-      title: column.title,
-      text: column.text ?? ((row) => plainValue(row, column.dataIndex)),
-    }));
+  return columns.flatMap((column) => {
+    const text = textOf(column);
+    return text ? [{ title: column.title, text }] : [];
+  });
+}
+
+/** As antd takes them, every cell naming its column. */
+function shownColumns<Row>(columns: DataColumn<Row>[]) {
+  const shown = columns.map(({ text: _, ...column }, at) => ({
+    ...column,
+    onCell: () => marked("data-col", at),
+  }));
+  return shown as NonNullable<TableProps<Row>["columns"]>;
 }
 
 export function DataTable<Row extends object>({ name, title, columns, rows, ...table }: Props<Row>) {
+  const cells = (at: number) => {
+    const row = rows[at];
+    return row ? columns.map((column) => textOf(column)?.(row)) : [];
+  };
+  // Not antd's index, which begins anew on every page.
+  const onRow = (row: Row) => marked("data-row", rows.indexOf(row));
   return (
-    <TableBox name={name} read={() => tableOut(title, outColumns(columns), rows)}>
-      <Table<Row>
-        size="small"
-        dataSource={rows}
-        columns={columns.map(({ text: _, ...column }) => column) as NonNullable<TableProps<Row>["columns"]>}
-        {...table}
-      />
+    <TableBox name={name} read={() => tableOut(title, outColumns(columns), rows)} cells={cells}>
+      <Table<Row> size="small" dataSource={rows} columns={shownColumns(columns)} onRow={onRow} {...table} />
     </TableBox>
   );
 }

@@ -13,7 +13,7 @@ import { zh } from "../zh";
 import { useContextMenu } from "./ContextMenu";
 import { copyText } from "./clipboard";
 import { PathChooser } from "./PathChooser";
-import { asHtml, asTsv, type TableOut } from "./tableOut";
+import { asHtml, asTsv, type CellText, type TableOut, tableOut } from "./tableOut";
 
 const words = zh.table;
 
@@ -21,16 +21,21 @@ interface Props {
   name: string;
   /** The whole table, also what is not in sight. */
   read: () => TableOut | Promise<TableOut>;
+  /** What leaves of the row drawn with this `data-row`: a cell for every `data-col`, undefined where it stays. */
+  cells: (row: number) => (CellText | undefined)[];
   children: ReactNode;
   fill?: boolean;
 }
 
-/** The texts of the cells under the pointer: of the row, and of the cell alone. */
-function under(event: MouseEvent): { row: string[]; cell: string } {
+/** What leaves of what is under the pointer: of the row, and of the cell alone. */
+function under(event: MouseEvent, cells: Props["cells"]): { row: CellText[]; cell: CellText } {
   const target = event.target instanceof Element ? event.target : null;
-  const cells = target?.closest("tr, [role=row]")?.querySelectorAll("td, [role=cell]") ?? [];
-  const text = (cell: Element | null | undefined) => (cell?.textContent ?? "").trim();
-  return { row: [...cells].map(text), cell: text(target?.closest("td, [role=cell]")) };
+  const at = (name: "row" | "col") => {
+    const number = target?.closest(`[data-${name}]`)?.getAttribute(`data-${name}`);
+    return number == null ? -1 : Number(number);
+  };
+  const row = at("row") < 0 ? [] : cells(at("row"));
+  return { row: row.filter((cell) => cell !== undefined), cell: row[at("col")] ?? "" };
 }
 
 function useTableOut(read: Props["read"]) {
@@ -44,9 +49,9 @@ function useTableOut(read: Props["read"]) {
     const copied = table instanceof Promise ? copyText(table.then(both)) : copyText(both(table));
     return say(copied.then(async () => words.copied(count((await table).rows.length))));
   };
-  const copyCells = (cells: string[]) => {
-    const columns = cells.map(() => ({ title: "", is_number: false }));
-    const table = { title: "", columns, rows: [cells] };
+  const copyCells = (cells: CellText[]) => {
+    const columns = cells.map((cell) => ({ title: "", text: () => cell }));
+    const table = tableOut("", columns, [cells]);
     const [, plain = ""] = asTsv(table).split("\r\n");
     return say(
       copyText({ plain, html: asHtml(table) }).then(() =>
@@ -70,11 +75,11 @@ function useTableOut(read: Props["read"]) {
   return { said, copyTable, copyCells, save, saveTo };
 }
 
-export function TableBox({ name, read, children, fill }: Props) {
+export function TableBox({ name, read, cells, children, fill }: Props) {
   const { bridge } = useApp();
   const out = useTableOut(read);
   const { onContextMenu, menu } = useContextMenu((event) => {
-    const { row, cell } = under(event);
+    const { row, cell } = under(event, cells);
     return [
       {
         key: "copy-cell",

@@ -56,9 +56,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
     const leaving = columns.flatMap(({ title, text }) => (text ? [{ title, text }] : []));
     return tableOut(label, leaving, await readAll());
   };
+  const cells = (index: number) => {
+    const value = row(index);
+    return value ? columns.map(({ text }) => text?.(value)) : [];
+  };
 
   return (
-    <TableBox name={testid} read={read} fill>
+    <TableBox name={testid} read={read} cells={cells} fill>
       <div className="vtable" data-testid={testid}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
         <div className="vtable-scroll" ref={scroller} tabIndex={0}>
@@ -79,11 +83,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
                     className="vtable-row"
                     role="row"
                     aria-rowindex={item.index + 2}
+                    data-row={item.index}
                     style={{ ...grid, height: ROW_PX, transform: `translateY(${item.start}px)` }}
                     {...(value && rowTestid ? { "data-testid": rowTestid(value) } : {})}
                   >
-                    {columns.map((column) => (
-                      <span key={column.key} role="cell">
+                    {columns.map((column, at) => (
+                      <span key={column.key} role="cell" data-col={at}>
                         {value ? column.cell(value) : null}
                       </span>
                     ))}

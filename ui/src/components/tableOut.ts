@@ -31,10 +31,17 @@ export function tableOut<Row>(title: string, columns: OutColumn<Row>[], rows: re
   };
 }
 
-/** One cell of pasted text: no break out of its cell, and nothing a spreadsheet would take for a formula. */
+/** What a spreadsheet takes for a formula: also behind blanks, and with the signs of full width. */
+const FORMULA = /^\s*(?:[=+@＝＋＠－]|-(?![\d.]+$))/;
+
+/**
+ * One cell of pasted text: no break out of its cell, and nothing a spreadsheet would take for a formula. A quote at
+ * its beginning would swallow the cells that follow, so that cell is quoted whole.
+ */
 function pasted(text: string): string {
   const flat = text.replace(/[\t\r\n]+/g, " ");
-  return /^[=+@]|^-(?![\d.]+$)/.test(flat) ? `'${flat}` : flat;
+  if (FORMULA.test(flat)) return `'${flat}`;
+  return /^\s*"/.test(flat) ? `"${flat.replace(/"/g, '""')}"` : flat;
 }
 
 /** Rows of text between tabs, as Excel and WPS paste them. */

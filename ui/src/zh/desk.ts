@@ -101,6 +101,7 @@ export const desk = {
   hint: {
     passedFailing: (name: string, n: number, undo: string) =>
       `${name} 有 ${n} 项不合格，已通过（${undo === "" ? "可以" : `按 ${undo} `}撤销）`,
+    otherPhoto: "已换到另一张照片，刚才选的没有生效",
     notPainted: "照片还没显示出来，刚才的按键没有生效",
     finished: (previous: string, next: string) =>
       `本队列已审完；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,

@@ -211,9 +211,18 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         return session.dismiss();
     }
   };
+  const about = useMemo(() => ({ session, submission }), [session, submission]);
+  /** For what is chosen later than it is offered: by then another photo may stand there. */
+  const performOn = (act: DeskAct) => {
+    if (session.item()?.submission === submission) perform(act);
+    else session.say(zh.desk.hint.otherPhoto);
+  };
   useDeskKeys(keys.map, perform);
   useAlone(bridge, snapshot.painted ? item : undefined);
-  const { onContextMenu, menu } = useContextMenu((event) => photoMenu(event, item, keys.map, perform));
+  const { onContextMenu, menu } = useContextMenu(
+    (event) => photoMenu(event, item, keys.map, performOn),
+    about,
+  );
 
   const painted = useCallback((done: number) => session.markPainted(done), [session]);
   const point = useCallback((pointed: string | null) => look({ pointed }), [look]);
@@ -228,10 +237,13 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const findingMenu = useCallback(
     (finding: FindingView) =>
       menuOfFinding(finding, keys.map, {
-        dispute: () => session.dispute(finding.code),
+        dispute: () => {
+          if (session.item()?.submission === submission) session.dispute(finding.code);
+          else session.say(zh.desk.hint.otherPhoto);
+        },
         go: (screen) => go({ screen, round: place.round, code: finding.code, from: place }),
       }),
-    [session, keys.map, go, place],
+    [session, submission, keys.map, go, place],
   );
   const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);
   const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
@@ -317,6 +329,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         human={human}
         onLook={lookAt}
         findingMenu={findingMenu}
+        about={about}
         thumb={thumb}
       />
       <Bar session={session} snapshot={snapshot} keys={keys.map} onKeys={showKeys} />

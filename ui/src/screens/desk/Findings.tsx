@@ -15,6 +15,8 @@ interface Props {
   onPoint: (rule: string | null) => void;
   /** What the context menu of a finding offers. */
   menuOf: (finding: FindingView) => MenuEntry[];
+  /** Another one, and an open menu closes. */
+  about: unknown;
 }
 
 function Bar({ finding }: { finding: FindingView }) {
@@ -72,13 +74,14 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
   );
 }
 
-export const Findings = memo(function Findings({ findings, pointed, disputed, onPoint, menuOf }: Props) {
+export const Findings = memo(function Findings(props: Props) {
+  const { findings, pointed, disputed, onPoint, menuOf, about } = props;
   const [open, setOpen] = useState(false);
   const { onContextMenu, menu } = useContextMenu((event) => {
     const row = event.target instanceof Element ? event.target.closest("[data-rule]") : null;
     const finding = findings.find((one) => one.rule === row?.getAttribute("data-rule"));
     return finding ? menuOf(finding) : [];
-  });
+  }, about);
   const off = findings.filter((finding) => finding.severity !== "pass");
   const passed = findings.filter((finding) => finding.severity === "pass");
   if (findings.length === 0) return <p className="quiet">{zh.desk.noFindings}</p>;

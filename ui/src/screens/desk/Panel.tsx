@@ -102,12 +102,14 @@ interface Props {
   human: HumanItem[];
   onLook: (crop: CropName | null) => void;
   findingMenu: (finding: FindingView) => MenuEntry[];
+  /** Another one, and an open menu closes. */
+  about: unknown;
   thumb: (photo: string) => string;
 }
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, keys, onLook, findingMenu, thumb } = props;
+  const { disputed, human, keys, onLook, findingMenu, about, thumb } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -122,6 +124,7 @@ export const Panel = memo(function Panel(props: Props) {
                 disputed={disputed}
                 onPoint={onPoint}
                 menuOf={findingMenu}
+                about={about}
               />
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />

@@ -7,6 +7,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { KeyCap } from "./KeyCap";
+import { useFold } from "./useFold";
 
 const words = zh.desk;
 const FILM_ROW_PX = 48;
@@ -30,7 +31,7 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
     event.preventDefault();
   }
   if (step === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")];
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>(".queue:not(:disabled)")];
   const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
   event.preventDefault();
@@ -38,11 +39,7 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
 
 export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked, onLeave }: QueuesProps) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (asked === 0) return;
-    const here = box.current?.querySelector<HTMLButtonElement>("[aria-current=true], button:not(:disabled)");
-    here?.focus();
-  }, [asked]);
+  const fold = useFold(box, asked, onLeave);
   const row = (queue: QueueCount) => (
     <li key={queue.queue}>
       <button
@@ -53,7 +50,10 @@ export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked
         disabled={queue.count === 0 && queue.queue !== opened}
         title={queue.title}
         onMouseDown={keepFocus}
-        onClick={() => onOpen(queue.queue)}
+        onClick={() => {
+          fold.close();
+          onOpen(queue.queue);
+        }}
       >
         <span>{queue.title}</span>
         <b data-testid={tid.queueCount(queue.queue)}>{count(queue.count)}</b>
@@ -70,16 +70,36 @@ export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked
       </details>
     ) : null;
   };
+  const title = (
+    <>
+      {words.queues} <KeyCap keys={keys} act="queues" />
+    </>
+  );
   return (
     <nav
       className="queues"
       ref={box}
       data-keys="own"
+      data-open={fold.covering}
       aria-label={words.queues}
-      onKeyDown={(event) => walk(event, onLeave)}
+      onKeyDown={(event) => walk(event, fold.leave)}
+      onBlur={fold.onBlur}
     >
       <h3>
-        {words.queues} <KeyCap keys={keys} act="queues" />
+        {fold.narrow ? (
+          <button
+            type="button"
+            className="queues-fold"
+            data-testid={tid.queuesFold}
+            aria-expanded={fold.covering}
+            onMouseDown={keepFocus}
+            onClick={fold.toggle}
+          >
+            {title}
+          </button>
+        ) : (
+          title
+        )}
       </h3>
       <ul>{counts.filter((queue) => !/^(rule|college):/.test(queue.queue)).map(row)}</ul>
       {folded(words.byRule, "rule:")}

@@ -1,5 +1,5 @@
 /** 复审: choose photos for a second, blind review, go and give it, and see how two people agree. */
-import { Button, InputNumber, Radio } from "antd";
+import { Button, InputNumber, Popconfirm, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, ReviewBook } from "../../bindings/wire";
@@ -71,6 +71,27 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
         </Button>
       </div>
     </section>
+  );
+}
+
+/** Asks first: the first verdicts cannot be hidden again from whoever saw them. */
+function Withdraw(props: { waiting: number; busy: boolean; onWithdraw: () => void }) {
+  const { waiting, busy, onWithdraw } = props;
+  const off = busy || waiting === 0;
+  return (
+    <Popconfirm
+      title={words.withdrawAsk(count(waiting))}
+      description={words.withdrawNote}
+      okText={words.withdrawYes}
+      cancelText={words.withdrawNo}
+      okButtonProps={{ danger: true, "data-testid": tid.secondWithdrawYes }}
+      disabled={off}
+      onConfirm={onWithdraw}
+    >
+      <Button disabled={off} data-testid={tid.secondWithdraw}>
+        {words.withdraw}
+      </Button>
+    </Popconfirm>
   );
 }
 
@@ -146,13 +167,7 @@ export function SecondScreen({ round }: { round: number }) {
                 >
                   {words.review}
                 </Button>{" "}
-                <Button
-                  disabled={busy || book.waiting === 0}
-                  onClick={() => void withdraw()}
-                  data-testid={tid.secondWithdraw}
-                >
-                  {words.withdraw}
-                </Button>
+                <Withdraw waiting={book.waiting} busy={busy} onWithdraw={() => void withdraw()} />
               </div>
             </section>
             <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />

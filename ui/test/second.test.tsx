@@ -1,0 +1,24 @@
+/** Withdrawing every open second review makes first verdicts visible: it asks first. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { ReviewBook } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { fakeBridge } from "./fake/fakeBridge";
+
+it("asks before it withdraws, with how many", async () => {
+  const bridge = fakeBridge(3);
+  const zeroes = { decided: 0, held: 0, sampled: 0, agreed: 0, differing: 0, settled: 0, resolved: 0 };
+  const book = { ...zeroes, waiting: 12, waiting_for_me: 5, lines: [], pairs: [], rules: [] };
+  bridge.handlers.review_list = () => book as ReviewBook;
+  bridge.handlers.review_withdraw = () => ({ count: 12 });
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.secondWithdraw));
+  await screen.findByText(zh.second.withdrawAsk("12"));
+  expect(screen.getByText(zh.second.withdrawNote)).toBeTruthy();
+  const asked = () => bridge.calls.filter((call) => call.name === "review_withdraw");
+  expect(asked()).toEqual([]);
+  fireEvent.click(screen.getByTestId(tid.secondWithdrawYes));
+  await waitFor(() => expect(asked()).toHaveLength(1));
+});
