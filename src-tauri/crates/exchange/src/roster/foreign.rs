@@ -31,6 +31,8 @@ impl Foreign {
     pub(super) const ARCHIVE: Self = Self::new("是压缩包，不是表格文件", UNPACK);
     pub(super) const OLD_OFFICE: Self =
         Self::new("里面没有 Excel 工作簿（可能是其他软件的文件）", SAVE_AS);
+    pub(super) const BINARY_WITH_LOSS: Self =
+        Self::new("是二进制工作簿（.xlsb），其中有读不全的单元格", SAVE_AS);
     pub(super) const EXCHANGE_FORMAT: Self =
         Self::new("是早期的表格交换格式（SYLK 或 DIF）", SAVE_AS);
     pub(super) const WEB_ARCHIVE: Self = Self::new("是“单个文件网页”（MHT）", SAVE_AS);

@@ -21,6 +21,7 @@ mod row;
 mod rows;
 mod sheet;
 mod spreadsheet_xml;
+mod student_no;
 mod xls;
 mod xlsx;
 mod xml;
@@ -80,9 +81,12 @@ pub struct RosterTable {
     pub columns: Vec<ColumnMapping>,
     /// Accepted rows, top to bottom.
     pub rows: Vec<RosterRow>,
-    /// Every problem of every refused row, top to bottom.
+    /// The problems of refused rows, top to bottom; of a file with very many only the first are listed, and a
+    /// remark counts the rest.
     pub refused: Vec<RefusedRow>,
-    /// What to look at on accepted rows.
+    /// How many rows were refused, those with no problem listed too.
+    pub refused_rows: usize,
+    /// What to look at on accepted rows; bounded as `refused` is.
     pub warnings: Vec<RosterWarning>,
     /// Remarks on the file as a whole, one Chinese line each (other sheets, doubled columns).
     pub remarks: Vec<String>,
@@ -101,10 +105,8 @@ impl RosterTable {
     }
 
     /// How many rows were refused; a row with two problems counts once.
-    pub fn refused_row_count(&self) -> usize {
-        let mut rows: Vec<u32> = self.refused.iter().map(|row| row.row_number).collect();
-        rows.dedup();
-        rows.len()
+    pub const fn refused_row_count(&self) -> usize {
+        self.refused_rows
     }
 }
 
@@ -182,6 +184,8 @@ pub enum RowProblem {
     NotText,
     /// A formula whose value was never calculated, or an error such as `#N/A`.
     ErrorCell,
+    /// The 学号 would mislead as a file's name or in a table.
+    StudentNoUnsafe,
     /// The identity number cannot be right.
     IdNumberInvalid,
     /// 性别 differs from the identity number.
@@ -272,6 +276,7 @@ fn tabulate(
         columns,
         rows: outcome.rows,
         refused: outcome.refused,
+        refused_rows: outcome.refused_rows,
         warnings: outcome.warnings,
         remarks: [layout.remarks, outcome.remarks].concat(),
     })

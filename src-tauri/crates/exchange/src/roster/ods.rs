@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::RosterLimits;
 use super::gather::Gathered;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, iso_date, number, text};
+use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, error, iso_date, number, text};
 use super::xml::{self, Element, Walker};
 use crate::error::Error;
 
@@ -320,7 +320,7 @@ impl<'t> ContentWalker<'t> {
 impl OpenCell {
     fn value(&self) -> Option<Value> {
         if self.is_error {
-            return Some(Value::Error(self.text.as_str().trim().to_owned()));
+            return Some(error(self.text.as_str()));
         }
         match self.kind.as_str() {
             "float" | "percentage" | "currency" => number(&self.stored),

@@ -6,7 +6,8 @@ use zhaoshen_model::{RosterField, StudentDraft, name};
 
 use super::layout::Layout;
 use super::rows::refusal;
-use super::sheet::{SheetRow, Value};
+use super::sheet::{SheetRow, Value, shorten};
+use super::student_no;
 use super::{RefusedRow, RosterWarning, RowProblem};
 
 /// Digits a spreadsheet number keeps; from the 16th on they are lost.
@@ -78,6 +79,10 @@ impl<'a> ReadRow<'a> {
                 let key = tidy_key(text);
                 if field == RosterField::StudentNo && scientific(&key) {
                     self.refuse_lost(field);
+                } else if field == RosterField::StudentNo
+                    && let Some((code, problem)) = student_no::trouble(text, &key)
+                {
+                    self.refuse(field, code, problem, student_no::REMEDY);
                 } else {
                     *self.draft.get_mut(field) = key;
                 }
@@ -402,11 +407,4 @@ fn tidy_date(text: &str) -> Option<String> {
 /// Whether a written date (perhaps without its day) is the one in the number.
 fn agree(written: &str, by_id: &str) -> bool {
     by_id.starts_with(written)
-}
-
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(20) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
-        None => text.to_owned(),
-    }
 }

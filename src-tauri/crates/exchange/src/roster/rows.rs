@@ -18,42 +18,97 @@ use super::{RefusedRow, RosterRow, RosterWarning, RowProblem};
 pub(crate) struct Outcome {
     pub rows: Vec<RosterRow>,
     pub refused: Vec<RefusedRow>,
+    pub refused_rows: usize,
     pub warnings: Vec<RosterWarning>,
     pub remarks: Vec<String>,
 }
 
+/// Most problems listed of one import, and most warnings; nobody mends more in one go.
+pub(super) const MOST_LISTED: usize = 10_000;
+
+/// How many more may be listed, and how many were left out for it.
+struct Quota {
+    left: usize,
+    omitted: usize,
+}
+
+impl Quota {
+    const fn new() -> Self {
+        Self {
+            left: MOST_LISTED,
+            omitted: 0,
+        }
+    }
+
+    /// Keeps as many of the items as there is room for.
+    fn admit<T>(&mut self, mut items: Vec<T>) -> Vec<T> {
+        let kept = items.len().min(self.left);
+        self.left -= kept;
+        self.omitted += items.len() - kept;
+        items.truncate(kept);
+        items
+    }
+
+    /// Whether there is room for one more, which is then taken.
+    const fn take(&mut self) -> bool {
+        let has_room = self.left > 0;
+        if has_room {
+            self.left -= 1;
+        } else {
+            self.omitted += 1;
+        }
+        has_room
+    }
+
+    /// Shortens a list that grew past what was admitted.
+    fn trim<T>(&mut self, items: &mut Vec<T>) {
+        self.omitted += items.len().saturating_sub(MOST_LISTED);
+        items.truncate(MOST_LISTED);
+    }
+
+    fn remark(&self, what: &str, remarks: &mut Vec<String>) {
+        if self.omitted > 0 {
+            let omitted = self.omitted;
+            remarks.push(format!(
+                "{what}太多，只列出{MOST_LISTED}处，还有{omitted}处没有列出；请检查是否选错了文件或整列有误，改正后重新导入"
+            ));
+        }
+    }
+}
+
 /// Judges every row by itself, then the keys that two rows share.
 pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome {
-    let read: Vec<ReadRow<'_>> = rows
-        .iter()
-        .map(|row| {
-            let mut read = ReadRow::new(layout, row, today);
-            read.read();
-            read
-        })
-        .collect();
+    let mut numeric: Vec<u32> = Vec::new();
+    let (mut problems, mut warnings) = (Quota::new(), Quota::new());
+    let mut judged = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut read = ReadRow::new(layout, row, today);
+        read.read();
+        if read.numeric_student_no {
+            numeric.push(row.row + 1);
+        }
+        judged.push(Judged::new(read, &mut problems, &mut warnings));
+    }
+    refuse_shared(layout, &mut judged, RosterField::StudentNo, &mut problems);
+    refuse_shared(layout, &mut judged, RosterField::IdNumber, &mut problems);
     let mut outcome = Outcome::default();
-    let numeric: Vec<u32> = read
-        .iter()
-        .filter(|row| row.numeric_student_no)
-        .map(|row| row.source.row + 1)
-        .collect();
-    let mut collected = collect(read);
-    refuse_shared(layout, &mut collected, RosterField::StudentNo);
-    refuse_shared(layout, &mut collected, RosterField::IdNumber);
-    for row in collected {
-        if row.problems.is_empty() {
+    problems.remark("问题", &mut outcome.remarks);
+    for row in judged {
+        if row.is_refused {
+            outcome.refused_rows += 1;
+            outcome.refused.extend(row.problems);
+        } else {
             outcome.warnings.extend(row.warnings);
             outcome.rows.push(RosterRow {
                 sheet: layout.sheet.clone(),
                 row_number: row.row + 1,
                 draft: row.draft,
             });
-        } else {
-            outcome.refused.extend(row.problems);
         }
     }
     warn_leading_zeros(layout, &numeric, &mut outcome);
+    warnings.trim(&mut outcome.warnings);
+    warnings.remark("提示", &mut outcome.remarks);
     outcome
 }
 
@@ -61,24 +116,33 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
 struct Judged {
     row: u32,
     draft: StudentDraft,
+    /// Whether it has a problem, listed or not.
+    is_refused: bool,
     problems: Vec<RefusedRow>,
     warnings: Vec<RosterWarning>,
 }
 
-fn collect(read: Vec<ReadRow<'_>>) -> Vec<Judged> {
-    read.into_iter()
-        .map(|read| Judged {
+impl Judged {
+    fn new(read: ReadRow<'_>, problems: &mut Quota, warnings: &mut Quota) -> Self {
+        let is_refused = !read.problems.is_empty();
+        Self {
             row: read.source.row,
             draft: read.draft,
-            problems: read.problems,
-            warnings: read.warnings,
-        })
-        .collect()
+            is_refused,
+            problems: problems.admit(read.problems),
+            // Those of a refused row are never shown.
+            warnings: if is_refused {
+                Vec::new()
+            } else {
+                warnings.admit(read.warnings)
+            },
+        }
+    }
 }
 
 /// Refuses every row whose `field` another row has too. A row that repeats an earlier one in all
 /// columns is only warned of, on the first.
-fn refuse_shared(layout: &Layout, rows: &mut Vec<Judged>, field: RosterField) {
+fn refuse_shared(layout: &Layout, rows: &mut Vec<Judged>, field: RosterField, quota: &mut Quota) {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         let text = row.draft.get(field);
@@ -101,27 +165,37 @@ fn refuse_shared(layout: &Layout, rows: &mut Vec<Judged>, field: RosterField) {
             continue;
         };
         let same = |at: &usize| rows.get(*at).is_some_and(|row| row.draft == first.draft);
-        if field == RosterField::StudentNo && group.iter().all(same) && first.problems.is_empty() {
+        if field == RosterField::StudentNo && group.iter().all(same) && !first.is_refused {
             let others: Vec<usize> = group.iter().skip(1).copied().collect();
             warn_repeated(layout, rows, &group);
             repeats.extend(others);
         } else {
-            refuse_group(layout, rows, &group, field);
+            refuse_group(layout, rows, &group, field, quota);
         }
     }
     repeats.sort_unstable();
-    for at in repeats.into_iter().rev() {
-        rows.remove(at);
-    }
+    let mut at = 0_usize..;
+    rows.retain(|_| {
+        at.next()
+            .is_none_or(|at| repeats.binary_search(&at).is_err())
+    });
 }
+
+/// Rows named in one warning of repeated rows.
+const REPEATS_NAMED: usize = 20;
 
 fn warn_repeated(layout: &Layout, rows: &mut [Judged], group: &[usize]) {
     let numbers: Vec<String> = group
         .iter()
         .skip(1)
+        .take(REPEATS_NAMED)
         .filter_map(|&at| rows.get(at))
         .map(|row| (row.row + 1).to_string())
         .collect();
+    let more = match group.len() - 1 - numbers.len() {
+        0 => "",
+        _ => "等",
+    };
     let Some(first) = group.first().and_then(|&at| rows.get_mut(at)) else {
         return;
     };
@@ -129,14 +203,20 @@ fn warn_repeated(layout: &Layout, rows: &mut [Judged], group: &[usize]) {
         row_number: first.row + 1,
         cell: layout.address(RosterField::StudentNo, first.row),
         field: RosterField::StudentNo,
-        message_zh: format!("第{}行与本行完全相同，只保留本行", numbers.join("、")),
+        message_zh: format!("第{}{more}行与本行完全相同，只保留本行", numbers.join("、")),
     });
 }
 
 /// Addresses named in one problem; a column filled with one number would otherwise name them all.
 const ADDRESSES_NAMED: usize = 3;
 
-fn refuse_group(layout: &Layout, rows: &mut [Judged], group: &[usize], field: RosterField) {
+fn refuse_group(
+    layout: &Layout,
+    rows: &mut [Judged],
+    group: &[usize],
+    field: RosterField,
+    quota: &mut Quota,
+) {
     let addresses: Vec<(usize, String)> = group
         .iter()
         .filter_map(|&at| rows.get(at).map(|row| (at, layout.address(field, row.row))))
@@ -155,6 +235,10 @@ fn refuse_group(layout: &Layout, rows: &mut [Judged], group: &[usize], field: Ro
         let Some(row) = rows.get_mut(at) else {
             continue;
         };
+        row.is_refused = true;
+        if !quota.take() {
+            continue;
+        }
         let (code, remedy) = match field {
             RosterField::StudentNo => (
                 RowProblem::DuplicateStudentNo,

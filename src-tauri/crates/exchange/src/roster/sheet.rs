@@ -282,6 +282,19 @@ pub(crate) fn text(written: &str) -> Option<Value> {
     }
 }
 
+/// An error, as much of it as any program's error needs: a file may give it whole pages.
+pub(crate) fn error(written: &str) -> Value {
+    Value::Error(shorten(written.trim()))
+}
+
+/// The text, its end left out when it is longer than a problem should quote.
+pub(crate) fn shorten(text: &str) -> String {
+    match text.char_indices().nth(20) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
 /// A date as XML and text formats write it, e.g. `1999-01-01T00:00:00`; what is no date stays text.
 pub(crate) fn iso_date(written: &str) -> Option<Value> {
     let start = written.chars().take(10);

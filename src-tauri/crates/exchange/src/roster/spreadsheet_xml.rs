@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::gather::Gathered;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, iso_date, number};
+use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, error, iso_date, number};
 use super::xml::{self, Element, Walker};
 use crate::error::Error;
 
@@ -185,7 +185,7 @@ impl OpenCell {
             Kind::Number => number(written),
             Kind::DateTime => iso_date(written),
             Kind::Boolean => Some(Value::Bool(written.trim() == "1")),
-            Kind::Error => Some(Value::Error(written.trim().to_owned())),
+            Kind::Error => Some(error(written)),
         }
     }
 }

@@ -184,3 +184,26 @@ fn hostile_repeats_are_refused_and_allocate_nothing() {
         Error::BrokenWorkbook { .. }
     ));
 }
+
+#[test]
+fn long_errors_are_cut_and_only_so_many_problems_are_listed() {
+    let error = format!(
+        r#"<table:table-cell table:number-columns-repeated="2" calcext:value-type="error"><text:p>{}</text:p></table:table-cell>"#,
+        "错".repeat(300_000)
+    );
+    let rows = format!(
+        r#"<table:table-row table:number-rows-repeated="12000">{error}</table:table-row><table:table-row>{}{}</table:table-row>"#,
+        text_cell("1"),
+        text_cell("张三")
+    );
+    let table = read_rows(&rows).unwrap();
+    assert_eq!((table.rows.len(), table.refused_row_count()), (1, 12_000));
+    assert_eq!(table.refused.len(), 10_000);
+    let told = &table.refused[0].problem_zh;
+    assert!(
+        told.contains("错错…") && told.chars().count() < 40,
+        "{told}"
+    );
+    let remark = table.remarks.iter().find(|remark| remark.contains("还有"));
+    assert!(remark.unwrap().contains("还有14000处"), "{remark:?}");
+}

@@ -155,3 +155,36 @@ fn a_record_cut_short_is_damage_and_never_a_panic() {
         );
     }
 }
+
+#[test]
+fn cells_that_the_reader_passes_over_are_not_lost_in_silence() {
+    let honest = [
+        row(0),
+        cell(0, &standard::text("学号")),
+        cell(1, &standard::text("姓名")),
+        row(1),
+        cell(0, &standard::text("1")),
+        cell(1, &standard::text("张三")),
+    ]
+    .concat();
+    for kind in [0x0B, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x3E] {
+        let lost = [honest.clone(), record(kind, &[0; 300])].concat();
+        let error = read(&workbook(&sheet((1, 1), &lost))).unwrap_err();
+        assert!(matches!(error, Error::NotAWorkbook { .. }), "{error:?}");
+        let told = error.to_string();
+        assert!(told.contains("另存为“Excel 工作簿（.xlsx）”"), "{told}");
+    }
+    // Empty cells hold nothing to lose, nor does what stands behind the cells.
+    let blank = [
+        honest.clone(),
+        record(0x0C, &[0; 4]),
+        record(0x3F, &[0x0D; 200]),
+    ]
+    .concat();
+    let mut bytes = sheet((1, 1), &blank);
+    bytes.extend(record(0x0D, &[0; 8]));
+    assert_eq!(read(&workbook(&bytes)).unwrap().rows.len(), 1);
+    let huge = [honest, vec![0x05, 0xFF, 0xFF, 0xFF, 0x7F]].concat();
+    let error = read(&workbook(&sheet((1, 1), &huge))).unwrap_err();
+    assert!(matches!(error, Error::BrokenWorkbook { .. }), "{error:?}");
+}

@@ -2,8 +2,8 @@
 //!
 //! Read here and not by the `cfb` crate, which refuses tables longer than the file, as the JavaScript libraries of web
 //! systems write them. Nothing but what names and chains streams is looked at; a chain is followed no farther than
-//! the file has sectors, so it can neither run in a circle nor grow beyond the file. What is damaged ends a stream
-//! early, and whoever reads the stream notices.
+//! the file has sectors, or the root's stream short ones, so it can neither run in a circle nor grow beyond the file.
+//! What is damaged ends a stream early, and whoever reads the stream notices.
 
 use super::record::Body;
 
@@ -15,6 +15,9 @@ const ENTRY_BYTES: usize = 128;
 
 /// Bytes of the sectors that short streams are kept in.
 const SHORT_SECTOR: usize = 64;
+
+/// Length from which streams have sectors of their own; the format knows no other, some programs write less.
+const MOST_SHORT: u32 = 4096;
 
 /// A container.
 pub(super) struct Container<'a> {
@@ -44,7 +47,7 @@ impl<'a> Container<'a> {
             bytes,
             sector_bytes: 1 << shift,
             table: Vec::new(),
-            short_below: usize::try_from(header.u32(56)?).ok()?,
+            short_below: usize::try_from(header.u32(56)?.min(MOST_SHORT)).ok()?,
             short_table: Vec::new(),
             shorts: Vec::new(),
             entries: Vec::new(),
@@ -134,7 +137,7 @@ impl<'a> Container<'a> {
     fn short_chain(&self, start: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut id = start as usize;
-        while bytes.len() <= self.short_below {
+        for _ in 0..=self.shorts.len() / SHORT_SECTOR {
             let sectors = self.shorts.get(id.saturating_mul(SHORT_SECTOR)..);
             let Some(rest) = sectors.filter(|rest| !rest.is_empty()) else {
                 break;
@@ -168,4 +171,48 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
         start: body.u32(116)?,
         length: usize::try_from(body.u32(120)?).ok()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::Container;
+
+    /// Five sectors: header, table, directory, table of short sectors, short sectors; one short sector follows itself.
+    fn circle(short_below: u32, length: u32) -> Vec<u8> {
+        let mut bytes = vec![0_u8; 5 * 512];
+        let mut put = |at: usize, number: u32| {
+            bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        };
+        put(30, 9);
+        put(48, 1);
+        put(56, short_below);
+        put(60, 2);
+        put(68, u32::MAX);
+        (1..109).for_each(|at| put(76 + 4 * at, u32::MAX));
+        (0..4).for_each(|at| put(512 + 4 * at, u32::MAX));
+        for (at, name, kind, start, length) in
+            [(1024, "Root", 5, 3, 512), (1152, "Workbook", 2, 0, length)]
+        {
+            for (unit, c) in name.encode_utf16().enumerate() {
+                put(at + 2 * unit, u32::from(c));
+            }
+            let name_bytes = 2 * (name.len() as u32 + 1);
+            put(at + 64, name_bytes | (kind << 16));
+            put(at + 116, start);
+            put(at + 120, length);
+        }
+        bytes
+    }
+
+    #[test]
+    fn short_chains_grow_no_larger_than_what_they_are_cut_from() {
+        for (short_below, length) in [(4096, 4000), (u32::MAX, u32::MAX - 1), (u32::MAX, 4000)] {
+            let bytes = circle(short_below, length);
+            let stream = Container::open(&bytes).unwrap().stream("Workbook").unwrap();
+            assert!((1..=576).contains(&stream.len()), "{}", stream.len());
+            assert!(stream.capacity() < 4096, "{}", stream.capacity());
+        }
+    }
 }

@@ -4,10 +4,15 @@
 //! told. So every part is first decompressed into nothing, counted, and looked through for the few
 //! shapes that would make a reader allocate without bound.
 
+mod attribute;
+mod records;
+
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use self::attribute::Attribute;
+use self::records::Records;
 use super::RosterLimits;
 use super::foreign::Foreign;
 use crate::error::Error;
@@ -15,18 +20,10 @@ use crate::error::Error;
 /// Longest stretch without a tag: a cell holds at most 32,767 characters.
 const LONGEST_TEXT_BYTES: usize = 4 << 20;
 
-/// Most digits of a shared formula's index; the reader allocates a table up to the index.
-const LONGEST_FORMULA_INDEX: usize = 6;
-
-/// Most letters and digits of a cell's address that the reader can sum in 32 bits; the last cell of a
-/// sheet is `XFD1048576`.
-const LONGEST_COLUMN: usize = 6;
-const LONGEST_ROW: usize = 9;
-
 /// Most tags in all parts together; a full roster of 200,000 rows by 12 has some 10 million.
 const MOST_TAGS: u64 = 60_000_000;
 
-/// Most shared texts.
+/// Most shared texts, held or claimed.
 const MOST_SHARED_TEXTS: u64 = 4_000_000;
 
 /// Most parts of a workbook.
@@ -63,6 +60,7 @@ pub(super) fn admit(bytes: &[u8], file: &str, limits: &RosterLimits) -> Result<P
                 file: file.to_owned(),
                 detail,
             },
+            Refusal::Foreign(foreign) => foreign.refused(file),
         })?;
     }
     Ok(kind)
@@ -99,6 +97,7 @@ fn is_picture(name: &[u8]) -> bool {
 enum Refusal {
     TooLarge(String),
     Broken(String),
+    Foreign(Foreign),
 }
 
 /// Counts over all parts.
@@ -152,6 +151,8 @@ struct Scan {
     attribute: Attribute,
     /// Whether this part is XML at all: pictures may hold any bytes.
     is_xml: Option<bool>,
+    /// The part's records, when it is a sheet of a binary workbook.
+    records: Option<Records>,
 }
 
 /// How far a tag `<si>` has been read.
@@ -166,42 +167,24 @@ enum Tag {
     Si,
 }
 
-/// Attributes that the reader believes: `si="…"` of a shared formula, `r="…"` and `ref="…"` of cells.
-#[derive(Default)]
-struct Attribute {
-    place: Place,
-    name: Vec<u8>,
-    length: usize,
-    letters: usize,
-    digits: usize,
-    is_decimal: bool,
-}
-
-/// How far an attribute has been read.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    #[default]
-    Outside,
-    /// After a blank or a quote, where an attribute may begin.
-    Border,
-    Name,
-    Equals,
-    Value,
-}
-
 impl Scan {
     fn feed(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        if !*self.is_xml.get_or_insert_with(|| looks_like_xml(bytes)) {
-            return Ok(());
+        if self.is_xml.is_none() {
+            self.records = Records::of(bytes);
         }
-        // UTF-16 is ASCII with zeros between, as far as the patterns here go.
+        let is_xml = *self.is_xml.get_or_insert_with(|| looks_like_xml(bytes));
+        if let Some(records) = &mut self.records {
+            records.feed(bytes)?;
+        }
+        // UTF-16 is ASCII with zeros between, as far as the patterns here go. A reader finds tags behind any
+        // rubbish, so of parts that begin as anything else only the length of texts is not asked.
         for &byte in bytes.iter().filter(|byte| **byte != 0) {
             if byte == b'<' {
-                self.tags += 1;
+                self.tags += u64::from(is_xml);
                 self.since_tag = 0;
             } else {
                 self.since_tag += 1;
-                if self.since_tag > LONGEST_TEXT_BYTES {
+                if is_xml && self.since_tag > LONGEST_TEXT_BYTES {
                     return Err(Refusal::TooLarge("有异常长的单元格".into()));
                 }
             }
@@ -231,56 +214,6 @@ impl Tag {
             (Self::Prefix, _) => Self::Prefix,
             (Self::Outside, _) => Self::Outside,
         }
-    }
-}
-
-impl Attribute {
-    fn step(&mut self, byte: u8) -> Result<(), Refusal> {
-        let blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-        let quote = matches!(byte, b'"' | b'\'');
-        match self.place {
-            Place::Value if !quote => return self.weigh(byte),
-            Place::Equals if quote => {
-                (self.length, self.letters, self.digits) = (0, 0, 0);
-                self.is_decimal = false;
-                self.place = Place::Value;
-            }
-            Place::Name | Place::Equals if blank && self.is_watched() => {}
-            Place::Name if byte == b'=' && self.is_watched() => self.place = Place::Equals,
-            _ if blank || quote => {
-                self.name.clear();
-                self.place = Place::Border;
-            }
-            Place::Border | Place::Name if self.name.len() < 3 => {
-                self.name.push(byte);
-                self.place = Place::Name;
-            }
-            _ => self.place = Place::Outside,
-        }
-        Ok(())
-    }
-
-    fn is_watched(&self) -> bool {
-        matches!(self.name.as_slice(), b"si" | b"r" | b"ref")
-    }
-
-    fn weigh(&mut self, byte: u8) -> Result<(), Refusal> {
-        self.length += 1;
-        match byte {
-            b'0'..=b'9' => self.digits += 1,
-            b'A'..=b'Z' | b'a'..=b'z' => self.letters += 1,
-            // Drawings measure in decimals under the same names.
-            b'.' => self.is_decimal = true,
-            _ => (self.letters, self.digits) = (0, 0),
-        }
-        if self.name == b"si" {
-            if self.length > LONGEST_FORMULA_INDEX {
-                return Err(Refusal::TooLarge("共享公式编号过大".into()));
-            }
-        } else if !self.is_decimal && (self.digits > LONGEST_ROW || self.letters > LONGEST_COLUMN) {
-            return Err(Refusal::Broken("有超出工作表的单元格地址".into()));
-        }
-        Ok(())
     }
 }
 

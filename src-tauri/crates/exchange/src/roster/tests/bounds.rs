@@ -1,0 +1,136 @@
+//! Claims larger than what is there, and keys that would do harm further on.
+
+use super::hostile::packed;
+use super::{Error, RowProblem, read, workbook};
+
+fn with_part(name: &str, text: &str) -> Vec<u8> {
+    packed(&[("[Content_Types].xml", "<Types/>"), (name, text)])
+}
+
+#[test]
+fn shared_texts_that_are_only_claimed_are_not_made_room_for() {
+    let shared = "xl/sharedStrings.xml";
+    let claims = [
+        (shared, r#"<sst uniqueCount="4294967295">"#),
+        (shared, r#"<x:sst xmlns:x="y" uniqueCount = '4000001'>"#),
+        (shared, r#"<sst count="4294967295">"#),
+        (shared, r#"<sst x:uniqueCount="18446744073709551616">"#),
+        (shared, "<sst\nuniqueCount=\"+0004294967295\">"),
+        (shared, r#"<sst a=" count=" uniqueCount="4294967295">"#),
+        (shared, r#"<sst a=" r=" uniqueCount="4294967295">"#),
+        (shared, r#"junk<sst uniqueCount="4294967295">"#),
+        ("xl/other.png", r#"<sst uniqueCount="4294967295">"#),
+    ];
+    for (name, start) in claims {
+        let error = read(&with_part(name, &format!("{start}<si><t>x</t></si></sst>"))).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::WorkbookTooLarge { .. } | Error::BrokenWorkbook { .. }
+            ),
+            "{start}: {error:?}"
+        );
+        let told = format!("{error:?}");
+        assert!(told.contains("自称") || told.contains("地址"), "{told}");
+    }
+    for honest in [
+        r#"<sst count="4000000" uniqueCount="0000000012">"#,
+        r#"<a discount="99999999">"#,
+    ] {
+        let told = format!("{:?}", read(&with_part(shared, honest)).unwrap_err());
+        assert!(!told.contains("自称"), "{told}");
+    }
+}
+
+#[test]
+fn an_attribute_within_a_value_hides_no_other() {
+    let text = r#"<f a=" r=" si="4000000000">"#;
+    let error = read(&with_part("xl/worksheets/sheet1.xml", text)).unwrap_err();
+    assert!(matches!(error, Error::WorkbookTooLarge { .. }), "{error:?}");
+}
+
+#[test]
+fn a_student_number_that_would_do_harm_is_refused() {
+    let (long, longest) = ("9".repeat(65), "9".repeat(64));
+    let unsafe_keys = [
+        "2021/1",
+        "..\\1",
+        "１／２",
+        "a..b",
+        "．．",
+        ".",
+        "C:1",
+        "=1+1",
+        "＝1",
+        "+1",
+        "-1",
+        "－１",
+        "@x",
+        "＠x",
+        "CON",
+        "nul",
+        "ＮＵＬ",
+        "com1.txt",
+        "LPT²",
+        "20\u{1}21",
+        "conin$",
+        "'=1",
+    ];
+    for key in unsafe_keys {
+        let table = read(&workbook(&[
+            &["学号", "姓名"],
+            &[key, "张三"],
+            &["1", "李四"],
+        ]))
+        .unwrap();
+        assert_eq!(table.rows.len(), 1, "{key}: the other row goes on");
+        let refused = &table.refused[0];
+        assert_eq!(
+            (refused.cell.as_str(), refused.code),
+            ("A2", RowProblem::StudentNoUnsafe),
+            "{key}"
+        );
+        assert!(refused.problem_zh.contains("学号") && !refused.remedy_zh.is_empty());
+        assert!(refused.student_no.is_empty());
+    }
+    let table = read(&workbook(&[&["学号", "姓名"], &[&long, "张三"]])).unwrap();
+    assert_eq!(table.refused[0].code, RowProblem::TooLong);
+    assert!(table.refused[0].problem_zh.chars().count() < 50);
+    let fine = [
+        "2021-001",
+        "S2021.1",
+        "CONRAD",
+        "COM12",
+        "LPT",
+        "张1",
+        "２０２１＿1",
+        &longest,
+    ];
+    for key in fine {
+        let table = read(&workbook(&[&["学号", "姓名"], &[key, "张三"]])).unwrap();
+        assert_eq!(table.refused, vec![], "{key}");
+    }
+}
+
+#[test]
+fn warnings_are_bounded_too() {
+    let rows: Vec<[String; 3]> = (0..10_500)
+        .map(|at| [format!("S{at}"), "张三".into(), "19000101".into()])
+        .collect();
+    let cells: Vec<[&str; 3]> = rows
+        .iter()
+        .map(|row| row.each_ref().map(String::as_str))
+        .collect();
+    let mut sheet: Vec<&[&str]> = vec![&["学号", "姓名", "出生日期"]];
+    sheet.extend(cells.iter().map(|row| row.as_slice()));
+    let table = read(&workbook(&sheet)).unwrap();
+    assert_eq!((table.rows.len(), table.warnings.len()), (10_500, 10_000));
+    assert!(
+        table
+            .remarks
+            .iter()
+            .any(|remark| remark.contains("还有500处")),
+        "{:?}",
+        table.remarks
+    );
+}
