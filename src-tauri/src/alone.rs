@@ -1,6 +1,6 @@
 //! The second window: the desk's photo alone, for a second screen.
 //!
-//! It shows what the main window tells it and can ask for nothing but that; it decides nothing and takes no keys.
+//! It shows what the main window tells it and can ask for nothing but that; it decides nothing.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -61,13 +61,33 @@ pub(crate) fn toggle(app: &AppHandle) -> tauri::Result<()> {
     if let Some(window) = app.get_webview_window(WINDOW) {
         return window.close();
     }
-    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App(PAGE.into()))
+    let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App(PAGE.into()))
         .title("照审台 · 照片")
-        .inner_size(720.0, 900.0)
+        .inner_size(480.0, 660.0)
         .min_inner_size(240.0, 320.0)
-        .focused(false)
-        .build()?;
+        .focused(false);
+    let window = match second_screen(app)? {
+        Some((x, y)) => window.position(x, y).maximized(true),
+        None => window,
+    };
+    window.build()?;
     Ok(())
+}
+
+/// Where a screen begins that the main window is not on, logical px; the whole of it is the photo's.
+fn second_screen(app: &AppHandle) -> tauri::Result<Option<(f64, f64)>> {
+    let Some(main) = app.get_webview_window(crate::WINDOW) else {
+        return Ok(None);
+    };
+    let here = main.current_monitor()?.map(|screen| *screen.position());
+    let screens = main.available_monitors()?;
+    let other = screens
+        .iter()
+        .find(|screen| here.is_some_and(|here| here != *screen.position()));
+    Ok(other.map(|screen| {
+        let place = screen.position().to_logical::<f64>(screen.scale_factor());
+        (place.x, place.y)
+    }))
 }
 
 /// The program ends with the main window: the second one alone would keep it running, unseen behind a desk.

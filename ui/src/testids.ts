@@ -73,6 +73,7 @@ export const tid = {
 
   studentsSearch: "students-search",
   rosterUndo: "roster-undo",
+  rosterUndoSure: "roster-undo-sure",
   rosterRedo: "roster-redo",
   rosterUndoWord: "roster-undo-word",
 

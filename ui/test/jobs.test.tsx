@@ -65,10 +65,12 @@ it("offers what a job brought to the opened queue, and moves nothing until asked
   expect(screen.queryByTestId(tid.arrivals)).toBeNull();
 });
 
-it("takes the last import of the roster back without asking, and brings it again", async () => {
+it("takes the last import of the roster back when that is confirmed, and brings it again", async () => {
   const bridge = fakeBridge(3);
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.rosterUndo));
+  expect(bridge.calls.some((call) => call.name === "roster_undo")).toBe(false);
+  fireEvent.click(await screen.findByTestId(tid.rosterUndoSure));
   await waitFor(() =>
     expect(screen.getByTestId(tid.rosterUndoWord).textContent).toContain("已撤销：导入名单"),
   );

@@ -29,6 +29,10 @@ function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
   let photo: AlonePhoto | null = null;
   return {
     toggleAlone() {
+      if (window.location.hash === "#photo") {
+        window.close();
+        return Promise.resolve();
+      }
       if (other && !other.closed) {
         other.close();
         return Promise.resolve();

@@ -17,6 +17,9 @@ async function ask<T>(command: string, args: Record<string, unknown> = {}): Prom
   }
 }
 
+/** The fragment by which the second window's page is told apart. */
+const SECOND = "#photo";
+
 /** The second window's part of the bridge: nothing is sent before the window was first asked for. */
 function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
   let asked = false;
@@ -25,7 +28,7 @@ function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
   return {
     async toggleAlone() {
       asked = true;
-      await send();
+      if (window.location.hash !== SECOND) await send();
       await ask("alone_toggle");
     },
     showAlone(shown) {

@@ -6,8 +6,11 @@ import { type CellText, type OutColumn, tableOut } from "./tableOut";
 
 type Shown<Row> = NonNullable<TableProps<Row>["columns"]>[number] & { title: string; dataIndex?: string };
 
-/** A column as antd takes it. `text` says what leaves the program where that is not the value itself. */
-export type DataColumn<Row> = Shown<Row> & { text?: (row: Row) => CellText };
+/**
+ * A column as antd takes it. `text` says what leaves the program where that is not the value itself; what `stays`
+ * is only ever shown.
+ */
+export type DataColumn<Row> = Shown<Row> & { text?: (row: Row) => CellText; stays?: boolean };
 
 interface Props<Row> extends Omit<TableProps<Row>, "columns" | "title" | "dataSource" | "size" | "onRow"> {
   /** Names the table for tests. */
@@ -29,7 +32,7 @@ const marked = (name: "data-row" | "data-col", at: number) => ({ [name]: at }) a
 
 /** What leaves of a column; nothing of one without a title, which holds buttons. */
 function textOf<Row>(column: DataColumn<Row>): OutColumn<Row>["text"] | undefined {
-  if (column.title === "") return undefined;
+  if (column.title === "" || column.stays) return undefined;
   return column.text ?? ((row) => plainValue(row, column.dataIndex));
 }
 
@@ -42,7 +45,7 @@ function outColumns<Row>(columns: DataColumn<Row>[]): OutColumn<Row>[] {
 
 /** As antd takes them, every cell naming its column. */
 function shownColumns<Row>(columns: DataColumn<Row>[]) {
-  const shown = columns.map(({ text: _, ...column }, at) => ({
+  const shown = columns.map(({ text: _, stays: _stays, ...column }, at) => ({
     ...column,
     onCell: () => marked("data-col", at),
   }));

@@ -35,6 +35,7 @@ export const desk = {
     `选择退回原因（数字键勾选，${reject === "" ? "" : `${reject} 或 `}Enter 退回，Esc 取消）`,
   stripFilter: "筛选或自己写一条",
   stripAdd: "写入这条",
+  stripNone: "没有匹配的原因；按 Enter 把它写成自己的原因，按 Esc 清除",
   stripConfirm: "退回",
   stripCancel: "取消",
   editReason: "修改退回原因文字",
@@ -80,7 +81,7 @@ export const desk = {
   },
   alone: {
     empty: "审核台上没有照片",
-    hint: "按键请在审核台窗口按",
+    hint: "审核请在主窗口按键；W 或 Esc 关闭本窗口",
     broken: "照片无法显示",
   },
   position: (n: string, total: string) => `${n} / ${total}`,

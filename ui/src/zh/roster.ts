@@ -74,6 +74,7 @@ export const students = {
   none: "没有符合条件的学生",
   noRoster: "此批次还没有名单。",
   undoImport: "撤销我上次的名单导入",
+  undoSure: "您上一次导入的名单将从本批次撤下（之后可以恢复）。确定撤销吗？",
   redoImport: "恢复",
   undone: (summary: string) => `${summary}。照片和审核结论都没有删除，恢复后照旧。`,
   nothingToUndo: "没有您可以撤销的名单导入",

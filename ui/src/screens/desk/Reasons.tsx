@@ -152,6 +152,7 @@ export function ReasonStrip(props: StripProps) {
           </li>
         ))}
       </ul>
+      {offered.length === 0 && own !== "" ? <p className="quiet">{zh.desk.stripNone}</p> : null}
       <div className="strip-foot">
         <input
           data-testid={tid.stripInput}
@@ -161,7 +162,11 @@ export function ReasonStrip(props: StripProps) {
           onChange={(event) => onFilter(event.target.value)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key === "Escape") {
+              // A text that stayed would keep the reasons hidden and the digits without meaning.
+              onFilter("");
+              event.currentTarget.blur();
+            }
             if (event.key !== "Enter") return;
             const only = matching(offered, filter);
             const template = only[0];

@@ -1,4 +1,4 @@
-/** The second window: the desk's photo alone on neutral grey, as large as the window. Shows; takes no keys, decides nothing. */
+/** The second window: the desk's photo alone on neutral grey, as large as the window. Shows and decides nothing; W and Esc close it. */
 import { useEffect, useState } from "react";
 import type { AlonePhoto, Bridge } from "../../bridge/bridge";
 import { tid } from "../../testids";
@@ -50,6 +50,13 @@ function useFocused(): boolean {
 export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   const { photo, broken } = useShown(bridge);
   const focused = useFocused();
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.code === "KeyW" || event.code === "Escape") bridge.toggleAlone().catch(() => undefined);
+    };
+    window.addEventListener("keydown", down);
+    return () => window.removeEventListener("keydown", down);
+  }, [bridge]);
   return (
     <main className="alone" data-testid={tid.alone} data-sha={photo && !broken ? photo.photo : ""}>
       {photo && !broken ? (

@@ -142,6 +142,7 @@ export function AddedTable({ students, total }: { students: StudentRow[]; total:
           {
             title: s.id,
             dataIndex: "id_number_masked",
+            stays: true,
             width: 190,
             render: (id: string) => <span className="mono">{id}</span>,
           },

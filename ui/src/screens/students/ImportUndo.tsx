@@ -1,5 +1,5 @@
-/** Takes the last import of the roster back, and does it again: no "are you sure", since nothing is lost. */
-import { Button } from "antd";
+/** Takes the last import of the roster back, and does it again. Asks once: the whole list would be gone from sight. */
+import { Button, type ButtonProps, Popconfirm } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, UndoneAct } from "../../bindings/wire";
@@ -18,9 +18,12 @@ interface Props {
   onChanged: () => void;
 }
 
+/** What was said last in a round: whoever goes away and comes back finds the way back still there. */
+const lastWord = new Map<number, { text: string; undone: boolean }>();
+
 export function ImportUndo({ round, any, onChanged }: Props) {
   const { bridge, refresh } = useApp();
-  const [word, setWord] = useState<{ text: string; undone: boolean } | null>(null);
+  const [word, setWord] = useState(lastWord.get(round) ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -29,7 +32,9 @@ export function ImportUndo({ round, any, onChanged }: Props) {
     setFailure(null);
     try {
       const { act } = await bridge.call(command, { round });
-      setWord({ text: told(act), undone: act !== null && command === "roster_undo" });
+      const said = { text: told(act), undone: act !== null && command === "roster_undo" };
+      lastWord.set(round, said);
+      setWord(said);
       if (act) {
         onChanged();
         await refresh();
@@ -55,9 +60,17 @@ export function ImportUndo({ round, any, onChanged }: Props) {
           {words.redoImport}
         </Button>
       ) : any ? (
-        <Button size="small" disabled={busy} data-testid={tid.rosterUndo} onClick={undo}>
-          {words.undoImport}
-        </Button>
+        <Popconfirm
+          title={words.undoSure}
+          okText={words.undoImport}
+          cancelText={zh.reviewer.cancel}
+          okButtonProps={{ "data-testid": tid.rosterUndoSure } as ButtonProps}
+          onConfirm={undo}
+        >
+          <Button size="small" disabled={busy} data-testid={tid.rosterUndo}>
+            {words.undoImport}
+          </Button>
+        </Popconfirm>
       ) : null}
       <FailureNote failure={failure} />
     </>
