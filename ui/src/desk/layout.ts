@@ -26,6 +26,10 @@ const MAX_PHOTO_HEIGHT = 960;
 const SIDE_MIN = 180;
 const SIDE_MAX = 360;
 const BELOW = 132;
+/** Height of the crops beside the photo per px of their width, what their captions take, the least width. */
+const HEIGHT_PER_WIDTH = 1.95;
+const CAPTIONS = 90;
+const MIN_COLUMN = 90;
 /** Narrowest ground with crops beside the photo, with labels, and lowest one with crops below it. */
 const SIDE_FROM = 420;
 const LABELS_FROM = 400;
@@ -37,7 +41,9 @@ function cropsOn(ground: Size, tall: number, labels: number): Pick<StageLayout, 
     if (ground.width < SIDE_FROM) return { crops: "off", cropsSize: 0 };
     const spare = ground.width - tall * 0.75 - labels - 3 * PAD;
     const least = Math.min(SIDE_MIN, ground.width / 4);
-    return { crops: "side", cropsSize: Math.min(SIDE_MAX, Math.max(least, spare)) };
+    // Eyes, ears and mouth over one another with their captions must fit the height: cut off they show nothing.
+    const most = Math.max(MIN_COLUMN, (ground.height - CAPTIONS) / HEIGHT_PER_WIDTH);
+    return { crops: "side", cropsSize: Math.min(SIDE_MAX, most, Math.max(least, spare)) };
   }
   return ground.height < BELOW_FROM ? { crops: "off", cropsSize: 0 } : { crops: "below", cropsSize: BELOW };
 }
