@@ -78,6 +78,10 @@ pub(crate) async fn alone_show(app: AppHandle, photo: Option<AlonePhoto>) -> Res
 
 /// What the second window shows now.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command's arguments are made for it alone"
+)]
 pub(crate) fn alone_now(shown: State<'_, Alone>) -> Option<AlonePhoto> {
     shown.now()
 }
@@ -87,6 +91,10 @@ const ZOOM: std::ops::RangeInclusive<f64> = 1.0..=2.0;
 
 /// Sets the size of everything in the calling window, 1.0 to 2.0.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command's arguments are made for it alone"
+)]
 pub(crate) fn zoom(window: WebviewWindow, factor: f64) -> Result<(), Failure> {
     if !ZOOM.contains(&factor) {
         return Err(internal(&format!("zoom factor {factor}")));

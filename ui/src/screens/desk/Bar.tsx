@@ -27,7 +27,6 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
       className={`act ${tone ? `act-${tone}` : ""}`}
       data-testid={testid}
       aria-disabled={off ?? false}
-      aria-label={`${label} ${keys}`}
       onMouseDown={keepFocus}
       onClick={onAct}
     >
