@@ -1,8 +1,7 @@
 //! A folder with everything below it. Links are named and not followed; zip archives in it are
-//! opened as if they were folders, one level deep.
+//! opened as if they were folders.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -10,35 +9,9 @@ use super::order::Order;
 use super::{Intake, Limits, RefusalCode, archive, names};
 use crate::error::Error;
 
-/// How many items [`walk`] gives.
-pub(super) fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64, Error> {
-    let mut total = 0_u64;
-    for entry in entries(source, limits) {
-        if cancel.load(Ordering::Relaxed) {
-            break;
-        }
-        total += match &entry {
-            Ok(entry) if is_inner_folder(entry, limits) => 0,
-            Ok(entry) if is_zip(entry, &display(source, "", entry.path())) => {
-                archive::count(entry.path(), limits).unwrap_or(1)
-            }
-            _ => 1,
-        };
-        if total > limits.max_entries {
-            return Err(Error::TooManyEntries {
-                path: source.to_owned(),
-                count: total,
-                max: limits.max_entries,
-            });
-        }
-    }
-    Ok(total)
-}
-
 /// Gives every file below `source`.
 pub(super) fn walk(source: &Path, name: &str, intake: &mut Intake<'_>) -> Result<(), Error> {
     let limits = intake.limits;
-    let mut given = 0_u64;
     for entry in entries(source, &limits) {
         if intake.is_cancelled() {
             break;
@@ -53,14 +26,7 @@ pub(super) fn walk(source: &Path, name: &str, intake: &mut Intake<'_>) -> Result
         if is_inner_folder(&entry, &limits) {
             continue;
         }
-        given += 1;
-        if given > limits.max_entries {
-            return Err(Error::TooManyEntries {
-                path: source.to_owned(),
-                count: given,
-                max: limits.max_entries,
-            });
-        }
+        intake.bound_entries(source)?;
         take_entry(source, name, &entry, intake);
     }
     Ok(())
@@ -78,8 +44,7 @@ fn take_entry(source: &Path, name: &str, entry: &DirEntry, intake: &mut Intake<'
     } else if is_zip(entry, &display) {
         match archive::walk(entry.path(), &display, intake) {
             Ok(()) => {}
-            Err(Error::NotAnArchive { .. }) => intake.refuse(display, RefusalCode::Document),
-            Err(_) => intake.refuse(display, RefusalCode::Damaged),
+            Err(error) => intake.refuse(display, archive::refusal_of(&error)),
         }
     } else {
         intake.take_file(entry.path(), display);

@@ -18,6 +18,8 @@ pub enum Kind {
     SevenZip,
     /// A gzip stream.
     Gzip,
+    /// An archive of another kind: tar, bzip2, xz, cab, lzh, zstd.
+    OtherArchive,
     /// An OLE file: .doc, .xls, or a protected .xlsx.
     OldOffice,
     /// PDF.
@@ -40,13 +42,16 @@ const IMAGES: [(&[u8], &str); 7] = [
     (b"8BPS", "PSD"),
 ];
 
-const OTHERS: [(&[u8], Kind); 11] = [
+const OTHERS: [(&[u8], Kind); 14] = [
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
     (b"PK\x07\x08", Kind::Zip),
     (b"Rar!\x1A\x07", Kind::Rar),
     (b"7z\xBC\xAF\x27\x1C", Kind::SevenZip),
     (b"\x1F\x8B", Kind::Gzip),
+    (b"\xFD7zXZ\0", Kind::OtherArchive),
+    (b"\x28\xB5\x2F\xFD", Kind::OtherArchive),
+    (b"MSCF\0\0\0\0", Kind::OtherArchive),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::OldOffice),
     (b"%PDF", Kind::Pdf),
     (b"MZ", Kind::Program),
@@ -65,12 +70,39 @@ pub fn sniff(head: &[u8]) -> Kind {
     if let Some((_, kind)) = OTHERS.iter().find(|(magic, _)| head.starts_with(magic)) {
         return *kind;
     }
+    if is_other_archive(head) {
+        return Kind::OtherArchive;
+    }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let start = text.trim_ascii_start();
     if start.first() == Some(&b'<') {
         return Kind::Markup;
     }
     Kind::Unknown
+}
+
+/// Whether a zip begins as Word, Excel, WPS and their like write their documents.
+pub(super) fn is_document(head: &[u8]) -> bool {
+    let firsts: [&[u8]; 6] = [
+        b"[Content_Types].xml",
+        b"_rels/",
+        b"docProps/",
+        b"word/",
+        b"xl/",
+        b"mimetype",
+    ];
+    head.get(LOCAL_HEADER_BYTES..)
+        .is_some_and(|name| firsts.iter().any(|first| name.starts_with(first)))
+}
+
+/// Fixed part of a zip's local header, behind which the first name stands (APPNOTE.TXT 4.3.7), bytes.
+const LOCAL_HEADER_BYTES: usize = 30;
+
+fn is_other_archive(head: &[u8]) -> bool {
+    let at = |at: usize, magic: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(magic));
+    let bzip2 = at(0, b"BZh") && at(4, b"1AY&SY");
+    let lzh = at(2, b"-lh") && at(6, b"-");
+    bzip2 || lzh || at(257, b"ustar")
 }
 
 fn image(head: &[u8]) -> Option<&'static str> {

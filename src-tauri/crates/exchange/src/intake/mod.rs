@@ -38,6 +38,10 @@ pub struct Limits {
     pub max_entries: u64,
     /// Deepest folder below the source.
     pub max_depth: usize,
+    /// Most archives around an archive that is still opened.
+    pub max_nested: usize,
+    /// Most bytes of compressed archives within archives held in memory at one time.
+    pub max_held_bytes: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +52,8 @@ impl Default for Limits {
             max_ratio: 200,
             max_entries: 100_000,
             max_depth: 24,
+            max_nested: 3,
+            max_held_bytes: 192 << 20,
         }
     }
 }
@@ -76,6 +82,17 @@ pub enum IntakeItem {
     },
 }
 
+impl IntakeItem {
+    /// Its display path.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Photo(photo) => &photo.path,
+            Self::Refused(refusal) => &refusal.path,
+            Self::Ignored { path } => path,
+        }
+    }
+}
+
 /// What an intake came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct IntakeSummary {
@@ -97,11 +114,23 @@ pub struct IntakeSummary {
 /// # Errors
 /// When the source is missing, unreadable, a broken archive, or holds too many files.
 pub fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64, Error> {
-    match SourceKind::of(source)? {
-        SourceKind::Folder => folder::count(source, limits, cancel),
-        SourceKind::Archive => archive::count(source, limits),
-        SourceKind::File => Ok(1),
-    }
+    let mut total = 0;
+    list(source, limits, cancel, |_| total += 1)?;
+    Ok(total)
+}
+
+/// Gives the display path of every item that [`walk`] will give for `source`, in the same order,
+/// without reading the files.
+///
+/// # Errors
+/// As [`count`].
+pub fn list(
+    source: &Path,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    mut on_path: impl FnMut(&str),
+) -> Result<(), Error> {
+    go_through(source, limits, cancel, Taker::Paths(&mut on_path)).map(|_| ())
 }
 
 /// Gives every file of `source` to `on_item`, in the order of names with copies after the plain name,
@@ -115,11 +144,21 @@ pub fn walk(
     cancel: &AtomicBool,
     mut on_item: impl FnMut(IntakeItem),
 ) -> Result<IntakeSummary, Error> {
+    go_through(source, limits, cancel, Taker::Items(&mut on_item))
+}
+
+fn go_through<'a>(
+    source: &Path,
+    limits: &Limits,
+    cancel: &'a AtomicBool,
+    taker: Taker<'a>,
+) -> Result<IntakeSummary, Error> {
     let mut intake = Intake {
         limits: *limits,
         cancel,
         summary: IntakeSummary::default(),
-        on_item: &mut on_item,
+        given: 0,
+        taker,
     };
     let name = names::of_path(source);
     match SourceKind::of(source)? {
@@ -129,6 +168,12 @@ pub fn walk(
     }
     intake.summary.cancelled = intake.is_cancelled();
     Ok(intake.summary)
+}
+
+/// Who is given what: whole items, or paths alone.
+enum Taker<'a> {
+    Items(&'a mut dyn FnMut(IntakeItem)),
+    Paths(&'a mut dyn FnMut(&str)),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +199,7 @@ impl SourceKind {
             Kind::Rar => Err(not_an_archive(source, "是RAR压缩包")),
             Kind::SevenZip => Err(not_an_archive(source, "是7z压缩包")),
             Kind::Gzip => Err(not_an_archive(source, "是gz压缩包")),
+            Kind::OtherArchive => Err(not_an_archive(source, "是zip以外的压缩包")),
             Kind::Empty if names::has_extension(source, "zip") => {
                 Err(not_an_archive(source, "是空文件"))
             }
@@ -186,7 +232,9 @@ struct Intake<'a> {
     limits: Limits,
     cancel: &'a AtomicBool,
     summary: IntakeSummary,
-    on_item: &'a mut dyn FnMut(IntakeItem),
+    /// Items or paths given.
+    given: u64,
+    taker: Taker<'a>,
 }
 
 /// Why bytes could not be read whole.
@@ -209,7 +257,36 @@ impl Intake<'_> {
             IntakeItem::Refused(_) => self.summary.refused += 1,
             IntakeItem::Ignored { .. } => self.summary.ignored += 1,
         }
-        (self.on_item)(item);
+        self.given += 1;
+        match &mut self.taker {
+            Taker::Items(on_item) => on_item(item),
+            Taker::Paths(on_path) => on_path(item.path()),
+        }
+    }
+
+    /// Whether paths alone are asked for.
+    const fn lists_only(&self) -> bool {
+        matches!(self.taker, Taker::Paths(_))
+    }
+
+    /// Gives the path of a file that is not looked into.
+    fn list(&mut self, display: &str) {
+        self.given += 1;
+        if let Taker::Paths(on_path) = &mut self.taker {
+            on_path(display);
+        }
+    }
+
+    /// Fails when no further file of the source at `path` may be given.
+    fn bound_entries(&self, path: &Path) -> Result<(), Error> {
+        if self.given < self.limits.max_entries {
+            return Ok(());
+        }
+        Err(Error::TooManyEntries {
+            path: path.to_owned(),
+            count: self.given + 1,
+            max: self.limits.max_entries,
+        })
     }
 
     fn refuse(&mut self, path: String, code: RefusalCode) {
@@ -220,6 +297,9 @@ impl Intake<'_> {
     fn take_file(&mut self, path: &Path, display: String) {
         if names::is_litter(&display) {
             return self.give(IntakeItem::Ignored { path: display });
+        }
+        if self.lists_only() {
+            return self.list(&display);
         }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => match File::open(path) {
@@ -240,10 +320,11 @@ impl Intake<'_> {
         claimed_bytes: u64,
         compressed_bytes: Option<u64>,
     ) {
-        match self.read(reader, claimed_bytes, compressed_bytes) {
+        let largest = self.limits.max_file_bytes;
+        match self.read(reader, claimed_bytes, compressed_bytes, largest, true) {
             Err(ReadStop::Cancelled) => {}
             Err(ReadStop::Refused(code)) => self.refuse(display, code),
-            Ok(bytes) => match refusal::of_kind(magic::sniff(&bytes)) {
+            Ok(bytes) => match refusal::of_head(&bytes) {
                 Some(code) => self.refuse(display, code),
                 None => self.give(IntakeItem::Photo(Photo {
                     path: display,
@@ -253,13 +334,36 @@ impl Intake<'_> {
         }
     }
 
+    /// Reads an archive within an archive, of at most `largest` bytes.
+    fn read_archive(
+        &self,
+        reader: impl Read,
+        claimed_bytes: u64,
+        compressed_bytes: u64,
+        largest: u64,
+    ) -> Result<Vec<u8>, RefusalCode> {
+        self.read(
+            reader,
+            claimed_bytes,
+            Some(compressed_bytes),
+            largest,
+            false,
+        )
+        .map_err(|stop| match stop {
+            ReadStop::Refused(RefusalCode::TooLarge) => RefusalCode::NestedTooLarge,
+            ReadStop::Refused(code) => code,
+            ReadStop::Cancelled => RefusalCode::Damaged,
+        })
+    }
+
     fn read(
         &self,
         mut reader: impl Read,
         claimed_bytes: u64,
         compressed_bytes: Option<u64>,
+        largest: u64,
+        only_pictures: bool,
     ) -> Result<Vec<u8>, ReadStop> {
-        let largest = self.limits.max_file_bytes;
         let too_large = ReadStop::Refused(RefusalCode::TooLarge);
         let most_by_ratio = compressed_bytes.map_or(u64::MAX, |compressed| {
             compressed
@@ -292,8 +396,9 @@ impl Intake<'_> {
             if self.summary.bytes + length > self.limits.max_total_bytes {
                 return Err(ReadStop::Refused(RefusalCode::TotalTooLarge));
             }
-            if chunk_bytes < CHUNK_BYTES
-                && let Some(code) = refusal::of_kind(magic::sniff(&bytes))
+            if only_pictures
+                && chunk_bytes < CHUNK_BYTES
+                && let Some(code) = refusal::of_head(&bytes)
             {
                 return Err(ReadStop::Refused(code));
             }

@@ -6,11 +6,33 @@ use std::path::Path;
 use encoding_rs::GB18030;
 
 /// UTF-8 where the bytes are, otherwise GB 18030, in which Chinese systems write names.
+///
+/// Some names in GB 2312 are valid UTF-8 by chance (小英 is D0 A1 D3 A2), but read so they hold nothing
+/// but Cyrillic, Greek or Hebrew letters; two and more hanzi in a row are then the likelier text.
 pub(super) fn decode(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
-        Ok(text) => text.to_owned(),
-        Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
+        Ok(text) if !is_hanzi_by_chance(text) => text.to_owned(),
+        _ => GB18030.decode_without_bom_handling(raw).0.into_owned(),
     }
+}
+
+/// Whether all that is not ASCII are two-byte characters whose bytes are runs of hanzi in GB 2312.
+fn is_hanzi_by_chance(text: &str) -> bool {
+    let mut runs = text
+        .split(|c: char| c.is_ascii())
+        .filter(|run| !run.is_empty())
+        .peekable();
+    runs.peek().is_some()
+        && runs.all(|run| {
+            run.chars().nth(1).is_some()
+                && run.chars().all(|c| {
+                    let mut bytes = [0; 4];
+                    matches!(
+                        c.encode_utf8(&mut bytes).as_bytes(),
+                        [0xB0..=0xF7, 0xA1..=0xFE]
+                    )
+                })
+        })
 }
 
 /// A name of the file system as text.
@@ -81,6 +103,15 @@ mod tests {
     fn gb18030_names_are_read() {
         assert_eq!(decode("张三.jpg".as_bytes()), "张三.jpg");
         assert_eq!(decode(b"\xD5\xC5\xC8\xFD.jpg"), "张三.jpg");
+        // These bytes are valid UTF-8 too.
+        for name in ["小英.jpg", "2021001-小英.jpg", "伟强(1).jpg"] {
+            let (raw, _, _) = GB18030.encode(name);
+            assert!(std::str::from_utf8(&raw).is_ok());
+            assert_eq!(decode(&raw), name);
+        }
+        for name in ["Müller.jpg", "José-é.jpg", "Иван.jpg", "阿·买.jpg"] {
+            assert_eq!(decode(name.as_bytes()), name);
+        }
         // 䶮 needs four bytes.
         let (raw, _, _) = GB18030.encode("张𬱖.jpg");
         assert_eq!(decode(&raw), "张𬱖.jpg");

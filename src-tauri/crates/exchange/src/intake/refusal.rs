@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::magic::Kind;
+use super::magic::{self, Kind};
 
 /// Why a file was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -26,8 +26,20 @@ pub enum RefusalCode {
     Damaged,
     /// A second entry of the same name in one archive.
     DuplicateName,
-    /// An archive within an archive, or one that is not a zip.
-    NestedArchive,
+    /// A RAR archive.
+    Rar,
+    /// A 7z archive.
+    SevenZip,
+    /// An archive of another kind.
+    OtherArchive,
+    /// A zip archive whose name does not say so.
+    MisnamedArchive,
+    /// An archive within so many others that it is not opened.
+    NestedTooDeep,
+    /// An archive within another that would take too much memory.
+    NestedTooLarge,
+    /// An archive with more files than one import takes.
+    TooManyFiles,
     /// A document (PDF, Word, Excel, web page).
     Document,
     /// A program.
@@ -59,7 +71,15 @@ impl RefusalCode {
             }
             Self::Damaged => "文件不完整或已损坏，请重新获取",
             Self::DuplicateName => "压缩包内有同名文件，只读到其中一个，请改名后重新压缩",
-            Self::NestedArchive => "是压缩包，请先解压再导入",
+            Self::Rar => "是RAR压缩包，不能直接读取；请解压后导入文件夹，或重新压缩为zip",
+            Self::SevenZip => "是7z压缩包，不能直接读取；请解压后导入文件夹，或重新压缩为zip",
+            Self::OtherArchive => {
+                "是zip以外的压缩包，不能直接读取；请解压后导入文件夹，或重新压缩为zip"
+            }
+            Self::MisnamedArchive => "其实是zip压缩包；请把扩展名改为.zip，或解压后再导入",
+            Self::NestedTooDeep => "压缩包套得太多层，没有打开；请先解压里面的压缩包再导入",
+            Self::NestedTooLarge => "是压缩包里的大压缩包，没有打开；请先解压这一层再导入",
+            Self::TooManyFiles => "压缩包里的文件太多，没有打开；请分成几个压缩包导入",
             Self::Document => "是文档，不是照片；请从文档中另存照片",
             Self::Program => "是程序，不是照片，请勿打开",
             Self::NotAPicture => "不是图片文件，请核对",
@@ -93,12 +113,23 @@ impl Refusal {
     }
 }
 
+/// The reason to refuse the file that begins with `head`; `None` for pictures.
+pub(super) fn of_head(head: &[u8]) -> Option<RefusalCode> {
+    match magic::sniff(head) {
+        Kind::Zip if magic::is_document(head) => Some(RefusalCode::Document),
+        kind => of_kind(kind),
+    }
+}
+
 /// The reason to refuse a file of this kind; `None` for pictures.
 pub(super) const fn of_kind(kind: Kind) -> Option<RefusalCode> {
     match kind {
         Kind::Image(_) => None,
         Kind::Empty => Some(RefusalCode::Empty),
-        Kind::Zip | Kind::Rar | Kind::SevenZip | Kind::Gzip => Some(RefusalCode::NestedArchive),
+        Kind::Zip => Some(RefusalCode::MisnamedArchive),
+        Kind::Rar => Some(RefusalCode::Rar),
+        Kind::SevenZip => Some(RefusalCode::SevenZip),
+        Kind::Gzip | Kind::OtherArchive => Some(RefusalCode::OtherArchive),
         Kind::OldOffice | Kind::Pdf | Kind::Markup => Some(RefusalCode::Document),
         Kind::Program => Some(RefusalCode::Program),
         Kind::Unknown => Some(RefusalCode::NotAPicture),

@@ -64,7 +64,7 @@ impl Foreign {
                 "是图片，不是表格文件",
                 "照片请到“照片导入”中选择，这里请选择名单表格",
             )),
-            Kind::Rar | Kind::SevenZip | Kind::Gzip => Some(Self::ARCHIVE),
+            Kind::Rar | Kind::SevenZip | Kind::Gzip | Kind::OtherArchive => Some(Self::ARCHIVE),
             Kind::Program => Some(Self::new("是程序，不是表格文件", "请选择名单表格")),
         }
     }

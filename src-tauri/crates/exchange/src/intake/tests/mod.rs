@@ -11,6 +11,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
 
+mod nested;
+
 /// The start of a JPEG and some bytes: a picture by its first bytes, which is all intake looks at.
 fn jpeg(seed: u8, length: usize) -> Vec<u8> {
     let mut bytes = b"\xFF\xD8\xFF\xE0".to_vec();
@@ -102,7 +104,7 @@ fn an_archive_gives_its_photos_unchanged() {
         ("empty.jpg", Vec::new()),
         ("readme.txt", b"hello".to_vec()),
         ("a.pdf", b"%PDF-1.4".to_vec()),
-        ("inner.zip", zipped(&[("1.jpg", jpeg(1, 10))])),
+        ("inner.doc", zipped(&[("1.jpg", jpeg(1, 10))])),
         ("__MACOSX/._b.PNG", b"x".to_vec()),
         ("Thumbs.db", b"x".to_vec()),
     ]))
@@ -122,7 +124,7 @@ fn an_archive_gives_its_photos_unchanged() {
         vec![
             ("照片.zip/a.pdf".into(), RefusalCode::Document),
             ("照片.zip/empty.jpg".into(), RefusalCode::Empty),
-            ("照片.zip/inner.zip".into(), RefusalCode::NestedArchive),
+            ("照片.zip/inner.doc".into(), RefusalCode::MisnamedArchive),
             ("照片.zip/readme.txt".into(), RefusalCode::NotAPicture),
         ]
     );
@@ -332,6 +334,8 @@ fn archives_of_other_kinds_and_cut_ones_say_so() {
     for (bytes, word) in [
         (b"Rar!\x1A\x07\x01\0rest".as_slice(), "RAR"),
         (b"7z\xBC\xAF\x27\x1Crest", "7z"),
+        (b"\xFD7zXZ\0rest", "zip以外"),
+        (b"\x1F\x8Brest", "gz"),
         (b"", "空文件"),
         (b"hello", "损坏"),
     ] {
@@ -381,7 +385,7 @@ fn a_folder_gives_everything_below_it_in_order() {
     assert_eq!(
         found.refused,
         vec![
-            ("收来的照片/名单.xlsx".into(), RefusalCode::NestedArchive),
+            ("收来的照片/名单.xlsx".into(), RefusalCode::Document),
             ("收来的照片/坏.zip".into(), RefusalCode::Damaged),
         ]
     );

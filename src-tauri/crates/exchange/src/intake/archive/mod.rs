@@ -1,0 +1,238 @@
+//! A zip archive, entry by entry, and the zips within it. No name or size that it states is trusted.
+//!
+//! Archives within archives are opened to a depth, held in memory only when they are compressed and
+//! then up to a bound, and everything that one archive expands to counts towards one bound, so that
+//! neither a bomb nor an archive that holds itself costs more than the archive is worth.
+
+mod directory;
+mod span;
+
+use std::io::Read;
+use std::path::Path;
+
+use self::directory::{Archive, Entry, Opened, is_folder};
+use self::span::Span;
+use super::magic::{self, Kind};
+use super::{Intake, IntakeItem, RefusalCode, names, read_head, refusal};
+use crate::error::Error;
+
+/// Most an archive may expand to as a whole, as a multiple of its own size: overlapping entries
+/// expand the same bytes many times.
+const MAX_WHOLE_RATIO: u64 = 50;
+
+/// A whole that small is never a bomb, bytes.
+const MINIMUM_WHOLE_BYTES: u64 = 256 << 20;
+
+/// Whether the file begins like a zip archive.
+pub(super) fn is_archive(path: &Path) -> bool {
+    read_head(path).is_ok_and(|head| magic::sniff(&head) == Kind::Zip)
+}
+
+/// Gives every file of the archive under the display name `name`.
+pub(super) fn walk(path: &Path, name: &str, intake: &mut Intake<'_>) -> Result<(), Error> {
+    let span = Span::of_file(path).map_err(|error| Error::io(path, error))?;
+    let most_bytes = span.length().saturating_mul(MAX_WHOLE_RATIO);
+    let opened = Opened::of(span, path, &intake.limits)?;
+    let mut nest = Nest {
+        path,
+        most_bytes: most_bytes.max(MINIMUM_WHOLE_BYTES),
+        photos_before: intake.summary.bytes,
+        opened_bytes: 0,
+        held_bytes: 0,
+        depth: 0,
+    };
+    nest.walk(opened, name, intake)
+}
+
+/// The reason to refuse an archive that cannot be opened among other files.
+pub(super) fn refusal_of(error: &Error) -> RefusalCode {
+    match error {
+        Error::NotAnArchive { .. } => RefusalCode::Document,
+        Error::TooManyEntries { .. } => RefusalCode::TooManyFiles,
+        _ => RefusalCode::Damaged,
+    }
+}
+
+/// One archive of the source and the archives within it.
+struct Nest<'a> {
+    path: &'a Path,
+    /// Most the whole may expand to.
+    most_bytes: u64,
+    photos_before: u64,
+    /// Bytes of the archives opened within it.
+    opened_bytes: u64,
+    /// Bytes of those that lie in memory now.
+    held_bytes: u64,
+    /// Archives around the one being walked.
+    depth: usize,
+}
+
+impl Nest<'_> {
+    fn walk(
+        &mut self,
+        mut opened: Opened,
+        name: &str,
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Error> {
+        for index in opened.in_order() {
+            if intake.is_cancelled() {
+                return Ok(());
+            }
+            intake.bound_entries(self.path)?;
+            self.take_entry(&mut opened, index, name, intake)?;
+        }
+        for repeated in opened.repeated(self.path)? {
+            let display = format!("{name}/{}", shown(&names::decode(&repeated)));
+            intake.refuse(display, RefusalCode::DuplicateName);
+        }
+        Ok(())
+    }
+
+    fn take_entry(
+        &mut self,
+        opened: &mut Opened,
+        index: usize,
+        name: &str,
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Error> {
+        let archive = &mut opened.archive;
+        let Some(entry) = archive.by_index_raw(index).ok().map(Entry::of) else {
+            let raw = archive.file_names_raw().nth(index).unwrap_or_default();
+            let display = format!("{name}/{}", shown(&names::decode(raw)));
+            intake.refuse(display, RefusalCode::Damaged);
+            return Ok(());
+        };
+        if is_folder(&entry.raw) {
+            return Ok(());
+        }
+        let decoded = names::decode(&entry.raw);
+        let Some(inner) = names::safe_entry(&decoded) else {
+            let display = format!("{name}/{}", shown(&decoded));
+            intake.refuse(display, RefusalCode::UnsafePath);
+            return Ok(());
+        };
+        let display = format!("{name}/{inner}");
+        if names::is_litter(&display) {
+            intake.give(IntakeItem::Ignored { path: display });
+        } else if let Some(code) = self.refusal(&entry, intake) {
+            intake.refuse(display, code);
+        } else if names::has_extension(Path::new(&inner), "zip")
+            && let Some(kind) = kind_of(archive, index)
+            && kind == Kind::Zip
+        {
+            return self.take_archive(opened, index, &entry, display, intake);
+        } else {
+            take_file(archive, index, &entry, display, intake);
+        }
+        Ok(())
+    }
+
+    fn refusal(&self, entry: &Entry, intake: &Intake<'_>) -> Option<RefusalCode> {
+        let expanded = intake.summary.bytes - self.photos_before + self.opened_bytes;
+        match () {
+            () if entry.is_symlink => Some(RefusalCode::Link),
+            () if entry.encrypted => Some(RefusalCode::Encrypted),
+            () if !entry.method_known => Some(RefusalCode::UnsupportedCompression),
+            () if expanded > self.most_bytes => Some(RefusalCode::Bomb),
+            () => None,
+        }
+    }
+
+    /// Walks the archive that is entry `index` of another.
+    fn take_archive(
+        &mut self,
+        opened: &mut Opened,
+        index: usize,
+        entry: &Entry,
+        display: String,
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Error> {
+        if self.depth >= intake.limits.max_nested {
+            intake.refuse(display, RefusalCode::NestedTooDeep);
+            return Ok(());
+        }
+        let (span, held_bytes) = match self.span_of(opened, index, entry, intake) {
+            Ok(found) => found,
+            Err(code) => {
+                intake.refuse(display, code);
+                return Ok(());
+            }
+        };
+        self.opened_bytes = self.opened_bytes.saturating_add(span.length());
+        match Opened::of(span, self.path, &intake.limits) {
+            Err(error) => intake.refuse(display, refusal_of(&error)),
+            Ok(inner) => {
+                self.held_bytes += held_bytes;
+                self.depth += 1;
+                let walked = self.walk(inner, &display, intake);
+                self.depth -= 1;
+                self.held_bytes -= held_bytes;
+                walked?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the archive that is entry `index` lies, and how much memory it takes.
+    fn span_of(
+        &self,
+        opened: &mut Opened,
+        index: usize,
+        entry: &Entry,
+        intake: &Intake<'_>,
+    ) -> Result<(Span, u64), RefusalCode> {
+        if entry.is_stored && entry.size_bytes == entry.compressed_bytes {
+            let part = entry
+                .data_start
+                .and_then(|start| opened.span.part(start, entry.size_bytes));
+            return part.map(|span| (span, 0)).ok_or(RefusalCode::Damaged);
+        }
+        let reader = opened
+            .archive
+            .by_index(index)
+            .map_err(|_| RefusalCode::Damaged)?;
+        let most_bytes = intake.limits.max_held_bytes - self.held_bytes;
+        let bytes =
+            intake.read_archive(reader, entry.size_bytes, entry.compressed_bytes, most_bytes)?;
+        let held_bytes = bytes.len() as u64;
+        Ok((Span::of_bytes(bytes), held_bytes))
+    }
+}
+
+fn take_file(
+    archive: &mut Archive,
+    index: usize,
+    entry: &Entry,
+    display: String,
+    intake: &mut Intake<'_>,
+) {
+    if intake.lists_only() {
+        return intake.list(&display);
+    }
+    match archive.by_index(index) {
+        Ok(reader) => {
+            let compressed_bytes = Some(entry.compressed_bytes);
+            intake.take(reader, display, entry.size_bytes, compressed_bytes);
+        }
+        Err(_) => intake.refuse(display, RefusalCode::Damaged),
+    }
+}
+
+/// What an entry is by its first bytes; `None` when they cannot be read.
+fn kind_of(archive: &mut Archive, index: usize) -> Option<Kind> {
+    let mut head = Vec::new();
+    let reader = archive.by_index(index).ok()?;
+    reader
+        .take(magic::HEAD_BYTES as u64)
+        .read_to_end(&mut head)
+        .ok()?;
+    Some(magic::sniff(&head)).filter(|kind| refusal::of_kind(*kind).is_some())
+}
+
+/// A name from the archive as it may be shown: without control characters.
+fn shown(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .take(200)
+        .collect()
+}
