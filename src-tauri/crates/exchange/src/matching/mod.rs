@@ -4,6 +4,7 @@
 //! all of them is a match; two students, or a key that contradicts another, is a question for a
 //! person. It never guesses, and never looks at the picture.
 
+mod namesake;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
@@ -14,6 +15,7 @@ use zhaoshen_model::identity::{self, IdKind};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, name};
 
+use namesake::Namesakes;
 use text::{Run, Words};
 
 /// Looks up students by the keys in a path. Built once for a roster, then asked per file.
@@ -24,6 +26,7 @@ pub struct Matcher {
     with_id_number: HashSet<StudentId>,
     shapes: Shapes,
     words: Words,
+    namesakes: Namesakes,
 }
 
 impl Matcher {
@@ -35,10 +38,12 @@ impl Matcher {
             with_id_number: HashSet::new(),
             shapes: Shapes::default(),
             words: Words::new(students),
+            namesakes: Namesakes::default(),
         };
         for student in students {
             matcher.add(student);
         }
+        matcher.namesakes = Namesakes::new(students, &matcher.names);
         matcher
     }
 
@@ -84,10 +89,28 @@ impl Matcher {
         let found = file.judge();
         let folder = folders
             .iter()
-            .map(Evidence::judge)
-            .find(|found| *found != Matching::Unknown)
-            .unwrap_or(Matching::Unknown);
-        weigh(found, folder, &file)
+            .map(|evidence| (evidence.judge(), evidence))
+            .find(|(found, _)| *found != Matching::Unknown);
+        // Whoever speaks alone: with two voices the words beside a shared name settle nothing.
+        let alone = match (&found, &folder) {
+            (Matching::Unknown, Some((_, folder))) => Some(*folder),
+            (_, None) => Some(&file),
+            _ => None,
+        };
+        let is_shared_name = alone.is_some_and(Evidence::is_shared_name);
+        let folder = folder.map_or(Matching::Unknown, |(found, _)| found);
+        match weigh(found, folder, &file) {
+            Matching::Ambiguous { candidates } if is_shared_name => {
+                match self.namesakes.meant_by(display_path, &candidates) {
+                    Some(student) => Matching::Matched {
+                        student,
+                        by: MatchKey::Name,
+                    },
+                    None => Matching::Ambiguous { candidates },
+                }
+            }
+            found => found,
+        }
     }
 
     /// Everything that one name holds.

@@ -104,6 +104,13 @@ fn combinations_and_free_text_name_one_student() {
         ("电气与电子工程学院 李四.jpg", matched(2, Name)),
         ("我是李四的照片.jpg", matched(2, Name)),
         ("王小明证件照蓝底.jpg", matched(3, Name)),
+        ("老师您好，附件是李四的毕业证照，谢谢.jpg", matched(2, Name)),
+        ("电气工程-2021001001-13800138000.jpg", matched(1, StudentNo)),
+        ("学号2021001001电话13800138000.jpg", matched(1, StudentNo)),
+        (
+            "【采集照】2021001001(张三)+13800138000.jpg",
+            matched(1, StudentNo),
+        ),
         ("姓名：李四，学号：2021001002.jpg", matched(2, StudentNo)),
         ("微信图片_20210915101010_李四.jpg", matched(2, Name)),
     ]);
@@ -144,7 +151,9 @@ fn keys_that_disagree_are_for_a_person() {
         ("2021001001-李四.jpg", ambiguous(&[1, 2])),
         ("2021001001-2021001002.jpg", ambiguous(&[1, 2])),
         (&format!("2021001001-{ID_B}.jpg"), ambiguous(&[1, 2])),
-        ("张三李四.jpg", Matching::Unknown),
+        ("张三李四.jpg", ambiguous(&[1, 2])),
+        ("张三的照片李四.jpg", ambiguous(&[1, 2])),
+        ("张三张三.jpg", matched(1, MatchKey::Name)),
         ("张三-李四.jpg", ambiguous(&[1, 2])),
         ("2021001099-张三.jpg", ambiguous(&[1])),
         ("张三-11010519491231003X.jpg", ambiguous(&[1])),
@@ -160,6 +169,35 @@ fn a_shared_name_waits_for_another_key() {
         ("2021001005/王芳.jpg", matched(5, MatchKey::StudentNo)),
         ("2021001001/王芳.jpg", ambiguous(&[1, 5, 6])),
     ]);
+}
+
+#[test]
+fn a_shared_name_is_settled_by_what_stands_beside_it() {
+    let of = |id: i64, major: &str, class: &str| {
+        let mut student = student(id, &format!("202100100{id}"), "王芳", "");
+        student.draft.major = major.into();
+        student.draft.class = class.into();
+        student
+    };
+    let matcher = Matcher::new(&[
+        of(1, "电气工程", "研电2101班"),
+        of(2, "电气工程及其自动化", "研电2102班"),
+        of(3, "会计", "研会2101班"),
+    ]);
+    for (path, expected) in [
+        ("会计-王芳-13800138000.jpg", matched(3, MatchKey::Name)),
+        ("电气工程及其自动化-王芳.jpg", matched(2, MatchKey::Name)),
+        ("电气工程王芳.jpg", matched(1, MatchKey::Name)),
+        ("研电2102班/王芳.jpg", matched(2, MatchKey::Name)),
+        ("会计/王芳/IMG_1.jpg", matched(3, MatchKey::Name)),
+        // The words speak of two, of none, or against another key.
+        ("会计-研电2101班-王芳.jpg", ambiguous(&[1, 2, 3])),
+        ("电气与电子工程学院-王芳.jpg", ambiguous(&[1, 2, 3])),
+        ("会计-王芳-2021001077.jpg", ambiguous(&[1, 2, 3])),
+        ("2021001077/会计-王芳.jpg", ambiguous(&[1, 2, 3])),
+    ] {
+        assert_eq!(matcher.match_path(path), expected, "{path}");
+    }
 }
 
 #[test]
@@ -230,6 +268,51 @@ proptest! {
             matched(i64::try_from(at).unwrap() + 1, MatchKey::StudentNo),
             "{}", path
         );
+    }
+
+    #[test]
+    fn keys_of_two_students_in_one_name_are_never_matched(
+        (one, other) in (0_usize..3, 0_usize..3).prop_filter("two students", |(one, other)| one != other),
+        (kind_one, kind_other) in (0_usize..4, 0_usize..4),
+        separator in "[-_+ ,，、（]",
+        (before, between, after) in ("(照片-|电气工程-|)", "(13800138000-|证件照-|)", "(-证件照|_1| \\(2\\)|)"),
+    ) {
+        let students = [
+            ["2021001001", ID_A, "100540000000001", "张三"],
+            ["2021001002", ID_B, "100540000000002", "李四"],
+            ["2021001003", "2021001003", "100540000000003", "王小明"],
+        ];
+        let (a, b) = (students[one][kind_one], students[other][kind_other]);
+        let path = format!("{before}{a}{separator}{between}{b}{after}.jpg");
+        let found = matcher().match_path(&path);
+        let both = [one, other].map(|at| StudentId(i64::try_from(at).unwrap() + 1));
+        match found {
+            Matching::Ambiguous { candidates } => {
+                prop_assert!(both.iter().all(|student| candidates.contains(student)), "{path} {candidates:?}");
+            }
+            found => prop_assert!(false, "{path} gave {found:?}"),
+        }
+    }
+
+    #[test]
+    fn all_keys_of_one_student_match_in_any_order(
+        at in 0_usize..2,
+        keys in proptest::sample::subsequence(vec![0_usize, 1, 2, 3], 1..=4).prop_shuffle(),
+        separator in "[-_+ ,，、（]",
+        folder in "(一班/|照片.zip/电气工程/|)",
+    ) {
+        let students = [
+            ["2021001001", ID_A, "100540000000001", "张三"],
+            ["2021001002", ID_B, "100540000000002", "李四"],
+        ];
+        let texts: Vec<&str> = keys.iter().map(|key| students[at][*key]).collect();
+        let path = format!("{folder}{}-电气工程-13800138000.jpg", texts.join(&separator));
+        match matcher().match_path(&path) {
+            Matching::Matched { student, .. } => {
+                prop_assert_eq!(student, StudentId(i64::try_from(at).unwrap() + 1), "{}", path);
+            }
+            found => prop_assert!(false, "{path} gave {found:?}"),
+        }
     }
 
     #[test]

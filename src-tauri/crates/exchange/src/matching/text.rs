@@ -51,6 +51,14 @@ const WORDS: &[&str] = &[
     "复制",
     "复件",
     "的",
+    "您好",
+    "你好",
+    "老师您好",
+    "附件",
+    "附件是",
+    "谢谢",
+    "麻烦您了",
+    "来自",
     "这是",
     "我是",
     "我的",
@@ -94,6 +102,22 @@ const WORDS: &[&str] = &[
     "微信",
     "图片",
     "相片",
+    "毕业证",
+    "毕业证照",
+    "学位照",
+    "注册照",
+    "注册图像",
+    "采集照",
+    "终版",
+    "定稿",
+    "交",
+    "新版",
+    "更新",
+    "已改",
+    "换底",
+    "标准蓝",
+    "蓝色背景",
+    "白色背景",
 ];
 
 /// Longest run of han characters that is looked through, characters.
@@ -276,12 +300,13 @@ impl Words {
             .iter()
             .map(|word| word.chars().count())
             .max()
-            .unwrap_or(0);
+            .unwrap_or(0)
+            .max(LONGEST_NAME);
         Self { known, longest }
     }
 
-    /// Every name for which the whole `run` reads as words, that name, words. A name is never
-    /// taken out of a text that is not understood from end to end: 欧阳小明 does not hold 阳小明.
+    /// Every name for which the whole `run` reads as words and names with that name among them. A name
+    /// is never taken out of a text that is not understood from end to end: 欧阳小明 does not hold 阳小明.
     pub(super) fn names_within(
         &self,
         run: &str,
@@ -299,8 +324,12 @@ impl Words {
                 .iter()
                 .collect()
         };
-        let before = self.reach_from_start(length, &slice);
-        let after = self.reach_to_end(length, &slice);
+        let reads = |from: usize, to: usize| {
+            let text = slice(from, to);
+            self.known.contains(&text) || (to - from > 1 && names.contains_key(&text))
+        };
+        let before = self.reach_from_start(length, &reads);
+        let after = self.reach_to_end(length, &reads);
         let mut found = Vec::new();
         for start in (0..length).filter(|&at| before.get(at) == Some(&true)) {
             for end in (start + 2..=length.min(start + LONGEST_NAME))
@@ -316,17 +345,12 @@ impl Words {
     }
 
     /// For each place, whether everything before it reads as words.
-    fn reach_from_start(
-        &self,
-        length: usize,
-        slice: &impl Fn(usize, usize) -> String,
-    ) -> Vec<bool> {
+    fn reach_from_start(&self, length: usize, reads: &impl Fn(usize, usize) -> bool) -> Vec<bool> {
         let mut reached = vec![false; length + 1];
         for end in 0..=length {
             let reachable = end == 0
-                || (end.saturating_sub(self.longest)..end).any(|start| {
-                    reached.get(start) == Some(&true) && self.known.contains(&slice(start, end))
-                });
+                || (end.saturating_sub(self.longest)..end)
+                    .any(|start| reached.get(start) == Some(&true) && reads(start, end));
             if let Some(place) = reached.get_mut(end) {
                 *place = reachable;
             }
@@ -335,13 +359,12 @@ impl Words {
     }
 
     /// For each place, whether everything from it reads as words.
-    fn reach_to_end(&self, length: usize, slice: &impl Fn(usize, usize) -> String) -> Vec<bool> {
+    fn reach_to_end(&self, length: usize, reads: &impl Fn(usize, usize) -> bool) -> Vec<bool> {
         let mut reached = vec![false; length + 1];
         for start in (0..=length).rev() {
             let reachable = start == length
-                || (start + 1..=length.min(start + self.longest)).any(|end| {
-                    reached.get(end) == Some(&true) && self.known.contains(&slice(start, end))
-                });
+                || (start + 1..=length.min(start + self.longest))
+                    .any(|end| reached.get(end) == Some(&true) && reads(start, end));
             if let Some(place) = reached.get_mut(start) {
                 *place = reachable;
             }
