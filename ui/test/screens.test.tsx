@@ -159,6 +159,8 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     not_on_roster: 2,
     unknown: 0,
     shared: 0,
+    together: 2,
+    indexes: 1,
     refused: 1,
     ignored: 2,
     cancelled: true,

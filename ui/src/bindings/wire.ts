@@ -524,6 +524,10 @@ sequence: number,
  */
 received_at: string, 
 /**
+ * It came in one import with other photos of this student; which one counts is for a person to say.
+ */
+together: boolean, 
+/**
  * The decision that stands, if any.
  */
 decision: DecisionView | null, 
@@ -606,6 +610,10 @@ unknown: number,
  */
 shared: number, 
 /**
+ * Students of whom several new photos came at once: the newest is proposed, a person picks.
+ */
+together: number, 
+/**
  * Files refused, each with a reason in `lines`.
  */
 refused: number, 
@@ -614,11 +622,15 @@ refused: number,
  */
 ignored: number, 
 /**
+ * Index workbooks that said whose photos the files are.
+ */
+indexes: number, 
+/**
  * The job was cancelled; what is counted above stays done.
  */
 cancelled: boolean, 
 /**
- * One line for every refused file and every source that could not be read.
+ * One line for every refused file, every file whose index and name disagree, and every source that could not be read.
  */
 lines: Array<IntakeLine>, };
 

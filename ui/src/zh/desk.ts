@@ -43,6 +43,7 @@ export const desk = {
   notePlaceholder: "给同事看的备注，不会发给学生",
   history: "历次提交",
   historyNow: "本次",
+  together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
   historyPast: "已撤销或已改",
   thisOne: (n: number) => `本次（第 ${n} 次提交）`,
   disputed: "误报",

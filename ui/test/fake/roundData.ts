@@ -190,6 +190,7 @@ function historyOf(item: QueueItem): HistoryEntry[] {
     photo: item.photo,
     sequence: item.sequence,
     received_at: "2026-11-20 09:12",
+    together: false,
     decision: null,
     decisions: [],
     picture: { width_px: 480, height_px: 640 },

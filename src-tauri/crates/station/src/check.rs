@@ -296,7 +296,7 @@ fn check_item(
     session: &mut CheckSession,
 ) -> CheckedPhoto {
     match item {
-        intake::IntakeItem::Photo(intake::Photo { path, bytes }) => {
+        intake::IntakeItem::Photo(intake::Photo { path, bytes, .. }) => {
             let measurements = session.measure(&bytes, &path);
             let findings = judge_alone(&measurements, profile);
             CheckedPhoto {

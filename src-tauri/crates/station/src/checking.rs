@@ -4,7 +4,10 @@
 //! log. A photo that cannot be decoded is measured as such, and one whose original is damaged on disk
 //! stays unchecked, so the job never stops at one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use zhaoshen_checks::{Role, severities};
@@ -15,7 +18,7 @@ use zhaoshen_store::{DerivedKind, Store, SubmissionVerdict};
 use crate::app::count;
 use crate::check::{CheckSession, Checker};
 use crate::failure::store;
-use crate::job::Progress;
+use crate::job::{Progress, lock};
 use crate::wire::{Failure, JobKind, JobOutcome, JobStarted, RoundRef};
 use crate::{Inner, Station, zh};
 
@@ -73,6 +76,118 @@ pub(crate) fn check_round(
     Ok(checked)
 }
 
+/// Runs `work` and, until it ends, checks what it brings in: photos can be reviewed with their findings
+/// while the rest still comes. What is left then is for [`check_round`], which also says what of it failed.
+pub(crate) fn checking_behind<T>(inner: &Inner, round: RoundId, work: impl FnOnce() -> T) -> T {
+    let ended = Ended::default();
+    std::thread::scope(|scope| {
+        let behind = scope.spawn(|| {
+            if let Err(failure) = check_until(inner, round, &ended) {
+                tracing::warn!(?failure, "checks behind an import stopped");
+            }
+        });
+        let done = catch_unwind(AssertUnwindSafe(work));
+        ended.tell();
+        // Its panic is this job's.
+        let behind = behind.join();
+        match (done, behind) {
+            (Ok(done), Ok(())) => done,
+            (Err(panic), _) | (_, Err(panic)) => resume_unwind(panic),
+        }
+    })
+}
+
+/// Pause between two looks for photos that came in, unless told that none will.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Whether the work that is checked behind has ended.
+#[derive(Debug, Default)]
+struct Ended {
+    ended: Mutex<bool>,
+    told: Condvar,
+}
+
+impl Ended {
+    fn tell(&self) {
+        *lock(&self.ended) = true;
+        self.told.notify_all();
+    }
+
+    fn has(&self) -> bool {
+        *lock(&self.ended)
+    }
+
+    /// Waits for the end or a [`LOOK`].
+    fn wait(&self) {
+        let ended = lock(&self.ended);
+        if !*ended {
+            // Spurious wakes only look once more.
+            drop(self.told.wait_timeout(ended, LOOK));
+        }
+    }
+}
+
+fn check_until(inner: &Inner, round: RoundId, ended: &Ended) -> Result<(), Failure> {
+    let store_ = &inner.store;
+    // A damaged original stays missing: it is tried once.
+    let mut tried = HashSet::new();
+    let unseen = Progress::default();
+    while !ended.has() {
+        let mut missing = store_
+            .missing_measurements(round, MEASUREMENT_VERSION)
+            .map_err(|error| store(&error))?;
+        missing.retain(|(photo, _)| tried.insert(*photo));
+        for batch in missing.chunks(BATCH) {
+            if ended.has() {
+                return Ok(());
+            }
+            let measured = measure(store_, &inner.checker, batch, &unseen);
+            store_
+                .put_measurements(&measured)
+                .map_err(|error| store(&error))?;
+            judge_new(store_, round, &measured)?;
+        }
+        if missing.is_empty() {
+            ended.wait();
+        }
+    }
+    Ok(())
+}
+
+/// Judges the submissions of photos just measured; what they mean for others is judged at the end.
+fn judge_new(
+    store_: &Store,
+    round: RoundId,
+    measured: &[(PhotoHash, Measurements)],
+) -> Result<(), Failure> {
+    by_the_profile_that_stands(store_, round, |profile| {
+        let mut verdicts = Vec::with_capacity(measured.len());
+        for (photo, measurements) in measured {
+            let alike = store_
+                .submissions_with(round, *photo)
+                .map_err(|error| store(&error))?;
+            for row in alike.iter().take(MOST_ALIKE) {
+                verdicts.push(verdict_on(store_, row.id, measurements, profile)?);
+            }
+        }
+        Ok(verdicts)
+    })
+}
+
+/// What `profile` says of one submission, with its history.
+fn verdict_on(
+    store_: &Store,
+    submission: SubmissionId,
+    measurements: &Measurements,
+    profile: &Profile,
+) -> Result<SubmissionVerdict, Failure> {
+    let history = store_
+        .photo_history(submission)
+        .map_err(|error| store(&error))?;
+    let judged = severities(measurements, profile, &history, Role::Submission);
+    Ok(verdict_of(submission, &judged))
+}
+
 /// Judges every measured photo of the round under its profile and caches the verdicts.
 pub(crate) fn judge_round(store_: &Store, round: RoundId) -> Result<(), Failure> {
     by_the_profile_that_stands(store_, round, |profile| {
@@ -116,13 +231,7 @@ pub(crate) fn judge_photo(store_: &Store, round: RoundId, photo: PhotoHash) -> R
     by_the_profile_that_stands(store_, round, |profile| {
         alike
             .iter()
-            .map(|row| {
-                let history = store_
-                    .photo_history(row.id)
-                    .map_err(|error| store(&error))?;
-                let judged = severities(&measured, profile, &history, Role::Submission);
-                Ok(verdict_of(row.id, &judged))
-            })
+            .map(|row| verdict_on(store_, row.id, &measured, profile))
             .collect()
     })
 }

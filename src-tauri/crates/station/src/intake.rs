@@ -1,20 +1,26 @@
 //! Photo import: walk, keep, match, then check.
 //!
 //! Bytes are kept in batches bounded by number and by size, each batch durable before its rows name
-//! it; what was recorded when a job is cancelled stays.
+//! it; what was recorded when a job is cancelled stays. Checks run behind, so that what came in can
+//! be looked at while the rest still comes.
 
-use std::collections::HashSet;
+mod held;
+mod indexes;
+
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo};
 use zhaoshen_exchange::matching::Matcher;
-use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{RoundId, StudentId, SubmissionId};
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::{RoundId, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
+use self::held::Held;
+use self::indexes::Indexes;
 use crate::app::{count, now};
-use crate::checking::check_round;
+use crate::checking::{check_round, checking_behind};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::{id_numbers, without_id_numbers};
@@ -24,7 +30,7 @@ use crate::wire::{
 use crate::{Inner, Station, zh};
 
 /// Most photos in one batch.
-const BATCH_PHOTOS: usize = 200;
+pub(crate) const BATCH_PHOTOS: usize = 200;
 /// Most bytes in one batch: it is held in memory.
 const BATCH_BYTES: usize = 16 << 20;
 
@@ -45,7 +51,9 @@ impl Station {
             .inner
             .jobs
             .start(JobKind::Intake, Some(round), move |progress| {
-                let mut report = take_in(&inner, round, &sources, &reviewer, progress)?;
+                let mut report = checking_behind(&inner, round, || {
+                    take_in(&inner, round, &sources, &reviewer, progress)
+                })?;
                 if let Err(failure) = check_round(&inner, round, progress) {
                     report.lines.push(IntakeLine {
                         file: String::new(),
@@ -62,83 +70,6 @@ impl Station {
             })?;
         Ok(JobStarted { job })
     }
-
-    /// Looks again at the photos in the piles and at matches by name alone, after the roster
-    /// changed: how many found a student, and how many matches are in question now.
-    pub(crate) fn rematch(&self, round: RoundId) -> Result<Rematched, Failure> {
-        let store_ = self.store();
-        let students = store_.students(round).map_err(|error| store(&error))?;
-        let matcher = Matcher::new(&students);
-        let piled = store_
-            .unmatched_submissions(round)
-            .map_err(|error| store(&error))?;
-        let records: Vec<IntakeRecord> = piled
-            .into_iter()
-            .filter_map(|row| {
-                let matching = matcher.match_path(&row.source);
-                let record = IntakeRecord {
-                    photo: row.photo,
-                    matching,
-                    file_name: row.file_name,
-                    source: row.source,
-                };
-                matches!(record.matching, Matching::Matched { .. }).then_some(record)
-            })
-            .collect();
-        let reviewer = self.clerk()?;
-        let questions = name_questions(store_, round, &matcher)?;
-        store_
-            .question_matches(round, &questions, &reviewer, now())
-            .map_err(|error| store(&error))?;
-        for batch in records.chunks(BATCH_PHOTOS) {
-            store_
-                .record_intake(round, batch, &reviewer, now())
-                .map_err(|error| store(&error))?;
-        }
-        if !records.is_empty() || !questions.is_empty() {
-            crate::checking::judge_round(store_, round)?;
-        }
-        Ok(Rematched {
-            found: count(records.len()),
-            questioned: count(questions.len()),
-        })
-    }
-}
-
-/// What a changed roster did to the matches.
-pub(crate) struct Rematched {
-    /// Photos that lay in a pile and found their student.
-    pub(crate) found: u32,
-    /// Photos that had a student by name alone, which now fits several.
-    pub(crate) questioned: u32,
-}
-
-/// The matches by name alone that fit more students than one now.
-fn name_questions(
-    store_: &Store,
-    round: RoundId,
-    matcher: &Matcher,
-) -> Result<Vec<(SubmissionId, Vec<StudentId>)>, Failure> {
-    let rows = store_.submissions(round).map_err(|error| store(&error))?;
-    let by_name = rows.into_iter().filter_map(|row| match row.matching {
-        Matching::Matched {
-            student,
-            by: MatchKey::Name,
-        } => Some((row.id, student, row.source)),
-        _ => None,
-    });
-    let questions = by_name.filter_map(|(id, student, source)| {
-        let mut candidates = match matcher.match_path(&source) {
-            Matching::Ambiguous { candidates } => candidates,
-            Matching::Matched { student: other, .. } if other != student => vec![other],
-            _ => return None,
-        };
-        if !candidates.contains(&student) {
-            candidates.push(student);
-        }
-        Some((id, candidates))
-    });
-    Ok(questions.collect())
 }
 
 /// Keeps and matches every photo of the sources.
@@ -151,28 +82,46 @@ pub(crate) fn take_in(
 ) -> Result<IntakeReport, Failure> {
     let limits = Limits::default();
     progress.begin(zh::STAGE_COUNTING, 0);
-    let mut total = 0;
-    for source in sources {
-        total += intake::count(source, &limits, progress.stop_flag()).unwrap_or(0);
-    }
-    progress.begin(zh::STAGE_INTAKE, count(total));
     let students = inner.store.students(round).map_err(|error| store(&error))?;
+    let matcher = Matcher::new(&students);
+    let indexes = Indexes::read(sources, &limits, &matcher, progress);
+    let mut total = 0;
+    let mut photos_of: HashMap<StudentId, u32> = HashMap::new();
+    for source in sources {
+        // A source that cannot be listed is a line of the report when its turn comes.
+        let _ = intake::list(source, &limits, progress.stop_flag(), |path| {
+            total += 1;
+            if let Matching::Matched { student, .. } = indexes.tell(&matcher, path).matching {
+                *photos_of.entry(student).or_default() += 1;
+            }
+        });
+    }
+    progress.begin(zh::STAGE_INTAKE, total);
+    let several = photos_of.into_iter().filter(|(_, photos)| *photos > 1);
     let mut intake = Intake {
         store: &inner.store,
         round,
         reviewer,
-        matcher: Matcher::new(&students),
+        matcher,
         id_numbers: id_numbers(&students),
         progress,
         batch: Vec::new(),
         batch_bytes: 0,
-        report: IntakeReport::default(),
+        several: several.map(|(student, _)| student).collect(),
+        held: Held::default(),
+        report: IntakeReport {
+            lines: indexes.problems.clone(),
+            ..IntakeReport::default()
+        },
+        indexes,
         failure: None,
     };
+    drop(students);
     for source in sources {
         intake.take_source(source, &limits)?;
     }
     intake.flush()?;
+    intake.record_held()?;
     let mut report = intake.report;
     report.shared = shared(&inner.store, round)?;
     Ok(report)
@@ -188,6 +137,10 @@ struct Intake<'a> {
     progress: &'a Progress,
     batch: Vec<Photo>,
     batch_bytes: usize,
+    /// Students with several photos in this import.
+    several: HashSet<StudentId>,
+    held: Held,
+    indexes: Indexes,
     report: IntakeReport,
     /// Why keeping a batch failed; the walk is then stopped.
     failure: Option<Failure>,
@@ -226,6 +179,10 @@ impl Intake<'_> {
                 if self.batch.len() >= BATCH_PHOTOS || self.batch_bytes >= BATCH_BYTES {
                     self.flush_or_stop();
                 }
+            }
+            IntakeItem::Refused(refusal) if self.indexes.holds(&refusal.path) => {
+                self.report.indexes += 1;
+                self.progress.advance(1);
             }
             IntakeItem::Refused(refusal) => {
                 self.report.files += 1;
@@ -266,24 +223,69 @@ impl Intake<'_> {
             .store
             .put_photos(&bytes)
             .map_err(|error| store(&error))?;
-        let records: Vec<IntakeRecord> = batch
-            .iter()
-            .zip(hashes)
-            .map(|(photo, hash)| IntakeRecord {
+        let mut records = Vec::with_capacity(batch.len());
+        let taken = count(batch.len());
+        for (photo, hash) in batch.into_iter().zip(hashes) {
+            let told = self.indexes.tell(&self.matcher, &photo.path);
+            if told.disagree {
+                self.report.lines.push(IntakeLine {
+                    file: self.shown(&photo.path),
+                    problem: zh::INDEX_DISAGREES.to_owned(),
+                    remedy: zh::INDEX_DISAGREES_REMEDY.to_owned(),
+                });
+            }
+            let record = IntakeRecord {
                 photo: hash,
-                matching: self.matcher.match_path(&photo.path),
+                matching: told.matching,
                 file_name: file_name(&photo.path).to_owned(),
-                source: photo.path.clone(),
-            })
-            .collect();
-        let outcomes = self
-            .store
-            .record_intake(self.round, &records, self.reviewer, now());
-        for (record, outcome) in records.iter().zip(outcomes.map_err(|error| store(&error))?) {
-            self.report.count(&record.matching, outcome);
+                source: photo.path,
+            };
+            match record.matching {
+                Matching::Matched { student, .. } if self.several.contains(&student) => {
+                    self.held
+                        .add(student, record, photo.taken_at, photo.changed_at);
+                }
+                _ => records.push(record),
+            }
         }
-        self.progress.advance(count(records.len()));
+        self.record(&records)?;
+        self.progress.advance(taken);
         Ok(())
+    }
+
+    /// Records the photos of the students who sent several, oldest first. A cancelled import leaves
+    /// them to the next one, since it has not seen them all.
+    fn record_held(&mut self) -> Result<(), Failure> {
+        let held = std::mem::take(&mut self.held);
+        if self.progress.is_cancelled() {
+            self.report.files -= held.photos();
+            return Ok(());
+        }
+        for batch in held.into_batches(BATCH_PHOTOS) {
+            let together = self.record(&batch)?;
+            self.report.together += together;
+        }
+        Ok(())
+    }
+
+    /// Records photos that are in the vault; how many students got more than one submission.
+    fn record(&mut self, records: &[IntakeRecord]) -> Result<u32, Failure> {
+        if records.is_empty() {
+            return Ok(0);
+        }
+        let recorded = self
+            .store
+            .record_intake(self.round, records, self.reviewer, now());
+        let mut new: HashMap<StudentId, u32> = HashMap::new();
+        for (record, outcome) in records.iter().zip(recorded.map_err(|error| store(&error))?) {
+            self.report.count(&record.matching, outcome);
+            if let Matching::Matched { student, .. } = record.matching
+                && !matches!(outcome, IntakeOutcome::AlreadyThere { .. })
+            {
+                *new.entry(student).or_default() += 1;
+            }
+        }
+        Ok(count(new.values().filter(|photos| **photos > 1).count()))
     }
 }
 

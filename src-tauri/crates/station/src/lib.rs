@@ -32,6 +32,7 @@ mod piles;
 mod pinyin;
 mod profiles;
 mod queue;
+mod rematch;
 mod review;
 mod roster;
 mod round;

@@ -137,6 +137,7 @@ impl Station {
             photo: row.photo.to_string(),
             sequence: row.n.unwrap_or(1),
             received_at: local_time(row.received_at),
+            together: row.together,
             decision: standing.cloned().map(decision_view),
             decisions: decisions.into_iter().map(decision_view).collect(),
             picture: measurements.as_ref().and_then(picture),

@@ -148,6 +148,13 @@ pub const CROP_MOUTH: &str = "嘴部";
 
 /// No path was given.
 pub const NO_SOURCE: &str = "请选择照片文件夹、zip 压缩包或照片文件";
+/// An index workbook decided against the file's name.
+pub const INDEX_DISAGREES: &str = "索引表写的学生与文件名里的不是同一人，已按索引表归属";
+/// What to do then.
+pub const INDEX_DISAGREES_REMEDY: &str =
+    "请在审核台核对这张照片是谁的；如索引表有误，请改正后重新导入";
+/// What to do about a workbook among the photos that cannot be read.
+pub const INDEX_UNREADABLE: &str = "如果它是照片索引，请改正后重新导入；否则不必处理";
 /// The student has this very photo.
 pub const ALREADY_HAS_PHOTO: &str = "该学生已经有这张照片";
 /// Nothing in the name tells whose the photo is.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::error::{Error, Result};
 use crate::lock::WorkspaceLock;
 use crate::migration;
+use crate::table::photo;
 use crate::vault::Vault;
 
 /// Name of the database file within the workspace.
@@ -101,6 +102,8 @@ impl Store {
         let mut writer = connect(&path)?;
         check(&writer)?;
         migration::migrate(&mut writer, dir)?;
+        let vault = Vault::open(dir)?;
+        vault.sweep(&photo::all(&writer)?)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = connect(&path)?;
@@ -109,7 +112,7 @@ impl Store {
             })
             .collect::<Result<_>>()?;
         Ok(Self {
-            vault: Vault::open(dir)?,
+            vault,
             dir: dir.to_owned(),
             writer: Mutex::new(writer),
             readers,

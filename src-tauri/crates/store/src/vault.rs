@@ -3,8 +3,8 @@
 //! An original is written to `incoming/`, renamed to its place, and synced; [`Vault::put_all`]
 //! returns only when every file of the batch would survive a power cut. Only then may a row name
 //! it. Rename comes before sync so that one call can cover contents and names of a whole batch;
-//! what a power cut may tear in between is a file that no row names, and the next `put` of the
-//! same bytes compares and rewrites it.
+//! what a power cut may tear in between is a file that no row names, which the next opening sweeps
+//! and the next `put` of the same bytes compares and rewrites.
 //!
 //! A derived file can be made again, so it is not synced; it starts with the SHA-256 of what
 //! follows, and a torn one reads as absent.
@@ -12,6 +12,7 @@
 //! Every byte passes through [`write_new`] and [`read`]. Not here: decoding, or any idea of what a
 //! photo shows.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -159,6 +160,28 @@ impl Vault {
         Ok(())
     }
 
+    /// Removes the originals that are not among `named`: an import that was killed had written them
+    /// and not yet said whose they are, and importing again brings them. Other files are left alone.
+    pub(crate) fn sweep(&self, named: &HashSet<PhotoHash>) -> Result<u64> {
+        let photos = self.root.join("photos");
+        let mut removed = 0;
+        for shard in names_in(&photos)? {
+            let folder = photos.join(&shard);
+            if shard.len() != 2 || !folder.is_dir() {
+                continue;
+            }
+            for name in names_in(&folder)? {
+                let hash = format!("{shard}{name}").parse::<PhotoHash>();
+                if hash.is_ok_and(|hash| !named.contains(&hash)) {
+                    let orphan = folder.join(name);
+                    fs::remove_file(&orphan).map_err(|source| Error::io(&orphan, source))?;
+                    removed += 1;
+                }
+            }
+        }
+        Ok(removed)
+    }
+
     /// Size in bytes of a kept original.
     pub(crate) fn size_of(&self, hash: PhotoHash) -> Result<u64> {
         let path = self.photo_path(hash);
@@ -250,6 +273,16 @@ impl Vault {
     fn settle_folders(&self, _hashes: &[PhotoHash]) -> Result<()> {
         Ok(())
     }
+}
+
+/// The names in a folder; those that are no text are none of ours.
+fn names_in(folder: &Path) -> Result<Vec<String>> {
+    let failed = |source| Error::io(folder, source);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        names.extend(entry.map_err(failed)?.file_name().into_string());
+    }
+    Ok(names)
 }
 
 /// SHA-256 of `bytes`.

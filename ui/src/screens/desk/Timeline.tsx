@@ -49,6 +49,7 @@ export const Timeline = memo(function Timeline({ entries, current, thumb }: Prop
                 {entry.submission === current ? `（${words.historyNow}）` : ""}
               </strong>
               <span className="quiet"> {words.received(entry.received_at)}</span>
+              {entry.together ? <span className="made-text">{words.together}</span> : null}
               <ol>
                 {entry.decisions.map((decision) => (
                   <Made

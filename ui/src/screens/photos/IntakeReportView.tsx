@@ -80,6 +80,10 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
           },
         ]}
       />
+      {report.together > 0 ? (
+        <Alert type="info" showIcon title={words.together(count(report.together))} />
+      ) : null}
+      {report.indexes > 0 ? <p className="quiet">{words.indexes(count(report.indexes))}</p> : null}
       {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
       {report.lines.length > 0 ? (

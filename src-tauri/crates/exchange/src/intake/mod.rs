@@ -10,6 +10,7 @@ pub mod magic;
 mod names;
 mod order;
 mod refusal;
+mod taken;
 #[cfg(test)]
 mod tests;
 
@@ -18,11 +19,13 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 pub use refusal::{Refusal, RefusalCode};
 
 use crate::error::Error;
+use crate::index;
 use magic::{HEAD_BYTES, Kind};
 
 /// Bounds of one intake.
@@ -66,6 +69,10 @@ pub struct Photo {
     pub path: String,
     /// The file's bytes, unchanged.
     pub bytes: Vec<u8>,
+    /// When the camera says it was taken.
+    pub taken_at: Option<DateTime>,
+    /// When the file was last changed, as the folder or the archive states it.
+    pub changed_at: Option<DateTime>,
 }
 
 /// One file of the source.
@@ -147,6 +154,19 @@ pub fn walk(
     go_through(source, limits, cancel, Taker::Items(&mut on_item))
 }
 
+/// Gives the bytes of every file that may be an index workbook to `on_table`, with its display path.
+///
+/// # Errors
+/// As [`count`].
+pub fn tables(
+    source: &Path,
+    limits: &Limits,
+    cancel: &AtomicBool,
+    mut on_table: impl FnMut(&str, Vec<u8>),
+) -> Result<(), Error> {
+    go_through(source, limits, cancel, Taker::Tables(&mut on_table)).map(|_| ())
+}
+
 fn go_through<'a>(
     source: &Path,
     limits: &Limits,
@@ -170,8 +190,9 @@ fn go_through<'a>(
     Ok(intake.summary)
 }
 
-/// Who is given what: whole items, or paths alone.
+/// Who is given what: whole items, paths alone, or what may be an index.
 enum Taker<'a> {
+    Tables(&'a mut dyn FnMut(&str, Vec<u8>)),
     Items(&'a mut dyn FnMut(IntakeItem)),
     Paths(&'a mut dyn FnMut(&str)),
 }
@@ -237,6 +258,13 @@ struct Intake<'a> {
     taker: Taker<'a>,
 }
 
+/// What a folder or an archive states of a file. The size is believed only when it is too large.
+struct Stated {
+    size_bytes: u64,
+    compressed_bytes: Option<u64>,
+    changed_at: Option<DateTime>,
+}
+
 /// Why bytes could not be read whole.
 enum ReadStop {
     Refused(RefusalCode),
@@ -261,20 +289,20 @@ impl Intake<'_> {
         match &mut self.taker {
             Taker::Items(on_item) => on_item(item),
             Taker::Paths(on_path) => on_path(item.path()),
+            Taker::Tables(_) => {}
         }
     }
 
-    /// Whether paths alone are asked for.
-    const fn lists_only(&self) -> bool {
-        matches!(self.taker, Taker::Paths(_))
-    }
-
-    /// Gives the path of a file that is not looked into.
-    fn list(&mut self, display: &str) {
+    /// Whether nobody asks what is in the file; its path is given where paths are asked for.
+    fn passes_over(&mut self, display: &str) -> bool {
+        match &mut self.taker {
+            Taker::Items(_) => return false,
+            Taker::Tables(_) if index::may_be_index(display) => return false,
+            Taker::Tables(_) => {}
+            Taker::Paths(on_path) => on_path(display),
+        }
         self.given += 1;
-        if let Taker::Paths(on_path) = &mut self.taker {
-            on_path(display);
-        }
+        true
     }
 
     /// Fails when no further file of the source at `path` may be given.
@@ -298,12 +326,19 @@ impl Intake<'_> {
         if names::is_litter(&display) {
             return self.give(IntakeItem::Ignored { path: display });
         }
-        if self.lists_only() {
-            return self.list(&display);
+        if self.passes_over(&display) {
+            return;
         }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => match File::open(path) {
-                Ok(file) => self.take(file, display, metadata.len(), None),
+                Ok(file) => {
+                    let stated = Stated {
+                        size_bytes: metadata.len(),
+                        compressed_bytes: None,
+                        changed_at: metadata.modified().ok().and_then(taken::by_file),
+                    };
+                    self.take(file, display, &stated);
+                }
                 Err(_) => self.refuse(display, RefusalCode::Unreadable),
             },
             Ok(_) => self.refuse(display, RefusalCode::NotAFile),
@@ -311,23 +346,27 @@ impl Intake<'_> {
         }
     }
 
-    /// Reads one file to its end within the limits and gives it. `claimed_bytes` is believed only
-    /// when it is too large.
-    fn take(
-        &mut self,
-        reader: impl Read,
-        display: String,
-        claimed_bytes: u64,
-        compressed_bytes: Option<u64>,
-    ) {
+    /// Reads one file to its end within the limits and gives it.
+    fn take(&mut self, reader: impl Read, display: String, stated: &Stated) {
         let largest = self.limits.max_file_bytes;
-        match self.read(reader, claimed_bytes, compressed_bytes, largest, true) {
+        if matches!(self.taker, Taker::Tables(_)) {
+            self.given += 1;
+            if let Ok(bytes) = self.read(reader, stated, largest, false)
+                && let Taker::Tables(on_table) = &mut self.taker
+            {
+                on_table(&display, bytes);
+            }
+            return;
+        }
+        match self.read(reader, stated, largest, true) {
             Err(ReadStop::Cancelled) => {}
             Err(ReadStop::Refused(code)) => self.refuse(display, code),
             Ok(bytes) => match refusal::of_head(&bytes) {
                 Some(code) => self.refuse(display, code),
                 None => self.give(IntakeItem::Photo(Photo {
                     path: display,
+                    taken_at: taken::by_camera(&bytes),
+                    changed_at: stated.changed_at,
                     bytes,
                 })),
             },
@@ -338,18 +377,11 @@ impl Intake<'_> {
     fn read_archive(
         &self,
         reader: impl Read,
-        claimed_bytes: u64,
-        compressed_bytes: u64,
+        stated: &Stated,
         largest: u64,
     ) -> Result<Vec<u8>, RefusalCode> {
-        self.read(
-            reader,
-            claimed_bytes,
-            Some(compressed_bytes),
-            largest,
-            false,
-        )
-        .map_err(|stop| match stop {
+        let read = self.read(reader, stated, largest, false);
+        read.map_err(|stop| match stop {
             ReadStop::Refused(RefusalCode::TooLarge) => RefusalCode::NestedTooLarge,
             ReadStop::Refused(code) => code,
             ReadStop::Cancelled => RefusalCode::Damaged,
@@ -359,13 +391,13 @@ impl Intake<'_> {
     fn read(
         &self,
         mut reader: impl Read,
-        claimed_bytes: u64,
-        compressed_bytes: Option<u64>,
+        stated: &Stated,
         largest: u64,
         only_pictures: bool,
     ) -> Result<Vec<u8>, ReadStop> {
         let too_large = ReadStop::Refused(RefusalCode::TooLarge);
-        let most_by_ratio = compressed_bytes.map_or(u64::MAX, |compressed| {
+        let claimed_bytes = stated.size_bytes;
+        let most_by_ratio = stated.compressed_bytes.map_or(u64::MAX, |compressed| {
             compressed
                 .saturating_mul(self.limits.max_ratio)
                 .max(MINIMUM_RATIO_BYTES)

@@ -2,8 +2,8 @@
 //! 第 1 次 and which 第 2 次提交 when both come at once.
 //!
 //! The plain name comes first, then its copies as systems and people mark them: `2021001.jpg`,
-//! `2021001(1).jpg`, `2021001(2).jpg`, `2021001 - 副本.jpg`, `2021001新.jpg`. Only names count: the
-//! time of change of a file says when it was copied, not when the photo was taken.
+//! `2021001(1).jpg`, `2021001(2).jpg`, `2021001 - 副本.jpg`, `2021001新.jpg`. Only names count
+//! here; who has the times of a student's photos may know better.
 
 use crate::matching::text;
 

@@ -4,6 +4,7 @@
 //! all of them is a match; two students, or a key that contradicts another, is a question for a
 //! person. It never guesses, and never looks at the picture.
 
+mod indexed;
 mod namesake;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use zhaoshen_model::identity::{self, IdKind};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, name};
 
+pub use indexed::{Indexed, Told, file_key};
 use namesake::Namesakes;
 use text::{Run, Words};
 

@@ -26,7 +26,7 @@ fn student(id: i64, student_no: &str, name: &str, id_number: &str) -> Student {
     }
 }
 
-fn matcher() -> Matcher {
+pub(super) fn matcher() -> Matcher {
     Matcher::new(&[
         student(1, "2021001001", "张三", ID_A),
         student(2, "2021001002", "李四", ID_B),
@@ -42,14 +42,14 @@ fn matcher() -> Matcher {
     ])
 }
 
-fn matched(student: i64, by: MatchKey) -> Matching {
+pub(super) fn matched(student: i64, by: MatchKey) -> Matching {
     Matching::Matched {
         student: StudentId(student),
         by,
     }
 }
 
-fn ambiguous(candidates: &[i64]) -> Matching {
+pub(super) fn ambiguous(candidates: &[i64]) -> Matching {
     Matching::Ambiguous {
         candidates: candidates.iter().copied().map(StudentId).collect(),
     }

@@ -4,7 +4,7 @@
 //! [`diff`] compares them with the students already known. Nothing is written anywhere, and a
 //! problem of one row never stops the others.
 
-mod columns;
+pub(crate) mod columns;
 mod dbf;
 mod delimited;
 mod diff;
@@ -19,7 +19,7 @@ mod ods;
 mod pasted;
 mod row;
 mod rows;
-mod sheet;
+pub(crate) mod sheet;
 mod spreadsheet_xml;
 mod student_no;
 mod xls;
@@ -243,6 +243,27 @@ pub fn read_roster_bytes(
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let mut book = format::open(bytes, file, limits)?;
         tabulate(book.as_mut(), file, limits, today)
+    }));
+    attempt.unwrap_or_else(|_| {
+        Err(Error::BrokenWorkbook {
+            file: file.to_owned(),
+            detail: "读取时出现异常".into(),
+        })
+    })
+}
+
+/// Hands the cells of any table file to `taker`: for tables that are no rosters.
+///
+/// # Errors
+/// When the file is no table, protected, damaged, or what the taker says.
+pub(crate) fn read_cells(
+    bytes: &[u8],
+    file: &str,
+    limits: &RosterLimits,
+    taker: &mut dyn sheet::Taker,
+) -> Result<(), Error> {
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        format::open(bytes, file, limits)?.read(taker)
     }));
     attempt.unwrap_or_else(|_| {
         Err(Error::BrokenWorkbook {

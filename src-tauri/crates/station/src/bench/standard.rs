@@ -74,6 +74,8 @@ fn fill(station: &Station, round: RoundId) -> Result<(), Failure> {
         .map(|student| Photo {
             path: format!("{}.jpg", student.draft.student_no),
             bytes: student.draft.student_no.clone().into_bytes(),
+            taken_at: None,
+            changed_at: None,
         })
         .collect();
     for batch in photos.chunks(BATCH) {

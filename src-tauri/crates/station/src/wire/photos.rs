@@ -31,13 +31,17 @@ pub struct IntakeReport {
     pub unknown: u32,
     /// Same bytes under two students; these are matched too and shown as a warning.
     pub shared: u32,
+    /// Students of whom several new photos came at once: the newest is proposed, a person picks.
+    pub together: u32,
     /// Files refused, each with a reason in `lines`.
     pub refused: u32,
     /// System files passed over.
     pub ignored: u32,
+    /// Index workbooks that said whose photos the files are.
+    pub indexes: u32,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
-    /// One line for every refused file and every source that could not be read.
+    /// One line for every refused file, every file whose index and name disagree, and every source that could not be read.
     pub lines: Vec<IntakeLine>,
 }
 

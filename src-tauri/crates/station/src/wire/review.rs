@@ -284,6 +284,8 @@ pub struct HistoryEntry {
     pub sequence: u32,
     /// When it was received, local time.
     pub received_at: String,
+    /// It came in one import with other photos of this student; which one counts is for a person to say.
+    pub together: bool,
     /// The decision that stands, if any.
     pub decision: Option<DecisionView>,
     /// Every decision ever made on it, first to last, those taken back included; none while a second review waits.

@@ -1,5 +1,7 @@
 //! Taking in photos that are in the vault: every one becomes a submission, or is known already.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
@@ -62,7 +64,8 @@ impl Store {
     /// A photo of a student who handed in the same bytes is known, unless it was rejected and now
     /// comes from another source while nothing newer took its place: then it is a new submission
     /// with the mark `rejected_before`. A photo for a pile is known when the
-    /// round has the same bytes under the same file name.
+    /// round has the same bytes under the same file name. Photos of one student that become
+    /// submissions by one batch are marked as having come together, the last one being the newest.
     ///
     /// # Errors
     /// [`Error::PhotoMissing`] for bytes the vault does not hold, [`Error::NotFound`] and
@@ -85,10 +88,32 @@ impl Store {
                 photo::note(transaction, record.photo, size_bytes)?;
                 outcomes.push(take_in(transaction, round, record, at)?);
             }
+            mark_together(transaction, batch, &outcomes)?;
             append_log(transaction, round, &outcomes, reviewer, at)?;
             Ok(outcomes)
         })
     }
+}
+
+/// Marks the new submissions of every student who got more than one.
+fn mark_together(
+    transaction: &Transaction<'_>,
+    batch: &[IntakeRecord],
+    outcomes: &[IntakeOutcome],
+) -> Result<()> {
+    let mut new: HashMap<StudentId, Vec<SubmissionId>> = HashMap::new();
+    for (record, outcome) in batch.iter().zip(outcomes) {
+        if let Matching::Matched { student, .. } = record.matching
+            && let IntakeOutcome::Added { submission, .. }
+            | IntakeOutcome::Matched { submission, .. } = outcome
+        {
+            new.entry(student).or_default().push(*submission);
+        }
+    }
+    for submission in new.into_values().filter(|all| all.len() > 1).flatten() {
+        submission::mark_together(transaction, submission)?;
+    }
+    Ok(())
 }
 
 fn take_in(

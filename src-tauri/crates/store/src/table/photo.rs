@@ -1,8 +1,11 @@
 //! Photos the vault holds, so that every row that names one can be held to it.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 use zhaoshen_model::PhotoHash;
 
+use crate::column::hash;
 use crate::error::Result;
 use crate::migration::Step;
 
@@ -20,4 +23,11 @@ pub(crate) fn note(connection: &Connection, hash: PhotoHash, size_bytes: u64) ->
         .prepare_cached("INSERT OR IGNORE INTO photo (hash, size_bytes) VALUES (?1, ?2)")?
         .execute((&hash.0, size_bytes))?;
     Ok(())
+}
+
+/// Every photo a row may name.
+pub(crate) fn all(connection: &Connection) -> Result<HashSet<PhotoHash>> {
+    let mut query = connection.prepare_cached("SELECT hash FROM photo")?;
+    let rows = query.query_map([], |row| hash(row, "hash"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -12,9 +12,10 @@ use crate::migration::Step;
 use crate::store::Store;
 use crate::table::profile_version;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 4,
-    sql: "CREATE TABLE submission (
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 4,
+        sql: "CREATE TABLE submission (
               id INTEGER PRIMARY KEY,
               round INTEGER NOT NULL REFERENCES round (id),
               student INTEGER REFERENCES student (id),
@@ -32,7 +33,12 @@ pub(crate) const STEPS: &[Step] = &[Step {
               UNIQUE (student, n)
           ) STRICT;
           CREATE INDEX submission_by_photo ON submission (round, photo, file_name);",
-}];
+    },
+    Step {
+        version: 17,
+        sql: "ALTER TABLE submission ADD COLUMN together INTEGER NOT NULL DEFAULT 0;",
+    },
+];
 
 /// A submission as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +63,9 @@ pub struct SubmissionRow {
     pub matching: Matching,
     /// The same bytes were rejected before for this student (与已退回照片相同).
     pub rejected_before: bool,
+    /// It came in one import with other photos of the same student: which of them counts is for a
+    /// person to say.
+    pub together: bool,
     /// The decision that stands.
     pub decision: Option<DecisionId>,
     /// The cached verdict of the rules under the round's profile; `None` before the check.
@@ -365,6 +374,14 @@ pub(crate) fn set_place(
     Ok(())
 }
 
+/// Marks a submission as one that came in one import with others of its student.
+pub(crate) fn mark_together(connection: &Connection, id: SubmissionId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE submission SET together = 1 WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(())
+}
+
 /// Makes another decision, or none, the standing one.
 pub(crate) fn set_decision(
     connection: &Connection,
@@ -389,6 +406,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<SubmissionRow> {
         received_at: time(row, "received_at")?,
         matching: json(row, "matching")?,
         rejected_before: row.get("rejected_before")?,
+        together: row.get("together")?,
         decision: row.get::<_, Option<i64>>("decision")?.map(DecisionId),
         verdict: word_or_null(row, "verdict", Verdict::parse)?,
         failing: json(row, "failing")?,

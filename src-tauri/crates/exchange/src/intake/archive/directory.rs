@@ -100,6 +100,7 @@ pub(super) struct Entry {
     pub(super) data_start: Option<u64>,
     pub(super) size_bytes: u64,
     pub(super) compressed_bytes: u64,
+    pub(super) changed_at: Option<zip::DateTime>,
 }
 
 impl Entry {
@@ -121,6 +122,7 @@ impl Entry {
             data_start: entry.data_start(),
             size_bytes: entry.size(),
             compressed_bytes: entry.compressed_size(),
+            changed_at: entry.last_modified(),
         }
     }
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use self::directory::{Archive, Entry, Opened, is_folder};
 use self::span::Span;
 use super::magic::{self, Kind};
-use super::{Intake, IntakeItem, RefusalCode, names, read_head, refusal};
+use super::{Intake, IntakeItem, RefusalCode, Stated, names, read_head, refusal, taken};
 use crate::error::Error;
 
 /// Most an archive may expand to as a whole, as a multiple of its own size: overlapping entries
@@ -192,8 +192,7 @@ impl Nest<'_> {
             .by_index(index)
             .map_err(|_| RefusalCode::Damaged)?;
         let most_bytes = intake.limits.max_held_bytes - self.held_bytes;
-        let bytes =
-            intake.read_archive(reader, entry.size_bytes, entry.compressed_bytes, most_bytes)?;
+        let bytes = intake.read_archive(reader, &stated(entry), most_bytes)?;
         let held_bytes = bytes.len() as u64;
         Ok((Span::of_bytes(bytes), held_bytes))
     }
@@ -206,15 +205,20 @@ fn take_file(
     display: String,
     intake: &mut Intake<'_>,
 ) {
-    if intake.lists_only() {
-        return intake.list(&display);
+    if intake.passes_over(&display) {
+        return;
     }
     match archive.by_index(index) {
-        Ok(reader) => {
-            let compressed_bytes = Some(entry.compressed_bytes);
-            intake.take(reader, display, entry.size_bytes, compressed_bytes);
-        }
+        Ok(reader) => intake.take(reader, display, &stated(entry)),
         Err(_) => intake.refuse(display, RefusalCode::Damaged),
+    }
+}
+
+fn stated(entry: &Entry) -> Stated {
+    Stated {
+        size_bytes: entry.size_bytes,
+        compressed_bytes: Some(entry.compressed_bytes),
+        changed_at: entry.changed_at.and_then(taken::by_archive),
     }
 }
 

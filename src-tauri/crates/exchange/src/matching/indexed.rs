@@ -1,0 +1,210 @@
+//! Whose photo a file is by an index workbook: it decides first, and says where the file's name disagrees.
+
+use std::collections::HashMap;
+
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{StudentId, identity, name};
+
+use super::{Matcher, is_id_number, text};
+use crate::index::IndexRow;
+
+/// The rows of one or more indexes, looked up by file name.
+#[derive(Debug, Clone, Default)]
+pub struct Indexed {
+    by_name: HashMap<String, Matching>,
+}
+
+/// What a file's index and name say together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Whose it is.
+    pub matching: Matching,
+    /// The index decided against what the file's name says.
+    pub disagree: bool,
+}
+
+impl Indexed {
+    /// Adds rows; a file that two rows give to different students is for a person.
+    pub fn add(&mut self, matcher: &Matcher, rows: &[IndexRow]) {
+        for row in rows {
+            let found = matcher.match_row(row);
+            let known = self.by_name.entry(file_key(&row.file_name));
+            known
+                .and_modify(|known| *known = both(known, &found))
+                .or_insert(found);
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// Takes out the file names that `several` files have: the index cannot mean one of them.
+    pub fn forget(&mut self, several: impl Fn(&str) -> bool) {
+        self.by_name.retain(|key, _| !several(key));
+    }
+
+    /// Whose the file at `path` is, where its name says `by_name`.
+    pub fn tell(&self, path: &str, by_name: Matching) -> Told {
+        let Some(indexed) = self.by_name.get(&file_key(path)) else {
+            return Told {
+                matching: by_name,
+                disagree: false,
+            };
+        };
+        let students = students_of(&by_name);
+        let disagree = !students.is_empty()
+            && match indexed {
+                Matching::Matched { student, .. } => !students.contains(student),
+                Matching::NotOnRoster { .. } => true,
+                Matching::Ambiguous { .. } | Matching::Unknown => false,
+            };
+        let matching = match (indexed, &by_name) {
+            (Matching::Unknown, _) => by_name,
+            // One key more settles what the index leaves open.
+            (Matching::Ambiguous { candidates }, Matching::Matched { student, .. })
+                if candidates.contains(student) =>
+            {
+                by_name
+            }
+            (Matching::Ambiguous { .. } | Matching::NotOnRoster { .. }, _)
+                if !students.is_empty() =>
+            {
+                let mut candidates = students;
+                candidates.extend(students_of(indexed));
+                candidates.sort_unstable();
+                candidates.dedup();
+                Matching::Ambiguous { candidates }
+            }
+            _ => indexed.clone(),
+        };
+        Told { matching, disagree }
+    }
+}
+
+/// The form of a file name by which it is looked up: its last part without ending, in one case and width.
+pub fn file_key(path: &str) -> String {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = text::stem(file.trim());
+    let folded = stem.trim().chars().map(name::half_width);
+    folded.flat_map(char::to_lowercase).collect()
+}
+
+fn students_of(matching: &Matching) -> Vec<StudentId> {
+    super::students_of(matching.clone())
+}
+
+fn both(one: &Matching, other: &Matching) -> Matching {
+    if one == other {
+        return one.clone();
+    }
+    let mut candidates = students_of(one);
+    candidates.extend(students_of(other));
+    candidates.sort_unstable();
+    candidates.dedup();
+    Matching::Ambiguous { candidates }
+}
+
+impl Matcher {
+    /// Whose photo the row of an index means: all its keys must name one student.
+    fn match_row(&self, row: &IndexRow) -> Matching {
+        let mut named: Vec<(Vec<StudentId>, MatchKey)> = Vec::new();
+        let mut stray = None;
+        for (text, key) in [
+            (&row.student_no, MatchKey::StudentNo),
+            (&row.id_number, MatchKey::IdNumber),
+            (&row.exam_no, MatchKey::ExamNo),
+        ] {
+            let number = identity::normalise(text);
+            let known = self
+                .numbers
+                .get(&number)
+                .or_else(|| self.numbers.get(identity::comparison_key(&number)));
+            match known {
+                Some(holders) => named.push((holders.iter().map(|held| held.0).collect(), key)),
+                None if number.is_empty() => {}
+                None if is_id_number(&number) => stray = Some(identity::mask(&number)),
+                None => stray = Some(number),
+            }
+        }
+        if let Some(holders) = self.names.get(&name::fold(&row.name)) {
+            named.push((holders.clone(), MatchKey::Name));
+        }
+        let mut fitting: Vec<StudentId> = named.iter().flat_map(|(all, _)| all).copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        let candidates = fitting.clone();
+        fitting.retain(|student| named.iter().all(|(all, _)| all.contains(student)));
+        match (fitting.as_slice(), named.first(), stray) {
+            ([student], Some((_, by)), None) => Matching::Matched {
+                student: *student,
+                by: *by,
+            },
+            (_, None, Some(key)) => Matching::NotOnRoster { key },
+            (_, None, None) => Matching::Unknown,
+            _ => Matching::Ambiguous { candidates },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{ambiguous, matched, matcher};
+    use super::*;
+
+    fn row(file_name: &str, student_no: &str, name: &str) -> IndexRow {
+        IndexRow {
+            file_name: file_name.into(),
+            student_no: student_no.into(),
+            name: name.into(),
+            ..IndexRow::default()
+        }
+    }
+
+    #[test]
+    fn the_index_decides_first_and_says_where_the_name_disagrees() {
+        let matcher = matcher();
+        let mut indexed = Indexed::default();
+        indexed.add(
+            &matcher,
+            &[
+                row("IMG_0001.JPG", "2021001001", "张三"),
+                row("李四.jpg", "2021001001", ""),
+                row("3.jpg", "2021001001", "李四"),
+                row("4", "", "王芳"),
+                row("5.jpg", "2021009999", "张三"),
+                row("6.jpg", "2021009999", ""),
+                row("7.jpg", "2021001001", ""),
+                row("7.jpg", "2021001002", ""),
+            ],
+        );
+        let told = |path: &str| indexed.tell(path, matcher.match_path(path));
+        let not_on_roster = Matching::NotOnRoster {
+            key: "2021009999".into(),
+        };
+        for (path, matching, disagree) in [
+            ("照片/img_0001.jpg", matched(1, MatchKey::StudentNo), false),
+            ("照片/李四.jpg", matched(1, MatchKey::StudentNo), true),
+            ("3.jpg", ambiguous(&[1, 2]), false),
+            ("4.jpg", ambiguous(&[5, 6]), false),
+            ("2021001005/4.jpg", matched(5, MatchKey::StudentNo), false),
+            ("5.jpg", ambiguous(&[1]), false),
+            ("6.jpg", not_on_roster, false),
+            ("李四/6.jpg", ambiguous(&[2]), true),
+            ("7.jpg", ambiguous(&[1, 2]), false),
+            ("张三.jpg", matched(1, MatchKey::Name), false),
+        ] {
+            assert_eq!(told(path), Told { matching, disagree }, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_that_several_files_have_is_not_decided() {
+        let matcher = matcher();
+        let mut indexed = Indexed::default();
+        indexed.add(&matcher, &[row("1.jpg", "2021001001", "")]);
+        indexed.forget(|key| key == file_key("二班/1.JPG"));
+        assert!(indexed.is_empty());
+    }
+}

@@ -1,0 +1,179 @@
+//! An import killed at any instant, fifty times over: importing again loses nothing and doubles nothing.
+//!
+//! The test starts itself again as the process to be killed.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::HashSet;
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{RosterCommit, RosterSource};
+use zhaoshen_store::Store;
+use zhaoshen_suite::{import_photos, new_round};
+
+const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_FOLDER";
+const SOURCES: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_SOURCES";
+const ROUND: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_ROUND";
+const NAME: &str = "an_import_killed_fifty_times_loses_and_doubles_nothing";
+const ROUNDS: usize = 50;
+const BATCHES: usize = 10;
+const STUDENTS: usize = 60;
+/// Of them, those who send two photos.
+const TWICE: usize = 6;
+
+#[test]
+fn an_import_killed_fifty_times_loses_and_doubles_nothing() {
+    if let Some(folder) = env::var_os(FOLDER) {
+        import_until_killed(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    commit_roster(&station, round);
+    drop(station);
+    for batch in 0..BATCHES {
+        write_photos(folder.path(), batch);
+    }
+    let mut random = 7_u64;
+    let mut unfinished = 0;
+    for time in 0..ROUNDS {
+        let sources = 1 + time * BATCHES / ROUNDS;
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        kill_after(
+            folder.path(),
+            round,
+            sources,
+            Duration::from_millis((random >> 33) % 90),
+        );
+        let submissions = submissions_without_fault(folder.path());
+        assert!(submissions <= sources * (STUDENTS + TWICE));
+        unfinished += usize::from(submissions < sources * (STUDENTS + TWICE));
+    }
+    assert!(
+        unfinished > ROUNDS / 10,
+        "only {unfinished} kills hit an import"
+    );
+
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    let report = import_photos(&station, round, &sources(folder.path(), BATCHES)).unwrap();
+    assert_eq!(report.lines.len(), 0);
+    drop(station);
+    assert_eq!(
+        submissions_without_fault(folder.path()),
+        BATCHES * (STUDENTS + TWICE),
+        "something was lost"
+    );
+}
+
+/// Opens the workspace as the next start does, and holds every row to its photo and every photo to a row.
+fn submissions_without_fault(folder: &Path) -> usize {
+    let workspace = folder.join("workspace");
+    let store = Store::open(&workspace).unwrap();
+    let round = store.rounds().unwrap()[0].round.id;
+    let rows = store.submissions(round).unwrap();
+    let mut photos = HashSet::new();
+    for row in &rows {
+        store.read_photo(row.photo).unwrap();
+        assert!(photos.insert(row.photo), "{} came twice", row.source);
+        let others = store.submissions_of(row.student.unwrap()).unwrap();
+        assert_eq!(row.together, others.len() > 1, "{}", row.source);
+    }
+    let kept = walkdir::WalkDir::new(workspace.join("photos"))
+        .into_iter()
+        .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
+        .count();
+    assert_eq!(kept, photos.len(), "an orphan was left");
+    assert_eq!(fs::read_dir(workspace.join("incoming")).unwrap().count(), 0);
+    rows.len()
+}
+
+/// Starts a process that imports, and kills it so long after it began.
+fn kill_after(folder: &Path, round: i64, sources: usize, pause: Duration) {
+    let mut child = Command::new(env::current_exe().unwrap())
+        .args(["--exact", NAME, "--nocapture"])
+        .env(FOLDER, folder)
+        .env(SOURCES, sources.to_string())
+        .env(ROUND, round.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let began = lines.map(Result::unwrap).any(|line| line.contains("began"));
+    assert!(began);
+    std::thread::sleep(pause);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn import_until_killed(folder: &Path) -> ! {
+    let station = Station::open(&folder.join("workspace")).unwrap();
+    let round = env::var(ROUND).unwrap().parse().unwrap();
+    let count = env::var(SOURCES).unwrap().parse().unwrap();
+    let mut out = io::stdout();
+    writeln!(out, "began").unwrap();
+    out.flush().unwrap();
+    import_photos(&station, round, &sources(folder, count)).unwrap();
+    std::thread::sleep(Duration::MAX);
+    unreachable!("it is killed before")
+}
+
+fn sources(folder: &Path, count: usize) -> Vec<PathBuf> {
+    (0..count)
+        .map(|batch| folder.join(format!("第{batch}批")))
+        .collect()
+}
+
+fn student_no(batch: usize, student: usize) -> String {
+    format!("2021{batch:03}{student:03}")
+}
+
+fn commit_roster(station: &Station, round: i64) {
+    let mut pasted = "学号\t姓名\n".to_owned();
+    for batch in 0..BATCHES {
+        for student in 0..STUDENTS {
+            writeln!(pasted, "{}\t张三", student_no(batch, student)).unwrap();
+        }
+    }
+    let path = String::new();
+    let preview = station
+        .roster_preview(RosterSource {
+            round,
+            path: path.clone(),
+            pasted: pasted.clone(),
+        })
+        .unwrap();
+    let committed = station.roster_commit(RosterCommit {
+        round,
+        path,
+        pasted,
+        digest: preview.digest,
+        accept_updates: false,
+    });
+    assert!(committed.is_ok());
+}
+
+/// Small pictures by their first bytes, which nothing can decode: they are checked in no time.
+fn write_photos(folder: &Path, batch: usize) {
+    let folder = folder.join(format!("第{batch}批"));
+    fs::create_dir(&folder).unwrap();
+    for student in 0..STUDENTS {
+        let number = student_no(batch, student);
+        let copies = if student < TWICE { 2 } else { 1 };
+        for copy in 0..copies {
+            let mut bytes = b"\xFF\xD8\xFF\xE0".to_vec();
+            bytes.extend(format!("{number} {copy} ").repeat(150).bytes());
+            let name = match copy {
+                0 => format!("{number}.jpg"),
+                _ => format!("{number}({copy}).jpg"),
+            };
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+}
