@@ -65,6 +65,9 @@ fn setup(app: &App) -> tauri::Result<()> {
     match Station::open(&folder) {
         Ok(station) => {
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
+            if let Err(failure) = station.keep_watching() {
+                tracing::error!(code = ?failure.code, "drop folders are not watched");
+            }
             app.manage(Arc::new(station));
             open_window(app)
         }

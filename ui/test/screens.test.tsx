@@ -192,6 +192,19 @@ it("imports files dropped on the window once", async () => {
   expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"] }]);
 });
 
+it("watches a chosen folder and stops at the switch", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.watchFolder));
+  fireEvent.click(await screen.findByTestId(tid.watchSwitch));
+  await waitFor(() => expect(screen.getByTestId(tid.watchSwitch).getAttribute("aria-checked")).toBe("false"));
+  const sets = bridge.calls.filter((call) => call.name === "watch_set").map((call) => call.args);
+  expect(sets).toEqual([
+    expect.objectContaining({ round: 1, on: true }),
+    expect.objectContaining({ round: 1, on: false }),
+  ]);
+});
+
 it("says whose an unclaimed photo is by type-ahead", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });

@@ -2353,6 +2353,46 @@ items: Array<QueueItem>,
  */
 total: number, };
 
+export type WatchSet = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * Whether it is watched.
+ */
+on: boolean, };
+
+export type WatchView = { 
+/**
+ * The folder; empty when none was ever chosen.
+ */
+folder: string, 
+/**
+ * Whether it is watched.
+ */
+on: boolean, 
+/**
+ * Photos that came in from it since the program started.
+ */
+came_in: number, 
+/**
+ * When something last came in; empty for never.
+ */
+last_at: string, 
+/**
+ * What came in then.
+ */
+last: IntakeReport | null, 
+/**
+ * Why it cannot be looked at; empty when it can.
+ */
+problem: string, };
+
 /** Every command with its argument and its answer. */
 export interface Commands {
   /** Version, workspace, reviewer and rounds. */
@@ -2401,6 +2441,10 @@ export interface Commands {
   student_search: { args: StudentSearch; answer: Array<StudentHit> };
   /** Imports photos and checks them. */
   photos_import: { args: PhotosImport; answer: JobStarted };
+  /** Which folder a round keeps taking photos from. */
+  watch_show: { args: RoundRef; answer: WatchView };
+  /** Has a round keep taking photos from a folder, or stop. */
+  watch_set: { args: WatchSet; answer: WatchView };
   /** Checks the photos that were not checked yet. */
   checks_run: { args: RoundRef; answer: JobStarted };
   /** The jobs of this run of the station, newest first. */

@@ -32,6 +32,20 @@ export const photos = {
   problem: "问题",
   remedy: "怎样处理",
   toDesk: "去审核台",
+  watch: {
+    title: "自动收取文件夹",
+    how: "指定一个文件夹（可以在网络盘上），放进去的照片几秒后自动导入；关闭软件后再打开会接着收取，已收过的不会重复。",
+    choose: "选择要自动收取的文件夹",
+    change: "换一个文件夹",
+    on: "正在收取",
+    off: "已停止",
+    toggle: "自动收取",
+    cameIn: (n: string) => `本次打开软件以来收到 ${n} 张`,
+    last: (at: string) => `最近一次：${at}`,
+    lastOf: (matched: string, look: string, refused: string) =>
+      `匹配 ${matched}，待认领 ${look}，拒绝 ${refused}`,
+    nothing: "还没有收到新照片。",
+  },
   piles: "待认领的照片",
   pilesNone: "没有待认领的照片。",
   pileHint: {

@@ -6,6 +6,7 @@ import type {
   KeyBindings,
   QueueItem,
   RoundCard,
+  WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
 import { portraitUrl } from "./portrait";
@@ -61,6 +62,7 @@ export function fakeBridge(photos = 12): FakeBridge {
   const done: Done[] = [];
   const drops = new Set<(paths: string[]) => void>();
   let nextDecision = 1;
+  let watch: WatchView = { folder: "", on: false, came_in: 0, last_at: "", last: null, problem: "" };
 
   const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
     if (decision) decisions.set(submission, decision);
@@ -217,6 +219,11 @@ export function fakeBridge(photos = 12): FakeBridge {
           after: at % 3 ? "通过" : "退回：眼睛位置偏低，请正对镜头重拍",
         })),
       }),
+      watch_show: () => ({ ...watch }),
+      watch_set: ({ folder, on }) => {
+        watch = { ...watch, folder, on };
+        return { ...watch };
+      },
       pile_list: () => ({
         ambiguous: [
           {

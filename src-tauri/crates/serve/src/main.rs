@@ -39,6 +39,9 @@ async fn main() -> anyhow::Result<()> {
         .unwrap_or_else(zhaoshen_station::default_workspace);
     let station =
         Station::open(&workspace).with_context(|| format!("工作区：{}", workspace.display()))?;
+    station
+        .keep_watching()
+        .map_err(|failure| anyhow::anyhow!(failure.message))?;
     let token = Token::random().context("系统没有可用的随机数")?;
     let listener = zhaoshen_serve::listen(arguments.port)
         .await

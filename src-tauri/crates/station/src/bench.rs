@@ -250,7 +250,7 @@ fn intake_zip(
     let report = take_in(
         &station.inner,
         RoundId(round),
-        &[path],
+        &[(&path).into()],
         zh::EXAMPLE_REVIEWER,
         &Progress::default(),
     )?;

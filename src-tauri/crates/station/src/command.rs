@@ -17,7 +17,7 @@ use crate::wire::{
     RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
     StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
     Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
+    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -96,6 +96,10 @@ commands! {
     student_search: StudentSearch => Vec<StudentHit>;
     /// Imports photos and checks them.
     photos_import: PhotosImport => JobStarted;
+    /// Which folder a round keeps taking photos from.
+    watch_show: RoundRef => WatchView;
+    /// Has a round keep taking photos from a folder, or stop.
+    watch_set: WatchSet => WatchView;
     /// Checks the photos that were not checked yet.
     checks_run: RoundRef => JobStarted;
     /// The jobs of this run of the station, newest first.

@@ -140,7 +140,7 @@ impl Station {
         let report = take_in(
             &self.inner,
             id,
-            std::slice::from_ref(&files.photos),
+            &[(&files.photos).into()],
             &reviewer,
             progress,
         )?;

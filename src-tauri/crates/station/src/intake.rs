@@ -8,10 +8,10 @@ mod held;
 mod indexes;
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo};
+use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, StudentId};
@@ -51,32 +51,41 @@ impl Station {
             .inner
             .jobs
             .start(JobKind::Intake, Some(round), move |progress| {
-                let mut report = checking_behind(&inner, round, || {
-                    take_in(&inner, round, &sources, &reviewer, progress)
-                })?;
-                if let Err(failure) = check_round(&inner, round, progress) {
-                    report.lines.push(IntakeLine {
-                        file: String::new(),
-                        problem: zh::checks_failed(&failure.message),
-                        remedy: zh::CHECK_AGAIN.to_owned(),
-                    });
-                }
-                Ok(JobOutcome::Intake {
-                    report: IntakeReport {
-                        cancelled: progress.is_cancelled(),
-                        ..report
-                    },
-                })
+                let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
+                let report = take_in_and_check(&inner, round, &sources, &reviewer, progress)?;
+                Ok(JobOutcome::Intake { report })
             })?;
         Ok(JobStarted { job })
     }
+}
+
+/// Takes the sources in and checks what came.
+pub(crate) fn take_in_and_check(
+    inner: &Inner,
+    round: RoundId,
+    sources: &[Source<'_>],
+    reviewer: &str,
+    progress: &Progress,
+) -> Result<IntakeReport, Failure> {
+    let mut report = checking_behind(inner, round, || {
+        take_in(inner, round, sources, reviewer, progress)
+    })?;
+    if let Err(failure) = check_round(inner, round, progress) {
+        report.lines.push(IntakeLine {
+            file: String::new(),
+            problem: zh::checks_failed(&failure.message),
+            remedy: zh::CHECK_AGAIN.to_owned(),
+        });
+    }
+    report.cancelled = progress.is_cancelled();
+    Ok(report)
 }
 
 /// Keeps and matches every photo of the sources.
 pub(crate) fn take_in(
     inner: &Inner,
     round: RoundId,
-    sources: &[PathBuf],
+    sources: &[Source<'_>],
     reviewer: &str,
     progress: &Progress,
 ) -> Result<IntakeReport, Failure> {
@@ -89,7 +98,7 @@ pub(crate) fn take_in(
     let mut photos_of: HashMap<StudentId, u32> = HashMap::new();
     for source in sources {
         // A source that cannot be listed is a line of the report when its turn comes.
-        let _ = intake::list(source, &limits, progress.stop_flag(), |path| {
+        let _ = intake::list(*source, &limits, progress.stop_flag(), |path| {
             total += 1;
             if let Matching::Matched { student, .. } = indexes.tell(&matcher, path).matching {
                 *photos_of.entry(student).or_default() += 1;
@@ -118,7 +127,7 @@ pub(crate) fn take_in(
     };
     drop(students);
     for source in sources {
-        intake.take_source(source, &limits)?;
+        intake.take_source(*source, &limits)?;
     }
     intake.flush()?;
     intake.record_held()?;
@@ -152,7 +161,7 @@ impl Intake<'_> {
         without_id_numbers(path, |number| self.id_numbers.contains(number))
     }
 
-    fn take_source(&mut self, source: &Path, limits: &Limits) -> Result<(), Failure> {
+    fn take_source(&mut self, source: Source<'_>, limits: &Limits) -> Result<(), Failure> {
         let progress = self.progress;
         let walked = intake::walk(source, limits, progress.stop_flag(), |item| {
             self.take_item(item);
@@ -162,7 +171,7 @@ impl Intake<'_> {
         }
         if let Err(error) = walked {
             self.report.lines.push(IntakeLine {
-                file: self.shown(&source.display().to_string()),
+                file: self.shown(&source.path.display().to_string()),
                 problem: exchange(&error).message,
                 remedy: String::new(),
             });

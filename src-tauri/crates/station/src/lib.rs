@@ -45,6 +45,7 @@ mod submission;
 mod table;
 pub mod typescript;
 mod view;
+mod watch;
 pub mod wire;
 pub mod zh;
 
@@ -62,6 +63,7 @@ use crate::check::Checker;
 use crate::job::Jobs;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
+use crate::watch::Watch;
 use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
 /// An open workspace with everything that can be done to it. Shared between threads.
@@ -80,6 +82,7 @@ pub(crate) struct Inner {
     pub(crate) jobs: Jobs,
     pub(crate) readings: Readings,
     pub(crate) lines: Lines,
+    pub(crate) watch: Watch,
 }
 
 /// Which picture of a photo the screen asks for; never the original.
@@ -117,6 +120,7 @@ impl Station {
             jobs: Jobs::default(),
             readings: Readings::default(),
             lines: Lines::default(),
+            watch: Watch::default(),
         });
         Ok(Self {
             inner,
@@ -195,6 +199,7 @@ impl Drop for Station {
     /// Running jobs are stopped between two photos, so that the workspace is free when this returns.
     fn drop(&mut self) {
         if self.owns_jobs {
+            self.inner.watch.stop();
             self.inner.jobs.stop_all();
         }
     }

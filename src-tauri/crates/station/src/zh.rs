@@ -155,6 +155,8 @@ pub const INDEX_DISAGREES_REMEDY: &str =
     "请在审核台核对这张照片是谁的；如索引表有误，请改正后重新导入";
 /// What to do about a workbook among the photos that cannot be read.
 pub const INDEX_UNREADABLE: &str = "如果它是照片索引，请改正后重新导入；否则不必处理";
+/// The drop folder lies in the workspace.
+pub const WATCH_OWN_FOLDER: &str = "这是本软件自己的数据文件夹，请另建一个收照片的文件夹";
 /// The student has this very photo.
 pub const ALREADY_HAS_PHOTO: &str = "该学生已经有这张照片";
 /// Nothing in the name tells whose the photo is.

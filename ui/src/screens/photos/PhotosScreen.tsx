@@ -1,7 +1,7 @@
 /** 照片导入: bring photos in, see what became of each, and say whose the unclaimed ones are. */
 import { FileZipOutlined, FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button } from "antd";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -10,6 +10,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { IntakeReportView } from "./IntakeReportView";
 import { PilesView } from "./PilesView";
+import { WatchPanel } from "./WatchPanel";
 
 const words = zh.photos;
 
@@ -23,6 +24,8 @@ export function PhotosScreen({ round }: { round: number }) {
     (paths: string[]) => void startJob(bridge.call("photos_import", { round, paths })),
     [bridge, round, startJob],
   );
+  const [came, setCame] = useState(0);
+  const cameIn = useCallback(() => setCame((times) => times + 1_000_000), []);
   const taken = useRef<string[] | null>(null);
   useEffect(() => {
     // A drop is taken up once, however often this screen is drawn.
@@ -68,7 +71,8 @@ export function PhotosScreen({ round }: { round: number }) {
           </Button>
         ) : null}
         {report ? <IntakeReportView report={report} round={round} /> : null}
-        <PilesView round={round} stamp={job?.finished ? job.job : 0} />
+        <WatchPanel round={round} onCame={cameIn} />
+        <PilesView round={round} stamp={(job?.finished ? job.job : 0) + came} />
       </div>
     </ScreenFrame>
   );

@@ -23,7 +23,7 @@ pub(super) fn walk(source: &Path, name: &str, intake: &mut Intake<'_>) -> Result
             intake.refuse(display, RefusalCode::Unreadable);
             continue;
         };
-        if is_inner_folder(&entry, &limits) {
+        if is_inner_folder(&entry, &limits) || !intake.wants(entry.path()) {
             continue;
         }
         intake.bound_entries(source)?;
@@ -51,7 +51,8 @@ fn take_entry(source: &Path, name: &str, entry: &DirEntry, intake: &mut Intake<'
     }
 }
 
-fn entries(
+/// Everything below `source`, in the order in which it is taken.
+pub(super) fn entries(
     source: &Path,
     limits: &Limits,
 ) -> impl Iterator<Item = Result<DirEntry, walkdir::Error>> {

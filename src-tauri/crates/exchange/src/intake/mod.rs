@@ -5,6 +5,7 @@
 //! an archive ever becomes a path, and only one file's bytes are held at a time.
 
 mod archive;
+mod drop_folder;
 mod folder;
 pub mod magic;
 mod names;
@@ -14,14 +15,16 @@ mod taken;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::DateTime;
 use serde::Serialize;
 
+pub use drop_folder::DropFolder;
 pub use refusal::{Refusal, RefusalCode};
 
 use crate::error::Error;
@@ -115,12 +118,34 @@ pub struct IntakeSummary {
     pub cancelled: bool,
 }
 
+/// Where photos come from: a folder, a zip archive or a single file.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Its path.
+    pub path: &'a Path,
+    /// Of a folder, the files that are looked at; all when `None`.
+    pub only: Option<&'a HashSet<PathBuf>>,
+}
+
+impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Source<'a> {
+    fn from(path: &'a P) -> Self {
+        Self {
+            path: path.as_ref(),
+            only: None,
+        }
+    }
+}
+
 /// How many items [`walk`] will give for `source`: the fixed total of a progress bar. Stops where it
 /// is when `cancel` is set.
 ///
 /// # Errors
 /// When the source is missing, unreadable, a broken archive, or holds too many files.
-pub fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64, Error> {
+pub fn count<'a>(
+    source: impl Into<Source<'a>>,
+    limits: &Limits,
+    cancel: &AtomicBool,
+) -> Result<u64, Error> {
     let mut total = 0;
     list(source, limits, cancel, |_| total += 1)?;
     Ok(total)
@@ -131,13 +156,13 @@ pub fn count(source: &Path, limits: &Limits, cancel: &AtomicBool) -> Result<u64,
 ///
 /// # Errors
 /// As [`count`].
-pub fn list(
-    source: &Path,
+pub fn list<'a>(
+    source: impl Into<Source<'a>>,
     limits: &Limits,
     cancel: &AtomicBool,
     mut on_path: impl FnMut(&str),
 ) -> Result<(), Error> {
-    go_through(source, limits, cancel, Taker::Paths(&mut on_path)).map(|_| ())
+    go_through(source.into(), limits, cancel, Taker::Paths(&mut on_path)).map(|_| ())
 }
 
 /// Gives every file of `source` to `on_item`, in the order of names with copies after the plain name,
@@ -145,30 +170,30 @@ pub fn list(
 ///
 /// # Errors
 /// When the source as a whole cannot be read; a single file that cannot is an item.
-pub fn walk(
-    source: &Path,
+pub fn walk<'a>(
+    source: impl Into<Source<'a>>,
     limits: &Limits,
     cancel: &AtomicBool,
     mut on_item: impl FnMut(IntakeItem),
 ) -> Result<IntakeSummary, Error> {
-    go_through(source, limits, cancel, Taker::Items(&mut on_item))
+    go_through(source.into(), limits, cancel, Taker::Items(&mut on_item))
 }
 
 /// Gives the bytes of every file that may be an index workbook to `on_table`, with its display path.
 ///
 /// # Errors
 /// As [`count`].
-pub fn tables(
-    source: &Path,
+pub fn tables<'a>(
+    source: impl Into<Source<'a>>,
     limits: &Limits,
     cancel: &AtomicBool,
     mut on_table: impl FnMut(&str, Vec<u8>),
 ) -> Result<(), Error> {
-    go_through(source, limits, cancel, Taker::Tables(&mut on_table)).map(|_| ())
+    go_through(source.into(), limits, cancel, Taker::Tables(&mut on_table)).map(|_| ())
 }
 
 fn go_through<'a>(
-    source: &Path,
+    source: Source<'a>,
     limits: &Limits,
     cancel: &'a AtomicBool,
     taker: Taker<'a>,
@@ -178,8 +203,10 @@ fn go_through<'a>(
         cancel,
         summary: IntakeSummary::default(),
         given: 0,
+        only: source.only,
         taker,
     };
+    let source = source.path;
     let name = names::of_path(source);
     match SourceKind::of(source)? {
         SourceKind::Folder => folder::walk(source, &name, &mut intake)?,
@@ -255,6 +282,8 @@ struct Intake<'a> {
     summary: IntakeSummary,
     /// Items or paths given.
     given: u64,
+    /// The files of the folder that are looked at; all when `None`.
+    only: Option<&'a HashSet<PathBuf>>,
     taker: Taker<'a>,
 }
 
@@ -303,6 +332,11 @@ impl Intake<'_> {
         }
         self.given += 1;
         true
+    }
+
+    /// Whether the file of the folder is asked for.
+    fn wants(&self, path: &Path) -> bool {
+        self.only.is_none_or(|only| only.contains(path))
     }
 
     /// Fails when no further file of the source at `path` may be given.

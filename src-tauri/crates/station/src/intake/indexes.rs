@@ -1,10 +1,9 @@
 //! The index workbooks that came with an import's photos.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 
 use zhaoshen_exchange::index::read_index;
-use zhaoshen_exchange::intake::{self, Limits};
+use zhaoshen_exchange::intake::{self, Limits, Source};
 use zhaoshen_exchange::matching::{Indexed, Matcher, Told, file_key};
 
 use crate::failure::exchange;
@@ -24,7 +23,7 @@ pub(super) struct Indexes {
 impl Indexes {
     /// Reads every index that lies among the photos or was chosen with them.
     pub(super) fn read(
-        sources: &[PathBuf],
+        sources: &[Source<'_>],
         limits: &Limits,
         matcher: &Matcher,
         progress: &Progress,
@@ -32,14 +31,14 @@ impl Indexes {
         let mut indexes = Self::default();
         for source in sources {
             // A source that cannot be read is a line of the report when its turn comes.
-            let _ = intake::tables(source, limits, progress.stop_flag(), |path, bytes| {
+            let _ = intake::tables(*source, limits, progress.stop_flag(), |path, bytes| {
                 indexes.take(matcher, path, &bytes);
             });
         }
         if !indexes.rows.is_empty() {
             let mut files_of: HashMap<String, u32> = HashMap::new();
             for source in sources {
-                let _ = intake::list(source, limits, progress.stop_flag(), |path| {
+                let _ = intake::list(*source, limits, progress.stop_flag(), |path| {
                     *files_of.entry(file_key(path)).or_default() += 1;
                 });
             }

@@ -35,6 +35,7 @@ pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
+    WatchSet, WatchView,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

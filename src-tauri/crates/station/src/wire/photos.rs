@@ -12,6 +12,34 @@ pub struct PhotosImport {
     pub paths: Vec<String>,
 }
 
+/// Have a round watch a folder, or stop.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WatchSet {
+    /// The round.
+    pub round: i64,
+    /// The folder.
+    pub folder: String,
+    /// Whether it is watched.
+    pub on: bool,
+}
+
+/// The folder that a round watches.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WatchView {
+    /// The folder; empty when none was ever chosen.
+    pub folder: String,
+    /// Whether it is watched.
+    pub on: bool,
+    /// Photos that came in from it since the program started.
+    pub came_in: u32,
+    /// When something last came in; empty for never.
+    pub last_at: String,
+    /// What came in then.
+    pub last: Option<IntakeReport>,
+    /// Why it cannot be looked at; empty when it can.
+    pub problem: String,
+}
+
 /// What an import did; every file is in exactly one number.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct IntakeReport {

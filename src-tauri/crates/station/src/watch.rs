@@ -1,0 +1,252 @@
+//! The drop folders: a round may name a folder from which photos keep coming in.
+//!
+//! Which folder a round watches is a setting of the workspace, so that it survives a restart; what of
+//! it came in is told by the round's own photos: the first look after a start offers every file again,
+//! and those that are there already are known by their bytes. Looking every few seconds needs no
+//! notification from the system and works on network drives, which send none.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use zhaoshen_exchange::intake::{DropFolder, Limits, Source};
+use zhaoshen_model::RoundId;
+
+use crate::app::{local_time, now};
+use crate::failure::{exchange, internal, refused, store};
+use crate::intake::take_in_and_check;
+use crate::job::lock;
+use crate::wire::{Failure, IntakeReport, JobKind, JobOutcome, RoundRef, WatchSet, WatchView};
+use crate::{Inner, Station, zh};
+
+/// Pause between two looks.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// What the watching of this run of the station knows.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    folders: Mutex<HashMap<RoundId, Watched>>,
+    stop: Mutex<bool>,
+    stopped: Condvar,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// One round's folder.
+#[derive(Debug, Default)]
+struct Watched {
+    path: PathBuf,
+    files: DropFolder,
+    /// Photos that came in from it in this run.
+    came_in: u32,
+    /// When something last came in, and what.
+    last: Option<(String, IntakeReport)>,
+    problem: String,
+}
+
+/// The setting of a round.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Choice {
+    folder: PathBuf,
+    on: bool,
+    /// Who switched it on, under whose name photos come in.
+    reviewer: String,
+}
+
+impl Watch {
+    /// Ends the watching thread before its next look, and waits for it.
+    pub(crate) fn stop(&self) {
+        *lock(&self.stop) = true;
+        self.stopped.notify_all();
+        if let Some(thread) = lock(&self.thread).take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the drop folders' thread panicked");
+        }
+    }
+
+    /// Waits for the next look; whether there is to be one.
+    fn wait(&self) -> bool {
+        let stop = lock(&self.stop);
+        if *stop {
+            return false;
+        }
+        let waited = self.stopped.wait_timeout(stop, LOOK);
+        waited.is_ok_and(|(stop, _)| !*stop)
+    }
+}
+
+impl Station {
+    /// Which folder the round watches, and what came in from it.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn watch_show(&self, args: RoundRef) -> Result<WatchView, Failure> {
+        let round = self.round(args.round)?.id;
+        let choice = choice(&self.inner, round)?;
+        let folders = lock(&self.inner.watch.folders);
+        let watched = folders.get(&round);
+        Ok(WatchView {
+            folder: choice
+                .as_ref()
+                .map_or_else(String::new, |choice| choice.folder.display().to_string()),
+            on: choice.is_some_and(|choice| choice.on),
+            came_in: watched.map_or(0, |watched| watched.came_in),
+            last_at: watched
+                .and_then(|watched| Some(watched.last.as_ref()?.0.clone()))
+                .unwrap_or_default(),
+            last: watched.and_then(|watched| Some(watched.last.as_ref()?.1.clone())),
+            problem: watched.map_or_else(String::new, |watched| watched.problem.clone()),
+        })
+    }
+
+    /// Has the round watch a folder, or stop doing so.
+    ///
+    /// # Errors
+    /// Refused for a folder that is missing or that the station keeps for itself.
+    pub fn watch_set(&self, args: WatchSet) -> Result<WatchView, Failure> {
+        let round = self.round(args.round)?.id;
+        let reviewer = self.clerk()?;
+        let folder = PathBuf::from(&args.folder);
+        if args.on {
+            DropFolder::default()
+                .look(&folder, &Limits::default(), &AtomicBool::new(false))
+                .map_err(|error| exchange(&error))?;
+            if self.store().holds(&folder) {
+                return Err(refused(zh::WATCH_OWN_FOLDER));
+            }
+        }
+        let choice = Choice {
+            folder,
+            on: args.on,
+            reviewer: reviewer.clone(),
+        };
+        let value = serde_json::to_value(&choice).map_err(|error| internal(&error))?;
+        self.store()
+            .set_setting(&setting_of(round), &value, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        lock(&self.inner.watch.folders).remove(&round);
+        self.watch_show(RoundRef { round: args.round })
+    }
+
+    /// Watches the drop folders on a thread of its own until the station closes; for programs that stay open.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn keep_watching(&self) -> Result<(), Failure> {
+        let inner = Arc::clone(&self.inner);
+        let thread = std::thread::Builder::new()
+            .name("drop-folders".to_owned())
+            .spawn(move || watch_until_stopped(&inner))
+            .map_err(|error| internal(&error))?;
+        *lock(&self.inner.watch.thread) = Some(thread);
+        Ok(())
+    }
+
+    /// Looks at every drop folder once and takes in what came to rest.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn watch_once(&self) -> Result<(), Failure> {
+        look_at_all(&self.inner)
+    }
+}
+
+fn watch_until_stopped(inner: &Arc<Inner>) {
+    while inner.watch.wait() {
+        if let Err(failure) = look_at_all(inner) {
+            tracing::warn!(?failure, "drop folders were not looked at");
+        }
+    }
+}
+
+fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
+    for row in inner.store.rounds().map_err(|error| store(&error))? {
+        let round = row.round.id;
+        if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
+            look_at(inner, round, choice);
+        }
+    }
+    Ok(())
+}
+
+/// Looks at one folder and starts an import of what is new; later, when another job runs.
+fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
+    let mut folders = lock(&inner.watch.folders);
+    let watched = folders.entry(round).or_default();
+    if watched.path != choice.folder {
+        *watched = Watched {
+            path: choice.folder.clone(),
+            ..Watched::default()
+        };
+    }
+    let looked = watched
+        .files
+        .look(&choice.folder, &Limits::default(), &AtomicBool::new(false));
+    let files = match looked {
+        Ok(files) => files,
+        Err(error) => {
+            watched.problem = exchange(&error).message;
+            return;
+        }
+    };
+    watched.problem.clear();
+    if files.is_empty() {
+        return;
+    }
+    drop(folders);
+    let job = Arc::clone(inner);
+    // Another job runs: the files are offered again at the next look.
+    let _ = inner
+        .jobs
+        .start(JobKind::Intake, Some(round), move |progress| {
+            let source = Source {
+                path: &choice.folder,
+                only: Some(&files),
+            };
+            let report = take_in_and_check(&job, round, &[source], &choice.reviewer, progress)?;
+            if !report.cancelled {
+                note(&job, round, &choice.folder, &files, &report);
+            }
+            Ok(JobOutcome::Intake { report })
+        });
+}
+
+/// Notes what an import from the folder brought.
+fn note(
+    inner: &Inner,
+    round: RoundId,
+    folder: &Path,
+    files: &HashSet<PathBuf>,
+    report: &IntakeReport,
+) {
+    let mut folders = lock(&inner.watch.folders);
+    let Some(watched) = folders
+        .get_mut(&round)
+        .filter(|watched| watched.path == folder)
+    else {
+        return;
+    };
+    watched.files.took(files);
+    let known = report.already_there + report.refused;
+    let new = report.files.saturating_sub(known);
+    watched.came_in += new;
+    if new + report.refused > 0 {
+        watched.last = Some((local_time(now()), report.clone()));
+    }
+}
+
+fn setting_of(round: RoundId) -> String {
+    format!("drop_folder.{}", round.0)
+}
+
+fn choice(inner: &Inner, round: RoundId) -> Result<Option<Choice>, Failure> {
+    let value = inner
+        .store
+        .setting(&setting_of(round))
+        .map_err(|error| store(&error))?;
+    Ok(value.and_then(|value| serde_json::from_value(value).ok()))
+}

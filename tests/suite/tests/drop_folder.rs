@@ -1,0 +1,76 @@
+//! A folder that photos keep coming in from, across a restart of the program.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{Empty, RoundRef, WatchSet, WatchView};
+use zhaoshen_suite::new_round;
+
+fn photo(folder: &Path, name: &str) {
+    let bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), name.as_bytes()].concat();
+    fs::write(folder.join(name), bytes).unwrap();
+}
+
+/// Looks until `wanted` photos came in, and no job runs any more.
+fn look_until(station: &Station, round: i64, wanted: u32) -> WatchView {
+    let began = Instant::now();
+    loop {
+        station.watch_once().unwrap();
+        let idle = station
+            .job_list(Empty {})
+            .unwrap()
+            .iter()
+            .all(|job| job.finished);
+        let view = station.watch_show(RoundRef { round }).unwrap();
+        if idle && view.came_in >= wanted {
+            return view;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "{view:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn piled(station: &Station, round: i64) -> usize {
+    station.pile_list(RoundRef { round }).unwrap().unknown.len()
+}
+
+#[test]
+fn photos_keep_coming_in_and_a_restart_doubles_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let drop_folder = folder.path().join("收照片");
+    let path = drop_folder.to_string_lossy().into_owned();
+    let set = |station: &Station, on: bool| {
+        station.watch_set(WatchSet {
+            round,
+            folder: path.clone(),
+            on,
+        })
+    };
+    assert!(set(&station, true).is_err(), "the folder is missing");
+    fs::create_dir(&drop_folder).unwrap();
+    photo(&drop_folder, "甲.jpg");
+    assert!(set(&station, true).unwrap().on);
+    look_until(&station, round, 1);
+    photo(&drop_folder, "乙.jpg");
+    fs::write(drop_folder.join("说明.pdf"), b"%PDF-1.4").unwrap();
+    let view = look_until(&station, round, 2);
+    assert_eq!(view.problem, "");
+    assert_eq!(piled(&station, round), 2);
+    drop(station);
+
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    photo(&drop_folder, "丙.jpg");
+    look_until(&station, round, 1);
+    assert_eq!(piled(&station, round), 3, "those of before are known");
+    assert!(!set(&station, false).unwrap().on);
+    photo(&drop_folder, "丁.jpg");
+    for _ in 0..3 {
+        station.watch_once().unwrap();
+    }
+    assert_eq!(station.watch_show(RoundRef { round }).unwrap().came_in, 0);
+    assert_eq!(piled(&station, round), 3);
+}

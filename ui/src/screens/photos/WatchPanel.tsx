@@ -1,0 +1,103 @@
+/** The folder a round keeps taking photos from: chosen, switched on and off, and what came in. */
+import { Alert, Switch } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, WatchView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { PathChooser } from "../../components/PathChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.photos.watch;
+
+/** Milliseconds between two looks at what came in. */
+const LOOK = 3000;
+
+export function WatchPanel({ round, onCame }: { round: number; onCame: () => void }) {
+  const { bridge } = useApp();
+  const [view, setView] = useState<WatchView | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  useEffect(() => {
+    let alive = true;
+    const look = () =>
+      bridge.call("watch_show", { round }).then(
+        (found) => alive && setView(found),
+        () => undefined,
+      );
+    void look();
+    const timer = window.setInterval(look, LOOK);
+    return () => {
+      alive = false;
+      window.clearInterval(timer);
+    };
+  }, [bridge, round]);
+
+  const cameIn = view?.came_in ?? 0;
+  useEffect(() => {
+    if (cameIn > 0) onCame();
+  }, [cameIn, onCame]);
+
+  const set = useCallback(
+    async (folder: string, on: boolean) => {
+      setFailure(null);
+      try {
+        setView(await bridge.call("watch_set", { round, folder, on }));
+      } catch (thrown) {
+        setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [bridge, round],
+  );
+
+  if (!view) return null;
+  const last = view.last;
+  return (
+    <section className="panel stack" data-testid={tid.watchPanel}>
+      <header className="panel-head">
+        <h2>{words.title}</h2>
+        {view.folder ? (
+          <Switch
+            data-testid={tid.watchSwitch}
+            aria-label={words.toggle}
+            checked={view.on}
+            checkedChildren={words.on}
+            unCheckedChildren={words.off}
+            onChange={(on) => void set(view.folder, on)}
+          />
+        ) : null}
+      </header>
+      <p className="quiet">{words.how}</p>
+      {view.folder ? <p className="mono break">{view.folder}</p> : null}
+      <PathChooser
+        choices={[
+          {
+            kind: "photos_folder",
+            label: view.folder ? words.change : words.choose,
+            testid: tid.watchFolder,
+          },
+        ]}
+        onChosen={(paths) => {
+          const folder = paths[0];
+          if (folder !== undefined) void set(folder, true);
+        }}
+      />
+      {failure ? <FailureNote failure={failure} /> : null}
+      {view.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
+      {view.on ? (
+        <p className="quiet">
+          {cameIn > 0 ? words.cameIn(count(cameIn)) : words.nothing}
+          {last
+            ? `　${words.last(view.last_at)}　${words.lastOf(
+                count(last.matched + last.resubmitted),
+                count(last.ambiguous + last.not_on_roster + last.unknown),
+                count(last.refused),
+              )}`
+            : ""}
+        </p>
+      ) : null}
+    </section>
+  );
+}
