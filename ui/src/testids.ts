@@ -93,6 +93,7 @@ export const tid = {
   pile: (key: string) => `pile-${key}`,
   pileItem: (submission: number) => `pile-item-${submission}`,
   pileSearch: (submission: number) => `pile-search-${submission}`,
+  reassignDo: "reassign-do",
   pileHit: (submission: number, student: number) => `pile-hit-${submission}-${student}`,
 
   job: "job",

@@ -104,3 +104,38 @@ it("copies of a short table what its columns say, not what is drawn", async () =
   await choose(cells[2], "copy-cell");
   await waitFor(() => expect(copied().plain).toBe(cells[2]?.textContent));
 });
+
+it("gives the photo to another student only after both were shown", async () => {
+  const bridge = fakeBridge(5);
+  bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });
+  bridge.handlers.student_search = () => [
+    { student: 77, student_no: "S77", name: "乙同学", college: "理学院", has_photo: false },
+  ];
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  fireEvent.contextMenu(screen.getByTestId(tid.photo));
+  fireEvent.click(await screen.findByTestId(tid.menuEntry("reassign")));
+  fireEvent.change(await screen.findByTestId(tid.pileSearch(1)), { target: { value: "ytx" } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(1, 77)));
+  const given = () => bridge.calls.filter((call) => call.name === "pile_assign");
+  expect(given()).toHaveLength(0);
+  expect(screen.getByText(zh.desk.reassign.noPhoto)).toBeTruthy();
+  fireEvent.keyDown(screen.getByTestId(tid.reassignDo), { code: "KeyF" });
+  expect(decided(bridge)).toHaveLength(0);
+  fireEvent.click(screen.getByTestId(tid.reassignDo));
+  await waitFor(() => expect(given().map((call) => call.args)).toEqual([{ submission: 1, student: 77 }]));
+  await waitFor(() => expect(screen.queryByTestId(tid.reassignDo)).toBeNull());
+});
+
+it("offers no other student for a photo that is decided on", async () => {
+  const bridge = fakeBridge(5);
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  press("KeyF");
+  await painted(2);
+  press("ArrowLeft");
+  await painted(1);
+  fireEvent.contextMenu(screen.getByTestId(tid.photo));
+  const entry = await screen.findByTestId(tid.menuEntry("reassign"));
+  expect(entry.textContent).toContain(zh.desk.menu.reassignDecided);
+});

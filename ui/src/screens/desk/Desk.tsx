@@ -1,7 +1,7 @@
 /** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
-import type { FindingView, HumanItem, ReasonTemplate } from "../../bindings/wire";
+import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
@@ -21,6 +21,7 @@ import { Panel } from "./Panel";
 import { photoMenu } from "./photoMenu";
 import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
+import { Reassign } from "./Reassign";
 import { Stage } from "./Stage";
 import { useAlone } from "./useAlone";
 import type { DeskKeys } from "./useDeskKeys";
@@ -113,6 +114,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
+  const [given, setGiven] = useState<QueueItem | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const item = snapshot.items[snapshot.index];
   const submission = item?.submission ?? 0;
@@ -220,7 +222,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   useDeskKeys(keys.map, perform);
   useAlone(bridge, snapshot.painted ? item : undefined);
   const { onContextMenu, menu } = useContextMenu(
-    (event) => photoMenu(event, item, keys.map, performOn),
+    (event) => photoMenu(event, item, keys.map, performOn, setGiven),
     about,
   );
 
@@ -334,6 +336,18 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       />
       <Bar session={session} snapshot={snapshot} keys={keys.map} onKeys={showKeys} />
       {menu}
+      {given && given.submission === item.submission ? (
+        <Reassign
+          item={given}
+          round={place.round ?? 0}
+          onClose={() => setGiven(null)}
+          onDone={() => {
+            setGiven(null);
+            session.retry();
+            session.say(zh.desk.reassign.done);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

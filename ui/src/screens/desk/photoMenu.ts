@@ -14,6 +14,7 @@ export function photoMenu(
   item: QueueItem | undefined,
   keys: KeyMap,
   perform: (act: DeskAct) => void,
+  reassign: (item: QueueItem) => void,
 ): MenuEntry[] {
   // Boxes keep the menu with which text is cut and pasted.
   const box = event.target instanceof Element && event.target.closest("input, textarea, .key-list");
@@ -47,6 +48,14 @@ export function photoMenu(
     act("crop-eyes", words.acts["crop-eyes"], { act: "crop", crop: "eyes" }),
     act("crop-mouth", words.acts["crop-mouth"], { act: "crop", crop: "mouth" }),
     act("alone", words.menu.alone, { act: "alone" }),
+    {
+      key: "reassign",
+      // A decision was made on one person's photo: it must not go with the photo to another.
+      label: item.decision === "" ? words.menu.reassign : words.menu.reassignDecided,
+      disabled: item.decision !== "",
+      apart: true,
+      onChoose: () => reassign(item),
+    },
     copy("copy-no", words.menu.copyNo, item.student_no),
     copy("copy-name", words.menu.copyName, item.name),
   ];

@@ -11,10 +11,12 @@ interface Props {
   submission: number;
   round: number;
   candidates: StudentHit[];
-  onAssign: (student: number) => void;
+  /** What choosing one does, where that is not assigning at once. */
+  action?: string;
+  onAssign: (student: number, hit: StudentHit) => void;
 }
 
-export function AssignBox({ submission, round, candidates, onAssign }: Props) {
+export function AssignBox({ submission, round, candidates, action, onAssign }: Props) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [found, setFound] = useState<StudentHit[] | null>(null);
@@ -57,7 +59,7 @@ export function AssignBox({ submission, round, candidates, onAssign }: Props) {
           if (event.nativeEvent.isComposing) return;
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-          else if (event.key === "Enter" && found !== null && hits[at]) onAssign(hits[at].student);
+          else if (event.key === "Enter" && found !== null && hits[at]) onAssign(hits[at].student, hits[at]);
           else return;
           event.preventDefault();
         }}
@@ -69,12 +71,12 @@ export function AssignBox({ submission, round, candidates, onAssign }: Props) {
               type="button"
               className={found !== null && index === at ? "assign-hit assign-at" : "assign-hit"}
               data-testid={tid.pileHit(submission, hit.student)}
-              onClick={() => onAssign(hit.student)}
+              onClick={() => onAssign(hit.student, hit)}
             >
               <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
               <span className="quiet">{hit.college}</span>
               {hit.has_photo ? <em>{words.hasPhoto}</em> : null}
-              <span className="assign-do">{words.assignThis}</span>
+              <span className="assign-do">{action ?? words.assignThis}</span>
             </button>
           </li>
         ))}
