@@ -55,6 +55,7 @@ export const tid = {
   standardDiscard: "standard-discard",
   standardPending: "standard-pending",
   standardSave: "standard-save",
+  standardSaveSure: "standard-save-sure",
   standardSaid: "standard-said",
   standardReload: "standard-reload",
   statistic: (key: string) => `statistic-${key}`,

@@ -196,7 +196,14 @@ describe("deciding", () => {
 
   it("settles two people's difference by saying the second's verdict again", async () => {
     bridge = fakeBridge(2);
-    const first = { submission: 1, seen_decision: null, kind: "approved", reasons: [], note: "" };
+    const first = {
+      submission: 1,
+      seen_decision: null,
+      second: false,
+      kind: "approved",
+      reasons: [],
+      note: "",
+    };
     await bridge.call("submission_decide", first);
     const known = await bridge.call("submission_show", { submission: 1 });
     const review = { state: "differs", own: false, first: null, second: known.decision };

@@ -99,6 +99,7 @@ impl TakenIn {
         self.station.submission_decide(DecideRequest {
             submission,
             seen_decision: view.item.decision_id,
+            second: view.item.decision == "reviewing",
             kind: kind.to_owned(),
             reasons,
             note: String::new(),

@@ -49,6 +49,7 @@ impl ByName {
             .submission_decide(DecideRequest {
                 submission,
                 seen_decision: view.item.decision_id,
+                second: false,
                 kind: "approved".to_owned(),
                 reasons: Vec::new(),
                 note: String::new(),

@@ -66,6 +66,7 @@ fn a_decision_on_a_changed_submission_is_a_conflict() {
     let stale = DecideRequest {
         submission,
         seen_decision: None,
+        second: false,
         kind: "approved".to_owned(),
         reasons: Vec::new(),
         note: String::new(),

@@ -20,6 +20,7 @@ fn reject(round: &TakenIn, submission: i64, code: &str) {
     let request = DecideRequest {
         submission,
         seen_decision: None,
+        second: false,
         kind: "rejected".to_owned(),
         reasons: vec![Reason {
             code: Some(code.to_owned()),

@@ -106,6 +106,11 @@ submission: number,
  */
 seen_decision: number | null, 
 /**
+ * The photo was shown as one that waits for a second, blind verdict. Without such a review by now it is a
+ * conflict: the first verdict was taken back, and this one would pass for it.
+ */
+second: boolean, 
+/**
  * `approved`, `rejected`, `held`.
  */
 kind: string, 

@@ -292,6 +292,7 @@ export class DeskSession {
         const { item: now } = await this.host.bridge.call("submission_decide", {
           submission,
           seen_decision,
+          second: item.decision === "reviewing",
           kind,
           reasons,
           note,

@@ -21,7 +21,7 @@ export const second = {
   review: "开始复审",
   withdraw: "撤回全部未完成的复审",
   withdrawAsk: (n: string) => `确定撤回全部 ${n} 张未完成的复审？`,
-  withdrawNote: "不分由谁来审，全部撤回。撤回后，这些照片的初审结论所有人都能看到。",
+  withdrawNote: "不分由谁来审，全部撤回。撤回后，这些照片的初审结论所有人都能看到，因此不能再选来复审。",
   withdrawYes: "撤回",
   withdrawNo: "取消",
   withdrawn: (n: string) => `已撤回 ${n} 张，初审结论照旧有效。`,

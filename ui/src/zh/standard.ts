@@ -45,6 +45,8 @@ export const standard = {
   openDesk: "在审核台打开",
   notePlaceholder: "为什么这样改（给同事看，可不填）",
   save: "保存为新版本",
+  wide: (n: string, all: string) => `${all} 张里有 ${n} 张会变为不合格，确定保存？`,
+  wideNote: "如果不是本意，请检查刚改的限值。",
   saved: (version: number) => `已保存为第 ${version} 版，本批次已按新标准重新判断。`,
   pending: (n: number) => `有未保存的修改：${n} 项`,
   unsaved: (n: number) => `有未保存的修改：上次在这一页改动了 ${n} 项，还没有保存。`,

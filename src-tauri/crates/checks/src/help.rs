@@ -85,6 +85,16 @@ pub struct NamedNumber {
     pub unit: Unit,
 }
 
+impl NamedNumber {
+    /// A value of it as staff read one, with its unit: "331 px", "4.5%".
+    pub fn told(&self, value: f64) -> String {
+        match self.unit {
+            Unit::Bytes => zh::number::kilobytes(value),
+            unit => zh::number::number(value, unit),
+        }
+    }
+}
+
 /// The numbers that a standard sets for the rule of `code`, in the order of its help; what the rendition or the
 /// background's colours set is not among them.
 pub fn numbers(code: &str) -> Vec<NamedNumber> {

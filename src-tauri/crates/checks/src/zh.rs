@@ -15,7 +15,7 @@ use crate::registry::Family;
 use crate::subject::Missing;
 
 pub(crate) mod help;
-mod number;
+pub(crate) mod number;
 pub(crate) mod reason;
 
 use number::plain;

@@ -347,6 +347,7 @@ fn decide_one(
     let request = DecideRequest {
         submission,
         seen_decision: view.item.decision_id,
+        second: view.item.decision == "reviewing",
         kind: kind.to_owned(),
         reasons: chosen,
         note: String::new(),

@@ -77,11 +77,8 @@ pub(crate) async fn photo(
             let mut answer = Response::new(bytes.into());
             let headers = answer.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-            // The address names the content, so an answer is good forever; it stays on this computer.
-            headers.insert(
-                header::CACHE_CONTROL,
-                HeaderValue::from_static("private, max-age=31536000, immutable"),
-            );
+            // A face is never left in a browser's cache, on disk least of all.
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             answer
         }
         Err(failure) => failed(failure),

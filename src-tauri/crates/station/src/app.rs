@@ -94,14 +94,14 @@ impl Station {
         let limit = args.limit.min(LOG_PAGE_MAX);
         let rows = self
             .store()
-            .log(&filter, args.offset.saturating_add(limit))
+            .log(&filter, args.offset, limit)
             .map_err(|error| store(&error))?;
         let total = self
             .store()
             .log_count(&filter)
             .map_err(|error| store(&error))?;
-        let page = rows.into_iter().skip(args.offset as usize);
-        let entries = page
+        let entries = rows
+            .into_iter()
             .map(|row| self.log_entry(row))
             .collect::<Result<_, _>>()?;
         Ok(LogPage {
@@ -134,18 +134,17 @@ impl Station {
             Subject::Submission(id) => self.is_blind(*id)?,
             _ => false,
         };
-        let withheld = |state: &Option<Value>| {
-            blind
-                && state
-                    .as_ref()
-                    .is_some_and(|state| state.get("decision").is_some())
+        let tells = |state: &Value| {
+            // A finding called wrong says as much as a verdict.
+            state.get("decision").is_some() || row.what == Act::FindingDisputed
         };
+        let withheld = |state: &Option<Value>| blind && state.as_ref().is_some_and(tells);
         // 抽样批量通过 says by its name what was decided.
         let act = match withheld(&row.before) || withheld(&row.after) {
-            true => Act::Decided,
-            false => row.what,
+            true if row.what != Act::FindingDisputed => Act::Decided,
+            _ => row.what,
         };
-        let shown = |state: Value| match blind && state.get("decision").is_some() {
+        let shown = |state: Value| match blind && tells(&state) {
             true => zh::WITHHELD.to_owned(),
             false => zh::state(&state),
         };

@@ -284,6 +284,7 @@ fn decisions(station: &Station, round: i64) -> Result<Vec<f64>, Failure> {
             station.submission_decide(DecideRequest {
                 submission: item.submission,
                 seen_decision: None,
+                second: false,
                 kind: "approved".to_owned(),
                 reasons: Vec::new(),
                 note: String::new(),

@@ -96,6 +96,7 @@ impl Station {
             self.submission_decide(DecideRequest {
                 submission: item.submission,
                 seen_decision: item.decision_id,
+                second: false,
                 kind: if rejects { "rejected" } else { "approved" }.to_owned(),
                 reasons: view.preset_reasons,
                 note: String::new(),

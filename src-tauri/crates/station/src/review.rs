@@ -48,9 +48,11 @@ impl Station {
         let submission = SubmissionId(args.submission);
         let seen = args.seen_decision.map(zhaoshen_model::DecisionId);
         let blind = self.is_blind(submission)?;
-        self.store()
-            .decide(submission, &decision, seen, now())
-            .map_err(|error| store(&error))?;
+        let decided = match args.second {
+            true => self.store().judge_again(submission, &decision, now()),
+            false => self.store().decide(submission, &decision, seen, now()),
+        };
+        decided.map_err(|error| store(&error))?;
         Ok(Decided {
             item: self.queue_item(submission)?,
             review: match blind {

@@ -196,11 +196,8 @@ impl Station {
 
     fn choosable(&self, round: RoundId, reviews: &[ReviewRow]) -> Result<Choosable, Failure> {
         let store_ = self.store();
-        let taken: HashSet<SubmissionId> = reviews
-            .iter()
-            .filter(|row| !row.withdrawn)
-            .map(|row| row.submission)
-            .collect();
+        // A review that was given up showed the first verdict: the photo cannot be judged blind any more.
+        let taken: HashSet<SubmissionId> = reviews.iter().map(|row| row.submission).collect();
         let mut sample = HashSet::new();
         for plan in store_
             .sampling_plans(round)

@@ -304,7 +304,7 @@ fn changes(before: &Profile, after: &Profile) -> Vec<String> {
         .iter()
         .filter_map(|rule| {
             let pair = (before.rules.get(rule.code), after.rules.get(rule.code));
-            (pair.0 != pair.1).then(|| zh::rule_change(rule.title_zh(), pair.0, pair.1))
+            (pair.0 != pair.1).then(|| zh::rule_change(rule.code, rule.title_zh(), pair.0, pair.1))
         })
         .collect()
 }

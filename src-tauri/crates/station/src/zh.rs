@@ -4,10 +4,12 @@
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
 pub(crate) mod evaluate;
+mod standard;
 
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
-use zhaoshen_model::profile::{Outside, RuleSettings};
+
+pub(crate) use self::standard::rule_change;
 
 /// A stage before the total is known.
 pub const STAGE_PREPARING: &str = "正在准备";
@@ -427,40 +429,6 @@ pub const STATISTICS_REVIEWERS: [&str; 6] = [
 /// What the help calls the standard of the round that is open.
 pub fn round_standard(title: &str, version: u32) -> String {
     format!("本批次（{title}，第 {version} 版）")
-}
-
-/// What changed in a rule between two versions of a standard.
-pub fn rule_change(
-    title: &str,
-    before: Option<&RuleSettings>,
-    after: Option<&RuleSettings>,
-) -> String {
-    format!(
-        "{title}：{} → {}",
-        rule_settings(before),
-        rule_settings(after)
-    )
-}
-
-fn rule_settings(settings: Option<&RuleSettings>) -> String {
-    let Some(settings) = settings.filter(|settings| settings.enabled) else {
-        return "停用".to_owned();
-    };
-    let number = |number: Option<f64>| number.map_or_else(|| "不限".to_owned(), |n| n.to_string());
-    let outside = match settings.outside {
-        Outside::Fail => "不合格",
-        Outside::Warn => "提示",
-    };
-    let mut text = format!(
-        "{} 至 {}，超出为{outside}，提示带宽 {}",
-        number(settings.min),
-        number(settings.max),
-        settings.warn_margin
-    );
-    for (name, number) in &settings.also {
-        text.push_str(&format!("，{name} {number}"));
-    }
-    text
 }
 
 /// A template of 名单模式 that writes identity numbers into file names.

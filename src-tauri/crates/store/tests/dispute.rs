@@ -57,13 +57,13 @@ fn a_dispute_is_logged_and_leaves_decisions_and_their_undo_alone() {
         .dispute_finding(&dispute(photo, "GEO-02", "王"), true, at(7))
         .unwrap();
     assert_eq!((depth(), desk.store.submission(photo).unwrap()), before);
-    let lines = || desk.store.log(&LogFilter::default(), 100).unwrap().len();
+    let lines = || desk.store.log(&LogFilter::default(), 0, 100).unwrap().len();
     let logged = lines();
     desk.store
         .dispute_finding(&dispute(photo, "GEO-02", "王"), true, at(8))
         .unwrap();
     assert_eq!(lines(), logged, "said already");
-    let newest = &desk.store.log(&LogFilter::default(), 1).unwrap()[0];
+    let newest = &desk.store.log(&LogFilter::default(), 0, 1).unwrap()[0];
     assert_eq!(
         (newest.what, newest.reviewer.as_str(), newest.at),
         (Act::FindingDisputed, "王", at(7))

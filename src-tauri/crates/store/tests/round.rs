@@ -62,7 +62,7 @@ fn a_round_goes_from_roster_to_delivery() {
         matches!(clash, Error::Conflict { standing: Some(id), seen: None, .. } if id == seen),
         "{clash:?}"
     );
-    let log = store.log(&LogFilter::default(), 3).unwrap();
+    let log = store.log(&LogFilter::default(), 0, 3).unwrap();
     let words: Vec<Act> = log.iter().map(|row| row.what).collect();
     assert_eq!(words, [Act::Delivered, Act::Decided, Act::Decided]);
 }

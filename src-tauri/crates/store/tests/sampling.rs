@@ -183,7 +183,7 @@ fn the_log_holds_the_plan_and_its_sample() {
         what: Some(Act::BulkApproved),
         ..LogFilter::default()
     };
-    let rows = desk.store.log(&filter, 100).unwrap();
+    let rows = desk.store.log(&filter, 0, 100).unwrap();
     assert_eq!(
         rows.len(),
         SET,

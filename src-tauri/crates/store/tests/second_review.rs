@@ -51,7 +51,7 @@ fn only_standing_decisions_are_chosen_and_each_once() {
     let (desk, photos) = decided();
     assert_eq!(choose(&desk, &photos), 2);
     assert_eq!(choose(&desk, &photos), 0);
-    let log = desk.store.log(&LogFilter::default(), 10).unwrap();
+    let log = desk.store.log(&LogFilter::default(), 0, 10).unwrap();
     let rows = log.iter().filter(|row| row.what == Act::ReviewChosen);
     assert_eq!(rows.count(), 1, "choosing nothing is no act");
 }
@@ -171,7 +171,7 @@ fn undo_and_redo_open_and_close_a_review() {
 }
 
 #[test]
-fn what_is_withdrawn_stands_as_first_decided_and_may_be_chosen_anew() {
+fn what_is_withdrawn_stands_as_first_decided() {
     let (desk, photos) = decided();
     choose(&desk, &photos);
     desk.store
@@ -190,7 +190,11 @@ fn what_is_withdrawn_stands_as_first_decided_and_may_be_chosen_anew() {
         0
     );
     assert_eq!(queue(&desk, &QueueKind::Approved), &photos[..2]);
-    assert_eq!(choose(&desk, &photos), 1, "a given second verdict stays");
+    assert_eq!(
+        choose(&desk, &photos),
+        0,
+        "one was given its second verdict, the first verdict of the other was seen"
+    );
 }
 
 #[test]
@@ -205,19 +209,31 @@ fn a_newer_photo_ends_the_review_of_the_older() {
 }
 
 #[test]
-fn a_review_given_up_takes_no_part_in_the_next_one() {
+fn a_review_given_up_is_not_asked_for_again() {
     let (desk, photos) = decided();
     choose(&desk, &photos[..1]);
     desk.store
         .withdraw_reviews(desk.round, "王", at(4))
         .unwrap();
+    assert_eq!(choose(&desk, &photos), 1, "its first verdict was seen");
+    assert!(desk.store.open_review(photos[0]).unwrap().is_none());
+    assert!(desk.store.open_review(photos[1]).unwrap().is_some());
+}
+
+#[test]
+fn a_second_verdict_never_passes_for_a_first_one() {
+    let (desk, photos) = decided();
     choose(&desk, &photos[..1]);
-    desk.store
-        .decide(photos[0], &approve("李"), None, at(5))
-        .unwrap();
-    let rows = desk.store.reviews(desk.round).unwrap();
-    let judged: Vec<bool> = rows.iter().map(|row| row.second.is_some()).collect();
-    assert_eq!(judged, [false, true]);
+    // 王 takes back both verdicts while 李 looks at the photo.
+    for when in [4, 5] {
+        desk.store
+            .undo(desk.round, "王", at(when))
+            .unwrap()
+            .unwrap();
+    }
+    let late = desk.store.judge_again(photos[0], &approve("李"), at(6));
+    assert!(matches!(late, Err(Error::Conflict { .. })), "{late:?}");
+    assert_eq!(desk.store.submission(photos[0]).unwrap().decision, None);
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn the_log_and_the_decisions_cannot_be_altered() {
     desk.store
         .decide(submission, &approve("王"), None, at(1))
         .unwrap();
-    let before = desk.store.log(&LogFilter::default(), 100).unwrap();
+    let before = desk.store.log(&LogFilter::default(), 0, 100).unwrap();
     let folder = desk.close();
     let raw = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
     for statement in [
@@ -157,7 +157,7 @@ fn the_log_and_the_decisions_cannot_be_altered() {
     }
     drop(raw);
     let store = Store::open(folder.path()).unwrap();
-    assert_eq!(store.log(&LogFilter::default(), 100).unwrap(), before);
+    assert_eq!(store.log(&LogFilter::default(), 0, 100).unwrap(), before);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn the_log_says_who_did_what_to_what() {
         submission: Some(submission),
         ..LogFilter::default()
     };
-    let rows = store.log(&filter, 10).unwrap();
+    let rows = store.log(&filter, 0, 10).unwrap();
     assert_eq!(rows.len(), 2);
     let (undone, decided) = (&rows[0], &rows[1]);
     assert_eq!(
@@ -196,7 +196,7 @@ fn the_log_says_who_did_what_to_what() {
         ..LogFilter::default()
     };
     let words: Vec<Act> = store
-        .log(&older, 10)
+        .log(&older, 0, 10)
         .unwrap()
         .iter()
         .map(|row| row.what)
@@ -238,7 +238,7 @@ fn the_log_says_who_did_what_to_what() {
     ] {
         assert_eq!(store.log_count(&filter).unwrap(), count, "{filter:?}");
         assert_eq!(
-            store.log(&filter, 10).unwrap().len() as u64,
+            store.log(&filter, 0, 10).unwrap().len() as u64,
             count,
             "{filter:?}"
         );
@@ -264,7 +264,7 @@ fn exempt_acts_are_logged_and_leave_nothing_to_undo() {
         )
         .unwrap();
     assert_eq!(store.reviewer().unwrap().as_deref(), Some("赵"));
-    let rows = store.log(&LogFilter::default(), 10).unwrap();
+    let rows = store.log(&LogFilter::default(), 0, 10).unwrap();
     assert_eq!(rows.len(), 3);
     assert!(
         rows.iter()

@@ -323,6 +323,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         pointed={looking.pointed}
         noteAsked={looking.note}
         keys={keys.map}
+        strip={snapshot.strip}
         onPoint={point}
         onDraft={changeDraft}
         onAddReason={addReason}

@@ -94,6 +94,8 @@ interface Props {
   pointed: string | null;
   noteAsked: number;
   keys: KeyMap;
+  /** The strip of reasons is open, and the digit keys are its own. */
+  strip: boolean;
   onPoint: (rule: string | null) => void;
   onDraft: (change: (draft: Draft) => Draft) => void;
   onAddReason: () => void;
@@ -109,7 +111,7 @@ interface Props {
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, keys, onLook, findingMenu, about, thumb } = props;
+  const { disputed, human, keys, strip, onLook, findingMenu, about, thumb } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -129,7 +131,14 @@ export const Panel = memo(function Panel(props: Props) {
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
             <NearPhotos photo={item.photo} near={view.near_photos} thumb={thumb} />
-            <Reasons key={item.submission} draft={draft} keys={keys} onChange={onDraft} onAdd={onAddReason} />
+            <Reasons
+              key={item.submission}
+              draft={draft}
+              keys={keys}
+              numbered={!strip}
+              onChange={onDraft}
+              onAdd={onAddReason}
+            />
             <Note
               note={draft.note}
               keys={keys}

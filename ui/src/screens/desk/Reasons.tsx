@@ -15,10 +15,12 @@ interface RowProps {
   index: number;
   text: string;
   on: boolean;
+  /** The digit keys stand for these reasons now, and not for those of the strip. */
+  numbered: boolean;
   onChange: Change;
 }
 
-function ReasonRow({ index, text, on, onChange }: RowProps) {
+function ReasonRow({ index, text, on, numbered, onChange }: RowProps) {
   const [editing, setEditing] = useState(false);
   const done = (value: string) => {
     setEditing(false);
@@ -35,7 +37,7 @@ function ReasonRow({ index, text, on, onChange }: RowProps) {
         onMouseDown={keepFocus}
         onClick={() => onChange((draft) => toggle(draft, index))}
       >
-        <kbd>{index < 9 ? index + 1 : "·"}</kbd>
+        {numbered ? <kbd>{index < 9 ? index + 1 : "·"}</kbd> : null}
         <span aria-hidden>{on ? "☑" : "☐"}</span>
       </button>
       {editing ? (
@@ -70,11 +72,12 @@ function ReasonRow({ index, text, on, onChange }: RowProps) {
 interface Props {
   draft: Draft;
   keys: KeyMap;
+  numbered: boolean;
   onChange: Change;
   onAdd: () => void;
 }
 
-export function Reasons({ draft, keys, onChange, onAdd }: Props) {
+export function Reasons({ draft, keys, numbered, onChange, onAdd }: Props) {
   return (
     <section className="desk-section">
       <h3>
@@ -99,6 +102,7 @@ export function Reasons({ draft, keys, onChange, onAdd }: Props) {
             index={index}
             text={reason.text}
             on={reason.on}
+            numbered={numbered}
             onChange={onChange}
           />
         ))}

@@ -1,11 +1,19 @@
 /** 检测标准: the round's own limits, moved over its own photos; saved as a version, never changed silently. */
-import { Alert, Button, Input } from "antd";
+import { Alert, Button, type ButtonProps, Input, Popconfirm } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, RuleEdit, StandardRule, StandardVersion, StandardView } from "../../bindings/wire";
+import type {
+  Failure,
+  RuleEdit,
+  StandardRule,
+  StandardShift,
+  StandardVersion,
+  StandardView,
+} from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
 import { draftOf, keepDraft, type StandardDraft } from "../../standard/drafts";
 import { type Edits, edited, settingsOf } from "../../standard/edits";
 import { tid } from "../../testids";
@@ -16,6 +24,10 @@ import { Versions } from "./Versions";
 
 const words = zh.standard;
 const NONE: Edits = new Map();
+/** A standard that newly fails so large a share of the photos is rather a slip of the hand: it is asked about. */
+const WIDE_SHARE = 0.2;
+const isWide = (shift: StandardShift | null) =>
+  shift !== null && shift.newly_fail > 1 && shift.newly_fail >= shift.judged * WIDE_SHARE;
 const NO_DRAFT: StandardDraft = { version: 0, edits: NONE, note: "" };
 
 /** The rules in their order, by family. */
@@ -122,6 +134,8 @@ export function StandardScreen({ round }: { round: number }) {
   const [chosen, setChosen] = useState<string | null>(place.code ?? null);
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
+  const [shift, setShift] = useState<StandardShift | null>(null);
+  const wide = isWide(shift);
   const rules = view?.rules ?? [];
   const rule =
     rules.find((one) => one.code === chosen) ?? rules.find((one) => one.code === "GEO-02") ?? rules[0];
@@ -220,7 +234,14 @@ export function StandardScreen({ round }: { round: number }) {
             />
           ) : null}
           {view ? (
-            <ShiftPanel round={round} rules={rules} edits={edits} proposed={proposed} stamp={view.version} />
+            <ShiftPanel
+              round={round}
+              rules={rules}
+              edits={edits}
+              proposed={proposed}
+              stamp={view.version}
+              onShift={setShift}
+            />
           ) : null}
           <Versions versions={versions} onRestore={(version) => void restore(version)} />
         </div>
@@ -242,15 +263,25 @@ export function StandardScreen({ round }: { round: number }) {
         <Button disabled={edits.size === 0 || busy} onClick={discard}>
           {words.revertAll}
         </Button>
-        <Button
-          type="primary"
-          disabled={edits.size === 0}
-          loading={busy}
-          data-testid={tid.standardSave}
-          onClick={() => void save()}
+        <Popconfirm
+          title={words.wide(count(shift?.newly_fail ?? 0), count(shift?.judged ?? 0))}
+          description={words.wideNote}
+          disabled={!wide}
+          okText={words.save}
+          cancelText={zh.reviewer.cancel}
+          okButtonProps={{ "data-testid": tid.standardSaveSure } as ButtonProps}
+          onConfirm={() => void save()}
         >
-          {words.save}
-        </Button>
+          <Button
+            type="primary"
+            disabled={edits.size === 0}
+            loading={busy}
+            data-testid={tid.standardSave}
+            onClick={wide ? undefined : () => void save()}
+          >
+            {words.save}
+          </Button>
+        </Popconfirm>
       </footer>
     </ScreenFrame>
   );

@@ -303,6 +303,10 @@ pub struct DecideRequest {
     pub submission: i64,
     /// Id of the decision the reviewer saw; `null` when undecided. Another one meanwhile is a conflict, never overwritten.
     pub seen_decision: Option<i64>,
+    /// The photo was shown as one that waits for a second, blind verdict. Without such a review by now it is a
+    /// conflict: the first verdict was taken back, and this one would pass for it.
+    #[serde(default)]
+    pub second: bool,
     /// `approved`, `rejected`, `held`.
     pub kind: String,
     /// Reasons; at least one for a rejection.

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::table::decision::{self, DecisionRow};
 use crate::table::log::{self, Entry, Subject};
 use crate::table::sampling_plan::{self, SamplingPlanRow};
-use crate::table::second_review;
+use crate::table::second_review::{self, OpenReview};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 
@@ -42,31 +42,32 @@ impl Store {
     ) -> Result<DecisionRow> {
         check_reasons(decision)?;
         self.write(|transaction| {
-            let round = submission::get(transaction, submission)?.round;
             let open = second_review::open_on(transaction, submission)?;
-            if open
-                .as_ref()
-                .is_some_and(|open| open.first_reviewer == decision.reviewer)
-            {
-                return Err(Error::UnderReview(
-                    "这张照片由您初审，复审须由另一位审核员作出；如需改动，请先撤销初审结论，或在“复审”页撤回复审",
-                ));
-            }
-            let (act, seen) = match (&open, seen) {
-                (Some(open), None) => (Act::SecondReviewed, Some(open.first)),
-                // Who saw a verdict looked before the review was asked for: that is no blind judgement.
-                (Some(_), Some(_)) => {
-                    return Err(Error::Conflict {
-                        submission,
-                        seen,
-                        standing: None,
-                    });
-                }
-                (None, seen) => (Act::Decided, seen),
+            decide_single(transaction, submission, (decision, seen), open.as_ref(), at)
+        })
+    }
+
+    /// Gives the second, blind verdict on a submission.
+    ///
+    /// # Errors
+    /// As [`Store::decide`]; [`Error::Conflict`] too when no second review waits any more, since the first verdict
+    /// was taken back or the review given up: a verdict given as the second never passes for a first one.
+    pub fn judge_again(
+        &self,
+        submission: SubmissionId,
+        decision: &Decision,
+        at: Timestamp,
+    ) -> Result<DecisionRow> {
+        check_reasons(decision)?;
+        self.write(|transaction| {
+            let Some(open) = second_review::open_on(transaction, submission)? else {
+                return Err(Error::Conflict {
+                    submission,
+                    seen: None,
+                    standing: submission::get(transaction, submission)?.decision,
+                });
             };
-            let undo = undo::insert(transaction, round, &decision.reviewer, act, at)?;
-            let target = Target { submission, seen };
-            decide_one(transaction, round, (undo, act), target, decision, at)
+            decide_single(transaction, submission, (decision, None), Some(&open), at)
         })
     }
 
@@ -105,6 +106,37 @@ impl Store {
                 .collect()
         })
     }
+}
+
+/// Decides on one submission in an act of its own: the second verdict while a review is open, a first one else.
+fn decide_single(
+    transaction: &Transaction<'_>,
+    submission: SubmissionId,
+    (decision, seen): (&Decision, Option<DecisionId>),
+    open: Option<&OpenReview>,
+    at: Timestamp,
+) -> Result<DecisionRow> {
+    if open.is_some_and(|open| open.first_reviewer == decision.reviewer) {
+        return Err(Error::UnderReview(
+            "这张照片由您初审，复审须由另一位审核员作出；如需改动，请先撤销初审结论，或在“复审”页撤回复审",
+        ));
+    }
+    let (act, seen) = match (open, seen) {
+        (Some(open), None) => (Act::SecondReviewed, Some(open.first)),
+        // Who saw a verdict looked before the review was asked for: that is no blind judgement.
+        (Some(_), Some(_)) => {
+            return Err(Error::Conflict {
+                submission,
+                seen,
+                standing: None,
+            });
+        }
+        (None, seen) => (Act::Decided, seen),
+    };
+    let round = submission::get(transaction, submission)?.round;
+    let undo = undo::insert(transaction, round, &decision.reviewer, act, at)?;
+    let target = Target { submission, seen };
+    decide_one(transaction, round, (undo, act), target, decision, at)
 }
 
 /// Looks at the whole mixed list, so that a refusal does not tell which of it are the sample.

@@ -112,12 +112,14 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
-    pub fn log(&self, filter: &LogFilter, limit: u32) -> Result<Vec<LogRow>> {
+    pub fn log(&self, filter: &LogFilter, offset: u32, limit: u32) -> Result<Vec<LogRow>> {
         self.read(|connection| {
-            let sql = format!("SELECT * FROM log {PASSES} ORDER BY id DESC LIMIT :limit");
+            let sql =
+                format!("SELECT * FROM log {PASSES} ORDER BY id DESC LIMIT :limit OFFSET :offset");
             let mut query = connection.prepare_cached(&sql)?;
             bind(&mut query, filter)?;
             bind_one(&mut query, ":limit", limit)?;
+            bind_one(&mut query, ":offset", offset)?;
             let mut rows = query.raw_query();
             let mut log = Vec::new();
             while let Some(row) = rows.next()? {

@@ -239,12 +239,11 @@ pub(crate) fn open_in(connection: &Connection, round: RoundId) -> Result<Vec<Sub
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether a review of the submission was chosen and not given up.
+/// Whether a review of the submission was ever chosen. One that was given up showed the first verdict again, so
+/// that another look would not be blind.
 pub(crate) fn is_chosen(connection: &Connection, submission: SubmissionId) -> Result<bool> {
     Ok(connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM second_review WHERE submission = ?1 AND NOT withdrawn)",
-        )?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM second_review WHERE submission = ?1)")?
         .query_row([submission.0], |row| row.get(0))?)
 }
 
