@@ -3,7 +3,9 @@
 //! Every queue lists newest submissions of listed students, by 学号. The desk freezes the list it
 //! opened; nothing here knows of a desk.
 
-use rusqlite::{Connection, Row};
+use std::collections::BTreeMap;
+
+use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::{DecisionId, DecisionKind, PhotoHash, RoundId, SubmissionId, Verdict};
 
@@ -251,36 +253,93 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`].
     pub fn queue_counts(&self, round: RoundId) -> Result<QueueCounts> {
+        let sql = format!(
+            "SELECT verdict, failing, n, kind, {SHARED} AS shared, {DIFFERING} AS differing,
+                    CASE WHEN kind IS NULL THEN
+                         (SELECT college FROM student WHERE id = newest_submission.student) END AS college,
+                    (SELECT reviewer FROM decision WHERE id = newest_submission.decision) AS reviewer
+             FROM newest_submission WHERE round = :round"
+        );
         self.read(|connection| {
-            Ok(QueueCounts {
-                codes: tally(connection, round, COUNT_CODES)?,
-                colleges: tally(connection, round, COUNT_COLLEGES)?,
-                reviewers: tally(connection, round, COUNT_REVIEWERS)?,
-                first_reviewers: tally(connection, round, COUNT_FIRST_REVIEWERS)?,
-                ..count_kinds(connection, round)?
-            })
+            let mut query = connection.prepare_cached(&sql)?;
+            let mut rows = query.query(&[(":round", &round.0)])?;
+            let mut tally = Tally::default();
+            while let Some(row) = rows.next()? {
+                tally.add(row)?;
+            }
+            Ok(tally.counts())
         })
     }
 }
 
-const COUNT_CODES: &str = "SELECT value, count(*) FROM newest_submission, json_each(failing)
-    WHERE round = ?1 AND kind IS NULL AND failing <> '[]' GROUP BY value ORDER BY value";
-const COUNT_COLLEGES: &str = "SELECT college, count(*) FROM newest_submission AS queued
-    JOIN student ON student.id = queued.student
-    WHERE queued.round = ?1 AND kind IS NULL GROUP BY college ORDER BY college";
-const COUNT_REVIEWERS: &str = "SELECT reviewer, count(*) FROM newest_submission AS queued
-    JOIN decision ON decision.id = queued.decision
-    WHERE queued.round = ?1 AND queued.kind <> 'reviewing' GROUP BY reviewer ORDER BY reviewer";
-const COUNT_FIRST_REVIEWERS: &str =
-    "SELECT first_reviewer, count(*) FROM newest_submission AS queued
-    JOIN open_review ON open_review.submission = queued.id
-    WHERE queued.round = ?1 GROUP BY first_reviewer ORDER BY first_reviewer";
+/// Every queue's length, counted in one pass over the round: each further pass over twenty thousand would cost as much.
+#[derive(Debug, Default)]
+struct Tally {
+    counts: QueueCounts,
+    codes: BTreeMap<String, u64>,
+    colleges: BTreeMap<String, u64>,
+    reviewers: BTreeMap<String, u64>,
+    first_reviewers: BTreeMap<String, u64>,
+}
 
-/// Words and how often each.
-fn tally(connection: &Connection, round: RoundId, sql: &str) -> Result<Vec<(String, u64)>> {
-    let mut query = connection.prepare_cached(sql)?;
-    let rows = query.query_map([round.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+impl Tally {
+    fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let counts = &mut self.counts;
+        counts.duplicates += u64::from(row.get::<_, bool>("shared")?);
+        // No decision is none that differs.
+        let differing: Option<bool> = row.get("differing")?;
+        counts.differing += u64::from(differing == Some(true));
+        let Some(kind) = row.get_ref("kind")?.as_str_or_null()? else {
+            return self.add_open(row);
+        };
+        let reviewer: String = row.get("reviewer")?;
+        if kind == "reviewing" {
+            counts.reviewing += 1;
+            *self.first_reviewers.entry(reviewer).or_default() += 1;
+            return Ok(());
+        }
+        match word_or_null(row, "kind", DecisionKind::parse)? {
+            Some(DecisionKind::Held) => counts.held += 1,
+            Some(DecisionKind::Rejected) => counts.rejected += 1,
+            Some(DecisionKind::Approved) => counts.approved += 1,
+            None => {}
+        }
+        *self.reviewers.entry(reviewer).or_default() += 1;
+        Ok(())
+    }
+
+    /// A row that nobody decided on.
+    fn add_open(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let counts = &mut self.counts;
+        counts.pending += 1;
+        counts.resubmitted += u64::from(row.get::<_, u32>("n")? > 1);
+        match word_or_null(row, "verdict", Verdict::parse)? {
+            None => counts.unchecked += 1,
+            Some(Verdict::Pass) => counts.clear += 1,
+            Some(Verdict::Warn) => counts.hints += 1,
+            Some(Verdict::Fail) => counts.failing += 1,
+            Some(Verdict::Unknown) => counts.unknown += 1,
+        }
+        if row.get_ref("failing")?.as_str()? != "[]" {
+            let codes: Vec<String> = json(row, "failing")?;
+            for code in codes {
+                *self.codes.entry(code).or_default() += 1;
+            }
+        }
+        *self.colleges.entry(row.get("college")?).or_default() += 1;
+        Ok(())
+    }
+
+    fn counts(self) -> QueueCounts {
+        let sorted = |words: BTreeMap<String, u64>| words.into_iter().collect();
+        QueueCounts {
+            codes: sorted(self.codes),
+            colleges: sorted(self.colleges),
+            reviewers: sorted(self.reviewers),
+            first_reviewers: sorted(self.first_reviewers),
+            ..self.counts
+        }
+    }
 }
 
 pub(crate) fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
@@ -306,45 +365,4 @@ pub(crate) fn shown_kind(row: &Row<'_>) -> rusqlite::Result<(Option<DecisionKind
         Some("reviewing") => Ok((None, true)),
         _ => Ok((word_or_null(row, "kind", DecisionKind::parse)?, false)),
     }
-}
-
-fn count_kinds(connection: &Connection, round: RoundId) -> Result<QueueCounts> {
-    let count = |kind: QueueKind| format!("count(*) FILTER (WHERE {})", kind.condition());
-    let columns = [
-        QueueKind::Pending,
-        QueueKind::Unchecked,
-        QueueKind::Clear,
-        QueueKind::Hints,
-        QueueKind::Failing,
-        QueueKind::Unknown,
-        QueueKind::Held,
-        QueueKind::Resubmitted,
-        QueueKind::Duplicates,
-        QueueKind::Rejected,
-        QueueKind::Approved,
-        QueueKind::Differing,
-        QueueKind::Reviewing,
-    ]
-    .map(count)
-    .join(", ");
-    let sql = format!("SELECT {columns} FROM newest_submission WHERE round = :round");
-    let mut query = connection.prepare_cached(&sql)?;
-    Ok(query.query_row(&[(":round", &round.0)], |row| {
-        Ok(QueueCounts {
-            pending: row.get(0)?,
-            unchecked: row.get(1)?,
-            clear: row.get(2)?,
-            hints: row.get(3)?,
-            failing: row.get(4)?,
-            unknown: row.get(5)?,
-            held: row.get(6)?,
-            resubmitted: row.get(7)?,
-            duplicates: row.get(8)?,
-            rejected: row.get(9)?,
-            approved: row.get(10)?,
-            differing: row.get(11)?,
-            reviewing: row.get(12)?,
-            ..QueueCounts::default()
-        })
-    })?)
 }
