@@ -36,8 +36,11 @@ async fn a_limit_is_moved_asked_about_and_saved() -> Result<()> {
             page.until_true(ANSWERED).await?;
             page.photograph("2-photos").await?;
             page.click("standard-save").await?;
+            // So large a share of the round is asked about first.
+            page.photograph("3-sure").await?;
+            page.click("standard-save-sure").await?;
             page.find("standard-said").await?;
-            page.photograph("3-saved").await?;
+            page.photograph("4-saved").await?;
             page.click("nav-desk").await?;
             page.desk_ready().await?;
             let failing = page.text("queue-failing").await?;
