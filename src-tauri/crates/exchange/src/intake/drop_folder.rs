@@ -82,11 +82,10 @@ impl DropFolder {
     }
 
     /// Notes that `files` were taken in as they were at the last look.
+    #[expect(clippy::iter_over_hash_type, reason = "each is marked by itself")]
     pub fn took(&mut self, files: &HashSet<PathBuf>) {
-        for file in files {
-            if let Some(seen) = self.seen.get_mut(file) {
-                seen.taken = true;
-            }
+        for (file, seen) in &mut self.seen {
+            seen.taken |= files.contains(file);
         }
     }
 }
