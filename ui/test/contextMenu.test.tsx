@@ -109,7 +109,7 @@ it("gives the photo to another student only after both were shown", async () => 
   const bridge = fakeBridge(5);
   bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });
   bridge.handlers.student_search = () => [
-    { student: 77, student_no: "S77", name: "乙同学", college: "理学院", has_photo: false },
+    { student: 77, student_no: "S77", name: "乙同学", college: "理学院", photo: null },
   ];
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
   await painted(1);

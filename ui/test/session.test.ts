@@ -249,6 +249,7 @@ describe("rejecting", () => {
       {
         submission: before,
         seen_decision: null,
+        second: false,
         kind: "rejected",
         reasons: [{ code: null, text: "请换照片" }],
         note: "",

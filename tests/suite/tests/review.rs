@@ -89,7 +89,7 @@ fn a_piled_photo_finds_its_student_by_hand() {
     let student = photo
         .candidates
         .iter()
-        .find(|student| !student.has_photo)
+        .find(|student| student.photo.is_none())
         .unwrap();
     let found = round.station.student_search(StudentSearch {
         round: round.round,

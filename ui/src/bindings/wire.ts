@@ -1538,7 +1538,11 @@ unchanged: number,
  */
 not_in_file: number, 
 /**
- * Rows that are refused, with where and what to do.
+ * Rows that are refused; one with several problems counts once.
+ */
+refused_rows: number, 
+/**
+ * The first 1,000 problems of refused rows, with where and what to do.
  */
 refused: Array<RefusedCell>, 
 /**
@@ -2132,9 +2136,9 @@ name: string,
  */
 college: string, 
 /**
- * Whether the student already has a photo.
+ * SHA-256 of the photo the student has now; `null` when none.
  */
-has_photo: boolean, };
+photo: string | null, };
 
 export type StudentPage = { 
 /**

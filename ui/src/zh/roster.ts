@@ -25,7 +25,7 @@ export const roster = {
   columnField: "识别为",
   columnIgnored: "忽略此列",
   columnSamples: "样例",
-  refusedTitle: (n: string) => `拒绝的行（${n}）`,
+  refusedTitle: (rows: string, listed: string) => `拒绝 ${rows} 行，以下列出 ${listed} 处问题`,
   hintsTitle: (n: string) => `提示（${n}）`,
   changesTitle: (n: string) => `将更新的学生（${n}）`,
   addedTitle: (n: string) => `新增学生（${n}）`,

@@ -109,7 +109,7 @@ export function fakeBridge(photos = 12): FakeBridge {
   });
   const hit = (seed: number) => {
     const { student, student_no, name, college } = studentOf(seed);
-    return { student, student_no, name, college, has_photo: seed % 3 === 0 };
+    return { student, student_no, name, college, photo: seed % 3 === 0 ? studentOf(seed).student_no : null };
   };
   const bridge: FakeBridge = {
     calls: [],
@@ -291,6 +291,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         ],
         unchanged: 19,
         not_in_file: 4,
+        refused_rows: 3,
         refused: [
           {
             sheet: "Sheet1",

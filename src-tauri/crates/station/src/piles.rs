@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{RoundId, Student, StudentId, SubmissionId};
+use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId, SubmissionId};
 use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
 
 use crate::app::now;
@@ -24,7 +24,7 @@ impl Station {
         let view = PileView {
             id_numbers: id_numbers(students.values()),
             students,
-            states: self.student_states(round)?,
+            photos: self.present_photos(round)?,
         };
         let mut piles = Piles::default();
         for row in self
@@ -78,7 +78,7 @@ impl Station {
 
 struct PileView {
     students: HashMap<StudentId, Student>,
-    states: HashMap<i64, (&'static str, i64)>,
+    photos: HashMap<StudentId, PhotoHash>,
     id_numbers: HashSet<String>,
 }
 
@@ -112,7 +112,7 @@ impl PileView {
             .iter()
             .filter_map(|student| self.students.get(student));
         known
-            .map(|student| roster::student_hit(student, self.states.contains_key(&student.id.0)))
+            .map(|student| roster::student_hit(student, self.photos.get(&student.id).copied()))
             .collect()
     }
 }

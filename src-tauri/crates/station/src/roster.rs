@@ -8,9 +8,9 @@ use zhaoshen_exchange::roster::{
 };
 use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
 use zhaoshen_model::{
-    DecisionKind, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
+    PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
-use zhaoshen_store::{RosterEntry, Store, SubmissionRow};
+use zhaoshen_store::{RosterEntry, Store};
 
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
@@ -22,6 +22,8 @@ use crate::{Station, zh};
 
 /// New students shown in a preview.
 const SAMPLE: usize = 200;
+/// Problems listed in a preview: a roster that is wrong throughout is mended at its source, not line by line.
+const LISTED: usize = 1000;
 
 impl Station {
     /// What importing the workbook would do; nothing is written.
@@ -47,6 +49,7 @@ impl Station {
                 .iter()
                 .map(|conflict| conflict_cell(&table, conflict)),
         );
+        refused.truncate(LISTED);
         Ok(RosterPreview {
             path: args.path,
             digest,
@@ -66,6 +69,7 @@ impl Station {
                 .collect(),
             unchanged: count(diff.unchanged.len()),
             not_in_file: count(diff.missing_from_file.len()),
+            refused_rows: count(table.refused_row_count() + diff.conflicts.len()),
             refused,
             hints: hints(&table),
             sheet: table.sheet,
@@ -119,34 +123,6 @@ impl Station {
             questioned: rematched.questioned,
         })
     }
-
-    /// Word of the state and current submission of every student who handed in a photo.
-    pub(crate) fn student_states(
-        &self,
-        round: RoundId,
-    ) -> Result<HashMap<i64, (&'static str, i64)>, Failure> {
-        let newest = self
-            .store()
-            .newest_submissions(round)
-            .map_err(|error| store(&error))?;
-        let decisions = self
-            .store()
-            .standing_decisions(round)
-            .map_err(|error| store(&error))?;
-        let state = |row: &SubmissionRow| match decisions
-            .get(&row.id)
-            .map(|decision| decision.decision.kind)
-        {
-            None => "pending",
-            Some(DecisionKind::Approved) => "approved",
-            Some(DecisionKind::Rejected) => "rejected",
-            Some(DecisionKind::Held) => "held",
-        };
-        Ok(newest
-            .iter()
-            .filter_map(|row| Some((row.student?.0, (state(row), row.id.0))))
-            .collect())
-    }
 }
 
 /// SHA-256 of the file, or of what was pasted.
@@ -178,13 +154,13 @@ pub(crate) fn students_by_id(
 }
 
 /// A student as type-ahead shows one.
-pub(crate) fn student_hit(student: &Student, has_photo: bool) -> StudentHit {
+pub(crate) fn student_hit(student: &Student, photo: Option<PhotoHash>) -> StudentHit {
     StudentHit {
         student: student.id.0,
         student_no: student.draft.student_no.clone(),
         name: student.draft.name.clone(),
         college: student.draft.college.clone(),
-        has_photo,
+        photo: photo.map(|photo| photo.to_string()),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zhaoshen_model::{RoundId, Student, StudentId};
+use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId};
 use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
@@ -106,8 +106,20 @@ impl Station {
             .into_iter()
             .filter_map(|line| {
                 let student = students.get(&line.student)?;
-                Some(student_hit(student, line.submission.is_some()))
+                Some(student_hit(student, line.photo))
             })
+            .collect())
+    }
+
+    /// The photo that each listed student has now.
+    pub(crate) fn present_photos(
+        &self,
+        round: RoundId,
+    ) -> Result<HashMap<StudentId, PhotoHash>, Failure> {
+        let lines = self.inner.lines.of(self.store(), round)?;
+        Ok(lines
+            .iter()
+            .filter_map(|line| Some((line.student, line.photo?)))
             .collect())
     }
 

@@ -1,9 +1,9 @@
 /** Gives the desk's photo to another student: shows both with their pictures before anything is done. */
 import { Button, Modal } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, QueueItem, StudentHit } from "../../bindings/wire";
-import { asFailure, type Bridge } from "../../bridge/bridge";
+import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -19,43 +19,12 @@ interface Props {
   onClose: () => void;
 }
 
-/** The photo that counts for a student now. */
-async function presentPhoto(bridge: Bridge, round: number, hit: StudentHit): Promise<string | null> {
-  const query = { round, text: hit.student_no, state: "", offset: 0, limit: 100 };
-  const { students } = await bridge.call("student_list", query);
-  const submission = students.find((row) => row.student === hit.student)?.submission ?? null;
-  if (submission === null) return null;
-  return (await bridge.call("submission_show", { submission })).item.photo;
-}
-
-/** `undefined` while it is being asked for. */
-function usePresentPhoto(round: number, hit: StudentHit | null, onFailure: (failure: Failure) => void) {
-  const { bridge } = useApp();
-  const [photo, setPhoto] = useState<string | null | undefined>(undefined);
-  useEffect(() => {
-    let stale = false;
-    setPhoto(undefined);
-    if (!hit) return;
-    presentPhoto(bridge, round, hit)
-      .then((found) => {
-        if (!stale) setPhoto(found);
-      })
-      .catch((thrown) => {
-        if (!stale) onFailure(asFailure(thrown, zh.failure.host));
-      });
-    return () => {
-      stale = true;
-    };
-  }, [bridge, round, hit, onFailure]);
-  return photo;
-}
-
 interface SideProps {
   title: string;
   name: string;
   no: string;
   college: string;
-  photo: string | null | undefined;
+  photo: string | null;
 }
 
 function Side({ title, name, no, college, photo }: SideProps) {
@@ -66,7 +35,7 @@ function Side({ title, name, no, college, photo }: SideProps) {
       {photo ? (
         <img src={bridge.photoUrl("thumb", photo)} alt={name} />
       ) : (
-        <div className="reassign-none quiet">{photo === null ? words.noPhoto : ""}</div>
+        <div className="reassign-none quiet">{words.noPhoto}</div>
       )}
       <b>{name}</b>
       <span className="mono">{no}</span>
@@ -80,7 +49,6 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
   const [hit, setHit] = useState<StudentHit | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sending, setSending] = useState(false);
-  const photo = usePresentPhoto(round, hit, setFailure);
   const give = async (student: number) => {
     setSending(true);
     setFailure(null);
@@ -122,7 +90,7 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
             name={hit.name}
             no={hit.student_no}
             college={hit.college}
-            photo={hit.has_photo ? photo : null}
+            photo={hit.photo}
           />
         ) : null}
       </div>

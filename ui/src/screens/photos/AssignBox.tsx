@@ -73,9 +73,10 @@ export function AssignBox({ submission, round, candidates, action, onAssign }: P
               data-testid={tid.pileHit(submission, hit.student)}
               onClick={() => onAssign(hit.student, hit)}
             >
+              {hit.photo ? <img src={bridge.photoUrl("thumb", hit.photo)} alt="" draggable={false} /> : null}
               <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
               <span className="quiet">{hit.college}</span>
-              {hit.has_photo ? <em>{words.hasPhoto}</em> : null}
+              {hit.photo ? <em>{words.hasPhoto}</em> : null}
               <span className="assign-do">{action ?? words.assignThis}</span>
             </button>
           </li>

@@ -58,7 +58,7 @@ function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
           {
             key: "refused",
             label: words.refused,
-            value: preview.refused.length,
+            value: preview.refused_rows,
             testid: tid.rosterCount("refused"),
             tone: "bad",
           },
@@ -89,7 +89,7 @@ function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
       <RefusedTable
-        title={words.refusedTitle(count(preview.refused.length))}
+        title={words.refusedTitle(count(preview.refused_rows), count(preview.refused.length))}
         cells={preview.refused}
         testid={tid.rosterRefused}
       />

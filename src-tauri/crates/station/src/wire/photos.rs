@@ -141,6 +141,6 @@ pub struct StudentHit {
     pub name: String,
     /// 学院.
     pub college: String,
-    /// Whether the student already has a photo.
-    pub has_photo: bool,
+    /// SHA-256 of the photo the student has now; `null` when none.
+    pub photo: Option<String>,
 }

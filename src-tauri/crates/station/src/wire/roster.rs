@@ -40,7 +40,9 @@ pub struct RosterPreview {
     pub unchanged: u32,
     /// Students of the round that this file does not list; they are kept.
     pub not_in_file: u32,
-    /// Rows that are refused, with where and what to do.
+    /// Rows that are refused; one with several problems counts once.
+    pub refused_rows: u32,
+    /// The first 1,000 problems of refused rows, with where and what to do.
     pub refused: Vec<RefusedCell>,
     /// Rows that are taken with a hint.
     pub hints: Vec<RefusedCell>,

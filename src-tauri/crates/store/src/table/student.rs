@@ -7,7 +7,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{DecisionKind, RoundId, Student, StudentDraft, StudentId, SubmissionId};
+use zhaoshen_model::{
+    DecisionKind, PhotoHash, RoundId, Student, StudentDraft, StudentId, SubmissionId,
+};
 
 use crate::error::{Error, Result};
 use crate::migration::Step;
@@ -72,6 +74,8 @@ pub struct RosterLine {
     pub name: String,
     /// The newest submission; `None` before the first.
     pub submission: Option<SubmissionId>,
+    /// Its original.
+    pub photo: Option<PhotoHash>,
     /// What was decided on it and may be shown.
     pub decision: Option<DecisionKind>,
     /// Something was, but is not to be shown: a second review waits.
@@ -100,7 +104,8 @@ impl Store {
     pub fn roster_lines(&self, round: RoundId) -> Result<Vec<RosterLine>> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
-                "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.kind
+                "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.photo,
+                        newest.kind
                  FROM student LEFT JOIN newest_submission AS newest ON newest.student = student.id
                  WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
             )?;
@@ -111,6 +116,7 @@ impl Store {
                     student_no: row.get("student_no")?,
                     name: row.get("name")?,
                     submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),
+                    photo: row.get::<_, Option<[u8; 32]>>("photo")?.map(PhotoHash),
                     decision,
                     reviewing,
                 })
