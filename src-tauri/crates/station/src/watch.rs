@@ -164,8 +164,7 @@ fn watch_until_stopped(inner: &Arc<Inner>) {
 }
 
 fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
-    for row in inner.store.rounds().map_err(|error| store(&error))? {
-        let round = row.round.id;
+    for round in inner.store.round_ids().map_err(|error| store(&error))? {
         if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
             look_at(inner, round, choice);
         }

@@ -115,6 +115,18 @@ impl Store {
         })
     }
 
+    /// Every round, newest first, with nothing counted: for what asks every few seconds.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn round_ids(&self) -> Result<Vec<RoundId>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT id FROM round ORDER BY id DESC")?;
+            let ids = query.query_map([], |row| row.get(0).map(RoundId))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// One round.
     ///
     /// # Errors
