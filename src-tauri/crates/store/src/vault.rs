@@ -31,6 +31,8 @@ const WRITERS: usize = 4;
 /// Up to this many files are synced one by one; syncing the file system would wait for others'
 /// writes too.
 const FEW: usize = 8;
+/// Most originals that one killed import leaves without a row: a little more than the station keeps in one batch.
+const SWEPT_MOST: usize = 256;
 
 /// What is derived from an original and kept beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -161,10 +163,28 @@ impl Vault {
     }
 
     /// Removes the originals that are not among `named`: an import that was killed had written them
-    /// and not yet said whose they are, and importing again brings them. Other files are left alone.
-    pub(crate) fn sweep(&self, named: &HashSet<PhotoHash>) -> Result<u64> {
+    /// and not yet said whose they are, and importing again brings them. Other files are left alone, and so is
+    /// everything where there are more than such an import leaves: the database is then not this vault's newest,
+    /// a copy put back perhaps, and what it does not name may be the only one there is.
+    pub(crate) fn sweep(&self, named: &HashSet<PhotoHash>) -> Result<usize> {
+        let orphans = self.unnamed(named)?;
+        if orphans.len() > SWEPT_MOST {
+            tracing::warn!(
+                originals = orphans.len(),
+                "the database names none of these originals; none was removed"
+            );
+            return Ok(0);
+        }
+        for orphan in &orphans {
+            fs::remove_file(orphan).map_err(|source| Error::io(orphan, source))?;
+        }
+        Ok(orphans.len())
+    }
+
+    /// Files of the originals that are not among `named`.
+    fn unnamed(&self, named: &HashSet<PhotoHash>) -> Result<Vec<PathBuf>> {
         let photos = self.root.join("photos");
-        let mut removed = 0;
+        let mut unnamed = Vec::new();
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
             if shard.len() != 2 || !folder.is_dir() {
@@ -173,13 +193,11 @@ impl Vault {
             for name in names_in(&folder)? {
                 let hash = format!("{shard}{name}").parse::<PhotoHash>();
                 if hash.is_ok_and(|hash| !named.contains(&hash)) {
-                    let orphan = folder.join(name);
-                    fs::remove_file(&orphan).map_err(|source| Error::io(&orphan, source))?;
-                    removed += 1;
+                    unnamed.push(folder.join(name));
                 }
             }
         }
-        Ok(removed)
+        Ok(unnamed)
     }
 
     /// Size in bytes of a kept original.
