@@ -76,6 +76,10 @@ async fn paste(page: &Page) -> Result<String> {
         .await?;
     page.press_ctrl('a').await?;
     page.press(BACKSPACE).await?;
+    page.until_true(
+        "document.querySelector('[data-testid=students-table] [aria-rowindex=\"2\"]') !== null",
+    )
+    .await?;
     Ok(value.as_str().context("a text")?.to_owned())
 }
 

@@ -16,7 +16,7 @@ const words = zh.students;
 const STATE_SHAPE: Record<string, string> = { ...zh.decisionShape, missing: "–", pending: "○" };
 
 export function StudentsScreen({ round }: { round: number }) {
-  const { bridge, go } = useApp();
+  const { bridge, go, status } = useApp();
   const [typed, setTyped] = useState("");
   const [state, setState] = useState("");
   const text = useDeferredValue(typed.trim());
@@ -30,6 +30,8 @@ export function StudentsScreen({ round }: { round: number }) {
     [bridge, round, text, state, changes],
   );
   const pages = usePages<StudentRow>(fetchPage);
+  // Of the round, not of what is found: a button that comes and goes with a search would move the table.
+  const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
   const columns: Column<StudentRow>[] = [
     {
       key: "no",
@@ -125,7 +127,7 @@ export function StudentsScreen({ round }: { round: number }) {
       }
     >
       <div className="import-undo">
-        <ImportUndo round={round} any={pages.total > 0} onChanged={() => setChanges((n) => n + 1)} />
+        <ImportUndo round={round} any={onRoster > 0} onChanged={() => setChanges((n) => n + 1)} />
       </div>
       <FailureNote failure={pages.failure} />
       <VirtualTable
