@@ -43,4 +43,14 @@ pub enum Matching {
     },
     /// Nothing in the name tells whose it is.
     Unknown,
+    /// Taken away from a student by a member of staff: no later import or roster gives it back by its name.
+    PutBack {
+        /// Whose it was said to be.
+        from: StudentId,
+    },
+    /// Said by a member of staff to be nobody's photo: kept, and no longer asked about.
+    Dismissed {
+        /// The pile it lay in.
+        was: Box<Matching>,
+    },
 }

@@ -58,7 +58,7 @@ impl Indexed {
             && match indexed {
                 Matching::Matched { student, .. } => !students.contains(student),
                 Matching::NotOnRoster { .. } => true,
-                Matching::Ambiguous { .. } | Matching::Unknown => false,
+                _ => false,
             };
         let matching = match (indexed, &by_name) {
             (Matching::Unknown, _) => by_name,

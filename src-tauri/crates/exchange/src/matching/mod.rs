@@ -5,6 +5,7 @@
 //! person. It never guesses, and never looks at the picture.
 
 mod indexed;
+mod learnt;
 mod namesake;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, name};
 
 pub use indexed::{Indexed, Told, file_key};
+pub use learnt::Renumbering;
 use namesake::Namesakes;
 use text::{Run, Words};
 
@@ -329,7 +331,7 @@ fn students_of(matching: Matching) -> Vec<StudentId> {
     match matching {
         Matching::Matched { student, .. } => vec![student],
         Matching::Ambiguous { candidates } => candidates,
-        Matching::NotOnRoster { .. } | Matching::Unknown => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

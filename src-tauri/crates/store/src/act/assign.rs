@@ -1,4 +1,7 @@
-//! Giving a photo to a student by hand: out of a pile, or away from the wrong student.
+//! Giving photos to students by hand: out of a pile, or away from the wrong student. Not the other ways out of a pile
+//! (`pile`).
+
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -55,38 +58,85 @@ impl Store {
     ) -> Result<AssignOutcome> {
         self.write(|transaction| {
             let row = submission::get(transaction, submission)?;
-            check(transaction, &row, student)?;
-            let matching = Matching::Matched {
-                student,
-                by: MatchKey::ByHand,
+            let after = match destination(transaction, &row, student)? {
+                Destination::Free(after) => after,
+                Destination::Taken(existing) => {
+                    return Ok(AssignOutcome::AlreadyThere { existing });
+                }
             };
-            if let Some(place) = Placement::of(&row).place
-                && place.student == student
-                && row.is_in_question()
-            {
-                let after = Placement {
-                    matching,
-                    ..Placement::of(&row)
-                };
-                record(transaction, &row, after, reviewer, at)?;
-                return Ok(AssignOutcome::Assigned { n: place.n });
-            }
-            let earlier = earlier(transaction, student, row.photo)?;
-            let rejected_before = match earlier {
-                Earlier::Kept(existing) => return Ok(AssignOutcome::AlreadyThere { existing }),
-                Earlier::Rejected(_) => true,
-                Earlier::None => false,
-            };
-            let n = submission::next_n(transaction, student)?;
-            let after = Placement {
-                place: Some(Place { student, n }),
-                matching,
-                rejected_before,
-            };
-            record(transaction, &row, after, reviewer, at)?;
+            let n = after.place.map_or(1, |place| place.n);
+            let by = By::new(reviewer, at);
+            place_all(transaction, Act::PhotoAssigned, vec![(row, after)], by)?;
             Ok(AssignOutcome::Assigned { n })
         })
     }
+
+    /// Gives each submission to its student, all in one act that is undone as one: those that were given. A photo
+    /// that its student has already is passed over.
+    ///
+    /// # Errors
+    /// As [`Self::assign`], for the first that cannot be given; nothing is changed then.
+    pub fn assign_all(
+        &self,
+        pairs: &[(SubmissionId, StudentId)],
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Vec<SubmissionId>> {
+        self.write(|transaction| {
+            let mut placements = Vec::with_capacity(pairs.len());
+            let mut taken = HashSet::with_capacity(pairs.len());
+            for (submission, student) in pairs {
+                let row = submission::get(transaction, *submission)?;
+                // Two photos for one student in one act would want the same number.
+                if !taken.insert(*student) {
+                    continue;
+                }
+                if let Destination::Free(after) = destination(transaction, &row, *student)? {
+                    placements.push((row, after));
+                }
+            }
+            let given = placements.iter().map(|(row, _)| row.id).collect();
+            let by = By::new(reviewer, at);
+            place_all(transaction, Act::PhotoAssigned, placements, by)?;
+            Ok(given)
+        })
+    }
+}
+
+/// Where a photo would lie with a student.
+enum Destination {
+    Free(Placement),
+    /// The student has these bytes already.
+    Taken(SubmissionId),
+}
+
+fn destination(
+    transaction: &Transaction<'_>,
+    row: &SubmissionRow,
+    student: StudentId,
+) -> Result<Destination> {
+    check(transaction, row, student)?;
+    let matching = Matching::Matched {
+        student,
+        by: MatchKey::ByHand,
+    };
+    if row.student == Some(student) && row.is_in_question() {
+        return Ok(Destination::Free(Placement {
+            matching,
+            ..Placement::of(row)
+        }));
+    }
+    let rejected_before = match earlier(transaction, student, row.photo)? {
+        Earlier::Kept(existing) => return Ok(Destination::Taken(existing)),
+        Earlier::Rejected(_) => true,
+        Earlier::None => false,
+    };
+    let n = submission::next_n(transaction, student)?;
+    Ok(Destination::Free(Placement {
+        place: Some(Place { student, n }),
+        matching,
+        rejected_before,
+    }))
 }
 
 /// What the student's earlier submissions say of a photo.
@@ -160,39 +210,58 @@ fn check(transaction: &Transaction<'_>, row: &SubmissionRow, student: StudentId)
     Ok(())
 }
 
-fn record(
+/// Who places photos, and when.
+#[derive(Clone, Copy)]
+pub(crate) struct By<'a> {
+    pub(crate) reviewer: &'a str,
+    pub(crate) at: Timestamp,
+}
+
+impl<'a> By<'a> {
+    pub(crate) const fn new(reviewer: &'a str, at: Timestamp) -> Self {
+        Self { reviewer, at }
+    }
+}
+
+/// Puts submissions of one round where they are to lie, as one act: a row of the log for each, one undo for all.
+pub(crate) fn place_all(
     transaction: &Transaction<'_>,
-    row: &SubmissionRow,
-    after: Placement,
-    reviewer: &str,
-    at: Timestamp,
+    act: Act,
+    placements: Vec<(SubmissionRow, Placement)>,
+    by: By<'_>,
 ) -> Result<()> {
-    let before = Placement::of(row);
-    submission::set_place(
-        transaction,
-        row.id,
-        after.place,
-        &after.matching,
-        after.rejected_before,
-    )?;
-    let undo = undo::insert(transaction, row.round, reviewer, Act::PhotoAssigned, at)?;
-    log::append(
-        transaction,
-        &Entry {
-            round: Some(row.round),
-            at,
-            reviewer,
-            what: Act::PhotoAssigned,
-            subject: Subject::Submission(row.id),
-            undo: Some(undo),
-            before: Some(before.logged()),
-            after: Some(after.logged()),
-        },
-    )?;
-    let change = Change {
-        subject: row.id.0,
-        before: Some(before),
-        after,
+    let Some((first, _)) = placements.first() else {
+        return Ok(());
     };
-    undo::insert_change(transaction, undo, &change)
+    let undo = undo::insert(transaction, first.round, by.reviewer, act, by.at)?;
+    for (row, after) in placements {
+        let before = Placement::of(&row);
+        submission::set_place(
+            transaction,
+            row.id,
+            after.place,
+            &after.matching,
+            after.rejected_before,
+        )?;
+        log::append(
+            transaction,
+            &Entry {
+                round: Some(row.round),
+                at: by.at,
+                reviewer: by.reviewer,
+                what: act,
+                subject: Subject::Submission(row.id),
+                undo: Some(undo),
+                before: Some(before.logged()),
+                after: Some(after.logged()),
+            },
+        )?;
+        let change = Change {
+            subject: row.id.0,
+            before: Some(before),
+            after,
+        };
+        undo::insert_change(transaction, undo, &change)?;
+    }
+    Ok(())
 }

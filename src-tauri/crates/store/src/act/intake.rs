@@ -124,7 +124,11 @@ fn take_in(
 ) -> Result<IntakeOutcome> {
     match record.matching {
         Matching::Matched { student, .. } => for_student(transaction, round, record, student, at),
-        Matching::Ambiguous { .. } | Matching::NotOnRoster { .. } | Matching::Unknown => {
+        Matching::Ambiguous { .. }
+        | Matching::NotOnRoster { .. }
+        | Matching::Unknown
+        | Matching::PutBack { .. }
+        | Matching::Dismissed { .. } => {
             match submission::same_file(transaction, round, record.photo, &record.file_name)? {
                 Some(same) => Ok(IntakeOutcome::AlreadyThere {
                     submission: same.id,
@@ -161,6 +165,9 @@ fn for_student(
     let place = Place { student, n };
     let same = submission::same_file(transaction, round, record.photo, &record.file_name)?;
     match same {
+        Some(same) if was_refused(&same.matching, student) => Ok(IntakeOutcome::AlreadyThere {
+            submission: same.id,
+        }),
         Some(same) if same.student.is_none() => {
             submission::set_place(
                 transaction,
@@ -175,6 +182,15 @@ fn for_student(
             })
         }
         _ => add(transaction, round, record, Some(place), rejected_before, at),
+    }
+}
+
+/// Whether a person said that this file is not the student's, which its name does not outweigh.
+fn was_refused(matching: &Matching, student: StudentId) -> bool {
+    match matching {
+        Matching::PutBack { from } => *from == student,
+        Matching::Dismissed { .. } => true,
+        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod decide;
 mod dispute;
 pub mod exempt;
 pub mod intake;
+pub mod pile;
 pub mod question;
 pub mod revert;
 pub mod roster;
@@ -28,6 +29,10 @@ pub enum Act {
     PhotosTakenIn,
     /// A photo was given to a student by hand.
     PhotoAssigned,
+    /// A photo was taken away from a student by hand, or back from those put aside.
+    PhotoPutBack,
+    /// Photos were put aside as nobody's.
+    PhotoDismissed,
     /// A match was put in question: the roster gained a namesake.
     MatchQuestioned,
     /// A submission was decided on.
@@ -86,12 +91,14 @@ pub const EXEMPT_FROM_UNDO: [Act; 11] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
         Self::PhotosTakenIn,
         Self::PhotoAssigned,
+        Self::PhotoPutBack,
+        Self::PhotoDismissed,
         Self::MatchQuestioned,
         Self::Decided,
         Self::Undone,
@@ -115,6 +122,8 @@ impl Act {
             Self::RosterImported => "roster_imported",
             Self::PhotosTakenIn => "photos_taken_in",
             Self::PhotoAssigned => "photo_assigned",
+            Self::PhotoPutBack => "photo_put_back",
+            Self::PhotoDismissed => "photo_dismissed",
             Self::MatchQuestioned => "match_questioned",
             Self::Decided => "decided",
             Self::Undone => "undone",
@@ -144,6 +153,8 @@ impl Act {
             Self::RosterImported => "导入名单",
             Self::PhotosTakenIn => "导入照片",
             Self::PhotoAssigned => "指定学生",
+            Self::PhotoPutBack => "放回待认领",
+            Self::PhotoDismissed => "不处理照片",
             Self::MatchQuestioned => "匹配待确认",
             Self::Decided => "审核",
             Self::Undone => "撤销",

@@ -42,10 +42,10 @@ pub enum Reverted {
         /// The submissions, by id.
         submissions: Vec<SubmissionId>,
     },
-    /// The assignment of one photo.
-    Assignment {
-        /// The submission.
-        submission: SubmissionId,
+    /// Where these photos lie: with a student, in a pile or put aside.
+    Placements {
+        /// The submissions, by id.
+        submissions: Vec<SubmissionId>,
     },
     /// A roster import.
     Roster {
@@ -81,11 +81,8 @@ struct Revert<'a> {
 /// What an act changed, where its outcome still stands.
 enum Standing {
     Decisions(Vec<Change<DecisionId>>),
-    Assignment {
-        change: Change<Placement>,
-        /// Where the photo would lie.
-        place: Option<Place>,
-    },
+    /// With each, where the photo would lie.
+    Placements(Vec<(Change<Placement>, Option<Place>)>),
     Roster(Vec<Change<StudentImage>>),
 }
 
@@ -98,8 +95,11 @@ impl Standing {
                     .map(|change| SubmissionId(change.subject))
                     .collect(),
             },
-            Self::Assignment { change, .. } => Reverted::Assignment {
-                submission: SubmissionId(change.subject),
+            Self::Placements(changes) => Reverted::Placements {
+                submissions: changes
+                    .iter()
+                    .map(|(change, _)| SubmissionId(change.subject))
+                    .collect(),
             },
             Self::Roster(changes) => Reverted::Roster {
                 students: changes.len() as u64,
@@ -261,7 +261,7 @@ impl Revert<'_> {
         match row.act {
             Act::Decided | Act::BulkApproved => self.decisions(row.id),
             Act::SecondReviewed => self.second_verdict(row.id),
-            Act::PhotoAssigned => self.assignment(row.id),
+            Act::PhotoAssigned | Act::PhotoPutBack | Act::PhotoDismissed => self.placements(row.id),
             Act::RosterImported => self.roster(row.id),
             Act::RoundCreated
             | Act::ProfileChanged
@@ -311,30 +311,37 @@ impl Revert<'_> {
         Ok(standing)
     }
 
-    fn assignment(&self, undo: i64) -> Result<Option<Standing>> {
+    fn placements(&self, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<Placement>(self.connection, undo)?;
-        let Some(change) = changes.into_iter().next() else {
-            return Ok(None);
-        };
+        let mut standing = Vec::with_capacity(changes.len());
+        for change in changes {
+            let Some(place) = self.placement(&change)? else {
+                return Ok(None);
+            };
+            standing.push((change, place));
+        }
+        Ok((!standing.is_empty()).then_some(Standing::Placements(standing)))
+    }
+
+    /// Where the photo would lie; `None` when it was moved or decided on since, or cannot lie there any more.
+    fn placement(&self, change: &Change<Placement>) -> Result<Option<Option<Place>>> {
         let row = submission::get(self.connection, SubmissionId(change.subject))?;
-        let (Some(from), Some(to)) = self.ends(&change) else {
+        let (Some(from), Some(to)) = self.ends(change) else {
             return Ok(None);
         };
-        if row.decision.is_some() || row.student != from.student() {
+        let moved = row.student != from.student() || row.matching != from.matching;
+        if row.decision.is_some() || moved {
             return Ok(None);
         }
-        let place = match to.place {
-            Some(place) => {
-                // The student may have handed in the same bytes, or the number be taken, since.
-                if let Earlier::Kept(_) = earlier(self.connection, place.student, row.photo)? {
-                    return Ok(None);
-                }
-                let n = submission::free_n(self.connection, place)?;
-                Some(Place { n, ..place })
-            }
-            None => None,
+        let Some(place) = to.place else {
+            return Ok(Some(None));
         };
-        Ok(Some(Standing::Assignment { change, place }))
+        // The student may have handed in the same bytes, or the number be taken, since.
+        if let Earlier::Kept(_) = earlier(self.connection, place.student, row.photo)? {
+            return Ok(None);
+        }
+        let n = submission::free_n(self.connection, place)?;
+        Ok(Some(Some(Place { n, ..place })))
     }
 
     fn roster(&self, undo: i64) -> Result<Option<Standing>> {
@@ -356,7 +363,7 @@ impl Revert<'_> {
     fn apply(&self, undo: i64, standing: &Standing, at: Timestamp) -> Result<LogId> {
         match standing {
             Standing::Decisions(changes) => self.put_decisions(undo, changes, at),
-            Standing::Assignment { change, place } => self.put_place(undo, change, *place, at),
+            Standing::Placements(changes) => self.put_places(undo, changes, at),
             Standing::Roster(changes) => self.put_students(undo, changes, at),
         }
     }
@@ -377,6 +384,19 @@ impl Revert<'_> {
                 logged(self.connection, to.copied())?,
             );
             last = self.append_log(undo, Subject::Submission(id), states, at)?;
+        }
+        Ok(last)
+    }
+
+    fn put_places(
+        &self,
+        undo: i64,
+        changes: &[(Change<Placement>, Option<Place>)],
+        at: Timestamp,
+    ) -> Result<LogId> {
+        let mut last = LogId(0);
+        for (change, place) in changes {
+            last = self.put_place(undo, change, *place, at)?;
         }
         Ok(last)
     }

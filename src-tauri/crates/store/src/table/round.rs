@@ -237,7 +237,8 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
         .query_row([id.0], |row| row.get(0))?;
     counts.unmatched = connection
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM unmatched_submission WHERE round = ?1)
+            "SELECT (SELECT count(*) FROM unmatched_submission WHERE round = ?1
+                     AND json_extract(matching, '$.pile') <> 'dismissed')
                   + (SELECT count(*) FROM submission WHERE round = ?1 AND student IS NOT NULL
                      AND json_extract(matching, '$.pile') = 'ambiguous')",
         )?

@@ -154,8 +154,8 @@ impl Store {
         )
     }
 
-    /// The photos that belong to no listed student of the round, or whose match is in question, in
-    /// the order they came.
+    /// The photos that belong to no listed student of the round, those put aside among them, or whose match is in
+    /// question, in the order they came.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
@@ -164,6 +164,18 @@ impl Store {
             "SELECT * FROM submission WHERE round = ?1
                  AND (id IN (SELECT id FROM unmatched_submission WHERE round = ?1)
                       OR json_extract(matching, '$.pile') = 'ambiguous')
+             ORDER BY id",
+            round.0,
+        )
+    }
+
+    /// The submissions of the round that a member of staff gave to their students.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn assigned_by_hand(&self, round: RoundId) -> Result<Vec<SubmissionRow>> {
+        self.list(
+            "SELECT * FROM submission WHERE round = ?1 AND json_extract(matching, '$.by') = 'by_hand'
              ORDER BY id",
             round.0,
         )

@@ -1,0 +1,161 @@
+//! The ways out of a pile and back: giving many at once, putting back, putting aside.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, approve, at};
+use zhaoshen_model::SubmissionId;
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_store::{Act, Error, IntakeOutcome, Reverted};
+
+/// How a submission lies: its student's place in the roster, and the pile.
+fn matching(desk: &Desk, submission: SubmissionId) -> Matching {
+    desk.store.submission(submission).unwrap().matching
+}
+
+#[test]
+fn many_are_given_in_one_act_and_taken_back_in_one() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    desk.hand_in(students[2], b"kept");
+    let piled = [
+        desk.pile(b"a", "a.jpg"),
+        desk.pile(b"b", "b.jpg"),
+        desk.pile(b"c", "c.jpg"),
+        desk.pile(b"kept", "d.jpg"),
+    ];
+    let pairs = [
+        (piled[0], students[0]),
+        (piled[1], students[1]),
+        // A second photo of one student, and a photo that its student has.
+        (piled[2], students[0]),
+        (piled[3], students[2]),
+    ];
+    let given = desk.store.assign_all(&pairs, "王", at(1)).unwrap();
+    assert_eq!(given, piled[..2]);
+    assert_eq!(
+        desk.store.submission(piled[1]).unwrap().student,
+        Some(students[1])
+    );
+    assert_eq!(desk.store.round_counts(desk.round).unwrap().unmatched, 2);
+
+    let undone = desk.store.undo(desk.round, "王", at(2)).unwrap().unwrap();
+    assert_eq!(
+        undone.on,
+        Reverted::Placements {
+            submissions: piled[..2].to_vec()
+        }
+    );
+    assert_eq!(desk.store.round_counts(desk.round).unwrap().unmatched, 4);
+    desk.store.redo(desk.round, "王", at(3)).unwrap().unwrap();
+    assert_eq!(desk.store.round_counts(desk.round).unwrap().unmatched, 2);
+}
+
+#[test]
+fn one_that_cannot_be_given_leaves_all_where_they_were() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let decided = desk.hand_in(students[0], b"x");
+    desk.store
+        .decide(decided, &approve("王"), None, at(1))
+        .unwrap();
+    let piled = desk.pile(b"a", "a.jpg");
+    let pairs = [(piled, students[0]), (decided, students[1])];
+    let refused = desk.store.assign_all(&pairs, "王", at(2)).unwrap_err();
+    assert!(matches!(refused, Error::Decided { submission } if submission == decided));
+    assert_eq!(desk.store.submission(piled).unwrap().student, None);
+}
+
+#[test]
+fn a_photo_put_back_is_not_given_again_by_its_name() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let wrong = desk.hand_in(students[0], b"x");
+    desk.store.put_back(wrong, "王", at(1)).unwrap();
+    assert_eq!(
+        matching(&desk, wrong),
+        Matching::PutBack { from: students[0] }
+    );
+    assert_eq!(
+        desk.take_in(students[0], b"x"),
+        IntakeOutcome::AlreadyThere { submission: wrong },
+        "the same file imported again"
+    );
+    assert!(matches!(
+        desk.take_in(students[1], b"x"),
+        IntakeOutcome::Matched { submission, n: 1 } if submission == wrong
+    ));
+    desk.store.put_back(wrong, "王", at(2)).unwrap();
+    desk.store.undo(desk.round, "王", at(3)).unwrap().unwrap();
+    assert_eq!(
+        desk.store.submission(wrong).unwrap().student,
+        Some(students[1])
+    );
+}
+
+#[test]
+fn a_photo_put_aside_is_asked_about_no_more_and_comes_back_as_it_was() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let photo = desk.pile(b"x", "截图.jpg");
+    let other = desk.hand_in(students[0], b"y");
+    let unmatched = || desk.store.round_counts(desk.round).unwrap().unmatched;
+    assert_eq!(unmatched(), 1);
+    desk.store.dismiss(&[photo, other], "王", at(1)).unwrap();
+    assert_eq!(unmatched(), 0);
+    assert_eq!(desk.pile(b"x", "截图.jpg"), photo, "imported again");
+    assert_eq!(unmatched(), 0);
+    // Twice is once: nothing is left to undo but the first act.
+    desk.store.dismiss(&[photo], "王", at(2)).unwrap();
+    desk.store.put_back(photo, "王", at(3)).unwrap();
+    assert_eq!(matching(&desk, photo), Matching::Unknown);
+    desk.store.put_back(other, "王", at(4)).unwrap();
+    assert_eq!(
+        matching(&desk, other),
+        Matching::PutBack { from: students[0] }
+    );
+    for act in [Act::PhotoPutBack, Act::PhotoPutBack, Act::PhotoDismissed] {
+        let undone = desk.store.undo(desk.round, "王", at(5)).unwrap().unwrap();
+        assert_eq!(undone.act, act);
+    }
+    assert_eq!(matching(&desk, photo), Matching::Unknown);
+    assert_eq!(
+        matching(&desk, other),
+        Matching::Matched {
+            student: students[0],
+            by: MatchKey::StudentNo
+        }
+    );
+}
+
+#[test]
+fn what_is_decided_stays() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let photo = desk.hand_in(students[0], b"x");
+    desk.store
+        .decide(photo, &approve("王"), None, at(1))
+        .unwrap();
+    for refused in [
+        desk.store.put_back(photo, "王", at(2)),
+        desk.store.dismiss(&[photo], "王", at(2)),
+    ] {
+        assert!(matches!(refused, Err(Error::Decided { .. })), "{refused:?}");
+    }
+}
+
+#[test]
+fn what_another_moved_since_is_not_moved_back() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let photo = desk.pile(b"x", "x.jpg");
+    desk.store.dismiss(&[photo], "赵", at(1)).unwrap();
+    desk.store.put_back(photo, "李", at(2)).unwrap();
+    assert_eq!(desk.store.undo(desk.round, "赵", at(3)).unwrap(), None);
+    desk.store.assign(photo, students[0], "李", at(4)).unwrap();
+    assert_eq!(desk.store.undo(desk.round, "赵", at(5)).unwrap(), None);
+    assert_eq!(
+        desk.store.submission(photo).unwrap().student,
+        Some(students[0])
+    );
+}
