@@ -54,6 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<Outcome, Failure> {
+    let named = cli.workspace.clone();
     let place = workspace::Place::new(cli.workspace, cli.reviewer);
     match cli.command {
         Command::Check(args) => check::run(&args),
@@ -62,7 +63,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Photos(command) => workspace::photos(&place, command),
         Command::Review(command) => workspace::review(&place, command),
         Command::Export(args) => workspace::export(&place, args),
-        Command::Demo(args) => demo::run(&args),
+        Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),
     }

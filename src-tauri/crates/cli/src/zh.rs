@@ -42,7 +42,7 @@ pub const REVIEW_REJECT: &str = "按学号退回";
 /// `review undo`.
 pub const REVIEW_UNDO: &str = "撤销上一步";
 /// `--queue`.
-pub const QUEUE: &str = "队列：pending clear hints failing unknown held resubmitted shared approved rejected rule:GEO-02";
+pub const QUEUE: &str = "队列：pending clear hints failing unknown held resubmitted shared approved rejected second differing mine rule:GEO-02 college:文学院";
 /// `--reason`.
 pub const REASON: &str = "退回原因；不填时用检测结果预设的原因";
 /// `--reviewer`.

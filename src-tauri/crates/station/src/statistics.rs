@@ -12,7 +12,7 @@ use zhaoshen_store::{Made, Standing, StandingSubmission};
 
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, store};
-use crate::table::{file_part, save_beside};
+use crate::table::file_part;
 use crate::wire::{
     CollegeFigures, DayFigures, Failure, FileSaved, ReviewerFigures, RoundProgress, RoundRef,
     RuleFigures, Statistics, StatisticsSave,
@@ -59,7 +59,7 @@ impl Station {
         let figures = self.statistics_show(RoundRef { round: args.round })?;
         let bytes = workbook(&figures).map_err(|error| exchange(&error))?;
         let stem = file_part(&round.name);
-        save_beside(&args.folder, &bytes, |n| {
+        self.save_beside(&args.folder, &bytes, |n| {
             zh::statistics_file(&stem, &local_date(now()), n)
         })
     }

@@ -17,7 +17,7 @@ use crate::zh;
 const MOST_ROWS: usize = 1_048_575;
 /// Most columns of a table; no screen has a tenth of it.
 const MOST_COLUMNS: usize = 256;
-/// Longest name of a sheet, characters (limit of the format).
+/// Longest name of a sheet, UTF-16 units (limit of the format).
 const LONGEST_SHEET: usize = 31;
 /// Widest column, characters.
 const WIDEST: usize = 60;
@@ -28,7 +28,8 @@ impl Station {
     /// Writes a table to a new workbook in a folder.
     ///
     /// # Errors
-    /// Refused for a table that no sheet can hold; when the folder cannot be written into.
+    /// Refused for a table that no sheet can hold and for a folder of the workspace; when the folder cannot be
+    /// written into.
     pub fn table_save(&self, args: TableSave) -> Result<FileSaved, Failure> {
         if args.columns.is_empty()
             || args.columns.len() > MOST_COLUMNS
@@ -40,35 +41,51 @@ impl Station {
             .map(|(at, column)| as_column(column, width(column, at, &args.rows)))
             .collect();
         let name = file_part(&args.title);
-        let sheet: String = name.chars().take(LONGEST_SHEET).collect();
+        let sheet = sheet_name(&name);
         let mut book = Book::new();
         book.sheet(&sheet, &columns, args.rows)
             .map_err(|error| exchange(&error))?;
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
-        save_beside(&args.folder, &bytes, |n| {
+        self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(&name, &local_date(now()), n)
+        })
+    }
+
+    /// Writes a file to a folder under the first of its names that is free; nothing there is ever written over.
+    ///
+    /// # Errors
+    /// Refused inside the workspace, which sweeps what it does not know; else when the folder cannot be written into.
+    pub(crate) fn save_beside(
+        &self,
+        folder: &str,
+        bytes: &[u8],
+        name: impl Fn(u32) -> String,
+    ) -> Result<FileSaved, Failure> {
+        let folder = PathBuf::from(folder);
+        if self.store().holds(&folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
+        let free = (1..=99)
+            .map(|n| folder.join(name(n)))
+            .find(|path| !path.exists());
+        let path = free.unwrap_or(folder);
+        save_new(&path, bytes).map_err(|error| exchange(&error))?;
+        Ok(FileSaved {
+            path: path.display().to_string(),
         })
     }
 }
 
-/// Writes a file to a folder under the first of its names that is free; nothing there is ever written over.
-///
-/// # Errors
-/// When the folder cannot be written into.
-pub(crate) fn save_beside(
-    folder: &str,
-    bytes: &[u8],
-    name: impl Fn(u32) -> String,
-) -> Result<FileSaved, Failure> {
-    let folder = PathBuf::from(folder);
-    let free = (1..=99)
-        .map(|n| folder.join(name(n)))
-        .find(|path| !path.exists());
-    let path = free.unwrap_or(folder);
-    save_new(&path, bytes).map_err(|error| exchange(&error))?;
-    Ok(FileSaved {
-        path: path.display().to_string(),
-    })
+/// As much of a name as a sheet's tab holds; a workbook counts UTF-16 units, two for a rare character.
+fn sheet_name(name: &str) -> String {
+    let mut left = LONGEST_SHEET;
+    name.chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= left;
+            left = left.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect()
 }
 
 /// A title with what neither Windows nor a sheet allows in a name replaced; never empty.
@@ -125,6 +142,13 @@ mod tests {
         ] {
             assert_eq!(file_part(title), name, "{title}");
         }
+    }
+
+    #[test]
+    fn a_tab_never_holds_more_than_thirty_one_units() {
+        assert_eq!(sheet_name(&"名".repeat(40)), "名".repeat(31));
+        assert_eq!(sheet_name(&"𠮷".repeat(40)), "𠮷".repeat(15));
+        assert_eq!(sheet_name("名单"), "名单");
     }
 
     #[test]
