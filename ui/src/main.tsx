@@ -10,6 +10,7 @@ import { PhotoAlone } from "./screens/photo/PhotoAlone";
 import { zh } from "./zh";
 import "./styles/base.css";
 import "./styles/screens.css";
+import "./styles/piles.css";
 import "./styles/desk-photo.css";
 import "./styles/desk-panel.css";
 import "./styles/desk.css";

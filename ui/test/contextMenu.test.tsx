@@ -107,7 +107,14 @@ it("copies of a short table what its columns say, not what is drawn", async () =
 
 it("gives the photo to another student only after both were shown", async () => {
   const bridge = fakeBridge(5);
-  bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });
+  bridge.handlers.pile_assign = () => ({
+    ambiguous: [],
+    not_on_roster: [],
+    unknown: [],
+    shared: [],
+    dismissed: [],
+    proposals: [],
+  });
   bridge.handlers.student_search = () => [
     { student: 77, student_no: "S77", name: "乙同学", college: "理学院", photo: null },
   ];

@@ -25,6 +25,15 @@ function job(part: Partial<JobState>): JobState {
   };
 }
 
+const NO_PILES = {
+  ambiguous: [],
+  not_on_roster: [],
+  unknown: [],
+  shared: [],
+  dismissed: [],
+  proposals: [],
+};
+
 const card: RoundCard = {
   round: 1,
   name: "批次",
@@ -207,15 +216,52 @@ it("watches a chosen folder and stops at the switch", async () => {
 
 it("says whose an unclaimed photo is by type-ahead", async () => {
   const bridge = fakeBridge(3);
-  bridge.handlers.pile_assign = () => ({ ambiguous: [], not_on_roster: [], unknown: [], shared: [] });
+  bridge.handlers.pile_assign = () => NO_PILES;
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.change(await screen.findByTestId(tid.pileSearch(901)), { target: { value: "李明轩" } });
   fireEvent.click(await screen.findByTestId(tid.pileHit(901, 1001)));
-  await screen.findByText(zh.photos.pilesNone);
+  await screen.findByText(zh.photos.allDone);
   expect(bridge.calls.find((call) => call.name === "pile_assign")?.args).toEqual({
     submission: 901,
     student: 1001,
   });
+});
+
+it("gives all that a proposal names at one press, and takes it back at another", async () => {
+  const bridge = fakeBridge(3);
+  const full = await bridge.call("pile_list", { round: 1 });
+  const pair = {
+    submission: 902,
+    file_name: "2019001-李明轩.jpg",
+    student: 1001,
+    student_no: "2021001",
+    name: "李明轩",
+  };
+  bridge.handlers.pile_list = () => ({ ...full, proposals: [{ reason: "姓名只有一人", pairs: [pair] }] });
+  bridge.handlers.pile_assign_all = () => NO_PILES;
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const box = await screen.findByTestId(tid.pileProposal(0));
+  expect(box.textContent).toContain("2021001");
+  fireEvent.click(screen.getByTestId(tid.pileTake(0)));
+  await screen.findByText(zh.photos.allDone);
+  expect(bridge.calls.find((call) => call.name === "pile_assign_all")?.args).toEqual({
+    round: 1,
+    pairs: [{ submission: 902, student: 1001 }],
+  });
+  fireEvent.click(screen.getByTestId(tid.pileUndo));
+  await screen.findByTestId(tid.pileProposal(0));
+});
+
+it("puts a photo aside and brings it back", async () => {
+  const bridge = fakeBridge(3);
+  const full = await bridge.call("pile_list", { round: 1 });
+  const [aside] = full.ambiguous;
+  bridge.handlers.pile_dismiss = () => ({ ...NO_PILES, dismissed: aside ? [aside] : [] });
+  bridge.handlers.pile_put_back = () => full;
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.pileDismiss(901)));
+  fireEvent.click(await screen.findByTestId(tid.pilePutBack(901)));
+  await screen.findByTestId(tid.pileSearch(901));
 });
 
 it("exports only with a folder chosen and no problem left", async () => {

@@ -959,6 +959,26 @@ submission: number,
  */
 student: number, };
 
+export type PileAssignAll = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Which photo to whom.
+ */
+pairs: Array<PileAssign>, };
+
+export type PileDismiss = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The submissions.
+ */
+submissions: Array<number>, };
+
 export type PileItem = { 
 /**
  * The submission.
@@ -981,6 +1001,38 @@ detail: string,
  */
 candidates: Array<StudentHit>, };
 
+export type PilePair = { 
+/**
+ * The submission.
+ */
+submission: number, 
+/**
+ * File name as received.
+ */
+file_name: string, 
+/**
+ * The student.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, };
+
+export type PileProposal = { 
+/**
+ * The reason, in words.
+ */
+reason: string, 
+/**
+ * Each photo and its student; no student twice, none who has a photo already.
+ */
+pairs: Array<PilePair>, };
+
 export type Piles = { 
 /**
  * 对应多人.
@@ -997,7 +1049,15 @@ unknown: Array<PileItem>,
 /**
  * 同一照片用于多名学生 (matched, but to be looked at).
  */
-shared: Array<PileItem>, };
+shared: Array<PileItem>, 
+/**
+ * 不处理: put aside by hand.
+ */
+dismissed: Array<PileItem>, 
+/**
+ * What could be said of many photos of the piles at once; nothing is done before a person says so.
+ */
+proposals: Array<PileProposal>, };
 
 export type PlanRef = { 
 /**
@@ -2466,6 +2526,12 @@ export interface Commands {
   pile_list: { args: RoundRef; answer: Piles };
   /** Says whose photo it is. */
   pile_assign: { args: PileAssign; answer: Piles };
+  /** Gives several photos to their students at once. */
+  pile_assign_all: { args: PileAssignAll; answer: Piles };
+  /** Takes a photo away from its student, or back from those put aside. */
+  pile_put_back: { args: SubmissionRef; answer: Piles };
+  /** Puts photos aside that are nobody's. */
+  pile_dismiss: { args: PileDismiss; answer: Piles };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

@@ -74,6 +74,7 @@ export const desk = {
     choose: "先选一名学生",
     same: "照片本来就属于这名学生。",
     effect: "照片改到新学生名下，原学生不再有这次提交。可以撤销，并记入日志。",
+    takeOut: "不知道是谁，放回待认领",
     give: (name: string, no: string) => `把照片改给 ${name}（${no}）`,
     done: "已改指，按撤销可以取回",
   },

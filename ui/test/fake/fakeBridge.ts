@@ -253,6 +253,8 @@ export function fakeBridge(photos = 12): FakeBridge {
           },
         ],
         shared: [],
+        dismissed: [],
+        proposals: [],
       }),
       roster_preview: ({ path }) => ({
         path,

@@ -11,13 +11,14 @@ use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
     DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
     HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
-    PageCommitted, PhotosImport, PileAssign, Piles, PlanRef, PlanReleased, PlanView, ProfileCard,
-    QueueCount, QueueFilter, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
-    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterPreview, RosterSource,
-    RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    PageCommitted, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef,
+    PlanReleased, PlanView, ProfileCard, QueueCount, QueueFilter, QueueOpen, QueueOpened,
+    ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
+    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
+    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
+    Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -112,6 +113,12 @@ commands! {
     pile_list: RoundRef => Piles;
     /// Says whose photo it is.
     pile_assign: PileAssign => Piles;
+    /// Gives several photos to their students at once.
+    pile_assign_all: PileAssignAll => Piles;
+    /// Takes a photo away from its student, or back from those put aside.
+    pile_put_back: SubmissionRef => Piles;
+    /// Puts photos aside that are nobody's.
+    pile_dismiss: PileDismiss => Piles;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

@@ -313,7 +313,9 @@ impl IntakeReport {
             (Matching::Matched { .. }, _) => self.matched += 1,
             (Matching::Ambiguous { .. }, _) => self.ambiguous += 1,
             (Matching::NotOnRoster { .. }, _) => self.not_on_roster += 1,
-            (Matching::Unknown, _) => self.unknown += 1,
+            (Matching::Unknown | Matching::PutBack { .. } | Matching::Dismissed { .. }, _) => {
+                self.unknown += 1
+            }
         }
     }
 }

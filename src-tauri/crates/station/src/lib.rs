@@ -31,6 +31,7 @@ mod past;
 mod piles;
 mod pinyin;
 mod profiles;
+mod proposal;
 mod queue;
 mod rematch;
 mod review;

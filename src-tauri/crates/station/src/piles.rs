@@ -1,7 +1,8 @@
-//! The piles: photos that wait for a person to say whose they are.
+//! The piles: photos that wait for a person to say whose they are, and the ways out of them.
 
 use std::collections::{HashMap, HashSet};
 
+use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId, SubmissionId};
 use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
@@ -9,42 +10,56 @@ use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
 use crate::app::now;
 use crate::failure::{refused, store};
 use crate::masking::{id_numbers, without_id_numbers};
+use crate::proposal::{Proposal, proposals};
 use crate::roster::students_by_id;
-use crate::wire::{Failure, PileAssign, PileItem, Piles, RoundRef, StudentHit};
+use crate::wire::{
+    Failure, PileAssign, PileAssignAll, PileDismiss, PileItem, PilePair, PileProposal, Piles,
+    RoundRef, StudentHit, SubmissionRef,
+};
 use crate::{Station, checking, roster, zh};
 
 impl Station {
-    /// Photos waiting for a person to say whose they are, and photos two students share.
+    /// Photos waiting for a person to say whose they are, photos two students share, those put aside, and what could be
+    /// said of many at once.
     ///
     /// # Errors
     /// When the workspace cannot be read.
     pub fn pile_list(&self, args: RoundRef) -> Result<Piles, Failure> {
         let round = RoundId(args.round);
+        let piled = self
+            .store()
+            .unmatched_submissions(round)
+            .map_err(|error| store(&error))?;
+        let shared = self
+            .store()
+            .queue(round, &QueueKind::Duplicates)
+            .map_err(|error| store(&error))?;
+        if piled.is_empty() && shared.is_empty() {
+            return Ok(Piles::default());
+        }
         let students = students_by_id(self.store(), round)?;
         let view = PileView {
             id_numbers: id_numbers(students.values()),
             students,
             photos: self.present_photos(round)?,
         };
-        let mut piles = Piles::default();
-        for row in self
-            .store()
-            .unmatched_submissions(round)
-            .map_err(|error| store(&error))?
-        {
+        let mut piles = Piles {
+            proposals: self.pile_proposals(round, &view, &piled)?,
+            ..Piles::default()
+        };
+        for row in piled {
             let item = view.item(&row);
             match row.matching {
                 Matching::Ambiguous { .. } => piles.ambiguous.push(item),
                 Matching::NotOnRoster { .. } => piles.not_on_roster.push(item),
+                Matching::Dismissed { .. } => piles.dismissed.push(item),
                 // A photo whose student left the roster is as good as unknown until somebody says otherwise.
-                Matching::Unknown | Matching::Matched { .. } => piles.unknown.push(item),
+                Matching::Unknown | Matching::Matched { .. } | Matching::PutBack { .. } => {
+                    piles.unknown.push(item);
+                }
             }
         }
-        for id in self
-            .store()
-            .queue(round, &QueueKind::Duplicates)
-            .map_err(|error| store(&error))?
-        {
+        for id in shared {
             let row = self.store().submission(id).map_err(|error| store(&error))?;
             piles.shared.push(view.item(&row));
         }
@@ -57,11 +72,6 @@ impl Station {
     /// Refused without a reviewer, or when the student has this very photo already.
     pub fn pile_assign(&self, args: PileAssign) -> Result<Piles, Failure> {
         let submission = SubmissionId(args.submission);
-        let row = self
-            .store()
-            .submission(submission)
-            .map_err(|error| store(&error))?;
-        let round = row.round;
         let assigned = self.store().assign(
             submission,
             StudentId(args.student),
@@ -71,8 +81,88 @@ impl Station {
         if let AssignOutcome::AlreadyThere { .. } = assigned.map_err(|error| store(&error))? {
             return Err(refused(zh::ALREADY_HAS_PHOTO));
         }
-        checking::judge_photo(self.store(), round, row.photo)?;
+        self.after_placing(submission)
+    }
+
+    /// Gives several photos to their students, in one act that is undone as one.
+    ///
+    /// # Errors
+    /// As [`Self::pile_assign`]; nothing is changed then.
+    pub fn pile_assign_all(&self, args: PileAssignAll) -> Result<Piles, Failure> {
+        let round = RoundId(args.round);
+        let pairs: Vec<(SubmissionId, StudentId)> = args
+            .pairs
+            .iter()
+            .map(|pair| (SubmissionId(pair.submission), StudentId(pair.student)))
+            .collect();
+        let given = self.store().assign_all(&pairs, &self.reviewer()?, now());
+        if !given.map_err(|error| store(&error))?.is_empty() {
+            checking::judge_round(self.store(), round)?;
+        }
         self.pile_list(RoundRef { round: round.0 })
+    }
+
+    /// Takes a photo away from its student, back to the piles, or brings back one that was put aside.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or while a decision stands on the photo.
+    pub fn pile_put_back(&self, args: SubmissionRef) -> Result<Piles, Failure> {
+        let submission = SubmissionId(args.submission);
+        self.store()
+            .put_back(submission, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        self.after_placing(submission)
+    }
+
+    /// Puts photos aside that are nobody's, in one act that is undone as one.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or while a decision stands on one of them; nothing is changed then.
+    pub fn pile_dismiss(&self, args: PileDismiss) -> Result<Piles, Failure> {
+        let submissions: Vec<SubmissionId> =
+            args.submissions.iter().copied().map(SubmissionId).collect();
+        self.store()
+            .dismiss(&submissions, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        self.pile_list(RoundRef { round: args.round })
+    }
+
+    /// What a photo's new place changes: what is said of it and its twins, and the piles.
+    fn after_placing(&self, submission: SubmissionId) -> Result<Piles, Failure> {
+        let row = self
+            .store()
+            .submission(submission)
+            .map_err(|error| store(&error))?;
+        checking::judge_photo(self.store(), row.round, row.photo)?;
+        self.pile_list(RoundRef { round: row.round.0 })
+    }
+
+    fn pile_proposals(
+        &self,
+        round: RoundId,
+        view: &PileView,
+        piled: &[SubmissionRow],
+    ) -> Result<Vec<PileProposal>, Failure> {
+        let students: Vec<Student> = view.students.values().cloned().collect();
+        let matcher = Matcher::new(&students);
+        let answered = self
+            .store()
+            .assigned_by_hand(round)
+            .map_err(|error| store(&error))?;
+        let answered: Vec<(SubmissionRow, String)> = answered
+            .into_iter()
+            .filter_map(|row| {
+                let student = view.students.get(&row.student?)?;
+                Some((row, student.draft.student_no.clone()))
+            })
+            .collect();
+        let found = proposals(&matcher, piled, &answered, |student| {
+            view.photos.contains_key(&student)
+        });
+        Ok(found
+            .into_iter()
+            .map(|found| view.proposal(found, piled))
+            .collect())
     }
 }
 
@@ -87,7 +177,7 @@ impl PileView {
         PileItem {
             submission: row.id.0,
             photo: row.photo.to_string(),
-            file_name: without_id_numbers(&row.source, |number| self.id_numbers.contains(number)),
+            file_name: self.file_name(row),
             detail: self.detail(row),
             candidates: self.candidates(&row.matching),
         }
@@ -97,11 +187,43 @@ impl PileView {
         if let Some(student) = row.student.and_then(|student| self.students.get(&student)) {
             return format!("{} {}", student.draft.student_no, student.draft.name);
         }
-        match &row.matching {
+        self.why(&row.matching)
+    }
+
+    fn why(&self, matching: &Matching) -> String {
+        match matching {
             Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),
             Matching::NotOnRoster { key } => zh::not_on_roster(key),
+            Matching::Dismissed { was } => self.why(was),
+            Matching::PutBack { from } => match self.students.get(from) {
+                Some(student) => zh::put_back(&student.draft.student_no, &student.draft.name),
+                None => zh::NAME_TELLS_NOTHING.to_owned(),
+            },
             Matching::Unknown | Matching::Matched { .. } => zh::NAME_TELLS_NOTHING.to_owned(),
         }
+    }
+
+    fn proposal(&self, found: Proposal, piled: &[SubmissionRow]) -> PileProposal {
+        let rows: HashMap<SubmissionId, &SubmissionRow> =
+            piled.iter().map(|row| (row.id, row)).collect();
+        let pairs = found.pairs.into_iter().filter_map(|(submission, student)| {
+            let student = self.students.get(&student)?;
+            Some(PilePair {
+                submission: submission.0,
+                file_name: self.file_name(rows.get(&submission)?),
+                student: student.id.0,
+                student_no: student.draft.student_no.clone(),
+                name: student.draft.name.clone(),
+            })
+        });
+        PileProposal {
+            reason: found.reason,
+            pairs: pairs.collect(),
+        }
+    }
+
+    fn file_name(&self, row: &SubmissionRow) -> String {
+        without_id_numbers(&row.source, |number| self.id_numbers.contains(number))
     }
 
     fn candidates(&self, matching: &Matching) -> Vec<StudentHit> {

@@ -25,6 +25,9 @@ impl Station {
             .into_iter()
             .filter_map(|row| {
                 let matching = matcher.match_path(&row.source);
+                if was_refused(&row.matching, &matching) {
+                    return None;
+                }
                 let record = IntakeRecord {
                     photo: row.photo,
                     matching,
@@ -51,6 +54,15 @@ impl Station {
             found: count(records.len()),
             questioned: count(questions.len()),
         })
+    }
+}
+
+/// Whether a person took the photo out of the hands that its name would put it into again.
+fn was_refused(lies: &Matching, found: &Matching) -> bool {
+    match (lies, found) {
+        (Matching::Dismissed { .. }, _) => true,
+        (Matching::PutBack { from }, Matching::Matched { student, .. }) => student == from,
+        _ => false,
     }
 }
 

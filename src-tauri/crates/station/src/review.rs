@@ -4,7 +4,7 @@ use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
 use zhaoshen_store::{Act, Reverted, RevertedAct};
 
 use crate::app::{count, now};
-use crate::checking::judge_photo;
+use crate::checking::{judge_photo, judge_round};
 use crate::failure::{refused, store};
 use crate::wire::{
     DecideRequest, Decided, Failure, QueueItem, RoundRef, Undoable, Undone, UndoneAct,
@@ -12,10 +12,12 @@ use crate::wire::{
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
-const DESK_ACTS: [Act; 4] = [
+const DESK_ACTS: [Act; 6] = [
     Act::Decided,
     Act::SecondReviewed,
     Act::PhotoAssigned,
+    Act::PhotoPutBack,
+    Act::PhotoDismissed,
     Act::BulkApproved,
 ];
 /// Most submissions of an undone act that are listed.
@@ -125,6 +127,19 @@ impl Station {
         self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
     }
 
+    /// Judges photos anew that lie elsewhere now.
+    fn judge_placed(&self, submissions: &[SubmissionId]) -> Result<(), Failure> {
+        let Some(first) = submissions.first() else {
+            return Ok(());
+        };
+        let row = self.store().submission(*first);
+        let row = row.map_err(|error| store(&error))?;
+        match submissions.len() {
+            1 => judge_photo(self.store(), row.round, row.photo),
+            _ => judge_round(self.store(), row.round),
+        }
+    }
+
     fn undone(
         &self,
         reverted: Option<RevertedAct>,
@@ -134,10 +149,8 @@ impl Station {
             return Ok(Undone { act: None });
         };
         let concerned = submissions(&reverted.on);
-        if let Reverted::Assignment { submission } = &reverted.on {
-            let row = self.store().submission(*submission);
-            let row = row.map_err(|error| store(&error))?;
-            judge_photo(self.store(), row.round, row.photo)?;
+        if let Reverted::Placements { submissions } = &reverted.on {
+            self.judge_placed(submissions)?;
         }
         let first = concerned.iter().take(UNDONE_MAX);
         let items: Vec<QueueItem> = first
@@ -159,8 +172,9 @@ impl Station {
 /// The submissions that an act touched.
 fn submissions(on: &Reverted) -> Vec<SubmissionId> {
     match on {
-        Reverted::Decisions { submissions } => submissions.clone(),
-        Reverted::Assignment { submission } => vec![*submission],
+        Reverted::Decisions { submissions } | Reverted::Placements { submissions } => {
+            submissions.clone()
+        }
         Reverted::Roster { .. } => Vec::new(),
     }
 }

@@ -1,4 +1,7 @@
-/** Gives the desk's photo to another student: shows both with their pictures before anything is done. */
+/**
+ * Gives the desk's photo to another student, both shown with their pictures before anything is done; or takes it away
+ * from this one where nobody knows whose it is.
+ */
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
@@ -61,6 +64,18 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
       setSending(false);
     }
   };
+  const takeOut = async () => {
+    setSending(true);
+    setFailure(null);
+    try {
+      await bridge.call("pile_put_back", { submission: item.submission });
+      void refresh();
+      onDone();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+      setSending(false);
+    }
+  };
   const choose = (student: StudentHit) => {
     setFailure(null);
     setHit(student);
@@ -95,6 +110,9 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
         ) : null}
       </div>
       <p className="quiet">{same ? words.same : words.effect}</p>
+      <Button data-testid={tid.reassignOut} disabled={sending} onClick={() => void takeOut()}>
+        {words.takeOut}
+      </Button>{" "}
       <Button
         type="primary"
         data-testid={tid.reassignDo}

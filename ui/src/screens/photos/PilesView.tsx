@@ -1,81 +1,161 @@
-/** The photos nobody is known for, by why, each with a way to say whose it is. */
-import { Segmented } from "antd";
-import { useCallback, useEffect, useState } from "react";
+/** The photos nobody is known for, by why, each with a way to say whose it is, or that it is nobody's. */
+import { Button, type ButtonProps, Popconfirm, Segmented } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, PileItem, Piles } from "../../bindings/wire";
+import type { Failure, PileItem, Piles, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { AssignBox } from "./AssignBox";
+import { ProposalBox } from "./ProposalBox";
 
 const words = zh.photos;
-type PileKey = keyof Piles;
+type PileKey = Exclude<keyof Piles, "proposals">;
 const PILES: [PileKey, string, string][] = [
   ["ambiguous", words.ambiguous, words.pileHint.ambiguous],
   ["not_on_roster", words.notOnRoster, words.pileHint.notOnRoster],
   ["unknown", words.unknown, words.pileHint.unknown],
   ["shared", words.sharedPile, words.pileHint.shared],
+  ["dismissed", words.dismissedPile, words.pileHint.dismissed],
 ];
 /** More cards than anybody handles in one go would only make the page slow; the rest follow as these go. */
 const SHOWN = 60;
 
-interface CardProps {
-  item: PileItem;
-  round: number;
-  onAssign: (student: number) => void;
+interface Acts {
+  assign: (item: PileItem, at: number, hit: StudentHit) => void;
+  dismiss: (items: PileItem[]) => void;
+  putBack: (item: PileItem) => void;
 }
 
-function PileCard({ item, round, onAssign }: CardProps) {
-  const { bridge } = useApp();
+interface CardProps {
+  item: PileItem;
+  at: number;
+  pile: PileKey;
+  round: number;
+  acts: Acts;
+}
+
+function PileCard({ item, at, pile, round, acts }: CardProps) {
+  const { bridge, go } = useApp();
   return (
     <li className="pile-card" data-testid={tid.pileItem(item.submission)}>
       <img src={bridge.photoUrl("thumb", item.photo)} alt={item.file_name} loading="lazy" />
       <div className="pile-text">
         <strong className="break">{item.file_name}</strong>
         <span className="quiet">{item.detail}</span>
-        <AssignBox
-          submission={item.submission}
-          round={round}
-          candidates={item.candidates}
-          onAssign={onAssign}
-        />
+        {pile === "dismissed" ? null : (
+          <AssignBox
+            submission={item.submission}
+            round={round}
+            candidates={item.candidates}
+            onAssign={(_, hit) => acts.assign(item, at, hit)}
+          />
+        )}
+        <div className="pile-do">
+          {pile === "shared" ? (
+            <Button size="small" onClick={() => go({ screen: "desk", round, submission: item.submission })}>
+              {words.inDesk}
+            </Button>
+          ) : null}
+          {pile === "shared" || pile === "dismissed" ? (
+            <Button
+              size="small"
+              data-testid={tid.pilePutBack(item.submission)}
+              onClick={() => acts.putBack(item)}
+            >
+              {pile === "shared" ? words.takeOut : words.putBack}
+            </Button>
+          ) : (
+            <Button
+              size="small"
+              type="text"
+              data-testid={tid.pileDismiss(item.submission)}
+              onClick={() => acts.dismiss([item])}
+            >
+              {words.dismiss}
+            </Button>
+          )}
+        </div>
       </div>
     </li>
   );
 }
 
-export function PilesView({ round, stamp }: { round: number; stamp: number }) {
+/** The piles of a round, and what is done to them. */
+function usePiles(round: number, stamp: number) {
   const { bridge, refresh } = useApp();
   const [piles, setPiles] = useState<Piles | null>(null);
-  const [pile, setPile] = useState<PileKey | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState<{ text: string; undo: boolean } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
 
   useEffect(() => {
     void stamp;
-    bridge
-      .call("pile_list", { round })
-      .then(setPiles)
-      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [bridge, round, stamp]);
+    bridge.call("pile_list", { round }).then(setPiles).catch(fail);
+  }, [bridge, round, stamp, fail]);
 
-  const assign = useCallback(
-    async (submission: number, student: number) => {
-      setFailure(null);
-      try {
-        setPiles(await bridge.call("pile_assign", { submission, student }));
-        void refresh();
-      } catch (thrown) {
-        setFailure(asFailure(thrown, zh.failure.host));
-      }
+  const act = async (doing: Promise<Piles>, text: string) => {
+    setFailure(null);
+    setBusy(true);
+    try {
+      setPiles(await doing);
+      setSaid({ text, undo: true });
+      void refresh();
+    } catch (thrown) {
+      fail(thrown);
+    }
+    setBusy(false);
+  };
+  const undo = async () => {
+    setFailure(null);
+    try {
+      const { act: undone } = await bridge.call("act_undo", { round });
+      setSaid({ text: undone ? undone.summary : zh.students.nothingToUndo, undo: false });
+      setPiles(await bridge.call("pile_list", { round }));
+      void refresh();
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+  return { piles, failure, said, busy, act, undo };
+}
+
+export function PilesView({ round, stamp }: { round: number; stamp: number }) {
+  const { bridge } = useApp();
+  const { piles, failure, said, busy, act, undo } = usePiles(round, stamp);
+  const [pile, setPile] = useState<PileKey | null>(null);
+  const cards = useRef<HTMLUListElement>(null);
+  /** Which card's box takes the keys once the piles stand anew: the one that moved up. */
+  const next = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (!piles || next.current === null) return;
+    cards.current?.querySelectorAll<HTMLInputElement>(".assign input")[next.current]?.focus();
+    next.current = null;
+  }, [piles]);
+
+  const acts: Acts = {
+    assign: (item, at, hit) => {
+      next.current = at;
+      const args = { submission: item.submission, student: hit.student };
+      void act(bridge.call("pile_assign", args), words.said.assigned(`${hit.student_no} ${hit.name}`));
     },
-    [bridge, refresh],
-  );
+    dismiss: (items) => {
+      const args = { round, submissions: items.map((item) => item.submission) };
+      void act(bridge.call("pile_dismiss", args), words.said.dismissed(count(items.length)));
+    },
+    putBack: (item) =>
+      void act(bridge.call("pile_put_back", { submission: item.submission }), words.said.putBack),
+  };
 
   if (!piles) return <FailureNote failure={failure} />;
   const filled = PILES.filter(([key]) => piles[key].length > 0);
   const shown = filled.find(([key]) => key === pile) ?? filled[0];
+  const items = shown ? piles[shown[0]] : [];
+  const dismissable = shown && shown[0] !== "shared" && shown[0] !== "dismissed" && items.length > 1;
   return (
     <section className="panel stack">
       <header className="panel-head">
@@ -96,22 +176,59 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
         ) : null}
       </header>
       <FailureNote failure={failure} />
+      {said ? (
+        <p className="pile-said" role="status" data-testid={tid.pileSaid}>
+          {said.text}
+          {said.undo ? (
+            <Button size="small" data-testid={tid.pileUndo} disabled={busy} onClick={() => void undo()}>
+              {words.undo}
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
+      {piles.proposals.map((proposal, at) => (
+        <ProposalBox
+          key={proposal.reason}
+          proposal={proposal}
+          at={at}
+          busy={busy}
+          onTake={() =>
+            void act(
+              bridge.call("pile_assign_all", {
+                round,
+                pairs: proposal.pairs.map(({ submission, student }) => ({ submission, student })),
+              }),
+              words.said.given(count(proposal.pairs.length)),
+            )
+          }
+        />
+      ))}
       {shown ? (
         <>
-          <p className="quiet">{shown[2]}</p>
-          <ul className="pile-cards">
-            {piles[shown[0]].slice(0, SHOWN).map((item) => (
-              <PileCard
-                key={item.submission}
-                item={item}
-                round={round}
-                onAssign={(student) => void assign(item.submission, student)}
-              />
+          <div className="pile-said">
+            <p className="quiet">{shown[2]}</p>
+            {dismissable ? (
+              <Popconfirm
+                title={words.dismissAllSure(count(items.length))}
+                okText={words.dismiss}
+                cancelText={zh.reviewer.cancel}
+                okButtonProps={{ "data-testid": tid.pileDismissSure } as ButtonProps}
+                onConfirm={() => acts.dismiss(items)}
+              >
+                <Button size="small" type="text" data-testid={tid.pileDismissAll} disabled={busy}>
+                  {words.dismissAll(count(items.length))}
+                </Button>
+              </Popconfirm>
+            ) : null}
+          </div>
+          <ul className="pile-cards" ref={cards}>
+            {items.slice(0, SHOWN).map((item, at) => (
+              <PileCard key={item.submission} item={item} at={at} pile={shown[0]} round={round} acts={acts} />
             ))}
           </ul>
         </>
       ) : (
-        <p className="quiet">{words.pilesNone}</p>
+        <p className="quiet">{said ? words.allDone : words.pilesNone}</p>
       )}
     </section>
   );

@@ -34,8 +34,8 @@ pub use failure::{Code, Failure};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{
-    IntakeLine, IntakeReport, PhotosImport, PileAssign, PileItem, Piles, StudentHit, StudentSearch,
-    WatchSet, WatchView,
+    IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,
+    PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

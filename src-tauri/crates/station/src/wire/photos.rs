@@ -95,6 +95,52 @@ pub struct Piles {
     pub unknown: Vec<PileItem>,
     /// 同一照片用于多名学生 (matched, but to be looked at).
     pub shared: Vec<PileItem>,
+    /// 不处理: put aside by hand.
+    pub dismissed: Vec<PileItem>,
+    /// What could be said of many photos of the piles at once; nothing is done before a person says so.
+    pub proposals: Vec<PileProposal>,
+}
+
+/// Whose several photos of the piles are, for one reason.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PileProposal {
+    /// The reason, in words.
+    pub reason: String,
+    /// Each photo and its student; no student twice, none who has a photo already.
+    pub pairs: Vec<PilePair>,
+}
+
+/// A photo and the student it is proposed for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PilePair {
+    /// The submission.
+    pub submission: i64,
+    /// File name as received.
+    pub file_name: String,
+    /// The student.
+    pub student: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+}
+
+/// Give several photos to their students in one act.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PileAssignAll {
+    /// The round.
+    pub round: i64,
+    /// Which photo to whom.
+    pub pairs: Vec<PileAssign>,
+}
+
+/// Put photos aside that are nobody's.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PileDismiss {
+    /// The round.
+    pub round: i64,
+    /// The submissions.
+    pub submissions: Vec<i64>,
 }
 
 /// One photo of a pile.

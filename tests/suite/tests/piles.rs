@@ -1,0 +1,205 @@
+//! Emptying the piles: proposals for many photos at once, putting back, putting aside, and rosters that come after.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RoundRef, SubmissionRef,
+};
+use zhaoshen_suite::{import_photos, import_roster, new_round};
+
+/// A round of four students, and photos under these names.
+struct Round {
+    station: Station,
+    round: i64,
+    folder: tempfile::TempDir,
+}
+
+const STUDENTS: [(&str, &str); 4] = [
+    ("2021310001", "张伟"),
+    ("2021310002", "李娜"),
+    ("2021310003", "王芳"),
+    ("2021310004", "赵强"),
+];
+
+impl Round {
+    fn new(names: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (station, round) = new_round(folder.path(), "moe99").unwrap();
+        let this = Self {
+            station,
+            round,
+            folder,
+        };
+        this.roster(&STUDENTS);
+        let photos = this.folder.path().join("照片");
+        std::fs::create_dir(&photos).unwrap();
+        for (seed, name) in names.iter().enumerate() {
+            let portrait = Portrait {
+                seed: u64::try_from(seed).unwrap(),
+                ..Portrait::default()
+            };
+            let jpeg = encode_jpeg(&paint(&portrait), &JpegOptions::default()).unwrap();
+            std::fs::write(photos.join(name), jpeg).unwrap();
+        }
+        import_photos(&this.station, round, &[photos]).unwrap();
+        this
+    }
+
+    fn roster(&self, students: &[(&str, &str)]) {
+        let mut text = "学号,姓名\n".to_owned();
+        for (student_no, name) in students {
+            text.push_str(&format!("{student_no},{name}\n"));
+        }
+        let path = self.folder.path().join(format!("{}.csv", students.len()));
+        std::fs::write(&path, text).unwrap();
+        import_roster(&self.station, self.round, &path, false).unwrap();
+    }
+
+    fn this(&self) -> RoundRef {
+        RoundRef { round: self.round }
+    }
+
+    fn piles(&self) -> Piles {
+        self.station.pile_list(self.this()).unwrap()
+    }
+
+    fn student(&self, student_no: &str) -> i64 {
+        let hits = self
+            .station
+            .student_search(zhaoshen_station::wire::StudentSearch {
+                round: self.round,
+                text: student_no.to_owned(),
+            });
+        hits.unwrap()[0].student
+    }
+
+    fn take(&self, proposal: &PileProposal) -> Piles {
+        let pairs = proposal.pairs.iter().map(|pair| PileAssign {
+            submission: pair.submission,
+            student: pair.student,
+        });
+        self.station
+            .pile_assign_all(PileAssignAll {
+                round: self.round,
+                pairs: pairs.collect(),
+            })
+            .unwrap()
+    }
+}
+
+fn numbers(proposal: &PileProposal) -> Vec<&str> {
+    proposal
+        .pairs
+        .iter()
+        .map(|pair| pair.student_no.as_str())
+        .collect()
+}
+
+#[test]
+fn names_with_an_old_number_are_given_by_name_in_one_act() {
+    let round = Round::new(&[
+        "2019310001-张伟.jpg",
+        "2019310002-李娜.jpg",
+        "2021310009-李娜.jpg",
+        "2021310008-王芳.jpg",
+        "截图.jpg",
+    ]);
+    let piles = round.piles();
+    let [proposal] = &piles.proposals[..] else {
+        panic!("{:?}", piles.proposals);
+    };
+    // Two files for 李娜 are for a person to look at.
+    assert_eq!(
+        numbers(proposal),
+        ["2021310001", "2021310003"],
+        "{}",
+        proposal.reason
+    );
+    let left = round.take(proposal);
+    assert_eq!(left.proposals.len(), 0);
+    round.station.act_undo(round.this()).unwrap();
+    assert_eq!(round.piles().ambiguous.len(), piles.ambiguous.len());
+}
+
+#[test]
+fn one_answer_by_hand_teaches_the_rest() {
+    let round = Round::new(&[
+        "2111310001.jpg",
+        "2111310002.jpg",
+        "2111310004.jpg",
+        "2111319999.jpg",
+    ]);
+    let piles = round.piles();
+    assert_eq!(piles.not_on_roster.len() + piles.unknown.len(), 4);
+    assert!(piles.proposals.is_empty(), "{:?}", piles.proposals);
+    let all: Vec<_> = piles.not_on_roster.iter().chain(&piles.unknown).collect();
+    let first = all
+        .iter()
+        .find(|item| item.file_name.ends_with("0001.jpg"))
+        .unwrap();
+    let piles = round
+        .station
+        .pile_assign(PileAssign {
+            submission: first.submission,
+            student: round.student("2021310001"),
+        })
+        .unwrap();
+    let [proposal] = &piles.proposals[..] else {
+        panic!("{:?}", piles.proposals);
+    };
+    assert_eq!(numbers(proposal), ["2021310002", "2021310004"]);
+    assert!(
+        proposal.reason.contains("“211”换成“202”"),
+        "{}",
+        proposal.reason
+    );
+    let left = round.take(proposal);
+    assert_eq!(left.unknown.len(), 1);
+    assert!(left.proposals.is_empty());
+}
+
+#[test]
+fn put_back_and_put_aside_outlast_the_next_roster() {
+    let round = Round::new(&["2021310001.jpg", "孙浩.jpg"]);
+    let submission = round
+        .station
+        .current_submission(round.round, "2021310001")
+        .unwrap();
+    let piles = round
+        .station
+        .pile_put_back(SubmissionRef { submission })
+        .unwrap();
+    assert!(
+        piles
+            .unknown
+            .iter()
+            .any(|item| item.submission == submission && item.detail.contains("张伟"))
+    );
+    let stranger = piles
+        .unknown
+        .iter()
+        .find(|item| item.file_name.contains("孙浩"))
+        .unwrap()
+        .submission;
+    let piles = round
+        .station
+        .pile_dismiss(PileDismiss {
+            round: round.round,
+            submissions: vec![stranger],
+        })
+        .unwrap();
+    assert_eq!(piles.dismissed.len(), 1);
+    let mut longer = STUDENTS.to_vec();
+    longer.push(("2021310005", "孙浩"));
+    round.roster(&longer);
+    let piles = round.piles();
+    assert_eq!((piles.dismissed.len(), piles.unknown.len()), (1, 1));
+    let piles = round
+        .station
+        .pile_put_back(SubmissionRef {
+            submission: stranger,
+        })
+        .unwrap();
+    assert_eq!((piles.dismissed.len(), piles.unknown.len()), (0, 2));
+}
