@@ -102,6 +102,7 @@ export const tid = {
   pileTake: (at: number) => `pile-take-${at}`,
   pileItem: (submission: number) => `pile-item-${submission}`,
   pileSearch: (submission: number) => `pile-search-${submission}`,
+  chooseThis: (submission: number) => `use-this-${submission}`,
   reassignOut: "reassign-out",
   reassignDo: "reassign-do",
   pileHit: (submission: number, student: number) => `pile-hit-${submission}-${student}`,

@@ -128,6 +128,38 @@ it("tells every submission and every decision, those taken back crossed out", as
   expect(timeline.querySelectorAll("img")).toHaveLength(2);
 });
 
+it("uses an earlier photo that came together with this one, and goes back by undo", async () => {
+  const bridge = fakeBridge(4);
+  const show = bridge.handlers.submission_show;
+  const open = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
+  const [second] = open.items;
+  if (!show || !second) throw new Error("no photo");
+  const first = { ...second, submission: 7001, photo: "7".repeat(64), sequence: 1 };
+  bridge.handlers.submission_show = async ({ submission }) => {
+    const view = await show({ submission: second.submission });
+    const entry = view.history[0];
+    if (!entry) throw new Error("no history");
+    const of = (id: number, photo: string, sequence: number) => ({
+      ...entry,
+      submission: id,
+      photo,
+      sequence,
+    });
+    const history = [of(7001, first.photo, 1), of(second.submission, second.photo, 2)];
+    return submission === 7001 ? { ...view, item: first, history } : { ...view, history };
+  };
+  bridge.handlers.submission_choose = () => first;
+  bridge.handlers.act_undo = () => ({
+    act: { summary: "已撤销：改用另一张", item: first, items: [first, second], total: 2 },
+  });
+  await deskAt(bridge, second.submission);
+  fireEvent.click(screen.getByTestId(tid.chooseThis(7001)));
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7001"));
+  expect(bridge.calls.find((call) => call.name === "submission_choose")?.args).toEqual({ submission: 7001 });
+  press("KeyZ");
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe(`${second.submission}`));
+});
+
 it("gives an act another key, keeps it, and goes back to the first ones", async () => {
   const bridge = fakeBridge(4);
   await deskAt(bridge, 1);

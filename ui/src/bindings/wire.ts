@@ -2530,6 +2530,8 @@ export interface Commands {
   pile_assign_all: { args: PileAssignAll; answer: Piles };
   /** Takes a photo away from its student, or back from those put aside. */
   pile_put_back: { args: SubmissionRef; answer: Piles };
+  /** Makes an earlier submission the one that counts. */
+  submission_choose: { args: SubmissionRef; answer: QueueItem };
   /** Puts photos aside that are nobody's. */
   pile_dismiss: { args: PileDismiss; answer: Piles };
   /** The queues with their counts. */

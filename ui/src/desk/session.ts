@@ -7,8 +7,9 @@ import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 import { Disputes } from "./disputes";
+import { exchanged, failingOf, isBroken, stands } from "./judging";
 import { Pace } from "./pace";
-import { chosen, type Draft, draftOf, EMPTY_DRAFT, sameReasons, setPreset } from "./reasons";
+import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 import { ViewShelf } from "./views";
@@ -111,10 +112,12 @@ export class DeskSession {
       return;
     }
     this.hint = null;
-    if (!this.stands(item, kind, reasons, draft.note)) this.send(item, kind, reasons, draft.note);
+    const { note } = draft;
+    const isSent = this.pending.has(item.submission);
+    if (isSent || !stands(this.current, item, { kind, reasons, note })) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
     this.pace.tick(this.host.now());
-    const failing = kind === "approved" ? this.failing() : 0;
+    const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
     if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
@@ -184,6 +187,22 @@ export class DeskSession {
     this.say(wrong ? zh.desk.hint.disputed : zh.desk.hint.undisputed);
   }
 
+  /** Makes another photo of the student the one that counts, and shows it in the place of this one. */
+  choose(submission: number): void {
+    const before = this.item();
+    if (!before) return;
+    this.enqueue(async () => {
+      try {
+        const item = await this.host.bridge.call("submission_choose", { submission });
+        this.exchange(before.submission, item);
+        this.say(zh.desk.chosen);
+      } catch (thrown) {
+        this.say(asFailure(thrown, zh.failure.host).message);
+      }
+      this.host.changed();
+    });
+  }
+
   openStrip(open: boolean): void {
     this.strip = open && this.current.view !== null;
     this.emit();
@@ -224,7 +243,7 @@ export class DeskSession {
     this.emit();
   }
 
-  /** Takes on the rest of a queue of which the first part was opened; what the reviewer sees stays as it is. */
+  /** Takes on the rest of a queue of which the first part was opened; nothing in sight moves. */
   complete(whole: QueueOpened): void {
     this.total = whole.total;
     this.append(whole.items);
@@ -250,34 +269,9 @@ export class DeskSession {
     if (this.finished) return zh.desk.hint.finished(this.host.keyOf("previous"), this.host.keyOf("next"));
     const item = this.item();
     if (!this.current.shown || this.paintedOf !== item?.submission) return zh.desk.hint.notPainted;
-    if (kind === "approved" && this.isBroken()) return zh.desk.hint.broken;
+    if (kind === "approved" && isBroken(this.current)) return zh.desk.hint.broken;
     if (!this.host.hasReviewer()) return zh.desk.hint.reviewer;
     return null;
-  }
-
-  /** Findings of the current photo that fail and that nobody called wrong. */
-  private failing(): number {
-    const { view, disputed } = this.current;
-    const failing = view?.findings.filter((one) => one.severity === "fail" && !disputed.has(one.code));
-    return failing?.length ?? 0;
-  }
-
-  private isBroken(): boolean {
-    return this.current.view?.picture === null || this.current.picture?.state === "broken";
-  }
-
-  /** Whether this very decision already stands, so that confirming it writes nothing. */
-  private stands(item: QueueItem, kind: DecisionKind, reasons: readonly Reason[], note: string): boolean {
-    const standing = this.current.view?.decision;
-    // Two people differ: saying the second's verdict again is what settles it.
-    if (this.current.view?.review?.state === "differs") return false;
-    return (
-      item.decision === kind &&
-      !this.pending.has(item.submission) &&
-      standing?.kind === kind &&
-      standing.note === note &&
-      sameReasons(standing.reasons, reasons)
-    );
   }
 
   private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
@@ -361,8 +355,11 @@ export class DeskSession {
       this.say(undoing ? zh.desk.nothingToUndo : zh.desk.nothingToRedo);
       return;
     }
+    const pair = exchanged(act.items, (submission) => this.place.has(submission));
+    if (pair) this.exchange(pair.held, pair.item);
     const at = act.item ? this.place.get(act.item.submission) : undefined;
-    if (act.item && at !== undefined) {
+    if (pair) this.say(act.summary);
+    else if (act.item && at !== undefined) {
       const { submission, decision_id } = act.item;
       this.known.set(submission, decision_id);
       this.acts.set(submission, (this.acts.get(submission) ?? 0) + 1);
@@ -431,10 +428,21 @@ export class DeskSession {
     if (this.item()?.submission === submission) this.emit();
   }
 
+  private exchange(submission: number, item: QueueItem): void {
+    const at = this.place.get(submission);
+    if (at === undefined) return;
+    this.place.delete(submission);
+    this.place.set(item.submission, at);
+    this.known.set(item.submission, item.decision_id);
+    this.put(item);
+    if (at === this.index) this.paintedOf = null;
+    this.wantAround();
+    this.emit();
+  }
+
   private put(item: QueueItem): void {
     const at = this.place.get(item.submission);
-    if (at === undefined) return;
-    this.items = this.items.with(at, item);
+    if (at !== undefined) this.items = this.items.with(at, item);
   }
 
   private draft(): Draft {

@@ -44,6 +44,8 @@ export const desk = {
   history: "历次提交",
   historyNow: "本次",
   together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
+  useThis: "改用这一张",
+  chosen: "已改用这一张，按撤销可以换回",
   historyPast: "已撤销或已改",
   thisOne: (n: number) => `本次（第 ${n} 次提交）`,
   disputed: "误报",

@@ -12,8 +12,8 @@ use crate::wire::{
     DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
     HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef,
-    PlanReleased, PlanView, ProfileCard, QueueCount, QueueFilter, QueueOpen, QueueOpened,
-    ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    PlanReleased, PlanView, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
+    QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
     SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
     StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
@@ -117,6 +117,8 @@ commands! {
     pile_assign_all: PileAssignAll => Piles;
     /// Takes a photo away from its student, or back from those put aside.
     pile_put_back: SubmissionRef => Piles;
+    /// Makes an earlier submission the one that counts.
+    submission_choose: SubmissionRef => QueueItem;
     /// Puts photos aside that are nobody's.
     pile_dismiss: PileDismiss => Piles;
     /// The queues with their counts.

@@ -314,7 +314,7 @@ impl IntakeReport {
             (Matching::Ambiguous { .. }, _) => self.ambiguous += 1,
             (Matching::NotOnRoster { .. }, _) => self.not_on_roster += 1,
             (Matching::Unknown | Matching::PutBack { .. } | Matching::Dismissed { .. }, _) => {
-                self.unknown += 1
+                self.unknown += 1;
             }
         }
     }

@@ -7,17 +7,19 @@ use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
 use crate::failure::{refused, store};
 use crate::wire::{
-    DecideRequest, Decided, Failure, QueueItem, RoundRef, Undoable, Undone, UndoneAct,
+    DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, Undoable, Undone,
+    UndoneAct,
 };
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
-const DESK_ACTS: [Act; 6] = [
+const DESK_ACTS: [Act; 7] = [
     Act::Decided,
     Act::SecondReviewed,
     Act::PhotoAssigned,
     Act::PhotoPutBack,
     Act::PhotoDismissed,
+    Act::PhotoChosen,
     Act::BulkApproved,
 ];
 /// Most submissions of an undone act that are listed.
@@ -62,6 +64,21 @@ impl Station {
                 false => None,
             },
         })
+    }
+
+    /// Makes an earlier submission of a student the one that counts; as lists show it then.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or while a decision stands on it or on the newest.
+    pub fn submission_choose(&self, args: SubmissionRef) -> Result<QueueItem, Failure> {
+        let submission = SubmissionId(args.submission);
+        self.store()
+            .choose(submission, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        let row = self.store().submission(submission);
+        let row = row.map_err(|error| store(&error))?;
+        judge_round(self.store(), row.round)?;
+        self.queue_item(submission)
     }
 
     /// Takes back the reviewer's last act in the round.

@@ -6,7 +6,7 @@ mod desk;
 use desk::{Desk, approve, at};
 use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_store::{Act, Error, IntakeOutcome, Reverted};
+use zhaoshen_store::{Act, Error, IntakeOutcome, QueueKind, Reverted};
 
 /// How a submission lies: its student's place in the roster, and the pile.
 fn matching(desk: &Desk, submission: SubmissionId) -> Matching {
@@ -158,4 +158,29 @@ fn what_another_moved_since_is_not_moved_back() {
         desk.store.submission(photo).unwrap().student,
         Some(students[0])
     );
+}
+
+#[test]
+fn an_earlier_photo_is_chosen_and_the_numbers_change_back() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let first = desk.hand_in(students[0], b"a");
+    let second = desk.hand_in(students[0], b"b");
+    let numbers = || [first, second].map(|id| desk.store.submission(id).unwrap().n);
+    let counts = || desk.queue(&QueueKind::Pending);
+    assert_eq!(counts(), [second]);
+    desk.store.choose(first, "赵", at(1)).unwrap();
+    assert_eq!((numbers(), counts()), ([Some(2), Some(1)], vec![first]));
+    // The one that counts is left as it is: nothing more to undo.
+    desk.store.choose(first, "赵", at(2)).unwrap();
+    let undone = desk.store.undo(desk.round, "赵", at(3)).unwrap().unwrap();
+    assert_eq!(undone.act, Act::PhotoChosen);
+    assert_eq!((numbers(), counts()), ([Some(1), Some(2)], vec![second]));
+    desk.store.redo(desk.round, "赵", at(4)).unwrap().unwrap();
+    assert_eq!(counts(), [first]);
+    desk.store
+        .decide(first, &approve("赵"), None, at(5))
+        .unwrap();
+    let refused = desk.store.choose(second, "赵", at(6));
+    assert!(matches!(refused, Err(Error::Decided { submission }) if submission == first));
 }

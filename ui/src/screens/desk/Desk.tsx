@@ -233,6 +233,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     [session],
   );
   const addReason = useCallback(() => session.openStrip(true), [session]);
+  const choose = useCallback((chosen: number) => session.choose(chosen), [session]);
   const goTo = useCallback((index: number) => session.goTo(index), [session]);
   const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
   const preview = useCallback((photo: string) => bridge.photoUrl("preview", photo), [bridge]);
@@ -328,6 +329,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         onDraft={changeDraft}
         onAddReason={addReason}
         onNoteDone={noteDone}
+        onChoose={choose}
         disputed={snapshot.disputed}
         human={human}
         onLook={lookAt}

@@ -107,11 +107,12 @@ interface Props {
   /** Another one, and an open menu closes. */
   about: unknown;
   thumb: (photo: string) => string;
+  onChoose: (submission: number) => void;
 }
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, keys, strip, onLook, findingMenu, about, thumb } = props;
+  const { disputed, human, keys, strip, onLook, findingMenu, about, thumb, onChoose } = props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -146,7 +147,7 @@ export const Panel = memo(function Panel(props: Props) {
               onNote={(note) => onDraft((before) => ({ ...before, note }))}
               onDone={onNoteDone}
             />
-            <Timeline entries={view.history} current={item.submission} thumb={thumb} />
+            <Timeline entries={view.history} current={item.submission} thumb={thumb} onChoose={onChoose} />
             <FileLine view={view} />
           </>
         ) : null}

@@ -1,4 +1,5 @@
 /** Every submission of the student with every decision ever made on it, those taken back included. */
+import { Button } from "antd";
 import { memo } from "react";
 import type { DecisionView, HistoryEntry } from "../../bindings/wire";
 import { tid } from "../../testids";
@@ -32,9 +33,12 @@ interface Props {
   entries: HistoryEntry[];
   current: number;
   thumb: (photo: string) => string;
+  onChoose: (submission: number) => void;
 }
 
-export const Timeline = memo(function Timeline({ entries, current, thumb }: Props) {
+export const Timeline = memo(function Timeline({ entries, current, thumb, onChoose }: Props) {
+  const isOpen = entries.find((entry) => entry.submission === current)?.decision === null;
+  const newest = Math.max(...entries.map((entry) => entry.sequence));
   if (!entries.some((entry) => entry.decisions.length > 0) && entries.length < 2) return null;
   return (
     <section className="desk-section" data-testid={tid.timeline}>
@@ -50,6 +54,15 @@ export const Timeline = memo(function Timeline({ entries, current, thumb }: Prop
               </strong>
               <span className="quiet"> {words.received(entry.received_at)}</span>
               {entry.together ? <span className="made-text">{words.together}</span> : null}
+              {isOpen && entry.submission !== current && entry.sequence < newest && !entry.decision ? (
+                <Button
+                  size="small"
+                  data-testid={tid.chooseThis(entry.submission)}
+                  onClick={() => onChoose(entry.submission)}
+                >
+                  {words.useThis}
+                </Button>
+              ) : null}
               <ol>
                 {entry.decisions.map((decision) => (
                   <Made

@@ -210,6 +210,14 @@ fn check(transaction: &Transaction<'_>, row: &SubmissionRow, student: StudentId)
     Ok(())
 }
 
+/// The row, while no decision stands on it.
+pub(crate) fn undecided(row: SubmissionRow) -> Result<SubmissionRow> {
+    match row.decision {
+        Some(_) => Err(Error::Decided { submission: row.id }),
+        None => Ok(row),
+    }
+}
+
 /// Who places photos, and when.
 #[derive(Clone, Copy)]
 pub(crate) struct By<'a> {
@@ -234,6 +242,10 @@ pub(crate) fn place_all(
         return Ok(());
     };
     let undo = undo::insert(transaction, first.round, by.reviewer, act, by.at)?;
+    for (row, _) in &placements {
+        // Two photos may change numbers, which no student has twice.
+        submission::clear_place(transaction, row.id)?;
+    }
     for (row, after) in placements {
         let before = Placement::of(&row);
         submission::set_place(

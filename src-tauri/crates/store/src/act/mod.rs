@@ -2,6 +2,7 @@
 //! be undone, the undo record; it happened wholly or not at all, and is durable on return.
 
 pub mod assign;
+pub mod choose;
 pub mod decide;
 mod dispute;
 pub mod exempt;
@@ -33,6 +34,8 @@ pub enum Act {
     PhotoPutBack,
     /// Photos were put aside as nobody's.
     PhotoDismissed,
+    /// Another of a student's photos was made the one that counts.
+    PhotoChosen,
     /// A match was put in question: the roster gained a namesake.
     MatchQuestioned,
     /// A submission was decided on.
@@ -91,7 +94,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 11] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -99,6 +102,7 @@ impl Act {
         Self::PhotoAssigned,
         Self::PhotoPutBack,
         Self::PhotoDismissed,
+        Self::PhotoChosen,
         Self::MatchQuestioned,
         Self::Decided,
         Self::Undone,
@@ -124,6 +128,7 @@ impl Act {
             Self::PhotoAssigned => "photo_assigned",
             Self::PhotoPutBack => "photo_put_back",
             Self::PhotoDismissed => "photo_dismissed",
+            Self::PhotoChosen => "photo_chosen",
             Self::MatchQuestioned => "match_questioned",
             Self::Decided => "decided",
             Self::Undone => "undone",
@@ -155,6 +160,7 @@ impl Act {
             Self::PhotoAssigned => "指定学生",
             Self::PhotoPutBack => "放回待认领",
             Self::PhotoDismissed => "不处理照片",
+            Self::PhotoChosen => "改用另一张",
             Self::MatchQuestioned => "匹配待确认",
             Self::Decided => "审核",
             Self::Undone => "撤销",

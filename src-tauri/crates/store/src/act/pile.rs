@@ -6,7 +6,7 @@ use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::Matching;
 
 use super::Act;
-use super::assign::{By, Placement, place_all};
+use super::assign::{By, Placement, place_all, undecided};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::submission::{self, SubmissionRow};
@@ -64,13 +64,6 @@ impl Store {
             let by = By::new(reviewer, at);
             place_all(transaction, Act::PhotoDismissed, placements, by)
         })
-    }
-}
-
-fn undecided(row: SubmissionRow) -> Result<SubmissionRow> {
-    match row.decision {
-        Some(_) => Err(Error::Decided { submission: row.id }),
-        None => Ok(row),
     }
 }
 

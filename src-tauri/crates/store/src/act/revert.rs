@@ -261,7 +261,9 @@ impl Revert<'_> {
         match row.act {
             Act::Decided | Act::BulkApproved => self.decisions(row.id),
             Act::SecondReviewed => self.second_verdict(row.id),
-            Act::PhotoAssigned | Act::PhotoPutBack | Act::PhotoDismissed => self.placements(row.id),
+            Act::PhotoAssigned | Act::PhotoPutBack | Act::PhotoDismissed | Act::PhotoChosen => {
+                self.placements(row.id)
+            }
             Act::RosterImported => self.roster(row.id),
             Act::RoundCreated
             | Act::ProfileChanged
@@ -313,9 +315,13 @@ impl Revert<'_> {
 
     fn placements(&self, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<Placement>(self.connection, undo)?;
+        let moving: Vec<SubmissionId> = changes
+            .iter()
+            .map(|change| SubmissionId(change.subject))
+            .collect();
         let mut standing = Vec::with_capacity(changes.len());
         for change in changes {
-            let Some(place) = self.placement(&change)? else {
+            let Some(place) = self.placement(&change, &moving)? else {
                 return Ok(None);
             };
             standing.push((change, place));
@@ -324,7 +330,11 @@ impl Revert<'_> {
     }
 
     /// Where the photo would lie; `None` when it was moved or decided on since, or cannot lie there any more.
-    fn placement(&self, change: &Change<Placement>) -> Result<Option<Option<Place>>> {
+    fn placement(
+        &self,
+        change: &Change<Placement>,
+        moving: &[SubmissionId],
+    ) -> Result<Option<Option<Place>>> {
         let row = submission::get(self.connection, SubmissionId(change.subject))?;
         let (Some(from), Some(to)) = self.ends(change) else {
             return Ok(None);
@@ -337,10 +347,12 @@ impl Revert<'_> {
             return Ok(Some(None));
         };
         // The student may have handed in the same bytes, or the number be taken, since.
-        if let Earlier::Kept(_) = earlier(self.connection, place.student, row.photo)? {
+        if let Earlier::Kept(same) = earlier(self.connection, place.student, row.photo)?
+            && same != row.id
+        {
             return Ok(None);
         }
-        let n = submission::free_n(self.connection, place)?;
+        let n = submission::free_n(self.connection, place, moving)?;
         Ok(Some(Some(Place { n, ..place })))
     }
 
@@ -394,6 +406,9 @@ impl Revert<'_> {
         changes: &[(Change<Placement>, Option<Place>)],
         at: Timestamp,
     ) -> Result<LogId> {
+        for (change, _) in changes {
+            submission::clear_place(self.connection, SubmissionId(change.subject))?;
+        }
         let mut last = LogId(0);
         for (change, place) in changes {
             last = self.put_place(undo, change, *place, at)?;

@@ -298,15 +298,21 @@ pub(crate) fn next_n(connection: &Connection, student: StudentId) -> Result<u32>
         .query_row([student.0], |row| row.get(0))?)
 }
 
-/// The number of `place` if the student has no submission of it, else the next one.
-pub(crate) fn free_n(connection: &Connection, place: Place) -> Result<u32> {
-    let taken: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM submission WHERE student = ?1 AND n = ?2)")?
-        .query_row((place.student.0, place.n), |row| row.get(0))?;
-    if taken {
-        next_n(connection, place.student)
-    } else {
-        Ok(place.n)
+/// The number of `place` if the student has no submission of it but one of `moving`, else the next one.
+pub(crate) fn free_n(
+    connection: &Connection,
+    place: Place,
+    moving: &[SubmissionId],
+) -> Result<u32> {
+    let holder: Option<i64> = connection
+        .prepare_cached("SELECT id FROM submission WHERE student = ?1 AND n = ?2")?
+        .query_row((place.student.0, place.n), |row| row.get(0))
+        .optional()?;
+    match holder {
+        Some(holder) if !moving.contains(&SubmissionId(holder)) => {
+            next_n(connection, place.student)
+        }
+        _ => Ok(place.n),
     }
 }
 
@@ -383,6 +389,14 @@ pub(crate) fn set_place(
             json_text("匹配结果", matching)?,
             rejected_before,
         ))?;
+    Ok(())
+}
+
+/// Takes a submission's number away, until it is given another.
+pub(crate) fn clear_place(connection: &Connection, id: SubmissionId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE submission SET student = NULL, n = NULL WHERE id = ?1")?
+        .execute([id.0])?;
     Ok(())
 }
 

@@ -1,0 +1,48 @@
+//! Which of a student's photos counts: the newest, until a person says that an earlier one does. The two change
+//! numbers; both stay.
+
+use jiff::Timestamp;
+use zhaoshen_model::SubmissionId;
+
+use super::Act;
+use super::assign::{By, Placement, place_all, undecided};
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::submission::{self, SubmissionRow};
+
+impl Store {
+    /// Makes a submission the one of its student that counts, by giving it the number of the newest and that one its
+    /// own. The newest is left as it is.
+    ///
+    /// # Errors
+    /// [`Error::Decided`] while a decision stands on either, [`Error::NotFound`] for one without a student.
+    pub fn choose(&self, submission: SubmissionId, reviewer: &str, at: Timestamp) -> Result<()> {
+        self.write(|transaction| {
+            let chosen = undecided(submission::get(transaction, submission)?)?;
+            let nobodys = Error::NotFound {
+                what: "学生",
+                id: submission.0,
+            };
+            let Some(student) = chosen.student else {
+                return Err(nobodys);
+            };
+            let newest = submission::newest_of(transaction, student)?.ok_or(nobodys)?;
+            if newest == submission {
+                return Ok(());
+            }
+            let newest = undecided(submission::get(transaction, newest)?)?;
+            let (first, second) = (swapped(&chosen, &newest), swapped(&newest, &chosen));
+            let by = By::new(reviewer, at);
+            let placements = vec![(chosen, first), (newest, second)];
+            place_all(transaction, Act::PhotoChosen, placements, by)
+        })
+    }
+}
+
+/// `row` in the place of `other`.
+fn swapped(row: &SubmissionRow, other: &SubmissionRow) -> Placement {
+    Placement {
+        place: Placement::of(other).place,
+        ..Placement::of(row)
+    }
+}
