@@ -231,6 +231,27 @@ pub enum Error {
         /// What is wrong.
         detail: String,
     },
+    /// One student's prints do not fit on the paper.
+    #[error("每人 2寸 {two_inch} 张、1寸 {one_inch} 张在一张{paper}上放不下，请减少张数或换用 A4")]
+    PrintsTooMany {
+        /// The paper.
+        paper: &'static str,
+        /// Prints of 2寸.
+        two_inch: u32,
+        /// Prints of 1寸.
+        one_inch: u32,
+    },
+    /// No font of the machine writes Chinese.
+    #[error("本机没有可以嵌入的中文字体，无法打印文字；请安装“思源黑体”（免费）后重试")]
+    NoFont,
+    /// A PDF could not be composed.
+    #[error("PDF“{}”生成失败，已停止；请重试，若反复出现请联系维护人员", path.display())]
+    Pdf {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the library said, for the technical detail.
+        detail: String,
+    },
     /// A workbook could not be composed.
     #[error("工作簿“{}”生成失败：{detail}", path.display())]
     Workbook {

@@ -1,4 +1,4 @@
-//! What crosses the office's paths: rosters, photo intake, matching, deliveries.
+//! What crosses the office's paths: rosters, photo intake, matching, deliveries, prints.
 //!
 //! The only crate that reads or writes where users point. It knows nothing of the database, of
 //! pixels or of rules: it turns files into drafts and bytes, and finished bytes into files. A
@@ -12,6 +12,7 @@ pub mod index;
 pub mod intake;
 pub mod labels;
 pub mod matching;
+pub mod prints;
 pub mod roster;
 pub mod source;
 pub mod workbook;

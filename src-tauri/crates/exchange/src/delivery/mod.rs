@@ -5,7 +5,7 @@
 
 mod manifest;
 mod plan;
-mod target;
+pub(crate) mod target;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -10,13 +10,13 @@ use crate::error::Error;
 
 /// A folder that this delivery made or found empty.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(crate) struct Target {
     folder: PathBuf,
 }
 
 impl Target {
     /// Makes the folder, or takes an empty one.
-    pub(super) fn create(folder: &Path) -> Result<Self, Error> {
+    pub(crate) fn create(folder: &Path) -> Result<Self, Error> {
         match fs::create_dir(folder) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -45,7 +45,7 @@ impl Target {
     }
 
     /// Writes `bytes` as `name`, durable and read back; nothing is left behind on failure.
-    pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
         let pending = self.begin(name, bytes)?;
         make_durable(&[&pending])?;
         self.finish(pending)
@@ -92,12 +92,12 @@ impl Target {
     }
 
     /// The path of a file in the folder.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// Makes the names durable where the system can.
-    pub(super) fn sync(&self) {
+    pub(crate) fn sync(&self) {
         // Windows cannot open a folder for this; there the rename itself is durable.
         if let Ok(folder) = File::open(&self.folder) {
             let _ = folder.sync_all();
