@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
 
+use crate::prints::PrintsArgs;
 use crate::zh;
 
 /// The whole command line.
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     Review(ReviewCommand),
     #[command(about = zh::EXPORT)]
     Export(ExportArgs),
+    #[command(about = zh::prints::PRINTS)]
+    Prints(PrintsArgs),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod evaluate;
+mod prints;
 mod progress;
 mod terminal;
 mod workspace;
@@ -63,6 +64,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Photos(command) => workspace::photos(&place, command),
         Command::Review(command) => workspace::review(&place, command),
         Command::Export(args) => workspace::export(&place, args),
+        Command::Prints(args) => prints::run(&place, &args),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -28,7 +28,7 @@ impl Place {
         Self { folder, reviewer }
     }
 
-    fn open(&self) -> Result<Station, Failure> {
+    pub(crate) fn open(&self) -> Result<Station, Failure> {
         let station = Station::open(&self.folder)?;
         if let Some(name) = self.reviewer.clone() {
             station.reviewer_set(ReviewerSet { name })?;

@@ -12,13 +12,13 @@ use crate::wire::{
     DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
     HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
     PageCommitted, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef,
-    PlanReleased, PlanView, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
-    QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
-    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
-    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
-    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
-    Undone, WatchSet, WatchView,
+    PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount,
+    QueueFilter, QueueItem, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
+    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterPreview, RosterSource,
+    RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
+    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -173,6 +173,12 @@ commands! {
     delivery_write: DeliveryWrite => JobStarted;
     /// Deliveries written so far.
     delivery_list: RoundRef => Vec<DeliveryCard>;
+    /// How the round was printed last.
+    prints_settings: RoundRef => PrintsOptions;
+    /// What printing would give.
+    prints_preview: PrintsOptions => PrintsPreview;
+    /// Prints to PDF files.
+    prints_write: PrintsWrite => JobStarted;
 }
 
 /// Walks the command list with the types in hand.

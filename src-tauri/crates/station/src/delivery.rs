@@ -6,6 +6,7 @@
 
 mod draft;
 mod make;
+mod prints;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -51,8 +51,9 @@ pub mod wire;
 pub mod zh;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use zhaoshen_exchange::prints::Fonts;
 use zhaoshen_model::PhotoHash;
 use zhaoshen_store::{DerivedKind, Store};
 
@@ -84,6 +85,8 @@ pub(crate) struct Inner {
     pub(crate) readings: Readings,
     pub(crate) lines: Lines,
     pub(crate) watch: Watch,
+    /// What captions of prints are set in; read when first printed.
+    pub(crate) fonts: Mutex<Option<Fonts>>,
 }
 
 /// Which picture of a photo the screen asks for; never the original.
@@ -122,6 +125,7 @@ impl Station {
             readings: Readings::default(),
             lines: Lines::default(),
             watch: Watch::default(),
+            fonts: Mutex::default(),
         });
         Ok(Self {
             inner,

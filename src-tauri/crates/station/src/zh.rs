@@ -4,11 +4,13 @@
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
 pub(crate) mod evaluate;
+mod prints;
 mod standard;
 
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 
+pub(crate) use self::prints::*;
 pub(crate) use self::standard::rule_change;
 
 /// A stage before the total is known.
@@ -250,6 +252,17 @@ pub fn state(value: &Value) -> String {
     }
     if let Some(text) = sampling(value).or_else(|| reviews(value)) {
         return text;
+    }
+    if let Some(kind) = text("printed") {
+        let number = |key: &str| value.get(key).and_then(Value::as_u64).unwrap_or_default();
+        let target = text("target").unwrap_or_default();
+        return printed(
+            kind,
+            number("students"),
+            number("prints"),
+            number("pages"),
+            target,
+        );
     }
     if let Some(version) = value.get("version").and_then(Value::as_u64) {
         let rules = value.get("rules").and_then(Value::as_object);

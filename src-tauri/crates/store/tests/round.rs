@@ -7,8 +7,8 @@ use desk::{Desk, approve, at, entry, reject};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{DecisionKind, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, DeliveredFile, Error, IntakeOutcome, LogFilter, NewDelivery, NewProfileVersion, QueueKind,
-    QueueRow, RoundCounts, SubmissionVerdict,
+    Act, DeliveredFile, EXEMPT_FROM_UNDO, Error, IntakeOutcome, LogFilter, NewDelivery, NewPrints,
+    NewProfileVersion, QueueKind, QueueRow, RoundCounts, SubmissionVerdict,
 };
 
 #[test]
@@ -285,4 +285,35 @@ fn importing_a_roster_again_changes_what_differs() {
         "{refused:?}"
     );
     assert_eq!(desk.store.students(desk.round).unwrap().len(), 3);
+}
+
+#[test]
+fn prints_are_logged_and_cannot_be_undone() {
+    let desk = Desk::new();
+    let store = &desk.store;
+    let prints = NewPrints {
+        kind: "排版".to_owned(),
+        target: "打印".to_owned(),
+        students: 3,
+        prints: 24,
+        pages: 2,
+        names: false,
+    };
+    store
+        .record_prints(desk.round, &prints, "王", at(20))
+        .unwrap();
+    let row = store.log(&LogFilter::default(), 0, 1).unwrap().remove(0);
+    assert_eq!((row.what, row.undo), (Act::Printed, None));
+    let after = row.after.unwrap();
+    assert_eq!(
+        (&after["printed"], &after["prints"]),
+        (&"排版".into(), &24.into())
+    );
+    assert!(EXEMPT_FROM_UNDO.contains(&Act::Printed));
+    let nowhere = zhaoshen_model::RoundId(desk.round.0 + 1);
+    let missing = store.record_prints(nowhere, &prints, "王", at(21));
+    assert!(
+        matches!(missing, Err(Error::NotFound { .. })),
+        "{missing:?}"
+    );
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::delivery::DeliveryReport;
 use super::failure::Failure;
 use super::photos::IntakeReport;
+use super::prints::PrintsReport;
 
 /// A job of this run of the station.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
@@ -33,6 +34,8 @@ pub enum JobKind {
     Checks,
     /// Writing a delivery.
     Delivery,
+    /// Laying photos out for paper.
+    Prints,
 }
 
 /// Where a job stands.
@@ -87,5 +90,10 @@ pub enum JobOutcome {
     Delivery {
         /// The report.
         report: DeliveryReport,
+    },
+    /// Sheets were written.
+    Prints {
+        /// The report.
+        report: PrintsReport,
     },
 }

@@ -12,6 +12,7 @@ mod failure;
 mod help;
 mod job;
 mod photos;
+mod prints;
 mod review;
 mod roster;
 mod round;
@@ -36,6 +37,10 @@ pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,
     PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
+};
+pub use prints::{
+    PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
+    PrintsSplit, PrintsTwoInch, PrintsWrite,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

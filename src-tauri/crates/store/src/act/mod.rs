@@ -8,6 +8,7 @@ mod dispute;
 pub mod exempt;
 pub mod intake;
 pub mod pile;
+pub mod print;
 pub mod question;
 pub mod revert;
 pub mod roster;
@@ -46,6 +47,8 @@ pub enum Act {
     Redone,
     /// Files were handed over.
     Delivered,
+    /// Photos were laid out for paper.
+    Printed,
     /// A setting was changed.
     SettingChanged,
     /// A finding was called wrong, or right again.
@@ -71,19 +74,20 @@ pub enum Act {
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A match in question is answered by assigning.
-/// - A delivery has left the house.
+/// - A delivery has left the house, and so have prints.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 11] = [
+pub const EXEMPT_FROM_UNDO: [Act; 12] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
     Act::MatchQuestioned,
     Act::Delivered,
+    Act::Printed,
     Act::SettingChanged,
     Act::FindingDisputed,
     Act::SamplePlanned,
@@ -94,7 +98,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 11] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -108,6 +112,7 @@ impl Act {
         Self::Undone,
         Self::Redone,
         Self::Delivered,
+        Self::Printed,
         Self::SettingChanged,
         Self::FindingDisputed,
         Self::SamplePlanned,
@@ -134,6 +139,7 @@ impl Act {
             Self::Undone => "undone",
             Self::Redone => "redone",
             Self::Delivered => "delivered",
+            Self::Printed => "printed",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
             Self::SamplePlanned => "sample_planned",
@@ -166,6 +172,7 @@ impl Act {
             Self::Undone => "撤销",
             Self::Redone => "重做",
             Self::Delivered => "交付",
+            Self::Printed => "打印",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
             Self::SamplePlanned => "抽样方案",

@@ -272,6 +272,7 @@ impl Revert<'_> {
             | Act::Undone
             | Act::Redone
             | Act::Delivered
+            | Act::Printed
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::SamplePlanned

@@ -1,0 +1,426 @@
+//! Printing: what would be on paper, and writing it.
+//!
+//! Who may be printed is who would be delivered, and the pictures are the finished files of a delivery, checked
+//! as a delivery checks them. `exchange` lays out and draws. Not here: printers; staff and studios print PDFs
+//! with their own programs.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+use zhaoshen_exchange::delivery::PlannedFile;
+use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
+use zhaoshen_exchange::source::free_folder;
+use zhaoshen_model::{RoundId, identity};
+use zhaoshen_store::NewPrints;
+
+use super::draft::Draft;
+use super::make::{finished_bytes, make_all};
+use super::verify;
+use crate::app::{count, local_date, local_time, now};
+use crate::failure::{exchange, refused, store};
+use crate::job::{Progress, lock};
+use crate::masking::without_id_numbers;
+use crate::wire::{
+    DeliveryMode, DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted, PrintsArea, PrintsKey,
+    PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport, PrintsSplit,
+    PrintsTwoInch, PrintsWrite, RoundRef,
+};
+use crate::{Inner, Station, zh};
+
+/// Pixels per inch that a print must have.
+const LEAST_DPI: f32 = 300.0;
+/// Most prints of one size.
+const MOST_EACH: u32 = 40;
+/// Most lines of one kind that a preview shows.
+const LINES_SHOWN: usize = 50;
+
+impl Station {
+    /// How the round was printed last, else as most notices ask.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn prints_settings(&self, args: RoundRef) -> Result<PrintsOptions, Failure> {
+        let round = self.round(args.round)?;
+        let kept = self
+            .store()
+            .setting(&setting_of(round.id))
+            .map_err(|error| store(&error))?;
+        let kept: Option<PrintsOptions> = kept.and_then(|value| serde_json::from_value(value).ok());
+        Ok(kept.map_or_else(
+            || first_options(args.round),
+            |options| PrintsOptions {
+                round: args.round,
+                ..options
+            },
+        ))
+    }
+
+    /// What printing would give; nothing is written.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn prints_preview(&self, args: PrintsOptions) -> Result<PrintsPreview, Failure> {
+        let draft = draft_of(&self.inner, &args)?;
+        let mut problems = refusals(&draft, &args);
+        let setup = setup_of(&args);
+        let plan = match plan_of(&draft, &args) {
+            Ok(plan) => plan,
+            Err(failure) => {
+                problems.push(failure.message);
+                let nothing = PrintSetup {
+                    kind: prints::PrintKind::Proof,
+                    ..setup
+                };
+                prints::plan(&nothing, Vec::new(), &[]).map_err(|error| exchange(&error))?
+            }
+        };
+        let mut missing = Vec::new();
+        let mut families = Vec::new();
+        let seen = with_fonts(&self.inner, |fonts| {
+            missing = missing_characters(fonts, &draft, &args);
+            families = fonts.families().into_iter().map(str::to_owned).collect();
+            Ok(())
+        });
+        problems.extend(seen.err().map(|failure| failure.message));
+        let spec = &draft.round.profile.rendition;
+        let dpi = prints::effective_dpi(&plan.layout, spec.width_px, spec.height_px);
+        missing.truncate(LINES_SHOWN);
+        let (width_mm, height_mm) = plan.layout.paper.size_mm();
+        Ok(PrintsPreview {
+            students: count(draft.plan.files.len()),
+            prints: count(plan.prints()),
+            pages: count(plan.pages()),
+            files: count(plan.volumes.len()),
+            per_page: count(plan.layout.slots.len()),
+            width_mm,
+            height_mm,
+            photos: photos_of(&plan),
+            dpi: dpi as u32,
+            fonts: families,
+            missing,
+            warnings: warnings(&args, dpi),
+            problems,
+        })
+    }
+
+    /// Prints into a new folder inside `target`.
+    ///
+    /// # Errors
+    /// Refused while another job runs, without a reviewer, or when the preview names problems.
+    pub fn prints_write(&self, args: PrintsWrite) -> Result<JobStarted, Failure> {
+        let kind = kind_of(args.options.kind);
+        let name = zh::prints_folder(kind.title(), &local_date(now()));
+        let folder = free_folder(&PathBuf::from(args.target), &name);
+        self.prints_write_to(args.options, &folder)
+    }
+
+    /// Prints into `folder` itself, which must be new or empty.
+    ///
+    /// # Errors
+    /// As [`Self::prints_write`].
+    pub fn prints_write_to(
+        &self,
+        options: PrintsOptions,
+        folder: &Path,
+    ) -> Result<JobStarted, Failure> {
+        let reviewer = self.reviewer()?;
+        if self.store().holds(folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
+        self.keep(&options, &reviewer)?;
+        let inner = Arc::clone(&self.inner);
+        let round = RoundId(options.round);
+        let folder = folder.to_owned();
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Prints, Some(round), move |progress| {
+                let report = print(&inner, &options, &folder, &reviewer, progress)?;
+                Ok(JobOutcome::Prints { report })
+            })?;
+        Ok(JobStarted { job })
+    }
+
+    /// Keeps how the round is printed, where that changed.
+    fn keep(&self, options: &PrintsOptions, reviewer: &str) -> Result<(), Failure> {
+        let before = self.prints_settings(RoundRef {
+            round: options.round,
+        })?;
+        if before == *options {
+            return Ok(());
+        }
+        let name = setting_of(RoundId(options.round));
+        self.store()
+            .set_setting(&name, &json!(options), reviewer, now())
+            .map_err(|error| store(&error))
+    }
+}
+
+fn print(
+    inner: &Inner,
+    options: &PrintsOptions,
+    folder: &Path,
+    reviewer: &str,
+    progress: &Progress,
+) -> Result<PrintsReport, Failure> {
+    let draft = draft_of(inner, options)?;
+    if let Some(problem) = refusals(&draft, options).into_iter().next() {
+        return Err(refused(problem));
+    }
+    let plan = plan_of(&draft, options)?;
+    progress.begin(zh::STAGE_DELIVERY, count(plan.students()));
+    make_all(&inner.store, &draft, progress)?;
+    progress.begin(zh::STAGE_PRINTING, count(plan.students()));
+    let notes = PrintNotes {
+        round: draft.round.name.clone(),
+        made: zh::printed_by(reviewer, &local_time(now())),
+    };
+    let profile = &draft.round.profile;
+    let mut missing = Vec::new();
+    let written = with_fonts(inner, |fonts| {
+        missing = missing_characters(fonts, &draft, options);
+        prints::write(
+            &plan,
+            &notes,
+            fonts,
+            folder,
+            progress.stop_flag(),
+            |submission| {
+                let bytes = finished_bytes(&inner.store, &draft, submission)
+                    .map_err(|failure| failure.message)?;
+                verify(&bytes, profile)?;
+                Ok(bytes)
+            },
+            |at| progress.set_done(count(at.done)),
+        )
+        .map_err(|error| exchange(&error))
+    })?;
+    let new = NewPrints {
+        kind: plan.kind.title().to_owned(),
+        target: written.folder.display().to_string(),
+        students: plan.students() as u64,
+        prints: plan.prints() as u64,
+        pages: plan.pages() as u64,
+        names: has_names(options),
+    };
+    inner
+        .store
+        .record_prints(draft.round.id, &new, reviewer, now())
+        .map_err(|error| store(&error))?;
+    Ok(PrintsReport {
+        kind: options.kind,
+        folder: new.target,
+        files: written
+            .files
+            .into_iter()
+            .map(|file| file.file_name)
+            .collect(),
+        students: count(plan.students()),
+        prints: count(plan.prints()),
+        pages: count(plan.pages()),
+        missing,
+    })
+}
+
+/// Who would be printed: who would be delivered.
+fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
+    let delivery = DeliveryOptions {
+        round: options.round,
+        mode: options.mode,
+        template: zh::PRINTS_TEMPLATE.to_owned(),
+    };
+    Draft::load(&inner.store, &delivery)
+}
+
+fn plan_of(draft: &Draft, options: &PrintsOptions) -> Result<PrintPlan, Failure> {
+    let items = draft.plan.files.iter().map(|file| PrintItem {
+        submission: file.item.submission,
+        group: group_of(&file.item.student),
+        caption: caption(file, options),
+    });
+    let others: Vec<Group> = draft
+        .plan
+        .undelivered
+        .iter()
+        .map(|left_out| group_of(&left_out.student))
+        .collect();
+    prints::plan(&setup_of(options), items.collect(), &others).map_err(|error| exchange(&error))
+}
+
+fn group_of(student: &zhaoshen_model::StudentDraft) -> Group {
+    Group {
+        college: shown(&student.college, student),
+        class: shown(&student.class, student),
+    }
+}
+
+/// A text of the roster without the student's identity number.
+fn shown(text: &str, student: &zhaoshen_model::StudentDraft) -> String {
+    let own = identity::normalise(&student.id_number);
+    without_id_numbers(text, |number| number == own)
+}
+
+fn caption(file: &PlannedFile, options: &PrintsOptions) -> Vec<String> {
+    let student = &file.item.student;
+    let key = match options.key {
+        PrintsKey::Serial => zh::prints_serial(file.serial),
+        PrintsKey::StudentNo => shown(&student.student_no, student),
+    };
+    let name = shown(&student.name, student);
+    match options.kind {
+        PrintsKind::Contact => vec![name, shown(&student.student_no, student)],
+        _ if has_names(options) => vec![key, name],
+        _ => vec![key],
+    }
+}
+
+/// 采集码模式 lets no name out; a teacher cannot tell a face without one.
+fn has_names(options: &PrintsOptions) -> bool {
+    options.kind == PrintsKind::Contact || (options.names && options.mode == DeliveryMode::Roster)
+}
+
+fn setup_of(options: &PrintsOptions) -> PrintSetup {
+    PrintSetup {
+        kind: kind_of(options.kind),
+        paper: match options.paper {
+            PrintsPaper::A4 => prints::Paper::A4,
+            PrintsPaper::SixInch => prints::Paper::SixInch,
+        },
+        counts: prints::Counts {
+            two_inch: options.two_inch.min(MOST_EACH),
+            one_inch: options.one_inch.min(MOST_EACH),
+            size: match options.two_inch_size {
+                PrintsTwoInch::Standard => prints::TwoInch::Standard,
+                PrintsTwoInch::Small => prints::TwoInch::Small,
+            },
+        },
+        split: match options.split {
+            PrintsSplit::Whole => prints::PrintSplit::Whole,
+            PrintsSplit::College => prints::PrintSplit::College,
+            PrintsSplit::Class => prints::PrintSplit::Class,
+        },
+        caption_lines: match options.kind {
+            PrintsKind::Contact => 2,
+            _ if has_names(options) => 2,
+            _ => 1,
+        },
+    }
+}
+
+const fn kind_of(kind: PrintsKind) -> prints::PrintKind {
+    match kind {
+        PrintsKind::Layout => prints::PrintKind::Layout,
+        PrintsKind::Proof => prints::PrintKind::Proof,
+        PrintsKind::Contact => prints::PrintKind::Contact,
+    }
+}
+
+/// What stops it, besides a page that is too small.
+fn refusals(draft: &Draft, options: &PrintsOptions) -> Vec<String> {
+    let mut problems = Vec::new();
+    if draft.plan.files.is_empty() {
+        problems.push(zh::NOTHING_APPROVED.to_owned());
+    }
+    if options.kind == PrintsKind::Layout {
+        let (two, one) = (options.two_inch, options.one_inch);
+        if two.max(one) > MOST_EACH || two + one == 0 {
+            problems.push(zh::prints_counts(MOST_EACH));
+        }
+    }
+    let outside =
+        options.kind != PrintsKind::Contact && options.mode == DeliveryMode::CollectionCode;
+    if outside && options.key == PrintsKey::StudentNo {
+        let telling = draft.plan.files.iter().filter(|file| holds_id_number(file));
+        let telling = telling.count();
+        if telling > 0 {
+            problems.push(zh::prints_leak(telling));
+        }
+    }
+    problems
+}
+
+/// Whether the student's 学号 is or holds the identity number.
+fn holds_id_number(file: &PlannedFile) -> bool {
+    let student = &file.item.student;
+    shown(&student.student_no, student) != student.student_no
+}
+
+fn warnings(options: &PrintsOptions, dpi: f32) -> Vec<String> {
+    let mut warnings = Vec::new();
+    match options.kind {
+        PrintsKind::Contact => warnings.push(zh::WARN_CONTACT_STAYS.to_owned()),
+        _ if has_names(options) => warnings.push(zh::WARN_NAMES_ON_PRINTS.to_owned()),
+        _ => {}
+    }
+    if dpi < LEAST_DPI {
+        warnings.push(zh::prints_coarse(dpi as u32));
+    }
+    warnings
+}
+
+/// A line for every student of whose caption the machine's fonts lack something.
+fn missing_characters(fonts: &mut Fonts, draft: &Draft, options: &PrintsOptions) -> Vec<String> {
+    let stand_in = fonts.stand_in();
+    let mut lines = Vec::new();
+    for file in &draft.plan.files {
+        let text = caption(file, options).concat();
+        let missing: BTreeSet<char> = fonts.missing(&text).into_iter().collect();
+        if !missing.is_empty() {
+            let student_no = shown(&file.item.student.student_no, &file.item.student);
+            lines.push(zh::prints_missing(&student_no, &missing, stand_in));
+        }
+    }
+    lines
+}
+
+fn photos_of(plan: &PrintPlan) -> Vec<PrintsArea> {
+    let slots = plan.layout.slots.iter().enumerate();
+    slots
+        .flat_map(|(student, slot)| slot.photos.iter().map(move |area| (student, area)))
+        .map(|(student, area)| PrintsArea {
+            x: area.x,
+            y: area.y,
+            width: area.width,
+            height: area.height,
+            student: count(student),
+        })
+        .collect()
+}
+
+/// The machine's fonts, read once for the run of the station; a machine without any is asked again. They are
+/// taken out while they are used: a preview does not wait for a job that prints.
+fn with_fonts<T>(
+    inner: &Inner,
+    work: impl FnOnce(&mut Fonts) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let kept = lock(&inner.fonts).take();
+    let mut fonts = match kept {
+        Some(fonts) => fonts,
+        None => Fonts::of_this_machine().map_err(|error| exchange(&error))?,
+    };
+    let result = work(&mut fonts);
+    *lock(&inner.fonts) = Some(fonts);
+    result
+}
+
+fn setting_of(round: RoundId) -> String {
+    format!("prints.{}", round.0)
+}
+
+/// 8 prints of 2寸 in 采集码模式, as the notices read most often ask.
+const fn first_options(round: i64) -> PrintsOptions {
+    PrintsOptions {
+        round,
+        kind: PrintsKind::Layout,
+        mode: DeliveryMode::CollectionCode,
+        key: PrintsKey::StudentNo,
+        names: false,
+        paper: PrintsPaper::A4,
+        two_inch: 8,
+        two_inch_size: PrintsTwoInch::Standard,
+        one_inch: 0,
+        split: PrintsSplit::Whole,
+    }
+}
