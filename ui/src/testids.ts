@@ -207,6 +207,19 @@ export const tid = {
   deliveryOpen: (number: number) => `delivery-open-${number}`,
   deliveryFolder: "delivery-folder",
 
+  prints: "prints",
+  printsChoice: (name: string) => `prints-choice-${name}`,
+  printsTwoInch: "prints-two-inch",
+  printsOneInch: "prints-one-inch",
+  printsNames: "prints-names",
+  printsPage: "prints-page",
+  printsMissing: "prints-missing",
+  printsProblems: "prints-problems",
+  printsPick: "prints-pick",
+  printsWrite: "prints-write",
+  printsReport: "prints-report",
+  printsFiles: "prints-file-list",
+
   logTable: "log-table",
   logTotal: "log-total",
 } as const;

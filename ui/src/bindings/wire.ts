@@ -645,7 +645,7 @@ export type JobId = {
  */
 job: number, };
 
-export type JobKind = "example" | "intake" | "checks" | "delivery";
+export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints";
 
 export type JobOutcome = { "kind": "example", 
 /**
@@ -667,7 +667,11 @@ cancelled: boolean, } | { "kind": "delivery",
 /**
  * The report.
  */
-report: DeliveryReport, };
+report: DeliveryReport, } | { "kind": "prints", 
+/**
+ * The report.
+ */
+report: PrintsReport, };
 
 export type JobStarted = { 
 /**
@@ -1140,6 +1144,174 @@ tighten: Array<string>,
  * What a release would approve now.
  */
 rest: number, };
+
+export type PrintsArea = { 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Upper edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, 
+/**
+ * Which student of the page, from 0.
+ */
+student: number, };
+
+export type PrintsKey = "serial" | "student_no";
+
+export type PrintsKind = "layout" | "proof" | "contact";
+
+export type PrintsOptions = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What.
+ */
+kind: PrintsKind, 
+/**
+ * What may leave the office; 核对表 does not leave it.
+ */
+mode: DeliveryMode, 
+/**
+ * What tells a student.
+ */
+key: PrintsKey, 
+/**
+ * Whether the name is written too; never in 采集码模式, always on 核对表.
+ */
+names: boolean, 
+/**
+ * The paper of 排版.
+ */
+paper: PrintsPaper, 
+/**
+ * Prints of 2寸 a student gets, 0 to 40.
+ */
+two_inch: number, 
+/**
+ * What 2寸 is.
+ */
+two_inch_size: PrintsTwoInch, 
+/**
+ * Prints of 1寸 (25×35 mm) a student gets, 0 to 40.
+ */
+one_inch: number, 
+/**
+ * What begins a new file; 核对表 is always by class.
+ */
+split: PrintsSplit, };
+
+export type PrintsPaper = "a4" | "six_inch";
+
+export type PrintsPreview = { 
+/**
+ * Approved students.
+ */
+students: number, 
+/**
+ * Photos on paper.
+ */
+prints: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * PDF files.
+ */
+files: number, 
+/**
+ * Students on a full page.
+ */
+per_page: number, 
+/**
+ * Width of the paper, mm.
+ */
+width_mm: number, 
+/**
+ * Height of the paper, mm.
+ */
+height_mm: number, 
+/**
+ * The photos of a full page.
+ */
+photos: Array<PrintsArea>, 
+/**
+ * Pixels per inch that the finished photos have in the largest print.
+ */
+dpi: number, 
+/**
+ * The fonts that captions are set in, first the main one.
+ */
+fonts: Array<string>, 
+/**
+ * Characters that no font of this computer has, one Chinese line per student.
+ */
+missing: Array<string>, 
+/**
+ * What should be thought over, one Chinese line each.
+ */
+warnings: Array<string>, 
+/**
+ * What stops it; empty when it can be printed.
+ */
+problems: Array<string>, };
+
+export type PrintsReport = { 
+/**
+ * What.
+ */
+kind: PrintsKind, 
+/**
+ * Folder written.
+ */
+folder: string, 
+/**
+ * The PDF files, by name.
+ */
+files: Array<string>, 
+/**
+ * Students.
+ */
+students: number, 
+/**
+ * Photos on paper.
+ */
+prints: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Characters to be added by hand, one Chinese line per student.
+ */
+missing: Array<string>, };
+
+export type PrintsSplit = "whole" | "college" | "class";
+
+export type PrintsTwoInch = "standard" | "small";
+
+export type PrintsWrite = { 
+/**
+ * How.
+ */
+options: PrintsOptions, 
+/**
+ * Folder to write into; a new folder is made inside.
+ */
+target: string, };
 
 export type ProfileCard = { 
 /**
@@ -2586,4 +2758,10 @@ export interface Commands {
   delivery_write: { args: DeliveryWrite; answer: JobStarted };
   /** Deliveries written so far. */
   delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
+  /** How the round was printed last. */
+  prints_settings: { args: RoundRef; answer: PrintsOptions };
+  /** What printing would give. */
+  prints_preview: { args: PrintsOptions; answer: PrintsPreview };
+  /** Prints to PDF files. */
+  prints_write: { args: PrintsWrite; answer: JobStarted };
 }

@@ -5,6 +5,7 @@ import { delivery, log } from "./delivery";
 import { desk } from "./desk";
 import { help } from "./help";
 import { photos } from "./photos";
+import { prints } from "./prints";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { second } from "./second";
@@ -38,6 +39,7 @@ export const zh = {
   decisionShape,
   desk,
   delivery,
+  prints,
   log,
   standard,
   statistics,

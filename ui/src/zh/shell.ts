@@ -75,7 +75,13 @@ export const table = {
 };
 
 export const job = {
-  kinds: { example: "示例批次", intake: "照片导入", checks: "自动检测", delivery: "导出交付" },
+  kinds: {
+    example: "示例批次",
+    intake: "照片导入",
+    checks: "自动检测",
+    delivery: "导出交付",
+    prints: "打印",
+  },
   counting: "正在清点…",
   counts: (done: string, total: string) => `${done} / ${total}`,
   rate: (perSecond: string) => `${perSecond} 张/秒`,

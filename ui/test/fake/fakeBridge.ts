@@ -10,6 +10,7 @@ import type {
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
 import { portraitUrl } from "./portrait";
+import { PRINTS, printsPreview } from "./printsBridge";
 import { itemOf, studentOf, viewOf } from "./roundData";
 
 type Handler<K extends CommandName> = (
@@ -359,6 +360,9 @@ export function fakeBridge(photos = 12): FakeBridge {
           files: 640,
         },
       ],
+      prints_settings: ({ round }) => ({ ...PRINTS, round }),
+      prints_preview: (options) => printsPreview(options),
+      prints_write: () => ({ job: 8 }),
       finding_dispute: ({ submission, code, wrong }) => {
         const codes = bridge.disputed.get(submission) ?? new Set<string>();
         if (wrong) codes.add(code);

@@ -12,6 +12,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
+import { PrintsPart } from "./PrintsPart";
 
 const words = zh.delivery;
 const MODES: [DeliveryMode, string, string][] = [
@@ -215,6 +216,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           </section>
         ) : null}
         <EarlierDeliveries round={round} stamp={stamp} />
+        <PrintsPart round={round} />
       </div>
     </ScreenFrame>
   );

@@ -60,7 +60,7 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
   );
 }
 
-function CopyPath({ path }: { path: string }) {
+export function CopyPath({ path }: { path: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     copyText({ plain: path })

@@ -1,0 +1,358 @@
+/** 打印: approved photos laid out on paper. Asks the station what would come out; counts and lays out nothing. */
+import { FolderOpenOutlined } from "@ant-design/icons";
+import { Alert, Button, Checkbox, InputNumber, Radio } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { Figures } from "../../components/Figures";
+import { PathChooser } from "../../components/PathChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { CopyPath } from "./DeliveryTables";
+
+const words = zh.prints;
+const MOST_EACH = 40;
+
+/** The round's settings, and what they would give, a moment after the last change. */
+function usePrints(round: number, stamp: number) {
+  const { bridge } = useApp();
+  const [options, setOptions] = useState<PrintsOptions | null>(null);
+  const [preview, setPreview] = useState<PrintsPreview | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    let stale = false;
+    bridge
+      .call("prints_settings", { round })
+      .then((kept) => !stale && setOptions(kept))
+      .catch((thrown) => !stale && setFailure(asFailure(thrown, zh.failure.host)));
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round]);
+  useEffect(() => {
+    void stamp;
+    if (options === null) return;
+    let stale = false;
+    const timer = setTimeout(() => {
+      bridge
+        .call("prints_preview", options)
+        .then((answer) => {
+          if (stale) return;
+          setPreview(answer);
+          setFailure(null);
+        })
+        .catch((thrown) => !stale && setFailure(asFailure(thrown, zh.failure.host)));
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [bridge, options, stamp]);
+  return { options, setOptions, preview, failure };
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  name: string;
+  choices: Record<T, string>;
+  value: T;
+  onValue: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, name, choices, value, onValue }: ChoiceProps<T>) {
+  return (
+    <fieldset className="prints-choice" data-testid={tid.printsChoice(name)}>
+      <legend>{label}</legend>
+      <Radio.Group
+        name={`prints-${name}`}
+        optionType="button"
+        buttonStyle="solid"
+        value={value}
+        options={Object.entries<string>(choices).map(([key, title]) => ({ value: key, label: title }))}
+        onChange={(event) => onValue(event.target.value as T)}
+      />
+    </fieldset>
+  );
+}
+
+interface OptionsProps {
+  options: PrintsOptions;
+  onOptions: (change: Partial<PrintsOptions>) => void;
+}
+
+function Copies({ options, onOptions }: OptionsProps) {
+  return (
+    <fieldset className="prints-choice">
+      <legend>{words.perStudent}</legend>
+      <label htmlFor={tid.printsTwoInch}>{words.twoInch}</label>
+      <InputNumber
+        id={tid.printsTwoInch}
+        data-testid={tid.printsTwoInch}
+        min={0}
+        max={MOST_EACH}
+        precision={0}
+        value={options.two_inch}
+        onChange={(value) => onOptions({ two_inch: value ?? 0 })}
+      />
+      <label htmlFor={tid.printsOneInch}>{words.oneInch}</label>
+      <InputNumber
+        id={tid.printsOneInch}
+        data-testid={tid.printsOneInch}
+        min={0}
+        max={MOST_EACH}
+        precision={0}
+        value={options.one_inch}
+        onChange={(value) => onOptions({ one_inch: value ?? 0 })}
+      />
+    </fieldset>
+  );
+}
+
+function LayoutOptions({ options, onOptions }: OptionsProps) {
+  return (
+    <>
+      <Copies options={options} onOptions={onOptions} />
+      <Choice
+        label={words.twoInchSize}
+        name="two-inch-size"
+        choices={words.twoInchSizes}
+        value={options.two_inch_size}
+        onValue={(two_inch_size) => onOptions({ two_inch_size })}
+      />
+      <Choice
+        label={words.paper}
+        name="paper"
+        choices={words.papers}
+        value={options.paper}
+        onValue={(paper) => onOptions({ paper })}
+      />
+    </>
+  );
+}
+
+function CaptionOptions({ options, onOptions }: OptionsProps) {
+  const named = options.mode === "roster";
+  return (
+    <>
+      <Choice
+        label={words.mode}
+        name="mode"
+        choices={words.modes}
+        value={options.mode}
+        onValue={(mode) => onOptions({ mode })}
+      />
+      <Choice
+        label={words.key}
+        name="key"
+        choices={words.keys}
+        value={options.key}
+        onValue={(key) => onOptions({ key })}
+      />
+      <Checkbox
+        data-testid={tid.printsNames}
+        disabled={!named}
+        checked={named && options.names}
+        onChange={(event) => onOptions({ names: event.target.checked })}
+      >
+        {words.names}
+      </Checkbox>
+      <Choice
+        label={words.split}
+        name="split"
+        choices={words.splits}
+        value={options.split}
+        onValue={(split) => onOptions({ split })}
+      />
+    </>
+  );
+}
+
+/** One full page in outline; the prints of one student have one tone. */
+function PageOutline({ preview }: { preview: PrintsPreview }) {
+  const { width_mm, height_mm, photos } = preview;
+  return (
+    <svg
+      className="prints-page"
+      viewBox={`0 0 ${width_mm} ${height_mm}`}
+      role="img"
+      aria-label={words.pageAlt(photos.length)}
+      data-testid={tid.printsPage}
+    >
+      <rect className="prints-paper" width={width_mm} height={height_mm} />
+      {photos.map((photo) => (
+        <rect
+          key={`${photo.x} ${photo.y}`}
+          className={photo.student % 2 === 0 ? "prints-photo" : "prints-photo prints-other"}
+          x={photo.x}
+          y={photo.y}
+          width={photo.width}
+          height={photo.height}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Lines({ title, lines, testid }: { title: string; lines: string[]; testid: string }) {
+  return (
+    <ul className="lines" data-testid={testid} aria-label={title}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function PreviewView({ preview }: { preview: PrintsPreview }) {
+  const facts = words.page(preview.per_page, preview.width_mm, preview.height_mm, preview.dpi);
+  return (
+    <div className="prints-preview">
+      <PageOutline preview={preview} />
+      <div className="stack">
+        <Figures
+          figures={[
+            { key: "students", label: words.students, value: preview.students, testid: "prints-students" },
+            { key: "prints", label: words.printsCount, value: preview.prints, testid: "prints-prints" },
+            { key: "pages", label: words.pages, value: preview.pages, testid: "prints-pages" },
+            { key: "files", label: words.files, value: preview.files, testid: "prints-files" },
+          ]}
+        />
+        <p className="quiet">
+          {facts}
+          {preview.fonts[0] ? `；${words.font(preview.fonts[0])}` : ""}
+        </p>
+        {preview.warnings.map((warning) => (
+          <Alert key={warning} type="warning" showIcon title={warning} />
+        ))}
+        {preview.missing.length > 0 ? (
+          <Alert
+            type="warning"
+            showIcon
+            title={words.missing(count(preview.missing.length))}
+            description={<Lines title={words.title} lines={preview.missing} testid={tid.printsMissing} />}
+          />
+        ) : null}
+        {preview.problems.length > 0 ? (
+          <Alert
+            type="error"
+            showIcon
+            title={words.problems}
+            description={
+              <Lines title={words.problems} lines={preview.problems} testid={tid.printsProblems} />
+            }
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function ReportView({ report }: { report: PrintsReport }) {
+  return (
+    <section className="panel panel-good stack" data-testid={tid.printsReport}>
+      <h3>
+        <span className="text-pass">✔</span> {words.report(words.kinds[report.kind])}
+      </h3>
+      <Figures
+        figures={[
+          { key: "students", label: words.students, value: report.students, testid: "printed-students" },
+          { key: "prints", label: words.printsCount, value: report.prints, testid: "printed-prints" },
+          { key: "pages", label: words.pages, value: report.pages, testid: "printed-pages" },
+        ]}
+      />
+      <p>
+        {words.folder}：<span className="mono break">{report.folder}</span> <CopyPath path={report.folder} />
+      </p>
+      <details>
+        <summary>
+          {words.fileList}（{count(report.files.length)}）
+        </summary>
+        <Lines title={words.fileList} lines={report.files} testid={tid.printsFiles} />
+      </details>
+      {report.missing.length > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={words.missing(count(report.missing.length))}
+          description={<Lines title={words.title} lines={report.missing} testid={tid.printsMissing} />}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+export function PrintsPart({ round }: { round: number }) {
+  const { bridge, status, askReviewer, job, startJob } = useApp();
+  const busy = job !== null && !job.finished;
+  const { options, setOptions, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
+  const [target, setTarget] = useState<string | null>(null);
+  const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
+  const change = useCallback(
+    (change: Partial<PrintsOptions>) => setOptions((now) => (now ? { ...now, ...change } : now)),
+    [setOptions],
+  );
+  const write = () => {
+    if (target === null || options === null) return;
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    void startJob(bridge.call("prints_write", { options, target }));
+  };
+  const ready = !busy && target !== null && preview !== null && preview.problems.length === 0;
+  return (
+    <section className="panel stack" data-testid={tid.prints}>
+      <header className="panel-head">
+        <h2>{words.title}</h2>
+        <span className="quiet">{words.intro}</span>
+      </header>
+      {report ? <ReportView report={report} /> : null}
+      <FailureNote failure={failure} />
+      {options ? (
+        <>
+          <Choice
+            label={words.kind}
+            name="kind"
+            choices={words.kinds}
+            value={options.kind}
+            onValue={(kind) => change({ kind })}
+          />
+          <p className="quiet">{words.kindText[options.kind]}</p>
+          <div className="prints-options">
+            {options.kind === "layout" ? <LayoutOptions options={options} onOptions={change} /> : null}
+            {options.kind === "contact" ? null : <CaptionOptions options={options} onOptions={change} />}
+          </div>
+        </>
+      ) : null}
+      {preview ? <PreviewView preview={preview} /> : null}
+      <div className="target-row">
+        <PathChooser
+          disabled={busy}
+          choices={[
+            {
+              kind: "delivery_folder",
+              label: words.chooseTarget,
+              testid: tid.printsPick,
+              icon: <FolderOpenOutlined />,
+            },
+          ]}
+          onChosen={(paths) => setTarget(paths[0] ?? null)}
+        />
+        <Button type="primary" data-testid={tid.printsWrite} disabled={!ready} onClick={write}>
+          {words.write(count(preview?.pages ?? 0))}
+        </Button>
+      </div>
+      <p className="quiet">
+        {target ? (
+          <>
+            {words.target}：<span className="mono break">{target}</span>{" "}
+          </>
+        ) : null}
+        {words.targetNote}
+      </p>
+    </section>
+  );
+}
