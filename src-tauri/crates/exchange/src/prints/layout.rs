@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::marks::{MARK, marks_around, marks_of_block};
+
 /// 1寸, mm: width and height.
 const ONE_INCH: (f32, f32) = (25.0, 35.0);
 /// A photo of a 样张, mm: the whole rendition (3:4), as large as five columns allow.
@@ -15,10 +17,8 @@ const CONTACT_PHOTO: (f32, f32) = (30.0, 40.0);
 pub(super) const LINE_MM: f32 = 3.6;
 /// From a photo to its caption, mm.
 const CAPTION_GAP: f32 = 0.8;
-/// Length of a crop mark and its distance from the photo, mm.
-const MARK: (f32, f32) = (1.4, 0.5);
 /// What rounding may add up to over a page, mm.
-const SLACK: f32 = 0.01;
+pub(super) const SLACK: f32 = 0.01;
 
 /// The paper printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -238,6 +238,9 @@ pub(super) fn prints(paper: Paper, counts: Counts, lines: usize) -> Option<Layou
         height - 2.0 * spacing.margin - spacing.footer,
     );
     let parts = counts.parts();
+    if parts.is_empty() {
+        return None;
+    }
     let fits = |block: &Block| {
         let across = how_many(room.0, block.width, spacing.gap);
         // A sheet of photo paper is one student's: it is handed over whole.
@@ -377,83 +380,6 @@ fn captions(photos: &[Area], spacing: Spacing) -> Vec<CaptionBox> {
             turned: false,
         })
         .collect()
-}
-
-/// Eight short lines that point at the corners of one photo.
-fn marks_around(photo: &Area) -> Vec<Cut> {
-    let mut cuts = Vec::with_capacity(8);
-    for x in [photo.x, photo.right()] {
-        cuts.extend(upright(x, photo.y, -1.0));
-        cuts.extend(upright(x, photo.bottom(), 1.0));
-    }
-    for y in [photo.y, photo.bottom()] {
-        cuts.extend(level(photo.x, y, -1.0));
-        cuts.extend(level(photo.right(), y, 1.0));
-    }
-    cuts
-}
-
-/// A mark above (−1) or below (1) the edge `y`.
-fn upright(x: f32, y: f32, way: f32) -> [Cut; 1] {
-    let near = y + way * MARK.1;
-    [Cut {
-        from: (x, near),
-        to: (x, near + way * MARK.0),
-        inside: false,
-    }]
-}
-
-/// A mark left (−1) or right (1) of the edge `x`.
-fn level(x: f32, y: f32, way: f32) -> [Cut; 1] {
-    let near = x + way * MARK.1;
-    [Cut {
-        from: (near, y),
-        to: (near + way * MARK.0, y),
-        inside: false,
-    }]
-}
-
-/// Marks outside a block of photos that touch, and a hairline along every edge inside it.
-fn marks_of_block(photos: &[Area]) -> Vec<Cut> {
-    let top = photos.iter().map(|photo| photo.y).fold(f32::MAX, f32::min);
-    let bottom = photos.iter().map(Area::bottom).fold(0.0, f32::max);
-    let mut cuts = Vec::new();
-    for photo in photos {
-        for x in [photo.x, photo.right()] {
-            if photo.y - top < SLACK {
-                cuts.extend(upright(x, top, -1.0));
-            }
-            if bottom - photo.bottom() < SLACK {
-                cuts.extend(upright(x, bottom, 1.0));
-            }
-            cuts.push(Cut {
-                from: (x, photo.y),
-                to: (x, photo.bottom()),
-                inside: true,
-            });
-        }
-        for y in [photo.y, photo.bottom()] {
-            let leftmost = !photos.iter().any(|other| beside(other, photo, -1.0));
-            let rightmost = !photos.iter().any(|other| beside(other, photo, 1.0));
-            if leftmost {
-                cuts.extend(level(photo.x, y, -1.0));
-            }
-            if rightmost {
-                cuts.extend(level(photo.right(), y, 1.0));
-            }
-            cuts.push(Cut {
-                from: (photo.x, y),
-                to: (photo.right(), y),
-                inside: true,
-            });
-        }
-    }
-    cuts
-}
-
-/// Whether `other` stands in the row of `photo`, left (−1) or right (1) of it.
-fn beside(other: &Area, photo: &Area, way: f32) -> bool {
-    (other.y - photo.y).abs() < SLACK && (other.x - photo.x) * way > SLACK
 }
 
 /// 样张: everybody once, with a heading.

@@ -11,6 +11,7 @@
 mod canvas;
 mod font;
 mod layout;
+mod marks;
 mod plan;
 mod sheet;
 #[cfg(test)]

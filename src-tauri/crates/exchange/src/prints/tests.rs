@@ -424,6 +424,12 @@ fn what_does_not_fit_on_the_paper_is_refused() {
     };
     let error = plan(&setup, items(1), &[]).unwrap_err();
     assert!(error.to_string().contains("6寸相纸上放不下"), "{error}");
+    let counts = Counts {
+        two_inch: 0,
+        ..EIGHT
+    };
+    let none = PrintSetup { counts, ..SETUP };
+    assert!(plan(&none, items(1), &[]).is_err());
 }
 
 #[test]
