@@ -329,6 +329,7 @@ fn scene() -> SceneFacts {
         touches_top_share: 0.0,
         touches_sides_share: 0.0,
         shoulder_tilt_deg: Some(0.0),
+        shoulder_reach: Some(1.0),
         shoulders: Some((Point::new(40.0, 520.0), Point::new(440.0, 520.0))),
     }
 }

@@ -132,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &rules::geometry::face_width_out_of_band::RULE,
     &rules::geometry::face_off_centre::RULE,
     &rules::geometry::head_height_out_of_band::RULE,
+    &rules::geometry::shoulders_cut_off::RULE,
     &rules::geometry::head_touches_border::RULE,
     &rules::pose::head_tilted::RULE,
     &rules::pose::head_turned::RULE,

@@ -57,6 +57,7 @@ pub(crate) mod quantity {
     pub const TOUCHES_SIDES: &str = "头部接触左右边沿的比例";
     pub const ROLL: &str = "两眼连线倾斜";
     pub const SHOULDERS: &str = "两肩连线倾斜";
+    pub const SHOULDER_REACH: &str = "肩部伸出脸中线的距离与脸宽之比";
     pub const YAW: &str = "头部左右转动";
     pub const PITCH: &str = "头部俯仰";
     pub const BACKGROUND: &str = "背景与规定颜色的色差";

@@ -16,7 +16,7 @@ pub mod trace;
 pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 4;
+pub const MEASUREMENT_VERSION: u32 = 5;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -267,6 +267,9 @@ pub struct SceneFacts {
     pub shoulder_tilt_deg: Option<f64>,
     /// Left and right end of the silhouette at shoulder height, px.
     pub shoulders: Option<(Point, Point)>,
+    /// How far the body reaches from the face's middle on its narrower side, at its widest below the chin, in face
+    /// widths; a side that the border cuts counts as one at least. `None` when the picture ends at the chin.
+    pub shoulder_reach: Option<f64>,
 }
 
 /// Light and sharpness on the face.

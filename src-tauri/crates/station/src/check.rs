@@ -376,6 +376,7 @@ fn measurement_table(measurements: Option<&Measurements>) -> Value {
         "background_zone_delta_e": scene.map(|scene| scene.background_zone_delta_e),
         "background_gradient": scene.map(|scene| scene.background_gradient),
         "background_outlier_share": scene.map(|scene| scene.background_outlier_share),
+        "shoulder_reach": scene.and_then(|scene| scene.shoulder_reach),
         "shoulder_tilt_deg": scene.and_then(|scene| scene.shoulder_tilt_deg),
         "clothes_delta_e": scene.and_then(|scene| scene.clothes_delta_e),
         "face_lightness": light.map(|light| light.face_lightness),

@@ -36,6 +36,12 @@ pub(super) const ROWS: &[Row] = &[
         Warn,
     ),
     row(
+        "GEO-06",
+        |_| {},
+        |shot| shot.portrait = shot.portrait.placed(240.0, 390.0, 270.0),
+        Warn,
+    ),
+    row(
         "GEO-07",
         |_| {},
         |shot| shot.portrait = shot.portrait.placed(240.0, 120.0, 220.0),

@@ -6,3 +6,4 @@ pub(crate) mod face_off_centre;
 pub(crate) mod face_width_out_of_band;
 pub(crate) mod head_height_out_of_band;
 pub(crate) mod head_touches_border;
+pub(crate) mod shoulders_cut_off;

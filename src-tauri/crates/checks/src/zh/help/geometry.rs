@@ -48,6 +48,14 @@ pub(super) const HELP: &[HelpText] = &[
         limits: &[Limit::Band("头部高度占画面", Unit::Ratio)],
     },
     HelpText {
+        code: "GEO-06",
+        checks: "双肩是否都在画面里，而不是只拍了头。",
+        measured: "在下巴以下量人像轮廓从脸中线向两侧伸出多远，取较窄的一侧，除以脸宽；被画面边沿截断的一侧按不少于一个脸宽计。",
+        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清，或画面到下巴为止。",
+        false_alarms: "衣服与背景同色，一侧肩膀没有分清。",
+        limits: &[Limit::Band("肩部伸出脸中线的距离与脸宽之比", Unit::Ratio)],
+    },
+    HelpText {
         code: "GEO-07",
         checks: "头和头发是否完整地在画面里，没有碰到上边沿和肩部以上的左右边沿。",
         measured: "看人像轮廓贴着上边沿和左右边沿的长度占多少。",

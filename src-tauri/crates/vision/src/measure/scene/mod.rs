@@ -105,6 +105,7 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
         clothes_delta_e: clothes.and_then(|clothes| clothes.delta_e),
         touches_top_share,
         touches_sides_share,
+        shoulder_reach: outline::shoulder_reach(look),
         shoulder_tilt_deg: shoulders.as_ref().map(|shoulders| shoulders.tilt_deg),
         shoulders: shoulders.map(|s| (look.scale.point(s.left), look.scale.point(s.right))),
     })

@@ -10,6 +10,9 @@ use crate::nets::mask::GRID;
 /// Offsets from the face's middle at which the shoulders' height is read, in face widths.
 const OFFSETS: std::ops::RangeInclusive<u32> = 75..=125;
 
+/// Reach of a shoulder that the picture's side border cuts, face widths.
+const CUT_REACH: f64 = 1.0;
+
 /// The line of the shoulders, in working px.
 pub(super) struct Shoulders {
     pub(super) left: Point,
@@ -64,6 +67,48 @@ pub(super) fn shoulders(look: &Look<'_>) -> Option<Shoulders> {
         right: *rights.last()?,
         tilt_deg,
     })
+}
+
+/// How far the body reaches from the face's middle on its narrower side, at its widest below the chin, in face widths;
+/// `None` when the picture ends at the chin. A side that the border cuts counts as [`CUT_REACH`] at least: how far it
+/// goes on is not in the picture.
+pub(super) fn shoulder_reach(look: &Look<'_>) -> Option<f64> {
+    let marks = look.landmarks();
+    let frame = look.picture.frame();
+    let chin = marks.at(CHIN).y;
+    if !(0.0..frame.height).contains(&chin) {
+        return None;
+    }
+    let width = marks.face_width();
+    let centre = marks.at(CHEEKS[0]).midpoint(marks.at(CHEEKS[1])).x;
+    let middle = place(centre, frame.width);
+    let cell = frame.width / GRID as f64;
+    let reach = |cells: usize, all: usize| {
+        let reach = cells as f64 * cell / width;
+        match cells == all {
+            true => reach.max(CUT_REACH),
+            false => reach,
+        }
+    };
+    let (mut left, mut right) = (0.0_f64, 0.0_f64);
+    for row in look
+        .mask
+        .grid()
+        .chunks_exact(GRID)
+        .skip(place(chin, frame.height) + 1)
+    {
+        let (before, after) = row.split_at(middle);
+        let is_person = |cell: &&f32| **cell >= PERSON;
+        left = left.max(reach(
+            before.iter().rev().take_while(is_person).count(),
+            before.len(),
+        ));
+        right = right.max(reach(
+            after.iter().take_while(is_person).count(),
+            after.len(),
+        ));
+    }
+    Some(left.min(right))
 }
 
 /// The mask's cell at a place along a side of `length` px, clamped.
