@@ -85,8 +85,8 @@ describe("draft", () => {
 
 describe("matching", () => {
   const templates = [
-    { code: "GEO-02", title: "眼睛位置", text: "眼睛偏低" },
-    { code: "BG-01", title: "背景颜色", text: "换蓝色背景" },
+    { code: "GEO-02", title: "眼睛位置", text: "眼睛偏低", initials: "yjwz yjpd" },
+    { code: "BG-01", title: "背景颜色", text: "换蓝色背景", initials: "bjys hlsbj" },
   ];
   it.each([
     ["", ["GEO-02", "BG-01"]],
@@ -94,6 +94,8 @@ describe("matching", () => {
     ["geo", ["GEO-02"]],
     ["背景 蓝", ["BG-01"]],
     ["背景 眼", []],
+    ["bjys", ["BG-01"]],
+    ["YJP", ["GEO-02"]],
   ])("%j finds %j", (filter, codes) => {
     expect(matching(templates, filter).map((one) => one.code)).toEqual(codes);
   });
@@ -107,7 +109,7 @@ it("tells equal reasons from others by code, text and order", () => {
 });
 
 describe("templates for one photo", () => {
-  const template = (code: string) => ({ code, title: code, text: code });
+  const template = (code: string) => ({ code, title: code, text: code, initials: "" });
   it("puts those of its own findings first and those of files last", () => {
     const found = view({})
       .findings.slice(0, 2)

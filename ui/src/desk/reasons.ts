@@ -88,11 +88,12 @@ export function chosen(draft: Draft): Reason[] {
   return draft.reasons.filter((reason) => reason.on).map(({ code, text }) => ({ code, text }));
 }
 
-/** Templates whose title, text or code holds every word of `filter`. */
+/** Templates whose title, text, code or pinyin initials hold every word of `filter`. */
 export function matching(templates: readonly ReasonTemplate[], filter: string): ReasonTemplate[] {
   const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return templates.filter((template) => {
-    const hay = `${template.code} ${template.title} ${template.text}`.toLowerCase();
+    const { code, title, text, initials } = template;
+    const hay = `${code} ${title} ${text} ${initials}`.toLowerCase();
     return words.every((word) => hay.includes(word));
   });
 }

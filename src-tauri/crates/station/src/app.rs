@@ -11,7 +11,7 @@ use crate::wire::{
     AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, ProfileCard, ReasonTemplate,
     ReviewerSet,
 };
-use crate::{Station, profiles, zh};
+use crate::{Station, pinyin, profiles, zh};
 
 /// Longest reviewer's name, characters.
 const NAME_MAX: usize = 40;
@@ -206,5 +206,6 @@ fn template(code: &str, title: &str, text: &str) -> ReasonTemplate {
         code: code.to_owned(),
         title: title.to_owned(),
         text: text.to_owned(),
+        initials: pinyin::initials(&format!("{title} {text}")),
     }
 }

@@ -3,7 +3,7 @@
 //! Only for searching; never stored and never shown. A character with several readings answers to
 //! each of them.
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// Whether `needle` (lower case letters) is how the initials of `name` begin, under any reading.
 pub(crate) fn initials_start_with(name: &str, needle: &str) -> bool {
@@ -14,6 +14,17 @@ pub(crate) fn initials_start_with(name: &str, needle: &str) -> bool {
             .next()
             .is_some_and(|character| reads_as(character, letter))
     })
+}
+
+/// The initials of every run of characters, each under its most usual reading, in lower case; what is no letter parts
+/// the runs: "双耳可见" is `sekj`.
+pub(crate) fn initials(text: &str) -> String {
+    let letter = |character: char| match character.to_pinyin() {
+        Some(reading) => reading.first_letter().to_owned(),
+        None if character.is_ascii_alphanumeric() => character.to_ascii_lowercase().to_string(),
+        None => " ".to_owned(),
+    };
+    text.chars().map(letter).collect()
 }
 
 fn reads_as(character: char, letter: char) -> bool {
@@ -29,7 +40,14 @@ fn reads_as(character: char, letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::initials_start_with;
+    use super::{initials, initials_start_with};
+
+    #[test]
+    fn initials_of_a_text() {
+        assert_eq!(initials("双耳可见"), "sekj");
+        assert_eq!(initials("眼镜、JPG"), "yj jpg");
+        assert_eq!(initials(""), "");
+    }
 
     #[test]
     fn initials_match_any_reading() {

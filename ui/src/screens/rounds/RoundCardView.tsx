@@ -3,22 +3,25 @@ import { Button } from "antd";
 import { useApp } from "../../app/context";
 import type { RoundCard } from "../../bindings/wire";
 import { Figures } from "../../components/Figures";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { nextStep } from "./nextStep";
 
 /** Shares of the submitted photos by how they stand, in the order they are drawn. */
 function Bar({ card }: { card: RoundCard }) {
-  const parts: [string, number][] = [
-    ["approved", card.approved],
-    ["held", card.held],
-    ["rejected", card.rejected],
-    ["pending", card.pending],
-    ["missing", card.missing],
+  const { approved, held, rejected, pending, missing } = zh.rounds;
+  const parts: [string, string, number][] = [
+    ["approved", approved, card.approved],
+    ["held", held, card.held],
+    ["rejected", rejected, card.rejected],
+    ["pending", pending, card.pending],
+    ["missing", missing, card.missing],
   ];
+  const told = parts.map(([, label, value]) => `${label} ${count(value)}`).join("，");
   return (
-    <div className="round-bar" role="img" aria-label={zh.rounds.progress}>
-      {parts.map(([key, value]) => (
+    <div className="round-bar" role="img" aria-label={`${zh.rounds.progress}：${told}`} title={told}>
+      {parts.map(([key, , value]) => (
         <span key={key} className={`round-bar-${key}`} style={{ flexGrow: value }} />
       ))}
     </div>

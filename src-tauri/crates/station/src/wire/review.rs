@@ -254,6 +254,8 @@ pub struct ReasonTemplate {
     pub title: String,
     /// What the student reads.
     pub text: String,
+    /// Pinyin initials of title and text, to be found by without an input method.
+    pub initials: String,
 }
 
 /// A decision that was made.
