@@ -11,6 +11,7 @@ import { DeskScreen } from "../screens/desk/DeskScreen";
 import { GridScreen } from "../screens/grid/GridScreen";
 import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
+import { NoticesScreen } from "../screens/notices/NoticesScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
@@ -41,6 +42,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <GridScreen key={round} round={round} />;
     case "second":
       return <SecondScreen key={round} round={round} />;
+    case "notices":
+      return <NoticesScreen key={round} round={round} />;
     case "bulk":
       return <BulkScreen key={round} round={round} />;
     case "standard":

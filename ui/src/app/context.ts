@@ -12,6 +12,7 @@ export type Screen =
   | "grid"
   | "bulk"
   | "second"
+  | "notices"
   | "standard"
   | "statistics"
   | "delivery"

@@ -18,6 +18,28 @@ reviewer: string,
  */
 rounds: Array<RoundCard>, };
 
+export type ChaseRow = { 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 班级.
+ */
+class: string, 
+/**
+ * Students of the class on the roster.
+ */
+students: number, 
+/**
+ * Of them, those without a photo.
+ */
+missing: number, 
+/**
+ * Who, as a text for the class's group.
+ */
+text: string, };
+
 export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
 export type CollegeFigures = { 
@@ -885,6 +907,146 @@ why: string,
  */
 submission: number | null, };
 
+export type NoticeAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The template to fill; empty for the one that was kept.
+ */
+template: string, 
+/**
+ * The day until which another photo may come, YYYY-MM-DD; empty for the last day of the round.
+ */
+deadline: string, };
+
+export type NoticeGroup = { 
+/**
+ * 学院; empty where the roster has none.
+ */
+college: string, 
+/**
+ * How many.
+ */
+students: number, 
+/**
+ * Of them, those not marked as told.
+ */
+untold: number, 
+/**
+ * A text for the college's group: every student with the reasons.
+ */
+text: string, };
+
+export type NoticeMark = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The rejected submissions.
+ */
+submissions: Array<number>, 
+/**
+ * Told, or not told after all.
+ */
+told: boolean, 
+/**
+ * The day they were told of, YYYY-MM-DD, or empty.
+ */
+deadline: string, };
+
+export type NoticeRow = { 
+/**
+ * The rejected submission.
+ */
+submission: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 班级.
+ */
+class: string, 
+/**
+ * The reasons, as one text.
+ */
+reasons: string, 
+/**
+ * The template filled.
+ */
+text: string, 
+/**
+ * In how many parts it goes out as a text message.
+ */
+parts: number, 
+/**
+ * When it was marked as told, local time; empty when it was not.
+ */
+told_at: string, };
+
+export type NoticeTemplate = { 
+/**
+ * The template; empty for the one the program brings.
+ */
+template: string, };
+
+export type NoticeView = { 
+/**
+ * The template that was filled.
+ */
+template: string, 
+/**
+ * Words that may stand between braces.
+ */
+placeholders: Array<string>, 
+/**
+ * Words between braces that mean nothing.
+ */
+unknown: Array<string>, 
+/**
+ * The day that was filled in, YYYY-MM-DD, or empty.
+ */
+deadline: string, 
+/**
+ * Whole days from today until then, 0 on the day, negative after it; `null` without one.
+ */
+days_left: number | null, 
+/**
+ * Students whose newest photo is rejected, by college, class and 学号.
+ */
+rows: Array<NoticeRow>, 
+/**
+ * The same by college, as one text each.
+ */
+groups: Array<NoticeGroup>, 
+/**
+ * Those without a photo, by college and class; only those where somebody is missing.
+ */
+missing: Array<ChaseRow>, 
+/**
+ * Students without a photo.
+ */
+missing_total: number, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * One line that sums up who is missing.
+ */
+missing_line: string, };
+
 export type PageCommit = { 
 /**
  * The round.
@@ -1464,7 +1626,11 @@ title: string,
 /**
  * What the student reads.
  */
-text: string, };
+text: string, 
+/**
+ * Pinyin initials of title and text, to be found by without an input method.
+ */
+initials: string, };
 
 export type RectView = { 
 /**
@@ -2706,6 +2872,12 @@ export interface Commands {
   submission_choose: { args: SubmissionRef; answer: QueueItem };
   /** Puts photos aside that are nobody's. */
   pile_dismiss: { args: PileDismiss; answer: Piles };
+  /** Who is to be told what, and who has handed in nothing. */
+  notice_list: { args: NoticeAsk; answer: NoticeView };
+  /** Keeps a template of notices. */
+  notice_template: { args: NoticeTemplate; answer: NoticeTemplate };
+  /** Marks rejections as told to the students, or takes the marks back. */
+  notice_mark: { args: NoticeMark; answer: NoticeView };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

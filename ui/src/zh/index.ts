@@ -4,6 +4,7 @@ import { bulk, filter, grid } from "./choose";
 import { delivery, log } from "./delivery";
 import { desk } from "./desk";
 import { help } from "./help";
+import { notices } from "./notices";
 import { photos } from "./photos";
 import { prints } from "./prints";
 import { roster, students } from "./roster";
@@ -42,6 +43,7 @@ export const zh = {
   prints,
   log,
   standard,
+  notices,
   statistics,
   tour,
   drop,

@@ -34,6 +34,7 @@ export const nav = {
   grid: "宫格审核",
   bulk: "抽样通过",
   second: "复审",
+  notices: "通知",
   standard: "检测标准",
   delivery: "导出交付",
   statistics: "统计",

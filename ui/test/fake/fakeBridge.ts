@@ -9,6 +9,7 @@ import type {
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
 import { itemOf, studentOf, viewOf } from "./roundData";
@@ -27,6 +28,8 @@ export interface FakeBridge extends Bridge {
   calls: Call[];
   items: Map<number, QueueItem>;
   decisions: Map<number, DecisionView>;
+  /** Submissions marked as told. */
+  told: Set<number>;
   handlers: Handlers;
   /** Milliseconds every command takes. */
   delay: number;
@@ -119,6 +122,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     delay: 0,
     reviewer: "张老师",
     disputed: new Map(),
+    told: new Set(),
     keys: { bindings: [] },
     picks: true,
     handlers: {
@@ -145,7 +149,12 @@ export function fakeBridge(photos = 12): FakeBridge {
           ["TRU-01", "翻拍", "照片是翻拍的，请重新拍摄"],
           ["TRU-02", "美颜", "照片经过美颜修饰，请用原片"],
           ["POSE-01", "正面", "头部没有正对镜头，请重拍"],
-        ].map(([code, title, text]) => ({ code: code ?? "", title: title ?? "", text: text ?? "" })),
+        ].map(([code, title, text]) => ({
+          code: code ?? "",
+          title: title ?? "",
+          text: text ?? "",
+          initials: code === "EAR-01" ? "sekj" : "",
+        })),
       round_show: () => round(),
       queue_counts: () => queues.map(([queue, title, keep]) => ({ queue, title, count: list(keep).length })),
       queue_open: ({ queue, limit }) => {
@@ -207,6 +216,15 @@ export function fakeBridge(photos = 12): FakeBridge {
             submission: at % 5 === 4 ? null : 1,
           })),
         };
+      },
+      notice_list: ({ template, deadline }) => noticeView(template, deadline, bridge.told),
+      notice_template: ({ template }) => ({ template: template || NOTICE_TEMPLATE }),
+      notice_mark: ({ submissions, told, deadline }) => {
+        for (const id of submissions) {
+          if (told) bridge.told.add(id);
+          else bridge.told.delete(id);
+        }
+        return noticeView("", deadline, bridge.told);
       },
       log_list: ({ offset, limit }) => ({
         total: 1200,

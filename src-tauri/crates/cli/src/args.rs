@@ -40,6 +40,10 @@ pub(crate) enum Command {
     Export(ExportArgs),
     #[command(about = zh::prints::PRINTS)]
     Prints(PrintsArgs),
+    #[command(about = zh::NOTICES)]
+    Notices(NoticesArgs),
+    #[command(about = zh::CHASE)]
+    Chase(ChaseArgs),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]
@@ -162,6 +166,28 @@ pub(crate) struct ExportArgs {
     pub mode: Mode,
     #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
     pub template: String,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NoticesArgs {
+    #[arg(long, help = zh::ROUND)]
+    pub round: Option<i64>,
+    #[arg(long, help = zh::NOTICE_TEMPLATE, default_value = "")]
+    pub template: String,
+    #[arg(long, help = zh::DEADLINE, default_value = "")]
+    pub deadline: String,
+    #[arg(long, help = zh::MARK_TOLD)]
+    pub mark_told: bool,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChaseArgs {
+    #[arg(long, help = zh::ROUND)]
+    pub round: Option<i64>,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

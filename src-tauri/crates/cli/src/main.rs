@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod evaluate;
+mod notices;
 mod prints;
 mod progress;
 mod terminal;
@@ -65,6 +66,8 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Review(command) => workspace::review(&place, command),
         Command::Export(args) => workspace::export(&place, args),
         Command::Prints(args) => prints::run(&place, &args),
+        Command::Notices(args) => notices::run(&place, args),
+        Command::Chase(args) => notices::chase(&place, &args),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

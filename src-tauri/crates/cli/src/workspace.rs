@@ -28,6 +28,7 @@ impl Place {
         Self { folder, reviewer }
     }
 
+    /// Opens it, under the reviewer named on the command line.
     pub(crate) fn open(&self) -> Result<Station, Failure> {
         let station = Station::open(&self.folder)?;
         if let Some(name) = self.reviewer.clone() {

@@ -50,6 +50,17 @@ pub const REASON: &str = "退回原因；不填时用检测结果预设的原因
 pub const REVIEWER: &str = "审核人姓名";
 /// `export`.
 pub const EXPORT: &str = "导出审核通过的成品与清单";
+/// `notices`.
+pub const NOTICES: &str = "列出照片被退回的学生和通知文字；可标为已通知";
+/// `chase`.
+pub const CHASE: &str = "列出还没有交照片的学生，按学院和班级";
+/// `--template` of a notice.
+pub const NOTICE_TEMPLATE: &str =
+    "通知模板，如“{姓名}同学：{原因}请于{截止日期}前重交”；不填用工作区里保存的";
+/// `--deadline`.
+pub const DEADLINE: &str = "截止日期，如 2026-11-30；不填用批次的截止日期";
+/// `--mark-told`.
+pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
 /// `--mode`.
 pub const MODE: &str = "code = 采集码模式（不含姓名与证件号码），roster = 名单模式";
 /// `--template`.

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod matching;
 pub mod measurement;
 pub mod name;
+pub mod notice;
 pub mod parse;
 pub mod profile;
 pub mod student;

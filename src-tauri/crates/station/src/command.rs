@@ -10,15 +10,16 @@ use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
     DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
-    HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, PageCommit,
-    PageCommitted, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef,
-    PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount,
-    QueueFilter, QueueItem, QueueOpen, QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook,
-    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterPreview, RosterSource,
-    RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, NoticeAsk,
+    NoticeMark, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport, PileAssign,
+    PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
+    PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
+    QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
+    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
+    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
+    Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -121,6 +122,12 @@ commands! {
     submission_choose: SubmissionRef => QueueItem;
     /// Puts photos aside that are nobody's.
     pile_dismiss: PileDismiss => Piles;
+    /// Who is to be told what, and who has handed in nothing.
+    notice_list: NoticeAsk => NoticeView;
+    /// Keeps a template of notices.
+    notice_template: NoticeTemplate => NoticeTemplate;
+    /// Marks rejections as told to the students, or takes the marks back.
+    notice_mark: NoticeMark => NoticeView;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

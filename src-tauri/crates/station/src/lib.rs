@@ -27,6 +27,7 @@ mod help;
 mod intake;
 mod job;
 mod masking;
+mod notice;
 mod past;
 mod piles;
 mod pinyin;

@@ -39,6 +39,7 @@ fn steps() -> Vec<Step> {
         table::setting::STEPS,
         queue::STEPS,
         table::dispute::STEPS,
+        table::notice::STEPS,
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,
         table::second_review::STEPS,

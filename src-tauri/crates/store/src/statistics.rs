@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{DecisionKind, ReasonChoice, RoundId, SubmissionId, Verdict};
+use zhaoshen_model::{DecisionKind, ReasonChoice, RoundId, StudentId, SubmissionId, Verdict};
 
 use crate::column::{json, time, word, word_or_null};
 use crate::error::Result;
@@ -15,6 +15,8 @@ use crate::store::Store;
 /// What stands for one listed student.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
+    /// Who.
+    pub student: StudentId,
     /// 学院, empty where the roster has none.
     pub college: String,
     /// The newest submission; `None` before the first.
@@ -60,7 +62,7 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn standings(&self, round: RoundId) -> Result<Vec<Standing>> {
         self.list_of(
-            "SELECT student.college, newest.id, newest.received_at, newest.verdict, newest.failing,
+            "SELECT student.id AS student, student.college, newest.id, newest.received_at, newest.verdict, newest.failing,
                     newest.kind, decision.reasons
              FROM student
              LEFT JOIN newest_submission AS newest ON newest.student = student.id
@@ -129,6 +131,7 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
         }
     };
     Ok(Standing {
+        student: StudentId(row.get("student")?),
         college: row.get("college")?,
         submission,
     })

@@ -84,6 +84,7 @@ async fn full() -> Result<()> {
             "grid",
             "bulk",
             "second",
+            "notices",
             "delivery",
             "statistics",
             "log",

@@ -11,6 +11,7 @@ mod desk;
 mod failure;
 mod help;
 mod job;
+mod notice;
 mod photos;
 mod prints;
 mod review;
@@ -34,6 +35,9 @@ pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
+pub use notice::{
+    ChaseRow, NoticeAsk, NoticeGroup, NoticeMark, NoticeRow, NoticeTemplate, NoticeView,
+};
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,
     PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,

@@ -7,6 +7,7 @@ pub mod decide;
 mod dispute;
 pub mod exempt;
 pub mod intake;
+pub mod notice;
 pub mod pile;
 pub mod print;
 pub mod question;
@@ -53,6 +54,8 @@ pub enum Act {
     SettingChanged,
     /// A finding was called wrong, or right again.
     FindingDisputed,
+    /// Rejections were marked as told to the students, or the marks taken back.
+    NoticeMarked,
     /// A sample was drawn to approve a set by.
     SamplePlanned,
     /// A sampling plan was given up.
@@ -77,6 +80,7 @@ pub enum Act {
 /// - A delivery has left the house, and so have prints.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
+/// - A mark that a student was told is taken back by the same button; it changes no decision.
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 ///
@@ -90,6 +94,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 12] = [
     Act::Printed,
     Act::SettingChanged,
     Act::FindingDisputed,
+    Act::NoticeMarked,
     Act::SamplePlanned,
     Act::SampleWithdrawn,
     Act::ReviewChosen,
@@ -115,6 +120,7 @@ impl Act {
         Self::Printed,
         Self::SettingChanged,
         Self::FindingDisputed,
+        Self::NoticeMarked,
         Self::SamplePlanned,
         Self::SampleWithdrawn,
         Self::BulkApproved,
@@ -142,6 +148,7 @@ impl Act {
             Self::Printed => "printed",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
+            Self::NoticeMarked => "notice_marked",
             Self::SamplePlanned => "sample_planned",
             Self::SampleWithdrawn => "sample_withdrawn",
             Self::BulkApproved => "bulk_approved",
@@ -175,6 +182,7 @@ impl Act {
             Self::Printed => "打印",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
+            Self::NoticeMarked => "标记已通知",
             Self::SamplePlanned => "抽样方案",
             Self::SampleWithdrawn => "放弃抽样方案",
             Self::BulkApproved => "抽样批量通过",

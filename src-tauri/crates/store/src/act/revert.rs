@@ -275,6 +275,7 @@ impl Revert<'_> {
             | Act::Printed
             | Act::SettingChanged
             | Act::FindingDisputed
+            | Act::NoticeMarked
             | Act::SamplePlanned
             | Act::SampleWithdrawn
             | Act::ReviewChosen

@@ -10,6 +10,7 @@ pub mod dispute;
 pub mod log;
 pub mod look;
 pub mod measurement;
+pub mod notice;
 pub(crate) mod photo;
 pub mod profile_version;
 pub mod round;

@@ -1,0 +1,263 @@
+//! Notices to the students whose photos were rejected, and the list of those who have handed in nothing.
+//!
+//! Texts to be pasted or handed to an operator; nothing is sent from here. No text holds an identity number. While a
+//! second review waits, a photo is 审核中 and nobody is told anything.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use zhaoshen_model::notice::{Placeholder, StudentState, fill, sms_parts, unknown_placeholders};
+use zhaoshen_model::{RoundId, Student, SubmissionId};
+use zhaoshen_store::{NoticeRow as Told, Standing};
+
+use crate::app::{count, local_time, now};
+use crate::failure::{refused, store};
+use crate::roster::students_by_id;
+use crate::wire::{
+    ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeRow, NoticeTemplate, NoticeView,
+};
+use crate::{Station, zh};
+
+/// Name of the setting that holds the template.
+const TEMPLATE: &str = "notice_template";
+/// Longest template, characters.
+const TEMPLATE_MAX: usize = 500;
+
+impl Station {
+    /// Who is to be told what, and who has handed in nothing.
+    ///
+    /// # Errors
+    /// Refused for a template that is too long or a deadline that is no date; when the workspace cannot be read.
+    pub fn notice_list(&self, args: NoticeAsk) -> Result<NoticeView, Failure> {
+        let round = self.round(args.round)?;
+        let template = match sound(&args.template)? {
+            "" => self.kept_template()?,
+            given => given.to_owned(),
+        };
+        let deadline = day(&args.deadline)?.or(round.closes_on);
+        let standings = self
+            .store()
+            .standings(round.id)
+            .map_err(|error| store(&error))?;
+        let students = students_by_id(self.store(), round.id)?;
+        let told = self
+            .store()
+            .notices(round.id)
+            .map_err(|error| store(&error))?;
+        let told: HashMap<SubmissionId, Told> =
+            told.into_iter().map(|row| (row.submission, row)).collect();
+        let known: Vec<(&Student, &Standing)> = standings
+            .iter()
+            .filter_map(|standing| Some((students.get(&standing.student)?, standing)))
+            .collect();
+        let words = Words {
+            template: &template,
+            round: &round.name,
+            deadline: deadline.map(|day| day.to_string()),
+        };
+        let rows = rejected(&known, &told, &words);
+        let missing = missing(&known);
+        let missing_total = missing.iter().map(|row| row.missing).sum();
+        let days_left = deadline.and_then(|day| days_until(day, now()));
+        Ok(NoticeView {
+            placeholders: Placeholder::ALL
+                .iter()
+                .map(|known| known.word().to_owned())
+                .collect(),
+            unknown: unknown_placeholders(&template)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            groups: groups(&rows, words.deadline.as_deref()),
+            missing_line: zh::chase_line(
+                &by_college(&missing),
+                missing_total,
+                words.deadline.as_deref(),
+                days_left,
+            ),
+            deadline: words.deadline.unwrap_or_default(),
+            template,
+            days_left,
+            rows,
+            missing,
+            missing_total,
+            students: count(known.len()),
+        })
+    }
+
+    /// Keeps a template for the rounds to come; an empty one brings back the program's own.
+    ///
+    /// # Errors
+    /// Refused when it is too long; when the workspace cannot be written.
+    pub fn notice_template(&self, args: NoticeTemplate) -> Result<NoticeTemplate, Failure> {
+        let template = sound(&args.template)?;
+        self.store()
+            .set_setting(TEMPLATE, &json!(template), &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        Ok(NoticeTemplate {
+            template: self.kept_template()?,
+        })
+    }
+
+    /// Marks rejections as told to the students, or takes the marks back.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, for a deadline that is no date, or for photos of another round.
+    pub fn notice_mark(&self, args: NoticeMark) -> Result<NoticeView, Failure> {
+        let submissions: Vec<SubmissionId> =
+            args.submissions.iter().copied().map(SubmissionId).collect();
+        let deadline = day(&args.deadline)?;
+        let marked = self.store().mark_told(
+            RoundId(args.round),
+            &submissions,
+            args.told,
+            deadline,
+            &self.reviewer()?,
+            now(),
+        );
+        marked.map_err(|error| store(&error))?;
+        self.notice_list(NoticeAsk {
+            round: args.round,
+            template: String::new(),
+            deadline: args.deadline,
+        })
+    }
+
+    fn kept_template(&self) -> Result<String, Failure> {
+        let kept = self
+            .store()
+            .setting(TEMPLATE)
+            .map_err(|error| store(&error))?;
+        let kept = kept.and_then(|value| value.as_str().map(str::to_owned));
+        Ok(kept
+            .filter(|kept| !kept.is_empty())
+            .unwrap_or_else(|| zh::NOTICE_TEMPLATE.to_owned()))
+    }
+}
+
+/// What a notice is filled from, beside the student.
+struct Words<'a> {
+    template: &'a str,
+    round: &'a str,
+    deadline: Option<String>,
+}
+
+fn sound(template: &str) -> Result<&str, Failure> {
+    let template = template.trim();
+    match template.chars().count() {
+        0..=TEMPLATE_MAX => Ok(template),
+        _ => Err(refused(zh::NOTICE_TEMPLATE_LONG)),
+    }
+}
+
+fn day(text: &str) -> Result<Option<Date>, Failure> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_no_date| refused(zh::NOTICE_DEADLINE)),
+    }
+}
+
+/// Whole days from the day of `at` where the station runs until `day`.
+fn days_until(day: Date, at: Timestamp) -> Option<i32> {
+    let today = at.to_zoned(TimeZone::system()).date();
+    today.until(day).ok().map(|span| span.get_days())
+}
+
+fn rejected(
+    known: &[(&Student, &Standing)],
+    told: &HashMap<SubmissionId, Told>,
+    words: &Words<'_>,
+) -> Vec<NoticeRow> {
+    let mut rows: Vec<NoticeRow> = known
+        .iter()
+        .filter_map(|(student, standing)| {
+            let newest = standing.submission.as_ref()?;
+            let (kind, reasons) = newest.decision.as_ref()?;
+            if StudentState::of(true, Some(*kind)) != StudentState::Failed {
+                return None;
+            }
+            let reasons: Vec<&str> = reasons.iter().map(|reason| reason.text.trim()).collect();
+            let reasons = zh::notice_reasons(&reasons);
+            let draft = &student.draft;
+            let text = fill(words.template, |placeholder| match placeholder {
+                Placeholder::Name => draft.name.clone(),
+                Placeholder::StudentNo => draft.student_no.clone(),
+                Placeholder::College => draft.college.clone(),
+                Placeholder::Class => draft.class.clone(),
+                Placeholder::Reasons => reasons.clone(),
+                Placeholder::Deadline => zh::notice_deadline(words.deadline.as_deref()),
+                Placeholder::Round => words.round.to_owned(),
+            });
+            Some(NoticeRow {
+                submission: newest.id.0,
+                student_no: draft.student_no.clone(),
+                name: draft.name.clone(),
+                college: draft.college.clone(),
+                class: draft.class.clone(),
+                parts: count(sms_parts(&text)),
+                reasons,
+                text,
+                told_at: told
+                    .get(&newest.id)
+                    .map_or_else(String::new, |told| local_time(told.at)),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        (&a.college, &a.class, &a.student_no).cmp(&(&b.college, &b.class, &b.student_no))
+    });
+    rows
+}
+
+/// The rows by college, in the order they stand.
+fn groups(rows: &[NoticeRow], deadline: Option<&str>) -> Vec<NoticeGroup> {
+    rows.chunk_by(|a, b| a.college == b.college)
+        .map(|rows| NoticeGroup {
+            college: rows
+                .first()
+                .map_or_else(String::new, |row| row.college.clone()),
+            students: count(rows.len()),
+            untold: count(rows.iter().filter(|row| row.told_at.is_empty()).count()),
+            text: zh::notice_group(rows, deadline),
+        })
+        .collect()
+}
+
+/// Those without a photo by college and class, in that order.
+fn missing(known: &[(&Student, &Standing)]) -> Vec<ChaseRow> {
+    let mut classes: BTreeMap<(&str, &str), (u32, Vec<&Student>)> = BTreeMap::new();
+    for (student, standing) in known {
+        let class = (student.draft.college.as_str(), student.draft.class.as_str());
+        let (students, missing) = classes.entry(class).or_default();
+        *students += 1;
+        if standing.submission.is_none() {
+            missing.push(student);
+        }
+    }
+    classes
+        .into_iter()
+        .filter(|(_, (_, missing))| !missing.is_empty())
+        .map(|((college, class), (students, missing))| ChaseRow {
+            college: college.to_owned(),
+            class: class.to_owned(),
+            students,
+            missing: count(missing.len()),
+            text: zh::chase_class(college, class, &missing),
+        })
+        .collect()
+}
+
+fn by_college(rows: &[ChaseRow]) -> Vec<(&str, u32)> {
+    rows.chunk_by(|a, b| a.college == b.college)
+        .filter_map(|rows| {
+            let college = rows.first()?.college.as_str();
+            Some((college, rows.iter().map(|row| row.missing).sum()))
+        })
+        .collect()
+}

@@ -1,0 +1,113 @@
+//! Notices to students, and the list of those who have not handed in.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Ask for the notices of a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeAsk {
+    /// The round.
+    pub round: i64,
+    /// The template to fill; empty for the one that was kept.
+    pub template: String,
+    /// The day until which another photo may come, YYYY-MM-DD; empty for the last day of the round.
+    pub deadline: String,
+}
+
+/// Keep a template for the rounds to come.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeTemplate {
+    /// The template; empty for the one the program brings.
+    pub template: String,
+}
+
+/// Mark rejections as told to the students, or take the marks back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeMark {
+    /// The round.
+    pub round: i64,
+    /// The rejected submissions.
+    pub submissions: Vec<i64>,
+    /// Told, or not told after all.
+    pub told: bool,
+    /// The day they were told of, YYYY-MM-DD, or empty.
+    pub deadline: String,
+}
+
+/// Who is to be told what.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeView {
+    /// The template that was filled.
+    pub template: String,
+    /// Words that may stand between braces.
+    pub placeholders: Vec<String>,
+    /// Words between braces that mean nothing.
+    pub unknown: Vec<String>,
+    /// The day that was filled in, YYYY-MM-DD, or empty.
+    pub deadline: String,
+    /// Whole days from today until then, 0 on the day, negative after it; `null` without one.
+    pub days_left: Option<i32>,
+    /// Students whose newest photo is rejected, by college, class and 学号.
+    pub rows: Vec<NoticeRow>,
+    /// The same by college, as one text each.
+    pub groups: Vec<NoticeGroup>,
+    /// Those without a photo, by college and class; only those where somebody is missing.
+    pub missing: Vec<ChaseRow>,
+    /// Students without a photo.
+    pub missing_total: u32,
+    /// Students on the roster.
+    pub students: u32,
+    /// One line that sums up who is missing.
+    pub missing_line: String,
+}
+
+/// One student to be told.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeRow {
+    /// The rejected submission.
+    pub submission: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// 班级.
+    pub class: String,
+    /// The reasons, as one text.
+    pub reasons: String,
+    /// The template filled.
+    pub text: String,
+    /// In how many parts it goes out as a text message.
+    pub parts: u32,
+    /// When it was marked as told, local time; empty when it was not.
+    pub told_at: String,
+}
+
+/// The students of one college to be told.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeGroup {
+    /// 学院; empty where the roster has none.
+    pub college: String,
+    /// How many.
+    pub students: u32,
+    /// Of them, those not marked as told.
+    pub untold: u32,
+    /// A text for the college's group: every student with the reasons.
+    pub text: String,
+}
+
+/// Students of one class without a photo.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChaseRow {
+    /// 学院.
+    pub college: String,
+    /// 班级.
+    pub class: String,
+    /// Students of the class on the roster.
+    pub students: u32,
+    /// Of them, those without a photo.
+    pub missing: u32,
+    /// Who, as a text for the class's group.
+    pub text: String,
+}

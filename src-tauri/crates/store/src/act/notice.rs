@@ -1,0 +1,72 @@
+//! Marking rejections as told to the students, and taking the mark back.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::json;
+use zhaoshen_model::{RoundId, SubmissionId};
+
+use super::Act;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry, Subject};
+use crate::table::notice::{self, NoticeRow};
+use crate::table::submission;
+
+impl Store {
+    /// Marks submissions of the round as told, or takes the marks back; how many changed. One transaction, one row of
+    /// the log.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundsMixed`] for a submission of another round; nothing is changed then.
+    pub fn mark_told(
+        &self,
+        round: RoundId,
+        submissions: &[SubmissionId],
+        told: bool,
+        deadline: Option<Date>,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<u64> {
+        self.write(|transaction| {
+            let mut changed = 0_u64;
+            for id in submissions {
+                if submission::get(transaction, *id)?.round != round {
+                    return Err(Error::RoundsMixed);
+                }
+                if notice::stands(transaction, *id)? == told {
+                    continue;
+                }
+                let row = NoticeRow {
+                    submission: *id,
+                    deadline,
+                    reviewer: reviewer.to_owned(),
+                    at,
+                };
+                notice::insert(transaction, &row, told)?;
+                changed += 1;
+            }
+            if changed > 0 {
+                // Of whom is left out: it would tell a second reviewer the first verdict.
+                let after = json!({
+                    "told": told,
+                    "photos": changed,
+                    "deadline": deadline.map(|day| day.to_string()),
+                });
+                log::append(
+                    transaction,
+                    &Entry {
+                        round: Some(round),
+                        at,
+                        reviewer,
+                        what: Act::NoticeMarked,
+                        subject: Subject::Round(round),
+                        undo: None,
+                        before: None,
+                        after: Some(after),
+                    },
+                )?;
+            }
+            Ok(changed)
+        })
+    }
+}

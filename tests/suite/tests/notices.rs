@@ -1,0 +1,130 @@
+//! Whom to tell what: texts, marks, and who has handed in nothing.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeSet;
+
+use zhaoshen_station::wire::{
+    NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, RoundRef, StudentsQuery,
+};
+use zhaoshen_suite::example::TakenIn;
+
+fn ask(round: &TakenIn, template: &str, deadline: &str) -> NoticeView {
+    round
+        .station
+        .notice_list(NoticeAsk {
+            round: round.round,
+            template: template.to_owned(),
+            deadline: deadline.to_owned(),
+        })
+        .unwrap()
+}
+
+#[test]
+fn the_rejected_are_told_why_and_the_missing_are_named() {
+    let round = TakenIn::new().unwrap();
+    assert!(ask(&round, "", "").rows.is_empty());
+    let (_, rejected) = round.station.example_review(round.round).unwrap();
+    let view = ask(
+        &round,
+        "{姓名}（{学号}）{原因}{截止日期}{证件号码}",
+        "2026-12-24",
+    );
+    assert_eq!(view.rows.len(), rejected as usize);
+    assert_eq!(view.unknown, ["证件号码"]);
+    for row in &view.rows {
+        assert!(!row.reasons.is_empty());
+        let begins = format!(
+            "{}（{}）{}2026-12-24",
+            row.name, row.student_no, row.reasons
+        );
+        assert!(row.text.starts_with(&begins), "{}", row.text);
+        assert_eq!(row.told_at, "");
+    }
+    // No text holds an identity number of the roster.
+    let numbers: BTreeSet<String> = round
+        .plan
+        .students
+        .iter()
+        .map(|student| student.id_number.clone())
+        .filter(|number| !number.is_empty())
+        .collect();
+    assert!(!numbers.is_empty());
+    let texts = serde_json::to_string(&view).unwrap();
+    for number in &numbers {
+        assert!(!texts.contains(number.as_str()), "{number}");
+    }
+
+    let card = round
+        .station
+        .round_show(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(view.missing_total, card.missing);
+    assert_eq!(
+        view.missing.iter().map(|class| class.missing).sum::<u32>(),
+        card.missing
+    );
+    let missing = round.station.student_list(StudentsQuery {
+        round: round.round,
+        state: "missing".to_owned(),
+        text: String::new(),
+        offset: 0,
+        limit: 1000,
+    });
+    for student in missing.unwrap().students {
+        let said = view
+            .missing
+            .iter()
+            .any(|class| class.college == student.college && class.text.contains(&student.name));
+        assert!(said, "{}", student.name);
+    }
+}
+
+#[test]
+fn a_mark_stands_until_it_is_taken_back() {
+    let round = TakenIn::new().unwrap();
+    round.station.example_review(round.round).unwrap();
+    let view = ask(&round, "", "");
+    let first = view.rows[0].submission;
+    let mark = |submissions: Vec<i64>, told| {
+        round
+            .station
+            .notice_mark(NoticeMark {
+                round: round.round,
+                submissions,
+                told,
+                deadline: String::new(),
+            })
+            .unwrap()
+    };
+    let told = |view: &NoticeView| {
+        let of = |row: &&zhaoshen_station::wire::NoticeRow| !row.told_at.is_empty();
+        view.rows.iter().filter(of).count()
+    };
+    let all: Vec<i64> = view.rows.iter().map(|row| row.submission).collect();
+    assert_eq!(told(&mark(all.clone(), true)), all.len());
+    assert_eq!(told(&mark(vec![first], false)), all.len() - 1);
+    assert_eq!(told(&ask(&round, "", "")), all.len() - 1);
+    let untold: u32 = ask(&round, "", "").groups.iter().map(|g| g.untold).sum();
+    assert_eq!(untold, 1);
+}
+
+#[test]
+fn a_template_is_kept_and_given_up() {
+    let round = TakenIn::new().unwrap();
+    let first = ask(&round, "", "").template;
+    let keep = |template: &str| {
+        round.station.notice_template(NoticeTemplate {
+            template: template.to_owned(),
+        })
+    };
+    keep("{姓名}好").unwrap();
+    assert_eq!(ask(&round, "", "").template, "{姓名}好");
+    assert_eq!(keep("").unwrap().template, first);
+    assert!(keep(&"长".repeat(501)).is_err());
+    let wrong = round.station.notice_list(NoticeAsk {
+        round: round.round,
+        template: String::new(),
+        deadline: "11月30日".to_owned(),
+    });
+    assert!(wrong.unwrap_err().message.contains("2026-11-30"));
+}

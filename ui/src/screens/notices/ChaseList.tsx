@@ -1,0 +1,68 @@
+/** Those who have handed in nothing, by college and class, with a text for each class's group and one line for all. */
+import { CopyOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import type { ChaseRow, NoticeView } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.notices;
+
+interface Props {
+  view: NoticeView;
+  onCopy: (text: string, what: string) => void;
+}
+
+export function ChaseList({ view, onCopy }: Props) {
+  if (view.students === 0) return <p className="panel quiet">{words.noStudents}</p>;
+  if (view.missing.length === 0) return <p className="panel quiet">{words.noneMissing}</p>;
+  return (
+    <>
+      <section className="panel stack">
+        <h3>{words.line}</h3>
+        <div className="notice-words">
+          <span className="grow" data-testid={tid.chaseLine}>
+            {view.missing_line}
+          </span>
+          <Button
+            icon={<CopyOutlined />}
+            data-testid={tid.chaseCopy}
+            onClick={() => onCopy(view.missing_line, words.line)}
+          >
+            {words.copy}
+          </Button>
+        </div>
+      </section>
+      <section className="panel stack">
+        <DataTable<ChaseRow>
+          name="chase-table"
+          title={words.missing}
+          rowKey={(row) => `${row.college}/${row.class}`}
+          pagination={false}
+          rows={view.missing}
+          columns={[
+            { title: words.college, dataIndex: "college", width: 170 },
+            { title: words.class, dataIndex: "class", width: 130 },
+            { title: words.missingCount, dataIndex: "missing", width: 70, align: "right" },
+            { title: words.students, dataIndex: "students", width: 90, align: "right" },
+            { title: words.who, dataIndex: "text" },
+            {
+              title: "",
+              width: 84,
+              text: () => "",
+              render: (_, row) => (
+                <Button
+                  size="small"
+                  icon={<CopyOutlined />}
+                  onClick={() => onCopy(row.text, `${row.college || words.nowhere} ${row.class}`)}
+                >
+                  {words.copy}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+/** 通知: what the rejected are to be told, and who has handed in nothing. Sends nothing itself. */
+import { Segmented } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, NoticeView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { copyText } from "../../components/clipboard";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { ChaseList } from "./ChaseList";
+import { RejectedList } from "./RejectedList";
+import { TemplateBox } from "./TemplateBox";
+
+const words = zh.notices;
+type Kind = "rejected" | "missing";
+
+/** The notices of a round under the template being written; an answer that was overtaken is dropped. */
+function useNotices(round: number) {
+  const { bridge } = useApp();
+  const [view, setView] = useState<NoticeView | null>(null);
+  /** What is being written; `null` before the first key, and the kept template stands. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const template = draft ?? "";
+  const [deadline, setDeadline] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+
+  useEffect(() => {
+    let stale = false;
+    bridge
+      .call("notice_list", { round, template, deadline })
+      .then((answer) => {
+        if (stale) return;
+        setView(answer);
+        setFailure(null);
+      })
+      .catch((thrown) => {
+        if (!stale) setFailure(asFailure(thrown, zh.failure.host));
+      });
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, template, deadline]);
+
+  const act = useCallback(async (doing: Promise<NoticeView | null>, text: string) => {
+    try {
+      const answer = await doing;
+      if (answer) setView(answer);
+      setFailure(null);
+      setSaid(text);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  }, []);
+  const copy = useCallback((text: string, what: string) => {
+    copyText({ plain: text })
+      .then(() => setSaid(words.copied(what)))
+      .catch(() => setSaid(words.copyFailed));
+  }, []);
+  const keep = (kept: string) =>
+    act(
+      bridge.call("notice_template", { template: kept }).then((answer) => {
+        setDraft(answer.template);
+        return null;
+      }),
+      words.kept,
+    );
+  const mark = (submissions: number[], told: boolean) => {
+    const marking = bridge
+      .call("notice_mark", { round, submissions, told, deadline: view?.deadline ?? "" })
+      .then(() => bridge.call("notice_list", { round, template, deadline }));
+    return act(marking, told ? words.marked(count(submissions.length)) : words.unmarked);
+  };
+  return { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark };
+}
+
+export function NoticesScreen({ round }: { round: number }) {
+  const { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark } = useNotices(round);
+  const [kind, setKind] = useState<Kind>("rejected");
+  const tabs: [Kind, string, number][] = [
+    ["rejected", words.rejected, view?.rows.length ?? 0],
+    ["missing", words.missing, view?.missing_total ?? 0],
+  ];
+  return (
+    <ScreenFrame
+      name="notices"
+      title={words.title}
+      note={words.how}
+      actions={
+        <Segmented
+          value={kind}
+          onChange={(value) => setKind(value as Kind)}
+          options={tabs.map(([value, label, number]) => ({
+            value,
+            label: (
+              <span data-testid={tid.noticeKind(value)}>
+                {label} {count(number)}
+              </span>
+            ),
+          }))}
+        />
+      }
+    >
+      <div className="stack">
+        <FailureNote failure={failure} />
+        {said ? (
+          <p className="quiet" role="status" data-testid={tid.noticeSaid}>
+            {said}
+          </p>
+        ) : null}
+        {view && kind === "rejected" ? (
+          <>
+            <TemplateBox
+              view={view}
+              text={draft ?? view.template}
+              deadline={deadline}
+              onText={setDraft}
+              onDeadline={setDeadline}
+              onKeep={(kept) => void keep(kept)}
+            />
+            <RejectedList view={view} onCopy={copy} onMark={(ids, told) => void mark(ids, told)} />
+          </>
+        ) : null}
+        {view && kind === "missing" ? <ChaseList view={view} onCopy={copy} /> : null}
+      </div>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,101 @@
+/** The students whose newest photo is rejected: the text for each and for each college, and who was told. */
+import { CopyOutlined } from "@ant-design/icons";
+import { Button, Checkbox } from "antd";
+import { useMemo, useState } from "react";
+import type { NoticeRow, NoticeView } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.notices;
+const PAGE = 50;
+
+interface Props {
+  view: NoticeView;
+  onCopy: (text: string, what: string) => void;
+  onMark: (submissions: number[], told: boolean) => void;
+}
+
+export function RejectedList({ view, onCopy, onMark }: Props) {
+  const [onlyUntold, setOnlyUntold] = useState(false);
+  const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
+  const shown = onlyUntold ? untold : view.rows;
+  if (view.rows.length === 0) return <p className="panel quiet">{words.noneRejected}</p>;
+  return (
+    <>
+      <section className="panel stack">
+        <h3>{words.groups}</h3>
+        <div className="notice-words">
+          {view.groups.map((group) => (
+            <Button
+              key={group.college}
+              icon={<CopyOutlined />}
+              data-testid={tid.noticeGroup(group.college)}
+              title={group.text}
+              onClick={() => onCopy(group.text, `${group.college || words.nowhere} ${count(group.students)}`)}
+            >
+              {group.college || words.nowhere} {count(group.students)}
+            </Button>
+          ))}
+        </div>
+      </section>
+      <section className="panel stack">
+        <div className="notice-words">
+          <span>{words.count(count(view.rows.length), count(untold.length))}</span>
+          <Checkbox checked={onlyUntold} onChange={(event) => setOnlyUntold(event.target.checked)}>
+            {words.onlyUntold}
+          </Checkbox>
+          <span className="grow" />
+          <Button
+            type="primary"
+            disabled={untold.length === 0}
+            data-testid={tid.noticeMark}
+            onClick={() =>
+              onMark(
+                untold.map((row) => row.submission),
+                true,
+              )
+            }
+          >
+            {words.mark(count(untold.length))}
+          </Button>
+        </div>
+        <DataTable<NoticeRow>
+          name="notices-table"
+          title={words.rejected}
+          rowKey="submission"
+          pagination={shown.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+          rows={shown}
+          columns={[
+            { title: words.no, dataIndex: "student_no", width: 120 },
+            { title: words.name, dataIndex: "name", width: 90 },
+            { title: words.college, dataIndex: "college", width: 150 },
+            { title: words.class, dataIndex: "class", width: 110 },
+            { title: words.text, dataIndex: "text" },
+            { title: words.parts, dataIndex: "parts", width: 84, align: "right" },
+            {
+              title: words.told,
+              width: 150,
+              text: (row) => row.told_at,
+              render: (_, row) =>
+                row.told_at === "" ? null : (
+                  <span className="notice-told">
+                    {row.told_at.slice(5, 16)}
+                    <Button
+                      size="small"
+                      type="text"
+                      data-testid={tid.noticeUnmark(row.submission)}
+                      onClick={() => onMark([row.submission], false)}
+                    >
+                      {words.unmark}
+                    </Button>
+                  </span>
+                ),
+            },
+          ]}
+        />
+      </section>
+    </>
+  );
+}
