@@ -78,7 +78,7 @@ pub(crate) enum Split {
 pub(crate) fn run(place: &Place, args: &PrintsArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
     let round = choose_round(&station, args.round)?;
-    let options = options(args, station.prints_settings(RoundRef { round })?);
+    let options = options(args, &station.prints_settings(RoundRef { round })?);
     let preview = station.prints_preview(options.clone())?;
     if args.preview {
         if args.json {
@@ -113,7 +113,7 @@ pub(crate) fn run(place: &Place, args: &PrintsArgs) -> Result<Outcome, Failure> 
     Ok(Outcome::findings_if(!report.missing.is_empty()))
 }
 
-fn options(args: &PrintsArgs, kept: PrintsOptions) -> PrintsOptions {
+fn options(args: &PrintsArgs, kept: &PrintsOptions) -> PrintsOptions {
     PrintsOptions {
         round: kept.round,
         kind: args.kind.map_or(kept.kind, |kind| match kind {

@@ -1,4 +1,5 @@
 //! Pages are measured in the written files, by another PDF library than the one that wrote them.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::sync::atomic::AtomicBool;
 

@@ -85,7 +85,7 @@ pub enum Act {
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 12] = [
+pub const EXEMPT_FROM_UNDO: [Act; 13] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -103,7 +103,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 12] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
