@@ -216,7 +216,8 @@ export function DeliveryScreen({ round }: { round: number }) {
           </section>
         ) : null}
         <EarlierDeliveries round={round} stamp={stamp} />
-        <PrintsPart round={round} />
+        {/* What comes first stands first: nothing above it appears later and moves it under the pointer. */}
+        {preview || failure ? <PrintsPart round={round} /> : null}
       </div>
     </ScreenFrame>
   );
