@@ -54,3 +54,14 @@ pub enum Matching {
         was: Box<Matching>,
     },
 }
+
+impl Matching {
+    /// Whether a person said that this file is not the student's, which its name does not outweigh.
+    pub fn refuses(&self, student: StudentId) -> bool {
+        match self {
+            Self::PutBack { from } => *from == student,
+            Self::Dismissed { .. } => true,
+            _ => false,
+        }
+    }
+}

@@ -165,7 +165,7 @@ fn for_student(
     let place = Place { student, n };
     let same = submission::same_file(transaction, round, record.photo, &record.file_name)?;
     match same {
-        Some(same) if was_refused(&same.matching, student) => Ok(IntakeOutcome::AlreadyThere {
+        Some(same) if same.matching.refuses(student) => Ok(IntakeOutcome::AlreadyThere {
             submission: same.id,
         }),
         Some(same) if same.student.is_none() => {
@@ -182,15 +182,6 @@ fn for_student(
             })
         }
         _ => add(transaction, round, record, Some(place), rejected_before, at),
-    }
-}
-
-/// Whether a person said that this file is not the student's, which its name does not outweigh.
-fn was_refused(matching: &Matching, student: StudentId) -> bool {
-    match matching {
-        Matching::PutBack { from } => *from == student,
-        Matching::Dismissed { .. } => true,
-        _ => false,
     }
 }
 
