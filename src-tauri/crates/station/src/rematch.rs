@@ -25,22 +25,21 @@ impl Station {
             .into_iter()
             .filter_map(|row| {
                 let matching = matcher.match_path(&row.source);
-                if was_refused(&row.matching, &matching) {
+                let Matching::Matched { student, .. } = matching else {
                     return None;
-                }
-                let record = IntakeRecord {
+                };
+                (!row.matching.refuses(student)).then_some(IntakeRecord {
                     photo: row.photo,
                     matching,
                     file_name: row.file_name,
                     source: row.source,
-                };
-                matches!(record.matching, Matching::Matched { .. }).then_some(record)
+                })
             })
             .collect();
         let reviewer = self.clerk()?;
         let questions = name_questions(store_, round, &matcher)?;
         store_
-            .question_matches(round, &questions, &reviewer, now())
+            .question_matches(&questions, &reviewer, now())
             .map_err(|error| store(&error))?;
         for batch in records.chunks(BATCH_PHOTOS) {
             store_
@@ -54,15 +53,6 @@ impl Station {
             found: count(records.len()),
             questioned: count(questions.len()),
         })
-    }
-}
-
-/// Whether a person took the photo out of the hands that its name would put it into again.
-fn was_refused(lies: &Matching, found: &Matching) -> bool {
-    match (lies, found) {
-        (Matching::Dismissed { .. }, _) => true,
-        (Matching::PutBack { from }, Matching::Matched { student, .. }) => student == from,
-        _ => false,
     }
 }
 

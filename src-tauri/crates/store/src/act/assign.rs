@@ -247,33 +247,43 @@ pub(crate) fn place_all(
         submission::clear_place(transaction, row.id)?;
     }
     for (row, after) in placements {
-        let before = Placement::of(&row);
-        submission::set_place(
-            transaction,
-            row.id,
-            after.place,
-            &after.matching,
-            after.rejected_before,
-        )?;
-        log::append(
-            transaction,
-            &Entry {
-                round: Some(row.round),
-                at: by.at,
-                reviewer: by.reviewer,
-                what: act,
-                subject: Subject::Submission(row.id),
-                undo: Some(undo),
-                before: Some(before.logged()),
-                after: Some(after.logged()),
-            },
-        )?;
+        place(transaction, act, &row, &after, Some(undo), by)?;
         let change = Change {
             subject: row.id.0,
-            before: Some(before),
+            before: Some(Placement::of(&row)),
             after,
         };
         undo::insert_change(transaction, undo, &change)?;
     }
+    Ok(())
+}
+
+/// Puts a submission where it is to lie, with its row of the log.
+pub(crate) fn place(
+    transaction: &Transaction<'_>,
+    act: Act,
+    row: &SubmissionRow,
+    after: &Placement,
+    undo: Option<i64>,
+    by: By<'_>,
+) -> Result<()> {
+    submission::set_place(
+        transaction,
+        row.id,
+        after.place,
+        &after.matching,
+        after.rejected_before,
+    )?;
+    let entry = Entry {
+        round: Some(row.round),
+        at: by.at,
+        reviewer: by.reviewer,
+        what: act,
+        subject: Subject::Submission(row.id),
+        undo,
+        before: Some(Placement::of(row).logged()),
+        after: Some(after.logged()),
+    };
+    log::append(transaction, &entry)?;
     Ok(())
 }
