@@ -957,6 +957,12 @@ told: boolean,
  */
 deadline: string, };
 
+export type NoticeMarked = { 
+/**
+ * Photos whose mark changed.
+ */
+changed: number, };
+
 export type NoticeRow = { 
 /**
  * The rejected submission.
@@ -2877,7 +2883,7 @@ export interface Commands {
   /** Keeps a template of notices. */
   notice_template: { args: NoticeTemplate; answer: NoticeTemplate };
   /** Marks rejections as told to the students, or takes the marks back. */
-  notice_mark: { args: NoticeMark; answer: NoticeView };
+  notice_mark: { args: NoticeMark; answer: NoticeMarked };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

@@ -219,12 +219,12 @@ export function fakeBridge(photos = 12): FakeBridge {
       },
       notice_list: ({ template, deadline }) => noticeView(template, deadline, bridge.told),
       notice_template: ({ template }) => ({ template: template || NOTICE_TEMPLATE }),
-      notice_mark: ({ submissions, told, deadline }) => {
+      notice_mark: ({ submissions, told }) => {
         for (const id of submissions) {
           if (told) bridge.told.add(id);
           else bridge.told.delete(id);
         }
-        return noticeView("", deadline, bridge.told);
+        return { changed: submissions.length };
       },
       log_list: ({ offset, limit }) => ({
         total: 1200,

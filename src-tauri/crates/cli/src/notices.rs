@@ -1,7 +1,6 @@
 //! `zhaoshen notices` and `zhaoshen chase`: whom to tell that a photo was rejected, and who has handed in nothing.
 
-use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Failure, NoticeAsk, NoticeMark, NoticeView};
+use zhaoshen_station::wire::{Failure, NoticeAsk, NoticeMark};
 
 use crate::args::{ChaseArgs, NoticesArgs};
 use crate::workspace::{Place, choose_round};
@@ -39,7 +38,11 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
 pub(crate) fn chase(place: &Place, args: &ChaseArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
     let round = choose_round(&station, args.round)?;
-    let view = listed(&station, round)?;
+    let view = station.notice_list(NoticeAsk {
+        round,
+        template: String::new(),
+        deadline: String::new(),
+    })?;
     if args.json {
         terminal::json(&view.missing);
     } else {
@@ -49,12 +52,4 @@ pub(crate) fn chase(place: &Place, args: &ChaseArgs) -> Result<Outcome, Failure>
         }
     }
     Ok(Outcome::findings_if(view.missing_total > 0))
-}
-
-fn listed(station: &Station, round: i64) -> Result<NoticeView, Failure> {
-    station.notice_list(NoticeAsk {
-        round,
-        template: String::new(),
-        deadline: String::new(),
-    })
 }

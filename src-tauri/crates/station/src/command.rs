@@ -11,8 +11,8 @@ use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
     DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
     HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, NoticeAsk,
-    NoticeMark, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport, PileAssign,
-    PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
+    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport,
+    PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
     PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
     QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
@@ -127,7 +127,7 @@ commands! {
     /// Keeps a template of notices.
     notice_template: NoticeTemplate => NoticeTemplate;
     /// Marks rejections as told to the students, or takes the marks back.
-    notice_mark: NoticeMark => NoticeView;
+    notice_mark: NoticeMark => NoticeMarked;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

@@ -17,7 +17,8 @@ use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::roster::students_by_id;
 use crate::wire::{
-    ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeRow, NoticeTemplate, NoticeView,
+    ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
+    NoticeView,
 };
 use crate::{Station, zh};
 
@@ -102,11 +103,11 @@ impl Station {
         })
     }
 
-    /// Marks rejections as told to the students, or takes the marks back.
+    /// Marks rejections as told to the students, or takes the marks back; answers how many marks changed.
     ///
     /// # Errors
     /// Refused without a reviewer, for a deadline that is no date, or for photos of another round.
-    pub fn notice_mark(&self, args: NoticeMark) -> Result<NoticeView, Failure> {
+    pub fn notice_mark(&self, args: NoticeMark) -> Result<NoticeMarked, Failure> {
         let submissions: Vec<SubmissionId> =
             args.submissions.iter().copied().map(SubmissionId).collect();
         let deadline = day(&args.deadline)?;
@@ -118,11 +119,9 @@ impl Station {
             &self.reviewer()?,
             now(),
         );
-        marked.map_err(|error| store(&error))?;
-        self.notice_list(NoticeAsk {
-            round: args.round,
-            template: String::new(),
-            deadline: args.deadline,
+        let changed = marked.map_err(|error| store(&error))?;
+        Ok(NoticeMarked {
+            changed: count(changed),
         })
     }
 

@@ -36,7 +36,8 @@ pub use failure::{Code, Failure};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use notice::{
-    ChaseRow, NoticeAsk, NoticeGroup, NoticeMark, NoticeRow, NoticeTemplate, NoticeView,
+    ChaseRow, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
+    NoticeView,
 };
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,

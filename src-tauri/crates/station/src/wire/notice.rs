@@ -34,6 +34,13 @@ pub struct NoticeMark {
     pub deadline: String,
 }
 
+/// What came of marking.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoticeMarked {
+    /// Photos whose mark changed.
+    pub changed: u32,
+}
+
 /// Who is to be told what.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NoticeView {
