@@ -16,7 +16,7 @@ use crate::wire::{
     Failure, PileAssign, PileAssignAll, PileDismiss, PileItem, PilePair, PileProposal, Piles,
     RoundRef, StudentHit, SubmissionRef,
 };
-use crate::{Station, checking, roster, zh};
+use crate::{Station, roster, zh};
 
 impl Station {
     /// Photos waiting for a person to say whose they are, photos two students share, those put aside, and what could be
@@ -89,17 +89,14 @@ impl Station {
     /// # Errors
     /// As [`Self::pile_assign`]; nothing is changed then.
     pub fn pile_assign_all(&self, args: PileAssignAll) -> Result<Piles, Failure> {
-        let round = RoundId(args.round);
         let pairs: Vec<(SubmissionId, StudentId)> = args
             .pairs
             .iter()
             .map(|pair| (SubmissionId(pair.submission), StudentId(pair.student)))
             .collect();
         let given = self.store().assign_all(&pairs, &self.reviewer()?, now());
-        if !given.map_err(|error| store(&error))?.is_empty() {
-            checking::judge_round(self.store(), round)?;
-        }
-        self.pile_list(RoundRef { round: round.0 })
+        self.judge_placed(&given.map_err(|error| store(&error))?)?;
+        self.pile_list(RoundRef { round: args.round })
     }
 
     /// Takes a photo away from its student, back to the piles, or brings back one that was put aside.
@@ -133,7 +130,7 @@ impl Station {
             .store()
             .submission(submission)
             .map_err(|error| store(&error))?;
-        checking::judge_photo(self.store(), row.round, row.photo)?;
+        self.judge_placed(&[submission])?;
         self.pile_list(RoundRef { round: row.round.0 })
     }
 
@@ -143,6 +140,9 @@ impl Station {
         view: &PileView,
         piled: &[SubmissionRow],
     ) -> Result<Vec<PileProposal>, Failure> {
+        if piled.is_empty() {
+            return Ok(Vec::new());
+        }
         let students: Vec<Student> = view.students.values().cloned().collect();
         let matcher = Matcher::new(&students);
         let answered = self

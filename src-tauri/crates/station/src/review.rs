@@ -75,9 +75,7 @@ impl Station {
         self.store()
             .choose(submission, &self.reviewer()?, now())
             .map_err(|error| store(&error))?;
-        let row = self.store().submission(submission);
-        let row = row.map_err(|error| store(&error))?;
-        judge_round(self.store(), row.round)?;
+        self.judge_placed(&[submission])?;
         self.queue_item(submission)
     }
 
@@ -145,7 +143,7 @@ impl Station {
     }
 
     /// Judges photos anew that lie elsewhere now.
-    fn judge_placed(&self, submissions: &[SubmissionId]) -> Result<(), Failure> {
+    pub(crate) fn judge_placed(&self, submissions: &[SubmissionId]) -> Result<(), Failure> {
         let Some(first) = submissions.first() else {
             return Ok(());
         };
