@@ -16,6 +16,7 @@ use zhaoshen_model::{StudentDraft, SubmissionId};
 
 pub use manifest::MANIFEST_FILE;
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
 pub use write::{DeliveryReport, Progress, Verified, WrittenFile, write};
 

@@ -166,7 +166,7 @@ impl Template {
 }
 
 /// Whether a character cannot stand in a file name on Windows.
-pub(super) fn is_illegal(c: char) -> bool {
+pub(crate) fn is_illegal(c: char) -> bool {
     matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control()
 }
 

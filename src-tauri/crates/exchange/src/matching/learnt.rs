@@ -51,7 +51,7 @@ impl Matcher {
     /// The longest text in a file's name that may be somebody's number and is nobody's on the roster: not a date, a
     /// telephone or an identity number. It need not look like the roster's 学号, as [`Self::match_path`] wants it.
     pub fn foreign_number(&self, display_path: &str) -> Option<String> {
-        let file = display_path.rsplit(['/', '\\']).next()?;
+        let file = text::parts(display_path).next()?;
         text::segments(text::without_copy_mark(text::stem(file)))
             .flat_map(text::runs)
             .filter_map(|run| match run {
@@ -81,9 +81,7 @@ impl Matcher {
     /// The one student whose name is in the path, where nothing speaks against it but a number that looks like a 学号
     /// and is nobody's. An identity number that is not the student's does speak against it.
     pub fn by_name_alone(&self, display_path: &str) -> Option<StudentId> {
-        let mut parts = display_path
-            .rsplit(['/', '\\'])
-            .filter(|part| !part.is_empty());
+        let mut parts = text::parts(display_path);
         let file = self.evidence(text::stem(parts.next()?));
         let only_a_number = file.by_number.is_empty() && file.stray_id.is_none();
         let student = match (file.by_name.as_slice(), &file.stray_number) {

@@ -85,9 +85,7 @@ impl Matcher {
 
     /// Whose photo the file at `display_path` (parts joined by `/` or `\`) is.
     pub fn match_path(&self, display_path: &str) -> Matching {
-        let mut parts = display_path
-            .rsplit(['/', '\\'])
-            .filter(|part| !part.is_empty());
+        let mut parts = text::parts(display_path);
         let file = self.evidence(text::stem(parts.next().unwrap_or("")));
         let folders: Vec<Evidence> = parts.map(|part| self.evidence(text::stem(part))).collect();
         let found = file.judge();

@@ -4,6 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use zhaoshen_model::{Student, StudentId, identity, name};
 
+/// The names in a path, the file's first and then folder by folder outwards.
+pub(super) fn parts(display_path: &str) -> impl Iterator<Item = &str> {
+    display_path
+        .rsplit(['/', '\\'])
+        .filter(|part| !part.is_empty())
+}
+
 /// Words that stand beside a name in file and folder names and are never part of it. Hardly any of
 /// a single character: 于小新 must not read as 于小 and 新.
 const WORDS: &[&str] = &[

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use zhaoshen_model::SubmissionId;
 
 use super::layout::{self, Counts, Layout, Paper};
+use crate::delivery::is_illegal;
 use crate::error::Error;
 
 /// Most students in one file: what is held in memory at once, some 10 MB of pictures, and what a print
@@ -273,8 +274,7 @@ fn file_name(
 /// Without what some system refuses in file names.
 fn on_every_system(text: &str) -> String {
     let replaced = text.chars().map(|c| match c {
-        '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | ' ' => '-',
-        c if c.is_control() => '-',
+        c if c == ' ' || is_illegal(c) => '-',
         c => c,
     });
     let text: String = replaced.collect();
