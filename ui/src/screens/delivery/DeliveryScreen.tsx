@@ -1,18 +1,17 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
-import { FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button, Input } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryMode, DeliveryPreview, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
-import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
 import { PrintsPart } from "./PrintsPart";
+import { TargetChooser } from "./TargetChooser";
 
 const words = zh.delivery;
 const MODES: [DeliveryMode, string, string][] = [
@@ -179,17 +178,11 @@ export function DeliveryScreen({ round }: { round: number }) {
               />
             ) : null}
             <div className="target-row">
-              <PathChooser
+              <TargetChooser
+                label={words.chooseTarget}
+                testid={tid.deliveryPick}
                 disabled={busy}
-                choices={[
-                  {
-                    kind: "delivery_folder",
-                    label: words.chooseTarget,
-                    testid: tid.deliveryPick,
-                    icon: <FolderOpenOutlined />,
-                  },
-                ]}
-                onChosen={(paths) => setTarget(paths[0] ?? null)}
+                onChosen={setTarget}
               />
               <Button
                 type="primary"

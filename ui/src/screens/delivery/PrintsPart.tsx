@@ -1,5 +1,4 @@
 /** 打印: approved photos laid out on paper. Asks the station what would come out; counts and lays out nothing. */
-import { FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, InputNumber, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
@@ -7,11 +6,11 @@ import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
-import { PathChooser } from "../../components/PathChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { CopyPath } from "./DeliveryTables";
+import { TargetChooser } from "./TargetChooser";
 
 const words = zh.prints;
 const MOST_EACH = 40;
@@ -83,38 +82,48 @@ interface OptionsProps {
   onOptions: (change: Partial<PrintsOptions>) => void;
 }
 
-function Copies({ options, onOptions }: OptionsProps) {
+interface CopiesProps {
+  id: string;
+  label: string;
+  value: number;
+  onValue: (value: number) => void;
+}
+
+function Copies({ id, label, value, onValue }: CopiesProps) {
   return (
-    <fieldset className="prints-choice">
-      <legend>{words.perStudent}</legend>
-      <label htmlFor={tid.printsTwoInch}>{words.twoInch}</label>
+    <>
+      <label htmlFor={id}>{label}</label>
       <InputNumber
-        id={tid.printsTwoInch}
-        data-testid={tid.printsTwoInch}
+        id={id}
+        data-testid={id}
         min={0}
         max={MOST_EACH}
         precision={0}
-        value={options.two_inch}
-        onChange={(value) => onOptions({ two_inch: value ?? 0 })}
+        value={value}
+        onChange={(value) => onValue(value ?? 0)}
       />
-      <label htmlFor={tid.printsOneInch}>{words.oneInch}</label>
-      <InputNumber
-        id={tid.printsOneInch}
-        data-testid={tid.printsOneInch}
-        min={0}
-        max={MOST_EACH}
-        precision={0}
-        value={options.one_inch}
-        onChange={(value) => onOptions({ one_inch: value ?? 0 })}
-      />
-    </fieldset>
+    </>
   );
 }
 
 function LayoutOptions({ options, onOptions }: OptionsProps) {
   return (
     <>
-      <Copies options={options} onOptions={onOptions} />
+      <fieldset className="prints-choice">
+        <legend>{words.perStudent}</legend>
+        <Copies
+          id={tid.printsTwoInch}
+          label={words.twoInch}
+          value={options.two_inch}
+          onValue={(two_inch) => onOptions({ two_inch })}
+        />
+        <Copies
+          id={tid.printsOneInch}
+          label={words.oneInch}
+          value={options.one_inch}
+          onValue={(one_inch) => onOptions({ one_inch })}
+        />
+      </fieldset>
       <Choice
         label={words.twoInchSize}
         name="two-inch-size"
@@ -206,6 +215,19 @@ function Lines({ title, lines, testid }: { title: string; lines: string[]; testi
   );
 }
 
+/** Captions that no font of this computer can write in full; nothing when there are none. */
+function MissingCharacters({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={words.missing(count(lines.length))}
+      description={<Lines title={words.title} lines={lines} testid={tid.printsMissing} />}
+    />
+  );
+}
+
 function PreviewView({ preview }: { preview: PrintsPreview }) {
   const facts = words.page(preview.per_page, preview.width_mm, preview.height_mm, preview.dpi);
   return (
@@ -227,14 +249,7 @@ function PreviewView({ preview }: { preview: PrintsPreview }) {
         {preview.warnings.map((warning) => (
           <Alert key={warning} type="warning" showIcon title={warning} />
         ))}
-        {preview.missing.length > 0 ? (
-          <Alert
-            type="warning"
-            showIcon
-            title={words.missing(count(preview.missing.length))}
-            description={<Lines title={words.title} lines={preview.missing} testid={tid.printsMissing} />}
-          />
-        ) : null}
+        <MissingCharacters lines={preview.missing} />
         {preview.problems.length > 0 ? (
           <Alert
             type="error"
@@ -272,14 +287,7 @@ function ReportView({ report }: { report: PrintsReport }) {
         </summary>
         <Lines title={words.fileList} lines={report.files} testid={tid.printsFiles} />
       </details>
-      {report.missing.length > 0 ? (
-        <Alert
-          type="warning"
-          showIcon
-          title={words.missing(count(report.missing.length))}
-          description={<Lines title={words.title} lines={report.missing} testid={tid.printsMissing} />}
-        />
-      ) : null}
+      <MissingCharacters lines={report.missing} />
     </section>
   );
 }
@@ -329,17 +337,11 @@ export function PrintsPart({ round }: { round: number }) {
       ) : null}
       {preview ? <PreviewView preview={preview} /> : null}
       <div className="target-row">
-        <PathChooser
+        <TargetChooser
+          label={words.chooseTarget}
+          testid={tid.printsPick}
           disabled={busy}
-          choices={[
-            {
-              kind: "delivery_folder",
-              label: words.chooseTarget,
-              testid: tid.printsPick,
-              icon: <FolderOpenOutlined />,
-            },
-          ]}
-          onChosen={(paths) => setTarget(paths[0] ?? null)}
+          onChosen={setTarget}
         />
         <Button type="primary" data-testid={tid.printsWrite} disabled={!ready} onClick={write}>
           {words.write(count(preview?.pages ?? 0))}
