@@ -1,5 +1,6 @@
 //! Measures the real window: how long from a key to the next photo painted, how long a queue of twenty
-//! thousand takes to open and a search to answer, and whether memory stays flat while photos are reviewed.
+//! thousand takes to open, how evenly its grid scrolls, how long a search takes to answer, and whether memory stays
+//! flat while photos are reviewed.
 //!
 //! `cargo xtask measure` builds and runs it under a display of its own. It prints the figures and writes
 //! them as JSON; nothing fails for being slow, since machines differ and share their time.
@@ -27,6 +28,8 @@ const LARGE_ROUND: usize = 20_000;
 const REVIEWED: usize = 2_000;
 /// Pause of a quick reviewer between two keys.
 const BETWEEN_KEYS: Duration = Duration::from_millis(150);
+/// Pause in which a screen just opened has shown its pictures.
+const SETTLED: Duration = Duration::from_secs(2);
 /// Keys typed in one go while memory is watched.
 const BURST: usize = 25;
 
@@ -94,6 +97,11 @@ async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
         tell(figures, "queue_opens_ms", opened.summary());
         let memory = review_many(page).await?;
         tell(figures, "memory_mib_by_photos", memory);
+        page.click("nav-grid").await?;
+        page.find("grid").await?;
+        tokio::time::sleep(SETTLED).await;
+        let frames = Series::of(&page.later(page_script::SCROLL_GRID).await?)?;
+        tell(figures, "grid_frame_ms", frames.summary());
         page.click("nav-students").await?;
         page.find("student-2021000001").await?;
         let words = ["2021012345", "学生三", "2021000777", "2021019999"];
