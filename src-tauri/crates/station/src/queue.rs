@@ -211,17 +211,19 @@ impl Station {
         }
         let (kind, title) = self.queue_of(&args.queue)?;
         let round = RoundId(args.round);
-        let rows = self
-            .store()
-            .queue_rows(round, &kind)
-            .map_err(|error| store(&error))?;
-        let total = count(rows.len());
-        let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
+        let (rows, total) = match args.limit {
+            Some(most) => self.store().queue_head(round, &kind, most),
+            None => self.store().queue_rows(round, &kind).map(|rows| {
+                let total = rows.len() as u64;
+                (rows, total)
+            }),
+        }
+        .map_err(|error| store(&error))?;
         Ok(QueueOpened {
             queue: args.queue,
             title,
-            items: rows.into_iter().take(most).map(listed).collect(),
-            total,
+            items: rows.into_iter().map(listed).collect(),
+            total: count(total),
         })
     }
 

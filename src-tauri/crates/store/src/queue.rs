@@ -205,13 +205,25 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn queue_rows(&self, round: RoundId, kind: &QueueKind) -> Result<Vec<QueueRow>> {
-        let sql = format!(
-            "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind
-             FROM (SELECT * FROM newest_submission WHERE round = :round AND {}) AS queued
-             JOIN student ON student.id = queued.student ORDER BY queued.student_no",
-            kind.condition()
-        );
-        self.ask(&sql, round, kind, read_queue_row)
+        self.ask(&rows_of(kind), round, kind, read_queue_row)
+    }
+
+    /// The first `most` of a queue, at least one, as lists show them, by 学号, and how long the whole queue is.
+    ///
+    /// # Errors
+    /// As [`Self::queue_rows`].
+    pub fn queue_head(
+        &self,
+        round: RoundId,
+        kind: &QueueKind,
+        most: u32,
+    ) -> Result<(Vec<QueueRow>, u64)> {
+        let sql = format!("{} LIMIT {}", rows_of(kind), most.max(1));
+        let rows = self.ask(&sql, round, kind, |row| {
+            Ok((read_queue_row(row)?, row.get("total")?))
+        })?;
+        let total = rows.first().map_or(0, |(_, total)| *total);
+        Ok((rows.into_iter().map(|(row, _)| row).collect(), total))
     }
 
     /// The submissions of one queue, by 学号.
@@ -340,6 +352,17 @@ impl Tally {
             ..self.counts
         }
     }
+}
+
+/// The query for the rows of a queue, each with the length of the whole.
+fn rows_of(kind: &QueueKind) -> String {
+    format!(
+        "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind,
+                count(*) OVER () AS total
+         FROM (SELECT * FROM newest_submission WHERE round = :round AND {}) AS queued
+         JOIN student ON student.id = queued.student ORDER BY queued.student_no",
+        kind.condition()
+    )
 }
 
 pub(crate) fn read_queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {

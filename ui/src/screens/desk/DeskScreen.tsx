@@ -93,6 +93,26 @@ function useArrivals(
 /** Photos asked for at first: the rest of a long queue comes while the first one is looked at. */
 const FIRST = 200;
 
+/** The rest of a queue is asked for at the latest then, ms: a photo that cannot be shown is never painted. */
+const REST_MS = 600;
+
+/** Until the first photo of the session is painted: what comes then must not keep it waiting. */
+function firstPaint(session: DeskSession): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (session.snapshot().painted) done();
+    };
+    const off = session.subscribe(look);
+    const timer = setTimeout(done, REST_MS);
+    function done() {
+      off();
+      clearTimeout(timer);
+      resolve();
+    }
+    look();
+  });
+}
+
 /** The first photos of a queue, or all where none of the first waits: the desk begins with one that does. */
 async function openFirst(bridge: Bridge, round: number, queue: string): Promise<QueueOpened> {
   const first = await bridge.call("queue_open", { round, queue, limit: FIRST });
@@ -182,6 +202,7 @@ export function DeskScreen({ round }: { round: number }) {
         );
         setSession(begun);
         if (askRest === undefined || opened.total <= opened.items.length) return;
+        await firstPaint(begun);
         const whole = await askRest();
         if (mine === opening.current) begun.complete(whole);
       } catch (thrown) {
