@@ -8,6 +8,7 @@ import { zh } from "../../zh";
 interface Props {
   item: QueueItem;
   card: GridCard | undefined;
+  /** Empty while no photo is wanted. */
   url: string;
   index: number;
   column: number;
@@ -53,16 +54,18 @@ export const Card = memo(function Card({
       onClick={() => onPick(index, item.submission)}
     >
       <div className="card-photo">
-        <img
-          src={url}
-          alt=""
-          draggable={false}
-          decoding="async"
-          onLoad={() => onPainted(item.submission, true)}
-          onError={() => onPainted(item.submission, false)}
-          className={place ? "card-placed" : "card-whole"}
-          {...(place ? { style: place } : {})}
-        />
+        {url === "" ? null : (
+          <img
+            src={url}
+            alt=""
+            draggable={false}
+            decoding="async"
+            onLoad={() => onPainted(item.submission, true)}
+            onError={() => onPainted(item.submission, false)}
+            className={place ? "card-placed" : "card-whole"}
+            {...(place ? { style: place } : {})}
+          />
+        )}
         <span className={decided ? `card-mark state-${item.decision}` : "card-mark"} aria-hidden="true">
           {decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
         </span>

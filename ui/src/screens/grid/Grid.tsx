@@ -51,6 +51,30 @@ function useShape(box: React.RefObject<HTMLElement | null>) {
   return size;
 }
 
+/** How long the bar must rest before the photos under it are fetched, ms. */
+const REST_MS = 120;
+
+/**
+ * Whether the grid is being dragged by its bar, pages at a time: photos that are gone with the next frame are not
+ * worth fetching. A page that was turned to (`top`) is no drag.
+ */
+function useDragging(top: number, height: number) {
+  const [dragging, setDragging] = useState(false);
+  const last = useRef(0);
+  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
+  const onScroll = (event: React.UIEvent<HTMLElement>) => {
+    const { scrollTop } = event.currentTarget;
+    const far = Math.abs(scrollTop - last.current) > height && Math.abs(scrollTop - top) > 1;
+    last.current = scrollTop;
+    if (!far && !dragging) return;
+    setDragging(true);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => setDragging(false), REST_MS);
+  };
+  return { dragging, onScroll };
+}
+
 /** Shortest time between two pages turned by the wheel, ms: one push of it sends several events. */
 const WHEEL_MS = 180;
 
@@ -61,14 +85,16 @@ export function Grid(props: Props) {
   const { shape, height } = useShape(box);
   const { columns } = shape;
   const rowPx = Math.max(150, Math.floor(height / shape.rows));
+  const [first, last] = pageOf(cursor, shape, items.length);
+  const pageTop = (first / columns) * rowPx;
+  const { dragging, onScroll } = useDragging(pageTop, height);
   const rows = useVirtualizer({
     count: Math.ceil(items.length / columns),
     getScrollElement: () => box.current,
     estimateSize: () => rowPx,
-    overscan: 2,
+    overscan: dragging ? 0 : 2,
   });
   const { card, onSight } = useCards(bridge, round);
-  const [first, last] = pageOf(cursor, shape, items.length);
 
   useEffect(() => {
     // Opened from the navigation: Enter must mean the page, not the entry that was clicked.
@@ -79,8 +105,8 @@ export function Grid(props: Props) {
   useEffect(() => onPage(first, last), [onPage, first, last]);
   useEffect(() => {
     // The page of the cursor fills the window: what Enter commits is what is seen.
-    if (box.current) box.current.scrollTop = (first / columns) * rowPx;
-  }, [first, columns, rowPx]);
+    if (box.current) box.current.scrollTop = pageTop;
+  }, [pageTop]);
   const shown = rows.getVirtualItems();
   const from = (shown[0]?.index ?? 0) * columns;
   const to = ((shown.at(-1)?.index ?? -1) + 1) * columns;
@@ -138,6 +164,7 @@ export function Grid(props: Props) {
         {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
         onKeyDown={onKey}
         onWheel={onWheel}
+        onScroll={onScroll}
         onContextMenu={onContextMenu}
       >
         <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
@@ -160,7 +187,7 @@ export function Grid(props: Props) {
                     key={item.submission}
                     item={item}
                     card={card(item.submission)}
-                    url={bridge.photoUrl("thumb", item.photo)}
+                    url={dragging ? "" : bridge.photoUrl("thumb", item.photo)}
                     index={index}
                     column={column}
                     ticked={!unticked.has(item.submission)}

@@ -18,16 +18,10 @@ const FIRST_QUEUE = "clear";
 /** Whether the machine objects or cannot tell: such a photo is approved here only when somebody ticks it. */
 const needsLook = (item: QueueItem) => item.verdict !== "pass" && item.verdict !== "warn";
 
-/** What a page would commit: the ticked photos of it that are not decided; and those of them not drawn yet. */
-function tickedOf(
-  items: readonly QueueItem[],
-  page: [number, number],
-  unticked: ReadonlySet<number>,
-  painted: ReadonlySet<number>,
-) {
+/** What a page would commit: the ticked photos of it that are not decided. */
+function tickedOf(items: readonly QueueItem[], page: [number, number], unticked: ReadonlySet<number>) {
   const open = items.slice(page[0], page[1]).filter((item) => item.decision === "");
-  const ticked = open.filter((item) => !unticked.has(item.submission));
-  return { open, ticked, unseen: ticked.filter((item) => !painted.has(item.submission)) };
+  return { open, ticked: open.filter((item) => !unticked.has(item.submission)) };
 }
 
 export function GridScreen({ round }: { round: number }) {
@@ -38,7 +32,8 @@ export function GridScreen({ round }: { round: number }) {
   const [cursor, setCursor] = useState(0);
   const [page, setPage] = useState<[number, number]>([0, 0]);
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
-  const [painted, setPainted] = useState<ReadonlySet<number>>(new Set());
+  // Asked of when a page is committed, and shown nowhere: a photo that arrives draws nothing else anew.
+  const painted = useRef(new Set<number>());
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
@@ -85,9 +80,9 @@ export function GridScreen({ round }: { round: number }) {
     void openQueue(place.queue ?? FIRST_QUEUE);
   }, [readCounts, openQueue, place.queue]);
 
-  const { open: waiting, ticked, unseen } = tickedOf(items, page, unticked, painted);
+  const { open: waiting, ticked } = tickedOf(items, page, unticked);
   const onPainted = useCallback((submission: number, drawn: boolean) => {
-    if (drawn) setPainted((before) => new Set(before).add(submission));
+    if (drawn) painted.current.add(submission);
     // What cannot be seen is not approved here.
     else setUnticked((before) => new Set(before).add(submission));
   }, []);
@@ -97,6 +92,7 @@ export function GridScreen({ round }: { round: number }) {
   };
   const commit = async () => {
     if (committing.current || waiting.length === 0) return;
+    const unseen = ticked.filter((item) => !painted.current.has(item.submission));
     if (unseen.length > 0) {
       setSaid(words.unseen(unseen.length));
       return;
