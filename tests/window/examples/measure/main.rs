@@ -97,16 +97,21 @@ async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
         tell(figures, "queue_opens_ms", opened.summary());
         let memory = review_many(page).await?;
         tell(figures, "memory_mib_by_photos", memory);
-        page.click("nav-grid").await?;
-        page.find("grid").await?;
-        tokio::time::sleep(SETTLED).await;
-        let frames = Series::of(&page.later(page_script::SCROLL_GRID).await?)?;
-        tell(figures, "grid_frame_ms", frames.summary());
         page.click("nav-students").await?;
         page.find("student-2021000001").await?;
         let words = ["2021012345", "学生三", "2021000777", "2021019999"];
         let found = times(page, page_script::SEARCH, &words, 5).await?;
         tell(figures, "search_answers_ms", found.summary());
+        page.click("nav-grid").await?;
+        page.find("grid").await?;
+        for (name, script) in [
+            ("grid_turn_frame_ms", page_script::TURN_GRID),
+            ("grid_drag_frame_ms", page_script::DRAG_GRID),
+        ] {
+            tokio::time::sleep(SETTLED).await;
+            let frames = Series::of(&page.later(script).await?)?;
+            tell(figures, name, frames.summary());
+        }
         Ok(())
     })
     .await

@@ -62,27 +62,38 @@ pub(crate) const SEARCH: &str = "
         until(() => total() === before, () => done(took));
     });";
 
-/// Milliseconds between frames while the grid is turned page by page with the wheel, and then dragged by its bar
-/// through the whole queue.
-pub(crate) const SCROLL_GRID: &str = "
+/// Milliseconds between frames while the grid is turned page by page with the wheel.
+pub(crate) const TURN_GRID: &str = "
     const done = arguments[arguments.length - 1];
     const grid = document.querySelector('[data-testid=grid]');
     const between = [];
     const started = performance.now();
-    const WHEEL = 4000, DRAG = 4000;
     let last = null, turned = 0;
     const frame = (now) => {
         if (last !== null) between.push(now - last);
         last = now;
-        const passed = now - started;
-        if (passed < WHEEL) {
-            if (now - turned >= 200) {
-                turned = now;
-                grid.dispatchEvent(new WheelEvent('wheel', { deltaY: 120, bubbles: true }));
-            }
-        } else if (passed < WHEEL + DRAG) {
-            grid.scrollTop = ((passed - WHEEL) / DRAG) * (grid.scrollHeight - grid.clientHeight);
-        } else return done(between);
+        if (now - started > 5000) return done(between);
+        if (now - turned >= 250) {
+            turned = now;
+            grid.dispatchEvent(new WheelEvent('wheel', { deltaY: 120, bubbles: true }));
+        }
+        requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);";
+
+/// Milliseconds between frames while the grid is dragged by its bar through the whole queue.
+pub(crate) const DRAG_GRID: &str = "
+    const done = arguments[arguments.length - 1];
+    const grid = document.querySelector('[data-testid=grid]');
+    const between = [];
+    const started = performance.now();
+    let last = null;
+    const frame = (now) => {
+        if (last !== null) between.push(now - last);
+        last = now;
+        const passed = (now - started) / 5000;
+        if (passed > 1) return done(between);
+        grid.scrollTop = passed * (grid.scrollHeight - grid.clientHeight);
         requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);";

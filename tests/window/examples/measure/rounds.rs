@@ -16,7 +16,7 @@ use zhaoshen_window_tests::workplace::{Workplace, call};
 
 /// Different people drawn for the large round; the other photos are theirs with other bytes at the end.
 const FACES: usize = 24;
-/// Photos of the large round whose previews are made beforehand, as an import would.
+/// Photos of the large round whose previews are made beforehand, as an import would; thumbnails are there of all.
 const PREVIEWED: usize = 2_400;
 
 /// A round of photos of 1080×1440 px, each of another person, checked.
@@ -176,10 +176,10 @@ fn copy_measurements(workspace: &Path, round: RoundId) -> Result<()> {
             trace.look = trace.look.map(|_| LookHash(photo.0));
         }
         copies.push((photo, copy));
-        if number > PREVIEWED {
-            continue;
-        }
         for kind in [DerivedKind::Preview, DerivedKind::Thumb] {
+            if number > PREVIEWED && kind == DerivedKind::Preview {
+                continue;
+            }
             if let Some(bytes) = store.read_derived(*face, kind)? {
                 store.put_derived(photo, kind, &bytes)?;
             }
