@@ -41,6 +41,10 @@ row_id! {
     DeliveryId
 }
 row_id! {
+    /// A payment (缴费) of one round.
+    PaymentId
+}
+row_id! {
     /// A sampling plan (抽样方案) of one round.
     SamplingPlanId
 }

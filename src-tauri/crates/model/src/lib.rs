@@ -19,6 +19,7 @@ pub mod measurement;
 pub mod name;
 pub mod notice;
 pub mod parse;
+pub mod payment;
 pub mod profile;
 pub mod student;
 
@@ -27,7 +28,8 @@ pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
 pub use history::{NearPhoto, PhotoHistory};
 pub use ids::{
-    DecisionId, DeliveryId, LogId, PhotoHash, RoundId, SamplingPlanId, StudentId, SubmissionId,
+    DecisionId, DeliveryId, LogId, PaymentId, PhotoHash, RoundId, SamplingPlanId, StudentId,
+    SubmissionId,
 };
 pub use measurement::Measurements;
 pub use profile::Profile;
