@@ -53,6 +53,14 @@ pub enum Error {
         /// What to do.
         remedy: &'static str,
     },
+    /// The table has no column of amounts beside one that tells who paid.
+    #[error(
+        "“{file}”里没有找到缴费记录：要有一列金额，还要有学号、姓名、付款人或备注；微信、支付宝账单请直接导入下载的原文件"
+    )]
+    NotPayments {
+        /// File name.
+        file: String,
+    },
     /// A quote in a text file swallows the rows after it.
     #[error(
         "“{file}”第{row}行有没有成对的引号，后面的行分不开；请用 Excel 或 WPS 打开核对后另存为“Excel 工作簿（.xlsx）”再导入"

@@ -12,6 +12,7 @@ pub mod index;
 pub mod intake;
 pub mod labels;
 pub mod matching;
+pub mod payments;
 pub mod prints;
 pub mod roster;
 pub mod source;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::payment::PaymentKeys;
 use zhaoshen_model::{StudentId, identity, name};
 
 use super::{Matcher, is_id_number, text};
@@ -95,6 +96,13 @@ fn students_of(matching: &Matching) -> Vec<StudentId> {
     super::students_of(matching.clone())
 }
 
+fn or_else(found: Matching, next: impl FnOnce() -> Matching) -> Matching {
+    match found {
+        Matching::Unknown => next(),
+        found => found,
+    }
+}
+
 fn both(one: &Matching, other: &Matching) -> Matching {
     if one == other {
         return one.clone();
@@ -107,6 +115,19 @@ fn both(one: &Matching, other: &Matching) -> Matching {
 }
 
 impl Matcher {
+    /// Whose a payment is: by the columns that name a student, else by what the remark says, else by who paid.
+    pub fn match_payment(&self, named: &PaymentKeys, note: &str, payer: &str) -> Matching {
+        let by_text = |text| move || self.evidence(text).judge();
+        let row = IndexRow {
+            student_no: named.student_no.clone(),
+            id_number: named.id_number.clone(),
+            exam_no: named.exam_no.clone(),
+            name: named.name.clone(),
+            ..IndexRow::default()
+        };
+        or_else(or_else(self.match_row(&row), by_text(note)), by_text(payer))
+    }
+
     /// Whose photo the row of an index means: all its keys must name one student.
     fn match_row(&self, row: &IndexRow) -> Matching {
         let mut named: Vec<(Vec<StudentId>, MatchKey)> = Vec::new();

@@ -212,6 +212,18 @@ pub enum RowProblem {
 /// When the file cannot be read, is no workbook, is larger than any roster, or has no header.
 pub fn read_roster(path: &Path) -> Result<RosterTable, Error> {
     let limits = RosterLimits::default();
+    let (name, bytes) = read_table_file(path, &limits)?;
+    read_roster_bytes(&bytes, &name, &limits, jiff::Zoned::now().date())
+}
+
+/// Name and bytes of a file that may be a table, cut off just above the limit.
+///
+/// # Errors
+/// When it is no file or cannot be read.
+pub(crate) fn read_table_file(
+    path: &Path,
+    limits: &RosterLimits,
+) -> Result<(String, Vec<u8>), Error> {
     let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if !metadata.is_file() {
         // A folder cannot be read, a pipe would block.
@@ -226,7 +238,7 @@ pub fn read_roster(path: &Path) -> Result<RosterTable, Error> {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     );
-    read_roster_bytes(&bytes, &name, &limits, jiff::Zoned::now().date())
+    Ok((name, bytes))
 }
 
 /// Reads a roster from its bytes; the kind of file is told by content, never by `file`'s extension.

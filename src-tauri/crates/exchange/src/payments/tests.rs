@@ -1,0 +1,116 @@
+//! Bills and tables as offices have them, made here.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use super::*;
+
+fn read(text: &str) -> PaymentTable {
+    read_payments_bytes(text.as_bytes(), "账单.csv").unwrap()
+}
+
+fn amounts(table: &PaymentTable) -> Vec<i64> {
+    table.rows.iter().map(|row| row.amount_fen).collect()
+}
+
+fn why(table: &PaymentTable) -> Vec<(&str, &str)> {
+    let skipped = table.skipped.iter();
+    skipped
+        .map(|row| (row.cell.as_str(), row.why_zh.as_str()))
+        .collect()
+}
+
+/// The lines above the header, and the columns, of a personal bill.
+const BILL: &str = "微信支付账单明细,,,,,,,,\n微信昵称：[研究生院],,,,,,,,\n共4笔记录,,,,,,,,\n\
+    收入：3笔 60.00元,,,,,,,,\n,,,,,,,,\n\
+    ----------------------微信支付账单明细列表--------------------,,,,,,,,\n\
+    交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\n";
+
+#[test]
+fn a_bill_of_wechat_is_read_below_its_preamble() {
+    let table = read(&format!(
+        "{BILL}\
+         2026-11-03 09:10:11,二维码收款,小明妈妈,\"收款方备注:二维码收款付款方留言:2021310001张三\",收入,¥20.00,/,已收钱,\"1000\t\",1,/\n\
+         2026-11-03 09:11:11,二维码收款,李四,/,收入,¥20.00,/,已收钱,1001,2,采集费\n\
+         2026-11-03 09:12:11,二维码收款,王五,/,支出,¥20.00,零钱,支付成功,1002,3,/\n\
+         2026-11-03 09:13:11,二维码收款,赵六,/,收入,¥20.00,/,已全额退款,1003,4,/\n\
+         2026-11-03 09:14:11,二维码收款,钱七,/,收入,¥40.00,/,已退款(￥20.00),1004,5,/\n\
+         2026-11-03 09:11:11,二维码收款,李四,/,收入,¥20.00,/,已收钱,1001,2,采集费\n"
+    ));
+    assert_eq!(table.header_row, 7);
+    assert_eq!(amounts(&table), [2000, 2000, 2000]);
+    let first = table.rows.first().unwrap();
+    assert_eq!((first.row, first.reference.as_str()), (8, "1000"));
+    assert_eq!(first.payer, "小明妈妈");
+    assert!(first.note.contains("2021310001张三"), "{}", first.note);
+    assert_eq!(table.rows.get(1).unwrap().note, "采集费");
+    assert_eq!(
+        why(&table),
+        [
+            ("F10", "是支出，不是收款"),
+            ("F11", "已全额退款"),
+            ("F13", "与上面一行的单号相同，只计一次"),
+        ]
+    );
+}
+
+#[test]
+fn a_merchants_bill_has_refunds_as_rows_of_their_own() {
+    let table = read(
+        "交易时间,微信订单号,商户订单号,用户标识,交易状态,应结订单金额,退款金额,商品名称,商户数据包\n\
+         `2026-11-03 09:10:11,`4200001,`A1,`oX1,`SUCCESS,`20.00,`0.00,`采集费,`2021310001\n\
+         `2026-11-04 09:10:11,`4200001,`A1,`oX1,`REFUND,`0.00,`20.00,`采集费,`2021310001\n\
+         总交易单数,应结订单总金额,退款总金额\n`2,`20.00,`20.00\n",
+    );
+    assert_eq!(amounts(&table), [2000, -2000]);
+    let notes: Vec<&str> = table.rows.iter().map(|row| row.note.as_str()).collect();
+    assert_eq!(notes, ["采集费 2021310001"; 2]);
+    assert_ne!(table.rows[0].key, table.rows[1].key);
+    assert_eq!(why(&table), [("F4", "没有金额"), ("F5", "没有金额")]);
+}
+
+#[test]
+fn a_table_of_the_office_names_the_student() {
+    let table = read(
+        "学号,姓名,缴费金额,状态\n2021310001,张三,20,已缴\n2021310002,李四,,未缴\n2021310003,王五,廿元,已缴\n2021310004,赵六,20,未支付\n2021310005,钱七,0,\n",
+    );
+    assert_eq!(amounts(&table), [2000]);
+    let named = &table.rows.first().unwrap().named;
+    assert_eq!(
+        (named.student_no.as_str(), named.name.as_str()),
+        ("2021310001", "张三")
+    );
+    assert_eq!(
+        why(&table),
+        [
+            ("C3", "没有金额"),
+            ("C4", "“廿元”不是金额"),
+            ("C5", "状态是“未支付”，没有收到钱"),
+            ("C6", "金额为 0"),
+        ]
+    );
+}
+
+#[test]
+fn without_order_numbers_the_same_row_twice_is_two_payments_each_time() {
+    let text = "姓名,金额\n张三,20\n张三,20\n李四,20\n";
+    let (once, again) = (read(text), read(text));
+    let keys = |table: &PaymentTable| -> Vec<String> {
+        table.rows.iter().map(|row| row.key.clone()).collect()
+    };
+    assert_eq!(keys(&once), keys(&again));
+    let different: HashSet<String> = keys(&once).into_iter().collect();
+    assert_eq!(different.len(), 3);
+}
+
+#[test]
+fn what_is_no_list_of_payments_says_what_one_needs() {
+    for text in [
+        "学号,姓名\n1,张三\n",
+        "金额\n20\n",
+        "交易时间,金额\n2026,20\n",
+    ] {
+        let error = read_payments_bytes(text.as_bytes(), "名单.csv").unwrap_err();
+        assert!(matches!(error, Error::NotPayments { .. }), "{error}");
+        assert!(error.to_string().contains("要有一列金额"), "{error}");
+    }
+    assert!(read_payments_bytes(b"PK\x03\x04broken", "账单.xlsx").is_err());
+}
