@@ -55,6 +55,7 @@ pub use table::dispute::{Dispute, DisputeRow};
 pub use table::log::{LogFilter, LogRow, Subject};
 pub use table::look::KEPT_BITS;
 pub use table::notice::NoticeRow;
+pub use table::payment::{NewPayment, PaymentRow};
 pub use table::profile_version::ProfileVersionRow;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};

@@ -40,6 +40,7 @@ fn steps() -> Vec<Step> {
         queue::STEPS,
         table::dispute::STEPS,
         table::notice::STEPS,
+        table::payment::STEPS,
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,
         table::second_review::STEPS,

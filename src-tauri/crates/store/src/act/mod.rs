@@ -8,6 +8,7 @@ mod dispute;
 pub mod exempt;
 pub mod intake;
 pub mod notice;
+pub mod payment;
 pub mod pile;
 pub mod print;
 pub mod question;
@@ -56,6 +57,12 @@ pub enum Act {
     FindingDisputed,
     /// Rejections were marked as told to the students, or the marks taken back.
     NoticeMarked,
+    /// Payments were read from a list.
+    PaymentsImported,
+    /// The payments of a list were taken out again.
+    PaymentsRemoved,
+    /// A payment was said to be a student's, or nobody's.
+    PaymentAssigned,
     /// A sample was drawn to approve a set by.
     SamplePlanned,
     /// A sampling plan was given up.
@@ -81,11 +88,12 @@ pub enum Act {
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A mark that a student was told is taken back by the same button; it changes no decision.
+/// - A list of payments is taken out as a whole and read again; a payment is assigned anew. Neither changes a decision.
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 13] = [
+pub const EXEMPT_FROM_UNDO: [Act; 16] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -95,6 +103,9 @@ pub const EXEMPT_FROM_UNDO: [Act; 13] = [
     Act::SettingChanged,
     Act::FindingDisputed,
     Act::NoticeMarked,
+    Act::PaymentsImported,
+    Act::PaymentsRemoved,
+    Act::PaymentAssigned,
     Act::SamplePlanned,
     Act::SampleWithdrawn,
     Act::ReviewChosen,
@@ -103,7 +114,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 13] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -121,6 +132,9 @@ impl Act {
         Self::SettingChanged,
         Self::FindingDisputed,
         Self::NoticeMarked,
+        Self::PaymentsImported,
+        Self::PaymentsRemoved,
+        Self::PaymentAssigned,
         Self::SamplePlanned,
         Self::SampleWithdrawn,
         Self::BulkApproved,
@@ -149,6 +163,9 @@ impl Act {
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
             Self::NoticeMarked => "notice_marked",
+            Self::PaymentsImported => "payments_imported",
+            Self::PaymentsRemoved => "payments_removed",
+            Self::PaymentAssigned => "payment_assigned",
             Self::SamplePlanned => "sample_planned",
             Self::SampleWithdrawn => "sample_withdrawn",
             Self::BulkApproved => "bulk_approved",
@@ -183,6 +200,9 @@ impl Act {
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
             Self::NoticeMarked => "标记已通知",
+            Self::PaymentsImported => "导入缴费记录",
+            Self::PaymentsRemoved => "移除缴费记录",
+            Self::PaymentAssigned => "指定缴费人",
             Self::SamplePlanned => "抽样方案",
             Self::SampleWithdrawn => "放弃抽样方案",
             Self::BulkApproved => "抽样批量通过",

@@ -276,6 +276,9 @@ impl Revert<'_> {
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::NoticeMarked
+            | Act::PaymentsImported
+            | Act::PaymentsRemoved
+            | Act::PaymentAssigned
             | Act::SamplePlanned
             | Act::SampleWithdrawn
             | Act::ReviewChosen

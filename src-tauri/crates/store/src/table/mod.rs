@@ -11,6 +11,7 @@ pub mod log;
 pub mod look;
 pub mod measurement;
 pub mod notice;
+pub mod payment;
 pub(crate) mod photo;
 pub mod profile_version;
 pub mod round;

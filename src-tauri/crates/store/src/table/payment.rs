@@ -1,0 +1,185 @@
+//! The fee ledger (缴费记录): payments as a list gave them, and whose each is.
+//!
+//! A payment is known by its key, so a list that is read again, or a later one that holds the earlier payments too, adds
+//! only what is new. What the payments of a student amount to is no business of the table.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::payment::PaymentKeys;
+use zhaoshen_model::{PaymentId, RoundId, StudentId};
+
+use crate::column::{json, json_text};
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 19,
+    sql: "CREATE TABLE payment (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              round INTEGER NOT NULL REFERENCES round (id),
+              key TEXT NOT NULL,
+              reference TEXT NOT NULL,
+              paid_at TEXT NOT NULL,
+              amount_fen INTEGER NOT NULL,
+              payer TEXT NOT NULL,
+              note TEXT NOT NULL,
+              named TEXT NOT NULL,
+              source TEXT NOT NULL,
+              source_row INTEGER NOT NULL,
+              matching TEXT NOT NULL,
+              UNIQUE (round, key)
+          ) STRICT;",
+}];
+
+/// A payment to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPayment {
+    /// What tells it from every other of the round.
+    pub key: String,
+    /// The order number as written, or empty.
+    pub reference: String,
+    /// When it was paid, as written, or empty.
+    pub paid_at: String,
+    /// 分; negative for what was paid back.
+    pub amount_fen: i64,
+    /// Who paid as the list has it, or empty.
+    pub payer: String,
+    /// Remarks, or empty.
+    pub note: String,
+    /// What the list's columns say of the student.
+    pub named: PaymentKeys,
+    /// Row of the list, from 1.
+    pub source_row: u32,
+    /// Whose it is.
+    pub matching: Matching,
+}
+
+/// A payment of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRow {
+    /// Row id.
+    pub id: PaymentId,
+    /// The round it is for.
+    pub round: RoundId,
+    /// The order number as written, or empty.
+    pub reference: String,
+    /// When it was paid, as written, or empty.
+    pub paid_at: String,
+    /// 分; negative for what was paid back.
+    pub amount_fen: i64,
+    /// Who paid as the list has it, or empty.
+    pub payer: String,
+    /// Remarks, or empty.
+    pub note: String,
+    /// What the list's columns say of the student.
+    pub named: PaymentKeys,
+    /// The list's file name.
+    pub source: String,
+    /// Its row, from 1.
+    pub source_row: u32,
+    /// Whose it is.
+    pub matching: Matching,
+}
+
+impl PaymentRow {
+    /// The one student whose it is.
+    pub const fn student(&self) -> Option<StudentId> {
+        match self.matching {
+            Matching::Matched { student, .. } => Some(student),
+            _ => None,
+        }
+    }
+}
+
+impl Store {
+    /// The payments of the round, first to last.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn payments(&self, round: RoundId) -> Result<Vec<PaymentRow>> {
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT * FROM payment WHERE round = ?1 ORDER BY id")?;
+            let rows = query.query_map([round.0], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+pub(crate) fn get(connection: &Connection, id: PaymentId) -> Result<PaymentRow> {
+    connection
+        .prepare_cached("SELECT * FROM payment WHERE id = ?1")?
+        .query_row([id.0], read)
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "缴费记录",
+            id: id.0,
+        })
+}
+
+/// Adds a payment; whether it was not there yet.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    source: &str,
+    new: &NewPayment,
+) -> Result<bool> {
+    let added = connection
+        .prepare_cached(
+            "INSERT INTO payment (round, key, reference, paid_at, amount_fen, payer, note, named,
+                                  source, source_row, matching)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (round, key) DO NOTHING",
+        )?
+        .execute((
+            round.0,
+            &new.key,
+            &new.reference,
+            &new.paid_at,
+            new.amount_fen,
+            &new.payer,
+            &new.note,
+            json_text("缴费记录", &new.named)?,
+            source,
+            new.source_row,
+            json_text("缴费记录", &new.matching)?,
+        ))?;
+    Ok(added == 1)
+}
+
+pub(crate) fn set_matching(
+    connection: &Connection,
+    id: PaymentId,
+    matching: &Matching,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE payment SET matching = ?2 WHERE id = ?1")?
+        .execute((id.0, json_text("缴费记录", matching)?))?;
+    Ok(())
+}
+
+/// Takes out all that came from `source`; how many.
+pub(crate) fn remove(connection: &Connection, round: RoundId, source: &str) -> Result<u64> {
+    let removed = connection
+        .prepare_cached("DELETE FROM payment WHERE round = ?1 AND source = ?2")?
+        .execute((round.0, source))?;
+    Ok(removed as u64)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PaymentRow> {
+    Ok(PaymentRow {
+        id: PaymentId(row.get("id")?),
+        round: RoundId(row.get("round")?),
+        reference: row.get("reference")?,
+        paid_at: row.get("paid_at")?,
+        amount_fen: row.get("amount_fen")?,
+        payer: row.get("payer")?,
+        note: row.get("note")?,
+        named: json(row, "named")?,
+        source: row.get("source")?,
+        source_row: row.get("source_row")?,
+        matching: json(row, "matching")?,
+    })
+}
