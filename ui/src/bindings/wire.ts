@@ -303,6 +303,230 @@ message: string,
  */
 detail: string, };
 
+export type FeeAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Part of 学号, 姓名 or pinyin initials; empty for all.
+ */
+text: string, 
+/**
+ * Only this state: `unpaid`, `short`, `paid`, `over`; empty for all.
+ */
+state: string, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1000.
+ */
+limit: number, };
+
+export type FeeAssign = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The payment.
+ */
+payment: number, 
+/**
+ * The student; `null` when it is nobody's of this round.
+ */
+student: number | null, };
+
+export type FeeImport = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The file.
+ */
+path: string, };
+
+export type FeeImported = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Payments that were new.
+ */
+added: number, 
+/**
+ * Payments that were in the ledger already.
+ */
+known: number, 
+/**
+ * Of the new ones, those that found their student.
+ */
+matched: number, 
+/**
+ * Rows that are no payment, with why.
+ */
+skipped: Array<FeeSkipped>, };
+
+export type FeeList = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Payments that came with it first.
+ */
+payments: number, 
+/**
+ * Their sum, 元.
+ */
+sum: string, };
+
+export type FeePage = { 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * The rows asked for.
+ */
+rows: Array<FeeRow>, };
+
+export type FeePayment = { 
+/**
+ * Id.
+ */
+payment: number, 
+/**
+ * 元; negative for what was paid back.
+ */
+amount: string, 
+/**
+ * When, as the list writes it, or empty.
+ */
+paid_at: string, 
+/**
+ * Who paid and for what, as the list writes it; identity numbers masked.
+ */
+text: string, 
+/**
+ * The order number, or empty.
+ */
+reference: string, 
+/**
+ * The list and its row.
+ */
+source: string, 
+/**
+ * How the student is known, or why none is, in Chinese.
+ */
+how: string, 
+/**
+ * Put aside as nobody's of this round.
+ */
+dismissed: boolean, };
+
+export type FeeRemove = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * File name of the list.
+ */
+file: string, };
+
+export type FeeRow = { 
+/**
+ * The student, and where the photo stands.
+ */
+student: StudentRow, 
+/**
+ * `unpaid`, `short`, `paid` or `over`.
+ */
+state: string, 
+/**
+ * Sum of what was paid, 元.
+ */
+paid: string, 
+/**
+ * Each payment.
+ */
+payments: Array<FeePayment>, };
+
+export type FeeSet = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The fee of one student, 元; `0` for none.
+ */
+fee: string, 
+/**
+ * Hold back photos of students who have not paid in full.
+ */
+hold: boolean, };
+
+export type FeeSkipped = { 
+/**
+ * The cell.
+ */
+cell: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+export type FeeView = { 
+/**
+ * The fee of one student, 元.
+ */
+fee: string, 
+/**
+ * Whether photos of students who have not paid in full are held back from deliveries.
+ */
+hold: boolean, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * Of them: nothing paid.
+ */
+unpaid: number, 
+/**
+ * Less than the fee.
+ */
+short: number, 
+/**
+ * The fee.
+ */
+paid: number, 
+/**
+ * More than the fee, mostly paid twice.
+ */
+over: number, 
+/**
+ * Sum of all payments that have a student, 元.
+ */
+sum: string, 
+/**
+ * Sum of those that have none, 元.
+ */
+unknown_sum: string, 
+/**
+ * Payments without a student, those put aside last.
+ */
+unknown: Array<FeePayment>, 
+/**
+ * The lists that were read.
+ */
+lists: Array<FeeList>, };
+
 export type FieldChange = { 
 /**
  * Title of the column.
@@ -2884,6 +3108,18 @@ export interface Commands {
   notice_template: { args: NoticeTemplate; answer: NoticeTemplate };
   /** Marks rejections as told to the students, or takes the marks back. */
   notice_mark: { args: NoticeMark; answer: NoticeMarked };
+  /** The fee of a round, and who has paid. */
+  fee_show: { args: RoundRef; answer: FeeView };
+  /** A page of the fee ledger. */
+  fee_list: { args: FeeAsk; answer: FeePage };
+  /** Sets the fee of a round. */
+  fee_set: { args: FeeSet; answer: FeeView };
+  /** Reads a list of payments. */
+  fee_import: { args: FeeImport; answer: FeeImported };
+  /** Takes a list of payments out again. */
+  fee_remove: { args: FeeRemove; answer: FeeView };
+  /** Says whose a payment is. */
+  fee_assign: { args: FeeAssign; answer: FeeView };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

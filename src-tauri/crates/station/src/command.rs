@@ -9,10 +9,11 @@ use serde_json::Value;
 use crate::Station;
 use crate::wire::{
     AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk,
-    HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, NoticeAsk,
-    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport,
-    PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
+    DeliveryWrite, Disputed, Empty, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
+    FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
+    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, NoticeAsk, NoticeMark,
+    NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport, PileAssign,
+    PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
     PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
     QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
@@ -128,6 +129,18 @@ commands! {
     notice_template: NoticeTemplate => NoticeTemplate;
     /// Marks rejections as told to the students, or takes the marks back.
     notice_mark: NoticeMark => NoticeMarked;
+    /// The fee of a round, and who has paid.
+    fee_show: RoundRef => FeeView;
+    /// A page of the fee ledger.
+    fee_list: FeeAsk => FeePage;
+    /// Sets the fee of a round.
+    fee_set: FeeSet => FeeView;
+    /// Reads a list of payments.
+    fee_import: FeeImport => FeeImported;
+    /// Takes a list of payments out again.
+    fee_remove: FeeRemove => FeeView;
+    /// Says whose a payment is.
+    fee_assign: FeeAssign => FeeView;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

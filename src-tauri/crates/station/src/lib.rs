@@ -22,6 +22,7 @@ mod draw;
 pub mod evaluate;
 pub mod example;
 mod failure;
+mod fee;
 mod grid;
 mod help;
 mod intake;

@@ -36,6 +36,7 @@ impl Station {
                 })
             })
             .collect();
+        self.rematch_payments(round, &matcher)?;
         let reviewer = self.clerk()?;
         let questions = name_questions(store_, round, &matcher)?;
         store_

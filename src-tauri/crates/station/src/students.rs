@@ -62,17 +62,27 @@ impl Station {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
-        let lines = self.inner.lines.of(self.store(), RoundId(args.round))?;
-        let needle = args.text.trim().to_lowercase();
+        let wanted = |line: &RosterLine| args.state.is_empty() || state(line) == args.state;
+        self.student_page(&args, wanted)
+    }
+
+    /// The page that a query asks for of those students whom `wanted` keeps; the query's state is for the caller.
+    pub(crate) fn student_page(
+        &self,
+        query: &StudentsQuery,
+        wanted: impl Fn(&RosterLine) -> bool,
+    ) -> Result<StudentPage, Failure> {
+        let lines = self.inner.lines.of(self.store(), RoundId(query.round))?;
+        let needle = query.text.trim().to_lowercase();
         let found: Vec<&RosterLine> = lines
             .iter()
             .filter(|line| needle.is_empty() || matches(line, &needle))
-            .filter(|line| args.state.is_empty() || state(line) == args.state)
+            .filter(|line| wanted(line))
             .collect();
-        let limit = args.limit.min(PAGE_MAX) as usize;
+        let limit = query.limit.min(PAGE_MAX) as usize;
         let page: Vec<&RosterLine> = found
             .iter()
-            .skip(args.offset as usize)
+            .skip(query.offset as usize)
             .take(limit)
             .copied()
             .collect();

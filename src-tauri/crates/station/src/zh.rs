@@ -4,6 +4,7 @@
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
 pub(crate) mod evaluate;
+mod fee;
 mod notice;
 mod prints;
 mod standard;
@@ -11,6 +12,7 @@ mod standard;
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 
+pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::prints::*;
 pub(crate) use self::standard::rule_change;

@@ -11,6 +11,7 @@ use zhaoshen_model::{
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use crate::failure::{exchange, store};
+use crate::fee::Ledger;
 use crate::wire::{DeliveryMode, DeliveryOptions, Failure, NotDelivered};
 use crate::zh;
 
@@ -55,12 +56,14 @@ impl Draft {
             .standing_decisions(round.id)
             .map_err(|error| store(&error))?;
         let doubts = doubts(store_, round.id)?;
+        let ledger = Ledger::load(store_, round.id)?;
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
             let row = newest.get(&student.id);
             let decision = row.and_then(|row| decisions.get(&row.id));
             let doubt = row.and_then(|row| doubts.get(&row.id));
-            draft.sort(student, row, decision, doubt.copied());
+            let held_back = ledger.holds_back(student.id).then_some(zh::WHY_UNPAID);
+            draft.sort(student, row, decision, (doubt.copied(), held_back));
         }
         let Sorting {
             items,
@@ -124,12 +127,17 @@ impl<'a> Sorting<'a> {
         student: Student,
         row: Option<&SubmissionRow>,
         decision: Option<&DecisionRow>,
-        doubt: Option<&'static str>,
+        (doubt, held_back): (Option<&'static str>, Option<&'static str>),
     ) {
         let ready = match doubt {
             Some(why) => Err(why.to_owned()),
             None => self.ready(row, decision),
         };
+        // Said last: what is wrong with the photo has to be mended first.
+        let ready = ready.and_then(|ready| match held_back {
+            Some(why) => Err(why.to_owned()),
+            None => Ok(ready),
+        });
         match ready {
             Ok((submission, source)) => {
                 self.sources.insert(submission, source);

@@ -9,6 +9,7 @@ mod bulk;
 mod delivery;
 mod desk;
 mod failure;
+mod fee;
 mod help;
 mod job;
 mod notice;
@@ -33,6 +34,10 @@ pub use delivery::{
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};
+pub use fee::{
+    FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove, FeeRow,
+    FeeSet, FeeSkipped, FeeView,
+};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use notice::{

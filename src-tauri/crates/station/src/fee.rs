@@ -1,0 +1,402 @@
+//! The fee ledger: reading lists of payments, whose each is, and who has paid what.
+//!
+//! The ledger only shows, unless the round says that photos of those who have not paid are held back from deliveries.
+//! What is paid here goes to nobody: the station takes no money and asks no service.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use zhaoshen_exchange::matching::Matcher;
+use zhaoshen_exchange::payments::{PaymentTable, read_payments};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::payment::{FeeState, amount_fen, yuan};
+use zhaoshen_model::{PaymentId, RoundId, StudentId};
+use zhaoshen_store::{NewPayment, PaymentRow, Store};
+
+use crate::app::{count, now};
+use crate::failure::{exchange, refused, store};
+use crate::masking::{id_numbers, without_id_numbers};
+use crate::roster::students_by_id;
+use crate::wire::{
+    Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
+    FeeRow, FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
+};
+use crate::{Station, zh};
+
+/// What the notices ask of a student, 分.
+const FIRST_FEE_FEN: i64 = 2000;
+/// Rows that are no payment and are told of one by one.
+const SKIPPED_SHOWN: usize = 500;
+
+/// The fee of a round as it is kept.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Fee {
+    pub(crate) fee_fen: i64,
+    /// Whether photos of students who have not paid in full are held back.
+    pub(crate) hold: bool,
+}
+
+/// What was paid in a round, and what is asked.
+pub(crate) struct Ledger {
+    pub(crate) fee: Fee,
+    payments: Vec<PaymentRow>,
+    sums: HashMap<StudentId, i64>,
+}
+
+impl Ledger {
+    pub(crate) fn load(store_: &Store, round: RoundId) -> Result<Self, Failure> {
+        let payments = store_.payments(round).map_err(|error| store(&error))?;
+        let mut sums: HashMap<StudentId, i64> = HashMap::new();
+        for payment in &payments {
+            if let Some(student) = payment.student() {
+                *sums.entry(student).or_default() += payment.amount_fen;
+            }
+        }
+        Ok(Self {
+            fee: fee_of(store_, round)?,
+            payments,
+            sums,
+        })
+    }
+
+    fn paid(&self, student: StudentId) -> i64 {
+        self.sums.get(&student).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn state(&self, student: StudentId) -> FeeState {
+        FeeState::of(self.fee.fee_fen, self.paid(student))
+    }
+
+    /// Whether the student's photo stays back until the fee is paid.
+    pub(crate) fn holds_back(&self, student: StudentId) -> bool {
+        self.fee.hold && matches!(self.state(student), FeeState::Unpaid | FeeState::Short)
+    }
+}
+
+impl Station {
+    /// The fee of the round, who has paid, and the payments that have no student.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn fee_show(&self, args: RoundRef) -> Result<FeeView, Failure> {
+        let round = self.round(args.round)?.id;
+        let ledger = Ledger::load(self.store(), round)?;
+        let students = students_by_id(self.store(), round)?;
+        let of = |state| {
+            count(
+                students
+                    .keys()
+                    .filter(|id| ledger.state(**id) == state)
+                    .count(),
+            )
+        };
+        let teller = Teller {
+            id_numbers: id_numbers(students.values()),
+        };
+        let is_known =
+            |row: &&PaymentRow| row.student().is_some_and(|id| students.contains_key(&id));
+        let (known, mut unknown): (Vec<&PaymentRow>, Vec<&PaymentRow>) =
+            ledger.payments.iter().partition(is_known);
+        unknown.sort_by_key(|row| is_dismissed(row));
+        Ok(FeeView {
+            fee: yuan(ledger.fee.fee_fen),
+            hold: ledger.fee.hold,
+            students: count(students.len()),
+            unpaid: of(FeeState::Unpaid),
+            short: of(FeeState::Short),
+            paid: of(FeeState::Paid),
+            over: of(FeeState::Over),
+            sum: yuan(known.iter().map(|row| row.amount_fen).sum()),
+            unknown_sum: yuan(unknown.iter().map(|row| row.amount_fen).sum()),
+            unknown: unknown.into_iter().map(|row| teller.payment(row)).collect(),
+            lists: lists(&ledger.payments),
+        })
+    }
+
+    /// A page of the ledger in the order of 学号.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn fee_list(&self, args: FeeAsk) -> Result<FeePage, Failure> {
+        let round = self.round(args.round)?.id;
+        let ledger = Ledger::load(self.store(), round)?;
+        let wanted = FeeState::ALL
+            .into_iter()
+            .find(|state| word(*state) == args.state);
+        let query = StudentsQuery {
+            round: args.round,
+            text: args.text,
+            state: String::new(),
+            offset: args.offset,
+            limit: args.limit,
+        };
+        let page = self.student_page(&query, |line| {
+            wanted.is_none_or(|wanted| ledger.state(line.student) == wanted)
+        })?;
+        let ids: Vec<StudentId> = page
+            .students
+            .iter()
+            .map(|row| StudentId(row.student))
+            .collect();
+        let students = self.store().students_with(&ids);
+        let students = students.map_err(|error| store(&error))?;
+        let teller = Teller {
+            id_numbers: id_numbers(&students),
+        };
+        let mut payments: HashMap<StudentId, Vec<FeePayment>> = HashMap::new();
+        let here: HashSet<StudentId> = ids.into_iter().collect();
+        for row in &ledger.payments {
+            if let Some(student) = row.student().filter(|id| here.contains(id)) {
+                payments
+                    .entry(student)
+                    .or_default()
+                    .push(teller.payment(row));
+            }
+        }
+        let rows = page.students.into_iter().map(|student| {
+            let id = StudentId(student.student);
+            FeeRow {
+                state: word(ledger.state(id)).to_owned(),
+                paid: yuan(ledger.paid(id)),
+                payments: payments.remove(&id).unwrap_or_default(),
+                student,
+            }
+        });
+        Ok(FeePage {
+            total: page.total,
+            rows: rows.collect(),
+        })
+    }
+
+    /// Sets the fee of the round.
+    ///
+    /// # Errors
+    /// Refused for what is no amount.
+    pub fn fee_set(&self, args: FeeSet) -> Result<FeeView, Failure> {
+        let round = self.round(args.round)?.id;
+        let fee_fen = amount_fen(&args.fee).filter(|fee| *fee >= 0);
+        let fee = Fee {
+            fee_fen: fee_fen.ok_or_else(|| refused(zh::FEE_NO_AMOUNT))?,
+            hold: args.hold,
+        };
+        self.store()
+            .set_setting(&setting_of(round), &json!(fee), &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        self.fee_show(RoundRef { round: args.round })
+    }
+
+    /// Reads a list of payments. What was read before is not read twice, so the bill of every week may be read whole.
+    ///
+    /// # Errors
+    /// When the file is no list of payments, protected or damaged; refused without a reviewer.
+    pub fn fee_import(&self, args: FeeImport) -> Result<FeeImported, Failure> {
+        let round = self.round(args.round)?.id;
+        let reviewer = self.reviewer()?;
+        let (file, table) =
+            read_payments(Path::new(&args.path)).map_err(|error| exchange(&error))?;
+        let students = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let before = self.matched(round)?;
+        let payments = new_payments(&table, &Matcher::new(&students));
+        let added = self
+            .store()
+            .record_payments(round, &file, &payments, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        let matched = self.matched(round)?.saturating_sub(before);
+        let skipped = table.skipped.into_iter().take(SKIPPED_SHOWN);
+        Ok(FeeImported {
+            file,
+            added: count(added),
+            known: count(payments.len()).saturating_sub(count(added)),
+            matched: count(matched),
+            skipped: skipped
+                .map(|row| FeeSkipped {
+                    cell: row.cell,
+                    why: row.why_zh,
+                })
+                .collect(),
+        })
+    }
+
+    /// Takes a list out of the ledger again.
+    ///
+    /// # Errors
+    /// Refused without a reviewer.
+    pub fn fee_remove(&self, args: FeeRemove) -> Result<FeeView, Failure> {
+        let round = self.round(args.round)?.id;
+        self.store()
+            .remove_payments(round, &args.file, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        self.fee_show(RoundRef { round: args.round })
+    }
+
+    /// Says whose a payment is, or that it is nobody's of this round.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or for a student of another round.
+    pub fn fee_assign(&self, args: FeeAssign) -> Result<FeeView, Failure> {
+        self.store()
+            .assign_payment(
+                PaymentId(args.payment),
+                args.student.map(StudentId),
+                &self.reviewer()?,
+                now(),
+            )
+            .map_err(|error| store(&error))?;
+        self.fee_show(RoundRef { round: args.round })
+    }
+
+    /// Looks again at the payments without a student, after the roster changed.
+    pub(crate) fn rematch_payments(
+        &self,
+        round: RoundId,
+        matcher: &Matcher,
+    ) -> Result<(), Failure> {
+        let rows = self
+            .store()
+            .payments(round)
+            .map_err(|error| store(&error))?;
+        let open = rows
+            .into_iter()
+            .filter(|row| row.student().is_none() && !is_dismissed(row));
+        let found: Vec<(PaymentId, Matching)> = open
+            .filter_map(|row| {
+                let matching = matcher.match_payment(&row.named, &row.note, &row.payer);
+                (matching != row.matching).then_some((row.id, matching))
+            })
+            .collect();
+        self.store()
+            .rematch_payments(&found)
+            .map_err(|error| store(&error))
+    }
+
+    fn matched(&self, round: RoundId) -> Result<usize, Failure> {
+        let rows = self
+            .store()
+            .payments(round)
+            .map_err(|error| store(&error))?;
+        Ok(rows.iter().filter(|row| row.student().is_some()).count())
+    }
+}
+
+/// What the ledger calls a state on the wire.
+const fn word(state: FeeState) -> &'static str {
+    match state {
+        FeeState::Unpaid => "unpaid",
+        FeeState::Short => "short",
+        FeeState::Paid => "paid",
+        FeeState::Over => "over",
+    }
+}
+
+fn setting_of(round: RoundId) -> String {
+    format!("fee:{round}")
+}
+
+fn fee_of(store_: &Store, round: RoundId) -> Result<Fee, Failure> {
+    let kept = store_
+        .setting(&setting_of(round))
+        .map_err(|error| store(&error))?;
+    let kept = kept.and_then(|value| serde_json::from_value(value).ok());
+    Ok(kept.unwrap_or(Fee {
+        fee_fen: FIRST_FEE_FEN,
+        hold: false,
+    }))
+}
+
+const fn is_dismissed(row: &PaymentRow) -> bool {
+    matches!(row.matching, Matching::Dismissed { .. })
+}
+
+fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
+    let rows = table.rows.iter().map(|row| NewPayment {
+        key: row.key.clone(),
+        reference: row.reference.clone(),
+        paid_at: row.paid_at.clone(),
+        amount_fen: row.amount_fen,
+        payer: row.payer.clone(),
+        note: row.note.clone(),
+        named: row.named.clone(),
+        source_row: row.row,
+        matching: matcher.match_payment(&row.named, &row.note, &row.payer),
+    });
+    rows.collect()
+}
+
+/// The lists of a ledger in the order they were read.
+fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
+    let mut lists: Vec<(&str, u32, i64)> = Vec::new();
+    for row in payments {
+        match lists.iter_mut().find(|list| list.0 == row.source) {
+            Some((_, payments, sum)) => {
+                *payments += 1;
+                *sum += row.amount_fen;
+            }
+            None => lists.push((&row.source, 1, row.amount_fen)),
+        }
+    }
+    let view = lists.into_iter().map(|(file, payments, sum)| FeeList {
+        file: file.to_owned(),
+        payments,
+        sum: yuan(sum),
+    });
+    view.collect()
+}
+
+/// Tells payments without identity numbers.
+struct Teller {
+    id_numbers: HashSet<String>,
+}
+
+impl Teller {
+    fn shown(&self, text: &str) -> String {
+        without_id_numbers(text, |number| self.id_numbers.contains(number))
+    }
+
+    fn payment(&self, row: &PaymentRow) -> FeePayment {
+        let named = &row.named;
+        let said = [
+            &named.student_no,
+            &named.id_number,
+            &named.exam_no,
+            &named.name,
+            &row.payer,
+            &row.note,
+        ];
+        let said: Vec<&str> = said
+            .into_iter()
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
+        FeePayment {
+            payment: row.id.0,
+            amount: yuan(row.amount_fen),
+            paid_at: row.paid_at.clone(),
+            text: self.shown(&said.join(" ")),
+            reference: row.reference.clone(),
+            source: zh::fee_source(&row.source, row.source_row),
+            how: how(&row.matching),
+            dismissed: is_dismissed(row),
+        }
+    }
+}
+
+fn how(matching: &Matching) -> String {
+    match matching {
+        Matching::Matched { by, .. } => zh::fee_matched(match by {
+            MatchKey::StudentNo => "学号",
+            MatchKey::IdNumber => "证件号码",
+            MatchKey::ExamNo => "考生号",
+            MatchKey::Name => "姓名",
+            MatchKey::ByHand => "人工",
+        }),
+        Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),
+        Matching::NotOnRoster { key } => zh::not_on_roster(key),
+        Matching::Unknown | Matching::PutBack { .. } => zh::FEE_NOBODY_NAMED.to_owned(),
+        Matching::Dismissed { .. } => zh::FEE_NOBODYS.to_owned(),
+    }
+}

@@ -1,0 +1,166 @@
+//! The fee ledger: what students paid, beside where their photos stand.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::StudentRow;
+
+/// The fee of a round and what came in for it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeView {
+    /// The fee of one student, 元.
+    pub fee: String,
+    /// Whether photos of students who have not paid in full are held back from deliveries.
+    pub hold: bool,
+    /// Students on the roster.
+    pub students: u32,
+    /// Of them: nothing paid.
+    pub unpaid: u32,
+    /// Less than the fee.
+    pub short: u32,
+    /// The fee.
+    pub paid: u32,
+    /// More than the fee, mostly paid twice.
+    pub over: u32,
+    /// Sum of all payments that have a student, 元.
+    pub sum: String,
+    /// Sum of those that have none, 元.
+    pub unknown_sum: String,
+    /// Payments without a student, those put aside last.
+    pub unknown: Vec<FeePayment>,
+    /// The lists that were read.
+    pub lists: Vec<FeeList>,
+}
+
+/// One list that was read.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeList {
+    /// File name.
+    pub file: String,
+    /// Payments that came with it first.
+    pub payments: u32,
+    /// Their sum, 元.
+    pub sum: String,
+}
+
+/// One payment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeePayment {
+    /// Id.
+    pub payment: i64,
+    /// 元; negative for what was paid back.
+    pub amount: String,
+    /// When, as the list writes it, or empty.
+    pub paid_at: String,
+    /// Who paid and for what, as the list writes it; identity numbers masked.
+    pub text: String,
+    /// The order number, or empty.
+    pub reference: String,
+    /// The list and its row.
+    pub source: String,
+    /// How the student is known, or why none is, in Chinese.
+    pub how: String,
+    /// Put aside as nobody's of this round.
+    pub dismissed: bool,
+}
+
+/// Ask for a page of the ledger.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeAsk {
+    /// The round.
+    pub round: i64,
+    /// Part of 学号, 姓名 or pinyin initials; empty for all.
+    pub text: String,
+    /// Only this state: `unpaid`, `short`, `paid`, `over`; empty for all.
+    pub state: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted, at most 1000.
+    pub limit: u32,
+}
+
+/// A page of the ledger, in the order of 学号.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeePage {
+    /// How many match.
+    pub total: u32,
+    /// The rows asked for.
+    pub rows: Vec<FeeRow>,
+}
+
+/// A student with what was paid.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeRow {
+    /// The student, and where the photo stands.
+    pub student: StudentRow,
+    /// `unpaid`, `short`, `paid` or `over`.
+    pub state: String,
+    /// Sum of what was paid, 元.
+    pub paid: String,
+    /// Each payment.
+    pub payments: Vec<FeePayment>,
+}
+
+/// Set the fee of a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeSet {
+    /// The round.
+    pub round: i64,
+    /// The fee of one student, 元; `0` for none.
+    pub fee: String,
+    /// Hold back photos of students who have not paid in full.
+    pub hold: bool,
+}
+
+/// Read a list of payments.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeImport {
+    /// The round.
+    pub round: i64,
+    /// The file.
+    pub path: String,
+}
+
+/// What came of reading a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeImported {
+    /// File name.
+    pub file: String,
+    /// Payments that were new.
+    pub added: u32,
+    /// Payments that were in the ledger already.
+    pub known: u32,
+    /// Of the new ones, those that found their student.
+    pub matched: u32,
+    /// Rows that are no payment, with why.
+    pub skipped: Vec<FeeSkipped>,
+}
+
+/// A row that is no payment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeSkipped {
+    /// The cell.
+    pub cell: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Take a list out of the ledger again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeRemove {
+    /// The round.
+    pub round: i64,
+    /// File name of the list.
+    pub file: String,
+}
+
+/// Say whose a payment is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeAssign {
+    /// The round.
+    pub round: i64,
+    /// The payment.
+    pub payment: i64,
+    /// The student; `null` when it is nobody's of this round.
+    pub student: Option<i64>,
+}

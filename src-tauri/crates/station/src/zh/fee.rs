@@ -1,0 +1,20 @@
+//! Texts of the fee ledger.
+
+/// The fee typed in is no amount.
+pub(crate) const FEE_NO_AMOUNT: &str = "费用请写成金额，例如 20 或 20.50；不收费写 0";
+/// A payment in which nothing names a student.
+pub(crate) const FEE_NOBODY_NAMED: &str = "看不出是谁缴的";
+/// A payment put aside.
+pub(crate) const FEE_NOBODYS: &str = "不属于本批次";
+/// Why an approved photo stays back.
+pub(crate) const WHY_UNPAID: &str = "费用未缴清";
+
+/// Where a payment was read.
+pub(crate) fn fee_source(file: &str, row: u32) -> String {
+    format!("{file} 第 {row} 行")
+}
+
+/// How a payment found its student.
+pub(crate) fn fee_matched(by: &str) -> String {
+    format!("按{by}对上")
+}

@@ -1,0 +1,210 @@
+//! The fee ledger: lists read once and again, payments that find their student, and those that do not.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::PathBuf;
+
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryOptions, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
+    FeeSet, FeeView, RoundRef,
+};
+use zhaoshen_suite::example::TakenIn;
+
+struct Fees {
+    round: TakenIn,
+    folder: tempfile::TempDir,
+}
+
+impl Fees {
+    fn new() -> Self {
+        Self {
+            round: TakenIn::new().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn student(&self, at: usize) -> (String, String) {
+        let student = &self.round.plan.students[at];
+        (student.student_no.clone(), student.name.clone())
+    }
+
+    fn list(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn import(&self, name: &str, text: &str) -> FeeImported {
+        let path = self.list(name, text).display().to_string();
+        let round = self.round.round;
+        self.round
+            .station
+            .fee_import(FeeImport { round, path })
+            .unwrap()
+    }
+
+    fn view(&self) -> FeeView {
+        let round = self.round.round;
+        self.round.station.fee_show(RoundRef { round }).unwrap()
+    }
+
+    fn rows(&self, state: &str) -> FeePage {
+        self.round
+            .station
+            .fee_list(FeeAsk {
+                round: self.round.round,
+                text: String::new(),
+                state: state.to_owned(),
+                offset: 0,
+                limit: 1000,
+            })
+            .unwrap()
+    }
+
+    fn assign(&self, payment: i64, student: Option<i64>) -> FeeView {
+        let round = self.round.round;
+        let args = FeeAssign {
+            round,
+            payment,
+            student,
+        };
+        self.round.station.fee_assign(args).unwrap()
+    }
+}
+
+#[test]
+fn a_list_is_read_once_however_often_it_comes() {
+    let fees = Fees::new();
+    let [(no, _), (other, name), (third, _)] = [0, 1, 2].map(|at| fees.student(at));
+    let bill = format!(
+        "交易时间,交易对方,金额,交易单号,备注\n\
+         2026-11-03,妈妈,20,A1,{no} 采集费\n2026-11-03,{name},20,A2,/\n\
+         2026-11-04,爸爸,20,A3,{third}\n2026-11-04,爸爸,20,A4,{third}\n\
+         2026-11-05,路人,20,A5,谢谢\n2026-11-05,路人,不是钱,A6,/\n"
+    );
+    let first = fees.import("第一周.csv", &bill);
+    assert_eq!((first.added, first.known, first.matched), (5, 0, 4));
+    assert_eq!(first.skipped.len(), 1);
+    let again = fees.import(
+        "第二周.csv",
+        &format!("{bill}2026-11-06,奶奶,10,A7,{other}\n"),
+    );
+    assert_eq!((again.added, again.known, again.matched), (1, 5, 1));
+
+    let view = fees.view();
+    assert_eq!(
+        (view.paid, view.short, view.over),
+        (1, 0, 2),
+        "{other} paid 30"
+    );
+    assert_eq!(view.unpaid, view.students - 3);
+    assert_eq!((view.sum.as_str(), view.unknown_sum.as_str()), ("90", "20"));
+    assert_eq!(view.lists.len(), 2);
+    let over = fees.rows("over");
+    let mut numbers: Vec<&str> = over
+        .rows
+        .iter()
+        .map(|row| row.student.student_no.as_str())
+        .collect();
+    numbers.sort_unstable();
+    let mut expected = [other.as_str(), third.as_str()];
+    expected.sort_unstable();
+    assert_eq!(numbers, expected);
+    assert!(over.rows.iter().all(|row| row.payments.len() == 2));
+
+    let round = fees.round.round;
+    let file = "第二周.csv".to_owned();
+    let view = fees
+        .round
+        .station
+        .fee_remove(FeeRemove { round, file })
+        .unwrap();
+    assert_eq!((view.paid, view.over, view.sum.as_str()), (2, 1, "80"));
+}
+
+#[test]
+fn a_payment_is_given_to_a_student_and_taken_away() {
+    let fees = Fees::new();
+    fees.import("缴费.csv", "姓名,金额\n无此人,20\n");
+    let view = fees.view();
+    let payment = view.unknown.first().unwrap();
+    assert!(!payment.dismissed && !payment.how.is_empty());
+    let someone = fees.rows("unpaid").rows.first().unwrap().student.student;
+    let given = fees.assign(payment.payment, Some(someone));
+    assert_eq!((given.paid, given.unknown.len()), (1, 0));
+    let taken = fees.assign(payment.payment, None);
+    assert_eq!((taken.paid, taken.unknown.len()), (0, 1));
+    assert!(taken.unknown.first().unwrap().dismissed);
+    assert!(
+        fees.assign(payment.payment, Some(someone))
+            .unknown
+            .is_empty()
+    );
+}
+
+#[test]
+fn identity_numbers_of_a_list_are_never_shown() {
+    let fees = Fees::new();
+    let number = fees
+        .round
+        .plan
+        .students
+        .iter()
+        .map(|student| student.id_number.clone())
+        .find(|number| number.len() == 18)
+        .unwrap();
+    let imported = fees.import(
+        "缴费.csv",
+        &format!("证件号码,金额,备注\n{number},20,{number}缴\n"),
+    );
+    assert_eq!(imported.matched, 1);
+    let page = serde_json::to_string(&fees.rows("paid")).unwrap();
+    assert!(page.contains("20"));
+    assert!(!page.contains(&number), "{page}");
+}
+
+#[test]
+fn only_a_round_that_says_so_holds_photos_back() {
+    let fees = Fees::new();
+    let round = fees.round.round;
+    fees.round.station.example_review(round).unwrap();
+    let ready = || {
+        let preview = fees.round.station.delivery_preview(DeliveryOptions {
+            round,
+            mode: DeliveryMode::CollectionCode,
+            template: "{学号}.jpg".to_owned(),
+        });
+        preview.unwrap()
+    };
+    let all = ready();
+    assert!(all.not_ready.iter().all(|row| row.why != "费用未缴清"));
+    let set = |fee: &str, hold| {
+        let fee = fee.to_owned();
+        fees.round.station.fee_set(FeeSet { round, fee, hold })
+    };
+    let view = set("20", true).unwrap();
+    assert!(view.hold);
+    let unpaid = |preview: &zhaoshen_station::wire::DeliveryPreview| {
+        preview
+            .not_ready
+            .iter()
+            .filter(|row| row.why == "费用未缴清")
+            .count()
+    };
+    let held = ready();
+    assert!(unpaid(&held) > 1);
+    assert_eq!(held.not_ready.len(), all.not_ready.len() + unpaid(&held));
+    // Who pays is delivered.
+    let student = held
+        .not_ready
+        .iter()
+        .find(|row| row.why == "费用未缴清")
+        .unwrap();
+    fees.import(
+        "缴费.csv",
+        &format!("学号,金额\n{},20\n", student.student_no),
+    );
+    assert_eq!(unpaid(&ready()), unpaid(&held) - 1);
+    assert!(set("二十", true).is_err() && set("-1", true).is_err());
+    set("0", true).unwrap();
+    assert_eq!(unpaid(&ready()), 0, "without a fee nobody owes anything");
+}
