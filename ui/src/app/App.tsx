@@ -8,6 +8,7 @@ import { FailureNote } from "../components/FailureNote";
 import { BulkScreen } from "../screens/bulk/BulkScreen";
 import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
 import { DeskScreen } from "../screens/desk/DeskScreen";
+import { FeesScreen } from "../screens/fees/FeesScreen";
 import { GridScreen } from "../screens/grid/GridScreen";
 import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
@@ -44,6 +45,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <SecondScreen key={round} round={round} />;
     case "notices":
       return <NoticesScreen key={round} round={round} />;
+    case "fees":
+      return <FeesScreen key={round} round={round} />;
     case "bulk":
       return <BulkScreen key={round} round={round} />;
     case "standard":

@@ -13,6 +13,7 @@ export type Screen =
   | "bulk"
   | "second"
   | "notices"
+  | "fees"
   | "standard"
   | "statistics"
   | "delivery"

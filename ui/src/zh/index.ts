@@ -3,6 +3,7 @@
 import { bulk, filter, grid } from "./choose";
 import { delivery, log } from "./delivery";
 import { desk } from "./desk";
+import { fees } from "./fees";
 import { help } from "./help";
 import { notices } from "./notices";
 import { photos } from "./photos";
@@ -44,6 +45,7 @@ export const zh = {
   log,
   standard,
   notices,
+  fees,
   statistics,
   tour,
   drop,

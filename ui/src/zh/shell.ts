@@ -35,6 +35,7 @@ export const nav = {
   bulk: "抽样通过",
   second: "复审",
   notices: "通知",
+  fees: "缴费",
   standard: "检测标准",
   delivery: "导出交付",
   statistics: "统计",

@@ -9,6 +9,7 @@ import type {
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
@@ -66,6 +67,7 @@ export function fakeBridge(photos = 12): FakeBridge {
   const done: Done[] = [];
   const drops = new Set<(paths: string[]) => void>();
   let nextDecision = 1;
+  const fees = firstFees();
   let watch: WatchView = { folder: "", on: false, came_in: 0, last_at: "", last: null, problem: "" };
 
   const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
@@ -225,6 +227,28 @@ export function fakeBridge(photos = 12): FakeBridge {
           else bridge.told.delete(id);
         }
         return { changed: submissions.length };
+      },
+      fee_show: () => feeView(fees),
+      fee_list: ({ state }) => feePage(state),
+      fee_set: ({ fee, hold }) => {
+        Object.assign(fees, { fee, hold });
+        return feeView(fees);
+      },
+      fee_import: ({ path }) => {
+        const file = path.split("/").at(-1) ?? path;
+        fees.lists.push(file);
+        const skipped = [{ cell: "C5", why: "没有金额" }];
+        return { file, added: 4, known: 1, matched: 3, skipped };
+      },
+      fee_remove: ({ file }) => {
+        fees.lists = fees.lists.filter((known) => known !== file);
+        return feeView(fees);
+      },
+      fee_assign: ({ payment: id, student }) => {
+        fees.unknown = fees.unknown.flatMap((one) =>
+          one.payment !== id ? [one] : student === null ? [{ ...one, dismissed: true }] : [],
+        );
+        return feeView(fees);
       },
       log_list: ({ offset, limit }) => ({
         total: 1200,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
 
+use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
 use crate::zh;
 
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Notices(NoticesArgs),
     #[command(about = zh::CHASE)]
     Chase(ChaseArgs),
+    #[command(subcommand, about = zh::fees::FEES)]
+    Fees(FeesCommand),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

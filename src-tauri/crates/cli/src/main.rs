@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod evaluate;
+mod fees;
 mod notices;
 mod prints;
 mod progress;
@@ -68,6 +69,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Prints(args) => prints::run(&place, &args),
         Command::Notices(args) => notices::run(&place, args),
         Command::Chase(args) => notices::chase(&place, &args),
+        Command::Fees(command) => fees::run(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

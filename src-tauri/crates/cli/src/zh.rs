@@ -1,6 +1,7 @@
 //! Every Chinese text of the terminal program, in one place.
 
 pub mod evaluate;
+pub mod fees;
 pub mod prints;
 pub mod progress;
 

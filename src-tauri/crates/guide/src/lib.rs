@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Every screen, and the picture of it that `cargo xtask pictures` takes in the example round.
 ///
 /// The names are those of the screens in the window; in the Markdown a picture is `![说明](SCREEN)`.
-pub const SCREENS: [(&str, &str); 14] = [
+pub const SCREENS: [(&str, &str); 15] = [
     ("rounds", "full-rounds"),
     ("roster", "full-roster"),
     ("students", "full-students"),
@@ -23,6 +23,7 @@ pub const SCREENS: [(&str, &str); 14] = [
     ("bulk", "full-bulk"),
     ("second", "full-second"),
     ("notices", "full-notices"),
+    ("fees", "full-fees"),
     ("standard", "full-standard"),
     ("statistics", "full-statistics"),
     ("delivery", "full-delivery"),

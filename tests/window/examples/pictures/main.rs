@@ -85,6 +85,7 @@ async fn full() -> Result<()> {
             "bulk",
             "second",
             "notices",
+            "fees",
             "delivery",
             "statistics",
             "log",

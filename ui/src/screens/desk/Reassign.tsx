@@ -7,10 +7,10 @@ import { useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, QueueItem, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { AssignBox } from "../../components/AssignBox";
 import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { AssignBox } from "../photos/AssignBox";
 
 const words = zh.desk.reassign;
 
@@ -85,7 +85,7 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
     <Modal open onCancel={onClose} footer={null} title={words.title} wrapProps={{ "data-keys": "own" }}>
       <FailureNote failure={failure} />
       <AssignBox
-        submission={item.submission}
+        id={item.submission}
         round={round}
         candidates={[]}
         action={words.look}

@@ -4,11 +4,11 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, PileItem, Piles, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { AssignBox } from "../../components/AssignBox";
 import { FailureNote } from "../../components/FailureNote";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { AssignBox } from "./AssignBox";
 import { ProposalBox } from "./ProposalBox";
 
 const words = zh.photos;
@@ -47,7 +47,7 @@ function PileCard({ item, at, pile, round, acts }: CardProps) {
         <span className="quiet">{item.detail}</span>
         {pile === "dismissed" ? null : (
           <AssignBox
-            submission={item.submission}
+            id={item.submission}
             round={round}
             candidates={item.candidates}
             onAssign={(_, hit) => acts.assign(item, at, hit)}

@@ -1,14 +1,15 @@
 /** Finds a student by what is typed, or offers those who fit, and hands the chosen one back. */
 import { useEffect, useState } from "react";
-import { useApp } from "../../app/context";
-import type { StudentHit } from "../../bindings/wire";
-import { tid } from "../../testids";
-import { zh } from "../../zh";
+import { useApp } from "../app/context";
+import type { StudentHit } from "../bindings/wire";
+import { tid } from "../testids";
+import { zh } from "../zh";
 
 const words = zh.photos;
 
 interface Props {
-  submission: number;
+  /** What is to be given to a student: names the box and its hits. */
+  id: number;
   round: number;
   candidates: StudentHit[];
   /** What choosing one does, where that is not assigning at once. */
@@ -16,7 +17,7 @@ interface Props {
   onAssign: (student: number, hit: StudentHit) => void;
 }
 
-export function AssignBox({ submission, round, candidates, action, onAssign }: Props) {
+export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [found, setFound] = useState<StudentHit[] | null>(null);
@@ -45,11 +46,11 @@ export function AssignBox({ submission, round, candidates, action, onAssign }: P
   }, [bridge, round, text]);
 
   const hits = found ?? candidates.slice(0, 6);
-  const listId = `assign-${submission}`;
+  const listId = `assign-${id}`;
   return (
     <div className="assign">
       <input
-        data-testid={tid.pileSearch(submission)}
+        data-testid={tid.pileSearch(id)}
         value={text}
         placeholder={words.assign}
         aria-label={words.assign}
@@ -70,7 +71,7 @@ export function AssignBox({ submission, round, candidates, action, onAssign }: P
             <button
               type="button"
               className={found !== null && index === at ? "assign-hit assign-at" : "assign-hit"}
-              data-testid={tid.pileHit(submission, hit.student)}
+              data-testid={tid.pileHit(id, hit.student)}
               onClick={() => onAssign(hit.student, hit)}
             >
               {hit.photo ? <img src={bridge.photoUrl("thumb", hit.photo)} alt="" draggable={false} /> : null}

@@ -1,0 +1,163 @@
+//! `zhaoshen fees`: reads lists of payments, and tells who has paid.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{Failure, FeeAsk, FeeImport, FeeRow, FeeSet, RoundRef};
+
+use crate::workspace::{Place, choose_round};
+use crate::{Outcome, terminal, zh};
+
+/// Rows read at once.
+const PAGE: u32 = 1000;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeesCommand {
+    #[command(about = zh::fees::IMPORT)]
+    Import(ImportArgs),
+    #[command(about = zh::fees::LIST)]
+    List(ListArgs),
+    #[command(about = zh::fees::SET)]
+    Set(SetArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[arg(long, value_enum, help = zh::fees::STATE)]
+    state: Option<State>,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SetArgs {
+    #[arg(help = zh::fees::AMOUNT)]
+    fee: String,
+    #[arg(long, help = zh::fees::HOLD)]
+    hold: bool,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum State {
+    Unpaid,
+    Short,
+    Paid,
+    Over,
+    Unknown,
+}
+
+impl State {
+    /// The word of the station.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Unpaid => "unpaid",
+            Self::Short => "short",
+            Self::Paid => "paid",
+            Self::Over => "over",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Carries out one of the commands.
+pub(crate) fn run(place: &Place, command: FeesCommand) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    match command {
+        FeesCommand::Import(args) => import(&station, args),
+        FeesCommand::List(args) => list(&station, &args),
+        FeesCommand::Set(args) => {
+            let round = choose_round(&station, args.round)?;
+            let view = station.fee_set(FeeSet {
+                round,
+                fee: args.fee,
+                hold: args.hold,
+            })?;
+            terminal::line(&zh::fees::set(&view.fee, view.hold));
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let mut skipped = false;
+    for file in args.files {
+        let path = std::path::absolute(&file).unwrap_or(file);
+        let path = path.display().to_string();
+        let done = station.fee_import(FeeImport { round, path })?;
+        skipped |= !done.skipped.is_empty();
+        if args.json {
+            terminal::json(&done);
+            continue;
+        }
+        terminal::line(&zh::fees::imported(&done));
+        for row in &done.skipped {
+            terminal::line(&format!("  {}\t{}", row.cell, row.why));
+        }
+    }
+    Ok(Outcome::findings_if(skipped))
+}
+
+fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    if matches!(args.state, Some(State::Unknown)) {
+        let view = station.fee_show(RoundRef { round })?;
+        for payment in &view.unknown {
+            match args.json {
+                true => terminal::json(payment),
+                false => terminal::line(&format!(
+                    "{}\t{}\t{}\t{}\t{}",
+                    payment.amount, payment.paid_at, payment.text, payment.source, payment.how
+                )),
+            }
+        }
+        return Ok(Outcome::findings_if(!view.unknown.is_empty()));
+    }
+    let state = args.state.map_or("", State::word);
+    let mut offset = 0;
+    loop {
+        let page = station.fee_list(FeeAsk {
+            round,
+            text: String::new(),
+            state: state.to_owned(),
+            offset,
+            limit: PAGE,
+        })?;
+        for row in &page.rows {
+            match args.json {
+                true => terminal::json(row),
+                false => terminal::line(&line(row)),
+            }
+        }
+        offset += PAGE;
+        if offset >= page.total {
+            return Ok(Outcome::Done);
+        }
+    }
+}
+
+fn line(row: &FeeRow) -> String {
+    let student = &row.student;
+    format!(
+        "{}\t{}\t{}\t{}",
+        student.student_no,
+        student.name,
+        zh::fees::state(&row.state),
+        row.paid
+    )
+}

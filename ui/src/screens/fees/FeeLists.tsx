@@ -1,0 +1,74 @@
+/** The lists that the ledger was read from, and what came of the last one. */
+import { Button, type ButtonProps, Popconfirm } from "antd";
+import type { FeeImported, FeeView } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.fees;
+
+interface Props {
+  view: FeeView;
+  imported: FeeImported | null;
+  onRemove: (file: string) => void;
+}
+
+function Imported({ imported }: { imported: FeeImported }) {
+  const { file, added, matched, known, skipped } = imported;
+  return (
+    <div className="stack" role="status" data-testid={tid.feeImported}>
+      <span>{words.imported(file, count(added), count(matched), count(known))}</span>
+      {skipped.length > 0 ? (
+        <details>
+          <summary>{words.skipped(count(skipped.length))}</summary>
+          <DataTable
+            name="fee-skipped"
+            title={words.skipped(count(skipped.length))}
+            rowKey="cell"
+            pagination={skipped.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+            rows={skipped}
+            columns={[
+              { title: words.cell, dataIndex: "cell", width: 90 },
+              { title: words.why, dataIndex: "why" },
+            ]}
+          />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+export function FeeLists({ view, imported, onRemove }: Props) {
+  if (view.lists.length === 0 && imported === null) return null;
+  return (
+    <section className="panel stack">
+      {imported ? <Imported imported={imported} /> : null}
+      {view.lists.length > 0 ? (
+        <details>
+          <summary>
+            {words.lists} {count(view.lists.length)}　<span className="quiet">{words.sum(view.sum)}</span>
+          </summary>
+          <ul className="lines">
+            {view.lists.map((list) => (
+              <li key={list.file}>
+                {list.file}　<span className="quiet">{words.list(count(list.payments), list.sum)}</span>{" "}
+                <Popconfirm
+                  title={words.removeSure}
+                  okText={words.remove}
+                  cancelText={zh.reviewer.cancel}
+                  okButtonProps={{ "data-testid": tid.feeRemoveSure } as ButtonProps}
+                  onConfirm={() => onRemove(list.file)}
+                >
+                  <Button size="small" type="text" data-testid={tid.feeRemove(list.file)}>
+                    {words.remove}
+                  </Button>
+                </Popconfirm>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+/** The fee, how many have paid it, and the door for another list. */
+import { FolderOpenOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Input, Tooltip } from "antd";
+import { useEffect, useState } from "react";
+import type { FeeView } from "../../bindings/wire";
+import { Figures } from "../../components/Figures";
+import { PathChooser } from "../../components/PathChooser";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.fees;
+
+interface Props {
+  view: FeeView;
+  said: string;
+  onSet: (fee: string, hold: boolean) => void;
+  onImport: (path: string) => void;
+}
+
+export function FeePanel({ view, said, onSet, onImport }: Props) {
+  const [fee, setFee] = useState(view.fee);
+  useEffect(() => setFee(view.fee), [view.fee]);
+  return (
+    <section className="panel stack">
+      <div className="fee-row">
+        <label htmlFor="fee">{words.fee}</label>
+        <Input
+          id="fee"
+          className="fee-amount"
+          inputMode="decimal"
+          data-testid={tid.feeAmount}
+          value={fee}
+          onChange={(event) => setFee(event.target.value)}
+          onPressEnter={() => onSet(fee, view.hold)}
+        />
+        <Button data-testid={tid.feeSave} disabled={fee === view.fee} onClick={() => onSet(fee, view.hold)}>
+          {words.save}
+        </Button>
+        <Tooltip title={words.holdHint}>
+          <Checkbox
+            data-testid={tid.feeHold}
+            checked={view.hold}
+            onChange={(event) => onSet(view.fee, event.target.checked)}
+          >
+            {words.hold}
+          </Checkbox>
+        </Tooltip>
+        <span className="quiet" role="status" data-testid={tid.feeSaid}>
+          {said}
+        </span>
+        <span className="grow" />
+        <PathChooser
+          choices={[
+            {
+              kind: "roster",
+              label: words.pick,
+              testid: tid.feePick,
+              icon: <FolderOpenOutlined />,
+              primary: true,
+            },
+          ]}
+          onChosen={(paths) => paths[0] && onImport(paths[0])}
+        />
+      </div>
+      <Figures
+        figures={[
+          { key: "students", label: words.students, value: view.students, testid: "fee-students" },
+          { key: "paid", label: words.states.paid ?? "", value: view.paid, testid: "fee-paid", tone: "good" },
+          { key: "unpaid", label: words.states.unpaid ?? "", value: view.unpaid, testid: "fee-unpaid" },
+          {
+            key: "short",
+            label: words.states.short ?? "",
+            value: view.short,
+            testid: "fee-short",
+            tone: "look",
+          },
+          { key: "over", label: words.states.over ?? "", value: view.over, testid: "fee-over", tone: "look" },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+/** 缴费: the fee of the round, the lists that were read, who has paid, and the payments nobody is known to have made. */
+import { Segmented } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, FeeImported, FeePayment, FeeView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { FeeLists } from "./FeeLists";
+import { FeePanel } from "./FeePanel";
+import { Ledger } from "./Ledger";
+import { UnknownPayments } from "./UnknownPayments";
+
+const words = zh.fees;
+type Part = "ledger" | "unknown";
+
+/** What the round's ledger shows, and every act on it. */
+function useFees(round: number) {
+  const { bridge, status, askReviewer } = useApp();
+  const [view, setView] = useState<FeeView | null>(null);
+  const [imported, setImported] = useState<FeeImported | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+  const act = useCallback(async (doing: Promise<FeeView>, text: string) => {
+    try {
+      setView(await doing);
+      setFailure(null);
+      setSaid(text);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  }, []);
+  useEffect(() => {
+    void act(bridge.call("fee_show", { round }), "");
+  }, [act, bridge, round]);
+  /** Whether somebody is there to sign the act; else asks who. */
+  const signed = () => {
+    if (status.reviewer === "") askReviewer();
+    return status.reviewer !== "";
+  };
+  const set = (fee: string, hold: boolean) => act(bridge.call("fee_set", { round, fee, hold }), words.saved);
+  const importList = async (path: string) => {
+    if (!signed()) return;
+    try {
+      const done = await bridge.call("fee_import", { round, path });
+      setImported(done);
+      await act(bridge.call("fee_show", { round }), "");
+    } catch (thrown) {
+      setImported(null);
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+  const remove = (file: string) => {
+    if (!signed()) return;
+    setImported(null);
+    void act(bridge.call("fee_remove", { round, file }), words.removed(file));
+  };
+  const assign = (payment: FeePayment, student: number | null, text: string) => {
+    if (signed()) void act(bridge.call("fee_assign", { round, payment: payment.payment, student }), text);
+  };
+  return { view, imported, failure, said, set, importList, remove, assign };
+}
+
+export function FeesScreen({ round }: { round: number }) {
+  const { view, imported, failure, said, set, importList, remove, assign } = useFees(round);
+  const [part, setPart] = useState<Part>("ledger");
+  const parts: [Part, string, number][] = [
+    ["ledger", words.ledger, view?.students ?? 0],
+    ["unknown", words.unknown, view?.unknown.length ?? 0],
+  ];
+  return (
+    <ScreenFrame
+      name="fees"
+      fill={part === "ledger"}
+      title={words.title}
+      note={words.how}
+      actions={
+        <Segmented
+          value={part}
+          onChange={(value) => setPart(value as Part)}
+          options={parts.map(([value, label, number]) => ({
+            value,
+            label: (
+              <span data-testid={tid.feePart(value)}>
+                {label} {count(number)}
+              </span>
+            ),
+          }))}
+        />
+      }
+    >
+      <FailureNote failure={failure} />
+      {view ? (
+        <>
+          <FeePanel view={view} said={said} onSet={set} onImport={importList} />
+          <FeeLists view={view} imported={imported} onRemove={remove} />
+          {part === "ledger" ? (
+            <Ledger round={round} view={view} onAssign={assign} />
+          ) : (
+            <UnknownPayments round={round} view={view} onAssign={assign} />
+          )}
+        </>
+      ) : null}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,168 @@
+/** Every student with what was paid, beside where the photo stands. */
+import { Button, Input, Segmented } from "antd";
+import { useCallback, useDeferredValue, useState } from "react";
+import { useApp } from "../../app/context";
+import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { usePages } from "../../components/usePages";
+import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.fees;
+
+interface Props {
+  round: number;
+  /** Read again whenever this is another one. */
+  view: FeeView;
+  onAssign: (payment: FeePayment, student: number | null, text: string) => void;
+}
+
+const told = (payment: FeePayment) =>
+  [`${payment.amount} 元`, payment.paid_at, payment.text].filter((part) => part !== "").join(" ");
+
+function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] }) {
+  return (
+    <span className="fee-payments">
+      {row.payments.map((payment) => (
+        <span key={payment.payment} title={`${payment.how}；${payment.source}`}>
+          {told(payment)}{" "}
+          <button
+            type="button"
+            className="linklike"
+            data-testid={tid.feeRelease(payment.payment)}
+            onClick={() => onAssign(payment, null, words.released(payment.amount))}
+          >
+            {words.release}
+          </button>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function Ledger({ round, view, onAssign }: Props) {
+  const { bridge, go } = useApp();
+  const [typed, setTyped] = useState("");
+  const [state, setState] = useState("");
+  const text = useDeferredValue(typed.trim());
+  const fetchPage = useCallback(
+    async (offset: number, limit: number) => {
+      void view;
+      return bridge.call("fee_list", { round, text, state, offset, limit });
+    },
+    [bridge, round, text, state, view],
+  );
+  const pages = usePages<FeeRow>(fetchPage);
+  const columns: Column<FeeRow>[] = [
+    {
+      key: "no",
+      title: words.no,
+      width: "140px",
+      cell: (row) => <span className="mono">{row.student.student_no}</span>,
+      text: (row) => row.student.student_no,
+    },
+    {
+      key: "name",
+      title: words.name,
+      width: "100px",
+      cell: (row) => row.student.name,
+      text: (row) => row.student.name,
+    },
+    {
+      key: "college",
+      title: words.college,
+      width: "minmax(110px,1fr)",
+      cell: (row) => row.student.college,
+      text: (row) => row.student.college,
+    },
+    {
+      key: "photo",
+      title: words.photo,
+      width: "80px",
+      cell: (row) => (
+        <span className={`state state-${row.student.state}`}>
+          {zh.students.states[row.student.state] ?? row.student.state}
+        </span>
+      ),
+      text: (row) => zh.students.states[row.student.state] ?? row.student.state,
+    },
+    {
+      key: "state",
+      title: words.state,
+      width: "80px",
+      cell: (row) => (
+        <span className={`fee-state fee-${row.state}`}>
+          <i aria-hidden>{words.shapes[row.state]}</i> {words.states[row.state] ?? row.state}
+        </span>
+      ),
+      text: (row) => words.states[row.state] ?? row.state,
+    },
+    {
+      key: "paid",
+      title: words.paid,
+      width: "96px",
+      cell: (row) => row.paid,
+      text: (row) => Number(row.paid),
+    },
+    {
+      key: "payments",
+      title: words.payments,
+      width: "minmax(220px,2fr)",
+      cell: (row) => <Payments row={row} onAssign={onAssign} />,
+      text: (row) => row.payments.map(told).join("；"),
+    },
+  ];
+  return (
+    <>
+      <div className="fee-row">
+        <Segmented
+          value={state}
+          onChange={(value) => setState(String(value))}
+          options={[
+            { value: "", label: words.all },
+            ...Object.entries(words.states).map(([value, label]) => ({
+              value,
+              label: <span data-testid={tid.feeState(value)}>{label}</span>,
+            })),
+          ]}
+        />
+        <Input
+          allowClear
+          className="search"
+          data-testid={tid.feeSearch}
+          value={typed}
+          placeholder={words.search}
+          aria-label={words.search}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
+      <FailureNote failure={pages.failure} />
+      <VirtualTable
+        columns={columns}
+        total={pages.total}
+        row={pages.row}
+        onSight={pages.onSight}
+        readAll={pages.readAll}
+        label={words.title}
+        testid="fees-table"
+        rowTestid={(row) => tid.feeOf(row.student.student_no)}
+        minWidth={960}
+        empty={
+          pages.loaded ? (
+            <>
+              <p>{typed || state ? words.none : words.noRoster}</p>
+              {typed || state ? null : (
+                <Button type="primary" onClick={() => go({ screen: "roster", round })}>
+                  {zh.nav.roster}
+                </Button>
+              )}
+            </>
+          ) : (
+            zh.table.loading
+          )
+        }
+      />
+    </>
+  );
+}

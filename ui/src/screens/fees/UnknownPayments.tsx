@@ -1,0 +1,87 @@
+/** Payments that nobody on the roster is known to have made, and the two ways out: a student, or none of this round. */
+import { Button } from "antd";
+import { useState } from "react";
+import type { FeePayment, FeeView } from "../../bindings/wire";
+import { AssignBox } from "../../components/AssignBox";
+import { DataTable } from "../../components/DataTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.fees;
+const PAGE = 50;
+
+interface Props {
+  round: number;
+  view: FeeView;
+  onAssign: (payment: FeePayment, student: number | null, text: string) => void;
+}
+
+export function UnknownPayments({ round, view, onAssign }: Props) {
+  const [asked, setAsked] = useState<number | null>(null);
+  const payment = view.unknown.find((one) => one.payment === asked);
+  if (view.unknown.length === 0) return <p className="panel quiet">{words.noUnknown}</p>;
+  return (
+    <section className="panel stack">
+      <span>{words.unknownNote(count(view.unknown.length), view.unknown_sum)}</span>
+      {payment ? (
+        <div className="fee-assign" data-testid={tid.feeAssign}>
+          <b>{words.assignOf(payment.amount, payment.text)}</b>
+          <AssignBox
+            key={payment.payment}
+            id={payment.payment}
+            round={round}
+            candidates={[]}
+            onAssign={(student, hit) => {
+              setAsked(null);
+              onAssign(payment, student, words.assigned(payment.amount, `${hit.student_no} ${hit.name}`));
+            }}
+          />
+          <Button size="small" onClick={() => setAsked(null)}>
+            {words.close}
+          </Button>
+        </div>
+      ) : null}
+      <DataTable<FeePayment>
+        name="fee-unknown"
+        title={words.unknown}
+        rowKey="payment"
+        pagination={view.unknown.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+        rows={view.unknown}
+        columns={[
+          { title: words.amount, dataIndex: "amount", width: 96, align: "right" },
+          { title: words.paidAt, dataIndex: "paid_at", width: 150 },
+          { title: words.text, dataIndex: "text" },
+          { title: words.reference, dataIndex: "reference", width: 190 },
+          { title: words.source, dataIndex: "source", width: 170 },
+          { title: words.reason, dataIndex: "how", width: 150 },
+          {
+            title: "",
+            width: 190,
+            render: (_, row) => (
+              <>
+                <Button
+                  size="small"
+                  data-testid={tid.feeAsk(row.payment)}
+                  onClick={() => setAsked(row.payment)}
+                >
+                  {words.assign}
+                </Button>
+                {row.dismissed ? null : (
+                  <Button
+                    size="small"
+                    type="text"
+                    data-testid={tid.feeDismiss(row.payment)}
+                    onClick={() => onAssign(row, null, words.dismissed(row.amount))}
+                  >
+                    {words.nobodys}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** 缴费: the fee, the lists, the ledger, and the payments that have no student. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+import { studentOf } from "./fake/roundData";
+
+const open = (bridge = fakeBridge(3)) => {
+  render(<App bridge={bridge} start={{ screen: "fees", round: 1 }} />);
+  return bridge;
+};
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+
+it("shows who has paid and lists one state alone", async () => {
+  const bridge = open();
+  expect((await screen.findByTestId("fee-paid")).textContent).toBe("1");
+  fireEvent.click(screen.getByTestId(tid.feeState("over")));
+  await waitFor(() =>
+    expect(args(bridge, "fee_list")).toContainEqual({
+      round: 1,
+      text: "",
+      state: "over",
+      offset: 0,
+      limit: 80,
+    }),
+  );
+});
+
+it("sets the fee only when it is another one, and holds photos back when told", async () => {
+  const bridge = open();
+  const save = await screen.findByTestId<HTMLButtonElement>(tid.feeSave);
+  expect(save.disabled).toBe(true);
+  fireEvent.change(screen.getByTestId(tid.feeAmount), { target: { value: "15" } });
+  fireEvent.click(save);
+  await waitFor(() => expect(screen.getByTestId(tid.feeSaid).textContent).toBe("已保存"));
+  fireEvent.click(screen.getByTestId(tid.feeHold));
+  await waitFor(() =>
+    expect(args(bridge, "fee_set")).toEqual([
+      { round: 1, fee: "15", hold: false },
+      { round: 1, fee: "15", hold: true },
+    ]),
+  );
+});
+
+it("reads a list, says what came of it, and takes it out again", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["/账单/第二周.csv"];
+  fireEvent.click(await screen.findByTestId(tid.feePick));
+  const said = await screen.findByTestId(tid.feeImported);
+  expect(said.textContent).toContain("新增 4 笔，其中 3 笔对上学生；1 笔以前已经导入");
+  expect(said.textContent).toContain("1 行没有计入");
+  fireEvent.click(await screen.findByTestId(tid.feeRemove("第二周.csv")));
+  fireEvent.click(await screen.findByTestId(tid.feeRemoveSure));
+  await waitFor(() => expect(screen.queryByTestId(tid.feeRemove("第二周.csv"))).toBeNull());
+  expect(args(bridge, "fee_remove")).toEqual([{ round: 1, file: "第二周.csv" }]);
+});
+
+it("gives a payment to the student that was meant, or to nobody", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  fireEvent.click(await screen.findByTestId(tid.feeDismiss(9)));
+  await waitFor(() => expect(screen.queryByTestId(tid.feeDismiss(9))).toBeNull());
+  fireEvent.click(screen.getByTestId(tid.feeAsk(9)));
+  const box = await screen.findByTestId(tid.pileSearch(9));
+  fireEvent.change(box, { target: { value: studentOf(1).student_no } });
+  const hits = await waitFor(() => {
+    const found = screen.getByTestId(tid.feeAssign).querySelectorAll<HTMLElement>(".assign-hit");
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  });
+  fireEvent.click(hits[0] as HTMLElement);
+  expect(await screen.findByText("每笔缴费都对上了学生。")).toBeTruthy();
+  expect(args(bridge, "fee_assign")).toEqual([
+    { round: 1, payment: 9, student: null },
+    { round: 1, payment: 9, student: expect.any(Number) },
+  ]);
+});
