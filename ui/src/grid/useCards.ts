@@ -14,7 +14,7 @@ export function useCards(bridge: Bridge, round: number) {
   const asked = useRef(new Set<number>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [, redraw] = useState(0);
+  const [stamp, redraw] = useState(0);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const ask = useCallback(
@@ -42,5 +42,5 @@ export function useCards(bridge: Bridge, round: number) {
     [ask],
   );
   const card = useCallback((submission: number) => cards.current.get(submission), []);
-  return { card, onSight, failure };
+  return { card, cards: stamp, onSight, failure };
 }

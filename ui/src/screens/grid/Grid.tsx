@@ -3,8 +3,8 @@
  * decided keeps its place. Keys act here; what is committed is the screen's business.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { QueueItem } from "../../bindings/wire";
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { type GridShape, moveCursor, pageOf, shapeFor } from "../../grid/layout";
@@ -75,6 +75,81 @@ function useDragging(top: number, height: number) {
   return { dragging, onScroll };
 }
 
+/**
+ * The rows that exist: those in sight, and a page on both sides. The latter are made a row a frame, so that turning a
+ * page only moves what is there already and no frame makes many cards.
+ */
+function useInPlace(
+  [top, bottom]: [number, number],
+  page: number,
+  count: number,
+  dragging: boolean,
+): number[] {
+  const [[madeFrom, madeTo], setMade] = useState<[number, number]>([top, bottom]);
+  const lowest = Math.max(0, top - page);
+  const highest = Math.min(count - 1, bottom + page);
+  // After a jump nothing of what was made is of use.
+  const near = !dragging && madeTo >= lowest && madeFrom <= highest;
+  const from = near ? Math.min(top, Math.max(madeFrom, lowest)) : top;
+  const to = near ? Math.max(bottom, Math.min(madeTo, highest)) : bottom;
+  useEffect(() => {
+    if (dragging || (from <= lowest && to >= highest)) return;
+    const frame = requestAnimationFrame(() =>
+      setMade([Math.max(lowest, from - 1), Math.min(highest, to + 1)]),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [dragging, from, to, lowest, highest]);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+}
+
+interface RowProps extends Pick<Props, "bridge" | "items" | "unticked" | "onPainted"> {
+  row: number;
+  /** Index of the cursor where it is in this row, else -1: the others need not be drawn anew when it moves. */
+  here: number;
+  rowPx: number;
+  columns: number;
+  card: (submission: number) => GridCard | undefined;
+  /** Changes whenever `card` answers otherwise. */
+  cards: number;
+  /** Without photos. */
+  bare: boolean;
+  onPick: (index: number, submission: number) => void;
+}
+
+const Row = memo(function Row(props: RowProps) {
+  const { row, rowPx, columns, items, card, bare, here, unticked, bridge, onPick, onPainted } = props;
+  return (
+    <div
+      className="grid-row"
+      role="row"
+      aria-rowindex={row + 1}
+      style={{
+        height: rowPx,
+        transform: `translateY(${row * rowPx}px)`,
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+      }}
+    >
+      {items.slice(row * columns, (row + 1) * columns).map((item, column) => {
+        const index = row * columns + column;
+        return (
+          <Card
+            key={item.submission}
+            item={item}
+            card={card(item.submission)}
+            url={bare ? "" : bridge.photoUrl("thumb", item.photo)}
+            index={index}
+            column={column}
+            ticked={!unticked.has(item.submission)}
+            here={index === here}
+            onPick={onPick}
+            onPainted={onPainted}
+          />
+        );
+      })}
+    </div>
+  );
+});
+
 /** Shortest time between two pages turned by the wheel, ms: one push of it sends several events. */
 const WHEEL_MS = 180;
 
@@ -92,9 +167,9 @@ export function Grid(props: Props) {
     count: Math.ceil(items.length / columns),
     getScrollElement: () => box.current,
     estimateSize: () => rowPx,
-    overscan: dragging ? 0 : 2,
+    overscan: 0,
   });
-  const { card, onSight } = useCards(bridge, round);
+  const { card, cards, onSight } = useCards(bridge, round);
 
   useEffect(() => {
     // Opened from the navigation: Enter must mean the page, not the entry that was clicked.
@@ -108,8 +183,11 @@ export function Grid(props: Props) {
     if (box.current) box.current.scrollTop = pageTop;
   }, [pageTop]);
   const shown = rows.getVirtualItems();
-  const from = (shown[0]?.index ?? 0) * columns;
-  const to = ((shown.at(-1)?.index ?? -1) + 1) * columns;
+  const top = shown[0]?.index ?? 0;
+  const bottom = shown.at(-1)?.index ?? -1;
+  const inPlace = useInPlace([top, bottom], shape.rows, rows.options.count, dragging);
+  const from = (inPlace[0] ?? 0) * columns;
+  const to = ((inPlace.at(-1) ?? -1) + 1) * columns;
   useEffect(() => {
     onSight(items.slice(from, to).map((item) => item.submission));
   }, [onSight, items, from, to]);
@@ -168,36 +246,22 @@ export function Grid(props: Props) {
         onContextMenu={onContextMenu}
       >
         <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
-          {shown.map((row) => (
-            <div
-              key={row.key}
-              className="grid-row"
-              role="row"
-              aria-rowindex={row.index + 1}
-              style={{
-                height: rowPx,
-                transform: `translateY(${row.start}px)`,
-                gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-              }}
-            >
-              {items.slice(row.index * columns, (row.index + 1) * columns).map((item, column) => {
-                const index = row.index * columns + column;
-                return (
-                  <Card
-                    key={item.submission}
-                    item={item}
-                    card={card(item.submission)}
-                    url={dragging ? "" : bridge.photoUrl("thumb", item.photo)}
-                    index={index}
-                    column={column}
-                    ticked={!unticked.has(item.submission)}
-                    here={index === cursor}
-                    onPick={pick}
-                    onPainted={onPainted}
-                  />
-                );
-              })}
-            </div>
+          {inPlace.map((row) => (
+            <Row
+              key={row}
+              row={row}
+              rowPx={rowPx}
+              columns={columns}
+              items={items}
+              card={card}
+              cards={cards}
+              bare={dragging}
+              here={Math.floor(cursor / columns) === row ? cursor : -1}
+              unticked={unticked}
+              bridge={bridge}
+              onPick={pick}
+              onPainted={onPainted}
+            />
           ))}
         </div>
       </div>

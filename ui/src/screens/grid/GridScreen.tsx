@@ -211,8 +211,9 @@ export function GridScreen({ round }: { round: number }) {
       )}
       <footer className="grid-foot">
         <span data-testid={tid.gridPage}>
-          {words.page(page[0] + 1, page[1], items.length)}；
-          {words.ticks(ticked.length, waiting.length - ticked.length)}
+          {items.length > 0
+            ? `${words.page(page[0] + 1, page[1], items.length)}；${words.ticks(ticked.length, waiting.length - ticked.length)}`
+            : null}
         </span>
         <span className="quiet" role="status" data-testid={tid.gridSaid}>
           {said || words.keys}
