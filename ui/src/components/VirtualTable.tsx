@@ -42,7 +42,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: 6,
   });
   const items = rows.getVirtualItems();
   const first = items[0]?.index ?? 0;

@@ -1,9 +1,10 @@
 /** Every student with what was paid, beside where the photo stands. */
-import { Button, Input, Segmented } from "antd";
-import { useCallback, useDeferredValue, useState } from "react";
+import { Button, Segmented } from "antd";
+import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, VirtualTable } from "../../components/VirtualTable";
 import { tid } from "../../testids";
@@ -26,7 +27,7 @@ function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] 
     <span className="fee-payments">
       {row.payments.map((payment) => (
         <span key={payment.payment} title={`${payment.how}；${payment.source}`}>
-          {told(payment)}{" "}
+          {payment.amount} 元 {payment.paid_at}{" "}
           <button
             type="button"
             className="linklike"
@@ -34,7 +35,8 @@ function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] 
             onClick={() => onAssign(payment, null, words.released(payment.amount))}
           >
             {words.release}
-          </button>
+          </button>{" "}
+          <span className="quiet">{payment.text}</span>
         </span>
       ))}
     </span>
@@ -43,9 +45,8 @@ function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] 
 
 export function Ledger({ round, view, onAssign }: Props) {
   const { bridge, go } = useApp();
-  const [typed, setTyped] = useState("");
+  const [text, setText] = useState("");
   const [state, setState] = useState("");
-  const text = useDeferredValue(typed.trim());
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
       void view;
@@ -127,15 +128,7 @@ export function Ledger({ round, view, onAssign }: Props) {
             })),
           ]}
         />
-        <Input
-          allowClear
-          className="search"
-          data-testid={tid.feeSearch}
-          value={typed}
-          placeholder={words.search}
-          aria-label={words.search}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <SearchBox testid={tid.feeSearch} label={words.search} onText={setText} />
       </div>
       <FailureNote failure={pages.failure} />
       <VirtualTable
@@ -151,8 +144,8 @@ export function Ledger({ round, view, onAssign }: Props) {
         empty={
           pages.loaded ? (
             <>
-              <p>{typed || state ? words.none : words.noRoster}</p>
-              {typed || state ? null : (
+              <p>{text || state ? words.none : words.noRoster}</p>
+              {text || state ? null : (
                 <Button type="primary" onClick={() => go({ screen: "roster", round })}>
                   {zh.nav.roster}
                 </Button>

@@ -1,10 +1,11 @@
 /** 名单: every student of the round with the state of the photo. Read only. */
-import { Button, Input, Segmented } from "antd";
-import { useCallback, useDeferredValue, useState } from "react";
+import { Button, Segmented } from "antd";
+import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
@@ -17,9 +18,8 @@ const STATE_SHAPE: Record<string, string> = { ...zh.decisionShape, missing: "–
 
 export function StudentsScreen({ round }: { round: number }) {
   const { bridge, go, status } = useApp();
-  const [typed, setTyped] = useState("");
+  const [text, setText] = useState("");
   const [state, setState] = useState("");
-  const text = useDeferredValue(typed.trim());
   const [changes, setChanges] = useState(0);
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
@@ -114,15 +114,7 @@ export function StudentsScreen({ round }: { round: number }) {
               ...Object.entries(words.states).map(([value, label]) => ({ value, label })),
             ]}
           />
-          <Input
-            allowClear
-            className="search"
-            data-testid={tid.studentsSearch}
-            value={typed}
-            placeholder={words.search}
-            aria-label={words.search}
-            onChange={(event) => setTyped(event.target.value)}
-          />
+          <SearchBox testid={tid.studentsSearch} label={words.search} onText={setText} />
         </>
       }
     >
@@ -143,8 +135,8 @@ export function StudentsScreen({ round }: { round: number }) {
         empty={
           pages.loaded ? (
             <>
-              <p>{typed || state ? words.none : words.noRoster}</p>
-              {typed || state ? null : (
+              <p>{text || state ? words.none : words.noRoster}</p>
+              {text || state ? null : (
                 <Button type="primary" onClick={() => go({ screen: "roster", round })}>
                   {zh.nav.roster}
                 </Button>
