@@ -30,6 +30,8 @@ const REVIEWED: usize = 2_000;
 const BETWEEN_KEYS: Duration = Duration::from_millis(150);
 /// Pause in which a screen just opened has shown its pictures.
 const SETTLED: Duration = Duration::from_secs(2);
+/// Pause of a quick person between opening one queue, or searching, and the next.
+const BETWEEN_ACTS: Duration = Duration::from_secs(1);
 /// Keys typed in one go while memory is watched.
 const BURST: usize = 25;
 
@@ -93,7 +95,7 @@ async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
     let page = Page::window("measure-large", &place.workspace(), &[]).await?;
     page.used(async |page| {
         open_desk(page, round).await?;
-        let opened = times(page, page_script::OPEN_QUEUE, &["clear", "pending"], 5).await?;
+        let opened = times(page, page_script::OPEN_QUEUE, &["clear", "pending"], 10).await?;
         tell(figures, "queue_opens_ms", opened.summary());
         let memory = review_many(page).await?;
         tell(figures, "memory_mib_by_photos", memory);
@@ -131,7 +133,7 @@ async fn times(page: &Page, script: &str, words: &[&str], rounds: usize) -> Resu
             .later(&script.replace("WORD", &json!(word).to_string()))
             .await?;
         series.add(told.as_f64().with_context(|| format!("{word}: {told}"))?);
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(BETWEEN_ACTS).await;
     }
     Ok(series)
 }
