@@ -94,7 +94,7 @@ export function FeesScreen({ round }: { round: number }) {
     >
       <FailureNote failure={failure} />
       {view ? (
-        <>
+        <div className={part === "ledger" ? "fee-fill" : "stack"}>
           <FeePanel view={view} said={said} onSet={set} onImport={importList} />
           <FeeLists view={view} imported={imported} onRemove={remove} />
           {part === "ledger" ? (
@@ -102,7 +102,7 @@ export function FeesScreen({ round }: { round: number }) {
           ) : (
             <UnknownPayments round={round} view={view} onAssign={assign} />
           )}
-        </>
+        </div>
       ) : null}
     </ScreenFrame>
   );
