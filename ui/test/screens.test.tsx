@@ -110,6 +110,10 @@ it("previews a roster and imports exactly what was previewed", async () => {
   fireEvent.click(await screen.findByTestId(tid.rosterPick));
   await screen.findByTestId(tid.rosterPreview);
   expect(screen.getByTestId(tid.rosterCount("added")).textContent).toBe("1,180");
+  expect(screen.getByTestId(tid.rosterRemedies).textContent).toContain("14 处：号码被存成数字");
+  expect(screen.getByTestId(tid.rosterRemedies).textContent).toContain("D17 D18 等");
+  fireEvent.click(screen.getByTestId(tid.rosterSaveRefused));
+  expect((await screen.findByTestId(tid.rosterRefusedSaid)).textContent).toContain("名单未导入的行.xlsx");
   expect(screen.getByTestId(tid.rosterRefused).textContent).toContain("D17");
   expect(screen.getByTestId(tid.rosterRefused).textContent).toContain("把该列设为文本后重新填写证件号码");
   fireEvent.click(screen.getByTestId(tid.rosterAccept));

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use sha2::{Digest, Sha256};
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, Empty, JobOutcome, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
+    Code, DeliveryMode, Empty, JobOutcome, RefusedSave, RosterSource, RoundRef, StudentsQuery,
+    SubmissionRef,
 };
 use zhaoshen_suite::example::{STUDENTS, TakenIn};
 use zhaoshen_suite::{import_photos, import_roster};
@@ -311,6 +312,53 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
         .roster_redo(RoundRef { round: round.round })
         .unwrap();
     assert_eq!(college(&round, &first.student_no), "新学院");
+}
+
+#[test]
+fn refused_rows_are_grouped_saved_mended_and_imported() {
+    let round = TakenIn::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("补录.csv");
+    std::fs::write(
+        &list,
+        "学号,姓名,性别\n2099000001,甲一,男\n,乙二,男\n2099000003,,女\n2099000004,丁四,?\n",
+    )
+    .unwrap();
+    let source = RosterSource {
+        round: round.round,
+        path: list.to_string_lossy().into_owned(),
+        pasted: String::new(),
+    };
+    let preview = round.station.roster_preview(source.clone()).unwrap();
+    assert_eq!((preview.added, preview.refused_rows), (1, 3));
+    let first = preview.remedies.first().unwrap();
+    assert_eq!((first.title.as_str(), first.cells), ("学号或姓名为空", 2));
+    assert_eq!(first.first, ["A3", "B4"]);
+    assert_eq!(
+        preview
+            .remedies
+            .iter()
+            .map(|group| group.cells)
+            .sum::<u32>(),
+        3
+    );
+
+    let save = |digest: &str| {
+        round.station.roster_refused_save(RefusedSave {
+            path: source.path.clone(),
+            pasted: String::new(),
+            digest: digest.to_owned(),
+            folder: folder.path().to_string_lossy().into_owned(),
+        })
+    };
+    assert!(save("of another file").is_err());
+    let saved = PathBuf::from(save(&preview.digest).unwrap().path);
+    let again = RosterSource {
+        path: saved.to_string_lossy().into_owned(),
+        ..source
+    };
+    let again = round.station.roster_preview(again).unwrap();
+    assert_eq!((again.added, again.refused_rows, again.rows), (0, 3, 3));
 }
 
 #[test]

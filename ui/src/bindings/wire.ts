@@ -1914,6 +1914,42 @@ problem: string,
  */
 remedy: string, };
 
+export type RefusedSave = { 
+/**
+ * The file; empty for what was pasted.
+ */
+path: string, 
+/**
+ * What was pasted; empty for a file.
+ */
+pasted: string, 
+/**
+ * The preview's digest.
+ */
+digest: string, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
+export type RemedyGroup = { 
+/**
+ * What is wrong, in a few words.
+ */
+title: string, 
+/**
+ * What to do.
+ */
+remedy: string, 
+/**
+ * How many cells.
+ */
+cells: number, 
+/**
+ * The addresses of the first of them, e.g. "C17".
+ */
+first: Array<string>, };
+
 export type ReviewAsk = { 
 /**
  * The round.
@@ -2169,6 +2205,10 @@ not_in_file: number,
  * Rows that are refused; one with several problems counts once.
  */
 refused_rows: number, 
+/**
+ * Their problems by kind, the most frequent first.
+ */
+remedies: Array<RemedyGroup>, 
 /**
  * The first 1,000 problems of refused rows, with where and what to do.
  */
@@ -3066,6 +3106,8 @@ export interface Commands {
   round_show: { args: RoundRef; answer: RoundCard };
   /** What importing a roster would do. */
   roster_preview: { args: RosterSource; answer: RosterPreview };
+  /** Saves the refused rows of a roster that was previewed. */
+  roster_refused_save: { args: RefusedSave; answer: FileSaved };
   /** Imports a roster that was previewed. */
   roster_commit: { args: RosterCommit; answer: RosterCommitted };
   /** Takes back the last import of a roster. */

@@ -250,6 +250,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         );
         return feeView(fees);
       },
+      roster_refused_save: ({ folder }) => ({ path: `${folder}\\名单未导入的行.xlsx` }),
       log_list: ({ offset, limit }) => ({
         total: 1200,
         entries: Array.from({ length: Math.min(limit, 1200 - offset) }, (_, at) => ({
@@ -337,6 +338,14 @@ export function fakeBridge(photos = 12): FakeBridge {
         unchanged: 19,
         not_in_file: 4,
         refused_rows: 3,
+        remedies: [
+          {
+            title: "号码被存成数字，末几位已丢失",
+            remedy: "把该列设为文本后重新填写证件号码",
+            cells: 14,
+            first: ["D17", "D18"],
+          },
+        ],
         refused: [
           {
             sheet: "Sheet1",

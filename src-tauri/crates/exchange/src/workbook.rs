@@ -1,6 +1,7 @@
 //! Workbooks as offices expect them: every cell text but in columns of plain counts, header frozen, columns wide
 //! enough, printed on A4 across. Nothing written here is ever taken for a formula.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
@@ -8,7 +9,7 @@ use zhaoshen_model::{RosterField, StudentDraft};
 
 use crate::error::Error;
 use crate::fresh::write_new;
-use crate::roster::{RefusedRow, RosterTable};
+use crate::roster::{RefusedCells, RefusedRow, RosterTable};
 
 /// A4 in the numbering of the format (ECMA-376 18.3.1.63).
 const A4: u8 = 9;
@@ -174,36 +175,52 @@ pub fn write_roster(path: &Path, students: &[StudentDraft]) -> Result<(), Error>
     save_new(path, &book.into_bytes()?)
 }
 
-/// Writes the refused rows of an import as a list to mend from, to a file that must not exist.
+/// The refused rows of a roster as a workbook that can be mended and imported again: the columns that are kept, as they
+/// read, and behind them the row in the file, what is wrong and what to do.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
-pub fn write_refused(path: &Path, table: &RosterTable) -> Result<(), Error> {
-    let columns = [
-        Column::new("工作表", 14.0),
-        Column::new("行", 7.0),
-        Column::new("单元格", 9.0),
-        Column::new("学号", 18.0),
-        Column::new("姓名", 12.0),
-        Column::new("列", 12.0),
+/// [`Error::Workbook`] when it cannot be packed.
+pub fn refused_book(table: &RosterTable) -> Result<Vec<u8>, Error> {
+    let fields = table.fields();
+    let mut columns: Vec<Column<'_>> = fields
+        .iter()
+        .map(|field| Column::new(field.title(), 18.0))
+        .collect();
+    columns.extend([
+        Column::number("原行号", 8.0),
         Column::new("问题", 50.0),
         Column::new("处理办法", 50.0),
-    ];
-    let row = |refused: &RefusedRow| {
-        vec![
-            refused.sheet.clone(),
-            refused.row_number.to_string(),
-            refused.cell.clone(),
-            refused.student_no.clone(),
-            refused.name.clone(),
-            refused.field.title().to_owned(),
-            refused.problem_zh.clone(),
-            refused.remedy_zh.clone(),
-        ]
+    ]);
+    let mut problems: HashMap<u32, Vec<&RefusedRow>> = HashMap::new();
+    for problem in &table.refused {
+        problems
+            .entry(problem.row_number)
+            .or_default()
+            .push(problem);
+    }
+    let row = |cells: &RefusedCells| {
+        let found = problems.get(&cells.row_number);
+        let told = |text: fn(&RefusedRow) -> String| {
+            let lines = found.into_iter().flatten().map(|problem| text(problem));
+            lines.collect::<Vec<_>>().join("；")
+        };
+        let mut texts: Vec<String> = fields
+            .iter()
+            .map(|field| {
+                let cell = cells.texts.iter().find(|(known, _)| known == field);
+                cell.map_or_else(String::new, |(_, text)| text.clone())
+            })
+            .collect();
+        texts.extend([
+            cells.row_number.to_string(),
+            told(|problem| format!("{} {}", problem.cell, problem.problem_zh)),
+            told(|problem| problem.remedy_zh.clone()),
+        ]);
+        texts
     };
     let mut book = Book::new();
-    book.sheet("未导入的行", &columns, table.refused.iter().map(row))?;
-    save_new(path, &book.into_bytes()?)
+    book.sheet("未导入的行", &columns, table.refused_cells.iter().map(row))?;
+    book.into_bytes()
 }
 
 /// Writes `bytes` to a file that must not exist; nothing is left behind on failure.

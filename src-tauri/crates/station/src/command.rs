@@ -15,12 +15,12 @@ use crate::wire::{
     NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport, PileAssign,
     PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
     PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
-    QueueOpened, ReasonTemplate, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
-    RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RuleValues,
-    SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
-    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
-    Undone, WatchSet, WatchView,
+    QueueOpened, ReasonTemplate, RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
+    RuleValues, SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave,
+    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
+    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
+    TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -87,6 +87,8 @@ commands! {
     round_show: RoundRef => RoundCard;
     /// What importing a roster would do.
     roster_preview: RosterSource => RosterPreview;
+    /// Saves the refused rows of a roster that was previewed.
+    roster_refused_save: RefusedSave => FileSaved;
     /// Imports a roster that was previewed.
     roster_commit: RosterCommit => RosterCommitted;
     /// Takes back the last import of a roster.

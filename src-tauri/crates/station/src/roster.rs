@@ -4,19 +4,22 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use zhaoshen_exchange::roster::{
-    FieldChange as Change, RosterRow, RosterTable, diff, read_roster, read_roster_pasted,
+    FieldChange as Change, RosterRow, RosterTable, RowProblem, diff, read_roster,
+    read_roster_pasted,
 };
 use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
+use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
 use zhaoshen_store::{RosterEntry, Store};
 
-use crate::app::{count, now};
+use crate::app::{count, local_date, now};
 use crate::failure::{exchange, refused, store};
 use crate::wire::{
-    ColumnView, Failure, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,
-    RosterSource, StudentChange, StudentHit, StudentRow,
+    ColumnView, Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup,
+    RosterCommit, RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit,
+    StudentRow,
 };
 use crate::{Station, zh};
 
@@ -24,6 +27,8 @@ use crate::{Station, zh};
 const SAMPLE: usize = 200;
 /// Problems listed in a preview: a roster that is wrong throughout is mended at its source, not line by line.
 const LISTED: usize = 1000;
+/// Addresses shown of problems of one kind.
+const ADDRESSES: usize = 12;
 
 impl Station {
     /// What importing the workbook would do; nothing is written.
@@ -70,9 +75,26 @@ impl Station {
             unchanged: count(diff.unchanged.len()),
             not_in_file: count(diff.missing_from_file.len()),
             refused_rows: count(table.refused_row_count() + diff.conflicts.len()),
+            remedies: remedies(&table, diff.conflicts.len()),
             refused,
             hints: hints(&table),
             sheet: table.sheet,
+        })
+    }
+
+    /// Writes the refused rows of a roster to a new workbook in a folder, to be mended and imported again. It holds
+    /// what the roster holds, identity numbers too.
+    ///
+    /// # Errors
+    /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
+    pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
+        if digest(&args.path, &args.pasted)? != args.digest {
+            return Err(refused(zh::ROSTER_CHANGED));
+        }
+        let table = table(&args.path, &args.pasted)?;
+        let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
+        self.save_beside(&args.folder, &bytes, |n| {
+            zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
         })
     }
 
@@ -186,6 +208,43 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
 
 fn sample_row(row: &RosterRow) -> StudentRow {
     draft_row(&row.draft)
+}
+
+/// The problems by kind, the most frequent first. Conflicts with students of the round come last: their remedies differ.
+fn remedies(table: &RosterTable, conflicts: usize) -> Vec<RemedyGroup> {
+    let mut groups: Vec<(RowProblem, RemedyGroup)> = Vec::new();
+    for problem in &table.refused {
+        let known = groups.iter().position(|(code, _)| *code == problem.code);
+        let at = known.unwrap_or_else(|| {
+            let group = RemedyGroup {
+                title: problem.code.title().to_owned(),
+                remedy: problem.remedy_zh.clone(),
+                cells: 0,
+                first: Vec::new(),
+            };
+            groups.push((problem.code, group));
+            groups.len() - 1
+        });
+        let Some((_, group)) = groups.get_mut(at) else {
+            continue;
+        };
+        group.cells += 1;
+        if group.first.len() < ADDRESSES {
+            group.first.push(problem.cell.clone());
+        }
+    }
+    groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.cells));
+    let held = (conflicts > 0).then(|| RemedyGroup {
+        title: zh::ID_HELD.to_owned(),
+        remedy: zh::ID_HELD_REMEDY.to_owned(),
+        cells: count(conflicts),
+        first: Vec::new(),
+    });
+    groups
+        .into_iter()
+        .map(|(_, group)| group)
+        .chain(held)
+        .collect()
 }
 
 fn entry(draft: StudentDraft) -> RosterEntry {

@@ -178,6 +178,11 @@ pub const EXAMPLE_ROSTER_FILE: &str = "示例名单.xlsx";
 /// The example's photos.
 pub const EXAMPLE_PHOTO_FOLDER: &str = "示例照片";
 
+/// Rows whose ID number another student of the round has.
+pub const ID_HELD: &str = "证件号码与已有学生相同";
+/// Names the file of a roster's refused rows.
+pub const REFUSED_ROWS: &str = "名单未导入的行";
+
 /// Two rows with one ID number.
 pub fn id_held_by(student_no: &str) -> String {
     format!("证件号码与学号 {student_no} 的学生相同")

@@ -12,7 +12,7 @@ import { ScreenFrame } from "../../components/ScreenFrame";
 import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { AddedTable, ChangesTable, ColumnsTable, RefusedTable } from "./RosterTables";
+import { AddedTable, ChangesTable, ColumnsTable, RefusedTable, RemedyList } from "./RosterTables";
 import { usePaste } from "./usePaste";
 
 const words = zh.roster;
@@ -23,9 +23,10 @@ interface PreviewProps {
   onAccept: (accept: boolean) => void;
   onCommit: () => void;
   busy: boolean;
+  onSaveRefused: (folder: string) => Promise<string>;
 }
 
-function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
+function Preview({ preview, accept, onAccept, onCommit, busy, onSaveRefused }: PreviewProps) {
   const taking = preview.added + (accept ? preview.updated.length : 0);
   return (
     <div data-testid={tid.rosterPreview} className="stack">
@@ -88,6 +89,7 @@ function Preview({ preview, accept, onAccept, onCommit, busy }: PreviewProps) {
         </Button>
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
+      <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
       <RefusedTable
         title={words.refusedTitle(count(preview.refused_rows), count(preview.refused.length))}
         cells={preview.refused}
@@ -203,6 +205,12 @@ export function RosterScreen({ round }: { round: number }) {
     setBusy(null);
   };
 
+  const saveRefused = (folder: string) =>
+    bridge
+      .call("roster_refused_save", { ...source.current, digest: preview?.digest ?? "", folder })
+      .then(({ path }) => zh.table.saved(path))
+      .catch((thrown) => asFailure(thrown, zh.failure.host).message);
+
   return (
     <ScreenFrame name="roster" title={words.title} note={bridge.picks ? words.drop : null}>
       <div className="stack">
@@ -238,6 +246,7 @@ export function RosterScreen({ round }: { round: number }) {
             onAccept={setAccept}
             onCommit={() => void commit()}
             busy={busy === "writing"}
+            onSaveRefused={saveRefused}
           />
         ) : null}
       </div>

@@ -1,6 +1,8 @@
 /** The tables of a roster preview: columns as understood, rows refused, students changed and added. They only show. */
-import type { ColumnView, RefusedCell, StudentChange, StudentRow } from "../../bindings/wire";
+import { useState } from "react";
+import type { ColumnView, RefusedCell, RemedyGroup, StudentChange, StudentRow } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
+import { PathChooser } from "../../components/PathChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -81,6 +83,46 @@ export function RefusedTable({ title, cells, testid }: RefusedProps) {
           { title: words.remedy, dataIndex: "remedy" },
         ]}
       />
+    </section>
+  );
+}
+
+interface RemediesProps {
+  groups: RemedyGroup[];
+  /** Saves the refused rows into a folder; what is said of it then. */
+  onSave: (folder: string) => Promise<string>;
+}
+
+/** What is wrong by kind, how often and what to do about it, and the rows themselves to mend. */
+export function RemedyList({ groups, onSave }: RemediesProps) {
+  const [said, setSaid] = useState("");
+  if (groups.length === 0) return null;
+  return (
+    <section data-testid={tid.rosterRemedies} className="stack">
+      <h3>{words.remedies}</h3>
+      <ul className="remedies">
+        {groups.map((group) => (
+          <li key={group.title}>
+            <b>{words.remedyOf(count(group.cells), group.title)}</b> → {group.remedy}
+            <div className="quiet mono">
+              {group.first.join(" ")}
+              {group.first.length > 0 && group.cells > group.first.length ? ` ${words.andMore}` : ""}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <div className="remedy-save">
+        <PathChooser
+          choices={[{ kind: "delivery_folder", label: words.saveRefused, testid: tid.rosterSaveRefused }]}
+          onChosen={(paths) => void (paths[0] && onSave(paths[0]).then(setSaid))}
+        />
+        <span className="quiet">{words.saveRefusedNote}</span>
+      </div>
+      {said ? (
+        <p role="status" className="break" data-testid={tid.rosterRefusedSaid}>
+          {said}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -86,6 +86,8 @@ pub struct RosterTable {
     pub refused: Vec<RefusedRow>,
     /// How many rows were refused, those with no problem listed too.
     pub refused_rows: usize,
+    /// What stands in the refused rows, top to bottom; bounded as `refused` is.
+    pub refused_cells: Vec<RefusedCells>,
     /// What to look at on accepted rows; bounded as `refused` is.
     pub warnings: Vec<RosterWarning>,
     /// Remarks on the file as a whole, one Chinese line each (other sheets, doubled columns).
@@ -159,6 +161,15 @@ pub struct RefusedRow {
     pub remedy_zh: String,
 }
 
+/// What stands in a refused row, so that it can be mended and imported again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedCells {
+    /// Row as Excel counts, from 1.
+    pub row_number: u32,
+    /// The cells of kept columns that hold something, as they read; what a spreadsheet has lost is left out.
+    pub texts: Vec<(RosterField, String)>,
+}
+
 /// Something to look at on an accepted row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RosterWarning {
@@ -204,6 +215,28 @@ pub enum RowProblem {
     DuplicateIdNumber,
     /// A text is far longer than its column can be.
     TooLong,
+}
+
+impl RowProblem {
+    /// The kind of problem in a few words, for many rows at once.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::KeyEmpty => "学号或姓名为空",
+            Self::NumberPrecisionLost => "号码被存成数字，末几位已丢失",
+            Self::NotText => "单元格不是文本",
+            Self::ErrorCell => "公式没有算出值，或是错误值",
+            Self::StudentNoUnsafe => "学号不像学号",
+            Self::IdNumberInvalid => "证件号码有误",
+            Self::SexDiffers => "性别与证件号码不符",
+            Self::SexUnreadable => "性别不是男或女",
+            Self::BirthDateDiffers => "出生日期与证件号码不符",
+            Self::BirthDateInvalid => "出生日期有误",
+            Self::NameBroken => "姓名有缺字或乱码",
+            Self::DuplicateStudentNo => "学号重复",
+            Self::DuplicateIdNumber => "证件号码重复",
+            Self::TooLong => "文字过长",
+        }
+    }
 }
 
 /// Reads the roster at `path` with the default limits and today's date.
@@ -302,6 +335,7 @@ fn tabulate(
     }
     let outcome = rows::judge(&layout, &cells, today);
     let columns = layout.mapping(&cells);
+    let refused_cells = rows::refused_cells(&layout, &cells, &outcome.refused_at);
     Ok(RosterTable {
         file: file.to_owned(),
         sheet: layout.sheet,
@@ -310,6 +344,7 @@ fn tabulate(
         rows: outcome.rows,
         refused: outcome.refused,
         refused_rows: outcome.refused_rows,
+        refused_cells,
         warnings: outcome.warnings,
         remarks: [layout.remarks, outcome.remarks].concat(),
     })

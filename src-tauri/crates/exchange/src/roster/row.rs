@@ -11,7 +11,7 @@ use super::student_no;
 use super::{RefusedRow, RosterWarning, RowProblem};
 
 /// Digits a spreadsheet number keeps; from the 16th on they are lost.
-const EXACT_BELOW: f64 = 1e15;
+pub(super) const EXACT_BELOW: f64 = 1e15;
 
 /// Ages outside of which a student's birth date should be looked at, years.
 const USUAL_AGES: std::ops::RangeInclusive<i16> = 15..=80;

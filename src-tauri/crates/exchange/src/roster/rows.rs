@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use zhaoshen_model::{RosterField, StudentDraft, identity};
 
 use super::layout::Layout;
-use super::row::ReadRow;
-use super::sheet::SheetRow;
-use super::{RefusedRow, RosterRow, RosterWarning, RowProblem};
+use super::row::{EXACT_BELOW, ReadRow};
+use super::sheet::{SheetRow, Value};
+use super::{RefusedCells, RefusedRow, RosterRow, RosterWarning, RowProblem};
 
 /// The lists that judging makes.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(crate) struct Outcome {
     pub rows: Vec<RosterRow>,
     pub refused: Vec<RefusedRow>,
     pub refused_rows: usize,
+    /// Rows of the refused, 0-based and rising, as many as are listed.
+    pub refused_at: Vec<u32>,
     pub warnings: Vec<RosterWarning>,
     pub remarks: Vec<String>,
 }
@@ -96,6 +98,9 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
     for row in judged {
         if row.is_refused {
             outcome.refused_rows += 1;
+            if outcome.refused_at.len() < MOST_LISTED {
+                outcome.refused_at.push(row.row);
+            }
             outcome.refused.extend(row.problems);
         } else {
             outcome.warnings.extend(row.warnings);
@@ -287,6 +292,35 @@ fn warn_leading_zeros(layout: &Layout, numeric: &[u32], outcome: &mut Outcome) {
         }
     }
     outcome.warnings.sort_by_key(|warning| warning.row_number);
+}
+
+/// What stands in the rows `at`, rising.
+pub(crate) fn refused_cells(layout: &Layout, rows: &[SheetRow], at: &[u32]) -> Vec<RefusedCells> {
+    let refused = rows.iter().filter(|row| at.binary_search(&row.row).is_ok());
+    refused
+        .map(|row| RefusedCells {
+            row_number: row.row + 1,
+            texts: layout
+                .kept
+                .iter()
+                .zip(&row.cells)
+                .filter_map(|(kept, value)| Some((kept.field, as_read(value.as_ref()?)?)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// A cell as text; `None` for what a spreadsheet has lost.
+fn as_read(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Date(text) => Some(text.clone()),
+        Value::Number(number) if number.abs() < EXACT_BELOW => Some(number.to_string()),
+        Value::Bool(_)
+        | Value::Error(_)
+        | Value::Number(_)
+        | Value::TooLong
+        | Value::Uncalculated => None,
+    }
 }
 
 /// A problem of one cell, as it is listed.

@@ -58,8 +58,8 @@ pub use review::{
     ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
-    ColumnView, FieldChange, RefusedCell, RosterCommit, RosterCommitted, RosterPreview,
-    RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
+    ColumnView, FieldChange, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
+    RosterPreview, RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
 pub use second::{

@@ -42,6 +42,8 @@ pub struct RosterPreview {
     pub not_in_file: u32,
     /// Rows that are refused; one with several problems counts once.
     pub refused_rows: u32,
+    /// Their problems by kind, the most frequent first.
+    pub remedies: Vec<RemedyGroup>,
     /// The first 1,000 problems of refused rows, with where and what to do.
     pub refused: Vec<RefusedCell>,
     /// Rows that are taken with a hint.
@@ -59,6 +61,32 @@ pub struct ColumnView {
     pub field: Option<String>,
     /// Some values, ID numbers masked.
     pub samples: Vec<String>,
+}
+
+/// Problems of one kind, which are mended in one way.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RemedyGroup {
+    /// What is wrong, in a few words.
+    pub title: String,
+    /// What to do.
+    pub remedy: String,
+    /// How many cells.
+    pub cells: u32,
+    /// The addresses of the first of them, e.g. "C17".
+    pub first: Vec<String>,
+}
+
+/// Save the refused rows of a roster that was previewed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RefusedSave {
+    /// The file; empty for what was pasted.
+    pub path: String,
+    /// What was pasted; empty for a file.
+    pub pasted: String,
+    /// The preview's digest.
+    pub digest: String,
+    /// Folder to write into.
+    pub folder: String,
 }
 
 /// A cell that was refused or needs a look.
