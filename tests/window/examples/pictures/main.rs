@@ -21,6 +21,15 @@ async fn main() -> Result<()> {
     full().await
 }
 
+/// Payments of students of the example round, one of them paid twice, and one that nobody is known to have made.
+const BILL: &str = "交易时间,交易对方,金额(元),交易单号,备注\n\
+    2026-11-03 09:10:11,家长,20.00,1001,2020310002 蔡乐强\n\
+    2026-11-03 10:02:45,韩清清,20.00,1002,学历照片\n\
+    2026-11-03 11:30:09,萧亦阳,10.00,1003,2020310005\n\
+    2026-11-04 08:15:30,杨华心,20.00,1004,2020310008\n\
+    2026-11-04 08:16:02,杨华心,20.00,1005,2020310008\n\
+    2026-11-04 19:40:51,平安是福,20.00,1006,谢谢老师\n";
+
 /// Before there is anything, and what a workbook does that is none.
 async fn empty() -> Result<()> {
     let place = Workplace::new()?;
@@ -57,7 +66,12 @@ async fn full() -> Result<()> {
     // A file where a folder is wanted cannot be written into, whoever asks.
     let nowhere = place.inside("不是文件夹");
     std::fs::write(&nowhere, b"")?;
-    let answers: [(&str, &Path); 1] = [("ZHAOSHEN_PICK_DELIVERY_FOLDER", &nowhere)];
+    let bill = place.inside("缴费记录.csv");
+    std::fs::write(&bill, BILL)?;
+    let answers: [(&str, &Path); 2] = [
+        ("ZHAOSHEN_PICK_DELIVERY_FOLDER", &nowhere),
+        ("ZHAOSHEN_PICK_ROSTER", &bill),
+    ];
     let page = Page::window("full", &place.workspace(), &answers).await?;
     page.used(async |page| {
         page.click("round-example").await?;
@@ -85,7 +99,6 @@ async fn full() -> Result<()> {
             "bulk",
             "second",
             "notices",
-            "fees",
             "delivery",
             "statistics",
             "log",
@@ -95,6 +108,11 @@ async fn full() -> Result<()> {
             page.find(&format!("screen-{screen}")).await?;
             all(page, screen).await?;
         }
+        page.click("nav-fees").await?;
+        page.click("fee-pick").await?;
+        page.find("fee-imported").await?;
+        all(page, "fees").await?;
+        page.click("nav-help").await?;
         page.click("help-entry-04-desk").await?;
         page.find("guide-picture-desk").await?;
         all(page, "help-guide").await?;
