@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use zhaoshen_model::{RosterField, identity};
 
 use super::columns::{Rank, letters, recognise};
-use super::sheet::{Book, SheetRow, Top, Tops, Value};
+use super::sheet::{Book, SheetRow, Top, Tops};
 use super::{ColumnMapping, RosterLimits};
 use crate::error::Error;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 pub(crate) const HEADER_WITHIN: u32 = 20;
 
 /// Fields no roster can do without.
-const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
+pub(super) const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
 
 /// Fields that name a student: two columns for one of them are never guessed between.
 const KEYS: [RosterField; 4] = [
@@ -89,30 +89,25 @@ impl Layout {
         rows.iter()
             .filter_map(|row| row.get(self, field))
             .take(SAMPLES)
-            .map(|value| {
-                let shown = match value {
-                    Value::Text(text) | Value::Date(text) | Value::Error(text) => text.clone(),
-                    Value::Number(number) => number.to_string(),
-                    Value::Bool(truth) => truth.to_string(),
-                    Value::TooLong => "…".into(),
-                    Value::Uncalculated => String::new(),
-                };
-                match field {
-                    RosterField::IdNumber => identity::mask(&shown),
-                    _ => shown,
-                }
+            .map(|value| match field {
+                RosterField::IdNumber => identity::mask(&value.shown()),
+                _ => value.shown(),
             })
             .collect()
     }
 }
 
 /// A header row that was found.
-struct Candidate {
-    index: usize,
-    sheet: String,
-    visible: bool,
-    row: u32,
-    headers: Vec<(u32, String)>,
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub index: usize,
+    pub sheet: String,
+    pub visible: bool,
+    /// 0-based; the lower one of two.
+    pub row: u32,
+    /// Whether the header takes two rows.
+    pub is_doubled: bool,
+    pub headers: Vec<(u32, String)>,
     fields: Vec<RosterField>,
 }
 
@@ -146,21 +141,31 @@ pub(crate) fn find(
     choose(file, &candidates)
 }
 
+/// The likeliest header of all sheets, complete or not.
+pub(super) fn best_of(tops: &[Top]) -> Option<Candidate> {
+    best(tops.iter().filter_map(best_row))
+}
+
+/// The first of those with the highest score.
+fn best(candidates: impl IntoIterator<Item = Candidate>) -> Option<Candidate> {
+    candidates.into_iter().reduce(|best, other| {
+        if other.score() > best.score() {
+            other
+        } else {
+            best
+        }
+    })
+}
+
 fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     let mut remarks = Vec::new();
-    let mut best: Option<&Candidate> = None;
-    for candidate in candidates {
-        if best.is_none_or(|best| candidate.score() > best.score()) {
-            best = Some(candidate);
-        }
-    }
     let missing_all = || Error::ColumnMissing {
         file: file.to_owned(),
         sheet: String::new(),
         missing: REQUIRED.to_vec(),
         headers: Vec::new(),
     };
-    let best = best.ok_or_else(missing_all)?;
+    let best = &best(candidates.iter().cloned()).ok_or_else(missing_all)?;
     let missing = best.missing();
     if !missing.is_empty() {
         return Err(Error::ColumnMissing {
@@ -171,6 +176,13 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
         });
     }
     remark_others(best, candidates, &mut remarks);
+    if best.is_doubled {
+        remarks.push(format!(
+            "表头占第{}、{}两行，已合在一起读",
+            best.row,
+            best.row + 1
+        ));
+    }
     let kept = choose_columns(file, best, &mut remarks)?;
     Ok(Layout {
         index: best.index,
@@ -182,38 +194,63 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     })
 }
 
-fn best_row(top: &Top) -> Option<Candidate> {
-    let mut by_row: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
-    for ((row, column), text) in &top.texts {
-        by_row
-            .entry(*row)
-            .or_default()
-            .push((*column, text.clone()));
+/// The row of the sheet that names most fields.
+pub(super) fn best_row(top: &Top) -> Option<Candidate> {
+    let mut rows: Vec<u32> = top.texts.keys().map(|place| place.0).collect();
+    rows.dedup();
+    best(rows.into_iter().filter_map(|row| candidate(top, row)))
+}
+
+/// The header in a 0-based row, together with the row above where the two are one header.
+pub(super) fn candidate(top: &Top, row: u32) -> Option<Candidate> {
+    let own = texts(top, row);
+    let above = row.checked_sub(1).map(|above| texts(top, above));
+    let doubled = above.filter(|above| is_continued(above, &own));
+    let is_doubled = doubled.is_some();
+    let mut by_column: BTreeMap<u32, String> = doubled.unwrap_or_default().into_iter().collect();
+    by_column.extend(own);
+    if by_column.is_empty() {
+        return None;
     }
-    let mut best: Option<Candidate> = None;
-    for (row, headers) in by_row {
-        let mut fields: Vec<RosterField> = headers
-            .iter()
-            .filter_map(|(_, header)| recognise(header).map(|found| found.0))
-            .collect();
-        fields.sort_unstable();
-        fields.dedup();
-        let candidate = Candidate {
-            index: top.index,
-            sheet: top.sheet.clone(),
-            visible: top.visible,
-            row,
-            headers,
-            fields,
-        };
-        if best
-            .as_ref()
-            .is_none_or(|best| candidate.score() > best.score())
-        {
-            best = Some(candidate);
-        }
-    }
-    best
+    let headers: Vec<(u32, String)> = by_column.into_iter().collect();
+    let mut fields: Vec<RosterField> = headers.iter().filter_map(field_of).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    Some(Candidate {
+        index: top.index,
+        sheet: top.sheet.clone(),
+        visible: top.visible,
+        row,
+        is_doubled,
+        headers,
+        fields,
+    })
+}
+
+fn field_of((_, header): &(u32, String)) -> Option<RosterField> {
+    recognise(header).map(|found| found.0)
+}
+
+fn texts(top: &Top, row: u32) -> Vec<(u32, String)> {
+    top.texts
+        .range((row, 0)..=(row, u32::MAX))
+        .map(|((_, column), text)| (*column, text.clone()))
+        .collect()
+}
+
+/// Whether the lower row goes on with the header above: 学号 and 姓名 stand above, merged downwards, and below a title
+/// over several columns stand their names. Nothing is written below a name that the upper row has, as a student's row
+/// would have it.
+fn is_continued(upper: &[(u32, String)], lower: &[(u32, String)]) -> bool {
+    let named: Vec<u32> = upper
+        .iter()
+        .filter(|header| field_of(header).is_some())
+        .map(|header| header.0)
+        .collect();
+    let is_free = |header: &(u32, String)| !named.contains(&header.0);
+    !named.is_empty()
+        && lower.iter().all(is_free)
+        && lower.iter().any(|header| field_of(header).is_some())
 }
 
 fn remark_others(best: &Candidate, candidates: &[Candidate], remarks: &mut Vec<String>) {

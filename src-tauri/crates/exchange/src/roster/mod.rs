@@ -9,12 +9,14 @@ mod dbf;
 mod delimited;
 mod diff;
 mod encoding;
+mod evidence;
 mod foreign;
 mod format;
 mod gather;
 mod guard;
 mod html;
 mod layout;
+mod mapping;
 mod ods;
 mod pasted;
 mod row;
@@ -34,6 +36,10 @@ use std::path::Path;
 use serde::Serialize;
 use zhaoshen_model::{RosterField, StudentDraft};
 
+pub use mapping::{
+    ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
+    read_roster_mapped, survey_roster,
+};
 pub use pasted::read_roster_pasted;
 
 pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff};
@@ -326,6 +332,17 @@ fn tabulate(
     today: jiff::civil::Date,
 ) -> Result<RosterTable, Error> {
     let layout = layout::find(book, file, limits)?;
+    read_by(book, file, limits, today, layout)
+}
+
+/// The table below a header that was found or given.
+fn read_by(
+    book: &mut dyn Book,
+    file: &str,
+    limits: &RosterLimits,
+    today: jiff::civil::Date,
+    layout: layout::Layout,
+) -> Result<RosterTable, Error> {
     let cells = sheet::read_columns(book, file, &layout, limits)?;
     if cells.is_empty() {
         return Err(Error::NoRows {

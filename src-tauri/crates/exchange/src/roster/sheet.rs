@@ -35,6 +35,19 @@ pub(crate) enum Value {
     Uncalculated,
 }
 
+impl Value {
+    /// The value as a sample shows it; not masked.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Date(text) | Self::Error(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Bool(truth) => truth.to_string(),
+            Self::TooLong => "…".into(),
+            Self::Uncalculated => String::new(),
+        }
+    }
+}
+
 /// One row below the header: the cells of kept columns, in the order of [`Layout::kept`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SheetRow {

@@ -7,6 +7,7 @@ mod delimited;
 mod difference;
 mod hostile;
 mod html;
+mod mapping;
 mod noise;
 mod ods;
 mod pasted;
