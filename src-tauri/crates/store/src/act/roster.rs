@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use zhaoshen_model::{RoundId, StudentDraft};
+use zhaoshen_model::{RoundId, StudentDraft, StudentId};
 
 use super::Act;
 use crate::error::{Error, Result};
@@ -34,6 +34,9 @@ pub struct RosterOutcome {
     pub updated: u64,
     /// Students that were there just so.
     pub unchanged: u64,
+    /// Students taken off the roster.
+    #[serde(default)]
+    pub taken_off: u64,
 }
 
 impl Store {
@@ -52,10 +55,27 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<RosterOutcome> {
+        self.import_roster_and_take_off(round, entries, &[], source, reviewer, at)
+    }
+
+    /// As [`Store::import_roster`], and takes the students `gone` off the roster in the same act. Their photos and
+    /// decisions stay, and are back when they are listed again.
+    ///
+    /// # Errors
+    /// As [`Store::import_roster`]; [`Error::NotFound`] for one of `gone` that is not listed in the round.
+    pub fn import_roster_and_take_off(
+        &self,
+        round: RoundId,
+        entries: &[RosterEntry],
+        gone: &[StudentId],
+        source: &str,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<RosterOutcome> {
         check_repeats(entries)?;
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let (outcome, changes) = apply(transaction, round, entries)?;
+            let (outcome, changes) = apply(transaction, round, entries, gone)?;
             let undo = if changes.is_empty() {
                 None
             } else {
@@ -100,6 +120,7 @@ fn apply(
     transaction: &Transaction<'_>,
     round: RoundId,
     entries: &[RosterEntry],
+    gone: &[StudentId],
 ) -> Result<(RosterOutcome, Vec<Change<StudentImage>>)> {
     let mut there = student::images(transaction, round)?;
     let mut outcome = RosterOutcome::default();
@@ -131,5 +152,33 @@ fn apply(
             after,
         });
     }
+    for id in gone {
+        let left = there
+            .values()
+            .find(|(other, before)| other == id && before.listed);
+        changes.push(take_off(transaction, *id, left.map(|left| &left.1))?);
+        outcome.taken_off += 1;
+    }
     Ok((outcome, changes))
+}
+
+fn take_off(
+    transaction: &Transaction<'_>,
+    id: StudentId,
+    before: Option<&StudentImage>,
+) -> Result<Change<StudentImage>> {
+    let before = before.ok_or(Error::NotFound {
+        what: "学生",
+        id: id.0,
+    })?;
+    let after = StudentImage {
+        listed: false,
+        ..before.clone()
+    };
+    student::overwrite(transaction, id, &after)?;
+    Ok(Change {
+        subject: id.0,
+        before: Some(before.clone()),
+        after,
+    })
 }
