@@ -29,6 +29,12 @@ export const tid = {
   rosterRefused: "roster-refused",
   rosterChanges: "roster-changes",
   rosterAccept: "roster-accept",
+  rosterAcceptOne: (no: string) => `roster-accept-${no}`,
+  rosterConflicts: "roster-conflicts",
+  rosterVanished: "roster-vanished",
+  rosterMapping: "roster-mapping",
+  rosterField: (letter: string) => `roster-field-${letter}`,
+  rosterMap: "roster-map",
   rosterCommit: "roster-commit",
   rosterDone: "roster-done",
 

@@ -125,6 +125,8 @@ it("previews a roster and imports exactly what was previewed", async () => {
     pasted: "",
     digest: "d".repeat(64),
     accept_updates: true,
+    without: [],
+    take_off: [],
   });
 });
 

@@ -56,6 +56,8 @@ pub fn import_roster(
         pasted: String::new(),
         digest: preview.digest,
         accept_updates,
+        without: Vec::new(),
+        take_off: Vec::new(),
     })
 }
 

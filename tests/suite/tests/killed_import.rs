@@ -155,6 +155,8 @@ fn commit_roster(station: &Station, round: i64) {
         pasted,
         digest: preview.digest,
         accept_updates: false,
+        without: Vec::new(),
+        take_off: Vec::new(),
     });
     assert!(committed.is_ok());
 }

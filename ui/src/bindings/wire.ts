@@ -1041,6 +1041,16 @@ offset: number,
  */
 limit: number, };
 
+export type MappedColumn = { 
+/**
+ * Letter, e.g. "C".
+ */
+letter: string, 
+/**
+ * Title of its field.
+ */
+field: string, };
+
 export type MarkView = { "shape": "horizontal_line", 
 /**
  * y.
@@ -2104,6 +2114,32 @@ export type ReviewsChanged = {
  */
 count: number, };
 
+export type RosterColumn = { 
+/**
+ * Letter, e.g. "C".
+ */
+letter: string, 
+/**
+ * Header text.
+ */
+header: string, 
+/**
+ * Title of its field; `null` when ignored.
+ */
+field: string | null, 
+/**
+ * `sure`, `likely`, `doubtful`, `ignored`, or `remembered` when a person said so before.
+ */
+confidence: string, 
+/**
+ * Why it should be looked at; may be empty.
+ */
+why: string, 
+/**
+ * Some values, numbers of persons masked.
+ */
+samples: Array<string>, };
+
 export type RosterCommit = { 
 /**
  * The round.
@@ -2122,9 +2158,17 @@ pasted: string,
  */
 digest: string, 
 /**
- * Whether changed students are taken over; new ones always are.
+ * Whether changed students are taken over; new ones are in any case.
  */
-accept_updates: boolean, };
+accept_updates: boolean, 
+/**
+ * 学号 of new and changed students that are left as they are all the same.
+ */
+without: Array<string>, 
+/**
+ * Students that the file does not list and that are to be taken off the roster; their photos stay.
+ */
+take_off: Array<number>, };
 
 export type RosterCommitted = { 
 /**
@@ -2139,6 +2183,10 @@ updated: number,
  * Changed students left as they were.
  */
 kept: number, 
+/**
+ * Students taken off the roster.
+ */
+taken_off: number, 
 /**
  * Unchanged.
  */
@@ -2155,6 +2203,28 @@ rematched: number,
  * Photos matched by 姓名 alone that now fit several students; they wait in the piles.
  */
 questioned: number, };
+
+export type RosterMap = { 
+/**
+ * Path of the workbook; empty when pasted.
+ */
+path: string, 
+/**
+ * Rows of text between tabs; empty for a file.
+ */
+pasted: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row of headers as Excel counts.
+ */
+header_row: number, 
+/**
+ * The columns that are kept; none forgets what was remembered.
+ */
+columns: Array<MappedColumn>, };
 
 export type RosterPreview = { 
 /**
@@ -2202,6 +2272,14 @@ unchanged: number,
  */
 not_in_file: number, 
 /**
+ * Those students, by 学号.
+ */
+vanished: Array<VanishedStudent>, 
+/**
+ * Rows whose 证件号码 another student of the round has; they are refused, and not listed there.
+ */
+conflicts: Array<RefusedCell>, 
+/**
  * Rows that are refused; one with several problems counts once.
  */
 refused_rows: number, 
@@ -2218,6 +2296,20 @@ refused: Array<RefusedCell>,
  */
 hints: Array<RefusedCell>, };
 
+export type RosterSheet = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether staff see it when they open the file.
+ */
+visible: boolean, 
+/**
+ * Its likeliest row of headers as Excel counts.
+ */
+header_row: number, };
+
 export type RosterSource = { 
 /**
  * The round.
@@ -2231,6 +2323,58 @@ path: string,
  * Rows of text between tabs; empty for a file.
  */
 pasted: string, };
+
+export type RosterSurveyAsk = { 
+/**
+ * Path of the workbook; empty when pasted.
+ */
+path: string, 
+/**
+ * Rows of text between tabs; empty for a file.
+ */
+pasted: string, 
+/**
+ * Sheet to look at; empty for the likeliest, or the one remembered.
+ */
+sheet: string, 
+/**
+ * Row of headers as Excel counts; 0 for the likeliest.
+ */
+header_row: number, };
+
+export type RosterSurveyView = { 
+/**
+ * Its sheets.
+ */
+sheets: Array<RosterSheet>, 
+/**
+ * The sheet looked at.
+ */
+sheet: string, 
+/**
+ * The row of headers looked at, as Excel counts.
+ */
+header_row: number, 
+/**
+ * Every column with a header, left to right.
+ */
+columns: Array<RosterColumn>, 
+/**
+ * Titles of the fields to choose from.
+ */
+fields: Array<string>, 
+/**
+ * Titles of the fields that a roster needs and that no column has.
+ */
+missing: Array<string>, 
+/**
+ * Whether a person mapped a roster with these headers before, and that is shown.
+ */
+remembered: boolean, 
+/**
+ * What to know of the sheet: hidden, a header of two rows.
+ */
+remarks: Array<string>, };
 
 export type RoundCard = { 
 /**
@@ -3030,6 +3174,20 @@ items: Array<QueueItem>,
  */
 total: number, };
 
+export type VanishedStudent = { 
+/**
+ * Id.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, };
+
 export type WatchSet = { 
 /**
  * The round.
@@ -3104,6 +3262,10 @@ export interface Commands {
   round_create: { args: RoundCreate; answer: RoundCard };
   /** A round with its numbers. */
   round_show: { args: RoundRef; answer: RoundCard };
+  /** What a roster file looks like, column by column. */
+  roster_survey: { args: RosterSurveyAsk; answer: RosterSurveyView };
+  /** Takes the clerk's word on the columns of rosters with these headers. */
+  roster_map: { args: RosterMap; answer: RosterSurveyView };
   /** What importing a roster would do. */
   roster_preview: { args: RosterSource; answer: RosterPreview };
   /** Saves the refused rows of a roster that was previewed. */

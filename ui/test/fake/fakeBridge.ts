@@ -13,6 +13,7 @@ import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
+import { rosterHandlers } from "./rosterBridge";
 import { itemOf, studentOf, viewOf } from "./roundData";
 
 type Handler<K extends CommandName> = (
@@ -300,6 +301,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         dismissed: [],
         proposals: [],
       }),
+      ...rosterHandlers(),
       roster_preview: ({ path }) => ({
         path,
         digest: "d".repeat(64),
@@ -336,7 +338,12 @@ export function fakeBridge(photos = 12): FakeBridge {
           },
         ],
         unchanged: 19,
-        not_in_file: 4,
+        not_in_file: 2,
+        vanished: [
+          { student: 71, student_no: "220202218901", name: "郑雨桐" },
+          { student: 72, student_no: "220202218902", name: "吴子轩" },
+        ],
+        conflicts: [],
         refused_rows: 3,
         remedies: [
           {
@@ -384,6 +391,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         added: 1180,
         updated: 0,
         kept: 2,
+        taken_off: 0,
         unchanged: 19,
         refused: 3,
         rematched: 1,

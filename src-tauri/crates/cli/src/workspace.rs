@@ -96,6 +96,8 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
         pasted: String::new(),
         digest,
         accept_updates,
+        without: Vec::new(),
+        take_off: Vec::new(),
     })?;
     if json {
         terminal::json(&serde_json::json!({ "preview": preview, "committed": committed }));

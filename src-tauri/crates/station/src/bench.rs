@@ -212,6 +212,8 @@ fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Fa
         pasted: String::new(),
         digest: preview.digest,
         accept_updates: true,
+        without: Vec::new(),
+        take_off: Vec::new(),
     })?;
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))
 }

@@ -16,11 +16,11 @@ use crate::wire::{
     PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
     PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
     QueueOpened, ReasonTemplate, RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
-    RuleValues, SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave,
-    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
-    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
-    TableSave, Undoable, Undone, WatchSet, WatchView,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer,
+    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
+    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -85,6 +85,10 @@ commands! {
     round_create: RoundCreate => RoundCard;
     /// A round with its numbers.
     round_show: RoundRef => RoundCard;
+    /// What a roster file looks like, column by column.
+    roster_survey: RosterSurveyAsk => RosterSurveyView;
+    /// Takes the clerk's word on the columns of rosters with these headers.
+    roster_map: RosterMap => RosterSurveyView;
     /// What importing a roster would do.
     roster_preview: RosterSource => RosterPreview;
     /// Saves the refused rows of a roster that was previewed.

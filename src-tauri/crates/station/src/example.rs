@@ -135,6 +135,8 @@ impl Station {
             pasted: String::new(),
             digest: preview.digest,
             accept_updates: true,
+            without: Vec::new(),
+            take_off: Vec::new(),
         })?;
         let reviewer = self.clerk()?;
         let id = RoundId(round.round);

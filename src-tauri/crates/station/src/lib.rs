@@ -27,6 +27,7 @@ mod grid;
 mod help;
 mod intake;
 mod job;
+mod mapping;
 mod masking;
 mod notice;
 mod past;

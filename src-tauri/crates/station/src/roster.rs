@@ -1,13 +1,10 @@
 //! Rosters: preview and commit.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
 
 use zhaoshen_exchange::roster::{
-    FieldChange as Change, RosterRow, RosterTable, RowProblem, diff, read_roster,
-    read_roster_pasted,
+    FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff,
 };
-use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
 use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
@@ -19,7 +16,7 @@ use crate::failure::{exchange, refused, store};
 use crate::wire::{
     ColumnView, Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup,
     RosterCommit, RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit,
-    StudentRow,
+    StudentRow, VanishedStudent,
 };
 use crate::{Station, zh};
 
@@ -37,8 +34,8 @@ impl Station {
     /// When the workbook cannot be used as a whole: missing, password, no header row …
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
         let round = self.round(args.round)?.id;
-        let digest = digest(&args.path, &args.pasted)?;
-        let table = table(&args.path, &args.pasted)?;
+        let digest = self.roster_digest(&args.path, &args.pasted)?;
+        let table = self.roster_table(&args.path, &args.pasted)?;
         let existing = self
             .store()
             .students(round)
@@ -49,12 +46,8 @@ impl Station {
             .map(|student| (student.id, student.draft.name.clone()))
             .collect();
         let mut refused: Vec<RefusedCell> = table.refused.iter().map(refused_cell).collect();
-        refused.extend(
-            diff.conflicts
-                .iter()
-                .map(|conflict| conflict_cell(&table, conflict)),
-        );
         refused.truncate(LISTED);
+        let vanished = vanished(&table, &diff);
         Ok(RosterPreview {
             path: args.path,
             digest,
@@ -73,7 +66,13 @@ impl Station {
                 })
                 .collect(),
             unchanged: count(diff.unchanged.len()),
-            not_in_file: count(diff.missing_from_file.len()),
+            not_in_file: count(vanished.len()),
+            vanished,
+            conflicts: diff
+                .conflicts
+                .iter()
+                .map(|conflict| conflict_cell(&table, conflict))
+                .collect(),
             refused_rows: count(table.refused_row_count() + diff.conflicts.len()),
             remedies: remedies(&table, diff.conflicts.len()),
             refused,
@@ -88,10 +87,10 @@ impl Station {
     /// # Errors
     /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
     pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
-        if digest(&args.path, &args.pasted)? != args.digest {
+        if self.roster_digest(&args.path, &args.pasted)? != args.digest {
             return Err(refused(zh::ROSTER_CHANGED));
         }
-        let table = table(&args.path, &args.pasted)?;
+        let table = self.roster_table(&args.path, &args.pasted)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
         self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
@@ -104,41 +103,34 @@ impl Station {
     /// Refused when the file changed since the preview; else as the preview.
     pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
         let round = self.round(args.round)?.id;
-        if digest(&args.path, &args.pasted)? != args.digest {
+        if self.roster_digest(&args.path, &args.pasted)? != args.digest {
             return Err(refused(zh::ROSTER_CHANGED));
         }
-        let table = table(&args.path, &args.pasted)?;
+        let table = self.roster_table(&args.path, &args.pasted)?;
         let existing = self
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
         let diff = diff(&existing, &table.rows, &table.fields());
-        let updates = diff
-            .updated
-            .iter()
-            .filter(|_| args.accept_updates)
-            .map(|update| update.after.clone());
-        let entries: Vec<RosterEntry> = diff
-            .added
-            .iter()
-            .map(|row| row.draft.clone())
-            .chain(updates)
-            .map(entry)
+        let entries = entries(&diff, &args);
+        let gone: Vec<StudentId> = args.take_off.iter().map(|id| StudentId(*id)).collect();
+        let vanished: HashSet<i64> = (vanished(&table, &diff).iter())
+            .map(|known| known.student)
             .collect();
+        if !args.take_off.iter().all(|id| vanished.contains(id)) {
+            return Err(refused(zh::ROSTER_NOT_VANISHED));
+        }
         let reviewer = self.clerk()?;
         let outcome = self
             .store()
-            .import_roster(round, &entries, &table.file, &reviewer, now())
+            .import_roster_and_take_off(round, &entries, &gone, &table.file, &reviewer, now())
             .map_err(|error| store(&error))?;
         let rematched = self.rematch(round)?;
         Ok(RosterCommitted {
             added: count(outcome.added),
             updated: count(outcome.updated),
-            kept: if args.accept_updates {
-                0
-            } else {
-                count(diff.updated.len())
-            },
+            kept: count(diff.updated.len()).saturating_sub(count(outcome.updated)),
+            taken_off: count(outcome.taken_off),
             unchanged: count(diff.unchanged.len()),
             refused: count(table.refused_row_count() + diff.conflicts.len()),
             rematched: rematched.found,
@@ -147,20 +139,34 @@ impl Station {
     }
 }
 
-/// SHA-256 of the file, or of what was pasted.
-fn digest(path: &str, pasted: &str) -> Result<String, Failure> {
-    if pasted.is_empty() {
-        return fingerprint(Path::new(path)).map_err(|error| exchange(&error));
-    }
-    Ok(fingerprint_of(pasted.as_bytes()))
+/// What is to be written: every new student and, where updates are accepted, every changed one, without those left out.
+fn entries(diff: &RosterDiff, args: &RosterCommit) -> Vec<RosterEntry> {
+    let without: HashSet<&str> = args.without.iter().map(String::as_str).collect();
+    let added = diff.added.iter().map(|row| &row.draft);
+    let updated = diff.updated.iter().map(|update| &update.after);
+    added
+        .chain(updated.filter(|_| args.accept_updates))
+        .filter(|draft| !without.contains(draft.student_no.as_str()))
+        .cloned()
+        .map(entry)
+        .collect()
 }
 
-fn table(path: &str, pasted: &str) -> Result<RosterTable, Failure> {
-    let read = match pasted.is_empty() {
-        true => read_roster(Path::new(path)),
-        false => read_roster_pasted(pasted),
-    };
-    read.map_err(|error| exchange(&error))
+/// Students whom the file does not list, not even in a row that is refused.
+fn vanished(table: &RosterTable, diff: &RosterDiff) -> Vec<VanishedStudent> {
+    let refused: HashSet<&str> = (table.refused.iter())
+        .map(|row| row.student_no.as_str())
+        .collect();
+    let gone = diff
+        .missing_from_file
+        .iter()
+        .filter(|known| !refused.contains(known.student_no.as_str()));
+    gone.map(|known| VanishedStudent {
+        student: known.student.0,
+        student_no: known.student_no.clone(),
+        name: known.name.clone(),
+    })
+    .collect()
 }
 
 /// The round's students by id, for lists that name many.

@@ -59,6 +59,10 @@ pub const QUEUE_UNKNOWN: &str = "没有这个队列";
 pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
 /// The workbook changed between preview and commit.
 pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
+/// A column was mapped to a field that is none.
+pub const ROSTER_FIELD_UNKNOWN: &str = "没有这样的字段，请重新选择";
+/// A student to be taken off stands in the file.
+pub const ROSTER_NOT_VANISHED: &str = "要撤下的学生在名单里，请重新预览再导入";
 /// Nothing to deliver.
 pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导出";
 /// The example round's name.

@@ -12,22 +12,26 @@ import { ScreenFrame } from "../../components/ScreenFrame";
 import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { AddedTable, ChangesTable, ColumnsTable, RefusedTable, RemedyList } from "./RosterTables";
+import { choiceArgs, type RosterChoice, taking, toggled, useChoice } from "./choice";
+import { Mapping } from "./Mapping";
+import { AddedTable, ChangesTable, RefusedTable, RemedyList, VanishedTable } from "./RosterTables";
 import { usePaste } from "./usePaste";
 
 const words = zh.roster;
 
 interface PreviewProps {
   preview: RosterPreview;
-  accept: boolean;
-  onAccept: (accept: boolean) => void;
+  choice: RosterChoice;
+  onChoice: (choice: RosterChoice) => void;
   onCommit: () => void;
   busy: boolean;
   onSaveRefused: (folder: string) => Promise<string>;
 }
 
-function Preview({ preview, accept, onAccept, onCommit, busy, onSaveRefused }: PreviewProps) {
-  const taking = preview.added + (accept ? preview.updated.length : 0);
+function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: PreviewProps) {
+  const written = taking(preview, choice);
+  const updated = preview.updated.map((student) => student.student_no);
+  const all = choice.accepted.size === updated.length;
   return (
     <div data-testid={tid.rosterPreview} className="stack">
       <p>
@@ -72,8 +76,11 @@ function Preview({ preview, accept, onAccept, onCommit, busy, onSaveRefused }: P
         {preview.updated.length > 0 ? (
           <Checkbox
             data-testid={tid.rosterAccept}
-            checked={accept}
-            onChange={(event) => onAccept(event.target.checked)}
+            checked={all}
+            indeterminate={!all && choice.accepted.size > 0}
+            onChange={(event) =>
+              onChoice({ ...choice, accepted: new Set(event.target.checked ? updated : []) })
+            }
           >
             {words.accept(count(preview.updated.length))}
           </Checkbox>
@@ -81,11 +88,11 @@ function Preview({ preview, accept, onAccept, onCommit, busy, onSaveRefused }: P
         <Button
           type="primary"
           data-testid={tid.rosterCommit}
-          disabled={taking === 0}
+          disabled={written === 0}
           loading={busy}
           onClick={onCommit}
         >
-          {taking === 0 ? words.nothing : words.commit}
+          {written === 0 ? words.nothing : words.commit}
         </Button>
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
@@ -100,9 +107,27 @@ function Preview({ preview, accept, onAccept, onCommit, busy, onSaveRefused }: P
         cells={preview.hints}
         testid="roster-hints"
       />
-      <ChangesTable changes={preview.updated} />
-      <ColumnsTable columns={preview.columns} />
-      <AddedTable students={preview.added_sample} total={preview.added} />
+      <RefusedTable
+        title={words.conflictsTitle(count(preview.conflicts.length))}
+        cells={preview.conflicts}
+        testid={tid.rosterConflicts}
+      />
+      <ChangesTable
+        changes={preview.updated}
+        accepted={choice.accepted}
+        onToggle={(no) => onChoice({ ...choice, accepted: toggled(choice.accepted, no) })}
+      />
+      <VanishedTable
+        students={preview.vanished}
+        takenOff={choice.takenOff}
+        onChange={(takenOff) => onChoice({ ...choice, takenOff })}
+      />
+      <AddedTable
+        students={preview.added_sample}
+        total={preview.added}
+        leftOut={choice.leftOut}
+        onToggle={(no) => onChoice({ ...choice, leftOut: toggled(choice.leftOut, no) })}
+      />
     </div>
   );
 }
@@ -126,6 +151,7 @@ function Committed({ result, round }: { result: RosterCommitted; round: number }
               count(result.refused),
             )}
           </span>
+          {result.taken_off > 0 ? <span>{words.takenOff(count(result.taken_off))}</span> : null}
           {result.rematched > 0 ? <span>{words.rematched(count(result.rematched))}</span> : null}
           {result.questioned > 0 ? <strong>{words.questioned(count(result.questioned))}</strong> : null}
           <span className="form-buttons">
@@ -145,11 +171,11 @@ export function RosterScreen({ round }: { round: number }) {
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [result, setResult] = useState<RosterCommitted | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [accept, setAccept] = useState(false);
+  const { choice, setChoice, clear } = useChoice();
   const [busy, setBusy] = useState<"reading" | "writing" | null>(null);
   const latest = useRef(0);
-  // What the preview was made from, to be handed back with it.
-  const source = useRef({ path: "", pasted: "" });
+  // What the preview was made from, to be handed back with it; the same object while it is the same file.
+  const [source, setSource] = useState<{ path: string; pasted: string } | null>(null);
 
   const read = useCallback(
     async (path: string, pasted = "") => {
@@ -159,11 +185,11 @@ export function RosterScreen({ round }: { round: number }) {
       setFailure(null);
       setResult(null);
       setPreview(null);
-      setAccept(false);
+      clear();
+      setSource((last) => (last?.path === path && last.pasted === pasted ? last : { path, pasted }));
       try {
         const answer = await bridge.call("roster_preview", { round, path, pasted });
         if (mine === latest.current) {
-          source.current = { path, pasted };
           setPreview(answer);
         }
       } catch (thrown) {
@@ -171,7 +197,7 @@ export function RosterScreen({ round }: { round: number }) {
       }
       if (mine === latest.current) setBusy(null);
     },
-    [bridge, round],
+    [bridge, round, clear],
   );
   useEffect(() => {
     const dropped = place.paths?.[0];
@@ -187,15 +213,16 @@ export function RosterScreen({ round }: { round: number }) {
   usePaste(paste);
 
   const commit = async () => {
-    if (!preview) return;
+    if (!preview || !source) return;
     setBusy("writing");
     setFailure(null);
     try {
       const { digest } = preview;
       setResult(
-        await bridge.call("roster_commit", { round, ...source.current, digest, accept_updates: accept }),
+        await bridge.call("roster_commit", { round, ...source, digest, ...choiceArgs(preview, choice) }),
       );
       setPreview(null);
+      setSource(null);
       // The last import's figures were counted against the roster before this one.
       closeJob();
       await refresh();
@@ -207,7 +234,12 @@ export function RosterScreen({ round }: { round: number }) {
 
   const saveRefused = (folder: string) =>
     bridge
-      .call("roster_refused_save", { ...source.current, digest: preview?.digest ?? "", folder })
+      .call("roster_refused_save", {
+        path: source?.path ?? "",
+        pasted: source?.pasted ?? "",
+        digest: preview?.digest ?? "",
+        folder,
+      })
       .then(({ path }) => zh.table.saved(path))
       .catch((thrown) => asFailure(thrown, zh.failure.host).message);
 
@@ -242,11 +274,18 @@ export function RosterScreen({ round }: { round: number }) {
         {preview ? (
           <Preview
             preview={preview}
-            accept={accept}
-            onAccept={setAccept}
+            choice={choice}
+            onChoice={setChoice}
             onCommit={() => void commit()}
             busy={busy === "writing"}
             onSaveRefused={saveRefused}
+          />
+        ) : null}
+        {source && (preview || failure?.code === "roster") ? (
+          <Mapping
+            source={source}
+            disabled={busy !== null}
+            onMapped={() => void read(source.path, source.pasted)}
           />
         ) : null}
       </div>

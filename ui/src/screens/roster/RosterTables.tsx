@@ -1,6 +1,13 @@
-/** The tables of a roster preview: columns as understood, rows refused, students changed and added. They only show. */
+/** The tables of a roster preview: rows refused, students changed, vanished and added, with a box beside each that can be chosen. */
+import { Checkbox } from "antd";
 import { useState } from "react";
-import type { ColumnView, RefusedCell, RemedyGroup, StudentChange, StudentRow } from "../../bindings/wire";
+import type {
+  RefusedCell,
+  RemedyGroup,
+  StudentChange,
+  StudentRow,
+  VanishedStudent,
+} from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { PathChooser } from "../../components/PathChooser";
 import { count } from "../../format";
@@ -9,43 +16,6 @@ import { zh } from "../../zh";
 
 const words = zh.roster;
 const PAGES = { pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: "small" as const };
-
-export function ColumnsTable({ columns }: { columns: ColumnView[] }) {
-  return (
-    <section>
-      <h3>{words.columns}</h3>
-      <DataTable<ColumnView>
-        name="roster-columns-table"
-        title={words.columns}
-        rowKey="letter"
-        pagination={false}
-        rows={columns}
-        columns={[
-          { title: words.columnLetter, dataIndex: "letter", width: 60 },
-          { title: words.columnHeader, dataIndex: "header", width: 180 },
-          {
-            title: words.columnField,
-            dataIndex: "field",
-            width: 160,
-            render: (field: string | null) =>
-              field === null ? (
-                <span className="quiet">{words.columnIgnored}</span>
-              ) : (
-                <strong>{field}</strong>
-              ),
-            text: (column) => column.field ?? words.columnIgnored,
-          },
-          {
-            title: words.columnSamples,
-            dataIndex: "samples",
-            render: (samples: string[]) => <span className="samples">{samples.join("　")}</span>,
-            text: (column) => column.samples.join("　"),
-          },
-        ]}
-      />
-    </section>
-  );
-}
 
 interface RefusedProps {
   title: string;
@@ -127,11 +97,19 @@ export function RemedyList({ groups, onSave }: RemediesProps) {
   );
 }
 
-export function ChangesTable({ changes }: { changes: StudentChange[] }) {
+interface ChangesProps {
+  changes: StudentChange[];
+  accepted: ReadonlySet<string>;
+  onToggle: (studentNo: string) => void;
+}
+
+export function ChangesTable({ changes, accepted, onToggle }: ChangesProps) {
   if (changes.length === 0) return null;
   const rows = changes.flatMap((student) =>
     student.changes.map((change, at) => ({
       key: `${student.student_no}/${change.field}`,
+      no: student.student_no,
+      first: at === 0,
       student: at === 0 ? `${student.student_no} ${student.name}` : "",
       ...change,
     })),
@@ -145,6 +123,19 @@ export function ChangesTable({ changes }: { changes: StudentChange[] }) {
         pagination={PAGES}
         rows={rows}
         columns={[
+          {
+            title: "",
+            width: 44,
+            render: (_, change) =>
+              change.first ? (
+                <Checkbox
+                  aria-label={words.acceptOne(change.student)}
+                  data-testid={tid.rosterAcceptOne(change.no)}
+                  checked={accepted.has(change.no)}
+                  onChange={() => onToggle(change.no)}
+                />
+              ) : null,
+          },
           { title: words.student, dataIndex: "student", width: 240 },
           { title: words.field, dataIndex: "field", width: 120 },
           { title: words.before, dataIndex: "before", render: (text: string) => <del>{text}</del> },
@@ -161,7 +152,57 @@ export function ChangesTable({ changes }: { changes: StudentChange[] }) {
   );
 }
 
-export function AddedTable({ students, total }: { students: StudentRow[]; total: number }) {
+interface VanishedProps {
+  students: VanishedStudent[];
+  takenOff: ReadonlySet<number>;
+  onChange: (takenOff: ReadonlySet<number>) => void;
+}
+
+/** Students of the round whom the file does not list; those that are ticked are taken off. */
+export function VanishedTable({ students, takenOff, onChange }: VanishedProps) {
+  if (students.length === 0) return null;
+  return (
+    <section data-testid={tid.rosterVanished}>
+      <h3>{words.vanishedTitle(count(students.length))}</h3>
+      <p className="quiet">{words.vanishedNote}</p>
+      <DataTable<VanishedStudent>
+        name="roster-vanished-table"
+        title={words.vanishedTitle(count(students.length))}
+        rowKey="student"
+        pagination={{ ...PAGES, pageSize: 10 }}
+        rowSelection={{
+          selectedRowKeys: [...takenOff],
+          onChange: (keys) => onChange(new Set(keys.map(Number))),
+          getCheckboxProps: (student) => ({
+            "aria-label": words.takeOffOne(student.student_no, student.name),
+          }),
+          selections: [
+            {
+              key: "all",
+              text: words.takeOffAll,
+              onSelect: () => onChange(new Set(students.map((s) => s.student))),
+            },
+            { key: "none", text: words.takeOffNone, onSelect: () => onChange(new Set()) },
+          ],
+        }}
+        rows={students}
+        columns={[
+          { title: zh.students.no, dataIndex: "student_no", width: 180 },
+          { title: zh.students.name, dataIndex: "name" },
+        ]}
+      />
+    </section>
+  );
+}
+
+interface AddedProps {
+  students: StudentRow[];
+  total: number;
+  leftOut: ReadonlySet<string>;
+  onToggle: (studentNo: string) => void;
+}
+
+export function AddedTable({ students, total, leftOut, onToggle }: AddedProps) {
   if (students.length === 0) return null;
   const s = zh.students;
   return (
@@ -179,6 +220,17 @@ export function AddedTable({ students, total }: { students: StudentRow[]; total:
         pagination={{ ...PAGES, pageSize: 10 }}
         rows={students}
         columns={[
+          {
+            title: "",
+            width: 44,
+            render: (_, student) => (
+              <Checkbox
+                aria-label={words.takeOne(student.student_no, student.name)}
+                checked={!leftOut.has(student.student_no)}
+                onChange={() => onToggle(student.student_no)}
+              />
+            ),
+          },
           { title: s.no, dataIndex: "student_no", width: 140 },
           { title: s.name, dataIndex: "name", width: 100 },
           {

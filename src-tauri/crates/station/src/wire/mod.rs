@@ -12,6 +12,7 @@ mod failure;
 mod fee;
 mod help;
 mod job;
+mod mapping;
 mod notice;
 mod photos;
 mod prints;
@@ -40,6 +41,9 @@ pub use fee::{
 };
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
+pub use mapping::{
+    MappedColumn, RosterColumn, RosterMap, RosterSheet, RosterSurveyAsk, RosterSurveyView,
+};
 pub use notice::{
     ChaseRow, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
     NoticeView,
@@ -60,6 +64,7 @@ pub use review::{
 pub use roster::{
     ColumnView, FieldChange, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
     RosterPreview, RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
+    VanishedStudent,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
 pub use second::{

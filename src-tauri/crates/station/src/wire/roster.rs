@@ -40,6 +40,10 @@ pub struct RosterPreview {
     pub unchanged: u32,
     /// Students of the round that this file does not list; they are kept.
     pub not_in_file: u32,
+    /// Those students, by 学号.
+    pub vanished: Vec<VanishedStudent>,
+    /// Rows whose 证件号码 another student of the round has; they are refused, and not listed there.
+    pub conflicts: Vec<RefusedCell>,
     /// Rows that are refused; one with several problems counts once.
     pub refused_rows: u32,
     /// Their problems by kind, the most frequent first.
@@ -121,6 +125,17 @@ pub struct StudentChange {
     pub changes: Vec<FieldChange>,
 }
 
+/// A student of the round that the file does not list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct VanishedStudent {
+    /// Id.
+    pub student: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+}
+
 /// One changed column, ID numbers masked.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FieldChange {
@@ -144,8 +159,14 @@ pub struct RosterCommit {
     pub pasted: String,
     /// `digest` of the preview.
     pub digest: String,
-    /// Whether changed students are taken over; new ones always are.
+    /// Whether changed students are taken over; new ones are in any case.
     pub accept_updates: bool,
+    /// 学号 of new and changed students that are left as they are all the same.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Students that the file does not list and that are to be taken off the roster; their photos stay.
+    #[serde(default)]
+    pub take_off: Vec<i64>,
 }
 
 /// What was written.
@@ -157,6 +178,8 @@ pub struct RosterCommitted {
     pub updated: u32,
     /// Changed students left as they were.
     pub kept: u32,
+    /// Students taken off the roster.
+    pub taken_off: u32,
     /// Unchanged.
     pub unchanged: u32,
     /// Refused rows.

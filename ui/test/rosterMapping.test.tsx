@@ -1,0 +1,78 @@
+/** 名单导入: saying which column is which, and choosing students one by one. */
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { failure, fakeBridge } from "./fake/fakeBridge";
+
+const words = zh.roster;
+
+async function opened(change: (bridge: ReturnType<typeof fakeBridge>) => void = () => {}) {
+  const bridge = fakeBridge(3);
+  change(bridge);
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterPick));
+  await screen.findByTestId(tid.rosterMapping);
+  return bridge;
+}
+
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+
+/** Chooses a field for a column as a person does. */
+async function choose(letter: string, field: string) {
+  const box = within(screen.getByTestId(tid.rosterField(letter))).getByRole("combobox");
+  fireEvent.mouseDown(box);
+  const options = await screen.findAllByTitle(field);
+  const option = options.filter((one) => one.classList.contains("ant-select-item-option")).at(-1);
+  if (!option) throw new Error(`no option ${field}`);
+  fireEvent.click(option);
+}
+
+it("shows each guess with its reason, and what is ignored", async () => {
+  await opened();
+  const mapping = screen.getByTestId(tid.rosterMapping);
+  expect(mapping.textContent).toContain(words.confidence.doubtful);
+  expect(mapping.textContent).toContain("内容太短，不像证件号码");
+  expect(mapping.textContent).toContain(words.columnIgnored);
+});
+
+it("hands over the clerk's word and reads the file again by it", async () => {
+  const bridge = await opened();
+  await choose("F", "专业");
+  fireEvent.click(screen.getByTestId(tid.rosterMap));
+  await screen.findByText(words.remembered);
+  expect(args(bridge, "roster_map")).toMatchObject([
+    { sheet: "Sheet1", header_row: 3, columns: expect.arrayContaining([{ letter: "F", field: "专业" }]) },
+  ]);
+  await waitFor(() => expect(args(bridge, "roster_preview")).toHaveLength(2));
+});
+
+it("takes no mapping in which two columns claim one field", async () => {
+  await opened();
+  await choose("F", "学院");
+  expect(screen.getByText(words.doubled("学院"))).toBeTruthy();
+  expect((screen.getByTestId(tid.rosterMap) as HTMLButtonElement).disabled).toBe(true);
+});
+
+it("offers the mapping where a roster cannot be read for want of a column", async () => {
+  await opened((bridge) => {
+    bridge.handlers.roster_preview = () => {
+      throw failure("没有学号列", "roster");
+    };
+  });
+  expect(screen.getByTestId(tid.failure).textContent).toContain("没有学号列");
+});
+
+it("takes changed and vanished students one by one", async () => {
+  const bridge = await opened();
+  fireEvent.click(screen.getByTestId(tid.rosterAcceptOne("220202218029")));
+  const vanished = screen.getByTestId(tid.rosterVanished);
+  fireEvent.click(within(vanished).getByLabelText(words.takeOffOne("220202218902", "吴子轩")));
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  expect(args(bridge, "roster_commit")).toMatchObject([
+    { accept_updates: true, without: ["220202218001"], take_off: [72] },
+  ]);
+});
