@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
 
+use crate::columns;
 use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
 use crate::zh;
@@ -91,6 +92,10 @@ pub(crate) enum RoundCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RosterCommand {
+    #[command(about = zh::columns::COLUMNS)]
+    Columns(columns::ColumnsArgs),
+    #[command(about = zh::columns::MAP)]
+    Map(columns::MapArgs),
     #[command(about = zh::ROSTER_IMPORT)]
     Import {
         file: PathBuf,

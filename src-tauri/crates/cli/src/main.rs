@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod check;
+mod columns;
 mod demo;
 mod evaluate;
 mod fees;

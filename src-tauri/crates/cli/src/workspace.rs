@@ -12,7 +12,7 @@ use zhaoshen_station::wire::{
 use crate::args::{
     DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
 };
-use crate::{Outcome, progress, terminal, zh};
+use crate::{Outcome, columns, progress, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
@@ -73,14 +73,18 @@ pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-/// `roster import`.
+/// `roster`.
 pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, Failure> {
-    let RosterCommand::Import {
-        file,
-        round,
-        accept_updates,
-        json,
-    } = command;
+    let (file, round, accept_updates, json) = match command {
+        RosterCommand::Columns(args) => return columns::columns(place, &args),
+        RosterCommand::Map(args) => return columns::map(place, &args),
+        RosterCommand::Import {
+            file,
+            round,
+            accept_updates,
+            json,
+        } => (file, round, accept_updates, json),
+    };
     let station = place.open()?;
     let round = choose_round(&station, round)?;
     let path = file.to_string_lossy().into_owned();
