@@ -33,6 +33,7 @@ export const roster = {
     remembered: "照上次",
     changed: "已改",
   } as Record<string, string>,
+  because: (why: string) => `：${why}`,
   required: ["学号", "姓名"] as readonly string[],
   fieldOf: (letter: string, header: string) => `${letter} 列“${header}”识别为`,
   doubled: (fields: string) => `${fields}选了不止一列，请只留一列`,

@@ -1,5 +1,5 @@
 /** 列的对应: what each column is taken for and why, and the clerk's word instead. It is remembered by the headers. */
-import { Button, InputNumber, Select, Tag } from "antd";
+import { Button, InputNumber, Select } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, RosterColumn, RosterSurveyView } from "../../bindings/wire";
@@ -10,12 +10,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.roster;
-const TONES: Record<string, string> = {
-  sure: "green",
-  likely: "blue",
-  doubtful: "orange",
-  remembered: "purple",
-};
+const TONES: Record<string, string> = { doubtful: "text-warn", ignored: "quiet" };
 /** What antd's select holds for no field: it has no value that is null. */
 const IGNORED = "";
 
@@ -41,8 +36,8 @@ function Confidence({ column, changed }: { column: RosterColumn; changed: boolea
   const word = changed ? "changed" : column.confidence;
   return (
     <>
-      <Tag color={TONES[word] ?? "default"}>{words.confidence[word] ?? word}</Tag>
-      {changed ? null : <span className="quiet">{column.why}</span>}
+      <span className={TONES[word]}>{words.confidence[word] ?? word}</span>
+      {changed || column.why === "" ? null : <span className="quiet">{words.because(column.why)}</span>}
     </>
   );
 }
