@@ -60,7 +60,11 @@ export const Card = memo(function Card({
             alt=""
             draggable={false}
             decoding="async"
-            onLoad={() => onPainted(item.submission, true)}
+            onLoad={(event) => {
+              // Now, not in the frame that brings it into sight.
+              void event.currentTarget.decode?.().catch(() => undefined);
+              onPainted(item.submission, true);
+            }}
             onError={() => onPainted(item.submission, false)}
             className={place ? "card-placed" : "card-whole"}
             {...(place ? { style: place } : {})}
