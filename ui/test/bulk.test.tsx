@@ -27,8 +27,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What the browser says when the photos in sight have been drawn. */
-const drawn = (grid: HTMLElement) => {
+/** The made-up window of 800 × 600 holds five columns and three rows. */
+const PAGE = Array.from({ length: 15 }, (_, index) => index + 1);
+
+/** Waits until every photo of the page has come, then says what the browser does when they have been drawn. */
+const drawn = async (grid: HTMLElement) => {
+  await waitFor(() => {
+    for (const id of PAGE)
+      expect(within(grid).getByTestId(tid.gridCard(id)).querySelector("img")).not.toBeNull();
+  });
   for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
 };
 
@@ -64,7 +71,7 @@ describe("grid", () => {
     fireEvent.keyDown(grid, { code: "Enter" });
     await screen.findByText(zh.grid.unseen(15));
     expect(calls("grid_commit")).toHaveLength(0);
-    drawn(grid);
+    await drawn(grid);
     fireEvent.keyDown(grid, { code: "ArrowRight" });
     fireEvent.keyDown(grid, { code: "Space" });
     const second = within(grid).getAllByRole("gridcell")[1];
@@ -73,7 +80,6 @@ describe("grid", () => {
     fireEvent.keyDown(grid, { code: "Enter" });
     await waitFor(() => expect(calls("grid_commit")).toHaveLength(1));
     const approve = (calls("grid_commit")[0]?.args as PageCommit | undefined)?.approve ?? [];
-    // The made-up window of 800 × 600 holds five columns and three rows.
     expect(approve).toHaveLength(14);
     expect(approve.map(({ submission }) => submission)).not.toContain(2);
     expect(bridge.items.get(2)?.decision).toBe("");
@@ -84,7 +90,7 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
-    drawn(grid);
+    await drawn(grid);
     fireEvent.keyDown(grid, { code: "Enter" });
     await waitFor(() => expect(bridge.items.get(15)?.decision).toBe("approved"));
     fireEvent.keyDown(grid, { code: "KeyZ" });
@@ -101,7 +107,7 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
-    drawn(grid);
+    await drawn(grid);
     fireEvent.keyDown(grid, { code: "Space" });
     fireEvent.keyDown(grid, { code: "Enter" });
     await screen.findByText("别人刚刚审过");
@@ -112,8 +118,8 @@ describe("grid", () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);
     await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
-    const [first] = grid.querySelectorAll("img");
-    drawn(grid);
+    await drawn(grid);
+    const first = within(grid).getByTestId(tid.gridCard(1)).querySelector("img");
     if (first) fireEvent.error(first);
     fireEvent.keyDown(grid, { code: "Enter" });
     await waitFor(() => expect(calls("grid_commit")).toHaveLength(1));
