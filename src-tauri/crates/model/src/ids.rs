@@ -45,6 +45,10 @@ row_id! {
     PaymentId
 }
 row_id! {
+    /// A row of a receipt (回执) of one round.
+    ReceiptId
+}
+row_id! {
     /// A sampling plan (抽样方案) of one round.
     SamplingPlanId
 }

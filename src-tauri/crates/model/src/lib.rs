@@ -21,6 +21,8 @@ pub mod notice;
 pub mod parse;
 pub mod payment;
 pub mod profile;
+pub mod receipt;
+pub mod reconciliation;
 pub mod student;
 
 pub use decision::{Decision, DecisionKind, ReasonChoice};
@@ -28,8 +30,8 @@ pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
 pub use history::{NearPhoto, PhotoHistory};
 pub use ids::{
-    DecisionId, DeliveryId, LogId, PaymentId, PhotoHash, RoundId, SamplingPlanId, StudentId,
-    SubmissionId,
+    DecisionId, DeliveryId, LogId, PaymentId, PhotoHash, ReceiptId, RoundId, SamplingPlanId,
+    StudentId, SubmissionId,
 };
 pub use measurement::Measurements;
 pub use profile::Profile;

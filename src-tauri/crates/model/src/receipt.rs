@@ -1,0 +1,452 @@
+//! Receipts (回执): what the studio and 学信网 say of a student's photo, and the words by which their lists say it.
+//!
+//! Not whose a row is (`exchange::matching`), nor what it means beside everything else ([`crate::reconciliation`]).
+//! A word that is not known is no state: nothing is guessed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::name::half_width;
+
+/// What a list tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptKind {
+    /// 采集单位回执: the studio took a photo, or gave it back.
+    Studio,
+    /// 学信网在校名单, with what its `bz` column says of the comparison of faces.
+    Enrolment,
+    /// 学历照片状态: whether 学信网 shows a photo.
+    Register,
+    /// 图像校对: what the student answered.
+    Confirmation,
+}
+
+impl ReceiptKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::Studio,
+        Self::Enrolment,
+        Self::Register,
+        Self::Confirmation,
+    ];
+
+    /// The word stored and sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Studio => "studio",
+            Self::Enrolment => "enrolment",
+            Self::Register => "register",
+            Self::Confirmation => "confirmation",
+        }
+    }
+
+    /// The kind of a stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// The words staff read.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Studio => "采集单位回执",
+            Self::Enrolment => "学信网在校名单",
+            Self::Register => "学历照片状态",
+            Self::Confirmation => "图像校对",
+        }
+    }
+}
+
+/// What one row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptState {
+    /// The studio took the photo.
+    Accepted,
+    /// The studio gave it back.
+    Returned,
+    /// 学信网 lists the student, and the comparison says nothing against the photo.
+    Listed,
+    /// 身份核验未通过.
+    Mismatch,
+    /// 身份核验不确定.
+    Unsure,
+    /// 身份核验异常.
+    Abnormal,
+    /// 学信网 shows a photo.
+    HasPhoto,
+    /// It shows none.
+    NoPhoto,
+    /// The student said 正确.
+    Right,
+    /// The student said 有误.
+    Wrong,
+    /// The student said nothing yet.
+    Unanswered,
+}
+
+impl ReceiptState {
+    /// Every state with its kind, the word stored, and the words staff read.
+    const TABLE: [(Self, ReceiptKind, &'static str, &'static str); 11] = [
+        (Self::Accepted, ReceiptKind::Studio, "accepted", "已接收"),
+        (Self::Returned, ReceiptKind::Studio, "returned", "退回"),
+        (Self::Listed, ReceiptKind::Enrolment, "listed", "在校名单有"),
+        (
+            Self::Mismatch,
+            ReceiptKind::Enrolment,
+            "mismatch",
+            "身份核验未通过",
+        ),
+        (
+            Self::Unsure,
+            ReceiptKind::Enrolment,
+            "unsure",
+            "身份核验不确定",
+        ),
+        (
+            Self::Abnormal,
+            ReceiptKind::Enrolment,
+            "abnormal",
+            "身份核验异常",
+        ),
+        (
+            Self::HasPhoto,
+            ReceiptKind::Register,
+            "has_photo",
+            "已有学历照片",
+        ),
+        (
+            Self::NoPhoto,
+            ReceiptKind::Register,
+            "no_photo",
+            "没有学历照片",
+        ),
+        (Self::Right, ReceiptKind::Confirmation, "right", "校对正确"),
+        (Self::Wrong, ReceiptKind::Confirmation, "wrong", "校对有误"),
+        (
+            Self::Unanswered,
+            ReceiptKind::Confirmation,
+            "unanswered",
+            "未校对",
+        ),
+    ];
+
+    /// Every state.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::TABLE.into_iter().map(|row| row.0)
+    }
+
+    fn row(self) -> (Self, ReceiptKind, &'static str, &'static str) {
+        let found = Self::TABLE.into_iter().find(|row| row.0 == self);
+        found.unwrap_or((self, ReceiptKind::Studio, "", ""))
+    }
+
+    /// What kind of list says it.
+    pub fn kind(self) -> ReceiptKind {
+        self.row().1
+    }
+
+    /// The word stored and sent.
+    pub fn as_str(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The state of a stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::all().find(|state| state.as_str() == word)
+    }
+
+    /// The words staff read.
+    pub fn title(self) -> &'static str {
+        self.row().3
+    }
+}
+
+/// A state as a cell tells it, and what the cell says beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The state.
+    pub state: ReceiptState,
+    /// The rest of the cell, e.g. the reason in `退回：头发遮眉`; or empty.
+    pub rest: String,
+}
+
+const ACCEPTED: [&str; 25] = [
+    "通过",
+    "审核通过",
+    "已通过",
+    "审核已通过",
+    "合格",
+    "已合格",
+    "接收",
+    "已接收",
+    "接受",
+    "成功",
+    "审核成功",
+    "采集成功",
+    "上传成功",
+    "已采集",
+    "已上传",
+    "已上网",
+    "已制作",
+    "制作中",
+    "待制作",
+    "已完成",
+    "完成",
+    "正常",
+    "是",
+    "√",
+    "✓",
+];
+const RETURNED: [&str; 22] = [
+    "退回",
+    "已退回",
+    "审核退回",
+    "驳回",
+    "已驳回",
+    "审核驳回",
+    "不通过",
+    "未通过",
+    "审核不通过",
+    "审核未通过",
+    "不合格",
+    "失败",
+    "审核失败",
+    "采集失败",
+    "上传失败",
+    "重拍",
+    "需重拍",
+    "请重拍",
+    "拒绝",
+    "否",
+    "×",
+    "✗",
+];
+const HAS_PHOTO: [&str; 14] = [
+    "有",
+    "已有",
+    "有照片",
+    "已采集",
+    "已上传",
+    "已上网",
+    "已入库",
+    "是",
+    "存在",
+    "正常",
+    "已完成",
+    "√",
+    "✓",
+    "1",
+];
+const NO_PHOTO: [&str; 12] = [
+    "无",
+    "没有",
+    "无照片",
+    "未采集",
+    "未上传",
+    "未上网",
+    "未入库",
+    "否",
+    "缺",
+    "缺失",
+    "×",
+    "0",
+];
+const RIGHT: [&str; 8] = [
+    "正确",
+    "校对正确",
+    "无误",
+    "校对无误",
+    "确认无误",
+    "已确认",
+    "一致",
+    "√",
+];
+const WRONG: [&str; 7] = [
+    "有误",
+    "校对有误",
+    "错误",
+    "不正确",
+    "不一致",
+    "非本人",
+    "×",
+];
+const UNANSWERED: [&str; 7] = [
+    "未校对",
+    "未核对",
+    "未确认",
+    "待校对",
+    "待确认",
+    "未反馈",
+    "无",
+];
+
+/// What the cell of a list of this kind says; `None` for words that are not known.
+///
+/// An empty cell says that a student is listed, or did not answer; of the studio and the register it says nothing.
+pub fn read(kind: ReceiptKind, cell: &str) -> Option<Said> {
+    let cell = cell.trim();
+    match kind {
+        ReceiptKind::Studio => one_of(
+            cell,
+            &[
+                (ReceiptState::Accepted, &ACCEPTED),
+                (ReceiptState::Returned, &RETURNED),
+            ],
+        ),
+        ReceiptKind::Enrolment => Some(compared(cell)),
+        ReceiptKind::Register => one_of(
+            cell,
+            &[
+                (ReceiptState::HasPhoto, &HAS_PHOTO),
+                (ReceiptState::NoPhoto, &NO_PHOTO),
+            ],
+        ),
+        ReceiptKind::Confirmation if cell.is_empty() => Some(said(ReceiptState::Unanswered, "")),
+        ReceiptKind::Confirmation => one_of(
+            cell,
+            &[
+                (ReceiptState::Right, &RIGHT),
+                (ReceiptState::Wrong, &WRONG),
+                (ReceiptState::Unanswered, &UNANSWERED),
+            ],
+        ),
+    }
+}
+
+fn said(state: ReceiptState, rest: &str) -> Said {
+    Said {
+        state,
+        rest: rest.trim().to_owned(),
+    }
+}
+
+/// The state whose word the cell is, or begins with before a mark.
+fn one_of(cell: &str, known: &[(ReceiptState, &[&str])]) -> Option<Said> {
+    let find = |text: &str| {
+        let word = plain(text);
+        let found = known
+            .iter()
+            .find(|(_, words)| words.contains(&word.as_str()));
+        found.map(|(state, _)| *state)
+    };
+    if let Some(state) = find(cell) {
+        return Some(said(state, ""));
+    }
+    let (at, mark) = cell.char_indices().find(|(_, c)| is_mark(*c))?;
+    let rest = cell.get(at + mark.len_utf8()..)?;
+    let state = find(cell.get(..at)?)?;
+    Some(said(state, rest.trim_end_matches(is_closing)))
+}
+
+/// What `bz` says: the three published words, else a remark that changes nothing.
+fn compared(cell: &str) -> Said {
+    let word = plain(cell);
+    let is_about_faces = ["核验", "比对"].iter().any(|known| word.contains(known));
+    let found = [
+        ("未通过", ReceiptState::Mismatch),
+        ("不通过", ReceiptState::Mismatch),
+        ("不确定", ReceiptState::Unsure),
+        ("异常", ReceiptState::Abnormal),
+    ];
+    let state = found
+        .into_iter()
+        .find(|(part, _)| is_about_faces && word.contains(part))
+        .map(|(_, state)| state);
+    match state {
+        Some(state) => said(state, ""),
+        None => said(ReceiptState::Listed, cell),
+    }
+}
+
+/// Half width, without blanks.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(half_width)
+        .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '.' | '!'))
+        .collect()
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        ':' | '：' | '，' | ',' | '（' | '(' | '-' | '—' | '；' | ';' | ' ' | '、' | '|' | '/'
+    )
+}
+
+const fn is_closing(c: char) -> bool {
+    matches!(c, '）' | ')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_lists_are_read_and_others_are_not_guessed() {
+        use ReceiptKind as K;
+        use ReceiptState as S;
+        for (kind, cell, state, rest) in [
+            (K::Studio, "审核通过", Some(S::Accepted), ""),
+            (K::Studio, " 合 格 ", Some(S::Accepted), ""),
+            (K::Studio, "不合格", Some(S::Returned), ""),
+            (K::Studio, "驳回：头发遮眉", Some(S::Returned), "头发遮眉"),
+            (K::Studio, "退回（眼镜反光）", Some(S::Returned), "眼镜反光"),
+            (K::Studio, "审核中", None, ""),
+            (K::Studio, "通过率高", None, ""),
+            (K::Studio, "", None, ""),
+            (K::Enrolment, "", Some(S::Listed), ""),
+            (K::Enrolment, "身份核验未通过", Some(S::Mismatch), ""),
+            (K::Enrolment, "身份核验不确定", Some(S::Unsure), ""),
+            (K::Enrolment, "身份核验异常", Some(S::Abnormal), ""),
+            (
+                K::Enrolment,
+                "身份核验通过",
+                Some(S::Listed),
+                "身份核验通过",
+            ),
+            (K::Enrolment, "学籍异常", Some(S::Listed), "学籍异常"),
+            (K::Register, "已采集", Some(S::HasPhoto), ""),
+            (K::Register, "未采集", Some(S::NoPhoto), ""),
+            (K::Register, "采集中", None, ""),
+            (K::Confirmation, "正确", Some(S::Right), ""),
+            (
+                K::Confirmation,
+                "有误，不是本人",
+                Some(S::Wrong),
+                "不是本人",
+            ),
+            (K::Confirmation, "", Some(S::Unanswered), ""),
+            (K::Confirmation, "已校对", None, ""),
+        ] {
+            let expected = state.map(|state| said(state, rest));
+            assert_eq!(read(kind, cell), expected, "{} {cell:?}", kind.title());
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_states_of_a_kind() {
+        for lists in [
+            &[&ACCEPTED[..], &RETURNED][..],
+            &[&HAS_PHOTO[..], &NO_PHOTO],
+            &[&RIGHT[..], &WRONG, &UNANSWERED],
+        ] {
+            let words = lists.concat();
+            for (at, word) in words.iter().enumerate() {
+                let others = words.get(at + 1..).unwrap_or_default();
+                assert!(!others.contains(word), "{word}");
+                assert_eq!(plain(word), *word);
+            }
+        }
+    }
+
+    #[test]
+    fn stored_words_read_back() {
+        for state in ReceiptState::all() {
+            assert_eq!(ReceiptState::parse(state.as_str()), Some(state));
+            assert!(ReceiptKind::ALL.contains(&state.kind()));
+        }
+        for kind in ReceiptKind::ALL {
+            assert_eq!(ReceiptKind::parse(kind.as_str()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Reconciliation (核对): roster, photos, decisions, deliveries and receipts held against each other.
+//!
+//! Every student stands at exactly one [`Stage`]; whatever is not as it should be is a [`Difference`] with one kind,
+//! and what to do follows from the kind. Sums ([`Sum`]) take every student, photo, delivered file and receipt exactly
+//! once, so that the last page of a round adds up. Pure: what lists there are, and what they say, is the caller's.
+
+mod differences;
+mod kind;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::decision::DecisionKind;
+use crate::ids::{ReceiptId, StudentId, SubmissionId};
+use crate::receipt::{ReceiptKind, ReceiptState};
+
+pub use kind::DifferenceKind;
+pub use sums::{Part, Sum, SumOf};
+
+/// Everything there is to hold against each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Books {
+    /// Students on the roster; one named twice counts once.
+    pub roster: Vec<StudentId>,
+    /// Every photo that came in.
+    pub photos: Vec<PhotoEntry>,
+    /// Every file handed over, first to last.
+    pub files: Vec<FileEntry>,
+    /// Every row of a receipt that stands, first to last.
+    pub receipts: Vec<ReceiptEntry>,
+    /// Students whose paper photo has arrived.
+    pub paper: BTreeSet<StudentId>,
+}
+
+/// Where a photo lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoPlace {
+    /// With a student, as the `n`th.
+    Of {
+        /// Whose.
+        student: StudentId,
+        /// Which of the student's; the highest counts.
+        n: u32,
+    },
+    /// With nobody yet.
+    Pile,
+    /// Put aside as nobody's.
+    PutAside,
+}
+
+/// A photo that came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhotoEntry {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// Where it lies.
+    pub place: PhotoPlace,
+    /// What stands on it and may be told; `None` also while a second review waits or whose it is, is in question.
+    pub decision: Option<DecisionKind>,
+}
+
+/// A file handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEntry {
+    /// The photo it was made of.
+    pub submission: SubmissionId,
+    /// 第几次交付, from 1.
+    pub delivery: u32,
+}
+
+/// Whom a row of a receipt is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// One student.
+    Student(StudentId),
+    /// Several fit.
+    Several,
+    /// Nobody on the roster.
+    Nobody,
+}
+
+/// A row of a receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptEntry {
+    /// Row id.
+    pub id: ReceiptId,
+    /// Whom it is about.
+    pub about: About,
+    /// The delivered photo it answers; `None` where none had been delivered.
+    pub submission: Option<SubmissionId>,
+    /// What it says.
+    pub state: ReceiptState,
+    /// A reason or a remark, or empty.
+    pub text: String,
+}
+
+/// How far a student has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// No photo.
+    Missing,
+    /// A photo that is not decided on.
+    Open,
+    /// Rejected, and none since.
+    Rejected,
+    /// Approved, and none delivered.
+    Undelivered,
+    /// Approved, while an earlier photo was delivered.
+    Outdated,
+    /// Delivered, without an answer.
+    Unanswered,
+    /// Given back by the studio, and not yet rejected here.
+    Returned,
+    /// Taken by the studio.
+    Accepted,
+}
+
+impl Stage {
+    /// Every stage, first to last.
+    pub const ALL: [Self; 8] = [
+        Self::Missing,
+        Self::Open,
+        Self::Rejected,
+        Self::Undelivered,
+        Self::Outdated,
+        Self::Unanswered,
+        Self::Returned,
+        Self::Accepted,
+    ];
+}
+
+/// One thing that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is.
+    pub kind: DifferenceKind,
+    /// Whose.
+    pub student: Option<StudentId>,
+    /// The photo.
+    pub submission: Option<SubmissionId>,
+    /// The row of a receipt that says so.
+    pub receipt: Option<ReceiptId>,
+    /// What a list says of it, or empty.
+    pub text: String,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reconciliation {
+    /// Every difference, by kind, in the order in which they are dealt with.
+    pub differences: Vec<Difference>,
+    /// Where every student stands.
+    pub stages: BTreeMap<StudentId, Stage>,
+    /// The sums.
+    pub sums: Vec<Sum>,
+}
+
+impl Reconciliation {
+    /// How many differences of each kind there are; kinds without one are left out.
+    pub fn counts(&self) -> BTreeMap<DifferenceKind, usize> {
+        let mut counts = BTreeMap::new();
+        for found in &self.differences {
+            *counts.entry(found.kind).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Holds the books against each other.
+pub fn reconcile(books: &Books) -> Reconciliation {
+    let index = Index::new(books);
+    let stages = index.accounts.iter().map(|(id, of)| (*id, of.stage()));
+    let mut differences = differences::of(books, &index);
+    differences.sort_by_key(|found| found.kind);
+    let sums = sums::of(books, &index, &differences);
+    Reconciliation {
+        stages: stages.collect(),
+        differences,
+        sums,
+    }
+}
+
+/// A student's photo that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Current {
+    submission: SubmissionId,
+    n: u32,
+    decision: Option<DecisionKind>,
+}
+
+/// Everything about one student on the roster.
+#[derive(Debug, Clone, Default)]
+struct Account<'a> {
+    current: Option<Current>,
+    /// What was delivered last, and its place among the files.
+    delivered: Option<(SubmissionId, usize)>,
+    /// The newest row of each kind.
+    newest: HashMap<ReceiptKind, &'a ReceiptEntry>,
+    paper: bool,
+}
+
+impl<'a> Account<'a> {
+    fn said(&self, kind: ReceiptKind) -> Option<&'a ReceiptEntry> {
+        self.newest.get(&kind).copied()
+    }
+
+    /// What the studio says of the photo that was delivered last.
+    fn answer(&self) -> Option<&'a ReceiptEntry> {
+        let (delivered, _) = self.delivered?;
+        let answer = self.said(ReceiptKind::Studio)?;
+        (answer.submission == Some(delivered)).then_some(answer)
+    }
+
+    fn stage(&self) -> Stage {
+        let Some(current) = self.current else {
+            return Stage::Missing;
+        };
+        match current.decision {
+            None | Some(DecisionKind::Held) => return Stage::Open,
+            Some(DecisionKind::Rejected) => return Stage::Rejected,
+            Some(DecisionKind::Approved) => {}
+        }
+        match self.delivered {
+            None => Stage::Undelivered,
+            Some((delivered, _)) if delivered != current.submission => Stage::Outdated,
+            Some(_) => match self.answer().map(|answer| answer.state) {
+                None => Stage::Unanswered,
+                Some(ReceiptState::Returned) => Stage::Returned,
+                Some(_) => Stage::Accepted,
+            },
+        }
+    }
+}
+
+/// The books by student.
+#[derive(Debug)]
+struct Index<'a> {
+    accounts: BTreeMap<StudentId, Account<'a>>,
+    /// Whose each photo is, listed or not.
+    owners: HashMap<SubmissionId, StudentId>,
+    /// Kinds of which some row was read: only then does its absence say something.
+    read: HashSet<ReceiptKind>,
+}
+
+impl<'a> Index<'a> {
+    fn new(books: &'a Books) -> Self {
+        let mut index = Self {
+            accounts: books
+                .roster
+                .iter()
+                .map(|id| (*id, Account::default()))
+                .collect(),
+            owners: HashMap::with_capacity(books.photos.len()),
+            read: books.receipts.iter().map(|row| row.state.kind()).collect(),
+        };
+        for photo in &books.photos {
+            index.add_photo(photo);
+        }
+        for (at, file) in books.files.iter().enumerate() {
+            if let Some(account) = index.owner_account(file.submission) {
+                account.delivered = Some((file.submission, at));
+            }
+        }
+        for row in &books.receipts {
+            if let About::Student(student) = row.about
+                && let Some(account) = index.accounts.get_mut(&student)
+            {
+                account.newest.insert(row.state.kind(), row);
+            }
+        }
+        for student in &books.paper {
+            if let Some(account) = index.accounts.get_mut(student) {
+                account.paper = true;
+            }
+        }
+        index
+    }
+
+    fn add_photo(&mut self, photo: &PhotoEntry) {
+        let PhotoPlace::Of { student, n } = photo.place else {
+            return;
+        };
+        self.owners.insert(photo.submission, student);
+        let Some(account) = self.accounts.get_mut(&student) else {
+            return;
+        };
+        if account.current.is_none_or(|current| n >= current.n) {
+            account.current = Some(Current {
+                submission: photo.submission,
+                n,
+                decision: photo.decision,
+            });
+        }
+    }
+
+    fn owner_account(&mut self, submission: SubmissionId) -> Option<&mut Account<'a>> {
+        let student = self.owners.get(&submission)?;
+        self.accounts.get_mut(student)
+    }
+}

@@ -1,0 +1,227 @@
+//! The sums of a round: wholes that are counted, and parts that every item falls into exactly once.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::differences::stray;
+use super::{
+    About, Books, Difference, FileEntry, Index, PhotoEntry, PhotoPlace, ReceiptEntry, Stage,
+};
+use crate::ids::StudentId;
+use crate::receipt::{ReceiptKind, ReceiptState};
+
+/// What is summed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SumOf {
+    /// Students on the roster, by how far they have come.
+    Roster,
+    /// Students on the roster, by whether anything is open.
+    Clear,
+    /// Photos that came in.
+    Photos,
+    /// Files handed over.
+    Files,
+    /// Rows of the studio's receipts.
+    Receipts,
+    /// Paper photos, by student on the roster.
+    Paper,
+}
+
+/// A part of a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Students at this stage.
+    At(Stage),
+    /// Students of whom nothing is open.
+    Clear,
+    /// Students with a difference or more.
+    Differing,
+    /// Photos that count.
+    Current,
+    /// Photos after which the student handed in another.
+    Earlier,
+    /// Photos in piles.
+    Piled,
+    /// Photos put aside.
+    PutAside,
+    /// Photos of students who are on the roster no longer.
+    Unlisted,
+    /// Files of photos that count and are approved.
+    Good,
+    /// Files of photos after which another was approved.
+    Outdated,
+    /// Files of photos that count no longer.
+    Revoked,
+    /// Files after which the student's was delivered again.
+    Repeated,
+    /// Files of students who are on the roster no longer.
+    FileUnlisted,
+    /// Rows that say the studio took the photo that counts.
+    Accepted,
+    /// Rows that say it gave it back, while it is approved here.
+    Returned,
+    /// Rows on photos that were dealt with since: rejected, handed in anew, delivered or answered again.
+    Past,
+    /// Rows on photos that were never delivered.
+    Undelivered,
+    /// Rows about nobody, or several.
+    Stray,
+    /// Students whose paper photo is here.
+    Arrived,
+    /// Students whose paper photo is not.
+    Absent,
+}
+
+/// A whole and its parts, every part named even when it is nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// What is summed up.
+    pub of: SumOf,
+    /// How many there are.
+    pub whole: usize,
+    /// How many of each part, in order.
+    pub parts: Vec<(Part, usize)>,
+}
+
+impl Sum {
+    /// How many fall into a part.
+    pub fn part(&self, part: Part) -> usize {
+        let found = self.parts.iter().find(|(known, _)| *known == part);
+        found.map_or(0, |(_, number)| *number)
+    }
+
+    fn count(of: SumOf, names: &[Part], items: impl Iterator<Item = Part>) -> Self {
+        let mut counts: BTreeMap<Part, usize> = names.iter().map(|name| (*name, 0)).collect();
+        let mut whole = 0;
+        for part in items {
+            whole += 1;
+            *counts.entry(part).or_default() += 1;
+        }
+        Self {
+            of,
+            whole,
+            parts: counts.into_iter().collect(),
+        }
+    }
+}
+
+pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -> Vec<Sum> {
+    let differing: HashSet<StudentId> = differences.iter().filter_map(|row| row.student).collect();
+    let accounts = || index.accounts.iter();
+    let studio = |row: &&ReceiptEntry| row.state.kind() == ReceiptKind::Studio;
+    let files = books.files.iter().enumerate();
+    vec![
+        Sum::count(
+            SumOf::Roster,
+            &Stage::ALL.map(Part::At),
+            accounts().map(|(_, account)| Part::At(account.stage())),
+        ),
+        Sum::count(
+            SumOf::Clear,
+            &[Part::Clear, Part::Differing],
+            accounts().map(|(id, _)| match differing.contains(id) {
+                true => Part::Differing,
+                false => Part::Clear,
+            }),
+        ),
+        Sum::count(
+            SumOf::Photos,
+            &[
+                Part::Current,
+                Part::Earlier,
+                Part::Piled,
+                Part::PutAside,
+                Part::Unlisted,
+            ],
+            books.photos.iter().map(|photo| index.part_of_photo(photo)),
+        ),
+        Sum::count(
+            SumOf::Files,
+            &[
+                Part::Good,
+                Part::Outdated,
+                Part::Revoked,
+                Part::Repeated,
+                Part::FileUnlisted,
+            ],
+            files.map(|(at, file)| index.part_of_file(at, file)),
+        ),
+        Sum::count(
+            SumOf::Receipts,
+            &[
+                Part::Accepted,
+                Part::Returned,
+                Part::Past,
+                Part::Undelivered,
+                Part::Stray,
+            ],
+            books
+                .receipts
+                .iter()
+                .filter(studio)
+                .map(|row| index.part_of_receipt(row)),
+        ),
+        Sum::count(
+            SumOf::Paper,
+            &[Part::Arrived, Part::Absent],
+            accounts().map(|(_, account)| match account.paper {
+                true => Part::Arrived,
+                false => Part::Absent,
+            }),
+        ),
+    ]
+}
+
+impl Index<'_> {
+    fn part_of_photo(&self, photo: &PhotoEntry) -> Part {
+        match photo.place {
+            PhotoPlace::Pile => Part::Piled,
+            PhotoPlace::PutAside => Part::PutAside,
+            PhotoPlace::Of { student, .. } => match self.accounts.get(&student) {
+                None => Part::Unlisted,
+                Some(account) => match account.current {
+                    Some(current) if current.submission == photo.submission => Part::Current,
+                    _ => Part::Earlier,
+                },
+            },
+        }
+    }
+
+    fn part_of_file(&self, at: usize, file: &FileEntry) -> Part {
+        let owner = self.owners.get(&file.submission);
+        let Some(account) = owner.and_then(|owner| self.accounts.get(owner)) else {
+            return Part::FileUnlisted;
+        };
+        if account.delivered.is_some_and(|(_, last)| last != at) {
+            return Part::Repeated;
+        }
+        match account.stage() {
+            Stage::Missing | Stage::Open | Stage::Rejected => Part::Revoked,
+            Stage::Undelivered | Stage::Outdated => Part::Outdated,
+            Stage::Unanswered | Stage::Returned | Stage::Accepted => Part::Good,
+        }
+    }
+
+    fn part_of_receipt(&self, row: &ReceiptEntry) -> Part {
+        if stray(row, self).is_some() {
+            return Part::Stray;
+        }
+        let About::Student(student) = row.about else {
+            return Part::Stray;
+        };
+        let Some(account) = self.accounts.get(&student) else {
+            return Part::Stray;
+        };
+        let newest = account.said(ReceiptKind::Studio);
+        if newest.is_some_and(|newest| !std::ptr::eq(newest, row)) {
+            return Part::Past;
+        }
+        if row.submission.is_none() {
+            return Part::Undelivered;
+        }
+        match (account.stage(), row.state) {
+            (Stage::Accepted, ReceiptState::Accepted) => Part::Accepted,
+            (Stage::Returned, ReceiptState::Returned) => Part::Returned,
+            _ => Part::Past,
+        }
+    }
+}

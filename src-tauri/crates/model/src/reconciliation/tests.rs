@@ -1,0 +1,386 @@
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use proptest::prelude::*;
+
+use super::*;
+
+const S: StudentId = StudentId(1);
+
+fn photo(id: i64, student: i64, n: u32, decision: Option<DecisionKind>) -> PhotoEntry {
+    PhotoEntry {
+        submission: SubmissionId(id),
+        place: PhotoPlace::Of {
+            student: StudentId(student),
+            n,
+        },
+        decision,
+    }
+}
+
+fn file(submission: i64, delivery: u32) -> FileEntry {
+    FileEntry {
+        submission: SubmissionId(submission),
+        delivery,
+    }
+}
+
+fn row(id: i64, student: i64, submission: Option<i64>, state: ReceiptState) -> ReceiptEntry {
+    ReceiptEntry {
+        id: ReceiptId(id),
+        about: About::Student(StudentId(student)),
+        submission: submission.map(SubmissionId),
+        state,
+        text: String::new(),
+    }
+}
+
+/// The kinds found for a roster of student 1 alone.
+fn kinds(mut books: Books) -> Vec<DifferenceKind> {
+    books.roster = vec![S];
+    let found = reconcile(&books).differences;
+    found.into_iter().map(|found| found.kind).collect()
+}
+
+#[test]
+fn every_stage_is_told_and_the_last_is_not() {
+    use DecisionKind::{Approved, Held, Rejected};
+    use DifferenceKind as K;
+    use ReceiptState::{Accepted, Returned};
+    let first = |decision| vec![photo(1, 1, 1, decision)];
+    let two = |decision| {
+        vec![
+            photo(1, 1, 1, Some(Approved)),
+            photo(2, 1, 2, Some(decision)),
+        ]
+    };
+    for (what, photos, files, receipts, expected) in [
+        ("nothing", vec![], vec![], vec![], vec![K::NotSubmitted]),
+        ("open", first(None), vec![], vec![], vec![K::Undecided]),
+        (
+            "held",
+            first(Some(Held)),
+            vec![],
+            vec![],
+            vec![K::Undecided],
+        ),
+        (
+            "rejected",
+            first(Some(Rejected)),
+            vec![],
+            vec![],
+            vec![K::NotResubmitted],
+        ),
+        (
+            "approved",
+            first(Some(Approved)),
+            vec![],
+            vec![],
+            vec![K::Undelivered],
+        ),
+        (
+            "delivered",
+            first(Some(Approved)),
+            vec![file(1, 1)],
+            vec![],
+            vec![K::Unanswered],
+        ),
+        (
+            "accepted",
+            first(Some(Approved)),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Accepted)],
+            vec![],
+        ),
+        (
+            "returned",
+            first(Some(Approved)),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Returned)],
+            vec![K::Returned],
+        ),
+        (
+            "returned and rejected",
+            first(Some(Rejected)),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Returned)],
+            vec![K::NotResubmitted],
+        ),
+        (
+            "handed in anew after the return, approved, delivered again",
+            two(Approved),
+            vec![file(1, 1), file(2, 2)],
+            vec![row(1, 1, Some(1), Returned)],
+            vec![K::Unanswered],
+        ),
+        (
+            "handed in anew after the delivery, and approved",
+            two(Approved),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Accepted)],
+            vec![K::Outdated],
+        ),
+        (
+            "handed in anew after the delivery, and rejected",
+            two(Rejected),
+            vec![file(1, 1)],
+            vec![],
+            vec![K::NotResubmitted, K::Revoked],
+        ),
+        (
+            "told of, and never delivered",
+            first(Some(Approved)),
+            vec![],
+            vec![row(1, 1, None, Accepted)],
+            vec![K::Undelivered, K::ReceiptUndelivered],
+        ),
+    ] {
+        let books = Books {
+            photos,
+            files,
+            receipts,
+            ..Books::default()
+        };
+        assert_eq!(kinds(books), expected, "{what}");
+    }
+}
+
+#[test]
+fn what_the_register_says_is_held_against_the_studio() {
+    use DifferenceKind as K;
+    use ReceiptState as R;
+    let done = |more: Vec<ReceiptEntry>| {
+        let mut receipts = vec![row(1, 1, Some(1), R::Accepted)];
+        receipts.extend(more);
+        Books {
+            photos: vec![photo(1, 1, 1, Some(DecisionKind::Approved))],
+            files: vec![file(1, 1)],
+            receipts,
+            ..Books::default()
+        }
+    };
+    for (what, more, expected) in [
+        (
+            "somebody else is listed",
+            row(2, 7, None, R::Listed),
+            vec![K::NotEnrolled],
+        ),
+        ("listed", row(2, 1, None, R::Listed), vec![]),
+        ("compared", row(2, 1, None, R::Unsure), vec![K::Compared]),
+        ("shown", row(2, 1, None, R::HasPhoto), vec![]),
+        (
+            "not shown",
+            row(2, 1, None, R::NoPhoto),
+            vec![K::NotOnRegister],
+        ),
+        ("right", row(2, 1, None, R::Right), vec![]),
+        ("wrong", row(2, 1, None, R::Wrong), vec![K::ConfirmedWrong]),
+        (
+            "unanswered",
+            row(2, 1, None, R::Unanswered),
+            vec![K::Unconfirmed],
+        ),
+    ] {
+        assert_eq!(kinds(done(vec![more])), expected, "{what}");
+    }
+    let later = done(vec![
+        row(2, 1, None, R::NoPhoto),
+        row(3, 1, None, R::HasPhoto),
+    ]);
+    assert_eq!(kinds(later), vec![], "the newest row holds");
+    let collected = Books {
+        receipts: vec![row(1, 1, None, R::HasPhoto)],
+        ..Books::default()
+    };
+    assert_eq!(
+        kinds(collected),
+        vec![K::NotSubmitted, K::AlreadyOnRegister]
+    );
+}
+
+#[test]
+fn paper_is_missed_only_when_some_has_come() {
+    use DifferenceKind as K;
+    let mut books = Books {
+        photos: vec![photo(1, 1, 1, Some(DecisionKind::Approved))],
+        files: vec![file(1, 1)],
+        receipts: vec![row(1, 1, Some(1), ReceiptState::Accepted)],
+        ..Books::default()
+    };
+    assert_eq!(kinds(books.clone()), vec![]);
+    books.paper.insert(StudentId(7));
+    assert_eq!(kinds(books.clone()), vec![K::PaperMissing]);
+    books.paper.insert(S);
+    assert_eq!(kinds(books.clone()), vec![]);
+    books.files.clear();
+    books.receipts.clear();
+    assert_eq!(kinds(books), vec![K::Undelivered, K::PaperStray]);
+}
+
+#[test]
+fn what_has_no_student_is_told_too() {
+    let books = Books {
+        roster: vec![S],
+        photos: vec![
+            PhotoEntry {
+                submission: SubmissionId(1),
+                place: PhotoPlace::Pile,
+                decision: None,
+            },
+            PhotoEntry {
+                submission: SubmissionId(2),
+                place: PhotoPlace::PutAside,
+                decision: None,
+            },
+            photo(3, 9, 1, Some(DecisionKind::Approved)),
+        ],
+        files: vec![file(3, 1), file(3, 2)],
+        receipts: [About::Several, About::Nobody, About::Student(StudentId(9))]
+            .into_iter()
+            .map(|about| ReceiptEntry {
+                about,
+                ..row(1, 1, None, ReceiptState::Accepted)
+            })
+            .collect(),
+        ..Books::default()
+    };
+    let counts = reconcile(&books).counts();
+    for (kind, number) in [
+        (DifferenceKind::Unclaimed, 1),
+        (DifferenceKind::NotSubmitted, 1),
+        (DifferenceKind::DeliveredUnlisted, 1),
+        (DifferenceKind::ReceiptUnlisted, 2),
+        (DifferenceKind::ReceiptUnclear, 1),
+    ] {
+        assert_eq!(counts.get(&kind), Some(&number), "{kind:?}");
+    }
+    assert_eq!(counts.len(), 5);
+}
+
+#[test]
+fn words_of_kinds_read_back_and_are_in_order() {
+    for kind in DifferenceKind::ALL {
+        assert_eq!(DifferenceKind::parse(kind.as_str()), Some(kind));
+    }
+    assert!(DifferenceKind::ALL.is_sorted());
+}
+
+fn decision() -> impl Strategy<Value = Option<DecisionKind>> {
+    prop_oneof![
+        Just(None),
+        Just(Some(DecisionKind::Approved)),
+        Just(Some(DecisionKind::Approved)),
+        Just(Some(DecisionKind::Rejected)),
+        Just(Some(DecisionKind::Held)),
+    ]
+}
+
+fn place() -> impl Strategy<Value = PhotoPlace> {
+    prop_oneof![
+        6 => (0..7_i64, 1..4_u32).prop_map(|(student, n)| PhotoPlace::Of {
+            student: StudentId(student),
+            n
+        }),
+        1 => Just(PhotoPlace::Pile),
+        1 => Just(PhotoPlace::PutAside),
+    ]
+}
+
+fn about() -> impl Strategy<Value = About> {
+    prop_oneof![
+        6 => (0..7_i64).prop_map(|student| About::Student(StudentId(student))),
+        1 => Just(About::Several),
+        1 => Just(About::Nobody),
+    ]
+}
+
+/// Books in which anything may stand: students twice, files of photos that do not exist, answers to anything.
+fn books() -> impl Strategy<Value = Books> {
+    let states: Vec<ReceiptState> = ReceiptState::all().collect();
+    let receipt = (
+        about(),
+        proptest::option::of(0..12_i64),
+        proptest::sample::select(states),
+    );
+    (
+        proptest::collection::vec(0..6_i64, 0..9),
+        proptest::collection::vec((place(), decision()), 0..12),
+        proptest::collection::vec((0..14_i64, 1..4_u32), 0..14),
+        proptest::collection::vec(receipt, 0..14),
+        proptest::collection::btree_set(0..7_i64, 0..5),
+    )
+        .prop_map(|(roster, photos, files, receipts, paper)| Books {
+            roster: roster.into_iter().map(StudentId).collect(),
+            photos: (0_i64..)
+                .zip(photos)
+                .map(|(id, (place, decision))| PhotoEntry {
+                    submission: SubmissionId(id),
+                    place,
+                    decision,
+                })
+                .collect(),
+            files: files.into_iter().map(|(id, n)| file(id, n)).collect(),
+            receipts: (0_i64..)
+                .zip(receipts)
+                .map(|(id, (about, submission, state))| ReceiptEntry {
+                    about,
+                    ..row(id, 0, submission, state)
+                })
+                .collect(),
+            paper: paper.into_iter().map(StudentId).collect(),
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_sums_add_up_whatever_the_books_say(books in books()) {
+        let done = reconcile(&books);
+        let sum = |of: SumOf| done.sums.iter().find(|sum| sum.of == of).unwrap().clone();
+        for known in &done.sums {
+            let parts: usize = known.parts.iter().map(|part| part.1).sum();
+            prop_assert_eq!(known.whole, parts, "{:?}", known);
+        }
+        let listed: HashSet<StudentId> = books.roster.iter().copied().collect();
+        let studio = books.receipts.iter().filter(|row| row.state.kind() == ReceiptKind::Studio);
+        prop_assert_eq!(sum(SumOf::Roster).whole, listed.len());
+        prop_assert_eq!(sum(SumOf::Clear).whole, listed.len());
+        prop_assert_eq!(sum(SumOf::Paper).whole, listed.len());
+        prop_assert_eq!(sum(SumOf::Photos).whole, books.photos.len());
+        prop_assert_eq!(sum(SumOf::Files).whole, books.files.len());
+        prop_assert_eq!(sum(SumOf::Receipts).whole, studio.count());
+
+        // From one book to the next.
+        let at = |stage| sum(SumOf::Roster).part(Part::At(stage));
+        prop_assert_eq!(sum(SumOf::Photos).part(Part::Current) + at(Stage::Missing), listed.len());
+        prop_assert_eq!(
+            sum(SumOf::Files).part(Part::Good),
+            at(Stage::Unanswered) + at(Stage::Returned) + at(Stage::Accepted)
+        );
+        prop_assert_eq!(sum(SumOf::Files).part(Part::Outdated), at(Stage::Outdated));
+        prop_assert_eq!(sum(SumOf::Receipts).part(Part::Accepted), at(Stage::Accepted));
+        prop_assert_eq!(sum(SumOf::Receipts).part(Part::Returned), at(Stage::Returned));
+
+        // And from the sums to the differences.
+        let counts = done.counts();
+        let found = |kind| counts.get(&kind).copied().unwrap_or(0);
+        for stage in Stage::ALL {
+            if let Some(kind) = DifferenceKind::of_stage(stage) {
+                prop_assert_eq!(found(kind), at(stage), "{:?}", stage);
+            }
+        }
+        prop_assert_eq!(found(DifferenceKind::Unclaimed), sum(SumOf::Photos).part(Part::Piled));
+        prop_assert_eq!(
+            found(DifferenceKind::ReceiptUnlisted) + found(DifferenceKind::ReceiptUnclear),
+            sum(SumOf::Receipts).part(Part::Stray)
+        );
+        prop_assert_eq!(
+            found(DifferenceKind::ReceiptUndelivered),
+            sum(SumOf::Receipts).part(Part::Undelivered)
+        );
+        prop_assert_eq!(counts.values().sum::<usize>(), done.differences.len());
+        let clear = sum(SumOf::Clear).part(Part::Clear);
+        prop_assert!(clear <= at(Stage::Accepted));
+        prop_assert!(done.differences.is_sorted_by_key(|found| found.kind));
+    }
+}
