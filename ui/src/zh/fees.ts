@@ -50,6 +50,4 @@ export const fees = {
   release: "对错了",
   released: (amount: string) => `${amount} 元已移到“未对上的缴费”`,
   close: "收起",
-  none: "没有符合条件的学生。",
-  noRoster: "还没有名单，请先导入名单。",
 } as const;

@@ -6,12 +6,12 @@ import type { DeliveryMode, DeliveryPreview, Failure } from "../../bindings/wire
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
 import { PrintsPart } from "./PrintsPart";
-import { TargetChooser } from "./TargetChooser";
 
 const words = zh.delivery;
 const MODES: [DeliveryMode, string, string][] = [

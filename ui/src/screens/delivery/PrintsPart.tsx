@@ -6,11 +6,11 @@ import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
+import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { CopyPath } from "./DeliveryTables";
-import { TargetChooser } from "./TargetChooser";
 
 const words = zh.prints;
 const MOST_EACH = 40;

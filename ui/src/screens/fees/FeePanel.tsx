@@ -22,7 +22,7 @@ export function FeePanel({ view, said, onSet, onImport }: Props) {
   useEffect(() => setFee(view.fee), [view.fee]);
   return (
     <section className="panel stack">
-      <div className="fee-row">
+      <div className="wrap-row">
         <label htmlFor="fee">{words.fee}</label>
         <Input
           id="fee"

@@ -1,9 +1,10 @@
 /** Every student with what was paid, beside where the photo stands. */
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, VirtualTable } from "../../components/VirtualTable";
@@ -44,7 +45,7 @@ function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] 
 }
 
 export function Ledger({ round, view, onAssign }: Props) {
-  const { bridge, go } = useApp();
+  const { bridge } = useApp();
   const [text, setText] = useState("");
   const [state, setState] = useState("");
   const fetchPage = useCallback(
@@ -116,7 +117,7 @@ export function Ledger({ round, view, onAssign }: Props) {
   ];
   return (
     <>
-      <div className="fee-row">
+      <div className="wrap-row">
         <Segmented
           value={state}
           onChange={(value) => setState(String(value))}
@@ -141,20 +142,7 @@ export function Ledger({ round, view, onAssign }: Props) {
         testid="fees-table"
         rowTestid={(row) => tid.feeOf(row.student.student_no)}
         minWidth={960}
-        empty={
-          pages.loaded ? (
-            <>
-              <p>{text || state ? words.none : words.noRoster}</p>
-              {text || state ? null : (
-                <Button type="primary" onClick={() => go({ screen: "roster", round })}>
-                  {zh.nav.roster}
-                </Button>
-              )}
-            </>
-          ) : (
-            zh.table.loading
-          )
-        }
+        empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </>
   );

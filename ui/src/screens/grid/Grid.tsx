@@ -163,8 +163,9 @@ export function Grid(props: Props) {
   const [first, last] = pageOf(cursor, shape, items.length);
   const pageTop = (first / columns) * rowPx;
   const { dragging, onScroll } = useDragging(pageTop, height);
+  const rowCount = Math.ceil(items.length / columns);
   const rows = useVirtualizer({
-    count: Math.ceil(items.length / columns),
+    count: rowCount,
     getScrollElement: () => box.current,
     estimateSize: () => rowPx,
     overscan: 0,
@@ -185,7 +186,7 @@ export function Grid(props: Props) {
   const shown = rows.getVirtualItems();
   const top = shown[0]?.index ?? 0;
   const bottom = shown.at(-1)?.index ?? -1;
-  const inPlace = useInPlace([top, bottom], shape.rows, rows.options.count, dragging);
+  const inPlace = useInPlace([top, bottom], shape.rows, rowCount, dragging);
   const from = (inPlace[0] ?? 0) * columns;
   const to = ((inPlace.at(-1) ?? -1) + 1) * columns;
   useEffect(() => {

@@ -20,7 +20,7 @@ export function ChaseList({ view, onCopy }: Props) {
     <>
       <section className="panel stack">
         <h3>{words.line}</h3>
-        <div className="notice-words">
+        <div className="wrap-row">
           <span className="grow" data-testid={tid.chaseLine}>
             {view.missing_line}
           </span>

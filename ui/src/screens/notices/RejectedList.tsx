@@ -26,7 +26,7 @@ export function RejectedList({ view, onCopy, onMark }: Props) {
     <>
       <section className="panel stack">
         <h3>{words.groups}</h3>
-        <div className="notice-words">
+        <div className="wrap-row">
           {view.groups.map((group) => (
             <Button
               key={group.college}
@@ -41,7 +41,7 @@ export function RejectedList({ view, onCopy, onMark }: Props) {
         </div>
       </section>
       <section className="panel stack">
-        <div className="notice-words">
+        <div className="wrap-row">
           <span>{words.count(count(view.rows.length), count(untold.length))}</span>
           <Checkbox checked={onlyUntold} onChange={(event) => setOnlyUntold(event.target.checked)}>
             {words.onlyUntold}

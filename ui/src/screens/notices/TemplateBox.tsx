@@ -54,7 +54,7 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep }
           onChange={(event) => onText(event.target.value)}
         />
       </div>
-      <div className="notice-words">
+      <div className="wrap-row">
         {view.placeholders.map((word) => (
           <Button key={word} size="small" data-testid={tid.noticeWord(word)} onClick={() => insert(word)}>
             {`{${word}}`}

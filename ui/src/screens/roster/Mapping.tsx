@@ -97,7 +97,7 @@ export function Mapping({ source, disabled, onMapped }: Props) {
   return (
     <section data-testid={tid.rosterMapping} className="stack">
       <h3>{words.columns}</h3>
-      <div className="commit-row">
+      <div className="wrap-row">
         <span>{words.sheet}</span>
         <Select
           aria-label={words.sheet}
@@ -172,7 +172,7 @@ export function Mapping({ source, disabled, onMapped }: Props) {
       <FailureNote failure={failure} />
       {twice.length > 0 ? <p className="text-warn">{words.doubled(twice.join("、"))}</p> : null}
       {missing.length > 0 ? <p className="text-warn">{words.lacking(missing.join("、"))}</p> : null}
-      <div className="commit-row">
+      <div className="wrap-row">
         <Button
           data-testid={tid.rosterMap}
           loading={busy}

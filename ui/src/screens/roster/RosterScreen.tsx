@@ -72,7 +72,7 @@ function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: P
       {preview.not_in_file > 0 ? (
         <p className="quiet">{words.notInFile(count(preview.not_in_file))}</p>
       ) : null}
-      <div className="commit-row">
+      <div className="wrap-row">
         {preview.updated.length > 0 ? (
           <Checkbox
             data-testid={tid.rosterAccept}

@@ -9,7 +9,7 @@ import type {
   VanishedStudent,
 } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
-import { PathChooser } from "../../components/PathChooser";
+import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -81,10 +81,11 @@ export function RemedyList({ groups, onSave }: RemediesProps) {
           </li>
         ))}
       </ul>
-      <div className="remedy-save">
-        <PathChooser
-          choices={[{ kind: "delivery_folder", label: words.saveRefused, testid: tid.rosterSaveRefused }]}
-          onChosen={(paths) => void (paths[0] && onSave(paths[0]).then(setSaid))}
+      <div className="wrap-row">
+        <TargetChooser
+          label={words.saveRefused}
+          testid={tid.rosterSaveRefused}
+          onChosen={(path) => void (path && onSave(path).then(setSaid))}
         />
         <span className="quiet">{words.saveRefusedNote}</span>
       </div>

@@ -1,9 +1,10 @@
 /** 名单: every student of the round with the state of the photo. Read only. */
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { NoStudents } from "../../components/NoStudents";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
@@ -132,20 +133,7 @@ export function StudentsScreen({ round }: { round: number }) {
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
         minWidth={1040}
-        empty={
-          pages.loaded ? (
-            <>
-              <p>{text || state ? words.none : words.noRoster}</p>
-              {text || state ? null : (
-                <Button type="primary" onClick={() => go({ screen: "roster", round })}>
-                  {zh.nav.roster}
-                </Button>
-              )}
-            </>
-          ) : (
-            zh.table.loading
-          )
-        }
+        empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>
   );
