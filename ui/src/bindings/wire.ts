@@ -68,24 +68,6 @@ approved: number,
  */
 rejected: number, };
 
-export type ColumnView = { 
-/**
- * Letter, e.g. "C".
- */
-letter: string, 
-/**
- * Header text.
- */
-header: string, 
-/**
- * Title of the field it was taken as; `null` when ignored.
- */
-field: string | null, 
-/**
- * Some values, ID numbers masked.
- */
-samples: Array<string>, };
-
 export type Crop = { 
 /**
  * `eyes`, `ear_left`, `ear_right`, `mouth`.
@@ -2243,10 +2225,6 @@ sheet: string,
  * Row of the headers, counted as Excel does.
  */
 header_row: number, 
-/**
- * Columns recognised and ignored, left to right.
- */
-columns: Array<ColumnView>, 
 /**
  * Rows read below the header.
  */

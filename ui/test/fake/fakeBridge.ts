@@ -307,18 +307,6 @@ export function fakeBridge(photos = 12): FakeBridge {
         digest: "d".repeat(64),
         sheet: "Sheet1",
         header_row: 3,
-        columns: [
-          { letter: "A", header: "序号", field: null, samples: ["1", "2", "3"] },
-          { letter: "B", header: "学号", field: "学号", samples: ["220202218001", "220202218008"] },
-          { letter: "C", header: "XM", field: "姓名", samples: ["陈晓彤", "李明轩"] },
-          {
-            letter: "D",
-            header: "身份证号",
-            field: "证件号码",
-            samples: ["1101**********1X", "3201**********23"],
-          },
-          { letter: "E", header: "培养单位", field: "学院", samples: ["经济与管理学院"] },
-        ],
         rows: 1204,
         added: 1180,
         added_sample: Array.from({ length: 30 }, (_, seed) => studentOf(seed)),

@@ -3,13 +3,13 @@
 //! A table with a column of file names and one of 学号, 证件号码, 考生号 or 姓名. Whose the files are is
 //! told by [`crate::matching`]; here is only what stands in the table.
 
-use std::collections::BTreeMap;
-
-use zhaoshen_model::{RosterField, identity};
+use zhaoshen_model::StudentKeys;
 
 use crate::error::Error;
-use crate::roster::sheet::{Cell, Next, Sheet, Taker, Value};
-use crate::roster::{RosterLimits, columns, read_cells};
+use crate::headed::{Header, Texts, read_headed};
+use crate::roster::columns;
+use crate::roster::keys::KeyColumns;
+use crate::roster::sheet::Value;
 
 /// Endings of files that may be an index.
 const ENDINGS: [&str; 7] = ["xlsx", "xls", "et", "ods", "csv", "tsv", "xlsb"];
@@ -32,9 +32,6 @@ const FILE_COLUMNS: [&str; 14] = [
     "原文件名",
 ];
 
-/// Rows among which the header is looked for.
-const HEADER_WITHIN: u32 = 20;
-
 /// One row of an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IndexRow {
@@ -42,14 +39,8 @@ pub struct IndexRow {
     pub row: u32,
     /// The file name as written.
     pub file_name: String,
-    /// 学号, or empty.
-    pub student_no: String,
-    /// 证件号码, or empty.
-    pub id_number: String,
-    /// 考生号, or empty.
-    pub exam_no: String,
-    /// 姓名, or empty.
-    pub name: String,
+    /// Whose the file is.
+    pub named: StudentKeys,
 }
 
 /// Whether a file of this name may be an index.
@@ -68,149 +59,52 @@ pub fn may_be_index(path: &str) -> bool {
 /// # Errors
 /// When the file is no table, protected, or damaged.
 pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Vec<IndexRow>>, Error> {
-    let mut rows = Rows::default();
-    read_cells(bytes, file, &RosterLimits::default(), &mut rows)?;
-    Ok(rows.found())
-}
-
-/// Takes the cells of the first sheet that has a header of an index.
-#[derive(Debug, Default)]
-struct Rows {
-    sheet: usize,
-    cells: BTreeMap<(u32, u32), String>,
-    header: Option<Header>,
-    seen: u64,
-}
-
-/// The columns of keys in a row.
-type Keys = Vec<(u32, RosterField)>;
-
-#[derive(Debug)]
-struct Header {
-    row: u32,
-    file: u32,
-    keys: Keys,
-}
-
-impl Rows {
-    /// Looks for a header among the rows taken so far.
-    fn look(&self) -> Option<Header> {
-        let mut rows: BTreeMap<u32, (Option<u32>, Keys)> = BTreeMap::new();
-        for ((row, column), text) in self.cells.range(..(HEADER_WITHIN, 0)) {
-            let found = rows.entry(*row).or_default();
-            if is_file_column(text) {
-                found.0.get_or_insert(*column);
-            } else if let Some((field, _)) = columns::recognise(text)
-                && is_key(field)
-                && !found.1.iter().any(|(_, known)| *known == field)
-            {
-                found.1.push((*column, field));
-            }
-        }
-        rows.into_iter().find_map(|(row, (file, keys))| {
-            let file = file.filter(|_| !keys.is_empty())?;
-            Some(Header { row, file, keys })
+    let Some(table) = read_headed::<Columns>(bytes, file)? else {
+        return Ok(None);
+    };
+    let rows = table.rows.into_iter().filter_map(|(row, mut texts)| {
+        let file_name = texts.remove(&table.header.file)?;
+        Some(IndexRow {
+            row: row + 1,
+            file_name,
+            named: table.header.keys.read(&texts),
         })
-    }
-
-    fn found(mut self) -> Option<Vec<IndexRow>> {
-        let header = self.header.take().or_else(|| self.look())?;
-        let mut rows: BTreeMap<u32, IndexRow> = BTreeMap::new();
-        for ((row, column), text) in self.cells {
-            if row <= header.row {
-                continue;
-            }
-            let entry = rows.entry(row).or_insert_with(|| IndexRow {
-                row: row + 1,
-                ..IndexRow::default()
-            });
-            if column == header.file {
-                entry.file_name = text;
-            } else if let Some((_, field)) = header.keys.iter().find(|(at, _)| *at == column) {
-                *key_of(entry, *field) = text;
-            }
-        }
-        let named = rows.into_values().filter(|row| !row.file_name.is_empty());
-        Some(named.collect())
-    }
+    });
+    Ok(Some(rows.collect()))
 }
 
-impl Taker for Rows {
-    fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
-        if self.header.is_none() {
-            self.header = self.look();
-        }
-        if self.header.is_some() {
-            return Next::Stop;
-        }
-        self.cells.clear();
-        self.sheet = sheet.index;
-        Next::Go
-    }
-
-    fn cell(&mut self, cell: Cell) -> Result<Next, Error> {
-        let limits = RosterLimits::default();
-        self.seen += 1;
-        if self.seen > limits.max_cells || cell.row >= limits.max_rows {
-            return Ok(Next::Stop);
-        }
-        if cell.sheet != self.sheet {
-            return Ok(Next::Skip);
-        }
-        if self.header.is_none() && cell.row >= HEADER_WITHIN {
-            self.header = self.look();
-            if self.header.is_none() {
-                return Ok(Next::Skip);
-            }
-        }
-        let wanted = self.header.as_ref().is_none_or(|header| {
-            cell.column == header.file || header.keys.iter().any(|(at, _)| *at == cell.column)
-        });
-        if wanted
-            && cell.column < limits.max_columns
-            && let Some(text) = cell.value.as_ref().and_then(text_of)
-        {
-            self.cells.insert((cell.row, cell.column), text);
-        }
-        Ok(Next::Go)
-    }
+/// The columns of an index.
+#[derive(Debug)]
+struct Columns {
+    file: u32,
+    keys: KeyColumns,
 }
 
-/// Above it Excel has lost digits.
-const LARGEST_EXACT: f64 = 1e15;
+impl Header for Columns {
+    const WITHIN: u32 = 20;
 
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Date(text) => Some(text.clone()),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST_EXACT => {
-            Some(format!("{number:.0}"))
+    fn of(texts: &Texts) -> Option<Self> {
+        let mut files = texts.iter().filter(|(_, text)| is_file_column(text));
+        let file = *files.next()?.0;
+        let keys = KeyColumns::of(texts);
+        (!keys.is_empty()).then_some(Self { file, keys })
+    }
+
+    fn wants(&self, column: u32) -> bool {
+        column == self.file || self.keys.wants(column)
+    }
+
+    /// A number with a fraction is no file's name and nobody's number.
+    fn text(value: &Value) -> Option<String> {
+        match value {
+            Value::Number(number) if number.fract().abs() > 0.0 => None,
+            value => value.as_read(),
         }
-        _ => None,
     }
 }
 
 fn is_file_column(header: &str) -> bool {
-    let plain: String = identity::normalise(header)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    FILE_COLUMNS.contains(&plain.as_str())
-}
-
-const fn is_key(field: RosterField) -> bool {
-    matches!(
-        field,
-        RosterField::StudentNo | RosterField::IdNumber | RosterField::ExamNo | RosterField::Name
-    )
-}
-
-fn key_of(row: &mut IndexRow, field: RosterField) -> &mut String {
-    match field {
-        RosterField::StudentNo => &mut row.student_no,
-        RosterField::IdNumber => &mut row.id_number,
-        RosterField::ExamNo => &mut row.exam_no,
-        _ => &mut row.name,
-    }
+    FILE_COLUMNS.contains(&columns::compare_form(header).as_str())
 }
 
 #[cfg(test)]
@@ -231,9 +125,11 @@ mod tests {
             vec![IndexRow {
                 row: 3,
                 file_name: "IMG_0001.jpg".into(),
-                student_no: "2021001001".into(),
-                name: "张三".into(),
-                ..IndexRow::default()
+                named: StudentKeys {
+                    student_no: "2021001001".into(),
+                    name: "张三".into(),
+                    ..StudentKeys::default()
+                },
             }]
         );
         assert_eq!(read("学号,姓名\n2021001001,张三\n"), None);

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod delivery;
 pub mod error;
 mod fresh;
+mod headed;
 pub mod index;
 pub mod intake;
 pub mod labels;

@@ -8,19 +8,13 @@ mod header;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use zhaoshen_model::RosterField;
-use zhaoshen_model::payment::{PaymentKeys, amount_fen};
+use zhaoshen_model::payment::{Payment, amount_fen};
 
 use self::header::{Part, part_of};
-
 use crate::error::Error;
-use crate::roster::sheet::{Cell, Next, Sheet, Taker, Value};
-use crate::roster::{RosterLimits, columns, read_cells, read_table_file};
-
-/// Rows among which the header is looked for: the bill of WeChat has sixteen lines above it.
-const HEADER_WITHIN: u32 = 40;
-/// Above it Excel has lost digits.
-const LARGEST_EXACT: f64 = 1e15;
+use crate::headed::{self, Headed, Texts, read_headed};
+use crate::roster::keys::KeyColumns;
+use crate::roster::{RosterLimits, columns, read_table_file};
 
 /// Words of a state in which no money came in.
 const NOT_PAID: [&str; 9] = [
@@ -43,18 +37,8 @@ pub struct PaymentRow {
     /// What tells it from every other payment, however often the list is read: the order number, or what stands in
     /// the row.
     pub key: String,
-    /// The order number as written, or empty.
-    pub reference: String,
-    /// When it was paid, as written, or empty.
-    pub paid_at: String,
-    /// 分; negative for what was paid back.
-    pub amount_fen: i64,
-    /// Who paid as the service knows them, or empty.
-    pub payer: String,
-    /// Remarks and goods, or empty.
-    pub note: String,
-    /// The columns that name a student.
-    pub named: PaymentKeys,
+    /// What it says.
+    pub payment: Payment,
 }
 
 /// A row that is no payment.
@@ -95,159 +79,92 @@ pub fn read_payments(path: &Path) -> Result<(String, PaymentTable), Error> {
 /// [`Error::NotPayments`] without a column of amounts beside one that tells who paid; when the file is no table,
 /// protected, or damaged.
 pub fn read_payments_bytes(bytes: &[u8], file: &str) -> Result<PaymentTable, Error> {
-    let mut cells = Cells::default();
-    read_cells(bytes, file, &RosterLimits::default(), &mut cells)?;
-    cells.table().ok_or_else(|| Error::NotPayments {
+    let table = read_headed::<Header>(bytes, file)?;
+    table.map(payments).ok_or_else(|| Error::NotPayments {
         file: file.to_owned(),
     })
 }
 
-/// Columns by what they are.
-type Columns = BTreeMap<Part, u32>;
-
+/// Columns by what they are, those of remarks, and those that name a student.
 #[derive(Debug)]
 struct Header {
-    row: u32,
-    columns: Columns,
+    columns: BTreeMap<Part, u32>,
     notes: Vec<u32>,
+    keys: KeyColumns,
 }
 
-/// A row that may be the header: for each kind of column the best word found, by rank and column, and all remarks.
-#[derive(Debug, Default)]
-struct Candidate {
-    best: BTreeMap<Part, (usize, u32)>,
-    notes: Vec<u32>,
-}
+impl headed::Header for Header {
+    /// The bill of WeChat has sixteen lines above it.
+    const WITHIN: u32 = 40;
 
-/// Takes the cells of the first sheet that has a header of payments.
-#[derive(Debug, Default)]
-struct Cells {
-    sheet: usize,
-    name: String,
-    texts: BTreeMap<(u32, u32), String>,
-    header: Option<Header>,
-    seen: u64,
-}
-
-impl Cells {
-    /// Looks for a header among the rows taken so far.
-    fn look(&self) -> Option<Header> {
-        let mut rows: BTreeMap<u32, Candidate> = BTreeMap::new();
-        for ((row, column), text) in self.texts.range(..(HEADER_WITHIN, 0)) {
+    fn of(texts: &Texts) -> Option<Self> {
+        let mut best: BTreeMap<Part, (usize, u32)> = BTreeMap::new();
+        let mut notes = Vec::new();
+        for (column, text) in texts {
             let Some((part, rank)) = part_of(text) else {
                 continue;
             };
-            let found = rows.entry(*row).or_default();
             if part == Part::Note {
-                found.notes.push(*column);
+                notes.push(*column);
             }
-            let best = found.best.entry(part).or_insert((rank, *column));
+            let best = best.entry(part).or_insert((rank, *column));
             if rank < best.0 {
                 *best = (rank, *column);
             }
         }
-        rows.into_iter().find_map(|(row, found)| {
-            let columns: Columns = found
-                .best
-                .into_iter()
-                .map(|(part, at)| (part, at.1))
-                .collect();
-            let says_who = columns
-                .keys()
-                .any(|part| matches!(part, Part::Payer | Part::Note | Part::Key(_)));
-            (columns.contains_key(&Part::Amount) && says_who).then_some(Header {
-                row,
-                columns,
-                notes: found.notes,
-            })
+        let keys = KeyColumns::of(texts);
+        let says_who =
+            !keys.is_empty() || best.contains_key(&Part::Payer) || best.contains_key(&Part::Note);
+        (best.contains_key(&Part::Amount) && says_who).then(|| Self {
+            columns: best.into_iter().map(|(part, at)| (part, at.1)).collect(),
+            notes,
+            keys,
         })
     }
 
-    fn table(mut self) -> Option<PaymentTable> {
-        let header = self.header.take().or_else(|| self.look())?;
-        let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
-        for ((row, column), text) in self.texts {
-            if row > header.row {
-                rows.entry(row).or_default().insert(column, text);
-            }
-        }
-        let mut table = PaymentTable {
-            sheet: self.name,
-            header_row: header.row + 1,
-            ..PaymentTable::default()
-        };
-        let mut keys = Keys::default();
-        for (row, texts) in rows {
-            let line = Line {
-                header: &header,
-                row,
-                texts: &texts,
-            };
-            match line.read() {
-                Ok(mut payment) => {
-                    if keys.is_new(&mut payment) {
-                        table.rows.push(payment);
-                    } else {
-                        table
-                            .skipped
-                            .push(line.skipped("与上面一行的单号相同，只计一次"));
-                    }
-                }
-                Err(why) => table.skipped.push(line.skipped(&why)),
-            }
-        }
-        Some(table)
+    fn wants(&self, column: u32) -> bool {
+        self.notes.contains(&column)
+            || self.keys.wants(column)
+            || self.columns.values().any(|at| *at == column)
     }
 }
 
-impl Taker for Cells {
-    fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
-        if self.header.is_none() {
-            self.header = self.look();
+fn payments(headed: Headed<Header>) -> PaymentTable {
+    let mut table = PaymentTable {
+        sheet: headed.sheet,
+        header_row: headed.header_row + 1,
+        ..PaymentTable::default()
+    };
+    let mut met = Met::default();
+    for (row, texts) in headed.rows {
+        let line = Line {
+            header: &headed.header,
+            row,
+            texts: &texts,
+        };
+        match line.read() {
+            Ok(payment) => match met.key_of(&payment) {
+                Some(key) => table.rows.push(PaymentRow {
+                    row: row + 1,
+                    key,
+                    payment,
+                }),
+                None => {
+                    let why = "与上面一行的单号相同，只计一次";
+                    table.skipped.push(line.skipped(why));
+                }
+            },
+            Err(why) => table.skipped.push(line.skipped(&why)),
         }
-        if self.header.is_some() {
-            return Next::Stop;
-        }
-        self.texts.clear();
-        self.sheet = sheet.index;
-        sheet.name.clone_into(&mut self.name);
-        Next::Go
     }
-
-    fn cell(&mut self, cell: Cell) -> Result<Next, Error> {
-        let limits = RosterLimits::default();
-        self.seen += 1;
-        if self.seen > limits.max_cells || cell.row >= limits.max_rows {
-            return Ok(Next::Stop);
-        }
-        if cell.sheet != self.sheet {
-            return Ok(Next::Skip);
-        }
-        if self.header.is_none() && cell.row >= HEADER_WITHIN {
-            self.header = self.look();
-            if self.header.is_none() {
-                return Ok(Next::Skip);
-            }
-        }
-        let wanted = self.header.as_ref().is_none_or(|header| {
-            header.notes.contains(&cell.column)
-                || header.columns.values().any(|at| *at == cell.column)
-        });
-        if wanted
-            && cell.column < limits.max_columns
-            && let Some(text) = cell.value.as_ref().and_then(text_of)
-        {
-            self.texts.insert((cell.row, cell.column), text);
-        }
-        Ok(Next::Go)
-    }
+    table
 }
 
 /// One row below the header.
 struct Line<'a> {
     header: &'a Header,
     row: u32,
-    texts: &'a BTreeMap<u32, String>,
+    texts: &'a Texts,
 }
 
 impl Line<'_> {
@@ -271,16 +188,13 @@ impl Line<'_> {
     }
 
     /// The payment, or why it is none.
-    fn read(&self) -> Result<PaymentRow, String> {
+    fn read(&self) -> Result<Payment, String> {
         let amount = self.amount()?;
-        let key = |field| self.text(Part::Key(field)).to_owned();
         let notes = self.header.notes.iter().filter_map(|at| self.texts.get(at));
         let notes: Vec<&str> = notes
             .map(|note| note.trim_matches(['`', '/', ' ']))
             .collect();
-        Ok(PaymentRow {
-            row: self.row + 1,
-            key: String::new(),
+        Ok(Payment {
             reference: self.text(Part::Reference).to_owned(),
             paid_at: self.text(Part::PaidAt).to_owned(),
             amount_fen: amount,
@@ -290,12 +204,7 @@ impl Line<'_> {
                 .filter(|note| !note.is_empty())
                 .collect::<Vec<_>>()
                 .join(" "),
-            named: PaymentKeys {
-                student_no: key(RosterField::StudentNo),
-                id_number: key(RosterField::IdNumber),
-                exam_no: key(RosterField::ExamNo),
-                name: key(RosterField::Name),
-            },
+            named: self.header.keys.read(self.texts),
         })
     }
 
@@ -334,19 +243,19 @@ fn refunded_in(status: &str) -> Option<i64> {
 
 /// Which payments of a list were met already.
 #[derive(Debug, Default)]
-struct Keys {
+struct Met {
     references: HashSet<String>,
     unnumbered: HashMap<String, u32>,
 }
 
-impl Keys {
-    /// Gives the payment its key; whether it was not met before. Rows without an order number are told apart by what
-    /// stands in them and by how often the same stands above.
-    fn is_new(&mut self, payment: &mut PaymentRow) -> bool {
+impl Met {
+    /// The payment's key; `None` when it was met before. Rows without an order number are told apart by what stands in
+    /// them and by how often the same stands above.
+    fn key_of(&mut self, payment: &Payment) -> Option<String> {
         let sign = if payment.amount_fen < 0 { "退" } else { "收" };
         if !payment.reference.is_empty() {
-            payment.key = format!("{sign}|{}", payment.reference);
-            return self.references.insert(payment.key.clone());
+            let key = format!("{sign}|{}", payment.reference);
+            return self.references.insert(key.clone()).then_some(key);
         }
         let named = &payment.named;
         let row = [
@@ -362,17 +271,7 @@ impl Keys {
         .join("|");
         let above = self.unnumbered.entry(row.clone()).or_insert(0);
         *above += 1;
-        payment.key = format!("{sign}#{above}|{row}");
-        true
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Date(text) => Some(text.clone()),
-        // An order number that lost digits would make two payments one.
-        Value::Number(number) if number.abs() < LARGEST_EXACT => Some(number.to_string()),
-        _ => None,
+        Some(format!("{sign}#{above}|{row}"))
     }
 }
 

@@ -35,4 +35,4 @@ pub use ids::{
 };
 pub use measurement::Measurements;
 pub use profile::Profile;
-pub use student::{RosterField, Student, StudentDraft};
+pub use student::{RosterField, Student, StudentDraft, StudentKeys};

@@ -56,6 +56,23 @@ pub enum Matching {
 }
 
 impl Matching {
+    /// The one student whose it is.
+    pub const fn student(&self) -> Option<StudentId> {
+        match self {
+            Self::Matched { student, .. } => Some(*student),
+            _ => None,
+        }
+    }
+
+    /// Nobody's, kept with what was known of it.
+    #[must_use]
+    pub fn dismissed(self) -> Self {
+        match self {
+            Self::Dismissed { .. } => self,
+            was => Self::Dismissed { was: Box::new(was) },
+        }
+    }
+
     /// Whether a person said that this file is not the student's, which its name does not outweigh.
     pub fn refuses(&self, student: StudentId) -> bool {
         match self {

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::student::StudentKeys;
+
 /// Where a student stands with the fee of the round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,29 +38,32 @@ impl FeeState {
         }
     }
 
-    /// The words staff read.
-    pub const fn title(self) -> &'static str {
+    /// Its name outside the program.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Unpaid => "未缴",
-            Self::Short => "少缴",
-            Self::Paid => "已缴",
-            Self::Over => "多缴",
+            Self::Unpaid => "unpaid",
+            Self::Short => "short",
+            Self::Paid => "paid",
+            Self::Over => "over",
         }
     }
 }
 
-/// What the columns of a payment list say of the student; empty where there is no such column.
+/// A payment as a list gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PaymentKeys {
-    /// 学号.
-    pub student_no: String,
-    /// 证件号码.
-    pub id_number: String,
-    /// 考生号.
-    pub exam_no: String,
-    /// 姓名.
-    pub name: String,
+pub struct Payment {
+    /// The order number as written, or empty.
+    pub reference: String,
+    /// When it was paid, as written, or empty.
+    pub paid_at: String,
+    /// 分; negative for what was paid back.
+    pub amount_fen: i64,
+    /// Who paid as the service knows them, or empty.
+    pub payer: String,
+    /// Remarks and goods, or empty.
+    pub note: String,
+    /// The columns that name a student.
+    pub named: StudentKeys,
 }
 
 /// The largest amount read, 分: one million 元. What is more is no fee but another column.

@@ -44,6 +44,20 @@ pub struct StudentDraft {
     pub study_mode: String,
 }
 
+/// What the columns of a table say of whom a row is about; empty where there is no such column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StudentKeys {
+    /// 学号.
+    pub student_no: String,
+    /// 证件号码.
+    pub id_number: String,
+    /// 考生号.
+    pub exam_no: String,
+    /// 姓名.
+    pub name: String,
+}
+
 /// A column of the roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,6 +104,14 @@ impl RosterField {
         Self::Level,
         Self::StudyMode,
     ];
+
+    /// Whether the field names a student: the fields of [`StudentKeys`].
+    pub const fn is_key(self) -> bool {
+        matches!(
+            self,
+            Self::StudentNo | Self::IdNumber | Self::ExamNo | Self::Name
+        )
+    }
 
     /// The Chinese column title.
     pub const fn title(self) -> &'static str {

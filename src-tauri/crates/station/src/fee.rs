@@ -51,7 +51,7 @@ impl Ledger {
         let mut sums: HashMap<StudentId, i64> = HashMap::new();
         for payment in &payments {
             if let Some(student) = payment.student() {
-                *sums.entry(student).or_default() += payment.amount_fen;
+                *sums.entry(student).or_default() += payment.payment.amount_fen;
             }
         }
         Ok(Self {
@@ -69,9 +69,17 @@ impl Ledger {
         FeeState::of(self.fee.fee_fen, self.paid(student))
     }
 
-    /// Whether the student's photo stays back until the fee is paid.
-    pub(crate) fn holds_back(&self, student: StudentId) -> bool {
-        self.fee.hold && matches!(self.state(student), FeeState::Unpaid | FeeState::Short)
+    /// The ledger of a round that holds photos back until the fee is paid; `None` where nothing is held back.
+    pub(crate) fn holding(store_: &Store, round: RoundId) -> Result<Option<Self>, Failure> {
+        match fee_of(store_, round)?.hold {
+            true => Self::load(store_, round).map(Some),
+            false => Ok(None),
+        }
+    }
+
+    /// Whether the student has not paid in full.
+    pub(crate) fn owes(&self, student: StudentId) -> bool {
+        matches!(self.state(student), FeeState::Unpaid | FeeState::Short)
     }
 }
 
@@ -108,8 +116,8 @@ impl Station {
             short: of(FeeState::Short),
             paid: of(FeeState::Paid),
             over: of(FeeState::Over),
-            sum: yuan(known.iter().map(|row| row.amount_fen).sum()),
-            unknown_sum: yuan(unknown.iter().map(|row| row.amount_fen).sum()),
+            sum: yuan(known.iter().map(|row| row.payment.amount_fen).sum()),
+            unknown_sum: yuan(unknown.iter().map(|row| row.payment.amount_fen).sum()),
             unknown: unknown.into_iter().map(|row| teller.payment(row)).collect(),
             lists: lists(&ledger.payments),
         })
@@ -124,7 +132,7 @@ impl Station {
         let ledger = Ledger::load(self.store(), round)?;
         let wanted = FeeState::ALL
             .into_iter()
-            .find(|state| word(*state) == args.state);
+            .find(|state| state.as_str() == args.state);
         let query = StudentsQuery {
             round: args.round,
             text: args.text,
@@ -158,7 +166,7 @@ impl Station {
         let rows = page.students.into_iter().map(|student| {
             let id = StudentId(student.student);
             FeeRow {
-                state: word(ledger.state(id)).to_owned(),
+                state: ledger.state(id).as_str().to_owned(),
                 paid: yuan(ledger.paid(id)),
                 payments: payments.remove(&id).unwrap_or_default(),
                 student,
@@ -200,19 +208,17 @@ impl Station {
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
-        let before = self.matched(round)?;
         let payments = new_payments(&table, &Matcher::new(&students));
         let added = self
             .store()
             .record_payments(round, &file, &payments, &reviewer, now())
             .map_err(|error| store(&error))?;
-        let matched = self.matched(round)?.saturating_sub(before);
         let skipped = table.skipped.into_iter().take(SKIPPED_SHOWN);
         Ok(FeeImported {
             file,
-            added: count(added),
-            known: count(payments.len()).saturating_sub(count(added)),
-            matched: count(matched),
+            added: count(added.payments),
+            known: count(payments.len()).saturating_sub(count(added.payments)),
+            matched: count(added.matched),
             skipped: skipped
                 .map(|row| FeeSkipped {
                     cell: row.cell,
@@ -265,31 +271,13 @@ impl Station {
             .filter(|row| row.student().is_none() && !is_dismissed(row));
         let found: Vec<(PaymentId, Matching)> = open
             .filter_map(|row| {
-                let matching = matcher.match_payment(&row.named, &row.note, &row.payer);
+                let matching = matcher.match_payment(&row.payment);
                 (matching != row.matching).then_some((row.id, matching))
             })
             .collect();
         self.store()
             .rematch_payments(&found)
             .map_err(|error| store(&error))
-    }
-
-    fn matched(&self, round: RoundId) -> Result<usize, Failure> {
-        let rows = self
-            .store()
-            .payments(round)
-            .map_err(|error| store(&error))?;
-        Ok(rows.iter().filter(|row| row.student().is_some()).count())
-    }
-}
-
-/// What the ledger calls a state on the wire.
-const fn word(state: FeeState) -> &'static str {
-    match state {
-        FeeState::Unpaid => "unpaid",
-        FeeState::Short => "short",
-        FeeState::Paid => "paid",
-        FeeState::Over => "over",
     }
 }
 
@@ -315,14 +303,9 @@ const fn is_dismissed(row: &PaymentRow) -> bool {
 fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
     let rows = table.rows.iter().map(|row| NewPayment {
         key: row.key.clone(),
-        reference: row.reference.clone(),
-        paid_at: row.paid_at.clone(),
-        amount_fen: row.amount_fen,
-        payer: row.payer.clone(),
-        note: row.note.clone(),
-        named: row.named.clone(),
+        payment: row.payment.clone(),
         source_row: row.row,
-        matching: matcher.match_payment(&row.named, &row.note, &row.payer),
+        matching: matcher.match_payment(&row.payment),
     });
     rows.collect()
 }
@@ -334,9 +317,9 @@ fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
         match lists.iter_mut().find(|list| list.0 == row.source) {
             Some((_, payments, sum)) => {
                 *payments += 1;
-                *sum += row.amount_fen;
+                *sum += row.payment.amount_fen;
             }
-            None => lists.push((&row.source, 1, row.amount_fen)),
+            None => lists.push((&row.source, 1, row.payment.amount_fen)),
         }
     }
     let view = lists.into_iter().map(|(file, payments, sum)| FeeList {
@@ -358,14 +341,15 @@ impl Teller {
     }
 
     fn payment(&self, row: &PaymentRow) -> FeePayment {
-        let named = &row.named;
+        let payment = &row.payment;
+        let named = &payment.named;
         let said = [
             &named.student_no,
             &named.id_number,
             &named.exam_no,
             &named.name,
-            &row.payer,
-            &row.note,
+            &payment.payer,
+            &payment.note,
         ];
         let said: Vec<&str> = said
             .into_iter()
@@ -374,10 +358,10 @@ impl Teller {
             .collect();
         FeePayment {
             payment: row.id.0,
-            amount: yuan(row.amount_fen),
-            paid_at: row.paid_at.clone(),
+            amount: yuan(payment.amount_fen),
+            paid_at: payment.paid_at.clone(),
             text: self.shown(&said.join(" ")),
-            reference: row.reference.clone(),
+            reference: payment.reference.clone(),
             source: zh::fee_source(&row.source, row.source_row),
             how: how(&row.matching),
             dismissed: is_dismissed(row),

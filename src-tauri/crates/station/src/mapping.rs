@@ -8,8 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::roster::{
-    ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, RosterTable, read_roster,
-    read_roster_mapped, read_roster_pasted, survey_roster,
+    ColumnGuess, Confidence, REQUIRED, RosterInput, RosterMapping, RosterSurvey, RosterTable,
+    read_roster, read_roster_mapped, read_roster_pasted, survey_roster,
 };
 use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
 use zhaoshen_model::RosterField;
@@ -25,9 +25,6 @@ use crate::{Station, zh};
 const MAPPINGS: &str = "roster_mappings";
 /// Kinds of rosters remembered, the newest first.
 const REMEMBERED: usize = 200;
-/// Fields no roster can do without.
-const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
-
 /// What is remembered of one kind of roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Remembered {
@@ -89,28 +86,15 @@ impl Station {
         })
     }
 
-    /// The roster, by what staff mapped where they did.
-    pub(crate) fn roster_table(&self, path: &str, pasted: &str) -> Result<RosterTable, Failure> {
+    /// A roster that is to be read, with what staff mapped of it.
+    pub(crate) fn roster_file<'a>(
+        &self,
+        path: &'a str,
+        pasted: &'a str,
+    ) -> Result<RosterFile<'a>, Failure> {
         let input = input(path, pasted);
-        let read = match (self.remembered(input)?, input) {
-            (Some(mapping), _) => read_roster_mapped(input, &mapping),
-            (None, RosterInput::File(path)) => read_roster(path),
-            (None, RosterInput::Pasted(pasted)) => read_roster_pasted(pasted),
-        };
-        read.map_err(|error| exchange(&error))
-    }
-
-    /// SHA-256 of the file or of what was pasted, and of how it is mapped where staff mapped it.
-    pub(crate) fn roster_digest(&self, path: &str, pasted: &str) -> Result<String, Failure> {
-        let input = input(path, pasted);
-        let bytes = match input {
-            RosterInput::File(path) => fingerprint(path).map_err(|error| exchange(&error))?,
-            RosterInput::Pasted(pasted) => fingerprint_of(pasted.as_bytes()),
-        };
-        Ok(match self.remembered(input)? {
-            Some(mapping) => fingerprint_of(format!("{bytes} {mapping:?}").as_bytes()),
-            None => bytes,
-        })
+        let mapping = self.remembered(input)?;
+        Ok(RosterFile { input, mapping })
     }
 
     fn mappings(&self) -> Result<Vec<Remembered>, Failure> {
@@ -135,6 +119,47 @@ impl Station {
         let headers = key(&guess);
         let found = all.iter().find(|one| one.headers == headers);
         Ok(found.and_then(|one| applied(one, input, guess)))
+    }
+}
+
+/// A roster that is to be read, and what staff mapped of it.
+pub(crate) struct RosterFile<'a> {
+    input: RosterInput<'a>,
+    mapping: Option<RosterMapping>,
+}
+
+impl RosterFile<'_> {
+    /// SHA-256 of the file or of what was pasted, and of how it is mapped where staff mapped it.
+    pub(crate) fn digest(&self) -> Result<String, Failure> {
+        let bytes = match self.input {
+            RosterInput::File(path) => fingerprint(path).map_err(|error| exchange(&error))?,
+            RosterInput::Pasted(pasted) => fingerprint_of(pasted.as_bytes()),
+        };
+        Ok(match &self.mapping {
+            Some(mapping) => fingerprint_of(format!("{bytes} {mapping:?}").as_bytes()),
+            None => bytes,
+        })
+    }
+
+    /// The roster, by what staff mapped where they did.
+    pub(crate) fn table(&self) -> Result<RosterTable, Failure> {
+        let read = match (&self.mapping, self.input) {
+            (Some(mapping), input) => read_roster_mapped(input, mapping),
+            (None, RosterInput::File(path)) => read_roster(path),
+            (None, RosterInput::Pasted(pasted)) => read_roster_pasted(pasted),
+        };
+        read.map_err(|error| exchange(&error))
+    }
+
+    /// The roster as it was previewed.
+    ///
+    /// # Errors
+    /// Refused when it changed since.
+    pub(crate) fn previewed(&self, digest: &str) -> Result<RosterTable, Failure> {
+        if self.digest()? != digest {
+            return Err(refused(zh::ROSTER_CHANGED));
+        }
+        self.table()
     }
 }
 
@@ -184,11 +209,8 @@ fn remember(
 ) -> Remembered {
     let is_guess = guess.sheet == chosen.sheet;
     let field_of = |column: &ColumnGuess| {
-        let named = mapping
-            .columns
-            .iter()
-            .find(|(letter, _)| *letter == column.column);
-        named.map(|(_, field)| (column.header.clone(), *field))
+        let field = mapping.field_of(&column.column)?;
+        Some((column.header.clone(), field))
     };
     Remembered {
         headers,
@@ -268,16 +290,13 @@ fn column_view(column: ColumnGuess, remembered: Option<&RosterMapping>) -> Roste
     let (field, confidence) = match remembered {
         None => (column.field, confidence(column.confidence)),
         Some(mapping) => {
-            let named = mapping
-                .columns
-                .iter()
-                .find(|(letter, _)| *letter == column.column);
-            let word = if named.is_some() {
+            let field = mapping.field_of(&column.column);
+            let word = if field.is_some() {
                 "remembered"
             } else {
                 "ignored"
             };
-            (named.map(|(_, field)| *field), word)
+            (field, word)
         }
     };
     RosterColumn {

@@ -14,9 +14,9 @@ use zhaoshen_store::{RosterEntry, Store};
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, refused, store};
 use crate::wire::{
-    ColumnView, Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup,
-    RosterCommit, RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit,
-    StudentRow, VanishedStudent,
+    Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
+    RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
+    VanishedStudent,
 };
 use crate::{Station, zh};
 
@@ -34,8 +34,8 @@ impl Station {
     /// When the workbook cannot be used as a whole: missing, password, no header row …
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
         let round = self.round(args.round)?.id;
-        let digest = self.roster_digest(&args.path, &args.pasted)?;
-        let table = self.roster_table(&args.path, &args.pasted)?;
+        let roster = self.roster_file(&args.path, &args.pasted)?;
+        let (digest, table) = (roster.digest()?, roster.table()?);
         let existing = self
             .store()
             .students(round)
@@ -52,7 +52,6 @@ impl Station {
             path: args.path,
             digest,
             header_row: table.header_row,
-            columns: table.columns.iter().map(column_view).collect(),
             rows: count(table.rows.len() + table.refused_row_count()),
             added: count(diff.added.len()),
             added_sample: diff.added.iter().take(SAMPLE).map(sample_row).collect(),
@@ -87,10 +86,8 @@ impl Station {
     /// # Errors
     /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
     pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
-        if self.roster_digest(&args.path, &args.pasted)? != args.digest {
-            return Err(refused(zh::ROSTER_CHANGED));
-        }
-        let table = self.roster_table(&args.path, &args.pasted)?;
+        let roster = self.roster_file(&args.path, &args.pasted)?;
+        let table = roster.previewed(&args.digest)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
         self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
@@ -103,10 +100,8 @@ impl Station {
     /// Refused when the file changed since the preview; else as the preview.
     pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
         let round = self.round(args.round)?.id;
-        if self.roster_digest(&args.path, &args.pasted)? != args.digest {
-            return Err(refused(zh::ROSTER_CHANGED));
-        }
-        let table = self.roster_table(&args.path, &args.pasted)?;
+        let roster = self.roster_file(&args.path, &args.pasted)?;
+        let table = roster.previewed(&args.digest)?;
         let existing = self
             .store()
             .students(round)
@@ -257,23 +252,6 @@ fn entry(draft: StudentDraft) -> RosterEntry {
     RosterEntry {
         name_key: name::fold(&draft.name),
         draft,
-    }
-}
-
-fn column_view(column: &zhaoshen_exchange::roster::ColumnMapping) -> ColumnView {
-    let secret = column.field == Some(RosterField::IdNumber);
-    let show = |sample: &String| {
-        if secret {
-            identity::mask(sample)
-        } else {
-            sample.clone()
-        }
-    };
-    ColumnView {
-        letter: column.column.clone(),
-        header: column.header.clone(),
-        field: column.field.map(|field| field.title().to_owned()),
-        samples: column.samples.iter().map(show).collect(),
     }
 }
 

@@ -37,6 +37,7 @@ pub use act::assign::AssignOutcome;
 pub use act::decide::Target;
 pub use act::exempt::NewProfileVersion;
 pub use act::intake::{IntakeOutcome, IntakeRecord};
+pub use act::payment::AddedPayments;
 pub use act::print::NewPrints;
 pub use act::revert::{Reverted, RevertedAct, UndoDepth};
 pub use act::roster::{RosterEntry, RosterOutcome};

@@ -205,7 +205,7 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn queue_rows(&self, round: RoundId, kind: &QueueKind) -> Result<Vec<QueueRow>> {
-        self.ask(&rows_of(kind), round, kind, read_queue_row)
+        self.ask(&rows_of(kind, ""), round, kind, read_queue_row)
     }
 
     /// The first `most` of a queue, at least one, as lists show them, by 学号, and how long the whole queue is.
@@ -218,7 +218,8 @@ impl Store {
         kind: &QueueKind,
         most: u32,
     ) -> Result<(Vec<QueueRow>, u64)> {
-        let sql = format!("{} LIMIT {}", rows_of(kind), most.max(1));
+        let rows = rows_of(kind, ", count(*) OVER () AS total");
+        let sql = format!("{rows} LIMIT {}", most.max(1));
         let rows = self.ask(&sql, round, kind, |row| {
             Ok((read_queue_row(row)?, row.get("total")?))
         })?;
@@ -354,11 +355,11 @@ impl Tally {
     }
 }
 
-/// The query for the rows of a queue, each with the length of the whole.
-fn rows_of(kind: &QueueKind) -> String {
+/// The query for the rows of a queue, with what else is to be told of each.
+fn rows_of(kind: &QueueKind, besides: &str) -> String {
     format!(
-        "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind,
-                count(*) OVER () AS total
+        "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind
+                {besides}
          FROM (SELECT * FROM newest_submission WHERE round = :round AND {}) AS queued
          JOIN student ON student.id = queued.student ORDER BY queued.student_no",
         kind.condition()

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::payment::PaymentKeys;
-use zhaoshen_model::{StudentId, identity, name};
+use zhaoshen_model::payment::Payment;
+use zhaoshen_model::{StudentId, StudentKeys, identity, name};
 
 use super::{Matcher, is_id_number, text};
 use crate::index::IndexRow;
@@ -28,7 +28,7 @@ impl Indexed {
     /// Adds rows; a file that two rows give to different students is for a person.
     pub fn add(&mut self, matcher: &Matcher, rows: &[IndexRow]) {
         for row in rows {
-            let found = matcher.match_row(row);
+            let found = matcher.match_keys(&row.named);
             let known = self.by_name.entry(file_key(&row.file_name));
             known
                 .and_modify(|known| *known = both(known, &found))
@@ -116,20 +116,17 @@ fn both(one: &Matching, other: &Matching) -> Matching {
 
 impl Matcher {
     /// Whose a payment is: by the columns that name a student, else by what the remark says, else by who paid.
-    pub fn match_payment(&self, named: &PaymentKeys, note: &str, payer: &str) -> Matching {
+    pub fn match_payment(&self, payment: &Payment) -> Matching {
         let by_text = |text| move || self.evidence(text).judge();
-        let row = IndexRow {
-            student_no: named.student_no.clone(),
-            id_number: named.id_number.clone(),
-            exam_no: named.exam_no.clone(),
-            name: named.name.clone(),
-            ..IndexRow::default()
-        };
-        or_else(or_else(self.match_row(&row), by_text(note)), by_text(payer))
+        let by_keys = self.match_keys(&payment.named);
+        or_else(
+            or_else(by_keys, by_text(&payment.note)),
+            by_text(&payment.payer),
+        )
     }
 
-    /// Whose photo the row of an index means: all its keys must name one student.
-    fn match_row(&self, row: &IndexRow) -> Matching {
+    /// Whom the keys in a row of a table mean: all of them must name one student.
+    pub fn match_keys(&self, row: &StudentKeys) -> Matching {
         let mut named: Vec<(Vec<StudentId>, MatchKey)> = Vec::new();
         let mut stray = None;
         for (text, key) in [
@@ -176,10 +173,13 @@ mod tests {
 
     fn row(file_name: &str, student_no: &str, name: &str) -> IndexRow {
         IndexRow {
+            row: 0,
             file_name: file_name.into(),
-            student_no: student_no.into(),
-            name: name.into(),
-            ..IndexRow::default()
+            named: StudentKeys {
+                student_no: student_no.into(),
+                name: name.into(),
+                ..StudentKeys::default()
+            },
         }
     }
 

@@ -1,6 +1,4 @@
-//! What the headers of payment lists mean. Not where the header stands.
-
-use zhaoshen_model::{RosterField, identity};
+//! What the headers of payment lists mean. Not where the header stands, nor which columns name a student.
 
 use crate::roster::columns;
 
@@ -15,7 +13,6 @@ pub(super) enum Part {
     Note,
     Direction,
     Status,
-    Key(RosterField),
 }
 
 /// Headers by what they are, without blanks and marks; of several columns of one kind the earlier word counts.
@@ -120,19 +117,9 @@ const HEADERS: &[(Part, &[&str])] = &[
 
 /// What a header means, and how good a word it is for that: 0 is the best.
 pub(super) fn part_of(header: &str) -> Option<(Part, usize)> {
-    let plain: String = identity::normalise(header)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    for (part, words) in HEADERS {
-        if let Some(rank) = words.iter().position(|word| *word == plain) {
-            return Some((*part, rank));
-        }
-    }
-    let (field, _) = columns::recognise(header)?;
-    matches!(
-        field,
-        RosterField::StudentNo | RosterField::IdNumber | RosterField::ExamNo | RosterField::Name
-    )
-    .then_some((Part::Key(field), 0))
+    let plain = columns::compare_form(header);
+    HEADERS.iter().find_map(|(part, words)| {
+        let rank = words.iter().position(|word| *word == plain)?;
+        Some((*part, rank))
+    })
 }

@@ -8,7 +8,11 @@ fn read(text: &str) -> PaymentTable {
 }
 
 fn amounts(table: &PaymentTable) -> Vec<i64> {
-    table.rows.iter().map(|row| row.amount_fen).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| row.payment.amount_fen)
+        .collect()
 }
 
 fn why(table: &PaymentTable) -> Vec<(&str, &str)> {
@@ -38,10 +42,14 @@ fn a_bill_of_wechat_is_read_below_its_preamble() {
     assert_eq!(table.header_row, 7);
     assert_eq!(amounts(&table), [2000, 2000, 2000]);
     let first = table.rows.first().unwrap();
-    assert_eq!((first.row, first.reference.as_str()), (8, "1000"));
-    assert_eq!(first.payer, "小明妈妈");
-    assert!(first.note.contains("2021310001张三"), "{}", first.note);
-    assert_eq!(table.rows.get(1).unwrap().note, "采集费");
+    assert_eq!((first.row, first.payment.reference.as_str()), (8, "1000"));
+    assert_eq!(first.payment.payer, "小明妈妈");
+    assert!(
+        first.payment.note.contains("2021310001张三"),
+        "{}",
+        first.payment.note
+    );
+    assert_eq!(table.rows.get(1).unwrap().payment.note, "采集费");
     assert_eq!(
         why(&table),
         [
@@ -61,7 +69,11 @@ fn a_merchants_bill_has_refunds_as_rows_of_their_own() {
          总交易单数,应结订单总金额,退款总金额\n`2,`20.00,`20.00\n",
     );
     assert_eq!(amounts(&table), [2000, -2000]);
-    let notes: Vec<&str> = table.rows.iter().map(|row| row.note.as_str()).collect();
+    let notes: Vec<&str> = table
+        .rows
+        .iter()
+        .map(|row| row.payment.note.as_str())
+        .collect();
     assert_eq!(notes, ["采集费 2021310001"; 2]);
     assert_ne!(table.rows[0].key, table.rows[1].key);
     assert_eq!(why(&table), [("F4", "没有金额"), ("F5", "没有金额")]);
@@ -73,7 +85,7 @@ fn a_table_of_the_office_names_the_student() {
         "学号,姓名,缴费金额,状态\n2021310001,张三,20,已缴\n2021310002,李四,,未缴\n2021310003,王五,廿元,已缴\n2021310004,赵六,20,未支付\n2021310005,钱七,0,\n",
     );
     assert_eq!(amounts(&table), [2000]);
-    let named = &table.rows.first().unwrap().named;
+    let named = &table.rows.first().unwrap().payment.named;
     assert_eq!(
         (named.student_no.as_str(), named.name.as_str()),
         ("2021310001", "张三")

@@ -171,7 +171,7 @@ fn lookup(form: &str) -> Option<(RosterField, Rank)> {
 }
 
 /// Half width, upper case, without blanks, marks and the ornaments of forms (`*学号：`).
-fn compare_form(header: &str) -> String {
+pub(crate) fn compare_form(header: &str) -> String {
     header
         .chars()
         .map(name::half_width)

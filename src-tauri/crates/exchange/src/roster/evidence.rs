@@ -17,8 +17,6 @@ const ROWS: u32 = 50;
 const SAMPLES: usize = 3;
 /// Digits in a row that may be somebody's number: a telephone has eleven.
 const LONG_NUMBER: usize = 11;
-/// Spreadsheet numbers from here on have lost digits.
-const EXACT_BELOW: f64 = 1e15;
 
 /// Takes the first rows below a header, every column.
 pub(super) struct Glimpse {
@@ -78,13 +76,12 @@ pub(super) fn against(field: RosterField, values: &[Value]) -> Option<String> {
     if values.is_empty() {
         return Some(format!("前{ROWS}行都是空的"));
     }
-    let most =
-        |is: fn(&Value) -> bool| values.iter().filter(|value| is(value)).count() * 2 > values.len();
+    let most = |is: fn(&Value) -> bool| most(values, is);
     let uncalculated = values
         .iter()
         .filter(|value| matches!(value, Value::Uncalculated))
         .count();
-    let lost = values.iter().filter(|value| is_lost(value)).count();
+    let lost = values.iter().filter(|value| value.is_lost()).count();
     if uncalculated > 0 {
         return Some(format!(
             "前{ROWS}行有{uncalculated}个公式没有算出的值，请在Excel中重新计算并保存"
@@ -111,9 +108,7 @@ pub(super) fn against(field: RosterField, values: &[Value]) -> Option<String> {
 
 /// What a column without a known header may be, in Chinese.
 pub(super) fn hint(values: &[Value]) -> Option<&'static str> {
-    let most = |is: fn(&Value) -> bool| {
-        !values.is_empty() && values.iter().filter(|value| is(value)).count() * 2 > values.len()
-    };
+    let most = |is: fn(&Value) -> bool| most(values, is);
     if most(is_resident) {
         Some("内容像证件号码")
     } else if most(|value| !is_no_sex(value)) {
@@ -121,6 +116,11 @@ pub(super) fn hint(values: &[Value]) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether it holds of more than half of the values.
+fn most(values: &[Value], is: fn(&Value) -> bool) -> bool {
+    values.iter().filter(|value| is(value)).count() * 2 > values.len()
 }
 
 /// The first values as they may be shown.
@@ -160,11 +160,7 @@ fn resident(text: &str) -> bool {
 }
 
 fn is_resident(value: &Value) -> bool {
-    is_lost(value) || matches!(value, Value::Text(text) if resident(text))
-}
-
-fn is_lost(value: &Value) -> bool {
-    matches!(value, Value::Number(number) if number.abs() >= EXACT_BELOW)
+    value.is_lost() || matches!(value, Value::Text(text) if resident(text))
 }
 
 fn is_short(value: &Value) -> bool {

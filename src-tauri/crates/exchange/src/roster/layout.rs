@@ -16,15 +16,7 @@ use crate::error::Error;
 pub(crate) const HEADER_WITHIN: u32 = 20;
 
 /// Fields no roster can do without.
-pub(super) const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
-
-/// Fields that name a student: two columns for one of them are never guessed between.
-const KEYS: [RosterField; 4] = [
-    RosterField::StudentNo,
-    RosterField::Name,
-    RosterField::IdNumber,
-    RosterField::ExamNo,
-];
+pub const REQUIRED: [RosterField; 2] = [RosterField::StudentNo, RosterField::Name];
 
 /// Values shown beside a column.
 const SAMPLES: usize = 3;
@@ -119,6 +111,23 @@ impl Candidate {
             .collect()
     }
 
+    /// What staff should know of a header of two rows, in Chinese.
+    pub(super) fn doubled_remark(&self) -> Option<String> {
+        let (upper, lower) = (self.row, self.row + 1);
+        self.is_doubled
+            .then(|| format!("表头占第{upper}、{lower}两行，已合在一起读"))
+    }
+
+    /// The error that it is no header of a roster.
+    pub(super) fn lacks(&self, file: &str, missing: Vec<RosterField>) -> Error {
+        Error::ColumnMissing {
+            file: file.to_owned(),
+            sheet: self.sheet.clone(),
+            missing,
+            headers: self.headers.iter().map(|header| header.1.clone()).collect(),
+        }
+    }
+
     /// Complete before incomplete, visible before hidden, more fields before fewer.
     fn score(&self) -> (bool, bool, usize) {
         (self.missing().is_empty(), self.visible, self.fields.len())
@@ -157,32 +166,25 @@ fn best(candidates: impl IntoIterator<Item = Candidate>) -> Option<Candidate> {
     })
 }
 
-fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
-    let mut remarks = Vec::new();
-    let missing_all = || Error::ColumnMissing {
+/// The error that nothing could be a header, on `sheet` or, where it is empty, anywhere.
+pub(super) fn nothing(file: &str, sheet: &str) -> Error {
+    Error::ColumnMissing {
         file: file.to_owned(),
-        sheet: String::new(),
+        sheet: sheet.to_owned(),
         missing: REQUIRED.to_vec(),
         headers: Vec::new(),
-    };
-    let best = &best(candidates.iter().cloned()).ok_or_else(missing_all)?;
+    }
+}
+
+fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
+    let mut remarks = Vec::new();
+    let best = &best(candidates.iter().cloned()).ok_or_else(|| nothing(file, ""))?;
     let missing = best.missing();
     if !missing.is_empty() {
-        return Err(Error::ColumnMissing {
-            file: file.to_owned(),
-            sheet: best.sheet.clone(),
-            missing,
-            headers: best.headers.iter().map(|header| header.1.clone()).collect(),
-        });
+        return Err(best.lacks(file, missing));
     }
     remark_others(best, candidates, &mut remarks);
-    if best.is_doubled {
-        remarks.push(format!(
-            "表头占第{}、{}两行，已合在一起读",
-            best.row,
-            best.row + 1
-        ));
-    }
+    remarks.extend(best.doubled_remark());
     let kept = choose_columns(file, best, &mut remarks)?;
     Ok(Layout {
         index: best.index,
@@ -288,7 +290,8 @@ fn choose_columns(
         let named =
             |&(_, column, header): &(Rank, u32, &str)| format!("{}列“{header}”", letters(column));
         if let [first, second, ..] = columns.as_slice() {
-            if first.0 == second.0 && KEYS.contains(&field) {
+            // Two columns for what names a student are never guessed between.
+            if first.0 == second.0 && field.is_key() {
                 return Err(Error::ColumnAmbiguous {
                     file: file.to_owned(),
                     sheet: candidate.sheet.clone(),

@@ -4,7 +4,6 @@
 //! nobody foresaw can still be mapped. [`read_roster_mapped`] reads by a mapping and guesses nothing. What was mapped
 //! before is not remembered here.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use zhaoshen_model::RosterField;
@@ -14,7 +13,7 @@ use super::delimited::Delimited;
 use super::evidence::{self, Glimpse};
 use super::layout::{self, Candidate, KeptColumn, Layout, REQUIRED};
 use super::sheet::{Book, Top, Tops};
-use super::{RosterLimits, RosterTable, format, pasted, read_by, read_table_file};
+use super::{RosterLimits, RosterTable, opened, pasted, read_by, read_table_file};
 use crate::error::Error;
 
 /// Where a roster comes from.
@@ -35,6 +34,14 @@ pub struct RosterMapping {
     pub header_row: u32,
     /// Letters and field of every column that is kept.
     pub columns: Vec<(String, RosterField)>,
+}
+
+impl RosterMapping {
+    /// What the column with these letters was said to be.
+    pub fn field_of(&self, letters: &str) -> Option<RosterField> {
+        let named = self.columns.iter().find(|(named, _)| named == letters);
+        named.map(|(_, field)| *field)
+    }
 }
 
 /// How much a guess is worth.
@@ -135,17 +142,7 @@ fn with_book<T>(
             return work(&mut book, pasted::FILE, &limits);
         }
     };
-    // The decoders are third parties': a panic of theirs is a damaged file.
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let mut book = format::open(&bytes, &file, &limits)?;
-        work(book.as_mut(), &file, &limits)
-    }));
-    attempt.unwrap_or_else(|_| {
-        Err(Error::BrokenWorkbook {
-            file: file.clone(),
-            detail: "读取时出现异常".into(),
-        })
-    })
+    opened(&bytes, &file, &limits, |book| work(book, &file, &limits))
 }
 
 fn survey(
@@ -160,7 +157,8 @@ fn survey(
         Some((sheet, row)) => candidate_at(&tops.found, sheet, row),
         None => layout::best_of(&tops.found),
     };
-    let candidate = found.ok_or_else(|| nothing(file, place.map_or("", |place| place.0)))?;
+    let candidate =
+        found.ok_or_else(|| layout::nothing(file, place.map_or("", |place| place.0)))?;
     let mut glimpse = Glimpse::new(candidate.index, candidate.row, limits);
     book.read(&mut glimpse)?;
     let choice = |top: &Top| SheetChoice {
@@ -179,14 +177,10 @@ fn survey(
 
 fn remarks(candidate: &Candidate) -> Vec<String> {
     let hidden = (!candidate.visible).then(|| format!("工作表“{}”是隐藏的", candidate.sheet));
-    let doubled = candidate.is_doubled.then(|| {
-        format!(
-            "表头占第{}、{}两行，已合在一起读",
-            candidate.row,
-            candidate.row + 1
-        )
-    });
-    hidden.into_iter().chain(doubled).collect()
+    hidden
+        .into_iter()
+        .chain(candidate.doubled_remark())
+        .collect()
 }
 
 fn guesses(candidate: &Candidate, glimpse: &Glimpse) -> Vec<ColumnGuess> {
@@ -252,15 +246,6 @@ fn candidate_at(tops: &[Top], sheet: &str, row: u32) -> Option<Candidate> {
     layout::candidate(top, row.checked_sub(1)?)
 }
 
-fn nothing(file: &str, sheet: &str) -> Error {
-    Error::ColumnMissing {
-        file: file.to_owned(),
-        sheet: sheet.to_owned(),
-        missing: REQUIRED.to_vec(),
-        headers: Vec::new(),
-    }
-}
-
 fn mapped_layout(
     book: &mut dyn Book,
     file: &str,
@@ -270,7 +255,7 @@ fn mapped_layout(
     let mut tops = Tops::new(limits);
     book.read(&mut tops)?;
     let candidate = candidate_at(&tops.found, &mapping.sheet, mapping.header_row)
-        .ok_or_else(|| nothing(file, &mapping.sheet))?;
+        .ok_or_else(|| layout::nothing(file, &mapping.sheet))?;
     let kept = kept_columns(file, &candidate, mapping)?;
     let remarks = remarks(&candidate);
     Ok(Layout {
@@ -291,14 +276,14 @@ fn kept_columns(
     let mut kept: Vec<KeptColumn> = Vec::new();
     for (column, header) in &candidate.headers {
         let letter = letters(*column);
-        let Some((_, field)) = mapping.columns.iter().find(|(named, _)| *named == letter) else {
+        let Some(field) = mapping.field_of(&letter) else {
             continue;
         };
-        if let Some(first) = kept.iter().find(|other| other.field == *field) {
+        if let Some(first) = kept.iter().find(|other| other.field == field) {
             return Err(Error::ColumnAmbiguous {
                 file: file.to_owned(),
                 sheet: candidate.sheet.clone(),
-                field: *field,
+                field,
                 columns: vec![
                     format!("{}列", letters(first.column)),
                     format!("{letter}列“{header}”"),
@@ -307,7 +292,7 @@ fn kept_columns(
         }
         kept.push(KeptColumn {
             column: *column,
-            field: *field,
+            field,
         });
     }
     let missing: Vec<RosterField> = REQUIRED
@@ -318,14 +303,5 @@ fn kept_columns(
         kept.sort_unstable_by_key(|column| column.field);
         return Ok(kept);
     }
-    Err(Error::ColumnMissing {
-        file: file.to_owned(),
-        sheet: candidate.sheet.clone(),
-        missing,
-        headers: candidate
-            .headers
-            .iter()
-            .map(|header| header.1.clone())
-            .collect(),
-    })
+    Err(candidate.lacks(file, missing))
 }

@@ -15,6 +15,7 @@ mod format;
 mod gather;
 mod guard;
 mod html;
+pub(crate) mod keys;
 mod layout;
 mod mapping;
 mod ods;
@@ -36,6 +37,7 @@ use std::path::Path;
 use serde::Serialize;
 use zhaoshen_model::{RosterField, StudentDraft};
 
+pub use layout::REQUIRED;
 pub use mapping::{
     ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
     read_roster_mapped, survey_roster,
@@ -290,16 +292,8 @@ pub fn read_roster_bytes(
     limits: &RosterLimits,
     today: jiff::civil::Date,
 ) -> Result<RosterTable, Error> {
-    // The decoders below are third parties': a panic of theirs is a damaged file.
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let mut book = format::open(bytes, file, limits)?;
-        tabulate(book.as_mut(), file, limits, today)
-    }));
-    attempt.unwrap_or_else(|_| {
-        Err(Error::BrokenWorkbook {
-            file: file.to_owned(),
-            detail: "读取时出现异常".into(),
-        })
+    opened(bytes, file, limits, |book| {
+        tabulate(book, file, limits, today)
     })
 }
 
@@ -313,8 +307,18 @@ pub(crate) fn read_cells(
     limits: &RosterLimits,
     taker: &mut dyn sheet::Taker,
 ) -> Result<(), Error> {
+    opened(bytes, file, limits, |book| book.read(taker))
+}
+
+/// Opens a table file and works on it. The decoders are third parties': a panic of theirs is a damaged file.
+fn opened<T>(
+    bytes: &[u8],
+    file: &str,
+    limits: &RosterLimits,
+    work: impl FnOnce(&mut dyn Book) -> Result<T, Error>,
+) -> Result<T, Error> {
     let attempt = catch_unwind(AssertUnwindSafe(|| {
-        format::open(bytes, file, limits)?.read(taker)
+        work(format::open(bytes, file, limits)?.as_mut())
     }));
     attempt.unwrap_or_else(|_| {
         Err(Error::BrokenWorkbook {

@@ -6,12 +6,9 @@ use zhaoshen_model::{RosterField, StudentDraft, name};
 
 use super::layout::Layout;
 use super::rows::refusal;
-use super::sheet::{SheetRow, Value, shorten};
+use super::sheet::{EXACT_BELOW, SheetRow, Value, shorten};
 use super::student_no;
 use super::{RefusedRow, RosterWarning, RowProblem};
-
-/// Digits a spreadsheet number keeps; from the 16th on they are lost.
-pub(super) const EXACT_BELOW: f64 = 1e15;
 
 /// Ages outside of which a student's birth date should be looked at, years.
 const USUAL_AGES: std::ops::RangeInclusive<i16> = 15..=80;

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use zhaoshen_model::{RosterField, StudentDraft, identity};
 
 use super::layout::Layout;
-use super::row::{EXACT_BELOW, ReadRow};
-use super::sheet::{SheetRow, Value};
+use super::row::ReadRow;
+use super::sheet::SheetRow;
 use super::{RefusedCells, RefusedRow, RosterRow, RosterWarning, RowProblem};
 
 /// The lists that judging makes.
@@ -304,23 +304,10 @@ pub(crate) fn refused_cells(layout: &Layout, rows: &[SheetRow], at: &[u32]) -> V
                 .kept
                 .iter()
                 .zip(&row.cells)
-                .filter_map(|(kept, value)| Some((kept.field, as_read(value.as_ref()?)?)))
+                .filter_map(|(kept, value)| Some((kept.field, value.as_ref()?.as_read()?)))
                 .collect(),
         })
         .collect()
-}
-
-/// A cell as text; `None` for what a spreadsheet has lost.
-fn as_read(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Date(text) => Some(text.clone()),
-        Value::Number(number) if number.abs() < EXACT_BELOW => Some(number.to_string()),
-        Value::Bool(_)
-        | Value::Error(_)
-        | Value::Number(_)
-        | Value::TooLong
-        | Value::Uncalculated => None,
-    }
 }
 
 /// A problem of one cell, as it is listed.

@@ -35,7 +35,28 @@ pub(crate) enum Value {
     Uncalculated,
 }
 
+/// Spreadsheet numbers from here on have lost digits.
+pub(crate) const EXACT_BELOW: f64 = 1e15;
+
 impl Value {
+    /// The value as text; `None` for what a spreadsheet has lost, and for what is no text.
+    pub(crate) fn as_read(&self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Date(text) => Some(text.clone()),
+            Self::Number(number) if !self.is_lost() => Some(number.to_string()),
+            Self::Number(_)
+            | Self::Bool(_)
+            | Self::Error(_)
+            | Self::TooLong
+            | Self::Uncalculated => None,
+        }
+    }
+
+    /// Whether it is a number that has lost digits.
+    pub(super) fn is_lost(&self) -> bool {
+        matches!(self, Self::Number(number) if number.abs() >= EXACT_BELOW)
+    }
+
     /// The value as a sample shows it; not masked.
     pub(super) fn shown(&self) -> String {
         match self {

@@ -56,13 +56,14 @@ impl Draft {
             .standing_decisions(round.id)
             .map_err(|error| store(&error))?;
         let doubts = doubts(store_, round.id)?;
-        let ledger = Ledger::load(store_, round.id)?;
+        let ledger = Ledger::holding(store_, round.id)?;
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
             let row = newest.get(&student.id);
             let decision = row.and_then(|row| decisions.get(&row.id));
             let doubt = row.and_then(|row| doubts.get(&row.id));
-            let held_back = ledger.holds_back(student.id).then_some(zh::WHY_UNPAID);
+            let owes = |ledger: &Ledger| ledger.owes(student.id);
+            let held_back = ledger.as_ref().is_some_and(owes).then_some(zh::WHY_UNPAID);
             draft.sort(student, row, decision, (doubt.copied(), held_back));
         }
         let Sorting {

@@ -62,7 +62,7 @@ pub use review::{
     ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
-    ColumnView, FieldChange, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
+    FieldChange, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
     RosterPreview, RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
     VanishedStudent,
 };

@@ -26,8 +26,6 @@ pub struct RosterPreview {
     pub sheet: String,
     /// Row of the headers, counted as Excel does.
     pub header_row: u32,
-    /// Columns recognised and ignored, left to right.
-    pub columns: Vec<ColumnView>,
     /// Rows read below the header.
     pub rows: u32,
     /// Students that are new.
@@ -52,19 +50,6 @@ pub struct RosterPreview {
     pub refused: Vec<RefusedCell>,
     /// Rows that are taken with a hint.
     pub hints: Vec<RefusedCell>,
-}
-
-/// One column of the workbook.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ColumnView {
-    /// Letter, e.g. "C".
-    pub letter: String,
-    /// Header text.
-    pub header: String,
-    /// Title of the field it was taken as; `null` when ignored.
-    pub field: Option<String>,
-    /// Some values, ID numbers masked.
-    pub samples: Vec<String>,
 }
 
 /// Problems of one kind, which are mended in one way.

@@ -8,7 +8,7 @@ use zhaoshen_model::{RoundId, SubmissionId};
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::notice::{self, NoticeRow};
 use crate::table::submission;
 
@@ -52,18 +52,10 @@ impl Store {
                     "photos": changed,
                     "deadline": deadline.map(|day| day.to_string()),
                 });
+                let by = (reviewer, at);
                 log::append(
                     transaction,
-                    &Entry {
-                        round: Some(round),
-                        at,
-                        reviewer,
-                        what: Act::NoticeMarked,
-                        subject: Subject::Round(round),
-                        undo: None,
-                        before: None,
-                        after: Some(after),
-                    },
+                    &Entry::of_round(round, Act::NoticeMarked, by, after),
                 )?;
             }
             Ok(changed)

@@ -1,19 +1,28 @@
 //! Acts on the fee ledger: lists read in, lists taken out, payments given to students by hand.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::payment::{self, NewPayment};
 use crate::table::{round, student};
 
+/// What a list brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AddedPayments {
+    /// Payments that were not there yet.
+    pub payments: u64,
+    /// How many of them have a student.
+    pub matched: u64,
+}
+
 impl Store {
-    /// Adds the payments of a list; how many were not there yet. One transaction, one row of the log.
+    /// Adds the payments of a list and says which were not there yet. One transaction, one row of the log.
     ///
     /// # Errors
     /// [`Error::NotFound`] for the round.
@@ -24,20 +33,22 @@ impl Store {
         payments: &[NewPayment],
         reviewer: &str,
         at: Timestamp,
-    ) -> Result<u64> {
+    ) -> Result<AddedPayments> {
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let (mut added, mut sum) = (0_u64, 0_i64);
+            let (mut added, mut sum) = (AddedPayments::default(), 0_i64);
             for new in payments {
                 if payment::insert(transaction, round, source, new)? {
-                    added += 1;
-                    sum += new.amount_fen;
+                    added.payments += 1;
+                    added.matched += u64::from(new.matching.student().is_some());
+                    sum += new.payment.amount_fen;
                 }
             }
-            let after = json!({ "file": source, "payments": added, "fen": sum });
+            let after = json!({ "file": source, "payments": added.payments, "fen": sum });
+            let by = (reviewer, at);
             log::append(
                 transaction,
-                &entry(round, Act::PaymentsImported, (reviewer, at), None, after),
+                &Entry::of_round(round, Act::PaymentsImported, by, after),
             )?;
             Ok(added)
         })
@@ -58,9 +69,10 @@ impl Store {
             let removed = payment::remove(transaction, round, source)?;
             if removed > 0 {
                 let after = json!({ "file": source, "payments": removed });
+                let by = (reviewer, at);
                 log::append(
                     transaction,
-                    &entry(round, Act::PaymentsRemoved, (reviewer, at), None, after),
+                    &Entry::of_round(round, Act::PaymentsRemoved, by, after),
                 )?;
             }
             Ok(removed)
@@ -90,21 +102,16 @@ impl Store {
                         by: MatchKey::ByHand,
                     }
                 }
-                None => dismissed(row.matching.clone()),
+                None => row.matching.clone().dismissed(),
             };
             payment::set_matching(transaction, id, &matching)?;
             let before = json!({ "payment": id, "matching": row.matching });
             let after = json!({ "payment": id, "matching": matching });
-            log::append(
-                transaction,
-                &entry(
-                    row.round,
-                    Act::PaymentAssigned,
-                    (reviewer, at),
-                    Some(before),
-                    after,
-                ),
-            )?;
+            let entry = Entry {
+                before: Some(before),
+                ..Entry::of_round(row.round, Act::PaymentAssigned, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
             Ok(())
         })
     }
@@ -115,38 +122,14 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub fn rematch_payments(&self, found: &[(PaymentId, Matching)]) -> Result<()> {
+        if found.is_empty() {
+            return Ok(());
+        }
         self.write(|transaction| {
             for (id, matching) in found {
                 payment::set_matching(transaction, *id, matching)?;
             }
             Ok(())
         })
-    }
-}
-
-/// Nobody's: kept with what was known of it.
-fn dismissed(matching: Matching) -> Matching {
-    match matching {
-        Matching::Dismissed { .. } => matching,
-        was => Matching::Dismissed { was: Box::new(was) },
-    }
-}
-
-fn entry<'a>(
-    round: RoundId,
-    what: Act,
-    (reviewer, at): (&'a str, Timestamp),
-    before: Option<Value>,
-    after: Value,
-) -> Entry<'a> {
-    Entry {
-        round: Some(round),
-        at,
-        reviewer,
-        what,
-        subject: Subject::Round(round),
-        undo: None,
-        before,
-        after: Some(after),
     }
 }

@@ -58,7 +58,7 @@ impl Store {
                     Some(from) => Matching::PutBack { from },
                     None => row.matching.clone(),
                 };
-                let after = nowhere(&row, Matching::Dismissed { was: Box::new(was) });
+                let after = nowhere(&row, was.dismissed());
                 placements.push((row, after));
             }
             let by = By::new(reviewer, at);

@@ -9,7 +9,7 @@ use zhaoshen_model::RoundId;
 use super::Act;
 use crate::error::Result;
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::round;
 
 /// What was printed.
@@ -43,25 +43,18 @@ impl Store {
     ) -> Result<()> {
         self.write(|transaction| {
             round::get(transaction, round)?;
+            let after = json!({
+                "printed": new.kind,
+                "target": new.target,
+                "students": new.students,
+                "prints": new.prints,
+                "pages": new.pages,
+                "names": new.names,
+            });
+            let by = (reviewer, at);
             log::append(
                 transaction,
-                &Entry {
-                    round: Some(round),
-                    at,
-                    reviewer,
-                    what: Act::Printed,
-                    subject: Subject::Round(round),
-                    undo: None,
-                    before: None,
-                    after: Some(json!({
-                        "printed": new.kind,
-                        "target": new.target,
-                        "students": new.students,
-                        "prints": new.prints,
-                        "pages": new.pages,
-                        "names": new.names,
-                    })),
-                },
+                &Entry::of_round(round, Act::Printed, by, after),
             )?;
             Ok(())
         })

@@ -4,13 +4,13 @@
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde_json::json;
 use zhaoshen_model::{RoundId, SubmissionId};
 
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::second_review::{self, ReviewWhy};
 use crate::table::submission;
 
@@ -54,7 +54,11 @@ impl Store {
                 after["percent"] = json!(percent);
                 after["seed"] = json!(seed);
             }
-            append_log(transaction, round, Act::ReviewChosen, reviewer, at, after)?;
+            let by = (reviewer, at);
+            log::append(
+                transaction,
+                &Entry::of_round(round, Act::ReviewChosen, by, after),
+            )?;
             Ok(chosen.len() as u64)
         })
     }
@@ -70,9 +74,12 @@ impl Store {
                 return Ok(0);
             }
             second_review::set_withdrawn(transaction, &open)?;
-            let act = Act::ReviewWithdrawn;
             let after = json!({ "submissions": open });
-            append_log(transaction, round, act, reviewer, at, after)?;
+            let by = (reviewer, at);
+            log::append(
+                transaction,
+                &Entry::of_round(round, Act::ReviewWithdrawn, by, after),
+            )?;
             Ok(open.len() as u64)
         })
     }
@@ -89,26 +96,4 @@ fn is_eligible(transaction: &Transaction<'_>, round: RoundId, id: SubmissionId) 
     };
     let standing = row.decision.is_some() && newest == Some(id);
     Ok(standing && !second_review::is_chosen(transaction, id)?)
-}
-
-fn append_log(
-    transaction: &Transaction<'_>,
-    round: RoundId,
-    what: Act,
-    reviewer: &str,
-    at: Timestamp,
-    after: Value,
-) -> Result<()> {
-    let entry = Entry {
-        round: Some(round),
-        at,
-        reviewer,
-        what,
-        subject: Subject::Round(round),
-        undo: None,
-        before: None,
-        after: Some(after),
-    };
-    log::append(transaction, &entry)?;
-    Ok(())
 }

@@ -107,6 +107,27 @@ pub(crate) struct Entry<'a> {
     pub(crate) after: Option<Value>,
 }
 
+impl<'a> Entry<'a> {
+    /// An act on the round as a whole, which no undo takes back.
+    pub(crate) const fn of_round(
+        round: RoundId,
+        what: Act,
+        (reviewer, at): (&'a str, Timestamp),
+        after: Value,
+    ) -> Self {
+        Self {
+            round: Some(round),
+            at,
+            reviewer,
+            what,
+            subject: Subject::Round(round),
+            undo: None,
+            before: None,
+            after: Some(after),
+        }
+    }
+}
+
 impl Store {
     /// At most `limit` rows that pass the filter, newest first.
     ///

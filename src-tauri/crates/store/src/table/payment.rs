@@ -6,7 +6,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::payment::PaymentKeys;
+use zhaoshen_model::payment::Payment;
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
 use crate::column::{json, json_text};
@@ -38,18 +38,8 @@ pub(crate) const STEPS: &[Step] = &[Step {
 pub struct NewPayment {
     /// What tells it from every other of the round.
     pub key: String,
-    /// The order number as written, or empty.
-    pub reference: String,
-    /// When it was paid, as written, or empty.
-    pub paid_at: String,
-    /// 分; negative for what was paid back.
-    pub amount_fen: i64,
-    /// Who paid as the list has it, or empty.
-    pub payer: String,
-    /// Remarks, or empty.
-    pub note: String,
-    /// What the list's columns say of the student.
-    pub named: PaymentKeys,
+    /// What the list says.
+    pub payment: Payment,
     /// Row of the list, from 1.
     pub source_row: u32,
     /// Whose it is.
@@ -63,18 +53,8 @@ pub struct PaymentRow {
     pub id: PaymentId,
     /// The round it is for.
     pub round: RoundId,
-    /// The order number as written, or empty.
-    pub reference: String,
-    /// When it was paid, as written, or empty.
-    pub paid_at: String,
-    /// 分; negative for what was paid back.
-    pub amount_fen: i64,
-    /// Who paid as the list has it, or empty.
-    pub payer: String,
-    /// Remarks, or empty.
-    pub note: String,
-    /// What the list's columns say of the student.
-    pub named: PaymentKeys,
+    /// What the list says.
+    pub payment: Payment,
     /// The list's file name.
     pub source: String,
     /// Its row, from 1.
@@ -86,10 +66,7 @@ pub struct PaymentRow {
 impl PaymentRow {
     /// The one student whose it is.
     pub const fn student(&self) -> Option<StudentId> {
-        match self.matching {
-            Matching::Matched { student, .. } => Some(student),
-            _ => None,
-        }
+        self.matching.student()
     }
 }
 
@@ -136,12 +113,12 @@ pub(crate) fn insert(
         .execute((
             round.0,
             &new.key,
-            &new.reference,
-            &new.paid_at,
-            new.amount_fen,
-            &new.payer,
-            &new.note,
-            json_text("缴费记录", &new.named)?,
+            &new.payment.reference,
+            &new.payment.paid_at,
+            new.payment.amount_fen,
+            &new.payment.payer,
+            &new.payment.note,
+            json_text("缴费记录", &new.payment.named)?,
             source,
             new.source_row,
             json_text("缴费记录", &new.matching)?,
@@ -172,12 +149,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PaymentRow> {
     Ok(PaymentRow {
         id: PaymentId(row.get("id")?),
         round: RoundId(row.get("round")?),
-        reference: row.get("reference")?,
-        paid_at: row.get("paid_at")?,
-        amount_fen: row.get("amount_fen")?,
-        payer: row.get("payer")?,
-        note: row.get("note")?,
-        named: json(row, "named")?,
+        payment: Payment {
+            reference: row.get("reference")?,
+            paid_at: row.get("paid_at")?,
+            amount_fen: row.get("amount_fen")?,
+            payer: row.get("payer")?,
+            note: row.get("note")?,
+            named: json(row, "named")?,
+        },
         source: row.get("source")?,
         source_row: row.get("source_row")?,
         matching: json(row, "matching")?,
