@@ -61,6 +61,14 @@ pub enum Error {
         /// File name.
         file: String,
     },
+    /// No column says what became of a photo.
+    #[error(
+        "“{file}”里没有找到回执：要有一列学号、证件号码、考生号、姓名或文件名，还要有一列审核结果、退回原因、学历照片状态、图像校对或 bz；学信网在校名单没有 bz 列的，请先选“学信网在校名单”再导入"
+    )]
+    NotReceipts {
+        /// File name.
+        file: String,
+    },
     /// A quote in a text file swallows the rows after it.
     #[error(
         "“{file}”第{row}行有没有成对的引号，后面的行分不开；请用 Excel 或 WPS 打开核对后另存为“Excel 工作簿（.xlsx）”再导入"

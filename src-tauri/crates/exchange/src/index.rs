@@ -103,7 +103,7 @@ impl Header for Columns {
     }
 }
 
-fn is_file_column(header: &str) -> bool {
+pub(crate) fn is_file_column(header: &str) -> bool {
     FILE_COLUMNS.contains(&columns::compare_form(header).as_str())
 }
 

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod matching;
 pub mod payments;
 pub mod prints;
+pub mod receipts;
 pub mod roster;
 pub mod source;
 pub mod workbook;

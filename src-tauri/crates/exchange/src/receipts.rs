@@ -1,0 +1,220 @@
+//! Receipts (回执): the lists that the studio and 学信网 give back.
+//!
+//! Any table below a header: columns that name a student or a delivered file, beside columns that say what became of
+//! the photo. A list may tell several things at once, as 学信网's in-school list does. Whose a row is, is told by
+//! [`crate::matching`]; what a cell means by [`zhaoshen_model::receipt`]. What is not understood is told by its cell.
+
+mod header;
+
+use std::path::Path;
+
+use zhaoshen_model::StudentKeys;
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, read};
+
+use self::header::{Bare, Columns, Telling};
+use crate::error::Error;
+use crate::headed::{Headed, Header, Texts, read_headed};
+use crate::roster::{RosterLimits, columns, read_table_file};
+use crate::source::fingerprint_of;
+
+/// Longest text kept of a reason or a remark, characters.
+const LONGEST_TEXT: usize = 200;
+
+/// One thing that a row says of a student.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// Row as Excel counts, from 1.
+    pub row: u32,
+    /// The cell that names the student, e.g. `B17`.
+    pub cell: String,
+    /// The columns that name a student.
+    pub named: StudentKeys,
+    /// The delivered file, or its serial, as written; or empty.
+    pub file_name: String,
+    /// What it says.
+    pub state: ReceiptState,
+    /// The reason or a remark, or empty.
+    pub text: String,
+}
+
+/// A row, or a cell of one, that says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedReceipt {
+    /// The cell, e.g. `D17`.
+    pub cell: String,
+    /// Why, in Chinese.
+    pub why_zh: String,
+}
+
+/// What a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReceiptTable {
+    /// File name.
+    pub file: String,
+    /// SHA-256 of the file in hexadecimal.
+    pub sha256: String,
+    /// What it tells of.
+    pub kinds: Vec<ReceiptKind>,
+    /// What it says, top to bottom.
+    pub rows: Vec<ReceiptRow>,
+    /// What says nothing, top to bottom.
+    pub skipped: Vec<SkippedReceipt>,
+}
+
+/// The receipts in the file at `path`; of a given kind only, or of every kind that its columns tell.
+///
+/// # Errors
+/// As [`read_receipts_bytes`]; when the file cannot be read.
+pub fn read_receipts(path: &Path, kind: Option<ReceiptKind>) -> Result<ReceiptTable, Error> {
+    let (file, bytes) = read_table_file(path, &RosterLimits::default())?;
+    read_receipts_bytes(&bytes, &file, kind)
+}
+
+/// The receipts in `bytes`, the contents of `file`; of a workbook the first sheet with a header of one.
+///
+/// # Errors
+/// [`Error::NotReceipts`] where no column says what became of a photo; when the file is no table, protected, or
+/// damaged.
+pub fn read_receipts_bytes(
+    bytes: &[u8],
+    file: &str,
+    kind: Option<ReceiptKind>,
+) -> Result<ReceiptTable, Error> {
+    let not_receipts = || Error::NotReceipts {
+        file: file.to_owned(),
+    };
+    let mut table = match read_headed::<Telling>(bytes, file)? {
+        Some(found) => told(found, |header| header.0, kind),
+        // The in-school list may have no column of its own: whoever is in it, is listed.
+        None if kind == Some(ReceiptKind::Enrolment) => {
+            let found = read_headed::<Bare>(bytes, file)?.ok_or_else(not_receipts)?;
+            told(found, |header| header.0, kind)
+        }
+        None => return Err(not_receipts()),
+    };
+    if table.kinds.is_empty() {
+        return Err(not_receipts());
+    }
+    file.clone_into(&mut table.file);
+    table.sha256 = fingerprint_of(bytes);
+    Ok(table)
+}
+
+fn told<H: Header>(
+    headed: Headed<H>,
+    columns: impl Fn(H) -> Columns,
+    kind: Option<ReceiptKind>,
+) -> ReceiptTable {
+    let columns = columns(headed.header);
+    let kinds = columns.kinds(kind);
+    let mut table = ReceiptTable::default();
+    for (row, texts) in &headed.rows {
+        let line = Line {
+            columns: &columns,
+            row: *row,
+            texts,
+        };
+        line.read(&kinds, &mut table);
+    }
+    table.kinds = kinds;
+    table
+}
+
+/// One row below the header.
+struct Line<'a> {
+    columns: &'a Columns,
+    row: u32,
+    texts: &'a Texts,
+}
+
+impl Line<'_> {
+    fn text(&self, column: Option<u32>) -> &str {
+        let text = column.and_then(|column| self.texts.get(&column));
+        text.map_or("", |text| text.trim())
+    }
+
+    fn cell(&self, column: Option<u32>) -> String {
+        format!(
+            "{}{}",
+            columns::letters(column.unwrap_or_default()),
+            u64::from(self.row) + 1
+        )
+    }
+
+    fn read(&self, kinds: &[ReceiptKind], table: &mut ReceiptTable) {
+        let named = self.columns.keys.read(self.texts);
+        let file_name = self.text(self.columns.file(&named));
+        if named == StudentKeys::default() && file_name.is_empty() {
+            let says = kinds
+                .iter()
+                .any(|kind| !self.text(self.columns.state(*kind)).is_empty());
+            if says {
+                table.skipped.push(SkippedReceipt {
+                    cell: self.cell(self.columns.first_key()),
+                    why_zh: "没有写学号、证件号码、考生号、姓名或文件名".to_owned(),
+                });
+            }
+            return;
+        }
+        let names_it = self
+            .texts
+            .keys()
+            .copied()
+            .find(|column| self.columns.names(*column));
+        for kind in kinds {
+            match self.said(*kind) {
+                Ok(said) => table.rows.push(ReceiptRow {
+                    row: self.row + 1,
+                    cell: self.cell(names_it),
+                    named: named.clone(),
+                    file_name: file_name.to_owned(),
+                    state: said.state,
+                    text: said.rest,
+                }),
+                Err(why_zh) => table.skipped.push(SkippedReceipt {
+                    cell: self.cell(self.columns.state(*kind)),
+                    why_zh,
+                }),
+            }
+        }
+    }
+
+    /// What the row says of one kind, or why it says nothing.
+    fn said(&self, kind: ReceiptKind) -> Result<Said, String> {
+        let column = self.columns.state(kind);
+        let written = self.text(column);
+        let reason = self.text(self.columns.reason);
+        let found = match kind {
+            // A list of nothing but reasons is one of photos given back.
+            ReceiptKind::Studio if column.is_none() && !reason.is_empty() => Some(Said {
+                state: ReceiptState::Returned,
+                rest: String::new(),
+            }),
+            _ => read(kind, written),
+        };
+        let Some(mut said) = found else {
+            return Err(match written {
+                "" => format!("没有写明{}", kind.title()),
+                other => format!("“{}”看不出是什么意思", short(other, 20)),
+            });
+        };
+        if said.state == ReceiptState::Returned {
+            let remark = self.text(self.columns.remark);
+            let texts = [said.rest.as_str(), reason, remark];
+            let told = texts.into_iter().find(|text| !text.is_empty());
+            said.rest = told.unwrap_or_default().to_owned();
+        }
+        said.rest = short(&said.rest, LONGEST_TEXT);
+        Ok(said)
+    }
+}
+
+fn short(text: &str, longest: usize) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(longest)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Receipts as they are written, and what is refused of them.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use super::*;
+use crate::workbook::{Book, Column};
+
+fn csv(text: &str, kind: Option<ReceiptKind>) -> Result<ReceiptTable, Error> {
+    read_receipts_bytes(text.as_bytes(), "回执.csv", kind)
+}
+
+/// 学号 or file, state and text of every row.
+fn rows(table: &ReceiptTable) -> Vec<(&str, &str, &str)> {
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            let who = match row.named.student_no.as_str() {
+                "" => row.file_name.as_str(),
+                number => number,
+            };
+            (who, row.state.as_str(), row.text.as_str())
+        })
+        .collect()
+}
+
+#[test]
+fn a_studios_list_is_read_below_its_title() {
+    let table = csv(
+        "某某图片社 审核结果反馈,,,\n序号,学号,审核结果,退回原因\n\
+         1,2021001,通过,\n2,2021002,驳回,头发遮眉\n3,2021003,审核中,\n4,2021004,,\n5,,通过,\n,,,\n\
+         6,2021006,不合格：眼镜反光,\n",
+        None,
+    )
+    .unwrap();
+    assert_eq!(table.kinds, [ReceiptKind::Studio]);
+    assert_eq!(
+        rows(&table),
+        [
+            ("2021001", "accepted", ""),
+            ("2021002", "returned", "头发遮眉"),
+            ("2021006", "returned", "眼镜反光"),
+        ]
+    );
+    assert_eq!(table.rows[1].cell, "B4");
+    let skipped: Vec<(&str, bool)> = table
+        .skipped
+        .iter()
+        .map(|row| (row.cell.as_str(), row.why_zh.contains("审核中")))
+        .collect();
+    assert_eq!(skipped, [("C5", true), ("C6", false), ("B7", false)]);
+}
+
+#[test]
+fn a_list_of_reasons_is_one_of_photos_given_back() {
+    let table = csv("文件名,退回原因\n2021001.jpg,模糊\n2021002.jpg,\n", None).unwrap();
+    assert_eq!(rows(&table), [("2021001.jpg", "returned", "模糊")]);
+    assert_eq!(table.skipped.len(), 1);
+    let by_serial = csv("序号,审核状态\n1,通过\n2,退回\n", None).unwrap();
+    assert_eq!(
+        rows(&by_serial),
+        [("1", "accepted", ""), ("2", "returned", "")]
+    );
+}
+
+#[test]
+fn the_in_school_list_tells_several_things_at_once() {
+    let text = "KSH,XH,XM,YJBYRQ,学历照片状态,图像校对,BZ\n\
+                1,2021001,张三,20270701,已采集,正确,\n2,2021002,李四,20270701,未采集,,身份核验不确定\n";
+    let table = csv(text, None).unwrap();
+    assert_eq!(
+        table.kinds,
+        [
+            ReceiptKind::Enrolment,
+            ReceiptKind::Register,
+            ReceiptKind::Confirmation
+        ]
+    );
+    assert_eq!(
+        rows(&table),
+        [
+            ("2021001", "listed", ""),
+            ("2021001", "has_photo", ""),
+            ("2021001", "right", ""),
+            ("2021002", "unsure", ""),
+            ("2021002", "no_photo", ""),
+            ("2021002", "unanswered", ""),
+        ]
+    );
+    let one = csv(text, Some(ReceiptKind::Register)).unwrap();
+    assert_eq!(one.rows.len(), 2);
+}
+
+#[test]
+fn a_list_without_a_word_is_one_of_enrolment_only_when_a_person_says_so() {
+    let text = "学号,姓名,班级\n2021001,张三,一班\n";
+    assert!(matches!(csv(text, None), Err(Error::NotReceipts { .. })));
+    assert!(csv(text, Some(ReceiptKind::Studio)).is_err());
+    let table = csv(text, Some(ReceiptKind::Enrolment)).unwrap();
+    assert_eq!(rows(&table), [("2021001", "listed", "")]);
+}
+
+#[test]
+fn a_common_word_tells_of_the_studio_only_where_nothing_else_tells() {
+    let studio = csv("学号,状态\n1,通过\n", None).unwrap();
+    assert_eq!(studio.kinds, [ReceiptKind::Studio]);
+    let register = csv("学号,状态,学历照片状态\n1,在籍,有\n", None).unwrap();
+    assert_eq!(register.kinds, [ReceiptKind::Register]);
+    assert!(register.skipped.is_empty());
+}
+
+#[test]
+fn a_workbook_is_read_as_a_list_is_and_known_by_its_bytes() {
+    let mut book = Book::new();
+    let columns = [
+        Column::new("学号", 10.0),
+        Column::new("文件名", 10.0),
+        Column::new("审核结果", 10.0),
+    ];
+    let row = |texts: [&str; 3]| texts.map(str::to_owned).to_vec();
+    book.sheet(
+        "交付清单",
+        &columns,
+        [row(["2021001", "2021001.jpg", "合格"])],
+    )
+    .unwrap();
+    let bytes = book.into_bytes().unwrap();
+    let table = read_receipts_bytes(&bytes, "交付清单.xlsx", None).unwrap();
+    assert_eq!(rows(&table), [("2021001", "accepted", "")]);
+    assert_eq!(table.rows[0].file_name, "2021001.jpg");
+    assert_eq!(
+        table.sha256,
+        read_receipts_bytes(&bytes, "改名.xlsx", None)
+            .unwrap()
+            .sha256
+    );
+    assert!(read_receipts_bytes(b"PK\x03\x04broken", "x.xlsx", None).is_err());
+}
