@@ -41,6 +41,7 @@ fn steps() -> Vec<Step> {
         table::dispute::STEPS,
         table::notice::STEPS,
         table::payment::STEPS,
+        table::receipt::STEPS,
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,
         table::second_review::STEPS,

@@ -155,7 +155,7 @@ fn refuse_sampled(transaction: &Transaction<'_>, round: RoundId, targets: &[Targ
     Ok(())
 }
 
-fn check_reasons(decision: &Decision) -> Result<()> {
+pub(crate) fn check_reasons(decision: &Decision) -> Result<()> {
     match (decision.kind, decision.reasons.is_empty()) {
         (DecisionKind::Rejected, true) => Err(Error::NoReason),
         _ => Ok(()),

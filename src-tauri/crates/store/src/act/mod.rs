@@ -6,13 +6,16 @@ pub mod choose;
 pub mod decide;
 mod dispute;
 pub mod exempt;
+mod flag;
 pub mod intake;
 pub mod notice;
 pub mod payment;
 pub mod pile;
 pub mod print;
 pub mod question;
+pub mod receipt;
 pub mod revert;
+pub mod reverted;
 pub mod roster;
 pub mod sample;
 pub mod second_review;
@@ -63,6 +66,12 @@ pub enum Act {
     PaymentsRemoved,
     /// A payment was said to be a student's, or nobody's.
     PaymentAssigned,
+    /// A list of the studio or of 学信网 was read.
+    ReceiptsImported,
+    /// Photos that the studio gave back were rejected.
+    ReturnedRejected,
+    /// Paper photos were ticked off, or the ticks taken back.
+    PaperMarked,
     /// A sample was drawn to approve a set by.
     SamplePlanned,
     /// A sampling plan was given up.
@@ -114,7 +123,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 16] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -135,6 +144,9 @@ impl Act {
         Self::PaymentsImported,
         Self::PaymentsRemoved,
         Self::PaymentAssigned,
+        Self::ReceiptsImported,
+        Self::ReturnedRejected,
+        Self::PaperMarked,
         Self::SamplePlanned,
         Self::SampleWithdrawn,
         Self::BulkApproved,
@@ -166,6 +178,9 @@ impl Act {
             Self::PaymentsImported => "payments_imported",
             Self::PaymentsRemoved => "payments_removed",
             Self::PaymentAssigned => "payment_assigned",
+            Self::ReceiptsImported => "receipts_imported",
+            Self::ReturnedRejected => "returned_rejected",
+            Self::PaperMarked => "paper_marked",
             Self::SamplePlanned => "sample_planned",
             Self::SampleWithdrawn => "sample_withdrawn",
             Self::BulkApproved => "bulk_approved",
@@ -203,6 +218,9 @@ impl Act {
             Self::PaymentsImported => "导入缴费记录",
             Self::PaymentsRemoved => "移除缴费记录",
             Self::PaymentAssigned => "指定缴费人",
+            Self::ReceiptsImported => "导入回执",
+            Self::ReturnedRejected => "按回执退回",
+            Self::PaperMarked => "登记纸质照片",
             Self::SamplePlanned => "抽样方案",
             Self::SampleWithdrawn => "放弃抽样方案",
             Self::BulkApproved => "抽样批量通过",

@@ -7,13 +7,14 @@
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::{DecisionId, LogId, RoundId, StudentId, SubmissionId};
 
 use super::Act;
 use super::assign::{Earlier, Placement, earlier};
 use super::decide::logged;
+use super::flag::Flag;
+use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
@@ -21,47 +22,6 @@ use crate::table::second_review;
 use crate::table::student::{self, StudentImage};
 use crate::table::submission::{self, Place};
 use crate::table::undo::{self, Change, UndoRow};
-
-/// An act that was undone or done again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevertedAct {
-    /// What had been done.
-    pub act: Act,
-    /// When it had first been done.
-    pub made_at: Timestamp,
-    /// What it touched.
-    pub on: Reverted,
-}
-
-/// What an undone or redone act touched.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "on")]
-pub enum Reverted {
-    /// Decisions on these submissions.
-    Decisions {
-        /// The submissions, by id.
-        submissions: Vec<SubmissionId>,
-    },
-    /// Where these photos lie: with a student, in a pile or put aside.
-    Placements {
-        /// The submissions, by id.
-        submissions: Vec<SubmissionId>,
-    },
-    /// A roster import.
-    Roster {
-        /// How many students it had added or changed.
-        students: u64,
-    },
-}
-
-/// How many acts a reviewer has before and behind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UndoDepth {
-    /// Acts that stand.
-    pub undo: u64,
-    /// Acts that were undone and can be done again.
-    pub redo: u64,
-}
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +44,7 @@ enum Standing {
     /// With each, where the photo would lie.
     Placements(Vec<(Change<Placement>, Option<Place>)>),
     Roster(Vec<Change<StudentImage>>),
+    Flags(Flag, Vec<Change<bool>>),
 }
 
 impl Standing {
@@ -104,6 +65,7 @@ impl Standing {
             Self::Roster(changes) => Reverted::Roster {
                 students: changes.len() as u64,
             },
+            Self::Flags(flag, changes) => flag.reverted(changes.len() as u64),
         }
     }
 }
@@ -259,12 +221,14 @@ impl Revert<'_> {
     /// What one act changed; `None` when its outcome no longer stands.
     fn standing(&self, row: &UndoRow) -> Result<Option<Standing>> {
         match row.act {
-            Act::Decided | Act::BulkApproved => self.decisions(row.id),
+            Act::Decided | Act::BulkApproved | Act::ReturnedRejected => self.decisions(row.id),
             Act::SecondReviewed => self.second_verdict(row.id),
             Act::PhotoAssigned | Act::PhotoPutBack | Act::PhotoDismissed | Act::PhotoChosen => {
                 self.placements(row.id)
             }
             Act::RosterImported => self.roster(row.id),
+            Act::ReceiptsImported => self.flags(Flag::Receipt, row.id),
+            Act::PaperMarked => self.flags(Flag::Paper, row.id),
             Act::RoundCreated
             | Act::ProfileChanged
             | Act::PhotosTakenIn
@@ -376,13 +340,41 @@ impl Revert<'_> {
         Ok(Some(Standing::Roster(changes)))
     }
 
+    /// What was set or cleared, where nobody has set or cleared it since.
+    fn flags(&self, flag: Flag, undo: i64) -> Result<Option<Standing>> {
+        let changes = undo::changes::<bool>(self.connection, undo)?;
+        for change in &changes {
+            let from = self.ends(change).0.copied().unwrap_or(false);
+            if flag.now(self.connection, change.subject)? != from {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Standing::Flags(flag, changes)))
+    }
+
     /// Puts back, or again, what the act changed; the last row of the log about it.
     fn apply(&self, undo: i64, standing: &Standing, at: Timestamp) -> Result<LogId> {
         match standing {
             Standing::Decisions(changes) => self.put_decisions(undo, changes, at),
             Standing::Placements(changes) => self.put_places(undo, changes, at),
             Standing::Roster(changes) => self.put_students(undo, changes, at),
+            Standing::Flags(flag, changes) => self.put_flags(*flag, undo, changes, at),
         }
+    }
+
+    fn put_flags(
+        &self,
+        flag: Flag,
+        undo: i64,
+        changes: &[Change<bool>],
+        at: Timestamp,
+    ) -> Result<LogId> {
+        for change in changes {
+            let to = self.ends(change).1.copied().unwrap_or(false);
+            flag.put(self.connection, change.subject, to)?;
+        }
+        let after = json!({ flag.word(): changes.len() });
+        self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }
 
     fn put_decisions(

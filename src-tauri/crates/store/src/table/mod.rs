@@ -14,6 +14,7 @@ pub mod notice;
 pub mod payment;
 pub(crate) mod photo;
 pub mod profile_version;
+pub mod receipt;
 pub mod round;
 pub mod sampling_plan;
 pub mod second_review;

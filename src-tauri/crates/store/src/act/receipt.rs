@@ -1,0 +1,147 @@
+//! Acts on receipts: lists read in, what the studio gave back rejected here, paper photos ticked off.
+
+use jiff::Timestamp;
+use serde_json::json;
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::{Decision, ReceiptId, RoundId, StudentId, SubmissionId};
+
+use super::Act;
+use super::decide::{Target, check_reasons, decide_one};
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::decision::DecisionRow;
+use crate::table::log::{self, Entry};
+use crate::table::receipt::{self, NewReceipt, ReceiptSource};
+use crate::table::undo::{self, Change};
+use crate::table::{round, student};
+
+impl Store {
+    /// Adds rows of a list; one act, undone as one. Nothing to add is no act.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the round.
+    pub fn record_receipts(
+        &self,
+        round: RoundId,
+        source: ReceiptSource<'_>,
+        rows: &[NewReceipt],
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            round::get(transaction, round)?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let undo = undo::insert(transaction, round, reviewer, Act::ReceiptsImported, at)?;
+            for new in rows {
+                let id = receipt::insert(transaction, round, source, new, (reviewer, at))?;
+                let change = Change {
+                    subject: id.0,
+                    before: None,
+                    after: true,
+                };
+                undo::insert_change(transaction, undo, &change)?;
+            }
+            let after = json!({ "source": source.file, "receipts": rows.len() });
+            let entry = Entry {
+                undo: Some(undo),
+                ..Entry::of_round(round, Act::ReceiptsImported, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
+            Ok(())
+        })
+    }
+
+    /// Decides on photos that the studio gave back, each with its own reasons; one act, undone as one. All or none.
+    ///
+    /// # Errors
+    /// As [`Store::decide_all`], for the first that is refused.
+    pub fn reject_returned(
+        &self,
+        round: RoundId,
+        rejections: &[(Target, Decision)],
+        at: Timestamp,
+    ) -> Result<Vec<DecisionRow>> {
+        let Some((_, first)) = rejections.first() else {
+            return Ok(Vec::new());
+        };
+        for (_, decision) in rejections {
+            check_reasons(decision)?;
+        }
+        self.write(|transaction| {
+            let act = Act::ReturnedRejected;
+            let undo = undo::insert(transaction, round, &first.reviewer, act, at)?;
+            rejections
+                .iter()
+                .map(|(target, decision)| {
+                    decide_one(transaction, round, (undo, act), *target, decision, at)
+                })
+                .collect()
+        })
+    }
+
+    /// Says of paper photos that they have come, or not after all; how many changed. One act, undone as one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundsMixed`] for a student of another round; nothing is changed then.
+    pub fn mark_paper(
+        &self,
+        round: RoundId,
+        students: &[StudentId],
+        arrived: bool,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<u64> {
+        self.write(|transaction| {
+            let mut changes = Vec::new();
+            for id in students {
+                if student::get(transaction, *id)?.round != round {
+                    return Err(Error::RoundsMixed);
+                }
+                if receipt::paper_came(transaction, *id)? != arrived {
+                    receipt::set_paper_came(transaction, *id, arrived)?;
+                    changes.push(Change {
+                        subject: id.0,
+                        before: Some(!arrived),
+                        after: arrived,
+                    });
+                }
+            }
+            if changes.is_empty() {
+                return Ok(0);
+            }
+            let undo = undo::insert(transaction, round, reviewer, Act::PaperMarked, at)?;
+            for change in &changes {
+                undo::insert_change(transaction, undo, change)?;
+            }
+            let after = json!({ "arrived": arrived, "students": changes.len() });
+            let entry = Entry {
+                undo: Some(undo),
+                ..Entry::of_round(round, Act::PaperMarked, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
+            Ok(changes.len() as u64)
+        })
+    }
+
+    /// Writes what a changed roster says of rows whose student was not known. No act of a person, and not logged, as
+    /// the match at the import is not.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn rematch_receipts(
+        &self,
+        found: &[(ReceiptId, Matching, Option<SubmissionId>)],
+    ) -> Result<()> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        self.write(|transaction| {
+            for (id, matching, submission) in found {
+                receipt::set_matching(transaction, *id, matching, *submission)?;
+            }
+            Ok(())
+        })
+    }
+}

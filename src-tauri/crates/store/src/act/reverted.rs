@@ -1,0 +1,58 @@
+//! What an undo or a redo says that it did.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::SubmissionId;
+
+use super::Act;
+
+/// An act that was undone or done again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevertedAct {
+    /// What had been done.
+    pub act: Act,
+    /// When it had first been done.
+    pub made_at: Timestamp,
+    /// What it touched.
+    pub on: Reverted,
+}
+
+/// What an undone or redone act touched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "on")]
+pub enum Reverted {
+    /// Decisions on these submissions.
+    Decisions {
+        /// The submissions, by id.
+        submissions: Vec<SubmissionId>,
+    },
+    /// Where these photos lie: with a student, in a pile or put aside.
+    Placements {
+        /// The submissions, by id.
+        submissions: Vec<SubmissionId>,
+    },
+    /// A roster import.
+    Roster {
+        /// How many students it had added or changed.
+        students: u64,
+    },
+    /// Rows of a list of the studio or of 学信网.
+    Receipts {
+        /// How many it had added.
+        rows: u64,
+    },
+    /// Paper photos.
+    Paper {
+        /// Of how many students.
+        students: u64,
+    },
+}
+
+/// How many acts a reviewer has before and behind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoDepth {
+    /// Acts that stand.
+    pub undo: u64,
+    /// Acts that were undone and can be done again.
+    pub redo: u64,
+}

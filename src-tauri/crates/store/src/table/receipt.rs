@@ -1,0 +1,237 @@
+//! Receipts (回执): what lists of the studio and of 学信网 said, row by row, and the paper photos that came.
+//!
+//! A row is never taken out: the undo of its import clears `stands`. What stands of a student is the newest row of each
+//! kind; what that means beside everything else is [`zhaoshen_model::reconciliation`].
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::receipt::ReceiptState;
+use zhaoshen_model::{ReceiptId, RoundId, StudentId, StudentKeys, SubmissionId};
+
+use crate::column::{json, json_text, time, time_text, word};
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 20,
+    sql: "CREATE TABLE receipt (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              round INTEGER NOT NULL REFERENCES round (id),
+              state TEXT NOT NULL,
+              text TEXT NOT NULL,
+              named TEXT NOT NULL,
+              file_name TEXT NOT NULL,
+              submission INTEGER REFERENCES submission (id),
+              matching TEXT NOT NULL,
+              source TEXT NOT NULL,
+              source_sha256 TEXT NOT NULL,
+              source_cell TEXT NOT NULL,
+              reviewer TEXT NOT NULL,
+              read_at TEXT NOT NULL,
+              stands INTEGER NOT NULL DEFAULT 1
+          ) STRICT;
+          CREATE INDEX receipt_by_round ON receipt (round, stands);
+          CREATE TABLE paper_photo (
+              student INTEGER PRIMARY KEY REFERENCES student (id),
+              arrived INTEGER NOT NULL
+          ) STRICT;",
+}];
+
+/// A row to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewReceipt {
+    /// What it says.
+    pub state: ReceiptState,
+    /// The reason or a remark, or empty.
+    pub text: String,
+    /// What the list's columns say of the student.
+    pub named: StudentKeys,
+    /// The delivered file as the list names it, or empty.
+    pub file_name: String,
+    /// The delivered photo it answers.
+    pub submission: Option<SubmissionId>,
+    /// Whom it is about.
+    pub matching: Matching,
+    /// The cell that names the student, e.g. `B17`.
+    pub source_cell: String,
+}
+
+/// The list that rows came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReceiptSource<'a> {
+    /// File name.
+    pub file: &'a str,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: &'a str,
+}
+
+/// A row that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptRow {
+    /// Row id, higher for a later row.
+    pub id: ReceiptId,
+    /// The round it is for.
+    pub round: RoundId,
+    /// What it says.
+    pub state: ReceiptState,
+    /// The reason or a remark, or empty.
+    pub text: String,
+    /// What the list's columns say of the student.
+    pub named: StudentKeys,
+    /// The delivered file as the list names it, or empty.
+    pub file_name: String,
+    /// The delivered photo it answers.
+    pub submission: Option<SubmissionId>,
+    /// Whom it is about.
+    pub matching: Matching,
+    /// The list's file name.
+    pub source: String,
+    /// SHA-256 of the list, hexadecimal.
+    pub source_sha256: String,
+    /// Its cell that names the student.
+    pub source_cell: String,
+    /// Who read it in.
+    pub reviewer: String,
+    /// When.
+    pub read_at: Timestamp,
+}
+
+impl Store {
+    /// The rows that stand in the round, first to last.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn receipts(&self, round: RoundId) -> Result<Vec<ReceiptRow>> {
+        self.read(|connection| {
+            let mut query = connection
+                .prepare_cached("SELECT * FROM receipt WHERE round = ?1 AND stands ORDER BY id")?;
+            let rows = query.query_map([round.0], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The listed students of the round whose paper photo has come.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn paper_photos(&self, round: RoundId) -> Result<Vec<StudentId>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT student FROM paper_photo JOIN student ON student.id = paper_photo.student
+                 WHERE round = ?1 AND listed AND arrived ORDER BY student",
+            )?;
+            let rows = query.query_map([round.0], |row| Ok(StudentId(row.get("student")?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+/// Adds a row.
+pub(crate) fn insert(
+    connection: &Connection,
+    round: RoundId,
+    source: ReceiptSource<'_>,
+    new: &NewReceipt,
+    (reviewer, at): (&str, Timestamp),
+) -> Result<ReceiptId> {
+    connection
+        .prepare_cached(
+            "INSERT INTO receipt (round, state, text, named, file_name, submission, matching, source,
+                                  source_sha256, source_cell, reviewer, read_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute((
+            round.0,
+            new.state.as_str(),
+            &new.text,
+            json_text("回执", &new.named)?,
+            &new.file_name,
+            new.submission.map(|submission| submission.0),
+            json_text("回执", &new.matching)?,
+            source.file,
+            source.sha256,
+            &new.source_cell,
+            reviewer,
+            time_text(at),
+        ))?;
+    Ok(ReceiptId(connection.last_insert_rowid()))
+}
+
+/// Whether a row stands.
+pub(crate) fn stands(connection: &Connection, id: ReceiptId) -> Result<bool> {
+    connection
+        .prepare_cached("SELECT stands FROM receipt WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "回执",
+            id: id.0,
+        })
+}
+
+pub(crate) fn set_stands(connection: &Connection, id: ReceiptId, stands: bool) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE receipt SET stands = ?2 WHERE id = ?1")?
+        .execute((id.0, stands))?;
+    Ok(())
+}
+
+pub(crate) fn set_matching(
+    connection: &Connection,
+    id: ReceiptId,
+    matching: &Matching,
+    submission: Option<SubmissionId>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE receipt SET matching = ?2, submission = ?3 WHERE id = ?1")?
+        .execute((
+            id.0,
+            json_text("回执", matching)?,
+            submission.map(|submission| submission.0),
+        ))?;
+    Ok(())
+}
+
+/// Whether the paper photo of a student has come.
+pub(crate) fn paper_came(connection: &Connection, student: StudentId) -> Result<bool> {
+    let came = connection
+        .prepare_cached("SELECT arrived FROM paper_photo WHERE student = ?1")?
+        .query_row([student.0], |row| row.get(0))
+        .optional()?;
+    Ok(came.unwrap_or(false))
+}
+
+pub(crate) fn set_paper_came(
+    connection: &Connection,
+    student: StudentId,
+    arrived: bool,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO paper_photo (student, arrived) VALUES (?1, ?2)
+             ON CONFLICT (student) DO UPDATE SET arrived = excluded.arrived",
+        )?
+        .execute((student.0, arrived))?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
+    Ok(ReceiptRow {
+        id: ReceiptId(row.get("id")?),
+        round: RoundId(row.get("round")?),
+        state: word(row, "state", ReceiptState::parse)?,
+        text: row.get("text")?,
+        named: json(row, "named")?,
+        file_name: row.get("file_name")?,
+        submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),
+        matching: json(row, "matching")?,
+        source: row.get("source")?,
+        source_sha256: row.get("source_sha256")?,
+        source_cell: row.get("source_cell")?,
+        reviewer: row.get("reviewer")?,
+        read_at: time(row, "read_at")?,
+    })
+}

@@ -1,0 +1,147 @@
+//! Receipts, what is rejected for them, and paper photos: added as one act, taken back as one.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, approve, at, reject};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::receipt::ReceiptState;
+use zhaoshen_model::{Decision, StudentId, StudentKeys, SubmissionId};
+use zhaoshen_store::{
+    Act, EXEMPT_FROM_UNDO, Error, LogFilter, NewReceipt, ReceiptSource, Reverted, Target,
+};
+
+const LIST: ReceiptSource<'_> = ReceiptSource {
+    file: "回执.xlsx",
+    sha256: "ab",
+};
+
+fn row(student: StudentId, state: ReceiptState) -> NewReceipt {
+    NewReceipt {
+        state,
+        text: "眼镜反光".to_owned(),
+        named: StudentKeys {
+            student_no: "1".to_owned(),
+            ..StudentKeys::default()
+        },
+        file_name: String::new(),
+        submission: None,
+        matching: Matching::Matched {
+            student,
+            by: MatchKey::StudentNo,
+        },
+        source_cell: "B2".to_owned(),
+    }
+}
+
+#[test]
+fn a_list_comes_and_goes_as_one() {
+    let desk = Desk::new();
+    let student = desk.roster(&["1"])[0];
+    let (store, round) = (&desk.store, desk.round);
+    let rows = [
+        row(student, ReceiptState::Returned),
+        row(student, ReceiptState::Listed),
+    ];
+    store
+        .record_receipts(round, LIST, &rows, "甲", at(1))
+        .unwrap();
+    let read = store.receipts(round).unwrap();
+    assert_eq!(read.len(), 2);
+    assert_eq!(read[0].state, ReceiptState::Returned);
+    assert_eq!(
+        (read[0].source.as_str(), read[0].read_at),
+        ("回执.xlsx", at(1))
+    );
+
+    let undone = store.undo(round, "甲", at(2)).unwrap().unwrap();
+    assert_eq!(undone.act, Act::ReceiptsImported);
+    assert_eq!(undone.on, Reverted::Receipts { rows: 2 });
+    assert!(store.receipts(round).unwrap().is_empty());
+    store.redo(round, "甲", at(3)).unwrap().unwrap();
+    assert_eq!(store.receipts(round).unwrap(), read);
+    let logged = |what| {
+        let filter = LogFilter {
+            what: Some(what),
+            ..LogFilter::default()
+        };
+        store.log_count(&filter).unwrap()
+    };
+    assert_eq!(logged(Act::ReceiptsImported), 1);
+    assert_eq!((logged(Act::Undone), logged(Act::Redone)), (1, 1));
+
+    // Nothing to add is no act.
+    store
+        .record_receipts(round, LIST, &[], "甲", at(4))
+        .unwrap();
+    assert_eq!(logged(Act::ReceiptsImported), 1);
+    for act in [
+        Act::ReceiptsImported,
+        Act::ReturnedRejected,
+        Act::PaperMarked,
+    ] {
+        assert!(!EXEMPT_FROM_UNDO.contains(&act), "{act:?}");
+    }
+}
+
+fn because(text: &str) -> Decision {
+    let mut decision = reject("甲");
+    decision.reasons[0].text = text.to_owned();
+    decision
+}
+
+#[test]
+fn given_back_photos_are_rejected_all_or_none() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let (store, round) = (&desk.store, desk.round);
+    let photos = [0, 1].map(|at| desk.hand_in(students[at], &[at as u8]));
+    let seen = photos.map(|photo| store.decide(photo, &approve("甲"), None, at(5)).unwrap().id);
+    let target = |at: usize| Target {
+        submission: photos[at],
+        seen: Some(seen[at]),
+    };
+    let stale = Target {
+        submission: photos[1],
+        seen: None,
+    };
+    let decisions = |second| [(target(0), because("模糊")), (second, because("反光"))];
+    let refused = store.reject_returned(round, &decisions(stale), at(9));
+    assert!(
+        matches!(refused, Err(Error::Conflict { .. })),
+        "{refused:?}"
+    );
+    let standing = |photo: SubmissionId| store.standing_decisions(round).unwrap()[&photo].id;
+    assert_eq!(standing(photos[0]), seen[0], "nothing was rejected");
+
+    let done = store
+        .reject_returned(round, &decisions(target(1)), at(10))
+        .unwrap();
+    assert_eq!(standing(photos[1]), done[1].id);
+    assert_eq!(done[1].decision.reasons[0].text, "反光");
+    let undone = store.undo(round, "甲", at(11)).unwrap().unwrap();
+    assert_eq!(undone.act, Act::ReturnedRejected);
+    assert_eq!(photos.map(standing), seen);
+}
+
+#[test]
+fn ticks_of_paper_photos_are_taken_back_as_one_unless_changed_since() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    let (store, round) = (&desk.store, desk.round);
+    let mark = |who: &[StudentId], arrived, by, second| {
+        store
+            .mark_paper(round, who, arrived, by, at(second))
+            .unwrap()
+    };
+    assert_eq!(mark(&students[..2], true, "甲", 1), 2);
+    assert_eq!(mark(&students, true, "乙", 2), 1, "two were ticked already");
+    assert_eq!(store.paper_photos(round).unwrap(), students);
+    let undone = store.undo(round, "乙", at(3)).unwrap().unwrap();
+    assert_eq!(undone.on, Reverted::Paper { students: 1 });
+    assert_eq!(store.paper_photos(round).unwrap(), students[..2]);
+    // Another has taken one of them back since: the act does not stand whole any more.
+    mark(&students[..1], false, "乙", 4);
+    assert!(store.undo(round, "甲", at(5)).unwrap().is_none());
+    assert_eq!(store.paper_photos(round).unwrap(), students[1..2]);
+}
