@@ -40,6 +40,26 @@ missing: number,
  */
 text: string, };
 
+export type ClosingSave = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
+export type ClosingSaved = { 
+/**
+ * The workbook.
+ */
+workbook: string, 
+/**
+ * The page to be signed.
+ */
+pdf: string, };
+
 export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
 export type CollegeFigures = { 
@@ -1317,6 +1337,88 @@ agreed: number,
  */
 kappa: number | null, };
 
+export type PaperAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 班级.
+ */
+class: string, };
+
+export type PaperClass = { 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 班级.
+ */
+class: string, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * Students who were delivered: whose paper photos are to come.
+ */
+expected: number, 
+/**
+ * Students whose paper photo has come.
+ */
+arrived: number, };
+
+export type PaperMark = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The students.
+ */
+students: Array<number>, 
+/**
+ * Whether they have come.
+ */
+arrived: boolean, };
+
+export type PaperMarked = { 
+/**
+ * Students.
+ */
+changed: number, };
+
+export type PaperRow = { 
+/**
+ * The student.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * How far the student has come.
+ */
+stage: string, 
+/**
+ * Whether one is to come: a photo was delivered.
+ */
+expected: boolean, 
+/**
+ * Whether it has come.
+ */
+arrived: boolean, };
+
 export type PhotosImport = { 
 /**
  * The round.
@@ -1853,6 +1955,256 @@ text: string,
  * Pinyin initials of title and text, to be found by without an input method.
  */
 initials: string, };
+
+export type ReceiptCell = { 
+/**
+ * The cell.
+ */
+cell: string, 
+/**
+ * What is wrong, and what to do.
+ */
+why: string, };
+
+export type ReceiptList = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * What it told of.
+ */
+kinds: string, 
+/**
+ * Rows that stand.
+ */
+rows: number, 
+/**
+ * Who read it.
+ */
+reviewer: string, 
+/**
+ * When, local time.
+ */
+read_at: string, };
+
+export type ReceiptsImport = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What it tells of: `studio`, `enrolment`, `register`, `confirmation`; empty to tell by its columns.
+ */
+kind: string, 
+/**
+ * Which delivery it answers, from 1; `null` for the last one that each student was in.
+ */
+delivery: number | null, };
+
+export type ReceiptsImported = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * What it told of.
+ */
+kinds: string, 
+/**
+ * Rows added.
+ */
+added: number, 
+/**
+ * Rows that say what is known already.
+ */
+known: number, 
+/**
+ * Rows of 学信网's lists about students who are not on the roster.
+ */
+elsewhere: number, 
+/**
+ * Of those added, rows that say the studio gave a photo back.
+ */
+returned: number, 
+/**
+ * Cells that are not understood, or that name no student or several.
+ */
+unclear: Array<ReceiptCell>, };
+
+export type ReceiptsReject = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Rows of receipts; empty for all that are open.
+ */
+receipts: Array<number>, };
+
+export type ReceiptsRejected = { 
+/**
+ * Photos rejected.
+ */
+rejected: number, };
+
+export type ReconcileAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Only this kind; empty for all.
+ */
+kind: string, 
+/**
+ * Part of a 学号 or of a name; empty for all.
+ */
+text: string, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * Most rows.
+ */
+limit: number, };
+
+export type ReconcileKind = { 
+/**
+ * Its word.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What to do.
+ */
+remedy: string, 
+/**
+ * How many there are.
+ */
+count: number, };
+
+export type ReconcilePage = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The rows.
+ */
+rows: Array<ReconcileRow>, };
+
+export type ReconcilePart = { 
+/**
+ * What falls into it.
+ */
+title: string, 
+/**
+ * How many.
+ */
+number: number, };
+
+export type ReconcileRow = { 
+/**
+ * The kind's word.
+ */
+kind: string, 
+/**
+ * The kind's name.
+ */
+title: string, 
+/**
+ * What to do.
+ */
+remedy: string, 
+/**
+ * 学号, or empty.
+ */
+student_no: string, 
+/**
+ * 姓名, or what a list has in its place.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * 班级.
+ */
+class: string, 
+/**
+ * More about it: the reason, the delivered file, what a list says.
+ */
+text: string, 
+/**
+ * The list and the cell that say so, or empty.
+ */
+source: string, 
+/**
+ * The photo concerned; `null` when none.
+ */
+submission: number | null, 
+/**
+ * The row of a receipt; `null` when none.
+ */
+receipt: number | null, };
+
+export type ReconcileSum = { 
+/**
+ * What is summed up.
+ */
+title: string, 
+/**
+ * How many there are.
+ */
+whole: number, 
+/**
+ * The parts; they add up to the whole.
+ */
+parts: Array<ReconcilePart>, };
+
+export type ReconcileView = { 
+/**
+ * The sums: every whole with parts that add up to it.
+ */
+sums: Array<ReconcileSum>, 
+/**
+ * Every kind of difference there is, in the order in which they are dealt with.
+ */
+kinds: Array<ReconcileKind>, 
+/**
+ * All differences.
+ */
+differences: number, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * Of them, those of whom nothing is open.
+ */
+clear: number, 
+/**
+ * Photos that the studio gave back and that are still approved here.
+ */
+returned: number, 
+/**
+ * The lists that were read, first to last.
+ */
+lists: Array<ReceiptList>, 
+/**
+ * How many deliveries there were: a list may be said to answer one of them.
+ */
+deliveries: number, };
 
 export type RectView = { 
 /**
@@ -3302,6 +3654,26 @@ export interface Commands {
   fee_remove: { args: FeeRemove; answer: FeeView };
   /** Says whose a payment is. */
   fee_assign: { args: FeeAssign; answer: FeeView };
+  /** The sums of a round and its differences by kind. */
+  reconcile_show: { args: RoundRef; answer: ReconcileView };
+  /** A page of the differences. */
+  reconcile_list: { args: ReconcileAsk; answer: ReconcilePage };
+  /** Reads a list of the studio or of 学信网. */
+  receipts_import: { args: ReceiptsImport; answer: ReceiptsImported };
+  /** Rejects photos that the studio gave back. */
+  receipts_reject: { args: ReceiptsReject; answer: ReceiptsRejected };
+  /** Paper photos, class by class. */
+  paper_list: { args: RoundRef; answer: Array<PaperClass> };
+  /** The paper photos of a class. */
+  paper_class: { args: PaperAsk; answer: Array<PaperRow> };
+  /** Ticks paper photos off, or takes the ticks back. */
+  paper_mark: { args: PaperMark; answer: PaperMarked };
+  /** Takes back the last list, rejection or tick of reconciliation. */
+  reconcile_undo: { args: RoundRef; answer: Undone };
+  /** Does again what was last taken back. */
+  reconcile_redo: { args: RoundRef; answer: Undone };
+  /** Writes the last page of a round, as a workbook and to be signed. */
+  closing_save: { args: ClosingSave; answer: ClosingSaved };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

@@ -16,6 +16,8 @@ pub enum MatchKey {
     ExamNo,
     /// 姓名.
     Name,
+    /// The name of a file that was delivered for the student.
+    FileName,
     /// A member of staff chose.
     ByHand,
 }

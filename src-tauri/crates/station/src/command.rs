@@ -8,19 +8,22 @@ use serde_json::Value;
 
 use crate::Station;
 use crate::wire::{
-    AppStatus, Code, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
-    DeliveryWrite, Disputed, Empty, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
-    FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
-    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, NoticeAsk, NoticeMark,
-    NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PhotosImport, PileAssign,
-    PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
+    AppStatus, ClosingSave, ClosingSaved, Code, DecideRequest, Decided, DeliveryCard,
+    DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty, Failure, FeeAsk, FeeAssign,
+    FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
+    GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings,
+    LogPage, LogQuery, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
+    PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PhotosImport,
+    PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
     PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
-    QueueOpened, ReasonTemplate, RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer,
-    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
-    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentPage, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    QueueOpened, ReasonTemplate, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, ReviewAsk,
+    ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
+    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate,
+    RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave,
+    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
+    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
+    TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -147,6 +150,26 @@ commands! {
     fee_remove: FeeRemove => FeeView;
     /// Says whose a payment is.
     fee_assign: FeeAssign => FeeView;
+    /// The sums of a round and its differences by kind.
+    reconcile_show: RoundRef => ReconcileView;
+    /// A page of the differences.
+    reconcile_list: ReconcileAsk => ReconcilePage;
+    /// Reads a list of the studio or of 学信网.
+    receipts_import: ReceiptsImport => ReceiptsImported;
+    /// Rejects photos that the studio gave back.
+    receipts_reject: ReceiptsReject => ReceiptsRejected;
+    /// Paper photos, class by class.
+    paper_list: RoundRef => Vec<PaperClass>;
+    /// The paper photos of a class.
+    paper_class: PaperAsk => Vec<PaperRow>;
+    /// Ticks paper photos off, or takes the ticks back.
+    paper_mark: PaperMark => PaperMarked;
+    /// Takes back the last list, rejection or tick of reconciliation.
+    reconcile_undo: RoundRef => Undone;
+    /// Does again what was last taken back.
+    reconcile_redo: RoundRef => Undone;
+    /// Writes the last page of a round, as a workbook and to be signed.
+    closing_save: ClosingSave => ClosingSaved;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

@@ -17,6 +17,7 @@ use zhaoshen_model::{Profile, RosterField, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
 use zhaoshen_vision::{Photo, rendition};
 
+pub(crate) use self::prints::with_fonts;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;

@@ -376,6 +376,7 @@ fn how(matching: &Matching) -> String {
             MatchKey::IdNumber => "证件号码",
             MatchKey::ExamNo => "考生号",
             MatchKey::Name => "姓名",
+            MatchKey::FileName => "文件名",
             MatchKey::ByHand => "人工",
         }),
         Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),

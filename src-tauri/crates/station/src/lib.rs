@@ -36,6 +36,7 @@ mod pinyin;
 mod profiles;
 mod proposal;
 mod queue;
+mod reconcile;
 mod rematch;
 mod review;
 mod roster;
@@ -66,6 +67,7 @@ pub use profiles::default_profile;
 
 use crate::check::Checker;
 use crate::job::Jobs;
+use crate::reconcile::Reconciled;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
 use crate::watch::Watch;
@@ -87,6 +89,7 @@ pub(crate) struct Inner {
     pub(crate) jobs: Jobs,
     pub(crate) readings: Readings,
     pub(crate) lines: Lines,
+    pub(crate) reconciled: Reconciled,
     pub(crate) watch: Watch,
     /// What captions of prints are set in; read when first printed.
     pub(crate) fonts: Mutex<Option<Fonts>>,
@@ -127,6 +130,7 @@ impl Station {
             jobs: Jobs::default(),
             readings: Readings::default(),
             lines: Lines::default(),
+            reconciled: Reconciled::default(),
             watch: Watch::default(),
             fonts: Mutex::default(),
         });

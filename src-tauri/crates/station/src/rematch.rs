@@ -37,6 +37,7 @@ impl Station {
             })
             .collect();
         self.rematch_payments(round, &matcher)?;
+        self.rematch_receipts(round, &matcher)?;
         let reviewer = self.clerk()?;
         let questions = name_questions(store_, round, &matcher)?;
         store_

@@ -13,8 +13,9 @@ use crate::wire::{
 use crate::{Station, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
-const DESK_ACTS: [Act; 7] = [
+const DESK_ACTS: [Act; 8] = [
     Act::Decided,
+    Act::ReturnedRejected,
     Act::SecondReviewed,
     Act::PhotoAssigned,
     Act::PhotoPutBack,
@@ -26,6 +27,12 @@ const DESK_ACTS: [Act; 7] = [
 const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
 const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
+/// What the undo of reconciliation reaches.
+const RECONCILE_ACTS: [Act; 3] = [
+    Act::ReceiptsImported,
+    Act::ReturnedRejected,
+    Act::PaperMarked,
+];
 
 impl Station {
     /// Decides on a submission; on disk when it answers.
@@ -142,6 +149,30 @@ impl Station {
         self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
     }
 
+    /// Takes back the reviewer's last act of reconciliation in the round: a list, a rejection, ticks of paper photos.
+    ///
+    /// # Errors
+    /// Refused without a reviewer.
+    pub fn reconcile_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let (round, reviewer) = (RoundId(args.round), self.reviewer()?);
+        let reverted = self
+            .store()
+            .undo_of(&RECONCILE_ACTS, round, &reviewer, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
+    }
+
+    /// Does again what was last taken back of reconciliation.
+    ///
+    /// # Errors
+    /// Refused without a reviewer.
+    pub fn reconcile_redo(&self, args: RoundRef) -> Result<Undone, Failure> {
+        let (round, reviewer) = (RoundId(args.round), self.reviewer()?);
+        let reverted = self
+            .store()
+            .redo_of(&RECONCILE_ACTS, round, &reviewer, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
+    }
+
     /// Judges photos anew that lie elsewhere now.
     pub(crate) fn judge_placed(&self, submissions: &[SubmissionId]) -> Result<(), Failure> {
         let Some(first) = submissions.first() else {
@@ -190,7 +221,7 @@ fn submissions(on: &Reverted) -> Vec<SubmissionId> {
         Reverted::Decisions { submissions } | Reverted::Placements { submissions } => {
             submissions.clone()
         }
-        Reverted::Roster { .. } => Vec::new(),
+        Reverted::Roster { .. } | Reverted::Receipts { .. } | Reverted::Paper { .. } => Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod evaluate;
 mod fee;
 mod notice;
 mod prints;
+mod reconcile;
 mod standard;
 
 use serde_json::Value;
@@ -15,6 +16,7 @@ use zhaoshen_model::DecisionKind;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::prints::*;
+pub(crate) use self::reconcile::*;
 pub(crate) use self::standard::rule_change;
 
 /// A stage before the total is known.

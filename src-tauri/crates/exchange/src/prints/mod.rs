@@ -14,6 +14,7 @@ mod layout;
 mod marks;
 mod plan;
 mod sheet;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -24,4 +25,5 @@ pub use plan::{
     Group, MOST_IN_A_FILE, PrintItem, PrintKind, PrintNotes, PrintPlan, PrintSetup, PrintSplit,
     Volume, effective_dpi, layout_of, plan,
 };
+pub use statement::{Statement, StatementPart, StatementTable, statement_pdf};
 pub use write::{PrintReport, PrintedFile, write};

@@ -115,7 +115,8 @@ fn begin(plan: &PrintPlan, volume: &Volume) -> Document {
     document
 }
 
-fn page(
+/// Draws one page.
+pub(super) fn page(
     document: &mut Document,
     settings: PageSettings,
     fonts: &mut Fonts,

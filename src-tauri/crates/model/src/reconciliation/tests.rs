@@ -1,3 +1,5 @@
+//! Reconciliation by tables, and by a property over books of any kind.
+
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use proptest::prelude::*;

@@ -391,7 +391,7 @@ fn photos_of(plan: &PrintPlan) -> Vec<PrintsArea> {
 
 /// The machine's fonts, read once for the run of the station; a machine without any is asked again. They are
 /// taken out while they are used: a preview does not wait for a job that prints.
-fn with_fonts<T>(
+pub(crate) fn with_fonts<T>(
     inner: &Inner,
     work: impl FnOnce(&mut Fonts) -> Result<T, Failure>,
 ) -> Result<T, Failure> {

@@ -16,6 +16,7 @@ mod mapping;
 mod notice;
 mod photos;
 mod prints;
+mod reconcile;
 mod review;
 mod roster;
 mod round;
@@ -55,6 +56,11 @@ pub use photos::{
 pub use prints::{
     PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
     PrintsSplit, PrintsTwoInch, PrintsWrite,
+};
+pub use reconcile::{
+    ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, ReceiptCell,
+    ReceiptList, ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow, ReconcileSum, ReconcileView,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

@@ -1,0 +1,238 @@
+//! A statement (表单) to be signed: headings, tables and lines on A4 upright, as many pages as it takes.
+//!
+//! What it says is the caller's; the page number stands below each page, the lines to be signed together on the last.
+
+use krilla::Document;
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+
+use super::canvas::{Align, Canvas, PT_PER_MM};
+use super::font::Fonts;
+use super::layout::Area;
+use super::write::page;
+use crate::error::Error;
+
+/// A4 upright and its margins, mm.
+const PAGE_MM: (f32, f32) = (210.0, 297.0);
+const MARGIN_MM: f32 = 18.0;
+/// Where the text of a page ends, mm.
+const BOTTOM_MM: f32 = PAGE_MM.1 - 20.0;
+/// Height of a row of a table, a line, and a line to be signed, mm.
+const ROW_MM: f32 = 6.6;
+const LINE_MM: f32 = 6.0;
+const SIGN_MM: f32 = 12.0;
+/// Between a frame and its text, mm.
+const PAD_MM: f32 = 1.6;
+/// Type of the title, of headings, of text and of small print, pt.
+const TITLE_PT: f32 = 17.0;
+const HEADING_PT: f32 = 12.0;
+const TEXT_PT: f32 = 10.0;
+const SMALL_PT: f32 = 8.5;
+/// Lines of tables, mm and grey.
+const FRAME: (f32, u8) = (0.15, 120);
+
+/// A statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// Its title, in the middle.
+    pub title: String,
+    /// Lines below it.
+    pub lines: Vec<String>,
+    /// Its parts, top to bottom.
+    pub parts: Vec<StatementPart>,
+    /// Lines to be signed; never torn apart.
+    pub signed: Vec<String>,
+    /// Small print at the foot of each page.
+    pub foot: String,
+}
+
+/// A part of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatementPart {
+    /// A heading.
+    Heading(String),
+    /// A line of text.
+    Line(String),
+    /// A table.
+    Table(StatementTable),
+}
+
+/// A table of a statement; the last column holds numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatementTable {
+    /// Titles of its columns.
+    pub titles: Vec<String>,
+    /// Their shares of the width.
+    pub shares: Vec<u16>,
+    /// Its rows, and whether each is a sum.
+    pub rows: Vec<(Vec<String>, bool)>,
+}
+
+/// The PDF of a statement; `page_number` names page and pages.
+///
+/// # Errors
+/// [`Error::Pdf`] when it cannot be packed.
+pub fn statement_pdf(
+    statement: &Statement,
+    fonts: &mut Fonts,
+    page_number: impl Fn(usize, usize) -> String,
+) -> Result<Vec<u8>, Error> {
+    let pages = Flow::of(statement);
+    let mut document = Document::new();
+    document.set_metadata(
+        Metadata::new()
+            .title(statement.title.clone())
+            .language("zh-CN".to_owned()),
+    );
+    for (at, marks) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(PAGE_MM.0 * PT_PER_MM, PAGE_MM.1 * PT_PER_MM)
+            .ok_or_else(|| pdf("page size"))?;
+        page(&mut document, settings, fonts, |canvas| {
+            for mark in marks {
+                mark.draw(canvas);
+            }
+            let foot = line(PAGE_MM.1 - 14.0, LINE_MM);
+            canvas.text(&statement.foot, foot, SMALL_PT, Align::Left);
+            canvas.text(
+                &page_number(at + 1, pages.len()),
+                foot,
+                SMALL_PT,
+                Align::Right,
+            );
+        });
+    }
+    document
+        .finish()
+        .map_err(|error| pdf(&format!("{error:?}")))
+}
+
+fn pdf(detail: &str) -> Error {
+    Error::Pdf {
+        path: std::path::PathBuf::new(),
+        detail: detail.to_owned(),
+    }
+}
+
+/// The full width of the text at `y`.
+const fn line(y: f32, height: f32) -> Area {
+    Area {
+        x: MARGIN_MM,
+        y,
+        width: PAGE_MM.0 - 2.0 * MARGIN_MM,
+        height,
+    }
+}
+
+/// Something drawn.
+enum Mark {
+    Text(String, Area, f32, Align),
+    Frame(Area),
+}
+
+impl Mark {
+    fn draw(&self, canvas: &mut Canvas<'_, '_>) {
+        match self {
+            Self::Text(text, area, size, align) => canvas.text(text, *area, *size, *align),
+            Self::Frame(area) => canvas.frame(*area, FRAME.0, FRAME.1),
+        }
+    }
+}
+
+/// Lays parts out below each other and begins a page where one does not fit.
+struct Flow {
+    pages: Vec<Vec<Mark>>,
+    y: f32,
+}
+
+impl Flow {
+    fn of(statement: &Statement) -> Vec<Vec<Mark>> {
+        let mut flow = Self {
+            pages: vec![Vec::new()],
+            y: MARGIN_MM,
+        };
+        flow.text(&statement.title, TITLE_PT, 10.0, Align::Centre);
+        for text in &statement.lines {
+            flow.text(text, TEXT_PT, LINE_MM, Align::Left);
+        }
+        for part in &statement.parts {
+            match part {
+                StatementPart::Heading(text) => {
+                    // Never alone at the foot of a page.
+                    flow.need(4.0 + LINE_MM + 3.0 * ROW_MM);
+                    flow.y += 4.0;
+                    flow.text(text, HEADING_PT, LINE_MM + 1.5, Align::Left);
+                }
+                StatementPart::Line(text) => flow.text(text, TEXT_PT, LINE_MM, Align::Left),
+                StatementPart::Table(table) => flow.table(table),
+            }
+        }
+        flow.need(6.0 + SIGN_MM * statement.signed.len() as f32);
+        flow.y += 6.0;
+        for text in &statement.signed {
+            flow.text(text, TEXT_PT + 1.0, SIGN_MM, Align::Left);
+        }
+        flow.pages
+    }
+
+    /// Begins a page unless so much is free on this one.
+    fn need(&mut self, height: f32) {
+        if self.y + height > BOTTOM_MM && self.y > MARGIN_MM {
+            self.pages.push(Vec::new());
+            self.y = MARGIN_MM;
+        }
+    }
+
+    fn put(&mut self, mark: Mark) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(mark);
+        }
+    }
+
+    fn text(&mut self, text: &str, size: f32, height: f32, align: Align) {
+        self.need(height);
+        let area = line(self.y, height);
+        self.put(Mark::Text(text.to_owned(), area, size, align));
+        self.y += height;
+    }
+
+    fn table(&mut self, table: &StatementTable) {
+        let pages = self.pages.len();
+        self.row(&table.titles, table, true);
+        for (row, is_sum) in &table.rows {
+            self.need(ROW_MM);
+            if self.pages.len() > pages && self.y <= MARGIN_MM {
+                self.row(&table.titles, table, true);
+            }
+            self.row(row, table, *is_sum);
+        }
+        self.y += 2.0;
+    }
+
+    fn row(&mut self, texts: &[String], table: &StatementTable, strong: bool) {
+        self.need(ROW_MM);
+        let whole: u16 = table.shares.iter().sum();
+        let full = line(self.y, ROW_MM);
+        let mut x = full.x;
+        let last = table.shares.len().saturating_sub(1);
+        for (at, (text, share)) in texts.iter().zip(&table.shares).enumerate() {
+            let width = full.width * f32::from(*share) / f32::from(whole.max(1));
+            let cell = Area { x, width, ..full };
+            self.put(Mark::Frame(cell));
+            let size = if strong { TEXT_PT } else { TEXT_PT - 0.5 };
+            let inner = Area {
+                x: x + PAD_MM,
+                y: cell.y + (ROW_MM - size * 1.15 / PT_PER_MM) / 2.0,
+                width: (width - 2.0 * PAD_MM).max(1.0),
+                height: ROW_MM,
+            };
+            let align = if at == last {
+                Align::Right
+            } else {
+                Align::Left
+            };
+            self.put(Mark::Text(text.clone(), inner, size, align));
+            x += width;
+        }
+        self.y += ROW_MM;
+    }
+}

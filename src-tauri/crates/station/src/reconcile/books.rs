@@ -1,0 +1,201 @@
+//! The books of a round as the store has them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::reconciliation::{
+    About, Books, Difference, DifferenceKind, FileEntry, PhotoEntry, PhotoPlace, ReceiptEntry,
+    Reconciliation, reconcile,
+};
+use zhaoshen_model::{
+    DecisionId, DecisionKind, ReceiptId, RoundId, Student, StudentId, SubmissionId,
+};
+use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
+
+use crate::failure::store;
+use crate::roster::students_by_id;
+use crate::wire::Failure;
+
+/// A round held against itself, with what is needed to tell of it.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// Students on the roster, and those who were delivered and left it.
+    pub(super) students: HashMap<StudentId, Student>,
+    /// Rows that stand, first to last.
+    pub(super) receipts: BTreeMap<ReceiptId, ReceiptRow>,
+    /// The files handed over, first to last.
+    pub(super) files: Vec<Delivered>,
+    /// 第几次提交 and file name of every photo.
+    pub(super) photos: HashMap<SubmissionId, (u32, String)>,
+    /// The decisions that stand and may be told.
+    pub(super) decisions: HashMap<SubmissionId, (DecisionId, DecisionKind)>,
+    pub(super) paper: BTreeSet<StudentId>,
+    /// How many deliveries there were.
+    pub(super) deliveries: u32,
+    pub(super) done: Reconciliation,
+}
+
+/// A file handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Delivered {
+    pub(super) submission: SubmissionId,
+    /// Whose photo it is now; `None` when it was taken away since.
+    pub(super) student: Option<StudentId>,
+    pub(super) delivery: u32,
+    pub(super) file_name: String,
+}
+
+impl Loaded {
+    pub(super) fn load(store_: &Store, round: RoundId) -> Result<Self, Failure> {
+        let mut students = students_by_id(store_, round)?;
+        let roster: Vec<StudentId> = students.keys().copied().collect();
+        let rows = store_.submissions(round).map_err(|error| store(&error))?;
+        let decisions = decisions(store_, round, &rows)?;
+        let files = files(store_, round, &rows)?;
+        let receipts: BTreeMap<ReceiptId, ReceiptRow> = store_
+            .receipts(round)
+            .map_err(|error| store(&error))?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let paper = store_.paper_photos(round).map_err(|error| store(&error))?;
+        let paper: BTreeSet<StudentId> = paper.into_iter().collect();
+        let books = Books {
+            roster,
+            photos: rows.iter().map(|row| photo(row, &decisions)).collect(),
+            files: files.iter().map(Delivered::entry).collect(),
+            receipts: receipts.values().map(receipt).collect(),
+            paper: paper.clone(),
+        };
+        let mut done = reconcile(&books);
+        let gone: Vec<StudentId> = done
+            .differences
+            .iter()
+            .filter_map(|row| row.student)
+            .filter(|student| !students.contains_key(student))
+            .collect();
+        let gone = store_.students_with(&gone).map_err(|error| store(&error))?;
+        students.extend(gone.into_iter().map(|student| (student.id, student)));
+        let number = |row: &Difference| {
+            let student = row.student.and_then(|student| students.get(&student));
+            student.map(|student| student.draft.student_no.clone())
+        };
+        done.differences
+            .sort_by_cached_key(|row| (row.kind, number(row), row.submission, row.receipt));
+        let photos = rows
+            .into_iter()
+            .map(|row| (row.id, (row.n.unwrap_or(0), row.file_name)));
+        Ok(Self {
+            photos: photos.collect(),
+            deliveries: files.iter().map(|file| file.delivery).max().unwrap_or(0),
+            students,
+            receipts,
+            files,
+            decisions,
+            paper,
+            done,
+        })
+    }
+
+    /// The differences of photos that the studio gave back and that are still approved here.
+    pub(super) fn returned(&self) -> impl Iterator<Item = &Difference> {
+        let differences = self.done.differences.iter();
+        differences.filter(|row| row.kind == DifferenceKind::Returned)
+    }
+
+    /// The last file made of a photo.
+    pub(super) fn last_file(&self, submission: SubmissionId) -> Option<&Delivered> {
+        let mut files = self.files.iter().rev();
+        files.find(|file| file.submission == submission)
+    }
+}
+
+impl Delivered {
+    const fn entry(&self) -> FileEntry {
+        FileEntry {
+            submission: self.submission,
+            delivery: self.delivery,
+        }
+    }
+}
+
+/// What stands and may be told: nothing while a second review waits, or two people disagree, or whose the photo is, is
+/// in question.
+fn decisions(
+    store_: &Store,
+    round: RoundId,
+    rows: &[SubmissionRow],
+) -> Result<HashMap<SubmissionId, (DecisionId, DecisionKind)>, Failure> {
+    let standing = store_
+        .standing_decisions(round)
+        .map_err(|error| store(&error))?;
+    let mut open: HashSet<SubmissionId> = store_
+        .open_reviews(round)
+        .map_err(|error| store(&error))?
+        .into_iter()
+        .collect();
+    let differing = store_.queue(round, &QueueKind::Differing);
+    open.extend(differing.map_err(|error| store(&error))?);
+    let in_question = rows.iter().filter(|row| row.is_in_question());
+    open.extend(in_question.map(|row| row.id));
+    let told = standing
+        .into_iter()
+        .filter(|(submission, _)| !open.contains(submission))
+        .map(|(submission, row)| (submission, (row.id, row.decision.kind)));
+    Ok(told.collect())
+}
+
+fn files(
+    store_: &Store,
+    round: RoundId,
+    rows: &[SubmissionRow],
+) -> Result<Vec<Delivered>, Failure> {
+    let owners: HashMap<SubmissionId, StudentId> = rows
+        .iter()
+        .filter_map(|row| Some((row.id, row.student?)))
+        .collect();
+    let mut files = Vec::new();
+    for delivery in store_.deliveries(round).map_err(|error| store(&error))? {
+        let of = store_.delivered_files(delivery.id);
+        for file in of.map_err(|error| store(&error))? {
+            files.push(Delivered {
+                submission: file.submission,
+                student: owners.get(&file.submission).copied(),
+                delivery: delivery.number,
+                file_name: file.file_name,
+            });
+        }
+    }
+    Ok(files)
+}
+
+fn photo(
+    row: &SubmissionRow,
+    decisions: &HashMap<SubmissionId, (DecisionId, DecisionKind)>,
+) -> PhotoEntry {
+    let place = match (row.student, row.n) {
+        (Some(student), Some(n)) => PhotoPlace::Of { student, n },
+        _ if matches!(row.matching, Matching::Dismissed { .. }) => PhotoPlace::PutAside,
+        _ => PhotoPlace::Pile,
+    };
+    PhotoEntry {
+        submission: row.id,
+        place,
+        decision: decisions.get(&row.id).map(|(_, kind)| *kind),
+    }
+}
+
+fn receipt(row: &ReceiptRow) -> ReceiptEntry {
+    let about = match &row.matching {
+        Matching::Matched { student, .. } => About::Student(*student),
+        Matching::Ambiguous { .. } => About::Several,
+        _ => About::Nobody,
+    };
+    ReceiptEntry {
+        id: row.id,
+        about,
+        submission: row.submission,
+        state: row.state,
+        text: row.text.clone(),
+    }
+}

@@ -1,0 +1,167 @@
+//! The last page of a round: sums that add up and what is still open, as a workbook and as a page to be signed.
+
+use zhaoshen_exchange::prints::{Statement, StatementPart, StatementTable, statement_pdf};
+use zhaoshen_exchange::workbook::{Book, Column};
+use zhaoshen_store::RoundRow;
+
+use super::told::Teller;
+use super::{books::Loaded, kinds, sums};
+use crate::app::{count, local_date, local_time, now};
+use crate::delivery::with_fonts;
+use crate::failure::exchange;
+use crate::table::file_part;
+use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileView, RoundRef};
+use crate::{Station, zh};
+
+impl Station {
+    /// Writes the last page of the round to two new files in a folder.
+    ///
+    /// # Errors
+    /// Refused without a reviewer or for a folder of the workspace; when the folder cannot be written into, or the
+    /// machine has no font that writes Chinese.
+    pub fn closing_save(&self, args: ClosingSave) -> Result<ClosingSaved, Failure> {
+        let round = self.round(args.round)?;
+        let reviewer = self.reviewer()?;
+        let view = self.reconcile_show(RoundRef { round: args.round })?;
+        let loaded = self.reconciled(round.id)?;
+        let made = zh::closing_made(&local_time(now()), &reviewer);
+        let statement = statement(&round, &view, made);
+        let pdf = with_fonts(&self.inner, |fonts| {
+            statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))
+        })?;
+        let book = workbook(&loaded).map_err(|error| exchange(&error))?;
+        let stem = file_part(&round.name);
+        let day = local_date(now());
+        let save = |bytes: &[u8], ending| {
+            self.save_beside(&args.folder, bytes, |n| {
+                zh::closing_file(&stem, &day, n, ending)
+            })
+        };
+        Ok(ClosingSaved {
+            workbook: save(&book, "xlsx")?.path,
+            pdf: save(&pdf, "pdf")?.path,
+        })
+    }
+}
+
+fn statement(round: &RoundRow, view: &ReconcileView, made: String) -> Statement {
+    let mut parts = vec![StatementPart::Heading(zh::CLOSING_SUMS.to_owned())];
+    for sum in view.sums.iter().filter(|sum| sum.whole > 0) {
+        let mut rows: Vec<(Vec<String>, bool)> = sum
+            .parts
+            .iter()
+            .map(|part| {
+                let texts = vec![part.title.clone(), part.number.to_string()];
+                (texts, false)
+            })
+            .collect();
+        let whole = vec![zh::CLOSING_WHOLE.to_owned(), sum.whole.to_string()];
+        rows.push((whole, true));
+        parts.push(StatementPart::Table(StatementTable {
+            titles: vec![sum.title.clone(), zh::CLOSING_SUM_COLUMNS[2].to_owned()],
+            shares: vec![5, 1],
+            rows,
+        }));
+    }
+    parts.push(StatementPart::Heading(zh::CLOSING_KINDS.to_owned()));
+    if view.kinds.is_empty() {
+        parts.push(StatementPart::Line(zh::CLOSING_NONE.to_owned()));
+    } else {
+        let rows = view.kinds.iter().map(|kind| {
+            let texts = [&kind.title, &kind.remedy].map(Clone::clone);
+            let mut texts = texts.to_vec();
+            texts.push(kind.count.to_string());
+            (texts, false)
+        });
+        let mut rows: Vec<_> = rows.collect();
+        let whole = zh::CLOSING_WHOLE.to_owned();
+        rows.push((
+            vec![whole, String::new(), view.differences.to_string()],
+            true,
+        ));
+        parts.push(StatementPart::Table(StatementTable {
+            titles: zh::CLOSING_KIND_COLUMNS.map(str::to_owned).to_vec(),
+            shares: vec![6, 11, 2],
+            rows,
+        }));
+    }
+    Statement {
+        title: zh::CLOSING_TITLE.to_owned(),
+        lines: vec![
+            round.name.clone(),
+            zh::closing_line(view.students, view.clear, view.differences),
+        ],
+        parts,
+        signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
+        foot: made,
+    }
+}
+
+fn workbook(loaded: &Loaded) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
+    let [sum_sheet, kind_sheet, row_sheet] = zh::CLOSING_SHEETS;
+    let mut book = Book::new();
+    let [item, part, number] = zh::CLOSING_SUM_COLUMNS;
+    let columns = [
+        Column::new(item, 28.0),
+        Column::new(part, 36.0),
+        Column::number(number, 12.0),
+    ];
+    let rows = sums(loaded).into_iter().flat_map(|sum| {
+        let mut rows: Vec<Vec<String>> = sum
+            .parts
+            .iter()
+            .map(|part| {
+                vec![
+                    sum.title.clone(),
+                    part.title.clone(),
+                    part.number.to_string(),
+                ]
+            })
+            .collect();
+        rows.push(vec![
+            sum.title,
+            zh::CLOSING_WHOLE.to_owned(),
+            sum.whole.to_string(),
+        ]);
+        rows
+    });
+    book.sheet(sum_sheet, &columns, rows)?;
+    let [kind, remedy, number] = zh::CLOSING_KIND_COLUMNS;
+    let columns = [
+        Column::new(kind, 36.0),
+        Column::new(remedy, 70.0),
+        Column::number(number, 12.0),
+    ];
+    let whole = count(loaded.done.differences.len());
+    let rows = kinds(loaded)
+        .into_iter()
+        .map(|kind| vec![kind.title, kind.remedy, kind.count.to_string()])
+        .chain([vec![
+            zh::CLOSING_WHOLE.to_owned(),
+            String::new(),
+            whole.to_string(),
+        ]]);
+    book.sheet(kind_sheet, &columns, rows)?;
+    let widths = [32.0, 18.0, 14.0, 24.0, 18.0, 44.0, 26.0, 60.0];
+    let columns: Vec<Column<'_>> = zh::CLOSING_ROW_COLUMNS
+        .iter()
+        .zip(widths)
+        .map(|(title, width)| Column::new(title, width))
+        .collect();
+    let teller = Teller::new(loaded);
+    let rows = loaded.done.differences.iter().map(|row| {
+        let row = teller.row(row);
+        vec![
+            row.title,
+            row.student_no,
+            row.name,
+            row.college,
+            row.class,
+            row.text,
+            row.source,
+            row.remedy,
+        ]
+    });
+    book.sheet(row_sheet, &columns, rows)?;
+    book.into_bytes()
+}

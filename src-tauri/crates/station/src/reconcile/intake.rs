@@ -1,0 +1,399 @@
+//! Reading receipts: whom each row is about, which delivered photo it answers, and what is new in it.
+//!
+//! A row adds something only where it differs from what stands of its student: a list that is read again adds nothing,
+//! nor do the old rows of one that grows from week to week.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use zhaoshen_exchange::matching::{Matcher, file_key};
+use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
+use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId};
+use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
+
+use super::books::{Delivered, Loaded};
+use super::told::Teller;
+use crate::app::{count, now};
+use crate::failure::{exchange, refused, store};
+use crate::wire::{Failure, ReceiptCell, ReceiptsImport, ReceiptsImported};
+use crate::{Station, zh};
+
+/// Cells that are told of one by one.
+const UNCLEAR_SHOWN: usize = 500;
+/// Students named where several fit.
+const NAMED: usize = 3;
+
+impl Station {
+    /// Reads a list of the studio or of 学信网.
+    ///
+    /// # Errors
+    /// When the file is no such list, protected or damaged; refused without a reviewer or for an unknown kind or
+    /// delivery.
+    pub fn receipts_import(&self, args: ReceiptsImport) -> Result<ReceiptsImported, Failure> {
+        let round = self.round(args.round)?.id;
+        let reviewer = self.reviewer()?;
+        let kind = match args.kind.as_str() {
+            "" => None,
+            word => Some(ReceiptKind::parse(word).ok_or_else(|| refused(zh::RECEIPT_KIND))?),
+        };
+        let loaded = self.reconciled(round)?;
+        if args
+            .delivery
+            .is_some_and(|number| loaded.files.iter().all(|file| file.delivery != number))
+        {
+            return Err(refused(zh::RECEIPT_DELIVERY));
+        }
+        let table = read_receipts(Path::new(&args.path), kind).map_err(|error| exchange(&error))?;
+        let students = self
+            .store()
+            .students(round)
+            .map_err(|error| store(&error))?;
+        let mut sorting = Sorting::new(&loaded, &students, &table, args.delivery);
+        sorting.sort_all();
+        let source = ReceiptSource {
+            file: &table.file,
+            sha256: &table.sha256,
+        };
+        self.store()
+            .record_receipts(round, source, &sorting.added, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        Ok(sorting.told())
+    }
+
+    /// Looks again at the rows of the studio that have no student, after the roster changed.
+    pub(crate) fn rematch_receipts(
+        &self,
+        round: RoundId,
+        matcher: &Matcher,
+    ) -> Result<(), Failure> {
+        let rows = self
+            .store()
+            .receipts(round)
+            .map_err(|error| store(&error))?;
+        if rows.iter().all(|row| row.matching.student().is_some()) {
+            return Ok(());
+        }
+        let loaded = Loaded::load(self.store(), round)?;
+        let files = Files::new(&loaded.files, None);
+        let found: Vec<(ReceiptId, Matching, Option<SubmissionId>)> = rows
+            .into_iter()
+            .filter(|row| row.matching.student().is_none())
+            .filter_map(|row| {
+                let matching = files.whose(matcher, &row.named, &row.file_name);
+                let submission = matching
+                    .student()
+                    .and_then(|id| files.of(id, &row.file_name));
+                (matching != row.matching).then_some((row.id, matching, submission))
+            })
+            .collect();
+        self.store()
+            .rematch_receipts(&found)
+            .map_err(|error| store(&error))
+    }
+}
+
+/// The files that a list may answer.
+struct Files<'a> {
+    /// By name without ending; of several the last delivered. `None` where a name is of several students.
+    by_name: HashMap<String, Option<&'a Delivered>>,
+    /// By student, the last delivered.
+    by_student: HashMap<StudentId, &'a Delivered>,
+}
+
+impl<'a> Files<'a> {
+    fn new(files: &'a [Delivered], delivery: Option<u32>) -> Self {
+        let mut found = Self {
+            by_name: HashMap::new(),
+            by_student: HashMap::new(),
+        };
+        let answered = files
+            .iter()
+            .filter(|file| delivery.is_none_or(|number| file.delivery == number));
+        for file in answered {
+            let Some(student) = file.student else {
+                continue;
+            };
+            found.by_student.insert(student, file);
+            let name = found.by_name.entry(key(&file.file_name));
+            name.and_modify(|known| {
+                let same = known.is_some_and(|known| known.student == file.student);
+                *known = same.then_some(file);
+            })
+            .or_insert(Some(file));
+        }
+        found
+    }
+
+    /// Whom a row is about, by its columns and by the file it names: both must mean one student.
+    fn whose(
+        &self,
+        matcher: &Matcher,
+        named: &zhaoshen_model::StudentKeys,
+        file_name: &str,
+    ) -> Matching {
+        let by_keys = matcher.match_keys(named);
+        if file_name.is_empty() {
+            return by_keys;
+        }
+        let file = self.by_name.get(&key(file_name)).copied().flatten();
+        let by_file = match file.and_then(|file| file.student) {
+            Some(student) => Matching::Matched {
+                student,
+                by: MatchKey::FileName,
+            },
+            None => matcher.match_path(file_name),
+        };
+        both(by_keys, by_file)
+    }
+
+    /// The delivered photo that a row about the student answers.
+    fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
+        let named = self.by_name.get(&key(file_name)).copied().flatten();
+        let named = named.filter(|file| file.student == Some(student));
+        let file = named.or_else(|| self.by_student.get(&student).copied());
+        file.map(|file| file.submission)
+    }
+}
+
+/// A name as lists write it: without ending, and numbers without zeros before them.
+fn key(file_name: &str) -> String {
+    let key = file_key(file_name);
+    let is_serial = key.len() <= 6 && key.bytes().all(|byte| byte.is_ascii_digit());
+    match is_serial {
+        true => key.trim_start_matches('0').to_owned(),
+        false => key,
+    }
+}
+
+/// What two voices say together.
+fn both(one: Matching, other: Matching) -> Matching {
+    match (one.student(), other.student()) {
+        (Some(first), Some(second)) if first == second => one,
+        (Some(first), Some(second)) => Matching::Ambiguous {
+            candidates: vec![first, second],
+        },
+        (Some(first), None) => match other {
+            Matching::Ambiguous { candidates } if !candidates.contains(&first) => {
+                Matching::Ambiguous { candidates }
+            }
+            _ => one,
+        },
+        (None, Some(second)) => match one {
+            Matching::Unknown => other,
+            Matching::Ambiguous { candidates } if candidates.contains(&second) => other,
+            Matching::Ambiguous { candidates } => Matching::Ambiguous { candidates },
+            // The columns name somebody else, whom the roster has not.
+            _ => Matching::Ambiguous {
+                candidates: vec![second],
+            },
+        },
+        (None, None) if one == Matching::Unknown => other,
+        (None, None) => one,
+    }
+}
+
+/// The rows of a list, sorted into those that add something and those that do not.
+struct Sorting<'a> {
+    loaded: &'a Loaded,
+    teller: Teller<'a>,
+    matcher: Matcher,
+    files: Files<'a>,
+    table: &'a ReceiptTable,
+    delivery: Option<u32>,
+    /// The rows that stand, by the list and the cell they came from.
+    read_before: HashMap<(&'a str, &'a str, ReceiptKind), &'a ReceiptRow>,
+    /// The rows that stand of a student, of each kind, first to last.
+    standing: HashMap<(StudentId, ReceiptKind), Vec<&'a ReceiptRow>>,
+    added: Vec<NewReceipt>,
+    known: usize,
+    elsewhere: usize,
+    unclear: Vec<ReceiptCell>,
+}
+
+impl<'a> Sorting<'a> {
+    fn new(
+        loaded: &'a Loaded,
+        students: &[Student],
+        table: &'a ReceiptTable,
+        delivery: Option<u32>,
+    ) -> Self {
+        let mut standing: HashMap<_, Vec<&ReceiptRow>> = HashMap::new();
+        let mut read_before = HashMap::new();
+        for row in loaded.receipts.values() {
+            let kind = row.state.kind();
+            let from = (row.source_sha256.as_str(), row.source_cell.as_str(), kind);
+            read_before.insert(from, row);
+            if let Some(student) = row.matching.student() {
+                standing.entry((student, kind)).or_default().push(row);
+            }
+        }
+        let teller = Teller::new(loaded);
+        let skipped = table.skipped.iter().map(|row| ReceiptCell {
+            cell: row.cell.clone(),
+            why: teller.shown(&row.why_zh),
+        });
+        Self {
+            unclear: skipped.collect(),
+            teller,
+            loaded,
+            matcher: Matcher::new(students),
+            files: Files::new(&loaded.files, delivery),
+            table,
+            delivery,
+            read_before,
+            standing,
+            added: Vec::new(),
+            known: 0,
+            elsewhere: 0,
+        }
+    }
+
+    fn sort_all(&mut self) {
+        let table = self.table;
+        let whose: Vec<Matching> = table
+            .rows
+            .iter()
+            .map(|row| self.files.whose(&self.matcher, &row.named, &row.file_name))
+            .collect();
+        let mut said: HashMap<(StudentId, ReceiptKind), HashSet<ReceiptState>> = HashMap::new();
+        for (row, matching) in table.rows.iter().zip(&whose) {
+            if let Some(student) = matching.student() {
+                let states = said.entry((student, row.state.kind())).or_default();
+                states.insert(row.state);
+            }
+        }
+        let mut met = HashSet::new();
+        for (row, matching) in table.rows.iter().zip(whose) {
+            let of = matching.student().map(|id| (id, row.state.kind()));
+            let disagrees = of.is_some_and(|of| said.get(&of).is_some_and(|said| said.len() > 1));
+            if disagrees {
+                self.tell(row, zh::RECEIPT_TWICE.to_owned());
+            } else if of.is_none_or(|of| met.insert(of)) {
+                self.sort(row, matching);
+            } else {
+                self.known += 1;
+            }
+        }
+    }
+
+    fn tell(&mut self, row: &Read, why: String) {
+        self.unclear.push(ReceiptCell {
+            cell: row.cell.clone(),
+            why,
+        });
+    }
+
+    fn sort(&mut self, row: &Read, matching: Matching) {
+        let kind = row.state.kind();
+        let Some(student) = matching.student() else {
+            self.sort_stray(row, matching);
+            return;
+        };
+        let submission = match kind {
+            ReceiptKind::Studio => self.files.of(student, &row.file_name),
+            _ => None,
+        };
+        if kind == ReceiptKind::Studio && self.delivery.is_some() && submission.is_none() {
+            self.tell(row, zh::RECEIPT_NOT_IN_DELIVERY.to_owned());
+            return;
+        }
+        let standing = self.standing.get(&(student, kind));
+        let standing = standing.map(Vec::as_slice).unwrap_or_default();
+        let says_same = |known: &&&ReceiptRow| known.state == row.state && known.text == row.text;
+        let newest = standing.last().filter(says_same);
+        if newest.is_some_and(|known| known.submission == submission)
+            || self.is_read(row, submission)
+        {
+            self.known += 1;
+            return;
+        }
+        // Of an earlier delivery, or of this one? A list that grows holds both.
+        if kind == ReceiptKind::Studio
+            && self.delivery.is_none()
+            && let Some(earlier) = standing.iter().find(says_same)
+        {
+            let file = earlier.submission.and_then(|id| self.loaded.last_file(id));
+            let delivery = file.map_or(0, |file| file.delivery);
+            self.tell(row, zh::receipt_of_earlier(delivery));
+            return;
+        }
+        self.add(row, matching, submission);
+    }
+
+    /// Whether this very cell was read before, and is not said now to answer another delivery.
+    fn is_read(&self, row: &Read, submission: Option<SubmissionId>) -> bool {
+        let from = (
+            self.table.sha256.as_str(),
+            row.cell.as_str(),
+            row.state.kind(),
+        );
+        let known = self.read_before.get(&from);
+        known.is_some_and(|known| self.delivery.is_none() || known.submission == submission)
+    }
+
+    /// A row about nobody, or several: of the studio's it is kept, so that it is asked about.
+    fn sort_stray(&mut self, row: &Read, matching: Matching) {
+        let is_several = matches!(matching, Matching::Ambiguous { .. });
+        if row.state.kind() != ReceiptKind::Studio {
+            match is_several {
+                true => self.tell(row, self.why(&matching)),
+                false => self.elsewhere += 1,
+            }
+            return;
+        }
+        self.tell(row, self.why(&matching));
+        let mut rows = self.loaded.receipts.values();
+        let known = rows.any(|known| {
+            known.matching.student().is_none()
+                && (&known.named, &known.file_name) == (&row.named, &row.file_name)
+                && (known.state, &known.text) == (row.state, &row.text)
+        });
+        match known {
+            true => self.known += 1,
+            false => self.add(row, matching, None),
+        }
+    }
+
+    fn why(&self, matching: &Matching) -> String {
+        match matching {
+            Matching::Ambiguous { candidates } => {
+                let names = candidates.iter().take(NAMED);
+                let names: Vec<&str> = names
+                    .filter_map(|id| self.loaded.students.get(id))
+                    .map(|student| student.draft.student_no.as_str())
+                    .collect();
+                zh::receipt_several(&names.join("、"))
+            }
+            Matching::NotOnRoster { key } => zh::not_on_roster(&self.teller.shown(key)),
+            _ => zh::RECEIPT_NOBODY.to_owned(),
+        }
+    }
+
+    fn add(&mut self, row: &Read, matching: Matching, submission: Option<SubmissionId>) {
+        self.added.push(NewReceipt {
+            state: row.state,
+            text: row.text.clone(),
+            named: row.named.clone(),
+            file_name: row.file_name.clone(),
+            submission,
+            matching,
+            source_cell: row.cell.clone(),
+        });
+    }
+
+    fn told(self) -> ReceiptsImported {
+        let kinds: Vec<&str> = self.table.kinds.iter().map(|kind| kind.title()).collect();
+        let returned = |row: &&NewReceipt| row.state == ReceiptState::Returned;
+        ReceiptsImported {
+            file: self.table.file.clone(),
+            kinds: kinds.join("、"),
+            added: count(self.added.len()),
+            known: count(self.known),
+            elsewhere: count(self.elsewhere),
+            returned: count(self.added.iter().filter(returned).count()),
+            unclear: self.unclear.into_iter().take(UNCLEAR_SHOWN).collect(),
+        }
+    }
+}

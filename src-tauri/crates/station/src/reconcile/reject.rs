@@ -1,0 +1,58 @@
+//! Photos that the studio gave back are rejected here, so that their students are told.
+
+use std::collections::HashSet;
+
+use zhaoshen_model::{Decision, DecisionKind, ReasonChoice, ReceiptId};
+use zhaoshen_store::Target;
+
+use super::told::Teller;
+use crate::app::{count, now};
+use crate::failure::{refused, store};
+use crate::wire::{Failure, ReceiptsReject, ReceiptsRejected};
+use crate::{Station, zh};
+
+impl Station {
+    /// Rejects approved photos for the reasons for which the studio gave them back; one act.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or when there is none such; a conflict when somebody decided meanwhile.
+    pub fn receipts_reject(&self, args: ReceiptsReject) -> Result<ReceiptsRejected, Failure> {
+        let round = self.round(args.round)?.id;
+        let reviewer = self.reviewer()?;
+        let loaded = self.reconciled(round)?;
+        let teller = Teller::new(&loaded);
+        let wanted: HashSet<ReceiptId> = args.receipts.into_iter().map(ReceiptId).collect();
+        let rejections: Vec<(Target, Decision)> = loaded
+            .returned()
+            .filter_map(|row| {
+                let receipt = loaded.receipts.get(&row.receipt?)?;
+                let submission = row.submission?;
+                if !wanted.is_empty() && !wanted.contains(&receipt.id) {
+                    return None;
+                }
+                let seen = loaded.decisions.get(&submission).map(|(id, _)| *id);
+                let source = zh::receipt_source(&receipt.source, &receipt.source_cell);
+                let decision = Decision {
+                    kind: DecisionKind::Rejected,
+                    reasons: vec![ReasonChoice {
+                        code: None,
+                        text: zh::returned_reason(&teller.shown(&receipt.text)),
+                    }],
+                    note: zh::returned_note(&teller.shown(&source)),
+                    reviewer: reviewer.clone(),
+                };
+                Some((Target { submission, seen }, decision))
+            })
+            .collect();
+        if rejections.is_empty() {
+            return Err(refused(zh::NOTHING_RETURNED));
+        }
+        let rejected = self
+            .store()
+            .reject_returned(round, &rejections, now())
+            .map_err(|error| store(&error))?;
+        Ok(ReceiptsRejected {
+            rejected: count(rejected.len()),
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! Differences as screens and files show them; no identity number leaves here.
+
+use std::collections::{HashMap, HashSet};
+
+use zhaoshen_model::reconciliation::{Difference, DifferenceKind as Kind};
+use zhaoshen_model::{Student, SubmissionId};
+use zhaoshen_store::ReceiptRow;
+
+use super::books::{Delivered, Loaded};
+use crate::masking::{id_numbers, without_id_numbers};
+use crate::wire::ReconcileRow;
+use crate::zh;
+
+/// Tells differences of one round.
+pub(super) struct Teller<'a> {
+    loaded: &'a Loaded,
+    id_numbers: HashSet<String>,
+    last_files: HashMap<SubmissionId, &'a Delivered>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(loaded: &'a Loaded) -> Self {
+        Self {
+            loaded,
+            id_numbers: id_numbers(loaded.students.values()),
+            last_files: loaded
+                .files
+                .iter()
+                .map(|file| (file.submission, file))
+                .collect(),
+        }
+    }
+
+    /// Whether the 学号 or the name has the lower-case `needle` in it.
+    pub(super) fn has(&self, row: &Difference, needle: &str) -> bool {
+        let told = self.row(row);
+        [told.student_no, told.name, told.class]
+            .iter()
+            .any(|text| text.to_lowercase().contains(needle))
+    }
+
+    pub(super) fn row(&self, row: &Difference) -> ReconcileRow {
+        let student = row.student.and_then(|id| self.loaded.students.get(&id));
+        let receipt = row.receipt.and_then(|id| self.loaded.receipts.get(&id));
+        let of = |text: fn(&Student) -> &String| student.map(text).cloned().unwrap_or_default();
+        let mut told = ReconcileRow {
+            kind: row.kind.as_str().to_owned(),
+            title: zh::difference(row.kind).to_owned(),
+            remedy: zh::remedy(row.kind).to_owned(),
+            student_no: of(|student| &student.draft.student_no),
+            name: of(|student| &student.draft.name),
+            college: of(|student| &student.draft.college),
+            class: of(|student| &student.draft.class),
+            text: self.shown(&self.text(row, receipt)),
+            source: receipt.map_or_else(String::new, |receipt| {
+                self.shown(&zh::receipt_source(&receipt.source, &receipt.source_cell))
+            }),
+            submission: row.submission.map(|submission| submission.0),
+            receipt: row.receipt.map(|receipt| receipt.0),
+        };
+        if let (None, Some(receipt)) = (student, receipt) {
+            told.student_no = self.shown(&receipt.named.student_no);
+            told.name = self.shown(&self.named(receipt));
+        }
+        told
+    }
+
+    pub(super) fn shown(&self, text: &str) -> String {
+        without_id_numbers(text, |number| self.id_numbers.contains(number))
+    }
+
+    /// What a list has in place of a name.
+    fn named(&self, receipt: &ReceiptRow) -> String {
+        let named = &receipt.named;
+        let told = [
+            &named.name,
+            &named.exam_no,
+            &named.id_number,
+            &receipt.file_name,
+        ];
+        told.into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// More about a difference.
+    fn text(&self, row: &Difference, receipt: Option<&ReceiptRow>) -> String {
+        let file = row
+            .submission
+            .and_then(|submission| self.last_files.get(&submission));
+        let delivered = || {
+            file.map_or_else(String::new, |file| {
+                zh::delivered_as(file.delivery, &file.file_name)
+            })
+        };
+        match row.kind {
+            Kind::Unclaimed => row
+                .submission
+                .and_then(|submission| self.loaded.photos.get(&submission))
+                .map_or_else(String::new, |(_, file)| file.clone()),
+            Kind::Outdated => self.outdated(row),
+            Kind::Revoked | Kind::Unanswered | Kind::DeliveredUnlisted | Kind::PaperMissing => {
+                delivered()
+            }
+            _ => receipt.map_or_else(String::new, |receipt| {
+                let said = [receipt.state.title(), receipt.text.as_str()];
+                let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+                said.join("：")
+            }),
+        }
+    }
+
+    fn outdated(&self, row: &Difference) -> String {
+        let mut files = self.loaded.files.iter().rev();
+        let last = files.find(|file| file.student == row.student);
+        let n = |submission: &SubmissionId| self.loaded.photos.get(submission).map(|photo| photo.0);
+        let now = row.submission.as_ref().and_then(n);
+        match (last, now) {
+            (Some(file), Some(now)) => {
+                zh::delivered_earlier(file.delivery, n(&file.submission).unwrap_or(0), now)
+            }
+            _ => String::new(),
+        }
+    }
+}

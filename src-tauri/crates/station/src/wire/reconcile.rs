@@ -1,0 +1,260 @@
+//! Reconciliation: receipts read in, differences with their remedies, paper photos, the last page of a round.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How a round stands when everything is held against each other.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcileView {
+    /// The sums: every whole with parts that add up to it.
+    pub sums: Vec<ReconcileSum>,
+    /// Every kind of difference there is, in the order in which they are dealt with.
+    pub kinds: Vec<ReconcileKind>,
+    /// All differences.
+    pub differences: u32,
+    /// Students on the roster.
+    pub students: u32,
+    /// Of them, those of whom nothing is open.
+    pub clear: u32,
+    /// Photos that the studio gave back and that are still approved here.
+    pub returned: u32,
+    /// The lists that were read, first to last.
+    pub lists: Vec<ReceiptList>,
+    /// How many deliveries there were: a list may be said to answer one of them.
+    pub deliveries: u32,
+}
+
+/// A whole and its parts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcileSum {
+    /// What is summed up.
+    pub title: String,
+    /// How many there are.
+    pub whole: u32,
+    /// The parts; they add up to the whole.
+    pub parts: Vec<ReconcilePart>,
+}
+
+/// A part of a sum.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcilePart {
+    /// What falls into it.
+    pub title: String,
+    /// How many.
+    pub number: u32,
+}
+
+/// A kind of difference.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcileKind {
+    /// Its word.
+    pub kind: String,
+    /// Its name.
+    pub title: String,
+    /// What to do.
+    pub remedy: String,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// A list as it was read.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptList {
+    /// File name.
+    pub file: String,
+    /// What it told of.
+    pub kinds: String,
+    /// Rows that stand.
+    pub rows: u32,
+    /// Who read it.
+    pub reviewer: String,
+    /// When, local time.
+    pub read_at: String,
+}
+
+/// Asks for a page of differences.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcileAsk {
+    /// The round.
+    pub round: i64,
+    /// Only this kind; empty for all.
+    pub kind: String,
+    /// Part of a 学号 or of a name; empty for all.
+    pub text: String,
+    /// First row.
+    pub offset: u32,
+    /// Most rows.
+    pub limit: u32,
+}
+
+/// A page of differences.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcilePage {
+    /// How many there are.
+    pub total: u32,
+    /// The rows.
+    pub rows: Vec<ReconcileRow>,
+}
+
+/// A difference.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReconcileRow {
+    /// The kind's word.
+    pub kind: String,
+    /// The kind's name.
+    pub title: String,
+    /// What to do.
+    pub remedy: String,
+    /// 学号, or empty.
+    pub student_no: String,
+    /// 姓名, or what a list has in its place.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// 班级.
+    pub class: String,
+    /// More about it: the reason, the delivered file, what a list says.
+    pub text: String,
+    /// The list and the cell that say so, or empty.
+    pub source: String,
+    /// The photo concerned; `null` when none.
+    pub submission: Option<i64>,
+    /// The row of a receipt; `null` when none.
+    pub receipt: Option<i64>,
+}
+
+/// Read a list of the studio or of 学信网.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsImport {
+    /// The round.
+    pub round: i64,
+    /// The file.
+    pub path: String,
+    /// What it tells of: `studio`, `enrolment`, `register`, `confirmation`; empty to tell by its columns.
+    pub kind: String,
+    /// Which delivery it answers, from 1; `null` for the last one that each student was in.
+    pub delivery: Option<u32>,
+}
+
+/// What came of a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsImported {
+    /// File name.
+    pub file: String,
+    /// What it told of.
+    pub kinds: String,
+    /// Rows added.
+    pub added: u32,
+    /// Rows that say what is known already.
+    pub known: u32,
+    /// Rows of 学信网's lists about students who are not on the roster.
+    pub elsewhere: u32,
+    /// Of those added, rows that say the studio gave a photo back.
+    pub returned: u32,
+    /// Cells that are not understood, or that name no student or several.
+    pub unclear: Vec<ReceiptCell>,
+}
+
+/// A cell with what is wrong.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptCell {
+    /// The cell.
+    pub cell: String,
+    /// What is wrong, and what to do.
+    pub why: String,
+}
+
+/// Reject photos that the studio gave back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsReject {
+    /// The round.
+    pub round: i64,
+    /// Rows of receipts; empty for all that are open.
+    pub receipts: Vec<i64>,
+}
+
+/// How many were rejected.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsRejected {
+    /// Photos rejected.
+    pub rejected: u32,
+}
+
+/// Paper photos of a class.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperClass {
+    /// 学院.
+    pub college: String,
+    /// 班级.
+    pub class: String,
+    /// Students on the roster.
+    pub students: u32,
+    /// Students who were delivered: whose paper photos are to come.
+    pub expected: u32,
+    /// Students whose paper photo has come.
+    pub arrived: u32,
+}
+
+/// Asks for the students of a class.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperAsk {
+    /// The round.
+    pub round: i64,
+    /// 学院.
+    pub college: String,
+    /// 班级.
+    pub class: String,
+}
+
+/// A student's paper photo.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperRow {
+    /// The student.
+    pub student: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// How far the student has come.
+    pub stage: String,
+    /// Whether one is to come: a photo was delivered.
+    pub expected: bool,
+    /// Whether it has come.
+    pub arrived: bool,
+}
+
+/// Tick paper photos off, or take the ticks back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperMark {
+    /// The round.
+    pub round: i64,
+    /// The students.
+    pub students: Vec<i64>,
+    /// Whether they have come.
+    pub arrived: bool,
+}
+
+/// How many marks changed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperMarked {
+    /// Students.
+    pub changed: u32,
+}
+
+/// Write the last page of a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ClosingSave {
+    /// The round.
+    pub round: i64,
+    /// Folder to write into.
+    pub folder: String,
+}
+
+/// Where the last page was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ClosingSaved {
+    /// The workbook.
+    pub workbook: String,
+    /// The page to be signed.
+    pub pdf: String,
+}

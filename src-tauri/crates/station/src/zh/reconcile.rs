@@ -1,0 +1,227 @@
+//! Texts of reconciliation.
+
+use zhaoshen_model::reconciliation::{DifferenceKind as Kind, Part, Stage, SumOf};
+
+/// Refused: no such kind of list.
+pub(crate) const RECEIPT_KIND: &str =
+    "清单种类只能是 studio、enrolment、register、confirmation，或不填";
+/// Refused: no such delivery.
+pub(crate) const RECEIPT_DELIVERY: &str = "没有这一次交付，请重新选择";
+/// Refused: nothing to reject.
+pub(crate) const NOTHING_RETURNED: &str = "没有等待处理的退回照片";
+/// The studio gave a photo back without a word.
+pub(crate) const RETURNED_BARE: &str = "采集单位退回，未说明原因，请按要求重新提交照片";
+/// A row that names nobody.
+pub(crate) const RECEIPT_NOBODY: &str = "看不出是谁";
+/// Two rows of one list disagree.
+pub(crate) const RECEIPT_TWICE: &str = "同一名学生在表里有不同的结果，未计入；请核对后再导入";
+/// The student is not in the delivery that was chosen.
+pub(crate) const RECEIPT_NOT_IN_DELIVERY: &str = "所选的那次交付里没有这名学生，未计入";
+
+/// Why the studio gave a photo back, as the student reads it.
+pub(crate) fn returned_reason(text: &str) -> String {
+    match text {
+        "" => RETURNED_BARE.to_owned(),
+        text => format!("采集单位退回：{text}"),
+    }
+}
+
+/// The note beside such a rejection.
+pub(crate) fn returned_note(source: &str) -> String {
+    format!("回执：{source}")
+}
+
+/// A row says what was said of an earlier delivery.
+pub(crate) fn receipt_of_earlier(delivery: u32) -> String {
+    match delivery {
+        0 => "与以前导入的回执相同，未计入；如果是新一次交付的回执，请在导入时选明是第几次交付"
+            .to_owned(),
+        n => format!(
+            "与第 {n} 次交付的回执相同，未计入；如果是后来一次交付的回执，请在导入时选明是第几次交付"
+        ),
+    }
+}
+
+/// Several students fit.
+pub(crate) fn receipt_several(names: &str) -> String {
+    format!("对得上不止一名学生（{names}），请补写学号后再导入")
+}
+
+/// Where a row was read.
+pub(crate) fn receipt_source(file: &str, cell: &str) -> String {
+    format!("{file} {cell}")
+}
+
+/// A delivered file.
+pub(crate) fn delivered_as(delivery: u32, file: &str) -> String {
+    format!("第 {delivery} 次交付：{file}")
+}
+
+/// An earlier photo was delivered.
+pub(crate) fn delivered_earlier(delivery: u32, was: u32, now: u32) -> String {
+    format!("第 {delivery} 次交付的是第 {was} 次提交，现在是第 {now} 次提交")
+}
+
+/// A kind of difference.
+pub(crate) const fn difference(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unclaimed => "照片没有对上学生",
+        Kind::NotSubmitted => "未提交照片",
+        Kind::Undecided => "照片未审完",
+        Kind::NotResubmitted => "退回后未重交",
+        Kind::Returned => "回执退回未处理",
+        Kind::Revoked => "已交付的照片现在不作数",
+        Kind::Outdated => "重交后交付的仍是旧照片",
+        Kind::Undelivered => "已通过未交付",
+        Kind::DeliveredUnlisted => "已交付，但已不在名单",
+        Kind::Unanswered => "已交付未回执",
+        Kind::ReceiptUnlisted => "回执里的人不在名单",
+        Kind::ReceiptUnclear => "回执对不上唯一学生",
+        Kind::ReceiptUndelivered => "有回执，没有交付记录",
+        Kind::NotEnrolled => "名单里有，学信网在校名单没有",
+        Kind::Compared => "人像比对有疑问",
+        Kind::AlreadyOnRegister => "学信网已有学历照片，本批次未交付",
+        Kind::NotOnRegister => "采集单位已接收，学信网没有照片",
+        Kind::ConfirmedWrong => "学生校对“有误”",
+        Kind::Unconfirmed => "学生还没有校对",
+        Kind::PaperMissing => "纸质照片未到",
+        Kind::PaperStray => "纸质照片已到，没有交付记录",
+    }
+}
+
+/// What to do about it.
+pub(crate) const fn remedy(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unclaimed => "到“照片导入”认领，或标为不处理",
+        Kind::NotSubmitted => "到“通知”催交；不用采集的，从名单中去掉",
+        Kind::Undecided => "到“审核台”审完",
+        Kind::NotResubmitted => "到“通知”再次通知",
+        Kind::Returned => "核对原因后点“按回执退回”，学生会出现在退回通知里",
+        Kind::Revoked => "告知采集单位停用这张照片；新照片通过后再交付一次",
+        Kind::Outdated => "再交付一次，并告知采集单位以新照片为准",
+        Kind::Undelivered => "到“导出交付”交付",
+        Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
+        Kind::Unanswered => "向采集单位催要回执",
+        Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次，学号是否写错",
+        Kind::ReceiptUnclear => "在回执中补写学号后重新导入",
+        Kind::ReceiptUndelivered => {
+            "核对此人是否另行拍摄；以本批次照片为准的，交付后请采集单位重新回执"
+        }
+        Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
+        Kind::Compared => "请学生本人到场核验，在学信网平台备案复核结果",
+        Kind::AlreadyOnRegister => "不要重复采集：从名单中去掉，照片不再交付",
+        Kind::NotOnRegister => "请采集单位核查上传情况",
+        Kind::ConfirmedWrong => "按学生反映登记勘误，需要时退回重拍",
+        Kind::Unconfirmed => "提醒学生登录学信档案完成图像校对",
+        Kind::PaperMissing => "向采集单位催要纸质照片，或核对是否漏登",
+        Kind::PaperStray => "核对这份纸质照片是谁的",
+    }
+}
+
+/// How far a student has come.
+pub(crate) const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Missing => "未提交",
+        Stage::Open => "未审完",
+        Stage::Rejected => "退回未重交",
+        Stage::Undelivered => "通过未交付",
+        Stage::Outdated => "通过，交付的是旧照片",
+        Stage::Unanswered => "已交付未回执",
+        Stage::Returned => "回执退回未处理",
+        Stage::Accepted => "采集单位已接收",
+    }
+}
+
+/// What is summed up.
+pub(crate) const fn sum(of: SumOf) -> &'static str {
+    match of {
+        SumOf::Roster => "名单学生（按进度）",
+        SumOf::Clear => "名单学生（按有无差异）",
+        SumOf::Photos => "收到的照片",
+        SumOf::Files => "交付的文件",
+        SumOf::Receipts => "采集单位回执",
+        SumOf::Paper => "纸质照片（按学生）",
+    }
+}
+
+/// A part of a sum.
+pub(crate) const fn part(part: Part) -> &'static str {
+    match part {
+        Part::At(at) => stage(at),
+        Part::Clear => "没有差异",
+        Part::Differing => "有差异",
+        Part::Current => "现用照片",
+        Part::Earlier => "已被学生后来的提交替代",
+        Part::Piled => "没有对上学生",
+        Part::PutAside => "标为不处理",
+        Part::Unlisted => "学生已不在名单",
+        Part::Good => "现用且已通过",
+        Part::Outdated => "旧照片，学生已重交并通过",
+        Part::Revoked => "现在不作数",
+        Part::Repeated => "已被后来的交付替代",
+        Part::FileUnlisted => "学生已不在名单",
+        Part::Accepted => "接收",
+        Part::Returned => "退回，未处理",
+        Part::Past => "已处理，或照片已更换",
+        Part::Undelivered => "没有交付记录",
+        Part::Stray => "对不上名单里的学生",
+        Part::Arrived => "已到",
+        Part::Absent => "未到",
+    }
+}
+
+/// The last page's file.
+pub(crate) fn closing_file(round: &str, day: &str, n: u32, ending: &str) -> String {
+    match n {
+        1 => format!("核对结项-{round}-{day}.{ending}"),
+        _ => format!("核对结项-{round}-{day}-{n}.{ending}"),
+    }
+}
+/// Title of the last page.
+pub(crate) const CLOSING_TITLE: &str = "学历照片采集批次核对结项表";
+/// Sheets of the workbook.
+pub(crate) const CLOSING_SHEETS: [&str; 3] = ["合计", "差异汇总", "差异明细"];
+/// Its columns.
+pub(crate) const CLOSING_SUM_COLUMNS: [&str; 3] = ["项目", "明细", "数量"];
+/// Columns of the kinds.
+pub(crate) const CLOSING_KIND_COLUMNS: [&str; 3] = ["差异", "处理办法", "数量"];
+/// Columns of the differences.
+pub(crate) const CLOSING_ROW_COLUMNS: [&str; 8] = [
+    "差异",
+    "学号",
+    "姓名",
+    "学院",
+    "班级",
+    "说明",
+    "依据",
+    "处理办法",
+];
+/// The whole of a sum.
+pub(crate) const CLOSING_WHOLE: &str = "合计";
+/// Heading of the sums.
+pub(crate) const CLOSING_SUMS: &str = "一、数目";
+/// Heading of the kinds.
+pub(crate) const CLOSING_KINDS: &str = "二、未了结的差异";
+/// There is none.
+pub(crate) const CLOSING_NONE: &str = "没有差异，可以结项。";
+/// Where to sign.
+pub(crate) const CLOSING_SIGN: [&str; 3] = [
+    "以上数目经核对无误。",
+    "经办人（签字）：__________________　　复核人（签字）：__________________",
+    "单位（盖章）：____________________　　日期：________年____月____日",
+];
+/// A page of how many.
+pub(crate) fn closing_page(page: usize, of: usize) -> String {
+    format!("第 {page} 页，共 {of} 页")
+}
+/// Of when, and by whom.
+pub(crate) fn closing_made(at: &str, reviewer: &str) -> String {
+    format!("制表时间：{at}　制表人：{reviewer}")
+}
+/// One line that says it all.
+pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> String {
+    format!(
+        "名单 {students} 人，其中 {clear} 人没有差异，{} 人有差异；差异共 {differences} 项。",
+        students.saturating_sub(clear)
+    )
+}

@@ -1,0 +1,374 @@
+//! Reconciliation from end to end: receipts read once, given-back photos rejected and taken back, paper, the last page.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+
+use calamine::{Reader as _, open_workbook_auto};
+use lopdf::Document;
+use zhaoshen_station::wire::{
+    ClosingSave, DeliveryMode, JobOutcome, NoticeAsk, PaperAsk, PaperMark, QueueItem,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReconcileAsk, ReconcileRow, ReconcileView,
+    RoundRef,
+};
+use zhaoshen_suite::example::TakenIn;
+
+/// Students whose photos are approved and delivered.
+const DELIVERED: usize = 6;
+
+struct Books {
+    round: TakenIn,
+    /// 学号 of those delivered, in order.
+    delivered: Vec<String>,
+    folder: tempfile::TempDir,
+}
+
+impl Books {
+    /// The example with six approved and delivered.
+    fn new() -> Self {
+        let round = TakenIn::new().unwrap();
+        let clear = |item: &QueueItem| item.failing.is_empty();
+        let pending = round.pending().unwrap().into_iter();
+        let mut delivered = Vec::new();
+        for item in pending.filter(clear).take(DELIVERED) {
+            round.decide(item.submission, "approved").unwrap();
+            delivered.push(item.student_no);
+        }
+        let books = Self {
+            round,
+            delivered,
+            folder: tempfile::tempdir().unwrap(),
+        };
+        books.deliver("一");
+        books
+    }
+
+    fn deliver(&self, name: &str) {
+        let options = self
+            .round
+            .options(DeliveryMode::CollectionCode, "{序号}.jpg");
+        let folder = self.folder.path().join(name);
+        let job = self
+            .round
+            .station
+            .delivery_write_to(options, &folder)
+            .unwrap();
+        let done = self.round.station.job_wait(job).unwrap();
+        assert!(matches!(done, JobOutcome::Delivery { .. }));
+    }
+
+    fn import(&self, name: &str, text: &str) -> ReceiptsImported {
+        self.import_as(name, text, "", None)
+    }
+
+    fn import_as(
+        &self,
+        name: &str,
+        text: &str,
+        kind: &str,
+        delivery: Option<u32>,
+    ) -> ReceiptsImported {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        self.round
+            .station
+            .receipts_import(ReceiptsImport {
+                round: self.round.round,
+                path: path.display().to_string(),
+                kind: kind.to_owned(),
+                delivery,
+            })
+            .unwrap()
+    }
+
+    fn round(&self) -> RoundRef {
+        RoundRef {
+            round: self.round.round,
+        }
+    }
+
+    /// How many differences of each kind there are, after the sums were seen to add up.
+    fn kinds(&self) -> BTreeMap<String, u32> {
+        let view = self.round.station.reconcile_show(self.round()).unwrap();
+        adds_up(&view);
+        let kinds = view.kinds.into_iter().map(|kind| (kind.kind, kind.count));
+        kinds.collect()
+    }
+
+    fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
+        self.round
+            .station
+            .reconcile_list(ReconcileAsk {
+                round: self.round.round,
+                kind: kind.to_owned(),
+                text: String::new(),
+                offset: 0,
+                limit: 1000,
+            })
+            .unwrap()
+            .rows
+    }
+
+    fn rejected_notices(&self) -> Vec<String> {
+        let ask = NoticeAsk {
+            round: self.round.round,
+            template: String::new(),
+            deadline: String::new(),
+        };
+        let view = self.round.station.notice_list(ask).unwrap();
+        view.rows.into_iter().map(|row| row.reasons).collect()
+    }
+}
+
+/// Every cell of a workbook, as another library reads it.
+fn cells(path: &str) -> String {
+    let mut book = open_workbook_auto(path).unwrap();
+    let mut text = String::new();
+    for (_, range) in book.worksheets() {
+        for cell in range.cells() {
+            text.push_str(&format!("{}\n", cell.2));
+        }
+    }
+    text
+}
+
+fn adds_up(view: &ReconcileView) {
+    for sum in &view.sums {
+        let parts: u32 = sum.parts.iter().map(|part| part.number).sum();
+        assert_eq!(parts, sum.whole, "{}", sum.title);
+    }
+    let kinds: u32 = view.kinds.iter().map(|kind| kind.count).sum();
+    assert_eq!(kinds, view.differences);
+}
+
+fn of(kinds: &BTreeMap<String, u32>, kind: &str) -> u32 {
+    kinds.get(kind).copied().unwrap_or(0)
+}
+
+#[test]
+fn a_receipt_is_read_once_and_what_was_given_back_is_told_to_the_student() {
+    let books = Books::new();
+    assert_eq!(of(&books.kinds(), "unanswered"), 6);
+    let [one, two, three] = [0, 1, 2].map(|at| books.delivered[at].as_str());
+    let list = format!(
+        "采集单位反馈\n学号,审核结果,驳回原因\n{one},通过,\n{two},驳回,眼镜反光\n{three},待定,\n9999999999,通过,\n"
+    );
+    let first = books.import("第一周.csv", &list);
+    assert_eq!((first.added, first.known, first.returned), (3, 0, 1));
+    let cells: Vec<&str> = first
+        .unclear
+        .iter()
+        .map(|cell| cell.cell.as_str())
+        .collect();
+    assert_eq!(cells, ["B5", "A6"], "{:?}", first.unclear);
+
+    // The same list, the same under another name, and a longer one that holds the same rows.
+    assert_eq!(books.import("第一周.csv", &list).added, 0);
+    assert_eq!(books.import("改名.csv", &list).added, 0);
+    let longer = list.replace("待定", "通过");
+    let second = books.import("第二周.csv", &longer);
+    assert_eq!((second.added, second.known), (1, 3));
+
+    let kinds = books.kinds();
+    assert_eq!(of(&kinds, "returned"), 1);
+    assert_eq!(of(&kinds, "unanswered"), 3);
+    assert_eq!(of(&kinds, "receipt_unlisted"), 1);
+    let row = books.rows("returned").remove(0);
+    assert_eq!(row.student_no, two);
+    assert!(row.text.contains("眼镜反光") && row.source.contains("第一周.csv"));
+
+    let station = &books.round.station;
+    let before = books.rejected_notices();
+    let all = ReceiptsReject {
+        round: books.round.round,
+        receipts: Vec::new(),
+    };
+    assert_eq!(station.receipts_reject(all.clone()).unwrap().rejected, 1);
+    assert!(station.receipts_reject(all).is_err(), "nothing is left");
+    let notices = books.rejected_notices();
+    assert_eq!(notices.len(), before.len() + 1);
+    assert!(notices.iter().any(|text| text.contains("眼镜反光")));
+    let kinds = books.kinds();
+    assert_eq!(of(&kinds, "returned"), 0);
+    assert_eq!(of(&kinds, "not_resubmitted"), 1);
+
+    // And back again: the rejection, then the longer list, then the first.
+    let undo = || station.reconcile_undo(books.round()).unwrap().act;
+    assert!(undo().unwrap().summary.contains("按回执退回"));
+    assert_eq!(of(&books.kinds(), "returned"), 1);
+    assert!(undo().is_some());
+    assert_eq!(of(&books.kinds(), "unanswered"), 4);
+    assert!(undo().is_some());
+    assert_eq!(of(&books.kinds(), "unanswered"), 6);
+    assert!(undo().is_none());
+    station.reconcile_redo(books.round()).unwrap();
+    assert_eq!(of(&books.kinds(), "returned"), 1);
+}
+
+#[test]
+fn rows_are_matched_by_file_and_serial_and_never_guessed() {
+    let books = Books::new();
+    let files = books.import("序号.csv", "序号,状态\n1,通过\n2,退回：模糊\n");
+    assert_eq!((files.added, files.returned), (2, 1));
+    let [first, second, third] = [0, 1, 2].map(|at| books.delivered[at].as_str());
+    assert_eq!(books.rows("returned")[0].student_no, second);
+    // The number of one, the file of another.
+    let mixed = books.import(
+        "矛盾.csv",
+        &format!("学号,文件名,审核结果\n{first},3.jpg,通过\n"),
+    );
+    assert_eq!(mixed.unclear.len(), 1, "{mixed:?}");
+    assert!(mixed.unclear[0].why.contains(third), "{:?}", mixed.unclear);
+    assert_eq!(of(&books.kinds(), "receipt_unclear"), 1);
+    // Two rows of one list disagree about one student.
+    let twice = books.import(
+        "两种.csv",
+        &format!("学号,审核结果\n{third},通过\n{third},退回\n"),
+    );
+    assert_eq!((twice.added, twice.unclear.len()), (0, 2));
+    assert_eq!(of(&books.kinds(), "unanswered"), 4);
+}
+
+#[test]
+fn the_answer_to_a_second_delivery_is_not_taken_for_the_first() {
+    let books = Books::new();
+    let one = books.delivered[0].as_str();
+    let list = format!("学号,审核结果,驳回原因\n{one},退回,模糊\n");
+    books.import("一.csv", &list);
+    books
+        .round
+        .station
+        .receipts_reject(ReceiptsReject {
+            round: books.round.round,
+            receipts: Vec::new(),
+        })
+        .unwrap();
+    // A person passes the photo after all, and it is delivered again.
+    let submission = books.round.submission(one).unwrap();
+    books.round.decide(submission, "approved").unwrap();
+    books.deliver("二");
+    assert_eq!(
+        of(&books.kinds(), "returned"),
+        1,
+        "the same photo, given back"
+    );
+    assert_eq!(books.import("一.csv", &list).added, 0);
+}
+
+#[test]
+fn the_registers_word_is_held_against_the_books() {
+    let books = Books::new();
+    let [one, two] = [0, 1].map(|at| books.delivered[at].as_str());
+    let list = format!(
+        "XH,XM,学历照片状态,图像校对,BZ\n{one},,已采集,有误,\n{two},,未采集,,身份核验未通过\n1111111111,路人,有,,\n"
+    );
+    let read = books.import("在校生名单.csv", &list);
+    assert_eq!((read.added, read.elsewhere), (6, 3));
+    let kinds = books.kinds();
+    let students = books.round.plan.students.len();
+    assert_eq!(of(&kinds, "not_enrolled") as usize, students - 2);
+    assert_eq!(of(&kinds, "compared"), 1);
+    assert_eq!(of(&kinds, "confirmed_wrong"), 1);
+    assert_eq!(
+        of(&kinds, "receipt_unlisted"),
+        0,
+        "the list is the school's"
+    );
+    // A state that changes and changes back is each time the newest.
+    for (name, word, wrong) in [("二", "正确", 0), ("三", "有误", 1)] {
+        let text = format!("学号,图像校对\n{one},{word}\n");
+        assert_eq!(books.import(&format!("{name}.csv"), &text).added, 1);
+        assert_eq!(of(&books.kinds(), "confirmed_wrong"), wrong, "{word}");
+    }
+    let bare = format!("学号,姓名\n{one},\n");
+    let path = books.folder.path().join("无列.csv");
+    std::fs::write(&path, &bare).unwrap();
+    let ask = ReceiptsImport {
+        round: books.round.round,
+        path: path.display().to_string(),
+        kind: String::new(),
+        delivery: None,
+    };
+    assert!(books.round.station.receipts_import(ask.clone()).is_err());
+    let asked = ReceiptsImport {
+        kind: "enrolment".to_owned(),
+        ..ask
+    };
+    assert_eq!(books.round.station.receipts_import(asked).unwrap().known, 1);
+}
+
+#[test]
+fn paper_photos_are_ticked_off_by_class_and_back() {
+    let books = Books::new();
+    let station = &books.round.station;
+    let classes = station.paper_list(books.round()).unwrap();
+    let expected: u32 = classes.iter().map(|class| class.expected).sum();
+    assert_eq!(expected as usize, DELIVERED);
+    let class = classes.iter().find(|class| class.expected > 0).unwrap();
+    let ask = || PaperAsk {
+        round: books.round.round,
+        college: class.college.clone(),
+        class: class.class.clone(),
+    };
+    let rows = station.paper_class(ask()).unwrap();
+    assert_eq!(rows.len(), class.students as usize);
+    let due: Vec<i64> = rows
+        .iter()
+        .filter(|row| row.expected)
+        .map(|row| row.student)
+        .collect();
+    assert_eq!(of(&books.kinds(), "paper_missing"), 0, "none has come");
+    let mark = |arrived| {
+        let students = due.clone();
+        let round = books.round.round;
+        let args = PaperMark {
+            round,
+            students,
+            arrived,
+        };
+        station.paper_mark(args).unwrap().changed
+    };
+    assert_eq!(mark(true) as usize, due.len());
+    assert_eq!(mark(true), 0);
+    assert_eq!(
+        of(&books.kinds(), "paper_missing") as usize,
+        DELIVERED - due.len()
+    );
+    let arrived = |arrived| {
+        let rows = station.paper_class(ask()).unwrap();
+        rows.iter().filter(|row| row.arrived == arrived).count()
+    };
+    assert_eq!(arrived(true), due.len());
+    let undone = station.reconcile_undo(books.round()).unwrap();
+    assert!(undone.act.unwrap().summary.contains("纸质照片"));
+    assert_eq!(arrived(true), 0);
+}
+
+#[test]
+fn the_last_page_adds_up_and_holds_no_identity_number() {
+    let books = Books::new();
+    let number = &books.round.plan.students[0].id_number;
+    books.import(
+        "回执.csv",
+        &format!("证件号码,审核结果,备注\n{number},驳回,{number}不清\n110101199003077777,通过,\n"),
+    );
+    let out = tempfile::tempdir().unwrap();
+    let saved = books
+        .round
+        .station
+        .closing_save(ClosingSave {
+            round: books.round.round,
+            folder: out.path().display().to_string(),
+        })
+        .unwrap();
+    let document = Document::load(&saved.pdf).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    assert!(text.contains("签字"), "{text}");
+    let sheet = cells(&saved.workbook);
+    for tail in [&number[12..], "077777"] {
+        assert!(!text.contains(tail) && !sheet.contains(tail), "{tail}");
+    }
+    let view = books.round.station.reconcile_show(books.round()).unwrap();
+    adds_up(&view);
+    assert!(sheet.contains(&view.differences.to_string()));
+}
