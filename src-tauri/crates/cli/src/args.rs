@@ -8,6 +8,7 @@ use zhaoshen_station::evaluate::DEFAULT_RATE;
 use crate::columns;
 use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
+use crate::reconcile::ReconcileCommand;
 use crate::zh;
 
 /// The whole command line.
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Chase(ChaseArgs),
     #[command(subcommand, about = zh::fees::FEES)]
     Fees(FeesCommand),
+    #[command(subcommand, about = zh::reconcile::RECONCILE)]
+    Reconcile(ReconcileCommand),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

@@ -13,6 +13,7 @@ mod fees;
 mod notices;
 mod prints;
 mod progress;
+mod reconcile;
 mod terminal;
 mod workspace;
 mod zh;
@@ -71,6 +72,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Notices(args) => notices::run(&place, args),
         Command::Chase(args) => notices::chase(&place, &args),
         Command::Fees(command) => fees::run(&place, command),
+        Command::Reconcile(command) => reconcile::run(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

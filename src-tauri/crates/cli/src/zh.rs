@@ -5,6 +5,7 @@ pub mod evaluate;
 pub mod fees;
 pub mod prints;
 pub mod progress;
+pub mod reconcile;
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";

@@ -1,0 +1,269 @@
+//! `zhaoshen reconcile`: reads receipts, tells what is open, writes the last page of a round.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptsImport, ReceiptsReject, ReconcileAsk,
+    ReconcileRow, RoundRef,
+};
+
+use crate::workspace::{Place, choose_round};
+use crate::{Outcome, terminal, zh};
+
+/// Rows read at once.
+const PAGE: u32 = 1000;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReconcileCommand {
+    #[command(about = zh::reconcile::SHOW)]
+    Show(ShowArgs),
+    #[command(about = zh::reconcile::LIST)]
+    List(ListArgs),
+    #[command(about = zh::reconcile::RECEIPTS)]
+    Receipts(ReceiptsArgs),
+    #[command(about = zh::reconcile::REJECT)]
+    Reject(RoundArgs),
+    #[command(about = zh::reconcile::PAPER)]
+    Paper(PaperArgs),
+    #[command(about = zh::reconcile::UNDO)]
+    Undo(RoundArgs),
+    #[command(about = zh::reconcile::CLOSING)]
+    Closing(ClosingArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoundArgs {
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[arg(long, default_value = "", help = zh::reconcile::DIFFERENCE)]
+    kind: String,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReceiptsArgs {
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[arg(long, value_enum, help = zh::reconcile::KIND)]
+    kind: Option<Kind>,
+    #[arg(long, help = zh::reconcile::DELIVERY)]
+    delivery: Option<u32>,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PaperArgs {
+    #[arg(help = zh::reconcile::CLASS)]
+    class: Option<String>,
+    #[arg(long, help = zh::reconcile::MISSING)]
+    missing: bool,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ClosingArgs {
+    out: PathBuf,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    Studio,
+    Enrolment,
+    Register,
+    Confirmation,
+}
+
+impl Kind {
+    /// The word of the station.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Studio => "studio",
+            Self::Enrolment => "enrolment",
+            Self::Register => "register",
+            Self::Confirmation => "confirmation",
+        }
+    }
+}
+
+/// Carries out one of the commands.
+pub(crate) fn run(place: &Place, command: ReconcileCommand) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    match command {
+        ReconcileCommand::Show(args) => show(&station, &args),
+        ReconcileCommand::List(args) => list(&station, &args),
+        ReconcileCommand::Receipts(args) => receipts(&station, &args),
+        ReconcileCommand::Reject(args) => {
+            let round = choose_round(&station, args.round)?;
+            let receipts = Vec::new();
+            let done = station.receipts_reject(ReceiptsReject { round, receipts })?;
+            terminal::line(&zh::reconcile::rejected(done.rejected));
+            Ok(Outcome::Done)
+        }
+        ReconcileCommand::Paper(args) => paper(&station, &args),
+        ReconcileCommand::Undo(args) => {
+            let round = choose_round(&station, args.round)?;
+            let undone = station.reconcile_undo(RoundRef { round })?;
+            let summary = undone.act.map(|act| act.summary);
+            terminal::line(summary.as_deref().unwrap_or(zh::reconcile::NOTHING));
+            Ok(Outcome::Done)
+        }
+        ReconcileCommand::Closing(args) => closing(&station, &args),
+    }
+}
+
+fn show(station: &Station, args: &ShowArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let view = station.reconcile_show(RoundRef { round })?;
+    let open = Outcome::findings_if(view.differences > 0);
+    if args.json {
+        terminal::json(&view);
+        return Ok(open);
+    }
+    for sum in &view.sums {
+        terminal::line(&format!("{}\t{}", sum.title, sum.whole));
+        for part in sum.parts.iter().filter(|part| part.number > 0) {
+            terminal::line(&format!("  {}\t{}", part.title, part.number));
+        }
+    }
+    terminal::line(&zh::reconcile::differences(view.differences));
+    for kind in &view.kinds {
+        terminal::line(&format!(
+            "  {}\t{}\t{}\t{}",
+            kind.count, kind.title, kind.remedy, kind.kind
+        ));
+    }
+    Ok(open)
+}
+
+fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let mut offset = 0;
+    loop {
+        let page = station.reconcile_list(ReconcileAsk {
+            round,
+            kind: args.kind.clone(),
+            text: String::new(),
+            offset,
+            limit: PAGE,
+        })?;
+        for row in &page.rows {
+            match args.json {
+                true => terminal::json(row),
+                false => terminal::line(&line(row)),
+            }
+        }
+        offset += PAGE;
+        if offset >= page.total {
+            return Ok(Outcome::findings_if(page.total > 0));
+        }
+    }
+}
+
+fn line(row: &ReconcileRow) -> String {
+    [
+        &row.title,
+        &row.student_no,
+        &row.name,
+        &row.college,
+        &row.class,
+        &row.text,
+        &row.source,
+    ]
+    .map(String::as_str)
+    .join("\t")
+}
+
+fn receipts(station: &Station, args: &ReceiptsArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let mut unclear = false;
+    for file in &args.files {
+        let done = station.receipts_import(ReceiptsImport {
+            round,
+            path: absolute(file),
+            kind: args.kind.map_or("", Kind::word).to_owned(),
+            delivery: args.delivery,
+        })?;
+        unclear |= !done.unclear.is_empty();
+        if args.json {
+            terminal::json(&done);
+            continue;
+        }
+        terminal::line(&zh::reconcile::imported(&done));
+        for cell in &done.unclear {
+            terminal::line(&format!("  {}\t{}", cell.cell, cell.why));
+        }
+    }
+    Ok(Outcome::findings_if(unclear))
+}
+
+/// Lists the classes, or ticks the whole of those named so off.
+fn paper(station: &Station, args: &PaperArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let arrived = !args.missing;
+    if let Some(class) = &args.class {
+        let mut students = Vec::new();
+        for of in station.paper_list(RoundRef { round })? {
+            if of.class != *class {
+                continue;
+            }
+            let (college, class) = (of.college, of.class);
+            let rows = station.paper_class(PaperAsk {
+                round,
+                college,
+                class,
+            })?;
+            let due = rows.into_iter().filter(|row| row.expected || !arrived);
+            students.extend(due.map(|row| row.student));
+        }
+        let marked = station.paper_mark(PaperMark {
+            round,
+            students,
+            arrived,
+        })?;
+        terminal::line(&zh::reconcile::marked(marked.changed, arrived));
+    }
+    for of in station.paper_list(RoundRef { round })? {
+        terminal::line(&format!(
+            "{}\t{}\t{}/{}",
+            of.college, of.class, of.arrived, of.expected
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+fn closing(station: &Station, args: &ClosingArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let folder = absolute(&args.out);
+    let saved = station.closing_save(ClosingSave { round, folder })?;
+    terminal::line(&saved.workbook);
+    terminal::line(&saved.pdf);
+    Ok(Outcome::Done)
+}
+
+fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.display().to_string()
+}

@@ -1,0 +1,71 @@
+//! Texts of `zhaoshen reconcile`.
+
+use zhaoshen_station::wire::ReceiptsImported;
+
+/// `reconcile`.
+pub const RECONCILE: &str = "核对：导入回执，列出名单、照片、交付、回执之间的差异，结项";
+/// `reconcile show`.
+pub const SHOW: &str = "各项数目，以及每种差异有多少、怎么处理";
+/// `reconcile list`.
+pub const LIST: &str = "逐条列出差异";
+/// `reconcile receipts`.
+pub const RECEIPTS: &str =
+    "导入采集单位回执、学信网在校名单、学历照片状态或图像校对结果；同一份只计一次";
+/// `reconcile reject`.
+pub const REJECT: &str = "把采集单位退回、本站仍为通过的照片退回给学生";
+/// `reconcile paper`.
+pub const PAPER: &str = "纸质照片：列出各班应到、已到；给出班级则登记该班全部已到";
+/// `reconcile undo`.
+pub const UNDO: &str = "撤销上一次导入回执、按回执退回或纸质登记";
+/// `reconcile closing`.
+pub const CLOSING: &str = "在文件夹里写出结项表（xlsx 与供签字的 PDF）";
+/// `--kind` of a difference.
+pub const DIFFERENCE: &str = "只列这一种差异，写法见 reconcile show 每行末尾";
+/// `--kind` of a list.
+pub const KIND: &str = "清单种类；不写则按表头识别";
+/// `--delivery`.
+pub const DELIVERY: &str = "回执对应第几次交付；不写则为每名学生最近一次";
+/// The class.
+pub const CLASS: &str = "班级";
+/// `--missing`.
+pub const MISSING: &str = "取消该班的登记";
+/// Nothing to take back.
+pub const NOTHING: &str = "没有可以撤销的操作";
+
+/// What came of a list.
+pub fn imported(done: &ReceiptsImported) -> String {
+    let elsewhere = match done.elsewhere {
+        0 => String::new(),
+        n => format!("；{n} 条不是本批次名单里的人"),
+    };
+    format!(
+        "“{}”（{}）：新增 {} 条，其中退回 {} 条；{} 条以前已有{elsewhere}；{} 处看不明白或对不上",
+        done.file,
+        done.kinds,
+        done.added,
+        done.returned,
+        done.known,
+        done.unclear.len()
+    )
+}
+
+/// How many differences there are.
+pub fn differences(number: u32) -> String {
+    match number {
+        0 => "没有差异，可以结项".to_owned(),
+        n => format!("差异\t{n}"),
+    }
+}
+
+/// How many were rejected.
+pub fn rejected(number: u32) -> String {
+    format!("已退回 {number} 张")
+}
+
+/// How many marks changed.
+pub fn marked(number: u32, arrived: bool) -> String {
+    match arrived {
+        true => format!("登记已到 {number} 人"),
+        false => format!("取消登记 {number} 人"),
+    }
+}
