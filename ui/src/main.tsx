@@ -11,6 +11,7 @@ import { zh } from "./zh";
 import "./styles/base.css";
 import "./styles/screens.css";
 import "./styles/piles.css";
+import "./styles/reconcile.css";
 import "./styles/fees.css";
 import "./styles/notices.css";
 import "./styles/desk-photo.css";

@@ -14,6 +14,7 @@ import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
 import { NoticesScreen } from "../screens/notices/NoticesScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
+import { ReconcileScreen } from "../screens/reconcile/ReconcileScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
 import { SecondScreen } from "../screens/second/SecondScreen";
@@ -55,6 +56,8 @@ function ScreenOf({ place }: { place: Place }) {
       return <StatisticsScreen key={round} round={round} />;
     case "delivery":
       return <DeliveryScreen key={round} round={round} />;
+    case "reconcile":
+      return <ReconcileScreen key={round} round={round} />;
     case "log":
       return <LogScreen key={round} round={round} />;
   }

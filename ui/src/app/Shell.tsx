@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
+  CheckSquareOutlined,
   ControlOutlined,
   ExportOutlined,
   EyeOutlined,
@@ -42,6 +43,7 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["fees", <PayCircleOutlined key="fees" />],
   ["standard", <ControlOutlined key="standard" />],
   ["delivery", <ExportOutlined key="delivery" />],
+  ["reconcile", <CheckSquareOutlined key="reconcile" />],
   ["statistics", <BarChartOutlined key="statistics" />],
   ["log", <FileTextOutlined key="log" />],
 ];

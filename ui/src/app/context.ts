@@ -17,6 +17,7 @@ export type Screen =
   | "standard"
   | "statistics"
   | "delivery"
+  | "reconcile"
   | "log"
   | "help";
 

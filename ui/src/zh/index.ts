@@ -8,6 +8,7 @@ import { help } from "./help";
 import { notices } from "./notices";
 import { photos } from "./photos";
 import { prints } from "./prints";
+import { reconcile } from "./reconcile";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { second } from "./second";
@@ -42,6 +43,7 @@ export const zh = {
   desk,
   delivery,
   prints,
+  reconcile,
   log,
   standard,
   notices,

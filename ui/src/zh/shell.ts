@@ -38,6 +38,7 @@ export const nav = {
   fees: "缴费",
   standard: "检测标准",
   delivery: "导出交付",
+  reconcile: "核对",
   statistics: "统计",
   log: "日志",
   help: "帮助",

@@ -13,6 +13,7 @@ import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
+import { reconcileHandlers } from "./reconcileBridge";
 import { rosterHandlers } from "./rosterBridge";
 import { itemOf, studentOf, viewOf } from "./roundData";
 
@@ -251,6 +252,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         );
         return feeView(fees);
       },
+      ...reconcileHandlers(),
       roster_refused_save: ({ folder }) => ({ path: `${folder}\\名单未导入的行.xlsx` }),
       log_list: ({ offset, limit }) => ({
         total: 1200,

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Every screen, and the picture of it that `cargo xtask pictures` takes in the example round.
 ///
 /// The names are those of the screens in the window; in the Markdown a picture is `![说明](SCREEN)`.
-pub const SCREENS: [(&str, &str); 15] = [
+pub const SCREENS: [(&str, &str); 16] = [
     ("rounds", "full-rounds"),
     ("roster", "full-roster"),
     ("students", "full-students"),
@@ -27,6 +27,7 @@ pub const SCREENS: [(&str, &str); 15] = [
     ("standard", "full-standard"),
     ("statistics", "full-statistics"),
     ("delivery", "full-delivery"),
+    ("reconcile", "full-reconcile"),
     ("log", "full-log"),
     ("help", "full-help"),
 ];

@@ -100,6 +100,7 @@ async fn full() -> Result<()> {
             "second",
             "notices",
             "delivery",
+            "reconcile",
             "statistics",
             "log",
             "help",

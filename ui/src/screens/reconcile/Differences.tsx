@@ -1,0 +1,147 @@
+/** Kinds of difference with their counts, and the differences of the chosen one with the way to their remedy. */
+import { Button } from "antd";
+import { useCallback, useState } from "react";
+import { type Screen, useApp } from "../../app/context";
+import type { ReconcileRow, ReconcileView } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { SearchBox } from "../../components/SearchBox";
+import { usePages } from "../../components/usePages";
+import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.reconcile;
+
+/** Where a kind of difference is dealt with. */
+const SCREENS: Record<string, Screen> = {
+  unclaimed: "photos",
+  not_submitted: "notices",
+  undecided: "desk",
+  not_resubmitted: "notices",
+  revoked: "delivery",
+  outdated: "delivery",
+  undelivered: "delivery",
+  not_enrolled: "roster",
+  already_on_register: "roster",
+};
+
+interface Props {
+  round: number;
+  /** Read again whenever this is another one. */
+  view: ReconcileView;
+}
+
+const text = (
+  key: "student_no" | "name" | "college" | "class" | "text" | "source",
+  title: string,
+  width: string,
+) => ({
+  key,
+  title,
+  width,
+  cell: (row: ReconcileRow) => <span title={row[key]}>{row[key]}</span>,
+  text: (row: ReconcileRow) => row[key],
+});
+
+export function Differences({ round, view }: Props) {
+  const { bridge, go } = useApp();
+  const [asked, setAsked] = useState("");
+  const [needle, setNeedle] = useState("");
+  // A kind of which the last one was dealt with is not shown any more.
+  const chosen = view.kinds.find((one) => one.kind === asked);
+  const kind = chosen?.kind ?? "";
+  const fetchPage = useCallback(
+    async (offset: number, limit: number) => {
+      void view;
+      return bridge.call("reconcile_list", { round, kind, text: needle, offset, limit });
+    },
+    [bridge, round, kind, needle, view],
+  );
+  const pages = usePages<ReconcileRow>(fetchPage);
+  if (view.differences === 0) return <p className="panel quiet">{words.none}</p>;
+
+  const columns: Column<ReconcileRow>[] = [
+    ...(kind === ""
+      ? [
+          {
+            key: "title",
+            title: words.difference,
+            width: "minmax(150px,1.2fr)",
+            cell: (row: ReconcileRow) => <span title={row.remedy}>{row.title}</span>,
+            text: (row: ReconcileRow) => row.title,
+          },
+        ]
+      : []),
+    text("student_no", words.no, "130px"),
+    text("name", words.name, "90px"),
+    text("college", words.college, "minmax(90px,1fr)"),
+    text("class", words.class, "minmax(80px,0.8fr)"),
+    text("text", words.text, "minmax(150px,1.6fr)"),
+    text("source", words.source, "minmax(80px,0.9fr)"),
+    {
+      key: "open",
+      title: "",
+      width: "70px",
+      cell: (row) =>
+        row.submission === null ? null : (
+          <button
+            type="button"
+            className="linklike"
+            data-testid={tid.reconcileOpen(row.submission)}
+            onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
+          >
+            {words.open}
+          </button>
+        ),
+    },
+  ];
+  const screen = SCREENS[kind];
+  return (
+    <div className="rec-split">
+      <nav className="rec-kinds" aria-label={words.parts.differences}>
+        {[{ kind: "", title: words.all, count: view.differences }, ...view.kinds].map((one) => (
+          <button
+            key={one.kind}
+            type="button"
+            className="rec-kind"
+            aria-pressed={one.kind === kind}
+            data-testid={tid.reconcileKind(one.kind)}
+            onClick={() => setAsked(one.kind)}
+          >
+            <span>{one.title}</span>
+            <span>{count(one.count)}</span>
+          </button>
+        ))}
+      </nav>
+      <div className="rec-rows">
+        <div className="wrap-row">
+          {chosen ? (
+            <span data-testid={tid.reconcileRemedy}>
+              <b>{words.remedy}</b>　{chosen.remedy}
+            </span>
+          ) : null}
+          {screen ? (
+            <Button size="small" onClick={() => go({ screen, round })}>
+              {words.goTo(zh.nav[screen])}
+            </Button>
+          ) : null}
+          <span className="grow" />
+          <SearchBox testid={tid.reconcileSearch} label={words.search} onText={setNeedle} />
+        </div>
+        <FailureNote failure={pages.failure} />
+        <VirtualTable
+          columns={columns}
+          total={pages.total}
+          row={pages.row}
+          onSight={pages.onSight}
+          readAll={pages.readAll}
+          label={chosen?.title ?? words.all}
+          testid="reconcile-table"
+          minWidth={760}
+          empty={pages.loaded ? words.noneOfKind : zh.table.loading}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+/** Paper photos ticked off: a class at a time, or one student after the other. */
+import { Button, Checkbox } from "antd";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, PaperClass, PaperRow, ReconcileView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { DataTable } from "../../components/DataTable";
+import { FailureNote } from "../../components/FailureNote";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.reconcile;
+const PAGE = 50;
+
+interface Props {
+  round: number;
+  /** Read again whenever this is another one. */
+  view: ReconcileView;
+  onMark: (students: number[], arrived: boolean) => void;
+}
+
+type Named = Pick<PaperClass, "college" | "class">;
+const keyOf = (row: Named) => `${row.college} ${row.class}`;
+
+/** The classes, and the students of the one that is open. */
+function usePaper(round: number, view: ReconcileView, open: Named | null) {
+  const { bridge } = useApp();
+  const [classes, setClasses] = useState<PaperClass[]>([]);
+  const [rows, setRows] = useState<PaperRow[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    void view;
+    let stale = false;
+    const read = async () => {
+      try {
+        const found = await bridge.call("paper_list", { round });
+        const of = open
+          ? await bridge.call("paper_class", { round, college: open.college, class: open.class })
+          : [];
+        if (stale) return;
+        setClasses(found);
+        setRows(of);
+        setFailure(null);
+      } catch (thrown) {
+        if (!stale) setFailure(asFailure(thrown, zh.failure.host));
+      }
+    };
+    void read();
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, view, open]);
+  return { classes, rows, failure, setFailure };
+}
+
+function Students({ rows, title, onMark }: { rows: PaperRow[]; title: string; onMark: Props["onMark"] }) {
+  return (
+    <DataTable<PaperRow>
+      name="paper-students"
+      title={title}
+      rowKey="student"
+      pagination={rows.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+      rows={rows}
+      columns={[
+        {
+          title: words.paperCame,
+          width: 110,
+          text: (row) => (row.arrived ? words.paperArrived : words.paperMissing),
+          render: (_, row) => (
+            <Checkbox
+              data-testid={tid.paperOf(row.student_no)}
+              checked={row.arrived}
+              onChange={(event) => onMark([row.student], event.target.checked)}
+            >
+              {words.paperYes}
+            </Checkbox>
+          ),
+        },
+        { title: words.no, dataIndex: "student_no", width: 150 },
+        { title: words.name, dataIndex: "name", width: 120 },
+        { title: words.paperStage, dataIndex: "stage" },
+      ]}
+    />
+  );
+}
+
+export function PaperPart({ round, view, onMark }: Props) {
+  const { bridge } = useApp();
+  const [open, setOpen] = useState<Named | null>(null);
+  const { classes, rows, failure, setFailure } = usePaper(round, view, open);
+  const markClass = async (of: PaperClass, arrived: boolean) => {
+    try {
+      const all = await bridge.call("paper_class", { round, college: of.college, class: of.class });
+      const some = all.filter((row) => (arrived ? row.expected && !row.arrived : row.arrived));
+      onMark(
+        some.map((row) => row.student),
+        arrived,
+      );
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+  return (
+    <div className="stack">
+      <FailureNote failure={failure} />
+      <p className="quiet">{words.paperNote}</p>
+      {open ? (
+        <section className="panel stack">
+          <div className="wrap-row">
+            <b>{words.paperOf(open.college, open.class)}</b>
+            <span className="grow" />
+            <Button size="small" data-testid={tid.paperClose} onClick={() => setOpen(null)}>
+              {words.paperClose}
+            </Button>
+          </div>
+          <Students rows={rows} title={words.paperOf(open.college, open.class)} onMark={onMark} />
+        </section>
+      ) : null}
+      <section className="panel">
+        <DataTable<PaperClass>
+          name="paper-classes"
+          title={words.parts.paper}
+          rowKey={keyOf}
+          locale={{ emptyText: words.noClass }}
+          pagination={classes.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+          rows={classes}
+          columns={[
+            { title: words.college, dataIndex: "college" },
+            { title: words.paperClasses, dataIndex: "class" },
+            { title: words.paperStudents, dataIndex: "students", width: 80, align: "right" },
+            { title: words.paperExpected, dataIndex: "expected", width: 80, align: "right" },
+            { title: words.paperArrived, dataIndex: "arrived", width: 80, align: "right" },
+            {
+              title: "",
+              width: 280,
+              render: (_, of) => (
+                <span className="wrap-row">
+                  <Button
+                    size="small"
+                    type="primary"
+                    data-testid={tid.paperAll(keyOf(of))}
+                    disabled={of.expected === 0 || of.arrived >= of.expected}
+                    onClick={() => void markClass(of, true)}
+                  >
+                    {words.paperAll}
+                  </Button>
+                  <Button
+                    size="small"
+                    data-testid={tid.paperOpen(keyOf(of))}
+                    onClick={() => setOpen({ college: of.college, class: of.class })}
+                  >
+                    {words.paperOpen}
+                  </Button>
+                  <Button
+                    size="small"
+                    type="text"
+                    disabled={of.arrived === 0}
+                    onClick={() => void markClass(of, false)}
+                  >
+                    {words.paperNone}
+                  </Button>
+                </span>
+              ),
+            },
+          ]}
+        />
+      </section>
+    </div>
+  );
+}

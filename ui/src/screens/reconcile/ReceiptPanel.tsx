@@ -1,0 +1,139 @@
+/** The door for lists of the studio and of 学信网, what came of the last one, and what was given back. */
+import { FolderOpenOutlined } from "@ant-design/icons";
+import { Alert, Button, type ButtonProps, Popconfirm, Select } from "antd";
+import { useState } from "react";
+import type { ReceiptsImported, ReconcileView } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
+import { PathChooser } from "../../components/PathChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.reconcile;
+const PAGE = 8;
+
+interface Props {
+  view: ReconcileView;
+  imported: ReceiptsImported | null;
+  onImport: (path: string, kind: string, delivery: number | null) => void;
+  onReject: () => void;
+}
+
+function Imported({ imported }: { imported: ReceiptsImported }) {
+  const { file, kinds, added, known, elsewhere, unclear } = imported;
+  const title = words.unclear(count(unclear.length));
+  return (
+    <div role="status" data-testid={tid.receiptImported}>
+      {words.imported(file, kinds, count(added), count(known))}
+      {elsewhere > 0 ? words.elsewhere(count(elsewhere)) : ""}
+      {unclear.length > 0 ? (
+        <details>
+          <summary>{title}</summary>
+          <DataTable
+            name="receipt-unclear"
+            title={title}
+            rowKey={(row) => `${row.cell} ${row.why}`}
+            pagination={unclear.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+            rows={unclear}
+            columns={[
+              { title: words.cell, dataIndex: "cell", width: 90 },
+              { title: words.why, dataIndex: "why" },
+            ]}
+          />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Lists({ view }: { view: ReconcileView }) {
+  return (
+    <details>
+      <summary>{words.lists(count(view.lists.length))}</summary>
+      <ul className="lines">
+        {view.lists.map((list) => (
+          <li key={`${list.file} ${list.read_at}`}>
+            {list.file}　
+            <span className="quiet">
+              {words.list(list.kinds, count(list.rows), list.reviewer, list.read_at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function ReceiptPanel({ view, imported, onImport, onReject }: Props) {
+  const [kind, setKind] = useState("");
+  const [delivery, setDelivery] = useState<number | null>(null);
+  const numbers = Array.from({ length: view.deliveries }, (_, at) => at + 1);
+  const answersStudio = kind === "" || kind === "studio";
+  return (
+    <section className="panel stack">
+      <div className="wrap-row">
+        <PathChooser
+          choices={[
+            {
+              kind: "roster",
+              label: words.pick,
+              testid: tid.receiptPick,
+              icon: <FolderOpenOutlined />,
+              primary: true,
+            },
+          ]}
+          onChosen={(paths) => paths[0] && onImport(paths[0], kind, answersStudio ? delivery : null)}
+        />
+        <label htmlFor="receipt-kind">{words.kind}</label>
+        <Select
+          id="receipt-kind"
+          data-testid={tid.receiptKind}
+          value={kind}
+          onChange={setKind}
+          style={{ width: 160 }}
+          options={words.kinds.map(([value, label]) => ({ value, label }))}
+        />
+        {numbers.length > 1 && answersStudio ? (
+          <>
+            <label htmlFor="receipt-delivery">{words.delivery}</label>
+            <Select<number>
+              id="receipt-delivery"
+              data-testid={tid.receiptDelivery}
+              value={delivery ?? 0}
+              onChange={(value) => setDelivery(value === 0 ? null : value)}
+              style={{ width: 140 }}
+              options={[
+                { value: 0, label: words.deliveryLast },
+                ...numbers.map((value) => ({ value, label: words.deliveryNumber(value) })),
+              ]}
+            />
+          </>
+        ) : null}
+        <span className="grow" />
+        <span className="quiet">{words.clearOf(count(view.clear), count(view.students))}</span>
+      </div>
+      {imported ? <Imported imported={imported} /> : null}
+      {view.lists.length > 0 ? <Lists view={view} /> : null}
+      {view.returned > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={words.returned(count(view.returned))}
+          action={
+            <Popconfirm
+              title={words.rejectSure}
+              okText={words.reject(count(view.returned))}
+              cancelText={words.cancel}
+              okButtonProps={{ "data-testid": tid.receiptRejectSure } as ButtonProps}
+              onConfirm={onReject}
+            >
+              <Button size="small" type="primary" data-testid={tid.receiptReject}>
+                {words.reject(count(view.returned))}
+              </Button>
+            </Popconfirm>
+          }
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+/** 核对: what is open between roster, photos, deliveries and receipts; the sums of the round; paper photos. */
+import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { Button, Segmented } from "antd";
+import { useState } from "react";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Differences } from "./Differences";
+import { PaperPart } from "./PaperPart";
+import { ReceiptPanel } from "./ReceiptPanel";
+import { Sums } from "./Sums";
+import { useReconcile } from "./useReconcile";
+
+const words = zh.reconcile;
+type Part = "differences" | "sums" | "paper";
+
+export function ReconcileScreen({ round }: { round: number }) {
+  const { view, imported, failure, said, importList, reject, revert, mark, close } = useReconcile(round);
+  const [part, setPart] = useState<Part>("differences");
+  const parts: [Part, string][] = [
+    ["differences", `${words.parts.differences} ${count(view?.differences ?? 0)}`],
+    ["sums", words.parts.sums],
+    ["paper", words.parts.paper],
+  ];
+  return (
+    <ScreenFrame
+      name="reconcile"
+      fill={part === "differences"}
+      title={words.title}
+      note={words.how}
+      actions={
+        <>
+          <Button
+            size="small"
+            icon={<UndoOutlined />}
+            data-testid={tid.reconcileUndo}
+            onClick={() => revert("reconcile_undo")}
+          >
+            {words.undo}
+          </Button>
+          <Button
+            size="small"
+            icon={<RedoOutlined />}
+            data-testid={tid.reconcileRedo}
+            onClick={() => revert("reconcile_redo")}
+          >
+            {words.redo}
+          </Button>
+          <Segmented
+            value={part}
+            onChange={(value) => setPart(value as Part)}
+            options={parts.map(([value, label]) => ({
+              value,
+              label: <span data-testid={tid.reconcilePart(value)}>{label}</span>,
+            }))}
+          />
+        </>
+      }
+    >
+      <FailureNote failure={failure} />
+      {said ? (
+        <p className="quiet" role="status" data-testid={tid.reconcileSaid}>
+          {said}
+        </p>
+      ) : null}
+      {view && part === "differences" ? (
+        <div className="rec-fill">
+          <ReceiptPanel view={view} imported={imported} onImport={importList} onReject={reject} />
+          <Differences round={round} view={view} />
+        </div>
+      ) : null}
+      {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}
+      {view && part === "paper" ? <PaperPart round={round} view={view} onMark={mark} /> : null}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,75 @@
+/** What a round's books amount to, and every act on them. */
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, ReceiptsImported, ReconcileView } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { count } from "../../format";
+import { zh } from "../../zh";
+
+const words = zh.reconcile;
+
+export function useReconcile(round: number) {
+  const { bridge, status, askReviewer, refresh } = useApp();
+  const [view, setView] = useState<ReconcileView | null>(null);
+  const [imported, setImported] = useState<ReceiptsImported | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+
+  const show = useCallback(
+    async () => setView(await bridge.call("reconcile_show", { round })),
+    [bridge, round],
+  );
+  /** Does something, says what came of it, and reads the books again. */
+  const act = useCallback(
+    async (doing: () => Promise<string>) => {
+      try {
+        const text = await doing();
+        await show();
+        setFailure(null);
+        setSaid(text);
+      } catch (thrown) {
+        setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [show],
+  );
+  useEffect(() => {
+    void act(async () => "");
+  }, [act]);
+  /** As `act`, when somebody is there to sign it; else asks who. */
+  const signed = (doing: () => Promise<string>) => {
+    if (status.reviewer === "") askReviewer();
+    else void act(doing);
+  };
+
+  const importList = (path: string, kind: string, delivery: number | null) =>
+    signed(async () => {
+      setImported(null);
+      setImported(await bridge.call("receipts_import", { round, path, kind, delivery }));
+      return "";
+    });
+  const reject = () =>
+    signed(async () => {
+      const done = await bridge.call("receipts_reject", { round, receipts: [] });
+      void refresh();
+      return words.rejected(count(done.rejected));
+    });
+  const revert = (command: "reconcile_undo" | "reconcile_redo") =>
+    signed(async () => {
+      setImported(null);
+      const done = await bridge.call(command, { round });
+      void refresh();
+      return done.act?.summary ?? words.nothingToUndo;
+    });
+  const mark = (students: number[], arrived: boolean) =>
+    signed(async () => {
+      const done = await bridge.call("paper_mark", { round, students, arrived });
+      return words.marked(count(done.changed), arrived);
+    });
+  const close = (folder: string) =>
+    signed(async () => {
+      const done = await bridge.call("closing_save", { round, folder });
+      return words.saved(done.workbook, done.pdf);
+    });
+  return { view, imported, failure, said, importList, reject, revert, mark, close };
+}

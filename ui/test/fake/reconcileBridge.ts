@@ -1,0 +1,138 @@
+/** The books of the fake round: two kinds of difference, one photo given back, two classes of paper photos. */
+import type {
+  PaperClass,
+  PaperRow,
+  ReconcilePage,
+  ReconcileRow,
+  ReconcileView,
+} from "../../src/bindings/wire";
+import { studentOf } from "./roundData";
+
+export interface Books {
+  returned: number;
+  lists: string[];
+  arrived: Set<number>;
+}
+
+export const firstBooks = (): Books => ({ returned: 1, lists: [], arrived: new Set() });
+
+const KINDS = [
+  ["returned", "回执退回未处理", "核对原因后点“按回执退回”"],
+  ["undelivered", "已通过未交付", "到“导出交付”交付"],
+] as const;
+
+const row = (kind: string, at: number): ReconcileRow => {
+  const found = KINDS.find((one) => one[0] === kind) ?? KINDS[0];
+  return {
+    kind,
+    title: found[1],
+    remedy: found[2],
+    student_no: studentOf(at).student_no,
+    name: studentOf(at).name,
+    college: studentOf(at).college,
+    class: "一班",
+    text: kind === "returned" ? "退回：眼镜反光" : "",
+    source: kind === "returned" ? "回执.csv B4" : "",
+    submission: 10 + at,
+    receipt: kind === "returned" ? 5 : null,
+  };
+};
+
+const rowsOf = (books: Books) => [
+  ...(books.returned > 0 ? [row("returned", 0)] : []),
+  row("undelivered", 1),
+  row("undelivered", 2),
+];
+
+export function reconcileView(books: Books): ReconcileView {
+  const rows = rowsOf(books);
+  const kinds = KINDS.map(([kind, title, remedy]) => ({
+    kind,
+    title,
+    remedy,
+    count: rows.filter((one) => one.kind === kind).length,
+  }));
+  return {
+    sums: [
+      {
+        title: "名单学生（按进度）",
+        whole: 8,
+        parts: [
+          { title: "通过未交付", number: 2 },
+          { title: "采集单位已接收", number: 6 },
+        ],
+      },
+    ],
+    kinds: kinds.filter((one) => one.count > 0),
+    differences: rows.length,
+    students: 8,
+    clear: 5,
+    returned: books.returned,
+    lists: books.lists.map((file) => ({
+      file,
+      kinds: "采集单位回执",
+      rows: 3,
+      reviewer: "张老师",
+      read_at: "2026-11-28 10:00:00",
+    })),
+    deliveries: 2,
+  };
+}
+
+export function reconcilePage(books: Books, kind: string): ReconcilePage {
+  const rows = rowsOf(books).filter((one) => kind === "" || one.kind === kind);
+  return { total: rows.length, rows };
+}
+
+export function paperRows(books: Books): PaperRow[] {
+  return [1, 2, 3].map((student) => ({
+    student,
+    student_no: studentOf(student).student_no,
+    name: studentOf(student).name,
+    stage: student === 3 ? "未提交" : "采集单位已接收",
+    expected: student !== 3,
+    arrived: books.arrived.has(student),
+  }));
+}
+
+export const paperClasses = (books: Books): PaperClass[] => [
+  { college: "文学院", class: "一班", students: 3, expected: 2, arrived: books.arrived.size },
+  { college: "文学院", class: "二班", students: 5, expected: 0, arrived: 0 },
+];
+
+/** What the fake bridge answers to every command of reconciliation. */
+export function reconcileHandlers(books = firstBooks()) {
+  return {
+    reconcile_show: () => reconcileView(books),
+    reconcile_list: ({ kind }: { kind: string }) => reconcilePage(books, kind),
+    receipts_import: ({ path }: { path: string }) => {
+      const file = path.split(/[/\\]/).at(-1) ?? path;
+      books.lists.push(file);
+      const unclear = [{ cell: "C5", why: "“待定”看不出是什么意思" }];
+      return { file, kinds: "采集单位回执", added: 3, known: 1, elsewhere: 0, returned: 1, unclear };
+    },
+    receipts_reject: () => {
+      const rejected = books.returned;
+      books.returned = 0;
+      return { rejected };
+    },
+    reconcile_undo: () => {
+      books.returned = 1;
+      return { act: { summary: "已撤销：按回执退回", item: null, items: [], total: 1 } };
+    },
+    reconcile_redo: () => ({ act: null }),
+    paper_list: () => paperClasses(books),
+    paper_class: () => paperRows(books),
+    paper_mark: ({ students, arrived }: { students: number[]; arrived: boolean }) => {
+      for (const student of students) {
+        if (arrived) books.arrived.add(student);
+        else books.arrived.delete(student);
+      }
+      return { changed: students.length };
+    },
+    closing_save: ({ folder }: { folder: string }) => ({
+      workbook: `${folder}\\核对结项.xlsx`,
+      pdf: `${folder}\\核对结项.pdf`,
+    }),
+  };
+}

@@ -1,0 +1,86 @@
+/** 核对: receipts read in, differences by kind, what was given back, the sums, paper photos by class. */
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+import { studentOf } from "./fake/roundData";
+
+const open = (bridge = fakeBridge(3)) => {
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  return bridge;
+};
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+
+it("lists the differences of one kind with what to do, and the way there", async () => {
+  const bridge = open();
+  const kind = await screen.findByTestId(tid.reconcileKind("undelivered"));
+  expect(kind.textContent).toBe("已通过未交付2");
+  fireEvent.click(kind);
+  expect((await screen.findByTestId(tid.reconcileRemedy)).textContent).toContain("到“导出交付”交付");
+  await waitFor(() =>
+    expect(args(bridge, "reconcile_list")).toContainEqual({
+      round: 1,
+      kind: "undelivered",
+      text: "",
+      offset: 0,
+      limit: 80,
+    }),
+  );
+  fireEvent.click(screen.getByText("去“导出交付”"));
+  await screen.findByTestId(tid.screen("delivery"));
+});
+
+it("says what came of a list, which kind it was said to be, and what is not understood", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["C:\\回执.csv"];
+  fireEvent.click(await screen.findByTestId(tid.receiptPick));
+  const imported = await screen.findByTestId(tid.receiptImported);
+  expect(imported.textContent).toContain("新增 3 条");
+  expect(within(imported).getByText(/1 处看不明白/)).toBeTruthy();
+  expect(args(bridge, "receipts_import")).toEqual([
+    { round: 1, path: "C:\\回执.csv", kind: "", delivery: null },
+  ]);
+});
+
+it("rejects what the studio gave back only after it is confirmed, and takes it back", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.receiptReject));
+  expect(args(bridge, "receipts_reject")).toEqual([]);
+  fireEvent.click(await screen.findByTestId(tid.receiptRejectSure));
+  await waitFor(() => expect(screen.queryByTestId(tid.receiptReject)).toBeNull());
+  expect(args(bridge, "receipts_reject")).toEqual([{ round: 1, receipts: [] }]);
+  expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("已退回 1 张");
+  fireEvent.click(screen.getByTestId(tid.reconcileUndo));
+  await screen.findByTestId(tid.receiptReject);
+});
+
+it("shows sums with their wholes and saves the last page", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["C:\\结项"];
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("sums")));
+  const sum = await screen.findByTestId(tid.reconcileSum("名单学生（按进度）"));
+  expect([...sum.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual(["2", "6", "8"]);
+  fireEvent.click(screen.getByTestId(tid.closingSave));
+  await waitFor(() => expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("核对结项.pdf"));
+  expect(args(bridge, "closing_save")).toEqual([{ round: 1, folder: "C:\\结项" }]);
+});
+
+it("ticks a class off at once, only those who are to come, and one student alone", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("paper")));
+  const second = await screen.findByTestId<HTMLButtonElement>(tid.paperAll("文学院 二班"));
+  expect(second.disabled).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.paperAll("文学院 一班")));
+  await waitFor(() =>
+    expect(args(bridge, "paper_mark")).toEqual([{ round: 1, students: [1, 2], arrived: true }]),
+  );
+  fireEvent.click(screen.getByTestId(tid.paperOpen("文学院 一班")));
+  const box = await screen.findByTestId(tid.paperOf(studentOf(1).student_no));
+  await waitFor(() => expect((box as HTMLInputElement).checked).toBe(true));
+  fireEvent.click(box);
+  await waitFor(() =>
+    expect(args(bridge, "paper_mark")).toContainEqual({ round: 1, students: [1], arrived: false }),
+  );
+});
