@@ -82,9 +82,9 @@ export function Differences({ round, view }: Props) {
     {
       key: "open",
       title: "",
-      width: "70px",
+      width: "84px",
       cell: (row) =>
-        row.submission === null ? null : (
+        row.submission === null || row.kind === "unclaimed" ? null : (
           <button
             type="button"
             className="linklike"

@@ -19,6 +19,8 @@ interface Props {
   onMark: (students: number[], arrived: boolean) => void;
 }
 
+const stageOf = (row: PaperRow) => (row.expected ? row.stage : `${row.stage}（${words.paperNotExpected}）`);
+
 type Named = Pick<PaperClass, "college" | "class">;
 const keyOf = (row: Named) => `${row.college} ${row.class}`;
 
@@ -78,7 +80,12 @@ function Students({ rows, title, onMark }: { rows: PaperRow[]; title: string; on
         },
         { title: words.no, dataIndex: "student_no", width: 150 },
         { title: words.name, dataIndex: "name", width: 120 },
-        { title: words.paperStage, dataIndex: "stage" },
+        {
+          title: words.paperStage,
+          dataIndex: "stage",
+          text: (row) => row.stage,
+          render: (_, row) => <span className={row.expected ? "" : "quiet"}>{stageOf(row)}</span>,
+        },
       ]}
     />
   );

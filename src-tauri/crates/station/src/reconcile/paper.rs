@@ -38,7 +38,7 @@ impl Station {
         Ok(classes.into_values().collect())
     }
 
-    /// The students of a class, by 学号.
+    /// The students of a class, those whose paper photo is to come first, by 学号.
     ///
     /// # Errors
     /// When the workspace cannot be read.
@@ -58,7 +58,10 @@ impl Station {
                 arrived: loaded.paper.contains(&student.id),
             })
             .collect();
-        rows.sort_by(|a, b| a.student_no.cmp(&b.student_no));
+        rows.sort_by(|a, b| {
+            let key = |row: &PaperRow| (!row.expected, row.student_no.clone());
+            key(a).cmp(&key(b))
+        });
         Ok(rows)
     }
 
