@@ -62,13 +62,72 @@ pdf: string, };
 
 export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
+export type CollectedImport = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Path of the list.
+ */
+path: string, };
+
+export type CollectedImported = { 
+/**
+ * The list's file name.
+ */
+file: string, 
+/**
+ * Rows below the header.
+ */
+rows: number, 
+/**
+ * Students marked now.
+ */
+marked: number, 
+/**
+ * Rows of students who were marked before, here or further up in the list.
+ */
+known: number, 
+/**
+ * Rows of nobody on the roster.
+ */
+strangers: number, 
+/**
+ * Rows that fit several students, or contradict themselves.
+ */
+ambiguous: number, 
+/**
+ * Of the marked, those found by 姓名 alone.
+ */
+by_name: number, 
+/**
+ * The rows to be looked at: those that fit several and those found by 姓名 alone, then strangers; the first
+ * 500.
+ */
+lines: Array<CollectedLine>, };
+
+export type CollectedLine = { 
+/**
+ * Row as Excel counts.
+ */
+row: number, 
+/**
+ * What stands there, ID numbers masked.
+ */
+text: string, 
+/**
+ * What is to be said of it.
+ */
+why: string, };
+
 export type CollegeFigures = { 
 /**
  * 学院; empty where the roster has none.
  */
 college: string, 
 /**
- * Students on the roster.
+ * Students who are to be collected (应采).
  */
 students: number, 
 /**
@@ -222,6 +281,18 @@ mode: DeliveryMode,
 template: string, };
 
 export type DeliveryPreview = { 
+/**
+ * 名单 = 应采 + 免采.
+ */
+listed: number, 
+/**
+ * 应采: everybody who is ready or left out.
+ */
+due: number, 
+/**
+ * 免采: neither delivered nor left out.
+ */
+exempt: number, 
 /**
  * Approved students.
  */
@@ -781,6 +852,10 @@ received_at: string,
  */
 together: boolean, 
 /**
+ * That it came before or after the round's window; empty when it did not.
+ */
+outside_window: string, 
+/**
  * The decision that stands, if any.
  */
 decision: DecisionView | null, 
@@ -859,6 +934,10 @@ not_on_roster: number,
  */
 unknown: number, 
 /**
+ * Photos of students who are exempt, each with a reason in `lines`.
+ */
+excluded: number, 
+/**
  * Same bytes under two students; these are matched too and shown as a warning.
  */
 shared: number, 
@@ -879,11 +958,15 @@ ignored: number,
  */
 indexes: number, 
 /**
+ * That they came before or after the round's window; empty when they did not.
+ */
+outside_window: string, 
+/**
  * The job was cancelled; what is counted above stays done.
  */
 cancelled: boolean, 
 /**
- * One line for every refused file, every file whose index and name disagree, and every source that could not be read.
+ * One line for every refused file, every photo of an exempt student, every file whose index and name disagree, and every source that could not be read.
  */
 lines: Array<IntakeLine>, };
 
@@ -1281,9 +1364,13 @@ missing: Array<ChaseRow>,
  */
 missing_total: number, 
 /**
- * Students on the roster.
+ * Students who are to be collected (应采).
  */
 students: number, 
+/**
+ * 免采: on the roster, and not chased.
+ */
+exempt: number, 
 /**
  * One line that sums up who is missing.
  */
@@ -1540,6 +1627,10 @@ unknown: Array<PileItem>,
  * 同一照片用于多名学生 (matched, but to be looked at).
  */
 shared: Array<PileItem>, 
+/**
+ * 免采学生的照片: not collected, for the reason in `detail`.
+ */
+excluded: Array<PileItem>, 
 /**
  * 不处理: put aside by hand.
  */
@@ -2736,15 +2827,23 @@ profile: string,
  */
 profile_title: string, 
 /**
- * 名单人数.
+ * 名单 = 应采 + 免采.
  */
 students: number, 
 /**
- * Students with at least one photo (已交).
+ * 应采 = 已交 + 未交.
+ */
+due: number, 
+/**
+ * 免采: on the roster, and not to be collected.
+ */
+exempt: number, 
+/**
+ * Students due with at least one photo (已交).
  */
 submitted: number, 
 /**
- * Students without a photo (未交).
+ * Students due without a photo (未交).
  */
 missing: number, 
 /**
@@ -2780,6 +2879,10 @@ differing: number,
  */
 in_piles: number, 
 /**
+ * Photos of students who are exempt.
+ */
+excluded: number, 
+/**
  * Students delivered.
  */
 delivered: number, };
@@ -2808,13 +2911,25 @@ profile: string, };
 
 export type RoundProgress = { 
 /**
- * Students on the roster.
+ * 名单 = 应采 + 免采.
  */
 students: number, 
 /**
- * Of them, with a photo.
+ * 免采.
+ */
+exempt: number, 
+/**
+ * 应采 = 已交 + 未交.
+ */
+due: number, 
+/**
+ * 已交: of those due, with a photo.
  */
 submitted: number, 
+/**
+ * 未交: of those due, without.
+ */
+missing: number, 
 /**
  * Without a decision on the newest photo.
  */
@@ -3027,6 +3142,166 @@ defect_limit_permille: number,
  * Photos to look at.
  */
 sample_size: number, };
+
+export type ScopeChoice = { 
+/**
+ * As cohorts compare it: 2021级 is 2021.
+ */
+value: string, 
+/**
+ * Students on the roster who have it.
+ */
+students: number, };
+
+export type ScopeChoices = { 
+/**
+ * 年级.
+ */
+grades: Array<ScopeChoice>, 
+/**
+ * 学习形式.
+ */
+study_modes: Array<ScopeChoice>, 
+/**
+ * 层次.
+ */
+levels: Array<ScopeChoice>, 
+/**
+ * 校区.
+ */
+campuses: Array<ScopeChoice>, };
+
+export type ScopeCohort = { 
+/**
+ * 年级.
+ */
+grades: Array<string>, 
+/**
+ * 学习形式.
+ */
+study_modes: Array<string>, 
+/**
+ * 层次.
+ */
+levels: Array<string>, 
+/**
+ * 校区.
+ */
+campuses: Array<string>, };
+
+export type ScopeCounts = { 
+/**
+ * 名单.
+ */
+listed: number, 
+/**
+ * 应采.
+ */
+due: number, 
+/**
+ * 已交, of those due.
+ */
+submitted: number, 
+/**
+ * 未交, of those due.
+ */
+missing: number, 
+/**
+ * 免采.
+ */
+exempt: number, 
+/**
+ * 免采 by reason; a reason nobody has is left out.
+ */
+reasons: Array<ScopeReason>, 
+/**
+ * Of the exempt, those whose photo came all the same.
+ */
+exempt_with_photo: number, 
+/**
+ * Photos of those due that came outside the window.
+ */
+outside_window: number, };
+
+export type ScopeReason = { 
+/**
+ * `collected`, `suspended`, `left`, `other` or `out_of_scope`.
+ */
+why: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * How many students.
+ */
+students: number, };
+
+export type ScopeSet = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * First day, "YYYY-MM-DD", or empty.
+ */
+opens_on: string, 
+/**
+ * Last day, "YYYY-MM-DD", or empty.
+ */
+closes_on: string, 
+/**
+ * A student of any of these is to be collected; without one everybody on the roster is.
+ */
+cohorts: Array<ScopeCohort>, 
+/**
+ * Whether those who have a 学历照片 already are collected again.
+ */
+redo: boolean, };
+
+export type ScopeStudent = { 
+/**
+ * Id.
+ */
+student: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * Why exempt all the same; empty for who is due.
+ */
+exempt: string, };
+
+export type ScopeView = { 
+/**
+ * As it stands.
+ */
+scope: ScopeSet, 
+/**
+ * What the roster has to choose from.
+ */
+choices: ScopeChoices, 
+/**
+ * How many are to be collected and how many not.
+ */
+counts: ScopeCounts, 
+/**
+ * Students named to be collected though of no cohort (点名补采), by 学号.
+ */
+stragglers: Array<ScopeStudent>, 
+/**
+ * Students marked as having a 学历照片 already, whatever follows.
+ */
+collected: number, 
+/**
+ * What undo would take back now; `null` for nothing.
+ */
+undo: string | null, };
 
 export type ShiftedItem = { 
 /**
@@ -3282,6 +3557,34 @@ college: string,
  */
 photo: string | null, };
 
+export type StudentMark = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The students.
+ */
+students: Array<number>, 
+/**
+ * `collected`, `suspended`, `left`, `other`, `straggler`, or `nothing` to take back all that was said.
+ */
+mark: string, 
+/**
+ * Whether it is said or taken back.
+ */
+on: boolean, 
+/**
+ * Why, for `other`, or a remark; may be empty.
+ */
+note: string, };
+
+export type StudentMarked = { 
+/**
+ * Students of whom it was not said before.
+ */
+changed: number, };
+
 export type StudentPage = { 
 /**
  * How many match.
@@ -3338,9 +3641,21 @@ level: string,
  */
 study_mode: string, 
 /**
- * `missing`, `pending`, `approved`, `rejected` or `held`.
+ * 校区.
+ */
+campus: string, 
+/**
+ * `missing`, `pending`, `approved`, `rejected`, `held`, or `exempt` (免采).
  */
 state: string, 
+/**
+ * Why exempt, in words; empty for who is to be collected.
+ */
+exempt: string, 
+/**
+ * Named to be collected though of no cohort.
+ */
+straggler: boolean, 
 /**
  * The current submission; `null` when none.
  */
@@ -3366,7 +3681,9 @@ round: number,
  */
 text: string, 
 /**
- * Only this state: `missing`, `pending`, `approved`, `rejected`, `held`; empty for all.
+ * Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
+ * `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; empty for
+ * all.
  */
 state: string, 
 /**
@@ -3606,6 +3923,20 @@ export interface Commands {
   roster_undo: { args: RoundRef; answer: Undone };
   /** Does the import of a roster again that was taken back. */
   roster_redo: { args: RoundRef; answer: Undone };
+  /** Whom a round collects, and what follows for its roster. */
+  scope_show: { args: RoundRef; answer: ScopeView };
+  /** What another scope would make of the roster; stores nothing. */
+  scope_preview: { args: ScopeSet; answer: ScopeCounts };
+  /** Says whom a round collects, and when. */
+  scope_set: { args: ScopeSet; answer: ScopeView };
+  /** Says something of students: why they are exempt, or that they are collected all the same. */
+  student_mark: { args: StudentMark; answer: StudentMarked };
+  /** Reads a list of students who have a photo already. */
+  collected_import: { args: CollectedImport; answer: CollectedImported };
+  /** Takes back the last change of a round's scope or of what was said of students. */
+  scope_undo: { args: RoundRef; answer: Undone };
+  /** Does again what was last taken back of these. */
+  scope_redo: { args: RoundRef; answer: Undone };
   /** A page of the round's students. */
   student_list: { args: StudentsQuery; answer: StudentPage };
   /** Type-ahead for a student. */

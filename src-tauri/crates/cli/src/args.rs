@@ -9,6 +9,7 @@ use crate::columns;
 use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
 use crate::reconcile::ReconcileCommand;
+use crate::scope::ScopeCommand;
 use crate::zh;
 
 /// The whole command line.
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     Notices(NoticesArgs),
     #[command(about = zh::CHASE)]
     Chase(ChaseArgs),
+    #[command(subcommand, about = zh::scope::SCOPE)]
+    Scope(ScopeCommand),
     #[command(subcommand, about = zh::fees::FEES)]
     Fees(FeesCommand),
     #[command(subcommand, about = zh::reconcile::RECONCILE)]

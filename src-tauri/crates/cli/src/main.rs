@@ -14,6 +14,7 @@ mod notices;
 mod prints;
 mod progress;
 mod reconcile;
+mod scope;
 mod terminal;
 mod workspace;
 mod zh;
@@ -73,6 +74,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Chase(args) => notices::chase(&place, &args),
         Command::Fees(command) => fees::run(&place, command),
         Command::Reconcile(command) => reconcile::run(&place, command),
+        Command::Scope(command) => scope::run(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

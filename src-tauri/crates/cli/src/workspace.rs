@@ -230,7 +230,7 @@ pub(crate) fn deliver(
 /// Prints what an import did.
 pub(crate) fn print_intake(report: &IntakeReport) {
     terminal::line(&format!(
-        "文件 {}：匹配 {}，重新提交 {}，已有 {}，对应多人 {}，名单中无此人 {}，无法识别 {}，同一文件用于多人 {}，拒绝 {}（略过系统文件 {}）",
+        "文件 {}：匹配 {}，重新提交 {}，已有 {}，对应多人 {}，名单中无此人 {}，无法识别 {}，免采 {}，同一文件用于多人 {}，拒绝 {}（略过系统文件 {}）",
         report.files,
         report.matched,
         report.resubmitted,
@@ -238,10 +238,14 @@ pub(crate) fn print_intake(report: &IntakeReport) {
         report.ambiguous,
         report.not_on_roster,
         report.unknown,
+        report.excluded,
         report.shared,
         report.refused,
         report.ignored
     ));
+    if !report.outside_window.is_empty() {
+        terminal::line(&report.outside_window);
+    }
     for line in &report.lines {
         terminal::line(&format!(
             "    ✖ {}  {}；{}",
@@ -279,8 +283,10 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.round, card.name, card.profile_title
     ));
     terminal::line(&format!(
-        "名单 {}，已交 {}，未交 {}，待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，复审中 {}，意见不一 {}，待认领照片 {}，已交付 {}",
+        "名单 {} = 应采 {} + 免采 {}；应采 = 已交 {} + 未交 {}；待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，复审中 {}，意见不一 {}，待认领照片 {}，免采学生的照片 {}，已交付 {}",
         card.students,
+        card.due,
+        card.exempt,
         card.submitted,
         card.missing,
         card.unchecked,
@@ -291,6 +297,7 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.reviewing,
         card.differing,
         card.in_piles,
+        card.excluded,
         card.delivered
     ));
 }

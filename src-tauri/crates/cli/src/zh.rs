@@ -6,6 +6,7 @@ pub mod fees;
 pub mod prints;
 pub mod progress;
 pub mod reconcile;
+pub mod scope;
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";

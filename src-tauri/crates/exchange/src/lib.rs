@@ -5,6 +5,7 @@
 //! broken row or photo is a value in a report; an [`Error`] means that the whole act stopped.
 
 pub mod archive;
+pub mod collected;
 pub mod delivery;
 pub mod error;
 mod fresh;

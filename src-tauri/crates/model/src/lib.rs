@@ -23,6 +23,7 @@ pub mod payment;
 pub mod profile;
 pub mod receipt;
 pub mod reconciliation;
+pub mod scope;
 pub mod student;
 
 pub use decision::{Decision, DecisionKind, ReasonChoice};
@@ -35,4 +36,5 @@ pub use ids::{
 };
 pub use measurement::Measurements;
 pub use profile::Profile;
+pub use scope::{Eligibility, Exempt, Marks, Scope};
 pub use student::{RosterField, Student, StudentDraft, StudentKeys};

@@ -42,6 +42,9 @@ pub struct StudentDraft {
     pub level: String,
     /// 学习形式, or empty.
     pub study_mode: String,
+    /// 校区, or empty.
+    #[serde(default)]
+    pub campus: String,
 }
 
 /// What the columns of a table say of whom a row is about; empty where there is no such column.
@@ -86,11 +89,13 @@ pub enum RosterField {
     Level,
     /// 学习形式.
     StudyMode,
+    /// 校区.
+    Campus,
 }
 
 impl RosterField {
     /// Every field, in the order tables show them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::StudentNo,
         Self::Name,
         Self::IdNumber,
@@ -103,6 +108,7 @@ impl RosterField {
         Self::Class,
         Self::Level,
         Self::StudyMode,
+        Self::Campus,
     ];
 
     /// Whether the field names a student: the fields of [`StudentKeys`].
@@ -128,6 +134,7 @@ impl RosterField {
             Self::Class => "班级",
             Self::Level => "层次",
             Self::StudyMode => "学习形式",
+            Self::Campus => "校区",
         }
     }
 }
@@ -148,6 +155,7 @@ impl StudentDraft {
             RosterField::Class => &self.class,
             RosterField::Level => &self.level,
             RosterField::StudyMode => &self.study_mode,
+            RosterField::Campus => &self.campus,
         }
     }
 
@@ -166,6 +174,7 @@ impl StudentDraft {
             RosterField::Class => &mut self.class,
             RosterField::Level => &mut self.level,
             RosterField::StudyMode => &mut self.study_mode,
+            RosterField::Campus => &mut self.campus,
         }
     }
 }

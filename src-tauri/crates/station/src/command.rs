@@ -8,22 +8,23 @@ use serde_json::Value;
 
 use crate::Station;
 use crate::wire::{
-    AppStatus, ClosingSave, ClosingSaved, Code, DecideRequest, Decided, DeliveryCard,
-    DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty, Failure, FeeAsk, FeeAssign,
-    FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
-    GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted, JobState, KeyBindings,
-    LogPage, LogQuery, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
-    PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PhotosImport,
-    PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions,
-    PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueOpen,
-    QueueOpened, ReasonTemplate, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    AppStatus, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported, DecideRequest,
+    Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty,
+    Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView,
+    FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted,
+    JobState, KeyBindings, LogPage, LogQuery, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
+    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
+    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
+    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsImport, ReceiptsImported, ReceiptsReject,
     ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, ReviewAsk,
     ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
     RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate,
-    RoundRef, RuleValues, SampleAsk, SampleOffer, StandardHistogram, StandardRef, StandardSave,
-    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
-    StudentHit, StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
-    TableSave, Undoable, Undone, WatchSet, WatchView,
+    RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
+    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
+    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
+    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
+    Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -102,6 +103,20 @@ commands! {
     roster_undo: RoundRef => Undone;
     /// Does the import of a roster again that was taken back.
     roster_redo: RoundRef => Undone;
+    /// Whom a round collects, and what follows for its roster.
+    scope_show: RoundRef => ScopeView;
+    /// What another scope would make of the roster; stores nothing.
+    scope_preview: ScopeSet => ScopeCounts;
+    /// Says whom a round collects, and when.
+    scope_set: ScopeSet => ScopeView;
+    /// Says something of students: why they are exempt, or that they are collected all the same.
+    student_mark: StudentMark => StudentMarked;
+    /// Reads a list of students who have a photo already.
+    collected_import: CollectedImport => CollectedImported;
+    /// Takes back the last change of a round's scope or of what was said of students.
+    scope_undo: RoundRef => Undone;
+    /// Does again what was last taken back of these.
+    scope_redo: RoundRef => Undone;
     /// A page of the round's students.
     student_list: StudentsQuery => StudentPage;
     /// Type-ahead for a student.

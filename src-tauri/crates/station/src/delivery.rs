@@ -44,7 +44,12 @@ impl Station {
         if draft.plan.files.is_empty() {
             problems.insert(0, zh::NOTHING_APPROVED.to_owned());
         }
+        let counts = self.store().round_counts(draft.round.id);
+        let counts = counts.map_err(|error| store(&error))?;
         Ok(DeliveryPreview {
+            listed: count(counts.students),
+            due: count(counts.students.saturating_sub(counts.exempt)),
+            exempt: count(counts.exempt),
             ready: count(draft.plan.files.len()),
             examples: draft
                 .plan

@@ -201,6 +201,14 @@ fn paint_all(plan: &ExampleRound, folder: &Path, progress: &Progress) -> Result<
     })
 }
 
+/// Few study elsewhere, so that a round can be tried out on one campus.
+fn campus(student: &ExampleStudent) -> &'static str {
+    match student.student_no.ends_with('9') {
+        true => "保定校区",
+        false => "北京校部",
+    }
+}
+
 /// The roster row of a drawn student.
 pub(crate) fn draft(student: &ExampleStudent) -> StudentDraft {
     StudentDraft {
@@ -214,6 +222,7 @@ pub(crate) fn draft(student: &ExampleStudent) -> StudentDraft {
         grade: student.grade.clone(),
         level: student.level.clone(),
         study_mode: student.study_mode.clone(),
+        campus: campus(student).to_owned(),
         ..StudentDraft::default()
     }
 }

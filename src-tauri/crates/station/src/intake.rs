@@ -11,10 +11,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{RoundId, StudentId};
+use zhaoshen_model::{RoundId, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::held::Held;
@@ -24,6 +25,7 @@ use crate::checking::{check_round, checking_behind};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::{id_numbers, without_id_numbers};
+use crate::scope::arrival;
 use crate::wire::{
     Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport,
 };
@@ -92,6 +94,7 @@ pub(crate) fn take_in(
     let limits = Limits::default();
     progress.begin(zh::STAGE_COUNTING, 0);
     let students = inner.store.students(round).map_err(|error| store(&error))?;
+    let exempt = exempt(&inner.store, round, &students)?;
     let matcher = Matcher::new(&students);
     let indexes = Indexes::read(sources, &limits, &matcher, progress);
     let mut total = 0;
@@ -118,6 +121,7 @@ pub(crate) fn take_in(
         batch_bytes: 0,
         several: several.map(|(student, _)| student).collect(),
         held: Held::default(),
+        exempt,
         report: IntakeReport {
             lines: indexes.problems.clone(),
             ..IntakeReport::default()
@@ -133,6 +137,9 @@ pub(crate) fn take_in(
     intake.record_held()?;
     let mut report = intake.report;
     report.shared = shared(&inner.store, round)?;
+    if report.matched + report.resubmitted > 0 {
+        report.outside_window = outside_window(&inner.store, round)?;
+    }
     Ok(report)
 }
 
@@ -149,6 +156,8 @@ struct Intake<'a> {
     /// Students with several photos in this import.
     several: HashSet<StudentId>,
     held: Held,
+    /// Why photos of these students are not collected, in words.
+    exempt: HashMap<StudentId, String>,
     indexes: Indexes,
     report: IntakeReport,
     /// Why keeping a batch failed; the walk is then stopped.
@@ -262,6 +271,15 @@ impl Intake<'_> {
         Ok(())
     }
 
+    /// Why the photo is not collected, where it came in and is its student's.
+    fn excluded(&self, record: &IntakeRecord, outcome: IntakeOutcome) -> Option<String> {
+        match (&record.matching, outcome) {
+            (_, IntakeOutcome::AlreadyThere { .. }) => None,
+            (Matching::Matched { student, .. }, _) => self.exempt.get(student).cloned(),
+            _ => None,
+        }
+    }
+
     /// Records the photos of the students who sent several, oldest first. A cancelled import leaves
     /// them to the next one, since it has not seen them all.
     fn record_held(&mut self) -> Result<(), Failure> {
@@ -287,7 +305,10 @@ impl Intake<'_> {
             .record_intake(self.round, records, self.reviewer, now());
         let mut new: HashMap<StudentId, u32> = HashMap::new();
         for (record, outcome) in records.iter().zip(recorded.map_err(|error| store(&error))?) {
-            self.report.count(&record.matching, outcome);
+            match self.excluded(record, outcome) {
+                Some(why) => self.report.exclude(self.shown(&record.source), why),
+                None => self.report.count(&record.matching, outcome),
+            }
             if let Matching::Matched { student, .. } = record.matching
                 && !matches!(outcome, IntakeOutcome::AlreadyThere { .. })
             {
@@ -299,6 +320,15 @@ impl Intake<'_> {
 }
 
 impl IntakeReport {
+    fn exclude(&mut self, file: String, problem: String) {
+        self.excluded += 1;
+        self.lines.push(IntakeLine {
+            file,
+            problem,
+            remedy: zh::EXCLUDED_REMEDY.to_owned(),
+        });
+    }
+
     fn count(&mut self, matching: &Matching, outcome: IntakeOutcome) {
         let number = match outcome {
             IntakeOutcome::AlreadyThere { .. } => {
@@ -318,6 +348,32 @@ impl IntakeReport {
             }
         }
     }
+}
+
+/// Why each exempt student's photo is not collected, in words.
+fn exempt(
+    store_: &Store,
+    round: RoundId,
+    students: &[Student],
+) -> Result<HashMap<StudentId, String>, Failure> {
+    let why = store_.exempt(round).map_err(|error| store(&error))?;
+    let told = students.iter().filter_map(|student| {
+        let why = why.get(&student.id)?.title();
+        let draft = &student.draft;
+        let text = zh::excluded_photo(&draft.student_no, &draft.name, why);
+        Some((student.id, text))
+    });
+    Ok(told.collect())
+}
+
+/// What is to be said of photos that come now; empty within the round's window.
+fn outside_window(store_: &Store, round: RoundId) -> Result<String, Failure> {
+    let round = store_.round(round).map_err(|error| store(&error))?;
+    let text = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    let remark = arrival(now(), &round).remark();
+    Ok(remark.map_or_else(String::new, |remark| {
+        zh::outside_window(remark, &text(round.opens_on), &text(round.closes_on))
+    }))
 }
 
 /// How many submissions hold bytes that another student handed in too.

@@ -42,6 +42,7 @@ mod review;
 mod roster;
 mod round;
 mod sampling;
+mod scope;
 mod second;
 mod standard;
 mod statistics;

@@ -43,6 +43,8 @@ impl Station {
             .store()
             .standings(round.id)
             .map_err(|error| store(&error))?;
+        let exempt = self.store().exempt(round.id);
+        let exempt = exempt.map_err(|error| store(&error))?;
         let students = students_by_id(self.store(), round.id)?;
         let told = self
             .store()
@@ -86,6 +88,7 @@ impl Station {
             missing,
             missing_total,
             students: count(known.len()),
+            exempt: count(exempt.len()),
         })
     }
 

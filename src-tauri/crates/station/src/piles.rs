@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId, SubmissionId};
+use zhaoshen_model::{Exempt, PhotoHash, RoundId, Student, StudentId, SubmissionId};
 use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
 
 use crate::app::now;
@@ -34,7 +34,11 @@ impl Station {
             .store()
             .queue(round, &QueueKind::Duplicates)
             .map_err(|error| store(&error))?;
-        if piled.is_empty() && shared.is_empty() {
+        let excluded = self
+            .store()
+            .excluded_submissions(round)
+            .map_err(|error| store(&error))?;
+        if piled.is_empty() && shared.is_empty() && excluded.is_empty() {
             return Ok(Piles::default());
         }
         let students = students_by_id(self.store(), round)?;
@@ -42,6 +46,7 @@ impl Station {
             id_numbers: id_numbers(students.values()),
             students,
             photos: self.present_photos(round)?,
+            exempt: self.store().exempt(round).map_err(|error| store(&error))?,
         };
         let mut piles = Piles {
             proposals: self.pile_proposals(round, &view, &piled)?,
@@ -59,6 +64,7 @@ impl Station {
                 }
             }
         }
+        piles.excluded = excluded.iter().map(|row| view.item(row)).collect();
         for id in shared {
             let row = self.store().submission(id).map_err(|error| store(&error))?;
             piles.shared.push(view.item(&row));
@@ -157,7 +163,7 @@ impl Station {
             })
             .collect();
         let found = proposals(&matcher, piled, &answered, |student| {
-            view.photos.contains_key(&student)
+            view.photos.contains_key(&student) || view.exempt.contains_key(&student)
         });
         Ok(found
             .into_iter()
@@ -170,6 +176,7 @@ struct PileView {
     students: HashMap<StudentId, Student>,
     photos: HashMap<StudentId, PhotoHash>,
     id_numbers: HashSet<String>,
+    exempt: HashMap<StudentId, Exempt>,
 }
 
 impl PileView {
@@ -185,7 +192,11 @@ impl PileView {
 
     fn detail(&self, row: &SubmissionRow) -> String {
         if let Some(student) = row.student.and_then(|student| self.students.get(&student)) {
-            return format!("{} {}", student.draft.student_no, student.draft.name);
+            let whose = format!("{} {}", student.draft.student_no, student.draft.name);
+            return match self.exempt.get(&student.id) {
+                Some(why) => format!("{whose} {}", zh::excluded(why.title())),
+                None => whose,
+            };
         }
         self.why(&row.matching)
     }

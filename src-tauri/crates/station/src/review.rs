@@ -186,7 +186,7 @@ impl Station {
         }
     }
 
-    fn undone(
+    pub(crate) fn undone(
         &self,
         reverted: Option<RevertedAct>,
         wording: fn(&str) -> String,
@@ -221,18 +221,26 @@ fn submissions(on: &Reverted) -> Vec<SubmissionId> {
         Reverted::Decisions { submissions } | Reverted::Placements { submissions } => {
             submissions.clone()
         }
-        Reverted::Roster { .. } | Reverted::Receipts { .. } | Reverted::Paper { .. } => Vec::new(),
+        Reverted::Roster { .. }
+        | Reverted::Receipts { .. }
+        | Reverted::Paper { .. }
+        | Reverted::Scope
+        | Reverted::Marks { .. } => Vec::new(),
     }
 }
 
 /// An act with whose photo it was, or the first one's and how many there are.
-fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -> String {
+pub(crate) fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -> String {
     let whose = first.map_or_else(String::new, |item| {
         format!("{} {}", item.student_no, item.name)
     });
     let whose = match count {
         0 | 1 => whose,
         _ => zh::and_others(&whose, count),
+    };
+    let whose = match &act.on {
+        Reverted::Marks { students } => zh::student_number(*students),
+        _ => whose,
     };
     format!("{} {}", act.act.title(), whose).trim().to_owned()
 }

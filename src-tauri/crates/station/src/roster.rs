@@ -202,7 +202,10 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
         class: draft.class,
         level: draft.level,
         study_mode: draft.study_mode,
+        campus: draft.campus,
         state: "missing".to_owned(),
+        exempt: String::new(),
+        straggler: false,
         submission: None,
     }
 }

@@ -23,13 +23,7 @@ impl Station {
         {
             return Err(refused(zh::ROUND_NAME));
         }
-        let (opens_on, closes_on) = (date(&args.opens_on)?, date(&args.closes_on)?);
-        if opens_on
-            .zip(closes_on)
-            .is_some_and(|(opens, closes)| opens > closes)
-        {
-            return Err(refused(zh::ROUND_DATES));
-        }
+        let (opens_on, closes_on) = window(&args.opens_on, &args.closes_on)?;
         let round = NewRound {
             name: name.to_owned(),
             school_code: args.school_code.trim().to_owned(),
@@ -76,6 +70,7 @@ impl Station {
         let missing = self
             .store()
             .missing_measurements(round.id, zhaoshen_model::measurement::MEASUREMENT_VERSION);
+        let due = counts.students.saturating_sub(counts.exempt);
         let unchecked = missing.map_err(|error| store(&error))?.len();
         let text = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
         Ok(RoundCard {
@@ -88,7 +83,9 @@ impl Station {
             profile_title: round.profile.title,
             students: count(counts.students),
             submitted: count(counts.submitted),
-            missing: count(counts.students.saturating_sub(counts.submitted)),
+            due: count(due),
+            exempt: count(counts.exempt),
+            missing: count(due.saturating_sub(counts.submitted)),
             unchecked: count(unchecked),
             pending: count(counts.to_review),
             approved: count(counts.approved),
@@ -97,8 +94,19 @@ impl Station {
             reviewing: count(counts.reviewing),
             differing: count(counts.differing),
             in_piles: count(counts.unmatched),
+            excluded: count(counts.excluded),
             delivered: count(counts.exported),
         })
+    }
+}
+
+/// The first and the last day of collection, as the wire has them.
+pub(crate) fn window(opens: &str, closes: &str) -> Result<(Option<Date>, Option<Date>), Failure> {
+    let (opens_on, closes_on) = (date(opens)?, date(closes)?);
+    let reversed = opens_on.zip(closes_on);
+    match reversed.is_some_and(|(opens, closes)| opens > closes) {
+        true => Err(refused(zh::ROUND_DATES)),
+        false => Ok((opens_on, closes_on)),
     }
 }
 

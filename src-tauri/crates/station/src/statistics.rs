@@ -41,8 +41,9 @@ impl Station {
             .store()
             .decisions_made(round)
             .map_err(|error| store(&error))?;
+        let exempt = self.store().exempt(round).map_err(|error| store(&error))?;
         Ok(Statistics {
-            progress: progress(&standings, &made),
+            progress: progress(&standings, &made, exempt.len()),
             rules: self.rules(round, &standings)?,
             colleges: colleges(&standings),
             days: days(&standings, &made),
@@ -118,7 +119,7 @@ fn missed(photo: &StandingSubmission) -> Vec<String> {
     codes
 }
 
-fn progress(standings: &[Standing], made: &[Made]) -> RoundProgress {
+fn progress(standings: &[Standing], made: &[Made], exempt: usize) -> RoundProgress {
     let photos = || standings.iter().filter_map(|row| row.submission.as_ref());
     let decided = |kind| {
         let of_kind = |photo: &&StandingSubmission| matches!(&photo.decision, Some((found, _)) if *found == kind);
@@ -128,8 +129,11 @@ fn progress(standings: &[Standing], made: &[Made]) -> RoundProgress {
     let pending = count(photos().filter(|photo| photo.decision.is_none()).count()) - reviewing;
     let seconds = pace(made.iter());
     RoundProgress {
-        students: count(standings.len()),
+        students: count(standings.len() + exempt),
+        exempt: count(exempt),
+        due: count(standings.len()),
         submitted: count(photos().count()),
+        missing: count(standings.len() - photos().count()),
         pending,
         approved: decided(DecisionKind::Approved),
         rejected: decided(DecisionKind::Rejected),
@@ -274,7 +278,10 @@ fn cells<const N: usize>(words: &[&str], counts: [u32; N]) -> Vec<String> {
 fn progress_rows(progress: &RoundProgress) -> impl Iterator<Item = Vec<String>> {
     let values = [
         progress.students,
+        progress.exempt,
+        progress.due,
         progress.submitted,
+        progress.missing,
         progress.pending,
         progress.approved,
         progress.rejected,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId};
+use zhaoshen_model::{Exempt, PhotoHash, RoundId, Student, StudentId};
 use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
@@ -62,7 +62,14 @@ impl Station {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
-        let wanted = |line: &RosterLine| args.state.is_empty() || state(line) == args.state;
+        let why = args.state.strip_prefix("exempt:").and_then(Exempt::parse);
+        let wanted = |line: &RosterLine| match args.state.as_str() {
+            "" => true,
+            "due" => line.exempt.is_none(),
+            "straggler" => line.straggler,
+            _ if why.is_some() => line.exempt == why,
+            other => state(line) == other,
+        };
         self.student_page(&args, wanted)
     }
 
@@ -146,7 +153,10 @@ impl Station {
 
 fn row(line: &RosterLine, student: &Student) -> StudentRow {
     let submission = line.submission.map(|submission| submission.0);
-    student_row(student, state(line), submission)
+    let mut row = student_row(student, state(line), submission);
+    row.exempt = line.exempt.map_or("", Exempt::title).to_owned();
+    row.straggler = line.straggler;
+    row
 }
 
 /// A student as tables show one.
@@ -160,6 +170,9 @@ pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64
 
 /// The wire's word for how a student stands.
 fn state(line: &RosterLine) -> &'static str {
+    if line.exempt.is_some() {
+        return "exempt";
+    }
     match (line.submission, line.decision) {
         (None, _) => "missing",
         (Some(_), _) if line.reviewing => REVIEWING,

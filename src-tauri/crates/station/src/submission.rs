@@ -3,12 +3,13 @@
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{Measurements, RoundId, Student, SubmissionId};
-use zhaoshen_store::{DecisionRow, StudentKey, SubmissionRow};
+use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 
 use crate::app::local_time;
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
 use crate::masking::without_id_numbers;
+use crate::scope::arrival;
 use crate::wire::{
     Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
     SubmissionView,
@@ -69,7 +70,7 @@ impl Station {
                 false => self.standing(&row)?.map(decision_view),
             },
             review: self.review_view(id)?,
-            history: self.history(&row)?,
+            history: self.history(&row, &round)?,
             disputed: self.disputed(id)?,
             near_photos: self.near_photos(&history)?,
         })
@@ -111,7 +112,7 @@ impl Station {
             .map_err(|error| store(&error))
     }
 
-    fn history(&self, row: &SubmissionRow) -> Result<Vec<HistoryEntry>, Failure> {
+    fn history(&self, row: &SubmissionRow, round: &RoundRow) -> Result<Vec<HistoryEntry>, Failure> {
         let rows = match row.student {
             Some(student) => self
                 .store()
@@ -119,10 +120,16 @@ impl Station {
                 .map_err(|error| store(&error))?,
             None => vec![row.clone()],
         };
-        rows.iter().map(|row| self.history_entry(row)).collect()
+        rows.iter()
+            .map(|row| self.history_entry(row, round))
+            .collect()
     }
 
-    fn history_entry(&self, row: &SubmissionRow) -> Result<HistoryEntry, Failure> {
+    fn history_entry(
+        &self,
+        row: &SubmissionRow,
+        round: &RoundRow,
+    ) -> Result<HistoryEntry, Failure> {
         let store_ = self.store();
         let decisions = match self.is_blind(row.id)? {
             true => Vec::new(),
@@ -138,6 +145,10 @@ impl Station {
             sequence: row.n.unwrap_or(1),
             received_at: local_time(row.received_at),
             together: row.together,
+            outside_window: arrival(row.received_at, round)
+                .remark()
+                .unwrap_or_default()
+                .to_owned(),
             decision: standing.cloned().map(decision_view),
             decisions: decisions.into_iter().map(decision_view).collect(),
             picture: measurements.as_ref().and_then(picture),

@@ -8,6 +8,7 @@ mod fee;
 mod notice;
 mod prints;
 mod reconcile;
+mod scope;
 mod standard;
 
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::prints::*;
 pub(crate) use self::reconcile::*;
+pub(crate) use self::scope::*;
 pub(crate) use self::standard::rule_change;
 
 /// A stage before the total is known.
@@ -265,7 +267,10 @@ pub fn state(value: &Value) -> String {
     if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {
         return format!("{code} {}", if wrong { "误报" } else { "无异议" });
     }
-    if let Some(text) = sampling(value).or_else(|| reviews(value)) {
+    if let Some(text) = sampling(value)
+        .or_else(|| reviews(value))
+        .or_else(|| scope_state(value))
+    {
         return text;
     }
     if let Some(kind) = text("printed") {
@@ -448,9 +453,12 @@ pub const STATISTICS_FIGURE: &str = "项目";
 /// Column of the figures.
 pub const STATISTICS_COUNT: &str = "人数";
 /// Rows of the sheet 进度.
-pub const STATISTICS_PROGRESS: [&str; 9] = [
+pub const STATISTICS_PROGRESS: [&str; 12] = [
     "名单",
+    "免采",
+    "应采",
     "已交",
+    "未交",
     "待审",
     "通过",
     "退回",
@@ -462,7 +470,7 @@ pub const STATISTICS_PROGRESS: [&str; 9] = [
 /// Columns of the sheet 检查项.
 pub const STATISTICS_RULES: [&str; 5] = ["编号", "检查项", "不合格", "误报标记", "漏报"];
 /// Columns of the sheet 学院.
-pub const STATISTICS_COLLEGES: [&str; 6] = ["学院", "名单", "已交", "检测不合格", "通过", "退回"];
+pub const STATISTICS_COLLEGES: [&str; 6] = ["学院", "应采", "已交", "检测不合格", "通过", "退回"];
 /// Columns of the sheet 日期.
 pub const STATISTICS_DAYS: [&str; 4] = ["日期", "收到", "其中不合格", "审核"];
 /// Columns of the sheet 审核人.

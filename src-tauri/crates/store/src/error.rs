@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
-use zhaoshen_model::{DecisionId, PhotoHash, SubmissionId};
+use zhaoshen_model::{DecisionId, Exempt, PhotoHash, SubmissionId};
 
 /// The result of a store operation.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -144,6 +144,12 @@ pub enum Error {
     Unmatched {
         /// The submission.
         submission: SubmissionId,
+    },
+    /// The student is not to be collected.
+    #[error("该学生免采（{}），不收照片；若应采集，请先在“名单”或“采集范围”里改过来", why.title())]
+    Exempt {
+        /// Why not.
+        why: Exempt,
     },
     /// A decision stands on the submission, so it cannot be given to another student.
     #[error("这张照片已有审核结论，请先撤销结论再改指学生")]

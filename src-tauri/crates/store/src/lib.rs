@@ -42,6 +42,7 @@ pub use act::print::NewPrints;
 pub use act::reverted::{Reverted, RevertedAct, UndoDepth};
 pub use act::roster::{RosterEntry, RosterOutcome};
 pub use act::sample::SampleReleased;
+pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use error::{Error, Result};

@@ -45,6 +45,7 @@ fn steps() -> Vec<Step> {
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,
         table::second_review::STEPS,
+        table::scope::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

@@ -1,6 +1,6 @@
 //! The questions the review desk asks: which submissions wait for what, and how many.
 //!
-//! Every queue lists newest submissions of listed students, by 学号. The desk freezes the list it
+//! Every queue lists newest submissions of listed students who are to be collected, by 学号. The desk freezes the list it
 //! opened; nothing here knows of a desk.
 
 use std::collections::BTreeMap;

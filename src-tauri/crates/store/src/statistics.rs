@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::queue::shown_kind;
 use crate::store::Store;
 
-/// What stands for one listed student.
+/// What stands for one listed student who is to be collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Who.
@@ -56,7 +56,7 @@ pub struct Made {
 }
 
 impl Store {
-    /// Every listed student of the round with the newest submission, by 学号.
+    /// Every listed student of the round who is to be collected, with the newest submission, by 学号.
     ///
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
@@ -67,7 +67,8 @@ impl Store {
              FROM student
              LEFT JOIN newest_submission AS newest ON newest.student = student.id
              LEFT JOIN decision ON decision.id = newest.decision
-             WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
+             WHERE student.round = ?1 AND student.listed AND student.exempt IS NULL
+             ORDER BY student.student_no",
             round,
             standing,
         )

@@ -51,6 +51,8 @@ fn a_round_goes_from_roster_to_delivery() {
         reviewing: 0,
         differing: 0,
         exported: 1,
+        exempt: 0,
+        excluded: 0,
         unmatched: 0,
     };
     assert_eq!(store.round_counts(desk.round).unwrap(), counts);

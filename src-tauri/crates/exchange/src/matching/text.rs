@@ -290,6 +290,7 @@ impl Words {
                 &draft.grade,
                 &draft.level,
                 &draft.study_mode,
+                &draft.campus,
             ] {
                 if known.contains(text) {
                     continue;

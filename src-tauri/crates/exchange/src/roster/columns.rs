@@ -11,7 +11,7 @@ use zhaoshen_model::{RosterField, name};
 pub(crate) struct Rank(pub u8);
 
 /// Header names by field; the earlier in a list, the surer.
-const NAMES: [(RosterField, &[&str]); 12] = [
+const NAMES: [(RosterField, &[&str]); 13] = [
     (
         RosterField::StudentNo,
         &[
@@ -151,6 +151,19 @@ const NAMES: [(RosterField, &[&str]); 12] = [
             "STUDYMODE",
         ],
     ),
+    (
+        RosterField::Campus,
+        &[
+            "校区",
+            "XQ",
+            "XQMC",
+            "校区名称",
+            "所在校区",
+            "校部",
+            "培养校区",
+            "CAMPUS",
+        ],
+    ),
 ];
 
 /// The field a header names and how surely; `None` for a header of no field.
@@ -232,6 +245,7 @@ mod tests {
             ("BH", RosterField::Class),
             ("CC", RosterField::Level),
             ("XXXS", RosterField::StudyMode),
+            ("所在校区", RosterField::Campus),
         ];
         for (header, field) in cases {
             assert_eq!(

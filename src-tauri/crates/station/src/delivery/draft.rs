@@ -57,8 +57,12 @@ impl Draft {
             .map_err(|error| store(&error))?;
         let doubts = doubts(store_, round.id)?;
         let ledger = Ledger::holding(store_, round.id)?;
+        let exempt = store_.exempt(round.id).map_err(|error| store(&error))?;
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
+            if exempt.contains_key(&student.id) {
+                continue;
+            }
             let row = newest.get(&student.id);
             let decision = row.and_then(|row| decisions.get(&row.id));
             let doubt = row.and_then(|row| doubts.get(&row.id));

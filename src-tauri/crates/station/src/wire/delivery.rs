@@ -27,6 +27,12 @@ pub struct DeliveryOptions {
 /// What a delivery would hold; nothing is written yet.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DeliveryPreview {
+    /// 名单 = 应采 + 免采.
+    pub listed: u32,
+    /// 应采: everybody who is ready or left out.
+    pub due: u32,
+    /// 免采: neither delivered nor left out.
+    pub exempt: u32,
     /// Approved students.
     pub ready: u32,
     /// Some file names as they would be.

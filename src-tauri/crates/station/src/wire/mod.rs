@@ -20,6 +20,7 @@ mod reconcile;
 mod review;
 mod roster;
 mod round;
+mod scope;
 mod second;
 mod standard;
 mod statistics;
@@ -73,6 +74,10 @@ pub use roster::{
     VanishedStudent,
 };
 pub use round::{RoundCard, RoundCreate, RoundRef};
+pub use scope::{
+    CollectedImport, CollectedImported, CollectedLine, ScopeChoice, ScopeChoices, ScopeCohort,
+    ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
+};
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,
 };

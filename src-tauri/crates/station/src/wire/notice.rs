@@ -62,8 +62,10 @@ pub struct NoticeView {
     pub missing: Vec<ChaseRow>,
     /// Students without a photo.
     pub missing_total: u32,
-    /// Students on the roster.
+    /// Students who are to be collected (应采).
     pub students: u32,
+    /// 免采: on the roster, and not chased.
+    pub exempt: u32,
     /// One line that sums up who is missing.
     pub missing_line: String,
 }

@@ -57,6 +57,8 @@ pub struct IntakeReport {
     pub not_on_roster: u32,
     /// Photos whose name tells nothing.
     pub unknown: u32,
+    /// Photos of students who are exempt, each with a reason in `lines`.
+    pub excluded: u32,
     /// Same bytes under two students; these are matched too and shown as a warning.
     pub shared: u32,
     /// Students of whom several new photos came at once: the newest is proposed, a person picks.
@@ -67,9 +69,11 @@ pub struct IntakeReport {
     pub ignored: u32,
     /// Index workbooks that said whose photos the files are.
     pub indexes: u32,
+    /// That they came before or after the round's window; empty when they did not.
+    pub outside_window: String,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
-    /// One line for every refused file, every file whose index and name disagree, and every source that could not be read.
+    /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, and every source that could not be read.
     pub lines: Vec<IntakeLine>,
 }
 
@@ -95,6 +99,8 @@ pub struct Piles {
     pub unknown: Vec<PileItem>,
     /// 同一照片用于多名学生 (matched, but to be looked at).
     pub shared: Vec<PileItem>,
+    /// 免采学生的照片: not collected, for the reason in `detail`.
+    pub excluded: Vec<PileItem>,
     /// 不处理: put aside by hand.
     pub dismissed: Vec<PileItem>,
     /// What could be said of many photos of the piles at once; nothing is done before a person says so.

@@ -288,6 +288,8 @@ pub struct HistoryEntry {
     pub received_at: String,
     /// It came in one import with other photos of this student; which one counts is for a person to say.
     pub together: bool,
+    /// That it came before or after the round's window; empty when it did not.
+    pub outside_window: String,
     /// The decision that stands, if any.
     pub decision: Option<DecisionView>,
     /// Every decision ever made on it, first to last, those taken back included; none while a second review waits.

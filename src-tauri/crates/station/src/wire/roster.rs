@@ -182,7 +182,9 @@ pub struct StudentsQuery {
     pub round: i64,
     /// Part of 学号, 姓名 or pinyin initials; empty for all.
     pub text: String,
-    /// Only this state: `missing`, `pending`, `approved`, `rejected`, `held`; empty for all.
+    /// Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
+    /// `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; empty for
+    /// all.
     pub state: String,
     /// Rows to skip.
     pub offset: u32,
@@ -224,8 +226,14 @@ pub struct StudentRow {
     pub level: String,
     /// 学习形式.
     pub study_mode: String,
-    /// `missing`, `pending`, `approved`, `rejected` or `held`.
+    /// 校区.
+    pub campus: String,
+    /// `missing`, `pending`, `approved`, `rejected`, `held`, or `exempt` (免采).
     pub state: String,
+    /// Why exempt, in words; empty for who is to be collected.
+    pub exempt: String,
+    /// Named to be collected though of no cohort.
+    pub straggler: bool,
     /// The current submission; `null` when none.
     pub submission: Option<i64>,
 }

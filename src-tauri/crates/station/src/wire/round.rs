@@ -42,11 +42,15 @@ pub struct RoundCard {
     pub profile: String,
     /// Profile title.
     pub profile_title: String,
-    /// 名单人数.
+    /// 名单 = 应采 + 免采.
     pub students: u32,
-    /// Students with at least one photo (已交).
+    /// 应采 = 已交 + 未交.
+    pub due: u32,
+    /// 免采: on the roster, and not to be collected.
+    pub exempt: u32,
+    /// Students due with at least one photo (已交).
     pub submitted: u32,
-    /// Students without a photo (未交).
+    /// Students due without a photo (未交).
     pub missing: u32,
     /// Photos waiting for the automatic checks.
     pub unchecked: u32,
@@ -64,6 +68,8 @@ pub struct RoundCard {
     pub differing: u32,
     /// Photos in piles: unknown, ambiguous, not on the roster.
     pub in_piles: u32,
+    /// Photos of students who are exempt.
+    pub excluded: u32,
     /// Students delivered.
     pub delivered: u32,
 }

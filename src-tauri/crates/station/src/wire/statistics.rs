@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Every figure of a round. All are counted over the listed students and their newest submissions, but those of days
+/// Every figure of a round. All are counted over the listed students who are to be collected and their newest submissions, but those of days
 /// and reviewers, which count every decision ever made.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Statistics {
@@ -22,10 +22,16 @@ pub struct Statistics {
 /// How far a round is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct RoundProgress {
-    /// Students on the roster.
+    /// 名单 = 应采 + 免采.
     pub students: u32,
-    /// Of them, with a photo.
+    /// 免采.
+    pub exempt: u32,
+    /// 应采 = 已交 + 未交.
+    pub due: u32,
+    /// 已交: of those due, with a photo.
     pub submitted: u32,
+    /// 未交: of those due, without.
+    pub missing: u32,
     /// Without a decision on the newest photo.
     pub pending: u32,
     /// 通过.
@@ -66,7 +72,7 @@ pub struct RuleFigures {
 pub struct CollegeFigures {
     /// 学院; empty where the roster has none.
     pub college: String,
-    /// Students on the roster.
+    /// Students who are to be collected (应采).
     pub students: u32,
     /// With a photo.
     pub submitted: u32,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{DecisionKind, PhotoHash, StudentId, SubmissionId};
 
-use super::Act;
+use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Decided`] for another student while a decision stands on it, [`Error::RoundsMixed`],
-    /// [`Error::NotFound`].
+    /// [`Error::Exempt`], [`Error::NotFound`].
     pub fn assign(
         &self,
         submission: SubmissionId,
@@ -207,7 +207,7 @@ fn check(transaction: &Transaction<'_>, row: &SubmissionRow, student: StudentId)
             id: student.0,
         });
     }
-    Ok(())
+    eligible::check_due(transaction, student)
 }
 
 /// The row, while no decision stands on it.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
 
-use super::Act;
+use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::decision::{self, DecisionRow};
@@ -31,7 +31,7 @@ impl Store {
     /// # Errors
     /// [`Error::Conflict`] when another decision stands by now, [`Error::UnderReview`] when a second review
     /// waits and the first verdict is this reviewer's, [`Error::Superseded`] when the
-    /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile,
+    /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile, [`Error::Exempt`],
     /// [`Error::NoReason`] for a rejection without one, [`Error::NotFound`].
     pub fn decide(
         &self,
@@ -230,6 +230,7 @@ fn check_target(
             standing: row.decision,
         });
     }
+    eligible::check_due(transaction, student)?;
     match submission::newest_of(transaction, student)? {
         Some(newest) if newest != row.id => Err(Error::Superseded {
             submission: row.id,

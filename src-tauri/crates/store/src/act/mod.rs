@@ -5,6 +5,7 @@ pub mod assign;
 pub mod choose;
 pub mod decide;
 mod dispute;
+mod eligible;
 pub mod exempt;
 mod flag;
 pub mod intake;
@@ -18,6 +19,7 @@ pub mod revert;
 pub mod reverted;
 pub mod roster;
 pub mod sample;
+pub mod scope;
 pub mod second_review;
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +86,10 @@ pub enum Act {
     ReviewWithdrawn,
     /// A second verdict was given without sight of the first.
     SecondReviewed,
+    /// Whom a round collects, and when, was set.
+    ScopeChanged,
+    /// Students were said to have a photo already, to have left, to be collected all the same, …
+    StudentsMarked,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -123,7 +129,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 16] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -153,6 +159,8 @@ impl Act {
         Self::ReviewChosen,
         Self::ReviewWithdrawn,
         Self::SecondReviewed,
+        Self::ScopeChanged,
+        Self::StudentsMarked,
     ];
 
     /// The word written to the database.
@@ -187,6 +195,8 @@ impl Act {
             Self::ReviewChosen => "review_chosen",
             Self::ReviewWithdrawn => "review_withdrawn",
             Self::SecondReviewed => "second_reviewed",
+            Self::ScopeChanged => "scope_changed",
+            Self::StudentsMarked => "students_marked",
         }
     }
 
@@ -227,6 +237,8 @@ impl Act {
             Self::ReviewChosen => "选定复审",
             Self::ReviewWithdrawn => "撤回复审",
             Self::SecondReviewed => "复审",
+            Self::ScopeChanged => "更改采集范围",
+            Self::StudentsMarked => "标记学生",
         }
     }
 }

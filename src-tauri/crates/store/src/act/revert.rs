@@ -5,16 +5,21 @@
 //! other act is undone. Redo does again what was undone last. Both are acts of their own in the
 //! log; neither takes a row out of it.
 
+mod place;
+mod scope;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::{DecisionId, LogId, RoundId, StudentId, SubmissionId};
+use zhaoshen_model::{DecisionId, LogId, Marks, RoundId, StudentId, SubmissionId};
 
 use super::Act;
-use super::assign::{Earlier, Placement, earlier};
+use super::assign::Placement;
 use super::decide::logged;
+use super::eligible;
 use super::flag::Flag;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
+use super::scope::ScopeState;
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
@@ -45,6 +50,8 @@ enum Standing {
     Placements(Vec<(Change<Placement>, Option<Place>)>),
     Roster(Vec<Change<StudentImage>>),
     Flags(Flag, Vec<Change<bool>>),
+    Scope(Box<Change<ScopeState>>),
+    Marks(Vec<Change<Marks>>),
 }
 
 impl Standing {
@@ -66,6 +73,10 @@ impl Standing {
                 students: changes.len() as u64,
             },
             Self::Flags(flag, changes) => flag.reverted(changes.len() as u64),
+            Self::Scope(_) => Reverted::Scope,
+            Self::Marks(changes) => Reverted::Marks {
+                students: changes.len() as u64,
+            },
         }
     }
 }
@@ -229,6 +240,8 @@ impl Revert<'_> {
             Act::RosterImported => self.roster(row.id),
             Act::ReceiptsImported => self.flags(Flag::Receipt, row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
+            Act::ScopeChanged => self.scope(row.id),
+            Act::StudentsMarked => self.marks(row.id),
             Act::RoundCreated
             | Act::ProfileChanged
             | Act::PhotosTakenIn
@@ -282,49 +295,6 @@ impl Revert<'_> {
         Ok(standing)
     }
 
-    fn placements(&self, undo: i64) -> Result<Option<Standing>> {
-        let changes = undo::changes::<Placement>(self.connection, undo)?;
-        let moving: Vec<SubmissionId> = changes
-            .iter()
-            .map(|change| SubmissionId(change.subject))
-            .collect();
-        let mut standing = Vec::with_capacity(changes.len());
-        for change in changes {
-            let Some(place) = self.placement(&change, &moving)? else {
-                return Ok(None);
-            };
-            standing.push((change, place));
-        }
-        Ok((!standing.is_empty()).then_some(Standing::Placements(standing)))
-    }
-
-    /// Where the photo would lie; `None` when it was moved or decided on since, or cannot lie there any more.
-    fn placement(
-        &self,
-        change: &Change<Placement>,
-        moving: &[SubmissionId],
-    ) -> Result<Option<Option<Place>>> {
-        let row = submission::get(self.connection, SubmissionId(change.subject))?;
-        let (Some(from), Some(to)) = self.ends(change) else {
-            return Ok(None);
-        };
-        let moved = row.student != from.student() || row.matching != from.matching;
-        if row.decision.is_some() || moved {
-            return Ok(None);
-        }
-        let Some(place) = to.place else {
-            return Ok(Some(None));
-        };
-        // The student may have handed in the same bytes, or the number be taken, since.
-        if let Earlier::Kept(same) = earlier(self.connection, place.student, row.photo)?
-            && same != row.id
-        {
-            return Ok(None);
-        }
-        let n = submission::free_n(self.connection, place, moving)?;
-        Ok(Some(Some(Place { n, ..place })))
-    }
-
     fn roster(&self, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<StudentImage>(self.connection, undo)?;
         for change in &changes {
@@ -359,6 +329,8 @@ impl Revert<'_> {
             Standing::Placements(changes) => self.put_places(undo, changes, at),
             Standing::Roster(changes) => self.put_students(undo, changes, at),
             Standing::Flags(flag, changes) => self.put_flags(*flag, undo, changes, at),
+            Standing::Scope(change) => self.put_scope(undo, change, at),
+            Standing::Marks(changes) => self.put_marks(undo, changes, at),
         }
     }
 
@@ -397,38 +369,6 @@ impl Revert<'_> {
         Ok(last)
     }
 
-    fn put_places(
-        &self,
-        undo: i64,
-        changes: &[(Change<Placement>, Option<Place>)],
-        at: Timestamp,
-    ) -> Result<LogId> {
-        for (change, _) in changes {
-            submission::clear_place(self.connection, SubmissionId(change.subject))?;
-        }
-        let mut last = LogId(0);
-        for (change, place) in changes {
-            last = self.put_place(undo, change, *place, at)?;
-        }
-        Ok(last)
-    }
-
-    fn put_place(
-        &self,
-        undo: i64,
-        change: &Change<Placement>,
-        place: Option<Place>,
-        at: Timestamp,
-    ) -> Result<LogId> {
-        let id = SubmissionId(change.subject);
-        let (from, to) = self.ends(change);
-        if let Some(to) = to {
-            submission::set_place(self.connection, id, place, &to.matching, to.rejected_before)?;
-        }
-        let states = (from.map(Placement::logged), to.map(Placement::logged));
-        self.append_log(undo, Subject::Submission(id), states, at)
-    }
-
     fn put_students(
         &self,
         undo: i64,
@@ -442,6 +382,7 @@ impl Revert<'_> {
                 None => student::unlist(self.connection, id)?,
             }
         }
+        eligible::keep_current(self.connection, self.round)?;
         let after = json!({ "students": changes.len() as u64 });
         self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }

@@ -46,6 +46,13 @@ pub enum Reverted {
         /// Of how many students.
         students: u64,
     },
+    /// Whom the round collects, and when.
+    Scope,
+    /// What was said of students.
+    Marks {
+        /// How many students.
+        students: u64,
+    },
 }
 
 /// How many acts a reviewer has before and behind.

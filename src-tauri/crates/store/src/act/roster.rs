@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_model::{RoundId, StudentDraft, StudentId};
 
-use super::Act;
+use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
@@ -76,6 +76,7 @@ impl Store {
         self.write(|transaction| {
             round::get(transaction, round)?;
             let (outcome, changes) = apply(transaction, round, entries, gone)?;
+            eligible::keep_current(transaction, round)?;
             let undo = if changes.is_empty() {
                 None
             } else {

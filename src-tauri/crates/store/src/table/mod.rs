@@ -17,6 +17,7 @@ pub mod profile_version;
 pub mod receipt;
 pub mod round;
 pub mod sampling_plan;
+pub mod scope;
 pub mod second_review;
 pub mod setting;
 pub mod student;

@@ -60,12 +60,15 @@ pub struct RoundRow {
     pub created_at: Timestamp,
 }
 
-/// Where the round stands. Submissions are counted by the newest one of each listed student.
+/// Where the round stands. Submissions are counted by the newest one of each listed student who is
+/// to be collected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundCounts {
-    /// Students on the roster.
+    /// Students on the roster (名单).
     pub students: u64,
-    /// Of them, those who handed in a photo.
+    /// Of them, those who are not to be collected (免采).
+    pub exempt: u64,
+    /// Of the others, those who handed in a photo.
     pub submitted: u64,
     /// Newest submission not decided on.
     pub to_review: u64,
@@ -83,6 +86,8 @@ pub struct RoundCounts {
     pub exported: u64,
     /// Photos that belong to no listed student.
     pub unmatched: u64,
+    /// Photos of students who are exempt.
+    pub excluded: u64,
 }
 
 /// A round and where it stands.
@@ -196,6 +201,21 @@ pub(crate) fn insert(connection: &Connection, new: &NewRound, at: Timestamp) -> 
     }
 }
 
+/// Sets the first and the last day of collection.
+pub(crate) fn set_window(
+    connection: &Connection,
+    id: RoundId,
+    opens_on: Option<Date>,
+    closes_on: Option<Date>,
+) -> Result<()> {
+    let text = |day: Option<Date>| day.map(|day| day.to_string());
+    connection.execute(
+        "UPDATE round SET opens_on = ?2, closes_on = ?3 WHERE id = ?1",
+        (id.0, text(opens_on), text(closes_on)),
+    )?;
+    Ok(())
+}
+
 /// Puts another profile in place of the round's.
 pub(crate) fn set_profile(connection: &Connection, id: RoundId, profile: &Profile) -> Result<()> {
     connection.execute(
@@ -232,8 +252,11 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                 ..RoundCounts::default()
             })
         })?;
-    counts.students = connection
-        .prepare_cached("SELECT count(*) FROM student WHERE round = ?1 AND listed")?
+    (counts.students, counts.exempt) = connection
+        .prepare_cached("SELECT count(*), count(exempt) FROM student WHERE round = ?1 AND listed")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    counts.excluded = connection
+        .prepare_cached("SELECT count(*) FROM excluded_submission WHERE round = ?1")?
         .query_row([id.0], |row| row.get(0))?;
     counts.unmatched = connection
         .prepare_cached(

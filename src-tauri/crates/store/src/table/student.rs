@@ -8,17 +8,19 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::{
-    DecisionKind, PhotoHash, RoundId, Student, StudentDraft, StudentId, SubmissionId,
+    DecisionKind, Exempt, PhotoHash, RoundId, Student, StudentDraft, StudentId, SubmissionId,
 };
 
+use crate::column::{word, word_or_null};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::queue::shown_kind;
 use crate::store::Store;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 2,
-    sql: "CREATE TABLE student (
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 2,
+        sql: "CREATE TABLE student (
               id INTEGER PRIMARY KEY,
               round INTEGER NOT NULL REFERENCES round (id),
               student_no TEXT NOT NULL,
@@ -40,7 +42,14 @@ pub(crate) const STEPS: &[Step] = &[Step {
           CREATE INDEX student_by_id_number ON student (round, id_number) WHERE id_number <> '';
           CREATE INDEX student_by_exam_no ON student (round, exam_no) WHERE exam_no <> '';
           CREATE INDEX student_by_name ON student (round, name_key);",
-}];
+    },
+    // `exempt` is what follows from scope, marks and columns (`act::eligible`), null for who is to be collected.
+    Step {
+        version: 21,
+        sql: "ALTER TABLE student ADD COLUMN campus TEXT NOT NULL DEFAULT '';
+              ALTER TABLE student ADD COLUMN exempt TEXT;",
+    },
+];
 
 /// What a student is looked up by; the text must be written as the roster import stored it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +89,10 @@ pub struct RosterLine {
     pub decision: Option<DecisionKind>,
     /// Something was, but is not to be shown: a second review waits.
     pub reviewing: bool,
+    /// Why the student is exempt; `None` for who is to be collected.
+    pub exempt: Option<Exempt>,
+    /// Named to be collected though of no cohort.
+    pub straggler: bool,
 }
 
 impl Store {
@@ -105,8 +118,9 @@ impl Store {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.photo,
-                        newest.kind
+                        newest.kind, student.exempt, coalesce(student_mark.straggler, 0) AS straggler
                  FROM student LEFT JOIN newest_submission AS newest ON newest.student = student.id
+                 LEFT JOIN student_mark ON student_mark.student = student.id
                  WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
             )?;
             let rows = query.query_map([round.0], |row| {
@@ -119,6 +133,8 @@ impl Store {
                     photo: row.get::<_, Option<[u8; 32]>>("photo")?.map(PhotoHash),
                     decision,
                     reviewing,
+                    exempt: word_or_null(row, "exempt", Exempt::parse)?,
+                    straggler: row.get("straggler")?,
                 })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -138,6 +154,26 @@ impl Store {
             Ok(students
                 .filter_map(rusqlite::Result::transpose)
                 .collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The listed students of the round who are not to be collected, and why.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn exempt(&self, round: RoundId) -> Result<HashMap<StudentId, Exempt>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT id, exempt FROM student
+                 WHERE round = ?1 AND listed AND exempt IS NOT NULL",
+            )?;
+            let rows = query.query_map([round.0], |row| {
+                Ok((
+                    StudentId(row.get("id")?),
+                    word(row, "exempt", Exempt::parse)?,
+                ))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -180,6 +216,47 @@ impl Store {
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+/// What cohorts ask of every student of the round, listed or not, and why the student is exempt as it stands.
+pub(crate) fn facts(
+    connection: &Connection,
+    round: RoundId,
+) -> Result<Vec<(StudentId, StudentDraft, Option<Exempt>)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT id, grade, study_mode, level, campus, exempt FROM student WHERE round = ?1",
+    )?;
+    let rows = query.query_map([round.0], |row| {
+        let draft = StudentDraft {
+            grade: row.get("grade")?,
+            study_mode: row.get("study_mode")?,
+            level: row.get("level")?,
+            campus: row.get("campus")?,
+            ..StudentDraft::default()
+        };
+        let exempt = word_or_null(row, "exempt", Exempt::parse)?;
+        Ok((StudentId(row.get("id")?), draft, exempt))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Why the student is exempt; `None` for who is to be collected.
+pub(crate) fn exempt(connection: &Connection, id: StudentId) -> Result<Option<Exempt>> {
+    Ok(connection
+        .prepare_cached("SELECT exempt FROM student WHERE id = ?1")?
+        .query_row([id.0], |row| word_or_null(row, "exempt", Exempt::parse))?)
+}
+
+/// Says why a student is exempt, or that it is not.
+pub(crate) fn set_exempt(
+    connection: &Connection,
+    id: StudentId,
+    why: Option<Exempt>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE student SET exempt = ?2 WHERE id = ?1")?
+        .execute((id.0, why.map(Exempt::as_str)))?;
+    Ok(())
 }
 
 /// One student, listed or not.
@@ -227,16 +304,19 @@ pub(crate) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO student (round, student_no, name, name_key, id_number, sex, birth_date,
-                                  exam_no, college, major, grade, class, level, study_mode, listed)
+                                  exam_no, college, major, grade, class, level, study_mode, campus,
+                                  listed)
              VALUES (:round, :student_no, :name, :name_key, :id_number, :sex, :birth_date,
-                     :exam_no, :college, :major, :grade, :class, :level, :study_mode, :listed)",
+                     :exam_no, :college, :major, :grade, :class, :level, :study_mode, :campus,
+                     :listed)",
         )?
         .execute(named_params! {
             ":round": round.0, ":student_no": draft.student_no, ":name": draft.name,
             ":name_key": image.name_key, ":id_number": draft.id_number, ":sex": draft.sex,
             ":birth_date": draft.birth_date, ":exam_no": draft.exam_no, ":college": draft.college,
             ":major": draft.major, ":grade": draft.grade, ":class": draft.class,
-            ":level": draft.level, ":study_mode": draft.study_mode, ":listed": image.listed,
+            ":level": draft.level, ":study_mode": draft.study_mode, ":campus": draft.campus,
+            ":listed": image.listed,
         })?;
     Ok(StudentId(connection.last_insert_rowid()))
 }
@@ -253,7 +333,7 @@ pub(crate) fn overwrite(
             "UPDATE student SET name = :name, name_key = :name_key, id_number = :id_number,
                     sex = :sex, birth_date = :birth_date, exam_no = :exam_no, college = :college,
                     major = :major, grade = :grade, class = :class, level = :level,
-                    study_mode = :study_mode, listed = :listed
+                    study_mode = :study_mode, campus = :campus, listed = :listed
              WHERE id = :id",
         )?
         .execute(named_params! {
@@ -261,7 +341,7 @@ pub(crate) fn overwrite(
             ":id_number": draft.id_number, ":sex": draft.sex, ":birth_date": draft.birth_date,
             ":exam_no": draft.exam_no, ":college": draft.college, ":major": draft.major,
             ":grade": draft.grade, ":class": draft.class, ":level": draft.level,
-            ":study_mode": draft.study_mode, ":listed": image.listed,
+            ":study_mode": draft.study_mode, ":campus": draft.campus, ":listed": image.listed,
         })?;
     Ok(())
 }
@@ -304,5 +384,6 @@ fn read_draft(row: &Row<'_>) -> rusqlite::Result<StudentDraft> {
         class: row.get("class")?,
         level: row.get("level")?,
         study_mode: row.get("study_mode")?,
+        campus: row.get("campus")?,
     })
 }

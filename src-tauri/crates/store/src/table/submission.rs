@@ -143,7 +143,7 @@ impl Store {
         )
     }
 
-    /// The newest submission of each listed student of the round, by 学号.
+    /// The newest submission of each listed student of the round who is to be collected, by 学号.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
@@ -165,6 +165,17 @@ impl Store {
                  AND (id IN (SELECT id FROM unmatched_submission WHERE round = ?1)
                       OR json_extract(matching, '$.pile') = 'ambiguous')
              ORDER BY id",
+            round.0,
+        )
+    }
+
+    /// The photos of listed students of the round who are exempt, in the order they came.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn excluded_submissions(&self, round: RoundId) -> Result<Vec<SubmissionRow>> {
+        self.list(
+            "SELECT * FROM excluded_submission WHERE round = ?1 ORDER BY id",
             round.0,
         )
     }
@@ -213,7 +224,7 @@ impl Store {
         })
     }
 
-    /// The newest submission of each listed student of the round, by 学号, without its texts.
+    /// The newest submission of each listed student of the round who is to be collected, by 学号, without its texts.
     ///
     /// # Errors
     /// [`Error::Database`].

@@ -80,6 +80,7 @@ fn a_roster_is_read_with_every_column() {
             "班号",
             "CC",
             "XXXS",
+            "所在校区",
             "备注",
         ],
         &[
@@ -96,6 +97,7 @@ fn a_roster_is_read_with_every_column() {
             "1班",
             "硕士",
             "非全日制",
+            "北京校部",
             "x",
         ],
         &[],
@@ -112,8 +114,9 @@ fn a_roster_is_read_with_every_column() {
     assert_eq!(first.draft.id_number, id);
     assert_eq!(first.draft.birth_date, "19990101");
     assert_eq!(first.draft.study_mode, "非全日制");
+    assert_eq!(first.draft.campus, "北京校部");
     assert_eq!(table.rows[1].row_number, 6, "an empty row still counts");
-    assert_eq!(table.columns.len(), 14);
+    assert_eq!(table.columns.len(), 15);
     assert_eq!(table.columns[0].field, None);
     assert_eq!(table.columns[1].column, "B");
     assert_eq!(table.columns[1].samples, vec!["2021001", "2021002"]);
@@ -391,6 +394,7 @@ fn a_roster_written_here_reads_back_the_same() {
             class: "1班".into(),
             level: "硕士".into(),
             study_mode: "非全日制".into(),
+            campus: String::new(),
         })
         .collect();
     crate::workbook::write_roster(&path, &students).unwrap();

@@ -1,0 +1,101 @@
+//! Lists of students who have a 学历照片 already, as 学信网, a studio or an earlier round gives them: any table with a
+//! column that names a student.
+//!
+//! Whom a row means is told by [`crate::matching`], and what follows by [`zhaoshen_model::scope`].
+
+use std::path::Path;
+
+use zhaoshen_model::StudentKeys;
+
+use crate::error::Error;
+use crate::headed::{Header, Texts, read_headed};
+use crate::roster::keys::KeyColumns;
+use crate::roster::{RosterLimits, read_table_file};
+
+/// One row of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CollectedRow {
+    /// Row as Excel counts, from 1.
+    pub row: u32,
+    /// Whom it names.
+    pub named: StudentKeys,
+}
+
+/// The name of the file at `path` and the rows in it.
+///
+/// # Errors
+/// As [`read_collected_bytes`]; when the file cannot be read.
+pub fn read_collected(path: &Path) -> Result<(String, Vec<CollectedRow>), Error> {
+    let (file, bytes) = read_table_file(path, &RosterLimits::default())?;
+    let rows = read_collected_bytes(&bytes, &file)?;
+    Ok((file, rows))
+}
+
+/// The rows in `bytes`, the contents of `file`, top to bottom; of a workbook the first sheet with a header of keys.
+///
+/// # Errors
+/// [`Error::NoStudentColumn`] without a column of 学号, 证件号码, 考生号 or 姓名; when the file is no table, protected, or
+/// damaged.
+pub fn read_collected_bytes(bytes: &[u8], file: &str) -> Result<Vec<CollectedRow>, Error> {
+    let table = read_headed::<Columns>(bytes, file)?;
+    let table = table.ok_or_else(|| Error::NoStudentColumn {
+        file: file.to_owned(),
+    })?;
+    let rows = table.rows.into_iter().map(|(row, texts)| CollectedRow {
+        row: row + 1,
+        named: table.header.0.read(&texts),
+    });
+    Ok(rows.collect())
+}
+
+#[derive(Debug)]
+struct Columns(KeyColumns);
+
+impl Header for Columns {
+    const WITHIN: u32 = 20;
+
+    fn of(texts: &Texts) -> Option<Self> {
+        let keys = KeyColumns::of(texts);
+        (!keys.is_empty()).then_some(Self(keys))
+    }
+
+    fn wants(&self, column: u32) -> bool {
+        self.0.wants(column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<CollectedRow>, Error> {
+        read_collected_bytes(text.as_bytes(), "已采集.csv")
+    }
+
+    #[test]
+    fn any_table_that_names_students_is_a_list() {
+        let text =
+            "2025年已采集学生,,\n序号,姓名,身份证号\n1,张三,11010519491231002X\n,,\n2,李四,\n";
+        let named = |name: &str, id_number: &str| StudentKeys {
+            name: name.to_owned(),
+            id_number: id_number.to_owned(),
+            ..StudentKeys::default()
+        };
+        let expected = [
+            (3, named("张三", "11010519491231002X")),
+            (5, named("李四", "")),
+        ];
+        let expected = expected.map(|(row, named)| CollectedRow { row, named });
+        assert_eq!(read(text).unwrap(), expected);
+        assert_eq!(read("学号\n2021001001\n").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_table_that_names_nobody_and_a_damaged_one_are_refused() {
+        let nobody = read("序号,备注\n1,张三\n");
+        assert!(matches!(nobody, Err(Error::NoStudentColumn { .. })));
+        assert!(read_collected_bytes(b"PK\x03\x04broken", "已采集.xlsx").is_err());
+    }
+}
