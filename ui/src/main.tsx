@@ -13,6 +13,7 @@ import "./styles/screens.css";
 import "./styles/piles.css";
 import "./styles/reconcile.css";
 import "./styles/fees.css";
+import "./styles/scope.css";
 import "./styles/notices.css";
 import "./styles/desk-photo.css";
 import "./styles/desk-panel.css";

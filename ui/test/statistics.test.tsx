@@ -10,8 +10,11 @@ import { fakeBridge } from "./fake/fakeBridge";
 const words = zh.statistics;
 const FIGURES: Statistics = {
   progress: {
-    students: 20,
+    students: 23,
+    exempt: 3,
+    due: 20,
     submitted: 12,
+    missing: 8,
     pending: 4,
     approved: 6,
     rejected: 2,

@@ -17,6 +17,7 @@ import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { ReconcileScreen } from "../screens/reconcile/ReconcileScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
 import { RoundsScreen } from "../screens/rounds/RoundsScreen";
+import { ScopeScreen } from "../screens/scope/ScopeScreen";
 import { SecondScreen } from "../screens/second/SecondScreen";
 import { StandardScreen } from "../screens/standard/StandardScreen";
 import { StatisticsScreen } from "../screens/statistics/StatisticsScreen";
@@ -35,7 +36,9 @@ function ScreenOf({ place }: { place: Place }) {
     case "roster":
       return <RosterScreen key={round} round={round} />;
     case "students":
-      return <StudentsScreen key={round} round={round} />;
+      return <StudentsScreen key={`${round} ${place.queue ?? ""}`} round={round} state={place.queue ?? ""} />;
+    case "scope":
+      return <ScopeScreen key={round} round={round} />;
     case "photos":
       return <PhotosScreen key={round} round={round} />;
     case "desk":

@@ -1,5 +1,6 @@
 /** The frame around every screen: header, navigation of the round, strips. Holds no data of its own. */
 import {
+  AimOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
@@ -34,6 +35,7 @@ import { ZoomChoice } from "./ZoomChoice";
 const ENTRIES: [Screen, ReactNode][] = [
   ["roster", <ImportOutlined key="roster" />],
   ["students", <TeamOutlined key="students" />],
+  ["scope", <AimOutlined key="scope" />],
   ["photos", <PictureOutlined key="photos" />],
   ["desk", <EyeOutlined key="desk" />],
   ["grid", <TableOutlined key="grid" />],

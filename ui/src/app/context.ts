@@ -7,6 +7,7 @@ export type Screen =
   | "rounds"
   | "roster"
   | "students"
+  | "scope"
   | "photos"
   | "desk"
   | "grid"

@@ -11,6 +11,7 @@ import { prints } from "./prints";
 import { reconcile } from "./reconcile";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
+import { scope } from "./scope";
 import { second } from "./second";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
 import { standard } from "./standard";
@@ -30,6 +31,7 @@ export const zh = {
   rounds,
   roster,
   students,
+  scope,
   photos,
   job,
   filter,

@@ -36,7 +36,7 @@ export const notices = {
   nowhere: "未填学院",
   noneMissing: "名单上的学生都交了照片。",
   noStudents: "还没有名单，请先导入名单。",
-  students: "名单人数",
+  students: "应采人数",
   missingCount: "未交",
   who: "未交的学生",
   line: "一句话汇总",

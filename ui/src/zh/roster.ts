@@ -121,5 +121,7 @@ export const students = {
     rejected: "退回",
     held: "存疑",
     reviewing: "复审中",
+    exempt: "免采",
   } as Record<string, string>,
+  campus: "校区",
 } as const;

@@ -12,6 +12,8 @@ export const rounds = {
   noDates: "未设起止日期",
   school: (code: string) => `院校代码 ${code}`,
   students: "名单",
+  due: "应采",
+  exempt: "免采",
   submitted: "已交",
   missing: "未交",
   pending: "待审",
@@ -21,6 +23,8 @@ export const rounds = {
   reviewing: "复审中",
   delivered: "已交付",
   inPiles: "待认领",
+  excluded: "免采照片",
+  scope: "采集范围",
   open: "打开",
   progress: "审核进度",
   next: {

@@ -29,6 +29,7 @@ export const nav = {
   rounds: "批次",
   roster: "名单导入",
   students: "名单",
+  scope: "采集范围",
   photos: "照片导入",
   desk: "审核台",
   grid: "宫格审核",

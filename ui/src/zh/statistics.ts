@@ -2,7 +2,7 @@
 
 export const statistics = {
   title: "统计",
-  note: "按名单中的学生和每人最新的照片统计；日期和审核人两项包括已撤销的结论。",
+  note: "按应采的学生和每人最新的照片统计；日期和审核人两项包括已撤销的结论。",
   refresh: "刷新",
   save: "存为 Excel",
   saved: "已存到",
@@ -11,6 +11,8 @@ export const statistics = {
   copyFailed: "这台电脑不允许复制图片，请用“存为 Excel”",
   empty: "还没有可统计的内容。导入名单和照片后，这里会显示进度、不合格率和审核情况。",
   students: "名单",
+  due: "应采",
+  exempt: "免采",
   submitted: "已交",
   missing: "未交",
   pending: "待审",

@@ -16,6 +16,7 @@ import { PRINTS, printsPreview } from "./printsBridge";
 import { reconcileHandlers } from "./reconcileBridge";
 import { rosterHandlers } from "./rosterBridge";
 import { itemOf, studentOf, viewOf } from "./roundData";
+import { scopeHandlers } from "./scopeBridge";
 
 type Handler<K extends CommandName> = (
   args: Commands[K]["args"],
@@ -103,6 +104,8 @@ export function fakeBridge(photos = 12): FakeBridge {
     profile: "moe99",
     profile_title: "教毕指〔2017〕99号",
     students: photos + 40,
+    due: photos + 40,
+    exempt: 0,
     submitted: photos,
     missing: 40,
     unchecked: 0,
@@ -113,6 +116,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     reviewing: 0,
     differing: 0,
     in_piles: 3,
+    excluded: 0,
     delivered: 0,
   });
   const hit = (seed: number) => {
@@ -300,10 +304,12 @@ export function fakeBridge(photos = 12): FakeBridge {
           },
         ],
         shared: [],
+        excluded: [],
         dismissed: [],
         proposals: [],
       }),
       ...rosterHandlers(),
+      ...scopeHandlers(),
       roster_preview: ({ path }) => ({
         path,
         digest: "d".repeat(64),
@@ -388,6 +394,9 @@ export function fakeBridge(photos = 12): FakeBridge {
         questioned: 1,
       }),
       delivery_preview: ({ template }) => ({
+        listed: 830,
+        due: 824,
+        exempt: 6,
         ready: 812,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
         warnings: [],

@@ -44,6 +44,7 @@ export function noticeView(template: string, deadline: string, told: ReadonlySet
     missing: [{ college: "文学院", class: "二班", students: 30, missing: 3, text: "文学院 二班 还有 3 人" }],
     missing_total: 3,
     students: 40,
+    exempt: 2,
     missing_line: "还有 3 人未交学历照片：文学院 3 人。",
   };
 }

@@ -39,6 +39,9 @@ export function studentOf(seed: number): StudentRow {
     class: `研工管20${String((seed % 6) + 1).padStart(2, "0")}`,
     level: "硕士",
     study_mode: "非全日制",
+    campus: "北京校部",
+    exempt: "",
+    straggler: false,
     state: "pending",
     submission: seed,
   };
@@ -191,6 +194,7 @@ function historyOf(item: QueueItem): HistoryEntry[] {
     sequence: item.sequence,
     received_at: "2026-11-20 09:12",
     together: false,
+    outside_window: "",
     decision: null,
     decisions: [],
     picture: { width_px: 480, height_px: 640 },

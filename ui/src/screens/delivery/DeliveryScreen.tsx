@@ -6,6 +6,7 @@ import type { DeliveryMode, DeliveryPreview, Failure } from "../../bindings/wire
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { Sums } from "../../components/Sums";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -158,6 +159,7 @@ export function DeliveryScreen({ round }: { round: number }) {
                 {words.ready(count(preview.ready))}
               </strong>
               <span>{words.notReady(count(preview.not_ready.length))}</span>
+              <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
             </header>
             {preview.warnings.map((warning) => (
               <Alert key={warning} type="warning" showIcon title={warning} />

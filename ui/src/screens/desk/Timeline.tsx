@@ -53,6 +53,7 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
                 {entry.submission === current ? `（${words.historyNow}）` : ""}
               </strong>
               <span className="quiet"> {words.received(entry.received_at)}</span>
+              {entry.outside_window ? <span className="made-text">{entry.outside_window}</span> : null}
               {entry.together ? <span className="made-text">{words.together}</span> : null}
               {isOpen && entry.submission !== current && entry.sequence < newest && !entry.decision ? (
                 <Button

@@ -3,6 +3,7 @@ import { CopyOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ChaseRow, NoticeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
+import { Sums } from "../../components/Sums";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -19,6 +20,13 @@ export function ChaseList({ view, onCopy }: Props) {
   return (
     <>
       <section className="panel stack">
+        <Sums
+          listed={view.students + view.exempt}
+          due={view.students}
+          exempt={view.exempt}
+          submitted={view.students - view.missing_total}
+          missing={view.missing_total}
+        />
         <h3>{words.line}</h3>
         <div className="wrap-row">
           <span className="grow" data-testid={tid.chaseLine}>

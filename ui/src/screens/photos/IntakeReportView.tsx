@@ -65,6 +65,13 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
             tone: "look",
           },
           {
+            key: "excluded",
+            label: words.excluded,
+            value: report.excluded,
+            testid: tid.intakeCount("excluded"),
+            tone: "look",
+          },
+          {
             key: "shared",
             label: words.shared,
             value: report.shared,
@@ -80,6 +87,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
           },
         ]}
       />
+      {report.outside_window ? <Alert type="warning" showIcon title={report.outside_window} /> : null}
       {report.together > 0 ? (
         <Alert type="info" showIcon title={words.together(count(report.together))} />
       ) : null}

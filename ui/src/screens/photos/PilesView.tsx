@@ -18,6 +18,7 @@ const PILES: [PileKey, string, string][] = [
   ["not_on_roster", words.notOnRoster, words.pileHint.notOnRoster],
   ["unknown", words.unknown, words.pileHint.unknown],
   ["shared", words.sharedPile, words.pileHint.shared],
+  ["excluded", words.excludedPile, words.pileHint.excluded],
   ["dismissed", words.dismissedPile, words.pileHint.dismissed],
 ];
 /** More cards than anybody handles in one go would only make the page slow; the rest follow as these go. */
@@ -155,7 +156,8 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
   const filled = PILES.filter(([key]) => piles[key].length > 0);
   const shown = filled.find(([key]) => key === pile) ?? filled[0];
   const items = shown ? piles[shown[0]] : [];
-  const dismissable = shown && shown[0] !== "shared" && shown[0] !== "dismissed" && items.length > 1;
+  const dismissable =
+    shown && shown[0] !== "shared" && shown[0] !== "dismissed" && shown[0] !== "excluded" && items.length > 1;
   return (
     <section className="panel stack">
       <header className="panel-head">

@@ -52,6 +52,12 @@ export function RoundCardView({ card }: { card: RoundCard }) {
             value: card.students,
             testid: tid.roundCount("students"),
           },
+          ...(card.exempt > 0
+            ? [
+                { key: "exempt", label: words.exempt, value: card.exempt, testid: tid.roundCount("exempt") },
+                { key: "due", label: words.due, value: card.due, testid: tid.roundCount("due") },
+              ]
+            : []),
           {
             key: "submitted",
             label: words.submitted,
@@ -116,6 +122,12 @@ export function RoundCardView({ card }: { card: RoundCard }) {
           }
         >
           {next.text}
+        </Button>
+        <Button
+          data-testid={tid.roundScope(card.round)}
+          onClick={() => go({ screen: "scope", round: card.round })}
+        >
+          {words.scope}
         </Button>
         <Button
           data-testid={tid.roundOpen(card.round)}

@@ -38,11 +38,17 @@ const number = (title: string, key: string) => ({
 });
 
 function Progress({ progress }: { progress: RoundProgress }) {
-  const { students, submitted, seconds_per_photo, seconds_left } = progress;
+  const { students, exempt, due, submitted, missing, seconds_per_photo, seconds_left } = progress;
   const figures = [
     { key: "students", label: words.students, value: students },
+    ...(exempt > 0
+      ? [
+          { key: "exempt", label: words.exempt, value: exempt },
+          { key: "due", label: words.due, value: due },
+        ]
+      : []),
     { key: "submitted", label: words.submitted, value: submitted, tone: "good" as const },
-    { key: "missing", label: words.missing, value: students - submitted, tone: "look" as const },
+    { key: "missing", label: words.missing, value: missing, tone: "look" as const },
     { key: "pending", label: words.pending, value: progress.pending, tone: "look" as const },
     { key: "approved", label: words.approved, value: progress.approved, tone: "good" as const },
     { key: "rejected", label: words.rejected, value: progress.rejected, tone: "bad" as const },
@@ -120,7 +126,7 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
   const names = useMemo(() => shown.map((row) => row.college || words.noCollege), [shown]);
   const series = useMemo(
     () => [
-      { label: words.students, values: shown.map((row) => row.students), tone: "--line-strong" },
+      { label: words.due, values: shown.map((row) => row.students), tone: "--line-strong" },
       { label: words.submitted, values: shown.map((row) => row.submitted), tone: "--accent" },
       { label: words.approved, values: shown.map((row) => row.approved), tone: "--pass" },
     ],
@@ -144,7 +150,7 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
             render: (name: string) => name || words.noCollege,
             text: (row) => row.college || words.noCollege,
           },
-          number(words.students, "students"),
+          number(words.due, "students"),
           number(words.submitted, "submitted"),
           number(words.failing, "failing"),
           {

@@ -1,5 +1,5 @@
-/** 名单: every student of the round with the state of the photo. Read only. */
-import { Segmented } from "antd";
+/** 名单: every student of the round with the state of the photo, and what is said of single ones. */
+import { Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
@@ -13,14 +13,30 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { ImportUndo } from "./ImportUndo";
+import { MarkMenu } from "./MarkMenu";
+import { MarkStrip } from "./MarkStrip";
+import { useMarks } from "./useMarks";
 
 const words = zh.students;
+const scope = zh.scope;
 const STATE_SHAPE: Record<string, string> = { ...zh.decisionShape, missing: "–", pending: "○" };
 
-export function StudentsScreen({ round }: { round: number }) {
+/** 应采 or 免采 and why. */
+function eligibility(row: StudentRow): string {
+  if (row.exempt) return scope.exemptCell(row.exempt);
+  return row.straggler ? scope.named : scope.dueCell;
+}
+
+interface Props {
+  round: number;
+  /** Whom to list first; empty for all. */
+  state: string;
+}
+
+export function StudentsScreen({ round, state: first }: Props) {
   const { bridge, go, status } = useApp();
   const [text, setText] = useState("");
-  const [state, setState] = useState("");
+  const [state, setState] = useState(first);
   const [changes, setChanges] = useState(0);
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
@@ -31,50 +47,62 @@ export function StudentsScreen({ round }: { round: number }) {
     [bridge, round, text, state, changes],
   );
   const pages = usePages<StudentRow>(fetchPage);
+  const marks = useMarks(round, () => setChanges((n) => n + 1));
   // Of the round, not of what is found: a button that comes and goes with a search would move the table.
   const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
   const columns: Column<StudentRow>[] = [
     {
       key: "no",
       title: words.no,
-      width: "140px",
+      width: "120px",
       cell: (row) => <span className="mono">{row.student_no}</span>,
       text: (row) => row.student_no,
     },
-    { key: "name", title: words.name, width: "100px", cell: (row) => row.name, text: (row) => row.name },
+    { key: "name", title: words.name, width: "84px", cell: (row) => row.name, text: (row) => row.name },
     {
       key: "id",
       title: words.id,
-      width: "180px",
+      width: "168px",
       cell: (row) => <span className="mono">{row.id_number_masked}</span>,
     },
-    { key: "sex", title: words.sex, width: "52px", cell: (row) => row.sex, text: (row) => row.sex },
+    { key: "sex", title: words.sex, width: "44px", cell: (row) => row.sex, text: (row) => row.sex },
     {
       key: "college",
       title: words.college,
-      width: "minmax(120px,1.4fr)",
+      width: "minmax(100px,1.4fr)",
       cell: (row) => row.college,
       text: (row) => row.college,
     },
     {
       key: "major",
       title: words.major,
-      width: "minmax(110px,1.2fr)",
+      width: "minmax(90px,1.2fr)",
       cell: (row) => row.major,
       text: (row) => row.major,
     },
-    { key: "grade", title: words.grade, width: "72px", cell: (row) => row.grade, text: (row) => row.grade },
+    { key: "grade", title: words.grade, width: "56px", cell: (row) => row.grade, text: (row) => row.grade },
     {
       key: "mode",
       title: words.studyMode,
-      width: "90px",
+      width: "76px",
       cell: (row) => row.study_mode,
       text: (row) => row.study_mode,
     },
     {
+      key: "due",
+      title: scope.column,
+      width: "104px",
+      cell: (row) => (
+        <span className={row.exempt ? "quiet" : ""} title={eligibility(row)}>
+          {row.exempt || eligibility(row)}
+        </span>
+      ),
+      text: eligibility,
+    },
+    {
       key: "state",
       title: words.state,
-      width: "90px",
+      width: "72px",
       cell: (row) => (
         <span className={`state state-${row.state}`}>
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
@@ -83,9 +111,15 @@ export function StudentsScreen({ round }: { round: number }) {
       text: (row) => words.states[row.state] ?? row.state,
     },
     {
+      key: "mark",
+      title: "",
+      width: "60px",
+      cell: (row) => <MarkMenu row={row} onMark={marks.mark} />,
+    },
+    {
       key: "review",
       title: "",
-      width: "64px",
+      width: "48px",
       cell: (row) =>
         row.submission === null ? null : (
           <button
@@ -112,7 +146,16 @@ export function StudentsScreen({ round }: { round: number }) {
             onChange={(value) => setState(String(value))}
             options={[
               { value: "", label: words.all },
-              ...Object.entries(words.states).map(([value, label]) => ({ value, label })),
+              ...(state.startsWith("exempt:")
+                ? [{ value: state, label: scope.reasons[state.slice("exempt:".length)] ?? state }]
+                : []),
+              ...Object.entries(scope.filter).map(([value, label]) => ({
+                value,
+                label: <span data-testid={tid.studentsState(value)}>{label}</span>,
+              })),
+              ...Object.entries(words.states)
+                .filter(([value]) => value !== "exempt")
+                .map(([value, label]) => ({ value, label })),
             ]}
           />
           <SearchBox testid={tid.studentsSearch} label={words.search} onText={setText} />
@@ -121,7 +164,17 @@ export function StudentsScreen({ round }: { round: number }) {
     >
       <div className="import-undo">
         <ImportUndo round={round} any={onRoster > 0} onChanged={() => setChanges((n) => n + 1)} />
+        <Button size="small" data-testid={tid.studentsScope} onClick={() => go({ screen: "scope", round })}>
+          {scope.title}
+        </Button>
       </div>
+      <MarkStrip
+        said={marks.said}
+        asked={marks.asked}
+        onAnswer={marks.answer}
+        onUndo={() => void marks.undo()}
+      />
+      <FailureNote failure={marks.failure} />
       <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={columns}
@@ -132,7 +185,7 @@ export function StudentsScreen({ round }: { round: number }) {
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
-        minWidth={1040}
+        minWidth={1120}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>

@@ -1,0 +1,103 @@
+/** 采集范围: whom a round collects and when, tried out before it is saved. */
+import { Button, DatePicker } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import type { ScopeSet } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
+import { ScreenFrame } from "../../components/ScreenFrame";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { Cohorts } from "./Cohorts";
+import { Collected } from "./Collected";
+import { ScopeSums } from "./ScopeSums";
+import { Stragglers } from "./Stragglers";
+import { useScope } from "./useScope";
+
+const words = zh.scope;
+const day = (value: Dayjs | null | undefined) => value?.format("YYYY-MM-DD") ?? "";
+const date = (text: string) => (text === "" ? null : dayjs(text));
+
+interface WindowProps {
+  draft: ScopeSet;
+  outside: number;
+  onChange: (opens_on: string, closes_on: string) => void;
+}
+
+function WindowPanel({ draft, outside, onChange }: WindowProps) {
+  return (
+    <section className="panel stack">
+      <header className="wrap-row scope-head">
+        <h3>{words.window}</h3>
+        <DatePicker.RangePicker
+          allowEmpty={[true, true]}
+          value={[date(draft.opens_on), date(draft.closes_on)]}
+          placeholder={[words.opens, words.closes]}
+          onChange={(days) => onChange(day(days?.[0]), day(days?.[1]))}
+        />
+        <span className="quiet">{words.windowNote}</span>
+      </header>
+      {outside > 0 ? <p data-testid={tid.scopeOutside}>{words.outside(count(outside))}</p> : null}
+    </section>
+  );
+}
+
+export function ScopeScreen({ round }: { round: number }) {
+  const scope = useScope(round);
+  const { view, draft, counts, said } = scope;
+  const put = (part: Partial<ScopeSet>) => draft && scope.setDraft({ ...draft, ...part });
+  return (
+    <ScreenFrame
+      name="scope"
+      title={words.title}
+      note={words.how}
+      actions={
+        <>
+          {said?.redo ? (
+            <Button data-testid={tid.scopeRedoAct} disabled={scope.busy} onClick={() => void scope.redo()}>
+              {words.redo}
+            </Button>
+          ) : null}
+          {view?.undo ? (
+            <Button data-testid={tid.scopeUndo} disabled={scope.busy} onClick={() => void scope.undo()}>
+              {words.undo(view.undo)}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <FailureNote failure={scope.failure} />
+      {view && draft && counts ? (
+        <div className="stack">
+          <ScopeSums
+            round={round}
+            counts={counts}
+            now={view.counts}
+            dirty={scope.dirty}
+            busy={scope.busy}
+            said={said?.text ?? ""}
+            onSave={() => void scope.save()}
+            onDiscard={scope.discard}
+          />
+          <WindowPanel
+            draft={draft}
+            outside={counts.outside_window}
+            onChange={(opens_on, closes_on) => put({ opens_on, closes_on })}
+          />
+          <Cohorts cohorts={draft.cohorts} choices={view.choices} onChange={(cohorts) => put({ cohorts })} />
+          <Collected
+            view={view}
+            redo={draft.redo}
+            imported={scope.imported}
+            onRedo={(redo) => put({ redo })}
+            onImport={(path) => void scope.importList(path)}
+          />
+          <Stragglers
+            round={round}
+            stragglers={view.stragglers}
+            onName={(student, on) => void scope.name(student, on)}
+          />
+        </div>
+      ) : null}
+    </ScreenFrame>
+  );
+}

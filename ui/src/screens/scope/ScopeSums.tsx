@@ -1,0 +1,72 @@
+/** How many are to be collected and how many not, as it stands or would stand, and the way to save that. */
+import { Button } from "antd";
+import { useApp } from "../../app/context";
+import type { ScopeCounts } from "../../bindings/wire";
+import { Sums } from "../../components/Sums";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.scope;
+
+interface Props {
+  round: number;
+  /** As it would stand, or as it stands when nothing was changed. */
+  counts: ScopeCounts;
+  /** As it stands. */
+  now: ScopeCounts;
+  dirty: boolean;
+  busy: boolean;
+  said: string;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+export function ScopeSums({ round, counts, now, dirty, busy, said, onSave, onDiscard }: Props) {
+  const { go } = useApp();
+  return (
+    <section className={dirty ? "panel stack scope-sums scope-unsaved" : "panel stack scope-sums"}>
+      <div className="wrap-row">
+        <strong>{dirty ? words.after : words.now}</strong>
+        <Sums {...counts} />
+        {dirty ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
+        <span className="grow" />
+        <span className="quiet" role="status" data-testid={tid.scopeSaid}>
+          {dirty ? words.unsaved : said}
+        </span>
+        <Button disabled={!dirty || busy} data-testid={tid.scopeDiscard} onClick={onDiscard}>
+          {words.discard}
+        </Button>
+        <Button type="primary" disabled={!dirty || busy} data-testid={tid.scopeSave} onClick={onSave}>
+          {words.save}
+        </Button>
+      </div>
+      {counts.reasons.length > 0 ? (
+        <div className="wrap-row" data-testid={tid.scopeReasons}>
+          <span>{words.exempt}：</span>
+          {counts.reasons.map(({ why, title, students }) =>
+            dirty ? (
+              <span key={why}>
+                {title} {count(students)}
+              </span>
+            ) : (
+              <button
+                key={why}
+                type="button"
+                className="linklike"
+                data-testid={tid.scopeReason(why)}
+                onClick={() => go({ screen: "students", round, queue: `exempt:${why}` })}
+              >
+                {title} {count(students)}
+              </button>
+            ),
+          )}
+        </div>
+      ) : null}
+      {counts.exempt_with_photo > 0 ? (
+        <p className="quiet">{words.photosLeave(count(counts.exempt_with_photo))}</p>
+      ) : null}
+      {counts.listed === 0 ? <p className="quiet">{words.noRoster}</p> : null}
+    </section>
+  );
+}

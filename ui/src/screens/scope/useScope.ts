@@ -1,0 +1,125 @@
+/** What a round's scope is, what it would be, and every act on it. */
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type {
+  CollectedImported,
+  Failure,
+  ScopeCohort,
+  ScopeCounts,
+  ScopeSet,
+  ScopeView,
+} from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { zh } from "../../zh";
+
+const words = zh.scope;
+export const EMPTY: ScopeCohort = { grades: [], study_modes: [], levels: [], campuses: [] };
+
+const same = (one: ScopeSet, other: ScopeSet) => JSON.stringify(one) === JSON.stringify(other);
+
+export function useScope(round: number) {
+  const { bridge, refresh } = useApp();
+  const [view, setView] = useState<ScopeView | null>(null);
+  const [draft, setDraft] = useState<ScopeSet | null>(null);
+  const [tried, setTried] = useState<ScopeCounts | null>(null);
+  const [imported, setImported] = useState<CollectedImported | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState<{ text: string; redo: boolean } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const dirty = view !== null && draft !== null && !same(view.scope, draft);
+
+  const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
+  /** Takes what stands now; what was typed and not saved stays typed. */
+  const take = useCallback((next: ScopeView, keep: boolean) => {
+    setView(next);
+    setDraft((typed) => (keep && typed ? typed : next.scope));
+  }, []);
+  useEffect(() => {
+    bridge
+      .call("scope_show", { round })
+      .then((next) => take(next, false))
+      .catch(fail);
+  }, [bridge, round, take, fail]);
+
+  useEffect(() => {
+    if (!dirty || draft === null) {
+      setTried(null);
+      return;
+    }
+    let stale = false;
+    const timer = setTimeout(() => {
+      bridge
+        .call("scope_preview", draft)
+        .then((counts) => {
+          if (stale) return;
+          setTried(counts);
+          setFailure(null);
+        })
+        .catch((thrown) => {
+          if (!stale) fail(thrown);
+        });
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [bridge, draft, dirty, fail]);
+
+  /** Does something, and shows what stands then. */
+  const act = async (doing: () => Promise<{ text: string; redo?: boolean }>, keep = true) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { text, redo } = await doing();
+      take(await bridge.call("scope_show", { round }), keep);
+      setSaid({ text, redo: redo ?? false });
+      await refresh();
+    } catch (thrown) {
+      fail(thrown);
+    }
+    setBusy(false);
+  };
+  const save = () =>
+    act(async () => {
+      if (draft) await bridge.call("scope_set", draft);
+      return { text: words.saved };
+    }, false);
+  const undo = () =>
+    act(async () => {
+      const { act: undone } = await bridge.call("scope_undo", { round });
+      return { text: undone?.summary ?? "", redo: undone !== null };
+    }, dirty);
+  const redo = () =>
+    act(async () => {
+      const { act: redone } = await bridge.call("scope_redo", { round });
+      return { text: redone?.summary ?? "" };
+    }, dirty);
+  const importList = (path: string) =>
+    act(async () => {
+      setImported(null);
+      setImported(await bridge.call("collected_import", { round, path }));
+      return { text: "" };
+    });
+  const name = (student: number, on: boolean) =>
+    act(async () => {
+      await bridge.call("student_mark", { round, students: [student], mark: "straggler", on, note: "" });
+      return { text: "" };
+    });
+  return {
+    view,
+    draft,
+    setDraft,
+    dirty,
+    counts: tried ?? view?.counts ?? null,
+    imported,
+    failure,
+    said,
+    busy,
+    save,
+    undo,
+    redo,
+    importList,
+    name,
+    discard: () => view && setDraft(view.scope),
+  };
+}

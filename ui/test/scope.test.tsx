@@ -1,0 +1,126 @@
+/** 采集范围: tried out before it is saved, taken back as one, and what is said of single students on 名单. */
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+import { studentOf } from "./fake/roundData";
+
+const open = (where: "scope" | "students" = "scope", bridge = fakeBridge(3)) => {
+  render(<App bridge={bridge} start={{ screen: where, round: 1 }} />);
+  return bridge;
+};
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+const sum = (name: string) => screen.getByTestId(tid.sum(name)).textContent;
+
+/** Adds a group and chooses a grade in it. */
+async function chooseGrade(grade: string) {
+  fireEvent.click(await screen.findByTestId(tid.scopeAdd));
+  const field = await screen.findByTestId(tid.scopeField(0, "grades"));
+  const box = field.querySelector("input") ?? field;
+  fireEvent.mouseDown(box);
+  fireEvent.click(await screen.findByText(new RegExp(`^${grade}\\s`)));
+}
+
+it("shows what a group would do before it is saved, and takes it back as one", async () => {
+  const bridge = open();
+  await screen.findByTestId(tid.scopeSave);
+  expect([sum("listed"), sum("due"), sum("exempt")]).toEqual(["8", "8", "0"]);
+  const save = screen.getByTestId<HTMLButtonElement>(tid.scopeSave);
+  expect(save.disabled).toBe(true);
+  await chooseGrade("2020");
+  await waitFor(() => expect([sum("due"), sum("exempt")]).toEqual(["5", "3"]));
+  expect(screen.getByTestId(tid.scopeReasons).textContent).toContain("不在采集范围 3");
+  expect(args(bridge, "scope_set")).toEqual([]);
+
+  fireEvent.click(save);
+  await waitFor(() => expect(screen.getByTestId(tid.scopeSaid).textContent).toBe("已保存"));
+  const cohort = { grades: ["2020"], study_modes: [], levels: [], campuses: [] };
+  expect(args(bridge, "scope_set")).toEqual([
+    { round: 1, opens_on: "2026-11-01", closes_on: "2026-12-15", cohorts: [cohort], redo: false },
+  ]);
+  fireEvent.click(screen.getByTestId(tid.scopeUndo));
+  await waitFor(() => expect(sum("due")).toBe("8"));
+  expect(screen.queryByTestId(tid.scopeCohort(0))).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.scopeRedoAct));
+  await waitFor(() => expect(sum("due")).toBe("5"));
+});
+
+it("gives up what was not saved", async () => {
+  const bridge = open();
+  await chooseGrade("2020");
+  await waitFor(() => expect(sum("due")).toBe("5"));
+  fireEvent.click(screen.getByTestId(tid.scopeDiscard));
+  await waitFor(() => expect(sum("due")).toBe("8"));
+  expect(args(bridge, "scope_set")).toEqual([]);
+});
+
+it("reads a list of the collected, tells of doubtful rows, and keeps what is typed", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["/名单/已采集.xlsx"];
+  await chooseGrade("2020");
+  fireEvent.click(screen.getByTestId(tid.scopePick));
+  const said = await screen.findByTestId(tid.scopeImported);
+  expect(said.textContent).toContain("“已采集.xlsx”共 6 行：新标记 2 人");
+  expect(said.textContent).toContain("对应多人或互相矛盾 1 行");
+  expect(said.textContent).toContain("对应 2 名学生，没有标记");
+  await waitFor(() => expect([sum("due"), sum("exempt")]).toEqual(["3", "5"]));
+  expect(screen.getByTestId(tid.scopeCohort(0))).toBeTruthy();
+  const redo = screen.getByTestId(tid.scopeRedo("on")).closest("label") as HTMLElement;
+  fireEvent.click(within(redo).getByRole("radio"));
+  await waitFor(() => expect([sum("due"), sum("exempt")]).toEqual(["5", "3"]));
+});
+
+it("names a student of no group, and takes the name back", async () => {
+  const bridge = open();
+  const { student, student_no } = studentOf(2);
+  fireEvent.change(await screen.findByTestId(tid.pileSearch(0)), { target: { value: student_no } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(0, student)));
+  const tag = await screen.findByTestId(tid.scopeStraggler(student));
+  fireEvent.click(within(tag).getByLabelText(/取消点名/));
+  await waitFor(() => expect(screen.queryByTestId(tid.scopeStraggler(student))).toBeNull());
+  const said = { round: 1, students: [student], mark: "straggler", note: "" };
+  expect(args(bridge, "student_mark")).toEqual([
+    { ...said, on: true },
+    { ...said, on: false },
+  ]);
+});
+
+it("marks one student on the list, asks why for another reason, and takes it back", async () => {
+  const bridge = open("students");
+  const { student, student_no } = studentOf(1);
+  const menu = async (mark: string) => {
+    fireEvent.click(await screen.findByTestId(tid.mark(student_no)));
+    fireEvent.click(await screen.findByTestId(tid.markDo(mark)));
+  };
+  await menu("suspended");
+  const said = await screen.findByTestId(tid.markSaid);
+  expect(said.textContent).toContain("休学");
+  await menu("other");
+  fireEvent.change(await screen.findByTestId(tid.markNote), { target: { value: "出国交流" } });
+  fireEvent.click(screen.getByTestId(tid.markNoteDo));
+  await waitFor(() => expect(args(bridge, "student_mark")).toHaveLength(2));
+  expect(args(bridge, "student_mark")).toEqual([
+    { round: 1, students: [student], mark: "suspended", on: true, note: "" },
+    { round: 1, students: [student], mark: "other", on: true, note: "出国交流" },
+  ]);
+  fireEvent.click(await screen.findByTestId(tid.markUndo));
+  await waitFor(() => expect(args(bridge, "scope_undo")).toEqual([{ round: 1 }]));
+});
+
+it("lists those due, those exempt and those named alone", async () => {
+  const bridge = open("students");
+  for (const state of ["due", "exempt", "straggler"]) {
+    fireEvent.click(await screen.findByTestId(tid.studentsState(state)));
+    await waitFor(() =>
+      expect(args(bridge, "student_list")).toContainEqual({
+        round: 1,
+        text: "",
+        state,
+        offset: 0,
+        limit: 80,
+      }),
+    );
+  }
+});
