@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 /// Every screen, and the picture of it that `cargo xtask pictures` takes in the example round.
 ///
 /// The names are those of the screens in the window; in the Markdown a picture is `![说明](SCREEN)`.
-pub const SCREENS: [(&str, &str); 16] = [
+pub const SCREENS: [(&str, &str); 17] = [
     ("rounds", "full-rounds"),
     ("roster", "full-roster"),
     ("students", "full-students"),
+    ("scope", "full-scope"),
     ("photos", "full-photos"),
     ("desk", "full-desk-failing"),
     ("grid", "full-grid"),

@@ -94,6 +94,7 @@ async fn full() -> Result<()> {
         for screen in [
             "roster",
             "students",
+            "scope",
             "photos",
             "grid",
             "bulk",
