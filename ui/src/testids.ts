@@ -298,6 +298,7 @@ export const tid = {
   receiptDelivery: "receipt-delivery",
   receiptImported: "receipt-imported",
   receiptReject: "receipt-reject",
+  receiptDrop: (receipt: number) => `receipt-drop-${receipt}`,
   receiptRejectSure: "receipt-reject-sure",
   closingSave: "closing-save",
   paperAll: (of: string) => `paper-all-${of}`,

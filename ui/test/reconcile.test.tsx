@@ -56,6 +56,15 @@ it("rejects what the studio gave back only after it is confirmed, and takes it b
   await screen.findByTestId(tid.receiptReject);
 });
 
+it("puts a row aside that is about nobody of the round", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.reconcileKind("receipt_unlisted")));
+  await waitFor(() => expect(screen.queryByTestId(tid.reconcileOpen(11))).toBeNull());
+  fireEvent.click(await screen.findByTestId(tid.receiptDrop(6)));
+  await waitFor(() => expect(screen.queryByTestId(tid.reconcileKind("receipt_unlisted"))).toBeNull());
+  expect(args(bridge, "receipts_drop")).toEqual([{ round: 1, receipts: [6] }]);
+});
+
 it("shows sums with their wholes and saves the last page", async () => {
   const bridge = open();
   bridge.pick = async () => ["C:\\结项"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use calamine::{Reader as _, open_workbook_auto};
 use lopdf::Document;
 use zhaoshen_station::wire::{
-    ClosingSave, DeliveryMode, JobOutcome, NoticeAsk, PaperAsk, PaperMark, QueueItem,
+    ClosingSave, DeliveryMode, JobOutcome, NoticeAsk, PaperAsk, PaperMark, QueueItem, ReceiptsDrop,
     ReceiptsImport, ReceiptsImported, ReceiptsReject, ReconcileAsk, ReconcileRow, ReconcileView,
     RoundRef,
 };
@@ -218,6 +218,16 @@ fn rows_are_matched_by_file_and_serial_and_never_guessed() {
     );
     assert_eq!(mixed.unclear.len(), 1, "{mixed:?}");
     assert!(mixed.unclear[0].why.contains(third), "{:?}", mixed.unclear);
+    assert_eq!(of(&books.kinds(), "receipt_unclear"), 1);
+    let stray = books.rows("receipt_unclear")[0].receipt.unwrap();
+    let station = &books.round.station;
+    let drop = ReceiptsDrop {
+        round: books.round.round,
+        receipts: vec![stray],
+    };
+    assert_eq!(station.receipts_drop(drop).unwrap().dropped, 1);
+    assert_eq!(of(&books.kinds(), "receipt_unclear"), 0);
+    station.reconcile_undo(books.round()).unwrap();
     assert_eq!(of(&books.kinds(), "receipt_unclear"), 1);
     // Two rows of one list disagree about one student.
     let twice = books.import(

@@ -2079,6 +2079,22 @@ reviewer: string,
  */
 read_at: string, };
 
+export type ReceiptsDrop = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The rows.
+ */
+receipts: Array<number>, };
+
+export type ReceiptsDropped = { 
+/**
+ * Rows.
+ */
+dropped: number, };
+
 export type ReceiptsImport = { 
 /**
  * The round.
@@ -3991,6 +4007,8 @@ export interface Commands {
   reconcile_list: { args: ReconcileAsk; answer: ReconcilePage };
   /** Reads a list of the studio or of 学信网. */
   receipts_import: { args: ReceiptsImport; answer: ReceiptsImported };
+  /** Puts rows of receipts aside: they count no longer. */
+  receipts_drop: { args: ReceiptsDrop; answer: ReceiptsDropped };
   /** Rejects photos that the studio gave back. */
   receipts_reject: { args: ReceiptsReject; answer: ReceiptsRejected };
   /** Paper photos, class by class. */

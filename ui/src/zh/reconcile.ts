@@ -47,6 +47,8 @@ export const reconcile = {
   text: "说明",
   source: "依据",
   open: "看照片",
+  drop: "不计",
+  dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
   sumsNote: "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。",
   whole: "合计",
   save: "保存结项表（xlsx 与 PDF）…",

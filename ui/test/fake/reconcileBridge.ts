@@ -10,15 +10,17 @@ import { studentOf } from "./roundData";
 
 export interface Books {
   returned: number;
+  stray: number;
   lists: string[];
   arrived: Set<number>;
 }
 
-export const firstBooks = (): Books => ({ returned: 1, lists: [], arrived: new Set() });
+export const firstBooks = (): Books => ({ returned: 1, stray: 1, lists: [], arrived: new Set() });
 
 const KINDS = [
   ["returned", "回执退回未处理", "核对原因后点“按回执退回”"],
   ["undelivered", "已通过未交付", "到“导出交付”交付"],
+  ["receipt_unlisted", "回执里的人不在名单", "弄清后点“不计”"],
 ] as const;
 
 const row = (kind: string, at: number): ReconcileRow => {
@@ -42,6 +44,7 @@ const rowsOf = (books: Books) => [
   ...(books.returned > 0 ? [row("returned", 0)] : []),
   row("undelivered", 1),
   row("undelivered", 2),
+  ...(books.stray > 0 ? [{ ...row("receipt_unlisted", 3), submission: null, receipt: 6 }] : []),
 ];
 
 export function reconcileView(books: Books): ReconcileView {
@@ -110,6 +113,10 @@ export function reconcileHandlers(books = firstBooks()) {
       books.lists.push(file);
       const unclear = [{ cell: "C5", why: "“待定”看不出是什么意思" }];
       return { file, kinds: "采集单位回执", added: 3, known: 1, elsewhere: 0, returned: 1, unclear };
+    },
+    receipts_drop: () => {
+      books.stray = 0;
+      return { dropped: 1 };
     },
     receipts_reject: () => {
       const rejected = books.returned;

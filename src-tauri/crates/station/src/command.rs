@@ -16,11 +16,11 @@ use crate::wire::{
     NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
     PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
     PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, ReviewAsk,
-    ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
-    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate,
-    RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
+    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
+    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
+    RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted,
+    RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard,
+    RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
     StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
     StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
     StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
@@ -171,6 +171,8 @@ commands! {
     reconcile_list: ReconcileAsk => ReconcilePage;
     /// Reads a list of the studio or of 学信网.
     receipts_import: ReceiptsImport => ReceiptsImported;
+    /// Puts rows of receipts aside: they count no longer.
+    receipts_drop: ReceiptsDrop => ReceiptsDropped;
     /// Rejects photos that the studio gave back.
     receipts_reject: ReceiptsReject => ReceiptsRejected;
     /// Paper photos, class by class.

@@ -270,6 +270,7 @@ pub fn state(value: &Value) -> String {
     if let Some(text) = sampling(value)
         .or_else(|| reviews(value))
         .or_else(|| scope_state(value))
+        .or_else(|| reconciled(value))
     {
         return text;
     }

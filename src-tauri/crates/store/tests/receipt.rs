@@ -70,6 +70,24 @@ fn a_list_comes_and_goes_as_one() {
     assert_eq!(logged(Act::ReceiptsImported), 1);
     assert_eq!((logged(Act::Undone), logged(Act::Redone)), (1, 1));
 
+    // One row alone is put aside, and taken back.
+    assert_eq!(
+        store
+            .drop_receipts(round, &[read[1].id], "甲", at(3))
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        store
+            .drop_receipts(round, &[read[1].id], "甲", at(3))
+            .unwrap(),
+        0
+    );
+    assert_eq!(store.receipts(round).unwrap(), read[..1]);
+    let undone = store.undo(round, "甲", at(4)).unwrap().unwrap();
+    assert_eq!(undone.act, Act::ReceiptsDropped);
+    assert_eq!(store.receipts(round).unwrap(), read);
+
     // Nothing to add is no act.
     store
         .record_receipts(round, LIST, &[], "甲", at(4))
@@ -77,6 +95,7 @@ fn a_list_comes_and_goes_as_one() {
     assert_eq!(logged(Act::ReceiptsImported), 1);
     for act in [
         Act::ReceiptsImported,
+        Act::ReceiptsDropped,
         Act::ReturnedRejected,
         Act::PaperMarked,
     ] {

@@ -13,6 +13,9 @@ import { zh } from "../../zh";
 
 const words = zh.reconcile;
 
+/** Kinds that a row of a receipt makes by itself: it may be put aside. */
+const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
+
 /** Where a kind of difference is dealt with. */
 const SCREENS: Record<string, Screen> = {
   unclaimed: "photos",
@@ -30,6 +33,7 @@ interface Props {
   round: number;
   /** Read again whenever this is another one. */
   view: ReconcileView;
+  onDrop: (receipt: number) => void;
 }
 
 const text = (
@@ -44,7 +48,35 @@ const text = (
   text: (row: ReconcileRow) => row[key],
 });
 
-export function Differences({ round, view }: Props) {
+function RowAct({ row, round, onDrop }: { row: ReconcileRow } & Pick<Props, "round" | "onDrop">) {
+  const { go } = useApp();
+  const { kind, receipt, submission } = row;
+  if (receipt !== null && STRAY.includes(kind)) {
+    return (
+      <button
+        type="button"
+        className="linklike"
+        data-testid={tid.receiptDrop(receipt)}
+        onClick={() => onDrop(receipt)}
+      >
+        {words.drop}
+      </button>
+    );
+  }
+  if (submission === null || kind === "unclaimed") return null;
+  return (
+    <button
+      type="button"
+      className="linklike"
+      data-testid={tid.reconcileOpen(submission)}
+      onClick={() => go({ screen: "desk", round, submission })}
+    >
+      {words.open}
+    </button>
+  );
+}
+
+export function Differences({ round, view, onDrop }: Props) {
   const { bridge, go } = useApp();
   const [asked, setAsked] = useState("");
   const [needle, setNeedle] = useState("");
@@ -83,17 +115,7 @@ export function Differences({ round, view }: Props) {
       key: "open",
       title: "",
       width: "84px",
-      cell: (row) =>
-        row.submission === null || row.kind === "unclaimed" ? null : (
-          <button
-            type="button"
-            className="linklike"
-            data-testid={tid.reconcileOpen(row.submission)}
-            onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
-          >
-            {words.open}
-          </button>
-        ),
+      cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} />,
     },
   ];
   const screen = SCREENS[kind];

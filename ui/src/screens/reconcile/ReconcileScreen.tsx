@@ -17,7 +17,8 @@ const words = zh.reconcile;
 type Part = "differences" | "sums" | "paper";
 
 export function ReconcileScreen({ round }: { round: number }) {
-  const { view, imported, failure, said, importList, reject, revert, mark, close } = useReconcile(round);
+  const { view, imported, failure, said, importList, reject, drop, revert, mark, close } =
+    useReconcile(round);
   const [part, setPart] = useState<Part>("differences");
   const parts: [Part, string][] = [
     ["differences", `${words.parts.differences} ${count(view?.differences ?? 0)}`],
@@ -68,7 +69,7 @@ export function ReconcileScreen({ round }: { round: number }) {
       {view && part === "differences" ? (
         <div className="rec-fill">
           <ReceiptPanel view={view} imported={imported} onImport={importList} onReject={reject} />
-          <Differences round={round} view={view} />
+          <Differences round={round} view={view} onDrop={drop} />
         </div>
       ) : null}
       {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}

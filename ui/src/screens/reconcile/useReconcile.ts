@@ -54,6 +54,11 @@ export function useReconcile(round: number) {
       void refresh();
       return words.rejected(count(done.rejected));
     });
+  const drop = (receipt: number) =>
+    signed(async () => {
+      const done = await bridge.call("receipts_drop", { round, receipts: [receipt] });
+      return words.dropped(count(done.dropped));
+    });
   const revert = (command: "reconcile_undo" | "reconcile_redo") =>
     signed(async () => {
       setImported(null);
@@ -71,5 +76,5 @@ export function useReconcile(round: number) {
       const done = await bridge.call("closing_save", { round, folder });
       return words.saved(done.workbook, done.pdf);
     });
-  return { view, imported, failure, said, importList, reject, revert, mark, close };
+  return { view, imported, failure, said, importList, reject, drop, revert, mark, close };
 }

@@ -196,6 +196,11 @@ impl Flow {
     }
 
     fn table(&mut self, table: &StatementTable) {
+        let height = ROW_MM * (table.rows.len() + 1) as f32;
+        if height < BOTTOM_MM - MARGIN_MM {
+            // Not torn apart where a page can hold it whole.
+            self.need(height);
+        }
         let pages = self.pages.len();
         self.row(&table.titles, table, true);
         for (row, is_sum) in &table.rows {
@@ -234,5 +239,81 @@ impl Flow {
             x += width;
         }
         self.y += ROW_MM;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn statement(rows: usize) -> Statement {
+        let table = StatementTable {
+            titles: vec!["差异".to_owned(), "数量".to_owned()],
+            shares: vec![3, 1],
+            rows: (0..rows)
+                .map(|at| (vec![format!("行{at}"), at.to_string()], false))
+                .collect(),
+        };
+        Statement {
+            title: "结项表".to_owned(),
+            lines: vec!["批次".to_owned()],
+            parts: vec![
+                StatementPart::Heading("一、数目".to_owned()),
+                StatementPart::Table(table),
+            ],
+            signed: vec!["经办人".to_owned(), "日期".to_owned()],
+            foot: String::new(),
+        }
+    }
+
+    fn texts(page: &[Mark]) -> Vec<&str> {
+        let texts = page.iter().filter_map(|mark| match mark {
+            Mark::Text(text, ..) => Some(text.as_str()),
+            Mark::Frame(_) => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn every_row_is_there_once_below_its_titles_and_within_the_page() {
+        for rows in [0, 1, 30, 35, 36, 37, 38, 200] {
+            let statement = statement(rows);
+            let pages = Flow::of(&statement);
+            let all: Vec<&str> = pages.iter().flat_map(|page| texts(page)).collect();
+            for at in 0..rows {
+                let row = format!("行{at}");
+                assert_eq!(all.iter().filter(|text| **text == row).count(), 1, "{row}");
+            }
+            for page in &pages {
+                let texts = texts(page);
+                let first_row = texts.iter().position(|text| text.starts_with('行'));
+                let titles = texts.iter().position(|text| *text == "差异");
+                assert!(first_row.is_none() || titles < first_row, "{rows} rows");
+                for mark in page {
+                    let (Mark::Text(_, area, ..) | Mark::Frame(area)) = mark;
+                    assert!(area.y >= MARGIN_MM && area.y < BOTTOM_MM, "{rows} rows");
+                }
+            }
+            let last = texts(pages.last().unwrap());
+            assert!(last.ends_with(&["经办人", "日期"]), "signed together");
+        }
+    }
+
+    #[test]
+    fn its_pages_are_numbered() {
+        let mut fonts = Fonts::of_this_machine().unwrap();
+        let bytes = statement_pdf(&statement(80), &mut fonts, |at, of| format!("{at}/{of}"));
+        let document = lopdf::Document::load_mem(&bytes.unwrap()).unwrap();
+        let pages = document.get_pages();
+        for number in pages.keys() {
+            let text = document.extract_text(&[*number]).unwrap();
+            assert!(
+                text.contains(&format!("{number}/{}", pages.len())),
+                "{text}"
+            );
+        }
+        assert!(pages.len() > 1);
     }
 }

@@ -1,4 +1,5 @@
-//! Photos that the studio gave back are rejected here, so that their students are told.
+//! Photos that the studio gave back are rejected here, so that their students are told; rows that mean nothing are put
+//! aside.
 
 use std::collections::HashSet;
 
@@ -8,10 +9,26 @@ use zhaoshen_store::Target;
 use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{refused, store};
-use crate::wire::{Failure, ReceiptsReject, ReceiptsRejected};
+use crate::wire::{Failure, ReceiptsDrop, ReceiptsDropped, ReceiptsReject, ReceiptsRejected};
 use crate::{Station, zh};
 
 impl Station {
+    /// Puts rows of receipts aside, so that they count no longer; one act.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, or for a row of another round.
+    pub fn receipts_drop(&self, args: ReceiptsDrop) -> Result<ReceiptsDropped, Failure> {
+        let rows: Vec<ReceiptId> = args.receipts.into_iter().map(ReceiptId).collect();
+        let round = self.round(args.round)?.id;
+        let dropped = self
+            .store()
+            .drop_receipts(round, &rows, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        Ok(ReceiptsDropped {
+            dropped: count(dropped),
+        })
+    }
+
     /// Rejects approved photos for the reasons for which the studio gave them back; one act.
     ///
     /// # Errors

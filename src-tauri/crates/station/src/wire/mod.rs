@@ -60,8 +60,9 @@ pub use prints::{
 };
 pub use reconcile::{
     ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, ReceiptCell,
-    ReceiptList, ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow, ReconcileSum, ReconcileView,
+    ReceiptList, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow,
+    ReconcileSum, ReconcileView,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

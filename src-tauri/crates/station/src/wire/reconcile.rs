@@ -173,6 +173,22 @@ pub struct ReceiptsReject {
     pub receipts: Vec<i64>,
 }
 
+/// Put rows of receipts aside.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsDrop {
+    /// The round.
+    pub round: i64,
+    /// The rows.
+    pub receipts: Vec<i64>,
+}
+
+/// How many were put aside.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptsDropped {
+    /// Rows.
+    pub dropped: u32,
+}
+
 /// How many were rejected.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReceiptsRejected {

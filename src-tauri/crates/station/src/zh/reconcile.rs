@@ -1,5 +1,6 @@
 //! Texts of reconciliation.
 
+use serde_json::Value;
 use zhaoshen_model::reconciliation::{DifferenceKind as Kind, Part, Stage, SumOf};
 
 /// Refused: no such kind of list.
@@ -102,10 +103,10 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::Undelivered => "到“导出交付”交付",
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
         Kind::Unanswered => "向采集单位催要回执",
-        Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次，学号是否写错",
-        Kind::ReceiptUnclear => "在回执中补写学号后重新导入",
+        Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错；弄清后点“不计”",
+        Kind::ReceiptUnclear => "在回执中补写学号后重新导入，再把这一条点“不计”",
         Kind::ReceiptUndelivered => {
-            "核对此人是否另行拍摄；以本批次照片为准的，交付后请采集单位重新回执"
+            "核对此人是否另行拍摄；弄清后点“不计”，交付后请采集单位重新回执"
         }
         Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
         Kind::Compared => "请学生本人到场核验，在学信网平台备案复核结果",
@@ -224,4 +225,20 @@ pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> Strin
         "名单 {students} 人，其中 {clear} 人没有差异，{} 人有差异；差异共 {differences} 项。",
         students.saturating_sub(clear)
     )
+}
+
+/// Rows of a list, or paper photos, as the log tells them.
+pub(crate) fn reconciled(value: &Value) -> Option<String> {
+    let number = |key: &str| value.get(key).and_then(Value::as_u64);
+    if let Some(rows) = number("receipts") {
+        let file = value.get("source").and_then(Value::as_str);
+        let file = file.map_or_else(String::new, |file| format!("{file}："));
+        return Some(format!("{file}{rows} 条"));
+    }
+    if let Some(students) = number("paper") {
+        return Some(format!("{students} 人"));
+    }
+    let arrived = value.get("arrived")?.as_bool()?;
+    let what = if arrived { "已到" } else { "取消" };
+    Some(format!("{what} {} 人", number("students")?))
 }

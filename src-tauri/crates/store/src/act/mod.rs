@@ -70,6 +70,8 @@ pub enum Act {
     PaymentAssigned,
     /// A list of the studio or of 学信网 was read.
     ReceiptsImported,
+    /// Rows of such a list were put aside: they count no longer.
+    ReceiptsDropped,
     /// Photos that the studio gave back were rejected.
     ReturnedRejected,
     /// Paper photos were ticked off, or the ticks taken back.
@@ -129,7 +131,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 16] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -151,6 +153,7 @@ impl Act {
         Self::PaymentsRemoved,
         Self::PaymentAssigned,
         Self::ReceiptsImported,
+        Self::ReceiptsDropped,
         Self::ReturnedRejected,
         Self::PaperMarked,
         Self::SamplePlanned,
@@ -187,6 +190,7 @@ impl Act {
             Self::PaymentsRemoved => "payments_removed",
             Self::PaymentAssigned => "payment_assigned",
             Self::ReceiptsImported => "receipts_imported",
+            Self::ReceiptsDropped => "receipts_dropped",
             Self::ReturnedRejected => "returned_rejected",
             Self::PaperMarked => "paper_marked",
             Self::SamplePlanned => "sample_planned",
@@ -229,6 +233,7 @@ impl Act {
             Self::PaymentsRemoved => "移除缴费记录",
             Self::PaymentAssigned => "指定缴费人",
             Self::ReceiptsImported => "导入回执",
+            Self::ReceiptsDropped => "不计回执",
             Self::ReturnedRejected => "按回执退回",
             Self::PaperMarked => "登记纸质照片",
             Self::SamplePlanned => "抽样方案",

@@ -53,6 +53,50 @@ impl Store {
         })
     }
 
+    /// Puts rows aside, so that they count no longer; how many. One act, undone as one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundsMixed`] for a row of another round; nothing is changed then.
+    pub fn drop_receipts(
+        &self,
+        round: RoundId,
+        rows: &[ReceiptId],
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<u64> {
+        self.write(|transaction| {
+            let mut dropped = Vec::new();
+            for id in rows {
+                if receipt::round_of(transaction, *id)? != round {
+                    return Err(Error::RoundsMixed);
+                }
+                if receipt::stands(transaction, *id)? {
+                    receipt::set_stands(transaction, *id, false)?;
+                    dropped.push(*id);
+                }
+            }
+            if dropped.is_empty() {
+                return Ok(0);
+            }
+            let undo = undo::insert(transaction, round, reviewer, Act::ReceiptsDropped, at)?;
+            for id in &dropped {
+                let change = Change {
+                    subject: id.0,
+                    before: Some(true),
+                    after: false,
+                };
+                undo::insert_change(transaction, undo, &change)?;
+            }
+            let after = json!({ "receipts": dropped.len() });
+            let entry = Entry {
+                undo: Some(undo),
+                ..Entry::of_round(round, Act::ReceiptsDropped, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
+            Ok(dropped.len() as u64)
+        })
+    }
+
     /// Decides on photos that the studio gave back, each with its own reasons; one act, undone as one. All or none.
     ///
     /// # Errors

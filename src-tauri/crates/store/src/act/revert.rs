@@ -238,7 +238,7 @@ impl Revert<'_> {
                 self.placements(row.id)
             }
             Act::RosterImported => self.roster(row.id),
-            Act::ReceiptsImported => self.flags(Flag::Receipt, row.id),
+            Act::ReceiptsImported | Act::ReceiptsDropped => self.flags(Flag::Receipt, row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
             Act::ScopeChanged => self.scope(row.id),
             Act::StudentsMarked => self.marks(row.id),

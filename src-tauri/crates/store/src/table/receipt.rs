@@ -160,6 +160,19 @@ pub(crate) fn insert(
     Ok(ReceiptId(connection.last_insert_rowid()))
 }
 
+/// The round of a row.
+pub(crate) fn round_of(connection: &Connection, id: ReceiptId) -> Result<RoundId> {
+    connection
+        .prepare_cached("SELECT round FROM receipt WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?
+        .map(RoundId)
+        .ok_or(Error::NotFound {
+            what: "回执",
+            id: id.0,
+        })
+}
+
 /// Whether a row stands.
 pub(crate) fn stands(connection: &Connection, id: ReceiptId) -> Result<bool> {
     connection

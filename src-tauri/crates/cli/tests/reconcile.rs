@@ -1,0 +1,102 @@
+//! `zhaoshen reconcile` as a person runs it: a receipt read once, what it gives back rejected, the last page.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The example of twelve students, delivered; where it lies.
+struct Demo {
+    folder: tempfile::TempDir,
+}
+
+impl Demo {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("示例").display().to_string();
+        let made = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+            .args(["demo", &place, "--students", "12"])
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{made:?}");
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// Exit status and what was said.
+    fn reconcile(&self, arguments: &[&str]) -> (i32, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+            .args(["--workspace", &self.path("示例/工作区")])
+            .args(["--reviewer", "王老师", "reconcile"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8(text).unwrap();
+        (output.status.code().unwrap(), text)
+    }
+
+    fn kind(&self, kind: &str) -> u64 {
+        let (_, text) = self.reconcile(&["show", "--json"]);
+        let view: Value = serde_json::from_str(text.trim()).unwrap();
+        let kinds = view["kinds"].as_array().unwrap();
+        let found = kinds.iter().find(|known| known["kind"] == kind);
+        found.map_or(0, |found| found["count"].as_u64().unwrap())
+    }
+}
+
+#[test]
+fn a_round_is_reconciled_without_a_window() {
+    let demo = Demo::new();
+    let (status, listed) = demo.reconcile(&["list", "--kind", "unanswered"]);
+    assert_eq!(status, 1, "there is something to look at");
+    let numbers: Vec<&str> = listed
+        .lines()
+        .map(|line| line.split('\t').nth(1).unwrap())
+        .collect();
+    assert!(numbers.len() > 2, "{listed}");
+
+    let list = demo.path("回执.csv");
+    let (one, two) = (numbers[0], numbers[1]);
+    let text = format!("学号,审核结果,退回原因\n{one},通过,\n{two},退回,反光\n");
+    fs::write(&list, &text).unwrap();
+    let (status, said) = demo.reconcile(&["receipts", &list]);
+    assert!(
+        status == 0 && said.contains("新增 2 条，其中退回 1 条"),
+        "{said}"
+    );
+    let (_, again) = demo.reconcile(&["receipts", &list]);
+    assert!(again.contains("新增 0 条"), "{again}");
+    assert_eq!(demo.kind("unanswered") as usize, numbers.len() - 2);
+
+    assert_eq!(demo.reconcile(&["reject"]).0, 0);
+    assert_eq!(
+        demo.reconcile(&["reject"]).0,
+        2,
+        "nothing is left to reject"
+    );
+    assert_eq!(demo.kind("returned"), 0);
+    assert!(demo.reconcile(&["undo"]).1.contains("按回执退回"));
+    assert_eq!(demo.kind("returned"), 1);
+
+    let out = demo.path("结项");
+    fs::create_dir(&out).unwrap();
+    let (status, said) = demo.reconcile(&["closing", &out]);
+    assert_eq!(status, 0, "{said}");
+    for line in said.lines() {
+        assert!(
+            fs::metadata(Path::new(line)).unwrap().len() > 1000,
+            "{line}"
+        );
+    }
+    let bad = demo.path("不是回执.csv");
+    fs::write(&bad, "甲,乙\n1,2\n").unwrap();
+    let (status, said) = demo.reconcile(&["receipts", &bad]);
+    assert!(status == 2 && said.contains("没有找到回执"), "{said}");
+}
