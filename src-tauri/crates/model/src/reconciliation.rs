@@ -32,6 +32,8 @@ pub struct Books {
     pub receipts: Vec<ReceiptEntry>,
     /// Students whose paper photo has arrived.
     pub paper: BTreeSet<StudentId>,
+    /// Students on the roster who are not to be collected.
+    pub exempt: BTreeSet<StudentId>,
 }
 
 /// Where a photo lies.
@@ -99,6 +101,8 @@ pub struct ReceiptEntry {
 /// How far a student has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
+    /// Not to be collected, and nothing was delivered.
+    Exempt,
     /// No photo.
     Missing,
     /// A photo that is not decided on.
@@ -119,7 +123,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, first to last.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Exempt,
         Self::Missing,
         Self::Open,
         Self::Rejected,
@@ -199,6 +204,7 @@ struct Account<'a> {
     /// The newest row of each kind.
     newest: HashMap<ReceiptKind, &'a ReceiptEntry>,
     paper: bool,
+    exempt: bool,
 }
 
 impl<'a> Account<'a> {
@@ -214,6 +220,9 @@ impl<'a> Account<'a> {
     }
 
     fn stage(&self) -> Stage {
+        if self.exempt && self.delivered.is_none() {
+            return Stage::Exempt;
+        }
         let Some(current) = self.current else {
             return Stage::Missing;
         };
@@ -273,6 +282,11 @@ impl<'a> Index<'a> {
         for student in &books.paper {
             if let Some(account) = index.accounts.get_mut(student) {
                 account.paper = true;
+            }
+        }
+        for student in &books.exempt {
+            if let Some(account) = index.accounts.get_mut(student) {
+                account.exempt = true;
             }
         }
         index

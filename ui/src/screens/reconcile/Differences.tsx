@@ -26,7 +26,8 @@ const SCREENS: Record<string, Screen> = {
   outdated: "delivery",
   undelivered: "delivery",
   not_enrolled: "roster",
-  already_on_register: "roster",
+  already_on_register: "scope",
+  delivered_exempt: "scope",
 };
 
 interface Props {

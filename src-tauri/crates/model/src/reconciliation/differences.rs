@@ -79,6 +79,11 @@ impl Told<'_, '_> {
         {
             self.add(DifferenceKind::Revoked, Some(delivered), None);
         }
+        if let Some((delivered, _)) = account.delivered
+            && account.exempt
+        {
+            self.add(DifferenceKind::DeliveredExempt, Some(delivered), None);
+        }
         if let Some(answer) = account.said(ReceiptKind::Studio)
             && answer.submission.is_none()
         {
@@ -98,14 +103,14 @@ impl Told<'_, '_> {
             Some(row) if row.state != ReceiptState::Listed => {
                 self.add(DifferenceKind::Compared, self.current(), Some(row));
             }
-            None if index.read.contains(&ReceiptKind::Enrolment) => {
+            None if index.read.contains(&ReceiptKind::Enrolment) && !account.exempt => {
                 self.add(DifferenceKind::NotEnrolled, self.current(), None);
             }
             _ => {}
         }
         let shown = account.said(ReceiptKind::Register);
         let has_photo = shown.is_some_and(|row| row.state == ReceiptState::HasPhoto);
-        if has_photo && account.delivered.is_none() {
+        if has_photo && account.delivered.is_none() && !account.exempt {
             self.add(DifferenceKind::AlreadyOnRegister, self.current(), shown);
         }
         if accepted && shown.is_some() && !has_photo {

@@ -23,6 +23,8 @@ pub enum DifferenceKind {
     Undelivered,
     /// Delivered for a student who is on the roster no longer.
     DeliveredUnlisted,
+    /// Delivered for a student who is not to be collected.
+    DeliveredExempt,
     /// Delivered, without an answer of the studio.
     Unanswered,
     /// The studio tells of somebody who is not on the roster.
@@ -51,7 +53,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
@@ -61,6 +63,7 @@ impl DifferenceKind {
         Self::Outdated,
         Self::Undelivered,
         Self::DeliveredUnlisted,
+        Self::DeliveredExempt,
         Self::Unanswered,
         Self::ReceiptUnlisted,
         Self::ReceiptUnclear,
@@ -87,6 +90,7 @@ impl DifferenceKind {
             Self::Outdated => "outdated",
             Self::Undelivered => "undelivered",
             Self::DeliveredUnlisted => "delivered_unlisted",
+            Self::DeliveredExempt => "delivered_exempt",
             Self::Unanswered => "unanswered",
             Self::ReceiptUnlisted => "receipt_unlisted",
             Self::ReceiptUnclear => "receipt_unclear",
@@ -117,7 +121,7 @@ impl DifferenceKind {
             Stage::Outdated => Self::Outdated,
             Stage::Unanswered => Self::Unanswered,
             Stage::Returned => Self::Returned,
-            Stage::Accepted => return None,
+            Stage::Exempt | Stage::Accepted => return None,
         })
     }
 }

@@ -195,7 +195,7 @@ impl Index<'_> {
             return Part::Repeated;
         }
         match account.stage() {
-            Stage::Missing | Stage::Open | Stage::Rejected => Part::Revoked,
+            Stage::Exempt | Stage::Missing | Stage::Open | Stage::Rejected => Part::Revoked,
             Stage::Undelivered | Stage::Outdated => Part::Outdated,
             Stage::Unanswered | Stage::Returned | Stage::Accepted => Part::Good,
         }

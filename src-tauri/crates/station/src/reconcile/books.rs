@@ -60,12 +60,14 @@ impl Loaded {
             .collect();
         let paper = store_.paper_photos(round).map_err(|error| store(&error))?;
         let paper: BTreeSet<StudentId> = paper.into_iter().collect();
+        let exempt = store_.exempt(round).map_err(|error| store(&error))?;
         let books = Books {
             roster,
             photos: rows.iter().map(|row| photo(row, &decisions)).collect(),
             files: files.iter().map(Delivered::entry).collect(),
             receipts: receipts.values().map(receipt).collect(),
             paper: paper.clone(),
+            exempt: exempt.into_keys().collect(),
         };
         let mut done = reconcile(&books);
         let gone: Vec<StudentId> = done

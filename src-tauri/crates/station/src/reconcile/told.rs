@@ -100,9 +100,11 @@ impl<'a> Teller<'a> {
                 .and_then(|submission| self.loaded.photos.get(&submission))
                 .map_or_else(String::new, |(_, file)| file.clone()),
             Kind::Outdated => self.outdated(row),
-            Kind::Revoked | Kind::Unanswered | Kind::DeliveredUnlisted | Kind::PaperMissing => {
-                delivered()
-            }
+            Kind::Revoked
+            | Kind::Unanswered
+            | Kind::DeliveredUnlisted
+            | Kind::DeliveredExempt
+            | Kind::PaperMissing => delivered(),
             _ => receipt.map_or_else(String::new, |receipt| {
                 let said = [receipt.state.title(), receipt.text.as_str()];
                 let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();

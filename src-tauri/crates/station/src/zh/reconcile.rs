@@ -75,6 +75,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::Outdated => "重交后交付的仍是旧照片",
         Kind::Undelivered => "已通过未交付",
         Kind::DeliveredUnlisted => "已交付，但已不在名单",
+        Kind::DeliveredExempt => "已交付，但不在采集范围",
         Kind::Unanswered => "已交付未回执",
         Kind::ReceiptUnlisted => "回执里的人不在名单",
         Kind::ReceiptUnclear => "回执对不上唯一学生",
@@ -94,7 +95,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
 pub(crate) const fn remedy(kind: Kind) -> &'static str {
     match kind {
         Kind::Unclaimed => "到“照片导入”认领，或标为不处理",
-        Kind::NotSubmitted => "到“通知”催交；不用采集的，从名单中去掉",
+        Kind::NotSubmitted => "到“通知”催交；不用采集的，在“采集范围”标明",
         Kind::Undecided => "到“审核台”审完",
         Kind::NotResubmitted => "到“通知”再次通知",
         Kind::Returned => "核对原因后点“按回执退回”，学生会出现在退回通知里",
@@ -102,6 +103,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::Outdated => "再交付一次，并告知采集单位以新照片为准",
         Kind::Undelivered => "到“导出交付”交付",
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
+        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“采集范围”改过来",
         Kind::Unanswered => "向采集单位催要回执",
         Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错；弄清后点“不计”",
         Kind::ReceiptUnclear => "在回执中补写学号后重新导入，再把这一条点“不计”",
@@ -110,7 +112,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         }
         Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
         Kind::Compared => "请学生本人到场核验，在学信网平台备案复核结果",
-        Kind::AlreadyOnRegister => "不要重复采集：从名单中去掉，照片不再交付",
+        Kind::AlreadyOnRegister => "不要重复采集：在“采集范围”标为已有学历照片",
         Kind::NotOnRegister => "请采集单位核查上传情况",
         Kind::ConfirmedWrong => "按学生反映登记勘误，需要时退回重拍",
         Kind::Unconfirmed => "提醒学生登录学信档案完成图像校对",
@@ -122,6 +124,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
 /// How far a student has come.
 pub(crate) const fn stage(stage: Stage) -> &'static str {
     match stage {
+        Stage::Exempt => "不用采集",
         Stage::Missing => "未提交",
         Stage::Open => "未审完",
         Stage::Rejected => "退回未重交",
