@@ -564,7 +564,7 @@ fee: string,
  */
 hold: boolean, 
 /**
- * Students on the roster.
+ * Students who are to be collected, and others who paid.
  */
 students: number, 
 /**
@@ -3665,7 +3665,7 @@ campus: string,
  */
 state: string, 
 /**
- * Why exempt, in words; empty for who is to be collected.
+ * Why exempt, in words, with a note where one was written; empty for who is to be collected.
  */
 exempt: string, 
 /**

@@ -43,6 +43,8 @@ pub(crate) struct Ledger {
     pub(crate) fee: Fee,
     payments: Vec<PaymentRow>,
     sums: HashMap<StudentId, i64>,
+    /// Of whom no photo is collected, and so no fee asked.
+    exempt: HashSet<StudentId>,
 }
 
 impl Ledger {
@@ -54,10 +56,12 @@ impl Ledger {
                 *sums.entry(student).or_default() += payment.payment.amount_fen;
             }
         }
+        let exempt = store_.exempt(round).map_err(|error| store(&error))?;
         Ok(Self {
             fee: fee_of(store_, round)?,
             payments,
             sums,
+            exempt: exempt.into_keys().collect(),
         })
     }
 
@@ -66,7 +70,16 @@ impl Ledger {
     }
 
     pub(crate) fn state(&self, student: StudentId) -> FeeState {
-        FeeState::of(self.fee.fee_fen, self.paid(student))
+        let asked_fen = match self.exempt.contains(&student) {
+            true => 0,
+            false => self.fee.fee_fen,
+        };
+        FeeState::of(asked_fen, self.paid(student))
+    }
+
+    /// Whether the student is asked for the fee, or paid all the same.
+    fn concerns(&self, student: StudentId) -> bool {
+        !self.exempt.contains(&student) || self.paid(student) != 0
     }
 
     /// The ledger of a round that holds photos back until the fee is paid; `None` where nothing is held back.
@@ -96,7 +109,7 @@ impl Station {
             count(
                 students
                     .keys()
-                    .filter(|id| ledger.state(**id) == state)
+                    .filter(|id| ledger.concerns(**id) && ledger.state(**id) == state)
                     .count(),
             )
         };
@@ -111,7 +124,7 @@ impl Station {
         Ok(FeeView {
             fee: yuan(ledger.fee.fee_fen),
             hold: ledger.fee.hold,
-            students: count(students.len()),
+            students: count(students.keys().filter(|id| ledger.concerns(**id)).count()),
             unpaid: of(FeeState::Unpaid),
             short: of(FeeState::Short),
             paid: of(FeeState::Paid),
@@ -141,7 +154,8 @@ impl Station {
             limit: args.limit,
         };
         let page = self.student_page(&query, |line| {
-            wanted.is_none_or(|wanted| ledger.state(line.student) == wanted)
+            let is_wanted = |wanted| ledger.state(line.student) == wanted;
+            ledger.concerns(line.student) && wanted.is_none_or(is_wanted)
         })?;
         let ids: Vec<StudentId> = page
             .students

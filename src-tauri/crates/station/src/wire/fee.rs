@@ -12,7 +12,7 @@ pub struct FeeView {
     pub fee: String,
     /// Whether photos of students who have not paid in full are held back from deliveries.
     pub hold: bool,
-    /// Students on the roster.
+    /// Students who are to be collected, and others who paid.
     pub students: u32,
     /// Of them: nothing paid.
     pub unpaid: u32,
