@@ -114,7 +114,8 @@ impl Round {
 
     fn numbers(&self, state: &str) -> Vec<String> {
         let rows = self.students(state).into_iter();
-        rows.map(|row| row.student_no[8..].to_owned()).collect()
+        rows.map(|row| row.student_no.chars().skip(8).collect())
+            .collect()
     }
 
     fn piles(&self) -> Piles {
@@ -181,6 +182,19 @@ fn a_scope_is_seen_before_it_is_saved_and_taken_back_as_one() {
         ["05", "06", "02", "04"]
     );
     assert_eq!(round.students("exempt")[0].exempt, "不在采集范围");
+    let away = StudentMark {
+        round: round.round,
+        students: vec![round.students("due")[0].student],
+        mark: "other".to_owned(),
+        on: true,
+        note: " 出国交流 ".to_owned(),
+    };
+    assert_eq!(round.station.student_mark(away).unwrap().changed, 1);
+    assert_eq!(
+        round.students("exempt:other")[0].exempt,
+        "其他原因：出国交流"
+    );
+    assert!(round.undo().unwrap().contains("标记学生 1 人"));
     assert_eq!(set.undo.as_deref(), Some("更改采集范围"));
     assert!(round.undo().unwrap().contains("更改采集范围"));
     assert_eq!(round.numbers("exempt"), [""; 0]);
@@ -327,6 +341,16 @@ fn the_numbers_are_the_same_on_every_screen() {
     let preview = preview.unwrap();
     assert_eq!((preview.listed, preview.due, preview.exempt), (6, 2, 4));
     assert_eq!(preview.ready as usize + preview.not_ready.len(), 2);
+    let fees = round.station.fee_show(round.this()).unwrap();
+    assert_eq!(
+        (fees.students, fees.unpaid),
+        (2, 2),
+        "nobody else owes anything"
+    );
+    let books = round.station.reconcile_show(round.this()).unwrap();
+    let roster = &books.sums[0];
+    let exempt = roster.parts.iter().find(|part| part.title == "免采");
+    assert_eq!((roster.whole, exempt.map(|part| part.number)), (6, Some(4)));
 }
 
 #[test]

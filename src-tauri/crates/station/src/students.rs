@@ -14,7 +14,7 @@ use crate::failure::store;
 use crate::queue::REVIEWING;
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
-use crate::{Station, pinyin};
+use crate::{Station, pinyin, zh};
 
 /// Most students in one page.
 const PAGE_MAX: u32 = 1000;
@@ -154,7 +154,9 @@ impl Station {
 fn row(line: &RosterLine, student: &Student) -> StudentRow {
     let submission = line.submission.map(|submission| submission.0);
     let mut row = student_row(student, state(line), submission);
-    row.exempt = line.exempt.map_or("", Exempt::title).to_owned();
+    row.exempt = line
+        .exempt
+        .map_or_else(String::new, |why| zh::exempt(why, &line.note));
     row.straggler = line.straggler;
     row
 }

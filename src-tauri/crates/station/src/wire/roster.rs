@@ -230,7 +230,7 @@ pub struct StudentRow {
     pub campus: String,
     /// `missing`, `pending`, `approved`, `rejected`, `held`, or `exempt` (免采).
     pub state: String,
-    /// Why exempt, in words; empty for who is to be collected.
+    /// Why exempt, in words, with a note where one was written; empty for who is to be collected.
     pub exempt: String,
     /// Named to be collected though of no cohort.
     pub straggler: bool,

@@ -1,6 +1,7 @@
 //! Texts about whom a round collects.
 
 use serde_json::Value;
+use zhaoshen_model::Exempt;
 
 /// A mark that is none.
 pub(crate) const MARK_UNKNOWN: &str = "没有这种标记";
@@ -10,6 +11,16 @@ pub(crate) const MARK_NOBODY: &str = "请先选择学生";
 pub(crate) const MARK_NOTE_LONG: &str = "备注不超过 100 个字";
 /// Too many cohorts.
 pub(crate) const COHORTS_MANY: &str = "采集对象最多 50 组，请合并";
+
+/// Why a student is exempt, with what was written beside a person's reason.
+pub(crate) fn exempt(why: Exempt, note: &str) -> String {
+    match why {
+        Exempt::Suspended | Exempt::Left | Exempt::Other if !note.is_empty() => {
+            format!("{}：{note}", why.title())
+        }
+        _ => why.title().to_owned(),
+    }
+}
 
 /// Whose photo it is and why it is not collected.
 pub(crate) fn excluded(why: &str) -> String {

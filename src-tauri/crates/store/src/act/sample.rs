@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::profile_version;
 use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
-use crate::table::{decision, second_review, submission, undo};
+use crate::table::{decision, second_review, student, submission, undo};
 
 /// What a release did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,8 +175,11 @@ fn rest_of(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<Rest>
     {
         let now = submission::get(transaction, *id)?;
         let newest = match now.student {
-            Some(student) => submission::newest_of(transaction, student)?,
-            None => None,
+            // Whose student is exempt by now is passed over, as one that was decided on.
+            Some(student) if student::exempt(transaction, student)?.is_none() => {
+                submission::newest_of(transaction, student)?
+            }
+            _ => None,
         };
         let clear = now.decision.is_none() && now.verdict == Some(Verdict::Pass);
         if clear && newest == Some(*id) {

@@ -91,6 +91,8 @@ pub struct RosterLine {
     pub reviewing: bool,
     /// Why the student is exempt; `None` for who is to be collected.
     pub exempt: Option<Exempt>,
+    /// What was written beside the reason, or empty.
+    pub note: String,
     /// Named to be collected though of no cohort.
     pub straggler: bool,
 }
@@ -118,7 +120,8 @@ impl Store {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.photo,
-                        newest.kind, student.exempt, coalesce(student_mark.straggler, 0) AS straggler
+                        newest.kind, student.exempt, coalesce(student_mark.straggler, 0) AS straggler,
+                        coalesce(json_extract(student_mark.marks, '$.note'), '') AS note
                  FROM student LEFT JOIN newest_submission AS newest ON newest.student = student.id
                  LEFT JOIN student_mark ON student_mark.student = student.id
                  WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
@@ -134,6 +137,7 @@ impl Store {
                     decision,
                     reviewing,
                     exempt: word_or_null(row, "exempt", Exempt::parse)?,
+                    note: row.get("note")?,
                     straggler: row.get("straggler")?,
                 })
             })?;

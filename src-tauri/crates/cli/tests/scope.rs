@@ -1,0 +1,83 @@
+//! Whom a round collects, said on the terminal: tried out, set, a list of the collected read, and taken back.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::fs;
+use std::process::Command;
+
+const ROSTER: &str = "学号,姓名,年级,学习形式,校区\n\
+    2020310001,张伟,2020级,非全日制,北京校部\n\
+    2021310002,李娜,2021级,全日制,北京校部\n\
+    2018310003,王芳,2018级,非全日制,保定校区\n";
+
+/// What the program says, and its exit status.
+fn zhaoshen(workspace: &str, arguments: &[&str]) -> (i32, String) {
+    let place = ["--workspace", workspace, "--reviewer", "王老师"];
+    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+        .args(place.iter().chain(arguments))
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
+}
+
+#[test]
+fn a_scope_is_tried_set_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区").display().to_string();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let roster = write("名单.csv", ROSTER);
+    let collected = write(
+        "已采集.csv",
+        "学号,姓名\n2020310001,张伟\n2021310002,赵强\n",
+    );
+    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
+    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+
+    let cohorts = ["--cohort", "年级=2020-2021 校区=北京"];
+    let (_, tried) = run(&[&["scope", "set", "--dry-run"], &cohorts[..]].concat());
+    assert!(
+        tried.contains("名单 3 = 应采 2 + 免采 1（不在采集范围 1）"),
+        "{tried}"
+    );
+    assert!(
+        run(&["scope", "show"])
+            .1
+            .contains("名单 3 = 应采 3 + 免采 0")
+    );
+    let (_, set) = run(&[&["scope", "set"], &cohorts[..]].concat());
+    assert!(
+        set.contains("采集对象：年级 2020、2021，校区 北京"),
+        "{set}"
+    );
+
+    let (status, read) = run(&["scope", "collected", &collected]);
+    assert_eq!(status, 1, "a row contradicts itself: {read}");
+    assert!(
+        read.contains("新标记 1 人") && read.contains("2021310002 赵强"),
+        "{read}"
+    );
+    assert_eq!(run(&["scope", "mark", "straggler", "2018310003"]).0, 0);
+    let (_, shown) = run(&["scope", "show"]);
+    assert!(
+        shown.contains("应采 2 + 免采 1（已有学历照片 1）"),
+        "{shown}"
+    );
+    let (_, undone) = run(&["scope", "undo"]);
+    assert!(undone.contains("标记学生 1 人"), "{undone}");
+    assert!(
+        run(&["round", "show"])
+            .1
+            .contains("名单 3 = 应采 1 + 免采 2")
+    );
+    assert_eq!(run(&["scope", "mark", "left", "无此人"]).0, 2);
+    assert_eq!(run(&["scope", "set", "--cohort", "学院=数理"]).0, 2);
+}
