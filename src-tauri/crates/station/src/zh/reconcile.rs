@@ -124,7 +124,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
 /// How far a student has come.
 pub(crate) const fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Exempt => "不用采集",
+        Stage::Exempt => "免采",
         Stage::Missing => "未提交",
         Stage::Open => "未审完",
         Stage::Rejected => "退回未重交",
