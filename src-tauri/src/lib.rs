@@ -6,6 +6,7 @@
 
 mod alone;
 mod bridge;
+mod cache;
 mod diary;
 mod open;
 mod photo;
@@ -89,8 +90,8 @@ fn open_window(app: &App) -> tauri::Result<()> {
     let Some(config) = config else {
         return Err(tauri::Error::WindowNotFound);
     };
-    WebviewWindowBuilder::from_config(app, config)?.build()?;
-    Ok(())
+    let window = WebviewWindowBuilder::from_config(app, config)?.build()?;
+    cache::forgo(&window)
 }
 
 /// A plain native message; the program ends when it is closed.

@@ -78,6 +78,8 @@ fn everything(round: &TakenIn, submission: i64) -> Vec<(String, String)> {
         "second", "approved", "rejected", "held", "mine", "shared", "pending",
     ] {
         asked.push(("queue_open", json!({ "round": id, "queue": queue })));
+        let more = json!({ "round": id, "queue": queue, "after": "", "limit": 200 });
+        asked.push(("queue_more", more));
     }
     asked
         .into_iter()

@@ -1987,6 +1987,24 @@ decision: string,
  */
 decision_id: number | null, };
 
+export type QueueMore = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Key of the queue.
+ */
+queue: string, 
+/**
+ * 学号 of the last item there is.
+ */
+after: string, 
+/**
+ * Most items to answer with; fewer mean that the queue is at its end.
+ */
+limit: number, };
+
 export type QueueOpen = { 
 /**
  * The round.
@@ -4027,6 +4045,8 @@ export interface Commands {
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */
   queue_open: { args: QueueOpen; answer: QueueOpened };
+  /** Goes on with a queue that was opened in part. */
+  queue_more: { args: QueueMore; answer: Array<QueueItem> };
   /** Lists what a filter and a search keep. */
   queue_filter: { args: QueueFilter; answer: QueueOpened };
   /** What the cards of a grid show besides their photos. */

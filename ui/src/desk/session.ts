@@ -243,10 +243,11 @@ export class DeskSession {
     this.emit();
   }
 
-  /** Takes on the rest of a queue of which the first part was opened; nothing in sight moves. */
-  complete(whole: QueueOpened): void {
-    this.total = whole.total;
-    this.append(whole.items);
+  /** Takes on the last part of a queue of which the first was opened; nothing in sight moves. */
+  complete(last: readonly QueueItem[]): void {
+    this.append(last);
+    this.total = this.items.length;
+    this.emit();
   }
 
   /** Asks again for what could not be read of the current photo. */

@@ -12,6 +12,8 @@ export interface Picture {
 
 export class PhotoShelf {
   private kept = new Map<string, Picture>();
+  /** No longer wanted; one of them may still be on the screen. */
+  private dropped: HTMLImageElement[] = [];
 
   constructor(
     private readonly address: (photo: string) => string,
@@ -21,12 +23,25 @@ export class PhotoShelf {
   /** Keeps exactly these photos, loading what is missing in the order given. */
   keep(photos: readonly string[]): void {
     const wanted = new Set(photos);
-    for (const photo of this.kept.keys()) if (!wanted.has(photo)) this.kept.delete(photo);
+    this.release();
+    for (const [photo, { node }] of this.kept) {
+      if (wanted.has(photo)) continue;
+      this.kept.delete(photo);
+      this.dropped.push(node);
+    }
     for (const photo of wanted) if (!this.kept.has(photo)) this.load(photo);
   }
 
   get(photo: string): Picture | null {
     return this.kept.get(photo) ?? null;
+  }
+
+  /** Lets go of pictures: a node without an owner keeps its pixels until the engine gets round to it. */
+  private release(): void {
+    this.dropped = this.dropped.filter((node) => {
+      if (!node.isConnected) node.removeAttribute("src");
+      return node.isConnected;
+    });
   }
 
   private load(photo: string): void {

@@ -170,6 +170,11 @@ export function fakeBridge(photos = 12): FakeBridge {
         const all = list(keep);
         return { queue, title, items: all.slice(0, limit ?? all.length), total: all.length };
       },
+      queue_more: ({ queue, after, limit }) => {
+        const [, , keep] = queues.find(([key]) => key === queue) ?? ["", "", () => false];
+        const behind = list(keep).filter((item) => item.student_no > after);
+        return behind.slice(0, limit);
+      },
       submission_show: ({ submission }) => {
         const item = items.get(submission) ?? itemOf(submission);
         const view = viewOf(item);

@@ -16,15 +16,15 @@ use crate::wire::{
     NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
     PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
     PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
-    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
-    RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted,
-    RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard,
-    RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
-    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
-    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
-    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
-    Undone, WatchSet, WatchView,
+    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcilePage, ReconcileView, RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer,
+    ScopeCounts, ScopeSet, ScopeView, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
+    StudentMark, StudentMarked, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -191,6 +191,8 @@ commands! {
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.
     queue_open: QueueOpen => QueueOpened;
+    /// Goes on with a queue that was opened in part.
+    queue_more: QueueMore => Vec<QueueItem>;
     /// Lists what a filter and a search keep.
     queue_filter: QueueFilter => QueueOpened;
     /// What the cards of a grid show besides their photos.

@@ -8,7 +8,9 @@ use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, Searchable, Selection, Su
 
 use crate::app::count;
 use crate::failure::{refused, store};
-use crate::wire::{Failure, QueueCount, QueueFilter, QueueItem, QueueOpen, QueueOpened, RoundRef};
+use crate::wire::{
+    Failure, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, RoundRef,
+};
 use crate::{Station, pinyin, view, zh};
 
 /// Prefix of the key of a rule's queue.
@@ -225,6 +227,20 @@ impl Station {
             items: rows.into_iter().map(listed).collect(),
             total: count(total),
         })
+    }
+
+    /// The items of a queue behind those that were opened, as they stand now. What left the queue or came into it
+    /// before the last one there is, is not told of.
+    ///
+    /// # Errors
+    /// Refused for an unknown key, and for a sample, which is opened whole.
+    pub fn queue_more(&self, args: QueueMore) -> Result<Vec<QueueItem>, Failure> {
+        let (kind, _) = self.queue_of(&args.queue)?;
+        let rows = self
+            .store()
+            .queue_behind(RoundId(args.round), &kind, &args.after, args.limit)
+            .map_err(|error| store(&error))?;
+        Ok(rows.into_iter().map(listed).collect())
     }
 
     fn queue_of(&self, key: &str) -> Result<(QueueKind, String), Failure> {

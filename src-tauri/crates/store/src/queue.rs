@@ -205,7 +205,7 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn queue_rows(&self, round: RoundId, kind: &QueueKind) -> Result<Vec<QueueRow>> {
-        self.ask(&rows_of(kind, ""), round, kind, read_queue_row)
+        self.ask(&rows_of(kind, "", ""), round, kind, read_queue_row)
     }
 
     /// The first `most` of a queue, at least one, as lists show them, by 学号, and how long the whole queue is.
@@ -218,13 +218,31 @@ impl Store {
         kind: &QueueKind,
         most: u32,
     ) -> Result<(Vec<QueueRow>, u64)> {
-        let rows = rows_of(kind, ", count(*) OVER () AS total");
+        let rows = rows_of(kind, ", count(*) OVER () AS total", "");
         let sql = format!("{rows} LIMIT {}", most.max(1));
         let rows = self.ask(&sql, round, kind, |row| {
             Ok((read_queue_row(row)?, row.get("total")?))
         })?;
         let total = rows.first().map_or(0, |(_, total)| *total);
         Ok((rows.into_iter().map(|(row, _)| row).collect(), total))
+    }
+
+    /// At most `most` of a queue as lists show them, by 学号, from the one behind `after` on.
+    ///
+    /// # Errors
+    /// As [`Self::queue_rows`].
+    pub fn queue_behind(
+        &self,
+        round: RoundId,
+        kind: &QueueKind,
+        after: &str,
+        most: u32,
+    ) -> Result<Vec<QueueRow>> {
+        let sql = format!(
+            "{} LIMIT {most}",
+            rows_of(kind, "", "AND student_no > :after")
+        );
+        self.ask_with(&sql, round, kind, Some(after), read_queue_row)
     }
 
     /// The submissions of one queue, by 学号.
@@ -247,16 +265,31 @@ impl Store {
         kind: &QueueKind,
         read: fn(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
+        self.ask_with(sql, round, kind, None, read)
+    }
+
+    /// The same, where the condition names a 学号 too.
+    fn ask_with<T>(
+        &self,
+        sql: &str,
+        round: RoundId,
+        kind: &QueueKind,
+        after: Option<&str>,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut given: Vec<(&str, &dyn rusqlite::ToSql)> = vec![(":round", &round.0)];
+        given.extend(
+            kind.word()
+                .map(|word| (":word", word as &dyn rusqlite::ToSql)),
+        );
+        given.extend(
+            after
+                .as_ref()
+                .map(|after| (":after", after as &dyn rusqlite::ToSql)),
+        );
         self.read(|connection| {
             let mut query = connection.prepare_cached(sql)?;
-            let rows = match kind.word() {
-                Some(word) => {
-                    let with_word: &[(&str, &dyn rusqlite::ToSql)] =
-                        &[(":round", &round.0), (":word", word)];
-                    query.query_map(with_word, read)?
-                }
-                None => query.query_map(&[(":round", &round.0)], read)?,
-            };
+            let rows = query.query_map(given.as_slice(), read)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -355,12 +388,12 @@ impl Tally {
     }
 }
 
-/// The query for the rows of a queue, with what else is to be told of each.
-fn rows_of(kind: &QueueKind, besides: &str) -> String {
+/// The query for the rows of a queue, with what else is to be told of each and asked of it.
+fn rows_of(kind: &QueueKind, besides: &str, further: &str) -> String {
     format!(
         "SELECT queued.id, photo, queued.student_no, name, college, n, verdict, failing, decision, kind
                 {besides}
-         FROM (SELECT * FROM newest_submission WHERE round = :round AND {}) AS queued
+         FROM (SELECT * FROM newest_submission WHERE round = :round AND {} {further}) AS queued
          JOIN student ON student.id = queued.student ORDER BY queued.student_no",
         kind.condition()
     )

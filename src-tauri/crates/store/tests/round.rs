@@ -103,6 +103,35 @@ fn verdicts_of_an_older_standard_are_not_cached() {
 }
 
 #[test]
+fn a_queue_comes_in_parts_of_what_it_is_whole() {
+    let desk = Desk::new();
+    let students = desk.roster(&["2021001", "2021002", "2021003", "2021004", "2021005"]);
+    for (at, student) in students.iter().enumerate() {
+        desk.hand_in(*student, format!("photo {at}").as_bytes());
+    }
+    let kind = QueueKind::College(desk.store.student(students[0]).unwrap().draft.college);
+    let whole = desk.store.queue_rows(desk.round, &kind).unwrap();
+    assert_eq!(whole.len(), 5);
+    for size in 1..=6 {
+        let (mut parts, total) = desk.store.queue_head(desk.round, &kind, size).unwrap();
+        assert_eq!(total, 5);
+        loop {
+            let after = parts.last().unwrap().student_no.clone();
+            let part = desk
+                .store
+                .queue_behind(desk.round, &kind, &after, size)
+                .unwrap();
+            if part.is_empty() {
+                break;
+            }
+            assert!(part.len() <= size as usize);
+            parts.extend(part);
+        }
+        assert_eq!(parts, whole, "in parts of {size}");
+    }
+}
+
+#[test]
 fn a_listed_submission_tells_what_its_tables_hold() {
     let desk = Desk::new();
     let students = desk.roster(&["2021001", "2021002"]);

@@ -94,7 +94,10 @@ async fn large_round(figures: &mut Map<String, Value>) -> Result<()> {
     let round = rounds::of_many_photos(&place, LARGE_ROUND)?;
     let page = Page::window("measure-large", &place.workspace(), &[]).await?;
     page.used(async |page| {
-        open_desk(page, round).await?;
+        page.click(&format!("round-open-{round}")).await?;
+        let desk = page.later(page_script::OPEN_DESK).await?;
+        tell(figures, "desk_opens_ms", desk);
+        page.find("queue-clear").await?;
         let opened = times(page, page_script::OPEN_QUEUE, &["clear", "pending"], 10).await?;
         tell(figures, "queue_opens_ms", opened.summary());
         let memory = review_many(page).await?;

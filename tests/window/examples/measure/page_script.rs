@@ -26,6 +26,18 @@ pub(crate) const WATCH_KEYS: &str = "
         requestAnimationFrame(look);
     }, true);";
 
+/// Milliseconds from going to the desk for the first time until the first photo that waits is painted.
+pub(crate) const OPEN_DESK: &str = "
+    const done = arguments[arguments.length - 1];
+    const began = performance.now();
+    document.querySelector('[data-testid=nav-desk]').click();
+    const look = () => {
+        const desk = document.querySelector('[data-testid=desk]');
+        if (desk?.dataset.painted === 'true') done(performance.now() - began);
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);";
+
 /// Milliseconds from choosing the queue WORD until its first photo is painted.
 pub(crate) const OPEN_QUEUE: &str = "
     const done = arguments[arguments.length - 1];

@@ -54,11 +54,8 @@ function useQueueCounts(
   return { counts, read, later };
 }
 
-/** The queue to begin with: the one asked for, else what waits, else whatever holds anything. */
-function firstQueue(counts: QueueCount[]): string | null {
-  const pending = counts.find((queue) => queue.queue === "pending" && queue.count > 0);
-  return pending?.queue ?? null;
-}
+/** The queue to begin with where none is asked for; when nothing waits in it, the choice is the reviewer's. */
+const FIRST_QUEUE = "pending";
 
 /** When a job ends: the counts anew, and what came into the opened queue meanwhile, which stays as it is until asked. */
 function useArrivals(
@@ -92,6 +89,10 @@ function useArrivals(
 
 /** Photos asked for at first: the rest of a long queue comes while the first one is looked at. */
 const FIRST = 200;
+/** Photos of each further part: reading one takes less than a frame or two, so that keys never wait. */
+const PART = 1000;
+/** Pause between parts, ms. */
+const PART_MS = 30;
 
 /** The rest of a queue is asked for at the latest then, ms: a photo that cannot be shown is never painted. */
 const REST_MS = 600;
@@ -119,6 +120,28 @@ async function openFirst(bridge: Bridge, round: number, queue: string): Promise<
   const whole = first.total <= first.items.length;
   if (whole || first.items.some((item) => item.decision === "")) return first;
   return bridge.call("queue_open", { round, queue, limit: null });
+}
+
+/** Brings the rest of a queue part by part, as long as it is the one on the desk. */
+async function bringRest(
+  bridge: Bridge,
+  round: number,
+  { queue, items }: QueueOpened,
+  session: DeskSession,
+  stays: () => boolean,
+) {
+  let after = items.at(-1)?.student_no ?? "";
+  while (stays()) {
+    const part = await bridge.call("queue_more", { round, queue, after, limit: PART });
+    if (!stays()) return;
+    if (part.length < PART) {
+      session.complete(part);
+      return;
+    }
+    session.append(part);
+    after = part.at(-1)?.student_no ?? after;
+    await new Promise((resolve) => setTimeout(resolve, PART_MS));
+  }
 }
 
 /** Queues worth going on with when the opened one is done, in the order of the work. */
@@ -170,18 +193,25 @@ export function DeskScreen({ round }: { round: number }) {
   const [queuesAsked, setQueuesAsked] = useState(0);
   const { counts, read, later } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
+  useEffect(() => {
+    const last = opening;
+    // Off the screen nothing more is brought.
+    return () => {
+      last.current += 1;
+    };
+  }, []);
   const keys = useStoredKeys(bridge, setFailure);
   const keyMap = useRef(keys.map);
   keyMap.current = keys.map;
   const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
-    async (ask: () => Promise<QueueOpened>, askRest?: () => Promise<QueueOpened>) => {
+    async (ask: () => Promise<QueueOpened>, evenEmpty = true) => {
       opening.current += 1;
       const mine = opening.current;
       try {
         const opened = await ask();
-        if (mine !== opening.current) return;
+        if (mine !== opening.current || (opened.items.length === 0 && !evenEmpty)) return;
         setFailure(null);
         const hasReviewer = () => {
           if (app.current.status.reviewer !== "") return true;
@@ -201,10 +231,9 @@ export function DeskScreen({ round }: { round: number }) {
           opened,
         );
         setSession(begun);
-        if (askRest === undefined || opened.total <= opened.items.length) return;
+        if (opened.total <= opened.items.length) return;
         await firstPaint(begun);
-        const whole = await askRest();
-        if (mine === opening.current) begun.complete(whole);
+        await bringRest(app.current.bridge, round, opened, begun, () => mine === opening.current);
       } catch (thrown) {
         if (mine === opening.current) setFailure(asFailure(thrown, zh.failure.host));
       }
@@ -212,11 +241,7 @@ export function DeskScreen({ round }: { round: number }) {
     [round, later],
   );
   const openQueue = useCallback(
-    (queue: string) =>
-      void begin(
-        () => openFirst(app.current.bridge, round, queue),
-        () => app.current.bridge.call("queue_open", { round, queue, limit: null }),
-      ),
+    (queue: string) => void begin(() => openFirst(app.current.bridge, round, queue)),
     [begin, round],
   );
 
@@ -230,22 +255,19 @@ export function DeskScreen({ round }: { round: number }) {
   }, [bridge]);
   useEffect(() => {
     const { queue, submission, filter } = place;
-    void read().then((list) => {
-      if (filter !== undefined) {
-        void begin(() => app.current.bridge.call("queue_filter", filter));
-        return;
-      }
-      if (submission !== undefined) {
-        void begin(async () => {
-          const view = await app.current.bridge.call("submission_show", { submission });
-          return { queue: "", title: view.item.name, items: [view.item], total: 1 };
-        });
-        return;
-      }
-      const first = queue ?? firstQueue(list);
-      if (first !== null) openQueue(first);
-    });
-  }, [place, read, begin, openQueue]);
+    const { bridge } = app.current;
+    if (filter !== undefined) {
+      void begin(() => bridge.call("queue_filter", filter));
+    } else if (submission !== undefined) {
+      void begin(async () => {
+        const view = await bridge.call("submission_show", { submission });
+        return { queue: "", title: view.item.name, items: [view.item], total: 1 };
+      });
+    } else if (queue !== undefined) openQueue(queue);
+    else void begin(() => openFirst(bridge, round, FIRST_QUEUE), false);
+    // Behind the photo: the counts of a large round take longer than its first queue.
+    void read();
+  }, [place, read, begin, openQueue, round]);
 
   const leaveQueues = useCallback(() => {
     document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });

@@ -66,7 +66,7 @@ pub use reconcile::{
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
-    NearPhotoView, PictureView, QueueCount, QueueItem, QueueOpen, QueueOpened, Reason,
+    NearPhotoView, PictureView, QueueCount, QueueItem, QueueMore, QueueOpen, QueueOpened, Reason,
     ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
 };
 pub use roster::{

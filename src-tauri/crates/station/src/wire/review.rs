@@ -33,6 +33,19 @@ pub struct QueueOpen {
     pub limit: Option<u32>,
 }
 
+/// Go on with a queue of which the first part was opened.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueMore {
+    /// The round.
+    pub round: i64,
+    /// Key of the queue.
+    pub queue: String,
+    /// 学号 of the last item there is.
+    pub after: String,
+    /// Most items to answer with; fewer mean that the queue is at its end.
+    pub limit: u32,
+}
+
 /// A queue as it stood when it was opened; it does not move under the reviewer's hands.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct QueueOpened {
