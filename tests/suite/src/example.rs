@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen, Reason,
-    SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryShape, Failure, QueueItem, QueueOpen,
+    Reason, SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -113,6 +113,7 @@ impl TakenIn {
             round: self.round,
             mode,
             template: template.to_owned(),
+            shape: DeliveryShape::default(),
         }
     }
 }

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
-    FeeSet, FeeView, RoundRef,
+    DeliveryMode, DeliveryOptions, DeliveryShape, FeeAsk, FeeAssign, FeeImport, FeeImported,
+    FeePage, FeeRemove, FeeSet, FeeView, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -172,6 +172,7 @@ fn only_a_round_that_says_so_holds_photos_back() {
             round,
             mode: DeliveryMode::CollectionCode,
             template: "{学号}.jpg".to_owned(),
+            shape: DeliveryShape::default(),
         });
         preview.unwrap()
     };

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, PileAssign, RoundCard, RoundRef, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryShape, PileAssign, RoundCard, RoundRef,
+    SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -97,6 +98,7 @@ impl ByName {
             round: self.round,
             mode: DeliveryMode::CollectionCode,
             template: "{学号}.jpg".to_owned(),
+            shape: DeliveryShape::default(),
         };
         let preview = self.station.delivery_preview(options).unwrap();
         preview.not_ready.into_iter().map(|left| left.why).collect()

@@ -278,7 +278,13 @@ mode: DeliveryMode,
 /**
  * File name template, e.g. "{学号}.jpg".
  */
-template: string, };
+template: string, 
+/**
+ * What it is written as, and how much of the round.
+ */
+shape: DeliveryShape, };
+
+export type DeliveryPack = "folder" | "zip" | "encrypted";
 
 export type DeliveryPreview = { 
 /**
@@ -340,9 +346,29 @@ deviations: Array<string>,
  */
 not_delivered: Array<NotDelivered>, 
 /**
- * Path of the manifest workbook.
+ * Path of the manifest workbook, or of the archive that holds it.
  */
-manifest: string, };
+manifest: string, 
+/**
+ * What opens the archives; kept nowhere. `null` where they are not encrypted.
+ */
+passphrase: string | null, };
+
+export type DeliveryShape = { 
+/**
+ * Into which parts it is divided.
+ */
+split: DeliverySplit, 
+/**
+ * As what it is written.
+ */
+pack: DeliveryPack, 
+/**
+ * Whether photos that an earlier delivery of the round held are left out.
+ */
+only_new: boolean, };
+
+export type DeliverySplit = "whole" | "college" | "class" | "level" | { "every": number };
 
 export type DeliveryWrite = { 
 /**

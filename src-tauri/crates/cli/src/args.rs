@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
+use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 
 use crate::columns;
 use crate::fees::FeesCommand;
@@ -180,8 +181,61 @@ pub(crate) struct ExportArgs {
     pub mode: Mode,
     #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
     pub template: String,
+    #[arg(long, value_enum, help = zh::SPLIT, conflicts_with = "every")]
+    pub split: Option<SplitBy>,
+    #[arg(long, help = zh::EVERY, value_parser = clap::value_parser!(u32).range(1..))]
+    pub every: Option<u32>,
+    #[arg(long, value_enum, default_value = "folder", help = zh::PACK)]
+    pub pack: Pack,
+    #[arg(long, help = zh::ONLY_NEW)]
+    pub only_new: bool,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
+}
+
+/// By which column a delivery is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SplitBy {
+    /// 学院.
+    College,
+    /// 班级.
+    Class,
+    /// 层次.
+    Level,
+}
+
+/// As what a delivery is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pack {
+    /// A folder of photos.
+    Folder,
+    /// Zip archives.
+    Zip,
+    /// Zip archives under a passphrase.
+    Encrypted,
+}
+
+impl ExportArgs {
+    /// What the delivery is written as, and how much of the round.
+    pub(crate) fn shape(&self) -> DeliveryShape {
+        let split = match (self.split, self.every) {
+            (Some(SplitBy::College), _) => DeliverySplit::College,
+            (Some(SplitBy::Class), _) => DeliverySplit::Class,
+            (Some(SplitBy::Level), _) => DeliverySplit::Level,
+            (None, Some(size)) => DeliverySplit::Every(size),
+            (None, None) => DeliverySplit::Whole,
+        };
+        let pack = match self.pack {
+            Pack::Folder => DeliveryPack::Folder,
+            Pack::Zip => DeliveryPack::Zip,
+            Pack::Encrypted => DeliveryPack::Encrypted,
+        };
+        DeliveryShape {
+            split,
+            pack,
+            only_new: self.only_new,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

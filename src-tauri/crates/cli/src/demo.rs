@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, Failure, RoundRef};
+use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, Failure, RoundRef};
 
 use crate::args::DemoArgs;
 use crate::{Outcome, terminal, workspace};
@@ -28,6 +28,7 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
         round,
         mode: DeliveryMode::CollectionCode,
         template: "{学号}.jpg".to_owned(),
+        shape: DeliveryShape::default(),
     };
     let report = workspace::deliver(&station, options, &args.folder.join("交付"))?;
     workspace::print_delivery(&report);

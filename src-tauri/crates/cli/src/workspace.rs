@@ -192,6 +192,7 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
     let options = DeliveryOptions {
         round: choose_round(&station, args.round)?,
         mode,
+        shape: args.shape(),
         template: args.template,
     };
     if !args.json {
@@ -262,6 +263,9 @@ pub(crate) fn print_delivery(report: &DeliveryReport) {
     ));
     terminal::line(&format!("文件夹：{}", report.folder));
     terminal::line(&format!("清单：{}", report.manifest));
+    if let Some(passphrase) = &report.passphrase {
+        terminal::line(&zh::passphrase(passphrase));
+    }
     for deviation in &report.deviations {
         terminal::line(&format!("    ▲ {deviation}"));
     }

@@ -69,6 +69,15 @@ pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
 pub const MODE: &str = "code = 采集码模式（不含姓名与证件号码），roster = 名单模式";
 /// `--template`.
 pub const TEMPLATE: &str = "文件名模板";
+/// `--split`.
+pub const SPLIT: &str = "分包：college = 每个学院一份，class = 每个班级一份，level = 每个层次一份";
+/// `--every`.
+pub const EVERY: &str = "分包：每多少张照片一份";
+/// `--pack`.
+pub const PACK: &str =
+    "folder = 文件夹，zip = 压缩包，encrypted = 加密压缩包（AES-256，口令只显示一次）";
+/// `--only-new`.
+pub const ONLY_NEW: &str = "只交付以前没有交付过的照片";
 /// `demo`.
 pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导出";
 /// `--students`.
@@ -124,4 +133,9 @@ pub const UNEXPECTED: &str = "程序内部出错";
 /// Something to think over before files leave the office.
 pub fn warning(text: &str) -> String {
     format!("注意：{text}")
+}
+
+/// What opens an encrypted delivery.
+pub fn passphrase(passphrase: &str) -> String {
+    format!("口令：{passphrase}（只显示这一次，请另行告知对方，不要与压缩包一起发送）")
 }

@@ -1,15 +1,18 @@
-//! Writing zip archives: entries stored, since JPEGs do not get smaller, with UTF-8 names.
+//! Writing zip archives: entries stored, since JPEGs do not get smaller, with UTF-8 names; encrypted with AES-256 (WinZip's
+//! AE-2) where a passphrase is given, and read back before they get their name.
 //!
-//! Reading archives is [`crate::intake`]'s; encryption and splitting are not here yet.
+//! Reading archives that come from outside is [`crate::intake`]'s.
 
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use zip::CompressionMethod;
+use sha2::{Digest, Sha256};
 use zip::write::{SimpleFileOptions, ZipWriter};
+use zip::{AesMode, CompressionMethod, ZipArchive};
 
 use crate::error::Error;
+use crate::source::read_hash;
 
 /// Writes a new archive at `path` with one stored entry per `(name, bytes)`, durable on return.
 ///
@@ -19,23 +22,177 @@ pub fn write_stored(
     path: &Path,
     entries: impl IntoIterator<Item = (String, Vec<u8>)>,
 ) -> Result<(), Error> {
-    let failed = |source| Error::io(path, source);
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(failed)?;
-    let mut archive = ZipWriter::new(BufWriter::new(file));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut archive = NewArchive::create(path, None)?;
     for (name, bytes) in entries {
-        archive
-            .start_file(name, options)
-            .map_err(|error| failed(error.into()))?;
-        archive.write_all(&bytes).map_err(failed)?;
+        archive.put(&name, &bytes)?;
     }
-    let buffered = archive.finish().map_err(|error| failed(error.into()))?;
-    let file = buffered
-        .into_inner()
-        .map_err(|error| failed(error.into_error()))?;
-    file.sync_all().map_err(failed)
+    archive.finish()
+}
+
+/// An archive that is being written under a temporary name. Dropped before it is finished, it disappears.
+pub(crate) struct NewArchive {
+    path: PathBuf,
+    partial: PathBuf,
+    /// `None` once it is complete.
+    writer: Option<ZipWriter<BufWriter<File>>>,
+    passphrase: Option<String>,
+    /// Names and SHA-256 of the entries, in their order.
+    entries: Vec<(String, [u8; 32])>,
+    is_published: bool,
+}
+
+impl NewArchive {
+    /// Begins an archive that will be `path`, encrypted where there is a passphrase.
+    ///
+    /// # Errors
+    /// When something is at the path already, or the folder takes no file.
+    pub(crate) fn create(path: &Path, passphrase: Option<&str>) -> Result<Self, Error> {
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists {
+                path: path.to_owned(),
+            });
+        }
+        let mut partial = path.as_os_str().to_owned();
+        partial.push(".part");
+        let partial = PathBuf::from(partial);
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&partial)
+            .map_err(|source| Error::io(path, source))?;
+        Ok(Self {
+            path: path.to_owned(),
+            partial,
+            writer: Some(ZipWriter::new(BufWriter::new(file))),
+            passphrase: passphrase.map(str::to_owned),
+            entries: Vec::new(),
+            is_published: false,
+        })
+    }
+
+    /// Adds an entry; its SHA-256.
+    ///
+    /// # Errors
+    /// When the disk refuses, or a second entry has the name.
+    pub(crate) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
+        let failed = |source| Error::io(&self.path, source);
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let options = match &self.passphrase {
+            Some(passphrase) => stored.with_aes_encryption(AesMode::Aes256, passphrase),
+            None => stored,
+        };
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        if let Some(writer) = &mut self.writer {
+            writer
+                .start_file(name, options)
+                .map_err(|error| failed(error.into()))?;
+            writer.write_all(bytes).map_err(failed)?;
+        }
+        self.entries.push((name.to_owned(), hash));
+        Ok(hash)
+    }
+
+    /// Makes the archive durable, reads every entry back and gives the archive its name.
+    ///
+    /// # Errors
+    /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        let path = self.path.clone();
+        let failed = |source| Error::io(&path, source);
+        if let Some(writer) = self.writer.take() {
+            let buffered = writer.finish().map_err(|error| failed(error.into()))?;
+            let file = buffered
+                .into_inner()
+                .map_err(|error| failed(error.into_error()))?;
+            file.sync_all().map_err(failed)?;
+        }
+        self.check()?;
+        fs::rename(&self.partial, &self.path).map_err(failed)?;
+        self.is_published = true;
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let failed = |source| Error::io(&self.path, source);
+        let file = BufReader::new(File::open(&self.partial).map_err(failed)?);
+        let mut archive = ZipArchive::new(file).map_err(|error| failed(error.into()))?;
+        for (at, (name, hash)) in self.entries.iter().enumerate() {
+            let entry = match &self.passphrase {
+                Some(passphrase) => archive.by_index_decrypt(at, passphrase.as_bytes()),
+                None => archive.by_index(at),
+            };
+            let mut entry = entry.map_err(|error| failed(error.into()))?;
+            let named = entry.name().is_ok_and(|found| found == name.as_str());
+            let same = named && read_hash(&mut entry).map_err(failed)? == *hash;
+            if !same {
+                return Err(Error::ReadBackDiffers {
+                    path: self.path.join(name),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for NewArchive {
+    fn drop(&mut self) {
+        if !self.is_published {
+            self.writer = None;
+            // The delivery has failed or was cancelled; that removing fails too adds nothing.
+            let _ = fs::remove_file(&self.partial);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use std::io::Read;
+
+    use super::*;
+
+    fn entry(path: &Path, name: &str, passphrase: Option<&str>) -> Option<Vec<u8>> {
+        let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+        let opened = match passphrase {
+            Some(passphrase) => archive.by_name_decrypt(name, passphrase.as_bytes()),
+            None => archive.by_name(name),
+        };
+        let mut bytes = Vec::new();
+        opened.ok()?.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    #[test]
+    fn an_encrypted_archive_opens_with_its_passphrase_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("照片.zip");
+        let mut archive = NewArchive::create(&path, Some("四海-2026")).unwrap();
+        archive.put("经济学院/2021001.jpg", b"a photo").unwrap();
+        archive.put("交付清单.xlsx", b"a table").unwrap();
+        archive.finish().unwrap();
+        let of = |passphrase| entry(&path, "经济学院/2021001.jpg", passphrase);
+        assert_eq!(of(Some("四海-2026")).unwrap(), b"a photo");
+        assert_eq!(of(Some("四海-2027")), None);
+        assert_eq!(of(None), None);
+        let bytes = fs::read(&path).unwrap();
+        assert!(!bytes.windows(7).any(|window| window == b"a photo"));
+    }
+
+    #[test]
+    fn nothing_is_overwritten_and_nothing_half_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("照片.zip");
+        let mut dropped = NewArchive::create(&path, None).unwrap();
+        dropped.put("1.jpg", b"1").unwrap();
+        assert!(dropped.put("1.jpg", b"2").is_err());
+        drop(dropped);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        write_stored(&path, [("1.jpg".to_owned(), b"1".to_vec())]).unwrap();
+        assert!(matches!(
+            NewArchive::create(&path, None),
+            Err(Error::AlreadyExists { .. })
+        ));
+        assert_eq!(entry(&path, "1.jpg", None).unwrap(), b"1");
+    }
 }

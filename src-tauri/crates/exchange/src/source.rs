@@ -39,6 +39,19 @@ pub fn fingerprint_of(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
+/// SHA-256 of all that is left to read.
+pub(crate) fn read_hash(reader: &mut impl std::io::Read) -> std::io::Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0_u8; 64 << 10];
+    loop {
+        let read = reader.read(&mut chunk)?;
+        match chunk.get(..read) {
+            Some(bytes) if !bytes.is_empty() => hash.update(bytes),
+            _ => return Ok(hash.finalize().into()),
+        }
+    }
+}
+
 /// Writes a file that must not exist yet, durable when it answers.
 ///
 /// # Errors

@@ -6,12 +6,15 @@
 
 mod draft;
 mod make;
+mod passphrase;
 mod prints;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhaoshen_exchange::delivery::{self, DeliveryNotes, Placeholder, Verified};
+use zhaoshen_exchange::delivery::{
+    self, DeliveryNotes, Destination, Packing, Placeholder, Verified,
+};
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::{Profile, RosterField, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
@@ -23,12 +26,13 @@ use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
-    Failure, JobKind, JobOutcome, JobStarted, RoundRef,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
+    DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
 use crate::{Inner, Station, zh};
 use draft::Draft;
 use make::{finished_bytes, make_all};
+use passphrase::fresh_passphrase;
 
 /// File names shown as examples.
 const EXAMPLES: usize = 5;
@@ -58,7 +62,7 @@ impl Station {
                 .take(EXAMPLES)
                 .map(|file| {
                     let own = identity::normalise(&file.item.student.id_number);
-                    without_id_numbers(&file.file_name, |number| number == own)
+                    without_id_numbers(&file.path(), |number| number == own)
                 })
                 .collect(),
             warnings: template_warnings(&args),
@@ -153,6 +157,7 @@ fn deliver(
     let profile = &draft.round.profile;
     let identical = make_all(store_, &draft, progress)?;
     progress.begin(zh::STAGE_WRITING, count(draft.plan.files.len()));
+    let packing = packing(options.shape.pack)?;
     let notes = DeliveryNotes {
         round: draft.round.name.clone(),
         profile: profile.title.clone(),
@@ -162,7 +167,10 @@ fn deliver(
     let written = delivery::write(
         &draft.plan,
         &notes,
-        folder,
+        Destination {
+            folder,
+            packing: &packing,
+        },
         progress.stop_flag(),
         |submission| finished_bytes(store_, &draft, submission).map_err(|failure| failure.message),
         |bytes| verify(bytes, profile),
@@ -192,7 +200,20 @@ fn deliver(
         deviations,
         not_delivered: draft.left_out,
         manifest: written.workbook.display().to_string(),
+        passphrase: match packing {
+            Packing::Zip { passphrase } => passphrase,
+            Packing::Loose => None,
+        },
     })
+}
+
+fn packing(pack: DeliveryPack) -> Result<Packing, Failure> {
+    let passphrase = match pack {
+        DeliveryPack::Folder => return Ok(Packing::Loose),
+        DeliveryPack::Zip => None,
+        DeliveryPack::Encrypted => Some(fresh_passphrase()?),
+    };
+    Ok(Packing::Zip { passphrase })
 }
 
 /// Re-checks a finished file; what is wrong with it stops the delivery. Its size is judged later, by name.
@@ -224,7 +245,7 @@ fn unusual_size(file: &delivery::WrittenFile, profile: &Profile) -> Option<Strin
 
 fn delivered_file(file: &delivery::WrittenFile) -> DeliveredFile {
     DeliveredFile {
-        file_name: file.file_name.clone(),
+        file_name: file.path(),
         submission: file.submission,
         sha256: file.sha256,
         size_bytes: file.bytes,

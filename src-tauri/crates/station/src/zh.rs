@@ -144,6 +144,11 @@ pub const WHY_IN_QUESTION: &str = "名单中有同名学生，请先在“照片
 /// Left out of a delivery: held.
 pub const WHY_HELD: &str = "存疑，待处理";
 
+/// Left out of a delivery of what is new: an earlier one held the photo.
+pub fn why_delivered(number: u32) -> String {
+    format!("第{number}次交付时已交付")
+}
+
 /// Left out of a delivery: rejected, with the reasons.
 pub fn why_rejected(reasons: &str) -> String {
     if reasons.is_empty() {

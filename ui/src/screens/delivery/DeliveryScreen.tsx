@@ -2,7 +2,7 @@
 import { Alert, Button, Input } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { DeliveryMode, DeliveryPreview, Failure } from "../../bindings/wire";
+import type { DeliveryMode, DeliveryPreview, DeliveryShape, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -13,6 +13,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
 import { PrintsPart } from "./PrintsPart";
+import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
 
 const words = zh.delivery;
 const MODES: [DeliveryMode, string, string][] = [
@@ -25,7 +26,13 @@ const TEMPLATES: Record<DeliveryMode, string[]> = {
 };
 
 /** Previews again whenever an option changes, a moment after the last keystroke. */
-function useDeliveryPreview(round: number, mode: DeliveryMode, template: string, stamp: number) {
+function useDeliveryPreview(
+  round: number,
+  mode: DeliveryMode,
+  template: string,
+  shape: DeliveryShape,
+  stamp: number,
+) {
   const { bridge } = useApp();
   const [preview, setPreview] = useState<DeliveryPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -34,7 +41,7 @@ function useDeliveryPreview(round: number, mode: DeliveryMode, template: string,
     let stale = false;
     const timer = setTimeout(() => {
       bridge
-        .call("delivery_preview", { round, mode, template })
+        .call("delivery_preview", { round, mode, template, shape })
         .then((answer) => {
           if (stale) return;
           setPreview(answer);
@@ -49,7 +56,7 @@ function useDeliveryPreview(round: number, mode: DeliveryMode, template: string,
       stale = true;
       clearTimeout(timer);
     };
-  }, [bridge, round, mode, template, stamp]);
+  }, [bridge, round, mode, template, shape, stamp]);
   return { preview, failure };
 }
 
@@ -118,10 +125,11 @@ export function DeliveryScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const [mode, setMode] = useState<DeliveryMode>("collection_code");
   const [template, setTemplate] = useState<string>(words.templates.student);
+  const [shape, setShape] = useState<DeliveryShape>(WHOLE_FOLDER);
   const [target, setTarget] = useState<string | null>(null);
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
-  const { preview, failure } = useDeliveryPreview(round, mode, template, stamp);
+  const { preview, failure } = useDeliveryPreview(round, mode, template, shape, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const canWrite =
     !busy && target !== null && preview !== null && preview.ready > 0 && preview.problems.length === 0;
@@ -136,8 +144,8 @@ export function DeliveryScreen({ round }: { round: number }) {
       askReviewer();
       return;
     }
-    void startJob(bridge.call("delivery_write", { options: { round, mode, template }, target }));
-  }, [bridge, status.reviewer, askReviewer, round, mode, template, target, startJob]);
+    void startJob(bridge.call("delivery_write", { options: { round, mode, template, shape }, target }));
+  }, [bridge, status.reviewer, askReviewer, round, mode, template, shape, target, startJob]);
 
   return (
     <ScreenFrame name="delivery" title={words.title}>
@@ -150,6 +158,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           onTemplate={setTemplate}
           examples={preview?.examples ?? []}
         />
+        <ShapeChoice shape={shape} onShape={setShape} />
         <FailureNote failure={failure} />
         {preview ? (
           <section className="panel stack">

@@ -1,5 +1,5 @@
 /** The tables of deliveries: who is left out, what was written, what was written before. They only show. */
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryCard, DeliveryReport, Failure, NotDelivered } from "../../bindings/wire";
@@ -60,16 +60,40 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
   );
 }
 
-export function CopyPath({ path }: { path: string }) {
+function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
-    copyText({ plain: path })
+    copyText({ plain: text })
       .then(() => setCopied(true))
       .catch(() => setCopied(false));
   return (
     <Button size="small" onClick={() => void copy()}>
-      {copied ? words.copied : words.copy}
+      {copied ? words.copied : label}
     </Button>
+  );
+}
+
+export function CopyPath({ path }: { path: string }) {
+  return <CopyButton text={path} label={words.copy} />;
+}
+
+/** What opens an encrypted delivery: shown with its report and never again. */
+function Passphrase({ passphrase }: { passphrase: string }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        <>
+          {words.passphrase}：
+          <strong className="mono passphrase" data-testid={tid.deliveryPassphrase}>
+            {passphrase}
+          </strong>{" "}
+          <CopyButton text={passphrase} label={words.copyPassphrase} />
+        </>
+      }
+      description={words.passphraseNote}
+    />
   );
 }
 
@@ -103,6 +127,7 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
           { key: "identical", label: words.identical, value: report.identical, testid: "delivery-identical" },
         ]}
       />
+      {report.passphrase === null ? null : <Passphrase passphrase={report.passphrase} />}
       <p>
         {words.folder}：
         <span className="mono break" data-testid={tid.deliveryFolder}>

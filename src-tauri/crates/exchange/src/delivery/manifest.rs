@@ -21,8 +21,20 @@ pub(super) fn shown_name(mode: DeliveryMode, student: &StudentDraft) -> String {
     }
 }
 
+/// The account of a delivery: names and bytes of its files. The manifest for programs comes last: where it is, all is.
+pub(super) fn account(
+    plan: &DeliveryPlan,
+    notes: &DeliveryNotes,
+    files: &[WrittenFile],
+) -> Result<[(&'static str, Vec<u8>); 2], Error> {
+    Ok([
+        (WORKBOOK_FILE, workbook(plan, notes, files)?),
+        (MANIFEST_FILE, json(plan, notes, files)),
+    ])
+}
+
 /// The workbook's bytes.
-pub(super) fn workbook(
+fn workbook(
     plan: &DeliveryPlan,
     notes: &DeliveryNotes,
     files: &[WrittenFile],
@@ -48,7 +60,7 @@ pub(super) fn workbook(
         }
         let quality = file.verified.quality;
         row.extend([
-            file.file_name.clone(),
+            file.path(),
             file.bytes.to_string(),
             file.verified.width_px.to_string(),
             file.verified.height_px.to_string(),
@@ -134,7 +146,7 @@ struct UndeliveredEntry<'a> {
 }
 
 /// `manifest.json`'s bytes.
-pub(super) fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Vec<u8> {
+fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Vec<u8> {
     let manifest = Manifest {
         format: 1,
         mode: plan.mode,

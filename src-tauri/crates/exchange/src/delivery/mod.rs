@@ -1,10 +1,15 @@
 //! Deliveries (交付): approved renditions written to a folder with an account of every student.
 //!
-//! [`plan`] decides names and finds everything that stands in the way; [`write()`] writes a new
-//! folder, reads every file back, and never overwrites. What the bytes are is for the provider.
+//! [`plan`] decides names and parts and finds everything that stands in the way; [`write()`] writes a new
+//! folder, with the files as they are or in archives, reads every file back, and never overwrites. What the bytes are
+//! is for the provider.
 
 mod manifest;
+mod packed;
 mod plan;
+mod split;
+#[cfg(test)]
+mod split_tests;
 pub(crate) mod target;
 mod template;
 #[cfg(test)]
@@ -16,9 +21,10 @@ use zhaoshen_model::{StudentDraft, SubmissionId};
 
 pub use manifest::MANIFEST_FILE;
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
-pub use write::{DeliveryReport, Progress, Verified, WrittenFile, write};
+pub use write::{DeliveryReport, Destination, Packing, Progress, Verified, WrittenFile, write};
 
 /// What may leave the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

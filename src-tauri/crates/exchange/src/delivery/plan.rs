@@ -6,7 +6,7 @@ use serde::Serialize;
 use zhaoshen_model::{RosterField, SubmissionId, identity};
 
 use super::template::is_illegal;
-use super::{DeliveryItem, DeliveryMode, Template, Undelivered};
+use super::{DeliveryItem, DeliveryMode, Split, Template, Undelivered};
 
 /// Longest file name, bytes in UTF-8: the bound of common file systems less room for `.part`.
 const LONGEST_NAME_BYTES: usize = 240;
@@ -31,10 +31,27 @@ pub struct DeliveryPlan {
 pub struct PlannedFile {
     /// Serial number, from 1.
     pub serial: usize,
+    /// The part of the delivery it belongs to; empty when it is not divided.
+    pub part: String,
     /// File name.
     pub file_name: String,
     /// The submission and its student.
     pub item: DeliveryItem,
+}
+
+impl PlannedFile {
+    /// Part and file name, as a path within the delivery.
+    pub fn path(&self) -> String {
+        path_of(&self.part, &self.file_name)
+    }
+}
+
+/// Part and file name, as a path within the delivery.
+pub(super) fn path_of(part: &str, file_name: &str) -> String {
+    match part {
+        "" => file_name.to_owned(),
+        part => format!("{part}/{file_name}"),
+    }
 }
 
 /// Why a file cannot be named.
@@ -56,12 +73,14 @@ pub fn plan(
     mut undelivered: Vec<Undelivered>,
     template: &Template,
     mode: DeliveryMode,
+    split: Split,
 ) -> DeliveryPlan {
     items.sort_by(|a, b| a.student.student_no.cmp(&b.student.student_no));
     undelivered.sort_by(|a, b| a.student.student_no.cmp(&b.student.student_no));
+    let parts = split.parts(items.iter().map(|item| &item.student));
     let mut problems = Vec::new();
     let mut files = Vec::with_capacity(items.len());
-    for (at, item) in items.into_iter().enumerate() {
+    for (at, (item, part)) in items.into_iter().zip(parts).enumerate() {
         let serial = at + 1;
         let file_name = match template.fill(&item.student, serial) {
             Ok(name) => {
@@ -88,6 +107,7 @@ pub fn plan(
         };
         files.push(PlannedFile {
             serial,
+            part,
             file_name,
             item,
         });
@@ -126,16 +146,9 @@ fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProb
 /// What is wrong with a file name on any of the systems it may be copied to.
 fn name_problem(name: &str) -> Option<&'static str> {
     let stem = name.split('.').next().unwrap_or("").trim();
-    let reserved = ["con", "prn", "aux", "nul", "conin$", "conout$"];
-    let lower = stem.to_ascii_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|device| {
-        lower.strip_prefix(device).is_some_and(|rest| {
-            rest.chars().count() == 1 && rest.chars().all(|c| "0123456789¹²³".contains(c))
-        })
-    });
     if name.contains(is_illegal) {
         Some("文件名含有不允许的字符（\\ / : * ? \" < > |），请改正名单或换模板")
-    } else if reserved.contains(&lower.as_str()) || numbered {
+    } else if is_reserved(name) {
         Some("文件名是Windows保留名，请换模板")
     } else if name.starts_with([' ', '.']) || stem.is_empty() {
         Some("文件名以空格或点开头，请改正名单或换模板")
@@ -146,18 +159,29 @@ fn name_problem(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Files whose names are the same to systems that ignore case.
+/// Whether the name, whatever its ending, means a device on Windows.
+pub(super) fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("").trim();
+    let reserved = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let lower = stem.to_ascii_lowercase();
+    let numbered = ["com", "lpt"].iter().any(|device| {
+        lower.strip_prefix(device).is_some_and(|rest| {
+            rest.chars().count() == 1 && rest.chars().all(|c| "0123456789¹²³".contains(c))
+        })
+    });
+    reserved.contains(&lower.as_str()) || numbered
+}
+
+/// Files of one part whose names are the same to systems that ignore case.
 fn collisions(files: &[PlannedFile]) -> Vec<PlanProblem> {
+    let key = |file: &PlannedFile| file.path().to_lowercase();
     let mut by_name: HashMap<String, Vec<&PlannedFile>> = HashMap::new();
     for file in files.iter().filter(|file| !file.file_name.is_empty()) {
-        by_name
-            .entry(file.file_name.to_lowercase())
-            .or_default()
-            .push(file);
+        by_name.entry(key(file)).or_default().push(file);
     }
     let mut found: Vec<(usize, PlanProblem)> = Vec::new();
     for file in files {
-        let Some(same) = by_name.get(&file.file_name.to_lowercase()) else {
+        let Some(same) = by_name.get(&key(file)) else {
             continue;
         };
         if same.len() > 1 {

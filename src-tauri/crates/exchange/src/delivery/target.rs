@@ -1,12 +1,13 @@
 //! The target folder: made new, written file by file so that none is ever half there.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::source::read_hash;
 
 /// A folder that this delivery made or found empty.
 #[derive(Debug)]
@@ -51,6 +52,12 @@ impl Target {
         self.finish(pending)
     }
 
+    /// Makes a folder inside, for files whose names begin with it.
+    pub(super) fn make_folder(&self, name: &str) -> Result<(), Error> {
+        let path = self.folder.join(name);
+        fs::create_dir_all(&path).map_err(|error| Error::io(&path, error))
+    }
+
     /// Writes the bytes under a temporary name, not yet durable.
     pub(super) fn begin(&self, name: &str, bytes: &[u8]) -> Result<Pending, Error> {
         let path = self.folder.join(name);
@@ -81,7 +88,8 @@ impl Target {
         }
         fs::rename(&pending.partial, &path).map_err(|error| Error::io(&path, error))?;
         pending.published = true;
-        let read = read_back(&path).map_err(|error| Error::io(&path, error))?;
+        let read = File::open(&path).and_then(|mut file| read_hash(&mut file));
+        let read = read.map_err(|error| Error::io(&path, error))?;
         if read == pending.sha256 {
             Ok(read)
         } else {
@@ -147,19 +155,6 @@ impl Drop for Pending {
         if !self.published {
             // The delivery has failed or was cancelled; that removing fails too adds nothing.
             let _ = fs::remove_file(&self.partial);
-        }
-    }
-}
-
-fn read_back(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
-    let mut chunk = vec![0_u8; 64 << 10];
-    loop {
-        let read = file.read(&mut chunk)?;
-        match chunk.get(..read) {
-            Some(bytes) if !bytes.is_empty() => hash.update(bytes),
-            _ => return Ok(hash.finalize().into()),
         }
     }
 }

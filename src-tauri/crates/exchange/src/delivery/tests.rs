@@ -47,6 +47,7 @@ fn planned(students: &[(&str, &str)], template: &str, mode: DeliveryMode) -> Del
         vec![missing],
         &Template::parse(template, mode).unwrap(),
         mode,
+        Split::Whole,
     )
 }
 
@@ -71,11 +72,18 @@ fn notes() -> DeliveryNotes {
     }
 }
 
+fn loose(folder: &Path) -> Destination<'_> {
+    Destination {
+        folder,
+        packing: &Packing::Loose,
+    }
+}
+
 fn deliver(plan: &DeliveryPlan, target: &Path) -> Result<DeliveryReport, Error> {
     write(
         plan,
         &notes(),
-        target,
+        loose(target),
         &AtomicBool::new(false),
         bytes_of,
         fits,
@@ -113,11 +121,11 @@ fn a_delivery_holds_the_photos_and_their_account() {
     let report = write(
         &plan,
         &notes(),
-        &target,
+        loose(&target),
         &AtomicBool::new(false),
         bytes_of,
         fits,
-        |progress| seen.push((progress.done, progress.total)),
+        |at| seen.push((at.done, at.total)),
     )
     .unwrap();
     assert_eq!(seen, [(0, 2), (2, 2)]);
@@ -159,8 +167,8 @@ fn a_delivery_holds_the_photos_and_their_account() {
             .any(|cell| cell.to_string().contains("99号"))
     );
 
-    let manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(&report.manifest).unwrap()).unwrap();
+    let manifest = fs::read(target.join(MANIFEST_FILE)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
     assert_eq!(manifest["files"][0]["sha256"], hex::encode(digest));
     assert_eq!(manifest["undelivered"][0]["student_no"], "2021009");
 }
@@ -169,16 +177,10 @@ fn a_delivery_holds_the_photos_and_their_account() {
 fn neither_names_nor_identity_numbers_leave_in_code_mode() {
     let parent = tempfile::tempdir().unwrap();
     let target = parent.path().join("交付");
-    let report = deliver(
-        &planned(
-            &[("2021001", "张三")],
-            DEFAULT_TEMPLATE,
-            DeliveryMode::CodeOnly,
-        ),
-        &target,
-    )
-    .unwrap();
-    let mut texts = vec![fs::read_to_string(&report.manifest).unwrap()];
+    let students = [("2021001", "张三")];
+    let plan = planned(&students, DEFAULT_TEMPLATE, DeliveryMode::CodeOnly);
+    let report = deliver(&plan, &target).unwrap();
+    let mut texts = vec![fs::read_to_string(target.join(MANIFEST_FILE)).unwrap()];
     for name in ["交付清单", "未交付", "说明"] {
         texts.extend(
             sheet(&report.workbook, name)
@@ -312,7 +314,7 @@ fn a_file_that_appears_meanwhile_is_kept() {
     let error = write(
         &plan,
         &notes(),
-        &target,
+        loose(&target),
         &AtomicBool::new(false),
         |submission| {
             fs::write(target.join("2.jpg"), b"theirs").unwrap();
@@ -348,7 +350,7 @@ fn a_failed_or_cancelled_delivery_never_looks_finished() {
     let error = write(
         &long,
         &notes(),
-        &target,
+        loose(&target),
         &cancel,
         bytes_of,
         fits,
@@ -372,7 +374,7 @@ fn a_failed_or_cancelled_delivery_never_looks_finished() {
     let error = write(
         &plan,
         &notes(),
-        &target,
+        loose(&target),
         &AtomicBool::new(false),
         bytes_of,
         |bytes| {
@@ -395,7 +397,7 @@ fn a_failed_or_cancelled_delivery_never_looks_finished() {
     let error = write(
         &plan,
         &notes(),
-        &target,
+        loose(&target),
         &AtomicBool::new(false),
         |_| Err("原片已删除".into()),
         fits,

@@ -1,13 +1,15 @@
 //! Writes a plan: every file, then the manifests, each read back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 use zhaoshen_model::{PhotoHash, SubmissionId};
 
-use super::target::{Pending, Target, make_durable};
-use super::{DeliveryNotes, DeliveryPlan, PlannedFile, manifest};
+use super::plan::path_of;
+use super::target::{Target, make_durable};
+use super::{DeliveryNotes, DeliveryPlan, PlannedFile, manifest, packed};
 use crate::error::Error;
 
 /// Files written before they are made durable together, named and read back.
@@ -44,6 +46,8 @@ pub struct WrittenFile {
     pub student_no: String,
     /// 姓名; empty in 采集码模式.
     pub name: String,
+    /// The part of the delivery it lies in; empty when that is not divided.
+    pub part: String,
     /// File name.
     pub file_name: String,
     /// Size, bytes.
@@ -54,26 +58,53 @@ pub struct WrittenFile {
     pub verified: Verified,
 }
 
+impl WrittenFile {
+    /// Part and file name, as a path within the delivery.
+    pub fn path(&self) -> String {
+        path_of(&self.part, &self.file_name)
+    }
+}
+
 /// A finished delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DeliveryReport {
     /// The folder.
     pub folder: PathBuf,
-    /// The workbook in it.
+    /// The workbook in it, or the archive that holds it.
     pub workbook: PathBuf,
-    /// The manifest for programs in it.
-    pub manifest: PathBuf,
     /// Every file, by serial number.
     pub files: Vec<WrittenFile>,
     /// How many students are listed as not delivered.
     pub undelivered: usize,
 }
 
-/// Writes `plan` into the new folder `target`.
+/// What a delivery is written as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Packing {
+    /// Files in a folder, those of a part in a folder of their own.
+    Loose,
+    /// Zip archives, encrypted with AES-256 where there is a passphrase.
+    Zip {
+        /// The passphrase; nothing keeps it.
+        passphrase: Option<String>,
+    },
+}
+
+/// Where a delivery goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Destination<'a> {
+    /// A folder that is new or empty.
+    pub folder: &'a Path,
+    /// As what.
+    pub packing: &'a Packing,
+}
+
+/// Writes `plan` to `destination`.
 ///
 /// `provider` gives the finished bytes of a submission, `verify` checks them; both answer a Chinese
-/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error the files written so far stay, complete
-/// and verified, but no manifest is written, so a broken-off delivery never looks finished.
+/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error the
+/// files or archives written so far stay, complete and verified, but no manifest is written, so a broken-off delivery
+/// never looks finished.
 ///
 /// # Errors
 /// A blocked plan, a target that is not new, a disk that refuses, bytes that differ when read back,
@@ -81,11 +112,11 @@ pub struct DeliveryReport {
 pub fn write(
     plan: &DeliveryPlan,
     notes: &DeliveryNotes,
-    target: &Path,
+    destination: Destination<'_>,
     cancel: &AtomicBool,
-    mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
-    mut verify: impl FnMut(&[u8]) -> Result<Verified, String>,
-    mut progress: impl FnMut(Progress),
+    provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    verify: impl FnMut(&[u8]) -> Result<Verified, String>,
+    progress: impl FnMut(Progress),
 ) -> Result<DeliveryReport, Error> {
     if let Some(problem) = plan.problems.first() {
         return Err(Error::PlanBlocked {
@@ -93,74 +124,115 @@ pub fn write(
             example: format!("{}（{}）", problem.student_no, problem.message_zh),
         });
     }
-    let folder = Target::create(target)?;
-    let total = plan.files.len();
-    let mut files = Vec::with_capacity(total);
-    progress(Progress { done: 0, total });
-    for batch in plan.files.chunks(BATCH) {
-        let mut written = Vec::with_capacity(batch.len());
-        for planned in batch {
-            if cancel.load(Ordering::Relaxed) {
-                return Err(Error::Cancelled);
-            }
-            written.push(begin(&folder, plan, planned, &mut provider, &mut verify)?);
+    let folder = Target::create(destination.folder)?;
+    let mut writing = Writing {
+        plan,
+        notes,
+        cancel,
+        provider,
+        verify,
+        progress,
+    };
+    writing.tell(0);
+    let (files, workbook) = match destination.packing {
+        Packing::Loose => writing.write_loose(&folder)?,
+        Packing::Zip { passphrase } => {
+            packed::write_archives(&folder, passphrase.as_deref(), &mut writing)?
         }
-        make_durable(
-            &written
-                .iter()
-                .map(|(pending, _)| pending)
-                .collect::<Vec<_>>(),
-        )?;
-        for (pending, mut file) in written {
-            file.sha256 = PhotoHash(folder.finish(pending)?);
-            files.push(file);
-        }
-        let done = files.len();
-        progress(Progress { done, total });
-    }
-    let workbook = manifest::workbook(plan, notes, &files)?;
-    folder.put(manifest::WORKBOOK_FILE, &workbook)?;
-    folder.put(
-        manifest::MANIFEST_FILE,
-        &manifest::json(plan, notes, &files),
-    )?;
+    };
     folder.sync();
     Ok(DeliveryReport {
-        folder: target.to_owned(),
-        workbook: folder.path(manifest::WORKBOOK_FILE),
-        manifest: folder.path(manifest::MANIFEST_FILE),
+        folder: destination.folder.to_owned(),
+        workbook,
         files,
         undelivered: plan.undelivered.len(),
     })
 }
 
-/// Writes one file of the plan; its hash is the one read back later.
-fn begin(
-    folder: &Target,
-    plan: &DeliveryPlan,
-    planned: &PlannedFile,
-    provider: &mut impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
-    verify: &mut impl FnMut(&[u8]) -> Result<Verified, String>,
-) -> Result<(Pending, WrittenFile), Error> {
-    let student = &planned.item.student;
-    let bytes = provider(planned.item.submission).map_err(|problem| Error::Provider {
-        file: planned.file_name.clone(),
-        problem,
-    })?;
-    let verified = verify(&bytes).map_err(|problem| Error::VerifyFailed {
-        path: folder.path(&planned.file_name),
-        problem,
-    })?;
-    let pending = folder.begin(&planned.file_name, &bytes)?;
-    let file = WrittenFile {
-        serial: planned.serial,
-        submission: planned.item.submission,
-        student_no: student.student_no.clone(),
-        name: manifest::shown_name(plan.mode, student),
-        file_name: planned.file_name.clone(),
-        bytes: bytes.len() as u64,
-        sha256: PhotoHash([0; 32]),
-        verified,
-    };
-    Ok((pending, file))
+/// A delivery on its way.
+pub(super) struct Writing<'a, P, V, N> {
+    pub(super) plan: &'a DeliveryPlan,
+    pub(super) notes: &'a DeliveryNotes,
+    pub(super) cancel: &'a AtomicBool,
+    provider: P,
+    verify: V,
+    progress: N,
+}
+
+impl<P, V, N> Writing<'_, P, V, N>
+where
+    P: FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    V: FnMut(&[u8]) -> Result<Verified, String>,
+    N: FnMut(Progress),
+{
+    /// Says how many files are written and verified.
+    pub(super) fn tell(&mut self, done: usize) {
+        let total = self.plan.files.len();
+        (self.progress)(Progress { done, total });
+    }
+
+    /// The finished bytes of one file of the plan, checked; its hash is the one read back later.
+    pub(super) fn make(
+        &mut self,
+        folder: &Target,
+        planned: &PlannedFile,
+    ) -> Result<(Vec<u8>, WrittenFile), Error> {
+        let student = &planned.item.student;
+        let submission = planned.item.submission;
+        let bytes = (self.provider)(submission).map_err(|problem| Error::Provider {
+            file: planned.file_name.clone(),
+            problem,
+        })?;
+        let verified = (self.verify)(&bytes).map_err(|problem| Error::VerifyFailed {
+            path: folder.path(&planned.path()),
+            problem,
+        })?;
+        let file = WrittenFile {
+            serial: planned.serial,
+            submission,
+            student_no: student.student_no.clone(),
+            name: manifest::shown_name(self.plan.mode, student),
+            part: planned.part.clone(),
+            file_name: planned.file_name.clone(),
+            bytes: bytes.len() as u64,
+            sha256: PhotoHash([0; 32]),
+            verified,
+        };
+        Ok((bytes, file))
+    }
+
+    /// Files as they are, and the account beside them.
+    fn write_loose(&mut self, folder: &Target) -> Result<(Vec<WrittenFile>, PathBuf), Error> {
+        let plan = self.plan;
+        let mut files = Vec::with_capacity(plan.files.len());
+        let parts: BTreeSet<&str> = plan.files.iter().map(|file| file.part.as_str()).collect();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            folder.make_folder(part)?;
+        }
+        for batch in plan.files.chunks(BATCH) {
+            let mut written = Vec::with_capacity(batch.len());
+            for planned in batch {
+                if self.cancel.load(Ordering::Relaxed) {
+                    return Err(Error::Cancelled);
+                }
+                let (bytes, file) = self.make(folder, planned)?;
+                written.push((folder.begin(&planned.path(), &bytes)?, file));
+            }
+            make_durable(
+                &written
+                    .iter()
+                    .map(|(pending, _)| pending)
+                    .collect::<Vec<_>>(),
+            )?;
+            for (pending, mut file) in written {
+                file.sha256 = PhotoHash(folder.finish(pending)?);
+                files.push(file);
+            }
+            self.tell(files.len());
+        }
+        for (name, bytes) in manifest::account(plan, self.notes, &files)? {
+            folder.put(name, &bytes)?;
+        }
+        Ok((files, folder.path(manifest::WORKBOOK_FILE)))
+    }
 }

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use zhaoshen_checks::{FinalFrame, final_frame};
-use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Template, Undelivered};
+use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Split, Template, Undelivered};
 use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
-    DecisionKind, Measurements, PhotoHash, Profile, RoundId, Student, SubmissionId,
+    DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, SubmissionId,
 };
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
-use crate::wire::{DeliveryMode, DeliveryOptions, Failure, NotDelivered};
+use crate::wire::{DeliveryMode, DeliveryOptions, DeliverySplit, Failure, NotDelivered};
 use crate::zh;
 
 /// A planned delivery with everything needed to make its files.
@@ -58,6 +58,12 @@ impl Draft {
         let doubts = doubts(store_, round.id)?;
         let ledger = Ledger::holding(store_, round.id)?;
         let exempt = store_.exempt(round.id).map_err(|error| store(&error))?;
+        let delivered = match options.shape.only_new {
+            true => store_
+                .delivered_in(round.id)
+                .map_err(|error| store(&error))?,
+            false => HashMap::new(),
+        };
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
             if exempt.contains_key(&student.id) {
@@ -68,7 +74,10 @@ impl Draft {
             let doubt = row.and_then(|row| doubts.get(&row.id));
             let owes = |ledger: &Ledger| ledger.owes(student.id);
             let held_back = ledger.as_ref().is_some_and(owes).then_some(zh::WHY_UNPAID);
-            draft.sort(student, row, decision, (doubt.copied(), held_back));
+            let held_back = held_back.map(str::to_owned);
+            let there_already = row.and_then(|row| delivered.get(&row.id));
+            let left_out = held_back.or_else(|| Some(zh::why_delivered(*there_already?)));
+            draft.sort(student, row, decision, (doubt.copied(), left_out));
         }
         let Sorting {
             items,
@@ -77,7 +86,8 @@ impl Draft {
             sources,
             ..
         } = draft;
-        let plan = delivery::plan(items, undelivered, &template, mode);
+        let split = split_of(options.shape.split);
+        let plan = delivery::plan(items, undelivered, &template, mode, split);
         Ok(Self {
             round,
             plan,
@@ -102,6 +112,16 @@ impl Draft {
                 .then(|| zh::outside_bands(&file.item.student.student_no, &codes.join("、")))
         });
         lines.collect()
+    }
+}
+
+fn split_of(split: DeliverySplit) -> Split {
+    match split {
+        DeliverySplit::Whole => Split::Whole,
+        DeliverySplit::College => Split::By(RosterField::College),
+        DeliverySplit::Class => Split::By(RosterField::Class),
+        DeliverySplit::Level => Split::By(RosterField::Level),
+        DeliverySplit::Every(size) => Split::Every(usize::try_from(size).unwrap_or(usize::MAX)),
     }
 }
 
@@ -132,15 +152,15 @@ impl<'a> Sorting<'a> {
         student: Student,
         row: Option<&SubmissionRow>,
         decision: Option<&DecisionRow>,
-        (doubt, held_back): (Option<&'static str>, Option<&'static str>),
+        (doubt, left_out): (Option<&'static str>, Option<String>),
     ) {
         let ready = match doubt {
             Some(why) => Err(why.to_owned()),
             None => self.ready(row, decision),
         };
         // Said last: what is wrong with the photo has to be mended first.
-        let ready = ready.and_then(|ready| match held_back {
-            Some(why) => Err(why.to_owned()),
+        let ready = ready.and_then(|ready| match left_out {
+            Some(why) => Err(why),
             None => Ok(ready),
         });
         match ready {

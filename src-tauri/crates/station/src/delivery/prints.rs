@@ -23,9 +23,9 @@ use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
 use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryMode, DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted, PrintsArea, PrintsKey,
-    PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport, PrintsSplit,
-    PrintsTwoInch, PrintsWrite, RoundRef,
+    DeliveryMode, DeliveryOptions, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
+    PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
+    PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
 };
 use crate::{Inner, Station, zh};
 
@@ -230,6 +230,7 @@ fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
         round: options.round,
         mode: options.mode,
         template: zh::PRINTS_TEMPLATE.to_owned(),
+        shape: DeliveryShape::default(),
     };
     Draft::load(&inner.store, &delivery)
 }

@@ -22,6 +22,51 @@ pub struct DeliveryOptions {
     pub mode: DeliveryMode,
     /// File name template, e.g. "{学号}.jpg".
     pub template: String,
+    /// What it is written as, and how much of the round.
+    #[serde(default)]
+    pub shape: DeliveryShape,
+}
+
+/// What a delivery is written as, and how much of the round.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DeliveryShape {
+    /// Into which parts it is divided.
+    pub split: DeliverySplit,
+    /// As what it is written.
+    pub pack: DeliveryPack,
+    /// Whether photos that an earlier delivery of the round held are left out.
+    pub only_new: bool,
+}
+
+/// Into which parts a delivery is divided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliverySplit {
+    /// One part.
+    #[default]
+    Whole,
+    /// By 学院.
+    College,
+    /// By 班级.
+    Class,
+    /// By 层次.
+    Level,
+    /// After so many photos.
+    Every(u32),
+}
+
+/// As what a delivery is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryPack {
+    /// A folder of photos.
+    #[default]
+    Folder,
+    /// Zip archives.
+    Zip,
+    /// Zip archives under AES-256; the passphrase is made anew and told once.
+    Encrypted,
 }
 
 /// What a delivery would hold; nothing is written yet.
@@ -84,8 +129,10 @@ pub struct DeliveryReport {
     pub deviations: Vec<String>,
     /// Everybody left out.
     pub not_delivered: Vec<NotDelivered>,
-    /// Path of the manifest workbook.
+    /// Path of the manifest workbook, or of the archive that holds it.
     pub manifest: String,
+    /// What opens the archives; kept nowhere. `null` where they are not encrypted.
+    pub passphrase: Option<String>,
 }
 
 /// A delivery as lists show it.

@@ -32,8 +32,8 @@ pub use bulk::{
     PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
 };
 pub use delivery::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryReport, DeliveryWrite,
-    NotDelivered,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
+    DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use failure::{Code, Failure};

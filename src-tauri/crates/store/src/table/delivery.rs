@@ -1,5 +1,7 @@
 //! Deliveries (交付): what was handed over, file by file.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,23 @@ impl Store {
                  FROM delivery WHERE round = ?1 ORDER BY number",
             )?;
             let rows = query.query_map([round.0], read_row)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Every submission of the round that was delivered, with the number of the last delivery that held it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn delivered_in(&self, round: RoundId) -> Result<HashMap<SubmissionId, u32>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT submission, max(number) FROM delivery_file
+                 JOIN delivery ON delivery.id = delivery WHERE round = ?1 GROUP BY submission",
+            )?;
+            let rows = query.query_map([round.0], |row| {
+                Ok((SubmissionId(row.get(0)?), row.get(1)?))
+            })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }

@@ -1,0 +1,72 @@
+//! A delivery in archives: one for the whole, or one for each part and one for the account of all.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use super::plan::PlannedFile;
+use super::target::Target;
+use super::write::{Progress, Writing, WrittenFile};
+use super::{Verified, manifest};
+use crate::archive::NewArchive;
+use crate::error::Error;
+use zhaoshen_model::{PhotoHash, SubmissionId};
+
+/// The archive of a delivery that is not divided, its account included.
+const WHOLE: &str = "照片.zip";
+/// The archive of the account of a delivery in parts.
+const ACCOUNT: &str = "交付清单.zip";
+
+/// Writes the archives; the files by serial number, and the archive that holds the account. Names and the account stand
+/// inside: what is beside an encrypted archive tells nobody's name.
+pub(super) fn write_archives(
+    folder: &Target,
+    passphrase: Option<&str>,
+    writing: &mut Writing<
+        '_,
+        impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+        impl FnMut(&[u8]) -> Result<Verified, String>,
+        impl FnMut(Progress),
+    >,
+) -> Result<(Vec<WrittenFile>, PathBuf), Error> {
+    let mut parts: BTreeMap<&str, Vec<&PlannedFile>> = BTreeMap::new();
+    for planned in &writing.plan.files {
+        parts.entry(&planned.part).or_default().push(planned);
+    }
+    let mut files = Vec::with_capacity(writing.plan.files.len());
+    let mut whole = None;
+    for (part, planned) in parts {
+        let path = match part {
+            "" => folder.path(WHOLE),
+            part => folder.path(&format!("{part}.zip")),
+        };
+        let mut archive = NewArchive::create(&path, passphrase)?;
+        for planned in planned {
+            if writing.cancel.load(Ordering::Relaxed) {
+                return Err(Error::Cancelled);
+            }
+            let (bytes, mut file) = writing.make(folder, planned)?;
+            file.sha256 = PhotoHash(archive.put(&planned.file_name, &bytes)?);
+            files.push(file);
+            writing.tell(files.len());
+        }
+        match part {
+            "" => whole = Some((path, archive)),
+            _ => archive.finish()?,
+        }
+    }
+    files.sort_by_key(|file| file.serial);
+    let (path, mut archive) = match whole {
+        Some(whole) => whole,
+        None => {
+            let path = folder.path(ACCOUNT);
+            let archive = NewArchive::create(&path, passphrase)?;
+            (path, archive)
+        }
+    };
+    for (name, bytes) in manifest::account(writing.plan, writing.notes, &files)? {
+        archive.put(name, &bytes)?;
+    }
+    archive.finish()?;
+    Ok((files, path))
+}

@@ -1,0 +1,110 @@
+//! Deliveries in parts, in archives, and of what is new.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryReport, DeliveryShape, DeliverySplit,
+    JobOutcome,
+};
+use zhaoshen_suite::example::TakenIn;
+use zip::ZipArchive;
+
+fn options(round: &TakenIn, shape: DeliveryShape) -> DeliveryOptions {
+    DeliveryOptions {
+        shape,
+        ..round.options(DeliveryMode::Roster, "{学号}-{姓名}.jpg")
+    }
+}
+
+fn deliver(round: &TakenIn, shape: DeliveryShape, folder: &Path) -> DeliveryReport {
+    let job = round
+        .station
+        .delivery_write_to(options(round, shape), folder)
+        .unwrap();
+    match round.station.job_wait(job).unwrap() {
+        JobOutcome::Delivery { report } => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_encrypted_delivery_opens_with_the_passphrase_that_is_told_once() {
+    let round = TakenIn::new().unwrap();
+    round.station.example_review(round.round).unwrap();
+    let folder = round.folder.path().join("加密");
+    let shape = DeliveryShape {
+        split: DeliverySplit::College,
+        pack: DeliveryPack::Encrypted,
+        only_new: false,
+    };
+    let report = deliver(&round, shape, &folder);
+    let passphrase = report.passphrase.unwrap();
+    let mut photos = BTreeSet::new();
+    let mut archives = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(path.extension().unwrap(), "zip", "{}", path.display());
+        let mut archive = ZipArchive::new(File::open(&path).unwrap()).unwrap();
+        archives += 1;
+        for at in 0..archive.len() {
+            assert!(
+                archive.by_index(at).is_err(),
+                "it opens without a passphrase"
+            );
+            let mut entry = archive.by_index_decrypt(at, passphrase.as_bytes()).unwrap();
+            let name = entry.name().unwrap().into_owned();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            if name.ends_with(".jpg") {
+                assert!(bytes.starts_with(&[0xFF, 0xD8]));
+                photos.insert(name);
+            }
+        }
+    }
+    assert_eq!(u32::try_from(photos.len()).unwrap(), report.files);
+    assert!(archives > 2, "one for each college, one for the account");
+    for entry in walkdir::WalkDir::new(round.folder.path()) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let bytes = std::fs::read(entry.path()).unwrap();
+            let mut windows = bytes.windows(passphrase.len());
+            let told = windows.any(|window| window == passphrase.as_bytes());
+            assert!(!told, "{}", entry.path().display());
+        }
+    }
+}
+
+#[test]
+fn a_delivery_of_what_is_new_leaves_out_what_went_before() {
+    let round = TakenIn::new().unwrap();
+    let pending = round.pending().unwrap();
+    let [first, second, ..] = pending.as_slice() else {
+        panic!("{} wait", pending.len())
+    };
+    round.decide(first.submission, "approved").unwrap();
+    let new = DeliveryShape {
+        only_new: true,
+        ..DeliveryShape::default()
+    };
+    let of = |shape| {
+        let preview = round.station.delivery_preview(options(&round, shape));
+        preview.unwrap()
+    };
+    assert_eq!(of(new).ready, 1, "nothing went before");
+    deliver(&round, new, &round.folder.path().join("一"));
+    let preview = of(new);
+    assert_eq!((preview.ready, preview.problems.len()), (0, 1));
+    let why = preview
+        .not_ready
+        .iter()
+        .find(|row| row.student_no == first.student_no);
+    assert_eq!(why.unwrap().why, "第1次交付时已交付");
+    round.decide(second.submission, "approved").unwrap();
+    let report = deliver(&round, new, &round.folder.path().join("二"));
+    assert_eq!((report.number, report.files), (2, 1));
+    assert_eq!(of(DeliveryShape::default()).ready, 2, "all, unless asked");
+}

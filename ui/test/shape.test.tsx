@@ -1,0 +1,71 @@
+/** 分包与打包: what is chosen is what the station is asked for, and the passphrase is shown with the report. */
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { DeliveryOptions, DeliveryReport } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+
+let bridge: FakeBridge;
+beforeEach(() => {
+  bridge = fakeBridge(3);
+});
+afterEach(cleanup);
+
+const asked = () => {
+  const calls = bridge.calls.filter((call) => call.name === "delivery_preview");
+  return calls.map(({ args }) => (args as DeliveryOptions).shape);
+};
+
+it("asks for the folder of everything until something else is chosen", async () => {
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  await waitFor(() => expect(asked()).toEqual([{ split: "whole", pack: "folder", only_new: false }]));
+  screen.getByText(zh.delivery.allNote);
+  fireEvent.click(screen.getByTestId(tid.deliveryPack("encrypted")));
+  await screen.findByText(zh.delivery.packNote.encrypted);
+  fireEvent.click(screen.getByTestId(tid.deliveryOnlyNew));
+  fireEvent.mouseDown(screen.getByLabelText(zh.delivery.split));
+  fireEvent.click(await screen.findByText(zh.delivery.splits.every));
+  fireEvent.change(await screen.findByLabelText(zh.delivery.every), { target: { value: "200" } });
+  await waitFor(() =>
+    expect(asked().at(-1)).toEqual({ split: { every: 200 }, pack: "encrypted", only_new: true }),
+  );
+});
+
+it("shows the passphrase where there is one", async () => {
+  const report: DeliveryReport = {
+    number: 2,
+    folder: "D:\\交付\\交付第2次",
+    files: 12,
+    identical: 0,
+    deviations: [],
+    not_delivered: [],
+    manifest: "D:\\交付\\交付第2次\\照片.zip",
+    passphrase: "k7mqp-3wxyz-9a4cd-hjrtv",
+  };
+  const ended = {
+    job: 7,
+    kind: "delivery" as const,
+    round: 1,
+    stage: "",
+    done: 12,
+    total: 12,
+    seconds: 1,
+    cancelling: false,
+    finished: true,
+    failure: null,
+    outcome: { kind: "delivery" as const, report },
+  };
+  bridge.handlers.delivery_write = () => ({ job: 7 });
+  bridge.handlers.job_show = () => ended;
+  bridge.pick = async () => ["D:\\交付"];
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const write = screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite);
+  await waitFor(() => expect(write.disabled).toBe(false));
+  fireEvent.click(write);
+  const told = await screen.findByTestId(tid.deliveryPassphrase);
+  expect(told.textContent).toBe("k7mqp-3wxyz-9a4cd-hjrtv");
+  screen.getByText(zh.delivery.passphraseNote);
+});
