@@ -6,8 +6,9 @@ const shape = { columns: 4, rows: 3 };
 const number = (text: string | undefined) => Number(text?.replace("%", "")) / 100;
 
 describe("shape of a page", () => {
-  it("goes from 3×4 to 6×8 with the window", () => {
-    expect(shapeFor(300, 300)).toEqual({ columns: 4, rows: 3 });
+  it("holds what is whole in the window, up to 6×8", () => {
+    expect(shapeFor(300, 180)).toEqual({ columns: 4, rows: 1 });
+    expect(shapeFor(300, 320)).toEqual({ columns: 4, rows: 2 });
     expect(shapeFor(1160, 560)).toEqual({ columns: 7, rows: 3 });
     expect(shapeFor(1700, 870)).toEqual({ columns: 8, rows: 4 });
     expect(shapeFor(4000, 4000)).toEqual({ columns: 8, rows: 6 });

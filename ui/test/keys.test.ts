@@ -110,6 +110,17 @@ describe("keyUp", () => {
   });
 });
 
+describe("Enter and Space", () => {
+  it.each(["button", "summary"])("are left to a %s that has the focus", (name) => {
+    const target = document.createElement(name);
+    for (const code of ["Enter", "NumpadEnter", "Space"]) {
+      expect(keyDown(key(code, { target }))).toEqual({ taken: false, act: null });
+      expect(keyDown(key(code, { target: document.body })).taken).toBe(true);
+    }
+    expect(keyDown(key("KeyF", { target })).act).toEqual({ act: "approve" });
+  });
+});
+
 describe("keys of one's own", () => {
   const own = rebind(DEFAULT_KEYS, "approve", "KeyG");
 
@@ -119,11 +130,12 @@ describe("keys of one's own", () => {
     expect(keyDown(key("NumpadAdd"), own).act).toEqual({ act: "approve" });
   });
 
-  it("take the key away from the act that had it, and say so", () => {
+  it("change places with the act that had the key", () => {
     const clash = rebind(DEFAULT_KEYS, "approve", "KeyD");
     expect(keyDown(key("KeyD"), clash).act).toEqual({ act: "approve" });
-    expect(clash.reject).toEqual(["NumpadSubtract"]);
-    expect(unbound(rebind(DEFAULT_KEYS, "approve", "KeyN"))).toEqual(["note"]);
+    expect(clash.reject).toEqual(["KeyF", "NumpadSubtract"]);
+    const keyless = { ...DEFAULT_KEYS, approve: [] };
+    expect(unbound(rebind(keyless, "approve", "KeyN"))).toEqual(["note"]);
   });
 
   it("carry Shift along: redo and side by side follow the keys they vary", () => {

@@ -290,7 +290,12 @@ it("exports only with a folder chosen and no problem left", async () => {
   fireEvent.click(write);
   await screen.findByTestId(tid.job);
   expect(bridge.calls.find((call) => call.name === "delivery_write")?.args).toEqual({
-    options: { round: 1, mode: "collection_code", template: "{学号}.jpg" },
+    options: {
+      round: 1,
+      mode: "collection_code",
+      template: "{学号}.jpg",
+      shape: { split: "whole", pack: "folder", only_new: false },
+    },
     target: "D:\\照片",
   });
 });

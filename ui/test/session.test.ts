@@ -276,6 +276,39 @@ it("says so when a photo with failing findings is passed, and only then", async 
   expect(told).toEqual(meant);
 });
 
+it("sends a decision anew on every photo of an act that was undone", async () => {
+  bridge = fakeBridge(4);
+  const session = await sit();
+  for (let n = 0; n < 4; n += 1) await act(session, "approved");
+  await session.settled();
+  const all = [...session.snapshot().items];
+  expect(all.map((item) => item.decision)).toEqual(["approved", "approved", "approved", "approved"]);
+  // One act on all four, of which the answer lists them all: as a page of the grid is taken back.
+  const open = all.map((item) => ({ ...item, decision: "", decision_id: null }));
+  for (const item of open) bridge.items.set(item.submission, item);
+  const [first] = open;
+  if (!first) throw new Error("no photo");
+  bridge.handlers.act_undo = () => ({
+    act: { summary: "已撤销：审核 等 4 张", item: first, items: open, total: 4 },
+  });
+  session.undo();
+  await session.settled();
+  expect(session.snapshot().items.map((item) => item.decision)).toEqual(["", "", "", ""]);
+  const before = sent().length;
+  bridge.handlers.submission_decide = ({ submission, kind }) => ({
+    item: { ...(bridge.items.get(submission) ?? first), decision: kind, decision_id: 900 + submission },
+    review: null,
+  });
+  for (let n = 0; n < 4; n += 1) await act(session, "approved");
+  await session.settled();
+  expect(sent().length - before).toBe(4);
+  expect(
+    sent()
+      .slice(before)
+      .map(({ seen_decision }) => seen_decision),
+  ).toEqual([null, null, null, null]);
+});
+
 it("takes on the rest of a long queue without moving what is looked at", async () => {
   bridge = fakeBridge(30);
   const whole = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });

@@ -1,7 +1,7 @@
 /** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
 import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
@@ -127,8 +127,13 @@ export function App({ bridge, start }: Props) {
     setAsking(true);
     setAsked((n) => n + 1);
   }, []);
+  const sending = useRef(() => Promise.resolve());
   const setReviewer = useCallback(
-    async (name: string) => setStatus(await bridge.call("reviewer_set", { name })),
+    async (name: string) => {
+      // What was decided before is the one's who decided it.
+      await sending.current();
+      setStatus(await bridge.call("reviewer_set", { name }));
+    },
     [bridge],
   );
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
@@ -141,6 +146,7 @@ export function App({ bridge, start }: Props) {
         place,
         go,
         setReviewer,
+        sending,
         askReviewer,
         notify: setNotice,
         job,

@@ -49,6 +49,8 @@ export interface AppContextValue {
   place: Place;
   go: (place: Place) => void;
   setReviewer: (name: string) => Promise<void>;
+  /** Resolves when nothing is on its way any more: another reviewer's name waits for it. */
+  sending: React.RefObject<() => Promise<void>>;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
   /** Says something above the screen until the next step. */

@@ -1,7 +1,8 @@
-/** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. Pure. */
-import type { QueueItem, Reason } from "../bindings/wire";
+/** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. */
+import type { Failure, QueueItem, Reason } from "../bindings/wire";
+import { zh } from "../zh";
 import { sameReasons } from "./reasons";
-import type { DecisionKind, Snapshot } from "./snapshot";
+import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 
 /** How many findings of the photo fail and were called wrong by nobody. */
 export function failingOf({ view, disputed }: Snapshot): number {
@@ -44,4 +45,26 @@ export function exchanged(
   if (!one || !other || items.length !== 2 || one.student_no !== other.student_no) return null;
   if (held(one.submission) === held(other.submission)) return null;
   return held(one.submission) ? { held: one.submission, item: other } : { held: other.submission, item: one };
+}
+
+/** What the desk says above the photo when something was not saved. */
+export function bannerOf(
+  lost: { submissions: ReadonlySet<number>; failure: Failure } | null,
+  undoFailure: Failure | null,
+): Snapshot["banner"] {
+  if (lost) return { text: zh.desk.brought(lost.submissions.size), failure: lost.failure };
+  return undoFailure && { text: zh.desk.undoFailed, failure: undoFailure };
+}
+
+/** The photos whose decision is no longer the one that is known: after an act on more of them than its answer lists. */
+export async function changedSince(
+  { bridge, round }: SessionHost,
+  known: ReadonlyMap<number, number | null>,
+): Promise<QueueItem[]> {
+  const everything = { queues: [], codes: [], colleges: [], mine: false, text: "" };
+  const all = await bridge.call("queue_filter", { round, ...everything });
+  return all.items.filter((item) => {
+    const before = known.get(item.submission);
+    return before !== undefined && before !== item.decision_id;
+  });
 }

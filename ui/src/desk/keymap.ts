@@ -55,12 +55,13 @@ export function bindingsOf(map: KeyMap): KeyBinding[] {
   }));
 }
 
-/** The map with `code` in place of the act's first key; another act that had it loses it. */
+/** The map with `code` in place of the act's first key; another act that had it takes that key for it. */
 export function rebind(map: KeyMap, act: ActName, code: string): KeyMap {
   if (!isBindable(code) || map[act][0] === code) return map;
+  const free = map[act][0];
   const others = ACTS.map((name): [ActName, readonly string[]] => [
     name,
-    map[name].filter((bound) => bound !== code),
+    map[name].flatMap((bound) => (bound !== code ? [bound] : free === undefined ? [] : [free])),
   ]);
   const next = Object.fromEntries(others) as Record<ActName, readonly string[]>;
   next[act] = [code, ...map[act].slice(1).filter((bound) => bound !== code)];

@@ -36,6 +36,15 @@ export function isEditable(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** Whether Enter and Space press `target`: what has the focus outside the photo keeps them. */
+export function isPressed(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest("button, a[href], summary, [role=button], input") !== null
+  );
+}
+
+const PRESSING = new Set(["Enter", "NumpadEnter", "Space"]);
+
 function digitOf(code: string): number | null {
   const match = /^(?:Digit|Numpad)([1-9])$/.exec(code);
   return match?.[1] ? Number(match[1]) : null;
@@ -100,6 +109,7 @@ function meaning(event: KeyLike, keys: KeyMap): DeskAct | null {
  */
 export function keyDown(event: KeyLike, keys = DEFAULT_KEYS): { taken: boolean; act: DeskAct | null } {
   if (event.isComposing || isEditable(event.target)) return { taken: false, act: null };
+  if (PRESSING.has(event.code) && isPressed(event.target)) return { taken: false, act: null };
   const act = meaning(event, keys);
   if (!act) return { taken: false, act: null };
   if (event.repeat && !REPEATING.has(act.act)) return { taken: true, act: null };

@@ -7,7 +7,7 @@ import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 import { Disputes } from "./disputes";
-import { exchanged, failingOf, isBroken, stands } from "./judging";
+import { bannerOf, changedSince, exchanged, failingOf, isBroken, stands } from "./judging";
 import { Pace } from "./pace";
 import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset } from "./reasons";
 import { PhotoShelf } from "./shelf";
@@ -141,17 +141,14 @@ export class DeskSession {
 
   /** Goes to the first photo that was passed over. */
   goToSkipped(): void {
-    const at = this.items.findIndex((item) => isOpen(item) && !this.acted.has(item.submission));
+    const at = this.items.findIndex(this.isSkipped);
     if (at >= 0) this.goTo(at);
   }
 
-  undo(): void {
-    this.takeBack("act_undo");
-  }
+  private isSkipped = (item: QueueItem) => isOpen(item) && !this.acted.has(item.submission);
 
-  redo(): void {
-    this.takeBack("act_redo");
-  }
+  undo = (): void => this.takeBack("act_undo");
+  redo = (): void => this.takeBack("act_redo");
 
   changeDraft(change: (draft: Draft) => Draft): void {
     const item = this.item();
@@ -339,6 +336,9 @@ export class DeskSession {
         // What was to be undone never came about when a decision before it failed.
         if (this.failures !== failuresBefore) return;
         const { act } = await this.host.bridge.call(command, { round: this.host.round });
+        if (act && act.total > act.items.length)
+          for (const item of await changedSince(this.host, this.known))
+            this.standsNow(item, item.decision === "");
         this.tookBack(command, act);
       } catch (thrown) {
         this.undoFailure = asFailure(thrown, zh.failure.host);
@@ -357,23 +357,30 @@ export class DeskSession {
       return;
     }
     const pair = exchanged(act.items, (submission) => this.place.has(submission));
+    // One act may have been on many photos: none of them may look as if its decision still stood.
+    for (const item of [...act.items, ...(act.item ? [act.item] : [])]) this.standsNow(item, undoing);
     if (pair) this.exchange(pair.held, pair.item);
     const at = act.item ? this.place.get(act.item.submission) : undefined;
     if (pair) this.say(act.summary);
     else if (act.item && at !== undefined) {
-      const { submission, decision_id } = act.item;
-      this.known.set(submission, decision_id);
-      this.acts.set(submission, (this.acts.get(submission) ?? 0) + 1);
-      if (undoing) this.acted.delete(submission);
-      else this.acted.add(submission);
-      this.put(act.item);
-      this.views.forget(submission);
       this.finished = false;
       this.jump(at);
       this.say(act.summary);
     } else {
       this.say(act.item ? `${act.summary}${zh.desk.elsewhere}` : act.summary);
     }
+  }
+
+  /** Takes over how a photo stands after an act that was taken back or done again. */
+  private standsNow(item: QueueItem, undoing: boolean): void {
+    const { submission, decision_id } = item;
+    if (!this.place.has(submission)) return;
+    this.known.set(submission, decision_id);
+    this.acts.set(submission, (this.acts.get(submission) ?? 0) + 1);
+    if (undoing) this.acted.delete(submission);
+    else this.acted.add(submission);
+    this.put(item);
+    this.views.forget(submission);
   }
 
   private enqueue(task: () => Promise<void>): void {
@@ -455,12 +462,6 @@ export class DeskSession {
     return view ? draftOf(view) : EMPTY_DRAFT;
   }
 
-  private banner(): Snapshot["banner"] {
-    if (this.lost) return { text: zh.desk.brought(this.lost.submissions.size), failure: this.lost.failure };
-    if (this.undoFailure) return { text: zh.desk.undoFailed, failure: this.undoFailure };
-    return null;
-  }
-
   private refreshSnapshot(): void {
     const item = this.item();
     const shelved = item ? this.views.get(item.submission) : null;
@@ -483,10 +484,8 @@ export class DeskSession {
       disputed: this.disputes.of(view),
       strip: this.strip,
       finished: this.finished,
-      skipped: this.finished
-        ? this.items.filter((one) => isOpen(one) && !this.acted.has(one.submission)).length
-        : 0,
-      banner: this.banner(),
+      skipped: this.finished ? this.items.filter(this.isSkipped).length : 0,
+      banner: bannerOf(this.lost, this.undoFailure),
       hint: this.hint,
       sending: this.sending,
       decided: this.acted.size,

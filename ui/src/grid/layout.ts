@@ -10,6 +10,8 @@ export interface GridShape {
 /** A card is at least this wide, photo and caption legible at arm's length. */
 const CARD_MIN_WIDTH_PX = 150;
 const CARD_MIN_HEIGHT_PX = 205;
+/** In a low window three rows may be as low as this, caption still legible. */
+export const ROW_LEAST_PX = 150;
 /** Width over height of a card's photo, that of the finished file. */
 const BOX_ASPECT = 3 / 4;
 /** Every head is drawn this high, as a share of the card's photo … */
@@ -21,11 +23,13 @@ const SCALE = { min: 0.75, max: 2 };
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
 
-/** 3×4 to 6×8 (rows by columns), as many as fit. */
+/** Up to 6×8 (rows by columns), as many as fit: a page holds nothing that is out of sight. */
 export function shapeFor(width: number, height: number): GridShape {
+  const comfortable = Math.floor(height / CARD_MIN_HEIGHT_PX);
+  const close = Math.min(3, Math.floor(height / ROW_LEAST_PX));
   return {
     columns: clamp(Math.floor(width / CARD_MIN_WIDTH_PX), 4, 8),
-    rows: clamp(Math.floor(height / CARD_MIN_HEIGHT_PX), 3, 6),
+    rows: clamp(Math.max(comfortable, close), 1, 6),
   };
 }
 

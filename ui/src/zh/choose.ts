@@ -22,6 +22,7 @@ export const grid = {
   commit: (n: number) => `通过本页 ${n} 张`,
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
+  justTurned: "这一页刚换上，请先看一眼再按回车。",
   unseen: (n: number) => `还有 ${n} 张照片没有显示出来，请稍候再按回车。`,
   undo: "撤销",
   nothingToUndo: "没有可以撤销的操作。",

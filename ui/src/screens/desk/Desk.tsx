@@ -7,7 +7,7 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
-import { type CropName, type DeskAct, keyDown, keyUp } from "../../desk/keys";
+import { type CropName, type DeskAct, isEditable, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, matching, pickReason, toggle } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
@@ -95,16 +95,24 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
       const act = keyUp(event, map.current);
       if (act) latest.current(act);
     };
+    // A button pressed with the mouse gives the keys back to the photo; one reached by Tab keeps Enter and Space.
+    const click = (event: MouseEvent) => {
+      const focused = document.activeElement;
+      if (event.detail > 0 && focused instanceof HTMLElement && isPressed(focused) && !isEditable(focused))
+        focused.blur();
+    };
     const blur = () => {
       for (const act of HELD) latest.current({ act, down: false });
     };
     window.addEventListener("keydown", down, true);
     window.addEventListener("keyup", up, true);
     window.addEventListener("blur", blur);
+    window.addEventListener("click", click);
     return () => {
       window.removeEventListener("keydown", down, true);
       window.removeEventListener("keyup", up, true);
       window.removeEventListener("blur", blur);
+      window.removeEventListener("click", click);
     };
   }, [latest, map]);
 }

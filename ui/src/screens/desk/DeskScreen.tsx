@@ -210,6 +210,8 @@ export function DeskScreen({ round }: { round: number }) {
       opening.current += 1;
       const mine = opening.current;
       try {
+        // The list of another queue shall know what was decided in this one.
+        await app.current.sending.current();
         const opened = await ask();
         if (mine !== opening.current || (opened.items.length === 0 && !evenEmpty)) return;
         setFailure(null);
@@ -230,6 +232,7 @@ export function DeskScreen({ round }: { round: number }) {
           },
           opened,
         );
+        app.current.sending.current = () => begun.settled();
         setSession(begun);
         if (opened.total <= opened.items.length) return;
         await firstPaint(begun);
@@ -268,6 +271,13 @@ export function DeskScreen({ round }: { round: number }) {
     // Behind the photo: the counts of a large round take longer than its first queue.
     void read();
   }, [place, read, begin, openQueue, round]);
+
+  const { reviewer } = context.status;
+  useEffect(() => {
+    // What waits for a second review, and who decided what, is another's now.
+    void reviewer;
+    later();
+  }, [reviewer, later]);
 
   const leaveQueues = useCallback(() => {
     document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });

@@ -49,7 +49,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
   const [filter, setFilter] = useState<QueueFilter>(none(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^mine$/.test(value));
+  const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^(mine|second)$/.test(value));
 
   const change = (part: Partial<QueueFilter>) => {
     const next = { ...filter, ...part };

@@ -7,7 +7,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 
 import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
-import { type GridShape, moveCursor, pageOf, shapeFor } from "../../grid/layout";
+import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -159,7 +159,7 @@ export function Grid(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(box);
   const { columns } = shape;
-  const rowPx = Math.max(150, Math.floor(height / shape.rows));
+  const rowPx = Math.max(ROW_LEAST_PX, Math.floor(height / shape.rows));
   const [first, last] = pageOf(cursor, shape, items.length);
   const pageTop = (first / columns) * rowPx;
   const { dragging, onScroll } = useDragging(pageTop, height);

@@ -18,6 +18,9 @@ const FIRST_QUEUE = "clear";
 /** Whether the machine objects or cannot tell: such a photo is approved here only when somebody ticks it. */
 const needsLook = (item: QueueItem) => item.verdict !== "pass" && item.verdict !== "warn";
 
+/** A page must have stood this long before Enter means it, ms: two quick presses are not two looks. */
+const STOOD_MS = 400;
+
 /** What a page would commit: the ticked photos of it that are not decided. */
 function tickedOf(items: readonly QueueItem[], page: [number, number], unticked: ReadonlySet<number>) {
   const open = items.slice(page[0], page[1]).filter((item) => item.decision === "");
@@ -39,6 +42,8 @@ export function GridScreen({ round }: { round: number }) {
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const committing = useRef(false);
+  /** When another page came into sight; the first one was opened by hand. */
+  const turnedAt = useRef(Number.NEGATIVE_INFINITY);
   const opening = useRef(0);
 
   const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
@@ -92,6 +97,10 @@ export function GridScreen({ round }: { round: number }) {
   };
   const commit = async () => {
     if (committing.current || waiting.length === 0) return;
+    if (performance.now() - turnedAt.current < STOOD_MS) {
+      setSaid(words.justTurned);
+      return;
+    }
     const unseen = ticked.filter((item) => !painted.current.has(item.submission));
     if (unseen.length > 0) {
       setSaid(words.unseen(unseen.length));
@@ -149,7 +158,12 @@ export function GridScreen({ round }: { round: number }) {
       return after;
     });
   }, []);
-  const onPage = useCallback((first: number, last: number) => setPage([first, last]), []);
+  const onPage = useCallback((first: number, last: number) => {
+    setPage((before) => {
+      if (before[1] > 0 && before[0] !== first) turnedAt.current = performance.now();
+      return [first, last];
+    });
+  }, []);
 
   return (
     <ScreenFrame
