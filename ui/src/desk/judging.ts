@@ -1,6 +1,7 @@
 /** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. */
 import type { Failure, QueueItem, Reason } from "../bindings/wire";
 import { zh } from "../zh";
+import { everything } from "./everything";
 import { sameReasons } from "./reasons";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 
@@ -61,8 +62,7 @@ export async function changedSince(
   { bridge, round }: SessionHost,
   known: ReadonlyMap<number, number | null>,
 ): Promise<QueueItem[]> {
-  const everything = { queues: [], codes: [], colleges: [], mine: false, text: "" };
-  const all = await bridge.call("queue_filter", { round, ...everything });
+  const all = await bridge.call("queue_filter", everything(round));
   return all.items.filter((item) => {
     const before = known.get(item.submission);
     return before !== undefined && before !== item.decision_id;

@@ -5,6 +5,7 @@
 import { Checkbox, Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { QueueCount, QueueFilter } from "../../bindings/wire";
+import { everything } from "../../desk/everything";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -22,15 +23,6 @@ interface Props {
   onFilter: (filter: QueueFilter) => void;
 }
 
-const none = (round: number): QueueFilter => ({
-  round,
-  queues: [],
-  codes: [],
-  colleges: [],
-  mine: false,
-  text: "",
-});
-
 function isEmpty(filter: QueueFilter): boolean {
   const { queues, codes, colleges, mine, text } = filter;
   return queues.length + codes.length + colleges.length === 0 && !mine && text.trim() === "";
@@ -46,7 +38,7 @@ function options(counts: QueueCount[], prefix: string) {
 }
 
 export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
-  const [filter, setFilter] = useState<QueueFilter>(none(round));
+  const [filter, setFilter] = useState<QueueFilter>(everything(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^(mine|second)$/.test(value));
@@ -84,7 +76,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
         data-testid={tid.filter("queue")}
         onChange={(value: string) => {
           clearTimeout(timer.current);
-          setFilter(none(round));
+          setFilter(everything(round));
           onQueue(value);
         }}
       />

@@ -6,6 +6,7 @@ import type { Failure, QueueCount, QueueFilter, QueueItem, QueueOpened } from ".
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { everything } from "../../desk/everything";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -139,8 +140,7 @@ export function GridScreen({ round }: { round: number }) {
       put(answer.act.items);
       if (answer.act.total > answer.act.items.length) {
         // A set released by a sample may be thousands: how each photo stands is read anew, its place stays.
-        const everything = { queues: [], codes: [], colleges: [], mine: false, text: "" };
-        const all = await bridge.call("queue_filter", { round, ...everything });
+        const all = await bridge.call("queue_filter", everything(round));
         put(all.items);
       }
       const at = items.findIndex((item) => item.submission === answer.act?.item?.submission);
