@@ -162,7 +162,7 @@ describe("sampling", () => {
 
   it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
     await open("bulk");
-    fireEvent.click(await screen.findByText(zh.bulk.limit(1, "258")));
+    fireEvent.click(await screen.findByText(zh.bulk.limit(1, "258", "516", "484")));
     fireEvent.click(screen.getByTestId(tid.bulkDraw));
     const panel = await screen.findByTestId(tid.bulkPlan);
     expect(calls("sample_plan")[0]?.args).toEqual({ round: 1, defect_limit_permille: 10 });

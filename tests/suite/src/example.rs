@@ -42,16 +42,27 @@ impl TakenIn {
     /// # Panics
     /// When there is no temporary folder.
     pub fn new() -> Result<Self, Failure> {
+        Self::of(STUDENTS)
+    }
+
+    /// The same of another number of students.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    ///
+    /// # Panics
+    /// When there is no temporary folder.
+    pub fn of(students: u32) -> Result<Self, Failure> {
         #[expect(
             clippy::expect_used,
             reason = "a test without a temporary folder cannot go on"
         )]
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let files = zhaoshen_station::example::write_files(&folder.path().join("files"), STUDENTS)?;
+        let files = zhaoshen_station::example::write_files(&folder.path().join("files"), students)?;
         let (station, round) = new_round(folder.path(), "ncepu2021")?;
         import_roster(&station, round, &files.roster, false)?;
         import_photos(&station, round, std::slice::from_ref(&files.photos))?;
-        let plan = example_round(STUDENTS as usize, SEED);
+        let plan = example_round(students as usize, SEED);
         Ok(Self {
             station,
             round,

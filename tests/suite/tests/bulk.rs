@@ -178,6 +178,23 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
     assert_eq!(ids(&queue(&round, "clear")), ids(&clear));
 }
 
+/// Students of whose photos a sample at the widest limit leaves some.
+const ENOUGH_TO_SAMPLE: u32 = 72;
+
+#[test]
+fn a_set_so_small_that_all_is_looked_at_is_not_sampled() {
+    let round = TakenIn::new().unwrap();
+    let id = RoundRef { round: round.round };
+    let offer = round.station.sample_offer(id).unwrap();
+    assert!(offer.set > 0 && offer.sizes.iter().all(|size| size.rest == 0));
+    let ask = SampleAsk {
+        round: round.round,
+        defect_limit_permille: 50,
+    };
+    let refused = round.station.sample_plan(ask).unwrap_err();
+    assert_eq!(refused.code, Code::Refused);
+}
+
 fn plan(round: &TakenIn) -> PlanView {
     let ask = SampleAsk {
         round: round.round,
@@ -193,7 +210,7 @@ fn state(round: &TakenIn) -> PlanView {
 
 #[test]
 fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
-    let round = TakenIn::new().unwrap();
+    let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
     let clear = queue(&round, "clear");
     let offer = round
         .station
@@ -232,6 +249,17 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         ("clean", made.mixed)
     );
     let left = queue(&round, "clear");
+    let size = offer
+        .sizes
+        .iter()
+        .find(|size| size.defect_limit_permille == 50);
+    let size = size.unwrap();
+    assert_eq!(
+        (size.mixed, size.rest),
+        (made.mixed, u32::try_from(left.len()).unwrap()),
+        "as was said beforehand"
+    );
+    assert!(size.rest > 0);
     let released = round
         .station
         .sample_release(PlanRef { plan: made.plan })
@@ -260,7 +288,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
 
 #[test]
 fn one_reject_names_the_rule_and_blocks_until_it_is_undone() {
-    let round = TakenIn::new().unwrap();
+    let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
     let made = plan(&round);
     let clear = ids(&queue(&round, "clear"));
     for item in queue(&round, &made.queue) {

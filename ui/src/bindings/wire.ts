@@ -1736,7 +1736,7 @@ mixed_decided: number,
  */
 state: string, 
 /**
- * Rejected or held of the sample.
+ * Rejected or held of what was looked at of the set.
  */
 faults: number, 
 /**
@@ -3103,7 +3103,7 @@ title: string,
  */
 failing: number, 
 /**
- * Findings that a person called wrong (误报) and that stand so.
+ * Findings on newest photos, hints included, that a person called wrong (误报) and that stand so.
  */
 false_alarms: number, 
 /**
@@ -3189,7 +3189,7 @@ export type SampleOffer = {
  */
 set: number, 
 /**
- * Photos to look at for each limit to choose from.
+ * What each limit to choose from takes and saves.
  */
 sizes: Array<SampleSize>, };
 
@@ -3199,9 +3199,17 @@ export type SampleSize = {
  */
 defect_limit_permille: number, 
 /**
- * Photos to look at.
+ * Photos in the sample.
  */
-sample_size: number, };
+sample_size: number, 
+/**
+ * Photos to look at: the sample and what it is mixed with.
+ */
+mixed: number, 
+/**
+ * Photos of the set that a release would then approve unseen; 0 where the plan saves nothing.
+ */
+rest: number, };
 
 export type ScopeChoice = { 
 /**

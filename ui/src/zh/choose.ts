@@ -35,7 +35,9 @@ export const bulk = {
   title: "抽样批量通过",
   note: "对检测全部合格的照片抽样审核，样本无一不合格，才可由人批量通过其余照片。",
   choose: (n: string) => `检测全部合格的待审照片 ${n} 张。通过的照片中，最多允许多少不合格？`,
-  limit: (percent: number, n: string) => `${percent}%（抽查 ${n} 张）`,
+  limit: (percent: number, sample: string, mixed: string, rest: string) =>
+    `${percent}%：抽查 ${sample} 张，混同其他照片共看 ${mixed} 张，样本合格后可批量通过 ${rest} 张`,
+  limitUseless: (percent: number) => `${percent}%：照片太少，抽样要看遍全部，请逐张审核或用宫格审核`,
   how: "可信度 95%，按不放回抽样（超几何分布）计算，样本中不合格数须为 0。接近限值的照片在检测中是“提示”，无法判断的照片也不在其中，都须逐张审核。样本与其他待审照片混在一起，在审核台不作区分。",
   draw: "抽取样本",
   drawn: "样本已抽取，请到审核台审核。",
@@ -48,7 +50,7 @@ export const bulk = {
   withdraw: "放弃方案",
   withdrawn: "方案已放弃；已作的审核结论保留。",
   released: (n: string, left: number) =>
-    `已批量通过 ${n} 张。${left > 0 ? `另有 ${left} 张在此期间已审核或有变化，未列入。` : ""}可一次撤销。`,
+    `已批量通过 ${n} 张。${left > 0 ? `其余 ${left} 张已逐张审核过，或有变化，不在其中。` : ""}可一次撤销。`,
   undo: (what: string) => (what === "" ? "撤销上一步" : `撤销上一步：${what}`),
   state: {
     reviewing: "审核中",
@@ -58,9 +60,10 @@ export const bulk = {
     withdrawn: "已放弃",
   } as Record<string, string>,
   reviewing: "样本尚未审完。",
+  cleanButNone: "抽查的照片全部通过，其余照片也都已审核，没有还要批量通过的。可以放弃这一方案。",
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>
-    `样本中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}，点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
+    `抽样时看过的照片中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}，点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
   facts: (plan: {
     set: number;
     sample_size: number;

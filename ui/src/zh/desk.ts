@@ -113,6 +113,7 @@ export const desk = {
   doneNext: "选择其他队列",
   onwardQueue: (title: string, n: string) => `${title}（${n}）`,
   onwardPiles: (n: string) => `待认领的照片（${n}）`,
+  onwardBulk: "回到抽样批量通过",
   onwardDelivery: (n: string) => `去导出交付（已通过 ${n}）`,
   nothingToUndo: "没有可撤销的操作",
   nothingToRedo: "没有可重做的操作",

@@ -78,7 +78,12 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     },
     sample_offer: () => ({
       set: 1000,
-      sizes: SIZES.map(([defect_limit_permille, sample_size]) => ({ defect_limit_permille, sample_size })),
+      sizes: SIZES.map(([defect_limit_permille, sample_size]) => ({
+        defect_limit_permille,
+        sample_size,
+        mixed: 2 * sample_size,
+        rest: Math.max(0, 1000 - 2 * sample_size),
+      })),
     }),
     sample_plans: () => [...plans].reverse(),
     sample_plan: ({ defect_limit_permille }) => {

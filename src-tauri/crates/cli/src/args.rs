@@ -263,7 +263,7 @@ pub(crate) struct ChaseArgs {
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
     pub folder: PathBuf,
-    #[arg(long, default_value_t = 36, help = zh::STUDENTS)]
+    #[arg(long, default_value_t = 72, help = zh::STUDENTS)]
     pub students: u32,
 }
 

@@ -18,7 +18,8 @@ const SEED_BITS: u32 = 53;
 pub(crate) fn sample_size(set: u32, limit_permille: u32, confidence_percent: u32) -> u32 {
     let faulty = (u64::from(set) * u64::from(limit_permille)).div_ceil(1000);
     let faulty = u32::try_from(faulty).unwrap_or(set).clamp(1, set.max(1));
-    let allowed = 1.0 - f64::from(confidence_percent) / 100.0;
+    // Where the chance is exactly what is allowed, rounding must not ask for one photo more.
+    let allowed = 1.0 - f64::from(confidence_percent) / 100.0 + 1e-12;
     let mut chance = 1.0;
     let mut size = 0;
     while size < set && chance > allowed {
@@ -72,6 +73,14 @@ mod tests {
         for (set, sizes) in table {
             let found = [50, 20, 10, 5].map(|limit| sample_size(set, limit, 95));
             assert_eq!(found, sizes, "N = {set}");
+        }
+    }
+
+    #[test]
+    fn a_chance_exactly_as_allowed_is_enough() {
+        // One faulty photo among N: a sample of n misses it with 1 − n/N, which is 0.05 at n = 0.95 N.
+        for set in (20..=200).step_by(20) {
+            assert_eq!(sample_size(set, 5, 95), set / 20 * 19, "N = {set}");
         }
     }
 

@@ -23,7 +23,7 @@ use crate::wire::{
 use crate::{Station, profiles, zh};
 
 /// Students of the example round in the window.
-const STUDENTS: u32 = 36;
+const STUDENTS: u32 = 72;
 /// Seed of the example: the same people every time.
 const SEED: u64 = 20_210_918;
 

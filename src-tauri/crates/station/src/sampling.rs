@@ -29,10 +29,19 @@ impl Station {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn sample_offer(&self, args: RoundRef) -> Result<SampleOffer, Failure> {
-        let set = count(self.releasable(RoundId(args.round))?.len());
-        let size = |limit| SampleSize {
-            defect_limit_permille: limit,
-            sample_size: draw::sample_size(set, limit, CONFIDENCE_PERCENT),
+        let round = RoundId(args.round);
+        let set = count(self.releasable(round)?.len());
+        let pending = self.store().queue(round, &QueueKind::Pending);
+        let pending = count(pending.map_err(|error| store(&error))?.len());
+        let size = |limit| {
+            let sample_size = draw::sample_size(set, limit, CONFIDENCE_PERCENT);
+            let others = Others::of(set, pending, sample_size);
+            SampleSize {
+                defect_limit_permille: limit,
+                sample_size,
+                mixed: sample_size + others.inside + others.outside,
+                rest: set - sample_size - others.inside,
+            }
         };
         Ok(SampleOffer {
             set,
@@ -43,8 +52,8 @@ impl Station {
     /// Draws a sample of the 全部合格 queue and mixes it with other photos to look at.
     ///
     /// # Errors
-    /// Refused for another limit than those offered, for an empty set, while another plan is open, or after
-    /// a failed sample under the same standard.
+    /// Refused for another limit than those offered, for an empty set or one of which nothing would be left to
+    /// approve at once, while another plan is open, or after a failed sample under the same standard.
     pub fn sample_plan(&self, args: SampleAsk) -> Result<PlanView, Failure> {
         let limit = args.defect_limit_permille;
         if !LIMITS_PERMILLE.contains(&limit) {
@@ -67,6 +76,9 @@ impl Station {
             population,
             sample,
         };
+        if new.looked_at().len() == new.population.len() {
+            return Err(refused(zh::SAMPLE_SAVES_NOTHING));
+        }
         let row = self.store().plan_sample(round, &new, &reviewer, now());
         self.plan_view(&row.map_err(|error| store(&error))?)
     }
@@ -176,11 +188,10 @@ impl Station {
             .into_iter()
             .filter(|id| !sampled.contains(id))
             .partition(|id| set.contains(id));
-        let inside = draw::draw(&inside, inside.len(), seed ^ 1);
-        let (like, more) = inside.split_at(inside.len().min(sample.len().div_ceil(2)));
-        let mut others = like.to_vec();
-        others.extend(draw::draw(&outside, sample.len() - others.len(), seed ^ 2));
-        others.extend(more.iter().take(sample.len() - others.len()));
+        let pending = inside.len() + outside.len() + sample.len();
+        let of = Others::of(count(population.len()), count(pending), count(sample.len()));
+        let mut others = draw::draw(&inside, of.inside as usize, seed ^ 1);
+        others.extend(draw::draw(&outside, of.outside as usize, seed ^ 2));
         others.extend(sample);
         Ok(draw::draw(&others, others.len(), seed ^ 3))
     }
@@ -198,8 +209,8 @@ impl Station {
         let plan = &row.plan;
         let decided =
             |ids: &[SubmissionId]| ids.iter().filter(|id| standing.contains_key(id)).count();
-        let faults: Vec<&DecisionRow> = plan
-            .sample
+        let looked_at = plan.looked_at();
+        let faults: Vec<&DecisionRow> = looked_at
             .iter()
             .filter_map(|id| standing.get(id))
             .filter(|row| row.decision.kind != DecisionKind::Approved)
@@ -232,6 +243,29 @@ impl Station {
     }
 }
 
+/// How many photos a sample is mixed with: as many as it holds itself, where there are that many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Others {
+    /// Of the set.
+    inside: u32,
+    /// Not of the set.
+    outside: u32,
+}
+
+impl Others {
+    /// Half of the set, half not; where either side has too few, more of the other. At least half of what is not
+    /// of the sample stays out, so that there is something to approve at once.
+    fn of(set: u32, pending: u32, sample: u32) -> Self {
+        let (most, others) = ((set - sample) / 2, pending.saturating_sub(set));
+        let half = most.min(sample.div_ceil(2));
+        let outside = others.min(sample - half);
+        Self {
+            inside: most.min(sample - outside),
+            outside,
+        }
+    }
+}
+
 /// The rules that the rejections name, each once, in the order met.
 fn tighten(faults: &[&DecisionRow]) -> Vec<String> {
     let mut titles = Vec::new();
@@ -243,4 +277,31 @@ fn tighten(faults: &[&DecisionRow]) -> Vec<String> {
         }
     }
     titles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Others;
+
+    #[test]
+    fn a_sample_is_mixed_half_and_half_and_leaves_something_to_release() {
+        // (set, pending, sample) → (of the set, not of it)
+        let table = [
+            ((1000, 1500, 138), (69, 69)),
+            ((1000, 1020, 138), (118, 20)),
+            ((1000, 1000, 138), (138, 0)),
+            ((75, 200, 72), (1, 71)),
+            ((75, 75, 72), (1, 0)),
+            ((40, 60, 31), (4, 20)),
+            ((20, 20, 20), (0, 0)),
+        ];
+        for ((set, pending, sample), (inside, outside)) in table {
+            let others = Others::of(set, pending, sample);
+            assert_eq!(
+                others,
+                Others { inside, outside },
+                "{set} {pending} {sample}"
+            );
+        }
+    }
 }

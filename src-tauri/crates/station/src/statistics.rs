@@ -19,12 +19,10 @@ use crate::wire::{
 };
 use crate::{Station, zh};
 
-/// A longer pause between two decisions is a break, seconds.
+/// A longer pause between two acts is a break, seconds.
 const BREAK_SECONDS: f64 = 120.0;
-/// Decisions closer together were one act on many photos, seconds.
-const ONE_ACT_SECONDS: f64 = 0.05;
-/// Fewest pauses a median is taken of.
-const FEWEST_PAUSES: usize = 5;
+/// Fewest photos a median is taken of.
+const FEWEST_PHOTOS: usize = 5;
 
 impl Station {
     /// The figures of the round as it stands.
@@ -82,8 +80,12 @@ impl Station {
         let blind = self.store().open_reviews(round);
         let blind: HashSet<SubmissionId> =
             blind.map_err(|error| store(&error))?.into_iter().collect();
+        // Of newest photos only, as the failures they are read beside.
+        let newest = standings.iter().filter_map(|row| row.submission.as_ref());
+        let newest: HashSet<SubmissionId> = newest.map(|photo| photo.id).collect();
         for row in disputes {
-            if blind.contains(&row.dispute.submission) {
+            let id = row.dispute.submission;
+            if blind.contains(&id) || !newest.contains(&id) {
                 continue;
             }
             found.entry(row.dispute.code).or_default()[1] += 1;
@@ -150,19 +152,27 @@ fn progress(standings: &[Standing], made: &[Made], exempt: usize) -> RoundProgre
     }
 }
 
-/// Median pause between the decisions of each reviewer, breaks and acts on many photos left out.
+/// Median time per photo, seconds: the pause before each act of a reviewer, shared out over the photos decided by
+/// it (a page of the grid is one act on many). Breaks are left out, and what was approved unseen.
 fn pace<'a>(made: impl Iterator<Item = &'a Made>) -> Option<f64> {
-    let mut last: HashMap<&str, Timestamp> = HashMap::new();
-    let mut pauses: Vec<f64> = made
-        .filter_map(|row| {
-            let before = last.insert(&row.reviewer, row.at)?;
-            Some(row.at.duration_since(before).as_secs_f64())
-        })
-        .filter(|pause| (ONE_ACT_SECONDS..=BREAK_SECONDS).contains(pause))
-        .collect();
-    pauses.sort_by(f64::total_cmp);
-    let middle = pauses.get(pauses.len() / 2).copied();
-    middle.filter(|_| pauses.len() >= FEWEST_PAUSES)
+    let mut acts: HashMap<&str, Vec<(Timestamp, u32)>> = HashMap::new();
+    for row in made.filter(|row| !row.unseen) {
+        let acts = acts.entry(&row.reviewer).or_default();
+        match acts.last_mut().filter(|(at, _)| *at == row.at) {
+            Some((_, photos)) => *photos += 1,
+            None => acts.push((row.at, 1)),
+        }
+    }
+    let mut seconds: Vec<f64> = Vec::new();
+    for (before, (at, photos)) in acts.values().flat_map(|acts| acts.iter().zip(&acts[1..])) {
+        let pause = at.duration_since(before.0).as_secs_f64();
+        if pause <= BREAK_SECONDS {
+            seconds.extend((0..*photos).map(|_| pause / f64::from(*photos)));
+        }
+    }
+    seconds.sort_by(f64::total_cmp);
+    let middle = seconds.get(seconds.len() / 2).copied();
+    middle.filter(|_| seconds.len() >= FEWEST_PHOTOS)
 }
 
 fn colleges(standings: &[Standing]) -> Vec<CollegeFigures> {
@@ -325,4 +335,55 @@ fn reviewer_row(row: &ReviewerFigures) -> Vec<String> {
     let seconds = row.seconds_per_photo;
     cells.push(seconds.map_or_else(String::new, |seconds| format!("{seconds:.1}")));
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use zhaoshen_model::DecisionKind;
+    use zhaoshen_store::Made;
+
+    use super::pace;
+
+    fn made(reviewer: &str, second: i64, photos: usize, unseen: bool) -> Vec<Made> {
+        let one = Made {
+            reviewer: reviewer.to_owned(),
+            kind: DecisionKind::Approved,
+            at: Timestamp::from_second(second).unwrap_or_default(),
+            verdict: None,
+            stands: true,
+            unseen,
+        };
+        vec![one; photos]
+    }
+
+    fn paced(acts: &[(&str, i64, usize, bool)]) -> Option<f64> {
+        let rows: Vec<Made> = acts
+            .iter()
+            .flat_map(|(reviewer, second, photos, unseen)| {
+                made(reviewer, *second, *photos, *unseen)
+            })
+            .collect();
+        pace(rows.iter())
+    }
+
+    #[test]
+    fn a_pause_is_shared_by_the_photos_of_the_act_that_ends_it() {
+        let page = [("王", 0, 1, false), ("王", 48, 24, false)];
+        assert_eq!(paced(&page), Some(2.0));
+    }
+
+    #[test]
+    fn breaks_others_and_releases_do_not_count() {
+        let one_by_one = (0..6).map(|n| ("王", 3 * n, 1, false));
+        let mut acts: Vec<_> = one_by_one.collect();
+        assert_eq!(paced(&acts), Some(3.0));
+        acts.extend([
+            ("李", 16, 1, false),
+            ("王", 20, 900, true),
+            ("王", 4000, 1, false),
+        ]);
+        assert_eq!(paced(&acts), Some(3.0));
+        assert_eq!(paced(&acts[..4]), None, "too few");
+    }
 }

@@ -89,6 +89,8 @@ pub const PAGE_TOO_LONG: &str = "一页最多 200 张照片";
 pub const SAMPLE_LIMIT: &str = "允许的不合格率只能选 5%、2%、1% 或 0.5%";
 /// Nothing to approve.
 pub const SAMPLE_EMPTY: &str = "没有检测全部合格的待审照片，无法抽样";
+/// Every photo of the set would be looked at.
+pub const SAMPLE_SAVES_NOTHING: &str = "照片太少，抽样要看遍全部照片，不如逐张审核或用宫格审核";
 
 /// The note on each photo approved by a sample.
 pub fn released_by_sample(plan: i64, set: usize, sample: usize, limit_permille: u32) -> String {

@@ -36,9 +36,7 @@ impl Store {
                 rejected_before: mine.rejected_before,
                 near,
                 near_rejected,
-                judged_on: days(connection, mine.round, Some(mine.id))?
-                    .pop()
-                    .map(|(_, day)| day),
+                judged_on: Some(day_of(connection, mine.id)?),
             })
         })
     }
@@ -76,7 +74,7 @@ impl Store {
                 last = Some((photo, owners));
             }
             Alike::load(connection, round, None)?.add_to(&mut histories);
-            for (id, day) in days(connection, round, None)? {
+            for (id, day) in days(connection, round)? {
                 histories.entry(id).or_default().judged_on = Some(day);
             }
             Ok(histories)
@@ -84,20 +82,20 @@ impl Store {
     }
 }
 
-/// The day by which the age of each submission's photo, or of one's, is judged: the first day of the round,
-/// else the day (UTC) it came in.
-fn days(
-    connection: &Connection,
-    round: RoundId,
-    one: Option<SubmissionId>,
-) -> Result<Vec<(SubmissionId, String)>> {
-    let mut query = connection.prepare_cached(
-        "SELECT submission.id, coalesce(round.opens_on, substr(received_at, 1, 10))
-         FROM submission JOIN round ON round.id = submission.round
-         WHERE submission.round = ?1 AND (?2 IS NULL OR submission.id = ?2)",
-    )?;
+/// The day by which a photo's age is judged: the first day of the round, else the day (UTC) it came in.
+const DAY: &str = "coalesce(round.opens_on, substr(received_at, 1, 10))
+         FROM submission JOIN round ON round.id = submission.round";
+
+fn day_of(connection: &Connection, id: SubmissionId) -> Result<String> {
+    let mut query = connection.prepare_cached(&format!("SELECT {DAY} WHERE submission.id = ?1"))?;
+    Ok(query.query_row([id.0], |row| row.get(0))?)
+}
+
+fn days(connection: &Connection, round: RoundId) -> Result<Vec<(SubmissionId, String)>> {
+    let sql = format!("SELECT submission.id, {DAY} WHERE submission.round = ?1");
+    let mut query = connection.prepare_cached(&sql)?;
     let read = |row: &rusqlite::Row<'_>| Ok((SubmissionId(row.get(0)?), row.get(1)?));
-    let rows = query.query_map((round.0, one.map(|one| one.0)), read)?;
+    let rows = query.query_map([round.0], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

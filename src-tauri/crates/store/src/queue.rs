@@ -114,11 +114,12 @@ pub struct QueueCounts {
     pub first_reviewers: Vec<(String, u64)>,
 }
 
+// CROSS JOIN keeps the order: left to choose, SQLite goes through the whole round for each photo that has a pair.
 const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :round)
       OR (photo IN (SELECT photo FROM near_photo)
           AND EXISTS (SELECT 1 FROM near_photo AS pair
-                      JOIN submission AS other ON other.photo = pair.other AND other.round = :round
-                      JOIN student AS owner ON owner.id = other.student AND owner.listed
+                      CROSS JOIN submission AS other ON other.photo = pair.other AND other.round = :round
+                      CROSS JOIN student AS owner ON owner.id = other.student AND owner.listed
                       WHERE pair.photo = newest_submission.photo
                             AND other.student <> newest_submission.student)))";
 

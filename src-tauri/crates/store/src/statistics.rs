@@ -53,6 +53,8 @@ pub struct Made {
     pub verdict: Option<Verdict>,
     /// Whether it still stands, and is no first verdict that a second review hides.
     pub stands: bool,
+    /// Approved by the release of a sampling plan, without being looked at.
+    pub unseen: bool,
 }
 
 impl Store {
@@ -82,7 +84,12 @@ impl Store {
         self.list_of(
             "SELECT decision.reviewer, decision.kind, decided_at, verdict,
                     submission.decision IS decision.id
-                        AND submission.id NOT IN (SELECT submission FROM open_review) AS stands
+                        AND submission.id NOT IN (SELECT submission FROM open_review) AS stands,
+                    EXISTS (SELECT 1 FROM sampling_plan
+                            JOIN undo_change ON undo_change.undo = released_by
+                                            AND undo_change.subject = submission.id
+                            WHERE sampling_plan.round = ?1
+                              AND undo_change.after = CAST(decision.id AS TEXT)) AS unseen
              FROM decision JOIN submission ON submission.id = decision.submission
              WHERE submission.round = ?1 ORDER BY decision.id",
             round,
@@ -93,6 +100,7 @@ impl Store {
                     at: time(row, "decided_at")?,
                     verdict: word_or_null(row, "verdict", Verdict::parse)?,
                     stands: row.get("stands")?,
+                    unseen: row.get("unseen")?,
                 })
             },
         )

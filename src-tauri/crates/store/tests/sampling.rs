@@ -250,6 +250,40 @@ fn a_rejected_sample_blocks_and_a_withdrawn_plan_is_over() {
 }
 
 #[test]
+fn a_fault_among_the_photos_of_the_set_it_was_mixed_with_blocks_too() {
+    let (desk, all) = clear_desk(SET);
+    let store = &desk.store;
+    let new = NewSamplingPlan {
+        mixed: all[..3].to_vec(),
+        ..plan(&all, 1)
+    };
+    let made = store.plan_sample(desk.round, &new, "王", at(1)).unwrap();
+    store.decide(all[0], &approve("王"), None, at(2)).unwrap();
+    let no = decision(DecisionKind::Rejected, "王");
+    store.decide(all[2], &no, None, at(3)).unwrap();
+    assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
+    store.withdraw_sample(made.id, "王", at(4)).unwrap();
+    let again = store.plan_sample(desk.round, &plan(&all[3..], 1), "王", at(5));
+    assert!(matches!(again, Err(Error::Sampling(_))));
+}
+
+#[test]
+fn a_release_of_nothing_is_no_act() {
+    let (desk, all) = clear_desk(SET);
+    let store = &desk.store;
+    let made = store.plan_sample(desk.round, &plan(&all, 2), "王", at(1));
+    let made = made.unwrap();
+    for (second, photo) in all.iter().enumerate() {
+        let when = at(2 + i64::try_from(second).unwrap());
+        store.decide(*photo, &approve("李"), None, when).unwrap();
+    }
+    let before = store.undo_depth(desk.round, "王").unwrap();
+    assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
+    assert!(!store.sampling_plan(made.id).unwrap().released);
+    assert_eq!(store.undo_depth(desk.round, "王").unwrap(), before);
+}
+
+#[test]
 fn a_failed_sample_is_not_drawn_again_under_the_same_standard() {
     let (desk, all) = clear_desk(SET);
     let store = &desk.store;

@@ -279,3 +279,24 @@ fn statistics_and_the_same_photo_sent_again_tell_nothing_of_a_hidden_verdict() {
     assert_eq!(again, IntakeOutcome::AlreadyThere { submission: photo });
     assert_eq!(desk.store.open_reviews(desk.round).unwrap(), [photo]);
 }
+
+#[test]
+fn a_verdict_after_a_look_settles_and_is_no_blind_one() {
+    let (desk, photos) = decided();
+    choose(&desk, &photos[..1]);
+    desk.store
+        .judge_again(photos[0], &reject("李"), at(4))
+        .unwrap();
+    // By that both verdicts are shown; taking it back does not make the eye blind again.
+    desk.store.undo(desk.round, "李", at(5)).unwrap().unwrap();
+    let later = desk
+        .store
+        .judge_again(photos[0], &approve("李"), at(6))
+        .unwrap();
+    let review = desk.store.review_of(photos[0]).unwrap().unwrap();
+    let kind = |row: Option<zhaoshen_store::DecisionRow>| row.map(|row| row.decision.kind);
+    assert_eq!(kind(review.first), Some(DecisionKind::Approved));
+    assert_eq!(kind(review.second), Some(DecisionKind::Rejected));
+    assert_eq!(review.settled.map(|row| row.id), Some(later.id));
+    assert!(desk.store.open_review(photos[0]).unwrap().is_none());
+}

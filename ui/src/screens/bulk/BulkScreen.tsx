@@ -2,7 +2,7 @@
 import { Button, Radio, Tag } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, PlanView, SampleOffer } from "../../bindings/wire";
+import type { Failure, PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -13,6 +13,12 @@ import { PlanPanel } from "./PlanPanel";
 
 const words = zh.bulk;
 const FIRST_LIMIT = 20;
+
+function limitText(size: SampleSize): string {
+  const percent = size.defect_limit_permille / 10;
+  if (size.rest === 0) return words.limitUseless(percent);
+  return words.limit(percent, count(size.sample_size), count(size.mixed), count(size.rest));
+}
 
 export function BulkScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, go } = useApp();
@@ -79,6 +85,7 @@ export function BulkScreen({ round }: { round: number }) {
       return undone.act?.summary ?? zh.grid.nothingToUndo;
     });
 
+  const useful = offer?.sizes.some((size) => size.defect_limit_permille === limit && size.rest > 0) === true;
   const open = plans.find((plan) => plan.state !== "released" && plan.state !== "withdrawn");
   const past = plans.filter((plan) => plan !== open);
   return (
@@ -110,19 +117,29 @@ export function BulkScreen({ round }: { round: number }) {
         ) : offer && offer.set > 0 ? (
           <section className="panel">
             <h3>{words.choose(count(offer.set))}</h3>
-            <Radio.Group value={limit} onChange={(event) => setLimit(event.target.value as number)}>
+            <Radio.Group
+              className="limit-list"
+              value={useful ? limit : null}
+              onChange={(event) => setLimit(event.target.value as number)}
+            >
               {offer.sizes.map((size) => (
                 <Radio
                   key={size.defect_limit_permille}
                   value={size.defect_limit_permille}
+                  disabled={size.rest === 0}
                   data-testid={tid.bulkLimit(size.defect_limit_permille)}
                 >
-                  {words.limit(size.defect_limit_permille / 10, count(size.sample_size))}
+                  {limitText(size)}
                 </Radio>
               ))}
             </Radio.Group>
             <p className="quiet">{words.how}</p>
-            <Button type="primary" disabled={busy} onClick={() => void draw()} data-testid={tid.bulkDraw}>
+            <Button
+              type="primary"
+              disabled={busy || !useful}
+              onClick={() => void draw()}
+              data-testid={tid.bulkDraw}
+            >
               {words.draw}
             </Button>
           </section>

@@ -18,7 +18,7 @@ interface Props {
 function verdictOn(plan: PlanView): string {
   switch (plan.state) {
     case "clean":
-      return words.clean(plan);
+      return plan.rest > 0 ? words.clean(plan) : words.cleanButNone;
     case "blocked":
       return words.blocked(plan.faults, plan.tighten);
     default:
@@ -46,7 +46,7 @@ export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props
             {words.review}
           </Button>
         ) : null}
-        {clean ? (
+        {clean && plan.rest > 0 ? (
           <Button type="primary" disabled={busy} onClick={onRelease} data-testid={tid.bulkRelease}>
             {words.release(count(plan.rest))}
           </Button>

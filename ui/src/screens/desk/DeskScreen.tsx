@@ -144,6 +144,9 @@ async function bringRest(
   }
 }
 
+/** How the key of a sampling plan's queue begins. */
+const PLAN_PREFIX = "plan:";
+
 /** Queues worth going on with when the opened one is done, in the order of the work. */
 const ONWARD = ["pending", "second", "differing", "held"];
 
@@ -164,6 +167,13 @@ function onwardSteps(
   }));
   if (!card) return steps;
   const { round } = card;
+  if (opened?.startsWith(PLAN_PREFIX)) {
+    steps.unshift({
+      key: "bulk",
+      label: zh.desk.onwardBulk,
+      onGo: () => act.go({ screen: "bulk", round }),
+    });
+  }
   if (card.in_piles > 0) {
     steps.push({
       key: "piles",
@@ -187,6 +197,7 @@ export function DeskScreen({ round }: { round: number }) {
   app.current = context;
   const { bridge, place } = context;
   const [session, setSession] = useState<DeskSession | null>(null);
+  const [title, setTitle] = useState("");
   const [templates, setTemplates] = useState<ReasonTemplate[]>([]);
   const [human, setHuman] = useState<HumanItem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -234,6 +245,7 @@ export function DeskScreen({ round }: { round: number }) {
         );
         app.current.sending.current = () => begun.settled();
         setSession(begun);
+        setTitle(opened.title);
         if (opened.total <= opened.items.length) return;
         await firstPaint(begun);
         await bringRest(app.current.bridge, round, opened, begun, () => mine === opening.current);
@@ -288,6 +300,7 @@ export function DeskScreen({ round }: { round: number }) {
     <Queues
       counts={counts}
       opened={opened}
+      title={title}
       keys={keys.map}
       onOpen={openQueue}
       asked={queuesAsked}

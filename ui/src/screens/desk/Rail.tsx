@@ -16,6 +16,8 @@ const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 interface QueuesProps {
   counts: QueueCount[];
   opened: string | null;
+  /** Name of the opened list, for one that is no queue of the rail. */
+  title: string;
   keys: KeyMap;
   onOpen: (queue: string) => void;
   /** Rises when the list is to be worked by keyboard. */
@@ -37,7 +39,15 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
   event.preventDefault();
 }
 
-export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked, onLeave }: QueuesProps) {
+export const Queues = memo(function Queues({
+  counts,
+  opened,
+  title: name,
+  keys,
+  onOpen,
+  asked,
+  onLeave,
+}: QueuesProps) {
   const box = useRef<HTMLElement>(null);
   const fold = useFold(box, asked, onLeave);
   const row = (queue: QueueCount) => (
@@ -101,6 +111,11 @@ export const Queues = memo(function Queues({ counts, opened, keys, onOpen, asked
           title
         )}
       </h3>
+      {counts.length > 0 && name !== "" && !counts.some((queue) => queue.queue === opened) ? (
+        <p className="queue queue-on list-name" title={name}>
+          {name}
+        </p>
+      ) : null}
       <ul>{counts.filter((queue) => !/^(rule|college):/.test(queue.queue)).map(row)}</ul>
       {folded(words.byRule, "rule:")}
       {folded(words.byCollege, "college:")}

@@ -98,7 +98,7 @@ pub struct SampleAsk {
 pub struct SampleOffer {
     /// Photos in the set: undecided, every rule passed with its margin, nothing unknown.
     pub set: u32,
-    /// Photos to look at for each limit to choose from.
+    /// What each limit to choose from takes and saves.
     pub sizes: Vec<SampleSize>,
 }
 
@@ -107,8 +107,12 @@ pub struct SampleOffer {
 pub struct SampleSize {
     /// The limit, in 1/1000.
     pub defect_limit_permille: u32,
-    /// Photos to look at.
+    /// Photos in the sample.
     pub sample_size: u32,
+    /// Photos to look at: the sample and what it is mixed with.
+    pub mixed: u32,
+    /// Photos of the set that a release would then approve unseen; 0 where the plan saves nothing.
+    pub rest: u32,
 }
 
 /// A command about one plan.
@@ -145,7 +149,7 @@ pub struct PlanView {
     pub mixed_decided: u32,
     /// `reviewing`, `clean`, `blocked`, `released`, `withdrawn`.
     pub state: String,
-    /// Rejected or held of the sample.
+    /// Rejected or held of what was looked at of the set.
     pub faults: u32,
     /// Rules named by the rejections, to be tightened.
     pub tighten: Vec<String>,

@@ -61,7 +61,7 @@ pub struct RuleFigures {
     pub title: String,
     /// Newest photos that fail it.
     pub failing: u32,
-    /// Findings that a person called wrong (误报) and that stand so.
+    /// Findings on newest photos, hints included, that a person called wrong (误报) and that stand so.
     pub false_alarms: u32,
     /// Photos rejected for it though the machine did not fail it (漏报).
     pub missed: u32,

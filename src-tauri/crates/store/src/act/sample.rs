@@ -89,7 +89,8 @@ impl Store {
     /// Approves what is left of the plan's set: one act, undone as one, logged with its plan.
     ///
     /// # Errors
-    /// [`Error::Sampling`] unless the plan is open and its whole sample stands approved.
+    /// [`Error::Sampling`] unless the plan is open, its whole sample stands approved, nothing else of the set that
+    /// was looked at for it stands otherwise, and something is left to approve.
     pub fn release_sample(
         &self,
         id: SamplingPlanId,
@@ -109,6 +110,17 @@ impl Store {
                     return Err(Error::Sampling("样本没有全部通过，不能批量通过"));
                 }
             }
+            if any_faulty(transaction, &row)? {
+                return Err(Error::Sampling(
+                    "抽样时看过的照片中有没有通过的，不能批量通过",
+                ));
+            }
+            let rest = rest_of(transaction, &row)?;
+            if rest.open.is_empty() {
+                return Err(Error::Sampling(
+                    "没有还可以批量通过的照片：其余照片都已审核或有变化，可以放弃这一方案",
+                ));
+            }
             let undo = undo::insert(transaction, row.round, reviewer, Act::BulkApproved, at)?;
             let decision = Decision {
                 kind: DecisionKind::Approved,
@@ -117,7 +129,6 @@ impl Store {
                 reviewer: reviewer.to_owned(),
             };
             let mut approved = 0;
-            let rest = rest_of(transaction, &row)?;
             for submission in rest.open {
                 let target = Target {
                     submission,
@@ -208,23 +219,31 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
                 "上次抽样的样本中还有照片等待复审，复审完成后才能重抽",
             ));
         }
-        for sampled in &earlier.plan.sample {
-            let kind = standing_kind(transaction, *sampled)?;
-            if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
-                return Err(Error::Sampling(
-                    "上次抽样已查出不合格的照片，同一标准下不能重抽；请先收紧相应检查项并保存检测标准，或逐张审核",
-                ));
-            }
+        if any_faulty(transaction, &earlier)? {
+            return Err(Error::Sampling(
+                "上次抽样已查出不合格的照片，同一标准下不能重抽；请先收紧相应检查项并保存检测标准，或逐张审核",
+            ));
         }
     }
     Ok(())
 }
 
-/// Whether a second review waits on any photo of the sample. Asked before any verdict is looked at: another answer
+/// Whether a photo of the set that was looked at for the plan stands rejected or held.
+fn any_faulty(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bool> {
+    for looked_at in row.plan.looked_at() {
+        let kind = standing_kind(transaction, looked_at)?;
+        if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a second review waits on any photo of the set that was looked at. Asked before any verdict is looked at: another answer
 /// for another verdict would tell what is to be hidden.
 fn any_under_review(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bool> {
-    for sampled in &row.plan.sample {
-        if second_review::open_on(transaction, *sampled)?.is_some() {
+    for looked_at in row.plan.looked_at() {
+        if second_review::open_on(transaction, looked_at)?.is_some() {
             return Ok(true);
         }
     }

@@ -119,12 +119,19 @@ pub(crate) fn pairs(
     round: RoundId,
     photo: Option<PhotoHash>,
 ) -> Result<Vec<(PhotoHash, PhotoHash, u32)>> {
-    let mut query = connection.prepare_cached(
+    // One statement for both would be planned for the whole round: `?2 IS NULL OR …` hides the key.
+    let of_one = if photo.is_some() {
+        "photo = ?2"
+    } else {
+        "?2 IS NULL"
+    };
+    let sql = format!(
         "SELECT photo, other, distance_bits FROM near_photo
-         WHERE (?2 IS NULL OR photo = ?2) AND
-               photo IN (SELECT photo FROM submission WHERE round = ?1)
-         ORDER BY photo, distance_bits, other",
-    )?;
+         WHERE {of_one} AND
+               EXISTS (SELECT 1 FROM submission WHERE submission.photo = near_photo.photo AND round = ?1)
+         ORDER BY photo, distance_bits, other"
+    );
+    let mut query = connection.prepare_cached(&sql)?;
     let read = |row: &Row<'_>| Ok((hash(row, "photo")?, hash(row, "other")?, row.get(2)?));
     let rows = query.query_map((round.0, photo.map(|photo| photo.0)), read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

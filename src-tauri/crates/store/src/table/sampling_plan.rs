@@ -4,6 +4,8 @@
 //! it. How it stands is not stored: it follows from the decisions on its sample, so undoing one
 //! opens the plan again, and no crash can leave the two apart.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,16 @@ pub struct NewSamplingPlan {
     pub sample: Vec<SubmissionId>,
     /// The order the desk shows: the sample among other photos.
     pub mixed: Vec<SubmissionId>,
+}
+
+impl NewSamplingPlan {
+    /// The photos of the set that a person is to look at: the sample, and those of the set among the others it is
+    /// mixed with. All were drawn, so that a fault in any of them is a fault of the set.
+    pub fn looked_at(&self) -> Vec<SubmissionId> {
+        let set: HashSet<_> = self.population.iter().collect();
+        let drawn = self.mixed.iter().filter(|id| set.contains(id));
+        drawn.copied().collect()
+    }
 }
 
 /// A plan as stored.

@@ -121,7 +121,7 @@ pub struct ReviewRow {
     pub withdrawn: bool,
     /// The first verdict; `None` while it is taken back.
     pub first: Option<DecisionRow>,
-    /// The second verdict; `None` while the review is open.
+    /// The second verdict, the first one ever given where one was taken back; `None` while the review is open.
     pub second: Option<DecisionRow>,
     /// What stands now, where it was decided again after the second verdict.
     pub settled: Option<DecisionRow>,
@@ -275,11 +275,17 @@ pub(crate) fn set_withdrawn(connection: &Connection, submissions: &[SubmissionId
     Ok(())
 }
 
-/// Records that `decision` is the second verdict of an open review.
+/// Records that `decision` closes an open review. Where a second verdict had been given before and was taken back,
+/// that one keeps its place: whoever gave it was shown the first verdict by it, so that what is decided now settles
+/// and is no blind judgement.
 pub(crate) fn give(connection: &Connection, open: &OpenReview, decision: DecisionId) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO second_verdict (decision, review, first, second) VALUES (?1, ?2, ?3, ?1)",
+            "INSERT INTO second_verdict (decision, review, first, second)
+             SELECT ?1, ?2, coalesce(blind.first, ?3), coalesce(blind.second, ?1)
+             FROM (SELECT 1) LEFT JOIN
+                  (SELECT first, second FROM second_verdict WHERE review = ?2
+                   ORDER BY decision LIMIT 1) AS blind",
         )?
         .execute((decision.0, open.review, open.first.0))?;
     Ok(())
