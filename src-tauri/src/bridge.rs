@@ -2,7 +2,7 @@
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
 //! dialog; [`open_delivery`] shows a delivery in the system's file manager; [`zoom`] sets the size of everything;
-//! the others are of the second window. No other command exists, so the pages' rights are a line each
+//! [`close`] ends the window; the others are of the second window. No other command exists, so the pages' rights are a line each
 //! (`permissions/`).
 
 use std::sync::Arc;
@@ -10,11 +10,12 @@ use std::time::Instant;
 
 use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow, Window};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Code, Failure};
 
 use crate::alone::{self, Alone, AlonePhoto};
+use crate::closing;
 use crate::diary;
 use crate::open;
 use crate::pick::{self, Kind};
@@ -102,6 +103,16 @@ pub(crate) fn zoom(window: WebviewWindow, factor: f64) -> Result<(), Failure> {
     window
         .set_zoom(factor)
         .map_err(|error| internal(&error.to_string()))
+}
+
+/// Closes the window that asked whether it may: the page has nothing left to send.
+#[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command's arguments are made for it alone"
+)]
+pub(crate) fn close(window: Window) {
+    closing::finish(&window);
 }
 
 /// A fault of the host itself.

@@ -7,6 +7,7 @@
 mod alone;
 mod bridge;
 mod cache;
+mod closing;
 mod diary;
 mod open;
 mod photo;
@@ -41,10 +42,14 @@ pub fn run() -> i32 {
             bridge::alone_toggle,
             bridge::alone_show,
             bridge::alone_now,
-            bridge::zoom
+            bridge::zoom,
+            bridge::close
         ])
         .manage(alone::Alone::default())
-        .on_window_event(|window, event| alone::follow(window.app_handle(), window.label(), event))
+        .on_window_event(|window, event| {
+            closing::hold(window, event);
+            alone::follow(window.app_handle(), window.label(), event);
+        })
         .setup(|app| Ok(setup(app)?))
         .build(tauri::generate_context!());
     match built {

@@ -200,3 +200,17 @@ it("never shows a photo under another name while the next one is loading", async
   await painted(2);
   expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(2)?.photo);
 });
+
+it("lets the window close when what was decided is on disk, not before", async () => {
+  const bridge = fakeBridge(8);
+  await openDesk(bridge);
+  bridge.delay = 80;
+  press("KeyF");
+  let closed = false;
+  const closing = bridge.close?.().then(() => {
+    closed = true;
+  });
+  expect(closed).toBe(false);
+  await act(async () => closing);
+  expect(bridge.items.get(1)?.decision).toBe("approved");
+});

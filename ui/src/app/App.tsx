@@ -128,6 +128,8 @@ export function App({ bridge, start }: Props) {
     setAsked((n) => n + 1);
   }, []);
   const sending = useRef(() => Promise.resolve());
+  // What was decided is on disk before the window goes.
+  useEffect(() => bridge.onClose(() => sending.current()), [bridge]);
   const setReviewer = useCallback(
     async (name: string) => {
       // What was decided before is the one's who decided it.

@@ -66,11 +66,14 @@ function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
 }
 
 export function httpBridge(token: string): Bridge {
+  /** Commands without an answer yet. */
+  let running = 0;
   async function call<K extends CommandName>(
     name: K,
     args: Commands[K]["args"],
   ): Promise<Commands[K]["answer"]> {
     let response: Response;
+    running += 1;
     try {
       response = await fetch(`/api/${name}`, {
         method: "POST",
@@ -79,6 +82,8 @@ export function httpBridge(token: string): Bridge {
       });
     } catch (thrown) {
       throw asFailure(thrown, zh.failure.unreachable);
+    } finally {
+      running -= 1;
     }
     if (response.ok) return (await response.json()) as Commands[K]["answer"];
     const body: unknown = await response.json().catch(() => null);
@@ -92,5 +97,13 @@ export function httpBridge(token: string): Bridge {
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
     onDrop: () => () => undefined,
+    onClose() {
+      // A tab waits for nobody; the browser can only ask the person whether to leave.
+      const ask = (event: BeforeUnloadEvent) => {
+        if (running > 0) event.preventDefault();
+      };
+      window.addEventListener("beforeunload", ask);
+      return () => window.removeEventListener("beforeunload", ask);
+    },
   };
 }

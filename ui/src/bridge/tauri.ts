@@ -62,6 +62,18 @@ export function tauriBridge(): Bridge {
     photoUrl: (kind, sha256) => convertFileSrc(`${kind}/${sha256}`, "photo"),
     pick: (kind) => ask("pick", { kind }),
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
+    onClose(callback) {
+      const listening = listen("closing", () => {
+        callback()
+          .catch(() => undefined)
+          .then(() => ask("close"))
+          .catch(() => undefined);
+      });
+      listening.catch(() => undefined);
+      return () => {
+        listening.then((stop) => stop()).catch(() => undefined);
+      };
+    },
     onDrop(callback) {
       const listening = getCurrentWebview().onDragDropEvent((event) => {
         if (event.payload.type === "drop" && event.payload.paths.length > 0) callback(event.payload.paths);

@@ -42,6 +42,8 @@ export interface FakeBridge extends Bridge {
   disputed: Map<number, Set<string>>;
   keys: KeyBindings;
   drop: (paths: string[]) => void;
+  /** What the window asks before it closes. */
+  close?: () => Promise<void>;
 }
 
 interface Done {
@@ -476,6 +478,10 @@ export function fakeBridge(photos = 12): FakeBridge {
     onDrop(callback) {
       drops.add(callback);
       return () => drops.delete(callback);
+    },
+    onClose(callback) {
+      bridge.close = callback;
+      return () => undefined;
     },
     drop: (paths) => {
       for (const callback of drops) callback(paths);
