@@ -46,6 +46,11 @@ pub enum Error {
         /// What the check said.
         detail: String,
     },
+    /// The row that says where the log ends is gone; nothing can be logged, so nothing can be done.
+    #[error(
+        "日志的末尾记录被删除，无法继续记录；请在“备份”里恢复最近的备份，并核查是谁改动了数据库"
+    )]
+    LogHeadMissing,
     /// The disk is full.
     #[error("磁盘已满，请腾出空间后重试；已确认的内容没有丢失")]
     DiskFull,

@@ -21,6 +21,7 @@
 //! act is passed in by the caller.
 
 pub mod act;
+mod audit;
 mod column;
 mod error;
 mod history;
@@ -45,12 +46,14 @@ pub use act::sample::SampleReleased;
 pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::{Act, EXEMPT_FROM_UNDO};
+pub use audit::{LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use error::{Error, Result};
 pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind, QueueRow};
 pub use selection::{Searchable, Selection};
 pub use statistics::{Made, Standing, StandingSubmission};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};
+pub use table::chain::LogHead;
 pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
 pub use table::dispute::{Dispute, DisputeRow};

@@ -23,6 +23,12 @@ pub(crate) struct Step {
     pub(crate) sql: &'static str,
 }
 
+/// What a step needs besides SQL.
+type Computation = fn(&Connection) -> Result<()>;
+
+/// Those there are, by version of the step; done right after its SQL.
+const COMPUTED: [(u32, Computation); 1] = [(23, table::chain::fill)];
+
 /// Every step, in order.
 fn steps() -> Vec<Step> {
     let mut steps = [
@@ -46,6 +52,7 @@ fn steps() -> Vec<Step> {
         table::profile_version::STEPS,
         table::second_review::STEPS,
         table::scope::STEPS,
+        table::chain::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);
@@ -78,7 +85,7 @@ pub(crate) fn migrate(connection: &mut Connection, dir: &Path) -> Result<()> {
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for step in steps.iter().filter(|step| step.version > found) {
-        transaction.execute_batch(step.sql)?;
+        run(&transaction, *step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known)?;
@@ -88,6 +95,25 @@ pub(crate) fn migrate(connection: &mut Connection, dir: &Path) -> Result<()> {
         to = known,
         "workspace format brought up to date"
     );
+    Ok(())
+}
+
+fn run(connection: &Connection, step: Step) -> Result<()> {
+    connection.execute_batch(step.sql)?;
+    for (_, compute) in COMPUTED.iter().filter(|(of, _)| *of == step.version) {
+        compute(connection)?;
+    }
+    Ok(())
+}
+
+/// Takes a new database as far as an earlier version of this program did.
+#[cfg(test)]
+pub(crate) fn migrate_to(connection: &Connection, version: u32) -> Result<()> {
+    for step in steps().iter().filter(|step| step.version <= version) {
+        run(connection, *step)?;
+    }
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", version)?;
     Ok(())
 }
 

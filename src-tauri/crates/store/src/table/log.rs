@@ -1,6 +1,7 @@
 //! The log (日志): who did what to what and when, with what was there before and after.
 //!
-//! Rows are only ever added; triggers refuse everything else, replacing by id included.
+//! Rows are only ever added; triggers refuse everything else, replacing by id included. Each is chained to the
+//! one before it ([`crate::table::chain`]).
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Statement, ToSql};
@@ -10,9 +11,10 @@ use zhaoshen_model::{DeliveryId, LogId, RoundId, SubmissionId};
 
 use crate::act::Act;
 use crate::column::{json_or_null, json_text, time, time_text, word};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::chain::{self, Content, LogHead};
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 7,
@@ -193,7 +195,7 @@ fn bind_one(query: &mut Statement<'_>, name: &str, value: impl ToSql) -> Result<
     }
 }
 
-/// Adds a row.
+/// Adds a row to the end of the chain.
 pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId> {
     let (subject, subject_id) = match entry.subject {
         Subject::Workspace => ("workspace", None),
@@ -207,23 +209,43 @@ pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId
             .map(|value| json_text("日志", value))
             .transpose()
     };
+    let (before, after) = (text(&entry.before)?, text(&entry.after)?);
+    let (round, at) = (entry.round.map(|id| id.0), time_text(entry.at));
+    let what = entry.what.as_str();
+    let head = chain::head(connection)?.ok_or(Error::LogHeadMissing)?;
+    let id = head.last + 1;
+    let mut content = Content::new();
+    content.number(Some(id));
+    content.number(round);
+    for word in [&at, entry.reviewer, what, subject] {
+        content.text(Some(word));
+    }
+    content.number(subject_id);
+    content.number(entry.undo);
+    content.text(before.as_deref());
+    content.text(after.as_deref());
+    let hash = chain::link(&head.hash, &content.digest());
     connection
         .prepare_cached(
-            "INSERT INTO log (round, at, reviewer, what, subject, subject_id, undo, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO log
+                 (id, round, at, reviewer, what, subject, subject_id, undo, before, after, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute((
-            entry.round.map(|id| id.0),
-            time_text(entry.at),
+            id,
+            round,
+            &at,
             entry.reviewer,
-            entry.what.as_str(),
+            what,
             subject,
             subject_id,
             entry.undo,
-            text(&entry.before)?,
-            text(&entry.after)?,
+            &before,
+            &after,
+            hash,
         ))?;
-    Ok(LogId(connection.last_insert_rowid()))
+    chain::set_head(connection, LogHead { last: id, hash })?;
+    Ok(LogId(id))
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {

@@ -4,6 +4,7 @@
 //! To add a table: a file with `STEPS` numbered after the last step there is, its name in the list
 //! of `crate::migration`, its row exported at the root.
 
+pub mod chain;
 pub mod decision;
 pub mod delivery;
 pub mod dispute;

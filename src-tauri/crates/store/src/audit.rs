@@ -1,0 +1,232 @@
+//! Following the chain of the log, row by row, and naming what breaks it. What the chain is: [`crate::table::chain`].
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rusqlite::{Connection, Row};
+
+use crate::error::Result;
+use crate::store::Store;
+use crate::table::chain::{self, Content, LogHead, NOTHING_BEFORE};
+
+/// Most faults that are named one by one.
+pub const MOST_FAULTS: usize = 200;
+/// Rows at the end that every opening follows; the rest is followed in the background.
+const TAIL: i64 = 1_000;
+
+/// A row of the log as a fault names it, in the words that are stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedRow {
+    /// Its number.
+    pub id: i64,
+    /// When, as stored: RFC 3339, UTC.
+    pub at: String,
+    /// Who.
+    pub reviewer: String,
+    /// The word of the act.
+    pub what: String,
+}
+
+/// Something that breaks the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogFault {
+    /// The row is not what it was when it was written: changed, moved from another place, or put there by another program.
+    Changed(NamedRow),
+    /// Rows are gone.
+    Missing {
+        /// Number of the first that is gone.
+        first: i64,
+        /// Number of the last that is gone.
+        last: i64,
+        /// The row before them; `None` at the beginning.
+        before: Option<NamedRow>,
+        /// The row after them; `None` at the end.
+        after: Option<NamedRow>,
+    },
+    /// Rows stand behind the end of the log.
+    Beyond(NamedRow),
+    /// The last row and the head tell different hashes.
+    HeadDiffers(NamedRow),
+    /// The head is gone, so that rows may be missing at the end.
+    HeadMissing,
+}
+
+/// What following the chain gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogCheck {
+    /// Rows that were looked at.
+    pub rows: u64,
+    /// Where the log ends.
+    pub head: Option<LogHead>,
+    /// What breaks the chain, at most [`MOST_FAULTS`].
+    pub faults: Vec<LogFault>,
+    /// How many faults there are in all.
+    pub found: u64,
+    /// Whether every row was looked at.
+    pub complete: bool,
+}
+
+impl LogCheck {
+    /// Whether nothing breaks the chain as far as it was followed.
+    pub const fn holds(&self) -> bool {
+        self.found == 0
+    }
+
+    fn note(&mut self, fault: LogFault) {
+        self.found += 1;
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(fault);
+        }
+    }
+}
+
+impl Store {
+    /// Follows the whole chain; ends early, and not complete, when `stop` is set.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn check_log(&self, stop: &AtomicBool) -> Result<LogCheck> {
+        self.read(|connection| follow(connection, 0, stop))
+    }
+
+    /// Follows the last thousand rows only: what an opening can afford before it answers.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn check_log_tail(&self) -> Result<LogCheck> {
+        self.read(|connection| {
+            let last = chain::head(connection)?.map_or(0, |head| head.last);
+            follow(connection, (last - TAIL).max(0), &AtomicBool::new(false))
+        })
+    }
+
+    /// Where the log ends; `None` when the head was taken away.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn log_head(&self) -> Result<Option<LogHead>> {
+        self.read(chain::head)
+    }
+
+    /// Whether the log went through `head`: the row of that number has that hash.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn log_passed(&self, head: LogHead) -> Result<bool> {
+        if head.last == 0 {
+            return Ok(true);
+        }
+        Ok(self.read(|connection| hash_at(connection, head.last))? == Some(head.hash))
+    }
+}
+
+/// Follows the chain from the row after `start` to the end.
+pub(crate) fn follow(connection: &Connection, start: i64, stop: &AtomicBool) -> Result<LogCheck> {
+    let head = chain::head(connection)?;
+    let mut check = LogCheck {
+        rows: 0,
+        head,
+        faults: Vec::new(),
+        found: 0,
+        complete: start == 0,
+    };
+    let mut before = Place::at(connection, start)?;
+    let mut query = connection.prepare_cached("SELECT * FROM log WHERE id > ?1 ORDER BY id")?;
+    let mut rows = query.query([start])?;
+    while let Some(row) = rows.next()? {
+        if stop.load(Ordering::Relaxed) {
+            check.complete = false;
+            return Ok(check);
+        }
+        before = step(&mut check, before, row)?;
+    }
+    end(&mut check, before);
+    Ok(check)
+}
+
+/// Where the walk stands.
+struct Place {
+    id: i64,
+    /// Hash of the row there as stored; `None` where it cannot be known.
+    hash: Option<[u8; 32]>,
+    row: Option<NamedRow>,
+}
+
+impl Place {
+    fn at(connection: &Connection, id: i64) -> Result<Self> {
+        let hash = match id {
+            0 => Some(NOTHING_BEFORE),
+            _ => hash_at(connection, id)?,
+        };
+        Ok(Self {
+            id,
+            hash,
+            row: None,
+        })
+    }
+}
+
+fn step(check: &mut LogCheck, before: Place, row: &Row<'_>) -> Result<Place> {
+    let named = name(row)?;
+    let hash: Option<[u8; 32]> = row.get("hash").unwrap_or_default();
+    check.rows += 1;
+    if check.head.is_some_and(|head| named.id > head.last) {
+        check.note(LogFault::Beyond(named.clone()));
+        return Ok(before);
+    }
+    if named.id != before.id + 1 {
+        check.note(LogFault::Missing {
+            first: before.id + 1,
+            last: named.id - 1,
+            before: before.row,
+            after: Some(named.clone()),
+        });
+    } else if let Some(linked) = before.hash {
+        // Where the row before has no hash, this row cannot be told from a changed one: it is not accused.
+        let expected = chain::link(&linked, &Content::of(row)?.digest());
+        if hash != Some(expected) {
+            check.note(LogFault::Changed(named.clone()));
+        }
+    }
+    Ok(Place {
+        id: named.id,
+        hash,
+        row: Some(named),
+    })
+}
+
+fn end(check: &mut LogCheck, last: Place) {
+    let Some(head) = check.head else {
+        check.note(LogFault::HeadMissing);
+        return;
+    };
+    if last.id < head.last {
+        check.note(LogFault::Missing {
+            first: last.id + 1,
+            last: head.last,
+            before: last.row,
+            after: None,
+        });
+    } else if let Some(row) = last.row
+        && last.hash != Some(head.hash)
+    {
+        check.note(LogFault::HeadDiffers(row));
+    }
+}
+
+fn name(row: &Row<'_>) -> rusqlite::Result<NamedRow> {
+    Ok(NamedRow {
+        id: row.get("id")?,
+        at: row.get("at")?,
+        reviewer: row.get("reviewer")?,
+        what: row.get("what")?,
+    })
+}
+
+fn hash_at(connection: &Connection, id: i64) -> Result<Option<[u8; 32]>> {
+    let mut query = connection.prepare_cached("SELECT hash FROM log WHERE id = ?1")?;
+    let mut rows = query.query([id])?;
+    match rows.next()? {
+        Some(row) => Ok(row.get(0).unwrap_or_default()),
+        None => Ok(None),
+    }
+}
