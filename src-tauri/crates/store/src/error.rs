@@ -51,6 +51,24 @@ pub enum Error {
         "日志的末尾记录被删除，无法继续记录；请在“备份”里恢复最近的备份，并核查是谁改动了数据库"
     )]
     LogHeadMissing,
+    /// There is no backup of that name.
+    #[error("没有名为“{name}”的备份，可能已按保留期限清理；请刷新列表")]
+    BackupUnknown {
+        /// The name.
+        name: String,
+    },
+    /// What is to be restored is not what was backed up.
+    #[error("这份备份已损坏，与备份时记下的内容不一致；请换一份备份恢复")]
+    BackupDamaged,
+    /// The folder to restore into holds something.
+    #[error("{} 不是空文件夹；为免覆盖，请换一个新的文件夹", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The work was asked to stop.
+    #[error("已取消")]
+    Stopped,
     /// The disk is full.
     #[error("磁盘已满，请腾出空间后重试；已确认的内容没有丢失")]
     DiskFull,

@@ -8,6 +8,7 @@
 //! photos/ab/cdef…      originals, named by the SHA-256 of their bytes, never changed
 //! derived/preview|…    what can be made again from an original
 //! incoming/            files being written; emptied when the workspace opens
+//! 备份/                 rolling backups, see [`backup`]
 //! ```
 //!
 //! Only this crate holds SQL, and every byte of the workspace is written and read here: the
@@ -22,6 +23,7 @@
 
 pub mod act;
 mod audit;
+pub mod backup;
 mod column;
 mod error;
 mod history;
@@ -47,6 +49,7 @@ pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{LogCheck, LogFault, MOST_FAULTS, NamedRow};
+pub use backup::{BackupCheck, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring};
 pub use error::{Error, Result};
 pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind, QueueRow};

@@ -33,6 +33,8 @@ pub struct Store {
     readers: Vec<Mutex<Connection>>,
     /// Transactions committed since this was opened.
     writes: AtomicU64,
+    /// Held while a backup is made.
+    backups: Mutex<()>,
     // Last, so that the connections are closed before another station may open the workspace.
     _lock: WorkspaceLock,
 }
@@ -117,6 +119,7 @@ impl Store {
             writer: Mutex::new(writer),
             readers,
             writes: AtomicU64::new(0),
+            backups: Mutex::new(()),
             _lock: lock,
         })
     }
@@ -144,6 +147,11 @@ impl Store {
         Ok(value)
     }
 
+    /// Waits until no other backup of this workspace is being made.
+    pub(crate) fn hold_backups(&self) -> MutexGuard<'_, ()> {
+        self.backups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn reader(&self) -> MutexGuard<'_, Connection> {
         let idle = self
             .readers
@@ -159,8 +167,15 @@ fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The only place a connection is made, so that a key has one place to be given.
-fn connect(path: &Path) -> Result<Connection> {
+/// A new database that a backup is copied into; a key would be given here and in [`connect`].
+pub(crate) fn connect_copy(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")?;
+    Ok(connection)
+}
+
+/// The only place a connection to a workspace is made, so that a key has one place to be given.
+pub(crate) fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -180,7 +195,7 @@ fn connect(path: &Path) -> Result<Connection> {
 }
 
 /// Refuses a damaged database before anything is read from it.
-fn check(connection: &Connection) -> Result<()> {
+pub(crate) fn check(connection: &Connection) -> Result<()> {
     let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match said.as_str() {
         "ok" => Ok(()),

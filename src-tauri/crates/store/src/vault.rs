@@ -212,7 +212,8 @@ impl Vault {
         }
     }
 
-    fn photo_path(&self, hash: PhotoHash) -> PathBuf {
+    /// Where an original lies.
+    pub(crate) fn photo_path(&self, hash: PhotoHash) -> PathBuf {
         let (shard, name) = shard_and_name(hash);
         self.root.join("photos").join(shard).join(name)
     }
@@ -294,7 +295,7 @@ impl Vault {
 }
 
 /// The names in a folder; those that are no text are none of ours.
-fn names_in(folder: &Path) -> Result<Vec<String>> {
+pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>> {
     let failed = |source| Error::io(folder, source);
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -334,7 +335,7 @@ fn rename(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Syncs one file or, on Unix, one folder.
-fn sync(path: &Path) -> Result<()> {
+pub(crate) fn sync(path: &Path) -> Result<()> {
     // Windows flushes only through a handle that may write.
     let opened = if cfg!(windows) {
         File::options().write(true).open(path)
@@ -344,6 +345,23 @@ fn sync(path: &Path) -> Result<()> {
     opened
         .and_then(|file| file.sync_all())
         .map_err(|source| Error::io(path, source))
+}
+
+/// Returns when everything written below `folder` is on the disk, as far as the system has one call for it; without
+/// one, files were synced as they were written.
+pub(crate) fn sync_all_in(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let opened = File::open(folder).map_err(|source| Error::io(folder, source))?;
+        rustix::fs::syncfs(&opened).map_err(|source| Error::io(folder, source.into()))
+    }
+    #[cfg(all(unix, not(target_os = "linux")))]
+    return sync(folder);
+    #[cfg(not(unix))]
+    Ok(())
 }
 
 /// Runs `work` for every index below `count` on a few threads; results in order, or one error.

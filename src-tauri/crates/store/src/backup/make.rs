@@ -1,0 +1,182 @@
+//! Making a backup while the workspace is in use: work goes on, and the backup is of one instant.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use zhaoshen_model::PhotoHash;
+
+use super::{BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, PHOTOS, name_of, sum_of};
+use crate::error::{Error, Result};
+use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
+use crate::table::chain;
+use crate::vault::{sync, sync_all_in};
+
+/// Pages of the database copied between two looks at the stop flag: 16 MiB.
+const PAGES: i32 = 4_096;
+
+impl Store {
+    /// The backups of this workspace.
+    pub fn backups(&self) -> Backups {
+        Backups::of(self.dir())
+    }
+
+    /// Makes a backup, and removes those that are not kept any longer; `told` hears how many originals of how many are
+    /// in it. Complete and on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] when `stop` was set, [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`]; nothing half
+    /// made counts as a backup then.
+    pub fn back_up(
+        &self,
+        why: BackupWhy,
+        at: Timestamp,
+        stop: &AtomicBool,
+        mut told: impl FnMut(u64, u64),
+    ) -> Result<BackupRow> {
+        let _one_at_a_time = self.hold_backups();
+        let backups = self.backups();
+        make_folder(&backups.folder)?;
+        backups.clear_parts()?;
+        let name = free_name(&backups, at);
+        let part = backups.folder.join(format!("{name}{PART}"));
+        let made = self.fill(&backups, &part, (why, at), stop, &mut told);
+        let note = made.inspect_err(|_| {
+            // The failure is what the caller needs to know; what is left goes with the next backup.
+            let _ = fs::remove_dir_all(&part);
+        })?;
+        let folder = backups.folder.join(&name);
+        fs::rename(&part, &folder).map_err(|source| Error::io(&folder, source))?;
+        sync_all_in(&backups.folder)?;
+        backups.prune()?;
+        Ok(BackupRow { name, note })
+    }
+
+    fn fill(
+        &self,
+        backups: &Backups,
+        part: &Path,
+        (why, at): (BackupWhy, Timestamp),
+        stop: &AtomicBool,
+        told: &mut impl FnMut(u64, u64),
+    ) -> Result<BackupNote> {
+        make_folder(part)?;
+        // A connection of its own, whose one transaction holds the instant for as long as the copying takes.
+        let source = connect(&self.dir().join(DATABASE_FILE))?;
+        source.pragma_update(None, "query_only", true)?;
+        let instant = source.unchecked_transaction()?;
+        let mut note = note_of(&instant, why, at)?;
+        let copy = part.join(DATABASE_FILE);
+        copy_database(&instant, &copy, stop)?;
+        let (sum, length) = sum_of(&copy)?;
+        note.database_sha256 = hex::encode(sum);
+        note.database_bytes = length;
+        let photos = photos_of(&instant)?;
+        drop(instant);
+        for (photo, done) in photos.iter().zip(1_u64..) {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+            if !keep_photo(&self.vault.photo_path(*photo), &backups.photo(*photo))? {
+                note.missing += 1;
+            }
+            told(done, photos.len() as u64);
+        }
+        write_note(&part.join(NOTE_FILE), &note)?;
+        sync_all_in(&backups.folder.join(PHOTOS))?;
+        Ok(note)
+    }
+}
+
+fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<BackupNote> {
+    let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
+    let head = chain::head(connection)?.ok_or(Error::LogHeadMissing)?;
+    Ok(BackupNote {
+        made_at: at,
+        why,
+        format: connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
+        rounds: one("SELECT count(*) FROM round")?,
+        students: one("SELECT count(*) FROM student")?,
+        photos: one("SELECT count(*) FROM photo")?,
+        photo_bytes: one("SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
+        missing: 0,
+        log_last: head.last,
+        log_hash: head.hex(),
+        database_bytes: 0,
+        database_sha256: String::new(),
+    })
+}
+
+fn photos_of(connection: &Connection) -> Result<Vec<PhotoHash>> {
+    let mut query = connection.prepare("SELECT hash FROM photo ORDER BY hash")?;
+    let rows = query.query_map([], |row| row.get(0).map(PhotoHash))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Copies the database as `source` sees it, into one file without a journal beside it.
+fn copy_database(source: &Connection, to: &Path, stop: &AtomicBool) -> Result<()> {
+    let mut copy = connect_copy(to)?;
+    {
+        let backup = Backup::new(source, &mut copy)?;
+        while backup.step(PAGES)? != StepResult::Done {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+        }
+    }
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
+    copy.close().map_err(|(_, error)| error)?;
+    sync(to)
+}
+
+/// Keeps an original among the backups; whether there is one.
+fn keep_photo(original: &Path, kept: &Path) -> Result<bool> {
+    if kept.exists() {
+        return Ok(true);
+    }
+    if !original.exists() {
+        return Ok(false);
+    }
+    if let Some(folder) = kept.parent() {
+        make_folder(folder)?;
+    }
+    // A disk that knows no links, or another disk: the bytes are copied.
+    if fs::hard_link(original, kept).is_ok() {
+        return Ok(true);
+    }
+    let aside = kept.with_extension("part");
+    fs::copy(original, &aside)
+        .and_then(|_| fs::rename(&aside, kept))
+        .map_err(|source| Error::io(kept, source))?;
+    sync(kept)?;
+    Ok(true)
+}
+
+fn write_note(path: &Path, note: &BackupNote) -> Result<()> {
+    let json = serde_json::to_vec_pretty(note).map_err(|source| Error::Unstorable {
+        what: "备份清单",
+        source,
+    })?;
+    File::create(path)
+        .and_then(|mut file| file.write_all(&json).and_then(|()| file.sync_all()))
+        .map_err(|source| Error::io(path, source))
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|source: io::Error| Error::io(folder, source))
+}
+
+/// A name that no backup has.
+fn free_name(backups: &Backups, at: Timestamp) -> String {
+    let name = name_of(at);
+    let taken = |name: &String| backups.folder.join(name).exists();
+    if !taken(&name) {
+        return name;
+    }
+    let mut others = (2..).map(|n| format!("{name}-{n}"));
+    others.find(|name| !taken(name)).unwrap_or(name)
+}

@@ -1,0 +1,234 @@
+//! Backups of a workspace: a copy of the database for each, and the originals once for all of them.
+//!
+//! ```text
+//! 备份/2026-11-28_093344/zhaoshen.db   the database as it was, in one file
+//! 备份/2026-11-28_093344/backup.json   what is in it: a [`BackupNote`]
+//! 备份/photos/ab/cdef…                 originals, named by the SHA-256 of their bytes
+//! ```
+//!
+//! The folder lies in the workspace. It can be read without opening the workspace, which may be damaged: that is what
+//! it is for. A backup that is being made has a name that ends in `.part`; it gets its own name when all of it is on
+//! the disk. Originals are hard-linked where the disk can do so: they take no room there, and a damaged sector
+//! damages both. Against a lost disk only a copy on another one helps.
+//!
+//! Not here: when a backup is due, and copies that leave the computer (`exchange`).
+
+pub mod keep;
+mod make;
+mod restore;
+mod verify;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use rusqlite::{Connection, OpenFlags};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zhaoshen_model::PhotoHash;
+
+pub use self::restore::{Restored, Restoring};
+pub use self::verify::BackupCheck;
+use crate::error::{Error, Result};
+use crate::store::DATABASE_FILE;
+use crate::table::chain::LogHead;
+use crate::table::photo;
+
+/// Name of the folder of backups within the workspace.
+pub const BACKUP_FOLDER: &str = "备份";
+/// Name of a backup's note.
+pub const NOTE_FILE: &str = "backup.json";
+/// Ending of a backup that is not complete.
+const PART: &str = ".part";
+/// Folder of the originals, beside the backups.
+const PHOTOS: &str = "photos";
+
+/// Why a backup was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupWhy {
+    /// The newest was older than a day.
+    Daily,
+    /// Much was done since the newest.
+    Worked,
+    /// Somebody asked for it.
+    Asked,
+}
+
+/// What is in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupNote {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Why.
+    pub why: BackupWhy,
+    /// Format of the database.
+    pub format: u32,
+    /// Rounds in it.
+    pub rounds: u64,
+    /// Students on their rosters.
+    pub students: u64,
+    /// Originals that it names.
+    pub photos: u64,
+    /// Their bytes.
+    pub photo_bytes: u64,
+    /// Originals that were missing already when it was made.
+    pub missing: u64,
+    /// Number of the last log row.
+    pub log_last: i64,
+    /// Its hash, hexadecimal.
+    pub log_hash: String,
+    /// Bytes of the database.
+    pub database_bytes: u64,
+    /// SHA-256 of the database, hexadecimal.
+    pub database_sha256: String,
+}
+
+impl BackupNote {
+    /// Where the log ended; `None` when the note was damaged.
+    pub fn log_head(&self) -> Option<LogHead> {
+        let hash = hex::decode(&self.log_hash).ok()?.try_into().ok()?;
+        Some(LogHead {
+            last: self.log_last,
+            hash,
+        })
+    }
+}
+
+/// A backup there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupRow {
+    /// Name of its folder.
+    pub name: String,
+    /// What is in it.
+    pub note: BackupNote,
+}
+
+/// The backups of one workspace, open or not.
+#[derive(Debug, Clone)]
+pub struct Backups {
+    folder: PathBuf,
+}
+
+impl Backups {
+    /// Those of the workspace `dir`.
+    pub fn of(dir: &Path) -> Self {
+        Self {
+            folder: dir.join(BACKUP_FOLDER),
+        }
+    }
+
+    /// Where they lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The complete ones, newest first; a folder without a readable note is none.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::ReadOnly`] when the folder cannot be read.
+    pub fn list(&self) -> Result<Vec<BackupRow>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(Error::io(&self.folder, source)),
+        };
+        let mut rows = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|source| Error::io(&self.folder, source))?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            if !name.ends_with(PART)
+                && let Some(note) = read_note(&entry.path())
+            {
+                rows.push(BackupRow { name, note });
+            }
+        }
+        rows.sort_by(|a, b| (b.note.made_at, &b.name).cmp(&(a.note.made_at, &a.name)));
+        Ok(rows)
+    }
+
+    /// The backup of that name.
+    ///
+    /// # Errors
+    /// [`Error::BackupUnknown`].
+    pub fn get(&self, name: &str) -> Result<BackupRow> {
+        let found = self.list()?.into_iter().find(|row| row.name == name);
+        found.ok_or_else(|| Error::BackupUnknown {
+            name: name.to_owned(),
+        })
+    }
+
+    /// File of a backup's database.
+    pub fn database(&self, name: &str) -> PathBuf {
+        self.folder.join(name).join(DATABASE_FILE)
+    }
+
+    /// File of an original.
+    pub fn photo(&self, hash: PhotoHash) -> PathBuf {
+        let digits = hex::encode(hash.0);
+        let (shard, rest) = digits.split_at(2);
+        self.folder.join(PHOTOS).join(shard).join(rest)
+    }
+
+    /// The originals that a backup names, in a fixed order.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`], [`Error::Database`].
+    pub fn photos(&self, name: &str) -> Result<Vec<PhotoHash>> {
+        let connection = open_copy(&self.database(name))?;
+        let mut photos: Vec<PhotoHash> = photo::all(&connection)?.into_iter().collect();
+        photos.sort_by_key(|photo| photo.0);
+        Ok(photos)
+    }
+}
+
+/// Name of the folder of a backup made at `at`, by the clock of China.
+fn name_of(at: Timestamp) -> String {
+    at.to_zoned(china()).strftime("%Y-%m-%d_%H%M%S").to_string()
+}
+
+/// China keeps one clock, and no summer time.
+fn china() -> TimeZone {
+    TimeZone::fixed(Offset::constant(8))
+}
+
+fn read_note(folder: &Path) -> Option<BackupNote> {
+    let bytes = fs::read(folder.join(NOTE_FILE)).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Opens the database of a backup, which is never written to.
+fn open_copy(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(path, flags)?)
+}
+
+/// SHA-256 and length of what a reader gives, which is handed on piece by piece.
+fn pour(
+    from: &mut dyn Read,
+    mut to: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<([u8; 32], u64)> {
+    let mut hash = Sha256::new();
+    let mut length = 0;
+    let mut chunk = vec![0_u8; 256 << 10];
+    loop {
+        let read = from.read(&mut chunk)?;
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok((hash.finalize().into(), length));
+        };
+        hash.update(bytes);
+        length += read as u64;
+        to(bytes)?;
+    }
+}
+
+/// SHA-256 and length of a file.
+fn sum_of(path: &Path) -> Result<([u8; 32], u64)> {
+    let failed = |source| Error::io(path, source);
+    let mut file = File::open(path).map_err(failed)?;
+    pour(&mut file, |_| Ok(())).map_err(failed)
+}

@@ -1,0 +1,164 @@
+//! Making a workspace again out of a backup, in a new folder: nothing that is there is ever written over.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use zhaoshen_model::PhotoHash;
+
+use super::{BackupNote, Backups, pour};
+use crate::error::{Error, Result};
+use crate::store::{DATABASE_FILE, Store};
+use crate::vault::{names_in, sync_all_in};
+
+/// What a restored workspace holds, counted in the workspace itself after it was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Rounds.
+    pub rounds: u64,
+    /// Students on their rosters.
+    pub students: u64,
+    /// Originals there are.
+    pub photos: u64,
+    /// Originals that the database names and the backup did not have whole.
+    pub missing: Vec<PhotoHash>,
+    /// Rows of the log.
+    pub log_last: i64,
+}
+
+/// A workspace being restored. The database comes last: a folder without one is no workspace.
+#[derive(Debug)]
+pub struct Restoring {
+    dir: PathBuf,
+    note: BackupNote,
+}
+
+impl Backups {
+    /// Restores a backup into `dir`, which must be new or empty; `told` hears how many originals of how many are back.
+    ///
+    /// # Errors
+    /// [`Error::BackupUnknown`], [`Error::BackupDamaged`] when its database is not what was backed up,
+    /// [`Error::NotEmpty`], [`Error::Stopped`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn restore(
+        &self,
+        name: &str,
+        dir: &Path,
+        stop: &AtomicBool,
+        mut told: impl FnMut(u64, u64),
+    ) -> Result<Restored> {
+        let row = self.get(name)?;
+        let restoring = Restoring::begin(dir, row.note)?;
+        let photos = self.photos(name)?;
+        for (photo, done) in photos.iter().zip(1_u64..) {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+            if let Ok(mut file) = File::open(self.photo(*photo)) {
+                restoring.photo(*photo, &mut file)?;
+            }
+            told(done, photos.len() as u64);
+        }
+        let database = self.database(name);
+        let mut file = File::open(&database).map_err(|source| Error::io(&database, source))?;
+        restoring.finish(&mut file)
+    }
+}
+
+impl Restoring {
+    /// Begins in `dir`, which must be new or empty.
+    ///
+    /// # Errors
+    /// [`Error::NotEmpty`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn begin(dir: &Path, note: BackupNote) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+        if !names_in(dir)?.is_empty() {
+            return Err(Error::NotEmpty {
+                path: dir.to_owned(),
+            });
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            note,
+        })
+    }
+
+    /// Puts an original back; whether its bytes are whole. One that is not whole is left out.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn photo(&self, hash: PhotoHash, from: &mut dyn Read) -> Result<bool> {
+        let digits = hex::encode(hash.0);
+        let (shard, rest) = digits.split_at(2);
+        let folder = self.dir.join("photos").join(shard);
+        fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
+        let path = folder.join(rest);
+        let sum = write(&path, from)?;
+        if sum == hash.0 {
+            return Ok(true);
+        }
+        fs::remove_file(&path).map_err(|source| Error::io(&path, source))?;
+        Ok(false)
+    }
+
+    /// Puts the database in its place, opens the workspace and counts what is in it.
+    ///
+    /// # Errors
+    /// [`Error::BackupDamaged`] when the database is not what was backed up or the workspace does not hold what it
+    /// held then; as [`Store::open`].
+    pub fn finish(self, database: &mut dyn Read) -> Result<Restored> {
+        let aside = self.dir.join("zhaoshen.db.part");
+        let sum = write(&aside, database)?;
+        if hex::encode(sum) != self.note.database_sha256 {
+            // It would only be in the way of another try.
+            let _ = fs::remove_file(&aside);
+            return Err(Error::BackupDamaged);
+        }
+        let path = self.dir.join(DATABASE_FILE);
+        fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
+        sync_all_in(&self.dir)?;
+        let restored = count(&Store::open(&self.dir)?)?;
+        let same = restored.rounds == self.note.rounds
+            && restored.students == self.note.students
+            && restored.log_last == self.note.log_last;
+        if same {
+            Ok(restored)
+        } else {
+            Err(Error::BackupDamaged)
+        }
+    }
+}
+
+fn count(store: &Store) -> Result<Restored> {
+    let (rounds, students, photos, log_last) = store.read(|connection| {
+        let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
+        let log = connection.query_row("SELECT ifnull(max(id), 0) FROM log", [], |row| row.get(0));
+        Ok((
+            one("SELECT count(*) FROM round")?,
+            one("SELECT count(*) FROM student")?,
+            crate::table::photo::all(connection)?,
+            log?,
+        ))
+    })?;
+    let mut missing: Vec<PhotoHash> = photos
+        .iter()
+        .filter(|photo| !store.vault.photo_path(**photo).is_file())
+        .copied()
+        .collect();
+    missing.sort_by_key(|photo| photo.0);
+    Ok(Restored {
+        rounds,
+        students,
+        photos: (photos.len() - missing.len()) as u64,
+        missing,
+        log_last,
+    })
+}
+
+/// Writes all that `from` gives to a new file; its SHA-256.
+fn write(path: &Path, from: &mut dyn Read) -> Result<[u8; 32]> {
+    let failed = |source| Error::io(path, source);
+    let mut file = File::create_new(path).map_err(failed)?;
+    let (sum, _) = pour(from, |bytes| file.write_all(bytes)).map_err(failed)?;
+    Ok(sum)
+}

@@ -1,0 +1,248 @@
+//! Backups: made while people work, kept for a while, verified, and restored to what was there.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+
+use desk::{Desk, approve, at};
+use tempfile::tempdir;
+use zhaoshen_store::{BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store};
+
+/// Never set: what goes on goes on.
+static GO: AtomicBool = AtomicBool::new(false);
+
+/// A workspace with three students, three photos and a decision on each.
+fn worked() -> Desk {
+    let desk = Desk::new();
+    for (student, n) in desk.roster(&["1", "2", "3"]).into_iter().zip(1_u8..) {
+        let photo = desk.hand_in(student, &[n]);
+        desk.store
+            .decide(photo, &approve("王"), None, at(1))
+            .unwrap();
+    }
+    desk
+}
+
+fn back_up(store: &Store, second: i64) -> BackupRow {
+    store
+        .back_up(BackupWhy::Asked, at(second), &GO, |_, _| {})
+        .unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_restored_workspace_is_the_one_that_was_backed_up() {
+    let desk = worked();
+    let store = &desk.store;
+    let log = store.log(&LogFilter::default(), 0, 100).unwrap();
+    let (counts, head) = (
+        store.round_counts(desk.round).unwrap(),
+        store.log_head().unwrap().unwrap(),
+    );
+    let row = back_up(store, 10);
+    assert_eq!(
+        (row.note.photos, row.note.students, row.note.missing),
+        (3, 3, 0)
+    );
+    assert_eq!(row.note.log_head(), Some(head));
+    let verified = store.backups().verify(&row.name, &GO, |_, _| {}).unwrap();
+    assert!(verified.is_whole() && verified.photos == 3, "{verified:?}");
+
+    // What happens afterwards is not in it, and the damaged workspace need not be opened.
+    store.set_reviewer("赵", at(11)).unwrap();
+    let photos: Vec<_> = store.submissions(desk.round).unwrap();
+    let folder = desk.close();
+    fs::write(folder.path().join(DATABASE_FILE), b"damaged").unwrap();
+    let target = tempdir().unwrap();
+    let to = target.path().join("恢复");
+    let backups = Backups::of(folder.path());
+    let mut told = Vec::new();
+    let restored = backups
+        .restore(&row.name, &to, &GO, |done, of| told.push((done, of)))
+        .unwrap();
+    assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
+    assert_eq!(
+        (restored.rounds, restored.students, restored.photos),
+        (1, 3, 3)
+    );
+    assert_eq!((restored.log_last, restored.missing.len()), (head.last, 0));
+    let again = Store::open(&to).unwrap();
+    assert_eq!(again.log(&LogFilter::default(), 0, 100).unwrap(), log);
+    assert_eq!(again.log_head().unwrap(), Some(head));
+    assert_eq!(again.round_counts(photos[0].round).unwrap(), counts);
+    for row in &photos {
+        again.read_photo(row.photo).unwrap();
+    }
+    let refused = backups.restore(&row.name, &to, &GO, |_, _| {}).unwrap_err();
+    assert!(matches!(refused, Error::NotEmpty { .. }), "{refused:?}");
+}
+
+#[test]
+fn a_backup_is_of_one_instant_while_people_work() {
+    let desk = worked();
+    thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            for second in 20..80 {
+                desk.store
+                    .set_reviewer(&format!("审核人{second}"), at(second))
+                    .unwrap();
+            }
+        });
+        while !writing.is_finished() {
+            let row = back_up(&desk.store, 30);
+            let verified = desk
+                .store
+                .backups()
+                .verify(&row.name, &GO, |_, _| {})
+                .unwrap();
+            assert!(verified.is_whole(), "{verified:?}");
+        }
+    });
+}
+
+#[test]
+fn damage_to_a_backup_is_found_and_not_restored_unnoticed() {
+    let desk = worked();
+    let row = back_up(&desk.store, 10);
+    let backups = desk.store.backups();
+    let photo = backups.photos(&row.name).unwrap()[0];
+    // A link of the original: another file is put in its place, so that the original stays.
+    fs::remove_file(backups.photo(photo)).unwrap();
+    fs::write(backups.photo(photo), b"other bytes").unwrap();
+    let verified = backups.verify(&row.name, &GO, |_, _| {}).unwrap();
+    assert_eq!(verified.damaged, [photo]);
+    assert!(verified.database && verified.log && verified.photos == 2);
+    let target = tempdir().unwrap();
+    let restored = backups
+        .restore(&row.name, &target.path().join("a"), &GO, |_, _| {})
+        .unwrap();
+    assert_eq!(
+        (restored.photos, restored.missing.clone()),
+        (2, vec![photo])
+    );
+
+    let database = backups.database(&row.name);
+    let mut bytes = fs::read(&database).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&database, bytes).unwrap();
+    let verified = backups.verify(&row.name, &GO, |_, _| {}).unwrap();
+    assert!(!verified.database);
+    let to = target.path().join("b");
+    let refused = backups.restore(&row.name, &to, &GO, |_, _| {}).unwrap_err();
+    assert!(
+        matches!(refused, Error::BackupDamaged | Error::Corrupt { .. }),
+        "{refused:?}"
+    );
+    assert!(
+        !to.join(DATABASE_FILE).exists(),
+        "no half workspace is left to be opened"
+    );
+    let unknown = backups.get("2020-01-01_000000").unwrap_err();
+    assert!(
+        matches!(unknown, Error::BackupUnknown { .. }),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn old_backups_go_and_originals_that_are_still_named_stay() {
+    let desk = worked();
+    let day = 24 * 3600;
+    for days in 0..30 {
+        back_up(&desk.store, days * day);
+    }
+    let backups = desk.store.backups();
+    let rows = backups.list().unwrap();
+    assert!(rows.len() <= 11 && rows.len() >= 9, "{}", rows.len());
+    assert_eq!(rows[0].note.made_at, at(29 * day));
+    assert_eq!(backups.photos(&rows[0].name).unwrap().len(), 3);
+    for row in &rows {
+        assert!(
+            backups
+                .verify(&row.name, &GO, |_, _| {})
+                .unwrap()
+                .is_whole()
+        );
+    }
+    // Two at the same second are two.
+    assert_ne!(
+        back_up(&desk.store, 40 * day).name,
+        back_up(&desk.store, 40 * day).name
+    );
+}
+
+#[test]
+fn one_that_was_stopped_or_killed_is_no_backup() {
+    let desk = worked();
+    let stop = AtomicBool::new(true);
+    let stopped = desk
+        .store
+        .back_up(BackupWhy::Daily, at(1), &stop, |_, _| {})
+        .unwrap_err();
+    assert!(matches!(stopped, Error::Stopped), "{stopped:?}");
+    let backups = desk.store.backups();
+    assert_eq!(backups.list().unwrap(), []);
+    let killed = backups.folder().join("2026-01-01_000000.part");
+    fs::create_dir(&killed).unwrap();
+    fs::write(killed.join("backup.json"), "{}").unwrap();
+    let noise = backups.folder().join("说明.txt");
+    fs::write(&noise, "别人的文件").unwrap();
+    let row = back_up(&desk.store, 2);
+    assert!(!killed.exists() && noise.exists());
+    assert_eq!(
+        names(backups.folder()),
+        [row.name.as_str(), "photos", "说明.txt"]
+    );
+}
+
+#[test]
+fn an_original_that_is_missing_is_counted_and_the_rest_is_backed_up() {
+    let desk = worked();
+    let row = back_up(&desk.store, 1);
+    let lost = desk.store.backups().photos(&row.name).unwrap()[0];
+    drop(row);
+    let digits = lost.to_string();
+    let (shard, rest) = digits.split_at(2);
+    let original = desk.path().join("photos").join(shard).join(rest);
+    fs::remove_file(&original).unwrap();
+    let row = back_up(&desk.store, 2);
+    assert_eq!(row.note.missing, 0, "the backups still have it");
+    fs::remove_file(desk.store.backups().photo(lost)).unwrap();
+    let row = back_up(&desk.store, 3);
+    assert_eq!((row.note.missing, row.note.photos), (1, 3));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_takes_no_file_is_told_and_the_workspace_goes_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = worked();
+    let folder = desk.store.backups().folder().to_owned();
+    fs::write(&folder, "not a folder").unwrap();
+    let refused = desk
+        .store
+        .back_up(BackupWhy::Daily, at(1), &GO, |_, _| {})
+        .unwrap_err();
+    assert!(matches!(refused, Error::Io { .. }), "{refused:?}");
+    fs::remove_file(&folder).unwrap();
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let made = desk.store.back_up(BackupWhy::Daily, at(1), &GO, |_, _| {});
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    // The superuser writes anywhere.
+    assert!(matches!(made, Ok(_) | Err(Error::ReadOnly)), "{made:?}");
+    desk.store.set_reviewer("赵", at(2)).unwrap();
+}
