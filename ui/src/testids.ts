@@ -312,4 +312,9 @@ export const tid = {
 
   logTable: "log-table",
   logTotal: "log-total",
+  logHolds: "log-holds",
+  logBroken: "log-broken",
+  logAgain: "log-again",
+  logSave: "log-save",
+  logSaved: "log-saved",
 } as const;

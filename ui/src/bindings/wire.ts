@@ -18,6 +18,42 @@ reviewer: string,
  */
 rounds: Array<RoundCard>, };
 
+export type AuditFault = { 
+/**
+ * Number of the row, the first of several; 0 when it is no row.
+ */
+row: number, 
+/**
+ * What is wrong with which row, in Chinese.
+ */
+text: string, };
+
+export type AuditView = { 
+/**
+ * Whether no row was changed, moved, put in or taken out.
+ */
+holds: boolean, 
+/**
+ * Rows there are.
+ */
+rows: number, 
+/**
+ * Hash of the last row, 64 hexadecimal digits; empty when nothing tells it.
+ */
+head: string, 
+/**
+ * When it was followed, as "YYYY-MM-DD HH:MM:SS" local time.
+ */
+at: string, 
+/**
+ * What breaks it, at most 200.
+ */
+faults: Array<AuditFault>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
 export type ChaseRow = { 
 /**
  * 学院.
@@ -1151,6 +1187,16 @@ offset: number,
  * Rows wanted, at most 500.
  */
 limit: number, };
+
+export type LogSave = { 
+/**
+ * The round; `null` for all.
+ */
+round: number | null, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
 
 export type MappedColumn = { 
 /**
@@ -4123,6 +4169,10 @@ export interface Commands {
   act_redo: { args: RoundRef; answer: Undone };
   /** A page of the log. */
   log_list: { args: LogQuery; answer: LogPage };
+  /** Follows the chain of the log: whether a row was changed or is missing. */
+  log_verify: { args: Empty; answer: AuditView };
+  /** Writes the log to a workbook. */
+  log_save: { args: LogSave; answer: FileSaved };
   /** What a delivery would hold. */
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
   /** Writes a delivery. */

@@ -72,4 +72,14 @@ export const log = {
   before: "之前",
   after: "之后",
   note: "日志只增不改。",
+  checking: "正在校验…",
+  holds: (rows: string) => `校验完整（${rows} 条）`,
+  holdsTip: (at: string, head: string) =>
+    `${at} 逐条校验：没有改动、缺失或插入。末条校验值 ${head}，可抄下来日后核对。`,
+  broken: (n: string) => `日志被改动过：发现 ${n} 处`,
+  brokenAdvice: "请停止使用，保留工作区和备份，报告负责人核查；可在“备份”里找到改动之前的备份。",
+  brokenMore: (n: string) => `另有 ${n} 处`,
+  again: "重新校验",
+  save: "导出日志（含校验值）",
+  saved: "已存到",
 } as const;

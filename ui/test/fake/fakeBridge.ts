@@ -265,6 +265,15 @@ export function fakeBridge(photos = 12): FakeBridge {
       },
       ...reconcileHandlers(),
       roster_refused_save: ({ folder }) => ({ path: `${folder}\\名单未导入的行.xlsx` }),
+      log_verify: () => ({
+        holds: true,
+        rows: 20_001,
+        head: "5f".repeat(32),
+        at: "2026-11-28 09:00:00",
+        faults: [],
+        more: 0,
+      }),
+      log_save: ({ folder }) => ({ path: `${folder}/日志-2026-11-28.xlsx` }),
       log_list: ({ offset, limit }) => ({
         total: 1200,
         entries: Array.from({ length: Math.min(limit, 1200 - offset) }, (_, at) => ({

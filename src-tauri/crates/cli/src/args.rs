@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
 use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 
+use crate::audit::AuditCommand;
 use crate::columns;
 use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Fees(FeesCommand),
     #[command(subcommand, about = zh::reconcile::RECONCILE)]
     Reconcile(ReconcileCommand),
+    #[command(subcommand, about = zh::audit::AUDIT)]
+    Audit(AuditCommand),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

@@ -4,6 +4,7 @@
 //! 0 done, 1 done with findings to look at, 2 refused.
 
 mod args;
+mod audit;
 mod bench;
 mod check;
 mod columns;
@@ -75,6 +76,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Fees(command) => fees::run(&place, command),
         Command::Reconcile(command) => reconcile::run(&place, command),
         Command::Scope(command) => scope::run(&place, command),
+        Command::Audit(command) => audit::run(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -1,5 +1,6 @@
 //! Every Chinese text of the terminal program, in one place.
 
+pub mod audit;
 pub mod columns;
 pub mod evaluate;
 pub mod fees;

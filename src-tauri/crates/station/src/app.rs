@@ -129,7 +129,7 @@ impl Station {
         Ok(named.unwrap_or_else(|| zh::account(&account().unwrap_or_default())))
     }
 
-    fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
+    pub(crate) fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
         let blind = match &row.subject {
             Subject::Submission(id) => self.is_blind(*id)?,
             _ => false,

@@ -8,23 +8,24 @@ use serde_json::Value;
 
 use crate::Station;
 use crate::wire::{
-    AppStatus, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported, DecideRequest,
-    Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty,
-    Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView,
-    FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted,
-    JobState, KeyBindings, LogPage, LogQuery, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
-    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
-    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcilePage, ReconcileView, RefusedSave, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundCreate, RoundRef, RuleValues, SampleAsk, SampleOffer,
-    ScopeCounts, ScopeSet, ScopeView, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
-    StudentMark, StudentMarked, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
-    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    AppStatus, AuditView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
+    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
+    Disputed, Empty, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
+    FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem,
+    JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark,
+    NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass,
+    PaperMark, PaperMarked, PaperRow, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
+    PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard,
+    QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, ReviewAsk,
+    ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
+    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate,
+    RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
+    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
+    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
+    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
+    Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -235,6 +236,10 @@ commands! {
     act_redo: RoundRef => Undone;
     /// A page of the log.
     log_list: LogQuery => LogPage;
+    /// Follows the chain of the log: whether a row was changed or is missing.
+    log_verify: Empty => AuditView;
+    /// Writes the log to a workbook.
+    log_save: LogSave => FileSaved;
     /// What a delivery would hold.
     delivery_preview: DeliveryOptions => DeliveryPreview;
     /// Writes a delivery.

@@ -12,6 +12,7 @@
 
 mod agreement;
 mod app;
+mod audit;
 pub mod bench;
 pub mod check;
 mod checking;

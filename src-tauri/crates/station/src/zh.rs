@@ -3,6 +3,7 @@
 //! Texts of the rules live in the `checks` crate, texts about cells and files in `exchange`;
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
+mod audit;
 pub(crate) mod evaluate;
 mod fee;
 mod notice;
@@ -10,16 +11,19 @@ mod prints;
 mod reconcile;
 mod scope;
 mod standard;
+mod table;
 
 use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 
+pub(crate) use self::audit::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::prints::*;
 pub(crate) use self::reconcile::*;
 pub(crate) use self::scope::*;
 pub(crate) use self::standard::rule_change;
+pub(crate) use self::table::*;
 
 /// A stage before the total is known.
 pub const STAGE_PREPARING: &str = "正在准备";
@@ -441,17 +445,6 @@ pub fn statistics_file(round: &str, day: &str, n: u32) -> String {
     match n {
         1 => format!("统计-{round}-{day}.xlsx"),
         _ => format!("统计-{round}-{day}-{n}.xlsx"),
-    }
-}
-/// A table without a title.
-pub const TABLE: &str = "表格";
-/// A table that no sheet can hold.
-pub const TABLE_TOO_LARGE: &str = "表格太大，一张工作表放不下";
-/// Name of the file that a table is saved to.
-pub fn table_file(title: &str, day: &str, n: u32) -> String {
-    match n {
-        1 => format!("{title}-{day}.xlsx"),
-        _ => format!("{title}-{day}-{n}.xlsx"),
     }
 }
 /// Sheets of the workbook of figures.

@@ -10,6 +10,7 @@ import { type Column, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { LogChain } from "./LogChain";
 
 const words = zh.log;
 
@@ -84,6 +85,7 @@ export function LogScreen({ round }: { round: number }) {
         />
       }
     >
+      <LogChain round={all ? null : round} />
       <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={COLUMNS}

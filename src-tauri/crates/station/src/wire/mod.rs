@@ -5,6 +5,7 @@
 //! unmasked. Words are the same as in Rust and SQL, in snake case.
 
 mod app;
+mod audit;
 mod bulk;
 mod delivery;
 mod desk;
@@ -27,6 +28,7 @@ mod statistics;
 mod table;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
+pub use audit::{AuditFault, AuditView, LogSave};
 pub use bulk::{
     GridAsk, GridCard, GridPose, PageCommit, PageCommitted, PageItem, PlanRef, PlanReleased,
     PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,

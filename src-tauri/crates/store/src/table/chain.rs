@@ -86,6 +86,13 @@ pub struct LogHead {
     pub hash: [u8; 32],
 }
 
+impl LogHead {
+    /// The hash in 64 hexadecimal digits.
+    pub fn hex(&self) -> String {
+        hex::encode(self.hash)
+    }
+}
+
 /// The content of a row, hashed as it is given.
 #[derive(Default)]
 pub(crate) struct Content(Sha256);
@@ -216,7 +223,7 @@ mod tests {
             "{check:?}"
         );
         // Computed with Python's hashlib from the description above.
-        let hash = hex::encode(check.head.unwrap().hash);
+        let hash = check.head.unwrap().hex();
         assert_eq!(
             hash,
             "97bb20bea2307faf20fc4b7a01b1da112eddcf9f1e6ebe2198bddc80210ad5aa"

@@ -75,6 +75,8 @@ pub struct LogRow {
     pub before: Option<Value>,
     /// What was there after.
     pub after: Option<Value>,
+    /// The row's hash in the chain, in hexadecimal digits; empty where another program took it away.
+    pub hash: String,
 }
 
 /// Which rows of the log to list; the default is all.
@@ -267,5 +269,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
         undo: row.get("undo")?,
         before: json_or_null(row, "before")?,
         after: json_or_null(row, "after")?,
+        hash: row
+            .get::<_, Option<Vec<u8>>>("hash")?
+            .map_or_else(String::new, hex::encode),
     })
 }
