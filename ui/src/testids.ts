@@ -212,6 +212,7 @@ export const tid = {
   arrivals: "desk-arrivals",
   arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",
+  screenKeys: "screen-keys",
   keyOf: (act: string) => `key-${act}`,
   keysReset: "keys-reset",
   closeup: "desk-closeup",

@@ -29,6 +29,7 @@ const rejection = (reasons: { code: string | null; text: string }[]) => ({
   note: "再看",
   reviewer: "张老师",
   at: "",
+  part: "",
 });
 
 describe("draft", () => {

@@ -28,6 +28,7 @@ import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
 import { JobStrip } from "./JobStrip";
 import { ReviewerStrip } from "./ReviewerStrip";
+import { ScreenKeys } from "./ScreenKeys";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
 import { ZoomChoice } from "./ZoomChoice";
@@ -60,7 +61,15 @@ interface Props {
   children: ReactNode;
 }
 
-function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; badge?: number }) {
+interface EntryProps {
+  screen: Screen;
+  icon: ReactNode;
+  badge?: number;
+  /** Without words: the tip says where the icon leads. */
+  narrow: boolean;
+}
+
+function NavEntry({ screen, icon, badge, narrow }: EntryProps) {
   const { place, go } = useApp();
   const here = place.screen === screen;
   const round = screen === "rounds" ? null : place.round;
@@ -70,7 +79,7 @@ function NavEntry({ screen, icon, badge }: { screen: Screen; icon: ReactNode; ba
       className={here ? "nav-entry nav-here" : "nav-entry"}
       data-testid={tid.nav(screen)}
       aria-current={here ? "page" : undefined}
-      title={zh.nav[screen]}
+      title={narrow ? zh.nav[screen] : undefined}
       onClick={() => go({ screen, round })}
     >
       {icon}
@@ -106,7 +115,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         <span className="grow" />
         <button
           type="button"
-          className="topbar-button"
+          className="topbar-button topbar-name"
           data-testid={tid.reviewerName}
           title={zh.app.changeReviewer}
           onClick={askReviewer}
@@ -120,12 +129,13 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         </button>
       </header>
       <nav className="nav" aria-label={zh.nav.label}>
-        <NavEntry screen="rounds" icon={<AppstoreOutlined />} />
+        <NavEntry narrow={narrow} screen="rounds" icon={<AppstoreOutlined />} />
         {place.round !== null ? <hr /> : null}
         {place.round !== null
           ? ENTRIES.map(([screen, icon]) => (
               <NavEntry
                 key={screen}
+                narrow={narrow}
                 screen={screen}
                 icon={icon}
                 badge={(screen === "desk" ? round?.pending : screen === "photos" ? round?.in_piles : 0) ?? 0}
@@ -133,7 +143,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
             ))
           : null}
         <span className="grow" />
-        <NavEntry screen="help" icon={<QuestionCircleOutlined />} />
+        <NavEntry narrow={narrow} screen="help" icon={<QuestionCircleOutlined />} />
         <span className="nav-foot" title={zh.app.workspace(status.workspace)}>
           {zh.app.version(status.version)}
         </span>
@@ -147,6 +157,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         ) : null}
         <JobStrip />
         <TourGuide />
+        <ScreenKeys />
         {children}
       </main>
     </div>

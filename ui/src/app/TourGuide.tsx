@@ -12,6 +12,10 @@ const SEEN_KEY = "zhaoshen.tour";
 /** What each step points at; a screen that is not open points at nothing, and the step stands in the middle. */
 const TARGETS = [tid.nav("roster"), tid.nav("photos"), tid.approve, tid.reject, tid.nav("delivery")];
 
+/** The button that goes on, and how long its step takes to be drawn, ms. */
+const NEXT = ".ant-tour-next-btn";
+const NEXT_AFTER_MS = 50;
+
 /** What cannot be read stays the first keys; the desk says why. */
 const ignore = () => undefined;
 
@@ -22,6 +26,13 @@ export function TourSteps({ onClose }: { onClose: () => void }) {
   const { bridge } = useApp();
   const { map } = useStoredKeys(bridge, ignore);
   const steps = words.steps((act) => keyOf(map, act) || zh.desk.noKey);
+  const [step, setStep] = useState(0);
+  useEffect(() => {
+    void step;
+    // Enter goes on, from the first step to the last.
+    const timer = setTimeout(() => document.querySelector<HTMLElement>(NEXT)?.focus(), NEXT_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [step]);
   useEffect(() => {
     document.body.dataset.keys = "own";
     return () => {
@@ -31,6 +42,8 @@ export function TourSteps({ onClose }: { onClose: () => void }) {
   return (
     <Tour
       open
+      current={step}
+      onChange={setStep}
       onClose={onClose}
       onFinish={onClose}
       steps={steps.map(([title, description], at) => ({

@@ -276,7 +276,11 @@ reviewer: string,
 /**
  * When, local time.
  */
-at: string, };
+at: string, 
+/**
+ * `first`, `second` or `settling` in the history of a photo with a second review; empty else.
+ */
+part: string, };
 
 export type DeliveryCard = { 
 /**
@@ -780,9 +784,13 @@ pose: GridPose | null,
  */
 worst_title: string, 
 /**
- * Its value with its unit, or empty.
+ * Its value; `null` when nothing was measured.
  */
-worst_value: string, 
+worst_value: number | null, 
+/**
+ * The unit of the value, as on [`FindingView`](super::review::FindingView).
+ */
+worst_unit: string, 
 /**
  * `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
  */

@@ -46,6 +46,7 @@ export const desk = {
   together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
   useThis: "改用这一张",
   chosen: "已改用这一张，按撤销可以换回",
+  part: { first: "初审", second: "复审", settling: "裁定" } as Record<string, string>,
   historyPast: "不是现在的结论",
   thisOne: (n: number) => `本次（第 ${n} 次提交）`,
   disputed: "误报",

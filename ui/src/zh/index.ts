@@ -5,6 +5,7 @@ import { delivery, log } from "./delivery";
 import { desk } from "./desk";
 import { fees } from "./fees";
 import { help } from "./help";
+import { keys } from "./keys";
 import { notices } from "./notices";
 import { photos } from "./photos";
 import { prints } from "./prints";
@@ -24,6 +25,7 @@ export const zh = {
   reviewer,
   nav,
   help,
+  keys,
   failure,
   time,
   path,

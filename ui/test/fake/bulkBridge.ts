@@ -20,7 +20,8 @@ function cardOf(submission: number, item: QueueItem | undefined): GridCard {
       aspect_ratio: 0.75,
     },
     worst_title: submission % 2 ? "眼睛位置" : "头顶位置",
-    worst_value: `${290 - (submission % 40)}px`,
+    worst_value: 290 - (submission % 40),
+    worst_unit: "px",
     worst_severity: item?.verdict ?? "pass",
   };
 }

@@ -198,6 +198,7 @@ export function fakeBridge(photos = 12): FakeBridge {
           note,
           reviewer: bridge.reviewer,
           at: "2026-11-22 10:00",
+          part: "",
         };
         nextDecision += 1;
         done.push({ submission, before, after });

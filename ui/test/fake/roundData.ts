@@ -208,6 +208,7 @@ function historyOf(item: QueueItem): HistoryEntry[] {
     note: "",
     reviewer: "张老师",
     at: "2026-11-16 15:02",
+    part: "",
   };
   const held = {
     ...rejected,

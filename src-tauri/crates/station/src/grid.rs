@@ -12,7 +12,7 @@ use zhaoshen_store::Target;
 use crate::app::now;
 use crate::check::finding_view;
 use crate::failure::{refused, store};
-use crate::wire::{Failure, FindingView, GridAsk, GridCard, GridPose, PageCommit, PageCommitted};
+use crate::wire::{Failure, GridAsk, GridCard, GridPose, PageCommit, PageCommitted};
 use crate::{Station, zh};
 
 /// Most cards in one answer, and most photos on one page.
@@ -83,7 +83,10 @@ impl Station {
         Ok(GridCard {
             submission: id.0,
             pose: measured.as_ref().and_then(pose),
-            worst_value: worst.as_ref().map_or_else(String::new, value_text),
+            worst_value: worst.as_ref().and_then(|found| found.value),
+            worst_unit: worst
+                .as_ref()
+                .map_or_else(String::new, |found| found.unit.clone()),
             worst_title: worst
                 .as_ref()
                 .map_or_else(String::new, |found| found.title.clone()),
@@ -138,16 +141,6 @@ fn room(finding: &Finding) -> f64 {
         .unwrap_or(f64::INFINITY)
         .min(high.unwrap_or(f64::INFINITY));
     slack / breadth.max(f64::MIN_POSITIVE)
-}
-
-fn value_text(finding: &FindingView) -> String {
-    finding.value.map_or_else(String::new, |value| {
-        if finding.unit == "ratio" {
-            return format!("{:.1}%", value * 100.0);
-        }
-        let places = if value.abs() < 10.0 { 2 } else { 0 };
-        format!("{value:.places$}{}", finding.unit)
-    })
 }
 
 fn pose(measurements: &Measurements) -> Option<GridPose> {

@@ -259,7 +259,8 @@ fn workbook(figures: &Statistics) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
         &columns(&titles, 1),
         progress_rows(&figures.progress),
     )?;
-    let rows = figures.rules.iter().map(rule_row);
+    let judged = figures.progress.judged;
+    let rows = figures.rules.iter().map(|rule| rule_row(rule, judged));
     book.sheet(rules, &columns(&zh::STATISTICS_RULES, 2), rows)?;
     let rows = figures.colleges.iter().map(college_row);
     book.sheet(colleges, &columns(&zh::STATISTICS_COLLEGES, 1), rows)?;
@@ -304,20 +305,26 @@ fn progress_rows(progress: &RoundProgress) -> impl Iterator<Item = Vec<String>> 
     lines.map(|(title, value)| cells(&[title], [value]))
 }
 
-fn rule_row(rule: &RuleFigures) -> Vec<String> {
-    let counts = [rule.failing, rule.false_alarms, rule.missed];
-    cells(&[&rule.code, &rule.title], counts)
+/// A share in percent with two decimals; empty where there is no whole.
+fn percent(part: u32, whole: u32) -> String {
+    match whole {
+        0 => String::new(),
+        _ => format!("{:.2}", f64::from(part) / f64::from(whole) * 100.0),
+    }
+}
+
+fn rule_row(rule: &RuleFigures, judged: u32) -> Vec<String> {
+    let mut row = cells(&[&rule.code, &rule.title], [rule.failing]);
+    row.push(percent(rule.failing, judged));
+    row.extend(cells(&[], [rule.false_alarms, rule.missed]));
+    row
 }
 
 fn college_row(row: &CollegeFigures) -> Vec<String> {
-    let counts = [
-        row.students,
-        row.submitted,
-        row.failing,
-        row.approved,
-        row.rejected,
-    ];
-    cells(&[&row.college], counts)
+    let mut line = cells(&[&row.college], [row.students, row.submitted, row.failing]);
+    line.push(percent(row.failing, row.submitted));
+    line.extend(cells(&[], [row.approved, row.rejected]));
+    line
 }
 
 fn day_row(row: &DayFigures) -> Vec<String> {

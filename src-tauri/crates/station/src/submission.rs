@@ -125,6 +125,24 @@ impl Station {
             .collect()
     }
 
+    /// Decisions, each with what it was in a second review.
+    fn with_parts(
+        &self,
+        submission: SubmissionId,
+        decisions: Vec<DecisionRow>,
+    ) -> Result<Vec<DecisionView>, Failure> {
+        let parts = self.store().review_parts(submission);
+        let parts = parts.map_err(|error| store(&error))?;
+        let view = |row: DecisionRow| DecisionView {
+            part: parts
+                .get(&row.id)
+                .map_or("", |part| part.as_str())
+                .to_owned(),
+            ..decision_view(row)
+        };
+        Ok(decisions.into_iter().map(view).collect())
+    }
+
     fn history_entry(
         &self,
         row: &SubmissionRow,
@@ -150,7 +168,7 @@ impl Station {
                 .unwrap_or_default()
                 .to_owned(),
             decision: standing.cloned().map(decision_view),
-            decisions: decisions.into_iter().map(decision_view).collect(),
+            decisions: self.with_parts(row.id, decisions)?,
             picture: measurements.as_ref().and_then(picture),
             eyes: measurements.as_ref().and_then(eyes),
         })
@@ -165,6 +183,7 @@ pub(crate) fn decision_view(row: DecisionRow) -> DecisionView {
         note: row.decision.note,
         reviewer: row.decision.reviewer,
         at: local_time(row.decided_at),
+        part: String::new(),
     }
 }
 

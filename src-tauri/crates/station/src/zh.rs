@@ -469,9 +469,24 @@ pub const STATISTICS_PROGRESS: [&str; 12] = [
     "检测全部合格",
 ];
 /// Columns of the sheet 检查项.
-pub const STATISTICS_RULES: [&str; 5] = ["编号", "检查项", "不合格", "误报标记", "漏报"];
+pub const STATISTICS_RULES: [&str; 6] = [
+    "编号",
+    "检查项",
+    "不合格",
+    "占已检测（%）",
+    "误报标记",
+    "漏报",
+];
 /// Columns of the sheet 学院.
-pub const STATISTICS_COLLEGES: [&str; 6] = ["学院", "应采", "已交", "检测不合格", "通过", "退回"];
+pub const STATISTICS_COLLEGES: [&str; 7] = [
+    "学院",
+    "应采",
+    "已交",
+    "检测不合格",
+    "检测不合格率（%）",
+    "通过",
+    "退回",
+];
 /// Columns of the sheet 日期.
 pub const STATISTICS_DAYS: [&str; 4] = ["日期", "收到", "其中不合格", "审核"];
 /// Columns of the sheet 审核人.

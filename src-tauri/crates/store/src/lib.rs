@@ -68,7 +68,7 @@ pub use table::profile_version::ProfileVersionRow;
 pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource};
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
-pub use table::second_review::{OpenReview, ReviewRow, ReviewWhy};
+pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};
 pub use table::student::{RosterLine, StudentKey};
 pub use table::submission::{NewestRow, SubmissionRow, SubmissionVerdict};
 pub use vault::DerivedKind;

@@ -28,7 +28,7 @@ export function BulkScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [undoable, setUndoable] = useState("");
+  const [undoable, setUndoable] = useState<string | null>("");
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -38,8 +38,8 @@ export function BulkScreen({ round }: { round: number }) {
     setOffer(offered);
     setPlans(made);
     // Who cannot be told what would be undone can still undo.
-    const next = await bridge.call("act_peek", { round }).catch(() => null);
-    setUndoable(next?.summary ?? "");
+    const next = await bridge.call("act_peek", { round }).catch(() => ({ summary: "" }));
+    setUndoable(next.summary);
   }, [bridge, round]);
   useEffect(() => {
     // What can be undone is the reviewer's own.
@@ -94,8 +94,13 @@ export function BulkScreen({ round }: { round: number }) {
       title={words.title}
       note={words.note}
       actions={
-        <Button onClick={() => void undo()} title={words.undo(undoable)} data-testid={tid.bulkUndo}>
-          {words.undo(undoable)}
+        <Button
+          disabled={undoable === null}
+          onClick={() => void undo()}
+          title={words.undo(undoable ?? "")}
+          data-testid={tid.bulkUndo}
+        >
+          {words.undo(undoable ?? "")}
         </Button>
       }
     >

@@ -230,7 +230,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   useDeskKeys(keys.map, perform);
   useAlone(bridge, snapshot.painted ? item : undefined);
   const { onContextMenu, menu } = useContextMenu(
-    (event) => photoMenu(event, item, keys.map, performOn, setGiven),
+    (event) =>
+      photoMenu(event, item, keys.map, earlierOf(session.snapshot().view) !== null, performOn, setGiven),
     about,
   );
 

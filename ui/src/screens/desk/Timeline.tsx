@@ -8,7 +8,7 @@ import { zh } from "../../zh";
 const words = zh.desk;
 
 export function decisionText(decision: DecisionView): string {
-  const reasons = decision.reasons.map((reason) => reason.text).join("；");
+  const reasons = decision.reasons.map((reason) => reason.text.replace(/[。；]$/, "")).join("；");
   return [zh.decision[decision.kind] ?? decision.kind, reasons, decision.note].filter(Boolean).join("　");
 }
 
@@ -20,6 +20,7 @@ function Made({ decision, stands }: { decision: DecisionView; stands: boolean })
       </span>
       <span>
         <span className="quiet">
+          {decision.part ? `${words.part[decision.part]}　` : ""}
           {decision.at} {decision.reviewer}
           {stands ? "" : `（${words.historyPast}）`}
         </span>

@@ -13,6 +13,7 @@ export function photoMenu(
   event: MouseEvent,
   item: QueueItem | undefined,
   keys: KeyMap,
+  hasEarlier: boolean,
   perform: (act: DeskAct) => void,
   reassign: (item: QueueItem) => void,
 ): MenuEntry[] {
@@ -44,8 +45,10 @@ export function photoMenu(
     {
       ...act("compare", words.menu.sideBySide, { act: "side-by-side" }, true),
       keys: `⇧${keyName(keys.compare[0] ?? "")}`,
+      disabled: !hasEarlier,
     },
     act("crop-eyes", words.acts["crop-eyes"], { act: "crop", crop: "eyes" }),
+    act("crop-ears", words.acts["crop-ears"], { act: "crop", crop: "ears" }),
     act("crop-mouth", words.acts["crop-mouth"], { act: "crop", crop: "mouth" }),
     act("alone", words.menu.alone, { act: "alone" }),
     {

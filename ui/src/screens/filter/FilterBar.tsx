@@ -20,6 +20,8 @@ interface Props {
   /** The queue opened last, also while a filter lists something else: clearing the filter goes back to it. */
   queue: string;
   onQueue: (queue: string) => void;
+  /** A queue was chosen from the list, which wants the keys no longer. */
+  onChosen?: () => void;
   onFilter: (filter: QueueFilter) => void;
 }
 
@@ -37,7 +39,7 @@ function options(counts: QueueCount[], prefix: string) {
     }));
 }
 
-export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
+export function FilterBar({ round, counts, queue, onQueue, onChosen, onFilter }: Props) {
   const [filter, setFilter] = useState<QueueFilter>(everything(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -57,6 +59,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
       allowClear
       maxTagCount="responsive"
       className="filter-box"
+      popupMatchSelectWidth={false}
       placeholder={title}
       aria-label={title}
       value={filter[key]}
@@ -70,6 +73,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
     <search className="filter" aria-label={words.label}>
       <Select
         className="filter-queue"
+        popupMatchSelectWidth={false}
         aria-label={words.queue}
         value={isEmpty(filter) ? queue : words.filtered}
         options={options(counts, "")}
@@ -78,6 +82,7 @@ export function FilterBar({ round, counts, queue, onQueue, onFilter }: Props) {
           clearTimeout(timer.current);
           setFilter(everything(round));
           onQueue(value);
+          onChosen?.();
         }}
       />
       {several(words.state, "queues", fixed, "state")}

@@ -1,6 +1,7 @@
 /** One photo of the grid: a plain cell, its head at the common size on the common eye line. */
 import { memo } from "react";
 import type { GridCard, QueueItem } from "../../bindings/wire";
+import { measured } from "../../format";
 import { placePhoto } from "../../grid/layout";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -36,6 +37,8 @@ export const Card = memo(function Card({
   const decided = item.decision !== "";
   const place = placePhoto(card?.pose ?? null);
   const severity = card?.worst_severity || item.verdict;
+  const value = card && card.worst_value !== null ? measured(card.worst_value, card.worst_unit) : "";
+  const worst = `${card?.worst_title ?? ""} ${value}`.trim();
   const state = decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
@@ -45,7 +48,7 @@ export const Card = memo(function Card({
       tabIndex={-1}
       aria-colindex={column + 1}
       aria-selected={ticked && !decided}
-      aria-label={`${item.name || "—"} ${item.student_no} ${card?.worst_title ?? ""} ${card?.worst_value ?? ""} ${state}`}
+      aria-label={`${item.name || "—"} ${item.student_no} ${worst} ${state}`}
       className={["card", here ? "card-here" : "", ticked || decided ? "" : "card-off"].join(" ")}
       data-testid={tid.gridCard(item.submission)}
       data-submission={item.submission}
@@ -81,7 +84,7 @@ export const Card = memo(function Card({
         <span className={`shape verdict-${severity}`} aria-hidden="true">
           {zh.severityShape[severity] ?? ""}
         </span>{" "}
-        {card ? `${card.worst_title} ${card.worst_value}` : ""}
+        {worst}
       </div>
     </div>
   );

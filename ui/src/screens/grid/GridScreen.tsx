@@ -19,6 +19,12 @@ const FIRST_QUEUE = "clear";
 /** Whether the machine objects or cannot tell: such a photo is approved here only when somebody ticks it. */
 const needsLook = (item: QueueItem) => item.verdict !== "pass" && item.verdict !== "warn";
 
+/** The keys go to the grid: what was chosen from a list is done with, and the next Enter means the page. */
+const toGrid = () =>
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(`[data-testid=${tid.grid}]`)?.focus({ preventScroll: true });
+  });
+
 /** A page must have stood this long before Enter means it, ms: two quick presses are not two looks. */
 const STOOD_MS = 400;
 
@@ -53,12 +59,15 @@ export function GridScreen({ round }: { round: number }) {
     [bridge, round, fail],
   );
   const open = useCallback(
-    async (ask: () => Promise<QueueOpened>) => {
+    async (ask: () => Promise<QueueOpened>, filtered: QueueFilter | null, wanted?: string) => {
       opening.current += 1;
       const mine = opening.current;
       try {
         const answer = await ask();
+        // An answer that another question overtook must not name the list either.
         if (mine !== opening.current) return;
+        setFilter(filtered);
+        if (wanted !== undefined) setQueue(wanted);
         setOpened(answer);
         setItems(answer.items);
         setCursor(0);
@@ -73,12 +82,7 @@ export function GridScreen({ round }: { round: number }) {
   );
   const openQueue = useCallback(
     (wanted: string) =>
-      open(async () => {
-        const answer = await bridge.call("queue_open", { round, queue: wanted, limit: null });
-        setFilter(null);
-        setQueue(wanted);
-        return answer;
-      }),
+      open(() => bridge.call("queue_open", { round, queue: wanted, limit: null }), null, wanted),
     [open, bridge, round],
   );
   useEffect(() => {
@@ -196,13 +200,8 @@ export function GridScreen({ round }: { round: number }) {
         counts={counts}
         queue={queue}
         onQueue={(wanted) => void openQueue(wanted)}
-        onFilter={(asked) => {
-          void open(async () => {
-            const answer = await bridge.call("queue_filter", asked);
-            setFilter(asked);
-            return answer;
-          });
-        }}
+        onChosen={toGrid}
+        onFilter={(asked) => void open(() => bridge.call("queue_filter", asked), asked)}
       />
       <FailureNote failure={failure} />
       {opened && items.length === 0 ? (

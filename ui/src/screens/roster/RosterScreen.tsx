@@ -167,7 +167,7 @@ function Committed({ result, round }: { result: RosterCommitted; round: number }
 }
 
 export function RosterScreen({ round }: { round: number }) {
-  const { bridge, place, refresh, closeJob } = useApp();
+  const { bridge, place, refresh, closeJob, notify } = useApp();
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [result, setResult] = useState<RosterCommitted | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -210,7 +210,8 @@ export function RosterScreen({ round }: { round: number }) {
     },
     [busy, read],
   );
-  usePaste(paste);
+  const refuse = useCallback(() => notify(words.notATable), [notify]);
+  usePaste(paste, refuse);
 
   const commit = async () => {
     if (!preview || !source) return;

@@ -6,18 +6,21 @@ export function isTable(text: string): boolean {
   return /[\t\n]/.test(text.trim());
 }
 
-/** Calls `onTable` with every table pasted while the screen is there; text boxes keep what is pasted into them. */
-export function usePaste(onTable: (text: string) => void): void {
+/**
+ * Calls `onTable` with every table pasted while the screen is there, and `onOther` when it was something else; text
+ * boxes keep what is pasted into them.
+ */
+export function usePaste(onTable: (text: string) => void, onOther: () => void): void {
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const target = event.target;
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!isTable(text)) return;
       event.preventDefault();
-      onTable(text);
+      if (isTable(text)) onTable(text);
+      else onOther();
     };
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);
-  }, [onTable]);
+  }, [onTable, onOther]);
 }

@@ -28,7 +28,8 @@ const madeText = (made: DecisionView | null) => (made ? `${made.reviewer}：${de
 const verdict = (title: string, key: "first" | "second" | "last"): DataColumn<ReviewLine> => ({
   title,
   key,
-  render: (_, line) => madeText(line[key]),
+  // Reasons are sentences: they wrap.
+  render: (_, line) => <span className="sentence">{madeText(line[key])}</span>,
   text: (line) => madeText(line[key]),
 });
 const whyText = (line: ReviewLine) => words.why[line.why] ?? line.why;

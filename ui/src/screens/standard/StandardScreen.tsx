@@ -1,6 +1,6 @@
 /** 检测标准: the round's own limits, moved over its own photos; saved as a version, never changed silently. */
 import { Alert, Button, type ButtonProps, Input, Popconfirm } from "antd";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type {
   Failure,
@@ -45,8 +45,13 @@ interface ListProps {
 }
 
 function RuleList({ rules, edits, chosen, onChoose }: ListProps) {
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Come to from a finding, the rule may lie far down.
+    if (chosen) list.current?.querySelector("[aria-current=true]")?.scrollIntoView?.({ block: "nearest" });
+  }, [chosen]);
   return (
-    <nav className="help-list" aria-label={words.families}>
+    <nav className="help-list" aria-label={words.families} ref={list}>
       {byFamily(rules).map(([family, list]) => (
         <section key={family}>
           <h3>{family}</h3>

@@ -40,8 +40,10 @@ pub struct GridCard {
     pub pose: Option<GridPose>,
     /// Title of the worst finding, or of the one nearest a limit.
     pub worst_title: String,
-    /// Its value with its unit, or empty.
-    pub worst_value: String,
+    /// Its value; `null` when nothing was measured.
+    pub worst_value: Option<f64>,
+    /// The unit of the value, as on [`FindingView`](super::review::FindingView).
+    pub worst_unit: String,
     /// `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
     pub worst_severity: String,
 }

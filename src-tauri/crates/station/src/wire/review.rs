@@ -286,6 +286,8 @@ pub struct DecisionView {
     pub reviewer: String,
     /// When, local time.
     pub at: String,
+    /// `first`, `second` or `settling` in the history of a photo with a second review; empty else.
+    pub part: String,
 }
 
 /// One submission in a student's history.

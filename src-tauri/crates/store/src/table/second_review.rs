@@ -5,6 +5,8 @@
 //! verdict opens it again, and undoing the first one lets it rest until somebody decides anew. Who may see
 //! what while it is open is for the caller; here [`crate::QueueRow`] and its like only say that it is.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -106,6 +108,28 @@ pub struct OpenReview {
     pub first_reviewer: String,
 }
 
+/// What a decision was in a second review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewPart {
+    /// 初审: the verdict that was looked at again.
+    First,
+    /// 复审: the blind verdict.
+    Second,
+    /// 裁定: made when both were known.
+    Settling,
+}
+
+impl ReviewPart {
+    /// The word that crosses to the screens.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Settling => "settling",
+        }
+    }
+}
+
 /// A photo chosen for a second review, with the decisions that bear on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewRow {
@@ -156,6 +180,32 @@ impl Store {
                 .query_row([submission.0], read_row)
                 .optional()?;
             chosen.map(|chosen| chosen.complete(connection)).transpose()
+        })
+    }
+
+    /// What the decisions on a submission were in its second review; of those not named, none was part of one.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn review_parts(
+        &self,
+        submission: SubmissionId,
+    ) -> Result<HashMap<DecisionId, ReviewPart>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT decision, first, second FROM second_verdict
+                 JOIN second_review ON second_review.id = review WHERE submission = ?1",
+            )?;
+            let mut parts = HashMap::new();
+            let mut rows = query.query([submission.0])?;
+            while let Some(row) = rows.next()? {
+                let [decision, first, second] =
+                    [row.get(0)?, row.get(1)?, row.get(2)?].map(DecisionId);
+                parts.entry(decision).or_insert(ReviewPart::Settling);
+                parts.insert(first, ReviewPart::First);
+                parts.insert(second, ReviewPart::Second);
+            }
+            Ok(parts)
         })
     }
 

@@ -1,0 +1,64 @@
+/** `?` on any screen but the desk, which has a list of its own: the keys that mean something here. */
+import { Modal } from "antd";
+import { useEffect, useState } from "react";
+import { tid } from "../testids";
+import { zh } from "../zh";
+import { useApp } from "./context";
+
+const words = zh.keys;
+
+/** Whether a key typed there is text. */
+const isText = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("input, textarea, [contenteditable=true]") !== null;
+
+function Keys({ title, list }: { title: string; list: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl className="screen-keys">
+        {list.map(([key, what]) => (
+          <div key={key} className="key-row">
+            <dt>{what}</dt>
+            <dd>
+              <kbd>{key}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function ScreenKeys() {
+  const { bridge, place } = useApp();
+  const [open, setOpen] = useState(false);
+  const onDesk = place.screen === "desk";
+  useEffect(() => {
+    if (onDesk) return;
+    const down = (event: KeyboardEvent) => {
+      if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || isText(event.target)) return;
+      event.preventDefault();
+      setOpen((before) => !before);
+    };
+    window.addEventListener("keydown", down);
+    return () => window.removeEventListener("keydown", down);
+  }, [onDesk]);
+  if (onDesk || !open) return null;
+  const close = () => setOpen(false);
+  return (
+    <Modal
+      open
+      title={words.title}
+      onCancel={close}
+      onOk={close}
+      okText={words.close}
+      cancelButtonProps={{ style: { display: "none" } }}
+      data-testid={tid.screenKeys}
+    >
+      {place.screen === "grid" ? <Keys title={words.ofGrid} list={words.grid} /> : null}
+      {place.screen === "roster" ? <Keys title={words.ofRoster} list={words.roster} /> : null}
+      <Keys title={words.everywhere} list={bridge.zoom ? [...words.general, ...words.zoom] : words.general} />
+      <p className="quiet">{words.deskHint}</p>
+    </Modal>
+  );
+}
