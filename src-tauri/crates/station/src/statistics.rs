@@ -166,7 +166,8 @@ fn pace<'a>(made: impl Iterator<Item = &'a Made>) -> Option<f64> {
     let mut seconds: Vec<f64> = Vec::new();
     for (before, (at, photos)) in acts.values().flat_map(|acts| acts.iter().zip(&acts[1..])) {
         let pause = at.duration_since(before.0).as_secs_f64();
-        if pause <= BREAK_SECONDS {
+        // A clock that was set back makes no pace.
+        if (0.0..=BREAK_SECONDS).contains(&pause) {
             seconds.extend((0..*photos).map(|_| pause / f64::from(*photos)));
         }
     }
@@ -392,5 +393,7 @@ mod tests {
         ]);
         assert_eq!(paced(&acts), Some(3.0));
         assert_eq!(paced(&acts[..4]), None, "too few");
+        let set_back: Vec<_> = (0..9).map(|n| ("王", -3600 * n, 1, false)).collect();
+        assert_eq!(paced(&set_back), None);
     }
 }
