@@ -11,6 +11,7 @@ mod prints;
 mod reconcile;
 mod scope;
 mod standard;
+mod statistics;
 mod table;
 
 use serde_json::Value;
@@ -23,6 +24,7 @@ pub(crate) use self::prints::*;
 pub(crate) use self::reconcile::*;
 pub(crate) use self::scope::*;
 pub(crate) use self::standard::rule_change;
+pub(crate) use self::statistics::*;
 pub(crate) use self::table::*;
 
 /// A stage before the total is known.
@@ -439,65 +441,6 @@ pub const STANDARD_NOTE: &str = "修改说明请写在 200 字以内，不要换
 pub const STANDARD_UNCHANGED: &str = "检测标准没有改动，无需保存";
 /// A word other than `fail` and `warn`.
 pub const STANDARD_OUTSIDE: &str = "超出限值时只能设为“不合格”或“提示”";
-
-/// Name of the workbook of figures; `n` tells several of one day apart.
-pub fn statistics_file(round: &str, day: &str, n: u32) -> String {
-    match n {
-        1 => format!("统计-{round}-{day}.xlsx"),
-        _ => format!("统计-{round}-{day}-{n}.xlsx"),
-    }
-}
-/// Sheets of the workbook of figures.
-pub const STATISTICS_SHEETS: [&str; 5] = ["进度", "检查项", "学院", "日期", "审核人"];
-/// Column of the names of figures.
-pub const STATISTICS_FIGURE: &str = "项目";
-/// Column of the figures.
-pub const STATISTICS_COUNT: &str = "人数";
-/// Rows of the sheet 进度.
-pub const STATISTICS_PROGRESS: [&str; 12] = [
-    "名单",
-    "免采",
-    "应采",
-    "已交",
-    "未交",
-    "待审",
-    "通过",
-    "退回",
-    "存疑",
-    "复审中",
-    "已检测",
-    "检测全部合格",
-];
-/// Columns of the sheet 检查项.
-pub const STATISTICS_RULES: [&str; 6] = [
-    "编号",
-    "检查项",
-    "不合格",
-    "占已检测（%）",
-    "误报标记",
-    "漏报",
-];
-/// Columns of the sheet 学院.
-pub const STATISTICS_COLLEGES: [&str; 7] = [
-    "学院",
-    "应采",
-    "已交",
-    "检测不合格",
-    "检测不合格率（%）",
-    "通过",
-    "退回",
-];
-/// Columns of the sheet 日期.
-pub const STATISTICS_DAYS: [&str; 4] = ["日期", "收到", "其中不合格", "审核"];
-/// Columns of the sheet 审核人.
-pub const STATISTICS_REVIEWERS: [&str; 6] = [
-    "审核人",
-    "有效结论",
-    "全部结论",
-    "机检不合格而通过",
-    "机检合格而退回",
-    "每张用时（秒）",
-];
 
 /// What the help calls the standard of the round that is open.
 pub fn round_standard(title: &str, version: u32) -> String {
