@@ -226,6 +226,7 @@ fn submissions(on: &Reverted) -> Vec<SubmissionId> {
         | Reverted::Receipts { .. }
         | Reverted::Paper { .. }
         | Reverted::Scope
+        | Reverted::Name
         | Reverted::Marks { .. } => Vec::new(),
     }
 }

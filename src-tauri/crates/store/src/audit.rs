@@ -7,11 +7,20 @@ use rusqlite::{Connection, Row};
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::chain::{self, Content, LogHead, NOTHING_BEFORE};
+use crate::table::log_personal;
 
 /// Most faults that are named one by one.
 pub const MOST_FAULTS: usize = 200;
 /// Rows at the end that every opening follows; the rest is followed in the background.
 const TAIL: i64 = 1_000;
+
+/// Rows with what stands apart from them.
+const ROWS: &str = "SELECT log.*, salt, text AS personal,
+        (SELECT erased IS NOT NULL FROM round_end WHERE round_end.round = log.round) AS erased
+    FROM log LEFT JOIN log_personal ON log_personal.log = log.id WHERE id > ?1 ORDER BY id";
+/// Rows from which nothing was taken out.
+const OLDER_ROWS: &str = "SELECT *, NULL AS salt, NULL AS personal, NULL AS erased
+    FROM log WHERE id > ?1 ORDER BY id";
 
 /// A row of the log as a fault names it, in the words that are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +139,13 @@ pub(crate) fn follow(connection: &Connection, start: i64, stop: &AtomicBool) -> 
         complete: start == 0,
     };
     let mut before = Place::at(connection, start)?;
-    let mut query = connection.prepare_cached("SELECT * FROM log WHERE id > ?1 ORDER BY id")?;
+    let apart: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'log_personal')",
+        [],
+        |row| row.get(0),
+    )?;
+    // A backup of an earlier version has its log in one piece.
+    let mut query = connection.prepare_cached(if apart { ROWS } else { OLDER_ROWS })?;
     let mut rows = query.query([start])?;
     while let Some(row) = rows.next()? {
         if stop.load(Ordering::Relaxed) {
@@ -183,7 +198,7 @@ fn step(check: &mut LogCheck, before: Place, row: &Row<'_>) -> Result<Place> {
     } else if let Some(linked) = before.hash {
         // Where the row before has no hash, this row cannot be told from a changed one: it is not accused.
         let expected = chain::link(&linked, &Content::of(row)?.digest());
-        if hash != Some(expected) {
+        if hash != Some(expected) || !log_personal::is_sound(row)? {
             check.note(LogFault::Changed(named.clone()));
         }
     }

@@ -186,6 +186,15 @@ pub enum Error {
         /// The version that stands.
         version: u32,
     },
+    /// The round is closed and takes no act.
+    #[error("本批次已结束，只能查看；如需继续，请先在“核对”页重新打开本批")]
+    RoundClosed,
+    /// The round's photos and personal data were deleted.
+    #[error("本批次的照片和个人信息已删除，只留下日志和销毁证明，不能再继续")]
+    RoundErased,
+    /// The round cannot be archived or deleted yet.
+    #[error("{0}")]
+    Ending(&'static str),
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,

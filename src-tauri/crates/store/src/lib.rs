@@ -67,6 +67,7 @@ pub use table::payment::{NewPayment, PaymentRow};
 pub use table::profile_version::ProfileVersionRow;
 pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource};
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
+pub use table::round_end::{ArchiveRecord, Erased, ErasureRecord, RoundEnd, Signed};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};
 pub use table::student::{RosterLine, StudentKey};

@@ -27,7 +27,10 @@ pub(crate) struct Step {
 type Computation = fn(&Connection) -> Result<()>;
 
 /// Those there are, by version of the step; done right after its SQL.
-const COMPUTED: [(u32, Computation); 1] = [(23, table::chain::fill)];
+const COMPUTED: [(u32, Computation); 2] = [
+    (23, table::chain::fill),
+    (24, table::log_personal::take_out_of_older_rows),
+];
 
 /// Every step, in order.
 fn steps() -> Vec<Step> {
@@ -53,6 +56,7 @@ fn steps() -> Vec<Step> {
         table::second_review::STEPS,
         table::scope::STEPS,
         table::chain::STEPS,
+        table::round_end::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);
@@ -130,12 +134,60 @@ fn is_ours(connection: &Connection) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::steps;
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use std::path::Path;
+    use std::sync::atomic::AtomicBool;
+
+    use rusqlite::Connection;
+
+    use super::{migrate, migrate_to, steps};
+    use crate::audit::follow;
 
     #[test]
     fn steps_are_numbered_without_gap() {
         let numbers: Vec<u32> = steps().iter().map(|step| step.version).collect();
         let expected: Vec<u32> = (1..).take(numbers.len()).collect();
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn words_that_may_name_somebody_leave_the_log_of_an_older_workspace() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate_to(&connection, 22).unwrap();
+        let states = [
+            r#"{"kind":"rejected","note":"张小明","reasons":[{"code":"GEO-02","text":"张小明"},{"code":null,"text":"李"}]}"#,
+            r#"{"kind":"approved","note":""}"#,
+            r#"{"matching":{"pile":"dismissed","was":{"key":"2021001","pile":"not_on_roster"}}}"#,
+            r#"{"outcome":{"added":3},"source":"张小明.xlsx"}"#,
+        ];
+        for state in states {
+            let sql = "INSERT INTO log (at, reviewer, what, subject, after)
+                       VALUES ('2026-01-01T00:00:00.000Z', '王', 'decided', 'workspace', ?1)";
+            connection.execute(sql, [state]).unwrap();
+        }
+        migrate(&mut connection, Path::new("")).unwrap();
+        let column = |sql: &str| -> Vec<String> {
+            let mut query = connection.prepare(sql).unwrap();
+            let rows = query.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let log = column("SELECT json_remove(after, '$.kept_apart') FROM log ORDER BY id");
+        let kept = [
+            r#"{"kind":"rejected","reasons":[{"code":"GEO-02"},{"code":null}]}"#,
+            states[1],
+            r#"{"matching":{"pile":"dismissed","was":{"pile":"not_on_roster"}}}"#,
+            r#"{"outcome":{"added":3}}"#,
+        ];
+        assert_eq!(log, kept);
+        let apart = column("SELECT json_extract(text, '$.after') FROM log_personal ORDER BY log");
+        assert_eq!(apart, [states[0], states[2], states[3]]);
+        assert!(
+            connection
+                .execute("UPDATE log SET after = NULL", [])
+                .is_err()
+        );
+        let check = follow(&connection, 0, &AtomicBool::new(false)).unwrap();
+        assert!(check.holds() && check.rows == 4, "{check:?}");
     }
 }

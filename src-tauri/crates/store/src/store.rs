@@ -113,7 +113,7 @@ impl Store {
                 Ok(Mutex::new(reader))
             })
             .collect::<Result<_>>()?;
-        Ok(Self {
+        let store = Self {
             vault,
             dir: dir.to_owned(),
             writer: Mutex::new(writer),
@@ -121,7 +121,9 @@ impl Store {
             writes: AtomicU64::new(0),
             backups: Mutex::new(()),
             _lock: lock,
-        })
+        };
+        store.end_erasure()?;
+        Ok(store)
     }
 
     /// How many transactions were committed since this store was opened; nobody else writes while it
@@ -150,6 +152,22 @@ impl Store {
     /// Waits until no other backup of this workspace is being made.
     pub(crate) fn hold_backups(&self) -> MutexGuard<'_, ()> {
         self.backups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Packs the database anew and empties its journal, so that nothing deleted stands in a page of either. Waits for
+    /// everybody who reads.
+    pub(crate) fn pack(&self) -> Result<()> {
+        let writer = hold(&self.writer);
+        let _readers: Vec<MutexGuard<'_, Connection>> = self.readers.iter().map(hold).collect();
+        writer.execute_batch("VACUUM")?;
+        let busy: bool =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        match busy {
+            true => Err(Error::Ending(
+                "数据库正被其他程序读取，清理没有完成；下次打开工作区时会自动完成",
+            )),
+            false => Ok(()),
+        }
     }
 
     fn reader(&self) -> MutexGuard<'_, Connection> {
@@ -189,6 +207,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
+         PRAGMA secure_delete = ON;
          PRAGMA cache_size = -16384;",
     )?;
     Ok(connection)

@@ -181,6 +181,39 @@ impl Vault {
         Ok(orphans.len())
     }
 
+    /// Everything derived from an original.
+    pub(crate) fn derived_of(&self, hash: PhotoHash) -> Result<Vec<PathBuf>> {
+        let (shard, name) = shard_and_name(hash);
+        let mut found = Vec::new();
+        for folder in ["preview", "thumb", "rendition"] {
+            let shard = self.root.join("derived").join(folder).join(&shard);
+            if !shard.is_dir() {
+                continue;
+            }
+            let own = names_in(&shard)?.into_iter();
+            found.extend(
+                own.filter(|file| file.starts_with(&name))
+                    .map(|file| shard.join(file)),
+            );
+        }
+        Ok(found)
+    }
+
+    /// Removes an original and everything derived from it; what is not there is no error.
+    pub(crate) fn remove(&self, hash: PhotoHash) -> Result<()> {
+        let mut files = self.derived_of(hash)?;
+        files.push(self.photo_path(hash));
+        for file in files {
+            match fs::remove_file(&file) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io(&file, source));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Files of the originals that are not among `named`.
     fn unnamed(&self, named: &HashSet<PhotoHash>) -> Result<Vec<PathBuf>> {
         let photos = self.root.join("photos");

@@ -182,3 +182,25 @@ proptest! {
         prop_assert_eq!(named(&check(&folder)), [(row, row)]);
     }
 }
+
+#[test]
+fn what_stands_apart_from_a_row_is_held_to_it() {
+    for sql in [
+        "UPDATE log_personal SET text = text || ' '",
+        "UPDATE log_personal SET salt = zeroblob(16)",
+        "DELETE FROM log_personal",
+        "INSERT INTO log_personal (log, salt, text) VALUES (1, x'', '{}')",
+    ] {
+        let folder = worked();
+        tamper(&folder, sql);
+        let check = check(&folder);
+        assert!(!check.holds(), "{sql}");
+        assert!(
+            check
+                .faults
+                .iter()
+                .all(|fault| matches!(fault, LogFault::Changed(_))),
+            "{sql}"
+        );
+    }
+}

@@ -3,9 +3,11 @@
 
 pub mod assign;
 pub mod choose;
+mod close;
 pub mod decide;
 mod dispute;
 mod eligible;
+mod erase;
 pub mod exempt;
 mod flag;
 pub mod intake;
@@ -15,6 +17,7 @@ pub mod pile;
 pub mod print;
 pub mod question;
 pub mod receipt;
+mod rename;
 pub mod revert;
 pub mod reverted;
 pub mod roster;
@@ -92,6 +95,18 @@ pub enum Act {
     ScopeChanged,
     /// Students were said to have a photo already, to have left, to be collected all the same, …
     StudentsMarked,
+    /// A round was given another name.
+    RoundRenamed,
+    /// A round was closed: it takes no acts.
+    RoundClosed,
+    /// A closed round was opened again.
+    RoundReopened,
+    /// The archive of a round was written.
+    RoundArchived,
+    /// The last day that a round's data is kept was set.
+    RetentionSet,
+    /// The photos and personal rows of a round were deleted.
+    RoundErased,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -108,9 +123,11 @@ pub enum Act {
 /// - A list of payments is taken out as a whole and read again; a payment is assigned anew. Neither changes a decision.
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
+/// - A round that was closed is opened again by the same button; an archive is a file outside; a day is set again.
+/// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 16] = [
+pub const EXEMPT_FROM_UNDO: [Act; 21] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -127,11 +144,16 @@ pub const EXEMPT_FROM_UNDO: [Act; 16] = [
     Act::SampleWithdrawn,
     Act::ReviewChosen,
     Act::ReviewWithdrawn,
+    Act::RoundClosed,
+    Act::RoundReopened,
+    Act::RoundArchived,
+    Act::RetentionSet,
+    Act::RoundErased,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -164,6 +186,12 @@ impl Act {
         Self::SecondReviewed,
         Self::ScopeChanged,
         Self::StudentsMarked,
+        Self::RoundRenamed,
+        Self::RoundClosed,
+        Self::RoundReopened,
+        Self::RoundArchived,
+        Self::RetentionSet,
+        Self::RoundErased,
     ];
 
     /// The word written to the database.
@@ -201,6 +229,12 @@ impl Act {
             Self::SecondReviewed => "second_reviewed",
             Self::ScopeChanged => "scope_changed",
             Self::StudentsMarked => "students_marked",
+            Self::RoundRenamed => "round_renamed",
+            Self::RoundClosed => "round_closed",
+            Self::RoundReopened => "round_reopened",
+            Self::RoundArchived => "round_archived",
+            Self::RetentionSet => "retention_set",
+            Self::RoundErased => "round_erased",
         }
     }
 
@@ -244,6 +278,20 @@ impl Act {
             Self::SecondReviewed => "复审",
             Self::ScopeChanged => "更改采集范围",
             Self::StudentsMarked => "标记学生",
+            Self::RoundRenamed => "批次改名",
+            Self::RoundClosed => "结束本批",
+            Self::RoundReopened => "重新打开",
+            Self::RoundArchived => "归档",
+            Self::RetentionSet => "设定保存期限",
+            Self::RoundErased => "删除本批数据",
         }
+    }
+
+    /// Whether a round that is closed or erased takes the act.
+    pub const fn outlasts_the_round(self) -> bool {
+        matches!(
+            self,
+            Self::RoundReopened | Self::RoundArchived | Self::RetentionSet | Self::RoundErased
+        )
     }
 }

@@ -6,6 +6,7 @@
 //! log; neither takes a row out of it.
 
 mod place;
+mod rename;
 mod scope;
 
 use jiff::Timestamp;
@@ -52,6 +53,7 @@ enum Standing {
     Flags(Flag, Vec<Change<bool>>),
     Scope(Box<Change<ScopeState>>),
     Marks(Vec<Change<Marks>>),
+    Name(Change<String>),
 }
 
 impl Standing {
@@ -77,6 +79,7 @@ impl Standing {
             Self::Marks(changes) => Reverted::Marks {
                 students: changes.len() as u64,
             },
+            Self::Name(_) => Reverted::Name,
         }
     }
 }
@@ -242,6 +245,7 @@ impl Revert<'_> {
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
             Act::ScopeChanged => self.scope(row.id),
             Act::StudentsMarked => self.marks(row.id),
+            Act::RoundRenamed => self.name(row.id),
             Act::RoundCreated
             | Act::ProfileChanged
             | Act::PhotosTakenIn
@@ -259,7 +263,12 @@ impl Revert<'_> {
             | Act::SamplePlanned
             | Act::SampleWithdrawn
             | Act::ReviewChosen
-            | Act::ReviewWithdrawn => Ok(None),
+            | Act::ReviewWithdrawn
+            | Act::RoundClosed
+            | Act::RoundReopened
+            | Act::RoundArchived
+            | Act::RetentionSet
+            | Act::RoundErased => Ok(None),
         }
     }
 
@@ -331,6 +340,7 @@ impl Revert<'_> {
             Standing::Flags(flag, changes) => self.put_flags(*flag, undo, changes, at),
             Standing::Scope(change) => self.put_scope(undo, change, at),
             Standing::Marks(changes) => self.put_marks(undo, changes, at),
+            Standing::Name(change) => self.put_name(undo, change, at),
         }
     }
 

@@ -48,6 +48,8 @@ pub enum Reverted {
     },
     /// Whom the round collects, and when.
     Scope,
+    /// What the round is called.
+    Name,
     /// What was said of students.
     Marks {
         /// How many students.

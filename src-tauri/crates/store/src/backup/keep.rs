@@ -2,7 +2,7 @@
 //! each of the last four weeks.
 
 use std::collections::HashSet;
-use std::fs;
+use std::{fs, io};
 
 use jiff::Timestamp;
 use zhaoshen_model::PhotoHash;
@@ -60,6 +60,16 @@ impl Backups {
             self.drop_unnamed()?;
         }
         Ok(removed)
+    }
+
+    /// Removes every backup, those half made included: they hold what a deleted round held.
+    pub(crate) fn remove_all(&self) -> Result<()> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                Err(Error::io(&self.folder, source))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Removes what a backup that was killed left half made.

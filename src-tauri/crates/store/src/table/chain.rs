@@ -15,11 +15,10 @@
 //!
 //! `log_head` has one row: `last` is the id of the last row, `hash` is that row's hash.
 //!
-//! # A purge
+//! # What is deleted
 //!
-//! Hash and digest are two steps so that a row can be emptied and the chain still be followed: a purge, when
-//! there is one, keeps the digest of each row it empties in a table of its own, under the log row that says who
-//! purged what, and drops and makes the triggers anew within its transaction. There is none yet.
+//! Words that may name somebody are no part of a row: they stand in `log_personal` and go with their round, and the row
+//! has the field `kept_apart`, a salted hash over them ([`super::log_personal`]). So no row is ever emptied.
 //!
 //! # What is not defended
 //!
@@ -165,6 +164,19 @@ pub(crate) fn set_head(connection: &Connection, head: LogHead) -> Result<()> {
     connection
         .prepare_cached("UPDATE log_head SET last = ?1, hash = ?2")?
         .execute((head.last, head.hash))?;
+    Ok(())
+}
+
+/// Opens a closed log and takes its head away, for a step of the format that has to rewrite rows; [`fill`] comes next.
+pub(crate) fn open(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "DROP TRIGGER log_unchanged;
+         DROP TRIGGER log_chained;
+         DROP TRIGGER log_head_kept;
+         DROP TRIGGER log_head_single;
+         DROP TRIGGER log_head_forward;
+         DELETE FROM log_head;",
+    )?;
     Ok(())
 }
 

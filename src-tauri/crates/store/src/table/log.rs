@@ -1,7 +1,10 @@
 //! The log (日志): who did what to what and when, with what was there before and after.
 //!
 //! Rows are only ever added; triggers refuse everything else, replacing by id included. Each is chained to the
-//! one before it ([`crate::table::chain`]).
+//! one before it ([`crate::table::chain`]). Words that may name somebody are kept apart ([`super::log_personal`]), so
+//! that they can be deleted with their round while the row stays.
+//!
+//! Every act passes through [`append`], which therefore refuses what a closed round does not take.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Statement, ToSql};
@@ -10,11 +13,13 @@ use serde_json::Value;
 use zhaoshen_model::{DeliveryId, LogId, RoundId, SubmissionId};
 
 use crate::act::Act;
-use crate::column::{json_or_null, json_text, time, time_text, word};
+use crate::column::{json_or_null, time, time_text, word};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
 use crate::table::chain::{self, Content, LogHead};
+use crate::table::log_personal::{self, States};
+use crate::table::round_end;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 7,
@@ -139,8 +144,11 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn log(&self, filter: &LogFilter, offset: u32, limit: u32) -> Result<Vec<LogRow>> {
         self.read(|connection| {
-            let sql =
-                format!("SELECT * FROM log {PASSES} ORDER BY id DESC LIMIT :limit OFFSET :offset");
+            let sql = format!(
+                "SELECT log.*, log_personal.text AS personal
+                 FROM log LEFT JOIN log_personal ON log_personal.log = log.id
+                 {PASSES} ORDER BY id DESC LIMIT :limit OFFSET :offset"
+            );
             let mut query = connection.prepare_cached(&sql)?;
             bind(&mut query, filter)?;
             bind_one(&mut query, ":limit", limit)?;
@@ -198,20 +206,26 @@ fn bind_one(query: &mut Statement<'_>, name: &str, value: impl ToSql) -> Result<
 }
 
 /// Adds a row to the end of the chain.
+///
+/// # Errors
+/// [`crate::Error::RoundClosed`], [`crate::Error::RoundErased`] for an act that a round which has ended does not take.
 pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId> {
+    if let Some(round) = entry.round.filter(|_| !entry.what.outlasts_the_round()) {
+        round_end::check_open(connection, round)?;
+    }
+    let states = States {
+        before: entry.before.clone(),
+        after: entry.after.clone(),
+    };
+    let (kept, personal) = log_personal::divide(connection, &states)?;
     let (subject, subject_id) = match entry.subject {
         Subject::Workspace => ("workspace", None),
         Subject::Round(id) => ("round", Some(id.0)),
         Subject::Submission(id) => ("submission", Some(id.0)),
         Subject::Delivery(id) => ("delivery", Some(id.0)),
     };
-    let text = |value: &Option<Value>| {
-        value
-            .as_ref()
-            .map(|value| json_text("日志", value))
-            .transpose()
-    };
-    let (before, after) = (text(&entry.before)?, text(&entry.after)?);
+    let before = log_personal::text_of(kept.before.as_ref())?;
+    let after = log_personal::text_of(kept.after.as_ref())?;
     let (round, at) = (entry.round.map(|id| id.0), time_text(entry.at));
     let what = entry.what.as_str();
     let head = chain::head(connection)?.ok_or(Error::LogHeadMissing)?;
@@ -247,7 +261,11 @@ pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId
             hash,
         ))?;
     chain::set_head(connection, LogHead { last: id, hash })?;
-    Ok(LogId(id))
+    let id = LogId(id);
+    if let Some(personal) = personal {
+        log_personal::insert(connection, id, &personal)?;
+    }
+    Ok(id)
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
@@ -259,6 +277,11 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
         ("delivery", Some(id)) => Some(Subject::Delivery(DeliveryId(id))),
         _ => None,
     })?;
+    let kept = States {
+        before: json_or_null(row, "before")?,
+        after: json_or_null(row, "after")?,
+    };
+    let states = log_personal::read(row)?.unwrap_or(kept);
     Ok(LogRow {
         id: LogId(row.get("id")?),
         round: row.get::<_, Option<i64>>("round")?.map(RoundId),
@@ -267,8 +290,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
         what: word(row, "what", Act::parse)?,
         subject,
         undo: row.get("undo")?,
-        before: json_or_null(row, "before")?,
-        after: json_or_null(row, "after")?,
+        before: states.before,
+        after: states.after,
         hash: row
             .get::<_, Option<Vec<u8>>>("hash")?
             .map_or_else(String::new, hex::encode),

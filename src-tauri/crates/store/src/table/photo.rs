@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use rusqlite::Connection;
-use zhaoshen_model::PhotoHash;
+use zhaoshen_model::{PhotoHash, RoundId};
 
 use crate::column::hash;
 use crate::error::Result;
@@ -29,5 +29,18 @@ pub(crate) fn note(connection: &Connection, hash: PhotoHash, size_bytes: u64) ->
 pub(crate) fn all(connection: &Connection) -> Result<HashSet<PhotoHash>> {
     let mut query = connection.prepare_cached("SELECT hash FROM photo")?;
     let rows = query.query_map([], |row| hash(row, "hash"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The photos that this round alone holds, with their sizes in bytes.
+pub(crate) fn only_of(connection: &Connection, round: RoundId) -> Result<Vec<(PhotoHash, u64)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT hash, size_bytes FROM photo
+         WHERE hash IN (SELECT photo FROM submission WHERE round = ?1)
+           AND hash NOT IN (SELECT photo FROM submission WHERE round <> ?1)",
+    )?;
+    let rows = query.query_map([round.0], |row| {
+        Ok((hash(row, "hash")?, row.get("size_bytes")?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -190,15 +190,35 @@ pub(crate) fn insert(connection: &Connection, new: &NewRound, at: Timestamp) -> 
             ":at": time_text(at),
         },
     );
-    match inserted {
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-            Err(Error::RoundNameTaken {
-                name: new.name.clone(),
-            })
-        }
-        Err(error) => Err(error.into()),
-        Ok(_) => Ok(RoundId(connection.last_insert_rowid())),
+    inserted.map_err(|error| name_taken(error, &new.name))?;
+    Ok(RoundId(connection.last_insert_rowid()))
+}
+
+/// What it means that a round could not be written under `name`.
+fn name_taken(error: rusqlite::Error, name: &str) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => Error::RoundNameTaken {
+            name: name.to_owned(),
+        },
+        _ => error.into(),
     }
+}
+
+/// Gives the round another name.
+pub(crate) fn set_name(connection: &Connection, id: RoundId, name: &str) -> Result<()> {
+    connection
+        .execute("UPDATE round SET name = ?2 WHERE id = ?1", (id.0, name))
+        .map_err(|error| name_taken(error, name))?;
+    Ok(())
+}
+
+/// Whether another round has the name.
+pub(crate) fn is_name_taken(connection: &Connection, id: RoundId, name: &str) -> Result<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM round WHERE name = ?2 AND id <> ?1)",
+        (id.0, name),
+        |row| row.get(0),
+    )?)
 }
 
 /// Sets the first and the last day of collection.

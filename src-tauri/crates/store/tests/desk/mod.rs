@@ -9,11 +9,14 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::profile::{BackgroundSpec, RenditionSpec};
+use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{
-    Decision, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId, SubmissionId,
+    Decision, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId, StudentKeys,
+    SubmissionId,
 };
 use zhaoshen_store::{
-    IntakeOutcome, IntakeRecord, NewRound, QueueKind, RosterEntry, Store, StudentKey,
+    ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind, RosterEntry,
+    Store, StudentKey,
 };
 
 /// An open workspace with one round.
@@ -96,6 +99,39 @@ pub fn decision(kind: DecisionKind, reviewer: &str) -> Decision {
         },
         note: String::new(),
         reviewer: reviewer.to_owned(),
+    }
+}
+
+/// An archive of the round.
+pub fn archive() -> ArchiveRecord {
+    ArchiveRecord {
+        file: "批次.zip".to_owned(),
+        sha256: "cd".repeat(32),
+        size_bytes: 9,
+        entries: 3,
+        encrypted: true,
+        id_numbers: true,
+        renditions: true,
+        originals: false,
+    }
+}
+
+/// A photo that the studio gave back.
+pub fn returned(student: StudentId) -> NewReceipt {
+    NewReceipt {
+        state: ReceiptState::Returned,
+        text: "眼镜反光".to_owned(),
+        named: StudentKeys {
+            student_no: "2021001".to_owned(),
+            ..StudentKeys::default()
+        },
+        file_name: "2021001.jpg".to_owned(),
+        submission: None,
+        matching: Matching::Matched {
+            student,
+            by: MatchKey::StudentNo,
+        },
+        source_cell: "B2".to_owned(),
     }
 }
 

@@ -1,0 +1,127 @@
+//! Closing a round, opening it again, noting its archive, and saying how long its data is kept.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::Transaction;
+use serde_json::{Value, json};
+use zhaoshen_model::RoundId;
+
+use super::Act;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry};
+use crate::table::round;
+use crate::table::round_end::{self, ArchiveRecord, RoundEnd, Signed};
+
+impl Store {
+    /// Closes the round: from now on it is for reading only. A closed one stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundErased`].
+    pub fn close_round(&self, round: RoundId, reviewer: &str, at: Timestamp) -> Result<()> {
+        self.change_end(round, Act::RoundClosed, (reviewer, at), |end| {
+            let closes = end.closed.is_none();
+            if closes {
+                end.closed = Some(signed(reviewer, at));
+            }
+            Ok(closes.then(|| json!({ "closed": true })))
+        })
+    }
+
+    /// Opens a closed round again. What was archived no longer tells all, so that it has to be archived anew.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundErased`].
+    pub fn reopen_round(&self, round: RoundId, reviewer: &str, at: Timestamp) -> Result<()> {
+        self.change_end(round, Act::RoundReopened, (reviewer, at), |end| {
+            let opens = end.closed.take().is_some();
+            end.archived = None;
+            Ok(opens.then(|| json!({ "closed": false })))
+        })
+    }
+
+    /// Notes the archive of a closed round, written and read back.
+    ///
+    /// # Errors
+    /// [`Error::Ending`] for a round that is not closed; [`Error::NotFound`], [`Error::RoundErased`].
+    pub fn record_archive(
+        &self,
+        round: RoundId,
+        archive: &ArchiveRecord,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.change_end(round, Act::RoundArchived, (reviewer, at), |end| {
+            if end.closed.is_none() {
+                return Err(Error::Ending("请先结束本批，再归档"));
+            }
+            end.archived = Some((signed(reviewer, at), archive.clone()));
+            Ok(Some(json!({
+                "file": archive.file,
+                "sha256": archive.sha256,
+                "entries": archive.entries,
+                "encrypted": archive.encrypted,
+                "id_numbers": archive.id_numbers,
+                "renditions": archive.renditions,
+                "originals": archive.originals,
+            })))
+        })
+    }
+
+    /// Says until when photos and personal data are kept, that day included; `None`: no day is set.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundErased`].
+    pub fn set_retention(
+        &self,
+        round: RoundId,
+        keep_until: Option<Date>,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.change_end(round, Act::RetentionSet, (reviewer, at), |end| {
+            let changes = end.keep_until != keep_until;
+            end.keep_until = keep_until;
+            Ok(changes.then(|| json!({ "keep_until": keep_until })))
+        })
+    }
+
+    /// Changes how far the round has ended, with a row of the log where `change` says what it now is.
+    fn change_end(
+        &self,
+        round: RoundId,
+        act: Act,
+        (reviewer, at): (&str, Timestamp),
+        change: impl FnOnce(&mut RoundEnd) -> Result<Option<Value>>,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let mut end = still_there(transaction, round)?;
+            if let Some(after) = change(&mut end)? {
+                // First, while the round is as it was: the log refuses what it does not take.
+                log::append(
+                    transaction,
+                    &Entry::of_round(round, act, (reviewer, at), after),
+                )?;
+                round_end::set(transaction, round, &end)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// How far a round has ended whose data is still there.
+pub(super) fn still_there(transaction: &Transaction<'_>, round: RoundId) -> Result<RoundEnd> {
+    round::get(transaction, round)?;
+    let end = round_end::get(transaction, round)?;
+    match end.erased {
+        Some(_) => Err(Error::RoundErased),
+        None => Ok(end),
+    }
+}
+
+pub(super) fn signed(reviewer: &str, at: Timestamp) -> Signed {
+    Signed {
+        reviewer: reviewer.to_owned(),
+        at,
+    }
+}

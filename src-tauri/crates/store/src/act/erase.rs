@@ -1,0 +1,220 @@
+//! Deleting the photos and personal rows of a round, for good.
+//!
+//! Rows go in one transaction that also writes the log, which stays; their pages are overwritten (`secure_delete`).
+//! Files go after it, and the workspace's backups with them, since they hold the same. Until they are gone and the database is packed anew, the photos stand on a list of doomed ones, so
+//! that an erasure which was killed is ended when the workspace opens next. What a disk keeps of freed blocks is not in a
+//! program's hands.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde_json::json;
+use zhaoshen_model::RoundId;
+
+use super::Act;
+use super::close::{signed, still_there};
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::table::log::{self, Entry};
+use crate::table::photo;
+use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
+
+/// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
+/// round.
+const ROWS: [(Kind, &str); 22] = [
+    (
+        Kind::Decisions,
+        "DELETE FROM second_verdict WHERE review IN
+             (SELECT id FROM second_review WHERE submission IN (SELECT id FROM submission WHERE round = ?1))",
+    ),
+    (
+        Kind::None,
+        "DELETE FROM second_review WHERE submission IN (SELECT id FROM submission WHERE round = ?1)",
+    ),
+    (Kind::None, "UPDATE submission SET decision = NULL WHERE round = ?1"),
+    (
+        Kind::Decisions,
+        "DELETE FROM decision WHERE submission IN (SELECT id FROM submission WHERE round = ?1)",
+    ),
+    (
+        Kind::Decisions,
+        "DELETE FROM dispute WHERE submission IN (SELECT id FROM submission WHERE round = ?1)",
+    ),
+    (
+        Kind::Records,
+        "DELETE FROM notice WHERE submission IN (SELECT id FROM submission WHERE round = ?1)",
+    ),
+    (Kind::Records, "DELETE FROM receipt WHERE round = ?1"),
+    (Kind::Records, "DELETE FROM payment WHERE round = ?1"),
+    (
+        Kind::Records,
+        "DELETE FROM paper_photo WHERE student IN (SELECT id FROM student WHERE round = ?1)",
+    ),
+    (
+        Kind::Records,
+        "DELETE FROM student_mark WHERE student IN (SELECT id FROM student WHERE round = ?1)",
+    ),
+    (
+        Kind::DeliveredFiles,
+        "DELETE FROM delivery_file WHERE delivery IN (SELECT id FROM delivery WHERE round = ?1)",
+    ),
+    (Kind::None, "UPDATE delivery SET target = '' WHERE round = ?1"),
+    (Kind::None, "DELETE FROM sampling_plan WHERE round = ?1"),
+    (Kind::UndoRecords, "DELETE FROM undo WHERE round = ?1"),
+    (
+        Kind::None,
+        "DELETE FROM near_photo WHERE photo IN (SELECT hash FROM doomed_photo)
+             OR other IN (SELECT hash FROM doomed_photo)",
+    ),
+    (Kind::None, "DELETE FROM look WHERE photo IN (SELECT hash FROM doomed_photo)"),
+    (
+        Kind::Measurements,
+        "DELETE FROM measurement WHERE photo IN (SELECT hash FROM doomed_photo)",
+    ),
+    (Kind::Submissions, "DELETE FROM submission WHERE round = ?1"),
+    (Kind::Students, "DELETE FROM student WHERE round = ?1"),
+    (Kind::Photos, "DELETE FROM photo WHERE hash IN (SELECT hash FROM doomed_photo)"),
+    (
+        Kind::LogTexts,
+        "DELETE FROM log_personal WHERE log IN (SELECT id FROM log WHERE round = ?1)",
+    ),
+    (
+        Kind::None,
+        "DELETE FROM setting WHERE name IN
+             ('fee:' || ?1, 'prints.' || ?1, 'drop_folder.' || ?1)",
+    ),
+];
+
+/// What deleted rows count among.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    None,
+    Students,
+    Submissions,
+    Photos,
+    Measurements,
+    Decisions,
+    Records,
+    DeliveredFiles,
+    UndoRecords,
+    LogTexts,
+}
+
+impl Store {
+    /// Deletes the photos, what was derived from them, and every personal row of a closed round, for good; the round,
+    /// its log and what was deleted remain. It must have been archived since it was closed, unless `waived` says why not.
+    /// Nothing else may work on the round meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Ending`] for a round that is not closed, or neither archived nor waived; [`Error::RoundErased`];
+    /// [`Error::Io`] when files could not be removed: the rows are gone then, and the files go at the next opening.
+    pub fn erase_round(
+        &self,
+        round: RoundId,
+        waived: &str,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<ErasureRecord> {
+        let derived = self.count_derived(round)?;
+        let backups = self.backups().list()?.len() as u64;
+        let record = self.write(|transaction| {
+            let mut end = still_there(transaction, round)?;
+            if end.closed.is_none() {
+                return Err(Error::Ending("请先结束本批，再删除数据"));
+            }
+            if end.archived.is_none() && waived.is_empty() {
+                return Err(Error::Ending(
+                    "本批还没有归档；请先归档，或写明不归档的理由后再删除",
+                ));
+            }
+            let mut record = ErasureRecord {
+                by: signed(reviewer, at),
+                waived: if end.archived.is_some() {
+                    String::new()
+                } else {
+                    waived.to_owned()
+                },
+                archive: end.archived.as_ref().map(|(_, archive)| archive.clone()),
+                erased: Erased::default(),
+            };
+            // Said first: rows that are kept for good go only once it stands.
+            end.erased = Some(record.clone());
+            round_end::set(transaction, round, &end)?;
+            record.erased = erase_rows(transaction, round)?;
+            record.erased.derived = derived;
+            record.erased.backups = backups;
+            end.erased = Some(record.clone());
+            round_end::set(transaction, round, &end)?;
+            let after = json!({ "erased": record.erased, "waived": !record.waived.is_empty() });
+            let entry = Entry::of_round(round, Act::RoundErased, (reviewer, at), after);
+            log::append(transaction, &entry)?;
+            Ok(record)
+        })?;
+        self.end_erasure()?;
+        Ok(record)
+    }
+
+    /// Removes the backups in the workspace and the files of doomed photos, packs the database anew and empties its journal.
+    pub(crate) fn end_erasure(&self) -> Result<()> {
+        let doomed = self.read(round_end::doomed)?;
+        if doomed.is_empty() {
+            return Ok(());
+        }
+        let backups = self.hold_backups();
+        self.backups().remove_all()?;
+        drop(backups);
+        let named = self.read(photo::all)?;
+        for hash in doomed.into_iter().filter(|hash| !named.contains(hash)) {
+            self.vault.remove(hash)?;
+        }
+        self.pack()?;
+        self.write(|transaction| round_end::forget_doomed(transaction))?;
+        self.pack()
+    }
+
+    /// How many previews, thumbnails and finished photos there are of photos of this round alone.
+    fn count_derived(&self, round: RoundId) -> Result<u64> {
+        let photos = self.read(|connection| photo::only_of(connection, round))?;
+        photos.into_iter().try_fold(0, |sum, (hash, _)| {
+            Ok(sum + self.vault.derived_of(hash)?.len() as u64)
+        })
+    }
+}
+
+fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
+    let own = photo::only_of(transaction, round)?;
+    let mut erased = Erased {
+        photo_bytes: own.iter().map(|(_, bytes)| bytes).sum(),
+        ..Erased::default()
+    };
+    let all: u64 = transaction.query_row(
+        "SELECT count(DISTINCT photo) FROM submission WHERE round = ?1",
+        [round.0],
+        |row| row.get(0),
+    )?;
+    erased.shared_photos = all.saturating_sub(own.len() as u64);
+    let mut doom = transaction.prepare("INSERT OR IGNORE INTO doomed_photo (hash) VALUES (?1)")?;
+    for hash in own.iter().map(|(hash, _)| *hash).chain([UNDER_WAY]) {
+        doom.execute([&hash.0])?;
+    }
+    for (kind, sql) in ROWS {
+        let mut delete = transaction.prepare(sql)?;
+        let rows = match delete.parameter_count() {
+            0 => delete.execute([])?,
+            _ => delete.execute([round.0])?,
+        };
+        let rows = rows as u64;
+        match kind {
+            Kind::None => {}
+            Kind::Students => erased.students += rows,
+            Kind::Submissions => erased.submissions += rows,
+            Kind::Photos => erased.photos += rows,
+            Kind::Measurements => erased.measurements += rows,
+            Kind::Decisions => erased.decisions += rows,
+            Kind::Records => erased.records += rows,
+            Kind::DeliveredFiles => erased.delivered_files += rows,
+            Kind::UndoRecords => erased.undo_records += rows,
+            Kind::LogTexts => erased.log_texts += rows,
+        }
+    }
+    Ok(erased)
+}

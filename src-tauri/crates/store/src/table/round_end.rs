@@ -1,0 +1,237 @@
+//! How a round ends: closed (结束), archived (归档), kept until a day, and its photos and personal rows deleted.
+//!
+//! One row per round, written at the first of these acts. A closed round is for reading only: [`check_open`] is asked by
+//! the log for every act, so that no act can forget to.
+//!
+//! Rows that are kept for good (decisions, samples, second reviews) can be deleted once their round says that it is
+//! being erased, and never else. [`super::log_personal`] takes the personal parts of older rows out of the
+//! log right after this step.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+use zhaoshen_model::{PhotoHash, RoundId};
+
+use crate::column::{date, hash, json_or_null, json_text};
+use crate::error::{Error, Result};
+use crate::migration::Step;
+use crate::store::Store;
+
+pub(crate) const STEPS: &[Step] = &[Step {
+    version: 24,
+    sql: "CREATE TABLE round_end (
+              round INTEGER PRIMARY KEY REFERENCES round (id),
+              closed TEXT,
+              archived TEXT,
+              keep_until TEXT,
+              erased TEXT
+          ) STRICT;
+          CREATE TABLE doomed_photo (
+              hash BLOB PRIMARY KEY CHECK (length(hash) = 32)
+          ) STRICT, WITHOUT ROWID;
+          DROP TRIGGER decision_kept;
+          CREATE TRIGGER decision_kept BEFORE DELETE ON decision
+          WHEN NOT EXISTS (SELECT 1 FROM submission JOIN round_end USING (round)
+                           WHERE submission.id = OLD.submission AND erased IS NOT NULL)
+          BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
+          DROP TRIGGER sampling_plan_kept;
+          CREATE TRIGGER sampling_plan_kept BEFORE DELETE ON sampling_plan
+          WHEN NOT EXISTS (SELECT 1 FROM round_end WHERE round = OLD.round AND erased IS NOT NULL)
+          BEGIN SELECT RAISE(ABORT, 'sampling plans are kept'); END;
+          DROP TRIGGER second_review_kept;
+          CREATE TRIGGER second_review_kept BEFORE DELETE ON second_review
+          WHEN NOT EXISTS (SELECT 1 FROM submission JOIN round_end USING (round)
+                           WHERE submission.id = OLD.submission AND erased IS NOT NULL)
+          BEGIN SELECT RAISE(ABORT, 'second reviews are kept'); END;
+          DROP TRIGGER second_verdict_kept;
+          CREATE TRIGGER second_verdict_kept BEFORE DELETE ON second_verdict
+          WHEN NOT EXISTS (SELECT 1 FROM second_review
+                           JOIN submission ON submission.id = second_review.submission
+                           JOIN round_end USING (round)
+                           WHERE second_review.id = OLD.review AND erased IS NOT NULL)
+          BEGIN SELECT RAISE(ABORT, 'second verdicts are kept'); END;
+          CREATE TABLE log_personal (
+              log INTEGER PRIMARY KEY,
+              salt BLOB NOT NULL,
+              text TEXT NOT NULL
+          ) STRICT;",
+}];
+
+/// Stands among the doomed photos while an erasure is under way: no photo has this hash.
+pub(crate) const UNDER_WAY: PhotoHash = PhotoHash([0; 32]);
+
+/// Somebody's act at some time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The archive of a round, written and read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveRecord {
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Entries in it.
+    pub entries: u64,
+    /// Whether it asks for a passphrase.
+    pub encrypted: bool,
+    /// Whether ID numbers are in it.
+    pub id_numbers: bool,
+    /// Whether the approved finished photos are in it.
+    pub renditions: bool,
+    /// Whether the originals are in it.
+    pub originals: bool,
+}
+
+/// What was deleted: the numbers of the certificate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Students, listed or not.
+    pub students: u64,
+    /// Submissions.
+    pub submissions: u64,
+    /// Originals that no other round holds.
+    pub photos: u64,
+    /// Their size.
+    pub photo_bytes: u64,
+    /// Originals that another round holds, and that therefore stay.
+    pub shared_photos: u64,
+    /// Previews, thumbnails and finished photos.
+    pub derived: u64,
+    /// What was measured on photos.
+    pub measurements: u64,
+    /// Decisions, second verdicts and findings called wrong.
+    pub decisions: u64,
+    /// Payments, receipts, notices, paper photos and marks.
+    pub records: u64,
+    /// Files in deliveries.
+    pub delivered_files: u64,
+    /// Undo records.
+    pub undo_records: u64,
+    /// Backups within the workspace: all of them.
+    #[serde(default)]
+    pub backups: u64,
+    /// Rows of the log whose personal part was deleted; the rows themselves stay.
+    pub log_texts: u64,
+}
+
+/// The deletion of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureRecord {
+    /// Who, and when.
+    pub by: Signed,
+    /// Why it was deleted without an archive; empty when there is one.
+    pub waived: String,
+    /// The archive that stays, if any.
+    pub archive: Option<ArchiveRecord>,
+    /// How much.
+    pub erased: Erased,
+}
+
+/// How far a round has ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundEnd {
+    /// Closed, by whom and when; `None` while acts are taken.
+    pub closed: Option<Signed>,
+    /// Archived since it was closed.
+    pub archived: Option<(Signed, ArchiveRecord)>,
+    /// Last day that photos and personal data are kept.
+    pub keep_until: Option<Date>,
+    /// Photos and personal rows are gone.
+    pub erased: Option<ErasureRecord>,
+}
+
+impl Store {
+    /// How far the round has ended.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn round_end(&self, round: RoundId) -> Result<RoundEnd> {
+        self.read(|connection| get(connection, round))
+    }
+
+    /// Refuses a closed round: asked before long work, whose act would be refused in the end.
+    ///
+    /// # Errors
+    /// [`Error::RoundClosed`], [`Error::RoundErased`].
+    pub fn check_open(&self, round: RoundId) -> Result<()> {
+        self.read(|connection| check_open(connection, round))
+    }
+}
+
+/// How far the round has ended; all open for one that has no row.
+pub(crate) fn get(connection: &Connection, round: RoundId) -> Result<RoundEnd> {
+    let row = connection
+        .prepare_cached("SELECT * FROM round_end WHERE round = ?1")?
+        .query_row([round.0], read_row)
+        .optional()?;
+    Ok(row.unwrap_or_default())
+}
+
+/// Refuses a round that is closed or erased.
+pub(crate) fn check_open(connection: &Connection, round: RoundId) -> Result<()> {
+    let (closed, erased): (bool, bool) = connection
+        .prepare_cached(
+            "SELECT closed IS NOT NULL, erased IS NOT NULL FROM round_end WHERE round = ?1",
+        )?
+        .query_row([round.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    match (closed, erased) {
+        (_, true) => Err(Error::RoundErased),
+        (true, false) => Err(Error::RoundClosed),
+        (false, false) => Ok(()),
+    }
+}
+
+/// Writes how far the round has ended.
+pub(crate) fn set(connection: &Connection, round: RoundId, end: &RoundEnd) -> Result<()> {
+    connection.execute(
+        "INSERT INTO round_end (round, closed, archived, keep_until, erased)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (round) DO UPDATE SET
+             closed = ?2, archived = ?3, keep_until = ?4, erased = ?5",
+        (
+            round.0,
+            json_of(end.closed.as_ref())?,
+            json_of(end.archived.as_ref())?,
+            end.keep_until.map(|day| day.to_string()),
+            json_of(end.erased.as_ref())?,
+        ),
+    )?;
+    Ok(())
+}
+
+fn json_of<T: Serialize>(value: Option<&T>) -> Result<Option<String>> {
+    value.map(|value| json_text("批次状态", value)).transpose()
+}
+
+/// Photos that are to be deleted, or to be looked for once more; empty but during an erasure.
+pub(crate) fn doomed(connection: &Connection) -> Result<Vec<PhotoHash>> {
+    let mut query = connection.prepare_cached("SELECT hash FROM doomed_photo ORDER BY hash")?;
+    let rows = query.query_map([], |row| hash(row, "hash"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ends an erasure.
+pub(crate) fn forget_doomed(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM doomed_photo", [])?;
+    Ok(())
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<RoundEnd> {
+    Ok(RoundEnd {
+        closed: json_or_null(row, "closed")?,
+        archived: json_or_null(row, "archived")?,
+        keep_until: date(row, "keep_until")?,
+        erased: json_or_null(row, "erased")?,
+    })
+}

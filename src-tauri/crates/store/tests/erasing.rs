@@ -1,0 +1,292 @@
+//! After the deletion of a round, nothing of a person is in the workspace's bytes.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use desk::{Desk, approve, archive, at, decision, entry, new_round, reject, returned};
+use sha2::{Digest, Sha256};
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::{DecisionKind, PhotoHash, RoundId};
+use zhaoshen_store::{
+    Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LogFilter,
+    MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
+};
+
+const LIST: ReceiptSource<'_> = ReceiptSource {
+    file: "回执-张小明.xlsx",
+    sha256: "ab",
+};
+
+#[test]
+fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
+    let (desk, ..) = full();
+    let (store, round) = (&desk.store, desk.round);
+    let refused = |waived| {
+        matches!(
+            store.erase_round(round, waived, "王", at(9)),
+            Err(Error::Ending(_))
+        )
+    };
+    assert!(refused("") && refused("不需要"));
+    store.close_round(round, "王", at(3)).unwrap();
+    assert!(refused(""));
+    assert_eq!(store.students(round).unwrap().len(), 4);
+    assert!(store.round_end(round).unwrap().erased.is_none());
+}
+
+/// A round with a bit of everything, and a second round that holds one of its photos. What is looked for afterwards
+/// comes last.
+fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
+    let desk = Desk::new();
+    let (store, round) = (&desk.store, desk.round);
+    let students = desk.roster(&["2021001", "2021002", "2021003", "2021004"]);
+    let own = b"the first photo's very bytes".to_vec();
+    let shared = b"a photo that two rounds hold".to_vec();
+    let photos = [
+        desk.hand_in(students[0], &own),
+        desk.hand_in(students[1], &shared),
+    ];
+    let third = desk.hand_in(students[2], b"the third photo's very bytes");
+    desk.pile(b"nobody's photo, but somebody's face", "张小明的照片.jpg");
+    let hash = store.submission(photos[0]).unwrap().photo;
+    for kind in [
+        DerivedKind::Preview,
+        DerivedKind::Thumb,
+        DerivedKind::Rendition { recipe: 7 },
+    ] {
+        store
+            .put_derived(hash, kind, b"derived of the first")
+            .unwrap();
+    }
+    let note = zhaoshen_model::Decision {
+        note: "张小明说这是旧照片".to_owned(),
+        ..decision(DecisionKind::Held, "王")
+    };
+    store.decide(photos[0], &note, None, at(1)).unwrap();
+    let review = ReviewChoice {
+        why: ReviewWhy::Held,
+        submissions: vec![photos[0]],
+        drawn: None,
+    };
+    store
+        .choose_for_review(round, &review, "王", at(2))
+        .unwrap();
+    store.judge_again(photos[0], &reject("李"), at(3)).unwrap();
+    store
+        .decide(photos[1], &approve("王"), None, at(4))
+        .unwrap();
+    store
+        .record_receipts(round, LIST, &[returned(students[0])], "王", at(5))
+        .unwrap();
+    store
+        .mark_paper(round, &students[1..2], true, "王", at(6))
+        .unwrap();
+    let left = MarkEdit::Excluded(
+        Some(zhaoshen_model::scope::Exclusion::Other),
+        "张小明家里有事".to_owned(),
+    );
+    store
+        .mark_students(
+            round,
+            &students[3..],
+            &left,
+            "免采-张小明.xlsx",
+            "王",
+            at(7),
+        )
+        .unwrap();
+    let plan = NewSamplingPlan {
+        defect_limit_permille: 20,
+        confidence_percent: 95,
+        seed: 1,
+        population: vec![third],
+        sample: vec![third],
+        mixed: vec![third],
+    };
+    store.plan_sample(round, &plan, "王", at(8)).unwrap();
+    let delivery = NewDelivery {
+        target: "D:/张小明/交付".to_owned(),
+        profile_name: "moe99".to_owned(),
+        files: vec![DeliveredFile {
+            file_name: "2021001-张小明.jpg".to_owned(),
+            submission: photos[1],
+            sha256: hash,
+            size_bytes: 3,
+        }],
+    };
+    store
+        .record_delivery(round, &delivery, "王", at(9))
+        .unwrap();
+    let key = Matching::NotOnRoster {
+        key: "2021777".to_owned(),
+    };
+    let stray = match desk.intake(b"a stray photo's very bytes", "2021777.jpg", key) {
+        IntakeOutcome::Added { submission, .. } => submission,
+        other => panic!("{other:?}"),
+    };
+    store.dismiss(&[stray], "王", at(10)).unwrap();
+
+    let other = store
+        .create_round(&new_round("另一批"), "王", at(11))
+        .unwrap()
+        .id;
+    store
+        .import_roster(other, &[entry("2031001")], "名单.xlsx", "王", at(12))
+        .unwrap();
+    let record = IntakeRecord {
+        photo: store.put_photo(&shared).unwrap(),
+        matching: Matching::Unknown,
+        file_name: "x.jpg".to_owned(),
+        source: "收集".to_owned(),
+    };
+    store.record_intake(other, &[record], "王", at(13)).unwrap();
+
+    let mut sought: Vec<Vec<u8>> = [
+        "张小明",
+        "2021001",
+        "ID2021002",
+        "EX2021003",
+        "学生2021004",
+        "2021777",
+        "旧照片",
+        "derived of",
+        "first photo's",
+        "third photo's",
+        "stray photo's",
+        "somebody's face",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec();
+    let digest: [u8; 32] = Sha256::digest(&own).into();
+    sought.push(digest.to_vec());
+    sought.push(digest[1..].to_vec());
+    sought.push(PhotoHash(digest).to_string().into_bytes());
+    (desk, other, sought)
+}
+
+/// Every file beneath a folder, its path and its bytes in one.
+fn bytes_of(folder: &Path) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for found in fs::read_dir(folder).unwrap() {
+        let path = found.unwrap().path();
+        match path.is_dir() {
+            true => all.extend(bytes_of(&path)),
+            false => {
+                let mut bytes = path.to_string_lossy().into_owned().into_bytes();
+                bytes.extend(fs::read(&path).unwrap());
+                all.push(bytes);
+            }
+        }
+    }
+    all
+}
+
+fn found(folder: &Path, sought: &[Vec<u8>]) -> Vec<String> {
+    let files = bytes_of(folder);
+    let is_there = |part: &&Vec<u8>| {
+        let holds = |bytes: &Vec<u8>| bytes.windows(part.len()).any(|window| window == &part[..]);
+        files.iter().any(holds)
+    };
+    let left = sought.iter().filter(is_there);
+    left.map(|part| String::from_utf8_lossy(part).into_owned())
+        .collect()
+}
+
+#[test]
+fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
+    let (desk, other, sought) = full();
+    let (store, round) = (&desk.store, desk.round);
+    // Their shard and name stand in the path, never whole: the hash in text is in no byte even before.
+    let before = found(desk.path(), &sought);
+    assert!(before.len() >= sought.len() - 1, "{before:?}");
+    let rows = store.log_count(&LogFilter::default()).unwrap();
+    store.close_round(round, "王", at(20)).unwrap();
+    store
+        .record_archive(round, &archive(), "王", at(21))
+        .unwrap();
+    store
+        .back_up(BackupWhy::Asked, at(22), &AtomicBool::new(false), |_, _| {})
+        .unwrap();
+    let record = store.erase_round(round, "", "王", at(22)).unwrap();
+    assert_eq!(found(desk.path(), &sought), Vec::<String>::new());
+
+    let erased = record.erased;
+    assert_eq!((erased.students, erased.submissions), (4, 5));
+    assert_eq!(
+        (erased.photos, erased.shared_photos, erased.derived),
+        (4, 1, 3)
+    );
+    assert_eq!(
+        erased.decisions, 4,
+        "two first verdicts, a second, and that they differ"
+    );
+    assert_eq!((erased.delivered_files, erased.records), (1, 3));
+    assert_eq!(erased.backups, 1);
+    assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
+    assert!(erased.undo_records > 0 && erased.log_texts > 0 && erased.photo_bytes > 0);
+    assert_eq!(store.log_count(&LogFilter::default()).unwrap(), rows + 3);
+    let log = store.log(&LogFilter::default(), 0, 1000).unwrap();
+    let decided = log.iter().find(|row| row.what == Act::Decided).unwrap();
+    assert_eq!(decided.after.as_ref().unwrap()["kind"], "approved");
+
+    // The other round is whole, and this one takes nothing any more.
+    assert_eq!(store.students(other).unwrap().len(), 1);
+    let shared = PhotoHash(Sha256::digest(b"a photo that two rounds hold").into());
+    assert!(store.read_photo(shared).is_ok());
+    assert!(matches!(
+        store.reopen_round(round, "王", at(23)),
+        Err(Error::RoundErased)
+    ));
+    assert!(matches!(store.check_open(round), Err(Error::RoundErased)));
+    let again = store.erase_round(round, "不需要", "王", at(24));
+    assert!(matches!(again, Err(Error::RoundErased)));
+
+    let desk = desk.reopen();
+    let end = desk.store.round_end(round).unwrap();
+    assert_eq!(end.erased.unwrap().archive, Some(archive()));
+    assert_eq!(found(desk.path(), &sought), Vec::<String>::new());
+}
+
+#[test]
+fn an_erasure_that_was_killed_is_ended_at_the_next_opening() {
+    let (desk, _, sought) = full();
+    desk.store.close_round(desk.round, "王", at(20)).unwrap();
+    // The folder for one kind of derived files cannot be listed: rows go, files stay, as after a kill.
+    let folder = desk.path().join("derived/thumb");
+    let aside = desk.path().join("derived/aside");
+    fs::rename(&folder, &aside).unwrap();
+    fs::create_dir(&folder).unwrap();
+    for shard in 0..=255 {
+        let shard = folder.join(format!("{shard:02x}"));
+        fs::create_dir(&shard).unwrap();
+        // A folder where a file is to be removed.
+    }
+    let hash: [u8; 32] = Sha256::digest(b"the first photo's very bytes").into();
+    let (shard, name) = (hex::encode(&hash[..1]), hex::encode(&hash[1..]));
+    let stone = folder.join(&shard).join(&name);
+    fs::create_dir(&stone).unwrap();
+    fs::write(stone.join("x"), b"x").unwrap();
+    let failed = desk.store.erase_round(desk.round, "试用批次", "王", at(21));
+    assert!(
+        matches!(failed, Err(Error::Io { .. } | Error::ReadOnly)),
+        "{failed:?}"
+    );
+    assert!(desk.store.students(desk.round).unwrap().is_empty());
+    fs::remove_dir_all(&stone).unwrap();
+    fs::remove_dir_all(&aside).unwrap();
+    let desk = desk.reopen();
+    assert_eq!(found(desk.path(), &sought), Vec::<String>::new());
+    assert_eq!(
+        desk.store
+            .round_end(desk.round)
+            .unwrap()
+            .erased
+            .unwrap()
+            .waived,
+        "试用批次"
+    );
+}
