@@ -18,6 +18,126 @@ reviewer: string,
  */
 rounds: Array<RoundCard>, };
 
+export type ArchiveCheck = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its passphrase, or empty.
+ */
+passphrase: string, };
+
+export type ArchiveChecked = { 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * The round in this workspace whose archive it is, or empty.
+ */
+round: string, 
+/**
+ * What is wrong, one Chinese line each; empty when all is as it was written.
+ */
+problems: Array<string>, };
+
+export type ArchiveChoice = { 
+/**
+ * Under AES-256; the passphrase is made anew and told once.
+ */
+encrypted: boolean, 
+/**
+ * ID numbers too; only under encryption.
+ */
+id_numbers: boolean, 
+/**
+ * The finished photos of who could be delivered.
+ */
+renditions: boolean, 
+/**
+ * Every original.
+ */
+originals: boolean, };
+
+export type ArchiveReport = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * What it opens with; told this once, kept nowhere. `null` when not encrypted.
+ */
+passphrase: string | null, };
+
+export type ArchiveView = { 
+/**
+ * When it was written and by whom.
+ */
+made: string, 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * Whether it asks for a passphrase.
+ */
+encrypted: boolean, 
+/**
+ * Whether ID numbers are in it.
+ */
+id_numbers: boolean, 
+/**
+ * Whether finished photos are in it.
+ */
+renditions: boolean, 
+/**
+ * Whether originals are in it.
+ */
+originals: boolean, };
+
+export type ArchiveWrite = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What goes in.
+ */
+choice: ArchiveChoice, 
+/**
+ * Folder to write into.
+ */
+target: string, };
+
 export type AuditFault = { 
 /**
  * Number of the row, the first of several; 0 when it is no row.
@@ -427,6 +547,76 @@ export type Disputed = {
 codes: Array<string>, };
 
 export type Empty = Record<symbol, never>;
+
+export type EndingView = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What it is called: what is typed to delete its data.
+ */
+name: string, 
+/**
+ * Students on the roster.
+ */
+students: number, 
+/**
+ * Originals in the workspace.
+ */
+photos: number, 
+/**
+ * Students whose photo waits for a decision: to be thought over before the round is closed.
+ */
+pending: number, 
+/**
+ * Differences of the reconciliation that are open: likewise.
+ */
+differences: number, 
+/**
+ * When it was closed and by whom, or empty.
+ */
+closed: string, 
+/**
+ * Its archive since it was closed; `null` without one.
+ */
+archive: ArchiveView | null, 
+/**
+ * Last day that photos and personal data are kept, "YYYY-MM-DD", or empty.
+ */
+keep_until: string, 
+/**
+ * Days until then, today excluded; negative when past, `null` when no day is set.
+ */
+days_left: number | null, 
+/**
+ * The deletion; `null` while the data is there.
+ */
+erased: ErasedView | null, };
+
+export type ErasedLine = { 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * How many, or how much.
+ */
+number: string, };
+
+export type ErasedView = { 
+/**
+ * When and by whom.
+ */
+made: string, 
+/**
+ * Why without an archive, or empty.
+ */
+waived: string, 
+/**
+ * What, and how many.
+ */
+lines: Array<ErasedLine>, };
 
 export type Failure = { 
 /**
@@ -1046,7 +1236,7 @@ export type JobId = {
  */
 job: number, };
 
-export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints";
+export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints" | "archive" | "erase";
 
 export type JobOutcome = { "kind": "example", 
 /**
@@ -1072,7 +1262,15 @@ report: DeliveryReport, } | { "kind": "prints",
 /**
  * The report.
  */
-report: PrintsReport, };
+report: PrintsReport, } | { "kind": "archive", 
+/**
+ * The report.
+ */
+report: ArchiveReport, } | { "kind": "erase", 
+/**
+ * What.
+ */
+report: ErasedView, };
 
 export type JobStarted = { 
 /**
@@ -2499,6 +2697,16 @@ cells: number,
  */
 first: Array<string>, };
 
+export type RetentionSet = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Last day, "YYYY-MM-DD", or empty for none.
+ */
+keep_until: string, };
+
 export type ReviewAsk = { 
 /**
  * The round.
@@ -2999,7 +3207,27 @@ excluded: number,
 /**
  * Students delivered.
  */
-delivered: number, };
+delivered: number, 
+/**
+ * It is closed: for reading only.
+ */
+closed: boolean, 
+/**
+ * It is archived.
+ */
+archived: boolean, 
+/**
+ * Its photos and personal data are deleted.
+ */
+erased: boolean, 
+/**
+ * Last day that its data is kept, or empty.
+ */
+keep_until: string, 
+/**
+ * Days until then, negative when past; `null` when no day is set.
+ */
+days_left: number | null, };
 
 export type RoundCreate = { 
 /**
@@ -3022,6 +3250,20 @@ closes_on: string,
  * Profile id; see `profile_list`.
  */
 profile: string, };
+
+export type RoundErase = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Its name, typed to be sure.
+ */
+name: string, 
+/**
+ * Why there is no archive; empty when there is one.
+ */
+waived: string, };
 
 export type RoundProgress = { 
 /**
@@ -3086,6 +3328,16 @@ export type RoundRef = {
  * The round's id.
  */
 round: number, };
+
+export type RoundRename = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What it is to be called.
+ */
+name: string, };
 
 export type RuleAgreement = { 
 /**
@@ -4129,6 +4381,24 @@ export interface Commands {
   reconcile_redo: { args: RoundRef; answer: Undone };
   /** Writes the last page of a round, as a workbook and to be signed. */
   closing_save: { args: ClosingSave; answer: ClosingSaved };
+  /** How far a round has ended. */
+  ending_show: { args: RoundRef; answer: EndingView };
+  /** Closes a round: it is for reading only. */
+  round_close: { args: RoundRef; answer: EndingView };
+  /** Opens a closed round again. */
+  round_reopen: { args: RoundRef; answer: EndingView };
+  /** Gives a round another name. */
+  round_rename: { args: RoundRename; answer: RoundCard };
+  /** Says how long a round's data is kept. */
+  retention_set: { args: RetentionSet; answer: EndingView };
+  /** Writes the archive of a closed round. */
+  archive_write: { args: ArchiveWrite; answer: JobStarted };
+  /** Holds an archive to its own list of sums. */
+  archive_verify: { args: ArchiveCheck; answer: ArchiveChecked };
+  /** Deletes the photos and personal data of a round, for good. */
+  round_erase: { args: RoundErase; answer: JobStarted };
+  /** Writes the certificate of a deletion. */
+  certificate_save: { args: ClosingSave; answer: ClosingSaved };
   /** The queues with their counts. */
   queue_counts: { args: RoundRef; answer: Array<QueueCount> };
   /** Opens a queue, frozen as it stands. */

@@ -8,6 +8,7 @@ use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 
 use crate::audit::AuditCommand;
 use crate::columns;
+use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
 use crate::prints::PrintsArgs;
 use crate::reconcile::ReconcileCommand;
@@ -58,6 +59,12 @@ pub(crate) enum Command {
     Reconcile(ReconcileCommand),
     #[command(subcommand, about = zh::audit::AUDIT)]
     Audit(AuditCommand),
+    #[command(subcommand, about = zh::ending::ARCHIVE)]
+    Archive(ArchiveCommand),
+    #[command(subcommand, about = zh::ending::RETENTION)]
+    Retention(RetentionCommand),
+    #[command(subcommand, about = zh::ending::DELETE)]
+    Delete(DeleteCommand),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]
@@ -97,6 +104,22 @@ pub(crate) enum RoundCommand {
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]
         json: bool,
+    },
+    #[command(about = zh::ending::CLOSE)]
+    Close {
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+    },
+    #[command(about = zh::ending::REOPEN)]
+    Reopen {
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+    },
+    #[command(about = zh::ending::RENAME)]
+    Rename {
+        name: String,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
     },
 }
 

@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod columns;
 mod demo;
+mod ending;
 mod evaluate;
 mod fees;
 mod notices;
@@ -77,6 +78,9 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Reconcile(command) => reconcile::run(&place, command),
         Command::Scope(command) => scope::run(&place, command),
         Command::Audit(command) => audit::run(&place, command),
+        Command::Archive(command) => ending::archive(&place, command),
+        Command::Retention(command) => ending::retention(&place, command),
+        Command::Delete(command) => ending::delete(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

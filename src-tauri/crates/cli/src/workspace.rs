@@ -6,13 +6,13 @@ use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, IntakeReport,
     JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, ReviewerSet, RosterCommit,
-    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, SubmissionRef,
+    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
 };
 
 use crate::args::{
     DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
 };
-use crate::{Outcome, columns, progress, terminal, zh};
+use crate::{Outcome, columns, ending, progress, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
@@ -68,6 +68,12 @@ pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Fai
             } else {
                 print_round(&card);
             }
+        }
+        RoundCommand::Close { round } => return ending::close(&station, round, true),
+        RoundCommand::Reopen { round } => return ending::close(&station, round, false),
+        RoundCommand::Rename { name, round } => {
+            let round = choose_round(&station, round)?;
+            print_round(&station.round_rename(RoundRename { round, name })?);
         }
     }
     Ok(Outcome::Done)

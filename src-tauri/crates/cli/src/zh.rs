@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod columns;
+pub mod ending;
 pub mod evaluate;
 pub mod fees;
 pub mod prints;

@@ -75,9 +75,27 @@ impl NewArchive {
     /// # Errors
     /// When the disk refuses, or a second entry has the name.
     pub(crate) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
+        let passphrase = self.passphrase.clone();
+        self.put_under(name, bytes, passphrase.as_deref())
+    }
+
+    /// Adds an entry that is read without the passphrase; its SHA-256.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub(crate) fn put_open(&mut self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
+        self.put_under(name, bytes, None)
+    }
+
+    fn put_under(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        passphrase: Option<&str>,
+    ) -> Result<[u8; 32], Error> {
         let failed = |source| Error::io(&self.path, source);
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        let options = match &self.passphrase {
+        let options = match passphrase {
             Some(passphrase) => stored.with_aes_encryption(AesMode::Aes256, passphrase),
             None => stored,
         };

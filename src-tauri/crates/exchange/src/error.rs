@@ -179,6 +179,12 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
+    /// The archive does not open with the passphrase given, or needs one.
+    #[error("归档包“{}”打不开：口令不对，或没有填写口令", path.display())]
+    WrongPassphrase {
+        /// Where.
+        path: PathBuf,
+    },
     /// More entries than one import takes.
     #[error("“{}”中有{count}个文件，超过一次导入的上限{max}个，请分批导入", path.display())]
     TooManyEntries {

@@ -18,6 +18,7 @@ pub mod payments;
 pub mod prints;
 pub mod receipts;
 pub mod roster;
+pub mod round_archive;
 pub mod source;
 pub mod workbook;
 

@@ -162,6 +162,9 @@ impl Station {
     fn subject_text(&self, subject: &Subject) -> Result<String, Failure> {
         match subject {
             Subject::Submission(id) => {
+                if self.store().submission(*id).is_err() {
+                    return Ok(zh::gone_photo(id.0));
+                }
                 let item = self.queue_item(*id)?;
                 let whose = format!("{} {}", item.student_no, item.name);
                 Ok(if item.student_no.is_empty() {

@@ -8,24 +8,24 @@ use serde_json::Value;
 
 use crate::Station;
 use crate::wire::{
-    AppStatus, AuditView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
-    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
-    Disputed, Empty, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
-    FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem,
-    JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark,
-    NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass,
-    PaperMark, PaperMarked, PaperRow, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
-    PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard,
-    QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate,
-    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, ReviewAsk,
-    ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
-    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate,
-    RoundRef, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView,
-    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
-    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
-    StudentPage, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable,
-    Undone, WatchSet, WatchView,
+    AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, ClosingSave, ClosingSaved,
+    Code, CollectedImport, CollectedImported, DecideRequest, Decided, DeliveryCard,
+    DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty, EndingView, Failure, FeeAsk,
+    FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved,
+    FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted, JobState,
+    KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
+    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
+    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
+    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcilePage, ReconcileView, RefusedSave, RetentionSet, ReviewAsk, ReviewBook, ReviewerSet,
+    ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
+    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename,
+    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -188,6 +188,24 @@ commands! {
     reconcile_redo: RoundRef => Undone;
     /// Writes the last page of a round, as a workbook and to be signed.
     closing_save: ClosingSave => ClosingSaved;
+    /// How far a round has ended.
+    ending_show: RoundRef => EndingView;
+    /// Closes a round: it is for reading only.
+    round_close: RoundRef => EndingView;
+    /// Opens a closed round again.
+    round_reopen: RoundRef => EndingView;
+    /// Gives a round another name.
+    round_rename: RoundRename => RoundCard;
+    /// Says how long a round's data is kept.
+    retention_set: RetentionSet => EndingView;
+    /// Writes the archive of a closed round.
+    archive_write: ArchiveWrite => JobStarted;
+    /// Holds an archive to its own list of sums.
+    archive_verify: ArchiveCheck => ArchiveChecked;
+    /// Deletes the photos and personal data of a round, for good.
+    round_erase: RoundErase => JobStarted;
+    /// Writes the certificate of a deletion.
+    certificate_save: ClosingSave => ClosingSaved;
     /// The queues with their counts.
     queue_counts: RoundRef => Vec<QueueCount>;
     /// Opens a queue, frozen as it stands.

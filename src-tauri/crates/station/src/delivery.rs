@@ -4,6 +4,7 @@
 //! made them (so that the same delivery again is only copying), written by `exchange`, and checked as
 //! read back. The recorded act comes last: a broken-off delivery is not in the books.
 
+mod archive;
 mod draft;
 mod make;
 mod passphrase;
@@ -124,6 +125,7 @@ impl Station {
         options: DeliveryOptions,
         folder: PathBuf,
     ) -> Result<JobStarted, Failure> {
+        self.open_round(options.round)?;
         let reviewer = self.reviewer()?;
         if self.store().holds(&folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));

@@ -197,7 +197,7 @@ impl Station {
     /// # Errors
     /// Refused for what is no amount.
     pub fn fee_set(&self, args: FeeSet) -> Result<FeeView, Failure> {
-        let round = self.round(args.round)?.id;
+        let round = self.open_round(args.round)?.id;
         let fee_fen = amount_fen(&args.fee).filter(|fee| *fee >= 0);
         let fee = Fee {
             fee_fen: fee_fen.ok_or_else(|| refused(zh::FEE_NO_AMOUNT))?,

@@ -42,7 +42,7 @@ impl Station {
     /// # Errors
     /// Refused while another job runs or without a path; a source that cannot be read is a line of the report.
     pub fn photos_import(&self, args: PhotosImport) -> Result<JobStarted, Failure> {
-        let round = self.round(args.round)?.id;
+        let round = self.open_round(args.round)?.id;
         if args.paths.is_empty() {
             return Err(refused(zh::NO_SOURCE));
         }

@@ -146,6 +146,13 @@ impl Jobs {
         Ok(number)
     }
 
+    /// Whether a job runs.
+    pub(crate) fn is_busy(&self) -> bool {
+        lock(&self.jobs)
+            .values()
+            .any(|job| lock(&job.end).is_none())
+    }
+
     /// Where job `number` stands.
     pub(crate) fn state(&self, number: u32) -> Result<JobState, Failure> {
         self.find(number).map(|job| job.state(number))

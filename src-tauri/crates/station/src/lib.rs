@@ -20,6 +20,7 @@ mod command;
 mod delivery;
 mod desk;
 mod draw;
+mod ending;
 pub mod evaluate;
 pub mod example;
 mod failure;

@@ -5,6 +5,7 @@ use zhaoshen_model::RoundId;
 use zhaoshen_store::{NewRound, RoundCounts, RoundRow};
 
 use crate::app::{count, now};
+use crate::ending::{day_text, days_left};
 use crate::failure::{refused, store};
 use crate::wire::{Failure, RoundCard, RoundCreate, RoundRef};
 use crate::{Station, profiles, zh};
@@ -18,11 +19,7 @@ impl Station {
     /// # Errors
     /// Refused when the name is empty or taken, the dates are no dates, or the profile is unknown.
     pub fn round_create(&self, args: RoundCreate) -> Result<RoundCard, Failure> {
-        let name = args.name.trim();
-        if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control)
-        {
-            return Err(refused(zh::ROUND_NAME));
-        }
+        let name = round_name(&args.name)?;
         let (opens_on, closes_on) = window(&args.opens_on, &args.closes_on)?;
         let round = NewRound {
             name: name.to_owned(),
@@ -72,13 +69,13 @@ impl Station {
             .missing_measurements(round.id, zhaoshen_model::measurement::MEASUREMENT_VERSION);
         let due = counts.students.saturating_sub(counts.exempt);
         let unchecked = missing.map_err(|error| store(&error))?.len();
-        let text = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        let end = self.ending(round.id)?;
         Ok(RoundCard {
             round: round.id.0,
             name: round.name,
             school_code: round.school_code,
-            opens_on: text(round.opens_on),
-            closes_on: text(round.closes_on),
+            opens_on: day_text(round.opens_on),
+            closes_on: day_text(round.closes_on),
             profile: round.profile.name,
             profile_title: round.profile.title,
             students: count(counts.students),
@@ -96,8 +93,26 @@ impl Station {
             in_piles: count(counts.unmatched),
             excluded: count(counts.excluded),
             delivered: count(counts.exported),
+            closed: end.closed.is_some(),
+            archived: end.archived.is_some(),
+            days_left: end
+                .keep_until
+                .filter(|_| end.erased.is_none())
+                .map(days_left),
+            keep_until: day_text(end.keep_until),
+            erased: end.erased.is_some(),
         })
     }
+}
+
+/// A name that a round can have.
+pub(crate) fn round_name(name: &str) -> Result<&str, Failure> {
+    let name = name.trim();
+    let is_sound =
+        !name.is_empty() && name.chars().count() <= NAME_MAX && !name.chars().any(char::is_control);
+    is_sound
+        .then_some(name)
+        .ok_or_else(|| refused(zh::ROUND_NAME))
 }
 
 /// The first and the last day of collection, as the wire has them.

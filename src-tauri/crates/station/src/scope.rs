@@ -24,7 +24,7 @@ use crate::wire::{
 use crate::{Station, zh};
 
 /// What the undo of the screen reaches.
-const ACTS: [Act; 2] = [Act::ScopeChanged, Act::StudentsMarked];
+const ACTS: [Act; 3] = [Act::ScopeChanged, Act::StudentsMarked, Act::RoundRenamed];
 /// Most cohorts of a round.
 const COHORTS_MAX: usize = 50;
 /// Longest note beside a reason, characters.

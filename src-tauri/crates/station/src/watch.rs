@@ -108,7 +108,7 @@ impl Station {
     /// # Errors
     /// Refused for a folder that is missing or that the station keeps for itself.
     pub fn watch_set(&self, args: WatchSet) -> Result<WatchView, Failure> {
-        let round = self.round(args.round)?.id;
+        let round = self.open_round(args.round)?.id;
         let reviewer = self.clerk()?;
         let folder = PathBuf::from(&args.folder);
         if args.on {
@@ -166,7 +166,10 @@ fn watch_until_stopped(inner: &Arc<Inner>) {
 fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
     for round in inner.store.round_ids().map_err(|error| store(&error))? {
         if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
-            look_at(inner, round, choice);
+            // A closed round takes nothing in.
+            if inner.store.check_open(round).is_ok() {
+                look_at(inner, round, choice);
+            }
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
 mod audit;
+mod ending;
 pub(crate) mod evaluate;
 mod fee;
 mod notice;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
+pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::prints::*;
@@ -284,6 +286,7 @@ pub fn state(value: &Value) -> String {
         .or_else(|| reviews(value))
         .or_else(|| scope_state(value))
         .or_else(|| reconciled(value))
+        .or_else(|| ending_state(value))
     {
         return text;
     }

@@ -125,6 +125,7 @@ impl Station {
         options: PrintsOptions,
         folder: &Path,
     ) -> Result<JobStarted, Failure> {
+        self.open_round(options.round)?;
         let reviewer = self.reviewer()?;
         if self.store().holds(folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));

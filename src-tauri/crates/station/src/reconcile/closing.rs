@@ -13,6 +13,14 @@ use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileView, RoundRef};
 use crate::{Station, zh};
 
+/// The last page of a round.
+pub(crate) struct ClosingFiles {
+    /// The workbook.
+    pub(crate) book: Vec<u8>,
+    /// The page to be signed; failed on a machine without a font that writes Chinese.
+    pub(crate) pdf: Result<Vec<u8>, Failure>,
+}
+
 impl Station {
     /// Writes the last page of the round to two new files in a folder.
     ///
@@ -21,15 +29,8 @@ impl Station {
     /// machine has no font that writes Chinese.
     pub fn closing_save(&self, args: ClosingSave) -> Result<ClosingSaved, Failure> {
         let round = self.round(args.round)?;
-        let reviewer = self.reviewer()?;
-        let view = self.reconcile_show(RoundRef { round: args.round })?;
-        let loaded = self.reconciled(round.id)?;
-        let made = zh::closing_made(&local_time(now()), &reviewer);
-        let statement = statement(&round, &view, made);
-        let pdf = with_fonts(&self.inner, |fonts| {
-            statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))
-        })?;
-        let book = workbook(&loaded).map_err(|error| exchange(&error))?;
+        let ClosingFiles { book, pdf } = self.closing_files(&round)?;
+        let pdf = pdf?;
         let stem = file_part(&round.name);
         let day = local_date(now());
         let save = |bytes: &[u8], ending| {
@@ -41,6 +42,20 @@ impl Station {
             workbook: save(&book, "xlsx")?.path,
             pdf: save(&pdf, "pdf")?.path,
         })
+    }
+
+    /// The last page of the round as a workbook and as a PDF.
+    pub(crate) fn closing_files(&self, round: &RoundRow) -> Result<ClosingFiles, Failure> {
+        let reviewer = self.reviewer()?;
+        let view = self.reconcile_show(RoundRef { round: round.id.0 })?;
+        let loaded = self.reconciled(round.id)?;
+        let made = zh::closing_made(&local_time(now()), &reviewer);
+        let statement = statement(round, &view, made);
+        let pdf = with_fonts(&self.inner, |fonts| {
+            statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))
+        });
+        let book = workbook(&loaded).map_err(|error| exchange(&error))?;
+        Ok(ClosingFiles { book, pdf })
     }
 }
 

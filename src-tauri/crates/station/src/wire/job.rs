@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::delivery::DeliveryReport;
+use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
 use super::photos::IntakeReport;
 use super::prints::PrintsReport;
@@ -36,6 +37,10 @@ pub enum JobKind {
     Delivery,
     /// Laying photos out for paper.
     Prints,
+    /// Writing the archive of a round.
+    Archive,
+    /// Deleting the data of a round.
+    Erase,
 }
 
 /// Where a job stands.
@@ -95,5 +100,15 @@ pub enum JobOutcome {
     Prints {
         /// The report.
         report: PrintsReport,
+    },
+    /// An archive was written.
+    Archive {
+        /// The report.
+        report: ArchiveReport,
+    },
+    /// The data of a round was deleted.
+    Erase {
+        /// What.
+        report: ErasedView,
     },
 }

@@ -9,6 +9,7 @@ mod audit;
 mod bulk;
 mod delivery;
 mod desk;
+mod ending;
 mod failure;
 mod fee;
 mod help;
@@ -38,6 +39,10 @@ pub use delivery::{
     DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
+pub use ending::{
+    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveView, ArchiveWrite,
+    EndingView, ErasedLine, ErasedView, RetentionSet, RoundErase, RoundRename,
+};
 pub use failure::{Code, Failure};
 pub use fee::{
     FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove, FeeRow,

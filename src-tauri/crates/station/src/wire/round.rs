@@ -72,4 +72,14 @@ pub struct RoundCard {
     pub excluded: u32,
     /// Students delivered.
     pub delivered: u32,
+    /// It is closed: for reading only.
+    pub closed: bool,
+    /// It is archived.
+    pub archived: bool,
+    /// Its photos and personal data are deleted.
+    pub erased: bool,
+    /// Last day that its data is kept, or empty.
+    pub keep_until: String,
+    /// Days until then, negative when past; `null` when no day is set.
+    pub days_left: Option<i32>,
 }

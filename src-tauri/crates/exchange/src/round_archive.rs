@@ -1,0 +1,371 @@
+//! The archive of a round (归档包): one zip that is to be read years later, by whatever reads zip files then.
+//!
+//! Its format is told in `ARCHIVE-FORMAT.md`, and in Chinese by the `README.txt` that it begins with, which is never
+//! encrypted. Its last entry, `SHA256SUMS.txt`, has the SHA-256 of every other entry and, in its last line, of its own
+//! lines above. Entries have plain ASCII names that tell nobody's name. What stands in the entries is the caller's.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::archive::NewArchive;
+use crate::error::Error;
+use crate::source::{read_hash, write_new_file};
+
+/// The entry that tells what the archive is.
+pub const README: &str = "README.txt";
+/// The entry with the SHA-256 of all others.
+pub const SUMS: &str = "SHA256SUMS.txt";
+/// Before the SHA-256 of the list itself; programs that check such lists pass over a line that begins so.
+const OWN: &str = "# self ";
+/// Most bytes of a list of sums that are read: 200,000 entries.
+const SUMS_MOST: u64 = 64 << 20;
+
+/// An archive being written. Dropped before it is finished, it disappears.
+pub struct RoundArchive {
+    path: PathBuf,
+    archive: NewArchive,
+    sums: String,
+    entries: u64,
+}
+
+/// An archive that was written and read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenArchive {
+    /// Where.
+    pub path: PathBuf,
+    /// SHA-256 of the file, 64 hexadecimal digits; also in the file beside it that ends in `.sha256`.
+    pub sha256: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Entries in it, the list included.
+    pub entries: u64,
+}
+
+/// What was found when an archive was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedArchive {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Entries in it.
+    pub entries: u64,
+    /// What is wrong; empty when everything is as it was written.
+    pub problems: Vec<ArchiveProblem>,
+}
+
+/// Something wrong with an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArchiveProblem {
+    /// The file beside it says another SHA-256.
+    OtherFile,
+    /// It has no list of sums that can be read: it is no archive of this kind, or its end is damaged.
+    NoSums,
+    /// The list is not what was written.
+    SumsChanged,
+    /// An entry is not what was written, or cannot be read.
+    Changed(String),
+    /// An entry of the list is not there.
+    Missing(String),
+    /// An entry is not in the list.
+    Unlisted(String),
+}
+
+impl RoundArchive {
+    /// Begins an archive at `path` with its `readme`; all other entries are encrypted where there is a passphrase.
+    ///
+    /// # Errors
+    /// When something is at the path already, or the folder takes no file.
+    pub fn create(path: &Path, passphrase: Option<&str>, readme: &str) -> Result<Self, Error> {
+        let mut new = Self {
+            path: path.to_owned(),
+            archive: NewArchive::create(path, passphrase)?,
+            sums: String::new(),
+            entries: 0,
+        };
+        // What Windows' Editor breaks lines at.
+        let readme = readme.replace('\n', "\r\n");
+        let hash = new.archive.put_open(README, readme.as_bytes())?;
+        new.note(README, hash);
+        Ok(new)
+    }
+
+    /// Adds an entry.
+    ///
+    /// # Errors
+    /// When the disk refuses, or a second entry has the name.
+    pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let hash = self.archive.put(name, bytes)?;
+        self.note(name, hash);
+        Ok(())
+    }
+
+    fn note(&mut self, name: &str, hash: [u8; 32]) {
+        self.entries += 1;
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.sums, "{}  {name}", hex::encode(hash));
+    }
+
+    /// Adds the list of sums, reads every entry back, gives the archive its name and puts its SHA-256 beside it.
+    ///
+    /// # Errors
+    /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
+    pub fn finish(mut self) -> Result<WrittenArchive, Error> {
+        let own = hex::encode(Sha256::digest(&self.sums));
+        let sums = format!("{}{OWN}{own}\n", self.sums);
+        self.archive.put(SUMS, sums.as_bytes())?;
+        self.archive.finish()?;
+        let (sha256, size_bytes) = file_hash(&self.path)?;
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let line = format!("{sha256}  {name}\n");
+        write_new_file(&beside(&self.path), line.as_bytes())?;
+        Ok(WrittenArchive {
+            path: self.path,
+            sha256,
+            size_bytes,
+            entries: self.entries + 1,
+        })
+    }
+}
+
+/// Reads an archive whole and holds it to its list of sums, and to the SHA-256 beside it where there is one.
+///
+/// # Errors
+/// When it cannot be read or is no zip file; [`Error::WrongPassphrase`] when it does not open with the passphrase.
+pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<CheckedArchive, Error> {
+    let (sha256, _) = file_hash(path)?;
+    let mut problems = Vec::new();
+    if let Ok(said) = std::fs::read_to_string(beside(path))
+        && !said.starts_with(&sha256)
+    {
+        problems.push(ArchiveProblem::OtherFile);
+    }
+    let file = File::open(path).map_err(|source| Error::io(path, source))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Error::BrokenArchive {
+        path: path.to_owned(),
+    })?;
+    let entries = archive.len() as u64;
+    match read_sums(&mut archive, path, passphrase)? {
+        None => problems.push(ArchiveProblem::NoSums),
+        Some(text) => compare(&mut archive, passphrase, &text, &mut problems),
+    }
+    Ok(CheckedArchive {
+        sha256,
+        entries,
+        problems,
+    })
+}
+
+/// The list of sums; `None` when there is none or it is damaged.
+fn read_sums(
+    archive: &mut ZipArchive<impl Read + Seek>,
+    path: &Path,
+    passphrase: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let Some(at) = archive.index_for_name(SUMS) else {
+        return Ok(None);
+    };
+    let is_encrypted = archive.by_index_raw(at).is_ok_and(|raw| raw.encrypted());
+    if is_encrypted && passphrase.is_none() {
+        return Err(Error::WrongPassphrase {
+            path: path.to_owned(),
+        });
+    }
+    let Ok(entry) = opened(archive, at, passphrase) else {
+        return match is_encrypted {
+            true => Err(Error::WrongPassphrase {
+                path: path.to_owned(),
+            }),
+            false => Ok(None),
+        };
+    };
+    let mut text = String::new();
+    let read = entry.take(SUMS_MOST).read_to_string(&mut text);
+    Ok(read.is_ok().then_some(text))
+}
+
+fn compare(
+    archive: &mut ZipArchive<impl Read + Seek>,
+    passphrase: Option<&str>,
+    text: &str,
+    problems: &mut Vec<ArchiveProblem>,
+) {
+    let (lines, own) = text.rsplit_once(OWN).unwrap_or((text, ""));
+    if hex::encode(Sha256::digest(lines)) != own.trim_end() {
+        problems.push(ArchiveProblem::SumsChanged);
+    }
+    let listed = lines.lines().filter_map(|line| line.split_once("  "));
+    let mut listed: BTreeMap<&str, &str> = listed.map(|(hash, name)| (name, hash)).collect();
+    for at in 0..archive.len() {
+        let name = match archive.name_for_index(at) {
+            Some(Ok(name)) => name.into_owned(),
+            _ => continue,
+        };
+        if name == SUMS {
+            continue;
+        }
+        let Some(hash) = listed.remove(name.as_str()) else {
+            problems.push(ArchiveProblem::Unlisted(name));
+            continue;
+        };
+        let read = opened(archive, at, passphrase)
+            .ok()
+            .and_then(|mut entry| read_hash(&mut entry).ok());
+        if read.is_none_or(|read| hex::encode(read) != hash) {
+            problems.push(ArchiveProblem::Changed(name));
+        }
+    }
+    let missing = listed.into_keys().map(str::to_owned);
+    problems.extend(missing.map(ArchiveProblem::Missing));
+}
+
+fn opened<'a, R: Read + Seek>(
+    archive: &'a mut ZipArchive<R>,
+    at: usize,
+    passphrase: Option<&str>,
+) -> zip::result::ZipResult<ZipFile<'a, R>> {
+    match passphrase {
+        Some(passphrase) => archive.by_index_decrypt(at, passphrase.as_bytes()),
+        None => archive.by_index(at),
+    }
+}
+
+/// SHA-256 of a file, hexadecimal, and its size in bytes.
+fn file_hash(path: &Path) -> Result<(String, u64), Error> {
+    let failed = |source| Error::io(path, source);
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let hash = read_hash(&mut BufReader::new(file)).map_err(failed)?;
+    Ok((hex::encode(hash), size))
+}
+
+/// The file beside an archive that has its SHA-256.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".sha256");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use std::fs;
+
+    use super::*;
+
+    fn written(folder: &Path, passphrase: Option<&str>) -> WrittenArchive {
+        let path = folder.join("批次.zip");
+        let mut archive = RoundArchive::create(&path, passphrase, "说明\n第二行\n").unwrap();
+        archive.put("roster.json", "张小明".as_bytes()).unwrap();
+        archive.put("originals/1.jpg", &[7; 5000]).unwrap();
+        archive.finish().unwrap()
+    }
+
+    /// The archive with the bytes of `from` replaced once by `to`.
+    fn changed(path: &Path, from: &[u8], to: &[u8]) {
+        let mut bytes = fs::read(path).unwrap();
+        let at = bytes
+            .windows(from.len())
+            .position(|part| part == from)
+            .unwrap();
+        bytes[at..at + to.len()].copy_from_slice(to);
+        fs::write(path, bytes).unwrap();
+    }
+
+    #[test]
+    fn what_was_written_is_found_as_it_was() {
+        for passphrase in [None, Some("四海-2026")] {
+            let folder = tempfile::tempdir().unwrap();
+            let written = written(folder.path(), passphrase);
+            assert_eq!(written.entries, 4);
+            let checked = verify(&written.path, passphrase).unwrap();
+            assert_eq!(checked.problems, []);
+            assert_eq!(
+                (checked.sha256, checked.entries),
+                (written.sha256.clone(), 4)
+            );
+            let line = fs::read_to_string(folder.path().join("批次.zip.sha256")).unwrap();
+            assert_eq!(line, format!("{}  批次.zip\n", written.sha256));
+        }
+    }
+
+    #[test]
+    fn the_readme_is_read_without_the_passphrase_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = written(folder.path(), Some("四海-2026"));
+        let mut zip = ZipArchive::new(File::open(&written.path).unwrap()).unwrap();
+        let mut readme = String::new();
+        zip.by_name(README)
+            .unwrap()
+            .read_to_string(&mut readme)
+            .unwrap();
+        assert_eq!(readme, "说明\r\n第二行\r\n");
+        for closed in ["roster.json", SUMS] {
+            assert!(zip.by_name(closed).is_err(), "{closed}");
+        }
+        let bytes = fs::read(&written.path).unwrap();
+        assert!(!bytes.windows(9).any(|part| part == "张小明".as_bytes()));
+        for wrong in [None, Some("四海-2027")] {
+            let refused = verify(&written.path, wrong);
+            assert!(
+                matches!(refused, Err(Error::WrongPassphrase { .. })),
+                "{refused:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn whatever_was_changed_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(folder.path(), None).path;
+        changed(&path, "张小明".as_bytes(), "张大明".as_bytes());
+        let problems = verify(&path, None).unwrap().problems;
+        let roster = ArchiveProblem::Changed("roster.json".to_owned());
+        assert_eq!(problems, [ArchiveProblem::OtherFile, roster]);
+
+        fs::remove_file(&path).unwrap();
+        fs::remove_file(beside(&path)).unwrap();
+        // Written by somebody else: an entry too many, one too few, and a list to match nothing.
+        let mut other = NewArchive::create(&path, None).unwrap();
+        let one = hex::encode(Sha256::digest(b"1"));
+        other.put("1.txt", b"1").unwrap();
+        other.put("2.txt", b"2").unwrap();
+        let sums = format!("{one}  1.txt\n{one}  3.txt\n{OWN}00\n");
+        other.put(SUMS, sums.as_bytes()).unwrap();
+        other.finish().unwrap();
+        let expected = [
+            ArchiveProblem::SumsChanged,
+            ArchiveProblem::Unlisted("2.txt".to_owned()),
+            ArchiveProblem::Missing("3.txt".to_owned()),
+        ];
+        assert_eq!(verify(&path, None).unwrap().problems, expected);
+    }
+
+    #[test]
+    fn another_zip_and_half_an_archive_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("照片.zip");
+        let mut other = NewArchive::create(&path, None).unwrap();
+        other.put("1.txt", b"1").unwrap();
+        other.finish().unwrap();
+        assert_eq!(
+            verify(&path, None).unwrap().problems,
+            [ArchiveProblem::NoSums]
+        );
+        let half = written(folder.path(), None).path;
+        let bytes = fs::read(&half).unwrap();
+        fs::write(&half, &bytes[..bytes.len() / 2]).unwrap();
+        assert!(matches!(
+            verify(&half, None),
+            Err(Error::BrokenArchive { .. })
+        ));
+        fs::remove_file(&half).unwrap();
+        assert!(matches!(verify(&half, None), Err(Error::NotFound { .. })));
+    }
+}

@@ -1,0 +1,244 @@
+//! Writing the archive of a closed round, and holding an archive to its sums.
+//!
+//! The archive is made of what the store has and of the finished photos that a delivery would hold; `exchange` packs it,
+//! reads it back and knows its format. ID numbers are left out, masked where they stand in names and notes, unless they
+//! were chosen in, and then the archive is encrypted.
+
+mod content;
+
+use std::path::{Path, PathBuf};
+
+use zhaoshen_exchange::round_archive::{self, RoundArchive, WrittenArchive};
+use zhaoshen_model::RoundId;
+use zhaoshen_store::{ArchiveRecord, RoundRow};
+
+use self::content::Content;
+use super::draft::Draft;
+use super::make::{finished_bytes, make_all};
+use super::passphrase::fresh_passphrase;
+use crate::app::{count, local_date, local_time, now};
+use crate::failure::{exchange, refused, store};
+use crate::job::{Progress, stop_if_cancelled};
+use crate::table::file_part;
+use crate::wire::{
+    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
+    DeliveryOptions, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
+};
+use crate::{Station, zh};
+
+impl Station {
+    /// Writes the archive of a closed round into a folder, reads it back and notes it.
+    ///
+    /// # Errors
+    /// Refused while another job runs, without a reviewer, for a round that is not closed, and for ID numbers without
+    /// encryption.
+    pub fn archive_write(&self, args: ArchiveWrite) -> Result<JobStarted, Failure> {
+        let round = self.round(args.round)?;
+        let reviewer = self.reviewer()?;
+        if args.choice.id_numbers && !args.choice.encrypted {
+            return Err(refused(zh::ARCHIVE_ID_OPEN));
+        }
+        let end = self.ending(round.id)?;
+        if end.erased.is_some() {
+            return Err(store(&zhaoshen_store::Error::RoundErased));
+        }
+        if end.closed.is_none() {
+            return Err(refused(zh::ARCHIVE_OPEN_ROUND));
+        }
+        let folder = PathBuf::from(&args.target);
+        if self.store().holds(&folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
+        let station = self.for_job();
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Archive, Some(round.id), move |progress| {
+                let writing = Writing {
+                    station: &station,
+                    round: &round,
+                    choice: args.choice,
+                    reviewer: &reviewer,
+                    progress,
+                };
+                let report = writing.write(&folder)?;
+                Ok(JobOutcome::Archive { report })
+            })?;
+        Ok(JobStarted { job })
+    }
+
+    /// Reads an archive whole and holds it to its own list of sums.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no zip file, or does not open with the passphrase.
+    pub fn archive_verify(&self, args: ArchiveCheck) -> Result<ArchiveChecked, Failure> {
+        let passphrase = args.passphrase.trim();
+        let passphrase = (!passphrase.is_empty()).then_some(passphrase);
+        let checked = round_archive::verify(Path::new(&args.path), passphrase)
+            .map_err(|error| exchange(&error))?;
+        let mut round = String::new();
+        for id in self.store().round_ids().map_err(|error| store(&error))? {
+            let archived = self.ending(id)?.archived;
+            if archived.is_some_and(|(_, record)| record.sha256 == checked.sha256) {
+                round = self.round(id.0)?.name;
+            }
+        }
+        Ok(ArchiveChecked {
+            round,
+            entries: count(checked.entries),
+            problems: checked.problems.iter().map(zh::archive_problem).collect(),
+            sha256: checked.sha256,
+        })
+    }
+}
+
+/// What the writing of one archive goes by.
+struct Writing<'a> {
+    station: &'a Station,
+    round: &'a RoundRow,
+    choice: ArchiveChoice,
+    reviewer: &'a str,
+    progress: &'a Progress,
+}
+
+impl Writing<'_> {
+    fn write(&self, folder: &Path) -> Result<ArchiveReport, Failure> {
+        let passphrase = match self.choice.encrypted {
+            true => Some(fresh_passphrase()?),
+            false => None,
+        };
+        let path = self.free(folder);
+        let made = zh::signed(&local_time(now()), self.reviewer);
+        let readme = zh::archive_readme(&zh::ReadmeFacts {
+            round: &self.round.name,
+            made: &made,
+            version: env!("CARGO_PKG_VERSION"),
+            encrypted: self.choice.encrypted,
+            id_numbers: self.choice.id_numbers,
+            renditions: self.choice.renditions,
+            originals: self.choice.originals,
+        });
+        let mut archive = RoundArchive::create(&path, passphrase.as_deref(), &readme)
+            .map_err(|error| exchange(&error))?;
+        let content = Content::load(self.station, self.round, self.choice, &made)?;
+        for (name, bytes) in content.entries()? {
+            self.put(&mut archive, name, &bytes)?;
+        }
+        self.put_renditions(&mut archive)?;
+        self.put_originals(&mut archive)?;
+        stop_if_cancelled(self.progress)?;
+        self.progress.begin(zh::STAGE_READ_BACK, 0);
+        let written = archive.finish().map_err(|error| exchange(&error))?;
+        self.note(&written)?;
+        Ok(ArchiveReport {
+            path: written.path.display().to_string(),
+            sha256: written.sha256,
+            bytes: written.size_bytes as f64,
+            entries: count(written.entries),
+            passphrase,
+        })
+    }
+
+    /// A name in the folder that nothing has.
+    fn free(&self, folder: &Path) -> PathBuf {
+        let (stem, day) = (file_part(&self.round.name), local_date(now()));
+        let named = |n| folder.join(zh::archive_file(&stem, &day, n));
+        let free = (1..=99).map(named).find(|path| !path.exists());
+        free.unwrap_or_else(|| named(1))
+    }
+
+    fn put(&self, archive: &mut RoundArchive, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        archive.put(name, bytes).map_err(|error| exchange(&error))
+    }
+
+    /// The finished photos of who could be delivered.
+    fn put_renditions(&self, archive: &mut RoundArchive) -> Result<(), Failure> {
+        if !self.choice.renditions {
+            return Ok(());
+        }
+        let options = DeliveryOptions {
+            round: self.round.id.0,
+            mode: DeliveryMode::CollectionCode,
+            template: zh::ARCHIVE_TEMPLATE.to_owned(),
+            shape: DeliveryShape::default(),
+        };
+        let store_ = self.station.store();
+        let draft = Draft::load(store_, &options)?;
+        let files = count(draft.plan.files.len());
+        self.progress.begin(zh::STAGE_DELIVERY, files);
+        make_all(store_, &draft, self.progress)?;
+        self.progress.begin(zh::STAGE_ARCHIVE, files);
+        for file in &draft.plan.files {
+            stop_if_cancelled(self.progress)?;
+            let submission = file.item.submission;
+            let bytes = finished_bytes(store_, &draft, submission)?;
+            self.put(
+                archive,
+                &photo_name("renditions", submission.0, "jpg"),
+                &bytes,
+            )?;
+            self.progress.advance(1);
+        }
+        Ok(())
+    }
+
+    fn put_originals(&self, archive: &mut RoundArchive) -> Result<(), Failure> {
+        if !self.choice.originals {
+            return Ok(());
+        }
+        let store_ = self.station.store();
+        let rows = store_.submissions(self.round.id);
+        let rows = rows.map_err(|error| store(&error))?;
+        self.progress.begin(zh::STAGE_ARCHIVE, count(rows.len()));
+        for row in rows {
+            stop_if_cancelled(self.progress)?;
+            let bytes = store_.read_photo(row.photo);
+            let bytes = bytes.map_err(|error| store(&error))?;
+            let name = photo_name("originals", row.id.0, ending_of(&row.file_name));
+            self.put(archive, &name, &bytes)?;
+            self.progress.advance(1);
+        }
+        Ok(())
+    }
+
+    fn note(&self, written: &WrittenArchive) -> Result<(), Failure> {
+        let file = written.path.file_name().unwrap_or_default();
+        let record = ArchiveRecord {
+            file: file.to_string_lossy().into_owned(),
+            sha256: written.sha256.clone(),
+            size_bytes: written.size_bytes,
+            entries: written.entries,
+            encrypted: self.choice.encrypted,
+            id_numbers: self.choice.id_numbers,
+            renditions: self.choice.renditions,
+            originals: self.choice.originals,
+        };
+        let id: RoundId = self.round.id;
+        let noted = self
+            .station
+            .store()
+            .record_archive(id, &record, self.reviewer, now());
+        noted.map_err(|error| store(&error))
+    }
+}
+
+/// The entry of a photo: by the number of its submission, which tells nobody's name.
+fn photo_name(folder: &str, submission: i64, ending: &str) -> String {
+    format!("{folder}/{submission:06}.{ending}")
+}
+
+/// The ending of an original as it came, where it is one that photos have.
+fn ending_of(file_name: &str) -> &'static str {
+    let ending = Path::new(file_name).extension().unwrap_or_default();
+    let ending = ending.to_string_lossy().to_ascii_lowercase();
+    let known = ["jpg", "png", "heic", "webp", "bmp", "gif", "tif"];
+    known
+        .into_iter()
+        .find(|known| *known == ending)
+        .unwrap_or(match ending.as_str() {
+            "tiff" => "tif",
+            "heif" => "heic",
+            "jpeg" | "jpe" | "jfif" => "jpg",
+            _ => "bin",
+        })
+}

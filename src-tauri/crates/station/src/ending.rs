@@ -1,0 +1,212 @@
+//! How a round ends: closing it and opening it again, its name, how long its data is kept, and deleting it.
+//!
+//! Writing the archive is [`crate::delivery`]'s, since finished photos go in.
+
+mod certificate;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use zhaoshen_model::RoundId;
+use zhaoshen_store::{ArchiveRecord, ErasureRecord, RoundEnd, RoundRow, Signed};
+
+use crate::app::{count, local_time, now};
+use crate::failure::{refused, store};
+use crate::round::round_name;
+use crate::wire::{
+    ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
+    RetentionSet, RoundCard, RoundErase, RoundRef, RoundRename,
+};
+use crate::{Station, zh};
+
+/// Longest reason for having no archive, characters.
+const WAIVED_MAX: usize = 100;
+
+impl Station {
+    /// How far the round has ended.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn ending_show(&self, args: RoundRef) -> Result<EndingView, Failure> {
+        let round = self.round(args.round)?;
+        let end = self.ending(round.id)?;
+        let counts = self
+            .store()
+            .round_counts(round.id)
+            .map_err(|error| store(&error))?;
+        let photos = self.store().submissions(round.id);
+        let mut photos: Vec<_> = photos
+            .map_err(|error| store(&error))?
+            .into_iter()
+            .map(|row| row.photo.0)
+            .collect();
+        photos.sort_unstable();
+        photos.dedup();
+        // A closed round's differences are what they were; counting them costs a whole reconciliation.
+        let differences = match end.closed {
+            None => self.reconcile_show(args)?.differences,
+            Some(_) => 0,
+        };
+        Ok(EndingView {
+            round: round.id.0,
+            students: count(counts.students),
+            photos: count(photos.len()),
+            pending: count(counts.to_review),
+            differences,
+            closed: end.closed.as_ref().map_or_else(String::new, signed),
+            archive: end
+                .archived
+                .as_ref()
+                .map(|(by, record)| archive_view(by, record)),
+            keep_until: day_text(end.keep_until),
+            days_left: end.keep_until.map(days_left),
+            erased: end.erased.as_ref().map(erased_view),
+            name: round.name,
+        })
+    }
+
+    /// Closes the round: it is for reading only until it is opened again.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, while another job runs, or for an erased round.
+    pub fn round_close(&self, args: RoundRef) -> Result<EndingView, Failure> {
+        let round = self.round(args.round)?.id;
+        let reviewer = self.reviewer()?;
+        if self.inner.jobs.is_busy() {
+            return Err(refused(zh::JOB_ALREADY_RUNNING));
+        }
+        self.store()
+            .close_round(round, &reviewer, now())
+            .map_err(|error| store(&error))?;
+        self.ending_show(args)
+    }
+
+    /// Opens a closed round again.
+    ///
+    /// # Errors
+    /// Refused without a reviewer or for an erased round.
+    pub fn round_reopen(&self, args: RoundRef) -> Result<EndingView, Failure> {
+        let round = self.round(args.round)?.id;
+        self.store()
+            .reopen_round(round, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        self.ending_show(args)
+    }
+
+    /// Gives the round another name; undone with the changes of its scope.
+    ///
+    /// # Errors
+    /// Refused for a name that is empty, too long or taken, and for a closed round.
+    pub fn round_rename(&self, args: RoundRename) -> Result<RoundCard, Failure> {
+        let round = self.round(args.round)?.id;
+        let name = round_name(&args.name)?;
+        self.store()
+            .rename_round(round, name, &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        self.round_show(RoundRef { round: args.round })
+    }
+
+    /// Says how long the round's photos and personal data are kept.
+    ///
+    /// # Errors
+    /// Refused for a day that is none, without a reviewer, or for an erased round.
+    pub fn retention_set(&self, args: RetentionSet) -> Result<EndingView, Failure> {
+        let round = self.round(args.round)?.id;
+        let day = match args.keep_until.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| refused(zh::RETENTION_DAY))?),
+        };
+        self.store()
+            .set_retention(round, day, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        self.ending_show(RoundRef { round: args.round })
+    }
+
+    /// Deletes the photos and personal data of the round, for good. Its name has to be typed.
+    ///
+    /// # Errors
+    /// Refused when the name typed is another, without a reviewer, while another job runs, and for a round that is not
+    /// closed, or neither archived nor waived.
+    pub fn round_erase(&self, args: RoundErase) -> Result<JobStarted, Failure> {
+        let round = self.round(args.round)?;
+        let reviewer = self.reviewer()?;
+        if args.name.trim() != round.name {
+            return Err(refused(zh::ERASE_NAME));
+        }
+        let waived = args.waived.trim().to_owned();
+        if waived.chars().count() > WAIVED_MAX {
+            return Err(refused(zh::WAIVED_LONG));
+        }
+        let inner = Arc::clone(&self.inner);
+        let id = round.id;
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Erase, Some(id), move |progress| {
+                progress.begin(zh::STAGE_ERASING, 0);
+                let record = inner
+                    .store
+                    .erase_round(id, &waived, &reviewer, now())
+                    .map_err(|error| store(&error))?;
+                Ok(JobOutcome::Erase {
+                    report: erased_view(&record),
+                })
+            })?;
+        Ok(JobStarted { job })
+    }
+
+    /// The round, when it takes acts: asked before long work, which the store would refuse at its end.
+    pub(crate) fn open_round(&self, round: i64) -> Result<RoundRow, Failure> {
+        let row = self.round(round)?;
+        let open = self.store().check_open(row.id);
+        open.map_err(|error| store(&error))?;
+        Ok(row)
+    }
+
+    pub(crate) fn ending(&self, round: RoundId) -> Result<RoundEnd, Failure> {
+        self.store().round_end(round).map_err(|error| store(&error))
+    }
+}
+
+pub(crate) fn day_text(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// Days from today until `day`, negative when it is past.
+pub(crate) fn days_left(day: Date) -> i32 {
+    let today = now().to_zoned(TimeZone::system()).date();
+    today.until(day).map_or(0, |span| span.get_days())
+}
+
+pub(crate) fn signed(by: &Signed) -> String {
+    zh::signed(&local_time(by.at), &by.reviewer)
+}
+
+fn archive_view(by: &Signed, record: &ArchiveRecord) -> ArchiveView {
+    ArchiveView {
+        made: signed(by),
+        file: record.file.clone(),
+        sha256: record.sha256.clone(),
+        bytes: record.size_bytes as f64,
+        entries: count(record.entries),
+        encrypted: record.encrypted,
+        id_numbers: record.id_numbers,
+        renditions: record.renditions,
+        originals: record.originals,
+    }
+}
+
+fn erased_view(record: &ErasureRecord) -> ErasedView {
+    let lines = zh::erased_lines(&record.erased).into_iter();
+    ErasedView {
+        made: signed(&record.by),
+        waived: record.waived.clone(),
+        lines: lines
+            .map(|(title, number)| ErasedLine {
+                title: title.to_owned(),
+                number,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,164 @@
+//! The end of a round: closing (结束), archiving (归档), how long data is kept, deletion (删除).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How far a round has ended.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EndingView {
+    /// The round.
+    pub round: i64,
+    /// What it is called: what is typed to delete its data.
+    pub name: String,
+    /// Students on the roster.
+    pub students: u32,
+    /// Originals in the workspace.
+    pub photos: u32,
+    /// Students whose photo waits for a decision: to be thought over before the round is closed.
+    pub pending: u32,
+    /// Differences of the reconciliation that are open: likewise.
+    pub differences: u32,
+    /// When it was closed and by whom, or empty.
+    pub closed: String,
+    /// Its archive since it was closed; `null` without one.
+    pub archive: Option<ArchiveView>,
+    /// Last day that photos and personal data are kept, "YYYY-MM-DD", or empty.
+    pub keep_until: String,
+    /// Days until then, today excluded; negative when past, `null` when no day is set.
+    pub days_left: Option<i32>,
+    /// The deletion; `null` while the data is there.
+    pub erased: Option<ErasedView>,
+}
+
+/// The archive of a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveView {
+    /// When it was written and by whom.
+    pub made: String,
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: f64,
+    /// Entries in it.
+    pub entries: u32,
+    /// Whether it asks for a passphrase.
+    pub encrypted: bool,
+    /// Whether ID numbers are in it.
+    pub id_numbers: bool,
+    /// Whether finished photos are in it.
+    pub renditions: bool,
+    /// Whether originals are in it.
+    pub originals: bool,
+}
+
+/// What was deleted.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ErasedView {
+    /// When and by whom.
+    pub made: String,
+    /// Why without an archive, or empty.
+    pub waived: String,
+    /// What, and how many.
+    pub lines: Vec<ErasedLine>,
+}
+
+/// A line of the certificate.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ErasedLine {
+    /// What.
+    pub title: String,
+    /// How many, or how much.
+    pub number: String,
+}
+
+/// Give a round another name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RoundRename {
+    /// The round.
+    pub round: i64,
+    /// What it is to be called.
+    pub name: String,
+}
+
+/// Say how long a round's data is kept.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RetentionSet {
+    /// The round.
+    pub round: i64,
+    /// Last day, "YYYY-MM-DD", or empty for none.
+    pub keep_until: String,
+}
+
+/// What goes into an archive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArchiveChoice {
+    /// Under AES-256; the passphrase is made anew and told once.
+    pub encrypted: bool,
+    /// ID numbers too; only under encryption.
+    pub id_numbers: bool,
+    /// The finished photos of who could be delivered.
+    pub renditions: bool,
+    /// Every original.
+    pub originals: bool,
+}
+
+/// Write the archive of a closed round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveWrite {
+    /// The round.
+    pub round: i64,
+    /// What goes in.
+    pub choice: ArchiveChoice,
+    /// Folder to write into.
+    pub target: String,
+}
+
+/// An archive was written and read back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveReport {
+    /// Where.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: f64,
+    /// Entries in it.
+    pub entries: u32,
+    /// What it opens with; told this once, kept nowhere. `null` when not encrypted.
+    pub passphrase: Option<String>,
+}
+
+/// Hold an archive to its own list of sums.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveCheck {
+    /// The file.
+    pub path: String,
+    /// Its passphrase, or empty.
+    pub passphrase: String,
+}
+
+/// What was found in an archive.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveChecked {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Entries in it.
+    pub entries: u32,
+    /// The round in this workspace whose archive it is, or empty.
+    pub round: String,
+    /// What is wrong, one Chinese line each; empty when all is as it was written.
+    pub problems: Vec<String>,
+}
+
+/// Delete the photos and personal data of a round, for good.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RoundErase {
+    /// The round.
+    pub round: i64,
+    /// Its name, typed to be sure.
+    pub name: String,
+    /// Why there is no archive; empty when there is one.
+    pub waived: String,
+}

@@ -1,0 +1,251 @@
+//! What the end of a round says: closing, archive, retention, deletion and its certificate.
+
+use serde_json::Value;
+use zhaoshen_exchange::round_archive::ArchiveProblem;
+use zhaoshen_store::Erased;
+
+/// Stage of the archive.
+pub(crate) const STAGE_ARCHIVE: &str = "正在写入归档包";
+/// Stage of reading it back.
+pub(crate) const STAGE_READ_BACK: &str = "正在读回核对归档包";
+/// Stage of the deletion.
+pub(crate) const STAGE_ERASING: &str = "正在删除照片和个人信息";
+/// ID numbers without encryption.
+pub(crate) const ARCHIVE_ID_OPEN: &str =
+    "归档包要含证件号码，必须同时加密；请选“加密”，或不含证件号码";
+/// The round is not closed.
+pub(crate) const ARCHIVE_OPEN_ROUND: &str = "请先结束本批，再归档";
+/// Names of finished photos, of which the archive takes none.
+pub(crate) const ARCHIVE_TEMPLATE: &str = "{序号}.jpg";
+/// The name typed is another.
+pub(crate) const ERASE_NAME: &str = "输入的批次名称与本批不一致，没有删除任何内容";
+/// The day is none.
+pub(crate) const RETENTION_DAY: &str = "保存期限应写成 2027-06-30 的样子";
+/// The data is still there.
+pub(crate) const NOT_ERASED: &str = "本批的数据还在，没有销毁证明";
+/// Longest reason for having no archive, characters.
+pub(crate) const WAIVED_LONG: &str = "不归档的理由请写在 100 个字以内";
+/// A photo of an erased round, in the log.
+pub(crate) fn gone_photo(id: i64) -> String {
+    format!("照片 {id}（已删除）")
+}
+
+/// Who and when in one.
+pub(crate) fn signed(at: &str, reviewer: &str) -> String {
+    format!("{at} {reviewer}")
+}
+
+/// Name of the archive.
+pub(crate) fn archive_file(round: &str, day: &str, n: u32) -> String {
+    match n {
+        1 => format!("归档-{round}-{day}.zip"),
+        _ => format!("归档-{round}-{day}-{n}.zip"),
+    }
+}
+
+/// Sheets of the archive's workbook.
+pub(crate) const ARCHIVE_SHEETS: [&str; 2] = ["名单", "提交与审核"];
+/// Its columns of submissions.
+pub(crate) const ARCHIVE_COLUMNS: [&str; 9] = [
+    "提交编号",
+    "学号",
+    "姓名",
+    "第几次",
+    "收到时间",
+    "文件名",
+    "审核结论",
+    "原因",
+    "审核人",
+];
+/// Why a student is exempt.
+pub(crate) const ARCHIVE_EXEMPT: &str = "免采";
+/// Whether a student is on the roster.
+pub(crate) const ARCHIVE_LISTED: &str = "在名单上";
+/// Yes and no.
+pub(crate) const fn yes(is: bool) -> &'static str {
+    if is { "是" } else { "否" }
+}
+
+/// What the archive begins with.
+pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
+    let ReadmeFacts {
+        round,
+        made,
+        version,
+        encrypted,
+        id_numbers,
+        renditions,
+        originals,
+    } = facts;
+    let closed = match encrypted {
+        true => {
+            "本包除本说明外均以 AES-256（WinZip AE-2）加密，须用归档时告知的口令打开；口令没有存在任何地方。\n可用 7-Zip、WinRAR、Bandizip、Keka 等打开；Windows 资源管理器不能解密。\n"
+        }
+        false => "本包没有加密，任何解压程序都能打开。\n",
+    };
+    let photos = |has: &bool, what: &str| match has {
+        true => format!("  {what}\n"),
+        false => String::new(),
+    };
+    let finished = photos(
+        renditions,
+        "renditions/    成品照片，每张以提交编号命名；对应关系见 submissions.json",
+    );
+    let kept = photos(
+        originals,
+        "originals/     原始照片，按收到时的字节保存，以提交编号命名",
+    );
+    let numbers = match id_numbers {
+        true => "含证件号码，属个人敏感信息。",
+        false => "不含证件号码；文件名和备注里的身份证号已遮盖。",
+    };
+    format!(
+        "照审台批次归档包（格式 1）\n\n批次：{round}\n归档：{made}\n程序：照审台 {version}\n\n{closed}\n\
+         本包内容（文字一律为 UTF-8）：\n\
+         \x20 README.txt     本说明\n\
+         \x20 archive.json   批次、起止、结束、归档的事实，以及本包含有什么\n\
+         \x20 archive.xlsx   名单、提交与审核，供人查看\n\
+         \x20 roster.csv     名单，表头为中文列名\n\
+         \x20 roster.json    同一份名单\n\
+         \x20 submissions.json  每次提交：学生、第几次、收到时间、文件名、照片的 SHA-256\n\
+         \x20 decisions.json    每次审核结论，包括后来撤销的\n\
+         \x20 findings.json     自动检测对每张照片的结果，以及依据的标准\n\
+         \x20 standard.json     检测标准全文\n\
+         \x20 deliveries.json   每次交付及其中每个文件的 SHA-256\n\
+         \x20 receipts.json     图片社和学信网的回执\n\
+         \x20 log.json          本批的操作日志\n\
+         \x20 closing.xlsx      核对结项表\n\
+         \x20 closing.pdf       核对结项表（可打印；本机没有中文字体时没有这一份）\n\
+         {finished}{kept}\
+         \x20 SHA256SUMS.txt 以上每个文件的 SHA-256；最后一行是它自身以上各行的 SHA-256\n\n\
+         {numbers}\n\
+         核对：sha256sum -c SHA256SUMS.txt，或 zhaoshen archive verify 本文件。\n\
+         整个压缩包的 SHA-256 在同名的 .sha256 文件里，也记在照审台的日志里。\n"
+    )
+}
+
+/// What the readme tells.
+pub(crate) struct ReadmeFacts<'a> {
+    pub(crate) round: &'a str,
+    pub(crate) made: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) encrypted: bool,
+    pub(crate) id_numbers: bool,
+    pub(crate) renditions: bool,
+    pub(crate) originals: bool,
+}
+
+/// Something wrong with an archive.
+pub(crate) fn archive_problem(problem: &ArchiveProblem) -> String {
+    match problem {
+        ArchiveProblem::OtherFile => {
+            "文件与同名 .sha256 里记的不一致：归档后被改动过，或不是同一份".to_owned()
+        }
+        ArchiveProblem::NoSums => {
+            "里面没有可读的 SHA256SUMS.txt：不是照审台的归档包，或末尾已损坏".to_owned()
+        }
+        ArchiveProblem::SumsChanged => "SHA256SUMS.txt 与写入时不一致".to_owned(),
+        ArchiveProblem::Changed(name) => format!("{name} 与写入时不一致，或读不出来"),
+        ArchiveProblem::Missing(name) => format!("缺少 {name}"),
+        ArchiveProblem::Unlisted(name) => format!("多出 {name}"),
+    }
+}
+
+/// What was deleted, by kind.
+pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
+    let megabytes = format!("{:.1} MB", erased.photo_bytes as f64 / 1_048_576.0);
+    vec![
+        ("学生记录", erased.students.to_string()),
+        ("提交记录", erased.submissions.to_string()),
+        ("原始照片", erased.photos.to_string()),
+        ("原始照片大小", megabytes),
+        ("预览图、缩略图和成品照片", erased.derived.to_string()),
+        ("照片的测量数据", erased.measurements.to_string()),
+        ("审核结论和误报标记", erased.decisions.to_string()),
+        (
+            "缴费、回执、通知、纸质照片和免采标记",
+            erased.records.to_string(),
+        ),
+        ("交付记录中的文件", erased.delivered_files.to_string()),
+        ("撤销记录", erased.undo_records.to_string()),
+        ("日志中的备注、文件名等文字", erased.log_texts.to_string()),
+        ("工作区内的备份", erased.backups.to_string()),
+        (
+            "因其他批次也在用而保留的照片",
+            erased.shared_photos.to_string(),
+        ),
+    ]
+}
+
+/// Title of the certificate.
+pub(crate) const CERTIFICATE_TITLE: &str = "学历照片采集批次数据销毁证明";
+/// Its heading of what was deleted.
+pub(crate) const CERTIFICATE_WHAT: &str = "一、销毁的内容";
+/// Columns of what was deleted.
+pub(crate) const CERTIFICATE_COLUMNS: [&str; 2] = ["内容", "数量"];
+/// Its heading of how.
+pub(crate) const CERTIFICATE_HOW: &str = "二、方式和范围";
+/// How it was deleted, and what is out of reach.
+pub(crate) const CERTIFICATE_LINES: [&str; 5] = [
+    "照片文件已从工作区删除；数据库记录已删除，其页面已清零并重新整理，预写日志已清空。",
+    "日志的每一行仍在（何时、何人、何种操作、数量），其中可能指向个人的文字已删除。",
+    "不在本证明范围内：工作区以外的归档包、交付件、打印件、备份和原始收集文件。",
+    "磁盘上已释放的区块由操作系统和磁盘管理，程序不能保证其物理擦除；",
+    "如单位有此要求，请在报废或移交磁盘前另行安全擦除。",
+];
+/// Where to sign.
+pub(crate) const CERTIFICATE_SIGN: [&str; 2] = [
+    "经办人（签字）：__________________　　监督人（签字）：__________________",
+    "单位（盖章）：____________________　　日期：________年____月____日",
+];
+/// Facts of the certificate.
+pub(crate) fn certificate_facts(at: &str, reviewer: &str, archive: &str) -> [String; 3] {
+    [
+        format!("销毁时间：{at}"),
+        format!("操作人：{reviewer}"),
+        archive.to_owned(),
+    ]
+}
+/// The archive that stays.
+pub(crate) fn certificate_archive(file: &str, sha256: &str) -> String {
+    format!(
+        "销毁前已归档：{file}，SHA-256 前 16 位 {}",
+        sha256.get(..16).unwrap_or(sha256)
+    )
+}
+/// There is none.
+pub(crate) fn certificate_waived(why: &str) -> String {
+    format!("销毁前没有归档，理由：{why}")
+}
+/// The certificate's file.
+pub(crate) fn certificate_file(round: &str, day: &str, n: u32, ending: &str) -> String {
+    match n {
+        1 => format!("销毁证明-{round}-{day}.{ending}"),
+        _ => format!("销毁证明-{round}-{day}-{n}.{ending}"),
+    }
+}
+
+/// How far a round has ended, as the log tells it.
+pub(crate) fn ending_state(value: &Value) -> Option<String> {
+    if let Some(closed) = value.get("closed").and_then(Value::as_bool) {
+        return Some(if closed { "已结束" } else { "未结束" }.to_owned());
+    }
+    if let Some(day) = value.get("keep_until") {
+        let day = day.as_str().map(|day| format!("保存至 {day}"));
+        return Some(day.unwrap_or_else(|| "不设期限".to_owned()));
+    }
+    if let Some(entries) = value.get("entries").and_then(Value::as_u64) {
+        let file = value
+            .get("file")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        return Some(format!("{file} {entries} 个文件").trim().to_owned());
+    }
+    let erased = value.get("erased")?;
+    let number = |key: &str| erased.get(key).and_then(Value::as_u64).unwrap_or_default();
+    Some(format!(
+        "学生 {} 人，照片 {} 张",
+        number("students"),
+        number("photos")
+    ))
+}
