@@ -58,9 +58,19 @@ const card: RoundCard = {
   differing: 0,
   in_piles: 0,
   delivered: 10,
+  closed: false,
+  archived: false,
+  erased: false,
+  keep_until: "",
+  days_left: null,
 };
 
 describe("the next thing to do", () => {
+  it("of a closed round is to archive it, whatever is left", () => {
+    const next = nextStep({ ...card, pending: 3, closed: true });
+    expect([next.screen, next.queue]).toEqual(["reconcile", "ending"]);
+  });
+
   it.each([
     [{ students: 0 }, "roster"],
     [{ unchecked: 3, pending: 3 }, "photos"],

@@ -3,6 +3,7 @@
 import { bulk, filter, grid } from "./choose";
 import { delivery, log } from "./delivery";
 import { desk } from "./desk";
+import { ending } from "./ending";
 import { fees } from "./fees";
 import { help } from "./help";
 import { keys } from "./keys";
@@ -48,6 +49,7 @@ export const zh = {
   delivery,
   prints,
   reconcile,
+  ending,
   log,
   standard,
   notices,

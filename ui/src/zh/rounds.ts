@@ -25,6 +25,12 @@ export const rounds = {
   inPiles: "待认领",
   excluded: "免采照片",
   scope: "采集范围",
+  end: "结束与归档",
+  closed: "已结束，只能查看",
+  archived: "已归档",
+  erased: "照片和个人信息已删除",
+  keptUntil: (day: string) => `保存至 ${day}`,
+  keptPast: (day: string, days: string) => `保存期限 ${day} 已过 ${days} 天，请删除数据或改期`,
   open: "打开",
   progress: "审核进度",
   next: {

@@ -85,6 +85,8 @@ export const job = {
     checks: "自动检测",
     delivery: "导出交付",
     prints: "打印",
+    archive: "归档",
+    erase: "删除数据",
   },
   counting: "正在清点…",
   counts: (done: string, total: string) => `${done} / ${total}`,

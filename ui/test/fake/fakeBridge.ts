@@ -2,6 +2,7 @@
 import type {
   Commands,
   DecisionView,
+  EndingView,
   Failure,
   KeyBindings,
   QueueItem,
@@ -9,13 +10,14 @@ import type {
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import { endingHandlers, firstEnding } from "./endingBridge";
 import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
 import { reconcileHandlers } from "./reconcileBridge";
 import { rosterHandlers } from "./rosterBridge";
-import { itemOf, studentOf, viewOf } from "./roundData";
+import { itemOf, ROUND, studentOf, viewOf } from "./roundData";
 import { scopeHandlers } from "./scopeBridge";
 
 type Handler<K extends CommandName> = (
@@ -38,6 +40,8 @@ export interface FakeBridge extends Bridge {
   /** Milliseconds every command takes. */
   delay: number;
   reviewer: string;
+  /** How far the round has ended. */
+  ending: EndingView;
   /** Codes called wrong, by submission. */
   disputed: Map<number, Set<string>>;
   keys: KeyBindings;
@@ -73,6 +77,7 @@ export function fakeBridge(photos = 12): FakeBridge {
   const drops = new Set<(paths: string[]) => void>();
   let nextDecision = 1;
   const fees = firstFees();
+  const ending = firstEnding();
   let watch: WatchView = { folder: "", on: false, came_in: 0, last_at: "", last: null, problem: "" };
 
   const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
@@ -98,28 +103,14 @@ export function fakeBridge(photos = 12): FakeBridge {
     ["rule:EXP-02", "嘴唇闭合", (item) => item.failing.includes("EXP-02")],
   ];
   const round = (): RoundCard => ({
-    round: 1,
-    name: "2026年非全日制研究生学历照片采集",
-    school_code: "10079",
-    opens_on: "2026-11-01",
-    closes_on: "2026-12-15",
-    profile: "moe99",
-    profile_title: "教毕指〔2017〕99号",
+    ...ROUND,
     students: photos + 40,
     due: photos + 40,
-    exempt: 0,
     submitted: photos,
-    missing: 40,
-    unchecked: 0,
     pending: list((item) => item.decision === "").length,
     approved: list((item) => item.decision === "approved").length,
     rejected: list((item) => item.decision === "rejected").length,
     held: list((item) => item.decision === "held").length,
-    reviewing: 0,
-    differing: 0,
-    in_piles: 3,
-    excluded: 0,
-    delivered: 0,
   });
   const hit = (seed: number) => {
     const { student, student_no, name, college } = studentOf(seed);
@@ -131,6 +122,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     decisions,
     delay: 0,
     reviewer: "张老师",
+    ending,
     disputed: new Map(),
     told: new Set(),
     keys: { bindings: [] },
@@ -265,6 +257,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         return feeView(fees);
       },
       ...reconcileHandlers(),
+      ...endingHandlers(ending),
       roster_refused_save: ({ folder }) => ({ path: `${folder}\\名单未导入的行.xlsx` }),
       log_verify: () => ({
         holds: true,

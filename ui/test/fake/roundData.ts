@@ -5,6 +5,7 @@ import type {
   HistoryEntry,
   QueueItem,
   Reason,
+  RoundCard,
   StudentRow,
   SubmissionView,
 } from "../../src/bindings/wire";
@@ -257,3 +258,34 @@ export function viewOf(item: QueueItem): SubmissionView {
     review: null,
   };
 }
+
+/** The round's card; what follows from its photos is filled in by the bridge. */
+export const ROUND: RoundCard = {
+  round: 1,
+  name: "2026年非全日制研究生学历照片采集",
+  school_code: "10079",
+  opens_on: "2026-11-01",
+  closes_on: "2026-12-15",
+  profile: "moe99",
+  profile_title: "教毕指〔2017〕99号",
+  students: 40,
+  due: 40,
+  exempt: 0,
+  submitted: 0,
+  missing: 40,
+  unchecked: 0,
+  pending: 0,
+  approved: 0,
+  rejected: 0,
+  held: 0,
+  reviewing: 0,
+  differing: 0,
+  in_piles: 3,
+  excluded: 0,
+  delivered: 0,
+  closed: false,
+  archived: false,
+  erased: false,
+  keep_until: "",
+  days_left: null,
+};

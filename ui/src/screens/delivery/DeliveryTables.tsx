@@ -60,7 +60,7 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
   );
 }
 
-function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     copyText({ plain: text })
@@ -78,7 +78,7 @@ export function CopyPath({ path }: { path: string }) {
 }
 
 /** What opens an encrypted delivery: shown with its report and never again. */
-function Passphrase({ passphrase }: { passphrase: string }) {
+export function Passphrase({ passphrase }: { passphrase: string }) {
   return (
     <Alert
       type="warning"

@@ -2,28 +2,32 @@
 import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
+import { useApp } from "../../app/context";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Differences } from "./Differences";
+import { EndingPart } from "./EndingPart";
 import { PaperPart } from "./PaperPart";
 import { ReceiptPanel } from "./ReceiptPanel";
 import { Sums } from "./Sums";
 import { useReconcile } from "./useReconcile";
 
 const words = zh.reconcile;
-type Part = "differences" | "sums" | "paper";
+type Part = "differences" | "sums" | "paper" | "ending";
 
 export function ReconcileScreen({ round }: { round: number }) {
   const { view, imported, failure, said, importList, reject, drop, revert, mark, close } =
     useReconcile(round);
-  const [part, setPart] = useState<Part>("differences");
+  const { place } = useApp();
+  const [part, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
   const parts: [Part, string][] = [
     ["differences", `${words.parts.differences} ${count(view?.differences ?? 0)}`],
     ["sums", words.parts.sums],
     ["paper", words.parts.paper],
+    ["ending", zh.ending.part],
   ];
   return (
     <ScreenFrame
@@ -73,6 +77,7 @@ export function ReconcileScreen({ round }: { round: number }) {
         </div>
       ) : null}
       {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}
+      {part === "ending" ? <EndingPart round={round} /> : null}
       {view && part === "paper" ? <PaperPart round={round} view={view} onMark={mark} /> : null}
     </ScreenFrame>
   );

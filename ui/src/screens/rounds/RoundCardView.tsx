@@ -28,6 +28,26 @@ function Bar({ card }: { card: RoundCard }) {
   );
 }
 
+/** How far the round has ended and how long its data is kept; nothing for one under way without a day. */
+function RoundState({ card }: { card: RoundCard }) {
+  const words = zh.rounds;
+  const past = card.days_left !== null && card.days_left < 0;
+  const states = card.erased
+    ? [words.erased]
+    : [card.closed ? words.closed : "", card.archived ? words.archived : ""].filter(Boolean);
+  if (!card.erased && card.days_left !== null) {
+    states.push(
+      past ? words.keptPast(card.keep_until, count(-card.days_left)) : words.keptUntil(card.keep_until),
+    );
+  }
+  if (states.length === 0) return null;
+  return (
+    <p className={past ? "text-warn" : "quiet"} data-testid={tid.roundState(card.round)}>
+      {states.join("　")}
+    </p>
+  );
+}
+
 export function RoundCardView({ card }: { card: RoundCard }) {
   const { go } = useApp();
   const next = nextStep(card);
@@ -43,6 +63,7 @@ export function RoundCardView({ card }: { card: RoundCard }) {
             .join("　")}
         </p>
       </header>
+      <RoundState card={card} />
       <Bar card={card} />
       <Figures
         figures={[
@@ -128,6 +149,12 @@ export function RoundCardView({ card }: { card: RoundCard }) {
           onClick={() => go({ screen: "scope", round: card.round })}
         >
           {words.scope}
+        </Button>
+        <Button
+          data-testid={tid.roundEnd(card.round)}
+          onClick={() => go({ screen: "reconcile", round: card.round, queue: "ending" })}
+        >
+          {words.end}
         </Button>
         <Button
           data-testid={tid.roundOpen(card.round)}

@@ -12,6 +12,7 @@ export interface NextStep {
 
 export function nextStep(card: RoundCard): NextStep {
   const words = zh.rounds.next;
+  if (card.closed) return { text: zh.rounds.end, screen: "reconcile", queue: "ending" };
   if (card.students === 0) return { text: words.roster, screen: "roster" };
   if (card.unchecked > 0) return { text: words.checks(count(card.unchecked)), screen: "photos" };
   if (card.pending > 0) return { text: words.review(count(card.pending)), screen: "desk", queue: "pending" };

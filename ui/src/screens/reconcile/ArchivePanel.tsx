@@ -1,0 +1,144 @@
+/** Writing the archive of a closed round, and checking one that lies somewhere. */
+import { FileZipOutlined } from "@ant-design/icons";
+import { Alert, Button, Checkbox, Input } from "antd";
+import { useState } from "react";
+import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
+import { PathChooser } from "../../components/PathChooser";
+import { TargetChooser } from "../../components/TargetChooser";
+import { bytes, count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { CopyButton, Passphrase } from "../delivery/DeliveryTables";
+import { Panel } from "./EndingPart";
+import type { Ending } from "./useEnding";
+
+const words = zh.ending;
+const FIRST: ArchiveChoice = { encrypted: true, id_numbers: false, renditions: true, originals: false };
+
+function Made({ archive }: { archive: ArchiveView }) {
+  return (
+    <div className="stack" data-testid={tid.endingArchived}>
+      <span>
+        ✔ {words.made(archive.file, archive.made)}　
+        {words.entries(count(archive.entries), bytes(archive.bytes))}
+      </span>
+      <span className="quiet">
+        SHA-256 <span className="mono break">{archive.sha256}</span>{" "}
+        <CopyButton text={archive.sha256} label={words.copy} />
+      </span>
+    </div>
+  );
+}
+
+function Choices({ choice, onChoice }: { choice: ArchiveChoice; onChoice: (choice: ArchiveChoice) => void }) {
+  const box = (key: keyof ArchiveChoice, label: string, disabled = false) => (
+    <Checkbox
+      data-testid={tid.endingChoice(key)}
+      checked={choice[key]}
+      disabled={disabled}
+      onChange={(event) => {
+        const next = { ...choice, [key]: event.target.checked };
+        // ID numbers never leave without encryption.
+        onChoice({ ...next, id_numbers: next.id_numbers && next.encrypted });
+      }}
+    >
+      {label}
+    </Checkbox>
+  );
+  return (
+    <div className="wrap-row">
+      {box("renditions", words.renditions)}
+      {box("originals", words.originals)}
+      {box("encrypted", words.encrypted)}
+      {box("id_numbers", words.idNumbers, !choice.encrypted)}
+    </div>
+  );
+}
+
+function Check({ ending }: { ending: Ending }) {
+  const [passphrase, setPassphrase] = useState("");
+  const { checked } = ending;
+  return (
+    <details>
+      <summary>{words.check}</summary>
+      <div className="stack">
+        <div className="wrap-row">
+          <Input.Password
+            data-testid={tid.endingPassphrase}
+            className="ending-name"
+            aria-label={words.passphrase}
+            placeholder={words.passphrase}
+            autoComplete="off"
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.target.value)}
+          />
+          <PathChooser
+            choices={[
+              {
+                kind: "photos_zip",
+                label: words.checkPick,
+                testid: tid.endingCheck,
+                icon: <FileZipOutlined />,
+              },
+            ]}
+            onChosen={(paths) => paths[0] && ending.check(paths[0], passphrase)}
+          />
+        </div>
+        {checked ? (
+          <Alert
+            data-testid={tid.endingChecked}
+            type={checked.problems.length === 0 ? "success" : "error"}
+            showIcon
+            title={checked.problems.length === 0 ? words.sound(count(checked.entries)) : words.unsound}
+            description={
+              <ul className="lines">
+                {(checked.round === "" ? [] : [words.belongs(checked.round)])
+                  .concat(checked.problems)
+                  .map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+              </ul>
+            }
+          />
+        ) : null}
+      </div>
+    </details>
+  );
+}
+
+export function ArchivePanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const [choice, setChoice] = useState(FIRST);
+  const [target, setTarget] = useState<string | null>(null);
+  const report = ending.report;
+  return (
+    <Panel title={words.archive} text={words.archiveText}>
+      {view.archive ? <Made archive={view.archive} /> : null}
+      {report?.passphrase ? <Passphrase passphrase={report.passphrase} /> : null}
+      {view.closed === "" ? (
+        <p className="quiet">{words.archiveFirst}</p>
+      ) : (
+        <>
+          <Choices choice={choice} onChoice={setChoice} />
+          <div className="target-row">
+            <TargetChooser
+              label={words.pick}
+              testid={tid.endingTarget}
+              disabled={ending.busy}
+              onChosen={setTarget}
+            />
+            <Button
+              type={view.archive ? "default" : "primary"}
+              data-testid={tid.endingArchive}
+              disabled={ending.busy || target === null}
+              onClick={() => target !== null && ending.archive(choice, target)}
+            >
+              {words.write}
+            </Button>
+          </div>
+          {target ? <span className="mono break">{target}</span> : null}
+        </>
+      )}
+      <Check ending={ending} />
+    </Panel>
+  );
+}

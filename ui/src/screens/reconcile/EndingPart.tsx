@@ -1,0 +1,202 @@
+/** 结束与归档: a round is closed, archived, kept until a day, and its data deleted; one panel for each, in that order. */
+import { Button, DatePicker, Input, Popconfirm } from "antd";
+import dayjs from "dayjs";
+import { type ReactNode, useState } from "react";
+import type { EndingView } from "../../bindings/wire";
+import { DataTable } from "../../components/DataTable";
+import { FailureNote } from "../../components/FailureNote";
+import { TargetChooser } from "../../components/TargetChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { ArchivePanel } from "./ArchivePanel";
+import { EraseDialog } from "./EraseDialog";
+import { type Ending, useEnding } from "./useEnding";
+
+const words = zh.ending;
+
+export function Panel({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <section className="panel stack">
+      <h3>{title}</h3>
+      <p className="quiet">{text}</p>
+      {children}
+    </section>
+  );
+}
+
+function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const open = view.closed === "";
+  const [name, setName] = useState(view.name);
+  return (
+    <Panel title={words.close} text={words.closeText}>
+      {open && view.pending + view.differences > 0 ? (
+        <p className="text-warn">{words.open(count(view.pending), count(view.differences))}</p>
+      ) : null}
+      <div className="wrap-row">
+        {open ? (
+          <Popconfirm
+            title={words.closeAsk}
+            okText={words.closeButton}
+            cancelText={words.cancel}
+            okButtonProps={{ "data-testid": tid.endingCloseSure }}
+            onConfirm={() => ending.act("round_close")}
+          >
+            <Button type="primary" disabled={ending.busy} data-testid={tid.endingClose}>
+              {words.closeButton}
+            </Button>
+          </Popconfirm>
+        ) : (
+          <>
+            <span>✔ {words.closed(view.closed)}</span>
+            <Popconfirm
+              title={words.reopenAsk}
+              okText={words.reopen}
+              cancelText={words.cancel}
+              okButtonProps={{ "data-testid": tid.endingReopenSure }}
+              onConfirm={() => ending.act("round_reopen")}
+            >
+              <Button disabled={ending.busy} data-testid={tid.endingReopen}>
+                {words.reopen}
+              </Button>
+            </Popconfirm>
+          </>
+        )}
+      </div>
+      {open ? (
+        <div className="wrap-row">
+          <label htmlFor={tid.endingName}>{words.rename}</label>
+          <Input
+            id={tid.endingName}
+            data-testid={tid.endingName}
+            className="ending-name"
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Button
+            data-testid={tid.endingRename}
+            disabled={name.trim() === "" || name.trim() === view.name}
+            onClick={() => ending.rename(name)}
+          >
+            {words.renameSave}
+          </Button>
+          <span className="quiet">{words.renameNote}</span>
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+/** How long the data is kept, in words. */
+function keptText(view: EndingView): string {
+  if (view.days_left === null) return words.keepNone;
+  return view.days_left < 0
+    ? words.past(view.keep_until, count(-view.days_left))
+    : words.left(view.keep_until, count(view.days_left));
+}
+
+function KeepPanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const [day, setDay] = useState(view.keep_until);
+  const past = view.days_left !== null && view.days_left < 0;
+  return (
+    <Panel title={words.keep} text={words.keepText}>
+      <div className="wrap-row">
+        <DatePicker
+          aria-label={words.keep}
+          data-testid={tid.endingDay}
+          value={day === "" ? null : dayjs(day)}
+          onChange={(value) => setDay(value?.format("YYYY-MM-DD") ?? "")}
+        />
+        <Button
+          data-testid={tid.endingKeep}
+          disabled={day === view.keep_until}
+          onClick={() => ending.keep(day)}
+        >
+          {words.keepSave}
+        </Button>
+        <span className={past ? "text-warn" : "quiet"} data-testid={tid.endingKept}>
+          {keptText(view)}
+        </span>
+      </div>
+    </Panel>
+  );
+}
+
+function ErasePanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <Panel title={words.erase} text={words.eraseText}>
+      {view.closed === "" ? (
+        <p className="quiet">{words.eraseFirst}</p>
+      ) : (
+        <div className="wrap-row">
+          <Button danger disabled={ending.busy} data-testid={tid.endingErase} onClick={() => setAsking(true)}>
+            {words.eraseButton}
+          </Button>
+        </div>
+      )}
+      {asking ? (
+        <EraseDialog
+          view={view}
+          onClose={() => setAsking(false)}
+          onErase={(name, waived) => {
+            setAsking(false);
+            ending.erase(name, waived);
+          }}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
+  if (!view.erased) return null;
+  return (
+    <section className="panel stack" data-testid={tid.endingErased}>
+      <h3>{words.erased(view.erased.made)}</h3>
+      {view.erased.waived === "" ? null : <p className="quiet">{view.erased.waived}</p>}
+      <DataTable
+        name="erased"
+        title={words.erase}
+        rowKey="title"
+        pagination={false}
+        rows={view.erased.lines}
+        columns={[
+          { title: words.what, dataIndex: "title" },
+          { title: words.number, dataIndex: "number", width: 140, align: "right" },
+        ]}
+      />
+      <p>{words.certificateText}</p>
+      <TargetChooser
+        label={words.certificate}
+        testid={tid.endingCertificate}
+        onChosen={(folder) => folder && ending.certificate(folder)}
+      />
+    </section>
+  );
+}
+
+export function EndingPart({ round }: { round: number }) {
+  const ending = useEnding(round);
+  const { view, failure, said } = ending;
+  return (
+    <div className="stack" data-testid={tid.ending}>
+      <FailureNote failure={failure} />
+      {said ? (
+        <p className="quiet" role="status" data-testid={tid.endingSaid}>
+          {said}
+        </p>
+      ) : null}
+      {view?.erased ? <Erased view={view} ending={ending} /> : null}
+      {view && !view.erased ? (
+        <>
+          <ClosePanel key={view.name} view={view} ending={ending} />
+          <ArchivePanel view={view} ending={ending} />
+          <KeepPanel key={view.keep_until} view={view} ending={ending} />
+          <ErasePanel view={view} ending={ending} />
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** What the end of a round asks of the station. */
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { ArchiveChecked, ArchiveChoice, EndingView, Failure } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { zh } from "../../zh";
+
+export function useEnding(round: number) {
+  const { bridge, job, startJob, refresh, status, askReviewer } = useApp();
+  const [view, setView] = useState<EndingView | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+  const [checked, setChecked] = useState<ArchiveChecked | null>(null);
+  const busy = job !== null && !job.finished;
+  const ended = job?.finished ? job.job : 0;
+  const report = job?.round === round && job.outcome?.kind === "archive" ? job.outcome.report : null;
+
+  /** Does something, shows what came of it, and has the cards of the rounds follow. */
+  const run = useCallback(
+    async (work: () => Promise<EndingView | null>) => {
+      setSaid("");
+      try {
+        const answer = await work();
+        setFailure(null);
+        if (answer) setView(answer);
+        await refresh();
+      } catch (thrown) {
+        setFailure(asFailure(thrown, zh.failure.host));
+      }
+    },
+    [refresh],
+  );
+  useEffect(() => {
+    void ended;
+    let stale = false;
+    bridge
+      .call("ending_show", { round })
+      .then((answer) => !stale && setView(answer))
+      .catch((thrown) => !stale && setFailure(asFailure(thrown, zh.failure.host)));
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, ended]);
+
+  /** Whoever ends a round is named in the log. */
+  const named = (work: () => void) => (status.reviewer === "" ? askReviewer() : work());
+  return {
+    view,
+    failure,
+    said,
+    checked,
+    busy,
+    report,
+    act: (command: "round_close" | "round_reopen") =>
+      named(() => void run(() => bridge.call(command, { round }))),
+    keep: (keep_until: string) =>
+      named(() => void run(() => bridge.call("retention_set", { round, keep_until }))),
+    rename: (name: string) =>
+      void run(async () => {
+        await bridge.call("round_rename", { round, name: name.trim() });
+        return bridge.call("ending_show", { round });
+      }),
+    archive: (choice: ArchiveChoice, target: string) =>
+      named(() => void startJob(bridge.call("archive_write", { round, choice, target }))),
+    check: (path: string, passphrase: string) => {
+      setChecked(null);
+      void run(async () => {
+        setChecked(await bridge.call("archive_verify", { path, passphrase }));
+        return null;
+      });
+    },
+    erase: (name: string, waived: string) =>
+      named(() => void startJob(bridge.call("round_erase", { round, name, waived }))),
+    certificate: (folder: string) =>
+      void run(async () => {
+        const { workbook, pdf } = await bridge.call("certificate_save", { round, folder });
+        setSaid(zh.ending.saved([workbook, pdf].join("，")));
+        return null;
+      }),
+  };
+}
+
+export type Ending = ReturnType<typeof useEnding>;

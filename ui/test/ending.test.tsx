@@ -1,0 +1,102 @@
+/** 结束与归档: what is offered when, ID numbers only under encryption, and the name typed before anything is deleted. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { ArchiveChoice } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { firstEnding } from "./fake/endingBridge";
+import { fakeBridge } from "./fake/fakeBridge";
+
+const open = async (bridge = fakeBridge(3)) => {
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  await screen.findByTestId(tid.endingClose);
+  return bridge;
+};
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+const close = async () => {
+  fireEvent.click(screen.getByTestId(tid.endingClose));
+  fireEvent.click(await screen.findByTestId(tid.endingCloseSure));
+  await screen.findByTestId(tid.endingReopen);
+};
+const box = (key: keyof ArchiveChoice) =>
+  screen.getByTestId(tid.endingChoice(key)).closest("label")?.querySelector("input") as HTMLInputElement;
+
+it("closes only after it is confirmed, and says what is still open", async () => {
+  const bridge = await open();
+  expect(screen.getByText(zh.ending.open("2", "3"))).toBeTruthy();
+  expect(screen.queryByTestId(tid.endingArchive)).toBeNull();
+  expect(screen.queryByTestId(tid.endingErase)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.endingClose));
+  expect(args(bridge, "round_close")).toEqual([]);
+  fireEvent.click(await screen.findByTestId(tid.endingCloseSure));
+  await screen.findByTestId(tid.endingArchive);
+  expect(args(bridge, "round_close")).toEqual([{ round: 1 }]);
+  expect(screen.getByTestId(tid.endingErase)).toBeTruthy();
+});
+
+it("takes ID numbers out again when encryption is taken off", async () => {
+  const bridge = await open();
+  await close();
+  fireEvent.click(box("id_numbers"));
+  expect(box("id_numbers").checked).toBe(true);
+  fireEvent.click(box("encrypted"));
+  expect(box("id_numbers").checked).toBe(false);
+  expect(box("id_numbers").disabled).toBe(true);
+  bridge.pick = async () => ["D:\\归档"];
+  fireEvent.click(screen.getByTestId(tid.endingTarget));
+  await waitFor(() =>
+    expect((screen.getByTestId(tid.endingArchive) as HTMLButtonElement).disabled).toBe(false),
+  );
+  fireEvent.click(screen.getByTestId(tid.endingArchive));
+  const choice = { encrypted: false, id_numbers: false, renditions: true, originals: false };
+  await waitFor(() =>
+    expect(args(bridge, "archive_write")).toEqual([{ round: 1, choice, target: "D:\\归档" }]),
+  );
+});
+
+it("deletes only when the name is typed and, without an archive, the reason is given", async () => {
+  const bridge = await open();
+  await close();
+  fireEvent.click(screen.getByTestId(tid.endingErase));
+  const sure = (await screen.findByTestId(tid.endingEraseSure)) as HTMLButtonElement;
+  const type = (id: string, value: string) => fireEvent.change(screen.getByTestId(id), { target: { value } });
+  const { name } = firstEnding();
+  type(tid.endingTyped, name);
+  expect(sure.disabled).toBe(true);
+  type(tid.endingWaived, "试用批次");
+  expect(sure.disabled).toBe(false);
+  type(tid.endingTyped, name.slice(1));
+  expect(sure.disabled).toBe(true);
+  type(tid.endingTyped, name);
+  fireEvent.click(sure);
+  await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "试用批次" }]));
+});
+
+it("names what is wrong with an archive, and warns of a day that is past", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.keep_until = "2026-01-01";
+  bridge.ending.days_left = -10;
+  bridge.pick = async () => ["D:\\归档.zip"];
+  await open(bridge);
+  expect(screen.getByTestId(tid.endingKept).textContent).toBe(zh.ending.past("2026-01-01", "10"));
+  fireEvent.click(screen.getByTestId(tid.endingCheck));
+  expect((await screen.findByTestId(tid.endingChecked)).textContent).toContain("缺少 roster.json");
+});
+
+it("shows what was deleted and nothing to do but the certificate", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.closed = "张老师";
+  bridge.ending.erased = { made: "张老师", waived: "", lines: [{ title: "原始照片", number: "12" }] };
+  bridge.pick = async () => ["D:\\证明"];
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  await screen.findByTestId(tid.endingErased);
+  for (const gone of [tid.endingReopen, tid.endingArchive, tid.endingErase]) {
+    expect(screen.queryByTestId(gone)).toBeNull();
+  }
+  fireEvent.click(screen.getByTestId(tid.endingCertificate));
+  expect((await screen.findByTestId(tid.endingSaid)).textContent).toContain("D:\\证明.pdf");
+});

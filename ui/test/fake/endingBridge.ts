@@ -1,0 +1,65 @@
+/** The end of the fake round: closed, archived, kept, deleted. */
+import type { EndingView } from "../../src/bindings/wire";
+
+export function firstEnding(): EndingView {
+  return {
+    round: 1,
+    name: "2026年非全日制研究生学历照片采集",
+    students: 52,
+    photos: 12,
+    pending: 2,
+    differences: 3,
+    closed: "",
+    archive: null,
+    keep_until: "",
+    days_left: null,
+    erased: null,
+  };
+}
+
+const MADE = "2026-11-28 10:00:00 张老师";
+
+export function endingHandlers(view: EndingView) {
+  return {
+    ending_show: () => ({ ...view }),
+    round_close: () => {
+      view.closed = MADE;
+      return { ...view };
+    },
+    round_reopen: () => {
+      view.closed = "";
+      view.archive = null;
+      return { ...view };
+    },
+    retention_set: ({ keep_until }: { keep_until: string }) => {
+      view.keep_until = keep_until;
+      view.days_left = keep_until === "" ? null : -10;
+      return { ...view };
+    },
+    archive_write: () => {
+      view.archive = {
+        made: MADE,
+        file: "归档.zip",
+        sha256: "ab".repeat(32),
+        bytes: 5e6,
+        entries: 14,
+        encrypted: true,
+        id_numbers: false,
+        renditions: true,
+        originals: false,
+      };
+      return { job: 71 };
+    },
+    archive_verify: () => ({
+      sha256: "ab".repeat(32),
+      entries: 14,
+      round: "",
+      problems: ["缺少 roster.json"],
+    }),
+    round_erase: ({ waived }: { waived: string }) => {
+      view.erased = { made: MADE, waived, lines: [{ title: "原始照片", number: "12" }] };
+      return { job: 72 };
+    },
+    certificate_save: () => ({ workbook: "D:\\证明.xlsx", pdf: "D:\\证明.pdf" }),
+  };
+}
