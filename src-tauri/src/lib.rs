@@ -71,8 +71,8 @@ fn setup(app: &App) -> tauri::Result<()> {
     match Station::open(&folder) {
         Ok(station) => {
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
-            if let Err(failure) = station.keep_watching() {
-                tracing::error!(code = ?failure.code, "drop folders are not watched");
+            if let Err(failure) = station.keep_watching().and_then(|()| station.keep_safe()) {
+                tracing::error!(code = ?failure.code, "nothing is watched or kept");
             }
             app.manage(Arc::new(station));
             open_window(app)

@@ -26,6 +26,7 @@ it("names what breaks it and what to do, until it is verified anew", async () =>
     rows: 8,
     head: "",
     at: "2026-11-28 09:00:00",
+    backups: 0,
     faults: [{ row: 5, text: "第 5 条（2026-11-01 10:00:00，王，审核）：内容与校验值不符" }],
     more: 3,
   });

@@ -21,6 +21,7 @@ import {
   TeamOutlined,
   UserOutlined,
 } from "@ant-design/icons";
+import { Alert } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { count } from "../format";
 import { tid } from "../testids";
@@ -149,6 +150,9 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         </span>
       </nav>
       <main className="main">
+        {status.alarm ? (
+          <Alert className="alarm" data-testid={tid.alarm} type="error" showIcon title={status.alarm} />
+        ) : null}
         {asking ? <ReviewerStrip asked={asked} onClose={onAsked} /> : null}
         {notice ? (
           <div className="notice" role="status">

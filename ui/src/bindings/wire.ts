@@ -14,6 +14,10 @@ workspace: string,
  */
 reviewer: string, 
 /**
+ * What is wrong with the workspace that staff must hear of, in Chinese; empty when nothing is.
+ */
+alarm: string, 
+/**
  * Every round, newest first; empty on the first start, which offers the example round.
  */
 rounds: Array<RoundCard>, };
@@ -166,6 +170,10 @@ head: string,
  */
 at: string, 
 /**
+ * How many backups keep an end of the log that is still found in it.
+ */
+backups: number, 
+/**
  * What breaks it, at most 200.
  */
 faults: Array<AuditFault>, 
@@ -173,6 +181,154 @@ faults: Array<AuditFault>,
  * How many more there are.
  */
 more: number, };
+
+export type BackupCard = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When, as "YYYY-MM-DD HH:MM:SS" local time.
+ */
+at: string, 
+/**
+ * Why it was made, in Chinese.
+ */
+why: string, 
+/**
+ * Rounds in it.
+ */
+rounds: number, 
+/**
+ * Students in it.
+ */
+students: number, 
+/**
+ * Photos in it.
+ */
+photos: number, 
+/**
+ * Photos that were missing already.
+ */
+missing: number, 
+/**
+ * Rows of its log.
+ */
+log_rows: number, 
+/**
+ * Size of database and photos, mebibytes.
+ */
+mebibytes: number, };
+
+export type BackupCopied = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What opens it; told this once and kept nowhere.
+ */
+passphrase: string, 
+/**
+ * Photos in it.
+ */
+photos: number, 
+/**
+ * Its size, mebibytes.
+ */
+mebibytes: number, };
+
+export type BackupCopy = { 
+/**
+ * Folder to write into, a USB stick as a rule.
+ */
+folder: string, };
+
+export type BackupRef = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type BackupRestore = { 
+/**
+ * Name of a backup of this workspace; empty to use the file.
+ */
+name: string, 
+/**
+ * File that a backup was written into; empty to use the name.
+ */
+file: string, 
+/**
+ * What opens the file.
+ */
+passphrase: string, 
+/**
+ * Folder in which a new folder is made for the workspace.
+ */
+folder: string, };
+
+export type BackupRestored = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Rounds.
+ */
+rounds: number, 
+/**
+ * Students.
+ */
+students: number, 
+/**
+ * Photos.
+ */
+photos: number, 
+/**
+ * Photos that the backup did not have whole.
+ */
+missing: number, 
+/**
+ * Rows of the log.
+ */
+log_rows: number, };
+
+export type BackupVerified = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether everything can be restored from it.
+ */
+whole: boolean, 
+/**
+ * Photos that are whole.
+ */
+photos: number, 
+/**
+ * What is wrong, in Chinese.
+ */
+problems: Array<string>, };
+
+export type BackupView = { 
+/**
+ * Where they lie.
+ */
+folder: string, 
+/**
+ * They, newest first.
+ */
+backups: Array<BackupCard>, 
+/**
+ * Log rows since the newest.
+ */
+behind: number, 
+/**
+ * Why the last backup that the program made by itself failed, in Chinese; empty when it did not.
+ */
+problem: string, };
 
 export type ChaseRow = { 
 /**
@@ -1236,7 +1392,7 @@ export type JobId = {
  */
 job: number, };
 
-export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints" | "archive" | "erase";
+export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints" | "archive" | "erase" | "backup";
 
 export type JobOutcome = { "kind": "example", 
 /**
@@ -1270,7 +1426,23 @@ report: ArchiveReport, } | { "kind": "erase",
 /**
  * What.
  */
-report: ErasedView, };
+report: ErasedView, } | { "kind": "backed_up", 
+/**
+ * It.
+ */
+backup: BackupCard, } | { "kind": "copied_out", 
+/**
+ * The report.
+ */
+report: BackupCopied, } | { "kind": "restored", 
+/**
+ * The report.
+ */
+report: BackupRestored, } | { "kind": "backup_verified", 
+/**
+ * The report.
+ */
+report: BackupVerified, };
 
 export type JobStarted = { 
 /**
@@ -4451,6 +4623,16 @@ export interface Commands {
   log_verify: { args: Empty; answer: AuditView };
   /** Writes the log to a workbook. */
   log_save: { args: LogSave; answer: FileSaved };
+  /** The backups of the workspace. */
+  backup_list: { args: Empty; answer: BackupView };
+  /** Makes a backup now. */
+  backup_now: { args: Empty; answer: JobStarted };
+  /** Makes a backup and writes it into one encrypted file. */
+  backup_copy: { args: BackupCopy; answer: JobStarted };
+  /** Makes a workspace of a backup, in a new folder. */
+  backup_restore: { args: BackupRestore; answer: JobStarted };
+  /** Reads a backup through. */
+  backup_verify: { args: BackupRef; answer: JobStarted };
   /** What a delivery would hold. */
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
   /** Writes a delivery. */

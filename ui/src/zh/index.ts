@@ -1,5 +1,6 @@
 /** Every text of the screens, in one place. What commands answer (messages, titles of rules) comes from Rust. */
 
+import { backup } from "./backup";
 import { bulk, filter, grid } from "./choose";
 import { delivery, log } from "./delivery";
 import { desk } from "./desk";
@@ -51,6 +52,7 @@ export const zh = {
   reconcile,
   ending,
   log,
+  backup,
   standard,
   notices,
   fees,

@@ -87,6 +87,7 @@ export const job = {
     prints: "打印",
     archive: "归档",
     erase: "删除数据",
+    backup: "备份",
   },
   counting: "正在清点…",
   counts: (done: string, total: string) => `${done} / ${total}`,

@@ -1,5 +1,6 @@
 /** A station in memory, for tests and the development page only. It knows just enough of the rules to be worked against. */
 import type {
+  BackupCard,
   Commands,
   DecisionView,
   EndingView,
@@ -49,6 +50,18 @@ export interface FakeBridge extends Bridge {
   /** What the window asks before it closes. */
   close?: () => Promise<void>;
 }
+
+const BACKUP: BackupCard = {
+  name: "2026-11-28_090000",
+  at: "2026-11-28 09:00:00",
+  why: "每日",
+  rounds: 1,
+  students: 52,
+  photos: 12,
+  missing: 0,
+  log_rows: 20_001,
+  mebibytes: 3.25,
+};
 
 interface Done {
   submission: number;
@@ -132,11 +145,18 @@ export function fakeBridge(photos = 12): FakeBridge {
         version: "0.1.0",
         workspace: "C:\\照审台\\2026",
         reviewer: bridge.reviewer,
+        alarm: "",
         rounds: [round()],
       }),
       reviewer_set: ({ name }) => {
         bridge.reviewer = name;
-        return { version: "0.1.0", workspace: "C:\\照审台\\2026", reviewer: name, rounds: [round()] };
+        return {
+          version: "0.1.0",
+          workspace: "C:\\照审台\\2026",
+          reviewer: name,
+          alarm: "",
+          rounds: [round()],
+        };
       },
       profile_list: () => [{ name: "moe99", title: "教毕指〔2017〕99号", source: "教毕指〔2017〕99号" }],
       reason_list: () =>
@@ -264,9 +284,11 @@ export function fakeBridge(photos = 12): FakeBridge {
         rows: 20_001,
         head: "5f".repeat(32),
         at: "2026-11-28 09:00:00",
+        backups: 1,
         faults: [],
         more: 0,
       }),
+      backup_list: () => ({ folder: "/工作区/备份", behind: 12, problem: "", backups: [BACKUP] }),
       log_save: ({ folder }) => ({ path: `${folder}/日志-2026-11-28.xlsx` }),
       log_list: ({ offset, limit }) => ({
         total: 1200,

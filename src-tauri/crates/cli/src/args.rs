@@ -7,6 +7,7 @@ use zhaoshen_station::evaluate::DEFAULT_RATE;
 use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 
 use crate::audit::AuditCommand;
+use crate::backup::BackupCommand;
 use crate::columns;
 use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
@@ -65,6 +66,8 @@ pub(crate) enum Command {
     Retention(RetentionCommand),
     #[command(subcommand, about = zh::ending::DELETE)]
     Delete(DeleteCommand),
+    #[command(subcommand, about = zh::backup::BACKUP)]
+    Backup(BackupCommand),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod audit;
+mod backup;
 mod bench;
 mod check;
 mod columns;
@@ -81,6 +82,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Archive(command) => ending::archive(&place, command),
         Command::Retention(command) => ending::retention(&place, command),
         Command::Delete(command) => ending::delete(&place, command),
+        Command::Backup(command) => backup::run(&place, command),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -28,6 +28,11 @@ impl Place {
         Self { folder, reviewer }
     }
 
+    /// Where it is, whether it can be opened or not.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens it, under the reviewer named on the command line.
     pub(crate) fn open(&self) -> Result<Station, Failure> {
         let station = Station::open(&self.folder)?;

@@ -1,6 +1,7 @@
 //! Every Chinese text of the terminal program, in one place.
 
 pub mod audit;
+pub mod backup;
 pub mod columns;
 pub mod ending;
 pub mod evaluate;

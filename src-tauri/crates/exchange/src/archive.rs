@@ -4,7 +4,7 @@
 //! Reading archives that come from outside is [`crate::intake`]'s.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -13,6 +13,9 @@ use zip::{AesMode, CompressionMethod, ZipArchive};
 
 use crate::error::Error;
 use crate::source::read_hash;
+
+/// Bytes from which on an entry needs the wider fields of the format; a little below 4 GiB.
+const LARGE: u64 = 0xF000_0000;
 
 /// Writes a new archive at `path` with one stored entry per `(name, bytes)`, durable on return.
 ///
@@ -75,8 +78,7 @@ impl NewArchive {
     /// # Errors
     /// When the disk refuses, or a second entry has the name.
     pub(crate) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
-        let passphrase = self.passphrase.clone();
-        self.put_under(name, bytes, passphrase.as_deref())
+        self.put_from(name, &mut &bytes[..], bytes.len() as u64)
     }
 
     /// Adds an entry that is read without the passphrase; its SHA-256.
@@ -84,28 +86,54 @@ impl NewArchive {
     /// # Errors
     /// As [`Self::put`].
     pub(crate) fn put_open(&mut self, name: &str, bytes: &[u8]) -> Result<[u8; 32], Error> {
-        self.put_under(name, bytes, None)
+        self.put_under(name, &mut &bytes[..], bytes.len() as u64, None)
+    }
+
+    /// Adds an entry of about `length` bytes, piece by piece; its SHA-256.
+    ///
+    /// # Errors
+    /// As [`Self::put`]; when the reader fails.
+    pub(crate) fn put_from(
+        &mut self,
+        name: &str,
+        from: &mut dyn Read,
+        length: u64,
+    ) -> Result<[u8; 32], Error> {
+        let passphrase = self.passphrase.clone();
+        self.put_under(name, from, length, passphrase.as_deref())
     }
 
     fn put_under(
         &mut self,
         name: &str,
-        bytes: &[u8],
+        from: &mut dyn Read,
+        length: u64,
         passphrase: Option<&str>,
     ) -> Result<[u8; 32], Error> {
         let failed = |source| Error::io(&self.path, source);
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let stored = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .large_file(length >= LARGE);
         let options = match passphrase {
             Some(passphrase) => stored.with_aes_encryption(AesMode::Aes256, passphrase),
             None => stored,
         };
-        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        let mut hash = Sha256::new();
         if let Some(writer) = &mut self.writer {
             writer
                 .start_file(name, options)
                 .map_err(|error| failed(error.into()))?;
-            writer.write_all(bytes).map_err(failed)?;
+            let mut chunk = vec![0_u8; 256 << 10];
+            loop {
+                let read = from.read(&mut chunk).map_err(failed)?;
+                let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+                    break;
+                };
+                hash.update(bytes);
+                writer.write_all(bytes).map_err(failed)?;
+            }
         }
+        let hash: [u8; 32] = hash.finalize().into();
         self.entries.push((name.to_owned(), hash));
         Ok(hash)
     }
@@ -114,7 +142,18 @@ impl NewArchive {
     ///
     /// # Errors
     /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
-    pub(crate) fn finish(mut self) -> Result<(), Error> {
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        self.finish_watched(|_| true)
+    }
+
+    /// As [`Self::finish`]; `go_on` hears how many entries were read back, and says whether to go on.
+    ///
+    /// # Errors
+    /// As [`Self::finish`]; [`Error::Cancelled`] when it was not to go on.
+    pub(crate) fn finish_watched(
+        mut self,
+        mut go_on: impl FnMut(usize) -> bool,
+    ) -> Result<(), Error> {
         let path = self.path.clone();
         let failed = |source| Error::io(&path, source);
         if let Some(writer) = self.writer.take() {
@@ -124,17 +163,20 @@ impl NewArchive {
                 .map_err(|error| failed(error.into_error()))?;
             file.sync_all().map_err(failed)?;
         }
-        self.check()?;
+        self.check(&mut go_on)?;
         fs::rename(&self.partial, &self.path).map_err(failed)?;
         self.is_published = true;
         Ok(())
     }
 
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {
         let failed = |source| Error::io(&self.path, source);
         let file = BufReader::new(File::open(&self.partial).map_err(failed)?);
         let mut archive = ZipArchive::new(file).map_err(|error| failed(error.into()))?;
         for (at, (name, hash)) in self.entries.iter().enumerate() {
+            if !go_on(at) {
+                return Err(Error::Cancelled);
+            }
             let entry = match &self.passphrase {
                 Some(passphrase) => archive.by_index_decrypt(at, passphrase.as_bytes()),
                 None => archive.by_index(at),
@@ -165,8 +207,6 @@ impl Drop for NewArchive {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-    use std::io::Read;
 
     use super::*;
 

@@ -179,8 +179,14 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
-    /// The archive does not open with the passphrase given, or needs one.
-    #[error("归档包“{}”打不开：口令不对，或没有填写口令", path.display())]
+    /// The file is no copy of a workspace.
+    #[error("“{}”不是照审台的备份文件，请选择由照审台写出的“照审台备份-….zip”", path.display())]
+    NotACopy {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The file does not open with the passphrase given, or needs one.
+    #[error("“{}”打不开：口令不对，或没有填写口令", path.display())]
     WrongPassphrase {
         /// Where.
         path: PathBuf,

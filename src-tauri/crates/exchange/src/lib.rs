@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod collected;
+pub mod copy;
 pub mod delivery;
 pub mod error;
 mod fresh;

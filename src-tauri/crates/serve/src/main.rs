@@ -41,6 +41,7 @@ async fn main() -> anyhow::Result<()> {
         Station::open(&workspace).with_context(|| format!("工作区：{}", workspace.display()))?;
     station
         .keep_watching()
+        .and_then(|()| station.keep_safe())
         .map_err(|failure| anyhow::anyhow!(failure.message))?;
     let token = Token::random().context("系统没有可用的随机数")?;
     let listener = zhaoshen_serve::listen(arguments.port)

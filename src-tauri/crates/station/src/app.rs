@@ -32,6 +32,7 @@ impl Station {
                 .reviewer()
                 .map_err(|error| store(&error))?
                 .unwrap_or_default(),
+            alarm: self.inner.keeping.alarm(),
             rounds: self.round_cards()?,
         })
     }

@@ -31,7 +31,30 @@ impl Station {
             .store()
             .check_log(&AtomicBool::new(false))
             .map_err(|error| store(&error))?;
-        Ok(view(&check))
+        let mut audit = view(&check);
+        self.compare_backups(&mut audit)?;
+        Ok(audit)
+    }
+
+    /// Looks for the ends of the log that the backups keep: a log that was cut off or made anew lacks them.
+    fn compare_backups(&self, audit: &mut AuditView) -> Result<(), Failure> {
+        let rows = self.store().backups().list();
+        for row in rows.map_err(|error| store(&error))? {
+            let Some(head) = row.note.log_head() else {
+                continue;
+            };
+            let passed = self.store().log_passed(head);
+            if passed.map_err(|error| store(&error))? {
+                audit.backups += 1;
+            } else {
+                audit.holds = false;
+                audit.faults.push(AuditFault {
+                    row: head.last,
+                    text: zh::audit_backup(&local_time(row.note.made_at), head.last),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Writes the log to a new workbook in a folder: each row with its hash, and what following the chain gave.
@@ -104,6 +127,7 @@ pub(crate) fn view(check: &LogCheck) -> AuditView {
         rows: count(check.rows),
         head: head.unwrap_or_default(),
         at: local_time(now()),
+        backups: 0,
         more: count(check.found).saturating_sub(count(faults.len())),
         faults,
     }

@@ -8,24 +8,25 @@ use serde_json::Value;
 
 use crate::Station;
 use crate::wire::{
-    AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, ClosingSave, ClosingSaved,
-    Code, CollectedImport, CollectedImported, DecideRequest, Decided, DeliveryCard,
-    DeliveryOptions, DeliveryPreview, DeliveryWrite, Disputed, Empty, EndingView, Failure, FeeAsk,
-    FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved,
-    FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, JobId, JobStarted, JobState,
-    KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
-    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PlanRef, PlanReleased, PlanView,
-    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcilePage, ReconcileView, RefusedSave, RetentionSet, ReviewAsk, ReviewBook, ReviewerSet,
-    ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
-    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename,
-    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
+    BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
+    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
+    Disputed, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
+    FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
+    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk,
+    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk,
+    PaperClass, PaperMark, PaperMarked, PaperRow, PhotosImport, PileAssign, PileAssignAll,
+    PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
+    ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
+    ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported,
+    ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave,
+    RetentionSet, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
+    RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
+    ScopeCounts, ScopeSet, ScopeView, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
+    StudentMark, StudentMarked, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -258,6 +259,16 @@ commands! {
     log_verify: Empty => AuditView;
     /// Writes the log to a workbook.
     log_save: LogSave => FileSaved;
+    /// The backups of the workspace.
+    backup_list: Empty => BackupView;
+    /// Makes a backup now.
+    backup_now: Empty => JobStarted;
+    /// Makes a backup and writes it into one encrypted file.
+    backup_copy: BackupCopy => JobStarted;
+    /// Makes a workspace of a backup, in a new folder.
+    backup_restore: BackupRestore => JobStarted;
+    /// Reads a backup through.
+    backup_verify: BackupRef => JobStarted;
     /// What a delivery would hold.
     delivery_preview: DeliveryOptions => DeliveryPreview;
     /// Writes a delivery.

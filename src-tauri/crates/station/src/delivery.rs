@@ -33,7 +33,7 @@ use crate::wire::{
 use crate::{Inner, Station, zh};
 use draft::Draft;
 use make::{finished_bytes, make_all};
-use passphrase::fresh_passphrase;
+pub(crate) use passphrase::fresh_passphrase;
 
 /// File names shown as examples.
 const EXAMPLES: usize = 5;

@@ -55,7 +55,10 @@ pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
 pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
     use zhaoshen_store::Error;
     let code = match error {
-        Error::NotFound { .. } | Error::PhotoMissing { .. } => Code::NotFound,
+        Error::NotFound { .. } | Error::PhotoMissing { .. } | Error::BackupUnknown { .. } => {
+            Code::NotFound
+        }
+        Error::Stopped => Code::Cancelled,
         Error::Conflict { .. } | Error::Superseded { .. } | Error::ProfileMoved { .. } => {
             Code::Conflict
         }
@@ -64,9 +67,12 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
         | Error::Corrupt { .. } => Code::Workspace,
-        Error::DiskFull | Error::DiskFault { .. } | Error::ReadOnly | Error::Io { .. } => {
-            Code::File
-        }
+        Error::DiskFull
+        | Error::DiskFault { .. }
+        | Error::ReadOnly
+        | Error::Io { .. }
+        | Error::NotEmpty { .. }
+        | Error::BackupDamaged => Code::File,
         Error::Database(_) | Error::Unreadable(_) | Error::Unstorable { .. } => Code::Internal,
         _ => Code::Refused,
     };

@@ -13,6 +13,7 @@
 mod agreement;
 mod app;
 mod audit;
+pub mod backup;
 pub mod bench;
 pub mod check;
 mod checking;
@@ -29,6 +30,7 @@ mod grid;
 mod help;
 mod intake;
 mod job;
+mod keeping;
 mod mapping;
 mod masking;
 mod notice;
@@ -70,6 +72,7 @@ pub use profiles::default_profile;
 
 use crate::check::Checker;
 use crate::job::Jobs;
+use crate::keeping::Keeping;
 use crate::reconcile::Reconciled;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
@@ -94,6 +97,7 @@ pub(crate) struct Inner {
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
     pub(crate) watch: Watch,
+    pub(crate) keeping: Keeping,
     /// What captions of prints are set in; read when first printed.
     pub(crate) fonts: Mutex<Option<Fonts>>,
 }
@@ -135,6 +139,7 @@ impl Station {
             lines: Lines::default(),
             reconciled: Reconciled::default(),
             watch: Watch::default(),
+            keeping: Keeping::default(),
             fonts: Mutex::default(),
         });
         Ok(Self {
@@ -215,6 +220,7 @@ impl Drop for Station {
     fn drop(&mut self) {
         if self.owns_jobs {
             self.inner.watch.stop();
+            self.inner.keeping.stop();
             self.inner.jobs.stop_all();
         }
     }

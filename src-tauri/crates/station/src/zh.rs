@@ -4,6 +4,7 @@
 //! this catalogue holds what only the use cases say. No logic beyond filling in a value.
 
 mod audit;
+mod backup;
 mod ending;
 pub(crate) mod evaluate;
 mod fee;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
+pub(crate) use self::backup::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;

@@ -49,7 +49,9 @@ pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{LogCheck, LogFault, MOST_FAULTS, NamedRow};
-pub use backup::{BackupCheck, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring};
+pub use backup::{
+    BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring,
+};
 pub use error::{Error, Result};
 pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind, QueueRow};

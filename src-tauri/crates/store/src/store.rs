@@ -18,6 +18,9 @@ pub const DATABASE_FILE: &str = "zhaoshen.db";
 /// Name of the lock file within the workspace.
 pub const LOCK_FILE: &str = "zhaoshen.lock";
 
+/// Largest database that is looked through before it opens, bytes; of a larger one only [`Store::inspect`] tells.
+const CHECKED_AT_OPENING: u64 = 128 << 20;
+
 /// Readers kept open beside the writer.
 const READERS: usize = 3;
 
@@ -102,7 +105,10 @@ impl Store {
     fn start(dir: &Path, lock: WorkspaceLock) -> Result<Self> {
         let path = dir.join(DATABASE_FILE);
         let mut writer = connect(&path)?;
-        check(&writer)?;
+        let length = fs::metadata(&path).map_err(|source| Error::io(&path, source))?;
+        if length.len() <= CHECKED_AT_OPENING {
+            check(&writer)?;
+        }
         migration::migrate(&mut writer, dir)?;
         let vault = Vault::open(dir)?;
         vault.sweep(&photo::all(&writer)?)?;
@@ -130,6 +136,29 @@ impl Store {
     /// is open, so that what was read is current while the number stays.
     pub fn writes(&self) -> u64 {
         self.writes.load(Ordering::Acquire)
+    }
+
+    /// Looks the whole database through: its pages, and whether every row that is named is there. For the background.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] says what is wrong.
+    pub fn inspect(&self) -> Result<()> {
+        self.read(|connection| {
+            check(connection)?;
+            let mut query = connection.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = query.query([])?;
+            match rows.next()? {
+                None => Ok(()),
+                Some(row) => Err(Error::Corrupt {
+                    detail: format!(
+                        "{} {} -> {}",
+                        row.get::<_, String>(0)?,
+                        row.get::<_, Option<i64>>(1)?.unwrap_or_default(),
+                        row.get::<_, String>(2)?
+                    ),
+                }),
+            }
+        })
     }
 
     /// Runs `read` on one consistent snapshot.
@@ -219,5 +248,67 @@ pub(crate) fn check(connection: &Connection) -> Result<()> {
     match said.as_str() {
         "ok" => Ok(()),
         _ => Err(Error::Corrupt { detail: said }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn what_was_decided_is_on_the_disk_before_it_is_confirmed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path()).unwrap();
+        let writer = hold(&store.writer);
+        let number = |pragma: &str| -> i64 {
+            writer
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .unwrap()
+        };
+        const FULL: i64 = 2;
+        assert_eq!(number("synchronous"), FULL);
+        assert_eq!((number("fullfsync"), number("foreign_keys")), (1, 1));
+        let journal: String = writer
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))
+            .unwrap();
+        assert_eq!(journal, "wal");
+    }
+
+    #[test]
+    fn a_row_that_names_what_is_not_there_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path()).unwrap();
+        store.inspect().unwrap();
+        hold(&store.writer)
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO undo (round, reviewer, act, at) VALUES (9, '王', 'decided', '');",
+            )
+            .unwrap();
+        let found = store.inspect().unwrap_err();
+        assert!(
+            matches!(&found, Error::Corrupt { detail } if detail.contains("round")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_what_was_confirmed_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path()).unwrap();
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        store.set_reviewer("王", at).unwrap();
+        hold(&store.writer)
+            .pragma_update(None, "max_page_count", 1)
+            .unwrap();
+        let long = serde_json::Value::String("长".repeat(200_000));
+        let refused = store.set_setting("x", &long, "王", at).unwrap_err();
+        assert!(matches!(refused, Error::DiskFull), "{refused:?}");
+        assert!(refused.to_string().contains("腾出空间"));
+        assert_eq!(store.reviewer().unwrap().as_deref(), Some("王"));
+        assert_eq!(store.setting("x").unwrap(), None);
+        store.inspect().unwrap();
     }
 }

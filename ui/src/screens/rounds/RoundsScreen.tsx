@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { BackupPart } from "../backup/BackupPart";
 import { RoundCardView } from "./RoundCardView";
 import { RoundForm } from "./RoundForm";
 
@@ -64,6 +65,7 @@ export function RoundsScreen() {
           <RoundCardView key={card.round} card={card} />
         ))}
       </div>
+      {empty ? null : <BackupPart />}
     </ScreenFrame>
   );
 }

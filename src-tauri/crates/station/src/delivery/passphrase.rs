@@ -1,4 +1,4 @@
-//! Passphrases of encrypted deliveries: made anew for each, told once, kept nowhere.
+//! Passphrases of encrypted deliveries and backups: made anew for each, told once, kept nowhere.
 
 use crate::failure::internal;
 use crate::wire::Failure;
@@ -16,7 +16,7 @@ const GROUP: usize = 5;
 ///
 /// # Errors
 /// When the system has none to give.
-pub(super) fn fresh_passphrase() -> Result<String, Failure> {
+pub(crate) fn fresh_passphrase() -> Result<String, Failure> {
     let mut letters: Vec<u8> = Vec::new();
     while letters.len() < LENGTH {
         let mut bytes = [0_u8; 2 * LENGTH];

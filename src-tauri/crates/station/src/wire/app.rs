@@ -18,6 +18,8 @@ pub struct AppStatus {
     pub workspace: String,
     /// Who is reviewing; empty until somebody gave a name.
     pub reviewer: String,
+    /// What is wrong with the workspace that staff must hear of, in Chinese; empty when nothing is.
+    pub alarm: String,
     /// Every round, newest first; empty on the first start, which offers the example round.
     pub rounds: Vec<RoundCard>,
 }

@@ -14,6 +14,8 @@ pub struct AuditView {
     pub head: String,
     /// When it was followed, as "YYYY-MM-DD HH:MM:SS" local time.
     pub at: String,
+    /// How many backups keep an end of the log that is still found in it.
+    pub backups: u32,
     /// What breaks it, at most 200.
     pub faults: Vec<AuditFault>,
     /// How many more there are.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::backup::{BackupCard, BackupCopied, BackupRestored, BackupVerified};
 use super::delivery::DeliveryReport;
 use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
@@ -41,6 +42,8 @@ pub enum JobKind {
     Archive,
     /// Deleting the data of a round.
     Erase,
+    /// Making, carrying away, reading through or restoring a backup.
+    Backup,
 }
 
 /// Where a job stands.
@@ -110,5 +113,25 @@ pub enum JobOutcome {
     Erase {
         /// What.
         report: ErasedView,
+    },
+    /// A backup was made.
+    BackedUp {
+        /// It.
+        backup: BackupCard,
+    },
+    /// A backup was written into one file.
+    CopiedOut {
+        /// The report.
+        report: BackupCopied,
+    },
+    /// A workspace was made of a backup.
+    Restored {
+        /// The report.
+        report: BackupRestored,
+    },
+    /// A backup was read through.
+    BackupVerified {
+        /// The report.
+        report: BackupVerified,
     },
 }

@@ -6,6 +6,7 @@
 
 mod app;
 mod audit;
+mod backup;
 mod bulk;
 mod delivery;
 mod desk;
@@ -30,6 +31,10 @@ mod table;
 
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use audit::{AuditFault, AuditView, LogSave};
+pub use backup::{
+    BackupCard, BackupCopied, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified,
+    BackupView,
+};
 pub use bulk::{
     GridAsk, GridCard, GridPose, PageCommit, PageCommitted, PageItem, PlanRef, PlanReleased,
     PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,

@@ -64,3 +64,7 @@ pub(crate) fn audit_missing(first: i64, last: i64, before: &str, after: &str) ->
 fn or_none(text: &str) -> &str {
     if text.is_empty() { "（无）" } else { text }
 }
+/// The log never went through the head of a backup.
+pub(crate) fn audit_backup(backup: &str, last: i64) -> String {
+    format!("{backup} 的备份记下的第 {last} 条与现在的日志不一致，此后日志被整体替换或截断过")
+}

@@ -149,6 +149,29 @@ impl Store {
         })
     }
 
+    /// Records that a copy of the workspace was written to the file `target`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn record_copy(&self, target: &str, reviewer: &str, at: Timestamp) -> Result<()> {
+        self.write(|transaction| {
+            log::append(
+                transaction,
+                &Entry {
+                    round: None,
+                    at,
+                    reviewer,
+                    what: Act::CopiedOut,
+                    subject: Subject::Workspace,
+                    undo: None,
+                    before: None,
+                    after: Some(json!({ "target": target })),
+                },
+            )?;
+            Ok(())
+        })
+    }
+
     /// Sets a setting of the workspace.
     ///
     /// # Errors

@@ -107,6 +107,8 @@ pub enum Act {
     RetentionSet,
     /// The photos and personal rows of a round were deleted.
     RoundErased,
+    /// A backup was written to a file that may leave the house.
+    CopiedOut,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -116,7 +118,7 @@ pub enum Act {
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A match in question is answered by assigning.
-/// - A delivery has left the house, and so have prints.
+/// - A delivery has left the house, and so have prints and copies of the workspace.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A mark that a student was told is taken back by the same button; it changes no decision.
@@ -127,7 +129,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 21] = [
+pub const EXEMPT_FROM_UNDO: [Act; 22] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -149,11 +151,12 @@ pub const EXEMPT_FROM_UNDO: [Act; 21] = [
     Act::RoundArchived,
     Act::RetentionSet,
     Act::RoundErased,
+    Act::CopiedOut,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -192,6 +195,7 @@ impl Act {
         Self::RoundArchived,
         Self::RetentionSet,
         Self::RoundErased,
+        Self::CopiedOut,
     ];
 
     /// The word written to the database.
@@ -235,6 +239,7 @@ impl Act {
             Self::RoundArchived => "round_archived",
             Self::RetentionSet => "retention_set",
             Self::RoundErased => "round_erased",
+            Self::CopiedOut => "copied_out",
         }
     }
 
@@ -284,6 +289,7 @@ impl Act {
             Self::RoundArchived => "归档",
             Self::RetentionSet => "设定保存期限",
             Self::RoundErased => "删除本批数据",
+            Self::CopiedOut => "备份到文件",
         }
     }
 

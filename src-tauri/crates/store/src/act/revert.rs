@@ -268,7 +268,8 @@ impl Revert<'_> {
             | Act::RoundReopened
             | Act::RoundArchived
             | Act::RetentionSet
-            | Act::RoundErased => Ok(None),
+            | Act::RoundErased
+            | Act::CopiedOut => Ok(None),
         }
     }
 

@@ -87,6 +87,14 @@ pub struct BackupNote {
 }
 
 impl BackupNote {
+    /// The note in the file [`NOTE_FILE`].
+    ///
+    /// # Errors
+    /// [`Error::BackupDamaged`].
+    pub fn from_json(bytes: &[u8]) -> Result<Self> {
+        serde_json::from_slice(bytes).map_err(|_| Error::BackupDamaged)
+    }
+
     /// Where the log ended; `None` when the note was damaged.
     pub fn log_head(&self) -> Option<LogHead> {
         let hash = hex::decode(&self.log_hash).ok()?.try_into().ok()?;
@@ -94,6 +102,32 @@ impl BackupNote {
             last: self.log_last,
             hash,
         })
+    }
+}
+
+/// A file of a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupEntry {
+    /// Its name within the backup, with `/`.
+    pub name: String,
+    path: PathBuf,
+}
+
+impl BackupEntry {
+    /// Opens it, and tells its length in bytes; `None` for an original that is missing.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn open(&self) -> Result<Option<(File, u64)>> {
+        let failed = |source| Error::io(&self.path, source);
+        match File::open(&self.path) {
+            Ok(file) => {
+                let length = file.metadata().map_err(failed)?.len();
+                Ok(Some((file, length)))
+            }
+            Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(failed(source)),
+        }
     }
 }
 
@@ -174,6 +208,27 @@ impl Backups {
         self.folder.join(PHOTOS).join(shard).join(rest)
     }
 
+    /// The files of a backup: the note first, then the originals, the database last.
+    ///
+    /// # Errors
+    /// As [`Self::photos`].
+    pub fn entries(&self, name: &str) -> Result<Vec<BackupEntry>> {
+        let folder = self.folder.join(name);
+        let own = |file: &str| BackupEntry {
+            name: file.to_owned(),
+            path: folder.join(file),
+        };
+        let mut entries = vec![own(NOTE_FILE)];
+        for hash in self.photos(name)? {
+            entries.push(BackupEntry {
+                name: photo_entry(hash),
+                path: self.photo(hash),
+            });
+        }
+        entries.push(own(DATABASE_FILE));
+        Ok(entries)
+    }
+
     /// The originals that a backup names, in a fixed order.
     ///
     /// # Errors
@@ -184,6 +239,23 @@ impl Backups {
         photos.sort_by_key(|photo| photo.0);
         Ok(photos)
     }
+}
+
+/// Name of an original within a backup.
+fn photo_entry(hash: PhotoHash) -> String {
+    let digits = hex::encode(hash.0);
+    let (shard, rest) = digits.split_at(2);
+    format!("{PHOTOS}/{shard}/{rest}")
+}
+
+/// The original of that name within a backup.
+pub fn photo_of_entry(name: &str) -> Option<PhotoHash> {
+    let (shard, rest) = name
+        .strip_prefix(PHOTOS)?
+        .strip_prefix('/')?
+        .split_once('/')?;
+    let hash: PhotoHash = format!("{shard}{rest}").parse().ok()?;
+    (photo_entry(hash) == name).then_some(hash)
 }
 
 /// Name of the folder of a backup made at `at`, by the clock of China.

@@ -1,0 +1,135 @@
+//! `zhaoshen backup`: makes backups, lists them, reads them through, carries one away, restores.
+//!
+//! Listing, verifying and restoring do not open the workspace, which may be damaged.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use zhaoshen_station::wire::{BackupCopy, BackupRestore, Empty, Failure, JobOutcome};
+use zhaoshen_station::{Progress, backup};
+
+use crate::workspace::Place;
+use crate::{Outcome, progress, terminal, zh};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    #[command(about = zh::backup::NOW)]
+    Now,
+    #[command(about = zh::backup::LIST)]
+    List {
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+    #[command(about = zh::backup::VERIFY)]
+    Verify {
+        #[arg(help = zh::backup::NAME)]
+        name: Option<String>,
+    },
+    #[command(about = zh::backup::COPY)]
+    Copy {
+        #[arg(help = zh::backup::FOLDER)]
+        folder: PathBuf,
+    },
+    #[command(about = zh::backup::RESTORE)]
+    Restore(RestoreArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    #[arg(help = zh::backup::RESTORE_FOLDER)]
+    folder: PathBuf,
+    #[arg(long, help = zh::backup::NAME, conflicts_with = "file")]
+    name: Option<String>,
+    #[arg(long, help = zh::backup::FILE)]
+    file: Option<PathBuf>,
+    #[arg(long, help = zh::backup::PASSPHRASE, default_value = "")]
+    passphrase: String,
+}
+
+/// Carries out one of the commands.
+pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Failure> {
+    match command {
+        BackupCommand::Now => {
+            let station = place.open()?;
+            let outcome = progress::wait(&station, station.backup_now(Empty {})?)?;
+            if let JobOutcome::BackedUp { backup } = outcome {
+                terminal::line(&zh::backup::card(&backup));
+            }
+            Ok(Outcome::Done)
+        }
+        BackupCommand::Copy { folder } => {
+            let station = place.open()?;
+            let folder = absolute(folder).display().to_string();
+            let outcome = progress::wait(&station, station.backup_copy(BackupCopy { folder })?)?;
+            if let JobOutcome::CopiedOut { report } = outcome {
+                terminal::line(&format!("{}{}", zh::WRITTEN, report.path));
+                terminal::line(&zh::backup::passphrase(&report.passphrase));
+            }
+            Ok(Outcome::Done)
+        }
+        BackupCommand::List { json } => list(place.folder(), json),
+        BackupCommand::Verify { name } => verify(place.folder(), name),
+        BackupCommand::Restore(args) => restore(place.folder(), args),
+    }
+}
+
+fn list(workspace: &Path, json: bool) -> Result<Outcome, Failure> {
+    let view = backup::list(workspace)?;
+    if json {
+        terminal::json(&view);
+        return Ok(Outcome::Done);
+    }
+    if view.backups.is_empty() {
+        terminal::line(zh::backup::NONE);
+    }
+    for backup in &view.backups {
+        terminal::line(&zh::backup::card(backup));
+    }
+    Ok(Outcome::Done)
+}
+
+fn verify(workspace: &Path, name: Option<String>) -> Result<Outcome, Failure> {
+    let names = match name {
+        Some(name) => vec![name],
+        None => {
+            let listed = backup::list(workspace)?.backups;
+            listed.into_iter().map(|backup| backup.name).collect()
+        }
+    };
+    let mut broken = false;
+    for name in names {
+        let verified = backup::verify(workspace, &name, &Progress::default())?;
+        terminal::line(&zh::backup::verified(&verified));
+        for problem in &verified.problems {
+            terminal::line(&format!("    ✖ {problem}"));
+        }
+        broken |= !verified.whole;
+    }
+    Ok(Outcome::findings_if(broken))
+}
+
+fn restore(workspace: &Path, args: RestoreArgs) -> Result<Outcome, Failure> {
+    let newest = || {
+        let listed = backup::list(workspace)?.backups.into_iter().next();
+        Ok(listed.map_or_else(String::new, |backup| backup.name))
+    };
+    let name = match (args.name, &args.file) {
+        (Some(name), _) => name,
+        (None, Some(_)) => String::new(),
+        (None, None) => newest()?,
+    };
+    let file = args.file.map(absolute);
+    let request = BackupRestore {
+        name,
+        file: file.map_or_else(String::new, |file| file.display().to_string()),
+        passphrase: args.passphrase,
+        folder: absolute(args.folder).display().to_string(),
+    };
+    let report = backup::restore(workspace, &request, &Progress::default())?;
+    terminal::line(&zh::backup::restored(&report));
+    Ok(Outcome::findings_if(report.missing > 0))
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}

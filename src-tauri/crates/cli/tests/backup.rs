@@ -1,0 +1,70 @@
+//! Backups from the terminal, of a workspace that is sound and of one that cannot be opened.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn zhaoshen(workspace: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+        .arg("--workspace")
+        .arg(workspace)
+        .args(arguments)
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
+}
+
+#[test]
+fn a_workspace_is_backed_up_carried_away_and_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区");
+    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let named = ["--reviewer", "王老师", "round", "new", "--name", "批次"];
+    assert_eq!(run(&named).0, 0);
+    assert!(run(&["backup", "list"]).1.contains("还没有备份"));
+    let (status, said) = run(&["backup", "now"]);
+    assert!(status == 0 && said.contains("手动"), "{said}");
+    let (status, said) = run(&["backup", "verify"]);
+    assert!(status == 0 && said.contains("完好"), "{said}");
+
+    let stick = folder.path().join("U盘");
+    fs::create_dir(&stick).unwrap();
+    let target = stick.display().to_string();
+    let (status, said) = run(&["backup", "copy", &target]);
+    assert_eq!(status, 0, "{said}");
+    let path = said
+        .lines()
+        .find_map(|line| line.strip_prefix("已写入 "))
+        .unwrap();
+    let passphrase = said
+        .lines()
+        .find_map(|line| line.strip_prefix("口令："))
+        .unwrap();
+    let passphrase = passphrase.split('（').next().unwrap();
+    let from_file = ["backup", "restore", &target, "--file", path, "--passphrase"];
+    let (status, wrong) = run(&[&from_file[..], &["wrong"]].concat());
+    assert!(status == 2 && wrong.contains("口令不对"), "{wrong}");
+    let (status, right) = run(&[&from_file[..], &[passphrase]].concat());
+    assert!(status == 0 && right.contains("批次 1"), "{right}");
+
+    fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();
+    let (status, refused) = run(&["round", "show"]);
+    assert!(status == 2 && refused.contains("备份"), "{refused}");
+    let again = folder.path().join("恢复");
+    let (status, restored) = run(&["backup", "restore", &again.display().to_string()]);
+    assert!(status == 0 && restored.contains("批次 1"), "{restored}");
+    let made = fs::read_dir(&again)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    assert!(zhaoshen(&made, &["round", "show"]).1.contains("批次"));
+    assert_eq!(zhaoshen(&made, &["audit", "verify"]).0, 0);
+}

@@ -1,0 +1,127 @@
+//! A backup in one encrypted file, written and read.
+
+use std::io::Read;
+use std::path::Path;
+
+use zhaoshen_exchange::copy::{Copy, NewCopy};
+use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry};
+use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, Restored, Restoring};
+
+use super::{make, mebibytes};
+use crate::app::count;
+use crate::delivery::fresh_passphrase;
+use crate::failure::{cancelled, exchange, refused, store};
+use crate::job::{Progress, stop_if_cancelled};
+use crate::wire::{BackupCopied, Failure};
+use crate::{Inner, zh};
+
+/// Most bytes of a note; one has less than a thousand.
+const NOTE_MAX: u64 = 1 << 16;
+
+/// Makes a backup and writes it into a new file in `folder`, encrypted under a new passphrase.
+pub(super) fn write(
+    inner: &Inner,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<BackupCopied, Failure> {
+    let row = make(inner, BackupWhy::Asked, progress)?;
+    let backups = inner.store.backups();
+    let entries = backups.entries(&row.name).map_err(|error| store(&error))?;
+    let path = (1..=99)
+        .map(|n| folder.join(zh::backup_file(&row.name, n)))
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| folder.join(zh::backup_file(&row.name, 1)));
+    let passphrase = fresh_passphrase()?;
+    let mut copy = NewCopy::create(&path, Some(&passphrase)).map_err(|error| exchange(&error))?;
+    progress.begin(zh::STAGE_COPY, count(entries.len()));
+    let mut written = 0;
+    for entry in &entries {
+        stop_if_cancelled(progress)?;
+        if let Some((mut file, length)) = entry.open().map_err(|error| store(&error))? {
+            copy.put(&entry.name, &mut file, length)
+                .map_err(|error| exchange(&error))?;
+            written += length;
+        }
+        progress.advance(1);
+    }
+    progress.begin(zh::STAGE_COPY_READ_BACK, count(entries.len()));
+    copy.finish(|done| {
+        progress.set_done(count(done));
+        !progress.is_cancelled()
+    })
+    .map_err(|error| exchange(&error))?;
+    Ok(BackupCopied {
+        path: path.display().to_string(),
+        passphrase,
+        photos: count(row.note.photos - row.note.missing),
+        mebibytes: mebibytes(written),
+    })
+}
+
+/// A file that a backup was written into.
+pub(super) struct Source {
+    copy: Copy,
+    note: BackupNote,
+}
+
+impl Source {
+    /// Opens it and reads its note.
+    pub(super) fn open(path: &Path, passphrase: &str) -> Result<Self, Failure> {
+        let mut copy = Copy::open(path, passphrase).map_err(|error| exchange(&error))?;
+        let read = copy.read(0, |name, reader| {
+            let mut bytes = Vec::new();
+            let whole = reader.take(NOTE_MAX).read_to_end(&mut bytes).is_ok();
+            (whole && name == NOTE_FILE).then_some(bytes)
+        });
+        let bytes = read.map_err(|error| exchange(&error))?;
+        let not_one = zhaoshen_exchange::Error::NotACopy {
+            path: path.to_owned(),
+        };
+        let bytes = bytes.ok_or_else(|| exchange(&not_one))?;
+        let note = BackupNote::from_json(&bytes).map_err(|error| store(&error))?;
+        Ok(Self { copy, note })
+    }
+
+    /// What the folder of the restored workspace is named after.
+    pub(super) fn name(&self) -> String {
+        crate::app::local_date(self.note.made_at)
+    }
+
+    /// Makes a workspace of it in `folder`, which must be new or empty. Entries of other names are passed over.
+    pub(super) fn restore(
+        &mut self,
+        folder: &Path,
+        progress: &Progress,
+    ) -> Result<Restored, Failure> {
+        let restoring =
+            Restoring::begin(folder, self.note.clone()).map_err(|error| store(&error))?;
+        let entries = self.copy.len();
+        progress.begin(zh::STAGE_RESTORE, count(entries));
+        let mut database = None;
+        for at in 1..entries {
+            if progress.is_cancelled() {
+                return Err(cancelled());
+            }
+            let put = self.copy.read(at, |name, reader| {
+                if name == DATABASE_FILE {
+                    database = Some(at);
+                    return Ok(true);
+                }
+                match photo_of_entry(name) {
+                    Some(photo) => restoring.photo(photo, reader),
+                    None => Ok(false),
+                }
+            });
+            put.map_err(|error| exchange(&error))?
+                .map_err(|error| store(&error))?;
+            progress.set_done(count(at));
+        }
+        let Some(at) = database else {
+            return Err(refused(zh::BACKUP_DATABASE_WRONG));
+        };
+        self.copy
+            .read(at, |_, reader| restoring.finish(reader))
+            .map_err(|error| exchange(&error))?
+            .map_err(|error| store(&error))
+    }
+}

@@ -1,0 +1,244 @@
+//! Backups as people use them: made, listed, read through, carried away in one file, made a workspace again.
+//!
+//! What a backup is and how it is made: `zhaoshen_store::backup`. Listing, verifying and restoring work on a workspace
+//! that cannot be opened, too ([`list`], [`verify`], [`restore`]): that is when they are needed.
+
+mod copy;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zhaoshen_exchange::source::free_folder;
+use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored};
+
+use crate::app::{count, local_time, now};
+use crate::failure::{refused, store};
+use crate::job::{Progress, lock};
+use crate::wire::{
+    BackupCard, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified, BackupView,
+    Empty, Failure, JobKind, JobOutcome, JobStarted,
+};
+use crate::{Inner, Station, zh};
+
+impl Station {
+    /// The backups of the workspace, newest first.
+    ///
+    /// # Errors
+    /// When their folder cannot be read.
+    pub fn backup_list(&self, _: Empty) -> Result<BackupView, Failure> {
+        let mut view = list(self.store().dir())?;
+        let head = self.store().log_head().map_err(|error| store(&error))?;
+        let rows = head.map_or(0, |head| count(head.last));
+        let kept = view.backups.first().map_or(0, |newest| newest.log_rows);
+        view.behind = rows.saturating_sub(kept);
+        view.problem = lock(&self.inner.keeping.alarms).backup.clone();
+        Ok(view)
+    }
+
+    /// Makes a backup now.
+    ///
+    /// # Errors
+    /// Refused while another job runs.
+    pub fn backup_now(&self, _: Empty) -> Result<JobStarted, Failure> {
+        self.backup_job(|inner, progress| {
+            let row = make(inner, BackupWhy::Asked, progress)?;
+            lock(&inner.keeping.alarms).backup.clear();
+            Ok(JobOutcome::BackedUp { backup: card(row) })
+        })
+    }
+
+    /// Makes a backup and writes it into one encrypted file.
+    ///
+    /// # Errors
+    /// Refused while another job runs, without a reviewer, and for a folder of the workspace.
+    pub fn backup_copy(&self, args: BackupCopy) -> Result<JobStarted, Failure> {
+        let reviewer = self.reviewer()?;
+        let folder = PathBuf::from(&args.folder);
+        if self.store().holds(&folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
+        self.backup_job(move |inner, progress| {
+            let report = copy::write(inner, &folder, progress)?;
+            inner
+                .store
+                .record_copy(&report.path, &reviewer, now())
+                .map_err(|error| store(&error))?;
+            Ok(JobOutcome::CopiedOut { report })
+        })
+    }
+
+    /// Makes a workspace of a backup, in a new folder.
+    ///
+    /// # Errors
+    /// Refused while another job runs, and for a folder of the workspace.
+    pub fn backup_restore(&self, args: BackupRestore) -> Result<JobStarted, Failure> {
+        if self.store().holds(Path::new(&args.folder)) {
+            return Err(refused(zh::RESTORE_IN_WORKSPACE));
+        }
+        self.backup_job(move |inner, progress| {
+            let report = restore(inner.store.dir(), &args, progress)?;
+            Ok(JobOutcome::Restored { report })
+        })
+    }
+
+    /// Reads a backup through.
+    ///
+    /// # Errors
+    /// Refused while another job runs.
+    pub fn backup_verify(&self, args: BackupRef) -> Result<JobStarted, Failure> {
+        self.backup_job(move |inner, progress| {
+            let report = verify(inner.store.dir(), &args.name, progress)?;
+            Ok(JobOutcome::BackupVerified { report })
+        })
+    }
+
+    fn backup_job<F>(&self, work: F) -> Result<JobStarted, Failure>
+    where
+        F: FnOnce(&Inner, &Progress) -> Result<JobOutcome, Failure> + Send + 'static,
+    {
+        let inner = Arc::clone(&self.inner);
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Backup, None, move |progress| {
+                work(&inner, progress)
+            })?;
+        Ok(JobStarted { job })
+    }
+}
+
+/// The backups of a workspace, open or not.
+///
+/// # Errors
+/// When their folder cannot be read.
+pub fn list(workspace: &Path) -> Result<BackupView, Failure> {
+    let backups = Backups::of(workspace);
+    let rows = backups.list().map_err(|error| store(&error))?;
+    Ok(BackupView {
+        folder: backups.folder().display().to_string(),
+        backups: rows.into_iter().map(card).collect(),
+        behind: 0,
+        problem: String::new(),
+    })
+}
+
+/// Reads a backup of a workspace through, which may be open or not.
+///
+/// # Errors
+/// When there is no such backup; cancelled.
+pub fn verify(
+    workspace: &Path,
+    name: &str,
+    progress: &Progress,
+) -> Result<BackupVerified, Failure> {
+    progress.begin(zh::STAGE_VERIFY, 0);
+    let check = Backups::of(workspace)
+        .verify(name, progress.stop_flag(), told(progress, zh::STAGE_VERIFY))
+        .map_err(|error| store(&error))?;
+    let wrong = [
+        (!check.database).then(|| zh::BACKUP_DATABASE_WRONG.to_owned()),
+        (!check.log).then(|| zh::BACKUP_LOG_WRONG.to_owned()),
+        (!check.damaged.is_empty()).then(|| zh::backup_photos_wrong(check.damaged.len())),
+    ];
+    Ok(BackupVerified {
+        name: name.to_owned(),
+        whole: check.is_whole(),
+        photos: count(check.photos),
+        problems: wrong.into_iter().flatten().collect(),
+    })
+}
+
+/// Makes a workspace of a backup of a workspace, which may be open or not, or of one in a file.
+///
+/// # Errors
+/// When there is no such backup or it is damaged; when the folder cannot be written into; cancelled.
+pub fn restore(
+    workspace: &Path,
+    args: &BackupRestore,
+    progress: &Progress,
+) -> Result<BackupRestored, Failure> {
+    progress.begin(zh::STAGE_RESTORE, 0);
+    let parent = Path::new(&args.folder);
+    let (folder, restored) = match (args.name.as_str(), args.file.as_str()) {
+        ("", "") => return Err(refused(zh::BACKUP_NOTHING_CHOSEN)),
+        ("", file) => {
+            let mut copy = copy::Source::open(Path::new(file), &args.passphrase)?;
+            let folder = free_folder(parent, &zh::restore_folder(&copy.name()));
+            let restored = copy.restore(&folder, progress)?;
+            (folder, restored)
+        }
+        (name, _) => {
+            let folder = free_folder(parent, &zh::restore_folder(name));
+            let restored = Backups::of(workspace)
+                .restore(
+                    name,
+                    &folder,
+                    progress.stop_flag(),
+                    told(progress, zh::STAGE_RESTORE),
+                )
+                .map_err(|error| store(&error))?;
+            (folder, restored)
+        }
+    };
+    Ok(report(&folder, &restored))
+}
+
+/// Makes a backup.
+pub(crate) fn make(
+    inner: &Inner,
+    why: BackupWhy,
+    progress: &Progress,
+) -> Result<BackupRow, Failure> {
+    progress.begin(zh::STAGE_BACKUP, 0);
+    inner
+        .store
+        .back_up(
+            why,
+            now(),
+            progress.stop_flag(),
+            told(progress, zh::STAGE_BACKUP),
+        )
+        .map_err(|error| store(&error))
+}
+
+/// What tells a job how far the store is with its photos.
+fn told(progress: &Progress, stage: &'static str) -> impl FnMut(u64, u64) {
+    move |done, of| {
+        if done == 1 {
+            progress.begin(stage, count(of));
+        }
+        progress.set_done(count(done));
+    }
+}
+
+fn report(folder: &Path, restored: &Restored) -> BackupRestored {
+    BackupRestored {
+        folder: folder.display().to_string(),
+        rounds: count(restored.rounds),
+        students: count(restored.students),
+        photos: count(restored.photos),
+        missing: count(restored.missing.len()),
+        log_rows: count(restored.log_last),
+    }
+}
+
+fn card(row: BackupRow) -> BackupCard {
+    let note = row.note;
+    BackupCard {
+        name: row.name,
+        at: local_time(note.made_at),
+        why: zh::backup_why(note.why).to_owned(),
+        rounds: count(note.rounds),
+        students: count(note.students),
+        photos: count(note.photos),
+        missing: count(note.missing),
+        log_rows: count(note.log_last),
+        mebibytes: mebibytes(note.photo_bytes + note.database_bytes),
+    }
+}
+
+/// Bytes in mebibytes, to a hundredth.
+fn mebibytes(bytes: u64) -> f64 {
+    let hundredths = bytes / ((1 << 20) / 100);
+    f64::from(u32::try_from(hundredths).unwrap_or(u32::MAX)) / 100.0
+}

@@ -1,0 +1,221 @@
+//! Keeping the workspace safe without being asked: the log is followed and the database looked through when a program
+//! starts, and backups are made as the days and the work go by.
+//!
+//! A thread of its own, in programs that stay open. A backup is due when the newest is older than a day, or when much
+//! was logged since; never while a job runs, and never when nothing was logged.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use zhaoshen_store::{BackupNote, BackupWhy};
+
+use crate::app::now;
+use crate::failure::{internal, store};
+use crate::job::{Progress, lock};
+use crate::wire::Failure;
+use crate::{Inner, Station, zh};
+
+/// Pause between two looks.
+const LOOK: Duration = Duration::from_secs(60);
+/// Age from which a backup is followed by another.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// Log rows after which a backup is made on the same day.
+const MUCH: i64 = 300;
+/// Least time between two backups for the sake of much work.
+const APART: SignedDuration = SignedDuration::from_mins(30);
+
+/// What is kept of it between two looks.
+#[derive(Debug, Default)]
+pub(crate) struct Keeping {
+    pub(crate) alarms: Mutex<Alarms>,
+    progress: Progress,
+    stop: Mutex<bool>,
+    stopped: Condvar,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What staff must hear of; empty texts when nothing is wrong.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Alarms {
+    /// The log does not hold.
+    pub(crate) log: String,
+    /// The database is damaged.
+    pub(crate) database: String,
+    /// A backup could not be made.
+    pub(crate) backup: String,
+}
+
+impl Keeping {
+    /// Ends the thread, a backup that is being made included, and waits for it.
+    pub(crate) fn stop(&self) {
+        *lock(&self.stop) = true;
+        self.progress.cancel();
+        self.stopped.notify_all();
+        if let Some(thread) = lock(&self.thread).take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the thread that keeps the workspace safe panicked");
+        }
+    }
+
+    /// Waits for the next look; whether there is to be one.
+    fn wait(&self) -> bool {
+        let stop = lock(&self.stop);
+        if *stop {
+            return false;
+        }
+        let waited = self.stopped.wait_timeout(stop, LOOK);
+        waited.is_ok_and(|(stop, _)| !*stop)
+    }
+
+    /// The gravest of what staff must hear of; empty when nothing is wrong.
+    pub(crate) fn alarm(&self) -> String {
+        let alarms = lock(&self.alarms).clone();
+        let all = [alarms.database, alarms.log, alarms.backup];
+        let first = all.into_iter().find(|text| !text.is_empty());
+        first.unwrap_or_default()
+    }
+}
+
+impl Station {
+    /// Keeps the workspace safe on a thread of its own until the station closes; for programs that stay open.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn keep_safe(&self) -> Result<(), Failure> {
+        let inner = Arc::clone(&self.inner);
+        let thread = std::thread::Builder::new()
+            .name("keeping".to_owned())
+            .spawn(move || {
+                look_through(&inner);
+                loop {
+                    back_up_if_due(&inner, now());
+                    if !inner.keeping.wait() {
+                        return;
+                    }
+                }
+            })
+            .map_err(|error| internal(&error))?;
+        *lock(&self.inner.keeping.thread) = Some(thread);
+        Ok(())
+    }
+
+    /// Looks the workspace through once and makes a backup if one is due at `at`.
+    pub fn keep_once(&self, at: Timestamp) {
+        look_through(&self.inner);
+        back_up_if_due(&self.inner, at);
+    }
+}
+
+/// Follows the log and looks the database through.
+fn look_through(inner: &Inner) {
+    let stop = inner.keeping.progress.stop_flag();
+    let log = match inner.store.check_log(stop) {
+        Ok(check) if check.holds() => String::new(),
+        Ok(check) => zh::alarm_log(check.found),
+        Err(error) => store(&error).message,
+    };
+    let damaged = match stop.load(Ordering::Relaxed) {
+        true => false,
+        false => inner.store.inspect().is_err(),
+    };
+    if damaged || !log.is_empty() {
+        tracing::error!(damaged, log = !log.is_empty(), "the workspace is not sound");
+    }
+    let mut alarms = lock(&inner.keeping.alarms);
+    alarms.log = log;
+    alarms.database = if damaged {
+        zh::DATABASE_DAMAGED.to_owned()
+    } else {
+        String::new()
+    };
+}
+
+fn back_up_if_due(inner: &Inner, at: Timestamp) {
+    // A damaged database must not take the place of sound backups.
+    if inner.jobs.is_busy() || !lock(&inner.keeping.alarms).database.is_empty() {
+        return;
+    }
+    let Ok(Some(head)) = inner.store.log_head() else {
+        return;
+    };
+    let newest = inner.store.backups().list();
+    let newest = newest.map(|rows| rows.into_iter().next().map(|row| row.note));
+    let made = match newest {
+        Ok(newest) => match due(newest.as_ref(), head.last, at) {
+            Some(why) => inner
+                .store
+                .back_up(why, at, inner.keeping.progress.stop_flag(), |_, _| {})
+                .map(|_| ()),
+            None => return,
+        },
+        Err(error) => Err(error),
+    };
+    let problem = match made {
+        Ok(()) | Err(zhaoshen_store::Error::Stopped) => String::new(),
+        Err(error) => zh::alarm_backup(&store(&error).message),
+    };
+    lock(&inner.keeping.alarms).backup = problem;
+}
+
+/// Whether a backup is due at `at`, when the log has `rows` rows and the newest backup is `newest`.
+fn due(newest: Option<&BackupNote>, rows: i64, at: Timestamp) -> Option<BackupWhy> {
+    let Some(newest) = newest else {
+        return (rows > 0).then_some(BackupWhy::Daily);
+    };
+    let age = at.duration_since(newest.made_at);
+    let since = rows - newest.log_last;
+    if since == 0 {
+        return None;
+    }
+    // A clock that was set back must not end all backups.
+    if age >= DAY || age < SignedDuration::ZERO {
+        return Some(BackupWhy::Daily);
+    }
+    (since >= MUCH && age >= APART).then_some(BackupWhy::Worked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_due_by_age_or_by_work_and_never_of_nothing() {
+        let at = Timestamp::UNIX_EPOCH;
+        let note = |log_last: i64| BackupNote {
+            made_at: at,
+            why: BackupWhy::Daily,
+            format: 23,
+            rounds: 1,
+            students: 0,
+            photos: 0,
+            photo_bytes: 0,
+            missing: 0,
+            log_last,
+            log_hash: String::new(),
+            database_bytes: 0,
+            database_sha256: String::new(),
+        };
+        let after = |hours: i64| at + SignedDuration::from_hours(hours);
+        assert_eq!(due(None, 0, at), None);
+        assert_eq!(due(None, 1, at), Some(BackupWhy::Daily));
+        for (rows, hours, why) in [
+            (10, 100, None),
+            (11, 23, None),
+            (11, 24, Some(BackupWhy::Daily)),
+            (309, 23, None),
+            (310, 1, Some(BackupWhy::Worked)),
+            (310, 0, None),
+            (11, -1, Some(BackupWhy::Daily)),
+        ] {
+            assert_eq!(
+                due(Some(&note(10)), rows, after(hours)),
+                why,
+                "{rows} {hours}"
+            );
+        }
+    }
+}

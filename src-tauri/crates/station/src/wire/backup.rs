@@ -1,0 +1,110 @@
+//! Backups: those there are, one in a file, a workspace made again.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The backups of the workspace.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupView {
+    /// Where they lie.
+    pub folder: String,
+    /// They, newest first.
+    pub backups: Vec<BackupCard>,
+    /// Log rows since the newest.
+    pub behind: u32,
+    /// Why the last backup that the program made by itself failed, in Chinese; empty when it did not.
+    pub problem: String,
+}
+
+/// One backup.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupCard {
+    /// Its name.
+    pub name: String,
+    /// When, as "YYYY-MM-DD HH:MM:SS" local time.
+    pub at: String,
+    /// Why it was made, in Chinese.
+    pub why: String,
+    /// Rounds in it.
+    pub rounds: u32,
+    /// Students in it.
+    pub students: u32,
+    /// Photos in it.
+    pub photos: u32,
+    /// Photos that were missing already.
+    pub missing: u32,
+    /// Rows of its log.
+    pub log_rows: u32,
+    /// Size of database and photos, mebibytes.
+    pub mebibytes: f64,
+}
+
+/// Name a backup.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupRef {
+    /// Its name.
+    pub name: String,
+}
+
+/// Write a backup into one encrypted file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupCopy {
+    /// Folder to write into, a USB stick as a rule.
+    pub folder: String,
+}
+
+/// Make a workspace of a backup.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupRestore {
+    /// Name of a backup of this workspace; empty to use the file.
+    pub name: String,
+    /// File that a backup was written into; empty to use the name.
+    pub file: String,
+    /// What opens the file.
+    pub passphrase: String,
+    /// Folder in which a new folder is made for the workspace.
+    pub folder: String,
+}
+
+/// A backup was written into one file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupCopied {
+    /// The file.
+    pub path: String,
+    /// What opens it; told this once and kept nowhere.
+    pub passphrase: String,
+    /// Photos in it.
+    pub photos: u32,
+    /// Its size, mebibytes.
+    pub mebibytes: f64,
+}
+
+/// A workspace was made of a backup, opened and counted.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupRestored {
+    /// Its folder.
+    pub folder: String,
+    /// Rounds.
+    pub rounds: u32,
+    /// Students.
+    pub students: u32,
+    /// Photos.
+    pub photos: u32,
+    /// Photos that the backup did not have whole.
+    pub missing: u32,
+    /// Rows of the log.
+    pub log_rows: u32,
+}
+
+/// A backup was read through.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupVerified {
+    /// Its name.
+    pub name: String,
+    /// Whether everything can be restored from it.
+    pub whole: bool,
+    /// Photos that are whole.
+    pub photos: u32,
+    /// What is wrong, in Chinese.
+    pub problems: Vec<String>,
+}

@@ -1,0 +1,62 @@
+//! Texts about backups.
+
+use zhaoshen_store::BackupWhy;
+
+/// Copying the database and the photos.
+pub(crate) const STAGE_BACKUP: &str = "正在备份";
+/// Writing one file.
+pub(crate) const STAGE_COPY: &str = "正在写入备份文件";
+/// Reading it back.
+pub(crate) const STAGE_COPY_READ_BACK: &str = "正在读回核对";
+/// Putting photos back.
+pub(crate) const STAGE_RESTORE: &str = "正在恢复";
+/// Reading a backup through.
+pub(crate) const STAGE_VERIFY: &str = "正在核对备份";
+/// Neither a backup nor a file was named.
+pub(crate) const BACKUP_NOTHING_CHOSEN: &str = "请选择一份备份，或一个备份文件";
+/// The folder to restore into is the workspace.
+pub(crate) const RESTORE_IN_WORKSPACE: &str = "不能恢复到正在使用的工作区里，请选择其他文件夹";
+/// The database of a backup is not what was copied.
+pub(crate) const BACKUP_DATABASE_WRONG: &str = "数据库与备份时不一致，不能用来恢复";
+/// The log of a backup is broken.
+pub(crate) const BACKUP_LOG_WRONG: &str = "其中的日志校验不通过";
+/// The database is damaged.
+pub(crate) const DATABASE_DAMAGED: &str =
+    "数据库检查不通过，可能已损坏。请停止使用，到“备份”里核对并恢复最近的备份";
+
+/// Why a backup was made.
+pub(crate) const fn backup_why(why: BackupWhy) -> &'static str {
+    match why {
+        BackupWhy::Daily => "每日",
+        BackupWhy::Worked => "操作较多",
+        BackupWhy::Asked => "手动",
+    }
+}
+
+/// Photos of a backup that are missing or damaged.
+pub(crate) fn backup_photos_wrong(count: usize) -> String {
+    format!("{count} 张照片缺失或损坏")
+}
+
+/// Name of a backup in one file.
+pub(crate) fn backup_file(name: &str, n: u32) -> String {
+    match n {
+        1 => format!("照审台备份-{name}.zip"),
+        _ => format!("照审台备份-{name}({n}).zip"),
+    }
+}
+
+/// Name of the folder a workspace is restored into.
+pub(crate) fn restore_folder(name: &str) -> String {
+    format!("照审台工作区-恢复自{name}")
+}
+
+/// The log does not hold.
+pub(crate) fn alarm_log(faults: u64) -> String {
+    format!("日志校验不通过，发现 {faults} 处：请停止使用，打开“日志”查看，并报告负责人")
+}
+
+/// No backup could be made.
+pub(crate) fn alarm_backup(message: &str) -> String {
+    format!("自动备份没有做成：{message}")
+}

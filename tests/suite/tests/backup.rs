@@ -1,0 +1,179 @@
+//! Backups as people use them: made, carried away in one file, restored, and made by the program itself when due.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+
+use zhaoshen_station::wire::{
+    BackupCard, BackupCopied, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified,
+    Empty, Failure, JobOutcome, JobStarted, LogQuery, RoundRef,
+};
+use zhaoshen_station::{Progress, Station, backup};
+use zhaoshen_suite::example::TakenIn;
+
+fn outcome(station: &Station, job: Result<JobStarted, Failure>) -> Result<JobOutcome, Failure> {
+    station.job_wait(job?)
+}
+
+fn made(round: &TakenIn) -> BackupCard {
+    match outcome(&round.station, round.station.backup_now(Empty {})).unwrap() {
+        JobOutcome::BackedUp { backup } => backup,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn copied(round: &TakenIn, folder: &Path) -> BackupCopied {
+    let folder = folder.display().to_string();
+    let job = round.station.backup_copy(BackupCopy { folder });
+    match outcome(&round.station, job).unwrap() {
+        JobOutcome::CopiedOut { report } => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn restored(round: &TakenIn, args: BackupRestore) -> Result<BackupRestored, Failure> {
+    match outcome(&round.station, round.station.backup_restore(args))? {
+        JobOutcome::Restored { report } => Ok(report),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn verified(round: &TakenIn, name: &str) -> BackupVerified {
+    let name = name.to_owned();
+    let job = round.station.backup_verify(BackupRef { name });
+    match outcome(&round.station, job).unwrap() {
+        JobOutcome::BackupVerified { report } => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_copy_carried_away_is_the_same_workspace_elsewhere() {
+    let round = TakenIn::new().unwrap();
+    let student = round.plan.students[0].student_no.clone();
+    let submission = round.submission(&student).unwrap();
+    round.decide(submission, "approved").unwrap();
+    let before = round
+        .station
+        .round_show(RoundRef { round: round.round })
+        .unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let copy = copied(&round, stick.path());
+    assert_eq!(
+        fs::read_dir(stick.path()).unwrap().count(),
+        1,
+        "{}",
+        copy.path
+    );
+    assert!(copy.photos > 0 && copy.passphrase.len() == 23);
+    let bytes = fs::read(&copy.path).unwrap();
+    for personal in [student.as_bytes(), "审核".as_bytes()] {
+        assert!(
+            !bytes
+                .windows(personal.len())
+                .any(|window| window == personal)
+        );
+    }
+    let last = LogQuery {
+        round: None,
+        offset: 0,
+        limit: 1,
+    };
+    let log = round.station.log_list(last).unwrap();
+    assert_eq!(log.entries[0].act, "备份到文件");
+    assert_eq!(log.entries[0].after, copy.path);
+
+    let from = |passphrase: &str| BackupRestore {
+        name: String::new(),
+        file: copy.path.clone(),
+        passphrase: passphrase.to_owned(),
+        folder: stick.path().display().to_string(),
+    };
+    let refused = restored(&round, from("22222-22222-22222-22222")).unwrap_err();
+    assert!(refused.message.contains("口令不对"), "{}", refused.message);
+    let report = restored(&round, from(&copy.passphrase)).unwrap();
+    assert_eq!((report.missing, report.photos), (0, copy.photos));
+    let again = Station::open(Path::new(&report.folder)).unwrap();
+    let after = again.round_show(RoundRef { round: round.round }).unwrap();
+    assert_eq!(
+        serde_json::to_value(after).unwrap(),
+        serde_json::to_value(before).unwrap()
+    );
+    assert!(again.log_verify(Empty {}).unwrap().holds);
+    drop(again);
+    // Once more is another folder: nothing is written over.
+    let twice = restored(&round, from(&copy.passphrase)).unwrap();
+    assert_ne!(twice.folder, report.folder);
+}
+
+#[test]
+fn a_workspace_that_cannot_be_opened_is_restored_from_its_backups() {
+    let round = TakenIn::new().unwrap();
+    let backup_ = made(&round);
+    let view = round.station.backup_list(Empty {}).unwrap();
+    assert_eq!((view.backups.len(), view.behind), (1, 0));
+    assert!(verified(&round, &backup_.name).whole);
+    let audit = round.station.log_verify(Empty {}).unwrap();
+    assert_eq!((audit.holds, audit.backups), (true, 1));
+    let inside = BackupRestore {
+        name: backup_.name.clone(),
+        file: String::new(),
+        passphrase: String::new(),
+        folder: round.folder.path().join("workspace").display().to_string(),
+    };
+    let refused = round.station.backup_restore(inside.clone()).unwrap_err();
+    assert!(refused.message.contains("工作区"), "{}", refused.message);
+
+    let TakenIn {
+        station, folder, ..
+    } = round;
+    drop(station);
+    let workspace = folder.path().join("workspace");
+    fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();
+    let failure = Station::open(&workspace).unwrap_err();
+    assert!(failure.message.contains("备份"), "{}", failure.message);
+    let listed = backup::list(&workspace).unwrap();
+    assert_eq!(listed.backups[0].name, backup_.name);
+    let args = BackupRestore {
+        folder: folder.path().display().to_string(),
+        ..inside
+    };
+    let report = backup::restore(&workspace, &args, &Progress::default()).unwrap();
+    assert_eq!(
+        (report.students, report.photos),
+        (backup_.students, backup_.photos)
+    );
+    Station::open(Path::new(&report.folder)).unwrap();
+}
+
+#[test]
+fn the_program_backs_up_by_itself_and_says_when_it_cannot() {
+    let round = TakenIn::new().unwrap();
+    let station = &round.station;
+    let count = || station.backup_list(Empty {}).unwrap().backups.len();
+    let hour = |hours: i64| jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+    station.keep_once(hour(0));
+    station.keep_once(hour(1));
+    assert_eq!(count(), 1, "one a day");
+    station.keep_once(hour(25));
+    assert_eq!(count(), 1, "nothing was done");
+    let submission = round
+        .submission(&round.plan.students[0].student_no)
+        .unwrap();
+    round.decide(submission, "approved").unwrap();
+    assert_eq!(station.backup_list(Empty {}).unwrap().behind, 1);
+    station.keep_once(hour(26));
+    assert_eq!(count(), 2);
+    assert_eq!(station.app_status(Empty {}).unwrap().alarm, "");
+
+    let folder = round.folder.path().join("workspace/备份");
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "in the way").unwrap();
+    station.keep_once(hour(60));
+    let alarm = station.app_status(Empty {}).unwrap().alarm;
+    assert!(alarm.contains("自动备份没有做成"), "{alarm}");
+    fs::remove_file(&folder).unwrap();
+    station.keep_once(hour(60));
+    assert_eq!(station.app_status(Empty {}).unwrap().alarm, "");
+}

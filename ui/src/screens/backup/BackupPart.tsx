@@ -1,0 +1,113 @@
+/** 备份: when the workspace was last backed up, the backups there are, one carried away in a file, one restored. */
+import { Alert, Button } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { BackupView, Failure } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { TargetChooser } from "../../components/TargetChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { BackupOutcome } from "./BackupOutcome";
+import { BackupTable } from "./BackupTable";
+import { RestoreBox, RestoreFile, type RestoreFrom } from "./RestoreBox";
+
+const words = zh.backup;
+
+function useBackups(stamp: number) {
+  const { bridge } = useApp();
+  const [view, setView] = useState<BackupView | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const read = useCallback(async () => {
+    void stamp;
+    try {
+      setView(await bridge.call("backup_list", {}));
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  }, [bridge, stamp]);
+  useEffect(() => {
+    void read();
+  }, [read]);
+  return { view, failure };
+}
+
+export function BackupPart() {
+  const { bridge, status, askReviewer, job, startJob } = useApp();
+  const busy = job !== null && !job.finished;
+  const { view, failure } = useBackups(job?.finished ? job.job : 0);
+  const [open, setOpen] = useState(false);
+  const [from, setFrom] = useState<RestoreFrom | null>(null);
+  const newest = view?.backups[0];
+  const copy = (folder: string | null) => {
+    if (folder === null) return;
+    if (status.reviewer === "") askReviewer();
+    else void startJob(bridge.call("backup_copy", { folder }));
+  };
+  const restore = (folder: string, passphrase: string) => {
+    if (!from) return;
+    const { name, file } = from;
+    setFrom(null);
+    void startJob(bridge.call("backup_restore", { name, file, passphrase, folder }));
+  };
+  return (
+    <section className="panel stack backup" data-testid={tid.backup}>
+      <header className="panel-head">
+        <h2>{words.title}</h2>
+        {view && !newest ? <span>{words.none}</span> : null}
+        {newest ? (
+          <>
+            <span data-testid={tid.backupNewest}>{words.newest(newest.at)}</span>
+            <span className="quiet">
+              {view.behind > 0 ? words.behind(count(view.behind)) : words.upToDate}
+            </span>
+          </>
+        ) : null}
+        <span className="grow" />
+        <Button
+          data-testid={tid.backupNow}
+          disabled={busy}
+          onClick={() => void startJob(bridge.call("backup_now", {}))}
+        >
+          {words.now}
+        </Button>
+        <Button type="link" data-testid={tid.backupMore} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? words.less : words.more}
+        </Button>
+      </header>
+      <FailureNote failure={failure} />
+      {view?.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
+      <BackupOutcome />
+      {open && view ? (
+        <>
+          <p className="quiet">{words.note}</p>
+          <BackupTable
+            backups={view.backups}
+            busy={busy}
+            onVerify={(name) => void startJob(bridge.call("backup_verify", { name }))}
+            onRestore={({ name, at }) => setFrom({ name, file: "", what: at })}
+          />
+          {from ? (
+            <RestoreBox
+              key={from.what}
+              from={from}
+              busy={busy}
+              onRestore={restore}
+              onClose={() => setFrom(null)}
+            />
+          ) : null}
+          <div className="backup-ways">
+            <div className="stack">
+              <h3>{words.copyTitle}</h3>
+              <p className="quiet">{words.copyNote}</p>
+              <TargetChooser label={words.copy} testid={tid.backupCopy} disabled={busy} onChosen={copy} />
+            </div>
+            <RestoreFile busy={busy} onChosen={(file) => setFrom({ name: "", file, what: file })} />
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}

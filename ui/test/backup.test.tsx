@@ -1,0 +1,89 @@
+/** 备份: when the last was made, one made now, one carried away, one restored, and what must be heard of. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { JobOutcome } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+
+const NAME = "2026-11-28_090000";
+const open = (bridge = fakeBridge(3), outcome?: JobOutcome) => {
+  const started = () => ({ job: 1 });
+  const state = () => ({
+    job: 1,
+    kind: "backup" as const,
+    round: null,
+    stage: "",
+    done: 1,
+    total: 1,
+    seconds: 1,
+    cancelling: false,
+    finished: true,
+    failure: null,
+    outcome: outcome ?? null,
+  });
+  Object.assign(bridge.handlers, {
+    backup_now: started,
+    backup_copy: started,
+    backup_restore: started,
+    backup_verify: started,
+    job_show: state,
+  });
+  render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+  return bridge;
+};
+const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+
+it("says when the last was made and what was done since, and makes one", async () => {
+  const bridge = open();
+  const part = await screen.findByTestId(tid.backup);
+  await waitFor(() => expect(part.textContent).toContain("最近一次：2026-11-28 09:00:00"));
+  expect(part.textContent).toContain("此后又有 12 条操作");
+  fireEvent.click(screen.getByTestId(tid.backupNow));
+  await waitFor(() => expect(args(bridge, "backup_now")).toEqual([{}]));
+  await waitFor(() => expect(args(bridge, "backup_list").length).toBeGreaterThan(1));
+});
+
+it("writes one into a file and shows its passphrase", async () => {
+  const report = { path: "E:/照审台备份.zip", passphrase: "k7mqp-3wxyz", photos: 12, mebibytes: 3.25 };
+  const bridge = open(fakeBridge(3), { kind: "copied_out", report });
+  bridge.pick = async () => ["E:/"];
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  fireEvent.click(await screen.findByTestId(tid.backupCopy));
+  const passphrase = await screen.findByTestId(tid.backupPassphrase);
+  expect(passphrase.textContent).toBe("k7mqp-3wxyz");
+  expect(args(bridge, "backup_copy")).toEqual([{ folder: "E:/" }]);
+});
+
+it("restores one of the list, and one of a file only with a passphrase", async () => {
+  const report = { folder: "D:/恢复", rounds: 1, students: 52, photos: 11, missing: 1, log_rows: 9 };
+  const bridge = open(fakeBridge(3), { kind: "restored", report });
+  bridge.pick = async (kind) => (kind === "photos_zip" ? ["E:/照审台备份.zip"] : ["D:/"]);
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  fireEvent.click(await screen.findByTestId(tid.backupRestore(NAME)));
+  fireEvent.click(await screen.findByTestId(tid.backupRestoreTo));
+  const said = await screen.findByTestId(tid.backupRestored);
+  expect(said.textContent).toContain("有 1 张照片在备份里缺失或损坏");
+  fireEvent.click(screen.getByTestId(tid.backupFile));
+  const to = await screen.findByTestId<HTMLButtonElement>(tid.backupRestoreTo);
+  expect(to.disabled).toBe(true);
+  fireEvent.change(screen.getByTestId(tid.backupPassphraseInput), { target: { value: " k7mqp " } });
+  await waitFor(() => expect(to.disabled).toBe(false));
+  fireEvent.click(to);
+  await waitFor(() =>
+    expect(args(bridge, "backup_restore")).toEqual([
+      { name: NAME, file: "", passphrase: "", folder: "D:/" },
+      { name: "", file: "E:/照审台备份.zip", passphrase: "k7mqp", folder: "D:/" },
+    ]),
+  );
+});
+
+it("tells on every screen what is wrong with the workspace", async () => {
+  const bridge = fakeBridge(3);
+  const whole = bridge.handlers.app_status;
+  if (whole)
+    bridge.handlers.app_status = async (none) => ({ ...(await whole(none)), alarm: "日志校验不通过" });
+  render(<App bridge={bridge} start={{ screen: "log", round: 1 }} />);
+  expect((await screen.findByTestId(tid.alarm)).textContent).toContain("日志校验不通过");
+});
