@@ -61,7 +61,8 @@ pub fn close(title: &str, programs: &[u32]) -> Result<()> {
             let what = [names.WM_DELETE_WINDOW, x11rb::CURRENT_TIME, 0, 0, 0];
             let event = ClientMessageEvent::new(32, window, names.WM_PROTOCOLS, what);
             connection.send_event(false, window, EventMask::NO_EVENT, event)?;
-            connection.flush()?;
+            // An answer means that the server has passed the message on before this connection ends.
+            connection.get_input_focus()?.reply()?;
             return Ok(());
         }
     }
