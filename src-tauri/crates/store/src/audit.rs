@@ -11,16 +11,14 @@ use crate::table::log_personal;
 
 /// Most faults that are named one by one.
 pub const MOST_FAULTS: usize = 200;
-/// Rows at the end that every opening follows; the rest is followed in the background.
-const TAIL: i64 = 1_000;
 
 /// Rows with what stands apart from them.
 const ROWS: &str = "SELECT log.*, salt, text AS personal,
         (SELECT erased IS NOT NULL FROM round_end WHERE round_end.round = log.round) AS erased
-    FROM log LEFT JOIN log_personal ON log_personal.log = log.id WHERE id > ?1 ORDER BY id";
+    FROM log LEFT JOIN log_personal ON log_personal.log = log.id ORDER BY id";
 /// Rows from which nothing was taken out.
 const OLDER_ROWS: &str = "SELECT *, NULL AS salt, NULL AS personal, NULL AS erased
-    FROM log WHERE id > ?1 ORDER BY id";
+    FROM log ORDER BY id";
 
 /// A row of the log as a fault names it, in the words that are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,18 +92,7 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`].
     pub fn check_log(&self, stop: &AtomicBool) -> Result<LogCheck> {
-        self.read(|connection| follow(connection, 0, stop))
-    }
-
-    /// Follows the last thousand rows only: what an opening can afford before it answers.
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`].
-    pub fn check_log_tail(&self) -> Result<LogCheck> {
-        self.read(|connection| {
-            let last = chain::head(connection)?.map_or(0, |head| head.last);
-            follow(connection, (last - TAIL).max(0), &AtomicBool::new(false))
-        })
+        self.read(|connection| follow(connection, stop))
     }
 
     /// Where the log ends; `None` when the head was taken away.
@@ -128,17 +115,17 @@ impl Store {
     }
 }
 
-/// Follows the chain from the row after `start` to the end.
-pub(crate) fn follow(connection: &Connection, start: i64, stop: &AtomicBool) -> Result<LogCheck> {
+/// Follows the chain from its first row to the end.
+pub(crate) fn follow(connection: &Connection, stop: &AtomicBool) -> Result<LogCheck> {
     let head = chain::head(connection)?;
     let mut check = LogCheck {
         rows: 0,
         head,
         faults: Vec::new(),
         found: 0,
-        complete: start == 0,
+        complete: true,
     };
-    let mut before = Place::at(connection, start)?;
+    let mut before = Place::FIRST;
     let apart: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'log_personal')",
         [],
@@ -146,7 +133,7 @@ pub(crate) fn follow(connection: &Connection, start: i64, stop: &AtomicBool) -> 
     )?;
     // A backup of an earlier version has its log in one piece.
     let mut query = connection.prepare_cached(if apart { ROWS } else { OLDER_ROWS })?;
-    let mut rows = query.query([start])?;
+    let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         if stop.load(Ordering::Relaxed) {
             check.complete = false;
@@ -167,17 +154,12 @@ struct Place {
 }
 
 impl Place {
-    fn at(connection: &Connection, id: i64) -> Result<Self> {
-        let hash = match id {
-            0 => Some(NOTHING_BEFORE),
-            _ => hash_at(connection, id)?,
-        };
-        Ok(Self {
-            id,
-            hash,
-            row: None,
-        })
-    }
+    /// Before the first row.
+    const FIRST: Self = Self {
+        id: 0,
+        hash: Some(NOTHING_BEFORE),
+        row: None,
+    };
 }
 
 fn step(check: &mut LogCheck, before: Place, row: &Row<'_>) -> Result<Place> {

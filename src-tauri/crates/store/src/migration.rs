@@ -187,7 +187,7 @@ mod tests {
                 .execute("UPDATE log SET after = NULL", [])
                 .is_err()
         );
-        let check = follow(&connection, 0, &AtomicBool::new(false)).unwrap();
+        let check = follow(&connection, &AtomicBool::new(false)).unwrap();
         assert!(check.holds() && check.rows == 4, "{check:?}");
     }
 }

@@ -42,10 +42,7 @@ fn tamper(folder: &TempDir, sql: &str) {
 
 fn check(folder: &TempDir) -> LogCheck {
     let store = Store::open(folder.path()).unwrap();
-    let check = store.check_log(&AtomicBool::new(false)).unwrap();
-    let tail = store.check_log_tail().unwrap();
-    assert_eq!(tail.holds(), check.holds(), "a short log is all tail");
-    check
+    store.check_log(&AtomicBool::new(false)).unwrap()
 }
 
 /// The numbers of the rows that the faults accuse; 0 for the head.

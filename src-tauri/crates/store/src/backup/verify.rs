@@ -55,7 +55,7 @@ impl Backups {
             return Ok(verified);
         };
         verified.database &= check(&connection).is_ok();
-        verified.log = follow(&connection, 0, stop)
+        verified.log = follow(&connection, stop)
             .is_ok_and(|log| log.holds() && log.head == row.note.log_head());
         let Ok(photos) = self.photos(name) else {
             return Ok(verified);

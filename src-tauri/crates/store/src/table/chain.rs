@@ -229,7 +229,7 @@ mod tests {
             )
             .unwrap();
         migrate(&mut connection, Path::new("")).unwrap();
-        let check = follow(&connection, 0, &AtomicBool::new(false)).unwrap();
+        let check = follow(&connection, &AtomicBool::new(false)).unwrap();
         assert!(
             check.holds() && check.complete && check.rows == 2,
             "{check:?}"
