@@ -18,7 +18,7 @@
 //! # What is deleted
 //!
 //! Words that may name somebody are no part of a row: they stand in `log_personal` and go with their round, and the row
-//! has the field `kept_apart`, a salted hash over them ([`super::log_personal`]). So no row is ever emptied.
+//! has the field `kept_apart`, a salted hash over them (`log_personal`). So no row is ever emptied.
 //!
 //! # What is not defended
 //!

@@ -1,10 +1,10 @@
 //! The log (日志): who did what to what and when, with what was there before and after.
 //!
 //! Rows are only ever added; triggers refuse everything else, replacing by id included. Each is chained to the
-//! one before it ([`crate::table::chain`]). Words that may name somebody are kept apart ([`super::log_personal`]), so
+//! one before it ([`crate::table::chain`]). Words that may name somebody are kept apart (`log_personal`), so
 //! that they can be deleted with their round while the row stays.
 //!
-//! Every act passes through [`append`], which therefore refuses what a closed round does not take.
+//! Every act passes through `append`, which therefore refuses what a closed round does not take.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Statement, ToSql};

@@ -1,10 +1,10 @@
 //! How a round ends: closed (结束), archived (归档), kept until a day, and its photos and personal rows deleted.
 //!
-//! One row per round, written at the first of these acts. A closed round is for reading only: [`check_open`] is asked by
+//! One row per round, written at the first of these acts. A closed round is for reading only: `check_open` is asked by
 //! the log for every act, so that no act can forget to.
 //!
 //! Rows that are kept for good (decisions, samples, second reviews) can be deleted once their round says that it is
-//! being erased, and never else. [`super::log_personal`] takes the personal parts of older rows out of the
+//! being erased, and never else. `log_personal` takes the personal parts of older rows out of the
 //! log right after this step.
 
 use jiff::Timestamp;
