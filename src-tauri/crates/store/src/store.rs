@@ -128,8 +128,12 @@ impl Store {
             backups: Mutex::new(()),
             _lock: lock,
         };
-        store.end_erasure()?;
-        Ok(store)
+        match store.end_erasure() {
+            // A file of a deleted round that cannot be removed must not keep the other rounds from being worked on: the
+            // deletion has no certificate before it is.
+            Ok(()) | Err(Error::Io { .. }) => Ok(store),
+            Err(error) => Err(error),
+        }
     }
 
     /// How many transactions were committed since this store was opened; nobody else writes while it

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use desk::{Desk, approve, at, decision};
+use desk::{Desk, approve, at, decision, reject};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
@@ -229,8 +229,7 @@ fn a_rejected_sample_blocks_and_a_withdrawn_plan_is_over() {
         .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
         .unwrap();
     store.decide(all[0], &approve("王"), None, at(2)).unwrap();
-    let no = decision(DecisionKind::Rejected, "王");
-    store.decide(all[1], &no, None, at(3)).unwrap();
+    store.decide(all[1], &reject("王"), None, at(3)).unwrap();
     assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
     assert_eq!(approved(store, desk.round), 1);
     store.withdraw_sample(made.id, "王", at(4)).unwrap();
@@ -259,12 +258,26 @@ fn a_fault_among_the_photos_of_the_set_it_was_mixed_with_blocks_too() {
     };
     let made = store.plan_sample(desk.round, &new, "王", at(1)).unwrap();
     store.decide(all[0], &approve("王"), None, at(2)).unwrap();
-    let no = decision(DecisionKind::Rejected, "王");
-    store.decide(all[2], &no, None, at(3)).unwrap();
+    store.decide(all[2], &reject("王"), None, at(3)).unwrap();
     assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
     store.withdraw_sample(made.id, "王", at(4)).unwrap();
     let again = store.plan_sample(desk.round, &plan(&all[3..], 1), "王", at(5));
     assert!(matches!(again, Err(Error::Sampling(_))));
+}
+
+#[test]
+fn a_release_is_not_done_again_over_a_fault_found_since() {
+    let (desk, all) = clear_desk(SET);
+    let store = &desk.store;
+    let made = store.plan_sample(desk.round, &plan(&all, 1), "王", at(1));
+    let made = made.unwrap();
+    store.decide(all[0], &approve("李"), None, at(2)).unwrap();
+    let first = store.submission(all[0]).unwrap().decision;
+    release(store, made.id).unwrap();
+    store.undo(desk.round, "王", at(10)).unwrap().unwrap();
+    store.decide(all[0], &reject("李"), first, at(11)).unwrap();
+    assert_eq!(store.redo(desk.round, "王", at(12)).unwrap(), None);
+    assert_eq!(approved(store, desk.round), 0);
 }
 
 #[test]

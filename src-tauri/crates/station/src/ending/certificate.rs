@@ -7,7 +7,7 @@ use zhaoshen_store::ErasureRecord;
 
 use crate::app::{local_date, local_time, now};
 use crate::delivery::with_fonts;
-use crate::failure::{exchange, refused};
+use crate::failure::{exchange, refused, store};
 use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure};
 use crate::{Station, zh};
@@ -16,13 +16,16 @@ impl Station {
     /// Writes the certificate of the round's deletion to two new files in a folder.
     ///
     /// # Errors
-    /// Refused while the data is there, or for a folder of the workspace; when the folder cannot be written into, or the
+    /// Refused while the data is there, or for a folder of the workspace; when a file of the round still cannot be
+    /// removed, when the folder cannot be written into, or the
     /// machine has no font that writes Chinese.
     pub fn certificate_save(&self, args: ClosingSave) -> Result<ClosingSaved, Failure> {
         let round = self.round(args.round)?;
         let Some(record) = self.ending(round.id)?.erased else {
             return Err(refused(zh::NOT_ERASED));
         };
+        // Nothing is certified that lies on the disk still.
+        self.store().end_erasure().map_err(|error| store(&error))?;
         let statement = statement(&round.name, &record);
         let pdf = with_fonts(&self.inner, |fonts| {
             statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))

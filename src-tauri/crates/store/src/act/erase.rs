@@ -153,19 +153,23 @@ impl Store {
         Ok(record)
     }
 
-    /// Removes the backups in the workspace and the files of doomed photos, packs the database anew and empties its journal.
-    pub(crate) fn end_erasure(&self) -> Result<()> {
+    /// Removes the files of doomed photos and the backups in the workspace, packs the database anew and empties its
+    /// journal; what a deletion could not remove is tried again. Does nothing where nothing is left to be removed.
+    ///
+    /// # Errors
+    /// [`Error::Io`] while a file cannot be removed; [`Error::Database`].
+    pub fn end_erasure(&self) -> Result<()> {
         let doomed = self.read(round_end::doomed)?;
         if doomed.is_empty() {
             return Ok(());
         }
-        let backups = self.hold_backups();
-        self.backups().remove_all()?;
-        drop(backups);
         let named = self.read(photo::all)?;
         for hash in doomed.into_iter().filter(|hash| !named.contains(hash)) {
             self.vault.remove(hash)?;
         }
+        let backups = self.hold_backups();
+        self.backups().remove_all()?;
+        drop(backups);
         self.pack()?;
         self.write(|transaction| round_end::forget_doomed(transaction))?;
         self.pack()

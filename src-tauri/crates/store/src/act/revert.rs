@@ -12,7 +12,7 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::{DecisionId, LogId, Marks, RoundId, StudentId, SubmissionId};
+use zhaoshen_model::{DecisionId, LogId, Marks, RoundId, StudentId, SubmissionId, Verdict};
 
 use super::Act;
 use super::assign::Placement;
@@ -20,6 +20,7 @@ use super::decide::logged;
 use super::eligible;
 use super::flag::Flag;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
+use super::sample;
 use super::scope::ScopeState;
 use crate::error::Result;
 use crate::store::Store;
@@ -235,7 +236,8 @@ impl Revert<'_> {
     /// What one act changed; `None` when its outcome no longer stands.
     fn standing(&self, row: &UndoRow) -> Result<Option<Standing>> {
         match row.act {
-            Act::Decided | Act::BulkApproved | Act::ReturnedRejected => self.decisions(row.id),
+            Act::Decided | Act::ReturnedRejected => self.decisions(row.id),
+            Act::BulkApproved => self.release(row.id),
             Act::SecondReviewed => self.second_verdict(row.id),
             Act::PhotoAssigned | Act::PhotoPutBack | Act::PhotoDismissed | Act::PhotoChosen => {
                 self.placements(row.id)
@@ -279,8 +281,11 @@ impl Revert<'_> {
             let row = submission::get(self.connection, SubmissionId(change.subject))?;
             let (from, _) = self.ends(change);
             let newest = match row.student {
-                Some(student) => submission::newest_of(self.connection, student)?,
-                None => None,
+                // Whose student is exempt by now is not decided on again.
+                Some(student) if student::exempt(self.connection, student)?.is_none() => {
+                    submission::newest_of(self.connection, student)?
+                }
+                _ => None,
             };
             let open = self.way == Way::Undo || newest == Some(row.id);
             if row.decision != from.copied() || !open {
@@ -288,6 +293,25 @@ impl Revert<'_> {
             }
         }
         Ok(Some(Standing::Decisions(changes)))
+    }
+
+    /// As a decision, but a set is approved unseen again only where it could be released now.
+    fn release(&self, undo: i64) -> Result<Option<Standing>> {
+        let standing = self.decisions(undo)?;
+        if self.way == Way::Redo
+            && let Some(Standing::Decisions(changes)) = &standing
+        {
+            for change in changes {
+                let row = submission::get(self.connection, SubmissionId(change.subject))?;
+                if row.verdict != Some(Verdict::Pass) {
+                    return Ok(None);
+                }
+            }
+            if !sample::holds_still(self.connection, undo)? {
+                return Ok(None);
+            }
+        }
+        Ok(standing)
     }
 
     /// As a decision, but given again only while its review is still open.

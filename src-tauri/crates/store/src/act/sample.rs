@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zhaoshen_model::{Decision, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
@@ -228,10 +228,26 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
     Ok(())
 }
 
+/// Whether the plan that an act released could be released now: what was undone is done again under the same terms.
+pub(crate) fn holds_still(connection: &Connection, undo: i64) -> Result<bool> {
+    let Some(row) = sampling_plan::released_by(connection, undo)? else {
+        return Ok(true);
+    };
+    if row.withdrawn || any_under_review(connection, &row)? || any_faulty(connection, &row)? {
+        return Ok(false);
+    }
+    for sampled in &row.plan.sample {
+        if standing_kind(connection, *sampled)? != Some(DecisionKind::Approved) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Whether a photo of the set that was looked at for the plan stands rejected or held.
-fn any_faulty(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bool> {
+fn any_faulty(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
     for looked_at in row.plan.looked_at() {
-        let kind = standing_kind(transaction, looked_at)?;
+        let kind = standing_kind(connection, looked_at)?;
         if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
             return Ok(true);
         }
@@ -241,9 +257,9 @@ fn any_faulty(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bo
 
 /// Whether a second review waits on any photo of the set that was looked at. Asked before any verdict is looked at: another answer
 /// for another verdict would tell what is to be hidden.
-fn any_under_review(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<bool> {
+fn any_under_review(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
     for looked_at in row.plan.looked_at() {
-        if second_review::open_on(transaction, looked_at)?.is_some() {
+        if second_review::open_on(connection, looked_at)?.is_some() {
             return Ok(true);
         }
     }
@@ -261,10 +277,10 @@ fn open_plan(transaction: &Transaction<'_>, id: SamplingPlanId) -> Result<Sampli
     Ok(row)
 }
 
-fn standing_kind(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Option<DecisionKind>> {
-    let standing = submission::get(transaction, id)?.decision;
+fn standing_kind(connection: &Connection, id: SubmissionId) -> Result<Option<DecisionKind>> {
+    let standing = submission::get(connection, id)?.decision;
     standing
-        .map(|id| Ok(decision::get(transaction, id)?.decision.kind))
+        .map(|id| Ok(decision::get(connection, id)?.decision.kind))
         .transpose()
 }
 

@@ -135,6 +135,13 @@ pub(crate) fn get(connection: &Connection, id: SamplingPlanId) -> Result<Samplin
         })
 }
 
+/// The plan that an act released, undone or not.
+pub(crate) fn released_by(connection: &Connection, undo: i64) -> Result<Option<SamplingPlanRow>> {
+    let sql = format!("{SELECT} WHERE released_by = ?1");
+    let mut query = connection.prepare_cached(&sql)?;
+    Ok(query.query_row([undo], read_row).optional()?)
+}
+
 /// Adds a plan.
 pub(crate) fn insert(
     connection: &Connection,
