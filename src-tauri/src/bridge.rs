@@ -105,6 +105,16 @@ pub(crate) fn zoom(window: WebviewWindow, factor: f64) -> Result<(), Failure> {
         .map_err(|error| internal(&error.to_string()))
 }
 
+/// The page has heard that the window is to close, and closes it itself when all is sent.
+#[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command's arguments are made for it alone"
+)]
+pub(crate) fn closing_heard(window: Window) {
+    closing::heard(&window);
+}
+
 /// Closes the window that asked whether it may: the page has nothing left to send.
 #[tauri::command]
 #[expect(

@@ -43,9 +43,11 @@ pub fn run() -> i32 {
             bridge::alone_show,
             bridge::alone_now,
             bridge::zoom,
+            bridge::closing_heard,
             bridge::close
         ])
         .manage(alone::Alone::default())
+        .manage(closing::Closing::default())
         .on_window_event(|window, event| {
             closing::hold(window, event);
             alone::follow(window.app_handle(), window.label(), event);

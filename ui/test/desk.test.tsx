@@ -206,11 +206,31 @@ it("lets the window close when what was decided is on disk, not before", async (
   await openDesk(bridge);
   bridge.delay = 80;
   press("KeyF");
-  let closed = false;
-  const closing = bridge.close?.().then(() => {
-    closed = true;
+  let closed: boolean | undefined;
+  const closing = bridge.close?.().then((go) => {
+    closed = go;
   });
-  expect(closed).toBe(false);
+  expect(closed).toBeUndefined();
   await act(async () => closing);
+  expect(closed).toBe(true);
   expect(bridge.items.get(1)?.decision).toBe("approved");
+});
+
+it("asks before the window goes with a decision that was refused", async () => {
+  const bridge = fakeBridge(8);
+  await openDesk(bridge);
+  bridge.delay = 80;
+  bridge.handlers.submission_decide = () => {
+    throw failure("工作区正被另一个程序使用。", "workspace");
+  };
+  press("KeyF");
+  const closing = bridge.close?.();
+  await waitFor(() => expect(screen.getByTestId(tid.closingSaid).dataset.stage).toBe("refused"));
+  expect(screen.getByTestId(tid.closingSaid).textContent).toContain("另一个程序");
+  fireEvent.click(screen.getByTestId(tid.closingStay));
+  await act(async () => expect(await closing).toBe(false));
+  expect(screen.queryByTestId(tid.closingSaid)).toBeNull();
+  // The photo is back, and nothing is on its way: the next time it just closes.
+  expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(1)?.photo);
+  await act(async () => expect(await bridge.close?.()).toBe(true));
 });

@@ -26,7 +26,9 @@ const box = (key: keyof ArchiveChoice) =>
 
 it("closes only after it is confirmed, and says what is still open", async () => {
   const bridge = await open();
-  expect(screen.getByText(zh.ending.open("2", "3"))).toBeTruthy();
+  expect(
+    screen.getByText(zh.ending.open({ pending: "2", held: "1", differing: "0", differences: "3" })),
+  ).toBeTruthy();
   expect(screen.queryByTestId(tid.endingArchive)).toBeNull();
   expect(screen.queryByTestId(tid.endingErase)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.endingClose));
@@ -35,6 +37,14 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   await screen.findByTestId(tid.endingArchive);
   expect(args(bridge, "round_close")).toEqual([{ round: 1 }]);
   expect(screen.getByTestId(tid.endingErase)).toBeTruthy();
+});
+
+it("does not close while second reviews wait: the archive would tell the first verdicts", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.ending_show = () => ({ ...firstEnding(), reviewing: 4 });
+  await open(bridge);
+  expect((screen.getByTestId(tid.endingClose) as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.getByTestId(tid.endingReviewing).textContent).toContain("4 张");
 });
 
 it("takes ID numbers out again when encryption is taken off", async () => {

@@ -32,6 +32,17 @@ it("leaves a question mark that is typed into a box alone", async () => {
 
 it("leaves the desk to its own list", async () => {
   await open("desk");
+  await screen.findByTestId(tid.desk);
   fireEvent.keyDown(document.body, { key: "?", code: "Slash", shiftKey: true });
   expect(screen.queryByText(zh.keys.everywhere)).toBeNull();
+});
+
+it("shows its own where the desk has no photo, and once while the key is held", async () => {
+  render(<App bridge={withBulk(fakeBridge(0))} start={{ screen: "desk", round: 1 }} />);
+  await screen.findByTestId(tid.screen("desk"));
+  const key = { key: "?", code: "Slash", shiftKey: true };
+  fireEvent.keyDown(document.body, key);
+  expect(await screen.findByText(zh.keys.everywhere)).toBeTruthy();
+  fireEvent.keyDown(document.body, { ...key, repeat: true });
+  expect(screen.getByText(zh.keys.everywhere)).toBeTruthy();
 });

@@ -1,5 +1,6 @@
 /** A sitting at the desk: what each key press does to which photo, and in which order it is sent. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Outbox } from "../src/app/outbox";
 import type { DecideRequest } from "../src/bindings/wire";
 import { DEFAULT_KEYS, keyOf } from "../src/desk/keymap";
 import { DeskSession } from "../src/desk/session";
@@ -25,6 +26,7 @@ async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof
   const session = new DeskSession(
     {
       bridge,
+      outbox: new Outbox(),
       round: 1,
       hasReviewer: () => bridge.reviewer !== "",
       changed: () => undefined,
@@ -317,6 +319,7 @@ it("takes on the rest of a long queue without moving what is looked at", async (
   const begun = new DeskSession(
     {
       bridge,
+      outbox: new Outbox(),
       round: 1,
       hasReviewer: () => true,
       changed: () => undefined,

@@ -1,7 +1,7 @@
 /** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
 import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
@@ -23,7 +23,9 @@ import { StandardScreen } from "../screens/standard/StandardScreen";
 import { StatisticsScreen } from "../screens/statistics/StatisticsScreen";
 import { StudentsScreen } from "../screens/students/StudentsScreen";
 import { zh } from "../zh";
+import { Closing } from "./Closing";
 import { AppContext, type AppContextValue, type Place } from "./context";
+import { Outbox } from "./outbox";
 import { Shell } from "./Shell";
 import { antdTheme, useTone } from "./theme";
 import { useJob } from "./useJob";
@@ -127,16 +129,14 @@ export function App({ bridge, start }: Props) {
     setAsking(true);
     setAsked((n) => n + 1);
   }, []);
-  const sending = useRef(() => Promise.resolve());
-  // What was decided is on disk before the window goes.
-  useEffect(() => bridge.onClose(() => sending.current()), [bridge]);
+  const [outbox] = useState(() => new Outbox());
   const setReviewer = useCallback(
     async (name: string) => {
       // What was decided before is the one's who decided it.
-      await sending.current();
+      await outbox.settled();
       setStatus(await bridge.call("reviewer_set", { name }));
     },
-    [bridge],
+    [bridge, outbox],
   );
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
   const value = useMemo<AppContextValue | null>(
@@ -148,7 +148,7 @@ export function App({ bridge, start }: Props) {
         place,
         go,
         setReviewer,
-        sending,
+        outbox,
         askReviewer,
         notify: setNotice,
         job,
@@ -164,6 +164,7 @@ export function App({ bridge, start }: Props) {
       place,
       go,
       setReviewer,
+      outbox,
       askReviewer,
       job,
       jobFailure,
@@ -189,6 +190,7 @@ export function App({ bridge, start }: Props) {
             <FailureNote failure={failure} onRetry={() => void refresh()} />
             <ScreenOf place={place} />
           </Shell>
+          <Closing bridge={bridge} outbox={outbox} />
         </AppContext.Provider>
       ) : (
         <div className="starting">

@@ -1,4 +1,4 @@
-/** `?` on any screen but the desk, which has a list of its own: the keys that mean something here. */
+/** `?` wherever no photo is on the desk, which then has a list of its own: the keys that mean something here. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { tid } from "../testids";
@@ -32,18 +32,22 @@ function Keys({ title, list }: { title: string; list: readonly (readonly [string
 export function ScreenKeys() {
   const { bridge, place } = useApp();
   const [open, setOpen] = useState(false);
-  const onDesk = place.screen === "desk";
   useEffect(() => {
-    if (onDesk) return;
     const down = (event: KeyboardEvent) => {
+      if (event.repeat || document.querySelector(`[data-testid=${tid.desk}]`)) return;
       if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || isText(event.target)) return;
       event.preventDefault();
       setOpen((before) => !before);
     };
     window.addEventListener("keydown", down);
     return () => window.removeEventListener("keydown", down);
-  }, [onDesk]);
-  if (onDesk || !open) return null;
+  }, []);
+  // Another screen has other keys.
+  useEffect(() => {
+    void place.screen;
+    setOpen(false);
+  }, [place.screen]);
+  if (!open) return null;
   const close = () => setOpen(false);
   return (
     <Modal

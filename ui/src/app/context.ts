@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { AppStatus, Failure, JobStarted, JobState, QueueFilter } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
+import type { Outbox } from "./outbox";
 
 export type Screen =
   | "rounds"
@@ -49,8 +50,8 @@ export interface AppContextValue {
   place: Place;
   go: (place: Place) => void;
   setReviewer: (name: string) => Promise<void>;
-  /** Resolves when nothing is on its way any more: another reviewer's name waits for it. */
-  sending: React.RefObject<() => Promise<void>>;
+  /** What is on its way to the disk: another reviewer's name and the window's end wait for it. */
+  outbox: Outbox;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
   /** Says something above the screen until the next step. */

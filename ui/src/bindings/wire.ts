@@ -726,6 +726,19 @@ photos: number,
  */
 pending: number, 
 /**
+ * Photos whose second review waits: the round cannot be closed before, since its archive would tell the first
+ * verdicts.
+ */
+reviewing: number, 
+/**
+ * Students whose photo is 存疑: to be thought over before it is closed.
+ */
+held: number, 
+/**
+ * Students whose photo two people judged otherwise: likewise.
+ */
+differing: number, 
+/**
  * Differences of the reconciliation that are open: likewise.
  */
 differences: number, 
@@ -3666,6 +3679,10 @@ export type SampleOffer = {
  * Photos in the set: undecided, every rule passed with its margin, nothing unknown.
  */
 set: number, 
+/**
+ * Of them, those that a plan given up had drawn and nobody decided on: they come into the next sample.
+ */
+carried: number, 
 /**
  * What each limit to choose from takes and saves.
  */

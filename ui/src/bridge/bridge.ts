@@ -35,8 +35,8 @@ export interface Bridge {
   showAlone(photo: AlonePhoto | null): void;
   /** In the second window: calls back with what to show, at once and at every change; returns how to stop. */
   onAlone(callback: (photo: AlonePhoto | null) => void): () => void;
-  /** Before the window closes: calls back, and lets it close when the answer is there; returns how to stop. */
-  onClose(callback: () => Promise<void>): () => void;
+  /** Before the window closes: calls back, and lets it close when the answer is true; returns how to stop. */
+  onClose(callback: () => Promise<boolean>): () => void;
   /** Sets the size of everything, 1 to 2; absent where the browser has its own way. */
   zoom?: (factor: number) => Promise<void>;
 }

@@ -64,9 +64,9 @@ export function tauriBridge(): Bridge {
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
     onClose(callback) {
       const listening = listen("closing", () => {
-        callback()
-          .catch(() => undefined)
-          .then(() => ask("close"))
+        ask("closing_heard")
+          .then(callback)
+          .then((go) => (go ? ask("close") : undefined))
           .catch(() => undefined);
       });
       listening.catch(() => undefined);

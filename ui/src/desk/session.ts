@@ -36,7 +36,6 @@ export class DeskSession {
   private readonly disputes = new Disputes();
   private readonly pace = new Pace();
   private readonly listeners = new Set<() => void>();
-  private tail: Promise<void> = Promise.resolve();
   private paintedOf: number | null = null;
   private strip = false;
   private finished = false;
@@ -46,7 +45,6 @@ export class DeskSession {
   private undoFailure: Failure | null = null;
   private hint: Snapshot["hint"] = null;
   private serial = 0;
-  private sending = 0;
   private current!: Snapshot;
 
   constructor(
@@ -177,7 +175,9 @@ export class DeskSession {
         this.disputes.set(submission, code, !wrong);
         const draft = this.drafts.get(submission);
         if (draft) this.drafts.set(submission, setPreset(draft, code, wrong));
-        this.say(asFailure(thrown, zh.failure.host).message);
+        const failure = asFailure(thrown, zh.failure.host);
+        this.host.outbox.refuse(failure);
+        this.say(failure.message);
       }
       this.views.forget(submission);
     });
@@ -258,7 +258,7 @@ export class DeskSession {
 
   /** Resolves when everything decided so far has been answered. */
   settled(): Promise<void> {
-    return this.tail;
+    return this.host.outbox.settled();
   }
 
   private refusal(kind: DecisionKind): string | null {
@@ -310,6 +310,7 @@ export class DeskSession {
   }
 
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
+    this.host.outbox.refuse(failure);
     if (this.listeners.size === 0) this.host.unseen(failure);
     const first = this.lost === null;
     this.lost ??= { submissions: new Set(), failure };
@@ -342,6 +343,7 @@ export class DeskSession {
         this.tookBack(command, act);
       } catch (thrown) {
         this.undoFailure = asFailure(thrown, zh.failure.host);
+        this.host.outbox.refuse(this.undoFailure);
       } finally {
         this.undoing -= 1;
         this.host.changed();
@@ -384,11 +386,7 @@ export class DeskSession {
   }
 
   private enqueue(task: () => Promise<void>): void {
-    this.sending += 1;
-    this.tail = this.tail.then(task).then(() => {
-      this.sending -= 1;
-      this.emit();
-    });
+    void this.host.outbox.send(task).then(() => this.emit());
   }
 
   private advance(): void {
@@ -487,7 +485,7 @@ export class DeskSession {
       skipped: this.finished ? this.items.filter(this.isSkipped).length : 0,
       banner: bannerOf(this.lost, this.undoFailure),
       hint: this.hint,
-      sending: this.sending,
+      sending: this.host.outbox.waiting(),
       decided: this.acted.size,
       secondsPerPhoto: this.pace.secondsPerPhoto(),
     };

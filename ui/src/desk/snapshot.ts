@@ -1,4 +1,6 @@
 /** What the desk shows at one moment, and what a sitting needs of the app around it. Types only. */
+
+import type { Outbox } from "../app/outbox";
 import type { Failure, QueueItem, SubmissionView } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
 import type { ActName } from "./keymap";
@@ -41,6 +43,8 @@ export interface Snapshot {
 
 export interface SessionHost {
   bridge: Bridge;
+  /** By which everything is sent, in order. */
+  outbox: Outbox;
   round: number;
   /** Whether a reviewer's name is known; asks for one when not. */
   hasReviewer: () => boolean;

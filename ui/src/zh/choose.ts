@@ -64,6 +64,10 @@ export const bulk = {
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>
     `抽样时看过的照片中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}，点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
+  carried: (n: string) =>
+    `上次放弃的方案里有 ${n} 张抽到而没有审，会并入这次的样本：抽到的照片都要审过，不能换一批。`,
+  faultsAfter: (n: number) =>
+    `批量通过之后，这批照片中有 ${n} 张改为未通过：其余照片可能也有同样的问题。请撤销这次批量通过，或用宫格审核逐页复查。`,
   facts: (plan: {
     set: number;
     sample_size: number;

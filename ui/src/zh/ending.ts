@@ -10,7 +10,9 @@ export const ending = {
   reopen: "重新打开",
   reopenAsk: "重新打开后，现有的归档不再算数，需重新归档。继续？",
   closed: (by: string) => `已结束：${by}`,
-  open: (pending: string, differences: string) => `还有待审 ${pending} 人、未了结的差异 ${differences} 项`,
+  open: (left: { pending: string; held: string; differing: string; differences: string }) =>
+    `还有待审 ${left.pending} 人、存疑 ${left.held} 人、意见不一 ${left.differing} 人、未了结的差异 ${left.differences} 项`,
+  reviewing: (waiting: string) => `还有 ${waiting} 张照片在等复审，完成或在「复审」里撤回之后才能结束本批。`,
   archive: "2　归档",
   archiveText:
     "把名单、审核、检测结果、交付、日志和结项表写成一个 zip，多年后用任何解压程序都能读；写完读回核对。",

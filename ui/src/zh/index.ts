@@ -2,6 +2,7 @@
 
 import { backup } from "./backup";
 import { bulk, filter, grid } from "./choose";
+import { closing } from "./closing";
 import { delivery, log } from "./delivery";
 import { desk } from "./desk";
 import { ending } from "./ending";
@@ -24,6 +25,7 @@ import { decision, decisionShape, severity, severityShape } from "./words";
 
 export const zh = {
   app,
+  closing,
   reviewer,
   nav,
   help,

@@ -79,6 +79,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     },
     sample_offer: () => ({
       set: 1000,
+      carried: 0,
       sizes: SIZES.map(([defect_limit_permille, sample_size]) => ({
         defect_limit_permille,
         sample_size,

@@ -48,7 +48,7 @@ export interface FakeBridge extends Bridge {
   keys: KeyBindings;
   drop: (paths: string[]) => void;
   /** What the window asks before it closes. */
-  close?: () => Promise<void>;
+  close?: () => Promise<boolean>;
 }
 
 const BACKUP: BackupCard = {

@@ -139,6 +139,11 @@ export function BulkScreen({ round }: { round: number }) {
               ))}
             </Radio.Group>
             <p className="quiet">{words.how}</p>
+            {offer.carried > 0 ? (
+              <p className="text-warn" data-testid={tid.bulkCarried}>
+                {words.carried(count(offer.carried))}
+              </p>
+            ) : null}
             <Button
               type="primary"
               disabled={busy || !useful}
@@ -159,6 +164,11 @@ export function BulkScreen({ round }: { round: number }) {
                 <li key={plan.plan}>
                   <Tag>{words.state[plan.state]}</Tag>
                   {words.facts(plan)}
+                  {plan.state === "released" && plan.faults > 0 ? (
+                    <p className="text-warn" data-testid={tid.bulkFaultsAfter}>
+                      {words.faultsAfter(plan.faults)}
+                    </p>
+                  ) : null}
                 </li>
               ))}
             </ul>

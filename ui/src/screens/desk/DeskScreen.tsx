@@ -222,7 +222,7 @@ export function DeskScreen({ round }: { round: number }) {
       const mine = opening.current;
       try {
         // The list of another queue shall know what was decided in this one.
-        await app.current.sending.current();
+        await app.current.outbox.settled();
         const opened = await ask();
         if (mine !== opening.current || (opened.items.length === 0 && !evenEmpty)) return;
         setFailure(null);
@@ -234,6 +234,7 @@ export function DeskScreen({ round }: { round: number }) {
         const begun = new DeskSession(
           {
             bridge: app.current.bridge,
+            outbox: app.current.outbox,
             round,
             hasReviewer,
             changed: later,
@@ -243,7 +244,6 @@ export function DeskScreen({ round }: { round: number }) {
           },
           opened,
         );
-        app.current.sending.current = () => begun.settled();
         setSession(begun);
         setTitle(opened.title);
         if (opened.total <= opened.items.length) return;

@@ -35,7 +35,7 @@ function tickedOf(items: readonly QueueItem[], page: [number, number], unticked:
 }
 
 export function GridScreen({ round }: { round: number }) {
-  const { bridge, place, status, askReviewer, refresh, go } = useApp();
+  const { bridge, place, status, askReviewer, refresh, go, outbox, notify } = useApp();
   const [counts, setCounts] = useState<QueueCount[]>([]);
   const [opened, setOpened] = useState<QueueOpened | null>(null);
   const [items, setItems] = useState<QueueItem[]>([]);
@@ -52,6 +52,13 @@ export function GridScreen({ round }: { round: number }) {
   /** When another page came into sight; the first one was opened by hand. */
   const turnedAt = useRef(Number.NEGATIVE_INFINITY);
   const opening = useRef(0);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
 
   const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
   const readCounts = useCallback(
@@ -96,6 +103,13 @@ export function GridScreen({ round }: { round: number }) {
     // What cannot be seen is not approved here.
     else setUnticked((before) => new Set(before).add(submission));
   }, []);
+  /** An act was refused: said here, above another screen when this one was left, and before the window goes. */
+  const failAct = (thrown: unknown) => {
+    const refusal = asFailure(thrown, zh.failure.host);
+    outbox.refuse(refusal);
+    setFailure(refusal);
+    if (!here.current) notify(zh.desk.lost(refusal.message));
+  };
   const put = (changed: readonly QueueItem[]) => {
     const by = new Map(changed.map((item) => [item.submission, item]));
     setItems((before) => before.map((item) => by.get(item.submission) ?? item));
@@ -116,6 +130,11 @@ export function GridScreen({ round }: { round: number }) {
       return;
     }
     committing.current = true;
+    await outbox.send(approvePage).finally(() => {
+      committing.current = false;
+    });
+  };
+  const approvePage = async () => {
     try {
       const approve = ticked.map((item) => ({
         submission: item.submission,
@@ -129,14 +148,14 @@ export function GridScreen({ round }: { round: number }) {
       void readCounts();
       void refresh();
     } catch (thrown) {
-      fail(thrown);
-    } finally {
-      committing.current = false;
+      failAct(thrown);
     }
   };
   const undo = async () => {
     // Behind a commit under way, what comes back would not be what was on the screen.
-    if (committing.current) return;
+    if (!committing.current) await outbox.send(takeBack);
+  };
+  const takeBack = async () => {
     try {
       const answer = await bridge.call("act_undo", { round });
       setSaid(answer.act ? answer.act.summary : words.nothingToUndo);
@@ -152,7 +171,7 @@ export function GridScreen({ round }: { round: number }) {
       void readCounts();
       void refresh();
     } catch (thrown) {
-      fail(thrown);
+      failAct(thrown);
     }
   };
   const toggle = useCallback((submission: number) => {

@@ -30,8 +30,20 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const [name, setName] = useState(view.name);
   return (
     <Panel title={words.close} text={words.closeText}>
-      {open && view.pending + view.differences > 0 ? (
-        <p className="text-warn">{words.open(count(view.pending), count(view.differences))}</p>
+      {open && view.pending + view.held + view.differing + view.differences > 0 ? (
+        <p className="text-warn">
+          {words.open({
+            pending: count(view.pending),
+            held: count(view.held),
+            differing: count(view.differing),
+            differences: count(view.differences),
+          })}
+        </p>
+      ) : null}
+      {open && view.reviewing > 0 ? (
+        <p className="text-warn" data-testid={tid.endingReviewing}>
+          {words.reviewing(count(view.reviewing))}
+        </p>
       ) : null}
       <div className="wrap-row">
         {open ? (
@@ -42,7 +54,7 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
             okButtonProps={{ "data-testid": tid.endingCloseSure }}
             onConfirm={() => ending.act("round_close")}
           >
-            <Button type="primary" disabled={ending.busy} data-testid={tid.endingClose}>
+            <Button type="primary" disabled={ending.busy || view.reviewing > 0} data-testid={tid.endingClose}>
               {words.closeButton}
             </Button>
           </Popconfirm>
