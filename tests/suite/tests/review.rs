@@ -143,6 +143,13 @@ fn a_finding_called_wrong_is_remembered_for_who_said_so() {
     };
     assert_eq!(say(&code, true).unwrap().codes, [code.as_str()]);
     assert_eq!(shown(), [code.as_str()]);
+    let view = round.station.submission_show(SubmissionRef { submission });
+    let passed = view.unwrap().findings;
+    let passed = passed.iter().find(|finding| finding.severity == "pass");
+    assert_eq!(
+        say(&passed.unwrap().code, true).unwrap_err().code,
+        Code::Refused
+    );
     assert_eq!(say("NONE-99", true).unwrap_err().code, Code::Refused);
     let name = |name: &str| {
         let name = name.to_owned();

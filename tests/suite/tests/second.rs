@@ -196,3 +196,21 @@ fn differences_are_counted_kept_from_delivery_and_settled() {
     assert_eq!((book.differing, book.settled), (0, 1));
     assert_eq!(round.station.delivery_preview(options()).unwrap().ready, 3);
 }
+
+#[test]
+fn a_round_does_not_end_while_a_second_verdict_is_waited_for() {
+    let round = TakenIn::new().unwrap();
+    let submission = round.pending().unwrap()[0].submission;
+    decide(&round, submission, "rejected");
+    assert_eq!(choose_all(&round), 1);
+    let of = RoundRef { round: round.round };
+    assert_eq!(round.station.ending_show(of).unwrap().reviewing, 1);
+    let refused = round.station.round_close(of).unwrap_err();
+    assert!(
+        refused.message.contains("1 张照片在等复审"),
+        "{}",
+        refused.message
+    );
+    round.station.review_withdraw(of).unwrap();
+    assert!(!round.station.round_close(of).unwrap().closed.is_empty());
+}

@@ -36,6 +36,9 @@ impl Station {
             .into_iter()
             .find(|finding| finding.code == args.code)
             .ok_or_else(|| refused(zh::FINDING_UNKNOWN))?;
+        if finding.severity == Verdict::Pass.as_str() {
+            return Err(refused(zh::FINDING_PASSED));
+        }
         let dispute = Dispute {
             submission,
             code: finding.code,

@@ -53,6 +53,9 @@ impl Station {
             students: count(counts.students),
             photos: count(photos.len()),
             pending: count(counts.to_review),
+            reviewing: count(self.open_reviews(round.id)?),
+            held: count(counts.held),
+            differing: count(counts.differing),
             differences,
             closed: end.closed.as_ref().map_or_else(String::new, signed),
             archive: end
@@ -69,17 +72,27 @@ impl Station {
     /// Closes the round: it is for reading only until it is opened again.
     ///
     /// # Errors
-    /// Refused without a reviewer, while another job runs, or for an erased round.
+    /// Refused without a reviewer, while another job runs or second reviews wait, or for an erased round.
     pub fn round_close(&self, args: RoundRef) -> Result<EndingView, Failure> {
         let round = self.round(args.round)?.id;
         let reviewer = self.reviewer()?;
         if self.inner.jobs.is_busy() {
             return Err(refused(zh::JOB_ALREADY_RUNNING));
         }
+        match self.open_reviews(round)? {
+            0 => {}
+            waiting => return Err(refused(zh::round_reviewing(waiting))),
+        }
         self.store()
             .close_round(round, &reviewer, now())
             .map_err(|error| store(&error))?;
         self.ending_show(args)
+    }
+
+    /// How many photos of the round wait for their second, blind review.
+    pub(crate) fn open_reviews(&self, round: RoundId) -> Result<usize, Failure> {
+        let waiting = self.store().open_reviews(round);
+        Ok(waiting.map_err(|error| store(&error))?.len())
     }
 
     /// Opens a closed round again.

@@ -30,11 +30,14 @@ impl Station {
     /// When the workspace cannot be read.
     pub fn sample_offer(&self, args: RoundRef) -> Result<SampleOffer, Failure> {
         let round = RoundId(args.round);
-        let set = count(self.releasable(round)?.len());
+        let set = self.releasable(round)?;
+        let carried = count(self.carried(round, &set)?.len());
+        let set = count(set.len());
         let pending = self.store().queue(round, &QueueKind::Pending);
         let pending = count(pending.map_err(|error| store(&error))?.len());
         let size = |limit| {
-            let sample_size = draw::sample_size(set, limit, CONFIDENCE_PERCENT);
+            let drawn = draw::sample_size(set, limit, CONFIDENCE_PERCENT);
+            let sample_size = set.min(drawn + carried);
             let others = Others::of(set, pending, sample_size);
             SampleSize {
                 defect_limit_permille: limit,
@@ -45,6 +48,7 @@ impl Station {
         };
         Ok(SampleOffer {
             set,
+            carried,
             sizes: LIMITS_PERMILLE.map(size).to_vec(),
         })
     }
@@ -67,7 +71,16 @@ impl Station {
             return Err(refused(zh::SAMPLE_EMPTY));
         }
         let seed = draw::fresh_seed();
-        let sample = draw::draw(&population, size as usize, seed);
+        // What an earlier plan left undecided is looked at beside the sample: what is drawn from the others is as large
+        // as it would be without, and so as sure to meet a fault among them.
+        let mut sample = self.carried(round, &population)?;
+        let carried: HashSet<_> = sample.iter().copied().collect();
+        let others: Vec<_> = population
+            .iter()
+            .filter(|id| !carried.contains(id))
+            .copied()
+            .collect();
+        sample.extend(draw::draw(&others, others.len().min(size as usize), seed));
         let new = NewSamplingPlan {
             defect_limit_permille: limit,
             confidence_percent: CONFIDENCE_PERCENT,
@@ -137,6 +150,15 @@ impl Station {
             .sampling_plan(id)
             .map_err(|error| store(&error))?;
         self.plan_view(&row)
+    }
+
+    /// Of the set, what an earlier plan drew and nobody decided on.
+    fn carried(&self, round: RoundId, set: &[SubmissionId]) -> Result<Vec<SubmissionId>, Failure> {
+        let set: HashSet<_> = set.iter().collect();
+        let carried = self.store().carried_sample(round);
+        let mut carried = carried.map_err(|error| store(&error))?;
+        carried.retain(|id| set.contains(id));
+        Ok(carried)
     }
 
     /// What may be approved unseen: the 全部合格 queue judged anew, since a rule's margin makes a hint of what
@@ -209,7 +231,12 @@ impl Station {
         let plan = &row.plan;
         let decided =
             |ids: &[SubmissionId]| ids.iter().filter(|id| standing.contains_key(id)).count();
-        let looked_at = plan.looked_at();
+        // Once released, a fault in any of the set tells that the release let some through.
+        let looked_at = if row.released {
+            plan.population.clone()
+        } else {
+            plan.looked_at()
+        };
         let faults: Vec<&DecisionRow> = looked_at
             .iter()
             .filter_map(|id| standing.get(id))

@@ -435,6 +435,8 @@ pub fn checks_failed(message: &str) -> String {
 pub const CHECK_AGAIN: &str = "请排除问题后重新打开批次再检测";
 /// A dispute of a finding that the photo does not have.
 pub const FINDING_UNKNOWN: &str = "这张照片没有这个检查项的结果";
+/// A dispute about a rule that found nothing.
+pub const FINDING_PASSED: &str = "这个检查项是合格的，没有可标记的误报";
 /// A key map of another shape.
 pub const KEYS_UNSOUND: &str = "按键设置的内容不正确";
 

@@ -158,7 +158,7 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
             "told",
             refused(
                 store
-                    .mark_told(round, &photos[1..2], true, None, "王", at(9))
+                    .mark_told(round, &photos[2..], true, None, "王", at(9))
                     .map(|_| ()),
             ),
         ),
@@ -216,8 +216,11 @@ fn two_photos() -> (Desk, Vec<StudentId>, Vec<SubmissionId>) {
 
 #[test]
 fn a_closed_round_takes_no_act_until_it_is_opened_again() {
-    let (desk, students, photos) = two_photos();
+    let (desk, students, mut photos) = two_photos();
     let (store, round) = (&desk.store, desk.round);
+    let rejected = desk.hand_in(students[2], b"third");
+    store.decide(rejected, &reject("王"), None, at(2)).unwrap();
+    photos.push(rejected);
     store.close_round(round, "王", at(5)).unwrap();
     store.close_round(round, "李", at(6)).unwrap();
     let closed = store.round_end(round).unwrap().closed.unwrap();

@@ -30,7 +30,8 @@ impl Station {
     /// Writes the archive of a closed round into a folder, reads it back and notes it.
     ///
     /// # Errors
-    /// Refused while another job runs, without a reviewer, for a round that is not closed, and for ID numbers without
+    /// Refused while another job runs, without a reviewer, for a round that is not closed or has second
+    /// reviews waiting, and for ID numbers without
     /// encryption.
     pub fn archive_write(&self, args: ArchiveWrite) -> Result<JobStarted, Failure> {
         let round = self.round(args.round)?;
@@ -44,6 +45,10 @@ impl Station {
         }
         if end.closed.is_none() {
             return Err(refused(zh::ARCHIVE_OPEN_ROUND));
+        }
+        match self.open_reviews(round.id)? {
+            0 => {}
+            waiting => return Err(refused(zh::round_reviewing(waiting))),
         }
         let folder = PathBuf::from(&args.target);
         if self.store().holds(&folder) {

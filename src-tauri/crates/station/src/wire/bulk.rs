@@ -100,6 +100,8 @@ pub struct SampleAsk {
 pub struct SampleOffer {
     /// Photos in the set: undecided, every rule passed with its margin, nothing unknown.
     pub set: u32,
+    /// Of them, those that a plan given up had drawn and nobody decided on: they come into the next sample.
+    pub carried: u32,
     /// What each limit to choose from takes and saves.
     pub sizes: Vec<SampleSize>,
 }

@@ -16,6 +16,13 @@ pub struct EndingView {
     pub photos: u32,
     /// Students whose photo waits for a decision: to be thought over before the round is closed.
     pub pending: u32,
+    /// Photos whose second review waits: the round cannot be closed before, since its archive would tell the first
+    /// verdicts.
+    pub reviewing: u32,
+    /// Students whose photo is 存疑: to be thought over before it is closed.
+    pub held: u32,
+    /// Students whose photo two people judged otherwise: likewise.
+    pub differing: u32,
     /// Differences of the reconciliation that are open: likewise.
     pub differences: u32,
     /// When it was closed and by whom, or empty.

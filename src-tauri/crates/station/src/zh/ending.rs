@@ -14,6 +14,13 @@ pub(crate) const STAGE_ERASING: &str = "正在删除照片和个人信息";
 pub(crate) const ARCHIVE_ID_OPEN: &str =
     "归档包要含证件号码，必须同时加密；请选“加密”，或不含证件号码";
 /// The round is not closed.
+/// Second reviews wait: the archive would tell the first verdicts.
+pub(crate) fn round_reviewing(waiting: usize) -> String {
+    format!(
+        "还有 {waiting} 张照片在等复审，现在结束会让第一次的结论公开。请先完成复审，或在「复审」里撤回，再结束本批"
+    )
+}
+
 pub(crate) const ARCHIVE_OPEN_ROUND: &str = "请先结束本批，再归档";
 /// Names of finished photos, of which the archive takes none.
 pub(crate) const ARCHIVE_TEMPLATE: &str = "{序号}.jpg";

@@ -2,19 +2,21 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rusqlite::Connection;
 use serde_json::json;
-use zhaoshen_model::{RoundId, SubmissionId};
+use zhaoshen_model::{DecisionKind, RoundId, SubmissionId};
 
 use super::Act;
+use super::sample::standing_kind;
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::notice::{self, NoticeRow};
-use crate::table::submission;
+use crate::table::{second_review, submission};
 
 impl Store {
     /// Marks submissions of the round as told, or takes the marks back; how many changed. One transaction, one row of
-    /// the log.
+    /// the log. Only a rejection that stands can be told: what was decided otherwise meanwhile is passed over.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::RoundsMixed`] for a submission of another round; nothing is changed then.
@@ -33,7 +35,8 @@ impl Store {
                 if submission::get(transaction, *id)?.round != round {
                     return Err(Error::RoundsMixed);
                 }
-                if notice::stands(transaction, *id)? == told {
+                if notice::stands(transaction, *id)? == told || (told && !tells(transaction, *id)?)
+                {
                     continue;
                 }
                 let row = NoticeRow {
@@ -61,4 +64,10 @@ impl Store {
             Ok(changed)
         })
     }
+}
+
+/// Whether there is a rejection to be told: one that stands, and that no second reviewer is still to confirm unseen.
+fn tells(connection: &Connection, id: SubmissionId) -> Result<bool> {
+    let blind = second_review::open_on(connection, id)?.is_some();
+    Ok(!blind && standing_kind(connection, id)? == Some(DecisionKind::Rejected))
 }

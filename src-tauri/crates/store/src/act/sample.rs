@@ -33,7 +33,8 @@ impl Store {
     /// Records a plan; nothing is decided by it.
     ///
     /// A set is not drawn from again until a sample happens to be clean: once a sample held a fault, the
-    /// next plan waits for another version of the standard, or for the fault to be taken back.
+    /// next plan waits for another version of the standard, or for the fault to be taken back; and what an earlier
+    /// sample left undecided ([`Store::carried_sample`]) is in the next one.
     ///
     /// # Errors
     /// [`Error::Sampling`] when the sample is empty or not part of the set, while another plan is open, or
@@ -52,6 +53,14 @@ impl Store {
         }
         self.write(|transaction| {
             refuse_a_second_draw(transaction, round)?;
+            let sample: HashSet<_> = new.sample.iter().collect();
+            let carried = carried(transaction, round)?;
+            if carried
+                .iter()
+                .any(|id| set.contains(id) && !sample.contains(id))
+            {
+                return Err(Error::Sampling("上次没有审完的样本要并入这次的样本"));
+            }
             for id in &new.population {
                 if submission::get(transaction, *id)?.round != round {
                     return Err(Error::RoundsMixed);
@@ -63,6 +72,15 @@ impl Store {
             append_log(transaction, &row, act, reviewer, at, None, logged(&row))?;
             Ok(row)
         })
+    }
+
+    /// The photos that were drawn for plans given up under the standard that stands, and that nobody decided on: they
+    /// may have been seen, so that leaving them out of the next sample would draw again until one is clean.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn carried_sample(&self, round: RoundId) -> Result<Vec<SubmissionId>> {
+        self.read(|connection| carried(connection, round))
     }
 
     /// Gives a plan up; what was decided on its sample stays.
@@ -228,6 +246,22 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
     Ok(())
 }
 
+fn carried(connection: &Connection, round: RoundId) -> Result<Vec<SubmissionId>> {
+    let standard = profile_version::get(connection, round, None)?;
+    let mut carried = Vec::new();
+    for earlier in sampling_plan::of_round(connection, round)? {
+        if !earlier.withdrawn || earlier.at < standard.saved_at {
+            continue;
+        }
+        for id in earlier.plan.looked_at() {
+            if standing_kind(connection, id)?.is_none() && !carried.contains(&id) {
+                carried.push(id);
+            }
+        }
+    }
+    Ok(carried)
+}
+
 /// Whether the plan that an act released could be released now: what was undone is done again under the same terms.
 pub(crate) fn holds_still(connection: &Connection, undo: i64) -> Result<bool> {
     let Some(row) = sampling_plan::released_by(connection, undo)? else {
@@ -277,7 +311,10 @@ fn open_plan(transaction: &Transaction<'_>, id: SamplingPlanId) -> Result<Sampli
     Ok(row)
 }
 
-fn standing_kind(connection: &Connection, id: SubmissionId) -> Result<Option<DecisionKind>> {
+pub(crate) fn standing_kind(
+    connection: &Connection,
+    id: SubmissionId,
+) -> Result<Option<DecisionKind>> {
     let standing = submission::get(connection, id)?.decision;
     standing
         .map(|id| Ok(decision::get(connection, id)?.decision.kind))

@@ -1,0 +1,123 @@
+//! A sample is not drawn again until it is clean: what was drawn and left undecided comes into the next one.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, approve, at, reject};
+use zhaoshen_model::{SubmissionId, Verdict};
+use zhaoshen_store::{Error, NewProfileVersion, NewSamplingPlan, SubmissionVerdict};
+
+const SET: usize = 12;
+
+fn clear_desk() -> (Desk, Vec<SubmissionId>) {
+    let desk = Desk::new();
+    let numbers: Vec<String> = (1..=SET).map(|n| format!("{n:04}")).collect();
+    let students = desk.roster(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+    let photos: Vec<SubmissionId> = students
+        .iter()
+        .zip(&numbers)
+        .map(|(student, number)| desk.hand_in(*student, number.as_bytes()))
+        .collect();
+    let verdicts: Vec<SubmissionVerdict> = photos
+        .iter()
+        .map(|submission| SubmissionVerdict {
+            submission: *submission,
+            verdict: Verdict::Pass,
+            failing: Vec::new(),
+        })
+        .collect();
+    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
+    (desk, photos)
+}
+
+/// A plan over `population` whose sample are the photos at `drawn`, looked at among those at `mixed`.
+fn plan(population: &[SubmissionId], drawn: &[usize], mixed: &[usize]) -> NewSamplingPlan {
+    let of = |places: &[usize]| places.iter().map(|place| population[*place]).collect();
+    NewSamplingPlan {
+        defect_limit_permille: 20,
+        confidence_percent: 95,
+        seed: 7,
+        population: population.to_vec(),
+        sample: of(drawn),
+        mixed: of(mixed),
+    }
+}
+
+#[test]
+fn what_was_drawn_and_left_undecided_comes_into_the_next_sample() {
+    let (desk, all) = clear_desk();
+    let store = &desk.store;
+    let first = plan(&all, &[0, 1, 2], &[0, 1, 2, 3]);
+    let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
+    assert!(store.carried_sample(desk.round).unwrap().is_empty());
+    store.decide(all[0], &approve("王"), None, at(11)).unwrap();
+    store.withdraw_sample(made.id, "王", at(12)).unwrap();
+    // Undecided: two of the sample, and one of the set that it was mixed with.
+    assert_eq!(store.carried_sample(desk.round).unwrap(), all[1..4]);
+    let left = &all[1..];
+    let without = plan(left, &[5, 6, 7], &[5, 6, 7]);
+    let refused = store.plan_sample(desk.round, &without, "王", at(13));
+    assert!(matches!(refused, Err(Error::Sampling(_))), "{refused:?}");
+    let half = plan(left, &[0, 1, 6], &[0, 1, 6]);
+    assert!(store.plan_sample(desk.round, &half, "王", at(14)).is_err());
+    let with = plan(left, &[0, 1, 2, 6], &[0, 1, 2, 6]);
+    store.plan_sample(desk.round, &with, "王", at(15)).unwrap();
+}
+
+#[test]
+fn what_was_decided_or_left_the_set_is_not_carried() {
+    let (desk, all) = clear_desk();
+    let store = &desk.store;
+    let first = plan(&all, &[0, 1], &[0, 1]);
+    let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
+    store.decide(all[0], &approve("王"), None, at(11)).unwrap();
+    store.withdraw_sample(made.id, "王", at(12)).unwrap();
+    // The other photo no longer is of the set: whoever judged it unclear took it out, and it is looked at by itself.
+    let rest = plan(&all[2..], &[3], &[3]);
+    store.plan_sample(desk.round, &rest, "王", at(13)).unwrap();
+}
+
+#[test]
+fn another_version_of_the_standard_draws_afresh() {
+    let (desk, all) = clear_desk();
+    let store = &desk.store;
+    let first = plan(&all, &[0, 1], &[0, 1]);
+    let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
+    store.withdraw_sample(made.id, "王", at(12)).unwrap();
+    let stands = store.profile_version(desk.round, None).unwrap();
+    let newer = NewProfileVersion {
+        seen: stands.version,
+        profile: &stands.profile,
+        note: "",
+        verdicts: &[],
+    };
+    store
+        .save_profile_version(desk.round, &newer, "王", at(20))
+        .unwrap();
+    assert!(store.carried_sample(desk.round).unwrap().is_empty());
+}
+
+#[test]
+fn only_a_rejection_that_stands_is_marked_as_told() {
+    let (desk, all) = clear_desk();
+    let store = &desk.store;
+    store.decide(all[0], &reject("王"), None, at(2)).unwrap();
+    store.decide(all[1], &approve("王"), None, at(3)).unwrap();
+    let told = |photos: &[SubmissionId], second| {
+        store
+            .mark_told(desk.round, photos, true, None, "王", at(second))
+            .unwrap()
+    };
+    assert_eq!(told(&all[..3], 4), 1);
+    // A mark is taken back whatever became of the photo.
+    store
+        .decide(
+            all[0],
+            &approve("王"),
+            store.submission(all[0]).unwrap().decision,
+            at(5),
+        )
+        .unwrap();
+    let back = store.mark_told(desk.round, &all[..3], false, None, "王", at(6));
+    assert_eq!(back.unwrap(), 1);
+}
