@@ -406,3 +406,5 @@ fn slice(text: &str, from: usize, to: usize) -> &str {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;

@@ -318,5 +318,35 @@ mod tests {
             let _ = problems(&name);
             prop_assert!(fold(&name).chars().count() <= name.chars().count() * 3);
         }
+
+        #[test]
+        fn dots_widths_and_blanks_make_no_other_name(
+            parts in proptest::collection::vec("[\\u{4e00}-\\u{4e20}]{1,3}", 2..4),
+            dot in "[·•‧∙⋅ꞏ・･．﹒.]",
+            blank in "[ \\u{a0}\\u{3000}\\u{200b}]{0,2}",
+        ) {
+            let plain = parts.join("·");
+            let written = parts.join(&format!("{blank}{dot}{blank}"));
+            prop_assert_eq!(fold(&format!("{blank}{written}{blank}")), fold(&plain));
+            prop_assert_eq!(fold(&plain), plain);
+        }
+
+        #[test]
+        fn letters_are_one_in_either_width_and_case(name in "[a-z]{1,6}( [a-z]{1,6}){0,2}") {
+            let wide: String = name
+                .chars()
+                .map(|c| if c == ' ' { '\u{3000}' } else { char::from_u32(u32::from(c) + 0xFEE0).unwrap() })
+                .collect();
+            prop_assert_eq!(fold(&wide), name.clone());
+            prop_assert_eq!(fold(&wide.to_uppercase()), name.clone());
+            prop_assert_eq!(fold(&name.to_uppercase().replace(' ', "  ")), name);
+        }
+
+        #[test]
+        fn two_han_names_are_one_only_when_they_are(
+            one in "[\\u{4e00}-\\u{4e08}隆\\u{F9DC}神\\u{FA19}𬱖]{1,3}", other in "[\\u{4e00}-\\u{4e08}隆\\u{F9DC}神\\u{FA19}𬱖]{1,3}",
+        ) {
+            prop_assert_eq!(fold(&one) == fold(&other), one == other);
+        }
     }
 }

@@ -85,23 +85,18 @@ impl Matcher {
 
     /// Whose photo the file at `display_path` (parts joined by `/` or `\`) is.
     pub fn match_path(&self, display_path: &str) -> Matching {
-        let mut parts = text::parts(display_path);
-        let file = self.evidence(text::stem(parts.next().unwrap_or("")));
-        let folders: Vec<Evidence> = parts.map(|part| self.evidence(text::stem(part))).collect();
-        let found = file.judge();
-        let folder = folders
-            .iter()
+        // The file's name first, then folder by folder outwards; what holds no key says nothing.
+        let voices: Vec<(Matching, Evidence)> = text::parts(display_path)
+            .map(|part| self.evidence(text::stem(part)))
             .map(|evidence| (evidence.judge(), evidence))
-            .find(|(found, _)| *found != Matching::Unknown);
-        // Whoever speaks alone: with two voices the words beside a shared name settle nothing.
-        let alone = match (&found, &folder) {
-            (Matching::Unknown, Some((_, folder))) => Some(*folder),
-            (_, None) => Some(&file),
-            _ => None,
-        };
-        let is_shared_name = alone.is_some_and(Evidence::is_shared_name);
-        let folder = folder.map_or(Matching::Unknown, |(found, _)| found);
-        match weigh(found, folder, &file) {
+            .filter(|(found, _)| *found != Matching::Unknown)
+            .collect();
+        // With two voices the words beside a shared name settle nothing.
+        let is_shared_name = matches!(voices.as_slice(), [(_, alone)] if alone.is_shared_name());
+        let found = (voices.into_iter())
+            .rev()
+            .reduce(|(outer, _), (found, evidence)| (weigh(found, outer, &evidence), evidence));
+        match found.map_or(Matching::Unknown, |(found, _)| found) {
             Matching::Ambiguous { candidates } if is_shared_name => {
                 match self.namesakes.meant_by(display_path, &candidates) {
                     Some(student) => Matching::Matched {
@@ -285,10 +280,9 @@ impl Evidence {
     }
 }
 
-/// The file name speaks first; a folder fills its silence, settles a shared name, or contradicts.
+/// The inner name speaks first; a folder around it settles a shared name, or contradicts.
 fn weigh(file: Matching, folder: Matching, evidence: &Evidence) -> Matching {
     match (file, folder) {
-        (Matching::Unknown, folder) => folder,
         // A name is weak: a folder that names a stranger's number may mean a namesake.
         (
             Matching::Matched {
@@ -299,7 +293,7 @@ fn weigh(file: Matching, folder: Matching, evidence: &Evidence) -> Matching {
         ) => Matching::Ambiguous {
             candidates: vec![student],
         },
-        (file, Matching::Unknown | Matching::NotOnRoster { .. }) => file,
+        (file, Matching::NotOnRoster { .. }) => file,
         (Matching::Matched { student, by }, Matching::Matched { student: other, .. })
             if student == other =>
         {

@@ -238,7 +238,11 @@ fn folders_fill_the_silence_of_a_file_name() {
         ("2021001001/2021009999.jpg", ambiguous(&[1])),
         ("电气工程/李四.jpg", matched(2, Name)),
         ("2021009999/张三.jpg", ambiguous(&[1])),
-        ("2021001001/李四/1.jpg", matched(2, Name)),
+        ("2021001001/李四/1.jpg", ambiguous(&[1, 2])),
+        ("2021001001/电气工程/李四/1.jpg", ambiguous(&[1, 2])),
+        ("2021001002/电气工程/李四/1.jpg", matched(2, Name)),
+        ("2021001005/王芳/1.jpg", matched(5, StudentNo)),
+        ("2021009999/电气工程/李四/1.jpg", ambiguous(&[2])),
     ]);
 }
 
@@ -289,6 +293,28 @@ proptest! {
         match found {
             Matching::Ambiguous { candidates } => {
                 prop_assert!(both.iter().all(|student| candidates.contains(student)), "{path} {candidates:?}");
+            }
+            found => prop_assert!(false, "{path} gave {found:?}"),
+        }
+    }
+
+    #[test]
+    fn keys_of_two_students_anywhere_in_a_path_are_never_matched(
+        (one, other) in (0_usize..3, 0_usize..3).prop_filter("two students", |(one, other)| one != other),
+        (kind_one, kind_other) in (0_usize..4, 0_usize..4),
+        (outer, between, around) in ("(照片/|名单[.]zip/|)", "(/|/电气工程/|\\\\|[.]zip/一班/)", "(/IMG_0001|/照片/1|)"),
+    ) {
+        let students = [
+            ["2021001001", ID_A, "100540000000001", "张三"],
+            ["2021001002", ID_B, "100540000000002", "李四"],
+            ["2021001003", "2021001003", "100540000000003", "王小明"],
+        ];
+        let path = format!("{outer}{}{between}{}{around}.jpg", students[one][kind_one], students[other][kind_other]);
+        match matcher().match_path(&path) {
+            Matching::Ambiguous { candidates } => {
+                for student in [one, other].map(|at| StudentId(i64::try_from(at).unwrap() + 1)) {
+                    prop_assert!(candidates.contains(&student), "{path} {candidates:?}");
+                }
             }
             found => prop_assert!(false, "{path} gave {found:?}"),
         }
