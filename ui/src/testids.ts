@@ -37,6 +37,7 @@ export const tid = {
   rosterRefusedSaid: "roster-refused-said",
   rosterChanges: "roster-changes",
   rosterAccept: "roster-accept",
+  rosterAcceptField: (no: string, field: string) => `roster-accept-${no}-${field}`,
   rosterAcceptOne: (no: string) => `roster-accept-${no}`,
   rosterConflicts: "roster-conflicts",
   rosterVanished: "roster-vanished",

@@ -76,3 +76,31 @@ it("takes changed and vanished students one by one", async () => {
     { accept_updates: true, without: ["220202218001"], take_off: [72] },
   ]);
 });
+
+it("takes a changed student column by column", async () => {
+  const bridge = await opened();
+  const box = (id: string) => screen.getByTestId(id).closest("label")?.querySelector("span");
+  fireEvent.click(screen.getByTestId(tid.rosterAcceptField("220202218001", "班级")));
+  expect(box(tid.rosterAcceptOne("220202218001"))?.className).toContain("indeterminate");
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  expect(args(bridge, "roster_commit")).toMatchObject([
+    {
+      accept_updates: true,
+      without: ["220202218029"],
+      without_fields: [{ student_no: "220202218001", field: "学院" }],
+    },
+  ]);
+});
+
+it("takes all columns of a student by one box, and the columns one by one back", async () => {
+  const bridge = await opened();
+  fireEvent.click(screen.getByTestId(tid.rosterAcceptOne("220202218001")));
+  fireEvent.click(screen.getByTestId(tid.rosterAcceptField("220202218001", "班级")));
+  fireEvent.click(screen.getByTestId(tid.rosterAcceptOne("220202218029")));
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  expect(args(bridge, "roster_commit")).toMatchObject([
+    { without: [], without_fields: [{ student_no: "220202218001", field: "班级" }] },
+  ]);
+});

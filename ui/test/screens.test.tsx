@@ -140,6 +140,7 @@ it("previews a roster and imports exactly what was previewed", async () => {
     digest: "d".repeat(64),
     accept_updates: true,
     without: [],
+    without_fields: [],
     take_off: [],
   });
 });

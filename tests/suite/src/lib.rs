@@ -57,6 +57,7 @@ pub fn import_roster(
         digest: preview.digest,
         accept_updates,
         without: Vec::new(),
+        without_fields: Vec::new(),
         take_off: Vec::new(),
     })
 }

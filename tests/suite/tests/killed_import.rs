@@ -156,6 +156,7 @@ fn commit_roster(station: &Station, round: i64) {
         digest: preview.digest,
         accept_updates: false,
         without: Vec::new(),
+        without_fields: Vec::new(),
         take_off: Vec::new(),
     });
     assert!(committed.is_ok());

@@ -3,7 +3,7 @@
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    MappedColumn, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
+    FieldLeft, MappedColumn, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
     RosterSurveyAsk, RosterSurveyView, RoundRef, StudentsQuery,
 };
 use zhaoshen_suite::example::TakenIn;
@@ -54,9 +54,17 @@ fn commit(
         digest: preview.digest.clone(),
         accept_updates: true,
         without: without.iter().map(|no| (*no).to_owned()).collect(),
+        without_fields: Vec::new(),
         take_off,
     };
     station.roster_commit(commit).unwrap()
+}
+
+fn left_out(student_no: &str, field: &str) -> FieldLeft {
+    FieldLeft {
+        student_no: student_no.to_owned(),
+        field: field.to_owned(),
+    }
 }
 
 fn college(station: &Station, round: i64, student_no: &str) -> Option<String> {
@@ -115,6 +123,7 @@ fn a_mapping_is_remembered_for_every_roster_with_the_same_headers() {
         digest: preview.digest,
         accept_updates: false,
         without: Vec::new(),
+        without_fields: Vec::new(),
         take_off: Vec::new(),
     };
     assert!(station.roster_commit(stale).is_err());
@@ -205,7 +214,112 @@ fn a_student_in_a_refused_row_or_in_the_file_is_never_taken_off() {
         digest: again.digest,
         accept_updates: true,
         without: Vec::new(),
+        without_fields: Vec::new(),
         take_off: vec![second],
     });
     assert!(refused.is_err());
+}
+
+#[test]
+fn a_changed_student_is_taken_column_by_column() {
+    let taken = TakenIn::new().unwrap();
+    let (station, round) = (&taken.station, taken.round);
+    let first = "学号\t姓名\t学院\t专业\n2099000001\t甲一\t旧院\t旧专业\n";
+    let preview = station.roster_preview(source(round, first)).unwrap();
+    commit(station, &preview, source(round, first), &[], Vec::new());
+    let next = "学号\t姓名\t学院\t专业\n2099000001\t甲一\t新院\t新专业\n";
+    let preview = station.roster_preview(source(round, next)).unwrap();
+    let taking = |left: &[&str]| RosterCommit {
+        round,
+        path: String::new(),
+        pasted: next.to_owned(),
+        digest: preview.digest.clone(),
+        accept_updates: true,
+        without: Vec::new(),
+        without_fields: left
+            .iter()
+            .map(|field| left_out("2099000001", field))
+            .collect(),
+        take_off: Vec::new(),
+    };
+    let none = station.roster_commit(taking(&["学院", "专业"])).unwrap();
+    assert_eq!((none.updated, none.kept), (0, 1), "nothing of it was taken");
+    assert!(station.roster_commit(taking(&["院系所"])).is_err());
+    let half = station.roster_commit(taking(&["专业"])).unwrap();
+    assert_eq!((half.updated, half.kept), (1, 0));
+    assert_eq!(
+        college(station, round, "2099000001").as_deref(),
+        Some("新院")
+    );
+    let rest = station.roster_preview(source(round, next)).unwrap();
+    let fields: Vec<&str> = (rest.updated.iter())
+        .flat_map(|student| student.changes.iter().map(|change| change.field.as_str()))
+        .collect();
+    assert_eq!(fields, ["专业"], "what was left is offered again");
+}
+
+#[test]
+fn one_side_of_a_swap_of_identity_numbers_is_not_taken_alone() {
+    let taken = TakenIn::new().unwrap();
+    let (station, round) = (&taken.station, taken.round);
+    let first = "学号\t姓名\t证件号码\n2099000001\t甲一\tH11111111\n2099000002\t乙二\tH22222222\n";
+    let preview = station.roster_preview(source(round, first)).unwrap();
+    commit(station, &preview, source(round, first), &[], Vec::new());
+    let next = "学号\t姓名\t证件号码\n2099000001\t甲一\tH22222222\n2099000002\t乙二\tH11111111\n";
+    let preview = station.roster_preview(source(round, next)).unwrap();
+    let mut half = RosterCommit {
+        round,
+        path: String::new(),
+        pasted: next.to_owned(),
+        digest: preview.digest,
+        accept_updates: true,
+        without: vec!["2099000002".to_owned()],
+        without_fields: Vec::new(),
+        take_off: Vec::new(),
+    };
+    let refused = station.roster_commit(half.clone()).unwrap_err();
+    assert!(refused.message.contains("2099000001") && !refused.message.contains("H2"));
+    half.without.clear();
+    assert_eq!(station.roster_commit(half).unwrap().updated, 2);
+}
+
+/// Whoever stands right after a student who is gone is named like everybody else, wherever in the roster that is.
+#[test]
+fn a_changed_student_right_after_a_vanished_one_is_named() {
+    let taken = TakenIn::new().unwrap();
+    let (station, round) = (&taken.station, taken.round);
+    let no = |at: usize| format!("20990000{at:02}");
+    let file = |gone: Option<usize>| {
+        let line = |at: usize| match gone {
+            Some(gone) if at == gone => String::new(),
+            Some(gone) if at == gone + 1 => format!("{}\t生{at}\t新\n", no(at)),
+            _ => format!("{}\t生{at}\t旧\n", no(at)),
+        };
+        format!("学号\t姓名\t学院\n{}", (0..8).map(line).collect::<String>())
+    };
+    let preview = station.roster_preview(source(round, &file(None))).unwrap();
+    commit(
+        station,
+        &preview,
+        source(round, &file(None)),
+        &[],
+        Vec::new(),
+    );
+    for gone in 0..7 {
+        let preview = station
+            .roster_preview(source(round, &file(Some(gone))))
+            .unwrap();
+        let named: Vec<&str> = (preview
+            .updated
+            .iter()
+            .map(|student| student.student_no.as_str()))
+        .collect();
+        assert_eq!(named, [no(gone + 1)], "after {gone}");
+        assert!(
+            preview
+                .vanished
+                .iter()
+                .any(|student| student.student_no == no(gone))
+        );
+    }
 }

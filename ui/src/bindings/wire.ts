@@ -1039,6 +1039,16 @@ before: string,
  */
 after: string, };
 
+export type FieldLeft = { 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * Title of the column, as [`FieldChange::field`].
+ */
+field: string, };
+
 export type FileSaved = { 
 /**
  * Its path.
@@ -3097,6 +3107,10 @@ accept_updates: boolean,
  * 学号 of new and changed students that are left as they are all the same.
  */
 without: Array<string>, 
+/**
+ * Columns of changed students that are left as they are, while their others are taken.
+ */
+without_fields: Array<FieldLeft>, 
 /**
  * Students that the file does not list and that are to be taken off the roster; their photos stay.
  */

@@ -139,6 +139,8 @@ pub(crate) enum RosterCommand {
         round: Option<i64>,
         #[arg(long, help = zh::ACCEPT_UPDATES)]
         accept_updates: bool,
+        #[arg(long, conflicts_with = "accept_updates", help = zh::ACCEPT_FIELD)]
+        accept_field: Vec<String>,
         #[arg(long, help = zh::JSON)]
         json: bool,
     },

@@ -1,10 +1,12 @@
 //! `zhaoshen roster columns | map`: what the columns of a roster are taken for, and another word on it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, Failure, MappedColumn, RosterMap, RosterSurveyAsk, RosterSurveyView,
+    Code, Failure, FieldLeft, MappedColumn, RosterMap, RosterPreview, RosterSurveyAsk,
+    RosterSurveyView,
 };
 
 use crate::workspace::Place;
@@ -30,7 +32,7 @@ pub(crate) struct MapArgs {
     json: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 struct PlaceArgs {
     #[arg(long, requires = "header_row", help = zh::columns::SHEET)]
     sheet: Option<String>,
@@ -63,7 +65,7 @@ pub(crate) fn map(place: &Place, args: &MapArgs) -> Result<Outcome, Failure> {
     Ok(shown(&view, args.json))
 }
 
-fn ask(file: &std::path::Path, at: &PlaceArgs) -> RosterSurveyAsk {
+fn ask(file: &Path, at: &PlaceArgs) -> RosterSurveyAsk {
     RosterSurveyAsk {
         path: file.to_string_lossy().into_owned(),
         pasted: String::new(),
@@ -101,6 +103,36 @@ fn shown(view: &RosterSurveyView, json: bool) -> Outcome {
         }
     }
     Outcome::findings_if(!view.missing.is_empty())
+}
+
+/// The changed columns that are not among `fields`, by their titles; none without `fields`.
+pub(crate) fn left(
+    station: &Station,
+    preview: &RosterPreview,
+    fields: &[String],
+) -> Result<Vec<FieldLeft>, Failure> {
+    if fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = station.roster_survey(ask(Path::new(&preview.path), &PlaceArgs::default()))?;
+    if let Some(field) = fields.iter().find(|field| !known.fields.contains(field)) {
+        return Err(Failure {
+            code: Code::Refused,
+            message: zh::columns::unknown_field(field, &known.fields),
+            detail: String::new(),
+        });
+    }
+    let changed = preview.updated.iter().flat_map(|student| {
+        let changes = student.changes.iter();
+        changes.map(move |change| (&student.student_no, &change.field))
+    });
+    let left = changed
+        .filter(|(_, field)| !fields.contains(field))
+        .map(|(student_no, field)| FieldLeft {
+            student_no: student_no.clone(),
+            field: field.clone(),
+        });
+    Ok(left.collect())
 }
 
 #[cfg(test)]

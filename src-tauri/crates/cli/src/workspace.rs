@@ -86,15 +86,16 @@ pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Fai
 
 /// `roster`.
 pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, Failure> {
-    let (file, round, accept_updates, json) = match command {
+    let (file, round, accept_updates, fields, json) = match command {
         RosterCommand::Columns(args) => return columns::columns(place, &args),
         RosterCommand::Map(args) => return columns::map(place, &args),
         RosterCommand::Import {
             file,
             round,
             accept_updates,
+            accept_field,
             json,
-        } => (file, round, accept_updates, json),
+        } => (file, round, accept_updates, accept_field, json),
     };
     let station = place.open()?;
     let round = choose_round(&station, round)?;
@@ -110,8 +111,9 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
         path,
         pasted: String::new(),
         digest,
-        accept_updates,
+        accept_updates: accept_updates || !fields.is_empty(),
         without: Vec::new(),
+        without_fields: columns::left(&station, &preview, &fields)?,
         take_off: Vec::new(),
     })?;
     if json {

@@ -35,6 +35,8 @@ pub const ROSTER: &str = "名单";
 pub const ROSTER_IMPORT: &str = "导入名单（xlsx、xls、ods、csv、dbf 等，按内容识别）";
 /// `--accept-updates`.
 pub const ACCEPT_UPDATES: &str = "接受对已有学生信息的修改（默认只新增，不覆盖）";
+/// `--accept-field`.
+pub const ACCEPT_FIELD: &str = "只接受这些列的修改，写列名，如 学院；可重复";
 /// `photos`.
 pub const PHOTOS: &str = "照片";
 /// `photos import`.

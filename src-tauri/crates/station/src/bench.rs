@@ -213,6 +213,7 @@ fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Fa
         digest: preview.digest,
         accept_updates: true,
         without: Vec::new(),
+        without_fields: Vec::new(),
         take_off: Vec::new(),
     })?;
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))

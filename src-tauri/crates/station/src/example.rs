@@ -136,6 +136,7 @@ impl Station {
             digest: preview.digest,
             accept_updates: true,
             without: Vec::new(),
+            without_fields: Vec::new(),
             take_off: Vec::new(),
         })?;
         let reviewer = self.clerk()?;

@@ -182,14 +182,16 @@ fn key(survey: &RosterSurvey) -> String {
     fingerprint_of(headers.join("\u{1f}").as_bytes())
 }
 
+/// The field with the title that screens show.
+pub(crate) fn field_titled(title: &str) -> Result<RosterField, Failure> {
+    RosterField::ALL
+        .into_iter()
+        .find(|field| field.title() == title)
+        .ok_or_else(|| refused(zh::ROSTER_FIELD_UNKNOWN))
+}
+
 fn mapping(args: &RosterMap) -> Result<RosterMapping, Failure> {
-    let column = |column: &MappedColumn| {
-        let field = RosterField::ALL
-            .into_iter()
-            .find(|field| field.title() == column.field);
-        let field = field.ok_or_else(|| refused(zh::ROSTER_FIELD_UNKNOWN))?;
-        Ok((column.letter.clone(), field))
-    };
+    let column = |column: &MappedColumn| Ok((column.letter.clone(), field_titled(&column.field)?));
     Ok(RosterMapping {
         sheet: args.sheet.clone(),
         header_row: args.header_row,

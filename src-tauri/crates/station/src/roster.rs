@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use zhaoshen_exchange::roster::{
-    FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff,
+    FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff, id_clash,
 };
 use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
@@ -13,6 +13,7 @@ use zhaoshen_store::{RosterEntry, Store};
 
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, refused, store};
+use crate::mapping::field_titled;
 use crate::wire::{
     Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
@@ -107,7 +108,11 @@ impl Station {
             .students(round)
             .map_err(|error| store(&error))?;
         let diff = diff(&existing, &table.rows, &table.fields());
-        let entries = entries(&diff, &args);
+        let drafts = chosen(&diff, &args)?;
+        if let Some((one, other)) = id_clash(&existing, &drafts) {
+            return Err(refused(zh::roster_id_clash(&one, &other)));
+        }
+        let entries: Vec<RosterEntry> = drafts.into_iter().map(entry).collect();
         let gone: Vec<StudentId> = args.take_off.iter().map(|id| StudentId(*id)).collect();
         let vanished: HashSet<i64> = (vanished(&table, &diff).iter())
             .map(|known| known.student)
@@ -134,17 +139,24 @@ impl Station {
     }
 }
 
-/// What is to be written: every new student and, where updates are accepted, every changed one, without those left out.
-fn entries(diff: &RosterDiff, args: &RosterCommit) -> Vec<RosterEntry> {
+/// What is to be written: every new student and, where updates are accepted, every changed one, without those left out
+/// and without the columns left out of them.
+fn chosen(diff: &RosterDiff, args: &RosterCommit) -> Result<Vec<StudentDraft>, Failure> {
     let without: HashSet<&str> = args.without.iter().map(String::as_str).collect();
-    let added = diff.added.iter().map(|row| &row.draft);
-    let updated = diff.updated.iter().map(|update| &update.after);
-    added
-        .chain(updated.filter(|_| args.accept_updates))
-        .filter(|draft| !without.contains(draft.student_no.as_str()))
-        .cloned()
-        .map(entry)
-        .collect()
+    let mut left: HashMap<&str, Vec<RosterField>> = HashMap::new();
+    for column in &args.without_fields {
+        let field = field_titled(&column.field)?;
+        left.entry(&column.student_no).or_default().push(field);
+    }
+    let mut drafts: Vec<StudentDraft> = diff.added.iter().map(|row| row.draft.clone()).collect();
+    if args.accept_updates {
+        drafts.extend(diff.updated.iter().filter_map(|update| {
+            let fields = left.get(update.student_no.as_str());
+            update.leaving(fields.map_or(&[], Vec::as_slice))
+        }));
+    }
+    drafts.retain(|draft| !without.contains(draft.student_no.as_str()));
+    Ok(drafts)
 }
 
 /// Students whom the file does not list, not even in a row that is refused.

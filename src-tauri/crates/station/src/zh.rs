@@ -75,6 +75,12 @@ pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存�
 pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
 /// A column was mapped to a field that is none.
 pub const ROSTER_FIELD_UNKNOWN: &str = "没有这样的字段，请重新选择";
+/// Two students would have one identity number.
+pub fn roster_id_clash(one: &str, other: &str) -> String {
+    format!(
+        "只接受其中一部分的话，学号 {one} 与 {other} 会成为同一证件号码，请把两人的证件号码一起接受或一起保留"
+    )
+}
 /// A student to be taken off stands in the file.
 pub const ROSTER_NOT_VANISHED: &str = "要撤下的学生在名单里，请重新预览再导入";
 /// Nothing to deliver.

@@ -12,7 +12,7 @@ import { ScreenFrame } from "../../components/ScreenFrame";
 import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { choiceArgs, type RosterChoice, taking, toggled, useChoice } from "./choice";
+import { changeKeys, choiceArgs, type RosterChoice, taking, toggled, useChoice } from "./choice";
 import { Mapping } from "./Mapping";
 import { AddedTable, ChangesTable, RefusedTable, RemedyList, VanishedTable } from "./RosterTables";
 import { usePaste } from "./usePaste";
@@ -30,7 +30,7 @@ interface PreviewProps {
 
 function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: PreviewProps) {
   const written = taking(preview, choice);
-  const updated = preview.updated.map((student) => student.student_no);
+  const updated = preview.updated.flatMap(changeKeys);
   const all = choice.accepted.size === updated.length;
   return (
     <div data-testid={tid.rosterPreview} className="stack">
@@ -115,7 +115,7 @@ function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: P
       <ChangesTable
         changes={preview.updated}
         accepted={choice.accepted}
-        onToggle={(no) => onChoice({ ...choice, accepted: toggled(choice.accepted, no) })}
+        onChange={(accepted) => onChoice({ ...choice, accepted })}
       />
       <VanishedTable
         students={preview.vanished}

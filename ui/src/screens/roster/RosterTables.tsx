@@ -13,6 +13,7 @@ import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { acceptance, changeKey, studentToggled, toggled } from "./choice";
 
 const words = zh.roster;
 const PAGES = { pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: "small" as const };
@@ -101,44 +102,72 @@ export function RemedyList({ groups, onSave }: RemediesProps) {
 interface ChangesProps {
   changes: StudentChange[];
   accepted: ReadonlySet<string>;
-  onToggle: (studentNo: string) => void;
+  onChange: (accepted: ReadonlySet<string>) => void;
 }
 
-export function ChangesTable({ changes, accepted, onToggle }: ChangesProps) {
+/** A line for each changed column. Whose it is stands on every line, since a page may begin in the midst of a student. */
+export function ChangesTable({ changes, accepted, onChange }: ChangesProps) {
   if (changes.length === 0) return null;
   const rows = changes.flatMap((student) =>
     student.changes.map((change, at) => ({
-      key: `${student.student_no}/${change.field}`,
-      no: student.student_no,
+      key: changeKey(student.student_no, change.field),
+      of: student,
       first: at === 0,
-      student: at === 0 ? `${student.student_no} ${student.name}` : "",
+      student: `${student.student_no} ${student.name}`,
       ...change,
     })),
   );
+  type Line = (typeof rows)[number];
+  const whole = ({ of, first, student }: Line) =>
+    first ? (
+      <Checkbox
+        aria-label={words.acceptOne(student)}
+        data-testid={tid.rosterAcceptOne(of.student_no)}
+        checked={acceptance(of, accepted) === "all"}
+        indeterminate={acceptance(of, accepted) === "some"}
+        onChange={() => onChange(studentToggled(accepted, of))}
+      >
+        {student}
+      </Checkbox>
+    ) : (
+      <span className="quiet beneath">{student}</span>
+    );
+  const column = ({ of, key, field, student }: Line) =>
+    of.changes.length > 1 ? (
+      <Checkbox
+        aria-label={words.acceptField(student, field)}
+        data-testid={tid.rosterAcceptField(of.student_no, field)}
+        checked={accepted.has(key)}
+        onChange={() => onChange(toggled(accepted, key))}
+      >
+        {field}
+      </Checkbox>
+    ) : (
+      field
+    );
   return (
     <section data-testid={tid.rosterChanges}>
       <h3>{words.changesTitle(count(changes.length))}</h3>
-      <DataTable
+      <DataTable<Line>
         name="roster-changes-table"
         title={words.changesTitle(count(changes.length))}
         pagination={PAGES}
         rows={rows}
         columns={[
           {
-            title: "",
-            width: 44,
-            render: (_, change) =>
-              change.first ? (
-                <Checkbox
-                  aria-label={words.acceptOne(change.student)}
-                  data-testid={tid.rosterAcceptOne(change.no)}
-                  checked={accepted.has(change.no)}
-                  onChange={() => onToggle(change.no)}
-                />
-              ) : null,
+            title: words.student,
+            dataIndex: "student",
+            width: 260,
+            render: (_, line) => whole(line),
+            text: (line) => line.student,
           },
-          { title: words.student, dataIndex: "student", width: 240 },
-          { title: words.field, dataIndex: "field", width: 120 },
+          {
+            title: words.field,
+            dataIndex: "field",
+            width: 140,
+            render: (_, line) => column(line),
+            text: (line) => line.field,
+          },
           { title: words.before, dataIndex: "before", render: (text: string) => <del>{text}</del> },
           {
             title: words.after,

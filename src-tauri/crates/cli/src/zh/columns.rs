@@ -56,3 +56,8 @@ fn confidence(word: &str) -> &'static str {
 pub fn missing(view: &RosterSurveyView) -> String {
     format!("还没有指定哪一列是{}", view.missing.join("、"))
 }
+
+/// `--accept-field` names no field.
+pub fn unknown_field(field: &str, known: &[String]) -> String {
+    format!("没有“{field}”这一列，可以写：{}", known.join("、"))
+}

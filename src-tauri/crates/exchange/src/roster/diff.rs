@@ -40,6 +40,22 @@ pub struct StudentUpdate {
     pub after: StudentDraft,
 }
 
+impl StudentUpdate {
+    /// The student with every change made but those of the columns `left`; `None` when none remains.
+    pub fn leaving(&self, left: &[RosterField]) -> Option<StudentDraft> {
+        let mut draft = self.after.clone();
+        let mut remains = false;
+        for change in &self.changes {
+            if left.contains(&change.field) {
+                change.before.clone_into(draft.get_mut(change.field));
+            } else {
+                remains = true;
+            }
+        }
+        remains.then_some(draft)
+    }
+}
+
 /// One value that changes. Identity numbers stand here whole: mask them before showing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
@@ -113,6 +129,33 @@ pub fn diff(existing: &[Student], rows: &[RosterRow], fields: &[RosterField]) ->
         })
         .collect();
     found
+}
+
+/// The first two 学号 that would have one identity number if only `drafts` of a diff were written: a swap of which a
+/// single side is taken makes such a pair, which the diff as a whole does not.
+pub fn id_clash(existing: &[Student], drafts: &[StudentDraft]) -> Option<(String, String)> {
+    let written: HashMap<&str, &StudentDraft> = drafts
+        .iter()
+        .map(|draft| (draft.student_no.as_str(), draft))
+        .collect();
+    let id_of = |draft: &StudentDraft| identity::comparison_key(&draft.id_number).to_owned();
+    let staying = existing
+        .iter()
+        .map(|student| &student.draft)
+        .filter(|draft| !written.contains_key(draft.student_no.as_str()));
+    let mut holders: HashMap<String, &str> = staying
+        .map(|draft| (id_of(draft), draft.student_no.as_str()))
+        .collect();
+    for draft in drafts {
+        let id = id_of(draft);
+        if id.is_empty() {
+            continue;
+        }
+        if let Some(other) = holders.insert(id, &draft.student_no) {
+            return Some((other.to_owned(), draft.student_no.clone()));
+        }
+    }
+    None
 }
 
 fn update(student: &Student, row: &RosterRow, fields: &[RosterField]) -> Option<StudentUpdate> {

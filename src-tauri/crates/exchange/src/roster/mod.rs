@@ -44,7 +44,7 @@ pub use mapping::{
 };
 pub use pasted::read_roster_pasted;
 
-pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff};
+pub use diff::{FieldChange, IdConflict, KnownStudent, RosterDiff, StudentUpdate, diff, id_clash};
 
 use self::sheet::Book;
 use crate::error::Error;

@@ -82,7 +82,7 @@ pub use review::{
     ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
-    FieldChange, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
+    FieldChange, FieldLeft, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,
     RosterPreview, RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
     VanishedStudent,
 };

@@ -149,9 +149,21 @@ pub struct RosterCommit {
     /// 学号 of new and changed students that are left as they are all the same.
     #[serde(default)]
     pub without: Vec<String>,
+    /// Columns of changed students that are left as they are, while their others are taken.
+    #[serde(default)]
+    pub without_fields: Vec<FieldLeft>,
     /// Students that the file does not list and that are to be taken off the roster; their photos stay.
     #[serde(default)]
     pub take_off: Vec<i64>,
+}
+
+/// A column of a changed student that is not taken.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FieldLeft {
+    /// 学号.
+    pub student_no: String,
+    /// Title of the column, as [`FieldChange::field`].
+    pub field: String,
 }
 
 /// What was written.
