@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::roster::{
     ColumnGuess, Confidence, REQUIRED, RosterInput, RosterMapping, RosterSurvey, RosterTable,
-    read_roster, read_roster_mapped, read_roster_pasted, survey_roster,
+    read_roster, read_roster_mapped, read_roster_pasted, roster_remarks, survey_roster,
 };
 use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
 use zhaoshen_model::RosterField;
@@ -53,7 +53,11 @@ impl Station {
         let mapped = remembered
             .as_ref()
             .map(|mapping| (mapping.sheet.as_str(), mapping.header_row));
-        let survey = survey_roster(input, place.or(mapped)).map_err(|error| exchange(&error))?;
+        let mut survey =
+            survey_roster(input, place.or(mapped)).map_err(|error| exchange(&error))?;
+        let remarks = roster_remarks(input, &survey.sheet, survey.header_row)
+            .map_err(|error| exchange(&error))?;
+        survey.remarks.extend(remarks);
         Ok(view(survey, remembered.as_ref()))
     }
 

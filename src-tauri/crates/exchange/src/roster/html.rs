@@ -12,7 +12,7 @@ use html5gum::{Span, Tokenizer};
 use super::RosterLimits;
 use super::foreign::Foreign;
 use super::gather::Gathered;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, number};
+use super::sheet::{Book, Cell, Feature, Next, Sheet, Taker, Value, number};
 use crate::error::Error;
 
 /// Most tables within one another.
@@ -105,6 +105,8 @@ struct Tag {
     attribute: Vec<u8>,
     columns: u32,
     rows: u32,
+    /// Whether its style says that it is not shown.
+    is_hidden: bool,
     /// What Excel wrote beside the text that it shows.
     number: Option<String>,
 }
@@ -164,6 +166,10 @@ impl Tag {
             b"colspan" => self.columns = span(),
             b"rowspan" => self.rows = span().min(LONGEST_SPAN),
             b"x:num" => self.number = Some(value.into_owned()),
+            b"style" => {
+                let plain = value.replace(' ', "").to_ascii_lowercase();
+                self.is_hidden = plain.contains("display:none");
+            }
             _ => {}
         }
     }
@@ -182,6 +188,11 @@ impl Page<'_> {
                 self.finish_row();
                 if let Some(table) = self.tables.last_mut() {
                     table.is_row_open = true;
+                    if tag.is_hidden {
+                        let (first, count) = (table.row, 1);
+                        self.taker
+                            .feature(table.index, Feature::HiddenRows { first, count });
+                    }
                 }
             }
             b"td" | b"th" => self.start_cell(tag),
@@ -248,6 +259,12 @@ impl Page<'_> {
         };
         table.is_row_open = true;
         let column = table.place(tag.columns, tag.rows, self.max_columns);
+        if tag.columns > 1 || tag.rows > 1 {
+            let (first, down, across) = ((table.row, column), tag.rows - 1, tag.columns - 1);
+            let last = (first.0.saturating_add(down), first.1.saturating_add(across));
+            self.taker
+                .feature(table.index, Feature::Merged { first, last });
+        }
         table.cell = Some(OpenCell {
             column,
             text: Gathered::default(),

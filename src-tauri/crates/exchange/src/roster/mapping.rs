@@ -12,6 +12,7 @@ use super::columns::{Rank, letters, recognise};
 use super::delimited::Delimited;
 use super::evidence::{self, Glimpse};
 use super::layout::{self, Candidate, KeptColumn, Layout, REQUIRED};
+use super::look;
 use super::sheet::{Book, Top, Tops};
 use super::{RosterLimits, RosterTable, opened, pasted, read_by, read_table_file};
 use crate::error::Error;
@@ -172,6 +173,25 @@ fn survey(
         remarks: remarks(&candidate),
         sheet: candidate.sheet,
         header_row: candidate.row + 1,
+    })
+}
+
+/// What a person may not notice of the sheet with its header in this row (as Excel counts): hidden rows, merged titles
+/// and cells, formulas without a value; one Chinese line each. Reads the whole sheet.
+///
+/// # Errors
+/// As [`survey_roster`].
+pub fn roster_remarks(
+    input: RosterInput<'_>,
+    sheet: &str,
+    header_row: u32,
+) -> Result<Vec<String>, Error> {
+    with_book(input, |book, file, limits| {
+        let mut tops = Tops::new(limits);
+        book.read(&mut tops)?;
+        let candidate = candidate_at(&tops.found, sheet, header_row)
+            .ok_or_else(|| layout::nothing(file, sheet))?;
+        look::remarks(book, limits, &candidate)
     })
 }
 

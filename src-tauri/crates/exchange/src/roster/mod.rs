@@ -17,6 +17,7 @@ mod guard;
 mod html;
 pub(crate) mod keys;
 mod layout;
+mod look;
 mod mapping;
 mod ods;
 mod pasted;
@@ -27,6 +28,7 @@ mod spreadsheet_xml;
 mod student_no;
 mod xls;
 mod xlsx;
+mod xlsx_features;
 mod xml;
 
 use std::fs::File;
@@ -40,7 +42,7 @@ use zhaoshen_model::{RosterField, StudentDraft};
 pub use layout::REQUIRED;
 pub use mapping::{
     ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
-    read_roster_mapped, survey_roster,
+    read_roster_mapped, roster_remarks, survey_roster,
 };
 pub use pasted::read_roster_pasted;
 

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::RosterLimits;
 use super::gather::Gathered;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, error, iso_date, number, text};
+use super::sheet::{Book, Cell, Feature, Next, Sheet, Taker, Value, error, iso_date, number, text};
 use super::xml::{self, Element, Walker};
 use crate::error::Error;
 
@@ -123,6 +123,7 @@ struct ContentWalker<'t> {
     is_wanted: bool,
     row: u32,
     row_repeated: u32,
+    is_row_hidden: bool,
     next_column: u32,
     /// The row's cells with what they hold: column, how many times, value.
     cells: Vec<(u32, u32, Value)>,
@@ -183,6 +184,7 @@ impl<'t> ContentWalker<'t> {
             is_wanted: false,
             row: 0,
             row_repeated: 0,
+            is_row_hidden: false,
             next_column: 0,
             cells: Vec::new(),
             cell: None,
@@ -207,6 +209,8 @@ impl<'t> ContentWalker<'t> {
 
     fn open_row(&mut self, element: &Element<'_>) {
         self.row_repeated = count(element, "table:number-rows-repeated");
+        let visibility = attribute(element, "table:visibility");
+        self.is_row_hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
         self.next_column = 0;
         self.cells.clear();
     }
@@ -223,8 +227,11 @@ impl<'t> ContentWalker<'t> {
             paragraphs: 0,
             text: Gathered::default(),
         };
+        let mut spans = (1, 1);
         for (key, value) in element.attributes() {
             match key {
+                "table:number-rows-spanned" => spans.0 = parsed(&value),
+                "table:number-columns-spanned" => spans.1 = parsed(&value),
                 "office:value-type" => cell.kind = value.into_owned(),
                 "office:value"
                 | "office:date-value"
@@ -236,8 +243,21 @@ impl<'t> ContentWalker<'t> {
                 _ => {}
             }
         }
+        let first = (self.row, cell.column);
         self.cell = Some(cell);
         self.is_text_open = false;
+        self.tell_merged(first, spans);
+    }
+
+    fn tell_merged(&mut self, first: (u32, u32), (rows, columns): (u32, u32)) {
+        if rows > 1 || columns > 1 {
+            let last = (
+                first.0.saturating_add(rows.max(1) - 1),
+                first.1.saturating_add(columns.max(1) - 1),
+            );
+            let sheet = self.sheets.saturating_sub(1);
+            self.taker.feature(sheet, Feature::Merged { first, last });
+        }
     }
 
     fn open_within_cell(&mut self, element: &Element<'_>, name: &str, depth: usize) {
@@ -296,6 +316,12 @@ impl<'t> ContentWalker<'t> {
         self.row = first.saturating_add(repeated);
         if !self.is_wanted || self.cells.is_empty() {
             return Ok(Next::Go);
+        }
+        if self.is_row_hidden {
+            let count = repeated;
+            let sheet = self.sheets.saturating_sub(1);
+            self.taker
+                .feature(sheet, Feature::HiddenRows { first, count });
         }
         for row in (0..repeated).map(|times| first.saturating_add(times)) {
             for (start, times, value) in &self.cells {

@@ -102,6 +102,32 @@ pub(crate) struct Cell {
     pub value: Option<Value>,
 }
 
+/// What a sheet has beside its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feature {
+    /// Rows that hold something and are not shown, from a 0-based one on.
+    HiddenRows {
+        /// The first.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Cells merged into one, by 0-based row and column.
+    Merged {
+        /// The upper left one, which alone has a value.
+        first: (u32, u32),
+        /// The lower right one.
+        last: (u32, u32),
+    },
+    /// A formula without a value, where the reader tells features before cells.
+    Uncalculated {
+        /// 0-based.
+        row: u32,
+        /// 0-based.
+        column: u32,
+    },
+}
+
 /// What a reader shall do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -120,6 +146,17 @@ pub(crate) trait Taker {
 
     /// The 0-based row and column that the sheet claims to reach.
     fn claimed(&mut self, _end: (u32, u32)) {}
+
+    /// Whether [`Taker::feature`] does anything: a reader may have to look twice for it.
+    fn wants_features(&self) -> bool {
+        false
+    }
+
+    /// Something beside the cells of the sheet with this number.
+    fn feature(&mut self, _sheet: usize, _feature: Feature) {}
+
+    /// Every feature of the sheet was told, before its cells.
+    fn told_features(&mut self) {}
 
     /// A cell, empty or not.
     ///

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::gather::Gathered;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, error, iso_date, number};
+use super::sheet::{Book, Cell, Feature, Next, Sheet, Taker, Value, error, iso_date, number};
 use super::xml::{self, Element, Walker};
 use crate::error::Error;
 
@@ -33,6 +33,7 @@ impl Book for XmlBook<'_> {
             is_wanted: false,
             row: 0,
             next_row: 0,
+            is_row_hidden: false,
             next_column: 0,
             comments: 0,
             cell: None,
@@ -70,6 +71,8 @@ struct SheetWalker<'t> {
     is_wanted: bool,
     row: u32,
     next_row: u32,
+    /// Whether the row is hidden, and that is not told yet.
+    is_row_hidden: bool,
     next_column: u32,
     /// Comments that are open; they hold `Data` too.
     comments: usize,
@@ -127,19 +130,37 @@ impl SheetWalker<'_> {
     fn open_row(&mut self, element: &Element<'_>) {
         self.row = index(element).unwrap_or(self.next_row);
         self.next_row = self.row.saturating_add(1);
+        self.is_row_hidden = attribute(element, "Hidden").as_deref() == Some("1");
         self.next_column = 0;
     }
 
     fn open_cell(&mut self, element: &Element<'_>) {
-        let across = attribute(element, "MergeAcross").and_then(|value| value.parse().ok());
+        let merged =
+            |name| attribute(element, name).map_or(0, |value| value.trim().parse().unwrap_or(0));
+        let (across, down): (u32, u32) = (merged("MergeAcross"), merged("MergeDown"));
+        let column = index(element).unwrap_or(self.next_column);
+        self.tell_features((self.row, column), (down, across));
         self.cell = Some(OpenCell {
-            column: index(element).unwrap_or(self.next_column),
-            across: across.unwrap_or(0),
+            column,
+            across,
             has_formula: attribute(element, "Formula").is_some(),
             kind: Kind::None,
             is_data_open: false,
             text: Gathered::default(),
         });
+    }
+
+    fn tell_features(&mut self, first: (u32, u32), (down, across): (u32, u32)) {
+        let sheet = self.sheets.saturating_sub(1);
+        if std::mem::take(&mut self.is_row_hidden) {
+            let (first, count) = (self.row, 1);
+            self.taker
+                .feature(sheet, Feature::HiddenRows { first, count });
+        }
+        if down > 0 || across > 0 {
+            let last = (first.0.saturating_add(down), first.1.saturating_add(across));
+            self.taker.feature(sheet, Feature::Merged { first, last });
+        }
     }
 
     fn open_data(&mut self, element: &Element<'_>) {

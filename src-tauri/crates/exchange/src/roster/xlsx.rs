@@ -11,11 +11,13 @@ use calamine::{
 };
 
 use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, iso_date, text};
+use super::xlsx_features;
 use crate::error::Error;
 
 /// An .xlsx.
 pub(super) struct XlsxBook<'a> {
     file: &'a str,
+    bytes: &'a [u8],
     workbook: Xlsx<Cursor<&'a [u8]>>,
 }
 
@@ -25,7 +27,11 @@ impl<'a> XlsxBook<'a> {
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Error> {
         let workbook = open_workbook_from_rs(Cursor::new(bytes));
         let workbook = workbook.map_err(|error| broken_xlsx(file, &error))?;
-        Ok(Self { file, workbook })
+        Ok(Self {
+            file,
+            bytes,
+            workbook,
+        })
     }
 
     fn read_sheet(
@@ -34,6 +40,9 @@ impl<'a> XlsxBook<'a> {
         name: &str,
         taker: &mut dyn Taker,
     ) -> Result<Next, Error> {
+        if taker.wants_features() && xlsx_features::tell(self.bytes, name, index, taker) {
+            taker.told_features();
+        }
         let failed = |error: XlsxError| broken_xlsx(self.file, &error);
         let mut reader = self.workbook.worksheet_cells_reader(name).map_err(failed)?;
         taker.claimed(reader.dimensions().end);

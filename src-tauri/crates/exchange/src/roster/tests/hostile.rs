@@ -21,7 +21,7 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet `名单` with this sheet XML.
-fn with_sheet(sheet: &str) -> Vec<u8> {
+pub(super) fn with_sheet(sheet: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

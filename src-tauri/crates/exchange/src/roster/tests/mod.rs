@@ -7,6 +7,7 @@ mod delimited;
 mod difference;
 mod hostile;
 mod html;
+mod look;
 mod mapping;
 mod noise;
 mod ods;

@@ -12,13 +12,13 @@ fn document(root: &str, tables: &str) -> String {
     )
 }
 
-fn sheet(name: &str, style: &str, rows: &str) -> String {
+pub(super) fn sheet(name: &str, style: &str, rows: &str) -> String {
     format!(
         r#"<table:table table:name="{name}" table:style-name="{style}"><table:table-column table:number-columns-repeated="16384"/>{rows}<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>"#
     )
 }
 
-fn ods(tables: &str) -> Vec<u8> {
+pub(super) fn ods(tables: &str) -> Vec<u8> {
     packed(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", &document("document-content", tables)),
@@ -26,7 +26,7 @@ fn ods(tables: &str) -> Vec<u8> {
     ])
 }
 
-fn text_cell(text: &str) -> String {
+pub(super) fn text_cell(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     format!(
         r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#

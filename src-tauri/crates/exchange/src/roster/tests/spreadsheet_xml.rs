@@ -8,7 +8,7 @@ use super::{Error, RosterTable, RowProblem, problems, read};
 const HEAD: &str = "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n";
 const SPACES: &str = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"";
 
-fn with_table(rows: &str) -> String {
+pub(super) fn with_table(rows: &str) -> String {
     format!(
         "{HEAD}<Workbook {SPACES}><Styles><Style ss:ID=\"s1\"/></Styles><Worksheet ss:Name=\"研究生 &amp; 名单\"><Table ss:ExpandedColumnCount=\"16384\" ss:ExpandedRowCount=\"1048576\">{rows}</Table></Worksheet></Workbook>"
     )

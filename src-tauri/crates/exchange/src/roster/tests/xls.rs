@@ -14,7 +14,7 @@ pub(super) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn words(words: &[u16]) -> Vec<u8> {
+pub(super) fn words(words: &[u16]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
@@ -64,7 +64,7 @@ fn contained(name: &str, stream: &[u8]) -> Vec<u8> {
 }
 
 /// A workbook of Excel 97 with this sheet.
-fn excel97(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
+pub(super) fn excel97(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
     contained("Workbook", &excel97_stream(globals, sheet))
 }
 
@@ -139,7 +139,7 @@ fn read_sheet(sheet: &[u8]) -> Result<RosterTable, Error> {
     read(&excel97(&[], sheet))
 }
 
-fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+pub(super) fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
     cell(0x0204, row, column, &wide(text))
 }
 

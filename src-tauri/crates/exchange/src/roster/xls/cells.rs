@@ -3,7 +3,7 @@
 use super::globals::{Flaw, Globals};
 use super::record::{Body, Record, Records};
 use super::strings::Script;
-use crate::roster::sheet::{Value, text};
+use crate::roster::sheet::{Feature, Value, text};
 
 /// A cell's 0-based row and column and what it holds.
 pub(super) type Placed = (u32, u32, Option<Value>);
@@ -18,6 +18,8 @@ pub(super) struct Cells<'a> {
     waiting: Option<(u32, u32)>,
     /// Cells of one record that are not handed over yet, the last first.
     ready: Vec<Placed>,
+    /// Ranges of a record that are not told yet.
+    features: Vec<Feature>,
     is_over: bool,
 }
 
@@ -26,6 +28,7 @@ pub(super) enum Step {
     Cell(Placed),
     /// The 0-based row and column that the sheet claims to reach.
     Claim((u32, u32)),
+    Feature(Feature),
     End,
 }
 
@@ -38,6 +41,7 @@ impl<'a> Cells<'a> {
             depth: 0,
             waiting: None,
             ready: Vec::new(),
+            features: Vec::new(),
             is_over: false,
         }
     }
@@ -50,6 +54,9 @@ impl<'a> Cells<'a> {
         loop {
             if let Some(cell) = self.ready.pop() {
                 return Ok(Step::Cell(cell));
+            }
+            if let Some(feature) = self.features.pop() {
+                return Ok(Step::Feature(feature));
             }
             if self.is_over {
                 return Ok(Step::End);
@@ -72,6 +79,8 @@ impl<'a> Cells<'a> {
                         return Ok(Step::Claim(end));
                     }
                 }
+                0x0208 => self.features.extend(hidden_row(record.body)),
+                0x00E5 => self.features = merged(record.body),
                 _ => self.take(&record).ok_or(Flaw::Broken("单元格不完整"))?,
             }
         }
@@ -195,6 +204,30 @@ fn claim(body: Body<'_>) -> Option<(u32, u32)> {
         _ => return None,
     };
     Some((rows.saturating_sub(1), u32::from(columns).saturating_sub(1)))
+}
+
+/// The row of a `ROW` record, when it has cells and is not shown.
+fn hidden_row(body: Body<'_>) -> Option<Feature> {
+    let (row, first, end, flags) = (body.u16(0)?, body.u16(2)?, body.u16(4)?, body.u16(12)?);
+    (flags & 0x20 != 0 && end > first).then_some(Feature::HiddenRows {
+        first: u32::from(row),
+        count: 1,
+    })
+}
+
+/// The ranges of a `MERGEDCELLS` record, the last first; those that are cut off are left out.
+fn merged(body: Body<'_>) -> Vec<Feature> {
+    let count = usize::from(body.u16(0).unwrap_or(0));
+    let range = |at: usize| {
+        let number = |index: usize| body.u16(2 + 8 * at + 2 * index).map(u32::from);
+        Some(Feature::Merged {
+            first: (number(0)?, number(2)?),
+            last: (number(1)?, number(3)?),
+        })
+    };
+    let mut ranges: Vec<Feature> = (0..count).map_while(range).collect();
+    ranges.reverse();
+    ranges
 }
 
 fn truth_or_error(value: u8, is_error: u8) -> Value {

@@ -63,6 +63,7 @@ impl<'a> XlsBook<'a> {
             match cells.step().map_err(|flaw| told(flaw, self.file))? {
                 Step::End => return Ok(Next::Go),
                 Step::Claim(end) => taker.claimed(end),
+                Step::Feature(feature) => taker.feature(index, feature),
                 Step::Cell((row, column, value)) => {
                     let cell = Cell {
                         sheet: index,
