@@ -11,6 +11,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 use crate::{queue, table};
 
+#[cfg(test)]
+mod earlier;
+
 /// Marks the file as ours (`PRAGMA application_id`): "ZHSH".
 const APPLICATION_ID: i64 = 0x5A48_5348;
 
@@ -70,20 +73,7 @@ fn steps() -> Vec<Step> {
 /// database.
 pub(crate) fn migrate(connection: &mut Connection, dir: &Path) -> Result<()> {
     let steps = steps();
-    let known = steps.last().map_or(0, |step| step.version);
-    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if !is_ours(connection)? {
-        return Err(Error::NotAWorkspace {
-            path: dir.to_owned(),
-        });
-    }
-    if found > known {
-        return Err(Error::NewerWorkspace {
-            path: dir.to_owned(),
-            found,
-            known,
-        });
-    }
+    let (found, known) = versions(connection, dir)?;
     if found == known {
         return Ok(());
     }
@@ -100,6 +90,34 @@ pub(crate) fn migrate(connection: &mut Connection, dir: &Path) -> Result<()> {
         "workspace format brought up to date"
     );
     Ok(())
+}
+
+/// Whether [`migrate`] would change a database that holds something.
+///
+/// # Errors
+/// As [`migrate`].
+pub(crate) fn is_due(connection: &Connection, dir: &Path) -> Result<bool> {
+    let (found, known) = versions(connection, dir)?;
+    Ok(found > 0 && found < known)
+}
+
+/// The database's format and the newest that this program knows, of which the first is never higher.
+fn versions(connection: &Connection, dir: &Path) -> Result<(u32, u32)> {
+    let known = steps().last().map_or(0, |step| step.version);
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if !is_ours(connection)? {
+        return Err(Error::NotAWorkspace {
+            path: dir.to_owned(),
+        });
+    }
+    if found > known {
+        return Err(Error::NewerWorkspace {
+            path: dir.to_owned(),
+            found,
+            known,
+        });
+    }
+    Ok((found, known))
 }
 
 fn run(connection: &Connection, step: Step) -> Result<()> {

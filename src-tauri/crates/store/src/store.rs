@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::backup::{self, BackupWhy};
 use crate::error::{Error, Result};
 use crate::lock::WorkspaceLock;
 use crate::migration;
@@ -59,10 +61,11 @@ impl Store {
         Self::start(dir, lock)
     }
 
-    /// Opens the workspace in `dir`, bringing its format up to date and checking the database.
+    /// Opens the workspace in `dir`, checking the database and bringing its format up to date, a backup first.
     ///
     /// # Errors
-    /// [`Error::NotAWorkspace`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`].
+    /// [`Error::NotAWorkspace`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`]; [`Error::DiskFull`]
+    /// and [`Error::Io`] where there is no place for that backup: the workspace is then as it was.
     pub fn open(dir: &Path) -> Result<Self> {
         if !dir.join(DATABASE_FILE).is_file() {
             return Err(Error::NotAWorkspace {
@@ -109,8 +112,14 @@ impl Store {
         if length.len() <= CHECKED_AT_OPENING {
             check(&writer)?;
         }
-        migration::migrate(&mut writer, dir)?;
+        let due = migration::is_due(&writer, dir)?;
         let vault = Vault::open(dir)?;
+        if due {
+            let workspace = backup::make::Source { dir, vault: &vault };
+            let never = AtomicBool::new(false);
+            workspace.back_up(BackupWhy::Upgrade, Timestamp::now(), &never, |_, _| {})?;
+        }
+        migration::migrate(&mut writer, dir)?;
         vault.sweep(&photo::all(&writer)?)?;
         let readers = (0..READERS)
             .map(|_| {

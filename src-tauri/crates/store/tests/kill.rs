@@ -12,20 +12,22 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use desk::{Desk, approve, at, decision, reject};
+use desk::{Desk, approve, at, decision, kill_rounds, reject};
 use zhaoshen_model::{DecisionId, DecisionKind, SubmissionId};
 use zhaoshen_store::{Act, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Store};
 
 const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
 const DECISIONS: &str = "every_confirmed_decision_survives_being_killed";
+/// Kills of the second test, which has a photo for each verdict.
+const SECOND_ROUNDS: u32 = 10;
 const SECOND: &str = "every_confirmed_second_verdict_survives_being_killed";
-const ROUNDS: u32 = 10;
 
 #[test]
 fn every_confirmed_decision_survives_being_killed() {
     if let Some(folder) = env::var_os(FOLDER) {
         decide_until_killed(Path::new(&folder));
     }
+    let rounds = kill_rounds();
     let desk = Desk::new();
     let students = desk.roster(&["1", "2", "3"]);
     for (student, bytes) in students.iter().zip([b"a", b"b", b"c"]) {
@@ -33,7 +35,7 @@ fn every_confirmed_decision_survives_being_killed() {
     }
     let folder = desk.close();
     let mut confirmed = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         confirmed.append(&mut kill_after(
             DECISIONS,
             folder.path(),
@@ -41,7 +43,7 @@ fn every_confirmed_decision_survives_being_killed() {
         ));
     }
     assert!(
-        confirmed.len() >= ROUNDS as usize * 3,
+        confirmed.len() >= rounds as usize * 3,
         "{} decisions",
         confirmed.len()
     );
@@ -62,7 +64,7 @@ fn every_confirmed_decision_survives_being_killed() {
         assert!(once.contains(id), "decision {id} was confirmed and is gone");
     }
     // At most the one decision in flight was kept without its confirmation being heard.
-    assert!(kept.len() <= confirmed.len() + ROUNDS as usize);
+    assert!(kept.len() <= confirmed.len() + rounds as usize);
     let filter = LogFilter {
         what: Some(Act::Decided),
         ..LogFilter::default()
@@ -103,7 +105,7 @@ fn every_confirmed_second_verdict_survives_being_killed() {
         .unwrap();
     let folder = desk.close();
     let mut confirmed = HashSet::new();
-    for time in 0..ROUNDS {
+    for time in 0..SECOND_ROUNDS {
         confirmed.extend(kill_after(SECOND, folder.path(), 2 + time as usize));
     }
 
@@ -122,7 +124,7 @@ fn every_confirmed_second_verdict_survives_being_killed() {
     let kept: HashSet<DecisionId> = verdicts.iter().copied().collect();
     assert_eq!(kept.len(), verdicts.len());
     assert!(confirmed.is_subset(&kept), "a confirmed verdict is gone");
-    assert!(kept.len() <= confirmed.len() + ROUNDS as usize);
+    assert!(kept.len() <= confirmed.len() + SECOND_ROUNDS as usize);
     let filter = LogFilter {
         what: Some(Act::SecondReviewed),
         ..LogFilter::default()

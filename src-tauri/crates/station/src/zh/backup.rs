@@ -30,6 +30,7 @@ pub(crate) const fn backup_why(why: BackupWhy) -> &'static str {
         BackupWhy::Daily => "每日",
         BackupWhy::Worked => "操作较多",
         BackupWhy::Asked => "手动",
+        BackupWhy::Upgrade => "升级前",
     }
 }
 

@@ -10,14 +10,18 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use zhaoshen_model::PhotoHash;
 
-use super::{BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, PHOTOS, name_of, sum_of};
+use super::{
+    BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, PHOTOS, has_table, name_of, sum_of,
+};
 use crate::error::{Error, Result};
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
-use crate::vault::{sync, sync_all_in};
+use crate::vault::{Vault, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
+/// First format whose log ends in a head that stays what it is.
+const FIRST_WITH_HEAD: u32 = 24;
 
 impl Store {
     /// The backups of this workspace.
@@ -36,10 +40,36 @@ impl Store {
         why: BackupWhy,
         at: Timestamp,
         stop: &AtomicBool,
-        mut told: impl FnMut(u64, u64),
+        told: impl FnMut(u64, u64),
     ) -> Result<BackupRow> {
         let _one_at_a_time = self.hold_backups();
-        let backups = self.backups();
+        let source = Source {
+            dir: self.dir(),
+            vault: &self.vault,
+        };
+        source.back_up(why, at, stop, told)
+    }
+}
+
+/// A workspace that is backed up; its format may be an earlier one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'a> {
+    /// Its folder.
+    pub(crate) dir: &'a Path,
+    /// Its originals.
+    pub(crate) vault: &'a Vault,
+}
+
+impl Source<'_> {
+    /// As [`Store::back_up`], where nobody else makes one.
+    pub(crate) fn back_up(
+        self,
+        why: BackupWhy,
+        at: Timestamp,
+        stop: &AtomicBool,
+        mut told: impl FnMut(u64, u64),
+    ) -> Result<BackupRow> {
+        let backups = Backups::of(self.dir);
         make_folder(&backups.folder)?;
         backups.clear_parts()?;
         let name = free_name(&backups, at);
@@ -57,7 +87,7 @@ impl Store {
     }
 
     fn fill(
-        &self,
+        self,
         backups: &Backups,
         part: &Path,
         (why, at): (BackupWhy, Timestamp),
@@ -66,7 +96,7 @@ impl Store {
     ) -> Result<BackupNote> {
         make_folder(part)?;
         // A connection of its own, whose one transaction holds the instant for as long as the copying takes.
-        let source = connect(&self.dir().join(DATABASE_FILE))?;
+        let source = connect(&self.dir.join(DATABASE_FILE))?;
         source.pragma_update(None, "query_only", true)?;
         let instant = source.unchecked_transaction()?;
         let mut note = note_of(&instant, why, at)?;
@@ -93,25 +123,40 @@ impl Store {
 }
 
 fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<BackupNote> {
-    let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
-    let head = chain::head(connection)?.ok_or(Error::LogHeadMissing)?;
+    let one = |table: &str, sql: &str| -> Result<u64> {
+        match has_table(connection, table)? {
+            true => Ok(connection.query_row(sql, [], |row| row.get(0))?),
+            false => Ok(0),
+        }
+    };
+    let format = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let (log_last, log_hash) = if format < FIRST_WITH_HEAD {
+        let last = one("log", "SELECT ifnull(max(id), 0) FROM log")?;
+        (i64::try_from(last).unwrap_or(i64::MAX), String::new())
+    } else {
+        let head = chain::head(connection)?.ok_or(Error::LogHeadMissing)?;
+        (head.last, head.hex())
+    };
     Ok(BackupNote {
         made_at: at,
         why,
-        format: connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
-        rounds: one("SELECT count(*) FROM round")?,
-        students: one("SELECT count(*) FROM student")?,
-        photos: one("SELECT count(*) FROM photo")?,
-        photo_bytes: one("SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
+        format,
+        rounds: one("round", "SELECT count(*) FROM round")?,
+        students: one("student", "SELECT count(*) FROM student")?,
+        photos: one("photo", "SELECT count(*) FROM photo")?,
+        photo_bytes: one("photo", "SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
         missing: 0,
-        log_last: head.last,
-        log_hash: head.hex(),
+        log_last,
+        log_hash,
         database_bytes: 0,
         database_sha256: String::new(),
     })
 }
 
 fn photos_of(connection: &Connection) -> Result<Vec<PhotoHash>> {
+    if !has_table(connection, "photo")? {
+        return Ok(Vec::new());
+    }
     let mut query = connection.prepare("SELECT hash FROM photo ORDER BY hash")?;
     let rows = query.query_map([], |row| row.get(0).map(PhotoHash))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

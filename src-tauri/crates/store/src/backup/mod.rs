@@ -14,7 +14,7 @@
 //! Not here: when a backup is due, and copies that leave the computer (`exchange`).
 
 pub mod keep;
-mod make;
+pub(crate) mod make;
 mod restore;
 mod verify;
 
@@ -55,6 +55,8 @@ pub enum BackupWhy {
     Worked,
     /// Somebody asked for it.
     Asked,
+    /// Its format was about to be brought up to date.
+    Upgrade,
 }
 
 /// What is in a backup.
@@ -78,7 +80,7 @@ pub struct BackupNote {
     pub missing: u64,
     /// Number of the last log row.
     pub log_last: i64,
-    /// Its hash, hexadecimal.
+    /// Its hash, hexadecimal; empty for a format whose log was not chained for good.
     pub log_hash: String,
     /// Bytes of the database.
     pub database_bytes: u64,
@@ -95,7 +97,7 @@ impl BackupNote {
         serde_json::from_slice(bytes).map_err(|_| Error::BackupDamaged)
     }
 
-    /// Where the log ended; `None` when the note was damaged.
+    /// Where the log ended; `None` when the note was damaged, and for a format without such a head.
     pub fn log_head(&self) -> Option<LogHead> {
         let hash = hex::decode(&self.log_hash).ok()?.try_into().ok()?;
         Some(LogHead {
@@ -235,6 +237,9 @@ impl Backups {
     /// [`Error::Corrupt`], [`Error::Database`].
     pub fn photos(&self, name: &str) -> Result<Vec<PhotoHash>> {
         let connection = open_copy(&self.database(name))?;
+        if !has_table(&connection, "photo")? {
+            return Ok(Vec::new());
+        }
         let mut photos: Vec<PhotoHash> = photo::all(&connection)?.into_iter().collect();
         photos.sort_by_key(|photo| photo.0);
         Ok(photos)
@@ -271,6 +276,12 @@ fn china() -> TimeZone {
 fn read_note(folder: &Path) -> Option<BackupNote> {
     let bytes = fs::read(folder.join(NOTE_FILE)).ok()?;
     serde_json::from_slice(&bytes).ok()
+}
+
+/// Whether there is a table of that name; early formats lack some.
+fn has_table(connection: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
+    Ok(connection.query_row(sql, [name], |row| row.get(0))?)
 }
 
 /// Opens the database of a backup, which is never written to.

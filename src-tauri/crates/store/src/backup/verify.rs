@@ -55,8 +55,10 @@ impl Backups {
             return Ok(verified);
         };
         verified.database &= check(&connection).is_ok();
-        verified.log = follow(&connection, stop)
-            .is_ok_and(|log| log.holds() && log.head == row.note.log_head());
+        // The log of an early format has no chain to follow.
+        verified.log = row.note.log_hash.is_empty()
+            || follow(&connection, stop)
+                .is_ok_and(|log| log.holds() && log.head == row.note.log_head());
         let Ok(photos) = self.photos(name) else {
             return Ok(verified);
         };

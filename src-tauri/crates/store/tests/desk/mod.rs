@@ -26,6 +26,12 @@ pub struct Desk {
     folder: TempDir,
 }
 
+/// How often a process is killed: `ZHAOSHEN_KILL_ROUNDS`, or few enough for every run of the tests.
+pub fn kill_rounds() -> u32 {
+    let asked = std::env::var("ZHAOSHEN_KILL_ROUNDS").ok();
+    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+}
+
 /// Second `second` of the test's time.
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_767_225_600 + second).unwrap()

@@ -1,0 +1,15 @@
+PRAGMA foreign_keys = OFF;
+PRAGMA application_id = 1514689352;
+PRAGMA user_version = 2;
+CREATE TABLE round ( id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, school_code TEXT NOT NULL, opens_on TEXT, closes_on TEXT, profile_name TEXT NOT NULL, profile TEXT NOT NULL, created_at TEXT NOT NULL ) STRICT;
+CREATE TABLE student ( id INTEGER PRIMARY KEY, round INTEGER NOT NULL REFERENCES round (id), student_no TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, id_number TEXT NOT NULL, sex TEXT NOT NULL, birth_date TEXT NOT NULL, exam_no TEXT NOT NULL, college TEXT NOT NULL, major TEXT NOT NULL, grade TEXT NOT NULL, class TEXT NOT NULL, level TEXT NOT NULL, study_mode TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 1, UNIQUE (round, student_no) ) STRICT;
+INSERT INTO round VALUES (1, '2025 级研究生', '10054', '2025-09-01', '2025-10-15', 'moe99', '{"name":"moe99","title":"标准","source":"测试","rendition":{"width_px":480,"height_px":640,"dpi":300,"min_quality":60,"min_bytes":20000,"max_bytes":40000},"background":{"allowed":[],"any_single_colour":true},"rules":{}}', '2025-09-01T00:00:00.000Z');
+INSERT INTO round VALUES (2, '补采 ''一''', '10054', NULL, NULL, 'moe99', '{"name":"moe99","title":"标准","source":"测试","rendition":{"width_px":480,"height_px":640,"dpi":300,"min_quality":60,"min_bytes":20000,"max_bytes":40000},"background":{"allowed":[],"any_single_colour":true},"rules":{}}', '2025-09-02T00:00:00.000Z');
+INSERT INTO student VALUES (1, 1, '2025310001', '张小明', '张小明', '119999200001010018', '男', '20000101', '100545001', '文学院', '中文', '2025', '1 班', '硕士', '全日制', 1);
+INSERT INTO student VALUES (2, 1, '2025310002', '阿卜杜拉·买买提', '阿卜杜拉买买提', '119999200002020000', '女', '20000202', '', '理学院', '数学', '2025', '', '博士', '非全日制', 1);
+INSERT INTO student VALUES (3, 1, '2025310003', '李𠮷', '李𠮷', '', '', '', '', '', '', '', '', '', '', 1);
+INSERT INTO student VALUES (4, 1, '2025310004', '已删除', '已删除', '', '', '', '', '', '', '', '', '', '', 0);
+INSERT INTO student VALUES (5, 2, '2025310001', '张小明', '张小明', '119999200001010018', '男', '20000101', '', '', '', '', '', '', '', 1);
+CREATE INDEX student_by_id_number ON student (round, id_number) WHERE id_number <> '';
+CREATE INDEX student_by_exam_no ON student (round, exam_no) WHERE exam_no <> '';
+CREATE INDEX student_by_name ON student (round, name_key);

@@ -1,0 +1,3 @@
+INSERT INTO round VALUES
+(1, '2025 级研究生', '10054', '2025-09-01', '2025-10-15', 'moe99', '{"name":"moe99","title":"标准","source":"测试","rendition":{"width_px":480,"height_px":640,"dpi":300,"min_quality":60,"min_bytes":20000,"max_bytes":40000},"background":{"allowed":[],"any_single_colour":true},"rules":{}}', '2025-09-01T00:00:00.000Z'),
+(2, '补采 ''一''', '10054', NULL, NULL, 'moe99', '{"name":"moe99","title":"标准","source":"测试","rendition":{"width_px":480,"height_px":640,"dpi":300,"min_quality":60,"min_bytes":20000,"max_bytes":40000},"background":{"allowed":[],"any_single_colour":true},"rules":{}}', '2025-09-02T00:00:00.000Z');

@@ -1,0 +1,2 @@
+INSERT INTO delivery VALUES (1, 1, 1, '2025-09-20T01:00:00.000Z', '王老师', 'D:\交付', 'moe99');
+INSERT INTO delivery_file VALUES (1, '2025310001.jpg', 1, X'3b9c358f36f0a31b6ad3e14f309c7cf198ac9246e8316f9ce543d5b19ac02b80', 36793);

@@ -1,0 +1,300 @@
+//! Workspaces of every earlier version, as stations of that version left them: opened by today's program, nothing lost.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use desk::{approve, at, new_round};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use serde_json::Value as Json;
+use tempfile::{TempDir, tempdir};
+use zhaoshen_model::{DecisionKind, RoundId, StudentId, SubmissionId};
+use zhaoshen_store::{
+    Act, BackupRow, BackupWhy, DATABASE_FILE, Error, LogFilter, QueueKind, Store,
+};
+
+/// Columns that a step fills anew: the chain, and the states that words were taken out of.
+const COMPUTED: [(&str, &str); 3] = [("log", "hash"), ("log", "before"), ("log", "after")];
+
+fn kept() -> Vec<(u32, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier");
+    let mut kept: Vec<(u32, PathBuf)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "sql"))
+        .map(|path| {
+            let version = path.file_stem().unwrap().to_str().unwrap().parse();
+            (version.unwrap(), path)
+        })
+        .collect();
+    kept.sort();
+    kept
+}
+
+/// A workspace of that version, its originals included.
+fn workspace(sql: &Path) -> TempDir {
+    let folder = tempdir().unwrap();
+    Connection::open(folder.path().join(DATABASE_FILE))
+        .unwrap()
+        .execute_batch(&fs::read_to_string(sql).unwrap())
+        .unwrap();
+    for bytes in [b"a", b"b", b"c", b"d"] {
+        let digits = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(bytes));
+        let (shard, rest) = digits.split_at(2);
+        let shard = folder.path().join("photos").join(shard);
+        fs::create_dir_all(&shard).unwrap();
+        fs::write(shard.join(rest), bytes).unwrap();
+    }
+    folder
+}
+
+type Rows = Vec<BTreeMap<String, Value>>;
+
+/// Every row of every table, by column.
+fn contents(database: &Path) -> BTreeMap<String, Rows> {
+    let connection = Connection::open(database).unwrap();
+    let names: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let rows_of = |name: &String| -> Rows {
+        let mut query = connection
+            .prepare(&format!("SELECT * FROM {name}"))
+            .unwrap();
+        let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
+        let rows = query.query_map([], |row| {
+            let cells = columns.iter().enumerate();
+            cells
+                .map(|(at, name)| Ok((name.clone(), row.get(at)?)))
+                .collect()
+        });
+        rows.unwrap().map(Result::unwrap).collect()
+    };
+    names
+        .iter()
+        .map(|name| (name.clone(), rows_of(name)))
+        .collect()
+}
+
+/// Whether every row that was there is there still, column by column.
+fn holds_all(version: u32, before: &BTreeMap<String, Rows>, after: &BTreeMap<String, Rows>) {
+    for (table, rows) in before {
+        if table == "log_head" {
+            continue;
+        }
+        let now = &after[table];
+        assert_eq!(rows.len(), now.len(), "version {version}: rows of {table}");
+        for (row, new) in rows.iter().zip(now) {
+            for (column, value) in row {
+                if !COMPUTED.contains(&(table.as_str(), column.as_str())) {
+                    assert_eq!(value, &new[column], "version {version}: {table}.{column}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_earlier_workspace_opens_and_loses_nothing() {
+    let mut seen = 0;
+    for (version, sql) in kept() {
+        let folder = workspace(&sql);
+        let database = folder.path().join(DATABASE_FILE);
+        let before = contents(&database);
+        let store = Store::open(folder.path()).unwrap();
+        holds_all(version, &before, &contents(&database));
+        store.inspect().unwrap();
+        let log = store.check_log(&AtomicBool::new(false)).unwrap();
+        assert!(log.holds() && log.complete, "version {version}: {log:?}");
+        says_what_was_entered(version, &store);
+        goes_on(version, &store);
+        drop(store);
+        Store::open(folder.path()).unwrap();
+        seen += 1;
+    }
+    assert!(seen >= 23, "{seen} versions are kept");
+}
+
+fn says_what_was_entered(version: u32, store: &Store) {
+    let round = RoundId(1);
+    assert_eq!(store.round(round).unwrap().name, "2025 级研究生");
+    assert_eq!(store.round(RoundId(2)).unwrap().name, "补采 '一'");
+    if version >= 2 {
+        let students = store.students(round).unwrap();
+        let names: Vec<&str> = students.iter().map(|row| row.draft.name.as_str()).collect();
+        assert_eq!(names, ["张小明", "阿卜杜拉·买买提", "李𠮷"]);
+    }
+    if version >= 6 {
+        let rejected = store.decisions_on(SubmissionId(2)).unwrap();
+        assert_eq!(rejected[0].decision.kind, DecisionKind::Rejected);
+        assert_eq!(rejected[0].decision.note, "已电话告知");
+        assert_eq!(rejected[0].decision.reasons[1].text, "请张小明重拍");
+        assert_eq!(
+            store.queue(round, &QueueKind::Rejected).unwrap(),
+            [SubmissionId(2)]
+        );
+    }
+    if version >= 7 {
+        let rows = store.log(&LogFilter::default(), 0, 10).unwrap();
+        let decided = rows.iter().find(|row| row.what == Act::Decided).unwrap();
+        let after: &Json = decided.after.as_ref().unwrap();
+        assert_eq!(
+            after["reasons"][1]["text"], "请张小明重拍",
+            "version {version}"
+        );
+    }
+    if version >= 9 {
+        assert_eq!(store.deliveries(round).unwrap()[0].target, r"D:\交付");
+    }
+    if version >= 10 {
+        assert_eq!(store.reviewer().unwrap().as_deref(), Some("王老师"));
+    }
+    if version >= 16 {
+        assert!(
+            store
+                .review_of(SubmissionId(1))
+                .unwrap()
+                .unwrap()
+                .second
+                .is_some()
+        );
+    }
+    if version >= 19 {
+        assert_eq!(
+            store.payments(round).unwrap()[0].student(),
+            Some(StudentId(1))
+        );
+    }
+    if version >= 20 {
+        assert_eq!(store.receipts(round).unwrap().len(), 1);
+        assert_eq!(store.paper_photos(round).unwrap(), [StudentId(1)]);
+    }
+    if version >= 22 {
+        assert_eq!(store.scope(round).unwrap().cohorts[0].grades, ["2025"]);
+        assert!(store.marks(round).unwrap()[&StudentId(3)].straggler);
+    }
+}
+
+/// Work goes on where it was left: what was done can be undone, and the next thing done.
+fn goes_on(version: u32, store: &Store) {
+    store
+        .create_round(&new_round("新批次"), "王老师", at(0))
+        .unwrap();
+    if version >= 8 {
+        let undone = store.undo(RoundId(1), "王老师", at(1)).unwrap();
+        assert!(undone.is_some(), "version {version}");
+        assert_eq!(store.submission(SubmissionId(2)).unwrap().decision, None);
+    }
+    if version >= 4 {
+        let photo = SubmissionId(2);
+        let seen = store.submission(photo).unwrap().decision;
+        store
+            .decide(photo, &approve("王老师"), seen, at(2))
+            .unwrap();
+        assert_eq!(
+            store
+                .queue(RoundId(1), &QueueKind::Approved)
+                .unwrap()
+                .last(),
+            Some(&photo)
+        );
+    }
+}
+
+fn backups(folder: &Path) -> Vec<BackupRow> {
+    zhaoshen_store::Backups::of(folder).list().unwrap()
+}
+
+#[test]
+fn a_backup_is_made_before_the_format_changes_and_can_be_restored() {
+    for (version, sql) in kept() {
+        let folder = workspace(&sql);
+        let database = folder.path().join(DATABASE_FILE);
+        let before = contents(&database);
+        let store = Store::open(folder.path()).unwrap();
+        let made = backups(folder.path());
+        assert_eq!(made.len(), 1, "version {version}");
+        let note = &made[0].note;
+        assert_eq!((note.why, note.format), (BackupWhy::Upgrade, version));
+        let all = store.backups();
+        assert_eq!(
+            contents(&all.database(&made[0].name)),
+            before,
+            "version {version}"
+        );
+        let never = AtomicBool::new(false);
+        let whole = all.verify(&made[0].name, &never, |_, _| {}).unwrap();
+        assert!(whole.is_whole(), "version {version}: {whole:?}");
+        let elsewhere = tempdir().unwrap();
+        let restored = all
+            .restore(&made[0].name, elsewhere.path(), &never, |_, _| {})
+            .unwrap();
+        assert_eq!(
+            (restored.rounds, restored.missing.len()),
+            (2, 0),
+            "version {version}"
+        );
+        drop(store);
+        Store::open(folder.path()).unwrap();
+        assert_eq!(
+            backups(folder.path()).len(),
+            1,
+            "a second opening changes nothing"
+        );
+    }
+}
+
+#[test]
+fn without_a_backup_the_format_is_left_as_it_is() {
+    let (version, sql) = kept().pop().unwrap();
+    let folder = workspace(&sql);
+    // A file where the folder of the backups would be: none can be made.
+    fs::write(folder.path().join("备份"), b"").unwrap();
+    let refused = Store::open(folder.path()).unwrap_err();
+    assert!(matches!(refused, Error::Io { .. }), "{refused:?}");
+    let found: u32 = Connection::open(folder.path().join(DATABASE_FILE))
+        .unwrap()
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    assert_eq!(found, version);
+}
+
+#[test]
+fn an_older_program_refuses_in_one_line_that_names_the_remedy() {
+    let folder = tempdir().unwrap();
+    drop(Store::create(folder.path()).unwrap());
+    let database = folder.path().join(DATABASE_FILE);
+    let known: u32 = {
+        let raw = Connection::open(&database).unwrap();
+        let known = raw
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        raw.pragma_update(None, "user_version", known + 1).unwrap();
+        known
+    };
+    let bytes = fs::read(&database).unwrap();
+    let refused = Store::open(folder.path()).unwrap_err().to_string();
+    assert!(!refused.contains('\n'));
+    for word in [
+        "更新版本",
+        "请升级程序",
+        &known.to_string(),
+        &(known + 1).to_string(),
+    ] {
+        assert!(refused.contains(word), "{refused}");
+    }
+    assert_eq!(fs::read(&database).unwrap(), bytes);
+    let names: HashSet<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(!names.contains(std::ffi::OsStr::new("备份")));
+}
