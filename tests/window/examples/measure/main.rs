@@ -2,7 +2,8 @@
 //! thousand takes to open, how evenly its grid scrolls, how long a search takes to answer, and whether memory stays
 //! flat while photos are reviewed.
 //!
-//! `cargo xtask measure` builds and runs it under a display of its own. It prints the figures and writes
+//! `cargo xtask measure` builds and runs it under a display of its own; the program itself takes the names of the parts to
+//! measure, `keys` or `round`, both without any. It prints the figures and writes
 //! them as JSON; nothing fails for being slow, since machines differ and share their time.
 
 mod memory;
@@ -38,8 +39,14 @@ const BURST: usize = 25;
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut figures = Map::new();
-    large_photos(&mut figures).await?;
-    large_round(&mut figures).await?;
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
+    if wanted("keys") {
+        large_photos(&mut figures).await?;
+    }
+    if wanted("round") {
+        large_round(&mut figures).await?;
+    }
     let text = serde_json::to_string_pretty(&Value::Object(figures))?;
     let path = answer_file()?;
     std::fs::create_dir_all(path.parent().context("a folder")?)?;
@@ -66,7 +73,7 @@ async fn large_photos(figures: &mut Map<String, Value>) -> Result<()> {
     let place = Workplace::new()?;
     let round = rounds::of_large_photos(&place, LARGE_PHOTOS)?;
     let page = Page::window("measure-keys", &place.workspace(), &[]).await?;
-    let (times, refused) = page
+    let (times, handled, refused) = page
         .used(async |page| {
             open_desk(page, round).await?;
             page.look(page_script::WATCH_KEYS).await?;
@@ -79,11 +86,14 @@ async fn large_photos(figures: &mut Map<String, Value>) -> Result<()> {
             }
             page.desk_ready().await?;
             let times = page.look("return window.measuredKeys;").await?;
-            Ok((times, refused))
+            let handled = page.look("return window.handledKeys;").await?;
+            Ok((times, handled, refused))
         })
         .await?;
     let series = Series::of(&times)?;
     tell(figures, "key_to_paint_ms", series.summary());
+    // The share of it that the page's own script takes, before anything is drawn.
+    tell(figures, "key_handled_ms", Series::of(&handled)?.summary());
     tell(figures, "key_refused", json!(refused));
     Ok(())
 }

@@ -5,9 +5,18 @@ pub(crate) const WATCH_KEYS: &str = "
     const shown = () => document.querySelector('[data-testid=desk-photo]')?.dataset.sha ?? '';
     let last = shown();
     window.measuredKeys = [];
+    window.handledKeys = [];
+    // Posted inside the key's own event, a message is delivered when all that hears the key is done.
+    const after = (then) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { channel.port1.close(); then(); };
+        channel.port2.postMessage(null);
+    };
     window.addEventListener('keydown', (event) => {
         if (event.code !== 'KeyF') return;
         const pressed = event.timeStamp;
+        const entered = performance.now();
+        after(() => window.handledKeys.push(performance.now() - entered));
         const look = () => {
             const now = shown();
             if (now === '' || now === last) {
@@ -16,12 +25,7 @@ pub(crate) const WATCH_KEYS: &str = "
             }
             last = now;
             // A message posted inside a frame is delivered after that frame's paint.
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () => {
-                channel.port1.close();
-                window.measuredKeys.push(performance.now() - pressed);
-            };
-            channel.port2.postMessage(null);
+            after(() => window.measuredKeys.push(performance.now() - pressed));
         };
         requestAnimationFrame(look);
     }, true);";
