@@ -68,3 +68,6 @@ export async function changedSince(
     return before !== undefined && before !== item.decision_id;
   });
 }
+
+/** Waits for a verdict: the first, or a second one while the first is withheld. */
+export const isOpen = (item: QueueItem) => item.decision === "" || item.decision === "reviewing";

@@ -86,6 +86,14 @@ export function cropPlace(rect: RectView, picture: Size, box: Size): CropPlace {
   return { width, height, pictureWidth: picture.width * scale, left: -rect.x * scale, top: -rect.y * scale };
 }
 
+/** The box of one crop: beside the photo, ears share a line and the rest take the column's width. */
+export function boxOf(key: string, { crops, cropsSize }: StageLayout): Size {
+  if (crops !== "side") return { width: 260, height: cropsSize - 34 };
+  const ear = key.startsWith("ear");
+  const width = ear ? (cropsSize - 26) / 2 : cropsSize - 20;
+  return { width, height: ear ? width * 1.5 : width * 0.6 };
+}
+
 /** Middle of the eyes: where zooming looks. Without crops, the upper middle of the picture. */
 export function eyesOf(crops: readonly Crop[], picture: Size): [number, number] {
   const eyes = crops.find((crop) => crop.key === "eyes")?.rect;

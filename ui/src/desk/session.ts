@@ -7,18 +7,15 @@ import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 import { Disputes } from "./disputes";
-import { bannerOf, changedSince, exchanged, failingOf, isBroken, stands } from "./judging";
+import { bannerOf, changedSince, exchanged, failingOf, isBroken, isOpen, stands } from "./judging";
 import { Pace } from "./pace";
 import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
+import { AHEAD, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
-const AHEAD = 3;
 const BEHIND = 1;
-
-/** Waits for a verdict: the first, or a second one while the first is withheld. */
-const isOpen = (item: QueueItem) => item.decision === "" || item.decision === "reviewing";
 
 export class DeskSession {
   private items: QueueItem[];
@@ -476,6 +473,7 @@ export class DeskSession {
       view,
       viewFailure: shelved?.failure ?? null,
       picture,
+      upcoming: upcomingOf(this.items, this.index, this.acted, this.views, this.pictures),
       shown,
       painted: shown && item !== null && this.paintedOf === item.submission,
       draft: this.draft(),

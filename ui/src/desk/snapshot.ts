@@ -6,6 +6,7 @@ import type { Bridge } from "../bridge/bridge";
 import type { ActName } from "./keymap";
 import type { Draft } from "./reasons";
 import type { Picture } from "./shelf";
+import type { Upcoming } from "./upcoming";
 
 export type DecisionKind = "approved" | "rejected" | "held";
 
@@ -19,6 +20,8 @@ export interface Snapshot {
   view: SubmissionView | null;
   viewFailure: Failure | null;
   picture: Picture | null;
+  /** What a decision leads to, once it can be shown. */
+  upcoming: Upcoming | null;
   /** View and picture of the current photo are there to be shown. */
   shown: boolean;
   /** The current photo stands on the screen: deciding keys count from now on. */

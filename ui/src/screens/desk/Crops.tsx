@@ -1,7 +1,8 @@
-/** Close looks at eyes, ears and mouth, always in sight, cut from the same preview by style alone. */
-import { memo } from "react";
+/** Close looks at eyes, ears and mouth, always in sight, cut from the same preview: by style alone, or ahead of time. */
+import { memo, useLayoutEffect, useRef } from "react";
 import type { Crop } from "../../bindings/wire";
-import { cropPlace, type Size } from "../../desk/layout";
+import type { Cuts } from "../../desk/cuts";
+import { boxOf, cropPlace, type Size, type StageLayout } from "../../desk/layout";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -9,19 +10,21 @@ interface Props {
   crops: Crop[];
   picture: Size;
   url: string;
-  side: boolean;
-  size: number;
+  layout: StageLayout;
+  /** What was drawn ahead of these crops. */
+  cuts: Cuts | null;
 }
 
-/** The box of one crop: beside the photo, ears share a line and the rest take the column's width. */
-function boxOf(crop: Crop, side: boolean, size: number): Size {
-  if (!side) return { width: 260, height: size - 34 };
-  const ear = crop.key.startsWith("ear");
-  const width = ear ? (size - 26) / 2 : size - 20;
-  return { width, height: ear ? width * 1.5 : width * 0.6 };
+/** A drawing made ahead, put in place whole. */
+function Cut({ node }: { node: HTMLCanvasElement }) {
+  const holder = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => holder.current?.replaceChildren(node), [node]);
+  return <div ref={holder} className="crop-cut" />;
 }
 
-export const Crops = memo(function Crops({ crops, picture, url, side, size }: Props) {
+export const Crops = memo(function Crops({ crops, picture, url, layout, cuts }: Props) {
+  const side = layout.crops === "side";
+  const size = layout.cropsSize;
   return (
     <div
       className={side ? "crops crops-side" : "crops crops-below"}
@@ -30,17 +33,22 @@ export const Crops = memo(function Crops({ crops, picture, url, side, size }: Pr
       role="group"
     >
       {crops.map((crop) => {
-        const place = cropPlace(crop.rect, picture, boxOf(crop, side, size));
+        const place = cropPlace(crop.rect, picture, boxOf(crop.key, layout));
+        const cut = cuts?.get(crop.key);
         return (
           <figure key={crop.key} data-testid={tid.crop(crop.key)}>
             <div className="crop-window" style={{ width: place.width, height: place.height }}>
-              <img
-                src={url}
-                alt=""
-                decoding="sync"
-                draggable={false}
-                style={{ width: place.pictureWidth, left: place.left, top: place.top }}
-              />
+              {cut ? (
+                <Cut node={cut} />
+              ) : (
+                <img
+                  src={url}
+                  alt=""
+                  decoding="sync"
+                  draggable={false}
+                  style={{ width: place.pictureWidth, left: place.left, top: place.top }}
+                />
+              )}
             </div>
             <figcaption>{crop.title}</figcaption>
           </figure>

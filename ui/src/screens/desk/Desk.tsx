@@ -292,6 +292,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           item={item}
           view={snapshot.view}
           picture={snapshot.picture}
+          upcoming={snapshot.upcoming}
           shown={snapshot.shown}
           painted={snapshot.painted}
           pointed={looking.pointed}

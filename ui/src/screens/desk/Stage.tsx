@@ -5,10 +5,12 @@
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
 import { earlierOf } from "../../desk/compare";
+import { type CutPlan, CutShelf, type Cuts, WHOLE } from "../../desk/cuts";
 import type { CropName } from "../../desk/keys";
 import { eyesOf, type Size, type StageLayout, stageLayout } from "../../desk/layout";
 import { afterPaint } from "../../desk/paint";
 import type { Picture } from "../../desk/shelf";
+import type { Upcoming } from "../../desk/upcoming";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Closeup } from "./Closeup";
@@ -20,6 +22,7 @@ interface Props {
   item: QueueItem;
   view: SubmissionView | null;
   picture: Picture | null;
+  upcoming: Upcoming | null;
   shown: boolean;
   painted: boolean;
   pointed: string | null;
@@ -80,8 +83,38 @@ function zoomed({ photo, scale }: StageLayout, [x, y]: Point, zoomTo: number, cu
   return `translate(${stays.x - x * zoomTo}px, ${stays.y - y * zoomTo}px) scale(${zoomTo / scale})`;
 }
 
+/** What was drawn ahead of the photo on the ground; once that one is painted, the next is drawn. */
+function useCuts(
+  item: QueueItem,
+  view: SubmissionView | null,
+  upcoming: Upcoming | null,
+  painted: boolean,
+  ground: Size,
+): Cuts | null {
+  const [shelf] = useState(() => new CutShelf());
+  const { photo, view: next, picture } = upcoming ?? {};
+  const node = picture?.node;
+  useEffect(() => {
+    if (!painted || !photo || !next || !node) return;
+    const plan = planOf(photo, next, ground);
+    return plan ? shelf.prepare(plan, node) : undefined;
+  }, [shelf, painted, photo, next, node, ground]);
+  // Kept for as long as the same photo stands in the same place: a drawing that is finished late changes nothing.
+  return useMemo(() => {
+    const plan = view ? planOf(item.photo, view, ground) : null;
+    return plan && shelf.get(plan);
+  }, [shelf, item.photo, view, ground]);
+}
+
+function planOf(photo: string, { picture, crops }: SubmissionView, ground: Size): CutPlan | null {
+  if (!picture) return null;
+  const original = { width: picture.width_px, height: picture.height_px };
+  const density = window.devicePixelRatio;
+  return { photo, picture: original, crops, layout: stageLayout(ground, original), density };
+}
+
 /** Puts the decoded node in place of the one before, in the same frame. */
-function usePhotoNode(node: HTMLImageElement | null) {
+function usePhotoNode(node: HTMLElement | null) {
   const holder = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (node) holder.current?.replaceChildren(node);
@@ -101,12 +134,11 @@ function LateWord({ text }: { text: string }) {
 }
 
 export const Stage = memo(function Stage(props: Props) {
-  const { item, view, picture, shown, painted, pointed, guides, zoom, crop, compare, address, onPainted } =
-    props;
+  const { item, view, picture, upcoming, shown, painted, pointed, guides, zoom, crop, compare } = props;
+  const { address, onPainted } = props;
   const [ground, size] = useGround();
   const broken = shown && (view?.picture === null || picture?.state === "broken");
   const node = shown && !broken ? (picture?.node ?? null) : null;
-  const holder = usePhotoNode(node);
   const { submission } = item;
 
   useLayoutEffect(() => {
@@ -118,6 +150,9 @@ export const Stage = memo(function Stage(props: Props) {
     ? { width: view.picture.width_px, height: view.picture.height_px }
     : { width: 480, height: 640 };
   const layout = stageLayout(size, original);
+  const cuts = useCuts(item, view, upcoming, painted, size);
+  // Looked at closer, the picture itself is shown, not a drawing of it at another size.
+  const holder = usePhotoNode(node && !zoom ? (cuts?.get(WHOLE) ?? node) : node);
   const { photo, scale, crops, cropsSize } = layout;
   const url = address(item.photo);
   const zoomTo = Math.max(1, 2 * scale);
@@ -159,7 +194,7 @@ export const Stage = memo(function Stage(props: Props) {
         {shown ? null : <LateWord key={submission} text={zh.desk.loading} />}
       </div>
       {visible && crops !== "off" ? (
-        <Crops crops={view.crops} picture={original} url={url} side={crops === "side"} size={cropsSize} />
+        <Crops crops={view.crops} picture={original} url={url} layout={layout} cuts={cuts} />
       ) : null}
       {earlier ? <img className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" /> : null}
       {over && earlier && compare === "side" ? <SideBySide earlier={earlier} {...over} /> : null}

@@ -1,0 +1,29 @@
+/** The photo that deciding on the current one leads to, once everything about it is there. Decides nothing. */
+import type { QueueItem, SubmissionView } from "../bindings/wire";
+import type { PhotoShelf, Picture } from "./shelf";
+import type { ViewShelf } from "./views";
+
+/** How many photos after the current one are kept ready. */
+export const AHEAD = 3;
+
+export interface Upcoming {
+  photo: string;
+  view: SubmissionView;
+  picture: Picture;
+}
+
+export function upcomingOf(
+  items: readonly QueueItem[],
+  index: number,
+  acted: ReadonlySet<number>,
+  views: ViewShelf,
+  pictures: PhotoShelf,
+): Upcoming | null {
+  const near = items.slice(index + 1, index + 1 + AHEAD);
+  const item = near.find((one) => !acted.has(one.submission));
+  if (!item) return null;
+  const view = views.get(item.submission)?.view;
+  const picture = pictures.get(item.photo);
+  if (!view?.picture || picture?.state !== "decoded") return null;
+  return { photo: item.photo, view, picture };
+}
