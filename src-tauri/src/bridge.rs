@@ -20,18 +20,19 @@ use crate::diary;
 use crate::open;
 use crate::pick::{self, Kind};
 
-/// Carries out the station's command `name`.
+/// Carries out the station's command `name` for the person whom the page shows.
 #[tauri::command]
 pub(crate) async fn call(
     station: State<'_, Arc<Station>>,
     name: String,
     args: Value,
+    person: Option<i64>,
 ) -> Result<Response, Failure> {
     let station = Arc::clone(&station);
     let began = Instant::now();
     let command = name.clone();
     let answer = tauri::async_runtime::spawn_blocking(move || {
-        zhaoshen_station::dispatch(&station, &name, args)
+        zhaoshen_station::dispatch_for(&station, person, &name, args)
     })
     .await
     .unwrap_or_else(|error| Err(internal(&error.to_string())));

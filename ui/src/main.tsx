@@ -4,7 +4,7 @@ import "dayjs/locale/zh-cn";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { keepMenu } from "./app/keepMenu";
-import { httpBridge, takeToken } from "./bridge/http";
+import { httpBridge, takeSession, takeToken } from "./bridge/http";
 import { isTauri, tauriBridge } from "./bridge/tauri";
 import { PhotoAlone } from "./screens/photo/PhotoAlone";
 import { zh } from "./zh";
@@ -24,12 +24,15 @@ import "./styles/help.css";
 import "./styles/guide.css";
 import "./styles/standard.css";
 import "./styles/bulk.css";
+import "./styles/people.css";
 
 dayjs.locale("zh-cn");
 if (isTauri()) keepMenu();
 const root = document.getElementById("root");
 if (root) {
-  const bridge = isTauri() ? tauriBridge() : httpBridge(takeToken(window.location, window.sessionStorage));
+  const bridge = isTauri()
+    ? tauriBridge()
+    : httpBridge(takeToken(window.location, window.sessionStorage), takeSession(window.sessionStorage));
   const second = window.location.hash === "#photo";
   if (second) document.title = zh.app.photoWindow;
   createRoot(root).render(second ? <PhotoAlone bridge={bridge} /> : <App bridge={bridge} />);

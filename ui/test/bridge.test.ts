@@ -1,7 +1,7 @@
 /** The bridge of the browser: token, address, failures. */
 import { afterEach, expect, it, vi } from "vitest";
 import { asFailure } from "../src/bridge/bridge";
-import { httpBridge, takeToken } from "../src/bridge/http";
+import { httpBridge, takeSession, takeToken } from "../src/bridge/http";
 import { zh } from "../src/zh";
 
 afterEach(() => {
@@ -62,4 +62,31 @@ it("makes a failure of anything that was thrown", () => {
     detail: "Error: boom",
   });
   expect(asFailure(null, "f").code).toBe("internal");
+});
+
+it("sends its session and whom the page shows, and hears when another sits there", async () => {
+  const word = takeSession(sessionStorage);
+  expect(word).toMatch(/^[0-9a-f]{32}$/);
+  expect(takeSession(sessionStorage)).toBe(word);
+  const fetched = vi.fn(async (_address: string, _request: RequestInit) => new Response("{}"));
+  vi.stubGlobal("fetch", fetched);
+  const bridge = httpBridge("t", word);
+  const heard = vi.fn();
+  const stop = bridge.onSeat(heard);
+  await bridge.call("round_show", { round: 1 });
+  bridge.shows(7);
+  await bridge.call("round_show", { round: 1 });
+  const sent = fetched.mock.calls.map(([, request]) => request.headers as Record<string, string>);
+  expect(sent[0]).toMatchObject({ "x-zhaoshen-session": word });
+  expect(sent[0]).not.toHaveProperty("x-zhaoshen-person");
+  expect(sent[1]).toMatchObject({ "x-zhaoshen-session": word, "x-zhaoshen-person": "7" });
+  expect(heard).not.toHaveBeenCalled();
+  for (const code of ["signed_out", "conflict"]) {
+    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ code, message: "m" }), { status: 403 }));
+    await expect(bridge.call("round_show", { round: 1 })).rejects.toMatchObject({ code });
+  }
+  expect(heard).toHaveBeenCalledTimes(2);
+  stop();
+  await expect(bridge.call("round_show", { round: 1 })).rejects.toMatchObject({ code: "conflict" });
+  expect(heard).toHaveBeenCalledTimes(2);
 });

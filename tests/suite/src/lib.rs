@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Failure, IntakeReport, JobOutcome, PhotosImport, ReviewerSet, RosterCommit, RosterCommitted,
-    RosterSource, RoundCreate,
+    Empty, Failure, IntakeReport, JobOutcome, PersonAdd, PhotosImport, PinChange, ReviewerSet,
+    RoleSet, RosterCommit, RosterCommitted, RosterSource, RoundCreate, SignIn,
 };
 
 /// Name the suites review under.
@@ -32,6 +32,54 @@ pub fn new_round(folder: &Path, profile: &str) -> Result<(Station, i64), Failure
         profile: profile.to_owned(),
     })?;
     Ok((station, card.round))
+}
+
+/// The PIN of everybody whom the suites add.
+pub const PIN: &str = "739154";
+
+/// Adds a person with [`PIN`] to the workspace of the suites' reviewer, who has it from then on.
+///
+/// # Errors
+/// What the station refuses.
+pub fn add_person(station: &Station, name: &str, roles: RoleSet) -> Result<i64, Failure> {
+    if !station.app_status(Empty {})?.seat.has_pin {
+        station.pin_change(PinChange {
+            old: String::new(),
+            new: PIN.to_owned(),
+        })?;
+    }
+    let view = station.person_add(PersonAdd {
+        name: name.to_owned(),
+        roles,
+        pin: PIN.to_owned(),
+    })?;
+    Ok(view.people.last().map_or(0, |row| row.person))
+}
+
+/// Has a person of that name sit at the session; one who may do everything is added where there is none.
+///
+/// # Errors
+/// What the station refuses.
+pub fn sit_down(station: &Station, name: &str) -> Result<(), Failure> {
+    let seat = station.app_status(Empty {})?.seat;
+    let known = seat.people.iter().find(|row| row.name == name);
+    let person = match known {
+        Some(row) => row.person,
+        None => add_person(
+            station,
+            name,
+            RoleSet {
+                reviewer: true,
+                lead: true,
+                keeper: true,
+            },
+        )?,
+    };
+    if seat.person == Some(person) {
+        return Ok(());
+    }
+    let pin = PIN.to_owned();
+    station.sign_in(SignIn { person, pin }).map(|_| ())
 }
 
 /// Previews and commits a roster workbook.

@@ -5,7 +5,7 @@
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, DecideRequest, Empty, FindingDispute, KeyBinding, KeyBindings, LogQuery, PileAssign,
-    ReviewerSet, RoundRef, StudentSearch, SubmissionRef,
+    RoundRef, StudentSearch, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -151,10 +151,7 @@ fn a_finding_called_wrong_is_remembered_for_who_said_so() {
         Code::Refused
     );
     assert_eq!(say("NONE-99", true).unwrap_err().code, Code::Refused);
-    let name = |name: &str| {
-        let name = name.to_owned();
-        round.station.reviewer_set(ReviewerSet { name }).unwrap();
-    };
+    let name = |name: &str| zhaoshen_suite::sit_down(&round.station, name).unwrap();
     name("另一位");
     assert!(shown().is_empty());
     name(REVIEWER);

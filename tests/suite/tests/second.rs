@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use zhaoshen_station::dispatch;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, Reason, ReviewAsk, ReviewerSet, RoundRef, SubmissionRef,
+    DecideRequest, DeliveryMode, Reason, ReviewAsk, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -33,8 +33,7 @@ fn decide(round: &TakenIn, submission: i64, kind: &str) -> String {
 }
 
 fn sit_down(round: &TakenIn, name: &str) {
-    let name = name.to_owned();
-    round.station.reviewer_set(ReviewerSet { name }).unwrap();
+    zhaoshen_suite::sit_down(&round.station, name).unwrap();
 }
 
 fn choose_all(round: &TakenIn) -> u32 {

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
+import { RoleNote } from "../components/RoleNote";
 import { BulkScreen } from "../screens/bulk/BulkScreen";
 import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
 import { DeskScreen } from "../screens/desk/DeskScreen";
@@ -13,6 +14,7 @@ import { GridScreen } from "../screens/grid/GridScreen";
 import { HelpScreen } from "../screens/help/HelpScreen";
 import { LogScreen } from "../screens/log/LogScreen";
 import { NoticesScreen } from "../screens/notices/NoticesScreen";
+import { PeopleScreen } from "../screens/people/PeopleScreen";
 import { PhotosScreen } from "../screens/photos/PhotosScreen";
 import { ReconcileScreen } from "../screens/reconcile/ReconcileScreen";
 import { RosterScreen } from "../screens/roster/RosterScreen";
@@ -25,14 +27,22 @@ import { StudentsScreen } from "../screens/students/StudentsScreen";
 import { zh } from "../zh";
 import { Closing } from "./Closing";
 import { AppContext, type AppContextValue, type Place } from "./context";
+import { useMay } from "./may";
 import { Outbox } from "./outbox";
 import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+import { READS } from "./screenRoles";
 import { antdTheme, useTone } from "./theme";
+import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
 
 function ScreenOf({ place }: { place: Place }) {
   const { round } = place;
+  const may = useMay();
+  const reads = READS[place.screen];
   if (place.screen === "help") return <HelpScreen />;
+  if (place.screen === "people") return <PeopleScreen />;
+  if (reads && may(reads) !== null) return <RoleNote command={reads} />;
   if (round === null || place.screen === "rounds") return <RoundsScreen />;
   switch (place.screen) {
     case "roster":
@@ -131,13 +141,22 @@ export function App({ bridge, start }: Props) {
   }, []);
   const [outbox] = useState(() => new Outbox());
   const setReviewer = useCallback(
-    async (name: string) => {
-      // What was decided before is the one's who decided it.
-      await outbox.settled();
+    async (name: string, pin: string) => {
       setStatus(await bridge.call("reviewer_set", { name }));
+      if (pin !== "") setStatus(await bridge.call("pin_change", { old: "", new: pin }));
     },
-    [bridge, outbox],
+    [bridge],
   );
+  const lock = useCallback(async () => {
+    // What was decided before is the one's who decided it.
+    await outbox.settled();
+    setStatus(await bridge.call("seat_lock", {}));
+  }, [bridge, outbox]);
+  const seat = status?.seat ?? null;
+  // Before anything below asks a question.
+  bridge.shows(seat?.state === "seated" ? seat.person : null);
+  useEffect(() => bridge.onSeat(() => void refresh()), [bridge, refresh]);
+  useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
   const value = useMemo<AppContextValue | null>(
     () =>
@@ -148,6 +167,8 @@ export function App({ bridge, start }: Props) {
         place,
         go,
         setReviewer,
+        take: setStatus,
+        lock,
         outbox,
         askReviewer,
         notify: setNotice,
@@ -164,6 +185,7 @@ export function App({ bridge, start }: Props) {
       place,
       go,
       setReviewer,
+      lock,
       outbox,
       askReviewer,
       job,
@@ -177,7 +199,11 @@ export function App({ bridge, start }: Props) {
 
   return (
     <ConfigProvider locale={zhCN} theme={config} button={{ autoInsertSpace: false }}>
-      {value ? (
+      {value && seat?.state === "signed_out" ? (
+        <AppContext.Provider value={value}>
+          <SignIn key={seat.person ?? 0} />
+        </AppContext.Provider>
+      ) : value ? (
         <AppContext.Provider value={value}>
           <Shell
             tone={tone}

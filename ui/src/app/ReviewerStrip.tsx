@@ -1,4 +1,4 @@
-/** Asks once, in the page and not over it, who is reviewing. Not a login: there are no accounts here. */
+/** Asks once, in the page and not over it, for the name of the first person. Who comes later signs in. */
 import { Button, Input, type InputRef } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { Failure } from "../bindings/wire";
@@ -17,6 +17,7 @@ interface Props {
 export function ReviewerStrip({ asked, onClose }: Props) {
   const { status, setReviewer } = useApp();
   const [name, setName] = useState(status.reviewer);
+  const [pin, setPin] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const input = useRef<InputRef>(null);
 
@@ -27,7 +28,7 @@ export function ReviewerStrip({ asked, onClose }: Props) {
   const save = async () => {
     if (name.trim() === "") return;
     try {
-      await setReviewer(name.trim());
+      await setReviewer(name.trim(), pin);
       onClose?.();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
@@ -54,6 +55,15 @@ export function ReviewerStrip({ asked, onClose }: Props) {
         onKeyDown={(event) => {
           if (event.key === "Escape") onClose?.();
         }}
+      />
+      <Input.Password
+        data-testid={tid.reviewerPin}
+        value={pin}
+        maxLength={64}
+        autoComplete="new-password"
+        placeholder={zh.reviewer.pin}
+        aria-label={zh.reviewer.pin}
+        onChange={(event) => setPin(event.target.value)}
       />
       <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
         {zh.reviewer.save}

@@ -10,6 +10,7 @@ import {
   EyeOutlined,
   FileTextOutlined,
   ImportOutlined,
+  LockOutlined,
   MessageOutlined,
   MoonOutlined,
   PayCircleOutlined,
@@ -19,17 +20,21 @@ import {
   SunOutlined,
   TableOutlined,
   TeamOutlined,
+  UsergroupAddOutlined,
   UserOutlined,
 } from "@ant-design/icons";
 import { Alert } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
+import { RoleNote } from "../components/RoleNote";
 import { count } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
 import { JobStrip } from "./JobStrip";
+import { useMay } from "./may";
 import { ReviewerStrip } from "./ReviewerStrip";
 import { ScreenKeys } from "./ScreenKeys";
+import { ACTS, READS } from "./screenRoles";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
 import { ZoomChoice } from "./ZoomChoice";
@@ -72,6 +77,9 @@ interface EntryProps {
 
 function NavEntry({ screen, icon, badge, narrow }: EntryProps) {
   const { place, go } = useApp();
+  const reads = READS[screen];
+  const may = useMay();
+  const why = reads ? may(reads) : null;
   const here = place.screen === screen;
   const round = screen === "rounds" ? null : place.round;
   return (
@@ -80,7 +88,8 @@ function NavEntry({ screen, icon, badge, narrow }: EntryProps) {
       className={here ? "nav-entry nav-here" : "nav-entry"}
       data-testid={tid.nav(screen)}
       aria-current={here ? "page" : undefined}
-      title={narrow ? zh.nav[screen] : undefined}
+      title={why ?? (narrow ? zh.nav[screen] : undefined)}
+      disabled={why !== null}
       onClick={() => go({ screen, round })}
     >
       {icon}
@@ -104,7 +113,12 @@ function useNarrowWindow(): boolean {
 }
 
 export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }: Props) {
-  const { bridge, status, place, askReviewer } = useApp();
+  const { bridge, status, place, go, lock, askReviewer } = useApp();
+  const may = useMay();
+  const reads = READS[place.screen];
+  // Who may not look at all is told that, and no more.
+  const acts = reads && may(reads) !== null ? undefined : ACTS[place.screen];
+  const unclaimed = status.seat.state === "unclaimed";
   const round = status.rounds.find((card) => card.round === place.round);
   const narrow = useNarrowWindow() || place.screen === "desk";
   return (
@@ -118,11 +132,22 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
           type="button"
           className="topbar-button topbar-name"
           data-testid={tid.reviewerName}
-          title={zh.app.changeReviewer}
-          onClick={askReviewer}
+          title={unclaimed ? zh.reviewer.ask : zh.people.own(status.seat.roles)}
+          onClick={() => (unclaimed ? askReviewer() : go({ screen: "people", round: place.round }))}
         >
-          <UserOutlined /> {zh.app.reviewer}：{status.reviewer || zh.app.reviewerUnset}
+          <UserOutlined /> {status.reviewer || zh.app.reviewerUnset}
         </button>
+        {status.seat.state === "seated" && status.seat.has_pin ? (
+          <button
+            type="button"
+            className="topbar-button"
+            data-testid={tid.lock}
+            title={zh.people.lockHint}
+            onClick={() => void lock()}
+          >
+            <LockOutlined /> {zh.people.lock}
+          </button>
+        ) : null}
         <ZoomChoice bridge={bridge} />
         <button type="button" className="topbar-button" data-testid={tid.themeToggle} onClick={onTone}>
           {tone === "dark" ? <SunOutlined /> : <MoonOutlined />}{" "}
@@ -144,6 +169,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
             ))
           : null}
         <span className="grow" />
+        <NavEntry narrow={narrow} screen="people" icon={<UsergroupAddOutlined />} />
         <NavEntry narrow={narrow} screen="help" icon={<QuestionCircleOutlined />} />
         <span className="nav-foot" title={zh.app.workspace(status.workspace)}>
           {zh.app.version(status.version)}
@@ -162,6 +188,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         <JobStrip />
         <TourGuide />
         <ScreenKeys />
+        {acts ? <RoleNote command={acts} /> : null}
         {children}
       </main>
     </div>

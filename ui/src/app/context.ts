@@ -21,6 +21,7 @@ export type Screen =
   | "delivery"
   | "reconcile"
   | "log"
+  | "people"
   | "help";
 
 /** Where the reviewer is: a screen, the round it shows, and what was asked for on the way there. */
@@ -49,7 +50,12 @@ export interface AppContextValue {
   refresh: () => Promise<void>;
   place: Place;
   go: (place: Place) => void;
-  setReviewer: (name: string) => Promise<void>;
+  /** Gives the first person's name, and a PIN unless it is empty. */
+  setReviewer: (name: string, pin: string) => Promise<void>;
+  /** Takes the status that a command on the seat answered. */
+  take: (status: AppStatus) => void;
+  /** Locks this window, once what was decided is sent: whoever goes on signs in. */
+  lock: () => Promise<void>;
   /** What is on its way to the disk: another reviewer's name and the window's end wait for it. */
   outbox: Outbox;
   /** Shows the box that asks for the reviewer's name. */

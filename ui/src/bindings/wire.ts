@@ -14,6 +14,10 @@ workspace: string,
  */
 reviewer: string, 
 /**
+ * Who sits at this session, and what may be done.
+ */
+seat: SeatView, 
+/**
  * What is wrong with the workspace that staff must hear of, in Chinese; empty when nothing is.
  */
 alarm: string, 
@@ -372,7 +376,7 @@ workbook: string,
  */
 pdf: string, };
 
-export type Code = "not_found" | "refused" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
+export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
 export type CollectedImport = { 
 /**
@@ -1329,6 +1333,12 @@ region: string,
  */
 reason: Reason, };
 
+export type IdleSet = { 
+/**
+ * Minutes without work; 0 for never.
+ */
+minutes: number, };
+
 export type IntakeLine = { 
 /**
  * The file, as seen from the chosen folder or zip.
@@ -1979,6 +1989,96 @@ expected: boolean,
  */
 arrived: boolean, };
 
+export type PeopleView = { 
+/**
+ * In the order they were added.
+ */
+people: Array<PersonCard>, 
+/**
+ * Minutes without work until a session locks; 0 for never.
+ */
+idle_minutes: number, };
+
+export type PersonAdd = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What the person may do.
+ */
+roles: RoleSet, 
+/**
+ * The first PIN.
+ */
+pin: string, };
+
+export type PersonCard = { 
+/**
+ * Id.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What the person may do.
+ */
+roles: RoleSet, 
+/**
+ * Whether a PIN is set.
+ */
+has_pin: boolean, 
+/**
+ * Wrong PINs since the last right one.
+ */
+wrong: number, 
+/**
+ * Whether the person left.
+ */
+disabled: boolean, };
+
+export type PersonDisable = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * Whether the person left.
+ */
+disabled: boolean, };
+
+export type PersonName = { 
+/**
+ * Id.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type PersonPin = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * The new PIN.
+ */
+pin: string, };
+
+export type PersonRoles = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * What the person may do.
+ */
+roles: RoleSet, };
+
 export type PhotosImport = { 
 /**
  * The round.
@@ -2112,6 +2212,16 @@ dismissed: Array<PileItem>,
  * What could be said of many photos of the piles at once; nothing is done before a person says so.
  */
 proposals: Array<PileProposal>, };
+
+export type PinChange = { 
+/**
+ * The PIN so far; empty for none.
+ */
+old: string, 
+/**
+ * The new one; empty for none.
+ */
+new: string, };
 
 export type PlanRef = { 
 /**
@@ -2902,6 +3012,16 @@ round: number,
  */
 keep_until: string, };
 
+export type RevealedNumber = { 
+/**
+ * As the roster has it.
+ */
+number: string, 
+/**
+ * How long it may be shown, seconds.
+ */
+seconds: number, };
+
 export type ReviewAsk = { 
 /**
  * The round.
@@ -3055,6 +3175,20 @@ export type ReviewsChanged = {
  * Chosen, or given up.
  */
 count: number, };
+
+export type RoleSet = { 
+/**
+ * 审核员.
+ */
+reviewer: boolean, 
+/**
+ * 负责人.
+ */
+lead: boolean, 
+/**
+ * 保管员.
+ */
+keeper: boolean, };
 
 export type RosterColumn = { 
 /**
@@ -3880,6 +4014,34 @@ collected: number,
  */
 undo: string | null, };
 
+export type SeatState = "unclaimed" | "seated" | "signed_out";
+
+export type SeatView = { 
+/**
+ * Whether somebody does.
+ */
+state: SeatState, 
+/**
+ * Who does, or did before it was locked.
+ */
+person: number | null, 
+/**
+ * What may be done here now.
+ */
+roles: RoleSet, 
+/**
+ * Whether that person has a PIN; without one nothing is locked.
+ */
+has_pin: boolean, 
+/**
+ * Who can sign in.
+ */
+people: Array<PersonName>, 
+/**
+ * Minutes without work until it locks; 0 for never.
+ */
+idle_minutes: number, };
+
 export type ShiftedItem = { 
 /**
  * As lists show it, with the verdict that stands.
@@ -3889,6 +4051,16 @@ item: QueueItem,
  * The verdict it would have: `pass`, `warn`, `fail` or `unknown`.
  */
 becomes: string, };
+
+export type SignIn = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * The PIN.
+ */
+pin: string, };
 
 export type StandardHistogram = { 
 /**
@@ -4171,6 +4343,12 @@ total: number,
  * The rows asked for.
  */
 students: Array<StudentRow>, };
+
+export type StudentRef = { 
+/**
+ * Id.
+ */
+student: number, };
 
 export type StudentRow = { 
 /**
@@ -4458,6 +4636,28 @@ export interface Commands {
   app_status: { args: Empty; answer: AppStatus };
   /** Gives the reviewer's name. */
   reviewer_set: { args: ReviewerSet; answer: AppStatus };
+  /** Signs a person in, or unlocks. */
+  sign_in: { args: SignIn; answer: AppStatus };
+  /** Locks the session: whoever goes on signs in. */
+  seat_lock: { args: Empty; answer: AppStatus };
+  /** Says that somebody is at work here. */
+  seat_awake: { args: Empty; answer: SeatView };
+  /** Changes one's own PIN, or takes it away from who works alone. */
+  pin_change: { args: PinChange; answer: AppStatus };
+  /** Everybody who works or worked here. */
+  people_list: { args: Empty; answer: PeopleView };
+  /** Adds a person. */
+  person_add: { args: PersonAdd; answer: PeopleView };
+  /** Sets what a person may do. */
+  person_roles: { args: PersonRoles; answer: PeopleView };
+  /** Says that a person left, or is back. */
+  person_disable: { args: PersonDisable; answer: PeopleView };
+  /** Gives a person a new PIN. */
+  person_pin: { args: PersonPin; answer: PeopleView };
+  /** Sets after how long without work a session locks. */
+  idle_set: { args: IdleSet; answer: PeopleView };
+  /** A student's ID number in full; logged. */
+  number_reveal: { args: StudentRef; answer: RevealedNumber };
   /** Makes the example round of drawn portraits. */
   example_start: { args: Empty; answer: JobStarted };
   /** Standards to choose from. */
@@ -4677,3 +4877,129 @@ export interface Commands {
   /** Prints to PDF files. */
   prints_write: { args: PrintsWrite; answer: JobStarted };
 }
+
+/** The roles of which one is enough for a command. */
+export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
+  app_status: ["reviewer", "lead", "keeper"],
+  reviewer_set: ["reviewer", "lead", "keeper"],
+  sign_in: ["reviewer", "lead", "keeper"],
+  seat_lock: ["reviewer", "lead", "keeper"],
+  seat_awake: ["reviewer", "lead", "keeper"],
+  pin_change: ["reviewer", "lead", "keeper"],
+  people_list: ["keeper"],
+  person_add: ["keeper"],
+  person_roles: ["keeper"],
+  person_disable: ["keeper"],
+  person_pin: ["keeper"],
+  idle_set: ["keeper"],
+  number_reveal: ["lead"],
+  example_start: ["reviewer"],
+  profile_list: ["reviewer", "lead", "keeper"],
+  standard_show: ["reviewer", "lead"],
+  standard_versions: ["reviewer", "lead"],
+  standard_histogram: ["reviewer", "lead"],
+  standard_what_if: ["reviewer", "lead"],
+  standard_save: ["lead"],
+  statistics_show: ["reviewer", "lead", "keeper"],
+  statistics_save: ["reviewer", "lead", "keeper"],
+  table_save: ["reviewer", "lead", "keeper"],
+  reason_list: ["reviewer", "lead", "keeper"],
+  help_list: ["reviewer", "lead", "keeper"],
+  round_create: ["reviewer"],
+  round_show: ["reviewer", "lead", "keeper"],
+  roster_survey: ["reviewer", "lead"],
+  roster_map: ["reviewer"],
+  roster_preview: ["reviewer", "lead"],
+  roster_refused_save: ["reviewer"],
+  roster_commit: ["reviewer"],
+  roster_undo: ["reviewer"],
+  roster_redo: ["reviewer"],
+  scope_show: ["reviewer", "lead"],
+  scope_preview: ["reviewer", "lead"],
+  scope_set: ["reviewer"],
+  student_mark: ["reviewer"],
+  collected_import: ["reviewer"],
+  scope_undo: ["reviewer"],
+  scope_redo: ["reviewer"],
+  student_list: ["reviewer", "lead"],
+  student_search: ["reviewer", "lead"],
+  photos_import: ["reviewer"],
+  watch_show: ["reviewer", "lead"],
+  watch_set: ["reviewer"],
+  checks_run: ["reviewer"],
+  job_list: ["reviewer", "lead", "keeper"],
+  job_show: ["reviewer", "lead", "keeper"],
+  job_cancel: ["reviewer", "lead", "keeper"],
+  pile_list: ["reviewer", "lead"],
+  pile_assign: ["reviewer"],
+  pile_assign_all: ["reviewer"],
+  pile_put_back: ["reviewer"],
+  submission_choose: ["reviewer"],
+  pile_dismiss: ["reviewer"],
+  notice_list: ["reviewer", "lead"],
+  notice_template: ["reviewer"],
+  notice_mark: ["reviewer"],
+  fee_show: ["reviewer", "lead"],
+  fee_list: ["reviewer", "lead"],
+  fee_set: ["reviewer"],
+  fee_import: ["reviewer"],
+  fee_remove: ["reviewer"],
+  fee_assign: ["reviewer"],
+  reconcile_show: ["reviewer", "lead"],
+  reconcile_list: ["reviewer", "lead"],
+  receipts_import: ["reviewer"],
+  receipts_drop: ["reviewer"],
+  receipts_reject: ["reviewer"],
+  paper_list: ["reviewer", "lead"],
+  paper_class: ["reviewer", "lead"],
+  paper_mark: ["reviewer"],
+  reconcile_undo: ["reviewer"],
+  reconcile_redo: ["reviewer"],
+  closing_save: ["reviewer", "lead"],
+  ending_show: ["reviewer", "lead", "keeper"],
+  round_close: ["reviewer"],
+  round_reopen: ["reviewer"],
+  round_rename: ["reviewer"],
+  retention_set: ["keeper"],
+  archive_write: ["keeper"],
+  archive_verify: ["keeper"],
+  round_erase: ["keeper"],
+  certificate_save: ["keeper"],
+  queue_counts: ["reviewer", "lead"],
+  queue_open: ["reviewer", "lead"],
+  queue_more: ["reviewer", "lead"],
+  queue_filter: ["reviewer", "lead"],
+  grid_cards: ["reviewer", "lead"],
+  grid_commit: ["reviewer"],
+  sample_offer: ["reviewer", "lead"],
+  sample_plan: ["lead"],
+  sample_plans: ["reviewer", "lead"],
+  sample_release: ["lead"],
+  sample_withdraw: ["lead"],
+  review_list: ["reviewer", "lead"],
+  review_choose: ["reviewer"],
+  review_withdraw: ["reviewer"],
+  submission_show: ["reviewer", "lead"],
+  finding_dispute: ["reviewer"],
+  human_list: ["reviewer", "lead", "keeper"],
+  keys_show: ["reviewer", "lead", "keeper"],
+  keys_set: ["reviewer", "lead", "keeper"],
+  submission_decide: ["reviewer"],
+  act_undo: ["reviewer"],
+  act_peek: ["reviewer", "lead"],
+  act_redo: ["reviewer"],
+  log_list: ["reviewer", "lead", "keeper"],
+  log_verify: ["reviewer", "lead", "keeper"],
+  log_save: ["reviewer", "lead", "keeper"],
+  backup_list: ["reviewer", "lead", "keeper"],
+  backup_now: ["keeper"],
+  backup_copy: ["keeper"],
+  backup_restore: ["keeper"],
+  backup_verify: ["keeper"],
+  delivery_preview: ["reviewer", "lead"],
+  delivery_write: ["lead"],
+  delivery_list: ["reviewer", "lead", "keeper"],
+  prints_settings: ["reviewer", "lead"],
+  prints_preview: ["reviewer", "lead"],
+  prints_write: ["reviewer"],
+};

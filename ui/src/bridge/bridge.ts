@@ -37,6 +37,10 @@ export interface Bridge {
   onAlone(callback: (photo: AlonePhoto | null) => void): () => void;
   /** Before the window closes: calls back, and lets it close when the answer is true; returns how to stop. */
   onClose(callback: () => Promise<boolean>): () => void;
+  /** Says whom the page shows as signed in: what is asked from now on is asked for that person, and refused for another. */
+  shows(person: number | null): void;
+  /** Calls back when an answer says that another sits here than the page shows, or nobody; returns how to stop. */
+  onSeat(callback: () => void): () => void;
   /** Sets the size of everything, 1 to 2; absent where the browser has its own way. */
   zoom?: (factor: number) => Promise<void>;
 }
@@ -44,6 +48,8 @@ export interface Bridge {
 const CODES: readonly string[] = [
   "not_found",
   "refused",
+  "signed_out",
+  "not_allowed",
   "conflict",
   "file",
   "roster",
@@ -61,4 +67,31 @@ export function asFailure(thrown: unknown, fallback: string): Failure {
     }
   }
   return { code: "internal", message: fallback, detail: String(thrown) };
+}
+
+const OF_THE_SEAT: readonly string[] = ["signed_out", "not_allowed", "conflict"];
+
+/** The seat's part of a bridge: whom the page shows, and who listens for a change. */
+export function seatPart() {
+  let person: number | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    shown: () => person,
+    /** Looks at a failure on its way to the screen. */
+    seen(failure: Failure): Failure {
+      if (OF_THE_SEAT.includes(failure.code)) for (const heard of listeners) heard();
+      return failure;
+    },
+    part: {
+      shows(shown: number | null) {
+        person = shown;
+      },
+      onSeat(callback: () => void) {
+        listeners.add(callback);
+        return () => {
+          listeners.delete(callback);
+        };
+      },
+    },
+  };
 }

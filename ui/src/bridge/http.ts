@@ -4,9 +4,10 @@
  */
 import type { Commands } from "../bindings/wire";
 import { zh } from "../zh";
-import { type AlonePhoto, asFailure, type Bridge, type CommandName } from "./bridge";
+import { type AlonePhoto, asFailure, type Bridge, type CommandName, seatPart } from "./bridge";
 
 const TOKEN_KEY = "zhaoshen.token";
+const SESSION_KEY = "zhaoshen.session";
 
 /** Takes the token out of the address (so that it is not left in the history) and keeps it for this tab. */
 export function takeToken(location: Location, storage: Storage): string {
@@ -19,6 +20,16 @@ export function takeToken(location: Location, storage: Storage): string {
     return found;
   }
   return storage.getItem(TOKEN_KEY) ?? "";
+}
+
+/** The word by which the host tells this tab from the others: another tab may be another person. */
+export function takeSession(storage: Storage): string {
+  const kept = storage.getItem(SESSION_KEY);
+  if (kept) return kept;
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const word = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  storage.setItem(SESSION_KEY, word);
+  return word;
 }
 
 /** The second window's part of the bridge: two pages of one origin talk over a channel. */
@@ -65,7 +76,17 @@ function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
   };
 }
 
-export function httpBridge(token: string): Bridge {
+export function httpBridge(token: string, session = ""): Bridge {
+  const seat = seatPart();
+  const headers = () => {
+    const person = seat.shown();
+    return {
+      "content-type": "application/json",
+      "x-zhaoshen-token": token,
+      ...(session === "" ? {} : { "x-zhaoshen-session": session }),
+      ...(person === null ? {} : { "x-zhaoshen-person": String(person) }),
+    };
+  };
   /** Commands without an answer yet. */
   let running = 0;
   async function call<K extends CommandName>(
@@ -77,7 +98,7 @@ export function httpBridge(token: string): Bridge {
     try {
       response = await fetch(`/api/${name}`, {
         method: "POST",
-        headers: { "content-type": "application/json", "x-zhaoshen-token": token },
+        headers: headers(),
         body: JSON.stringify(args),
       });
     } catch (thrown) {
@@ -87,10 +108,11 @@ export function httpBridge(token: string): Bridge {
     }
     if (response.ok) return (await response.json()) as Commands[K]["answer"];
     const body: unknown = await response.json().catch(() => null);
-    throw asFailure(body ?? `HTTP ${response.status}`, zh.failure.host);
+    throw seat.seen(asFailure(body ?? `HTTP ${response.status}`, zh.failure.host));
   }
   return {
     ...alone(),
+    ...seat.part,
     picks: false,
     call,
     photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,

@@ -3,7 +3,7 @@ import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { zh } from "../zh";
-import { type AlonePhoto, asFailure, type Bridge } from "./bridge";
+import { type AlonePhoto, asFailure, type Bridge, seatPart } from "./bridge";
 
 export function isTauri(): boolean {
   return "__TAURI_INTERNALS__" in window;
@@ -54,11 +54,19 @@ function alone(): Pick<Bridge, "toggleAlone" | "showAlone" | "onAlone"> {
 }
 
 export function tauriBridge(): Bridge {
+  const seat = seatPart();
   return {
     ...alone(),
+    ...seat.part,
     zoom: (factor) => ask("zoom", { factor }),
     picks: true,
-    call: (name, args) => ask("call", { name, args }),
+    async call(name, args) {
+      try {
+        return await ask("call", { name, args, person: seat.shown() });
+      } catch (thrown) {
+        throw seat.seen(asFailure(thrown, zh.failure.host));
+      }
+    },
     photoUrl: (kind, sha256) => convertFileSrc(`${kind}/${sha256}`, "photo"),
     pick: (kind) => ask("pick", { kind }),
     openDelivery: (round, number) => ask("open_delivery", { round, number }),

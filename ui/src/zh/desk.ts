@@ -127,7 +127,7 @@ export const desk = {
     finished: (previous: string, next: string) =>
       `本队列已审完；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,
     locked: "请先看上面的提示，按 Esc 继续",
-    reviewer: "先填写审核人姓名，再审核",
+    reviewer: "先填写姓名，再审核",
     broken: "照片无法显示，不能通过",
     first: "已经是第一张",
     last: "已经是最后一张",

@@ -10,6 +10,7 @@ import { fees } from "./fees";
 import { help } from "./help";
 import { keys } from "./keys";
 import { notices } from "./notices";
+import { people } from "./people";
 import { photos } from "./photos";
 import { prints } from "./prints";
 import { reconcile } from "./reconcile";
@@ -39,6 +40,7 @@ export const zh = {
   students,
   scope,
   photos,
+  people,
   job,
   filter,
   grid,

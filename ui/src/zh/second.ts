@@ -17,7 +17,7 @@ export const second = {
   waitingFor: (all: string, mine: string) =>
     `共 ${all} 张等待复审，其中 ${mine} 张可由您复审（不是您初审的）。`,
   waitingNone: "没有等待复审的照片。",
-  others: "余下的照片由您初审，请另一位审核员点右上角“审核人”换成自己的姓名后复审。",
+  others: "余下的照片由您初审，请另一位审核员以自己的姓名登录后复审（还没有的，请保管员在“人员”里添加）。",
   review: "开始复审",
   withdraw: "撤回全部未完成的复审",
   withdrawAsk: (n: string) => `确定撤回全部 ${n} 张未完成的复审？`,

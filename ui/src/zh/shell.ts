@@ -10,16 +10,15 @@ export const app = {
   starting: "正在打开工作区…",
   light: "浅色",
   dark: "深色",
-  reviewer: "审核人",
-  reviewerUnset: "未填写",
-  changeReviewer: "更换审核人",
+  reviewerUnset: "未填写姓名",
   reload: "重试",
   backToRounds: "全部批次",
 } as const;
 
 export const reviewer = {
-  ask: "请填写审核人姓名：之后每一步操作都会以此姓名记入日志。",
+  ask: "请填写您的姓名：之后每一步操作都以此姓名记入日志。您将是这个工作区的保管员，以后可在“人员”里添加别人。",
   placeholder: "姓名",
+  pin: "口令（一个人用可以不设）",
   save: "确定",
   cancel: "取消",
 } as const;
@@ -42,6 +41,7 @@ export const nav = {
   reconcile: "核对",
   statistics: "统计",
   log: "日志",
+  people: "人员",
   help: "帮助",
 } as const;
 

@@ -6,8 +6,10 @@ import type {
   EndingView,
   Failure,
   KeyBindings,
+  PersonCard,
   QueueItem,
   RoundCard,
+  SeatView,
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
@@ -20,11 +22,12 @@ import { reconcileHandlers } from "./reconcileBridge";
 import { rosterHandlers } from "./rosterBridge";
 import { itemOf, ROUND, studentOf, viewOf } from "./roundData";
 import { scopeHandlers } from "./scopeBridge";
+import { seatHandlers } from "./seatBridge";
 
 type Handler<K extends CommandName> = (
   args: Commands[K]["args"],
 ) => Commands[K]["answer"] | Promise<Commands[K]["answer"]>;
-type Handlers = { [K in CommandName]?: Handler<K> };
+export type Handlers = { [K in CommandName]?: Handler<K> };
 
 export interface Call {
   name: CommandName;
@@ -41,6 +44,13 @@ export interface FakeBridge extends Bridge {
   /** Milliseconds every command takes. */
   delay: number;
   reviewer: string;
+  /** What sits here differs from who is alone without a PIN. */
+  seat: Partial<SeatView>;
+  people: PersonCard[];
+  /** Whom the page shows. */
+  person: number | null;
+  /** Has the page look again who sits here. */
+  seatChanged: () => void;
   /** How far the round has ended. */
   ending: EndingView;
   /** Codes called wrong, by submission. */
@@ -135,29 +145,24 @@ export function fakeBridge(photos = 12): FakeBridge {
     decisions,
     delay: 0,
     reviewer: "张老师",
+    seat: {},
+    people: [],
+    person: null,
+    seatChanged: () => undefined,
+    shows(person) {
+      bridge.person = person;
+    },
+    onSeat(callback) {
+      bridge.seatChanged = callback;
+      return () => undefined;
+    },
     ending,
     disputed: new Map(),
     told: new Set(),
     keys: { bindings: [] },
     picks: true,
     handlers: {
-      app_status: () => ({
-        version: "0.1.0",
-        workspace: "C:\\照审台\\2026",
-        reviewer: bridge.reviewer,
-        alarm: "",
-        rounds: [round()],
-      }),
-      reviewer_set: ({ name }) => {
-        bridge.reviewer = name;
-        return {
-          version: "0.1.0",
-          workspace: "C:\\照审台\\2026",
-          reviewer: name,
-          alarm: "",
-          rounds: [round()],
-        };
-      },
+      ...seatHandlers(() => bridge, round),
       profile_list: () => [{ name: "moe99", title: "教毕指〔2017〕99号", source: "教毕指〔2017〕99号" }],
       reason_list: () =>
         [

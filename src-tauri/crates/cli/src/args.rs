@@ -11,6 +11,7 @@ use crate::backup::BackupCommand;
 use crate::columns;
 use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
+use crate::people::PeopleCommand;
 use crate::prints::PrintsArgs;
 use crate::reconcile::ReconcileCommand;
 use crate::scope::ScopeCommand;
@@ -23,9 +24,9 @@ pub(crate) struct Cli {
     /// Workspace folder.
     #[arg(long, global = true, help = zh::WORKSPACE)]
     pub workspace: Option<PathBuf>,
-    /// Who acts; kept for the commands after this one.
-    #[arg(long, global = true, help = zh::REVIEWER)]
-    pub reviewer: Option<String>,
+    /// Who acts.
+    #[arg(long = "as", alias = "reviewer", value_name = "NAME", global = true, help = zh::people::ACTING)]
+    pub acting: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Fees(FeesCommand),
     #[command(subcommand, about = zh::reconcile::RECONCILE)]
     Reconcile(ReconcileCommand),
+    #[command(subcommand, about = zh::people::PEOPLE)]
+    People(PeopleCommand),
     #[command(subcommand, about = zh::audit::AUDIT)]
     Audit(AuditCommand),
     #[command(subcommand, about = zh::ending::ARCHIVE)]

@@ -14,6 +14,7 @@ mod ending;
 mod evaluate;
 mod fees;
 mod notices;
+mod people;
 mod prints;
 mod progress;
 mod reconcile;
@@ -25,7 +26,7 @@ mod zh;
 use std::process::ExitCode;
 
 use clap::Parser;
-use zhaoshen_station::wire::Failure;
+use zhaoshen_station::wire::{Code, Failure};
 
 use args::{Cli, Command};
 
@@ -57,6 +58,9 @@ fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
             terminal::complain(&failure);
+            if failure.code == Code::SignedOut {
+                terminal::complain_text(zh::people::SIGN_IN);
+            }
             ExitCode::from(2)
         }
     }
@@ -64,7 +68,7 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<Outcome, Failure> {
     let named = cli.workspace.clone();
-    let place = workspace::Place::new(cli.workspace, cli.reviewer);
+    let place = workspace::Place::new(cli.workspace, cli.acting);
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Round(command) => workspace::round(&place, command),
@@ -78,6 +82,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Fees(command) => fees::run(&place, command),
         Command::Reconcile(command) => reconcile::run(&place, command),
         Command::Scope(command) => scope::run(&place, command),
+        Command::People(command) => people::run(&place, command),
         Command::Audit(command) => audit::run(&place, command),
         Command::Archive(command) => ending::archive(&place, command),
         Command::Retention(command) => ending::retention(&place, command),

@@ -2,7 +2,7 @@
 //!
 //! A reader that goes away (`| head`) ends the program quietly, as other tools do.
 
-use std::io::{ErrorKind, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
 use zhaoshen_station::wire::Failure;
@@ -32,6 +32,17 @@ pub(crate) fn complain(failure: &Failure) {
 /// Prints one line to standard error.
 pub(crate) fn complain_text(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", obeyed_by_no_terminal(text));
+}
+
+/// Asks for a PIN where it is not seen; from a pipe, takes the next line. Never an argument: those are shown to everybody
+/// on the machine.
+pub(crate) fn ask_pin(what: &str) -> std::io::Result<String> {
+    if std::io::stdin().is_terminal() {
+        return rpassword::prompt_password(format!("{}：", obeyed_by_no_terminal(what)));
+    }
+    let mut typed = String::new();
+    std::io::stdin().lock().read_line(&mut typed)?;
+    Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// Paths are whatever a disk holds; control characters in them must not move the cursor or clear the screen.

@@ -5,27 +5,27 @@ use std::path::{Path, PathBuf};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, IntakeReport,
-    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, ReviewerSet, RosterCommit,
-    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
+    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit, RosterPreview,
+    RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
 };
 
 use crate::args::{
     DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
 };
-use crate::{Outcome, columns, ending, progress, terminal, zh};
+use crate::{Outcome, columns, ending, people, progress, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
 pub(crate) struct Place {
     folder: PathBuf,
-    reviewer: Option<String>,
+    acting: Option<String>,
 }
 
 impl Place {
     /// The workspace at `folder`, or the one the window uses.
-    pub(crate) fn new(folder: Option<PathBuf>, reviewer: Option<String>) -> Self {
+    pub(crate) fn new(folder: Option<PathBuf>, acting: Option<String>) -> Self {
         let folder = folder.unwrap_or_else(zhaoshen_station::default_workspace);
-        Self { folder, reviewer }
+        Self { folder, acting }
     }
 
     /// Where it is, whether it can be opened or not.
@@ -33,11 +33,11 @@ impl Place {
         &self.folder
     }
 
-    /// Opens it, under the reviewer named on the command line.
+    /// Opens it, with the person named on the command line signed in.
     pub(crate) fn open(&self) -> Result<Station, Failure> {
         let station = Station::open(&self.folder)?;
-        if let Some(name) = self.reviewer.clone() {
-            station.reviewer_set(ReviewerSet { name })?;
+        if let Some(name) = &self.acting {
+            people::sign_in(&station, name)?;
         }
         Ok(station)
     }

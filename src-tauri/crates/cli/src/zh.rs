@@ -6,6 +6,7 @@ pub mod columns;
 pub mod ending;
 pub mod evaluate;
 pub mod fees;
+pub mod people;
 pub mod prints;
 pub mod progress;
 pub mod reconcile;
@@ -55,8 +56,6 @@ pub const REVIEW_UNDO: &str = "撤销上一步";
 pub const QUEUE: &str = "队列：pending clear hints failing unknown held resubmitted shared approved rejected second differing mine rule:GEO-02 college:文学院";
 /// `--reason`.
 pub const REASON: &str = "退回原因；不填时用检测结果预设的原因";
-/// `--reviewer`.
-pub const REVIEWER: &str = "审核人姓名";
 /// `export`.
 pub const EXPORT: &str = "导出审核通过的成品与清单";
 /// `notices`.

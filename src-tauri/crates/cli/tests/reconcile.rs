@@ -33,7 +33,7 @@ impl Demo {
     fn reconcile(&self, arguments: &[&str]) -> (i32, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
             .args(["--workspace", &self.path("示例/工作区")])
-            .args(["--reviewer", "王老师", "reconcile"])
+            .arg("reconcile")
             .args(arguments)
             .output()
             .unwrap();

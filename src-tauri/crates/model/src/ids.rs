@@ -53,6 +53,10 @@ row_id! {
     SamplingPlanId
 }
 row_id! {
+    /// A person (人员) who works at the station.
+    PersonId
+}
+row_id! {
     /// A row of the append-only log (日志).
     LogId
 }

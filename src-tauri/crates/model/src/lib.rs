@@ -20,6 +20,7 @@ pub mod name;
 pub mod notice;
 pub mod parse;
 pub mod payment;
+pub mod person;
 pub mod profile;
 pub mod receipt;
 pub mod reconciliation;
@@ -31,10 +32,11 @@ pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
 pub use history::{NearPhoto, PhotoHistory};
 pub use ids::{
-    DecisionId, DeliveryId, LogId, PaymentId, PhotoHash, ReceiptId, RoundId, SamplingPlanId,
-    StudentId, SubmissionId,
+    DecisionId, DeliveryId, LogId, PaymentId, PersonId, PhotoHash, ReceiptId, RoundId,
+    SamplingPlanId, StudentId, SubmissionId,
 };
 pub use measurement::Measurements;
+pub use person::{Role, Roles};
 pub use profile::Profile;
 pub use scope::{Eligibility, Exempt, Marks, Scope};
 pub use student::{RosterField, Student, StudentDraft, StudentKeys};

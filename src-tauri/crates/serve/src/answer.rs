@@ -39,6 +39,7 @@ pub(crate) fn internal(detail: String) -> Failure {
 fn status(code: Code) -> StatusCode {
     match code {
         Code::NotFound => StatusCode::NOT_FOUND,
+        Code::SignedOut | Code::NotAllowed => StatusCode::FORBIDDEN,
         Code::Refused => StatusCode::BAD_REQUEST,
         Code::Conflict | Code::Cancelled => StatusCode::CONFLICT,
         Code::File | Code::Roster => StatusCode::UNPROCESSABLE_ENTITY,

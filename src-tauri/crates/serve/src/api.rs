@@ -6,19 +6,20 @@ use std::time::Instant;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use zhaoshen_station::PhotoKind;
 use zhaoshen_station::wire::{Code, Failure};
 
-use crate::Shared;
 use crate::answer::{failed, internal, refusal};
+use crate::{Shared, session};
 
 /// `POST /api/<name>` with the argument as JSON; an empty body stands for `{}`.
 pub(crate) async fn command(
     State(shared): State<Shared>,
     Path(name): Path<String>,
+    headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let body = match body {
@@ -36,9 +37,17 @@ pub(crate) async fn command(
         return refusal(StatusCode::BAD_REQUEST, Code::Refused, "请求内容不是 JSON");
     };
     let began = Instant::now();
-    let station = Arc::clone(&shared.station);
+    let Some(station) = shared.sessions.of(&shared.station, &headers) else {
+        return refusal(
+            StatusCode::BAD_REQUEST,
+            Code::Refused,
+            "会话标识不正确，请重新打开页面",
+        );
+    };
+    let shown = session::shown(&headers);
     let command = name.clone();
-    let answer = blocking(move || zhaoshen_station::dispatch(&station, &name, args)).await;
+    let answer =
+        blocking(move || zhaoshen_station::dispatch_for(&station, shown, &name, args)).await;
     let milliseconds = began.elapsed().as_millis();
     match answer {
         Ok(json) => {

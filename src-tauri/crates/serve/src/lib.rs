@@ -9,6 +9,7 @@ mod answer;
 mod api;
 mod guard;
 mod screens;
+mod session;
 mod token;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -22,6 +23,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use zhaoshen_station::Station;
 
+pub use session::{PERSON_HEADER, SESSION_HEADER};
 pub use token::Token;
 
 /// Longest body of a command, in bytes; the longest real one is a pasted roster of 20,000 rows, some 4 MB.
@@ -34,6 +36,7 @@ pub const TOKEN_HEADER: &str = "x-zhaoshen-token";
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) station: Arc<Station>,
+    pub(crate) sessions: Arc<session::Sessions>,
     pub(crate) token: Token,
     pub(crate) screens: Option<Arc<PathBuf>>,
 }
@@ -55,6 +58,7 @@ pub fn address(port: u16, token: &Token) -> String {
 pub fn router(station: Arc<Station>, token: Token, screens: Option<PathBuf>) -> Router {
     let shared = Shared {
         station,
+        sessions: Arc::default(),
         token,
         screens: screens.map(Arc::new),
     };

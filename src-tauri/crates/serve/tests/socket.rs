@@ -286,3 +286,68 @@ fn only_the_two_small_pictures_have_an_address() {
         );
     }
 }
+
+const ONE_PAGE: &str = "0123456789abcdef0123456789abcdef";
+const OTHER_PAGE: &str = "fedcba9876543210fedcba9876543210";
+
+impl Host {
+    /// A command of a page: its session, and whom it shows.
+    fn of_page(&self, page: &str, shown: Option<i64>, name: &str, body: &Value) -> Answer {
+        let (token, body) = (self.token.as_str(), body.to_string());
+        let shown = shown.map_or_else(String::new, |id| format!("x-zhaoshen-person: {id}\r\n"));
+        let request = format!(
+            "POST /api/{name} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nx-zhaoshen-token: {token}\r\n\
+             x-zhaoshen-session: {page}\r\n{shown}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.raw(request.as_bytes())
+    }
+}
+
+#[test]
+fn each_page_is_its_own_person_and_signs_for_no_other() {
+    let host = Host::start();
+    let pin = "739154";
+    let ask = |page: &str, shown, name: &str, body: Value| host.of_page(page, shown, name, &body);
+    ask(ONE_PAGE, None, "reviewer_set", json!({ "name": "王" }));
+    ask(
+        ONE_PAGE,
+        Some(1),
+        "pin_change",
+        json!({ "old": "", "new": pin }),
+    );
+    let all = json!({ "reviewer": true, "lead": true, "keeper": true });
+    let li = json!({ "name": "李", "roles": all, "pin": pin });
+    assert_eq!(ask(ONE_PAGE, Some(1), "person_add", li).status, 200);
+
+    let locked = ask(OTHER_PAGE, None, "people_list", json!({}));
+    assert_eq!((locked.status, code(&locked).as_str()), (403, "signed_out"));
+    let signed = ask(
+        OTHER_PAGE,
+        None,
+        "sign_in",
+        json!({ "person": 2, "pin": pin }),
+    );
+    assert_eq!(signed.json()["reviewer"], "李");
+    let minutes = |page: &str, shown, minutes: u32| {
+        ask(page, shown, "idle_set", json!({ "minutes": minutes }))
+    };
+    // The other page's person signed in last, and this one still signs for its own.
+    assert_eq!(minutes(ONE_PAGE, Some(1), 7).status, 200);
+    assert_eq!(minutes(OTHER_PAGE, Some(2), 8).status, 200);
+    let wrong = minutes(OTHER_PAGE, Some(1), 9);
+    assert_eq!((wrong.status, code(&wrong).as_str()), (409, "conflict"));
+    let query = json!({ "round": null, "offset": 0, "limit": 2 });
+    let log = ask(ONE_PAGE, Some(1), "log_list", query).json();
+    let by: Vec<&str> = log["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["reviewer"].as_str().unwrap())
+        .collect();
+    assert_eq!(by, ["李", "王"]);
+    for word in ["", "short", "0123456789abcdef0123456789abcdeg"] {
+        let refused = ask(word, None, "app_status", json!({}));
+        assert_eq!(refused.status, 400, "{word}");
+    }
+}

@@ -9,47 +9,52 @@ use zhaoshen_store::{Act, LogFilter, LogRow, Subject};
 use crate::failure::{refused, store};
 use crate::wire::{
     AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, ProfileCard, ReasonTemplate,
-    ReviewerSet,
+    ReviewerSet, SeatState,
 };
-use crate::{Station, pinyin, profiles, zh};
+use crate::{Seat, pinyin, profiles, zh};
 
-/// Longest reviewer's name, characters.
-const NAME_MAX: usize = 40;
 /// Most log rows in one page.
 const LOG_PAGE_MAX: u32 = 500;
 
-impl Station {
+impl Seat {
     /// Version, workspace, reviewer and rounds.
     ///
     /// # Errors
     /// When the workspace cannot be read.
     pub fn app_status(&self, _: Empty) -> Result<AppStatus, Failure> {
         let store_ = self.store();
+        let seat = self.seat_view()?;
+        let name = match seat.state {
+            SeatState::Seated => seat
+                .people
+                .iter()
+                .find(|row| Some(row.person) == seat.person),
+            SeatState::Unclaimed | SeatState::SignedOut => None,
+        };
         Ok(AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: store_.dir().display().to_string(),
-            reviewer: store_
-                .reviewer()
-                .map_err(|error| store(&error))?
-                .unwrap_or_default(),
+            reviewer: name.map_or_else(String::new, |row| row.name.clone()),
+            seat,
             alarm: self.inner.keeping.alarm(),
             rounds: self.round_cards()?,
         })
     }
 
-    /// Gives the reviewer's name.
+    /// Gives the first person's name: who does may do everything.
     ///
     /// # Errors
-    /// Refused when it is empty or longer than 40 characters.
+    /// Refused when it is empty or longer than 40 characters, and when there is somebody else already.
     pub fn reviewer_set(&self, args: ReviewerSet) -> Result<AppStatus, Failure> {
-        let name = args.name.trim();
-        if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control)
-        {
-            return Err(refused(zh::REVIEWER_NAME));
+        match &self.who {
+            Some(row) if row.name == args.name.trim() => {}
+            Some(row) => return Err(refused(zh::other_reviewer(&row.name))),
+            None => {
+                self.store()
+                    .add_first_person(&args.name, now())
+                    .map_err(|error| store(&error))?;
+            }
         }
-        self.store()
-            .set_reviewer(name, now())
-            .map_err(|error| store(&error))?;
         self.app_status(Empty {})
     }
 
@@ -111,22 +116,24 @@ impl Station {
         })
     }
 
-    /// Who is at the desk.
+    /// Who acts.
     pub(crate) fn reviewer(&self) -> Result<String, Failure> {
-        let name = self.store().reviewer().map_err(|error| store(&error))?;
-        name.filter(|name| !name.is_empty())
-            .ok_or_else(|| refused(zh::REVIEWER_MISSING))
+        self.seated().ok_or_else(|| refused(zh::REVIEWER_MISSING))
     }
 
-    /// Who takes in rosters and photos: the reviewer, or before anybody gave a name, the system's account.
+    /// Who acts, if there are people.
+    pub(crate) fn seated(&self) -> Option<String> {
+        self.who.as_ref().map(|row| row.name.clone())
+    }
+
+    /// Who takes in rosters and photos: whoever acts, or before anybody gave a name, the system's account.
     pub(crate) fn clerk(&self) -> Result<String, Failure> {
-        let name = self.store().reviewer().map_err(|error| store(&error))?;
         let account = || {
             ["USERNAME", "USER"]
                 .iter()
                 .find_map(|key| std::env::var(key).ok())
         };
-        let named = name.filter(|name| !name.is_empty());
+        let named = self.seated();
         Ok(named.unwrap_or_else(|| zh::account(&account().unwrap_or_default())))
     }
 

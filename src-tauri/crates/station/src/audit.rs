@@ -12,7 +12,7 @@ use zhaoshen_store::{Act, LogCheck, LogFault, LogFilter, NamedRow};
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::wire::{AuditFault, AuditView, Empty, Failure, FileSaved, LogSave};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Rows of the log read at once.
 const PAGE: u32 = 1_000;
@@ -21,7 +21,7 @@ const MOST_ROWS: u64 = 1_048_575;
 /// Widths of the columns of the sheet 日志, characters.
 const WIDTHS: [f64; 8] = [8.0, 20.0, 12.0, 14.0, 24.0, 30.0, 50.0, 68.0];
 
-impl Station {
+impl Seat {
     /// Follows the whole chain of the log.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ use crate::wire::{
     DecideRequest, Failure, IntakeReport, QueueOpen, ReviewerSet, RosterCommit, RosterSource,
     RoundCreate,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Times each photo is checked and decoded.
 const CHECK_REPEATS: usize = 3;
@@ -101,7 +101,7 @@ pub struct CheckSpeed {
 pub fn run(folder: &Path) -> Result<Report, Failure> {
     let checks = checks(folder)?;
     let place = Place::new()?;
-    let station = Station::open(&place.0.join("workspace"))?;
+    let station = Seat::open(&place.0.join("workspace"))?;
     station.reviewer_set(ReviewerSet {
         name: zh::EXAMPLE_REVIEWER.to_owned(),
     })?;
@@ -190,7 +190,7 @@ fn median(mut seconds: Vec<f64>) -> f64 {
     quantile(&seconds, 50)
 }
 
-fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Failure> {
+fn roster(station: &Seat, round: i64, folder: &Path) -> Result<(f64, f64), Failure> {
     let path = folder.join("roster.xlsx");
     let drafts: Vec<StudentDraft> = example_round(ROSTER_ROWS, 1)
         .students
@@ -219,11 +219,7 @@ fn roster(station: &Station, round: i64, folder: &Path) -> Result<(f64, f64), Fa
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))
 }
 
-fn intake_zip(
-    station: &Station,
-    round: i64,
-    folder: &Path,
-) -> Result<(f64, IntakeReport), Failure> {
+fn intake_zip(station: &Seat, round: i64, folder: &Path) -> Result<(f64, IntakeReport), Failure> {
     let path = folder.join("photos.zip");
     let plan = example_round(ROSTER_ROWS, 1);
     let drawings = plan
@@ -272,7 +268,7 @@ fn small_jpeg(photo: &ExamplePhoto) -> Result<Vec<u8>, zhaoshen_portrait::Error>
     )
 }
 
-fn decisions(station: &Station, round: i64) -> Result<Vec<f64>, Failure> {
+fn decisions(station: &Seat, round: i64) -> Result<Vec<f64>, Failure> {
     let queue = station.queue_open(QueueOpen {
         round,
         queue: "pending".to_owned(),

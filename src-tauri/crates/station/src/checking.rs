@@ -20,7 +20,7 @@ use crate::check::{CheckSession, Checker};
 use crate::failure::store;
 use crate::job::{Progress, lock};
 use crate::wire::{Failure, JobKind, JobOutcome, JobStarted, RoundRef};
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
 /// Photos measured between two transactions: few enough to stop within a second and to keep what was done.
 const BATCH: usize = 32;
@@ -28,7 +28,7 @@ const BATCH: usize = 32;
 /// Most submissions of one photo that are judged one by one; for more, the whole round in one go is faster.
 const MOST_ALIKE: usize = 50;
 
-impl Station {
+impl Seat {
     /// Checks the photos that were not checked yet.
     ///
     /// # Errors

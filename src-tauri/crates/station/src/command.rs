@@ -1,51 +1,61 @@
-//! The list of commands: each name, its argument and its answer, declared once.
+//! The list of commands: each name, its argument, its answer and whom it takes, declared once.
 //!
-//! Every host (window, loopback HTTP) hands `(name, JSON)` to [`dispatch`]; the TypeScript table is
-//! generated from the same list. Not the bodies: those are the methods of [`Station`], one per
-//! command and of the same name.
+//! Every host (window, loopback HTTP) hands `(name, JSON)` to [`dispatch_for`], the terminal calls the methods of
+//! [`Station`] that are made here; both pass [`Station::admit`], so that no body runs for whom it is not. The TypeScript
+//! table is generated from the same list. Not the bodies: those are the methods of [`crate::Seat`], one per command and
+//! of the same name.
 
 use serde_json::Value;
 
 use crate::Station;
+use crate::need::Need;
 use crate::wire::{
     AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
     BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
     DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
     Disputed, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
     FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
-    HumanItem, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk,
-    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk,
-    PaperClass, PaperMark, PaperMarked, PaperRow, PhotosImport, PileAssign, PileAssignAll,
-    PileDismiss, Piles, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
-    ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
-    ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported,
-    ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave,
-    RetentionSet, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave,
+    NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted,
+    PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PeopleView, PersonAdd, PersonDisable,
+    PersonPin, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PinChange,
+    PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard,
+    QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, RetentionSet,
+    RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
     RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
     RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
-    ScopeCounts, ScopeSet, ScopeView, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
-    StudentMark, StudentMarked, StudentPage, StudentSearch, StudentsQuery, SubmissionRef,
-    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram, StandardRef,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
+    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])* $name:ident: $args:ty => $answer:ty;)*) => {
-        /// Name, argument type and answer type of every command, in the order declared.
+    ($($(#[doc = $doc:literal])* $name:ident: $args:ty => $answer:ty, $need:expr;)*) => {
+        /// Name, argument type and answer type of every command and whom it takes, in the order declared.
         pub(crate) fn signatures<V: SignatureVisitor>(visitor: &mut V) {
-            $(visitor.visit::<$args, $answer>(stringify!($name), &[$($doc),*]);)*
+            $(visitor.visit::<$args, $answer>(stringify!($name), $need, &[$($doc),*]);)*
         }
 
-        /// Carries out the command `name` with its JSON argument; gives the answer as JSON text, since a
-        /// queue of twenty thousand is not built as a tree only to be written out.
+        /// Carries out the command `name` with its JSON argument for the person `shown` on the caller's screen; gives the
+        /// answer as JSON text, since a queue of twenty thousand is not built as a tree only to be written out.
         ///
         /// # Errors
-        /// [`Code::Refused`] for an unknown name or an argument of another shape, else what the command says.
-        pub fn dispatch(station: &Station, name: &str, args: Value) -> Result<String, Failure> {
+        /// [`Code::Refused`] for an unknown name or an argument of another shape; [`Code::SignedOut`], [`Code::NotAllowed`];
+        /// [`Code::Conflict`] when another person is signed in by now than the one shown; else what the command says.
+        pub fn dispatch_for(
+            station: &Station,
+            shown: Option<i64>,
+            name: &str,
+            args: Value,
+        ) -> Result<String, Failure> {
             match name {
                 $(stringify!($name) => {
+                    let seat = station.admit(stringify!($name), $need, shown)?;
                     let args: $args = serde_json::from_value(args).map_err(|error| bad_argument(name, &error))?;
-                    let answer: $answer = station.$name(args)?;
+                    let answer: $answer = seat.$name(args)?;
                     serde_json::to_string(&answer).map_err(|error| bad_argument(name, &error))
                 })*
                 _ => Err(Failure {
@@ -55,238 +65,285 @@ macro_rules! commands {
                 }),
             }
         }
+
+        impl Station {
+            $(
+                $(#[doc = $doc])*
+                ///
+                /// # Errors
+                /// [`Code::SignedOut`], [`Code::NotAllowed`], or what the command cannot do.
+                pub fn $name(&self, args: $args) -> Result<$answer, Failure> {
+                    self.admit(stringify!($name), $need, None)?.$name(args)
+                }
+            )*
+        }
     };
+}
+
+/// [`dispatch_for`] of a caller that shows nobody's name.
+///
+/// # Errors
+/// As [`dispatch_for`].
+pub fn dispatch(station: &Station, name: &str, args: Value) -> Result<String, Failure> {
+    dispatch_for(station, None, name, args)
 }
 
 commands! {
     /// Version, workspace, reviewer and rounds.
-    app_status: Empty => AppStatus;
+    app_status: Empty => AppStatus, Need::Open;
     /// Gives the reviewer's name.
-    reviewer_set: ReviewerSet => AppStatus;
+    reviewer_set: ReviewerSet => AppStatus, Need::Open;
+    /// Signs a person in, or unlocks.
+    sign_in: SignIn => AppStatus, Need::Open;
+    /// Locks the session: whoever goes on signs in.
+    seat_lock: Empty => AppStatus, Need::Open;
+    /// Says that somebody is at work here.
+    seat_awake: Empty => SeatView, Need::Anyone;
+    /// Changes one's own PIN, or takes it away from who works alone.
+    pin_change: PinChange => AppStatus, Need::Anyone;
+    /// Everybody who works or worked here.
+    people_list: Empty => PeopleView, Need::Keeper("人员管理");
+    /// Adds a person.
+    person_add: PersonAdd => PeopleView, Need::Keeper("人员管理");
+    /// Sets what a person may do.
+    person_roles: PersonRoles => PeopleView, Need::Keeper("人员管理");
+    /// Says that a person left, or is back.
+    person_disable: PersonDisable => PeopleView, Need::Keeper("人员管理");
+    /// Gives a person a new PIN.
+    person_pin: PersonPin => PeopleView, Need::Keeper("人员管理");
+    /// Sets after how long without work a session locks.
+    idle_set: IdleSet => PeopleView, Need::Keeper("人员管理");
+    /// A student's ID number in full; logged.
+    number_reveal: StudentRef => RevealedNumber, Need::Lead("查看完整证件号");
     /// Makes the example round of drawn portraits.
-    example_start: Empty => JobStarted;
+    example_start: Empty => JobStarted, Need::Reviewer;
     /// Standards to choose from.
-    profile_list: Empty => Vec<ProfileCard>;
+    profile_list: Empty => Vec<ProfileCard>, Need::Anyone;
     /// A round's profile at one version, rule by rule.
-    standard_show: StandardRef => StandardView;
+    standard_show: StandardRef => StandardView, Need::Desk;
     /// The versions of a round's profile, newest first.
-    standard_versions: RoundRef => Vec<StandardVersion>;
+    standard_versions: RoundRef => Vec<StandardVersion>, Need::Desk;
     /// The values one rule measured over the round.
-    standard_histogram: StandardHistogram => RuleValues;
+    standard_histogram: StandardHistogram => RuleValues, Need::Desk;
     /// What other settings would do; stores nothing.
-    standard_what_if: StandardWhatIf => StandardShift;
+    standard_what_if: StandardWhatIf => StandardShift, Need::Desk;
     /// Makes edited settings the round's next version and judges by it.
-    standard_save: StandardSave => StandardView;
+    standard_save: StandardSave => StandardView, Need::Lead("修改检测标准");
     /// How far a round is, what fails, who decided how.
-    statistics_show: RoundRef => Statistics;
+    statistics_show: RoundRef => Statistics, Need::Anyone;
     /// Writes the figures to a workbook.
-    statistics_save: StatisticsSave => FileSaved;
+    statistics_save: StatisticsSave => FileSaved, Need::Anyone;
     /// Writes a table of the screens to a workbook.
-    table_save: TableSave => FileSaved;
+    table_save: TableSave => FileSaved, Need::Anyone;
     /// Reasons to choose from.
-    reason_list: Empty => Vec<ReasonTemplate>;
+    reason_list: Empty => Vec<ReasonTemplate>, Need::Anyone;
     /// Help on every rule.
-    help_list: HelpAsk => Vec<HelpPage>;
+    help_list: HelpAsk => Vec<HelpPage>, Need::Anyone;
     /// Makes a round.
-    round_create: RoundCreate => RoundCard;
+    round_create: RoundCreate => RoundCard, Need::Reviewer;
     /// A round with its numbers.
-    round_show: RoundRef => RoundCard;
+    round_show: RoundRef => RoundCard, Need::Anyone;
     /// What a roster file looks like, column by column.
-    roster_survey: RosterSurveyAsk => RosterSurveyView;
+    roster_survey: RosterSurveyAsk => RosterSurveyView, Need::Desk;
     /// Takes the clerk's word on the columns of rosters with these headers.
-    roster_map: RosterMap => RosterSurveyView;
+    roster_map: RosterMap => RosterSurveyView, Need::Reviewer;
     /// What importing a roster would do.
-    roster_preview: RosterSource => RosterPreview;
+    roster_preview: RosterSource => RosterPreview, Need::Desk;
     /// Saves the refused rows of a roster that was previewed.
-    roster_refused_save: RefusedSave => FileSaved;
+    roster_refused_save: RefusedSave => FileSaved, Need::Reviewer;
     /// Imports a roster that was previewed.
-    roster_commit: RosterCommit => RosterCommitted;
+    roster_commit: RosterCommit => RosterCommitted, Need::Reviewer;
     /// Takes back the last import of a roster.
-    roster_undo: RoundRef => Undone;
+    roster_undo: RoundRef => Undone, Need::Reviewer;
     /// Does the import of a roster again that was taken back.
-    roster_redo: RoundRef => Undone;
+    roster_redo: RoundRef => Undone, Need::Reviewer;
     /// Whom a round collects, and what follows for its roster.
-    scope_show: RoundRef => ScopeView;
+    scope_show: RoundRef => ScopeView, Need::Desk;
     /// What another scope would make of the roster; stores nothing.
-    scope_preview: ScopeSet => ScopeCounts;
+    scope_preview: ScopeSet => ScopeCounts, Need::Desk;
     /// Says whom a round collects, and when.
-    scope_set: ScopeSet => ScopeView;
+    scope_set: ScopeSet => ScopeView, Need::Reviewer;
     /// Says something of students: why they are exempt, or that they are collected all the same.
-    student_mark: StudentMark => StudentMarked;
+    student_mark: StudentMark => StudentMarked, Need::Reviewer;
     /// Reads a list of students who have a photo already.
-    collected_import: CollectedImport => CollectedImported;
+    collected_import: CollectedImport => CollectedImported, Need::Reviewer;
     /// Takes back the last change of a round's scope or of what was said of students.
-    scope_undo: RoundRef => Undone;
+    scope_undo: RoundRef => Undone, Need::Reviewer;
     /// Does again what was last taken back of these.
-    scope_redo: RoundRef => Undone;
+    scope_redo: RoundRef => Undone, Need::Reviewer;
     /// A page of the round's students.
-    student_list: StudentsQuery => StudentPage;
+    student_list: StudentsQuery => StudentPage, Need::Desk;
     /// Type-ahead for a student.
-    student_search: StudentSearch => Vec<StudentHit>;
+    student_search: StudentSearch => Vec<StudentHit>, Need::Desk;
     /// Imports photos and checks them.
-    photos_import: PhotosImport => JobStarted;
+    photos_import: PhotosImport => JobStarted, Need::Reviewer;
     /// Which folder a round keeps taking photos from.
-    watch_show: RoundRef => WatchView;
+    watch_show: RoundRef => WatchView, Need::Desk;
     /// Has a round keep taking photos from a folder, or stop.
-    watch_set: WatchSet => WatchView;
+    watch_set: WatchSet => WatchView, Need::Reviewer;
     /// Checks the photos that were not checked yet.
-    checks_run: RoundRef => JobStarted;
+    checks_run: RoundRef => JobStarted, Need::Reviewer;
     /// The jobs of this run of the station, newest first.
-    job_list: Empty => Vec<JobState>;
+    job_list: Empty => Vec<JobState>, Need::Anyone;
     /// Where a job stands.
-    job_show: JobId => JobState;
+    job_show: JobId => JobState, Need::Anyone;
     /// Asks a job to stop; what was done stays done.
-    job_cancel: JobId => JobState;
+    job_cancel: JobId => JobState, Need::Anyone;
     /// Photos waiting for a person to say whose they are.
-    pile_list: RoundRef => Piles;
+    pile_list: RoundRef => Piles, Need::Desk;
     /// Says whose photo it is.
-    pile_assign: PileAssign => Piles;
+    pile_assign: PileAssign => Piles, Need::Reviewer;
     /// Gives several photos to their students at once.
-    pile_assign_all: PileAssignAll => Piles;
+    pile_assign_all: PileAssignAll => Piles, Need::Reviewer;
     /// Takes a photo away from its student, or back from those put aside.
-    pile_put_back: SubmissionRef => Piles;
+    pile_put_back: SubmissionRef => Piles, Need::Reviewer;
     /// Makes an earlier submission the one that counts.
-    submission_choose: SubmissionRef => QueueItem;
+    submission_choose: SubmissionRef => QueueItem, Need::Reviewer;
     /// Puts photos aside that are nobody's.
-    pile_dismiss: PileDismiss => Piles;
+    pile_dismiss: PileDismiss => Piles, Need::Reviewer;
     /// Who is to be told what, and who has handed in nothing.
-    notice_list: NoticeAsk => NoticeView;
+    notice_list: NoticeAsk => NoticeView, Need::Desk;
     /// Keeps a template of notices.
-    notice_template: NoticeTemplate => NoticeTemplate;
+    notice_template: NoticeTemplate => NoticeTemplate, Need::Reviewer;
     /// Marks rejections as told to the students, or takes the marks back.
-    notice_mark: NoticeMark => NoticeMarked;
+    notice_mark: NoticeMark => NoticeMarked, Need::Reviewer;
     /// The fee of a round, and who has paid.
-    fee_show: RoundRef => FeeView;
+    fee_show: RoundRef => FeeView, Need::Desk;
     /// A page of the fee ledger.
-    fee_list: FeeAsk => FeePage;
+    fee_list: FeeAsk => FeePage, Need::Desk;
     /// Sets the fee of a round.
-    fee_set: FeeSet => FeeView;
+    fee_set: FeeSet => FeeView, Need::Reviewer;
     /// Reads a list of payments.
-    fee_import: FeeImport => FeeImported;
+    fee_import: FeeImport => FeeImported, Need::Reviewer;
     /// Takes a list of payments out again.
-    fee_remove: FeeRemove => FeeView;
+    fee_remove: FeeRemove => FeeView, Need::Reviewer;
     /// Says whose a payment is.
-    fee_assign: FeeAssign => FeeView;
+    fee_assign: FeeAssign => FeeView, Need::Reviewer;
     /// The sums of a round and its differences by kind.
-    reconcile_show: RoundRef => ReconcileView;
+    reconcile_show: RoundRef => ReconcileView, Need::Desk;
     /// A page of the differences.
-    reconcile_list: ReconcileAsk => ReconcilePage;
+    reconcile_list: ReconcileAsk => ReconcilePage, Need::Desk;
     /// Reads a list of the studio or of 学信网.
-    receipts_import: ReceiptsImport => ReceiptsImported;
+    receipts_import: ReceiptsImport => ReceiptsImported, Need::Reviewer;
     /// Puts rows of receipts aside: they count no longer.
-    receipts_drop: ReceiptsDrop => ReceiptsDropped;
+    receipts_drop: ReceiptsDrop => ReceiptsDropped, Need::Reviewer;
     /// Rejects photos that the studio gave back.
-    receipts_reject: ReceiptsReject => ReceiptsRejected;
+    receipts_reject: ReceiptsReject => ReceiptsRejected, Need::Reviewer;
     /// Paper photos, class by class.
-    paper_list: RoundRef => Vec<PaperClass>;
+    paper_list: RoundRef => Vec<PaperClass>, Need::Desk;
     /// The paper photos of a class.
-    paper_class: PaperAsk => Vec<PaperRow>;
+    paper_class: PaperAsk => Vec<PaperRow>, Need::Desk;
     /// Ticks paper photos off, or takes the ticks back.
-    paper_mark: PaperMark => PaperMarked;
+    paper_mark: PaperMark => PaperMarked, Need::Reviewer;
     /// Takes back the last list, rejection or tick of reconciliation.
-    reconcile_undo: RoundRef => Undone;
+    reconcile_undo: RoundRef => Undone, Need::Reviewer;
     /// Does again what was last taken back.
-    reconcile_redo: RoundRef => Undone;
+    reconcile_redo: RoundRef => Undone, Need::Reviewer;
     /// Writes the last page of a round, as a workbook and to be signed.
-    closing_save: ClosingSave => ClosingSaved;
+    closing_save: ClosingSave => ClosingSaved, Need::Desk;
     /// How far a round has ended.
-    ending_show: RoundRef => EndingView;
+    ending_show: RoundRef => EndingView, Need::Anyone;
     /// Closes a round: it is for reading only.
-    round_close: RoundRef => EndingView;
+    round_close: RoundRef => EndingView, Need::Reviewer;
     /// Opens a closed round again.
-    round_reopen: RoundRef => EndingView;
+    round_reopen: RoundRef => EndingView, Need::Reviewer;
     /// Gives a round another name.
-    round_rename: RoundRename => RoundCard;
+    round_rename: RoundRename => RoundCard, Need::Reviewer;
     /// Says how long a round's data is kept.
-    retention_set: RetentionSet => EndingView;
+    retention_set: RetentionSet => EndingView, Need::Keeper("设定保存期限");
     /// Writes the archive of a closed round.
-    archive_write: ArchiveWrite => JobStarted;
+    archive_write: ArchiveWrite => JobStarted, Need::Keeper("归档");
     /// Holds an archive to its own list of sums.
-    archive_verify: ArchiveCheck => ArchiveChecked;
+    archive_verify: ArchiveCheck => ArchiveChecked, Need::Keeper("核对归档包");
     /// Deletes the photos and personal data of a round, for good.
-    round_erase: RoundErase => JobStarted;
+    round_erase: RoundErase => JobStarted, Need::Keeper("删除本批数据");
     /// Writes the certificate of a deletion.
-    certificate_save: ClosingSave => ClosingSaved;
+    certificate_save: ClosingSave => ClosingSaved, Need::Keeper("保存销毁证明");
     /// The queues with their counts.
-    queue_counts: RoundRef => Vec<QueueCount>;
+    queue_counts: RoundRef => Vec<QueueCount>, Need::Desk;
     /// Opens a queue, frozen as it stands.
-    queue_open: QueueOpen => QueueOpened;
+    queue_open: QueueOpen => QueueOpened, Need::Desk;
     /// Goes on with a queue that was opened in part.
-    queue_more: QueueMore => Vec<QueueItem>;
+    queue_more: QueueMore => Vec<QueueItem>, Need::Desk;
     /// Lists what a filter and a search keep.
-    queue_filter: QueueFilter => QueueOpened;
+    queue_filter: QueueFilter => QueueOpened, Need::Desk;
     /// What the cards of a grid show besides their photos.
-    grid_cards: GridAsk => Vec<GridCard>;
+    grid_cards: GridAsk => Vec<GridCard>, Need::Desk;
     /// Approves the ticked photos of a grid page in one act.
-    grid_commit: PageCommit => PageCommitted;
+    grid_commit: PageCommit => PageCommitted, Need::Reviewer;
     /// What approving a set by a sample would take.
-    sample_offer: RoundRef => SampleOffer;
+    sample_offer: RoundRef => SampleOffer, Need::Desk;
     /// Draws a sample and mixes it with other photos.
-    sample_plan: SampleAsk => PlanView;
+    sample_plan: SampleAsk => PlanView, Need::Lead("抽样批量通过");
     /// The round's sampling plans.
-    sample_plans: RoundRef => Vec<PlanView>;
+    sample_plans: RoundRef => Vec<PlanView>, Need::Desk;
     /// Approves the rest of a set whose sample was clean.
-    sample_release: PlanRef => PlanReleased;
+    sample_release: PlanRef => PlanReleased, Need::Lead("抽样批量通过");
     /// Gives a sampling plan up.
-    sample_withdraw: PlanRef => PlanView;
+    sample_withdraw: PlanRef => PlanView, Need::Lead("放弃抽样方案");
     /// The second reviews of a round: what can be chosen, what waits, how two verdicts compare.
-    review_list: RoundRef => ReviewBook;
+    review_list: RoundRef => ReviewBook, Need::Desk;
     /// Chooses photos for a second, blind review.
-    review_choose: ReviewAsk => ReviewsChanged;
+    review_choose: ReviewAsk => ReviewsChanged, Need::Reviewer;
     /// Gives up the second reviews that wait.
-    review_withdraw: RoundRef => ReviewsChanged;
+    review_withdraw: RoundRef => ReviewsChanged, Need::Reviewer;
     /// Everything about one submission.
-    submission_show: SubmissionRef => SubmissionView;
+    submission_show: SubmissionRef => SubmissionView, Need::Desk;
     /// Calls a finding wrong (误报), or right again.
-    finding_dispute: FindingDispute => Disputed;
+    finding_dispute: FindingDispute => Disputed, Need::Reviewer;
     /// What only a person can see, with the reason of a rejection for each.
-    human_list: Empty => Vec<HumanItem>;
+    human_list: Empty => Vec<HumanItem>, Need::Anyone;
     /// The keys that were changed.
-    keys_show: Empty => KeyBindings;
+    keys_show: Empty => KeyBindings, Need::Anyone;
     /// Changes keys; the acts not named keep their first ones.
-    keys_set: KeyBindings => KeyBindings;
+    keys_set: KeyBindings => KeyBindings, Need::Anyone;
     /// Decides on a submission; on disk when it answers.
-    submission_decide: DecideRequest => Decided;
+    submission_decide: DecideRequest => Decided, Need::Reviewer;
     /// Takes back the round's last act.
-    act_undo: RoundRef => Undone;
+    act_undo: RoundRef => Undone, Need::Reviewer;
     /// What taking back the round's last act would take back.
-    act_peek: RoundRef => Undoable;
+    act_peek: RoundRef => Undoable, Need::Desk;
     /// Does again what was last taken back.
-    act_redo: RoundRef => Undone;
+    act_redo: RoundRef => Undone, Need::Reviewer;
     /// A page of the log.
-    log_list: LogQuery => LogPage;
+    log_list: LogQuery => LogPage, Need::Anyone;
     /// Follows the chain of the log: whether a row was changed or is missing.
-    log_verify: Empty => AuditView;
+    log_verify: Empty => AuditView, Need::Anyone;
     /// Writes the log to a workbook.
-    log_save: LogSave => FileSaved;
+    log_save: LogSave => FileSaved, Need::Anyone;
     /// The backups of the workspace.
-    backup_list: Empty => BackupView;
+    backup_list: Empty => BackupView, Need::Anyone;
     /// Makes a backup now.
-    backup_now: Empty => JobStarted;
+    backup_now: Empty => JobStarted, Need::Keeper("备份");
     /// Makes a backup and writes it into one encrypted file.
-    backup_copy: BackupCopy => JobStarted;
+    backup_copy: BackupCopy => JobStarted, Need::Keeper("备份到文件");
     /// Makes a workspace of a backup, in a new folder.
-    backup_restore: BackupRestore => JobStarted;
+    backup_restore: BackupRestore => JobStarted, Need::Keeper("恢复备份");
     /// Reads a backup through.
-    backup_verify: BackupRef => JobStarted;
+    backup_verify: BackupRef => JobStarted, Need::Keeper("核对备份");
     /// What a delivery would hold.
-    delivery_preview: DeliveryOptions => DeliveryPreview;
+    delivery_preview: DeliveryOptions => DeliveryPreview, Need::Desk;
     /// Writes a delivery.
-    delivery_write: DeliveryWrite => JobStarted;
+    delivery_write: DeliveryWrite => JobStarted, Need::Lead("导出交付");
     /// Deliveries written so far.
-    delivery_list: RoundRef => Vec<DeliveryCard>;
+    delivery_list: RoundRef => Vec<DeliveryCard>, Need::Anyone;
     /// How the round was printed last.
-    prints_settings: RoundRef => PrintsOptions;
+    prints_settings: RoundRef => PrintsOptions, Need::Desk;
     /// What printing would give.
-    prints_preview: PrintsOptions => PrintsPreview;
+    prints_preview: PrintsOptions => PrintsPreview, Need::Desk;
     /// Prints to PDF files.
-    prints_write: PrintsWrite => JobStarted;
+    prints_write: PrintsWrite => JobStarted, Need::Reviewer;
 }
 
 /// Walks the command list with the types in hand.
 pub(crate) trait SignatureVisitor {
     /// Called once per command.
-    fn visit<A: ts_rs::TS + 'static, R: ts_rs::TS + 'static>(&mut self, name: &str, doc: &[&str]);
+    fn visit<A: ts_rs::TS + 'static, R: ts_rs::TS + 'static>(
+        &mut self,
+        name: &str,
+        need: Need,
+        doc: &[&str],
+    );
 }
 
 fn bad_argument(name: &str, error: &serde_json::Error) -> Failure {

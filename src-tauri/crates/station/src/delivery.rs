@@ -30,7 +30,7 @@ use crate::wire::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
     DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 use draft::Draft;
 use make::{finished_bytes, make_all};
 pub(crate) use passphrase::fresh_passphrase;
@@ -38,7 +38,7 @@ pub(crate) use passphrase::fresh_passphrase;
 /// File names shown as examples.
 const EXAMPLES: usize = 5;
 
-impl Station {
+impl Seat {
     /// What a delivery would hold; nothing is written.
     ///
     /// # Errors

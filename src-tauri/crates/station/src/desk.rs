@@ -11,7 +11,7 @@ use crate::wire::{
     Disputed, Empty, Failure, FindingDispute, HumanItem, KeyBinding, KeyBindings, Reason,
     SubmissionRef,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Name of the setting that holds changed keys.
 const KEYS: &str = "keys";
@@ -20,7 +20,7 @@ const KEYS_MAX: usize = 64;
 /// Longest name of an act or a key, characters.
 const KEY_NAME_MAX: usize = 32;
 
-impl Station {
+impl Seat {
     /// Calls a finding wrong (误报), or right again; decides nothing.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Station {
     /// Codes of the findings on a photo that the reviewer at the desk holds for wrong.
     pub(crate) fn disputed(&self, submission: SubmissionId) -> Result<Vec<String>, Failure> {
         let store_ = self.store();
-        let reviewer = store_.reviewer().map_err(|error| store(&error))?;
+        let reviewer = self.seated();
         let standing = store_
             .disputes_on(submission)
             .map_err(|error| store(&error))?;

@@ -18,12 +18,12 @@ use crate::wire::{
     ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
     RetentionSet, RoundCard, RoundErase, RoundRef, RoundRename,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Longest reason for having no archive, characters.
 const WAIVED_MAX: usize = 100;
 
-impl Station {
+impl Seat {
     /// How far the round has ended.
     ///
     /// # Errors

@@ -18,9 +18,9 @@ use crate::intake::take_in;
 use crate::job::{Progress, stop_if_cancelled};
 use crate::wire::{
     DecideRequest, Empty, Failure, IntakeReport, JobKind, JobOutcome, JobStarted, QueueOpen,
-    ReviewerSet, RosterCommit, RosterSource, RoundCreate, SubmissionRef,
+    RosterCommit, RosterSource, RoundCreate, SubmissionRef,
 };
-use crate::{Station, profiles, zh};
+use crate::{Seat, profiles, zh};
 
 /// Students of the example round in the window.
 const STUDENTS: u32 = 72;
@@ -38,7 +38,7 @@ pub struct ExampleFiles {
     pub count: usize,
 }
 
-impl Station {
+impl Seat {
     /// Makes the example round: files beside the workspace, then roster, photos and checks.
     ///
     /// # Errors
@@ -72,9 +72,6 @@ impl Station {
     /// # Errors
     /// What a decision fails with.
     pub fn example_review(&self, round: i64) -> Result<(u32, u32), Failure> {
-        self.reviewer_set(ReviewerSet {
-            name: zh::EXAMPLE_REVIEWER.to_owned(),
-        })?;
         let (mut approved, mut rejected) = (0, 0);
         for item in self
             .queue_open(QueueOpen {

@@ -7,7 +7,8 @@ use std::error::Error;
 use crate::wire::{Code, Failure};
 use crate::zh;
 
-fn failure(code: Code, message: impl Into<String>) -> Failure {
+/// Any case.
+pub(crate) fn failure(code: Code, message: impl Into<String>) -> Failure {
     Failure {
         code,
         message: message.into(),
@@ -23,6 +24,11 @@ pub(crate) fn refused(message: impl Into<String>) -> Failure {
 /// The named thing does not exist.
 pub(crate) fn not_found(message: impl Into<String>) -> Failure {
     failure(Code::NotFound, message)
+}
+
+/// Something changed meanwhile.
+pub(crate) fn conflict(message: impl Into<String>) -> Failure {
+    failure(Code::Conflict, message)
 }
 
 /// The job was asked to stop.

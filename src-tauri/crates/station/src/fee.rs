@@ -23,7 +23,7 @@ use crate::wire::{
     Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
     FeeRow, FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// What the notices ask of a student, 分.
 const FIRST_FEE_FEN: i64 = 2000;
@@ -96,7 +96,7 @@ impl Ledger {
     }
 }
 
-impl Station {
+impl Seat {
     /// The fee of the round, who has paid, and the payments that have no student.
     ///
     /// # Errors

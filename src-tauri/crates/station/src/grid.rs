@@ -13,7 +13,7 @@ use crate::app::now;
 use crate::check::finding_view;
 use crate::failure::{refused, store};
 use crate::wire::{Failure, GridAsk, GridCard, GridPose, PageCommit, PageCommitted};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Most cards in one answer, and most photos on one page.
 const PAGE_MAX: usize = 200;
@@ -21,7 +21,7 @@ const PAGE_MAX: usize = 200;
 /// head lie about half way up (ISO/IEC 19794-5, figure of the frontal head).
 const HEAD_OVER_EYES_TO_CHIN: f64 = 2.0;
 
-impl Station {
+impl Seat {
     /// What the cards in sight show besides their photos.
     ///
     /// # Errors

@@ -5,9 +5,9 @@ use zhaoshen_model::{Profile, RoundId};
 
 use crate::failure::store;
 use crate::wire::{Failure, HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
-impl Station {
+impl Seat {
     /// Every page of help, in the order of the rule table; with a round, what that round allows stands first.
     ///
     /// # Errors

@@ -29,14 +29,14 @@ use crate::scope::arrival;
 use crate::wire::{
     Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
 /// Most photos in one batch.
 pub(crate) const BATCH_PHOTOS: usize = 200;
 /// Most bytes in one batch: it is held in memory.
 const BATCH_BYTES: usize = 16 << 20;
 
-impl Station {
+impl Seat {
     /// Imports folders, zips and single files, matches the photos, then checks them.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::app::now;
 use crate::failure::{internal, store};
 use crate::job::{Progress, lock};
 use crate::wire::Failure;
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_secs(60);
@@ -80,7 +80,7 @@ impl Keeping {
     }
 }
 
-impl Station {
+impl Seat {
     /// Keeps the workspace safe on a thread of its own until the station closes; for programs that stay open.
     ///
     /// # Errors

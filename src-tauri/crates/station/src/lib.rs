@@ -1,7 +1,7 @@
 //! The use cases: the body of every command, and the wire types.
 //!
 //! Hosts (the window, the terminal, loopback HTTP) see only this crate: they open a [`Station`], call
-//! its methods or hand `(name, JSON)` to [`dispatch`], and ask [`Station::photo`] for pixels. Deliberately
+//! its methods or hand `(name, JSON)` to [`dispatch_for`], and ask [`Station::photo`] for pixels. Deliberately
 //! not here: SQL (`store`), users' paths (`exchange`), pixels (`vision`), limits and rules (`checks`),
 //! and anything of a window.
 
@@ -26,6 +26,7 @@ pub mod evaluate;
 pub mod example;
 mod failure;
 mod fee;
+mod gate;
 mod grid;
 mod help;
 mod intake;
@@ -33,8 +34,10 @@ mod job;
 mod keeping;
 mod mapping;
 mod masking;
+mod need;
 mod notice;
 mod past;
+mod people;
 mod piles;
 mod pinyin;
 mod profiles;
@@ -48,6 +51,7 @@ mod round;
 mod sampling;
 mod scope;
 mod second;
+mod sitting;
 mod standard;
 mod statistics;
 mod students;
@@ -64,9 +68,9 @@ use std::sync::{Arc, Mutex};
 
 use zhaoshen_exchange::prints::Fonts;
 use zhaoshen_model::PhotoHash;
-use zhaoshen_store::{DerivedKind, Store};
+use zhaoshen_store::{DerivedKind, PersonRow, Store};
 
-pub use command::dispatch;
+pub use command::{dispatch, dispatch_for};
 pub use job::Progress;
 pub use profiles::default_profile;
 
@@ -74,17 +78,29 @@ use crate::check::Checker;
 use crate::job::Jobs;
 use crate::keeping::Keeping;
 use crate::reconcile::Reconciled;
+use crate::sitting::Sitting;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
 use crate::watch::Watch;
 use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
-/// An open workspace with everything that can be done to it. Shared between threads.
+/// An open workspace at one session: a window, a page in a browser, a run of the terminal's program. Each of its methods
+/// is let in by the roles of whoever sits there. Shared between threads.
 #[derive(Debug)]
 pub struct Station {
+    seat: Seat,
+}
+
+/// Where the bodies of the commands run: the workspace, and who acts. Made for one command by [`Station::admit`].
+#[derive(Debug)]
+pub(crate) struct Seat {
     inner: Arc<Inner>,
     /// Whether jobs end with this value; a job's own handle must not wait for itself.
     owns_jobs: bool,
+    /// The session.
+    sitting: Arc<Sitting>,
+    /// Who was let in; nobody before there are people.
+    who: Option<PersonRow>,
 }
 
 /// What background jobs share with the commands.
@@ -122,7 +138,7 @@ impl PhotoKind {
     }
 }
 
-impl Station {
+impl Seat {
     /// Opens the workspace in `folder`, making it when there is none.
     ///
     /// # Errors
@@ -145,6 +161,8 @@ impl Station {
         Ok(Self {
             inner,
             owns_jobs: true,
+            sitting: Arc::new(Sitting::new(app::now())),
+            who: None,
         })
     }
 
@@ -206,16 +224,23 @@ impl Station {
         &self.inner.store
     }
 
-    /// The same station for use inside one of its own jobs.
+    /// The same seat for use inside a job: whoever started it acts to its end.
     pub(crate) fn for_job(&self) -> Self {
+        self.of(Arc::clone(&self.sitting), self.who.clone())
+    }
+
+    /// A seat of this session for this person.
+    pub(crate) fn of(&self, sitting: Arc<Sitting>, who: Option<PersonRow>) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
             owns_jobs: false,
+            sitting,
+            who,
         }
     }
 }
 
-impl Drop for Station {
+impl Drop for Seat {
     /// Running jobs are stopped between two photos, so that the workspace is free when this returns.
     fn drop(&mut self) {
         if self.owns_jobs {

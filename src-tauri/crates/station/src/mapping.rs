@@ -19,7 +19,7 @@ use crate::failure::{exchange, refused, store};
 use crate::wire::{
     Failure, MappedColumn, RosterColumn, RosterMap, RosterSheet, RosterSurveyAsk, RosterSurveyView,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Name of the setting that holds what was mapped.
 const MAPPINGS: &str = "roster_mappings";
@@ -38,7 +38,7 @@ struct Remembered {
     columns: Vec<(String, RosterField)>,
 }
 
-impl Station {
+impl Seat {
     /// What a file looks like: its sheets, and what each column is taken for, or was mapped to before.
     ///
     /// # Errors

@@ -20,14 +20,14 @@ use crate::wire::{
     ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
     NoticeView,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Name of the setting that holds the template.
 const TEMPLATE: &str = "notice_template";
 /// Longest template, characters.
 const TEMPLATE_MAX: usize = 500;
 
-impl Station {
+impl Seat {
     /// Who is to be told what, and who has handed in nothing.
     ///
     /// # Errors

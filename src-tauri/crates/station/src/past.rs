@@ -2,11 +2,11 @@
 
 use zhaoshen_model::{NearPhoto, PhotoHistory};
 
-use crate::Station;
+use crate::Seat;
 use crate::failure::store;
 use crate::wire::{Failure, NearPhotoView};
 
-impl Station {
+impl Seat {
     /// The submissions whose pictures look the same, for the desk to show beside this one.
     pub(crate) fn near_photos(
         &self,

@@ -16,9 +16,9 @@ use crate::wire::{
     Failure, PileAssign, PileAssignAll, PileDismiss, PileItem, PilePair, PileProposal, Piles,
     RoundRef, StudentHit, SubmissionRef,
 };
-use crate::{Station, roster, zh};
+use crate::{Seat, roster, zh};
 
-impl Station {
+impl Seat {
     /// Photos waiting for a person to say whose they are, photos two students share, those put aside, and what could be
     /// said of many at once.
     ///

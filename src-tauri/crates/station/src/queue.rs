@@ -11,7 +11,7 @@ use crate::failure::{refused, store};
 use crate::wire::{
     Failure, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, RoundRef,
 };
-use crate::{Station, pinyin, view, zh};
+use crate::{Seat, pinyin, view, zh};
 
 /// Prefix of the key of a rule's queue.
 const RULE_PREFIX: &str = "rule:";
@@ -44,7 +44,7 @@ const QUEUES: [(&str, QueueKind, &str); 11] = [
     ("rejected", QueueKind::Rejected, zh::QUEUE_REJECTED),
 ];
 
-impl Station {
+impl Seat {
     /// The queues with their counts: the eleven fixed ones, what the reviewer decided and what waits for a second verdict of
     /// the reviewer, then one per rule that some
     /// pending photo fails, and one per college that has pending photos.
@@ -87,7 +87,7 @@ impl Station {
             title: college_title(college),
             count: count(*number),
         });
-        let reviewer = self.store().reviewer().map_err(|error| store(&error))?;
+        let reviewer = self.seated();
         let me = reviewer.filter(|name| !name.is_empty());
         let mine = me.clone().map(|name| {
             let decided = counts.reviewers.iter().find(|(known, _)| *known == name);

@@ -23,7 +23,7 @@ use crate::wire::{
     Failure, ReceiptList, ReconcileAsk, ReconcileKind, ReconcilePage, ReconcilePart, ReconcileSum,
     ReconcileView, RoundRef,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Most rows in one page.
 const PAGE_MAX: u32 = 1000;
@@ -40,7 +40,7 @@ struct Kept {
     loaded: Arc<Loaded>,
 }
 
-impl Station {
+impl Seat {
     /// The sums of a round and its differences by kind.
     ///
     /// # Errors

@@ -5,13 +5,13 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{RoundId, StudentId, SubmissionId};
 use zhaoshen_store::{IntakeRecord, Store};
 
-use crate::Station;
+use crate::Seat;
 use crate::app::{count, now};
 use crate::failure::store;
 use crate::intake::BATCH_PHOTOS;
 use crate::wire::Failure;
 
-impl Station {
+impl Seat {
     /// Looks again at the photos in the piles and at matches by name alone, after the roster
     /// changed: how many found a student, and how many matches are in question now.
     pub(crate) fn rematch(&self, round: RoundId) -> Result<Rematched, Failure> {

@@ -10,7 +10,7 @@ use crate::wire::{
     DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, Undoable, Undone,
     UndoneAct,
 };
-use crate::{Station, view, zh};
+use crate::{Seat, view, zh};
 
 /// What the desk's undo reaches: never the roster under the decisions.
 const DESK_ACTS: [Act; 8] = [
@@ -35,7 +35,7 @@ const RECONCILE_ACTS: [Act; 4] = [
     Act::PaperMarked,
 ];
 
-impl Station {
+impl Seat {
     /// Decides on a submission; on disk when it answers.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl Station {
     /// When the workspace cannot be read.
     pub fn act_peek(&self, args: RoundRef) -> Result<Undoable, Failure> {
         let store_ = self.store();
-        let Some(reviewer) = store_.reviewer().map_err(|error| store(&error))? else {
+        let Some(reviewer) = self.seated() else {
             return Ok(Undoable { summary: None });
         };
         let next = store_.peek_undo_of(&DESK_ACTS, RoundId(args.round), &reviewer);

@@ -19,7 +19,7 @@ use crate::wire::{
     RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
     VanishedStudent,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// New students shown in a preview.
 const SAMPLE: usize = 200;
@@ -28,7 +28,7 @@ const LISTED: usize = 1000;
 /// Addresses shown of problems of one kind.
 const ADDRESSES: usize = 12;
 
-impl Station {
+impl Seat {
     /// What importing the workbook would do; nothing is written.
     ///
     /// # Errors

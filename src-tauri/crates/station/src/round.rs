@@ -8,12 +8,12 @@ use crate::app::{count, now};
 use crate::ending::{day_text, days_left};
 use crate::failure::{refused, store};
 use crate::wire::{Failure, RoundCard, RoundCreate, RoundRef};
-use crate::{Station, profiles, zh};
+use crate::{Seat, profiles, zh};
 
 /// Longest round name, characters.
 const NAME_MAX: usize = 100;
 
-impl Station {
+impl Seat {
     /// Makes a round.
     ///
     /// # Errors

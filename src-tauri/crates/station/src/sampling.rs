@@ -16,14 +16,14 @@ use crate::failure::{refused, store};
 use crate::wire::{
     Failure, PlanRef, PlanReleased, PlanView, RoundRef, SampleAsk, SampleOffer, SampleSize,
 };
-use crate::{Station, draw, zh};
+use crate::{Seat, draw, zh};
 
 /// Limits to choose from, in 1/1000.
 const LIMITS_PERMILLE: [u32; 4] = [50, 20, 10, 5];
 /// How sure a sample makes.
 const CONFIDENCE_PERCENT: u32 = 95;
 
-impl Station {
+impl Seat {
     /// What approving the 全部合格 queue by a sample would take.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ use crate::wire::{
     Failure, RoundRef, ScopeCohort, ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView,
     StudentMark, StudentMarked, Undone,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// What the undo of the screen reaches.
 const ACTS: [Act; 3] = [Act::ScopeChanged, Act::StudentsMarked, Act::RoundRenamed];
@@ -30,7 +30,7 @@ const COHORTS_MAX: usize = 50;
 /// Longest note beside a reason, characters.
 const NOTE_MAX: usize = 100;
 
-impl Station {
+impl Seat {
     /// Whom the round collects, and what follows for its roster.
     ///
     /// # Errors
@@ -176,7 +176,7 @@ struct Roster {
 }
 
 impl Roster {
-    fn load(station: &Station, round: RoundId) -> Result<Self, Failure> {
+    fn load(station: &Seat, round: RoundId) -> Result<Self, Failure> {
         let store_ = station.store();
         let mut rows = store_
             .newest_submissions(round)

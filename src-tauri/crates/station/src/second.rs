@@ -3,7 +3,7 @@
 //!
 //! While a review waits nobody is shown its first verdict, whoever asks: the person at the desk is only a name, and
 //! the next one at it may be the second reviewer. The second verdict itself is given by
-//! [`Station::submission_decide`].
+//! [`Seat::submission_decide`].
 
 use std::collections::BTreeMap;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use crate::wire::{
     Failure, PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RoundRef,
     RuleAgreement,
 };
-use crate::{Station, draw, zh};
+use crate::{Seat, draw, zh};
 
 /// Most reviews that are listed with both verdicts.
 const LINES_MAX: usize = 500;
@@ -67,7 +67,7 @@ struct Choosable {
     decided: Vec<SubmissionId>,
 }
 
-impl Station {
+impl Seat {
     /// The second reviews of a round.
     ///
     /// # Errors
@@ -80,7 +80,7 @@ impl Station {
             .queue_counts(round)
             .map_err(|error| store(&error))?;
         let choosable = self.choosable(round, &reviews)?;
-        let me = self.store().reviewer().map_err(|error| store(&error))?;
+        let me = self.seated();
         let mine = counts
             .first_reviewers
             .iter()
@@ -172,7 +172,7 @@ impl Station {
             .open_review(submission)
             .map_err(|error| store(&error))?
         {
-            let me = store_.reviewer().map_err(|error| store(&error))?;
+            let me = self.seated();
             return Ok(Some(ReviewView {
                 state: Came::Open.as_str().to_owned(),
                 own: me.as_ref() == Some(&open.first_reviewer),

@@ -22,14 +22,14 @@ use crate::wire::{
     StandardRef, StandardRule, StandardSave, StandardShift, StandardVersion, StandardView,
     StandardWhatIf,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Most photos in one page of a what-if.
 const PAGE_MAX: u32 = 200;
 /// Longest note, characters.
 const NOTE_MAX: usize = 200;
 
-impl Station {
+impl Seat {
     /// A round's profile at one version, rule by rule.
     ///
     /// # Errors

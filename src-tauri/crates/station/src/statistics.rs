@@ -17,14 +17,14 @@ use crate::wire::{
     CollegeFigures, DayFigures, Failure, FileSaved, ReviewerFigures, RoundProgress, RoundRef,
     RuleFigures, Statistics, StatisticsSave,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// A longer pause between two acts is a break, seconds.
 const BREAK_SECONDS: f64 = 120.0;
 /// Fewest photos a median is taken of.
 const FEWEST_PHOTOS: usize = 5;
 
-impl Station {
+impl Seat {
     /// The figures of the round as it stands.
     ///
     /// # Errors

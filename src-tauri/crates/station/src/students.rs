@@ -14,7 +14,7 @@ use crate::failure::store;
 use crate::queue::REVIEWING;
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
-use crate::{Station, pinyin, zh};
+use crate::{Seat, pinyin, zh};
 
 /// Most students in one page.
 const PAGE_MAX: u32 = 1000;
@@ -56,7 +56,7 @@ impl Lines {
     }
 }
 
-impl Station {
+impl Seat {
     /// A page of the round's students in the order of 学号.
     ///
     /// # Errors

@@ -14,9 +14,9 @@ use crate::wire::{
     Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
     SubmissionView,
 };
-use crate::{Station, students, view, zh};
+use crate::{Seat, students, view, zh};
 
-impl Station {
+impl Seat {
     /// Everything about one submission.
     ///
     /// # Errors

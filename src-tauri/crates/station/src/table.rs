@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use zhaoshen_exchange::workbook::{Book, Column, save_new};
 
-use crate::Station;
+use crate::Seat;
 use crate::app::{local_date, now};
 use crate::failure::{exchange, refused};
 use crate::wire::{Failure, FileSaved, TableColumn, TableSave};
@@ -24,7 +24,7 @@ const WIDEST: usize = 60;
 /// Rows that a column's width is taken from.
 const WIDTH_ROWS: usize = 200;
 
-impl Station {
+impl Seat {
     /// Writes a table to a new workbook in a folder.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::command::{SignatureVisitor, signatures};
+use crate::need::Need;
 
 /// The whole text of `ui/src/bindings/wire.ts`.
 pub fn bindings() -> String {
@@ -16,6 +17,7 @@ pub fn bindings() -> String {
         config: Config::new().with_large_int("number"),
         declarations: BTreeMap::new(),
         table: String::new(),
+        needs: String::new(),
     };
     signatures(&mut collector);
     collector.declare::<crate::wire::Failure>();
@@ -30,6 +32,11 @@ pub fn bindings() -> String {
         "/** Every command with its argument and its answer. */\nexport interface Commands {{\n{}}}\n",
         collector.table
     );
+    let _ = write!(
+        text,
+        "\n/** The roles of which one is enough for a command. */\nexport const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {{\n{}}};\n",
+        collector.needs
+    );
     text
 }
 
@@ -37,6 +44,7 @@ struct Collector {
     config: Config,
     declarations: BTreeMap<String, String>,
     table: String,
+    needs: String,
 }
 
 impl Collector {
@@ -60,7 +68,13 @@ impl TypeVisitor for Collector {
 }
 
 impl SignatureVisitor for Collector {
-    fn visit<A: TS + 'static, R: TS + 'static>(&mut self, name: &str, doc: &[&str]) {
+    fn visit<A: TS + 'static, R: TS + 'static>(&mut self, name: &str, need: Need, doc: &[&str]) {
+        let needed = need
+            .roles()
+            .iter()
+            .map(|role| format!("\"{}\"", role.as_str()));
+        let needed: Vec<String> = needed.collect();
+        let _ = writeln!(self.needs, "  {name}: [{}],", needed.join(", "));
         self.declare::<A>();
         self.declare::<R>();
         A::visit_generics(self);

@@ -21,7 +21,7 @@ use crate::failure::{exchange, internal, refused, store};
 use crate::intake::take_in_and_check;
 use crate::job::lock;
 use crate::wire::{Failure, IntakeReport, JobKind, JobOutcome, RoundRef, WatchSet, WatchView};
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_secs(3);
@@ -79,7 +79,7 @@ impl Watch {
     }
 }
 
-impl Station {
+impl Seat {
     /// Which folder the round watches, and what came in from it.
     ///
     /// # Errors

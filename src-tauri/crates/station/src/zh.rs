@@ -9,6 +9,7 @@ mod ending;
 pub(crate) mod evaluate;
 mod fee;
 mod notice;
+mod people;
 mod prints;
 mod reconcile;
 mod scope;
@@ -24,6 +25,7 @@ pub(crate) use self::backup::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;
+pub(crate) use self::people::*;
 pub(crate) use self::prints::*;
 pub(crate) use self::reconcile::*;
 pub(crate) use self::scope::*;
@@ -54,9 +56,7 @@ pub const CANCELLED: &str = "已取消，已完成的部分保留";
 pub const INTERNAL: &str = "程序内部出错，已记录；请重试，若反复出现请联系维护人员";
 
 /// No reviewer yet.
-pub const REVIEWER_MISSING: &str = "请先填写审核人姓名";
-/// The reviewer's name is empty or too long.
-pub const REVIEWER_NAME: &str = "审核人姓名应为 1–40 个字";
+pub const REVIEWER_MISSING: &str = "请先填写姓名";
 /// The round's name is empty or too long.
 pub const ROUND_NAME: &str = "批次名称应为 1–100 个字";
 /// A date is not a date.
@@ -295,6 +295,7 @@ pub fn state(value: &Value) -> String {
         .or_else(|| scope_state(value))
         .or_else(|| reconciled(value))
         .or_else(|| ending_state(value))
+        .or_else(|| people_state(value))
     {
         return text;
     }

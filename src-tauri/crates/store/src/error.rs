@@ -195,6 +195,9 @@ pub enum Error {
     /// The round cannot be archived or deleted yet.
     #[error("{0}")]
     Ending(&'static str),
+    /// What was asked of the list of people cannot be.
+    #[error("{0}")]
+    People(&'static str),
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,

@@ -60,6 +60,7 @@ fn steps() -> Vec<Step> {
         table::scope::STEPS,
         table::chain::STEPS,
         table::round_end::STEPS,
+        table::person::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

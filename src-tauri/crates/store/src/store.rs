@@ -312,7 +312,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(folder.path()).unwrap();
         let at = jiff::Timestamp::UNIX_EPOCH;
-        store.set_reviewer("王", at).unwrap();
+        let short = serde_json::Value::from("短");
+        store.set_setting("y", &short, "王", at).unwrap();
         hold(&store.writer)
             .pragma_update(None, "max_page_count", 1)
             .unwrap();
@@ -320,7 +321,7 @@ mod tests {
         let refused = store.set_setting("x", &long, "王", at).unwrap_err();
         assert!(matches!(refused, Error::DiskFull), "{refused:?}");
         assert!(refused.to_string().contains("腾出空间"));
-        assert_eq!(store.reviewer().unwrap().as_deref(), Some("王"));
+        assert_eq!(store.setting("y").unwrap(), Some(short));
         assert_eq!(store.setting("x").unwrap(), None);
         store.inspect().unwrap();
     }

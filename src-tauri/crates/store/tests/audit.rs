@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use desk::{Desk, approve, at};
 use proptest::prelude::*;
 use rusqlite::Connection;
+use serde_json::json;
 use tempfile::TempDir;
 use zhaoshen_store::{DATABASE_FILE, Error, LogCheck, LogFault, LogHead, Store};
 
@@ -145,7 +146,7 @@ fn the_chain_goes_on_after_rows_were_cut_off_and_nothing_is_done_without_a_head(
     let folder = worked();
     tamper(&folder, "DELETE FROM log WHERE id = 8");
     let store = Store::open(folder.path()).unwrap();
-    store.set_reviewer("赵", at(9)).unwrap();
+    store.set_setting("x", &json!(1), "赵", at(9)).unwrap();
     assert_eq!(
         named(&store.check_log(&AtomicBool::new(false)).unwrap()),
         [(8, 8)]
@@ -153,9 +154,9 @@ fn the_chain_goes_on_after_rows_were_cut_off_and_nothing_is_done_without_a_head(
     drop(store);
     tamper(&folder, "DELETE FROM log_head");
     let store = Store::open(folder.path()).unwrap();
-    let refused = store.set_reviewer("钱", at(10)).unwrap_err();
+    let refused = store.set_setting("x", &json!(1), "钱", at(10)).unwrap_err();
     assert!(matches!(refused, Error::LogHeadMissing), "{refused:?}");
-    assert_eq!(store.reviewer().unwrap().as_deref(), Some("赵"));
+    assert_eq!(store.setting("x").unwrap(), Some(json!(1)));
 }
 
 proptest! {

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use desk::{Desk, approve, at};
+use serde_json::json;
 use tempfile::tempdir;
 use zhaoshen_store::{BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store};
 
@@ -61,7 +62,7 @@ fn a_restored_workspace_is_the_one_that_was_backed_up() {
     assert!(verified.is_whole() && verified.photos == 3, "{verified:?}");
 
     // What happens afterwards is not in it, and the damaged workspace need not be opened.
-    store.set_reviewer("赵", at(11)).unwrap();
+    store.set_setting("x", &json!(1), "赵", at(11)).unwrap();
     let photos: Vec<_> = store.submissions(desk.round).unwrap();
     let folder = desk.close();
     fs::write(folder.path().join(DATABASE_FILE), b"damaged").unwrap();
@@ -96,7 +97,7 @@ fn a_backup_is_of_one_instant_while_people_work() {
         let writing = scope.spawn(|| {
             for second in 20..80 {
                 desk.store
-                    .set_reviewer(&format!("审核人{second}"), at(second))
+                    .set_setting("x", &json!(second), "赵", at(second))
                     .unwrap();
             }
         });
@@ -245,5 +246,5 @@ fn a_folder_that_takes_no_file_is_told_and_the_workspace_goes_on() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     // The superuser writes anywhere.
     assert!(matches!(made, Ok(_) | Err(Error::ReadOnly)), "{made:?}");
-    desk.store.set_reviewer("赵", at(2)).unwrap();
+    desk.store.set_setting("x", &json!(1), "赵", at(2)).unwrap();
 }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use serde_json::Value as Json;
 use tempfile::{TempDir, tempdir};
-use zhaoshen_model::{DecisionKind, RoundId, StudentId, SubmissionId};
+use zhaoshen_model::{DecisionKind, Roles, RoundId, StudentId, SubmissionId};
 use zhaoshen_store::{
     Act, BackupRow, BackupWhy, DATABASE_FILE, Error, LogFilter, QueueKind, Store,
 };
@@ -155,7 +155,10 @@ fn says_what_was_entered(version: u32, store: &Store) {
         assert_eq!(store.deliveries(round).unwrap()[0].target, r"D:\交付");
     }
     if version >= 10 {
-        assert_eq!(store.reviewer().unwrap().as_deref(), Some("王老师"));
+        let people = store.people().unwrap();
+        let only = &people[0];
+        assert_eq!((people.len(), only.name.as_str()), (1, "王老师"));
+        assert_eq!((only.roles, only.has_pin), (Roles::ALL, false));
     }
     if version >= 16 {
         assert!(

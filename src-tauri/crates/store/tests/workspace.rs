@@ -8,6 +8,7 @@ use std::thread;
 
 use desk::{Desk, approve, at, new_round, profile};
 use rusqlite::Connection;
+use serde_json::json;
 use tempfile::tempdir;
 use zhaoshen_store::{
     Act, DATABASE_FILE, EXEMPT_FROM_UNDO, Error, LOCK_FILE, LogFilter, NewProfileVersion, Store,
@@ -249,7 +250,7 @@ fn the_log_says_who_did_what_to_what() {
 fn exempt_acts_are_logged_and_leave_nothing_to_undo() {
     let desk = Desk::new();
     let store = &desk.store;
-    store.set_reviewer("赵", at(1)).unwrap();
+    store.set_setting("x", &json!(1), "赵", at(1)).unwrap();
     store
         .save_profile_version(
             desk.round,
@@ -263,7 +264,7 @@ fn exempt_acts_are_logged_and_leave_nothing_to_undo() {
             at(2),
         )
         .unwrap();
-    assert_eq!(store.reviewer().unwrap().as_deref(), Some("赵"));
+    assert_eq!(store.setting("x").unwrap(), Some(json!(1)));
     let rows = store.log(&LogFilter::default(), 0, 10).unwrap();
     assert_eq!(rows.len(), 3);
     assert!(

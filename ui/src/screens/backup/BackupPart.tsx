@@ -2,9 +2,11 @@
 import { Alert, Button } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type { BackupView, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -38,6 +40,7 @@ export function BackupPart() {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
   const { view, failure } = useBackups(job?.finished ? job.job : 0);
+  const why = useMay()("backup_now");
   const [open, setOpen] = useState(false);
   const [from, setFrom] = useState<RestoreFrom | null>(null);
   const newest = view?.backups[0];
@@ -68,7 +71,8 @@ export function BackupPart() {
         <span className="grow" />
         <Button
           data-testid={tid.backupNow}
-          disabled={busy}
+          disabled={busy || why !== null}
+          title={why ?? undefined}
           onClick={() => void startJob(bridge.call("backup_now", {}))}
         >
           {words.now}
@@ -81,7 +85,7 @@ export function BackupPart() {
       {view?.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
       <BackupOutcome />
       {open && view ? (
-        <>
+        <Guarded command="backup_copy">
           <p className="quiet">{words.note}</p>
           <BackupTable
             backups={view.backups}
@@ -106,7 +110,7 @@ export function BackupPart() {
             </div>
             <RestoreFile busy={busy} onChosen={(file) => setFrom({ name: "", file, what: file })} />
           </div>
-        </>
+        </Guarded>
       ) : null}
     </section>
   );

@@ -2,6 +2,7 @@
 import { Button, Radio, Tag } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type { Failure, PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -22,6 +23,7 @@ function limitText(size: SampleSize): string {
 
 export function BulkScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, go } = useApp();
+  const may = useMay();
   const [offer, setOffer] = useState<SampleOffer | null>(null);
   const [plans, setPlans] = useState<PlanView[]>([]);
   const [limit, setLimit] = useState(FIRST_LIMIT);
@@ -88,6 +90,7 @@ export function BulkScreen({ round }: { round: number }) {
   const useful = offer?.sizes.some((size) => size.defect_limit_permille === limit && size.rest > 0) === true;
   const open = plans.find((plan) => plan.state !== "released" && plan.state !== "withdrawn");
   const past = plans.filter((plan) => plan !== open);
+  const forbidden = may("sample_plan") !== null;
   return (
     <ScreenFrame
       name="bulk"
@@ -114,7 +117,7 @@ export function BulkScreen({ round }: { round: number }) {
         {open ? (
           <PlanPanel
             plan={open}
-            busy={busy}
+            busy={busy || forbidden}
             onReview={() => go({ screen: "desk", round, queue: open.queue })}
             onRelease={() => void release(open)}
             onWithdraw={() => void withdraw(open)}
@@ -146,7 +149,7 @@ export function BulkScreen({ round }: { round: number }) {
             ) : null}
             <Button
               type="primary"
-              disabled={busy || !useful}
+              disabled={busy || forbidden || !useful}
               onClick={() => void draw()}
               data-testid={tid.bulkDraw}
             >

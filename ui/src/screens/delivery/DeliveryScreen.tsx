@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { DeliveryMode, DeliveryPreview, DeliveryShape, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { Sums } from "../../components/Sums";
 import { TargetChooser } from "../../components/TargetChooser";
@@ -188,23 +189,25 @@ export function DeliveryScreen({ round }: { round: number }) {
                 }
               />
             ) : null}
-            <div className="target-row">
-              <TargetChooser
-                label={words.chooseTarget}
-                testid={tid.deliveryPick}
-                disabled={busy}
-                onChosen={setTarget}
-              />
-              <Button
-                type="primary"
-                size="large"
-                data-testid={tid.deliveryWrite}
-                disabled={!canWrite}
-                onClick={write}
-              >
-                {words.write(count(preview?.ready ?? 0))}
-              </Button>
-            </div>
+            <Guarded command="delivery_write">
+              <div className="target-row">
+                <TargetChooser
+                  label={words.chooseTarget}
+                  testid={tid.deliveryPick}
+                  disabled={busy}
+                  onChosen={setTarget}
+                />
+                <Button
+                  type="primary"
+                  size="large"
+                  data-testid={tid.deliveryWrite}
+                  disabled={!canWrite}
+                  onClick={write}
+                >
+                  {words.write(count(preview?.ready ?? 0))}
+                </Button>
+              </div>
+            </Guarded>
             <p className="quiet">
               {target ? (
                 <>

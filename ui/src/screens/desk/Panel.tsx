@@ -2,6 +2,7 @@
 import { memo, useEffect, useRef } from "react";
 import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
+import { IdNumber } from "../../components/IdNumber";
 import type { KeyMap } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
@@ -34,7 +35,13 @@ function Identity({ item, view }: { item: QueueItem; view: SubmissionView | null
         {item.student_no}
       </div>
       <div className="identity-line">{line || "\u00a0"}</div>
-      <div className="identity-line mono">{student?.id_number_masked || "\u00a0"}</div>
+      <div className="identity-line">
+        {student ? (
+          <IdNumber key={student.student} student={student.student} masked={student.id_number_masked} />
+        ) : (
+          "\u00a0"
+        )}
+      </div>
     </section>
   );
 }

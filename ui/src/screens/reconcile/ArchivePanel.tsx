@@ -3,6 +3,7 @@ import { FileZipOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
+import { Guarded } from "../../components/Guarded";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
 import { bytes, count } from "../../format";
@@ -117,7 +118,7 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
       {view.closed === "" ? (
         <p className="quiet">{words.archiveFirst}</p>
       ) : (
-        <>
+        <Guarded command="archive_write">
           <Choices choice={choice} onChoice={setChoice} />
           <div className="target-row">
             <TargetChooser
@@ -136,9 +137,11 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
             </Button>
           </div>
           {target ? <span className="mono break">{target}</span> : null}
-        </>
+        </Guarded>
       )}
-      <Check ending={ending} />
+      <Guarded command="archive_verify">
+        <Check ending={ending} />
+      </Guarded>
     </Panel>
   );
 }

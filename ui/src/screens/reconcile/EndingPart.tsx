@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { EndingView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -113,24 +114,26 @@ function KeepPanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const past = view.days_left !== null && view.days_left < 0;
   return (
     <Panel title={words.keep} text={words.keepText}>
-      <div className="wrap-row">
-        <DatePicker
-          aria-label={words.keep}
-          data-testid={tid.endingDay}
-          value={day === "" ? null : dayjs(day)}
-          onChange={(value) => setDay(value?.format("YYYY-MM-DD") ?? "")}
-        />
-        <Button
-          data-testid={tid.endingKeep}
-          disabled={day === view.keep_until}
-          onClick={() => ending.keep(day)}
-        >
-          {words.keepSave}
-        </Button>
-        <span className={past ? "text-warn" : "quiet"} data-testid={tid.endingKept}>
-          {keptText(view)}
-        </span>
-      </div>
+      <Guarded command="retention_set">
+        <div className="wrap-row">
+          <DatePicker
+            aria-label={words.keep}
+            data-testid={tid.endingDay}
+            value={day === "" ? null : dayjs(day)}
+            onChange={(value) => setDay(value?.format("YYYY-MM-DD") ?? "")}
+          />
+          <Button
+            data-testid={tid.endingKeep}
+            disabled={day === view.keep_until}
+            onClick={() => ending.keep(day)}
+          >
+            {words.keepSave}
+          </Button>
+          <span className={past ? "text-warn" : "quiet"} data-testid={tid.endingKept}>
+            {keptText(view)}
+          </span>
+        </div>
+      </Guarded>
     </Panel>
   );
 }
@@ -142,11 +145,18 @@ function ErasePanel({ view, ending }: { view: EndingView; ending: Ending }) {
       {view.closed === "" ? (
         <p className="quiet">{words.eraseFirst}</p>
       ) : (
-        <div className="wrap-row">
-          <Button danger disabled={ending.busy} data-testid={tid.endingErase} onClick={() => setAsking(true)}>
-            {words.eraseButton}
-          </Button>
-        </div>
+        <Guarded command="round_erase">
+          <div className="wrap-row">
+            <Button
+              danger
+              disabled={ending.busy}
+              data-testid={tid.endingErase}
+              onClick={() => setAsking(true)}
+            >
+              {words.eraseButton}
+            </Button>
+          </div>
+        </Guarded>
       )}
       {asking ? (
         <EraseDialog
@@ -180,11 +190,13 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
         ]}
       />
       <p>{words.certificateText}</p>
-      <TargetChooser
-        label={words.certificate}
-        testid={tid.endingCertificate}
-        onChosen={(folder) => folder && ending.certificate(folder)}
-      />
+      <Guarded command="certificate_save">
+        <TargetChooser
+          label={words.certificate}
+          testid={tid.endingCertificate}
+          onChosen={(folder) => folder && ending.certificate(folder)}
+        />
+      </Guarded>
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { Alert, Button, type ButtonProps, Input, Popconfirm } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type {
   Failure,
   RuleEdit,
@@ -133,6 +134,7 @@ function useStandard(round: number) {
 
 export function StandardScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, place } = useApp();
+  const may = useMay();
   const { view, versions, failure, setFailure, read } = useStandard(round);
   const { draft, restored, edit, replace, setNote, discard } = useDraft(round);
   const { edits, note } = draft;
@@ -271,7 +273,7 @@ export function StandardScreen({ round }: { round: number }) {
         <Popconfirm
           title={words.wide(count(shift?.newly_fail ?? 0), count(shift?.judged ?? 0))}
           description={words.wideNote}
-          disabled={!wide}
+          disabled={!wide || may("standard_save") !== null}
           okText={words.save}
           cancelText={zh.reviewer.cancel}
           okButtonProps={{ "data-testid": tid.standardSaveSure } as ButtonProps}
@@ -279,7 +281,7 @@ export function StandardScreen({ round }: { round: number }) {
         >
           <Button
             type="primary"
-            disabled={edits.size === 0}
+            disabled={edits.size === 0 || may("standard_save") !== null}
             loading={busy}
             data-testid={tid.standardSave}
             onClick={wide ? undefined : () => void save()}

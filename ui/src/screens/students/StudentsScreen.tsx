@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { IdNumber } from "../../components/IdNumber";
 import { NoStudents } from "../../components/NoStudents";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { SearchBox } from "../../components/SearchBox";
@@ -62,8 +63,8 @@ export function StudentsScreen({ round, state: first }: Props) {
     {
       key: "id",
       title: words.id,
-      width: "168px",
-      cell: (row) => <span className="mono">{row.id_number_masked}</span>,
+      width: "196px",
+      cell: (row) => <IdNumber student={row.student} masked={row.id_number_masked} />,
     },
     { key: "sex", title: words.sex, width: "44px", cell: (row) => row.sex, text: (row) => row.sex },
     {

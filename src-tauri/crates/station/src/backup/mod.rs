@@ -18,9 +18,9 @@ use crate::wire::{
     BackupCard, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified, BackupView,
     Empty, Failure, JobKind, JobOutcome, JobStarted,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
-impl Station {
+impl Seat {
     /// The backups of the workspace, newest first.
     ///
     /// # Errors

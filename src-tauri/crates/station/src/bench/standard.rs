@@ -12,7 +12,7 @@ use zhaoshen_portrait::example_round;
 use zhaoshen_store::IntakeRecord;
 
 use super::{DRAWINGS, ROSTER_ROWS, quantile, small_jpeg};
-use crate::Station;
+use crate::Seat;
 use crate::app::now;
 use crate::failure::{internal, store};
 use crate::wire::{Failure, RoundRef, StandardRef, StandardWhatIf};
@@ -30,7 +30,7 @@ pub(super) struct Speed {
     pub(super) queue_counts_ms: f64,
 }
 
-pub(super) fn run(station: &Station, round: i64) -> Result<Speed, Failure> {
+pub(super) fn run(station: &Seat, round: i64) -> Result<Speed, Failure> {
     fill(station, RoundId(round))?;
     let first_ms = moved(station, round, 0)?;
     let mut moves = (1..=MOVES)
@@ -54,7 +54,7 @@ pub(super) fn run(station: &Station, round: i64) -> Result<Speed, Failure> {
 }
 
 /// Gives every student of the roster a measured photo.
-fn fill(station: &Station, round: RoundId) -> Result<(), Failure> {
+fn fill(station: &Seat, round: RoundId) -> Result<(), Failure> {
     let plan = example_round(ROSTER_ROWS, 1);
     let mut session = station.inner.checker.session();
     let measured = plan
@@ -118,7 +118,7 @@ fn fill(station: &Station, round: RoundId) -> Result<(), Failure> {
 }
 
 /// Moves the limits of the eye line by `step` px and asks what would change, with a page of photos.
-fn moved(station: &Station, round: i64, step: u32) -> Result<f64, Failure> {
+fn moved(station: &Seat, round: i64, step: u32) -> Result<f64, Failure> {
     let shown = station.standard_show(StandardRef {
         round,
         version: None,

@@ -24,9 +24,9 @@ use crate::wire::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
     DeliveryOptions, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
 };
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
-impl Station {
+impl Seat {
     /// Writes the archive of a closed round into a folder, reads it back and notes it.
     ///
     /// # Errors
@@ -99,7 +99,7 @@ impl Station {
 
 /// What the writing of one archive goes by.
 struct Writing<'a> {
-    station: &'a Station,
+    station: &'a Seat,
     round: &'a RoundRow,
     choice: ArchiveChoice,
     reviewer: &'a str,

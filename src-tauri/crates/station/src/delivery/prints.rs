@@ -27,7 +27,7 @@ use crate::wire::{
     PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
     PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
 };
-use crate::{Inner, Station, zh};
+use crate::{Inner, Seat, zh};
 
 /// Pixels per inch that a print must have.
 const LEAST_DPI: f32 = 300.0;
@@ -36,7 +36,7 @@ const MOST_EACH: u32 = 40;
 /// Most lines of one kind that a preview shows.
 const LINES_SHOWN: usize = 50;
 
-impl Station {
+impl Seat {
     /// How the round was printed last, else as most notices ask.
     ///
     /// # Errors

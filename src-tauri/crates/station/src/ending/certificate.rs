@@ -10,9 +10,9 @@ use crate::delivery::with_fonts;
 use crate::failure::{exchange, refused, store};
 use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
-impl Station {
+impl Seat {
     /// Writes the certificate of the round's deletion to two new files in a folder.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::delivery::with_fonts;
 use crate::failure::exchange;
 use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileView, RoundRef};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// The last page of a round.
 pub(crate) struct ClosingFiles {
@@ -21,7 +21,7 @@ pub(crate) struct ClosingFiles {
     pub(crate) pdf: Result<Vec<u8>, Failure>,
 }
 
-impl Station {
+impl Seat {
     /// Writes the last page of the round to two new files in a folder.
     ///
     /// # Errors

@@ -18,14 +18,14 @@ use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
 use crate::wire::{Failure, ReceiptCell, ReceiptsImport, ReceiptsImported};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Cells that are told of one by one.
 const UNCLEAR_SHOWN: usize = 500;
 /// Students named where several fit.
 const NAMED: usize = 3;
 
-impl Station {
+impl Seat {
     /// Reads a list of the studio or of 学信网.
     ///
     /// # Errors

@@ -9,9 +9,9 @@ use super::books::Loaded;
 use crate::app::{count, now};
 use crate::failure::store;
 use crate::wire::{Failure, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, RoundRef};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
-impl Station {
+impl Seat {
     /// How many paper photos are to come and have come, class by class.
     ///
     /// # Errors

@@ -10,9 +10,9 @@ use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{refused, store};
 use crate::wire::{Failure, ReceiptsDrop, ReceiptsDropped, ReceiptsReject, ReceiptsRejected};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
-impl Station {
+impl Seat {
     /// Puts rows of receipts aside, so that they count no longer; one act.
     ///
     /// # Errors

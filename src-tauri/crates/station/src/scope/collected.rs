@@ -14,12 +14,12 @@ use crate::failure::{exchange, store};
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::roster::students_by_id;
 use crate::wire::{CollectedImport, CollectedImported, CollectedLine, Failure};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Rows told of one by one.
 const LINES: usize = 500;
 
-impl Station {
+impl Seat {
     /// Marks the students of a list as having a 学历照片 already, in one act that is undone as one. Rows that fit several
     /// students or nobody are told of, and change nothing.
     ///

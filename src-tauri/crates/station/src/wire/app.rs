@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::people::SeatView;
 use super::round::RoundCard;
 
 /// A command that takes nothing.
@@ -18,6 +19,8 @@ pub struct AppStatus {
     pub workspace: String,
     /// Who is reviewing; empty until somebody gave a name.
     pub reviewer: String,
+    /// Who sits at this session, and what may be done.
+    pub seat: SeatView,
     /// What is wrong with the workspace that staff must hear of, in Chinese; empty when nothing is.
     pub alarm: String,
     /// Every round, newest first; empty on the first start, which offers the example round.

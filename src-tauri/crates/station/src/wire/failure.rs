@@ -11,6 +11,10 @@ pub enum Code {
     NotFound,
     /// The request itself is not acceptable (empty name, unknown queue …).
     Refused,
+    /// Nobody is signed in at this session, or it is locked.
+    SignedOut,
+    /// Whoever is signed in has not the role.
+    NotAllowed,
     /// Somebody decided meanwhile; look again.
     Conflict,
     /// A file or folder cannot be read or written.

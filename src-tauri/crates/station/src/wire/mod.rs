@@ -2,7 +2,7 @@
 //!
 //! TypeScript is generated from these (see [`crate::typescript`]). Not the domain: each type is a
 //! flat view made for a screen or a terminal, converted by hand from `model`. No ID number crosses
-//! unmasked. Words are the same as in Rust and SQL, in snake case.
+//! unmasked, save the one that [`RevealedNumber`] is asked for. Words are the same as in Rust and SQL, in snake case.
 
 mod app;
 mod audit;
@@ -17,6 +17,7 @@ mod help;
 mod job;
 mod mapping;
 mod notice;
+mod people;
 mod photos;
 mod prints;
 mod reconcile;
@@ -61,6 +62,10 @@ pub use mapping::{
 pub use notice::{
     ChaseRow, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
     NoticeView,
+};
+pub use people::{
+    IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonName, PersonPin, PersonRoles,
+    PinChange, RevealedNumber, RoleSet, SeatState, SeatView, SignIn, StudentRef,
 };
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,

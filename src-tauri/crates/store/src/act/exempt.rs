@@ -202,14 +202,6 @@ impl Store {
             Ok(())
         })
     }
-
-    /// Says who sits at the desk from now on.
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`].
-    pub fn set_reviewer(&self, name: &str, at: Timestamp) -> Result<()> {
-        self.set_setting(setting::REVIEWER, &json!(name), name, at)
-    }
 }
 
 /// A version as the log shows it: its number, its name, and the rules set otherwise than in `other`.

@@ -13,11 +13,13 @@ mod flag;
 pub mod intake;
 pub mod notice;
 pub mod payment;
+pub mod person;
 pub mod pile;
 pub mod print;
 pub mod question;
 pub mod receipt;
 mod rename;
+mod reveal;
 pub mod revert;
 pub mod reverted;
 pub mod roster;
@@ -109,6 +111,14 @@ pub enum Act {
     RoundErased,
     /// A backup was written to a file that may leave the house.
     CopiedOut,
+    /// A person was added.
+    PersonAdded,
+    /// A person's roles were set, or the person left or came back.
+    PersonChanged,
+    /// A person's PIN was set or taken away.
+    PinSet,
+    /// A student's ID number was shown in full.
+    NumberRevealed,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -126,10 +136,11 @@ pub enum Act {
 /// - A sampling plan decides nothing: it is given up, and drawn anew.
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 /// - A round that was closed is opened again by the same button; an archive is a file outside; a day is set again.
+/// - People, their roles and PINs are set back by setting them; what was shown has been seen.
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 22] = [
+pub const EXEMPT_FROM_UNDO: [Act; 26] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -152,11 +163,15 @@ pub const EXEMPT_FROM_UNDO: [Act; 22] = [
     Act::RetentionSet,
     Act::RoundErased,
     Act::CopiedOut,
+    Act::PersonAdded,
+    Act::PersonChanged,
+    Act::PinSet,
+    Act::NumberRevealed,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -196,6 +211,10 @@ impl Act {
         Self::RetentionSet,
         Self::RoundErased,
         Self::CopiedOut,
+        Self::PersonAdded,
+        Self::PersonChanged,
+        Self::PinSet,
+        Self::NumberRevealed,
     ];
 
     /// The word written to the database.
@@ -240,6 +259,10 @@ impl Act {
             Self::RetentionSet => "retention_set",
             Self::RoundErased => "round_erased",
             Self::CopiedOut => "copied_out",
+            Self::PersonAdded => "person_added",
+            Self::PersonChanged => "person_changed",
+            Self::PinSet => "pin_set",
+            Self::NumberRevealed => "number_revealed",
         }
     }
 
@@ -290,6 +313,10 @@ impl Act {
             Self::RetentionSet => "设定保存期限",
             Self::RoundErased => "删除本批数据",
             Self::CopiedOut => "备份到文件",
+            Self::PersonAdded => "添加人员",
+            Self::PersonChanged => "更改人员",
+            Self::PinSet => "设置口令",
+            Self::NumberRevealed => "查看证件号",
         }
     }
 
@@ -297,7 +324,11 @@ impl Act {
     pub const fn outlasts_the_round(self) -> bool {
         matches!(
             self,
-            Self::RoundReopened | Self::RoundArchived | Self::RetentionSet | Self::RoundErased
+            Self::RoundReopened
+                | Self::RoundArchived
+                | Self::RetentionSet
+                | Self::RoundErased
+                | Self::NumberRevealed
         )
     }
 }

@@ -271,7 +271,11 @@ impl Revert<'_> {
             | Act::RoundArchived
             | Act::RetentionSet
             | Act::RoundErased
-            | Act::CopiedOut => Ok(None),
+            | Act::CopiedOut
+            | Act::PersonAdded
+            | Act::PersonChanged
+            | Act::PinSet
+            | Act::NumberRevealed => Ok(None),
         }
     }
 

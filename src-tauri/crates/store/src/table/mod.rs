@@ -14,6 +14,7 @@ pub mod look;
 pub mod measurement;
 pub mod notice;
 pub mod payment;
+pub mod person;
 pub(crate) mod photo;
 pub mod profile_version;
 pub mod receipt;

@@ -1,4 +1,5 @@
-//! Settings of the workspace: small values by name. Nothing personal but the reviewer's name.
+//! Settings of the workspace: small values by name. The name of the reviewer that older versions kept here is a row of
+//! [`super::person`] since.
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
@@ -16,9 +17,6 @@ pub(crate) const STEPS: &[Step] = &[Step {
           ) STRICT, WITHOUT ROWID;",
 }];
 
-/// Who sits at the desk.
-pub(crate) const REVIEWER: &str = "reviewer";
-
 impl Store {
     /// The value of a setting, if it was ever set.
     ///
@@ -26,15 +24,6 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn setting(&self, name: &str) -> Result<Option<Value>> {
         self.read(|connection| get(connection, name))
-    }
-
-    /// The name of the person at the desk, if one was given.
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
-    pub fn reviewer(&self) -> Result<Option<String>> {
-        let value = self.setting(REVIEWER)?;
-        Ok(value.and_then(|value| value.as_str().map(str::to_owned)))
     }
 }
 

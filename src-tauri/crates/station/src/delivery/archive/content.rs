@@ -15,7 +15,7 @@ use crate::app::local_time;
 use crate::failure::{exchange, internal, store};
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::wire::{ArchiveChoice, Failure};
-use crate::{Station, zh};
+use crate::{Seat, zh};
 
 /// Number of the format, told in `ARCHIVE-FORMAT.md`.
 const FORMAT: u32 = 1;
@@ -26,7 +26,7 @@ const NOT_MASKED: [&str; 5] = ["photo", "sha256", "source_sha256", "kept_apart",
 
 /// Everything the tables are made of, read once.
 pub(super) struct Content<'a> {
-    station: &'a Station,
+    station: &'a Seat,
     round: &'a RoundRow,
     choice: ArchiveChoice,
     made: &'a str,
@@ -41,7 +41,7 @@ pub(super) struct Content<'a> {
 
 impl<'a> Content<'a> {
     pub(super) fn load(
-        station: &'a Station,
+        station: &'a Seat,
         round: &'a RoundRow,
         choice: ArchiveChoice,
         made: &'a str,

@@ -1,0 +1,79 @@
+//! People on the terminal: who acts is named by `--as`, PINs come from standard input and are never an argument.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// What the program says, and its exit status; `typed` is its standard input.
+fn zhaoshen(workspace: &str, typed: &str, arguments: &[&str]) -> (i32, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+        .args(["--workspace", workspace])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that asks for nothing may have ended already.
+    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    (output.status.code().unwrap(), said)
+}
+
+#[test]
+fn people_are_added_sign_in_and_do_what_their_roles_allow() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区").display().to_string();
+    let run = |typed: &str, arguments: &[&str]| zhaoshen(&workspace, typed, arguments);
+    // Who is alone is asked nothing.
+    assert_eq!(
+        run("", &["--as", "王", "round", "new", "--name", "批次"]).0,
+        0
+    );
+    let (status, listed) = run("", &["people", "list"]);
+    assert!(
+        status == 0 && listed.contains("王\t审核员、负责人、保管员\t未设口令"),
+        "{listed}"
+    );
+    let (status, said) = run("", &["--as", "李", "round", "show"]);
+    assert!(status == 2 && said.contains("现在登录的是“王”"), "{said}");
+    let add = ["people", "add", "李", "--role", "reviewer"];
+    let (status, said) = run("864209\n", &add);
+    assert!(status == 2 && said.contains("每个人都要有口令"), "{said}");
+
+    assert_eq!(run("739154\n", &["people", "set-pin", "王"]).0, 0);
+    let (status, said) = run("", &["round", "show"]);
+    assert!(status == 2 && said.contains("--as 姓名"), "{said}");
+    let as_wang = |rest: &[&'static str]| [&["--as", "王"], rest].concat();
+    let (status, said) = run("739154\n864209\n", &as_wang(&add));
+    assert!(status == 0 && said.contains("李\t审核员\t"), "{said}");
+    assert!(!said.contains("864209"), "{said}");
+
+    let (status, said) = run("864209\n", &["--as", "李", "people", "list"]);
+    assert!(
+        status == 2 && said.contains("“人员管理”由保管员办理"),
+        "{said}"
+    );
+    assert_eq!(run("864209\n", &["--as", "李", "round", "show"]).0, 0);
+    let (status, said) = run("000111\n", &["--as", "李", "round", "show"]);
+    assert!(status == 2 && said.contains("口令不正确"), "{said}");
+    let (status, said) = run("", &["--as", "孙", "round", "show"]);
+    assert!(
+        status == 2 && said.contains("没有名为“孙”的在用人员"),
+        "{said}"
+    );
+
+    let roles = as_wang(&["people", "roles", "李", "--role", "lead,keeper"]);
+    assert!(run("739154\n", &roles).1.contains("李\t负责人、保管员"));
+    let leave = as_wang(&["people", "disable", "李"]);
+    assert!(run("739154\n", &leave).1.contains("已停用"));
+    let last = as_wang(&["people", "disable", "王"]);
+    let (status, said) = run("739154\n", &last);
+    assert!(
+        status == 2 && said.contains("至少要有一名在用的保管员"),
+        "{said}"
+    );
+}

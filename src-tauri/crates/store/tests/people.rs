@@ -1,0 +1,232 @@
+//! People: roles, PINs and what wrong ones cost, and that somebody can always do everything there is to do.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::time::Duration;
+
+use desk::{Desk, at};
+use rusqlite::Connection;
+use serde_json::json;
+use tempfile::tempdir;
+use zhaoshen_model::{PersonId, Role, Roles, StudentId};
+use zhaoshen_store::{Act, DATABASE_FILE, Error, LogFilter, PersonRow, PinCheck, Store};
+
+const PIN: &str = "739154";
+
+/// 王 may do everything, 李 reviews; both have the PIN.
+fn two() -> (Desk, PersonId, PersonId) {
+    let desk = Desk::new();
+    let wang = desk.store.add_first_person("王", at(1)).unwrap();
+    desk.store.set_pin(wang, Some(PIN), "王", at(2)).unwrap();
+    let reviewer = Roles::of(&[Role::Reviewer]);
+    let li = desk.store.add_person(("李", reviewer, PIN), "王", at(3));
+    let li = li.unwrap();
+    (desk, wang, li)
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> &'static str {
+    match result.unwrap_err() {
+        Error::People(why) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn row(store: &Store, id: PersonId) -> PersonRow {
+    let mut people = store.people().unwrap();
+    people.retain(|row| row.id == id);
+    people.remove(0)
+}
+
+#[test]
+fn the_first_person_may_do_everything_and_is_alone_without_a_pin() {
+    let desk = Desk::new();
+    let store = &desk.store;
+    let wang = store.add_first_person(" 王 ", at(1)).unwrap();
+    let row = row(store, wang);
+    assert_eq!(
+        (row.name.as_str(), row.roles, row.has_pin),
+        ("王", Roles::ALL, false)
+    );
+    assert!(refused(store.add_first_person("李", at(2))).contains("已经有人员"));
+    let second = ("李", Roles::of(&[Role::Reviewer]), PIN);
+    assert!(refused(store.add_person(second, "王", at(2))).contains("每个人都要有口令"));
+    assert_eq!(store.people().unwrap().len(), 1);
+    store.set_pin(wang, Some(PIN), "王", at(3)).unwrap();
+    store.set_pin(wang, None, "王", at(4)).unwrap();
+    store.set_pin(wang, Some(PIN), "王", at(5)).unwrap();
+    let li = store.add_person(second, "王", at(6)).unwrap();
+    assert!(refused(store.set_pin(wang, None, "王", at(7))).contains("每个人都要有口令"));
+    store.set_disabled(li, true, "王", at(8)).unwrap();
+    store.set_pin(wang, None, "王", at(9)).unwrap();
+    assert!(refused(store.set_disabled(li, false, "王", at(10))).contains("每个人都要有口令"));
+}
+
+#[test]
+fn the_last_keeper_stays_one() {
+    let (desk, wang, li) = two();
+    let store = &desk.store;
+    let reviewer = Roles::of(&[Role::Reviewer]);
+    for attempt in [
+        store.set_roles(wang, reviewer, "王", at(4)),
+        store.set_disabled(wang, true, "王", at(4)),
+    ] {
+        assert!(refused(attempt).contains("至少要有一名在用的保管员"));
+    }
+    assert_eq!(row(store, wang).roles, Roles::ALL);
+    store.set_roles(li, Roles::ALL, "王", at(5)).unwrap();
+    store.set_disabled(wang, true, "李", at(6)).unwrap();
+    // A keeper who left is none.
+    assert!(refused(store.set_roles(li, reviewer, "李", at(7))).contains("保管员"));
+    assert!(refused(store.set_roles(li, Roles::default(), "李", at(7))).contains("角色"));
+    let unknown = store.set_roles(PersonId(99), reviewer, "李", at(7));
+    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn a_name_is_given_once_to_those_who_left_too() {
+    let (desk, _, li) = two();
+    desk.store.set_disabled(li, true, "王", at(4)).unwrap();
+    for name in ["李", " 李", "王 "] {
+        let person = (name, Roles::ALL, PIN);
+        assert!(
+            refused(desk.store.add_person(person, "王", at(5))).contains("同名"),
+            "{name}"
+        );
+    }
+    for (name, pin) in [("", PIN), ("赵", "123456"), ("赵", "73915")] {
+        refused(desk.store.add_person((name, Roles::ALL, pin), "王", at(5)));
+    }
+    assert_eq!(desk.store.people().unwrap().len(), 2);
+}
+
+#[test]
+fn wrong_pins_cost_growing_waits_that_outlast_the_program() {
+    let (desk, wang, li) = two();
+    let store = &desk.store;
+    let wait = |seconds| Duration::from_secs(seconds);
+    let try_pin = |store: &Store, pin: &str, second| store.check_pin(li, pin, at(second)).unwrap();
+    for (second, seconds) in [(10, 0), (11, 0), (12, 5)] {
+        let wait = wait(seconds);
+        assert_eq!(try_pin(store, "000111", second), PinCheck::Wrong { wait });
+    }
+    // The right one is not looked at either, and asking too soon makes the wait no longer.
+    for second in [13, 14] {
+        let wait = wait(17 - u64::try_from(second).unwrap());
+        assert_eq!(try_pin(store, PIN, second), PinCheck::TooSoon { wait });
+    }
+    assert_eq!(
+        try_pin(store, "000111", 17),
+        PinCheck::Wrong { wait: wait(10) }
+    );
+    let folder = desk.close();
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(
+        try_pin(&store, PIN, 20),
+        PinCheck::TooSoon { wait: wait(7) }
+    );
+    assert_eq!(row(&store, li).wrong, 4);
+    // The others are not kept waiting.
+    assert_eq!(store.check_pin(wang, PIN, at(20)).unwrap(), PinCheck::Right);
+    assert_eq!(try_pin(&store, PIN, 27), PinCheck::Right);
+    assert_eq!((row(&store, li).wrong, row(&store, li).retry_at), (0, None));
+    assert_eq!(
+        try_pin(&store, "000111", 28),
+        PinCheck::Wrong { wait: wait(0) }
+    );
+}
+
+#[test]
+fn a_clock_set_back_locks_nobody_out_and_who_left_does_not_sign_in() {
+    let (desk, _, li) = two();
+    let store = &desk.store;
+    for _ in 0..4 {
+        store.check_pin(li, "000111", at(100_000)).unwrap();
+    }
+    assert_eq!(store.check_pin(li, PIN, at(5)).unwrap(), PinCheck::Right);
+    store.set_disabled(li, true, "王", at(6)).unwrap();
+    assert!(refused(store.check_pin(li, PIN, at(7))).contains("停用"));
+}
+
+#[test]
+fn acts_on_people_are_logged_without_their_pins() {
+    let (desk, _, li) = two();
+    let store = &desk.store;
+    store.set_roles(li, Roles::ALL, "王", at(4)).unwrap();
+    store.set_roles(li, Roles::ALL, "王", at(5)).unwrap();
+    let mut rows = store.log(&LogFilter::default(), 0, 20).unwrap();
+    rows.reverse();
+    let people: Vec<_> = rows
+        .iter()
+        .filter(|row| row.what != Act::RoundCreated)
+        .map(|row| (row.what, row.reviewer.as_str()))
+        .collect();
+    assert_eq!(
+        people,
+        [
+            (Act::PersonAdded, "王"),
+            (Act::PinSet, "王"),
+            (Act::PersonAdded, "王"),
+            (Act::PersonChanged, "王"),
+        ]
+    );
+    let last = rows.last().unwrap();
+    let state =
+        |roles: &[&str]| json!({ "person": "李", "roles": roles, "pin": true, "disabled": false });
+    assert_eq!(last.before, Some(state(&["reviewer"])));
+    assert_eq!(last.after, Some(state(&["reviewer", "lead", "keeper"])));
+    let text = serde_json::to_string(&rows).unwrap();
+    assert!(!text.contains(PIN) && !text.contains("argon2"), "{text}");
+}
+
+#[test]
+fn a_number_is_shown_after_the_log_says_to_whom() {
+    let desk = Desk::new();
+    let student = desk.roster(&["2021001"])[0];
+    let number = desk.store.reveal_id_number(student, "王", at(9)).unwrap();
+    assert_eq!(number, "ID2021001");
+    let rows = desk.store.log(&LogFilter::default(), 0, 1).unwrap();
+    let row = &rows[0];
+    assert_eq!(
+        (row.what, row.reviewer.as_str(), row.round),
+        (Act::NumberRevealed, "王", Some(desk.round))
+    );
+    let after = row.after.as_ref().unwrap();
+    assert_eq!(
+        (&after["revealed"], &after["key"]),
+        (&json!(1), &json!("2021001"))
+    );
+    assert!(!serde_json::to_string(row).unwrap().contains("ID2021001"));
+    let unknown = desk.store.reveal_id_number(StudentId(99), "王", at(9));
+    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn whoever_reviewed_before_there_were_people_may_do_everything() {
+    for (value, expected) in [
+        (Some("\"赵老师\""), Some("赵老师")),
+        (Some("\" \""), None),
+        (None, None),
+    ] {
+        let folder = tempdir().unwrap();
+        drop(Store::create(folder.path()).unwrap());
+        let database = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+        database
+            .execute_batch("DROP TABLE person; PRAGMA user_version = 24;")
+            .unwrap();
+        if let Some(value) = value {
+            database
+                .execute("INSERT INTO setting VALUES ('reviewer', ?1)", [value])
+                .unwrap();
+        }
+        drop(database);
+        let people = Store::open(folder.path()).unwrap().people().unwrap();
+        let found = people.first().map(|row| row.name.as_str());
+        assert_eq!(found, expected);
+        assert!(
+            people
+                .iter()
+                .all(|row| row.roles == Roles::ALL && !row.has_pin && !row.disabled)
+        );
+    }
+}

@@ -1,0 +1,220 @@
+/** Signing in, locking, who may do what, and a number shown in full. */
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { App } from "../src/app/App";
+import type { Screen } from "../src/app/context";
+import type { RoleSet } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { ALL, office, PIN } from "./fake/seatBridge";
+
+const REVIEWER: RoleSet = { reviewer: true, lead: false, keeper: false };
+const KEEPER: RoleSet = { reviewer: false, lead: false, keeper: true };
+
+function open(place: Screen, roles: RoleSet | null, change: (bridge: FakeBridge) => void = () => undefined) {
+  const bridge = fakeBridge(3);
+  if (roles) office(bridge, roles);
+  change(bridge);
+  render(<App bridge={bridge} start={{ screen: place, round: 1 }} />);
+  return bridge;
+}
+const args = (bridge: FakeBridge, name: string) =>
+  bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+const type = (testid: string, value: string) =>
+  fireEvent.change(screen.getByTestId(testid), { target: { value } });
+const button = (testid: string) => screen.getByTestId<HTMLButtonElement>(testid);
+
+afterEach(() => vi.useRealTimers());
+
+it("asks for a PIN before anything of a round is drawn, and says when it is wrong", async () => {
+  const bridge = open("desk", ALL, (fake) => {
+    fake.seat = { ...fake.seat, state: "signed_out", person: null };
+  });
+  await screen.findByTestId(tid.signIn);
+  expect(screen.queryByTestId(tid.app)).toBeNull();
+  expect(args(bridge, "queue_open")).toEqual([]);
+  expect(bridge.person).toBeNull();
+  // Who left cannot be chosen.
+  expect(screen.queryByTestId(tid.signInPerson(3))).toBeNull();
+  expect(button(tid.signInGo).disabled).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.signInPerson(2)));
+  type(tid.signInPin, "000111");
+  fireEvent.click(screen.getByTestId(tid.signInGo));
+  expect((await screen.findByTestId(tid.failure)).textContent).toContain("口令不正确");
+  expect(screen.getByTestId<HTMLInputElement>(tid.signInPin).value).toBe("");
+  type(tid.signInPin, PIN);
+  fireEvent.click(screen.getByTestId(tid.signInGo));
+  await screen.findByTestId(tid.app);
+  expect(screen.getByTestId(tid.reviewerName).textContent).toContain("李老师");
+  expect(bridge.person).toBe(2);
+  expect(args(bridge, "sign_in").at(-1)).toEqual({ person: 2, pin: PIN });
+});
+
+it("locks the window, and another goes on as another", async () => {
+  const bridge = open("students", ALL);
+  fireEvent.click(await screen.findByTestId(tid.lock));
+  await screen.findByTestId(tid.signIn);
+  expect(screen.queryByTestId(tid.screen("students"))).toBeNull();
+  expect(screen.getByText(zh.people.locked)).toBeTruthy();
+  fireEvent.click(screen.getByTestId(tid.signInPerson(2)));
+  type(tid.signInPin, PIN);
+  fireEvent.click(screen.getByTestId(tid.signInGo));
+  await screen.findByTestId(tid.screen("students"));
+  expect(bridge.person).toBe(2);
+});
+
+it("shows the sign-in page as soon as an answer says that nobody sits here", async () => {
+  const bridge = open("students", ALL);
+  await screen.findByTestId(tid.screen("students"));
+  bridge.seat = { ...bridge.seat, state: "signed_out" };
+  act(() => bridge.seatChanged());
+  await screen.findByTestId(tid.signIn);
+  expect(bridge.person).toBeNull();
+});
+
+it("locks after the idle time, which work puts off", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bridge = open("rounds", ALL);
+  await screen.findByTestId(tid.lock);
+  await act(() => vi.advanceTimersByTimeAsync(10 * 60_000));
+  fireEvent.keyDown(window, { code: "KeyA" });
+  await act(() => vi.advanceTimersByTimeAsync(10 * 60_000));
+  expect(args(bridge, "seat_lock")).toEqual([]);
+  expect(args(bridge, "seat_awake")).toEqual([{}]);
+  await act(() => vi.advanceTimersByTimeAsync(6 * 60_000));
+  expect(args(bridge, "seat_lock")).toEqual([{}]);
+  expect(screen.getByTestId(tid.signIn)).toBeTruthy();
+});
+
+it("never locks who is alone without a PIN, and says plainly that there is none", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bridge = open("people", null);
+  const page = await screen.findByTestId(tid.screen("people"));
+  expect(page.textContent).toContain(zh.people.noPin);
+  expect(screen.queryByTestId(tid.lock)).toBeNull();
+  await act(() => vi.advanceTimersByTimeAsync(60 * 60_000));
+  expect(args(bridge, "seat_lock")).toEqual([]);
+});
+
+it("takes a first name with or without a PIN", async () => {
+  const bridge = open("delivery", null, (fake) => {
+    fake.reviewer = "";
+  });
+  fireEvent.click(await screen.findByTestId(tid.reviewerName));
+  type(tid.reviewerInput, "王老师");
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("王老师"));
+  expect(args(bridge, "pin_change")).toEqual([]);
+  expect(screen.queryByTestId(tid.lock)).toBeNull();
+});
+
+it("sets the PIN that came with the first name", async () => {
+  const bridge = open("delivery", null, (fake) => {
+    fake.reviewer = "";
+  });
+  fireEvent.click(await screen.findByTestId(tid.reviewerName));
+  type(tid.reviewerInput, "王老师");
+  type(tid.reviewerPin, PIN);
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await screen.findByTestId(tid.lock);
+  expect(args(bridge, "pin_change")).toEqual([{ old: "", new: PIN }]);
+});
+
+it("lets who was alone add another only after setting a PIN", async () => {
+  const bridge = open("people", null);
+  await screen.findByTestId(tid.people);
+  await screen.findByTestId(tid.personAdd);
+  expect(screen.getByTestId<HTMLInputElement>(tid.personName).disabled).toBe(true);
+  expect(screen.getByTestId(tid.people).textContent).toContain(zh.people.ownFirst);
+  type(tid.ownPinNew, PIN);
+  type(tid.ownPinAgain, "739155");
+  expect(button(tid.ownPinSave).disabled).toBe(true);
+  type(tid.ownPinAgain, PIN);
+  fireEvent.click(screen.getByTestId(tid.ownPinSave));
+  await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.personName).disabled).toBe(false));
+  type(tid.personName, "钱老师");
+  type(tid.personPin, "864209");
+  fireEvent.click(screen.getByTestId(tid.personAdd));
+  await waitFor(() =>
+    expect(args(bridge, "person_add")).toEqual([{ name: "钱老师", roles: REVIEWER, pin: "864209" }]),
+  );
+  expect((await screen.findByTestId(tid.personHas(2, "reviewer"))).textContent).toBeDefined();
+});
+
+it("changes roles and PINs, disables and sets the idle time", async () => {
+  const bridge = open("people", ALL);
+  const table = await screen.findByTestId(tid.people);
+  await waitFor(() => expect(table.textContent).toContain(zh.people.wrong(2)));
+  fireEvent.click(screen.getByTestId(tid.personHas(2, "lead")));
+  await waitFor(() =>
+    expect(args(bridge, "person_roles")).toEqual([
+      { person: 2, roles: { reviewer: true, lead: true, keeper: false } },
+    ]),
+  );
+  fireEvent.click(screen.getByTestId(tid.personReset(2)));
+  type(tid.personResetPin, "864209");
+  fireEvent.click(screen.getByTestId(tid.personResetSave));
+  await waitFor(() => expect(args(bridge, "person_pin")).toEqual([{ person: 2, pin: "864209" }]));
+  fireEvent.click(screen.getByTestId(tid.personLeave(2)));
+  fireEvent.click(screen.getByTestId(tid.personLeave(3)));
+  await waitFor(() =>
+    expect(args(bridge, "person_disable")).toEqual([
+      { person: 2, disabled: true },
+      { person: 3, disabled: false },
+    ]),
+  );
+  // One's own PIN is not reset here.
+  expect(screen.queryByTestId(tid.personReset(1))).toBeNull();
+  fireEvent.change(screen.getByTestId(tid.idleMinutes), { target: { value: "5" } });
+  fireEvent.click(screen.getByTestId(tid.idleSave));
+  await waitFor(() => expect(args(bridge, "idle_set")).toEqual([{ minutes: 5 }]));
+});
+
+it("says why the last keeper stays one", async () => {
+  const bridge = open("people", ALL);
+  const said = "至少要有一名在用的保管员：请先把保管员角色交给别人";
+  bridge.handlers.person_roles = () => {
+    throw failure(said, "refused");
+  };
+  fireEvent.click(await screen.findByTestId(tid.personHas(1, "keeper")));
+  expect((await screen.findByTestId(tid.failure)).textContent).toContain(said);
+});
+
+it("keeps the list of people from who is no keeper, and exporting from who is no lead", async () => {
+  const bridge = open("people", REVIEWER);
+  await screen.findByTestId(tid.peopleAside);
+  expect(args(bridge, "people_list")).toEqual([]);
+  fireEvent.click(screen.getByTestId(tid.nav("delivery")));
+  const write = await screen.findByTestId(tid.deliveryWrite);
+  expect(write.closest("fieldset")?.disabled).toBe(true);
+  expect(screen.getByTestId(tid.notAllowed).textContent).toBe("这项由负责人办理");
+});
+
+it("leads a keeper into no screen with students", async () => {
+  const bridge = open("desk", KEEPER);
+  expect((await screen.findByTestId(tid.notAllowed)).textContent).toBe("这项由审核员或负责人办理");
+  expect(args(bridge, "queue_open")).toEqual([]);
+  const entry = button(tid.nav("students"));
+  expect([entry.disabled, entry.title]).toEqual([true, "这项由审核员或负责人办理"]);
+  expect(button(tid.nav("log")).disabled).toBe(false);
+});
+
+it("shows a number in full to a lead, for some seconds", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bridge = open("students", ALL);
+  const show = await screen.findAllByText(zh.people.reveal);
+  expect(document.body.textContent).not.toContain("11010519491231002X");
+  if (show[0]) fireEvent.click(show[0]);
+  await waitFor(() => expect(document.body.textContent).toContain("11010519491231002X"));
+  expect(args(bridge, "number_reveal")).toHaveLength(1);
+  await act(() => vi.advanceTimersByTimeAsync(21_000));
+  expect(document.body.textContent).not.toContain("11010519491231002X");
+});
+
+it("offers no number in full to a reviewer", async () => {
+  open("students", REVIEWER);
+  await screen.findByTestId(tid.screen("students"));
+  await waitFor(() => expect(document.body.textContent).toContain("***"));
+  expect(screen.queryByText(zh.people.reveal)).toBeNull();
+});
