@@ -80,7 +80,7 @@ async fn nothing_that_opens_has_a_serious_fault() -> Result<()> {
 
             page.click("nav-rounds").await?;
             make_round(page, "空批次").await?;
-            for screen in ["roster", "students", "scope", "photos", "desk", "grid", "bulk", "second", "notices", "fees", "standard", "delivery", "reconcile", "statistics", "log"] {
+            for screen in ["roster", "students", "scope", "photos", "desk", "grid", "bulk", "second", "notices", "fees", "standard", "delivery", "reconcile", "statistics", "log", "people"] {
                 page.click(&format!("nav-{screen}")).await?;
                 page.find(&format!("screen-{screen}")).await?;
                 look(page, &format!("empty {screen}"), &mut faults).await?;
@@ -139,6 +139,7 @@ async fn no_screen_has_a_serious_fault() -> Result<()> {
                 "reconcile",
                 "statistics",
                 "log",
+                "people",
                 "help",
             ] {
                 page.click(&format!("nav-{screen}")).await?;

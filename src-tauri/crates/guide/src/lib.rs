@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Every screen, and the picture of it that `cargo xtask pictures` takes in the example round.
 ///
 /// The names are those of the screens in the window; in the Markdown a picture is `![说明](SCREEN)`.
-pub const SCREENS: [(&str, &str); 17] = [
+pub const SCREENS: [(&str, &str); 18] = [
     ("rounds", "full-rounds"),
     ("roster", "full-roster"),
     ("students", "full-students"),
@@ -30,6 +30,7 @@ pub const SCREENS: [(&str, &str); 17] = [
     ("delivery", "full-delivery"),
     ("reconcile", "full-reconcile"),
     ("log", "full-log"),
+    ("people", "full-people"),
     ("help", "full-help"),
 ];
 /// Tones, the one a page shows first.

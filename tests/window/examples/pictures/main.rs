@@ -104,6 +104,7 @@ async fn full() -> Result<()> {
             "reconcile",
             "statistics",
             "log",
+            "people",
             "help",
         ] {
             page.click(&format!("nav-{screen}")).await?;
