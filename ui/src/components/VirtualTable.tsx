@@ -3,7 +3,7 @@
  * come a page at a time. Not for short tables, which use antd's.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { zh } from "../zh";
 import { TableBox } from "./TableBox";
 import { type CellText, tableOut } from "./tableOut";
@@ -35,6 +35,36 @@ interface Props<Row> {
 
 const ROW_PX = 32;
 
+interface RowProps {
+  columns: Column<unknown>[];
+  value: unknown;
+  index: number;
+  /** Px from the top of the list. */
+  start: number;
+  widths: string;
+  name: string | undefined;
+}
+
+/** Drawn anew only when its own content is another: typing a search draws no row of the list it leaves. */
+const RowInSight = memo(function RowInSight({ columns, value, index, start, widths, name }: RowProps) {
+  return (
+    <div
+      className="vtable-row"
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      style={{ gridTemplateColumns: widths, height: ROW_PX, transform: `translateY(${start}px)` }}
+      {...(name === undefined ? {} : { "data-testid": name })}
+    >
+      {columns.map((column, at) => (
+        <span key={column.key} role="cell" data-col={at}>
+          {value === undefined ? null : column.cell(value)}
+        </span>
+      ))}
+    </div>
+  );
+});
+
 export function VirtualTable<Row>(props: Props<Row>) {
   const { columns, total, row, onSight, readAll, label, testid, empty, rowTestid, minWidth } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -50,7 +80,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   useEffect(() => {
     if (total > 0) onSight(first, last);
   }, [onSight, first, last, total]);
-  const grid = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+  const widths = columns.map((column) => column.width).join(" ");
 
   const read = async () => {
     const leaving = columns.flatMap(({ title, text }) => (text ? [{ title, text }] : []));
@@ -67,7 +97,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
         <div className="vtable-scroll" ref={scroller} tabIndex={0}>
           <div role="table" aria-label={label} aria-rowcount={total + 1} style={{ minWidth: minWidth ?? 0 }}>
-            <div className="vtable-row vtable-head" role="row" aria-rowindex={1} style={grid}>
+            <div
+              className="vtable-row vtable-head"
+              role="row"
+              aria-rowindex={1}
+              style={{ gridTemplateColumns: widths }}
+            >
               {columns.map((column) => (
                 <span key={column.key} role="columnheader">
                   {column.title}
@@ -78,21 +113,15 @@ export function VirtualTable<Row>(props: Props<Row>) {
               {items.map((item) => {
                 const value = row(item.index);
                 return (
-                  <div
+                  <RowInSight
                     key={item.key}
-                    className="vtable-row"
-                    role="row"
-                    aria-rowindex={item.index + 2}
-                    data-row={item.index}
-                    style={{ ...grid, height: ROW_PX, transform: `translateY(${item.start}px)` }}
-                    {...(value && rowTestid ? { "data-testid": rowTestid(value) } : {})}
-                  >
-                    {columns.map((column, at) => (
-                      <span key={column.key} role="cell" data-col={at}>
-                        {value ? column.cell(value) : null}
-                      </span>
-                    ))}
-                  </div>
+                    columns={columns as Column<unknown>[]}
+                    value={value}
+                    index={item.index}
+                    start={item.start}
+                    widths={widths}
+                    name={value && rowTestid ? rowTestid(value) : undefined}
+                  />
                 );
               })}
             </div>

@@ -1,5 +1,5 @@
 /** Rows of a long list, fetched a page at a time as they come into sight. Not for lists that are whole in one answer. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Failure } from "../bindings/wire";
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
@@ -53,7 +53,8 @@ export function usePages<Row>(
     [fetchPage],
   );
 
-  useEffect(() => {
+  // Before the frame in which the old list would be drawn once more.
+  useLayoutEffect(() => {
     generation.current += 1;
     pages.current = new Map();
     asked.current = new Set();

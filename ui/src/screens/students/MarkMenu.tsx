@@ -1,6 +1,7 @@
 /** What can be said of one student: why no photo is wanted, or that one is in any case. */
 import { TagOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
+import { useEffect, useState } from "react";
 import type { StudentRow } from "../../bindings/wire";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -15,9 +16,29 @@ interface Props {
 
 export function MarkMenu({ row, onMark }: Props) {
   const whose = `${row.student_no} ${row.name}`;
+  // A menu for each row in sight would take most of the time of drawing a list anew: it is there once asked for.
+  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className="linklike"
+      aria-label={words.markOf(whose)}
+      aria-haspopup="menu"
+      data-testid={tid.mark(row.student_no)}
+      onClick={() => setAsked(true)}
+    >
+      <TagOutlined /> {words.mark}
+    </button>
+  );
+  // Opened a step after it is there: it takes its place from the button it belongs to.
+  useEffect(() => setOpen(asked), [asked]);
+  if (!asked) return button;
   return (
     <Dropdown
       trigger={["click"]}
+      open={open}
+      onOpenChange={setOpen}
       menu={{
         items: MARKS.flatMap((mark) => [
           ...(mark === "straggler" ? [{ type: "divider" as const, key: "line" }] : []),
@@ -26,14 +47,7 @@ export function MarkMenu({ row, onMark }: Props) {
         onClick: ({ key }) => onMark(row, key),
       }}
     >
-      <button
-        type="button"
-        className="linklike"
-        aria-label={words.markOf(whose)}
-        data-testid={tid.mark(row.student_no)}
-      >
-        <TagOutlined /> {words.mark}
-      </button>
+      {button}
     </Dropdown>
   );
 }

@@ -1,6 +1,6 @@
 /** 名单: every student of the round with the state of the photo, and what is said of single ones. */
 import { Button, Segmented } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
@@ -28,30 +28,12 @@ function eligibility(row: StudentRow): string {
   return row.straggler ? scope.named : scope.dueCell;
 }
 
-interface Props {
-  round: number;
-  /** Whom to list first; empty for all. */
-  state: string;
-}
-
-export function StudentsScreen({ round, state: first }: Props) {
-  const { bridge, go, status } = useApp();
-  const [text, setText] = useState("");
-  const [state, setState] = useState(first);
-  const [changes, setChanges] = useState(0);
-  const fetchPage = useCallback(
-    async (offset: number, limit: number) => {
-      void changes;
-      const page = await bridge.call("student_list", { round, text, state, offset, limit });
-      return { total: page.total, rows: page.students };
-    },
-    [bridge, round, text, state, changes],
-  );
-  const pages = usePages<StudentRow>(fetchPage);
-  const marks = useMarks(round, () => setChanges((n) => n + 1));
-  // Of the round, not of what is found: a button that comes and goes with a search would move the table.
-  const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
-  const columns: Column<StudentRow>[] = [
+/** The same objects for as long as the round is the same: rows are drawn anew only when they are others. */
+function columnsOf(
+  onMark: (row: StudentRow, mark: string) => void,
+  onReview: (submission: number) => void,
+): Column<StudentRow>[] {
+  return [
     {
       key: "no",
       title: words.no,
@@ -115,7 +97,7 @@ export function StudentsScreen({ round, state: first }: Props) {
       key: "mark",
       title: "",
       width: "60px",
-      cell: (row) => <MarkMenu row={row} onMark={marks.mark} />,
+      cell: (row) => <MarkMenu row={row} onMark={onMark} />,
     },
     {
       key: "review",
@@ -123,16 +105,47 @@ export function StudentsScreen({ round, state: first }: Props) {
       width: "48px",
       cell: (row) =>
         row.submission === null ? null : (
-          <button
-            type="button"
-            className="linklike"
-            onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
-          >
+          <button type="button" className="linklike" onClick={() => onReview(row.submission ?? 0)}>
             {words.review}
           </button>
         ),
     },
   ];
+}
+
+interface Props {
+  round: number;
+  /** Whom to list first; empty for all. */
+  state: string;
+}
+
+export function StudentsScreen({ round, state: first }: Props) {
+  const { bridge, go, status } = useApp();
+  const [text, setText] = useState("");
+  const [state, setState] = useState(first);
+  const [changes, setChanges] = useState(0);
+  const fetchPage = useCallback(
+    async (offset: number, limit: number) => {
+      void changes;
+      const page = await bridge.call("student_list", { round, text, state, offset, limit });
+      return { total: page.total, rows: page.students };
+    },
+    [bridge, round, text, state, changes],
+  );
+  const pages = usePages<StudentRow>(fetchPage);
+  const marks = useMarks(round, () => setChanges((n) => n + 1));
+  const latest = useRef(marks.mark);
+  latest.current = marks.mark;
+  // Of the round, not of what is found: a button that comes and goes with a search would move the table.
+  const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        (row, what) => latest.current(row, what),
+        (submission) => go({ screen: "desk", round, submission }),
+      ),
+    [go, round],
+  );
 
   return (
     <ScreenFrame
