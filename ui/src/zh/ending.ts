@@ -46,7 +46,7 @@ export const ending = {
   eraseTitle: "删除本批的照片和个人信息",
   eraseFacts: (students: string, photos: string) =>
     `将删除 ${students} 名学生的信息和 ${photos} 张照片。删除后无法恢复，也不能撤销。`,
-  waived: "本批没有归档。不归档的理由（必填）",
+  waived: "本批没有归档。不归档的理由（必填；这句话会留在日志里，请不要写学生姓名或学号）",
   typed: (name: string) => `请输入批次名称“${name}”以确认`,
   typedLabel: "批次名称",
   sure: "确认删除",

@@ -72,7 +72,8 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::AlreadyAWorkspace { .. }
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
-        | Error::Corrupt { .. } => Code::Workspace,
+        | Error::Corrupt { .. }
+        | Error::Busy => Code::Workspace,
         Error::DiskFull
         | Error::DiskFault { .. }
         | Error::ReadOnly

@@ -204,7 +204,12 @@ impl Seat {
             hold: args.hold,
         };
         self.store()
-            .set_setting(&setting_of(round), &json!(fee), &self.clerk()?, now())
+            .set_round_setting(
+                round,
+                (&setting_of(round), &json!(fee)),
+                &self.clerk()?,
+                now(),
+            )
             .map_err(|error| store(&error))?;
         self.fee_show(RoundRef { round: args.round })
     }

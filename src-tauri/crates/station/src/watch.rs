@@ -126,7 +126,7 @@ impl Seat {
         };
         let value = serde_json::to_value(&choice).map_err(|error| internal(&error))?;
         self.store()
-            .set_setting(&setting_of(round), &value, &reviewer, now())
+            .set_round_setting(round, (&setting_of(round), &value), &reviewer, now())
             .map_err(|error| store(&error))?;
         lock(&self.inner.watch.folders).remove(&round);
         self.watch_show(RoundRef { round: args.round })

@@ -92,6 +92,11 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// Another program holds the database: a second program on the same file, a backup or a virus scanner.
+    #[error(
+        "工作区的数据库正被别的程序占用（例如用数据库工具打开了它、同步盘或杀毒软件正在扫描）。请关闭那个程序后重试；已确认的内容没有丢失"
+    )]
+    Busy,
     /// SQLite refused for another reason.
     #[error("数据库操作失败：{0}")]
     Database(#[source] rusqlite::Error),
@@ -235,12 +240,36 @@ impl From<rusqlite::Error> for Error {
                     detail: error.to_string(),
                 },
                 Some(ErrorCode::DiskFull) => Self::DiskFull,
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
                 Some(ErrorCode::SystemIoFailure) => Self::DiskFault { path: None },
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                     Self::ReadOnly
                 }
                 _ => Self::Database(error),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::Error;
+
+    #[test]
+    fn what_sqlite_says_becomes_what_staff_can_do() {
+        let table = [
+            (ffi::SQLITE_BUSY, "请关闭那个程序"),
+            (ffi::SQLITE_LOCKED, "请关闭那个程序"),
+            (ffi::SQLITE_FULL, "请腾出空间"),
+            (ffi::SQLITE_CORRUPT, "请从备份恢复"),
+            (ffi::SQLITE_READONLY, "请检查文件夹权限"),
+        ];
+        for (code, remedy) in table {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            let said = Error::from(error).to_string();
+            assert!(said.contains(remedy), "{code}: {said}");
         }
     }
 }

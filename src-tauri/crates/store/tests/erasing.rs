@@ -67,6 +67,11 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         ..decision(DecisionKind::Held, "王")
     };
     store.decide(photos[0], &note, None, at(1)).unwrap();
+    let watched = serde_json::json!({ "folder": "D:/张小明收的照片", "on": true });
+    let name = format!("drop_folder.{}", round.0);
+    store
+        .set_round_setting(round, (&name, &watched), "王", at(1))
+        .unwrap();
     let review = ReviewChoice {
         why: ReviewWhy::Held,
         submissions: vec![photos[0]],

@@ -152,9 +152,10 @@ impl Seat {
         if before == *options {
             return Ok(());
         }
-        let name = setting_of(RoundId(options.round));
+        let round = RoundId(options.round);
+        let name = setting_of(round);
         self.store()
-            .set_setting(&name, &json!(options), reviewer, now())
+            .set_round_setting(round, (&name, &json!(options)), reviewer, now())
             .map_err(|error| store(&error))
     }
 }

@@ -183,13 +183,37 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
+        self.put_setting(None, (name, value), reviewer, at)
+    }
+
+    /// Sets a setting of one round: its row of the log is the round's, and what it says of persons goes with the round.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn set_round_setting(
+        &self,
+        round: RoundId,
+        (name, value): (&str, &Value),
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.put_setting(Some(round), (name, value), reviewer, at)
+    }
+
+    fn put_setting(
+        &self,
+        round: Option<RoundId>,
+        (name, value): (&str, &Value),
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write(|transaction| {
             let before = setting::get(transaction, name)?;
             setting::set(transaction, name, value)?;
             log::append(
                 transaction,
                 &Entry {
-                    round: None,
+                    round,
                     at,
                     reviewer,
                     what: Act::SettingChanged,

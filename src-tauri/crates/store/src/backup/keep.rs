@@ -56,9 +56,8 @@ impl Backups {
             fs::remove_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
             removed += 1;
         }
-        if removed > 0 {
-            self.drop_unnamed()?;
-        }
+        // Also what one that was killed had put there: a deleted round must not live on in it.
+        self.drop_unnamed()?;
         Ok(removed)
     }
 

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::table::chain;
 
 /// Fields whose words may name somebody, wherever they stand in a state.
-const PERSONAL: [&str; 6] = ["note", "text", "key", "source", "file", "target"];
+const PERSONAL: [&str; 7] = ["note", "text", "key", "source", "file", "folder", "target"];
 /// The hash in a row of the log over the part kept here.
 pub(crate) const KEPT_APART: &str = "kept_apart";
 
