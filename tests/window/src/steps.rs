@@ -27,6 +27,48 @@ pub async fn give_name(page: &Page, name: &str) -> Result<()> {
         .await
 }
 
+/// PIN of everybody in these tests.
+pub const PIN: &str = "730518";
+
+/// Adds a second person on the screen of people; who was alone takes a PIN first.
+///
+/// # Errors
+/// When the window does not follow.
+pub async fn add_colleague(page: &Page, name: &str) -> Result<()> {
+    page.click("reviewer-name").await?;
+    page.fill("own-pin-new", PIN).await?;
+    page.fill("own-pin-again", PIN).await?;
+    page.click("own-pin-save").await?;
+    page.until_true("!document.querySelector('[data-testid=person-name]').disabled")
+        .await?;
+    page.fill("person-name", name).await?;
+    page.fill("person-pin", PIN).await?;
+    page.click("person-add").await?;
+    page.until_true(&format!(
+        "document.querySelector('[data-testid=screen-people]')?.textContent.includes('{name}')"
+    ))
+    .await
+}
+
+/// Locks the window and sits somebody else down at it.
+///
+/// # Errors
+/// When the window does not follow.
+pub async fn change_places(page: &Page, name: &str) -> Result<()> {
+    page.click("lock").await?;
+    page.find("sign-in").await?;
+    page.look(&format!(
+        "[...document.querySelectorAll('.sign-in-people label')].find((row) => row.textContent === '{name}').click();"
+    ))
+    .await?;
+    page.fill("sign-in-pin", PIN).await?;
+    page.click("sign-in-go").await?;
+    page.until_true(&format!(
+        "document.querySelector('[data-testid=reviewer-name]')?.textContent.includes('{name}')"
+    ))
+    .await
+}
+
 /// Makes a round of this name and goes to its roster.
 ///
 /// # Errors

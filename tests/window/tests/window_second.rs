@@ -4,7 +4,9 @@
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use zhaoshen_window_tests::Page;
-use zhaoshen_window_tests::steps::{give_name, moved_on, open_queue};
+use zhaoshen_window_tests::steps::{
+    PIN, add_colleague, change_places, give_name, moved_on, open_queue,
+};
 use zhaoshen_window_tests::workplace::{Workplace, call};
 
 /// The text of what the desk says of a second review.
@@ -31,9 +33,13 @@ async fn a_second_person_judges_without_seeing_the_first() -> Result<()> {
         page.find("second-said").await?;
         page.photograph("2-own").await?;
 
-        give_name(page, "李老师").await?;
-        page.until_true("!document.querySelector('[data-testid=second-review]').disabled")
-            .await?;
+        add_colleague(page, "李老师").await?;
+        change_places(page, "李老师").await?;
+        page.click("nav-second").await?;
+        page.until_true(
+            "document.querySelector('[data-testid=second-review]')?.disabled === false",
+        )
+        .await?;
         page.click("second-review").await?;
         page.desk_ready().await?;
         let submission = page.on_desk().await?;
@@ -57,6 +63,9 @@ async fn a_second_person_judges_without_seeing_the_first() -> Result<()> {
     })
     .await?;
     let station = place.open()?;
+    let seat = call(&station, "app_status", json!({}))?;
+    let person = &seat["seat"]["people"][0]["person"];
+    call(&station, "sign_in", json!({ "person": person, "pin": PIN }))?;
     let book = call(&station, "review_list", json!({ "round": 1 }))?;
     let count = |key: &str| book[key].as_u64().context("a count");
     assert_eq!((count("agreed")?, count("differing")?), (1, 1), "{book}");
