@@ -12,11 +12,11 @@ use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, State, WebviewWindow, Window};
 use zhaoshen_station::Station;
+use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::wire::{Code, Failure};
 
 use crate::alone::{self, Alone, AlonePhoto};
 use crate::closing;
-use crate::diary;
 use crate::open;
 use crate::pick::{self, Kind};
 
@@ -40,7 +40,7 @@ pub(crate) async fn call(
     match &answer {
         Ok(_) => tracing::debug!(command, milliseconds, "done"),
         Err(failure) => {
-            tracing::warn!(command, milliseconds, code = ?failure.code, detail = %diary::scrub(&failure.detail), "failed");
+            tracing::warn!(command, milliseconds, code = ?failure.code, detail = %scrub(&failure.detail), "failed");
         }
     }
     answer.map(|json| Response::new(InvokeResponseBody::Json(json)))

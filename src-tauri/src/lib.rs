@@ -19,6 +19,8 @@ use std::sync::Arc;
 use tauri::{App, AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use zhaoshen_station::Station;
+use zhaoshen_station::doctor::Host;
+use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::wire::Failure;
 
 /// Label of the main window, as in `tauri.conf.json`.
@@ -73,6 +75,10 @@ fn setup(app: &App) -> tauri::Result<()> {
     match Station::open(&folder) {
         Ok(station) => {
             tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
+            station.told_of_host(Host {
+                web_view: tauri::webview_version().ok(),
+                diary: app.path().app_log_dir().ok(),
+            });
             if let Err(failure) = station.keep_watching().and_then(|()| station.keep_safe()) {
                 tracing::error!(code = ?failure.code, "nothing is watched or kept");
             }
@@ -80,7 +86,7 @@ fn setup(app: &App) -> tauri::Result<()> {
             open_window(app)
         }
         Err(failure) => {
-            tracing::error!(code = ?failure.code, detail = %diary::scrub(&failure.detail), "workspace not opened");
+            tracing::error!(code = ?failure.code, detail = %scrub(&failure.detail), "workspace not opened");
             say_and_end(app.handle(), &workspace::sorry(&folder, &failure), &failure);
             Ok(())
         }

@@ -141,6 +141,10 @@ export const tid = {
   tourNever: "tour-never",
   tourAgain: "tour-again",
   helpStart: "help-start",
+  doctorRun: "doctor-run",
+  doctorPackage: "doctor-package",
+  doctorFinding: (code: string) => `doctor-${code}`,
+  doctorSaved: "doctor-saved",
   helpBack: "help-back",
 
   studentsSearch: "students-search",

@@ -700,11 +700,65 @@ options: DeliveryOptions,
  */
 target: string, };
 
+export type DiagnosticsSave = { 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
 export type Disputed = { 
 /**
  * Codes of the rules.
  */
 codes: Array<string>, };
+
+export type DoctorArea = "machine" | "workspace";
+
+export type DoctorFinding = { 
+/**
+ * Its word, the same in every version.
+ */
+code: string, 
+/**
+ * Where.
+ */
+area: DoctorArea, 
+/**
+ * What looking gave.
+ */
+state: DoctorState, 
+/**
+ * What was looked at, in Chinese.
+ */
+title: string, 
+/**
+ * What was found, in Chinese.
+ */
+text: string, 
+/**
+ * How to mend it, in Chinese; empty where nothing is to be done.
+ */
+remedy: string, };
+
+export type DoctorReport = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * When, as "YYYY-MM-DD HH:MM:SS" local time.
+ */
+at: string, 
+/**
+ * Whether nothing is to be mended.
+ */
+sound: boolean, 
+/**
+ * The findings: the computer's first.
+ */
+findings: Array<DoctorFinding>, };
+
+export type DoctorState = "good" | "note" | "bad" | "unknown";
 
 export type Empty = Record<symbol, never>;
 
@@ -4634,6 +4688,10 @@ problem: string, };
 export interface Commands {
   /** Version, workspace, reviewer and rounds. */
   app_status: { args: Empty; answer: AppStatus };
+  /** Looks over this computer and the workspace. */
+  doctor_run: { args: Empty; answer: DoctorReport };
+  /** Writes a package of diagnostics without personal data. */
+  diagnostics_save: { args: DiagnosticsSave; answer: FileSaved };
   /** Gives the reviewer's name. */
   reviewer_set: { args: ReviewerSet; answer: AppStatus };
   /** Signs a person in, or unlocks. */
@@ -4881,6 +4939,8 @@ export interface Commands {
 /** The roles of which one is enough for a command. */
 export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   app_status: ["reviewer", "lead", "keeper"],
+  doctor_run: ["reviewer", "lead", "keeper"],
+  diagnostics_save: ["reviewer", "lead", "keeper"],
   reviewer_set: ["reviewer", "lead", "keeper"],
   sign_in: ["reviewer", "lead", "keeper"],
   seat_lock: ["reviewer", "lead", "keeper"],

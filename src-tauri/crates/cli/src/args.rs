@@ -9,6 +9,7 @@ use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 use crate::audit::AuditCommand;
 use crate::backup::BackupCommand;
 use crate::columns;
+use crate::doctor::DoctorArgs;
 use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
 use crate::people::PeopleCommand;
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     Delete(DeleteCommand),
     #[command(subcommand, about = zh::backup::BACKUP)]
     Backup(BackupCommand),
+    #[command(about = zh::doctor::DOCTOR)]
+    Doctor(DoctorArgs),
     #[command(about = zh::DEMO)]
     Demo(DemoArgs),
     #[command(about = zh::EVALUATE)]

@@ -10,6 +10,7 @@ mod bench;
 mod check;
 mod columns;
 mod demo;
+mod doctor;
 mod ending;
 mod evaluate;
 mod fees;
@@ -88,6 +89,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Retention(command) => ending::retention(&place, command),
         Command::Delete(command) => ending::delete(&place, command),
         Command::Backup(command) => backup::run(&place, command),
+        Command::Doctor(args) => doctor::run(&place, &args),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Bench(args) => bench::run(&args),

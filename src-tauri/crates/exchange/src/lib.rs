@@ -14,6 +14,7 @@ mod headed;
 pub mod index;
 pub mod intake;
 pub mod labels;
+pub mod machine;
 pub mod matching;
 pub mod payments;
 pub mod prints;

@@ -13,23 +13,24 @@ use crate::wire::{
     AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
     BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
     DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
-    Disputed, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
-    FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
-    HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave,
-    NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted,
-    PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PeopleView, PersonAdd, PersonDisable,
-    PersonPin, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PinChange,
-    PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard,
-    QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate,
-    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RefusedSave, RetentionSet,
-    RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
-    RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
-    RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
-    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram, StandardRef,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
-    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    DiagnosticsSave, Disputed, DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign,
+    FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
+    GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
+    KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
+    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRoles, PhotosImport, PileAssign,
+    PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions,
+    PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore,
+    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
+    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
+    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues,
+    SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
+    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
+    WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -91,6 +92,10 @@ pub fn dispatch(station: &Station, name: &str, args: Value) -> Result<String, Fa
 commands! {
     /// Version, workspace, reviewer and rounds.
     app_status: Empty => AppStatus, Need::Open;
+    /// Looks over this computer and the workspace.
+    doctor_run: Empty => DoctorReport, Need::Anyone;
+    /// Writes a package of diagnostics without personal data.
+    diagnostics_save: DiagnosticsSave => FileSaved, Need::Anyone;
     /// Gives the reviewer's name.
     reviewer_set: ReviewerSet => AppStatus, Need::Open;
     /// Signs a person in, or unlocks.

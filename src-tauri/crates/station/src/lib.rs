@@ -20,6 +20,7 @@ mod checking;
 mod command;
 mod delivery;
 mod desk;
+pub mod doctor;
 mod draw;
 mod ending;
 pub mod evaluate;
@@ -50,6 +51,7 @@ mod roster;
 mod round;
 mod sampling;
 mod scope;
+pub mod scrub;
 mod second;
 mod sitting;
 mod standard;
@@ -64,7 +66,7 @@ pub mod wire;
 pub mod zh;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use zhaoshen_exchange::prints::Fonts;
 use zhaoshen_model::PhotoHash;
@@ -75,6 +77,7 @@ pub use job::Progress;
 pub use profiles::default_profile;
 
 use crate::check::Checker;
+use crate::doctor::Host;
 use crate::job::Jobs;
 use crate::keeping::Keeping;
 use crate::reconcile::Reconciled;
@@ -116,6 +119,8 @@ pub(crate) struct Inner {
     pub(crate) keeping: Keeping,
     /// What captions of prints are set in; read when first printed.
     pub(crate) fonts: Mutex<Option<Fonts>>,
+    /// What the host said of itself.
+    pub(crate) host: OnceLock<Host>,
 }
 
 /// Which picture of a photo the screen asks for; never the original.
@@ -157,6 +162,7 @@ impl Seat {
             watch: Watch::default(),
             keeping: Keeping::default(),
             fonts: Mutex::default(),
+            host: OnceLock::new(),
         });
         Ok(Self {
             inner,

@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod doctor;
 mod ending;
 pub(crate) mod evaluate;
 mod fee;
@@ -22,6 +23,7 @@ use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
 pub(crate) use self::backup::*;
+pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::notice::*;

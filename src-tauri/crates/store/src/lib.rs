@@ -26,6 +26,7 @@ mod audit;
 pub mod backup;
 mod column;
 mod error;
+mod health;
 mod history;
 mod lock;
 mod migration;
@@ -55,6 +56,7 @@ pub use backup::{
     BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring,
 };
 pub use error::{Error, Result};
+pub use health::Health;
 pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind, QueueRow};
 pub use selection::{Searchable, Selection};

@@ -1,9 +1,12 @@
-//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | package | licences | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
 
 mod display;
+mod installed;
+mod licences;
+mod package;
 mod place;
 mod process;
 mod screens;
@@ -32,6 +35,8 @@ cargo xtask <task>
   accuracy FILE     把评估结果写进 ACCURACY.md / write an evaluation's figures into ACCURACY.md
   pictures          给每个界面拍照，放进 target/pictures / take pictures of every screen
   guide [--pages]   由文字和这些照片重新生成使用指南 / make the user guide anew of its text and those pictures
+  package [--check] 生成安装包；--check 把 .deb 装进空目录、启动、卸载 / make the packages; check the .deb in an empty root
+  licences          重新生成第三方许可清单 / write the list of third parties anew
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
 fn main() -> ExitCode {
@@ -61,6 +66,10 @@ fn run() -> Result<bool> {
         ["pictures"] => window::pictures(&place),
         ["guide"] => guide(&place, true),
         ["guide", "--pages"] => guide(&place, false),
+        ["package"] => package::package(&place),
+        ["package", "--bundle"] => package::bundle(&place),
+        ["package", "--check"] => installed::check(&place),
+        ["licences"] => licences::write(&place),
         ["icons"] => icons(&place),
         ["help"] => example(&place, "zhaoshen-checks", "help", &[]),
         ["accuracy", file] => example(&place, "zhaoshen-station", "accuracy", &[file]),

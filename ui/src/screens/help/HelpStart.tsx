@@ -7,6 +7,7 @@ import { ACTS, keyName, keyOf } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { useStoredKeys } from "../desk/useDeskKeys";
+import { DoctorPart } from "./DoctorPart";
 
 const words = zh.help.start;
 const ignore = () => undefined;
@@ -56,6 +57,7 @@ export function HelpStart() {
           </div>
         ))}
       </dl>
+      <DoctorPart />
     </article>
   );
 }

@@ -10,6 +10,7 @@ mod backup;
 mod bulk;
 mod delivery;
 mod desk;
+mod doctor;
 mod ending;
 mod failure;
 mod fee;
@@ -45,6 +46,7 @@ pub use delivery::{
     DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
+pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};
 pub use ending::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveView, ArchiveWrite,
     EndingView, ErasedLine, ErasedView, RetentionSet, RoundErase, RoundRename,

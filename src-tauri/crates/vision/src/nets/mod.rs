@@ -91,6 +91,12 @@ impl Engine {
         })
     }
 
+    /// Whether the fast kernels are used: the processor has AVX2 and FMA.
+    #[must_use]
+    pub fn is_vectorised(&self) -> bool {
+        self.simd != Simd::Portable
+    }
+
     /// The same engine held to the portable kernels, whatever the processor offers. Slower; for comparison.
     #[must_use]
     pub fn portable(self) -> Self {

@@ -1,0 +1,51 @@
+//! `zhaoshen doctor`: looks over this computer and the workspace, and saves a package of diagnostics.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use zhaoshen_station::doctor;
+use zhaoshen_station::wire::{DiagnosticsSave, DoctorReport, Failure};
+
+use crate::workspace::Place;
+use crate::{Outcome, terminal, zh};
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    #[arg(long, help = zh::doctor::PACKAGE)]
+    package: Option<PathBuf>,
+    #[arg(long, help = zh::JSON)]
+    json: bool,
+}
+
+/// Tells what was found; a workspace that cannot be opened is told, too.
+pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> {
+    let report = doctor::look(place.folder());
+    if args.json {
+        terminal::json(&report);
+    } else {
+        tell(&report);
+    }
+    if let Some(folder) = &args.package {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let saved = place.open()?.diagnostics_save(DiagnosticsSave {
+            folder: folder.display().to_string(),
+        })?;
+        terminal::line(&format!("{}{}", zh::WRITTEN, saved.path));
+    }
+    Ok(Outcome::findings_if(!report.sound))
+}
+
+fn tell(report: &DoctorReport) {
+    let mut area = None;
+    for finding in &report.findings {
+        if area != Some(finding.area) {
+            terminal::line(zh::doctor::area(finding.area));
+            area = Some(finding.area);
+        }
+        terminal::line(&zh::doctor::finding(finding));
+    }
+    terminal::line(match report.sound {
+        true => zh::doctor::SOUND,
+        false => zh::doctor::UNSOUND,
+    });
+}

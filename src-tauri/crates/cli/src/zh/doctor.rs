@@ -1,0 +1,35 @@
+//! Texts of `zhaoshen doctor`.
+
+use zhaoshen_station::wire::{DoctorArea, DoctorFinding, DoctorState};
+
+/// `doctor`.
+pub const DOCTOR: &str = "检查这台电脑和工作区有什么问题，怎样解决；可保存不含个人信息的诊断包";
+/// `--package`.
+pub const PACKAGE: &str = "把诊断包（不含姓名、证件号码、文件名）写到这个文件夹";
+/// Nothing to be mended.
+pub const SOUND: &str = "没有发现需要处理的问题";
+/// Something to be mended.
+pub const UNSOUND: &str = "有需要处理的问题，见上面标 ✖ 的各项";
+
+/// Heading of an area.
+pub const fn area(area: DoctorArea) -> &'static str {
+    match area {
+        DoctorArea::Machine => "这台电脑",
+        DoctorArea::Workspace => "工作区",
+    }
+}
+
+/// One finding on one line, its remedy on the next.
+pub fn finding(finding: &DoctorFinding) -> String {
+    let sign = match finding.state {
+        DoctorState::Good => "✔",
+        DoctorState::Note => "▲",
+        DoctorState::Bad => "✖",
+        DoctorState::Unknown => "？",
+    };
+    let line = format!("  {sign} {}：{}", finding.title, finding.text);
+    match finding.remedy.as_str() {
+        "" => line,
+        remedy => format!("{line}\n      → {remedy}"),
+    }
+}

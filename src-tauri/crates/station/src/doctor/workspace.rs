@@ -1,0 +1,115 @@
+//! What the doctor says of an open workspace.
+
+use std::sync::atomic::AtomicBool;
+
+use zhaoshen_exchange::machine::{self, Drive};
+
+use super::told;
+use crate::app::{local_time, now};
+use crate::failure::store;
+use crate::wire::{DoctorArea, DoctorFinding, DoctorState};
+use crate::{Inner, zh};
+
+/// Age from which the newest backup is too old, days.
+const OLD_DAYS: i64 = 7;
+
+/// Looks over the workspace.
+pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
+    let mut findings = parts(inner);
+    findings.push(database(inner));
+    findings.push(log(inner));
+    findings.push(backups(inner));
+    let folder = inner.store.dir();
+    findings.push(match machine::is_open_to_others(folder) {
+        Some(false) => of_workspace("permissions", DoctorState::Good, zh::DOCTOR_PRIVATE),
+        Some(true) => of_workspace("permissions", DoctorState::Note, zh::DOCTOR_OPEN),
+        None => of_workspace("permissions", DoctorState::Unknown, zh::DOCTOR_UNKNOWN),
+    });
+    findings.push(match machine::drive(folder) {
+        Drive::Local => of_workspace("drive", DoctorState::Good, zh::DOCTOR_LOCAL),
+        Drive::Network => of_workspace("drive", DoctorState::Bad, zh::DOCTOR_NETWORK),
+        Drive::Unknown => of_workspace("drive", DoctorState::Unknown, zh::DOCTOR_UNKNOWN),
+    });
+    findings
+}
+
+fn of_workspace(code: &str, state: DoctorState, text: impl Into<String>) -> DoctorFinding {
+    told(DoctorArea::Workspace, code, state, text)
+}
+
+/// What it holds, and whether the originals are there.
+fn parts(inner: &Inner) -> Vec<DoctorFinding> {
+    let health = match inner.store.health() {
+        Ok(health) => health,
+        Err(error) => {
+            return vec![of_workspace(
+                "open",
+                DoctorState::Bad,
+                store(&error).message,
+            )];
+        }
+    };
+    let rows = |table: &str| {
+        let found = health.rows.iter().find(|(name, _)| name == table);
+        found.map_or(0, |(_, rows)| *rows)
+    };
+    let opened = zh::doctor_opened(health.format, rows("student"), health.photos);
+    let photos = match health.missing {
+        0 => of_workspace(
+            "photos",
+            DoctorState::Good,
+            zh::doctor_photos(health.photos),
+        ),
+        missing => of_workspace(
+            "photos",
+            DoctorState::Bad,
+            zh::doctor_missing(missing, health.photos),
+        ),
+    };
+    vec![of_workspace("open", DoctorState::Good, opened), photos]
+}
+
+fn database(inner: &Inner) -> DoctorFinding {
+    match inner.store.inspect() {
+        Ok(()) => of_workspace("database", DoctorState::Good, zh::DOCTOR_SOUND),
+        Err(error) => of_workspace("database", DoctorState::Bad, store(&error).message),
+    }
+}
+
+fn log(inner: &Inner) -> DoctorFinding {
+    match inner.store.check_log(&AtomicBool::new(false)) {
+        Ok(check) if check.holds() => of_workspace("log", DoctorState::Good, zh::DOCTOR_SOUND),
+        Ok(check) => of_workspace("log", DoctorState::Bad, zh::doctor_log(check.found)),
+        Err(error) => of_workspace("log", DoctorState::Bad, store(&error).message),
+    }
+}
+
+fn backups(inner: &Inner) -> DoctorFinding {
+    let newest = match inner.store.backups().list() {
+        Ok(rows) => rows.into_iter().next(),
+        Err(error) => return of_workspace("backups", DoctorState::Bad, store(&error).message),
+    };
+    let Some(newest) = newest else {
+        // Nothing was logged yet: there is nothing to lose.
+        let head = inner.store.log_head();
+        let empty = head.is_ok_and(|head| head.is_none_or(|head| head.last == 0));
+        let state = if empty {
+            DoctorState::Good
+        } else {
+            DoctorState::Note
+        };
+        return of_workspace("backups", state, zh::DOCTOR_NO_BACKUP);
+    };
+    let days = now().duration_since(newest.note.made_at).as_hours() / 24;
+    let head = inner.store.log_head();
+    let behind = head.is_ok_and(|head| head.is_some_and(|head| head.last > newest.note.log_last));
+    let state = match behind && days >= OLD_DAYS {
+        true => DoctorState::Bad,
+        false => DoctorState::Good,
+    };
+    of_workspace(
+        "backups",
+        state,
+        zh::doctor_backup(&local_time(newest.note.made_at), days),
+    )
+}

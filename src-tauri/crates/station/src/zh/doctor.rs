@@ -1,0 +1,133 @@
+//! Texts of the doctor and of the package of diagnostics.
+
+/// What each finding is about, by its code.
+pub(crate) fn doctor_title(code: &str) -> &'static str {
+    match code {
+        "fonts" => "中文字体",
+        "disk" => "磁盘剩余空间",
+        "workspace_folder" => "工作区文件夹",
+        "temporary_folder" => "临时文件夹",
+        "diary_folder" => "程序日志文件夹",
+        "models" => "检测模型",
+        "processor" => "处理器",
+        "memory" => "内存",
+        "web_view" => "界面组件（WebView）",
+        "open" => "打开工作区",
+        "database" => "数据库完整性",
+        "log" => "操作日志的校验链",
+        "photos" => "照片原件",
+        "backups" => "备份",
+        "permissions" => "文件夹权限",
+        "drive" => "所在磁盘",
+        _ => "其他",
+    }
+}
+
+/// How each is mended, by its code.
+pub(crate) fn doctor_remedy(code: &str) -> &'static str {
+    match code {
+        "fonts" => {
+            "安装一种中文字体（如“思源黑体”“文泉驿”；Windows 自带），否则打印的照片说明会缺字"
+        }
+        "disk" => "删除或移走不用的文件，腾出至少 5 GB；照片和备份都要占用空间",
+        "workspace_folder" => {
+            "在文件夹属性里给当前用户“修改”权限，或用 --workspace 换一个可以写入的文件夹"
+        }
+        "temporary_folder" => "清理系统临时文件夹，或请管理员恢复其写入权限",
+        "diary_folder" => "没有它程序照常工作，但出错时缺少线索；请恢复该文件夹的写入权限",
+        "models" => "程序文件已损坏，请重新安装",
+        "processor" => "可以使用，但检测较慢；有条件时换用 2013 年以后的电脑（支持 AVX2）",
+        "memory" => "关闭其他程序后再用；建议内存不小于 4 GB",
+        "web_view" => {
+            "Windows：安装“Microsoft Edge WebView2 运行时”；Linux：安装 libwebkit2gtk-4.1-0"
+        }
+        "database" => "停止使用，在“备份”里核对并恢复最近的备份",
+        "log" => "在“日志”里查看哪一行有问题，查明是谁改动了数据库；需要时恢复备份",
+        "photos" => "在“备份”里恢复最近的备份，或请学生重新提交；不要手工改动工作区里的文件",
+        "backups" => "在“备份”里立即备份，并定期另存一份到 U 盘",
+        "permissions" => {
+            "把工作区放在只有本人能进入的文件夹，或去掉组和其他用户的权限（chmod -R go= 文件夹）"
+        }
+        "drive" => "把工作区移到本机磁盘：网络盘断线会损坏数据库，加锁也不可靠；备份可以放在网络盘",
+        _ => "",
+    }
+}
+
+/// A value that the system does not tell.
+pub(crate) const DOCTOR_UNKNOWN: &str = "系统没有给出";
+/// A folder takes files.
+pub(crate) const DOCTOR_WRITABLE: &str = "可以写入";
+/// A folder takes none.
+pub(crate) const DOCTOR_NOT_WRITABLE: &str = "不能写入";
+/// Fonts that write Chinese.
+pub(crate) const DOCTOR_FONTS: &str = "有";
+/// None.
+pub(crate) const DOCTOR_NO_FONT: &str = "没有找到";
+/// The networks can be read.
+pub(crate) const DOCTOR_MODELS: &str = "完整（编译时逐个核对 SHA-256，现在重新读入成功）";
+/// They cannot.
+pub(crate) const DOCTOR_MODELS_BROKEN: &str = "读入失败";
+/// Fast kernels.
+pub(crate) const DOCTOR_FAST: &str = "支持 AVX2 和 FMA";
+/// Portable kernels.
+pub(crate) const DOCTOR_SLOW: &str = "不支持 AVX2 和 FMA，使用通用算法";
+/// No workspace there.
+pub(crate) const DOCTOR_NO_WORKSPACE: &str = "这个文件夹里还没有工作区，第一次打开程序时会建立";
+/// Sound.
+pub(crate) const DOCTOR_SOUND: &str = "检查通过";
+/// No backup at all.
+pub(crate) const DOCTOR_NO_BACKUP: &str = "还没有备份";
+/// Private.
+pub(crate) const DOCTOR_PRIVATE: &str = "只有本人可以进入";
+/// Not private.
+pub(crate) const DOCTOR_OPEN: &str = "本机其他用户也可以读取";
+/// On a disk of this computer.
+pub(crate) const DOCTOR_LOCAL: &str = "本机磁盘";
+/// On another's.
+pub(crate) const DOCTOR_NETWORK: &str = "网络盘";
+
+/// Free space.
+pub(crate) fn doctor_free(gibibytes: f64) -> String {
+    format!("剩余 {gibibytes:.1} GB")
+}
+
+/// Memory.
+pub(crate) fn doctor_memory(total: f64, free: f64) -> String {
+    format!("共 {total:.1} GB，可用 {free:.1} GB")
+}
+
+/// A workspace that was opened.
+pub(crate) fn doctor_opened(format: u32, students: u64, photos: u64) -> String {
+    format!("正常（格式 {format}，名单 {students} 人，照片 {photos} 张）")
+}
+
+/// Faults of the log.
+pub(crate) fn doctor_log(faults: u64) -> String {
+    format!("有 {faults} 处不一致")
+}
+
+/// Originals there are.
+pub(crate) fn doctor_photos(photos: u64) -> String {
+    format!("{photos} 个原件都在")
+}
+
+/// Originals that are gone.
+pub(crate) fn doctor_missing(missing: u64, photos: u64) -> String {
+    format!("{photos} 个原件中缺少 {missing} 个")
+}
+
+/// The newest backup.
+pub(crate) fn doctor_backup(at: &str, days: i64) -> String {
+    match days {
+        0 => format!("最近一次在 {at}"),
+        _ => format!("最近一次在 {at}，{days} 天前"),
+    }
+}
+
+/// File name of the package.
+pub(crate) fn diagnostics_file(date: &str, n: u32) -> String {
+    match n {
+        1 => format!("照审台诊断包_{date}.zip"),
+        _ => format!("照审台诊断包_{date}_{n}.zip"),
+    }
+}

@@ -1,0 +1,90 @@
+//! What a workspace is made of, in numbers, and which words in it name somebody: for whoever looks why something
+//! does not work. Changes nothing. Whether the database and the log are sound: [`Store::inspect`], [`Store::check_log`].
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use crate::error::Result;
+use crate::store::{DATABASE_FILE, Store};
+use crate::table::photo;
+
+/// The parts of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Format of the database.
+    pub format: u32,
+    /// Rows of every table, by its name.
+    pub rows: Vec<(String, u64)>,
+    /// Originals that the database names.
+    pub photos: u64,
+    /// Of them, those whose file is not there.
+    pub missing: u64,
+    /// Bytes of the database.
+    pub database_bytes: u64,
+    /// Bytes of its journal.
+    pub journal_bytes: u64,
+}
+
+impl Store {
+    /// Counts the parts of the workspace.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn health(&self) -> Result<Health> {
+        let (format, rows, photos) = self.read(|connection| {
+            let format = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((format, rows(connection)?, photo::all(connection)?))
+        })?;
+        let missing = photos
+            .iter()
+            .filter(|photo| !self.vault.photo_path(**photo).is_file())
+            .count();
+        let length = |name: &str| fs::metadata(self.dir().join(name)).map_or(0, |file| file.len());
+        Ok(Health {
+            format,
+            rows,
+            photos: photos.len() as u64,
+            missing: missing as u64,
+            database_bytes: length(DATABASE_FILE),
+            journal_bytes: length(&format!("{DATABASE_FILE}-wal")),
+        })
+    }
+
+    /// Every text by which the workspace names somebody: names and numbers of students, file names as received,
+    /// reviewers, rounds. For keeping them out of what leaves the office.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn naming_words(&self) -> Result<Vec<String>> {
+        self.read(|connection| {
+            let mut query = connection.prepare(
+                "SELECT name FROM student UNION SELECT student_no FROM student
+                 UNION SELECT id_number FROM student UNION SELECT exam_no FROM student
+                 UNION SELECT file_name FROM submission UNION SELECT source FROM submission
+                 UNION SELECT reviewer FROM log UNION SELECT name FROM person
+                 UNION SELECT name FROM round",
+            )?;
+            let words = query.query_map([], |row| row.get(0))?;
+            Ok(words.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+fn rows(connection: &Connection) -> Result<Vec<(String, u64)>> {
+    let mut query = connection.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )?;
+    let names: Vec<String> = query
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    names
+        .into_iter()
+        .map(|name| {
+            // A name out of the schema itself, never from outside.
+            let sql = format!("SELECT count(*) FROM \"{name}\"");
+            let count = connection.query_row(&sql, [], |row| row.get(0))?;
+            Ok((name, count))
+        })
+        .collect()
+}

@@ -1,0 +1,51 @@
+/** The doctor in the help screen, over the station in memory. */
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { DoctorFinding } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+
+const finding = (code: string, state: DoctorFinding["state"], remedy: string): DoctorFinding => ({
+  code,
+  area: code === "photos" ? "workspace" : "machine",
+  state,
+  title: code,
+  text: `${code} 的情形`,
+  remedy,
+});
+
+function helped() {
+  const bridge = fakeBridge();
+  bridge.handlers.help_list = () => [];
+  return bridge;
+}
+
+it("tells what is wrong and how to mend it", async () => {
+  const bridge = helped();
+  bridge.handlers.doctor_run = () => ({
+    version: "0.1.0",
+    at: "2026-11-29 10:00:00",
+    sound: false,
+    findings: [finding("fonts", "good", ""), finding("photos", "bad", "恢复最近的备份")],
+  });
+  render(<App bridge={bridge} start={{ screen: "help", round: null }} />);
+  fireEvent.click(await screen.findByTestId(tid.doctorRun));
+  const bad = await screen.findByTestId(tid.doctorFinding("photos"));
+  expect(bad.textContent).toContain("恢复最近的备份");
+  expect(bad.textContent).toContain("要处理");
+  expect(screen.getByTestId(tid.doctorFinding("fonts")).textContent).toContain("正常");
+});
+
+it("says where the package was written, and why it was not", async () => {
+  const bridge = helped();
+  bridge.handlers.diagnostics_save = ({ folder }) => ({ path: `${folder}/照审台诊断包.zip` });
+  render(<App bridge={bridge} start={{ screen: "help", round: null }} />);
+  fireEvent.click(await screen.findByTestId(tid.doctorPackage));
+  expect((await screen.findByTestId(tid.doctorSaved)).textContent).toContain("照审台诊断包.zip");
+  bridge.handlers.diagnostics_save = () => {
+    throw { code: "refused", message: "不能写入工作区", detail: "" };
+  };
+  fireEvent.click(screen.getByTestId(tid.doctorPackage));
+  expect((await screen.findAllByText("不能写入工作区")).length).toBeGreaterThan(0);
+});
