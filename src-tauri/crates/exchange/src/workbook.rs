@@ -245,3 +245,47 @@ fn refused(path: &Path, error: &XlsxError) -> Error {
         detail: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use std::io::{Cursor, Read as _};
+
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let mut book = Book::new();
+        let columns = [Column::new("=标题", 10.0), Column::number("+数", 10.0)];
+        let texts = [
+            "=1+1",
+            "+1+1",
+            "-1+1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "=HYPERLINK(\"http://x\")",
+        ];
+        book.sheet(
+            "表",
+            &columns,
+            texts.map(|text| vec![text.to_owned(), text.to_owned()]),
+        )
+        .unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(book.into_bytes().unwrap())).unwrap();
+        let mut sheet = String::new();
+        archive
+            .by_name("xl/worksheets/sheet1.xml")
+            .unwrap()
+            .read_to_string(&mut sheet)
+            .unwrap();
+        assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "{sheet}");
+        assert_eq!(
+            sheet.matches("t=\"s\"").count(),
+            2 + 2 * texts.len(),
+            "{sheet}"
+        );
+        assert!(!sheet.contains("hyperlink"));
+    }
+}

@@ -19,7 +19,9 @@ pub(crate) async fn loopback_only(request: Request, next: Next) -> Response {
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     let mut answer = match host {
-        Some(host) if is_loopback(host) => next.run(request).await,
+        Some(host) if is_loopback(host) && is_own_origin(request.headers(), host) => {
+            next.run(request).await
+        }
         _ => refusal(StatusCode::FORBIDDEN, Code::Refused, "只接受本机地址的访问"),
     };
     let headers = answer.headers_mut();
@@ -32,6 +34,34 @@ pub(crate) async fn loopback_only(request: Request, next: Next) -> Response {
         HeaderValue::from_static("no-referrer"),
     );
     answer
+}
+
+/// Refuses what comes while as many requests are being answered as this computer can bear: a page gone wild must not
+/// take the memory that the review needs.
+pub(crate) async fn a_few_at_once(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match shared.room.try_acquire() {
+        Ok(_place) => next.run(request).await,
+        Err(_) => refusal(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Code::Refused,
+            "同时进行的请求过多，请稍后重试",
+        ),
+    }
+}
+
+/// A page that names where it comes from must come from this very address; programs name nothing.
+fn is_own_origin(headers: &HeaderMap, host: &str) -> bool {
+    headers.get(header::ORIGIN).is_none_or(|origin| {
+        let own = origin
+            .to_str()
+            .ok()
+            .and_then(|origin| origin.strip_prefix("http://"));
+        own.is_some_and(|own| own.eq_ignore_ascii_case(host))
+    })
 }
 
 /// Lets a request with the token in its header pass.

@@ -2,7 +2,7 @@
 //!
 //! `POST /api/<command>` hands a command to [`zhaoshen_station::dispatch`], `GET /photo/<kind>/<sha256>`
 //! gives a preview, everything else is the built screens. Every answer of the station needs the
-//! token of this run, every request a loopback `Host`. Not a network service: it listens on
+//! token of this run, every request a loopback `Host` and no foreign `Origin`. Not a network service: it listens on
 //! 127.0.0.1 only, and holds no use case of its own.
 
 mod answer;
@@ -21,6 +21,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use zhaoshen_station::Station;
 
 pub use session::{PERSON_HEADER, SESSION_HEADER};
@@ -28,6 +29,9 @@ pub use token::Token;
 
 /// Longest body of a command, in bytes; the longest real one is a pasted roster of 20,000 rows, some 4 MB.
 pub const BODY_LIMIT_BYTES: usize = 16 * 1024 * 1024;
+
+/// Most requests that are answered at once; a browser opens six connections to a host.
+pub const AT_ONCE: usize = 64;
 
 /// Header that carries the token of a command.
 pub const TOKEN_HEADER: &str = "x-zhaoshen-token";
@@ -39,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) sessions: Arc<session::Sessions>,
     pub(crate) token: Token,
     pub(crate) screens: Option<Arc<PathBuf>>,
+    /// A place for each request that is being answered.
+    pub(crate) room: Arc<Semaphore>,
 }
 
 /// Opens the listener on 127.0.0.1; port 0 lets the system choose one.
@@ -61,6 +67,7 @@ pub fn router(station: Arc<Station>, token: Token, screens: Option<PathBuf>) -> 
         sessions: Arc::default(),
         token,
         screens: screens.map(Arc::new),
+        room: Arc::new(Semaphore::new(AT_ONCE)),
     };
     let api = Router::new()
         .route("/api/{name}", post(api::command))
@@ -79,6 +86,10 @@ pub fn router(station: Arc<Station>, token: Token, screens: Option<PathBuf>) -> 
         .merge(photo)
         .fallback(screens::file)
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .layer(middleware::from_fn_with_state(
+            shared.clone(),
+            guard::a_few_at_once,
+        ))
         .layer(middleware::from_fn(guard::loopback_only))
         .with_state(shared)
 }

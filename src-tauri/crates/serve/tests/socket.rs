@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhaoshen_serve::{BODY_LIMIT_BYTES, Token};
+use zhaoshen_serve::{AT_ONCE, BODY_LIMIT_BYTES, Token};
 use zhaoshen_station::Station;
 
 const HASH: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -350,4 +350,54 @@ fn each_page_is_its_own_person_and_signs_for_no_other() {
         let refused = ask(word, None, "app_status", json!({}));
         assert_eq!(refused.status, 400, "{word}");
     }
+}
+
+#[test]
+fn a_page_from_elsewhere_is_turned_away_even_with_the_token() {
+    let host = Host::start();
+    let ask = |origin: &str| {
+        let request = format!(
+            "POST /api/app_status HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nOrigin: {origin}\r\nConnection: close\r\n\
+             x-zhaoshen-token: {}\r\nContent-Length: 2\r\n\r\n{{}}",
+            host.port,
+            host.token.as_str()
+        );
+        host.raw(request.as_bytes()).status
+    };
+    assert_eq!(ask(&format!("http://127.0.0.1:{}", host.port)), 200);
+    for origin in [
+        "null",
+        "http://example.com",
+        "http://127.0.0.1:1",
+        &format!("https://127.0.0.1:{}", host.port),
+        &format!("http://127.0.0.1:{}.example.com", host.port),
+    ] {
+        assert_eq!(ask(origin), 403, "{origin}");
+    }
+}
+
+#[test]
+fn more_requests_than_there_is_room_for_are_refused_until_there_is() {
+    let host = Host::start();
+    let begun = format!(
+        "POST /api/app_status HTTP/1.1\r\nHost: 127.0.0.1\r\nx-zhaoshen-token: {}\r\nContent-Length: 2\r\n\r\n",
+        host.token.as_str()
+    );
+    let waiting: Vec<TcpStream> = (0..AT_ONCE)
+        .map(|_| {
+            let mut socket = TcpStream::connect(("127.0.0.1", host.port)).unwrap();
+            socket.write_all(begun.as_bytes()).unwrap();
+            socket
+        })
+        .collect();
+    let mut answers = (0..2_000).map(|_| {
+        std::thread::sleep(Duration::from_millis(5));
+        host.command("app_status", "{}").status
+    });
+    assert!(answers.any(|status| status == 503), "there is no bound");
+    drop(waiting);
+    assert!(
+        answers.any(|status| status == 200),
+        "the room was not given back"
+    );
 }

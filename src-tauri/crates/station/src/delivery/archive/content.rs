@@ -396,8 +396,28 @@ fn json_of<T: serde::Serialize>(value: &T) -> Result<Value, Failure> {
     serde_json::to_value(value).map_err(|error| internal(&error))
 }
 
+/// One cell; what a spreadsheet would take for a formula, also behind blanks or in full width, is told to be text.
 fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let is_formula = text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(SIGNS);
     let quote = if is_formula { "'" } else { "" };
     format!("\"{quote}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_cell;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "－1", "＋1", "＠A",
+        ] {
+            assert_eq!(csv_cell(text), format!("\"'{text}\""));
+        }
+        for text in ["", "张三", "O'Neill", "2025-01-01", "a=b"] {
+            assert_eq!(csv_cell(text), format!("\"{text}\""));
+        }
+        assert_eq!(csv_cell("=\"x\""), "\"'=\"\"x\"\"\"");
+    }
 }
