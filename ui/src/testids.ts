@@ -159,6 +159,8 @@ export const tid = {
   scopeDiscard: "scope-discard",
   scopeReasons: "scope-reasons",
   scopeReason: (why: string) => `scope-reason-${why}`,
+  scopeLimit: "scope-limit",
+  scopeOver: "scope-over",
   scopeOutside: "scope-outside",
   scopeAdd: "scope-add",
   scopeCohort: (at: number) => `scope-cohort-${at}`,

@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
+import { Timeline } from "../src/screens/desk/Timeline";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
@@ -38,7 +39,7 @@ it("shows what a group would do before it is saved, and takes it back as one", a
   await waitFor(() => expect(screen.getByTestId(tid.scopeSaid).textContent).toBe("已保存"));
   const cohort = { grades: ["2020"], study_modes: [], levels: [], campuses: [] };
   expect(args(bridge, "scope_set")).toEqual([
-    { round: 1, opens_on: "2026-11-01", closes_on: "2026-12-15", cohorts: [cohort], redo: false },
+    { round: 1, opens_on: "2026-11-01", closes_on: "2026-12-15", cohorts: [cohort], redo: false, limit: 0 },
   ]);
   fireEvent.click(screen.getByTestId(tid.scopeUndo));
   await waitFor(() => expect(sum("due")).toBe("8"));
@@ -123,4 +124,36 @@ it("lists those due, those exempt and those named alone", async () => {
       }),
     );
   }
+});
+
+it("sets how often a student may hand in, and takes it back", async () => {
+  const bridge = open("scope");
+  const limit = await screen.findByTestId(tid.scopeLimit);
+  fireEvent.change(limit, { target: { value: "3" } });
+  fireEvent.click(await screen.findByTestId(tid.scopeSave));
+  await waitFor(() =>
+    expect(args(bridge, "scope_set")).toMatchObject([{ limit: 3, opens_on: "2026-11-01" }]),
+  );
+});
+
+it("tells the reviewer that even a first photo came too late or too often", () => {
+  const entry = {
+    submission: 5,
+    photo: "",
+    sequence: 1,
+    received_at: "2026-11-20 09:12",
+    together: false,
+    outside_window: "",
+    over_limit: "",
+    decision: null,
+    decisions: [],
+    picture: null,
+    eyes: null,
+  };
+  const shown = (part: Partial<typeof entry>) =>
+    render(<Timeline entries={[{ ...entry, ...part }]} current={5} thumb={() => ""} onChoose={() => {}} />)
+      .container.textContent;
+  expect(shown({})).toBe("");
+  expect(shown({ outside_window: "采集截止后收到" })).toContain("采集截止后收到");
+  expect(shown({ over_limit: "第4次提交" })).toContain("第4次提交");
 });

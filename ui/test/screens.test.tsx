@@ -190,6 +190,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     unknown: 0,
     excluded: 0,
     outside_window: "",
+    over_limit: 0,
     shared: 0,
     together: 2,
     indexes: 1,

@@ -431,3 +431,38 @@ fn a_photo_outside_the_window_is_marked_and_taken_all_the_same() {
     round.station.scope_set(longer).unwrap();
     assert_eq!(shown(&round), "");
 }
+
+#[test]
+fn a_photo_past_the_limit_is_taken_counted_and_marked_for_the_reviewer() {
+    let round = Round::new();
+    let limited = |limit| ScopeSet {
+        limit,
+        ..round.view().scope
+    };
+    let past = round.station.scope_set(limited(100));
+    assert!(past.is_err(), "a limit beyond any is none");
+    round.station.scope_set(limited(2)).unwrap();
+    assert_eq!(round.view().scope.limit, 2);
+    let mut over = Vec::new();
+    for name in ["2020310001.jpg", "2020310001-a.jpg", "2020310001-b.jpg"] {
+        over.push(round.photos(name, &[name]).over_limit);
+    }
+    assert_eq!(over, [0, 0, 1]);
+    assert_eq!(round.view().counts.over_limit, 1);
+    let submission = (round.station).current_submission(round.round, "2020310001");
+    let submission = submission.unwrap();
+    let shown = |round: &Round| -> Vec<String> {
+        let view = round.station.submission_show(SubmissionRef { submission });
+        let history = view.unwrap().history.into_iter();
+        history.map(|entry| entry.over_limit).collect()
+    };
+    assert_eq!(
+        shown(&round),
+        ["", "", "第3次提交，超过本批次每人2次的限制"]
+    );
+    // Another limit judges anew what came before, and undo brings it back.
+    round.station.scope_set(limited(0)).unwrap();
+    assert_eq!(shown(&round), ["", "", ""]);
+    round.station.scope_undo(round.this()).unwrap();
+    assert_eq!(round.view().scope.limit, 2);
+}

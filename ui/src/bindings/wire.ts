@@ -1353,6 +1353,10 @@ together: boolean,
  */
 outside_window: string, 
 /**
+ * That it came after the last submission the round allows; empty when it did not.
+ */
+over_limit: string, 
+/**
  * The decision that stands, if any.
  */
 decision: DecisionView | null, 
@@ -1464,6 +1468,10 @@ indexes: number,
  * That they came before or after the round's window; empty when they did not.
  */
 outside_window: string, 
+/**
+ * Photos that came after the last submission the round allows; they are taken in and marked.
+ */
+over_limit: number, 
 /**
  * The job was cancelled; what is counted above stays done.
  */
@@ -3986,7 +3994,11 @@ exempt_with_photo: number,
 /**
  * Photos of those due that came outside the window.
  */
-outside_window: number, };
+outside_window: number, 
+/**
+ * Photos of those due that came after the last submission allowed.
+ */
+over_limit: number, };
 
 export type ScopeReason = { 
 /**
@@ -4022,7 +4034,11 @@ cohorts: Array<ScopeCohort>,
 /**
  * Whether those who have a 学历照片 already are collected again.
  */
-redo: boolean, };
+redo: boolean, 
+/**
+ * How often a student may hand in, at most 99; 0 for as often as they like.
+ */
+limit: number, };
 
 export type ScopeStudent = { 
 /**

@@ -22,6 +22,7 @@ export const photos = {
   shared: "同一文件用于多人",
   sharedPile: "同图或相似",
   refused: "拒绝",
+  overLimit: (n: string) => `其中 ${n} 张超过本批次每人的提交次数，已收下并注明，请审核人决定。`,
   together: (n: string) =>
     `${n} 名学生这次交来多张不同的照片：默认以拍摄时间最新的一张为准，其余作为此前的提交，请在审核台逐个核对。`,
   indexes: (n: string) => `按 ${n} 个索引表（文件名与学生的对照表）找到学生，索引表优先于文件名。`,

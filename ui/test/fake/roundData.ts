@@ -196,6 +196,7 @@ function historyOf(item: QueueItem): HistoryEntry[] {
     received_at: "2026-11-20 09:12",
     together: false,
     outside_window: "",
+    over_limit: "",
     decision: null,
     decisions: [],
     picture: { width_px: 480, height_px: 640 },

@@ -15,6 +15,7 @@ const FIRST: ScopeSet = {
   closes_on: "2026-12-15",
   cohorts: [],
   redo: false,
+  limit: 0,
 };
 
 const counts = (due: number, reasons: [string, string, number][]): ScopeCounts => {
@@ -28,6 +29,7 @@ const counts = (due: number, reasons: [string, string, number][]): ScopeCounts =
     reasons: reasons.map(([why, title, students]) => ({ why, title, students })),
     exempt_with_photo: exempt > 0 ? 1 : 0,
     outside_window: 0,
+    over_limit: 0,
   };
 };
 

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use zhaoshen_station::wire::{BackupCopy, BackupRestore, Empty, Failure, JobOutcome};
 use zhaoshen_station::{Progress, backup};
 
+use crate::passphrase::PassphraseArgs;
 use crate::workspace::Place;
 use crate::{Outcome, progress, terminal, zh};
 
@@ -42,8 +43,8 @@ pub(crate) struct RestoreArgs {
     name: Option<String>,
     #[arg(long, help = zh::backup::FILE)]
     file: Option<PathBuf>,
-    #[arg(long, help = zh::backup::PASSPHRASE, default_value = "")]
-    passphrase: String,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
 }
 
 /// Carries out one of the commands.
@@ -118,11 +119,15 @@ fn restore(workspace: &Path, args: RestoreArgs) -> Result<Outcome, Failure> {
         (None, Some(_)) => String::new(),
         (None, None) => newest()?,
     };
+    let passphrase = match &args.file {
+        Some(_) => args.passphrase.read()?,
+        None => String::new(),
+    };
     let file = args.file.map(absolute);
     let request = BackupRestore {
         name,
         file: file.map_or_else(String::new, |file| file.display().to_string()),
-        passphrase: args.passphrase,
+        passphrase,
         folder: absolute(args.folder).display().to_string(),
     };
     let report = backup::restore(workspace, &request, &Progress::default())?;

@@ -9,6 +9,7 @@ use zhaoshen_station::wire::{
     RetentionSet, RoundErase, RoundRef,
 };
 
+use crate::passphrase::PassphraseArgs;
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, progress, terminal, zh};
 
@@ -41,8 +42,8 @@ pub(crate) struct WriteArgs {
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     file: PathBuf,
-    #[arg(long, default_value = "", help = zh::ending::PASSPHRASE)]
-    passphrase: String,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
     #[arg(long, help = zh::JSON)]
     json: bool,
 }
@@ -108,7 +109,7 @@ pub(crate) fn archive(place: &Place, command: ArchiveCommand) -> Result<Outcome,
     let station = place.open()?;
     match command {
         ArchiveCommand::Write(args) => write(&station, &args),
-        ArchiveCommand::Verify(args) => verify(&station, args),
+        ArchiveCommand::Verify(args) => verify(&station, &args),
     }
 }
 
@@ -134,10 +135,10 @@ fn write(station: &Station, args: &WriteArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn verify(station: &Station, args: VerifyArgs) -> Result<Outcome, Failure> {
+fn verify(station: &Station, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let checked = station.archive_verify(ArchiveCheck {
         path: absolute(&args.file),
-        passphrase: args.passphrase,
+        passphrase: args.passphrase.read()?,
     })?;
     match args.json {
         true => terminal::json(&checked),

@@ -15,6 +15,7 @@ mod ending;
 mod evaluate;
 mod fees;
 mod notices;
+mod passphrase;
 mod people;
 mod prints;
 mod progress;

@@ -134,7 +134,7 @@ fn unknown(name: &str) -> Failure {
 }
 
 fn ask(what: &str) -> Result<String, Failure> {
-    terminal::ask_pin(what).map_err(|error| Failure {
+    terminal::ask_secret(what).map_err(|error| Failure {
         code: Code::Refused,
         message: zh::people::NOT_READ.to_owned(),
         detail: error.to_string(),

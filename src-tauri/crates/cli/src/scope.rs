@@ -45,6 +45,8 @@ pub(crate) struct SetArgs {
     everybody: bool,
     #[arg(long, help = zh::scope::REDO)]
     redo: Option<bool>,
+    #[arg(long, help = zh::scope::LIMIT)]
+    limit: Option<u32>,
     #[arg(long, help = zh::scope::TRY)]
     dry_run: bool,
     #[command(flatten)]
@@ -130,6 +132,7 @@ fn set(station: &Station, args: SetArgs) -> Result<Outcome, Failure> {
     scope.opens_on = args.opens_on.unwrap_or(scope.opens_on);
     scope.closes_on = args.closes_on.unwrap_or(scope.closes_on);
     scope.redo = args.redo.unwrap_or(scope.redo);
+    scope.limit = args.limit.unwrap_or(scope.limit);
     if args.everybody || !args.cohort.is_empty() {
         scope.cohorts = args.cohort;
     }
@@ -210,10 +213,13 @@ fn cohort(text: &str) -> Result<ScopeCohort, String> {
             "校区" | "campus" => &mut cohort.campuses,
             _ => return Err(zh::scope::no_condition(part)),
         };
-        let values = values.split([',', '，', '、']);
-        for value in values.filter(|value| !value.is_empty()) {
+        for value in values.split([',', '，', '、']).map(str::trim) {
+            if value.is_empty() {
+                return Err(zh::scope::empty_value(part, key));
+            }
             match years(value) {
                 Some(years) => list.extend(years),
+                None if value == zh::scope::BLANK => list.push(String::new()),
                 None => list.push(value.to_owned()),
             }
         }
@@ -248,6 +254,15 @@ mod tests {
             Ok(expected)
         );
         assert_eq!(read(""), Ok(ScopeCohort::default()));
+        // An empty value is no condition, and is not dropped in silence; an empty cell has a word.
+        for text in ["年级=", "年级=2020,", "年级=2020,,2021", "校区=、北京"] {
+            assert_eq!(read(text), Err(false), "{text}");
+        }
+        assert!(cohort("年级=2020,").is_err_and(|why| why.contains("年级=2020,")));
+        assert_eq!(
+            read("校区=空,保定").map(|one| one.campuses),
+            Ok(list(&["", "保定"]))
+        );
         assert_eq!(read("年级2020"), Err(false));
         assert_eq!(read("学院=数理"), Err(false));
         assert_eq!(years("2019-2017"), None);

@@ -34,9 +34,9 @@ pub(crate) fn complain_text(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", obeyed_by_no_terminal(text));
 }
 
-/// Asks for a PIN where it is not seen; from a pipe, takes the next line. Never an argument: those are shown to everybody
+/// Asks for a PIN or a passphrase where it is not seen; from a pipe, takes the next line. Never an argument: those are shown to everybody
 /// on the machine.
-pub(crate) fn ask_pin(what: &str) -> std::io::Result<String> {
+pub(crate) fn ask_secret(what: &str) -> std::io::Result<String> {
     if std::io::stdin().is_terminal() {
         return rpassword::prompt_password(format!("{}：", obeyed_by_no_terminal(what)));
     }

@@ -144,3 +144,11 @@ pub fn warning(text: &str) -> String {
 pub fn passphrase(passphrase: &str) -> String {
     format!("口令：{passphrase}（只显示这一次，请另行告知对方，不要与压缩包一起发送）")
 }
+
+/// `--passphrase-stdin`.
+pub const PASSPHRASE_STDIN: &str =
+    "从标准输入的一行读口令，供脚本使用；不写则在终端里询问，输入时不显示";
+/// Asks for a passphrase.
+pub const PASSPHRASE_ASKED: &str = "口令（没有加密就直接按回车）";
+/// It could not be read.
+pub const PASSPHRASE_UNREAD: &str = "没能读到口令";

@@ -3,16 +3,28 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 fn zhaoshen(workspace: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+    zhaoshen_told(workspace, arguments, "")
+}
+
+/// As [`zhaoshen`], with something on standard input.
+fn zhaoshen_told(workspace: &Path, arguments: &[&str], input: &str) -> (i32, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
         .arg("--workspace")
         .arg(workspace)
         .args(arguments)
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    // A program that reads nothing may be gone already.
+    let _ = program.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = program.wait_with_output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (
         output.status.code().unwrap(),
@@ -47,10 +59,17 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
         .find_map(|line| line.strip_prefix("口令："))
         .unwrap();
     let passphrase = passphrase.split('（').next().unwrap();
-    let from_file = ["backup", "restore", &target, "--file", path, "--passphrase"];
-    let (status, wrong) = run(&[&from_file[..], &["wrong"]].concat());
+    let from_file = [
+        "backup",
+        "restore",
+        &target,
+        "--file",
+        path,
+        "--passphrase-stdin",
+    ];
+    let (status, wrong) = zhaoshen_told(&workspace, &from_file, "wrong\n");
     assert!(status == 2 && wrong.contains("口令不对"), "{wrong}");
-    let (status, right) = run(&[&from_file[..], &[passphrase]].concat());
+    let (status, right) = zhaoshen_told(&workspace, &from_file, passphrase);
     assert!(status == 0 && right.contains("批次 1"), "{right}");
 
     fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();

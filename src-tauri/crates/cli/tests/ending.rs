@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const ROSTER: &str = "学号,姓名,证件号码,学院\n\
     2020310001,张小明,11010519491231002X,经济学院\n\
@@ -12,11 +13,22 @@ const ROSTER: &str = "学号,姓名,证件号码,学院\n\
 
 /// What the program says, and its exit status.
 fn zhaoshen(workspace: &str, arguments: &[&str]) -> (i32, String) {
+    zhaoshen_told(workspace, arguments, "")
+}
+
+/// As [`zhaoshen`], with something on standard input.
+fn zhaoshen_told(workspace: &str, arguments: &[&str], input: &str) -> (i32, String) {
     let place = ["--workspace", workspace, "--reviewer", "王老师"];
-    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
         .args(place.iter().chain(arguments))
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    // A program that reads nothing may be gone already.
+    let _ = program.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = program.wait_with_output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (
         output.status.code().unwrap(),
@@ -146,8 +158,13 @@ fn with_id_numbers_an_archive_opens_by_its_passphrase_alone() {
     let zip = zip_in(&out);
     assert!(!holds(&out, "张小明") && !holds(&out, "11010519491231002X"));
     assert_eq!(run(&["archive", "verify", &zip]).0, 2);
-    let (status, said) = run(&["archive", "verify", &zip, "--passphrase", passphrase]);
+    let verify = ["archive", "verify", &zip, "--passphrase-stdin"];
+    assert_eq!(zhaoshen_told(&workspace, &verify, "wrong\n").0, 2);
+    let (status, said) = zhaoshen_told(&workspace, &verify, &format!("{passphrase}\n"));
     assert!(status == 0 && said.contains("都与写入时一致"), "{said}");
+    // An argument would stand in the list of processes.
+    let as_argument = run(&["archive", "verify", &zip, "--passphrase", passphrase]);
+    assert_eq!(as_argument.0, 2);
     for kept in fs::read_dir(folder.path().join("工作区")).unwrap() {
         let path = kept.unwrap().path();
         let bytes = fs::read(&path).unwrap_or_default();

@@ -32,6 +32,15 @@ pub struct Scope {
     pub cohorts: Vec<Cohort>,
     /// Whether those who have a 学历照片 already are collected again.
     pub redo: bool,
+    /// How often a student may hand in; later photos are marked and kept. Without one as often as they like.
+    pub limit: Option<u32>,
+}
+
+impl Scope {
+    /// The limit that the `n`-th submission of a student passes, if it passes one.
+    pub fn limit_passed(&self, n: u32) -> Option<u32> {
+        self.limit.filter(|limit| n > *limit)
+    }
 }
 
 /// What a cohort asks of a student, as the roster has it.

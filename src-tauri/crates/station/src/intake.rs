@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{RoundId, Student, StudentId};
+use zhaoshen_model::{RoundId, Scope, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::held::Held;
@@ -122,6 +122,7 @@ pub(crate) fn take_in(
         several: several.map(|(student, _)| student).collect(),
         held: Held::default(),
         exempt,
+        scope: inner.store.scope(round).map_err(|error| store(&error))?,
         report: IntakeReport {
             lines: indexes.problems.clone(),
             ..IntakeReport::default()
@@ -158,6 +159,8 @@ struct Intake<'a> {
     held: Held,
     /// Why photos of these students are not collected, in words.
     exempt: HashMap<StudentId, String>,
+    /// What the round says of how often one may hand in.
+    scope: Scope,
     indexes: Indexes,
     report: IntakeReport,
     /// Why keeping a batch failed; the walk is then stopped.
@@ -280,6 +283,16 @@ impl Intake<'_> {
         }
     }
 
+    /// Whether it is a new submission after the last allowed.
+    fn is_over_limit(&self, outcome: IntakeOutcome) -> bool {
+        let n = match outcome {
+            IntakeOutcome::Added { n, .. } => n,
+            IntakeOutcome::Matched { n, .. } => Some(n),
+            IntakeOutcome::AlreadyThere { .. } => None,
+        };
+        n.is_some_and(|n| self.scope.limit_passed(n).is_some())
+    }
+
     /// Records the photos of the students who sent several, oldest first. A cancelled import leaves
     /// them to the next one, since it has not seen them all.
     fn record_held(&mut self) -> Result<(), Failure> {
@@ -307,7 +320,10 @@ impl Intake<'_> {
         for (record, outcome) in records.iter().zip(recorded.map_err(|error| store(&error))?) {
             match self.excluded(record, outcome) {
                 Some(why) => self.report.exclude(self.shown(&record.source), why),
-                None => self.report.count(&record.matching, outcome),
+                None => {
+                    self.report.count(&record.matching, outcome);
+                    self.report.over_limit += u32::from(self.is_over_limit(outcome));
+                }
             }
             if let Matching::Matched { student, .. } = record.matching
                 && !matches!(outcome, IntakeOutcome::AlreadyThere { .. })

@@ -27,6 +27,8 @@ use crate::{Seat, zh};
 const ACTS: [Act; 3] = [Act::ScopeChanged, Act::StudentsMarked, Act::RoundRenamed];
 /// Most cohorts of a round.
 const COHORTS_MAX: usize = 50;
+/// Highest limit of submissions of a student; beyond it there might as well be none.
+const LIMIT_MAX: u32 = 99;
 /// Longest note beside a reason, characters.
 const NOTE_MAX: usize = 100;
 
@@ -172,7 +174,8 @@ pub(crate) fn arrival(at: Timestamp, round: &RoundRow) -> Arrival {
 struct Roster {
     students: Vec<Student>,
     marks: HashMap<StudentId, Marks>,
-    photos: HashMap<StudentId, Date>,
+    /// With which submission of the student it is.
+    photos: HashMap<StudentId, (Date, u32)>,
 }
 
 impl Roster {
@@ -185,7 +188,7 @@ impl Roster {
         rows.extend(excluded.map_err(|error| store(&error))?);
         let days = rows.into_iter().filter_map(|row| {
             let day = row.received_at.to_zoned(TimeZone::system()).date();
-            Some((row.student?, day))
+            Some((row.student?, (day, row.n.unwrap_or(1))))
         });
         Ok(Self {
             photos: days.collect(),
@@ -205,12 +208,14 @@ impl Roster {
 
     fn counts(&self, state: &ScopeState) -> ScopeCounts {
         let mut head = Headcount::default();
-        let mut outside_window = 0;
+        let (mut outside_window, mut over_limit) = (0, 0);
         for student in &self.students {
             let eligibility = self.eligibility(&state.scope, student);
             let came = self.photos.get(&student.id);
             head.add(eligibility, came.is_some());
-            let in_time = came.is_none_or(|day| {
+            let is_over = came.is_some_and(|(_, n)| state.scope.limit_passed(*n).is_some());
+            over_limit += u32::from(eligibility == Eligibility::Due && is_over);
+            let in_time = came.is_none_or(|(day, _)| {
                 Arrival::of(*day, state.opens_on, state.closes_on) == Arrival::InTime
             });
             outside_window += u32::from(eligibility == Eligibility::Due && !in_time);
@@ -231,6 +236,7 @@ impl Roster {
             exempt: count(head.exempt_total()),
             exempt_with_photo: count(head.exempt_with_photo),
             outside_window,
+            over_limit,
         }
     }
 
@@ -267,6 +273,9 @@ fn sound(args: ScopeSet) -> Result<ScopeState, Failure> {
     if args.cohorts.len() > COHORTS_MAX {
         return Err(refused(zh::COHORTS_MANY));
     }
+    if args.limit > LIMIT_MAX {
+        return Err(refused(zh::LIMIT_HIGH));
+    }
     let mut cohorts: Vec<Cohort> = Vec::new();
     for cohort in args.cohorts.into_iter().map(cohort) {
         if !cohorts.contains(&cohort) {
@@ -282,6 +291,7 @@ fn sound(args: ScopeSet) -> Result<ScopeState, Failure> {
         scope: Scope {
             cohorts,
             redo: args.redo,
+            limit: (args.limit > 0).then_some(args.limit),
         },
     })
 }
@@ -309,6 +319,7 @@ fn scope_view(round: RoundId, state: ScopeState) -> ScopeSet {
         closes_on: text(state.closes_on),
         cohorts: cohorts.collect(),
         redo: state.scope.redo,
+        limit: state.scope.limit.unwrap_or(0),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{Measurements, RoundId, Student, SubmissionId};
+use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId};
 use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 
 use crate::app::local_time;
@@ -120,8 +120,10 @@ impl Seat {
                 .map_err(|error| store(&error))?,
             None => vec![row.clone()],
         };
+        let scope = self.store().scope(round.id);
+        let scope = scope.map_err(|error| store(&error))?;
         rows.iter()
-            .map(|row| self.history_entry(row, round))
+            .map(|row| self.history_entry(row, round, &scope))
             .collect()
     }
 
@@ -147,6 +149,7 @@ impl Seat {
         &self,
         row: &SubmissionRow,
         round: &RoundRow,
+        scope: &Scope,
     ) -> Result<HistoryEntry, Failure> {
         let store_ = self.store();
         let decisions = match self.is_blind(row.id)? {
@@ -167,6 +170,9 @@ impl Seat {
                 .remark()
                 .unwrap_or_default()
                 .to_owned(),
+            over_limit: (row.n.and_then(|n| Some((n, scope.limit_passed(n)?))))
+                .map(|(n, limit)| zh::over_limit(n, limit))
+                .unwrap_or_default(),
             decision: standing.cloned().map(decision_view),
             decisions: self.with_parts(row.id, decisions)?,
             picture: measurements.as_ref().and_then(picture),

@@ -6,7 +6,7 @@ mod desk;
 use desk::{Desk, approve, at};
 use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_store::{Act, Error, IntakeOutcome, QueueKind, Reverted};
+use zhaoshen_store::{Act, Error, IntakeOutcome, MarkEdit, QueueKind, Reverted};
 
 /// How a submission lies: its student's place in the roster, and the pile.
 fn matching(desk: &Desk, submission: SubmissionId) -> Matching {
@@ -183,4 +183,48 @@ fn an_earlier_photo_is_chosen_and_the_numbers_change_back() {
         .unwrap();
     let refused = desk.store.choose(second, "赵", at(6));
     assert!(matches!(refused, Err(Error::Decided { submission }) if submission == first));
+}
+
+#[test]
+fn a_decided_photo_of_an_exempt_student_is_put_aside_and_comes_back_with_its_decision() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let photo = desk.hand_in(students[0], b"x");
+    desk.store
+        .decide(photo, &approve("王"), None, at(1))
+        .unwrap();
+    assert!(matches!(
+        desk.store.dismiss(&[photo], "王", at(2)).unwrap_err(),
+        Error::Decided { .. }
+    ));
+    let mark = |collected, second| {
+        let edit = MarkEdit::Collected(collected);
+        let marked =
+            (desk.store).mark_students(desk.round, &students[..1], &edit, "", "王", at(second));
+        assert_eq!(marked.unwrap(), 1);
+    };
+    let lies = || {
+        let row = desk.store.submission(photo).unwrap();
+        (row.student, row.decision.is_some())
+    };
+    let excluded = || desk.store.excluded_submissions(desk.round).unwrap().len();
+    mark(true, 3);
+    assert_eq!(excluded(), 1);
+    desk.store.dismiss(&[photo], "王", at(4)).unwrap();
+    assert_eq!((lies(), excluded()), ((None, true), 0));
+    // Nobody else gets it while it is decided on, and no act on it can be made that needs a student.
+    assert!(desk.store.assign(photo, students[1], "王", at(5)).is_err());
+    desk.store.undo(desk.round, "王", at(6)).unwrap().unwrap();
+    assert_eq!((lies(), excluded()), ((Some(students[0]), true), 1));
+    desk.store.redo(desk.round, "王", at(7)).unwrap().unwrap();
+    assert_eq!(lies(), (None, true));
+    // To be collected after all: the photo comes back approved.
+    mark(false, 8);
+    desk.store.put_back(photo, "王", at(9)).unwrap();
+    assert_eq!(lies(), (Some(students[0]), true));
+    assert_eq!(desk.store.round_counts(desk.round).unwrap().approved, 1);
+    // Decided photos of those who are due do not move.
+    assert!(desk.store.dismiss(&[photo], "王", at(10)).is_err());
+    desk.store.undo(desk.round, "王", at(11)).unwrap();
+    assert_eq!(lies(), (Some(students[0]), true));
 }

@@ -28,6 +28,7 @@ fn grades(grades: &[&str]) -> ScopeState {
                 ..Cohort::default()
             }],
             redo: false,
+            limit: None,
         },
         opens_on: Some(jiff::civil::date(2026, 3, 1)),
         closes_on: None,

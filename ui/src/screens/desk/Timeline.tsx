@@ -40,7 +40,9 @@ interface Props {
 export const Timeline = memo(function Timeline({ entries, current, thumb, onChoose }: Props) {
   const isOpen = entries.find((entry) => entry.submission === current)?.decision === null;
   const newest = Math.max(...entries.map((entry) => entry.sequence));
-  if (!entries.some((entry) => entry.decisions.length > 0) && entries.length < 2) return null;
+  const isTelling = (entry: HistoryEntry) =>
+    entry.decisions.length > 0 || entry.outside_window !== "" || entry.over_limit !== "";
+  if (!entries.some(isTelling) && entries.length < 2) return null;
   return (
     <section className="desk-section" data-testid={tid.timeline}>
       <h3>{words.history}</h3>
@@ -55,6 +57,7 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
               </strong>
               <span className="quiet"> {words.received(entry.received_at)}</span>
               {entry.outside_window ? <span className="made-text">{entry.outside_window}</span> : null}
+              {entry.over_limit ? <span className="made-text">{entry.over_limit}</span> : null}
               {entry.together ? <span className="made-text">{words.together}</span> : null}
               {isOpen && entry.submission !== current && entry.sequence < newest && !entry.decision ? (
                 <Button

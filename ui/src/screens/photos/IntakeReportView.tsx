@@ -88,6 +88,9 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
         ]}
       />
       {report.outside_window ? <Alert type="warning" showIcon title={report.outside_window} /> : null}
+      {report.over_limit > 0 ? (
+        <Alert type="warning" showIcon title={words.overLimit(count(report.over_limit))} />
+      ) : null}
       {report.together > 0 ? (
         <Alert type="info" showIcon title={words.together(count(report.together))} />
       ) : null}

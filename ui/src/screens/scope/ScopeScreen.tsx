@@ -1,5 +1,5 @@
 /** 采集范围: whom a round collects and when, tried out before it is saved. */
-import { Button, DatePicker } from "antd";
+import { Button, DatePicker, InputNumber } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ScopeSet } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
@@ -20,10 +20,11 @@ const date = (text: string) => (text === "" ? null : dayjs(text));
 interface WindowProps {
   draft: ScopeSet;
   outside: number;
-  onChange: (opens_on: string, closes_on: string) => void;
+  over: number;
+  onChange: (part: Partial<ScopeSet>) => void;
 }
 
-function WindowPanel({ draft, outside, onChange }: WindowProps) {
+function WindowPanel({ draft, outside, over, onChange }: WindowProps) {
   return (
     <section className="panel stack">
       <header className="wrap-row scope-head">
@@ -32,11 +33,27 @@ function WindowPanel({ draft, outside, onChange }: WindowProps) {
           allowEmpty={[true, true]}
           value={[date(draft.opens_on), date(draft.closes_on)]}
           placeholder={[words.opens, words.closes]}
-          onChange={(days) => onChange(day(days?.[0]), day(days?.[1]))}
+          onChange={(days) => onChange({ opens_on: day(days?.[0]), closes_on: day(days?.[1]) })}
         />
+        <span className="wrap-row">
+          <label htmlFor="scope-limit">{words.limit}</label>
+          <InputNumber
+            id="scope-limit"
+            data-testid={tid.scopeLimit}
+            min={1}
+            max={99}
+            precision={0}
+            style={{ width: 84 }}
+            placeholder={words.any}
+            value={draft.limit || null}
+            onChange={(limit) => onChange({ limit: limit ?? 0 })}
+          />
+          {words.times}
+        </span>
         <span className="quiet">{words.windowNote}</span>
       </header>
       {outside > 0 ? <p data-testid={tid.scopeOutside}>{words.outside(count(outside))}</p> : null}
+      {over > 0 ? <p data-testid={tid.scopeOver}>{words.over(count(over))}</p> : null}
     </section>
   );
 }
@@ -81,7 +98,8 @@ export function ScopeScreen({ round }: { round: number }) {
           <WindowPanel
             draft={draft}
             outside={counts.outside_window}
-            onChange={(opens_on, closes_on) => put({ opens_on, closes_on })}
+            over={counts.over_limit}
+            onChange={put}
           />
           <Cohorts cohorts={draft.cohorts} choices={view.choices} onChange={(cohorts) => put({ cohorts })} />
           <Collected

@@ -72,6 +72,13 @@ function columnsOf(
       text: (row) => row.study_mode,
     },
     {
+      key: "campus",
+      title: words.campus,
+      width: "minmax(56px,0.6fr)",
+      cell: (row) => row.campus,
+      text: (row) => row.campus,
+    },
+    {
       key: "due",
       title: scope.column,
       width: "104px",
@@ -199,7 +206,7 @@ export function StudentsScreen({ round, state: first }: Props) {
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
-        minWidth={1120}
+        minWidth={1160}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>

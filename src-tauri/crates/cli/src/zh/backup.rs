@@ -22,8 +22,6 @@ pub const FOLDER: &str = "写到哪个文件夹，例如 U 盘";
 pub const RESTORE_FOLDER: &str = "在哪个文件夹里建立恢复出来的工作区";
 /// `--file`.
 pub const FILE: &str = "从这个备份文件（.zip）恢复";
-/// `--passphrase`.
-pub const PASSPHRASE: &str = "备份文件的口令";
 /// There is none.
 pub const NONE: &str = "还没有备份";
 

@@ -24,8 +24,6 @@ pub const ID_NUMBERS: &str = "含证件号码；必须同时加密";
 pub const NO_RENDITIONS: &str = "不含成品照片";
 /// `--originals`.
 pub const ORIGINALS: &str = "含原始照片";
-/// `--passphrase`.
-pub const PASSPHRASE: &str = "归档包的口令；没有加密的不用写";
 /// `retention`.
 pub const RETENTION: &str = "照片和个人信息的保存期限";
 /// `retention set`.

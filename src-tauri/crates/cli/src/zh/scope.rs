@@ -25,6 +25,10 @@ pub const COHORT: &str =
 pub const EVERYBODY: &str = "名单上所有人";
 /// `--redo`.
 pub const REDO: &str = "已有学历照片的学生是否重新采集：true 或 false";
+/// `--limit`.
+pub const LIMIT: &str = "每人最多提交几次；超过的照片照样收下并注明；0 为不限";
+/// The word for an empty cell.
+pub const BLANK: &str = "空";
 /// `--dry-run`.
 pub const TRY: &str = "只看会有多少人应采、免采，不保存";
 /// `--off`.
@@ -37,6 +41,11 @@ pub const NOTHING_UNDONE: &str = "没有可以撤销的更改";
 /// A condition of a cohort that is none.
 pub fn no_condition(part: &str) -> String {
     format!("“{part}”看不懂；请写成 年级=…、学习形式=…、层次=… 或 校区=…")
+}
+
+/// A condition with a value that is empty.
+pub fn empty_value(part: &str, key: &str) -> String {
+    format!("“{part}”里有空的值；要指没有填{key}的学生，请写 {key}=空；不限{key}就不要写这一项")
 }
 
 /// How many were marked.
@@ -71,6 +80,9 @@ pub fn told(scope: &ScopeSet) -> Vec<String> {
         "已有学历照片的：{}",
         if scope.redo { "重新采集" } else { "免采" }
     ));
+    if scope.limit > 0 {
+        lines.push(format!("每人最多提交 {} 次", scope.limit));
+    }
     lines
 }
 
@@ -83,7 +95,12 @@ fn cohort(cohort: &ScopeCohort) -> String {
     ];
     let parts = parts.iter().filter(|(_, values)| !values.is_empty());
     parts
-        .map(|(title, values)| format!("{title} {}", values.join("、")))
+        .map(|(title, values)| {
+            let shown = values
+                .iter()
+                .map(|value| if value.is_empty() { BLANK } else { value });
+            format!("{title} {}", shown.collect::<Vec<_>>().join("、"))
+        })
         .collect::<Vec<_>>()
         .join("，")
 }

@@ -31,6 +31,7 @@ fn announced() -> Scope {
             cohort(&["2017", "2018", "2019"], &[], &["硕士"], &[]),
         ],
         redo: false,
+        limit: None,
     }
 }
 
@@ -170,8 +171,13 @@ fn any_cohort() -> impl Strategy<Value = Cohort> {
 }
 
 fn any_scope() -> impl Strategy<Value = Scope> {
-    (proptest::collection::vec(any_cohort(), 0..4), any::<bool>())
-        .prop_map(|(cohorts, redo)| Scope { cohorts, redo })
+    (proptest::collection::vec(any_cohort(), 0..4), any::<bool>()).prop_map(|(cohorts, redo)| {
+        Scope {
+            cohorts,
+            redo,
+            limit: None,
+        }
+    })
 }
 
 fn any_marks() -> impl Strategy<Value = Marks> {
@@ -249,4 +255,15 @@ proptest! {
             prop_assert_eq!(found, Eligibility::Due);
         }
     }
+}
+
+#[test]
+fn a_photo_past_the_limit_is_one_that_comes_after_the_last_allowed() {
+    let limited = |limit| Scope {
+        limit,
+        ..Scope::default()
+    };
+    assert_eq!(limited(None).limit_passed(99), None);
+    assert_eq!(limited(Some(3)).limit_passed(3), None);
+    assert_eq!(limited(Some(3)).limit_passed(4), Some(3));
 }

@@ -71,6 +71,8 @@ pub struct IntakeReport {
     pub indexes: u32,
     /// That they came before or after the round's window; empty when they did not.
     pub outside_window: String,
+    /// Photos that came after the last submission the round allows; they are taken in and marked.
+    pub over_limit: u32,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
     /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, and every source that could not be read.

@@ -305,6 +305,8 @@ pub struct HistoryEntry {
     pub together: bool,
     /// That it came before or after the round's window; empty when it did not.
     pub outside_window: String,
+    /// That it came after the last submission the round allows; empty when it did not.
+    pub over_limit: String,
     /// The decision that stands, if any.
     pub decision: Option<DecisionView>,
     /// Every decision ever made on it, first to last, those taken back included; none while a second review waits.

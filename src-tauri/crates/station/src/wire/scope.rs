@@ -29,6 +29,9 @@ pub struct ScopeSet {
     pub cohorts: Vec<ScopeCohort>,
     /// Whether those who have a 学历照片 already are collected again.
     pub redo: bool,
+    /// How often a student may hand in, at most 99; 0 for as often as they like.
+    #[serde(default)]
+    pub limit: u32,
 }
 
 /// Whom a round collects, and what follows for its roster.
@@ -89,6 +92,8 @@ pub struct ScopeCounts {
     pub exempt_with_photo: u32,
     /// Photos of those due that came outside the window.
     pub outside_window: u32,
+    /// Photos of those due that came after the last submission allowed.
+    pub over_limit: u32,
 }
 
 /// A reason to be exempt.

@@ -120,3 +120,11 @@ fn cohort(value: &Value) -> String {
     });
     parts.collect::<Vec<_>>().join(" ")
 }
+
+/// A limit beyond any.
+pub(crate) const LIMIT_HIGH: &str = "每人最多提交次数应为1–99，不限请留空";
+
+/// A submission after the last allowed.
+pub(crate) fn over_limit(n: u32, limit: u32) -> String {
+    format!("第{n}次提交，超过本批次每人{limit}次的限制")
+}

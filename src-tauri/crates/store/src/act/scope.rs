@@ -207,6 +207,7 @@ impl ScopeState {
             "closes_on": self.closes_on,
             "cohorts": self.scope.cohorts,
             "redo": self.scope.redo,
+            "limit": self.scope.limit,
         })
     }
 }

@@ -5,9 +5,10 @@ use zhaoshen_model::{LogId, SubmissionId};
 
 use super::{Revert, Standing};
 use crate::act::assign::{Earlier, Placement, earlier};
+use crate::act::pile::{is_of_exempt, put_aside_from};
 use crate::error::Result;
 use crate::table::log::Subject;
-use crate::table::submission::{self, Place};
+use crate::table::submission::{self, Place, SubmissionRow};
 use crate::table::undo::{self, Change};
 
 impl Revert<'_> {
@@ -38,7 +39,7 @@ impl Revert<'_> {
             return Ok(None);
         };
         let moved = row.student != from.student() || row.matching != from.matching;
-        if row.decision.is_some() || moved {
+        if moved || (row.decision.is_some() && !self.stays_decided(&row, to)?) {
             return Ok(None);
         }
         let Some(place) = to.place else {
@@ -52,6 +53,17 @@ impl Revert<'_> {
         }
         let n = submission::free_n(self.connection, place, moving)?;
         Ok(Some(Some(Place { n, ..place })))
+    }
+
+    /// Whether a decision may stay on the photo there: put aside while its student is exempt, or back with that student.
+    fn stays_decided(&self, row: &SubmissionRow, to: &Placement) -> Result<bool> {
+        Ok(
+            match (put_aside_from(&row.matching), put_aside_from(&to.matching)) {
+                (Some(from), _) => to.student() == Some(from),
+                (None, Some(_)) => is_of_exempt(self.connection, row)?,
+                (None, None) => false,
+            },
+        )
     }
 
     pub(super) fn put_places(
