@@ -1,7 +1,7 @@
 //! `doctor`: looks over this computer and a workspace and says how to mend what is wrong.
 //!
 //! Changes nothing; a workspace that cannot be opened is a finding, not a failure. Every finding has a code, so that the
-//! package of diagnostics ([`package`]) can tell it without a word of Chinese.
+//! package of diagnostics (`package`) can tell it without a word of Chinese.
 
 mod machine;
 mod package;
