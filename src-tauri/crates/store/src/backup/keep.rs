@@ -88,6 +88,10 @@ impl Backups {
             named.extend(self.photos(&row.name)?);
         }
         let photos = self.folder.join(PHOTOS);
+        // Nothing that was backed up so far had a photo.
+        if !photos.is_dir() {
+            return Ok(());
+        }
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
             for name in names_in(&folder)? {
