@@ -79,10 +79,7 @@ impl Seat {
         if self.inner.jobs.is_busy() {
             return Err(refused(zh::JOB_ALREADY_RUNNING));
         }
-        match self.open_reviews(round)? {
-            0 => {}
-            waiting => return Err(refused(zh::round_reviewing(waiting))),
-        }
+        self.check_no_second_review(round)?;
         self.store()
             .close_round(round, &reviewer, now())
             .map_err(|error| store(&error))?;
@@ -90,9 +87,17 @@ impl Seat {
     }
 
     /// How many photos of the round wait for their second, blind review.
-    pub(crate) fn open_reviews(&self, round: RoundId) -> Result<usize, Failure> {
+    fn open_reviews(&self, round: RoundId) -> Result<usize, Failure> {
         let waiting = self.store().open_reviews(round);
         Ok(waiting.map_err(|error| store(&error))?.len())
+    }
+
+    /// Neither the end of a round nor its archive may tell a first verdict that somebody is still to judge unseen.
+    pub(crate) fn check_no_second_review(&self, round: RoundId) -> Result<(), Failure> {
+        match self.open_reviews(round)? {
+            0 => Ok(()),
+            waiting => Err(refused(zh::round_reviewing(waiting))),
+        }
     }
 
     /// Opens a closed round again.

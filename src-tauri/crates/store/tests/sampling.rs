@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use desk::{Desk, approve, at, decision, reject};
+use desk::{Desk, approve, at, clear_desk, decision, reject};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
@@ -20,28 +20,6 @@ use zhaoshen_store::{
 };
 
 const SET: usize = 8;
-
-/// A desk with `count` photos on which every rule passed.
-fn clear_desk(count: usize) -> (Desk, Vec<SubmissionId>) {
-    let desk = Desk::new();
-    let numbers: Vec<String> = (1..=count).map(|n| format!("{n:04}")).collect();
-    let students = desk.roster(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-    let submissions: Vec<SubmissionId> = students
-        .iter()
-        .zip(&numbers)
-        .map(|(student, number)| desk.hand_in(*student, number.as_bytes()))
-        .collect();
-    let verdicts: Vec<SubmissionVerdict> = submissions
-        .iter()
-        .map(|submission| SubmissionVerdict {
-            submission: *submission,
-            verdict: Verdict::Pass,
-            failing: Vec::new(),
-        })
-        .collect();
-    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
-    (desk, submissions)
-}
 
 fn plan(population: &[SubmissionId], sample: usize) -> NewSamplingPlan {
     NewSamplingPlan {

@@ -3,32 +3,11 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, reject};
-use zhaoshen_model::{SubmissionId, Verdict};
-use zhaoshen_store::{Error, NewProfileVersion, NewSamplingPlan, SubmissionVerdict};
+use desk::{approve, at, clear_desk, reject};
+use zhaoshen_model::SubmissionId;
+use zhaoshen_store::{Error, NewProfileVersion, NewSamplingPlan};
 
 const SET: usize = 12;
-
-fn clear_desk() -> (Desk, Vec<SubmissionId>) {
-    let desk = Desk::new();
-    let numbers: Vec<String> = (1..=SET).map(|n| format!("{n:04}")).collect();
-    let students = desk.roster(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-    let photos: Vec<SubmissionId> = students
-        .iter()
-        .zip(&numbers)
-        .map(|(student, number)| desk.hand_in(*student, number.as_bytes()))
-        .collect();
-    let verdicts: Vec<SubmissionVerdict> = photos
-        .iter()
-        .map(|submission| SubmissionVerdict {
-            submission: *submission,
-            verdict: Verdict::Pass,
-            failing: Vec::new(),
-        })
-        .collect();
-    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
-    (desk, photos)
-}
 
 /// A plan over `population` whose sample are the photos at `drawn`, looked at among those at `mixed`.
 fn plan(population: &[SubmissionId], drawn: &[usize], mixed: &[usize]) -> NewSamplingPlan {
@@ -45,7 +24,7 @@ fn plan(population: &[SubmissionId], drawn: &[usize], mixed: &[usize]) -> NewSam
 
 #[test]
 fn what_was_drawn_and_left_undecided_comes_into_the_next_sample() {
-    let (desk, all) = clear_desk();
+    let (desk, all) = clear_desk(SET);
     let store = &desk.store;
     let first = plan(&all, &[0, 1, 2], &[0, 1, 2, 3]);
     let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
@@ -66,7 +45,7 @@ fn what_was_drawn_and_left_undecided_comes_into_the_next_sample() {
 
 #[test]
 fn what_was_decided_or_left_the_set_is_not_carried() {
-    let (desk, all) = clear_desk();
+    let (desk, all) = clear_desk(SET);
     let store = &desk.store;
     let first = plan(&all, &[0, 1], &[0, 1]);
     let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
@@ -79,7 +58,7 @@ fn what_was_decided_or_left_the_set_is_not_carried() {
 
 #[test]
 fn another_version_of_the_standard_draws_afresh() {
-    let (desk, all) = clear_desk();
+    let (desk, all) = clear_desk(SET);
     let store = &desk.store;
     let first = plan(&all, &[0, 1], &[0, 1]);
     let made = store.plan_sample(desk.round, &first, "王", at(10)).unwrap();
@@ -99,7 +78,7 @@ fn another_version_of_the_standard_draws_afresh() {
 
 #[test]
 fn only_a_rejection_that_stands_is_marked_as_told() {
-    let (desk, all) = clear_desk();
+    let (desk, all) = clear_desk(SET);
     let store = &desk.store;
     store.decide(all[0], &reject("王"), None, at(2)).unwrap();
     store.decide(all[1], &approve("王"), None, at(3)).unwrap();

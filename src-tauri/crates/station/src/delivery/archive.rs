@@ -46,10 +46,7 @@ impl Seat {
         if end.closed.is_none() {
             return Err(refused(zh::ARCHIVE_OPEN_ROUND));
         }
-        match self.open_reviews(round.id)? {
-            0 => {}
-            waiting => return Err(refused(zh::round_reviewing(waiting))),
-        }
+        self.check_no_second_review(round.id)?;
         let folder = PathBuf::from(&args.target);
         if self.store().holds(&folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));

@@ -12,11 +12,11 @@ use zhaoshen_model::profile::{BackgroundSpec, RenditionSpec};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{
     Decision, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId, StudentKeys,
-    SubmissionId,
+    SubmissionId, Verdict,
 };
 use zhaoshen_store::{
     ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind, RosterEntry,
-    Store, StudentKey,
+    Store, StudentKey, SubmissionVerdict,
 };
 
 /// An open workspace with one round.
@@ -139,6 +139,28 @@ pub fn returned(student: StudentId) -> NewReceipt {
         },
         source_cell: "B2".to_owned(),
     }
+}
+
+/// A desk with `count` photos on which every rule passed.
+pub fn clear_desk(count: usize) -> (Desk, Vec<SubmissionId>) {
+    let desk = Desk::new();
+    let numbers: Vec<String> = (1..=count).map(|n| format!("{n:04}")).collect();
+    let students = desk.roster(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+    let submissions: Vec<SubmissionId> = students
+        .iter()
+        .zip(&numbers)
+        .map(|(student, number)| desk.hand_in(*student, number.as_bytes()))
+        .collect();
+    let verdicts: Vec<SubmissionVerdict> = submissions
+        .iter()
+        .map(|submission| SubmissionVerdict {
+            submission: *submission,
+            verdict: Verdict::Pass,
+            failing: Vec::new(),
+        })
+        .collect();
+    desk.store.set_verdicts(desk.round, 1, &verdicts).unwrap();
+    (desk, submissions)
 }
 
 impl Desk {
