@@ -171,6 +171,16 @@ it("changes roles and PINs, disables and sets the idle time", async () => {
   await waitFor(() => expect(args(bridge, "idle_set")).toEqual([{ minutes: 5 }]));
 });
 
+it("mends a name", async () => {
+  const bridge = open("people", ALL);
+  fireEvent.click(await screen.findByTestId(tid.personRename(2)));
+  expect(button(tid.personRenameSave).disabled).toBe(true);
+  type(tid.personRenameName, "李明 ");
+  fireEvent.click(screen.getByTestId(tid.personRenameSave));
+  await waitFor(() => expect(args(bridge, "person_rename")).toEqual([{ person: 2, name: "李明" }]));
+  await waitFor(() => expect(screen.queryByTestId(tid.personRenameName)).toBeNull());
+});
+
 it("says why the last keeper stays one", async () => {
   const bridge = open("people", ALL);
   const said = "至少要有一名在用的保管员：请先把保管员角色交给别人";

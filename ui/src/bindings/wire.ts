@@ -2131,6 +2131,16 @@ person: number,
  */
 pin: string, };
 
+export type PersonRename = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * The right name.
+ */
+name: string, };
+
 export type PersonRoles = { 
 /**
  * Whose.
@@ -4722,6 +4732,8 @@ export interface Commands {
   people_list: { args: Empty; answer: PeopleView };
   /** Adds a person. */
   person_add: { args: PersonAdd; answer: PeopleView };
+  /** Mends a name by which nothing was signed. */
+  person_rename: { args: PersonRename; answer: PeopleView };
   /** Sets what a person may do. */
   person_roles: { args: PersonRoles; answer: PeopleView };
   /** Says that a person left, or is back. */
@@ -4964,6 +4976,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   pin_change: ["reviewer", "lead", "keeper"],
   people_list: ["keeper"],
   person_add: ["keeper"],
+  person_rename: ["keeper"],
   person_roles: ["keeper"],
   person_disable: ["keeper"],
   person_pin: ["keeper"],

@@ -98,6 +98,7 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
       bridge.people = [...bridge.people, { person, name, roles, has_pin: true, wrong: 0, disabled: false }];
       return view();
     },
+    person_rename: ({ person, name }) => change(person, { name }),
     person_roles: ({ person, roles }) => change(person, { roles }),
     person_disable: ({ person, disabled }) => change(person, { disabled }),
     person_pin: ({ person }) => change(person, { wrong: 0 }),

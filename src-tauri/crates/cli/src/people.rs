@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, Empty, Failure, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonPin, PersonRoles,
-    PinChange, ReviewerSet, RoleSet, SeatState, SignIn,
+    Code, Empty, Failure, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonPin,
+    PersonRename, PersonRoles, PinChange, ReviewerSet, RoleSet, SeatState, SignIn,
 };
 
 use crate::workspace::Place;
@@ -26,6 +26,13 @@ pub(crate) enum PeopleCommand {
     },
     #[command(about = zh::people::ROLES)]
     Roles(RolesArgs),
+    #[command(about = zh::people::RENAME)]
+    Rename {
+        #[arg(help = zh::people::NAME)]
+        name: String,
+        #[arg(help = zh::people::RIGHT_NAME)]
+        right_name: String,
+    },
     #[command(about = zh::people::DISABLE)]
     Disable {
         #[arg(help = zh::people::NAME)]
@@ -72,6 +79,10 @@ pub(crate) fn run(place: &Place, command: PeopleCommand) -> Result<Outcome, Fail
         PeopleCommand::Roles(args) => station.person_roles(PersonRoles {
             person: numbered(&station, &args.name)?,
             roles: roles(&args.role),
+        })?,
+        PeopleCommand::Rename { name, right_name } => station.person_rename(PersonRename {
+            person: numbered(&station, &name)?,
+            name: right_name,
         })?,
         PeopleCommand::Disable { name, back } => station.person_disable(PersonDisable {
             person: numbered(&station, &name)?,

@@ -66,6 +66,10 @@ fn people_are_added_sign_in_and_do_what_their_roles_allow() {
         "{said}"
     );
 
+    let rename = as_wang(&["people", "rename", "李", "李明"]);
+    assert!(run("739154\n", &rename).1.contains("李明\t审核员"));
+    let back = as_wang(&["people", "rename", "李明", "李"]);
+    assert_eq!(run("739154\n", &back).0, 0);
     let roles = as_wang(&["people", "roles", "李", "--role", "lead,keeper"]);
     assert!(run("739154\n", &roles).1.contains("李\t负责人、保管员"));
     let leave = as_wang(&["people", "disable", "李"]);

@@ -1,6 +1,6 @@
 //! People who work at the station: what each may do, what a name and a PIN may be, and how long a wrong PIN costs.
 //!
-//! A name stands for its person in every decision and every row of the log; it is given once and not changed.
+//! A name stands for its person in every decision and every row of the log; it is not changed once it signed something.
 
 use serde::{Deserialize, Serialize};
 

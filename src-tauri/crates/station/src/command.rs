@@ -18,19 +18,19 @@ use crate::wire::{
     GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
     KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
     NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRoles, PhotosImport, PileAssign,
-    PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions,
-    PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore,
-    QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
-    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
-    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues,
-    SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
-    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
-    WatchSet, WatchView,
+    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport,
+    PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView,
+    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
+    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcilePage, ReconcileView, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook,
+    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview,
+    RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef,
+    RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
+    SignIn, StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion,
+    StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark,
+    StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -110,6 +110,8 @@ commands! {
     people_list: Empty => PeopleView, Need::Keeper("人员管理");
     /// Adds a person.
     person_add: PersonAdd => PeopleView, Need::Keeper("人员管理");
+    /// Mends a name by which nothing was signed.
+    person_rename: PersonRename => PeopleView, Need::Keeper("人员管理");
     /// Sets what a person may do.
     person_roles: PersonRoles => PeopleView, Need::Keeper("人员管理");
     /// Says that a person left, or is back.

@@ -11,8 +11,8 @@ use crate::failure::{refused, store};
 use crate::sitting::Who;
 use crate::wire::{
     AppStatus, Empty, Failure, IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable,
-    PersonName, PersonPin, PersonRoles, PinChange, RevealedNumber, RoleSet, SeatState, SeatView,
-    SignIn, StudentRef,
+    PersonName, PersonPin, PersonRename, PersonRoles, PinChange, RevealedNumber, RoleSet,
+    SeatState, SeatView, SignIn, StudentRef,
 };
 use crate::{Seat, zh};
 
@@ -103,6 +103,18 @@ impl Seat {
         let person = (args.name.as_str(), roles(args.roles), args.pin.as_str());
         self.store()
             .add_person(person, &me.name, now())
+            .map_err(|error| store(&error))?;
+        self.people_list(Empty {})
+    }
+
+    /// Mends a name by which nothing was signed.
+    ///
+    /// # Errors
+    /// Refused for a name that is none or taken, and once something was signed by the old one.
+    pub fn person_rename(&self, args: PersonRename) -> Result<PeopleView, Failure> {
+        let me = self.me()?;
+        self.store()
+            .rename_person(PersonId(args.person), &args.name, &me.name, now())
             .map_err(|error| store(&error))?;
         self.people_list(Empty {})
     }

@@ -101,6 +101,30 @@ fn a_name_is_given_once_to_those_who_left_too() {
 }
 
 #[test]
+fn a_name_is_mended_until_something_is_signed_by_it() {
+    let (desk, wang, li) = two();
+    let store = &desk.store;
+    store.rename_person(li, "李明", "王", at(4)).unwrap();
+    assert_eq!(row(store, li).name, "李明");
+    assert!(refused(store.rename_person(li, "王", "王", at(5))).contains("同名"));
+    refused(store.rename_person(li, " ", "王", at(5)));
+    let reviewer = Roles::of(&[Role::Reviewer]);
+    let again = store.add_person(("李", reviewer, PIN), "王", at(5));
+    assert!(refused(again).contains("改名前用过"));
+    let zhao = store
+        .add_person(("赵", reviewer, PIN), "王", at(5))
+        .unwrap();
+    assert!(refused(store.rename_person(zhao, "李", "王", at(5))).contains("改名前用过"));
+    store.rename_person(li, "李", "王", at(5)).unwrap();
+    store.rename_person(li, "李明", "王", at(5)).unwrap();
+    store
+        .create_round(&desk::new_round("二"), "王", at(6))
+        .unwrap();
+    assert!(refused(store.rename_person(wang, "汪", "王", at(7))).contains("署名"));
+    assert_eq!(row(store, wang).name, "王");
+}
+
+#[test]
 fn wrong_pins_cost_growing_waits_that_outlast_the_program() {
     let (desk, wang, li) = two();
     let store = &desk.store;

@@ -69,6 +69,7 @@ function Everybody() {
             people={view.people}
             me={status.seat.person}
             onRoles={(person, roles) => void change(bridge.call("person_roles", { person, roles }))}
+            onRename={(person, name) => change(bridge.call("person_rename", { person, name }))}
             onDisable={(person, disabled) => void change(bridge.call("person_disable", { person, disabled }))}
             onPin={(person, pin) => change(bridge.call("person_pin", { person, pin }))}
           />

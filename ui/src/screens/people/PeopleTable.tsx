@@ -1,5 +1,5 @@
 /** Everybody: roles to tick, a PIN to give anew, who left. Sends nothing itself. */
-import { Button, Checkbox } from "antd";
+import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { PersonCard, RoleSet } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
@@ -14,6 +14,7 @@ interface Props {
   /** Who sits here: changes the PIN above. */
   me: number | null;
   onRoles: (person: number, roles: RoleSet) => void;
+  onRename: (person: number, name: string) => Promise<boolean>;
   onDisable: (person: number, disabled: boolean) => void;
   onPin: (person: number, pin: string) => Promise<boolean>;
 }
@@ -45,7 +46,47 @@ function ResetBox({ row, onPin, onClose }: { row: PersonCard; onPin: Props["onPi
   );
 }
 
-export function PeopleTable({ people, me, onRoles, onDisable, onPin }: Props) {
+function RenameBox({
+  row,
+  onRename,
+  onClose,
+}: {
+  row: PersonCard;
+  onRename: Props["onRename"];
+  onClose: () => void;
+}) {
+  const [name, setName] = useState(row.name);
+  return (
+    <form
+      className="people-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onRename(row.person, name.trim()).then((done) => done && onClose());
+      }}
+    >
+      <Input
+        data-testid={tid.personRenameName}
+        value={name}
+        maxLength={40}
+        aria-label={words.rightName}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button
+        htmlType="submit"
+        type="primary"
+        data-testid={tid.personRenameSave}
+        disabled={name.trim() === "" || name.trim() === row.name}
+      >
+        {words.save}
+      </Button>
+      <Button onClick={onClose}>{words.cancel}</Button>
+      <span className="quiet">{words.renameNote}</span>
+    </form>
+  );
+}
+
+export function PeopleTable({ people, me, onRoles, onRename, onDisable, onPin }: Props) {
+  const [renaming, setRenaming] = useState<PersonCard | null>(null);
   const [resetting, setResetting] = useState<PersonCard | null>(null);
   return (
     <>
@@ -87,7 +128,7 @@ export function PeopleTable({ people, me, onRoles, onDisable, onPin }: Props) {
           { title: words.state, render: (_, row) => state(row), text: state },
           {
             title: "",
-            width: 180,
+            width: 220,
             render: (_, row) => (
               <>
                 {row.person === me || row.disabled ? null : (
@@ -103,6 +144,14 @@ export function PeopleTable({ people, me, onRoles, onDisable, onPin }: Props) {
                 <Button
                   size="small"
                   type="link"
+                  data-testid={tid.personRename(row.person)}
+                  onClick={() => setRenaming(row)}
+                >
+                  {words.rename}
+                </Button>
+                <Button
+                  size="small"
+                  type="link"
                   data-testid={tid.personLeave(row.person)}
                   onClick={() => onDisable(row.person, !row.disabled)}
                 >
@@ -113,6 +162,14 @@ export function PeopleTable({ people, me, onRoles, onDisable, onPin }: Props) {
           },
         ]}
       />
+      {renaming ? (
+        <RenameBox
+          key={renaming.person}
+          row={renaming}
+          onRename={onRename}
+          onClose={() => setRenaming(null)}
+        />
+      ) : null}
       {resetting ? (
         <ResetBox key={resetting.person} row={resetting} onPin={onPin} onClose={() => setResetting(null)} />
       ) : null}

@@ -59,7 +59,7 @@ function columnsOf(
     {
       key: "major",
       title: words.major,
-      width: "minmax(90px,1.2fr)",
+      width: "minmax(84px,1.2fr)",
       cell: (row) => row.major,
       text: (row) => row.major,
     },
@@ -81,7 +81,7 @@ function columnsOf(
     {
       key: "due",
       title: scope.column,
-      width: "104px",
+      width: "90px",
       cell: (row) => (
         <span className={row.exempt ? "quiet" : ""} title={eligibility(row)}>
           {row.exempt || eligibility(row)}

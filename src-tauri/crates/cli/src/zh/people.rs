@@ -13,6 +13,10 @@ pub const ADD: &str = "添加人员，并询问其口令";
 pub const SET_PIN: &str = "设置口令：自己的要先输入原口令，别人的由保管员重设";
 /// `people roles`.
 pub const ROLES: &str = "更改角色";
+/// `people rename`.
+pub const RENAME: &str = "改正姓名：只限还没有以此姓名署过名的";
+/// The right name.
+pub const RIGHT_NAME: &str = "正确的姓名";
 /// `people disable`.
 pub const DISABLE: &str = "停用人员：不能再登录，已有的记录不变";
 /// `--back`.

@@ -49,9 +49,10 @@ const LEAD: [&str; 6] = [
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.
-const KEEPER: [&str; 15] = [
+const KEEPER: [&str; 16] = [
     "people_list",
     "person_add",
+    "person_rename",
     "person_roles",
     "person_disable",
     "person_pin",

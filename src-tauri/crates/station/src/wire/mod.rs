@@ -66,8 +66,8 @@ pub use notice::{
     NoticeView,
 };
 pub use people::{
-    IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonName, PersonPin, PersonRoles,
-    PinChange, RevealedNumber, RoleSet, SeatState, SeatView, SignIn, StudentRef,
+    IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonName, PersonPin, PersonRename,
+    PersonRoles, PinChange, RevealedNumber, RoleSet, SeatState, SeatView, SignIn, StudentRef,
 };
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,

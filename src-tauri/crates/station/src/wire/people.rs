@@ -107,6 +107,15 @@ pub struct PersonAdd {
     pub pin: String,
 }
 
+/// Mends a person's name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PersonRename {
+    /// Whose.
+    pub person: i64,
+    /// The right name.
+    pub name: String,
+}
+
 /// Sets a person's roles.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PersonRoles {

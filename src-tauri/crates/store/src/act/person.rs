@@ -17,6 +17,16 @@ use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::person::{self, PersonRow};
 
+const NAME_TAKEN: &str =
+    "已有同名的人员，或有人改名前用过此姓名（含已停用的）；请加上工号或科室以便区分";
+/// What a name may have signed and still be mended.
+const ABOUT_PEOPLE: [Act; 4] = [
+    Act::PersonAdded,
+    Act::PersonChanged,
+    Act::PinSet,
+    Act::SettingChanged,
+];
+
 /// What looking at a PIN brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PinCheck {
@@ -67,16 +77,29 @@ impl Store {
         check_roles(roles)?;
         let hash = fit_pin(pin)?;
         self.write(|transaction| {
-            let taken = |row: &PersonRow| rules::same_name(&row.name, name);
-            if person::all(transaction)?.iter().any(taken) {
-                return Err(Error::People(
-                    "已有同名的人员（含已停用的）；请加上工号或科室以便区分",
-                ));
-            }
+            check_free(transaction, name, None)?;
             let id = person::insert(transaction, name, roles, Some(&hash))?;
             check(transaction)?;
             note(transaction, (Act::PersonAdded, id), None, (by, at))?;
             Ok(id)
+        })
+    }
+
+    /// Mends a person's name, as long as nothing was signed by it.
+    ///
+    /// # Errors
+    /// [`Error::People`] for a name that is none or is taken, or when the old one stands under something; [`Error::NotFound`].
+    pub fn rename_person(&self, id: PersonId, name: &str, by: &str, at: Timestamp) -> Result<()> {
+        let name = fit_name(name)?;
+        self.change(id, (by, at), |transaction| {
+            let before = person::get(transaction, id)?;
+            if log::signed_more_than(transaction, &before.name, &ABOUT_PEOPLE)? {
+                return Err(Error::People(
+                    "此姓名已在结论或日志里署名，不能再改；请停用后另行添加",
+                ));
+            }
+            check_free(transaction, name, Some(&before))?;
+            person::set_name(transaction, id, name)
         })
     }
 
@@ -179,6 +202,36 @@ impl Store {
 
 fn fit_name(typed: &str) -> Result<&str> {
     rules::name(typed).ok_or(Error::People("姓名不能为空，最长 40 个字"))
+}
+
+/// Refuses a name that stands for another: somebody bears it, or bore it until it was mended and may have signed with it.
+fn check_free(transaction: &Transaction<'_>, name: &str, of: Option<&PersonRow>) -> Result<()> {
+    let another = |row: &PersonRow| Some(row.id) != of.map(|row| row.id);
+    let borne = |row: &PersonRow| another(row) && rules::same_name(&row.name, name);
+    if person::all(transaction)?.iter().any(borne) {
+        return Err(Error::People(NAME_TAKEN));
+    }
+    let changes = log::persons_changed(transaction)?;
+    let mut mended = changes.iter().filter(|(old, new)| old != new);
+    let own = |name: &str| of.is_some_and(|row| bore(&changes, row, name));
+    match mended.any(|(old, _)| rules::same_name(old, name) && !own(old)) {
+        true => Err(Error::People(NAME_TAKEN)),
+        false => Ok(()),
+    }
+}
+
+/// Whether the person bore the name before: followed back from the one borne now, through the changes as they were made.
+fn bore(changes: &[(String, String)], row: &PersonRow, name: &str) -> bool {
+    let mut borne = row.name.as_str();
+    for (old, new) in changes.iter().rev() {
+        if new == borne {
+            borne = old;
+        }
+        if borne == name {
+            return true;
+        }
+    }
+    false
 }
 
 fn check_roles(roles: Roles) -> Result<()> {

@@ -268,6 +268,30 @@ pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId
     Ok(id)
 }
 
+/// The name before and after each change of a person, in the order they were made.
+pub(crate) fn persons_changed(connection: &Connection) -> Result<Vec<(String, String)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT before ->> 'person', after ->> 'person' FROM log WHERE what = ?1 ORDER BY id",
+    )?;
+    let rows = query.query_map([Act::PersonChanged.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether the name stands under acts other than these.
+pub(crate) fn signed_more_than(connection: &Connection, name: &str, acts: &[Act]) -> Result<bool> {
+    let mut query =
+        connection.prepare_cached("SELECT DISTINCT what FROM log WHERE reviewer = ?1")?;
+    let mut rows = query.query([name])?;
+    while let Some(row) = rows.next()? {
+        if !acts.contains(&word(row, "what", Act::parse)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
     let id = row.get::<_, Option<i64>>("subject_id")?;
     let subject = word(row, "subject", |word| match (word, id) {

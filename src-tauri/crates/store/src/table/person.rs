@@ -107,6 +107,14 @@ pub(crate) fn set_roles(connection: &Connection, id: PersonId, roles: Roles) -> 
     Ok(())
 }
 
+/// Gives a person another name.
+pub(crate) fn set_name(connection: &Connection, id: PersonId, name: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE person SET name = ?2 WHERE id = ?1")?
+        .execute((id.0, name))?;
+    Ok(())
+}
+
 /// Says whether a person left.
 pub(crate) fn set_disabled(connection: &Connection, id: PersonId, disabled: bool) -> Result<()> {
     connection
