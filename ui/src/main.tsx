@@ -9,6 +9,7 @@ import { isTauri, tauriBridge } from "./bridge/tauri";
 import { PhotoAlone } from "./screens/photo/PhotoAlone";
 import { zh } from "./zh";
 import "./styles/base.css";
+import "./styles/scrollbars.css";
 import "./styles/screens.css";
 import "./styles/piles.css";
 import "./styles/reconcile.css";

@@ -2,8 +2,9 @@
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
-import type { Screen } from "../src/app/context";
+import { AppContext, type AppContextValue, type Screen } from "../src/app/context";
 import type { RoleSet } from "../src/bindings/wire";
+import { IdNumber } from "../src/components/IdNumber";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
@@ -220,6 +221,22 @@ it("shows a number in full to a lead, for some seconds", async () => {
   expect(args(bridge, "number_reveal")).toHaveLength(1);
   await act(() => vi.advanceTimersByTimeAsync(21_000));
   expect(document.body.textContent).not.toContain("11010519491231002X");
+});
+
+it("shows the number of nobody else when another student comes into the row", async () => {
+  const bridge = fakeBridge(3);
+  office(bridge, ALL);
+  const status = await bridge.call("app_status", {});
+  const row = (student: number) => (
+    <AppContext.Provider value={{ bridge, status, notify: () => undefined } as unknown as AppContextValue}>
+      <IdNumber student={student} masked={`110***${student}`} />
+    </AppContext.Provider>
+  );
+  const { rerender } = render(row(1));
+  fireEvent.click(screen.getByTestId(tid.reveal(1)));
+  await waitFor(() => expect(document.body.textContent).toContain("11010519491231002X"));
+  rerender(row(2));
+  expect(document.body.textContent).toBe(`110***2${zh.people.reveal}`);
 });
 
 it("offers no number in full to a reviewer", async () => {

@@ -10,16 +10,18 @@ import { zh } from "../zh";
 export function IdNumber({ student, masked }: { student: number; masked: string }) {
   const { bridge, notify } = useApp();
   const may = useMay();
-  const [shown, setShown] = useState<RevealedNumber | null>(null);
+  const [revealed, setRevealed] = useState<{ of: number; told: RevealedNumber } | null>(null);
   useEffect(() => {
-    if (!shown) return;
-    const timer = window.setTimeout(() => setShown(null), shown.seconds * 1000);
+    if (!revealed) return;
+    const timer = window.setTimeout(() => setRevealed(null), revealed.told.seconds * 1000);
     return () => window.clearTimeout(timer);
-  }, [shown]);
+  }, [revealed]);
+  // A row of a list that was searched meanwhile is another student's.
+  const shown = revealed?.of === student ? revealed.told : null;
   if (masked === "") return <>{"\u00a0"}</>;
   const reveal = async () => {
     try {
-      setShown(await bridge.call("number_reveal", { student }));
+      setRevealed({ of: student, told: await bridge.call("number_reveal", { student }) });
     } catch (thrown) {
       notify(asFailure(thrown, zh.failure.host).message);
     }

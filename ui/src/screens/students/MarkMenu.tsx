@@ -33,6 +33,11 @@ export function MarkMenu({ row, onMark }: Props) {
   );
   // Opened a step after it is there: it takes its place from the button it belongs to.
   useEffect(() => setOpen(asked), [asked]);
+  // The row is another student's after a search: what was open for the one before is not for this one.
+  useEffect(() => {
+    void row.student;
+    setAsked(false);
+  }, [row.student]);
   if (!asked) return button;
   return (
     <Dropdown
