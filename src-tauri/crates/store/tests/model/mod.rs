@@ -1,0 +1,490 @@
+//! A whole desk in memory, written from what the acts promise and sharing nothing with the store: who collects, what stands
+//! on every photo, second reviews, sampling plans, and each reviewer's line of acts.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod op;
+
+use std::collections::BTreeSet;
+
+use zhaoshen_model::DecisionKind;
+
+pub use op::{No, Op};
+
+/// Students, each with one photo on which every rule passed; a second one, not checked yet, may come.
+pub const STUDENTS: usize = 3;
+/// Who works at it.
+pub const REVIEWERS: [&str; 3] = ["赵", "钱", "孙"];
+
+/// A decision that was ever made.
+#[derive(Debug, Clone, Copy)]
+struct Made {
+    kind: DecisionKind,
+    who: usize,
+    /// A second verdict, or made where one had been given.
+    reviewed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Review {
+    Never,
+    Chosen,
+    GivenUp,
+}
+
+/// A photo and what is true of it.
+#[derive(Debug, Clone)]
+struct Photo {
+    student: usize,
+    standing: Option<usize>,
+    review: Review,
+}
+
+impl Photo {
+    const fn of(student: usize) -> Self {
+        Self {
+            student,
+            standing: None,
+            review: Review::Never,
+        }
+    }
+}
+
+/// A plan over the first photos of all.
+#[derive(Debug, Clone)]
+struct Plan {
+    sample: BTreeSet<usize>,
+    withdrawn: bool,
+    released_by: Option<usize>,
+}
+
+/// One thing an act changed.
+#[derive(Debug, Clone)]
+enum Change {
+    Decision(usize, Option<usize>, usize),
+    Mark(usize, bool, bool),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Plain,
+    Second,
+    Release,
+}
+
+#[derive(Debug, Clone)]
+struct Done {
+    number: usize,
+    what: What,
+    changes: Vec<Change>,
+}
+
+/// The desk.
+#[derive(Debug)]
+pub struct Model {
+    photos: Vec<Photo>,
+    made: Vec<Made>,
+    /// Students who have a photo already: nothing is decided on theirs.
+    marks: [bool; STUDENTS],
+    plans: Vec<Plan>,
+    done: [Vec<Done>; 3],
+    undone: [Vec<Done>; 3],
+    acts: usize,
+    /// Rows of the log that the acts wrote.
+    pub log_rows: u64,
+}
+
+/// What of a photo can be asked of a store.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub standing: Option<(DecisionKind, String)>,
+    pub waits: bool,
+}
+
+impl Model {
+    pub fn new() -> Self {
+        Self {
+            photos: (0..STUDENTS).map(Photo::of).collect(),
+            made: Vec::new(),
+            marks: [false; STUDENTS],
+            plans: Vec::new(),
+            done: Default::default(),
+            undone: Default::default(),
+            acts: 0,
+            log_rows: 0,
+        }
+    }
+
+    /// Every photo as it should be found.
+    pub fn seen(&self) -> Vec<Seen> {
+        let seen = |(at, photo): (usize, &Photo)| Seen {
+            standing: photo.standing.map(|id| {
+                let made = &self.made[id];
+                (made.kind, REVIEWERS[made.who].to_owned())
+            }),
+            waits: self.waits(at),
+        };
+        self.photos.iter().enumerate().map(seen).collect()
+    }
+
+    /// Students who are not collected.
+    pub fn exempt(&self) -> Vec<usize> {
+        (0..STUDENTS).filter(|one| self.marks[*one]).collect()
+    }
+
+    /// How many newest photos of students to be collected lie undecided, approved, rejected, held, under review.
+    pub fn queues(&self) -> [u64; 5] {
+        let mut queues = [0; 5];
+        for (at, photo) in self.photos.iter().enumerate() {
+            if self.marks[photo.student] || !self.is_newest(at) {
+                continue;
+            }
+            let place = match (self.waits(at), self.kind(at)) {
+                (true, _) => 4,
+                (false, None) => 0,
+                (false, Some(DecisionKind::Approved)) => 1,
+                (false, Some(DecisionKind::Rejected)) => 2,
+                (false, Some(DecisionKind::Held)) => 3,
+            };
+            queues[place] += 1;
+        }
+        queues
+    }
+
+    /// Of every plan, first to newest: given up, released.
+    pub fn plans(&self) -> Vec<(bool, bool)> {
+        let state = |plan: &Plan| (plan.withdrawn, self.is_released(plan));
+        self.plans.iter().map(state).collect()
+    }
+
+    /// How far each could undo and redo.
+    pub fn depths(&self) -> [(u64, u64); 3] {
+        std::array::from_fn(|who| (self.done[who].len() as u64, self.undone[who].len() as u64))
+    }
+
+    pub fn photos_of(&self, student: usize) -> usize {
+        let of = |photo: &&Photo| photo.student == student;
+        self.photos.iter().filter(of).count()
+    }
+
+    /// The newest photo of a student.
+    pub fn newest(&self, student: usize) -> usize {
+        let of = |photo: &Photo| photo.student == student;
+        self.photos.iter().rposition(of).unwrap_or_default()
+    }
+
+    /// The photo that is meant: below [`STUDENTS`] a student's first, from there on the newest.
+    pub fn aimed_at(&self, aim: usize) -> usize {
+        match aim < STUDENTS {
+            true => aim,
+            false => self.newest(aim % STUDENTS),
+        }
+    }
+
+    fn is_newest(&self, photo: usize) -> bool {
+        self.newest(self.photos[photo].student) == photo
+    }
+
+    fn kind(&self, photo: usize) -> Option<DecisionKind> {
+        Some(self.made[self.photos[photo].standing?].kind)
+    }
+
+    /// Whether a second verdict is waited for.
+    pub fn waits(&self, photo: usize) -> bool {
+        let it = &self.photos[photo];
+        let judged = it.standing.is_none_or(|id| self.made[id].reviewed);
+        it.review == Review::Chosen && !judged && self.is_newest(photo)
+    }
+
+    fn is_released(&self, plan: &Plan) -> bool {
+        let stands = |number| self.done.iter().flatten().any(|done| done.number == number);
+        plan.released_by.is_some_and(stands)
+    }
+
+    fn is_open(&self, plan: &Plan) -> bool {
+        !plan.withdrawn && !self.is_released(plan)
+    }
+
+    fn record(&mut self, who: usize, what: What, changes: Vec<Change>, rows: u64) {
+        self.acts += 1;
+        let number = self.acts;
+        self.undone[who].clear();
+        self.done[who].push(Done {
+            number,
+            what,
+            changes,
+        });
+        self.log_rows += rows;
+    }
+
+    fn takes_decision(&self, photo: usize, seen: Option<usize>) -> Result<(), No> {
+        match self.photos[photo].standing == seen {
+            false => Err(No::Conflict),
+            true if self.marks[self.photos[photo].student] => Err(No::Exempt),
+            true if !self.is_newest(photo) => Err(No::Superseded),
+            true => Ok(()),
+        }
+    }
+
+    fn put(&mut self, photo: usize, made: Made) -> Change {
+        let before = self.photos[photo].standing;
+        let earlier = before.is_some_and(|id| self.made[id].reviewed);
+        let reviewed = made.reviewed || earlier;
+        self.made.push(Made { reviewed, ..made });
+        let id = self.made.len() - 1;
+        self.photos[photo].standing = Some(id);
+        Change::Decision(photo, before, id)
+    }
+
+    pub fn decide(
+        &mut self,
+        who: usize,
+        photo: usize,
+        kind: DecisionKind,
+        look: bool,
+    ) -> Result<u64, No> {
+        let standing = self.photos[photo].standing;
+        let waits = self.waits(photo);
+        let seen = standing.filter(|_| look);
+        if waits && standing.is_some_and(|id| self.made[id].who == who) {
+            return Err(No::UnderReview);
+        }
+        if waits && seen.is_some() {
+            return Err(No::Conflict);
+        }
+        self.takes_decision(photo, if waits { standing } else { seen })?;
+        let reviewed = waits;
+        let change = self.put(
+            photo,
+            Made {
+                kind,
+                who,
+                reviewed,
+            },
+        );
+        let what = if waits { What::Second } else { What::Plain };
+        self.record(who, what, vec![change], 1);
+        Ok(1)
+    }
+
+    pub fn decide_all(
+        &mut self,
+        who: usize,
+        photos: &[usize],
+        kind: DecisionKind,
+        look: bool,
+    ) -> Result<u64, No> {
+        let seen = |photo: &usize| self.photos[*photo].standing.filter(|_| look);
+        let sampled = |photo: &usize| {
+            let listed = |plan: &Plan| self.is_open(plan) && plan.sample.contains(photo);
+            seen(photo).is_none() && self.plans.iter().any(listed)
+        };
+        if photos.iter().any(sampled) {
+            return Err(No::Sampling);
+        }
+        for photo in photos {
+            self.takes_decision(*photo, seen(photo))?;
+            if self.waits(*photo) {
+                return Err(No::UnderReview);
+            }
+        }
+        let made = Made {
+            kind,
+            who,
+            reviewed: false,
+        };
+        let put = |photo: &usize| self.put(*photo, made);
+        let changes: Vec<Change> = photos.iter().map(put).collect();
+        let count = changes.len() as u64;
+        self.record(who, What::Plain, changes, count);
+        Ok(count)
+    }
+
+    pub fn choose(&mut self, photos: &BTreeSet<usize>) -> u64 {
+        let mut chosen = 0;
+        for photo in 0..self.photos.len() {
+            let decided = self.photos[photo].standing.is_some() && self.is_newest(photo);
+            if photos.contains(&photo) && decided && self.photos[photo].review == Review::Never {
+                self.photos[photo].review = Review::Chosen;
+                chosen += 1;
+            }
+        }
+        self.log_rows += u64::from(chosen > 0);
+        chosen
+    }
+
+    pub fn withdraw_reviews(&mut self) -> u64 {
+        let waiting: Vec<usize> = (0..self.photos.len())
+            .filter(|at| self.waits(*at))
+            .collect();
+        for photo in &waiting {
+            self.photos[*photo].review = Review::GivenUp;
+        }
+        self.log_rows += u64::from(!waiting.is_empty());
+        waiting.len() as u64
+    }
+
+    pub fn mark(&mut self, who: usize, students: &BTreeSet<usize>, has: bool) -> u64 {
+        let other = |student: &&usize| self.marks[**student] != has;
+        let changed: Vec<usize> = students.iter().filter(other).copied().collect();
+        if changed.is_empty() {
+            return 0;
+        }
+        for student in &changed {
+            self.marks[*student] = has;
+        }
+        let changes = changed.iter().map(|one| Change::Mark(*one, !has, has));
+        self.record(who, What::Plain, changes.collect(), 1);
+        changed.len() as u64
+    }
+
+    pub fn resubmit(&mut self, student: usize) {
+        self.photos.push(Photo::of(student));
+        self.log_rows += 1;
+    }
+
+    fn sample_kinds(&self, plan: &Plan) -> Vec<Option<DecisionKind>> {
+        plan.sample.iter().map(|photo| self.kind(*photo)).collect()
+    }
+
+    /// Neither a second verdict waited for nor a photo that did not pass.
+    fn is_clean(&self, plan: &Plan) -> bool {
+        let faulty =
+            |kind: &Option<DecisionKind>| kind.is_some_and(|kind| kind != DecisionKind::Approved);
+        !plan.sample.iter().any(|photo| self.waits(*photo))
+            && !self.sample_kinds(plan).iter().any(faulty)
+    }
+
+    fn is_approved(&self, plan: &Plan) -> bool {
+        let approved = |kind: &Option<DecisionKind>| *kind == Some(DecisionKind::Approved);
+        self.is_clean(plan) && self.sample_kinds(plan).iter().all(approved)
+    }
+
+    pub fn plan(&mut self, sample: &BTreeSet<usize>) -> Result<u64, No> {
+        for plan in &self.plans {
+            if self.is_open(plan) || (!self.is_released(plan) && !self.is_clean(plan)) {
+                return Err(No::Sampling);
+            }
+        }
+        // What an earlier sample left undecided comes into this one.
+        for plan in self.plans.iter().filter(|plan| plan.withdrawn) {
+            let left = |photo: &usize| self.kind(*photo).is_none() && !sample.contains(photo);
+            if plan.sample.iter().any(left) {
+                return Err(No::Sampling);
+            }
+        }
+        self.plans.push(Plan {
+            sample: sample.clone(),
+            withdrawn: false,
+            released_by: None,
+        });
+        self.log_rows += 1;
+        Ok(0)
+    }
+
+    pub fn withdraw_plan(&mut self) -> Result<u64, No> {
+        let open = self.plans.last().is_some_and(|plan| self.is_open(plan));
+        let Some(plan) = self.plans.last_mut().filter(|_| open) else {
+            return Err(No::Sampling);
+        };
+        plan.withdrawn = true;
+        self.log_rows += 1;
+        Ok(0)
+    }
+
+    pub fn release(&mut self, who: usize) -> Result<u64, No> {
+        let Some(plan) = self.plans.last().cloned() else {
+            return Err(No::Sampling);
+        };
+        let left = |photo: &usize| {
+            !plan.sample.contains(photo)
+                && !self.marks[*photo]
+                && self.is_newest(*photo)
+                && self.kind(*photo).is_none()
+        };
+        let rest: Vec<usize> = (0..STUDENTS).filter(left).collect();
+        if !self.is_open(&plan) || !self.is_approved(&plan) || rest.is_empty() {
+            return Err(No::Sampling);
+        }
+        let made = Made {
+            kind: DecisionKind::Approved,
+            who,
+            reviewed: false,
+        };
+        let put = |photo: &usize| self.put(*photo, made);
+        let changes: Vec<Change> = rest.iter().map(put).collect();
+        self.record(who, What::Release, changes, rest.len() as u64 + 1);
+        let number = self.acts;
+        if let Some(plan) = self.plans.last_mut() {
+            plan.released_by = Some(number);
+        }
+        Ok(rest.len() as u64)
+    }
+
+    /// Whether anything was there to take back.
+    pub fn undo(&mut self, who: usize) -> bool {
+        let stands = |change: &Change| match change {
+            Change::Decision(photo, _, after) => self.photos[*photo].standing == Some(*after),
+            Change::Mark(student, _, after) => self.marks[*student] == *after,
+        };
+        let next = self.done[who]
+            .iter()
+            .rposition(|done| done.changes.iter().all(stands));
+        let Some(next) = next else { return false };
+        let done = self.done[who].remove(next);
+        self.set(&done, false);
+        self.undone[who].push(done);
+        true
+    }
+
+    /// Whether anything was there to do again.
+    pub fn redo(&mut self, who: usize) -> bool {
+        let next = self.undone[who]
+            .iter()
+            .rposition(|done| self.comes_back(done));
+        let Some(next) = next else { return false };
+        let done = self.undone[who].remove(next);
+        self.set(&done, true);
+        self.done[who].push(done);
+        self.done[who].sort_by_key(|done| done.number);
+        true
+    }
+
+    /// Puts what an act changed, one row of the log for each photo, or one for all students.
+    fn set(&mut self, done: &Done, again: bool) {
+        for change in &done.changes {
+            match *change {
+                Change::Decision(photo, before, after) => {
+                    self.photos[photo].standing = if again { Some(after) } else { before };
+                }
+                Change::Mark(student, before, after) => {
+                    self.marks[student] = if again { after } else { before };
+                }
+            }
+        }
+        self.log_rows += match done.changes.first() {
+            Some(Change::Mark(..)) => 1,
+            _ => done.changes.len() as u64,
+        };
+    }
+
+    /// Whether what was undone can be done now, under the terms it was done under.
+    fn comes_back(&self, done: &Done) -> bool {
+        let fits = done.changes.iter().all(|change| match change {
+            Change::Decision(photo, before, _) => self.takes_decision(*photo, *before).is_ok(),
+            Change::Mark(student, before, _) => self.marks[*student] == *before,
+        });
+        let plan = self
+            .plans
+            .iter()
+            .find(|plan| plan.released_by == Some(done.number));
+        let released = plan.is_none_or(|plan| !plan.withdrawn && self.is_approved(plan));
+        let second = done.changes.iter().all(|change| match change {
+            Change::Decision(photo, ..) if done.what == What::Second => self.waits(*photo),
+            _ => true,
+        });
+        fits && released && second
+    }
+}
