@@ -1,0 +1,177 @@
+//! A delivery killed at any instant: no half file bears a good name, none that broke off looks finished, and what the record
+//! calls delivered is all there.
+//!
+//! The test starts itself again as the process to be killed.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::HashMap;
+use std::env;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome};
+use zhaoshen_store::{Act, LogFilter, Store};
+use zhaoshen_suite::example::TakenIn;
+
+const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_FOLDER";
+const TARGET: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_TARGET";
+const ROUND: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_ROUND";
+const NAME: &str = "a_delivery_killed_at_any_instant_never_looks_finished";
+const STUDENTS: u32 = 24;
+const MANIFEST: &str = "manifest.json";
+
+/// How often it is killed: `ZHAOSHEN_KILL_ROUNDS`, or few enough for every run of the tests.
+fn kill_rounds() -> u64 {
+    let asked = env::var("ZHAOSHEN_KILL_ROUNDS").ok();
+    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+}
+
+#[test]
+fn a_delivery_killed_at_any_instant_never_looks_finished() {
+    if let Some(folder) = env::var_os(FOLDER) {
+        deliver_until_killed(Path::new(&folder));
+    }
+    let taken = TakenIn::of(STUDENTS).unwrap();
+    taken.station.example_review(taken.round).unwrap();
+    let round = taken.round;
+    let TakenIn {
+        station, folder, ..
+    } = taken;
+    let whole = folder.path().join("完整");
+    deliver(&station, round, &whole);
+    drop(station);
+    let good = files(&whole);
+    assert!(good.len() > 10 && good.contains_key(MANIFEST));
+    let (mut met, mut random) = (0, 5_u64);
+    for time in 0..kill_rounds() {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let target = folder.path().join(format!("交付{time}"));
+        let pause = Duration::from_millis((random >> 33) % 250);
+        kill_after(folder.path(), &target, round, pause);
+        let wrote = files(&target);
+        met += u64::from(!wrote.is_empty() && !wrote.contains_key(MANIFEST));
+        holds_only_whole_files(&wrote, &good);
+        is_as_recorded(folder.path());
+    }
+    assert!(met > 0, "no kill met a delivery that was being written");
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    let again = folder.path().join("再次");
+    deliver(&station, round, &again);
+    drop(station);
+    assert_eq!(photos(&files(&again)), photos(&good));
+    is_as_recorded(folder.path());
+}
+
+/// Hashes of the files of a delivery by name; none where there is no folder.
+fn files(folder: &Path) -> HashMap<String, String> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
+    entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap();
+            let digest = hex::encode(Sha256::digest(fs::read(entry.path()).unwrap()));
+            (name.to_str().unwrap().to_owned(), digest)
+        })
+        .collect()
+}
+
+fn photos(files: &HashMap<String, String>) -> HashMap<&String, &String> {
+    let photo = |(name, _): &(&String, &String)| is_photo(name);
+    files.iter().filter(photo).collect()
+}
+
+fn is_photo(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "jpg")
+}
+
+/// A photo under its own name is the finished one, and where the manifest is, all of them are.
+fn holds_only_whole_files(wrote: &HashMap<String, String>, good: &HashMap<String, String>) {
+    for (name, digest) in wrote.iter().filter(|(name, _)| is_photo(name)) {
+        assert_eq!(good.get(name), Some(digest), "{name} is not whole");
+    }
+    if wrote.contains_key(MANIFEST) {
+        assert_eq!(photos(wrote), photos(good), "a manifest of half a delivery");
+        let half = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "part");
+        assert_eq!(wrote.keys().find(half), None);
+    }
+}
+
+/// Opens the workspace as the next start does: every delivery of the record is complete in its folder, and in the log once.
+fn is_as_recorded(folder: &Path) {
+    let store = Store::open(&folder.join("workspace")).unwrap();
+    store.inspect().unwrap();
+    assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
+    let round = store.rounds().unwrap()[0].round.id;
+    let recorded = store.deliveries(round).unwrap();
+    let filter = LogFilter {
+        what: Some(Act::Delivered),
+        ..LogFilter::default()
+    };
+    assert_eq!(store.log_count(&filter).unwrap(), recorded.len() as u64);
+    for (row, number) in recorded.iter().zip(1..) {
+        assert_eq!(row.number, number);
+        let wrote = files(Path::new(&row.target));
+        assert!(wrote.contains_key(MANIFEST), "{} is not whole", row.target);
+        for file in store.delivered_files(row.id).unwrap() {
+            let digest = file.sha256.to_string();
+            assert_eq!(
+                wrote.get(&file.file_name),
+                Some(&digest),
+                "{}",
+                file.file_name
+            );
+        }
+    }
+}
+
+fn deliver(station: &Station, round: i64, target: &Path) {
+    let options = DeliveryOptions {
+        round,
+        mode: DeliveryMode::Roster,
+        template: "{学号}-{姓名}.jpg".to_owned(),
+        shape: DeliveryShape::default(),
+    };
+    let job = station.delivery_write_to(options, target).unwrap();
+    match station.job_wait(job).unwrap() {
+        JobOutcome::Delivery { report } => assert!(report.files > 0),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Starts a process that delivers, and kills it so long after it began.
+fn kill_after(folder: &Path, target: &Path, round: i64, pause: Duration) {
+    let mut child = Command::new(env::current_exe().unwrap())
+        .args(["--exact", NAME, "--nocapture"])
+        .env(FOLDER, folder)
+        .env(TARGET, target)
+        .env(ROUND, round.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let began = lines.map(Result::unwrap).any(|line| line.contains("began"));
+    assert!(began);
+    std::thread::sleep(pause);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn deliver_until_killed(folder: &Path) -> ! {
+    let station = Station::open(&folder.join("workspace")).unwrap();
+    let round = env::var(ROUND).unwrap().parse().unwrap();
+    let target = PathBuf::from(env::var_os(TARGET).unwrap());
+    let mut out = io::stdout();
+    writeln!(out, "began").unwrap();
+    out.flush().unwrap();
+    deliver(&station, round, &target);
+    std::thread::sleep(Duration::MAX);
+    unreachable!("it is killed before")
+}
