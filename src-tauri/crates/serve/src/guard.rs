@@ -1,5 +1,7 @@
 //! Who is let in: only loopback names as `Host`, and only callers with the token.
 
+use std::time::Instant;
+
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -51,6 +53,25 @@ pub(crate) async fn a_few_at_once(
             "同时进行的请求过多，请稍后重试",
         ),
     }
+}
+
+/// Refuses what comes faster than any page at work asks. Stands behind the token: who has none takes nothing from who has.
+pub(crate) async fn not_too_fast(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if shared.bucket.take(Instant::now()) {
+        return next.run(request).await;
+    }
+    let mut answer = refusal(
+        StatusCode::TOO_MANY_REQUESTS,
+        Code::Refused,
+        "请求过于频繁，请稍候再试",
+    );
+    let a_second = HeaderValue::from_static("1");
+    answer.headers_mut().insert(header::RETRY_AFTER, a_second);
+    answer
 }
 
 /// A page that names where it comes from must come from this very address; programs name nothing.

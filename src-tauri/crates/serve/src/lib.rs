@@ -8,6 +8,7 @@
 mod answer;
 mod api;
 mod guard;
+mod rate;
 mod screens;
 mod session;
 mod token;
@@ -15,6 +16,7 @@ mod token;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +26,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use zhaoshen_station::Station;
 
+pub use rate::Rate;
 pub use session::{PERSON_HEADER, SESSION_HEADER};
 pub use token::Token;
 
@@ -45,6 +48,8 @@ pub(crate) struct Shared {
     pub(crate) screens: Option<Arc<PathBuf>>,
     /// A place for each request that is being answered.
     pub(crate) room: Arc<Semaphore>,
+    /// How fast requests may come.
+    pub(crate) bucket: Arc<rate::Bucket>,
 }
 
 /// Opens the listener on 127.0.0.1; port 0 lets the system choose one.
@@ -62,21 +67,40 @@ pub fn address(port: u16, token: &Token) -> String {
 
 /// Every route over `station`; `screens` is the folder of the built screens.
 pub fn router(station: Arc<Station>, token: Token, screens: Option<PathBuf>) -> Router {
+    router_at(Rate::OF_PAGES, station, token, screens)
+}
+
+/// The same, for callers who may ask at this rate.
+pub fn router_at(
+    rate: Rate,
+    station: Arc<Station>,
+    token: Token,
+    screens: Option<PathBuf>,
+) -> Router {
     let shared = Shared {
         station,
         sessions: Arc::default(),
         token,
         screens: screens.map(Arc::new),
         room: Arc::new(Semaphore::new(AT_ONCE)),
+        bucket: Arc::new(rate::Bucket::full(rate, Instant::now())),
     };
     let api = Router::new()
         .route("/api/{name}", post(api::command))
+        .route_layer(middleware::from_fn_with_state(
+            shared.clone(),
+            guard::not_too_fast,
+        ))
         .route_layer(middleware::from_fn_with_state(
             shared.clone(),
             guard::token_in_header,
         ));
     let photo = Router::new()
         .route("/photo/{kind}/{sha256}", get(api::photo))
+        .route_layer(middleware::from_fn_with_state(
+            shared.clone(),
+            guard::not_too_fast,
+        ))
         .route_layer(middleware::from_fn_with_state(
             shared.clone(),
             guard::token_in_header_or_query,

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhaoshen_serve::{AT_ONCE, BODY_LIMIT_BYTES, Token};
+use zhaoshen_serve::{AT_ONCE, BODY_LIMIT_BYTES, Rate, Token};
 use zhaoshen_station::Station;
 
 const HASH: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -39,6 +39,10 @@ impl Answer {
 
 impl Host {
     fn start() -> Self {
+        Self::at(Rate::OF_PAGES)
+    }
+
+    fn at(rate: Rate) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let screens = folder.path().join("screens");
         std::fs::create_dir_all(screens.join("assets")).unwrap();
@@ -59,7 +63,7 @@ impl Host {
         let listener = runtime.block_on(zhaoshen_serve::listen(0)).unwrap();
         assert!(listener.local_addr().unwrap().ip().is_loopback());
         let port = listener.local_addr().unwrap().port();
-        let router = zhaoshen_serve::router(station, token.clone(), Some(screens));
+        let router = zhaoshen_serve::router_at(rate, station, token.clone(), Some(screens));
         runtime.spawn(zhaoshen_serve::run(listener, router));
         Self {
             port,
@@ -400,5 +404,29 @@ fn more_requests_than_there_is_room_for_are_refused_until_there_is() {
     assert!(
         answers.any(|status| status == 200),
         "the room was not given back"
+    );
+}
+
+#[test]
+fn who_asks_too_fast_is_told_so_and_takes_nothing_from_others_without_the_token() {
+    let host = Host::at(Rate {
+        burst: 4.0,
+        per_second: 0.0,
+    });
+    for _ in 0..9 {
+        let stranger = host.send("POST", "/api/app_status", "127.0.0.1", None, "{}");
+        assert_eq!(stranger.status, 401);
+    }
+    let photo = format!("/photo/preview/{HASH}?token={}", host.token.as_str());
+    let mut told = vec![host.get(&photo).status];
+    told.extend((0..4).map(|_| host.command("app_status", "{}").status));
+    assert_eq!(told, [404, 200, 200, 200, 429]);
+    let refused = host.get(&photo);
+    assert_eq!((refused.status, code(&refused).as_str()), (429, "refused"));
+    assert!(refused.has("retry-after: 1") && refused.body.contains("请稍候再试"));
+    assert_eq!(
+        host.get("/").status,
+        200,
+        "the screens themselves are still given"
     );
 }
