@@ -31,7 +31,7 @@ export const people = {
   enter: "进入",
   signIn: "请选择您的姓名并输入口令。",
   locked: "本窗口已锁定。请输入口令继续，也可以换人登录。",
-  forgotten: "忘记口令请找保管员重设。",
+  forgotten: "忘记口令请找保管员重设。唯一的保管员自己忘了的，在本机终端运行 zhaoshen people reset 姓名。",
   me: "我",
   noPin: "未设口令",
   noPinNote: "一个人用可以不设口令；这样打开程序的人都以您的姓名操作。添加第二个人之前须先设口令。",

@@ -33,6 +33,11 @@ pub(crate) enum PeopleCommand {
         #[arg(help = zh::people::RIGHT_NAME)]
         right_name: String,
     },
+    #[command(about = zh::people::RESET)]
+    Reset {
+        #[arg(help = zh::people::NAME)]
+        name: String,
+    },
     #[command(about = zh::people::DISABLE)]
     Disable {
         #[arg(help = zh::people::NAME)]
@@ -76,6 +81,11 @@ pub(crate) fn run(place: &Place, command: PeopleCommand) -> Result<Outcome, Fail
             station.person_add(PersonAdd { name, roles, pin })?
         }
         PeopleCommand::SetPin { name } => set_pin(&station, &name)?,
+        PeopleCommand::Reset { name } => {
+            station.reset_lone_keeper(&name, &new_pin(&name)?)?;
+            terminal::line(&zh::people::reset_done(&name));
+            return Ok(Outcome::Done);
+        }
         PeopleCommand::Roles(args) => station.person_roles(PersonRoles {
             person: numbered(&station, &args.name)?,
             roles: roles(&args.role),

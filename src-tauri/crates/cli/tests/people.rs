@@ -66,6 +66,19 @@ fn people_are_added_sign_in_and_do_what_their_roles_allow() {
         "{said}"
     );
 
+    // 王 alone is keeper and forgot the PIN; nobody signs in for this.
+    let (status, said) = run("951623\n", &["people", "reset", "李"]);
+    assert!(
+        status == 2 && said.contains("请保管员在“人员”里重设"),
+        "{said}"
+    );
+    let (status, said) = run("951623\n", &["people", "reset", "王"]);
+    assert!(status == 0 && said.contains("已记入日志"), "{said}");
+    let list = as_wang(&["people", "list"]);
+    assert_eq!((run("739154\n", &list).0, run("951623\n", &list).0), (2, 0));
+    let back = as_wang(&["people", "set-pin", "王"]);
+    assert_eq!(run("951623\n951623\n739154\n", &back).0, 0);
+
     let rename = as_wang(&["people", "rename", "李", "李明"]);
     assert!(run("739154\n", &rename).1.contains("李明\t审核员"));
     let back = as_wang(&["people", "rename", "李明", "李"]);

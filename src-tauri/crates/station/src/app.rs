@@ -128,13 +128,7 @@ impl Seat {
 
     /// Who takes in rosters and photos: whoever acts, or before anybody gave a name, the system's account.
     pub(crate) fn clerk(&self) -> Result<String, Failure> {
-        let account = || {
-            ["USERNAME", "USER"]
-                .iter()
-                .find_map(|key| std::env::var(key).ok())
-        };
-        let named = self.seated();
-        Ok(named.unwrap_or_else(|| zh::account(&account().unwrap_or_default())))
+        Ok(self.seated().unwrap_or_else(system_account))
     }
 
     pub(crate) fn log_entry(&self, row: LogRow) -> Result<LogEntry, Failure> {
@@ -186,6 +180,13 @@ impl Seat {
             Subject::Workspace => Ok("工作区".to_owned()),
         }
     }
+}
+
+/// The account of the system that runs the program, as the log names it.
+pub(crate) fn system_account() -> String {
+    let name = |key: &&str| std::env::var(key).ok();
+    let named = ["USERNAME", "USER"].iter().find_map(name);
+    zh::account(&named.unwrap_or_default())
 }
 
 /// This instant. The one clock of the crates below a host; the store is told the time.

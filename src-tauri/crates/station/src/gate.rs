@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use zhaoshen_store::PersonRow;
 
-use crate::app::now;
+use crate::app::{now, system_account};
 use crate::example::ExampleFiles;
 use crate::failure::{conflict, failure, store};
 use crate::need::Need;
@@ -70,6 +70,18 @@ impl Station {
             }
         }
         Ok(self.seat.of(Arc::clone(&self.seat.sitting), who))
+    }
+
+    /// Gives the only 保管员 another PIN without the old one. No command: neither a window nor a page can ask for it, only
+    /// a program of this computer that holds the workspace, whose user could as well write the database.
+    ///
+    /// # Errors
+    /// Refused for anybody else, while another keeper could do it, and for an unfit PIN.
+    pub fn reset_lone_keeper(&self, name: &str, pin: &str) -> Result<(), Failure> {
+        let by = system_account();
+        let store_ = self.seat.store();
+        let reset = store_.reset_lone_keeper(name, pin, &by, now());
+        reset.map_err(|error| store(&error))
     }
 
     /// A JPEG of the photo for the screen.

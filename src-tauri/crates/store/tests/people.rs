@@ -125,6 +125,33 @@ fn a_name_is_mended_until_something_is_signed_by_it() {
 }
 
 #[test]
+fn a_lone_keepers_pin_is_reset_without_the_old_one_and_the_log_says_how() {
+    let (desk, wang, li) = two();
+    let (store, by) = (&desk.store, "（系统账户 user）");
+    for second in 10..16 {
+        store.check_pin(wang, "wrong!", at(second)).unwrap();
+    }
+    assert!(refused(store.reset_lone_keeper("李", "951623", by, at(20))).contains("请保管员"));
+    refused(store.reset_lone_keeper("孙", "951623", by, at(20)));
+    refused(store.reset_lone_keeper("王", "111111", by, at(20)));
+    store
+        .reset_lone_keeper(" 王 ", "951623", by, at(20))
+        .unwrap();
+    let right = store.check_pin(wang, "951623", at(21)).unwrap();
+    assert_eq!(right, PinCheck::Right, "wrong ones before are forgiven");
+    let last = store.log(&LogFilter::default(), 0, 1).unwrap().remove(0);
+    assert_eq!((last.what, last.reviewer.as_str()), (Act::PinSet, by));
+    assert_eq!(last.after.unwrap()["at_the_terminal"], json!(true));
+
+    store.set_roles(li, Roles::ALL, "王", at(22)).unwrap();
+    let another = store.reset_lone_keeper("王", "864209", by, at(23));
+    assert!(refused(another).contains("另有在用的保管员"));
+    store.set_disabled(li, true, "王", at(24)).unwrap();
+    store.reset_lone_keeper("王", "864209", by, at(25)).unwrap();
+    refused(store.reset_lone_keeper("李", "864209", by, at(26)));
+}
+
+#[test]
 fn wrong_pins_cost_growing_waits_that_outlast_the_program() {
     let (desk, wang, li) = two();
     let store = &desk.store;

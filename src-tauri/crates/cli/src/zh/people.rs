@@ -17,6 +17,8 @@ pub const ROLES: &str = "更改角色";
 pub const RENAME: &str = "改正姓名：只限还没有以此姓名署过名的";
 /// The right name.
 pub const RIGHT_NAME: &str = "正确的姓名";
+/// `people reset`.
+pub const RESET: &str = "唯一的保管员忘记口令时在本机重设：不问原口令，日志写明，人人可见";
 /// `people disable`.
 pub const DISABLE: &str = "停用人员：不能再登录，已有的记录不变";
 /// `--back`.
@@ -45,6 +47,11 @@ pub const SIGN_IN: &str = "请在命令中加上 --as 姓名";
 /// Asks for somebody's PIN.
 pub fn pin_of(name: &str) -> String {
     format!("{name}的口令")
+}
+
+/// The lone keeper's PIN was reset.
+pub fn reset_done(name: &str) -> String {
+    format!("已重设{name}的口令，可以登录了；这次重设已记入日志")
 }
 
 /// Asks for somebody's new PIN.

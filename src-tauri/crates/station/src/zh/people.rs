@@ -82,5 +82,9 @@ pub(crate) fn people_state(value: &Value) -> Option<String> {
         "未设口令"
     };
     let left = if flag("disabled") { "，已停用" } else { "" };
-    Some(format!("{name}：{}，{pin}{left}", titles.join("、")))
+    let how = match flag("at_the_terminal") {
+        true => "（没有输入原口令，在本机终端重设）",
+        false => "",
+    };
+    Some(format!("{name}：{}，{pin}{how}{left}", titles.join("、")))
 }

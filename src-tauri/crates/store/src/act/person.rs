@@ -144,6 +144,35 @@ impl Store {
         })
     }
 
+    /// Gives the only 保管员 of the workspace another PIN without the old one; `by` is the system's account at which it was
+    /// asked for. Nobody else could: a workspace whose only keeper forgot the PIN would stay shut. The log says how.
+    ///
+    /// # Errors
+    /// [`Error::People`] for somebody who is no 保管员 or left, while another could do it, or for an unfit PIN.
+    pub fn reset_lone_keeper(&self, name: &str, pin: &str, by: &str, at: Timestamp) -> Result<()> {
+        let hash = fit_pin(pin)?;
+        self.write(|transaction| {
+            let mut keepers = person::all(transaction)?;
+            keepers.retain(|row| !row.disabled && row.roles.has(Role::Keeper));
+            let Some(row) = keepers.iter().find(|row| row.name == name.trim()) else {
+                return Err(Error::People(
+                    "这里只重设在用的保管员的口令；其他人忘记口令，请保管员在“人员”里重设",
+                ));
+            };
+            if keepers.len() > 1 {
+                return Err(Error::People(
+                    "另有在用的保管员：请其登录后在“人员”里重设这个口令",
+                ));
+            }
+            person::set_pin(transaction, row.id, Some(&hash))?;
+            let now = person::get(transaction, row.id)?;
+            let mut after = state(&now);
+            after["at_the_terminal"] = json!(true);
+            let states = (Some(state(row)), after);
+            append(transaction, Act::PinSet, states, (by, at))
+        })
+    }
+
     /// Looks at the PIN of somebody who signs in. An attempt counts as wrong before it is looked at, durably, so that neither
     /// ending the program nor many attempts at once make one free.
     ///
@@ -272,9 +301,18 @@ fn note(
     transaction: &Transaction<'_>,
     (what, id): (Act, PersonId),
     before: Option<&PersonRow>,
-    (by, at): (&str, Timestamp),
+    by: (&str, Timestamp),
 ) -> Result<()> {
     let row = person::get(transaction, id)?;
+    append(transaction, what, (before.map(state), state(&row)), by)
+}
+
+fn append(
+    transaction: &Transaction<'_>,
+    what: Act,
+    (before, after): (Option<Value>, Value),
+    (by, at): (&str, Timestamp),
+) -> Result<()> {
     let entry = Entry {
         round: None,
         at,
@@ -282,8 +320,8 @@ fn note(
         what,
         subject: Subject::Workspace,
         undo: None,
-        before: before.map(state),
-        after: Some(state(&row)),
+        before,
+        after: Some(after),
     };
     log::append(transaction, &entry).map(|_| ())
 }
