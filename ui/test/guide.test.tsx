@@ -14,7 +14,7 @@ function openHelp() {
 }
 
 it("shows every page, with every picture in both tones, and names each", () => {
-  expect(guidePages()).toHaveLength(15);
+  expect(guidePages()).toHaveLength(17);
   for (const page of guidePages()) {
     const { container, unmount } = render(<GuideText page={page} titleId="title" onOpen={() => undefined} />);
     expect(container.querySelector("#title")?.textContent).toBe(page.title);
