@@ -53,7 +53,11 @@ impl Backups {
         let mut removed = 0;
         for (row, _) in gone {
             let folder = self.folder.join(&row.name);
-            fs::remove_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
+            // Under the name of a half-made one first: killed meanwhile, it is no backup, and the next one clears it away.
+            let part = self.folder.join(format!("{}{PART}", row.name));
+            fs::rename(&folder, &part)
+                .and_then(|()| fs::remove_dir_all(&part))
+                .map_err(|source| Error::io(&folder, source))?;
             removed += 1;
         }
         // Also what one that was killed had put there: a deleted round must not live on in it.
