@@ -100,22 +100,22 @@ export function Differences({ round, view, onDrop }: Props) {
           {
             key: "title",
             title: words.difference,
-            width: "minmax(150px,1.2fr)",
+            width: "minmax(130px,1.2fr)",
             cell: (row: ReconcileRow) => <span title={row.remedy}>{row.title}</span>,
             text: (row: ReconcileRow) => row.title,
           },
         ]
       : []),
-    text("student_no", words.no, "130px"),
-    text("name", words.name, "90px"),
-    text("college", words.college, "minmax(90px,1fr)"),
+    text("student_no", words.no, "104px"),
+    text("name", words.name, "72px"),
+    text("college", words.college, "minmax(80px,1fr)"),
     text("class", words.class, "minmax(80px,0.8fr)"),
-    text("text", words.text, "minmax(150px,1.6fr)"),
+    text("text", words.text, "minmax(130px,1.6fr)"),
     text("source", words.source, "minmax(80px,0.9fr)"),
     {
       key: "open",
       title: "",
-      width: "84px",
+      width: "72px",
       cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} />,
     },
   ];

@@ -37,29 +37,29 @@ function columnsOf(
     {
       key: "no",
       title: words.no,
-      width: "120px",
+      width: "104px",
       cell: (row) => <span className="mono">{row.student_no}</span>,
       text: (row) => row.student_no,
     },
-    { key: "name", title: words.name, width: "84px", cell: (row) => row.name, text: (row) => row.name },
+    { key: "name", title: words.name, width: "72px", cell: (row) => row.name, text: (row) => row.name },
     {
       key: "id",
       title: words.id,
-      width: "196px",
+      width: "184px",
       cell: (row) => <IdNumber student={row.student} masked={row.id_number_masked} />,
     },
     { key: "sex", title: words.sex, width: "44px", cell: (row) => row.sex, text: (row) => row.sex },
     {
       key: "college",
       title: words.college,
-      width: "minmax(100px,1.4fr)",
+      width: "minmax(90px,1.4fr)",
       cell: (row) => row.college,
       text: (row) => row.college,
     },
     {
       key: "major",
       title: words.major,
-      width: "minmax(84px,1.2fr)",
+      width: "minmax(80px,1.2fr)",
       cell: (row) => row.major,
       text: (row) => row.major,
     },
@@ -67,7 +67,7 @@ function columnsOf(
     {
       key: "mode",
       title: words.studyMode,
-      width: "76px",
+      width: "66px",
       cell: (row) => row.study_mode,
       text: (row) => row.study_mode,
     },
@@ -92,7 +92,7 @@ function columnsOf(
     {
       key: "state",
       title: words.state,
-      width: "72px",
+      width: "64px",
       cell: (row) => (
         <span className={`state state-${row.state}`}>
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
@@ -103,13 +103,13 @@ function columnsOf(
     {
       key: "mark",
       title: "",
-      width: "60px",
+      width: "54px",
       cell: (row) => <MarkMenu row={row} onMark={onMark} />,
     },
     {
       key: "review",
       title: "",
-      width: "48px",
+      width: "36px",
       cell: (row) =>
         row.submission === null ? null : (
           <button type="button" className="linklike" onClick={() => onReview(row.submission ?? 0)}>
@@ -206,7 +206,7 @@ export function StudentsScreen({ round, state: first }: Props) {
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
-        minWidth={1160}
+        minWidth={1140}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>
