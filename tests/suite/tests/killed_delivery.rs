@@ -7,13 +7,12 @@
 use std::collections::HashMap;
 use std::env;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome};
 use zhaoshen_store::{Act, LogFilter, Store};
@@ -25,12 +24,6 @@ const ROUND: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_ROUND";
 const NAME: &str = "a_delivery_killed_at_any_instant_never_looks_finished";
 const STUDENTS: u32 = 24;
 const MANIFEST: &str = "manifest.json";
-
-/// How often it is killed: `ZHAOSHEN_KILL_ROUNDS`, or few enough for every run of the tests.
-fn kill_rounds() -> u64 {
-    let asked = env::var("ZHAOSHEN_KILL_ROUNDS").ok();
-    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
-}
 
 #[test]
 fn a_delivery_killed_at_any_instant_never_looks_finished() {
@@ -48,16 +41,13 @@ fn a_delivery_killed_at_any_instant_never_looks_finished() {
     drop(station);
     let good = files(&whole);
     assert!(good.len() > 10 && good.contains_key(MANIFEST));
-    let (mut met, mut random) = (0, 5_u64);
-    for time in 0..kill_rounds() {
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+    let (mut met, mut instants) = (0, Instants::of(5));
+    for time in 0..rounds(10) {
         let target = folder.path().join(format!("交付{time}"));
-        let pause = Duration::from_millis((random >> 33) % 250);
+        let pause = instants.within(Duration::from_millis(250));
         kill_after(folder.path(), &target, round, pause);
         let wrote = files(&target);
-        met += u64::from(!wrote.is_empty() && !wrote.contains_key(MANIFEST));
+        met += u32::from(!wrote.is_empty() && !wrote.contains_key(MANIFEST));
         holds_only_whole_files(&wrote, &good);
         is_as_recorded(folder.path());
     }
@@ -148,30 +138,23 @@ fn deliver(station: &Station, round: i64, target: &Path) {
 
 /// Starts a process that delivers, and kills it so long after it began.
 fn kill_after(folder: &Path, target: &Path, round: i64, pause: Duration) {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", NAME, "--nocapture"])
-        .env(FOLDER, folder)
-        .env(TARGET, target)
-        .env(ROUND, round.to_string())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let began = lines.map(Result::unwrap).any(|line| line.contains("began"));
-    assert!(began);
+    let round = round.to_string();
+    let variables = [
+        (FOLDER, folder.as_os_str()),
+        (TARGET, target.as_os_str()),
+        (ROUND, round.as_ref()),
+    ];
+    let mut started = Started::test(NAME, variables).unwrap();
+    started.wait_for("began").unwrap();
     std::thread::sleep(pause);
-    child.kill().unwrap();
-    child.wait().unwrap();
+    started.kill().unwrap();
 }
 
 fn deliver_until_killed(folder: &Path) -> ! {
     let station = Station::open(&folder.join("workspace")).unwrap();
     let round = env::var(ROUND).unwrap().parse().unwrap();
     let target = PathBuf::from(env::var_os(TARGET).unwrap());
-    let mut out = io::stdout();
-    writeln!(out, "began").unwrap();
-    out.flush().unwrap();
+    say("began").unwrap();
     deliver(&station, round, &target);
-    std::thread::sleep(Duration::MAX);
-    unreachable!("it is killed before")
+    wait_for_it()
 }

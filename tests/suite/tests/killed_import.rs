@@ -7,11 +7,10 @@ use std::collections::HashSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use zhaoshen_killing::{Instants, Started, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{RosterCommit, RosterSource};
 use zhaoshen_store::Store;
@@ -39,18 +38,15 @@ fn an_import_killed_fifty_times_loses_and_doubles_nothing() {
     for batch in 0..BATCHES {
         write_photos(folder.path(), batch);
     }
-    let mut random = 7_u64;
+    let mut instants = Instants::of(7);
     let mut unfinished = 0;
     for time in 0..ROUNDS {
         let sources = 1 + time * BATCHES / ROUNDS;
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
         kill_after(
             folder.path(),
             round,
             sources,
-            Duration::from_millis((random >> 33) % 90),
+            instants.within(Duration::from_millis(90)),
         );
         let submissions = submissions_without_fault(folder.path());
         assert!(submissions <= sources * (STUDENTS + TWICE));
@@ -96,32 +92,25 @@ fn submissions_without_fault(folder: &Path) -> usize {
 
 /// Starts a process that imports, and kills it so long after it began.
 fn kill_after(folder: &Path, round: i64, sources: usize, pause: Duration) {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", NAME, "--nocapture"])
-        .env(FOLDER, folder)
-        .env(SOURCES, sources.to_string())
-        .env(ROUND, round.to_string())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let began = lines.map(Result::unwrap).any(|line| line.contains("began"));
-    assert!(began);
+    let (sources, round) = (sources.to_string(), round.to_string());
+    let variables = [
+        (FOLDER, folder.as_os_str()),
+        (SOURCES, sources.as_ref()),
+        (ROUND, round.as_ref()),
+    ];
+    let mut started = Started::test(NAME, variables).unwrap();
+    started.wait_for("began").unwrap();
     std::thread::sleep(pause);
-    child.kill().unwrap();
-    child.wait().unwrap();
+    started.kill().unwrap();
 }
 
 fn import_until_killed(folder: &Path) -> ! {
     let station = Station::open(&folder.join("workspace")).unwrap();
     let round = env::var(ROUND).unwrap().parse().unwrap();
     let count = env::var(SOURCES).unwrap().parse().unwrap();
-    let mut out = io::stdout();
-    writeln!(out, "began").unwrap();
-    out.flush().unwrap();
+    say("began").unwrap();
     import_photos(&station, round, &sources(folder, count)).unwrap();
-    std::thread::sleep(Duration::MAX);
-    unreachable!("it is killed before")
+    wait_for_it()
 }
 
 fn sources(folder: &Path, count: usize) -> Vec<PathBuf> {

@@ -9,16 +9,11 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use zhaoshen_killing::{Instants, rounds};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 
 const STUDENTS: usize = 6;
 const NAME: &str = "2026批";
-
-/// How often it is killed: `ZHAOSHEN_KILL_ROUNDS`, or few enough for every run of the tests.
-fn kill_rounds() -> u64 {
-    let asked = std::env::var("ZHAOSHEN_KILL_ROUNDS").ok();
-    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(12)
-}
 
 fn program(workspace: &Path, arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"));
@@ -149,18 +144,15 @@ fn a_deletion_killed_at_any_instant_is_ended_by_the_next_start_or_never_began() 
     copied(&template, &whole);
     let begin = Instant::now();
     assert_eq!(run(&whole, &deletion()).0, 0);
-    let span = u64::try_from(begin.elapsed().as_micros()).unwrap();
+    let span = begin.elapsed();
     assert_eq!(holder(&whole, &texts), None);
 
-    let mut random = 11_u64;
+    let mut instants = Instants::of(11);
     let (mut before, mut after) = (0, 0);
-    for time in 0..kill_rounds() {
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+    for time in 0..rounds(12) {
         let place = folder.path().join(format!("killed-{time}"));
         copied(&template, &place);
-        let delay = Duration::from_micros((random >> 20) % span);
+        let delay = instants.within(span);
         kill_after(&place, delay);
 
         let (_, said) = run(&place, &["retention", "show"]);
@@ -183,5 +175,5 @@ fn a_deletion_killed_at_any_instant_is_ended_by_the_next_start_or_never_began() 
         assert_eq!(status, 0, "{delay:?}: {said}");
         fs::remove_dir_all(&place).unwrap();
     }
-    assert_eq!(before + after, kill_rounds());
+    assert_eq!(before + after, rounds(12));
 }

@@ -7,16 +7,13 @@ mod desk;
 
 use std::collections::HashSet;
 use std::env;
-use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use desk::{Desk, approve, at, decision, kill_rounds, reject};
+use desk::{Desk, KILL_FOLDER, approve, at, confirm, decision, kill_after, reject};
 use zhaoshen_model::{DecisionId, DecisionKind, SubmissionId};
 use zhaoshen_store::{Act, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Store};
 
-const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
 const DECISIONS: &str = "every_confirmed_decision_survives_being_killed";
 /// Kills of the second test, which has a photo for each verdict.
 const SECOND_ROUNDS: u32 = 10;
@@ -24,10 +21,10 @@ const SECOND: &str = "every_confirmed_second_verdict_survives_being_killed";
 
 #[test]
 fn every_confirmed_decision_survives_being_killed() {
-    if let Some(folder) = env::var_os(FOLDER) {
+    if let Some(folder) = env::var_os(KILL_FOLDER) {
         decide_until_killed(Path::new(&folder));
     }
-    let rounds = kill_rounds();
+    let rounds = zhaoshen_killing::rounds(10);
     let desk = Desk::new();
     let students = desk.roster(&["1", "2", "3"]);
     for (student, bytes) in students.iter().zip([b"a", b"b", b"c"]) {
@@ -40,6 +37,7 @@ fn every_confirmed_decision_survives_being_killed() {
             DECISIONS,
             folder.path(),
             3 + round as usize,
+            Duration::ZERO,
         ));
     }
     assert!(
@@ -80,7 +78,7 @@ fn every_confirmed_decision_survives_being_killed() {
 
 #[test]
 fn every_confirmed_second_verdict_survives_being_killed() {
-    if let Some(folder) = env::var_os(FOLDER) {
+    if let Some(folder) = env::var_os(KILL_FOLDER) {
         review_until_killed(Path::new(&folder));
     }
     const PHOTOS: u16 = 240;
@@ -106,7 +104,12 @@ fn every_confirmed_second_verdict_survives_being_killed() {
     let folder = desk.close();
     let mut confirmed = HashSet::new();
     for time in 0..SECOND_ROUNDS {
-        confirmed.extend(kill_after(SECOND, folder.path(), 2 + time as usize));
+        confirmed.extend(kill_after(
+            SECOND,
+            folder.path(),
+            2 + time as usize,
+            Duration::ZERO,
+        ));
     }
 
     let store = Store::open(folder.path()).unwrap();
@@ -145,40 +148,7 @@ fn review_until_killed(folder: &Path) -> ! {
         let row = store.decide(photo, &verdict, None, at(n)).unwrap();
         confirm(row.id);
     }
-    std::thread::sleep(Duration::MAX);
-    unreachable!("it is killed before")
-}
-
-fn confirm(id: DecisionId) {
-    let mut out = io::stdout().lock();
-    writeln!(out, "confirmed {id}").unwrap();
-    out.flush().unwrap();
-}
-
-/// Lets a process do what the test `name` has it do, kills it once it confirmed `enough`, and gives all it confirmed.
-fn kill_after(name: &str, folder: &Path, enough: usize) -> Vec<DecisionId> {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", name, "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut confirmed = Vec::new();
-    let mut hear = |line: io::Result<String>| {
-        let line = line.unwrap();
-        if let Some((_, id)) = line.split_once("confirmed ") {
-            confirmed.push(DecisionId(id.parse().unwrap()));
-        }
-        confirmed.len()
-    };
-    while hear(lines.next().unwrap()) < enough {}
-    child.kill().unwrap();
-    for line in lines {
-        hear(line);
-    }
-    child.wait().unwrap();
-    confirmed
+    zhaoshen_killing::wait_for_it()
 }
 
 /// Decides on one submission after the other and says so, for as long as it lives.
@@ -206,6 +176,5 @@ fn decide_until_killed(folder: &Path) -> ! {
             .unwrap();
         confirm(row.id);
     }
-    std::thread::sleep(Duration::MAX);
-    unreachable!("the loop has no end")
+    zhaoshen_killing::wait_for_it()
 }

@@ -8,18 +8,16 @@ mod desk;
 
 use std::collections::HashSet;
 use std::env;
-use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
-use desk::{Desk, at, decision, kill_rounds};
+use desk::{Desk, KILL_FOLDER, at, confirm, decision, kill_after};
+use zhaoshen_killing::{Instants, rounds};
 use zhaoshen_model::{DecisionId, DecisionKind, SubmissionId};
 use zhaoshen_store::{Act, BackupWhy, LogFilter, Store};
 
-const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
 const NAME: &str = "what_was_confirmed_while_backups_were_made_survives_being_killed";
 /// Twenty decisions a second.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -29,7 +27,7 @@ static GO: AtomicBool = AtomicBool::new(false);
 
 #[test]
 fn what_was_confirmed_while_backups_were_made_survives_being_killed() {
-    if let Some(folder) = env::var_os(FOLDER) {
+    if let Some(folder) = env::var_os(KILL_FOLDER) {
         work_until_killed(Path::new(&folder));
     }
     let desk = Desk::new();
@@ -40,13 +38,10 @@ fn what_was_confirmed_while_backups_were_made_survives_being_killed() {
     }
     let folder = desk.close();
     let mut confirmed = HashSet::new();
-    let (mut half, mut random) = (0, 11_u64);
-    for _ in 0..kill_rounds() {
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        let further = Duration::from_millis((random >> 33) % 120);
-        for id in kill_after(folder.path(), 4, further) {
+    let (mut half, mut instants) = (0, Instants::of(11));
+    for _ in 0..rounds(10) {
+        let further = instants.within(Duration::from_millis(120));
+        for id in kill_after(NAME, folder.path(), 4, further) {
             assert!(confirmed.insert(id), "decision {id} was confirmed twice");
         }
         half += u32::from(has_half_a_backup(folder.path()));
@@ -55,7 +50,7 @@ fn what_was_confirmed_while_backups_were_made_survives_being_killed() {
     assert!(half > 0, "no kill met a backup that was being made");
     let kept = decisions(&Store::open(folder.path()).unwrap());
     // At most the one decision in flight was kept without its confirmation being heard.
-    assert!(kept.len() <= confirmed.len() + kill_rounds() as usize);
+    assert!(kept.len() <= confirmed.len() + rounds(10) as usize);
 }
 
 /// Opens the workspace as the next start does, and looks at everything.
@@ -107,33 +102,6 @@ fn decisions(store: &Store) -> Vec<DecisionId> {
         .collect()
 }
 
-/// Kills a process that works so long after it confirmed `enough`, and gives all it confirmed.
-fn kill_after(folder: &Path, enough: usize, further: Duration) -> Vec<DecisionId> {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", NAME, "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut confirmed = Vec::new();
-    let mut hear = |line: io::Result<String>| {
-        let line = line.unwrap();
-        if let Some((_, id)) = line.split_once("confirmed ") {
-            confirmed.push(DecisionId(id.parse().unwrap()));
-        }
-        confirmed.len()
-    };
-    while hear(lines.next().unwrap()) < enough {}
-    thread::sleep(further);
-    child.kill().unwrap();
-    for line in lines {
-        hear(line);
-    }
-    child.wait().unwrap();
-    confirmed
-}
-
 /// Decides twenty times a second and says so, while one backup after the other is made, for as long as it lives.
 fn work_until_killed(folder: &Path) -> ! {
     let store = Store::open(folder).unwrap();
@@ -156,10 +124,7 @@ fn work_until_killed(folder: &Path) -> ! {
             let seen = store.submission(row.id).unwrap().decision;
             let verdict = decision(DecisionKind::Held, "王");
             let made = store.decide(row.id, &verdict, seen, at(second)).unwrap();
-            let mut out = io::stdout().lock();
-            writeln!(out, "confirmed {}", made.id).unwrap();
-            out.flush().unwrap();
-            drop(out);
+            confirm(made.id);
             thread::sleep(PAUSE);
         }
     });

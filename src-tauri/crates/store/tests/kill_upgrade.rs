@@ -3,20 +3,16 @@
 //! The test starts itself again as the process to be killed.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-mod desk;
-
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use desk::kill_rounds;
 use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
+use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_model::RoundId;
 use zhaoshen_store::{Backups, DATABASE_FILE, LogFilter, Store};
 
@@ -30,14 +26,14 @@ const ROWS: u64 = 2_000;
 #[test]
 fn an_upgrade_that_is_killed_is_done_by_the_next_opening() {
     if let Some(folder) = env::var_os(FOLDER) {
-        println!("begun");
+        say("begun").unwrap();
         Store::open(Path::new(&folder)).unwrap();
-        println!("done");
-        thread::sleep(Duration::MAX);
+        say("done").unwrap();
+        wait_for_it();
     }
     let whole = workspace();
     let whole_time = run(whole.path(), None);
-    let rounds = kill_rounds();
+    let rounds = zhaoshen_killing::rounds(10);
     let mut met = 0;
     for round in 0..rounds {
         let folder = workspace();
@@ -91,22 +87,14 @@ fn version(folder: &Path) -> u32 {
 
 /// Lets a process open the workspace, and kills it `after` it began, or when it is done; how long it took until then.
 fn run(folder: &Path, after: Option<Duration>) -> Duration {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", NAME, "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut wait_for = |word: &str| while !lines.next().unwrap().unwrap().ends_with(word) {};
-    wait_for("begun");
+    let mut started = Started::test(NAME, [(FOLDER, folder)]).unwrap();
+    started.wait_for("begun").unwrap();
     let began = Instant::now();
     match after {
         Some(after) => thread::sleep(after),
-        None => wait_for("done"),
+        None => started.wait_for("done").unwrap(),
     }
     let took = began.elapsed();
-    child.kill().unwrap();
-    child.wait().unwrap();
+    started.kill().unwrap();
     took
 }

@@ -5,14 +5,13 @@
 mod desk;
 
 use std::env;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use desk::{Desk, approve, at, clear_desk, decision, reject};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
+use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 use zhaoshen_store::{
     Act, Error, LogFilter, MarkEdit, NewProfileVersion, NewSamplingPlan, Reverted, ReviewChoice,
@@ -436,20 +435,10 @@ fn a_release_is_whole_or_not_at_all_when_killed() {
     let round = desk.round;
     let folder = desk.close();
     for wait_ms in [0, 1, 2, 4, 8, 16, 32] {
-        let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", TEST, "--nocapture"])
-            .env(FOLDER, folder.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let ready = BufReader::new(child.stdout.take().unwrap())
-            .lines()
-            .map_while(Result::ok)
-            .any(|line| line.contains("releasing"));
-        assert!(ready, "the process came to the release");
+        let mut started = Started::test(TEST, [(FOLDER, folder.path())]).unwrap();
+        started.wait_for("releasing").unwrap();
         std::thread::sleep(Duration::from_millis(wait_ms));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        started.kill().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let released = store.sampling_plan(made.id).unwrap().released;
         let expected = if released { LARGE } else { 1 };
@@ -469,9 +458,7 @@ fn release_when_told(folder: &Path) -> ! {
     let store = Store::open(folder).unwrap();
     let round = store.rounds().unwrap()[0].round.id;
     let id = store.sampling_plans(round).unwrap()[0].id;
-    println!("releasing");
-    std::io::stdout().flush().unwrap();
+    say("releasing").unwrap();
     release(&store, id).unwrap();
-    std::thread::sleep(Duration::MAX);
-    unreachable!("it is killed")
+    wait_for_it()
 }

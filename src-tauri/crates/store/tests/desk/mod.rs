@@ -4,15 +4,18 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
+use zhaoshen_killing::Started;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::profile::{BackgroundSpec, RenditionSpec};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{
-    Decision, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId, StudentKeys,
-    SubmissionId, Verdict,
+    Decision, DecisionId, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId,
+    StudentKeys, SubmissionId, Verdict,
 };
 use zhaoshen_store::{
     ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind, RosterEntry,
@@ -26,10 +29,29 @@ pub struct Desk {
     folder: TempDir,
 }
 
-/// How often a process is killed: `ZHAOSHEN_KILL_ROUNDS`, or few enough for every run of the tests.
-pub fn kill_rounds() -> u32 {
-    let asked = std::env::var("ZHAOSHEN_KILL_ROUNDS").ok();
-    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+/// Tells a test that it is the process to be killed, and where its workspace is.
+pub const KILL_FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
+
+/// Says that a decision is confirmed.
+pub fn confirm(id: DecisionId) {
+    zhaoshen_killing::say(&format!("confirmed {id}")).unwrap();
+}
+
+/// Lets a process do what the test `name` has it do, kills it so long after it confirmed `enough`, and gives all it confirmed.
+pub fn kill_after(name: &str, folder: &Path, enough: usize, further: Duration) -> Vec<DecisionId> {
+    let confirmed_in = |line: &str| {
+        let (_, id) = line.split_once("confirmed ")?;
+        Some(DecisionId(id.parse().unwrap()))
+    };
+    let mut started = Started::test(name, [(KILL_FOLDER, folder)]).unwrap();
+    let mut confirmed = Vec::new();
+    while confirmed.len() < enough {
+        confirmed.extend(confirmed_in(&started.line().unwrap()));
+    }
+    thread::sleep(further);
+    let rest = started.kill().unwrap();
+    confirmed.extend(rest.iter().filter_map(|line| confirmed_in(line)));
+    confirmed
 }
 
 /// Second `second` of the test's time.
