@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use zhaoshen_model::{DecisionId, Exempt, PhotoHash, SubmissionId};
 
+use crate::seal::SealFault;
+
 /// The result of a store operation.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -206,6 +208,9 @@ pub enum Error {
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,
+    /// The workspace's key: wrong, damaged or missing.
+    #[error(transparent)]
+    Seal(#[from] SealFault),
     /// A rejection without a reason.
     #[error("退回时至少要有一条原因")]
     NoReason,

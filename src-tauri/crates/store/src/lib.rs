@@ -4,8 +4,10 @@
 //!
 //! ```text
 //! zhaoshen.db          SQLite in WAL mode: one table per file under `table/`
+//! 钥匙                  in a sealed workspace alone, see [`seal`]
 //! zhaoshen.lock        held while a station is open; a second one is refused
-//! photos/ab/cdef…      originals, named by the SHA-256 of their bytes, never changed
+//! photos/ab/cdef…      originals, named by the SHA-256 of their bytes, never changed; in a sealed workspace
+//!                      encrypted, and named by what only the key makes of that hash
 //! derived/preview|…    what can be made again from an original
 //! incoming/            files being written; emptied when the workspace opens
 //! 备份/                 rolling backups, see [`backup`]
@@ -32,6 +34,7 @@ mod lock;
 mod migration;
 mod pin;
 pub mod queue;
+pub mod seal;
 pub mod selection;
 pub mod statistics;
 mod store;
@@ -59,9 +62,10 @@ pub use error::{Error, Result};
 pub use health::Health;
 pub use history::MOST_NAMED;
 pub use queue::{QueueCounts, QueueKind, QueueRow};
+pub use seal::{KEY_FILE, LEAST_PASSPHRASE, RecoveryCode, SealFault, Unlock};
 pub use selection::{Searchable, Selection};
 pub use statistics::{Made, Standing, StandingSubmission};
-pub use store::{DATABASE_FILE, LOCK_FILE, Store};
+pub use store::{DATABASE_FILE, LOCK_FILE, Store, WorkspaceKind};
 pub use table::chain::LogHead;
 pub use table::decision::DecisionRow;
 pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};

@@ -1,19 +1,23 @@
 //! A workspace that is open: one writer, a few readers, the vault and the lock.
 
-use std::fs;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::backup::{self, BackupWhy};
 use crate::error::{Error, Result};
 use crate::lock::WorkspaceLock;
 use crate::migration;
+use crate::seal::convert::settle;
+use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Unlock, key_file::KeyFile};
 use crate::table::photo;
-use crate::vault::Vault;
+use crate::vault::{PHOTOS, Vault};
 
 /// Name of the database file within the workspace.
 pub const DATABASE_FILE: &str = "zhaoshen.db";
@@ -23,8 +27,22 @@ pub const LOCK_FILE: &str = "zhaoshen.lock";
 /// Largest database that is looked through before it opens, bytes; of a larger one only [`Store::inspect`] tells.
 const CHECKED_AT_OPENING: u64 = 128 << 20;
 
+/// Bytes of a page of the database.
+const PAGE: usize = 4096;
+
 /// Readers kept open beside the writer.
 const READERS: usize = 3;
+
+/// What lies in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkspaceKind {
+    /// No workspace.
+    Nothing,
+    /// One that opens without a passphrase.
+    Plain,
+    /// One that opens with a passphrase or a recovery code.
+    Sealed,
+}
 
 /// An open workspace. Shared between threads by reference; every method takes `&self`.
 ///
@@ -49,31 +67,81 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::AlreadyAWorkspace`] when `dir` holds one; [`Error::InUse`], [`Error::ReadOnly`],
-    /// [`Error::Io`].
+    /// [`Error::Io`]; [`SealFault::DatabaseMissing`] where there is all of a sealed one but its database.
     pub fn create(dir: &Path) -> Result<Self> {
-        fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+        let lock = begin(dir)?;
+        Self::start(dir, Seal::plain(), lock)
+    }
+
+    /// Makes a new sealed workspace in `dir` and opens it. The code is shown once: it is nowhere to be read again.
+    /// A program killed before this returns leaves a folder that can be begun again.
+    ///
+    /// # Errors
+    /// As [`Store::create`]; [`SealFault::PassphraseShort`], [`SealFault::NoRandom`].
+    pub fn create_sealed(dir: &Path, passphrase: &str) -> Result<(Self, RecoveryCode)> {
+        let (file, key, code) = KeyFile::draw(passphrase)?;
+        let lock = begin(dir)?;
+        // The key lies safe before anything is encrypted with it.
+        file.write(dir)?;
+        Ok((Self::start(dir, Seal::of(&key)?, lock)?, code))
+    }
+
+    /// Opens the sealed workspace in `dir`; otherwise as [`Store::open`]. Takes some tenths of a second on purpose.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`Error::Seal`] says what is wrong with the passphrase, the code or the key file.
+    pub fn unlock(dir: &Path, with: Unlock<'_>) -> Result<Self> {
+        settle(dir)?;
+        is_there(dir)?;
+        let Some(file) = KeyFile::read(dir)? else {
+            return Err(match is_encrypted(dir)? {
+                true => SealFault::KeyFileMissing {
+                    path: dir.to_owned(),
+                },
+                false => SealFault::NotSealed {
+                    path: dir.to_owned(),
+                },
+            }
+            .into());
+        };
+        let seal = Seal::of(&file.unlock(with)?)?;
         let lock = WorkspaceLock::take(dir)?;
-        if dir.join(DATABASE_FILE).exists() {
-            return Err(Error::AlreadyAWorkspace {
-                path: dir.to_owned(),
-            });
+        Self::start(dir, seal, lock)
+    }
+
+    /// Opens the workspace in `dir`, whose seal is known already.
+    pub(crate) fn open_sealed_by(dir: &Path, seal: Seal) -> Result<Self> {
+        if !seal.is_sealed() {
+            return Self::open(dir);
         }
-        Self::start(dir, lock)
+        is_there(dir)?;
+        let lock = WorkspaceLock::take(dir)?;
+        Self::start(dir, seal, lock)
+    }
+
+    /// Whether the workspace is encrypted.
+    pub fn is_sealed(&self) -> bool {
+        self.vault.seal().is_sealed()
     }
 
     /// Opens the workspace in `dir`, checking the database and bringing its format up to date, a backup first.
     ///
     /// # Errors
     /// [`Error::NotAWorkspace`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`]; [`Error::DiskFull`]
-    /// and [`Error::Io`] where there is no place for that backup: the workspace is then as it was.
+    /// and [`Error::Io`] where there is no place for that backup: the workspace is then as it was;
+    /// [`SealFault::Locked`] and [`SealFault::KeyFileMissing`] for a sealed one, see [`Store::unlock`].
     pub fn open(dir: &Path) -> Result<Self> {
-        if !dir.join(DATABASE_FILE).is_file() {
-            return Err(Error::NotAWorkspace {
-                path: dir.to_owned(),
-            });
+        settle(dir)?;
+        is_there(dir)?;
+        let path = dir.to_owned();
+        if dir.join(KEY_FILE).exists() {
+            return Err(SealFault::Locked { path }.into());
+        }
+        if is_encrypted(dir)? {
+            return Err(SealFault::KeyFileMissing { path }.into());
         }
         let lock = WorkspaceLock::take(dir)?;
-        Self::start(dir, lock)
+        Self::start(dir, Seal::plain(), lock)
     }
 
     /// Whether `path`, which need not exist, lies in the workspace: nothing of the user's belongs there.
@@ -88,11 +156,31 @@ impl Store {
         existing.is_some_and(|part| part.starts_with(&own))
     }
 
-    /// Opens the workspace in `dir`, or makes it when there is none.
+    /// What lies in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] and [`Error::Io`] where sealing it was begun and cannot be ended.
+    pub fn kind_of(dir: &Path) -> Result<WorkspaceKind> {
+        settle(dir)?;
+        Ok(
+            match (
+                dir.join(KEY_FILE).exists(),
+                dir.join(DATABASE_FILE).is_file(),
+            ) {
+                // Without its database it is no workspace, and none may be made there: `unlock` and `create` say so.
+                (true, _) => WorkspaceKind::Sealed,
+                (false, true) => WorkspaceKind::Plain,
+                (false, false) => WorkspaceKind::Nothing,
+            },
+        )
+    }
+
+    /// Opens the plain workspace in `dir`, or makes it when there is none.
     ///
     /// # Errors
     /// As [`Store::open`] and [`Store::create`].
     pub fn open_or_create(dir: &Path) -> Result<Self> {
+        settle(dir)?;
         if dir.join(DATABASE_FILE).is_file() {
             Self::open(dir)
         } else {
@@ -105,15 +193,15 @@ impl Store {
         &self.dir
     }
 
-    fn start(dir: &Path, lock: WorkspaceLock) -> Result<Self> {
+    fn start(dir: &Path, seal: Seal, lock: WorkspaceLock) -> Result<Self> {
         let path = dir.join(DATABASE_FILE);
-        let mut writer = connect(&path)?;
+        let mut writer = connect(&path, &seal)?;
         let length = fs::metadata(&path).map_err(|source| Error::io(&path, source))?;
         if length.len() <= CHECKED_AT_OPENING {
             check(&writer)?;
         }
         let due = migration::is_due(&writer, dir)?;
-        let vault = Vault::open(dir)?;
+        let vault = Vault::open(dir, seal)?;
         if due {
             let workspace = backup::make::Source { dir, vault: &vault };
             let never = AtomicBool::new(false);
@@ -123,7 +211,7 @@ impl Store {
         vault.sweep(&photo::all(&writer)?)?;
         let readers = (0..READERS)
             .map(|_| {
-                let reader = connect(&path)?;
+                let reader = connect(&path, vault.seal())?;
                 reader.pragma_update(None, "query_only", true)?;
                 Ok(Mutex::new(reader))
             })
@@ -227,20 +315,89 @@ fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A new database that a backup is copied into; a key would be given here and in [`connect`].
-pub(crate) fn connect_copy(path: &Path) -> Result<Connection> {
+/// Whether there is a database.
+fn is_there(dir: &Path) -> Result<()> {
+    match dir.join(DATABASE_FILE).is_file() {
+        true => Ok(()),
+        false => Err(Error::NotAWorkspace {
+            path: dir.to_owned(),
+        }),
+    }
+}
+
+/// Takes the folder of a workspace that is to be made.
+fn begin(dir: &Path) -> Result<WorkspaceLock> {
+    fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+    let lock = WorkspaceLock::take(dir)?;
+    let path = || dir.to_owned();
+    if dir.join(DATABASE_FILE).exists() {
+        return Err(Error::AlreadyAWorkspace { path: path() });
+    }
+    let key = dir.join(KEY_FILE);
+    if key.exists() {
+        // One that was being made has its folders only after its database.
+        if dir.join(PHOTOS).exists() || dir.join(backup::BACKUP_FOLDER).exists() {
+            return Err(SealFault::DatabaseMissing { path: path() }.into());
+        }
+        fs::remove_file(&key).map_err(|source| Error::io(&key, source))?;
+    }
+    Ok(lock)
+}
+
+/// Whether the database looks encrypted: its first page is as good as random. One of `SQLite` has a word at its start
+/// and is mostly text and zeros; a damaged one keeps some of that.
+fn is_encrypted(dir: &Path) -> Result<bool> {
+    let path = dir.join(DATABASE_FILE);
+    let mut page = Vec::with_capacity(PAGE);
+    let file = File::open(&path).map_err(|source| Error::io(&path, source))?;
+    file.take(PAGE as u64)
+        .read_to_end(&mut page)
+        .map_err(|source| Error::io(&path, source))?;
+    let met: HashSet<u8> = page.iter().copied().collect();
+    // Of 4096 random bytes, every value is met but with a chance of three in a hundred thousand; 250 is far below.
+    Ok(page.len() == PAGE && met.len() >= 250)
+}
+
+/// Gives a connection the key, before anything else is said on it.
+fn give_key(connection: &Connection, seal: &Seal) -> Result<()> {
+    match seal.database_key() {
+        Some(key) => Ok(connection.execute_batch(&key)?),
+        None => Ok(()),
+    }
+}
+
+/// A new database that a backup is copied into.
+pub(crate) fn connect_copy(path: &Path, seal: &Seal) -> Result<Connection> {
     let connection = Connection::open(path)?;
+    give_key(&connection, seal)?;
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")?;
     Ok(connection)
 }
 
-/// The only place a connection to a workspace is made, so that a key has one place to be given.
-pub(crate) fn connect(path: &Path) -> Result<Connection> {
+/// Opens the database of a backup, which is never written to.
+pub(crate) fn open_copy(path: &Path, seal: &Seal) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    give_key(&connection, seal)?;
+    Ok(connection)
+}
+
+/// A connection to the database of a workspace.
+pub(crate) fn connect(path: &Path, seal: &Seal) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(64);
+    give_key(&connection, seal)?;
+    if seal.is_sealed() {
+        // Read once here, where a key that is another's can be told from a damaged page.
+        let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+        tables.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => SealFault::OtherKey.into(),
+            _ => Error::from(error),
+        })?;
+    }
     connection.execute_batch(
         "PRAGMA busy_timeout = 5000;
          PRAGMA journal_mode = WAL;

@@ -9,6 +9,8 @@
 //! A derived file can be made again, so it is not synced; it starts with the SHA-256 of what
 //! follows, and a torn one reads as absent.
 //!
+//! In a sealed workspace every file is encrypted before it is written, aside too, and is named by the key.
+//!
 //! Every byte passes through [`write_new`] and [`read`]. Not here: decoding, or any idea of what a
 //! photo shows.
 
@@ -24,8 +26,11 @@ use sha2::{Digest, Sha256};
 use zhaoshen_model::PhotoHash;
 
 use crate::error::{Error, Result};
+use crate::seal::{FileKind, Seal};
 use crate::store::Store;
 
+/// Name of the folder of originals, in the workspace and among its backups.
+pub(crate) const PHOTOS: &str = "photos";
 /// Threads that write one batch.
 const WRITERS: usize = 4;
 /// Up to this many files are synced one by one; syncing the file system would wait for others'
@@ -54,6 +59,7 @@ pub enum DerivedKind {
 pub(crate) struct Vault {
     root: PathBuf,
     incoming: PathBuf,
+    seal: Seal,
     next: AtomicU64,
 }
 
@@ -91,12 +97,11 @@ impl Store {
     /// [`Error::PhotoMissing`], [`Error::PhotoDamaged`], [`Error::Io`].
     pub fn read_photo(&self, hash: PhotoHash) -> Result<Vec<u8>> {
         let path = self.vault.photo_path(hash);
-        let bytes = read(&path)?.ok_or(Error::PhotoMissing { hash })?;
-        if hash_of(&bytes) == hash {
-            Ok(bytes)
-        } else {
-            Err(Error::PhotoDamaged { hash })
-        }
+        let kept = read(&path)?.ok_or(Error::PhotoMissing { hash })?;
+        let bytes = self.vault.seal.open(FileKind::Original, hash, kept);
+        bytes
+            .filter(|bytes| hash_of(bytes) == hash)
+            .ok_or(Error::PhotoDamaged { hash })
     }
 
     /// Size in bytes of an original.
@@ -112,9 +117,10 @@ impl Store {
     /// # Errors
     /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn put_derived(&self, hash: PhotoHash, kind: DerivedKind, bytes: &[u8]) -> Result<()> {
-        let sealed = [&hash_of(bytes).0[..], bytes].concat();
+        let path = self.vault.derived_path(hash, kind);
+        let whole = [&hash_of(bytes).0[..], bytes].concat();
         self.vault
-            .write_new(&self.vault.derived_path(hash, kind), &sealed)
+            .write_closed(&path, FileKind::Derived(kind), hash, &whole)
     }
 
     /// Something derived from an original; `None` when it was never made or was torn by a power cut.
@@ -122,26 +128,28 @@ impl Store {
     /// # Errors
     /// [`Error::Io`].
     pub fn read_derived(&self, hash: PhotoHash, kind: DerivedKind) -> Result<Option<Vec<u8>>> {
-        let Some(mut sealed) = read(&self.vault.derived_path(hash, kind))? else {
+        let Some(kept) = read(&self.vault.derived_path(hash, kind))? else {
             return Ok(None);
         };
-        if sealed.len() < 32 {
+        let opened = self.vault.seal.open(FileKind::Derived(kind), hash, kept);
+        let Some(mut sum) = opened.filter(|whole| whole.len() >= 32) else {
             return Ok(None);
-        }
-        let bytes = sealed.split_off(32);
-        Ok((sealed == hash_of(&bytes).0).then_some(bytes))
+        };
+        let bytes = sum.split_off(32);
+        Ok((sum == hash_of(&bytes).0).then_some(bytes))
     }
 }
 
 impl Vault {
     /// The vault of the workspace `dir`; half-written files of an earlier run are removed.
-    pub(crate) fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path, seal: Seal) -> Result<Self> {
         let vault = Self {
             root: dir.to_owned(),
             incoming: dir.join("incoming"),
+            seal,
             next: AtomicU64::new(0),
         };
-        for folder in [&vault.incoming, &dir.join("photos"), &dir.join("derived")] {
+        for folder in [&vault.incoming, &dir.join(PHOTOS), &dir.join("derived")] {
             fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
         }
         vault.clear_incoming()?;
@@ -183,7 +191,7 @@ impl Vault {
 
     /// Everything derived from an original.
     pub(crate) fn derived_of(&self, hash: PhotoHash) -> Result<Vec<PathBuf>> {
-        let (shard, name) = shard_and_name(hash);
+        let (shard, name) = self.shard_and_name(hash);
         let mut found = Vec::new();
         for folder in ["preview", "thumb", "rendition"] {
             let shard = self.root.join("derived").join(folder).join(&shard);
@@ -216,7 +224,8 @@ impl Vault {
 
     /// Files of the originals that are not among `named`.
     fn unnamed(&self, named: &HashSet<PhotoHash>) -> Result<Vec<PathBuf>> {
-        let photos = self.root.join("photos");
+        let photos = self.root.join(PHOTOS);
+        let named = names_of(&self.seal, named);
         let mut unnamed = Vec::new();
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
@@ -224,8 +233,7 @@ impl Vault {
                 continue;
             }
             for name in names_in(&folder)? {
-                let hash = format!("{shard}{name}").parse::<PhotoHash>();
-                if hash.is_ok_and(|hash| !named.contains(&hash)) {
+                if is_unnamed(&named, &shard, &name) {
                     unnamed.push(folder.join(name));
                 }
             }
@@ -237,7 +245,7 @@ impl Vault {
     pub(crate) fn size_of(&self, hash: PhotoHash) -> Result<u64> {
         let path = self.photo_path(hash);
         match fs::metadata(&path) {
-            Ok(metadata) => Ok(metadata.len()),
+            Ok(metadata) => Ok(self.seal.length_within(metadata.len())),
             Err(source) if source.kind() == io::ErrorKind::NotFound => {
                 Err(Error::PhotoMissing { hash })
             }
@@ -247,12 +255,12 @@ impl Vault {
 
     /// Where an original lies.
     pub(crate) fn photo_path(&self, hash: PhotoHash) -> PathBuf {
-        let (shard, name) = shard_and_name(hash);
-        self.root.join("photos").join(shard).join(name)
+        let (shard, name) = self.shard_and_name(hash);
+        self.root.join(PHOTOS).join(shard).join(name)
     }
 
     fn derived_path(&self, hash: PhotoHash, kind: DerivedKind) -> PathBuf {
-        let (shard, name) = shard_and_name(hash);
+        let (shard, name) = self.shard_and_name(hash);
         let (folder, name) = match kind {
             DerivedKind::Preview => ("preview", name),
             DerivedKind::Thumb => ("thumb", name),
@@ -268,10 +276,35 @@ impl Vault {
     /// Writes an original unless the same bytes are in its place.
     fn place(&self, hash: PhotoHash, bytes: &[u8]) -> Result<()> {
         let path = self.photo_path(hash);
-        if read(&path)?.is_some_and(|kept| kept == bytes) {
+        let kept = read(&path)?.and_then(|kept| self.seal.open(FileKind::Original, hash, kept));
+        if kept.is_some_and(|kept| kept == bytes) {
             return Ok(());
         }
-        self.write_new(&path, bytes)
+        self.write_closed(&path, FileKind::Original, hash, bytes)
+    }
+
+    /// How this vault's bytes lie on the disk.
+    pub(crate) fn seal(&self) -> &Seal {
+        &self.seal
+    }
+
+    /// First two digits of what the files of a photo are named by, and the rest.
+    fn shard_and_name(&self, hash: PhotoHash) -> (String, String) {
+        shard_and_rest(&self.seal, hash)
+    }
+
+    /// Writes `bytes`, encrypted where the workspace is sealed.
+    fn write_closed(
+        &self,
+        path: &Path,
+        kind: FileKind,
+        hash: PhotoHash,
+        bytes: &[u8],
+    ) -> Result<()> {
+        match self.seal.close(kind, hash, bytes)? {
+            Some(sealed) => self.write_new(path, &sealed),
+            None => self.write_new(path, bytes),
+        }
     }
 
     /// Writes `bytes` aside and renames them to `path`, so that a reader sees all or nothing.
@@ -303,10 +336,10 @@ impl Vault {
 
     #[cfg(unix)]
     fn settle_folders(&self, hashes: &[PhotoHash]) -> Result<()> {
-        let photos = self.root.join("photos");
+        let photos = self.root.join(PHOTOS);
         let mut folders: Vec<PathBuf> = hashes
             .iter()
-            .map(|hash| photos.join(shard_and_name(*hash).0))
+            .map(|hash| photos.join(self.shard_and_name(*hash).0))
             .collect();
         folders.sort();
         folders.dedup();
@@ -342,9 +375,29 @@ fn hash_of(bytes: &[u8]) -> PhotoHash {
     PhotoHash(Sha256::digest(bytes).into())
 }
 
-/// First two hexadecimal digits, and the rest.
-fn shard_and_name(hash: PhotoHash) -> (String, String) {
-    (hex::encode(&hash.0[..1]), hex::encode(&hash.0[1..]))
+/// First two hexadecimal digits of what a photo's files are named by, and the rest.
+pub(crate) fn shard_and_rest(seal: &Seal, hash: PhotoHash) -> (String, String) {
+    let name = seal.name_of(hash);
+    (hex::encode(&name[..1]), hex::encode(&name[1..]))
+}
+
+/// What the files of these photos are named by.
+pub(crate) fn names_of(seal: &Seal, photos: &HashSet<PhotoHash>) -> HashSet<PhotoHash> {
+    let names = photos.iter().map(|hash| PhotoHash(seal.name_of(*hash)));
+    names.collect()
+}
+
+/// Whether a file is named like one of a photo, and is none of `names`.
+pub(crate) fn is_unnamed(names: &HashSet<PhotoHash>, shard: &str, name: &str) -> bool {
+    let parsed = format!("{shard}{name}").parse::<PhotoHash>();
+    parsed.is_ok_and(|name| !names.contains(&name))
+}
+
+/// Whether the file at `path` holds the original with this hash, whole.
+pub(crate) fn is_whole(seal: &Seal, hash: PhotoHash, path: &Path) -> Result<bool> {
+    let kept = read(path)?;
+    let bytes = kept.and_then(|kept| seal.open(FileKind::Original, hash, kept));
+    Ok(bytes.is_some_and(|bytes| hash_of(&bytes) == hash))
 }
 
 /// The whole file, or `None` when there is none.

@@ -119,6 +119,12 @@ pub enum Act {
     PinSet,
     /// A student's ID number was shown in full.
     NumberRevealed,
+    /// The workspace was sealed.
+    WorkspaceSealed,
+    /// The passphrase of the sealed workspace was changed.
+    PassphraseChanged,
+    /// Another recovery code of the sealed workspace was made.
+    RecoveryCodeRenewed,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -137,10 +143,11 @@ pub enum Act {
 /// - Choosing for a second review decides nothing: reviews are given up, and photos chosen anew.
 /// - A round that was closed is opened again by the same button; an archive is a file outside; a day is set again.
 /// - People, their roles and PINs are set back by setting them; what was shown has been seen.
+/// - Passphrases and recovery codes are set anew; what was sealed stays sealed.
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 26] = [
+pub const EXEMPT_FROM_UNDO: [Act; 29] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -167,11 +174,14 @@ pub const EXEMPT_FROM_UNDO: [Act; 26] = [
     Act::PersonChanged,
     Act::PinSet,
     Act::NumberRevealed,
+    Act::WorkspaceSealed,
+    Act::PassphraseChanged,
+    Act::RecoveryCodeRenewed,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -215,6 +225,9 @@ impl Act {
         Self::PersonChanged,
         Self::PinSet,
         Self::NumberRevealed,
+        Self::WorkspaceSealed,
+        Self::PassphraseChanged,
+        Self::RecoveryCodeRenewed,
     ];
 
     /// The word written to the database.
@@ -263,6 +276,9 @@ impl Act {
             Self::PersonChanged => "person_changed",
             Self::PinSet => "pin_set",
             Self::NumberRevealed => "number_revealed",
+            Self::WorkspaceSealed => "workspace_sealed",
+            Self::PassphraseChanged => "passphrase_changed",
+            Self::RecoveryCodeRenewed => "recovery_code_renewed",
         }
     }
 
@@ -317,6 +333,9 @@ impl Act {
             Self::PersonChanged => "更改人员",
             Self::PinSet => "设置口令",
             Self::NumberRevealed => "查看证件号",
+            Self::WorkspaceSealed => "加密工作区",
+            Self::PassphraseChanged => "更改工作区口令",
+            Self::RecoveryCodeRenewed => "更换恢复码",
         }
     }
 

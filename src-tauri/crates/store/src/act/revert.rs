@@ -275,7 +275,10 @@ impl Revert<'_> {
             | Act::PersonAdded
             | Act::PersonChanged
             | Act::PinSet
-            | Act::NumberRevealed => Ok(None),
+            | Act::NumberRevealed
+            | Act::WorkspaceSealed
+            | Act::PassphraseChanged
+            | Act::RecoveryCodeRenewed => Ok(None),
         }
     }
 

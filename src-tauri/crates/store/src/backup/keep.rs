@@ -7,9 +7,9 @@ use std::{fs, io};
 use jiff::Timestamp;
 use zhaoshen_model::PhotoHash;
 
-use super::{Backups, PART, PHOTOS, china};
+use super::{Backups, PART, china};
 use crate::error::{Error, Result};
-use crate::vault::names_in;
+use crate::vault::{PHOTOS, is_unnamed, names_in, names_of};
 
 /// Newest backups that are kept whatever their day.
 const NEWEST: usize = 3;
@@ -91,6 +91,7 @@ impl Backups {
         for row in self.list()? {
             named.extend(self.photos(&row.name)?);
         }
+        let named = names_of(&self.seal, &named);
         let photos = self.folder.join(PHOTOS);
         // Nothing that was backed up so far had a photo.
         if !photos.is_dir() {
@@ -99,8 +100,7 @@ impl Backups {
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
             for name in names_in(&folder)? {
-                let hash = format!("{shard}{name}").parse::<PhotoHash>();
-                if hash.is_ok_and(|hash| !named.contains(&hash)) {
+                if is_unnamed(&named, &shard, &name) {
                     let file = folder.join(name);
                     fs::remove_file(&file).map_err(|source| Error::io(&file, source))?;
                 }

@@ -11,12 +11,14 @@ use rusqlite::backup::{Backup, StepResult};
 use zhaoshen_model::PhotoHash;
 
 use super::{
-    BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, PHOTOS, has_table, name_of, sum_of,
+    BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, has_table, name_of, sum_of,
 };
 use crate::error::{Error, Result};
+use crate::seal::Seal;
+use crate::seal::key_file::KeyFile;
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
-use crate::vault::{Vault, sync, sync_all_in};
+use crate::vault::{PHOTOS, Vault, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
@@ -26,7 +28,7 @@ const FIRST_WITH_HEAD: u32 = 24;
 impl Store {
     /// The backups of this workspace.
     pub fn backups(&self) -> Backups {
-        Backups::of(self.dir())
+        Backups::sealed_by(self.dir(), self.vault.seal().clone())
     }
 
     /// Makes a backup, and removes those that are not kept any longer; `told` hears how many originals of how many are
@@ -69,7 +71,7 @@ impl Source<'_> {
         stop: &AtomicBool,
         mut told: impl FnMut(u64, u64),
     ) -> Result<BackupRow> {
-        let backups = Backups::of(self.dir);
+        let backups = Backups::sealed_by(self.dir, self.vault.seal().clone());
         make_folder(&backups.folder)?;
         backups.clear_parts()?;
         let name = free_name(&backups, at);
@@ -95,13 +97,16 @@ impl Source<'_> {
         told: &mut impl FnMut(u64, u64),
     ) -> Result<BackupNote> {
         make_folder(part)?;
+        if let Some(key) = KeyFile::read(self.dir)? {
+            key.write(part)?;
+        }
         // A connection of its own, whose one transaction holds the instant for as long as the copying takes.
-        let source = connect(&self.dir.join(DATABASE_FILE))?;
+        let source = connect(&self.dir.join(DATABASE_FILE), &backups.seal)?;
         source.pragma_update(None, "query_only", true)?;
         let instant = source.unchecked_transaction()?;
         let mut note = note_of(&instant, why, at)?;
         let copy = part.join(DATABASE_FILE);
-        copy_database(&instant, &copy, stop)?;
+        copy_database(&instant, (&copy, &backups.seal), stop)?;
         let (sum, length) = sum_of(&copy)?;
         note.database_sha256 = hex::encode(sum);
         note.database_bytes = length;
@@ -163,8 +168,8 @@ fn photos_of(connection: &Connection) -> Result<Vec<PhotoHash>> {
 }
 
 /// Copies the database as `source` sees it, into one file without a journal beside it.
-fn copy_database(source: &Connection, to: &Path, stop: &AtomicBool) -> Result<()> {
-    let mut copy = connect_copy(to)?;
+fn copy_database(source: &Connection, (to, seal): (&Path, &Seal), stop: &AtomicBool) -> Result<()> {
+    let mut copy = connect_copy(to, seal)?;
     {
         let backup = Backup::new(source, &mut copy)?;
         while backup.step(PAGES)? != StepResult::Done {

@@ -3,8 +3,12 @@
 //! ```text
 //! 备份/2026-11-28_093344/zhaoshen.db   the database as it was, in one file
 //! 备份/2026-11-28_093344/backup.json   what is in it: a [`BackupNote`]
-//! 备份/photos/ab/cdef…                 originals, named by the SHA-256 of their bytes
+//! 备份/2026-11-28_093344/钥匙           the key file of a sealed workspace, as it was
+//! 备份/photos/ab/cdef…                 originals, named as in the workspace
 //! ```
+//!
+//! Those of a sealed workspace are sealed with the same key. The key file of a backup opens with the passphrase of its
+//! day; where the workspace's own is there, that one counts, and goes along with what is restored.
 //!
 //! The folder lies in the workspace. It can be read without opening the workspace, which may be damaged: that is what
 //! it is for. A backup that is being made has a name that ends in `.part`; it gets its own name when all of it is on
@@ -24,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::PhotoHash;
@@ -32,9 +36,12 @@ use zhaoshen_model::PhotoHash;
 pub use self::restore::{Restored, Restoring};
 pub use self::verify::BackupCheck;
 use crate::error::{Error, Result};
-use crate::store::DATABASE_FILE;
+use crate::seal::key_file::KeyFile;
+use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
+use crate::store::{DATABASE_FILE, open_copy};
 use crate::table::chain::LogHead;
 use crate::table::photo;
+use crate::vault::{PHOTOS, shard_and_rest};
 
 /// Name of the folder of backups within the workspace.
 pub const BACKUP_FOLDER: &str = "备份";
@@ -42,8 +49,6 @@ pub const BACKUP_FOLDER: &str = "备份";
 pub const NOTE_FILE: &str = "backup.json";
 /// Ending of a backup that is not complete.
 const PART: &str = ".part";
-/// Folder of the originals, beside the backups.
-const PHOTOS: &str = "photos";
 
 /// Why a backup was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,14 +151,56 @@ pub struct BackupRow {
 #[derive(Debug, Clone)]
 pub struct Backups {
     folder: PathBuf,
+    seal: Seal,
 }
 
 impl Backups {
-    /// Those of the workspace `dir`.
+    /// Those of the workspace `dir`; of a sealed one they can only be listed.
     pub fn of(dir: &Path) -> Self {
+        Self::sealed_by(dir, Seal::plain())
+    }
+
+    /// Those of the sealed workspace `dir`, which need not open; with the key file of the newest backup that has one
+    /// where the workspace has none, or a damaged one.
+    ///
+    /// # Errors
+    /// [`Error::Seal`] when there is no key file, or it does not open.
+    pub fn unlock(dir: &Path, with: Unlock<'_>) -> Result<Self> {
+        let key = Self::of(dir)
+            .key_file()?
+            .ok_or_else(|| SealFault::KeyFileMissing {
+                path: dir.to_owned(),
+            })?;
+        Ok(Self::sealed_by(dir, Seal::of(&key.unlock(with)?)?))
+    }
+
+    pub(crate) fn sealed_by(dir: &Path, seal: Seal) -> Self {
         Self {
             folder: dir.join(BACKUP_FOLDER),
+            seal,
         }
+    }
+
+    /// Whether they are sealed, or were when there was a key file: see [`Backups::unlock`].
+    pub fn are_sealed(&self) -> bool {
+        !matches!(self.key_file(), Ok(None))
+    }
+
+    /// The workspace's key file, or the newest that a backup has.
+    fn key_file(&self) -> Result<Option<KeyFile>> {
+        let own = match self.folder.parent() {
+            Some(dir) => KeyFile::read(dir),
+            None => Ok(None),
+        };
+        if let Ok(Some(file)) = own {
+            return Ok(Some(file));
+        }
+        for row in self.list()? {
+            if let Ok(Some(file)) = KeyFile::read(&self.folder.join(&row.name)) {
+                return Ok(Some(file));
+            }
+        }
+        own
     }
 
     /// Where they lie.
@@ -205,8 +252,7 @@ impl Backups {
 
     /// File of an original.
     pub fn photo(&self, hash: PhotoHash) -> PathBuf {
-        let digits = hex::encode(hash.0);
-        let (shard, rest) = digits.split_at(2);
+        let (shard, rest) = shard_and_rest(&self.seal, hash);
         self.folder.join(PHOTOS).join(shard).join(rest)
     }
 
@@ -221,9 +267,12 @@ impl Backups {
             path: folder.join(file),
         };
         let mut entries = vec![own(NOTE_FILE)];
+        if self.seal.is_sealed() {
+            entries.push(own(KEY_FILE));
+        }
         for hash in self.photos(name)? {
             entries.push(BackupEntry {
-                name: photo_entry(hash),
+                name: photo_entry(PhotoHash(self.seal.name_of(hash))),
                 path: self.photo(hash),
             });
         }
@@ -236,7 +285,7 @@ impl Backups {
     /// # Errors
     /// [`Error::Corrupt`], [`Error::Database`].
     pub fn photos(&self, name: &str) -> Result<Vec<PhotoHash>> {
-        let connection = open_copy(&self.database(name))?;
+        let connection = open_copy(&self.database(name), &self.seal)?;
         if !has_table(&connection, "photo")? {
             return Ok(Vec::new());
         }
@@ -282,12 +331,6 @@ fn read_note(folder: &Path) -> Option<BackupNote> {
 fn has_table(connection: &Connection, name: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
     Ok(connection.query_row(sql, [name], |row| row.get(0))?)
-}
-
-/// Opens the database of a backup, which is never written to.
-fn open_copy(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(Connection::open_with_flags(path, flags)?)
 }
 
 /// SHA-256 and length of what a reader gives, which is handed on piece by piece.

@@ -9,8 +9,10 @@ use zhaoshen_model::PhotoHash;
 
 use super::{BackupNote, Backups, pour};
 use crate::error::{Error, Result};
+use crate::seal::key_file::{KEY_FILE, KeyFile, LONGEST};
+use crate::seal::{Seal, SealFault};
 use crate::store::{DATABASE_FILE, Store};
-use crate::vault::{names_in, sync_all_in};
+use crate::vault::{PHOTOS, is_whole, names_in, shard_and_rest, sync_all_in};
 
 /// What a restored workspace holds, counted in the workspace itself after it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Restored {
     pub missing: Vec<PhotoHash>,
     /// Rows of the log.
     pub log_last: i64,
+    /// Whether it is sealed: it opens with the passphrase of the day its key file was written.
+    pub sealed: bool,
 }
 
 /// A workspace being restored. The database comes last: a folder without one is no workspace.
@@ -32,6 +36,16 @@ pub struct Restored {
 pub struct Restoring {
     dir: PathBuf,
     note: BackupNote,
+    by: By,
+}
+
+/// How what is restored lies on the disk.
+#[derive(Debug)]
+enum By {
+    /// As it is, or sealed by a key that is known.
+    Seal(Seal),
+    /// Sealed by a key that whoever opens the workspace has: nothing of it can be looked into.
+    UnknownKey,
 }
 
 impl Backups {
@@ -48,7 +62,10 @@ impl Backups {
         mut told: impl FnMut(u64, u64),
     ) -> Result<Restored> {
         let row = self.get(name)?;
-        let restoring = Restoring::begin(dir, row.note)?;
+        let mut restoring = Restoring::begin(dir, row.note)?;
+        if self.seal.is_sealed() {
+            restoring.seal_by(&self.key_of(name)?, self.seal.clone())?;
+        }
         let photos = self.photos(name)?;
         for (photo, done) in photos.iter().zip(1_u64..) {
             if stop.load(Ordering::Relaxed) {
@@ -62,6 +79,14 @@ impl Backups {
         let database = self.database(name);
         let mut file = File::open(&database).map_err(|source| Error::io(&database, source))?;
         restoring.finish(&mut file)
+    }
+
+    /// The key file that goes along with what is restored: the workspace's own, whose passphrase is today's.
+    fn key_of(&self, name: &str) -> Result<KeyFile> {
+        let missing = || SealFault::KeyFileMissing {
+            path: self.folder.join(name),
+        };
+        Ok(self.key_file()?.ok_or_else(missing)?)
     }
 }
 
@@ -80,7 +105,30 @@ impl Restoring {
         Ok(Self {
             dir: dir.to_owned(),
             note,
+            by: By::Seal(Seal::plain()),
         })
+    }
+
+    /// Takes the key file of a sealed workspace whose passphrase is not known here. What follows is put back as it is,
+    /// without being looked into; the source must vouch for its bytes.
+    ///
+    /// # Errors
+    /// [`Error::BackupDamaged`] when it is no key file; [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    pub fn key(&mut self, from: &mut dyn Read) -> Result<()> {
+        let path = self.dir.join(KEY_FILE);
+        write(&path, &mut from.take(LONGEST))?;
+        if !matches!(KeyFile::read(&self.dir), Ok(Some(_))) {
+            return Err(Error::BackupDamaged);
+        }
+        self.by = By::UnknownKey;
+        Ok(())
+    }
+
+    /// The key goes first: what follows is sealed with it.
+    fn seal_by(&mut self, key: &KeyFile, seal: Seal) -> Result<()> {
+        key.write(&self.dir)?;
+        self.by = By::Seal(seal);
+        Ok(())
     }
 
     /// Puts an original back; whether its bytes are whole. One that is not whole is left out.
@@ -88,13 +136,21 @@ impl Restoring {
     /// # Errors
     /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn photo(&self, hash: PhotoHash, from: &mut dyn Read) -> Result<bool> {
-        let digits = hex::encode(hash.0);
-        let (shard, rest) = digits.split_at(2);
-        let folder = self.dir.join("photos").join(shard);
+        let (shard, rest) = match &self.by {
+            By::Seal(seal) => shard_and_rest(seal, hash),
+            // The entry is named as its file was.
+            By::UnknownKey => shard_and_rest(&Seal::plain(), hash),
+        };
+        let folder = self.dir.join(PHOTOS).join(shard);
         fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
         let path = folder.join(rest);
         let sum = write(&path, from)?;
-        if sum == hash.0 {
+        let whole = match &self.by {
+            By::Seal(seal) if seal.is_sealed() => is_whole(seal, hash, &path)?,
+            By::Seal(_) => sum == hash.0,
+            By::UnknownKey => true,
+        };
+        if whole {
             return Ok(true);
         }
         fs::remove_file(&path).map_err(|source| Error::io(&path, source))?;
@@ -117,7 +173,10 @@ impl Restoring {
         let path = self.dir.join(DATABASE_FILE);
         fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
         sync_all_in(&self.dir)?;
-        let restored = count(&Store::open(&self.dir)?)?;
+        let By::Seal(seal) = self.by else {
+            return counted_by_files(&self.dir, &self.note);
+        };
+        let restored = count(&Store::open_sealed_by(&self.dir, seal)?)?;
         let same = restored.rounds == self.note.rounds
             && restored.students == self.note.students
             && restored.log_last == self.note.log_last;
@@ -152,6 +211,26 @@ fn count(store: &Store) -> Result<Restored> {
         photos: (photos.len() - missing.len()) as u64,
         missing,
         log_last,
+        sealed: store.is_sealed(),
+    })
+}
+
+/// What can be said of a workspace whose key is not known here: as it was noted, and the files there are.
+fn counted_by_files(dir: &Path, note: &BackupNote) -> Result<Restored> {
+    let folder = dir.join(PHOTOS);
+    let mut photos = 0;
+    if folder.is_dir() {
+        for shard in names_in(&folder)? {
+            photos += names_in(&folder.join(shard))?.len() as u64;
+        }
+    }
+    Ok(Restored {
+        rounds: note.rounds,
+        students: note.students,
+        photos,
+        missing: Vec::new(),
+        log_last: note.log_last,
+        sealed: true,
     })
 }
 

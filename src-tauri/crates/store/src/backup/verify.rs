@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use zhaoshen_model::PhotoHash;
 
-use super::{Backups, open_copy, sum_of};
+use super::{Backups, sum_of};
 use crate::audit::follow;
 use crate::error::{Error, Result};
-use crate::store::check;
+use crate::store::{check, open_copy};
+use crate::vault::is_whole;
 
 /// What verifying a backup gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Backups {
             photos: 0,
             damaged: Vec::new(),
         };
-        let Ok(connection) = open_copy(&database) else {
+        let Ok(connection) = open_copy(&database, &self.seal) else {
             verified.database = false;
             return Ok(verified);
         };
@@ -66,8 +67,8 @@ impl Backups {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Stopped);
             }
-            match sum_of(&self.photo(*photo)) {
-                Ok((sum, _)) if sum == photo.0 => verified.photos += 1,
+            match is_whole(&self.seal, *photo, &self.photo(*photo)) {
+                Ok(true) => verified.photos += 1,
                 _ => verified.damaged.push(*photo),
             }
             told(done, photos.len() as u64);

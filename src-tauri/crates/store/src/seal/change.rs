@@ -1,0 +1,77 @@
+//! Another passphrase, another recovery code: the key file is written anew, the key stays.
+//!
+//! Not a new key: whoever kept a copy of the key file and knows its passphrase opens the workspace with that copy still.
+//! Key files of backups are written anew too, so that none in the workspace goes on opening with the old one.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::key_file::KeyFile;
+use super::{RecoveryCode, SealFault, Unlock};
+use crate::act::Act;
+use crate::error::Result;
+use crate::store::Store;
+use crate::table::log::{self, Entry, Subject};
+
+impl Store {
+    /// Sets another passphrase of the workspace, which is sealed; `with` is what opens it so far.
+    ///
+    /// # Errors
+    /// [`SealFault::NotSealed`], [`SealFault::PassphraseShort`]; of `with` as [`Store::unlock`]; when it cannot be written:
+    /// then the one before it goes on.
+    pub fn change_passphrase(
+        &self,
+        with: Unlock<'_>,
+        passphrase: &str,
+        (by, at): (&str, Timestamp),
+    ) -> Result<()> {
+        let file = key_file(self.dir())?.with_passphrase(with, passphrase)?;
+        self.replace_key(&file, Act::PassphraseChanged, (by, at))
+    }
+
+    /// Draws another recovery code; the one before it opens the workspace no longer. It is shown once.
+    ///
+    /// # Errors
+    /// As [`Store::change_passphrase`].
+    pub fn renew_recovery_code(
+        &self,
+        with: Unlock<'_>,
+        (by, at): (&str, Timestamp),
+    ) -> Result<RecoveryCode> {
+        let (file, code) = key_file(self.dir())?.with_new_code(with)?;
+        self.replace_key(&file, Act::RecoveryCodeRenewed, (by, at))?;
+        Ok(code)
+    }
+
+    fn replace_key(&self, file: &KeyFile, what: Act, (by, at): (&str, Timestamp)) -> Result<()> {
+        let _none_is_made = self.hold_backups();
+        self.write(|transaction| {
+            let entry = Entry {
+                round: None,
+                at,
+                reviewer: by,
+                what,
+                subject: Subject::Workspace,
+                undo: None,
+                before: None,
+                after: None,
+            };
+            log::append(transaction, &entry)?;
+            // The last thing that can fail but the commit, so that there is no change without its row.
+            file.write(self.dir())
+        })?;
+        let backups = self.backups();
+        for row in backups.list()? {
+            file.write(&backups.folder().join(&row.name))?;
+        }
+        Ok(())
+    }
+}
+
+fn key_file(dir: &Path) -> Result<KeyFile> {
+    let missing = || SealFault::NotSealed {
+        path: dir.to_owned(),
+    };
+    Ok(KeyFile::read(dir)?.ok_or_else(missing)?)
+}

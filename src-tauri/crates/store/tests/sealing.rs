@@ -1,0 +1,243 @@
+//! A plain workspace that is sealed holds what it held, and one killed meanwhile opens, whole.
+//!
+//! The last test starts itself again as the process to be killed.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use desk::Desk;
+use jiff::Timestamp;
+use tempfile::{TempDir, tempdir};
+use zhaoshen_killing::{Instants, Started, say, wait_for_it};
+use zhaoshen_model::PhotoHash;
+use zhaoshen_store::{
+    Act, BackupWhy, DATABASE_FILE, DerivedKind, Error, LogFilter, SealFault, Store, Unlock,
+    WorkspaceKind,
+};
+
+const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
+const KILLED: &str = "killed_while_it_is_sealed_it_opens_plain_or_sealed_and_whole";
+const PASSPHRASE: &str = "一句没有别人知道的话";
+const BY: (&str, Timestamp) = ("王", Timestamp::UNIX_EPOCH);
+/// In a setting and in every photo.
+const MARK: &str = "张三丰一〇一";
+const PHOTOS: u8 = 40;
+
+fn photo(number: u8) -> Vec<u8> {
+    let mut bytes = format!("{MARK}{number}").into_bytes();
+    bytes.resize(60_000, number);
+    bytes
+}
+
+/// A plain workspace with photos in it, a setting, something derived, and a backup.
+fn workspace() -> (TempDir, Vec<PhotoHash>) {
+    let desk = Desk::new();
+    let store = &desk.store;
+    let photos: Vec<Vec<u8>> = (0..PHOTOS).map(photo).collect();
+    let hashes = store.put_photos(&photos).unwrap();
+    for (bytes, number) in photos.iter().zip(0..) {
+        desk.pile(bytes, &format!("{number}.jpg"));
+    }
+    store
+        .put_derived(hashes[0], DerivedKind::Thumb, MARK.as_bytes())
+        .unwrap();
+    store.set_setting("x", &MARK.into(), BY.0, BY.1).unwrap();
+    let go = AtomicBool::new(false);
+    store
+        .back_up(BackupWhy::Asked, BY.1, &go, |_, _| {})
+        .unwrap();
+    (desk.close(), hashes)
+}
+
+fn seal(dir: &Path) -> Result<zhaoshen_store::RecoveryCode, Error> {
+    Store::seal(dir, PASSPHRASE, BY, &AtomicBool::new(false), |_, _| {})
+}
+
+fn assert_whole(store: &Store, hashes: &[PhotoHash]) {
+    for (hash, number) in hashes.iter().zip(0..) {
+        assert_eq!(store.read_photo(*hash).unwrap(), photo(number));
+    }
+    assert_eq!(store.setting("x").unwrap(), Some(MARK.into()));
+    store.inspect().unwrap();
+    assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
+}
+
+/// No file of the folder says anything, by content or by name.
+fn assert_nothing_in_clear(dir: &Path, hashes: &[PhotoHash]) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let named = hashes.iter().any(|hash| hash.to_string().ends_with(&name));
+        assert!(!named || name.len() < 8, "{path:?}");
+        if path.is_dir() {
+            assert_nothing_in_clear(&path, hashes);
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        for mark in [MARK.as_bytes(), b"SQLite format 3"] {
+            let met = bytes.windows(mark.len()).any(|part| part == mark);
+            assert!(!met, "{path:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sealed_workspace_holds_what_the_plain_one_held() {
+    let (folder, hashes) = workspace();
+    let dir = folder.path();
+    assert_eq!(Store::kind_of(dir).unwrap(), WorkspaceKind::Plain);
+    let code = seal(dir).unwrap();
+    assert_eq!(Store::kind_of(dir).unwrap(), WorkspaceKind::Sealed);
+    let store = Store::unlock(dir, Unlock::Recovery(&code.to_text())).unwrap();
+    assert_whole(&store, &hashes);
+    let last = &store.log(&LogFilter::default(), 0, 1).unwrap()[0];
+    assert_eq!(
+        (last.what, last.reviewer.as_str()),
+        (Act::WorkspaceSealed, "王")
+    );
+    assert!(store.backups().list().unwrap().is_empty());
+    let go = AtomicBool::new(false);
+    store
+        .back_up(BackupWhy::Asked, BY.1, &go, |_, _| {})
+        .unwrap();
+    drop(store);
+    assert_nothing_in_clear(dir, &hashes);
+    let again = Store::seal(dir, PASSPHRASE, BY, &go, |_, _| {});
+    assert!(matches!(again, Err(Error::Seal(SealFault::Locked { .. }))));
+}
+
+#[test]
+fn one_that_is_stopped_or_refused_stays_as_it_was() {
+    let (folder, hashes) = workspace();
+    let dir = folder.path();
+    let short = Store::seal(dir, "太短", BY, &AtomicBool::new(false), |_, _| {});
+    assert!(matches!(
+        short,
+        Err(Error::Seal(SealFault::PassphraseShort))
+    ));
+    let stopped = Store::seal(dir, PASSPHRASE, BY, &AtomicBool::new(true), |_, _| {});
+    assert!(matches!(stopped, Err(Error::Stopped)));
+    let foreign = dir.join("photos").join("我的照片.jpg");
+    fs::write(&foreign, b"x").unwrap();
+    match seal(dir) {
+        Err(Error::Seal(SealFault::Foreign { path })) => assert_eq!(path, foreign),
+        other => panic!("{other:?}"),
+    }
+    let store = Store::open(dir).unwrap();
+    assert_whole(&store, &hashes);
+    assert_eq!(store.backups().list().unwrap().len(), 1);
+    assert!(matches!(seal(dir), Err(Error::InUse { .. })));
+}
+
+#[test]
+fn a_new_passphrase_and_a_new_code_open_it_and_the_old_ones_do_not() {
+    let folder = tempdir().unwrap();
+    let dir = folder.path();
+    let (store, first) = Store::create_sealed(dir, PASSPHRASE).unwrap();
+    let go = AtomicBool::new(false);
+    store
+        .back_up(BackupWhy::Asked, BY.1, &go, |_, _| {})
+        .unwrap();
+    let other = "另外一句没有别人知道的话";
+    let wrong = store.change_passphrase(Unlock::Passphrase(other), other, BY);
+    assert!(matches!(
+        wrong,
+        Err(Error::Seal(SealFault::WrongPassphrase))
+    ));
+    let first = first.to_text();
+    store
+        .change_passphrase(Unlock::Recovery(&first), other, BY)
+        .unwrap();
+    let second = store
+        .renew_recovery_code(Unlock::Passphrase(other), BY)
+        .unwrap();
+    let acts: Vec<Act> = (store.log(&LogFilter::default(), 0, 2).unwrap())
+        .iter()
+        .map(|row| row.what)
+        .collect();
+    assert_eq!(acts, [Act::RecoveryCodeRenewed, Act::PassphraseChanged]);
+    drop(store);
+    for (with, opens) in [
+        (Unlock::Passphrase(PASSPHRASE), false),
+        (Unlock::Recovery(&first), false),
+        (Unlock::Passphrase(other), true),
+        (Unlock::Recovery(&second.to_text()), true),
+    ] {
+        assert_eq!(Store::unlock(dir, with).is_ok(), opens);
+        // The key file that lies with a backup likewise.
+        let kept = zhaoshen_store::Backups::unlock(dir, with);
+        assert_eq!(kept.is_ok(), opens);
+    }
+    let plain = tempdir().unwrap();
+    let store = Store::create(plain.path()).unwrap();
+    let none = store.change_passphrase(Unlock::Passphrase(other), other, BY);
+    assert!(matches!(
+        none,
+        Err(Error::Seal(SealFault::NotSealed { .. }))
+    ));
+}
+
+#[test]
+fn killed_while_it_is_sealed_it_opens_plain_or_sealed_and_whole() {
+    if let Some(folder) = env::var_os(FOLDER) {
+        say("begun").unwrap();
+        let code = seal(Path::new(&folder)).unwrap();
+        say(&code.to_text()).unwrap();
+        wait_for_it();
+    }
+    let (whole, _) = workspace();
+    let whole_time = run(whole.path(), None);
+    let mut instants = Instants::of(7);
+    let (mut plain, mut sealed) = (0, 0);
+    for round in 0..zhaoshen_killing::rounds(10) {
+        let (folder, hashes) = workspace();
+        let dir = folder.path();
+        run(dir, Some(instants.within(whole_time)));
+        let store = match Store::kind_of(dir).unwrap() {
+            WorkspaceKind::Plain => {
+                plain += 1;
+                Store::open(dir)
+            }
+            WorkspaceKind::Sealed => {
+                sealed += 1;
+                Store::unlock(dir, Unlock::Passphrase(PASSPHRASE))
+            }
+            WorkspaceKind::Nothing => panic!("round {round}: nothing is left"),
+        };
+        let store = store.unwrap();
+        assert_whole(&store, &hashes);
+        assert!(!dir.join("加密中").exists(), "round {round}");
+        if store.is_sealed() {
+            drop(store);
+            assert_nothing_in_clear(dir, &hashes);
+        } else {
+            assert_eq!(store.backups().list().unwrap().len(), 1);
+        }
+    }
+    assert!(
+        plain > 0,
+        "every sealing was over before its kill ({sealed})"
+    );
+    assert!(whole.path().join(DATABASE_FILE).is_file());
+}
+
+/// Lets a process seal the workspace, and kills it `after` it began, or when it is done; how long it took until then.
+fn run(folder: &Path, after: Option<Duration>) -> Duration {
+    let mut started = Started::test(KILLED, [(FOLDER, folder)]).unwrap();
+    started.wait_for("begun").unwrap();
+    let began = Instant::now();
+    match after {
+        Some(after) => thread::sleep(after),
+        None => drop(started.line().unwrap()),
+    }
+    let took = began.elapsed();
+    started.kill().unwrap();
+    took
+}
