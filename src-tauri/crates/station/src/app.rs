@@ -34,6 +34,7 @@ impl Seat {
         Ok(AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: store_.dir().display().to_string(),
+            sealed: store_.is_sealed(),
             reviewer: name.map_or_else(String::new, |row| row.name.clone()),
             seat,
             alarm: self.inner.keeping.alarm(),

@@ -18,19 +18,20 @@ use crate::wire::{
     GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
     KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
     NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport,
-    PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView,
-    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptsDrop, ReceiptsDropped,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcilePage, ReconcileView, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook,
-    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview,
-    RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef,
-    RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
-    SignIn, StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion,
-    StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark,
-    StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef,
-    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
+    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
+    PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
+    ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
+    ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported,
+    ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown,
+    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues,
+    SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
+    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
+    WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -328,6 +329,12 @@ commands! {
     backup_restore: BackupRestore => JobStarted, Need::Keeper("恢复备份");
     /// Reads a backup through.
     backup_verify: BackupRef => JobStarted, Need::Keeper("核对备份");
+    /// Whether the workspace may be closed now to be sealed; sealing itself is the host's.
+    seal_ready: Empty => Empty, Need::Keeper("加密工作区");
+    /// Sets another passphrase of the sealed workspace.
+    seal_passphrase: PassphraseChange => Empty, Need::Keeper("更改工作区口令");
+    /// Makes another recovery code of the sealed workspace; the one so far opens nothing any more.
+    seal_code: PassphraseGiven => RecoveryShown, Need::Keeper("更换恢复码");
     /// What a delivery would hold.
     delivery_preview: DeliveryOptions => DeliveryPreview, Need::Desk;
     /// Writes a delivery.

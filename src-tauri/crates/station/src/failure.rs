@@ -73,7 +73,8 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
         | Error::Corrupt { .. }
-        | Error::Busy => Code::Workspace,
+        | Error::Busy
+        | Error::Seal(_) => Code::Workspace,
         Error::DiskFull
         | Error::DiskFault { .. }
         | Error::ReadOnly

@@ -22,7 +22,7 @@ use crate::{PhotoKind, Seat, Station, zh};
 const QUIET: [&str; 4] = ["job_show", "job_list", "watch_show", "backup_list"];
 
 impl Station {
-    /// Opens the workspace in `folder`, making it when there is none.
+    /// Opens the plain workspace in `folder`, making it when there is none; a sealed one is [`Station::unlock`]ed.
     ///
     /// # Errors
     /// [`Code::Workspace`] when another program has it open, when it was written by a newer

@@ -52,6 +52,7 @@ mod round;
 mod sampling;
 mod scope;
 pub mod scrub;
+pub mod seal;
 mod second;
 mod sitting;
 mod standard;
@@ -144,13 +145,21 @@ impl PhotoKind {
 }
 
 impl Seat {
-    /// Opens the workspace in `folder`, making it when there is none.
+    /// Opens the plain workspace in `folder`, making it when there is none.
     ///
     /// # Errors
     /// [`wire::Code::Workspace`] when another program has it open, when it was written by a newer
     /// version, when it is damaged, or when the folder cannot be written.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         let store = Store::open_or_create(folder).map_err(|error| failure::workspace(&error))?;
+        Self::over(store)
+    }
+
+    /// Over an open workspace.
+    ///
+    /// # Errors
+    /// When a model of the program is damaged.
+    pub(crate) fn over(store: Store) -> Result<Self, Failure> {
         let checker = Checker::new()?;
         let inner = Arc::new(Inner {
             store,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zhaoshen_exchange::copy::{Copy, NewCopy};
 use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry};
-use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, Restored, Restoring};
+use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, KEY_FILE, Restored, Restoring};
 
 use super::{make, mebibytes};
 use crate::app::count;
@@ -93,7 +93,7 @@ impl Source {
         folder: &Path,
         progress: &Progress,
     ) -> Result<Restored, Failure> {
-        let restoring =
+        let mut restoring =
             Restoring::begin(folder, self.note.clone()).map_err(|error| store(&error))?;
         let entries = self.copy.len();
         progress.begin(zh::STAGE_RESTORE, count(entries));
@@ -103,6 +103,9 @@ impl Source {
                 return Err(cancelled());
             }
             let put = self.copy.read(at, |name, reader| {
+                if name == KEY_FILE {
+                    return restoring.key(reader).map(|()| true);
+                }
                 if name == DATABASE_FILE {
                     database = Some(at);
                     return Ok(true);

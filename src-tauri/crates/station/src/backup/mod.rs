@@ -1,7 +1,7 @@
 //! Backups as people use them: made, listed, read through, carried away in one file, made a workspace again.
 //!
 //! What a backup is and how it is made: `zhaoshen_store::backup`. Listing, verifying and restoring work on a workspace
-//! that cannot be opened, too ([`list`], [`verify`], [`restore`]): that is when they are needed.
+//! that cannot be opened, too ([`list`], [`Shelf`], [`verify`], [`restore`]): that is when they are needed.
 
 mod copy;
 
@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored};
+use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored, Unlock};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::job::{Progress, lock};
 use crate::wire::{
     BackupCard, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified, BackupView,
-    Empty, Failure, JobKind, JobOutcome, JobStarted,
+    DoorKey, Empty, Failure, JobKind, JobOutcome, JobStarted,
 };
 use crate::{Inner, Seat, zh};
 
@@ -76,7 +76,7 @@ impl Seat {
             return Err(refused(zh::RESTORE_IN_WORKSPACE));
         }
         self.backup_job(move |inner, progress| {
-            let report = restore(inner.store.dir(), &args, progress)?;
+            let report = restore(&Shelf(inner.store.backups()), &args, progress)?;
             Ok(JobOutcome::Restored { report })
         })
     }
@@ -87,7 +87,7 @@ impl Seat {
     /// Refused while another job runs.
     pub fn backup_verify(&self, args: BackupRef) -> Result<JobStarted, Failure> {
         self.backup_job(move |inner, progress| {
-            let report = verify(inner.store.dir(), &args.name, progress)?;
+            let report = verify(&Shelf(inner.store.backups()), &args.name, progress)?;
             Ok(JobOutcome::BackupVerified { report })
         })
     }
@@ -122,17 +122,46 @@ pub fn list(workspace: &Path) -> Result<BackupView, Failure> {
     })
 }
 
-/// Reads a backup of a workspace through, which may be open or not.
+/// The backups of a workspace, with what opens them.
+#[derive(Debug)]
+pub struct Shelf(Backups);
+
+impl Shelf {
+    /// Whether the backups of `workspace` are sealed, so that a key is needed to look into them.
+    pub fn is_sealed(workspace: &Path) -> bool {
+        Backups::of(workspace).are_sealed()
+    }
+
+    /// For what lies in a file: backups of `workspace`, none of which is looked into.
+    pub fn of_none(workspace: &Path) -> Self {
+        Self(Backups::of(workspace))
+    }
+
+    /// Those of `workspace`, open or not; `key` is looked at where they are sealed.
+    ///
+    /// # Errors
+    /// When the passphrase or the recovery code is wrong or the key file is missing.
+    pub fn of(workspace: &Path, key: &DoorKey) -> Result<Self, Failure> {
+        if !Self::is_sealed(workspace) {
+            return Ok(Self(Backups::of(workspace)));
+        }
+        let with = match key.recovery.trim() {
+            "" => Unlock::Passphrase(&key.passphrase),
+            code => Unlock::Recovery(code),
+        };
+        let opened = Backups::unlock(workspace, with);
+        opened.map(Self).map_err(|error| store(&error))
+    }
+}
+
+/// Reads a backup through.
 ///
 /// # Errors
 /// When there is no such backup; cancelled.
-pub fn verify(
-    workspace: &Path,
-    name: &str,
-    progress: &Progress,
-) -> Result<BackupVerified, Failure> {
+pub fn verify(shelf: &Shelf, name: &str, progress: &Progress) -> Result<BackupVerified, Failure> {
     progress.begin(zh::STAGE_VERIFY, 0);
-    let check = Backups::of(workspace)
+    let check = shelf
+        .0
         .verify(name, progress.stop_flag(), told(progress, zh::STAGE_VERIFY))
         .map_err(|error| store(&error))?;
     let wrong = [
@@ -148,12 +177,12 @@ pub fn verify(
     })
 }
 
-/// Makes a workspace of a backup of a workspace, which may be open or not, or of one in a file.
+/// Makes a workspace of a backup, or of one in a file.
 ///
 /// # Errors
 /// When there is no such backup or it is damaged; when the folder cannot be written into; cancelled.
 pub fn restore(
-    workspace: &Path,
+    shelf: &Shelf,
     args: &BackupRestore,
     progress: &Progress,
 ) -> Result<BackupRestored, Failure> {
@@ -169,7 +198,8 @@ pub fn restore(
         }
         (name, _) => {
             let folder = free_folder(parent, &zh::restore_folder(name));
-            let restored = Backups::of(workspace)
+            let restored = shelf
+                .0
                 .restore(
                     name,
                     &folder,
@@ -219,6 +249,7 @@ fn report(folder: &Path, restored: &Restored) -> BackupRestored {
         photos: count(restored.photos),
         missing: count(restored.missing.len()),
         log_rows: count(restored.log_last),
+        sealed: restored.sealed,
     }
 }
 

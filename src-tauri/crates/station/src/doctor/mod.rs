@@ -10,7 +10,9 @@ mod workspace;
 use std::path::{Path, PathBuf};
 
 use crate::app::{local_time, now};
-use crate::wire::{DoctorArea, DoctorFinding, DoctorReport, DoctorState, Empty, Failure};
+use crate::wire::{
+    DoctorArea, DoctorFinding, DoctorReport, DoctorState, DoorState, DoorView, Empty, Failure,
+};
 use crate::{Seat, Station, zh};
 
 /// What only the host knows of itself.
@@ -88,6 +90,19 @@ pub fn look(folder: &Path) -> DoctorReport {
             "open",
             DoctorState::Note,
             zh::DOCTOR_NO_WORKSPACE,
+        ));
+        return report(findings);
+    }
+    if let Ok(DoorView {
+        state: DoorState::Locked,
+        ..
+    }) = crate::seal::door(folder)
+    {
+        findings.push(told(
+            DoctorArea::Workspace,
+            "open",
+            DoctorState::Unknown,
+            zh::DOCTOR_LOCKED,
         ));
         return report(findings);
     }

@@ -19,6 +19,10 @@ pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
     findings.push(database(inner));
     findings.push(log(inner));
     findings.push(backups(inner));
+    findings.push(match inner.store.is_sealed() {
+        true => of_workspace("sealed", DoctorState::Good, zh::DOCTOR_SEALED),
+        false => of_workspace("sealed", DoctorState::Note, zh::DOCTOR_PLAIN),
+    });
     let folder = inner.store.dir();
     findings.push(match machine::is_open_to_others(folder) {
         Some(false) => of_workspace("permissions", DoctorState::Good, zh::DOCTOR_PRIVATE),

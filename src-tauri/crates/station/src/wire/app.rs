@@ -17,6 +17,8 @@ pub struct AppStatus {
     pub version: String,
     /// Folder of the workspace.
     pub workspace: String,
+    /// Whether it is encrypted on the disk.
+    pub sealed: bool,
     /// Who is reviewing; empty until somebody gave a name.
     pub reviewer: String,
     /// Who sits at this session, and what may be done.

@@ -94,6 +94,8 @@ pub struct BackupRestored {
     pub missing: u32,
     /// Rows of the log.
     pub log_rows: u32,
+    /// Whether it is encrypted: it opens with the passphrase of the workspace at the time of the backup, or one since.
+    pub sealed: bool,
 }
 
 /// A backup was read through.

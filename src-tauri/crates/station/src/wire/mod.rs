@@ -26,6 +26,7 @@ mod review;
 mod roster;
 mod round;
 mod scope;
+mod seal;
 mod second;
 mod standard;
 mod statistics;
@@ -97,6 +98,9 @@ pub use round::{RoundCard, RoundCreate, RoundRef};
 pub use scope::{
     CollectedImport, CollectedImported, CollectedLine, ScopeChoice, ScopeChoices, ScopeCohort,
     ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
+};
+pub use seal::{
+    DoorKey, DoorState, DoorView, PassphraseChange, PassphraseGiven, RecoveryShown, SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

@@ -13,6 +13,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "memory" => "内存",
         "web_view" => "界面组件（WebView）",
         "open" => "打开工作区",
+        "sealed" => "工作区加密",
         "database" => "数据库完整性",
         "log" => "操作日志的校验链",
         "photos" => "照片原件",
@@ -28,6 +29,9 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
     match code {
         "fonts" => {
             "安装一种中文字体（如“思源黑体”“文泉驿”；Windows 自带），否则打印的照片说明会缺字"
+        }
+        "sealed" => {
+            "磁盘已由系统加密（如 BitLocker）的可以不管；否则由保管员在批次页的“备份与加密”里加密工作区"
         }
         "disk" => "删除或移走不用的文件，腾出至少 5 GB；照片和备份都要占用空间",
         "workspace_folder" => {

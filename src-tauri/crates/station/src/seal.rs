@@ -1,0 +1,158 @@
+//! A sealed workspace as people use it: made, unlocked, its passphrase changed; a plain one sealed.
+//!
+//! What sealing is: `zhaoshen_store::seal`. A passphrase opens the workspace for the office; who sits there then is asked
+//! for a PIN as ever.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use zhaoshen_store::{BackupWhy, LEAST_PASSPHRASE, Store, Unlock, WorkspaceKind};
+
+use crate::app::{count, now};
+use crate::failure::{refused, store, workspace};
+use crate::wire::{
+    DoorKey, DoorState, DoorView, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
+    SealProgress,
+};
+use crate::{Seat, Station, zh};
+
+/// How the door of the workspace in `folder` stands before it is opened. A plain one stands open.
+///
+/// # Errors
+/// When sealing it was begun and cannot be ended.
+pub fn door(folder: &Path) -> Result<DoorView, Failure> {
+    let kind = Store::kind_of(folder).map_err(|error| workspace(&error))?;
+    let state = match kind {
+        WorkspaceKind::Nothing => DoorState::New,
+        WorkspaceKind::Plain => DoorState::Open,
+        WorkspaceKind::Sealed => DoorState::Locked,
+    };
+    Ok(door_view(state, folder))
+}
+
+/// What a host says of its door.
+pub fn door_view(state: DoorState, folder: &Path) -> DoorView {
+    DoorView {
+        state,
+        folder: folder.display().to_string(),
+        least: count(LEAST_PASSPHRASE),
+    }
+}
+
+/// Seals the plain workspace in `folder`, which nobody may have open, for `by`, and makes a backup of it: those made before
+/// were plain and are gone.
+///
+/// # Errors
+/// When the passphrase is too short or the disk refuses: the workspace is then as it was.
+pub fn seal(
+    folder: &Path,
+    passphrase: &str,
+    by: &str,
+    mut told: impl FnMut(SealProgress),
+) -> Result<RecoveryShown, Failure> {
+    let never = AtomicBool::new(false);
+    let code = Store::seal(folder, passphrase, (by, now()), &never, |done, of| {
+        told(SealProgress {
+            done: count(done),
+            of: count(of),
+        });
+    })
+    .map_err(|error| store(&error))?;
+    // It is sealed whatever comes of this; a backup that failed is made, or told, when the workspace is next open.
+    let sealed = Store::unlock(folder, Unlock::Passphrase(passphrase));
+    let backed_up =
+        sealed.and_then(|store| store.back_up(BackupWhy::Asked, now(), &never, |_, _| {}));
+    if backed_up.is_err() {
+        tracing::warn!("no backup could be made of the sealed workspace");
+    }
+    Ok(shown(&code))
+}
+
+impl Station {
+    /// Opens the sealed workspace in `folder`. With a recovery code a passphrase is set, too.
+    ///
+    /// # Errors
+    /// [`crate::wire::Code::Workspace`] for a wrong passphrase or code, and as [`Station::open`].
+    pub fn unlock(folder: &Path, key: &DoorKey) -> Result<Self, Failure> {
+        let recovery = key.recovery.trim();
+        if recovery.is_empty() {
+            let opened = Store::unlock(folder, Unlock::Passphrase(&key.passphrase));
+            return Self::of_store(opened);
+        }
+        if key.next.trim().chars().count() < LEAST_PASSPHRASE {
+            return Err(refused(zh::passphrase_short(LEAST_PASSPHRASE)));
+        }
+        let with = Unlock::Recovery(recovery);
+        let opened = Store::unlock(folder, with).map_err(|error| workspace(&error))?;
+        opened
+            .change_passphrase(with, &key.next, (zh::BY_RECOVERY, now()))
+            .map_err(|error| store(&error))?;
+        Self::of_store(Ok(opened))
+    }
+
+    /// Makes a sealed workspace in `folder` and opens it.
+    ///
+    /// # Errors
+    /// Refused for a passphrase that is too short; as [`Station::open`].
+    pub fn create_sealed(
+        folder: &Path,
+        given: &PassphraseGiven,
+    ) -> Result<(Self, RecoveryShown), Failure> {
+        let made = Store::create_sealed(folder, &given.passphrase);
+        let (opened, code) = made.map_err(|error| workspace(&error))?;
+        Ok((Self::of_store(Ok(opened))?, shown(&code)))
+    }
+
+    fn of_store(opened: zhaoshen_store::Result<Store>) -> Result<Self, Failure> {
+        let opened = opened.map_err(|error| workspace(&error))?;
+        Seat::over(opened).map(|seat| Self { seat })
+    }
+}
+
+impl Seat {
+    /// Whether the workspace may be closed to be sealed now, and by whom; sealing itself is the host's, which closes it.
+    ///
+    /// # Errors
+    /// Refused for one that is sealed already, and while a job runs.
+    pub fn seal_ready(&self, _: Empty) -> Result<Empty, Failure> {
+        if self.store().is_sealed() {
+            return Err(refused(zh::SEALED_ALREADY));
+        }
+        self.reviewer()?;
+        let running = self.inner.jobs.states();
+        match running.iter().all(|job| job.finished) {
+            true => Ok(Empty {}),
+            false => Err(refused(zh::SEAL_WHILE_JOB)),
+        }
+    }
+
+    /// Sets another passphrase of the workspace.
+    ///
+    /// # Errors
+    /// Refused for a plain workspace, for a wrong old passphrase and for one that is too short.
+    pub fn seal_passphrase(&self, args: PassphraseChange) -> Result<Empty, Failure> {
+        let by = self.reviewer()?;
+        let with = Unlock::Passphrase(&args.old);
+        self.store()
+            .change_passphrase(with, &args.new, (&by, now()))
+            .map_err(|error| store(&error))?;
+        Ok(Empty {})
+    }
+
+    /// Makes another recovery code; the one so far opens nothing any more.
+    ///
+    /// # Errors
+    /// As [`Seat::seal_passphrase`].
+    pub fn seal_code(&self, args: PassphraseGiven) -> Result<RecoveryShown, Failure> {
+        let by = self.reviewer()?;
+        let with = Unlock::Passphrase(&args.passphrase);
+        let code = self.store().renew_recovery_code(with, (&by, now()));
+        code.map(|code| shown(&code)).map_err(|error| store(&error))
+    }
+}
+
+fn shown(code: &zhaoshen_store::RecoveryCode) -> RecoveryShown {
+    RecoveryShown {
+        code: code.to_text().to_string(),
+    }
+}

@@ -1,0 +1,82 @@
+//! The door of a workspace: what a host says before it is open, and what opens it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whether there is a workspace, and whether it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DoorState {
+    /// None yet: how it lies on the disk is still to be chosen.
+    New,
+    /// A sealed one, not yet unlocked.
+    Locked,
+    /// Open.
+    Open,
+}
+
+/// The door of the host's workspace.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DoorView {
+    /// How it stands.
+    pub state: DoorState,
+    /// Folder of the workspace.
+    pub folder: String,
+    /// Fewest characters of a passphrase.
+    pub least: u32,
+}
+
+/// What a sealed workspace is opened with.
+#[derive(Clone, Default, Serialize, Deserialize, TS)]
+pub struct DoorKey {
+    /// The passphrase; empty where the code is used.
+    pub passphrase: String,
+    /// The recovery code as typed; empty where the passphrase is used.
+    pub recovery: String,
+    /// With a recovery code, the passphrase from now on.
+    pub next: String,
+}
+
+/// A passphrase for a workspace.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct PassphraseGiven {
+    /// It; empty for a workspace that is to be plain.
+    pub passphrase: String,
+}
+
+/// Another passphrase in place of the one so far.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct PassphraseChange {
+    /// The one so far.
+    pub old: String,
+    /// The one from now on.
+    pub new: String,
+}
+
+/// A recovery code: shown once, and nowhere to be read again.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RecoveryShown {
+    /// Nine groups of four signs with hyphens; empty for a plain workspace, which has none.
+    pub code: String,
+}
+
+/// How far sealing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SealProgress {
+    /// Originals done.
+    pub done: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+// What is secret is shown by no debug output.
+macro_rules! unshown {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )+};
+}
+unshown!(DoorKey, PassphraseGiven, PassphraseChange, RecoveryShown);

@@ -1,0 +1,19 @@
+//! What staff read of a sealed workspace.
+
+/// Who changed a passphrase at the door, where nobody has signed in.
+pub(crate) const BY_RECOVERY: &str = "恢复码";
+/// A plain one was meant.
+pub(crate) const SEALED_ALREADY: &str = "工作区已经加密";
+/// Sealing closes the workspace.
+pub(crate) const SEAL_WHILE_JOB: &str = "有任务正在进行，请等它完成再加密";
+/// A sealed workspace, closed.
+pub(crate) const DOCTOR_LOCKED: &str = "工作区已加密、未解锁，没有检查其中的内容；解锁后再检查一次";
+/// Sealed.
+pub(crate) const DOCTOR_SEALED: &str = "已加密，打开时要输入工作区口令";
+/// Plain.
+pub(crate) const DOCTOR_PLAIN: &str = "没有加密：能读到这个文件夹的人都能读到名单和照片";
+
+/// A new passphrase is too short.
+pub(crate) fn passphrase_short(least: usize) -> String {
+    format!("工作区口令至少要 {least} 个字符")
+}
