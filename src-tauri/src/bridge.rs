@@ -1,34 +1,33 @@
 //! The commands a page may call.
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
-//! dialog; [`open_delivery`] shows a delivery in the system's file manager; [`zoom`] sets the size of everything;
+//! dialog; [`door`] and its kin are there before the station is; [`open_delivery`] shows a delivery in the system's file manager; [`zoom`] sets the size of everything;
 //! [`close`] ends the window; the others are of the second window. No other command exists, so the pages' rights are a line each
 //! (`permissions/`).
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
-use tauri::{AppHandle, State, WebviewWindow, Window};
-use zhaoshen_station::Station;
+use tauri::{AppHandle, Manager, State, WebviewWindow, Window};
 use zhaoshen_station::scrub::scrub;
-use zhaoshen_station::wire::{Code, Failure};
+use zhaoshen_station::wire::{Code, DoorKey, DoorView, Failure, PassphraseGiven, RecoveryShown};
 
 use crate::alone::{self, Alone, AlonePhoto};
 use crate::closing;
+use crate::door::Door;
 use crate::open;
 use crate::pick::{self, Kind};
 
 /// Carries out the station's command `name` for the person whom the page shows.
 #[tauri::command]
 pub(crate) async fn call(
-    station: State<'_, Arc<Station>>,
+    door: State<'_, Door>,
     name: String,
     args: Value,
     person: Option<i64>,
 ) -> Result<Response, Failure> {
-    let station = Arc::clone(&station);
+    let station = door.station()?;
     let began = Instant::now();
     let command = name.clone();
     let answer = tauri::async_runtime::spawn_blocking(move || {
@@ -46,6 +45,50 @@ pub(crate) async fn call(
     answer.map(|json| Response::new(InvokeResponseBody::Json(json)))
 }
 
+/// How the door of the workspace stands.
+#[tauri::command]
+pub(crate) async fn door(app: AppHandle) -> Result<DoorView, Failure> {
+    at_the_door(app, |door, _| door.show()).await
+}
+
+/// Unlocks the sealed workspace.
+#[tauri::command]
+pub(crate) async fn door_unlock(app: AppHandle, key: DoorKey) -> Result<(), Failure> {
+    at_the_door(app, move |door, app| door.unlock(app, &key)).await
+}
+
+/// Makes the workspace; the recovery code of a sealed one is shown once.
+#[tauri::command]
+pub(crate) async fn door_make(
+    app: AppHandle,
+    given: PassphraseGiven,
+) -> Result<RecoveryShown, Failure> {
+    at_the_door(app, move |door, app| door.make(app, &given)).await
+}
+
+/// Seals the plain workspace, which is closed meanwhile, for the person whom the page shows.
+#[tauri::command]
+pub(crate) async fn door_seal(
+    app: AppHandle,
+    given: PassphraseGiven,
+    person: Option<i64>,
+) -> Result<RecoveryShown, Failure> {
+    at_the_door(app, move |door, app| door.seal(app, person, &given)).await
+}
+
+/// Does something at the door on a thread that may block.
+async fn at_the_door<T: Send + 'static>(
+    app: AppHandle,
+    act: impl FnOnce(&Door, &AppHandle) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let done = tauri::async_runtime::spawn_blocking(move || act(&app.state::<Door>(), &app)).await;
+    let answer = done.unwrap_or_else(|error| Err(internal(&error.to_string())));
+    if let Err(failure) = &answer {
+        tracing::warn!(code = ?failure.code, detail = %scrub(&failure.detail), "the door stays as it is");
+    }
+    answer
+}
+
 /// Lets the user choose files or a folder; `null` when the dialog was closed.
 #[tauri::command]
 pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Option<Vec<String>>, Failure> {
@@ -56,11 +99,11 @@ pub(crate) async fn pick(app: AppHandle, kind: Kind) -> Result<Option<Vec<String
 /// Opens the folder of a delivery in the system's file manager.
 #[tauri::command]
 pub(crate) async fn open_delivery(
-    station: State<'_, Arc<Station>>,
+    door: State<'_, Door>,
     round: i64,
     number: u32,
 ) -> Result<(), Failure> {
-    let station = Arc::clone(&station);
+    let station = door.station()?;
     tauri::async_runtime::spawn_blocking(move || open::delivery(&station, round, number))
         .await
         .unwrap_or_else(|error| Err(internal(&error.to_string())))

@@ -9,19 +9,18 @@ mod bridge;
 mod cache;
 mod closing;
 mod diary;
+mod door;
 mod open;
 mod photo;
 mod pick;
 mod workspace;
 
-use std::sync::Arc;
-
 use tauri::{App, AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-use zhaoshen_station::Station;
-use zhaoshen_station::doctor::Host;
 use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::wire::Failure;
+
+use crate::door::Door;
 
 /// Label of the main window, as in `tauri.conf.json`.
 const WINDOW: &str = "main";
@@ -39,6 +38,10 @@ pub fn run() -> i32 {
         })
         .invoke_handler(tauri::generate_handler![
             bridge::call,
+            bridge::door,
+            bridge::door_unlock,
+            bridge::door_make,
+            bridge::door_seal,
             bridge::pick,
             bridge::open_delivery,
             bridge::alone_toggle,
@@ -65,26 +68,19 @@ pub fn run() -> i32 {
     }
 }
 
-/// Opens the diary, the workspace and the window; without a workspace, says so and ends.
+/// Opens the diary, the workspace unless it is sealed or still to be made, and the window; where the workspace cannot be
+/// opened, says so and ends.
 fn setup(app: &App) -> tauri::Result<()> {
     if let Ok(folder) = app.path().app_log_dir() {
         // Kept for the whole run: dropping it would lose the last lines.
         app.manage(diary::open(&folder));
     }
     let folder = zhaoshen_station::default_workspace();
-    match Station::open(&folder) {
-        Ok(station) => {
-            tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
-            station.told_of_host(Host {
-                web_view: tauri::webview_version().ok(),
-                diary: app.path().app_log_dir().ok(),
-            });
-            if let Err(failure) = station.keep_watching().and_then(|()| station.keep_safe()) {
-                tracing::error!(code = ?failure.code, "nothing is watched or kept");
-            }
-            app.manage(Arc::new(station));
-            open_window(app)
-        }
+    let door = Door::of(&folder);
+    let tried = door.try_open(app.handle());
+    app.manage(door);
+    match tried {
+        Ok(()) => open_window(app),
         Err(failure) => {
             tracing::error!(code = ?failure.code, detail = %scrub(&failure.detail), "workspace not opened");
             say_and_end(app.handle(), &workspace::sorry(&folder, &failure), &failure);

@@ -3,11 +3,11 @@
 //! Addresses are ids, never paths, and name the content, so the page may keep an answer forever.
 //! Originals have no address here: the station gives JPEGs of at most 1080 px.
 
-use std::sync::Arc;
-
 use tauri::http::{Method, Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
-use zhaoshen_station::{PhotoKind, Station};
+use zhaoshen_station::PhotoKind;
+
+use crate::door::Door;
 
 /// Answers one request on a thread that may block.
 pub(crate) fn serve<R: Runtime>(
@@ -17,8 +17,8 @@ pub(crate) fn serve<R: Runtime>(
 ) {
     let station = context
         .app_handle()
-        .try_state::<Arc<Station>>()
-        .map(|state| Arc::clone(&state));
+        .try_state::<Door>()
+        .and_then(|door| door.station().ok());
     let address = address(request.method(), request.uri().path());
     tauri::async_runtime::spawn_blocking(move || {
         let answer = match (station, address) {

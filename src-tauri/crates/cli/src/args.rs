@@ -16,6 +16,7 @@ use crate::people::PeopleCommand;
 use crate::prints::PrintsArgs;
 use crate::reconcile::ReconcileCommand;
 use crate::scope::ScopeCommand;
+use crate::seal::SealCommand;
 use crate::zh;
 
 /// The whole command line.
@@ -72,6 +73,8 @@ pub(crate) enum Command {
     Delete(DeleteCommand),
     #[command(subcommand, about = zh::backup::BACKUP)]
     Backup(BackupCommand),
+    #[command(subcommand, about = zh::seal::SEAL)]
+    Seal(SealCommand),
     #[command(about = zh::doctor::DOCTOR)]
     Doctor(DoctorArgs),
     #[command(about = zh::DEMO)]

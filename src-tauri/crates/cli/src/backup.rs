@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{BackupCopy, BackupRestore, Empty, Failure, JobOutcome};
 use zhaoshen_station::{Progress, backup};
 
@@ -69,8 +70,8 @@ pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Fail
             Ok(Outcome::Done)
         }
         BackupCommand::List { json } => list(place.folder(), json),
-        BackupCommand::Verify { name } => verify(place.folder(), name),
-        BackupCommand::Restore(args) => restore(place.folder(), args),
+        BackupCommand::Verify { name } => verify(place, name),
+        BackupCommand::Restore(args) => restore(place, args),
     }
 }
 
@@ -89,17 +90,18 @@ fn list(workspace: &Path, json: bool) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn verify(workspace: &Path, name: Option<String>) -> Result<Outcome, Failure> {
+fn verify(place: &Place, name: Option<String>) -> Result<Outcome, Failure> {
     let names = match name {
         Some(name) => vec![name],
         None => {
-            let listed = backup::list(workspace)?.backups;
+            let listed = backup::list(place.folder())?.backups;
             listed.into_iter().map(|backup| backup.name).collect()
         }
     };
+    let shelf = place.shelf()?;
     let mut broken = false;
     for name in names {
-        let verified = backup::verify(workspace, &name, &Progress::default())?;
+        let verified = backup::verify(&shelf, &name, &Progress::default())?;
         terminal::line(&zh::backup::verified(&verified));
         for problem in &verified.problems {
             terminal::line(&format!("    ✖ {problem}"));
@@ -109,9 +111,9 @@ fn verify(workspace: &Path, name: Option<String>) -> Result<Outcome, Failure> {
     Ok(Outcome::findings_if(broken))
 }
 
-fn restore(workspace: &Path, args: RestoreArgs) -> Result<Outcome, Failure> {
+fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
     let newest = || {
-        let listed = backup::list(workspace)?.backups.into_iter().next();
+        let listed = backup::list(place.folder())?.backups.into_iter().next();
         Ok(listed.map_or_else(String::new, |backup| backup.name))
     };
     let name = match (args.name, &args.file) {
@@ -119,9 +121,10 @@ fn restore(workspace: &Path, args: RestoreArgs) -> Result<Outcome, Failure> {
         (None, Some(_)) => String::new(),
         (None, None) => newest()?,
     };
-    let passphrase = match &args.file {
-        Some(_) => args.passphrase.read()?,
-        None => String::new(),
+    // A file has a passphrase of its own; nothing of this workspace is read for it.
+    let (shelf, passphrase) = match &args.file {
+        Some(_) => (Shelf::of_none(place.folder()), args.passphrase.read()?),
+        None => (place.shelf()?, String::new()),
     };
     let file = args.file.map(absolute);
     let request = BackupRestore {
@@ -130,7 +133,7 @@ fn restore(workspace: &Path, args: RestoreArgs) -> Result<Outcome, Failure> {
         passphrase,
         folder: absolute(args.folder).display().to_string(),
     };
-    let report = backup::restore(workspace, &request, &Progress::default())?;
+    let report = backup::restore(&shelf, &request, &Progress::default())?;
     terminal::line(&zh::backup::restored(&report));
     Ok(Outcome::findings_if(report.missing > 0))
 }

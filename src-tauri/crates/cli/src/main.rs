@@ -21,6 +21,7 @@ mod prints;
 mod progress;
 mod reconcile;
 mod scope;
+mod seal;
 mod terminal;
 mod workspace;
 mod zh;
@@ -90,6 +91,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Retention(command) => ending::retention(&place, command),
         Command::Delete(command) => ending::delete(&place, command),
         Command::Backup(command) => backup::run(&place, command),
+        Command::Seal(command) => seal::run(&place, &command),
         Command::Doctor(args) => doctor::run(&place, &args),
         Command::Demo(args) => demo::run(&args, named),
         Command::Evaluate(args) => evaluate::run(&args),

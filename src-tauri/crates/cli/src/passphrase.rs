@@ -24,10 +24,18 @@ impl PassphraseArgs {
         if !self.passphrase_stdin && !stdin().is_terminal() {
             return Ok(String::new());
         }
-        terminal::ask_secret(zh::PASSPHRASE_ASKED).map_err(|error| Failure {
-            code: Code::Refused,
-            message: zh::PASSPHRASE_UNREAD.to_owned(),
-            detail: error.to_string(),
-        })
+        ask(zh::PASSPHRASE_ASKED)
     }
+}
+
+/// Asks for something secret where it is not seen; from a pipe, takes the next line.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn ask(what: &str) -> Result<String, Failure> {
+    terminal::ask_secret(what).map_err(|error| Failure {
+        code: Code::Refused,
+        message: zh::PASSPHRASE_UNREAD.to_owned(),
+        detail: error.to_string(),
+    })
 }

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use zhaoshen_station::Station;
+use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, IntakeReport,
-    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit, RosterPreview,
-    RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
+    Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, DoorKey, DoorState,
+    Failure, IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit,
+    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
 };
+use zhaoshen_station::{Station, seal};
 
 use crate::args::{
     DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
 };
-use crate::{Outcome, columns, ending, people, progress, terminal, zh};
+use crate::{Outcome, columns, ending, passphrase, people, progress, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
@@ -35,11 +36,32 @@ impl Place {
 
     /// Opens it, with the person named on the command line signed in.
     pub(crate) fn open(&self) -> Result<Station, Failure> {
-        let station = Station::open(&self.folder)?;
+        self.open_with_key().map(|(station, _)| station)
+    }
+
+    /// As [`Place::open`], with what was typed to unlock a sealed workspace.
+    pub(crate) fn open_with_key(&self) -> Result<(Station, DoorKey), Failure> {
+        let mut key = DoorKey::default();
+        let station = match seal::door(&self.folder)?.state {
+            DoorState::Locked => {
+                key.passphrase = passphrase::ask(zh::seal::ASKED)?;
+                Station::unlock(&self.folder, &key)?
+            }
+            DoorState::New | DoorState::Open => Station::open(&self.folder)?,
+        };
         if let Some(name) = &self.acting {
             people::sign_in(&station, name)?;
         }
-        Ok(station)
+        Ok((station, key))
+    }
+
+    /// What lies among its backups; asks for the passphrase where they are sealed.
+    pub(crate) fn shelf(&self) -> Result<Shelf, Failure> {
+        let mut key = DoorKey::default();
+        if Shelf::is_sealed(&self.folder) {
+            key.passphrase = passphrase::ask(zh::seal::ASKED)?;
+        }
+        Shelf::of(&self.folder, &key)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod prints;
 pub mod progress;
 pub mod reconcile;
 pub mod scope;
+pub mod seal;
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";

@@ -1,13 +1,14 @@
 //! `zhaoshen-serve`: the station's screens in a browser of this computer.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Parser;
 use zhaoshen_serve::Token;
-use zhaoshen_station::Station;
+use zhaoshen_station::wire::{DoorKey, DoorState};
+use zhaoshen_station::{Station, seal};
 
 /// 在本机浏览器中使用照审台（只监听 127.0.0.1）
 #[derive(Parser)]
@@ -37,8 +38,7 @@ async fn main() -> anyhow::Result<()> {
     let workspace = arguments
         .workspace
         .unwrap_or_else(zhaoshen_station::default_workspace);
-    let station =
-        Station::open(&workspace).with_context(|| format!("工作区：{}", workspace.display()))?;
+    let station = open(&workspace).with_context(|| format!("工作区：{}", workspace.display()))?;
     station
         .keep_watching()
         .and_then(|()| station.keep_safe())
@@ -56,4 +56,23 @@ async fn main() -> anyhow::Result<()> {
     )?;
     zhaoshen_serve::run(listener, router).await?;
     Ok(())
+}
+
+/// Opens the workspace; the passphrase of a sealed one is asked for here, and never in the browser.
+fn open(workspace: &Path) -> anyhow::Result<Station> {
+    if seal::door(workspace)?.state != DoorState::Locked {
+        return Ok(Station::open(workspace)?);
+    }
+    let passphrase = if std::io::stdin().is_terminal() {
+        rpassword::prompt_password("工作区口令：")?
+    } else {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    let key = DoorKey {
+        passphrase,
+        ..DoorKey::default()
+    };
+    Ok(Station::unlock(workspace, &key)?)
 }

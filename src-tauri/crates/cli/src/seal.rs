@@ -1,0 +1,107 @@
+//! `zhaoshen seal`: a sealed workspace made, its passphrase changed, its recovery code renewed.
+//!
+//! Passphrases and codes are asked for where they are not seen, or taken line by line from standard input.
+
+use clap::Subcommand;
+use zhaoshen_station::Station;
+use zhaoshen_station::seal;
+use zhaoshen_station::wire::{
+    Code, DoorKey, DoorState, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
+};
+
+use crate::passphrase::ask;
+use crate::workspace::Place;
+use crate::{Outcome, terminal, zh};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SealCommand {
+    #[command(about = zh::seal::SHOW)]
+    Show,
+    #[command(about = zh::seal::NOW)]
+    Now,
+    #[command(about = zh::seal::PASSPHRASE)]
+    Passphrase {
+        #[arg(long, help = zh::seal::RECOVERY)]
+        recovery: bool,
+    },
+    #[command(about = zh::seal::CODE)]
+    Code,
+}
+
+/// Carries out one of the commands.
+pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failure> {
+    match command {
+        SealCommand::Show => {
+            let state = seal::door(place.folder())?.state;
+            terminal::line(zh::seal::state(state));
+        }
+        SealCommand::Now => now(place)?,
+        SealCommand::Passphrase { recovery: true } => {
+            let recovery = ask(zh::seal::CODE_ASKED)?;
+            let next = new_passphrase()?;
+            let key = DoorKey {
+                recovery,
+                next,
+                ..DoorKey::default()
+            };
+            Station::unlock(place.folder(), &key)?;
+            terminal::line(zh::seal::CHANGED);
+        }
+        SealCommand::Passphrase { recovery: false } => {
+            let (station, key) = place.open_with_key()?;
+            let new = new_passphrase()?;
+            let old = key.passphrase;
+            station.seal_passphrase(PassphraseChange { old, new })?;
+            terminal::line(zh::seal::CHANGED);
+        }
+        SealCommand::Code => {
+            let (station, key) = place.open_with_key()?;
+            let passphrase = key.passphrase;
+            tell(&station.seal_code(PassphraseGiven { passphrase })?);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Seals the workspace, or makes a sealed one where there is none.
+fn now(place: &Place) -> Result<(), Failure> {
+    if seal::door(place.folder())?.state == DoorState::New {
+        let passphrase = new_passphrase()?;
+        let given = PassphraseGiven { passphrase };
+        let (_, shown) = Station::create_sealed(place.folder(), &given)?;
+        tell(&shown);
+        return Ok(());
+    }
+    let (station, _) = place.open_with_key()?;
+    station.seal_ready(Empty {})?;
+    let by = station.app_status(Empty {})?.reviewer;
+    let passphrase = new_passphrase()?;
+    drop(station);
+    let mut told = 0;
+    let shown = seal::seal(place.folder(), &passphrase, &by, |progress| {
+        // A line every thousand is enough to see that it goes on.
+        if progress.done / 1000 > told || progress.done == progress.of {
+            told = progress.done / 1000;
+            terminal::complain_text(&zh::seal::progress(progress));
+        }
+    })?;
+    tell(&shown);
+    Ok(())
+}
+
+fn tell(shown: &RecoveryShown) {
+    terminal::line(&zh::seal::shown(&shown.code));
+}
+
+/// A new passphrase, typed twice.
+fn new_passphrase() -> Result<String, Failure> {
+    let new = ask(zh::seal::NEW_ASKED)?;
+    if ask(zh::seal::AGAIN_ASKED)? == new {
+        return Ok(new);
+    }
+    Err(Failure {
+        code: Code::Refused,
+        message: zh::seal::DIFFER.to_owned(),
+        detail: String::new(),
+    })
+}

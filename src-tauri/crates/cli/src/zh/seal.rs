@@ -1,0 +1,50 @@
+//! Texts of `zhaoshen seal` and of unlocking.
+
+use zhaoshen_station::wire::{DoorState, SealProgress};
+
+/// `seal`.
+pub const SEAL: &str = "工作区加密：查看、加密、换口令、换恢复码";
+/// `seal show`.
+pub const SHOW: &str = "说明工作区是否加密";
+/// `seal now`.
+pub const NOW: &str =
+    "把工作区加密（没有工作区时新建一个加密的）；原有的未加密备份会删除，并另做一份";
+/// `seal passphrase`.
+pub const PASSPHRASE: &str = "更改工作区口令";
+/// `--recovery`.
+pub const RECOVERY: &str = "忘记口令时，用恢复码设置新口令";
+/// `seal code`.
+pub const CODE: &str = "更换恢复码，原来的随即作废";
+/// Asks for the passphrase.
+pub const ASKED: &str = "工作区口令";
+/// Asks for a new one.
+pub const NEW_ASKED: &str = "新的工作区口令（至少 10 个字符）";
+/// Asks for it again.
+pub const AGAIN_ASKED: &str = "再输一遍";
+/// Asks for the recovery code.
+pub const CODE_ASKED: &str = "恢复码";
+/// The two differ.
+pub const DIFFER: &str = "两次输入的口令不一样，没有改动，请重试";
+/// Done.
+pub const CHANGED: &str = "工作区口令已更改";
+
+/// How the workspace stands.
+pub const fn state(state: DoorState) -> &'static str {
+    match state {
+        DoorState::New => "还没有工作区",
+        DoorState::Locked => "工作区已加密",
+        DoorState::Open => "工作区没有加密",
+    }
+}
+
+/// How far sealing is.
+pub fn progress(progress: SealProgress) -> String {
+    format!("已加密 {} / {} 张照片", progress.done, progress.of)
+}
+
+/// The recovery code, shown once.
+pub fn shown(code: &str) -> String {
+    format!(
+        "工作区已加密。恢复码（只显示这一次）：\n\n    {code}\n\n请抄写或打印后锁起来保管。忘记口令时只有它能打开工作区；两样都没有，资料就找不回来了。"
+    )
+}

@@ -1,0 +1,195 @@
+//! The door of the workspace: closed until it is unlocked or made, closed again while it is being sealed.
+//!
+//! Holds the one station of the program and knows how to come by it; what sealing is, the station knows. Commands of the
+//! page go through [`Door::station`], which refuses while the door is closed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use tauri::{AppHandle, Emitter, Manager};
+use zhaoshen_station::doctor::Host;
+use zhaoshen_station::seal;
+use zhaoshen_station::wire::{
+    Code, DoorKey, DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown,
+};
+use zhaoshen_station::{Station, dispatch_for};
+
+/// Tells the page how far sealing is.
+const EVENT: &str = "sealing";
+/// How long commands on their way may take before the workspace is closed to be sealed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The door; shared by all commands.
+pub(crate) struct Door {
+    folder: PathBuf,
+    station: RwLock<Option<Arc<Station>>>,
+    /// Held while the door is moved: unlocking twice at once would find the workspace in use.
+    moving: Mutex<()>,
+}
+
+impl Door {
+    /// The closed door of the workspace in `folder`.
+    pub(crate) fn of(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            station: RwLock::new(None),
+            moving: Mutex::new(()),
+        }
+    }
+
+    /// The station, where the door is open.
+    ///
+    /// # Errors
+    /// [`Code::Workspace`] while it is closed.
+    pub(crate) fn station(&self) -> Result<Arc<Station>, Failure> {
+        let held = self.station.read().unwrap_or_else(PoisonError::into_inner);
+        held.clone().ok_or_else(|| Failure {
+            code: Code::Workspace,
+            message: "工作区还没有打开".to_owned(),
+            detail: String::new(),
+        })
+    }
+
+    /// Opens a plain workspace; a new or a sealed one stays closed until the page has asked its person.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub(crate) fn try_open(&self, app: &AppHandle) -> Result<(), Failure> {
+        match seal::door(&self.folder)?.state {
+            DoorState::Open => self.open(app, Station::open(&self.folder)?),
+            DoorState::New | DoorState::Locked => {}
+        }
+        Ok(())
+    }
+
+    /// How it stands.
+    ///
+    /// # Errors
+    /// When the folder cannot be looked at.
+    pub(crate) fn show(&self) -> Result<DoorView, Failure> {
+        match self.station() {
+            Ok(_) => Ok(seal::door_view(DoorState::Open, &self.folder)),
+            Err(_) => seal::door(&self.folder),
+        }
+    }
+
+    /// Unlocks a sealed workspace.
+    ///
+    /// # Errors
+    /// For a wrong passphrase or recovery code, and when it cannot be opened.
+    pub(crate) fn unlock(&self, app: &AppHandle, key: &DoorKey) -> Result<(), Failure> {
+        let _moving = self.move_alone();
+        if self.station().is_ok() {
+            return Ok(());
+        }
+        self.open(app, Station::unlock(&self.folder, key)?);
+        Ok(())
+    }
+
+    /// Makes the workspace: sealed, or plain without a passphrase.
+    ///
+    /// # Errors
+    /// For a passphrase that is too short, and when the folder takes no workspace.
+    pub(crate) fn make(
+        &self,
+        app: &AppHandle,
+        given: &PassphraseGiven,
+    ) -> Result<RecoveryShown, Failure> {
+        let _moving = self.move_alone();
+        if given.passphrase.is_empty() {
+            self.open(app, Station::open(&self.folder)?);
+            return Ok(RecoveryShown {
+                code: String::new(),
+            });
+        }
+        let (station, shown) = Station::create_sealed(&self.folder, given)?;
+        self.open(app, station);
+        Ok(shown)
+    }
+
+    /// Seals the open plain workspace for the person whom the page shows: closes it, and opens it again sealed; or plain,
+    /// when nothing came of it.
+    ///
+    /// # Errors
+    /// When the person may not, when jobs are running, when the passphrase is too short or the disk refuses.
+    pub(crate) fn seal(
+        &self,
+        app: &AppHandle,
+        person: Option<i64>,
+        given: &PassphraseGiven,
+    ) -> Result<RecoveryShown, Failure> {
+        let _moving = self.move_alone();
+        let station = self.station()?;
+        dispatch_for(&station, person, "seal_ready", serde_json::json!({}))?;
+        let by = station.app_status(Empty {})?.reviewer;
+        drop(station);
+        self.close()?;
+        let sealed = seal::seal(&self.folder, &given.passphrase, &by, |progress| {
+            let _ = app.emit_to(crate::WINDOW, EVENT, progress);
+        });
+        let again = match &sealed {
+            Ok(_) => {
+                let key = DoorKey {
+                    passphrase: given.passphrase.clone(),
+                    ..DoorKey::default()
+                };
+                Station::unlock(&self.folder, &key)
+            }
+            Err(_) => Station::open(&self.folder),
+        };
+        self.open(app, again?);
+        sealed
+    }
+
+    /// Takes the station out and waits until nobody uses it.
+    fn close(&self) -> Result<(), Failure> {
+        let taken = self
+            .station
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(mut station) = taken else {
+            return Ok(());
+        };
+        let began = Instant::now();
+        loop {
+            station = match Arc::try_unwrap(station) {
+                Ok(alone) => {
+                    drop(alone);
+                    return Ok(());
+                }
+                Err(shared) => shared,
+            };
+            if began.elapsed() > PATIENCE {
+                self.put(station);
+                return Err(Failure {
+                    code: Code::Workspace,
+                    message: "还有操作没有完成，请稍后再加密".to_owned(),
+                    detail: String::new(),
+                });
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn open(&self, app: &AppHandle, station: Station) {
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "workspace opened");
+        station.told_of_host(Host {
+            web_view: tauri::webview_version().ok(),
+            diary: app.path().app_log_dir().ok(),
+        });
+        if let Err(failure) = station.keep_watching().and_then(|()| station.keep_safe()) {
+            tracing::error!(code = ?failure.code, "nothing is watched or kept");
+        }
+        self.put(Arc::new(station));
+    }
+
+    fn put(&self, station: Arc<Station>) {
+        *self.station.write().unwrap_or_else(PoisonError::into_inner) = Some(station);
+    }
+
+    fn move_alone(&self) -> MutexGuard<'_, ()> {
+        self.moving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
