@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { Door } from "./app/door/Door";
 import { keepMenu } from "./app/keepMenu";
 import { httpBridge, takeSession, takeToken } from "./bridge/http";
 import { isTauri, tauriBridge } from "./bridge/tauri";
@@ -26,6 +27,7 @@ import "./styles/guide.css";
 import "./styles/standard.css";
 import "./styles/bulk.css";
 import "./styles/people.css";
+import "./styles/door.css";
 
 dayjs.locale("zh-cn");
 if (isTauri()) keepMenu();
@@ -36,5 +38,13 @@ if (root) {
     : httpBridge(takeToken(window.location, window.sessionStorage), takeSession(window.sessionStorage));
   const second = window.location.hash === "#photo";
   if (second) document.title = zh.app.photoWindow;
-  createRoot(root).render(second ? <PhotoAlone bridge={bridge} /> : <App bridge={bridge} />);
+  createRoot(root).render(
+    second ? (
+      <PhotoAlone bridge={bridge} />
+    ) : (
+      <Door bridge={bridge}>
+        <App bridge={bridge} />
+      </Door>
+    ),
+  );
 }

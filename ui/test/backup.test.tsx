@@ -57,7 +57,15 @@ it("writes one into a file and shows its passphrase", async () => {
 });
 
 it("restores one of the list, and one of a file only with a passphrase", async () => {
-  const report = { folder: "D:/恢复", rounds: 1, students: 52, photos: 11, missing: 1, log_rows: 9 };
+  const report = {
+    folder: "D:/恢复",
+    rounds: 1,
+    students: 52,
+    photos: 11,
+    missing: 1,
+    sealed: false,
+    log_rows: 9,
+  };
   const bridge = open(fakeBridge(3), { kind: "restored", report });
   bridge.pick = async (kind) => (kind === "photos_zip" ? ["E:/照审台备份.zip"] : ["D:/"]);
   fireEvent.click(await screen.findByTestId(tid.backupMore));

@@ -10,6 +10,10 @@ version: string,
  */
 workspace: string, 
 /**
+ * Whether it is encrypted on the disk.
+ */
+sealed: boolean, 
+/**
  * Who is reviewing; empty until somebody gave a name.
  */
 reviewer: string, 
@@ -296,7 +300,11 @@ missing: number,
 /**
  * Rows of the log.
  */
-log_rows: number, };
+log_rows: number, 
+/**
+ * Whether it is encrypted: it opens with the passphrase of the workspace at the time of the backup, or one since.
+ */
+sealed: boolean, };
 
 export type BackupVerified = { 
 /**
@@ -759,6 +767,36 @@ sound: boolean,
 findings: Array<DoctorFinding>, };
 
 export type DoctorState = "good" | "note" | "bad" | "unknown";
+
+export type DoorKey = { 
+/**
+ * The passphrase; empty where the code is used.
+ */
+passphrase: string, 
+/**
+ * The recovery code as typed; empty where the passphrase is used.
+ */
+recovery: string, 
+/**
+ * With a recovery code, the passphrase from now on.
+ */
+next: string, };
+
+export type DoorState = "new" | "locked" | "open";
+
+export type DoorView = { 
+/**
+ * How it stands.
+ */
+state: DoorState, 
+/**
+ * Folder of the workspace.
+ */
+folder: string, 
+/**
+ * Fewest characters of a passphrase.
+ */
+least: number, };
 
 export type Empty = Record<symbol, never>;
 
@@ -2051,6 +2089,22 @@ expected: boolean,
  */
 arrived: boolean, };
 
+export type PassphraseChange = { 
+/**
+ * The one so far.
+ */
+old: string, 
+/**
+ * The one from now on.
+ */
+new: string, };
+
+export type PassphraseGiven = { 
+/**
+ * It; empty for a workspace that is to be plain.
+ */
+passphrase: string, };
+
 export type PeopleView = { 
 /**
  * In the order they were added.
@@ -2985,6 +3039,12 @@ lists: Array<ReceiptList>,
  * How many deliveries there were: a list may be said to answer one of them.
  */
 deliveries: number, };
+
+export type RecoveryShown = { 
+/**
+ * Nine groups of four signs with hyphens; empty for a plain workspace, which has none.
+ */
+code: string, };
 
 export type RectView = { 
 /**
@@ -4094,6 +4154,16 @@ collected: number,
  */
 undo: string | null, };
 
+export type SealProgress = { 
+/**
+ * Originals done.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+
 export type SeatState = "unclaimed" | "seated" | "signed_out";
 
 export type SeatView = { 
@@ -4950,6 +5020,12 @@ export interface Commands {
   backup_restore: { args: BackupRestore; answer: JobStarted };
   /** Reads a backup through. */
   backup_verify: { args: BackupRef; answer: JobStarted };
+  /** Whether the workspace may be closed now to be sealed; sealing itself is the host's. */
+  seal_ready: { args: Empty; answer: Empty };
+  /** Sets another passphrase of the sealed workspace. */
+  seal_passphrase: { args: PassphraseChange; answer: Empty };
+  /** Makes another recovery code of the sealed workspace; the one so far opens nothing any more. */
+  seal_code: { args: PassphraseGiven; answer: RecoveryShown };
   /** What a delivery would hold. */
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
   /** Writes a delivery. */
@@ -5085,6 +5161,9 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   backup_copy: ["keeper"],
   backup_restore: ["keeper"],
   backup_verify: ["keeper"],
+  seal_ready: ["keeper"],
+  seal_passphrase: ["keeper"],
+  seal_code: ["keeper"],
   delivery_preview: ["reviewer", "lead"],
   delivery_write: ["lead"],
   delivery_list: ["reviewer", "lead", "keeper"],

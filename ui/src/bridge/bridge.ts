@@ -2,7 +2,7 @@
  * What the screens need of the host they run in. Not a host itself: see `tauri.ts` (the desktop
  * window) and `http.ts` (the same screens in a browser over loopback).
  */
-import type { Commands, Failure } from "../bindings/wire";
+import type { Commands, DoorKey, DoorView, Failure, RecoveryShown, SealProgress } from "../bindings/wire";
 
 export type CommandName = keyof Commands;
 /** Originals never come to the screen: a preview is made once, when a photo is imported. */
@@ -16,7 +16,21 @@ export interface AlonePhoto {
   caption: string;
 }
 
+/** The door of the workspace, where the host has one: what can be asked before there is a station. */
+export interface DoorBridge {
+  show(): Promise<DoorView>;
+  unlock(key: DoorKey): Promise<void>;
+  /** Makes the workspace: sealed, or plain without a passphrase. */
+  make(passphrase: string): Promise<RecoveryShown>;
+  /** Seals the open plain workspace for whom the page shows. */
+  seal(passphrase: string): Promise<RecoveryShown>;
+  /** Calls back with how far sealing is; returns how to stop. */
+  onSealing(callback: (progress: SealProgress) => void): () => void;
+}
+
 export interface Bridge {
+  /** Absent in the browser: who serves the pages has opened the workspace. */
+  door?: DoorBridge;
   /** Runs a command; rejects with a `Failure`. */
   call<K extends CommandName>(name: K, args: Commands[K]["args"]): Promise<Commands[K]["answer"]>;
   /** Address of a photo's picture, by SHA-256. */

@@ -2,6 +2,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
+import type { SealProgress } from "../bindings/wire";
 import { zh } from "../zh";
 import { type AlonePhoto, asFailure, type Bridge, seatPart } from "./bridge";
 
@@ -58,6 +59,19 @@ export function tauriBridge(): Bridge {
   return {
     ...alone(),
     ...seat.part,
+    door: {
+      show: () => ask("door"),
+      unlock: (key) => ask("door_unlock", { key }),
+      make: (passphrase) => ask("door_make", { given: { passphrase } }),
+      seal: (passphrase) => ask("door_seal", { given: { passphrase }, person: seat.shown() }),
+      onSealing(callback) {
+        const listening = listen<SealProgress>("sealing", (event) => callback(event.payload));
+        listening.catch(() => undefined);
+        return () => {
+          listening.then((stop) => stop()).catch(() => undefined);
+        };
+      },
+    },
     zoom: (factor) => ask("zoom", { factor }),
     picks: true,
     async call(name, args) {

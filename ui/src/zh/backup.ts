@@ -1,13 +1,13 @@
 /** Texts: Backups of the workspace. */
 
 export const backup = {
-  title: "备份",
+  title: "备份与加密",
   none: "还没有备份。程序开着时每天自动备份一次。",
   newest: (at: string) => `最近一次：${at}`,
   behind: (n: string) => `此后又有 ${n} 条操作`,
   upToDate: "此后没有新的操作",
   now: "立即备份",
-  more: "全部备份、备份到 U 盘、恢复",
+  more: "全部备份、备份到 U 盘、恢复、加密",
   less: "收起",
   note: "自动备份放在工作区的“备份”文件夹里：每天一次，操作多时加做；保留最近 7 天和 4 周的。它防误操作和数据库损坏，不防电脑丢失或硬盘损坏，请另外定期备份到 U 盘。",
   at: "时间",
@@ -37,6 +37,7 @@ export const backup = {
   restored: (rounds: string, students: string, photos: string) =>
     `已恢复并核对：批次 ${rounds}，学生 ${students}，照片 ${photos}`,
   restoredMissing: (n: string) => `有 ${n} 张照片在备份里缺失或损坏，其余都已恢复`,
+  restoredSealed: "恢复出来的工作区是加密的，用备份当时或以后的工作区口令打开。",
   restoredNote: "关闭照审台后，请信息中心的同事把它换成现在的工作区，或用它单独打开。",
   whole: (name: string, photos: string) =>
     `${name} 的备份完好：数据库、日志和 ${photos} 张照片都与备份时一致`,

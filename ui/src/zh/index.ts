@@ -17,6 +17,7 @@ import { reconcile } from "./reconcile";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { scope } from "./scope";
+import { seal } from "./seal";
 import { second } from "./second";
 import { app, drop, failure, job, nav, path, reviewer, table, time } from "./shell";
 import { standard } from "./standard";
@@ -45,6 +46,7 @@ export const zh = {
   filter,
   grid,
   bulk,
+  seal,
   second,
   severity,
   severityShape,

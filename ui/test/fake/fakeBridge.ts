@@ -44,6 +44,8 @@ export interface FakeBridge extends Bridge {
   /** Milliseconds every command takes. */
   delay: number;
   reviewer: string;
+  /** Whether the workspace is encrypted. */
+  sealed: boolean;
   /** What sits here differs from who is alone without a PIN. */
   seat: Partial<SeatView>;
   people: PersonCard[];
@@ -145,6 +147,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     decisions,
     delay: 0,
     reviewer: "张老师",
+    sealed: false,
     seat: {},
     people: [],
     person: null,

@@ -48,6 +48,7 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
     return {
       version: "0.1.0",
       workspace: "C:\\照审台\\2026",
+      sealed: of().sealed,
       reviewer: now.state === "seated" ? of().reviewer : "",
       seat: now,
       alarm: "",

@@ -1,10 +1,10 @@
 /** What the last piece of work on backups brought: the passphrase of a file is here and nowhere else. */
 import { Alert } from "antd";
 import { useApp } from "../../app/context";
+import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { count, decimal } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { CopyButton, CopyPath } from "../delivery/DeliveryTables";
 
 const words = zh.backup;
 
@@ -36,7 +36,7 @@ export function BackupOutcome() {
       );
     }
     case "restored": {
-      const { folder, rounds, students, photos, missing } = outcome.report;
+      const { folder, rounds, students, photos, missing, sealed } = outcome.report;
       return (
         <Alert
           type={missing > 0 ? "warning" : "success"}
@@ -49,6 +49,7 @@ export function BackupOutcome() {
               <p className="mono break">
                 {folder} <CopyPath path={folder} />
               </p>
+              {sealed ? <p>{words.restoredSealed}</p> : null}
               {words.restoredNote}
             </>
           }

@@ -14,6 +14,7 @@ import { zh } from "../../zh";
 import { BackupOutcome } from "./BackupOutcome";
 import { BackupTable } from "./BackupTable";
 import { RestoreBox, RestoreFile, type RestoreFrom } from "./RestoreBox";
+import { SealPart } from "./SealPart";
 
 const words = zh.backup;
 
@@ -112,6 +113,7 @@ export function BackupPart() {
           </div>
         </Guarded>
       ) : null}
+      {open ? <SealPart /> : null}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryCard, DeliveryReport, Failure, NotDelivered } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
-import { copyText } from "../../components/clipboard";
+import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
@@ -58,23 +58,6 @@ export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
       />
     </div>
   );
-}
-
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () =>
-    copyText({ plain: text })
-      .then(() => setCopied(true))
-      .catch(() => setCopied(false));
-  return (
-    <Button size="small" onClick={() => void copy()}>
-      {copied ? words.copied : label}
-    </Button>
-  );
-}
-
-export function CopyPath({ path }: { path: string }) {
-  return <CopyButton text={path} label={words.copy} />;
 }
 
 /** What opens an encrypted delivery: shown with its report and never again. */

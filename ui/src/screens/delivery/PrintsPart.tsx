@@ -4,13 +4,13 @@ import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { CopyPath } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { CopyPath } from "./DeliveryTables";
 
 const words = zh.prints;
 const MOST_EACH = 40;

@@ -3,13 +3,14 @@ import { FileZipOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
+import { CopyButton } from "../../components/CopyButton";
 import { Guarded } from "../../components/Guarded";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
 import { bytes, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { CopyButton, Passphrase } from "../delivery/DeliveryTables";
+import { Passphrase } from "../delivery/DeliveryTables";
 import { Panel } from "./EndingPart";
 import type { Ending } from "./useEnding";
 

@@ -1,0 +1,132 @@
+/**
+ * The door of the workspace: shut until it is unlocked or made, and while it is being sealed. The screens behind it are
+ * not drawn before. A host without a door (the browser) lets everybody through.
+ */
+import { ConfigProvider, Progress, Spin } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { DoorView, Failure, SealProgress } from "../../bindings/wire";
+import { asFailure, type Bridge } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { antdTheme, useTone } from "../theme";
+import { DoorContext } from "./context";
+import { NewWorkspace } from "./NewWorkspace";
+import { RecoveryCode } from "./RecoveryCode";
+import { Unlock } from "./Unlock";
+
+const words = zh.seal;
+
+type At =
+  | { at: "asking" }
+  | { at: "failed"; failure: Failure; title: string }
+  | { at: "shut"; view: DoorView }
+  | { at: "code"; code: string }
+  | { at: "sealing"; progress: SealProgress | null }
+  | { at: "open" };
+
+/** The room of the door's own pages; the tone is read anew each time it is entered. */
+function Hall({ children }: { children: ReactNode }) {
+  const [tone] = useTone();
+  return (
+    <ConfigProvider locale={zhCN} theme={antdTheme(tone)} button={{ autoInsertSpace: false }}>
+      <main className="door" data-testid={tid.door}>
+        <div className="panel stack">{children}</div>
+      </main>
+    </ConfigProvider>
+  );
+}
+
+function Sealing({ progress }: { progress: SealProgress | null }) {
+  const { done, of } = progress ?? { done: 0, of: 0 };
+  return (
+    <Hall>
+      <h1>{words.sealingTitle}</h1>
+      <Progress percent={of === 0 ? 0 : Math.floor((done / of) * 100)} status="active" />
+      <p>{of === 0 ? zh.app.starting : words.sealing(count(done), count(of))}</p>
+      <p className="quiet">{words.sealingNote}</p>
+    </Hall>
+  );
+}
+
+export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode }) {
+  const { door } = bridge;
+  const [now, setNow] = useState<At>(door ? { at: "asking" } : { at: "open" });
+
+  const ask = useCallback(async () => {
+    if (!door) return;
+    try {
+      const view = await door.show();
+      setNow(view.state === "open" ? { at: "open" } : { at: "shut", view });
+    } catch (thrown) {
+      setNow({ at: "failed", failure: asFailure(thrown, zh.failure.host), title: words.failedOpen });
+    }
+  }, [door]);
+  useEffect(() => {
+    void ask();
+  }, [ask]);
+  useEffect(() => {
+    if (!door) return undefined;
+    return door.onSealing((progress) =>
+      setNow((before) => (before.at === "sealing" ? { at: "sealing", progress } : before)),
+    );
+  }, [door]);
+
+  const sealNow = useCallback(
+    (passphrase: string) => {
+      if (!door) return;
+      // The screens go first: what they ask while the workspace is closed would only be refused.
+      setNow({ at: "sealing", progress: null });
+      door
+        .seal(passphrase)
+        .then((shown) => setNow({ at: "code", code: shown.code }))
+        .catch((thrown: unknown) =>
+          setNow({ at: "failed", failure: asFailure(thrown, zh.failure.host), title: words.failedTitle }),
+        );
+    },
+    [door],
+  );
+
+  switch (now.at) {
+    case "open":
+      return <DoorContext.Provider value={door ? sealNow : null}>{children}</DoorContext.Provider>;
+    case "asking":
+      return (
+        <Hall>
+          <Spin />
+        </Hall>
+      );
+    case "failed":
+      return (
+        <Hall>
+          <h1>{now.title}</h1>
+          <FailureNote failure={now.failure} onRetry={() => void ask()} />
+        </Hall>
+      );
+    case "sealing":
+      return <Sealing progress={now.progress} />;
+    case "code":
+      return (
+        <Hall>
+          <RecoveryCode code={now.code} onDone={() => void ask()} />
+        </Hall>
+      );
+    case "shut":
+      return (
+        <Hall>
+          {door && now.view.state === "locked" ? (
+            <Unlock door={door} view={now.view} onOpen={() => void ask()} />
+          ) : null}
+          {door && now.view.state === "new" ? (
+            <NewWorkspace
+              door={door}
+              view={now.view}
+              onMade={(code) => (code === "" ? void ask() : setNow({ at: "code", code }))}
+            />
+          ) : null}
+        </Hall>
+      );
+  }
+}

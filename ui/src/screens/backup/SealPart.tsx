@@ -1,0 +1,183 @@
+/** 加密: whether the workspace is encrypted; sealing it, another passphrase, another recovery code. */
+import { Button, Input, Modal } from "antd";
+import { useState } from "react";
+import { useApp } from "../../app/context";
+import { useSealNow } from "../../app/door/context";
+import { isFit, NewPassphrase, NOTHING_TYPED } from "../../app/door/NewPassphrase";
+import { RecoveryCode } from "../../app/door/RecoveryCode";
+import type { Failure } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.seal;
+/** As the station wants it; it has the last word. */
+const LEAST = 10;
+
+type Doing = "seal" | "change" | "renew" | null;
+
+export function SealPart() {
+  const { status } = useApp();
+  return (
+    <div className="stack seal-part" data-testid={tid.seal}>
+      <h3>{status.sealed ? words.isSealed : words.isPlain}</h3>
+      <p className="quiet">{status.sealed ? words.isSealedNote : words.isPlainNote}</p>
+      {status.sealed ? <Sealed /> : <Plain />}
+    </div>
+  );
+}
+
+/** A plain workspace can be sealed where the host can close it. */
+function Plain() {
+  const { bridge, job, status, askReviewer } = useApp();
+  const sealNow = useSealNow();
+  const [doing, setDoing] = useState<Doing>(null);
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const busy = job !== null && !job.finished;
+  if (!sealNow) return <p>{words.elsewhere}</p>;
+  const begin = async () => {
+    if (!isFit(typed, LEAST)) return;
+    try {
+      // Asked before the screens go: who may not, or must wait, is told here.
+      await bridge.call("seal_ready", {});
+      sealNow(typed.passphrase);
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+  return (
+    <Guarded command="seal_ready">
+      {doing === "seal" ? (
+        <Form onSubmit={() => void begin()}>
+          <NewPassphrase typed={typed} least={LEAST} focused onTyped={setTyped} />
+          <FailureNote failure={failure} />
+          <div className="row">
+            <Button
+              type="primary"
+              htmlType="submit"
+              data-testid={tid.sealNow}
+              disabled={busy || !isFit(typed, LEAST)}
+            >
+              {words.beginNow}
+            </Button>
+            <Button onClick={() => setDoing(null)}>{words.cancel}</Button>
+          </div>
+        </Form>
+      ) : (
+        <div className="row">
+          <Button
+            data-testid={tid.sealBegin}
+            disabled={busy}
+            onClick={() => (status.reviewer === "" ? askReviewer() : setDoing("seal"))}
+          >
+            {words.begin}
+          </Button>
+        </div>
+      )}
+    </Guarded>
+  );
+}
+
+function Sealed() {
+  const { bridge } = useApp();
+  const [doing, setDoing] = useState<Doing>(null);
+  const [old, setOld] = useState("");
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [code, setCode] = useState("");
+  const [changed, setChanged] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const ready = old !== "" && (doing === "renew" || isFit(typed, LEAST));
+  const begin = (what: Doing) => {
+    setDoing(what);
+    setOld("");
+    setTyped(NOTHING_TYPED);
+    setChanged(false);
+    setFailure(null);
+  };
+  const act = async () => {
+    if (!ready || busy) return;
+    setBusy(true);
+    try {
+      if (doing === "renew") {
+        setCode((await bridge.call("seal_code", { passphrase: old })).code);
+        begin(null);
+      } else {
+        await bridge.call("seal_passphrase", { old, new: typed.passphrase });
+        begin(null);
+        setChanged(true);
+      }
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Guarded command="seal_passphrase">
+      {doing === null ? (
+        <div className="row">
+          <Button data-testid={tid.sealChange} onClick={() => begin("change")}>
+            {words.change}
+          </Button>
+          <Button data-testid={tid.sealRenew} onClick={() => begin("renew")}>
+            {words.renew}
+          </Button>
+          {changed ? <span role="status">{words.changed}</span> : null}
+        </div>
+      ) : (
+        <Form onSubmit={() => void act()}>
+          {doing === "renew" ? <p>{words.renewNote}</p> : null}
+          <Input.Password
+            data-testid={tid.sealOld}
+            autoFocus
+            autoComplete="off"
+            maxLength={200}
+            value={old}
+            placeholder={words.old}
+            aria-label={words.old}
+            onChange={(event) => setOld(event.target.value)}
+          />
+          {doing === "change" ? <NewPassphrase typed={typed} least={LEAST} onTyped={setTyped} /> : null}
+          <FailureNote failure={failure} />
+          <div className="row">
+            <Button
+              type="primary"
+              htmlType="submit"
+              data-testid={doing === "renew" ? tid.sealRenewNow : tid.sealSave}
+              loading={busy}
+              disabled={!ready}
+            >
+              {doing === "renew" ? words.renewNow : words.save}
+            </Button>
+            <Button disabled={busy} onClick={() => begin(null)}>
+              {words.cancel}
+            </Button>
+          </div>
+        </Form>
+      )}
+      {code === "" ? null : (
+        <Modal open footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={560}>
+          <RecoveryCode code={code} onDone={() => setCode("")} />
+        </Modal>
+      )}
+    </Guarded>
+  );
+}
+
+function Form({ onSubmit, children }: { onSubmit: () => void; children: React.ReactNode }) {
+  return (
+    <form
+      className="stack seal-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
