@@ -7,7 +7,7 @@ use std::path::Path;
 
 use zhaoshen_station::wire::{
     BackupCard, BackupCopied, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified,
-    Empty, Failure, JobOutcome, JobStarted, LogQuery, RoundRef,
+    DoorKey, Empty, Failure, JobOutcome, JobStarted, LogQuery, RoundRef,
 };
 use zhaoshen_station::{Progress, Station, backup};
 use zhaoshen_suite::example::TakenIn;
@@ -139,7 +139,8 @@ fn a_workspace_that_cannot_be_opened_is_restored_from_its_backups() {
         folder: folder.path().display().to_string(),
         ..inside
     };
-    let report = backup::restore(&workspace, &args, &Progress::default()).unwrap();
+    let shelf = backup::Shelf::of(&workspace, &DoorKey::default()).unwrap();
+    let report = backup::restore(&shelf, &args, &Progress::default()).unwrap();
     assert_eq!(
         (report.students, report.photos),
         (backup_.students, backup_.photos)

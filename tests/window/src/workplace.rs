@@ -74,6 +74,16 @@ impl Workplace {
         })
     }
 
+    /// A new one whose workspace is made already, and plain: nobody is asked at the first start.
+    ///
+    /// # Errors
+    /// As [`Workplace::new`]; when the workspace cannot be made.
+    pub fn plain() -> Result<Self> {
+        let place = Self::new()?;
+        drop(place.open()?);
+        Ok(place)
+    }
+
     /// The workspace's folder; the station makes it.
     pub fn workspace(&self) -> PathBuf {
         self.inside("工作区")

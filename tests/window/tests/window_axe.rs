@@ -28,7 +28,7 @@ fn axe() -> Result<String> {
 #[tokio::test]
 async fn nothing_that_opens_has_a_serious_fault() -> Result<()> {
     let script = axe()?;
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let bad = place.inside("坏的名单.xlsx");
     fs::write(&bad, b"PK\x03\x04 this is no workbook")?;
     let nowhere = place.inside("不是文件夹");
@@ -109,7 +109,7 @@ const SHIFT_C: &str = "document.body.dispatchEvent(
 #[tokio::test]
 async fn no_screen_has_a_serious_fault() -> Result<()> {
     let script = axe()?;
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("axe", &place.workspace(), &[]).await?;
     let faults = page
         .used(async |page| {

@@ -20,7 +20,7 @@ const ESCAPE: &str = "\u{e00c}";
 
 #[tokio::test]
 async fn tables_are_copied_and_saved() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let target = place.folder("存表")?;
     let answers: [(&str, &Path); 1] = [("ZHAOSHEN_PICK_DELIVERY_FOLDER", &target)];
     let page = Page::window("tables", &place.workspace(), &answers).await?;
@@ -85,7 +85,7 @@ async fn paste(page: &Page) -> Result<String> {
 
 #[tokio::test]
 async fn the_photo_has_a_menu_and_a_window_of_its_own() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("menus", &place.workspace(), &[]).await?;
     page.used(async |page| {
         page.click("round-example").await?;
@@ -149,7 +149,7 @@ async fn the_photo_has_a_menu_and_a_window_of_its_own() -> Result<()> {
 /// Apart from the test above: after a click with the right button that a driver made, GTK holds back a close.
 #[tokio::test]
 async fn the_second_window_ends_with_the_main_one() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("ends", &place.workspace(), &[]).await?;
     page.used(async |page| {
         page.click("round-example").await?;
@@ -172,7 +172,7 @@ async fn the_second_window_ends_with_the_main_one() -> Result<()> {
 
 #[tokio::test]
 async fn everything_can_be_made_larger() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("zoom", &place.workspace(), &[]).await?;
     page.used(async |page| {
         page.click("round-example").await?;

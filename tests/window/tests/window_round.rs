@@ -67,8 +67,11 @@ async fn the_example_round_goes_from_first_start_to_delivery() -> Result<()> {
     Ok(())
 }
 
-/// First start: no round yet, one click makes the example and leads to the desk.
+/// First start: how it is kept is chosen; no round yet, one click makes the example and leads to the desk.
 async fn start_example(page: &Page) -> Result<()> {
+    page.find("door-plain").await?;
+    page.photograph("0-how-it-is-kept").await?;
+    page.click("door-plain").await?;
     page.find("round-example").await?;
     page.photograph("1-first-start").await?;
     page.click("round-example").await?;
@@ -270,7 +273,7 @@ fn assert_rejection(station: &zhaoshen_station::Station, submission: i64) -> Res
 /// Roster and photos come in as a user brings them: a dialog for the workbook, a folder dropped on the window.
 #[tokio::test]
 async fn a_round_is_made_by_hand_and_its_photos_dropped_on_the_window() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let files = write_files(&place.inside("名单与照片"), 12)
         .map_err(|failure| anyhow::anyhow!("{failure}"))?;
     let page = Page::window(

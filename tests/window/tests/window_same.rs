@@ -23,7 +23,7 @@ async fn window_and_terminal_bring_the_same_result() -> Result<()> {
     let drawn = Workplace::new()?;
     let files = write_files(&drawn.inside("名单与照片"), STUDENTS)
         .map_err(|failure| anyhow::anyhow!("{failure}"))?;
-    let (window, terminal) = (Workplace::new()?, Workplace::new()?);
+    let (window, terminal) = (Workplace::plain()?, Workplace::new()?);
     through_the_terminal(&terminal, &files)?;
     let from_terminal = Outcome::read(&terminal)?;
     through_the_window(&window, &files, from_terminal.delivered.len()).await?;

@@ -14,7 +14,7 @@ const NOTE_SAYS: &str = "document.querySelector('[data-testid=review-note]')?.da
 
 #[tokio::test]
 async fn a_second_person_judges_without_seeing_the_first() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("second", &place.workspace(), &[]).await?;
     page.used(async |page| {
         page.click("round-example").await?;

@@ -16,7 +16,7 @@ const ANSWERED: &str =
 
 #[tokio::test]
 async fn a_limit_is_moved_asked_about_and_saved() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     let page = Page::window("standard", &place.workspace(), &[]).await?;
     let (asked, failing) = page
         .used(async |page| {

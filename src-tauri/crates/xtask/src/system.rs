@@ -27,6 +27,7 @@ const fn package(name: &'static str, programs: &'static [Question]) -> Package {
 /// What compiling and running the window needs.
 pub(crate) const BUILD: &[Package] = &[
     HEADLESS[0],
+    HEADLESS[1],
     package("pkg-config", &[("pkg-config", &["--version"])]),
     package(
         "libwebkit2gtk-4.1-dev",
@@ -43,7 +44,11 @@ pub(crate) const BUILD: &[Package] = &[
 ];
 
 /// What compiling without a window needs.
-pub(crate) const HEADLESS: &[Package] = &[package("build-essential", &[("cc", &["--version"])])];
+pub(crate) const HEADLESS: &[Package] = &[
+    package("build-essential", &[("cc", &["--version"])]),
+    // OpenSSL, for the ciphers of SQLCipher, is configured by it; `perl-base` alone has not all of it.
+    package("perl", &[("perl", &["-MIPC::Cmd", "-MFindBin", "-e", "1"])]),
+];
 
 /// What driving the window and a browser in tests needs.
 pub(crate) const WINDOW_TESTS: &[Package] = &[

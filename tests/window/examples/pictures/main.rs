@@ -38,6 +38,9 @@ async fn empty() -> Result<()> {
     let answers: [(&str, &Path); 1] = [("ZHAOSHEN_PICK_ROSTER", &bad)];
     let page = Page::window("empty", &place.workspace(), &answers).await?;
     page.used(async |page| {
+        page.find("door-plain").await?;
+        all(page, "door").await?;
+        page.click("door-plain").await?;
         page.find("round-example").await?;
         all(page, "first-start").await?;
         page.click("round-create").await?;
@@ -62,7 +65,7 @@ async fn empty() -> Result<()> {
 
 /// The example round, from its cards to its log.
 async fn full() -> Result<()> {
-    let place = Workplace::new()?;
+    let place = Workplace::plain()?;
     // A file where a folder is wanted cannot be written into, whoever asks.
     let nowhere = place.inside("不是文件夹");
     std::fs::write(&nowhere, b"")?;

@@ -36,7 +36,7 @@ export function RecoveryCode({ code, onDone }: Props) {
         ))}
       </code>
       <p className="print-only">{words.printNote(dayjs().format("YYYY-MM-DD"))}</p>
-      <div className="row">
+      <div className="wrap-row">
         <Button data-testid={tid.recoveryPrint} onClick={() => window.print()}>
           {words.print}
         </Button>

@@ -54,7 +54,7 @@ function Plain() {
         <Form onSubmit={() => void begin()}>
           <NewPassphrase typed={typed} least={LEAST} focused onTyped={setTyped} />
           <FailureNote failure={failure} />
-          <div className="row">
+          <div className="wrap-row">
             <Button
               type="primary"
               htmlType="submit"
@@ -67,7 +67,7 @@ function Plain() {
           </div>
         </Form>
       ) : (
-        <div className="row">
+        <div className="wrap-row">
           <Button
             data-testid={tid.sealBegin}
             disabled={busy}
@@ -119,7 +119,7 @@ function Sealed() {
   return (
     <Guarded command="seal_passphrase">
       {doing === null ? (
-        <div className="row">
+        <div className="wrap-row">
           <Button data-testid={tid.sealChange} onClick={() => begin("change")}>
             {words.change}
           </Button>
@@ -143,7 +143,7 @@ function Sealed() {
           />
           {doing === "change" ? <NewPassphrase typed={typed} least={LEAST} onTyped={setTyped} /> : null}
           <FailureNote failure={failure} />
-          <div className="row">
+          <div className="wrap-row">
             <Button
               type="primary"
               htmlType="submit"

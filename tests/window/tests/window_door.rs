@@ -1,0 +1,134 @@
+//! A sealed workspace in the window: made at the first start, locked at the next, unlocked by passphrase and by code; and a
+//! plain one sealed from 备份与加密.
+#![cfg(target_os = "linux")]
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use zhaoshen_station::example::write_files;
+use zhaoshen_station::seal::door;
+use zhaoshen_station::wire::{DoorKey, DoorState};
+use zhaoshen_station::{Progress, Station, backup};
+use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::steps::give_name;
+use zhaoshen_window_tests::workplace::{Workplace, call};
+
+const PASSPHRASE: &str = "correct horse battery";
+const NEXT: &str = "staple of another horse";
+
+async fn type_new(page: &Page, passphrase: &str) -> Result<()> {
+    page.fill("door-next", passphrase).await?;
+    page.fill("door-again", passphrase).await
+}
+
+/// Reads the code off the page, and types its last group back.
+async fn copy_out(page: &Page) -> Result<String> {
+    let groups = "[...document.querySelectorAll('[data-testid=recovery-code] span')].map((group) => group.textContent).join('-')";
+    page.find("recovery-code").await?;
+    let code = page.look(&format!("return {groups};")).await?;
+    let code = code.as_str().context("a code")?.to_owned();
+    page.fill("recovery-last", &code[code.len() - 4..]).await?;
+    page.click("recovery-done").await?;
+    Ok(code)
+}
+
+fn key(passphrase: &str) -> DoorKey {
+    DoorKey {
+        passphrase: passphrase.to_owned(),
+        ..DoorKey::default()
+    }
+}
+
+#[tokio::test]
+async fn a_sealed_workspace_opens_with_its_passphrase_or_its_code() -> Result<()> {
+    let place = Workplace::new()?;
+    let page = Page::window("door-new", &place.workspace(), &[]).await?;
+    let code = page
+        .used(async |page| {
+            type_new(page, PASSPHRASE).await?;
+            page.photograph("1-new").await?;
+            page.click("door-sealed").await?;
+            page.find("recovery-code").await?;
+            page.photograph("2-code").await?;
+            let code = copy_out(page).await?;
+            page.click("round-example").await?;
+            page.desk_ready().await?;
+            give_name(page, "王老师").await?;
+            Ok(code)
+        })
+        .await?;
+    assert_eq!(
+        door(&place.workspace()).map_err(wrong)?.state,
+        DoorState::Locked
+    );
+    let page = Page::window("door-locked", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.fill("door-passphrase", "not the passphrase").await?;
+        page.click("door-open").await?;
+        page.find("failure").await?;
+        page.photograph("1-wrong").await?;
+        page.fill("door-passphrase", PASSPHRASE).await?;
+        page.click("door-open").await?;
+        page.click("round-open-1").await?;
+        page.click("nav-desk").await?;
+        page.desk_ready().await
+    })
+    .await?;
+    let page = Page::window("door-code", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.click("door-other").await?;
+        page.fill("door-recovery", &code.to_lowercase()).await?;
+        type_new(page, NEXT).await?;
+        page.photograph("1-by-code").await?;
+        page.click("door-open").await?;
+        page.find("round-open-1").await.map(|_| ())
+    })
+    .await?;
+    assert!(Station::unlock(&place.workspace(), &key(PASSPHRASE)).is_err());
+    Station::unlock(&place.workspace(), &key(NEXT)).map_err(wrong)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_plain_workspace_is_sealed_from_its_backups() -> Result<()> {
+    let place = Workplace::new()?;
+    {
+        let station = place.open()?;
+        let files = write_files(&place.inside("示例"), 12).map_err(wrong)?;
+        call(&station, "reviewer_set", json!({"name": "李老师"}))?;
+        station.example_import(&files).map_err(wrong)?;
+    }
+    let page = Page::window("seal", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.click("backup-more").await?;
+        page.click("seal-begin").await?;
+        type_new(page, PASSPHRASE).await?;
+        page.photograph("1-begin").await?;
+        page.click("seal-now").await?;
+        copy_out(page).await?;
+        // The same screens over the sealed workspace, without being asked again.
+        page.click("backup-more").await?;
+        page.find("seal-change").await?;
+        page.photograph("2-sealed").await?;
+        page.click("seal-change").await?;
+        page.fill("seal-old", PASSPHRASE).await?;
+        type_new(page, NEXT).await?;
+        page.click("seal-save").await?;
+        page.find("seal-change").await?;
+        page.click("round-open-1").await?;
+        page.click("nav-desk").await?;
+        page.desk_ready().await
+    })
+    .await?;
+    let shelf = backup::Shelf::of(&place.workspace(), &key(NEXT)).map_err(wrong)?;
+    for card in backup::list(&place.workspace()).map_err(wrong)?.backups {
+        let verified = backup::verify(&shelf, &card.name, &Progress::default()).map_err(wrong)?;
+        assert!(verified.whole, "{verified:?}");
+    }
+    Station::unlock(&place.workspace(), &key(NEXT)).map_err(wrong)?;
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+fn wrong(failure: zhaoshen_station::wire::Failure) -> anyhow::Error {
+    anyhow::anyhow!("{failure}: {}", failure.detail)
+}

@@ -1,0 +1,167 @@
+/** The door of the workspace: shut until it is unlocked or made; the recovery code does not go away unread. */
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it } from "vitest";
+import { useSealNow } from "../src/app/door/context";
+import { Door } from "../src/app/door/Door";
+import type { DoorKey, DoorState, SealProgress } from "../src/bindings/wire";
+import type { DoorBridge } from "../src/bridge/bridge";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { failure, fakeBridge } from "./fake/fakeBridge";
+
+const PASSPHRASE = "一句没有别人知道的话";
+const CODE = "TBK5-WZRR-CB0J-BSWB-G756-EMTZ-FTSN-DHXH-S95C";
+
+let state: DoorState;
+let made: string[];
+let keys: DoorKey[];
+let heard: (progress: SealProgress) => void;
+let refuse: boolean;
+let finish: () => void;
+
+const door: DoorBridge = {
+  show: async () => ({ state, folder: "C:\\照审台", least: 10 }),
+  async unlock(key) {
+    keys.push(key);
+    if (refuse) throw failure("工作区口令不对", "workspace");
+    state = "open";
+  },
+  async make(passphrase) {
+    made.push(passphrase);
+    state = "open";
+    return { code: passphrase === "" ? "" : CODE };
+  },
+  seal: () =>
+    new Promise((resolve, reject) => {
+      finish = () => (refuse ? reject(failure("磁盘已满", "file")) : resolve({ code: CODE }));
+    }),
+  onSealing(callback) {
+    heard = callback;
+    return () => undefined;
+  },
+};
+
+function Behind() {
+  const sealNow = useSealNow();
+  return (
+    <button type="button" data-testid="behind" onClick={() => sealNow?.(PASSPHRASE)}>
+      {sealNow ? "can" : "cannot"}
+    </button>
+  );
+}
+
+const show = (at: DoorState) => {
+  state = at;
+  render(
+    <Door bridge={{ ...fakeBridge(1), door }}>
+      <Behind />
+    </Door>,
+  );
+};
+const type = (id: string, value: string) => fireEvent.change(screen.getByTestId(id), { target: { value } });
+const press = async (id: string) => {
+  await act(async () => fireEvent.click(screen.getByTestId(id)));
+};
+const enabled = (id: string) => !(screen.getByTestId(id) as HTMLButtonElement).disabled;
+
+beforeEach(() => {
+  made = [];
+  keys = [];
+  refuse = false;
+});
+
+it("lets everybody through where the host has no door, and cannot seal there", () => {
+  render(
+    <Door bridge={fakeBridge(1)}>
+      <Behind />
+    </Door>,
+  );
+  expect(screen.getByTestId("behind").textContent).toBe("cannot");
+});
+
+it("is open for a plain workspace", async () => {
+  show("open");
+  expect((await screen.findByTestId("behind")).textContent).toBe("can");
+});
+
+it("stays shut for a wrong passphrase and opens for the right one", async () => {
+  show("locked");
+  await screen.findByTestId(tid.doorPassphrase);
+  expect(enabled(tid.doorOpen)).toBe(false);
+  refuse = true;
+  type(tid.doorPassphrase, PASSPHRASE);
+  await press(tid.doorOpen);
+  expect(screen.getByTestId(tid.failure).textContent).toContain("口令不对");
+  expect(screen.queryByTestId("behind")).toBeNull();
+  refuse = false;
+  await press(tid.doorOpen);
+  await screen.findByTestId("behind");
+  expect(keys.at(-1)).toEqual({ passphrase: PASSPHRASE, recovery: "", next: "" });
+});
+
+it("wants a new passphrase with a recovery code", async () => {
+  show("locked");
+  await screen.findByTestId(tid.doorPassphrase);
+  await press(tid.doorOther);
+  type(tid.doorRecovery, CODE);
+  expect(enabled(tid.doorOpen)).toBe(false);
+  type(tid.doorNext, PASSPHRASE);
+  type(tid.doorAgain, `${PASSPHRASE}！`);
+  expect(enabled(tid.doorOpen)).toBe(false);
+  type(tid.doorAgain, PASSPHRASE);
+  await press(tid.doorOpen);
+  expect(keys).toEqual([{ passphrase: "", recovery: CODE, next: PASSPHRASE }]);
+});
+
+it("asks at the first start, and makes a plain workspace only when told so", async () => {
+  show("new");
+  await screen.findByTestId(tid.doorPlain);
+  expect(enabled(tid.doorSealed)).toBe(false);
+  await press(tid.doorPlain);
+  await screen.findByTestId("behind");
+  expect(made).toEqual([""]);
+});
+
+it("shows the recovery code until its last group is typed back", async () => {
+  show("new");
+  await screen.findByTestId(tid.doorNext);
+  type(tid.doorNext, "太短");
+  type(tid.doorAgain, "太短");
+  expect(enabled(tid.doorSealed)).toBe(false);
+  type(tid.doorNext, PASSPHRASE);
+  type(tid.doorAgain, PASSPHRASE);
+  await press(tid.doorSealed);
+  expect((await screen.findByTestId(tid.recoveryCode)).textContent).toBe(CODE.replaceAll("-", ""));
+  expect(made).toEqual([PASSPHRASE]);
+  for (const wrong of ["", "S95", "TBK5"]) {
+    type(tid.recoveryLast, wrong);
+    expect(enabled(tid.recoveryDone)).toBe(false);
+  }
+  expect(screen.queryByTestId("behind")).toBeNull();
+  type(tid.recoveryLast, " s95c ");
+  await press(tid.recoveryDone);
+  await screen.findByTestId("behind");
+});
+
+it("takes the screens away while it seals, tells how far it is, and shows the code", async () => {
+  show("open");
+  await screen.findByTestId("behind");
+  await press("behind");
+  expect(screen.queryByTestId("behind")).toBeNull();
+  act(() => heard({ done: 3, of: 12 }));
+  expect(screen.getByTestId(tid.door).textContent).toContain(zh.seal.sealing("3", "12"));
+  await act(async () => finish());
+  await screen.findByTestId(tid.recoveryCode);
+});
+
+it("opens again when nothing came of sealing, and says why", async () => {
+  show("open");
+  await screen.findByTestId("behind");
+  await press("behind");
+  refuse = true;
+  await act(async () => finish());
+  expect(screen.getByTestId(tid.failure).textContent).toContain("磁盘已满");
+  expect(screen.getByTestId(tid.door).textContent).toContain(zh.seal.failedTitle);
+  fireEvent.click(screen.getByText(zh.app.reload));
+  await waitFor(() => screen.getByTestId("behind"));
+});
