@@ -86,7 +86,7 @@ impl Secrets {
         for submission in store.submissions(zhaoshen_model::RoundId(round)).unwrap() {
             let photo = store.read_photo(submission.photo).unwrap();
             bytes.push(photo[photo.len() / 2..][..24].to_vec());
-            names.push(submission.photo.to_string()[2..].to_owned());
+            names.push(submission.photo.to_string().split_off(2));
         }
         assert!(names.len() >= STUDENTS as usize / 2);
         Self { bytes, names }
@@ -223,7 +223,7 @@ fn a_round_that_was_plain_is_the_same_round_sealed() {
     drop(station);
     let mut told = Vec::new();
     let shown = seal(&workspace, PASSPHRASE, REVIEWER, |progress| {
-        told.push(progress)
+        told.push(progress);
     })
     .unwrap();
     assert_eq!(shown.code.len(), 44);

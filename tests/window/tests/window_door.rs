@@ -26,7 +26,8 @@ async fn copy_out(page: &Page) -> Result<String> {
     page.find("recovery-code").await?;
     let code = page.look(&format!("return {groups};")).await?;
     let code = code.as_str().context("a code")?.to_owned();
-    page.fill("recovery-last", &code[code.len() - 4..]).await?;
+    let last = code.rsplit('-').next().context("groups")?;
+    page.fill("recovery-last", last).await?;
     page.click("recovery-done").await?;
     Ok(code)
 }

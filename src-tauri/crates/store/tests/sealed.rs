@@ -1,5 +1,9 @@
 //! A sealed workspace: opens with what it should, tells what is wrong, and its backups restore.
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test may stop at the first surprise"
+)]
 
 use std::fs;
 use std::path::Path;

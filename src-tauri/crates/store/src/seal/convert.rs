@@ -148,15 +148,15 @@ impl Conversion<'_> {
             }
             let path = from.join(shard).join(name);
             let bytes = fs::read(&path).map_err(|source| Error::io(&path, source))?;
-            self.photo(*hash, bytes)?;
+            self.photo(*hash, &bytes)?;
             told(done, files.len() as u64);
         }
         Ok(())
     }
 
     /// Writes one original, and reads it back.
-    fn photo(&self, hash: PhotoHash, bytes: Vec<u8>) -> Result<()> {
-        let Some(sealed) = self.seal.close(FileKind::Original, hash, &bytes)? else {
+    fn photo(&self, hash: PhotoHash, bytes: &[u8]) -> Result<()> {
+        let Some(sealed) = self.seal.close(FileKind::Original, hash, bytes)? else {
             return Err(SealFault::Cipher.into());
         };
         let (shard, rest) = shard_and_rest(&self.seal, hash);

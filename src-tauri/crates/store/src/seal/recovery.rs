@@ -144,7 +144,11 @@ fn value(sign: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::string_slice,
+        reason = "a test may stop at the first surprise"
+    )]
 
     use proptest::prelude::*;
 
