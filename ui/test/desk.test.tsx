@@ -1,6 +1,6 @@
 /** The desk as it is drawn, driven by key presses alone. */
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { DecideRequest } from "../src/bindings/wire";
 import { tid } from "../src/testids";
@@ -113,6 +113,61 @@ it("asks for reasons in a strip when none failed, by digits, and sends them with
     { code: "BG-01", text: "背景颜色不符合要求，请用标准蓝背景重拍" },
   ]);
   expect(screen.queryByTestId(tid.strip)).toBeNull();
+});
+
+describe("D, a digit, Enter, in one movement of the hand", () => {
+  it("rejects what failed and approves nothing else, at a human pace", async () => {
+    const now = vi.spyOn(performance, "now");
+    let clock = 10_000;
+    now.mockImplementation(() => clock);
+    const bridge = fakeBridge(24);
+    const show = bridge.handlers.submission_show;
+    const preset_reasons = [
+      { code: "EXP-02", text: "嘴唇没有闭合，请重拍" },
+      { code: "GEO-02", text: "眼睛位置不对，请重拍" },
+    ];
+    bridge.handlers.submission_show = async (args) => {
+      if (!show) throw new Error("no view");
+      return { ...(await show(args)), preset_reasons };
+    };
+    await openDesk(bridge);
+    for (let photo = 1; photo <= 6; photo += 1) {
+      for (const code of ["KeyD", "Digit1", "Enter"]) {
+        press(code);
+        clock += 250;
+        await painted();
+      }
+    }
+    await waitFor(() => expect(sent(bridge)).toHaveLength(6));
+    for (const [at, one] of sent(bridge).entries())
+      expect(one).toMatchObject({ submission: at + 1, kind: "rejected", reasons: preset_reasons });
+    now.mockRestore();
+  });
+
+  it("approves nothing where the D came too early to count", async () => {
+    const bridge = fakeBridge(8);
+    await openDesk(bridge);
+    press("KeyS");
+    press("KeyD");
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.notPainted);
+    await painted(2);
+    press("Digit1");
+    press("Enter");
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.enter("F"));
+    await waitFor(() => expect(sent(bridge).map((one) => one.kind)).toEqual(["held"]));
+    expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2");
+  });
+
+  it("confirms by Enter the reasons that were asked for", async () => {
+    const bridge = fakeBridge(4);
+    await openDesk(bridge);
+    press("KeyD");
+    press("Digit4");
+    press("NumpadEnter");
+    await painted(2);
+    await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+    expect(sent(bridge)[0]).toMatchObject({ kind: "rejected", reasons: [{ code: "BG-01" }] });
+  });
 });
 
 it("unticks a preset reason by its digit", async () => {

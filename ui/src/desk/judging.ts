@@ -15,6 +15,21 @@ export function isBroken({ view, picture }: Snapshot): boolean {
   return view?.picture === null || picture?.state === "broken";
 }
 
+/** Why no decision can be made now, in words for the reviewer; `null` when one can. Asks for a name last of all. */
+export function refusalOf(
+  snapshot: Snapshot,
+  kind: DecisionKind,
+  undoing: boolean,
+  host: SessionHost,
+): string | null {
+  if (snapshot.banner) return zh.desk.hint.locked;
+  if (undoing) return zh.desk.hint.undoing;
+  if (snapshot.finished) return zh.desk.hint.finished(host.keyOf("previous"), host.keyOf("next"));
+  if (!snapshot.painted) return zh.desk.hint.notPainted;
+  if (kind === "approved" && isBroken(snapshot)) return zh.desk.hint.broken;
+  return host.hasReviewer() ? null : zh.desk.hint.reviewer;
+}
+
 interface Asked {
   kind: DecisionKind;
   reasons: readonly Reason[];

@@ -7,15 +7,19 @@ import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 import { Disputes } from "./disputes";
-import { bannerOf, changedSince, exchanged, failingOf, isBroken, isOpen, stands } from "./judging";
+import { Flights } from "./flights";
+import { bannerOf, changedSince, exchanged, failingOf, isOpen, refusalOf, stands } from "./judging";
 import { Pace } from "./pace";
-import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset } from "./reasons";
+import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 import { AHEAD, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
 const BEHIND = 1;
+
+/** A digit this soon after a rejection was meant for the photo before, ms. */
+export const MEANT_BEFORE_MS = 600;
 
 export class DeskSession {
   private items: QueueItem[];
@@ -25,8 +29,7 @@ export class DeskSession {
   private index = 0;
   private readonly drafts = new Map<number, Draft>();
   private readonly acted = new Set<number>();
-  private readonly acts = new Map<number, number>();
-  private readonly pending = new Map<number, number>();
+  private readonly flights = new Flights();
   private readonly known = new Map<number, number | null>();
   private readonly pictures: PhotoShelf;
   private readonly views: ViewShelf;
@@ -34,6 +37,8 @@ export class DeskSession {
   private readonly pace = new Pace();
   private readonly listeners = new Set<() => void>();
   private paintedOf: number | null = null;
+  /** When the last key that rejects was pressed, whether it was taken or came too early. */
+  private rejectedAt = Number.NEGATIVE_INFINITY;
   private strip = false;
   private finished = false;
   private undoing = 0;
@@ -61,7 +66,7 @@ export class DeskSession {
       },
     );
     this.views = new ViewShelf(host.bridge, {
-      stamp: (submission) => `${this.acts.get(submission) ?? 0}/${this.pending.get(submission) ?? 0}`,
+      stamp: (submission) => this.flights.stamp(submission),
       arrived: (submission, view) => this.viewArrived(submission, view),
     });
     const firstOpen = this.items.findIndex(isOpen);
@@ -94,7 +99,8 @@ export class DeskSession {
   decide(kind: DecisionKind): void {
     const item = this.item();
     if (!item) return;
-    const refusal = this.refusal(kind);
+    if (kind === "rejected") this.rejectedAt = this.host.now();
+    const refusal = refusalOf(this.current, kind, this.undoing > 0, this.host);
     if (refusal !== null) {
       this.say(refusal);
       return;
@@ -108,13 +114,25 @@ export class DeskSession {
     }
     this.hint = null;
     const { note } = draft;
-    const isSent = this.pending.has(item.submission);
+    const isSent = this.flights.isUnderWay(item.submission);
     if (isSent || !stands(this.current, item, { kind, reasons, note })) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
     if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
+  }
+
+  /** Confirms the reasons of the open strip. Without one it approves nothing: D, a digit, Enter is a habit of the hand. */
+  confirm(): void {
+    if (this.strip) this.decide("rejected");
+    else this.say(zh.desk.hint.enter(this.host.keyOf("approve")));
+  }
+
+  /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
+  toggleReason(index: number): void {
+    if (this.host.now() - this.rejectedAt < MEANT_BEFORE_MS) this.say(zh.desk.hint.digitEarly);
+    else this.changeDraft((draft) => toggle(draft, index));
   }
 
   move(step: 1 | -1): void {
@@ -258,22 +276,9 @@ export class DeskSession {
     return this.host.outbox.settled();
   }
 
-  private refusal(kind: DecisionKind): string | null {
-    if (this.lost || this.undoFailure) return zh.desk.hint.locked;
-    if (this.undoing > 0) return zh.desk.hint.undoing;
-    if (this.finished) return zh.desk.hint.finished(this.host.keyOf("previous"), this.host.keyOf("next"));
-    const item = this.item();
-    if (!this.current.shown || this.paintedOf !== item?.submission) return zh.desk.hint.notPainted;
-    if (kind === "approved" && isBroken(this.current)) return zh.desk.hint.broken;
-    if (!this.host.hasReviewer()) return zh.desk.hint.reviewer;
-    return null;
-  }
-
   private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
     const { submission } = item;
-    const act = (this.acts.get(submission) ?? 0) + 1;
-    this.acts.set(submission, act);
-    this.pending.set(submission, (this.pending.get(submission) ?? 0) + 1);
+    const act = this.flights.leave(submission);
     this.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
@@ -286,11 +291,11 @@ export class DeskSession {
           reasons,
           note,
         });
-        this.settle(submission);
+        this.flights.land(submission);
         this.known.set(submission, now.decision_id);
-        if (this.acts.get(submission) === act) this.put(now);
+        if (this.flights.isLast(submission, act)) this.put(now);
       } catch (thrown) {
-        this.settle(submission);
+        this.flights.land(submission);
         this.failures += 1;
         this.bringBack(item, act, asFailure(thrown, zh.failure.host));
       }
@@ -300,19 +305,13 @@ export class DeskSession {
     });
   }
 
-  private settle(submission: number): void {
-    const left = (this.pending.get(submission) ?? 1) - 1;
-    if (left > 0) this.pending.set(submission, left);
-    else this.pending.delete(submission);
-  }
-
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
     this.host.outbox.refuse(failure);
     if (this.listeners.size === 0) this.host.unseen(failure);
     const first = this.lost === null;
     this.lost ??= { submissions: new Set(), failure };
     this.lost.submissions.add(before.submission);
-    if (this.acts.get(before.submission) === act) {
+    if (this.flights.isLast(before.submission, act)) {
       this.put({ ...before, decision_id: this.known.get(before.submission) ?? null });
       this.acted.delete(before.submission);
     }
@@ -375,7 +374,7 @@ export class DeskSession {
     const { submission, decision_id } = item;
     if (!this.place.has(submission)) return;
     this.known.set(submission, decision_id);
-    this.acts.set(submission, (this.acts.get(submission) ?? 0) + 1);
+    this.flights.act(submission);
     if (undoing) this.acted.delete(submission);
     else this.acted.add(submission);
     this.put(item);

@@ -122,6 +122,9 @@ export const desk = {
   hint: {
     passedFailing: (name: string, n: number, undo: string) =>
       `${name} 有 ${n} 项不合格，已通过（${undo === "" ? "可以" : `按 ${undo} `}撤销）`,
+    enter: (approve: string) =>
+      `Enter 只确认退回原因；通过请${approve === "" ? "点「通过」" : `按 ${approve}`}`,
+    digitEarly: "照片刚换上，刚才的数字键没有生效",
     otherPhoto: "已换到另一张照片，刚才选的没有生效",
     notPainted: "照片还没显示出来，刚才的按键没有生效",
     finished: (previous: string, next: string) =>
@@ -174,7 +177,7 @@ export const desk = {
     alone: "在第二个窗口显示照片；再按关闭",
   },
   fixedKeys: [
-    ["Enter", "通过；选原因时为退回"],
+    ["Enter", "选退回原因时：退回，下一张"],
     ["1–9", "勾选第 n 条退回原因"],
     ["Shift+撤销键", "重做"],
     ["Shift+对比键", "与上一次提交并排"],

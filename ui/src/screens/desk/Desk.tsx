@@ -8,7 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, isEditable, isPressed, keyDown, keyUp } from "../../desk/keys";
-import { concerning, type Draft, matching, pickReason, toggle } from "../../desk/reasons";
+import { concerning, type Draft, matching, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { tid } from "../../testids";
@@ -148,11 +148,9 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   }, [submission]);
 
   const toggleReason = (index: number) => {
-    if (!snapshot.strip) session.changeDraft((draft) => toggle(draft, index));
     const template = offered[index];
-    if (snapshot.strip && template) {
-      session.changeDraft((draft) => pickReason(draft, template, offered));
-    }
+    if (!session.snapshot().strip) session.toggleReason(index);
+    else if (template) session.changeDraft((draft) => pickReason(draft, template, offered));
   };
   const compare = (mode: CompareMode) => {
     if (mode !== "off" && !earlierOf(session.snapshot().view)) return session.say(zh.desk.hint.noEarlier);
@@ -169,8 +167,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       case "approve":
         return session.decide("approved");
       case "confirm":
-        // Enter approves, but while reasons are being chosen it confirms those.
-        return session.decide(session.snapshot().strip ? "rejected" : "approved");
+        return session.confirm();
       case "reject":
         return session.decide("rejected");
       case "hold":
