@@ -6,6 +6,7 @@ import type { DecideRequest } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { clickByMouse } from "./fake/mouse";
 
 const press = (code: string, part: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { code, ...part });
@@ -178,4 +179,29 @@ it("gives an act another key, keeps it, and goes back to the first ones", async 
   press("Slash", { shiftKey: true });
   fireEvent.click(screen.getByTestId(tid.keysReset));
   await waitFor(() => expect(bridge.keys.bindings).toEqual([]));
+});
+
+it("gives an act another key by mouse, and no key decides meanwhile", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 1);
+  press("Slash", { shiftKey: true });
+  clickByMouse(screen.getByTestId(tid.keyOf("approve")));
+  expect(screen.getByTestId(tid.keyOf("approve")).textContent).toBe(zh.desk.pressKey);
+  expect(document.activeElement).toBe(screen.getByTestId(tid.keyOf("approve")));
+  clickByMouse(screen.getByTestId(tid.keyOf("hold")));
+  expect(document.activeElement).toBe(screen.getByTestId(tid.keyOf("hold")));
+  press("KeyG");
+  await waitFor(() =>
+    expect(bridge.keys.bindings).toEqual([{ act: "hold", codes: ["KeyG", "NumpadDecimal"] }]),
+  );
+  expect(sent(bridge)).toEqual([]);
+});
+
+it("gives the keys back to the photo when a button was pressed with the mouse", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 1);
+  const fold = screen.getByTestId(tid.findingsPassed);
+  fold.focus();
+  clickByMouse(fold);
+  expect(document.activeElement).not.toBe(fold);
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { clickByMouse } from "./fake/mouse";
 
 const wide = window.matchMedia;
 beforeEach(() => {
@@ -64,5 +65,17 @@ it("closes when the keys go elsewhere and on a press beside it", async () => {
   expect(isOpen()).toBe(false);
   fireEvent.click(fold());
   fireEvent.pointerDown(screen.getByTestId(tid.photo));
+  expect(isOpen()).toBe(false);
+});
+
+it("opens and closes by mouse", async () => {
+  await openDesk();
+  clickByMouse(fold());
+  expect(isOpen()).toBe(true);
+  expect(document.activeElement).toBe(screen.getByTestId(tid.queue("pending")));
+  clickByMouse(fold());
+  expect(isOpen()).toBe(false);
+  clickByMouse(fold());
+  clickByMouse(screen.getByTestId(tid.queue("rule:EXP-02")));
   expect(isOpen()).toBe(false);
 });

@@ -95,11 +95,16 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
       const act = keyUp(event, map.current);
       if (act) latest.current(act);
     };
-    // A button pressed with the mouse gives the keys back to the photo; one reached by Tab keeps Enter and Space.
+    // A button pressed with the mouse gives the keys back to the photo; one reached by Tab keeps Enter and Space, and so
+    // does what the press itself gave the keys to: a list that it opened, a key that waits to be changed.
+    let before: Element | null = null;
+    const clicking = () => {
+      before = document.activeElement;
+    };
     const click = (event: MouseEvent) => {
       const focused = document.activeElement;
-      if (event.detail > 0 && focused instanceof HTMLElement && isPressed(focused) && !isEditable(focused))
-        focused.blur();
+      if (event.detail === 0 || focused !== before || !(focused instanceof HTMLElement)) return;
+      if (isPressed(focused) && !isEditable(focused)) focused.blur();
     };
     const blur = () => {
       for (const act of HELD) latest.current({ act, down: false });
@@ -107,11 +112,13 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
     window.addEventListener("keydown", down, true);
     window.addEventListener("keyup", up, true);
     window.addEventListener("blur", blur);
+    window.addEventListener("click", clicking, true);
     window.addEventListener("click", click);
     return () => {
       window.removeEventListener("keydown", down, true);
       window.removeEventListener("keyup", up, true);
       window.removeEventListener("blur", blur);
+      window.removeEventListener("click", clicking, true);
       window.removeEventListener("click", click);
     };
   }, [latest, map]);
