@@ -98,6 +98,16 @@ export function matching(templates: readonly ReasonTemplate[], filter: string): 
   });
 }
 
+/**
+ * The reason of one's own that stands in the strip's box, `null` without one: text that finds templates (`found`) is a
+ * search. A text without a Chinese character that finds none is `unclear`; it must not reach a student unasked.
+ */
+export function ownReason(found: readonly ReasonTemplate[], text: string): Reason | "unclear" | null {
+  const own = text.trim();
+  if (own === "" || found.length > 0) return null;
+  return /\p{Script=Han}/u.test(own) ? { code: null, text: own } : "unclear";
+}
+
 /** Whether two sets of reasons say the same. */
 export function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
   return (

@@ -123,12 +123,6 @@ export class DeskSession {
     if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
 
-  /** Confirms the reasons of the open strip. Without one it approves nothing: D, a digit, Enter is a habit of the hand. */
-  confirm(): void {
-    if (this.strip) this.decide("rejected");
-    else this.say(zh.desk.hint.enter(this.host.keyOf("approve")));
-  }
-
   /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
   toggleReason(index: number): void {
     if (this.host.now() - this.rejectedAt < MEANT_BEFORE_MS) this.say(zh.desk.hint.digitEarly);

@@ -1,6 +1,7 @@
 /** Under the photo: the acts with their keys, where one stands in the queue, how fast, and what just happened. */
 import { memo, type ReactNode } from "react";
 import type { ActName, KeyMap } from "../../desk/keymap";
+import type { DeskAct } from "../../desk/keys";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { count, decimal, duration } from "../../format";
@@ -55,13 +56,12 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
 }
 
 interface Props {
-  session: DeskSession;
   snapshot: Snapshot;
   keys: KeyMap;
-  onKeys: () => void;
+  onAct: (act: DeskAct) => void;
 }
 
-export const Bar = memo(function Bar({ session, snapshot, keys, onKeys }: Props) {
+export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
   const off = !snapshot.painted;
   const { actions } = words;
   const cap = (act: ActName, shift = false) => <KeyCap keys={keys} act={act} shift={shift} />;
@@ -73,7 +73,7 @@ export const Bar = memo(function Bar({ session, snapshot, keys, onKeys }: Props)
         tone="reject"
         testid={tid.reject}
         off={off}
-        onAct={() => session.decide("rejected")}
+        onAct={() => onAct({ act: "reject" })}
       />
       <Act
         label={actions.hold}
@@ -81,7 +81,7 @@ export const Bar = memo(function Bar({ session, snapshot, keys, onKeys }: Props)
         tone="hold"
         testid={tid.hold}
         off={off}
-        onAct={() => session.decide("held")}
+        onAct={() => onAct({ act: "hold" })}
       />
       <Act
         label={actions.approve}
@@ -89,20 +89,30 @@ export const Bar = memo(function Bar({ session, snapshot, keys, onKeys }: Props)
         tone="approve"
         testid={tid.approve}
         off={off}
-        onAct={() => session.decide("approved")}
+        onAct={() => onAct({ act: "approve" })}
       />
       <span className="bar-gap" />
       <Act
         label={actions.previous}
         keys={cap("previous")}
         testid="desk-previous"
-        onAct={() => session.move(-1)}
+        onAct={() => onAct({ act: "previous" })}
       />
-      <Act label={actions.next} keys={cap("next")} testid="desk-next" onAct={() => session.move(1)} />
-      <Act label={actions.undo} keys={cap("undo")} testid={tid.undo} onAct={() => session.undo()} />
-      <Act label={actions.redo} keys={cap("undo", true)} testid={tid.redo} onAct={() => session.redo()} />
+      <Act label={actions.next} keys={cap("next")} testid="desk-next" onAct={() => onAct({ act: "next" })} />
+      <Act label={actions.undo} keys={cap("undo")} testid={tid.undo} onAct={() => onAct({ act: "undo" })} />
+      <Act
+        label={actions.redo}
+        keys={cap("undo", true)}
+        testid={tid.redo}
+        onAct={() => onAct({ act: "redo" })}
+      />
       <Status snapshot={snapshot} />
-      <Act label={actions.keys} keys={<kbd>?</kbd>} testid="desk-keys-button" onAct={onKeys} />
+      <Act
+        label={actions.keys}
+        keys={<kbd>?</kbd>}
+        testid="desk-keys-button"
+        onAct={() => onAct({ act: "keys" })}
+      />
     </footer>
   );
 });

@@ -8,7 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { earlierOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, isEditable, isPressed, keyDown, keyUp } from "../../desk/keys";
-import { concerning, type Draft, matching, pickReason } from "../../desk/reasons";
+import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
 import { tid } from "../../testids";
@@ -73,6 +73,23 @@ function useLatest<T>(value: T) {
   const ref = useRef(value);
   ref.current = value;
   return ref;
+}
+
+/** Acts before which a text being typed is finished: a press of the mouse on a button leaves it open. */
+const FINISHING = new Set<DeskAct["act"]>([
+  "approve",
+  "confirm",
+  "reject",
+  "hold",
+  "next",
+  "previous",
+  "undo",
+  "redo",
+]);
+
+function finishTyping() {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && isEditable(focused)) focused.blur();
 }
 
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
@@ -169,14 +186,26 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     if (finding && finding.severity !== "pass") session.dispute(finding.code);
     else session.say(zh.desk.hint.pointFirst(keyOf(keys.map, "next-failing")));
   };
+  const reject = () => {
+    const own = session.snapshot().strip ? ownReason(offered, looking.filter) : null;
+    if (own === "unclear") return session.say(zh.desk.hint.stripText);
+    if (own) {
+      session.changeDraft((draft) => (isPicked(draft, own) ? draft : pickReason(draft, own)));
+      look({ filter: "" });
+    }
+    session.decide("rejected");
+  };
   const perform = (act: DeskAct) => {
+    if (FINISHING.has(act.act)) finishTyping();
     switch (act.act) {
       case "approve":
         return session.decide("approved");
       case "confirm":
-        return session.confirm();
+        // D, a digit, Enter is one movement of the hand: on a photo without open reasons its Enter must approve nothing.
+        if (session.snapshot().strip) return reject();
+        return session.say(zh.desk.hint.enter(keyOf(keys.map, "approve")));
       case "reject":
-        return session.decide("rejected");
+        return reject();
       case "hold":
         return session.decide("held");
       case "next":
@@ -232,6 +261,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     else session.say(zh.desk.hint.otherPhoto);
   };
   useDeskKeys(keys.map, perform);
+  const latest = useLatest(perform);
+  const onAct = useCallback((act: DeskAct) => latest.current(act), [latest]);
   useAlone(bridge, snapshot.painted ? item : undefined);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
@@ -247,7 +278,13 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   );
   const addReason = useCallback(() => session.openStrip(true), [session]);
   const choose = useCallback((chosen: number) => session.choose(chosen), [session]);
-  const goTo = useCallback((index: number) => session.goTo(index), [session]);
+  const goTo = useCallback(
+    (index: number) => {
+      finishTyping();
+      session.goTo(index);
+    },
+    [session],
+  );
   const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
   const preview = useCallback((photo: string) => bridge.photoUrl("preview", photo), [bridge]);
   const findingMenu = useCallback(
@@ -263,7 +300,6 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   );
   const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);
   const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
-  const showKeys = useCallback(() => setLooking((before) => ({ ...before, keys: !before.keys })), []);
 
   if (!item) return <div className="desk-empty">{zh.desk.emptyQueue}</div>;
   return (
@@ -325,7 +361,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
             filter={looking.filter}
             onFilter={(filter) => look({ filter })}
             onChange={changeDraft}
-            onConfirm={() => session.decide("rejected")}
+            onConfirm={reject}
             onClose={() => session.openStrip(false)}
           />
         ) : null}
@@ -351,7 +387,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         about={about}
         thumb={thumb}
       />
-      <Bar session={session} snapshot={snapshot} keys={keys.map} onKeys={showKeys} />
+      <Bar snapshot={snapshot} keys={keys.map} onAct={onAct} />
       {menu}
       {given && given.submission === item.submission ? (
         <Reassign

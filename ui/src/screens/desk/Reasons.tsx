@@ -3,7 +3,16 @@ import { EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReasonTemplate } from "../../bindings/wire";
 import { type KeyMap, keyOf } from "../../desk/keymap";
-import { chosen, type Draft, isPicked, matching, pickReason, reword, toggle } from "../../desk/reasons";
+import {
+  chosen,
+  type Draft,
+  isPicked,
+  matching,
+  ownReason,
+  pickReason,
+  reword,
+  toggle,
+} from "../../desk/reasons";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { KeyCap } from "./KeyCap";
@@ -191,7 +200,7 @@ export function ReasonStrip(props: StripProps) {
           type="button"
           className="act act-reject"
           data-testid={tid.stripConfirm}
-          disabled={picked.length === 0}
+          disabled={picked.length === 0 && ownReason(offered, filter) === null}
           onMouseDown={keepFocus}
           onClick={onConfirm}
         >
