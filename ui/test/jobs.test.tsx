@@ -4,8 +4,9 @@ import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
-import { fakeBridge } from "./fake/fakeBridge";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 import { itemOf } from "./fake/roundData";
+import { ALL, office, PIN } from "./fake/seatBridge";
 
 function job(part: Partial<JobState>): JobState {
   return {
@@ -80,4 +81,53 @@ it("takes the last import of the roster back when that is confirmed, and brings 
   );
   const lists = bridge.calls.filter((call) => call.name === "student_list");
   expect(lists.length).toBe(3);
+});
+
+/** An office whose station answers nothing about jobs while nobody sits here; nobody does at first. */
+function lockedOffice(running: () => JobState) {
+  const bridge = fakeBridge(3);
+  office(bridge, ALL);
+  bridge.seat = { ...bridge.seat, state: "signed_out", person: null };
+  const guarded = <T,>(answer: () => T) => {
+    if (bridge.seat.state === "signed_out") throw failure("本窗口已锁定，请先登录", "refused");
+    return answer();
+  };
+  bridge.handlers.job_list = () => guarded(() => [running()]);
+  bridge.handlers.job_show = () => guarded(running);
+  return bridge;
+}
+
+async function signIn(bridge: FakeBridge) {
+  fireEvent.click(await screen.findByTestId(tid.signInPerson(2)));
+  fireEvent.change(screen.getByTestId(tid.signInPin), { target: { value: PIN } });
+  fireEvent.click(screen.getByTestId(tid.signInGo));
+  await screen.findByTestId(tid.app);
+  expect(bridge.seat.state).toBe("seated");
+}
+
+it("looks for a running job when somebody has signed in, and asks nothing before", async () => {
+  const bridge = lockedOffice(() => job({ done: 40 }));
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await screen.findByTestId(tid.signIn);
+  expect(bridge.calls.some((call) => call.name === "job_list")).toBe(false);
+  await signIn(bridge);
+  await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("40 / 100"));
+  expect(screen.queryByTestId(tid.failure)).toBeNull();
+});
+
+it("rests while the window is locked, and then tells how the job ended meanwhile", async () => {
+  let finished = false;
+  const bridge = lockedOffice(() => job({ done: 40, finished }));
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await signIn(bridge);
+  await screen.findByTestId(tid.jobCounts);
+  fireEvent.click(screen.getByTestId(tid.lock));
+  await screen.findByTestId(tid.signIn);
+  const asked = bridge.calls.length;
+  await act(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  expect(bridge.calls.slice(asked).filter((call) => call.name === "job_show").length).toBeLessThanOrEqual(1);
+  finished = true;
+  await signIn(bridge);
+  await screen.findByTestId(tid.jobOutcome);
+  expect(screen.queryByTestId(tid.failure)).toBeNull();
 });

@@ -117,7 +117,8 @@ export function App({ bridge, start }: Props) {
     setNotice(null);
     setPlace(next);
   }, []);
-  const watch = useJob(bridge, (job) => {
+  const seated = status !== null && status.seat.state !== "signed_out";
+  const watch = useJob(bridge, seated, (job) => {
     void refresh();
     if (job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
   });

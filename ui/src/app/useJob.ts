@@ -14,10 +14,13 @@ export interface JobWatch {
   close: () => void;
 }
 
-export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): JobWatch {
+/** `seated`: somebody may be answered; while nobody is, nothing is asked, and the job is taken up again afterwards. */
+export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobState) => void): JobWatch {
   const [job, setJob] = useState<JobState | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const watched = useRef<number | null>(null);
+  /** The job that was watched when the window was locked. */
+  const left = useRef<number | null>(null);
   const finished = useRef(onFinished);
   finished.current = onFinished;
 
@@ -36,6 +39,7 @@ export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): Job
             return;
           }
         } catch (thrown) {
+          if (watched.current !== id) return;
           const failed = asFailure(thrown, zh.failure.host);
           setFailure(failed);
           // One answer that did not come is no reason to lose sight of a job; one that is gone is.
@@ -52,16 +56,22 @@ export function useJob(bridge: Bridge, onFinished: (job: JobState) => void): Job
   );
 
   useEffect(() => {
+    if (!seated) return;
+    let here = true;
     // A page that was loaded anew finds the job it left running.
     const attach = async () => {
       const [newest] = await bridge.call("job_list", {});
-      if (newest && !newest.finished && watched.current === null) void watch(newest.job);
+      if (here && newest && !newest.finished && watched.current === null) void watch(newest.job);
     };
-    attach().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+    if (left.current !== null) void watch(left.current);
+    else attach().catch((thrown) => here && setFailure(asFailure(thrown, zh.failure.host)));
     return () => {
+      here = false;
+      left.current = watched.current;
       watched.current = null;
+      setFailure(null);
     };
-  }, [bridge, watch]);
+  }, [bridge, watch, seated]);
 
   const start = useCallback(
     async (starting: Promise<JobStarted>) => {
