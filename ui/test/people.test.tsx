@@ -245,3 +245,25 @@ it("offers no number in full to a reviewer", async () => {
   await waitFor(() => expect(document.body.textContent).toContain("***"));
   expect(screen.queryByText(zh.people.reveal)).toBeNull();
 });
+
+it("tells whoever signs in next whose decision on which photo was refused", async () => {
+  const bridge = open("desk", ALL);
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
+  let refuse: () => void = () => undefined;
+  bridge.handlers.submission_decide = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(failure("请先登录", "signed_out"));
+    });
+  fireEvent.keyDown(document.body, { code: "KeyF" });
+  await waitFor(() => expect(args(bridge, "submission_decide")).toHaveLength(1));
+  bridge.seat = { ...bridge.seat, state: "signed_out" };
+  act(() => bridge.seatChanged());
+  await screen.findByTestId(tid.signIn);
+  refuse();
+  fireEvent.click(screen.getByTestId(tid.signInPerson(2)));
+  type(tid.signInPin, PIN);
+  fireEvent.click(screen.getByTestId(tid.signInGo));
+  const told = await screen.findByText(/没有保存成功/);
+  const item = bridge.items.get(1);
+  expect(told.textContent).toContain(`张老师审的 ${item?.student_no} ${item?.name}`);
+});

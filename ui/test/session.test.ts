@@ -420,7 +420,9 @@ describe("a decision that fails", () => {
     leave();
     await act(session, "approved");
     await session.settled();
-    expect(unseen).toHaveBeenCalledWith(expect.objectContaining({ message: "磁盘已满" }));
+    expect(unseen).toHaveBeenCalledWith(expect.objectContaining({ message: "磁盘已满" }), [
+      expect.objectContaining({ submission: 1, student_no: bridge.items.get(1)?.student_no }),
+    ]);
   });
 
   it("does not let a following undo take back an older act", async () => {

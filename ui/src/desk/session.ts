@@ -301,10 +301,15 @@ export class DeskSession {
 
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
     this.host.outbox.refuse(failure);
-    if (this.listeners.size === 0) this.host.unseen(failure);
     const first = this.lost === null;
     this.lost ??= { submissions: new Set(), failure };
-    this.lost.submissions.add(before.submission);
+    const { submissions } = this.lost;
+    submissions.add(before.submission);
+    if (this.listeners.size === 0)
+      this.host.unseen(
+        failure,
+        this.items.filter((item) => submissions.has(item.submission)),
+      );
     if (this.flights.isLast(before.submission, act)) {
       this.put({ ...before, decision_id: this.known.get(before.submission) ?? null });
       this.acted.delete(before.submission);

@@ -53,8 +53,8 @@ export interface SessionHost {
   hasReviewer: () => boolean;
   /** A decision stands or fell: counts elsewhere are stale. */
   changed: () => void;
-  /** A decision was refused while nobody was looking at the desk. */
-  unseen: (failure: Failure) => void;
+  /** A decision was refused while nobody was looking at the desk; all photos that came back so. */
+  unseen: (failure: Failure, photos: QueueItem[]) => void;
   now: () => number;
   /** The key an act has now, to be named in a hint; empty without one. */
   keyOf: (act: ActName) => string;

@@ -145,7 +145,10 @@ export const desk = {
   },
   brought: (n: number) =>
     n === 1 ? "这张照片的结论没有保存成功，已恢复原状：" : `有 ${n} 张照片的结论没有保存成功，已恢复原状：`,
-  lost: (message: string) => `离开审核台后，有审核结论没有保存成功，该照片保持原来的状态：${message}`,
+  lost: (who: string, photos: readonly string[], message: string) => {
+    const more = photos.length > 3 ? ` 等 ${photos.length} 张` : "";
+    return `${who}审的 ${photos.slice(0, 3).join("、")}${more}没有保存成功，照片保持原来的状态：${message}`;
+  },
   undoFailed: "撤销没有成功：",
   dismiss: "知道了",
   arrived: (n: string) => `新到 ${n} 张`,

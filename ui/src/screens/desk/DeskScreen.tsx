@@ -238,7 +238,15 @@ export function DeskScreen({ round }: { round: number }) {
             round,
             hasReviewer,
             changed: later,
-            unseen: (lost) => app.current.notify(zh.desk.lost(lost.message)),
+            // The screen that has gone knows who decided, whoever sits here by now.
+            unseen: ({ message }, photos) =>
+              app.current.notify(
+                zh.desk.lost(
+                  app.current.status.reviewer,
+                  photos.map((item) => `${item.student_no} ${item.name}`),
+                  message,
+                ),
+              ),
             now: () => performance.now(),
             keyOf: (act) => keyOf(keyMap.current, act),
           },

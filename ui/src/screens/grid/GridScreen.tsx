@@ -108,7 +108,7 @@ export function GridScreen({ round }: { round: number }) {
     const refusal = asFailure(thrown, zh.failure.host);
     outbox.refuse(refusal);
     setFailure(refusal);
-    if (!here.current) notify(zh.desk.lost(refusal.message));
+    if (!here.current) notify(words.lost(status.reviewer, refusal.message));
   };
   const put = (changed: readonly QueueItem[]) => {
     const by = new Map(changed.map((item) => [item.submission, item]));
