@@ -42,6 +42,9 @@ function itemsOf(entries: MenuEntry[]) {
   ]);
 }
 
+/** Where there is no room below the pointer the menu moves up as far as it must, and never out of the window. */
+const IN_WINDOW = { adjustX: 1, shiftY: true } as const;
+
 function Menu({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   const { x, y, entries, before } = opened;
   useEffect(() => {
@@ -55,6 +58,9 @@ function Menu({ opened, onClose }: { opened: Opened; onClose: () => void }) {
     <Dropdown
       open
       autoFocus
+      autoAdjustOverflow={IN_WINDOW}
+      align={{ offset: [0, 0] }}
+      classNames={{ root: "context-menu" }}
       trigger={["click"]}
       onOpenChange={(open) => !open && onClose()}
       menu={{
