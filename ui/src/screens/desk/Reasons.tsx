@@ -88,7 +88,7 @@ interface Props {
 
 export function Reasons({ draft, keys, numbered, onChange, onAdd }: Props) {
   return (
-    <section className="desk-section">
+    <section className="desk-section reasons-kept">
       <h3>
         {zh.desk.reasons}{" "}
         <small>
@@ -164,6 +164,21 @@ export function ReasonStrip(props: StripProps) {
             </button>
           </li>
         ))}
+        {picked
+          .filter((reason) => reason.code === null)
+          .map((reason) => (
+            <li key={`own ${reason.text}`}>
+              <button
+                type="button"
+                className="choice choice-on"
+                aria-pressed
+                onMouseDown={keepFocus}
+                onClick={() => onChange((before) => pickReason(before, reason))}
+              >
+                {reason.text}
+              </button>
+            </li>
+          ))}
       </ul>
       {offered.length === 0 && own !== "" ? <p className="quiet">{zh.desk.stripNone}</p> : null}
       <div className="strip-foot">
