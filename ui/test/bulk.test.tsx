@@ -128,6 +128,54 @@ describe("grid", () => {
     expect(approve).toHaveLength(14);
   });
 
+  it("says that what was taken back is not in this list", async () => {
+    const [item] = bridge.items.values();
+    if (!item) throw new Error("no photo");
+    const other = { ...item, submission: 9001 };
+    bridge.handlers.act_undo = () => ({
+      act: { summary: "已撤销：审核 王某", item: other, items: [other], total: 1 },
+    });
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    fireEvent.keyDown(grid, { code: "KeyZ" });
+    await screen.findByText(`已撤销：审核 王某${zh.grid.elsewhere}`);
+  });
+
+  it("moves nothing in another list that was opened before a page was answered", async () => {
+    const commit = bridge.handlers.grid_commit;
+    let answer: () => void = () => undefined;
+    bridge.handlers.grid_commit = async (args) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      if (!commit) throw new Error("no commit");
+      return commit(args);
+    };
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    await drawn(grid);
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await waitFor(() => expect(calls("grid_commit")).toHaveLength(1));
+    const box = screen.getByLabelText(zh.filter.search);
+    fireEvent.change(box, { target: { value: bridge.items.get(5)?.name ?? "" } });
+    await waitFor(() => expect(calls("queue_filter").length).toBe(1));
+    await waitFor(() => expect(screen.queryByTestId(tid.gridCard(1))).toBeNull());
+    const here = grid.getAttribute("aria-activedescendant");
+    expect(here).toBeTruthy();
+    answer();
+    await screen.findByText(zh.grid.committed(15, 0));
+    expect(grid.getAttribute("aria-activedescendant")).toBe(here);
+  });
+
+  it("says when what stands under the photos could not be read", async () => {
+    bridge.handlers.grid_cards = () => {
+      throw { code: "internal", message: "卡片读不出来", detail: "" };
+    };
+    await open("grid", "pending");
+    await screen.findByText("卡片读不出来");
+  });
+
   it("searches when typing rests", async () => {
     await open("grid", "pending");
     await screen.findByTestId(tid.grid);

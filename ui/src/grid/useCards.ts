@@ -23,6 +23,7 @@ export function useCards(bridge: Bridge, round: number) {
       try {
         const answer = await bridge.call("grid_cards", { round, submissions });
         for (const card of answer) cards.current.set(card.submission, card);
+        setFailure(null);
         redraw((n) => n + 1);
       } catch (thrown) {
         for (const submission of submissions) asked.current.delete(submission);

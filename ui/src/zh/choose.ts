@@ -23,6 +23,7 @@ export const grid = {
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
   justTurned: "这一页刚换上，请先看一眼再按回车。",
+  elsewhere: "（不在本列表）",
   lost: (who: string, message: string) =>
     `离开宫格审核后，${who}最后一步没有保存成功，照片保持原来的状态：${message}`,
   unseen: (n: number) => `还有 ${n} 张照片没有显示出来，请稍候再按回车。`,

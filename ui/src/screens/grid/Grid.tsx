@@ -7,6 +7,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 
 import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
+import { FailureNote } from "../../components/FailureNote";
 import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { tid } from "../../testids";
@@ -170,7 +171,7 @@ export function Grid(props: Props) {
     estimateSize: () => rowPx,
     overscan: 0,
   });
-  const { card, cards, onSight } = useCards(bridge, round);
+  const { card, cards, onSight, failure } = useCards(bridge, round);
 
   useEffect(() => {
     // Opened from the navigation: Enter must mean the page, not the entry that was clicked.
@@ -229,6 +230,7 @@ export function Grid(props: Props) {
   });
   return (
     <>
+      <FailureNote failure={failure} />
       <div
         className="grid"
         ref={box}

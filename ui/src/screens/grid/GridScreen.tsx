@@ -135,6 +135,7 @@ export function GridScreen({ round }: { round: number }) {
     });
   };
   const approvePage = async () => {
+    const list = opening.current;
     try {
       const approve = ticked.map((item) => ({
         submission: item.submission,
@@ -144,7 +145,8 @@ export function GridScreen({ round }: { round: number }) {
       put(answer.items);
       setSaid(words.committed(answer.items.length, waiting.length - answer.items.length));
       setFailure(null);
-      if (page[1] < items.length) setCursor(page[1]);
+      // In a list that was opened meanwhile the place means something else.
+      if (list === opening.current && page[1] < items.length) setCursor(page[1]);
       void readCounts();
       void refresh();
     } catch (thrown) {
@@ -158,8 +160,13 @@ export function GridScreen({ round }: { round: number }) {
   const takeBack = async () => {
     try {
       const answer = await bridge.call("act_undo", { round });
-      setSaid(answer.act ? answer.act.summary : words.nothingToUndo);
-      if (!answer.act) return;
+      if (!answer.act) {
+        setSaid(words.nothingToUndo);
+        return;
+      }
+      const listed = new Set(items.map((item) => item.submission));
+      const seen = answer.act.items.some((item) => listed.has(item.submission));
+      setSaid(seen ? answer.act.summary : `${answer.act.summary}${words.elsewhere}`);
       put(answer.act.items);
       if (answer.act.total > answer.act.items.length) {
         // A set released by a sample may be thousands: how each photo stands is read anew, its place stays.
