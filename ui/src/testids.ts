@@ -247,6 +247,7 @@ export const tid = {
   queueCount: (key: string) => `queue-count-${key}`,
   filmItem: (submission: number) => `film-${submission}`,
   photo: "desk-photo",
+  photoAgain: "desk-photo-again",
   guides: "desk-guides",
   frame: "desk-frame",
   crop: (key: string) => `crop-${key}`,

@@ -289,3 +289,49 @@ it("asks before the window goes with a decision that was refused", async () => {
   expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(1)?.photo);
   await act(async () => expect(await bridge.close?.()).toBe(true));
 });
+
+it("decides nothing while the list of keys covers the photo", async () => {
+  const bridge = fakeBridge(3);
+  await openDesk(bridge);
+  press("Slash", { shiftKey: true });
+  for (const code of ["KeyF", "KeyS", "KeyD"]) press(code);
+  fireEvent.click(screen.getByTestId(tid.approve));
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.keysOpen);
+  expect(screen.queryByTestId(tid.strip)).toBeNull();
+  expect(sent(bridge)).toEqual([]);
+  press("Escape");
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+});
+
+it("reads a picture anew that could not be shown", async () => {
+  const decode = vi.spyOn(HTMLImageElement.prototype, "decode").mockRejectedValue(new Error("broken"));
+  const bridge = fakeBridge(3);
+  await openDesk(bridge);
+  press("KeyF");
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.broken);
+  decode.mockResolvedValue(undefined);
+  fireEvent.click(screen.getByTestId(tid.photoAgain));
+  await waitFor(() => expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(1)?.photo));
+  await painted(1);
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+  decode.mockRestore();
+});
+
+it("reads a long second review no further than the photo to begin with", async () => {
+  const bridge = fakeBridge(3);
+  const open = bridge.handlers.queue_open;
+  bridge.handlers.queue_open = async (args) => {
+    if (!open) throw new Error("no queue");
+    const opened = await open({ ...args, queue: "pending" });
+    if (args.queue !== "second") return opened;
+    const items = opened.items.map((item) => ({ ...item, decision: "reviewing" as const }));
+    return { ...opened, queue: "second", items, total: 5000 };
+  };
+  bridge.handlers.queue_more = () => [];
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1, queue: "second" }} />);
+  await painted(1);
+  const asked = bridge.calls.filter((call) => call.name === "queue_open").map((call) => call.args);
+  expect(asked).toEqual([{ round: 1, queue: "second", limit: 200 }]);
+});

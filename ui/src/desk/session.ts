@@ -261,6 +261,7 @@ export class DeskSession {
     const item = this.item();
     if (!item) return;
     this.views.forget(item.submission);
+    if (this.pictures.forgetBroken(item.photo)) this.paintedOf = null;
     this.wantAround();
     this.emit();
   }

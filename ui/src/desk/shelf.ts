@@ -36,6 +36,11 @@ export class PhotoShelf {
     return this.kept.get(photo) ?? null;
   }
 
+  /** Has a picture that could not be shown loaded anew when it is next kept; whether there was one. */
+  forgetBroken(photo: string): boolean {
+    return this.kept.get(photo)?.state === "broken" && this.kept.delete(photo);
+  }
+
   /** Lets go of pictures: a node without an owner keeps its pixels until the engine gets round to it. */
   private release(): void {
     this.dropped = this.dropped.filter((node) => {

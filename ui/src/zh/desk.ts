@@ -124,6 +124,7 @@ export const desk = {
       `${name} 有 ${n} 项不合格，已通过（${undo === "" ? "可以" : `按 ${undo} `}撤销）`,
     enter: (approve: string) =>
       `Enter 只确认退回原因；通过请${approve === "" ? "点「通过」" : `按 ${approve}`}`,
+    keysOpen: "按键一览挡着照片，按 Esc 收起后再审核",
     stripText: "输入框里的文字不是现有原因：按 Esc 清除，或点「写入这条」",
     digitEarly: "照片刚换上，刚才的数字键没有生效",
     otherPhoto: "已换到另一张照片，刚才选的没有生效",

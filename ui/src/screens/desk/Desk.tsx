@@ -87,6 +87,9 @@ const FINISHING = new Set<DeskAct["act"]>([
   "redo",
 ]);
 
+/** Acts that are on the photo, and rest while the list of keys covers it. */
+const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"]);
+
 function finishTyping() {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && isEditable(focused)) focused.blur();
@@ -197,6 +200,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   };
   const perform = (act: DeskAct) => {
     if (FINISHING.has(act.act)) finishTyping();
+    if (looking.keys && DECIDING.has(act.act)) return session.say(zh.desk.hint.keysOpen);
     switch (act.act) {
       case "approve":
         return session.decide("approved");
@@ -271,6 +275,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   );
 
   const painted = useCallback((done: number) => session.markPainted(done), [session]);
+  const again = useCallback(() => session.retry(), [session]);
   const point = useCallback((pointed: string | null) => look({ pointed }), [look]);
   const changeDraft = useCallback(
     (change: (draft: Draft) => Draft) => session.changeDraft(change),
@@ -342,6 +347,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           compare={looking.compare}
           address={preview}
           onPainted={painted}
+          onAgain={again}
         />
         <Hint hint={snapshot.hint} />
         {snapshot.finished ? (

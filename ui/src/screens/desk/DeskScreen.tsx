@@ -13,6 +13,7 @@ import type {
 } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { isOpen } from "../../desk/judging";
 import { keyOf } from "../../desk/keymap";
 import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
@@ -118,7 +119,7 @@ function firstPaint(session: DeskSession): Promise<void> {
 async function openFirst(bridge: Bridge, round: number, queue: string): Promise<QueueOpened> {
   const first = await bridge.call("queue_open", { round, queue, limit: FIRST });
   const whole = first.total <= first.items.length;
-  if (whole || first.items.some((item) => item.decision === "")) return first;
+  if (whole || first.items.some(isOpen)) return first;
   return bridge.call("queue_open", { round, queue, limit: null });
 }
 

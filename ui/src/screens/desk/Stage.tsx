@@ -33,6 +33,8 @@ interface Props {
   /** Address of a photo's preview. */
   address: (photo: string) => string;
   onPainted: (submission: number) => void;
+  /** Asks for a picture anew that could not be shown. */
+  onAgain: () => void;
 }
 
 function useGround(): [React.RefObject<HTMLDivElement | null>, Size] {
@@ -135,7 +137,7 @@ function LateWord({ text }: { text: string }) {
 
 export const Stage = memo(function Stage(props: Props) {
   const { item, view, picture, upcoming, shown, painted, pointed, guides, zoom, crop, compare } = props;
-  const { address, onPainted } = props;
+  const { address, onPainted, onAgain } = props;
   const [ground, size] = useGround();
   const broken = shown && (view?.picture === null || picture?.state === "broken");
   const node = shown && !broken ? (picture?.node ?? null) : null;
@@ -190,7 +192,22 @@ export const Stage = memo(function Stage(props: Props) {
         ) : null}
         {zoom ? <span className="stage-corner">{zh.desk.zoomed(Math.round(zoomTo * 100))}</span> : null}
         {over && earlier && compare === "blink" ? <Blink earlier={earlier} {...over} /> : null}
-        {broken ? <span className="stage-word">{zh.desk.broken}</span> : null}
+        {broken ? (
+          <span className="stage-word">
+            {zh.desk.broken}
+            {view?.picture ? (
+              <button
+                type="button"
+                className="mini"
+                data-testid={tid.photoAgain}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={onAgain}
+              >
+                {zh.app.reload}
+              </button>
+            ) : null}
+          </span>
+        ) : null}
         {shown ? null : <LateWord key={submission} text={zh.desk.loading} />}
       </div>
       {visible && crops !== "off" ? (
