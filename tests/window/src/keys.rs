@@ -1,5 +1,7 @@
 //! Key strokes as WebDriver sends them.
 
+use std::time::Duration;
+
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 
 /// Strokes of `keys`, one after the other, each let go before the next.
@@ -9,6 +11,17 @@ pub fn strokes(keys: impl IntoIterator<Item = char>) -> KeyActions {
             actions
                 .then(KeyAction::Down { value })
                 .then(KeyAction::Up { value })
+        })
+}
+
+/// Strokes of `keys` with `pause` from each to the next.
+pub fn paced(keys: impl IntoIterator<Item = char>, pause: Duration) -> KeyActions {
+    keys.into_iter()
+        .fold(KeyActions::new("keyboard".to_owned()), |actions, value| {
+            actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value })
+                .then(KeyAction::Pause { duration: pause })
         })
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::driver::Driver;
-use crate::keys::{strokes, with_ctrl};
+use crate::keys::{paced, strokes, with_ctrl};
 use crate::workplace;
 
 /// Longest wait for something to appear; generous, since test machines are slow and shared.
@@ -181,6 +181,17 @@ impl Page {
     /// When the driver cannot.
     pub async fn press(&self, keys: &str) -> Result<()> {
         self.client.perform_actions(strokes(keys.chars())).await?;
+        Ok(())
+    }
+
+    /// Presses bare keys with `pause` from each to the next, whether or not the page follows.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn press_paced(&self, keys: &str, pause: Duration) -> Result<()> {
+        self.client
+            .perform_actions(paced(keys.chars(), pause))
+            .await?;
         Ok(())
     }
 

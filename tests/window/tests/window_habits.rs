@@ -97,6 +97,11 @@ async fn the_photo_has_a_menu_and_a_window_of_its_own() -> Result<()> {
         page.click_right("desk-photo").await?;
         page.find("menu-approve").await?;
         page.photograph("1-menu").await?;
+        // Below the pointer is no room for all of it.
+        page.until_true(
+            "(r => r.height > 0 && r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('.context-menu').getBoundingClientRect())",
+        )
+        .await?;
         // While the menu is open its keys are not the desk's.
         page.press("f").await?;
         page.press(ESCAPE).await?;

@@ -1,23 +1,36 @@
 //! Keys typed faster than the screen follows never hit the wrong photo.
 #![cfg(target_os = "linux")]
 
-use anyhow::{Context as _, Result};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use zhaoshen_station::Station;
 use zhaoshen_station::example::write_files;
 use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::steps::open_queue;
 use zhaoshen_window_tests::workplace::{Workplace, call};
 
 /// Students of the round; its photos are fewer, since some never submit.
 const STUDENTS: u32 = 40;
 /// Keys of the burst.
 const BURST: usize = 30;
+/// Students of the round that is reviewed as a whole: about seven in eight submit a photo.
+const MANY: u32 = 240;
+/// Photos that it has at least.
+const MANY_PHOTOS: usize = 200;
+/// Pause of twenty presses a second, without what a press itself takes.
+const TWENTIETH: Duration = Duration::from_millis(50);
+/// Pause of a practised hand.
+const HAND: Duration = Duration::from_millis(250);
+/// Enter, as WebDriver names it.
+const ENTER: &str = "\u{e007}";
 
-/// A round of drawn photos, checked, with a reviewer; gives its id.
-fn prepared(place: &Workplace) -> Result<i64> {
+/// A round of drawn photos of this many students, checked, with a reviewer; gives its id.
+fn prepared(place: &Workplace, students: u32) -> Result<i64> {
     let failed = |failure: zhaoshen_station::wire::Failure| anyhow::anyhow!("{failure}");
     let station = place.open()?;
-    let files = write_files(&place.inside("示例"), STUDENTS).map_err(failed)?;
+    let files = write_files(&place.inside("示例"), students).map_err(failed)?;
     call(&station, "reviewer_set", json!({"name": "李老师"}))?;
     Ok(station.example_import(&files).map_err(failed)?.0)
 }
@@ -67,7 +80,7 @@ fn decided_in_order(station: &Station, round: i64, numbers: &[String]) -> Result
 #[tokio::test]
 async fn a_burst_of_keys_decides_the_queue_in_its_order() -> Result<()> {
     let place = Workplace::new()?;
-    let round = prepared(&place)?;
+    let round = prepared(&place, STUDENTS)?;
     let before = queue(&place.open()?, round, "pending")?;
     let page = Page::window("keys", &place.workspace(), &[]).await?;
     let standing = page
@@ -108,7 +121,7 @@ async fn a_burst_of_keys_decides_the_queue_in_its_order() -> Result<()> {
 #[tokio::test]
 async fn each_key_decides_on_the_photo_that_was_on_the_screen() -> Result<()> {
     let place = Workplace::new()?;
-    let round = prepared(&place)?;
+    let round = prepared(&place, STUDENTS)?;
     let page = Page::window("seen", &place.workspace(), &[]).await?;
     let strokes = page
         .used(async |page| {
@@ -142,6 +155,146 @@ fn is_odd(hash: &str) -> bool {
         .and_then(|digit| digit.to_digit(16))
         .is_some_and(|digit| digit % 2 == 1)
 }
+
+/// Two hundred photos by twenty presses a second: every photo of the queue is decided once, in the order of the queue,
+/// and no press beyond those that were refused was needed.
+#[tokio::test]
+async fn two_hundred_photos_at_twenty_presses_a_second_are_decided_once_each_in_order() -> Result<()>
+{
+    let place = Workplace::new()?;
+    let round = prepared(&place, MANY)?;
+    let before = queue(&place.open()?, round, "pending")?;
+    ensure!(before.len() >= MANY_PHOTOS, "{} photos", before.len());
+    let page = Page::window("hundreds", &place.workspace(), &[]).await?;
+    let pressed = page
+        .used(async |page| {
+            open_desk(page, round).await?;
+            page.look(COUNT_PRESSES).await?;
+            page.until("the end of the queue", async || {
+                // Held, not approved: that is taken of a photo that cannot be shown, too.
+                page.press_paced(&"s".repeat(BURST), TWENTIETH).await?;
+                Ok(page.look(IS_FINISHED).await?.as_bool() == Some(true))
+            })
+            .await?;
+            page.desk_ready().await?;
+            page.photograph("held").await?;
+            page.look("return window.presses;").await
+        })
+        .await?;
+    let station = place.open()?;
+    let numbers: Vec<String> = before
+        .iter()
+        .filter_map(|item| item["student_no"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(decided_in_order(&station, round, &numbers)?, numbers);
+    let mut held = submissions(&queue(&station, round, "held")?);
+    let mut expected = submissions(&before);
+    held.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(held, expected);
+    // Each press was either the decision of one photo or said that it came too early.
+    let count = |name: &str| pressed[name].as_u64().context("a count");
+    assert_eq!(count("taken")?, numbers.len() as u64, "{pressed}");
+    assert_eq!(
+        count("all")?,
+        count("taken")? + count("refused")?,
+        "{pressed}"
+    );
+    Ok(())
+}
+
+/// D, a digit, Enter in one movement, on photos whose reasons are preset, where D rejects at once, and on photos that
+/// ask for them, faster than the screen: what is decided is a rejection with a reason, photo by photo from the
+/// beginning, and nothing was approved by an Enter that came too late.
+#[tokio::test]
+async fn d_a_digit_enter_approves_nothing() -> Result<()> {
+    let place = Workplace::new()?;
+    let round = prepared(&place, STUDENTS)?;
+    let station = place.open()?;
+    let failing = queue(&station, round, "failing")?;
+    let hints = queue(&station, round, "hints")?;
+    drop(station);
+    let page = Page::window("chord", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        open_desk(page, round).await?;
+        let chord = format!("d1{ENTER}");
+        open_queue(page, "failing").await?;
+        page.press_paced(&chord.repeat(6), HAND).await?;
+        page.desk_ready().await?;
+        page.photograph("preset").await?;
+        open_queue(page, "hints").await?;
+        page.press_paced(&chord.repeat(20), TWENTIETH).await?;
+        page.desk_ready().await?;
+        page.photograph("asked").await
+    })
+    .await?;
+    let station = place.open()?;
+    assert_eq!(queue(&station, round, "approved")?, Vec::<Value>::new());
+    let rejected = submissions(&queue(&station, round, "rejected")?);
+    for of in [&failing, &hints] {
+        let order = submissions(of);
+        let done: Vec<bool> = order.iter().map(|id| rejected.contains(id)).collect();
+        let first_open = done.iter().position(|done| !done).unwrap_or(done.len());
+        assert!(first_open > 0, "nothing was rejected");
+        assert!(done[first_open..].iter().all(|done| !done), "{done:?}");
+    }
+    for id in rejected {
+        let view = call(&station, "submission_show", json!({"submission": id}))?;
+        let reasons = view["decision"]["reasons"].as_array().context("reasons")?;
+        let preset = view["preset_reasons"].as_array().context("preset")?;
+        assert!(!reasons.is_empty(), "{id}");
+        assert!(preset.is_empty() || reasons == preset, "{id}: {reasons:?}");
+    }
+    Ok(())
+}
+
+/// A key is changed by mouse: the key pressed next is the new one and decides nothing.
+#[tokio::test]
+async fn a_key_is_changed_by_mouse() -> Result<()> {
+    let place = Workplace::new()?;
+    let round = prepared(&place, STUDENTS)?;
+    let page = Page::window("rebind", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        open_desk(page, round).await?;
+        let first = page.on_desk().await?;
+        page.click("desk-keys-button").await?;
+        page.click("key-approve").await?;
+        page.press("s").await?;
+        page.until_true(
+            "document.querySelector('[data-testid=key-approve]').textContent.startsWith('S')",
+        )
+        .await?;
+        page.photograph("changed").await?;
+        ensure!(page.on_desk().await? == first, "the key decided");
+        Ok(())
+    })
+    .await?;
+    let station = place.open()?;
+    assert_eq!(queue(&station, round, "held")?, Vec::<Value>::new());
+    Ok(())
+}
+
+/// Whether the queue has come to its end.
+const IS_FINISHED: &str = "return Boolean(document.querySelector('[data-testid=desk-finished]'));";
+
+/// Counts the presses of S until the queue has come to its end: those after which another photo stands there or the end
+/// has come, and those that changed nothing and were said to.
+const COUNT_PRESSES: &str = "
+    window.presses = { all: 0, taken: 0, refused: 0 };
+    const state = () => {
+        const desk = document.querySelector('[data-testid=desk]');
+        const finished = Boolean(document.querySelector('[data-testid=desk-finished]'));
+        return { at: `${desk.dataset.submission} ${finished}`, finished };
+    };
+    let before = state();
+    window.addEventListener('keyup', () => {
+        if (before.finished) return;
+        const now = state();
+        window.presses.all += 1;
+        if (now.at !== before.at) window.presses.taken += 1;
+        else if (document.querySelector('[data-testid=desk-hint]').textContent !== '') window.presses.refused += 1;
+        before = now;
+    }, true);";
 
 /// F where the shown photo's hash is odd, S where it is even, F where nothing is shown (and must not count).
 const TYPE_BY_SIGHT: &str = "
