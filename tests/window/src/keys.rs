@@ -34,3 +34,13 @@ pub fn with_ctrl(key: char) -> KeyActions {
         .then(KeyAction::Up { value: key })
         .then(KeyAction::Up { value: CTRL })
 }
+
+/// `key` goes down and stays there.
+pub fn down(value: char) -> KeyActions {
+    KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value })
+}
+
+/// `key` is let go.
+pub fn up(value: char) -> KeyActions {
+    KeyActions::new("keyboard".to_owned()).then(KeyAction::Up { value })
+}

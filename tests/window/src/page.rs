@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::driver::Driver;
-use crate::keys::{paced, strokes, with_ctrl};
+use crate::keys::{down, paced, strokes, up, with_ctrl};
 use crate::workplace;
 
 /// Longest wait for something to appear; generous, since test machines are slow and shared.
@@ -204,6 +204,24 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a key and keeps it down.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn hold(&self, key: char) -> Result<()> {
+        self.client.perform_actions(down(key)).await?;
+        Ok(())
+    }
+
+    /// Lets go of a key that was kept down.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn let_go(&self, key: char) -> Result<()> {
+        self.client.perform_actions(up(key)).await?;
+        Ok(())
+    }
+
     /// Does something in the program's other window, and comes back.
     ///
     /// # Errors
@@ -343,6 +361,19 @@ impl Page {
             .ok_or_else(|| anyhow!("no submission on the desk"))
     }
 
+    /// Waits until what the page holds is painted: the two may differ by a frame or two.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn settled(&self) -> Result<()> {
+        self.later(
+            "const done = arguments[arguments.length - 1];
+             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));",
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Gives the window this size, px.
     ///
     /// # Errors
@@ -357,12 +388,7 @@ impl Page {
     /// # Errors
     /// When the page or the file cannot be had.
     pub async fn photograph(&self, moment: &str) -> Result<PathBuf> {
-        // What the page holds and what is painted may differ by a frame or two.
-        self.later(
-            "const done = arguments[arguments.length - 1];
-             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));",
-        )
-        .await?;
+        self.settled().await?;
         let folder = workplace::screenshots()?;
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{}-{moment}.png", self.name));

@@ -1,9 +1,11 @@
 //! The windows on the screen, as the window system knows them: found by title, closed as their frame's button does.
 
-use anyhow::{Context as _, Result};
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result, ensure};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window,
+    Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -46,6 +48,49 @@ pub(crate) fn titled(
 pub fn is_there(title: &str) -> Result<bool> {
     let (connection, root) = display()?;
     Ok(!titled(&connection, root, title)?.is_empty())
+}
+
+/// A rectangle of a window, px of the screen from its upper left corner.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// From the left.
+    pub x: i16,
+    /// From the top.
+    pub y: i16,
+    /// Wide.
+    pub width: u16,
+    /// High.
+    pub height: u16,
+}
+
+/// Share, from 0 to 1, that the commonest colour has of what the screen shows of a window: 1 where nothing is drawn. The
+/// driver's own screenshot is no witness of that, it asks the page to draw itself once more.
+///
+/// # Errors
+/// When there is no such window, or the part is not on the screen.
+pub fn plainness(title: &str, part: Part) -> Result<f64> {
+    let (connection, root) = display()?;
+    let windows = titled(&connection, root, title)?;
+    let window = *windows.first().context("no such window")?;
+    let Part {
+        x,
+        y,
+        width,
+        height,
+    } = part;
+    let format = ImageFormat::Z_PIXMAP;
+    let shown = connection.get_image(format, window, x, y, width, height, u32::MAX)?;
+    let shown = shown.reply().with_context(|| format!("{part:?}"))?.data;
+    let (pixels, []) = shown.as_chunks::<4>() else {
+        anyhow::bail!("the screen has no four bytes per pixel");
+    };
+    ensure!(!pixels.is_empty(), "an empty part");
+    let mut colours: HashMap<[u8; 4], u32> = HashMap::new();
+    for pixel in pixels {
+        *colours.entry(*pixel).or_default() += 1;
+    }
+    let commonest = colours.into_values().max().unwrap_or_default();
+    Ok(f64::from(commonest) / (f64::from(width) * f64::from(height)))
 }
 
 /// Asks the window of this title and one of these programs to close (ICCCM 4.2.8.1).

@@ -1,7 +1,8 @@
 /**
  * The next photo and its crops drawn at their size on the screen before they are asked for: putting a finished
  * drawing in place costs a frame less than scaling a picture five times. Only a head start: what is not here is
- * drawn from the picture itself.
+ * drawn from the picture itself, and so is whatever comes back after it left the page. WebKitGTK gives a canvas of its
+ * accelerated pages no pixels a second time: put back, it is there and shows nothing.
  */
 import type { Crop } from "../bindings/wire";
 import { boxOf, cropPlace, type Size, type StageLayout } from "./layout";
@@ -16,13 +17,46 @@ export interface CutPlan {
   density: number;
 }
 
-/** Drawings by the crop's key; the whole photo under [`WHOLE`]. */
-export type Cuts = ReadonlyMap<string, HTMLCanvasElement>;
+/** Drawings by the crop's key; the whole photo under [`WHOLE`]. One that left the page is given out no more. */
+export interface Cuts {
+  get(key: string): HTMLCanvasElement | undefined;
+}
 
 export const WHOLE = "";
 
-/** The photo on the screen, the one after it, and the one before: undoing goes back to that. */
-const KEPT = 3;
+/** The photo on the screen and the one after it. */
+const KEPT = 2;
+
+/** Drawings that were on the page and left it. */
+const spent = new WeakSet<Element>();
+
+/** Puts a node alone into a holder of its own; the answer says that it leaves the page. */
+export function putAlone(holder: HTMLElement, node: HTMLElement): () => void {
+  holder.replaceChildren(node);
+  return () => {
+    spent.add(node);
+    node.remove();
+  };
+}
+
+/** The drawings of one photo. */
+class Drawings implements Cuts {
+  private readonly made = new Map<string, HTMLCanvasElement>();
+
+  add(key: string, canvas: HTMLCanvasElement): void {
+    this.made.set(key, canvas);
+  }
+
+  get(key: string): HTMLCanvasElement | undefined {
+    const canvas = this.made.get(key);
+    return canvas && !spent.has(canvas) ? canvas : undefined;
+  }
+
+  /** Whether none of them was on the page yet, or all that were still are. */
+  isWhole(): boolean {
+    return [...this.made.values()].every((canvas) => !spent.has(canvas));
+  }
+}
 
 const signature = (plan: CutPlan) =>
   JSON.stringify([plan.picture, plan.crops.map((crop) => [crop.key, crop.rect]), plan.layout, plan.density]);
@@ -63,18 +97,18 @@ function* steps(plan: CutPlan, node: HTMLImageElement) {
 }
 
 export class CutShelf {
-  private readonly kept = new Map<string, { made: string; cuts: Map<string, HTMLCanvasElement> }>();
+  private readonly kept = new Map<string, { made: string; cuts: Drawings }>();
 
   /** What was drawn of the photo for just this place on the screen; `null` unless all of it was. */
-  get(plan: CutPlan): Cuts | null {
+  get(plan: CutPlan): Drawings | null {
     const found = this.kept.get(plan.photo);
     return found?.made === signature(plan) ? found.cuts : null;
   }
 
   /** Draws ahead in the pauses of the page; the answer calls it off. */
   prepare(plan: CutPlan, node: HTMLImageElement): () => void {
-    if (this.get(plan)) return () => undefined;
-    const cuts = new Map<string, HTMLCanvasElement>();
+    if (this.get(plan)?.isWhole()) return () => undefined;
+    const cuts = new Drawings();
     const drawing = steps(plan, node);
     const step = () => {
       const { done, value } = drawing.next();
@@ -86,7 +120,7 @@ export class CutShelf {
       }
       const [key, canvas] = value;
       if (!canvas) return;
-      cuts.set(key, canvas);
+      cuts.add(key, canvas);
       timer = setTimeout(step);
     };
     let timer = setTimeout(step);

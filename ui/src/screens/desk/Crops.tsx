@@ -1,7 +1,7 @@
 /** Close looks at eyes, ears and mouth, always in sight, cut from the same preview: by style alone, or ahead of time. */
 import { memo, useLayoutEffect, useRef } from "react";
 import type { Crop } from "../../bindings/wire";
-import type { Cuts } from "../../desk/cuts";
+import { type Cuts, putAlone } from "../../desk/cuts";
 import { boxOf, cropPlace, type Size, type StageLayout } from "../../desk/layout";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -18,7 +18,7 @@ interface Props {
 /** A drawing made ahead, put in place whole. */
 function Cut({ node }: { node: HTMLCanvasElement }) {
   const holder = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => holder.current?.replaceChildren(node), [node]);
+  useLayoutEffect(() => (holder.current ? putAlone(holder.current, node) : undefined), [node]);
   return <div ref={holder} className="crop-cut" />;
 }
 

@@ -5,7 +5,7 @@
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
 import { earlierOf } from "../../desk/compare";
-import { type CutPlan, CutShelf, type Cuts, WHOLE } from "../../desk/cuts";
+import { type CutPlan, CutShelf, type Cuts, putAlone, WHOLE } from "../../desk/cuts";
 import type { CropName } from "../../desk/keys";
 import { eyesOf, type Size, type StageLayout, stageLayout } from "../../desk/layout";
 import { afterPaint } from "../../desk/paint";
@@ -118,10 +118,7 @@ function planOf(photo: string, { picture, crops }: SubmissionView, ground: Size)
 /** Puts the decoded node in place of the one before, in the same frame. */
 function usePhotoNode(node: HTMLElement | null) {
   const holder = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (node) holder.current?.replaceChildren(node);
-    else holder.current?.replaceChildren();
-  }, [node]);
+  useLayoutEffect(() => (node && holder.current ? putAlone(holder.current, node) : undefined), [node]);
   return holder;
 }
 
@@ -153,7 +150,8 @@ export const Stage = memo(function Stage(props: Props) {
     : { width: 480, height: 640 };
   const layout = stageLayout(size, original);
   const cuts = useCuts(item, view, upcoming, painted, size);
-  // Looked at closer, the picture itself is shown, not a drawing of it at another size.
+  // Looked at closer, the picture itself is shown, not a drawing of it at another size, and from then on: a drawing
+  // that left the page is `cuts.get` no more.
   const holder = usePhotoNode(node && !zoom ? (cuts?.get(WHOLE) ?? node) : node);
   const { photo, scale, crops, cropsSize } = layout;
   const url = address(item.photo);
