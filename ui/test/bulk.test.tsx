@@ -185,6 +185,26 @@ describe("grid", () => {
     await screen.findByTestId(tid.gridCard(5));
   });
 
+  it("keeps to the opened queue when a college is chosen, and says so", async () => {
+    const [here, there] = ["文学院", "理学院"];
+    for (const item of bridge.items.values()) {
+      item.verdict = item.submission % 2 === 0 ? "pass" : "warn";
+      item.college = item.submission % 3 === 0 ? here : there;
+    }
+    bridge.handlers.queue_counts = () => [
+      { queue: "clear", title: "全部合格", count: 20 },
+      { queue: `college:${here}`, title: here, count: 13 },
+    ];
+    await open("grid");
+    await screen.findByTestId(tid.grid);
+    fireEvent.mouseDown(within(screen.getByTestId(tid.filter("college"))).getByRole("combobox"));
+    fireEvent.click(await screen.findByText(`${here}（13）`));
+    await waitFor(() => expect(calls("queue_filter")).toHaveLength(1));
+    expect(calls("queue_filter")[0]?.args).toMatchObject({ queues: ["clear"], colleges: [here] });
+    await waitFor(() => expect(screen.getByTestId(tid.gridTotal).textContent).toContain("共 6 张"));
+    expect(screen.getByTestId(tid.filter("state")).textContent).toContain("全部合格");
+  });
+
   it("goes back to the queue that was open when the filter is cleared", async () => {
     await open("grid");
     await screen.findByTestId(tid.grid);

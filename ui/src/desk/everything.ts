@@ -1,4 +1,4 @@
-/** The filter that keeps every photo of a round: where a filter begins, and how all of them are read anew. */
+/** Filters to begin with: the one that keeps every photo of a round, and the one that keeps what a queue holds. */
 import type { QueueFilter } from "../bindings/wire";
 
 export const everything = (round: number): QueueFilter => ({
@@ -9,3 +9,18 @@ export const everything = (round: number): QueueFilter => ({
   mine: false,
   text: "",
 });
+
+/**
+ * What is narrowed when a filter begins in an opened queue: never more than that queue held. The queues of a rule and of a
+ * college hold what waits. A queue that no filter can name, as that of a sample, becomes all that waits.
+ */
+export function within(round: number, queue: string): QueueFilter {
+  const all = everything(round);
+  const [kind, word] = [queue.split(":", 1)[0], queue.slice(queue.indexOf(":") + 1)];
+  if (queue === "mine") return { ...all, mine: true };
+  if (queue === "second") return { ...all, queues: ["pending"] };
+  if (kind === queue) return { ...all, queues: [queue] };
+  const waiting = { ...all, queues: ["pending"] };
+  if (kind === "rule") return { ...waiting, codes: [word] };
+  return kind === "college" ? { ...waiting, colleges: [word] } : waiting;
+}

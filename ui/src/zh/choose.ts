@@ -7,6 +7,7 @@ export const filter = {
   state: "状态",
   rule: "不合格项",
   college: "学院",
+  several: (kind: string, n: number) => `${kind} ${n} 个`,
   mine: "只看我审过的",
   search: "姓名、学号或拼音首字母",
 } as const;

@@ -32,6 +32,11 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
   const plans: PlanView[] = [];
   const single = bridge.handlers.act_undo;
   const all = () => [...bridge.items.values()];
+  const isIn = (item: QueueItem, queue: string) => {
+    if (queue === "pending") return item.decision === "";
+    const verdict = { clear: "pass", hints: "warn", failing: "fail", unknown: "unknown" }[queue];
+    return item.decision === "" && item.verdict === verdict;
+  };
   const stands = (submission: number, kind: string) => {
     const item = bridge.items.get(submission);
     if (!item) throw failure("没有这份提交", "not_found");
@@ -46,7 +51,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
           `${item.name}${item.student_no}`.includes(text) &&
           (colleges.length === 0 || colleges.includes(item.college)) &&
           (codes.length === 0 || item.failing.some((code) => codes.includes(code))) &&
-          (queues.length === 0 || (queues.includes("failing") && item.verdict === "fail")),
+          (queues.length === 0 || queues.some((queue) => isIn(item, queue))),
       );
       return { queue: "", title: "筛选结果", items, total: items.length };
     },

@@ -1,11 +1,12 @@
 /**
- * One queue, or a filter: AND between kinds, OR within one, and a search by 姓名, 学号 or pinyin initials.
+ * One queue, or a filter: AND between kinds, OR within one, and a search by 姓名, 学号 or pinyin initials. A filter begins
+ * in the opened queue and narrows that; what it keeps of the queue stands in the boxes and can be taken out there.
  * Says what is wanted; asking is the screen's business. Nothing of the opened list moves until it answers.
  */
 import { Checkbox, Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { QueueCount, QueueFilter } from "../../bindings/wire";
-import { everything } from "../../desk/everything";
+import { everything, within } from "../../desk/everything";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -30,6 +31,9 @@ function isEmpty(filter: QueueFilter): boolean {
   return queues.length + codes.length + colleges.length === 0 && !mine && text.trim() === "";
 }
 
+/** Whether two filters keep the same: every list here is in the order of choosing, and one of one has no order. */
+const isSame = (one: QueueFilter, other: QueueFilter) => JSON.stringify(one) === JSON.stringify(other);
+
 function options(counts: QueueCount[], prefix: string) {
   return counts
     .filter((queue) => queue.queue.startsWith(prefix))
@@ -46,10 +50,12 @@ export function FilterBar({ round, counts, queue, onQueue, onChosen, onFilter }:
   const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^(mine|second)$/.test(value));
 
   const change = (part: Partial<QueueFilter>) => {
-    const next = { ...filter, ...part };
-    setFilter(next);
+    const begun = within(round, queue);
+    const next = { ...(isEmpty(filter) ? begun : filter), ...part };
+    const back = isEmpty(next) || isSame(next, begun);
+    setFilter(back ? everything(round) : next);
     clearTimeout(timer.current);
-    const ask = () => (isEmpty(next) ? onQueue(queue) : onFilter(next));
+    const ask = () => (back ? onQueue(queue) : onFilter(next));
     if ("text" in part) timer.current = setTimeout(ask, TYPING_MS);
     else ask();
   };
@@ -57,7 +63,10 @@ export function FilterBar({ round, counts, queue, onQueue, onChosen, onFilter }:
     <Select
       mode="multiple"
       allowClear
-      maxTagCount="responsive"
+      maxTagCount={filter[key].length > 1 ? 0 : 1}
+      maxTagPlaceholder={(chosen) => (
+        <span title={chosen.map(({ label }) => label).join("、")}>{words.several(title, chosen.length)}</span>
+      )}
       className="filter-box"
       popupMatchSelectWidth={false}
       placeholder={title}
