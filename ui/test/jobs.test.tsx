@@ -66,6 +66,29 @@ it("offers what a job brought to the opened queue, and moves nothing until asked
   expect(screen.queryByTestId(tid.arrivals)).toBeNull();
 });
 
+it("offers what the watched folder brought, though its job was begun by nobody here", async () => {
+  const bridge = fakeBridge(3);
+  let cameIn = 7;
+  bridge.handlers.watch_show = () => ({
+    folder: "/照片",
+    on: true,
+    came_in: cameIn,
+    last_at: "",
+    last: null,
+    problem: "",
+  });
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
+  await waitFor(() => expect(bridge.calls.some((call) => call.name === "watch_show")).toBe(true));
+  expect(screen.queryByTestId(tid.arrivals)).toBeNull();
+  bridge.items.set(4, itemOf(4));
+  cameIn = 8;
+  const banner = await screen.findByTestId(tid.arrivals);
+  expect(banner.textContent).toContain("新到 1 张");
+  fireEvent.click(screen.getByTestId(tid.arrivalsTake));
+  expect(screen.getByTestId(tid.position).textContent).toBe("1 / 4");
+});
+
 it("takes the last import of the roster back when that is confirmed, and brings it again", async () => {
   const bridge = fakeBridge(3);
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);

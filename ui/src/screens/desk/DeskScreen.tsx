@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AppContextValue, useApp } from "../../app/context";
+import { useWatched } from "../../app/useWatched";
 import type {
   Failure,
   HumanItem,
@@ -58,7 +59,10 @@ function useQueueCounts(
 /** The queue to begin with where none is asked for; when nothing waits in it, the choice is the reviewer's. */
 const FIRST_QUEUE = "pending";
 
-/** When a job ends: the counts anew, and what came into the opened queue meanwhile, which stays as it is until asked. */
+/**
+ * When a job ends, or the watched folder brought something: the counts anew, and what came into the opened queue meanwhile,
+ * which stays as it is until asked. A job that the folder began is nobody's here, so its end is not told.
+ */
 function useArrivals(
   app: React.RefObject<AppContextValue>,
   round: number,
@@ -67,11 +71,16 @@ function useArrivals(
 ) {
   const { job } = app.current;
   const ended = job?.finished ? job.job : null;
-  const seen = useRef(ended);
+  const [watched] = useWatched(app.current.bridge, round);
+  const cameIn = watched?.came_in;
+  const seen = useRef({ ended, cameIn });
   const [arrived, setArrived] = useState<{ session: DeskSession; items: QueueItem[] } | null>(null);
   useEffect(() => {
-    if (ended === null || ended === seen.current) return;
-    seen.current = ended;
+    const before = seen.current;
+    seen.current = { ended: ended ?? before.ended, cameIn: cameIn ?? before.cameIn };
+    const hasEnded = ended !== null && ended !== before.ended;
+    const hasCome = before.cameIn !== undefined && (cameIn ?? 0) > before.cameIn;
+    if (!hasEnded && !hasCome) return;
     void read();
     const queue = session?.snapshot().queue ?? "";
     if (!session || queue === "") return;
@@ -79,7 +88,7 @@ function useArrivals(
       .call("queue_open", { round, queue, limit: null })
       .then((opened) => setArrived({ session, items: session.newIn(opened) }))
       .catch((thrown) => app.current.notify(asFailure(thrown, zh.failure.host).message));
-  }, [app, round, session, read, ended]);
+  }, [app, round, session, read, ended, cameIn]);
   const take = useCallback(() => {
     arrived?.session.append(arrived.items);
     setArrived(null);

@@ -2,7 +2,8 @@
 import { Alert, Switch } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, WatchView } from "../../bindings/wire";
+import { useWatched } from "../../app/useWatched";
+import type { Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { PathChooser } from "../../components/PathChooser";
@@ -12,28 +13,10 @@ import { zh } from "../../zh";
 
 const words = zh.photos.watch;
 
-/** Milliseconds between two looks at what came in. */
-const LOOK = 3000;
-
 export function WatchPanel({ round, onCame }: { round: number; onCame: () => void }) {
   const { bridge } = useApp();
-  const [view, setView] = useState<WatchView | null>(null);
+  const [view, setView] = useWatched(bridge, round);
   const [failure, setFailure] = useState<Failure | null>(null);
-
-  useEffect(() => {
-    let alive = true;
-    const look = () =>
-      bridge.call("watch_show", { round }).then(
-        (found) => alive && setView(found),
-        () => undefined,
-      );
-    void look();
-    const timer = window.setInterval(look, LOOK);
-    return () => {
-      alive = false;
-      window.clearInterval(timer);
-    };
-  }, [bridge, round]);
 
   const cameIn = view?.came_in ?? 0;
   useEffect(() => {
@@ -49,7 +32,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
         setFailure(asFailure(thrown, zh.failure.host));
       }
     },
-    [bridge, round],
+    [bridge, round, setView],
   );
 
   if (!view) return null;
