@@ -219,7 +219,11 @@ describe("grid", () => {
 
 describe("sampling", () => {
   it("says on the button what would be undone", async () => {
-    const approve = [1, 2].map((submission) => ({ submission, seen_decision: null }));
+    const approve = [1, 2].map((submission) => ({
+      submission,
+      seen_decision: null,
+      seen_student: bridge.items.get(submission)?.student_no ?? "",
+    }));
     await bridge.call("grid_commit", { round: 1, approve });
     await open("bulk");
     const button = screen.getByTestId(tid.bulkUndo);

@@ -201,6 +201,7 @@ describe("deciding", () => {
     const first = {
       submission: 1,
       seen_decision: null,
+      seen_student: bridge.items.get(1)?.student_no ?? "",
       second: false,
       kind: "approved",
       reasons: [],
@@ -228,6 +229,30 @@ describe("deciding", () => {
     ]);
     expect(session.snapshot().items[0]?.decision).toBe("held");
   });
+
+  it("decides for the student that was shown, and shows whose photo it is when that was another by then", async () => {
+    const session = await open(3);
+    await settle();
+    paint(session);
+    const shown = bridge.items.get(1);
+    const other = bridge.items.get(3);
+    if (!shown || !other) throw new Error("no such photos");
+    const given = { student_no: other.student_no, name: other.name };
+    bridge.items.set(1, { ...shown, ...given });
+    session.decide("approved");
+    await session.settled();
+    await settle();
+    expect(sent().map((one) => one.seen_student)).toEqual([shown.student_no]);
+    expect(bridge.decisions.size).toBe(0);
+    expect(session.snapshot().banner?.failure.message).toContain(shown.student_no);
+    expect(current(session)).toBe(1);
+    expect(session.snapshot().items[0]).toMatchObject(given);
+    session.dismiss();
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()[1]?.seen_student).toBe(other.student_no);
+    expect(bridge.decisions.get(1)?.kind).toBe("approved");
+  });
 });
 
 describe("rejecting", () => {
@@ -251,6 +276,7 @@ describe("rejecting", () => {
       {
         submission: before,
         seen_decision: null,
+        seen_student: bridge.items.get(before ?? 0)?.student_no,
         second: false,
         kind: "rejected",
         reasons: [{ code: null, text: "请换照片" }],

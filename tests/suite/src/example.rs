@@ -110,12 +110,22 @@ impl TakenIn {
         self.station.submission_decide(DecideRequest {
             submission,
             seen_decision: view.item.decision_id,
+            seen_student: view.item.student_no,
             second: view.item.decision == "reviewing",
             kind: kind.to_owned(),
             reasons,
             note: String::new(),
         })?;
         Ok(())
+    }
+
+    /// 学号 of the student whose photo it is; empty for one in a pile.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn student_no(&self, submission: i64) -> Result<String, Failure> {
+        let view = self.station.submission_show(SubmissionRef { submission })?;
+        Ok(view.item.student_no)
     }
 
     /// How to deliver this round.

@@ -147,6 +147,7 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
         .map(|submission| PageItem {
             submission: *submission,
             seen_decision: None,
+            seen_student: round.student_no(*submission).unwrap(),
         })
         .collect();
     let page = PageCommit {

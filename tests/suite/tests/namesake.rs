@@ -50,6 +50,7 @@ impl ByName {
             .submission_decide(DecideRequest {
                 submission,
                 seen_decision: view.item.decision_id,
+                seen_student: view.item.student_no,
                 second: false,
                 kind: "approved".to_owned(),
                 reasons: Vec::new(),

@@ -55,16 +55,17 @@ impl Office {
         let pending = self.round.pending().unwrap();
         pending.iter().map(|item| item.submission).collect()
     }
-}
 
-fn held(submission: i64) -> DecideRequest {
-    DecideRequest {
-        submission,
-        seen_decision: None,
-        second: false,
-        kind: "held".to_owned(),
-        reasons: Vec::new(),
-        note: String::new(),
+    fn held(&self, submission: i64) -> DecideRequest {
+        DecideRequest {
+            submission,
+            seen_decision: None,
+            seen_student: self.round.student_no(submission).unwrap(),
+            second: false,
+            kind: "held".to_owned(),
+            reasons: Vec::new(),
+            note: String::new(),
+        }
     }
 }
 
@@ -87,13 +88,13 @@ fn each_session_signs_for_its_own_person() {
     let office = Office::new();
     let ids = office.undecided();
     // The other signs in between: whoever sat down last is not who signs.
-    office.li.1.submission_decide(held(ids[0])).unwrap();
+    office.li.1.submission_decide(office.held(ids[0])).unwrap();
     office
         .round
         .station
-        .submission_decide(held(ids[1]))
+        .submission_decide(office.held(ids[1]))
         .unwrap();
-    office.li.1.submission_decide(held(ids[2])).unwrap();
+    office.li.1.submission_decide(office.held(ids[2])).unwrap();
     let by = |name: &str| (name.to_owned(), "审核".to_owned());
     assert_eq!(log(&office.li.1, 3), [by("李"), by(REVIEWER), by("李")]);
     let names = |station: &Station| station.app_status(Empty {}).unwrap().reviewer;
@@ -115,7 +116,7 @@ fn another_person_than_the_one_shown_signs_nothing() {
     let submission = office.undecided()[0];
     let (li, zhao) = (office.li.0, office.zhao.0);
     let decide = |shown| {
-        let args = serde_json::to_value(held(submission)).unwrap();
+        let args = serde_json::to_value(office.held(submission)).unwrap();
         dispatch_for(&office.li.1, shown, "submission_decide", args)
     };
     let all = RoleSet {
@@ -163,7 +164,7 @@ fn a_refusal_says_what_and_who_may() {
     let refused = office
         .zhao
         .1
-        .submission_decide(held(submission))
+        .submission_decide(office.held(submission))
         .unwrap_err();
     assert_eq!(refused.code, Code::NotAllowed);
     let reveal = office.li.1.number_reveal(StudentRef { student: 1 });
@@ -184,7 +185,9 @@ fn locking_is_the_sessions_own_and_wrong_pins_open_nothing() {
         ("", RoleSet::default())
     );
     let submission = office.undecided()[0];
-    let refused = station.submission_decide(held(submission)).unwrap_err();
+    let refused = station
+        .submission_decide(office.held(submission))
+        .unwrap_err();
     assert_eq!(refused.code, Code::SignedOut);
     let try_pin = |pin: &str| {
         let pin = pin.to_owned();
@@ -210,7 +213,7 @@ fn locking_is_the_sessions_own_and_wrong_pins_open_nothing() {
     };
     office.round.station.person_pin(pin).unwrap();
     try_pin("246802").unwrap();
-    station.submission_decide(held(submission)).unwrap();
+    station.submission_decide(office.held(submission)).unwrap();
 }
 
 #[test]
@@ -223,7 +226,9 @@ fn who_is_disabled_is_out_at_once_and_roles_hold_at_once() {
     };
     office.round.station.person_roles(roles).unwrap();
     let submission = office.undecided()[0];
-    let refused = station.submission_decide(held(submission)).unwrap_err();
+    let refused = station
+        .submission_decide(office.held(submission))
+        .unwrap_err();
     assert_eq!(refused.code, Code::NotAllowed);
     let left = PersonDisable {
         person: office.li.0,

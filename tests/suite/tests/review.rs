@@ -4,8 +4,8 @@
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, Empty, FindingDispute, KeyBinding, KeyBindings, LogQuery, PileAssign,
-    RoundRef, StudentSearch, SubmissionRef,
+    Code, DecideRequest, Empty, FindingDispute, KeyBinding, KeyBindings, LogQuery, PageCommit,
+    PageItem, PileAssign, RoundRef, StudentSearch, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -66,6 +66,7 @@ fn a_decision_on_a_changed_submission_is_a_conflict() {
     let stale = DecideRequest {
         submission,
         seen_decision: None,
+        seen_student: pending[0].student_no.clone(),
         second: false,
         kind: "approved".to_owned(),
         reasons: Vec::new(),
@@ -74,6 +75,56 @@ fn a_decision_on_a_changed_submission_is_a_conflict() {
     assert_eq!(
         round.station.submission_decide(stale).unwrap_err().code,
         Code::Conflict
+    );
+}
+
+#[test]
+fn a_decision_is_for_the_student_that_was_shown() {
+    let round = TakenIn::new().unwrap();
+    let station = &round.station;
+    let pending = round.pending().unwrap();
+    let [shown, other] = [&pending[0], &pending[1]];
+    let search = StudentSearch {
+        round: round.round,
+        text: other.student_no.clone(),
+    };
+    let other = station.student_search(search).unwrap()[0].clone();
+    station
+        .pile_assign(PileAssign {
+            submission: shown.submission,
+            student: other.student,
+        })
+        .unwrap();
+    let asked = |seen_student: &str| DecideRequest {
+        submission: shown.submission,
+        seen_decision: None,
+        seen_student: seen_student.to_owned(),
+        second: false,
+        kind: "approved".to_owned(),
+        reasons: Vec::new(),
+        note: String::new(),
+    };
+    let page = |seen_student: &str| PageCommit {
+        round: round.round,
+        approve: vec![PageItem {
+            submission: shown.submission,
+            seen_decision: None,
+            seen_student: seen_student.to_owned(),
+        }],
+    };
+    for stale in [shown.student_no.as_str(), ""] {
+        for refused in [
+            station.submission_decide(asked(stale)).unwrap_err(),
+            station.grid_commit(page(stale)).unwrap_err(),
+        ] {
+            assert_eq!(refused.code, Code::Conflict);
+            assert!(refused.message.contains("已改给别的学生"), "{refused:?}");
+        }
+    }
+    let decided = station.submission_decide(asked(&other.student_no)).unwrap();
+    assert_eq!(
+        (decided.item.student_no, decided.item.decision.as_str()),
+        (other.student_no, "approved")
     );
 }
 

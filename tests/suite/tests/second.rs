@@ -18,6 +18,7 @@ fn decide(round: &TakenIn, submission: i64, kind: &str) -> String {
     let request = DecideRequest {
         submission,
         seen_decision: None,
+        seen_student: round.student_no(submission).unwrap(),
         second: false,
         kind: kind.to_owned(),
         reasons: vec![Reason {
@@ -185,6 +186,7 @@ fn differences_are_counted_kept_from_delivery_and_settled() {
     let request = DecideRequest {
         submission: ids[1],
         seen_decision: view.item.decision_id,
+        seen_student: view.item.student_no,
         second: false,
         kind: "approved".to_owned(),
         reasons: Vec::new(),

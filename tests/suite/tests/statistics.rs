@@ -20,6 +20,7 @@ fn reject(round: &TakenIn, submission: i64, code: &str) {
     let request = DecideRequest {
         submission,
         seen_decision: None,
+        seen_student: round.student_no(submission).unwrap(),
         second: false,
         kind: "rejected".to_owned(),
         reasons: vec![Reason {

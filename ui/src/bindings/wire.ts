@@ -513,6 +513,10 @@ submission: number,
  */
 seen_decision: number | null, 
 /**
+ * 学号 that the page showed beside the photo; empty when it showed none. Another student meanwhile is a conflict.
+ */
+seen_student: string, 
+/**
  * The photo was shown as one that waits for a second, blind verdict. Without such a review by now it is a
  * conflict: the first verdict was taken back, and this one would pass for it.
  */
@@ -1983,7 +1987,11 @@ submission: number,
 /**
  * Id of the decision the reviewer saw; `null` when undecided.
  */
-seen_decision: number | null, };
+seen_decision: number | null, 
+/**
+ * 学号 that the card showed; another student meanwhile is a conflict.
+ */
+seen_student: string, };
 
 export type PairFigures = { 
 /**

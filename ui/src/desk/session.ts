@@ -281,6 +281,7 @@ export class DeskSession {
         const { item: now } = await this.host.bridge.call("submission_decide", {
           submission,
           seen_decision,
+          seen_student: item.student_no,
           second: item.decision === "reviewing",
           kind,
           reasons,

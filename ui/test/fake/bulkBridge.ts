@@ -58,9 +58,10 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     grid_cards: ({ submissions }) =>
       submissions.map((submission) => cardOf(submission, bridge.items.get(submission))),
     grid_commit: ({ approve }) => {
-      const conflict = approve.some(
-        ({ submission, seen_decision }) => bridge.items.get(submission)?.decision_id !== seen_decision,
-      );
+      const conflict = approve.some(({ submission, seen_decision, seen_student }) => {
+        const now = bridge.items.get(submission);
+        return now?.decision_id !== seen_decision || now.student_no !== seen_student;
+      });
       if (conflict) throw failure("这张照片刚刚已有新的审核结论，请看过之后再决定", "conflict");
       pages.push(approve.map(({ submission }) => submission));
       return { items: approve.map(({ submission }) => stands(submission, "approved")) };

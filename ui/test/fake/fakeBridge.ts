@@ -207,8 +207,10 @@ export function fakeBridge(photos = 12): FakeBridge {
         );
         return { ...view, decision, history, disputed: [...(bridge.disputed.get(submission) ?? [])] };
       },
-      submission_decide: ({ submission, seen_decision, kind, reasons, note }) => {
+      submission_decide: ({ submission, seen_decision, seen_student, kind, reasons, note }) => {
         const before = decisions.get(submission);
+        if ((items.get(submission) ?? itemOf(submission)).student_no !== seen_student)
+          throw failure(`学号 ${seen_student} 的照片在您看过之后已改给别的学生`, "conflict");
         if ((before?.decision_id ?? null) !== seen_decision)
           throw failure("别人刚刚改过这张照片的结论", "conflict");
         const after = {

@@ -400,6 +400,7 @@ fn decide_one(
     let request = DecideRequest {
         submission,
         seen_decision: view.item.decision_id,
+        seen_student: student_no.to_owned(),
         second: view.item.decision == "reviewing",
         kind: kind.to_owned(),
         reasons: chosen,

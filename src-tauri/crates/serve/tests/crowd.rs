@@ -77,12 +77,15 @@ impl Page {
             _ => json!([]),
         };
         let asked = json!({
-            "submission": submission, "seen_decision": shown["item"]["decision_id"], "second": false,
-            "kind": kind, "reasons": reasons, "note": note,
+            "submission": submission, "seen_decision": shown["item"]["decision_id"],
+            "seen_student": shown["item"]["student_no"], "second": false, "kind": kind, "reasons": reasons, "note": note,
         });
         match self.ask("submission_decide", &asked) {
-            // What stands now may be another's already.
-            (200, _) => told.decided.push(note),
+            // Whatever another decided by now, the answer is of this one.
+            (200, answer) => {
+                assert_eq!(answer["item"]["decision"], kind);
+                told.decided.push(note);
+            }
             (409, _) => told.conflicts += 1,
             other => panic!("{other:?}"),
         }

@@ -283,6 +283,7 @@ fn decisions(station: &Seat, round: i64) -> Result<Vec<f64>, Failure> {
             station.submission_decide(DecideRequest {
                 submission: item.submission,
                 seen_decision: None,
+                seen_student: item.student_no.clone(),
                 second: false,
                 kind: "approved".to_owned(),
                 reasons: Vec::new(),

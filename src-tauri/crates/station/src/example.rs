@@ -93,6 +93,7 @@ impl Seat {
             self.submission_decide(DecideRequest {
                 submission: item.submission,
                 seen_decision: item.decision_id,
+                seen_student: item.student_no,
                 second: false,
                 kind: if rejects { "rejected" } else { "approved" }.to_owned(),
                 reasons: view.preset_reasons,

@@ -65,9 +65,10 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
             Code::NotFound
         }
         Error::Stopped => Code::Cancelled,
-        Error::Conflict { .. } | Error::Superseded { .. } | Error::ProfileMoved { .. } => {
-            Code::Conflict
-        }
+        Error::Conflict { .. }
+        | Error::Moved { .. }
+        | Error::Superseded { .. }
+        | Error::ProfileMoved { .. } => Code::Conflict,
         Error::NotAWorkspace { .. }
         | Error::AlreadyAWorkspace { .. }
         | Error::InUse { .. }

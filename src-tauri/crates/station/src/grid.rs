@@ -4,8 +4,7 @@ use zhaoshen_checks::registry::{self, Family};
 use zhaoshen_checks::{Role, judge};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
-    Decision, DecisionId, DecisionKind, Finding, Measurements, Profile, RoundId, Severity,
-    SubmissionId, Unit,
+    Decision, DecisionKind, Finding, Measurements, Profile, RoundId, Severity, SubmissionId, Unit,
 };
 use zhaoshen_store::Target;
 
@@ -41,7 +40,7 @@ impl Seat {
     ///
     /// # Errors
     /// Refused without a reviewer, for more than 200, or with photos of an open sampling plan; a conflict when somebody decided on one of them
-    /// meanwhile, and then none is approved.
+    /// or gave it to another student meanwhile, and then none is approved.
     pub fn grid_commit(&self, args: PageCommit) -> Result<PageCommitted, Failure> {
         if args.approve.len() > PAGE_MAX {
             return Err(refused(zh::PAGE_TOO_LONG));
@@ -55,14 +54,15 @@ impl Seat {
         let targets: Vec<Target> = args
             .approve
             .iter()
-            .map(|item| Target {
-                submission: SubmissionId(item.submission),
-                seen: item.seen_decision.map(DecisionId),
+            .map(|item| {
+                let submission = SubmissionId(item.submission);
+                let seen = self.seen(submission, item.seen_decision, &item.seen_student)?;
+                Ok(Target { submission, seen })
             })
-            .collect();
+            .collect::<Result<_, Failure>>()?;
         let decided = self.store().decide_all(&targets, &decision, now());
         let decided = decided.map_err(|error| store(&error))?;
-        let items = decided.iter().map(|row| self.queue_item(row.submission));
+        let items = decided.iter().map(|row| self.decided_item(row));
         Ok(PageCommitted {
             items: items.collect::<Result<_, _>>()?,
         })

@@ -1,11 +1,11 @@
 //! Decisions, undo and redo.
 
-use zhaoshen_model::{Decision, DecisionKind, RoundId, SubmissionId};
-use zhaoshen_store::{Act, Reverted, RevertedAct};
+use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
+use zhaoshen_store::{Act, DecisionRow, Reverted, RevertedAct, Seen};
 
 use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
-use crate::failure::{refused, store};
+use crate::failure::{conflict, refused, store};
 use crate::wire::{
     DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, Undoable, Undone,
     UndoneAct,
@@ -40,7 +40,7 @@ impl Seat {
     ///
     /// # Errors
     /// Refused without a reviewer, for a rejection without a reason, or while the photo has no student;
-    /// a conflict when somebody decided meanwhile.
+    /// a conflict when somebody decided or gave the photo to another student meanwhile.
     pub fn submission_decide(&self, args: DecideRequest) -> Result<Decided, Failure> {
         let kind = DecisionKind::parse(&args.kind).ok_or_else(|| refused(zh::DECISION_UNKNOWN))?;
         let reasons = match kind {
@@ -58,19 +58,52 @@ impl Seat {
             reviewer: self.reviewer()?,
         };
         let submission = SubmissionId(args.submission);
-        let seen = args.seen_decision.map(zhaoshen_model::DecisionId);
+        let seen = self.seen(submission, args.seen_decision, &args.seen_student)?;
         let blind = self.is_blind(submission)?;
         let decided = match args.second {
-            true => self.store().judge_again(submission, &decision, now()),
+            true => self
+                .store()
+                .judge_again(submission, &decision, seen.student, now()),
             false => self.store().decide(submission, &decision, seen, now()),
         };
-        decided.map_err(|error| store(&error))?;
+        let decided = decided.map_err(|error| store(&error))?;
         Ok(Decided {
-            item: self.queue_item(submission)?,
+            item: self.decided_item(&decided)?,
             review: match blind {
                 true => self.review_view(submission)?,
                 false => None,
             },
+        })
+    }
+
+    /// What a page showed of a submission, where it is still the student's whom the page showed.
+    pub(crate) fn seen(
+        &self,
+        submission: SubmissionId,
+        decision: Option<i64>,
+        student_no: &str,
+    ) -> Result<Seen, Failure> {
+        let row = self.store().submission(submission);
+        let row = row.map_err(|error| store(&error))?;
+        let student = row.student.map(|student| self.store().student(student));
+        let student = student.transpose().map_err(|error| store(&error))?;
+        let now = student.as_ref().map_or("", |one| &one.draft.student_no);
+        if now != student_no {
+            return Err(conflict(zh::photo_moved(student_no)));
+        }
+        Ok(Seen {
+            decision: decision.map(DecisionId),
+            student: row.student,
+        })
+    }
+
+    /// A submission as lists show it, with the decision that was just committed: another may stand by now, and whoever
+    /// made this one is not to take that for their own.
+    pub(crate) fn decided_item(&self, decided: &DecisionRow) -> Result<QueueItem, Failure> {
+        Ok(QueueItem {
+            decision: view::decision_word(Some(decided.decision.kind)),
+            decision_id: Some(decided.id.0),
+            ..self.queue_item(decided.submission)?
         })
     }
 

@@ -448,6 +448,16 @@ pub const CHECK_AGAIN: &str = "请排除问题后重新打开批次再检测";
 pub const FINDING_UNKNOWN: &str = "这张照片没有这个检查项的结果";
 /// A dispute about a rule that found nothing.
 pub const FINDING_PASSED: &str = "这个检查项是合格的，没有可标记的误报";
+/// A photo that is another student's than the one whom the page showed, empty for none.
+pub fn photo_moved(student_no: &str) -> String {
+    let whose = match student_no {
+        "" => "这张照片".to_owned(),
+        named => format!("学号 {named} 的照片"),
+    };
+    format!(
+        "{whose}在您看过之后已改给别的学生，或放回了待认领，刚才的决定没有记下；请看清现在是谁的照片，再作决定"
+    )
+}
 /// A key map of another shape.
 pub const KEYS_UNSOUND: &str = "按键设置的内容不正确";
 

@@ -161,6 +161,14 @@ pub enum Error {
         /// The decision that stands.
         standing: Option<DecisionId>,
     },
+    /// The submission is another student's, or nobody's, since the caller looked.
+    #[error(
+        "这张照片在您看过之后已改给别的学生，或放回了待认领，刚才的决定没有记下；请看清现在是谁的照片，再作决定"
+    )]
+    Moved {
+        /// The submission.
+        submission: SubmissionId,
+    },
     /// The student has handed in a newer photo.
     #[error("该学生已提交新的照片，请审核新提交")]
     Superseded {

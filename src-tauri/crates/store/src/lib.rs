@@ -42,7 +42,7 @@ pub mod table;
 mod vault;
 
 pub use act::assign::AssignOutcome;
-pub use act::decide::Target;
+pub use act::decide::{Seen, Target};
 pub use act::exempt::NewProfileVersion;
 pub use act::intake::{IntakeOutcome, IntakeRecord};
 pub use act::payment::AddedPayments;

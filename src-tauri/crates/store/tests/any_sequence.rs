@@ -130,7 +130,7 @@ impl Real {
     fn target(&self, photo: usize, look: bool) -> Target {
         Target {
             submission: self.photos[photo],
-            seen: self.standing(photo).filter(|_| look),
+            seen: self.standing(photo).filter(|_| look).into(),
         }
     }
 

@@ -30,7 +30,7 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
     let seen = store.submission(photos[0]).unwrap().decision;
     let target = Target {
         submission: photos[0],
-        seen,
+        seen: seen.into(),
     };
     let record = IntakeRecord {
         photo: store.put_photo(b"another").unwrap(),

@@ -80,7 +80,9 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
     store
         .choose_for_review(round, &review, "王", at(2))
         .unwrap();
-    store.judge_again(photos[0], &reject("李"), at(3)).unwrap();
+    store
+        .judge_again(photos[0], &reject("李"), None, at(3))
+        .unwrap();
     store
         .decide(photos[1], &approve("王"), None, at(4))
         .unwrap();

@@ -3,10 +3,12 @@
 
 mod desk;
 
-use desk::{Desk, approve, at};
+use desk::{Desk, approve, at, reject};
 use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_store::{Act, Error, IntakeOutcome, MarkEdit, QueueKind, Reverted};
+use zhaoshen_store::{
+    Act, Error, IntakeOutcome, MarkEdit, QueueKind, Reverted, ReviewChoice, ReviewWhy, Seen, Target,
+};
 
 /// How a submission lies: its student's place in the roster, and the pile.
 fn matching(desk: &Desk, submission: SubmissionId) -> Matching {
@@ -64,6 +66,75 @@ fn one_that_cannot_be_given_leaves_all_where_they_were() {
     let refused = desk.store.assign_all(&pairs, "王", at(2)).unwrap_err();
     assert!(matches!(refused, Error::Decided { submission } if submission == decided));
     assert_eq!(desk.store.submission(piled).unwrap().student, None);
+}
+
+#[test]
+fn a_decision_is_for_the_student_beside_whom_the_photo_was_seen() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let photos = [
+        desk.hand_in(students[0], b"x"),
+        desk.hand_in(students[1], b"y"),
+    ];
+    let target = |at: usize| Target {
+        submission: photos[at],
+        seen: Seen {
+            decision: None,
+            student: Some(students[at]),
+        },
+    };
+    let shown = [target(0), target(1)];
+    desk.store
+        .assign(photos[0], students[1], "李", at(1))
+        .unwrap();
+    let moved = |told| matches!(told, Err(Error::Moved { submission }) if submission == photos[0]);
+    let one = desk
+        .store
+        .decide(photos[0], &approve("王"), shown[0].seen, at(2));
+    assert!(moved(one.map(|_| ())));
+    let all = desk.store.decide_all(&shown, &approve("王"), at(2));
+    assert!(moved(all.map(|_| ())));
+    desk.store.put_back(photos[0], "李", at(3)).unwrap();
+    let piled = desk
+        .store
+        .decide(photos[0], &approve("王"), shown[0].seen, at(4));
+    assert!(moved(piled.map(|_| ())));
+    let standing = |at: usize| desk.store.submission(photos[at]).unwrap().decision;
+    assert_eq!((standing(0), standing(1)), (None, None));
+    // Back with its student it is as it was seen.
+    desk.store
+        .assign(photos[0], students[0], "李", at(5))
+        .unwrap();
+    desk.store
+        .decide_all(&shown, &approve("王"), at(6))
+        .unwrap();
+}
+
+#[test]
+fn a_second_verdict_is_for_the_student_shown_too() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let photo = desk.hand_in(students[0], b"x");
+    desk.store
+        .decide(photo, &approve("王"), None, at(1))
+        .unwrap();
+    let choice = ReviewChoice {
+        why: ReviewWhy::Share,
+        submissions: vec![photo],
+        drawn: None,
+    };
+    let chosen = desk
+        .store
+        .choose_for_review(desk.round, &choice, "王", at(2));
+    assert_eq!(chosen.unwrap(), 1);
+    let verdict = reject("李");
+    let judge = |student, second| {
+        desk.store
+            .judge_again(photo, &verdict, Some(student), at(second))
+    };
+    let other = judge(students[1], 3);
+    assert!(matches!(other, Err(Error::Moved { .. })));
+    judge(students[0], 4).unwrap();
 }
 
 #[test]

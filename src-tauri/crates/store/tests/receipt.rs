@@ -8,7 +8,7 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{Decision, StudentId, StudentKeys, SubmissionId};
 use zhaoshen_store::{
-    Act, EXEMPT_FROM_UNDO, Error, LogFilter, NewReceipt, ReceiptSource, Reverted, Target,
+    Act, EXEMPT_FROM_UNDO, Error, LogFilter, NewReceipt, ReceiptSource, Reverted, Seen, Target,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -118,11 +118,11 @@ fn given_back_photos_are_rejected_all_or_none() {
     let seen = photos.map(|photo| store.decide(photo, &approve("甲"), None, at(5)).unwrap().id);
     let target = |at: usize| Target {
         submission: photos[at],
-        seen: Some(seen[at]),
+        seen: Some(seen[at]).into(),
     };
     let stale = Target {
         submission: photos[1],
-        seen: None,
+        seen: Seen::default(),
     };
     let decisions = |second| [(target(0), because("模糊")), (second, because("反光"))];
     let refused = store.reject_returned(round, &decisions(stale), at(9));

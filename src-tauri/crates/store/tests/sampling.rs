@@ -15,7 +15,7 @@ use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 use zhaoshen_store::{
     Act, Error, LogFilter, MarkEdit, NewProfileVersion, NewSamplingPlan, Reverted, ReviewChoice,
-    ReviewWhy, SampleReleased, Store, SubmissionVerdict, Target,
+    ReviewWhy, SampleReleased, Seen, Store, SubmissionVerdict, Target,
 };
 
 const SET: usize = 8;
@@ -317,7 +317,7 @@ fn photos_of_an_open_plan_are_not_approved_by_the_page() {
             .iter()
             .map(|id| Target {
                 submission: *id,
-                seen: None,
+                seen: Seen::default(),
             })
             .collect();
         desk.store.decide_all(&targets, &approve("王"), at(2))

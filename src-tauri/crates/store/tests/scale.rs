@@ -7,8 +7,8 @@ use desk::{Desk, approve, at, entry};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{PhotoHash, PhotoHistory, StudentId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    IntakeOutcome, IntakeRecord, MOST_NAMED, QueueKind, RosterEntry, StudentKey, SubmissionVerdict,
-    Target,
+    IntakeOutcome, IntakeRecord, MOST_NAMED, QueueKind, RosterEntry, Seen, StudentKey,
+    SubmissionVerdict, Target,
 };
 
 const STUDENTS: usize = 20_000;
@@ -58,7 +58,7 @@ fn twenty_thousand_students() {
         .iter()
         .map(|submission| Target {
             submission: *submission,
-            seen: None,
+            seen: Seen::default(),
         })
         .collect();
     desk.store

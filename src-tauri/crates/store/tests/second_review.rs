@@ -6,7 +6,7 @@ mod desk;
 use desk::{Desk, approve, at, decision, reject};
 use zhaoshen_model::{DecisionKind, SubmissionId};
 use zhaoshen_store::{
-    Act, Error, IntakeOutcome, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Target,
+    Act, Error, IntakeOutcome, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Seen, Target,
 };
 
 /// Three students: 王 approved the first, held the second; nobody decided on the third.
@@ -95,10 +95,10 @@ fn the_second_verdict_is_another_persons_and_one_by_one() {
     assert!(matches!(own, Err(Error::UnderReview(_))), "{own:?}");
     let target = Target {
         submission: photos[0],
-        seen: None,
+        seen: Seen::default(),
     };
     let seen = Target {
-        seen: desk.store.submission(photos[0]).unwrap().decision,
+        seen: desk.store.submission(photos[0]).unwrap().decision.into(),
         ..target
     };
     for target in [target, seen] {
@@ -231,7 +231,9 @@ fn a_second_verdict_never_passes_for_a_first_one() {
             .unwrap()
             .unwrap();
     }
-    let late = desk.store.judge_again(photos[0], &approve("李"), at(6));
+    let late = desk
+        .store
+        .judge_again(photos[0], &approve("李"), None, at(6));
     assert!(matches!(late, Err(Error::Conflict { .. })), "{late:?}");
     assert_eq!(desk.store.submission(photos[0]).unwrap().decision, None);
 }
@@ -285,13 +287,13 @@ fn a_verdict_after_a_look_settles_and_is_no_blind_one() {
     let (desk, photos) = decided();
     choose(&desk, &photos[..1]);
     desk.store
-        .judge_again(photos[0], &reject("李"), at(4))
+        .judge_again(photos[0], &reject("李"), None, at(4))
         .unwrap();
     // By that both verdicts are shown; taking it back does not make the eye blind again.
     desk.store.undo(desk.round, "李", at(5)).unwrap().unwrap();
     let later = desk
         .store
-        .judge_again(photos[0], &approve("李"), at(6))
+        .judge_again(photos[0], &approve("李"), None, at(6))
         .unwrap();
     let review = desk.store.review_of(photos[0]).unwrap().unwrap();
     let kind = |row: Option<zhaoshen_store::DecisionRow>| row.map(|row| row.decision.kind);

@@ -8,7 +8,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptes
 use proptest::{collection, prop_assert_eq};
 use zhaoshen_model::{DecisionKind, SubmissionId};
 use zhaoshen_store::{
-    Act, AssignOutcome, Error, LogFilter, QueueKind, Reverted, RevertedAct, Target,
+    Act, AssignOutcome, Error, LogFilter, QueueKind, Reverted, RevertedAct, Seen, Target,
 };
 
 const REVIEWERS: [&str; 2] = ["赵", "李"];
@@ -162,7 +162,7 @@ proptest! {
                         .iter()
                         .map(|index| Target {
                             submission: submissions[*index],
-                            seen: desk.store.submission(submissions[*index]).unwrap().decision,
+                            seen: desk.store.submission(submissions[*index]).unwrap().decision.into(),
                         })
                         .collect();
                     let decision = decision(kind, REVIEWERS[who]);
@@ -375,7 +375,7 @@ fn a_bulk_act_with_one_refusal_does_nothing() {
         .unwrap();
     let target = |submission| Target {
         submission,
-        seen: None,
+        seen: Seen::default(),
     };
     let targets = [target(first), target(second)];
     let rows = desk.store.log_count(&LogFilter::default()).unwrap();

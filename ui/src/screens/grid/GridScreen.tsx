@@ -134,12 +134,14 @@ export function GridScreen({ round }: { round: number }) {
       committing.current = false;
     });
   };
+  const readAnew = async () => put((await bridge.call("queue_filter", everything(round))).items);
   const approvePage = async () => {
     const list = opening.current;
     try {
       const approve = ticked.map((item) => ({
         submission: item.submission,
         seen_decision: item.decision_id,
+        seen_student: item.student_no,
       }));
       const answer = await bridge.call("grid_commit", { round, approve });
       put(answer.items);
@@ -151,6 +153,8 @@ export function GridScreen({ round }: { round: number }) {
       void refresh();
     } catch (thrown) {
       failAct(thrown);
+      // What somebody else did meanwhile is to be seen before the page is tried again.
+      if (asFailure(thrown, zh.failure.host).code === "conflict") await readAnew().catch(() => undefined);
     }
   };
   const undo = async () => {
@@ -170,8 +174,7 @@ export function GridScreen({ round }: { round: number }) {
       put(answer.act.items);
       if (answer.act.total > answer.act.items.length) {
         // A set released by a sample may be thousands: how each photo stands is read anew, its place stays.
-        const all = await bridge.call("queue_filter", everything(round));
-        put(all.items);
+        await readAnew();
       }
       const at = items.findIndex((item) => item.submission === answer.act?.item?.submission);
       if (at >= 0) setCursor(at);

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use zhaoshen_model::{Decision, DecisionKind, ReasonChoice, ReceiptId};
-use zhaoshen_store::Target;
+use zhaoshen_store::{Seen, Target};
 
 use super::told::Teller;
 use crate::app::{count, now};
@@ -47,7 +47,7 @@ impl Seat {
                 if !wanted.is_empty() && !wanted.contains(&receipt.id) {
                     return None;
                 }
-                let seen = loaded.decisions.get(&submission).map(|(id, _)| *id);
+                let seen = Seen::from(loaded.decisions.get(&submission).map(|(id, _)| *id));
                 let source = zh::receipt_source(&receipt.source, &receipt.source_cell);
                 let decision = Decision {
                     kind: DecisionKind::Rejected,

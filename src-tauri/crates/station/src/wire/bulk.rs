@@ -71,12 +71,14 @@ pub struct PageCommit {
 }
 
 /// One ticked photo.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PageItem {
     /// The submission.
     pub submission: i64,
     /// Id of the decision the reviewer saw; `null` when undecided.
     pub seen_decision: Option<i64>,
+    /// 学号 that the card showed; another student meanwhile is a conflict.
+    pub seen_student: String,
 }
 
 /// The page is on disk.

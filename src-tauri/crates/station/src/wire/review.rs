@@ -324,6 +324,8 @@ pub struct DecideRequest {
     pub submission: i64,
     /// Id of the decision the reviewer saw; `null` when undecided. Another one meanwhile is a conflict, never overwritten.
     pub seen_decision: Option<i64>,
+    /// 学号 that the page showed beside the photo; empty when it showed none. Another student meanwhile is a conflict.
+    pub seen_student: String,
     /// The photo was shown as one that waits for a second, blind verdict. Without such a review by now it is a
     /// conflict: the first verdict was taken back, and this one would pass for it.
     #[serde(default)]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
+use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, StudentId, SubmissionId};
 
 use super::{Act, eligible};
 use crate::error::{Error, Result};
@@ -16,20 +16,39 @@ use crate::table::second_review::{self, OpenReview};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 
-/// A submission to decide on and the decision the caller saw stand there.
+/// What the caller saw of a submission.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The decision that stood.
+    pub decision: Option<DecisionId>,
+    /// Whose photo it was; `None` of a caller that looks at no student.
+    pub student: Option<StudentId>,
+}
+
+impl From<Option<DecisionId>> for Seen {
+    fn from(decision: Option<DecisionId>) -> Self {
+        Self {
+            decision,
+            student: None,
+        }
+    }
+}
+
+/// A submission to decide on, and as what the caller saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// The submission.
     pub submission: SubmissionId,
-    /// What stood when the caller looked.
-    pub seen: Option<DecisionId>,
+    /// As what the caller saw it.
+    pub seen: Seen,
 }
 
 impl Store {
-    /// Decides on one submission; `seen` is the decision the reviewer saw stand, if any.
+    /// Decides on one submission; `seen` is what the reviewer saw of it.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when another decision stands by now, [`Error::UnderReview`] when a second review
+    /// [`Error::Conflict`] when another decision stands by now, [`Error::Moved`] when it is another student's by now,
+    /// [`Error::UnderReview`] when a second review
     /// waits and the first verdict is this reviewer's, [`Error::Superseded`] when the
     /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile, [`Error::Exempt`],
     /// [`Error::NoReason`] for a rejection without one, [`Error::NotFound`].
@@ -37,17 +56,18 @@ impl Store {
         &self,
         submission: SubmissionId,
         decision: &Decision,
-        seen: Option<DecisionId>,
+        seen: impl Into<Seen>,
         at: Timestamp,
     ) -> Result<DecisionRow> {
         check_reasons(decision)?;
+        let seen = seen.into();
         self.write(|transaction| {
             let open = second_review::open_on(transaction, submission)?;
             decide_single(transaction, submission, (decision, seen), open.as_ref(), at)
         })
     }
 
-    /// Gives the second, blind verdict on a submission.
+    /// Gives the second, blind verdict on a submission; `student` is whose photo the reviewer saw it to be.
     ///
     /// # Errors
     /// As [`Store::decide`]; [`Error::Conflict`] too when no second review waits any more, since the first verdict
@@ -56,9 +76,14 @@ impl Store {
         &self,
         submission: SubmissionId,
         decision: &Decision,
+        student: Option<StudentId>,
         at: Timestamp,
     ) -> Result<DecisionRow> {
         check_reasons(decision)?;
+        let seen = Seen {
+            decision: None,
+            student,
+        };
         self.write(|transaction| {
             let Some(open) = second_review::open_on(transaction, submission)? else {
                 return Err(Error::Conflict {
@@ -67,7 +92,7 @@ impl Store {
                     standing: submission::get(transaction, submission)?.decision,
                 });
             };
-            decide_single(transaction, submission, (decision, None), Some(&open), at)
+            decide_single(transaction, submission, (decision, seen), Some(&open), at)
         })
     }
 
@@ -112,7 +137,7 @@ impl Store {
 fn decide_single(
     transaction: &Transaction<'_>,
     submission: SubmissionId,
-    (decision, seen): (&Decision, Option<DecisionId>),
+    (decision, seen): (&Decision, Seen),
     open: Option<&OpenReview>,
     at: Timestamp,
 ) -> Result<DecisionRow> {
@@ -121,13 +146,13 @@ fn decide_single(
             "这张照片由您初审，复审须由另一位审核员作出；如需改动，请先撤销初审结论，或在“复审”页撤回复审",
         ));
     }
-    let (act, seen) = match (open, seen) {
+    let (act, standing) = match (open, seen.decision) {
         (Some(open), None) => (Act::SecondReviewed, Some(open.first)),
         // Who saw a verdict looked before the review was asked for: that is no blind judgement.
-        (Some(_), Some(_)) => {
+        (Some(_), Some(seen)) => {
             return Err(Error::Conflict {
                 submission,
-                seen,
+                seen: Some(seen),
                 standing: None,
             });
         }
@@ -135,7 +160,13 @@ fn decide_single(
     };
     let round = submission::get(transaction, submission)?.round;
     let undo = undo::insert(transaction, round, &decision.reviewer, act, at)?;
-    let target = Target { submission, seen };
+    let target = Target {
+        submission,
+        seen: Seen {
+            decision: standing,
+            ..seen
+        },
+    };
     decide_one(transaction, round, (undo, act), target, decision, at)
 }
 
@@ -145,7 +176,7 @@ fn refuse_sampled(transaction: &Transaction<'_>, round: RoundId, targets: &[Targ
     let waits = |target: &Target| {
         let listed =
             |plan: &SamplingPlanRow| plan.is_open() && plan.plan.mixed.contains(&target.submission);
-        target.seen.is_none() && plans.iter().any(listed)
+        target.seen.decision.is_none() && plans.iter().any(listed)
     };
     if targets.iter().any(waits) {
         return Err(Error::Sampling(
@@ -217,16 +248,19 @@ fn check_target(
     target: Target,
     row: &SubmissionRow,
 ) -> Result<()> {
+    if target.seen.student.is_some() && row.student != target.seen.student {
+        return Err(Error::Moved { submission: row.id });
+    }
     let Some(student) = row.student else {
         return Err(Error::Unmatched { submission: row.id });
     };
     if row.round != round {
         return Err(Error::RoundsMixed);
     }
-    if row.decision != target.seen {
+    if row.decision != target.seen.decision {
         return Err(Error::Conflict {
             submission: row.id,
-            seen: target.seen,
+            seen: target.seen.decision,
             standing: row.decision,
         });
     }

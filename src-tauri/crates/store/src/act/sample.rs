@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use zhaoshen_model::{Decision, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 
 use super::Act;
-use super::decide::{Target, decide_one};
+use super::decide::{Seen, Target, decide_one};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
@@ -150,7 +150,7 @@ impl Store {
             for submission in rest.open {
                 let target = Target {
                     submission,
-                    seen: None,
+                    seen: Seen::default(),
                 };
                 decide_one(
                     transaction,
