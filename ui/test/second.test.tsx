@@ -7,15 +7,31 @@ import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
+it("leaves it to a 负责人, and whose own verdicts wait cannot press it", async () => {
+  const bridge = fakeBridge(3);
+  const zeroes = { decided: 0, held: 0, sampled: 0, agreed: 0, differing: 0, settled: 0, resolved: 0 };
+  let mine = 0;
+  bridge.handlers.review_list = () =>
+    ({ ...zeroes, waiting: 12, waiting_for_me: mine, lines: [], pairs: [], rules: [] }) as ReviewBook;
+  const { unmount } = render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  const button = async () => (await screen.findByTestId(tid.secondWithdraw)) as HTMLButtonElement;
+  expect((await button()).disabled).toBe(true);
+  unmount();
+  mine = 12;
+  bridge.seat = { roles: { reviewer: true, lead: false, keeper: false } };
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  expect((await button()).closest("fieldset")?.disabled).toBe(true);
+});
+
 it("asks before it withdraws, with how many", async () => {
   const bridge = fakeBridge(3);
   const zeroes = { decided: 0, held: 0, sampled: 0, agreed: 0, differing: 0, settled: 0, resolved: 0 };
   const book = { ...zeroes, waiting: 12, waiting_for_me: 5, lines: [], pairs: [], rules: [] };
   bridge.handlers.review_list = () => book as ReviewBook;
-  bridge.handlers.review_withdraw = () => ({ count: 12 });
+  bridge.handlers.review_withdraw = () => ({ count: 5 });
   render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.secondWithdraw));
-  await screen.findByText(zh.second.withdrawAsk("12"));
+  await screen.findByText(zh.second.withdrawAsk("5"));
   expect(screen.getByText(zh.second.withdrawNote)).toBeTruthy();
   const asked = () => bridge.calls.filter((call) => call.name === "review_withdraw");
   expect(asked()).toEqual([]);

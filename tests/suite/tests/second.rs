@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use zhaoshen_station::dispatch;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, Reason, ReviewAsk, RoundRef, SubmissionRef,
+    Code, DecideRequest, DeliveryMode, Reason, ReviewAsk, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -212,6 +212,11 @@ fn a_round_does_not_end_while_a_second_verdict_is_waited_for() {
         "{}",
         refused.message
     );
-    round.station.review_withdraw(of).unwrap();
+    // Not by whoever gave the verdict that is to be looked at again.
+    let own = round.station.review_withdraw(of).unwrap_err();
+    assert_eq!(own.code, Code::Refused);
+    assert!(own.message.contains("由您本人初审"), "{}", own.message);
+    sit_down(&round, OTHER);
+    assert_eq!(round.station.review_withdraw(of).unwrap().count, 1);
     assert!(!round.station.round_close(of).unwrap().closed.is_empty());
 }

@@ -15,7 +15,7 @@ export const people = {
   titles,
   duties: {
     reviewer: "导入名单和照片、审核、通知、缴费、核对等日常工作",
-    lead: "检测标准、抽样批量通过、导出交付、查看完整证件号",
+    lead: "检测标准、抽样批量通过、撤回复审、导出交付、查看完整证件号",
     keeper: "人员、备份和恢复、归档、保存期限和删除",
   } satisfies Record<Role, string>,
   own: (roles: RoleSet) =>

@@ -19,9 +19,10 @@ export const second = {
   waitingNone: "没有等待复审的照片。",
   others: "余下的照片由您初审，请另一位审核员以自己的姓名登录后复审（还没有的，请保管员在“人员”里添加）。",
   review: "开始复审",
-  withdraw: "撤回全部未完成的复审",
-  withdrawAsk: (n: string) => `确定撤回全部 ${n} 张未完成的复审？`,
-  withdrawNote: "不分由谁来审，全部撤回。撤回后，这些照片的初审结论所有人都能看到，因此不能再选来复审。",
+  withdraw: "撤回未完成的复审",
+  withdrawAsk: (n: string) => `确定撤回 ${n} 张未完成的复审？`,
+  withdrawNote:
+    "撤回后，这些照片的初审结论所有人都能看到，因此不能再选来复审。您本人初审的不撤回，须由另一位负责人撤回。",
   withdrawYes: "撤回",
   withdrawNo: "取消",
   withdrawn: (n: string) => `已撤回 ${n} 张，初审结论照旧有效。`,

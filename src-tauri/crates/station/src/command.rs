@@ -293,8 +293,8 @@ commands! {
     review_list: RoundRef => ReviewBook, Need::Desk;
     /// Chooses photos for a second, blind review.
     review_choose: ReviewAsk => ReviewsChanged, Need::Reviewer;
-    /// Gives up the second reviews that wait.
-    review_withdraw: RoundRef => ReviewsChanged, Need::Reviewer;
+    /// Gives up the second reviews that wait, but those of the caller's own verdicts.
+    review_withdraw: RoundRef => ReviewsChanged, Need::Lead("撤回复审");
     /// Everything about one submission.
     submission_show: SubmissionRef => SubmissionView, Need::Desk;
     /// Calls a finding wrong (误报), or right again.

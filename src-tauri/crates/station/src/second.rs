@@ -142,17 +142,22 @@ impl Seat {
         })
     }
 
-    /// Gives up the second reviews that wait; the first verdicts stand again.
+    /// Gives up the second reviews that wait, but those of the caller's own verdicts; the first verdicts stand again.
     ///
     /// # Errors
-    /// Refused without a reviewer.
+    /// Refused without a name, and when all that wait are of the caller's own verdicts.
     pub fn review_withdraw(&self, args: RoundRef) -> Result<ReviewsChanged, Failure> {
         let round = self.round(args.round)?.id;
         let withdrawn = self
             .store()
-            .withdraw_reviews(round, &self.reviewer()?, now());
+            .withdraw_reviews(round, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        let open = self.store().open_reviews(round);
+        if withdrawn == 0 && !open.map_err(|error| store(&error))?.is_empty() {
+            return Err(refused(zh::REVIEW_OWN));
+        }
         Ok(ReviewsChanged {
-            count: count(withdrawn.map_err(|error| store(&error))?),
+            count: count(withdrawn),
         })
     }
 

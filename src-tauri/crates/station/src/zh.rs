@@ -380,6 +380,9 @@ pub const WITHHELD: &str = "（复审中，暂不显示）";
 pub const QUEUE_SECOND: &str = "待我复审";
 /// Queue of second verdicts that differ from the first.
 pub const QUEUE_DIFFERING: &str = "复审意见不一";
+/// Giving up second reviews of which all are of one's own verdicts.
+pub const REVIEW_OWN: &str =
+    "等待复审的照片都由您本人初审，不能由您撤回；请另一位负责人撤回，或请另一位审核员复审";
 /// Refused: chosen for a second review for no known reason.
 pub const REVIEW_WHY: &str = "复审范围只能是存疑、样本或比例";
 /// Refused: no share.

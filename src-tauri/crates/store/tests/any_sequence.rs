@@ -182,7 +182,7 @@ impl Real {
             }
             Op::WithdrawReviews(who) => {
                 let given_up = store.withdraw_reviews(round, REVIEWERS[who], when);
-                (told(given_up), Ok(model.withdraw_reviews()))
+                (told(given_up), Ok(model.withdraw_reviews(who)))
             }
             Op::Mark(who, students, has) => {
                 let ids: Vec<StudentId> = students.iter().map(|one| self.students[*one]).collect();

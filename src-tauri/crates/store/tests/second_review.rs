@@ -179,13 +179,13 @@ fn what_is_withdrawn_stands_as_first_decided() {
         .unwrap();
     assert_eq!(
         desk.store
-            .withdraw_reviews(desk.round, "王", at(5))
+            .withdraw_reviews(desk.round, "李", at(5))
             .unwrap(),
         1
     );
     assert_eq!(
         desk.store
-            .withdraw_reviews(desk.round, "王", at(6))
+            .withdraw_reviews(desk.round, "李", at(6))
             .unwrap(),
         0
     );
@@ -195,6 +195,28 @@ fn what_is_withdrawn_stands_as_first_decided() {
         0,
         "one was given its second verdict, the first verdict of the other was seen"
     );
+}
+
+#[test]
+fn nobody_gives_up_the_review_of_their_own_verdict() {
+    let (desk, photos) = decided();
+    desk.store
+        .decide(photos[2], &reject("李"), None, at(3))
+        .unwrap();
+    assert_eq!(choose(&desk, &photos), 3);
+    let withdraw = |who, second| {
+        desk.store
+            .withdraw_reviews(desk.round, who, at(second))
+            .unwrap()
+    };
+    assert_eq!(withdraw("王", 5), 1, "that of 李");
+    assert_eq!(
+        desk.store.open_reviews(desk.round).unwrap(),
+        &photos[..2],
+        "both of 王 wait on"
+    );
+    assert_eq!(withdraw("王", 6), 0);
+    assert_eq!(withdraw("李", 7), 2);
 }
 
 #[test]
@@ -213,7 +235,7 @@ fn a_review_given_up_is_not_asked_for_again() {
     let (desk, photos) = decided();
     choose(&desk, &photos[..1]);
     desk.store
-        .withdraw_reviews(desk.round, "王", at(4))
+        .withdraw_reviews(desk.round, "李", at(4))
         .unwrap();
     assert_eq!(choose(&desk, &photos), 1, "its first verdict was seen");
     assert!(desk.store.open_review(photos[0]).unwrap().is_none());
@@ -259,7 +281,7 @@ fn a_verdict_taken_back_is_not_given_again_to_a_review_that_was_given_up() {
         .unwrap();
     desk.store.undo(desk.round, "李", at(5)).unwrap().unwrap();
     desk.store
-        .withdraw_reviews(desk.round, "王", at(6))
+        .withdraw_reviews(desk.round, "李", at(6))
         .unwrap();
     assert_eq!(desk.store.redo(desk.round, "李", at(7)).unwrap(), None);
     assert!(queue(&desk, &QueueKind::Differing).is_empty());

@@ -6,6 +6,7 @@ import type { Failure, ReviewBook } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
+import { Guarded } from "../../components/Guarded";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -74,7 +75,10 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
   );
 }
 
-/** Asks first: the first verdicts cannot be hidden again from whoever saw them. */
+/**
+ * Asks first: the first verdicts cannot be hidden again from whoever saw them. Nobody gives up the review of a verdict
+ * of their own.
+ */
 function Withdraw(props: { waiting: number; busy: boolean; onWithdraw: () => void }) {
   const { waiting, busy, onWithdraw } = props;
   const off = busy || waiting === 0;
@@ -166,9 +170,11 @@ export function SecondScreen({ round }: { round: number }) {
                   data-testid={tid.secondReview}
                 >
                   {words.review}
-                </Button>{" "}
-                <Withdraw waiting={book.waiting} busy={busy} onWithdraw={() => void withdraw()} />
+                </Button>
               </div>
+              <Guarded command="review_withdraw">
+                <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
+              </Guarded>
             </section>
             <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />
             {book.lines.length > 0 ? (

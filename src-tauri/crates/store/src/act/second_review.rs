@@ -63,13 +63,14 @@ impl Store {
         })
     }
 
-    /// Gives up every second review of the round that waits; answers how many. The first verdicts stand again.
+    /// Gives up the second reviews of the round that wait, but those of the reviewer's own verdicts: nobody keeps a
+    /// verdict of theirs from being looked at again. Answers how many; the first verdicts stand again.
     ///
     /// # Errors
     /// [`Error::Database`].
     pub fn withdraw_reviews(&self, round: RoundId, reviewer: &str, at: Timestamp) -> Result<u64> {
         self.write(|transaction| {
-            let open = second_review::open_in(transaction, round)?;
+            let open = second_review::open_of_others(transaction, round, reviewer)?;
             if open.is_empty() {
                 return Ok(0);
             }

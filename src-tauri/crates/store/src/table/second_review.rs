@@ -289,6 +289,20 @@ pub(crate) fn open_in(connection: &Connection, round: RoundId) -> Result<Vec<Sub
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The submissions of the round whose second review waits and whose first verdict is another person's.
+pub(crate) fn open_of_others(
+    connection: &Connection,
+    round: RoundId,
+    reviewer: &str,
+) -> Result<Vec<SubmissionId>> {
+    let mut query = connection.prepare_cached(
+        "SELECT submission FROM open_review WHERE round = ?1 AND first_reviewer <> ?2
+         ORDER BY review",
+    )?;
+    let rows = query.query_map((round.0, reviewer), |row| row.get(0).map(SubmissionId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Whether a review of the submission was ever chosen. One that was given up showed the first verdict again, so
 /// that another look would not be blind.
 pub(crate) fn is_chosen(connection: &Connection, submission: SubmissionId) -> Result<bool> {

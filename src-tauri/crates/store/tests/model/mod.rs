@@ -315,9 +315,13 @@ impl Model {
         chosen
     }
 
-    pub fn withdraw_reviews(&mut self) -> u64 {
+    pub fn withdraw_reviews(&mut self, who: usize) -> u64 {
+        let is_of_another = |at: &usize| {
+            let first = self.photos[*at].standing;
+            first.is_some_and(|id| self.made[id].who != who)
+        };
         let waiting: Vec<usize> = (0..self.photos.len())
-            .filter(|at| self.waits(*at))
+            .filter(|at| self.waits(*at) && is_of_another(at))
             .collect();
         for photo in &waiting {
             self.photos[*photo].review = Review::GivenUp;
