@@ -94,6 +94,8 @@ it("stays shut for a wrong passphrase and opens for the right one", async () => 
   expect(screen.getByTestId(tid.failure).textContent).toContain("口令不对");
   expect(screen.queryByTestId("behind")).toBeNull();
   refuse = false;
+  expect(enabled(tid.doorOpen)).toBe(false);
+  type(tid.doorPassphrase, PASSPHRASE);
   await press(tid.doorOpen);
   await screen.findByTestId("behind");
   expect(keys.at(-1)).toEqual({ passphrase: PASSPHRASE, recovery: "", next: "" });

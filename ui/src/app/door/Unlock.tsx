@@ -1,6 +1,6 @@
 /** A sealed workspace is opened: by its passphrase, or by the recovery code and a new passphrase. */
-import { Button, Input } from "antd";
-import { useState } from "react";
+import { Button, Input, type InputRef } from "antd";
+import { useRef, useState } from "react";
 import type { DoorView, Failure } from "../../bindings/wire";
 import { asFailure, type DoorBridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -21,6 +21,7 @@ export function Unlock({ door, view, onOpen }: Props) {
   const [passphrase, setPassphrase] = useState("");
   const [recovery, setRecovery] = useState("");
   const [typed, setTyped] = useState(NOTHING_TYPED);
+  const box = useRef<InputRef>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const ready = byCode ? recovery.trim() !== "" && isFit(typed, view.least) : passphrase !== "";
@@ -39,6 +40,9 @@ export function Unlock({ door, view, onOpen }: Props) {
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
       setBusy(false);
+      // Nobody can see what is wrong in it; a code is mended group by group.
+      setPassphrase("");
+      box.current?.focus();
     }
   };
   return (
@@ -69,6 +73,7 @@ export function Unlock({ door, view, onOpen }: Props) {
         </>
       ) : (
         <Input.Password
+          ref={box}
           data-testid={tid.doorPassphrase}
           autoFocus
           autoComplete="off"
