@@ -4992,7 +4992,7 @@ export interface Commands {
   review_list: { args: RoundRef; answer: ReviewBook };
   /** Chooses photos for a second, blind review. */
   review_choose: { args: ReviewAsk; answer: ReviewsChanged };
-  /** Gives up the second reviews that wait. */
+  /** Gives up the second reviews that wait, but those of the caller's own verdicts. */
   review_withdraw: { args: RoundRef; answer: ReviewsChanged };
   /** Everything about one submission. */
   submission_show: { args: SubmissionRef; answer: SubmissionView };
@@ -5151,7 +5151,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   sample_withdraw: ["lead"],
   review_list: ["reviewer", "lead"],
   review_choose: ["reviewer"],
-  review_withdraw: ["reviewer"],
+  review_withdraw: ["lead"],
   submission_show: ["reviewer", "lead"],
   finding_dispute: ["reviewer"],
   human_list: ["reviewer", "lead", "keeper"],
