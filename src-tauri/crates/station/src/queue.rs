@@ -176,7 +176,8 @@ impl Seat {
         ))
     }
 
-    /// A sampling plan's photos in its own order, without those decided since it was opened for review.
+    /// A sampling plan's photos in its own order, decided ones too: the desk shows how far the sample is. A photo is not
+    /// among them once a newer one replaced it or its student left the roster or is exempt.
     fn plan_items(&self, plan: SamplingPlanId) -> Result<Vec<QueueItem>, Failure> {
         let row = self
             .store()
