@@ -9,6 +9,7 @@ use zhaoshen_station::wire::{
     QueueOpen, RoundRef, SampleAsk,
 };
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::{REVIEWER, sit_down};
 
 fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
     let ask = QueueOpen {
@@ -285,6 +286,46 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         "clean",
         "the plan can be released again"
     );
+}
+
+/// A set of which a clean sample released the rest; what nobody looked at.
+fn released(round: &TakenIn) -> Vec<QueueItem> {
+    let made = plan(round);
+    for item in queue(round, &made.queue) {
+        round.decide(item.submission, "approved").unwrap();
+    }
+    let left = queue(round, "clear");
+    let of = PlanRef { plan: made.plan };
+    round.station.sample_release(of).unwrap();
+    left
+}
+
+#[test]
+fn a_fault_found_after_a_release_stays_and_blocks_when_the_rest_is_taken_back() {
+    let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
+    let left = released(&round);
+    let id = RoundRef { round: round.round };
+    sit_down(&round.station, "乙").unwrap();
+    round.decide(left[0].submission, "rejected").unwrap();
+    assert_eq!(
+        (state(&round).state.as_str(), state(&round).faults),
+        ("released", 1)
+    );
+    sit_down(&round.station, REVIEWER).unwrap();
+    let coming = round.station.act_peek(id).unwrap().summary.unwrap();
+    assert!(
+        coming.contains("抽样批量通过") && coming.contains("另有 1 张之后已另作结论"),
+        "{coming}"
+    );
+    let undone = round.station.act_undo(id).unwrap().act.unwrap();
+    assert_eq!(undone.total as usize, left.len() - 1);
+    assert!(undone.summary.contains(&coming), "{}", undone.summary);
+    assert_eq!(ids(&queue(&round, "clear")), ids(&left[1..]));
+    assert_eq!(ids(&queue(&round, "rejected")), ids(&left[..1]));
+    let blocked = state(&round);
+    assert_eq!((blocked.state.as_str(), blocked.faults), ("blocked", 1));
+    let again = round.station.sample_release(PlanRef { plan: blocked.plan });
+    assert_eq!(again.unwrap_err().code, Code::Refused);
 }
 
 #[test]

@@ -252,7 +252,7 @@ impl Seat {
 /// The submissions that an act touched.
 fn submissions(on: &Reverted) -> Vec<SubmissionId> {
     match on {
-        Reverted::Decisions { submissions } | Reverted::Placements { submissions } => {
+        Reverted::Decisions { submissions, .. } | Reverted::Placements { submissions } => {
             submissions.clone()
         }
         Reverted::Roster { .. }
@@ -277,5 +277,11 @@ pub(crate) fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -
         Reverted::Marks { students } => zh::student_number(*students),
         _ => whose,
     };
-    format!("{} {}", act.act.title(), whose).trim().to_owned()
+    let told = format!("{} {}", act.act.title(), whose);
+    match &act.on {
+        Reverted::Decisions { left, .. } if *left > 0 => {
+            format!("{}{}", told.trim(), zh::left_decided(*left))
+        }
+        _ => told.trim().to_owned(),
+    }
 }

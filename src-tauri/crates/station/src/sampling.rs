@@ -235,7 +235,9 @@ impl Seat {
         let looked_at = if row.released {
             plan.population.clone()
         } else {
-            plan.looked_at()
+            self.store()
+                .plan_evidence(row)
+                .map_err(|error| store(&error))?
         };
         let faults: Vec<&DecisionRow> = looked_at
             .iter()

@@ -118,6 +118,10 @@ pub fn released_by_sample(plan: i64, set: usize, sample: usize, limit_permille: 
     format!("抽样批量通过：方案 {plan}，{set} 张中抽查 {sample} 张无不合格，允许不合格率 {limit}%")
 }
 
+/// Of an act that is taken back, how many photos were decided anew since.
+pub fn left_decided(count: u64) -> String {
+    format!("（另有 {count} 张之后已另作结论，保留不动）")
+}
 /// One photo of several that one act touched.
 pub fn and_others(whose: &str, count: usize) -> String {
     format!("{whose} 等 {count} 张")

@@ -149,7 +149,8 @@ fn a_clean_sample_releases_the_rest_as_one_act() {
     assert_eq!(
         undone.on,
         Reverted::Decisions {
-            submissions: all[4..].to_vec()
+            submissions: all[4..].to_vec(),
+            left: 0,
         }
     );
     assert_eq!(
@@ -336,6 +337,39 @@ enum Op {
     Release,
     Undo,
     Redo,
+}
+
+#[test]
+fn a_release_is_taken_back_but_for_what_was_decided_anew_and_not_given_again_over_a_fault() {
+    let (desk, all) = clear_desk(5);
+    let store = &desk.store;
+    let made = store
+        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
+        .unwrap();
+    for sampled in &all[..2] {
+        store.decide(*sampled, &approve("王"), None, at(2)).unwrap();
+    }
+    release(store, made.id).unwrap();
+    let unseen = store.submission(all[3]).unwrap().decision;
+    store.decide(all[3], &reject("李"), unseen, at(3)).unwrap();
+
+    let undone = store.undo(desk.round, "王", at(4)).unwrap().unwrap();
+    let on = Reverted::Decisions {
+        submissions: vec![all[2], all[4]],
+        left: 1,
+    };
+    assert_eq!((undone.act, undone.on), (Act::BulkApproved, on));
+    assert_eq!(approved(store, desk.round), 2, "the sample");
+    let row = store.sampling_plan(made.id).unwrap();
+    assert!(row.is_open());
+    assert!(store.plan_evidence(&row).unwrap().contains(&all[3]));
+    // The fault that was found is one of the set: neither way approves the rest again.
+    assert!(matches!(release(store, made.id), Err(Error::Sampling(_))));
+    assert_eq!(store.redo(desk.round, "王", at(5)).unwrap(), None);
+    // Taken back, it brings up no approval that was taken back before it.
+    store.undo(desk.round, "李", at(6)).unwrap().unwrap();
+    assert_eq!(store.submission(all[3]).unwrap().decision, None);
+    assert_eq!(release(store, made.id).unwrap().approved, 3);
 }
 
 fn op() -> impl Strategy<Value = Op> {

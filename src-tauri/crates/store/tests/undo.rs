@@ -67,12 +67,18 @@ impl Model {
 
     fn undo(&mut self, who: usize) -> Option<Vec<usize>> {
         let standing = self.standing;
-        let position = self.done[who].iter().rposition(|act| {
-            act.before
-                .iter()
-                .all(|(index, _)| standing[*index] == Some(act.number))
-        })?;
-        let act = self.done[who].remove(position);
+        // Of an act on several, what was decided anew since is left.
+        let stands = |act: &ModelAct, index: usize| standing[index] == Some(act.number);
+        let position = self.done[who]
+            .iter()
+            .rposition(|act| act.before.iter().any(|(index, _)| stands(act, *index)))?;
+        let mut act = self.done[who].remove(position);
+        let (taken, left) = act
+            .before
+            .iter()
+            .partition(|(index, _)| stands(&act, *index));
+        act.before = taken;
+        self.take_out(act.number, &left);
         for (index, before) in &act.before {
             self.standing[*index] = *before;
         }
@@ -91,6 +97,17 @@ impl Model {
             self.standing[*index] = Some(act.number);
         }
         Some(self.moved(who, act, false))
+    }
+
+    /// What was decided upon the act `number` stands upon what was there before it from then on.
+    fn take_out(&mut self, number: usize, left: &[(usize, Option<usize>)]) {
+        let acts = self.done.iter_mut().chain(&mut self.undone).flatten();
+        for upon in acts.flat_map(|act| &mut act.before) {
+            let earlier = left.iter().find(|(index, _)| *index == upon.0);
+            if let (Some((_, earlier)), true) = (earlier, upon.1 == Some(number)) {
+                upon.1 = *earlier;
+            }
+        }
     }
 
     fn moved(&mut self, who: usize, act: ModelAct, undone: bool) -> Vec<usize> {
@@ -131,7 +148,9 @@ fn op() -> impl Strategy<Value = Op> {
 
 fn touched(submissions: &[SubmissionId], reverted: Option<RevertedAct>) -> Option<Vec<usize>> {
     match reverted?.on {
-        Reverted::Decisions { submissions: ids } => Some(
+        Reverted::Decisions {
+            submissions: ids, ..
+        } => Some(
             ids.iter()
                 .map(|id| submissions.iter().position(|known| known == id).unwrap())
                 .collect(),
@@ -211,6 +230,7 @@ fn an_act_others_built_upon_is_passed_over_until_theirs_is_undone() {
     let on = |reverted: Option<RevertedAct>| reverted.map(|act| act.on);
     let decisions = |id| {
         Some(Reverted::Decisions {
+            left: 0,
             submissions: vec![id],
         })
     };
@@ -228,6 +248,53 @@ fn an_act_others_built_upon_is_passed_over_until_theirs_is_undone() {
         decisions(first)
     );
     assert_eq!(desk.queue(&QueueKind::Pending), [first, second]);
+}
+
+#[test]
+fn of_an_act_on_many_undo_takes_back_what_still_stands() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    let photos: Vec<SubmissionId> = students
+        .iter()
+        .zip([b"a", b"b", b"c"])
+        .map(|(student, bytes)| desk.hand_in(*student, bytes))
+        .collect();
+    let store = &desk.store;
+    let targets: Vec<Target> = photos
+        .iter()
+        .map(|photo| Target {
+            submission: *photo,
+            seen: Seen::default(),
+        })
+        .collect();
+    store.decide_all(&targets, &approve("赵"), at(1)).unwrap();
+    let seen = store.submission(photos[1]).unwrap().decision;
+    store.decide(photos[1], &reject("李"), seen, at(2)).unwrap();
+    let undo = |who, second| store.undo(desk.round, who, at(second)).unwrap();
+    let on = Reverted::Decisions {
+        submissions: vec![photos[0], photos[2]],
+        left: 1,
+    };
+    let coming = store.peek_undo_of(&[Act::Decided], desk.round, "赵");
+    assert_eq!(coming.unwrap().unwrap().on, on);
+    assert_eq!(undo("赵", 3).unwrap().on, on);
+    assert_eq!(desk.queue(&QueueKind::Rejected), [photos[1]]);
+    assert_eq!(desk.queue(&QueueKind::Approved), []);
+    // What 李 takes back then is as it was before the act that was taken back.
+    undo("李", 4).unwrap();
+    assert_eq!(desk.queue(&QueueKind::Pending), photos);
+    // Done again is what was taken back.
+    store.redo(desk.round, "赵", at(5)).unwrap().unwrap();
+    assert_eq!(desk.queue(&QueueKind::Approved), [photos[0], photos[2]]);
+    store.redo(desk.round, "李", at(6)).unwrap().unwrap();
+    assert_eq!(desk.queue(&QueueKind::Rejected), [photos[1]]);
+    assert_eq!(
+        undo("赵", 7).unwrap().on,
+        Reverted::Decisions {
+            submissions: vec![photos[0], photos[2]],
+            left: 0,
+        }
+    );
 }
 
 #[test]

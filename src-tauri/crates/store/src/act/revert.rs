@@ -4,7 +4,10 @@
 //! outcome still stands; an act that someone else has built upon since is passed over until the
 //! other act is undone. Redo does again what was undone last. Both are acts of their own in the
 //! log; neither takes a row out of it.
+//!
+//! Of an act that decided on many photos, undo takes back what still stands ([`decided`]).
 
+mod decided;
 mod place;
 mod rename;
 mod scope;
@@ -12,22 +15,20 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::{DecisionId, LogId, Marks, RoundId, StudentId, SubmissionId, Verdict};
+use zhaoshen_model::{LogId, Marks, RoundId, StudentId, SubmissionId};
 
+use self::decided::Decided;
 use super::Act;
 use super::assign::Placement;
-use super::decide::logged;
 use super::eligible;
 use super::flag::Flag;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
-use super::sample;
 use super::scope::ScopeState;
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
-use crate::table::second_review;
 use crate::table::student::{self, StudentImage};
-use crate::table::submission::{self, Place};
+use crate::table::submission::Place;
 use crate::table::undo::{self, Change, UndoRow};
 
 /// Which way.
@@ -47,7 +48,7 @@ struct Revert<'a> {
 
 /// What an act changed, where its outcome still stands.
 enum Standing {
-    Decisions(Vec<Change<DecisionId>>),
+    Decisions(Decided),
     /// With each, where the photo would lie.
     Placements(Vec<(Change<Placement>, Option<Place>)>),
     Roster(Vec<Change<StudentImage>>),
@@ -60,12 +61,7 @@ enum Standing {
 impl Standing {
     fn on(&self) -> Reverted {
         match self {
-            Self::Decisions(changes) => Reverted::Decisions {
-                submissions: changes
-                    .iter()
-                    .map(|change| SubmissionId(change.subject))
-                    .collect(),
-            },
+            Self::Decisions(decided) => decided.on(),
             Self::Placements(changes) => Reverted::Placements {
                 submissions: changes
                     .iter()
@@ -282,60 +278,6 @@ impl Revert<'_> {
         }
     }
 
-    fn decisions(&self, undo: i64) -> Result<Option<Standing>> {
-        let changes = undo::changes::<DecisionId>(self.connection, undo)?;
-        for change in &changes {
-            let row = submission::get(self.connection, SubmissionId(change.subject))?;
-            let (from, _) = self.ends(change);
-            let newest = match row.student {
-                // Whose student is exempt by now is not decided on again.
-                Some(student) if student::exempt(self.connection, student)?.is_none() => {
-                    submission::newest_of(self.connection, student)?
-                }
-                _ => None,
-            };
-            let open = self.way == Way::Undo || newest == Some(row.id);
-            if row.decision != from.copied() || !open {
-                return Ok(None);
-            }
-        }
-        Ok(Some(Standing::Decisions(changes)))
-    }
-
-    /// As a decision, but a set is approved unseen again only where it could be released now.
-    fn release(&self, undo: i64) -> Result<Option<Standing>> {
-        let standing = self.decisions(undo)?;
-        if self.way == Way::Redo
-            && let Some(Standing::Decisions(changes)) = &standing
-        {
-            for change in changes {
-                let row = submission::get(self.connection, SubmissionId(change.subject))?;
-                if row.verdict != Some(Verdict::Pass) {
-                    return Ok(None);
-                }
-            }
-            if !sample::holds_still(self.connection, undo)? {
-                return Ok(None);
-            }
-        }
-        Ok(standing)
-    }
-
-    /// As a decision, but given again only while its review is still open.
-    fn second_verdict(&self, undo: i64) -> Result<Option<Standing>> {
-        let standing = self.decisions(undo)?;
-        if self.way == Way::Redo
-            && let Some(Standing::Decisions(changes)) = &standing
-        {
-            for change in changes {
-                if !second_review::is_open_for(self.connection, change.after)? {
-                    return Ok(None);
-                }
-            }
-        }
-        Ok(standing)
-    }
-
     fn roster(&self, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<StudentImage>(self.connection, undo)?;
         for change in &changes {
@@ -366,7 +308,7 @@ impl Revert<'_> {
     /// Puts back, or again, what the act changed; the last row of the log about it.
     fn apply(&self, undo: i64, standing: &Standing, at: Timestamp) -> Result<LogId> {
         match standing {
-            Standing::Decisions(changes) => self.put_decisions(undo, changes, at),
+            Standing::Decisions(decided) => self.put_decisions(undo, decided, at),
             Standing::Placements(changes) => self.put_places(undo, changes, at),
             Standing::Roster(changes) => self.put_students(undo, changes, at),
             Standing::Flags(flag, changes) => self.put_flags(*flag, undo, changes, at),
@@ -389,26 +331,6 @@ impl Revert<'_> {
         }
         let after = json!({ flag.word(): changes.len() });
         self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
-    }
-
-    fn put_decisions(
-        &self,
-        undo: i64,
-        changes: &[Change<DecisionId>],
-        at: Timestamp,
-    ) -> Result<LogId> {
-        let mut last = LogId(0);
-        for change in changes {
-            let id = SubmissionId(change.subject);
-            let (from, to) = self.ends(change);
-            submission::set_decision(self.connection, id, to.copied())?;
-            let states = (
-                logged(self.connection, from.copied())?,
-                logged(self.connection, to.copied())?,
-            );
-            last = self.append_log(undo, Subject::Submission(id), states, at)?;
-        }
-        Ok(last)
     }
 
     fn put_students(

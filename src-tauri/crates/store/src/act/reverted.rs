@@ -25,6 +25,8 @@ pub enum Reverted {
     Decisions {
         /// The submissions, by id.
         submissions: Vec<SubmissionId>,
+        /// Of the act, how many were decided anew since: they stay as they are.
+        left: u64,
     },
     /// Where these photos lie: with a student, in a pile or put aside.
     Placements {

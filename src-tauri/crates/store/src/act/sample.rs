@@ -278,9 +278,10 @@ pub(crate) fn holds_still(connection: &Connection, undo: i64) -> Result<bool> {
     Ok(true)
 }
 
-/// Whether a photo of the set that was looked at for the plan stands rejected or held.
+/// Whether a photo of the set that was looked at for the plan, or found after a release that was taken back, stands
+/// rejected or held.
 fn any_faulty(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
-    for looked_at in row.plan.looked_at() {
+    for looked_at in sampling_plan::evidence(connection, row)? {
         let kind = standing_kind(connection, looked_at)?;
         if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
             return Ok(true);
@@ -289,10 +290,10 @@ fn any_faulty(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
     Ok(false)
 }
 
-/// Whether a second review waits on any photo of the set that was looked at. Asked before any verdict is looked at: another answer
+/// Whether a second review waits on any of these photos. Asked before any verdict is looked at: another answer
 /// for another verdict would tell what is to be hidden.
 fn any_under_review(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
-    for looked_at in row.plan.looked_at() {
+    for looked_at in sampling_plan::evidence(connection, row)? {
         if second_review::open_on(connection, looked_at)?.is_some() {
             return Ok(true);
         }

@@ -179,6 +179,17 @@ impl Store {
     }
 }
 
+/// The photos that a release approved, whether it stands or was taken back.
+pub(crate) fn bulk_approved_by(connection: &Connection, undo: i64) -> Result<Vec<SubmissionId>> {
+    let mut query = connection.prepare_cached(
+        "SELECT subject_id FROM log WHERE undo = ?1 AND what = ?2 AND subject = 'submission'",
+    )?;
+    let rows = query.query_map((undo, Act::BulkApproved.as_str()), |row| {
+        row.get(0).map(SubmissionId)
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The condition of a [`LogFilter`].
 const PASSES: &str = "WHERE (:round IS NULL OR round = :round)
     AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))

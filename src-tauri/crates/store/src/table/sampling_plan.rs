@@ -15,6 +15,7 @@ use crate::column::{json, json_text, time, time_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::log;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 13,
@@ -85,6 +86,8 @@ pub struct SamplingPlanRow {
     pub withdrawn: bool,
     /// The rest was approved, and that act stands.
     pub released: bool,
+    /// The act that approved the rest last, whether it stands or not.
+    pub(crate) released_by: Option<i64>,
 }
 
 impl SamplingPlanRow {
@@ -101,6 +104,15 @@ impl Store {
     /// [`Error::NotFound`].
     pub fn sampling_plan(&self, id: SamplingPlanId) -> Result<SamplingPlanRow> {
         self.read(|connection| get(connection, id))
+    }
+
+    /// The photos of the plan's set in which a fault keeps the rest from being approved: those that were looked at for
+    /// it, and those that a release approved which was taken back.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn plan_evidence(&self, plan: &SamplingPlanRow) -> Result<Vec<SubmissionId>> {
+        self.read(|connection| evidence(connection, plan))
     }
 
     /// The plans of a round, newest first.
@@ -140,6 +152,18 @@ pub(crate) fn released_by(connection: &Connection, undo: i64) -> Result<Option<S
     let sql = format!("{SELECT} WHERE released_by = ?1");
     let mut query = connection.prepare_cached(&sql)?;
     Ok(query.query_row([undo], read_row).optional()?)
+}
+
+/// As [`Store::plan_evidence`].
+pub(crate) fn evidence(
+    connection: &Connection,
+    row: &SamplingPlanRow,
+) -> Result<Vec<SubmissionId>> {
+    let mut photos = row.plan.looked_at();
+    if let (Some(release), false) = (row.released_by, row.released) {
+        photos.extend(log::bulk_approved_by(connection, release)?);
+    }
+    Ok(photos)
 }
 
 /// Adds a plan.
@@ -203,5 +227,6 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<SamplingPlanRow> {
         },
         withdrawn: row.get("withdrawn")?,
         released: row.get("released")?,
+        released_by: row.get("released_by")?,
     })
 }

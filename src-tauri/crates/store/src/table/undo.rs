@@ -157,6 +157,25 @@ pub(crate) fn changes<T: DeserializeOwned>(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Takes a change out of its act. What was built upon it is built upon what stood before it from then on.
+pub(crate) fn take_out<T: Serialize>(
+    connection: &Connection,
+    undo: i64,
+    change: &Change<T>,
+) -> Result<()> {
+    let text = |image: &T| json_text("撤销记录", image);
+    let before = change.before.as_ref().map(text).transpose()?;
+    connection
+        .prepare_cached(
+            "UPDATE undo_change SET before = ?4 WHERE undo > ?1 AND subject = ?2 AND before = ?3",
+        )?
+        .execute((undo, change.subject, text(&change.after)?, before))?;
+    connection
+        .prepare_cached("DELETE FROM undo_change WHERE undo = ?1 AND subject = ?2")?
+        .execute((undo, change.subject))?;
+    Ok(())
+}
+
 /// Marks an act undone by a log row, or standing again.
 pub(crate) fn set_undone(connection: &Connection, id: i64, by: Option<LogId>) -> Result<()> {
     connection

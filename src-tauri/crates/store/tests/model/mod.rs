@@ -58,6 +58,8 @@ struct Plan {
     sample: BTreeSet<usize>,
     withdrawn: bool,
     released_by: Option<usize>,
+    /// What that act approved.
+    released: BTreeSet<usize>,
 }
 
 /// One thing an act changed.
@@ -353,12 +355,16 @@ impl Model {
         plan.sample.iter().map(|photo| self.kind(*photo)).collect()
     }
 
-    /// Neither a second verdict waited for nor a photo that did not pass.
+    /// Neither a second verdict waited for nor a photo that did not pass: in the sample, and in what a release that was
+    /// taken back had approved.
     fn is_clean(&self, plan: &Plan) -> bool {
-        let faulty =
-            |kind: &Option<DecisionKind>| kind.is_some_and(|kind| kind != DecisionKind::Approved);
-        !plan.sample.iter().any(|photo| self.waits(*photo))
-            && !self.sample_kinds(plan).iter().any(faulty)
+        let faulty = |photo: &usize| {
+            let kind = self.kind(*photo);
+            kind.is_some_and(|kind| kind != DecisionKind::Approved)
+        };
+        let found = plan.released.iter().filter(|_| !self.is_released(plan));
+        let mut evidence = plan.sample.iter().chain(found);
+        !evidence.any(|photo| self.waits(*photo) || faulty(photo))
     }
 
     fn is_approved(&self, plan: &Plan) -> bool {
@@ -383,6 +389,7 @@ impl Model {
             sample: sample.clone(),
             withdrawn: false,
             released_by: None,
+            released: BTreeSet::new(),
         });
         self.log_rows += 1;
         Ok(0)
@@ -423,6 +430,7 @@ impl Model {
         let number = self.acts;
         if let Some(plan) = self.plans.last_mut() {
             plan.released_by = Some(number);
+            plan.released = rest.iter().copied().collect();
         }
         Ok(rest.len() as u64)
     }
@@ -433,14 +441,38 @@ impl Model {
             Change::Decision(photo, _, after) => self.photos[*photo].standing == Some(*after),
             Change::Mark(student, _, after) => self.marks[*student] == *after,
         };
-        let next = self.done[who]
-            .iter()
-            .rposition(|done| done.changes.iter().all(stands));
+        // Of decisions what still stands is taken back; all else as a whole.
+        let whole = |done: &Done| matches!(done.changes.first(), Some(Change::Mark(..)));
+        let next = self.done[who].iter().rposition(|done| match whole(done) {
+            true => done.changes.iter().all(stands),
+            false => done.changes.iter().any(stands),
+        });
         let Some(next) = next else { return false };
-        let done = self.done[who].remove(next);
+        let mut done = self.done[who].remove(next);
+        let left: Vec<Change>;
+        (done.changes, left) = done.changes.into_iter().partition(stands);
+        for change in left {
+            self.take_out(&change);
+        }
         self.set(&done, false);
         self.undone[who].push(done);
         true
+    }
+
+    /// What was decided upon a decision that left its act stands upon what was there before it from then on.
+    fn take_out(&mut self, left: &Change) {
+        let Change::Decision(photo, before, after) = *left else {
+            return;
+        };
+        let acts = self.done.iter_mut().chain(&mut self.undone).flatten();
+        for change in acts.flat_map(|done| &mut done.changes) {
+            if let Change::Decision(on, upon, _) = change
+                && *on == photo
+                && *upon == Some(after)
+            {
+                *upon = before;
+            }
+        }
     }
 
     /// Whether anything was there to do again.
