@@ -310,6 +310,7 @@ export const tid = {
   secondPercent: "second-percent",
   secondChoose: "second-choose",
   secondReview: "second-review",
+  secondReleased: "second-released",
   secondWithdraw: "second-withdraw",
   secondWithdrawYes: "second-withdraw-yes",
   secondSettle: "second-settle",

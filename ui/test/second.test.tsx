@@ -9,7 +9,17 @@ import { fakeBridge } from "./fake/fakeBridge";
 
 it("leaves it to a 负责人, and whose own verdicts wait cannot press it", async () => {
   const bridge = fakeBridge(3);
-  const zeroes = { decided: 0, held: 0, sampled: 0, agreed: 0, differing: 0, settled: 0, resolved: 0 };
+  const zeroes = {
+    decided: 0,
+    held: 0,
+    sampled: 0,
+    agreed: 0,
+    differing: 0,
+    settled: 0,
+    resolved: 0,
+    released: 0,
+    released_faults: 0,
+  };
   let mine = 0;
   bridge.handlers.review_list = () =>
     ({ ...zeroes, waiting: 12, waiting_for_me: mine, lines: [], pairs: [], rules: [] }) as ReviewBook;
@@ -25,7 +35,17 @@ it("leaves it to a 负责人, and whose own verdicts wait cannot press it", asyn
 
 it("asks before it withdraws, with how many", async () => {
   const bridge = fakeBridge(3);
-  const zeroes = { decided: 0, held: 0, sampled: 0, agreed: 0, differing: 0, settled: 0, resolved: 0 };
+  const zeroes = {
+    decided: 0,
+    held: 0,
+    sampled: 0,
+    agreed: 0,
+    differing: 0,
+    settled: 0,
+    resolved: 0,
+    released: 0,
+    released_faults: 0,
+  };
   const book = { ...zeroes, waiting: 12, waiting_for_me: 5, lines: [], pairs: [], rules: [] };
   bridge.handlers.review_list = () => book as ReviewBook;
   bridge.handlers.review_withdraw = () => ({ count: 5 });

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use zhaoshen_station::wire::{
     Code, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter, QueueItem,
-    QueueOpen, RoundRef, SampleAsk,
+    QueueOpen, ReviewAsk, RoundRef, SampleAsk,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{REVIEWER, sit_down};
@@ -326,6 +326,44 @@ fn a_fault_found_after_a_release_stays_and_blocks_when_the_rest_is_taken_back() 
     assert_eq!((blocked.state.as_str(), blocked.faults), ("blocked", 1));
     let again = round.station.sample_release(PlanRef { plan: blocked.plan });
     assert_eq!(again.unwrap_err().code, Code::Refused);
+}
+
+#[test]
+fn what_a_release_approved_is_no_opinion_and_its_faults_are_told_apart() {
+    let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
+    let left = released(&round);
+    let ask = ReviewAsk {
+        round: round.round,
+        why: "share".to_owned(),
+        percent: 100,
+    };
+    let chosen = round.station.review_choose(ask).unwrap().count as usize;
+    sit_down(&round.station, "乙").unwrap();
+    for item in queue(&round, "second") {
+        let kind = match item.submission == left[0].submission {
+            true => "rejected",
+            false => "approved",
+        };
+        round.decide(item.submission, kind).unwrap();
+    }
+    let book = round
+        .station
+        .review_list(RoundRef { round: round.round })
+        .unwrap();
+    assert_eq!(
+        (book.released as usize, book.released_faults),
+        (left.len(), 1)
+    );
+    let looked_at = chosen - left.len();
+    assert!(looked_at > 0);
+    let pairs: Vec<_> = book
+        .pairs
+        .iter()
+        .map(|pair| (pair.photos, pair.agreed))
+        .collect();
+    let looked_at = u32::try_from(looked_at).unwrap();
+    assert_eq!(pairs, [(looked_at, looked_at)], "only what both looked at");
+    assert!(book.rules.is_empty(), "{:?}", book.rules);
 }
 
 #[test]

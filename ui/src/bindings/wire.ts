@@ -3214,6 +3214,14 @@ settled: number,
  */
 resolved: number, 
 /**
+ * Photos approved by a release, unseen, that got a second verdict: no opinions of two, and in no pair and no rule.
+ */
+released: number, 
+/**
+ * Of them, not approved: found after the release.
+ */
+released_faults: number, 
+/**
  * Reviews with both verdicts, newest choice first; at most 500.
  */
 lines: Array<ReviewLine>, 

@@ -32,9 +32,11 @@ export const second = {
   differingCount: "意见不一",
   settledCount: "已裁定",
   resolvedCount: "存疑已解决",
+  released: (n: string, faults: string) =>
+    `抽样批量通过、当时没有人看过的照片，后来复审了 ${n} 张，其中 ${faults} 张没有通过（放行后查出）。这些照片不计入一致程度。`,
   pairs: "审核员两两一致程度",
   pairsNote:
-    "初审为存疑的不计入。κ 扣除了碰巧一致的部分：1 为完全一致，0 为与碰巧无异；全部照片结论相同时无法计算。",
+    "初审为存疑的、由抽样批量通过而没有人看过的，都不计入。κ 扣除了碰巧一致的部分：1 为完全一致，0 为与碰巧无异；全部照片结论相同时无法计算。",
   rules: "退回原因的一致程度",
   columns: {
     one: "审核员",

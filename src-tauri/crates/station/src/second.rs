@@ -98,6 +98,12 @@ impl Seat {
             differing: came(Came::Differs),
             settled: came(Came::Settled),
             resolved: came(Came::Resolved),
+            released: count(after_release(&reviews).count()),
+            released_faults: count(
+                after_release(&reviews)
+                    .filter(|second| second.decision.kind != DecisionKind::Approved)
+                    .count(),
+            ),
             lines: both
                 .take(LINES_MAX)
                 .filter_map(|row| self.line(row).transpose())
@@ -242,12 +248,20 @@ impl Seat {
     }
 }
 
-/// The two verdicts of each review that has both, but those first held: a hold asks for an opinion and is none.
+/// The two verdicts of each review that has both, but those first held: a hold asks for an opinion and is none; nor is an
+/// approval by a release one.
 fn opinions(reviews: &[ReviewRow]) -> impl Iterator<Item = (&DecisionRow, &DecisionRow)> {
     reviews
         .iter()
+        .filter(|row| !row.first_unseen)
         .filter_map(|row| row.first.as_ref().zip(row.second.as_ref()))
         .filter(|(first, _)| first.decision.kind != DecisionKind::Held)
+}
+
+/// The second verdicts on photos that a release had approved: the first ones anybody gave who looked.
+fn after_release(reviews: &[ReviewRow]) -> impl Iterator<Item = &DecisionRow> {
+    let released = reviews.iter().filter(|row| row.first_unseen);
+    released.filter_map(|row| row.second.as_ref())
 }
 
 fn pairs(reviews: &[ReviewRow]) -> Vec<PairFigures> {

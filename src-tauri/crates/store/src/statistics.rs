@@ -11,6 +11,7 @@ use crate::column::{json, time, word, word_or_null};
 use crate::error::Result;
 use crate::queue::shown_kind;
 use crate::store::Store;
+use crate::table::decision::UNSEEN;
 
 /// What stands for one listed student who is to be collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,16 +83,14 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn decisions_made(&self, round: RoundId) -> Result<Vec<Made>> {
         self.list_of(
-            "SELECT decision.reviewer, decision.kind, decided_at, verdict,
+            &format!(
+                "SELECT decision.reviewer, decision.kind, decided_at, verdict,
                     submission.decision IS decision.id
                         AND submission.id NOT IN (SELECT submission FROM open_review) AS stands,
-                    EXISTS (SELECT 1 FROM sampling_plan
-                            JOIN undo_change ON undo_change.undo = released_by
-                                            AND undo_change.subject = submission.id
-                            WHERE sampling_plan.round = ?1
-                              AND undo_change.after = CAST(decision.id AS TEXT)) AS unseen
-             FROM decision JOIN submission ON submission.id = decision.submission
-             WHERE submission.round = ?1 ORDER BY decision.id",
+                    {UNSEEN} AS unseen
+                 FROM decision JOIN submission ON submission.id = decision.submission
+                 WHERE submission.round = ?1 ORDER BY decision.id"
+            ),
             round,
             |row| {
                 Ok(Made {

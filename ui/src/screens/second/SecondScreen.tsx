@@ -199,6 +199,11 @@ export function SecondScreen({ round }: { round: number }) {
                     </Button>
                   </div>
                 ) : null}
+                {book.released > 0 ? (
+                  <p data-testid={tid.secondReleased}>
+                    {words.released(count(book.released), count(book.released_faults))}
+                  </p>
+                ) : null}
                 <Lines lines={book.lines} />
                 {book.pairs.length > 0 ? (
                   <>

@@ -44,6 +44,10 @@ pub struct ReviewBook {
     pub settled: u32,
     /// A hold that the second verdict ended.
     pub resolved: u32,
+    /// Photos approved by a release, unseen, that got a second verdict: no opinions of two, and in no pair and no rule.
+    pub released: u32,
+    /// Of them, not approved: found after the release.
+    pub released_faults: u32,
     /// Reviews with both verdicts, newest choice first; at most 500.
     pub lines: Vec<ReviewLine>,
     /// Agreement of two people, the pair with most photos first.
@@ -74,7 +78,7 @@ pub struct ReviewLine {
 }
 
 /// How two people agree, over the photos both gave a verdict on. Those first held are left out: a hold asks for
-/// another opinion and is none.
+/// another opinion and is none; and those that a release approved, which nobody looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PairFigures {
     /// One of them.

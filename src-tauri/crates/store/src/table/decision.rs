@@ -33,6 +33,12 @@ pub(crate) const STEPS: &[Step] = &[Step {
           BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
 }];
 
+/// Whether a row of `decision` came of a release that approved it on the strength of others: nobody looked at the photo
+/// for it. The log says so for good; a record of undo goes.
+pub(crate) const UNSEEN: &str = "EXISTS (SELECT 1 FROM log
+    WHERE log.subject = 'submission' AND log.subject_id = decision.submission
+      AND log.what = 'bulk_approved' AND json_extract(log.after, '$.decision') = decision.id)";
+
 /// A decision as recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionRow {
@@ -44,6 +50,13 @@ pub struct DecisionRow {
     pub decision: Decision,
     /// When.
     pub decided_at: Timestamp,
+}
+
+/// As [`UNSEEN`], of one decision.
+pub(crate) fn is_unseen(connection: &Connection, id: DecisionId) -> Result<bool> {
+    let sql = format!("SELECT {UNSEEN} FROM decision WHERE id = ?1");
+    let mut query = connection.prepare_cached(&sql)?;
+    Ok(query.query_row([id.0], |row| row.get(0)).optional()? == Some(true))
 }
 
 impl Store {

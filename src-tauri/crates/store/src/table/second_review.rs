@@ -145,6 +145,8 @@ pub struct ReviewRow {
     pub withdrawn: bool,
     /// The first verdict; `None` while it is taken back.
     pub first: Option<DecisionRow>,
+    /// The first verdict came of a release that approved the photo on the strength of others: nobody looked at it.
+    pub first_unseen: bool,
     /// The second verdict, the first one ever given where one was taken back; `None` while the review is open.
     pub second: Option<DecisionRow>,
     /// What stands now, where it was decided again after the second verdict.
@@ -257,6 +259,9 @@ impl Chosen {
                 row.settled = later.map(get).transpose()?;
             }
             None => row.first = self.standing.map(get).transpose()?,
+        }
+        if let Some(first) = &row.first {
+            row.first_unseen = decision::is_unseen(connection, first.id)?;
         }
         Ok(row)
     }
@@ -393,6 +398,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<Chosen> {
             chosen_at: time(row, "chosen_at")?,
             withdrawn: row.get("over")?,
             first: None,
+            first_unseen: false,
             second: None,
             settled: None,
         },
