@@ -122,6 +122,16 @@ describe("Enter and Space", () => {
 });
 
 describe("keys of one's own", () => {
+  it("mean one act each, whatever was stored", () => {
+    const map = keyMapOf([
+      { act: "approve", codes: ["KeyD", "KeyS"] },
+      { act: "hold", codes: ["KeyS", "KeyY"] },
+    ]);
+    expect(map.approve).toEqual(["KeyD", "KeyS"]);
+    expect(map.hold).toEqual(["KeyY"]);
+    expect(map.reject).toEqual(["NumpadSubtract"]);
+  });
+
   const own = rebind(DEFAULT_KEYS, "approve", "KeyG");
 
   it("act by the new key, and no longer by the old one", () => {

@@ -5,10 +5,10 @@
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, DecideRequest, Empty, FindingDispute, KeyBinding, KeyBindings, LogQuery, PageCommit,
-    PageItem, PileAssign, RoundRef, StudentSearch, SubmissionRef,
+    PageItem, PileAssign, ReviewerSet, RoundRef, StudentSearch, SubmissionRef,
 };
-use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::{REVIEWER, sit_down};
 
 #[test]
 fn undo_reaches_back_across_a_restart_and_the_log_keeps_everything() {
@@ -267,8 +267,43 @@ fn keys_are_kept_and_nonsense_is_refused() {
         assert_eq!(refused.code, Code::Refused, "{nonsense}");
     }
     assert_eq!(station.keys_show(Empty {}).unwrap(), kept);
+    let mut twice = map(&["KeyG", "NumpadAdd"]);
+    twice.bindings.push(KeyBinding {
+        act: "reject".to_owned(),
+        codes: vec!["KeyG".to_owned()],
+    });
+    let refused = station.keys_set(twice).unwrap_err();
+    assert!(refused.message.contains("同一个键"), "{refused:?}");
+    assert_eq!(station.keys_show(Empty {}).unwrap(), kept);
     let items = station.human_list(Empty {}).unwrap();
     assert!(items.iter().all(|item| !item.reason.text.is_empty()));
+}
+
+#[test]
+fn keys_are_the_persons_and_what_the_workspace_had_is_everybodys_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    let of = |act: &str, code: &str| KeyBindings {
+        bindings: vec![KeyBinding {
+            act: act.to_owned(),
+            codes: vec![code.to_owned()],
+        }],
+    };
+    let shown = || station.keys_show(Empty {}).unwrap();
+    let start = station.keys_set(of("approve", "KeyG")).unwrap();
+    let name = REVIEWER.to_owned();
+    station.reviewer_set(ReviewerSet { name }).unwrap();
+    assert_eq!(shown(), start);
+    sit_down(&station, "乙").unwrap();
+    let own = station.keys_set(of("reject", "KeyX")).unwrap();
+    assert_eq!(shown(), own);
+    sit_down(&station, REVIEWER).unwrap();
+    assert_eq!(shown(), start, "another's keys are another's");
+    // The first ones again, and not the start of the workspace.
+    station.keys_set(KeyBindings::default()).unwrap();
+    assert_eq!(shown(), KeyBindings::default());
+    sit_down(&station, "乙").unwrap();
+    assert_eq!(shown(), own);
 }
 
 #[test]

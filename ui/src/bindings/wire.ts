@@ -5008,9 +5008,9 @@ export interface Commands {
   finding_dispute: { args: FindingDispute; answer: Disputed };
   /** What only a person can see, with the reason of a rejection for each. */
   human_list: { args: Empty; answer: Array<HumanItem> };
-  /** The keys that were changed. */
+  /** The keys that the person at the desk changed. */
   keys_show: { args: Empty; answer: KeyBindings };
-  /** Changes keys; the acts not named keep their first ones. */
+  /** Changes the keys of the person at the desk; the acts not named keep their first ones. */
   keys_set: { args: KeyBindings; answer: KeyBindings };
   /** Decides on a submission; on disk when it answers. */
   submission_decide: { args: DecideRequest; answer: Decided };

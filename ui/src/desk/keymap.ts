@@ -38,12 +38,22 @@ export function isBindable(code: string): boolean {
   return code !== "" && !FIXED.test(code);
 }
 
-/** The stored bindings over the first ones; what is not known (any more) is passed over. */
+/**
+ * The stored bindings over the first ones; what is not known (any more) is passed over. No key means two acts: it is of
+ * the binding that names it first, and of the act it was bound to at first only where none does.
+ */
 export function keyMapOf(bindings: readonly KeyBinding[]): KeyMap {
   const map: Record<ActName, readonly string[]> = { ...DEFAULT_KEYS };
+  const taken = new Set<string>();
+  const stored = new Set<ActName>();
   for (const { act, codes } of bindings) {
-    if (act in map) map[act as ActName] = codes.filter(isBindable);
+    if (!(act in map)) continue;
+    const free = codes.filter((code) => isBindable(code) && !taken.has(code));
+    for (const code of free) taken.add(code);
+    map[act as ActName] = free;
+    stored.add(act as ActName);
   }
+  for (const act of ACTS) if (!stored.has(act)) map[act] = map[act].filter((code) => !taken.has(code));
   return map;
 }
 

@@ -301,9 +301,9 @@ commands! {
     finding_dispute: FindingDispute => Disputed, Need::Reviewer;
     /// What only a person can see, with the reason of a rejection for each.
     human_list: Empty => Vec<HumanItem>, Need::Anyone;
-    /// The keys that were changed.
+    /// The keys that the person at the desk changed.
     keys_show: Empty => KeyBindings, Need::Anyone;
-    /// Changes keys; the acts not named keep their first ones.
+    /// Changes the keys of the person at the desk; the acts not named keep their first ones.
     keys_set: KeyBindings => KeyBindings, Need::Anyone;
     /// Decides on a submission; on disk when it answers.
     submission_decide: DecideRequest => Decided, Need::Reviewer;

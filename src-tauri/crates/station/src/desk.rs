@@ -1,5 +1,7 @@
 //! What the desk has besides queues and decisions: disputed findings, the tick list, the keys.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 use zhaoshen_checks::{CropRegion, HUMAN_REASONS, HUMAN_RULES, HumanRule};
 use zhaoshen_model::{SubmissionId, Verdict};
@@ -13,7 +15,7 @@ use crate::wire::{
 };
 use crate::{Seat, zh};
 
-/// Name of the setting that holds changed keys.
+/// Name of the setting that holds changed keys: everybody's start, and with the person's number behind it that person's.
 const KEYS: &str = "keys";
 /// Most acts with keys of their own, and most keys of one act: more is no key map.
 const KEYS_MAX: usize = 64;
@@ -75,31 +77,47 @@ impl Seat {
         Ok(HUMAN_RULES.iter().map(human_item).collect())
     }
 
-    /// The keys that were changed.
+    /// The keys that the person at the desk changed; who changed none has those of the workspace.
     ///
     /// # Errors
     /// When the workspace cannot be read.
     pub fn keys_show(&self, _: Empty) -> Result<KeyBindings, Failure> {
-        let stored = self.store().setting(KEYS).map_err(|error| store(&error))?;
+        let own = self.store().setting(&self.keys_name());
+        let stored = match own.map_err(|error| store(&error))? {
+            Some(own) => Some(own),
+            None => self.store().setting(KEYS).map_err(|error| store(&error))?,
+        };
         // A map that cannot be read (any more) is none: the first keys are always good.
         Ok(stored
             .and_then(|value| serde_json::from_value(value).ok())
             .unwrap_or_default())
     }
 
-    /// Changes keys.
+    /// Changes the keys of the person at the desk; before anybody gave a name, everybody's start.
     ///
     /// # Errors
-    /// Refused for what is no key map; when the workspace cannot be written.
+    /// Refused for what is no key map, and for a key of two acts; when the workspace cannot be written.
     pub fn keys_set(&self, args: KeyBindings) -> Result<KeyBindings, Failure> {
         let sound = args.bindings.len() <= KEYS_MAX && args.bindings.iter().all(is_sound);
         if !sound {
             return Err(refused(zh::KEYS_UNSOUND));
         }
+        let mut taken = HashSet::new();
+        let mut codes = args.bindings.iter().flat_map(|binding| &binding.codes);
+        if !codes.all(|code| taken.insert(code)) {
+            return Err(refused(zh::KEYS_TWICE));
+        }
         self.store()
-            .set_setting(KEYS, &json!(args), &self.clerk()?, now())
+            .set_setting(&self.keys_name(), &json!(args), &self.clerk()?, now())
             .map_err(|error| store(&error))?;
         self.keys_show(Empty {})
+    }
+
+    fn keys_name(&self) -> String {
+        match &self.who {
+            Some(person) => format!("{KEYS}:{}", person.id),
+            None => KEYS.to_owned(),
+        }
     }
 }
 

@@ -465,6 +465,8 @@ pub fn photo_moved(student_no: &str) -> String {
         "{whose}在您看过之后已改给别的学生，或放回了待认领，刚才的决定没有记下；请看清现在是谁的照片，再作决定"
     )
 }
+/// One key for two acts.
+pub const KEYS_TWICE: &str = "同一个键不能用于两项操作，请先给其中一项换一个键";
 /// A key map of another shape.
 pub const KEYS_UNSOUND: &str = "按键设置的内容不正确";
 
