@@ -54,8 +54,7 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
         {zh.severityShape[finding.severity]}
       </span>
       <span className="finding-title">
-        {finding.title}
-        {wrong ? <em>{zh.desk.disputed}</em> : null}
+        <span>{finding.title}</span>
         <HelpLink code={finding.code} />
       </span>
       <Bar finding={finding} />
@@ -66,7 +65,10 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
       </span>
       {finding.severity === "pass" ? null : (
         <span className="finding-message">
-          {finding.message}
+          <span>
+            {wrong ? <em>{zh.desk.disputed}</em> : null}
+            {finding.message}
+          </span>
           {allowed ? <span className="finding-band">{zh.desk.allowed(allowed)}</span> : null}
         </span>
       )}
