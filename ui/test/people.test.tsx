@@ -52,6 +52,29 @@ it("asks for a PIN before anything of a round is drawn, and says when it is wron
   expect(args(bridge, "sign_in").at(-1)).toEqual({ person: 2, pin: PIN });
 });
 
+it("gives the PIN the keys once a name was clicked or entered, and leaves them to the arrows", async () => {
+  open("desk", ALL, (fake) => {
+    fake.seat = { ...fake.seat, state: "signed_out", person: null };
+  });
+  await screen.findByTestId(tid.signIn);
+  const pin = screen.getByTestId<HTMLInputElement>(tid.signInPin);
+  const names = screen.getAllByRole<HTMLInputElement>("radio");
+  const [first, second] = names;
+  if (!first || !second) throw new Error("no names");
+  fireEvent.click(second, { detail: 1 });
+  // As WebKit does: the name that was clicked takes the focus after the click.
+  second.focus();
+  await waitFor(() => expect(document.activeElement).toBe(pin));
+  first.focus();
+  fireEvent.click(first, { detail: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(document.activeElement).toBe(first);
+  second.focus();
+  fireEvent.keyDown(second, { key: "Enter" });
+  await waitFor(() => expect(document.activeElement).toBe(pin));
+  expect(second.checked).toBe(true);
+});
+
 it("locks the window, and another goes on as another", async () => {
   const bridge = open("students", ALL);
   fireEvent.click(await screen.findByTestId(tid.lock));

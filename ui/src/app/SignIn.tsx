@@ -20,9 +20,17 @@ export function SignIn() {
   const box = useRef<InputRef>(null);
   // The second window must not go on showing somebody's photo.
   useEffect(() => bridge.showAlone(null), [bridge]);
+  const begun = useRef(person);
   useEffect(() => {
-    if (person !== null) box.current?.focus();
-  }, [person]);
+    if (begun.current !== null) box.current?.focus();
+  }, []);
+  /** After the click is done with: what was clicked takes the focus last. Arrows among the names keep it there. */
+  const toPin = () => setTimeout(() => box.current?.focus());
+  const choose = (chosen: number) => {
+    setPerson(chosen);
+    setPin("");
+    setFailure(null);
+  };
 
   const enter = async () => {
     if (person === null || pin === "" || busy) return;
@@ -49,22 +57,32 @@ export function SignIn() {
       >
         <h1>{zh.app.name}</h1>
         <p className="quiet">{last === null ? words.signIn : words.locked}</p>
-        <Radio.Group
-          className="sign-in-people"
-          aria-label={words.who}
-          value={person}
-          onChange={(event) => {
-            setPerson(event.target.value as number);
-            setPin("");
-            setFailure(null);
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed are the names in it */}
+        <div
+          onClick={(event) => {
+            if (event.detail > 0) toPin();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+            // Enter on a name means that name, not the whole form.
+            event.preventDefault();
+            choose(Number(event.target.value));
+            toPin();
           }}
         >
-          {people.map((row) => (
-            <Radio.Button key={row.person} value={row.person} data-testid={tid.signInPerson(row.person)}>
-              {row.name}
-            </Radio.Button>
-          ))}
-        </Radio.Group>
+          <Radio.Group
+            className="sign-in-people"
+            aria-label={words.who}
+            value={person}
+            onChange={(event) => choose(event.target.value as number)}
+          >
+            {people.map((row) => (
+              <Radio.Button key={row.person} value={row.person} data-testid={tid.signInPerson(row.person)}>
+                {row.name}
+              </Radio.Button>
+            ))}
+          </Radio.Group>
+        </div>
         <Input.Password
           ref={box}
           data-testid={tid.signInPin}
