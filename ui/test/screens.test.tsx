@@ -251,6 +251,17 @@ it("says whose an unclaimed photo is by type-ahead", async () => {
   });
 });
 
+it("asks for the name of who acts before a photo is given to a student", async () => {
+  const bridge = fakeBridge(3);
+  bridge.reviewer = "";
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.change(await screen.findByTestId(tid.pileSearch(901)), { target: { value: "李明轩" } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(901, 1001)));
+  await screen.findByTestId(tid.reviewerInput);
+  expect(bridge.calls.some((call) => call.name === "pile_assign")).toBe(false);
+  expect(screen.queryByTestId(tid.failure)).toBeNull();
+});
+
 it("gives all that a proposal names at one press, and takes it back at another", async () => {
   const bridge = fakeBridge(3);
   const full = await bridge.call("pile_list", { round: 1 });

@@ -132,7 +132,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
           type="button"
           className="topbar-button topbar-name"
           data-testid={tid.reviewerName}
-          title={unclaimed ? zh.reviewer.ask : zh.people.own(status.seat.roles)}
+          title={unclaimed ? undefined : zh.people.own(status.seat.roles)}
           onClick={() => (unclaimed ? askReviewer() : go({ screen: "people", round: place.round }))}
         >
           <UserOutlined /> {status.reviewer || zh.app.reviewerUnset}

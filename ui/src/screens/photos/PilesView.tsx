@@ -86,7 +86,7 @@ function PileCard({ item, at, pile, round, acts }: CardProps) {
 
 /** The piles of a round, and what is done to them. */
 function usePiles(round: number, stamp: number) {
-  const { bridge, refresh } = useApp();
+  const { bridge, refresh, status, askReviewer } = useApp();
   const [piles, setPiles] = useState<Piles | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<{ text: string; undo: boolean } | null>(null);
@@ -98,11 +98,15 @@ function usePiles(round: number, stamp: number) {
     bridge.call("pile_list", { round }).then(setPiles).catch(fail);
   }, [bridge, round, stamp, fail]);
 
-  const act = async (doing: Promise<Piles>, text: string) => {
+  const act = async (doing: () => Promise<Piles>, text: string) => {
     setFailure(null);
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
     setBusy(true);
     try {
-      setPiles(await doing);
+      setPiles(await doing());
       setSaid({ text, undo: true });
       void refresh();
     } catch (thrown) {
@@ -142,14 +146,14 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
     assign: (item, at, hit) => {
       next.current = at;
       const args = { submission: item.submission, student: hit.student };
-      void act(bridge.call("pile_assign", args), words.said.assigned(`${hit.student_no} ${hit.name}`));
+      void act(() => bridge.call("pile_assign", args), words.said.assigned(`${hit.student_no} ${hit.name}`));
     },
     dismiss: (items) => {
       const args = { round, submissions: items.map((item) => item.submission) };
-      void act(bridge.call("pile_dismiss", args), words.said.dismissed(count(items.length)));
+      void act(() => bridge.call("pile_dismiss", args), words.said.dismissed(count(items.length)));
     },
     putBack: (item) =>
-      void act(bridge.call("pile_put_back", { submission: item.submission }), words.said.putBack),
+      void act(() => bridge.call("pile_put_back", { submission: item.submission }), words.said.putBack),
   };
 
   if (!piles) return <FailureNote failure={failure} />;
@@ -196,10 +200,11 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
           busy={busy}
           onTake={() =>
             void act(
-              bridge.call("pile_assign_all", {
-                round,
-                pairs: proposal.pairs.map(({ submission, student }) => ({ submission, student })),
-              }),
+              () =>
+                bridge.call("pile_assign_all", {
+                  round,
+                  pairs: proposal.pairs.map(({ submission, student }) => ({ submission, student })),
+                }),
               words.said.given(count(proposal.pairs.length)),
             )
           }
