@@ -11,6 +11,7 @@ export const second = {
   percentSign: "%",
   chooseButton: "选定",
   nothing: "现在没有可以复审的照片：先在审核台审核，已选过的不会重复选定。",
+  nothingMore: "没有可以再选定的照片：已选过的不会重复选定；再审核一些，才能再选。",
   chosen: (n: string) => `已选定 ${n} 张，等待另一位审核员复审。`,
   chosenNone: "没有照片被选定。",
   waiting: "等待复审",

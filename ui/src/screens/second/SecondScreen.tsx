@@ -32,7 +32,10 @@ interface ChooseProps {
 function Choose({ book, busy, onChoose }: ChooseProps) {
   const [why, setWhy] = useState("share");
   const [percent, setPercent] = useState(FIRST_PERCENT);
-  if (book.decided === 0) return <section className="panel quiet">{words.nothing}</section>;
+  if (book.decided === 0) {
+    const chosen = book.waiting + book.lines.length > 0;
+    return <section className="panel quiet">{chosen ? words.nothingMore : words.nothing}</section>;
+  }
   const there: Record<string, number> = { held: book.held, sampled: book.sampled, share: book.decided };
   return (
     <section className="panel stack">

@@ -28,6 +28,8 @@ const madeText = (made: DecisionView | null) => (made ? `${made.reviewer}：${de
 const verdict = (title: string, key: "first" | "second" | "last"): DataColumn<ReviewLine> => ({
   title,
   key,
+  // Empty in most rows: its heading must not stand upright.
+  onHeaderCell: () => ({ className: "unbroken" }),
   // Reasons are sentences: they wrap.
   render: (_, line) => <span className="sentence">{madeText(line[key])}</span>,
   text: (line) => madeText(line[key]),
