@@ -48,6 +48,7 @@ export const desk = {
   chosen: "已改用这一张，按撤销可以换回",
   part: { first: "初审", second: "复审", settling: "裁定" } as Record<string, string>,
   historyPast: "不是现在的结论",
+  historyUndone: "已撤销",
   thisOne: (n: number) => `本次（第 ${n} 次提交）`,
   disputed: "误报",
   human: (n: number) => `人工检查 ${n} 项`,

@@ -12,7 +12,16 @@ export function decisionText(decision: DecisionView): string {
   return [zh.decision[decision.kind] ?? decision.kind, reasons, decision.note].filter(Boolean).join("　");
 }
 
-function Made({ decision, stands }: { decision: DecisionView; stands: boolean }) {
+/** Why each decision of a submission is not the one that stands; empty for that one. What came after it was taken back. */
+function pastOf(entry: HistoryEntry): string[] {
+  const now = entry.decisions.findIndex((one) => one.decision_id === entry.decision?.decision_id);
+  return entry.decisions.map((_, at) =>
+    at === now ? "" : at > now ? words.historyUndone : words.historyPast,
+  );
+}
+
+function Made({ decision, past }: { decision: DecisionView; past: string }) {
+  const stands = past === "";
   return (
     <li className={stands ? "made" : "made made-past"}>
       <span className={`state state-${decision.kind}`} aria-hidden>
@@ -22,7 +31,7 @@ function Made({ decision, stands }: { decision: DecisionView; stands: boolean })
         <span className="quiet">
           {decision.part ? `${words.part[decision.part]}　` : ""}
           {decision.at} {decision.reviewer}
-          {stands ? "" : `（${words.historyPast}）`}
+          {stands ? "" : `（${past}）`}
         </span>
         <span className="made-text">{decisionText(decision)}</span>
       </span>
@@ -69,12 +78,8 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
                 </Button>
               ) : null}
               <ol>
-                {entry.decisions.map((decision) => (
-                  <Made
-                    key={decision.decision_id}
-                    decision={decision}
-                    stands={decision.decision_id === entry.decision?.decision_id}
-                  />
+                {entry.decisions.map((decision, at) => (
+                  <Made key={decision.decision_id} decision={decision} past={pastOf(entry)[at] ?? ""} />
                 ))}
               </ol>
             </div>
