@@ -37,6 +37,8 @@ export const standard = {
     unknown: (n: string) => `变为无法判断 ${n} 张`,
   } as Record<string, (n: string) => string>,
   decided: (n: string) => `其中 ${n} 张已有人工结论，人工结论不变。`,
+  cropped:
+    "张数可以少于图中“限值以外”的：图中的数值按现行标准裁切后量得；限值改了，裁切跟着调整，调整后合格的不算不合格。",
   judged: (n: string) => `共判断 ${n} 张`,
   byRule: (title: string, more: string, fewer: string) => `${title}：多 ${more} 张、少 ${fewer} 张不合格`,
   show: "查看",

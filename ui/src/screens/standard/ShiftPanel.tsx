@@ -15,6 +15,8 @@ const KINDS = ["fail", "warn", "unknown", "pass"] as const;
 type Kind = (typeof KINDS)[number];
 /** A drag sends many changes; asked is for the one it rests on. */
 const REST_MS = 60;
+/** Rules about where the head stands in the picture: their values follow from the crop, and the crop from their limits. */
+const OF_CROP = /^GEO-/;
 const PAGE = 60;
 
 const numberOf = (shift: StandardShift, kind: Kind): number =>
@@ -106,6 +108,9 @@ export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Pr
             </li>
           ))}
         </ul>
+      ) : null}
+      {shift && [...edits.keys()].some((code) => OF_CROP.test(code)) ? (
+        <p className="quiet">{words.cropped}</p>
       ) : null}
       {shift && shift.decided > 0 ? <p className="quiet">{words.decided(count(shift.decided))}</p> : null}
       {shift && list ? (
