@@ -21,6 +21,7 @@ import "./styles/desk-photo.css";
 import "./styles/desk-panel.css";
 import "./styles/desk.css";
 import "./styles/desk-narrow.css";
+import "./styles/screens-narrow.css";
 import "./styles/delivery.css";
 import "./styles/help.css";
 import "./styles/guide.css";
