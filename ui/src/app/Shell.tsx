@@ -71,11 +71,9 @@ interface EntryProps {
   screen: Screen;
   icon: ReactNode;
   badge?: number;
-  /** Without words: the tip says where the icon leads. */
-  narrow: boolean;
 }
 
-function NavEntry({ screen, icon, badge, narrow }: EntryProps) {
+function NavEntry({ screen, icon, badge }: EntryProps) {
   const { place, go } = useApp();
   const reads = READS[screen];
   const may = useMay();
@@ -88,7 +86,7 @@ function NavEntry({ screen, icon, badge, narrow }: EntryProps) {
       className={here ? "nav-entry nav-here" : "nav-entry"}
       data-testid={tid.nav(screen)}
       aria-current={here ? "page" : undefined}
-      title={why ?? (narrow ? zh.nav[screen] : undefined)}
+      title={why ?? undefined}
       disabled={why !== null}
       onClick={() => go({ screen, round })}
     >
@@ -155,13 +153,12 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         </button>
       </header>
       <nav className="nav" aria-label={zh.nav.label}>
-        <NavEntry narrow={narrow} screen="rounds" icon={<AppstoreOutlined />} />
+        <NavEntry screen="rounds" icon={<AppstoreOutlined />} />
         {place.round !== null ? <hr /> : null}
         {place.round !== null
           ? ENTRIES.map(([screen, icon]) => (
               <NavEntry
                 key={screen}
-                narrow={narrow}
                 screen={screen}
                 icon={icon}
                 badge={(screen === "desk" ? round?.pending : screen === "photos" ? round?.in_piles : 0) ?? 0}
@@ -169,8 +166,8 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
             ))
           : null}
         <span className="grow" />
-        <NavEntry narrow={narrow} screen="people" icon={<UsergroupAddOutlined />} />
-        <NavEntry narrow={narrow} screen="help" icon={<QuestionCircleOutlined />} />
+        <NavEntry screen="people" icon={<UsergroupAddOutlined />} />
+        <NavEntry screen="help" icon={<QuestionCircleOutlined />} />
         <span className="nav-foot" title={zh.app.workspace(status.workspace)}>
           {zh.app.version(status.version)}
         </span>

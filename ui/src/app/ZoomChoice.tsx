@@ -1,6 +1,7 @@
 /** The size of everything, in the head of the window. */
 import { ZoomInOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
+import { useState } from "react";
 import type { Bridge } from "../bridge/bridge";
 import { tid } from "../testids";
 import { zh } from "../zh";
@@ -8,10 +9,13 @@ import { useZoom, ZOOMS } from "./zoom";
 
 export function ZoomChoice({ bridge }: { bridge: Bridge }) {
   const [percent, setPercent] = useZoom(bridge);
+  const [open, setOpen] = useState(false);
   if (!bridge.zoom) return null;
   return (
     <Dropdown
       trigger={["click"]}
+      open={open}
+      onOpenChange={setOpen}
       menu={{
         selectedKeys: [String(percent)],
         items: ZOOMS.map((one) => ({
@@ -26,7 +30,8 @@ export function ZoomChoice({ bridge }: { bridge: Bridge }) {
         className="topbar-button"
         data-testid={tid.zoom}
         aria-label={`${zh.app.zoom} ${percent}%`}
-        title={`${zh.app.zoom}（${zh.app.zoomHint}）`}
+        // Over the open list the tip would cover it.
+        title={open ? undefined : `${zh.app.zoom}（${zh.app.zoomHint}）`}
       >
         <ZoomInOutlined /> {percent}%
       </button>

@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef } from "react";
 import type { QueueCount, QueueItem } from "../../bindings/wire";
+import { titleWhereCut } from "../../components/titleWhereCut";
 import type { KeyMap } from "../../desk/keymap";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -58,7 +59,7 @@ export const Queues = memo(function Queues({
         data-testid={tid.queue(queue.queue)}
         aria-current={queue.queue === opened}
         disabled={queue.count === 0 && queue.queue !== opened}
-        title={queue.title}
+        onMouseEnter={titleWhereCut(queue.title)}
         onMouseDown={keepFocus}
         onClick={() => {
           fold.close();
@@ -112,7 +113,7 @@ export const Queues = memo(function Queues({
         )}
       </h3>
       {counts.length > 0 && name !== "" && !counts.some((queue) => queue.queue === opened) ? (
-        <p className="queue queue-on list-name" title={name}>
+        <p className="queue queue-on list-name" onMouseEnter={titleWhereCut(name)}>
           {name}
         </p>
       ) : null}
