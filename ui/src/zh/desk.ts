@@ -40,6 +40,7 @@ export const desk = {
   stripCancel: "取消",
   editReason: "修改退回原因文字",
   note: "备注",
+  noteIs: (text: string) => `备注：${text}`,
   notePlaceholder: "给同事看的备注，不会发给学生",
   history: "历次提交",
   historyNow: "本次",

@@ -9,7 +9,8 @@ const words = zh.desk;
 
 export function decisionText(decision: DecisionView): string {
   const reasons = decision.reasons.map((reason) => reason.text.replace(/[。；]$/, "")).join("；");
-  return [zh.decision[decision.kind] ?? decision.kind, reasons, decision.note].filter(Boolean).join("　");
+  const note = decision.note ? words.noteIs(decision.note) : "";
+  return [zh.decision[decision.kind] ?? decision.kind, reasons, note].filter(Boolean).join("　");
 }
 
 /** Why each decision of a submission is not the one that stands; empty for that one. What came after it was taken back. */
