@@ -66,6 +66,23 @@ it("offers what a job brought to the opened queue, and moves nothing until asked
   expect(screen.queryByTestId(tid.arrivals)).toBeNull();
 });
 
+it("tells the end of an example in its own round only", async () => {
+  const bridge = fakeBridge(3);
+  let ended = false;
+  bridge.handlers.job_list = () => [job({ kind: "example", round: null })];
+  bridge.handlers.job_show = () =>
+    job({
+      kind: "example",
+      round: null,
+      finished: ended,
+      outcome: ended ? { kind: "example", round: 2 } : null,
+    });
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.job);
+  ended = true;
+  await waitFor(() => expect(screen.queryByTestId(tid.job)).toBeNull());
+});
+
 it("offers what the watched folder brought, though its job was begun by nobody here", async () => {
   const bridge = fakeBridge(3);
   let cameIn = 7;

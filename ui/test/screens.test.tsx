@@ -1,5 +1,5 @@
 /** The other screens over the station in memory. */
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { App, placeOfDrop } from "../src/app/App";
 import type { JobState, RoundCard } from "../src/bindings/wire";
@@ -212,6 +212,11 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   await screen.findByTestId(tid.intakeReport);
   expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
+  // Putting the strip away takes the result along here, and nothing elsewhere.
+  expect(within(screen.getByTestId(tid.job)).getByRole("button").textContent).toBe(zh.job.closeResult);
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  await screen.findByTestId(tid.screen("students"));
+  expect(within(screen.getByTestId(tid.job)).getByRole("button").textContent).toBe(zh.job.close);
 });
 
 it("imports files dropped on the window once", async () => {

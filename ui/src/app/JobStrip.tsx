@@ -5,7 +5,10 @@ import { FailureNote } from "../components/FailureNote";
 import { count, decimal, duration, secondsLeft } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
-import { useApp } from "./context";
+import { type Screen, useApp } from "./context";
+
+/** Screens that show a job's result for as long as the job is not put away. */
+const HELD: Record<string, Screen> = { intake: "photos", delivery: "delivery", prints: "delivery" };
 
 function outcomeText(job: JobState): string {
   if (job.failure) return zh.job.failed;
@@ -34,8 +37,9 @@ function JobFigures({ job }: { job: JobState }) {
 export function JobStrip() {
   const { job, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
-  // What has ended in another round is told there.
-  if (job.finished && job.round !== null && place.round !== null && job.round !== place.round) return null;
+  // What has ended in another round is told there; an example's round is known only by its outcome.
+  const round = job.outcome?.kind === "example" ? job.outcome.round : job.round;
+  if (job.finished && round !== null && place.round !== null && round !== place.round) return null;
   // What has ended well needs no room on the desk.
   if (job.finished && !job.failure && place.screen === "desk") return null;
   const elsewhere = status.rounds.find((one) => one.round === job.round && one.round !== place.round);
@@ -66,7 +70,7 @@ export function JobStrip() {
       <span className="grow" />
       {job.finished ? (
         <Button size="small" onClick={closeJob}>
-          {zh.job.close}
+          {HELD[job.outcome?.kind ?? ""] === place.screen ? zh.job.closeResult : zh.job.close}
         </Button>
       ) : (
         <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>

@@ -98,6 +98,7 @@ export const job = {
   done: "已完成",
   failed: "未完成",
   close: "收起",
+  closeResult: "收起（连同下面的结果）",
   checked: (n: string) => `检测了 ${n} 张照片`,
   checksCancelled: (n: string) => `已停止，检测了 ${n} 张照片，其余可稍后继续`,
   progressLabel: "进度",
