@@ -3,12 +3,20 @@
 //! They open here and not in the page, so that the page needs no right to the file system. In a
 //! debug build the answer can be given by an environment variable, because no test can drive the
 //! dialogs of every system; a release build does not look at it.
+//!
+//! A dialog begins where the last one of its kind ended, at first in the user's own folder: left to itself, the one of GTK
+//! begins in a list of recent files, where no folder can be typed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use zhaoshen_station::wire::Failure;
 
+use crate::WINDOW;
 use crate::bridge::internal;
 
 /// A filter of a dialog: its name and endings without the dot.
@@ -21,7 +29,7 @@ const ROSTER_ENDINGS: &[&str] = &[
 ];
 
 /// What the user is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
     /// One roster file.
@@ -34,7 +42,18 @@ pub(crate) enum Kind {
     DeliveryFolder,
 }
 
+/// Where the dialogs of this run begin next.
+static BEGIN: Mutex<BTreeMap<Kind, PathBuf>> = Mutex::new(BTreeMap::new());
+
 impl Kind {
+    /// Where the next dialog begins after `chosen`: in the same folder when one is written into, else where it lies.
+    fn begin_after(self, chosen: &Path) -> Option<&Path> {
+        match self {
+            Self::DeliveryFolder => Some(chosen),
+            Self::Roster | Self::PhotosFolder | Self::PhotosZip => chosen.parent(),
+        }
+    }
+
     /// Title of the dialog.
     fn title(self) -> &'static str {
         match self {
@@ -80,6 +99,12 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
             .collect();
     }
     let mut dialog = app.dialog().file().set_title(kind.title());
+    if let Some(folder) = begin(kind, app.path().home_dir().ok()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        dialog = dialog.set_parent(&window);
+    }
     for (name, endings) in kind.filters() {
         dialog = dialog.add_filter(*name, endings);
     }
@@ -97,11 +122,30 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
     }
     let paths = tauri::async_runtime::spawn_blocking(move || receiver.recv()).await;
     let paths = paths.map_err(|error| internal(&error.to_string()))?;
-    paths
+    let paths: Vec<String> = paths
         .map_err(|error| internal(&error.to_string()))?
         .into_iter()
         .map(text)
-        .collect()
+        .collect::<Result<_, _>>()?;
+    if let Some(chosen) = paths.first() {
+        remember(kind, Path::new(chosen));
+    }
+    Ok(paths)
+}
+
+/// Where a dialog begins: where the last one of its kind ended when that is still there, else in `home`.
+fn begin(kind: Kind, home: Option<PathBuf>) -> Option<PathBuf> {
+    let kept = BEGIN.lock().unwrap_or_else(PoisonError::into_inner);
+    let last = kept.get(&kind).filter(|folder| folder.is_dir()).cloned();
+    last.or(home)
+}
+
+/// Keeps where the next dialog of this kind begins.
+fn remember(kind: Kind, chosen: &Path) {
+    if let Some(folder) = kind.begin_after(chosen) {
+        let mut kept = BEGIN.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(kind, folder.to_owned());
+    }
 }
 
 fn text(path: FilePath) -> Result<String, Failure> {
@@ -131,6 +175,34 @@ mod tests {
             assert_eq!(serde_json::from_value::<Kind>(name.into()).unwrap(), kind);
         }
         assert!(serde_json::from_value::<Kind>("anything".into()).is_err());
+    }
+
+    #[test]
+    fn a_dialog_begins_where_the_last_of_its_kind_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("照片");
+        std::fs::create_dir(&inside).unwrap();
+        let home = || Some(PathBuf::from("/home/someone"));
+        assert_eq!(begin(Kind::PhotosFolder, home()), home());
+        remember(Kind::PhotosFolder, &inside);
+        assert_eq!(
+            begin(Kind::PhotosFolder, home()).unwrap(),
+            folder.path(),
+            "beside the folder taken last"
+        );
+        assert_eq!(begin(Kind::Roster, home()), home(), "of another kind");
+        remember(Kind::DeliveryFolder, &inside);
+        assert_eq!(
+            begin(Kind::DeliveryFolder, home()).unwrap(),
+            inside,
+            "in the folder written into last"
+        );
+        std::fs::remove_dir(&inside).unwrap();
+        assert_eq!(
+            begin(Kind::DeliveryFolder, home()),
+            home(),
+            "it is gone meanwhile"
+        );
     }
 
     #[test]
