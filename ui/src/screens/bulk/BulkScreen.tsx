@@ -108,6 +108,7 @@ export function BulkScreen({ round }: { round: number }) {
       }
     >
       <div className="stack">
+        {offer || failure ? null : <p className="quiet">{zh.table.loading}</p>}
         <FailureNote failure={failure} />
         {said ? (
           <div className="panel" role="status" data-testid={tid.bulkSaid}>
