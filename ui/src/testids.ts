@@ -97,6 +97,7 @@ export const tid = {
   rosterField: (letter: string) => `roster-field-${letter}`,
   rosterMap: "roster-map",
   rosterCommit: "roster-commit",
+  rosterUnsure: "roster-unsure",
   rosterDone: "roster-done",
 
   helpSearch: "help-search",

@@ -38,6 +38,15 @@ it("shows each guess with its reason, and what is ignored", async () => {
   expect(mapping.textContent).toContain(words.columnIgnored);
 });
 
+it("names the columns it is not sure of beside the confirming button, until they are confirmed", async () => {
+  await opened();
+  expect((await screen.findByTestId(tid.rosterUnsure)).textContent).toContain("XM、身份证号、培养单位");
+  await choose("F", "专业");
+  fireEvent.click(screen.getByTestId(tid.rosterMap));
+  await screen.findByText(words.remembered);
+  await waitFor(() => expect(screen.queryByTestId(tid.rosterUnsure)).toBeNull());
+});
+
 it("hands over the clerk's word and reads the file again by it", async () => {
   const bridge = await opened();
   await choose("F", "专业");

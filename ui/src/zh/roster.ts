@@ -20,6 +20,8 @@ export const roster = {
   unchanged: "无变化",
   refused: "拒绝",
   notInFile: (n: string) => `批次中另有 ${n} 名学生不在此文件里，将原样保留。`,
+  unsure: (headings: string) => `请先核对没有十分把握的列：${headings}。`,
+  toColumns: "看列的识别",
   columns: "列的识别",
   sheet: "工作表",
   hiddenSheet: (name: string) => `${name}（隐藏）`,

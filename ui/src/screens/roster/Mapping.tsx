@@ -14,15 +14,23 @@ const TONES: Record<string, string> = { doubtful: "text-warn", ignored: "quiet" 
 /** What antd's select holds for no field: it has no value that is null. */
 const IGNORED = "";
 
+/** Where the page is scrolled to for it. */
+export const COLUMNS = "roster-columns";
+
 interface Props {
   source: { path: string; pasted: string };
   disabled: boolean;
+  /** Hears the headings of the columns that were recognized without being sure. */
+  onUnsure: (headings: string[]) => void;
   /** The mapping changed: what was previewed is to be read again. */
   onMapped: () => void;
 }
 
 type Fields = Record<string, string>;
 
+const UNSURE = ["likely", "doubtful"];
+const unsureOf = (view: RosterSurveyView) =>
+  view.columns.filter(({ confidence }) => UNSURE.includes(confidence)).map(({ header }) => header);
 const fieldsOf = (view: RosterSurveyView): Fields =>
   Object.fromEntries(view.columns.map((column) => [column.letter, column.field ?? IGNORED]));
 
@@ -42,7 +50,7 @@ function Confidence({ column, changed }: { column: RosterColumn; changed: boolea
   );
 }
 
-export function Mapping({ source, disabled, onMapped }: Props) {
+export function Mapping({ source, disabled, onUnsure, onMapped }: Props) {
   const { bridge } = useApp();
   const [view, setView] = useState<RosterSurveyView | null>(null);
   const [fields, setFields] = useState<Fields>({});
@@ -50,25 +58,29 @@ export function Mapping({ source, disabled, onMapped }: Props) {
   const [busy, setBusy] = useState(false);
   const latest = useRef(0);
 
-  const show = useCallback(async (answer: () => Promise<RosterSurveyView>) => {
-    latest.current += 1;
-    const mine = latest.current;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const seen = await answer();
-      if (mine === latest.current) {
-        setView(seen);
-        setFields(fieldsOf(seen));
+  const show = useCallback(
+    async (answer: () => Promise<RosterSurveyView>) => {
+      latest.current += 1;
+      const mine = latest.current;
+      setBusy(true);
+      setFailure(null);
+      try {
+        const seen = await answer();
+        if (mine === latest.current) {
+          setView(seen);
+          setFields(fieldsOf(seen));
+          onUnsure(unsureOf(seen));
+        }
+      } catch (thrown) {
+        if (mine === latest.current) setFailure(asFailure(thrown, zh.failure.host));
+        return false;
+      } finally {
+        if (mine === latest.current) setBusy(false);
       }
-    } catch (thrown) {
-      if (mine === latest.current) setFailure(asFailure(thrown, zh.failure.host));
-      return false;
-    } finally {
-      if (mine === latest.current) setBusy(false);
-    }
-    return true;
-  }, []);
+      return true;
+    },
+    [onUnsure],
+  );
   const look = useCallback(
     (sheet: string, header_row: number) =>
       void show(() => bridge.call("roster_survey", { ...source, sheet, header_row })),
@@ -95,7 +107,7 @@ export function Mapping({ source, disabled, onMapped }: Props) {
   const titleOf = (column: RosterColumn) => fields[column.letter] || words.columnIgnored;
   const isChanged = (column: RosterColumn) => (column.field ?? IGNORED) !== fields[column.letter];
   return (
-    <section data-testid={tid.rosterMapping} className="stack">
+    <section id={COLUMNS} data-testid={tid.rosterMapping} className="stack">
       <h3>{words.columns}</h3>
       <div className="wrap-row">
         <span>{words.sheet}</span>

@@ -13,11 +13,14 @@ import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { changeKeys, choiceArgs, type RosterChoice, taking, toggled, useChoice } from "./choice";
-import { Mapping } from "./Mapping";
+import { COLUMNS, Mapping } from "./Mapping";
 import { AddedTable, ChangesTable, RefusedTable, RemedyList, VanishedTable } from "./RosterTables";
 import { usePaste } from "./usePaste";
 
 const words = zh.roster;
+
+const toColumns = () =>
+  document.getElementById(COLUMNS)?.scrollIntoView({ block: "start", behavior: "smooth" });
 
 interface PreviewProps {
   preview: RosterPreview;
@@ -25,10 +28,12 @@ interface PreviewProps {
   onChoice: (choice: RosterChoice) => void;
   onCommit: () => void;
   busy: boolean;
+  /** Headings of columns to be looked at before the import: the table of them is long, and below. */
+  unsure: string[];
   onSaveRefused: (folder: string) => Promise<string>;
 }
 
-function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: PreviewProps) {
+function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefused }: PreviewProps) {
   const written = taking(preview, choice);
   const updated = preview.updated.flatMap(changeKeys);
   const all = choice.accepted.size === updated.length;
@@ -71,6 +76,14 @@ function Preview({ preview, choice, onChoice, onCommit, busy, onSaveRefused }: P
       />
       {preview.not_in_file > 0 ? (
         <p className="quiet">{words.notInFile(count(preview.not_in_file))}</p>
+      ) : null}
+      {unsure.length > 0 ? (
+        <p className="wrap-row" data-testid={tid.rosterUnsure}>
+          {words.unsure(unsure.join("、"))}
+          <Button size="small" onClick={toColumns}>
+            {words.toColumns}
+          </Button>
+        </p>
       ) : null}
       <div className="wrap-row">
         {preview.updated.length > 0 ? (
@@ -171,6 +184,7 @@ export function RosterScreen({ round }: { round: number }) {
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [result, setResult] = useState<RosterCommitted | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [unsure, setUnsure] = useState<string[]>([]);
   const { choice, setChoice, clear } = useChoice();
   const [busy, setBusy] = useState<"reading" | "writing" | null>(null);
   const latest = useRef(0);
@@ -279,6 +293,7 @@ export function RosterScreen({ round }: { round: number }) {
             onChoice={setChoice}
             onCommit={() => void commit()}
             busy={busy === "writing"}
+            unsure={unsure}
             onSaveRefused={saveRefused}
           />
         ) : null}
@@ -286,6 +301,7 @@ export function RosterScreen({ round }: { round: number }) {
           <Mapping
             source={source}
             disabled={busy !== null}
+            onUnsure={setUnsure}
             onMapped={() => void read(source.path, source.pasted)}
           />
         ) : null}
