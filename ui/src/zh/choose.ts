@@ -19,7 +19,7 @@ export const grid = {
   unticked: "未勾选",
   page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
-  keys: "方向键移动，空格勾选或取消勾选，PageUp、PageDown 翻页，回车通过勾选的，未勾选的留给审核台。按 ? 看全部按键。",
+  keys: "空格勾选，回车通过勾选的，其余留给审核台；按 ? 看全部按键",
   commit: (n: number) => `通过本页 ${n} 张`,
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
