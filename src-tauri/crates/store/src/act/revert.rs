@@ -5,7 +5,7 @@
 //! other act is undone. Redo does again what was undone last. Both are acts of their own in the
 //! log; neither takes a row out of it.
 //!
-//! Of an act that decided on many photos, undo takes back what still stands ([`decided`]).
+//! Of an act that decided on many photos, undo takes back what still stands (`decided`).
 
 mod decided;
 mod place;
