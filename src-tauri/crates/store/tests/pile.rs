@@ -111,6 +111,23 @@ fn a_decision_is_for_the_student_beside_whom_the_photo_was_seen() {
 }
 
 #[test]
+fn a_decision_taken_back_is_not_given_again_to_another_student() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let photo = desk.hand_in(students[0], b"x");
+    let store = &desk.store;
+    store.decide(photo, &approve("赵"), None, at(1)).unwrap();
+    store.undo(desk.round, "赵", at(2)).unwrap().unwrap();
+    store.assign(photo, students[1], "李", at(3)).unwrap();
+    assert_eq!(store.redo(desk.round, "赵", at(4)).unwrap(), None);
+    assert_eq!(store.submission(photo).unwrap().decision, None);
+    // Back with its student it is.
+    store.undo(desk.round, "李", at(5)).unwrap().unwrap();
+    store.redo(desk.round, "赵", at(6)).unwrap().unwrap();
+    assert!(store.submission(photo).unwrap().decision.is_some());
+}
+
+#[test]
 fn a_second_verdict_is_for_the_student_shown_too() {
     let desk = Desk::new();
     let students = desk.roster(&["1", "2"]);

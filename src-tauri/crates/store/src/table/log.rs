@@ -7,10 +7,10 @@
 //! Every act passes through `append`, which therefore refuses what a closed round does not take.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Statement, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use zhaoshen_model::{DeliveryId, LogId, RoundId, SubmissionId};
+use zhaoshen_model::{DeliveryId, LogId, RoundId, StudentId, SubmissionId};
 
 use crate::act::Act;
 use crate::column::{json_or_null, time, time_text, word};
@@ -188,6 +188,24 @@ pub(crate) fn bulk_approved_by(connection: &Connection, undo: i64) -> Result<Vec
         row.get(0).map(SubmissionId)
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whose photo it was before it was first given elsewhere since a row of the log; `None` where it lay still.
+pub(crate) fn student_before_move(
+    connection: &Connection,
+    submission: SubmissionId,
+    since: LogId,
+) -> Result<Option<Option<StudentId>>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT json_extract(before, '$.student') FROM log
+             WHERE subject = 'submission' AND subject_id = ?1 AND id > ?2
+               AND json_type(after, '$.student') IS NOT NULL ORDER BY id LIMIT 1",
+        )?
+        .query_row((submission.0, since.0), |row| {
+            Ok(row.get::<_, Option<i64>>(0)?.map(StudentId))
+        })
+        .optional()?)
 }
 
 /// The condition of a [`LogFilter`].

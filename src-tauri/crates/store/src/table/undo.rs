@@ -176,6 +176,12 @@ pub(crate) fn take_out<T: Serialize>(
     Ok(())
 }
 
+/// The log row of an act's undoing; `None` while it stands.
+pub(crate) fn undone_by(connection: &Connection, id: i64) -> Result<Option<LogId>> {
+    let mut query = connection.prepare_cached("SELECT undone_by FROM undo WHERE id = ?1")?;
+    Ok(query.query_row([id], |row| Ok(row.get::<_, Option<i64>>(0)?.map(LogId)))?)
+}
+
 /// Marks an act undone by a log row, or standing again.
 pub(crate) fn set_undone(connection: &Connection, id: i64, by: Option<LogId>) -> Result<()> {
     connection

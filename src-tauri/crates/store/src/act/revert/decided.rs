@@ -12,7 +12,7 @@ use crate::act::decide::logged;
 use crate::act::reverted::Reverted;
 use crate::act::sample;
 use crate::error::Result;
-use crate::table::log::Subject;
+use crate::table::log::{self, Subject};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 use crate::table::{second_review, student};
@@ -79,10 +79,11 @@ impl Revert<'_> {
             standing: Vec::new(),
             left: Vec::new(),
         };
+        let undone_by = undo::undone_by(self.connection, undo)?;
         for change in undo::changes::<DecisionId>(self.connection, undo)? {
             let row = submission::get(self.connection, SubmissionId(change.subject))?;
             let stands = row.decision == self.ends(&change).0.copied();
-            match (stands && self.is_open(&row)?, self.way) {
+            match (stands && self.is_open(&row, undone_by)?, self.way) {
                 (true, _) => decided.standing.push(change),
                 (false, Way::Undo) => decided.left.push(change),
                 (false, Way::Redo) => return Ok(None),
@@ -91,11 +92,15 @@ impl Revert<'_> {
         Ok((!decided.standing.is_empty()).then_some(decided))
     }
 
-    /// Whether the photo takes the decision: any is taken back, but given again only on a student's newest, and while
-    /// the student is not exempt.
-    fn is_open(&self, row: &SubmissionRow) -> Result<bool> {
-        if self.way == Way::Undo {
+    /// Whether the photo takes the decision: any is taken back, but given again only on a student's newest, while the
+    /// student is not exempt and is the one whose it was when the decision was taken back.
+    fn is_open(&self, row: &SubmissionRow, undone_by: Option<LogId>) -> Result<bool> {
+        let Some(undone_by) = undone_by else {
             return Ok(true);
+        };
+        let moved_from = log::student_before_move(self.connection, row.id, undone_by)?;
+        if moved_from.is_some_and(|student| student != row.student) {
+            return Ok(false);
         }
         let newest = match row.student {
             Some(student) if student::exempt(self.connection, student)?.is_none() => {
