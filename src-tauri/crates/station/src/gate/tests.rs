@@ -50,7 +50,10 @@ const LEAD: [&str; 7] = [
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.
-const KEEPER: [&str; 16] = [
+const KEEPER: [&str; 19] = [
+    "seal_ready",
+    "seal_passphrase",
+    "seal_code",
     "people_list",
     "person_add",
     "person_rename",

@@ -2,14 +2,14 @@
 //!
 //! One random 256-bit workspace key; from it, by HKDF-SHA-256, the key of the database (`SQLCipher`), the key of file
 //! names and, for every file of the vault, a key of its own. The workspace key itself lies in the file [`KEY_FILE`],
-//! wrapped once under the passphrase and once under the recovery code: see [`key_file`].
+//! wrapped once under the passphrase and once under the recovery code: see `key_file.rs`.
 //!
 //! A sealed file of the vault is: one byte 1, a random nonce of 24 bytes, then the XChaCha20-Poly1305 ciphertext with
 //! its tag. Kind and hash of the photo are both the information of its key and its associated data, so that a file
 //! put in the place of another does not open. Its name is the HMAC-SHA-256 of the photo's hash: who has a photo cannot
 //! tell from the names whether it is here.
 //!
-//! [`Seal`] is also that of a plain workspace: it then changes nothing.
+//! `Seal` is also that of a plain workspace: it then changes nothing.
 
 mod change;
 pub(crate) mod convert;
