@@ -162,17 +162,14 @@ impl Store {
     /// [`Error::InUse`] and [`Error::Io`] where sealing it was begun and cannot be ended.
     pub fn kind_of(dir: &Path) -> Result<WorkspaceKind> {
         settle(dir)?;
-        Ok(
-            match (
-                dir.join(KEY_FILE).exists(),
-                dir.join(DATABASE_FILE).is_file(),
-            ) {
-                // Without its database it is no workspace, and none may be made there: `unlock` and `create` say so.
-                (true, _) => WorkspaceKind::Sealed,
-                (false, true) => WorkspaceKind::Plain,
-                (false, false) => WorkspaceKind::Nothing,
-            },
-        )
+        let has_database = dir.join(DATABASE_FILE).is_file();
+        Ok(match dir.join(KEY_FILE).exists() {
+            true if was_being_made(dir) => WorkspaceKind::Nothing,
+            // Also without its database: `unlock` says what to do, and none may be made there.
+            true => WorkspaceKind::Sealed,
+            false if has_database => WorkspaceKind::Plain,
+            false => WorkspaceKind::Nothing,
+        })
     }
 
     /// Opens the plain workspace in `dir`, or makes it when there is none.
@@ -317,12 +314,20 @@ fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 
 /// Whether there is a database.
 fn is_there(dir: &Path) -> Result<()> {
-    match dir.join(DATABASE_FILE).is_file() {
-        true => Ok(()),
-        false => Err(Error::NotAWorkspace {
-            path: dir.to_owned(),
-        }),
+    let path = dir.to_owned();
+    if dir.join(DATABASE_FILE).is_file() {
+        return Ok(());
     }
+    if dir.join(KEY_FILE).exists() && !was_being_made(dir) {
+        return Err(SealFault::DatabaseMissing { path }.into());
+    }
+    Err(Error::NotAWorkspace { path })
+}
+
+/// Whether a sealed workspace was being made when the program was killed: its folders come only after its database.
+fn was_being_made(dir: &Path) -> bool {
+    let is_none = |name: &str| !dir.join(name).exists();
+    is_none(DATABASE_FILE) && is_none(PHOTOS) && is_none(backup::BACKUP_FOLDER)
 }
 
 /// Takes the folder of a workspace that is to be made.
@@ -335,8 +340,7 @@ fn begin(dir: &Path) -> Result<WorkspaceLock> {
     }
     let key = dir.join(KEY_FILE);
     if key.exists() {
-        // One that was being made has its folders only after its database.
-        if dir.join(PHOTOS).exists() || dir.join(backup::BACKUP_FOLDER).exists() {
+        if !was_being_made(dir) {
             return Err(SealFault::DatabaseMissing { path: path() }.into());
         }
         fs::remove_file(&key).map_err(|source| Error::io(&key, source))?;

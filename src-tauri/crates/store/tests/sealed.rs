@@ -11,6 +11,7 @@ use std::sync::atomic::AtomicBool;
 
 use zhaoshen_store::{
     BackupWhy, Backups, DATABASE_FILE, DerivedKind, Error, KEY_FILE, SealFault, Store, Unlock,
+    WorkspaceKind,
 };
 
 const PASSPHRASE: &str = "研究生院的一句口令不外传";
@@ -83,6 +84,19 @@ fn nothing_is_in_clear_and_a_backup_restores() {
         assert!(!has(b"SQLite format 3"), "{path:?}");
         assert!(!path.to_string_lossy().contains(&digits[2..]), "{path:?}");
     });
+    let whole = fs::read(dir.join(DATABASE_FILE)).unwrap();
+    fs::remove_file(dir.join(DATABASE_FILE)).unwrap();
+    let unlocked = || Store::unlock(&dir, Unlock::Passphrase(PASSPHRASE));
+    assert!(matches!(
+        fault(unlocked()),
+        SealFault::DatabaseMissing { .. }
+    ));
+    assert!(matches!(
+        fault(Store::create(&dir)),
+        SealFault::DatabaseMissing { .. }
+    ));
+    fs::write(dir.join(DATABASE_FILE), &whole).unwrap();
+    drop(unlocked().unwrap());
     fs::write(dir.join(DATABASE_FILE), b"lost").unwrap();
     fs::remove_file(dir.join(KEY_FILE)).unwrap();
     let backups = Backups::unlock(&dir, Unlock::Passphrase(PASSPHRASE)).unwrap();
@@ -92,4 +106,51 @@ fn nothing_is_in_clear_and_a_backup_restores() {
     backups.restore(&row.name, &to, &go, |_, _| {}).unwrap();
     let again = Store::unlock(&to, Unlock::Passphrase(PASSPHRASE)).unwrap();
     assert_eq!(again.setting("x").unwrap(), Some(word.into()));
+}
+
+#[test]
+fn one_that_was_being_made_can_be_made_again_and_a_key_of_another_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (folder.path().join("一"), folder.path().join("二"));
+    drop(Store::create_sealed(&one, PASSPHRASE).unwrap());
+    // Killed between the key file and the database.
+    fs::create_dir(&other).unwrap();
+    fs::copy(one.join(KEY_FILE), other.join(KEY_FILE)).unwrap();
+    assert_eq!(Store::kind_of(&other).unwrap(), WorkspaceKind::Nothing);
+    drop(Store::create_sealed(&other, PASSPHRASE).unwrap());
+    assert_eq!(Store::kind_of(&other).unwrap(), WorkspaceKind::Sealed);
+    fs::copy(one.join(KEY_FILE), other.join(KEY_FILE)).unwrap();
+    let swapped = Store::unlock(&other, Unlock::Passphrase(PASSPHRASE));
+    assert!(matches!(fault(swapped), SealFault::OtherKey));
+}
+
+#[test]
+fn a_hostile_key_file_is_damaged_whatever_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    drop(Store::create_sealed(dir, PASSPHRASE).unwrap());
+    let path = dir.join(KEY_FILE);
+    let whole = fs::read_to_string(&path).unwrap();
+    let newer = whole.replace("zhaoshen-key-1", "zhaoshen-key-2");
+    // More memory than a computer has, and everything that is no such JSON.
+    let greedy = whole.replace("65536", "4294967295");
+    assert!(newer != whole && greedy != whole);
+    let long = "1".repeat(1 << 20);
+    let deep = "[".repeat(60_000);
+    for hostile in ["", "{}", "null", &greedy, &whole[1..], &long, &deep] {
+        fs::write(&path, hostile).unwrap();
+        let refused = fault(Store::unlock(dir, Unlock::Passphrase(PASSPHRASE)));
+        assert!(
+            matches!(refused, SealFault::KeyFileDamaged { .. }),
+            "{refused:?}"
+        );
+    }
+    fs::write(&path, newer).unwrap();
+    let refused = fault(Store::unlock(dir, Unlock::Passphrase(PASSPHRASE)));
+    assert!(
+        matches!(refused, SealFault::KeyFileNewer { .. }),
+        "{refused:?}"
+    );
+    fs::write(&path, whole).unwrap();
+    drop(Store::unlock(dir, Unlock::Passphrase(PASSPHRASE)).unwrap());
 }
