@@ -7,22 +7,28 @@ import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
+/** Twelve reviews wait, `mine` of them for who sits here; there is nothing else. */
+const book = (mine: number): ReviewBook => ({
+  decided: 0,
+  held: 0,
+  sampled: 0,
+  agreed: 0,
+  differing: 0,
+  settled: 0,
+  resolved: 0,
+  released: 0,
+  released_faults: 0,
+  waiting: 12,
+  waiting_for_me: mine,
+  lines: [],
+  pairs: [],
+  rules: [],
+});
+
 it("leaves it to a 负责人, and whose own verdicts wait cannot press it", async () => {
   const bridge = fakeBridge(3);
-  const zeroes = {
-    decided: 0,
-    held: 0,
-    sampled: 0,
-    agreed: 0,
-    differing: 0,
-    settled: 0,
-    resolved: 0,
-    released: 0,
-    released_faults: 0,
-  };
   let mine = 0;
-  bridge.handlers.review_list = () =>
-    ({ ...zeroes, waiting: 12, waiting_for_me: mine, lines: [], pairs: [], rules: [] }) as ReviewBook;
+  bridge.handlers.review_list = () => book(mine);
   const { unmount } = render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   const button = async () => (await screen.findByTestId(tid.secondWithdraw)) as HTMLButtonElement;
   expect((await button()).disabled).toBe(true);
@@ -35,19 +41,7 @@ it("leaves it to a 负责人, and whose own verdicts wait cannot press it", asyn
 
 it("asks before it withdraws, with how many", async () => {
   const bridge = fakeBridge(3);
-  const zeroes = {
-    decided: 0,
-    held: 0,
-    sampled: 0,
-    agreed: 0,
-    differing: 0,
-    settled: 0,
-    resolved: 0,
-    released: 0,
-    released_faults: 0,
-  };
-  const book = { ...zeroes, waiting: 12, waiting_for_me: 5, lines: [], pairs: [], rules: [] };
-  bridge.handlers.review_list = () => book as ReviewBook;
+  bridge.handlers.review_list = () => book(5);
   bridge.handlers.review_withdraw = () => ({ count: 5 });
   render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.secondWithdraw));

@@ -1,6 +1,4 @@
 /** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
-import { ConfigProvider } from "antd";
-import zhCN from "antd/locale/zh_CN";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
@@ -32,7 +30,8 @@ import { Outbox } from "./outbox";
 import { Shell } from "./Shell";
 import { SignIn } from "./SignIn";
 import { READS } from "./screenRoles";
-import { antdTheme, useTone } from "./theme";
+import { Themed } from "./Themed";
+import { useTone } from "./theme";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
 
@@ -196,10 +195,9 @@ export function App({ bridge, start }: Props) {
       closeJob,
     ],
   );
-  const config = useMemo(() => antdTheme(tone), [tone]);
 
   return (
-    <ConfigProvider locale={zhCN} theme={config} button={{ autoInsertSpace: false }}>
+    <Themed tone={tone}>
       {value && seat?.state === "signed_out" ? (
         <AppContext.Provider value={value}>
           <SignIn key={seat.person ?? 0} />
@@ -224,6 +222,6 @@ export function App({ bridge, start }: Props) {
           {failure ? <FailureNote failure={failure} onRetry={() => void refresh()} /> : zh.app.starting}
         </div>
       )}
-    </ConfigProvider>
+    </Themed>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Failure } from "../bindings/wire";
 import { asFailure } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
+import { Secret } from "../components/Secret";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
@@ -56,15 +57,7 @@ export function ReviewerStrip({ asked, onClose }: Props) {
           if (event.key === "Escape") onClose?.();
         }}
       />
-      <Input.Password
-        data-testid={tid.reviewerPin}
-        value={pin}
-        maxLength={64}
-        autoComplete="new-password"
-        placeholder={zh.reviewer.pin}
-        aria-label={zh.reviewer.pin}
-        onChange={(event) => setPin(event.target.value)}
-      />
+      <Secret name={tid.reviewerPin} label={zh.reviewer.pin} value={pin} onValue={setPin} />
       <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
         {zh.reviewer.save}
       </Button>

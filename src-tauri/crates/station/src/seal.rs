@@ -74,15 +74,13 @@ impl Station {
     /// # Errors
     /// [`crate::wire::Code::Workspace`] for a wrong passphrase or code, and as [`Station::open`].
     pub fn unlock(folder: &Path, key: &DoorKey) -> Result<Self, Failure> {
-        let recovery = key.recovery.trim();
-        if recovery.is_empty() {
-            let opened = Store::unlock(folder, Unlock::Passphrase(&key.passphrase));
-            return Self::of_store(opened);
+        let with = with_key(key);
+        if let Unlock::Passphrase(_) = with {
+            return Self::of_store(Store::unlock(folder, with));
         }
         if key.next.trim().chars().count() < LEAST_PASSPHRASE {
             return Err(refused(zh::passphrase_short(LEAST_PASSPHRASE)));
         }
-        let with = Unlock::Recovery(recovery);
         let opened = Store::unlock(folder, with).map_err(|error| workspace(&error))?;
         opened
             .change_passphrase(with, &key.next, (zh::BY_RECOVERY, now()))
@@ -148,6 +146,14 @@ impl Seat {
         let with = Unlock::Passphrase(&args.passphrase);
         let code = self.store().renew_recovery_code(with, (&by, now()));
         code.map(|code| shown(&code)).map_err(|error| store(&error))
+    }
+}
+
+/// What was typed at the door, as the store takes it: the recovery code where there is one.
+pub(crate) fn with_key(key: &DoorKey) -> Unlock<'_> {
+    match key.recovery.trim() {
+        "" => Unlock::Passphrase(&key.passphrase),
+        code => Unlock::Recovery(code),
     }
 }
 

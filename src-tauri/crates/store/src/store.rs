@@ -17,7 +17,7 @@ use crate::migration;
 use crate::seal::convert::settle;
 use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Unlock, key_file::KeyFile};
 use crate::table::photo;
-use crate::vault::{PHOTOS, Vault};
+use crate::vault::{PHOTOS, Vault, make_folder};
 
 /// Name of the database file within the workspace.
 pub const DATABASE_FILE: &str = "zhaoshen.db";
@@ -177,7 +177,6 @@ impl Store {
     /// # Errors
     /// As [`Store::open`] and [`Store::create`].
     pub fn open_or_create(dir: &Path) -> Result<Self> {
-        settle(dir)?;
         if dir.join(DATABASE_FILE).is_file() {
             Self::open(dir)
         } else {
@@ -332,7 +331,7 @@ fn was_being_made(dir: &Path) -> bool {
 
 /// Takes the folder of a workspace that is to be made.
 fn begin(dir: &Path) -> Result<WorkspaceLock> {
-    fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+    make_folder(dir)?;
     let lock = WorkspaceLock::take(dir)?;
     let path = || dir.to_owned();
     if dir.join(DATABASE_FILE).exists() {

@@ -150,7 +150,7 @@ impl Vault {
             next: AtomicU64::new(0),
         };
         for folder in [&vault.incoming, &dir.join(PHOTOS), &dir.join("derived")] {
-            fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+            make_folder(folder)?;
         }
         vault.clear_incoming()?;
         Ok(vault)
@@ -211,15 +211,7 @@ impl Vault {
     pub(crate) fn remove(&self, hash: PhotoHash) -> Result<()> {
         let mut files = self.derived_of(hash)?;
         files.push(self.photo_path(hash));
-        for file in files {
-            match fs::remove_file(&file) {
-                Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                    return Err(Error::io(&file, source));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+        files.iter().try_for_each(|file| remove_file(file))
     }
 
     /// Files of the originals that are not among `named`.
@@ -357,6 +349,19 @@ impl Vault {
     )]
     fn settle_folders(&self, _hashes: &[PhotoHash]) -> Result<()> {
         Ok(())
+    }
+}
+
+/// Makes a folder and those above it; one that is there is no error.
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))
+}
+
+/// Removes a file; one that is not there is no error.
+pub(crate) fn remove_file(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::io(file, source)),
+        _ => Ok(()),
     }
 }
 

@@ -2,8 +2,7 @@
  * The door of the workspace: shut until it is unlocked or made, and while it is being sealed. The screens behind it are
  * not drawn before. A host without a door (the browser) lets everybody through.
  */
-import { ConfigProvider, Progress, Spin } from "antd";
-import zhCN from "antd/locale/zh_CN";
+import { Progress, Spin } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { DoorView, Failure, SealProgress } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
@@ -11,7 +10,8 @@ import { FailureNote } from "../../components/FailureNote";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { antdTheme, useTone } from "../theme";
+import { Themed } from "../Themed";
+import { useTone } from "../theme";
 import { DoorContext } from "./context";
 import { NewWorkspace } from "./NewWorkspace";
 import { RecoveryCode } from "./RecoveryCode";
@@ -31,11 +31,11 @@ type At =
 function Hall({ children }: { children: ReactNode }) {
   const [tone] = useTone();
   return (
-    <ConfigProvider locale={zhCN} theme={antdTheme(tone)} button={{ autoInsertSpace: false }}>
+    <Themed tone={tone}>
       <main className="door" data-testid={tid.door}>
         <div className="panel stack">{children}</div>
       </main>
-    </ConfigProvider>
+    </Themed>
   );
 }
 

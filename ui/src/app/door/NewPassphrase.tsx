@@ -1,5 +1,5 @@
 /** Two boxes for a new passphrase of the workspace; says what is wrong with it once both are filled. */
-import { Input } from "antd";
+import { PASSPHRASE, Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -31,33 +31,30 @@ interface Props {
 export function NewPassphrase({ typed, least, focused, onTyped }: Props) {
   const { passphrase, again } = typed;
   const short = passphrase !== "" && length(passphrase) < least;
-  const differ = again !== "" && !passphrase.startsWith(again) && again !== passphrase;
-  const unfinished = again !== "" && again !== passphrase && !short;
+  const differ = again !== "" && again !== passphrase;
+  const tooShort = short && again !== "";
   return (
     <div className="stack">
-      <Input.Password
-        data-testid={tid.doorNext}
-        autoFocus={focused ?? false}
-        autoComplete="off"
-        maxLength={200}
+      <Secret
+        name={tid.doorNext}
+        label={words.next(least)}
         value={passphrase}
-        placeholder={words.next(least)}
-        aria-label={words.next(least)}
-        status={short && again !== "" ? "warning" : ""}
-        onChange={(event) => onTyped({ passphrase: event.target.value, again })}
+        onValue={(value) => onTyped({ passphrase: value, again })}
+        autoFocus={focused ?? false}
+        status={tooShort ? "warning" : ""}
+        {...PASSPHRASE}
       />
-      <Input.Password
-        data-testid={tid.doorAgain}
-        autoComplete="off"
-        maxLength={200}
+      <Secret
+        name={tid.doorAgain}
+        label={words.again}
         value={again}
-        placeholder={words.again}
-        aria-label={words.again}
-        status={differ ? "warning" : ""}
-        onChange={(event) => onTyped({ passphrase, again: event.target.value })}
+        onValue={(value) => onTyped({ passphrase, again: value })}
+        // While it is on its way to the same, nothing is wrong with it yet.
+        status={differ && !passphrase.startsWith(again) ? "warning" : ""}
+        {...PASSPHRASE}
       />
       <span className="quiet" role="status">
-        {short && again !== "" ? words.short(least) : differ || unfinished ? words.differ : words.nextHint}
+        {tooShort ? words.short(least) : differ ? words.differ : words.nextHint}
       </span>
     </div>
   );

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import type { DoorView, Failure } from "../../bindings/wire";
 import { asFailure, type DoorBridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { PASSPHRASE, Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { isFit, NewPassphrase, NOTHING_TYPED } from "./NewPassphrase";
@@ -72,16 +73,14 @@ export function Unlock({ door, view, onOpen }: Props) {
           <NewPassphrase typed={typed} least={view.least} onTyped={setTyped} />
         </>
       ) : (
-        <Input.Password
-          ref={box}
-          data-testid={tid.doorPassphrase}
-          autoFocus
-          autoComplete="off"
-          maxLength={200}
+        <Secret
+          box={box}
+          name={tid.doorPassphrase}
+          label={words.passphrase}
           value={passphrase}
-          placeholder={words.passphrase}
-          aria-label={words.passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
+          onValue={setPassphrase}
+          autoFocus
+          {...PASSPHRASE}
         />
       )}
       <FailureNote failure={failure} />

@@ -1,5 +1,5 @@
 /** 加密: whether the workspace is encrypted; sealing it, another passphrase, another recovery code. */
-import { Button, Input, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
 import { useSealNow } from "../../app/door/context";
@@ -9,6 +9,7 @@ import type { Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
+import { PASSPHRASE, Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -131,15 +132,13 @@ function Sealed() {
       ) : (
         <Form onSubmit={() => void act()}>
           {doing === "renew" ? <p>{words.renewNote}</p> : null}
-          <Input.Password
-            data-testid={tid.sealOld}
-            autoFocus
-            autoComplete="off"
-            maxLength={200}
+          <Secret
+            name={tid.sealOld}
+            label={words.old}
             value={old}
-            placeholder={words.old}
-            aria-label={words.old}
-            onChange={(event) => setOld(event.target.value)}
+            onValue={setOld}
+            autoFocus
+            {...PASSPHRASE}
           />
           {doing === "change" ? <NewPassphrase typed={typed} least={LEAST} onTyped={setTyped} /> : null}
           <FailureNote failure={failure} />

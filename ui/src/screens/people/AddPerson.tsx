@@ -5,9 +5,9 @@ import { useApp } from "../../app/context";
 import type { Failure, PeopleView, RoleSet } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Secret } from "./OwnPart";
 
 const words = zh.people;
 const FIRST: RoleSet = { reviewer: true, lead: false, keeper: false };

@@ -1,36 +1,15 @@
 /** Who sits here: the roles, and one's own PIN. */
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.people;
-
-interface SecretProps {
-  name: string;
-  label: string;
-  value: string;
-  onValue: (value: string) => void;
-}
-
-/** A box for a PIN. */
-export function Secret({ name, label, value, onValue }: SecretProps) {
-  return (
-    <Input.Password
-      data-testid={name}
-      value={value}
-      maxLength={64}
-      autoComplete="new-password"
-      placeholder={label}
-      aria-label={label}
-      onChange={(event) => onValue(event.target.value)}
-    />
-  );
-}
 
 function PinForm() {
   const { bridge, status, take, notify } = useApp();

@@ -3,9 +3,9 @@ import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { PersonCard, RoleSet } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
+import { Secret } from "../../components/Secret";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Secret } from "./OwnPart";
 
 const words = zh.people;
 

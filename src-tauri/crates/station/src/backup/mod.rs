@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored, Unlock};
+use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::job::{Progress, lock};
+use crate::seal::with_key;
 use crate::wire::{
     BackupCard, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified, BackupView,
     DoorKey, Empty, Failure, JobKind, JobOutcome, JobStarted,
@@ -145,11 +146,7 @@ impl Shelf {
         if !Self::is_sealed(workspace) {
             return Ok(Self(Backups::of(workspace)));
         }
-        let with = match key.recovery.trim() {
-            "" => Unlock::Passphrase(&key.passphrase),
-            code => Unlock::Recovery(code),
-        };
-        let opened = Backups::unlock(workspace, with);
+        let opened = Backups::unlock(workspace, with_key(key));
         opened.map(Self).map_err(|error| store(&error))
     }
 }

@@ -155,20 +155,9 @@ impl Store {
     /// [`crate::Error::Database`].
     pub fn record_copy(&self, target: &str, reviewer: &str, at: Timestamp) -> Result<()> {
         self.write(|transaction| {
-            log::append(
-                transaction,
-                &Entry {
-                    round: None,
-                    at,
-                    reviewer,
-                    what: Act::CopiedOut,
-                    subject: Subject::Workspace,
-                    undo: None,
-                    before: None,
-                    after: Some(json!({ "target": target })),
-                },
-            )?;
-            Ok(())
+            let after = Some(json!({ "target": target }));
+            let entry = Entry::of_workspace(Act::CopiedOut, (reviewer, at), None, after);
+            log::append(transaction, &entry).map(|_| ())
         })
     }
 

@@ -14,7 +14,7 @@ use super::Act;
 use crate::error::{Error, Result};
 use crate::pin;
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::person::{self, PersonRow};
 
 const NAME_TAKEN: &str =
@@ -311,18 +311,9 @@ fn append(
     transaction: &Transaction<'_>,
     what: Act,
     (before, after): (Option<Value>, Value),
-    (by, at): (&str, Timestamp),
+    by: (&str, Timestamp),
 ) -> Result<()> {
-    let entry = Entry {
-        round: None,
-        at,
-        reviewer: by,
-        what,
-        subject: Subject::Workspace,
-        undo: None,
-        before,
-        after: Some(after),
-    };
+    let entry = Entry::of_workspace(what, by, before, Some(after));
     log::append(transaction, &entry).map(|_| ())
 }
 

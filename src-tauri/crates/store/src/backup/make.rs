@@ -1,7 +1,7 @@
 //! Making a backup while the workspace is in use: work goes on, and the backup is of one instant.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,7 +18,7 @@ use crate::seal::Seal;
 use crate::seal::key_file::KeyFile;
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
-use crate::vault::{PHOTOS, Vault, sync, sync_all_in};
+use crate::vault::{PHOTOS, Vault, make_folder, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
@@ -214,10 +214,6 @@ fn write_note(path: &Path, note: &BackupNote) -> Result<()> {
     File::create(path)
         .and_then(|mut file| file.write_all(&json).and_then(|()| file.sync_all()))
         .map_err(|source| Error::io(path, source))
-}
-
-fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|source: io::Error| Error::io(folder, source))
 }
 
 /// A name that no backup has.

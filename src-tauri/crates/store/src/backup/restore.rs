@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::seal::key_file::{KEY_FILE, KeyFile, LONGEST};
 use crate::seal::{Seal, SealFault};
 use crate::store::{DATABASE_FILE, Store};
-use crate::vault::{PHOTOS, is_whole, names_in, shard_and_rest, sync_all_in};
+use crate::vault::{PHOTOS, is_whole, make_folder, names_in, shard_and_rest, sync_all_in};
 
 /// What a restored workspace holds, counted in the workspace itself after it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Restoring {
     /// # Errors
     /// [`Error::NotEmpty`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn begin(dir: &Path, note: BackupNote) -> Result<Self> {
-        fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+        make_folder(dir)?;
         if !names_in(dir)?.is_empty() {
             return Err(Error::NotEmpty {
                 path: dir.to_owned(),
@@ -142,7 +142,7 @@ impl Restoring {
             By::UnknownKey => shard_and_rest(&Seal::plain(), hash),
         };
         let folder = self.dir.join(PHOTOS).join(shard);
-        fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
+        make_folder(&folder)?;
         let path = folder.join(rest);
         let sum = write(&path, from)?;
         let whole = match &self.by {

@@ -12,7 +12,7 @@ use super::{RecoveryCode, SealFault, Unlock};
 use crate::act::Act;
 use crate::error::Result;
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 
 impl Store {
     /// Sets another passphrase of the workspace, which is sealed; `with` is what opens it so far.
@@ -24,10 +24,10 @@ impl Store {
         &self,
         with: Unlock<'_>,
         passphrase: &str,
-        (by, at): (&str, Timestamp),
+        by: (&str, Timestamp),
     ) -> Result<()> {
         let file = key_file(self.dir())?.with_passphrase(with, passphrase)?;
-        self.replace_key(&file, Act::PassphraseChanged, (by, at))
+        self.replace_key(&file, Act::PassphraseChanged, by)
     }
 
     /// Draws another recovery code; the one before it opens the workspace no longer. It is shown once.
@@ -37,27 +37,17 @@ impl Store {
     pub fn renew_recovery_code(
         &self,
         with: Unlock<'_>,
-        (by, at): (&str, Timestamp),
+        by: (&str, Timestamp),
     ) -> Result<RecoveryCode> {
         let (file, code) = key_file(self.dir())?.with_new_code(with)?;
-        self.replace_key(&file, Act::RecoveryCodeRenewed, (by, at))?;
+        self.replace_key(&file, Act::RecoveryCodeRenewed, by)?;
         Ok(code)
     }
 
-    fn replace_key(&self, file: &KeyFile, what: Act, (by, at): (&str, Timestamp)) -> Result<()> {
+    fn replace_key(&self, file: &KeyFile, what: Act, by: (&str, Timestamp)) -> Result<()> {
         let _none_is_made = self.hold_backups();
         self.write(|transaction| {
-            let entry = Entry {
-                round: None,
-                at,
-                reviewer: by,
-                what,
-                subject: Subject::Workspace,
-                undo: None,
-                before: None,
-                after: None,
-            };
-            log::append(transaction, &entry)?;
+            log::append(transaction, &Entry::of_workspace(what, by, None, None))?;
             // The last thing that can fail but the commit, so that there is no change without its row.
             file.write(self.dir())
         })?;

@@ -32,8 +32,8 @@ use crate::backup::BACKUP_FOLDER;
 use crate::error::{Error, Result};
 use crate::lock::WorkspaceLock;
 use crate::store::{DATABASE_FILE, Store, check, connect};
-use crate::table::log::{self, Entry, Subject};
-use crate::vault::{PHOTOS, names_in, shard_and_rest, sync_all_in};
+use crate::table::log::{self, Entry};
+use crate::vault::{PHOTOS, make_folder, names_in, remove_file, shard_and_rest, sync_all_in};
 
 /// Name of the folder in which the sealed workspace is made.
 const ASIDE: &str = "加密中";
@@ -53,7 +53,7 @@ impl Store {
     pub fn seal(
         dir: &Path,
         passphrase: &str,
-        (by, at): (&str, Timestamp),
+        by: (&str, Timestamp),
         stop: &AtomicBool,
         mut told: impl FnMut(u64, u64),
     ) -> Result<RecoveryCode> {
@@ -71,7 +71,7 @@ impl Store {
         let made = file
             .write(&conversion.aside)
             .and_then(|()| conversion.photos(stop, &mut told))
-            .and_then(|()| conversion.database(by, at))
+            .and_then(|()| conversion.database(by))
             .and_then(|()| conversion.ready());
         if let Err(error) = made {
             // The next opening removes what cannot be removed now.
@@ -161,7 +161,7 @@ impl Conversion<'_> {
         };
         let (shard, rest) = shard_and_rest(&self.seal, hash);
         let folder = self.aside.join(PHOTOS).join(shard);
-        fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
+        make_folder(&folder)?;
         let path = folder.join(rest);
         fs::write(&path, sealed).map_err(|source| Error::io(&path, source))?;
         // Syncing file by file where the system has no call for all of them.
@@ -176,7 +176,7 @@ impl Conversion<'_> {
     }
 
     /// Writes the database anew, compares the two row by row, and logs the act in the new one.
-    fn database(&self, by: &str, at: Timestamp) -> Result<()> {
+    fn database(&self, by: (&str, Timestamp)) -> Result<()> {
         let plain = connect(&self.dir.join(DATABASE_FILE), &Seal::plain())?;
         let path = self.aside.join(DATABASE_FILE);
         let Some(key) = self.seal.attach_key() else {
@@ -198,16 +198,7 @@ impl Conversion<'_> {
         compare(&plain, &sealed)?;
         let transaction = sealed.transaction()?;
         let act = json!({ "backups_removed": true });
-        let entry = Entry {
-            round: None,
-            at,
-            reviewer: by,
-            what: Act::WorkspaceSealed,
-            subject: Subject::Workspace,
-            undo: None,
-            before: None,
-            after: Some(act),
-        };
+        let entry = Entry::of_workspace(Act::WorkspaceSealed, by, None, Some(act));
         log::append(&transaction, &entry)?;
         transaction.commit()?;
         // One file, without a journal beside it, is what takes the old one's place.
@@ -308,20 +299,9 @@ fn hash_named(shard: &str, name: &str) -> Option<PhotoHash> {
     format!("{shard}{name}").parse().ok()
 }
 
-fn make_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).map_err(|source| Error::io(path, source))
-}
-
 fn rename_if_there(from: &Path, to: &Path) -> Result<()> {
     match fs::rename(from, to) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::io(from, source)),
-        _ => Ok(()),
-    }
-}
-
-fn remove_file(path: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::io(path, source)),
         _ => Ok(()),
     }
 }

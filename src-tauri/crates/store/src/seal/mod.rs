@@ -93,11 +93,10 @@ impl Seal {
     /// the first statement of a connection. Its pages are those of its version 4 whatever a later one prefers; memory
     /// is not locked, since that costs every allocation and a core dump would still have the photos.
     pub(crate) fn database_key(&self) -> Option<Zeroizing<String>> {
-        let keys = self.0.as_ref()?;
-        let digits = Zeroizing::new(hex::encode(&keys.database[..]));
+        let key = self.attach_key()?;
         Some(Zeroizing::new(format!(
-            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;",
-            *digits
+            "PRAGMA key = \"{}\"; PRAGMA cipher_compatibility = 4;",
+            *key
         )))
     }
 

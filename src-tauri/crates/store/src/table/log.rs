@@ -117,6 +117,25 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// An act on the workspace as a whole, which no undo takes back; with what was there before and after it.
+    pub(crate) const fn of_workspace(
+        what: Act,
+        (reviewer, at): (&'a str, Timestamp),
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Self {
+        Self {
+            round: None,
+            at,
+            reviewer,
+            what,
+            subject: Subject::Workspace,
+            undo: None,
+            before,
+            after,
+        }
+    }
+
     /// An act on the round as a whole, which no undo takes back.
     pub(crate) const fn of_round(
         round: RoundId,
