@@ -94,8 +94,11 @@ it("gives a drawing out no more once it has left the page, and draws ahead anew"
   const leave = putAlone(holder, whole);
   expect(holder.firstChild).toBe(whole);
   expect(cuts?.get(WHOLE)).toBe(whole);
+  expect(whole.width).toBeGreaterThan(0);
   leave();
   expect(holder.firstChild).toBeNull();
+  // Its pixels are given back with it: two thousand photos later they would be a gigabyte.
+  expect([whole.width, whole.height]).toEqual([0, 0]);
   expect(cuts?.get(WHOLE)).toBeUndefined();
   expect(cuts?.get("eyes")).toBeDefined();
   shelf.prepare(plan("a"), node());

@@ -36,7 +36,14 @@ export function putAlone(holder: HTMLElement, node: HTMLElement): () => void {
   return () => {
     spent.add(node);
     node.remove();
+    if (node instanceof HTMLCanvasElement) empty(node);
   };
+}
+
+/** Gives a drawing's pixels back at once: collected with its node they would wait for the engine's next clearing up. */
+function empty(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  canvas.height = 0;
 }
 
 /** The drawings of one photo. */

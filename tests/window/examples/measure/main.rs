@@ -31,7 +31,7 @@ const REVIEWED: usize = 2_000;
 const BETWEEN_KEYS: Duration = Duration::from_millis(150);
 /// Pause in which a screen just opened has shown its pictures.
 const SETTLED: Duration = Duration::from_secs(2);
-/// Pause of a quick person between opening one queue, or searching, and the next.
+/// Pause of a quick person before the next act: a screen opened, another queue, another search.
 const BETWEEN_ACTS: Duration = Duration::from_secs(1);
 /// Keys typed in one go while memory is watched.
 const BURST: usize = 25;
@@ -71,18 +71,22 @@ fn tell(figures: &mut Map<String, Value>, name: &str, value: Value) {
 /// From a key to the next photo painted, over photos of 1080×1440 px.
 async fn large_photos(figures: &mut Map<String, Value>) -> Result<()> {
     let place = Workplace::new()?;
-    let round = rounds::of_large_photos(&place, LARGE_PHOTOS)?;
+    // One more than there are keys: every key has a next photo to show.
+    let round = rounds::of_large_photos(&place, LARGE_PHOTOS + 1)?;
     let page = Page::window("measure-keys", &place.workspace(), &[]).await?;
     let (times, handled, refused) = page
         .used(async |page| {
             open_desk(page, round).await?;
+            tokio::time::sleep(BETWEEN_ACTS).await;
             page.look(page_script::WATCH_KEYS).await?;
-            let mut refused = 0;
-            for _ in 0..LARGE_PHOTOS {
+            let mut refused = Vec::new();
+            for number in 1..=LARGE_PHOTOS {
                 let before = page.on_desk().await?;
                 page.press("f").await?;
                 tokio::time::sleep(BETWEEN_KEYS).await;
-                refused += usize::from(page.on_desk().await? == before);
+                if page.on_desk().await? == before {
+                    refused.push(number);
+                }
             }
             page.desk_ready().await?;
             let times = page.look("return window.measuredKeys;").await?;
@@ -142,11 +146,11 @@ async fn open_desk(page: &Page, round: i64) -> Result<()> {
 async fn times(page: &Page, script: &str, words: &[&str], rounds: usize) -> Result<Series> {
     let mut series = Series::default();
     for word in words.iter().cycle().take(words.len() * rounds) {
+        tokio::time::sleep(BETWEEN_ACTS).await;
         let told = page
             .later(&script.replace("WORD", &json!(word).to_string()))
             .await?;
         series.add(told.as_f64().with_context(|| format!("{word}: {told}"))?);
-        tokio::time::sleep(BETWEEN_ACTS).await;
     }
     Ok(series)
 }

@@ -19,7 +19,8 @@ impl Series {
         self.0.push(time);
     }
 
-    /// How many, the median, the 95th percentile (nearest rank), the longest.
+    /// How many, the median, the 95th percentile (nearest rank), the longest; and the three longest with their places in
+    /// the series, from 0, which tell a slow beginning from a pause in between.
     pub(crate) fn summary(&self) -> Value {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
@@ -27,6 +28,11 @@ impl Series {
             let place = (sorted.len() * percent).div_ceil(100);
             sorted.get(place.saturating_sub(1)).copied()
         };
-        json!({ "n": sorted.len(), "p50": rank(50), "p95": rank(95), "max": sorted.last() })
+        let mut placed: Vec<(usize, f64)> = self.0.iter().copied().enumerate().collect();
+        placed.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        placed.truncate(3);
+        json!({
+            "n": sorted.len(), "p50": rank(50), "p95": rank(95), "max": sorted.last(), "longest": placed,
+        })
     }
 }
