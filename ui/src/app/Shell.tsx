@@ -12,12 +12,10 @@ import {
   ImportOutlined,
   LockOutlined,
   MessageOutlined,
-  MoonOutlined,
   PayCircleOutlined,
   PictureOutlined,
   QuestionCircleOutlined,
   SafetyOutlined,
-  SunOutlined,
   TableOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
@@ -35,6 +33,7 @@ import { useMay } from "./may";
 import { ReviewerStrip } from "./ReviewerStrip";
 import { ScreenKeys } from "./ScreenKeys";
 import { ACTS, READS } from "./screenRoles";
+import { ToneButton } from "./ToneButton";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
 import { ZoomChoice } from "./ZoomChoice";
@@ -147,10 +146,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
           </button>
         ) : null}
         <ZoomChoice bridge={bridge} />
-        <button type="button" className="topbar-button" data-testid={tid.themeToggle} onClick={onTone}>
-          {tone === "dark" ? <SunOutlined /> : <MoonOutlined />}{" "}
-          {tone === "dark" ? zh.app.light : zh.app.dark}
-        </button>
+        <ToneButton tone={tone} onTone={onTone} />
       </header>
       <nav className="nav" aria-label={zh.nav.label}>
         <NavEntry screen="rounds" icon={<AppstoreOutlined />} />

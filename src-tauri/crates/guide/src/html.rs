@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::page::Page;
-use crate::{SCREENS, SIZES, TONES, picture, variants, zh};
+use crate::{SIZES, TONES, picture, pictured, variants, zh};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
         if !alone || !ends {
             return self.refuse("a picture that does not stand alone", screen);
         }
-        if words.is_empty() || !SCREENS.iter().any(|(known, _)| *known == screen) {
+        if words.is_empty() || !pictured().any(|(known, _)| known == screen) {
             return self.refuse("a picture of no known screen, or without words", screen);
         }
         self.events.push(Event::Html(figure(screen, &words).into()));

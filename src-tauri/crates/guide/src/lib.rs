@@ -33,6 +33,12 @@ pub const SCREENS: [(&str, &str); 18] = [
     ("people", "full-people"),
     ("help", "full-help"),
 ];
+/// What is shown before any screen or below one, as [`SCREENS`].
+pub const ASIDE: [(&str, &str); 3] = [
+    ("door", "empty-door"),
+    ("locked", "locked-locked"),
+    ("backup", "full-backup"),
+];
 /// Tones, the one a page shows first.
 pub const TONES: [&str; 2] = ["light", "dark"];
 /// Sizes of the window, the one a page shows first.
@@ -48,6 +54,11 @@ pub fn folder() -> PathBuf {
 #[must_use]
 pub fn picture(name: &str, tone: &str, (width, height): (u32, u32)) -> String {
     format!("{name}-{tone}-{width}x{height}")
+}
+
+/// Everything of which the guide has pictures.
+pub fn pictured() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SCREENS.into_iter().chain(ASIDE)
 }
 
 /// Every tone at every size, in the order in which a page offers them.

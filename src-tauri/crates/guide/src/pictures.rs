@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use crate::page::names;
-use crate::{SCREENS, picture, variants};
+use crate::{picture, pictured, variants};
 
 /// How much of the lowest bits is kept, 100 being all.
 const NEARNESS: i32 = 60;
@@ -68,7 +68,7 @@ fn wanted() -> Vec<(String, String)> {
             )
         })
     };
-    SCREENS.into_iter().flat_map(of_screen).collect()
+    pictured().flat_map(of_screen).collect()
 }
 
 /// A picture as WebP.

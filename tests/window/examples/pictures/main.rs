@@ -18,6 +18,7 @@ const TONES: [&str; 2] = ["light", "dark"];
 #[tokio::main]
 async fn main() -> Result<()> {
     empty().await?;
+    locked().await?;
     full().await
 }
 
@@ -59,6 +60,30 @@ async fn empty() -> Result<()> {
         page.click("roster-pick").await?;
         page.find("failure").await?;
         all(page, "bad-workbook").await
+    })
+    .await
+}
+
+/// The door of a sealed workspace, and with a wrong passphrase.
+async fn locked() -> Result<()> {
+    let place = Workplace::new()?;
+    let page = Page::window("new", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.fill("door-next", "示例口令一二三四五六").await?;
+        page.fill("door-again", "示例口令一二三四五六").await?;
+        page.click("door-sealed").await?;
+        page.find("recovery-code").await?;
+        all(page, "recovery-code").await
+    })
+    .await?;
+    let page = Page::window("locked", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.find("door-passphrase").await?;
+        all(page, "locked").await?;
+        page.fill("door-passphrase", "不是它").await?;
+        page.click("door-open").await?;
+        page.find("failure").await?;
+        all(page, "wrong-passphrase").await
     })
     .await
 }
@@ -130,7 +155,14 @@ async fn full() -> Result<()> {
         all(page, "no-folder").await?;
         page.click("nav-rounds").await?;
         page.find("screen-rounds").await?;
-        all(page, "rounds").await
+        all(page, "rounds").await?;
+        page.click("backup-now").await?;
+        page.find_after_job("backup-newest").await?;
+        page.click("backup-more").await?;
+        page.find("seal-begin").await?;
+        page.look("document.querySelector('[data-testid=backup]').scrollIntoView();")
+            .await?;
+        all(page, "backup").await
     })
     .await
 }

@@ -11,6 +11,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Themed } from "../Themed";
+import { ToneButton } from "../ToneButton";
 import { useTone } from "../theme";
 import { DoorContext } from "./context";
 import { NewWorkspace } from "./NewWorkspace";
@@ -29,10 +30,13 @@ type At =
 
 /** The room of the door's own pages; the tone is read anew each time it is entered. */
 function Hall({ children }: { children: ReactNode }) {
-  const [tone] = useTone();
+  const [tone, onTone] = useTone();
   return (
     <Themed tone={tone}>
       <main className="door" data-testid={tid.door}>
+        <div className="door-tone">
+          <ToneButton tone={tone} onTone={onTone} />
+        </div>
         <div className="panel stack">{children}</div>
       </main>
     </Themed>
