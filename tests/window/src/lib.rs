@@ -4,6 +4,8 @@
 //! afterwards: files written, and the workspace opened anew. Not a place for tests of rules or of
 //! storage; those run without a display.
 
+#[cfg(unix)]
+pub mod dialog;
 mod driver;
 #[cfg(unix)]
 pub mod dropping;

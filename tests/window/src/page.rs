@@ -38,14 +38,26 @@ impl Page {
     /// # Errors
     /// When the program or the driver does not start.
     pub async fn window(name: &str, workspace: &Path, env: &[(&str, &Path)]) -> Result<Self> {
+        let program = workplace::program("zhaoshen-desktop")?;
+        Self::window_of(&program, name, workspace, env).await
+    }
+
+    /// The same of a program that lies elsewhere, an installed one.
+    ///
+    /// # Errors
+    /// When the program or the driver does not start.
+    pub async fn window_of(
+        program: &Path,
+        name: &str,
+        workspace: &Path,
+        env: &[(&str, &Path)],
+    ) -> Result<Self> {
         let mut all = vec![("ZHAOSHEN_WORKSPACE", workspace)];
         // The diary of a test belongs beside its workspace, not into the home of who runs it.
         all.push(("XDG_DATA_HOME", workspace.parent().unwrap_or(workspace)));
         all.extend_from_slice(env);
         let driver = Driver::webkit(&all).await?;
-        let client = driver
-            .window(&workplace::program("zhaoshen-desktop")?)
-            .await?;
+        let client = driver.window(program).await?;
         Ok(Self {
             client,
             driver,

@@ -1,42 +1,30 @@
-//! `cargo xtask package --check`: the .deb as a computer meets it. Installed into an empty root, started on a display
-//! of its own until its page has asked the station, ended, removed; the workspace stays.
+//! `cargo xtask package --check`: the .deb as a computer meets it. Installed into an empty root, the main job walked in its
+//! window (`tests/window/examples/installed`), removed; the workspace stays.
 //!
 //! Not a test of what the packages it depends on do: those are this computer's.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::package;
 use crate::place::Place;
 use crate::process::{Run, output};
+use crate::start::Profile;
+use crate::{package, system, window};
 
 /// Name of the package.
 const NAME: &str = "zhaoshen";
 /// Program in it.
 const PROGRAM: &str = "usr/bin/zhaoshen-desktop";
-/// Longest wait for the first page.
-const WAIT: Duration = Duration::from_secs(120);
+/// Example of the window tests that walks the main job.
+const WALKER: &str = "installed";
 
-/// A program that ends when this is dropped.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Installs, starts and removes the .deb that was made last.
+/// Installs, uses and removes the .deb that was made last.
 pub(crate) fn check(place: &Place) -> Result<bool> {
     let deb = package::made(place, &["deb"])?.pop().context("no .deb")?;
+    system::install(&[system::BUILD, system::WINDOW_TESTS])?;
+    window::build(place, Profile::Release, WALKER)?;
     let root = place.target.join("package-check");
     if root.exists() {
         fs::remove_dir_all(&root)?;
@@ -56,20 +44,19 @@ pub(crate) fn check(place: &Place) -> Result<bool> {
         entry.contains("Name=照审台"),
         "the menu's entry has no Chinese name"
     );
-    let workspace = root.join("home/采集 工作区");
-    let took = start(&root, &program, &workspace)?;
-    println!("第一页用时 / first page after {} ms", took.as_millis());
+    let home = root.join("home");
+    walk(place, &program, &home)?;
     dpkg(&root, &["--purge", NAME]).done()?;
     ensure!(!program.exists(), "the program is still there");
-    let database = fs::read(workspace.join("zhaoshen.db"))?;
+    let workspace = home.join("workspace");
     ensure!(
-        database.starts_with(b"SQLite format 3\0"),
+        workspace.join("钥匙").is_file() && workspace.join("zhaoshen.db").is_file(),
         "the workspace is gone"
     );
     let left = files(&root.join("usr"));
     ensure!(left.is_empty(), "left behind: {left:?}");
     println!(
-        "安装、启动、卸载均正常，工作区保留 / installed, started, removed; the workspace stays"
+        "安装、审核一轮、导出、卸载均正常，工作区保留 / installed, a round walked, removed; the workspace stays"
     );
     Ok(true)
 }
@@ -99,54 +86,13 @@ fn needs_are_known(deb: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Starts the program until its page has asked the station something; how long that took.
-fn start(root: &Path, program: &Path, workspace: &Path) -> Result<Duration> {
-    let (_display, name) = display()?;
-    let began = Instant::now();
-    let home = root.join("home");
-    let child = Command::new(program)
-        .env("DISPLAY", &name)
-        .env("HOME", &home)
-        .env("XDG_DATA_HOME", home.join(".local/share"))
-        .env_remove("WAYLAND_DISPLAY")
-        .env("ZHAOSHEN_WORKSPACE", workspace)
-        .env("ZHAOSHEN_LOG", "debug")
-        .env("NO_AT_BRIDGE", "1")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| program.display().to_string())?;
-    let mut running = Running(child);
-    let diaries = home.join(".local/share/org.zhaoshen.station/logs");
-    while began.elapsed() < WAIT {
-        if let Some(status) = running.0.try_wait()? {
-            bail!("the program ended by itself: {status}");
-        }
-        let told: String = files(&diaries)
-            .iter()
-            .filter_map(|path| fs::read_to_string(path).ok())
-            .collect();
-        if told.contains("app_status") {
-            return Ok(began.elapsed());
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    bail!("no page within {} s", WAIT.as_secs())
-}
-
-/// A display of its own, and its name.
-fn display() -> Result<(Running, String)> {
-    let mut child = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1366x768x24"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("Xvfb")?;
-    let told = child.stdout.take();
-    let running = Running(child);
-    let mut number = String::new();
-    BufReader::new(told.context("Xvfb tells nothing")?).read_line(&mut number)?;
-    Ok((running, format!(":{}", number.trim())))
+/// The main job in the installed program, by the window tests' own program for it.
+fn walk(place: &Place, program: &Path, home: &Path) -> Result<()> {
+    window::run(place, Profile::Release, WALKER, "1366x768")
+        .args([program, home])
+        .env("HOME", home)
+        .env("ZHAOSHEN_SCREENSHOTS", place.target.join("screenshots"))
+        .done()
 }
 
 /// Every file below a folder.

@@ -35,7 +35,7 @@ cargo xtask <task>
   accuracy FILE     把评估结果写进 ACCURACY.md / write an evaluation's figures into ACCURACY.md
   pictures          给每个界面拍照，放进 target/pictures / take pictures of every screen
   guide [--pages]   由文字和这些照片重新生成使用指南 / make the user guide anew of its text and those pictures
-  package [--check] 生成安装包；--check 把 .deb 装进空目录、启动、卸载 / make the packages; check the .deb in an empty root
+  package [--check] 生成安装包；--check 把 .deb 装进空目录、审核一轮、卸载 / make the packages; use the .deb in an empty root
   licences          重新生成第三方许可清单 / write the list of third parties anew
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 

@@ -1,4 +1,5 @@
-//! `cargo xtask measure | pictures`: the real window, driven by a program under a display of its own.
+//! `cargo xtask measure | pictures`, and the walk of `package --check`: the real window, driven by a program under a
+//! display of its own.
 //!
 //! Not part of the test suite: they take long and judge nothing.
 
@@ -25,6 +26,15 @@ fn drive(place: &Place, profile: Profile, example: &str) -> Result<bool> {
     system::install(&[system::BUILD, system::WINDOW_TESTS])?;
     screens::install(place)?;
     screens::build(place)?;
+    build(place, profile, example)?;
+    run(place, profile, example, "1920x1080")
+        .env("ZHAOSHEN_SCREENSHOTS", place.target.join("pictures"))
+        .done()?;
+    Ok(true)
+}
+
+/// Builds an example of the window tests, and the window.
+pub(crate) fn build(place: &Place, profile: Profile, example: &str) -> Result<()> {
     // The features of the test suite, so that what it built serves here too.
     Run::cargo(
         place,
@@ -37,14 +47,15 @@ fn drive(place: &Place, profile: Profile, example: &str) -> Result<bool> {
     )
     .args(["--bin", "zhaoshen-desktop", "--example", example])
     .args(profile.arguments())
-    .done()?;
+    .done()
+}
+
+/// An example that was built, to be run on a display of its own of this size.
+pub(crate) fn run(place: &Place, profile: Profile, example: &str, size: &str) -> Run {
     let program = place.program(&format!("{}/examples", profile.folder()), example);
     Run::new("xvfb-run", &place.root)
-        .args(["-a", "-s", "-screen 0 1920x1080x24"])
+        .args(["-a", "-s", &format!("-screen 0 {size}x24")])
         .args([program.as_os_str()])
         // GTK would look for an accessibility bus that a display for tests does not have.
         .env("NO_AT_BRIDGE", "1")
-        .env("ZHAOSHEN_SCREENSHOTS", place.target.join("pictures"))
-        .done()?;
-    Ok(true)
 }
