@@ -15,6 +15,9 @@ mod photo;
 mod pick;
 mod workspace;
 
+use std::ffi::OsString;
+use std::iter;
+
 use tauri::{App, AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use zhaoshen_station::scrub::scrub;
@@ -27,10 +30,25 @@ const WINDOW: &str = "main";
 /// Title of the program, as staff know it.
 const TITLE: &str = "照审台";
 
+/// First argument with which the program is the terminal's `zhaoshen`, given what follows, and opens no window.
+///
+/// On Windows this program has no console to print to; there `zhaoshen.exe` lies beside it.
+const TERMINAL: &str = "--terminal";
+
+/// The window, or what the terminal asks for; gives the process's exit status. The line's first argument is the program.
+pub fn start(line: impl IntoIterator<Item = OsString>) -> i32 {
+    let mut line = line.into_iter().skip(1);
+    if line.next().is_some_and(|first| first == TERMINAL) {
+        let named = iter::once(OsString::from("zhaoshen"));
+        return i32::from(zhaoshen_cli::run(named.chain(line)));
+    }
+    run()
+}
+
 /// Runs the program until its window is closed; gives the process's exit status.
 ///
 /// 0 after a normal end, 1 when the workspace or the window could not be opened.
-pub fn run() -> i32 {
+fn run() -> i32 {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {

@@ -3,5 +3,5 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {
-    std::process::exit(zhaoshen_desktop::run());
+    std::process::exit(zhaoshen_desktop::start(std::env::args_os()));
 }

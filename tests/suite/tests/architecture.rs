@@ -87,14 +87,14 @@ fn arrows_point_one_way() {
 }
 
 #[test]
-fn the_host_sees_only_station() {
+fn the_host_sees_only_station_and_carries_the_terminal() {
     let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml"))
         .unwrap()
         .parse()
         .unwrap();
     let ours = manifest["dependencies"].as_table().unwrap().keys();
     let ours: Vec<&String> = ours.filter(|key| key.starts_with("zhaoshen-")).collect();
-    assert_eq!(ours, ["zhaoshen-station"]);
+    assert_eq!(ours, ["zhaoshen-cli", "zhaoshen-station"]);
 }
 
 #[test]

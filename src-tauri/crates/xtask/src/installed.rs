@@ -17,6 +17,8 @@ use crate::{package, system, window};
 const NAME: &str = "zhaoshen";
 /// Program in it.
 const PROGRAM: &str = "usr/bin/zhaoshen-desktop";
+/// What calls it from a terminal.
+const TERMINAL: &str = "usr/bin/zhaoshen";
 /// Example of the window tests that walks the main job.
 const WALKER: &str = "installed";
 
@@ -44,7 +46,18 @@ pub(crate) fn check(place: &Place) -> Result<bool> {
         entry.contains("Name=照审台"),
         "the menu's entry has no Chinese name"
     );
+    let terminal = fs::read_to_string(root.join(TERMINAL))?;
+    ensure!(
+        terminal.contains(&format!("/{PROGRAM} --terminal")),
+        "{terminal}"
+    );
     let home = root.join("home");
+    let told = output(&program.to_string_lossy(), &["--terminal", "--version"]);
+    println!(
+        "{}",
+        told.context("the terminal's program does not answer")?
+            .trim()
+    );
     walk(place, &program, &home)?;
     dpkg(&root, &["--purge", NAME]).done()?;
     ensure!(!program.exists(), "the program is still there");

@@ -93,5 +93,6 @@ async fn deliver(page: &Page, target: &Path) -> Result<()> {
     page.find("delivery-target").await?;
     page.click("delivery-write").await?;
     page.find_after_job("delivery-report").await?;
-    page.photograph("delivered").await
+    page.photograph("delivered").await?;
+    Ok(())
 }
