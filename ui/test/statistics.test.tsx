@@ -20,6 +20,7 @@ const FIGURES: Statistics = {
     rejected: 2,
     held: 0,
     reviewing: 0,
+    differing: 0,
     judged: 12,
     clear: 9,
     seconds_per_photo: 2.4,

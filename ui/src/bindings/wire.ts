@@ -3772,21 +3772,25 @@ missing: number,
  */
 pending: number, 
 /**
- * 通过.
+ * 通过, in no doubt.
  */
 approved: number, 
 /**
- * 退回.
+ * 退回, in no doubt.
  */
 rejected: number, 
 /**
- * 存疑.
+ * 存疑, in no doubt.
  */
 held: number, 
 /**
  * Decided, and a second review waits.
  */
 reviewing: number, 
+/**
+ * 意见不一: two people judged otherwise, and nobody settled it.
+ */
+differing: number, 
 /**
  * Newest photos the machine has judged.
  */

@@ -125,6 +125,7 @@ export const students = {
     rejected: "退回",
     held: "存疑",
     reviewing: "复审中",
+    differing: "意见不一",
     exempt: "免采",
   } as Record<string, string>,
   campus: "校区",

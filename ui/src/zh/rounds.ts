@@ -21,6 +21,7 @@ export const rounds = {
   rejected: "退回",
   held: "存疑",
   reviewing: "复审中",
+  differingCount: "意见不一",
   delivered: "已交付",
   inPiles: "待认领",
   excluded: "免采照片",

@@ -18,6 +18,7 @@ export const statistics = {
   pending: "待审",
   approved: "通过",
   reviewing: "复审中",
+  differing: "意见不一",
   rejected: "退回",
   held: "存疑",
   clear: "检测全部合格",

@@ -25,7 +25,11 @@ export const decision = {
   "": "待审",
 } as Record<string, string>;
 
-export const decisionShape = { approved: "●", rejected: "■", held: "◆", reviewing: "◇", "": "○" } as Record<
-  string,
-  string
->;
+export const decisionShape = {
+  approved: "●",
+  rejected: "■",
+  held: "◆",
+  reviewing: "◇",
+  differing: "◇",
+  "": "○",
+} as Record<string, string>;

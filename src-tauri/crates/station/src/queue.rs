@@ -28,6 +28,8 @@ const SEARCH_MAX: usize = 40;
 
 /// Word for a decision that is withheld while a second review waits.
 pub(crate) const REVIEWING: &str = "reviewing";
+/// As [`REVIEWING`], of a photo that two people judged otherwise.
+pub(crate) const DIFFERING: &str = "differing";
 
 /// The queues that are not of one rule: key, kind, title.
 const QUEUES: [(&str, QueueKind, &str); 11] = [

@@ -124,7 +124,7 @@ fn missed(photo: &StandingSubmission) -> Vec<String> {
 fn progress(standings: &[Standing], made: &[Made], exempt: usize) -> RoundProgress {
     let photos = || standings.iter().filter_map(|row| row.submission.as_ref());
     let decided = |kind| {
-        let of_kind = |photo: &&StandingSubmission| matches!(&photo.decision, Some((found, _)) if *found == kind);
+        let of_kind = |photo: &&StandingSubmission| settled(photo) == Some(kind);
         count(photos().filter(of_kind).count())
     };
     let reviewing = count(photos().filter(|photo| photo.reviewing).count());
@@ -141,6 +141,7 @@ fn progress(standings: &[Standing], made: &[Made], exempt: usize) -> RoundProgre
         rejected: decided(DecisionKind::Rejected),
         held: decided(DecisionKind::Held),
         reviewing,
+        differing: count(photos().filter(|photo| photo.differing).count()),
         judged: count(photos().filter(|photo| photo.verdict.is_some()).count()),
         clear: count(
             photos()
@@ -150,6 +151,12 @@ fn progress(standings: &[Standing], made: &[Made], exempt: usize) -> RoundProgre
         seconds_per_photo: seconds,
         seconds_left: seconds.map(|seconds| seconds * f64::from(pending)),
     }
+}
+
+/// The verdict on a photo, where no two people differ on it.
+fn settled(photo: &StandingSubmission) -> Option<DecisionKind> {
+    let (kind, _) = photo.decision.as_ref()?;
+    (!photo.differing).then_some(*kind)
 }
 
 /// Median time per photo, seconds: the pause before each act of a reviewer, shared out over the photos decided by
@@ -195,9 +202,9 @@ fn colleges(standings: &[Standing]) -> Vec<CollegeFigures> {
         };
         figures.submitted += 1;
         figures.failing += u32::from(photo.verdict == Some(Verdict::Fail));
-        match photo.decision {
-            Some((DecisionKind::Approved, _)) => figures.approved += 1,
-            Some((DecisionKind::Rejected, _)) => figures.rejected += 1,
+        match settled(photo) {
+            Some(DecisionKind::Approved) => figures.approved += 1,
+            Some(DecisionKind::Rejected) => figures.rejected += 1,
             _ => {}
         }
     }

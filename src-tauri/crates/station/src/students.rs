@@ -11,7 +11,7 @@ use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
 use crate::failure::store;
-use crate::queue::REVIEWING;
+use crate::queue::{DIFFERING, REVIEWING};
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
 use crate::{Seat, pinyin, zh};
@@ -178,6 +178,7 @@ fn state(line: &RosterLine) -> &'static str {
     match (line.submission, line.decision) {
         (None, _) => "missing",
         (Some(_), _) if line.reviewing => REVIEWING,
+        (Some(_), Some(_)) if line.differing => DIFFERING,
         (Some(_), None) => "pending",
         (Some(_), Some(kind)) => kind.as_str(),
     }

@@ -123,12 +123,26 @@ const SHARED: &str = "(photo IN (SELECT photo FROM shared_photo WHERE round = :r
                       WHERE pair.photo = newest_submission.photo
                             AND other.student <> newest_submission.student)))";
 
-/// A row of `newest_submission` that two people judged otherwise and nobody settled.
-pub(crate) const DIFFERING: &str = "decision IN
+/// [`DIFFERING`] for a text made of several.
+macro_rules! differing {
+    () => {
+        "decision IN
     (SELECT second_verdict.second FROM second_verdict
      JOIN decision AS first ON first.id = second_verdict.first
      JOIN decision AS second ON second.id = second_verdict.second
-     WHERE first.kind <> second.kind AND first.kind <> 'held')";
+     WHERE first.kind <> second.kind AND first.kind <> 'held')"
+    };
+}
+
+/// A row of `newest_submission` that two people judged otherwise and nobody settled.
+pub(crate) const DIFFERING: &str = differing!();
+
+/// A row whose verdict is of this kind and in no doubt.
+macro_rules! settled {
+    ($kind:literal) => {
+        concat!("kind = '", $kind, "' AND NOT (", differing!(), ")")
+    };
+}
 
 impl QueueKind {
     /// The condition on a row of `newest_submission`.
@@ -140,11 +154,11 @@ impl QueueKind {
             Self::Hints => "kind IS NULL AND verdict = 'warn'",
             Self::Failing => "kind IS NULL AND verdict = 'fail'",
             Self::Unknown => "kind IS NULL AND verdict = 'unknown'",
-            Self::Held => "kind = 'held'",
+            Self::Held => settled!("held"),
             Self::Resubmitted => "kind IS NULL AND n > 1",
             Self::Duplicates => SHARED,
-            Self::Rejected => "kind = 'rejected'",
-            Self::Approved => "kind = 'approved'",
+            Self::Rejected => settled!("rejected"),
+            Self::Approved => settled!("approved"),
             Self::Code(_) => {
                 "kind IS NULL AND EXISTS (SELECT 1 FROM json_each(failing) WHERE value = :word)"
             }
@@ -334,8 +348,8 @@ impl Tally {
         let counts = &mut self.counts;
         counts.duplicates += u64::from(row.get::<_, bool>("shared")?);
         // No decision is none that differs.
-        let differing: Option<bool> = row.get("differing")?;
-        counts.differing += u64::from(differing == Some(true));
+        let differing = row.get::<_, Option<bool>>("differing")? == Some(true);
+        counts.differing += u64::from(differing);
         let Some(kind) = row.get_ref("kind")?.as_str_or_null()? else {
             return self.add_open(row);
         };
@@ -346,6 +360,7 @@ impl Tally {
             return Ok(());
         }
         match word_or_null(row, "kind", DecisionKind::parse)? {
+            _ if differing => {}
             Some(DecisionKind::Held) => counts.held += 1,
             Some(DecisionKind::Rejected) => counts.rejected += 1,
             Some(DecisionKind::Approved) => counts.approved += 1,

@@ -9,7 +9,7 @@ use zhaoshen_model::{DecisionKind, ReasonChoice, RoundId, StudentId, SubmissionI
 
 use crate::column::{json, time, word, word_or_null};
 use crate::error::Result;
-use crate::queue::shown_kind;
+use crate::queue::{DIFFERING, shown_kind};
 use crate::store::Store;
 use crate::table::decision::UNSEEN;
 
@@ -39,6 +39,8 @@ pub struct StandingSubmission {
     pub decision: Option<(DecisionKind, Vec<ReasonChoice>)>,
     /// One stands, but is not to be told: a second review waits.
     pub reviewing: bool,
+    /// Two people judged it otherwise, and nobody settled which stands.
+    pub differing: bool,
 }
 
 /// One decision ever made, standing or not.
@@ -65,13 +67,13 @@ impl Store {
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn standings(&self, round: RoundId) -> Result<Vec<Standing>> {
         self.list_of(
-            "SELECT student.id AS student, student.college, newest.id, newest.received_at, newest.verdict, newest.failing,
-                    newest.kind, decision.reasons
+            &format!("SELECT student.id AS student, student.college, newest.id, newest.received_at, newest.verdict, newest.failing,
+                    newest.kind, coalesce({DIFFERING}, 0) AS differing, decision.reasons
              FROM student
              LEFT JOIN newest_submission AS newest ON newest.student = student.id
              LEFT JOIN decision ON decision.id = newest.decision
              WHERE student.round = ?1 AND student.listed AND student.exempt IS NULL
-             ORDER BY student.student_no",
+             ORDER BY student.student_no"),
             round,
             standing,
         )
@@ -135,6 +137,7 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
                     Some(kind) => Some((kind, json(row, "reasons")?)),
                 },
                 reviewing,
+                differing: row.get("differing")?,
             })
         }
     };

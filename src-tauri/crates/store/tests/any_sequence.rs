@@ -273,6 +273,7 @@ impl Real {
             queues.rejected,
             queues.held,
             queues.reviewing,
+            queues.differing,
         ];
         prop_assert_eq!(queues, model.queues());
         let mut plans = store.sampling_plans(round).unwrap();

@@ -147,6 +147,41 @@ fn ending_a_hold_is_no_difference_and_a_difference_is_settled_by_deciding_again(
 }
 
 #[test]
+fn what_two_people_differ_on_counts_as_neither_verdict() {
+    let (desk, photos) = decided();
+    desk.store
+        .decide(photos[2], &reject("王"), None, at(3))
+        .unwrap();
+    choose(&desk, &photos[2..]);
+    let second = desk.store.decide(photos[2], &approve("李"), None, at(4));
+    let second = second.unwrap();
+    assert_eq!(queue(&desk, &QueueKind::Differing), [photos[2]]);
+    assert_eq!(queue(&desk, &QueueKind::Approved), [photos[0]]);
+    assert!(queue(&desk, &QueueKind::Rejected).is_empty());
+    let counts = desk.store.queue_counts(desk.round).unwrap();
+    assert_eq!(
+        (counts.approved, counts.rejected, counts.differing),
+        (1, 0, 1)
+    );
+    let round = desk.store.rounds().unwrap()[0].counts;
+    assert_eq!((round.approved, round.rejected, round.differing), (1, 0, 1));
+    let lines = desk.store.roster_lines(desk.round).unwrap();
+    let differing: Vec<bool> = lines.iter().map(|line| line.differing).collect();
+    assert_eq!(differing, [false, false, true]);
+    let standings = desk.store.standings(desk.round).unwrap();
+    let differing = standings.iter().filter_map(|row| row.submission.as_ref());
+    assert_eq!(differing.filter(|photo| photo.differing).count(), 1);
+    desk.store
+        .decide(photos[2], &approve("赵"), Some(second.id), at(5))
+        .unwrap();
+    assert_eq!(
+        queue(&desk, &QueueKind::Approved),
+        [photos[0], photos[2]],
+        "settled by deciding again"
+    );
+}
+
+#[test]
 fn undo_and_redo_open_and_close_a_review() {
     let (desk, photos) = decided();
     choose(&desk, &photos);

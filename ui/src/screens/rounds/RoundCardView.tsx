@@ -10,10 +10,12 @@ import { nextStep } from "./nextStep";
 
 /** Shares of the submitted photos by how they stand, in the order they are drawn. */
 function Bar({ card }: { card: RoundCard }) {
-  const { approved, held, rejected, pending, missing } = zh.rounds;
+  const { approved, held, reviewing, differingCount, rejected, pending, missing } = zh.rounds;
   const parts: [string, string, number][] = [
     ["approved", approved, card.approved],
     ["held", held, card.held],
+    ["reviewing", reviewing, card.reviewing],
+    ["differing", differingCount, card.differing],
     ["rejected", rejected, card.rejected],
     ["pending", pending, card.pending],
     ["missing", missing, card.missing],
@@ -115,6 +117,17 @@ export function RoundCardView({ card }: { card: RoundCard }) {
                   label: words.reviewing,
                   value: card.reviewing,
                   testid: tid.roundCount("reviewing"),
+                  tone: "look" as const,
+                },
+              ]
+            : []),
+          ...(card.differing > 0
+            ? [
+                {
+                  key: "differing",
+                  label: words.differingCount,
+                  value: card.differing,
+                  testid: tid.roundCount("differing"),
                   tone: "look" as const,
                 },
               ]

@@ -56,6 +56,9 @@ function Progress({ progress }: { progress: RoundProgress }) {
     ...(progress.reviewing > 0
       ? [{ key: "reviewing", label: words.reviewing, value: progress.reviewing, tone: "look" as const }]
       : []),
+    ...(progress.differing > 0
+      ? [{ key: "differing", label: words.differing, value: progress.differing, tone: "look" as const }]
+      : []),
     { key: "clear", label: words.clear, value: progress.clear },
   ];
   return (

@@ -34,14 +34,16 @@ pub struct RoundProgress {
     pub missing: u32,
     /// Without a decision on the newest photo.
     pub pending: u32,
-    /// 通过.
+    /// 通过, in no doubt.
     pub approved: u32,
-    /// 退回.
+    /// 退回, in no doubt.
     pub rejected: u32,
-    /// 存疑.
+    /// 存疑, in no doubt.
     pub held: u32,
     /// Decided, and a second review waits.
     pub reviewing: u32,
+    /// 意见不一: two people judged otherwise, and nobody settled it.
+    pub differing: u32,
     /// Newest photos the machine has judged.
     pub judged: u32,
     /// Of them, 合格 by the machine on the student's newest photo.

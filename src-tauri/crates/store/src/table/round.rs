@@ -72,15 +72,15 @@ pub struct RoundCounts {
     pub submitted: u64,
     /// Newest submission not decided on.
     pub to_review: u64,
-    /// Newest submission 通过.
+    /// Newest submission 通过, in no doubt.
     pub approved: u64,
-    /// Newest submission 退回.
+    /// Newest submission 退回, in no doubt.
     pub rejected: u64,
-    /// Newest submission 存疑.
+    /// Newest submission 存疑, in no doubt.
     pub held: u64,
     /// Newest submission decided, and a second review of it waits.
     pub reviewing: u64,
-    /// Newest submission that two people judged otherwise, not settled.
+    /// Newest submission that two people judged otherwise, not settled; among none of the three.
     pub differing: u64,
     /// Newest submission 通过 and in a delivery.
     pub exported: u64,
@@ -250,9 +250,9 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
         .prepare_cached(&format!(
             "SELECT count(*) AS submitted,
                     count(*) FILTER (WHERE kind IS NULL) AS to_review,
-                    count(*) FILTER (WHERE kind = 'approved') AS approved,
-                    count(*) FILTER (WHERE kind = 'rejected') AS rejected,
-                    count(*) FILTER (WHERE kind = 'held') AS held,
+                    count(*) FILTER (WHERE kind = 'approved' AND NOT ({DIFFERING})) AS approved,
+                    count(*) FILTER (WHERE kind = 'rejected' AND NOT ({DIFFERING})) AS rejected,
+                    count(*) FILTER (WHERE kind = 'held' AND NOT ({DIFFERING})) AS held,
                     count(*) FILTER (WHERE kind = 'reviewing') AS reviewing,
                     count(*) FILTER (WHERE {DIFFERING}) AS differing,
                     count(*) FILTER (WHERE kind = 'approved' AND id IN

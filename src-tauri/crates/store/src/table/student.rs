@@ -14,7 +14,7 @@ use zhaoshen_model::{
 use crate::column::{word, word_or_null};
 use crate::error::{Error, Result};
 use crate::migration::Step;
-use crate::queue::shown_kind;
+use crate::queue::{DIFFERING, shown_kind};
 use crate::store::Store;
 
 pub(crate) const STEPS: &[Step] = &[
@@ -89,6 +89,8 @@ pub struct RosterLine {
     pub decision: Option<DecisionKind>,
     /// Something was, but is not to be shown: a second review waits.
     pub reviewing: bool,
+    /// Two people judged it otherwise, and nobody settled which stands.
+    pub differing: bool,
     /// Why the student is exempt; `None` for who is to be collected.
     pub exempt: Option<Exempt>,
     /// What was written beside the reason, or empty.
@@ -118,14 +120,14 @@ impl Store {
     /// [`Error::Database`].
     pub fn roster_lines(&self, round: RoundId) -> Result<Vec<RosterLine>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
+            let mut query = connection.prepare_cached(&format!(
                 "SELECT student.id, student.student_no, student.name, newest.id AS submission, newest.photo,
-                        newest.kind, student.exempt, coalesce(student_mark.straggler, 0) AS straggler,
+                        newest.kind, coalesce({DIFFERING}, 0) AS differing, student.exempt, coalesce(student_mark.straggler, 0) AS straggler,
                         coalesce(json_extract(student_mark.marks, '$.note'), '') AS note
                  FROM student LEFT JOIN newest_submission AS newest ON newest.student = student.id
                  LEFT JOIN student_mark ON student_mark.student = student.id
-                 WHERE student.round = ?1 AND student.listed ORDER BY student.student_no",
-            )?;
+                 WHERE student.round = ?1 AND student.listed ORDER BY student.student_no"
+            ))?;
             let rows = query.query_map([round.0], |row| {
                 let (decision, reviewing) = shown_kind(row)?;
                 Ok(RosterLine {
@@ -136,6 +138,7 @@ impl Store {
                     photo: row.get::<_, Option<[u8; 32]>>("photo")?.map(PhotoHash),
                     decision,
                     reviewing,
+                    differing: row.get("differing")?,
                     exempt: word_or_null(row, "exempt", Exempt::parse)?,
                     note: row.get("note")?,
                     straggler: row.get("straggler")?,

@@ -26,6 +26,8 @@ struct Made {
     who: usize,
     /// A second verdict, or made where one had been given.
     reviewed: bool,
+    /// Of a blind second verdict: the first.
+    first: Option<DecisionKind>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ struct Photo {
     student: usize,
     standing: Option<usize>,
     review: Review,
+    /// A second verdict was given, standing or not: whoever gave it saw the first, and no other is blind.
+    judged: bool,
 }
 
 impl Photo {
@@ -49,6 +53,7 @@ impl Photo {
             student,
             standing: None,
             review: Review::Never,
+            judged: false,
         }
     }
 }
@@ -137,15 +142,17 @@ impl Model {
         (0..STUDENTS).filter(|one| self.marks[*one]).collect()
     }
 
-    /// How many newest photos of students to be collected lie undecided, approved, rejected, held, under review.
-    pub fn queues(&self) -> [u64; 5] {
-        let mut queues = [0; 5];
+    /// How many newest photos of students to be collected lie undecided, approved, rejected, held, under
+    /// review, judged otherwise by two people.
+    pub fn queues(&self) -> [u64; 6] {
+        let mut queues = [0; 6];
         for (at, photo) in self.photos.iter().enumerate() {
             if self.marks[photo.student] || !self.is_newest(at) {
                 continue;
             }
             let place = match (self.waits(at), self.kind(at)) {
                 (true, _) => 4,
+                (false, _) if self.differs(at) => 5,
                 (false, None) => 0,
                 (false, Some(DecisionKind::Approved)) => 1,
                 (false, Some(DecisionKind::Rejected)) => 2,
@@ -199,6 +206,15 @@ impl Model {
         let it = &self.photos[photo];
         let judged = it.standing.is_none_or(|id| self.made[id].reviewed);
         it.review == Review::Chosen && !judged && self.is_newest(photo)
+    }
+
+    /// Whether what stands is a second verdict other than the first; ending a hold is what a second one is for.
+    fn differs(&self, photo: usize) -> bool {
+        let standing = self.photos[photo].standing.map(|id| self.made[id]);
+        standing.is_some_and(|made| {
+            made.first
+                .is_some_and(|first| first != made.kind && first != DecisionKind::Held)
+        })
     }
 
     fn is_released(&self, plan: &Plan) -> bool {
@@ -259,12 +275,17 @@ impl Model {
         }
         self.takes_decision(photo, if waits { standing } else { seen })?;
         let reviewed = waits;
+        let first = self
+            .kind(photo)
+            .filter(|_| waits && !self.photos[photo].judged);
+        self.photos[photo].judged |= waits;
         let change = self.put(
             photo,
             Made {
                 kind,
                 who,
                 reviewed,
+                first,
             },
         );
         let what = if waits { What::Second } else { What::Plain };
@@ -297,6 +318,7 @@ impl Model {
             kind,
             who,
             reviewed: false,
+            first: None,
         };
         let put = |photo: &usize| self.put(*photo, made);
         let changes: Vec<Change> = photos.iter().map(put).collect();
@@ -424,6 +446,7 @@ impl Model {
             kind: DecisionKind::Approved,
             who,
             reviewed: false,
+            first: None,
         };
         let put = |photo: &usize| self.put(*photo, made);
         let changes: Vec<Change> = rest.iter().map(put).collect();
