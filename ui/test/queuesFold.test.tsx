@@ -79,3 +79,15 @@ it("opens and closes by mouse", async () => {
   clickByMouse(screen.getByTestId(tid.queue("rule:EXP-02")));
   expect(isOpen()).toBe(false);
 });
+
+it("shows the list of queues or the list of keys, never both", async () => {
+  await openDesk();
+  fireEvent.keyDown(document.body, { key: "?", code: "Slash", shiftKey: true });
+  expect(screen.getByTestId(tid.keyList)).toBeTruthy();
+  press("q", "KeyQ");
+  expect(isOpen()).toBe(true);
+  expect(screen.queryByTestId(tid.keyList)).toBeNull();
+  fireEvent.click(screen.getByTestId("desk-keys-button"));
+  expect(screen.getByTestId(tid.keyList)).toBeTruthy();
+  expect(isOpen()).toBe(false);
+});

@@ -245,12 +245,16 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       case "mark-wrong":
         return markWrong();
       case "queues":
+        // Both at once would each keep keys from the other.
+        look({ keys: false });
         return onQueues();
       case "alone":
         return void bridge
           .toggleAlone()
           .catch((thrown) => session.say(asFailure(thrown, zh.failure.host).message));
       case "keys":
+        // Takes the keys back from the list of queues, which closes by that.
+        root.current?.focus({ preventScroll: true });
         return look({ keys: !looking.keys });
       case "escape":
         if (looking.keys || looking.crop || looking.compare !== "off")
