@@ -144,6 +144,46 @@ describe("D, a digit, Enter, in one movement of the hand", () => {
     now.mockRestore();
   });
 
+  it("rejects no second photo where the movement ends with D again", async () => {
+    const now = vi.spyOn(performance, "now");
+    let clock = 10_000;
+    now.mockImplementation(() => clock);
+    const bridge = fakeBridge(8);
+    await openDesk(bridge);
+    for (let step = 0; step < 3; step += 1) press("ArrowRight");
+    await painted(4);
+    press("KeyD");
+    await painted(5);
+    clock += 250;
+    press("Digit1");
+    clock += 250;
+    press("KeyD");
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.rejectEarly("D"));
+    expect(screen.queryByTestId(tid.strip)).toBeNull();
+    expect(screen.getByTestId(tid.desk).dataset.submission).toBe("5");
+    await waitFor(() => expect(sent(bridge).map((one) => one.submission)).toEqual([4]));
+    press("KeyD");
+    expect(screen.getByTestId(tid.strip)).toBeTruthy();
+    now.mockRestore();
+  });
+
+  it("rejects the next photo by a D that is no part of the movement", async () => {
+    const now = vi.spyOn(performance, "now");
+    let clock = 10_000;
+    now.mockImplementation(() => clock);
+    const bridge = fakeBridge(8);
+    await openDesk(bridge);
+    for (let step = 0; step < 3; step += 1) press("ArrowRight");
+    await painted(4);
+    press("KeyD");
+    await painted(5);
+    press("Digit1");
+    clock += 2000;
+    press("KeyD");
+    expect(screen.getByTestId(tid.strip)).toBeTruthy();
+    now.mockRestore();
+  });
+
   it("approves nothing where the D came too early to count", async () => {
     const bridge = fakeBridge(8);
     await openDesk(bridge);

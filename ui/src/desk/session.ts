@@ -6,6 +6,7 @@
 import type { Failure, QueueItem, QueueOpened, Reason, SubmissionView, UndoneAct } from "../bindings/wire";
 import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
+import { Chord } from "./chord";
 import { Disputes } from "./disputes";
 import { Flights } from "./flights";
 import { bannerOf, changedSince, exchanged, failingOf, isOpen, refusalOf, stands } from "./judging";
@@ -17,9 +18,6 @@ import { AHEAD, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
 const BEHIND = 1;
-
-/** A digit this soon after a rejection was meant for the photo before, ms. */
-export const MEANT_BEFORE_MS = 600;
 
 export class DeskSession {
   private items: QueueItem[];
@@ -37,8 +35,7 @@ export class DeskSession {
   private readonly pace = new Pace();
   private readonly listeners = new Set<() => void>();
   private paintedOf: number | null = null;
-  /** When the last key that rejects was pressed, whether it was taken or came too early. */
-  private rejectedAt = Number.NEGATIVE_INFINITY;
+  readonly chord = new Chord();
   private strip = false;
   private finished = false;
   private undoing = 0;
@@ -99,7 +96,10 @@ export class DeskSession {
   decide(kind: DecisionKind): void {
     const item = this.item();
     if (!item) return;
-    if (kind === "rejected") this.rejectedAt = this.host.now();
+    if (kind === "rejected" && this.chord.reject(item.submission, this.host.now())) {
+      this.say(zh.desk.hint.rejectEarly(this.host.keyOf("reject")));
+      return;
+    }
     const refusal = refusalOf(this.current, kind, this.undoing > 0, this.host);
     if (refusal !== null) {
       this.say(refusal);
@@ -125,7 +125,8 @@ export class DeskSession {
 
   /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
   toggleReason(index: number): void {
-    if (this.host.now() - this.rejectedAt < MEANT_BEFORE_MS) this.say(zh.desk.hint.digitEarly);
+    const { submission } = this.item() ?? { submission: 0 };
+    if (this.chord.digit(submission, this.host.now())) this.say(zh.desk.hint.digitEarly);
     else this.changeDraft((draft) => toggle(draft, index));
   }
 

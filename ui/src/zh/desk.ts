@@ -129,6 +129,8 @@ export const desk = {
     keysOpen: "按键一览挡着照片，按 Esc 收起后再审核",
     stripText: "输入框里的文字不是现有原因：按 Esc 清除，或点「写入这条」",
     digitEarly: "照片刚换上，刚才的数字键没有生效",
+    rejectEarly: (key: string) =>
+      `上一张按检测出的原因已经退回，这一张没有退回${key === "" ? "" : `：要退回它，请再按 ${key}`}`,
     otherPhoto: "已换到另一张照片，刚才选的没有生效",
     notPainted: "照片还没显示出来，刚才的按键没有生效",
     finished: (previous: string, next: string) =>

@@ -207,6 +207,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       case "confirm":
         // D, a digit, Enter is one movement of the hand: on a photo without open reasons its Enter must approve nothing.
         if (session.snapshot().strip) return reject();
+        session.chord.end();
         return session.say(zh.desk.hint.enter(keyOf(keys.map, "approve")));
       case "reject":
         return reject();

@@ -1,0 +1,37 @@
+/**
+ * D, a digit, D is one movement of the hand: D asks for reasons, the digit picks one, D confirms. Where the findings
+ * preset the reasons the first D is enough, and the rest of the movement must do nothing to the photo that comes next.
+ */
+
+/** A digit this soon after a rejection was meant for the photo before, ms. */
+const MEANT_BEFORE_MS = 600;
+
+/** A key that rejects this soon after such a digit belongs to it, ms: nobody has looked at the next photo by then. */
+const SAME_MOVEMENT_MS = 1500;
+
+export class Chord {
+  /** When the last key that rejects was pressed, whether it was taken or came too early. */
+  private rejectedAt = Number.NEGATIVE_INFINITY;
+  /** The photo on which a digit came that was meant for the one before, and when. */
+  private early: { submission: number; at: number } | null = null;
+
+  /** A key that rejects was pressed on this photo; whether it only ends what was begun on the one before. */
+  reject(submission: number, now: number): boolean {
+    const { early } = this;
+    this.end();
+    this.rejectedAt = now;
+    return early?.submission === submission && now - early.at < SAME_MOVEMENT_MS;
+  }
+
+  /** A digit was pressed on this photo; whether it was meant for the one before. */
+  digit(submission: number, now: number): boolean {
+    const early = now - this.rejectedAt < MEANT_BEFORE_MS;
+    this.early = early ? { submission, at: now } : null;
+    return early;
+  }
+
+  /** The movement ended otherwise, by Enter. */
+  end(): void {
+    this.early = null;
+  }
+}
