@@ -313,6 +313,7 @@ export const tid = {
   secondReview: "second-review",
   secondReleased: "second-released",
   secondWithdraw: "second-withdraw",
+  secondWithdrawOwn: "second-withdraw-own",
   secondWithdrawYes: "second-withdraw-yes",
   secondSettle: "second-settle",
   secondSaid: "second-said",

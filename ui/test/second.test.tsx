@@ -32,11 +32,13 @@ it("leaves it to a 负责人, and whose own verdicts wait cannot press it", asyn
   const { unmount } = render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   const button = async () => (await screen.findByTestId(tid.secondWithdraw)) as HTMLButtonElement;
   expect((await button()).disabled).toBe(true);
+  expect(screen.getByTestId(tid.secondWithdrawOwn).textContent).toBe(zh.second.withdrawOwn);
   unmount();
   mine = 12;
   bridge.seat = { roles: { reviewer: true, lead: false, keeper: false } };
   render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   expect((await button()).closest("fieldset")?.disabled).toBe(true);
+  expect(screen.queryByTestId(tid.secondWithdrawOwn)).toBeNull();
 });
 
 it("asks before it withdraws, with how many", async () => {

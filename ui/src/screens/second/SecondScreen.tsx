@@ -177,6 +177,11 @@ export function SecondScreen({ round }: { round: number }) {
               </div>
               <Guarded command="review_withdraw">
                 <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
+                {book.waiting > book.waiting_for_me ? (
+                  <p className="quiet" data-testid={tid.secondWithdrawOwn}>
+                    {words.withdrawOwn}
+                  </p>
+                ) : null}
               </Guarded>
             </section>
             <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />
