@@ -114,6 +114,27 @@ describe("grid", () => {
     expect(within(grid).getAllByRole("gridcell")[0]?.getAttribute("aria-selected")).toBe("false");
   });
 
+  it("shows which photo is not there any more, and commits the page without it", async () => {
+    const commit = bridge.handlers.grid_commit;
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    await drawn(grid);
+    bridge.items.delete(3);
+    bridge.handlers.grid_commit = () => {
+      throw { code: "conflict", message: "学号 3 的照片已不在其名下", detail: "" };
+    };
+    fireEvent.keyDown(grid, { code: "Enter" });
+    const gone = within(grid).getByTestId(tid.gridCard(3));
+    await waitFor(() => expect(gone.textContent).toContain(zh.grid.gone));
+    expect(gone.getAttribute("aria-selected")).toBe("false");
+    if (commit) bridge.handlers.grid_commit = commit;
+    fireEvent.keyDown(grid, { code: "Enter" });
+    await screen.findByText(zh.grid.committed(14, 0));
+    const approve = (calls("grid_commit")[1]?.args as PageCommit | undefined)?.approve ?? [];
+    expect(approve.map(({ submission }) => submission)).not.toContain(3);
+  });
+
   it("never approves a photo that cannot be shown", async () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import type { GridCard, QueueItem } from "../../bindings/wire";
 import { measured } from "../../format";
+import { GONE } from "../../grid/gone";
 import { placePhoto } from "../../grid/layout";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -36,10 +37,11 @@ export const Card = memo(function Card({
   const words = zh.grid;
   const decided = item.decision !== "";
   const place = placePhoto(card?.pose ?? null);
+  const gone = item.decision === GONE;
   const severity = card?.worst_severity || item.verdict;
   const value = card && card.worst_value !== null ? measured(card.worst_value, card.worst_unit) : "";
-  const worst = `${card?.worst_title ?? ""} ${value}`.trim();
-  const state = decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
+  const worst = gone ? words.gone : `${card?.worst_title ?? ""} ${value}`.trim();
+  const state = gone ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
     <div
@@ -49,7 +51,7 @@ export const Card = memo(function Card({
       aria-colindex={column + 1}
       aria-selected={ticked && !decided}
       aria-label={`${item.name || "—"} ${item.student_no} ${worst} ${state}`}
-      className={["card", here ? "card-here" : "", ticked || decided ? "" : "card-off"].join(" ")}
+      className={["card", here ? "card-here" : "", gone || !(ticked || decided) ? "card-off" : ""].join(" ")}
       data-testid={tid.gridCard(item.submission)}
       data-submission={item.submission}
       data-decision={item.decision}
@@ -74,7 +76,7 @@ export const Card = memo(function Card({
           />
         )}
         <span className={decided ? `card-mark state-${item.decision}` : "card-mark"} aria-hidden="true">
-          {decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
+          {gone ? "⊘" : decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
         </span>
       </div>
       <div className="card-name">

@@ -8,6 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
 import { count } from "../../format";
+import { standingAnew } from "../../grid/gone";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { FilterBar } from "../filter/FilterBar";
@@ -134,7 +135,10 @@ export function GridScreen({ round }: { round: number }) {
       committing.current = false;
     });
   };
-  const readAnew = async () => put((await bridge.call("queue_filter", everything(round))).items);
+  const readAnew = async () => {
+    const now = await bridge.call("queue_filter", everything(round));
+    setItems((before) => standingAnew(before, now.items));
+  };
   const approvePage = async () => {
     const list = opening.current;
     try {
