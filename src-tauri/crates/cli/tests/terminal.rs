@@ -342,7 +342,14 @@ fn the_demo_goes_from_files_to_a_delivery() {
     let demo = folder.path().join("demo");
     let output = zhaoshen(&["demo", demo.to_str().unwrap(), "--students", "12"]);
     assert_eq!(status(&output), 0, "{}", said(&output));
-    assert_told(&output, "正在写入并读回核对 ");
+    for stage in [
+        "正在绘制示例照片 ",
+        "正在自动检测 ",
+        "正在审核示例照片 ",
+        "正在写入并读回核对 ",
+    ] {
+        assert_told(&output, stage);
+    }
     let delivered = fs::read_dir(demo.join("交付")).unwrap().count();
     assert!(delivered > 2, "{}", said(&output));
     let workspace = demo.join("工作区");

@@ -61,55 +61,7 @@ impl Seat {
     ///
     /// # Errors
     /// What the import of the roster or the photos fails with.
-    pub fn example_import(&self, files: &ExampleFiles) -> Result<(i64, IntakeReport), Failure> {
-        self.example_take_in(files, &Progress::default())
-    }
-
-    /// Plays the reviewer of the example: rejects what fails with the preset reasons, approves the rest.
-    ///
-    /// Only for the example: in a real round a person looks at every photo.
-    ///
-    /// # Errors
-    /// What a decision fails with.
-    pub fn example_review(&self, round: i64) -> Result<(u32, u32), Failure> {
-        let (mut approved, mut rejected) = (0, 0);
-        for item in self
-            .queue_open(QueueOpen {
-                round,
-                queue: "pending".to_owned(),
-                limit: None,
-            })?
-            .items
-        {
-            let view = self.submission_show(SubmissionRef {
-                submission: item.submission,
-            })?;
-            let rejects = !view.preset_reasons.is_empty();
-            *(if rejects {
-                &mut rejected
-            } else {
-                &mut approved
-            }) += 1;
-            self.submission_decide(DecideRequest {
-                submission: item.submission,
-                seen_decision: item.decision_id,
-                seen_student: item.student_no,
-                second: false,
-                kind: if rejects { "rejected" } else { "approved" }.to_owned(),
-                reasons: view.preset_reasons,
-                note: String::new(),
-            })?;
-        }
-        Ok((approved, rejected))
-    }
-
-    fn example_round(&self, folder: &Path, progress: &Progress) -> Result<i64, Failure> {
-        let files = write_files_watched(folder, STUDENTS, progress)?;
-        stop_if_cancelled(progress)?;
-        Ok(self.example_take_in(&files, progress)?.0)
-    }
-
-    fn example_take_in(
+    pub fn example_import(
         &self,
         files: &ExampleFiles,
         progress: &Progress,
@@ -150,6 +102,50 @@ impl Seat {
         Ok((round.round, report))
     }
 
+    /// Plays the reviewer of the example: rejects what fails with the preset reasons, approves the rest.
+    ///
+    /// Only for the example: in a real round a person looks at every photo.
+    ///
+    /// # Errors
+    /// What a decision fails with.
+    pub fn example_review(&self, round: i64, progress: &Progress) -> Result<(u32, u32), Failure> {
+        let (mut approved, mut rejected) = (0, 0);
+        let pending = self.queue_open(QueueOpen {
+            round,
+            queue: "pending".to_owned(),
+            limit: None,
+        })?;
+        progress.begin(zh::STAGE_REVIEW, pending.total);
+        for item in pending.items {
+            let view = self.submission_show(SubmissionRef {
+                submission: item.submission,
+            })?;
+            let rejects = !view.preset_reasons.is_empty();
+            *(if rejects {
+                &mut rejected
+            } else {
+                &mut approved
+            }) += 1;
+            self.submission_decide(DecideRequest {
+                submission: item.submission,
+                seen_decision: item.decision_id,
+                seen_student: item.student_no,
+                second: false,
+                kind: if rejects { "rejected" } else { "approved" }.to_owned(),
+                reasons: view.preset_reasons,
+                note: String::new(),
+            })?;
+            progress.advance(1);
+        }
+        Ok((approved, rejected))
+    }
+
+    fn example_round(&self, folder: &Path, progress: &Progress) -> Result<i64, Failure> {
+        let files = write_files_watched(folder, STUDENTS, progress)?;
+        stop_if_cancelled(progress)?;
+        Ok(self.example_import(&files, progress)?.0)
+    }
+
     fn free_example_name(&self) -> Result<String, Failure> {
         let taken: Vec<String> = self
             .round_cards()?
@@ -170,7 +166,11 @@ pub fn write_files(folder: &Path, students: u32) -> Result<ExampleFiles, Failure
     write_files_watched(folder, students, &Progress::default())
 }
 
-fn write_files_watched(
+/// As [`write_files`], counting in `progress`.
+///
+/// # Errors
+/// As there; when it was told to stop.
+pub fn write_files_watched(
     folder: &Path,
     students: u32,
     progress: &Progress,

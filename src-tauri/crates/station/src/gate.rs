@@ -11,6 +11,7 @@ use zhaoshen_store::PersonRow;
 use crate::app::{now, system_account};
 use crate::example::ExampleFiles;
 use crate::failure::{conflict, failure, store};
+use crate::job::Progress;
 use crate::need::Need;
 use crate::sitting::{Sitting, Who};
 use crate::wire::{
@@ -132,8 +133,20 @@ impl Station {
     /// # Errors
     /// What the import of the roster or the photos fails with.
     pub fn example_import(&self, files: &ExampleFiles) -> Result<(i64, IntakeReport), Failure> {
+        self.example_import_watched(files, &Progress::default())
+    }
+
+    /// As [`Self::example_import`], counting in `progress`.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn example_import_watched(
+        &self,
+        files: &ExampleFiles,
+        progress: &Progress,
+    ) -> Result<(i64, IntakeReport), Failure> {
         self.admit("example_start", Need::Reviewer, None)?
-            .example_import(files)
+            .example_import(files, progress)
     }
 
     /// Plays the reviewer of the example: rejects what fails with the preset reasons, approves the rest.
@@ -143,6 +156,18 @@ impl Station {
     /// # Errors
     /// What a decision fails with.
     pub fn example_review(&self, round: i64) -> Result<(u32, u32), Failure> {
+        self.example_review_watched(round, &Progress::default())
+    }
+
+    /// As [`Self::example_review`], counting in `progress`.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn example_review_watched(
+        &self,
+        round: i64,
+        progress: &Progress,
+    ) -> Result<(u32, u32), Failure> {
         if self.seat.people()?.is_empty() {
             self.seat
                 .store()
@@ -150,7 +175,7 @@ impl Station {
                 .map_err(|error| store(&error))?;
         }
         self.admit("submission_decide", Need::Reviewer, None)?
-            .example_review(round)
+            .example_review(round, progress)
     }
 
     /// The student of a 学号.

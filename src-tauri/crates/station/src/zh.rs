@@ -47,6 +47,8 @@ pub const STAGE_INTAKE: &str = "正在导入并匹配照片";
 pub const STAGE_CHECKS: &str = "正在自动检测";
 /// Drawing the example portraits.
 pub const STAGE_DRAWING: &str = "正在绘制示例照片";
+/// Stage: the example round is reviewed.
+pub const STAGE_REVIEW: &str = "正在审核示例照片";
 /// Making the finished files.
 pub const STAGE_DELIVERY: &str = "正在生成并核验成品";
 

@@ -9,8 +9,8 @@ mod teller;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Failure, JobId, JobOutcome, JobStarted};
+use zhaoshen_station::{Progress, Station};
 
 use standing::Standing;
 use teller::Teller;
@@ -32,6 +32,23 @@ pub(crate) fn wait(station: &Station, job: JobStarted) -> Result<JobOutcome, Fai
         teller.show(&standing);
         std::thread::sleep(LOOK_EVERY);
     }
+}
+
+/// Does work that counts in a [`Progress`] and tells how far it is.
+pub(crate) fn watched<T: Send>(
+    work: impl FnOnce(&Progress) -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    let (progress, teller) = (Progress::default(), Teller::new());
+    let done = std::thread::scope(|threads| {
+        let working = threads.spawn(|| work(&progress));
+        while !working.is_finished() {
+            teller.show(&Standing::of(&progress));
+            std::thread::sleep(LOOK_EVERY);
+        }
+        working.join()
+    });
+    teller.finish(&Standing::of(&progress));
+    done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Work that counts by itself, on one thread or on many.

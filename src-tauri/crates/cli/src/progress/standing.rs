@@ -1,5 +1,6 @@
 //! How far work is, and the line that says so. Pure: the clock is read elsewhere.
 
+use zhaoshen_station::Progress;
 use zhaoshen_station::wire::JobState;
 
 use crate::zh::progress as zh;
@@ -28,6 +29,17 @@ impl Standing {
             done: 0,
             total: 0,
             seconds: 0.0,
+        }
+    }
+
+    /// How far work is that counts in `progress`.
+    pub(super) fn of(progress: &Progress) -> Self {
+        let (stage, done, total, seconds) = progress.snapshot();
+        Self {
+            stage: stage.to_owned(),
+            done: done.into(),
+            total: total.into(),
+            seconds,
         }
     }
 
