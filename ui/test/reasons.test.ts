@@ -30,6 +30,7 @@ const rejection = (reasons: { code: string | null; text: string }[]) => ({
   reviewer: "张老师",
   at: "",
   part: "",
+  undone: false,
 });
 
 describe("draft", () => {

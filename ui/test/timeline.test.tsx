@@ -6,7 +6,7 @@ import { Timeline } from "../src/screens/desk/Timeline";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 
-const made = (decision_id: number): DecisionView => ({
+const made = (decision_id: number, undone = false): DecisionView => ({
   decision_id,
   kind: "approved",
   reasons: [],
@@ -14,6 +14,7 @@ const made = (decision_id: number): DecisionView => ({
   reviewer: "王老师",
   at: "2026-11-29 10:00:00",
   part: "",
+  undone,
 });
 
 const entry = (decisions: DecisionView[], decision: DecisionView | null): HistoryEntry => ({
@@ -40,11 +41,11 @@ const texts = (one: HistoryEntry) => {
   });
 };
 
-it("calls what came after the decision that stands taken back, and what came before another's", () => {
-  const all = [made(1), made(2), made(3)];
-  expect(texts(entry(all, made(2)))).toEqual(["past", "stands", "undone"]);
+it("tells what was taken back from what another took the place of, wherever it comes", () => {
+  const all = [made(1, true), made(2), made(3), made(4, true)];
+  expect(texts(entry(all, made(3)))).toEqual(["undone", "past", "stands", "undone"]);
 });
 
 it("calls all of them taken back where none stands", () => {
-  expect(texts(entry([made(1), made(2)], null))).toEqual(["undone", "undone"]);
+  expect(texts(entry([made(1, true), made(2, true)], null))).toEqual(["undone", "undone"]);
 });

@@ -572,7 +572,11 @@ at: string,
 /**
  * `first`, `second` or `settling` in the history of a photo with a second review; empty else.
  */
-part: string, };
+part: string, 
+/**
+ * It was taken back, and not done again; told in a history alone.
+ */
+undone: boolean, };
 
 export type DeliveryCard = { 
 /**

@@ -221,6 +221,7 @@ export function fakeBridge(photos = 12): FakeBridge {
           reviewer: bridge.reviewer,
           at: "2026-11-22 10:00",
           part: "",
+          undone: false,
         };
         nextDecision += 1;
         done.push({ submission, before, after });

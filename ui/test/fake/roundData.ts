@@ -211,6 +211,7 @@ function historyOf(item: QueueItem): HistoryEntry[] {
     reviewer: "张老师",
     at: "2026-11-16 15:02",
     part: "",
+    undone: false,
   };
   const held = {
     ...rejected,

@@ -127,7 +127,7 @@ impl Seat {
             .collect()
     }
 
-    /// Decisions, each with what it was in a second review.
+    /// Decisions, each with what it was in a second review and whether it was taken back.
     fn with_parts(
         &self,
         submission: SubmissionId,
@@ -135,7 +135,10 @@ impl Seat {
     ) -> Result<Vec<DecisionView>, Failure> {
         let parts = self.store().review_parts(submission);
         let parts = parts.map_err(|error| store(&error))?;
+        let taken_back = self.store().taken_back(submission);
+        let taken_back = taken_back.map_err(|error| store(&error))?;
         let view = |row: DecisionRow| DecisionView {
+            undone: taken_back.contains(&row.id),
             part: parts
                 .get(&row.id)
                 .map_or("", |part| part.as_str())
@@ -190,6 +193,7 @@ pub(crate) fn decision_view(row: DecisionRow) -> DecisionView {
         reviewer: row.decision.reviewer,
         at: local_time(row.decided_at),
         part: String::new(),
+        undone: false,
     }
 }
 

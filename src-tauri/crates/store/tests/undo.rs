@@ -455,3 +455,29 @@ fn a_bulk_act_with_one_refusal_does_nothing() {
     assert_eq!(desk.store.log_count(&LogFilter::default()).unwrap(), rows);
     assert_eq!(desk.store.decisions_on(first).unwrap(), []);
 }
+
+#[test]
+fn what_was_taken_back_is_told_from_what_was_replaced() {
+    let desk = Desk::new();
+    let student = desk.roster(&["1"])[0];
+    let photo = desk.hand_in(student, &[1]);
+    let (store, round) = (&desk.store, desk.round);
+    let decide =
+        |decision, seen, second| store.decide(photo, &decision, seen, at(second)).unwrap().id;
+    let taken_back = || {
+        let mut ids: Vec<_> = store.taken_back(photo).unwrap().into_iter().collect();
+        ids.sort_unstable_by_key(|id| id.0);
+        ids
+    };
+    let first = decide(approve("赵"), None, 1);
+    store.undo(round, "赵", at(2)).unwrap();
+    assert_eq!(taken_back(), [first]);
+    store.redo(round, "赵", at(3)).unwrap();
+    assert_eq!(taken_back(), []);
+    store.undo(round, "赵", at(4)).unwrap();
+    let second = decide(reject("赵"), None, 5);
+    let third = decide(approve("李"), Some(second), 6);
+    assert_eq!(taken_back(), [first], "replaced is not taken back");
+    store.undo(round, "李", at(7)).unwrap();
+    assert_eq!(taken_back(), [first, third]);
+}

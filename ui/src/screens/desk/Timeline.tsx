@@ -13,12 +13,10 @@ export function decisionText(decision: DecisionView): string {
   return [zh.decision[decision.kind] ?? decision.kind, reasons, note].filter(Boolean).join("　");
 }
 
-/** Why each decision of a submission is not the one that stands; empty for that one. What came after it was taken back. */
-function pastOf(entry: HistoryEntry): string[] {
-  const now = entry.decisions.findIndex((one) => one.decision_id === entry.decision?.decision_id);
-  return entry.decisions.map((_, at) =>
-    at === now ? "" : at > now ? words.historyUndone : words.historyPast,
-  );
+/** Why a decision of a submission is not the one that stands; empty for that one. */
+function pastOf({ decision }: HistoryEntry, { decision_id, undone }: DecisionView): string {
+  if (decision_id === decision?.decision_id) return "";
+  return undone ? words.historyUndone : words.historyPast;
 }
 
 function Made({ decision, past }: { decision: DecisionView; past: string }) {
@@ -79,8 +77,8 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
                 </Button>
               ) : null}
               <ol>
-                {entry.decisions.map((decision, at) => (
-                  <Made key={decision.decision_id} decision={decision} past={pastOf(entry)[at] ?? ""} />
+                {entry.decisions.map((decision) => (
+                  <Made key={decision.decision_id} decision={decision} past={pastOf(entry, decision)} />
                 ))}
               </ol>
             </div>

@@ -288,6 +288,8 @@ pub struct DecisionView {
     pub at: String,
     /// `first`, `second` or `settling` in the history of a photo with a second review; empty else.
     pub part: String,
+    /// It was taken back, and not done again; told in a history alone.
+    pub undone: bool,
 }
 
 /// One submission in a student's history.

@@ -1,6 +1,6 @@
 //! Decisions (审核结论). Every one is kept; which of them stands is a column of the submission.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -77,6 +77,26 @@ impl Store {
             let mut query = connection
                 .prepare_cached("SELECT * FROM decision WHERE submission = ?1 ORDER BY id")?;
             let rows = query.query_map([submission.0], read_row)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Of the decisions ever made on the submission, those that were taken back, and not done again. The log says so
+    /// for good; a record of undo goes.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn taken_back(&self, submission: SubmissionId) -> Result<HashSet<DecisionId>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT decision.id FROM decision WHERE submission = ?1 AND
+                     (SELECT what = 'undone' AND json_extract(before, '$.decision') = decision.id
+                      FROM log
+                      WHERE subject = 'submission' AND subject_id = ?1 AND decision.id IN
+                          (json_extract(before, '$.decision'), json_extract(after, '$.decision'))
+                      ORDER BY log.id DESC LIMIT 1)",
+            )?;
+            let rows = query.query_map([submission.0], |row| row.get(0).map(DecisionId))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
