@@ -305,6 +305,8 @@ export const tid = {
   bulkReview: "bulk-review",
   bulkRelease: "bulk-release",
   bulkWithdraw: "bulk-withdraw",
+  bulkPast: (plan: number) => `bulk-past-${plan}`,
+  bulkUndoRelease: "bulk-undo-release",
   bulkUndo: "bulk-undo",
   bulkSaid: "bulk-said",
   secondWhy: (why: string) => `second-why-${why}`,

@@ -265,4 +265,25 @@ describe("sampling", () => {
     await screen.findByText(zh.bulk.withdrawn);
     expect(await screen.findByTestId(tid.bulkDraw)).toBeTruthy();
   });
+
+  it("has the undo of a release on its plan, and says what to do where something came after", async () => {
+    const drawn = () => bridge.call("sample_plan", { round: 1, defect_limit_permille: 20 });
+    const [first, second] = [await drawn(), await drawn()];
+    for (const plan of [first, second]) Object.assign(plan, { state: "released" });
+    bridge.handlers.sample_plans = () => [second, first];
+    let released = true;
+    bridge.handlers.act_peek = () =>
+      released ? { summary: "批量通过", plan: second.plan } : { summary: null, plan: null };
+    bridge.handlers.act_undo = () => {
+      released = false;
+      return { act: null };
+    };
+    await open("bulk");
+    const button = await screen.findByTestId(tid.bulkUndoRelease);
+    expect(screen.getByTestId(tid.bulkPast(second.plan)).contains(button)).toBe(true);
+    expect(screen.getByTestId(tid.bulkPast(first.plan)).textContent).toContain(zh.bulk.undoLater);
+    fireEvent.click(button);
+    await waitFor(() => expect(calls("act_undo")).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByTestId(tid.bulkUndoRelease)).toBeNull());
+  });
 });

@@ -276,6 +276,8 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
     let entry = round.station.log_list(log).unwrap().entries.remove(0);
     assert_eq!(entry.act, "抽样批量通过");
     assert!(entry.after.contains(&made.seed), "{}", entry.after);
+    let coming = || round.station.act_peek(RoundRef { round: round.round });
+    assert_eq!(coming().unwrap().plan, Some(made.plan));
     round
         .station
         .act_undo(RoundRef { round: round.round })
@@ -286,6 +288,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         "clean",
         "the plan can be released again"
     );
+    assert_eq!(coming().unwrap().plan, None, "what comes is a decision");
 }
 
 /// A set of which a clean sample released the rest; what nobody looked at.

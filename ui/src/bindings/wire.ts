@@ -4724,7 +4724,11 @@ export type Undoable = {
 /**
  * One Chinese line; `null` when there is nothing.
  */
-summary: string | null, };
+summary: string | null, 
+/**
+ * The sampling plan whose release it is; `null` where it is something else.
+ */
+plan: number | null, };
 
 export type Undone = { 
 /**

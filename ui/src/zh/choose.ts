@@ -57,6 +57,8 @@ export const bulk = {
   released: (n: string, left: number) =>
     `已批量通过 ${n} 张。${left > 0 ? `其余 ${left} 张已逐张审核过，或有变化，不在其中。` : ""}可一次撤销。`,
   undo: (what: string) => (what === "" ? "撤销上一步" : `撤销上一步：${what}`),
+  undoRelease: "撤销这次批量通过",
+  undoLater: "要撤销这次批量通过，由批量通过的人按“撤销上一步”，先撤销在它之后的操作，直到它。",
   state: {
     reviewing: "审核中",
     clean: "可以放行",

@@ -137,18 +137,23 @@ impl Seat {
     /// When the workspace cannot be read.
     pub fn act_peek(&self, args: RoundRef) -> Result<Undoable, Failure> {
         let store_ = self.store();
+        let nothing = Undoable {
+            summary: None,
+            plan: None,
+        };
         let Some(reviewer) = self.seated() else {
-            return Ok(Undoable { summary: None });
+            return Ok(nothing);
         };
         let next = store_.peek_undo_of(&DESK_ACTS, RoundId(args.round), &reviewer);
         let Some(next) = next.map_err(|error| store(&error))? else {
-            return Ok(Undoable { summary: None });
+            return Ok(nothing);
         };
         let concerned = submissions(&next.on);
         let item = concerned.first().map(|first| self.queue_item(*first));
         let summary = told(&next, item.transpose()?.as_ref(), concerned.len());
         Ok(Undoable {
             summary: Some(summary),
+            plan: self.plan_released(&next, RoundId(args.round))?,
         })
     }
 

@@ -9,7 +9,9 @@ use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, RoundId, SamplingPlanId, Severity, SubmissionId,
 };
-use zhaoshen_store::{DecisionRow, NewSamplingPlan, QueueKind, QueueRow, SamplingPlanRow};
+use zhaoshen_store::{
+    Act, DecisionRow, NewSamplingPlan, QueueKind, QueueRow, Reverted, RevertedAct, SamplingPlanRow,
+};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
@@ -150,6 +152,25 @@ impl Seat {
             .sampling_plan(id)
             .map_err(|error| store(&error))?;
         self.plan_view(&row)
+    }
+
+    /// The plan whose release this act is, where it is one.
+    pub(crate) fn plan_released(
+        &self,
+        act: &RevertedAct,
+        round: RoundId,
+    ) -> Result<Option<i64>, Failure> {
+        let Reverted::Decisions { submissions, .. } = &act.on else {
+            return Ok(None);
+        };
+        let (Act::BulkApproved, Some(first)) = (act.act, submissions.first()) else {
+            return Ok(None);
+        };
+        let plans = self.store().sampling_plans(round);
+        let plans = plans.map_err(|error| store(&error))?;
+        // What one release approved was undecided then, so that no other that stands has it in its set.
+        let of_it = |row: &&SamplingPlanRow| row.released && row.plan.population.contains(first);
+        Ok(plans.iter().find(of_it).map(|row| row.id.0))
     }
 
     /// Of the set, what an earlier plan drew and nobody decided on.

@@ -1,15 +1,16 @@
 /** 抽样批量通过: choose how many faults may slip through, look at the sample on the desk, release the rest. */
-import { Button, Radio, Tag } from "antd";
+import { Button, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
-import type { Failure, PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
+import type { Failure, PlanView, SampleOffer, SampleSize, Undoable } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { PastPlans } from "./PastPlans";
 import { PlanPanel } from "./PlanPanel";
 
 const words = zh.bulk;
@@ -30,7 +31,7 @@ export function BulkScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [undoable, setUndoable] = useState<string | null>("");
+  const [undoable, setUndoable] = useState<Undoable>({ summary: "", plan: null });
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -40,8 +41,8 @@ export function BulkScreen({ round }: { round: number }) {
     setOffer(offered);
     setPlans(made);
     // Who cannot be told what would be undone can still undo.
-    const next = await bridge.call("act_peek", { round }).catch(() => ({ summary: "" }));
-    setUndoable(next.summary);
+    const next = await bridge.call("act_peek", { round }).catch(() => ({ summary: "", plan: null }));
+    setUndoable(next);
   }, [bridge, round]);
   useEffect(() => {
     // What can be undone is the reviewer's own.
@@ -98,12 +99,12 @@ export function BulkScreen({ round }: { round: number }) {
       note={words.note}
       actions={
         <Button
-          disabled={undoable === null}
+          disabled={undoable.summary === null}
           onClick={() => void undo()}
-          title={words.undo(undoable ?? "")}
+          title={words.undo(undoable.summary ?? "")}
           data-testid={tid.bulkUndo}
         >
-          {words.undo(undoable ?? "")}
+          {words.undo(undoable.summary ?? "")}
         </Button>
       }
     >
@@ -161,22 +162,7 @@ export function BulkScreen({ round }: { round: number }) {
           <section className="panel quiet">{words.nothing}</section>
         ) : null}
         {past.length > 0 ? (
-          <section className="panel">
-            <h3>{words.past}</h3>
-            <ul className="plan-list">
-              {past.map((plan) => (
-                <li key={plan.plan}>
-                  <Tag>{words.state[plan.state]}</Tag>
-                  {words.facts(plan)}
-                  {plan.state === "released" && plan.faults > 0 ? (
-                    <p className="text-warn" data-testid={tid.bulkFaultsAfter}>
-                      {words.faultsAfter(plan.faults)}
-                    </p>
-                  ) : null}
-                </li>
-              ))}
-            </ul>
-          </section>
+          <PastPlans plans={past} undoable={undoable.plan} busy={busy} onUndo={() => void undo()} />
         ) : null}
       </div>
     </ScreenFrame>

@@ -354,6 +354,8 @@ pub struct Decided {
 pub struct Undoable {
     /// One Chinese line; `null` when there is nothing.
     pub summary: Option<String>,
+    /// The sampling plan whose release it is; `null` where it is something else.
+    pub plan: Option<i64>,
 }
 
 /// An undo or redo; `act` is `null` when there was nothing left.
