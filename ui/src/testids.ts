@@ -263,6 +263,8 @@ export const tid = {
   stripChoice: (code: string) => `reason-choice-${code}`,
   stripConfirm: "reason-strip-confirm",
   nearPhotos: "desk-near-photos",
+  nearCompare: (submission: number) => `near-compare-${submission}`,
+  nearGo: (submission: number) => `near-go-${submission}`,
   note: "desk-note",
   approve: "desk-approve",
   reject: "desk-reject",

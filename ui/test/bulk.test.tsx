@@ -135,6 +135,19 @@ describe("grid", () => {
     expect(approve.map(({ submission }) => submission)).not.toContain(3);
   });
 
+  it("names on the card whose picture is the same", async () => {
+    const cards = bridge.handlers.grid_cards;
+    bridge.handlers.grid_cards = async (args) => {
+      const answer = (await cards?.(args)) ?? [];
+      return answer.map((card) =>
+        card.submission === 2 ? { ...card, partners: ["2020310009 王思远"] } : card,
+      );
+    };
+    await open("grid", "pending");
+    const card = await screen.findByTestId(tid.gridCard(2));
+    await waitFor(() => expect(card.textContent).toContain(zh.grid.alike(["2020310009 王思远"])));
+  });
+
   it("never approves a photo that cannot be shown", async () => {
     await open("grid", "pending");
     const grid = await screen.findByTestId(tid.grid);

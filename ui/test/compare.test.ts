@@ -4,12 +4,14 @@ import {
   type Eyes,
   earlierOf,
   eyesOnScreen,
+  otherOf,
   type Placement,
   placeEyes,
   placeFit,
   sideBySide,
 } from "../src/desk/compare";
-import { itemOf, viewOf } from "./fake/roundData";
+import { zh } from "../src/zh";
+import { itemOf, nearOf, viewOf } from "./fake/roundData";
 
 const taken = ({ a, b, e, f }: Placement, [x, y]: readonly [number, number]) => [
   a * x - b * y + e,
@@ -109,7 +111,17 @@ it("compares with the newest earlier submission that has a picture", () => {
   const again = viewOf(itemOf(5));
   expect(again.item.sequence).toBe(2);
   const earlier = earlierOf(again);
-  expect(earlier?.sequence).toBe(1);
+  expect(earlier?.label).toBe(zh.desk.sequence(1));
   expect(earlier?.photo).not.toBe(again.item.photo);
   expect(earlierOf(viewOf(itemOf(1)))).toBeNull();
+});
+
+it("compares with the one asked for of those with the same picture, and with the first where none came before", () => {
+  const near_photos = [nearOf(8), nearOf(9)];
+  const again = { ...viewOf(itemOf(5)), near_photos };
+  expect(otherOf(again, null)?.label).toBe(zh.desk.sequence(1));
+  expect(otherOf(again, 9)?.photo).toBe(itemOf(9).photo);
+  const first = { ...viewOf(itemOf(1)), near_photos };
+  expect(otherOf(first, null)?.label).toBe(`${itemOf(8).student_no} ${itemOf(8).name}`);
+  expect(otherOf(viewOf(itemOf(1)), null)).toBeNull();
 });

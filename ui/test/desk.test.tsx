@@ -6,6 +6,7 @@ import type { DecideRequest } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { nearOf } from "./fake/roundData";
 
 async function openDesk(bridge: FakeBridge) {
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
@@ -220,6 +221,25 @@ it("unticks a preset reason by its digit", async () => {
   press("KeyD");
   expect(screen.getByTestId(tid.strip)).toBeTruthy();
   expect(sent(bridge)).toEqual([]);
+});
+
+it("names who handed in the same picture, shows both side by side, and goes there", async () => {
+  const bridge = fakeBridge(8);
+  const show = bridge.handlers.submission_show;
+  bridge.handlers.submission_show = async (args) => {
+    if (!show) throw new Error("no view");
+    const view = await show(args);
+    return args.submission === 1 ? { ...view, near_photos: [nearOf(7)] } : view;
+  };
+  await openDesk(bridge);
+  const other = screen.getByTestId(tid.nearGo(7));
+  expect(other.textContent).toBe(`${nearOf(7).student_no} ${nearOf(7).name}`);
+  fireEvent.click(screen.getByTestId(tid.nearCompare(7)));
+  expect(screen.getByTestId(tid.compare).textContent).toContain(nearOf(7).name);
+  press("Escape");
+  expect(screen.queryByTestId(tid.compare)).toBeNull();
+  fireEvent.click(other);
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7"));
 });
 
 it("brings a photo back whose decision failed", async () => {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use zhaoshen_station::wire::{
     Code, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter, QueueItem,
-    QueueOpen, ReviewAsk, RoundRef, SampleAsk,
+    QueueOpen, ReviewAsk, RoundRef, SampleAsk, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{REVIEWER, sit_down};
@@ -67,6 +67,37 @@ fn every_queue_lists_as_many_as_it_counts() {
         colleges.map(|count| count.count).sum::<u32>(),
         of("pending")
     );
+}
+
+/// Of the queue 同图 every photo names a partner on its card and beside it, and the same file is told as that.
+#[test]
+fn whose_picture_is_the_same_is_named() {
+    let round = TakenIn::new().unwrap();
+    let shared = queue(&round, "shared");
+    assert!(!shared.is_empty());
+    let submissions: Vec<i64> = shared.iter().map(|item| item.submission).collect();
+    let cards = round.station.grid_cards(GridAsk {
+        round: round.round,
+        submissions,
+    });
+    for (item, card) in shared.iter().zip(cards.unwrap()) {
+        let view = round.station.submission_show(SubmissionRef {
+            submission: item.submission,
+        });
+        let near = view.unwrap().near_photos;
+        let others: Vec<String> = near
+            .iter()
+            .filter(|other| !other.rejected)
+            .map(|other| format!("{} {}", other.student_no, other.name))
+            .collect();
+        assert!(!others.is_empty());
+        assert_eq!(card.partners, others);
+        for other in near {
+            assert_ne!(other.submission, item.submission);
+            assert_eq!(other.same, other.photo == item.photo);
+            assert!(other.picture.is_some());
+        }
+    }
 }
 
 #[test]

@@ -1267,7 +1267,11 @@ worst_unit: string,
 /**
  * `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
  */
-worst_severity: string, };
+worst_severity: string, 
+/**
+ * Other students with the same picture, as 学号 and 姓名.
+ */
+partners: Array<string>, };
 
 export type GridPose = { 
 /**
@@ -1791,9 +1795,21 @@ name: string,
  */
 distance_bits: number, 
 /**
+ * Its file is the same, byte for byte.
+ */
+same: boolean, 
+/**
  * It was rejected, and is this student's own.
  */
-rejected: boolean, };
+rejected: boolean, 
+/**
+ * The picture; `null` when it cannot be shown.
+ */
+picture: PictureView | null, 
+/**
+ * Left and right iris, px of the picture; `null` without a face.
+ */
+eyes: [[number, number], [number, number]] | null, };
 
 export type NotDelivered = { 
 /**
@@ -4688,7 +4704,7 @@ history: Array<HistoryEntry>,
  */
 disputed: Array<string>, 
 /**
- * Submissions whose pictures look the same, this student's rejected ones first.
+ * Submissions whose pictures are the same, then those that look the same, this student's rejected ones first.
  */
 near_photos: Array<NearPhotoView>, };
 

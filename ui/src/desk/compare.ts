@@ -1,14 +1,16 @@
 /** Laying one submission's picture over another's so that the eyes meet. Pure; draws nothing. */
-import type { HistoryEntry, PictureView, SubmissionView } from "../bindings/wire";
+import type { HistoryEntry, NearPhotoView, PictureView, SubmissionView } from "../bindings/wire";
+import { zh } from "../zh";
 import type { Size } from "./layout";
 
 type Point = readonly [number, number];
 export type Eyes = readonly [Point, Point];
 
-/** A picture of an earlier submission that can be shown beside the current one. */
-export interface Earlier {
+/** A picture that can be shown beside the current one: of an earlier submission, or of another with the same picture. */
+export interface Other {
   photo: string;
-  sequence: number;
+  /** What it is, for its corner. */
+  label: string;
   picture: PictureView;
   eyes: Eyes | null;
 }
@@ -22,14 +24,32 @@ export interface Placement {
 }
 
 /** The newest submission of the same student before this one; `null` when there is none to be shown. */
-export function earlierOf(view: SubmissionView | null): Earlier | null {
+export function earlierOf(view: SubmissionView | null): Other | null {
   if (!view) return null;
   const before = view.history.filter(
     (entry) => entry.submission !== view.item.submission && entry.sequence < view.item.sequence,
   );
   const last = before.findLast((entry) => entry.picture !== null);
   if (!last?.picture) return null;
-  return { photo: last.photo, sequence: last.sequence, picture: last.picture, eyes: last.eyes };
+  const { photo, sequence, picture, eyes } = last;
+  return { photo, label: zh.desk.sequence(sequence), picture, eyes };
+}
+
+/** A submission with the same picture, to be shown beside the current one; `null` when it cannot be shown. */
+export function alikeOf({ photo, student_no, name, picture, eyes }: NearPhotoView): Other | null {
+  return picture && { photo, label: `${student_no} ${name}`, picture, eyes };
+}
+
+/**
+ * What the current photo is compared with: the submission with the same picture that was asked for, else the student's
+ * one before, else the first with the same picture.
+ */
+export function otherOf(view: SubmissionView | null, beside: number | null): Other | null {
+  const near = view?.near_photos ?? [];
+  const asked = near.find((one) => one.submission === beside);
+  if (asked) return alikeOf(asked);
+  const [first] = near;
+  return earlierOf(view) ?? (first ? alikeOf(first) : null);
 }
 
 /** Where this submission's own eyes are. */

@@ -29,6 +29,7 @@ export const grid = {
     `离开宫格审核后，${who}最后一步没有保存成功，照片保持原来的状态：${message}`,
   unseen: (n: number) => `还有 ${n} 张照片没有显示出来，请稍候再按回车。`,
   gone: "已移走，或已有新照片",
+  alike: (others: readonly string[]) => `同图：${others.join("、")}`,
   undo: "撤销",
   nothingToUndo: "没有可以撤销的操作。",
   empty: "此队列没有照片。",

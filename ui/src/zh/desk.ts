@@ -56,6 +56,10 @@ export const desk = {
   humanOff: (n: number) => `${n} 项不符合`,
   nearPhotos: {
     title: "看上去是同一张照片",
+    titleSame: "与其他学生是同一张照片",
+    same: "文件完全相同",
+    compare: "并排对比",
+    go: "打开这位学生的照片",
     mine: "本次",
     rejected: "以前被退回的",
     distance: (bits: number) => `画面指纹相差 ${bits} 位（共 256 位）`,
@@ -146,7 +150,7 @@ export const desk = {
     undisputed: "已取消误报标记",
     pointFirst: (failing: string) =>
       `先用${failing === "" ? "" : ` ${failing} 或`}鼠标选中一个检查项，再标记误报`,
-    noEarlier: "没有上一次提交可以对比",
+    noEarlier: "没有上一次提交或相同的照片可以对比",
   },
   brought: (n: number) =>
     n === 1 ? "这张照片的结论没有保存成功，已恢复原状：" : `有 ${n} 张照片的结论没有保存成功，已恢复原状：`,

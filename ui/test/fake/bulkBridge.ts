@@ -23,6 +23,7 @@ function cardOf(submission: number, item: QueueItem | undefined): GridCard {
     worst_value: 290 - (submission % 40),
     worst_unit: "px",
     worst_severity: item?.verdict ?? "pass",
+    partners: [],
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   DecisionView,
   FindingView,
   HistoryEntry,
+  NearPhotoView,
   QueueItem,
   Reason,
   RoundCard,
@@ -291,3 +292,19 @@ export const ROUND: RoundCard = {
   keep_until: "",
   days_left: null,
 };
+
+/** A submission of another student with the very same file. */
+export function nearOf(submission: number): NearPhotoView {
+  const { photo, student_no, name } = itemOf(submission);
+  return {
+    submission,
+    photo,
+    student_no,
+    name,
+    distance_bits: 0,
+    same: true,
+    rejected: false,
+    picture: { width_px: 480, height_px: 640 },
+    eyes: null,
+  };
+}

@@ -90,6 +90,7 @@ impl Seat {
             worst_title: worst
                 .as_ref()
                 .map_or_else(String::new, |found| found.title.clone()),
+            partners: self.partners(id, &history)?,
             worst_severity: worst.map_or_else(String::new, |found| found.severity),
         })
     }

@@ -72,7 +72,7 @@ impl Seat {
             review: self.review_view(id)?,
             history: self.history(&row, &round)?,
             disputed: self.disputed(id)?,
-            near_photos: self.near_photos(&history)?,
+            near_photos: self.near_photos(id, &history)?,
         })
     }
 
@@ -203,7 +203,7 @@ fn bytes(size: u64) -> f64 {
     size as f64
 }
 
-fn picture(measurements: &Measurements) -> Option<PictureView> {
+pub(crate) fn picture(measurements: &Measurements) -> Option<PictureView> {
     let picture = measurements.picture.as_ref()?;
     Some(PictureView {
         width_px: picture.width_px,
@@ -211,7 +211,8 @@ fn picture(measurements: &Measurements) -> Option<PictureView> {
     })
 }
 
-fn eyes(measurements: &Measurements) -> Option<[[f64; 2]; 2]> {
+/// Where the irises are, px of the picture.
+pub(crate) fn eyes(measurements: &Measurements) -> Option<[[f64; 2]; 2]> {
     let face = measurements.face.as_ref()?;
     Some([face.left_iris, face.right_iris].map(|iris| [iris.x, iris.y]))
 }

@@ -41,6 +41,26 @@ impl Store {
         })
     }
 
+    /// Submissions by which other listed students of the round handed in the same bytes, the last of each, by 学号.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`], [`crate::Error::Database`].
+    pub fn sharing(&self, id: SubmissionId) -> Result<Vec<SubmissionId>> {
+        self.read(|connection| {
+            let mine = submission::get(connection, id)?;
+            let mut query = connection.prepare_cached(
+                "SELECT submission.id, max(submission.n) FROM submission
+                 JOIN student ON student.id = submission.student AND student.listed
+                 WHERE submission.round = ?1 AND submission.photo = ?2 AND student.id IS NOT ?3
+                 GROUP BY student.id ORDER BY student.student_no LIMIT ?4",
+            )?;
+            let student = mine.student.map(|student| student.0);
+            let asked = (mine.round.0, &mine.photo.0, student, MOST_NAMED);
+            let rows = query.query_map(asked, |row| row.get(0).map(SubmissionId))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The past of every submission of the round: photos shared with other students, photos rejected
     /// before, pictures that look the same, and the day the photo's age is judged by. A submission in a pile is not told whose photos it equals.
     ///

@@ -107,3 +107,14 @@ fn a_rejected_picture_saved_anew_is_recognised_for_its_own_student() {
     );
     assert!(desk.queue(&QueueKind::Duplicates).is_empty());
 }
+
+#[test]
+fn the_same_file_is_known_by_the_last_submission_of_each_other_student() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    let mine = desk.hand_in(students[0], &[7]);
+    let other = desk.hand_in(students[1], &[7]);
+    desk.hand_in(students[2], &[8]);
+    assert_eq!(desk.store.sharing(mine).unwrap(), [other]);
+    assert_eq!(desk.store.sharing(other).unwrap(), [mine]);
+}

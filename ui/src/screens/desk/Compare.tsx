@@ -1,11 +1,11 @@
-/** The previous submission over the current one, blinking, or both side by side; the eyes always meet. */
+/** The previous submission, or another with the same picture, over the current one, blinking, or both side by side; the eyes always meet. */
 import { useEffect, useState } from "react";
 import type { SubmissionView } from "../../bindings/wire";
 import {
   cssOf,
-  type Earlier,
   eyesIn,
   eyesOnScreen,
+  type Other,
   type Placement,
   placeEyes,
   placeFit,
@@ -52,7 +52,7 @@ function useBlink(): boolean {
 
 interface Props {
   view: SubmissionView;
-  earlier: Earlier;
+  earlier: Other;
   layout: StageLayout;
   picture: Size;
   ground: Size;
@@ -74,9 +74,7 @@ export function Blink({ view, earlier, layout, address }: Props) {
       <div style={{ visibility: shown ? "visible" : "hidden" }}>
         <Placed url={address(earlier.photo)} picture={size} place={place} testid="compare-earlier" />
       </div>
-      <span className="stage-corner">
-        {shown ? zh.desk.sequence(earlier.sequence) : zh.desk.thisOne(view.item.sequence)}
-      </span>
+      <span className="stage-corner">{shown ? earlier.label : zh.desk.thisOne(view.item.sequence)}</span>
     </div>
   );
 }
@@ -92,7 +90,7 @@ export function SideBySide({ view, earlier, picture, ground, address }: Props) {
     <div className="compare compare-side" data-testid={tid.compare}>
       <div className="compare-half">
         <Placed url={address(earlier.photo)} picture={size} place={left} testid="compare-earlier" />
-        <span className="stage-corner">{zh.desk.sequence(earlier.sequence)}</span>
+        <span className="stage-corner">{earlier.label}</span>
       </div>
       <div className="compare-half compare-right">
         <Placed

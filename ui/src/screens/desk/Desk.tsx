@@ -5,7 +5,7 @@ import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bi
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
-import { earlierOf } from "../../desk/compare";
+import { otherOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, isEditable, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
@@ -45,6 +45,8 @@ interface Looking {
   guides: boolean;
   crop: CropName | null;
   compare: CompareMode;
+  /** What is compared with, where it is not the student's photo before. */
+  beside: number | null;
   keys: boolean;
   filter: string;
   note: number;
@@ -56,6 +58,7 @@ const LOOKING: Looking = {
   guides: true,
   crop: null,
   compare: "off",
+  beside: null,
   keys: false,
   filter: "",
   note: 0,
@@ -170,7 +173,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     setLooking((before) =>
       before.pointed === null && before.filter === "" && before.crop === null && before.compare === "off"
         ? before
-        : { ...before, pointed: null, filter: "", crop: null, compare: "off" },
+        : { ...before, pointed: null, filter: "", crop: null, compare: "off", beside: null },
     );
   }, [submission]);
 
@@ -180,8 +183,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     else if (template) session.changeDraft((draft) => pickReason(draft, template, offered));
   };
   const compare = (mode: CompareMode) => {
-    if (mode !== "off" && !earlierOf(session.snapshot().view)) return session.say(zh.desk.hint.noEarlier);
-    look({ compare: mode });
+    if (mode !== "off" && !otherOf(session.snapshot().view, null)) return session.say(zh.desk.hint.noEarlier);
+    look({ compare: mode, beside: null });
   };
   const markWrong = () => {
     const findings = session.snapshot().view?.findings ?? [];
@@ -259,7 +262,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         return look({ keys: !looking.keys });
       case "escape":
         if (looking.keys || looking.crop || looking.compare !== "off")
-          return look({ keys: false, crop: null, compare: "off" });
+          return look({ keys: false, crop: null, compare: "off", beside: null });
         return session.dismiss();
     }
   };
@@ -275,7 +278,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   useAlone(bridge, snapshot.painted ? item : undefined);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
-      photoMenu(event, item, keys.map, earlierOf(session.snapshot().view) !== null, performOn, setGiven),
+      photoMenu(event, item, keys.map, otherOf(session.snapshot().view, null) !== null, performOn, setGiven),
     about,
   );
 
@@ -307,6 +310,11 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         go: (screen) => go({ screen, round: place.round, code: finding.code, from: place }),
       }),
     [session, submission, keys.map, go, place],
+  );
+  const compareWith = useCallback((beside: number) => look({ compare: "side", beside }), [look]);
+  const goToOther = useCallback(
+    (other: number) => go({ screen: "desk", round: place.round, submission: other }),
+    [go, place],
   );
   const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);
   const thumb = useCallback((photo: string) => bridge.photoUrl("thumb", photo), [bridge]);
@@ -350,6 +358,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           zoom={looking.zoom}
           crop={looking.crop}
           compare={looking.compare}
+          beside={looking.beside}
           address={preview}
           onPainted={painted}
           onAgain={again}
@@ -394,6 +403,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         disputed={snapshot.disputed}
         human={human}
         onLook={lookAt}
+        onCompare={compareWith}
+        onOther={goToOther}
         findingMenu={findingMenu}
         about={about}
         thumb={thumb}

@@ -1,21 +1,40 @@
-/** Pictures that look the same as this one, each beside it, so that a person can compare. */
+/** Pictures that are or look the same as this one, each beside it, so that a person can compare, and the way to each. */
 import type { NearPhotoView } from "../../bindings/wire";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.desk.nearPhotos;
+const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 interface Props {
   photo: string;
   near: NearPhotoView[];
   thumb: (photo: string) => string;
+  onCompare: (submission: number) => void;
+  onOther: (submission: number) => void;
 }
 
-export function NearPhotos({ photo, near, thumb }: Props) {
+function Whose({ other, onOther }: { other: NearPhotoView; onOther: Props["onOther"] }) {
+  if (other.rejected) return words.rejected;
+  return (
+    <button
+      type="button"
+      className="linklike"
+      title={words.go}
+      data-testid={tid.nearGo(other.submission)}
+      onMouseDown={keepFocus}
+      onClick={() => onOther(other.submission)}
+    >
+      {other.student_no} {other.name}
+    </button>
+  );
+}
+
+export function NearPhotos({ photo, near, thumb, onCompare, onOther }: Props) {
   if (near.length === 0) return null;
   return (
     <section className="desk-section near-photos" data-testid={tid.nearPhotos}>
-      <h3>{words.title}</h3>
+      <h3>{near.some((other) => other.same) ? words.titleSame : words.title}</h3>
       <ol>
         {near.map((other) => (
           <li key={other.submission}>
@@ -25,9 +44,22 @@ export function NearPhotos({ photo, near, thumb }: Props) {
             </figure>
             <figure>
               <img src={thumb(other.photo)} alt={other.student_no} draggable={false} />
-              <figcaption>{other.rejected ? words.rejected : `${other.student_no} ${other.name}`}</figcaption>
+              <figcaption>
+                <Whose other={other} onOther={onOther} />
+              </figcaption>
             </figure>
-            <p className="quiet">{words.distance(other.distance_bits)}</p>
+            <p className="quiet">{other.same ? words.same : words.distance(other.distance_bits)}</p>
+            {other.picture ? (
+              <button
+                type="button"
+                className="mini"
+                data-testid={tid.nearCompare(other.submission)}
+                onMouseDown={keepFocus}
+                onClick={() => onCompare(other.submission)}
+              >
+                {words.compare}
+              </button>
+            ) : null}
           </li>
         ))}
       </ol>

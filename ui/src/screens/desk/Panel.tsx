@@ -110,6 +110,10 @@ interface Props {
   disputed: ReadonlySet<string>;
   human: HumanItem[];
   onLook: (crop: CropName | null) => void;
+  /** A submission with the same picture is to be seen beside this one. */
+  onCompare: (submission: number) => void;
+  /** It is to be looked at itself. */
+  onOther: (submission: number) => void;
   findingMenu: (finding: FindingView) => MenuEntry[];
   /** Another one, and an open menu closes. */
   about: unknown;
@@ -119,7 +123,8 @@ interface Props {
 
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
-  const { disputed, human, keys, strip, onLook, findingMenu, about, thumb, onChoose } = props;
+  const { disputed, human, keys, strip, onLook, onCompare, onOther, findingMenu, about, thumb, onChoose } =
+    props;
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
@@ -138,7 +143,13 @@ export const Panel = memo(function Panel(props: Props) {
               />
             </section>
             <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
-            <NearPhotos photo={item.photo} near={view.near_photos} thumb={thumb} />
+            <NearPhotos
+              photo={item.photo}
+              near={view.near_photos}
+              thumb={thumb}
+              onCompare={onCompare}
+              onOther={onOther}
+            />
             <Reasons
               key={item.submission}
               draft={draft}

@@ -4,7 +4,7 @@
  */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
-import { earlierOf } from "../../desk/compare";
+import { otherOf } from "../../desk/compare";
 import { type CutPlan, CutShelf, type Cuts, putAlone, WHOLE } from "../../desk/cuts";
 import type { CropName } from "../../desk/keys";
 import { eyesOf, type Size, type StageLayout, stageLayout } from "../../desk/layout";
@@ -30,6 +30,8 @@ interface Props {
   zoom: boolean;
   crop: CropName | null;
   compare: CompareMode;
+  /** The submission with the same picture that is to be compared with; `null` for the student's one before. */
+  beside: number | null;
   /** Address of a photo's preview. */
   address: (photo: string) => string;
   onPainted: (submission: number) => void;
@@ -133,7 +135,8 @@ function LateWord({ text }: { text: string }) {
 }
 
 export const Stage = memo(function Stage(props: Props) {
-  const { item, view, picture, upcoming, shown, painted, pointed, guides, zoom, crop, compare } = props;
+  const { item, view, picture, upcoming, shown, painted, pointed, guides, zoom, crop, compare, beside } =
+    props;
   const { address, onPainted, onAgain } = props;
   const [ground, size] = useGround();
   const broken = shown && (view?.picture === null || picture?.state === "broken");
@@ -161,7 +164,7 @@ export const Stage = memo(function Stage(props: Props) {
     ? zoomed(layout, cursor ?? eyesOf(view?.crops ?? [], original), zoomTo, cursor)
     : "none";
   const visible = node !== null && view !== null;
-  const earlier = useMemo(() => earlierOf(view), [view]);
+  const earlier = useMemo(() => otherOf(view, beside), [view, beside]);
   const over = visible ? { view, picture: original, ground: size, layout, address } : null;
   const bare = guides && !zoom && compare === "off" && crop === null;
 

@@ -40,7 +40,9 @@ export const Card = memo(function Card({
   const gone = item.decision === GONE;
   const severity = card?.worst_severity || item.verdict;
   const value = card && card.worst_value !== null ? measured(card.worst_value, card.worst_unit) : "";
-  const worst = gone ? words.gone : `${card?.worst_title ?? ""} ${value}`.trim();
+  const found = `${card?.worst_title ?? ""} ${value}`.trim();
+  const alike = card?.partners ?? [];
+  const worst = gone ? words.gone : alike.length > 0 ? words.alike(alike) : found;
   const state = gone ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
@@ -82,7 +84,7 @@ export const Card = memo(function Card({
       <div className="card-name">
         <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
       </div>
-      <div className="card-worst">
+      <div className="card-worst" title={alike.length > 0 ? worst : undefined}>
         <span className={`shape verdict-${severity}`} aria-hidden="true">
           {zh.severityShape[severity] ?? ""}
         </span>{" "}

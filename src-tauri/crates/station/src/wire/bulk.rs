@@ -46,6 +46,8 @@ pub struct GridCard {
     pub worst_unit: String,
     /// `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
     pub worst_severity: String,
+    /// Other students with the same picture, as 学号 and 姓名.
+    pub partners: Vec<String>,
 }
 
 /// Where the face lies, as shares of the picture's width (x) and height (y).

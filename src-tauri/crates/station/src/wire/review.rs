@@ -129,11 +129,11 @@ pub struct SubmissionView {
     pub history: Vec<HistoryEntry>,
     /// Codes of the findings that the reviewer called wrong.
     pub disputed: Vec<String>,
-    /// Submissions whose pictures look the same, this student's rejected ones first.
+    /// Submissions whose pictures are the same, then those that look the same, this student's rejected ones first.
     pub near_photos: Vec<NearPhotoView>,
 }
 
-/// A submission whose picture looks the same.
+/// A submission whose picture is or looks the same.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NearPhotoView {
     /// The submission.
@@ -146,8 +146,14 @@ pub struct NearPhotoView {
     pub name: String,
     /// In how many of 256 bits the two pictures differ.
     pub distance_bits: u32,
+    /// Its file is the same, byte for byte.
+    pub same: bool,
     /// It was rejected, and is this student's own.
     pub rejected: bool,
+    /// The picture; `null` when it cannot be shown.
+    pub picture: Option<PictureView>,
+    /// Left and right iris, px of the picture; `null` without a face.
+    pub eyes: Option<[[f64; 2]; 2]>,
 }
 
 /// Size of the picture as displayed.
