@@ -99,6 +99,21 @@ it("ignores held keys and keys of an input method, and keeps the note's letters 
   );
 });
 
+it("leaves the keys to the desk where a note was typed before and the photo is another", async () => {
+  const bridge = fakeBridge(12);
+  await openDesk(bridge);
+  press("KeyN");
+  const note = screen.getByTestId(tid.note);
+  await waitFor(() => expect(document.activeElement).toBe(note));
+  fireEvent.keyDown(note, { code: "Escape", key: "Escape" });
+  // The panel is drawn anew with the first photo of another queue.
+  fireEvent.click(screen.getByTestId(tid.queue("rule:EXP-02")));
+  await painted(4);
+  expect(document.activeElement).not.toBe(screen.getByTestId(tid.note));
+  press("KeyN");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.note)));
+});
+
 it("asks for reasons in a strip when none failed, by digits, and sends them with D", async () => {
   const bridge = fakeBridge(4);
   await openDesk(bridge);

@@ -115,6 +115,35 @@ describe("deciding", () => {
     expect(sent()).toEqual([]);
   });
 
+  it("takes nothing older back by an undo that was meant for a key that came too early", async () => {
+    const session = await open(4);
+    await act(session, "approved");
+    await session.settled();
+    session.decide("approved");
+    session.undo();
+    await session.settled();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
+    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
+    clock += 1000;
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(true);
+  });
+
+  it("takes nothing back while a decision that failed is still to be read", async () => {
+    const session = await open(4);
+    bridge.handlers.submission_decide = () => {
+      throw failure("conflict");
+    };
+    await act(session, "approved");
+    await session.settled();
+    expect(session.snapshot().banner).not.toBeNull();
+    session.undo();
+    await session.settled();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.locked);
+    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
+  });
+
   it("never lets keys typed faster than the screen hit a photo that was not seen", async () => {
     const session = await open(40);
     for (let press = 0; press < 100; press += 1) {

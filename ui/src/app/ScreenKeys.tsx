@@ -1,15 +1,12 @@
 /** `?` wherever no photo is on the desk, which then has a list of its own: the keys that mean something here. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
+import { isText } from "../keyTarget";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
 
 const words = zh.keys;
-
-/** Whether a key typed there is text. */
-const isText = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest("input, textarea, [contenteditable=true]") !== null;
 
 function Keys({ title, list }: { title: string; list: readonly (readonly [string, string])[] }) {
   return (
@@ -47,11 +44,12 @@ export function ScreenKeys() {
     void place.screen;
     setOpen(false);
   }, [place.screen]);
-  if (!open) return null;
   const close = () => setOpen(false);
   return (
+    // Always there: one that is taken away while it closes gives the keys back to nobody.
     <Modal
-      open
+      open={open}
+      destroyOnHidden
       title={words.title}
       onCancel={close}
       onOk={close}

@@ -1,4 +1,6 @@
 /**
+ * Keys that belong together, typed faster than photos change.
+ *
  * D, a digit, D is one movement of the hand: D asks for reasons, the digit picks one, D confirms. Where the findings
  * preset the reasons the first D is enough, and the rest of the movement must do nothing to the photo that comes next.
  */
@@ -10,6 +12,8 @@ const MEANT_BEFORE_MS = 600;
 const SAME_MOVEMENT_MS = 1500;
 
 export class Chord {
+  /** When a decision last came before its photo: an undo right behind it is the same hand taking it back. */
+  refusedAt = Number.NEGATIVE_INFINITY;
   /** When the last key that rejects was pressed, whether it was taken or came too early. */
   private rejectedAt = Number.NEGATIVE_INFINITY;
   /** The photo on which a digit came that was meant for the one before, and when. */

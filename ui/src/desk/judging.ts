@@ -16,7 +16,7 @@ export function isBroken({ view, picture }: Snapshot): boolean {
 }
 
 /** Why no decision can be made now, in words for the reviewer; `null` when one can. Asks for a name last of all. */
-export function refusalOf(
+function ofDecision(
   snapshot: Snapshot,
   kind: DecisionKind,
   undoing: boolean,
@@ -29,6 +29,22 @@ export function refusalOf(
   if (kind === "approved" && isBroken(snapshot)) return zh.desk.hint.broken;
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
 }
+
+/** An undo this soon after a decision that came too early was meant for that one, ms. */
+const MEANT_FOR_EARLY_MS = 1000;
+
+/**
+ * Why nothing can be taken back now; `null` when something can. What did not come about is not taken back, and the act
+ * before it must not go in its place.
+ */
+function ofUndo(snapshot: Snapshot, earlyAt: number, host: SessionHost): string | null {
+  if (snapshot.banner) return zh.desk.hint.locked;
+  if (host.now() - earlyAt < MEANT_FOR_EARLY_MS) return zh.desk.hint.nothingDone;
+  return host.hasReviewer() ? null : zh.desk.hint.reviewer;
+}
+
+/** Why something cannot be done now. */
+export const refusals = { ofDecision, ofUndo };
 
 interface Asked {
   kind: DecisionKind;

@@ -9,7 +9,7 @@ import { zh } from "../zh";
 import { Chord } from "./chord";
 import { Disputes } from "./disputes";
 import { Flights } from "./flights";
-import { bannerOf, changedSince, exchanged, failingOf, isOpen, refusalOf, stands } from "./judging";
+import { bannerOf, changedSince, exchanged, failingOf, isOpen, refusals, stands } from "./judging";
 import { Pace } from "./pace";
 import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
@@ -100,8 +100,9 @@ export class DeskSession {
       this.say(zh.desk.hint.rejectEarly(this.host.keyOf("reject")));
       return;
     }
-    const refusal = refusalOf(this.current, kind, this.undoing > 0, this.host);
+    const refusal = refusals.ofDecision(this.current, kind, this.undoing > 0, this.host);
     if (refusal !== null) {
+      if (refusal === zh.desk.hint.notPainted) this.chord.refusedAt = this.host.now();
       this.say(refusal);
       return;
     }
@@ -323,8 +324,9 @@ export class DeskSession {
   }
 
   private takeBack(command: "act_undo" | "act_redo"): void {
-    if (!this.host.hasReviewer()) {
-      this.say(zh.desk.hint.reviewer);
+    const refusal = refusals.ofUndo(this.current, this.chord.refusedAt, this.host);
+    if (refusal !== null) {
+      this.say(refusal);
       return;
     }
     const failuresBefore = this.failures;

@@ -71,8 +71,11 @@ interface NoteProps {
 
 function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
   const box = useRef<HTMLInputElement>(null);
+  // The box comes anew with every photo; only a press of the key itself takes the keys from the desk.
+  const served = useRef(asked);
   useEffect(() => {
-    if (asked > 0) box.current?.focus();
+    if (asked !== served.current) box.current?.focus();
+    served.current = asked;
   }, [asked]);
   return (
     <label className="desk-section note">

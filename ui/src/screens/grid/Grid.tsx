@@ -10,6 +10,7 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
+import { isText } from "../../keyTarget";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Card, cellId } from "./Card";
@@ -174,8 +175,9 @@ export function Grid(props: Props) {
   const { card, cards, onSight, failure } = useCards(bridge, round);
 
   useEffect(() => {
-    // Opened from the navigation: Enter must mean the page, not the entry that was clicked.
-    box.current?.focus({ preventScroll: true });
+    // Opened from the navigation: Enter must mean the page, not the entry that was clicked. Whoever is typing goes on
+    // typing.
+    if (!isText(document.activeElement)) box.current?.focus({ preventScroll: true });
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
   useEffect(() => rows.measure(), [rowPx, columns]);
@@ -202,8 +204,8 @@ export function Grid(props: Props) {
     const next = moveCursor(event.deltaY > 0 ? "PageDown" : "PageUp", cursor, shape, items.length);
     if (next !== null) onCursor(next);
   };
-  const onKey = (event: React.KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const next = moveCursor(event.code, cursor, shape, items.length);
     const here = items[cursor];
     if (next !== null) onCursor(next);
@@ -213,6 +215,16 @@ export function Grid(props: Props) {
     else return;
     event.preventDefault();
   };
+  // Keys that nothing else has, after a click beside the cards, are meant for the page as well.
+  const stray = useRef(onKey);
+  stray.current = onKey;
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.target === document.body) stray.current(event);
+    };
+    window.addEventListener("keydown", down);
+    return () => window.removeEventListener("keydown", down);
+  }, []);
   // The same for every card and every scroll: a card is drawn again only when it changed.
   const pick = useCallback(
     (index: number, submission: number) => {
@@ -243,7 +255,7 @@ export function Grid(props: Props) {
         aria-colcount={columns}
         aria-multiselectable="true"
         {...(current ? { "aria-activedescendant": cellId(current.submission) } : {})}
-        onKeyDown={onKey}
+        onKeyDown={(event) => onKey(event.nativeEvent)}
         onWheel={onWheel}
         onScroll={onScroll}
         onContextMenu={onContextMenu}

@@ -188,6 +188,11 @@ export function GridScreen({ round }: { round: number }) {
       failAct(thrown);
     }
   };
+  /** By the mouse: the keys stay with the cards, for the button just pressed means another page by now. */
+  const act = (what: () => Promise<void>) => {
+    toGrid();
+    void what();
+  };
   const toggle = useCallback((submission: number) => {
     setUnticked((before) => {
       const after = new Set(before);
@@ -265,13 +270,13 @@ export function GridScreen({ round }: { round: number }) {
           {said || words.keys}
         </span>
         <span className="grow" />
-        <Button onClick={() => void undo()} data-testid={tid.gridUndo}>
+        <Button onClick={() => act(undo)} data-testid={tid.gridUndo}>
           {words.undo} Z
         </Button>
         <Button
           type="primary"
           disabled={waiting.length === 0}
-          onClick={() => void commit()}
+          onClick={() => act(commit)}
           data-testid={tid.gridCommit}
         >
           {words.commit(ticked.length)} Enter

@@ -1,0 +1,49 @@
+/** The grid as it is drawn: where its keys go. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+
+async function openGrid() {
+  const bridge = fakeBridge(12);
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.grid)));
+  return bridge;
+}
+
+it("leaves a search its letters when its answer brings the cards back", async () => {
+  const bridge = await openGrid();
+  const whole = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
+  expect(whole.items.length).toBeGreaterThan(0);
+  const search = screen.getByTestId(tid.filter("text")).querySelector("input");
+  if (!search) throw new Error("no box");
+  search.focus();
+  bridge.handlers.queue_filter = () => ({ queue: "", title: "", total: 0, items: [] });
+  fireEvent.change(search, { target: { value: "无人" } });
+  await waitFor(() => expect(screen.queryByTestId(tid.grid)).toBeNull());
+  bridge.handlers.queue_filter = () => whole;
+  fireEvent.change(search, { target: { value: "2021" } });
+  await screen.findByTestId(tid.grid);
+  expect(document.activeElement).toBe(search);
+});
+
+it("gives the keys back to the cards after a button, and hears a key beside them", async () => {
+  const bridge = await openGrid();
+  screen.getByTestId(tid.gridUndo).focus();
+  fireEvent.click(screen.getByTestId(tid.gridUndo));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.grid)));
+  const undone = () => bridge.calls.filter((call) => call.name === "act_undo").length;
+  await waitFor(() => expect(undone()).toBe(1));
+  screen.getByTestId(tid.grid).blur();
+  fireEvent.keyDown(document.body, { code: "KeyZ" });
+  await waitFor(() => expect(undone()).toBe(2));
+});
+
+it("gives the keys back when the list of keys closes", async () => {
+  await openGrid();
+  fireEvent.keyDown(screen.getByTestId(tid.grid), { key: "?", code: "Slash" });
+  const list = await screen.findByTestId(tid.screenKeys);
+  fireEvent.keyDown(list, { key: "Escape", code: "Escape", keyCode: 27 });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.grid)));
+});
