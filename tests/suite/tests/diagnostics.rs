@@ -275,3 +275,26 @@ fn what_is_wrong_is_found_with_its_remedy() {
         "looking makes no workspace"
     );
 }
+
+#[test]
+fn an_older_workspace_is_looked_at_and_not_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Station::open(folder.path()).unwrap());
+    // The format stands in the header of a database of SQLite, at byte 60.
+    let database = folder.path().join("zhaoshen.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let current = u32::from_be_bytes(bytes[60..64].try_into().unwrap());
+    bytes[60..64].copy_from_slice(&1_u32.to_be_bytes());
+    fs::write(&database, &bytes).unwrap();
+
+    let report = doctor::look(folder.path());
+    let of = |code: &str| report.findings.iter().find(|finding| finding.code == code);
+    let format = of(doctor::OLDER_FORMAT).unwrap();
+    assert_eq!(format.state, DoctorState::Note);
+    let numbers = format!("格式 1，本程序用格式 {current}");
+    assert!(format.text.contains(&numbers), "{}", format.text);
+    assert!(format.text.contains("备份") && !format.remedy.is_empty());
+    assert!(of("open").is_none() && of("drive").is_some() && of("permissions").is_some());
+    assert!(report.sound);
+    assert!(fs::read(&database).unwrap() == bytes, "nothing was written");
+}

@@ -8,8 +8,8 @@ use zhaoshen_station::backup::{self, Shelf};
 use zhaoshen_station::example::{ExampleFiles, write_files};
 use zhaoshen_station::seal::{door, seal};
 use zhaoshen_station::wire::{
-    BackupCopy, BackupRestore, Code, DoorKey, DoorState, Empty, JobOutcome, PassphraseChange,
-    PassphraseGiven, ReviewerSet, RoundCard, RoundRef,
+    BackupCopy, BackupRestore, Code, DoctorFinding, DoctorState, DoorKey, DoorState, Empty,
+    JobOutcome, PassphraseChange, PassphraseGiven, ReviewerSet, RoundCard, RoundRef,
 };
 use zhaoshen_station::{Progress, Station, doctor};
 use zhaoshen_store::{Store, Unlock};
@@ -157,6 +157,11 @@ fn a_round_in_a_sealed_workspace_leaves_not_a_byte_in_clear() {
 
     // Neither the database nor the key file is left: the backup has both.
     fs::remove_file(workspace.join("zhaoshen.db")).unwrap();
+    let told = doctor::look(&workspace);
+    let lost = |finding: &DoctorFinding| {
+        finding.state == DoctorState::Bad && finding.text.contains("zhaoshen.db 不见了")
+    };
+    assert!(!told.sound && told.findings.iter().any(lost));
     fs::remove_file(workspace.join("钥匙")).unwrap();
     let shelf = Shelf::of(&workspace, &key(PASSPHRASE)).unwrap();
     assert!(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use zhaoshen_station::doctor;
-use zhaoshen_station::wire::{DiagnosticsSave, DoctorReport, Failure};
+use zhaoshen_station::wire::{Code, DiagnosticsSave, DoctorFinding, DoctorReport, Failure};
 
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
@@ -26,6 +26,14 @@ pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> 
         tell(&report);
     }
     if let Some(folder) = &args.package {
+        let of_older = |finding: &DoctorFinding| finding.code == doctor::OLDER_FORMAT;
+        if report.findings.iter().any(of_older) {
+            return Err(Failure {
+                code: Code::Refused,
+                message: zh::doctor::PACKAGE_OF_OLDER.to_owned(),
+                detail: String::new(),
+            });
+        }
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
         let saved = place.open()?.diagnostics_save(DiagnosticsSave {
             folder: folder.display().to_string(),

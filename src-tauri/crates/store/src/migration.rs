@@ -103,7 +103,7 @@ pub(crate) fn is_due(connection: &Connection, dir: &Path) -> Result<bool> {
 }
 
 /// The database's format and the newest that this program knows, of which the first is never higher.
-fn versions(connection: &Connection, dir: &Path) -> Result<(u32, u32)> {
+pub(crate) fn versions(connection: &Connection, dir: &Path) -> Result<(u32, u32)> {
     let known = steps().last().map_or(0, |step| step.version);
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if !is_ours(connection)? {

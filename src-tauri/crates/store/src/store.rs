@@ -1,8 +1,6 @@
 //! A workspace that is open: one writer, a few readers, the vault and the lock.
 
-use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,12 +10,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::backup::{self, BackupWhy};
 use crate::error::{Error, Result};
+use crate::kind::{is_encrypted, is_plain, is_there, was_being_made};
 use crate::lock::WorkspaceLock;
 use crate::migration;
 use crate::seal::convert::settle;
 use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Unlock, key_file::KeyFile};
 use crate::table::photo;
-use crate::vault::{PHOTOS, Vault, make_folder};
+use crate::vault::{Vault, make_folder};
 
 /// Name of the database file within the workspace.
 pub const DATABASE_FILE: &str = "zhaoshen.db";
@@ -27,22 +26,8 @@ pub const LOCK_FILE: &str = "zhaoshen.lock";
 /// Largest database that is looked through before it opens, bytes; of a larger one only [`Store::inspect`] tells.
 const CHECKED_AT_OPENING: u64 = 128 << 20;
 
-/// Bytes of a page of the database.
-const PAGE: usize = 4096;
-
 /// Readers kept open beside the writer.
 const READERS: usize = 3;
-
-/// What lies in a folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkspaceKind {
-    /// No workspace.
-    Nothing,
-    /// One that opens without a passphrase.
-    Plain,
-    /// One that opens with a passphrase or a recovery code.
-    Sealed,
-}
 
 /// An open workspace. Shared between threads by reference; every method takes `&self`.
 ///
@@ -132,14 +117,7 @@ impl Store {
     /// [`SealFault::Locked`] and [`SealFault::KeyFileMissing`] for a sealed one, see [`Store::unlock`].
     pub fn open(dir: &Path) -> Result<Self> {
         settle(dir)?;
-        is_there(dir)?;
-        let path = dir.to_owned();
-        if dir.join(KEY_FILE).exists() {
-            return Err(SealFault::Locked { path }.into());
-        }
-        if is_encrypted(dir)? {
-            return Err(SealFault::KeyFileMissing { path }.into());
-        }
+        is_plain(dir)?;
         let lock = WorkspaceLock::take(dir)?;
         Self::start(dir, Seal::plain(), lock)
     }
@@ -154,22 +132,6 @@ impl Store {
             .ancestors()
             .find_map(|part| part.canonicalize().ok());
         existing.is_some_and(|part| part.starts_with(&own))
-    }
-
-    /// What lies in `dir`.
-    ///
-    /// # Errors
-    /// [`Error::InUse`] and [`Error::Io`] where sealing it was begun and cannot be ended.
-    pub fn kind_of(dir: &Path) -> Result<WorkspaceKind> {
-        settle(dir)?;
-        let has_database = dir.join(DATABASE_FILE).is_file();
-        Ok(match dir.join(KEY_FILE).exists() {
-            true if was_being_made(dir) => WorkspaceKind::Nothing,
-            // Also without its database: `unlock` says what to do, and none may be made there.
-            true => WorkspaceKind::Sealed,
-            false if has_database => WorkspaceKind::Plain,
-            false => WorkspaceKind::Nothing,
-        })
     }
 
     /// Opens the plain workspace in `dir`, or makes it when there is none.
@@ -311,24 +273,6 @@ fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether there is a database.
-fn is_there(dir: &Path) -> Result<()> {
-    let path = dir.to_owned();
-    if dir.join(DATABASE_FILE).is_file() {
-        return Ok(());
-    }
-    if dir.join(KEY_FILE).exists() && !was_being_made(dir) {
-        return Err(SealFault::DatabaseMissing { path }.into());
-    }
-    Err(Error::NotAWorkspace { path })
-}
-
-/// Whether a sealed workspace was being made when the program was killed: its folders come only after its database.
-fn was_being_made(dir: &Path) -> bool {
-    let is_none = |name: &str| !dir.join(name).exists();
-    is_none(DATABASE_FILE) && is_none(PHOTOS) && is_none(backup::BACKUP_FOLDER)
-}
-
 /// Takes the folder of a workspace that is to be made.
 fn begin(dir: &Path) -> Result<WorkspaceLock> {
     make_folder(dir)?;
@@ -345,20 +289,6 @@ fn begin(dir: &Path) -> Result<WorkspaceLock> {
         fs::remove_file(&key).map_err(|source| Error::io(&key, source))?;
     }
     Ok(lock)
-}
-
-/// Whether the database looks encrypted: its first page is as good as random. One of `SQLite` has a word at its start
-/// and is mostly text and zeros; a damaged one keeps some of that.
-fn is_encrypted(dir: &Path) -> Result<bool> {
-    let path = dir.join(DATABASE_FILE);
-    let mut page = Vec::with_capacity(PAGE);
-    let file = File::open(&path).map_err(|source| Error::io(&path, source))?;
-    file.take(PAGE as u64)
-        .read_to_end(&mut page)
-        .map_err(|source| Error::io(&path, source))?;
-    let met: HashSet<u8> = page.iter().copied().collect();
-    // Of 4096 random bytes, every value is met but with a chance of three in a hundred thousand; 250 is far below.
-    Ok(page.len() == PAGE && met.len() >= 250)
 }
 
 /// Gives a connection the key, before anything else is said on it.

@@ -301,3 +301,28 @@ fn an_older_program_refuses_in_one_line_that_names_the_remedy() {
         .collect();
     assert!(!names.contains(std::ffi::OsStr::new("备份")));
 }
+
+#[test]
+fn the_format_is_told_and_nothing_touched() {
+    for (version, sql) in kept() {
+        let folder = workspace(&sql);
+        let files = || {
+            let entries = fs::read_dir(folder.path()).unwrap();
+            entries.map(|entry| entry.unwrap().file_name()).collect()
+        };
+        let there: HashSet<_> = files();
+        let database = folder.path().join(DATABASE_FILE);
+        let before = fs::read(&database).unwrap();
+        let format = Store::format_of(folder.path()).unwrap();
+        assert_eq!(format.found, version);
+        assert!(format.is_older(), "{version}");
+        assert!(fs::read(&database).unwrap() == before, "{version}");
+        assert_eq!(files(), there, "{version}");
+    }
+    let folder = tempdir().unwrap();
+    let store = Store::create(folder.path()).unwrap();
+    let now = Store::format_of(folder.path()).unwrap();
+    assert_eq!(now.found, now.known, "also while it is open");
+    assert!(!now.is_older());
+    drop(store);
+}

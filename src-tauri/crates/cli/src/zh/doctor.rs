@@ -6,6 +6,8 @@ use zhaoshen_station::wire::{DoctorArea, DoctorFinding, DoctorState};
 pub const DOCTOR: &str = "检查这台电脑和工作区有什么问题，怎样解决；可保存不含个人信息的诊断包";
 /// `--package`.
 pub const PACKAGE: &str = "把诊断包（不含姓名、证件号码、文件名）写到这个文件夹";
+/// A package is made of an open workspace, and opening this one would change it.
+pub const PACKAGE_OF_OLDER: &str = "没有保存诊断包：工作区是旧版格式，要先打开它才能做，而打开就会升级；请用窗口程序打开一次再保存";
 /// Nothing to be mended.
 pub const SOUND: &str = "没有发现需要处理的问题";
 /// Something to be mended.

@@ -10,10 +10,11 @@ mod workspace;
 use std::path::{Path, PathBuf};
 
 use crate::app::{local_time, now};
-use crate::wire::{
-    DoctorArea, DoctorFinding, DoctorReport, DoctorState, DoorState, DoorView, Empty, Failure,
-};
+use crate::wire::{DoctorArea, DoctorFinding, DoctorReport, DoctorState, Empty, Failure};
 use crate::{Seat, Station, zh};
+
+/// Code of the finding that a workspace is of an earlier version: opening it would bring it up to date, looking does not.
+pub const OLDER_FORMAT: &str = "format";
 
 /// What only the host knows of itself.
 #[derive(Debug, Clone, Default)]
@@ -84,39 +85,7 @@ impl Seat {
 /// As [`Station::doctor_run`] for the workspace in `folder`, which need not open.
 pub fn look(folder: &Path) -> DoctorReport {
     let mut findings = machine::look(&Host::without_window(), folder);
-    if !folder.join(zhaoshen_store::DATABASE_FILE).is_file() {
-        findings.push(told(
-            DoctorArea::Workspace,
-            "open",
-            DoctorState::Note,
-            zh::DOCTOR_NO_WORKSPACE,
-        ));
-        return report(findings);
-    }
-    if let Ok(DoorView {
-        state: DoorState::Locked,
-        ..
-    }) = crate::seal::door(folder)
-    {
-        findings.push(told(
-            DoctorArea::Workspace,
-            "open",
-            DoctorState::Unknown,
-            zh::DOCTOR_LOCKED,
-        ));
-        return report(findings);
-    }
-    match Station::open(folder) {
-        Ok(station) => findings.extend(workspace::look(&station.seat.inner)),
-        Err(failure) => {
-            findings.push(told(
-                DoctorArea::Workspace,
-                "open",
-                DoctorState::Bad,
-                failure.message,
-            ));
-        }
-    }
+    findings.extend(workspace::look_at(folder));
     report(findings)
 }
 

@@ -1,14 +1,16 @@
-//! What the doctor says of an open workspace.
+//! What the doctor says of a workspace: of an open one, and of one in a folder.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use zhaoshen_exchange::machine::{self, Drive};
+use zhaoshen_store::{DATABASE_FILE, Store, WorkspaceKind};
 
-use super::told;
+use super::{OLDER_FORMAT, told};
 use crate::app::{local_time, now};
-use crate::failure::store;
+use crate::failure::{store, workspace};
 use crate::wire::{DoctorArea, DoctorFinding, DoctorState};
-use crate::{Inner, zh};
+use crate::{Inner, Station, zh};
 
 /// Age from which the newest backup is too old, days.
 const OLD_DAYS: i64 = 7;
@@ -19,22 +21,66 @@ pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
     findings.push(database(inner));
     findings.push(log(inner));
     findings.push(backups(inner));
-    findings.push(match inner.store.is_sealed() {
+    findings.extend(folder_of(inner.store.dir(), inner.store.is_sealed()));
+    findings
+}
+
+/// Looks over what lies in `folder`. Opens a workspace only where that changes nothing of it: not a sealed one, not one
+/// that opening would bring up to date or finish sealing.
+pub(super) fn look_at(folder: &Path) -> Vec<DoctorFinding> {
+    let opens = |state, text: &str| of_workspace("open", state, text);
+    if Store::is_being_sealed(folder) {
+        return vec![opens(DoctorState::Note, zh::DOCTOR_HALF_SEALED)];
+    }
+    match Store::kind_of(folder) {
+        Err(error) => vec![opens(DoctorState::Bad, &workspace(&error).message)],
+        Ok(WorkspaceKind::Nothing) => vec![opens(DoctorState::Note, zh::DOCTOR_NO_WORKSPACE)],
+        Ok(WorkspaceKind::Sealed) => {
+            let mut findings = vec![match folder.join(DATABASE_FILE).is_file() {
+                true => opens(DoctorState::Unknown, zh::DOCTOR_LOCKED),
+                false => opens(DoctorState::Bad, zh::DOCTOR_DATABASE_MISSING),
+            }];
+            findings.extend(folder_of(folder, true));
+            findings
+        }
+        Ok(WorkspaceKind::Plain) => plain(folder),
+    }
+}
+
+fn plain(folder: &Path) -> Vec<DoctorFinding> {
+    let bad = |text: String| vec![of_workspace("open", DoctorState::Bad, text)];
+    match Store::format_of(folder) {
+        Err(error) => bad(workspace(&error).message),
+        Ok(format) if format.is_older() => {
+            let text = zh::doctor_older(format.found, format.known);
+            let mut findings = vec![of_workspace(OLDER_FORMAT, DoctorState::Note, text)];
+            findings.extend(folder_of(folder, false));
+            findings
+        }
+        Ok(_) => match Station::open(folder) {
+            Ok(station) => look(&station.seat.inner),
+            Err(failure) => bad(failure.message),
+        },
+    }
+}
+
+/// What is told of a workspace without opening it.
+fn folder_of(folder: &Path, sealed: bool) -> [DoctorFinding; 3] {
+    let sealed = match sealed {
         true => of_workspace("sealed", DoctorState::Good, zh::DOCTOR_SEALED),
         false => of_workspace("sealed", DoctorState::Note, zh::DOCTOR_PLAIN),
-    });
-    let folder = inner.store.dir();
-    findings.push(match machine::is_open_to_others(folder) {
+    };
+    let permissions = match machine::is_open_to_others(folder) {
         Some(false) => of_workspace("permissions", DoctorState::Good, zh::DOCTOR_PRIVATE),
         Some(true) => of_workspace("permissions", DoctorState::Note, zh::DOCTOR_OPEN),
         None => of_workspace("permissions", DoctorState::Unknown, zh::DOCTOR_UNKNOWN),
-    });
-    findings.push(match machine::drive(folder) {
+    };
+    let drive = match machine::drive(folder) {
         Drive::Local => of_workspace("drive", DoctorState::Good, zh::DOCTOR_LOCAL),
         Drive::Network => of_workspace("drive", DoctorState::Bad, zh::DOCTOR_NETWORK),
         Drive::Unknown => of_workspace("drive", DoctorState::Unknown, zh::DOCTOR_UNKNOWN),
-    });
-    findings
+    };
+    [sealed, permissions, drive]
 }
 
 fn of_workspace(code: &str, state: DoctorState, text: impl Into<String>) -> DoctorFinding {

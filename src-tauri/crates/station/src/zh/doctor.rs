@@ -13,6 +13,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "memory" => "内存",
         "web_view" => "界面组件（WebView）",
         "open" => "打开工作区",
+        "format" => "工作区格式",
         "sealed" => "工作区加密",
         "database" => "数据库完整性",
         "log" => "操作日志的校验链",
@@ -27,6 +28,9 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
 /// How each is mended, by its code.
 pub(crate) fn doctor_remedy(code: &str) -> &'static str {
     match code {
+        "format" => {
+            "用窗口程序打开一次即可，升级前会自动备份；仍要用旧版程序的，请先另存一份工作区文件夹，升级后旧版打不开"
+        }
         "fonts" => {
             "安装一种中文字体（如“思源黑体”“文泉驿”；Windows 自带），否则打印的照片说明会缺字"
         }
@@ -77,6 +81,11 @@ pub(crate) const DOCTOR_FAST: &str = "支持 AVX2 和 FMA";
 pub(crate) const DOCTOR_SLOW: &str = "不支持 AVX2 和 FMA，使用通用算法";
 /// No workspace there.
 pub(crate) const DOCTOR_NO_WORKSPACE: &str = "这个文件夹里还没有工作区，第一次打开程序时会建立";
+/// Sealing was begun.
+pub(crate) const DOCTOR_HALF_SEALED: &str =
+    "正在加密，或上次加密没有做完就中断了；关闭其他照审台后重新打开程序，会接着做完或恢复原样";
+/// The key of a sealed workspace, and no database.
+pub(crate) const DOCTOR_DATABASE_MISSING: &str = "这是加密的工作区（有钥匙文件“钥匙”），但数据库 zhaoshen.db 不见了；不要在这里新建工作区，请用 zhaoshen backup restore 从备份恢复";
 /// Sound.
 pub(crate) const DOCTOR_SOUND: &str = "检查通过";
 /// No backup at all.
@@ -103,6 +112,13 @@ pub(crate) fn doctor_memory(total: f64, free: f64) -> String {
 /// A workspace that was opened.
 pub(crate) fn doctor_opened(format: u32, students: u64, photos: u64) -> String {
     format!("正常（格式 {format}，名单 {students} 人，照片 {photos} 张）")
+}
+
+/// A workspace of an earlier version.
+pub(crate) fn doctor_older(found: u32, known: u32) -> String {
+    format!(
+        "由旧版程序建立（格式 {found}，本程序用格式 {known}），没有打开检查；下次打开程序时先备份、再自动升级"
+    )
 }
 
 /// Faults of the log.

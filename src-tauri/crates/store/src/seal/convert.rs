@@ -81,6 +81,11 @@ impl Store {
         conversion.take_place()?;
         Ok(code)
     }
+
+    /// Whether the workspace in `dir` is being sealed, or was when the program was killed: opening it ends that.
+    pub fn is_being_sealed(dir: &Path) -> bool {
+        dir.join(ASIDE).is_dir()
+    }
 }
 
 /// Ends a conversion that was killed. For whoever is about to open the workspace `dir`, before the lock is taken.

@@ -1,0 +1,119 @@
+//! What lies in a folder, told without opening it: whether there is a workspace, whether it is sealed, how old it is.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::backup;
+use crate::error::{Error, Result};
+use crate::migration;
+use crate::seal::convert::settle;
+use crate::seal::{KEY_FILE, Seal, SealFault};
+use crate::store::{DATABASE_FILE, Store, open_copy};
+use crate::vault::PHOTOS;
+
+/// Bytes of a page of the database.
+const PAGE: usize = 4096;
+
+/// What lies in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkspaceKind {
+    /// No workspace.
+    Nothing,
+    /// One that opens without a passphrase.
+    Plain,
+    /// One that opens with a passphrase or a recovery code.
+    Sealed,
+}
+
+/// How old the database of a workspace is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// Its format.
+    pub found: u32,
+    /// The one this program works with, never lower.
+    pub known: u32,
+}
+
+impl Format {
+    /// Whether opening the workspace would bring it up to date. One that holds nothing yet has no format.
+    pub const fn is_older(self) -> bool {
+        0 < self.found && self.found < self.known
+    }
+}
+
+impl Store {
+    /// What lies in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] and [`Error::Io`] where sealing it was begun and cannot be ended.
+    pub fn kind_of(dir: &Path) -> Result<WorkspaceKind> {
+        settle(dir)?;
+        let has_database = dir.join(DATABASE_FILE).is_file();
+        Ok(match dir.join(KEY_FILE).exists() {
+            true if was_being_made(dir) => WorkspaceKind::Nothing,
+            // Also without its database: `unlock` says what to do, and none may be made there.
+            true => WorkspaceKind::Sealed,
+            false if has_database => WorkspaceKind::Plain,
+            false => WorkspaceKind::Nothing,
+        })
+    }
+
+    /// The format of the plain workspace in `dir`, which is neither opened nor changed; another station may have it open.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotAWorkspace`], [`crate::Error::NewerWorkspace`], [`crate::Error::Corrupt`];
+    /// [`crate::SealFault::Locked`] and [`crate::SealFault::KeyFileMissing`] for a sealed one.
+    pub fn format_of(dir: &Path) -> Result<Format> {
+        is_plain(dir)?;
+        let connection = open_copy(&dir.join(DATABASE_FILE), &Seal::plain())?;
+        let (found, known) = migration::versions(&connection, dir)?;
+        Ok(Format { found, known })
+    }
+}
+
+/// Whether there is a database.
+pub(crate) fn is_there(dir: &Path) -> Result<()> {
+    let path = dir.to_owned();
+    if dir.join(DATABASE_FILE).is_file() {
+        return Ok(());
+    }
+    if dir.join(KEY_FILE).exists() && !was_being_made(dir) {
+        return Err(SealFault::DatabaseMissing { path }.into());
+    }
+    Err(Error::NotAWorkspace { path })
+}
+
+/// Refuses all but a plain workspace.
+pub(crate) fn is_plain(dir: &Path) -> Result<()> {
+    is_there(dir)?;
+    let path = dir.to_owned();
+    if dir.join(KEY_FILE).exists() {
+        return Err(SealFault::Locked { path }.into());
+    }
+    match is_encrypted(dir)? {
+        true => Err(SealFault::KeyFileMissing { path }.into()),
+        false => Ok(()),
+    }
+}
+
+/// Whether a sealed workspace was being made when the program was killed: its folders come only after its database.
+pub(crate) fn was_being_made(dir: &Path) -> bool {
+    let is_none = |name: &str| !dir.join(name).exists();
+    is_none(DATABASE_FILE) && is_none(PHOTOS) && is_none(backup::BACKUP_FOLDER)
+}
+
+/// Whether the database looks encrypted: its first page is as good as random. One of `SQLite` has a word at its start
+/// and is mostly text and zeros; a damaged one keeps some of that.
+pub(crate) fn is_encrypted(dir: &Path) -> Result<bool> {
+    let path = dir.join(DATABASE_FILE);
+    let mut page = Vec::with_capacity(PAGE);
+    let file = File::open(&path).map_err(|source| Error::io(&path, source))?;
+    file.take(PAGE as u64)
+        .read_to_end(&mut page)
+        .map_err(|source| Error::io(&path, source))?;
+    let met: HashSet<u8> = page.iter().copied().collect();
+    // Of 4096 random bytes, every value is met but with a chance of three in a hundred thousand; 250 is far below.
+    Ok(page.len() == PAGE && met.len() >= 250)
+}
