@@ -43,6 +43,8 @@ pub struct Store {
     writes: AtomicU64,
     /// Held while a backup is made.
     backups: Mutex<()>,
+    /// Held while a PIN is looked at.
+    pins: Mutex<()>,
     // Last, so that the connections are closed before another station may open the workspace.
     _lock: WorkspaceLock,
 }
@@ -181,6 +183,7 @@ impl Store {
             readers,
             writes: AtomicU64::new(0),
             backups: Mutex::new(()),
+            pins: Mutex::new(()),
             _lock: lock,
         };
         match store.end_erasure() {
@@ -240,6 +243,11 @@ impl Store {
     /// Waits until no other backup of this workspace is being made.
     pub(crate) fn hold_backups(&self) -> MutexGuard<'_, ()> {
         self.backups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until no other PIN is being looked at.
+    pub(crate) fn hold_pins(&self) -> MutexGuard<'_, ()> {
+        self.pins.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Packs the database anew and empties its journal, so that nothing deleted stands in a page of either. Waits for

@@ -188,6 +188,28 @@ fn wrong_pins_cost_growing_waits_that_outlast_the_program() {
 }
 
 #[test]
+fn many_attempts_at_once_are_all_right_or_cost_what_wrong_ones_cost() {
+    let (desk, _, li) = two();
+    let store = &desk.store;
+    let at_once = |pin: &'static str, second| -> Vec<PinCheck> {
+        std::thread::scope(|scope| {
+            let begun: Vec<_> = (0..12)
+                .map(|_| scope.spawn(move || store.check_pin(li, pin, at(second)).unwrap()))
+                .collect();
+            begun.into_iter().map(|one| one.join().unwrap()).collect()
+        })
+    };
+    assert_eq!(at_once(PIN, 10), [PinCheck::Right; 12]);
+    assert_eq!((row(store, li).wrong, row(store, li).retry_at), (0, None));
+    let wrong = at_once("000111", 20);
+    let looked_at = wrong
+        .iter()
+        .filter(|check| matches!(check, PinCheck::Wrong { .. }))
+        .count();
+    assert_eq!((looked_at, row(store, li).wrong), (3, 3));
+}
+
+#[test]
 fn a_clock_set_back_locks_nobody_out_and_who_left_does_not_sign_in() {
     let (desk, _, li) = two();
     let store = &desk.store;

@@ -174,11 +174,13 @@ impl Store {
     }
 
     /// Looks at the PIN of somebody who signs in. An attempt counts as wrong before it is looked at, durably, so that neither
-    /// ending the program nor many attempts at once make one free.
+    /// ending the program nor many attempts at once make one free. Attempts are looked at one after another: one that is
+    /// right and not yet known to be must not make the next seem the latest of many wrong ones.
     ///
     /// # Errors
     /// [`Error::People`] for somebody who left or has no PIN; [`Error::NotFound`].
     pub fn check_pin(&self, id: PersonId, typed: &str, at: Timestamp) -> Result<PinCheck> {
+        let _alone = self.hold_pins();
         let begun = self.write(|transaction| {
             let row = person::get(transaction, id)?;
             if row.disabled {
