@@ -14,6 +14,10 @@ workspace: string,
  */
 sealed: boolean, 
 /**
+ * Fewest characters of a passphrase of the workspace.
+ */
+least_passphrase: number, 
+/**
  * Who is reviewing; empty until somebody gave a name.
  */
 reviewer: string, 

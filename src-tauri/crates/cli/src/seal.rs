@@ -95,7 +95,7 @@ fn tell(shown: &RecoveryShown) {
 
 /// A new passphrase, typed twice.
 fn new_passphrase() -> Result<String, Failure> {
-    let new = ask(zh::seal::NEW_ASKED)?;
+    let new = ask(&zh::seal::new_asked(seal::least()))?;
     if ask(zh::seal::AGAIN_ASKED)? == new {
         return Ok(new);
     }

@@ -35,6 +35,7 @@ impl Seat {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: store_.dir().display().to_string(),
             sealed: store_.is_sealed(),
+            least_passphrase: crate::seal::least(),
             reviewer: name.map_or_else(String::new, |row| row.name.clone()),
             seat,
             alarm: self.inner.keeping.alarm(),

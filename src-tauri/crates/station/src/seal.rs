@@ -35,8 +35,13 @@ pub fn door_view(state: DoorState, folder: &Path) -> DoorView {
     DoorView {
         state,
         folder: folder.display().to_string(),
-        least: count(LEAST_PASSPHRASE),
+        least: least(),
     }
+}
+
+/// Fewest characters of a passphrase.
+pub fn least() -> u32 {
+    count(LEAST_PASSPHRASE)
 }
 
 /// Seals the plain workspace in `folder`, which nobody may have open, for `by`, and makes a backup of it: those made before

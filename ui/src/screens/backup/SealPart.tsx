@@ -14,8 +14,6 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.seal;
-/** As the station wants it; it has the last word. */
-const LEAST = 10;
 
 type Doing = "seal" | "change" | "renew" | null;
 
@@ -33,6 +31,7 @@ export function SealPart() {
 /** A plain workspace can be sealed where the host can close it. */
 function Plain() {
   const { bridge, job, status, askReviewer } = useApp();
+  const least = status.least_passphrase;
   const sealNow = useSealNow();
   const [doing, setDoing] = useState<Doing>(null);
   const [typed, setTyped] = useState(NOTHING_TYPED);
@@ -40,7 +39,7 @@ function Plain() {
   const busy = job !== null && !job.finished;
   if (!sealNow) return <p>{words.elsewhere}</p>;
   const begin = async () => {
-    if (!isFit(typed, LEAST)) return;
+    if (!isFit(typed, least)) return;
     try {
       // Asked before the screens go: who may not, or must wait, is told here.
       await bridge.call("seal_ready", {});
@@ -53,14 +52,14 @@ function Plain() {
     <Guarded command="seal_ready">
       {doing === "seal" ? (
         <Form onSubmit={() => void begin()}>
-          <NewPassphrase typed={typed} least={LEAST} focused onTyped={setTyped} />
+          <NewPassphrase typed={typed} least={least} focused onTyped={setTyped} />
           <FailureNote failure={failure} />
           <div className="wrap-row">
             <Button
               type="primary"
               htmlType="submit"
               data-testid={tid.sealNow}
-              disabled={busy || !isFit(typed, LEAST)}
+              disabled={busy || !isFit(typed, least)}
             >
               {words.beginNow}
             </Button>
@@ -83,7 +82,8 @@ function Plain() {
 }
 
 function Sealed() {
-  const { bridge } = useApp();
+  const { bridge, status } = useApp();
+  const least = status.least_passphrase;
   const [doing, setDoing] = useState<Doing>(null);
   const [old, setOld] = useState("");
   const [typed, setTyped] = useState(NOTHING_TYPED);
@@ -91,7 +91,7 @@ function Sealed() {
   const [changed, setChanged] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const ready = old !== "" && (doing === "renew" || isFit(typed, LEAST));
+  const ready = old !== "" && (doing === "renew" || isFit(typed, least));
   const begin = (what: Doing) => {
     setDoing(what);
     setOld("");
@@ -140,7 +140,7 @@ function Sealed() {
             autoFocus
             {...PASSPHRASE}
           />
-          {doing === "change" ? <NewPassphrase typed={typed} least={LEAST} onTyped={setTyped} /> : null}
+          {doing === "change" ? <NewPassphrase typed={typed} least={least} onTyped={setTyped} /> : null}
           <FailureNote failure={failure} />
           <div className="wrap-row">
             <Button

@@ -17,8 +17,6 @@ pub const RECOVERY: &str = "忘记口令时，用恢复码设置新口令";
 pub const CODE: &str = "更换恢复码，原来的随即作废";
 /// Asks for the passphrase.
 pub const ASKED: &str = "工作区口令";
-/// Asks for a new one.
-pub const NEW_ASKED: &str = "新的工作区口令（至少 10 个字符）";
 /// Asks for it again.
 pub const AGAIN_ASKED: &str = "再输一遍";
 /// Asks for the recovery code.
@@ -27,6 +25,11 @@ pub const CODE_ASKED: &str = "恢复码";
 pub const DIFFER: &str = "两次输入的口令不一样，没有改动，请重试";
 /// Done.
 pub const CHANGED: &str = "工作区口令已更改";
+
+/// Asks for a new one, of so many characters at least.
+pub fn new_asked(least: u32) -> String {
+    format!("新的工作区口令（至少 {least} 个字符）")
+}
 
 /// How the workspace stands.
 pub const fn state(state: DoorState) -> &'static str {

@@ -19,6 +19,8 @@ pub struct AppStatus {
     pub workspace: String,
     /// Whether it is encrypted on the disk.
     pub sealed: bool,
+    /// Fewest characters of a passphrase of the workspace.
+    pub least_passphrase: u32,
     /// Who is reviewing; empty until somebody gave a name.
     pub reviewer: String,
     /// Who sits at this session, and what may be done.
