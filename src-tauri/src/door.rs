@@ -20,6 +20,22 @@ const EVENT: &str = "sealing";
 /// How long commands on their way may take before the workspace is closed to be sealed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The station to go on with, and what the page is told. The code of a workspace that is sealed is told in any case: it is
+/// nowhere to be read again.
+fn after_sealing<S>(
+    sealed: Result<RecoveryShown, Failure>,
+    again: Result<S, Failure>,
+) -> (Option<S>, Result<RecoveryShown, Failure>) {
+    match (sealed, again) {
+        (sealed, Ok(station)) => (Some(station), sealed),
+        (Ok(shown), Err(failure)) => {
+            tracing::error!(code = ?failure.code, "sealed, and not opened again");
+            (None, Ok(shown))
+        }
+        (Err(_), Err(failure)) => (None, Err(failure)),
+    }
+}
+
 /// The door; shared by all commands.
 pub(crate) struct Door {
     folder: PathBuf,
@@ -112,7 +128,8 @@ impl Door {
     /// when nothing came of it.
     ///
     /// # Errors
-    /// When the person may not, when jobs are running, when the passphrase is too short or the disk refuses.
+    /// When the person may not, when jobs are running, when the passphrase is too short or the disk refuses. Never once it
+    /// is sealed: where it does not open again, the door stays closed behind the code.
     pub(crate) fn seal(
         &self,
         app: &AppHandle,
@@ -138,8 +155,11 @@ impl Door {
             }
             Err(_) => Station::open(&self.folder),
         };
-        self.open(app, again?);
-        sealed
+        let (station, told) = after_sealing(sealed, again);
+        if let Some(station) = station {
+            self.open(app, station);
+        }
+        told
     }
 
     /// Takes the station out and waits until nobody uses it.
@@ -191,5 +211,40 @@ impl Door {
 
     fn move_alone(&self) -> MutexGuard<'_, ()> {
         self.moving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn the_code_of_a_sealed_workspace_is_told_whether_it_opens_again_or_not() {
+        let code = || {
+            Ok(RecoveryShown {
+                code: "S95C".to_owned(),
+            })
+        };
+        let failed = |message: &str| Failure {
+            code: Code::File,
+            message: message.to_owned(),
+            detail: String::new(),
+        };
+        let (station, told) = after_sealing(code(), Ok(1));
+        assert_eq!((station, told.unwrap().code), (Some(1), "S95C".to_owned()));
+        let (station, told) = after_sealing::<i32>(code(), Err(failed("打不开")));
+        assert_eq!((station, told.unwrap().code), (None, "S95C".to_owned()));
+        let (station, told) = after_sealing(Err(failed("磁盘已满")), Ok(1));
+        assert_eq!(
+            (station, told.unwrap_err().message),
+            (Some(1), "磁盘已满".to_owned())
+        );
+        let (station, told) = after_sealing::<i32>(Err(failed("磁盘已满")), Err(failed("打不开")));
+        assert_eq!(
+            (station, told.unwrap_err().message),
+            (None, "打不开".to_owned())
+        );
     }
 }

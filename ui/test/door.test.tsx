@@ -167,3 +167,16 @@ it("opens again when nothing came of sealing, and says why", async () => {
   fireEvent.click(screen.getByText(zh.app.reload));
   await waitFor(() => screen.getByTestId("behind"));
 });
+
+it("shows the code also of a workspace that is sealed and does not open again, and then the door", async () => {
+  show("open");
+  await screen.findByTestId("behind");
+  await press("behind");
+  state = "locked";
+  await act(async () => finish());
+  expect((await screen.findByTestId(tid.recoveryCode)).textContent).toBe(CODE.replaceAll("-", ""));
+  type(tid.recoveryLast, "S95C");
+  await press(tid.recoveryDone);
+  await screen.findByTestId(tid.doorPassphrase);
+  expect(screen.queryByTestId("behind")).toBeNull();
+});
