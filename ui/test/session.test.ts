@@ -5,6 +5,7 @@ import type { DecideRequest } from "../src/bindings/wire";
 import { DEFAULT_KEYS, keyOf } from "../src/desk/keymap";
 import { DeskSession } from "../src/desk/session";
 import type { DecisionKind } from "../src/desk/snapshot";
+import { Unsent } from "../src/desk/unsent";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 
@@ -27,6 +28,7 @@ async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof
     {
       bridge,
       outbox: new Outbox(),
+      unsent: new Unsent(),
       round: 1,
       hasReviewer: () => bridge.reviewer !== "",
       changed: () => undefined,
@@ -375,6 +377,7 @@ it("takes on the rest of a long queue without moving what is looked at", async (
     {
       bridge,
       outbox: new Outbox(),
+      unsent: new Unsent(),
       round: 1,
       hasReviewer: () => true,
       changed: () => undefined,

@@ -1,9 +1,11 @@
 /** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { AppStatus, Failure } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
 import { RoleNote } from "../components/RoleNote";
+import { finishTyping } from "../desk/keys";
+import { UnsentOfAll } from "../desk/unsent";
 import { BulkScreen } from "../screens/bulk/BulkScreen";
 import { DeliveryScreen } from "../screens/delivery/DeliveryScreen";
 import { DeskScreen } from "../screens/desk/DeskScreen";
@@ -93,7 +95,15 @@ interface Props {
 
 export function App({ bridge, start }: Props) {
   const [tone, toggleTone] = useTone();
-  const [status, setStatus] = useState<AppStatus | null>(null);
+  const [status, setStatusNow] = useState<AppStatus | null>(null);
+  const drawn = useRef(false);
+  const setStatus = useCallback((next: AppStatus) => {
+    const stays = next.seat.state !== "signed_out";
+    // The screens go: a text that is being typed counts as typed, and waits for whoever typed it.
+    if (drawn.current && !stays) finishTyping();
+    drawn.current = stays;
+    setStatusNow(next);
+  }, []);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [place, setPlace] = useState<Place>(start ?? { screen: "rounds", round: null });
   const [asked, setAsked] = useState(0);
@@ -107,7 +117,7 @@ export function App({ bridge, start }: Props) {
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
-  }, [bridge]);
+  }, [bridge, setStatus]);
   useEffect(() => {
     void refresh();
   }, [refresh]);
@@ -140,18 +150,19 @@ export function App({ bridge, start }: Props) {
     setAsked((n) => n + 1);
   }, []);
   const [outbox] = useState(() => new Outbox());
+  const [unsent] = useState(() => new UnsentOfAll());
   const setReviewer = useCallback(
     async (name: string, pin: string) => {
       setStatus(await bridge.call("reviewer_set", { name }));
       if (pin !== "") setStatus(await bridge.call("pin_change", { old: "", new: pin }));
     },
-    [bridge],
+    [bridge, setStatus],
   );
   const lock = useCallback(async () => {
     // What was decided before is the one's who decided it.
     await outbox.settled();
     setStatus(await bridge.call("seat_lock", {}));
-  }, [bridge, outbox]);
+  }, [bridge, outbox, setStatus]);
   const seat = status?.seat ?? null;
   // Before anything below asks a question.
   bridge.shows(seat?.state === "seated" ? seat.person : null);
@@ -170,6 +181,7 @@ export function App({ bridge, start }: Props) {
         take: setStatus,
         lock,
         outbox,
+        unsent,
         askReviewer,
         notify: setNotice,
         job,
@@ -187,7 +199,9 @@ export function App({ bridge, start }: Props) {
       setReviewer,
       lock,
       outbox,
+      unsent,
       askReviewer,
+      setStatus,
       job,
       jobFailure,
       startJob,

@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { AppStatus, Failure, JobStarted, JobState, QueueFilter } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
+import type { UnsentOfAll } from "../desk/unsent";
 import type { Outbox } from "./outbox";
 
 export type Screen =
@@ -58,6 +59,8 @@ export interface AppContextValue {
   lock: () => Promise<void>;
   /** What is on its way to the disk: another reviewer's name and the window's end wait for it. */
   outbox: Outbox;
+  /** What was written at the desk and not sent, over a lock and other screens. */
+  unsent: UnsentOfAll;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
   /** Says something above the screen until the next step. */

@@ -28,6 +28,12 @@ export interface KeyLike {
 /** Acts that may repeat while the key stays down; every other one happens once per press. */
 const REPEATING = new Set(["next", "previous"]);
 
+/** Ends a text that is being typed, as a press of Tab would: what stands in its box counts. */
+export function finishTyping(): void {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && isEditable(focused)) focused.blur();
+}
+
 /** Whether typing into `target` must be left alone. */
 export function isEditable(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -14,10 +14,8 @@ import { Pace } from "./pace";
 import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
-import { AHEAD, upcomingOf } from "./upcoming";
+import { aroundOf, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
-
-const BEHIND = 1;
 
 export class DeskSession {
   private items: QueueItem[];
@@ -66,8 +64,9 @@ export class DeskSession {
       stamp: (submission) => this.flights.stamp(submission),
       arrived: (submission, view) => this.viewArrived(submission, view),
     });
-    const firstOpen = this.items.findIndex(isOpen);
-    this.index = Math.max(0, firstOpen);
+    const left = this.items.findIndex((item) => isOpen(item) && host.unsent.waits(item));
+    this.index = left >= 0 ? left : Math.max(0, this.items.findIndex(isOpen));
+    this.strip = left >= 0;
     this.wantAround();
     this.refreshSnapshot();
   }
@@ -79,6 +78,10 @@ export class DeskSession {
 
   snapshot = (): Snapshot => this.current;
 
+  get unsent() {
+    return this.host.unsent;
+  }
+
   item(): QueueItem | null {
     return this.items[this.index] ?? null;
   }
@@ -86,8 +89,7 @@ export class DeskSession {
   /** The screen reports that this submission's photo has been painted. */
   markPainted(submission: number): void {
     const item = this.item();
-    if (!item || item.submission !== submission || !this.current.shown) return;
-    if (this.paintedOf === submission) return;
+    if (item?.submission !== submission || !this.current.shown || this.paintedOf === submission) return;
     this.paintedOf = submission;
     this.emit();
   }
@@ -162,7 +164,7 @@ export class DeskSession {
   changeDraft(change: (draft: Draft) => Draft): void {
     const item = this.item();
     if (!item || !this.current.view) return;
-    this.drafts.set(item.submission, change(this.draft()));
+    this.write(item, change(this.draft()));
     this.emit();
   }
 
@@ -178,14 +180,14 @@ export class DeskSession {
     const { submission } = item;
     const wrong = !this.disputes.of(view).has(code);
     this.disputes.set(submission, code, wrong);
-    this.drafts.set(submission, setPreset(this.draft(), code, !wrong));
+    this.write(item, setPreset(this.draft(), code, !wrong));
     this.enqueue(async () => {
       try {
         await this.host.bridge.call("finding_dispute", { submission, code, wrong });
       } catch (thrown) {
         this.disputes.set(submission, code, !wrong);
         const draft = this.drafts.get(submission);
-        if (draft) this.drafts.set(submission, setPreset(draft, code, wrong));
+        if (draft) this.write(item, setPreset(draft, code, wrong));
         const failure = asFailure(thrown, zh.failure.host);
         this.host.outbox.refuse(failure);
         this.say(failure.message);
@@ -290,6 +292,7 @@ export class DeskSession {
           note,
         });
         this.flights.land(submission);
+        this.host.unsent.sent(submission);
         this.known.set(submission, now.decision_id);
         if (this.flights.isLast(submission, act)) this.put(now);
       } catch (thrown) {
@@ -407,21 +410,14 @@ export class DeskSession {
     if (index !== this.index) {
       this.index = index;
       this.paintedOf = null;
-      this.strip = false;
+      this.strip = this.host.unsent.waits(this.item() ?? undefined);
     }
     this.wantAround();
     this.emit();
   }
 
   private wantAround(): void {
-    const around: QueueItem[] = [];
-    const take = (at: number) => {
-      const item = this.items[at];
-      if (item) around.push(item);
-    };
-    take(this.index);
-    for (let step = 1; step <= AHEAD; step += 1) take(this.index + step);
-    for (let step = 1; step <= BEHIND; step += 1) take(this.index - step);
+    const around = aroundOf(this.items, this.index);
     this.views.keep(around.map((item) => item.submission));
     this.pictures.keep(around.map((item) => item.photo));
   }
@@ -451,10 +447,15 @@ export class DeskSession {
     if (at !== undefined) this.items = this.items.with(at, item);
   }
 
+  private write(item: QueueItem, draft: Draft): void {
+    this.drafts.set(item.submission, draft);
+    this.host.unsent.keep(item, draft);
+  }
+
   private draft(): Draft {
     const item = this.item();
     if (!item) return EMPTY_DRAFT;
-    const kept = this.drafts.get(item.submission);
+    const kept = this.drafts.get(item.submission) ?? this.host.unsent.draftOf(item);
     if (kept) return kept;
     const view = this.views.get(item.submission)?.view;
     return view ? draftOf(view) : EMPTY_DRAFT;

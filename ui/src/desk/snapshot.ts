@@ -6,6 +6,7 @@ import type { Bridge } from "../bridge/bridge";
 import type { ActName } from "./keymap";
 import type { Draft } from "./reasons";
 import type { Picture } from "./shelf";
+import type { Unsent } from "./unsent";
 import type { Upcoming } from "./upcoming";
 
 export type DecisionKind = "approved" | "rejected" | "held";
@@ -48,6 +49,8 @@ export interface SessionHost {
   bridge: Bridge;
   /** By which everything is sent, in order. */
   outbox: Outbox;
+  /** Where what is written and not sent outlives this sitting. */
+  unsent: Unsent;
   round: number;
   /** Whether a reviewer's name is known; asks for one when not. */
   hasReviewer: () => boolean;

@@ -6,6 +6,17 @@ import type { ViewShelf } from "./views";
 /** How many photos after the current one are kept ready. */
 export const AHEAD = 3;
 
+/** How many photos before it. */
+const BEHIND = 1;
+
+/** The current photo and those kept ready around it, the most wanted first. */
+export function aroundOf(items: readonly QueueItem[], index: number): QueueItem[] {
+  return [
+    ...items.slice(index, index + 1 + AHEAD),
+    ...items.slice(Math.max(0, index - BEHIND), Math.max(0, index)).reverse(),
+  ];
+}
+
 export interface Upcoming {
   photo: string;
   view: SubmissionView;

@@ -7,7 +7,15 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { otherOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
-import { type CropName, type DeskAct, isEditable, isPressed, keyDown, keyUp } from "../../desk/keys";
+import {
+  type CropName,
+  type DeskAct,
+  finishTyping,
+  isEditable,
+  isPressed,
+  keyDown,
+  keyUp,
+} from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
@@ -93,11 +101,6 @@ const FINISHING = new Set<DeskAct["act"]>([
 /** Acts that are on the photo, and rest while the list of keys covers it. */
 const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"]);
 
-function finishTyping() {
-  const focused = document.activeElement;
-  if (focused instanceof HTMLElement && isEditable(focused)) focused.blur();
-}
-
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
 function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
   const latest = useLatest(perform);
@@ -156,6 +159,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const root = useRef<HTMLDivElement>(null);
   const item = snapshot.items[snapshot.index];
   const submission = item?.submission ?? 0;
+  const { unsent } = session;
   const found = snapshot.view?.findings;
   const offered = useMemo(
     () => matching(concerning(templates, found ?? []), looking.filter),
@@ -168,15 +172,20 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     root.current?.focus({ preventScroll: true });
   }, [session]);
   useEffect(() => {
-    void submission;
+    const filter = unsent.arrive(submission);
     // The same object again means nothing is drawn twice for a photo.
     setLooking((before) =>
-      before.pointed === null && before.filter === "" && before.crop === null && before.compare === "off"
+      before.pointed === null && before.filter === filter && before.crop === null && before.compare === "off"
         ? before
-        : { ...before, pointed: null, filter: "", crop: null, compare: "off", beside: null },
+        : { ...before, pointed: null, filter, crop: null, compare: "off", beside: null },
     );
-  }, [submission]);
+  }, [submission, unsent]);
+  useEffect(() => () => unsent.leave(), [unsent]);
 
+  const onFilter = (filter: string) => {
+    unsent.type(submission, filter);
+    look({ filter });
+  };
   const toggleReason = (index: number) => {
     const template = offered[index];
     if (!session.snapshot().strip) session.toggleReason(index);
@@ -197,7 +206,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     if (own === "unclear") return session.say(zh.desk.hint.stripText);
     if (own) {
       session.changeDraft((draft) => (isPicked(draft, own) ? draft : pickReason(draft, own)));
-      look({ filter: "" });
+      onFilter("");
     }
     session.decide("rejected");
   };
@@ -379,7 +388,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
             keys={keys.map}
             offered={offered}
             filter={looking.filter}
-            onFilter={(filter) => look({ filter })}
+            onFilter={onFilter}
             onChange={changeDraft}
             onConfirm={reject}
             onClose={() => session.openStrip(false)}

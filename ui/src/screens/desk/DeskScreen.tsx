@@ -245,6 +245,7 @@ export function DeskScreen({ round }: { round: number }) {
           {
             bridge: app.current.bridge,
             outbox: app.current.outbox,
+            unsent: app.current.unsent.of(app.current.status.seat.person ?? 0),
             round,
             hasReviewer,
             changed: later,
