@@ -333,7 +333,10 @@ pub(crate) struct EvaluateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    pub folder: PathBuf,
+    #[arg(required_unless_present = "sealed")]
+    pub folder: Option<PathBuf>,
+    #[arg(long, conflicts_with = "folder", help = zh::BENCH_SEALED)]
+    pub sealed: bool,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

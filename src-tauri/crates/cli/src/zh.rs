@@ -94,6 +94,8 @@ pub const EVALUATE: &str = "用已标注的照片评估各检查项";
 pub const WRITTEN: &str = "已写入 ";
 /// `bench`.
 pub const BENCH: &str = "测量速度：检测、导入、审核";
+/// `bench --sealed`.
+pub const BENCH_SEALED: &str = "只比较加密与不加密的工作区：打开、导入、审核、读照片";
 
 /// Words of a verdict.
 pub fn verdict(word: &str) -> &'static str {

@@ -3,6 +3,7 @@
 //! Figures are measured here and now, never asserted. The parts that need a workspace use one of
 //! their own in the temporary folder, made of drawn portraits, and remove it afterwards.
 
+mod sealed;
 mod standard;
 
 use std::collections::BTreeMap;
@@ -23,12 +24,15 @@ use crate::check::{Checker, judge_alone};
 use crate::failure::{exchange, internal};
 use crate::intake::take_in;
 use crate::job::Progress;
+use crate::need::Need;
 use crate::profiles::{default_profile, profile};
 use crate::wire::{
     DecideRequest, Failure, IntakeReport, QueueOpen, ReviewerSet, RosterCommit, RosterSource,
     RoundCreate,
 };
-use crate::{Seat, zh};
+use crate::{Seat, Station, zh};
+
+pub use self::sealed::{Costs, SealCosts, run as seal_costs};
 
 /// Times each photo is checked and decoded.
 const CHECK_REPEATS: usize = 3;
@@ -101,22 +105,16 @@ pub struct CheckSpeed {
 pub fn run(folder: &Path) -> Result<Report, Failure> {
     let checks = checks(folder)?;
     let place = Place::new()?;
-    let station = Seat::open(&place.0.join("workspace"))?;
-    station.reviewer_set(ReviewerSet {
-        name: zh::EXAMPLE_REVIEWER.to_owned(),
-    })?;
-    let round = station.round_create(RoundCreate {
-        name: "bench".to_owned(),
-        school_code: String::new(),
-        opens_on: String::new(),
-        closes_on: String::new(),
-        profile: default_profile().to_owned(),
-    })?;
-    let (roster_preview_seconds, roster_commit_seconds) = roster(&station, round.round, &place.0)?;
-    let (intake_seconds, intake) = intake_zip(&station, round.round, &place.0)?;
-    let mut decisions = decisions(&station, round.round)?;
+    let hosted = Station::open(&place.0.join("workspace"))?;
+    let station = sit(&hosted)?;
+    let round = new_round(&station)?;
+    let (roster_preview_seconds, roster_commit_seconds) =
+        roster(&station, round, &place.0, ROSTER_ROWS)?;
+    let (intake_seconds, intake) =
+        intake_zip(&station, round, &place.0, (INTAKE_PHOTOS, INTAKE_BYTES))?;
+    let mut decisions = decisions(&station, round)?;
     decisions.sort_by(f64::total_cmp);
-    let standard = standard::run(&station, round.round)?;
+    let standard = standard::run(&station, round)?;
     Ok(Report {
         checks,
         roster_preview_seconds,
@@ -131,6 +129,25 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
         queue_counts_ms: standard.queue_counts_ms,
         peak_memory_bytes: peak_memory(),
     })
+}
+
+/// Somebody sits down at the station: who decides must have a name.
+fn sit(station: &Station) -> Result<Seat, Failure> {
+    station.reviewer_set(ReviewerSet {
+        name: zh::EXAMPLE_REVIEWER.to_owned(),
+    })?;
+    station.admit("bench", Need::Open, None)
+}
+
+fn new_round(station: &Seat) -> Result<i64, Failure> {
+    let round = station.round_create(RoundCreate {
+        name: "bench".to_owned(),
+        school_code: String::new(),
+        opens_on: String::new(),
+        closes_on: String::new(),
+        profile: default_profile().to_owned(),
+    })?;
+    Ok(round.round)
 }
 
 fn checks(folder: &Path) -> Result<Vec<CheckSpeed>, Failure> {
@@ -190,9 +207,9 @@ fn median(mut seconds: Vec<f64>) -> f64 {
     quantile(&seconds, 50)
 }
 
-fn roster(station: &Seat, round: i64, folder: &Path) -> Result<(f64, f64), Failure> {
+fn roster(station: &Seat, round: i64, folder: &Path, rows: usize) -> Result<(f64, f64), Failure> {
     let path = folder.join("roster.xlsx");
-    let drafts: Vec<StudentDraft> = example_round(ROSTER_ROWS, 1)
+    let drafts: Vec<StudentDraft> = example_round(rows, 1)
         .students
         .iter()
         .map(crate::example::draft)
@@ -219,9 +236,15 @@ fn roster(station: &Seat, round: i64, folder: &Path) -> Result<(f64, f64), Failu
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))
 }
 
-fn intake_zip(station: &Seat, round: i64, folder: &Path) -> Result<(f64, IntakeReport), Failure> {
+/// Takes in so many photos of so many bytes each, of the first students of the roster.
+fn intake_zip(
+    station: &Seat,
+    round: i64,
+    folder: &Path,
+    (photos, size): (usize, usize),
+) -> Result<(f64, IntakeReport), Failure> {
     let path = folder.join("photos.zip");
-    let plan = example_round(ROSTER_ROWS, 1);
+    let plan = example_round(photos, 1);
     let drawings = plan
         .photos
         .iter()
@@ -234,11 +257,11 @@ fn intake_zip(station: &Seat, round: i64, folder: &Path) -> Result<(f64, IntakeR
     let entries = plan
         .students
         .iter()
-        .take(INTAKE_PHOTOS)
+        .take(photos)
         .zip(drawings.iter().cycle())
         .enumerate();
     let entries = entries.map(|(index, (student, drawing))| {
-        let mut bytes = padded_to(drawing, INTAKE_BYTES);
+        let mut bytes = padded_to(drawing, size);
         // The padding lies before the picture, after the start marker; its last bytes make each file another one.
         let mark = format!("{index:08}");
         bytes.splice(8..16, mark.into_bytes());
