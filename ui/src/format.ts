@@ -38,8 +38,11 @@ function bare(value: number, unit: string): string {
 /** The allowed band: "200–300", "≥ 50 KB", "≤ 20"; empty when there is none. */
 export function band(min: number | null, max: number | null, unit: string): string {
   const after = unit === "B" ? " KB" : unit === "ratio" ? "%" : "";
-  if (min !== null && max !== null)
-    return `${bare(min, unit)}–${bare(max, unit)}${unit === "ratio" ? after : ""}`;
+  if (min !== null && max !== null) {
+    // A dash between two numbers reads as a sign where one of them has one.
+    const between = min < 0 ? "～" : "–";
+    return `${bare(min, unit)}${between}${bare(max, unit)}${unit === "ratio" ? after : ""}`;
+  }
   if (min !== null) return `≥ ${bare(min, unit)}${after}`;
   if (max !== null) return `≤ ${bare(max, unit)}${after}`;
   return "";

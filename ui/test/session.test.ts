@@ -407,7 +407,7 @@ describe("the end of the queue", () => {
     await act(session, "approved");
     expect(session.snapshot()).toMatchObject({ finished: true, skipped: 0, index: 1 });
     session.decide("held");
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.finished("←", "→"));
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.finished(0, "←", "→"));
     await session.settled();
     expect(sent()).toHaveLength(2);
   });

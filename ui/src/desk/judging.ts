@@ -24,7 +24,8 @@ function ofDecision(
 ): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
   if (undoing) return zh.desk.hint.undoing;
-  if (snapshot.finished) return zh.desk.hint.finished(host.keyOf("previous"), host.keyOf("next"));
+  if (snapshot.finished)
+    return zh.desk.hint.finished(snapshot.skipped, host.keyOf("previous"), host.keyOf("next"));
   if (!snapshot.painted) return zh.desk.hint.notPainted;
   if (kind === "approved" && isBroken(snapshot)) return zh.desk.hint.broken;
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;

@@ -138,8 +138,8 @@ export const desk = {
     otherPhoto: "已换到另一张照片，刚才选的没有生效",
     notPainted: "照片还没显示出来，刚才的按键没有生效",
     nothingDone: "刚才的按键没有生效，没有撤销任何一条；要撤销更早的，请再按一次",
-    finished: (previous: string, next: string) =>
-      `本队列已审完；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,
+    finished: (skipped: number, previous: string, next: string) =>
+      `${skipped > 0 ? `还有 ${skipped} 张跳过未审` : "本队列已审完"}；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,
     locked: "请先看上面的提示，按 Esc 继续",
     reviewer: "先填写姓名，再审核",
     broken: "照片无法显示，不能通过",

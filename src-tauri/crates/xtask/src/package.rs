@@ -24,7 +24,11 @@ pub(crate) fn package(place: &Place) -> Result<bool> {
     screens::install(place)?;
     licences::write(place)?;
     screens::build(place)?;
-    start::build(place, Profile::Release)?;
+    // What is installed is built for its size: a third of a megabyte less for three times the minutes.
+    start::building(place, Profile::Release)
+        .env("CARGO_PROFILE_RELEASE_LTO", "fat")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1")
+        .done()?;
     bundle(place)
 }
 

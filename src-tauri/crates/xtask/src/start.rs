@@ -61,6 +61,11 @@ fn open(place: &Place, profile: Profile) -> Result<bool> {
 
 /// The window's program with the built screens in it.
 pub(crate) fn build(place: &Place, profile: Profile) -> Result<()> {
+    building(place, profile).done()
+}
+
+/// How the program is built, for who has more to say on it.
+pub(crate) fn building(place: &Place, profile: Profile) -> Run {
     Run::cargo(
         place,
         &[
@@ -72,7 +77,6 @@ pub(crate) fn build(place: &Place, profile: Profile) -> Result<()> {
         ],
     )
     .args(profile.arguments())
-    .done()
 }
 
 /// The example round without a window, into a new folder.

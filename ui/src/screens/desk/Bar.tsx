@@ -45,7 +45,7 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
       {secondsPerPhoto !== null ? (
         <span>
           {words.pace(decimal(secondsPerPhoto, 1))}
-          {open > 0 ? ` · ${words.left(duration(secondsPerPhoto * open))}` : null}
+          {open > 0 && !snapshot.finished ? ` · ${words.left(duration(secondsPerPhoto * open))}` : null}
         </span>
       ) : null}
       <span data-testid={tid.saving} data-sending={sending} className="quiet">

@@ -56,6 +56,8 @@ function useShift(round: number, rules: readonly RuleEdit[], list: Kind | null, 
         })
         .catch((thrown) => {
           if (mine !== latest.current) return;
+          // Of limits that cannot be, what earlier ones did says nothing.
+          setShift(null);
           setFailure(asFailure(thrown, zh.failure.host));
           setAsking(false);
         });

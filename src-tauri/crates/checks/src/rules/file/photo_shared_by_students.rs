@@ -49,7 +49,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let count = others.len();
     let limit = draft.limits(None, Some(0.0));
     let value = bytes(u64::try_from(count).unwrap_or(u64::MAX));
-    let draft = draft.valued(&Reading::new(quantity::SHARED, value, Unit::Count, limit));
+    let reading = Reading::new(quantity::SHARED, value, Unit::Count, limit);
     let named = others
         .iter()
         .take(3)
@@ -60,10 +60,13 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let is_near = |photo: &&NearPhoto| f64::from(photo.distance_bits) <= most;
     let near = subject.history.near.iter().find(is_near);
     Ok(match (count, near) {
+        // None is the same: a count of nothing would stand there as if it were within its limit.
         (0, Some(near)) => draft.hint(say::NEAR_OTHERS, &[&near.student_no, &near.distance_bits]),
-        (0, None) => draft.pass(say::NOT_SHARED, &[]),
-        (1..=3, _) => draft.outside(say::SHARED_WITH, &[&named]),
-        _ => draft.outside(say::SHARED_WITH_MORE, &[&named, &count]),
+        (0, None) => draft.valued(&reading).pass(say::NOT_SHARED, &[]),
+        (1..=3, _) => draft.valued(&reading).outside(say::SHARED_WITH, &[&named]),
+        _ => draft
+            .valued(&reading)
+            .outside(say::SHARED_WITH_MORE, &[&named, &count]),
     })
 }
 
