@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use rusqlite::{Connection, OpenFlags};
+
 use crate::backup;
 use crate::error::{Error, Result};
 use crate::migration;
@@ -67,7 +69,15 @@ impl Store {
     /// [`crate::SealFault::Locked`] and [`crate::SealFault::KeyFileMissing`] for a sealed one.
     pub fn format_of(dir: &Path) -> Result<Format> {
         is_plain(dir)?;
-        let connection = open_copy(&dir.join(DATABASE_FILE), &Seal::plain())?;
+        let path = dir.join(DATABASE_FILE);
+        let connection = match dir.join(format!("{DATABASE_FILE}-wal")).exists() {
+            true => open_copy(&path, &Seal::plain())?,
+            // A connection that may not write leaves the journal it had to make, for a user who may not be the workspace's.
+            false => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                Connection::open_with_flags(&path, flags)?
+            }
+        };
         let (found, known) = migration::versions(&connection, dir)?;
         Ok(Format { found, known })
     }
