@@ -45,7 +45,7 @@ export class DeskSession {
   private current!: Snapshot;
 
   constructor(
-    private readonly host: SessionHost,
+    readonly host: SessionHost,
     private readonly opened: QueueOpened,
   ) {
     this.items = [...opened.items];
@@ -77,10 +77,6 @@ export class DeskSession {
   };
 
   snapshot = (): Snapshot => this.current;
-
-  get unsent() {
-    return this.host.unsent;
-  }
 
   item(): QueueItem | null {
     return this.items[this.index] ?? null;

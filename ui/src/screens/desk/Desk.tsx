@@ -159,7 +159,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const root = useRef<HTMLDivElement>(null);
   const item = snapshot.items[snapshot.index];
   const submission = item?.submission ?? 0;
-  const { unsent } = session;
+  const { unsent } = session.host;
   const found = snapshot.view?.findings;
   const offered = useMemo(
     () => matching(concerning(templates, found ?? []), looking.filter),
