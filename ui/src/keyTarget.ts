@@ -1,5 +1,9 @@
 /** Where a key goes. */
 
-/** Whether a key typed there is text. */
-export const isText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest("input, textarea, [contenteditable=true]") !== null;
+/** Whether typing into `target` must be left alone. */
+export function isEditable(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.getAttribute("contenteditable") === "true") return true;
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

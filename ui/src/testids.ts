@@ -243,6 +243,8 @@ export const tid = {
   jobOutcome: "job-outcome",
 
   desk: "desk",
+  deskFind: "desk-find",
+  deskFound: "desk-found",
   queue: (key: string) => `queue-${key}`,
   queuesFold: "queues-fold",
   queueCount: (key: string) => `queue-count-${key}`,

@@ -410,3 +410,24 @@ it("reads a long second review no further than the photo to begin with", async (
   const asked = bridge.calls.filter((call) => call.name === "queue_open").map((call) => call.args);
   expect(asked).toEqual([{ round: 1, queue: "second", limit: 200 }]);
 });
+
+it("finds a student by what is typed above the queues, and brings the photo onto the desk", async () => {
+  const bridge = fakeBridge(12);
+  await openDesk(bridge);
+  const wanted = bridge.items.get(7);
+  if (!wanted) throw new Error("no seventh photo");
+  bridge.handlers.queue_filter = ({ text }) => {
+    const items = [...bridge.items.values()].filter((item) => item.student_no === text);
+    return { queue: "", title: "", total: items.length, items };
+  };
+  const box = screen.getByTestId(tid.deskFind);
+  box.focus();
+  fireEvent.change(box, { target: { value: "nobody" } });
+  expect(await screen.findByText(zh.desk.foundNone)).toBeTruthy();
+  fireEvent.change(box, { target: { value: wanted.student_no } });
+  await waitFor(() => expect(screen.getByTestId(tid.deskFound).textContent).toContain(wanted.name));
+  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
+  await painted(7);
+  expect(screen.queryByTestId(tid.deskFound)).toBeNull();
+  expect(sent(bridge)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** `?` wherever no photo is on the desk, which then has a list of its own: the keys that mean something here. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
-import { isText } from "../keyTarget";
+import { isEditable } from "../keyTarget";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
@@ -32,7 +32,8 @@ export function ScreenKeys() {
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       if (event.repeat || document.querySelector(`[data-testid=${tid.desk}]`)) return;
-      if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || isText(event.target)) return;
+      if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || isEditable(event.target))
+        return;
       event.preventDefault();
       setOpen((before) => !before);
     };

@@ -1,5 +1,5 @@
 /** Keeps the webview's own menu (reload, save the page) away; text boxes and selected text keep theirs, for copying. */
-import { isEditable } from "../desk/keys";
+import { isEditable } from "../keyTarget";
 
 export function keepMenu(): void {
   document.addEventListener("contextmenu", (event) => {

@@ -2,6 +2,7 @@
  * Which key means which act on the desk. Bound to the key's place (`event.code`), so that a Chinese
  * input method or another layout changes nothing. Pure: does not act itself.
  */
+import { isEditable } from "../keyTarget";
 import { type ActName, DEFAULT_KEYS, HELD, type KeyMap } from "./keymap";
 
 export type CropName = "eyes" | "ears" | "mouth";
@@ -32,14 +33,6 @@ const REPEATING = new Set(["next", "previous"]);
 export function finishTyping(): void {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && isEditable(focused)) focused.blur();
-}
-
-/** Whether typing into `target` must be left alone. */
-export function isEditable(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.getAttribute("contenteditable") === "true") return true;
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 /** Whether Enter and Space press `target`: what has the focus outside the photo keeps them. */

@@ -2,6 +2,8 @@
 
 export const desk = {
   queues: "队列",
+  find: "找学生：姓名、学号、拼音首字母",
+  foundNone: "没有这样的学生，或还没有交照片",
   byRule: "按检查项",
   byCollege: "按学院",
   openQueue: "从左侧选一个队列开始审核。",

@@ -7,18 +7,11 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { otherOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
-import {
-  type CropName,
-  type DeskAct,
-  finishTyping,
-  isEditable,
-  isPressed,
-  keyDown,
-  keyUp,
-} from "../../desk/keys";
+import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
+import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Bar, Finished, Hint, type OnwardStep } from "./Bar";

@@ -317,6 +317,7 @@ export function DeskScreen({ round }: { round: number }) {
   const opened = session?.snapshot().queue ?? null;
   const rail = (
     <Queues
+      round={round}
       counts={counts}
       opened={opened}
       title={title}

@@ -7,6 +7,7 @@ import type { KeyMap } from "../../desk/keymap";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Find } from "./Find";
 import { KeyCap } from "./KeyCap";
 import { useFold } from "./useFold";
 
@@ -15,6 +16,7 @@ const FILM_ROW_PX = 48;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 interface QueuesProps {
+  round: number | null;
   counts: QueueCount[];
   opened: string | null;
   /** Name of the opened list, for one that is no queue of the rail. */
@@ -41,6 +43,7 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onLeave: () => void) {
 }
 
 export const Queues = memo(function Queues({
+  round,
   counts,
   opened,
   title: name,
@@ -112,6 +115,15 @@ export const Queues = memo(function Queues({
           title
         )}
       </h3>
+      {round === null ? null : (
+        <Find
+          round={round}
+          onChosen={() => {
+            fold.close();
+            onLeave();
+          }}
+        />
+      )}
       {counts.length > 0 && name !== "" && !counts.some((queue) => queue.queue === opened) ? (
         <p className="queue queue-on list-name" onMouseEnter={titleWhereCut(name)}>
           {name}

@@ -10,7 +10,7 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
-import { isText } from "../../keyTarget";
+import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Card, cellId } from "./Card";
@@ -177,7 +177,7 @@ export function Grid(props: Props) {
   useEffect(() => {
     // Opened from the navigation: Enter must mean the page, not the entry that was clicked. Whoever is typing goes on
     // typing.
-    if (!isText(document.activeElement)) box.current?.focus({ preventScroll: true });
+    if (!isEditable(document.activeElement)) box.current?.focus({ preventScroll: true });
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
   useEffect(() => rows.measure(), [rowPx, columns]);
