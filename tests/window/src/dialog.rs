@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    ConnectionExt as _, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Window,
+    BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt as _, InputFocus, KEY_PRESS_EVENT,
+    KEY_RELEASE_EVENT, MOTION_NOTIFY_EVENT, MapState, Window,
 };
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
@@ -23,6 +24,8 @@ const WAIT: Duration = Duration::from_secs(30);
 const BETWEEN_KEYS: Duration = Duration::from_millis(30);
 /// Pause in which the dialog shows what was typed, and its list follows.
 const SETTLED: Duration = Duration::from_secs(1);
+/// Where the button that chooses is, px from the dialog's right and lower edge to its middle.
+const BUTTON: (u16, u16) = (50, 24);
 /// Keysyms (X11/keysymdef.h).
 const RETURN: u32 = 0xff0d;
 const SHIFT: u32 = 0xffe1;
@@ -49,13 +52,48 @@ pub fn choose(title: &str, path: &Path) -> Result<()> {
         keyboard.strike(u32::from(letter))?;
     }
     std::thread::sleep(SETTLED);
+    // Goes to the folder; what is chosen is said by the button.
+    keyboard.strike(RETURN)?;
+    std::thread::sleep(SETTLED);
     let began = Instant::now();
-    // The first confirms the box; some versions of GTK want another for the dialog.
-    while !windows::titled(&keyboard.connection, root, title)?.is_empty() {
+    while is_shown(&keyboard.connection, dialog) {
         ensure!(began.elapsed() < WAIT, "the dialog {title} stays");
-        keyboard.strike(RETURN)?;
+        // It may have gone between the look and the click.
+        let _ = click_last_button(&keyboard.connection, root, dialog);
         std::thread::sleep(SETTLED);
     }
+    Ok(())
+}
+
+/// Whether it is on the screen; GTK keeps the window of a dialog that was answered for a while.
+fn is_shown(connection: &RustConnection, dialog: Window) -> bool {
+    let asked = connection.get_window_attributes(dialog).ok();
+    let told = asked.and_then(|asked| asked.reply().ok());
+    told.is_some_and(|told| told.map_state == MapState::VIEWABLE)
+}
+
+/// Clicks the button in the dialog's lower right corner, which is the one that chooses.
+fn click_last_button(connection: &RustConnection, root: Window, dialog: Window) -> Result<()> {
+    let size = connection.get_geometry(dialog)?.reply()?;
+    let [x, y] = [(size.width, BUTTON.0), (size.height, BUTTON.1)]
+        .map(|(side, from)| i16::try_from(side.saturating_sub(from)));
+    let at = connection
+        .translate_coordinates(dialog, root, x?, y?)?
+        .reply()?;
+    let send = |what: u8, detail: u8| {
+        connection.xtest_fake_input(
+            what,
+            detail,
+            x11rb::CURRENT_TIME,
+            root,
+            at.dst_x,
+            at.dst_y,
+            0,
+        )
+    };
+    send(MOTION_NOTIFY_EVENT, 0)?.check()?;
+    send(BUTTON_PRESS_EVENT, 1)?.check()?;
+    send(BUTTON_RELEASE_EVENT, 1)?.check()?;
     Ok(())
 }
 

@@ -19,6 +19,8 @@ const NAME: &str = "zhaoshen";
 const PROGRAM: &str = "usr/bin/zhaoshen-desktop";
 /// What calls it from a terminal.
 const TERMINAL: &str = "usr/bin/zhaoshen";
+/// Higher than the window: without a window manager the file dialog of GTK is larger than the smallest screen.
+const DISPLAY: &str = "1366x1000";
 /// Example of the window tests that walks the main job.
 const WALKER: &str = "installed";
 
@@ -101,7 +103,7 @@ fn needs_are_known(deb: &Path) -> Result<()> {
 
 /// The main job in the installed program, by the window tests' own program for it.
 fn walk(place: &Place, program: &Path, home: &Path) -> Result<()> {
-    window::run(place, Profile::Release, WALKER, "1366x768")
+    window::run(place, Profile::Release, WALKER, DISPLAY)
         .args([program, home])
         .env("HOME", home)
         .env("ZHAOSHEN_SCREENSHOTS", place.target.join("screenshots"))
