@@ -160,19 +160,25 @@ describe("D, a digit, Enter, in one movement of the hand", () => {
     now.mockRestore();
   });
 
-  it("rejects no second photo where the movement ends with D again", async () => {
+  /** The fourth photo, whose reasons are preset, rejected by its first D, and the fifth there; the clock goes by hand. */
+  async function fourthRejected() {
     const now = vi.spyOn(performance, "now");
-    let clock = 10_000;
-    now.mockImplementation(() => clock);
+    const clock = { ms: 10_000 };
+    now.mockImplementation(() => clock.ms);
     const bridge = fakeBridge(8);
     await openDesk(bridge);
     for (let step = 0; step < 3; step += 1) press("ArrowRight");
     await painted(4);
     press("KeyD");
     await painted(5);
-    clock += 250;
+    return { bridge, clock, done: () => now.mockRestore() };
+  }
+
+  it("rejects no second photo where the movement ends with D again", async () => {
+    const { bridge, clock, done } = await fourthRejected();
+    clock.ms += 250;
     press("Digit1");
-    clock += 250;
+    clock.ms += 250;
     press("KeyD");
     expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.rejectEarly("D"));
     expect(screen.queryByTestId(tid.strip)).toBeNull();
@@ -180,24 +186,16 @@ describe("D, a digit, Enter, in one movement of the hand", () => {
     await waitFor(() => expect(sent(bridge).map((one) => one.submission)).toEqual([4]));
     press("KeyD");
     expect(screen.getByTestId(tid.strip)).toBeTruthy();
-    now.mockRestore();
+    done();
   });
 
   it("rejects the next photo by a D that is no part of the movement", async () => {
-    const now = vi.spyOn(performance, "now");
-    let clock = 10_000;
-    now.mockImplementation(() => clock);
-    const bridge = fakeBridge(8);
-    await openDesk(bridge);
-    for (let step = 0; step < 3; step += 1) press("ArrowRight");
-    await painted(4);
-    press("KeyD");
-    await painted(5);
+    const { clock, done } = await fourthRejected();
     press("Digit1");
-    clock += 2000;
+    clock.ms += 2000;
     press("KeyD");
     expect(screen.getByTestId(tid.strip)).toBeTruthy();
-    now.mockRestore();
+    done();
   });
 
   it("approves nothing where the D came too early to count", async () => {

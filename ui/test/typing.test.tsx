@@ -2,20 +2,11 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { DecideRequest } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
-import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { painted, press, sent } from "./fake/deskKeys";
+import { fakeBridge } from "./fake/fakeBridge";
 import { clickByMouse } from "./fake/mouse";
-
-const press = (code: string) => fireEvent.keyDown(document.activeElement ?? document.body, { code });
-const sent = (bridge: FakeBridge) =>
-  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
-const painted = (submission: number) =>
-  waitFor(() => {
-    const { dataset } = screen.getByTestId(tid.desk);
-    expect([dataset.painted, dataset.submission]).toEqual(["true", String(submission)]);
-  });
 
 async function deskAt(submission: number) {
   const bridge = fakeBridge(6);

@@ -27,8 +27,8 @@ use crate::job::Progress;
 use crate::need::Need;
 use crate::profiles::{default_profile, profile};
 use crate::wire::{
-    DecideRequest, Failure, IntakeReport, QueueOpen, ReviewerSet, RosterCommit, RosterSource,
-    RoundCreate,
+    DecideRequest, Failure, IntakeReport, QueueItem, QueueOpen, ReviewerSet, RosterCommit,
+    RosterSource, RoundCreate,
 };
 use crate::{Seat, Station, zh};
 
@@ -291,14 +291,18 @@ fn small_jpeg(photo: &ExamplePhoto) -> Result<Vec<u8>, zhaoshen_portrait::Error>
     )
 }
 
-fn decisions(station: &Seat, round: i64) -> Result<Vec<f64>, Failure> {
+/// The photos of the round that wait.
+fn pending(station: &Seat, round: i64) -> Result<Vec<QueueItem>, Failure> {
     let queue = station.queue_open(QueueOpen {
         round,
         queue: "pending".to_owned(),
         limit: None,
     })?;
-    queue
-        .items
+    Ok(queue.items)
+}
+
+fn decisions(station: &Seat, round: i64) -> Result<Vec<f64>, Failure> {
+    pending(station, round)?
         .iter()
         .take(DECISIONS)
         .map(|item| {

@@ -7,9 +7,9 @@ use std::time::Instant;
 use serde::Serialize;
 use zhaoshen_model::PhotoHash;
 
-use super::{Place, decisions, intake_zip, median, new_round, quantile, roster, sit};
+use super::{Place, decisions, intake_zip, median, new_round, pending, quantile, roster, sit};
 use crate::failure::{internal, store};
-use crate::wire::{DoorKey, Failure, PassphraseGiven, QueueOpen};
+use crate::wire::{DoorKey, Failure, PassphraseGiven};
 use crate::{Seat, Station};
 
 /// Workspaces made of each kind.
@@ -125,13 +125,7 @@ impl Taken {
 
 /// Reads every original of the round.
 fn reads(station: &Seat, round: i64) -> Result<Vec<f64>, Failure> {
-    let queue = station.queue_open(QueueOpen {
-        round,
-        queue: "pending".to_owned(),
-        limit: None,
-    })?;
-    queue
-        .items
+    pending(station, round)?
         .iter()
         .map(|item| {
             let hash: PhotoHash = item.photo.parse().map_err(|error| internal(&error))?;
