@@ -6,6 +6,7 @@
 
 #[cfg(unix)]
 pub mod dialog;
+pub mod drawn;
 mod driver;
 #[cfg(unix)]
 pub mod dropping;

@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use zhaoshen_station::Station;
-use zhaoshen_station::example::write_files;
 use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::drawn::{prepared, queue, submissions};
 use zhaoshen_window_tests::steps::open_queue;
 use zhaoshen_window_tests::workplace::{Workplace, call};
 
@@ -25,32 +25,6 @@ const TWENTIETH: Duration = Duration::from_millis(50);
 const HAND: Duration = Duration::from_millis(250);
 /// Enter, as WebDriver names it.
 const ENTER: &str = "\u{e007}";
-
-/// A round of drawn photos of this many students, checked, with a reviewer; gives its id.
-fn prepared(place: &Workplace, students: u32) -> Result<i64> {
-    let failed = |failure: zhaoshen_station::wire::Failure| anyhow::anyhow!("{failure}");
-    let station = place.open()?;
-    let files = write_files(&place.inside("示例"), students).map_err(failed)?;
-    call(&station, "reviewer_set", json!({"name": "李老师"}))?;
-    Ok(station.example_import(&files).map_err(failed)?.0)
-}
-
-/// The submissions of a queue in its order.
-fn queue(station: &Station, round: i64, name: &str) -> Result<Vec<Value>> {
-    let opened = call(
-        station,
-        "queue_open",
-        json!({"round": round, "queue": name}),
-    )?;
-    Ok(opened["items"].as_array().context("items")?.clone())
-}
-
-fn submissions(items: &[Value]) -> Vec<i64> {
-    items
-        .iter()
-        .filter_map(|item| item["submission"].as_i64())
-        .collect()
-}
 
 async fn open_desk(page: &Page, round: i64) -> Result<()> {
     page.click(&format!("round-open-{round}")).await?;
