@@ -135,17 +135,19 @@ describe("grid", () => {
     expect(approve.map(({ submission }) => submission)).not.toContain(3);
   });
 
-  it("names on the card whose picture is the same", async () => {
+  it("names on the card whose picture is the same, and goes there", async () => {
+    const partner = { submission: 9, student_no: "2020310009", name: "王思远" };
     const cards = bridge.handlers.grid_cards;
     bridge.handlers.grid_cards = async (args) => {
       const answer = (await cards?.(args)) ?? [];
-      return answer.map((card) =>
-        card.submission === 2 ? { ...card, partners: ["2020310009 王思远"] } : card,
-      );
+      return answer.map((card) => (card.submission === 2 ? { ...card, partners: [partner] } : card));
     };
     await open("grid", "pending");
     const card = await screen.findByTestId(tid.gridCard(2));
-    await waitFor(() => expect(card.textContent).toContain(zh.grid.alike(["2020310009 王思远"])));
+    await waitFor(() => expect(card.textContent).toContain(zh.grid.alike([partner])));
+    fireEvent.contextMenu(card);
+    fireEvent.click(await screen.findByText(zh.grid.openAlike(partner)));
+    await waitFor(() => expect(calls("submission_show").at(-1)?.args).toEqual({ submission: 9 }));
   });
 
   it("never approves a photo that cannot be shown", async () => {

@@ -91,7 +91,12 @@ fn whose_picture_is_the_same_is_named() {
             .map(|other| format!("{} {}", other.student_no, other.name))
             .collect();
         assert!(!others.is_empty());
-        assert_eq!(card.partners, others);
+        let partners: Vec<String> = card
+            .partners
+            .iter()
+            .map(|other| format!("{} {}", other.student_no, other.name))
+            .collect();
+        assert_eq!(partners, others);
         for other in near {
             assert_ne!(other.submission, item.submission);
             assert_eq!(other.same, other.photo == item.photo);

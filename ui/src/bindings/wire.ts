@@ -1273,9 +1273,23 @@ worst_unit: string,
  */
 worst_severity: string, 
 /**
- * Other students with the same picture, as 学号 and 姓名.
+ * Other students with the same picture.
  */
-partners: Array<string>, };
+partners: Array<GridPartner>, };
+
+export type GridPartner = { 
+/**
+ * The photo of theirs that is the same.
+ */
+submission: number, 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, };
 
 export type GridPose = { 
 /**

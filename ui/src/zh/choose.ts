@@ -1,4 +1,9 @@
 /** Texts: Filters, 宫格审核 and approval by a sample. */
+import type { GridPartner } from "../bindings/wire";
+
+type Partner = Omit<GridPartner, "submission">;
+const whose = ({ student_no, name }: Partner) =>
+  student_no === "" ? "未匹配的照片" : `${student_no} ${name}`.trim();
 
 export const filter = {
   label: "队列与筛选",
@@ -29,7 +34,8 @@ export const grid = {
     `离开宫格审核后，${who}最后一步没有保存成功，照片保持原来的状态：${message}`,
   unseen: (n: number) => `还有 ${n} 张照片没有显示出来，请稍候再按回车。`,
   gone: "已移走，或已有新照片",
-  alike: (others: readonly string[]) => `同图：${others.join("、")}`,
+  alike: (others: readonly Partner[]) => `同图：${others.map(whose).join("、")}`,
+  openAlike: (other: Partner) => `在审核台打开同图的${whose(other)}`,
   undo: "撤销",
   nothingToUndo: "没有可以撤销的操作。",
   empty: "此队列没有照片。",
@@ -51,6 +57,7 @@ export const bulk = {
   open: "方案",
   past: "以往方案",
   progress: "审核进度",
+  mixed: (decided: string, all: string) => `连同混入的照片，已审 ${decided} / ${all} 张`,
   review: "到审核台审核",
   release: (n: string) => `批量通过其余 ${n} 张`,
   withdraw: "放弃方案",

@@ -73,7 +73,7 @@ export const log = {
   after: "之后",
   note: "日志只增不改。",
   checking: "正在校验…",
-  holds: (rows: string) => `校验完整（${rows} 条）`,
+  holds: (rows: string) => `校验完整（全部批次，${rows} 条）`,
   holdsTip: (at: string, head: string) =>
     `${at} 逐条校验：没有改动、缺失或插入。末条校验值 ${head}，可抄下来日后核对。`,
   broken: (n: string) => `日志被改动过：发现 ${n} 处`,

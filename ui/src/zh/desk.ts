@@ -3,6 +3,7 @@
 export const desk = {
   queues: "队列",
   find: "找学生：姓名、学号、拼音首字母",
+  findHint: "找学生：姓名 / 学号",
   foundNone: "没有这样的学生，或还没有交照片",
   byRule: "按检查项",
   byCollege: "按学院",

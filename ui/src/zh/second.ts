@@ -20,6 +20,7 @@ export const second = {
   waitingNone: "没有等待复审的照片。",
   others: "余下的照片由您初审，请另一位审核员以自己的姓名登录后复审（还没有的，请保管员在“人员”里添加）。",
   review: "开始复审",
+  withdrawTitle: "撤回",
   withdraw: "撤回未完成的复审",
   withdrawAsk: (n: string) => `确定撤回 ${n} 张未完成的复审？`,
   withdrawNote:

@@ -6,7 +6,7 @@ use zhaoshen_model::{NearPhoto, PhotoHistory, SubmissionId};
 use crate::Seat;
 use crate::failure::store;
 use crate::submission::{eyes, picture};
-use crate::wire::{Failure, NearPhotoView};
+use crate::wire::{Failure, GridPartner, NearPhotoView};
 
 /// Another submission with the same picture.
 struct Alike {
@@ -39,18 +39,21 @@ impl Seat {
         alike.iter().map(|other| self.near_photo(other)).collect()
     }
 
-    /// Other students with the same picture, as 学号 and 姓名, each once.
+    /// Other students with the same picture, each once.
     pub(crate) fn partners(
         &self,
         id: SubmissionId,
         history: &PhotoHistory,
-    ) -> Result<Vec<String>, Failure> {
-        let mut partners = Vec::new();
+    ) -> Result<Vec<GridPartner>, Failure> {
+        let mut partners: Vec<GridPartner> = Vec::new();
         for other in self.alike(id, history)?.iter().filter(|one| !one.rejected) {
-            let (no, name) = self.owner(other.submission)?;
-            let partner = format!("{no} {name}");
-            if !partners.contains(&partner) {
-                partners.push(partner);
+            let (student_no, name) = self.owner(other.submission)?;
+            if partners.iter().all(|known| known.student_no != student_no) {
+                partners.push(GridPartner {
+                    submission: other.submission.0,
+                    student_no,
+                    name,
+                });
             }
         }
         Ok(partners)

@@ -125,7 +125,7 @@ export function BulkScreen({ round }: { round: number }) {
             onWithdraw={() => void withdraw(open)}
           />
         ) : offer && offer.set > 0 ? (
-          <section className="panel">
+          <section className="panel stack">
             <h3>{words.choose(count(offer.set))}</h3>
             <Radio.Group
               className="limit-list"
@@ -151,6 +151,7 @@ export function BulkScreen({ round }: { round: number }) {
             ) : null}
             <Button
               type="primary"
+              className="fit"
               disabled={busy || forbidden || !useful}
               onClick={() => void draw()}
               data-testid={tid.bulkDraw}

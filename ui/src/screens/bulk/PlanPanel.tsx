@@ -29,16 +29,19 @@ function verdictOn(plan: PlanView): string {
 export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props) {
   const clean = plan.state === "clean";
   return (
-    <section className="panel" data-testid={tid.bulkPlan} data-state={plan.state}>
+    <section className="panel stack" data-testid={tid.bulkPlan} data-state={plan.state}>
       <h3>
         {words.open} {plan.plan}　{words.state[plan.state]}
       </h3>
       <p>{words.facts(plan)}</p>
-      <Progress
-        percent={Math.floor((100 * plan.mixed_decided) / Math.max(1, plan.mixed))}
-        format={() => `${count(plan.mixed_decided)} / ${count(plan.mixed)}`}
-        aria-label={words.progress}
-      />
+      <div>
+        {words.mixed(count(plan.mixed_decided), count(plan.mixed))}
+        <Progress
+          percent={Math.floor((100 * plan.mixed_decided) / Math.max(1, plan.mixed))}
+          showInfo={false}
+          aria-label={words.progress}
+        />
+      </div>
       <p className={plan.state === "blocked" ? "state-rejected" : ""}>{verdictOn(plan)}</p>
       <div className="plan-acts">
         {plan.mixed_decided < plan.mixed ? (

@@ -309,6 +309,10 @@ export function DeskScreen({ round }: { round: number }) {
     void reviewer;
     later();
   }, [reviewer, later]);
+  useEffect(() => {
+    // The name that was asked for has been given.
+    if (reviewer !== "" && session?.snapshot().hint?.text === zh.desk.hint.reviewer) session.dismiss();
+  }, [reviewer, session]);
 
   const leaveQueues = useCallback(() => {
     document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });

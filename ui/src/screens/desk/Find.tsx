@@ -51,7 +51,8 @@ export function Find({ round, onChosen }: Props) {
       <input
         data-testid={tid.deskFind}
         value={text}
-        placeholder={words.find}
+        placeholder={words.findHint}
+        title={words.find}
         aria-label={words.find}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

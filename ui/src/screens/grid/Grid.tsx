@@ -236,9 +236,12 @@ export function Grid(props: Props) {
   );
   const current = items[cursor];
   const { onContextMenu, menu } = useContextMenu((event) => {
-    const card = event.target instanceof Element ? event.target.closest("[data-submission]") : null;
-    const item = items.find((one) => one.submission === Number(card?.getAttribute("data-submission")));
-    return item ? cardMenu(item, { ticked: !unticked.has(item.submission), onToggle, onOpen }) : [];
+    const under = event.target instanceof Element ? event.target.closest("[data-submission]") : null;
+    const item = items.find((one) => one.submission === Number(under?.getAttribute("data-submission")));
+    if (!item) return [];
+    const { submission } = item;
+    const partners = card(submission)?.partners ?? [];
+    return cardMenu(item, { ticked: !unticked.has(submission), partners, onToggle, onOpen });
   });
   return (
     <>

@@ -1,5 +1,5 @@
 /** The context menu of a card. */
-import type { QueueItem } from "../../bindings/wire";
+import type { GridPartner, QueueItem } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
 import { copyText } from "../../components/clipboard";
 import { zh } from "../../zh";
@@ -8,11 +8,13 @@ const words = zh.desk.menu;
 
 interface Card {
   ticked: boolean;
+  /** Other students with the same picture. */
+  partners: readonly GridPartner[];
   onToggle: (submission: number) => void;
   onOpen: (submission: number) => void;
 }
 
-export function cardMenu(item: QueueItem, { ticked, onToggle, onOpen }: Card): MenuEntry[] {
+export function cardMenu(item: QueueItem, { ticked, partners, onToggle, onOpen }: Card): MenuEntry[] {
   const { submission, decision, student_no, name } = item;
   const copy = (key: string, label: string, text: string): MenuEntry => ({
     key,
@@ -28,6 +30,11 @@ export function cardMenu(item: QueueItem, { ticked, onToggle, onOpen }: Card): M
       onChoose: () => onToggle(submission),
     },
     { key: "open-desk", label: words.openDesk, onChoose: () => onOpen(submission) },
+    ...partners.map((other) => ({
+      key: `open-alike-${other.submission}`,
+      label: zh.grid.openAlike(other),
+      onChoose: () => onOpen(other.submission),
+    })),
     { ...copy("copy-no", words.copyNo, student_no), apart: true },
     copy("copy-name", words.copyName, name),
   ];

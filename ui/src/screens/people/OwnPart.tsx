@@ -11,8 +11,8 @@ import { zh } from "../../zh";
 
 const words = zh.people;
 
-function PinForm() {
-  const { bridge, status, take, notify } = useApp();
+function PinForm({ onSaved }: { onSaved: () => void }) {
+  const { bridge, status, take } = useApp();
   const { has_pin, people } = status.seat;
   const [old, setOld] = useState("");
   const [next, setNext] = useState("");
@@ -23,7 +23,7 @@ function PinForm() {
       take(await bridge.call("pin_change", { old, new: pin }));
       for (const clear of [setOld, setNext, setAgain]) clear("");
       setFailure(null);
-      notify(words.saved);
+      onSaved();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
@@ -68,6 +68,7 @@ function PinForm() {
 export function OwnPart() {
   const { status } = useApp();
   const { roles, has_pin } = status.seat;
+  const [saved, setSaved] = useState(false);
   return (
     <section className="panel stack">
       <header className="panel-head">
@@ -86,7 +87,12 @@ export function OwnPart() {
         ))}
       </dl>
       {has_pin ? null : <p className="quiet">{words.noPinNote}</p>}
-      <PinForm key={String(has_pin)} />
+      <PinForm key={String(has_pin)} onSaved={() => setSaved(true)} />
+      {saved ? (
+        <p className="text-pass" role="status">
+          {words.saved}
+        </p>
+      ) : null}
     </section>
   );
 }

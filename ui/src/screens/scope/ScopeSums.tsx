@@ -34,12 +34,14 @@ export function ScopeSums({ round, counts, now, dirty, busy, said, onSave, onDis
         <span className="quiet" role="status" data-testid={tid.scopeSaid}>
           {dirty ? words.unsaved : said}
         </span>
-        <Button disabled={!dirty || busy} data-testid={tid.scopeDiscard} onClick={onDiscard}>
-          {words.discard}
-        </Button>
-        <Button type="primary" disabled={!dirty || busy} data-testid={tid.scopeSave} onClick={onSave}>
-          {words.save}
-        </Button>
+        <span className="scope-acts">
+          <Button disabled={!dirty || busy} data-testid={tid.scopeDiscard} onClick={onDiscard}>
+            {words.discard}
+          </Button>
+          <Button type="primary" disabled={!dirty || busy} data-testid={tid.scopeSave} onClick={onSave}>
+            {words.save}
+          </Button>
+        </span>
       </div>
       {counts.reasons.length > 0 ? (
         <div className="wrap-row" data-testid={tid.scopeReasons}>

@@ -175,8 +175,13 @@ export function SecondScreen({ round }: { round: number }) {
                   {words.review}
                 </Button>
               </div>
+            </section>
+            <section className="panel">
               <Guarded command="review_withdraw">
-                <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
+                <h3>{words.withdrawTitle}</h3>
+                <div>
+                  <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
+                </div>
                 {book.waiting > book.waiting_for_me ? (
                   <p className="quiet" data-testid={tid.secondWithdrawOwn}>
                     {words.withdrawOwn}

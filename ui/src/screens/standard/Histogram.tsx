@@ -72,10 +72,11 @@ export function Histogram({ number, values, stands, settings, onLimit }: Props) 
         <span>{measured(value, number.unit)}</span>
       </button>
     );
+  const crossed = settings.min !== null && settings.max !== null && settings.min > settings.max;
   const out = outside(values.values, settings.min, settings.max);
   return (
     <figure className="histogram" aria-label={words.chart(number.title)}>
-      <div className="histogram-box" ref={box}>
+      <div className="histogram-box" ref={box} data-crossed={crossed}>
         <svg viewBox={`0 0 ${BINS} 100`} preserveAspectRatio="none" aria-hidden="true">
           {bins.map((bin, at) => {
             const height = bin.count === 0 ? 0 : Math.max(1.5, (bin.count / highest) * 96);

@@ -142,6 +142,11 @@ export function StandardScreen({ round }: { round: number }) {
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
   const [shift, setShift] = useState<StandardShift | null>(null);
+  const [refused, setRefused] = useState(false);
+  const hear = useCallback((shift: StandardShift | null, refused: boolean) => {
+    setShift(shift);
+    setRefused(refused);
+  }, []);
   const wide = isWide(shift);
   const rules = view?.rules ?? [];
   const rule =
@@ -247,7 +252,7 @@ export function StandardScreen({ round }: { round: number }) {
               edits={edits}
               proposed={proposed}
               stamp={view.version}
-              onShift={setShift}
+              onShift={hear}
             />
           ) : null}
           <Versions versions={versions} onRestore={(version) => void restore(version)} />
@@ -281,7 +286,7 @@ export function StandardScreen({ round }: { round: number }) {
         >
           <Button
             type="primary"
-            disabled={edits.size === 0 || may("standard_save") !== null}
+            disabled={edits.size === 0 || refused || may("standard_save") !== null}
             loading={busy}
             data-testid={tid.standardSave}
             onClick={wide ? undefined : () => void save()}

@@ -27,12 +27,13 @@ import { BarChart } from "./BarChart";
 const words = zh.statistics;
 /** Most names a chart can show and be read. */
 const CHART_MOST = 20;
+/** Of the column that names a row: the numbers beside it share the rest, and at any zoom a name stays one line. */
+const NAME_WIDTH = "34%";
 
 const share = (part: number, whole: number) => (whole === 0 ? "" : measured(part / whole, "ratio"));
 const number = (title: string, key: string) => ({
   title,
   dataIndex: key,
-  width: 120,
   align: "right" as const,
   render: (n: number) => count(n),
 });
@@ -97,6 +98,7 @@ function Rules({ rules, judged }: { rules: RuleFigures[]; judged: number }) {
             {
               title: words.rule,
               dataIndex: "title",
+              width: NAME_WIDTH,
               render: (title: string, rule) => (
                 <>
                   {title} <HelpLink code={rule.code} />
@@ -106,7 +108,6 @@ function Rules({ rules, judged }: { rules: RuleFigures[]; judged: number }) {
             number(words.failing, "failing"),
             {
               title: words.share,
-              width: 120,
               align: "right",
               render: (_, rule) => share(rule.failing, judged),
               text: (rule) => share(rule.failing, judged),
@@ -150,6 +151,7 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
           {
             title: words.college,
             dataIndex: "college",
+            width: NAME_WIDTH,
             render: (name: string) => name || words.noCollege,
             text: (row) => row.college || words.noCollege,
           },
@@ -158,7 +160,6 @@ function Colleges({ colleges }: { colleges: CollegeFigures[] }) {
           number(words.failing, "failing"),
           {
             title: words.failRate,
-            width: 130,
             align: "right",
             render: (_, row) => share(row.failing, row.submitted),
             text: (row) => share(row.failing, row.submitted),
@@ -193,7 +194,7 @@ function Days({ days }: { days: DayFigures[] }) {
         pagination={{ pageSize: 14, hideOnSinglePage: true, showSizeChanger: false }}
         rows={days}
         columns={[
-          { title: words.day, dataIndex: "day" },
+          { title: words.day, dataIndex: "day", width: NAME_WIDTH },
           number(words.received, "received"),
           number(words.receivedFailing, "failing"),
           number(words.decided, "decided"),
@@ -214,19 +215,18 @@ function Reviewers({ reviewers }: { reviewers: ReviewerFigures[] }) {
         pagination={false}
         rows={reviewers}
         columns={[
-          { title: words.reviewers, dataIndex: "reviewer" },
+          { title: words.reviewers, dataIndex: "reviewer", width: NAME_WIDTH },
           number(words.standing, "standing"),
           number(words.made, "made"),
           {
             title: words.seconds,
             dataIndex: "seconds_per_photo",
-            width: 120,
             align: "right",
-            render: (seconds: number | null) => (seconds === null ? "" : words.unit(decimal(seconds, 1))),
+            render: (seconds: number | null) => (seconds === null ? "–" : words.unit(decimal(seconds, 1))),
             text: (row) => (row.seconds_per_photo === null ? "" : Number(row.seconds_per_photo.toFixed(1))),
           },
-          { ...number(words.passedFailing, "passed_failing"), width: 160 },
-          { ...number(words.rejectedClear, "rejected_clear"), width: 160 },
+          number(words.passedFailing, "passed_failing"),
+          number(words.rejectedClear, "rejected_clear"),
         ]}
       />
       <p className="quiet">{words.reviewersNote}</p>

@@ -46,8 +46,19 @@ pub struct GridCard {
     pub worst_unit: String,
     /// `pass`, `warn`, `fail`, `unknown`, or empty while unchecked.
     pub worst_severity: String,
-    /// Other students with the same picture, as 学号 and 姓名.
-    pub partners: Vec<String>,
+    /// Other students with the same picture.
+    pub partners: Vec<GridPartner>,
+}
+
+/// Another student with the same picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GridPartner {
+    /// The photo of theirs that is the same.
+    pub submission: i64,
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
 }
 
 /// Where the face lies, as shares of the picture's width (x) and height (y).

@@ -39,8 +39,8 @@ pub use backup::{
     BackupView,
 };
 pub use bulk::{
-    GridAsk, GridCard, GridPose, PageCommit, PageCommitted, PageItem, PlanRef, PlanReleased,
-    PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
+    GridAsk, GridCard, GridPartner, GridPose, PageCommit, PageCommitted, PageItem, PlanRef,
+    PlanReleased, PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
 };
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
