@@ -35,7 +35,7 @@ export const grid = {
   unseen: (n: number) => `还有 ${n} 张照片没有显示出来，请稍候再按回车。`,
   gone: "已移走，或已有新照片",
   alike: (others: readonly Partner[]) => `同图：${others.map(whose).join("、")}`,
-  openAlike: (other: Partner) => `在审核台打开同图的${whose(other)}`,
+  openAlike: (other: Partner) => `在审核台打开同图：${whose(other)}`,
   undo: "撤销",
   nothingToUndo: "没有可以撤销的操作。",
   empty: "此队列没有照片。",

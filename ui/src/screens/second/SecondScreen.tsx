@@ -176,19 +176,21 @@ export function SecondScreen({ round }: { round: number }) {
                 </Button>
               </div>
             </section>
-            <section className="panel">
-              <Guarded command="review_withdraw">
+            {book.waiting > 0 ? (
+              <section className="panel stack">
                 <h3>{words.withdrawTitle}</h3>
-                <div>
-                  <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
-                </div>
-                {book.waiting > book.waiting_for_me ? (
-                  <p className="quiet" data-testid={tid.secondWithdrawOwn}>
-                    {words.withdrawOwn}
-                  </p>
-                ) : null}
-              </Guarded>
-            </section>
+                <Guarded command="review_withdraw">
+                  <div>
+                    <Withdraw waiting={book.waiting_for_me} busy={busy} onWithdraw={() => void withdraw()} />
+                  </div>
+                  {book.waiting > book.waiting_for_me ? (
+                    <p className="quiet" data-testid={tid.secondWithdrawOwn}>
+                      {words.withdrawOwn}
+                    </p>
+                  ) : null}
+                </Guarded>
+              </section>
+            ) : null}
             <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />
             {book.lines.length > 0 ? (
               <section className="panel stack">

@@ -92,7 +92,7 @@ function columnsOf(
     {
       key: "state",
       title: words.state,
-      width: "64px",
+      width: "84px",
       cell: (row) => (
         <span className={`state state-${row.state}`}>
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
