@@ -85,9 +85,11 @@ export const Card = memo(function Card({
         <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
       </div>
       <div className="card-worst" title={alike.length > 0 ? worst : undefined}>
-        <span className={`shape verdict-${severity}`} aria-hidden="true">
-          {zh.severityShape[severity] ?? ""}
-        </span>{" "}
+        {gone ? null : (
+          <span className={`shape verdict-${severity}`} aria-hidden="true">
+            {zh.severityShape[severity] ?? ""}{" "}
+          </span>
+        )}
         {worst}
       </div>
     </div>
