@@ -268,7 +268,7 @@ fn a_session_remembers_nothing() {
     let mut used = session();
     let first = (used.detect(&face), used.person_mask(&face));
     let mesh = used.mesh(&face, &first.0[0]);
-    used.detect_closer(&noise);
+    used.detect(&noise);
     used.person_mask(&noise);
     used.mesh(&noise, &first.0[0]);
     assert!(

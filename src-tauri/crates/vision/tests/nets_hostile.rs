@@ -124,7 +124,7 @@ fn senseless_regions_and_tiny_pictures_give_values() {
     for (width, height) in [(1, 1), (1, 500), (700, 2)] {
         let pixels = vec![200; width * height * 3];
         let picture = RgbView::new(&pixels, width, height).unwrap();
-        assert!(session.detect_closer(&picture).is_empty());
+        assert!(session.detect(&picture).is_empty());
         let mask = session.person_mask(&picture);
         assert!(mask.at(f32::NAN, -1e30).is_finite() && mask.at(1e30, 0.5).is_finite());
         for bad in [0.0, -5.0, 1e30, f32::NAN, f32::INFINITY] {

@@ -69,36 +69,8 @@ impl Detector {
     pub fn detect(&self, simd: Simd, memory: &mut Memory, picture: &RgbView<'_>) -> Vec<Detection> {
         let (width, height) = (picture.width_px() as f32, picture.height_px() as f32);
         let side = width.max(height);
-        let found = self.look(
-            simd,
-            memory,
-            picture,
-            [(width - side) / 2.0, (height - side) / 2.0, side],
-        );
-        merge(found)
-    }
-
-    /// Faces in the whole picture and in overlapping quarter-size squares of it, best first.
-    pub fn detect_closer(
-        &self,
-        simd: Simd,
-        memory: &mut Memory,
-        picture: &RgbView<'_>,
-    ) -> Vec<Detection> {
-        let mut found = self.detect(simd, memory, picture);
-        let (width, height) = (picture.width_px() as f32, picture.height_px() as f32);
-        let side = width.max(height) / 2.0;
-        for top in places(height, side) {
-            for left in places(width, side) {
-                let square = [left, top, side];
-                found.extend(
-                    self.look(simd, memory, picture, square)
-                        .into_iter()
-                        .filter(|face| whole(face, square, picture)),
-                );
-            }
-        }
-        merge(found)
+        let square = [(width - side) / 2.0, (height - side) / 2.0, side];
+        merge(self.look(simd, memory, picture, square))
     }
 
     /// All candidates above [`MIN_SCORE`] in one square.
@@ -140,26 +112,6 @@ impl Detector {
             .map(|(i, (numbers, logit))| decode(numbers, anchor(i), score(logit), square))
             .collect()
     }
-}
-
-/// Starts of squares that cover `length`, overlapping by half.
-fn places(length: f32, side: f32) -> Vec<f32> {
-    if length <= side {
-        return vec![(length - side) / 2.0];
-    }
-    let steps = ((length - side) / (side / 2.0)).ceil();
-    (0..=steps as usize)
-        .map(|i| (length - side) * i as f32 / steps)
-        .collect()
-}
-
-/// Whether a face seen in a square is not cut by a side of the square that lies inside the picture.
-fn whole(face: &Detection, [left, top, side]: Square, picture: &RgbView<'_>) -> bool {
-    let (right, bottom) = (left + side, top + side);
-    (face.left_px > left || left <= 0.0)
-        && (face.top_px > top || top <= 0.0)
-        && (face.left_px + face.width_px < right || right >= picture.width_px() as f32)
-        && (face.top_px + face.height_px < bottom || bottom >= picture.height_px() as f32)
 }
 
 fn score(logit: f32) -> f32 {
@@ -290,11 +242,5 @@ mod tests {
         assert_eq!(anchor(511), [31.0 / 32.0, 31.0 / 32.0]);
         assert_eq!(anchor(512), [1.0 / 16.0, 1.0 / 16.0]);
         assert_eq!(anchor(895), [15.0 / 16.0, 15.0 / 16.0]);
-    }
-
-    #[test]
-    fn squares_cover_the_picture() {
-        assert_eq!(places(100.0, 200.0), [-50.0]);
-        assert_eq!(places(200.0, 100.0), [0.0, 50.0, 100.0]);
     }
 }

@@ -135,14 +135,6 @@ impl Session {
             .detect(self.engine.simd, &mut self.detector, picture)
     }
 
-    /// As [`Session::detect`], and once more in up to nine overlapping squares of half the picture's longer side: finds
-    /// faces half as high, for bystanders. Up to ten times the work.
-    pub fn detect_closer(&mut self, picture: &RgbView<'_>) -> Vec<Detection> {
-        self.engine
-            .detector
-            .detect_closer(self.engine.simd, &mut self.detector, picture)
-    }
-
     /// Landmarks of the face that `face` points at.
     pub fn mesh(&mut self, picture: &RgbView<'_>, face: &Detection) -> Mesh {
         self.mesh_in(picture, Roi::of_detection(face))
