@@ -66,7 +66,7 @@ it("gives a payment to the student that was meant, or to nobody", async () => {
   const box = await screen.findByTestId(tid.pileSearch(9));
   fireEvent.change(box, { target: { value: studentOf(1).student_no } });
   const hits = await waitFor(() => {
-    const found = screen.getByTestId(tid.feeAssign).querySelectorAll<HTMLElement>(".assign-hit");
+    const found = screen.getByTestId(tid.assignPanel).querySelectorAll<HTMLElement>(".assign-hit");
     expect(found.length).toBeGreaterThan(0);
     return found;
   });

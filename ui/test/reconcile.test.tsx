@@ -65,6 +65,24 @@ it("puts a row aside that is about nobody of the round", async () => {
   expect(args(bridge, "receipts_drop")).toEqual([{ round: 1, receipts: [6] }]);
 });
 
+it("gives a row that fits nobody to the student who was looked for", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.reconcileKind("receipt_unlisted")));
+  await waitFor(() => expect(screen.queryByTestId(tid.reconcileOpen(11))).toBeNull());
+  fireEvent.click(await screen.findByTestId(tid.receiptAssign(6)));
+  const panel = await screen.findByTestId(tid.assignPanel);
+  fireEvent.change(within(panel).getByTestId(tid.pileSearch(6)), { target: { value: studentOf(2).name } });
+  await waitFor(() => expect(panel.querySelector(".assign-hit")).toBeTruthy());
+  fireEvent.click(panel.querySelector(".assign-hit") as HTMLElement);
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("对应第 2 次交付：7.jpg"),
+  );
+  expect(args(bridge, "receipt_assign")).toEqual([
+    { round: 1, receipt: 6, student: expect.any(Number) as number },
+  ]);
+  expect(screen.queryByTestId(tid.assignPanel)).toBeNull();
+});
+
 it("shows sums with their wholes and saves the last page", async () => {
   const bridge = open();
   bridge.pick = async () => ["C:\\结项"];

@@ -1,123 +1,14 @@
 //! Reconciliation from end to end: receipts read once, given-back photos rejected and taken back, paper, the last page.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::collections::BTreeMap;
+mod books;
 
+use books::{Books, DELIVERED, adds_up, of};
 use calamine::{Reader as _, open_workbook_auto};
 use lopdf::Document;
 use zhaoshen_station::wire::{
-    ClosingSave, DeliveryMode, JobOutcome, NoticeAsk, PaperAsk, PaperMark, QueueItem, ReceiptsDrop,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReconcileAsk, ReconcileRow, ReconcileView,
-    RoundRef,
+    ClosingSave, PaperAsk, PaperMark, ReceiptsDrop, ReceiptsImport, ReceiptsReject,
 };
-use zhaoshen_suite::example::TakenIn;
-
-/// Students whose photos are approved and delivered.
-const DELIVERED: usize = 6;
-
-struct Books {
-    round: TakenIn,
-    /// 学号 of those delivered, in order.
-    delivered: Vec<String>,
-    folder: tempfile::TempDir,
-}
-
-impl Books {
-    /// The example with six approved and delivered.
-    fn new() -> Self {
-        let round = TakenIn::new().unwrap();
-        let clear = |item: &QueueItem| item.failing.is_empty();
-        let pending = round.pending().unwrap().into_iter();
-        let mut delivered = Vec::new();
-        for item in pending.filter(clear).take(DELIVERED) {
-            round.decide(item.submission, "approved").unwrap();
-            delivered.push(item.student_no);
-        }
-        let books = Self {
-            round,
-            delivered,
-            folder: tempfile::tempdir().unwrap(),
-        };
-        books.deliver("一");
-        books
-    }
-
-    fn deliver(&self, name: &str) {
-        let options = self
-            .round
-            .options(DeliveryMode::CollectionCode, "{序号}.jpg");
-        let folder = self.folder.path().join(name);
-        let job = self
-            .round
-            .station
-            .delivery_write_to(options, &folder)
-            .unwrap();
-        let done = self.round.station.job_wait(job).unwrap();
-        assert!(matches!(done, JobOutcome::Delivery { .. }));
-    }
-
-    fn import(&self, name: &str, text: &str) -> ReceiptsImported {
-        self.import_as(name, text, "", None)
-    }
-
-    fn import_as(
-        &self,
-        name: &str,
-        text: &str,
-        kind: &str,
-        delivery: Option<u32>,
-    ) -> ReceiptsImported {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        self.round
-            .station
-            .receipts_import(ReceiptsImport {
-                round: self.round.round,
-                path: path.display().to_string(),
-                kind: kind.to_owned(),
-                delivery,
-            })
-            .unwrap()
-    }
-
-    fn round(&self) -> RoundRef {
-        RoundRef {
-            round: self.round.round,
-        }
-    }
-
-    /// How many differences of each kind there are, after the sums were seen to add up.
-    fn kinds(&self) -> BTreeMap<String, u32> {
-        let view = self.round.station.reconcile_show(self.round()).unwrap();
-        adds_up(&view);
-        let kinds = view.kinds.into_iter().map(|kind| (kind.kind, kind.count));
-        kinds.collect()
-    }
-
-    fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
-        self.round
-            .station
-            .reconcile_list(ReconcileAsk {
-                round: self.round.round,
-                kind: kind.to_owned(),
-                text: String::new(),
-                offset: 0,
-                limit: 1000,
-            })
-            .unwrap()
-            .rows
-    }
-
-    fn rejected_notices(&self) -> Vec<String> {
-        let ask = NoticeAsk {
-            round: self.round.round,
-            template: String::new(),
-            deadline: String::new(),
-        };
-        let view = self.round.station.notice_list(ask).unwrap();
-        view.rows.into_iter().map(|row| row.reasons).collect()
-    }
-}
 
 /// Every cell of a workbook, as another library reads it.
 fn cells(path: &str) -> String {
@@ -129,19 +20,6 @@ fn cells(path: &str) -> String {
         }
     }
     text
-}
-
-fn adds_up(view: &ReconcileView) {
-    for sum in &view.sums {
-        let parts: u32 = sum.parts.iter().map(|part| part.number).sum();
-        assert_eq!(parts, sum.whole, "{}", sum.title);
-    }
-    let kinds: u32 = view.kinds.iter().map(|kind| kind.count).sum();
-    assert_eq!(kinds, view.differences);
-}
-
-fn of(kinds: &BTreeMap<String, u32>, kind: &str) -> u32 {
-    kinds.get(kind).copied().unwrap_or(0)
 }
 
 #[test]

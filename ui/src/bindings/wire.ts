@@ -2820,6 +2820,30 @@ text: string,
  */
 initials: string, };
 
+export type ReceiptAssign = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The row.
+ */
+receipt: number, 
+/**
+ * The student.
+ */
+student: number, };
+
+export type ReceiptAssigned = { 
+/**
+ * 学号 and name.
+ */
+whose: string, 
+/**
+ * The delivered file that the row answers, or empty where none had been delivered when the list was read.
+ */
+delivered: string, };
+
 export type ReceiptCell = { 
 /**
  * The cell.
@@ -3036,7 +3060,11 @@ submission: number | null,
 /**
  * The row of a receipt; `null` when none.
  */
-receipt: number | null, };
+receipt: number | null, 
+/**
+ * The students who fit what a receipt says, where several do.
+ */
+candidates: Array<StudentHit>, };
 
 export type ReconcileSum = { 
 /**
@@ -4988,6 +5016,8 @@ export interface Commands {
   receipts_import: { args: ReceiptsImport; answer: ReceiptsImported };
   /** Puts rows of receipts aside: they count no longer. */
   receipts_drop: { args: ReceiptsDrop; answer: ReceiptsDropped };
+  /** Says whose a row of a receipt is. */
+  receipt_assign: { args: ReceiptAssign; answer: ReceiptAssigned };
   /** Rejects photos that the studio gave back. */
   receipts_reject: { args: ReceiptsReject; answer: ReceiptsRejected };
   /** Paper photos, class by class. */
@@ -5176,6 +5206,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   reconcile_list: ["reviewer", "lead"],
   receipts_import: ["reviewer"],
   receipts_drop: ["reviewer"],
+  receipt_assign: ["reviewer"],
   receipts_reject: ["reviewer"],
   paper_list: ["reviewer", "lead"],
   paper_class: ["reviewer", "lead"],

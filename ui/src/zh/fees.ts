@@ -49,5 +49,4 @@ export const fees = {
   dismissed: (amount: string) => `${amount} 元已标为不属于本批次`,
   release: "对错了",
   released: (amount: string) => `${amount} 元已移到“未对上的缴费”`,
-  close: "收起",
 } as const;

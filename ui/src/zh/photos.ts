@@ -83,6 +83,7 @@ export const photos = {
   },
   assign: "指定学生：学号、姓名或拼音首字母",
   assignThis: "就是此人",
+  assignClose: "收起",
   hasPhoto: "已有照片",
   noHit: "没有找到",
   look: "查看",

@@ -47,6 +47,12 @@ export const reconcile = {
   text: "说明",
   source: "依据",
   open: "看照片",
+  assign: "指定学生",
+  assignOf: (who: string, text: string) => `回执“${who}”（${text}）是哪名学生的？`,
+  assigned: (whose: string, delivered: string) =>
+    delivered === ""
+      ? `回执已记到 ${whose} 名下，可以撤销；导入这份回执时还没有交付过这名学生的照片`
+      : `回执已记到 ${whose} 名下，对应${delivered}，可以撤销`,
   drop: "不计",
   dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
   sumsNote: "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。",

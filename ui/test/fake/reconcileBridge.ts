@@ -37,6 +37,7 @@ const row = (kind: string, at: number): ReconcileRow => {
     source: kind === "returned" ? "回执.csv B4" : "",
     submission: 10 + at,
     receipt: kind === "returned" ? 5 : null,
+    candidates: [],
   };
 };
 
@@ -117,6 +118,10 @@ export function reconcileHandlers(books = firstBooks()) {
     receipts_drop: () => {
       books.stray = 0;
       return { dropped: 1 };
+    },
+    receipt_assign: ({ student }: { student: number }) => {
+      books.stray = 0;
+      return { whose: `学号${student} 某`, delivered: "第 2 次交付：7.jpg" };
     },
     receipts_reject: () => {
       const rejected = books.returned;

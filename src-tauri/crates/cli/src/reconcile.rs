@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptsImport, ReceiptsReject, ReconcileAsk,
-    ReconcileRow, RoundRef,
+    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptAssign, ReceiptsDrop, ReceiptsImport,
+    ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
 };
 
 use crate::workspace::{Place, choose_round};
@@ -23,6 +23,10 @@ pub(crate) enum ReconcileCommand {
     List(ListArgs),
     #[command(about = zh::reconcile::RECEIPTS)]
     Receipts(ReceiptsArgs),
+    #[command(about = zh::reconcile::ASSIGN)]
+    Assign(AssignArgs),
+    #[command(about = zh::reconcile::DROP)]
+    Drop(DropArgs),
     #[command(about = zh::reconcile::REJECT)]
     Reject(RoundArgs),
     #[command(about = zh::reconcile::PAPER)]
@@ -72,6 +76,24 @@ pub(crate) struct ReceiptsArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct AssignArgs {
+    #[arg(help = zh::reconcile::RECEIPT)]
+    receipt: i64,
+    #[arg(help = zh::reconcile::STUDENT)]
+    student_no: String,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DropArgs {
+    #[arg(required = true, help = zh::reconcile::RECEIPT)]
+    receipts: Vec<i64>,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct PaperArgs {
     #[arg(help = zh::reconcile::CLASS)]
     class: Option<String>,
@@ -115,6 +137,25 @@ pub(crate) fn run(place: &Place, command: ReconcileCommand) -> Result<Outcome, F
         ReconcileCommand::Show(args) => show(&station, &args),
         ReconcileCommand::List(args) => list(&station, &args),
         ReconcileCommand::Receipts(args) => receipts(&station, &args),
+        ReconcileCommand::Assign(args) => {
+            let round = choose_round(&station, args.round)?;
+            let student = station.student_numbered(round, &args.student_no)?;
+            let receipt = args.receipt;
+            let done = station.receipt_assign(ReceiptAssign {
+                round,
+                receipt,
+                student,
+            })?;
+            terminal::line(&zh::reconcile::assigned(&done));
+            Ok(Outcome::Done)
+        }
+        ReconcileCommand::Drop(args) => {
+            let round = choose_round(&station, args.round)?;
+            let receipts = args.receipts;
+            let done = station.receipts_drop(ReceiptsDrop { round, receipts })?;
+            terminal::line(&zh::reconcile::dropped(done.dropped));
+            Ok(Outcome::Done)
+        }
         ReconcileCommand::Reject(args) => {
             let round = choose_round(&station, args.round)?;
             let receipts = Vec::new();
@@ -183,6 +224,7 @@ fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
 }
 
 fn line(row: &ReconcileRow) -> String {
+    let receipt = row.receipt.map_or_else(String::new, |id| id.to_string());
     [
         &row.title,
         &row.student_no,
@@ -191,6 +233,7 @@ fn line(row: &ReconcileRow) -> String {
         &row.class,
         &row.text,
         &row.source,
+        &receipt,
     ]
     .map(String::as_str)
     .join("\t")

@@ -85,6 +85,29 @@ fn a_round_is_reconciled_without_a_window() {
     assert!(demo.reconcile(&["undo"]).1.contains("按回执退回"));
     assert_eq!(demo.kind("returned"), 1);
 
+    // A row that names nobody is given to a student, who has an answer then; the list read again brings nothing.
+    let misspelt = demo.path("第二周.csv");
+    let text = format!("学号,审核结果\n{}9,通过\n路人,通过\n", numbers[2]);
+    fs::write(&misspelt, &text).unwrap();
+    assert_eq!(demo.reconcile(&["receipts", &misspelt]).0, 1);
+    let (_, strays) = demo.reconcile(&["list", "--kind", "receipt_unlisted"]);
+    let ids: Vec<&str> = strays
+        .lines()
+        .filter_map(|line| line.rsplit('\t').next())
+        .collect();
+    assert_eq!(ids.len(), 2, "{strays}");
+    let unanswered = demo.kind("unanswered");
+    let (status, said) = demo.reconcile(&["assign", ids[0], numbers[2]]);
+    assert!(status == 0 && said.contains(numbers[2]), "{said}");
+    assert!(said.contains("第 1 次交付"), "{said}");
+    assert_eq!(demo.reconcile(&["assign", ids[1], "没有这个号"]).0, 2);
+    assert_eq!(demo.reconcile(&["drop", ids[1]]).0, 0);
+    assert_eq!(demo.kind("receipt_unlisted"), 0);
+    assert_eq!(demo.kind("unanswered"), unanswered - 1);
+    assert!(demo.reconcile(&["undo"]).1.contains("不计回执"));
+    assert!(demo.reconcile(&["undo"]).1.contains("指定回执学生"));
+    assert_eq!(demo.kind("receipt_unlisted"), 2);
+
     let out = demo.path("结项");
     fs::create_dir(&out).unwrap();
     let (status, said) = demo.reconcile(&["closing", &out]);

@@ -22,16 +22,16 @@ use crate::wire::{
     PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
     PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
     ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
-    ReasonTemplate, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported,
-    ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown,
-    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues,
-    SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
-    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
-    WatchSet, WatchView,
+    ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
+    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
+    RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet,
+    ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
+    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename,
+    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn,
+    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
+    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
+    StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
+    TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -235,6 +235,8 @@ commands! {
     receipts_import: ReceiptsImport => ReceiptsImported, Need::Reviewer;
     /// Puts rows of receipts aside: they count no longer.
     receipts_drop: ReceiptsDrop => ReceiptsDropped, Need::Reviewer;
+    /// Says whose a row of a receipt is.
+    receipt_assign: ReceiptAssign => ReceiptAssigned, Need::Reviewer;
     /// Rejects photos that the studio gave back.
     receipts_reject: ReceiptsReject => ReceiptsRejected, Need::Reviewer;
     /// Paper photos, class by class.

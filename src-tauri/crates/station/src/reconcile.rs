@@ -2,6 +2,7 @@
 //!
 //! What a difference is, says [`zhaoshen_model::reconciliation`]; here the books are read for it and its answer is told.
 
+mod assign;
 mod books;
 mod closing;
 mod intake;

@@ -28,9 +28,10 @@ const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
 const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
 /// What the undo of reconciliation reaches.
-const RECONCILE_ACTS: [Act; 4] = [
+const RECONCILE_ACTS: [Act; 5] = [
     Act::ReceiptsImported,
     Act::ReceiptsDropped,
+    Act::ReceiptAssigned,
     Act::ReturnedRejected,
     Act::PaperMarked,
 ];

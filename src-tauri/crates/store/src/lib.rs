@@ -78,7 +78,7 @@ pub use table::notice::NoticeRow;
 pub use table::payment::{NewPayment, PaymentRow};
 pub use table::person::PersonRow;
 pub use table::profile_version::ProfileVersionRow;
-pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource};
+pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::round_end::{ArchiveRecord, Erased, ErasureRecord, RoundEnd, Signed};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};

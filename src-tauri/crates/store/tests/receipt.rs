@@ -3,12 +3,13 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, reject};
+use desk::{Desk, approve, at, new_round, reject};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{Decision, StudentId, StudentKeys, SubmissionId};
 use zhaoshen_store::{
     Act, EXEMPT_FROM_UNDO, Error, LogFilter, NewReceipt, ReceiptSource, Reverted, Seen, Target,
+    Whose,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -96,11 +97,83 @@ fn a_list_comes_and_goes_as_one() {
     for act in [
         Act::ReceiptsImported,
         Act::ReceiptsDropped,
+        Act::ReceiptAssigned,
         Act::ReturnedRejected,
         Act::PaperMarked,
     ] {
         assert!(!EXEMPT_FROM_UNDO.contains(&act), "{act:?}");
     }
+}
+
+#[test]
+fn a_row_about_nobody_is_given_to_a_student_and_taken_back() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let (store, round) = (&desk.store, desk.round);
+    let photo = desk.hand_in(students[0], b"1");
+    let stray = NewReceipt {
+        matching: Matching::Unknown,
+        ..row(students[0], ReceiptState::Accepted)
+    };
+    let rows = [stray];
+    store
+        .record_receipts(round, LIST, &rows, "甲", at(1))
+        .unwrap();
+    let read = store.receipts(round).unwrap();
+    let id = read[0].id;
+    let give = |student, submission, second| {
+        store.assign_receipt(round, id, (student, submission), "甲", at(second))
+    };
+    let whose = || store.receipts(round).unwrap()[0].whose();
+    let acts = || store.undo_depth(round, "甲").unwrap().undo;
+    give(students[0], Some(photo), 2).unwrap();
+    let given = Whose {
+        matching: Matching::Matched {
+            student: students[0],
+            by: MatchKey::ByHand,
+        },
+        submission: Some(photo),
+    };
+    assert_eq!(whose(), given);
+    let (log, before) = (store.log(&LogFilter::default(), 0, 1).unwrap(), acts());
+    assert_eq!(log[0].what, Act::ReceiptAssigned);
+    give(students[0], Some(photo), 3).unwrap();
+    assert_eq!(acts(), before, "that is known");
+    give(students[1], None, 3).unwrap();
+
+    // Each is taken back by itself; one that was put aside since is passed over.
+    store.undo(round, "甲", at(4)).unwrap().unwrap();
+    assert_eq!(whose(), given);
+    store.drop_receipts(round, &[id], "乙", at(5)).unwrap();
+    let refused = give(students[1], None, 5);
+    assert!(
+        matches!(refused, Err(Error::NotFound { .. })),
+        "{refused:?}"
+    );
+    assert!(store.undo(round, "甲", at(6)).unwrap().is_none());
+    store.undo(round, "乙", at(7)).unwrap().unwrap();
+    let undone = store.undo(round, "甲", at(8)).unwrap().unwrap();
+    assert_eq!(
+        (undone.act, undone.on),
+        (Act::ReceiptAssigned, Reverted::Receipts { rows: 1 })
+    );
+    assert_eq!(store.receipts(round).unwrap(), read);
+
+    // A roster read meanwhile says another thing of a stray row: it is a stray row still, and redone.
+    let found = Whose {
+        matching: Matching::Ambiguous {
+            candidates: students.clone(),
+        },
+        submission: None,
+    };
+    store.rematch_receipts(&[(id, found)]).unwrap();
+    store.redo(round, "甲", at(9)).unwrap().unwrap();
+    assert_eq!(whose(), given);
+    let other = store
+        .create_round(&new_round("另一批"), "甲", at(9))
+        .unwrap();
+    let refused = store.assign_receipt(other.id, id, (students[0], None), "甲", at(9));
+    assert!(matches!(refused, Err(Error::RoundsMixed)), "{refused:?}");
 }
 
 fn because(text: &str) -> Decision {

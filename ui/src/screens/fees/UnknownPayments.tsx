@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { FeePayment, FeeView } from "../../bindings/wire";
-import { AssignBox } from "../../components/AssignBox";
+import { AssignPanel } from "../../components/AssignPanel";
 import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -25,22 +25,16 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
     <section className="panel stack">
       <span>{words.unknownNote(count(view.unknown.length), view.unknown_sum)}</span>
       {payment ? (
-        <div className="fee-assign" data-testid={tid.feeAssign}>
-          <b>{words.assignOf(payment.amount, payment.text)}</b>
-          <AssignBox
-            key={payment.payment}
-            id={payment.payment}
-            round={round}
-            candidates={[]}
-            onAssign={(student, hit) => {
-              setAsked(null);
-              onAssign(payment, student, words.assigned(payment.amount, `${hit.student_no} ${hit.name}`));
-            }}
-          />
-          <Button size="small" onClick={() => setAsked(null)}>
-            {words.close}
-          </Button>
-        </div>
+        <AssignPanel
+          id={payment.payment}
+          round={round}
+          title={words.assignOf(payment.amount, payment.text)}
+          onAssign={(student, hit) => {
+            setAsked(null);
+            onAssign(payment, student, words.assigned(payment.amount, `${hit.student_no} ${hit.name}`));
+          }}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
       <DataTable<FeePayment>
         name="fee-unknown"

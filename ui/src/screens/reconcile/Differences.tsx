@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useCallback, useState } from "react";
 import { type Screen, useApp } from "../../app/context";
 import type { ReconcileRow, ReconcileView } from "../../bindings/wire";
+import { AssignPanel } from "../../components/AssignPanel";
 import { FailureNote } from "../../components/FailureNote";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
@@ -13,7 +14,7 @@ import { zh } from "../../zh";
 
 const words = zh.reconcile;
 
-/** Kinds that a row of a receipt makes by itself: it may be put aside. */
+/** Kinds that a row of a receipt makes by itself: it may be given to a student, or put aside. */
 const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
 
 /** Where a kind of difference is dealt with. */
@@ -35,6 +36,7 @@ interface Props {
   /** Read again whenever this is another one. */
   view: ReconcileView;
   onDrop: (receipt: number) => void;
+  onAssign: (receipt: number, student: number) => void;
 }
 
 const text = (
@@ -49,19 +51,34 @@ const text = (
   text: (row: ReconcileRow) => row[key],
 });
 
-function RowAct({ row, round, onDrop }: { row: ReconcileRow } & Pick<Props, "round" | "onDrop">) {
+interface RowProps extends Pick<Props, "round" | "onDrop"> {
+  row: ReconcileRow;
+  onAsk: (row: ReconcileRow) => void;
+}
+
+function RowAct({ row, round, onDrop, onAsk }: RowProps) {
   const { go } = useApp();
   const { kind, receipt, submission } = row;
   if (receipt !== null && STRAY.includes(kind)) {
     return (
-      <button
-        type="button"
-        className="linklike"
-        data-testid={tid.receiptDrop(receipt)}
-        onClick={() => onDrop(receipt)}
-      >
-        {words.drop}
-      </button>
+      <span className="rec-acts">
+        <button
+          type="button"
+          className="linklike"
+          data-testid={tid.receiptAssign(receipt)}
+          onClick={() => onAsk(row)}
+        >
+          {words.assign}
+        </button>
+        <button
+          type="button"
+          className="linklike"
+          data-testid={tid.receiptDrop(receipt)}
+          onClick={() => onDrop(receipt)}
+        >
+          {words.drop}
+        </button>
+      </span>
     );
   }
   if (submission === null || kind === "unclaimed") return null;
@@ -77,10 +94,11 @@ function RowAct({ row, round, onDrop }: { row: ReconcileRow } & Pick<Props, "rou
   );
 }
 
-export function Differences({ round, view, onDrop }: Props) {
+export function Differences({ round, view, onDrop, onAssign }: Props) {
   const { bridge, go } = useApp();
   const [asked, setAsked] = useState("");
   const [needle, setNeedle] = useState("");
+  const [whose, setWhose] = useState<ReconcileRow | null>(null);
   // A kind of which the last one was dealt with is not shown any more.
   const chosen = view.kinds.find((one) => one.kind === asked);
   const kind = chosen?.kind ?? "";
@@ -115,8 +133,8 @@ export function Differences({ round, view, onDrop }: Props) {
     {
       key: "open",
       title: "",
-      width: "72px",
-      cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} />,
+      width: kind === "" || STRAY.includes(kind) ? "112px" : "72px",
+      cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} onAsk={setWhose} />,
     },
   ];
   const screen = SCREENS[kind];
@@ -130,7 +148,10 @@ export function Differences({ round, view, onDrop }: Props) {
             className="rec-kind"
             aria-pressed={one.kind === kind}
             data-testid={tid.reconcileKind(one.kind)}
-            onClick={() => setAsked(one.kind)}
+            onClick={() => {
+              setAsked(one.kind);
+              setWhose(null);
+            }}
           >
             <span>{one.title}</span>
             <span>{count(one.count)}</span>
@@ -152,6 +173,19 @@ export function Differences({ round, view, onDrop }: Props) {
           <span className="grow" />
           <SearchBox testid={tid.reconcileSearch} label={words.search} onText={setNeedle} />
         </div>
+        {whose?.receipt ? (
+          <AssignPanel
+            id={whose.receipt}
+            round={round}
+            title={words.assignOf(whose.student_no || whose.name, whose.text)}
+            candidates={whose.candidates}
+            onAssign={(student) => {
+              setWhose(null);
+              onAssign(whose.receipt ?? 0, student);
+            }}
+            onClose={() => setWhose(null)}
+          />
+        ) : null}
         <FailureNote failure={pages.failure} />
         <VirtualTable
           columns={columns}

@@ -19,7 +19,7 @@ const words = zh.reconcile;
 type Part = "differences" | "sums" | "paper" | "ending";
 
 export function ReconcileScreen({ round }: { round: number }) {
-  const { view, imported, failure, said, importList, reject, drop, revert, mark, close } =
+  const { view, imported, failure, said, importList, reject, drop, assign, revert, mark, close } =
     useReconcile(round);
   const { place } = useApp();
   const [part, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
@@ -73,7 +73,7 @@ export function ReconcileScreen({ round }: { round: number }) {
       {view && part === "differences" ? (
         <div className="rec-fill">
           <ReceiptPanel view={view} imported={imported} onImport={importList} onReject={reject} />
-          <Differences round={round} view={view} onDrop={drop} />
+          <Differences round={round} view={view} onDrop={drop} onAssign={assign} />
         </div>
       ) : null}
       {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}

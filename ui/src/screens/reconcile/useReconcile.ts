@@ -59,6 +59,11 @@ export function useReconcile(round: number) {
       const done = await bridge.call("receipts_drop", { round, receipts: [receipt] });
       return words.dropped(count(done.dropped));
     });
+  const assign = (receipt: number, student: number) =>
+    signed(async () => {
+      const done = await bridge.call("receipt_assign", { round, receipt, student });
+      return words.assigned(done.whose, done.delivered);
+    });
   const revert = (command: "reconcile_undo" | "reconcile_redo") =>
     signed(async () => {
       setImported(null);
@@ -76,5 +81,5 @@ export function useReconcile(round: number) {
       const done = await bridge.call("closing_save", { round, folder });
       return words.saved(done.workbook, done.pdf);
     });
-  return { view, imported, failure, said, importList, reject, drop, revert, mark, close };
+  return { view, imported, failure, said, importList, reject, drop, assign, revert, mark, close };
 }

@@ -1,22 +1,30 @@
 //! Texts of `zhaoshen reconcile`.
 
-use zhaoshen_station::wire::ReceiptsImported;
+use zhaoshen_station::wire::{ReceiptAssigned, ReceiptsImported};
 
 /// `reconcile`.
 pub const RECONCILE: &str = "核对：导入回执，列出名单、照片、交付、回执之间的差异，结项";
 /// `reconcile show`.
 pub const SHOW: &str = "各项数目，以及每种差异有多少、怎么处理";
 /// `reconcile list`.
-pub const LIST: &str = "逐条列出差异";
+pub const LIST: &str = "逐条列出差异；出自回执的，末尾是回执编号";
 /// `reconcile receipts`.
 pub const RECEIPTS: &str =
     "导入采集单位回执、学信网在校名单、学历照片状态或图像校对结果；同一份只计一次";
+/// `reconcile assign`.
+pub const ASSIGN: &str = "说明一条对不上的回执是哪名学生的";
+/// `reconcile drop`.
+pub const DROP: &str = "不计这些回执";
+/// A row.
+pub const RECEIPT: &str = "回执编号，见 reconcile list 每行末尾";
+/// Whose.
+pub const STUDENT: &str = "学号";
 /// `reconcile reject`.
 pub const REJECT: &str = "把采集单位退回、本站仍为通过的照片退回给学生";
 /// `reconcile paper`.
 pub const PAPER: &str = "纸质照片：列出各班应到、已到；给出班级则登记该班全部已到";
 /// `reconcile undo`.
-pub const UNDO: &str = "撤销上一次导入回执、按回执退回或纸质登记";
+pub const UNDO: &str = "撤销上一次导入回执、指定或不计回执、按回执退回或纸质登记";
 /// `reconcile closing`.
 pub const CLOSING: &str = "在文件夹里写出结项表（xlsx 与供签字的 PDF）";
 /// `--kind` of a difference.
@@ -55,6 +63,20 @@ pub fn differences(number: u32) -> String {
         0 => "没有差异，可以结项".to_owned(),
         n => format!("差异\t{n}"),
     }
+}
+
+/// Whose a row was said to be.
+pub fn assigned(done: &ReceiptAssigned) -> String {
+    let ReceiptAssigned { whose, delivered } = done;
+    match delivered.as_str() {
+        "" => format!("回执已记到 {whose} 名下；导入这份回执时还没有交付过这名学生的照片"),
+        delivered => format!("回执已记到 {whose} 名下，对应{delivered}"),
+    }
+}
+
+/// How many rows were put aside.
+pub fn dropped(number: u32) -> String {
+    format!("{number} 条回执不再计入")
 }
 
 /// How many were rejected.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use jiff::Timestamp;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::reconciliation::{
     About, Books, Difference, DifferenceKind, FileEntry, PhotoEntry, PhotoPlace, ReceiptEntry,
@@ -42,6 +43,8 @@ pub(super) struct Delivered {
     /// Whose photo it is now; `None` when it was taken away since.
     pub(super) student: Option<StudentId>,
     pub(super) delivery: u32,
+    /// When.
+    pub(super) at: Timestamp,
     pub(super) file_name: String,
 }
 
@@ -164,6 +167,7 @@ fn files(
                 submission: file.submission,
                 student: owners.get(&file.submission).copied(),
                 delivery: delivery.number,
+                at: delivery.at,
                 file_name: file.file_name,
             });
         }

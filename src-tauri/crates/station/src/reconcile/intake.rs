@@ -6,12 +6,13 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use jiff::Timestamp;
 use zhaoshen_exchange::matching::{Matcher, file_key};
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId};
-use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
+use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 
 use super::books::{Delivered, Loaded};
 use super::told::Teller;
@@ -76,16 +77,23 @@ impl Seat {
             return Ok(());
         }
         let loaded = Loaded::load(self.store(), round)?;
-        let files = Files::new(&loaded.files, None);
-        let found: Vec<(ReceiptId, Matching, Option<SubmissionId>)> = rows
+        let mut files_by: HashMap<Timestamp, Files<'_>> = HashMap::new();
+        let found: Vec<(ReceiptId, Whose)> = rows
             .into_iter()
             .filter(|row| row.matching.student().is_none())
             .filter_map(|row| {
+                let files = files_by
+                    .entry(row.read_at)
+                    .or_insert_with(|| Files::by(&loaded.files, row.read_at));
                 let matching = files.whose(matcher, &row.named, &row.file_name);
                 let submission = matching
                     .student()
                     .and_then(|id| files.of(id, &row.file_name));
-                (matching != row.matching).then_some((row.id, matching, submission))
+                let whose = Whose {
+                    matching,
+                    submission,
+                };
+                (whose.matching != row.matching).then_some((row.id, whose))
             })
             .collect();
         self.store()
@@ -95,7 +103,7 @@ impl Seat {
 }
 
 /// The files that a list may answer.
-struct Files<'a> {
+pub(super) struct Files<'a> {
     /// By name without ending; of several the last delivered. `None` where a name is of several students.
     by_name: HashMap<String, Option<&'a Delivered>>,
     /// By student, the last delivered.
@@ -103,15 +111,23 @@ struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
+    /// Those of one delivery, or of all.
     fn new(files: &'a [Delivered], delivery: Option<u32>) -> Self {
+        let files = files.iter();
+        Self::of_all(files.filter(|file| delivery.is_none_or(|number| file.delivery == number)))
+    }
+
+    /// Those that a list may answer that was read then.
+    pub(super) fn by(files: &'a [Delivered], read_at: Timestamp) -> Self {
+        Self::of_all(files.iter().filter(|file| file.at <= read_at))
+    }
+
+    fn of_all(files: impl Iterator<Item = &'a Delivered>) -> Self {
         let mut found = Self {
             by_name: HashMap::new(),
             by_student: HashMap::new(),
         };
-        let answered = files
-            .iter()
-            .filter(|file| delivery.is_none_or(|number| file.delivery == number));
-        for file in answered {
+        for file in files {
             let Some(student) = file.student else {
                 continue;
             };
@@ -149,7 +165,7 @@ impl<'a> Files<'a> {
     }
 
     /// The delivered photo that a row about the student answers.
-    fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
+    pub(super) fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
         let named = self.by_name.get(&key(file_name)).copied().flatten();
         let named = named.filter(|file| file.student == Some(student));
         let file = named.or_else(|| self.by_student.get(&student).copied());
@@ -338,15 +354,15 @@ impl<'a> Sorting<'a> {
         let is_several = matches!(matching, Matching::Ambiguous { .. });
         if row.state.kind() != ReceiptKind::Studio {
             match is_several {
-                true => self.tell(row, self.why(&matching)),
+                true => self.tell(row, self.why(&matching, false)),
                 false => self.elsewhere += 1,
             }
             return;
         }
-        self.tell(row, self.why(&matching));
+        self.tell(row, self.why(&matching, true));
         let mut rows = self.loaded.receipts.values();
         let known = rows.any(|known| {
-            known.matching.student().is_none()
+            self.is_asked_about(known)
                 && (&known.named, &known.file_name) == (&row.named, &row.file_name)
                 && (known.state, &known.text) == (row.state, &row.text)
         });
@@ -356,7 +372,22 @@ impl<'a> Sorting<'a> {
         }
     }
 
-    fn why(&self, matching: &Matching) -> String {
+    /// Whether the row is about nobody, or several, or a person said whose it is and it answers what this list does.
+    fn is_asked_about(&self, known: &ReceiptRow) -> bool {
+        match known.matching {
+            Matching::Matched {
+                student,
+                by: MatchKey::ByHand,
+            } => {
+                self.delivery.is_none()
+                    || self.files.of(student, &known.file_name) == known.submission
+            }
+            Matching::Matched { .. } => false,
+            _ => true,
+        }
+    }
+
+    fn why(&self, matching: &Matching, kept: bool) -> String {
         match matching {
             Matching::Ambiguous { candidates } => {
                 let names = candidates.iter().take(NAMED);
@@ -364,7 +395,7 @@ impl<'a> Sorting<'a> {
                     .filter_map(|id| self.loaded.students.get(id))
                     .map(|student| student.draft.student_no.as_str())
                     .collect();
-                zh::receipt_several(&names.join("、"))
+                zh::receipt_several(&names.join("、"), kept)
             }
             Matching::NotOnRoster { key } => zh::not_on_roster(&self.teller.shown(key)),
             _ => zh::RECEIPT_NOBODY.to_owned(),

@@ -2,13 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use zhaoshen_model::matching::Matching;
 use zhaoshen_model::reconciliation::{Difference, DifferenceKind as Kind};
 use zhaoshen_model::{Student, SubmissionId};
 use zhaoshen_store::ReceiptRow;
 
 use super::books::{Delivered, Loaded};
 use crate::masking::{id_numbers, without_id_numbers};
-use crate::wire::ReconcileRow;
+use crate::roster::student_hit;
+use crate::wire::{ReconcileRow, StudentHit};
 use crate::zh;
 
 /// Tells differences of one round.
@@ -57,6 +59,7 @@ impl<'a> Teller<'a> {
             }),
             submission: row.submission.map(|submission| submission.0),
             receipt: row.receipt.map(|receipt| receipt.0),
+            candidates: receipt.map_or_else(Vec::new, |receipt| self.candidates(receipt)),
         };
         if let (None, Some(receipt)) = (student, receipt) {
             told.student_no = self.shown(&receipt.named.student_no);
@@ -67,6 +70,17 @@ impl<'a> Teller<'a> {
 
     pub(super) fn shown(&self, text: &str) -> String {
         without_id_numbers(text, |number| self.id_numbers.contains(number))
+    }
+
+    /// The students who fit a row, where several do.
+    fn candidates(&self, receipt: &ReceiptRow) -> Vec<StudentHit> {
+        let Matching::Ambiguous { candidates } = &receipt.matching else {
+            return Vec::new();
+        };
+        let known = candidates
+            .iter()
+            .filter_map(|id| self.loaded.students.get(id));
+        known.map(|student| student_hit(student, None)).collect()
     }
 
     /// What a list has in place of a name.

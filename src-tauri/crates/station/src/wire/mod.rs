@@ -79,10 +79,10 @@ pub use prints::{
     PrintsSplit, PrintsTwoInch, PrintsWrite,
 };
 pub use reconcile::{
-    ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, ReceiptCell,
-    ReceiptList, ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow,
-    ReconcileSum, ReconcileView,
+    ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    ReceiptAssign, ReceiptAssigned, ReceiptCell, ReceiptList, ReceiptsDrop, ReceiptsDropped,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow, ReconcileSum, ReconcileView,
 };
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::StudentHit;
+
 /// How a round stands when everything is held against each other.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReconcileView {
@@ -121,6 +123,8 @@ pub struct ReconcileRow {
     pub submission: Option<i64>,
     /// The row of a receipt; `null` when none.
     pub receipt: Option<i64>,
+    /// The students who fit what a receipt says, where several do.
+    pub candidates: Vec<StudentHit>,
 }
 
 /// Read a list of the studio or of 学信网.
@@ -180,6 +184,26 @@ pub struct ReceiptsDrop {
     pub round: i64,
     /// The rows.
     pub receipts: Vec<i64>,
+}
+
+/// Say whose a row of a receipt is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptAssign {
+    /// The round.
+    pub round: i64,
+    /// The row.
+    pub receipt: i64,
+    /// The student.
+    pub student: i64,
+}
+
+/// Whose it was said to be.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptAssigned {
+    /// 学号 and name.
+    pub whose: String,
+    /// The delivered file that the row answers, or empty where none had been delivered when the list was read.
+    pub delivered: String,
 }
 
 /// How many were put aside.

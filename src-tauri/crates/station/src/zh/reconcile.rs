@@ -16,6 +16,8 @@ pub(crate) const RETURNED_BARE: &str = "采集单位退回，未说明原因，�
 pub(crate) const RECEIPT_NOBODY: &str = "看不出是谁";
 /// Two rows of one list disagree.
 pub(crate) const RECEIPT_TWICE: &str = "同一名学生在表里有不同的结果，未计入；请核对后再导入";
+/// Refused: no such row.
+pub(crate) const RECEIPT_GONE: &str = "这一条回执已经不计或撤销了，请重新打开“核对”";
 /// The student is not in the delivery that was chosen.
 pub(crate) const RECEIPT_NOT_IN_DELIVERY: &str = "所选的那次交付里没有这名学生，未计入";
 
@@ -43,9 +45,13 @@ pub(crate) fn receipt_of_earlier(delivery: u32) -> String {
     }
 }
 
-/// Several students fit.
-pub(crate) fn receipt_several(names: &str) -> String {
-    format!("对得上不止一名学生（{names}），请补写学号后再导入")
+/// Several students fit; the row is kept, or not.
+pub(crate) fn receipt_several(names: &str, kept: bool) -> String {
+    let what = match kept {
+        true => "请在差异“回执对不上唯一学生”里指定学生",
+        false => "请补写学号后再导入",
+    };
+    format!("对得上不止一名学生（{names}），{what}")
 }
 
 /// Where a row was read.
@@ -105,8 +111,10 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
         Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“采集范围”改过来",
         Kind::Unanswered => "向采集单位催要回执",
-        Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错；弄清后点“不计”",
-        Kind::ReceiptUnclear => "在回执中补写学号后重新导入，再把这一条点“不计”",
+        Kind::ReceiptUnlisted => {
+            "与采集单位核对此人是否本校本批次、学号是否写错：是名单里的人就“指定学生”，不是就“不计”"
+        }
+        Kind::ReceiptUnclear => "弄清是哪一位后点“指定学生”；不是本批次的点“不计”",
         Kind::ReceiptUndelivered => {
             "核对此人是否另行拍摄；弄清后点“不计”，交付后请采集单位重新回执"
         }

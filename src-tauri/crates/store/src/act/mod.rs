@@ -77,6 +77,8 @@ pub enum Act {
     ReceiptsImported,
     /// Rows of such a list were put aside: they count no longer.
     ReceiptsDropped,
+    /// A row of such a list was said to be about a student.
+    ReceiptAssigned,
     /// Photos that the studio gave back were rejected.
     ReturnedRejected,
     /// Paper photos were ticked off, or the ticks taken back.
@@ -181,7 +183,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 29] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -204,6 +206,7 @@ impl Act {
         Self::PaymentAssigned,
         Self::ReceiptsImported,
         Self::ReceiptsDropped,
+        Self::ReceiptAssigned,
         Self::ReturnedRejected,
         Self::PaperMarked,
         Self::SamplePlanned,
@@ -255,6 +258,7 @@ impl Act {
             Self::PaymentAssigned => "payment_assigned",
             Self::ReceiptsImported => "receipts_imported",
             Self::ReceiptsDropped => "receipts_dropped",
+            Self::ReceiptAssigned => "receipt_assigned",
             Self::ReturnedRejected => "returned_rejected",
             Self::PaperMarked => "paper_marked",
             Self::SamplePlanned => "sample_planned",
@@ -312,6 +316,7 @@ impl Act {
             Self::PaymentAssigned => "指定缴费人",
             Self::ReceiptsImported => "导入回执",
             Self::ReceiptsDropped => "不计回执",
+            Self::ReceiptAssigned => "指定回执学生",
             Self::ReturnedRejected => "按回执退回",
             Self::PaperMarked => "登记纸质照片",
             Self::SamplePlanned => "抽样方案",

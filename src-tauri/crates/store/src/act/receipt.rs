@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use zhaoshen_model::matching::Matching;
+use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Decision, ReceiptId, RoundId, StudentId, SubmissionId};
 
 use super::Act;
@@ -10,8 +10,8 @@ use super::decide::{Target, check_reasons, decide_one};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::decision::DecisionRow;
-use crate::table::log::{self, Entry};
-use crate::table::receipt::{self, NewReceipt, ReceiptSource};
+use crate::table::log::{self, Entry, Subject};
+use crate::table::receipt::{self, NewReceipt, ReceiptSource, Whose};
 use crate::table::undo::{self, Change};
 use crate::table::{round, student};
 
@@ -97,6 +97,52 @@ impl Store {
         })
     }
 
+    /// Says whose a row is, and which delivered photo it answers. One act; none where that is known.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for a row that was put aside; [`Error::RoundsMixed`] for a row or a student of another
+    /// round.
+    pub fn assign_receipt(
+        &self,
+        round: RoundId,
+        id: ReceiptId,
+        (student, submission): (StudentId, Option<SubmissionId>),
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let row = receipt::get(transaction, id)?;
+            if row.round != round || student::get(transaction, student)?.round != round {
+                return Err(Error::RoundsMixed);
+            }
+            let by = MatchKey::ByHand;
+            let whose = Whose {
+                matching: Matching::Matched { student, by },
+                submission,
+            };
+            if row.whose() == whose {
+                return Ok(());
+            }
+            receipt::set_whose(transaction, id, &whose)?;
+            let undo = undo::insert(transaction, round, reviewer, Act::ReceiptAssigned, at)?;
+            let change = Change {
+                subject: id.0,
+                before: Some(row.whose()),
+                after: whose,
+            };
+            undo::insert_change(transaction, undo, &change)?;
+            let source = format!("{} {}", row.source, row.source_cell);
+            let after = json!({ "source": source, "receipts": 1, "student": student });
+            let entry = Entry {
+                subject: submission.map_or(Subject::Round(round), Subject::Submission),
+                undo: Some(undo),
+                ..Entry::of_round(round, Act::ReceiptAssigned, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
+            Ok(())
+        })
+    }
+
     /// Decides on photos that the studio gave back, each with its own reasons; one act, undone as one. All or none.
     ///
     /// # Errors
@@ -174,16 +220,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub fn rematch_receipts(
-        &self,
-        found: &[(ReceiptId, Matching, Option<SubmissionId>)],
-    ) -> Result<()> {
+    pub fn rematch_receipts(&self, found: &[(ReceiptId, Whose)]) -> Result<()> {
         if found.is_empty() {
             return Ok(());
         }
         self.write(|transaction| {
-            for (id, matching, submission) in found {
-                receipt::set_matching(transaction, *id, matching, *submission)?;
+            for (id, whose) in found {
+                receipt::set_whose(transaction, *id, whose)?;
             }
             Ok(())
         })

@@ -9,6 +9,7 @@
 
 mod decided;
 mod place;
+mod receipt;
 mod rename;
 mod scope;
 
@@ -27,6 +28,7 @@ use super::scope::ScopeState;
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
+use crate::table::receipt::Whose;
 use crate::table::student::{self, StudentImage};
 use crate::table::submission::Place;
 use crate::table::undo::{self, Change, UndoRow};
@@ -56,6 +58,7 @@ enum Standing {
     Scope(Box<Change<ScopeState>>),
     Marks(Vec<Change<Marks>>),
     Name(Change<String>),
+    Whose(Change<Whose>),
 }
 
 impl Standing {
@@ -77,6 +80,7 @@ impl Standing {
                 students: changes.len() as u64,
             },
             Self::Name(_) => Reverted::Name,
+            Self::Whose(_) => Reverted::Receipts { rows: 1 },
         }
     }
 }
@@ -240,6 +244,7 @@ impl Revert<'_> {
             }
             Act::RosterImported => self.roster(row.id),
             Act::ReceiptsImported | Act::ReceiptsDropped => self.flags(Flag::Receipt, row.id),
+            Act::ReceiptAssigned => self.whose(row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
             Act::ScopeChanged => self.scope(row.id),
             Act::StudentsMarked => self.marks(row.id),
@@ -315,6 +320,7 @@ impl Revert<'_> {
             Standing::Scope(change) => self.put_scope(undo, change, at),
             Standing::Marks(changes) => self.put_marks(undo, changes, at),
             Standing::Name(change) => self.put_name(undo, change, at),
+            Standing::Whose(change) => self.put_whose(undo, change, at),
         }
     }
 

@@ -59,6 +59,15 @@ pub struct NewReceipt {
     pub source_cell: String,
 }
 
+/// Whom a row is about, and what it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Whom it is about.
+    pub matching: Matching,
+    /// The delivered photo it answers; `None` where none had been delivered.
+    pub submission: Option<SubmissionId>,
+}
+
 /// The list that rows came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReceiptSource<'a> {
@@ -97,6 +106,16 @@ pub struct ReceiptRow {
     pub reviewer: String,
     /// When.
     pub read_at: Timestamp,
+}
+
+impl ReceiptRow {
+    /// Whom it is about, and what it answers.
+    pub fn whose(&self) -> Whose {
+        Whose {
+            matching: self.matching.clone(),
+            submission: self.submission,
+        }
+    }
 }
 
 impl Store {
@@ -192,18 +211,24 @@ pub(crate) fn set_stands(connection: &Connection, id: ReceiptId, stands: bool) -
     Ok(())
 }
 
-pub(crate) fn set_matching(
-    connection: &Connection,
-    id: ReceiptId,
-    matching: &Matching,
-    submission: Option<SubmissionId>,
-) -> Result<()> {
+pub(crate) fn get(connection: &Connection, id: ReceiptId) -> Result<ReceiptRow> {
+    connection
+        .prepare_cached("SELECT * FROM receipt WHERE id = ?1 AND stands")?
+        .query_row([id.0], read)
+        .optional()?
+        .ok_or(Error::NotFound {
+            what: "回执",
+            id: id.0,
+        })
+}
+
+pub(crate) fn set_whose(connection: &Connection, id: ReceiptId, whose: &Whose) -> Result<()> {
     connection
         .prepare_cached("UPDATE receipt SET matching = ?2, submission = ?3 WHERE id = ?1")?
         .execute((
             id.0,
-            json_text("回执", matching)?,
-            submission.map(|submission| submission.0),
+            json_text("回执", &whose.matching)?,
+            whose.submission.map(|submission| submission.0),
         ))?;
     Ok(())
 }
