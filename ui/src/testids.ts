@@ -211,6 +211,7 @@ export const tid = {
   studentRow: (no: string) => `student-${no}`,
 
   photosNoRoster: "photos-no-roster",
+  photosReturned: "photos-returned",
   photosFolder: "photos-folder",
   photosZip: "photos-zip",
   photosChecks: "photos-checks",

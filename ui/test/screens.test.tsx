@@ -185,6 +185,8 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     matched: 120,
     resubmitted: 0,
     already_there: 0,
+    unchanged: 0,
+    not_returned: 0,
     ambiguous: 1,
     not_on_roster: 2,
     unknown: 0,
@@ -219,6 +221,30 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   expect(within(screen.getByTestId(tid.job)).getByRole("button").textContent).toBe(zh.job.close);
 });
 
+it("takes a set for the studio's where something was delivered and it is said, once", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  let delivered = 0;
+  bridge.handlers.app_status = async () => {
+    if (!status) throw failure("none");
+    const full = await status({});
+    return { ...full, rounds: full.rounds.map((card) => ({ ...card, delivered })) };
+  };
+  bridge.handlers.job_show = () => job({ finished: true });
+  const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await screen.findByTestId(tid.photosFolder);
+  expect(screen.queryByTestId(tid.photosReturned)).toBeNull();
+  first.unmount();
+
+  delivered = 5;
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.photosReturned));
+  const asked = () => bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
+  fireEvent.click(screen.getByTestId(tid.photosFolder));
+  await waitFor(() => expect(asked()).toMatchObject([{ round: 1, returned: true }]));
+  await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.photosReturned).checked).toBe(false));
+});
+
 it("imports files dropped on the window once", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.job_show = () => job({ done: 1, total: 2, seconds: 1 });
@@ -227,7 +253,7 @@ it("imports files dropped on the window once", async () => {
   bridge.drop(["D:\\照片"]);
   await screen.findByTestId(tid.job);
   const imports = bridge.calls.filter((call) => call.name === "photos_import");
-  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"] }]);
+  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"], returned: false }]);
 });
 
 it("watches a chosen folder and stops at the switch", async () => {

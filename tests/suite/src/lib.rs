@@ -119,11 +119,28 @@ pub fn import_photos(
     round: i64,
     paths: &[PathBuf],
 ) -> Result<IntakeReport, Failure> {
+    import_photos_as(station, round, paths, false)
+}
+
+/// As [`import_photos`]; whether it is what the studio gave back.
+///
+/// # Errors
+/// What the station refuses, or the job's failure.
+pub fn import_photos_as(
+    station: &Station,
+    round: i64,
+    paths: &[PathBuf],
+    returned: bool,
+) -> Result<IntakeReport, Failure> {
     let paths = paths
         .iter()
         .map(|path| path.to_string_lossy().into_owned())
         .collect();
-    let job = station.photos_import(PhotosImport { round, paths })?;
+    let job = station.photos_import(PhotosImport {
+        round,
+        paths,
+        returned,
+    })?;
     match station.job_wait(job)? {
         JobOutcome::Intake { report } => Ok(report),
         other => unreachable!("an import ended as {other:?}"),

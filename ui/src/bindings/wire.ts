@@ -1497,6 +1497,10 @@ resubmitted: number,
  */
 already_there: number, 
 /**
+ * Photos of a set that the studio gave back, byte for byte as they were delivered: they are not taken in again.
+ */
+unchanged: number, 
+/**
  * Photos that fit several students.
  */
 ambiguous: number, 
@@ -1541,11 +1545,15 @@ outside_window: string,
  */
 over_limit: number, 
 /**
+ * Students of whom nothing was in the set that the studio gave back, each with a line in `lines`.
+ */
+not_returned: number, 
+/**
  * The job was cancelled; what is counted above stays done.
  */
 cancelled: boolean, 
 /**
- * One line for every refused file, every photo of an exempt student, every file whose index and name disagree, and every source that could not be read.
+ * One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read.
  */
 lines: Array<IntakeLine>, };
 
@@ -2259,7 +2267,11 @@ round: number,
 /**
  * Paths as chosen or dropped.
  */
-paths: Array<string>, };
+paths: Array<string>, 
+/**
+ * Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
+ */
+returned: boolean, };
 
 export type PictureView = { 
 /**

@@ -161,6 +161,8 @@ pub(crate) enum PhotosCommand {
     Import {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        #[arg(long, help = zh::PHOTOS_RETURNED)]
+        returned: bool,
         #[arg(long, help = zh::ROUND)]
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]

@@ -158,14 +158,23 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
 
 /// `photos import`.
 pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, Failure> {
-    let PhotosCommand::Import { paths, round, json } = command;
+    let PhotosCommand::Import {
+        paths,
+        returned,
+        round,
+        json,
+    } = command;
     let station = place.open()?;
     let round = choose_round(&station, round)?;
     let paths = paths
         .iter()
         .map(|path| path.to_string_lossy().into_owned())
         .collect();
-    let job = station.photos_import(PhotosImport { round, paths })?;
+    let job = station.photos_import(PhotosImport {
+        round,
+        paths,
+        returned,
+    })?;
     let JobOutcome::Intake { report } = progress::wait(&station, job)? else {
         return Ok(Outcome::Done);
     };
@@ -279,6 +288,12 @@ pub(crate) fn print_intake(report: &IntakeReport) {
         report.refused,
         report.ignored
     ));
+    if report.unchanged + report.not_returned > 0 {
+        terminal::line(&format!(
+            "与交付的完全相同 {}，没有返回 {} 人",
+            report.unchanged, report.not_returned
+        ));
+    }
     if !report.outside_window.is_empty() {
         terminal::line(&report.outside_window);
     }

@@ -44,6 +44,9 @@ pub const ACCEPT_FIELD: &str = "只接受这些列的修改，写列名，如 �
 pub const PHOTOS: &str = "照片";
 /// `photos import`.
 pub const PHOTOS_IMPORT: &str = "导入文件夹、zip 或单张照片，匹配并检测";
+/// `--returned`.
+pub const PHOTOS_RETURNED: &str =
+    "这是采集单位返回的照片：按交付时的文件名找学生，没有变化的不另计，没有返回的逐人列出";
 /// `review`.
 pub const REVIEW: &str = "审核";
 /// `review list`.

@@ -22,7 +22,7 @@ use zhaoshen_vision::Photo;
 
 use crate::check::{Checker, judge_alone};
 use crate::failure::{exchange, internal};
-use crate::intake::take_in;
+use crate::intake::{Taking, take_in};
 use crate::job::Progress;
 use crate::need::Need;
 use crate::profiles::{default_profile, profile};
@@ -272,7 +272,10 @@ fn intake_zip(
     let report = take_in(
         &station.inner,
         RoundId(round),
-        &[(&path).into()],
+        Taking {
+            sources: &[(&path).into()],
+            returned: false,
+        },
         zh::EXAMPLE_REVIEWER,
         &Progress::default(),
     )?;

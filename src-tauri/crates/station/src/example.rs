@@ -14,7 +14,7 @@ use zhaoshen_portrait::{ExampleRound, ExampleStudent, example_round};
 use crate::app::count;
 use crate::checking::check_round;
 use crate::failure::{exchange, internal};
-use crate::intake::take_in;
+use crate::intake::{Taking, take_in};
 use crate::job::{Progress, stop_if_cancelled};
 use crate::wire::{
     DecideRequest, Empty, Failure, IntakeReport, JobKind, JobOutcome, JobStarted, QueueOpen,
@@ -94,7 +94,10 @@ impl Seat {
         let report = take_in(
             &self.inner,
             id,
-            &[(&files.photos).into()],
+            Taking {
+                sources: &[(&files.photos).into()],
+                returned: false,
+            },
             &reviewer,
             progress,
         )?;

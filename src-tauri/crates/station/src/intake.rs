@@ -6,6 +6,7 @@
 
 mod held;
 mod indexes;
+mod returned;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -13,13 +14,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
-use zhaoshen_exchange::matching::Matcher;
+use zhaoshen_exchange::matching::{Matcher, Told};
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, Scope, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::held::Held;
 use self::indexes::Indexes;
+use self::returned::{Bytes, Returned};
 use crate::app::{count, now};
 use crate::checking::{check_round, checking_behind};
 use crate::failure::{exchange, refused, store};
@@ -54,23 +56,35 @@ impl Seat {
             .jobs
             .start(JobKind::Intake, Some(round), move |progress| {
                 let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
-                let report = take_in_and_check(&inner, round, &sources, &reviewer, progress)?;
+                let from = Taking {
+                    sources: &sources,
+                    returned: args.returned,
+                };
+                let report = take_in_and_check(&inner, round, from, &reviewer, progress)?;
                 Ok(JobOutcome::Intake { report })
             })?;
         Ok(JobStarted { job })
     }
 }
 
+/// Where photos come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taking<'a> {
+    pub(crate) sources: &'a [Source<'a>],
+    /// Whether it is what the studio gave back of the photos delivered to it.
+    pub(crate) returned: bool,
+}
+
 /// Takes the sources in and checks what came.
 pub(crate) fn take_in_and_check(
     inner: &Inner,
     round: RoundId,
-    sources: &[Source<'_>],
+    from: Taking<'_>,
     reviewer: &str,
     progress: &Progress,
 ) -> Result<IntakeReport, Failure> {
     let mut report = checking_behind(inner, round, || {
-        take_in(inner, round, sources, reviewer, progress)
+        take_in(inner, round, from, reviewer, progress)
     })?;
     if let Err(failure) = check_round(inner, round, progress) {
         report.lines.push(IntakeLine {
@@ -87,15 +101,20 @@ pub(crate) fn take_in_and_check(
 pub(crate) fn take_in(
     inner: &Inner,
     round: RoundId,
-    sources: &[Source<'_>],
+    from: Taking<'_>,
     reviewer: &str,
     progress: &Progress,
 ) -> Result<IntakeReport, Failure> {
+    let sources = from.sources;
     let limits = Limits::default();
     progress.begin(zh::STAGE_COUNTING, 0);
     let students = inner.store.students(round).map_err(|error| store(&error))?;
     let exempt = exempt(&inner.store, round, &students)?;
     let matcher = Matcher::new(&students);
+    let returned = match from.returned {
+        true => Some(Returned::load(&inner.store, round, &students)?),
+        false => None,
+    };
     let indexes = Indexes::read(sources, &limits, &matcher, progress);
     let mut total = 0;
     let mut photos_of: HashMap<StudentId, u32> = HashMap::new();
@@ -103,7 +122,9 @@ pub(crate) fn take_in(
         // A source that cannot be listed is a line of the report when its turn comes.
         let _ = intake::list(*source, &limits, progress.stop_flag(), |path| {
             total += 1;
-            if let Matching::Matched { student, .. } = indexes.tell(&matcher, path).matching {
+            if let Matching::Matched { student, .. } =
+                whose(&indexes, returned.as_ref(), &matcher, path).matching
+            {
                 *photos_of.entry(student).or_default() += 1;
             }
         });
@@ -128,6 +149,7 @@ pub(crate) fn take_in(
             ..IntakeReport::default()
         },
         indexes,
+        returned,
         failure: None,
     };
     drop(students);
@@ -136,6 +158,7 @@ pub(crate) fn take_in(
     }
     intake.flush()?;
     intake.record_held()?;
+    intake.tell_missing();
     let mut report = intake.report;
     report.shared = shared(&inner.store, round)?;
     if report.matched + report.resubmitted > 0 {
@@ -162,6 +185,8 @@ struct Intake<'a> {
     /// What the round says of how often one may hand in.
     scope: Scope,
     indexes: Indexes,
+    /// What had been delivered, where the studio's set is read.
+    returned: Option<Returned>,
     report: IntakeReport,
     /// Why keeping a batch failed; the walk is then stopped.
     failure: Option<Failure>,
@@ -191,8 +216,42 @@ impl Intake<'_> {
         Ok(())
     }
 
+    /// Whether the photo is one that went out so and needs no more looking at.
+    fn is_unchanged(&mut self, photo: &Photo) -> bool {
+        let Some(returned) = &mut self.returned else {
+            return false;
+        };
+        let told = whose(&self.indexes, Some(&*returned), &self.matcher, &photo.path);
+        match returned.meet(&photo.bytes, told.matching.student()) {
+            Bytes::New => return false,
+            Bytes::Unchanged => self.report.unchanged += 1,
+            Bytes::OfAnother => {
+                self.report.refused += 1;
+                self.report.lines.push(IntakeLine {
+                    file: self.shown(&photo.path),
+                    problem: zh::RETURNED_OF_ANOTHER.to_owned(),
+                    remedy: zh::RETURNED_OF_ANOTHER_REMEDY.to_owned(),
+                });
+            }
+        }
+        self.progress.advance(1);
+        true
+    }
+
+    /// Names those of whom nothing came back, where all was seen.
+    fn tell_missing(&mut self) {
+        if let Some(returned) = &self.returned
+            && !self.progress.is_cancelled()
+        {
+            let missing = returned.missing();
+            self.report.not_returned = count(missing.len());
+            self.report.lines.extend(missing);
+        }
+    }
+
     fn take_item(&mut self, item: IntakeItem) {
         match item {
+            IntakeItem::Photo(photo) if self.is_unchanged(&photo) => self.report.files += 1,
             IntakeItem::Photo(photo) => {
                 self.report.files += 1;
                 self.batch_bytes += photo.bytes.len();
@@ -247,7 +306,8 @@ impl Intake<'_> {
         let mut records = Vec::with_capacity(batch.len());
         let taken = count(batch.len());
         for (photo, hash) in batch.into_iter().zip(hashes) {
-            let told = self.indexes.tell(&self.matcher, &photo.path);
+            let returned = self.returned.as_ref();
+            let told = whose(&self.indexes, returned, &self.matcher, &photo.path);
             if told.disagree {
                 self.report.lines.push(IntakeLine {
                     file: self.shown(&photo.path),
@@ -333,6 +393,12 @@ impl Intake<'_> {
         }
         Ok(count(new.values().filter(|photos| **photos > 1).count()))
     }
+}
+
+/// Whose the file at `path` is: by an index, by the name it was delivered under, or by its own.
+fn whose(indexes: &Indexes, returned: Option<&Returned>, matcher: &Matcher, path: &str) -> Told {
+    let delivered = returned.and_then(|returned| returned.named(path));
+    indexes.tell(path, delivered.unwrap_or_else(|| matcher.match_path(path)))
 }
 
 impl IntakeReport {

@@ -3,8 +3,9 @@
 //! What a difference is, says [`zhaoshen_model::reconciliation`]; here the books are read for it and its answer is told.
 
 mod assign;
-mod books;
+pub(crate) mod books;
 mod closing;
+pub(crate) mod files;
 mod intake;
 mod paper;
 mod reject;

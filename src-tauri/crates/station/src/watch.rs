@@ -18,7 +18,7 @@ use zhaoshen_model::RoundId;
 
 use crate::app::{local_time, now};
 use crate::failure::{exchange, internal, refused, store};
-use crate::intake::take_in_and_check;
+use crate::intake::{Taking, take_in_and_check};
 use crate::job::lock;
 use crate::wire::{Failure, IntakeReport, JobKind, JobOutcome, RoundRef, WatchSet, WatchView};
 use crate::{Inner, Seat, zh};
@@ -209,7 +209,11 @@ fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
                 path: &choice.folder,
                 only: Some(&files),
             };
-            let report = take_in_and_check(&job, round, &[source], &choice.reviewer, progress)?;
+            let from = Taking {
+                sources: &[source],
+                returned: false,
+            };
+            let report = take_in_and_check(&job, round, from, &choice.reviewer, progress)?;
             if !report.cancelled {
                 note(&job, round, &choice.folder, &files, &report);
             }

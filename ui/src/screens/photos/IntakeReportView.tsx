@@ -3,12 +3,33 @@ import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
 import type { IntakeLine, IntakeReport } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
-import { Figures } from "../../components/Figures";
+import { type Figure, Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.photos;
+
+/** What is said of a set that the studio gave back, and of no other. */
+const returnedFigures = (report: IntakeReport): Figure[] =>
+  report.unchanged + report.not_returned === 0
+    ? []
+    : [
+        {
+          key: "unchanged",
+          label: words.unchanged,
+          value: report.unchanged,
+          testid: tid.intakeCount("unchanged"),
+          tone: "good",
+        },
+        {
+          key: "not_returned",
+          label: words.notReturned,
+          value: report.not_returned,
+          testid: tid.intakeCount("not_returned"),
+          tone: "look",
+        },
+      ];
 
 export function IntakeReportView({ report, round }: { report: IntakeReport; round: number }) {
   const { go } = useApp();
@@ -85,6 +106,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
             testid: tid.intakeCount("refused"),
             tone: "bad",
           },
+          ...returnedFigures(report),
         ]}
       />
       {report.outside_window ? <Alert type="warning" showIcon title={report.outside_window} /> : null}

@@ -1,6 +1,6 @@
 /** 照片导入: bring photos in, see what became of each, and say whose the unclaimed ones are. */
 import { FileZipOutlined, FolderOpenOutlined } from "@ant-design/icons";
-import { Alert, Button } from "antd";
+import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import { PathChooser } from "../../components/PathChooser";
@@ -20,9 +20,14 @@ export function PhotosScreen({ round }: { round: number }) {
   const busy = job !== null && !job.finished;
   const report = job?.round === round && job.outcome?.kind === "intake" ? job.outcome.report : null;
 
+  const [returned, setReturned] = useState(false);
   const bring = useCallback(
-    (paths: string[]) => void startJob(bridge.call("photos_import", { round, paths })),
-    [bridge, round, startJob],
+    (paths: string[]) => {
+      void startJob(bridge.call("photos_import", { round, paths, returned }));
+      // Said of one set, not of what comes next.
+      setReturned(false);
+    },
+    [bridge, round, returned, startJob],
   );
   const [came, setCame] = useState(0);
   const cameIn = useCallback(() => setCame((times) => times + 1_000_000), []);
@@ -60,6 +65,15 @@ export function PhotosScreen({ round }: { round: number }) {
           ]}
           onChosen={bring}
         />
+        {card && card.delivered > 0 ? (
+          <Checkbox
+            data-testid={tid.photosReturned}
+            checked={returned}
+            onChange={(event) => setReturned(event.target.checked)}
+          >
+            {words.returned}　<span className="quiet">{words.returnedHow}</span>
+          </Checkbox>
+        ) : null}
         {bridge.picks ? <p className="quiet">{busy ? words.busy : words.drop}</p> : null}
         {card && card.unchecked > 0 && !busy ? (
           <Button

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use zhaoshen_exchange::index::read_index;
 use zhaoshen_exchange::intake::{self, Limits, Source};
 use zhaoshen_exchange::matching::{Indexed, Matcher, Told, file_key};
+use zhaoshen_model::matching::Matching;
 
 use crate::failure::exchange;
 use crate::job::Progress;
@@ -70,8 +71,8 @@ impl Indexes {
         self.files.contains(path)
     }
 
-    /// Whose the file at `path` is, and whether its name says otherwise.
-    pub(super) fn tell(&self, matcher: &Matcher, path: &str) -> Told {
-        self.rows.tell(path, matcher.match_path(path))
+    /// Whose the file at `path` is, and whether its name, which says `by_name`, says otherwise.
+    pub(super) fn tell(&self, path: &str, by_name: Matching) -> Told {
+        self.rows.tell(path, by_name)
     }
 }

@@ -3,7 +3,7 @@
 use zhaoshen_model::receipt::ReceiptKind;
 use zhaoshen_model::{ReceiptId, StudentId};
 
-use super::intake::Files;
+use super::files::Files;
 use crate::app::now;
 use crate::failure::{refused, store};
 use crate::wire::{Failure, ReceiptAssign, ReceiptAssigned};

@@ -9,7 +9,7 @@ use zhaoshen_model::reconciliation::{
     Reconciliation, reconcile,
 };
 use zhaoshen_model::{
-    DecisionId, DecisionKind, ReceiptId, RoundId, Student, StudentId, SubmissionId,
+    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentId, SubmissionId,
 };
 use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
 
@@ -38,14 +38,16 @@ pub(super) struct Loaded {
 
 /// A file handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Delivered {
-    pub(super) submission: SubmissionId,
+pub(crate) struct Delivered {
+    pub(crate) submission: SubmissionId,
     /// Whose photo it is now; `None` when it was taken away since.
-    pub(super) student: Option<StudentId>,
-    pub(super) delivery: u32,
+    pub(crate) student: Option<StudentId>,
+    pub(crate) delivery: u32,
     /// When.
-    pub(super) at: Timestamp,
-    pub(super) file_name: String,
+    pub(crate) at: Timestamp,
+    pub(crate) file_name: String,
+    /// Of the file as written.
+    pub(crate) sha256: PhotoHash,
 }
 
 impl Loaded {
@@ -150,7 +152,8 @@ fn decisions(
     Ok(told.collect())
 }
 
-fn files(
+/// The files handed over, first to last.
+pub(crate) fn files(
     store_: &Store,
     round: RoundId,
     rows: &[SubmissionRow],
@@ -169,6 +172,7 @@ fn files(
                 delivery: delivery.number,
                 at: delivery.at,
                 file_name: file.file_name,
+                sha256: file.sha256,
             });
         }
     }

@@ -7,14 +7,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::Timestamp;
-use zhaoshen_exchange::matching::{Matcher, file_key};
+use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 
-use super::books::{Delivered, Loaded};
+use super::books::Loaded;
+use super::files::Files;
 use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
@@ -99,114 +100,6 @@ impl Seat {
         self.store()
             .rematch_receipts(&found)
             .map_err(|error| store(&error))
-    }
-}
-
-/// The files that a list may answer.
-pub(super) struct Files<'a> {
-    /// By name without ending; of several the last delivered. `None` where a name is of several students.
-    by_name: HashMap<String, Option<&'a Delivered>>,
-    /// By student, the last delivered.
-    by_student: HashMap<StudentId, &'a Delivered>,
-}
-
-impl<'a> Files<'a> {
-    /// Those of one delivery, or of all.
-    fn new(files: &'a [Delivered], delivery: Option<u32>) -> Self {
-        let files = files.iter();
-        Self::of_all(files.filter(|file| delivery.is_none_or(|number| file.delivery == number)))
-    }
-
-    /// Those that a list may answer that was read then.
-    pub(super) fn by(files: &'a [Delivered], read_at: Timestamp) -> Self {
-        Self::of_all(files.iter().filter(|file| file.at <= read_at))
-    }
-
-    fn of_all(files: impl Iterator<Item = &'a Delivered>) -> Self {
-        let mut found = Self {
-            by_name: HashMap::new(),
-            by_student: HashMap::new(),
-        };
-        for file in files {
-            let Some(student) = file.student else {
-                continue;
-            };
-            found.by_student.insert(student, file);
-            let name = found.by_name.entry(key(&file.file_name));
-            name.and_modify(|known| {
-                let same = known.is_some_and(|known| known.student == file.student);
-                *known = same.then_some(file);
-            })
-            .or_insert(Some(file));
-        }
-        found
-    }
-
-    /// Whom a row is about, by its columns and by the file it names: both must mean one student.
-    fn whose(
-        &self,
-        matcher: &Matcher,
-        named: &zhaoshen_model::StudentKeys,
-        file_name: &str,
-    ) -> Matching {
-        let by_keys = matcher.match_keys(named);
-        if file_name.is_empty() {
-            return by_keys;
-        }
-        let file = self.by_name.get(&key(file_name)).copied().flatten();
-        let by_file = match file.and_then(|file| file.student) {
-            Some(student) => Matching::Matched {
-                student,
-                by: MatchKey::FileName,
-            },
-            None => matcher.match_path(file_name),
-        };
-        both(by_keys, by_file)
-    }
-
-    /// The delivered photo that a row about the student answers.
-    pub(super) fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
-        let named = self.by_name.get(&key(file_name)).copied().flatten();
-        let named = named.filter(|file| file.student == Some(student));
-        let file = named.or_else(|| self.by_student.get(&student).copied());
-        file.map(|file| file.submission)
-    }
-}
-
-/// A name as lists write it: without ending, and numbers without zeros before them.
-fn key(file_name: &str) -> String {
-    let key = file_key(file_name);
-    let is_serial = key.len() <= 6 && key.bytes().all(|byte| byte.is_ascii_digit());
-    match is_serial {
-        true => key.trim_start_matches('0').to_owned(),
-        false => key,
-    }
-}
-
-/// What two voices say together.
-fn both(one: Matching, other: Matching) -> Matching {
-    match (one.student(), other.student()) {
-        (Some(first), Some(second)) if first == second => one,
-        (Some(first), Some(second)) => Matching::Ambiguous {
-            candidates: vec![first, second],
-        },
-        (Some(first), None) => match other {
-            Matching::Ambiguous { candidates } if !candidates.contains(&first) => {
-                Matching::Ambiguous { candidates }
-            }
-            _ => one,
-        },
-        (None, Some(second)) => match one {
-            Matching::Unknown => other,
-            Matching::Ambiguous { candidates } if candidates.contains(&second) => other,
-            Matching::Ambiguous { candidates } => Matching::Ambiguous { candidates },
-            // The columns name somebody else, whom the roster has not.
-            _ => Matching::Ambiguous {
-                candidates: vec![second],
-            },
-        },
-        (None, None) if one == Matching::Unknown => other,
-        (None, None) => one,
     }
 }
 
@@ -354,12 +247,12 @@ impl<'a> Sorting<'a> {
         let is_several = matches!(matching, Matching::Ambiguous { .. });
         if row.state.kind() != ReceiptKind::Studio {
             match is_several {
-                true => self.tell(row, self.why(&matching, false)),
+                true => self.tell(row, self.why(row, &matching, false)),
                 false => self.elsewhere += 1,
             }
             return;
         }
-        self.tell(row, self.why(&matching, true));
+        self.tell(row, self.why(row, &matching, true));
         let mut rows = self.loaded.receipts.values();
         let known = rows.any(|known| {
             self.is_asked_about(known)
@@ -387,7 +280,7 @@ impl<'a> Sorting<'a> {
         }
     }
 
-    fn why(&self, matching: &Matching, kept: bool) -> String {
+    fn why(&self, row: &Read, matching: &Matching, kept: bool) -> String {
         match matching {
             Matching::Ambiguous { candidates } => {
                 let names = candidates.iter().take(NAMED);
@@ -398,6 +291,9 @@ impl<'a> Sorting<'a> {
                 zh::receipt_several(&names.join("、"), kept)
             }
             Matching::NotOnRoster { key } => zh::not_on_roster(&self.teller.shown(key)),
+            _ if !row.named.name.is_empty() => {
+                zh::not_on_roster(&self.teller.shown(&row.named.name))
+            }
             _ => zh::RECEIPT_NOBODY.to_owned(),
         }
     }

@@ -10,6 +10,9 @@ pub struct PhotosImport {
     pub round: i64,
     /// Paths as chosen or dropped.
     pub paths: Vec<String>,
+    /// Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
+    #[serde(default)]
+    pub returned: bool,
 }
 
 /// Have a round watch a folder, or stop.
@@ -51,6 +54,8 @@ pub struct IntakeReport {
     pub resubmitted: u32,
     /// Photos the round already has, byte for byte, for the same student or pile.
     pub already_there: u32,
+    /// Photos of a set that the studio gave back, byte for byte as they were delivered: they are not taken in again.
+    pub unchanged: u32,
     /// Photos that fit several students.
     pub ambiguous: u32,
     /// Photos whose key nobody on the roster has.
@@ -73,9 +78,11 @@ pub struct IntakeReport {
     pub outside_window: String,
     /// Photos that came after the last submission the round allows; they are taken in and marked.
     pub over_limit: u32,
+    /// Students of whom nothing was in the set that the studio gave back, each with a line in `lines`.
+    pub not_returned: u32,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
-    /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, and every source that could not be read.
+    /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read.
     pub lines: Vec<IntakeLine>,
 }
 

@@ -59,6 +59,22 @@ pub(crate) fn receipt_source(file: &str, cell: &str) -> String {
     format!("{file} {cell}")
 }
 
+/// Refused: the studio cannot have given back anything.
+pub(crate) const RETURNED_NOTHING: &str =
+    "本批次还没有交付过照片，不会有采集单位返回的照片；请不要勾选这一项";
+/// A returned file has one student's name and the delivered photo of another.
+pub(crate) const RETURNED_OF_ANOTHER: &str =
+    "文件名是这名学生的，照片却与交付给采集单位的另一名学生的完全相同，未导入";
+/// What to do then.
+pub(crate) const RETURNED_OF_ANOTHER_REMEDY: &str = "请采集单位核对是否张冠李戴，改正后重新返回";
+/// What to do about a photo that did not come back.
+pub(crate) const NOT_RETURNED_REMEDY: &str = "向采集单位索要这张照片";
+
+/// A delivered photo did not come back.
+pub(crate) fn not_returned(went_as: &str) -> String {
+    format!("没有返回（{went_as}）")
+}
+
 /// A delivered file.
 pub(crate) fn delivered_as(delivery: u32, file: &str) -> String {
     format!("第 {delivery} 次交付：{file}")

@@ -1,0 +1,137 @@
+//! Files that were handed over, as lists and returned photos name them.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use zhaoshen_exchange::matching::{Matcher, file_key};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{StudentId, StudentKeys, SubmissionId};
+
+use super::books::Delivered;
+
+/// The files that a list may answer.
+pub(crate) struct Files<'a> {
+    /// By name without ending; of several the last delivered. `None` where a name is of several students.
+    by_name: HashMap<String, Option<&'a Delivered>>,
+    /// By student, the last delivered.
+    by_student: HashMap<StudentId, &'a Delivered>,
+}
+
+impl<'a> Files<'a> {
+    /// Those of one delivery, or of all.
+    pub(crate) fn new(files: &'a [Delivered], delivery: Option<u32>) -> Self {
+        let files = files.iter();
+        Self::of_all(files.filter(|file| delivery.is_none_or(|number| file.delivery == number)))
+    }
+
+    /// Those that a list may answer that was read then.
+    pub(crate) fn by(files: &'a [Delivered], read_at: Timestamp) -> Self {
+        Self::of_all(files.iter().filter(|file| file.at <= read_at))
+    }
+
+    fn of_all(files: impl Iterator<Item = &'a Delivered>) -> Self {
+        let mut found = Self {
+            by_name: HashMap::new(),
+            by_student: HashMap::new(),
+        };
+        for file in files {
+            let Some(student) = file.student else {
+                continue;
+            };
+            found.by_student.insert(student, file);
+            let name = found.by_name.entry(name_key(&file.file_name));
+            name.and_modify(|known| {
+                let same = known.is_some_and(|known| known.student == file.student);
+                *known = same.then_some(file);
+            })
+            .or_insert(Some(file));
+        }
+        found
+    }
+
+    /// Whom a row is about, by its columns and by the file it names: both must mean one student.
+    pub(crate) fn whose(
+        &self,
+        matcher: &Matcher,
+        named: &StudentKeys,
+        file_name: &str,
+    ) -> Matching {
+        let by_keys = matcher.match_keys(named);
+        if file_name.is_empty() {
+            return by_keys;
+        }
+        let by_file = match self.named(file_name).and_then(|file| file.student) {
+            Some(student) => Matching::Matched {
+                student,
+                by: MatchKey::FileName,
+            },
+            None => matcher.match_path(file_name),
+        };
+        both(by_keys, by_file)
+    }
+
+    /// The file delivered under a name, where the name means one student.
+    pub(crate) fn named(&self, file_name: &str) -> Option<&'a Delivered> {
+        self.by_name.get(&name_key(file_name)).copied().flatten()
+    }
+
+    /// The last file delivered of each student.
+    pub(crate) fn last(&self) -> impl Iterator<Item = (StudentId, &'a Delivered)> {
+        self.by_student
+            .iter()
+            .map(|(student, file)| (*student, *file))
+    }
+
+    /// Whose each name is, where it means one student.
+    pub(crate) fn names(&self) -> HashMap<String, StudentId> {
+        let names = self.by_name.iter();
+        let whose = names.filter_map(|(name, file)| Some((name.clone(), (*file)?.student?)));
+        whose.collect()
+    }
+
+    /// The delivered photo that a row about the student answers.
+    pub(crate) fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
+        let named = self
+            .named(file_name)
+            .filter(|file| file.student == Some(student));
+        let file = named.or_else(|| self.by_student.get(&student).copied());
+        file.map(|file| file.submission)
+    }
+}
+
+/// A name as lists write it: without ending, and numbers without zeros before them.
+pub(crate) fn name_key(file_name: &str) -> String {
+    let key = file_key(file_name);
+    let is_serial = key.len() <= 6 && key.bytes().all(|byte| byte.is_ascii_digit());
+    match is_serial {
+        true => key.trim_start_matches('0').to_owned(),
+        false => key,
+    }
+}
+
+/// What two voices say together.
+fn both(one: Matching, other: Matching) -> Matching {
+    match (one.student(), other.student()) {
+        (Some(first), Some(second)) if first == second => one,
+        (Some(first), Some(second)) => Matching::Ambiguous {
+            candidates: vec![first, second],
+        },
+        (Some(first), None) => match other {
+            Matching::Ambiguous { candidates } if !candidates.contains(&first) => {
+                Matching::Ambiguous { candidates }
+            }
+            _ => one,
+        },
+        (None, Some(second)) => match one {
+            Matching::Unknown => other,
+            Matching::Ambiguous { candidates } if candidates.contains(&second) => other,
+            Matching::Ambiguous { candidates } => Matching::Ambiguous { candidates },
+            // The columns name somebody else, whom the roster has not.
+            _ => Matching::Ambiguous {
+                candidates: vec![second],
+            },
+        },
+        (None, None) if one == Matching::Unknown => other,
+        (None, None) => one,
+    }
+}

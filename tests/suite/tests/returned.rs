@@ -1,0 +1,135 @@
+//! The set that the studio gave back: what comes back as it went out is no new photo, what differs is reviewed, what is
+//! missing or under another's name is told.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use zhaoshen_station::wire::{DeliveryMode, IntakeReport, JobOutcome, QueueItem};
+use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::{import_photos, import_photos_as};
+
+struct Set {
+    round: TakenIn,
+    /// 学号 of those delivered, in order: `0001.jpg` is the first one's.
+    delivered: Vec<String>,
+    /// The photos as they went out.
+    files: Vec<Vec<u8>>,
+    folder: tempfile::TempDir,
+}
+
+impl Set {
+    /// The example with five delivered by number.
+    fn new() -> Self {
+        let round = TakenIn::new().unwrap();
+        let clear = |item: &QueueItem| item.failing.is_empty();
+        let pending = round.pending().unwrap().into_iter();
+        let mut delivered = Vec::new();
+        for item in pending.filter(clear).take(5) {
+            round.decide(item.submission, "approved").unwrap();
+            delivered.push(item.student_no);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let options = round.options(DeliveryMode::CollectionCode, "{序号}.jpg");
+        let out = folder.path().join("交付");
+        let job = round.station.delivery_write_to(options, &out).unwrap();
+        let done = round.station.job_wait(job).unwrap();
+        let JobOutcome::Delivery { report } = done else {
+            unreachable!("{done:?}")
+        };
+        let mut paths: Vec<PathBuf> = fs::read_dir(&report.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "jpg"))
+            .collect();
+        paths.sort();
+        assert_eq!(paths.len(), 5);
+        Self {
+            round,
+            delivered,
+            files: paths.iter().map(|path| fs::read(path).unwrap()).collect(),
+            folder,
+        }
+    }
+
+    /// A folder with these files.
+    fn back(&self, name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        for (file, bytes) in files {
+            fs::write(folder.join(file), bytes).unwrap();
+        }
+        folder
+    }
+
+    fn import(&self, folder: PathBuf) -> IntakeReport {
+        let (station, round) = (&self.round.station, self.round.round);
+        import_photos_as(station, round, &[folder], true).unwrap()
+    }
+}
+
+#[test]
+fn what_came_back_is_held_against_what_went_out() {
+    let set = Set::new();
+    let files = &set.files;
+    // The first as it went out, the second retouched, the third and fourth swapped; the fifth did not come.
+    let retouched = [files[1].as_slice(), b"\0"].concat();
+    let folder = set.back(
+        "返回",
+        &[
+            ("1.JPG", &files[0]),
+            ("0002.jpg", &retouched),
+            ("0003.jpg", &files[3]),
+            ("0004.jpg", &files[2]),
+        ],
+    );
+    let report = set.import(folder.clone());
+    assert_eq!((report.files, report.unchanged, report.refused), (4, 1, 2));
+    assert_eq!((report.resubmitted, report.unknown), (1, 0));
+    assert_eq!(report.not_returned, 3, "{:?}", report.lines);
+    let swapped: Vec<&str> = report
+        .lines
+        .iter()
+        .filter(|line| line.problem.contains("另一名学生"))
+        .map(|line| line.file.as_str())
+        .collect();
+    assert_eq!(swapped, ["返回/0003.jpg", "返回/0004.jpg"]);
+    let last = report.lines.last().unwrap();
+    assert!(last.file.starts_with(&set.delivered[4]), "{last:?}");
+    assert!(last.problem.contains("第 1 次交付"), "{last:?}");
+
+    // The retouched one is to be looked at, the first stands as it was.
+    let waiting: Vec<String> = set
+        .round
+        .pending()
+        .unwrap()
+        .into_iter()
+        .map(|item| item.student_no)
+        .collect();
+    assert!(waiting.contains(&set.delivered[1]) && !waiting.contains(&set.delivered[0]));
+    // Read again, it brings nothing.
+    let again = set.import(folder);
+    assert_eq!(
+        (again.already_there, again.unchanged, again.resubmitted),
+        (1, 1, 0)
+    );
+}
+
+#[test]
+fn numbers_mean_nothing_unless_the_set_is_said_to_be_the_studios() {
+    let set = Set::new();
+    let folder = set.back("手机", &[("0001.jpg", &set.files[0])]);
+    let report = import_photos(&set.round.station, set.round.round, &[folder]).unwrap();
+    assert_eq!(
+        (report.unknown, report.unchanged, report.not_returned),
+        (1, 0, 0)
+    );
+}
+
+#[test]
+fn nothing_comes_back_before_anything_went_out() {
+    let round = TakenIn::of(3).unwrap();
+    let paths = std::slice::from_ref(&round.photos);
+    let refused = import_photos_as(&round.station, round.round, paths, true);
+    assert!(refused.unwrap_err().message.contains("还没有交付过"));
+}
