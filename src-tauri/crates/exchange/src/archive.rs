@@ -1,5 +1,6 @@
 //! Writing zip archives: entries stored, since JPEGs do not get smaller, with UTF-8 names; encrypted with AES-256 (WinZip's
-//! AE-2) where a passphrase is given, and read back before they get their name.
+//! AE-1, for which readers check a CRC too; AE-2 below 20 bytes) where a passphrase is given, and read back before they
+//! get their name.
 //!
 //! Reading archives that come from outside is [`crate::intake`]'s.
 
@@ -204,6 +205,8 @@ impl Drop for NewArchive {
     }
 }
 
+#[cfg(test)]
+mod another_reader;
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

@@ -86,7 +86,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
     } = facts;
     let closed = match encrypted {
         true => {
-            "本包除本说明外均以 AES-256（WinZip AE-2）加密，须用归档时告知的口令打开；口令没有存在任何地方。\n可用 7-Zip、WinRAR、Bandizip、Keka 等打开；Windows 资源管理器不能解密。\n"
+            "本包除本说明外均以 AES-256（WinZip 的 AES 格式）加密，须用归档时告知的口令打开；口令没有存在任何地方。\n可用 7-Zip、WinRAR、Bandizip、Keka 等打开；Windows 资源管理器不能解密。\n"
         }
         false => "本包没有加密，任何解压程序都能打开。\n",
     };
