@@ -11,7 +11,9 @@ use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow, Window};
 use zhaoshen_station::scrub::scrub;
-use zhaoshen_station::wire::{Code, DoorKey, DoorView, Failure, PassphraseGiven, RecoveryShown};
+use zhaoshen_station::wire::{
+    Code, DoorKey, DoorOpened, DoorView, Failure, PassphraseGiven, RecoveryShown,
+};
 
 use crate::alone::{self, Alone, AlonePhoto};
 use crate::closing;
@@ -53,8 +55,14 @@ pub(crate) async fn door(app: AppHandle) -> Result<DoorView, Failure> {
 
 /// Unlocks the sealed workspace.
 #[tauri::command]
-pub(crate) async fn door_unlock(app: AppHandle, key: DoorKey) -> Result<(), Failure> {
+pub(crate) async fn door_unlock(app: AppHandle, key: DoorKey) -> Result<DoorOpened, Failure> {
     at_the_door(app, move |door, app| door.unlock(app, &key)).await
+}
+
+/// Unlocks the sealed workspace with what the system's keychain kept.
+#[tauri::command]
+pub(crate) async fn door_unlock_here(app: AppHandle) -> Result<(), Failure> {
+    at_the_door(app, |door, app| door.unlock_here(app)).await
 }
 
 /// Makes the workspace; the recovery code of a sealed one is shown once.

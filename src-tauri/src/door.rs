@@ -11,9 +11,11 @@ use tauri::{AppHandle, Emitter, Manager};
 use zhaoshen_station::doctor::Host;
 use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
-    Code, DoorKey, DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown,
+    Code, DoorKey, DoorOpened, DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown,
 };
 use zhaoshen_station::{Station, dispatch_for};
+
+use crate::keychain;
 
 /// Tells the page how far sealing is.
 const EVENT: &str = "sealing";
@@ -90,17 +92,52 @@ impl Door {
         }
     }
 
-    /// Unlocks a sealed workspace.
+    /// Unlocks a sealed workspace, and keeps its key in the system's keychain where that was asked for.
     ///
     /// # Errors
-    /// For a wrong passphrase or recovery code, and when it cannot be opened.
-    pub(crate) fn unlock(&self, app: &AppHandle, key: &DoorKey) -> Result<(), Failure> {
+    /// For a wrong passphrase or recovery code, and when it cannot be opened. Not when the keychain refuses.
+    pub(crate) fn unlock(&self, app: &AppHandle, key: &DoorKey) -> Result<DoorOpened, Failure> {
+        let _moving = self.move_alone();
+        if self.station().is_ok() {
+            return Ok(DoorOpened::default());
+        }
+        let station = Station::unlock(&self.folder, key)?;
+        let kept = if key.keep {
+            self.keep(&station, key)
+        } else {
+            Ok(())
+        };
+        self.open(app, station);
+        let unkept = kept.err().map_or_else(String::new, |failure| {
+            tracing::warn!(code = ?failure.code, "the keychain kept nothing");
+            failure.message
+        });
+        Ok(DoorOpened { unkept })
+    }
+
+    /// Unlocks a sealed workspace with what the system's keychain kept.
+    ///
+    /// # Errors
+    /// When the keychain has nothing that opens it.
+    pub(crate) fn unlock_here(&self, app: &AppHandle) -> Result<(), Failure> {
         let _moving = self.move_alone();
         if self.station().is_ok() {
             return Ok(());
         }
-        self.open(app, Station::unlock(&self.folder, key)?);
+        let secret = keychain::kept(&seal::key_id(&self.folder)?)?;
+        self.open(app, Station::unlock_here(&self.folder, &secret)?);
         Ok(())
+    }
+
+    fn keep(&self, station: &Station, key: &DoorKey) -> Result<(), Failure> {
+        let secret = seal::here_secret()?;
+        // First where it may fail for reasons of the system's: what lies in the workspace opens nothing without it.
+        keychain::keep(&seal::key_id(&self.folder)?, &secret)?;
+        let passphrase = match key.recovery.trim() {
+            "" => &key.passphrase,
+            _ => &key.next,
+        };
+        station.keep_here(passphrase, &secret)
     }
 
     /// Makes the workspace: sealed, or plain without a passphrase.

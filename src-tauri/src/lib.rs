@@ -10,6 +10,7 @@ mod cache;
 mod closing;
 mod diary;
 mod door;
+mod keychain;
 mod open;
 mod photo;
 mod pick;
@@ -58,6 +59,7 @@ fn run() -> i32 {
             bridge::call,
             bridge::door,
             bridge::door_unlock,
+            bridge::door_unlock_here,
             bridge::door_make,
             bridge::door_seal,
             bridge::pick,

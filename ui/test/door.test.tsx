@@ -17,13 +17,22 @@ let made: string[];
 let keys: DoorKey[];
 let heard: (progress: SealProgress) => void;
 let refuse: boolean;
+/** Whether the workspace says that a keychain may open it, and whether one does. */
+let kept: boolean;
+let keychain: boolean;
+let unkept: string;
 let finish: () => void;
 
 const door: DoorBridge = {
-  show: async () => ({ state, folder: "C:\\照审台", least: 10 }),
+  show: async () => ({ state, folder: "C:\\照审台", least: 10, kept }),
   async unlock(key) {
     keys.push(key);
     if (refuse) throw failure("工作区口令不对", "workspace");
+    state = "open";
+    return { unkept };
+  },
+  async unlockHere() {
+    if (!keychain) throw failure("系统钥匙串没能打开工作区", "workspace");
     state = "open";
   },
   async make(passphrase) {
@@ -68,6 +77,9 @@ beforeEach(() => {
   made = [];
   keys = [];
   refuse = false;
+  kept = false;
+  keychain = false;
+  unkept = "";
 });
 
 it("lets everybody through where the host has no door, and cannot seal there", () => {
@@ -98,7 +110,7 @@ it("stays shut for a wrong passphrase and opens for the right one", async () => 
   type(tid.doorPassphrase, PASSPHRASE);
   await press(tid.doorOpen);
   await screen.findByTestId("behind");
-  expect(keys.at(-1)).toEqual({ passphrase: PASSPHRASE, recovery: "", next: "" });
+  expect(keys.at(-1)).toEqual({ passphrase: PASSPHRASE, recovery: "", next: "", keep: false });
 });
 
 it("wants a new passphrase with a recovery code", async () => {
@@ -112,7 +124,7 @@ it("wants a new passphrase with a recovery code", async () => {
   expect(enabled(tid.doorOpen)).toBe(false);
   type(tid.doorAgain, PASSPHRASE);
   await press(tid.doorOpen);
-  expect(keys).toEqual([{ passphrase: "", recovery: CODE, next: PASSPHRASE }]);
+  expect(keys).toEqual([{ passphrase: "", recovery: CODE, next: PASSPHRASE, keep: false }]);
 });
 
 it("asks at the first start, and makes a plain workspace only when told so", async () => {
@@ -179,4 +191,37 @@ it("shows the code also of a workspace that is sealed and does not open again, a
   await press(tid.recoveryDone);
   await screen.findByTestId(tid.doorPassphrase);
   expect(screen.queryByTestId("behind")).toBeNull();
+});
+
+it("asks the keychain first where it may open it, and for the passphrase when it does not", async () => {
+  kept = true;
+  keychain = true;
+  show("locked");
+  await screen.findByTestId("behind");
+  expect(keys).toEqual([]);
+});
+
+it("says that the keychain opened nothing, and takes the passphrase", async () => {
+  kept = true;
+  show("locked");
+  await screen.findByTestId(tid.doorPassphrase);
+  expect(screen.getByTestId(tid.failure).textContent).toContain("系统钥匙串");
+  type(tid.doorPassphrase, PASSPHRASE);
+  await press(tid.doorOpen);
+  await screen.findByTestId("behind");
+});
+
+it("keeps the passphrase when asked to, and tells when the keychain did not", async () => {
+  unkept = "系统钥匙串没有记下口令";
+  show("locked");
+  await screen.findByTestId(tid.doorPassphrase);
+  await press(tid.doorKeep);
+  expect(screen.getByText(zh.seal.keepNote)).toBeTruthy();
+  type(tid.doorPassphrase, PASSPHRASE);
+  await press(tid.doorOpen);
+  expect(keys.at(-1)?.keep).toBe(true);
+  expect((await screen.findByTestId(tid.doorUnkept)).textContent).toBe(unkept);
+  expect(screen.queryByTestId("behind")).toBeNull();
+  await press(tid.doorGoOn);
+  await screen.findByTestId("behind");
 });

@@ -14,6 +14,10 @@ workspace: string,
  */
 sealed: boolean, 
 /**
+ * Whether a computer's keychain opens it without the passphrase.
+ */
+kept_here: boolean, 
+/**
  * Fewest characters of a passphrase of the workspace.
  */
 least_passphrase: number, 
@@ -792,7 +796,18 @@ recovery: string,
 /**
  * With a recovery code, the passphrase from now on.
  */
-next: string, };
+next: string, 
+/**
+ * Whether this computer's keychain is to open the workspace from now on.
+ */
+keep: boolean, };
+
+export type DoorOpened = { 
+/**
+ * Why the passphrase was not kept in the keychain, where that was asked for; empty otherwise. The door is open all
+ * the same.
+ */
+unkept: string, };
 
 export type DoorState = "new" | "locked" | "open";
 
@@ -808,7 +823,11 @@ folder: string,
 /**
  * Fewest characters of a passphrase.
  */
-least: number, };
+least: number, 
+/**
+ * Whether this computer may be able to open it by its keychain.
+ */
+kept: boolean, };
 
 export type Empty = Record<symbol, never>;
 
@@ -5128,6 +5147,8 @@ export interface Commands {
   seal_ready: { args: Empty; answer: Empty };
   /** Sets another passphrase of the sealed workspace. */
   seal_passphrase: { args: PassphraseChange; answer: Empty };
+  /** Keeps the key of the sealed workspace for no computer any more. */
+  seal_forget: { args: Empty; answer: Empty };
   /** Makes another recovery code of the sealed workspace; the one so far opens nothing any more. */
   seal_code: { args: PassphraseGiven; answer: RecoveryShown };
   /** What a delivery would hold. */
@@ -5268,6 +5289,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   backup_verify: ["keeper"],
   seal_ready: ["keeper"],
   seal_passphrase: ["keeper"],
+  seal_forget: ["keeper"],
   seal_code: ["keeper"],
   delivery_preview: ["reviewer", "lead"],
   delivery_write: ["lead"],

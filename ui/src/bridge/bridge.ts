@@ -2,7 +2,15 @@
  * What the screens need of the host they run in. Not a host itself: see `tauri.ts` (the desktop
  * window) and `http.ts` (the same screens in a browser over loopback).
  */
-import type { Commands, DoorKey, DoorView, Failure, RecoveryShown, SealProgress } from "../bindings/wire";
+import type {
+  Commands,
+  DoorKey,
+  DoorOpened,
+  DoorView,
+  Failure,
+  RecoveryShown,
+  SealProgress,
+} from "../bindings/wire";
 
 export type CommandName = keyof Commands;
 /** Originals never come to the screen: a preview is made once, when a photo is imported. */
@@ -19,7 +27,9 @@ export interface AlonePhoto {
 /** The door of the workspace, where the host has one: what can be asked before there is a station. */
 export interface DoorBridge {
   show(): Promise<DoorView>;
-  unlock(key: DoorKey): Promise<void>;
+  unlock(key: DoorKey): Promise<DoorOpened>;
+  /** Opens it with what the system's keychain kept. */
+  unlockHere(): Promise<void>;
   /** Makes the workspace: sealed, or plain without a passphrase. */
   make(passphrase: string): Promise<RecoveryShown>;
   /** Seals the open plain workspace for whom the page shows. */

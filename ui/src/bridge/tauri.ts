@@ -62,6 +62,7 @@ export function tauriBridge(): Bridge {
     door: {
       show: () => ask("door"),
       unlock: (key) => ask("door_unlock", { key }),
+      unlockHere: () => ask("door_unlock_here"),
       make: (passphrase) => ask("door_make", { given: { passphrase } }),
       seal: (passphrase) => ask("door_seal", { given: { passphrase }, person: seat.shown() }),
       onSealing(callback) {

@@ -46,6 +46,8 @@ export interface FakeBridge extends Bridge {
   reviewer: string;
   /** Whether the workspace is encrypted. */
   sealed: boolean;
+  /** Whether a keychain opens it. */
+  keptHere: boolean;
   /** What sits here differs from who is alone without a PIN. */
   seat: Partial<SeatView>;
   people: PersonCard[];
@@ -148,6 +150,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     delay: 0,
     reviewer: "张老师",
     sealed: false,
+    keptHere: false,
     seat: {},
     people: [],
     person: null,

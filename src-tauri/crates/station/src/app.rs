@@ -35,6 +35,7 @@ impl Seat {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: store_.dir().display().to_string(),
             sealed: store_.is_sealed(),
+            kept_here: zhaoshen_store::Store::is_kept_here(store_.dir()),
             least_passphrase: crate::seal::least(),
             reviewer: name.map_or_else(String::new, |row| row.name.clone()),
             seat,

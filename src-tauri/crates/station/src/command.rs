@@ -335,6 +335,8 @@ commands! {
     seal_ready: Empty => Empty, Need::Keeper("加密工作区");
     /// Sets another passphrase of the sealed workspace.
     seal_passphrase: PassphraseChange => Empty, Need::Keeper("更改工作区口令");
+    /// Keeps the key of the sealed workspace for no computer any more.
+    seal_forget: Empty => Empty, Need::Keeper("取消本机记住口令");
     /// Makes another recovery code of the sealed workspace; the one so far opens nothing any more.
     seal_code: PassphraseGiven => RecoveryShown, Need::Keeper("更换恢复码");
     /// What a delivery would hold.

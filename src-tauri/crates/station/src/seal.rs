@@ -8,6 +8,8 @@ use std::sync::atomic::AtomicBool;
 
 use zhaoshen_store::{BackupWhy, LEAST_PASSPHRASE, Store, Unlock, WorkspaceKind};
 
+pub use zhaoshen_store::HereSecret;
+
 use crate::app::{count, now};
 use crate::failure::{refused, store, workspace};
 use crate::wire::{
@@ -36,7 +38,24 @@ pub fn door_view(state: DoorState, folder: &Path) -> DoorView {
         state,
         folder: folder.display().to_string(),
         least: least(),
+        kept: Store::is_kept_here(folder),
     }
+}
+
+/// What tells the key of the sealed workspace in `folder` from others: by it a keychain finds what it keeps.
+///
+/// # Errors
+/// When there is no sealed workspace, or its key file cannot be read.
+pub fn key_id(folder: &Path) -> Result<String, Failure> {
+    Store::key_id(folder).map_err(|error| workspace(&error))
+}
+
+/// New random bits for a keychain.
+///
+/// # Errors
+/// When the system has none.
+pub fn here_secret() -> Result<HereSecret, Failure> {
+    HereSecret::draw().map_err(|error| store(&error))
 }
 
 /// Fewest characters of a passphrase.
@@ -93,6 +112,25 @@ impl Station {
         Self::of_store(Ok(opened))
     }
 
+    /// Opens the sealed workspace in `folder` with what this computer's keychain kept.
+    ///
+    /// # Errors
+    /// [`crate::wire::Code::Workspace`] when it opens nothing, and as [`Station::open`].
+    pub fn unlock_here(folder: &Path, secret: &HereSecret) -> Result<Self, Failure> {
+        Self::of_store(Store::unlock_here(folder, secret))
+    }
+
+    /// Keeps the key of this sealed workspace for the computer whose keychain has `secret`; `passphrase` opened it just now.
+    ///
+    /// # Errors
+    /// For another passphrase, and when the disk refuses.
+    pub fn keep_here(&self, passphrase: &str, secret: &HereSecret) -> Result<(), Failure> {
+        let with = Unlock::Passphrase(passphrase);
+        let by = (zh::BY_PASSPHRASE, now());
+        let kept = self.seat.store().keep_here(with, secret, by);
+        kept.map_err(|error| store(&error))
+    }
+
     /// Makes a sealed workspace in `folder` and opens it.
     ///
     /// # Errors
@@ -139,6 +177,17 @@ impl Seat {
         self.store()
             .change_passphrase(with, &args.new, (&by, now()))
             .map_err(|error| store(&error))?;
+        Ok(Empty {})
+    }
+
+    /// Keeps the key for no computer any more; what a keychain has opens nothing from now on.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn seal_forget(&self, _: Empty) -> Result<Empty, Failure> {
+        let by = self.reviewer()?;
+        let forgotten = self.store().forget_here((&by, now()));
+        forgotten.map_err(|error| store(&error))?;
         Ok(Empty {})
     }
 

@@ -24,6 +24,7 @@ pub fn bindings() -> String {
     // What a host says and hears before there is a station.
     collector.declare::<crate::wire::DoorView>();
     collector.declare::<crate::wire::DoorKey>();
+    collector.declare::<crate::wire::DoorOpened>();
     collector.declare::<crate::wire::SealProgress>();
     let mut text = String::from(
         "// Generated from the station's wire types by `cargo xtask bindings`. Do not edit.\n\n",

@@ -64,7 +64,7 @@ pub use health::Health;
 pub use history::MOST_NAMED;
 pub use kind::{Format, WorkspaceKind};
 pub use queue::{QueueCounts, QueueKind, QueueRow};
-pub use seal::{KEY_FILE, LEAST_PASSPHRASE, RecoveryCode, SealFault, Unlock};
+pub use seal::{HereSecret, KEY_FILE, LEAST_PASSPHRASE, RecoveryCode, SealFault, Unlock};
 pub use selection::{Searchable, Selection};
 pub use statistics::{Made, Standing, StandingSubmission};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};

@@ -14,7 +14,7 @@ use crate::kind::{is_encrypted, is_plain, is_there, was_being_made};
 use crate::lock::WorkspaceLock;
 use crate::migration;
 use crate::seal::convert::settle;
-use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Unlock, key_file::KeyFile};
+use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Secret, Unlock, key_file::KeyFile};
 use crate::table::photo;
 use crate::vault::{Vault, make_folder};
 
@@ -78,6 +78,14 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; [`Error::Seal`] says what is wrong with the passphrase, the code or the key file.
     pub fn unlock(dir: &Path, with: Unlock<'_>) -> Result<Self> {
+        Self::unlock_by(dir, |file| file.unlock(with))
+    }
+
+    /// Opens the sealed workspace in `dir` with what `key_of` makes of its key file.
+    pub(crate) fn unlock_by(
+        dir: &Path,
+        key_of: impl FnOnce(&KeyFile) -> Result<Secret>,
+    ) -> Result<Self> {
         settle(dir)?;
         is_there(dir)?;
         let Some(file) = KeyFile::read(dir)? else {
@@ -91,7 +99,7 @@ impl Store {
             }
             .into());
         };
-        let seal = Seal::of(&file.unlock(with)?)?;
+        let seal = Seal::of(&key_of(&file)?)?;
         let lock = WorkspaceLock::take(dir)?;
         Self::start(dir, seal, lock)
     }

@@ -1,6 +1,6 @@
 /** A sealed workspace is opened: by its passphrase, or by the recovery code and a new passphrase. */
-import { Button, Input, type InputRef } from "antd";
-import { useRef, useState } from "react";
+import { Button, Checkbox, Input, type InputRef, Spin } from "antd";
+import { useEffect, useRef, useState } from "react";
 import type { DoorView, Failure } from "../../bindings/wire";
 import { asFailure, type DoorBridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -17,14 +17,63 @@ interface Props {
   onOpen: () => void;
 }
 
-export function Unlock({ door, view, onOpen }: Props) {
+/** What the keychain is asked for once, before anything is typed. Whether it is still being asked, and why it opened nothing. */
+function useKeychain({ door, view, onOpen }: Props) {
+  const [asking, setAsking] = useState(view.kept);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!view.kept || asked.current) return;
+    asked.current = true;
+    door
+      .unlockHere()
+      .then(onOpen)
+      .catch((thrown) => {
+        setRefusal(asFailure(thrown, zh.failure.host));
+        setAsking(false);
+      });
+  }, [door, view.kept, onOpen]);
+  return { asking, refusal };
+}
+
+export function Unlock(props: Props) {
+  const { asking, refusal } = useKeychain(props);
+  const [unkept, setUnkept] = useState("");
+  if (asking)
+    return (
+      <p role="status" data-testid={tid.doorKeychain}>
+        <Spin size="small" /> {words.byKeychain}
+      </p>
+    );
+  if (unkept !== "")
+    return (
+      <>
+        <h1>{words.unkeptTitle}</h1>
+        <p data-testid={tid.doorUnkept}>{unkept}</p>
+        <Button type="primary" autoFocus onClick={props.onOpen} data-testid={tid.doorGoOn}>
+          {words.goOn}
+        </Button>
+      </>
+    );
+  return <ByHand {...props} refusal={refusal} onUnkept={setUnkept} />;
+}
+
+interface ByHandProps extends Props {
+  /** Why the keychain opened nothing. */
+  refusal: Failure | null;
+  /** It is open, and the keychain did not keep the passphrase, for this reason. */
+  onUnkept: (why: string) => void;
+}
+
+function ByHand({ door, view, onOpen, refusal, onUnkept }: ByHandProps) {
   const [byCode, setByCode] = useState(false);
   const [passphrase, setPassphrase] = useState("");
   const [recovery, setRecovery] = useState("");
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const box = useRef<InputRef>(null);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState(refusal);
+  const [keep, setKeep] = useState(false);
   const ready = byCode ? recovery.trim() !== "" && isFit(typed, view.least) : passphrase !== "";
 
   const open = async () => {
@@ -32,12 +81,13 @@ export function Unlock({ door, view, onOpen }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      await door.unlock(
+      const { unkept } = await door.unlock(
         byCode
-          ? { passphrase: "", recovery, next: typed.passphrase }
-          : { passphrase, recovery: "", next: "" },
+          ? { passphrase: "", recovery, next: typed.passphrase, keep }
+          : { passphrase, recovery: "", next: "", keep },
       );
-      onOpen();
+      if (unkept === "") onOpen();
+      else onUnkept(unkept);
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
       setBusy(false);
@@ -83,6 +133,10 @@ export function Unlock({ door, view, onOpen }: Props) {
           {...PASSPHRASE}
         />
       )}
+      <Checkbox data-testid={tid.doorKeep} checked={keep} onChange={(event) => setKeep(event.target.checked)}>
+        {words.keep}
+      </Checkbox>
+      {keep ? <p className="quiet">{words.keepNote}</p> : null}
       <FailureNote failure={failure} />
       <Button
         type="primary"

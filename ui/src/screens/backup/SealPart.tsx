@@ -82,7 +82,7 @@ function Plain() {
 }
 
 function Sealed() {
-  const { bridge, status } = useApp();
+  const { bridge, status, refresh } = useApp();
   const least = status.least_passphrase;
   const [doing, setDoing] = useState<Doing>(null);
   const [old, setOld] = useState("");
@@ -117,8 +117,26 @@ function Sealed() {
       setBusy(false);
     }
   };
+  const forget = async () => {
+    try {
+      await bridge.call("seal_forget", {});
+      setFailure(null);
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
   return (
     <Guarded command="seal_passphrase">
+      {status.kept_here ? (
+        <div className="wrap-row">
+          <span>{words.isKept}</span>
+          <Button size="small" data-testid={tid.sealForget} onClick={() => void forget()}>
+            {words.forget}
+          </Button>
+          {doing === null ? <FailureNote failure={failure} /> : null}
+        </div>
+      ) : null}
       {doing === null ? (
         <div className="wrap-row">
           <Button data-testid={tid.sealChange} onClick={() => begin("change")}>

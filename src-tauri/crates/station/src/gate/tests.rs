@@ -54,6 +54,7 @@ const KEEPER: [&str; 19] = [
     "seal_ready",
     "seal_passphrase",
     "seal_code",
+    "seal_forget",
     "people_list",
     "person_add",
     "person_rename",

@@ -100,7 +100,8 @@ pub use scope::{
     ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
 };
 pub use seal::{
-    DoorKey, DoorState, DoorView, PassphraseChange, PassphraseGiven, RecoveryShown, SealProgress,
+    DoorKey, DoorOpened, DoorState, DoorView, PassphraseChange, PassphraseGiven, RecoveryShown,
+    SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

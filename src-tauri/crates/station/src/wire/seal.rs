@@ -24,6 +24,16 @@ pub struct DoorView {
     pub folder: String,
     /// Fewest characters of a passphrase.
     pub least: u32,
+    /// Whether this computer may be able to open it by its keychain.
+    pub kept: bool,
+}
+
+/// What came of opening the door.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct DoorOpened {
+    /// Why the passphrase was not kept in the keychain, where that was asked for; empty otherwise. The door is open all
+    /// the same.
+    pub unkept: String,
 }
 
 /// What a sealed workspace is opened with.
@@ -35,6 +45,8 @@ pub struct DoorKey {
     pub recovery: String,
     /// With a recovery code, the passphrase from now on.
     pub next: String,
+    /// Whether this computer's keychain is to open the workspace from now on.
+    pub keep: bool,
 }
 
 /// A passphrase for a workspace.

@@ -2,6 +2,8 @@
 
 /// Who changed a passphrase at the door, where nobody has signed in.
 pub(crate) const BY_RECOVERY: &str = "恢复码";
+/// Who kept the key for a computer at the door, where nobody has signed in.
+pub(crate) const BY_PASSPHRASE: &str = "工作区口令";
 /// A plain one was meant.
 pub(crate) const SEALED_ALREADY: &str = "工作区已经加密";
 /// Sealing closes the workspace.

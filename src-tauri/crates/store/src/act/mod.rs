@@ -127,6 +127,10 @@ pub enum Act {
     PassphraseChanged,
     /// Another recovery code of the sealed workspace was made.
     RecoveryCodeRenewed,
+    /// The key of the sealed workspace was kept for a computer.
+    KeyKeptHere,
+    /// It is kept for none any more.
+    KeyForgottenHere,
 }
 
 /// Acts that are in the log but cannot be undone. All others can, save [`Act::Undone`] and
@@ -149,7 +153,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 29] = [
+pub const EXEMPT_FROM_UNDO: [Act; 31] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -179,11 +183,13 @@ pub const EXEMPT_FROM_UNDO: [Act; 29] = [
     Act::WorkspaceSealed,
     Act::PassphraseChanged,
     Act::RecoveryCodeRenewed,
+    Act::KeyKeptHere,
+    Act::KeyForgottenHere,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -231,6 +237,8 @@ impl Act {
         Self::WorkspaceSealed,
         Self::PassphraseChanged,
         Self::RecoveryCodeRenewed,
+        Self::KeyKeptHere,
+        Self::KeyForgottenHere,
     ];
 
     /// The word written to the database.
@@ -283,6 +291,8 @@ impl Act {
             Self::WorkspaceSealed => "workspace_sealed",
             Self::PassphraseChanged => "passphrase_changed",
             Self::RecoveryCodeRenewed => "recovery_code_renewed",
+            Self::KeyKeptHere => "key_kept_here",
+            Self::KeyForgottenHere => "key_forgotten_here",
         }
     }
 
@@ -341,6 +351,8 @@ impl Act {
             Self::WorkspaceSealed => "加密工作区",
             Self::PassphraseChanged => "更改工作区口令",
             Self::RecoveryCodeRenewed => "更换恢复码",
+            Self::KeyKeptHere => "本机记住口令",
+            Self::KeyForgottenHere => "本机不再记住口令",
         }
     }
 

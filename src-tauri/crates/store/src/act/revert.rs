@@ -279,7 +279,9 @@ impl Revert<'_> {
             | Act::NumberRevealed
             | Act::WorkspaceSealed
             | Act::PassphraseChanged
-            | Act::RecoveryCodeRenewed => Ok(None),
+            | Act::RecoveryCodeRenewed
+            | Act::KeyKeptHere
+            | Act::KeyForgottenHere => Ok(None),
         }
     }
 

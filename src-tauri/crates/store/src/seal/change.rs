@@ -1,7 +1,8 @@
 //! Another passphrase, another recovery code: the key file is written anew, the key stays.
 //!
 //! Not a new key: whoever kept a copy of the key file and knows its passphrase opens the workspace with that copy still.
-//! Key files of backups are written anew too, so that none in the workspace goes on opening with the old one.
+//! Key files of backups are written anew too, so that none in the workspace goes on opening with the old one; what was kept
+//! for a computer goes.
 
 use std::path::Path;
 
@@ -51,6 +52,8 @@ impl Store {
             // The last thing that can fail but the commit, so that there is no change without its row.
             file.write(self.dir())
         })?;
+        // Who was to be shut out by it may sit at the computer that it is kept for.
+        super::here::remove(self.dir())?;
         let backups = self.backups();
         for row in backups.list()? {
             file.write(&backups.folder().join(&row.name))?;

@@ -28,6 +28,9 @@ pub enum SealFault {
     /// A recovery code, but not of this workspace.
     #[error("这不是本工作区的恢复码；换过恢复码的，请用最近一次打印的")]
     WrongRecovery,
+    /// The system's keychain has nothing that opens it.
+    #[error("这台电脑的系统钥匙串没能打开工作区，请输入工作区口令")]
+    NotKeptHere,
     /// The passphrase is too short.
     #[error("工作区口令至少要 {LEAST_PASSPHRASE} 个字符")]
     PassphraseShort,

@@ -72,7 +72,7 @@ struct Body {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wrapped {
+pub(super) struct Wrapped {
     nonce: String,
     sealed: String,
 }
@@ -97,6 +97,11 @@ impl KeyFile {
             key_id,
         };
         Ok((Self(body), key, code))
+    }
+
+    /// Tells this key from others, and says nothing of it.
+    pub(crate) fn key_id(&self) -> &str {
+        &self.0.key_id
     }
 
     /// The same key under another passphrase; the recovery code stays.
@@ -212,7 +217,7 @@ fn sum_of(body: &Body) -> Result<String> {
     Ok(hex::encode(Sha256::digest(json)))
 }
 
-fn label(name: &str, key_id: &str) -> String {
+pub(super) fn label(name: &str, key_id: &str) -> String {
     format!("{name}\n{key_id}")
 }
 
@@ -242,7 +247,7 @@ fn of_code(code: &RecoveryCode) -> Result<Secret> {
     derive(code.bytes(), b"zhaoshen recovery 1")
 }
 
-fn wrap(under: &Secret, label: &str, key: &Secret) -> Result<Wrapped> {
+pub(super) fn wrap(under: &Secret, label: &str, key: &Secret) -> Result<Wrapped> {
     let nonce: [u8; NONCE] = random()?;
     Ok(Wrapped {
         nonce: hex::encode(nonce),
@@ -250,7 +255,7 @@ fn wrap(under: &Secret, label: &str, key: &Secret) -> Result<Wrapped> {
     })
 }
 
-fn unwrap(under: &Secret, label: &str, wrapped: &Wrapped) -> Option<Secret> {
+pub(super) fn unwrap(under: &Secret, label: &str, wrapped: &Wrapped) -> Option<Secret> {
     let nonce: [u8; NONCE] = hex::decode(&wrapped.nonce).ok()?.try_into().ok()?;
     let sealed = hex::decode(&wrapped.sealed).ok()?;
     let key = Zeroizing::new(decrypt(under, &nonce, label.as_bytes(), &sealed)?);

@@ -2,7 +2,8 @@
 //!
 //! One random 256-bit workspace key; from it, by HKDF-SHA-256, the key of the database (`SQLCipher`), the key of file
 //! names and, for every file of the vault, a key of its own. The workspace key itself lies in the file [`KEY_FILE`],
-//! wrapped once under the passphrase and once under the recovery code: see `key_file.rs`.
+//! wrapped once under the passphrase and once under the recovery code: see `key_file.rs`; where it was asked for, once more
+//! for a computer: see `here.rs`.
 //!
 //! A sealed file of the vault is: one byte 1, a random nonce of 24 bytes, then the XChaCha20-Poly1305 ciphertext with
 //! its tag. Kind and hash of the photo are both the information of its key and its associated data, so that a file
@@ -14,6 +15,7 @@
 mod change;
 pub(crate) mod convert;
 mod fault;
+mod here;
 pub(crate) mod key_file;
 mod recovery;
 
@@ -29,6 +31,7 @@ use zeroize::Zeroizing;
 use zhaoshen_model::PhotoHash;
 
 pub use self::fault::SealFault;
+pub use self::here::HereSecret;
 pub use self::key_file::{KEY_FILE, LEAST_PASSPHRASE, Unlock};
 pub use self::recovery::RecoveryCode;
 use crate::error::Result;
