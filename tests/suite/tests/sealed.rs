@@ -1,6 +1,9 @@
 //! A sealed workspace in use: a round taken in, reviewed, backed up, carried away and restored; and not a byte of it in clear.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "../../../src-tauri/crates/store/tests/beneath/mod.rs"]
+mod beneath;
+
 use std::fs;
 use std::path::Path;
 
@@ -94,24 +97,19 @@ impl Secrets {
 
     /// Looks at every byte and every name below `folder`; how many files there are.
     fn nowhere_in(&self, folder: &Path) -> usize {
-        let mut files = 0;
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.to_string_lossy().into_owned();
+        for path in beneath::everything(folder) {
+            let name = path.to_string_lossy();
             let hash = self.names.iter().find(|hash| name.contains(hash.as_str()));
             assert_eq!(hash, None, "{name}");
-            if path.is_dir() {
-                files += self.nowhere_in(&path);
-                continue;
-            }
-            files += 1;
-            let held = fs::read(&path).unwrap();
+        }
+        let files = beneath::files(folder);
+        for (path, held) in &files {
             for secret in &self.bytes {
-                let met = held.windows(secret.len()).any(|part| part == &secret[..]);
-                assert!(!met, "{name}: {}", String::from_utf8_lossy(secret));
+                let told = String::from_utf8_lossy(secret);
+                assert!(!beneath::holds(held, secret), "{}: {told}", path.display());
             }
         }
-        files
+        files.len()
     }
 }
 

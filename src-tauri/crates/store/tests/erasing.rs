@@ -1,6 +1,7 @@
 //! After the deletion of a round, nothing of a person is in the workspace's bytes.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod beneath;
 mod desk;
 
 use std::fs;
@@ -175,28 +176,13 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
     (desk, other, sought)
 }
 
-/// Every file beneath a folder, its path and its bytes in one.
-fn bytes_of(folder: &Path) -> Vec<Vec<u8>> {
-    let mut all = Vec::new();
-    for found in fs::read_dir(folder).unwrap() {
-        let path = found.unwrap().path();
-        match path.is_dir() {
-            true => all.extend(bytes_of(&path)),
-            false => {
-                let mut bytes = path.to_string_lossy().into_owned().into_bytes();
-                bytes.extend(fs::read(&path).unwrap());
-                all.push(bytes);
-            }
-        }
-    }
-    all
-}
-
 fn found(folder: &Path, sought: &[Vec<u8>]) -> Vec<String> {
-    let files = bytes_of(folder);
+    let files = beneath::files(folder);
     let is_there = |part: &&Vec<u8>| {
-        let holds = |bytes: &Vec<u8>| bytes.windows(part.len()).any(|window| window == &part[..]);
-        files.iter().any(holds)
+        files.iter().any(|(path, bytes)| {
+            let path = path.to_string_lossy();
+            beneath::holds(path.as_bytes(), part) || beneath::holds(bytes, part)
+        })
     };
     let left = sought.iter().filter(is_there);
     left.map(|part| String::from_utf8_lossy(part).into_owned())

@@ -5,8 +5,9 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod beneath;
+
 use std::fs;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use zhaoshen_store::{
@@ -21,17 +22,6 @@ fn fault(refused: Result<Store, Error>) -> SealFault {
     match refused.unwrap_err() {
         Error::Seal(fault) => fault,
         other => panic!("{other:?}"),
-    }
-}
-
-fn every_file(folder: &Path, take: &mut impl FnMut(&Path)) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            every_file(&path, take);
-        } else {
-            take(&path);
-        }
     }
 }
 
@@ -77,13 +67,12 @@ fn nothing_is_in_clear_and_a_backup_restores() {
     let row = store.back_up(BackupWhy::Asked, at, &go, |_, _| {}).unwrap();
     drop(store);
     let digits = hash.to_string();
-    every_file(&dir, &mut |path| {
-        let bytes = fs::read(path).unwrap();
-        let has = |what: &[u8]| bytes.windows(what.len()).any(|part| part == what);
-        assert!(!has(word.as_bytes()) && !has(&PHOTO[..8]), "{path:?}");
-        assert!(!has(b"SQLite format 3"), "{path:?}");
+    for (path, bytes) in beneath::files(&dir) {
+        for told in [word.as_bytes(), &PHOTO[..8], b"SQLite format 3"] {
+            assert!(!beneath::holds(&bytes, told), "{path:?}");
+        }
         assert!(!path.to_string_lossy().contains(&digits[2..]), "{path:?}");
-    });
+    }
     let whole = fs::read(dir.join(DATABASE_FILE)).unwrap();
     fs::remove_file(dir.join(DATABASE_FILE)).unwrap();
     let unlocked = || Store::unlock(&dir, Unlock::Passphrase(PASSPHRASE));

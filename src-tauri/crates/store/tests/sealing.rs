@@ -3,6 +3,7 @@
 //! The last test starts itself again as the process to be killed.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod beneath;
 mod desk;
 
 use std::env;
@@ -71,19 +72,14 @@ fn assert_whole(store: &Store, hashes: &[PhotoHash]) {
 
 /// No file of the folder says anything, by content or by name.
 fn assert_nothing_in_clear(dir: &Path, hashes: &[PhotoHash]) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
+    for path in beneath::everything(dir) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let named = hashes.iter().any(|hash| hash.to_string().ends_with(&name));
         assert!(!named || name.len() < 8, "{path:?}");
-        if path.is_dir() {
-            assert_nothing_in_clear(&path, hashes);
-            continue;
-        }
-        let bytes = fs::read(&path).unwrap();
+    }
+    for (path, bytes) in beneath::files(dir) {
         for mark in [MARK.as_bytes(), b"SQLite format 3"] {
-            let met = bytes.windows(mark.len()).any(|part| part == mark);
-            assert!(!met, "{path:?}");
+            assert!(!beneath::holds(&bytes, mark), "{path:?}");
         }
     }
 }
