@@ -5,8 +5,9 @@ use std::io::{IsTerminal, stdin};
 
 use clap::Args;
 use zhaoshen_station::wire::{Code, Failure};
+use zhaoshen_terminal::ask_secret;
 
-use crate::{terminal, zh};
+use crate::zh;
 
 #[derive(Debug, Args)]
 pub(crate) struct PassphraseArgs {
@@ -33,7 +34,7 @@ impl PassphraseArgs {
 /// # Errors
 /// When it cannot be read.
 pub(crate) fn ask(what: &str) -> Result<String, Failure> {
-    terminal::ask_secret(what).map_err(|error| Failure {
+    ask_secret(what).map_err(|error| Failure {
         code: Code::Refused,
         message: zh::PASSPHRASE_UNREAD.to_owned(),
         detail: error.to_string(),

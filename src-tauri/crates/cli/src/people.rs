@@ -6,6 +6,7 @@ use zhaoshen_station::wire::{
     Code, Empty, Failure, PeopleView, PersonAdd, PersonCard, PersonDisable, PersonPin,
     PersonRename, PersonRoles, PinChange, ReviewerSet, RoleSet, SeatState, SignIn,
 };
+use zhaoshen_terminal::ask_secret;
 
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
@@ -155,7 +156,7 @@ fn unknown(name: &str) -> Failure {
 }
 
 fn ask(what: &str) -> Result<String, Failure> {
-    terminal::ask_secret(what).map_err(|error| Failure {
+    ask_secret(what).map_err(|error| Failure {
         code: Code::Refused,
         message: zh::people::NOT_READ.to_owned(),
         detail: error.to_string(),

@@ -2,10 +2,11 @@
 //!
 //! A reader that goes away (`| head`) ends the program quietly, as other tools do.
 
-use std::io::{BufRead, ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 use zhaoshen_station::wire::Failure;
+use zhaoshen_terminal::obeyed_by_no_terminal;
 
 /// Prints one line.
 pub(crate) fn line(text: &str) {
@@ -32,26 +33,6 @@ pub(crate) fn complain(failure: &Failure) {
 /// Prints one line to standard error.
 pub(crate) fn complain_text(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", obeyed_by_no_terminal(text));
-}
-
-/// Asks for a PIN or a passphrase where it is not seen; from a pipe, takes the next line. Never an argument: those are shown to everybody
-/// on the machine.
-pub(crate) fn ask_secret(what: &str) -> std::io::Result<String> {
-    if std::io::stdin().is_terminal() {
-        return rpassword::prompt_password(format!("{}：", obeyed_by_no_terminal(what)));
-    }
-    let mut typed = String::new();
-    std::io::stdin().lock().read_line(&mut typed)?;
-    Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// Paths are whatever a disk holds; control characters in them must not move the cursor or clear the screen.
-fn obeyed_by_no_terminal(text: &str) -> String {
-    let plain = |c: char| match c.is_control() && !matches!(c, '\n' | '\t') {
-        true => char::REPLACEMENT_CHARACTER,
-        false => c,
-    };
-    text.chars().map(plain).collect()
 }
 
 fn end_if_nobody_reads(written: std::io::Result<()>) {

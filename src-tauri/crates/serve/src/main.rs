@@ -1,6 +1,6 @@
 //! `zhaoshen-serve`: the station's screens in a browser of this computer.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -63,15 +63,8 @@ fn open(workspace: &Path) -> anyhow::Result<Station> {
     if seal::door(workspace)?.state != DoorState::Locked {
         return Ok(Station::open(workspace)?);
     }
-    let passphrase = if std::io::stdin().is_terminal() {
-        rpassword::prompt_password("工作区口令：")?
-    } else {
-        let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line)?;
-        line.trim_end_matches(['\r', '\n']).to_owned()
-    };
     let key = DoorKey {
-        passphrase,
+        passphrase: zhaoshen_terminal::ask_secret("工作区口令")?,
         ..DoorKey::default()
     };
     Ok(Station::unlock(workspace, &key)?)

@@ -1,0 +1,65 @@
+//! What every program that is started in a terminal needs of it: a secret asked for unseen, and texts that do not steer it.
+//!
+//! Knows nothing of the station. What is printed, and when, is for each program to say.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, IsTerminal};
+
+/// Asks for a PIN or a passphrase, `what`, where it is not seen; from a pipe, takes the next line. Never an argument: those
+/// are shown to everybody on the machine.
+///
+/// # Errors
+/// When the terminal or the pipe cannot be read.
+pub fn ask_secret(what: &str) -> io::Result<String> {
+    if io::stdin().is_terminal() {
+        return rpassword::prompt_password(format!("{}：", obeyed_by_no_terminal(what)));
+    }
+    next_line(&mut io::stdin().lock())
+}
+
+/// The next line without its end; empty at the end of the input.
+fn next_line(input: &mut impl BufRead) -> io::Result<String> {
+    let mut typed = String::new();
+    input.read_line(&mut typed)?;
+    typed.truncate(typed.trim_end_matches(['\r', '\n']).len());
+    Ok(typed)
+}
+
+/// The text with a mark in place of control characters other than line ends and tabs. Paths are whatever a disk holds;
+/// control characters in them must not move the cursor or clear the screen.
+#[must_use]
+pub fn obeyed_by_no_terminal(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    match text.contains(steers) {
+        true => text
+            .replace(steers, char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]))
+            .into(),
+        false => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn a_line_is_taken_whole_and_without_its_end() {
+        let mut piped = " 一句 口令 \r\nnext\n\nlast".as_bytes();
+        for line in [" 一句 口令 ", "next", "", "last", ""] {
+            assert_eq!(next_line(&mut piped).unwrap(), line);
+        }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_marked_and_the_rest_stays() {
+        for (text, shown) in [
+            ("名单\t1\n", "名单\t1\n"),
+            ("\u{1b}[2J照片\r", "\u{fffd}[2J照片\u{fffd}"),
+            ("\u{9b}1A\u{7}", "\u{fffd}1A\u{fffd}"),
+        ] {
+            assert_eq!(obeyed_by_no_terminal(text), shown);
+        }
+    }
+}
