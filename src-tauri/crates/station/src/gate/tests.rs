@@ -50,7 +50,7 @@ const LEAD: [&str; 7] = [
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.
-const KEEPER: [&str; 19] = [
+const KEEPER: [&str; 20] = [
     "seal_ready",
     "seal_passphrase",
     "seal_code",
