@@ -100,6 +100,34 @@ describe("grid", () => {
     expect([...bridge.items.values()].filter((item) => item.decision !== "")).toHaveLength(0);
   });
 
+  it("keeps unticked what a hand unticked, through a search and another screen", async () => {
+    await open("grid", "pending");
+    const whole = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
+    const selected = (submission: number) =>
+      screen.getByTestId(tid.gridCard(submission)).getAttribute("aria-selected");
+    const [first, second] = whole.items.map((item) => item.submission);
+    if (first === undefined || second === undefined) throw new Error("no photos");
+    await screen.findByTestId(tid.gridCard(first));
+    for (const submission of [first, second, second])
+      fireEvent.click(screen.getByTestId(tid.gridCard(submission)));
+    expect([selected(first), selected(second)]).toEqual(["false", "true"]);
+    const search = screen.getByTestId(tid.filter("text")).querySelector("input");
+    if (!search) throw new Error("no box");
+    for (const items of [whole.items.slice(0, 1), whole.items]) {
+      bridge.handlers.queue_filter = () => ({ ...whole, total: items.length, items });
+      fireEvent.change(search, { target: { value: `第${items.length}` } });
+      await waitFor(() =>
+        expect(screen.getByTestId(tid.gridTotal).textContent).toContain(`${items.length} 张`),
+      );
+      expect(selected(first)).toBe("false");
+    }
+    expect(selected(second)).toBe("true");
+    fireEvent.click(screen.getByTestId(tid.nav("bulk")));
+    fireEvent.click(await screen.findByTestId(tid.nav("grid")));
+    await screen.findByTestId(tid.gridCard(first));
+    await waitFor(() => expect(selected(first)).toBe("false"));
+  });
+
   it("keeps the ticks and says why when the station refuses", async () => {
     bridge.handlers.grid_commit = () => {
       throw { code: "conflict", message: "别人刚刚审过", detail: "" };
@@ -300,5 +328,22 @@ describe("sampling", () => {
     fireEvent.click(button);
     await waitFor(() => expect(calls("act_undo")).toHaveLength(1));
     await waitFor(() => expect(screen.queryByTestId(tid.bulkUndoRelease)).toBeNull());
+  });
+
+  it("does not take a release back by the second click of a double one", async () => {
+    const plan = await bridge.call("sample_plan", { round: 1, defect_limit_permille: 20 });
+    const clean = { ...plan, mixed_decided: plan.mixed, state: "clean" as const };
+    bridge.handlers.sample_plans = () => [clean];
+    bridge.handlers.sample_release = () => {
+      bridge.handlers.sample_plans = () => [{ ...clean, state: "released" as const }];
+      return { plan: clean, approved: 3, passed_over: 0 };
+    };
+    bridge.handlers.act_peek = () => ({ summary: "抽样批量通过", plan: plan.plan });
+    await open("bulk");
+    fireEvent.click(await screen.findByTestId(tid.bulkRelease));
+    fireEvent.click(await screen.findByTestId(tid.bulkUndoRelease));
+    fireEvent.click(screen.getByTestId(tid.bulkUndo));
+    await screen.findByText(zh.bulk.released("3", 0));
+    expect(calls("act_undo")).toHaveLength(0);
   });
 });

@@ -3,8 +3,8 @@
 export const desk = {
   queues: "队列",
   find: "找学生：姓名、学号、拼音首字母",
-  findHint: "找学生：姓名 / 学号",
-  foundNone: "没有这样的学生，或还没有交照片",
+  findHint: "姓名/学号/拼音首字母",
+  foundNone: "没有这样的学生，或还没有交照片；拼音请输首字母",
   byRule: "按检查项",
   byCollege: "按学院",
   openQueue: "从左侧选一个队列开始审核。",

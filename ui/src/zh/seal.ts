@@ -25,7 +25,7 @@ export const seal = {
   sealedNote: "每次打开程序时输入工作区口令。别人拿走电脑、硬盘或备份，没有口令都读不到内容。",
   plain: "不加密",
   plainNote:
-    "适合只是试用，或磁盘已由系统加密（如 BitLocker、FileVault）的电脑。以后可以随时在“备份与加密”里加密。",
+    "适合只是试用，或磁盘已由系统加密（如 BitLocker、FileVault）的电脑。以后可以随时在“批次”页的“备份与加密”里加密。",
   startSealed: "加密并开始",
   startPlain: "不加密，直接开始",
   next: (least: number) => `新的工作区口令（至少 ${least} 个字符）`,

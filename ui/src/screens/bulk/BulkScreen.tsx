@@ -1,6 +1,6 @@
 /** 抽样批量通过: choose how many faults may slip through, look at the sample on the desk, release the rest. */
 import { Button, Radio } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
 import type { Failure, PlanView, SampleOffer, SampleSize, Undoable } from "../../bindings/wire";
@@ -15,6 +15,8 @@ import { PlanPanel } from "./PlanPanel";
 
 const words = zh.bulk;
 const FIRST_LIMIT = 20;
+/** How long after an act the undo that has come up under the pointer is not meant by a second click, ms. */
+const SECOND_CLICK_MS = 600;
 
 function limitText(size: SampleSize): string {
   const percent = size.defect_limit_permille / 10;
@@ -67,6 +69,7 @@ export function BulkScreen({ round }: { round: number }) {
       setBusy(false);
     }
   };
+  const actedAt = useRef(Number.NEGATIVE_INFINITY);
   const draw = () =>
     act(async () => {
       await bridge.call("sample_plan", { round, defect_limit_permille: limit });
@@ -75,6 +78,7 @@ export function BulkScreen({ round }: { round: number }) {
   const release = (plan: PlanView) =>
     act(async () => {
       const done = await bridge.call("sample_release", { plan: plan.plan });
+      actedAt.current = performance.now();
       return words.released(count(done.approved), done.passed_over);
     });
   const withdraw = (plan: PlanView) =>
@@ -82,11 +86,13 @@ export function BulkScreen({ round }: { round: number }) {
       await bridge.call("sample_withdraw", { plan: plan.plan });
       return words.withdrawn;
     });
-  const undo = () =>
-    act(async () => {
+  const undo = async () => {
+    if (performance.now() - actedAt.current < SECOND_CLICK_MS) return;
+    await act(async () => {
       const undone = await bridge.call("act_undo", { round });
       return undone.act?.summary ?? zh.grid.nothingToUndo;
     });
+  };
 
   const useful = offer?.sizes.some((size) => size.defect_limit_permille === limit && size.rest > 0) === true;
   const open = plans.find((plan) => plan.state !== "released" && plan.state !== "withdrawn");

@@ -8,6 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
 import { count } from "../../format";
+import { untickedByHand } from "../../grid/byHand";
 import { standingAnew } from "../../grid/gone";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -79,14 +80,16 @@ export function GridScreen({ round }: { round: number }) {
         setOpened(answer);
         setItems(answer.items);
         setCursor(0);
-        setUnticked(new Set(answer.items.filter(needsLook).map((item) => item.submission)));
+        const byHand = untickedByHand(bridge, round);
+        const off = answer.items.filter((item) => needsLook(item) || byHand.has(item.submission));
+        setUnticked(new Set(off.map((item) => item.submission)));
         setFailure(null);
         setSaid("");
       } catch (thrown) {
         if (mine === opening.current) fail(thrown);
       }
     },
-    [fail],
+    [bridge, round, fail],
   );
   const openQueue = useCallback(
     (wanted: string) =>
@@ -193,13 +196,22 @@ export function GridScreen({ round }: { round: number }) {
     toGrid();
     void what();
   };
-  const toggle = useCallback((submission: number) => {
-    setUnticked((before) => {
-      const after = new Set(before);
-      if (!after.delete(submission)) after.add(submission);
-      return after;
-    });
-  }, []);
+  const latest = useRef(unticked);
+  latest.current = unticked;
+  const toggle = useCallback(
+    (submission: number) => {
+      const after = new Set(latest.current);
+      const byHand = untickedByHand(bridge, round);
+      if (after.delete(submission)) byHand.delete(submission);
+      else {
+        after.add(submission);
+        byHand.add(submission);
+      }
+      latest.current = after;
+      setUnticked(after);
+    },
+    [bridge, round],
+  );
   const onPage = useCallback((first: number, last: number) => {
     setPage((before) => {
       if (before[1] > 0 && before[0] !== first) turnedAt.current = performance.now();
