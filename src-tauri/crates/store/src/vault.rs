@@ -35,6 +35,7 @@ pub(crate) const PHOTOS: &str = "photos";
 const WRITERS: usize = 4;
 /// Up to this many files are synced one by one; syncing the file system would wait for others'
 /// writes too.
+#[cfg(target_os = "linux")]
 const FEW: usize = 8;
 /// Most originals that one killed import leaves without a row: a little more than the station keeps in one batch.
 const SWEPT_MOST: usize = 256;

@@ -1,4 +1,4 @@
-//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | package | fuzz | licences | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | package | check-windows | fuzz | licences | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
@@ -16,6 +16,7 @@ mod suite;
 mod system;
 mod tally;
 mod window;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ cargo xtask <task>
   pictures          给每个界面拍照，放进 target/pictures / take pictures of every screen
   guide [--pages]   由文字和这些照片重新生成使用指南 / make the user guide anew of its text and those pictures
   package [--check] 生成安装包；--check 把 .deb 装进空目录、审核一轮、卸载 / make the packages; use the .deb in an empty root
+  check-windows     为 Windows 编译，有 wine 时运行终端程序 / compile for Windows, run the terminal's program under wine
   fuzz [TARGET] [--seconds N]
                     用变形的文件试读取器，每个这么多秒 / the readers of files against mutated ones, each for so long
   licences          重新生成第三方许可清单 / write the list of third parties anew
@@ -72,6 +74,7 @@ fn run() -> Result<bool> {
         ["package"] => package::package(&place),
         ["package", "--bundle"] => package::bundle(&place),
         ["package", "--check"] => installed::check(&place),
+        ["check-windows"] => windows::check(&place),
         ["fuzz", rest @ ..] => fuzz::run(&place, rest),
         ["licences"] => licences::write(&place),
         ["icons"] => icons(&place),

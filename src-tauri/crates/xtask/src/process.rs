@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, Result, bail};
@@ -57,14 +57,23 @@ impl Run {
         self
     }
 
+    /// Runs to the end, showing what it prints; the number it ended with, `None` when it was killed.
+    pub(crate) fn code(mut self) -> Result<Option<i32>> {
+        Ok(self.status()?.code())
+    }
+
     /// Runs to the end, showing what it prints; an error unless it ended with 0.
     pub(crate) fn done(mut self) -> Result<()> {
-        println!("$ {}", self.text);
-        let status = self.command.status().with_context(|| self.text.clone())?;
+        let status = self.status()?;
         if !status.success() {
             bail!("{}: {status}", self.text);
         }
         Ok(())
+    }
+
+    fn status(&mut self) -> Result<ExitStatus> {
+        println!("$ {}", self.text);
+        self.command.status().with_context(|| self.text.clone())
     }
 
     /// Runs to the end, showing what it prints and counting the tests it reports.
