@@ -13,7 +13,7 @@ const open = (bridge = fakeBridge(3)) => {
 it("says that the chain holds, and how it ends", async () => {
   open();
   const holds = await screen.findByTestId(tid.logHolds);
-  expect(holds.textContent).toContain("校验完整（20,001 条）");
+  expect(holds.textContent).toContain("校验完整（全部批次，20,001 条）");
   expect(holds.title).toContain("5f5f");
   expect(screen.queryByTestId(tid.logBroken)).toBeNull();
 });
