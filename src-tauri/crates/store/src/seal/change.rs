@@ -4,12 +4,10 @@
 //! Key files of backups are written anew too, so that none in the workspace goes on opening with the old one; what was kept
 //! for a computer goes.
 
-use std::path::Path;
-
 use jiff::Timestamp;
 
-use super::key_file::KeyFile;
-use super::{RecoveryCode, SealFault, Unlock};
+use super::key_file::{KeyFile, of_sealed};
+use super::{RecoveryCode, Unlock};
 use crate::act::Act;
 use crate::error::Result;
 use crate::store::Store;
@@ -19,15 +17,15 @@ impl Store {
     /// Sets another passphrase of the workspace, which is sealed; `with` is what opens it so far.
     ///
     /// # Errors
-    /// [`SealFault::NotSealed`], [`SealFault::PassphraseShort`]; of `with` as [`Store::unlock`]; when it cannot be written:
-    /// then the one before it goes on.
+    /// [`NotSealed`](super::SealFault::NotSealed), [`PassphraseShort`](super::SealFault::PassphraseShort); of `with` as
+    /// [`Store::unlock`]; when it cannot be written: then the one before it goes on.
     pub fn change_passphrase(
         &self,
         with: Unlock<'_>,
         passphrase: &str,
         by: (&str, Timestamp),
     ) -> Result<()> {
-        let file = key_file(self.dir())?.with_passphrase(with, passphrase)?;
+        let file = of_sealed(self.dir())?.with_passphrase(with, passphrase)?;
         self.replace_key(&file, Act::PassphraseChanged, by)
     }
 
@@ -40,7 +38,7 @@ impl Store {
         with: Unlock<'_>,
         by: (&str, Timestamp),
     ) -> Result<RecoveryCode> {
-        let (file, code) = key_file(self.dir())?.with_new_code(with)?;
+        let (file, code) = of_sealed(self.dir())?.with_new_code(with)?;
         self.replace_key(&file, Act::RecoveryCodeRenewed, by)?;
         Ok(code)
     }
@@ -60,11 +58,4 @@ impl Store {
         }
         Ok(())
     }
-}
-
-fn key_file(dir: &Path) -> Result<KeyFile> {
-    let missing = || SealFault::NotSealed {
-        path: dir.to_owned(),
-    };
-    Ok(KeyFile::read(dir)?.ok_or_else(missing)?)
 }

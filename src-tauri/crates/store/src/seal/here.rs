@@ -7,13 +7,13 @@
 //! whoever changes the passphrase removes the file. It goes into no backup and no copy.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::key_file::{KeyFile, LONGEST, Wrapped, label, unwrap, wrap};
+use super::key_file::{LONGEST, Wrapped, label, of_sealed, replace, unwrap, wrap};
 use super::{SealFault, Secret, Unlock, random};
 use crate::act::Act;
 use crate::error::{Error, Result};
@@ -82,11 +82,7 @@ impl Store {
     /// # Errors
     /// [`SealFault::NotSealed`]; of the key file as [`Store::unlock`].
     pub fn key_id(dir: &Path) -> Result<String> {
-        let missing = || SealFault::NotSealed {
-            path: dir.to_owned(),
-        };
-        let file = KeyFile::read(dir)?.ok_or_else(missing)?;
-        Ok(file.key_id().to_owned())
+        Ok(of_sealed(dir)?.key_id().to_owned())
     }
 
     /// Keeps the key of this sealed workspace for the computer whose keychain has `secret`, in place of any it was kept for.
@@ -99,10 +95,7 @@ impl Store {
         secret: &HereSecret,
         by: (&str, Timestamp),
     ) -> Result<()> {
-        let missing = || SealFault::NotSealed {
-            path: self.dir().to_owned(),
-        };
-        let file = KeyFile::read(self.dir())?.ok_or_else(missing)?;
+        let file = of_sealed(self.dir())?;
         let key = file.unlock(with)?;
         let key_id = file.key_id().to_owned();
         let kept = Kept {
@@ -158,11 +151,5 @@ fn write(dir: &Path, kept: &Kept) -> Result<()> {
         what: "本机钥匙",
         source,
     })?;
-    let path = dir.join(HERE_FILE);
-    let aside = dir.join(format!("{HERE_FILE}.part"));
-    File::create(&aside)
-        .and_then(|mut file| file.write_all(&json).and_then(|()| file.sync_all()))
-        .map_err(|source| Error::io(&aside, source))?;
-    fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
-    sync_all_in(dir)
+    replace(dir, HERE_FILE, &json)
 }

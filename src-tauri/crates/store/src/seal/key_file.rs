@@ -195,14 +195,30 @@ impl KeyFile {
             body: self.0.clone(),
         };
         let json = serde_json::to_vec_pretty(&whole).map_err(unstorable)?;
-        let path = dir.join(KEY_FILE);
-        let aside = dir.join(format!("{KEY_FILE}.part"));
-        File::create(&aside)
-            .and_then(|mut file| file.write_all(&json).and_then(|()| file.sync_all()))
-            .map_err(|source| Error::io(&aside, source))?;
-        fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
-        sync_all_in(dir)
+        replace(dir, KEY_FILE, &json)
     }
+}
+
+/// Writes the file `name` of `dir`, in place of one that is there; durable on return, and never half there.
+pub(super) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let path = dir.join(name);
+    let aside = dir.join(format!("{name}.part"));
+    File::create(&aside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .map_err(|source| Error::io(&aside, source))?;
+    fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
+    sync_all_in(dir)
+}
+
+/// The key file of the workspace in `dir`, which is sealed.
+///
+/// # Errors
+/// [`SealFault::NotSealed`]; as [`KeyFile::read`].
+pub(super) fn of_sealed(dir: &Path) -> Result<KeyFile> {
+    let missing = || SealFault::NotSealed {
+        path: dir.to_owned(),
+    };
+    Ok(KeyFile::read(dir)?.ok_or_else(missing)?)
 }
 
 fn unstorable(source: serde_json::Error) -> Error {
