@@ -97,6 +97,16 @@ pub async fn bring_roster(page: &Page, students: u32) -> Result<()> {
     Ok(())
 }
 
+/// Opens a round and its desk, and waits for the first photo.
+///
+/// # Errors
+/// When it does not open in time.
+pub async fn open_desk(page: &Page, round: i64) -> Result<()> {
+    page.click(&format!("round-open-{round}")).await?;
+    page.click("nav-desk").await?;
+    page.desk_ready().await
+}
+
 /// Opens a queue of the desk and waits for its first photo.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use zhaoshen_station::Station;
 use zhaoshen_window_tests::Page;
 use zhaoshen_window_tests::drawn::{prepared, queue, submissions};
-use zhaoshen_window_tests::steps::open_queue;
+use zhaoshen_window_tests::steps::{open_desk, open_queue};
 use zhaoshen_window_tests::workplace::{Workplace, call};
 
 /// Students of the round; its photos are fewer, since some never submit.
@@ -25,12 +25,6 @@ const TWENTIETH: Duration = Duration::from_millis(50);
 const HAND: Duration = Duration::from_millis(250);
 /// Enter, as WebDriver names it.
 const ENTER: &str = "\u{e007}";
-
-async fn open_desk(page: &Page, round: i64) -> Result<()> {
-    page.click(&format!("round-open-{round}")).await?;
-    page.click("nav-desk").await?;
-    page.desk_ready().await
-}
 
 /// 学号 of the decisions in the log, oldest first.
 fn decided_in_order(station: &Station, round: i64, numbers: &[String]) -> Result<Vec<String>> {

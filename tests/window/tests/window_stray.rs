@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use zhaoshen_window_tests::Page;
 use zhaoshen_window_tests::drawn::{prepared, queue, submissions};
-use zhaoshen_window_tests::steps::{moved_on, open_queue};
+use zhaoshen_window_tests::steps::{moved_on, open_desk, open_queue};
 use zhaoshen_window_tests::workplace::Workplace;
 
 /// Students of the round; its photos are fewer, since some never submit.
@@ -128,8 +128,7 @@ async fn a_note_takes_no_keys_after_it_was_left() -> Result<()> {
     let page = Page::window("stray-note", &place.workspace(), &[]).await?;
     let decided = page
         .used(async |page| {
-            page.click(&format!("round-open-{round}")).await?;
-            page.click("nav-desk").await?;
+            open_desk(page, round).await?;
             open_queue(page, "hints").await?;
             page.press_paced(&format!("nx{ESCAPE}"), HAND).await?;
             page.photograph("1-noted").await?;
@@ -161,9 +160,7 @@ async fn an_undo_of_a_key_that_came_too_early_takes_back_nothing_older() -> Resu
     let page = Page::window("stray-undo", &place.workspace(), &[]).await?;
     let with_care = page
         .used(async |page| {
-            page.click(&format!("round-open-{round}")).await?;
-            page.click("nav-desk").await?;
-            page.desk_ready().await?;
+            open_desk(page, round).await?;
             let mut with_care = Vec::new();
             for _ in 0..4 {
                 let submission = page.on_desk().await?;
