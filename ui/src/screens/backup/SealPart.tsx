@@ -110,6 +110,8 @@ function Sealed() {
         await bridge.call("seal_passphrase", { old, new: typed.passphrase });
         begin(null);
         setChanged(true);
+        // What a keychain kept went with the passphrase.
+        await refresh();
       }
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
