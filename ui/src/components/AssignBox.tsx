@@ -4,6 +4,7 @@ import { useApp } from "../app/context";
 import type { StudentHit } from "../bindings/wire";
 import { tid } from "../testids";
 import { zh } from "../zh";
+import { PhotoImage } from "./PhotoImage";
 
 const words = zh.photos;
 
@@ -74,7 +75,7 @@ export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
               data-testid={tid.pileHit(id, hit.student)}
               onClick={() => onAssign(hit.student, hit)}
             >
-              {hit.photo ? <img src={bridge.photoUrl("thumb", hit.photo)} alt="" draggable={false} /> : null}
+              {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
               <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
               <span className="quiet">{hit.college}</span>
               {hit.photo ? <em>{words.hasPhoto}</em> : null}

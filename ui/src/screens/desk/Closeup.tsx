@@ -1,5 +1,6 @@
 /** Eyes, ears or mouth as large as the ground allows, for as long as the reviewer wants. */
 import type { Crop } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import type { CropName } from "../../desk/keys";
 import { cropPlace, type Size } from "../../desk/layout";
 import { tid } from "../../testids";
@@ -33,11 +34,10 @@ export function Closeup({ crops, crop, picture, ground, url }: Props) {
         return (
           <figure key={one.key}>
             <div className="crop-window" style={{ width: place.width, height: place.height }}>
-              <img
+              <PhotoImage
                 src={url}
                 alt=""
                 decoding="sync"
-                draggable={false}
                 style={{ width: place.pictureWidth, left: place.left, top: place.top }}
               />
             </div>

@@ -1,6 +1,7 @@
 /** The previous submission, or another with the same picture, over the current one, blinking, or both side by side; the eyes always meet. */
 import { useEffect, useState } from "react";
 import type { SubmissionView } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import {
   cssOf,
   eyesIn,
@@ -29,11 +30,10 @@ interface PictureProps {
 
 function Placed({ url, picture, place, testid }: PictureProps) {
   return (
-    <img
+    <PhotoImage
       src={url}
       alt=""
       decoding="sync"
-      draggable={false}
       className="compare-picture"
       data-testid={testid}
       style={{ width: picture.width, height: picture.height, transform: cssOf(place) }}

@@ -1,6 +1,7 @@
 /** Close looks at eyes, ears and mouth, always in sight, cut from the same preview: by style alone, or ahead of time. */
 import { memo, useLayoutEffect, useRef } from "react";
 import type { Crop } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { type Cuts, putAlone } from "../../desk/cuts";
 import { boxOf, cropPlace, type Size, type StageLayout } from "../../desk/layout";
 import { tid } from "../../testids";
@@ -41,11 +42,10 @@ export const Crops = memo(function Crops({ crops, picture, url, layout, cuts }: 
               {cut ? (
                 <Cut node={cut} />
               ) : (
-                <img
+                <PhotoImage
                   src={url}
                   alt=""
                   decoding="sync"
-                  draggable={false}
                   style={{ width: place.pictureWidth, left: place.left, top: place.top }}
                 />
               )}

@@ -1,5 +1,6 @@
 /** Pictures that are or look the same as this one, each beside it, so that a person can compare, and the way to each. */
 import type { NearPhotoView } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -39,11 +40,11 @@ export function NearPhotos({ photo, near, thumb, onCompare, onOther }: Props) {
         {near.map((other) => (
           <li key={other.submission}>
             <figure>
-              <img src={thumb(photo)} alt={words.mine} draggable={false} />
+              <PhotoImage src={thumb(photo)} alt={words.mine} />
               <figcaption>{words.mine}</figcaption>
             </figure>
             <figure>
-              <img src={thumb(other.photo)} alt={other.student_no} draggable={false} />
+              <PhotoImage src={thumb(other.photo)} alt={other.student_no} />
               <figcaption>
                 <Whose other={other} onOther={onOther} />
               </figcaption>

@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef } from "react";
 import type { QueueCount, QueueItem } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { titleWhereCut } from "../../components/titleWhereCut";
 import type { KeyMap } from "../../desk/keymap";
 import { count } from "../../format";
@@ -180,7 +181,7 @@ export const Film = memo(function Film({ items, index, thumb, onGo }: FilmProps)
               onMouseDown={keepFocus}
               onClick={() => onGo(row.index)}
             >
-              <img src={thumb(item.photo)} alt="" draggable={false} />
+              <PhotoImage src={thumb(item.photo)} alt="" />
               <span className="film-text">
                 <b>{item.name || "—"}</b>
                 <span className="mono">{item.student_no}</span>

@@ -9,6 +9,7 @@ import type { Failure, QueueItem, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignBox } from "../../components/AssignBox";
 import { FailureNote } from "../../components/FailureNote";
+import { PhotoImage } from "../../components/PhotoImage";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -36,7 +37,7 @@ function Side({ title, name, no, college, photo }: SideProps) {
     <figure className="reassign-side">
       <figcaption className="quiet">{title}</figcaption>
       {photo ? (
-        <img src={bridge.photoUrl("thumb", photo)} alt={name} />
+        <PhotoImage src={bridge.photoUrl("thumb", photo)} alt={name} />
       ) : (
         <div className="reassign-none quiet">{words.noPhoto}</div>
       )}

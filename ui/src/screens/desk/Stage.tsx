@@ -4,6 +4,7 @@
  */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { otherOf } from "../../desk/compare";
 import { type CutPlan, CutShelf, type Cuts, putAlone, WHOLE } from "../../desk/cuts";
 import type { CropName } from "../../desk/keys";
@@ -214,7 +215,9 @@ export const Stage = memo(function Stage(props: Props) {
       {visible && crops !== "off" ? (
         <Crops crops={view.crops} picture={original} url={url} layout={layout} cuts={cuts} />
       ) : null}
-      {earlier ? <img className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" /> : null}
+      {earlier ? (
+        <PhotoImage className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" />
+      ) : null}
       {over && earlier && compare === "side" ? <SideBySide earlier={earlier} {...over} /> : null}
       {visible && crop ? (
         <Closeup crops={view.crops} crop={crop} picture={original} ground={size} url={url} />

@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { memo } from "react";
 import type { DecisionView, HistoryEntry } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -57,7 +58,7 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
       <ol className="timeline">
         {entries.map((entry) => (
           <li key={entry.submission}>
-            <img src={thumb(entry.photo)} alt="" draggable={false} />
+            <PhotoImage src={thumb(entry.photo)} alt="" />
             <div>
               <strong>
                 {words.sequence(entry.sequence)}

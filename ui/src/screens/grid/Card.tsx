@@ -1,6 +1,7 @@
 /** One photo of the grid: a plain cell, its head at the common size on the common eye line. */
 import { memo } from "react";
 import type { GridCard, QueueItem } from "../../bindings/wire";
+import { PhotoImage } from "../../components/PhotoImage";
 import { measured } from "../../format";
 import { GONE } from "../../grid/gone";
 import { placePhoto } from "../../grid/layout";
@@ -62,10 +63,9 @@ export const Card = memo(function Card({
     >
       <div className="card-photo">
         {url === "" ? null : (
-          <img
+          <PhotoImage
             src={url}
             alt=""
-            draggable={false}
             decoding="async"
             onLoad={(event) => {
               // Now, not in the frame that brings it into sight.

@@ -1,6 +1,7 @@
 /** The second window: the desk's photo alone on neutral grey, as large as the window. Shows and decides nothing; W and Esc close it. */
 import { useEffect, useState } from "react";
 import type { AlonePhoto, Bridge } from "../../bridge/bridge";
+import { PhotoImage } from "../../components/PhotoImage";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -60,7 +61,7 @@ export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   return (
     <main className="alone" data-testid={tid.alone} data-sha={photo && !broken ? photo.photo : ""}>
       {photo && !broken ? (
-        <img src={bridge.photoUrl("preview", photo.photo)} alt={photo.caption} draggable={false} />
+        <PhotoImage src={bridge.photoUrl("preview", photo.photo)} alt={photo.caption} />
       ) : (
         <p>{photo ? words.broken : words.empty}</p>
       )}

@@ -6,6 +6,7 @@ import type { Failure, PileItem, Piles, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignBox } from "../../components/AssignBox";
 import { FailureNote } from "../../components/FailureNote";
+import { PhotoImage } from "../../components/PhotoImage";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -42,7 +43,7 @@ function PileCard({ item, at, pile, round, acts }: CardProps) {
   const { bridge, go } = useApp();
   return (
     <li className="pile-card" data-testid={tid.pileItem(item.submission)}>
-      <img src={bridge.photoUrl("thumb", item.photo)} alt={item.file_name} loading="lazy" />
+      <PhotoImage src={bridge.photoUrl("thumb", item.photo)} alt={item.file_name} loading="lazy" />
       <div className="pile-text">
         <strong className="break">{item.file_name}</strong>
         <span className="quiet">{item.detail}</span>

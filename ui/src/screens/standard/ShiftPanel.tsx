@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { Failure, RuleEdit, StandardRule, StandardShift } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { PhotoImage } from "../../components/PhotoImage";
 import { count } from "../../format";
 import type { Edits } from "../../standard/edits";
 import { tid } from "../../testids";
@@ -125,7 +126,7 @@ export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Pr
                   title={words.openDesk}
                   onClick={() => go({ screen: "desk", round, submission: item.submission })}
                 >
-                  <img src={bridge.photoUrl("thumb", item.photo)} alt="" draggable={false} />
+                  <PhotoImage src={bridge.photoUrl("thumb", item.photo)} alt="" />
                   <span>{item.name}</span>
                   <span className="mono quiet">{item.student_no}</span>
                 </button>
