@@ -1,4 +1,5 @@
-//! `zhaoshen seal`: a sealed workspace made, its passphrase changed, its recovery code renewed.
+//! `zhaoshen seal`: a sealed workspace made, its passphrase changed, its recovery code renewed, a computer's keychain
+//! made to open it no more.
 //!
 //! Passphrases and codes are asked for where they are not seen, or taken line by line from standard input.
 
@@ -26,14 +27,19 @@ pub(crate) enum SealCommand {
     },
     #[command(about = zh::seal::CODE)]
     Code,
+    #[command(about = zh::seal::FORGET)]
+    Forget,
 }
 
 /// Carries out one of the commands.
 pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failure> {
     match command {
         SealCommand::Show => {
-            let state = seal::door(place.folder())?.state;
-            terminal::line(zh::seal::state(state));
+            let door = seal::door(place.folder())?;
+            terminal::line(zh::seal::state(door.state));
+            if door.kept {
+                terminal::line(zh::seal::KEPT);
+            }
         }
         SealCommand::Now => now(place)?,
         SealCommand::Passphrase { recovery: true } => {
@@ -58,6 +64,17 @@ pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failu
             let (station, key) = place.open_with_key()?;
             let passphrase = key.passphrase;
             tell(&station.seal_code(PassphraseGiven { passphrase })?);
+        }
+        SealCommand::Forget => {
+            let kept = seal::door(place.folder())?.kept;
+            if kept {
+                place.open()?.seal_forget(Empty {})?;
+            }
+            terminal::line(if kept {
+                zh::seal::FORGOTTEN
+            } else {
+                zh::seal::NOT_KEPT
+            });
         }
     }
     Ok(Outcome::Done)

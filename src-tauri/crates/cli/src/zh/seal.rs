@@ -3,7 +3,7 @@
 use zhaoshen_station::wire::{DoorState, SealProgress};
 
 /// `seal`.
-pub const SEAL: &str = "工作区加密：查看、加密、换口令、换恢复码";
+pub const SEAL: &str = "工作区加密：查看、加密、换口令、换恢复码、不再记住口令";
 /// `seal show`.
 pub const SHOW: &str = "说明工作区是否加密";
 /// `seal now`.
@@ -15,6 +15,14 @@ pub const PASSPHRASE: &str = "更改工作区口令";
 pub const RECOVERY: &str = "忘记口令时，用恢复码设置新口令";
 /// `seal code`.
 pub const CODE: &str = "更换恢复码，原来的随即作废";
+/// `seal forget`.
+pub const FORGET: &str = "不再记住口令：本机钥匙串里记下的随即打不开这个工作区";
+/// A keychain opens it.
+pub const KEPT: &str = "有电脑的钥匙串记住了口令，打开时不用输入";
+/// Kept no more.
+pub const FORGOTTEN: &str = "不再记住口令，以后打开都要输入";
+/// It was not kept.
+pub const NOT_KEPT: &str = "没有电脑记住口令，没有改动";
 /// Asks for the passphrase.
 pub const ASKED: &str = "工作区口令";
 /// Asks for it again.
