@@ -1,5 +1,5 @@
 //! What this computer is like, as far as the station depends on it: disks, folders, memory, the web view, the diary's
-//! files. Asks the system by reading files, never by starting a program. `None` where the system gives no answer.
+//! files. Asks the system itself, never by starting a program. `None` where the system gives no answer.
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -46,16 +46,7 @@ pub fn is_open_to_others(folder: &Path) -> Option<bool> {
 
 /// Bytes that this user may still write on the disk of `folder`.
 pub fn free_bytes(folder: &Path) -> Option<u64> {
-    #[cfg(unix)]
-    {
-        let disk = rustix::fs::statvfs(folder).ok()?;
-        disk.f_bavail.checked_mul(disk.f_frsize)
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = folder;
-        None
-    }
+    fs4::available_space(folder).ok()
 }
 
 /// On what kind of disk `folder` lies.
@@ -115,8 +106,23 @@ fn drive_of(mounts: &str, folder: &Path) -> Drive {
 }
 
 /// Memory of this computer and how much of it is free for programs, bytes.
+#[cfg(target_os = "linux")]
 pub fn memory() -> Option<(u64, u64)> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    memory_of(&fs::read_to_string("/proc/meminfo").ok()?)
+}
+
+/// Memory of this computer and how much of it is free for programs, bytes.
+#[cfg(not(target_os = "linux"))]
+pub fn memory() -> Option<(u64, u64)> {
+    let mut system = sysinfo::System::new().ok()?;
+    system.refresh_memory();
+    let total = system.total_memory();
+    (total > 0).then(|| (total, system.available_memory()))
+}
+
+/// What Linux tells of its memory.
+#[cfg(target_os = "linux")]
+fn memory_of(text: &str) -> Option<(u64, u64)> {
     let bytes = |name: &str| -> Option<u64> {
         let line = text.lines().find_map(|line| line.strip_prefix(name))?;
         let kibibytes: u64 = line
@@ -208,6 +214,15 @@ mod tests {
         assert_eq!(windows_drive(r"\\server\share\工作区"), Drive::Network);
         assert_eq!(windows_drive(r"\\?\UNC\server\share"), Drive::Network);
         assert_eq!(windows_drive(r"D:\工作区"), Drive::Unknown);
+    }
+
+    #[test]
+    fn the_computer_tells_its_memory_and_its_free_space() {
+        let (total, free) = memory().unwrap();
+        assert!(free > 0 && free <= total, "{free} of {total}");
+        let folder = tempfile::tempdir().unwrap();
+        assert!(free_bytes(folder.path()).unwrap() > 0);
+        assert!(free_bytes(&folder.path().join("not there")).is_none());
     }
 
     #[test]
