@@ -245,6 +245,7 @@ export const tid = {
   job: "job",
   jobStage: "job-stage",
   jobCounts: "job-counts",
+  jobPassphraseKept: "job-passphrase-kept",
   jobCancel: "job-cancel",
   jobOutcome: "job-outcome",
 
@@ -326,6 +327,7 @@ export const tid = {
   secondReleased: "second-released",
   secondWithdraw: "second-withdraw",
   secondWithdrawOwn: "second-withdraw-own",
+  secondAloneYes: "second-alone-yes",
   secondWithdrawYes: "second-withdraw-yes",
   secondSettle: "second-settle",
   secondSaid: "second-said",

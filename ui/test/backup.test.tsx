@@ -1,9 +1,10 @@
 /** 备份: when the last was made, one made now, one carried away, one restored, and what must be heard of. */
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { JobOutcome } from "../src/bindings/wire";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
 const NAME = "2026-11-28_090000";
@@ -54,6 +55,12 @@ it("writes one into a file and shows its passphrase", async () => {
   const passphrase = await screen.findByTestId(tid.backupPassphrase);
   expect(passphrase.textContent).toBe("k7mqp-3wxyz");
   expect(args(bridge, "backup_copy")).toEqual([{ folder: "E:/" }]);
+  // It is nowhere else: putting the result away asks first.
+  fireEvent.click(within(screen.getByTestId(tid.job)).getByRole("button"));
+  await screen.findByText(zh.job.passphraseAsk);
+  expect(screen.getByTestId(tid.backupPassphrase)).toBeTruthy();
+  fireEvent.click(screen.getByTestId(tid.jobPassphraseKept));
+  await waitFor(() => expect(screen.queryByTestId(tid.backupPassphrase)).toBeNull());
 });
 
 it("restores one of the list, and one of a file only with a passphrase", async () => {

@@ -20,6 +20,7 @@ const book = (mine: number): ReviewBook => ({
   released_faults: 0,
   waiting: 12,
   waiting_for_me: mine,
+  others: 1,
   lines: [],
   pairs: [],
   rules: [],
@@ -53,4 +54,23 @@ it("asks before it withdraws, with how many", async () => {
   expect(asked()).toEqual([]);
   fireEvent.click(screen.getByTestId(tid.secondWithdrawYes));
   await waitFor(() => expect(asked()).toHaveLength(1));
+});
+
+it("asks first where nobody else could review", async () => {
+  const bridge = fakeBridge(3);
+  let others = 0;
+  bridge.handlers.review_list = () => ({ ...book(0), waiting: 0, decided: 4, others });
+  bridge.handlers.review_choose = () => ({ count: 1 });
+  const chosen = () => bridge.calls.filter((call) => call.name === "review_choose");
+  const { unmount } = render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.secondChoose));
+  await screen.findByText(zh.second.aloneAsk);
+  expect(chosen()).toEqual([]);
+  fireEvent.click(screen.getByTestId(tid.secondAloneYes));
+  await waitFor(() => expect(chosen()).toHaveLength(1));
+  unmount();
+  others = 1;
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.secondChoose));
+  await waitFor(() => expect(chosen()).toHaveLength(2));
 });

@@ -47,9 +47,11 @@ describe("the axis", () => {
 describe("counting", () => {
   const values = [1, 2, 2, 3, 5, 8, 8, 9];
   it("counts each value once", () => {
-    const bins = binsOf(values, { from: 2, to: 8 }, 6);
+    const bins = binsOf(values, { from: 2, to: 8 }, 6, [null, 8]);
     expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(values.length);
     expect(bins[0]?.count).toBe(3);
+    // 8, 8 and 9: what equals the limit is allowed.
+    expect(bins.map((bin) => bin.out)).toEqual([0, 0, 0, 0, 0, 1]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
-import { Button, Progress } from "antd";
+import { Button, Popconfirm, Progress } from "antd";
 import type { JobState } from "../bindings/wire";
 import { FailureNote } from "../components/FailureNote";
 import { count, decimal, duration, secondsLeft } from "../format";
@@ -8,7 +8,12 @@ import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
 
 /** Screens that show a job's result for as long as the job is not put away. */
-const HELD: Record<string, Screen> = { intake: "photos", delivery: "delivery", prints: "delivery" };
+const HELD: Record<string, Screen> = {
+  intake: "photos",
+  delivery: "delivery",
+  prints: "delivery",
+  copied_out: "rounds",
+};
 
 function outcomeText(job: JobState): string {
   if (job.failure) return zh.job.failed;
@@ -17,6 +22,37 @@ function outcomeText(job: JobState): string {
     return job.outcome.cancelled ? zh.job.checksCancelled(n) : zh.job.checked(n);
   }
   return zh.job.done;
+}
+
+/** Whether the result holds a passphrase that is told once: gone with the result, it can never be had again. */
+function holdsPassphrase(job: JobState): boolean {
+  const report = job.outcome && "report" in job.outcome ? job.outcome.report : null;
+  return report !== null && "passphrase" in report && Boolean(report.passphrase);
+}
+
+/** Puts the ended job away, with what its screen shows of it; asks first where a passphrase would be lost. */
+function Close({ job, held, onClose }: { job: JobState; held: boolean; onClose: () => void }) {
+  const label = held ? zh.job.closeResult : zh.job.close;
+  if (!holdsPassphrase(job)) {
+    return (
+      <Button size="small" onClick={onClose}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <Popconfirm
+      placement="bottomRight"
+      title={zh.job.passphraseAsk}
+      description={zh.job.passphraseNote}
+      okText={zh.job.passphraseKept}
+      cancelText={zh.job.passphraseNotYet}
+      okButtonProps={{ "data-testid": tid.jobPassphraseKept }}
+      onConfirm={onClose}
+    >
+      <Button size="small">{label}</Button>
+    </Popconfirm>
+  );
 }
 
 function JobFigures({ job }: { job: JobState }) {
@@ -69,9 +105,7 @@ export function JobStrip() {
       )}
       <span className="grow" />
       {job.finished ? (
-        <Button size="small" onClick={closeJob}>
-          {HELD[job.outcome?.kind ?? ""] === place.screen ? zh.job.closeResult : zh.job.close}
-        </Button>
+        <Close job={job} held={HELD[job.outcome?.kind ?? ""] === place.screen} onClose={closeJob} />
       ) : (
         <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>
           {job.cancelling ? zh.job.cancelling : zh.job.cancel}

@@ -3295,6 +3295,10 @@ waiting: number,
  */
 waiting_for_me: number, 
 /**
+ * People besides the reviewer at the desk who could give a second verdict.
+ */
+others: number, 
+/**
  * Two verdicts that are the same.
  */
 agreed: number, 

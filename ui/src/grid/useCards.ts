@@ -9,7 +9,8 @@ const MOST = 200;
 /** A fast scroll asks for nothing on its way. */
 const REST_MS = 40;
 
-export function useCards(bridge: Bridge, round: number) {
+/** `onCards` is told of every card that came; it must be the same function while the grid stands. */
+export function useCards(bridge: Bridge, round: number, onCards: (cards: readonly GridCard[]) => void) {
   const cards = useRef(new Map<number, GridCard>());
   const asked = useRef(new Set<number>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -23,6 +24,7 @@ export function useCards(bridge: Bridge, round: number) {
       try {
         const answer = await bridge.call("grid_cards", { round, submissions });
         for (const card of answer) cards.current.set(card.submission, card);
+        onCards(answer);
         setFailure(null);
         redraw((n) => n + 1);
       } catch (thrown) {
@@ -30,7 +32,7 @@ export function useCards(bridge: Bridge, round: number) {
         setFailure(asFailure(thrown, zh.failure.host));
       }
     },
-    [bridge, round],
+    [bridge, round, onCards],
   );
   const onSight = useCallback(
     (submissions: number[]) => {

@@ -1,5 +1,5 @@
 /** The settings being edited and the picture of a rule's values. Pure; what an edit does is the station's to say. */
-import type { RuleEdit, RuleNumber, RuleValues, StandardRule } from "../bindings/wire";
+import type { RuleEdit, RuleNumber, StandardRule } from "../bindings/wire";
 
 /** Edits by code; a rule that is as it stands is not among them. */
 export type Edits = ReadonlyMap<string, RuleEdit>;
@@ -87,21 +87,29 @@ export function below(sorted: readonly number[], limit: number): number {
 
 export interface Bin extends Spread {
   count: number;
+  /** Of them, outside of the limits. */
+  out: number;
 }
 
 /** The sorted values counted in `bins` equal parts of the spread; the outermost take what lies beyond. */
-export function binsOf(sorted: readonly number[], spread: Spread, bins: number): Bin[] {
+export function binsOf(
+  sorted: readonly number[],
+  spread: Spread,
+  bins: number,
+  [min, max]: readonly [number | null, number | null],
+): Bin[] {
   const width = (spread.to - spread.from) / bins;
   return Array.from({ length: bins }, (_, at) => {
     const from = spread.from + at * width;
     const first = at === 0 ? 0 : below(sorted, from);
     const last = at === bins - 1 ? sorted.length : below(sorted, from + width);
-    return { from, to: from + width, count: last - first };
+    const out = outside(sorted.slice(first, last), min, max);
+    return { from, to: from + width, count: last - first, out };
   });
 }
 
 /** How many values lie outside of the limits. */
-export function outside(values: RuleValues["values"], min: number | null, max: number | null): number {
+export function outside(values: readonly number[], min: number | null, max: number | null): number {
   const low = min === null ? 0 : below(values, min);
   // Values equal to the highest are allowed.
   const high = max === null ? 0 : values.length - values.findLastIndex((value) => value <= max) - 1;

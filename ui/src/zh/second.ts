@@ -10,6 +10,10 @@ export const second = {
   percent: "抽取比例（%）",
   percentSign: "%",
   chooseButton: "选定",
+  aloneAsk: "还没有别人能复审，仍要选定？",
+  aloneNote:
+    "选定的照片要由另一位审核员复审，在那以前不能交付，本批也不能结束；由您初审的，您自己不能撤回。请先请保管员在“人员”里添加一位审核员。",
+  aloneYes: "仍要选定",
   nothing: "现在没有可以复审的照片：先在审核台审核，已选过的不会重复选定。",
   nothingMore: "没有可以再选定的照片：已选过的不会重复选定；再审核一些，才能再选。",
   chosen: (n: string) => `已选定 ${n} 张，等待另一位审核员复审。`,

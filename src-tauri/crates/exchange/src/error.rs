@@ -127,7 +127,7 @@ pub enum Error {
     },
     /// No sheet has a header row with 学号 and 姓名.
     #[error(
-        "工作簿“{file}”中没有找到含“{}”的表头（工作表“{sheet}”读到的表头：{}）；请在前20行内写明列名",
+        "工作簿“{file}”中没有找到含“{}”的表头（工作表“{sheet}”读到的表头：{}）；请指定哪一列是它，或在前 20 行内写明列名",
         titles(missing),
         list(headers)
     )]

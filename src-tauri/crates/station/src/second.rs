@@ -94,6 +94,7 @@ impl Seat {
             decided: count(choosable.decided.len()),
             waiting: count(counts.reviewing),
             waiting_for_me: count(counts.reviewing - mine),
+            others: count(self.other_reviewers(me.as_deref())?),
             agreed: came(Came::Agreed),
             differing: came(Came::Differs),
             settled: came(Came::Settled),
@@ -228,6 +229,15 @@ impl Seat {
             }
         }
         Ok(choosable)
+    }
+
+    /// How many others could give a second verdict on what the person at the desk reviewed.
+    fn other_reviewers(&self, me: Option<&str>) -> Result<usize, Failure> {
+        let people = self.store().people().map_err(|error| store(&error))?;
+        let others = people.iter().filter(|person| {
+            person.roles.reviewer && !person.disabled && Some(person.name.as_str()) != me
+        });
+        Ok(others.count())
     }
 
     fn line(&self, row: &ReviewRow) -> Result<Option<ReviewLine>, Failure> {

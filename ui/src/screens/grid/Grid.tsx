@@ -28,6 +28,8 @@ interface Props {
   onCommit: () => void;
   onUndo: () => void;
   onPainted: (submission: number, drawn: boolean) => void;
+  /** What is known of cards that came into sight; the same function while the grid stands. */
+  onCards: (cards: readonly GridCard[]) => void;
   /** Opens a photo at the desk. */
   onOpen: (submission: number) => void;
 }
@@ -172,7 +174,7 @@ export function Grid(props: Props) {
     estimateSize: () => rowPx,
     overscan: 0,
   });
-  const { card, cards, onSight, failure } = useCards(bridge, round);
+  const { card, cards, onSight, failure } = useCards(bridge, round, props.onCards);
 
   useEffect(() => {
     // Opened from the navigation: Enter must mean the page, not the entry that was clicked. Whoever is typing goes on

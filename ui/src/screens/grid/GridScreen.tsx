@@ -10,6 +10,7 @@ import { everything } from "../../desk/everything";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
 import { standingAnew } from "../../grid/gone";
+import { useAlike } from "../../grid/useAlike";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { FilterBar } from "../filter/FilterBar";
@@ -46,6 +47,7 @@ export function GridScreen({ round }: { round: number }) {
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   // Asked of when a page is committed, and shown nowhere: a photo that arrives draws nothing else anew.
   const painted = useRef(new Set<number>());
+  const { alike, known, onCards } = useAlike(setUnticked);
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
@@ -81,7 +83,9 @@ export function GridScreen({ round }: { round: number }) {
         setItems(answer.items);
         setCursor(0);
         const byHand = untickedByHand(bridge, round);
-        const off = answer.items.filter((item) => needsLook(item) || byHand.has(item.submission));
+        const off = answer.items.filter(
+          (item) => needsLook(item) || byHand.has(item.submission) || alike.current.has(item.submission),
+        );
         setUnticked(new Set(off.map((item) => item.submission)));
         setFailure(null);
         setSaid("");
@@ -89,7 +93,7 @@ export function GridScreen({ round }: { round: number }) {
         if (mine === opening.current) fail(thrown);
       }
     },
-    [bridge, round, fail],
+    [bridge, round, fail, alike],
   );
   const openQueue = useCallback(
     (wanted: string) =>
@@ -124,7 +128,9 @@ export function GridScreen({ round }: { round: number }) {
       setSaid(words.justTurned);
       return;
     }
-    const unseen = ticked.filter((item) => !painted.current.has(item.submission));
+    const unseen = ticked.filter(
+      ({ submission }) => !painted.current.has(submission) || !known.current.has(submission),
+    );
     if (unseen.length > 0) {
       setSaid(words.unseen(unseen.length));
       return;
@@ -262,6 +268,7 @@ export function GridScreen({ round }: { round: number }) {
           round={round}
           items={items}
           cursor={cursor}
+          onCards={onCards}
           unticked={unticked}
           onCursor={setCursor}
           onToggle={toggle}

@@ -145,9 +145,30 @@ function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefu
   );
 }
 
-function Committed({ result, round }: { result: RosterCommitted; round: number }) {
+/** What a roster is read from: a file, or text pasted into the window. */
+interface Source {
+  path: string;
+  pasted: string;
+}
+
+/** A roster that was taken in, and from what. */
+interface Taken {
+  committed: RosterCommitted;
+  preview: RosterPreview;
+  source: Source;
+}
+
+interface CommittedProps {
+  result: RosterCommitted;
+  /** What the file had; its refused rows are still to be mended. */
+  preview: RosterPreview;
+  round: number;
+  onSaveRefused: (folder: string) => Promise<string>;
+}
+
+function Committed({ result, preview, round, onSaveRefused }: CommittedProps) {
   const { go } = useApp();
-  return (
+  const done = (
     <Alert
       data-testid={tid.rosterDone}
       type="success"
@@ -177,19 +198,31 @@ function Committed({ result, round }: { result: RosterCommitted; round: number }
       }
     />
   );
+  if (preview.refused_rows === 0) return done;
+  return (
+    <>
+      {done}
+      <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
+      <RefusedTable
+        title={words.refusedTitle(count(preview.refused_rows), count(preview.refused.length))}
+        cells={preview.refused}
+        testid={tid.rosterRefused}
+      />
+    </>
+  );
 }
 
 export function RosterScreen({ round }: { round: number }) {
   const { bridge, place, refresh, closeJob, notify } = useApp();
   const [preview, setPreview] = useState<RosterPreview | null>(null);
-  const [result, setResult] = useState<RosterCommitted | null>(null);
+  const [result, setResult] = useState<Taken | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [unsure, setUnsure] = useState<string[]>([]);
   const { choice, setChoice, clear } = useChoice();
   const [busy, setBusy] = useState<"reading" | "writing" | null>(null);
   const latest = useRef(0);
   // What the preview was made from, to be handed back with it; the same object while it is the same file.
-  const [source, setSource] = useState<{ path: string; pasted: string } | null>(null);
+  const [source, setSource] = useState<Source | null>(null);
 
   const read = useCallback(
     async (path: string, pasted = "") => {
@@ -233,9 +266,13 @@ export function RosterScreen({ round }: { round: number }) {
     setFailure(null);
     try {
       const { digest } = preview;
-      setResult(
-        await bridge.call("roster_commit", { round, ...source, digest, ...choiceArgs(preview, choice) }),
-      );
+      const committed = await bridge.call("roster_commit", {
+        round,
+        ...source,
+        digest,
+        ...choiceArgs(preview, choice),
+      });
+      setResult({ committed, preview, source });
       setPreview(null);
       setSource(null);
       // The last import's figures were counted against the roster before this one.
@@ -247,12 +284,12 @@ export function RosterScreen({ round }: { round: number }) {
     setBusy(null);
   };
 
-  const saveRefused = (folder: string) =>
+  const saveRefused = (from: Source | null, made: RosterPreview) => (folder: string) =>
     bridge
       .call("roster_refused_save", {
-        path: source?.path ?? "",
-        pasted: source?.pasted ?? "",
-        digest: preview?.digest ?? "",
+        path: from?.path ?? "",
+        pasted: from?.pasted ?? "",
+        digest: made.digest,
         folder,
       })
       .then(({ path }) => zh.table.saved(path))
@@ -285,7 +322,14 @@ export function RosterScreen({ round }: { round: number }) {
         )}
         {busy === "reading" ? <p className="quiet">{words.reading}</p> : null}
         <FailureNote failure={failure} />
-        {result ? <Committed result={result} round={round} /> : null}
+        {result ? (
+          <Committed
+            result={result.committed}
+            preview={result.preview}
+            round={round}
+            onSaveRefused={saveRefused(result.source, result.preview)}
+          />
+        ) : null}
         {preview ? (
           <Preview
             preview={preview}
@@ -294,7 +338,7 @@ export function RosterScreen({ round }: { round: number }) {
             onCommit={() => void commit()}
             busy={busy === "writing"}
             unsure={unsure}
-            onSaveRefused={saveRefused}
+            onSaveRefused={saveRefused(source, preview)}
           />
         ) : null}
         {source && (preview || failure?.code === "roster") ? (

@@ -29,6 +29,34 @@ interface ChooseProps {
   onChoose: (why: string, percent: number) => void;
 }
 
+/** Asks first where nobody else could review: photos chosen then stay undelivered until somebody is added. */
+function ChooseButton({ off, alone, onChoose }: { off: boolean; alone: boolean; onChoose: () => void }) {
+  const button = (
+    <Button
+      type="primary"
+      disabled={off}
+      onClick={alone ? undefined : onChoose}
+      data-testid={tid.secondChoose}
+    >
+      {words.chooseButton}
+    </Button>
+  );
+  if (!alone) return button;
+  return (
+    <Popconfirm
+      title={words.aloneAsk}
+      description={words.aloneNote}
+      okText={words.aloneYes}
+      cancelText={words.withdrawNo}
+      okButtonProps={{ "data-testid": tid.secondAloneYes }}
+      disabled={off}
+      onConfirm={onChoose}
+    >
+      {button}
+    </Popconfirm>
+  );
+}
+
 function Choose({ book, busy, onChoose }: ChooseProps) {
   const [why, setWhy] = useState("share");
   const [percent, setPercent] = useState(FIRST_PERCENT);
@@ -65,14 +93,11 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
         </Radio>
       </Radio.Group>
       <div>
-        <Button
-          type="primary"
-          disabled={busy || there[why] === 0}
-          onClick={() => onChoose(why, percent)}
-          data-testid={tid.secondChoose}
-        >
-          {words.chooseButton}
-        </Button>
+        <ChooseButton
+          off={busy || there[why] === 0}
+          alone={book.others === 0}
+          onChoose={() => onChoose(why, percent)}
+        />
       </div>
     </section>
   );

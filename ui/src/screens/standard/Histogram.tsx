@@ -26,12 +26,10 @@ export function Histogram({ number, values, stands, settings, onLimit }: Props) 
   const box = useRef<HTMLDivElement>(null);
   const spread = spreadOf(values.values, [stands.min, stands.max]);
   const step = stepOf(spread.from, spread.to);
-  const bins = binsOf(values.values, spread, BINS);
+  const bins = binsOf(values.values, spread, BINS, [settings.min, settings.max]);
   const highest = Math.max(1, ...bins.map((bin) => bin.count));
   const share = (value: number) =>
     Math.min(1, Math.max(0, (value - spread.from) / (spread.to - spread.from)));
-  const allowed = (value: number) =>
-    (settings.min === null || value >= settings.min) && (settings.max === null || value <= settings.max);
   const clamp = (side: Side, value: number) => {
     const low = side === "max" && settings.min !== null ? settings.min : Number.NEGATIVE_INFINITY;
     const high = side === "min" && settings.max !== null ? settings.max : Number.POSITIVE_INFINITY;
@@ -80,15 +78,13 @@ export function Histogram({ number, values, stands, settings, onLimit }: Props) 
         <svg viewBox={`0 0 ${BINS} 100`} preserveAspectRatio="none" aria-hidden="true">
           {bins.map((bin, at) => {
             const height = bin.count === 0 ? 0 : Math.max(1.5, (bin.count / highest) * 96);
+            const out = bin.count === 0 ? 0 : (height * bin.out) / bin.count;
+            const place = { x: at + 0.08, width: 0.84 };
             return (
-              <rect
-                key={bin.from}
-                x={at + 0.08}
-                width={0.84}
-                y={100 - height}
-                height={height}
-                className={allowed((bin.from + bin.to) / 2) ? "bin-in" : "bin-out"}
-              />
+              <g key={bin.from}>
+                <rect {...place} y={100 - height + out} height={height - out} className="bin-in" />
+                <rect {...place} y={100 - height} height={out} className="bin-out" />
+              </g>
             );
           })}
         </svg>

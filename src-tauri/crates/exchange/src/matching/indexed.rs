@@ -146,16 +146,22 @@ impl Matcher {
                 None => stray = Some(number),
             }
         }
-        if let Some(holders) = self.names.get(&name::fold(&row.name)) {
-            named.push((holders.clone(), MatchKey::Name));
-        }
+        let folded = name::fold(&row.name);
+        let named_otherwise = match self.names.get(&folded) {
+            Some(holders) => {
+                named.push((holders.clone(), MatchKey::Name));
+                false
+            }
+            // A number of one student beside a name that nobody has: one of the two is wrong, and which is a person's to say.
+            None => !folded.is_empty() && !named.is_empty(),
+        };
         let mut fitting: Vec<StudentId> = named.iter().flat_map(|(all, _)| all).copied().collect();
         fitting.sort_unstable();
         fitting.dedup();
         let candidates = fitting.clone();
         fitting.retain(|student| named.iter().all(|(all, _)| all.contains(student)));
         match (fitting.as_slice(), named.first(), stray) {
-            ([student], Some((_, by)), None) => Matching::Matched {
+            ([student], Some((_, by)), None) if !named_otherwise => Matching::Matched {
                 student: *student,
                 by: *by,
             },

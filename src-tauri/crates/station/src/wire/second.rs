@@ -36,6 +36,8 @@ pub struct ReviewBook {
     pub waiting: u32,
     /// Of them, those the reviewer at the desk may give.
     pub waiting_for_me: u32,
+    /// People besides the reviewer at the desk who could give a second verdict.
+    pub others: u32,
     /// Two verdicts that are the same.
     pub agreed: u32,
     /// Two verdicts that differ, and nobody decided since.
