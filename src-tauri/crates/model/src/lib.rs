@@ -6,6 +6,7 @@
 //! judgement. Types are plain data that serialise with serde; the only logic is identity rules
 //! that are arithmetic on text (see [`identity`] and [`name`]).
 
+pub mod code_picture;
 pub mod colour;
 pub mod decision;
 pub mod detail;
@@ -27,6 +28,7 @@ pub mod reconciliation;
 pub mod scope;
 pub mod student;
 
+pub use code_picture::{CodeDigest, CodeFormat, CodePicture, CodeState};
 pub use decision::{Decision, DecisionKind, ReasonChoice};
 pub use finding::{Finding, Mark, Severity, Unit, Verdict};
 pub use geometry::{PixelRect, Point};
