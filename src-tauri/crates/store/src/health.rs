@@ -62,6 +62,7 @@ impl Store {
                 "SELECT name FROM student UNION SELECT student_no FROM student
                  UNION SELECT id_number FROM student UNION SELECT exam_no FROM student
                  UNION SELECT file_name FROM submission UNION SELECT source FROM submission
+                 UNION SELECT file_name FROM code_picture
                  UNION SELECT reviewer FROM log UNION SELECT name FROM person
                  UNION SELECT name FROM round",
             )?;

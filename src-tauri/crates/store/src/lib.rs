@@ -43,6 +43,7 @@ pub mod table;
 mod vault;
 
 pub use act::assign::AssignOutcome;
+pub use act::code_picture::CodeOutcome;
 pub use act::decide::{Seen, Target};
 pub use act::exempt::NewProfileVersion;
 pub use act::intake::{IntakeOutcome, IntakeRecord};

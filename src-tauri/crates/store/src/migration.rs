@@ -61,6 +61,7 @@ fn steps() -> Vec<Step> {
         table::chain::STEPS,
         table::round_end::STEPS,
         table::person::STEPS,
+        table::code_picture::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

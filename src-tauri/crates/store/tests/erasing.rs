@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use desk::{Desk, approve, archive, at, decision, entry, new_round, reject, returned};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{DecisionKind, PhotoHash, RoundId};
+use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, DecisionKind, PhotoHash, RoundId};
 use zhaoshen_store::{
     Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LogFilter,
     MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
@@ -21,6 +21,9 @@ const LIST: ReceiptSource<'_> = ReceiptSource {
     file: "回执-张小明.xlsx",
     sha256: "ab",
 };
+
+/// Stands for the digest of what a code says.
+const CODE: &[u8; 32] = b"a digest of what the code says..";
 
 #[test]
 fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
@@ -116,6 +119,14 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         mixed: vec![third],
     };
     store.plan_sample(round, &plan, "王", at(8)).unwrap();
+    let code = CodePicture {
+        student: students[0],
+        photo: store.put_photo(b"the code picture's very bytes").unwrap(),
+        format: CodeFormat::Png,
+        digest: Some(CodeDigest(*CODE)),
+        file_name: "采集码-张小明.png".to_owned(),
+    };
+    store.file_codes(round, &[code], "王", at(8)).unwrap();
     let delivery = NewDelivery {
         target: "D:/张小明/交付".to_owned(),
         profile_name: "moe99".to_owned(),
@@ -166,9 +177,11 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         "third photo's",
         "stray photo's",
         "somebody's face",
+        "code picture's",
     ]
     .map(|text| text.as_bytes().to_vec())
     .to_vec();
+    sought.push(CODE.to_vec());
     let digest: [u8; 32] = Sha256::digest(&own).into();
     sought.push(digest.to_vec());
     sought.push(digest[1..].to_vec());
@@ -211,13 +224,13 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     assert_eq!((erased.students, erased.submissions), (4, 5));
     assert_eq!(
         (erased.photos, erased.shared_photos, erased.derived),
-        (4, 1, 3)
+        (5, 1, 3)
     );
     assert_eq!(
         erased.decisions, 4,
         "two first verdicts, a second, and that they differ"
     );
-    assert_eq!((erased.delivered_files, erased.records), (1, 3));
+    assert_eq!((erased.delivered_files, erased.records), (1, 4));
     assert_eq!(erased.backups, 1);
     assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
     assert!(erased.undo_records > 0 && erased.log_texts > 0 && erased.photo_bytes > 0);

@@ -20,7 +20,7 @@ use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
-const ROWS: [(Kind, &str); 22] = [
+const ROWS: [(Kind, &str); 23] = [
     (
         Kind::Decisions,
         "DELETE FROM second_verdict WHERE review IN
@@ -45,6 +45,7 @@ const ROWS: [(Kind, &str); 22] = [
     ),
     (Kind::Records, "DELETE FROM receipt WHERE round = ?1"),
     (Kind::Records, "DELETE FROM payment WHERE round = ?1"),
+    (Kind::Records, "DELETE FROM code_picture WHERE round = ?1"),
     (
         Kind::Records,
         "DELETE FROM paper_photo WHERE student IN (SELECT id FROM student WHERE round = ?1)",
@@ -191,7 +192,8 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
         ..Erased::default()
     };
     let all: u64 = transaction.query_row(
-        "SELECT count(DISTINCT photo) FROM submission WHERE round = ?1",
+        "SELECT count(*) FROM (SELECT photo FROM submission WHERE round = ?1
+                               UNION SELECT photo FROM code_picture WHERE round = ?1)",
         [round.0],
         |row| row.get(0),
     )?;

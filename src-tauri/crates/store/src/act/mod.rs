@@ -4,6 +4,7 @@
 pub mod assign;
 pub mod choose;
 mod close;
+pub mod code_picture;
 pub mod decide;
 mod dispute;
 mod eligible;
@@ -41,6 +42,8 @@ pub enum Act {
     RosterImported,
     /// Photos came in.
     PhotosTakenIn,
+    /// Pictures of 采集码 were filed with students.
+    CodesFiled,
     /// A photo was given to a student by hand.
     PhotoAssigned,
     /// A photo was taken away from a student by hand, or back from those put aside.
@@ -139,6 +142,7 @@ pub enum Act {
 /// - A round and its profile: nothing is lost by having one too many, and every version of a profile
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
+/// - A picture of a 采集码 is replaced by filing the right one; it changes no decision.
 /// - A match in question is answered by assigning.
 /// - A delivery has left the house, and so have prints and copies of the workspace.
 /// - Settings are set back by setting them.
@@ -153,10 +157,11 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 31] = [
+pub const EXEMPT_FROM_UNDO: [Act; 32] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
+    Act::CodesFiled,
     Act::MatchQuestioned,
     Act::Delivered,
     Act::Printed,
@@ -189,11 +194,12 @@ pub const EXEMPT_FROM_UNDO: [Act; 31] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
         Self::PhotosTakenIn,
+        Self::CodesFiled,
         Self::PhotoAssigned,
         Self::PhotoPutBack,
         Self::PhotoDismissed,
@@ -248,6 +254,7 @@ impl Act {
             Self::ProfileChanged => "profile_changed",
             Self::RosterImported => "roster_imported",
             Self::PhotosTakenIn => "photos_taken_in",
+            Self::CodesFiled => "codes_filed",
             Self::PhotoAssigned => "photo_assigned",
             Self::PhotoPutBack => "photo_put_back",
             Self::PhotoDismissed => "photo_dismissed",
@@ -308,6 +315,7 @@ impl Act {
             Self::ProfileChanged => "更换检测标准",
             Self::RosterImported => "导入名单",
             Self::PhotosTakenIn => "导入照片",
+            Self::CodesFiled => "存放采集码",
             Self::PhotoAssigned => "指定学生",
             Self::PhotoPutBack => "放回待认领",
             Self::PhotoDismissed => "不处理照片",

@@ -260,6 +260,7 @@ impl Revert<'_> {
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::NoticeMarked
+            | Act::CodesFiled
             | Act::PaymentsImported
             | Act::PaymentsRemoved
             | Act::PaymentAssigned

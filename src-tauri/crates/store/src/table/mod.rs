@@ -5,6 +5,7 @@
 //! of `crate::migration`, its row exported at the root.
 
 pub mod chain;
+pub mod code_picture;
 pub mod decision;
 pub mod delivery;
 pub mod dispute;

@@ -88,6 +88,8 @@ pub struct RoundCounts {
     pub unmatched: u64,
     /// Photos of students who are exempt.
     pub excluded: u64,
+    /// Listed students with a picture of their 采集码.
+    pub codes: u64,
 }
 
 /// A round and where it stands.
@@ -277,6 +279,12 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     counts.excluded = connection
         .prepare_cached("SELECT count(*) FROM excluded_submission WHERE round = ?1")?
+        .query_row([id.0], |row| row.get(0))?;
+    counts.codes = connection
+        .prepare_cached(
+            "SELECT count(*) FROM code_picture
+             WHERE round = ?1 AND replaced = 0 AND student IN (SELECT id FROM student WHERE listed)",
+        )?
         .query_row([id.0], |row| row.get(0))?;
     counts.unmatched = connection
         .prepare_cached(
