@@ -217,6 +217,10 @@ export const tid = {
 
   photosNoRoster: "photos-no-roster",
   photosReturned: "photos-returned",
+  photosCodes: "photos-codes",
+  codesReport: "codes-report",
+  studentsCode: "students-code",
+  studentCode: (no: string) => `student-code-${no}`,
   photosFolder: "photos-folder",
   photosZip: "photos-zip",
   photosChecks: "photos-checks",

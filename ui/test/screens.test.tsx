@@ -47,6 +47,7 @@ const card: RoundCard = {
   due: 10,
   exempt: 0,
   excluded: 0,
+  codes: 0,
   submitted: 10,
   missing: 0,
   unchecked: 0,
@@ -245,6 +246,41 @@ it("takes a set for the studio's where something was delivered and it is said, o
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.photosReturned).checked).toBe(false));
 });
 
+it("files pictures of codes where that is said of them, tells what came of it, and lists them beside the students", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async () => {
+    if (!status) throw failure("none");
+    const full = await status({});
+    return { ...full, rounds: full.rounds.map((card) => ({ ...card, codes: 2 })) };
+  };
+  const line = { file: "IMG_1.png", problem: "文件名里看不出是哪名学生，未存放", remedy: "把文件名改成学号" };
+  const counts = { files: 3, filed: 1, replaced: 0, already_there: 0, unmatched: 1, refused: 0 };
+  const report = { ...counts, unreadable: 0, shared: 1, cancelled: false, lines: [line] };
+  bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "codes", report } });
+  const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.photosCodes));
+  fireEvent.click(screen.getByTestId(tid.photosFolder));
+  await screen.findByTestId(tid.codesReport);
+  const asked = bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
+  expect(asked).toMatchObject([{ round: 1, returned: false, codes: true }]);
+  expect(screen.getByTestId(tid.intakeCount("shared")).textContent).toContain("1");
+  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("IMG_1.png");
+  expect(screen.getByTestId<HTMLInputElement>(tid.photosCodes).checked).toBe(false);
+  first.unmount();
+
+  const page = bridge.handlers.student_list;
+  bridge.handlers.student_list = async (query) => {
+    if (!page) throw failure("none");
+    const { total, students } = await page(query);
+    const state = { code: "same", code_same_as: "2021310002 李四" };
+    return { total, students: students.map((row, at) => (at === 0 ? { ...row, ...state } : row)) };
+  };
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByText(zh.students.codeSameAs("2021310002 李四"));
+  expect(screen.getByTestId(tid.studentsCode)).toBeTruthy();
+});
+
 it("imports files dropped on the window once", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.job_show = () => job({ done: 1, total: 2, seconds: 1 });
@@ -253,7 +289,9 @@ it("imports files dropped on the window once", async () => {
   bridge.drop(["D:\\照片"]);
   await screen.findByTestId(tid.job);
   const imports = bridge.calls.filter((call) => call.name === "photos_import");
-  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"], returned: false }]);
+  expect(imports.map((call) => call.args)).toEqual([
+    { round: 1, paths: ["D:\\照片"], returned: false, codes: false },
+  ]);
 });
 
 it("watches a chosen folder and stops at the switch", async () => {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Empty, Failure, IntakeReport, JobOutcome, PersonAdd, PhotosImport, PinChange, ReviewerSet,
-    RoleSet, RosterCommit, RosterCommitted, RosterSource, RoundCreate, SignIn,
+    CodesReport, Empty, Failure, IntakeReport, JobOutcome, PersonAdd, PhotosImport, PinChange,
+    ReviewerSet, RoleSet, RosterCommit, RosterCommitted, RosterSource, RoundCreate, SignIn,
 };
 
 /// Name the suites review under.
@@ -122,6 +122,31 @@ pub fn import_photos(
     import_photos_as(station, round, paths, false)
 }
 
+/// Files pictures of 采集码.
+///
+/// # Errors
+/// What the station refuses, or the job's failure.
+pub fn import_codes(
+    station: &Station,
+    round: i64,
+    paths: &[PathBuf],
+) -> Result<CodesReport, Failure> {
+    let paths = paths
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let job = station.photos_import(PhotosImport {
+        round,
+        paths,
+        returned: false,
+        codes: true,
+    })?;
+    match station.job_wait(job)? {
+        JobOutcome::Codes { report } => Ok(report),
+        other => unreachable!("an import ended as {other:?}"),
+    }
+}
+
 /// As [`import_photos`]; whether it is what the studio gave back.
 ///
 /// # Errors
@@ -140,6 +165,7 @@ pub fn import_photos_as(
         round,
         paths,
         returned,
+        codes: false,
     })?;
     match station.job_wait(job)? {
         JobOutcome::Intake { report } => Ok(report),

@@ -394,6 +394,48 @@ pdf: string, };
 
 export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
+export type CodesReport = { 
+/**
+ * Files met, system files and index workbooks not counted.
+ */
+files: number, 
+/**
+ * Pictures filed with a student who had none.
+ */
+filed: number, 
+/**
+ * Pictures that stand in place of an earlier one, each with a line.
+ */
+replaced: number, 
+/**
+ * Pictures that are filed already, byte for byte.
+ */
+already_there: number, 
+/**
+ * Pictures whose name means nobody, or several; they are not kept, each has a line.
+ */
+unmatched: number, 
+/**
+ * Files that are no JPEG or PNG, or could not be read, each with a line.
+ */
+refused: number, 
+/**
+ * Of the students met, those in whose picture no code could be read, each with a line.
+ */
+unreadable: number, 
+/**
+ * Of the students met, those whose code is filed with another too, each with a line.
+ */
+shared: number, 
+/**
+ * The job was cancelled; what is counted above stays done.
+ */
+cancelled: boolean, 
+/**
+ * What is to be looked at.
+ */
+lines: Array<IntakeLine>, };
+
 export type CollectedImport = { 
 /**
  * The round.
@@ -1592,7 +1634,11 @@ round: number, } | { "kind": "intake",
 /**
  * The counts.
  */
-report: IntakeReport, } | { "kind": "checks", 
+report: IntakeReport, } | { "kind": "codes", 
+/**
+ * The counts.
+ */
+report: CodesReport, } | { "kind": "checks", 
 /**
  * How many.
  */
@@ -2290,7 +2336,11 @@ paths: Array<string>,
 /**
  * Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
  */
-returned: boolean, };
+returned: boolean, 
+/**
+ * Whether it is pictures of 采集码, which are filed with their students as they are.
+ */
+codes: boolean, };
 
 export type PictureView = { 
 /**
@@ -3787,6 +3837,10 @@ in_piles: number,
  */
 excluded: number, 
 /**
+ * Students with a picture of their 采集码.
+ */
+codes: number, 
+/**
  * Students delivered.
  */
 delivered: number, 
@@ -4683,6 +4737,14 @@ exempt: string,
  */
 straggler: boolean, 
 /**
+ * The picture of the 采集码 filed: `readable`, `unreadable` or `same` (as another's); empty when none is.
+ */
+code: string, 
+/**
+ * Whose code is the same, 学号 and 姓名; empty unless it is.
+ */
+code_same_as: string, 
+/**
  * The current submission; `null` when none.
  */
 submission: number | null, };
@@ -4708,8 +4770,8 @@ round: number,
 text: string, 
 /**
  * Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
- * `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; empty for
- * all.
+ * `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; `code:` and
+ * the word of [`StudentRow::code`] by the picture of the 采集码; empty for all.
  */
 state: string, 
 /**

@@ -129,4 +129,18 @@ export const students = {
     exempt: "免采",
   } as Record<string, string>,
   campus: "校区",
+  code: "采集码",
+  codeFilter: "按采集码筛选",
+  codes: { "": "未存", readable: "已存", unreadable: "无法识读", same: "与他人相同" } as Record<
+    string,
+    string
+  >,
+  codeSameAs: (whose: string) => `与 ${whose} 相同`,
+  codeStates: {
+    "": "采集码：全部",
+    "code:": "采集码：未存",
+    "code:readable": "采集码：已存",
+    "code:unreadable": "采集码：无法识读",
+    "code:same": "采集码：与他人相同",
+  } as Record<string, string>,
 } as const;

@@ -44,6 +44,8 @@ export function studentOf(seed: number): StudentRow {
     campus: "北京校部",
     exempt: "",
     straggler: false,
+    code: "",
+    code_same_as: "",
     state: "pending",
     submission: seed,
   };
@@ -285,6 +287,7 @@ export const ROUND: RoundCard = {
   differing: 0,
   in_piles: 3,
   excluded: 0,
+  codes: 0,
   delivered: 0,
   closed: false,
   archived: false,

@@ -163,6 +163,8 @@ pub(crate) enum PhotosCommand {
         paths: Vec<PathBuf>,
         #[arg(long, help = zh::PHOTOS_RETURNED)]
         returned: bool,
+        #[arg(long, conflicts_with = "returned", help = zh::PHOTOS_CODES)]
+        codes: bool,
         #[arg(long, help = zh::ROUND)]
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]

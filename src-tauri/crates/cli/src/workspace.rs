@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, DoorKey, DoorState,
-    Failure, IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit,
-    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
+    Code, CodesReport, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, DoorKey,
+    DoorState, Failure, IntakeLine, IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen,
+    Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
+    RoundRename, SubmissionRef,
 };
 use zhaoshen_station::{Station, seal};
 
@@ -161,6 +162,7 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
     let PhotosCommand::Import {
         paths,
         returned,
+        codes,
         round,
         json,
     } = command;
@@ -174,9 +176,12 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
         round,
         paths,
         returned,
+        codes,
     })?;
-    let JobOutcome::Intake { report } = progress::wait(&station, job)? else {
-        return Ok(Outcome::Done);
+    let report = match progress::wait(&station, job)? {
+        JobOutcome::Intake { report } => report,
+        JobOutcome::Codes { report } => return Ok(filed_codes(&report, json)),
+        _ => return Ok(Outcome::Done),
     };
     if json {
         terminal::json(&report);
@@ -187,6 +192,17 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
     Ok(Outcome::findings_if(
         report.refused + piled + report.shared > 0 || !report.lines.is_empty(),
     ))
+}
+
+/// Says what an import of 采集码 pictures did.
+fn filed_codes(report: &CodesReport, json: bool) -> Outcome {
+    if json {
+        terminal::json(report);
+    } else {
+        terminal::line(&zh::codes_filed(report));
+        print_lines(&report.lines);
+    }
+    Outcome::findings_if(!report.lines.is_empty())
 }
 
 /// `review list | approve | reject | undo`.
@@ -297,7 +313,11 @@ pub(crate) fn print_intake(report: &IntakeReport) {
     if !report.outside_window.is_empty() {
         terminal::line(&report.outside_window);
     }
-    for line in &report.lines {
+    print_lines(&report.lines);
+}
+
+fn print_lines(lines: &[IntakeLine]) {
+    for line in lines {
         terminal::line(&format!(
             "    ✖ {}  {}；{}",
             line.file, line.problem, line.remedy

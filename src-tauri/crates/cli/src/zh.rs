@@ -14,6 +14,8 @@ pub mod reconcile;
 pub mod scope;
 pub mod seal;
 
+use zhaoshen_station::wire::CodesReport;
+
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
 /// `--workspace`.
@@ -47,6 +49,8 @@ pub const PHOTOS_IMPORT: &str = "导入文件夹、zip 或单张照片，匹配�
 /// `--returned`.
 pub const PHOTOS_RETURNED: &str =
     "这是采集单位返回的照片：按交付时的文件名找学生，没有变化的不另计，没有返回的逐人列出";
+/// `--codes`.
+pub const PHOTOS_CODES: &str = "这是采集码图片：按文件名找学生，原样存在学生名下，不识读内容";
 /// `review`.
 pub const REVIEW: &str = "审核";
 /// `review list`.
@@ -158,3 +162,18 @@ pub const PASSPHRASE_STDIN: &str =
 pub const PASSPHRASE_ASKED: &str = "口令（没有加密就直接按回车）";
 /// It could not be read.
 pub const PASSPHRASE_UNREAD: &str = "没能读到口令";
+
+/// What an import of 采集码 pictures did.
+pub fn codes_filed(report: &CodesReport) -> String {
+    format!(
+        "采集码图片 {}：新存放 {}，换新 {}，已有 {}，没有找到学生 {}，拒绝 {}；识读不出 {}，与他人相同 {}",
+        report.files,
+        report.filed,
+        report.replaced,
+        report.already_there,
+        report.unmatched,
+        report.refused,
+        report.unreadable,
+        report.shared
+    )
+}

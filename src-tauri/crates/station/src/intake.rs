@@ -4,6 +4,7 @@
 //! it; what was recorded when a job is cancelled stays. Checks run behind, so that what came in can
 //! be looked at while the rest still comes.
 
+mod codes;
 mod held;
 mod indexes;
 mod returned;
@@ -19,6 +20,7 @@ use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, Scope, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
+use self::codes::file_codes;
 use self::held::Held;
 use self::indexes::Indexes;
 use self::returned::{Bytes, Returned};
@@ -48,6 +50,9 @@ impl Seat {
         if args.paths.is_empty() {
             return Err(refused(zh::NO_SOURCE));
         }
+        if args.returned && args.codes {
+            return Err(refused(zh::CODES_OR_RETURNED));
+        }
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
         let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
@@ -56,6 +61,10 @@ impl Seat {
             .jobs
             .start(JobKind::Intake, Some(round), move |progress| {
                 let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
+                if args.codes {
+                    let report = file_codes(&inner, round, &sources, &reviewer, progress)?;
+                    return Ok(JobOutcome::Codes { report });
+                }
                 let from = Taking {
                     sources: &sources,
                     returned: args.returned,

@@ -218,6 +218,8 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
         state: "missing".to_owned(),
         exempt: String::new(),
         straggler: false,
+        code: String::new(),
+        code_same_as: String::new(),
         submission: None,
     }
 }

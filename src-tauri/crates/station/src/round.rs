@@ -92,6 +92,7 @@ impl Seat {
             differing: count(counts.differing),
             in_piles: count(counts.unmatched),
             excluded: count(counts.excluded),
+            codes: count(counts.codes),
             delivered: count(counts.exported),
             closed: end.closed.is_some(),
             archived: end.archived.is_some(),

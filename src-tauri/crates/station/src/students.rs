@@ -3,10 +3,10 @@
 //! What is looked through is little of each student and is kept until something is written; the rest is read for the
 //! page that is shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zhaoshen_model::{Exempt, PhotoHash, RoundId, Student, StudentId};
+use zhaoshen_model::{CodeState, Exempt, PhotoHash, RoundId, Student, StudentId, code_picture};
 use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
@@ -31,11 +31,24 @@ struct Kept {
     /// [`Store::writes`] when it was read.
     writes: u64,
     lines: Arc<Vec<RosterLine>>,
+    codes: Codes,
 }
+
+/// How each student with a picture of a 采集码 stands.
+type Codes = Arc<HashMap<StudentId, CodeState>>;
 
 impl Lines {
     /// The roster of the round as it stands, from memory where nothing was written since.
     fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Vec<RosterLine>>, Failure> {
+        Ok(self.with_codes(store_, round)?.0)
+    }
+
+    /// The roster, and how each student stands with the picture of the 采集码.
+    fn with_codes(
+        &self,
+        store_: &Store,
+        round: RoundId,
+    ) -> Result<(Arc<Vec<RosterLine>>, Codes), Failure> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken first: a write meanwhile makes the next question read again.
         let writes = store_.writes();
@@ -43,16 +56,19 @@ impl Lines {
             .as_ref()
             .filter(|known| known.round == round && known.writes == writes)
         {
-            return Ok(Arc::clone(&known.lines));
+            return Ok((Arc::clone(&known.lines), Arc::clone(&known.codes)));
         }
         let lines = store_.roster_lines(round).map_err(|error| store(&error))?;
         let lines = Arc::new(lines);
+        let pictures = store_.code_pictures(round).map_err(|error| store(&error))?;
+        let codes = Arc::new(code_picture::states(&pictures));
         *kept = Some(Kept {
             round,
             writes,
             lines: Arc::clone(&lines),
+            codes: Arc::clone(&codes),
         });
-        Ok(lines)
+        Ok((lines, codes))
     }
 }
 
@@ -62,13 +78,18 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
+        let round = RoundId(args.round);
+        let (_, codes) = self.inner.lines.with_codes(self.store(), round)?;
         let why = args.state.strip_prefix("exempt:").and_then(Exempt::parse);
         let wanted = |line: &RosterLine| match args.state.as_str() {
             "" => true,
             "due" => line.exempt.is_none(),
             "straggler" => line.straggler,
             _ if why.is_some() => line.exempt == why,
-            other => state(line) == other,
+            other => match other.strip_prefix("code:") {
+                Some(wanted) => code_word(codes.get(&line.student)) == wanted,
+                None => state(line) == other,
+            },
         };
         self.student_page(&args, wanted)
     }
@@ -79,7 +100,8 @@ impl Seat {
         query: &StudentsQuery,
         wanted: impl Fn(&RosterLine) -> bool,
     ) -> Result<StudentPage, Failure> {
-        let lines = self.inner.lines.of(self.store(), RoundId(query.round))?;
+        let round = RoundId(query.round);
+        let (lines, codes) = self.inner.lines.with_codes(self.store(), round)?;
         let needle = query.text.trim().to_lowercase();
         let found: Vec<&RosterLine> = lines
             .iter()
@@ -94,11 +116,32 @@ impl Seat {
             .copied()
             .collect();
         let students = self.students_of(&page)?;
+        let others: HashSet<StudentId> = page
+            .iter()
+            .filter_map(|line| match codes.get(&line.student)? {
+                CodeState::SameAs(other) => Some(*other),
+                _ => None,
+            })
+            .collect();
+        let others: HashMap<StudentId, &RosterLine> = (lines.iter())
+            .filter(|line| others.contains(&line.student))
+            .map(|line| (line.student, line))
+            .collect();
         Ok(StudentPage {
             total: count(found.len()),
             students: page
                 .into_iter()
-                .filter_map(|line| Some(row(line, students.get(&line.student)?)))
+                .filter_map(|line| {
+                    let mut row = row(line, students.get(&line.student)?);
+                    let state = codes.get(&line.student);
+                    code_word(state).clone_into(&mut row.code);
+                    if let Some(CodeState::SameAs(other)) = state
+                        && let Some(other) = others.get(other)
+                    {
+                        row.code_same_as = format!("{} {}", other.student_no, other.name);
+                    }
+                    Some(row)
+                })
                 .collect(),
         })
     }
@@ -168,6 +211,11 @@ pub(crate) fn student_row(student: &Student, state: &str, submission: Option<i64
     state.clone_into(&mut row.state);
     row.submission = submission;
     row
+}
+
+/// The wire's word for how a student stands with the picture of the 采集码.
+fn code_word(state: Option<&CodeState>) -> &'static str {
+    state.map_or("", |state| state.as_str())
 }
 
 /// The wire's word for how a student stands.

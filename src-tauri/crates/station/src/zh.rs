@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod code_picture;
 mod doctor;
 mod ending;
 pub(crate) mod evaluate;
@@ -24,6 +25,7 @@ use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
 pub(crate) use self::backup::*;
+pub(crate) use self::code_picture::*;
 pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;

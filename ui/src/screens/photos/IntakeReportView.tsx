@@ -1,12 +1,12 @@
 /** What became of every file of one import. Only shows. */
 import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
-import type { IntakeLine, IntakeReport } from "../../bindings/wire";
-import { DataTable } from "../../components/DataTable";
+import type { IntakeReport } from "../../bindings/wire";
 import { type Figure, Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { IntakeLines } from "./IntakeLines";
 
 const words = zh.photos;
 
@@ -119,27 +119,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
       {report.indexes > 0 ? <p className="quiet">{words.indexes(count(report.indexes))}</p> : null}
       {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
-      {report.lines.length > 0 ? (
-        <section data-testid={tid.intakeLines}>
-          <h3>{words.lines(count(report.lines.length))}</h3>
-          <DataTable<IntakeLine & { key: number }>
-            name="intake-lines-table"
-            title={words.linesTitle}
-            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-            rows={report.lines.map((line, key) => ({ ...line, key }))}
-            columns={[
-              {
-                title: words.file,
-                dataIndex: "file",
-                width: "32%",
-                render: (file: string) => <span className="mono break">{file}</span>,
-              },
-              { title: words.problem, dataIndex: "problem" },
-              { title: words.remedy, dataIndex: "remedy" },
-            ]}
-          />
-        </section>
-      ) : null}
+      <IntakeLines lines={report.lines} />
     </section>
   );
 }

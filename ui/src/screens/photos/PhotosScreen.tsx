@@ -8,6 +8,7 @@ import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { CodesReportView } from "./CodesReportView";
 import { IntakeReportView } from "./IntakeReportView";
 import { PilesView } from "./PilesView";
 import { WatchPanel } from "./WatchPanel";
@@ -18,16 +19,22 @@ export function PhotosScreen({ round }: { round: number }) {
   const { bridge, status, place, job, startJob, go } = useApp();
   const card = status.rounds.find((one) => one.round === round);
   const busy = job !== null && !job.finished;
-  const report = job?.round === round && job.outcome?.kind === "intake" ? job.outcome.report : null;
-
-  const [returned, setReturned] = useState(false);
+  const outcome = job?.round === round ? job.outcome : null;
+  const [kind, setKind] = useState<"photos" | "returned" | "codes">("photos");
   const bring = useCallback(
     (paths: string[]) => {
-      void startJob(bridge.call("photos_import", { round, paths, returned }));
+      void startJob(
+        bridge.call("photos_import", {
+          round,
+          paths,
+          returned: kind === "returned",
+          codes: kind === "codes",
+        }),
+      );
       // Said of one set, not of what comes next.
-      setReturned(false);
+      setKind("photos");
     },
-    [bridge, round, returned, startJob],
+    [bridge, round, kind, startJob],
   );
   const [came, setCame] = useState(0);
   const cameIn = useCallback(() => setCame((times) => times + 1_000_000), []);
@@ -68,12 +75,19 @@ export function PhotosScreen({ round }: { round: number }) {
         {card && card.delivered > 0 ? (
           <Checkbox
             data-testid={tid.photosReturned}
-            checked={returned}
-            onChange={(event) => setReturned(event.target.checked)}
+            checked={kind === "returned"}
+            onChange={(event) => setKind(event.target.checked ? "returned" : "photos")}
           >
             {words.returned}　<span className="quiet">{words.returnedHow}</span>
           </Checkbox>
         ) : null}
+        <Checkbox
+          data-testid={tid.photosCodes}
+          checked={kind === "codes"}
+          onChange={(event) => setKind(event.target.checked ? "codes" : "photos")}
+        >
+          {words.codes}　<span className="quiet">{words.codesHow}</span>
+        </Checkbox>
         {bridge.picks ? <p className="quiet">{busy ? words.busy : words.drop}</p> : null}
         {card && card.unchecked > 0 && !busy ? (
           <Button
@@ -84,7 +98,8 @@ export function PhotosScreen({ round }: { round: number }) {
             {words.runChecks(count(card.unchecked))}
           </Button>
         ) : null}
-        {report ? <IntakeReportView report={report} round={round} /> : null}
+        {outcome?.kind === "intake" ? <IntakeReportView report={outcome.report} round={round} /> : null}
+        {outcome?.kind === "codes" ? <CodesReportView report={outcome.report} round={round} /> : null}
         <WatchPanel round={round} onCame={cameIn} />
         <PilesView round={round} stamp={(job?.finished ? job.job : 0) + came} />
       </div>

@@ -1,5 +1,5 @@
 /** 名单: every student of the round with the state of the photo, and what is said of single ones. */
-import { Button, Segmented } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { StudentRow } from "../../bindings/wire";
@@ -28,10 +28,32 @@ function eligibility(row: StudentRow): string {
   return row.straggler ? scope.named : scope.dueCell;
 }
 
+/** 采集码: whether a picture is filed, and what is wrong with it. */
+function codeText(row: StudentRow): string {
+  return row.code_same_as ? words.codeSameAs(row.code_same_as) : (words.codes[row.code] ?? row.code);
+}
+
+const CODE: Column<StudentRow> = {
+  key: "code",
+  title: words.code,
+  width: "minmax(76px,0.8fr)",
+  cell: (row) => (
+    <span
+      className={row.code === "" ? "quiet" : ""}
+      title={codeText(row)}
+      data-testid={tid.studentCode(row.student_no)}
+    >
+      {codeText(row)}
+    </span>
+  ),
+  text: codeText,
+};
+
 /** The same objects for as long as the round is the same: rows are drawn anew only when they are others. */
 function columnsOf(
   onMark: (row: StudentRow, mark: string) => void,
   onReview: (submission: number) => void,
+  withCodes: boolean,
 ): Column<StudentRow>[] {
   return [
     {
@@ -100,6 +122,7 @@ function columnsOf(
       ),
       text: (row) => words.states[row.state] ?? row.state,
     },
+    ...(withCodes ? [CODE] : []),
     {
       key: "mark",
       title: "",
@@ -145,13 +168,15 @@ export function StudentsScreen({ round, state: first }: Props) {
   latest.current = marks.mark;
   // Of the round, not of what is found: a button that comes and goes with a search would move the table.
   const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
+  const codes = (status.rounds.find((known) => known.round === round)?.codes ?? 0) > 0;
   const columns = useMemo(
     () =>
       columnsOf(
         (row, what) => latest.current(row, what),
         (submission) => go({ screen: "desk", round, submission }),
+        codes,
       ),
-    [go, round],
+    [go, round, codes],
   );
 
   return (
@@ -179,6 +204,16 @@ export function StudentsScreen({ round, state: first }: Props) {
                 .map(([value, label]) => ({ value, label })),
             ]}
           />
+          {codes ? (
+            <Select
+              value={state.startsWith("code:") ? state : ""}
+              onChange={setState}
+              aria-label={words.codeFilter}
+              data-testid={tid.studentsCode}
+              popupMatchSelectWidth={false}
+              options={Object.entries(words.codeStates).map(([value, label]) => ({ value, label }))}
+            />
+          ) : null}
           <SearchBox testid={tid.studentsSearch} label={words.search} onText={setText} />
         </>
       }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::backup::{BackupCard, BackupCopied, BackupRestored, BackupVerified};
+use super::code_picture::CodesReport;
 use super::delivery::DeliveryReport;
 use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
@@ -86,6 +87,11 @@ pub enum JobOutcome {
     Intake {
         /// The counts.
         report: IntakeReport,
+    },
+    /// Pictures of 采集码 were filed.
+    Codes {
+        /// The counts.
+        report: CodesReport,
     },
     /// Photos were checked.
     Checks {

@@ -8,6 +8,7 @@ mod app;
 mod audit;
 mod backup;
 mod bulk;
+mod code_picture;
 mod delivery;
 mod desk;
 mod doctor;
@@ -42,6 +43,7 @@ pub use bulk::{
     GridAsk, GridCard, GridPartner, GridPose, PageCommit, PageCommitted, PageItem, PlanRef,
     PlanReleased, PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
 };
+pub use code_picture::CodesReport;
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
     DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered,

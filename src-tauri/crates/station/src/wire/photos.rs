@@ -13,6 +13,9 @@ pub struct PhotosImport {
     /// Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
     #[serde(default)]
     pub returned: bool,
+    /// Whether it is pictures of 采集码, which are filed with their students as they are.
+    #[serde(default)]
+    pub codes: bool,
 }
 
 /// Have a round watch a folder, or stop.

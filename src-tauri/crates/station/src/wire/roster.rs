@@ -195,8 +195,8 @@ pub struct StudentsQuery {
     /// Part of 学号, 姓名 or pinyin initials; empty for all.
     pub text: String,
     /// Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
-    /// `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; empty for
-    /// all.
+    /// `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; `code:` and
+    /// the word of [`StudentRow::code`] by the picture of the 采集码; empty for all.
     pub state: String,
     /// Rows to skip.
     pub offset: u32,
@@ -246,6 +246,10 @@ pub struct StudentRow {
     pub exempt: String,
     /// Named to be collected though of no cohort.
     pub straggler: bool,
+    /// The picture of the 采集码 filed: `readable`, `unreadable` or `same` (as another's); empty when none is.
+    pub code: String,
+    /// Whose code is the same, 学号 and 姓名; empty unless it is.
+    pub code_same_as: String,
     /// The current submission; `null` when none.
     pub submission: Option<i64>,
 }

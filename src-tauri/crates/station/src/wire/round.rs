@@ -70,6 +70,8 @@ pub struct RoundCard {
     pub in_piles: u32,
     /// Photos of students who are exempt.
     pub excluded: u32,
+    /// Students with a picture of their 采集码.
+    pub codes: u32,
     /// Students delivered.
     pub delivered: u32,
     /// It is closed: for reading only.

@@ -1,0 +1,31 @@
+//! Pictures of 采集码.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::photos::IntakeLine;
+
+/// What an import of 采集码 pictures did; every file is in exactly one of the numbers up to `refused`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct CodesReport {
+    /// Files met, system files and index workbooks not counted.
+    pub files: u32,
+    /// Pictures filed with a student who had none.
+    pub filed: u32,
+    /// Pictures that stand in place of an earlier one, each with a line.
+    pub replaced: u32,
+    /// Pictures that are filed already, byte for byte.
+    pub already_there: u32,
+    /// Pictures whose name means nobody, or several; they are not kept, each has a line.
+    pub unmatched: u32,
+    /// Files that are no JPEG or PNG, or could not be read, each with a line.
+    pub refused: u32,
+    /// Of the students met, those in whose picture no code could be read, each with a line.
+    pub unreadable: u32,
+    /// Of the students met, those whose code is filed with another too, each with a line.
+    pub shared: u32,
+    /// The job was cancelled; what is counted above stays done.
+    pub cancelled: bool,
+    /// What is to be looked at.
+    pub lines: Vec<IntakeLine>,
+}
