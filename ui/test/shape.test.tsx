@@ -38,6 +38,7 @@ it("shows the passphrase where there is one", async () => {
     number: 2,
     folder: "D:\\交付\\交付第2次",
     files: 12,
+    codes: 0,
     identical: 0,
     deviations: [],
     not_delivered: [],

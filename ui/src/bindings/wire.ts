@@ -690,6 +690,10 @@ exempt: number,
  */
 ready: number, 
 /**
+ * Of them, those whose picture of the 采集码 goes along.
+ */
+codes: number, 
+/**
  * Some file names as they would be.
  */
 examples: Array<string>, 
@@ -720,7 +724,11 @@ folder: string,
  */
 files: number, 
 /**
- * Of these, byte-identical to the original.
+ * Pictures of 采集码 written beside them.
+ */
+codes: number, 
+/**
+ * Of the photos, byte-identical to the original.
  */
 identical: number, 
 /**

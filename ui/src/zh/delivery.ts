@@ -14,6 +14,7 @@ export const delivery = {
   templates: { student: "{学号}.jpg", serial: "{序号}.jpg", named: "{学号}-{姓名}.jpg" },
   preflight: "交付前检查",
   ready: (n: string) => `可交付 ${n} 张`,
+  codes: (n: string) => `随附采集码 ${n} 张`,
   notReady: (n: string) => `不交付 ${n} 人`,
   problems: "必须先解决",
   no: "学号",

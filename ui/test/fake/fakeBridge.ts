@@ -444,6 +444,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         due: 824,
         exempt: 6,
         ready: 812,
+        codes: 0,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
         warnings: [],
         not_ready: Array.from({ length: 12 }, (_, seed) => ({

@@ -5,6 +5,7 @@
 //! read back. The recorded act comes last: a broken-off delivery is not in the books.
 
 mod archive;
+mod codes;
 mod draft;
 mod make;
 mod passphrase;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::delivery::{
-    self, DeliveryNotes, Destination, Packing, Placeholder, Verified,
+    self, DeliveryNotes, Destination, Packing, Placeholder, Verified, WithCodes,
 };
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::{Profile, RosterField, RoundId, identity};
@@ -66,7 +67,8 @@ impl Seat {
                     without_id_numbers(&file.path(), |number| number == own)
                 })
                 .collect(),
-            warnings: template_warnings(&args),
+            warnings: [template_warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
+            codes: count(draft.plan.codes.len()),
             not_ready: draft.left_out,
             problems,
         })
@@ -174,7 +176,13 @@ fn deliver(
             packing: &packing,
         },
         progress.stop_flag(),
-        |submission| finished_bytes(store_, &draft, submission).map_err(|failure| failure.message),
+        WithCodes {
+            photos: |id| finished_bytes(store_, &draft, id).map_err(|failure| failure.message),
+            codes: |id| {
+                let bytes = draft.codes.bytes(store_, id);
+                bytes.map_err(|failure| failure.message)
+            },
+        },
         |bytes| verify(bytes, profile),
         |at| progress.set_done(count(at.done)),
     )
@@ -198,6 +206,7 @@ fn deliver(
         number: row.number,
         folder: written.folder.display().to_string(),
         files: count(written.files.len()),
+        codes: count(draft.plan.codes.len()),
         identical,
         deviations,
         not_delivered: draft.left_out,

@@ -168,6 +168,7 @@ export function DeliveryScreen({ round }: { round: number }) {
               <strong className="text-pass" data-testid={tid.deliveryReady}>
                 {words.ready(count(preview.ready))}
               </strong>
+              {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
               <span>{words.notReady(count(preview.not_ready.length))}</span>
               <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
             </header>

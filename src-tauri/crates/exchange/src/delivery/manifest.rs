@@ -3,6 +3,7 @@
 use serde::Serialize;
 use zhaoshen_model::StudentDraft;
 
+use super::plan::path_of;
 use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, WrittenFile};
 use crate::error::Error;
 use crate::workbook::{Book, Column};
@@ -53,6 +54,13 @@ fn workbook(
         Column::number("JPEG质量", 10.0),
         Column::new("SHA-256", 68.0),
     ]);
+    let with_codes = !plan.codes.is_empty();
+    if with_codes {
+        columns.extend([
+            Column::new("采集码文件名", 30.0),
+            Column::new("采集码SHA-256", 68.0),
+        ]);
+    }
     let rows = files.iter().map(|file| {
         let mut row = vec![file.serial.to_string(), file.student_no.clone()];
         if with_names {
@@ -67,6 +75,13 @@ fn workbook(
             quality.map_or_else(String::new, |quality| quality.to_string()),
             file.sha256.to_string(),
         ]);
+        if with_codes {
+            let code = file.code.as_ref();
+            row.extend([
+                code.map_or_else(String::new, |code| path_of(&file.part, &code.file_name)),
+                code.map_or_else(String::new, |code| code.sha256.to_string()),
+            ]);
+        }
         row
     });
     book.sheet("交付清单", &columns, rows)?;
@@ -108,7 +123,11 @@ fn explanation(
         DeliveryMode::CodeOnly => "不含姓名和证件号码",
         DeliveryMode::Roster => "含姓名，不含证件号码列；请勿提供给采集单位",
     };
-    vec![
+    let codes = match plan.codes.len() {
+        0 => None,
+        codes => Some(("采集码图片", format!("{codes}张，与照片同名，原样附上"))),
+    };
+    let lines = vec![
         ("批次", notes.round.clone()),
         ("检测标准", notes.profile.clone()),
         ("交付方式", format!("{}：{privacy}", plan.mode.title())),
@@ -125,7 +144,8 @@ fn explanation(
             "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动".into(),
         ),
         ("用途", "供校内留存或交采集单位；不是学信网上传包".into()),
-    ]
+    ];
+    lines.into_iter().chain(codes).collect()
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,9 @@
 //! folder, with the files as they are or in archives, reads every file back, and never overwrites. What the bytes are
 //! is for the provider.
 
+mod code;
+#[cfg(test)]
+mod code_tests;
 mod manifest;
 mod packed;
 mod plan;
@@ -19,6 +22,7 @@ mod write;
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::{StudentDraft, SubmissionId};
 
+pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
 pub use manifest::MANIFEST_FILE;
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
 pub use split::Split;

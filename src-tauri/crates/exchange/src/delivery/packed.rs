@@ -7,10 +7,10 @@ use std::sync::atomic::Ordering;
 use super::plan::PlannedFile;
 use super::target::Target;
 use super::write::{Progress, Writing, WrittenFile};
-use super::{Verified, manifest};
+use super::{Provider, Verified, WrittenCode, manifest};
 use crate::archive::NewArchive;
 use crate::error::Error;
-use zhaoshen_model::{PhotoHash, SubmissionId};
+use zhaoshen_model::PhotoHash;
 
 /// The archive of a delivery that is not divided, its account included.
 const WHOLE: &str = "照片.zip";
@@ -24,7 +24,7 @@ pub(super) fn write_archives(
     passphrase: Option<&str>,
     writing: &mut Writing<
         '_,
-        impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+        impl Provider,
         impl FnMut(&[u8]) -> Result<Verified, String>,
         impl FnMut(Progress),
     >,
@@ -47,6 +47,13 @@ pub(super) fn write_archives(
             }
             let (bytes, mut file) = writing.make(folder, planned)?;
             file.sha256 = PhotoHash(archive.put(&planned.file_name, &bytes)?);
+            if let Some((name, bytes)) = writing.code_of(planned)? {
+                let sha256 = PhotoHash(archive.put(&name, &bytes)?);
+                file.code = Some(WrittenCode {
+                    sha256,
+                    ..WrittenCode::of(name, &bytes)
+                });
+            }
             files.push(file);
             writing.tell(files.len());
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use zhaoshen_model::{RosterField, SubmissionId, identity};
 
+use super::code::PlannedCode;
 use super::template::is_illegal;
 use super::{DeliveryItem, DeliveryMode, Split, Template, Undelivered};
 
@@ -24,6 +25,8 @@ pub struct DeliveryPlan {
     pub undelivered: Vec<Undelivered>,
     /// What must be settled before [`super::write`] accepts the plan.
     pub problems: Vec<PlanProblem>,
+    /// The pictures of 采集码 that go along; see [`DeliveryPlan::with_codes`].
+    pub codes: HashMap<SubmissionId, PlannedCode>,
 }
 
 /// One file to be written.
@@ -119,14 +122,16 @@ pub fn plan(
         files,
         undelivered,
         problems,
+        codes: HashMap::new(),
     }
 }
 
 /// What stops a name that holds the student's identity number, e.g. where it serves as 学号.
-const LEAKS: &str = "文件名含该生的证件号码，采集码模式下不得向采集单位提供，请改用{序号}命名";
+pub(super) const LEAKS: &str =
+    "文件名含该生的证件号码，采集码模式下不得向采集单位提供，请改用{序号}命名";
 
 /// Whether the student's identity number stands in the name, in whatever field it came.
-fn holds_id_number(name: &str, item: &DeliveryItem) -> bool {
+pub(super) fn holds_id_number(name: &str, item: &DeliveryItem) -> bool {
     let number = identity::normalise(&item.student.id_number);
     number.len() >= SHORTEST_ID_NUMBER && identity::normalise(name).contains(&number)
 }
@@ -134,7 +139,7 @@ fn holds_id_number(name: &str, item: &DeliveryItem) -> bool {
 /// Shorter numbers stand in others by chance, characters.
 const SHORTEST_ID_NUMBER: usize = 6;
 
-fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProblem {
+pub(super) fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProblem {
     PlanProblem {
         submission: item.submission,
         student_no: item.student.student_no.clone(),
@@ -144,7 +149,7 @@ fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProb
 }
 
 /// What is wrong with a file name on any of the systems it may be copied to.
-fn name_problem(name: &str) -> Option<&'static str> {
+pub(super) fn name_problem(name: &str) -> Option<&'static str> {
     let stem = name.split('.').next().unwrap_or("").trim();
     if name.contains(is_illegal) {
         Some("文件名含有不允许的字符（\\ / : * ? \" < > |），请改正名单或换模板")

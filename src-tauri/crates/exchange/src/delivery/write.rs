@@ -9,7 +9,7 @@ use zhaoshen_model::{PhotoHash, SubmissionId};
 
 use super::plan::path_of;
 use super::target::{Target, make_durable};
-use super::{DeliveryNotes, DeliveryPlan, PlannedFile, manifest, packed};
+use super::{DeliveryNotes, DeliveryPlan, PlannedFile, Provider, WrittenCode, manifest, packed};
 use crate::error::Error;
 
 /// Files written before they are made durable together, named and read back.
@@ -56,6 +56,9 @@ pub struct WrittenFile {
     pub sha256: PhotoHash,
     /// What the check measured.
     pub verified: Verified,
+    /// The picture of the 采集码 that went along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<WrittenCode>,
 }
 
 impl WrittenFile {
@@ -101,7 +104,7 @@ pub struct Destination<'a> {
 
 /// Writes `plan` to `destination`.
 ///
-/// `provider` gives the finished bytes of a submission, `verify` checks them; both answer a Chinese
+/// `provider` gives the finished bytes of a submission, and of the picture that goes along; `verify` checks the former; both answer a Chinese
 /// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error the
 /// files or archives written so far stay, complete and verified, but no manifest is written, so a broken-off delivery
 /// never looks finished.
@@ -114,7 +117,7 @@ pub fn write(
     notes: &DeliveryNotes,
     destination: Destination<'_>,
     cancel: &AtomicBool,
-    provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    provider: impl Provider,
     verify: impl FnMut(&[u8]) -> Result<Verified, String>,
     progress: impl FnMut(Progress),
 ) -> Result<DeliveryReport, Error> {
@@ -161,7 +164,7 @@ pub(super) struct Writing<'a, P, V, N> {
 
 impl<P, V, N> Writing<'_, P, V, N>
 where
-    P: FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    P: Provider,
     V: FnMut(&[u8]) -> Result<Verified, String>,
     N: FnMut(Progress),
 {
@@ -179,10 +182,13 @@ where
     ) -> Result<(Vec<u8>, WrittenFile), Error> {
         let student = &planned.item.student;
         let submission = planned.item.submission;
-        let bytes = (self.provider)(submission).map_err(|problem| Error::Provider {
-            file: planned.file_name.clone(),
-            problem,
-        })?;
+        let bytes = self
+            .provider
+            .photo(submission)
+            .map_err(|problem| Error::Provider {
+                file: planned.file_name.clone(),
+                problem,
+            })?;
         let verified = (self.verify)(&bytes).map_err(|problem| Error::VerifyFailed {
             path: folder.path(&planned.path()),
             problem,
@@ -197,8 +203,26 @@ where
             bytes: bytes.len() as u64,
             sha256: PhotoHash([0; 32]),
             verified,
+            code: None,
         };
         Ok((bytes, file))
+    }
+
+    /// The picture that goes along with a photo: its name, and its bytes as they came.
+    pub(super) fn code_of(
+        &mut self,
+        planned: &PlannedFile,
+    ) -> Result<Option<(String, Vec<u8>)>, Error> {
+        let submission = planned.item.submission;
+        let Some(code) = self.plan.codes.get(&submission) else {
+            return Ok(None);
+        };
+        let bytes = self.provider.code(submission);
+        let bytes = bytes.map_err(|problem| Error::Provider {
+            file: code.file_name.clone(),
+            problem,
+        })?;
+        Ok(Some((code.file_name.clone(), bytes)))
     }
 
     /// Files as they are, and the account beside them.
@@ -216,16 +240,27 @@ where
                     return Err(Error::Cancelled);
                 }
                 let (bytes, file) = self.make(folder, planned)?;
-                written.push((folder.begin(&planned.path(), &bytes)?, file));
+                let photo = folder.begin(&planned.path(), &bytes)?;
+                let code = match self.code_of(planned)? {
+                    None => None,
+                    Some((name, bytes)) => {
+                        let pending = folder.begin(&path_of(&planned.part, &name), &bytes)?;
+                        Some((pending, WrittenCode::of(name, &bytes)))
+                    }
+                };
+                written.push((photo, file, code));
             }
-            make_durable(
-                &written
-                    .iter()
-                    .map(|(pending, _)| pending)
-                    .collect::<Vec<_>>(),
-            )?;
-            for (pending, mut file) in written {
+            let pending = written
+                .iter()
+                .flat_map(|(photo, _, code)| [Some(photo), code.as_ref().map(|(code, _)| code)])
+                .flatten();
+            make_durable(&pending.collect::<Vec<_>>())?;
+            for (pending, mut file, code) in written {
                 file.sha256 = PhotoHash(folder.finish(pending)?);
+                if let Some((pending, mut code)) = code {
+                    code.sha256 = PhotoHash(folder.finish(pending)?);
+                    file.code = Some(code);
+                }
                 files.push(file);
             }
             self.tell(files.len());

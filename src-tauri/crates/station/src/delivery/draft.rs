@@ -10,6 +10,7 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
+use super::codes::Codes;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
 use crate::wire::{DeliveryMode, DeliveryOptions, DeliverySplit, Failure, NotDelivered};
@@ -21,6 +22,7 @@ pub(super) struct Draft {
     pub(super) plan: DeliveryPlan,
     pub(super) sources: HashMap<SubmissionId, Source>,
     pub(super) left_out: Vec<NotDelivered>,
+    pub(super) codes: Codes,
 }
 
 /// What one finished file is made from.
@@ -87,12 +89,15 @@ impl Draft {
             ..
         } = draft;
         let split = split_of(options.shape.split);
+        let codes = Codes::load(store_, round.id, &newest)?;
         let plan = delivery::plan(items, undelivered, &template, mode, split);
+        let plan = plan.with_codes(&codes.formats());
         Ok(Self {
             round,
             plan,
             sources,
             left_out,
+            codes,
         })
     }
 }

@@ -80,6 +80,8 @@ pub struct DeliveryPreview {
     pub exempt: u32,
     /// Approved students.
     pub ready: u32,
+    /// Of them, those whose picture of the 采集码 goes along.
+    pub codes: u32,
     /// Some file names as they would be.
     pub examples: Vec<String>,
     /// Everybody who is left out, with why.
@@ -123,7 +125,9 @@ pub struct DeliveryReport {
     pub folder: String,
     /// Photos written.
     pub files: u32,
-    /// Of these, byte-identical to the original.
+    /// Pictures of 采集码 written beside them.
+    pub codes: u32,
+    /// Of the photos, byte-identical to the original.
     pub identical: u32,
     /// Files outside the usual 20–40 KB or with another deviation, one line each.
     pub deviations: Vec<String>,

@@ -55,3 +55,16 @@ pub(crate) fn code_same(other: &str) -> String {
 pub(crate) fn student_named(draft: &StudentDraft) -> String {
     format!("{} {}", draft.student_no, draft.name)
 }
+
+/// What to know of the pictures before a delivery.
+pub(crate) fn code_warnings(without: u32, same: u32, unreadable: u32) -> Vec<String> {
+    let told = [
+        (without, "人没有存放采集码，只交付照片"),
+        (same, "人的采集码与他人相同，请先核对是谁的"),
+        (unreadable, "人的采集码识读不出，仍原样交付"),
+    ];
+    told.into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect()
+}
