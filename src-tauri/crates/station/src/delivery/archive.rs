@@ -128,6 +128,7 @@ impl Writing<'_> {
         }
         self.put_renditions(&mut archive)?;
         self.put_originals(&mut archive)?;
+        self.put_codes(&mut archive)?;
         stop_if_cancelled(self.progress)?;
         self.progress.begin(zh::STAGE_READ_BACK, 0);
         let written = archive.finish().map_err(|error| exchange(&error))?;
@@ -203,6 +204,23 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// The pictures of 采集码, which are originals too.
+    fn put_codes(&self, archive: &mut RoundArchive) -> Result<(), Failure> {
+        if !self.choice.originals {
+            return Ok(());
+        }
+        let store_ = self.station.store();
+        let pictures = store_.code_pictures(self.round.id);
+        for picture in pictures.map_err(|error| store(&error))? {
+            stop_if_cancelled(self.progress)?;
+            let bytes = store_.read_photo(picture.photo);
+            let bytes = bytes.map_err(|error| store(&error))?;
+            let name = photo_name("codes", picture.student.0, picture.format.as_str());
+            self.put(archive, &name, &bytes)?;
+        }
+        Ok(())
+    }
+
     fn note(&self, written: &WrittenArchive) -> Result<(), Failure> {
         let file = written.path.file_name().unwrap_or_default();
         let record = ArchiveRecord {
@@ -224,9 +242,9 @@ impl Writing<'_> {
     }
 }
 
-/// The entry of a photo: by the number of its submission, which tells nobody's name.
-fn photo_name(folder: &str, submission: i64, ending: &str) -> String {
-    format!("{folder}/{submission:06}.{ending}")
+/// The entry of a photo: by the number of its submission, or of the student, which tells nobody's name.
+fn photo_name(folder: &str, number: i64, ending: &str) -> String {
+    format!("{folder}/{number:06}.{ending}")
 }
 
 /// The ending of an original as it came, where it is one that photos have.

@@ -100,7 +100,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
     );
     let kept = photos(
         originals,
-        "originals/     原始照片，按收到时的字节保存，以提交编号命名",
+        "originals/     原始照片，按收到时的字节保存，以提交编号命名；codes/ 为采集码图片，以学生编号命名",
     );
     let numbers = match id_numbers {
         true => "含证件号码，属个人敏感信息。",
@@ -119,6 +119,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
          \x20 findings.json     自动检测对每张照片的结果，以及依据的标准\n\
          \x20 standard.json     检测标准全文\n\
          \x20 deliveries.json   每次交付及其中每个文件的 SHA-256\n\
+         \x20 codes.json        学生的采集码图片：文件名、SHA-256、能否识读（不含码的内容）\n\
          \x20 receipts.json     图片社和学信网的回执\n\
          \x20 log.json          本批的操作日志\n\
          \x20 closing.xlsx      核对结项表\n\

@@ -89,6 +89,7 @@ impl<'a> Content<'a> {
             ("findings.json", self.text(self.findings_json()?)?),
             ("standard.json", self.text(json_of(&self.round.profile)?)?),
             ("deliveries.json", self.text(self.deliveries_json()?)?),
+            ("codes.json", self.text(self.codes_json()?)?),
             ("receipts.json", self.text(self.receipts_json()?)?),
             ("log.json", self.text(self.log_json()?)?),
         ];
@@ -308,6 +309,24 @@ impl<'a> Content<'a> {
             }));
         }
         Ok(Value::Array(all))
+    }
+
+    /// The pictures of 采集码: what they say is in no archive, only whether something could be read.
+    fn codes_json(&self) -> Result<Value, Failure> {
+        let pictures = self.station.store().code_pictures(self.round.id);
+        let pictures = pictures.map_err(|error| store(&error))?;
+        let numbers = self.student_numbers();
+        let rows = pictures.iter().map(|picture| {
+            json!({
+                "student": picture.student,
+                "student_no": numbers.get(&picture.student),
+                "file_name": picture.file_name,
+                "format": picture.format.as_str(),
+                "photo": picture.photo.to_string(),
+                "readable": picture.digest.is_some(),
+            })
+        });
+        Ok(rows.collect())
     }
 
     fn receipts_json(&self) -> Result<Value, Failure> {

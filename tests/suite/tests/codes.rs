@@ -1,0 +1,334 @@
+//! Pictures of 采集码: filed with whom their names mean, told where they are unreadable or another's, handed over as they
+//! came, and never read into anything that is kept.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use image::{DynamicImage, GrayImage, ImageFormat, Luma};
+use qrcode::{Color, QrCode};
+use zhaoshen_station::wire::{
+    ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, JobOutcome, PhotosImport, RoundRef,
+    StudentRow, StudentsQuery,
+};
+use zhaoshen_store::{Act, LogFilter};
+use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::import_codes;
+use zip::ZipArchive;
+
+/// What no byte of a workspace, an archive or a delivery may hold in clear.
+fn payload(of: usize) -> String {
+    format!("CHSI-PAYLOAD-{of:04}-{}", "Zq7".repeat(60))
+}
+
+fn drawn(says: &str) -> GrayImage {
+    let code = QrCode::new(says.as_bytes()).unwrap();
+    let modules = code.width() as u32;
+    let colours = code.to_colors();
+    let side = (modules + 8) * 5;
+    GrayImage::from_fn(side, side, |x, y| {
+        let (x, y) = ((x / 5).wrapping_sub(4), (y / 5).wrapping_sub(4));
+        let dark = x < modules && y < modules && colours[(y * modules + x) as usize] == Color::Dark;
+        Luma([if dark { 0 } else { 255 }])
+    })
+}
+
+fn file_of(picture: GrayImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageLuma8(picture)
+        .write_to(&mut bytes, format)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn code(of: usize) -> Vec<u8> {
+    file_of(drawn(&payload(of)), ImageFormat::Png)
+}
+
+struct Desk {
+    round: TakenIn,
+    /// 学号, in order.
+    numbers: Vec<String>,
+}
+
+impl Desk {
+    fn new(students: u32) -> Self {
+        let round = TakenIn::of(students).unwrap();
+        let mut numbers: Vec<String> = round
+            .plan
+            .students
+            .iter()
+            .map(|student| student.student_no.clone())
+            .collect();
+        numbers.sort();
+        Self { round, numbers }
+    }
+
+    fn folder(&self, name: &str, files: &[(String, Vec<u8>)]) -> PathBuf {
+        let folder = self.round.folder.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        for (file, bytes) in files {
+            fs::write(folder.join(file), bytes).unwrap();
+        }
+        folder
+    }
+
+    fn students(&self, state: &str) -> Vec<StudentRow> {
+        let query = StudentsQuery {
+            round: self.round.round,
+            text: String::new(),
+            state: state.to_owned(),
+            offset: 0,
+            limit: 100,
+        };
+        self.round.station.student_list(query).unwrap().students
+    }
+
+    fn states(&self) -> BTreeMap<String, String> {
+        let rows = self.students("").into_iter();
+        rows.map(|row| (row.student_no, row.code)).collect()
+    }
+
+    fn deliver(&self, mode: DeliveryMode, name: &str) -> DeliveryReport {
+        let out = self.round.folder.path().join(name);
+        let options = self.round.options(mode, "{序号}.jpg");
+        let job = self.round.station.delivery_write_to(options, &out).unwrap();
+        match self.round.station.job_wait(job).unwrap() {
+            JobOutcome::Delivery { report } => report,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Files below `folder` whose bytes or names hold one of the words.
+fn holding(folder: &Path, words: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        let name = entry.path().display().to_string();
+        let mut bytes = name.clone().into_bytes();
+        if entry.file_type().is_file() {
+            bytes.extend(fs::read(entry.path()).unwrap());
+        }
+        let holds = |word: &String| {
+            let mut windows = bytes.windows(word.len());
+            windows.any(|window| window == word.as_bytes())
+        };
+        found.extend(
+            words
+                .iter()
+                .filter(|word| holds(word))
+                .map(|word| format!("{name}: {word}")),
+        );
+    }
+    found
+}
+
+#[test]
+fn each_is_filed_with_whom_its_name_means_and_what_is_wrong_is_told() {
+    let desk = Desk::new(8);
+    let numbers = &desk.numbers;
+    let plain = file_of(
+        GrayImage::from_pixel(300, 300, Luma([210])),
+        ImageFormat::Jpeg,
+    );
+    let files = [
+        (format!("{}_采集码.png", numbers[0]), code(0)),
+        (format!("{}.png", numbers[1]), code(1)),
+        // The same code in another picture.
+        (
+            format!("{}.jpg", numbers[2]),
+            file_of(drawn(&payload(1)), ImageFormat::Jpeg),
+        ),
+        (format!("{}.jpg", numbers[3]), plain),
+        ("IMG_0001.png".to_owned(), code(9)),
+        (
+            format!("{}.gif", numbers[4]),
+            b"GIF89a and no more".to_vec(),
+        ),
+    ];
+    let folder = desk.folder("采集码", &files);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let before = station.round_list_of(round);
+    let report = import_codes(station, round, std::slice::from_ref(&folder)).unwrap();
+    assert_eq!((report.files, report.filed, report.replaced), (6, 4, 0));
+    assert_eq!(
+        (report.unmatched, report.refused),
+        (1, 1),
+        "{:?}",
+        report.lines
+    );
+    assert_eq!((report.unreadable, report.shared), (1, 2));
+    let line = |file: &str| {
+        let mut lines = report.lines.iter();
+        lines.find(|line| line.file.contains(file)).unwrap().clone()
+    };
+    assert!(line("IMG_0001").problem.contains("看不出"));
+    assert!(line("IMG_0001").remedy.contains("学号"));
+    assert!(
+        line(&format!("{}.gif", numbers[4]))
+            .problem
+            .contains("JPG 或 PNG")
+    );
+    assert!(line(&numbers[3]).problem.contains("识读不出"));
+    assert!(line(&numbers[1]).problem.contains(&numbers[2]));
+    assert!(report.lines.iter().all(|line| !line.remedy.is_empty()));
+
+    let states = desk.states();
+    let expected = ["readable", "same", "same", "unreadable", ""];
+    for (number, state) in numbers.iter().zip(expected) {
+        assert_eq!(states[number], state, "{number}");
+    }
+    assert_eq!(desk.students("code:same").len(), 2);
+    assert_eq!(desk.students("code:").len(), 4);
+    let same = &desk.students("code:same")[0];
+    assert!(same.code_same_as.starts_with(&numbers[2]), "{same:?}");
+    // No photo came, and nothing waits for a person.
+    assert_eq!(station.round_list_of(round), before);
+
+    // Again, nothing; another for the third mends two.
+    let again = import_codes(station, round, &[folder]).unwrap();
+    assert_eq!(
+        (again.filed, again.already_there, again.replaced),
+        (0, 4, 0)
+    );
+    let right = desk.folder("改正", &[(format!("{}.png", numbers[2]), code(2))]);
+    let mended = import_codes(station, round, &[right]).unwrap();
+    assert_eq!((mended.replaced, mended.shared), (1, 0));
+    assert!(mended.lines[0].problem.contains("代替"), "{mended:?}");
+    assert_eq!(desk.students("code:readable").len(), 3);
+}
+
+/// What of a round an import of codes must leave as it is.
+trait Standing {
+    fn round_list_of(&self, round: i64) -> (u32, u32, u32);
+}
+
+impl Standing for zhaoshen_station::Station {
+    fn round_list_of(&self, round: i64) -> (u32, u32, u32) {
+        let cards = self
+            .app_status(zhaoshen_station::wire::Empty {})
+            .unwrap()
+            .rounds;
+        let card = cards.into_iter().find(|card| card.round == round).unwrap();
+        (card.pending, card.in_piles, card.unchecked)
+    }
+}
+
+#[test]
+fn what_a_code_says_is_nowhere_and_the_picture_goes_along_as_it_came() {
+    let desk = Desk::new(6);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let clear = desk.round.pending().unwrap().into_iter();
+    let clear: Vec<_> = clear.filter(|item| item.failing.is_empty()).collect();
+    for item in &clear {
+        desk.round.decide(item.submission, "approved").unwrap();
+    }
+    let filed: Vec<(String, Vec<u8>)> = clear
+        .iter()
+        .skip(1)
+        .enumerate()
+        .map(|(of, item)| (format!("{}-{}.png", item.student_no, item.name), code(of)))
+        .collect();
+    assert!(!filed.is_empty());
+    let folder = desk.folder("采集码", &filed);
+    import_codes(station, round, &[folder]).unwrap();
+
+    let report = desk.deliver(DeliveryMode::CollectionCode, "交付");
+    assert_eq!(report.codes as usize, filed.len());
+    let out = PathBuf::from(&report.folder);
+    let mut delivered: Vec<(String, Vec<u8>)> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().contains("_采集码."))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    delivered.sort();
+    let mut sent: Vec<Vec<u8>> = filed.iter().map(|(_, bytes)| bytes.clone()).collect();
+    let mut came: Vec<Vec<u8>> = delivered.iter().map(|(_, bytes)| bytes.clone()).collect();
+    sent.sort();
+    came.sort();
+    assert!(sent == came, "a picture was changed on its way");
+    for (name, _) in &delivered {
+        let photo = name.replace("_采集码.png", ".jpg");
+        assert!(out.join(&photo).is_file(), "{name} lies beside no photo");
+    }
+    let mut words: Vec<String> = Vec::new();
+    for student in &desk.round.plan.students {
+        let id = &student.id_number;
+        words.extend([student.name.clone(), id.clone()]);
+        if id.len() > 6 {
+            words.push(id[id.len() - 6..].to_owned());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    assert_eq!(holding(&out, &words), Vec::<String>::new());
+
+    let other = desk.deliver(DeliveryMode::Roster, "名单模式");
+    assert_eq!(other.codes, 0);
+    let said: Vec<String> = (0..filed.len()).map(payload).collect();
+    let workspace = desk.round.folder.path().join("workspace");
+    assert_eq!(holding(&workspace, &said), Vec::<String>::new());
+    assert_eq!(holding(&out, &said), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_is_a_row_of_the_log_and_no_undo_and_one_set_is_of_one_kind() {
+    let desk = Desk::new(3);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let folder = desk.folder("采集码", &[(format!("{}.png", desk.numbers[0]), code(0))]);
+    let refused = station.photos_import(PhotosImport {
+        round,
+        paths: vec![folder.display().to_string()],
+        returned: true,
+        codes: true,
+    });
+    assert!(refused.unwrap_err().message.contains("分开导入"));
+    import_codes(station, round, &[folder]).unwrap();
+    assert!(station.act_undo(RoundRef { round }).unwrap().act.is_none());
+    assert_eq!(desk.students("code:readable").len(), 1);
+
+    let archive = desk.round.folder.path().join("归档");
+    fs::create_dir(&archive).unwrap();
+    station.round_close(RoundRef { round }).unwrap();
+    let job = station.archive_write(ArchiveWrite {
+        round,
+        target: archive.display().to_string(),
+        choice: ArchiveChoice {
+            encrypted: false,
+            id_numbers: false,
+            renditions: false,
+            originals: true,
+        },
+    });
+    let JobOutcome::Archive { report } = station.job_wait(job.unwrap()).unwrap() else {
+        panic!("no archive")
+    };
+    let mut zip = ZipArchive::new(File::open(&report.path).unwrap()).unwrap();
+    let mut text = String::new();
+    zip.by_name("codes.json")
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    let codes: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(codes[0]["student_no"], desk.numbers[0].as_str());
+    assert_eq!(codes[0]["readable"], true);
+    let name = format!("codes/{:06}.png", codes[0]["student"].as_i64().unwrap());
+    let mut bytes = Vec::new();
+    zip.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+    assert!(bytes == code(0));
+
+    let Desk { round, .. } = desk;
+    drop(round.station);
+    let store = zhaoshen_store::Store::open(&round.folder.path().join("workspace")).unwrap();
+    let filter = LogFilter {
+        what: Some(Act::CodesFiled),
+        ..LogFilter::default()
+    };
+    assert_eq!(store.log_count(&filter).unwrap(), 1);
+}
