@@ -352,6 +352,7 @@ export const tid = {
   deliveryExamples: "delivery-examples",
   deliveryReady: "delivery-ready",
   deliveryProblems: "delivery-problems",
+  deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",
   deliveryPick: "delivery-pick",
   deliverySplit: "delivery-split",

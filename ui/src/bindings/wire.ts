@@ -702,6 +702,10 @@ examples: Array<string>,
  */
 not_ready: Array<NotDelivered>, 
 /**
+ * Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
+ */
+unsampled: Array<PhotoUnseen>, 
+/**
  * What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
  */
 warnings: Array<string>, 
@@ -2331,6 +2335,28 @@ person: number,
  * What the person may do.
  */
 roles: RoleSet, };
+
+export type PhotoUnseen = { 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 学院.
+ */
+college: string, 
+/**
+ * Why it is told.
+ */
+why: string, 
+/**
+ * The submission.
+ */
+submission: number, };
 
 export type PhotosImport = { 
 /**

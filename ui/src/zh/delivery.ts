@@ -17,6 +17,8 @@ export const delivery = {
   codes: (n: string) => `随附采集码 ${n} 张`,
   notReady: (n: string) => `不交付 ${n} 人`,
   problems: "必须先解决",
+  unsampled: (n: string) => `${n} 张是批量通过的，但所凭的样本已不成立；请先看过这些照片再交付`,
+  unsampledTitle: "没有样本支持的批量通过",
   no: "学号",
   name: "姓名",
   college: "学院",

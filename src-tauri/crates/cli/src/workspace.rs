@@ -256,8 +256,13 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
         template: args.template,
     };
     if !args.json {
-        for warning in station.delivery_preview(options.clone())?.warnings {
+        let preview = station.delivery_preview(options.clone())?;
+        for warning in preview.warnings {
             terminal::line(&zh::warning(&warning));
+        }
+        for row in preview.unsampled {
+            let line = format!("{}  {}  {}", row.student_no, row.name, row.why);
+            terminal::line(&zh::warning(&line));
         }
     }
     let report = deliver(&station, options, &args.out)?;

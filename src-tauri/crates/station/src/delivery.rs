@@ -10,6 +10,7 @@ mod draft;
 mod make;
 mod passphrase;
 mod prints;
+mod unsampled;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +70,7 @@ impl Seat {
                 .collect(),
             warnings: [template_warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
             codes: count(draft.plan.codes.len()),
+            unsampled: self.unsampled(&draft)?,
             not_ready: draft.left_out,
             problems,
         })

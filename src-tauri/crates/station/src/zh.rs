@@ -6,6 +6,7 @@
 mod audit;
 mod backup;
 mod code_picture;
+mod delivery;
 mod doctor;
 mod ending;
 pub(crate) mod evaluate;
@@ -26,6 +27,7 @@ use zhaoshen_model::DecisionKind;
 pub(crate) use self::audit::*;
 pub(crate) use self::backup::*;
 pub(crate) use self::code_picture::*;
+pub(crate) use self::delivery::*;
 pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;

@@ -175,6 +175,21 @@ export function DeliveryScreen({ round }: { round: number }) {
             {preview.warnings.map((warning) => (
               <Alert key={warning} type="warning" showIcon title={warning} />
             ))}
+            {preview.unsampled.length > 0 ? (
+              <Alert
+                type="warning"
+                showIcon
+                title={words.unsampled(count(preview.unsampled.length))}
+                description={
+                  <NotDeliveredTable
+                    rows={preview.unsampled}
+                    round={round}
+                    testid={tid.deliveryUnsampled}
+                    title={words.unsampledTitle}
+                  />
+                }
+              />
+            ) : null}
             {preview.problems.length > 0 ? (
               <Alert
                 data-testid={tid.deliveryProblems}

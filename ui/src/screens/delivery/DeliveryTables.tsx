@@ -18,16 +18,23 @@ interface NotDeliveredProps {
   rows: NotDelivered[];
   round: number;
   testid: string;
+  title?: string;
 }
 
-export function NotDeliveredTable({ rows, round, testid }: NotDeliveredProps) {
+/** Students and why each is told, with the way to the photo. */
+export function NotDeliveredTable({
+  rows,
+  round,
+  testid,
+  title = words.notDeliveredTitle,
+}: NotDeliveredProps) {
   const { go } = useApp();
   if (rows.length === 0) return null;
   return (
     <div data-testid={testid}>
       <DataTable<NotDelivered & { key: number }>
         name={`${testid}-table`}
-        title={words.notDeliveredTitle}
+        title={title}
         pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
         rows={rows.map((row, key) => ({ ...row, key }))}
         columns={[

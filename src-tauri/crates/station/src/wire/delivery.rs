@@ -86,6 +86,8 @@ pub struct DeliveryPreview {
     pub examples: Vec<String>,
     /// Everybody who is left out, with why.
     pub not_ready: Vec<NotDelivered>,
+    /// Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
+    pub unsampled: Vec<PhotoUnseen>,
     /// What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
     pub warnings: Vec<String>,
     /// What stops the delivery; empty when it can be written.
@@ -105,6 +107,21 @@ pub struct NotDelivered {
     pub why: String,
     /// The current submission; `null` when none.
     pub submission: Option<i64>,
+}
+
+/// A photo that would be delivered though nobody looked at it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PhotoUnseen {
+    /// 学号.
+    pub student_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 学院.
+    pub college: String,
+    /// Why it is told.
+    pub why: String,
+    /// The submission.
+    pub submission: i64,
 }
 
 /// Write a delivery.

@@ -46,7 +46,7 @@ pub use bulk::{
 pub use code_picture::CodesReport;
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
-    DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered,
+    DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered, PhotoUnseen,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use zhaoshen_model::{Decision, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
+use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 
 use super::Act;
 use super::decide::{Seen, Target, decide_one};
@@ -81,6 +81,36 @@ impl Store {
     /// [`Error::Database`], [`Error::Unreadable`].
     pub fn carried_sample(&self, round: RoundId) -> Result<Vec<SubmissionId>> {
         self.read(|connection| carried(connection, round))
+    }
+
+    /// The photos that a release approved unseen and that stand so, though the sample it rested on no longer does: a
+    /// photo that was looked at for it was decided otherwise since, or its decision was taken back, or waits for a
+    /// second review. With each the plan.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn released_without_sample(
+        &self,
+        round: RoundId,
+    ) -> Result<Vec<(SubmissionId, SamplingPlanId)>> {
+        self.read(|connection| {
+            let mut photos = Vec::new();
+            for row in sampling_plan::of_round(connection, round)? {
+                let Some(release) = row.released_by.filter(|_| row.released) else {
+                    continue;
+                };
+                if holds_still(connection, release)? {
+                    continue;
+                }
+                for change in undo::changes::<DecisionId>(connection, release)? {
+                    let photo = SubmissionId(change.subject);
+                    if submission::get(connection, photo)?.decision == Some(change.after) {
+                        photos.push((photo, row.id));
+                    }
+                }
+            }
+            Ok(photos)
+        })
     }
 
     /// Gives a plan up; what was decided on its sample stays.

@@ -1,0 +1,60 @@
+//! Before a delivery: what was approved unseen by a sample that no longer stands is told, photo by photo.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use zhaoshen_station::wire::{DeliveryMode, PlanRef, QueueOpen, SampleAsk};
+use zhaoshen_suite::example::TakenIn;
+
+/// So many that a sample is smaller than the set it is drawn from.
+const STUDENTS: u32 = 150;
+
+fn queue(round: &TakenIn, queue: &str) -> Vec<i64> {
+    let ask = QueueOpen {
+        round: round.round,
+        queue: queue.to_owned(),
+        limit: None,
+    };
+    let opened = round.station.queue_open(ask).unwrap();
+    opened.items.iter().map(|item| item.submission).collect()
+}
+
+#[test]
+fn a_sample_that_falls_later_is_told_with_every_photo_that_went_unseen() {
+    let round = TakenIn::of(STUDENTS).unwrap();
+    let ask = SampleAsk {
+        round: round.round,
+        defect_limit_permille: 50,
+    };
+    let plan = round.station.sample_plan(ask).unwrap();
+    let looked_at = queue(&round, &plan.queue);
+    for submission in &looked_at {
+        round.decide(*submission, "approved").unwrap();
+    }
+    let released = round.station.sample_release(PlanRef { plan: plan.plan });
+    let released = released.unwrap().approved as usize;
+    assert!(released > 0);
+    let preview = || {
+        let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
+        round.station.delivery_preview(options).unwrap()
+    };
+    assert!(preview().unsampled.is_empty(), "its sample stands");
+    let clear = looked_at.iter().find(|photo| {
+        let photo = **photo;
+        let view = round
+            .station
+            .submission_show(zhaoshen_station::wire::SubmissionRef { submission: photo });
+        view.unwrap().item.verdict == "pass"
+    });
+    round.decide(*clear.unwrap(), "rejected").unwrap();
+    let told = preview();
+    assert_eq!(told.unsampled.len(), released);
+    for row in &told.unsampled {
+        assert!(!looked_at.contains(&row.submission), "{}", row.student_no);
+        assert_eq!(
+            round.submission(&row.student_no).unwrap(),
+            row.submission,
+            "the way to the photo"
+        );
+        assert!(row.why.contains(&format!("抽样方案 {}", plan.plan)));
+    }
+    assert_eq!(told.problems, [""; 0], "it is a warning");
+}
