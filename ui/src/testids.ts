@@ -355,6 +355,8 @@ export const tid = {
   deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",
   deliveryPick: "delivery-pick",
+  deliveryColumns: "delivery-columns",
+  deliveryColumn: (title: string) => `delivery-column-${title}`,
   deliverySplit: "delivery-split",
   deliveryPack: (pack: string) => `delivery-pack-${pack}`,
   deliveryOnlyNew: "delivery-only-new",

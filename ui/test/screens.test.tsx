@@ -387,6 +387,7 @@ it("exports only with a folder chosen and no problem left", async () => {
       mode: "collection_code",
       template: "{学号}.jpg",
       shape: { split: "whole", pack: "folder", only_new: false },
+      columns: [],
     },
     target: "D:\\照片",
   });

@@ -135,6 +135,7 @@ impl TakenIn {
             mode,
             template: template.to_owned(),
             shape: DeliveryShape::default(),
+            columns: Vec::new(),
         }
     }
 }

@@ -173,6 +173,7 @@ fn only_a_round_that_says_so_holds_photos_back() {
             mode: DeliveryMode::CollectionCode,
             template: "{学号}.jpg".to_owned(),
             shape: DeliveryShape::default(),
+            columns: Vec::new(),
         });
         preview.unwrap()
     };

@@ -128,6 +128,7 @@ fn deliver(station: &Station, round: i64, target: &Path) {
         mode: DeliveryMode::Roster,
         template: "{学号}-{姓名}.jpg".to_owned(),
         shape: DeliveryShape::default(),
+        columns: Vec::new(),
     };
     let job = station.delivery_write_to(options, target).unwrap();
     match station.job_wait(job).unwrap() {

@@ -100,6 +100,7 @@ impl ByName {
             mode: DeliveryMode::CollectionCode,
             template: "{学号}.jpg".to_owned(),
             shape: DeliveryShape::default(),
+            columns: Vec::new(),
         };
         let preview = self.station.delivery_preview(options).unwrap();
         preview.not_ready.into_iter().map(|left| left.why).collect()

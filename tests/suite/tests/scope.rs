@@ -338,6 +338,7 @@ fn the_numbers_are_the_same_on_every_screen() {
         mode: DeliveryMode::CollectionCode,
         template: "{学号}.jpg".to_owned(),
         shape: DeliveryShape::default(),
+        columns: Vec::new(),
     });
     let preview = preview.unwrap();
     assert_eq!((preview.listed, preview.due, preview.exempt), (6, 2, 4));

@@ -668,7 +668,11 @@ template: string,
 /**
  * What it is written as, and how much of the round.
  */
-shape: DeliveryShape, };
+shape: DeliveryShape, 
+/**
+ * Titles of the columns of the roster that go into the list beside 学号; for 名单模式 alone.
+ */
+columns: Array<string>, };
 
 export type DeliveryPack = "folder" | "zip" | "encrypted";
 

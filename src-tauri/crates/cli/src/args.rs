@@ -225,6 +225,8 @@ pub(crate) struct ExportArgs {
     pub mode: Mode,
     #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
     pub template: String,
+    #[arg(long, value_delimiter = ',', help = zh::deliveries::LIST_COLUMNS)]
+    pub columns: Option<Vec<String>>,
     #[arg(long, value_enum, help = zh::SPLIT, conflicts_with = "every")]
     pub split: Option<SplitBy>,
     #[arg(long, help = zh::EVERY, value_parser = clap::value_parser!(u32).range(1..))]

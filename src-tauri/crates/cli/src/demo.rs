@@ -33,6 +33,7 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
         mode: DeliveryMode::CollectionCode,
         template: "{学号}.jpg".to_owned(),
         shape: DeliveryShape::default(),
+        columns: Vec::new(),
     };
     let report = workspace::deliver(&station, options, &args.folder.join("交付"))?;
     workspace::print_delivery(&report);

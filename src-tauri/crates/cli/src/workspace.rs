@@ -253,6 +253,11 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
         round: choose_round(&station, args.round)?,
         mode,
         shape: args.shape(),
+        columns: match (args.columns, args.mode) {
+            (Some(columns), _) => columns,
+            (None, Mode::Roster) => vec![zh::deliveries::NAME_COLUMN.to_owned()],
+            (None, Mode::Code) => Vec::new(),
+        },
         template: args.template,
     };
     if !args.json {

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backup;
 pub mod columns;
+pub mod deliveries;
 pub mod doctor;
 pub mod ending;
 pub mod evaluate;

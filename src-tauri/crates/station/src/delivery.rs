@@ -6,6 +6,7 @@
 
 mod archive;
 mod codes;
+mod columns;
 mod draft;
 mod make;
 mod passphrase;
@@ -16,10 +17,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::delivery::{
-    self, DeliveryNotes, Destination, Packing, Placeholder, Verified, WithCodes,
+    self, DeliveryNotes, Destination, Packing, Verified, WithCodes,
 };
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_model::{Profile, RosterField, RoundId, identity};
+use zhaoshen_model::{Profile, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
 use zhaoshen_vision::{Photo, rendition};
 
@@ -29,7 +30,7 @@ use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
+    DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
     DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
 use crate::{Inner, Seat, zh};
@@ -51,6 +52,7 @@ impl Seat {
         if draft.plan.files.is_empty() {
             problems.insert(0, zh::NOTHING_APPROVED.to_owned());
         }
+        problems.extend(columns::problem(&args).map(str::to_owned));
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         Ok(DeliveryPreview {
@@ -68,7 +70,7 @@ impl Seat {
                     without_id_numbers(&file.path(), |number| number == own)
                 })
                 .collect(),
-            warnings: [template_warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
+            warnings: [columns::warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
             codes: count(draft.plan.codes.len()),
             unsampled: self.unsampled(&draft)?,
             not_ready: draft.left_out,
@@ -158,6 +160,9 @@ fn deliver(
     let draft = Draft::load(store_, options)?;
     if draft.plan.files.is_empty() {
         return Err(refused(zh::NOTHING_APPROVED));
+    }
+    if let Some(problem) = columns::problem(options) {
+        return Err(refused(problem));
     }
     progress.begin(zh::STAGE_DELIVERY, count(draft.plan.files.len()));
     let profile = &draft.round.profile;
@@ -270,16 +275,4 @@ fn plan_problem(problem: &delivery::PlanProblem) -> String {
         "{} {}：{}",
         problem.student_no, problem.file_name, problem.message_zh
     )
-}
-
-/// What should be known before such names leave the office: the mode allows it, the rules of today do not.
-fn template_warnings(options: &DeliveryOptions) -> Vec<String> {
-    let names_id = options.mode == DeliveryMode::Roster
-        && Placeholder::all_in(&options.template)
-            .contains(&Placeholder::Field(RosterField::IdNumber));
-    if names_id {
-        vec![zh::WARN_ID_NUMBER_IN_NAMES.to_owned()]
-    } else {
-        Vec::new()
-    }
 }

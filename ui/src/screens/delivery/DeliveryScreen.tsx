@@ -1,8 +1,8 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
-import { Alert, Button, Input } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { Alert, Button } from "antd";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
-import type { DeliveryMode, DeliveryPreview, DeliveryShape, Failure } from "../../bindings/wire";
+import type { DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryShape, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
@@ -15,25 +15,11 @@ import { zh } from "../../zh";
 import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
 import { PrintsPart } from "./PrintsPart";
 import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
+import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
 
 const words = zh.delivery;
-const MODES: [DeliveryMode, string, string][] = [
-  ["collection_code", words.code, words.codeText],
-  ["roster", words.roster, words.rosterText],
-];
-const TEMPLATES: Record<DeliveryMode, string[]> = {
-  collection_code: [words.templates.student, words.templates.serial],
-  roster: [words.templates.student, words.templates.named, words.templates.serial],
-};
-
 /** Previews again whenever an option changes, a moment after the last keystroke. */
-function useDeliveryPreview(
-  round: number,
-  mode: DeliveryMode,
-  template: string,
-  shape: DeliveryShape,
-  stamp: number,
-) {
+function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
   const { bridge } = useApp();
   const [preview, setPreview] = useState<DeliveryPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -42,7 +28,7 @@ function useDeliveryPreview(
     let stale = false;
     const timer = setTimeout(() => {
       bridge
-        .call("delivery_preview", { round, mode, template, shape })
+        .call("delivery_preview", options)
         .then((answer) => {
           if (stale) return;
           setPreview(answer);
@@ -57,69 +43,8 @@ function useDeliveryPreview(
       stale = true;
       clearTimeout(timer);
     };
-  }, [bridge, round, mode, template, shape, stamp]);
+  }, [bridge, options, stamp]);
   return { preview, failure };
-}
-
-function ModeChoice({ mode, onMode }: { mode: DeliveryMode; onMode: (mode: DeliveryMode) => void }) {
-  return (
-    <fieldset className="mode-choice">
-      <legend>{words.mode}</legend>
-      {MODES.map(([value, title, text]) => (
-        <label key={value} className={mode === value ? "mode-card mode-on" : "mode-card"}>
-          <input
-            type="radio"
-            name="delivery-mode"
-            data-testid={tid.deliveryMode(value)}
-            checked={mode === value}
-            onChange={() => onMode(value)}
-          />
-          <span>
-            <strong>{title}</strong>
-            <span className="quiet">{text}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-interface TemplateProps {
-  mode: DeliveryMode;
-  template: string;
-  onTemplate: (template: string) => void;
-  examples: string[];
-}
-
-function TemplateBox({ mode, template, onTemplate, examples }: TemplateProps) {
-  return (
-    <div className="template">
-      <label htmlFor="delivery-template">{words.template}</label>
-      <Input
-        id="delivery-template"
-        className="mono"
-        data-testid={tid.deliveryTemplate}
-        value={template}
-        onChange={(event) => onTemplate(event.target.value)}
-      />
-      <span className="template-presets">
-        {TEMPLATES[mode].map((preset) => (
-          <Button
-            key={preset}
-            size="small"
-            type={preset === template ? "primary" : "default"}
-            onClick={() => onTemplate(preset)}
-          >
-            {preset}
-          </Button>
-        ))}
-        <span className="quiet">{words.templateHelp}</span>
-      </span>
-      <p data-testid={tid.deliveryExamples} className="mono examples">
-        {examples.length > 0 ? `${words.examples}：${examples.slice(0, 4).join("　")}` : ""}
-      </p>
-    </div>
-  );
 }
 
 export function DeliveryScreen({ round }: { round: number }) {
@@ -127,10 +52,15 @@ export function DeliveryScreen({ round }: { round: number }) {
   const [mode, setMode] = useState<DeliveryMode>("collection_code");
   const [template, setTemplate] = useState<string>(words.templates.student);
   const [shape, setShape] = useState<DeliveryShape>(WHOLE_FOLDER);
+  const [columns, setColumns] = useState<string[]>([words.name]);
   const [target, setTarget] = useState<string | null>(null);
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
-  const { preview, failure } = useDeliveryPreview(round, mode, template, shape, stamp);
+  const options = useMemo(
+    () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [] }),
+    [round, mode, template, shape, columns],
+  );
+  const { preview, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const canWrite =
     !busy && target !== null && preview !== null && preview.ready > 0 && preview.problems.length === 0;
@@ -145,8 +75,8 @@ export function DeliveryScreen({ round }: { round: number }) {
       askReviewer();
       return;
     }
-    void startJob(bridge.call("delivery_write", { options: { round, mode, template, shape }, target }));
-  }, [bridge, status.reviewer, askReviewer, round, mode, template, shape, target, startJob]);
+    void startJob(bridge.call("delivery_write", { options, target }));
+  }, [bridge, status.reviewer, askReviewer, options, target, startJob]);
 
   return (
     <ScreenFrame name="delivery" title={words.title}>
@@ -160,6 +90,9 @@ export function DeliveryScreen({ round }: { round: number }) {
           examples={preview?.examples ?? []}
         />
         <ShapeChoice shape={shape} onShape={setShape} />
+        {mode === "roster" ? (
+          <ColumnChoice columns={columns} encrypted={shape.pack === "encrypted"} onColumns={setColumns} />
+        ) : null}
         <FailureNote failure={failure} />
         {preview ? (
           <section className="panel stack">

@@ -1,7 +1,9 @@
 //! The account that lies beside the photos: a workbook for people, `manifest.json` for programs.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use zhaoshen_model::StudentDraft;
+use zhaoshen_model::{RosterField, StudentDraft};
 
 use super::plan::path_of;
 use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, WrittenFile};
@@ -14,12 +16,27 @@ pub const MANIFEST_FILE: &str = "manifest.json";
 /// The workbook for people.
 pub(super) const WORKBOOK_FILE: &str = "交付清单.xlsx";
 
-/// 姓名 as far as it may leave the office.
-pub(super) fn shown_name(mode: DeliveryMode, student: &StudentDraft) -> String {
-    match mode {
-        DeliveryMode::CodeOnly => String::new(),
-        DeliveryMode::Roster => student.name.clone(),
+/// What goes along of a student, by column.
+pub(super) fn chosen(plan: &DeliveryPlan, student: &StudentDraft) -> BTreeMap<RosterField, String> {
+    let columns = plan.columns.iter();
+    columns
+        .map(|field| (*field, student.get(*field).to_owned()))
+        .collect()
+}
+
+/// How wide a column of the roster is, characters.
+const fn width(field: RosterField) -> f64 {
+    match field {
+        RosterField::Name | RosterField::BirthDate => 14.0,
+        RosterField::IdNumber | RosterField::ExamNo => 22.0,
+        RosterField::College | RosterField::Major => 26.0,
+        RosterField::Sex | RosterField::Grade | RosterField::Level => 8.0,
+        _ => 16.0,
     }
+}
+
+fn column(field: RosterField) -> Column<'static> {
+    Column::new(field.title(), width(field))
 }
 
 /// The account of a delivery: names and bytes of its files. The manifest for programs comes last: where it is, all is.
@@ -40,12 +57,9 @@ fn workbook(
     notes: &DeliveryNotes,
     files: &[WrittenFile],
 ) -> Result<Vec<u8>, Error> {
-    let with_names = plan.mode == DeliveryMode::Roster;
     let mut book = Book::new();
     let mut columns = vec![Column::number("序号", 6.0), Column::new("学号", 18.0)];
-    if with_names {
-        columns.push(Column::new("姓名", 14.0));
-    }
+    columns.extend(plan.columns.iter().copied().map(column));
     columns.extend([
         Column::new("文件名", 26.0),
         Column::number("字节数", 10.0),
@@ -63,9 +77,7 @@ fn workbook(
     }
     let rows = files.iter().map(|file| {
         let mut row = vec![file.serial.to_string(), file.student_no.clone()];
-        if with_names {
-            row.push(file.name.clone());
-        }
+        row.extend(file.roster.values().cloned());
         let quality = file.verified.quality;
         row.extend([
             file.path(),
@@ -85,7 +97,7 @@ fn workbook(
         row
     });
     book.sheet("交付清单", &columns, rows)?;
-    undelivered(&mut book, plan, with_names)?;
+    undelivered(&mut book, plan)?;
     let lines = explanation(plan, notes, files.len());
     book.sheet(
         "说明",
@@ -97,18 +109,20 @@ fn workbook(
     book.into_bytes()
 }
 
-fn undelivered(book: &mut Book, plan: &DeliveryPlan, with_names: bool) -> Result<(), Error> {
+/// Who is left out: the same columns, and 学院 in any case, since whoever asks has to be told where.
+fn undelivered(book: &mut Book, plan: &DeliveryPlan) -> Result<(), Error> {
     let mut columns = vec![Column::number("序号", 6.0), Column::new("学号", 18.0)];
-    if with_names {
-        columns.push(Column::new("姓名", 14.0));
+    let mut fields = plan.columns.clone();
+    if !fields.contains(&RosterField::College) {
+        fields.push(RosterField::College);
     }
-    columns.extend([Column::new("学院", 26.0), Column::new("未交付原因", 60.0)]);
+    columns.extend(fields.iter().copied().map(column));
+    columns.push(Column::new("未交付原因", 60.0));
     let rows = plan.undelivered.iter().enumerate().map(|(at, entry)| {
         let mut row = vec![(at + 1).to_string(), entry.student.student_no.clone()];
-        if with_names {
-            row.push(entry.student.name.clone());
-        }
-        row.extend([entry.student.college.clone(), entry.reason.clone()]);
+        let values = fields.iter().map(|field| entry.student.get(*field));
+        row.extend(values.map(str::to_owned));
+        row.push(entry.reason.clone());
         row
     });
     book.sheet("未交付", &columns, rows)
@@ -120,8 +134,14 @@ fn explanation(
     delivered: usize,
 ) -> Vec<(&'static str, String)> {
     let privacy = match plan.mode {
-        DeliveryMode::CodeOnly => "不含姓名和证件号码",
-        DeliveryMode::Roster => "含姓名，不含证件号码列；请勿提供给采集单位",
+        DeliveryMode::CodeOnly => "不含姓名和证件号码".to_owned(),
+        DeliveryMode::Roster if plan.columns.is_empty() => {
+            "清单只有学号，不含名单的其他列".to_owned()
+        }
+        DeliveryMode::Roster => {
+            let titles: Vec<&str> = plan.columns.iter().map(|field| field.title()).collect();
+            format!("清单含名单中的{}；请勿提供给采集单位", titles.join("、"))
+        }
     };
     let codes = match plan.codes.len() {
         0 => None,
@@ -153,6 +173,7 @@ struct Manifest<'a> {
     format: u32,
     mode: DeliveryMode,
     template: &'a str,
+    columns: &'a [RosterField],
     #[serde(flatten)]
     notes: &'a DeliveryNotes,
     files: &'a [WrittenFile],
@@ -171,6 +192,7 @@ fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Ve
         format: 1,
         mode: plan.mode,
         template: &plan.template,
+        columns: &plan.columns,
         notes,
         files,
         undelivered: plan

@@ -19,6 +19,8 @@ pub struct DeliveryPlan {
     pub mode: DeliveryMode,
     /// The naming template as written.
     pub template: String,
+    /// Columns of the roster that stand in the account beside 学号; none in 采集码模式.
+    pub columns: Vec<RosterField>,
     /// Files in the order of 学号.
     pub files: Vec<PlannedFile>,
     /// Students without an approved photo, in the order of 学号.
@@ -119,10 +121,26 @@ pub fn plan(
     DeliveryPlan {
         mode,
         template: template.as_str().to_owned(),
+        columns: Vec::new(),
         files,
         undelivered,
         problems,
         codes: HashMap::new(),
+    }
+}
+
+impl DeliveryPlan {
+    /// The plan with columns of the roster in its account, in the order of tables and each once. In 采集码模式 there are
+    /// none, whatever is asked for.
+    #[must_use]
+    pub fn with_columns(mut self, columns: &[RosterField]) -> Self {
+        let goes_along = |field: &RosterField| {
+            self.mode == DeliveryMode::Roster
+                && *field != RosterField::StudentNo
+                && columns.contains(field)
+        };
+        self.columns = RosterField::ALL.into_iter().filter(goes_along).collect();
+        self
     }
 }
 

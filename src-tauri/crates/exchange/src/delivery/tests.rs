@@ -49,6 +49,7 @@ fn planned(students: &[(&str, &str)], template: &str, mode: DeliveryMode) -> Del
         mode,
         Split::Whole,
     )
+    .with_columns(&[RosterField::Name])
 }
 
 fn bytes_of(submission: SubmissionId) -> Result<Vec<u8>, String> {

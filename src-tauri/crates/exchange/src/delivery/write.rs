@@ -1,11 +1,11 @@
 //! Writes a plan: every file, then the manifests, each read back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
-use zhaoshen_model::{PhotoHash, SubmissionId};
+use zhaoshen_model::{PhotoHash, RosterField, SubmissionId};
 
 use super::plan::path_of;
 use super::target::{Target, make_durable};
@@ -44,8 +44,9 @@ pub struct WrittenFile {
     pub submission: SubmissionId,
     /// 学号.
     pub student_no: String,
-    /// 姓名; empty in 采集码模式.
-    pub name: String,
+    /// The columns of the roster that go along.
+    #[serde(flatten)]
+    pub roster: BTreeMap<RosterField, String>,
     /// The part of the delivery it lies in; empty when that is not divided.
     pub part: String,
     /// File name.
@@ -197,7 +198,7 @@ where
             serial: planned.serial,
             submission,
             student_no: student.student_no.clone(),
-            name: manifest::shown_name(self.plan.mode, student),
+            roster: manifest::chosen(self.plan, student),
             part: planned.part.clone(),
             file_name: planned.file_name.clone(),
             bytes: bytes.len() as u64,

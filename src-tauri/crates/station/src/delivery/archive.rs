@@ -164,6 +164,7 @@ impl Writing<'_> {
             mode: DeliveryMode::CollectionCode,
             template: zh::ARCHIVE_TEMPLATE.to_owned(),
             shape: DeliveryShape::default(),
+            columns: Vec::new(),
         };
         let store_ = self.station.store();
         let draft = Draft::load(store_, &options)?;

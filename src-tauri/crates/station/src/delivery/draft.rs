@@ -11,6 +11,7 @@ use zhaoshen_model::{
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use super::codes::Codes;
+use super::columns;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
 use crate::wire::{DeliveryMode, DeliveryOptions, DeliverySplit, Failure, NotDelivered};
@@ -43,6 +44,7 @@ impl Draft {
         };
         let template =
             Template::parse(&options.template, mode).map_err(|error| exchange(&error))?;
+        let columns = columns::fields(&options.columns)?;
         let measured = store_
             .round_measurements(round.id, MEASUREMENT_VERSION)
             .map_err(|error| store(&error))?;
@@ -90,8 +92,9 @@ impl Draft {
         } = draft;
         let split = split_of(options.shape.split);
         let codes = Codes::load(store_, round.id, &newest)?;
-        let plan = delivery::plan(items, undelivered, &template, mode, split);
-        let plan = plan.with_codes(&codes.formats());
+        let plan = delivery::plan(items, undelivered, &template, mode, split)
+            .with_columns(&columns)
+            .with_codes(&codes.formats());
         Ok(Self {
             round,
             plan,

@@ -233,6 +233,7 @@ fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
         mode: options.mode,
         template: zh::PRINTS_TEMPLATE.to_owned(),
         shape: DeliveryShape::default(),
+        columns: Vec::new(),
     };
     Draft::load(&inner.store, &delivery)
 }

@@ -25,6 +25,9 @@ pub struct DeliveryOptions {
     /// What it is written as, and how much of the round.
     #[serde(default)]
     pub shape: DeliveryShape,
+    /// Titles of the columns of the roster that go into the list beside 学号; for 名单模式 alone.
+    #[serde(default)]
+    pub columns: Vec<String>,
 }
 
 /// What a delivery is written as, and how much of the round.

@@ -1,0 +1,58 @@
+//! Which columns of the roster go along in 名单模式, and what has to be known before they do.
+
+use zhaoshen_exchange::delivery::{self, Placeholder};
+use zhaoshen_model::RosterField;
+
+use crate::failure::refused;
+use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack, Failure};
+use crate::zh;
+
+/// The fields that the titles name.
+///
+/// # Errors
+/// Refused for a title that no column has.
+pub(super) fn fields(titles: &[String]) -> Result<Vec<RosterField>, Failure> {
+    let field = |title: &String| {
+        let known = RosterField::ALL.into_iter();
+        let mut named = known.filter(|field| field.title() == title);
+        named.next().ok_or_else(|| refused(zh::no_column(title)))
+    };
+    titles.iter().map(field).collect()
+}
+
+/// What stops the delivery: ID numbers in a list that whoever finds it can read.
+pub(super) fn problem(options: &DeliveryOptions) -> Option<&'static str> {
+    let listed = options.mode == DeliveryMode::Roster
+        && options
+            .columns
+            .iter()
+            .any(|title| title == RosterField::IdNumber.title());
+    let open = options.shape.pack != DeliveryPack::Encrypted;
+    (listed && open).then_some(zh::ID_NUMBERS_UNENCRYPTED)
+}
+
+/// What should be known before such lists and names leave the office: the mode allows them, the rules of today do not.
+pub(super) fn warnings(options: &DeliveryOptions) -> Vec<String> {
+    if options.mode != DeliveryMode::Roster {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    let named = Placeholder::all_in(&options.template);
+    let listed = fields(&options.columns).unwrap_or_default();
+    let personal = |field: &RosterField| {
+        let telling = !Placeholder::Field(*field).is_allowed(delivery::DeliveryMode::CodeOnly);
+        telling && (listed.contains(field) || named.contains(&Placeholder::Field(*field)))
+    };
+    let titles: Vec<&str> = RosterField::ALL
+        .iter()
+        .filter(|field| personal(field))
+        .map(|field| field.title())
+        .collect();
+    if !titles.is_empty() {
+        warnings.push(zh::warn_roster(&titles.join("、")));
+    }
+    if named.contains(&Placeholder::Field(RosterField::IdNumber)) {
+        warnings.push(zh::WARN_ID_NUMBER_IN_NAMES.to_owned());
+    }
+    warnings
+}
