@@ -648,7 +648,15 @@ folder: string,
 /**
  * Photos.
  */
-files: number, };
+files: number, 
+/**
+ * How it was made, in a line; empty where that was not kept yet.
+ */
+how: string, 
+/**
+ * Whether it can be written again.
+ */
+repeatable: boolean, };
 
 export type DeliveryMode = "collection_code" | "roster";
 
@@ -717,6 +725,46 @@ warnings: Array<string>,
  * What stops the delivery; empty when it can be written.
  */
 problems: Array<string>, };
+
+export type DeliveryRepeat = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Number of the delivery within it.
+ */
+number: number, 
+/**
+ * Folder to write into; a new folder is made inside.
+ */
+target: string, };
+
+export type DeliveryRepeated = { 
+/**
+ * Number of the delivery within the round.
+ */
+number: number, 
+/**
+ * Folder written.
+ */
+folder: string, 
+/**
+ * Photos written.
+ */
+files: number, 
+/**
+ * Whether what lies in the folder is the same byte for byte; of encrypted archives the contents are.
+ */
+bit_for_bit: boolean, 
+/**
+ * SHA-256 of `manifest.json`, then and now.
+ */
+manifest_sha256: string, 
+/**
+ * What opens the archives this time; kept nowhere. `null` where they are not encrypted.
+ */
+passphrase: string | null, };
 
 export type DeliveryReport = { 
 /**
@@ -1666,7 +1714,11 @@ cancelled: boolean, } | { "kind": "delivery",
 /**
  * The report.
  */
-report: DeliveryReport, } | { "kind": "prints", 
+report: DeliveryReport, } | { "kind": "repeated", 
+/**
+ * The report.
+ */
+report: DeliveryRepeated, } | { "kind": "prints", 
 /**
  * The report.
  */
@@ -5259,6 +5311,8 @@ export interface Commands {
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
   /** Writes a delivery. */
   delivery_write: { args: DeliveryWrite; answer: JobStarted };
+  /** Writes a delivery again, file for file. */
+  delivery_repeat: { args: DeliveryRepeat; answer: JobStarted };
   /** Deliveries written so far. */
   delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
   /** How the round was printed last. */
@@ -5397,6 +5451,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   seal_code: ["keeper"],
   delivery_preview: ["reviewer", "lead"],
   delivery_write: ["lead"],
+  delivery_repeat: ["lead"],
   delivery_list: ["reviewer", "lead", "keeper"],
   prints_settings: ["reviewer", "lead"],
   prints_preview: ["reviewer", "lead"],

@@ -9,6 +9,7 @@ use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 use crate::audit::AuditCommand;
 use crate::backup::BackupCommand;
 use crate::columns;
+use crate::deliveries::DeliveriesCommand;
 use crate::doctor::DoctorArgs;
 use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Review(ReviewCommand),
     #[command(about = zh::EXPORT)]
     Export(ExportArgs),
+    #[command(subcommand, about = zh::deliveries::DELIVERIES)]
+    Deliveries(DeliveriesCommand),
     #[command(about = zh::prints::PRINTS)]
     Prints(PrintsArgs),
     #[command(about = zh::NOTICES)]

@@ -7,7 +7,7 @@ use zhaoshen_station::example::write_files_watched;
 use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, Failure, RoundRef};
 
 use crate::args::DemoArgs;
-use crate::{Outcome, progress, terminal, workspace};
+use crate::{Outcome, deliveries, progress, terminal, workspace};
 
 /// Makes roster and photos under the folder, carries the round through in `workspace` (one of its own under the folder
 /// where none is named), delivers.
@@ -35,8 +35,8 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
         shape: DeliveryShape::default(),
         columns: Vec::new(),
     };
-    let report = workspace::deliver(&station, options, &args.folder.join("交付"))?;
-    workspace::print_delivery(&report);
+    let report = deliveries::deliver(&station, options, &args.folder.join("交付"))?;
+    deliveries::print_delivery(&report);
     workspace::print_round(&station.round_show(RoundRef { round })?);
     Ok(Outcome::Done)
 }

@@ -10,6 +10,7 @@ mod backup;
 mod bench;
 mod check;
 mod columns;
+mod deliveries;
 mod demo;
 mod doctor;
 mod ending;
@@ -82,7 +83,8 @@ fn carry_out(cli: Cli) -> Result<Outcome, Failure> {
         Command::Roster(command) => workspace::roster(&place, command),
         Command::Photos(command) => workspace::photos(&place, command),
         Command::Review(command) => workspace::review(&place, command),
-        Command::Export(args) => workspace::export(&place, args),
+        Command::Export(args) => deliveries::export(&place, args),
+        Command::Deliveries(command) => deliveries::run(&place, command),
         Command::Prints(args) => prints::run(&place, &args),
         Command::Notices(args) => notices::run(&place, args),
         Command::Chase(args) => notices::chase(&place, &args),

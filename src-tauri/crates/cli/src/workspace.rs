@@ -4,16 +4,13 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, CodesReport, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, DoorKey,
-    DoorState, Failure, IntakeLine, IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen,
-    Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
-    RoundRename, SubmissionRef,
+    Code, CodesReport, DecideRequest, DoorKey, DoorState, Failure, IntakeLine, IntakeReport,
+    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit, RosterPreview,
+    RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
 };
 use zhaoshen_station::{Station, seal};
 
-use crate::args::{
-    DecideArgs, ExportArgs, Mode, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand,
-};
+use crate::args::{DecideArgs, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand};
 use crate::{Outcome, columns, ending, passphrase, people, progress, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
@@ -242,62 +239,6 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
     }
 }
 
-/// `export`.
-pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
-    let station = place.open()?;
-    let mode = match args.mode {
-        Mode::Code => DeliveryMode::CollectionCode,
-        Mode::Roster => DeliveryMode::Roster,
-    };
-    let options = DeliveryOptions {
-        round: choose_round(&station, args.round)?,
-        mode,
-        shape: args.shape(),
-        columns: match (args.columns, args.mode) {
-            (Some(columns), _) => columns,
-            (None, Mode::Roster) => vec![zh::deliveries::NAME_COLUMN.to_owned()],
-            (None, Mode::Code) => Vec::new(),
-        },
-        template: args.template,
-    };
-    if !args.json {
-        let preview = station.delivery_preview(options.clone())?;
-        for warning in preview.warnings {
-            terminal::line(&zh::warning(&warning));
-        }
-        for row in preview.unsampled {
-            let line = format!("{}  {}  {}", row.student_no, row.name, row.why);
-            terminal::line(&zh::warning(&line));
-        }
-    }
-    let report = deliver(&station, options, &args.out)?;
-    if args.json {
-        terminal::json(&report);
-    } else {
-        print_delivery(&report);
-    }
-    Ok(Outcome::findings_if(
-        !report.deviations.is_empty() || !report.not_delivered.is_empty(),
-    ))
-}
-
-/// Writes a delivery and waits for it.
-pub(crate) fn deliver(
-    station: &Station,
-    options: DeliveryOptions,
-    out: &Path,
-) -> Result<DeliveryReport, Failure> {
-    let job = station.delivery_write_to(options, out)?;
-    match progress::wait(station, job)? {
-        JobOutcome::Delivery { report } => Ok(report),
-        other => Err(Failure {
-            code: Code::Internal,
-            message: zh::UNEXPECTED.to_owned(),
-            detail: format!("a delivery ended as {other:?}"),
-        }),
-    }
-}
-
 /// Prints what an import did.
 pub(crate) fn print_intake(report: &IntakeReport) {
     terminal::line(&format!(
@@ -332,31 +273,6 @@ fn print_lines(lines: &[IntakeLine]) {
             "    ✖ {}  {}；{}",
             line.file, line.problem, line.remedy
         ));
-    }
-}
-
-/// Prints what was delivered.
-pub(crate) fn print_delivery(report: &DeliveryReport) {
-    terminal::line(&format!(
-        "第 {} 次交付：{} 张，其中 {} 张与原片逐字节相同",
-        report.number, report.files, report.identical
-    ));
-    terminal::line(&format!("文件夹：{}", report.folder));
-    terminal::line(&format!("清单：{}", report.manifest));
-    if let Some(passphrase) = &report.passphrase {
-        terminal::line(&zh::passphrase(passphrase));
-    }
-    for deviation in &report.deviations {
-        terminal::line(&format!("    ▲ {deviation}"));
-    }
-    if !report.not_delivered.is_empty() {
-        terminal::line(&format!("未交付 {} 人：", report.not_delivered.len()));
-        for left_out in &report.not_delivered {
-            terminal::line(&format!(
-                "    {}  {}  {}",
-                left_out.student_no, left_out.name, left_out.why
-            ));
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{AesMode, CompressionMethod, ZipArchive};
+use zip::{AesMode, CompressionMethod, DateTime, ZipArchive};
 
 use crate::error::Error;
 use crate::source::read_hash;
@@ -114,6 +114,8 @@ impl NewArchive {
         let failed = |source| Error::io(&self.path, source);
         let stored = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Stored)
+            // The same entries make the same archive, whenever it is written.
+            .last_modified_time(DateTime::default())
             .large_file(length >= LARGE);
         let options = match passphrase {
             Some(passphrase) => stored.with_aes_encryption(AesMode::Aes256, passphrase),
@@ -145,6 +147,17 @@ impl NewArchive {
     /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
     pub(crate) fn finish(self) -> Result<(), Error> {
         self.finish_watched(|_| true)
+    }
+
+    /// As [`Self::finish`]; the SHA-256 of the archive as it lies on the disk.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn finish_hashed(self) -> Result<[u8; 32], Error> {
+        let path = self.path.clone();
+        self.finish()?;
+        let read = File::open(&path).and_then(|mut file| read_hash(&mut file));
+        read.map_err(|source| Error::io(&path, source))
     }
 
     /// As [`Self::finish`]; `go_on` hears how many entries were read back, and says whether to go on.

@@ -12,7 +12,7 @@ use crate::need::Need;
 use crate::wire::{
     AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
     BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
-    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryWrite,
+    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat, DeliveryWrite,
     DiagnosticsSave, Disputed, DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign,
     FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
     GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
@@ -343,6 +343,8 @@ commands! {
     delivery_preview: DeliveryOptions => DeliveryPreview, Need::Desk;
     /// Writes a delivery.
     delivery_write: DeliveryWrite => JobStarted, Need::Lead("导出交付");
+    /// Writes a delivery again, file for file.
+    delivery_repeat: DeliveryRepeat => JobStarted, Need::Lead("导出交付");
     /// Deliveries written so far.
     delivery_list: RoundRef => Vec<DeliveryCard>, Need::Anyone;
     /// How the round was printed last.

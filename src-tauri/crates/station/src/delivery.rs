@@ -8,18 +8,23 @@ mod archive;
 mod codes;
 mod columns;
 mod draft;
+mod frozen;
+mod how;
 mod make;
 mod passphrase;
 mod prints;
+mod repeat;
 mod unsampled;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::json;
 use zhaoshen_exchange::delivery::{
     self, DeliveryNotes, Destination, Packing, Verified, WithCodes,
 };
 use zhaoshen_exchange::source::free_folder;
+use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{Profile, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
 use zhaoshen_vision::{Photo, rendition};
@@ -35,6 +40,8 @@ use crate::wire::{
 };
 use crate::{Inner, Seat, zh};
 use draft::Draft;
+use frozen::Frozen;
+pub(crate) use how::How;
 use make::{finished_bytes, make_all};
 pub(crate) use passphrase::fresh_passphrase;
 
@@ -116,14 +123,21 @@ impl Seat {
             .store()
             .deliveries(RoundId(args.round))
             .map_err(|error| store(&error))?;
-        let cards = rows.into_iter().rev().map(|row| DeliveryCard {
-            number: row.number,
-            at: local_time(row.at),
-            reviewer: row.reviewer,
-            folder: row.target,
-            files: count(row.files),
+        let cards = rows.into_iter().rev().map(|row| {
+            let how = self.store().delivery_how(row.round, row.number);
+            let how = how.map_err(|error| store(&error))?;
+            let how: Option<How> = how.and_then(|how| serde_json::from_value(how).ok());
+            Ok(DeliveryCard {
+                number: row.number,
+                at: local_time(row.at),
+                reviewer: row.reviewer,
+                folder: row.target,
+                files: count(row.files),
+                repeatable: how.is_some(),
+                how: how.map_or_else(String::new, |how| how.text()),
+            })
         });
-        Ok(cards.collect())
+        cards.collect()
     }
 
     fn delivery_start(
@@ -190,7 +204,7 @@ fn deliver(
                 bytes.map_err(|failure| failure.message)
             },
         },
-        |bytes| verify(bytes, profile),
+        |bytes| verify(bytes, &profile.rendition),
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
@@ -205,6 +219,8 @@ fn deliver(
         target: written.folder.display().to_string(),
         profile_name: profile.name.clone(),
         files: written.files.iter().map(delivered_file).collect(),
+        how: json!(How::of(options)),
+        again: json!(Frozen::of(&draft, options.shape.pack, &written)),
     };
     let row = store_
         .record_delivery(draft.round.id, &new, reviewer, now())
@@ -235,8 +251,8 @@ fn packing(pack: DeliveryPack) -> Result<Packing, Failure> {
 }
 
 /// Re-checks a finished file; what is wrong with it stops the delivery. Its size is judged later, by name.
-fn verify(bytes: &[u8], profile: &Profile) -> Result<Verified, String> {
-    let wrong = rendition::verify(bytes, &profile.rendition)
+fn verify(bytes: &[u8], spec: &RenditionSpec) -> Result<Verified, String> {
+    let wrong = rendition::verify(bytes, spec)
         .into_iter()
         .find(|deviation| !matches!(deviation, rendition::Deviation::Bytes(_)));
     if let Some(wrong) = wrong {

@@ -115,6 +115,21 @@ impl Station {
             .delivery_write_to(options, folder)
     }
 
+    /// [`Station::delivery_repeat`] into exactly this folder.
+    ///
+    /// # Errors
+    /// As of that.
+    pub fn delivery_repeat_to(
+        &self,
+        round: i64,
+        number: u32,
+        folder: &Path,
+    ) -> Result<JobStarted, Failure> {
+        let need = Need::Lead(zh::DELIVERING);
+        self.admit("delivery_repeat", need, None)?
+            .delivery_repeat_to(round, number, folder)
+    }
+
     /// [`Station::prints_write`] into exactly this folder.
     ///
     /// # Errors

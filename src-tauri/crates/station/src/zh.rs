@@ -332,6 +332,9 @@ pub fn state(value: &Value) -> String {
         let title = text("title").unwrap_or_default();
         return format!("{title} 第 {version} 版：{}", codes.join("、"));
     }
+    if let Some(text) = delivered(value) {
+        return text;
+    }
     match text("name")
         .or_else(|| text("source"))
         .or_else(|| text("target"))
@@ -418,11 +421,6 @@ pub fn deviates(detail: &str) -> String {
     format!("成品复核未通过（{detail}）")
 }
 
-/// Name of the folder a delivery is written into.
-pub fn delivery_folder(number: usize, date: &str) -> String {
-    format!("交付第{number}次-{date}")
-}
-
 /// Who acted before a reviewer gave a name.
 pub fn account(name: &str) -> String {
     if name.is_empty() {
@@ -489,7 +487,3 @@ pub const STANDARD_OUTSIDE: &str = "超出限值时只能设为“不合格”�
 pub fn round_standard(title: &str, version: u32) -> String {
     format!("本批次（{title}，第 {version} 版）")
 }
-
-/// A template of 名单模式 that writes identity numbers into file names.
-pub const WARN_ID_NUMBER_IN_NAMES: &str = "文件名将含完整证件号码。自 2023 年起不得向采集单位提供学生姓名、身份证号等身份信息，\
-     这样的文件只可留在校内；对外交付请用采集码模式，并以{学号}或{序号}命名";

@@ -42,6 +42,8 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
         target: "交付".to_owned(),
         profile_name: "moe99".to_owned(),
         files: Vec::new(),
+        how: serde_json::Value::Null,
+        again: serde_json::Value::Null,
     };
     let plan = NewSamplingPlan {
         defect_limit_permille: 20,

@@ -136,6 +136,8 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
             sha256: hash,
             size_bytes: 3,
         }],
+        how: serde_json::json!({ "columns": ["姓名"] }),
+        again: serde_json::json!({ "account": "张小明" }),
     };
     store
         .record_delivery(round, &delivery, "王", at(9))

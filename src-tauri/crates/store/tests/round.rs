@@ -34,6 +34,8 @@ fn a_round_goes_from_roster_to_delivery() {
             sha256: store.submission(first).unwrap().photo,
             size_bytes: 11,
         }],
+        how: serde_json::Value::Null,
+        again: serde_json::Value::Null,
     };
     let row = store
         .record_delivery(desk.round, &delivery, "王", at(12))

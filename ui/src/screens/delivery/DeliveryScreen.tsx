@@ -12,7 +12,8 @@ import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { DeliveryReportView, EarlierDeliveries, NotDeliveredTable } from "./DeliveryTables";
+import { DeliveryReportView, NotDeliveredTable } from "./DeliveryTables";
+import { EarlierDeliveries, RepeatedView } from "./EarlierDeliveries";
 import { PrintsPart } from "./PrintsPart";
 import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
 import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
@@ -62,6 +63,7 @@ export function DeliveryScreen({ round }: { round: number }) {
   );
   const { preview, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
+  const repeated = job?.round === round && job.outcome?.kind === "repeated" ? job.outcome.report : null;
   const canWrite =
     !busy && target !== null && preview !== null && preview.ready > 0 && preview.problems.length === 0;
 
@@ -82,6 +84,7 @@ export function DeliveryScreen({ round }: { round: number }) {
     <ScreenFrame name="delivery" title={words.title}>
       <div className="stack">
         {report ? <DeliveryReportView report={report} round={round} /> : null}
+        {repeated ? <RepeatedView report={repeated} /> : null}
         <ModeChoice mode={mode} onMode={changeMode} />
         <TemplateBox
           mode={mode}

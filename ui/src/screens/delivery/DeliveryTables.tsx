@@ -1,12 +1,10 @@
 /** The tables of deliveries: who is left out, what was written, what was written before. They only show. */
 import { Alert, Button } from "antd";
-import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { DeliveryCard, DeliveryReport, Failure, NotDelivered } from "../../bindings/wire";
+import type { DeliveryReport, NotDelivered } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
-import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -87,7 +85,7 @@ export function Passphrase({ passphrase }: { passphrase: string }) {
   );
 }
 
-function OpenFolder({ round, number }: { round: number; number: number }) {
+export function OpenFolder({ round, number }: { round: number; number: number }) {
   const { bridge, notify } = useApp();
   if (!bridge.picks) return null;
   const open = () =>
@@ -143,50 +141,6 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
           <summary>{words.notDelivered(count(report.not_delivered.length))}</summary>
           <NotDeliveredTable rows={report.not_delivered} round={round} testid="delivery-left-out" />
         </details>
-      ) : null}
-    </section>
-  );
-}
-
-export function EarlierDeliveries({ round, stamp }: { round: number; stamp: number }) {
-  const { bridge } = useApp();
-  const [cards, setCards] = useState<DeliveryCard[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    void stamp;
-    bridge
-      .call("delivery_list", { round })
-      .then(setCards)
-      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [bridge, round, stamp]);
-  return (
-    <section>
-      <h3>{words.earlier}</h3>
-      <FailureNote failure={failure} />
-      {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
-      {cards && cards.length > 0 ? (
-        <DataTable<DeliveryCard>
-          name="deliveries-table"
-          title={words.earlier}
-          rowKey="number"
-          pagination={false}
-          rows={cards}
-          columns={[
-            { title: words.number, dataIndex: "number", width: 60 },
-            { title: words.at, dataIndex: "at", width: 170 },
-            { title: zh.log.reviewer, dataIndex: "reviewer", width: 120 },
-            { title: words.files, dataIndex: "files", width: 90, render: (n: number) => count(n) },
-            {
-              title: words.folder,
-              dataIndex: "folder",
-              render: (path: string, card) => (
-                <>
-                  <span className="mono break">{path}</span> <OpenFolder round={round} number={card.number} />
-                </>
-              ),
-            },
-          ]}
-        />
       ) : null}
     </section>
   );

@@ -1,5 +1,44 @@
 //! Texts of what is done with deliveries.
 
+use zhaoshen_station::wire::{DeliveryCard, DeliveryRepeated};
+
+/// `deliveries`.
+pub const DELIVERIES: &str = "已写出的交付：列出、原样再次写出";
+/// `deliveries list`.
+pub const LIST: &str = "列出各次交付";
+/// `deliveries repeat`.
+pub const REPEAT: &str =
+    "把某次交付原样再次写出：文件名、内容、清单都与当时逐字节相同，有不同就不写；加密压缩包每次的盐不同，比较其中的内容";
+/// Its number.
+pub const NUMBER: &str = "第几次交付";
+/// Where it goes.
+pub const OUT: &str = "新的或空的文件夹";
+
+/// A delivery in a line.
+pub fn card(card: &DeliveryCard) -> String {
+    let again = if card.repeatable {
+        "可再次写出"
+    } else {
+        "不能再次写出"
+    };
+    format!(
+        "第 {} 次\t{}\t{}\t{} 张\t{}\t{again}\t{}",
+        card.number, card.at, card.reviewer, card.files, card.how, card.folder
+    )
+}
+
+/// A delivery that was written again.
+pub fn repeated(report: &DeliveryRepeated) -> String {
+    let same = if report.bit_for_bit {
+        "与当时逐字节相同"
+    } else {
+        "内容与当时逐个相同（加密压缩包的盐每次不同，压缩包本身不会逐字节相同）"
+    };
+    format!(
+        "第 {} 次交付已再次写出：{} 张，{same}\n文件夹：{}\nmanifest.json 的 SHA-256：{}",
+        report.number, report.files, report.folder, report.manifest_sha256
+    )
+}
 /// `--columns` of an export.
 pub const LIST_COLUMNS: &str =
     "名单模式下清单里除学号外的列，写列名，以逗号分隔，如 姓名,学院；默认只有姓名；证件号码要加密压缩包";

@@ -44,10 +44,10 @@ pub(super) fn account(
     plan: &DeliveryPlan,
     notes: &DeliveryNotes,
     files: &[WrittenFile],
-) -> Result<[(&'static str, Vec<u8>); 2], Error> {
-    Ok([
-        (WORKBOOK_FILE, workbook(plan, notes, files)?),
-        (MANIFEST_FILE, json(plan, notes, files)),
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(vec![
+        (WORKBOOK_FILE.to_owned(), workbook(plan, notes, files)?),
+        (MANIFEST_FILE.to_owned(), json(plan, notes, files)),
     ])
 }
 

@@ -1,13 +1,12 @@
 //! A delivery in archives: one for the whole, or one for each part and one for the account of all.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use super::plan::PlannedFile;
 use super::target::Target;
-use super::write::{Progress, Writing, WrittenFile};
-use super::{Provider, Verified, WrittenCode, manifest};
+use super::write::{DeliveryReport, Progress, Writing};
+use super::{Provider, Verified, WrittenCode};
 use crate::archive::NewArchive;
 use crate::error::Error;
 use zhaoshen_model::PhotoHash;
@@ -28,19 +27,20 @@ pub(super) fn write_archives(
         impl FnMut(&[u8]) -> Result<Verified, String>,
         impl FnMut(Progress),
     >,
-) -> Result<(Vec<WrittenFile>, PathBuf), Error> {
+) -> Result<DeliveryReport, Error> {
     let mut parts: BTreeMap<&str, Vec<&PlannedFile>> = BTreeMap::new();
-    for planned in &writing.plan.files {
+    for planned in writing.files {
         parts.entry(&planned.part).or_default().push(planned);
     }
-    let mut files = Vec::with_capacity(writing.plan.files.len());
+    let mut files = Vec::with_capacity(writing.files.len());
+    let mut archives = Vec::new();
     let mut whole = None;
     for (part, planned) in parts {
-        let path = match part {
-            "" => folder.path(WHOLE),
-            part => folder.path(&format!("{part}.zip")),
+        let name = match part {
+            "" => WHOLE.to_owned(),
+            part => format!("{part}.zip"),
         };
-        let mut archive = NewArchive::create(&path, passphrase)?;
+        let mut archive = NewArchive::create(&folder.path(&name), passphrase)?;
         for planned in planned {
             if writing.cancel.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
@@ -58,22 +58,29 @@ pub(super) fn write_archives(
             writing.tell(files.len());
         }
         match part {
-            "" => whole = Some((path, archive)),
-            _ => archive.finish()?,
+            "" => whole = Some((name, archive)),
+            _ => archives.push((name, PhotoHash(archive.finish_hashed()?))),
         }
     }
     files.sort_by_key(|file| file.serial);
-    let (path, mut archive) = match whole {
+    let (name, mut archive) = match whole {
         Some(whole) => whole,
         None => {
-            let path = folder.path(ACCOUNT);
-            let archive = NewArchive::create(&path, passphrase)?;
-            (path, archive)
+            let archive = NewArchive::create(&folder.path(ACCOUNT), passphrase)?;
+            (ACCOUNT.to_owned(), archive)
         }
     };
-    for (name, bytes) in manifest::account(writing.plan, writing.notes, &files)? {
-        archive.put(name, &bytes)?;
+    let account = writing.account.files(&files)?;
+    for (name, bytes) in &account {
+        archive.put(name, bytes)?;
     }
-    archive.finish()?;
-    Ok((files, path))
+    let workbook = folder.path(&name);
+    archives.push((name, PhotoHash(archive.finish_hashed()?)));
+    Ok(DeliveryReport {
+        folder: folder.root(),
+        workbook,
+        files,
+        account,
+        archives,
+    })
 }

@@ -99,6 +99,11 @@ impl Target {
         }
     }
 
+    /// The folder itself.
+    pub(super) fn root(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
     /// The path of a file in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)

@@ -1,15 +1,17 @@
 //! Writes a plan: every file, then the manifests, each read back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
-use zhaoshen_model::{PhotoHash, RosterField, SubmissionId};
+use zhaoshen_model::{PhotoHash, RosterField, StudentDraft, SubmissionId};
 
 use super::plan::path_of;
 use super::target::{Target, make_durable};
-use super::{DeliveryNotes, DeliveryPlan, PlannedFile, Provider, WrittenCode, manifest, packed};
+use super::{
+    DeliveryNotes, DeliveryPlan, PlannedCode, PlannedFile, Provider, WrittenCode, manifest, packed,
+};
 use crate::error::Error;
 
 /// Files written before they are made durable together, named and read back.
@@ -78,8 +80,10 @@ pub struct DeliveryReport {
     pub workbook: PathBuf,
     /// Every file, by serial number.
     pub files: Vec<WrittenFile>,
-    /// How many students are listed as not delivered.
-    pub undelivered: usize,
+    /// The account as written, by file name.
+    pub account: Vec<(String, Vec<u8>)>,
+    /// The archives and their SHA-256; none for files in a folder.
+    pub archives: Vec<(String, PhotoHash)>,
 }
 
 /// What a delivery is written as.
@@ -101,6 +105,30 @@ pub struct Destination<'a> {
     pub folder: &'a Path,
     /// As what.
     pub packing: &'a Packing,
+}
+
+/// The account that lies beside the photos.
+pub(super) enum Account<'a> {
+    /// Made of what is written.
+    New(&'a DeliveryPlan, &'a DeliveryNotes),
+    /// As it was written once.
+    Kept(&'a [(String, Vec<u8>)]),
+}
+
+impl Account<'_> {
+    fn roster(&self, student: &StudentDraft) -> BTreeMap<RosterField, String> {
+        match self {
+            Self::New(plan, _) => manifest::chosen(plan, student),
+            Self::Kept(_) => BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn files(&self, written: &[WrittenFile]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        match self {
+            Self::New(plan, notes) => manifest::account(plan, notes, written),
+            Self::Kept(files) => Ok(files.to_vec()),
+        }
+    }
 }
 
 /// Writes `plan` to `destination`.
@@ -128,35 +156,70 @@ pub fn write(
             example: format!("{}（{}）", problem.student_no, problem.message_zh),
         });
     }
-    let folder = Target::create(destination.folder)?;
-    let mut writing = Writing {
-        plan,
-        notes,
+    let writing = Writing {
+        files: &plan.files,
+        codes: &plan.codes,
+        account: Account::New(plan, notes),
         cancel,
         provider,
         verify,
         progress,
     };
-    writing.tell(0);
-    let (files, workbook) = match destination.packing {
-        Packing::Loose => writing.write_loose(&folder)?,
-        Packing::Zip { passphrase } => {
-            packed::write_archives(&folder, passphrase.as_deref(), &mut writing)?
-        }
+    writing.write(destination)
+}
+
+/// What a delivery held.
+#[derive(Debug)]
+pub struct Held<'a> {
+    /// Every photo, by serial number.
+    pub files: &'a [PlannedFile],
+    /// The pictures of 采集码 that went along.
+    pub codes: &'a HashMap<SubmissionId, PlannedCode>,
+    /// Its account as it was written, by file name.
+    pub account: &'a [(String, Vec<u8>)],
+}
+
+/// Writes a delivery again: the same files under the same names, and its account as it was.
+///
+/// # Errors
+/// As [`write()`], save that there is no plan to be blocked.
+pub fn rewrite(
+    held: &Held<'_>,
+    destination: Destination<'_>,
+    cancel: &AtomicBool,
+    provider: impl Provider,
+    verify: impl FnMut(&[u8]) -> Result<Verified, String>,
+    progress: impl FnMut(Progress),
+) -> Result<DeliveryReport, Error> {
+    let writing = Writing {
+        files: held.files,
+        codes: held.codes,
+        account: Account::Kept(held.account),
+        cancel,
+        provider,
+        verify,
+        progress,
     };
-    folder.sync();
-    Ok(DeliveryReport {
-        folder: destination.folder.to_owned(),
-        workbook,
-        files,
-        undelivered: plan.undelivered.len(),
-    })
+    writing.write(destination)
+}
+
+/// Takes away the archives of a delivery that was just written and is not to stay.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn discard(written: &DeliveryReport) -> Result<(), Error> {
+    for (name, _) in &written.archives {
+        let path = written.folder.join(name);
+        std::fs::remove_file(&path).map_err(|error| Error::io(&path, error))?;
+    }
+    Ok(())
 }
 
 /// A delivery on its way.
 pub(super) struct Writing<'a, P, V, N> {
-    pub(super) plan: &'a DeliveryPlan,
-    pub(super) notes: &'a DeliveryNotes,
+    pub(super) files: &'a [PlannedFile],
+    codes: &'a HashMap<SubmissionId, PlannedCode>,
+    pub(super) account: Account<'a>,
     pub(super) cancel: &'a AtomicBool,
     provider: P,
     verify: V,
@@ -169,9 +232,22 @@ where
     V: FnMut(&[u8]) -> Result<Verified, String>,
     N: FnMut(Progress),
 {
+    fn write(mut self, destination: Destination<'_>) -> Result<DeliveryReport, Error> {
+        let folder = Target::create(destination.folder)?;
+        self.tell(0);
+        let report = match destination.packing {
+            Packing::Loose => self.write_loose(&folder)?,
+            Packing::Zip { passphrase } => {
+                packed::write_archives(&folder, passphrase.as_deref(), &mut self)?
+            }
+        };
+        folder.sync();
+        Ok(report)
+    }
+
     /// Says how many files are written and verified.
     pub(super) fn tell(&mut self, done: usize) {
-        let total = self.plan.files.len();
+        let total = self.files.len();
         (self.progress)(Progress { done, total });
     }
 
@@ -198,7 +274,7 @@ where
             serial: planned.serial,
             submission,
             student_no: student.student_no.clone(),
-            roster: manifest::chosen(self.plan, student),
+            roster: self.account.roster(student),
             part: planned.part.clone(),
             file_name: planned.file_name.clone(),
             bytes: bytes.len() as u64,
@@ -215,7 +291,7 @@ where
         planned: &PlannedFile,
     ) -> Result<Option<(String, Vec<u8>)>, Error> {
         let submission = planned.item.submission;
-        let Some(code) = self.plan.codes.get(&submission) else {
+        let Some(code) = self.codes.get(&submission) else {
             return Ok(None);
         };
         let bytes = self.provider.code(submission);
@@ -227,14 +303,14 @@ where
     }
 
     /// Files as they are, and the account beside them.
-    fn write_loose(&mut self, folder: &Target) -> Result<(Vec<WrittenFile>, PathBuf), Error> {
-        let plan = self.plan;
-        let mut files = Vec::with_capacity(plan.files.len());
-        let parts: BTreeSet<&str> = plan.files.iter().map(|file| file.part.as_str()).collect();
+    fn write_loose(&mut self, folder: &Target) -> Result<DeliveryReport, Error> {
+        let all = self.files;
+        let mut files = Vec::with_capacity(all.len());
+        let parts: BTreeSet<&str> = all.iter().map(|file| file.part.as_str()).collect();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             folder.make_folder(part)?;
         }
-        for batch in plan.files.chunks(BATCH) {
+        for batch in all.chunks(BATCH) {
             let mut written = Vec::with_capacity(batch.len());
             for planned in batch {
                 if self.cancel.load(Ordering::Relaxed) {
@@ -266,9 +342,16 @@ where
             }
             self.tell(files.len());
         }
-        for (name, bytes) in manifest::account(plan, self.notes, &files)? {
-            folder.put(name, &bytes)?;
+        let account = self.account.files(&files)?;
+        for (name, bytes) in &account {
+            folder.put(name, bytes)?;
         }
-        Ok((files, folder.path(manifest::WORKBOOK_FILE)))
+        Ok(DeliveryReport {
+            folder: folder.root(),
+            workbook: folder.path(manifest::WORKBOOK_FILE),
+            files,
+            account,
+            archives: Vec::new(),
+        })
     }
 }

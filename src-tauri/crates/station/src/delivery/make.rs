@@ -3,7 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
-use zhaoshen_model::{Profile, SubmissionId};
+use zhaoshen_model::profile::RenditionSpec;
+use zhaoshen_model::{PhotoHash, PixelRect, Profile, SubmissionId};
 use zhaoshen_store::{DerivedKind, Store};
 use zhaoshen_vision::rendition;
 
@@ -44,24 +45,31 @@ fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<bool,
     if is_original(source, profile) {
         return Ok(true);
     }
-    let kind = DerivedKind::Rendition {
-        recipe: recipe(source, profile),
-    };
-    if store_
-        .read_derived(source.photo, kind)
-        .map_err(|error| store(&error))?
-        .is_none()
-    {
-        let original = store_
-            .read_photo(source.photo)
-            .map_err(|error| store(&error))?;
-        let made = rendition::render_bytes(&original, source.frame.rect, &profile.rendition)
-            .map_err(|error| refused(zh::cannot_render(&error.to_string())))?;
-        store_
-            .put_derived(source.photo, kind, &made.bytes)
-            .map_err(|error| store(&error))?;
-    }
+    rendered(store_, source.photo, source.frame.rect, &profile.rendition)?;
     Ok(false)
+}
+
+/// A rendition, from the vault or made anew and kept.
+pub(super) fn rendered(
+    store_: &Store,
+    photo: PhotoHash,
+    rect: PixelRect,
+    spec: &RenditionSpec,
+) -> Result<Vec<u8>, Failure> {
+    let kind = DerivedKind::Rendition {
+        recipe: recipe(rect, spec),
+    };
+    let kept = store_.read_derived(photo, kind);
+    if let Some(kept) = kept.map_err(|error| store(&error))? {
+        return Ok(kept);
+    }
+    let original = store_.read_photo(photo).map_err(|error| store(&error))?;
+    let made = rendition::render_bytes(&original, rect, spec)
+        .map_err(|error| refused(zh::cannot_render(&error.to_string())))?;
+    store_
+        .put_derived(photo, kind, &made.bytes)
+        .map_err(|error| store(&error))?;
+    Ok(made.bytes)
 }
 
 pub(super) fn finished_bytes(
@@ -76,13 +84,7 @@ pub(super) fn finished_bytes(
             .read_photo(source.photo)
             .map_err(|error| store(&error));
     }
-    let kind = DerivedKind::Rendition {
-        recipe: recipe(source, profile),
-    };
-    let kept = store_
-        .read_derived(source.photo, kind)
-        .map_err(|error| store(&error))?;
-    kept.ok_or_else(|| refused(zh::INTERNAL))
+    rendered(store_, source.photo, source.frame.rect, &profile.rendition)
 }
 
 fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure> {
@@ -93,14 +95,12 @@ fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure
 }
 
 /// Whether the original may be handed over byte for byte.
-fn is_original(source: &Source, profile: &Profile) -> bool {
+pub(super) fn is_original(source: &Source, profile: &Profile) -> bool {
     source.frame.as_is && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
 }
 
 /// Fingerprint of everything but the photo that decides a finished file's bytes.
-fn recipe(source: &Source, profile: &Profile) -> u64 {
-    let rect = source.frame.rect;
-    let spec = &profile.rendition;
+fn recipe(rect: PixelRect, spec: &RenditionSpec) -> u64 {
     let mut hasher = DefaultHasher::new();
     RECIPE_VERSION.hash(&mut hasher);
     for edge in [rect.x, rect.y, rect.width, rect.height] {

@@ -192,7 +192,7 @@ fn print(
             |submission| {
                 let bytes = finished_bytes(&inner.store, &draft, submission)
                     .map_err(|failure| failure.message)?;
-                verify(&bytes, profile)?;
+                verify(&bytes, &profile.rendition)?;
                 Ok(bytes)
             },
             |at| progress.set_done(count(at.done)),

@@ -40,13 +40,14 @@ const ANYONE: [&str; 23] = [
     "backup_list",
 ];
 /// 负责人: standards, approval by sample, deliveries, full numbers.
-const LEAD: [&str; 7] = [
+const LEAD: [&str; 8] = [
     "standard_save",
     "sample_plan",
     "sample_release",
     "sample_withdraw",
     "review_withdraw",
     "delivery_write",
+    "delivery_repeat",
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.

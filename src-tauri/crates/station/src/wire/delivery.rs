@@ -159,6 +159,34 @@ pub struct DeliveryReport {
     pub passphrase: Option<String>,
 }
 
+/// Write a delivery again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryRepeat {
+    /// The round.
+    pub round: i64,
+    /// Number of the delivery within it.
+    pub number: u32,
+    /// Folder to write into; a new folder is made inside.
+    pub target: String,
+}
+
+/// A delivery that was written again: every file has the SHA-256 it had.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryRepeated {
+    /// Number of the delivery within the round.
+    pub number: u32,
+    /// Folder written.
+    pub folder: String,
+    /// Photos written.
+    pub files: u32,
+    /// Whether what lies in the folder is the same byte for byte; of encrypted archives the contents are.
+    pub bit_for_bit: bool,
+    /// SHA-256 of `manifest.json`, then and now.
+    pub manifest_sha256: String,
+    /// What opens the archives this time; kept nowhere. `null` where they are not encrypted.
+    pub passphrase: Option<String>,
+}
+
 /// A delivery as lists show it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DeliveryCard {
@@ -172,4 +200,8 @@ pub struct DeliveryCard {
     pub folder: String,
     /// Photos.
     pub files: u32,
+    /// How it was made, in a line; empty where that was not kept yet.
+    pub how: String,
+    /// Whether it can be written again.
+    pub repeatable: bool,
 }

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::backup::{BackupCard, BackupCopied, BackupRestored, BackupVerified};
 use super::code_picture::CodesReport;
-use super::delivery::DeliveryReport;
+use super::delivery::{DeliveryRepeated, DeliveryReport};
 use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
 use super::photos::IntakeReport;
@@ -104,6 +104,11 @@ pub enum JobOutcome {
     Delivery {
         /// The report.
         report: DeliveryReport,
+    },
+    /// A delivery was written again.
+    Repeated {
+        /// The report.
+        report: DeliveryRepeated,
     },
     /// Sheets were written.
     Prints {

@@ -45,7 +45,8 @@ pub use bulk::{
 };
 pub use code_picture::CodesReport;
 pub use delivery::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryRepeat,
+    DeliveryRepeated, DeliveryReport,
     DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered, PhotoUnseen,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};

@@ -1,5 +1,9 @@
 //! Texts of deliveries: what is asked before one is written, and what is said of those written.
 
+use serde_json::Value;
+
+use crate::delivery::How;
+
 /// Approved unseen by a release whose sample does not hold any more.
 pub fn without_sample(plan: i64) -> String {
     format!("由抽样方案 {plan} 批量通过，没有单独看过；方案的样本后来改判、撤销或待复审")
@@ -21,4 +25,70 @@ pub fn warn_roster(columns: &str) -> String {
          不得向采集单位提供学生名单，特别是姓名、身份证号等身份信息：只可留在校内，或交给有权接收的单位；\
          交给采集单位请用采集码模式"
     )
+}
+
+/// A template of 名单模式 that writes identity numbers into file names.
+pub const WARN_ID_NUMBER_IN_NAMES: &str = "文件名将含完整证件号码。自 2023 年起不得向采集单位提供学生姓名、身份证号等身份信息，\
+     这样的文件只可留在校内；对外交付请用采集码模式，并以{学号}或{序号}命名";
+
+/// Name of the folder a delivery is written into.
+pub fn delivery_folder(number: usize, date: &str) -> String {
+    format!("交付第{number}次-{date}")
+}
+
+/// Name of the folder a delivery is written into again.
+pub fn repeat_folder(number: u32, date: &str) -> String {
+    format!("交付第{number}次-再次写出-{date}")
+}
+
+/// A folder of photos.
+pub const PACKED_FOLDER: &str = "文件夹";
+/// Stored archives.
+pub const PACKED_ZIP: &str = "压缩包";
+/// Archives under a passphrase.
+pub const PACKED_ENCRYPTED: &str = "加密压缩包";
+
+/// How a delivery was made.
+pub fn delivered_how(roster: bool, columns: &str, template: &str, packed: &str) -> String {
+    let mode = match (roster, columns.is_empty()) {
+        (false, _) => "采集码模式".to_owned(),
+        (true, true) => "名单模式，清单只有学号".to_owned(),
+        (true, false) => format!("名单模式，清单含{columns}"),
+    };
+    format!("{mode}；命名 {template}；{packed}")
+}
+
+/// A delivery in the log: where it went, and how it was made.
+pub(super) fn delivered(value: &Value) -> Option<String> {
+    let how: How = serde_json::from_value(value.get("how")?.clone()).ok()?;
+    let target = value.get("target").and_then(Value::as_str);
+    Some(match target {
+        Some(target) => format!("{target}（{}）", how.text()),
+        None => how.text(),
+    })
+}
+
+/// No such delivery.
+pub const NO_DELIVERY: &str = "没有这一次交付";
+/// A delivery written by an older version, or whose round was deleted.
+pub const NOT_REPEATABLE: &str =
+    "这次交付没有留存再次写出所需的内容：它由较早的版本写出，或本批数据已经删除。可以另作一次新的交付";
+/// The original is gone.
+pub const PHOTO_ERASED: &str = "原片已不在工作区（已删除）";
+/// Another rendition than the one delivered.
+pub const RENDERED_OTHERWISE: &str = "现在做出的成品与当时交付的不同（程序版本不同）";
+
+/// One photo that would not be the same.
+pub fn file_differs(student_no: &str, why: &str) -> String {
+    format!("{student_no}：{why}")
+}
+
+/// Photos that would not be the same.
+pub fn cannot_repeat(count: usize, named: &str) -> String {
+    format!("不能原样再次写出：{count} 张与当时不同，没有写出任何文件。{named}")
+}
+
+/// Archives whose photos are the same and whose bytes are not.
+pub fn archives_differ(names: &str) -> String {
+    format!("不能原样再次写出：压缩包 {names} 与当时的逐字节不同（程序版本不同；其中的照片和清单相同），已删去刚写出的文件")
 }

@@ -142,10 +142,44 @@ impl Store {
                         "target": row.target,
                         "profile": row.profile_name,
                         "files": row.files,
+                        "how": new.how,
                     })),
                 },
             )?;
             Ok(row)
+        })
+    }
+
+    /// Records that a delivery was written again, file for file; it keeps its number.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn record_repeat(
+        &self,
+        row: &DeliveryRow,
+        target: &str,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            log::append(
+                transaction,
+                &Entry {
+                    round: Some(row.round),
+                    at,
+                    reviewer,
+                    what: Act::DeliveryRepeated,
+                    subject: Subject::Delivery(row.id),
+                    undo: None,
+                    before: None,
+                    after: Some(json!({
+                        "number": row.number,
+                        "target": target,
+                        "files": row.files,
+                    })),
+                },
+            )?;
+            Ok(())
         })
     }
 

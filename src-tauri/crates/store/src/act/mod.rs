@@ -62,6 +62,8 @@ pub enum Act {
     Redone,
     /// Files were handed over.
     Delivered,
+    /// A delivery was written again, file for file.
+    DeliveryRepeated,
     /// Photos were laid out for paper.
     Printed,
     /// A setting was changed.
@@ -164,6 +166,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 32] = [
     Act::CodesFiled,
     Act::MatchQuestioned,
     Act::Delivered,
+    Act::DeliveryRepeated,
     Act::Printed,
     Act::SettingChanged,
     Act::FindingDisputed,
@@ -209,6 +212,7 @@ impl Act {
         Self::Undone,
         Self::Redone,
         Self::Delivered,
+        Self::DeliveryRepeated,
         Self::Printed,
         Self::SettingChanged,
         Self::FindingDisputed,
@@ -264,6 +268,7 @@ impl Act {
             Self::Undone => "undone",
             Self::Redone => "redone",
             Self::Delivered => "delivered",
+            Self::DeliveryRepeated => "delivery_repeated",
             Self::Printed => "printed",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
@@ -325,6 +330,7 @@ impl Act {
             Self::Undone => "撤销",
             Self::Redone => "重做",
             Self::Delivered => "交付",
+            Self::DeliveryRepeated => "再次写出交付",
             Self::Printed => "打印",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",

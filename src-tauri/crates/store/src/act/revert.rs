@@ -256,6 +256,7 @@ impl Revert<'_> {
             | Act::Undone
             | Act::Redone
             | Act::Delivered
+            | Act::DeliveryRepeated
             | Act::Printed
             | Act::SettingChanged
             | Act::FindingDisputed

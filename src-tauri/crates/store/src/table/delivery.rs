@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
 
 use crate::column::{hash, time, time_text};
 use crate::error::Result;
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::setting;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 9,
@@ -44,6 +46,10 @@ pub struct NewDelivery {
     pub profile_name: String,
     /// Every photo handed over.
     pub files: Vec<DeliveredFile>,
+    /// How it was made, for lists; `null` where nothing is to be kept of that.
+    pub how: Value,
+    /// What it takes to write it again, personal data included; it goes with the round.
+    pub again: Value,
 }
 
 /// One file handed over.
@@ -113,6 +119,22 @@ impl Store {
         })
     }
 
+    /// How a delivery was made, where that is kept.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn delivery_how(&self, round: RoundId, number: u32) -> Result<Option<Value>> {
+        self.read(|connection| setting::get(connection, &how_setting(round, number)))
+    }
+
+    /// What it takes to write a delivery again, where that is kept.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn delivery_again(&self, round: RoundId, number: u32) -> Result<Option<Value>> {
+        self.read(|connection| setting::get(connection, &again_setting(round, number)))
+    }
+
     /// The files of one delivery, by name.
     ///
     /// # Errors
@@ -126,6 +148,15 @@ impl Store {
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+/// Deletion takes the settings of a round that begin so.
+fn how_setting(round: RoundId, number: u32) -> String {
+    format!("delivery_how.{round}.{number}")
+}
+
+fn again_setting(round: RoundId, number: u32) -> String {
+    format!("delivery_again.{round}.{number}")
 }
 
 /// Adds a delivery with its files; the round's next number.
@@ -166,6 +197,13 @@ pub(crate) fn insert(
             size_bytes,
         } = file;
         insert.execute((id.0, file_name, submission.0, &sha256.0, size_bytes))?;
+    }
+    let kept = [
+        (how_setting(round, number), &new.how),
+        (again_setting(round, number), &new.again),
+    ];
+    for (name, value) in kept.iter().filter(|(_, value)| !value.is_null()) {
+        setting::set(connection, name, value)?;
     }
     Ok(DeliveryRow {
         id,

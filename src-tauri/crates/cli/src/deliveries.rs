@@ -1,0 +1,156 @@
+//! `export` and `deliveries`: what is handed over, what was, and writing it again.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{
+    Code, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, JobOutcome, RoundRef,
+};
+
+use crate::args::{ExportArgs, Mode};
+use crate::workspace::{Place, choose_round};
+use crate::{Outcome, progress, terminal, zh};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeliveriesCommand {
+    #[command(about = zh::deliveries::LIST)]
+    List {
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+    #[command(about = zh::deliveries::REPEAT)]
+    Repeat {
+        #[arg(help = zh::deliveries::NUMBER)]
+        number: u32,
+        #[arg(help = zh::deliveries::OUT)]
+        out: PathBuf,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+}
+
+/// `deliveries`.
+pub(crate) fn run(place: &Place, command: DeliveriesCommand) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    match command {
+        DeliveriesCommand::List { round, json } => {
+            let round = choose_round(&station, round)?;
+            let cards = station.delivery_list(RoundRef { round })?;
+            if json {
+                terminal::json(&cards);
+            } else {
+                for card in cards {
+                    terminal::line(&zh::deliveries::card(&card));
+                }
+            }
+            Ok(Outcome::Done)
+        }
+        DeliveriesCommand::Repeat {
+            number,
+            out,
+            round,
+            json,
+        } => {
+            let round = choose_round(&station, round)?;
+            let job = station.delivery_repeat_to(round, number, &out)?;
+            let JobOutcome::Repeated { report } = progress::wait(&station, job)? else {
+                return Ok(Outcome::Done);
+            };
+            if json {
+                terminal::json(&report);
+            } else {
+                terminal::line(&zh::deliveries::repeated(&report));
+                if let Some(passphrase) = &report.passphrase {
+                    terminal::line(&zh::passphrase(passphrase));
+                }
+            }
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// `export`.
+pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    let mode = match args.mode {
+        Mode::Code => DeliveryMode::CollectionCode,
+        Mode::Roster => DeliveryMode::Roster,
+    };
+    let options = DeliveryOptions {
+        round: choose_round(&station, args.round)?,
+        mode,
+        shape: args.shape(),
+        columns: match (args.columns, args.mode) {
+            (Some(columns), _) => columns,
+            (None, Mode::Roster) => vec![zh::deliveries::NAME_COLUMN.to_owned()],
+            (None, Mode::Code) => Vec::new(),
+        },
+        template: args.template,
+    };
+    if !args.json {
+        let preview = station.delivery_preview(options.clone())?;
+        for warning in preview.warnings {
+            terminal::line(&zh::warning(&warning));
+        }
+        for row in preview.unsampled {
+            let line = format!("{}  {}  {}", row.student_no, row.name, row.why);
+            terminal::line(&zh::warning(&line));
+        }
+    }
+    let report = deliver(&station, options, &args.out)?;
+    if args.json {
+        terminal::json(&report);
+    } else {
+        print_delivery(&report);
+    }
+    Ok(Outcome::findings_if(
+        !report.deviations.is_empty() || !report.not_delivered.is_empty(),
+    ))
+}
+
+/// Writes a delivery and waits for it.
+pub(crate) fn deliver(
+    station: &Station,
+    options: DeliveryOptions,
+    out: &Path,
+) -> Result<DeliveryReport, Failure> {
+    let job = station.delivery_write_to(options, out)?;
+    match progress::wait(station, job)? {
+        JobOutcome::Delivery { report } => Ok(report),
+        other => Err(Failure {
+            code: Code::Internal,
+            message: zh::UNEXPECTED.to_owned(),
+            detail: format!("a delivery ended as {other:?}"),
+        }),
+    }
+}
+
+/// Prints what was delivered.
+pub(crate) fn print_delivery(report: &DeliveryReport) {
+    terminal::line(&format!(
+        "第 {} 次交付：{} 张，其中 {} 张与原片逐字节相同",
+        report.number, report.files, report.identical
+    ));
+    terminal::line(&format!("文件夹：{}", report.folder));
+    terminal::line(&format!("清单：{}", report.manifest));
+    if let Some(passphrase) = &report.passphrase {
+        terminal::line(&zh::passphrase(passphrase));
+    }
+    for deviation in &report.deviations {
+        terminal::line(&format!("    ▲ {deviation}"));
+    }
+    if !report.not_delivered.is_empty() {
+        terminal::line(&format!("未交付 {} 人：", report.not_delivered.len()));
+        for left_out in &report.not_delivered {
+            terminal::line(&format!(
+                "    {}  {}  {}",
+                left_out.student_no, left_out.name, left_out.why
+            ));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What is said of a delivery afterwards: what was let out, in lists and in the log. It names nobody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack};
+use crate::zh;
+
+/// How a delivery was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct How {
+    mode: DeliveryMode,
+    template: String,
+    /// Columns of the roster that went along.
+    columns: Vec<String>,
+    pack: DeliveryPack,
+}
+
+impl How {
+    pub(super) fn of(options: &DeliveryOptions) -> Self {
+        Self {
+            mode: options.mode,
+            template: options.template.clone(),
+            columns: match options.mode {
+                DeliveryMode::CollectionCode => Vec::new(),
+                DeliveryMode::Roster => options.columns.clone(),
+            },
+            pack: options.shape.pack,
+        }
+    }
+
+    /// The line staff read.
+    pub(crate) fn text(&self) -> String {
+        zh::delivered_how(
+            self.mode == DeliveryMode::Roster,
+            &self.columns.join("、"),
+            &self.template,
+            match self.pack {
+                DeliveryPack::Folder => zh::PACKED_FOLDER,
+                DeliveryPack::Zip => zh::PACKED_ZIP,
+                DeliveryPack::Encrypted => zh::PACKED_ENCRYPTED,
+            },
+        )
+    }
+}

@@ -1,0 +1,249 @@
+//! A delivery written again, bit for bit: every file is made from what was frozen with it and held to the hash it had
+//! before anything is written, the account is the one that was written, and a stored archive is hashed against the first.
+//!
+//! Encrypted archives never have the same bytes, since each has salts of its own: of them the contents are compared.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use zhaoshen_exchange::delivery::{
+    self, DeliveryItem, Destination, Held, Packing, PlannedCode, PlannedFile, WithCodes,
+};
+use zhaoshen_exchange::source::free_folder;
+use zhaoshen_model::{PhotoHash, RoundId, StudentDraft, SubmissionId};
+use zhaoshen_store::{DeliveryRow, Error, Store};
+
+use super::frozen::{Frozen, FrozenCode, FrozenFile};
+use super::make::rendered;
+use super::{packing, verify};
+use crate::app::{count, local_date, now};
+use crate::failure::{cancelled, exchange, internal, not_found, refused, store};
+use crate::job::Progress;
+use crate::wire::{
+    DeliveryPack, DeliveryRepeat, DeliveryRepeated, Failure, JobKind, JobOutcome, JobStarted,
+};
+use crate::{Inner, Seat, zh};
+
+/// Photos named in a refusal.
+const NAMED: usize = 5;
+
+impl Seat {
+    /// Writes a delivery again into a new folder inside `target`.
+    ///
+    /// # Errors
+    /// Refused while another job runs, without a reviewer, for a delivery that does not keep what it takes. The job
+    /// fails when a file would not be the same.
+    pub fn delivery_repeat(&self, args: DeliveryRepeat) -> Result<JobStarted, Failure> {
+        let target = PathBuf::from(&args.target);
+        let name = zh::repeat_folder(args.number, &local_date(now()));
+        self.delivery_repeat_to(args.round, args.number, &free_folder(&target, &name))
+    }
+
+    /// Writes a delivery again into `folder` itself, which must be new or empty.
+    ///
+    /// # Errors
+    /// As [`Self::delivery_repeat`].
+    pub fn delivery_repeat_to(
+        &self,
+        round: i64,
+        number: u32,
+        folder: &Path,
+    ) -> Result<JobStarted, Failure> {
+        let round = self.round(round)?.id;
+        let reviewer = self.reviewer()?;
+        if self.store().holds(folder) {
+            return Err(refused(zh::TARGET_IN_WORKSPACE));
+        }
+        let rows = self.store().deliveries(round);
+        let mut rows = rows.map_err(|error| store(&error))?.into_iter();
+        let row = rows.find(|row| row.number == number);
+        let row = row.ok_or_else(|| not_found(zh::NO_DELIVERY))?;
+        let frozen = frozen(self.store(), round, number)?;
+        let inner = Arc::clone(&self.inner);
+        let folder = folder.to_owned();
+        let job = self
+            .inner
+            .jobs
+            .start(JobKind::Delivery, Some(round), move |progress| {
+                let report = repeat(&inner, &row, &frozen, &folder, &reviewer, progress)?;
+                Ok(JobOutcome::Repeated { report })
+            })?;
+        Ok(JobStarted { job })
+    }
+}
+
+fn frozen(store_: &Store, round: RoundId, number: u32) -> Result<Frozen, Failure> {
+    let kept = store_.delivery_again(round, number);
+    let kept = kept
+        .map_err(|error| store(&error))?
+        .ok_or_else(|| refused(zh::NOT_REPEATABLE))?;
+    serde_json::from_value(kept).map_err(|error| internal(&error))
+}
+
+fn repeat(
+    inner: &Inner,
+    row: &DeliveryRow,
+    frozen: &Frozen,
+    folder: &Path,
+    reviewer: &str,
+    progress: &Progress,
+) -> Result<DeliveryRepeated, Failure> {
+    let store_ = &inner.store;
+    progress.begin(zh::STAGE_DELIVERY, count(frozen.files.len()));
+    hold_to_first(store_, frozen, progress)?;
+    progress.begin(zh::STAGE_WRITING, count(frozen.files.len()));
+    let packing = packing(frozen.pack)?;
+    let by_submission = |submission: SubmissionId| {
+        let mut files = frozen.files.iter();
+        files.find(|file| file.submission == submission)
+    };
+    let account = account(frozen)?;
+    let (planned, codes) = (planned(frozen), codes(frozen));
+    let held = Held {
+        files: &planned,
+        codes: &codes,
+        account: &account,
+    };
+    let written = delivery::rewrite(
+        &held,
+        Destination {
+            folder,
+            packing: &packing,
+        },
+        progress.stop_flag(),
+        WithCodes {
+            photos: |submission| {
+                let file = by_submission(submission).ok_or_else(|| zh::INTERNAL.to_owned())?;
+                same_bytes(store_, frozen, file)
+            },
+            codes: |submission| {
+                let file = by_submission(submission).and_then(|file| file.code.as_ref());
+                same_code(store_, file.ok_or_else(|| zh::INTERNAL.to_owned())?)
+            },
+        },
+        |bytes| verify(bytes, &frozen.spec),
+        |at| progress.set_done(count(at.done)),
+    )
+    .map_err(|error| exchange(&error))?;
+    let differing: Vec<&str> = frozen
+        .archives
+        .iter()
+        .filter(|first| !written.archives.contains(first))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !differing.is_empty() {
+        delivery::discard(&written).map_err(|error| exchange(&error))?;
+        return Err(refused(zh::archives_differ(&differing.join("、"))));
+    }
+    let target = written.folder.display().to_string();
+    store_
+        .record_repeat(row, &target, reviewer, now())
+        .map_err(|error| store(&error))?;
+    Ok(DeliveryRepeated {
+        number: row.number,
+        folder: target,
+        files: count(written.files.len()),
+        bit_for_bit: frozen.pack != DeliveryPack::Encrypted,
+        manifest_sha256: account
+            .iter()
+            .filter(|(name, _)| name == delivery::MANIFEST_FILE)
+            .map(|(_, bytes)| hash_of(bytes).to_string())
+            .collect(),
+        passphrase: match packing {
+            Packing::Zip { passphrase } => passphrase,
+            Packing::Loose => None,
+        },
+    })
+}
+
+/// Makes every file on all cores and compares it with the one delivered; nothing is written yet.
+fn hold_to_first(store_: &Store, frozen: &Frozen, progress: &Progress) -> Result<(), Failure> {
+    let told: Vec<Option<String>> = frozen
+        .files
+        .par_iter()
+        .map(|file| {
+            if progress.is_cancelled() {
+                return Err(cancelled());
+            }
+            let code = file.code.as_ref().map(|code| same_code(store_, code));
+            let made = same_bytes(store_, frozen, file).and(code.unwrap_or(Ok(Vec::new())));
+            let differs = made.err();
+            progress.advance(1);
+            Ok(differs.map(|why| zh::file_differs(&file.student_no, &why)))
+        })
+        .collect::<Result<_, _>>()?;
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    match told.len() {
+        0 => Ok(()),
+        n => {
+            let named: Vec<String> = told.into_iter().take(NAMED).collect();
+            Err(refused(zh::cannot_repeat(n, &named.join("；"))))
+        }
+    }
+}
+
+/// The bytes of one file, which are those delivered; else why not.
+fn same_bytes(store_: &Store, frozen: &Frozen, file: &FrozenFile) -> Result<Vec<u8>, String> {
+    let bytes = match file.rect() {
+        None => store_.read_photo(file.photo).map_err(|error| gone(&error)),
+        // The original must be there: what the vault derived of a photo that was erased is no evidence.
+        Some(rect) => match store_.photo_size(file.photo) {
+            Err(error) => Err(gone(&error)),
+            Ok(_) => rendered(store_, file.photo, rect, &frozen.spec)
+                .map_err(|failure| failure.message),
+        },
+    }?;
+    match hash_of(&bytes) == file.sha256 {
+        true => Ok(bytes),
+        false => Err(zh::RENDERED_OTHERWISE.to_owned()),
+    }
+}
+
+/// The bytes of the picture that went along.
+fn same_code(store_: &Store, code: &FrozenCode) -> Result<Vec<u8>, String> {
+    // The vault gives only bytes that hash to the name they are kept by.
+    store_.read_photo(code.sha256).map_err(|error| gone(&error))
+}
+
+fn gone(error: &Error) -> String {
+    match error {
+        Error::PhotoMissing { .. } => zh::PHOTO_ERASED.to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> PhotoHash {
+    PhotoHash(Sha256::digest(bytes).into())
+}
+
+fn planned(frozen: &Frozen) -> Vec<PlannedFile> {
+    let files = frozen.files.iter().map(|file| PlannedFile {
+        serial: file.serial,
+        part: file.part.clone(),
+        file_name: file.file_name.clone(),
+        item: DeliveryItem {
+            submission: file.submission,
+            student: StudentDraft::default(),
+        },
+    });
+    files.collect()
+}
+
+fn codes(frozen: &Frozen) -> HashMap<SubmissionId, PlannedCode> {
+    let files = frozen.files.iter().filter_map(|file| {
+        let file_name = file.code.as_ref()?.file_name.clone();
+        Some((file.submission, PlannedCode { file_name }))
+    });
+    files.collect()
+}
+
+fn account(frozen: &Frozen) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let files = frozen.account.iter().map(|file| {
+        let bytes = hex::decode(&file.bytes).map_err(|error| internal(&error))?;
+        Ok((file.name.clone(), bytes))
+    });
+    files.collect()
+}

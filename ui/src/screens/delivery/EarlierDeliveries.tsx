@@ -1,0 +1,135 @@
+/** 以往交付: what was written, how, and writing one of them again exactly as it was. */
+import { Alert, Button } from "antd";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { DeliveryCard, DeliveryRepeated, Failure } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { CopyButton, CopyPath } from "../../components/CopyButton";
+import { DataTable } from "../../components/DataTable";
+import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
+import { TargetChooser } from "../../components/TargetChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { OpenFolder, Passphrase } from "./DeliveryTables";
+
+const words = zh.delivery;
+
+export function RepeatedView({ report }: { report: DeliveryRepeated }) {
+  return (
+    <section className="panel panel-good stack" data-testid={tid.deliveryRepeated}>
+      <h2>
+        <span className="text-pass">✔</span> {words.repeated(report.number, count(report.files))}
+      </h2>
+      <p>{report.bit_for_bit ? words.sameBytes : words.sameContents}</p>
+      {report.passphrase === null ? null : <Passphrase passphrase={report.passphrase} />}
+      <p>
+        {words.folder}：<span className="mono break">{report.folder}</span> <CopyPath path={report.folder} />
+      </p>
+      <p>
+        {words.manifestDigest}：<span className="mono break">{report.manifest_sha256}</span>{" "}
+        <CopyButton text={report.manifest_sha256} label={words.copyDigest} />
+      </p>
+    </section>
+  );
+}
+
+/** Asks where the delivery is to be written again, and starts that. */
+function RepeatBox({ round, number, onClose }: { round: number; number: number; onClose: () => void }) {
+  const { bridge, status, askReviewer, startJob, job } = useApp();
+  const busy = job !== null && !job.finished;
+  const start = (target: string | null) => {
+    if (target === null) return;
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    void startJob(bridge.call("delivery_repeat", { round, number, target }));
+    onClose();
+  };
+  return (
+    <Guarded command="delivery_repeat">
+      <Alert
+        type="info"
+        showIcon
+        closable
+        onClose={onClose}
+        title={words.repeatTitle(number)}
+        description={
+          <div className="stack">
+            <span>{words.repeatNote}</span>
+            <TargetChooser
+              label={words.chooseTarget}
+              testid={tid.deliveryRepeatPick}
+              disabled={busy}
+              onChosen={start}
+            />
+          </div>
+        }
+      />
+    </Guarded>
+  );
+}
+
+export function EarlierDeliveries({ round, stamp }: { round: number; stamp: number }) {
+  const { bridge } = useApp();
+  const [cards, setCards] = useState<DeliveryCard[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [again, setAgain] = useState<number | null>(null);
+  useEffect(() => {
+    void stamp;
+    bridge
+      .call("delivery_list", { round })
+      .then(setCards)
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge, round, stamp]);
+  return (
+    <section className="stack">
+      <h3>{words.earlier}</h3>
+      <FailureNote failure={failure} />
+      {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
+      {again === null ? null : <RepeatBox round={round} number={again} onClose={() => setAgain(null)} />}
+      {cards && cards.length > 0 ? (
+        <DataTable<DeliveryCard>
+          name="deliveries-table"
+          title={words.earlier}
+          rowKey="number"
+          pagination={false}
+          rows={cards}
+          columns={[
+            { title: words.number, dataIndex: "number", width: 50 },
+            { title: words.at, dataIndex: "at", width: 150 },
+            { title: zh.log.reviewer, dataIndex: "reviewer", width: 90 },
+            { title: words.files, dataIndex: "files", width: 70, render: (n: number) => count(n) },
+            { title: words.how, dataIndex: "how", width: 260 },
+            {
+              title: words.folder,
+              dataIndex: "folder",
+              render: (path: string, card) => (
+                <>
+                  <span className="mono break">{path}</span> <OpenFolder round={round} number={card.number} />
+                </>
+              ),
+            },
+            {
+              title: "",
+              width: 130,
+              render: (_, card) => (
+                <Button
+                  size="small"
+                  data-testid={tid.deliveryRepeat(card.number)}
+                  disabled={!card.repeatable}
+                  title={card.repeatable ? words.repeatTip : words.repeatNot}
+                  onClick={() => setAgain(card.number)}
+                >
+                  {words.repeat}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      ) : null}
+    </section>
+  );
+}
