@@ -388,6 +388,7 @@ it("exports only with a folder chosen and no problem left", async () => {
       template: "{学号}.jpg",
       shape: { split: "whole", pack: "folder", only_new: false },
       columns: [],
+      purpose: "",
     },
     target: "D:\\照片",
   });

@@ -136,6 +136,7 @@ impl TakenIn {
             template: template.to_owned(),
             shape: DeliveryShape::default(),
             columns: Vec::new(),
+            purpose: String::new(),
         }
     }
 }

@@ -174,6 +174,7 @@ fn only_a_round_that_says_so_holds_photos_back() {
             template: "{学号}.jpg".to_owned(),
             shape: DeliveryShape::default(),
             columns: Vec::new(),
+            purpose: String::new(),
         });
         preview.unwrap()
     };

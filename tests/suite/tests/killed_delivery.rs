@@ -129,6 +129,7 @@ fn deliver(station: &Station, round: i64, target: &Path) {
         template: "{学号}-{姓名}.jpg".to_owned(),
         shape: DeliveryShape::default(),
         columns: Vec::new(),
+        purpose: String::new(),
     };
     let job = station.delivery_write_to(options, target).unwrap();
     match station.job_wait(job).unwrap() {

@@ -101,6 +101,7 @@ impl ByName {
             template: "{学号}.jpg".to_owned(),
             shape: DeliveryShape::default(),
             columns: Vec::new(),
+            purpose: String::new(),
         };
         let preview = self.station.delivery_preview(options).unwrap();
         preview.not_ready.into_iter().map(|left| left.why).collect()

@@ -150,7 +150,12 @@ fn an_encrypted_delivery_has_the_same_contents_again() {
 fn what_would_differ_is_said_and_nothing_is_written() {
     let round = taken_in();
     let at = |name: &str| round.folder.path().join(name);
-    deliver(&round, DeliveryPack::Folder, DeliverySplit::Whole, &at("first"));
+    deliver(
+        &round,
+        DeliveryPack::Folder,
+        DeliverySplit::Whole,
+        &at("first"),
+    );
     let (id, workspace) = (round.round, at("workspace"));
     let none = repeat(&round.station, id, 2, &at("none")).unwrap_err();
     assert_eq!(none.code, Code::NotFound);

@@ -339,6 +339,7 @@ fn the_numbers_are_the_same_on_every_screen() {
         template: "{学号}.jpg".to_owned(),
         shape: DeliveryShape::default(),
         columns: Vec::new(),
+        purpose: String::new(),
     });
     let preview = preview.unwrap();
     assert_eq!((preview.listed, preview.due, preview.exempt), (6, 2, 4));

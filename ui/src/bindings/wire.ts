@@ -680,7 +680,11 @@ shape: DeliveryShape,
 /**
  * Titles of the columns of the roster that go into the list beside 学号; for 名单模式 alone.
  */
-columns: Array<string>, };
+columns: Array<string>, 
+/**
+ * What it is for, as its list says; empty for what is said of all.
+ */
+purpose: string, };
 
 export type DeliveryPack = "folder" | "zip" | "encrypted";
 
@@ -819,6 +823,52 @@ pack: DeliveryPack,
 only_new: boolean, };
 
 export type DeliverySplit = "whole" | "college" | "class" | "level" | { "every": number };
+
+export type DeliveryWay = { 
+/**
+ * Its name; no other profile has it.
+ */
+name: string, 
+/**
+ * What it is for; stands in the list of the delivery.
+ */
+purpose: string, 
+/**
+ * What may leave the office.
+ */
+mode: DeliveryMode, 
+/**
+ * File name template.
+ */
+template: string, 
+/**
+ * What it is written as, and how much of the round.
+ */
+shape: DeliveryShape, 
+/**
+ * Titles of the columns of the roster that go along in 名单模式.
+ */
+columns: Array<string>, 
+/**
+ * Whether it came with the program: it is not changed.
+ */
+shipped: boolean, };
+
+export type DeliveryWayRef = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type DeliveryWaySave = { 
+/**
+ * Its name so far; empty to make a new one.
+ */
+was: string, 
+/**
+ * What it is to be.
+ */
+way: DeliveryWay, };
 
 export type DeliveryWrite = { 
 /**
@@ -5315,6 +5365,12 @@ export interface Commands {
   delivery_repeat: { args: DeliveryRepeat; answer: JobStarted };
   /** Deliveries written so far. */
   delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
+  /** Delivery profiles to choose from. */
+  delivery_ways: { args: Empty; answer: Array<DeliveryWay> };
+  /** Makes, changes or renames a delivery profile. */
+  delivery_way_save: { args: DeliveryWaySave; answer: Array<DeliveryWay> };
+  /** Removes a delivery profile. */
+  delivery_way_remove: { args: DeliveryWayRef; answer: Array<DeliveryWay> };
   /** How the round was printed last. */
   prints_settings: { args: RoundRef; answer: PrintsOptions };
   /** What printing would give. */
@@ -5453,6 +5509,9 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   delivery_write: ["lead"],
   delivery_repeat: ["lead"],
   delivery_list: ["reviewer", "lead", "keeper"],
+  delivery_ways: ["reviewer", "lead"],
+  delivery_way_save: ["lead"],
+  delivery_way_remove: ["lead"],
   prints_settings: ["reviewer", "lead"],
   prints_preview: ["reviewer", "lead"],
   prints_write: ["reviewer"],

@@ -2,6 +2,17 @@
 
 export const delivery = {
   title: "导出交付",
+  ways: "交付方案",
+  waysNote: "方案记住用途、方式、命名、分包、打包和名单列；选了方案仍可改，改动只用于这一次。",
+  purpose: "用途",
+  wayKeep: "保存到这个方案",
+  wayNew: "另存为新方案",
+  wayRename: "改名",
+  wayRemove: "删除",
+  wayRemoveSure: (name: string) => `删除交付方案“${name}”？已写出的交付不受影响`,
+  wayName: "方案名称",
+  waySave: "保存",
+  wayCancel: "取消",
   mode: "交付方式",
   code: "采集码模式（不带姓名）",
   codeText: "文件名和交付清单不带姓名和证件号码。默认方式；交给采集单位时用它。",
@@ -82,7 +93,8 @@ export const delivery = {
     "文件名、照片、清单都与当时逐字节相同，逐个核对 SHA-256；有照片已删除，或程序版本不同做不出同样的成品，就不写并说明是哪些。加密压缩包每次的盐不同，不能逐字节相同，核对其中的内容。",
   repeated: (n: number, files: string) => `第 ${n} 次交付已再次写出，${files} 张`,
   sameBytes: "全部文件与当时逐字节相同（SHA-256 逐个核对）。",
-  sameContents: "压缩包里的每个文件与当时相同（SHA-256 逐个核对）；加密压缩包每次的盐不同，压缩包本身不会逐字节相同。",
+  sameContents:
+    "压缩包里的每个文件与当时相同（SHA-256 逐个核对）；加密压缩包每次的盐不同，压缩包本身不会逐字节相同。",
   manifestDigest: "manifest.json 的 SHA-256",
   copyDigest: "复制",
   number: "次",

@@ -13,6 +13,7 @@ import type {
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import { DELIVERY_WAYS } from "./deliveryBridge";
 import { endingHandlers, firstEnding } from "./endingBridge";
 import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
@@ -468,6 +469,9 @@ export function fakeBridge(photos = 12): FakeBridge {
           repeatable: true,
         },
       ],
+      delivery_ways: () => DELIVERY_WAYS,
+      delivery_way_save: ({ way }) => [...DELIVERY_WAYS, way],
+      delivery_way_remove: () => DELIVERY_WAYS,
       delivery_repeat: () => ({ job: 9 }),
       prints_settings: ({ round }) => ({ ...PRINTS, round }),
       prints_preview: (options) => printsPreview(options),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
-use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
+use zhaoshen_station::wire::{DeliveryMode, DeliveryPack, DeliveryShape, DeliverySplit};
 
 use crate::audit::AuditCommand;
 use crate::backup::BackupCommand;
@@ -224,6 +224,17 @@ pub(crate) struct ExportArgs {
     pub out: PathBuf,
     #[arg(long, help = zh::ROUND)]
     pub round: Option<i64>,
+    #[arg(long, help = zh::deliveries::WAY, conflicts_with_all = ["mode", "template", "columns", "split", "every", "pack", "only_new", "purpose"])]
+    pub way: Option<String>,
+    #[command(flatten)]
+    pub told: WayArgs,
+    #[arg(long, help = zh::JSON)]
+    pub json: bool,
+}
+
+/// How to deliver, said on the line.
+#[derive(Debug, Args)]
+pub(crate) struct WayArgs {
     #[arg(long, value_enum, default_value = "code", help = zh::MODE)]
     pub mode: Mode,
     #[arg(long, default_value = "{学号}.jpg", help = zh::TEMPLATE)]
@@ -238,8 +249,8 @@ pub(crate) struct ExportArgs {
     pub pack: Pack,
     #[arg(long, help = zh::ONLY_NEW)]
     pub only_new: bool,
-    #[arg(long, help = zh::JSON)]
-    pub json: bool,
+    #[arg(long, help = zh::deliveries::PURPOSE)]
+    pub purpose: Option<String>,
 }
 
 /// By which column a delivery is divided.
@@ -264,7 +275,29 @@ pub(crate) enum Pack {
     Encrypted,
 }
 
-impl ExportArgs {
+impl WayArgs {
+    /// What may leave the office.
+    pub(crate) const fn mode(&self) -> DeliveryMode {
+        match self.mode {
+            Mode::Code => DeliveryMode::CollectionCode,
+            Mode::Roster => DeliveryMode::Roster,
+        }
+    }
+
+    /// The naming template.
+    pub(crate) fn template(&self) -> String {
+        self.template.clone()
+    }
+
+    /// Columns of the roster that go along; 姓名 in 名单模式 unless something else is asked for.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        match (&self.columns, self.mode) {
+            (Some(columns), _) => columns.clone(),
+            (None, Mode::Roster) => vec![zh::deliveries::NAME_COLUMN.to_owned()],
+            (None, Mode::Code) => Vec::new(),
+        }
+    }
+
     /// What the delivery is written as, and how much of the round.
     pub(crate) fn shape(&self) -> DeliveryShape {
         let split = match (self.split, self.every) {

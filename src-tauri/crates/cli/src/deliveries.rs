@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, DeliveryOptions, DeliveryReport, Failure, JobOutcome, RoundRef,
+    Code, DeliveryOptions, DeliveryReport, DeliveryWay, DeliveryWayRef, DeliveryWaySave, Empty,
+    Failure, JobOutcome, RoundRef,
 };
 
-use crate::args::{ExportArgs, Mode};
+use crate::args::{ExportArgs, WayArgs};
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, progress, terminal, zh};
 
@@ -20,6 +21,25 @@ pub(crate) enum DeliveriesCommand {
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]
         json: bool,
+    },
+    #[command(about = zh::deliveries::WAYS)]
+    Ways {
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
+    #[command(about = zh::deliveries::WAY_SAVE)]
+    Save {
+        #[arg(help = zh::deliveries::WAY_NAME)]
+        name: String,
+        #[arg(long, default_value = "", help = zh::deliveries::WAY_WAS)]
+        was: String,
+        #[command(flatten)]
+        told: WayArgs,
+    },
+    #[command(about = zh::deliveries::WAY_REMOVE)]
+    Remove {
+        #[arg(help = zh::deliveries::WAY_NAME)]
+        name: String,
     },
     #[command(about = zh::deliveries::REPEAT)]
     Repeat {
@@ -50,6 +70,29 @@ pub(crate) fn run(place: &Place, command: DeliveriesCommand) -> Result<Outcome, 
             }
             Ok(Outcome::Done)
         }
+        DeliveriesCommand::Ways { json } => {
+            print_ways(&station.delivery_ways(Empty {})?, json);
+            Ok(Outcome::Done)
+        }
+        DeliveriesCommand::Save { name, was, told } => {
+            let way = DeliveryWay {
+                name,
+                purpose: told.purpose.clone().unwrap_or_default(),
+                mode: told.mode(),
+                template: told.template(),
+                shape: told.shape(),
+                columns: told.columns(),
+                shipped: false,
+            };
+            let ways = station.delivery_way_save(DeliveryWaySave { was, way })?;
+            print_ways(&ways, false);
+            Ok(Outcome::Done)
+        }
+        DeliveriesCommand::Remove { name } => {
+            let ways = station.delivery_way_remove(DeliveryWayRef { name })?;
+            print_ways(&ways, false);
+            Ok(Outcome::Done)
+        }
         DeliveriesCommand::Repeat {
             number,
             out,
@@ -77,20 +120,21 @@ pub(crate) fn run(place: &Place, command: DeliveriesCommand) -> Result<Outcome, 
 /// `export`.
 pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
-    let mode = match args.mode {
-        Mode::Code => DeliveryMode::CollectionCode,
-        Mode::Roster => DeliveryMode::Roster,
-    };
-    let options = DeliveryOptions {
-        round: choose_round(&station, args.round)?,
-        mode,
-        shape: args.shape(),
-        columns: match (args.columns, args.mode) {
-            (Some(columns), _) => columns,
-            (None, Mode::Roster) => vec![zh::deliveries::NAME_COLUMN.to_owned()],
-            (None, Mode::Code) => Vec::new(),
+    let round = choose_round(&station, args.round)?;
+    let options = match &args.way {
+        Some(name) => {
+            let ways = station.delivery_ways(Empty {})?;
+            let way = ways.into_iter().find(|way| way.name == *name);
+            of_way(round, way.ok_or_else(|| no_way(name))?)
+        }
+        None => DeliveryOptions {
+            round,
+            mode: args.told.mode(),
+            shape: args.told.shape(),
+            columns: args.told.columns(),
+            template: args.told.template(),
+            purpose: args.told.purpose.clone().unwrap_or_default(),
         },
-        template: args.template,
     };
     if !args.json {
         let preview = station.delivery_preview(options.clone())?;
@@ -111,6 +155,39 @@ pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure
     Ok(Outcome::findings_if(
         !report.deviations.is_empty() || !report.not_delivered.is_empty(),
     ))
+}
+
+fn of_way(round: i64, way: DeliveryWay) -> DeliveryOptions {
+    DeliveryOptions {
+        round,
+        mode: way.mode,
+        template: way.template,
+        shape: way.shape,
+        columns: way.columns,
+        purpose: if way.shipped {
+            String::new()
+        } else {
+            way.purpose
+        },
+    }
+}
+
+fn no_way(name: &str) -> Failure {
+    Failure {
+        code: Code::NotFound,
+        message: zh::deliveries::no_way(name),
+        detail: String::new(),
+    }
+}
+
+fn print_ways(ways: &[DeliveryWay], json: bool) {
+    if json {
+        terminal::json(&ways);
+    } else {
+        for way in ways {
+            terminal::line(&zh::deliveries::way(way));
+        }
+    }
 }
 
 /// Writes a delivery and waits for it.

@@ -34,6 +34,7 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
         template: "{学号}.jpg".to_owned(),
         shape: DeliveryShape::default(),
         columns: Vec::new(),
+        purpose: String::new(),
     };
     let report = deliveries::deliver(&station, options, &args.folder.join("交付"))?;
     deliveries::print_delivery(&report);

@@ -12,26 +12,26 @@ use crate::need::Need;
 use crate::wire::{
     AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
     BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
-    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat, DeliveryWrite,
-    DiagnosticsSave, Disputed, DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign,
-    FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
-    GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
-    KeyBindings, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
-    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
-    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
-    PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
-    ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
-    ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
-    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
-    RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet,
-    ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
-    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename,
-    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn,
-    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
-    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
-    StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
-    TableSave, Undoable, Undone, WatchSet, WatchView,
+    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat,
+    DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
+    DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
+    FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
+    HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave,
+    NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted,
+    PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange, PassphraseGiven,
+    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport,
+    PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView,
+    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
+    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown, RefusedSave,
+    RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
+    RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
+    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram, StandardRef,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
+    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -347,6 +347,12 @@ commands! {
     delivery_repeat: DeliveryRepeat => JobStarted, Need::Lead("导出交付");
     /// Deliveries written so far.
     delivery_list: RoundRef => Vec<DeliveryCard>, Need::Anyone;
+    /// Delivery profiles to choose from.
+    delivery_ways: Empty => Vec<DeliveryWay>, Need::Desk;
+    /// Makes, changes or renames a delivery profile.
+    delivery_way_save: DeliveryWaySave => Vec<DeliveryWay>, Need::Lead("修改交付方案");
+    /// Removes a delivery profile.
+    delivery_way_remove: DeliveryWayRef => Vec<DeliveryWay>, Need::Lead("修改交付方案");
     /// How the round was printed last.
     prints_settings: RoundRef => PrintsOptions, Need::Desk;
     /// What printing would give.

@@ -15,6 +15,7 @@ mod passphrase;
 mod prints;
 mod repeat;
 mod unsampled;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,8 +36,8 @@ use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
-    DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
+    DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport, DeliveryWrite,
+    Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
 use crate::{Inner, Seat, zh};
 use draft::Draft;
@@ -187,6 +188,7 @@ fn deliver(
         round: draft.round.name.clone(),
         profile: profile.title.clone(),
         reviewer: reviewer.to_owned(),
+        purpose: options.purpose.trim().to_owned(),
         made_at: local_time(now()),
     };
     let written = delivery::write(

@@ -2,7 +2,14 @@
 import { Alert, Button } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
-import type { DeliveryMode, DeliveryOptions, DeliveryPreview, DeliveryShape, Failure } from "../../bindings/wire";
+import type {
+  DeliveryMode,
+  DeliveryOptions,
+  DeliveryPreview,
+  DeliveryShape,
+  DeliveryWay,
+  Failure,
+} from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
@@ -17,8 +24,10 @@ import { EarlierDeliveries, RepeatedView } from "./EarlierDeliveries";
 import { PrintsPart } from "./PrintsPart";
 import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
 import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
+import { WaysBar } from "./WaysBar";
 
 const words = zh.delivery;
+
 /** Previews again whenever an option changes, a moment after the last keystroke. */
 function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
   const { bridge } = useApp();
@@ -54,12 +63,13 @@ export function DeliveryScreen({ round }: { round: number }) {
   const [template, setTemplate] = useState<string>(words.templates.student);
   const [shape, setShape] = useState<DeliveryShape>(WHOLE_FOLDER);
   const [columns, setColumns] = useState<string[]>([words.name]);
+  const [purpose, setPurpose] = useState("");
   const [target, setTarget] = useState<string | null>(null);
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
   const options = useMemo(
-    () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [] }),
-    [round, mode, template, shape, columns],
+    () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [], purpose }),
+    [round, mode, template, shape, columns, purpose],
   );
   const { preview, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
@@ -70,6 +80,13 @@ export function DeliveryScreen({ round }: { round: number }) {
   const changeMode = (next: DeliveryMode) => {
     setMode(next);
     if (!TEMPLATES[next].includes(template)) setTemplate(words.templates.student);
+  };
+  const take = (way: DeliveryWay) => {
+    setMode(way.mode);
+    setTemplate(way.template);
+    setShape(way.shape);
+    if (way.mode === "roster") setColumns(way.columns);
+    setPurpose(way.shipped ? "" : way.purpose);
   };
   const write = useCallback(() => {
     if (target === null) return;
@@ -85,6 +102,11 @@ export function DeliveryScreen({ round }: { round: number }) {
       <div className="stack">
         {report ? <DeliveryReportView report={report} round={round} /> : null}
         {repeated ? <RepeatedView report={repeated} /> : null}
+        <WaysBar
+          told={{ purpose, mode, template, shape, columns: options.columns }}
+          onChosen={take}
+          onPurpose={setPurpose}
+        />
         <ModeChoice mode={mode} onMode={changeMode} />
         <TemplateBox
           mode={mode}

@@ -1,14 +1,13 @@
 //! Texts of what is done with deliveries.
 
-use zhaoshen_station::wire::{DeliveryCard, DeliveryRepeated};
+use zhaoshen_station::wire::{DeliveryCard, DeliveryMode, DeliveryRepeated, DeliveryWay};
 
 /// `deliveries`.
 pub const DELIVERIES: &str = "已写出的交付：列出、原样再次写出";
 /// `deliveries list`.
 pub const LIST: &str = "列出各次交付";
 /// `deliveries repeat`.
-pub const REPEAT: &str =
-    "把某次交付原样再次写出：文件名、内容、清单都与当时逐字节相同，有不同就不写；加密压缩包每次的盐不同，比较其中的内容";
+pub const REPEAT: &str = "把某次交付原样再次写出：文件名、内容、清单都与当时逐字节相同，有不同就不写；加密压缩包每次的盐不同，比较其中的内容";
 /// Its number.
 pub const NUMBER: &str = "第几次交付";
 /// Where it goes.
@@ -40,7 +39,41 @@ pub fn repeated(report: &DeliveryRepeated) -> String {
     )
 }
 /// `--columns` of an export.
-pub const LIST_COLUMNS: &str =
-    "名单模式下清单里除学号外的列，写列名，以逗号分隔，如 姓名,学院；默认只有姓名；证件号码要加密压缩包";
+pub const LIST_COLUMNS: &str = "名单模式下清单里除学号外的列，写列名，以逗号分隔，如 姓名,学院；默认只有姓名；证件号码要加密压缩包";
 /// The column of the list unless others are asked for.
 pub const NAME_COLUMN: &str = "姓名";
+/// `--way` of an export.
+pub const WAY: &str = "按这个交付方案导出（zhaoshen deliveries ways 列出）";
+/// `--purpose`.
+pub const PURPOSE: &str = "用途，写进清单的说明";
+/// `deliveries ways`.
+pub const WAYS: &str = "列出交付方案";
+/// `deliveries save`.
+pub const WAY_SAVE: &str = "新建、修改或改名一个交付方案";
+/// `deliveries remove`.
+pub const WAY_REMOVE: &str = "删除一个自己的交付方案";
+/// Its name.
+pub const WAY_NAME: &str = "方案名称";
+/// `--was`.
+pub const WAY_WAS: &str = "原来的名称：修改或改名时写；不写是新建";
+
+/// No such profile.
+pub fn no_way(name: &str) -> String {
+    format!("没有名为“{name}”的交付方案")
+}
+
+/// A profile in a line.
+pub fn way(way: &DeliveryWay) -> String {
+    let mode = match way.mode {
+        DeliveryMode::CollectionCode => "采集码模式",
+        DeliveryMode::Roster => "名单模式",
+    };
+    let own = if way.shipped { "自带" } else { "自建" };
+    format!(
+        "{}\t{own}\t{mode}\t{}\t{}\t{}",
+        way.name,
+        way.template,
+        way.columns.join("、"),
+        way.purpose
+    )
+}

@@ -163,9 +163,17 @@ fn explanation(
             "核对方法",
             "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动".into(),
         ),
-        ("用途", "供校内留存或交采集单位；不是学信网上传包".into()),
+        ("用途", purpose(plan.mode, &notes.purpose)),
     ];
     lines.into_iter().chain(codes).collect()
+}
+
+fn purpose(mode: DeliveryMode, told: &str) -> String {
+    match (told, mode) {
+        ("", DeliveryMode::CodeOnly) => "供校内留存或交采集单位；不是学信网上传包".to_owned(),
+        ("", DeliveryMode::Roster) => "供校内留存；不得交采集单位，不是学信网上传包".to_owned(),
+        (told, _) => told.to_owned(),
+    }
 }
 
 #[derive(Serialize)]

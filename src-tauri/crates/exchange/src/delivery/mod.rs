@@ -77,6 +77,8 @@ pub struct DeliveryNotes {
     pub profile: String,
     /// Who exports.
     pub reviewer: String,
+    /// What for; empty for what is said of every delivery.
+    pub purpose: String,
     /// When, as staff read it; this crate asks no clock for it.
     pub made_at: String,
 }

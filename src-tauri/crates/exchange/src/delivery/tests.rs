@@ -69,6 +69,7 @@ fn notes() -> DeliveryNotes {
         round: "2021年采集".into(),
         profile: "99号".into(),
         reviewer: "王老师".into(),
+        purpose: String::new(),
         made_at: "2021-09-15 10:00".into(),
     }
 }

@@ -165,6 +165,7 @@ impl Writing<'_> {
             template: zh::ARCHIVE_TEMPLATE.to_owned(),
             shape: DeliveryShape::default(),
             columns: Vec::new(),
+            purpose: String::new(),
         };
         let store_ = self.station.store();
         let draft = Draft::load(store_, &options)?;

@@ -22,13 +22,18 @@ pub(super) fn fields(titles: &[String]) -> Result<Vec<RosterField>, Failure> {
 
 /// What stops the delivery: ID numbers in a list that whoever finds it can read.
 pub(super) fn problem(options: &DeliveryOptions) -> Option<&'static str> {
-    let listed = options.mode == DeliveryMode::Roster
-        && options
-            .columns
-            .iter()
-            .any(|title| title == RosterField::IdNumber.title());
-    let open = options.shape.pack != DeliveryPack::Encrypted;
-    (listed && open).then_some(zh::ID_NUMBERS_UNENCRYPTED)
+    unencrypted(options.mode, &options.columns, options.shape.pack)
+}
+
+/// As [`problem`], of what is only proposed.
+pub(super) fn unencrypted(
+    mode: DeliveryMode,
+    columns: &[String],
+    pack: DeliveryPack,
+) -> Option<&'static str> {
+    let number = RosterField::IdNumber.title();
+    let listed = mode == DeliveryMode::Roster && columns.iter().any(|title| title == number);
+    (listed && pack != DeliveryPack::Encrypted).then_some(zh::ID_NUMBERS_UNENCRYPTED)
 }
 
 /// What should be known before such lists and names leave the office: the mode allows them, the rules of today do not.

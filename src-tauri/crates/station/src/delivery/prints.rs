@@ -234,6 +234,7 @@ fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
         template: zh::PRINTS_TEMPLATE.to_owned(),
         shape: DeliveryShape::default(),
         columns: Vec::new(),
+        purpose: String::new(),
     };
     Draft::load(&inner.store, &delivery)
 }

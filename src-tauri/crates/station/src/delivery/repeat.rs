@@ -192,8 +192,9 @@ fn same_bytes(store_: &Store, frozen: &Frozen, file: &FrozenFile) -> Result<Vec<
         // The original must be there: what the vault derived of a photo that was erased is no evidence.
         Some(rect) => match store_.photo_size(file.photo) {
             Err(error) => Err(gone(&error)),
-            Ok(_) => rendered(store_, file.photo, rect, &frozen.spec)
-                .map_err(|failure| failure.message),
+            Ok(_) => {
+                rendered(store_, file.photo, rect, &frozen.spec).map_err(|failure| failure.message)
+            }
         },
     }?;
     match hash_of(&bytes) == file.sha256 {

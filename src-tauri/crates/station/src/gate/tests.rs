@@ -40,7 +40,7 @@ const ANYONE: [&str; 23] = [
     "backup_list",
 ];
 /// 负责人: standards, approval by sample, deliveries, full numbers.
-const LEAD: [&str; 8] = [
+const LEAD: [&str; 10] = [
     "standard_save",
     "sample_plan",
     "sample_release",
@@ -48,6 +48,8 @@ const LEAD: [&str; 8] = [
     "review_withdraw",
     "delivery_write",
     "delivery_repeat",
+    "delivery_way_save",
+    "delivery_way_remove",
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.
@@ -74,7 +76,7 @@ const KEEPER: [&str; 20] = [
     "certificate_save",
 ];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 33] = [
+const LOOKING: [&str; 34] = [
     "standard_show",
     "standard_versions",
     "standard_histogram",
@@ -106,6 +108,7 @@ const LOOKING: [&str; 33] = [
     "submission_show",
     "act_peek",
     "delivery_preview",
+    "delivery_ways",
     "prints_settings",
     "prints_preview",
 ];

@@ -28,6 +28,44 @@ pub struct DeliveryOptions {
     /// Titles of the columns of the roster that go into the list beside 学号; for 名单模式 alone.
     #[serde(default)]
     pub columns: Vec<String>,
+    /// What it is for, as its list says; empty for what is said of all.
+    #[serde(default)]
+    pub purpose: String,
+}
+
+/// A delivery profile (交付方案): a proposal for how to deliver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeliveryWay {
+    /// Its name; no other profile has it.
+    pub name: String,
+    /// What it is for; stands in the list of the delivery.
+    pub purpose: String,
+    /// What may leave the office.
+    pub mode: DeliveryMode,
+    /// File name template.
+    pub template: String,
+    /// What it is written as, and how much of the round.
+    pub shape: DeliveryShape,
+    /// Titles of the columns of the roster that go along in 名单模式.
+    pub columns: Vec<String>,
+    /// Whether it came with the program: it is not changed.
+    pub shipped: bool,
+}
+
+/// Make, change or rename a delivery profile.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryWaySave {
+    /// Its name so far; empty to make a new one.
+    pub was: String,
+    /// What it is to be.
+    pub way: DeliveryWay,
+}
+
+/// A delivery profile.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeliveryWayRef {
+    /// Its name.
+    pub name: String,
 }
 
 /// What a delivery is written as, and how much of the round.

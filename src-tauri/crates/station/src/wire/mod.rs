@@ -46,8 +46,8 @@ pub use bulk::{
 pub use code_picture::CodesReport;
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryRepeat,
-    DeliveryRepeated, DeliveryReport,
-    DeliveryShape, DeliverySplit, DeliveryWrite, NotDelivered, PhotoUnseen,
+    DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay, DeliveryWayRef,
+    DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoUnseen,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};

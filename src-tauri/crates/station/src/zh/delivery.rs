@@ -71,8 +71,7 @@ pub(super) fn delivered(value: &Value) -> Option<String> {
 /// No such delivery.
 pub const NO_DELIVERY: &str = "没有这一次交付";
 /// A delivery written by an older version, or whose round was deleted.
-pub const NOT_REPEATABLE: &str =
-    "这次交付没有留存再次写出所需的内容：它由较早的版本写出，或本批数据已经删除。可以另作一次新的交付";
+pub const NOT_REPEATABLE: &str = "这次交付没有留存再次写出所需的内容：它由较早的版本写出，或本批数据已经删除。可以另作一次新的交付";
 /// The original is gone.
 pub const PHOTO_ERASED: &str = "原片已不在工作区（已删除）";
 /// Another rendition than the one delivered.
@@ -90,5 +89,41 @@ pub fn cannot_repeat(count: usize, named: &str) -> String {
 
 /// Archives whose photos are the same and whose bytes are not.
 pub fn archives_differ(names: &str) -> String {
-    format!("不能原样再次写出：压缩包 {names} 与当时的逐字节不同（程序版本不同；其中的照片和清单相同），已删去刚写出的文件")
+    format!(
+        "不能原样再次写出：压缩包 {names} 与当时的逐字节不同（程序版本不同；其中的照片和清单相同），已删去刚写出的文件"
+    )
+}
+
+/// 采集码模式 as it ships: name and purpose.
+pub const WAY_CODE: (&str, &str) = ("采集码模式", "供校内留存或交采集单位；不是学信网上传包");
+/// 名单模式 as it ships.
+pub const WAY_ROSTER: (&str, &str) = (
+    "名单模式（2021）",
+    "2021 年通知的流程：只供校内留存，或交给有权接收的单位",
+);
+/// The column of names.
+pub const NAME: &str = "姓名";
+/// A shipped profile is to be changed.
+pub const WAY_SHIPPED: &str = "这是程序自带的交付方案，不能修改或删除；请另存为新的方案";
+/// More profiles than anybody finds his way in.
+pub const TOO_MANY_WAYS: &str = "交付方案太多，请先删除不用的";
+
+/// A name that another profile has.
+pub fn way_taken(name: &str) -> String {
+    format!("已有名为“{name}”的交付方案，请换一个名称")
+}
+
+/// No such profile.
+pub fn way_unknown(name: &str) -> String {
+    format!("没有名为“{name}”的交付方案，可能已被删除或改名")
+}
+
+/// A name that cannot be.
+pub fn way_name(longest: usize) -> String {
+    format!("交付方案的名称请写 1–{longest} 个字，不换行")
+}
+
+/// A purpose that is too long.
+pub fn way_purpose(longest: usize) -> String {
+    format!("用途请写在 {longest} 个字以内，不换行")
 }

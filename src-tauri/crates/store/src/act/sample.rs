@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
+use zhaoshen_model::{
+    Decision, DecisionId, DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict,
+};
 
 use super::Act;
 use super::decide::{Seen, Target, decide_one};

@@ -1,0 +1,134 @@
+/** 导出交付 beyond the plain case: columns of the roster, profiles, writing again, and what went unseen. */
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { DeliveryOptions, DeliveryPreview, DeliveryWay } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { DELIVERY_WAYS } from "./fake/deliveryBridge";
+import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+
+const words = zh.delivery;
+let bridge: FakeBridge;
+beforeEach(() => {
+  bridge = fakeBridge(3);
+});
+afterEach(cleanup);
+
+const open = () => render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+const asked = () => {
+  const calls = bridge.calls.filter((call) => call.name === "delivery_preview");
+  return calls.map(({ args }) => args as DeliveryOptions).at(-1);
+};
+const argsOf = (name: string) => bridge.calls.filter((call) => call.name === name).at(-1)?.args;
+
+it("lets every column of the roster be chosen by itself, and none by code", async () => {
+  open();
+  await waitFor(() => expect(asked()?.columns).toEqual([]));
+  expect(screen.queryByTestId(tid.deliveryColumns)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.deliveryMode("roster")));
+  await waitFor(() => expect(asked()?.columns).toEqual(["姓名"]));
+  fireEvent.click(screen.getByTestId(tid.deliveryColumn("学院")));
+  fireEvent.click(screen.getByTestId(tid.deliveryColumn("姓名")));
+  await waitFor(() => expect(asked()?.columns).toEqual(["学院"]));
+  const numbers = () => screen.getByTestId<HTMLInputElement>(tid.deliveryColumn(words.idNumber));
+  expect(numbers().disabled).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.deliveryPack("encrypted")));
+  await waitFor(() => expect(numbers().disabled).toBe(false));
+  fireEvent.click(numbers());
+  await waitFor(() => expect(asked()?.columns).toEqual([words.idNumber, "学院"]));
+});
+
+it("fills in what a profile says, and keeps what stands there as a new one", async () => {
+  const own: DeliveryWay = {
+    name: "交电教馆",
+    purpose: "电教馆存档",
+    mode: "roster",
+    template: "{序号}.jpg",
+    shape: { split: "class", pack: "zip", only_new: true },
+    columns: ["班级"],
+    shipped: false,
+  };
+  bridge.handlers.delivery_ways = () => [...DELIVERY_WAYS, own];
+  open();
+  fireEvent.mouseDown(await screen.findByLabelText(words.ways));
+  fireEvent.click(await screen.findByText(own.name));
+  const { name, shipped, ...rest } = own;
+  await waitFor(() => expect(asked()).toEqual({ round: 1, ...rest }));
+  fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "另一用途" } });
+  fireEvent.click(screen.getByTestId(tid.deliveryWayNew));
+  fireEvent.change(screen.getByTestId(tid.deliveryWayName), { target: { value: "第二" } });
+  fireEvent.click(screen.getByTestId(tid.deliveryWaySave));
+  const way = { ...own, name: "第二", purpose: "另一用途" };
+  await waitFor(() => expect(argsOf("delivery_way_save")).toEqual({ was: "", way }));
+});
+
+it("renames and removes only what is the office's own", async () => {
+  const own: DeliveryWay = { ...(DELIVERY_WAYS[0] as DeliveryWay), name: "自己的", shipped: false };
+  bridge.handlers.delivery_ways = () => [...DELIVERY_WAYS, own];
+  open();
+  await screen.findByTestId(tid.deliveryWayNew);
+  expect(screen.queryByTestId(tid.deliveryWayRemove)).toBeNull();
+  fireEvent.mouseDown(screen.getByLabelText(words.ways));
+  fireEvent.click(await screen.findByText(own.name));
+  fireEvent.click(await screen.findByTestId(tid.deliveryWayRename));
+  fireEvent.change(screen.getByTestId(tid.deliveryWayName), { target: { value: "新名" } });
+  fireEvent.click(screen.getByTestId(tid.deliveryWaySave));
+  await waitFor(() =>
+    expect(argsOf("delivery_way_save")).toMatchObject({ was: "自己的", way: { name: "新名" } }),
+  );
+});
+
+it("writes an earlier delivery again where it is told to, and says that it is the same", async () => {
+  bridge.pick = async () => ["E:\\备份"];
+  bridge.handlers.job_show = () => ({
+    job: 9,
+    kind: "delivery",
+    round: 1,
+    stage: "",
+    done: 640,
+    total: 640,
+    seconds: 1,
+    cancelling: false,
+    finished: true,
+    failure: null,
+    outcome: {
+      kind: "repeated",
+      report: {
+        number: 1,
+        folder: "E:\\备份\\交付第1次-再次写出-2026-11-29",
+        files: 640,
+        bit_for_bit: true,
+        manifest_sha256: "ab".repeat(32),
+        passphrase: null,
+      },
+    },
+  });
+  open();
+  fireEvent.click(await screen.findByTestId(tid.deliveryRepeat(1)));
+  fireEvent.click(await screen.findByTestId(tid.deliveryRepeatPick));
+  await waitFor(() => expect(argsOf("delivery_repeat")).toEqual({ round: 1, number: 1, target: "E:\\备份" }));
+  const told = await screen.findByTestId(tid.deliveryRepeated);
+  within(told).getByText(words.sameBytes);
+  within(told).getByText("ab".repeat(32));
+});
+
+it("names the photos that went unseen, with the way to each", async () => {
+  const plain = bridge.handlers.delivery_preview;
+  bridge.handlers.delivery_preview = async (options) => {
+    const preview = (await plain?.(options)) as DeliveryPreview;
+    const row = {
+      student_no: "220202218001",
+      name: "赵一",
+      college: "文学院",
+      why: "由抽样方案 3 批量通过",
+      submission: 2,
+    };
+    return { ...preview, unsampled: [row] };
+  };
+  open();
+  const table = await screen.findByTestId(tid.deliveryUnsampled);
+  within(table).getByText("由抽样方案 3 批量通过");
+  fireEvent.click(within(table).getByText(words.look));
+  await screen.findByTestId(tid.screen("desk"));
+});
