@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
 async function openGrid() {
@@ -46,4 +47,27 @@ it("gives the keys back when the list of keys closes", async () => {
   const list = await screen.findByTestId(tid.screenKeys);
   fireEvent.keyDown(list, { key: "Escape", code: "Escape", keyCode: 27 });
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.grid)));
+});
+
+it("takes back one act a press, and brings it back by Shift", async () => {
+  const bridge = fakeBridge(3);
+  const told: string[] = [];
+  for (const name of ["act_undo", "act_redo"] as const) {
+    bridge.handlers[name] = () => {
+      told.push(name);
+      return { act: null };
+    };
+  }
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
+  await screen.findByTestId(tid.grid);
+  const press = (init: KeyboardEventInit) => fireEvent.keyDown(document.body, { code: "KeyZ", ...init });
+  press({});
+  await waitFor(() => expect(told).toEqual(["act_undo"]));
+  // Held down, and with the control key as well as alone.
+  for (let held = 0; held < 5; held += 1) press({ repeat: true });
+  press({ shiftKey: true });
+  await waitFor(() => expect(told).toEqual(["act_undo", "act_redo"]));
+  await screen.findByText(zh.grid.nothingToRedo);
+  press({ ctrlKey: true });
+  await waitFor(() => expect(told).toEqual(["act_undo", "act_redo", "act_undo"]));
 });

@@ -38,6 +38,7 @@ export const grid = {
   openAlike: (other: Partner) => `在审核台打开同图：${whose(other)}`,
   undo: "撤销",
   nothingToUndo: "没有可以撤销的操作。",
+  nothingToRedo: "没有可以重做的操作。",
   empty: "此队列没有照片。",
   bulk: "抽样批量通过…",
   desk: "逐张审核",

@@ -21,9 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::json;
-use zhaoshen_exchange::delivery::{
-    self, DeliveryNotes, Destination, Packing, Verified, WithCodes,
-};
+use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Verified, WithCodes};
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{Profile, RoundId, identity};

@@ -44,7 +44,7 @@ fn the_one_that_came_last_counts_and_the_log_names_nobody() {
     // The earlier one is evidence and can come back.
     assert_eq!(store.read_photo(first.photo).unwrap(), b"first");
     store
-        .file_codes(round, &[first.clone()], "王", at(2))
+        .file_codes(round, std::slice::from_ref(&first), "王", at(2))
         .unwrap();
     assert_eq!(store.code_pictures(round).unwrap(), [first]);
 

@@ -26,7 +26,8 @@ interface Props {
   onToggle: (submission: number) => void;
   onPage: (first: number, last: number) => void;
   onCommit: () => void;
-  onUndo: () => void;
+  /** One act back, or the last one taken back again. */
+  onUndo: (command: "act_undo" | "act_redo") => void;
   onPainted: (submission: number, drawn: boolean) => void;
   /** What is known of cards that came into sight; the same function while the grid stands. */
   onCards: (cards: readonly GridCard[]) => void;
@@ -207,14 +208,19 @@ export function Grid(props: Props) {
     if (next !== null) onCursor(next);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.isComposing || event.altKey) return;
+    const undoes = event.code === "KeyZ";
+    if ((event.ctrlKey || event.metaKey) && !undoes) return;
     const next = moveCursor(event.code, cursor, shape, items.length);
     const here = items[cursor];
     if (next !== null) onCursor(next);
-    else if (event.code === "Space" && here) onToggle(here.submission);
-    else if ((event.code === "Enter" || event.code === "NumpadEnter") && !event.repeat) onCommit();
-    else if (event.code === "KeyZ") onUndo();
-    else return;
+    else if (event.code === "Space" && here) {
+      // A key held down must not leave to chance how it ends.
+      if (!event.repeat) onToggle(here.submission);
+    } else if ((event.code === "Enter" || event.code === "NumpadEnter") && !event.repeat) onCommit();
+    else if (undoes) {
+      if (!event.repeat) onUndo(event.shiftKey ? "act_redo" : "act_undo");
+    } else return;
     event.preventDefault();
   };
   // Keys that nothing else has, after a click beside the cards, are meant for the page as well.

@@ -53,6 +53,7 @@ export function GridScreen({ round }: { round: number }) {
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const committing = useRef(false);
+  const undoing = useRef(false);
   /** When another page came into sight; the first one was opened by hand. */
   const turnedAt = useRef(Number.NEGATIVE_INFINITY);
   const opening = useRef(0);
@@ -170,15 +171,21 @@ export function GridScreen({ round }: { round: number }) {
       if (asFailure(thrown, zh.failure.host).code === "conflict") await readAnew().catch(() => undefined);
     }
   };
-  const undo = async () => {
-    // Behind a commit under way, what comes back would not be what was on the screen.
-    if (!committing.current) await outbox.send(takeBack);
+  const undo = async (command: "act_undo" | "act_redo" = "act_undo") => {
+    // Behind a commit under way, what comes back would not be what was on the screen; one at a time, each of them seen.
+    if (committing.current || undoing.current) return;
+    undoing.current = true;
+    await outbox
+      .send(() => takeBack(command))
+      .finally(() => {
+        undoing.current = false;
+      });
   };
-  const takeBack = async () => {
+  const takeBack = async (command: "act_undo" | "act_redo") => {
     try {
-      const answer = await bridge.call("act_undo", { round });
+      const answer = await bridge.call(command, { round });
       if (!answer.act) {
-        setSaid(words.nothingToUndo);
+        setSaid(command === "act_undo" ? words.nothingToUndo : words.nothingToRedo);
         return;
       }
       const listed = new Set(items.map((item) => item.submission));
@@ -274,7 +281,7 @@ export function GridScreen({ round }: { round: number }) {
           onToggle={toggle}
           onPage={onPage}
           onCommit={() => void commit()}
-          onUndo={() => void undo()}
+          onUndo={(command) => void undo(command)}
           onPainted={onPainted}
           onOpen={(submission) => go({ screen: "desk", round, submission })}
         />
@@ -289,7 +296,7 @@ export function GridScreen({ round }: { round: number }) {
           {said || words.keys}
         </span>
         <span className="grow" />
-        <Button onClick={() => act(undo)} data-testid={tid.gridUndo}>
+        <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
           {words.undo} Z
         </Button>
         <Button

@@ -148,7 +148,8 @@ fn a_name_that_tells_the_number_or_is_taken_stops_the_delivery() {
     let leaks = messages(["11010519491231002X", number[0], number[2]]);
     assert_eq!(leaks.len(), 1);
     assert!(leaks[0].contains("证件号码"), "{leaks:?}");
-    let taken = messages(["1", "1", "1"]);
+    // A photo that is named as another's picture would be.
+    let taken = messages(["1_采集码", "2", "1"]);
     assert!(taken[0].contains("重名"), "{taken:?}");
     let long = "9".repeat(230);
     let too_long = messages([&long, "2", "3"]);

@@ -28,7 +28,10 @@ pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
-pub use write::{DeliveryReport, Destination, Held, Packing, Progress, Verified, WrittenFile, discard, rewrite, write};
+pub use write::{
+    DeliveryReport, Destination, Held, Packing, Progress, Verified, WrittenFile, discard, rewrite,
+    write,
+};
 
 /// What may leave the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

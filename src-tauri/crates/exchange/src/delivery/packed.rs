@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use super::Verified;
 use super::plan::PlannedFile;
 use super::target::Target;
 use super::write::{DeliveryReport, Progress, Writing};

@@ -159,7 +159,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 32] = [
+pub const EXEMPT_FROM_UNDO: [Act; 33] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -197,7 +197,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 32] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
