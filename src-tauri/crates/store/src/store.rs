@@ -194,6 +194,7 @@ impl Store {
             pins: Mutex::new(()),
             _lock: lock,
         };
+        store.finish_backup_keys();
         match store.end_erasure() {
             // A file of a deleted round that cannot be removed must not keep the other rounds from being worked on: the
             // deletion has no certificate before it is.

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use zhaoshen_store::{Act, Error, HereSecret, LogFilter, SealFault, Store, Unlock};
+use zhaoshen_store::{Act, Error, HereSecret, KEY_FILE, LogFilter, SealFault, Store, Unlock};
 
 const PASSPHRASE: &str = "九月的照片都收在这里";
 const BY: (&str, Timestamp) = ("工作区口令", Timestamp::UNIX_EPOCH);
@@ -89,4 +89,86 @@ fn a_file_of_another_key_or_a_damaged_one_leaves_the_passphrase() {
         assert!(is_refused(Store::unlock_here(one.path(), &secret)));
         Store::unlock(one.path(), Unlock::Passphrase(PASSPHRASE)).unwrap();
     }
+}
+
+#[test]
+fn an_older_copy_of_the_file_opens_nothing_after_a_change() {
+    type Change = fn(&Store);
+    let changes: [Change; 3] = [
+        |store| {
+            let with = Unlock::Passphrase(PASSPHRASE);
+            store
+                .change_passphrase(with, "十月起换成了这一句话", BY)
+                .unwrap();
+        },
+        |store| {
+            let with = Unlock::Passphrase(PASSPHRASE);
+            store.renew_recovery_code(with, BY).unwrap();
+        },
+        |store| assert!(store.forget_here(BY).unwrap()),
+    ];
+    for change in changes {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let secret = kept(dir);
+        let file = dir.join("本机钥匙");
+        let copy = std::fs::read(&file).unwrap();
+        let store = Store::unlock_here(dir, &secret).unwrap();
+        change(&store);
+        drop(store);
+        std::fs::write(&file, &copy).unwrap();
+        assert!(is_refused(Store::unlock_here(dir, &secret)));
+    }
+    // Kept again after that it opens again, and the copy does not.
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let secret = kept(dir);
+    let file = dir.join("本机钥匙");
+    let copy = std::fs::read(&file).unwrap();
+    let store = Store::unlock_here(dir, &secret).unwrap();
+    store.forget_here(BY).unwrap();
+    store
+        .keep_here(Unlock::Passphrase(PASSPHRASE), &secret, BY)
+        .unwrap();
+    drop(store);
+    drop(Store::unlock_here(dir, &secret).unwrap());
+    std::fs::write(&file, &copy).unwrap();
+    assert!(is_refused(Store::unlock_here(dir, &secret)));
+}
+
+#[test]
+fn where_the_file_cannot_be_removed_nothing_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let (store, code) = Store::create_sealed(dir, PASSPHRASE).unwrap();
+    let file = dir.join("本机钥匙");
+    std::fs::create_dir_all(file.join("held")).unwrap();
+    let before = std::fs::read(dir.join(KEY_FILE)).unwrap();
+    let with = Unlock::Passphrase(PASSPHRASE);
+    let changed = store.change_passphrase(with, "十月起换成了这一句话", BY);
+    assert!(matches!(changed, Err(Error::Io { .. })), "{changed:?}");
+    assert!(store.renew_recovery_code(with, BY).is_err());
+    assert_eq!(std::fs::read(dir.join(KEY_FILE)).unwrap(), before);
+    assert!(store.log(&LogFilter::default(), 0, 5).unwrap().is_empty());
+    drop(store);
+    drop(Store::unlock(dir, with).unwrap());
+    drop(Store::unlock(dir, Unlock::Recovery(&code.to_text())).unwrap());
+}
+
+#[test]
+fn a_key_file_from_before_there_were_turns_goes_on_and_gets_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let secret = kept(dir);
+    let turns = || {
+        let json = std::fs::read_to_string(dir.join(KEY_FILE)).unwrap();
+        json.matches("\"turn\"").count()
+    };
+    // One that was never changed is as it was written before there were any.
+    assert_eq!(turns(), 0);
+    let store = Store::unlock_here(dir, &secret).unwrap();
+    store.forget_here(BY).unwrap();
+    assert_eq!(turns(), 1);
+    drop(store);
+    drop(Store::unlock(dir, Unlock::Passphrase(PASSPHRASE)).unwrap());
 }

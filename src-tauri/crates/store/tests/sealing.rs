@@ -19,8 +19,8 @@ use tempfile::{TempDir, tempdir};
 use zhaoshen_killing::{Instants, Started, say, wait_for_it};
 use zhaoshen_model::PhotoHash;
 use zhaoshen_store::{
-    Act, BackupWhy, DATABASE_FILE, DerivedKind, Error, LogFilter, SealFault, Store, Unlock,
-    WorkspaceKind,
+    Act, BackupWhy, DATABASE_FILE, DerivedKind, Error, KEY_FILE, LogFilter, SealFault, Store,
+    Unlock, WorkspaceKind,
 };
 
 const FOLDER: &str = "ZHAOSHEN_TEST_KILL_FOLDER";
@@ -178,6 +178,33 @@ fn a_new_passphrase_and_a_new_code_open_it_and_the_old_ones_do_not() {
         none,
         Err(Error::Seal(SealFault::NotSealed { .. }))
     ));
+}
+
+#[test]
+fn a_backup_whose_key_file_cannot_be_written_gets_it_at_the_next_opening() {
+    let folder = tempdir().unwrap();
+    let dir = folder.path();
+    let (store, _) = Store::create_sealed(dir, PASSPHRASE).unwrap();
+    let go = AtomicBool::new(false);
+    let back_up = |at: i64| {
+        let at = Timestamp::from_second(at).unwrap();
+        store.back_up(BackupWhy::Asked, at, &go, |_, _| {}).unwrap()
+    };
+    let key_of = |name: &str| dir.join("备份").join(name).join(KEY_FILE);
+    let (one, other) = (key_of(&back_up(0).name), key_of(&back_up(90).name));
+    // In the way of what is written beside it.
+    let held = one.with_file_name(format!("{KEY_FILE}.part"));
+    fs::create_dir(&held).unwrap();
+    let with = Unlock::Passphrase(PASSPHRASE);
+    let code = store.renew_recovery_code(with, BY).unwrap();
+    let now = || fs::read(dir.join(KEY_FILE)).unwrap();
+    assert_eq!(fs::read(&other).unwrap(), now());
+    assert_ne!(fs::read(&one).unwrap(), now());
+    drop(store);
+    fs::remove_dir(&held).unwrap();
+    drop(Store::unlock(dir, Unlock::Recovery(&code.to_text())).unwrap());
+    assert_eq!(fs::read(&one).unwrap(), now());
+    assert!(!dir.join("钥匙.due").exists());
 }
 
 #[test]

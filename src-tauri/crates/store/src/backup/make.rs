@@ -45,6 +45,7 @@ impl Store {
         told: impl FnMut(u64, u64),
     ) -> Result<BackupRow> {
         let _one_at_a_time = self.hold_backups();
+        self.finish_backup_keys();
         let source = Source {
             dir: self.dir(),
             vault: &self.vault,

@@ -2,9 +2,11 @@
 //! without its passphrase.
 //!
 //! The file `本机钥匙` is JSON: the format, the `key_id` of the key file, and the key, wrapped as `key_file.rs` says under
-//! 256 random bits, with the name `here`. Those bits are the host's to keep, in the system's keychain; this module knows
-//! no keychain. Neither is worth anything without the other: who carries the workspace away has no keychain of ours, and
-//! whoever changes the passphrase removes the file. It goes into no backup and no copy.
+//! 256 random bits, with the name `here`; where the key file has a `turn`, that follows after another line feed. Those bits
+//! are the host's to keep, in the system's keychain; this module knows no keychain. Neither is worth anything without the
+//! other: who carries the workspace away has no keychain of ours. Whoever changes passphrase or code, or takes it back,
+//! removes the file and draws another turn, so that an older copy of the file opens nothing. It goes into no backup and no
+//! copy.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,7 +15,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::key_file::{LONGEST, Wrapped, label, of_sealed, replace, unwrap, wrap};
+use super::key_file::{KeyFile, LONGEST, Wrapped, label, of_sealed, replace, unwrap, wrap};
 use super::{SealFault, Secret, Unlock, random};
 use crate::act::Act;
 use crate::error::{Error, Result};
@@ -67,7 +69,7 @@ impl Store {
     pub fn unlock_here(dir: &Path, secret: &HereSecret) -> Result<Self> {
         Self::unlock_by(dir, |file| {
             let key = read(dir).filter(|kept| kept.key_id == file.key_id());
-            let key = key.and_then(|kept| unwrap(&secret.0, &label(HERE, &kept.key_id), &kept.key));
+            let key = key.and_then(|kept| unwrap(&secret.0, &bound_to(file), &kept.key));
             Ok(key.ok_or(SealFault::NotKeptHere)?)
         })
     }
@@ -97,11 +99,10 @@ impl Store {
     ) -> Result<()> {
         let file = of_sealed(self.dir())?;
         let key = file.unlock(with)?;
-        let key_id = file.key_id().to_owned();
         let kept = Kept {
             format: FORMAT.to_owned(),
-            key: wrap(&secret.0, &label(HERE, &key_id), &key)?,
-            key_id,
+            key: wrap(&secret.0, &bound_to(&file), &key)?,
+            key_id: file.key_id().to_owned(),
         };
         self.write(|transaction| {
             let entry = Entry::of_workspace(Act::KeyKeptHere, by, None, None);
@@ -113,17 +114,21 @@ impl Store {
     /// Keeps the key for no computer any more; whether it was kept.
     ///
     /// # Errors
-    /// When the file cannot be removed.
+    /// When the file cannot be removed: it is then still kept.
     pub fn forget_here(&self, by: (&str, Timestamp)) -> Result<bool> {
         if !Self::is_kept_here(self.dir()) {
             return Ok(false);
         }
-        self.write(|transaction| {
-            let entry = Entry::of_workspace(Act::KeyForgottenHere, by, None, None);
-            log::append(transaction, &entry)?;
-            remove(self.dir())
-        })?;
-        Ok(true)
+        self.replace_key(Act::KeyForgottenHere, by, |file| Ok((file.clone(), true)))
+    }
+}
+
+/// The associated data of the wrapping beside this key file.
+fn bound_to(file: &KeyFile) -> String {
+    let bound = label(HERE, file.key_id());
+    match file.turn() {
+        Some(turn) => format!("{bound}\n{turn}"),
+        None => bound,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The file `钥匙`: the workspace key, wrapped under a passphrase and under a recovery code.
 //!
-//! JSON of two members. `sum` is the SHA-256, hexadecimal, of `body` written without spaces and its members in the
-//! order of [`Body`]: it tells a damaged file from a wrong passphrase. Byte strings are hexadecimal. Each wrapping is
+//! JSON. `sum` is the SHA-256, hexadecimal, of `body` written without spaces and its members in the
+//! order of [`Body`]: it tells a damaged file from a wrong passphrase. `turn`, which a file has from its first change on,
+//! is random and drawn anew by each: what was kept for a computer before opens nothing after it (`here.rs`). It lies
+//! beside `body` so that programs from before it read the file. Byte strings are hexadecimal. Each wrapping is
 //! XChaCha20-Poly1305 of the 32 bytes of the key, with its name (`passphrase`, `recovery`), a line feed and `key_id` as
 //! associated data. The passphrase's wrapping key is Argon2id of its UTF-8; the code's is HKDF-SHA-256 of its 20 random
 //! bytes, with the text `zhaoshen recovery 1`: a code of 160 random bits needs no slow hash.
@@ -49,12 +51,17 @@ pub enum Unlock<'a> {
 
 /// A key file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KeyFile(Body);
+pub(crate) struct KeyFile {
+    body: Body,
+    turn: Option<String>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Whole {
     body: Body,
     sum: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    turn: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,12 +103,29 @@ impl KeyFile {
             recovery: wrap(&of_code(&code)?, &label(RECOVERY, &key_id), &key)?,
             key_id,
         };
-        Ok((Self(body), key, code))
+        Ok((Self { body, turn: None }, key, code))
     }
 
     /// Tells this key from others, and says nothing of it.
     pub(crate) fn key_id(&self) -> &str {
-        &self.0.key_id
+        &self.body.key_id
+    }
+
+    /// What the wrapping for a computer is bound to: another after each change; `None` before the first.
+    pub(super) fn turn(&self) -> Option<&str> {
+        self.turn.as_deref()
+    }
+
+    /// The same, with another [`turn`](Self::turn).
+    ///
+    /// # Errors
+    /// [`SealFault::NoRandom`].
+    pub(super) fn turned(self) -> Result<Self> {
+        let turn: [u8; 16] = random()?;
+        Ok(Self {
+            body: self.body,
+            turn: Some(hex::encode(turn)),
+        })
     }
 
     /// The same key under another passphrase; the recovery code stays.
@@ -110,10 +134,11 @@ impl KeyFile {
     /// As [`KeyFile::unlock`] with what it was opened with so far; [`SealFault::PassphraseShort`].
     pub(crate) fn with_passphrase(&self, with: Unlock<'_>, passphrase: &str) -> Result<Self> {
         let key = self.unlock(with)?;
-        let mut body = self.0.clone();
+        let mut file = self.clone();
+        let body = &mut file.body;
         (body.memory_kib, body.passes) = COST;
         (body.salt, body.passphrase) = wrap_under(passphrase, &body.key_id, &key)?;
-        Ok(Self(body))
+        Ok(file)
     }
 
     /// The same key under another recovery code; the one before it opens nothing any more, the passphrase stays.
@@ -123,9 +148,10 @@ impl KeyFile {
     pub(crate) fn with_new_code(&self, with: Unlock<'_>) -> Result<(Self, RecoveryCode)> {
         let key = self.unlock(with)?;
         let code = RecoveryCode::draw()?;
-        let mut body = self.0.clone();
-        body.recovery = wrap(&of_code(&code)?, &label(RECOVERY, &body.key_id), &key)?;
-        Ok((Self(body), code))
+        let mut file = self.clone();
+        let under = of_code(&code)?;
+        file.body.recovery = wrap(&under, &label(RECOVERY, self.key_id()), &key)?;
+        Ok((file, code))
     }
 
     /// The workspace key.
@@ -133,7 +159,7 @@ impl KeyFile {
     /// # Errors
     /// [`SealFault::WrongPassphrase`], [`SealFault::RecoveryMistyped`], [`SealFault::WrongRecovery`].
     pub(crate) fn unlock(&self, with: Unlock<'_>) -> Result<Secret> {
-        let body = &self.0;
+        let body = &self.body;
         match with {
             Unlock::Passphrase(passphrase) => {
                 let salt = hex::decode(&body.salt).map_err(|_| SealFault::Cipher)?;
@@ -178,11 +204,11 @@ impl KeyFile {
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let Whole { body, sum } = serde_json::from_slice(bytes).ok()?;
+        let Whole { body, sum, turn } = serde_json::from_slice(bytes).ok()?;
         let within = (8 * 1024..=MOST.0).contains(&body.memory_kib)
             && (1..=MOST.1).contains(&body.passes)
             && body.format == FORMAT;
-        (within && sum_of(&body).ok()? == sum).then_some(Self(body))
+        (within && sum_of(&body).ok()? == sum).then_some(Self { body, turn })
     }
 
     /// Writes it into `dir`, in place of one that is there; durable on return, and never half there.
@@ -191,8 +217,9 @@ impl KeyFile {
     /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         let whole = Whole {
-            sum: sum_of(&self.0)?,
-            body: self.0.clone(),
+            sum: sum_of(&self.body)?,
+            body: self.body.clone(),
+            turn: self.turn.clone(),
         };
         let json = serde_json::to_vec_pretty(&whole).map_err(unstorable)?;
         replace(dir, KEY_FILE, &json)
