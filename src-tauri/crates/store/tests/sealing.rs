@@ -120,16 +120,73 @@ fn one_that_is_stopped_or_refused_stays_as_it_was() {
     ));
     let stopped = Store::seal(dir, PASSPHRASE, BY, &AtomicBool::new(true), |_, _| {});
     assert!(matches!(stopped, Err(Error::Stopped)));
-    let foreign = dir.join("photos").join("我的照片.jpg");
-    fs::write(&foreign, b"x").unwrap();
-    match seal(dir) {
-        Err(Error::Seal(SealFault::Foreign { path })) => assert_eq!(path, foreign),
-        other => panic!("{other:?}"),
+    let backup = fs::read_dir(dir.join("备份"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .find(|name| name != "photos")
+        .unwrap();
+    for foreign in [
+        "photos/我的照片.jpg",
+        "备份/给张老师的名单.xlsx",
+        "备份/从前的/照片.jpg",
+        &format!("备份/{backup}/照片.jpg"),
+        "备份/photos/ab/照片.jpg",
+        "derived/照片.jpg",
+        "incoming/照片.jpg",
+    ] {
+        let foreign = dir.join(foreign);
+        let made = !foreign.parent().unwrap().exists();
+        fs::create_dir_all(foreign.parent().unwrap()).unwrap();
+        fs::write(&foreign, b"x").unwrap();
+        match seal(dir) {
+            Err(Error::Seal(SealFault::Foreign { path })) => {
+                assert!(foreign.starts_with(&path), "{path:?}");
+            }
+            other => panic!("{foreign:?}: {other:?}"),
+        }
+        fs::remove_file(&foreign).unwrap();
+        if made {
+            fs::remove_dir(foreign.parent().unwrap()).unwrap();
+        }
     }
     let store = Store::open(dir).unwrap();
     assert_whole(&store, &hashes);
     assert_eq!(store.backups().list().unwrap().len(), 1);
     assert!(matches!(seal(dir), Err(Error::InUse { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_lies_elsewhere_is_not_left_there_in_clear() {
+    let (folder, hashes) = workspace();
+    let dir = folder.path();
+    let outside = tempdir().unwrap();
+    for name in ["photos", "备份", "derived"] {
+        let (inside, other) = (dir.join(name), outside.path().join(name));
+        fs::rename(&inside, &other).unwrap();
+        std::os::unix::fs::symlink(&other, &inside).unwrap();
+        match seal(dir) {
+            Err(Error::Seal(SealFault::Elsewhere { path })) => assert_eq!(path, inside),
+            other => panic!("{name}: {other:?}"),
+        }
+        fs::remove_file(&inside).unwrap();
+        fs::rename(&other, &inside).unwrap();
+    }
+    assert_whole(&Store::open(dir).unwrap(), &hashes);
+    seal(dir).unwrap();
+}
+
+#[test]
+fn what_a_system_puts_into_folders_is_no_reason_not_to_seal() {
+    let (folder, hashes) = workspace();
+    let dir = folder.path();
+    for name in ["photos/.DS_Store", "photos/Thumbs.db", "备份/desktop.ini"] {
+        fs::write(dir.join(name), b"x").unwrap();
+    }
+    let code = seal(dir).unwrap();
+    let store = Store::unlock(dir, Unlock::Recovery(&code.to_text())).unwrap();
+    assert_whole(&store, &hashes);
+    assert!(!dir.join("photos").join("Thumbs.db").exists());
 }
 
 #[test]

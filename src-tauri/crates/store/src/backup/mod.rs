@@ -48,7 +48,7 @@ pub const BACKUP_FOLDER: &str = "备份";
 /// Name of a backup's note.
 pub const NOTE_FILE: &str = "backup.json";
 /// Ending of a backup that is not complete.
-const PART: &str = ".part";
+pub(crate) const PART: &str = ".part";
 
 /// Why a backup was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

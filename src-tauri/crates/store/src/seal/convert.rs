@@ -26,7 +26,7 @@ use serde_json::json;
 use zhaoshen_model::PhotoHash;
 
 use super::key_file::{KEY_FILE, KeyFile};
-use super::{FileKind, RecoveryCode, Seal, SealFault};
+use super::{FileKind, RecoveryCode, Seal, SealFault, foreign};
 use crate::act::Act;
 use crate::backup::BACKUP_FOLDER;
 use crate::error::{Error, Result};
@@ -49,7 +49,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`]; [`SealFault::PassphraseShort`]; [`SealFault::Foreign`] for a file that is not the program's where
-    /// plain ones will be removed; [`Error::Stopped`], [`Error::DiskFull`] and [`Error::Io`]: it is then as it was.
+    /// plain ones will be removed; [`SealFault::Elsewhere`] for a folder of it that is a link or another disk;
+    /// [`Error::Stopped`], [`Error::DiskFull`] and [`Error::Io`]: it is then as it was.
     pub fn seal(
         dir: &Path,
         passphrase: &str,
@@ -66,7 +67,7 @@ impl Store {
             aside: dir.join(ASIDE),
             seal: Seal::of(&key)?,
         };
-        conversion.refuse_foreign()?;
+        foreign::refuse(dir)?;
         make_folder(&conversion.aside)?;
         let made = file
             .write(&conversion.aside)
@@ -119,29 +120,14 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    /// Originals and backups lie in folders that are removed whole.
-    fn refuse_foreign(&self) -> Result<()> {
-        let photos = self.dir.join(PHOTOS);
-        let refuse = |path: PathBuf| Err(SealFault::Foreign { path }.into());
-        for shard in names_in(&photos)? {
-            let folder = photos.join(&shard);
-            if shard.len() != 2 || !folder.is_dir() {
-                return refuse(folder);
-            }
-            for name in names_in(&folder)? {
-                if hash_named(&shard, &name).is_none() {
-                    return refuse(folder.join(name));
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Writes the originals anew. One that is damaged stays so: its bytes are kept for whoever can mend them.
     fn photos(&self, stop: &AtomicBool, told: &mut impl FnMut(u64, u64)) -> Result<()> {
         let from = self.dir.join(PHOTOS);
         let mut files = Vec::new();
         for shard in names_in(&from)? {
+            if !from.join(&shard).is_dir() {
+                continue;
+            }
             for name in names_in(&from.join(&shard))? {
                 files.extend(hash_named(&shard, &name).map(|hash| (shard.clone(), name, hash)));
             }
@@ -300,7 +286,8 @@ fn compare(one: &Connection, other: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn hash_named(shard: &str, name: &str) -> Option<PhotoHash> {
+/// The photo whose file has this name in the folder of that one.
+pub(super) fn hash_named(shard: &str, name: &str) -> Option<PhotoHash> {
     format!("{shard}{name}").parse().ok()
 }
 

@@ -68,9 +68,18 @@ pub enum SealFault {
         path: PathBuf,
     },
     /// Something lies among what would be removed, and is not the program's.
-    #[error("{} 不是照审台的文件。加密后未加密的照片会被删除，请先把它移到别处再试", path.display())]
+    #[error("{} 不是照审台的文件。加密后，未加密的照片和备份会连同所在的文件夹一起删除；请先把它移到别处再试", path.display())]
     Foreign {
         /// The file or folder.
+        path: PathBuf,
+    },
+    /// A folder of the workspace is a link to somewhere else, or another disk.
+    #[error(
+        "{} 是指向别处的链接，或是另一块磁盘：那里未加密的内容不会随加密删除。请先把它换成普通文件夹，把里面的内容移回来，再加密",
+        path.display()
+    )]
+    Elsewhere {
+        /// The folder or file.
         path: PathBuf,
     },
     /// The key opens, and the database does not with it.

@@ -15,6 +15,7 @@
 mod change;
 pub(crate) mod convert;
 mod fault;
+mod foreign;
 mod here;
 pub(crate) mod key_file;
 mod recovery;

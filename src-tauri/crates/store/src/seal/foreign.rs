@@ -1,0 +1,183 @@
+//! What keeps a workspace from being sealed: a file that is not the program's where sealing removes whole folders, and a
+//! folder of the workspace that lies elsewhere, where what is plain would stay.
+
+use std::ffi::OsStr;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::key_file::KEY_FILE;
+use super::{SealFault, convert::hash_named};
+use crate::backup::{BACKUP_FOLDER, NOTE_FILE, PART};
+use crate::error::{Error, Result};
+use crate::store::DATABASE_FILE;
+use crate::vault::PHOTOS;
+
+/// What systems put into any folder that somebody looked at; goes with the folder.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Refuses what sealing the plain workspace `dir` would remove of others', or leave in clear of its own.
+///
+/// # Errors
+/// [`SealFault::Foreign`], [`SealFault::Elsewhere`], [`Error::Io`].
+pub(super) fn refuse(dir: &Path) -> Result<()> {
+    let look = Look {
+        // The workspace as a whole may be a link, or a disk.
+        disk: disk_of(&fs::metadata(dir).map_err(|source| Error::io(dir, source))?),
+    };
+    look.is_here(&dir.join(DATABASE_FILE))?;
+    look.photos(&dir.join(PHOTOS))?;
+    look.backups(&dir.join(BACKUP_FOLDER))?;
+    look.derived(&dir.join("derived"))?;
+    look.each(&dir.join("incoming"), |entry| {
+        Ok(!entry.is_folder && entry.name.parse::<u64>().is_ok())
+    })
+}
+
+struct Look {
+    /// The disk of the workspace, where the system tells disks apart so.
+    disk: Option<u64>,
+}
+
+struct Entry {
+    name: String,
+    path: PathBuf,
+    is_folder: bool,
+}
+
+impl Look {
+    /// Originals, in a workspace or among its backups.
+    fn photos(&self, folder: &Path) -> Result<()> {
+        self.each(folder, |shard| {
+            if shard.name.len() != 2 || !shard.is_folder {
+                return Ok(false);
+            }
+            self.each(&shard.path, |photo| {
+                // One that was being copied has the ending.
+                let name = photo.name.strip_suffix(PART).unwrap_or(&photo.name);
+                Ok(!photo.is_folder && hash_named(&shard.name, name).is_some())
+            })?;
+            Ok(true)
+        })
+    }
+
+    fn backups(&self, folder: &Path) -> Result<()> {
+        self.each(folder, |entry| {
+            if entry.is_folder && entry.name == PHOTOS {
+                self.photos(&entry.path)?;
+                return Ok(true);
+            }
+            let is_one = is_named_by_time(&entry.name) || entry.path.join(NOTE_FILE).is_file();
+            if !entry.is_folder || !is_one {
+                return Ok(false);
+            }
+            self.each(&entry.path, |file| {
+                let is_ours = [NOTE_FILE, KEY_FILE].contains(&file.name.as_str())
+                    || file.name == format!("{KEY_FILE}{PART}")
+                    || file.name.starts_with(DATABASE_FILE);
+                Ok(!file.is_folder && is_ours)
+            })?;
+            Ok(true)
+        })
+    }
+
+    fn derived(&self, folder: &Path) -> Result<()> {
+        self.each(folder, |kind| {
+            if !kind.is_folder || !["preview", "thumb", "rendition"].contains(&kind.name.as_str()) {
+                return Ok(false);
+            }
+            self.each(&kind.path, |shard| {
+                if shard.name.len() != 2 || !shard.is_folder {
+                    return Ok(false);
+                }
+                self.each(&shard.path, |file| {
+                    let name = file.name.split('-').next().unwrap_or_default();
+                    Ok(!file.is_folder && hash_named(&shard.name, name).is_some())
+                })?;
+                Ok(true)
+            })?;
+            Ok(true)
+        })
+    }
+
+    /// Looks at all that is in `folder`, which need not be there; `is_ours` says whether an entry is the program's.
+    fn each(&self, folder: &Path, is_ours: impl Fn(&Entry) -> Result<bool>) -> Result<()> {
+        if !self.is_here(folder)? {
+            return Ok(());
+        }
+        let failed = |source| Error::io(folder, source);
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = entry.path();
+            let is_folder = entry.file_type().map_err(failed)?.is_dir();
+            if !is_folder
+                && LITTER
+                    .iter()
+                    .any(|name| entry.file_name() == OsStr::new(name))
+            {
+                continue;
+            }
+            self.is_here(&path)?;
+            // No name of the program's is other than text.
+            let ours = match entry.file_name().into_string() {
+                Ok(name) => is_ours(&Entry {
+                    name,
+                    path: path.clone(),
+                    is_folder,
+                })?,
+                Err(_) => false,
+            };
+            if !ours {
+                return Err(SealFault::Foreign { path }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is something at `path`; an error where it is somewhere else in truth.
+    fn is_here(&self, path: &Path) -> Result<bool> {
+        let metadata = match fs::symlink_metadata(path) {
+            Ok(metadata) => metadata,
+            Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(source) => return Err(Error::io(path, source)),
+        };
+        // A junction of Windows is a link to these; layered file systems may give a file another number than its folder.
+        let is_elsewhere =
+            metadata.is_symlink() || (metadata.is_dir() && disk_of(&metadata) != self.disk);
+        match is_elsewhere {
+            true => Err(SealFault::Elsewhere {
+                path: path.to_owned(),
+            }
+            .into()),
+            false => Ok(true),
+        }
+    }
+}
+
+/// Whether a backup that the program made is named so: `2026-09-01_083000`, perhaps `-2` after it, and the ending of one
+/// that is not complete.
+fn is_named_by_time(name: &str) -> bool {
+    let name = name.strip_suffix(PART).unwrap_or(name);
+    let shape: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_digit() { '0' } else { sign })
+        .collect();
+    let Some(rest) = shape.strip_prefix("0000-00-00_000000") else {
+        return false;
+    };
+    rest.is_empty()
+        || rest
+            .strip_prefix('-')
+            .is_some_and(|number| !number.is_empty() && number.chars().all(|sign| sign == '0'))
+}
+
+#[cfg(unix)]
+fn disk_of(metadata: &Metadata) -> Option<u64> {
+    Some(std::os::unix::fs::MetadataExt::dev(metadata))
+}
+
+/// A disk that is mounted in a folder is a link there.
+#[cfg(not(unix))]
+fn disk_of(_metadata: &Metadata) -> Option<u64> {
+    None
+}
