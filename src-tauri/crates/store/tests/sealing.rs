@@ -190,6 +190,28 @@ fn what_a_system_puts_into_folders_is_no_reason_not_to_seal() {
 }
 
 #[test]
+fn one_whose_last_moves_fail_is_sealed_and_goes_on_at_the_next_opening() {
+    let (folder, hashes) = workspace();
+    let dir = folder.path();
+    // In the place that the plain backups are moved to on their way out.
+    let held = dir.join("加密中/old/备份/held");
+    let code = Store::seal(dir, PASSPHRASE, BY, &AtomicBool::new(false), |_, _| {
+        fs::create_dir_all(&held).unwrap();
+    });
+    let code = code.unwrap().to_text();
+    assert!(Store::is_being_sealed(dir));
+    let with = Unlock::Recovery(&code);
+    assert!(matches!(Store::unlock(dir, with), Err(Error::Io { .. })));
+    assert!(Store::kind_of(dir).is_err());
+    fs::remove_dir_all(held.parent().unwrap()).unwrap();
+    let store = Store::unlock(dir, with).unwrap();
+    assert_whole(&store, &hashes);
+    drop(store);
+    assert!(!Store::is_being_sealed(dir));
+    assert_nothing_in_clear(dir, &hashes);
+}
+
+#[test]
 fn a_new_passphrase_and_a_new_code_open_it_and_the_old_ones_do_not() {
     let folder = tempdir().unwrap();
     let dir = folder.path();

@@ -45,7 +45,9 @@ impl Store {
     /// how many are done. Backups made so far are removed, since they are plain: make one at once. What was made from the
     /// originals is made again when it is needed.
     ///
-    /// Killed at any instant it leaves a workspace that opens, plain or sealed, with everything in it.
+    /// Killed at any instant it leaves a workspace that opens, plain or sealed, with everything in it. Where it is sealed and
+    /// something of it cannot be moved into its place, the next opening goes on with that, and fails as long as it cannot:
+    /// [`Store::is_being_sealed`] until then.
     ///
     /// # Errors
     /// As [`Store::open`]; [`SealFault::PassphraseShort`]; [`SealFault::Foreign`] for a file that is not the program's where
@@ -74,12 +76,18 @@ impl Store {
             .and_then(|()| conversion.photos(stop, &mut told))
             .and_then(|()| conversion.database(by))
             .and_then(|()| conversion.ready());
-        if let Err(error) = made {
+        // What says that it is ready goes first, or the next opening might take up what is only half there.
+        if let Err(error) = made
+            && remove_file(&conversion.aside.join(READY)).is_ok()
+        {
             // The next opening removes what cannot be removed now.
             let _ = fs::remove_dir_all(&conversion.aside);
             return Err(error);
         }
-        conversion.take_place()?;
+        // It is sealed from here on, and opens with the code alone should the passphrase be forgotten.
+        if let Err(error) = conversion.take_place() {
+            tracing::warn!(%error, "sealed, and not all of it is in its place yet");
+        }
         Ok(code)
     }
 
