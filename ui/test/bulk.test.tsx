@@ -37,6 +37,9 @@ const drawn = async (grid: HTMLElement) => {
       expect(within(grid).getByTestId(tid.gridCard(id)).querySelector("img")).not.toBeNull();
   });
   for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
+  // Whose photo it may be, too, is known before a page is approved.
+  await waitFor(() => expect(calls("grid_cards").length).toBeGreaterThan(0));
+  await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 describe("grid", () => {

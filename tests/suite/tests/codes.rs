@@ -263,7 +263,7 @@ fn what_a_code_says_is_nowhere_and_the_picture_goes_along_as_it_came() {
         let id = &student.id_number;
         words.extend([student.name.clone(), id.clone()]);
         if id.len() > 6 {
-            words.push(id[id.len() - 6..].to_owned());
+            words.push(id.get(id.len() - 6..).unwrap().to_owned());
         }
     }
     words.retain(|word| !word.is_empty());

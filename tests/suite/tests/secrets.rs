@@ -62,7 +62,7 @@ fn secrets(round: &TakenIn) -> Vec<String> {
         assert!(number.len() > TAIL);
         secrets.push(entry.name.clone());
         secrets.push(number.clone());
-        secrets.push(number[number.len() - TAIL..].to_owned());
+        secrets.push(number.get(number.len() - TAIL..).unwrap().to_owned());
     }
     secrets
 }

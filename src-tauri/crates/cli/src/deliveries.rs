@@ -118,7 +118,7 @@ pub(crate) fn run(place: &Place, command: DeliveriesCommand) -> Result<Outcome, 
 }
 
 /// `export`.
-pub(crate) fn export(place: &Place, args: ExportArgs) -> Result<Outcome, Failure> {
+pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
     let round = choose_round(&station, args.round)?;
     let options = match &args.way {

@@ -83,7 +83,7 @@ fn carry_out(cli: Cli) -> Result<Outcome, Failure> {
         Command::Roster(command) => workspace::roster(&place, command),
         Command::Photos(command) => workspace::photos(&place, command),
         Command::Review(command) => workspace::review(&place, command),
-        Command::Export(args) => deliveries::export(&place, args),
+        Command::Export(args) => deliveries::export(&place, &args),
         Command::Deliveries(command) => deliveries::run(&place, command),
         Command::Prints(args) => prints::run(&place, &args),
         Command::Notices(args) => notices::run(&place, args),

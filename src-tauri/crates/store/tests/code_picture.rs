@@ -39,7 +39,10 @@ fn the_one_that_came_last_counts_and_the_log_names_nobody() {
         outcomes,
         [CodeOutcome::Filed, CodeOutcome::AlreadyThere, replaced]
     );
-    assert_eq!(store.code_pictures(round).unwrap(), [second.clone()]);
+    assert_eq!(
+        store.code_pictures(round).unwrap(),
+        std::slice::from_ref(&second)
+    );
     assert_eq!(store.round_counts(round).unwrap().codes, 1);
     // The earlier one is evidence and can come back.
     assert_eq!(store.read_photo(first.photo).unwrap(), b"first");

@@ -98,7 +98,7 @@ fn a_picture_lies_beside_its_photo_as_it_came_and_in_both_manifests() {
     let rows = calamine::Reader::worksheet_range(&mut book, "交付清单").unwrap();
     let last: Vec<String> = rows
         .rows()
-        .last()
+        .next_back()
         .unwrap()
         .iter()
         .map(ToString::to_string)
