@@ -17,7 +17,7 @@ use zhaoshen_station::wire::{
 
 use crate::alone::{self, Alone, AlonePhoto};
 use crate::closing;
-use crate::door::Door;
+use crate::door::{self as doors, Door};
 use crate::open;
 use crate::pick::{self, Kind};
 
@@ -32,8 +32,15 @@ pub(crate) async fn call(
     let station = door.station()?;
     let began = Instant::now();
     let command = name.clone();
+    let kept = doors::ends_keeping(&name)
+        .then(|| door.kept_key())
+        .flatten();
     let answer = tauri::async_runtime::spawn_blocking(move || {
-        zhaoshen_station::dispatch_for(&station, person, &name, args)
+        let answer = zhaoshen_station::dispatch_for(&station, person, &name, args)?;
+        let note = kept.and_then(|key_id| doors::forget(&key_id));
+        Ok(note
+            .and_then(|note| doors::noted(&answer, note))
+            .unwrap_or(answer))
     })
     .await
     .unwrap_or_else(|error| Err(internal(&error.to_string())));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Emitter, Manager};
 use zhaoshen_station::doctor::Host;
+use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
     Code, DoorKey, DoorOpened, DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown,
@@ -36,6 +37,28 @@ fn after_sealing<S>(
         }
         (Err(_), Err(failure)) => (None, Err(failure)),
     }
+}
+
+/// Commands after which nothing that a keychain kept opens the workspace.
+const ENDS_KEEPING: [&str; 3] = ["seal_passphrase", "seal_code", "seal_forget"];
+
+/// Whether `command` is one of those.
+pub(crate) fn ends_keeping(command: &str) -> bool {
+    ENDS_KEEPING.contains(&command)
+}
+
+/// Takes the entry of the key of that number out of the keychain; what its person is told where it stays there.
+pub(crate) fn forget(key_id: &str) -> Option<String> {
+    let failure = keychain::forget(key_id).err()?;
+    tracing::warn!(code = ?failure.code, detail = %scrub(&failure.detail), "the keychain keeps what opens nothing");
+    Some(failure.message)
+}
+
+/// The answer of such a command, with a note.
+pub(crate) fn noted(answer: &str, note: String) -> Option<String> {
+    let mut json: serde_json::Value = serde_json::from_str(answer).ok()?;
+    *json.get_mut("note")? = note.into();
+    Some(json.to_string())
 }
 
 /// The door; shared by all commands.
@@ -101,6 +124,7 @@ impl Door {
         if self.station().is_ok() {
             return Ok(DoorOpened::default());
         }
+        let was_kept = self.kept_key();
         let station = Station::unlock(&self.folder, key)?;
         let kept = if key.keep {
             self.keep(&station, key)
@@ -108,6 +132,13 @@ impl Door {
             Ok(())
         };
         self.open(app, station);
+        if !key.keep
+            && !key.recovery.trim().is_empty()
+            && let Some(key_id) = was_kept
+        {
+            // Another passphrase: nobody is told, since the door is open and what is kept opens nothing any more.
+            std::thread::spawn(move || forget(&key_id));
+        }
         let unkept = kept.err().map_or_else(String::new, |failure| {
             tracing::warn!(code = ?failure.code, "the keychain kept nothing");
             failure.message
@@ -115,18 +146,27 @@ impl Door {
         Ok(DoorOpened { unkept })
     }
 
-    /// Unlocks a sealed workspace with what the system's keychain kept.
+    /// Unlocks a sealed workspace with what the system's keychain kept. While that is asked, the passphrase opens it too.
     ///
     /// # Errors
     /// When the keychain has nothing that opens it.
     pub(crate) fn unlock_here(&self, app: &AppHandle) -> Result<(), Failure> {
-        let _moving = self.move_alone();
         if self.station().is_ok() {
             return Ok(());
         }
         let secret = keychain::kept(&seal::key_id(&self.folder)?)?;
+        let _moving = self.move_alone();
+        if self.station().is_ok() {
+            return Ok(());
+        }
         self.open(app, Station::unlock_here(&self.folder, &secret)?);
         Ok(())
+    }
+
+    /// The number of the key, where it is kept for a computer: what its keychain has is of no more use after a change.
+    pub(crate) fn kept_key(&self) -> Option<String> {
+        let kept = seal::door_view(DoorState::Locked, &self.folder).kept;
+        kept.then(|| seal::key_id(&self.folder).ok()).flatten()
     }
 
     fn keep(&self, station: &Station, key: &DoorKey) -> Result<(), Failure> {
@@ -154,6 +194,7 @@ impl Door {
             self.open(app, Station::open(&self.folder)?);
             return Ok(RecoveryShown {
                 code: String::new(),
+                note: String::new(),
             });
         }
         let (station, shown) = Station::create_sealed(&self.folder, given)?;
@@ -255,13 +296,31 @@ impl Door {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+    use zhaoshen_station::wire::KeyChanged;
+
     use super::*;
+
+    #[test]
+    fn a_note_goes_into_the_answers_that_have_room_for_it() {
+        let noted = |answer: &str| noted(answer, "删不掉".to_owned());
+        let shown = noted(r#"{"code":"S95C","note":""}"#).unwrap();
+        let shown: RecoveryShown = serde_json::from_str(&shown).unwrap();
+        assert_eq!(
+            (shown.code.as_str(), shown.note.as_str()),
+            ("S95C", "删不掉")
+        );
+        let changed = serde_json::to_string(&KeyChanged::default()).unwrap();
+        let changed: KeyChanged = serde_json::from_str(&noted(&changed).unwrap()).unwrap();
+        assert_eq!(changed.note, "删不掉");
+        assert!(noted("{}").is_none());
+    }
 
     #[test]
     fn the_code_of_a_sealed_workspace_is_told_whether_it_opens_again_or_not() {
         let code = || {
             Ok(RecoveryShown {
                 code: "S95C".to_owned(),
+                note: String::new(),
             })
         };
         let failed = |message: &str| Failure {

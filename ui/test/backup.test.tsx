@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { JobOutcome } from "../src/bindings/wire";
+import type { Empty, JobOutcome } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
@@ -101,4 +101,51 @@ it("tells on every screen what is wrong with the workspace", async () => {
     bridge.handlers.app_status = async (none) => ({ ...(await whole(none)), alarm: "日志校验不通过" });
   render(<App bridge={bridge} start={{ screen: "log", round: 1 }} />);
   expect((await screen.findByTestId(tid.alarm)).textContent).toContain("日志校验不通过");
+});
+
+it("forgets the computer with another recovery code, says so, and what its keychain did not let go of", async () => {
+  const bridge = fakeBridge(3);
+  const plain = bridge.handlers.app_status;
+  if (!plain) throw new Error("no status");
+  let kept = true;
+  const note = "系统钥匙串里的那一条没有删掉";
+  Object.assign(bridge.handlers, {
+    app_status: async (none: Empty) => ({ ...(await plain(none)), sealed: true, kept_here: kept }),
+    seal_code: () => {
+      kept = false;
+      return { code: "TBK5-WZRR-S95C", note };
+    },
+    seal_forget: () => {
+      kept = false;
+      return { note };
+    },
+  });
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  await screen.findByTestId(tid.sealForget);
+  fireEvent.click(screen.getByTestId(tid.sealRenew));
+  expect(screen.getByText(zh.seal.renewNote).textContent).toContain("记住口令的电脑");
+  fireEvent.change(screen.getByTestId(tid.sealOld), { target: { value: "一句没有别人知道的话" } });
+  fireEvent.click(screen.getByTestId(tid.sealRenewNow));
+  expect((await screen.findByTestId(tid.recoveryNote)).textContent).toContain(note);
+  await waitFor(() => expect(screen.queryByTestId(tid.sealForget)).toBeNull());
+});
+
+it("says what a keychain did not let go of when it is to forget", async () => {
+  const bridge = fakeBridge(3);
+  const plain = bridge.handlers.app_status;
+  if (!plain) throw new Error("no status");
+  let kept = true;
+  Object.assign(bridge.handlers, {
+    app_status: async (none: Empty) => ({ ...(await plain(none)), sealed: true, kept_here: kept }),
+    seal_forget: () => {
+      kept = false;
+      return { note: "没有删掉" };
+    },
+  });
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  fireEvent.click(await screen.findByTestId(tid.sealForget));
+  expect((await screen.findByTestId(tid.sealNote)).textContent).toBe("没有删掉");
+  expect(screen.queryByTestId(tid.sealForget)).toBeNull();
 });

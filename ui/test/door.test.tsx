@@ -22,6 +22,11 @@ let kept: boolean;
 let keychain: boolean;
 let unkept: string;
 let finish: () => void;
+/** What is said beside the code of a workspace that is sealed. */
+let note: string;
+/** Lets a keychain that asks its person answer. */
+let answer: (() => void) | null;
+let slow: boolean;
 
 const door: DoorBridge = {
   show: async () => ({ state, folder: "C:\\照审台", least: 10, kept }),
@@ -32,17 +37,18 @@ const door: DoorBridge = {
     return { unkept };
   },
   async unlockHere() {
+    if (slow) await new Promise<void>((resolve) => (answer = resolve));
     if (!keychain) throw failure("系统钥匙串没能打开工作区", "workspace");
     state = "open";
   },
   async make(passphrase) {
     made.push(passphrase);
     state = "open";
-    return { code: passphrase === "" ? "" : CODE };
+    return { code: passphrase === "" ? "" : CODE, note: "" };
   },
   seal: () =>
     new Promise((resolve, reject) => {
-      finish = () => (refuse ? reject(failure("磁盘已满", "file")) : resolve({ code: CODE }));
+      finish = () => (refuse ? reject(failure("磁盘已满", "file")) : resolve({ code: CODE, note }));
     }),
   onSealing(callback) {
     heard = callback;
@@ -80,6 +86,9 @@ beforeEach(() => {
   kept = false;
   keychain = false;
   unkept = "";
+  note = "";
+  slow = false;
+  answer = null;
 });
 
 it("lets everybody through where the host has no door, and cannot seal there", () => {
@@ -209,6 +218,42 @@ it("says that the keychain opened nothing, and takes the passphrase", async () =
   type(tid.doorPassphrase, PASSPHRASE);
   await press(tid.doorOpen);
   await screen.findByTestId("behind");
+});
+
+it("lets nobody wait for a keychain that does not answer", async () => {
+  kept = true;
+  slow = true;
+  show("locked");
+  await screen.findByTestId(tid.doorKeychain);
+  await press(tid.doorByHand);
+  type(tid.doorPassphrase, PASSPHRASE);
+  // What it says in the end is nobody's concern any more.
+  await act(async () => answer?.());
+  expect(screen.queryByTestId(tid.failure)).toBeNull();
+  expect(screen.getByTestId<HTMLInputElement>(tid.doorPassphrase).value).toBe(PASSPHRASE);
+  await press(tid.doorOpen);
+  await screen.findByTestId("behind");
+});
+
+it("goes in when the keychain answers after all", async () => {
+  kept = true;
+  slow = true;
+  keychain = true;
+  show("locked");
+  await screen.findByTestId(tid.doorKeychain);
+  await press(tid.doorByHand);
+  await act(async () => answer?.());
+  await screen.findByTestId("behind");
+});
+
+it("says beside the code what is still in the way of a sealed workspace", async () => {
+  note = "旧文件没能移开";
+  show("open");
+  await screen.findByTestId("behind");
+  await press("behind");
+  await act(async () => finish());
+  expect((await screen.findByTestId(tid.recoveryCode)).textContent).toBe(CODE.replaceAll("-", ""));
+  expect(screen.getByTestId(tid.recoveryNote).textContent).toContain(note);
 });
 
 it("keeps the passphrase when asked to, and tells when the keychain did not", async () => {

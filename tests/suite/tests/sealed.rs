@@ -245,3 +245,35 @@ fn a_round_that_was_plain_is_the_same_round_sealed() {
     let refused = again.seal_ready(Empty {}).unwrap_err();
     assert!(refused.message.contains("已经加密"), "{}", refused.message);
 }
+
+#[test]
+fn a_code_is_told_though_a_folder_of_the_workspace_cannot_be_moved_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区");
+    let files = write_files(&folder.path().join("收集"), STUDENTS).unwrap();
+    let station = Station::open(&workspace).unwrap();
+    let round = fill(&station, &files);
+    let before = card(&station, round);
+    backed_up(&station);
+    drop(station);
+    // In the place that the plain backups are moved to on their way out.
+    let held = workspace.join("加密中").join("old").join("备份");
+    let shown = seal(&workspace, PASSPHRASE, REVIEWER, |_| {
+        fs::create_dir_all(held.join("占着")).unwrap();
+    })
+    .unwrap();
+    assert!(shown.note.contains("还差最后一步"), "{}", shown.note);
+    assert!(door(&workspace).is_err());
+    fs::remove_dir_all(&held).unwrap();
+    assert_eq!(door(&workspace).unwrap().state, DoorState::Locked);
+    let by_code = DoorKey {
+        recovery: shown.code,
+        next: "重新想好的另一句口令".to_owned(),
+        ..DoorKey::default()
+    };
+    let again = Station::unlock(&workspace, &by_code).unwrap();
+    assert_eq!(
+        serde_json::to_value(card(&again, round)).unwrap(),
+        serde_json::to_value(&before).unwrap()
+    );
+}

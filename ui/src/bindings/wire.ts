@@ -1866,6 +1866,12 @@ export type KeyBindings = {
  */
 bindings: Array<KeyBinding>, };
 
+export type KeyChanged = { 
+/**
+ * What is still to be done; mostly empty. A station has nothing to say here: it is for a host with a keychain.
+ */
+note: string, };
+
 export type LogEntry = { 
 /**
  * Running number.
@@ -3339,7 +3345,11 @@ export type RecoveryShown = {
 /**
  * Nine groups of four signs with hyphens; empty for a plain workspace, which has none.
  */
-code: string, };
+code: string, 
+/**
+ * What is still to be done beside keeping the code; mostly empty.
+ */
+note: string, };
 
 export type RectView = { 
 /**
@@ -5352,9 +5362,9 @@ export interface Commands {
   /** Whether the workspace may be closed now to be sealed; sealing itself is the host's. */
   seal_ready: { args: Empty; answer: Empty };
   /** Sets another passphrase of the sealed workspace. */
-  seal_passphrase: { args: PassphraseChange; answer: Empty };
+  seal_passphrase: { args: PassphraseChange; answer: KeyChanged };
   /** Keeps the key of the sealed workspace for no computer any more. */
-  seal_forget: { args: Empty; answer: Empty };
+  seal_forget: { args: Empty; answer: KeyChanged };
   /** Makes another recovery code of the sealed workspace; the one so far opens nothing any more. */
   seal_code: { args: PassphraseGiven; answer: RecoveryShown };
   /** What a delivery would hold. */

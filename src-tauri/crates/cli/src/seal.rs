@@ -108,6 +108,9 @@ fn now(place: &Place) -> Result<(), Failure> {
 
 fn tell(shown: &RecoveryShown) {
     terminal::line(&zh::seal::shown(&shown.code));
+    if !shown.note.is_empty() {
+        terminal::line(&shown.note);
+    }
 }
 
 /// A new passphrase, typed twice.

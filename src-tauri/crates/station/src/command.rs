@@ -16,13 +16,13 @@ use crate::wire::{
     DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
     DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
     FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage,
-    HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings, LogPage, LogQuery, LogSave,
-    NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted,
-    PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange, PassphraseGiven,
-    PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport,
-    PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView,
-    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
+    HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings, KeyChanged, LogPage, LogQuery,
+    LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
+    PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange,
+    PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles,
+    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased,
+    PlanView, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter,
+    QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
     ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
     ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown, RefusedSave,
     RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
@@ -334,9 +334,9 @@ commands! {
     /// Whether the workspace may be closed now to be sealed; sealing itself is the host's.
     seal_ready: Empty => Empty, Need::Keeper("加密工作区");
     /// Sets another passphrase of the sealed workspace.
-    seal_passphrase: PassphraseChange => Empty, Need::Keeper("更改工作区口令");
+    seal_passphrase: PassphraseChange => KeyChanged, Need::Keeper("更改工作区口令");
     /// Keeps the key of the sealed workspace for no computer any more.
-    seal_forget: Empty => Empty, Need::Keeper("取消本机记住口令");
+    seal_forget: Empty => KeyChanged, Need::Keeper("取消本机记住口令");
     /// Makes another recovery code of the sealed workspace; the one so far opens nothing any more.
     seal_code: PassphraseGiven => RecoveryShown, Need::Keeper("更换恢复码");
     /// What a delivery would hold.

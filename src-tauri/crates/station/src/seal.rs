@@ -13,8 +13,8 @@ pub use zhaoshen_store::HereSecret;
 use crate::app::{count, now};
 use crate::failure::{refused, store, workspace};
 use crate::wire::{
-    DoorKey, DoorState, DoorView, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
-    SealProgress,
+    DoorKey, DoorState, DoorView, Empty, Failure, KeyChanged, PassphraseChange, PassphraseGiven,
+    RecoveryShown, SealProgress,
 };
 use crate::{Seat, Station, zh};
 
@@ -64,10 +64,11 @@ pub fn least() -> u32 {
 }
 
 /// Seals the plain workspace in `folder`, which nobody may have open, for `by`, and makes a backup of it: those made before
-/// were plain and are gone.
+/// were plain and are gone. Once it is sealed its code is given whatever else comes of it, with a note of what is in the way.
 ///
 /// # Errors
-/// When the passphrase is too short or the disk refuses: the workspace is then as it was.
+/// When the passphrase is too short, when something in the folder is in the way, or the disk refuses: the workspace is then
+/// as it was.
 pub fn seal(
     folder: &Path,
     passphrase: &str,
@@ -84,12 +85,20 @@ pub fn seal(
     .map_err(|error| store(&error))?;
     // It is sealed whatever comes of this; a backup that failed is made, or told, when the workspace is next open.
     let sealed = Store::unlock(folder, Unlock::Passphrase(passphrase));
+    let note = match (&sealed, Store::is_being_sealed(folder)) {
+        (Err(error), true) => zh::sealed_and_not_moved(&store(error).message),
+        (Ok(_), true) => zh::SEALED_AND_NOT_REMOVED.to_owned(),
+        (_, false) => String::new(),
+    };
     let backed_up =
         sealed.and_then(|store| store.back_up(BackupWhy::Asked, now(), &never, |_, _| {}));
     if backed_up.is_err() {
         tracing::warn!("no backup could be made of the sealed workspace");
     }
-    Ok(shown(&code))
+    Ok(RecoveryShown {
+        note,
+        ..shown(&code)
+    })
 }
 
 impl Station {
@@ -171,24 +180,24 @@ impl Seat {
     ///
     /// # Errors
     /// Refused for a plain workspace, for a wrong old passphrase and for one that is too short.
-    pub fn seal_passphrase(&self, args: PassphraseChange) -> Result<Empty, Failure> {
+    pub fn seal_passphrase(&self, args: PassphraseChange) -> Result<KeyChanged, Failure> {
         let by = self.reviewer()?;
         let with = Unlock::Passphrase(&args.old);
         self.store()
             .change_passphrase(with, &args.new, (&by, now()))
             .map_err(|error| store(&error))?;
-        Ok(Empty {})
+        Ok(KeyChanged::default())
     }
 
     /// Keeps the key for no computer any more; what a keychain has opens nothing from now on.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn seal_forget(&self, _: Empty) -> Result<Empty, Failure> {
+    pub fn seal_forget(&self, _: Empty) -> Result<KeyChanged, Failure> {
         let by = self.reviewer()?;
         let forgotten = self.store().forget_here((&by, now()));
         forgotten.map_err(|error| store(&error))?;
-        Ok(Empty {})
+        Ok(KeyChanged::default())
     }
 
     /// Makes another recovery code; the one so far opens nothing any more.
@@ -214,5 +223,6 @@ pub(crate) fn with_key(key: &DoorKey) -> Unlock<'_> {
 fn shown(code: &zhaoshen_store::RecoveryCode) -> RecoveryShown {
     RecoveryShown {
         code: code.to_text().to_string(),
+        note: String::new(),
     }
 }

@@ -4,7 +4,7 @@
  */
 import { Progress, Spin } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
-import type { DoorView, Failure, SealProgress } from "../../bindings/wire";
+import type { DoorView, Failure, RecoveryShown, SealProgress } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { count } from "../../format";
@@ -24,7 +24,7 @@ type At =
   | { at: "asking" }
   | { at: "failed"; failure: Failure; title: string }
   | { at: "shut"; view: DoorView }
-  | { at: "code"; code: string }
+  | { at: "code"; shown: RecoveryShown }
   | { at: "sealing"; progress: SealProgress | null }
   | { at: "open" };
 
@@ -85,7 +85,7 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
       setNow({ at: "sealing", progress: null });
       door
         .seal(passphrase)
-        .then((shown) => setNow({ at: "code", code: shown.code }))
+        .then((shown) => setNow({ at: "code", shown }))
         .catch((thrown: unknown) =>
           setNow({ at: "failed", failure: asFailure(thrown, zh.failure.host), title: words.failedTitle }),
         );
@@ -114,7 +114,7 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
     case "code":
       return (
         <Hall>
-          <RecoveryCode code={now.code} onDone={() => void ask()} />
+          <RecoveryCode {...now.shown} onDone={() => void ask()} />
         </Hall>
       );
     case "shut":
@@ -127,7 +127,7 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
             <NewWorkspace
               door={door}
               view={now.view}
-              onMade={(code) => (code === "" ? void ask() : setNow({ at: "code", code }))}
+              onMade={(shown) => (shown.code === "" ? void ask() : setNow({ at: "code", shown }))}
             />
           ) : null}
         </Hall>

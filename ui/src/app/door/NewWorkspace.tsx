@@ -1,7 +1,7 @@
 /** The first start: how the workspace lies on the disk is chosen before there is anything in it. */
 import { Button } from "antd";
 import { useState } from "react";
-import type { DoorView, Failure } from "../../bindings/wire";
+import type { DoorView, Failure, RecoveryShown } from "../../bindings/wire";
 import { asFailure, type DoorBridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
@@ -13,8 +13,8 @@ const words = zh.seal;
 interface Props {
   door: DoorBridge;
   view: DoorView;
-  /** The workspace is made; with its recovery code, or "" for a plain one. */
-  onMade: (code: string) => void;
+  /** The workspace is made; with its recovery code, which a plain one has none of. */
+  onMade: (shown: RecoveryShown) => void;
 }
 
 export function NewWorkspace({ door, view, onMade }: Props) {
@@ -29,7 +29,7 @@ export function NewWorkspace({ door, view, onMade }: Props) {
     setFailure(null);
     try {
       const made = await door.make(how === "sealed" ? typed.passphrase : "");
-      onMade(made.code);
+      onMade(made);
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
       setMaking(null);

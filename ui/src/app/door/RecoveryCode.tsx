@@ -10,10 +10,12 @@ const words = zh.seal;
 
 interface Props {
   code: string;
+  /** What is still to be done beside keeping it; mostly empty. */
+  note: string;
   onDone: () => void;
 }
 
-export function RecoveryCode({ code, onDone }: Props) {
+export function RecoveryCode({ code, note, onDone }: Props) {
   const [typed, setTyped] = useState("");
   const last = code.slice(code.lastIndexOf("-") + 1);
   const right = typed.trim().toUpperCase() === last;
@@ -28,6 +30,7 @@ export function RecoveryCode({ code, onDone }: Props) {
     >
       <h1>{words.codeTitle}</h1>
       <Alert type="warning" showIcon title={words.codeNote} />
+      {note === "" ? null : <Alert type="error" showIcon title={note} data-testid={tid.recoveryNote} />}
       <p className="print-only print-head">{words.printHead}</p>
       <code className="recovery-code" data-testid={tid.recoveryCode}>
         {code.split("-").map((group, at) => (

@@ -17,7 +17,10 @@ interface Props {
   onOpen: () => void;
 }
 
-/** What the keychain is asked for once, before anything is typed. Whether it is still being asked, and why it opened nothing. */
+/**
+ * What the keychain is asked for once, before anything is typed. Whether it is still being waited for, and why it opened
+ * nothing. It may ask its person and take long: whoever does not wait types the passphrase, and either opens.
+ */
 function useKeychain({ door, view, onOpen }: Props) {
   const [asking, setAsking] = useState(view.kept);
   const [refusal, setRefusal] = useState<Failure | null>(null);
@@ -33,17 +36,22 @@ function useKeychain({ door, view, onOpen }: Props) {
         setAsking(false);
       });
   }, [door, view.kept, onOpen]);
-  return { asking, refusal };
+  return { asking, refusal, byHand: () => setAsking(false) };
 }
 
 export function Unlock(props: Props) {
-  const { asking, refusal } = useKeychain(props);
+  const { asking, refusal, byHand } = useKeychain(props);
   const [unkept, setUnkept] = useState("");
   if (asking)
     return (
-      <p role="status" data-testid={tid.doorKeychain}>
-        <Spin size="small" /> {words.byKeychain}
-      </p>
+      <>
+        <div role="status" data-testid={tid.doorKeychain}>
+          <Spin size="small" /> {words.byKeychain}
+        </div>
+        <Button data-testid={tid.doorByHand} onClick={byHand}>
+          {words.byHand}
+        </Button>
+      </>
     );
   if (unkept !== "")
     return (

@@ -5,7 +5,7 @@ import { useApp } from "../../app/context";
 import { useSealNow } from "../../app/door/context";
 import { isFit, NewPassphrase, NOTHING_TYPED } from "../../app/door/NewPassphrase";
 import { RecoveryCode } from "../../app/door/RecoveryCode";
-import type { Failure } from "../../bindings/wire";
+import type { Failure, RecoveryShown } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
@@ -87,7 +87,8 @@ function Sealed() {
   const [doing, setDoing] = useState<Doing>(null);
   const [old, setOld] = useState("");
   const [typed, setTyped] = useState(NOTHING_TYPED);
-  const [code, setCode] = useState("");
+  const [shown, setShown] = useState<RecoveryShown | null>(null);
+  const [note, setNote] = useState("");
   const [changed, setChanged] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -97,6 +98,7 @@ function Sealed() {
     setOld("");
     setTyped(NOTHING_TYPED);
     setChanged(false);
+    setNote("");
     setFailure(null);
   };
   const act = async () => {
@@ -104,15 +106,16 @@ function Sealed() {
     setBusy(true);
     try {
       if (doing === "renew") {
-        setCode((await bridge.call("seal_code", { passphrase: old })).code);
+        setShown(await bridge.call("seal_code", { passphrase: old }));
         begin(null);
       } else {
-        await bridge.call("seal_passphrase", { old, new: typed.passphrase });
+        const changed = await bridge.call("seal_passphrase", { old, new: typed.passphrase });
         begin(null);
         setChanged(true);
-        // What a keychain kept went with the passphrase.
-        await refresh();
+        setNote(changed.note);
       }
+      // What a keychain kept went with either.
+      await refresh();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
     } finally {
@@ -121,7 +124,7 @@ function Sealed() {
   };
   const forget = async () => {
     try {
-      await bridge.call("seal_forget", {});
+      setNote((await bridge.call("seal_forget", {})).note);
       setFailure(null);
       await refresh();
     } catch (thrown) {
@@ -148,6 +151,11 @@ function Sealed() {
             {words.renew}
           </Button>
           {changed ? <span role="status">{words.changed}</span> : null}
+          {note === "" ? null : (
+            <span role="status" data-testid={tid.sealNote}>
+              {note}
+            </span>
+          )}
         </div>
       ) : (
         <Form onSubmit={() => void act()}>
@@ -178,9 +186,9 @@ function Sealed() {
           </div>
         </Form>
       )}
-      {code === "" ? null : (
+      {shown === null ? null : (
         <Modal open footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={560}>
-          <RecoveryCode code={code} onDone={() => setCode("")} />
+          <RecoveryCode {...shown} onDone={() => setShown(null)} />
         </Modal>
       )}
     </Guarded>

@@ -103,8 +103,8 @@ pub use scope::{
     ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
 };
 pub use seal::{
-    DoorKey, DoorOpened, DoorState, DoorView, PassphraseChange, PassphraseGiven, RecoveryShown,
-    SealProgress,
+    DoorKey, DoorOpened, DoorState, DoorView, KeyChanged, PassphraseChange, PassphraseGiven,
+    RecoveryShown, SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

@@ -70,6 +70,15 @@ pub struct PassphraseChange {
 pub struct RecoveryShown {
     /// Nine groups of four signs with hyphens; empty for a plain workspace, which has none.
     pub code: String,
+    /// What is still to be done beside keeping the code; mostly empty.
+    pub note: String,
+}
+
+/// What came of a change of what opens the workspace: it holds.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct KeyChanged {
+    /// What is still to be done; mostly empty. A station has nothing to say here: it is for a host with a keychain.
+    pub note: String,
 }
 
 /// How far sealing is.
