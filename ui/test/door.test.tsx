@@ -270,3 +270,22 @@ it("keeps the passphrase when asked to, and tells when the keychain did not", as
   await press(tid.doorGoOn);
   await screen.findByTestId("behind");
 });
+
+it("goes from one passphrase box to the next by one press of Tab", async () => {
+  show("new");
+  const next = await screen.findByTestId(tid.doorNext);
+  const eyes = document.querySelectorAll(".ant-input-password-icon");
+  expect(eyes.length).toBe(2);
+  for (const eye of eyes) expect(eye.getAttribute("tabindex")).toBe("-1");
+  expect(
+    next.compareDocumentPosition(screen.getByTestId(tid.doorAgain)) & Node.DOCUMENT_POSITION_FOLLOWING,
+  ).toBeTruthy();
+});
+
+it("keeps the place of what is said of keeping it", async () => {
+  show("locked");
+  const said = await screen.findByText(zh.seal.keepNote);
+  expect(said.style.visibility).toBe("hidden");
+  await press(tid.doorKeep);
+  expect(said.style.visibility).toBe("visible");
+});
