@@ -35,8 +35,8 @@ pub(super) fn refuse(dir: &Path) -> Result<()> {
 }
 
 struct Look {
-    /// The disk of the workspace, where the system tells disks apart so.
-    disk: Option<u64>,
+    /// The disk of the workspace.
+    disk: u64,
 }
 
 struct Entry {
@@ -172,12 +172,12 @@ fn is_named_by_time(name: &str) -> bool {
 }
 
 #[cfg(unix)]
-fn disk_of(metadata: &Metadata) -> Option<u64> {
-    Some(std::os::unix::fs::MetadataExt::dev(metadata))
+fn disk_of(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(metadata)
 }
 
-/// A disk that is mounted in a folder is a link there.
+/// One for all: a disk that is mounted in a folder is a link there.
 #[cfg(not(unix))]
-fn disk_of(_metadata: &Metadata) -> Option<u64> {
-    None
+fn disk_of(_metadata: &Metadata) -> u64 {
+    0
 }
