@@ -30,6 +30,8 @@ async fn a_second_person_judges_without_seeing_the_first() -> Result<()> {
         page.fill("second-percent", "100").await?;
         page.photograph("1-choose").await?;
         page.click("second-choose").await?;
+        // Nobody else is there yet: it asks first.
+        page.click("second-alone-yes").await?;
         page.find("second-said").await?;
         page.photograph("2-own").await?;
 
