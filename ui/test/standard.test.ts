@@ -52,6 +52,8 @@ describe("counting", () => {
     expect(bins[0]?.count).toBe(3);
     // 8, 8 and 9: what equals the limit is allowed.
     expect(bins.map((bin) => bin.out)).toEqual([0, 0, 0, 0, 0, 1]);
+    const crossed = binsOf(values, { from: 2, to: 8 }, 6, [8, 2]);
+    expect(crossed.map((bin) => bin.out)).toEqual(crossed.map((bin) => bin.count));
   });
 
   it.each([
@@ -60,6 +62,8 @@ describe("counting", () => {
     [2.5, null, 3],
     [null, 0, 8],
     [9, 9, 7],
+    // Crossed: a value beyond both is one value.
+    [8, 2, 8],
   ])("outside of %s to %s lie %d", (min, max, count) => expect(outside(values, min, max)).toBe(count));
 
   it("finds places in a sorted list", () => {

@@ -3,8 +3,8 @@ import { useCallback, useRef } from "react";
 import type { GridCard } from "../bindings/wire";
 
 /**
- * Of two students one has the wrong picture, so such a card
- * comes unticked and is approved only by who ticks it. Also which cards came at all.
+ * Of two students one has the wrong picture, so such a card comes unticked and is approved only by who ticks it. Also
+ * which cards came at all.
  */
 export function useAlike(untick: React.Dispatch<React.SetStateAction<ReadonlySet<number>>>) {
   const alike = useRef(new Set<number>());

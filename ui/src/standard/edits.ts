@@ -99,19 +99,27 @@ export function binsOf(
   [min, max]: readonly [number | null, number | null],
 ): Bin[] {
   const width = (spread.to - spread.from) / bins;
+  const [low, high] = within(sorted, min, max);
   return Array.from({ length: bins }, (_, at) => {
     const from = spread.from + at * width;
     const first = at === 0 ? 0 : below(sorted, from);
     const last = at === bins - 1 ? sorted.length : below(sorted, from + width);
-    const out = outside(sorted.slice(first, last), min, max);
-    return { from, to: from + width, count: last - first, out };
+    const count = last - first;
+    const allowed = Math.max(0, Math.min(last, high) - Math.max(first, low));
+    return { from, to: from + width, count, out: count - allowed };
   });
 }
 
-/** How many values lie outside of the limits. */
-export function outside(values: readonly number[], min: number | null, max: number | null): number {
-  const low = min === null ? 0 : below(values, min);
+/** Where the values within the limits begin in the sorted list, and where they end; crossed limits leave none. */
+function within(sorted: readonly number[], min: number | null, max: number | null): [number, number] {
+  const low = min === null ? 0 : below(sorted, min);
   // Values equal to the highest are allowed.
-  const high = max === null ? 0 : values.length - values.findLastIndex((value) => value <= max) - 1;
-  return low + high;
+  const high = max === null ? sorted.length : sorted.findLastIndex((value) => value <= max) + 1;
+  return [low, high];
+}
+
+/** How many of the sorted values lie outside of the limits, each counted once. */
+export function outside(sorted: readonly number[], min: number | null, max: number | null): number {
+  const [low, high] = within(sorted, min, max);
+  return sorted.length - Math.max(0, high - low);
 }
