@@ -1,6 +1,7 @@
 /** The five steps of the first run: offered once in a line, never opened by itself, put away for ever by one click. */
 import { Button, Tour } from "antd";
 import { useEffect, useState } from "react";
+import { useOwnKeys } from "../components/useOwnKeys";
 import { keyOf } from "../desk/keymap";
 import { useStoredKeys } from "../screens/desk/useDeskKeys";
 import { tid } from "../testids";
@@ -33,12 +34,7 @@ export function TourSteps({ onClose }: { onClose: () => void }) {
     const timer = setTimeout(() => document.querySelector<HTMLElement>(NEXT)?.focus(), NEXT_AFTER_MS);
     return () => clearTimeout(timer);
   }, [step]);
-  useEffect(() => {
-    document.body.dataset.keys = "own";
-    return () => {
-      delete document.body.dataset.keys;
-    };
-  }, []);
+  useOwnKeys(true);
   return (
     <Tour
       open

@@ -3,6 +3,7 @@ import { ZoomInOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
 import { useState } from "react";
 import type { Bridge } from "../bridge/bridge";
+import { useOwnKeys } from "../components/useOwnKeys";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useZoom, ZOOMS } from "./zoom";
@@ -10,6 +11,7 @@ import { useZoom, ZOOMS } from "./zoom";
 export function ZoomChoice({ bridge }: { bridge: Bridge }) {
   const [percent, setPercent] = useZoom(bridge);
   const [open, setOpen] = useState(false);
+  useOwnKeys(open);
   if (!bridge.zoom) return null;
   return (
     <Dropdown

@@ -5,6 +5,7 @@
 import { Dropdown } from "antd";
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useState } from "react";
 import { tid } from "../testids";
+import { useOwnKeys } from "./useOwnKeys";
 
 export interface MenuEntry {
   key: string;
@@ -47,10 +48,9 @@ const IN_WINDOW = { adjustX: 1, shiftY: true } as const;
 
 function Menu({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   const { x, y, entries, before } = opened;
+  useOwnKeys(true);
   useEffect(() => {
-    document.body.dataset.keys = "own";
     return () => {
-      delete document.body.dataset.keys;
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, [before]);

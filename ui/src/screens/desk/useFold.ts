@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { useOwnKeys } from "../../components/useOwnKeys";
 
 /** As in desk-narrow.css. */
 const NARROW = "(max-width: 1000px)";
@@ -21,6 +22,7 @@ const isNarrow = () => window.matchMedia(NARROW).matches;
 
 /** While the list covers the photo: no key decides, Esc and a press beside the list put it away. */
 function useCovering(covering: boolean, box: RefObject<HTMLElement | null>, leave: () => void) {
+  useOwnKeys(covering);
   useEffect(() => {
     if (!covering) return;
     const key = (event: KeyboardEvent) => {
@@ -29,11 +31,9 @@ function useCovering(covering: boolean, box: RefObject<HTMLElement | null>, leav
     const press = (event: Event) => {
       if (!(event.target instanceof Node && box.current?.contains(event.target))) leave();
     };
-    document.body.dataset.keys = "own";
     document.addEventListener("keydown", key);
     document.addEventListener("pointerdown", press, true);
     return () => {
-      delete document.body.dataset.keys;
       document.removeEventListener("keydown", key);
       document.removeEventListener("pointerdown", press, true);
     };
