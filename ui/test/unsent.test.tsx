@@ -101,6 +101,13 @@ it("forgets a draft once somebody decided on its photo, or it was sent", async (
   unsent.keep(item, draft);
   expect(unsent.draftOf(item)).toBe(draft);
   expect(unsent.draftOf({ ...item, decision_id: 7 })).toBeNull();
-  unsent.sent(item.submission);
+  unsent.sent(item, draft);
+  expect(unsent.draftOf(item)).toBeNull();
+  // Written on while what stood there before was on its way: it is about the decision that came of that.
+  const decided = { ...item, decision: "approved", decision_id: 8 };
+  const more = { ...draft, note: "又写了一句" };
+  unsent.keep(item, more);
+  unsent.sent(decided, draft);
+  expect(unsent.draftOf(decided)).toBe(more);
   expect(unsent.draftOf(item)).toBeNull();
 });

@@ -129,7 +129,9 @@ export class DeskSession {
     else this.changeDraft((draft) => toggle(draft, index));
   }
 
-  move(step: 1 | -1): void {
+  /** With the key `held` down, only from a photo that has been seen: letting go ends it where the eye is. */
+  move(step: 1 | -1, held = false): void {
+    if (held && !this.current.painted && this.current.viewFailure === null) return;
     const wanted = this.index + step;
     if (wanted < 0 || wanted >= this.items.length) {
       this.finished = this.finished && step > 0;
@@ -274,6 +276,7 @@ export class DeskSession {
   private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
     const { submission } = item;
     const act = this.flights.leave(submission);
+    const written = this.host.unsent.draftOf(item);
     this.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
@@ -288,8 +291,8 @@ export class DeskSession {
           note,
         });
         this.flights.land(submission);
-        this.host.unsent.sent(submission);
         this.known.set(submission, now.decision_id);
+        this.host.unsent.sent(now, written);
         if (this.flights.isLast(submission, act)) this.put(now);
       } catch (thrown) {
         this.flights.land(submission);

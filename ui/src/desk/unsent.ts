@@ -21,9 +21,12 @@ export class Unsent {
     return kept && kept.decision === item.decision_id ? kept.draft : null;
   }
 
-  /** What was written about this photo is sent, or needed no more. */
-  sent(submission: number): void {
-    this.drafts.delete(submission);
+  /** `written` is sent and `item` decided on by it; what was written since is about that decision, and waits on. */
+  sent(item: QueueItem, written: Draft | null): void {
+    const { submission } = item;
+    const kept = this.drafts.get(submission);
+    if (kept && kept.draft !== written) this.keep(item, kept.draft);
+    else this.drafts.delete(submission);
     this.left.delete(submission);
   }
 

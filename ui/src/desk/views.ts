@@ -1,6 +1,6 @@
 /**
  * Everything about the photos around the current one, asked for ahead of time. An answer that was
- * overtaken by an act on its photo is thrown away and asked for again.
+ * overtaken by an act on its photo, or by word that it is out of date, is thrown away and asked for again.
  */
 import type { Failure, SubmissionView } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
@@ -45,12 +45,13 @@ export class ViewShelf {
   /** What is kept of it is out of date: shown still, asked for again when next wanted. */
   forget(submission: number): void {
     if (this.kept.get(submission)?.failure) this.kept.delete(submission);
-    else this.stale.add(submission);
+    this.stale.add(submission);
   }
 
   private async ask(submission: number): Promise<void> {
     if (this.asking.has(submission)) return;
     this.asking.add(submission);
+    this.stale.delete(submission);
     const before = this.host.stamp(submission);
     let shelved: ShelvedView;
     try {
@@ -60,11 +61,10 @@ export class ViewShelf {
     }
     this.asking.delete(submission);
     if (!this.wanted.has(submission)) return;
-    if (this.host.stamp(submission) !== before) {
+    if (this.host.stamp(submission) !== before || this.stale.has(submission)) {
       void this.ask(submission);
       return;
     }
-    this.stale.delete(submission);
     this.kept.set(submission, shelved);
     this.host.arrived(submission, shelved.view);
   }

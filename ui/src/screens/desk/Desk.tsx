@@ -5,6 +5,7 @@ import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bi
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
+import { areTaken } from "../../components/useOwnKeys";
 import { otherOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
@@ -95,20 +96,17 @@ const FINISHING = new Set<DeskAct["act"]>([
 const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"]);
 
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
-function useDeskKeys(keys: KeyMap, perform: (act: DeskAct) => void) {
+function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => void) {
   const latest = useLatest(perform);
   const map = useLatest(keys);
   useEffect(() => {
-    const own = (target: EventTarget | null) =>
-      document.body.dataset.keys === "own" ||
-      (target instanceof Element && target.closest("[data-keys=own]") !== null);
     const down = (event: KeyboardEvent) => {
-      if (own(event.target)) return;
+      if (areTaken(event.target)) return;
       const { taken, act } = keyDown(event, map.current);
       if (!taken) return;
       event.preventDefault();
       event.stopPropagation();
-      if (act) latest.current(act);
+      if (act) latest.current(act, event.repeat);
     };
     const up = (event: KeyboardEvent) => {
       const act = keyUp(event, map.current);
@@ -203,7 +201,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     }
     session.decide("rejected");
   };
-  const perform = (act: DeskAct) => {
+  const perform = (act: DeskAct, held = false) => {
     if (FINISHING.has(act.act)) finishTyping();
     if (looking.keys && DECIDING.has(act.act)) return session.say(zh.desk.hint.keysOpen);
     switch (act.act) {
@@ -219,9 +217,9 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       case "hold":
         return session.decide("held");
       case "next":
-        return session.move(1);
+        return session.move(1, held);
       case "previous":
-        return session.move(-1);
+        return session.move(-1, held);
       case "undo":
         return session.undo();
       case "redo":

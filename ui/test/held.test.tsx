@@ -1,0 +1,63 @@
+/** Keys that stay down, lists that lie open over the photo, and answers that come too late. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { SubmissionView } from "../src/bindings/wire";
+import { ViewShelf } from "../src/desk/views";
+import { tid } from "../src/testids";
+import { painted, press, sent } from "./fake/deskKeys";
+import { fakeBridge } from "./fake/fakeBridge";
+
+it("stops where the eye is when an arrow is let go", async () => {
+  render(<App bridge={fakeBridge(8)} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  // Faster than photos come, as keyboards repeat.
+  fireEvent.keyDown(document.body, { code: "ArrowRight" });
+  for (let held = 0; held < 5; held += 1)
+    fireEvent.keyDown(document.body, { code: "ArrowRight", repeat: true });
+  await painted(2);
+  fireEvent.keyDown(document.body, { code: "ArrowRight", repeat: true });
+  await painted(3);
+  // Pressed anew it goes on, seen or not.
+  fireEvent.keyDown(document.body, { code: "ArrowRight" });
+  fireEvent.keyDown(document.body, { code: "ArrowRight" });
+  await painted(5);
+});
+
+it("decides nothing while the list of sizes lies open", async () => {
+  const bridge = fakeBridge(4);
+  bridge.zoom = async () => undefined;
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  fireEvent.click(screen.getByTestId(tid.zoom));
+  const size = await screen.findByTestId(tid.zoomTo(100));
+  press("KeyF");
+  expect(sent(bridge)).toEqual([]);
+  fireEvent.click(size);
+  await waitFor(() => {
+    press("KeyF");
+    expect(sent(bridge)).toHaveLength(1);
+  });
+});
+
+it("asks again for what was out of date before its answer came", async () => {
+  const bridge = fakeBridge(2);
+  const answers: ((view: SubmissionView) => void)[] = [];
+  bridge.handlers.submission_show = () => new Promise((resolve) => answers.push(resolve));
+  const came: string[] = [];
+  const shelf = new ViewShelf(bridge, {
+    stamp: () => "",
+    arrived: (_, view) => came.push(view?.item.name ?? ""),
+  });
+  const view = await fakeBridge(2).call("submission_show", { submission: 1 });
+  const named = (name: string) => ({ ...view, item: { ...view.item, name } });
+  shelf.keep([1]);
+  await waitFor(() => expect(answers).toHaveLength(1));
+  // The photo is given to another student while the desk waits for what it is.
+  shelf.forget(1);
+  answers[0]?.(named("甲"));
+  await waitFor(() => expect(answers).toHaveLength(2));
+  expect(came).toEqual([]);
+  answers[1]?.(named("乙"));
+  await waitFor(() => expect(came).toEqual(["乙"]));
+});
