@@ -312,6 +312,7 @@ export const tid = {
   gridPage: "grid-page",
   gridSaid: "grid-said",
   gridCommit: "grid-commit",
+  gridElsewhere: (queue: string) => `grid-elsewhere-${queue}`,
   gridUndo: "grid-undo",
   gridBulk: "grid-bulk",
   gridDesk: "grid-desk",

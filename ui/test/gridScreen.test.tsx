@@ -71,3 +71,64 @@ it("takes back one act a press, and brings it back by Shift", async () => {
   press({ ctrlKey: true });
   await waitFor(() => expect(told).toEqual(["act_undo", "act_redo", "act_undo"]));
 });
+
+it("obeys the keys that the reviewer gave to undo, next and previous at the desk", async () => {
+  const bridge = fakeBridge(6);
+  bridge.keys = {
+    bindings: [
+      { act: "undo", codes: ["KeyU"] },
+      { act: "next", codes: ["KeyL"] },
+    ],
+  };
+  const undone = () => bridge.calls.filter((call) => call.name === "act_undo").length;
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
+  const grid = await screen.findByTestId(tid.grid);
+  await waitFor(() => expect(screen.getByTestId(tid.gridUndo).textContent).toContain("U"));
+  const here = () => grid.getAttribute("aria-activedescendant");
+  const first = here();
+  fireEvent.keyDown(grid, { code: "KeyL" });
+  await waitFor(() => expect(here()).not.toBe(first));
+  fireEvent.keyDown(grid, { code: "KeyK" });
+  await waitFor(() => expect(here()).toBe(first));
+  fireEvent.keyDown(grid, { code: "KeyZ" });
+  fireEvent.keyDown(grid, { code: "KeyU" });
+  await waitFor(() => expect(undone()).toBe(1));
+});
+
+it("says that nothing waits on a page where everything is decided", async () => {
+  const bridge = fakeBridge(3);
+  for (const item of bridge.items.values()) item.decision = "approved";
+  bridge.handlers.queue_open = () => ({
+    queue: "approved",
+    title: "",
+    total: 3,
+    items: [...bridge.items.values()],
+  });
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
+  const grid = await screen.findByTestId(tid.grid);
+  await screen.findByText(new RegExp(zh.grid.page(1, 3, 3)));
+  expect(screen.getByTestId(tid.gridCommit).textContent).toContain(zh.grid.pageDone);
+  fireEvent.keyDown(grid, { code: "Enter" });
+  await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.nothingWaits(false)));
+  expect(bridge.calls.some((call) => call.name === "grid_commit")).toBe(false);
+});
+
+it("tells where photos wait when a queue has none", async () => {
+  const bridge = fakeBridge(4);
+  bridge.handlers.queue_counts = () => [
+    { queue: "clear", title: "检测合格", count: 0 },
+    { queue: "failing", title: "有不合格项", count: 4 },
+  ];
+  const opened: string[] = [];
+  const all = [...bridge.items.values()];
+  bridge.handlers.queue_open = ({ queue }) => {
+    opened.push(queue);
+    const items = queue === "failing" ? all : [];
+    return { queue, title: queue, total: items.length, items };
+  };
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.gridElsewhere("failing")));
+  await screen.findByTestId(tid.grid);
+  expect(opened.at(-1)).toBe("failing");
+  expect(screen.queryByTestId(tid.gridElsewhere("clear"))).toBeNull();
+});

@@ -37,6 +37,15 @@ async fn cards(page: &Page) -> Result<()> {
         .await
 }
 
+/// Waits until every card in sight has its photo and what is known of it: before, no page is passed.
+async fn all_seen(page: &Page) -> Result<()> {
+    page.until_true(
+        "[...document.querySelectorAll('[data-testid^=grid-card-]')].every((card) =>
+            card.getAttribute('aria-busy') === 'false' && card.querySelector('img')?.complete)",
+    )
+    .await
+}
+
 async fn ticked(page: &Page) -> Result<Vec<i64>> {
     Ok(serde_json::from_value(page.look(TICKED).await?)?)
 }
@@ -85,6 +94,7 @@ async fn space_after_a_page_was_passed_by_mouse_unticks_a_card() -> Result<()> {
     let passed = page
         .used(async |page| {
             open_grid(page, round).await?;
+            all_seen(page).await?;
             // Below the page the next one begins, and is in sight in part.
             let mut first = ticked(page).await?;
             first.truncate(number_on(page, "grid-commit").await?);

@@ -1,12 +1,17 @@
 /** `?` wherever no photo is on the desk, which then has a list of its own: the keys that mean something here. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
+import { keyOf } from "../desk/keymap";
 import { isEditable } from "../keyTarget";
+import { useStoredKeys } from "../screens/desk/useDeskKeys";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
 
 const words = zh.keys;
+
+/** The keys as they are at first, where the own ones cannot be read: the grid itself tells why. */
+const ignore = () => undefined;
 
 function Keys({ title, list }: { title: string; list: readonly (readonly [string, string])[] }) {
   return (
@@ -24,6 +29,13 @@ function Keys({ title, list }: { title: string; list: readonly (readonly [string
       </dl>
     </section>
   );
+}
+
+/** The grid's, the undo by the reviewer's own key. */
+function GridKeys() {
+  const { bridge } = useApp();
+  const { map } = useStoredKeys(bridge, ignore);
+  return <Keys title={words.ofGrid} list={words.grid(keyOf(map, "undo"))} />;
 }
 
 export function ScreenKeys() {
@@ -58,7 +70,7 @@ export function ScreenKeys() {
       cancelButtonProps={{ style: { display: "none" } }}
       data-testid={tid.screenKeys}
     >
-      {place.screen === "grid" ? <Keys title={words.ofGrid} list={words.grid} /> : null}
+      {place.screen === "grid" ? <GridKeys /> : null}
       {place.screen === "roster" ? <Keys title={words.ofRoster} list={words.roster} /> : null}
       <Keys title={words.everywhere} list={bridge.zoom ? [...words.general, ...words.zoom] : words.general} />
       <p className="quiet">{words.deskHint}</p>

@@ -15,7 +15,8 @@ export function useAlike(untick: React.Dispatch<React.SetStateAction<ReadonlySet
       const found = cards.filter((card) => card.partners.length > 0).map((card) => card.submission);
       if (found.length === 0) return;
       for (const submission of found) alike.current.add(submission);
-      untick((before) => new Set([...before, ...found]));
+      // The same set again draws nothing anew.
+      untick((before) => (found.every((one) => before.has(one)) ? before : new Set([...before, ...found])));
     },
     [untick],
   );

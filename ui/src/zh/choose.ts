@@ -25,7 +25,10 @@ export const grid = {
   page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
   keys: "空格勾选，回车通过勾选的，其余留给审核台；按 ? 看全部按键",
-  commit: (n: number) => `通过本页 ${n} 张`,
+  pageDone: "本页已审完",
+  nothingWaits: (more: boolean) =>
+    more ? "这一页都已审过，没有可通过的照片；按 PageDown 看下一页。" : "这一页都已审过，没有可通过的照片。",
+  commit: (n: number) => (n > 0 ? `通过本页 ${n} 张` : "本页都不勾，看下一页"),
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
   justTurned: "这一页刚换上，请先看一眼再按回车。",
@@ -40,6 +43,8 @@ export const grid = {
   nothingToUndo: "没有可以撤销的操作。",
   nothingToRedo: "没有可以重做的操作。",
   empty: "此队列没有照片。",
+  elsewhereWait: "有照片的队列：",
+  openQueue: (title: string, n: string) => `${title}（${n}）`,
   bulk: "抽样批量通过…",
   desk: "逐张审核",
 } as const;

@@ -14,13 +14,14 @@ export const keys = {
     ["?", "显示或关闭本表"],
   ] as [string, string][],
   zoom: [["Ctrl +　Ctrl −　Ctrl 0", "放大、缩小、恢复窗口中的文字和照片"]] as [string, string][],
-  grid: [
+  grid: (undo: string): [string, string][] => [
     ["← → ↑ ↓", "移动"],
     ["空格", "勾选或取消勾选"],
     ["回车", "通过本页勾选的照片，翻到下一页"],
     ["PageUp　PageDown", "上一页、下一页"],
     ["Home　End", "第一张、最后一张"],
-    ["Z", "撤销上一步"],
-  ] as [string, string][],
+    ...(undo === "" ? [] : [[undo, "撤销上一步；加 Shift 恢复"] as [string, string]]),
+    ["Ctrl+Z", "撤销上一步"],
+  ],
   roster: [["Ctrl+V", "粘贴从 Excel 或 WPS 复制的名单"]] as [string, string][],
 } as const;

@@ -4,7 +4,7 @@
  * Says what is wanted; asking is the screen's business. Nothing of the opened list moves until it answers.
  */
 import { Checkbox, Input, Select } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { QueueCount, QueueFilter } from "../../bindings/wire";
 import { everything, within } from "../../desk/everything";
 import { count } from "../../format";
@@ -43,7 +43,9 @@ function options(counts: QueueCount[], prefix: string) {
     }));
 }
 
-export function FilterBar({ round, counts, queue, onQueue, onChosen, onFilter }: Props) {
+/** Drawn anew only when it changed: its boxes cost as much as a page of photos. */
+export const FilterBar = memo(function FilterBar(props: Props) {
+  const { round, counts, queue, onQueue, onChosen, onFilter } = props;
   const [filter, setFilter] = useState<QueueFilter>(everything(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -111,4 +113,4 @@ export function FilterBar({ round, counts, queue, onQueue, onChosen, onFilter }:
       />
     </search>
   );
-}
+});

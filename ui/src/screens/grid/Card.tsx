@@ -52,6 +52,7 @@ export const Card = memo(function Card({
       id={cellId(item.submission)}
       tabIndex={-1}
       aria-colindex={column + 1}
+      aria-busy={card === undefined}
       aria-selected={ticked && !decided}
       aria-label={`${item.name || "—"} ${item.student_no} ${worst} ${state}`}
       className={["card", here ? "card-here" : "", gone || !(ticked || decided) ? "card-off" : ""].join(" ")}

@@ -8,6 +8,8 @@ import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
+import type { ActName, KeyMap } from "../../desk/keymap";
+import { boundTo } from "../../desk/keys";
 import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { isEditable } from "../../keyTarget";
@@ -26,6 +28,8 @@ interface Props {
   onToggle: (submission: number) => void;
   onPage: (first: number, last: number) => void;
   onCommit: () => void;
+  /** The reviewer's own keys: those of the desk that mean something here mean the same. */
+  keys: KeyMap;
   /** One act back, or the last one taken back again. */
   onUndo: (command: "act_undo" | "act_redo") => void;
   onPainted: (submission: number, drawn: boolean) => void;
@@ -155,12 +159,16 @@ const Row = memo(function Row(props: RowProps) {
   );
 });
 
+/** The arrow that does what a key of the desk is bound to. */
+const stepOf = (bound: ActName | null) =>
+  bound === "next" ? "ArrowRight" : bound === "previous" ? "ArrowLeft" : null;
+
 /** Shortest time between two pages turned by the wheel, ms: one push of it sends several events. */
 const WHEEL_MS = 180;
 
 export function Grid(props: Props) {
   const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
-  const { onPainted, onOpen } = props;
+  const { keys, onPainted, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(box);
   const { columns } = shape;
@@ -209,9 +217,12 @@ export function Grid(props: Props) {
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing || event.altKey) return;
-    const undoes = event.code === "KeyZ";
-    if ((event.ctrlKey || event.metaKey) && !undoes) return;
-    const next = moveCursor(event.code, cursor, shape, items.length);
+    const controlled = event.ctrlKey || event.metaKey;
+    const bound = boundTo(event.code, keys);
+    // With the control key it is Z for everybody.
+    const undoes = controlled ? event.code === "KeyZ" : bound === "undo";
+    if (controlled && !undoes) return;
+    const next = moveCursor(stepOf(bound) ?? event.code, cursor, shape, items.length);
     const here = items[cursor];
     if (next !== null) onCursor(next);
     else if (event.code === "Space" && here) {

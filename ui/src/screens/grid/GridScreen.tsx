@@ -7,13 +7,16 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
+import { keyOf } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
 import { standingAnew } from "../../grid/gone";
 import { useAlike } from "../../grid/useAlike";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { useStoredKeys } from "../desk/useDeskKeys";
 import { FilterBar } from "../filter/FilterBar";
+import { EmptyQueue } from "./EmptyQueue";
 import { Grid } from "./Grid";
 
 const words = zh.grid;
@@ -66,6 +69,7 @@ export function GridScreen({ round }: { round: number }) {
   }, []);
 
   const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
+  const { map: keys } = useStoredKeys(bridge, setFailure);
   const readCounts = useCallback(
     () => bridge.call("queue_counts", { round }).then(setCounts).catch(fail),
     [bridge, round, fail],
@@ -101,6 +105,10 @@ export function GridScreen({ round }: { round: number }) {
       open(() => bridge.call("queue_open", { round, queue: wanted, limit: null }), null, wanted),
     [open, bridge, round],
   );
+  const openFilter = useCallback(
+    (asked: QueueFilter) => void open(() => bridge.call("queue_filter", asked), asked),
+    [open, bridge],
+  );
   useEffect(() => {
     void readCounts();
     void openQueue(place.queue ?? FIRST_QUEUE);
@@ -124,7 +132,11 @@ export function GridScreen({ round }: { round: number }) {
     setItems((before) => before.map((item) => by.get(item.submission) ?? item));
   };
   const commit = async () => {
-    if (committing.current || waiting.length === 0) return;
+    if (committing.current) return;
+    if (waiting.length === 0) {
+      setSaid(words.nothingWaits(page[1] < items.length));
+      return;
+    }
     if (performance.now() - turnedAt.current < STOOD_MS) {
       setSaid(words.justTurned);
       return;
@@ -262,13 +274,13 @@ export function GridScreen({ round }: { round: number }) {
         round={round}
         counts={counts}
         queue={queue}
-        onQueue={(wanted) => void openQueue(wanted)}
+        onQueue={openQueue}
         onChosen={toGrid}
-        onFilter={(asked) => void open(() => bridge.call("queue_filter", asked), asked)}
+        onFilter={openFilter}
       />
       <FailureNote failure={failure} />
       {opened && items.length === 0 ? (
-        <div className="panel quiet">{words.empty}</div>
+        <EmptyQueue counts={counts} onQueue={(wanted) => void openQueue(wanted)} />
       ) : (
         <Grid
           bridge={bridge}
@@ -281,6 +293,7 @@ export function GridScreen({ round }: { round: number }) {
           onToggle={toggle}
           onPage={onPage}
           onCommit={() => void commit()}
+          keys={keys}
           onUndo={(command) => void undo(command)}
           onPainted={onPainted}
           onOpen={(submission) => go({ screen: "desk", round, submission })}
@@ -297,7 +310,7 @@ export function GridScreen({ round }: { round: number }) {
         </span>
         <span className="grow" />
         <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
-          {words.undo} Z
+          {words.undo} {keyOf(keys, "undo")}
         </Button>
         <Button
           type="primary"
@@ -305,7 +318,7 @@ export function GridScreen({ round }: { round: number }) {
           onClick={() => act(commit)}
           data-testid={tid.gridCommit}
         >
-          {words.commit(ticked.length)} Enter
+          {waiting.length === 0 ? words.pageDone : words.commit(ticked.length)} Enter
         </Button>
       </footer>
     </ScreenFrame>

@@ -1,0 +1,40 @@
+/** A queue or a filter without a photo: says so, and where photos wait. */
+import { Button, Space } from "antd";
+import type { QueueCount } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.grid;
+
+/** Queues to go on with, in the order of the work. */
+const WORTH = ["clear", "hints", "failing", "unknown", "pending", "held"];
+
+interface Props {
+  counts: readonly QueueCount[];
+  onQueue: (queue: string) => void;
+}
+
+export function EmptyQueue({ counts, onQueue }: Props) {
+  const waiting = WORTH.flatMap((key) => counts.filter((one) => one.queue === key && one.count > 0));
+  return (
+    <div className="panel quiet">
+      <p>{words.empty}</p>
+      {waiting.length > 0 ? (
+        <Space wrap size="small">
+          {words.elsewhereWait}
+          {waiting.map((one) => (
+            <Button
+              key={one.queue}
+              size="small"
+              data-testid={tid.gridElsewhere(one.queue)}
+              onClick={() => onQueue(one.queue)}
+            >
+              {words.openQueue(one.title, count(one.count))}
+            </Button>
+          ))}
+        </Space>
+      ) : null}
+    </div>
+  );
+}
