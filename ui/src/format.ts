@@ -41,7 +41,7 @@ export function band(min: number | null, max: number | null, unit: string): stri
   if (min !== null && max !== null) {
     // A dash between two numbers reads as a sign where one of them has one.
     const between = min < 0 ? "～" : "–";
-    return `${bare(min, unit)}${between}${bare(max, unit)}${unit === "ratio" ? after : ""}`;
+    return `${bare(min, unit)}${between}${bare(max, unit)}${after}`;
   }
   if (min !== null) return `≥ ${bare(min, unit)}${after}`;
   if (max !== null) return `≤ ${bare(max, unit)}${after}`;
