@@ -4,6 +4,30 @@ use zhaoshen_model::{Finding, ReasonChoice, Severity};
 
 use crate::zh;
 
+/// Where a measured value lies that is not in its band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Below,
+    Above,
+}
+
+/// On which side of its band a finding's value lies; `None` where it is in it, or nothing was measured.
+fn side(finding: &Finding) -> Option<Side> {
+    let value = finding.value?;
+    match (finding.min, finding.max) {
+        (Some(min), _) if value < min => Some(Side::Below),
+        (_, Some(max)) if value > max => Some(Side::Above),
+        _ => None,
+    }
+}
+
+/// What the student reads about a finding: the way the photo is wrong where that is known, else the rule's own text.
+fn reason_of(finding: &Finding) -> &'static str {
+    side(finding)
+        .and_then(|side| zh::sided_reason(&finding.code, side))
+        .unwrap_or_else(|| zh::reason(&finding.code))
+}
+
 /// The reasons of every failing rule, in the order of `findings`, each text once.
 pub fn preset_reasons(findings: &[Finding]) -> Vec<ReasonChoice> {
     of_severity(findings, Severity::Fail)
@@ -20,7 +44,7 @@ fn of_severity(findings: &[Finding], severity: Severity) -> Vec<ReasonChoice> {
         .iter()
         .filter(|finding| finding.severity == severity)
     {
-        let text = zh::reason(&finding.code);
+        let text = reason_of(finding);
         if !text.is_empty() && !reasons.iter().any(|reason| reason.text == text) {
             reasons.push(ReasonChoice {
                 code: Some(finding.code.clone()),
@@ -87,6 +111,30 @@ mod tests {
         };
         assert_eq!(codes(preset_reasons(&findings)), ["GEO-02", "FACE-03"]);
         assert_eq!(codes(offered_reasons(&findings)), ["WEAR-07"]);
+    }
+
+    #[test]
+    fn a_photo_is_told_which_way_it_is_wrong() {
+        for sided in crate::zh::reason::SIDED {
+            assert!(sided.below.contains('请') && sided.above.contains('请'));
+            assert_ne!(sided.below, sided.above);
+            assert!(!zh::reason(sided.code).is_empty(), "{}", sided.code);
+        }
+        let told = |y: f64| {
+            let photo = Fixture::with(|f| f.move_eyes(y));
+            let findings = judge(
+                &photo.measurements,
+                &photo.profile,
+                &photo.history,
+                photo.role,
+            );
+            let mut reasons = preset_reasons(&findings);
+            reasons.retain(|reason| reason.code.as_deref() == Some("GEO-02"));
+            reasons.pop().map(|reason| reason.text)
+        };
+        assert!(told(331.0).unwrap().contains("偏低"));
+        assert!(told(150.0).unwrap().contains("偏高"));
+        assert_eq!(told(250.0), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use zhaoshen_model::{Severity, Unit};
 use crate::band::{Band, Reading};
 use crate::colour::ColourName;
 use crate::frame::Obstacle;
+use crate::reasons::Side;
 use crate::registry::Family;
 use crate::subject::Missing;
 
@@ -167,6 +168,15 @@ pub(crate) fn title(code: &str) -> &'static str {
 
 pub(crate) fn reason(code: &str) -> &'static str {
     text(code).map_or("", |text| text.reason)
+}
+
+/// The reason of a rule where what was measured of a photo tells which way it is wrong.
+pub(crate) fn sided_reason(code: &str, side: Side) -> Option<&'static str> {
+    let sided = reason::SIDED.iter().find(|sided| sided.code == code)?;
+    Some(match side {
+        Side::Below => sided.below,
+        Side::Above => sided.above,
+    })
 }
 
 /// The word for a family of rules.

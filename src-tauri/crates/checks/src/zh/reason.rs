@@ -11,6 +11,39 @@ const fn text(code: &'static str, title: &'static str, reason: &'static str) -> 
     }
 }
 
+/// What a student reads where the measured value lies on one side of its band.
+pub(crate) struct Sided {
+    pub(crate) code: &'static str,
+    /// The value is below the band.
+    pub(crate) below: &'static str,
+    /// The value is above it.
+    pub(crate) above: &'static str,
+}
+
+/// The rules of which a photo can be wrong in two ways that ask for opposite remedies.
+pub(crate) static SIDED: &[Sided] = &[
+    Sided {
+        code: "GEO-01",
+        below: "头顶离照片上边太近。请拍摄时头顶上方多留一些空白，再重新提交原图。",
+        above: "头顶离照片上边太远。请让头部位于画面中上部，头顶上方少留一些空白，重新提交原图。",
+    },
+    Sided {
+        code: "GEO-02",
+        below: "眼睛在照片中的位置偏高。请拍摄时头顶上方多留一些空白，重新拍摄。",
+        above: "眼睛在照片中的位置偏低。请让头部位于画面中上部，重新拍摄。",
+    },
+    Sided {
+        code: "GEO-03",
+        below: "脸在照片中太窄，离镜头太远。请离镜头近一些，使头部高度约占画面的一半，重新拍摄。",
+        above: "脸在照片中太宽，离镜头太近。请离镜头远一些，使头部高度约占画面的一半，重新拍摄。",
+    },
+    Sided {
+        code: "GEO-05",
+        below: "头部在照片中太小。请离镜头近一些，使头部高度约占画面的一半，重新拍摄。",
+        above: "头部在照片中太大。请离镜头远一些，使头部高度约占画面的一半，重新拍摄。",
+    },
+];
+
 /// One entry for every rule of the registry, in its order.
 pub(crate) static RULE_TEXTS: &[RuleText] = &[
     text(
