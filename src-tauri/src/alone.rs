@@ -90,9 +90,21 @@ fn second_screen(app: &AppHandle) -> tauri::Result<Option<(f64, f64)>> {
     }))
 }
 
-/// The program ends with the main window: the second one alone would keep it running, unseen behind a desk.
+/// What becomes of the two windows with an event of one.
+///
+/// The program ends with the main window: the second one alone would keep it running, unseen behind a desk. The second
+/// window was opened without the keys; when it is chosen by its bar or by the system, its page must have them too, or W
+/// and Esc go nowhere until somebody presses into the photo.
 pub(crate) fn follow(app: &AppHandle, label: &str, event: &WindowEvent) {
-    if label == crate::WINDOW && matches!(event, WindowEvent::Destroyed) {
-        app.exit(0);
+    match event {
+        WindowEvent::Destroyed if label == crate::WINDOW => app.exit(0),
+        WindowEvent::Focused(true) if label == WINDOW => {
+            if let Some(window) = app.get_webview_window(WINDOW) {
+                let page: &tauri::Webview = window.as_ref();
+                // Refused by the window system, a press into the photo still gives the page the keys.
+                let _ = page.set_focus();
+            }
+        }
+        _ => {}
     }
 }
