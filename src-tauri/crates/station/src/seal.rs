@@ -91,7 +91,7 @@ pub fn seal(
         (_, false) => String::new(),
     };
     let backed_up =
-        sealed.and_then(|store| store.back_up(BackupWhy::Asked, now(), &never, |_, _| {}));
+        sealed.and_then(|store| store.back_up(BackupWhy::Sealed, now(), &never, |_, _| {}));
     if backed_up.is_err() {
         tracing::warn!("no backup could be made of the sealed workspace");
     }

@@ -82,6 +82,8 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
             aria-label={words.percent}
             disabled={why !== "share"}
             data-testid={tid.secondPercent}
+            // What is typed takes the place of the share that stood there.
+            onFocus={(event) => event.target.select()}
             onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
           />
         </span>

@@ -31,6 +31,7 @@ pub(crate) const fn backup_why(why: BackupWhy) -> &'static str {
         BackupWhy::Worked => "操作较多",
         BackupWhy::Asked => "手动",
         BackupWhy::Upgrade => "升级前",
+        BackupWhy::Sealed => "加密后",
     }
 }
 

@@ -62,6 +62,8 @@ pub enum BackupWhy {
     Asked,
     /// Its format was about to be brought up to date.
     Upgrade,
+    /// It had just been encrypted, and the backups in clear were gone.
+    Sealed,
 }
 
 /// What is in a backup.
