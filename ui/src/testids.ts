@@ -254,6 +254,7 @@ export const tid = {
   jobCounts: "job-counts",
   jobPassphraseKept: "job-passphrase-kept",
   jobCancel: "job-cancel",
+  jobClose: "job-close",
   jobOutcome: "job-outcome",
 
   desk: "desk",

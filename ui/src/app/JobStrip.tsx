@@ -35,7 +35,7 @@ function Close({ job, held, onClose }: { job: JobState; held: boolean; onClose: 
   const label = held ? zh.job.closeResult : zh.job.close;
   if (!holdsPassphrase(job)) {
     return (
-      <Button size="small" onClick={onClose}>
+      <Button size="small" data-testid={tid.jobClose} onClick={onClose}>
         {label}
       </Button>
     );
@@ -50,7 +50,9 @@ function Close({ job, held, onClose }: { job: JobState; held: boolean; onClose: 
       okButtonProps={{ "data-testid": tid.jobPassphraseKept }}
       onConfirm={onClose}
     >
-      <Button size="small">{label}</Button>
+      <Button size="small" data-testid={tid.jobClose}>
+        {label}
+      </Button>
     </Popconfirm>
   );
 }

@@ -75,7 +75,9 @@ export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
               data-testid={tid.pileHit(id, hit.student)}
               onClick={() => onAssign(hit.student, hit)}
             >
-              {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
+              <span className="assign-face">
+                {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
+              </span>
               <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
               <span className="quiet">{hit.college}</span>
               {hit.photo ? <em>{words.hasPhoto}</em> : null}

@@ -119,6 +119,9 @@ async fn full() -> Result<()> {
             page.press("f").await?;
             moved_on(page, submission).await?;
         }
+        // What the drawing of the example came to is said, and would stand above every screen.
+        page.click("nav-roster").await?;
+        page.click("job-close").await?;
         for screen in [
             "roster",
             "students",
@@ -153,6 +156,7 @@ async fn full() -> Result<()> {
         page.click("delivery-write").await?;
         page.find_after_job("failure").await?;
         all(page, "no-folder").await?;
+        page.click("job-close").await?;
         page.click("nav-rounds").await?;
         page.find("screen-rounds").await?;
         all(page, "rounds").await?;

@@ -38,7 +38,6 @@ export function ReconcileScreen({ round }: { round: number }) {
       actions={
         <>
           <Button
-            size="small"
             icon={<UndoOutlined />}
             data-testid={tid.reconcileUndo}
             onClick={() => revert("reconcile_undo")}
@@ -46,7 +45,6 @@ export function ReconcileScreen({ round }: { round: number }) {
             {words.undo}
           </Button>
           <Button
-            size="small"
             icon={<RedoOutlined />}
             data-testid={tid.reconcileRedo}
             onClick={() => revert("reconcile_redo")}
