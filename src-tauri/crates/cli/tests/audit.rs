@@ -2,27 +2,17 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
-use std::fs;
-use std::process::Command;
+mod said;
 
-fn zhaoshen(workspace: &str, arguments: &[&str]) -> (i32, String) {
-    let place = ["--workspace", workspace, "--reviewer", "王老师"];
-    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .args(place.iter().chain(arguments))
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
-}
+use std::fs;
+
+use said::{BY, zhaoshen};
 
 #[test]
 fn the_log_is_verified_and_saved() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("工作区").display().to_string();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
     assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
     let (status, said) = run(&["audit", "verify"]);
     assert!(status == 0 && said.contains("日志完整："), "{said}");

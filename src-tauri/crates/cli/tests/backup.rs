@@ -2,41 +2,17 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod said;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
-fn zhaoshen(workspace: &Path, arguments: &[&str]) -> (i32, String) {
-    zhaoshen_told(workspace, arguments, "")
-}
-
-/// As [`zhaoshen`], with something on standard input.
-fn zhaoshen_told(workspace: &Path, arguments: &[&str], input: &str) -> (i32, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .arg("--workspace")
-        .arg(workspace)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that reads nothing may be gone already.
-    let _ = program.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = program.wait_with_output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
-}
+use said::zhaoshen;
 
 #[test]
 fn a_workspace_is_backed_up_carried_away_and_restored() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("工作区");
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments, "");
     let named = ["--reviewer", "王老师", "round", "new", "--name", "批次"];
     assert_eq!(run(&named).0, 0);
     assert!(run(&["backup", "list"]).1.contains("还没有备份"));
@@ -67,9 +43,9 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
         path,
         "--passphrase-stdin",
     ];
-    let (status, wrong) = zhaoshen_told(&workspace, &from_file, "wrong\n");
+    let (status, wrong) = zhaoshen(&workspace, &from_file, "wrong\n");
     assert!(status == 2 && wrong.contains("口令不对"), "{wrong}");
-    let (status, right) = zhaoshen_told(&workspace, &from_file, passphrase);
+    let (status, right) = zhaoshen(&workspace, &from_file, passphrase);
     assert!(status == 0 && right.contains("批次 1"), "{right}");
 
     fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();
@@ -84,6 +60,6 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
         .unwrap()
         .unwrap()
         .path();
-    assert!(zhaoshen(&made, &["round", "show"]).1.contains("批次"));
-    assert_eq!(zhaoshen(&made, &["audit", "verify"]).0, 0);
+    assert!(zhaoshen(&made, &["round", "show"], "").1.contains("批次"));
+    assert_eq!(zhaoshen(&made, &["audit", "verify"], "").0, 0);
 }

@@ -2,39 +2,16 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod said;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+
+use said::{BY, zhaoshen};
 
 const ROSTER: &str = "学号,姓名,证件号码,学院\n\
     2020310001,张小明,11010519491231002X,经济学院\n\
     2021310002,李娜,440524188001010014,法学院\n";
-
-/// What the program says, and its exit status.
-fn zhaoshen(workspace: &str, arguments: &[&str]) -> (i32, String) {
-    zhaoshen_told(workspace, arguments, "")
-}
-
-/// As [`zhaoshen`], with something on standard input.
-fn zhaoshen_told(workspace: &str, arguments: &[&str], input: &str) -> (i32, String) {
-    let place = ["--workspace", workspace, "--reviewer", "王老师"];
-    let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .args(place.iter().chain(arguments))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that reads nothing may be gone already.
-    let _ = program.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = program.wait_with_output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
-}
 
 /// Whether any file beneath the folder holds the text.
 fn holds(folder: &Path, text: &str) -> bool {
@@ -70,7 +47,7 @@ fn a_round_is_closed_archived_and_deleted() {
     let out = folder.path().join("归档");
     fs::create_dir(&out).unwrap();
     let target = out.display().to_string();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
     assert_eq!(run(&["round", "new", "--name", "旧名"]).0, 0);
     assert!(run(&["round", "rename", "2026批"]).1.contains("2026批"));
     assert_eq!(run(&["roster", "import", &roster]).0, 0);
@@ -135,7 +112,7 @@ fn with_id_numbers_an_archive_opens_by_its_passphrase_alone() {
     fs::write(&roster, ROSTER).unwrap();
     let out = folder.path().join("归档");
     fs::create_dir(&out).unwrap();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
     assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
     assert_eq!(
         run(&["roster", "import", &roster.display().to_string()]).0,
@@ -159,8 +136,15 @@ fn with_id_numbers_an_archive_opens_by_its_passphrase_alone() {
     assert!(!holds(&out, "张小明") && !holds(&out, "11010519491231002X"));
     assert_eq!(run(&["archive", "verify", &zip]).0, 2);
     let verify = ["archive", "verify", &zip, "--passphrase-stdin"];
-    assert_eq!(zhaoshen_told(&workspace, &verify, "wrong\n").0, 2);
-    let (status, said) = zhaoshen_told(&workspace, &verify, &format!("{passphrase}\n"));
+    assert_eq!(
+        zhaoshen(&workspace, &[&BY[..], &verify[..]].concat(), "wrong\n").0,
+        2
+    );
+    let (status, said) = zhaoshen(
+        &workspace,
+        &[&BY[..], &verify[..]].concat(),
+        &format!("{passphrase}\n"),
+    );
     assert!(status == 0 && said.contains("都与写入时一致"), "{said}");
     // An argument would stand in the list of processes.
     let as_argument = run(&["archive", "verify", &zip, "--passphrase", passphrase]);

@@ -2,32 +2,15 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+mod said;
 
-/// What the program says, and its exit status; `typed` is its standard input.
-fn zhaoshen(workspace: &str, typed: &str, arguments: &[&str]) -> (i32, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .args(["--workspace", workspace])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that asks for nothing may have ended already.
-    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said).into_owned();
-    (output.status.code().unwrap(), said)
-}
+use said::zhaoshen;
 
 #[test]
 fn people_are_added_sign_in_and_do_what_their_roles_allow() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("工作区").display().to_string();
-    let run = |typed: &str, arguments: &[&str]| zhaoshen(&workspace, typed, arguments);
+    let run = |typed: &str, arguments: &[&str]| zhaoshen(&workspace, arguments, typed);
     // Who is alone is asked nothing.
     assert_eq!(
         run("", &["--as", "王", "round", "new", "--name", "批次"]).0,

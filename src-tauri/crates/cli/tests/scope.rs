@@ -2,27 +2,16 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod said;
+
 use std::fs;
-use std::process::Command;
+
+use said::{BY, zhaoshen};
 
 const ROSTER: &str = "学号,姓名,年级,学习形式,校区\n\
     2020310001,张伟,2020级,非全日制,北京校部\n\
     2021310002,李娜,2021级,全日制,北京校部\n\
     2018310003,王芳,2018级,非全日制,保定校区\n";
-
-/// What the program says, and its exit status.
-fn zhaoshen(workspace: &str, arguments: &[&str]) -> (i32, String) {
-    let place = ["--workspace", workspace, "--reviewer", "王老师"];
-    let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .args(place.iter().chain(arguments))
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
-}
 
 #[test]
 fn a_scope_is_tried_set_and_taken_back() {
@@ -38,7 +27,7 @@ fn a_scope_is_tried_set_and_taken_back() {
         "已采集.csv",
         "学号,姓名\n2020310001,张伟\n2021310002,赵强\n",
     );
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
     assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
     assert_eq!(run(&["roster", "import", &roster]).0, 0);
 

@@ -2,35 +2,14 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod said;
 
 use zhaoshen_station::wire::PassphraseGiven;
 use zhaoshen_station::{Station, seal};
 
-const PASSPHRASE: &str = "今天天气不错 2026";
+use said::{BY, zhaoshen};
 
-fn zhaoshen(workspace: &Path, arguments: &[&str], typed: &str) -> (i32, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
-        .arg("--workspace")
-        .arg(workspace)
-        .args(["--reviewer", "王老师"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that reads nothing may be gone already.
-    let _ = program.stdin.take().unwrap().write_all(typed.as_bytes());
-    let output = program.wait_with_output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
-}
+const PASSPHRASE: &str = "今天天气不错 2026";
 
 #[test]
 fn what_a_keychain_kept_opens_nothing_once_forgotten() {
@@ -45,25 +24,29 @@ fn what_a_keychain_kept_opens_nothing_once_forgotten() {
     drop(station);
     drop(Station::unlock_here(&workspace, &secret).unwrap());
     assert!(
-        zhaoshen(&workspace, &["seal", "show"], "")
+        zhaoshen(&workspace, &[BY[0], BY[1], "seal", "show"], "")
             .1
             .contains("记住了口令")
     );
 
-    let (status, said) = zhaoshen(&workspace, &["seal", "forget"], "不是这个口令\n");
+    let (status, said) = zhaoshen(
+        &workspace,
+        &[BY[0], BY[1], "seal", "forget"],
+        "不是这个口令\n",
+    );
     assert!(status != 0, "{said}");
     drop(Station::unlock_here(&workspace, &secret).unwrap());
 
     let typed = format!("{PASSPHRASE}\n");
-    let (status, said) = zhaoshen(&workspace, &["seal", "forget"], &typed);
+    let (status, said) = zhaoshen(&workspace, &[BY[0], BY[1], "seal", "forget"], &typed);
     assert!(status == 0 && said.contains("不再记住口令"), "{said}");
     assert!(Station::unlock_here(&workspace, &secret).is_err());
     assert!(
-        !zhaoshen(&workspace, &["seal", "show"], "")
+        !zhaoshen(&workspace, &[BY[0], BY[1], "seal", "show"], "")
             .1
             .contains("记住了口令")
     );
 
-    let (status, said) = zhaoshen(&workspace, &["seal", "forget"], "");
+    let (status, said) = zhaoshen(&workspace, &[BY[0], BY[1], "seal", "forget"], "");
     assert!(status == 0 && said.contains("没有改动"), "{said}");
 }
