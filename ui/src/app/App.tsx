@@ -169,6 +169,7 @@ export function App({ bridge, start }: Props) {
   useEffect(() => bridge.onSeat(() => void refresh()), [bridge, refresh]);
   useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
+  const { untold, told: toldPassphrase } = watch;
   const value = useMemo<AppContextValue | null>(
     () =>
       status && {
@@ -189,6 +190,8 @@ export function App({ bridge, start }: Props) {
         startJob,
         cancelJob,
         closeJob,
+        untold,
+        toldPassphrase,
       },
     [
       bridge,
@@ -207,6 +210,8 @@ export function App({ bridge, start }: Props) {
       startJob,
       cancelJob,
       closeJob,
+      untold,
+      toldPassphrase,
     ],
   );
 

@@ -1,11 +1,13 @@
 /** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
 import { Button, Popconfirm, Progress } from "antd";
 import type { JobState } from "../bindings/wire";
+import { CopyButton } from "../components/CopyButton";
 import { FailureNote } from "../components/FailureNote";
 import { count, decimal, duration, secondsLeft } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
+import { passphraseOf } from "./passphrase";
 
 /** Screens that show a job's result for as long as the job is not put away. */
 const HELD: Record<string, Screen> = {
@@ -24,16 +26,29 @@ function outcomeText(job: JobState): string {
   return zh.job.done;
 }
 
-/** Whether the result holds a passphrase that is told once: gone with the result, it can never be had again. */
-function holdsPassphrase(job: JobState): boolean {
-  const report = job.outcome && "report" in job.outcome ? job.outcome.report : null;
-  return report !== null && "passphrase" in report && Boolean(report.passphrase);
+/** Passphrases of results that another job took the place of: they stay until somebody says that they were copied. */
+function UntoldPassphrases() {
+  const { untold, toldPassphrase } = useApp();
+  const [first] = untold;
+  if (!first) return null;
+  return (
+    <div className="job-strip" role="alert" data-testid={tid.jobUntold}>
+      <strong>{zh.job.untold(first.what)}</strong>
+      <strong className="mono passphrase">{first.passphrase}</strong>
+      <CopyButton text={first.passphrase} label={zh.delivery.copyPassphrase} />
+      <span className="quiet">{zh.job.untoldNote}</span>
+      <span className="grow" />
+      <Button size="small" data-testid={tid.jobTold} onClick={toldPassphrase}>
+        {zh.job.passphraseKept}
+      </Button>
+    </div>
+  );
 }
 
 /** Puts the ended job away, with what its screen shows of it; asks first where a passphrase would be lost. */
 function Close({ job, held, onClose }: { job: JobState; held: boolean; onClose: () => void }) {
   const label = held ? zh.job.closeResult : zh.job.close;
-  if (!holdsPassphrase(job)) {
+  if (passphraseOf(job) === null) {
     return (
       <Button size="small" data-testid={tid.jobClose} onClick={onClose}>
         {label}
@@ -73,6 +88,15 @@ function JobFigures({ job }: { job: JobState }) {
 }
 
 export function JobStrip() {
+  return (
+    <>
+      <UntoldPassphrases />
+      <CurrentJob />
+    </>
+  );
+}
+
+function CurrentJob() {
   const { job, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
   // What has ended in another round is told there; an example's round is known only by its outcome.

@@ -4,6 +4,7 @@ import type { AppStatus, Failure, JobStarted, JobState, QueueFilter } from "../b
 import type { Bridge } from "../bridge/bridge";
 import type { UnsentOfAll } from "../desk/unsent";
 import type { Outbox } from "./outbox";
+import type { Untold } from "./passphrase";
 
 export type Screen =
   | "rounds"
@@ -71,6 +72,10 @@ export interface AppContextValue {
   startJob: (starting: Promise<JobStarted>) => Promise<void>;
   cancelJob: () => void;
   closeJob: () => void;
+  /** Passphrases whose results are gone before anybody said that they were copied. */
+  untold: readonly Untold[];
+  /** The first of them was copied. */
+  toldPassphrase: () => void;
 }
 
 export const AppContext = createContext<AppContextValue | null>(null);

@@ -4,6 +4,8 @@ import type { Failure, JobStarted, JobState } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { zh } from "../zh";
 
+import { type Untold, untold } from "./passphrase";
+
 const ASK_EVERY_MS = 200;
 
 export interface JobWatch {
@@ -12,12 +14,19 @@ export interface JobWatch {
   start: (starting: Promise<JobStarted>) => Promise<void>;
   cancel: () => void;
   close: () => void;
+  /** Passphrases of results that made room for another job before they were put away. */
+  untold: readonly Untold[];
+  /** The first of them was copied. */
+  told: () => void;
 }
 
 /** `seated`: somebody may be answered; while nobody is, nothing is asked, and the job is taken up again afterwards. */
 export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobState) => void): JobWatch {
   const [job, setJob] = useState<JobState | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [kept, setKept] = useState<readonly Untold[]>([]);
+  const shown = useRef(job);
+  shown.current = job;
   const watched = useRef<number | null>(null);
   /** The job that was watched when the window was locked. */
   const left = useRef<number | null>(null);
@@ -78,6 +87,8 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
       setFailure(null);
       try {
         const { job: id } = await starting;
+        const left = untold(shown.current);
+        if (left) setKept((before) => [...before, left]);
         setJob(null);
         void watch(id);
       } catch (thrown) {
@@ -99,5 +110,7 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
     setFailure(null);
   }, []);
 
-  return { job, failure, start, cancel, close };
+  const told = useCallback(() => setKept((before) => before.slice(1)), []);
+
+  return { job, failure, start, cancel, close, untold: kept, told };
 }

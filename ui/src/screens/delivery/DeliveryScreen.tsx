@@ -100,8 +100,8 @@ export function DeliveryScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="delivery" title={words.title}>
       <div className="stack">
-        {report ? <DeliveryReportView report={report} round={round} /> : null}
-        {repeated ? <RepeatedView report={repeated} /> : null}
+        {report ? <DeliveryReportView key={stamp} report={report} round={round} /> : null}
+        {repeated ? <RepeatedView key={stamp} report={repeated} /> : null}
         <WaysBar
           told={{ purpose, mode, template, shape, columns: options.columns }}
           onChosen={take}

@@ -6,6 +6,7 @@ import { asFailure } from "../../bridge/bridge";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
 import { Figures } from "../../components/Figures";
+import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -98,8 +99,9 @@ export function OpenFolder({ round, number }: { round: number; number: number })
 }
 
 export function DeliveryReportView({ report, round }: { report: DeliveryReport; round: number }) {
+  const box = useIntoSight<HTMLElement>();
   return (
-    <section className="panel panel-good stack" data-testid={tid.deliveryReport}>
+    <section className="panel panel-good stack" ref={box} data-testid={tid.deliveryReport}>
       <h2>
         <span className="text-pass">✔</span> {words.report(report.number)}
       </h2>

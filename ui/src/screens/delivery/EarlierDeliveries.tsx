@@ -9,6 +9,7 @@ import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
+import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -17,8 +18,9 @@ import { OpenFolder, Passphrase } from "./DeliveryTables";
 const words = zh.delivery;
 
 export function RepeatedView({ report }: { report: DeliveryRepeated }) {
+  const box = useIntoSight<HTMLElement>();
   return (
-    <section className="panel panel-good stack" data-testid={tid.deliveryRepeated}>
+    <section className="panel panel-good stack" ref={box} data-testid={tid.deliveryRepeated}>
       <h2>
         <span className="text-pass">✔</span> {words.repeated(report.number, count(report.files))}
       </h2>
