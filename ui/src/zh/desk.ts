@@ -134,6 +134,7 @@ export const desk = {
     enter: (approve: string) =>
       `Enter 只确认退回原因；通过请${approve === "" ? "点「通过」" : `按 ${approve}`}`,
     keysOpen: "按键一览挡着照片，按 Esc 收起后再审核",
+    stripOpen: "正在选退回原因：不退回请先按 Esc 收起，再审核",
     stripText: "输入框里的文字不是现有原因：按 Esc 清除，或点「写入这条」",
     digitEarly: "照片刚换上，刚才的数字键没有生效",
     rejectEarly: (key: string) =>

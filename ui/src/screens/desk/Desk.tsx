@@ -95,6 +95,9 @@ const FINISHING = new Set<DeskAct["act"]>([
 /** Acts that are on the photo, and rest while the list of keys covers it. */
 const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"]);
 
+/** Decisions that are none of those the strip of reasons is open for. */
+const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold"]);
+
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
 function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => void) {
   const latest = useLatest(perform);
@@ -204,6 +207,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   const perform = (act: DeskAct, held = false) => {
     if (FINISHING.has(act.act)) finishTyping();
     if (looking.keys && DECIDING.has(act.act)) return session.say(zh.desk.hint.keysOpen);
+    // Reasons are being chosen: letters meant for their box must not decide otherwise.
+    if (BESIDE_REASONS.has(act.act) && session.snapshot().strip) return session.say(zh.desk.hint.stripOpen);
     switch (act.act) {
       case "approve":
         return session.decide("approved");
