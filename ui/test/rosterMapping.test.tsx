@@ -80,6 +80,8 @@ it("takes changed and vanished students one by one", async () => {
   const vanished = screen.getByTestId(tid.rosterVanished);
   fireEvent.click(within(vanished).getByLabelText(words.takeOffOne("220202218902", "吴子轩")));
   fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  // Taking students off is asked about, with their number.
+  fireEvent.click(await screen.findByTestId(tid.rosterTakeOff));
   await screen.findByTestId(tid.rosterDone);
   expect(args(bridge, "roster_commit")).toMatchObject([
     { accept_updates: true, without: ["220202218001"], take_off: [72] },

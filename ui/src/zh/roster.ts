@@ -19,7 +19,14 @@ export const roster = {
   updated: "更新",
   unchanged: "无变化",
   refused: "拒绝",
-  notInFile: (n: string) => `批次中另有 ${n} 名学生不在此文件里，将原样保留。`,
+  notInFile: (n: number, off: number) =>
+    off === 0
+      ? `批次中另有 ${n} 名学生不在此文件里，将原样保留。`
+      : `批次中另有 ${n} 名学生不在此文件里：勾选的 ${off} 名将从名单撤下，其余 ${n - off} 名原样保留。`,
+  takeOffAsk: (n: string) => `从名单撤下 ${n} 名学生？`,
+  takeOffNote: "他们不再是应采学生。照片和审核结论不会删除，可在“名单”中撤销。",
+  takeOffGo: (n: string) => `导入，并撤下 ${n} 名`,
+  takeOffBack: "再看看",
   unsure: (headings: string) => `请先核对没有十分把握的列：${headings}。`,
   toColumns: "看列的识别",
   columns: "列的识别",

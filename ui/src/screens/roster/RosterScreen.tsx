@@ -1,6 +1,6 @@
 /** 名单导入: choose a workbook or paste a table, see what it would do, then do exactly that. */
 import { FileExcelOutlined } from "@ant-design/icons";
-import { Alert, Button, Checkbox } from "antd";
+import { Alert, Button, Checkbox, Popconfirm } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, RosterCommitted, RosterPreview } from "../../bindings/wire";
@@ -75,7 +75,7 @@ function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefu
         ]}
       />
       {preview.not_in_file > 0 ? (
-        <p className="quiet">{words.notInFile(count(preview.not_in_file))}</p>
+        <p className="quiet">{words.notInFile(preview.not_in_file, choice.takenOff.size)}</p>
       ) : null}
       {unsure.length > 0 ? (
         <p className="wrap-row" data-testid={tid.rosterUnsure}>
@@ -98,15 +98,25 @@ function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefu
             {words.accept(count(preview.updated.length))}
           </Checkbox>
         ) : null}
-        <Button
-          type="primary"
-          data-testid={tid.rosterCommit}
-          disabled={written === 0}
-          loading={busy}
-          onClick={onCommit}
+        <Popconfirm
+          disabled={choice.takenOff.size === 0}
+          title={words.takeOffAsk(count(choice.takenOff.size))}
+          description={words.takeOffNote}
+          okText={words.takeOffGo(count(choice.takenOff.size))}
+          cancelText={words.takeOffBack}
+          okButtonProps={{ "data-testid": tid.rosterTakeOff }}
+          onConfirm={onCommit}
         >
-          {written === 0 ? words.nothing : words.commit}
-        </Button>
+          <Button
+            type="primary"
+            data-testid={tid.rosterCommit}
+            disabled={written === 0}
+            loading={busy}
+            {...(choice.takenOff.size === 0 ? { onClick: onCommit } : {})}
+          >
+            {written === 0 ? words.nothing : words.commit}
+          </Button>
+        </Popconfirm>
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
       <RemedyList groups={preview.remedies} onSave={onSaveRefused} />

@@ -1,5 +1,5 @@
 /** The tables of a roster preview: rows refused, students changed, vanished and added, with a box beside each that can be chosen. */
-import { Checkbox } from "antd";
+import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import type {
   RefusedCell,
@@ -195,6 +195,14 @@ export function VanishedTable({ students, takenOff, onChange }: VanishedProps) {
     <section data-testid={tid.rosterVanished}>
       <h3>{words.vanishedTitle(count(students.length))}</h3>
       <p className="quiet">{words.vanishedNote}</p>
+      <div className="wrap-row">
+        <Button size="small" onClick={() => onChange(new Set(students.map((s) => s.student)))}>
+          {words.takeOffAll}
+        </Button>
+        <Button size="small" disabled={takenOff.size === 0} onClick={() => onChange(new Set())}>
+          {words.takeOffNone}
+        </Button>
+      </div>
       <DataTable<VanishedStudent>
         name="roster-vanished-table"
         title={words.vanishedTitle(count(students.length))}
@@ -206,14 +214,8 @@ export function VanishedTable({ students, takenOff, onChange }: VanishedProps) {
           getCheckboxProps: (student) => ({
             "aria-label": words.takeOffOne(student.student_no, student.name),
           }),
-          selections: [
-            {
-              key: "all",
-              text: words.takeOffAll,
-              onSelect: () => onChange(new Set(students.map((s) => s.student))),
-            },
-            { key: "none", text: words.takeOffNone, onSelect: () => onChange(new Set()) },
-          ],
+          // One press on a heading must not take a whole page of students off.
+          hideSelectAll: true,
         }}
         rows={students}
         columns={[
