@@ -34,43 +34,75 @@ const ROSTER_ENDINGS: &[&str] = &[
 pub(crate) enum Kind {
     /// One roster file.
     Roster,
+    /// The records of who paid.
+    Payments,
+    /// A list that the studio or 学信网 gave: receipts and the like.
+    Receipt,
+    /// A list of students who have been collected.
+    Collected,
     /// One folder of photos.
     PhotosFolder,
     /// Zips of photos, several at once.
     PhotosZip,
+    /// The archive of a round.
+    Archive,
+    /// A backup in one file.
+    Backup,
     /// The folder a delivery is written into.
     DeliveryFolder,
+}
+
+/// What is chosen in a dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    File,
+    Files,
+    /// A folder that is read from, or written into.
+    Folder,
 }
 
 /// Where the dialogs of this run begin next.
 static BEGIN: Mutex<BTreeMap<Kind, PathBuf>> = Mutex::new(BTreeMap::new());
 
+// Tables are told by content, and some systems invent endings.
+const TABLES: &[Filter] = &[("表格", ROSTER_ENDINGS), ("所有文件", &["*"])];
+const ZIPS: &[Filter] = &[("压缩包", &["zip"])];
+
 impl Kind {
+    #[cfg(test)]
+    const ALL: [Self; 9] = [
+        Self::Roster,
+        Self::Payments,
+        Self::Receipt,
+        Self::Collected,
+        Self::PhotosFolder,
+        Self::PhotosZip,
+        Self::Archive,
+        Self::Backup,
+        Self::DeliveryFolder,
+    ];
+
     /// Where the next dialog begins after `chosen`: in the same folder when one is written into, else where it lies.
     fn begin_after(self, chosen: &Path) -> Option<&Path> {
         match self {
             Self::DeliveryFolder => Some(chosen),
-            Self::Roster | Self::PhotosFolder | Self::PhotosZip => chosen.parent(),
+            _ => chosen.parent(),
         }
     }
 
-    /// Title of the dialog.
-    fn title(self) -> &'static str {
+    /// Title of the dialog, what is chosen in it, and the filters' names and the endings they let through, the usual one
+    /// first; none for folders.
+    fn dialog(self) -> (&'static str, Choice, &'static [Filter]) {
         match self {
-            Self::Roster => "选择名单",
-            Self::PhotosFolder => "选择照片所在文件夹",
-            Self::PhotosZip => "选择照片压缩包",
-            Self::DeliveryFolder => "选择导出位置",
-        }
-    }
-
-    /// The filters' names and the endings they let through, the usual one first; none for folders.
-    fn filters(self) -> &'static [Filter] {
-        match self {
-            // Rosters are told by content, and some systems invent endings.
-            Self::Roster => &[("名单表格", ROSTER_ENDINGS), ("所有文件", &["*"])],
-            Self::PhotosZip => &[("压缩包", &["zip"])],
-            Self::PhotosFolder | Self::DeliveryFolder => &[],
+            Self::Roster => ("选择名单", Choice::File, TABLES),
+            Self::Payments => ("选择缴费记录", Choice::File, TABLES),
+            Self::Receipt => ("选择回执或清单", Choice::File, TABLES),
+            Self::Collected => ("选择已采集名单", Choice::File, TABLES),
+            Self::PhotosFolder => ("选择照片所在文件夹", Choice::Folder, &[]),
+            Self::PhotosZip => ("选择照片压缩包", Choice::Files, ZIPS),
+            Self::Archive => ("选择归档包", Choice::File, ZIPS),
+            Self::Backup => ("选择备份文件", Choice::File, ZIPS),
+            Self::DeliveryFolder => ("选择导出位置", Choice::Folder, &[]),
         }
     }
 
@@ -79,8 +111,13 @@ impl Kind {
     fn variable(self) -> &'static str {
         match self {
             Self::Roster => "ZHAOSHEN_PICK_ROSTER",
+            Self::Payments => "ZHAOSHEN_PICK_PAYMENTS",
+            Self::Receipt => "ZHAOSHEN_PICK_RECEIPT",
+            Self::Collected => "ZHAOSHEN_PICK_COLLECTED",
             Self::PhotosFolder => "ZHAOSHEN_PICK_PHOTOS_FOLDER",
             Self::PhotosZip => "ZHAOSHEN_PICK_PHOTOS_ZIP",
+            Self::Archive => "ZHAOSHEN_PICK_ARCHIVE",
+            Self::Backup => "ZHAOSHEN_PICK_BACKUP",
             Self::DeliveryFolder => "ZHAOSHEN_PICK_DELIVERY_FOLDER",
         }
     }
@@ -98,14 +135,15 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
             .map(|path| text(FilePath::Path(path)))
             .collect();
     }
-    let mut dialog = app.dialog().file().set_title(kind.title());
+    let (title, choice, filters) = kind.dialog();
+    let mut dialog = app.dialog().file().set_title(title);
     if let Some(folder) = begin(kind, app.path().home_dir().ok()) {
         dialog = dialog.set_directory(folder);
     }
     if let Some(window) = app.get_webview_window(WINDOW) {
         dialog = dialog.set_parent(&window);
     }
-    for (name, endings) in kind.filters() {
+    for (name, endings) in filters {
         dialog = dialog.add_filter(*name, endings);
     }
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
@@ -113,12 +151,10 @@ pub(crate) async fn ask(app: &AppHandle, kind: Kind) -> Result<Vec<String>, Fail
         // The receiver only goes away when the program ends.
         let _ = sender.send(paths);
     };
-    match kind {
-        Kind::Roster => dialog.pick_file(move |path| answer(path.into_iter().collect())),
-        Kind::PhotosZip => dialog.pick_files(move |paths| answer(paths.unwrap_or_default())),
-        Kind::PhotosFolder | Kind::DeliveryFolder => {
-            dialog.pick_folder(move |path| answer(path.into_iter().collect()));
-        }
+    match choice {
+        Choice::File => dialog.pick_file(move |path| answer(path.into_iter().collect())),
+        Choice::Files => dialog.pick_files(move |paths| answer(paths.unwrap_or_default())),
+        Choice::Folder => dialog.pick_folder(move |path| answer(path.into_iter().collect())),
     }
     let paths = tauri::async_runtime::spawn_blocking(move || receiver.recv()).await;
     let paths = paths.map_err(|error| internal(&error.to_string()))?;
@@ -168,6 +204,11 @@ mod tests {
     fn the_page_names_kinds_in_snake_case() {
         for (name, kind) in [
             ("roster", Kind::Roster),
+            ("payments", Kind::Payments),
+            ("receipt", Kind::Receipt),
+            ("collected", Kind::Collected),
+            ("archive", Kind::Archive),
+            ("backup", Kind::Backup),
             ("photos_zip", Kind::PhotosZip),
             ("photos_folder", Kind::PhotosFolder),
             ("delivery_folder", Kind::DeliveryFolder),
@@ -207,15 +248,12 @@ mod tests {
 
     #[test]
     fn folders_have_no_filter_and_titles_are_chinese() {
-        for kind in [
-            Kind::Roster,
-            Kind::PhotosZip,
-            Kind::PhotosFolder,
-            Kind::DeliveryFolder,
-        ] {
-            assert!(kind.title().starts_with("选择"));
-            let folder = matches!(kind, Kind::PhotosFolder | Kind::DeliveryFolder);
-            assert_eq!(kind.filters().is_empty(), folder);
+        let mut titles = std::collections::BTreeSet::new();
+        for kind in Kind::ALL {
+            let (title, choice, filters) = kind.dialog();
+            assert!(title.starts_with("选择"));
+            assert!(titles.insert(title), "{title} is said of two things");
+            assert_eq!(filters.is_empty(), choice == Choice::Folder);
         }
     }
 }

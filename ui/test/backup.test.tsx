@@ -74,7 +74,7 @@ it("restores one of the list, and one of a file only with a passphrase", async (
     log_rows: 9,
   };
   const bridge = open(fakeBridge(3), { kind: "restored", report });
-  bridge.pick = async (kind) => (kind === "photos_zip" ? ["E:/照审台备份.zip"] : ["D:/"]);
+  bridge.pick = async (kind) => (kind === "backup" ? ["E:/照审台备份.zip"] : ["D:/"]);
   fireEvent.click(await screen.findByTestId(tid.backupMore));
   fireEvent.click(await screen.findByTestId(tid.backupRestore(NAME)));
   fireEvent.click(await screen.findByTestId(tid.backupRestoreTo));

@@ -15,7 +15,16 @@ import type {
 export type CommandName = keyof Commands;
 /** Originals never come to the screen: a preview is made once, when a photo is imported. */
 export type PhotoKind = "preview" | "thumb";
-export type PickKind = "roster" | "photos_folder" | "photos_zip" | "delivery_folder";
+export type PickKind =
+  | "roster"
+  | "payments"
+  | "receipt"
+  | "collected"
+  | "photos_folder"
+  | "photos_zip"
+  | "archive"
+  | "backup"
+  | "delivery_folder";
 
 /** What the second window shows. */
 export interface AlonePhoto {

@@ -98,7 +98,7 @@ async fn full() -> Result<()> {
     std::fs::write(&bill, BILL)?;
     let answers: [(&str, &Path); 2] = [
         ("ZHAOSHEN_PICK_DELIVERY_FOLDER", &nowhere),
-        ("ZHAOSHEN_PICK_ROSTER", &bill),
+        ("ZHAOSHEN_PICK_PAYMENTS", &bill),
     ];
     let page = Page::window("full", &place.workspace(), &answers).await?;
     page.used(async |page| {

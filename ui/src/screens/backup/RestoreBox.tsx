@@ -62,9 +62,7 @@ export function RestoreFile({ busy, onChosen }: { busy: boolean; onChosen: (file
       <p className="quiet">{words.restoreNote}</p>
       <PathChooser
         disabled={busy}
-        choices={[
-          { kind: "photos_zip", label: words.file, testid: tid.backupFile, icon: <FileZipOutlined /> },
-        ]}
+        choices={[{ kind: "backup", label: words.file, testid: tid.backupFile, icon: <FileZipOutlined /> }]}
         onChosen={([file]) => file !== undefined && onChosen(file)}
       />
     </div>

@@ -52,7 +52,7 @@ export function FeePanel({ view, said, onSet, onImport }: Props) {
         <PathChooser
           choices={[
             {
-              kind: "roster",
+              kind: "payments",
               label: words.pick,
               testid: tid.feePick,
               icon: <FolderOpenOutlined />,
@@ -64,7 +64,23 @@ export function FeePanel({ view, said, onSet, onImport }: Props) {
       </div>
       <Figures
         figures={[
-          { key: "students", label: words.students, value: view.students, testid: "fee-students" },
+          {
+            key: "students",
+            label: words.students,
+            value: view.students - view.exempt_paid,
+            testid: "fee-students",
+          },
+          ...(view.exempt_paid > 0
+            ? [
+                {
+                  key: "exempt",
+                  label: words.exemptPaid,
+                  value: view.exempt_paid,
+                  testid: "fee-exempt",
+                  tone: "look" as const,
+                },
+              ]
+            : []),
           { key: "paid", label: words.states.paid ?? "", value: view.paid, testid: "fee-paid", tone: "good" },
           { key: "unpaid", label: words.states.unpaid ?? "", value: view.unpaid, testid: "fee-unpaid" },
           {

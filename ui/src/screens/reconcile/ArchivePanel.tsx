@@ -77,7 +77,7 @@ function Check({ ending }: { ending: Ending }) {
           <PathChooser
             choices={[
               {
-                kind: "photos_zip",
+                kind: "archive",
                 label: words.checkPick,
                 testid: tid.endingCheck,
                 icon: <FileZipOutlined />,

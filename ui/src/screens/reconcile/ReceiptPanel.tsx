@@ -75,7 +75,7 @@ export function ReceiptPanel({ view, imported, onImport, onReject }: Props) {
         <PathChooser
           choices={[
             {
-              kind: "roster",
+              kind: "receipt",
               label: words.pick,
               testid: tid.receiptPick,
               icon: <FolderOpenOutlined />,

@@ -81,7 +81,13 @@ export function RoundForm({ onClose }: { onClose: () => void }) {
             <Input data-testid={tid.roundFormSchool} placeholder={words.schoolPlaceholder} maxLength={5} />
           </Form.Item>
           <Form.Item name="dates" label={words.dates}>
-            <DatePicker.RangePicker allowEmpty={[true, true]} />
+            <DatePicker.RangePicker
+              allowEmpty={[true, true]}
+              // Enter takes the day over; it must not make the round without it.
+              onKeyDown={(event) => {
+                if (event.key === "Enter") event.preventDefault();
+              }}
+            />
           </Form.Item>
         </div>
         <Form.Item name="profile" label={words.profile} rules={[{ required: true }]}>

@@ -70,7 +70,7 @@ export function Collected({ view, redo, imported, onRedo, onImport }: Props) {
         <span className="grow" />
         <PathChooser
           choices={[
-            { kind: "roster", label: words.pick, testid: tid.scopePick, icon: <FolderOpenOutlined /> },
+            { kind: "collected", label: words.pick, testid: tid.scopePick, icon: <FolderOpenOutlined /> },
           ]}
           onChosen={(paths) => paths[0] && onImport(paths[0])}
         />
