@@ -104,6 +104,7 @@ export const tid = {
   rosterMapping: "roster-mapping",
   rosterField: (letter: string) => `roster-field-${letter}`,
   rosterMap: "roster-map",
+  rosterTakeOff: "roster-take-off",
   rosterCommit: "roster-commit",
   rosterUnsure: "roster-unsure",
   rosterDone: "roster-done",
@@ -255,6 +256,8 @@ export const tid = {
   jobPassphraseKept: "job-passphrase-kept",
   jobCancel: "job-cancel",
   jobClose: "job-close",
+  jobTold: "job-told",
+  jobUntold: "job-untold",
   jobOutcome: "job-outcome",
 
   desk: "desk",

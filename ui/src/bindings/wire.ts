@@ -1276,6 +1276,10 @@ hold: boolean,
  */
 students: number, 
 /**
+ * Of them, those of whom no photo is collected and who paid all the same.
+ */
+exempt_paid: number, 
+/**
  * Of them: nothing paid.
  */
 unpaid: number, 

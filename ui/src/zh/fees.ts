@@ -19,6 +19,7 @@ export const fees = {
   removeSure: "移除这张表带来的缴费记录？原文件不受影响，可以再次导入。",
   removed: (file: string) => `已移除“${file}”的缴费记录`,
   students: "应缴人数",
+  exemptPaid: "免采而缴费",
   sum: (sum: string) => `已对上学生的共 ${sum} 元`,
   states: { unpaid: "未缴", short: "少缴", paid: "已缴", over: "多缴" } as Record<string, string>,
   shapes: { unpaid: "○", short: "◐", paid: "✔", over: "＋" } as Record<string, string>,

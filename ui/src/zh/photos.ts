@@ -37,7 +37,7 @@ export const photos = {
   unchanged: "与交付的相同",
   notReturned: "没有返回（人）",
   excluded: "免采",
-  shared: "同一文件用于多人",
+  shared: "同一文件用于多人（全批次）",
   sharedPile: "同图或相似",
   refused: "拒绝",
   overLimit: (n: string) => `其中 ${n} 张超过本批次每人的提交次数，已收下并注明，请审核人决定。`,

@@ -31,6 +31,7 @@ export const feeView = (fees: Fees): FeeView => ({
   fee: fees.fee,
   hold: fees.hold,
   students: 8,
+  exempt_paid: 0,
   unpaid: 6,
   short: 0,
   paid: 1,

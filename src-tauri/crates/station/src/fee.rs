@@ -125,6 +125,12 @@ impl Seat {
             fee: yuan(ledger.fee.fee_fen),
             hold: ledger.fee.hold,
             students: count(students.keys().filter(|id| ledger.concerns(**id)).count()),
+            exempt_paid: count(
+                students
+                    .keys()
+                    .filter(|id| ledger.concerns(**id) && ledger.exempt.contains(id))
+                    .count(),
+            ),
             unpaid: of(FeeState::Unpaid),
             short: of(FeeState::Short),
             paid: of(FeeState::Paid),

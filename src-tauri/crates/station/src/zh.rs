@@ -274,8 +274,14 @@ pub fn redone(act: &str) -> String {
     format!("已重做：{act}")
 }
 
-/// "what is wrong，what to do" as two texts.
+/// "what is wrong，what to do" as two texts: before the first 请, else at the first comma.
 pub fn split_remedy(message: &str) -> (String, String) {
+    let asked = ["；请", "，请"]
+        .into_iter()
+        .filter_map(|mark| message.split_once(mark));
+    if let Some((problem, remedy)) = asked.min_by_key(|(problem, _)| problem.len()) {
+        return (problem.to_owned(), format!("请{remedy}"));
+    }
     message.split_once('，').map_or_else(
         || (message.to_owned(), String::new()),
         |(problem, remedy)| (problem.to_owned(), remedy.to_owned()),

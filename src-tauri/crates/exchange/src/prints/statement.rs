@@ -196,7 +196,9 @@ impl Flow {
     }
 
     fn table(&mut self, table: &StatementTable) {
-        let height = ROW_MM * (table.rows.len() + 1) as f32;
+        let rows = table.rows.iter();
+        let rows = rows.map(|(row, is_sum)| Row::of(row, table, *is_sum).height());
+        let height = Row::of(&table.titles, table, true).height() + rows.sum::<f32>();
         if height < BOTTOM_MM - MARGIN_MM {
             // Not torn apart where a page can hold it whole.
             self.need(height);
@@ -204,7 +206,7 @@ impl Flow {
         let pages = self.pages.len();
         self.row(&table.titles, table, true);
         for (row, is_sum) in &table.rows {
-            self.need(ROW_MM);
+            self.need(Row::of(row, table, *is_sum).height());
             if self.pages.len() > pages && self.y <= MARGIN_MM {
                 self.row(&table.titles, table, true);
             }
@@ -214,32 +216,93 @@ impl Flow {
     }
 
     fn row(&mut self, texts: &[String], table: &StatementTable, strong: bool) {
-        self.need(ROW_MM);
-        let whole: u16 = table.shares.iter().sum();
-        let full = line(self.y, ROW_MM);
-        let mut x = full.x;
-        let last = table.shares.len().saturating_sub(1);
-        for (at, (text, share)) in texts.iter().zip(&table.shares).enumerate() {
-            let width = full.width * f32::from(*share) / f32::from(whole.max(1));
-            let cell = Area { x, width, ..full };
-            self.put(Mark::Frame(cell));
-            let size = if strong { TEXT_PT } else { TEXT_PT - 0.5 };
-            let inner = Area {
-                x: x + PAD_MM,
-                y: cell.y + (ROW_MM - size * 1.15 / PT_PER_MM) / 2.0,
-                width: (width - 2.0 * PAD_MM).max(1.0),
-                height: ROW_MM,
+        let row = Row::of(texts, table, strong);
+        let height = row.height();
+        self.need(height);
+        let mut x = MARGIN_MM;
+        let last = row.cells.len().saturating_sub(1);
+        for (at, (lines, width)) in row.cells.iter().enumerate() {
+            let cell = Area {
+                x,
+                width: *width,
+                ..line(self.y, height)
             };
+            self.put(Mark::Frame(cell));
             let align = if at == last {
                 Align::Right
             } else {
                 Align::Left
             };
-            self.put(Mark::Text(text.clone(), inner, size, align));
+            for (below, text) in lines.iter().enumerate() {
+                let inner = Area {
+                    x: x + PAD_MM,
+                    y: cell.y
+                        + (ROW_MM - row.size * 1.15 / PT_PER_MM) / 2.0
+                        + below as f32 * row.step(),
+                    width: (width - 2.0 * PAD_MM).max(1.0),
+                    height: ROW_MM,
+                };
+                self.put(Mark::Text(text.clone(), inner, row.size, align));
+            }
             x += width;
         }
-        self.y += ROW_MM;
+        self.y += height;
     }
+}
+
+/// A row of a table, its texts broken to the widths of their columns.
+struct Row {
+    /// Lines and width in mm of each cell.
+    cells: Vec<(Vec<String>, f32)>,
+    /// Of its letters, pt.
+    size: f32,
+}
+
+impl Row {
+    fn of(texts: &[String], table: &StatementTable, strong: bool) -> Self {
+        let size = if strong { TEXT_PT } else { TEXT_PT - 0.5 };
+        let whole: u16 = table.shares.iter().sum();
+        let full = PAGE_MM.0 - 2.0 * MARGIN_MM;
+        let cells = texts.iter().zip(&table.shares).map(|(text, share)| {
+            let width = full * f32::from(*share) / f32::from(whole.max(1));
+            (broken(text, width - 2.0 * PAD_MM, size), width)
+        });
+        Self {
+            cells: cells.collect(),
+            size,
+        }
+    }
+
+    /// From one line to the next, mm.
+    fn step(&self) -> f32 {
+        self.size * 1.3 / PT_PER_MM
+    }
+
+    /// Height in mm.
+    fn height(&self) -> f32 {
+        let lines = self.cells.iter().map(|(lines, _)| lines.len()).max();
+        ROW_MM + self.step() * lines.unwrap_or(1).saturating_sub(1) as f32
+    }
+}
+
+/// A text in lines of at most `width` mm, taken as wide as its letters are at most: a Chinese one as its height, others
+/// three fifths of it.
+fn broken(text: &str, width: f32, size: f32) -> Vec<String> {
+    let most = width * PT_PER_MM / size;
+    let mut lines = vec![String::new()];
+    let mut taken = 0.0;
+    for letter in text.chars() {
+        let wide = if letter.is_ascii() { 0.6 } else { 1.0 };
+        if taken + wide > most && taken > 0.0 {
+            lines.push(String::new());
+            taken = 0.0;
+        }
+        taken += wide;
+        if let Some(line) = lines.last_mut() {
+            line.push(letter);
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -315,5 +378,38 @@ mod tests {
             );
         }
         assert!(pages.len() > 1);
+    }
+
+    #[test]
+    fn a_long_text_is_broken_and_stays_as_large_as_the_others() {
+        let long = "核对这一行说的是谁：在名单里找到学生后，指给他；找不到的，退回采集单位重做，并在备注里写明来由";
+        let table = StatementTable {
+            titles: vec!["差异".to_owned(), "处理办法".to_owned(), "人数".to_owned()],
+            shares: vec![2, 3, 1],
+            rows: vec![(
+                vec![
+                    "回执里的人不在名单".to_owned(),
+                    long.to_owned(),
+                    "12".to_owned(),
+                ],
+                false,
+            )],
+        };
+        let row = Row::of(&table.rows[0].0, &table, false);
+        assert_eq!(row.cells[1].0.concat(), long);
+        assert!(row.cells[1].0.len() > 1 && row.height() > ROW_MM);
+        for (lines, width) in &row.cells {
+            for line in lines {
+                let wide: f32 = line
+                    .chars()
+                    .map(|c| if c.is_ascii() { 0.6 } else { 1.0 })
+                    .sum();
+                assert!(
+                    wide * row.size / PT_PER_MM <= width - 2.0 * PAD_MM + 0.01,
+                    "{line}"
+                );
+            }
+        }
+        assert!(Row::of(&table.titles, &table, true).height() <= ROW_MM);
     }
 }

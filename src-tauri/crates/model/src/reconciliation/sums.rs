@@ -67,7 +67,7 @@ pub enum Part {
     Stray,
     /// Students whose paper photo is here.
     Arrived,
-    /// Students whose paper photo is not.
+    /// Students of whom one was delivered and whose paper photo is not.
     Absent,
 }
 
@@ -163,10 +163,13 @@ pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -
         Sum::count(
             SumOf::Paper,
             &[Part::Arrived, Part::Absent],
-            accounts().map(|(_, account)| match account.paper {
-                true => Part::Arrived,
-                false => Part::Absent,
-            }),
+            // Of whom nothing was delivered no paper is to come.
+            accounts()
+                .filter(|(_, account)| account.paper || account.delivered.is_some())
+                .map(|(_, account)| match account.paper {
+                    true => Part::Arrived,
+                    false => Part::Absent,
+                }),
         ),
     ]
 }

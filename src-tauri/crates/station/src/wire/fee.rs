@@ -14,6 +14,8 @@ pub struct FeeView {
     pub hold: bool,
     /// Students who are to be collected, and others who paid.
     pub students: u32,
+    /// Of them, those of whom no photo is collected and who paid all the same.
+    pub exempt_paid: u32,
     /// Of them: nothing paid.
     pub unpaid: u32,
     /// Less than the fee.
