@@ -52,3 +52,49 @@ it("says who is missing", async () => {
   fireEvent.click(await screen.findByTestId(tid.noticeKind("missing")));
   expect((await screen.findByTestId(tid.chaseLine)).textContent).toContain("还有 3 人未交");
 });
+
+it("writes the file for whoever sends text messages, under the operator's titles", async () => {
+  const bridge = open();
+  const save = await screen.findByTestId<HTMLButtonElement>(tid.smsSave);
+  await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.smsTitle(0)).value).toBe("手机号"));
+  expect(save.disabled).toBe(true);
+  bridge.pick = async () => ["/名单/2026届.xlsx"];
+  fireEvent.click(screen.getByTestId(tid.smsPick));
+  const found = await screen.findByTestId(tid.smsFound);
+  expect(found.textContent).toContain("待写 2 人，其中 1 人有手机号（如 138********）");
+  expect(found.textContent).toContain("李四（2021002）");
+  fireEvent.change(screen.getByTestId(tid.smsTitle(1)), { target: { value: "变量1" } });
+  fireEvent.click(screen.getByTestId(tid.smsAdd));
+  bridge.pick = async () => ["/短信"];
+  fireEvent.click(save);
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.smsSaid).textContent).toBe(
+      "已存 1 人：/短信/短信名单.xlsx；1 人没有手机号，不在里面",
+    ),
+  );
+  expect(bridge.calls.find((call) => call.name === "sms_save")?.args).toEqual({
+    ask: {
+      round: 1,
+      path: "/名单/2026届.xlsx",
+      only_untold: false,
+      template: "{姓名}：{原因}",
+      deadline: "",
+    },
+    columns: [
+      { what: "phone", title: "手机号" },
+      { what: "text", title: "变量1" },
+      { what: "name", title: "姓名" },
+    ],
+    folder: "/短信",
+  });
+});
+
+it("needs no table of numbers where no column holds them", async () => {
+  const bridge = open();
+  await screen.findByTestId(tid.smsTitle(1));
+  fireEvent.click(screen.getByLabelText("去掉“手机号”这一列"));
+  expect(screen.queryByTestId(tid.smsPick)).toBeNull();
+  bridge.pick = async () => ["/短信"];
+  fireEvent.click(screen.getByTestId(tid.smsSave));
+  await waitFor(() => expect(screen.getByTestId(tid.smsSaid).textContent).toContain("已存 2 人"));
+});

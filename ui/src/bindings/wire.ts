@@ -4541,6 +4541,118 @@ person: number,
  */
 pin: string, };
 
+export type SmsAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * A table with the students' numbers; empty for none.
+ */
+path: string, 
+/**
+ * Leave out those who are marked as told.
+ */
+only_untold: boolean, 
+/**
+ * The template to fill; empty for the one that was kept.
+ */
+template: string, 
+/**
+ * The day until which another photo may come, YYYY-MM-DD; empty for the last day of the round.
+ */
+deadline: string, };
+
+export type SmsColumn = { 
+/**
+ * What it holds.
+ */
+what: SmsWhat, 
+/**
+ * Its title, as the operator's system asks for it.
+ */
+title: string, };
+
+export type SmsColumns = { 
+/**
+ * Those that were kept, or the program's own.
+ */
+columns: Array<SmsColumn>, };
+
+export type SmsPreview = { 
+/**
+ * Name of the table of numbers, or empty.
+ */
+file: string, 
+/**
+ * Students to be told.
+ */
+students: number, 
+/**
+ * Of them, those with a number.
+ */
+numbered: number, 
+/**
+ * One of the numbers, masked, or empty.
+ */
+example: string, 
+/**
+ * Those without a number, the first of them.
+ */
+unnumbered: Array<SmsStudent>, 
+/**
+ * Students to be told whose number is another's to be told too.
+ */
+shared: number, 
+/**
+ * Rows of the table that hold no mobile number.
+ */
+unreadable: number, 
+/**
+ * Rows that name a student by 姓名 alone, contradict themselves, or mean nobody of the round: not used.
+ */
+unmatched: number, };
+
+export type SmsSave = { 
+/**
+ * What is to go into it.
+ */
+ask: SmsAsk, 
+/**
+ * Its columns, left to right.
+ */
+columns: Array<SmsColumn>, 
+/**
+ * Folder to write into.
+ */
+folder: string, };
+
+export type SmsSaved = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its rows.
+ */
+rows: number, 
+/**
+ * Students who are not in it for want of a number.
+ */
+left_out: number, };
+
+export type SmsStudent = { 
+/**
+ * 学号.
+ */
+student_no: string, 
+/**
+ * 姓名.
+ */
+name: string, };
+
+export type SmsWhat = "phone" | "text" | "name" | "student_no" | "college" | "class" | "reasons" | "deadline";
+
 export type StandardHistogram = { 
 /**
  * The round.
@@ -5247,6 +5359,12 @@ export interface Commands {
   notice_template: { args: NoticeTemplate; answer: NoticeTemplate };
   /** Marks rejections as told to the students, or takes the marks back. */
   notice_mark: { args: NoticeMark; answer: NoticeMarked };
+  /** The columns of the file for whoever sends text messages. */
+  sms_columns: { args: Empty; answer: SmsColumns };
+  /** What the file for whoever sends text messages would hold. */
+  sms_preview: { args: SmsAsk; answer: SmsPreview };
+  /** Writes the file for whoever sends text messages, telephone numbers among it. */
+  sms_save: { args: SmsSave; answer: SmsSaved };
   /** The fee of a round, and who has paid. */
   fee_show: { args: RoundRef; answer: FeeView };
   /** A page of the fee ledger. */
@@ -5457,6 +5575,9 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   notice_list: ["reviewer", "lead"],
   notice_template: ["reviewer"],
   notice_mark: ["reviewer"],
+  sms_columns: ["reviewer", "lead"],
+  sms_preview: ["reviewer", "lead"],
+  sms_save: ["reviewer"],
   fee_show: ["reviewer", "lead"],
   fee_list: ["reviewer", "lead"],
   fee_set: ["reviewer"],

@@ -24,6 +24,7 @@ import { rosterHandlers } from "./rosterBridge";
 import { itemOf, ROUND, studentOf, viewOf } from "./roundData";
 import { scopeHandlers } from "./scopeBridge";
 import { seatHandlers } from "./seatBridge";
+import { smsColumns, smsPreview, smsSave } from "./smsBridge";
 
 type Handler<K extends CommandName> = (
   args: Commands[K]["args"],
@@ -269,6 +270,9 @@ export function fakeBridge(photos = 12): FakeBridge {
         }
         return { changed: submissions.length };
       },
+      sms_columns: smsColumns,
+      sms_preview: smsPreview,
+      sms_save: smsSave,
       fee_show: () => feeView(fees),
       fee_list: ({ state }) => feePage(state),
       fee_set: ({ fee, hold }) => {

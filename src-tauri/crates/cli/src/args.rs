@@ -330,6 +330,10 @@ pub(crate) struct NoticesArgs {
     pub deadline: String,
     #[arg(long, help = zh::MARK_TOLD)]
     pub mark_told: bool,
+    #[arg(long, help = zh::SMS, value_name = "DIR")]
+    pub sms: Option<PathBuf>,
+    #[arg(long, help = zh::PHONES, value_name = "FILE", requires = "sms")]
+    pub phones: Option<PathBuf>,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

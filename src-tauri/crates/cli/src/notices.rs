@@ -1,10 +1,12 @@
 //! `zhaoshen notices` and `zhaoshen chase`: whom to tell that a photo was rejected, and who has handed in nothing.
 
-use zhaoshen_station::wire::{Failure, NoticeAsk, NoticeMark};
+use std::path::PathBuf;
+
+use zhaoshen_station::wire::{Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave};
 
 use crate::args::{ChaseArgs, NoticesArgs};
 use crate::workspace::{Place, choose_round};
-use crate::{Outcome, terminal};
+use crate::{Outcome, terminal, zh};
 
 /// Prints a line for every rejected student, and marks them as told when asked to.
 pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> {
@@ -12,9 +14,24 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
     let round = choose_round(&station, args.round)?;
     let view = station.notice_list(NoticeAsk {
         round,
-        template: args.template,
-        deadline: args.deadline,
+        template: args.template.clone(),
+        deadline: args.deadline.clone(),
     })?;
+    if let Some(folder) = args.sms {
+        let path = |path: PathBuf| path.display().to_string();
+        let saved = station.sms_save(SmsSave {
+            ask: SmsAsk {
+                round,
+                path: args.phones.map_or_else(String::new, path),
+                only_untold: false,
+                template: args.template,
+                deadline: args.deadline,
+            },
+            columns: station.sms_columns(Empty {})?.columns,
+            folder: path(folder),
+        })?;
+        terminal::complain_text(&zh::sms_saved(&saved.path, saved.rows, saved.left_out));
+    }
     if args.mark_told {
         let submissions = view.rows.iter().map(|row| row.submission).collect();
         station.notice_mark(NoticeMark {

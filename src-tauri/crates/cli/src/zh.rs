@@ -79,6 +79,8 @@ pub const NOTICE_TEMPLATE: &str =
 pub const DEADLINE: &str = "截止日期，如 2026-11-30；不填用批次的截止日期";
 /// `--mark-told`.
 pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
+pub const SMS: &str = "把通知写成交给短信平台的 xlsx，放进这个文件夹；列和列名用窗口里存过的";
+pub const PHONES: &str = "带手机号的名单：手机号写进文件，程序不保存";
 /// `--mode`.
 pub const MODE: &str = "code = 采集码模式（不含姓名与证件号码），roster = 名单模式";
 /// `--template`.
@@ -149,6 +151,14 @@ pub const UNEXPECTED: &str = "程序内部出错";
 /// Something to think over before files leave the office.
 pub fn warning(text: &str) -> String {
     format!("注意：{text}")
+}
+
+/// The file for whoever sends text messages was written.
+pub fn sms_saved(path: &str, rows: u32, left_out: u32) -> String {
+    match left_out {
+        0 => format!("已写 {rows} 人：{path}"),
+        left => format!("已写 {rows} 人：{path}；{left} 人没有手机号，不在里面"),
+    }
 }
 
 /// What opens an encrypted delivery.

@@ -75,6 +75,14 @@ pub enum Error {
         /// File name.
         file: String,
     },
+    /// The table has no column of telephone numbers beside one that names students.
+    #[error(
+        "“{file}”里没有找到手机号：要有一列手机号，还要有学号、证件号码、考生号中的至少一列，并写明列名"
+    )]
+    NoPhoneColumn {
+        /// File name.
+        file: String,
+    },
     /// A quote in a text file swallows the rows after it.
     #[error(
         "“{file}”第{row}行有没有成对的引号，后面的行分不开；请用 Excel 或 WPS 打开核对后另存为“Excel 工作簿（.xlsx）”再导入"

@@ -17,6 +17,7 @@ pub mod labels;
 pub mod machine;
 pub mod matching;
 pub mod payments;
+pub mod phones;
 pub mod prints;
 pub mod receipts;
 pub mod roster;

@@ -28,10 +28,11 @@ use crate::wire::{
     RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
     RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
     RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
-    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, StandardHistogram, StandardRef,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
-    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave,
+    SmsSaved, StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion,
+    StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark,
+    StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef,
+    SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -215,6 +216,12 @@ commands! {
     notice_template: NoticeTemplate => NoticeTemplate, Need::Reviewer;
     /// Marks rejections as told to the students, or takes the marks back.
     notice_mark: NoticeMark => NoticeMarked, Need::Reviewer;
+    /// The columns of the file for whoever sends text messages.
+    sms_columns: Empty => SmsColumns, Need::Desk;
+    /// What the file for whoever sends text messages would hold.
+    sms_preview: SmsAsk => SmsPreview, Need::Desk;
+    /// Writes the file for whoever sends text messages, telephone numbers among it.
+    sms_save: SmsSave => SmsSaved, Need::Reviewer;
     /// The fee of a round, and who has paid.
     fee_show: RoundRef => FeeView, Need::Desk;
     /// A page of the fee ledger.

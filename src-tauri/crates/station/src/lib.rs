@@ -55,6 +55,7 @@ pub mod scrub;
 pub mod seal;
 mod second;
 mod sitting;
+mod sms;
 mod standard;
 mod statistics;
 mod students;

@@ -17,6 +17,7 @@ mod prints;
 mod reconcile;
 mod scope;
 mod seal;
+mod sms;
 mod standard;
 mod statistics;
 mod table;
@@ -37,6 +38,7 @@ pub(crate) use self::prints::*;
 pub(crate) use self::reconcile::*;
 pub(crate) use self::scope::*;
 pub(crate) use self::seal::*;
+pub(crate) use self::sms::*;
 pub(crate) use self::standard::rule_change;
 pub(crate) use self::statistics::*;
 pub(crate) use self::table::*;
@@ -329,6 +331,10 @@ pub fn state(value: &Value) -> String {
             number("pages"),
             target,
         );
+    }
+    if let Some(students) = value.get("sms").and_then(Value::as_u64) {
+        let numbers = value.get("numbers").and_then(Value::as_bool);
+        return sms_written(students, numbers.unwrap_or_default());
     }
     if let Some(version) = value.get("version").and_then(Value::as_u64) {
         let rules = value.get("rules").and_then(Value::as_object);

@@ -55,6 +55,7 @@ pub use act::roster::{RosterEntry, RosterOutcome};
 pub use act::sample::SampleReleased;
 pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
+pub use act::sms::NewSms;
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use backup::{

@@ -121,7 +121,14 @@ export function NoticesScreen({ round }: { round: number }) {
               onDeadline={setDeadline}
               onKeep={(kept) => void keep(kept)}
             />
-            <RejectedList view={view} onCopy={copy} onMark={(ids, told) => void mark(ids, told)} />
+            <RejectedList
+              round={round}
+              view={view}
+              template={draft ?? view.template}
+              deadline={deadline}
+              onCopy={copy}
+              onMark={(ids, told) => void mark(ids, told)}
+            />
           </>
         ) : null}
         {view && kind === "missing" ? <ChaseList view={view} onCopy={copy} /> : null}

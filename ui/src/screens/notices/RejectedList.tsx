@@ -7,17 +7,22 @@ import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { SmsBox } from "./SmsBox";
 
 const words = zh.notices;
 const PAGE = 50;
 
 interface Props {
+  round: number;
   view: NoticeView;
+  /** The template and the day as they are being written. */
+  template: string;
+  deadline: string;
   onCopy: (text: string, what: string) => void;
   onMark: (submissions: number[], told: boolean) => void;
 }
 
-export function RejectedList({ view, onCopy, onMark }: Props) {
+export function RejectedList({ round, view, template, deadline, onCopy, onMark }: Props) {
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
@@ -96,6 +101,7 @@ export function RejectedList({ view, onCopy, onMark }: Props) {
           ]}
         />
       </section>
+      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} />
     </>
   );
 }

@@ -76,7 +76,7 @@ const KEEPER: [&str; 20] = [
     "certificate_save",
 ];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 34] = [
+const LOOKING: [&str; 36] = [
     "standard_show",
     "standard_versions",
     "standard_histogram",
@@ -90,6 +90,8 @@ const LOOKING: [&str; 34] = [
     "watch_show",
     "pile_list",
     "notice_list",
+    "sms_columns",
+    "sms_preview",
     "fee_show",
     "fee_list",
     "reconcile_show",

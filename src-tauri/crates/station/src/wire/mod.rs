@@ -29,6 +29,7 @@ mod round;
 mod scope;
 mod seal;
 mod second;
+mod sms;
 mod standard;
 mod statistics;
 mod table;
@@ -109,6 +110,7 @@ pub use seal::{
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,
 };
+pub use sms::{SmsAsk, SmsColumn, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsStudent, SmsWhat};
 pub use standard::{
     RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef,
     StandardRule, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,

@@ -27,6 +27,7 @@ pub mod roster;
 pub mod sample;
 pub mod scope;
 pub mod second_review;
+pub mod sms;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,8 @@ pub enum Act {
     DeliveryRepeated,
     /// Photos were laid out for paper.
     Printed,
+    /// Notices were written to a file for whoever sends text messages.
+    SmsWritten,
     /// A setting was changed.
     SettingChanged,
     /// A finding was called wrong, or right again.
@@ -146,7 +149,7 @@ pub enum Act {
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A picture of a 采集码 is replaced by filing the right one; it changes no decision.
 /// - A match in question is answered by assigning.
-/// - A delivery has left the house, and so have prints and copies of the workspace.
+/// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A mark that a student was told is taken back by the same button; it changes no decision.
@@ -159,7 +162,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 33] = [
+pub const EXEMPT_FROM_UNDO: [Act; 34] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -168,6 +171,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 33] = [
     Act::Delivered,
     Act::DeliveryRepeated,
     Act::Printed,
+    Act::SmsWritten,
     Act::SettingChanged,
     Act::FindingDisputed,
     Act::NoticeMarked,
@@ -197,7 +201,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 33] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -214,6 +218,7 @@ impl Act {
         Self::Delivered,
         Self::DeliveryRepeated,
         Self::Printed,
+        Self::SmsWritten,
         Self::SettingChanged,
         Self::FindingDisputed,
         Self::NoticeMarked,
@@ -270,6 +275,7 @@ impl Act {
             Self::Delivered => "delivered",
             Self::DeliveryRepeated => "delivery_repeated",
             Self::Printed => "printed",
+            Self::SmsWritten => "sms_written",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
             Self::NoticeMarked => "notice_marked",
@@ -332,6 +338,7 @@ impl Act {
             Self::Delivered => "交付",
             Self::DeliveryRepeated => "再次写出交付",
             Self::Printed => "打印",
+            Self::SmsWritten => "写出短信名单",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
             Self::NoticeMarked => "标记已通知",

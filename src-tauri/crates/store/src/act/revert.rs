@@ -258,6 +258,7 @@ impl Revert<'_> {
             | Act::Delivered
             | Act::DeliveryRepeated
             | Act::Printed
+            | Act::SmsWritten
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::NoticeMarked

@@ -1,0 +1,253 @@
+//! The file for whoever sends text messages: the notices of the rejected, with their telephone numbers, under the column
+//! titles that the operator's system asks for.
+//!
+//! Numbers are read from a table at that moment, put into the file, and kept nowhere; screens and the log know how many
+//! there were. A row counts only where a number of the school's or the state's names the student: a private notice must
+//! not go to somebody of the same name.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use serde_json::json;
+use zhaoshen_exchange::matching::Matcher;
+use zhaoshen_exchange::phones::{PhoneRow, read_phones};
+use zhaoshen_exchange::workbook::{Book, Column};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{RoundId, Student, identity};
+use zhaoshen_store::NewSms;
+
+use crate::app::{count, local_date, now};
+use crate::failure::{exchange, internal, refused, store};
+use crate::roster::students_by_id;
+use crate::wire::{
+    Empty, Failure, NoticeAsk, NoticeRow, NoticeView, SmsAsk, SmsColumn, SmsColumns, SmsPreview,
+    SmsSave, SmsSaved, SmsStudent, SmsWhat,
+};
+use crate::{Seat, zh};
+
+/// Name of the setting that holds the columns.
+const COLUMNS: &str = "sms_columns";
+/// Longest title of a column, characters.
+const TITLE_MAX: usize = 30;
+/// Students without a number that are named.
+const NAMED: usize = 200;
+
+impl Seat {
+    /// The columns of the file, as they were kept.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn sms_columns(&self, _: Empty) -> Result<SmsColumns, Failure> {
+        let kept = self
+            .store()
+            .setting(COLUMNS)
+            .map_err(|error| store(&error))?;
+        let kept = kept.map(serde_json::from_value).transpose();
+        let kept: Option<Vec<SmsColumn>> = kept.map_err(|error| internal(&error))?;
+        let columns = kept.unwrap_or_else(|| {
+            let own = [SmsWhat::Phone, SmsWhat::Text];
+            let column = |what| SmsColumn {
+                what,
+                title: zh::sms_title(what).to_owned(),
+            };
+            own.map(column).to_vec()
+        });
+        Ok(SmsColumns { columns })
+    }
+
+    /// What the file would hold; nothing is written.
+    ///
+    /// # Errors
+    /// As [`Seat::notice_list`]; when the table of numbers cannot be read.
+    pub fn sms_preview(&self, args: SmsAsk) -> Result<SmsPreview, Failure> {
+        Ok(self.sms(args)?.preview())
+    }
+
+    /// Writes the file into a folder and keeps its columns.
+    ///
+    /// # Errors
+    /// Refused for columns that cannot be, without numbers where a column asks for them, and where nobody would be in it;
+    /// as [`Seat::sms_preview`]; when the folder cannot be written into.
+    pub fn sms_save(&self, args: SmsSave) -> Result<SmsSaved, Failure> {
+        let reviewer = self.reviewer()?;
+        let columns = sound(args.columns)?;
+        let numbers = columns.iter().any(|column| column.what == SmsWhat::Phone);
+        if numbers && args.ask.path.is_empty() {
+            return Err(refused(zh::SMS_NO_NUMBERS));
+        }
+        let round = RoundId(args.ask.round);
+        let told = self.sms(args.ask)?;
+        let rows: Vec<Vec<String>> = (told.rows.iter())
+            .filter(|row| !numbers || told.phone(row).is_some())
+            .map(|row| columns.iter().map(|of| told.cell(row, of.what)).collect())
+            .collect();
+        if rows.is_empty() {
+            return Err(refused(zh::SMS_NOBODY));
+        }
+        let written = count(rows.len());
+        let left_out = count(told.rows.len()) - written;
+        let titles: Vec<Column<'_>> = (columns.iter())
+            .map(|column| Column::new(&column.title, width(column.what)))
+            .collect();
+        let mut book = Book::new();
+        book.sheet(zh::SMS_TITLE, &titles, rows)
+            .map_err(|error| exchange(&error))?;
+        let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
+        // Nothing leaves before the log says so; a closed round does not take it.
+        let new = NewSms {
+            students: u64::from(written),
+            numbers,
+        };
+        let recorded = self.store().record_sms(round, new, &reviewer, now());
+        recorded.map_err(|error| store(&error))?;
+        let saved = self.save_beside(&args.folder, &bytes, |n| {
+            zh::table_file(zh::SMS_TITLE, &local_date(now()), n)
+        })?;
+        if columns != self.sms_columns(Empty {})?.columns {
+            self.store()
+                .set_setting(COLUMNS, &json!(columns), &self.clerk()?, now())
+                .map_err(|error| store(&error))?;
+        }
+        Ok(SmsSaved {
+            path: saved.path,
+            rows: written,
+            left_out,
+        })
+    }
+
+    fn sms(&self, ask: SmsAsk) -> Result<Told, Failure> {
+        let NoticeView {
+            mut rows, deadline, ..
+        } = self.notice_list(NoticeAsk {
+            round: ask.round,
+            template: ask.template,
+            deadline: ask.deadline,
+        })?;
+        rows.retain(|row| !ask.only_untold || row.told_at.is_empty());
+        let mut told = Told {
+            rows,
+            deadline,
+            ..Told::default()
+        };
+        if !ask.path.is_empty() {
+            let read = read_phones(Path::new(&ask.path));
+            let (file, found) = read.map_err(|error| exchange(&error))?;
+            let students = students_by_id(self.store(), RoundId(ask.round))?;
+            let listed: Vec<Student> = students.values().cloned().collect();
+            let matcher = Matcher::new(&listed);
+            told.file = file;
+            for row in found {
+                let student = match matcher.match_keys(&row.named) {
+                    Matching::Matched { student, by } if by != MatchKey::Name => {
+                        students.get(&student)
+                    }
+                    _ => None,
+                };
+                told.take(row, student);
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// The notices and the numbers they go to.
+#[derive(Default)]
+struct Told {
+    file: String,
+    rows: Vec<NoticeRow>,
+    deadline: String,
+    /// By 学号.
+    phones: HashMap<String, String>,
+    unreadable: u32,
+    unmatched: u32,
+}
+
+impl Told {
+    /// A row of the table; of several with a number of one student the first counts.
+    fn take(&mut self, row: PhoneRow, whose: Option<&Student>) {
+        let Some(phone) = row.phone else {
+            self.unreadable += 1;
+            return;
+        };
+        match whose {
+            Some(student) => {
+                let number = student.draft.student_no.clone();
+                self.phones.entry(number).or_insert(phone);
+            }
+            None => self.unmatched += 1,
+        }
+    }
+
+    fn phone(&self, row: &NoticeRow) -> Option<&str> {
+        self.phones.get(&row.student_no).map(String::as_str)
+    }
+
+    fn cell(&self, row: &NoticeRow, what: SmsWhat) -> String {
+        match what {
+            SmsWhat::Phone => self.phone(row).unwrap_or_default(),
+            SmsWhat::Text => &row.text,
+            SmsWhat::Name => &row.name,
+            SmsWhat::StudentNo => &row.student_no,
+            SmsWhat::College => &row.college,
+            SmsWhat::Class => &row.class,
+            SmsWhat::Reasons => &row.reasons,
+            SmsWhat::Deadline => &self.deadline,
+        }
+        .to_owned()
+    }
+
+    fn preview(&self) -> SmsPreview {
+        let numbers: Vec<&str> = self.rows.iter().filter_map(|row| self.phone(row)).collect();
+        let mut met = HashSet::new();
+        let twice: HashSet<&str> = (numbers.iter().copied())
+            .filter(|number| !met.insert(*number))
+            .collect();
+        let shared = numbers.iter().filter(|number| twice.contains(*number));
+        let unnumbered = self.rows.iter().filter(|row| self.phone(row).is_none());
+        SmsPreview {
+            file: self.file.clone(),
+            students: count(self.rows.len()),
+            numbered: count(numbers.len()),
+            example: numbers
+                .first()
+                .map_or_else(String::new, |first| identity::mask(first)),
+            shared: count(shared.count()),
+            unnumbered: unnumbered
+                .take(NAMED)
+                .map(|row| SmsStudent {
+                    student_no: row.student_no.clone(),
+                    name: row.name.clone(),
+                })
+                .collect(),
+            unreadable: self.unreadable,
+            unmatched: self.unmatched,
+        }
+    }
+}
+
+/// The columns with their titles trimmed.
+fn sound(mut columns: Vec<SmsColumn>) -> Result<Vec<SmsColumn>, Failure> {
+    let mut met = HashSet::new();
+    for column in &mut columns {
+        column.title = column.title.trim().to_owned();
+        let fits = (1..=TITLE_MAX).contains(&column.title.chars().count())
+            && !column.title.chars().any(char::is_control)
+            && met.insert(column.title.clone());
+        if !fits {
+            return Err(refused(zh::SMS_COLUMNS));
+        }
+    }
+    match columns.len() {
+        1..=NAMED => Ok(columns),
+        _ => Err(refused(zh::SMS_COLUMNS)),
+    }
+}
+
+const fn width(what: SmsWhat) -> f64 {
+    match what {
+        SmsWhat::Text => 90.0,
+        SmsWhat::Reasons => 50.0,
+        SmsWhat::College => 24.0,
+        _ => 16.0,
+    }
+}

@@ -1,0 +1,194 @@
+/** The file for whoever sends text messages: its columns, the table of numbers, what would go into it. */
+import { DeleteOutlined, FolderOpenOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Input, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, SmsColumn, SmsPreview, SmsWhat } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { FailureNote } from "../../components/FailureNote";
+import { Guarded } from "../../components/Guarded";
+import { PathChooser } from "../../components/PathChooser";
+import { TargetChooser } from "../../components/TargetChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.notices.sms;
+const TITLE_MAX = 30;
+const WHATS = Object.keys(words.whats) as SmsWhat[];
+
+interface Props {
+  round: number;
+  template: string;
+  deadline: string;
+  onlyUntold: boolean;
+}
+
+export function SmsBox({ round, template, deadline, onlyUntold }: Props) {
+  const { bridge } = useApp();
+  const [columns, setColumns] = useState<SmsColumn[]>([]);
+  const [path, setPath] = useState("");
+  const [preview, setPreview] = useState<SmsPreview | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+  const failed = (thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host));
+
+  useEffect(() => {
+    bridge
+      .call("sms_columns", {})
+      .then((kept) => setColumns(kept.columns))
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge]);
+  useEffect(() => {
+    let stale = false;
+    if (path === "") return;
+    bridge
+      .call("sms_preview", { round, path, only_untold: onlyUntold, template, deadline })
+      .then((answer) => {
+        if (stale) return;
+        setPreview(answer);
+        setFailure(null);
+      })
+      .catch((thrown) => {
+        if (stale) return;
+        setPreview(null);
+        setFailure(asFailure(thrown, zh.failure.host));
+      });
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, path, onlyUntold, template, deadline]);
+
+  const save = (folder: string | null) => {
+    if (folder === null) return;
+    const ask = { round, path, only_untold: onlyUntold, template, deadline };
+    bridge
+      .call("sms_save", { ask, columns, folder })
+      .then((saved) => {
+        setFailure(null);
+        setSaid(words.saved(saved.path, count(saved.rows), saved.left_out));
+      })
+      .catch(failed);
+  };
+  const numbers = columns.some((column) => column.what === "phone");
+  return (
+    <details className="panel" data-testid={tid.smsBox}>
+      <summary>{words.title}</summary>
+      <div className="stack sms-box">
+        <p className="quiet">{words.how}</p>
+        <SmsColumns columns={columns} onColumns={setColumns} />
+        {numbers ? (
+          <div className="stack">
+            <PathChooser
+              choices={[
+                {
+                  kind: "roster",
+                  label: words.pick,
+                  testid: tid.smsPick,
+                  icon: <FolderOpenOutlined />,
+                },
+              ]}
+              onChosen={([chosen]) => chosen && setPath(chosen)}
+            />
+            {preview ? <SmsFound preview={preview} /> : null}
+          </div>
+        ) : null}
+        <FailureNote failure={failure} />
+        <Guarded command="sms_save">
+          <div className="wrap-row">
+            <TargetChooser
+              label={words.save}
+              testid={tid.smsSave}
+              disabled={columns.length === 0 || (numbers && !preview?.numbered)}
+              onChosen={save}
+            />
+            <span role="status" data-testid={tid.smsSaid}>
+              {said}
+            </span>
+          </div>
+        </Guarded>
+      </div>
+    </details>
+  );
+}
+
+function SmsColumns({
+  columns,
+  onColumns,
+}: {
+  columns: SmsColumn[];
+  onColumns: (columns: SmsColumn[]) => void;
+}) {
+  const left = WHATS.find((what) => columns.every((column) => column.what !== what));
+  const put = (at: number, column: SmsColumn) =>
+    onColumns(columns.map((old, other) => (other === at ? column : old)));
+  return (
+    <div className="stack">
+      <b>{words.columns}</b>
+      {columns.map((column, at) => (
+        // Every kind of content stands in one column at most.
+        <div key={column.what} className="wrap-row">
+          <Select<SmsWhat>
+            aria-label={words.whatOf(at + 1)}
+            data-testid={tid.smsWhat(at)}
+            style={{ width: 150 }}
+            value={column.what}
+            options={WHATS.filter(
+              (what) => what === column.what || columns.every((other) => other.what !== what),
+            ).map((what) => ({ value: what, label: words.whats[what] }))}
+            onChange={(what) => put(at, { what, title: words.whats[what] })}
+          />
+          <Input
+            className="sms-title"
+            aria-label={words.titleOf(at + 1)}
+            data-testid={tid.smsTitle(at)}
+            maxLength={TITLE_MAX}
+            value={column.title}
+            onChange={(event) => put(at, { ...column, title: event.target.value })}
+          />
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={words.remove(column.title)}
+            disabled={columns.length === 1}
+            onClick={() => onColumns(columns.filter((_, other) => other !== at))}
+          />
+        </div>
+      ))}
+      {left ? (
+        <div>
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            data-testid={tid.smsAdd}
+            onClick={() => onColumns([...columns, { what: left, title: words.whats[left] }])}
+          >
+            {words.add}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function SmsFound({ preview }: { preview: SmsPreview }) {
+  const { file, students, numbered, example, shared, unreadable, unmatched, unnumbered } = preview;
+  const without = students - numbered;
+  return (
+    <div data-testid={tid.smsFound}>
+      <p>{words.found(file, count(students), count(numbered), example)}</p>
+      {shared > 0 ? <p className="text-warn">{words.shared(count(shared))}</p> : null}
+      {unreadable > 0 ? <p className="quiet">{words.unreadable(count(unreadable))}</p> : null}
+      {unmatched > 0 ? <p className="quiet">{words.unmatched(count(unmatched))}</p> : null}
+      {without > 0 ? (
+        <details>
+          <summary>{words.without(count(without))}</summary>
+          <p>
+            {unnumbered.map((student) => `${student.name}（${student.student_no}）`).join("、")}
+            {without > unnumbered.length ? words.more(count(without - unnumbered.length)) : ""}
+          </p>
+        </details>
+      ) : null}
+    </div>
+  );
+}
