@@ -379,10 +379,12 @@ pub(crate) struct EvaluateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    #[arg(required_unless_present = "sealed")]
+    #[arg(required_unless_present_any = ["sealed", "handover"])]
     pub folder: Option<PathBuf>,
     #[arg(long, conflicts_with = "folder", help = zh::BENCH_SEALED)]
     pub sealed: bool,
+    #[arg(long, conflicts_with_all = ["folder", "sealed"], help = zh::BENCH_HANDOVER)]
+    pub handover: bool,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

@@ -1,7 +1,7 @@
 //! `zhaoshen bench`: the station's speed on this machine.
 
 use serde::Serialize;
-use zhaoshen_station::bench::{Report, SealCosts, run as measure, seal_costs};
+use zhaoshen_station::bench::{Handover, Report, SealCosts, handover, run as measure, seal_costs};
 use zhaoshen_station::wire::Failure;
 
 use crate::args::BenchArgs;
@@ -11,6 +11,7 @@ use crate::{Outcome, terminal};
 pub(crate) fn run(args: &BenchArgs) -> Result<Outcome, Failure> {
     match &args.folder {
         Some(folder) => tell(&measure(folder)?, args.json, print),
+        None if args.handover => tell(&handover()?, args.json, print_handover),
         None => tell(&seal_costs()?, args.json, print_costs),
     }
     Ok(Outcome::Done)
@@ -21,6 +22,23 @@ fn tell<T: Serialize>(measured: &T, json: bool, print: impl FnOnce(&T)) {
         terminal::json(measured);
     } else {
         print(measured);
+    }
+}
+
+fn print_handover(took: &Handover) {
+    terminal::line(&format!(
+        "{} 张成品：交付并读回核对 {:.1} 秒，同样的再交付一次 {:.1} 秒（{} 个处理器）",
+        took.photos, took.delivery_seconds, took.again_seconds, took.processors
+    ));
+    match took.prints_seconds {
+        Some(seconds) => terminal::line(&format!(
+            "{} 人的冲印排版：{} 页 PDF，{seconds:.1} 秒",
+            took.photos, took.pages
+        )),
+        None => terminal::line("没有能写中文的字体，没有测冲印排版"),
+    }
+    if let Some(bytes) = took.peak_memory_bytes {
+        terminal::line(&format!("内存峰值：{} MB", bytes / 1_000_000));
     }
 }
 

@@ -1,8 +1,9 @@
-//! Speed of the station on this machine: checks, roster, intake, decisions, memory.
+//! Speed of the station on this machine: checks, roster, intake, decisions, handing over, memory.
 //!
 //! Figures are measured here and now, never asserted. The parts that need a workspace use one of
 //! their own in the temporary folder, made of drawn portraits, and remove it afterwards.
 
+mod handover;
 mod sealed;
 mod standard;
 
@@ -32,6 +33,7 @@ use crate::wire::{
 };
 use crate::{Seat, Station, zh};
 
+pub use self::handover::{Handover, run as handover};
 pub use self::sealed::{Costs, SealCosts, run as seal_costs};
 
 /// Times each photo is checked and decoded.
