@@ -93,7 +93,7 @@ fn run() -> Result<bool> {
 
 /// Everything that building and testing need.
 fn setup(place: &Place) -> Result<bool> {
-    system::install(&[system::BUILD, system::WINDOW_TESTS])?;
+    system::install(&[system::BUILD, system::WINDOW_TESTS, system::READERS])?;
     screens::install(place)?;
     Ok(true)
 }

@@ -59,6 +59,10 @@ const STEPS: &[Step] = &[
         run: headless,
     },
     Step {
+        name: "written files in the programs of others",
+        run: readers,
+    },
+    Step {
         name: "documentation tests",
         run: doctests,
     },
@@ -79,7 +83,7 @@ const STEPS: &[Step] = &[
 /// Runs every step, prints a summary; whether all of them passed.
 pub(crate) fn run(place: &Place) -> Result<bool> {
     let began = Instant::now();
-    system::install(&[system::BUILD, system::WINDOW_TESTS])?;
+    system::install(&[system::BUILD, system::WINDOW_TESTS, system::READERS])?;
     screens::install(place)?;
     println!("installed: {} s", began.elapsed().as_secs());
     let mut total = Tally::default();
@@ -162,6 +166,25 @@ fn headless(place: &Place) -> Result<(bool, Tally)> {
             "--no-fail-fast",
         ])
         .counted()
+    }
+}
+
+/// The tests that are ignored elsewhere, since they need LibreOffice, 7-Zip, ExifTool and Poppler; where one is missing
+/// they fail.
+fn readers(place: &Place) -> Result<(bool, Tally)> {
+    if has_nextest() {
+        let nextest = Run::cargo(place, &["nextest", "run"]).args(WORKSPACE);
+        let readers = "binary(libreoffice) | binary(other_programs)";
+        nextest
+            .args(["--no-fail-fast", "--run-ignored", "only", "-E", readers])
+            .counted()
+    } else {
+        let test = Run::cargo(place, &["test"]).args(WORKSPACE);
+        let binaries = ["--test", "libreoffice", "--test", "other_programs"];
+        test.args(["--no-fail-fast"])
+            .args(binaries)
+            .args(["--", "--ignored"])
+            .counted()
     }
 }
 

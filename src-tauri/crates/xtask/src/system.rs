@@ -66,6 +66,14 @@ pub(crate) const WINDOW_TESTS: &[Package] = &[
     ),
 ];
 
+/// The programs of others that open what was written, in tests.
+pub(crate) const READERS: &[Package] = &[
+    package("libreoffice-calc-nogui", &[("soffice", &["--version"])]),
+    package("p7zip-full", &[("7z", &["i"])]),
+    package("libimage-exiftool-perl", &[("exiftool", &["-ver"])]),
+    package("poppler-utils", &[("pdftoppm", &["-v"])]),
+];
+
 /// Sees to it that every need is met.
 ///
 /// Fails with one line that names the packages when they cannot be installed.
