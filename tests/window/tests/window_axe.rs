@@ -148,6 +148,11 @@ async fn no_screen_has_a_serious_fault() -> Result<()> {
                 if screen == "rounds" {
                     page.click("round-open-1").await?;
                 }
+                if screen == "notices" {
+                    page.click("sms-box").await?;
+                    page.find("sms-title-1").await?;
+                    look(page, "notices as text messages", &mut faults).await?;
+                }
             }
             page.click("help-entry-04-desk").await?;
             page.find("help-page-04-desk").await?;

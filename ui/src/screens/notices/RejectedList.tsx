@@ -45,6 +45,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
           ))}
         </div>
       </section>
+      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} />
       <section className="panel stack">
         <div className="wrap-row">
           <span>{words.count(count(view.rows.length), count(untold.length))}</span>
@@ -101,7 +102,6 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
           ]}
         />
       </section>
-      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} />
     </>
   );
 }

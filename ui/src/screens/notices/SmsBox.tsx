@@ -72,8 +72,8 @@ export function SmsBox({ round, template, deadline, onlyUntold }: Props) {
   };
   const numbers = columns.some((column) => column.what === "phone");
   return (
-    <details className="panel" data-testid={tid.smsBox}>
-      <summary>{words.title}</summary>
+    <details className="panel">
+      <summary data-testid={tid.smsBox}>{words.title}</summary>
       <div className="stack sms-box">
         <p className="quiet">{words.how}</p>
         <SmsColumns columns={columns} onColumns={setColumns} />
