@@ -146,13 +146,17 @@ fn xlsb(rows: Rows<'_>) -> Made<Vec<u8>> {
     let reach = record(0x94, &[0; 16])?;
     let mut sheet = [record(0x81, &[])?, reach, record(0x91, &[])?].concat();
     for (row, cells) in (0_u32..).zip(rows) {
-        sheet.extend(record(0x00, &[&row.to_le_bytes()[..], &[0; 13]].concat())?);
+        // The last row is hidden: there is something to be told beside the cells.
+        let flags = if row == 2 { 0x10 } else { 0 };
+        let row = [&row.to_le_bytes()[..], &[0; 7], &[flags], &[0; 5]].concat();
+        sheet.extend(record(0x00, &row)?);
         for (column, text) in (0_u32..).zip(cells) {
             let at = [column.to_le_bytes(), [0; 4]].concat();
             sheet.extend(record(0x06, &[at, wide(text, 4)].concat())?);
         }
     }
-    sheet.extend([record(0x92, &[])?, record(0x82, &[])?].concat());
+    let merged = [1_u32, 2, 3, 3].map(u32::to_le_bytes).concat();
+    sheet.extend([record(0x92, &[])?, record(0xB0, &merged)?, record(0x82, &[])?].concat());
     let bundle = [vec![0, 0, 0, 0, 1, 0, 0, 0], wide("rId1", 4), wide("1", 4)].concat();
     let bodies = [
         (0x83, &[][..]),

@@ -187,12 +187,38 @@ pub fn roster_remarks(
     header_row: u32,
 ) -> Result<Vec<String>, Error> {
     with_book(input, |book, file, limits| {
-        let mut tops = Tops::new(limits);
-        book.read(&mut tops)?;
-        let candidate = candidate_at(&tops.found, sheet, header_row)
-            .ok_or_else(|| layout::nothing(file, sheet))?;
-        look::remarks(book, limits, &candidate)
+        remarks_at(book, file, limits, sheet, header_row)
     })
+}
+
+/// [`survey_roster`] at the likeliest place, and [`roster_remarks`] on it, of a table's bytes.
+///
+/// # Errors
+/// As [`survey_roster`].
+pub fn survey_roster_bytes(
+    bytes: &[u8],
+    file: &str,
+    limits: &RosterLimits,
+) -> Result<(RosterSurvey, Vec<String>), Error> {
+    opened(bytes, file, limits, |book| {
+        let found = survey(book, file, limits, None)?;
+        let remarks = remarks_at(book, file, limits, &found.sheet, found.header_row)?;
+        Ok((found, remarks))
+    })
+}
+
+fn remarks_at(
+    book: &mut dyn Book,
+    file: &str,
+    limits: &RosterLimits,
+    sheet: &str,
+    header_row: u32,
+) -> Result<Vec<String>, Error> {
+    let mut tops = Tops::new(limits);
+    book.read(&mut tops)?;
+    let candidate =
+        candidate_at(&tops.found, sheet, header_row).ok_or_else(|| layout::nothing(file, sheet))?;
+    look::remarks(book, limits, &candidate)
 }
 
 fn remarks(candidate: &Candidate) -> Vec<String> {

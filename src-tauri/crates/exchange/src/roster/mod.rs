@@ -27,6 +27,7 @@ pub(crate) mod sheet;
 mod spreadsheet_xml;
 mod student_no;
 mod xls;
+mod xlsb_features;
 mod xlsx;
 mod xlsx_features;
 mod xml;
@@ -42,7 +43,7 @@ use zhaoshen_model::{RosterField, StudentDraft};
 pub use layout::REQUIRED;
 pub use mapping::{
     ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
-    read_roster_mapped, roster_remarks, survey_roster,
+    read_roster_mapped, roster_remarks, survey_roster, survey_roster_bytes,
 };
 pub use pasted::read_roster_pasted;
 

@@ -11,7 +11,7 @@ use calamine::{
 };
 
 use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, iso_date, text};
-use super::xlsx_features;
+use super::{xlsb_features, xlsx_features};
 use crate::error::Error;
 
 /// An .xlsx.
@@ -70,6 +70,7 @@ impl Book for XlsxBook<'_> {
 /// An .xlsb.
 pub(super) struct XlsbBook<'a> {
     file: &'a str,
+    bytes: &'a [u8],
     workbook: Xlsb<Cursor<&'a [u8]>>,
 }
 
@@ -79,7 +80,11 @@ impl<'a> XlsbBook<'a> {
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Error> {
         let workbook = open_workbook_from_rs(Cursor::new(bytes));
         let workbook = workbook.map_err(|error| broken_xlsb(file, &error))?;
-        Ok(Self { file, workbook })
+        Ok(Self {
+            file,
+            bytes,
+            workbook,
+        })
     }
 
     fn read_sheet(
@@ -88,6 +93,9 @@ impl<'a> XlsbBook<'a> {
         name: &str,
         taker: &mut dyn Taker,
     ) -> Result<Next, Error> {
+        if taker.wants_features() && xlsb_features::tell(self.bytes, index, taker) {
+            taker.told_features();
+        }
         let failed = |error: XlsbError| broken_xlsb(self.file, &error);
         let mut reader = self.workbook.worksheet_cells_reader(name).map_err(failed)?;
         taker.claimed(reader.dimensions().end);

@@ -12,7 +12,7 @@ use super::sheet::{Feature, Next, Taker};
 use super::xml::{self, Element, Walker};
 use crate::error::Error;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Tells `taker` the features of the sheet with this name, whose number is `index`; whether they could be told.
 pub(super) fn tell(bytes: &[u8], name: &str, index: usize, taker: &mut dyn Taker) -> bool {
@@ -49,9 +49,18 @@ fn part_of(archive: &mut Archive<'_>, name: &str) -> Option<String> {
         relation: None,
     };
     walk(archive, "xl/workbook.xml", &mut sheets)?;
+    target_of(archive, "xl/_rels/workbook.xml.rels", &sheets.relation?)
+}
+
+/// The part that a relation of the workbook leads to.
+pub(super) fn target_of(
+    archive: &mut Archive<'_>,
+    relations_part: &str,
+    relation: &str,
+) -> Option<String> {
     let mut relations = Relations::default();
-    walk(archive, "xl/_rels/workbook.xml.rels", &mut relations)?;
-    let target = relations.targets.remove(&sheets.relation?)?;
+    walk(archive, relations_part, &mut relations)?;
+    let target = relations.targets.remove(relation)?;
     Some(match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
         None => format!("xl/{target}"),

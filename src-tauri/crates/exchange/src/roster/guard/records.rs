@@ -1,7 +1,8 @@
 //! Walks the records of a binary workbook's parts, as they come, for what its reader would leave out.
 //!
 //! The reader passes over every record it does not know, and cells that some programs write in a shorter form are
-//! among them: the roster would come in with holes and nobody would be told.
+//! among them; and it ends a sheet where a row has a number that no row can have. The roster would come in with holes and
+//! nobody would be told.
 
 use super::Refusal;
 use crate::roster::foreign::Foreign;
@@ -13,6 +14,12 @@ const CELLS_END: u16 = 0x92;
 /// Most bytes of one record, for which the reader makes room at once; a cell has at most some 65,000.
 const LONGEST_RECORD: usize = 16 << 20;
 
+/// A row begins.
+const ROW: u16 = 0x00;
+
+/// Rows that a sheet can have.
+const ROWS: u32 = 1 << 20;
+
 /// First bytes of a part that holds a sheet.
 const SHEET_BEGINS: [u8; 3] = [0x81, 0x01, 0x00];
 
@@ -21,6 +28,8 @@ pub(super) struct Records {
     field: Field,
     kind: u16,
     length: usize,
+    /// The first bytes of a row's body, which are its number.
+    row: Vec<u8>,
     /// Whether the cells have begun and not ended.
     is_within_cells: bool,
 }
@@ -43,6 +52,7 @@ impl Records {
             field: Field::Kind,
             kind: 0,
             length: 0,
+            row: Vec::new(),
             is_within_cells: false,
         })
     }
@@ -56,6 +66,7 @@ impl Records {
         while let Some((&byte, after)) = rest.split_first() {
             if let Field::Body(left) = self.field {
                 let taken = left.min(rest.len());
+                self.number(rest.get(..taken).unwrap_or_default())?;
                 rest = rest.get(taken..).unwrap_or_default();
                 self.go_on(left - taken);
             } else {
@@ -73,6 +84,7 @@ impl Records {
             Field::Kind => {
                 self.kind = u16::from(seven);
                 self.length = 0;
+                self.row.clear();
                 self.field = if is_last {
                     Field::Length(0)
                 } else {
@@ -95,6 +107,19 @@ impl Records {
             Field::Body(_) => {}
         }
         Ok(())
+    }
+
+    /// Takes bytes of a body, of which only a row's number is asked.
+    fn number(&mut self, body: &[u8]) -> Result<(), Refusal> {
+        if self.kind != ROW || !self.is_within_cells || self.row.len() >= 4 {
+            return Ok(());
+        }
+        self.row.extend(body.iter().take(4 - self.row.len()));
+        let number = self.row.first_chunk::<4>();
+        match number.map(|bytes| u32::from_le_bytes(*bytes)) {
+            Some(row) if row >= ROWS => Err(Refusal::Broken("行号超出范围".into())),
+            _ => Ok(()),
+        }
     }
 
     fn go_on(&mut self, left: usize) {

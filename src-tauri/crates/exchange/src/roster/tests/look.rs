@@ -4,11 +4,11 @@ use rust_xlsxwriter::{Format, Workbook};
 use tempfile::NamedTempFile;
 
 use super::hostile::with_sheet;
-use super::{ods, read, spreadsheet_xml, xls};
+use super::{ods, read, spreadsheet_xml, xls, xlsb};
 use crate::roster::{RosterInput, RosterSurvey, roster_remarks, survey_roster};
 
 /// A merged title, a header, four students of whom the second is hidden; the class of the last two is one cell.
-const ROWS: [[&str; 3]; 6] = [
+pub(super) const ROWS: [[&str; 3]; 6] = [
     ["名册", "", ""],
     ["学号", "姓名", "班级"],
     ["1", "张三", "一班"],
@@ -17,7 +17,7 @@ const ROWS: [[&str; 3]; 6] = [
     ["4", "赵六", ""],
 ];
 
-fn survey(bytes: &[u8]) -> (RosterSurvey, Vec<String>) {
+pub(super) fn survey(bytes: &[u8]) -> (RosterSurvey, Vec<String>) {
     let file = NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
     let input = RosterInput::File(file.path());
@@ -144,12 +144,13 @@ fn excel97() -> Vec<u8> {
 
 #[test]
 fn hidden_rows_and_merged_cells_are_named_in_every_format() {
-    let files: [(&str, Vec<u8>); 5] = [
+    let files: [(&str, Vec<u8>); 6] = [
         ("xlsx", xlsx()),
         ("xml", xml().into_bytes()),
         ("ods", open_document()),
         ("html", page().into_bytes()),
         ("xls", excel97()),
+        ("xlsb", xlsb::with_features()),
     ];
     for (format, bytes) in files {
         let (found, remarks) = survey(&bytes);

@@ -7,7 +7,11 @@ use encoding_rs::{GB18030, GBK};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
-use super::{Error, dbf, delimited, html, ods, read, spreadsheet_xml, standard, xls, xlsb};
+use super::{
+    Error, RosterLimits, dbf, delimited, html, ods, read, spreadsheet_xml, standard, xls, xlsb,
+};
+use crate::roster::sheet::{Cell, Feature, Next, Sheet, Taker};
+use crate::roster::{survey_roster_bytes, xlsb_features, xlsx_features};
 
 /// Valid files that a change of any byte reaches.
 fn plain_files() -> Vec<Vec<u8>> {
@@ -100,9 +104,35 @@ fn apply(changes: &[Change], bytes: &mut Vec<u8>) {
     }
 }
 
-/// Reads and tells whether a reader panicked on the way.
+/// Looks the file over and reads it, and tells whether a reader panicked on the way.
 fn has_panicked(bytes: &[u8]) -> bool {
-    matches!(read(bytes), Err(Error::BrokenWorkbook { detail, .. }) if detail == "读取时出现异常")
+    let looked = survey_roster_bytes(bytes, "名单", &RosterLimits::default());
+    [looked.err(), read(bytes).err()].into_iter().any(|error| {
+        matches!(error, Some(Error::BrokenWorkbook { detail, .. }) if detail == "读取时出现异常")
+    })
+}
+
+/// Takes features, and holds them to what a sheet can have.
+struct Sound;
+
+impl Taker for Sound {
+    fn sheet(&mut self, _sheet: Sheet<'_>) -> Next {
+        Next::Go
+    }
+
+    fn wants_features(&self) -> bool {
+        true
+    }
+
+    fn feature(&mut self, _sheet: usize, feature: Feature) {
+        if let Feature::HiddenRows { count, .. } = feature {
+            assert_eq!(count, 1);
+        }
+    }
+
+    fn cell(&mut self, _cell: Cell) -> Result<Next, Error> {
+        Ok(Next::Go)
+    }
 }
 
 proptest! {
@@ -129,6 +159,18 @@ proptest! {
         let mut bytes = packed;
         apply(&changes, &mut bytes);
         let _ = read(&bytes);
+    }
+
+    // Outside of what catches the panics of calamine.
+    #[test]
+    fn features_of_changed_parts_are_looked_for_without_panic(
+        part in any::<usize>(),
+        changes in proptest::collection::vec(any_change(), 1..8),
+    ) {
+        let [xlsx, xlsb] = [standard::xlsx(), xlsb::with_features()]
+            .map(|packed| repacked(&packed, part, |content| apply(&changes, content)));
+        xlsx_features::tell(&xlsx, "名单", 0, &mut Sound);
+        xlsb_features::tell(&xlsb, 0, &mut Sound);
     }
 
     #[test]
@@ -160,6 +202,7 @@ fn unchanged_files_are_read() {
     for bytes in plain_files().into_iter().chain(packed_files()) {
         assert!(read(&bytes).is_ok());
     }
+    assert!(xlsb_features::tell(&xlsb::with_features(), 0, &mut Sound));
     for bytes in packed_files() {
         assert!(read(&repacked(&bytes, 0, |_| ())).is_ok());
     }

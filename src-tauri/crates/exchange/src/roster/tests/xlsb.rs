@@ -4,6 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 
+use super::look::{ROWS, survey};
 use super::standard::{self, Written};
 use super::{Error, read};
 
@@ -49,13 +50,30 @@ fn cell(column: usize, written: &Written) -> Vec<u8> {
 }
 
 fn row(number: usize) -> Vec<u8> {
-    let mut body = (number as u32).to_le_bytes().to_vec();
-    body.extend([0; 13]);
+    row_with(number as u32, 0)
+}
+
+/// A row's beginning with these flags, of which 0x10 hides it.
+fn row_with(number: u32, flags: u8) -> Vec<u8> {
+    let mut body = number.to_le_bytes().to_vec();
+    body.extend([0; 7]);
+    body.push(flags);
+    body.extend([0; 5]);
     record(0x00, &body)
+}
+
+/// Cells merged into one: first and last row, first and last column.
+fn merged(corners: [u32; 4]) -> Vec<u8> {
+    record(0xB0, &corners.map(u32::to_le_bytes).concat())
 }
 
 /// A sheet that claims to reach `end` and holds `cells`.
 fn sheet(end: (u32, u32), cells: &[u8]) -> Vec<u8> {
+    sheet_with(end, cells, &[])
+}
+
+/// A sheet with further records behind its cells.
+fn sheet_with(end: (u32, u32), cells: &[u8], behind: &[u8]) -> Vec<u8> {
     let mut reach = 0_u32.to_le_bytes().to_vec();
     reach.extend(end.0.to_le_bytes());
     reach.extend(0_u32.to_le_bytes());
@@ -65,28 +83,48 @@ fn sheet(end: (u32, u32), cells: &[u8]) -> Vec<u8> {
     bytes.extend(record(0x91, &[]));
     bytes.extend(cells);
     bytes.extend(record(0x92, &[]));
+    bytes.extend(behind);
     bytes.extend(record(0x82, &[]));
     bytes
 }
 
+/// The entry of a sheet in the workbook; `state` 1 and 2 hide it.
+fn bundle(state: u32, relation: &str, name: &str) -> Vec<u8> {
+    let mut body = [state.to_le_bytes(), 1_u32.to_le_bytes()].concat();
+    body.extend(wide(relation));
+    body.extend(wide(name));
+    record(0x9C, &body)
+}
+
 fn workbook(sheet: &[u8]) -> Vec<u8> {
-    let mut bundle = [0_u32.to_le_bytes(), 1_u32.to_le_bytes()].concat();
-    bundle.extend(wide("rId1"));
-    bundle.extend(wide("名单"));
+    workbook_with(&bundle(0, "rId1", "名单"), &[sheet])
+}
+
+/// A workbook with these entries, and sheets that `rId1`, `rId2` and so on lead to.
+fn workbook_with(bundles: &[u8], sheets: &[&[u8]]) -> Vec<u8> {
     let mut book = record(0x83, &[]);
     book.extend(record(0x8F, &[]));
-    book.extend(record(0x9C, &bundle));
+    book.extend(bundles);
     book.extend(record(0x90, &[]));
     book.extend(record(0x9D, &[0; 26]));
     book.extend(record(0x84, &[]));
-    let links = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="x" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let mut links = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#.to_owned();
+    for number in 1..=sheets.len() {
+        links += &format!(
+            r#"<Relationship Id="rId{number}" Type="x" Target="worksheets/sheet{number}.bin"/>"#
+        );
+    }
+    links += "</Relationships>";
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let parts: [(&str, &[u8]); 4] = [
+    let parts: [(&str, &[u8]); 3] = [
         ("[Content_Types].xml", b"<Types/>"),
         ("xl/workbook.bin", &book),
         ("xl/_rels/workbook.bin.rels", links.as_bytes()),
-        ("xl/worksheets/sheet1.bin", sheet),
     ];
+    let mut parts: Vec<(String, &[u8])> = parts.map(|(name, part)| (name.into(), part)).into();
+    for (number, sheet) in (1..).zip(sheets) {
+        parts.push((format!("xl/worksheets/sheet{number}.bin"), sheet));
+    }
     for (name, bytes) in parts {
         writer
             .start_file(name, SimpleFileOptions::default())
@@ -94,6 +132,22 @@ fn workbook(sheet: &[u8]) -> Vec<u8> {
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// The sheet that every format's features are looked for in.
+pub(super) fn with_features() -> Vec<u8> {
+    let mut cells = Vec::new();
+    for (at, texts) in (0_u32..).zip(ROWS) {
+        cells.extend(row_with(at, if at == 3 { 0x10 } else { 0 }));
+        for (column, text) in texts.iter().enumerate() {
+            if !text.is_empty() {
+                cells.extend(cell(column, &standard::text(text)));
+            }
+        }
+    }
+    cells.extend(row_with(8, 0x10));
+    let merged = [merged([0, 0, 0, 2]), merged([4, 5, 2, 2])].concat();
+    workbook(&sheet_with((8, 2), &cells, &merged))
 }
 
 /// The standard roster.
@@ -187,4 +241,106 @@ fn cells_that_the_reader_passes_over_are_not_lost_in_silence() {
     let huge = [honest, vec![0x05, 0xFF, 0xFF, 0xFF, 0x7F]].concat();
     let error = read(&workbook(&sheet((1, 1), &huge))).unwrap_err();
     assert!(matches!(error, Error::BrokenWorkbook { .. }), "{error:?}");
+}
+
+fn student(at: u32, hidden: bool, number: &str) -> Vec<u8> {
+    [
+        row_with(at, if hidden { 0x10 } else { 0 }),
+        cell(0, &standard::text(number)),
+        cell(1, &standard::text("张三")),
+    ]
+    .concat()
+}
+
+fn header() -> Vec<u8> {
+    [
+        row(0),
+        cell(0, &standard::text("学号")),
+        cell(1, &standard::text("姓名")),
+    ]
+    .concat()
+}
+
+#[test]
+fn hidden_sheets_are_known_as_such_and_features_are_told_of_the_right_one() {
+    let old = sheet((1, 1), &[header(), student(1, true, "9")].concat());
+    let other = sheet(
+        (3, 1),
+        &[
+            header(),
+            student(1, true, "1"),
+            student(2, false, "2"),
+            student(3, true, "3"),
+        ]
+        .concat(),
+    );
+    // An entry that leads nowhere counts for no sheet.
+    let nowhere = {
+        let mut body = [0_u32.to_le_bytes(), 7_u32.to_le_bytes()].concat();
+        body.extend(u32::MAX.to_le_bytes());
+        body.extend(wide("宏"));
+        record(0x9C, &body)
+    };
+    for state in [1, 2] {
+        let bundles = [
+            bundle(state, "rId1", "旧名单"),
+            nowhere.clone(),
+            bundle(0, "rId2", "名单"),
+        ]
+        .concat();
+        let bytes = workbook_with(&bundles, &[&old, &other]);
+        let table = read(&bytes).unwrap();
+        assert_eq!((table.sheet.as_str(), table.rows.len()), ("名单", 3));
+        let told = table.remarks.join("\n");
+        assert!(told.contains("工作表“旧名单”（隐藏）也像名单"), "{told}");
+        let (_, remarks) = survey(&bytes);
+        assert_eq!(remarks.len(), 1, "{remarks:?}");
+        assert!(
+            remarks[0].starts_with("有2行隐藏着或被筛选掉（第2、4行）"),
+            "{remarks:?}"
+        );
+    }
+}
+
+#[test]
+fn features_that_are_hostile_or_cut_off_hide_no_student() {
+    let cells = [header(), student(1, false, "1")].concat();
+    let hostile = [
+        // Ranges and rows that no sheet can have, upside down, and a record too short to be one.
+        [
+            merged([0, u32::MAX, 0, u32::MAX]),
+            merged([5, 2, 0, 1]),
+            record(0xB0, &[0xFF; 3]),
+            record(0xB0, &[0xFF; 70_000]),
+        ]
+        .concat(),
+        // A hundred thousand ranges: counted, and three of them named.
+        merged([1, 2, 0, 0]).repeat(100_000),
+        // Ends within a record.
+        vec![0xB0, 0x01, 0x10, 1, 0, 0],
+    ];
+    let mut told = Vec::new();
+    for behind in &hostile {
+        let bytes = workbook(&sheet_with((1, 1), &cells, behind));
+        assert_eq!(read(&bytes).unwrap().rows.len(), 1);
+        told.push(survey(&bytes).1);
+    }
+    assert!(told[0].is_empty() && told[2].is_empty(), "{told:?}");
+    assert!(
+        told[1][0].starts_with("名单中有100000处合并单元格（A2:A3、A2:A3、A2:A3等）"),
+        "{told:?}"
+    );
+
+    // A row with a number that none can have: what comes behind it would be lost in silence.
+    for number in [1 << 20, u32::MAX] {
+        let far = [cells.clone(), student(number, true, "2")].concat();
+        let error = read(&workbook(&sheet((1, 1), &far))).unwrap_err();
+        assert!(
+            matches!(&error, Error::BrokenWorkbook { detail, .. } if detail.contains("行号")),
+            "{error:?}"
+        );
+    }
+    // Hidden without anything in it: nobody misses anything.
+    let empty = [cells, row_with(2, 0x10), record(0x01, &[0; 8])].concat();
+    assert!(survey(&workbook(&sheet((1, 1), &empty))).1.is_empty());
 }
