@@ -12,6 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::*;
 
 mod nested;
+mod told;
 
 /// The start of a JPEG and some bytes: a picture by its first bytes, which is all intake looks at.
 fn jpeg(seed: u8, length: usize) -> Vec<u8> {

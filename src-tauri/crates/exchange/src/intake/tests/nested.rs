@@ -5,7 +5,7 @@ use super::*;
 type Maker = fn(&[(&str, Vec<u8>)]) -> Vec<u8>;
 
 /// One deflated entry per name.
-fn deflated(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn deflated(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, bytes) in entries {

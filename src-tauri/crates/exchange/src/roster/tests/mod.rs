@@ -14,6 +14,7 @@ mod ods;
 mod pasted;
 mod spreadsheet_xml;
 mod standard;
+mod told;
 mod xls;
 mod xlsb;
 
