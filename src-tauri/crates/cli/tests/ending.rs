@@ -51,6 +51,11 @@ fn a_round_is_closed_archived_and_deleted() {
     assert_eq!(run(&["round", "new", "--name", "旧名"]).0, 0);
     assert!(run(&["round", "rename", "2026批"]).1.contains("2026批"));
     assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    let picture = folder.path().join("2020310001.png");
+    fs::write(&picture, b"\x89PNG\r\n\x1A\n and no more").unwrap();
+    let picture = picture.display().to_string();
+    let (_, said) = run(&["photos", "import", "--codes", &picture]);
+    assert!(said.contains("新存放 1"), "{said}");
 
     let (status, said) = run(&["archive", "write", &target]);
     assert!(status == 2 && said.contains("请先结束本批"), "{said}");
@@ -95,6 +100,9 @@ fn a_round_is_closed_archived_and_deleted() {
     ];
     let (status, said) = run(&arguments);
     assert!(status == 0 && said.contains("2\t学生记录"), "{said}");
+    for line in ["0\t原始照片", "1\t采集码图片"] {
+        assert!(said.lines().any(|told| told.trim() == line), "{said}");
+    }
     assert_eq!(said.matches("销毁证明-2026批").count(), 2, "{said}");
     for gone in ["张小明", "2020310001", "11010519491231002X", "名单.csv"] {
         assert!(!holds(&place, gone), "{gone}");

@@ -126,7 +126,20 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         digest: Some(CodeDigest(*CODE)),
         file_name: "采集码-张小明.png".to_owned(),
     };
-    store.file_codes(round, &[code], "王", at(8)).unwrap();
+    let earlier = CodePicture {
+        photo: store.put_photo(b"another code picture's bytes").unwrap(),
+        digest: None,
+        ..code.clone()
+    };
+    // One that is a photo too is counted as a photo.
+    let both = CodePicture {
+        student: students[1],
+        photo: hash,
+        digest: None,
+        ..code.clone()
+    };
+    let batch = [earlier, code, both];
+    store.file_codes(round, &batch, "王", at(8)).unwrap();
     let delivery = NewDelivery {
         target: "D:/张小明/交付".to_owned(),
         profile_name: "moe99".to_owned(),
@@ -226,13 +239,14 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     assert_eq!((erased.students, erased.submissions), (4, 5));
     assert_eq!(
         (erased.photos, erased.shared_photos, erased.derived),
-        (5, 1, 3)
+        (4, 1, 3)
     );
+    assert_eq!(erased.codes, Some(2), "one in force, one that it replaced");
     assert_eq!(
         erased.decisions, 4,
         "two first verdicts, a second, and that they differ"
     );
-    assert_eq!((erased.delivered_files, erased.records), (1, 4));
+    assert_eq!((erased.delivered_files, erased.records), (1, 6));
     assert_eq!(erased.backups, 1);
     assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
     assert!(erased.undo_records > 0 && erased.log_texts > 0 && erased.photo_bytes > 0);

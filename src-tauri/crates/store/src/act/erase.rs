@@ -203,6 +203,12 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
     for hash in own.iter().map(|(hash, _)| *hash).chain([UNDER_WAY]) {
         doom.execute([&hash.0])?;
     }
+    let codes: u64 = transaction.query_row(
+        "SELECT count(DISTINCT photo) FROM code_picture WHERE photo IN (SELECT hash FROM doomed_photo)
+             AND photo NOT IN (SELECT photo FROM submission WHERE round = ?1)",
+        [round.0],
+        |row| row.get(0),
+    )?;
     for (kind, sql) in ROWS {
         let mut delete = transaction.prepare(sql)?;
         let rows = match delete.parameter_count() {
@@ -223,5 +229,7 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
             Kind::LogTexts => erased.log_texts += rows,
         }
     }
+    erased.photos = erased.photos.saturating_sub(codes);
+    erased.codes = Some(codes);
     Ok(erased)
 }

@@ -100,9 +100,13 @@ pub struct Erased {
     pub submissions: u64,
     /// Originals that no other round holds.
     pub photos: u64,
-    /// Their size.
+    /// Pictures of 采集码 that no other round holds, those that were replaced or removed included; `None` of an earlier
+    /// deletion, which counted them among the originals.
+    #[serde(default)]
+    pub codes: Option<u64>,
+    /// The size of both.
     pub photo_bytes: u64,
-    /// Originals that another round holds, and that therefore stay.
+    /// Originals and pictures of 采集码 that another round holds, and that therefore stay.
     pub shared_photos: u64,
     /// Previews, thumbnails and finished photos.
     pub derived: u64,
@@ -110,7 +114,7 @@ pub struct Erased {
     pub measurements: u64,
     /// Decisions, second verdicts and findings called wrong.
     pub decisions: u64,
-    /// Payments, receipts, notices, paper photos and marks.
+    /// Payments, receipts, notices, filings of 采集码, paper photos and marks.
     pub records: u64,
     /// Files in deliveries.
     pub delivered_files: u64,
