@@ -110,6 +110,24 @@ it("marks one student on the list, asks why for another reason, and takes it bac
   await waitFor(() => expect(args(bridge, "scope_undo")).toEqual([{ round: 1 }]));
 });
 
+it("takes the picture of a 采集码 away where there is one, and back again", async () => {
+  const bridge = fakeBridge(3);
+  const [first, second] = [{ ...studentOf(1), code: "same" }, studentOf(2)];
+  bridge.handlers.student_list = () => ({ total: 2, students: [first, second] });
+  open("students", bridge);
+  const menu = async (no: string) => fireEvent.click(await screen.findByTestId(tid.mark(no)));
+  await menu(second.student_no);
+  await screen.findByTestId(tid.markDo("nothing"));
+  expect(screen.queryByTestId(tid.markDo("remove_code"))).toBeNull();
+  await menu(first.student_no);
+  fireEvent.click(await screen.findByTestId(tid.markDo("remove_code")));
+  const said = await screen.findByTestId(tid.markSaid);
+  expect(said.textContent).toContain("已移除采集码图片");
+  expect(args(bridge, "codes_remove")).toEqual([{ round: 1, students: [first.student] }]);
+  fireEvent.click(await screen.findByTestId(tid.markUndo));
+  await waitFor(() => expect(args(bridge, "scope_undo")).toEqual([{ round: 1 }]));
+});
+
 it("lists those due, those exempt and those named alone", async () => {
   const bridge = open("students");
   for (const state of ["due", "exempt", "straggler"]) {

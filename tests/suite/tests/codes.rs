@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{Color, QrCode};
 use zhaoshen_station::wire::{
-    ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, JobOutcome, PhotosImport, RoundRef,
-    StudentRow, StudentsQuery,
+    ArchiveChoice, ArchiveWrite, CodesRemove, DeliveryMode, DeliveryReport, JobOutcome, LogQuery,
+    PhotosImport, RoundRef, StudentRow, StudentsQuery,
 };
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::example::TakenIn;
@@ -331,4 +331,46 @@ fn an_import_is_a_row_of_the_log_and_no_undo_and_one_set_is_of_one_kind() {
         ..LogFilter::default()
     };
     assert_eq!(store.log_count(&filter).unwrap(), 1);
+}
+
+#[test]
+fn one_that_is_another_students_is_taken_away_and_comes_back_by_undo() {
+    let desk = Desk::new(3);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let [first, second] = [0, 1].map(|of| desk.numbers[of].clone());
+    // One code at two students: at one of them it is wrong.
+    let files = [&first, &second].map(|number| (format!("{number}.png"), code(0)));
+    import_codes(station, round, &[desk.folder("采集码", &files)]).unwrap();
+    assert_eq!(desk.students("code:same").len(), 2);
+    let student = station.student_numbered(round, &second).unwrap();
+    let remove = |students: &[i64]| {
+        let students = students.to_vec();
+        station.codes_remove(CodesRemove { round, students })
+    };
+    assert_eq!(remove(&[student]).unwrap().removed, 1);
+    assert_eq!(remove(&[student]).unwrap().removed, 0);
+    assert!(remove(&[]).unwrap_err().message.contains("选择学生"));
+    assert!(remove(&[999_999]).is_err());
+    let states = desk.states();
+    assert_eq!((&*states[&first], &*states[&second]), ("readable", ""));
+    let counted = |state: &str| desk.students(state).len();
+    assert_eq!((counted("code:"), counted("code:readable")), (2, 1));
+
+    let query = LogQuery {
+        round: Some(round),
+        offset: 0,
+        limit: 1,
+    };
+    let told = station.log_list(query).unwrap().entries.remove(0);
+    assert_eq!(
+        (&*told.act, &*told.after),
+        ("移除采集码", &*format!("学号 {second}"))
+    );
+
+    let undone = station.scope_undo(RoundRef { round }).unwrap().act.unwrap();
+    assert_eq!(undone.summary, "已撤销：移除采集码 1 人");
+    assert_eq!(counted("code:same"), 2);
+    let redone = station.scope_redo(RoundRef { round }).unwrap().act.unwrap();
+    assert_eq!(redone.summary, "已重做：移除采集码 1 人");
+    assert_eq!(counted("code:same"), 0);
 }

@@ -394,6 +394,22 @@ pdf: string, };
 
 export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
+export type CodesRemove = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The students.
+ */
+students: Array<number>, };
+
+export type CodesRemoved = { 
+/**
+ * Students who had one.
+ */
+removed: number, };
+
 export type CodesReport = { 
 /**
  * Files met, system files and index workbooks not counted.
@@ -5317,9 +5333,11 @@ export interface Commands {
   scope_set: { args: ScopeSet; answer: ScopeView };
   /** Says something of students: why they are exempt, or that they are collected all the same. */
   student_mark: { args: StudentMark; answer: StudentMarked };
+  /** Takes the pictures of their 采集码 away from students. */
+  codes_remove: { args: CodesRemove; answer: CodesRemoved };
   /** Reads a list of students who have a photo already. */
   collected_import: { args: CollectedImport; answer: CollectedImported };
-  /** Takes back the last change of a round's scope or of what was said of students. */
+  /** Takes back the last change of a round's scope, of what was said of students, or of their 采集码. */
   scope_undo: { args: RoundRef; answer: Undone };
   /** Does again what was last taken back of these. */
   scope_redo: { args: RoundRef; answer: Undone };
@@ -5554,6 +5572,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   scope_preview: ["reviewer", "lead"],
   scope_set: ["reviewer"],
   student_mark: ["reviewer"],
+  codes_remove: ["reviewer"],
   collected_import: ["reviewer"],
   scope_undo: ["reviewer"],
   scope_redo: ["reviewer"],

@@ -90,6 +90,9 @@ export const scope = {
   cancel: "取消",
   marked: (whose: string, mark: string) => `${whose}：${mark}`,
   unchanged: (whose: string) => `${whose} 原本就是这样`,
+  removeCode: "移除采集码图片",
+  codeRemoved: (whose: string) => `${whose}：已移除采集码图片，交付时不再带上`,
+  codeGone: (whose: string) => `${whose} 名下没有采集码图片`,
   undoShort: "撤销",
   undone: "已撤销",
 } as const;

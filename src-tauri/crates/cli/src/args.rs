@@ -173,6 +173,15 @@ pub(crate) enum PhotosCommand {
         #[arg(long, help = zh::JSON)]
         json: bool,
     },
+    #[command(about = zh::PHOTOS_REMOVE_CODE)]
+    RemoveCode {
+        #[arg(required = true)]
+        student_nos: Vec<String>,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
+        #[arg(long, help = zh::JSON)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, CodesReport, DecideRequest, DoorKey, DoorState, Failure, IntakeLine, IntakeReport,
-    JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit, RosterPreview,
-    RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
+    Code, CodesRemove, CodesReport, DecideRequest, DoorKey, DoorState, Failure, IntakeLine,
+    IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit,
+    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
 };
 use zhaoshen_station::{Station, seal};
 
@@ -154,16 +154,26 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     ))
 }
 
-/// `photos import`.
+/// `photos import | remove-code`.
 pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, Failure> {
-    let PhotosCommand::Import {
-        paths,
-        returned,
-        codes,
-        round,
-        json,
-    } = command;
     let station = place.open()?;
+    let (paths, returned, codes, round, json) = match command {
+        PhotosCommand::Import {
+            paths,
+            returned,
+            codes,
+            round,
+            json,
+        } => (paths, returned, codes, round, json),
+        PhotosCommand::RemoveCode {
+            student_nos,
+            round,
+            json,
+        } => {
+            let round = choose_round(&station, round)?;
+            return remove_codes(&station, round, &student_nos, json);
+        }
+    };
     let round = choose_round(&station, round)?;
     let paths = paths
         .iter()
@@ -189,6 +199,25 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
     Ok(Outcome::findings_if(
         report.refused + piled + report.shared > 0 || !report.lines.is_empty(),
     ))
+}
+
+/// Takes the pictures of their 采集码 away from students.
+fn remove_codes(
+    station: &Station,
+    round: i64,
+    student_nos: &[String],
+    json: bool,
+) -> Result<Outcome, Failure> {
+    let students = student_nos.iter();
+    let students = students
+        .map(|student_no| station.student_numbered(round, student_no))
+        .collect::<Result<_, _>>()?;
+    let done = station.codes_remove(CodesRemove { round, students })?;
+    match json {
+        true => terminal::json(&done),
+        false => terminal::line(&zh::codes_removed(done.removed)),
+    }
+    Ok(Outcome::findings_if(done.removed == 0))
 }
 
 /// Says what an import of 采集码 pictures did.

@@ -52,6 +52,9 @@ pub const PHOTOS_RETURNED: &str =
     "这是采集单位返回的照片：按交付时的文件名找学生，没有变化的不另计，没有返回的逐人列出";
 /// `--codes`.
 pub const PHOTOS_CODES: &str = "这是采集码图片：按文件名找学生，原样存在学生名下，不识读内容";
+/// `photos remove-code`.
+pub const PHOTOS_REMOVE_CODE: &str =
+    "移除学生名下的采集码图片，写学号；可以用 scope undo 撤销，或重新导入";
 /// `review`.
 pub const REVIEW: &str = "审核";
 /// `review list`.
@@ -189,4 +192,12 @@ pub fn codes_filed(report: &CodesReport) -> String {
         report.unreadable,
         report.shared
     )
+}
+
+/// How many had a picture of a 采集码 taken away.
+pub fn codes_removed(students: u32) -> String {
+    match students {
+        0 => "这些学生名下没有采集码图片".to_owned(),
+        _ => format!("已移除 {students} 人的采集码图片；撤销用 zhaoshen scope undo"),
+    }
 }

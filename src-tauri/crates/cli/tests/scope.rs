@@ -70,3 +70,35 @@ fn a_scope_is_tried_set_and_taken_back() {
     assert_eq!(run(&["scope", "mark", "left", "无此人"]).0, 2);
     assert_eq!(run(&["scope", "set", "--cohort", "学院=数理"]).0, 2);
 }
+
+/// The beginning of a picture, which holds no code that could be read.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1A\n and no more";
+
+#[test]
+fn the_picture_of_a_code_is_taken_away_and_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let workspace = path("工作区");
+    fs::write(path("名单.csv"), ROSTER).unwrap();
+    fs::write(path("2020310001.png"), PICTURE).unwrap();
+    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
+    assert_eq!(run(&["roster", "import", &path("名单.csv")]).0, 0);
+    let (_, filed) = run(&["photos", "import", "--codes", &path("2020310001.png")]);
+    assert!(filed.contains("新存放 1"), "{filed}");
+
+    let (status, removed) = run(&["photos", "remove-code", "2020310001", "2021310002"]);
+    assert_eq!(status, 0, "{removed}");
+    assert!(removed.contains("已移除 1 人"), "{removed}");
+    let (status, gone) = run(&["photos", "remove-code", "2020310001"]);
+    assert_eq!(status, 1, "{gone}");
+    assert!(gone.contains("没有采集码图片"), "{gone}");
+    assert_ne!(run(&["photos", "remove-code", "1"]).0, 0);
+    let (_, undone) = run(&["scope", "undo"]);
+    assert!(undone.contains("移除采集码 1 人"), "{undone}");
+    let (_, json) = run(&["photos", "remove-code", "--json", "2020310001"]);
+    assert!(
+        json.contains("\"removed\": 1") || json.contains("\"removed\":1"),
+        "{json}"
+    );
+}

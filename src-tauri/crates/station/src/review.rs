@@ -264,6 +264,7 @@ fn submissions(on: &Reverted) -> Vec<SubmissionId> {
         Reverted::Roster { .. }
         | Reverted::Receipts { .. }
         | Reverted::Paper { .. }
+        | Reverted::Codes { .. }
         | Reverted::Scope
         | Reverted::Name
         | Reverted::Marks { .. } => Vec::new(),
@@ -280,7 +281,9 @@ pub(crate) fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -
         _ => zh::and_others(&whose, count),
     };
     let whose = match &act.on {
-        Reverted::Marks { students } => zh::student_number(*students),
+        Reverted::Marks { students } | Reverted::Codes { students } => {
+            zh::student_number(*students)
+        }
         _ => whose,
     };
     let told = format!("{} {}", act.act.title(), whose);

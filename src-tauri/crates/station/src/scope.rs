@@ -18,13 +18,18 @@ use crate::failure::{not_found, refused, store};
 use crate::review::told;
 use crate::round::window;
 use crate::wire::{
-    Failure, RoundRef, ScopeCohort, ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView,
-    StudentMark, StudentMarked, Undone,
+    CodesRemove, CodesRemoved, Failure, RoundRef, ScopeCohort, ScopeCounts, ScopeReason, ScopeSet,
+    ScopeStudent, ScopeView, StudentMark, StudentMarked, Undone,
 };
 use crate::{Seat, zh};
 
 /// What the undo of the screen reaches.
-const ACTS: [Act; 3] = [Act::ScopeChanged, Act::StudentsMarked, Act::RoundRenamed];
+const ACTS: [Act; 4] = [
+    Act::ScopeChanged,
+    Act::StudentsMarked,
+    Act::CodesRemoved,
+    Act::RoundRenamed,
+];
 /// Most cohorts of a round.
 const COHORTS_MAX: usize = 50;
 /// Highest limit of submissions of a student; beyond it there might as well be none.
@@ -102,7 +107,26 @@ impl Seat {
         })
     }
 
-    /// Takes back the last change of whom the round collects, or of what was said of students.
+    /// Takes the pictures of their 采集码 away from students, in one act that [`Self::scope_undo`] takes back.
+    ///
+    /// # Errors
+    /// Refused without students; for students of another round.
+    pub fn codes_remove(&self, args: CodesRemove) -> Result<CodesRemoved, Failure> {
+        let round = self.round(args.round)?.id;
+        let students: Vec<StudentId> = args.students.iter().copied().map(StudentId).collect();
+        if students.is_empty() {
+            return Err(refused(zh::MARK_NOBODY));
+        }
+        let removed = self
+            .store()
+            .remove_codes(round, &students, &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        Ok(CodesRemoved {
+            removed: count(removed),
+        })
+    }
+
+    /// Takes back the last change of whom the round collects, of what was said of students, or of their 采集码.
     ///
     /// # Errors
     /// When the workspace cannot be written.

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use desk::{Desk, at, entry, new_round};
 use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, StudentId};
-use zhaoshen_store::{Act, BackupWhy, CodeOutcome, Error, LogFilter};
+use zhaoshen_store::{Act, BackupWhy, CodeOutcome, Error, LogFilter, Reverted};
 
 fn picture(desk: &Desk, student: StudentId, bytes: &[u8], name: &str) -> CodePicture {
     CodePicture {
@@ -107,4 +107,67 @@ fn the_sweep_keeps_what_is_filed_and_a_backup_holds_it() {
         Err(Error::PhotoMissing { .. })
     ));
     assert_eq!(desk.store.code_pictures(desk.round).unwrap(), batch);
+}
+
+#[test]
+fn what_is_removed_counts_no_more_and_comes_back_by_undo() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2", "3"]);
+    let (store, round) = (&desk.store, desk.round);
+    let batch = [
+        picture(&desk, students[0], b"first", "1.png"),
+        picture(&desk, students[1], b"second", "2.png"),
+    ];
+    store.file_codes(round, &batch, "王", at(1)).unwrap();
+    // Nobody is told twice, and who has none is no reason to stop.
+    let asked = [students[0], students[2], students[0], students[1]];
+    assert_eq!(store.remove_codes(round, &asked, "王", at(2)).unwrap(), 2);
+    assert!(store.code_pictures(round).unwrap().is_empty());
+    assert_eq!(store.round_counts(round).unwrap().codes, 0);
+    assert_eq!(store.remove_codes(round, &asked, "王", at(3)).unwrap(), 0);
+    assert_eq!(store.read_photo(batch[0].photo).unwrap(), b"first");
+    let filter = LogFilter {
+        what: Some(Act::CodesRemoved),
+        ..LogFilter::default()
+    };
+    let told: Vec<String> = store
+        .log(&filter, 0, 9)
+        .unwrap()
+        .iter()
+        .map(|row| row.after.as_ref().unwrap()["key"].to_string())
+        .collect();
+    assert_eq!(told, [r#""2""#, r#""1""#]);
+
+    let acts = [Act::CodesRemoved];
+    let undone = store.undo_of(&acts, round, "王", at(4)).unwrap().unwrap();
+    assert_eq!(undone.on, Reverted::Codes { students: 2 });
+    assert_eq!(store.code_pictures(round).unwrap(), batch);
+    store.redo_of(&acts, round, "王", at(5)).unwrap().unwrap();
+    assert!(store.code_pictures(round).unwrap().is_empty());
+
+    // Another picture has come meanwhile: it is not put aside by an undo.
+    let newer = picture(&desk, students[0], b"newer", "1.png");
+    let come = std::slice::from_ref(&newer);
+    store.file_codes(round, come, "李", at(6)).unwrap();
+    assert_eq!(store.undo_of(&acts, round, "王", at(7)).unwrap(), None);
+    assert_eq!(store.code_pictures(round).unwrap(), [newer]);
+    store.close_round(round, "王", at(8)).unwrap();
+    let refused = store.remove_codes(round, &students, "王", at(9));
+    assert!(matches!(refused, Err(Error::RoundClosed)), "{refused:?}");
+}
+
+#[test]
+fn a_student_of_another_round_keeps_the_picture() {
+    let desk = Desk::new();
+    let student = desk.roster(&["1"])[0];
+    let store = &desk.store;
+    let filed = [picture(&desk, student, b"mine", "1.png")];
+    store.file_codes(desk.round, &filed, "王", at(1)).unwrap();
+    let other = store
+        .create_round(&new_round("另一批"), "王", at(1))
+        .unwrap()
+        .id;
+    let refused = store.remove_codes(other, &[student], "王", at(2));
+    assert!(matches!(refused, Err(Error::RoundsMixed)), "{refused:?}");
+    assert_eq!(store.code_pictures(desk.round).unwrap(), filed);
 }

@@ -7,6 +7,8 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.scope;
+/** Taking the picture of the 采集码 away: no mark, but asked for at the same place and taken back the same way. */
+export const REMOVE_CODE = "remove_code";
 const MARKS = ["collected", "suspended", "left", "other", "straggler", "nothing"];
 
 interface Props {
@@ -48,6 +50,15 @@ export function MarkMenu({ row, onMark }: Props) {
         items: MARKS.flatMap((mark) => [
           ...(mark === "straggler" ? [{ type: "divider" as const, key: "line" }] : []),
           { key: mark, label: <span data-testid={tid.markDo(mark)}>{words.marks[mark]}</span> },
+          ...(mark === "nothing" && row.code !== ""
+            ? [
+                { type: "divider" as const, key: "code-line" },
+                {
+                  key: REMOVE_CODE,
+                  label: <span data-testid={tid.markDo(REMOVE_CODE)}>{words.removeCode}</span>,
+                },
+              ]
+            : []),
         ]),
         onClick: ({ key }) => onMark(row, key),
       }}

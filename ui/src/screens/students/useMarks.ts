@@ -4,6 +4,7 @@ import { useApp } from "../../app/context";
 import type { Failure, StudentRow } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { zh } from "../../zh";
+import { REMOVE_CODE } from "./MarkMenu";
 
 const words = zh.scope;
 
@@ -34,9 +35,18 @@ export function useMarks(round: number, onChanged: () => void) {
         ? { text: words.marked(whose, label), undo: true }
         : { text: words.unchanged(whose), undo: false };
     });
+  const removeCode = (row: StudentRow) =>
+    act(async () => {
+      const { removed } = await bridge.call("codes_remove", { round, students: [row.student] });
+      const whose = `${row.student_no} ${row.name}`;
+      return removed > 0
+        ? { text: words.codeRemoved(whose), undo: true }
+        : { text: words.codeGone(whose), undo: false };
+    });
   const mark = (row: StudentRow, what: string) => {
     setAsked(what === "other" ? row : null);
-    if (what !== "other") void say(row, what, "");
+    if (what === REMOVE_CODE) void removeCode(row);
+    else if (what !== "other") void say(row, what, "");
   };
   const answer = (note: string | null) => {
     if (asked && note !== null) void say(asked, "other", note);

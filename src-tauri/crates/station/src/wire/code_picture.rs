@@ -29,3 +29,19 @@ pub struct CodesReport {
     /// What is to be looked at.
     pub lines: Vec<IntakeLine>,
 }
+
+/// Take the pictures of their 采集码 away from students, in one act.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CodesRemove {
+    /// The round.
+    pub round: i64,
+    /// The students.
+    pub students: Vec<i64>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CodesRemoved {
+    /// Students who had one.
+    pub removed: u32,
+}

@@ -44,7 +44,7 @@ pub use bulk::{
     GridAsk, GridCard, GridPartner, GridPose, PageCommit, PageCommitted, PageItem, PlanRef,
     PlanReleased, PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
 };
-pub use code_picture::CodesReport;
+pub use code_picture::{CodesRemove, CodesRemoved, CodesReport};
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryRepeat,
     DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay, DeliveryWayRef,

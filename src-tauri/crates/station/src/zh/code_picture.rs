@@ -12,7 +12,8 @@ pub const CODE_FORMAT: &str = "不是 JPG 或 PNG 图片，未存放";
 /// What to do then.
 pub const CODE_FORMAT_REMEDY: &str = "请学生在学信网长按采集码保存原图，再交 JPG 或 PNG";
 /// What to do about a picture that came in place of another.
-pub const CODE_REPLACED_REMEDY: &str = "以这一张为准；如换错了，把正确的一张再导入一次";
+pub const CODE_REPLACED_REMEDY: &str =
+    "以这一张为准；如换错了，把正确的一张再导入一次，或在“名单”里移除";
 /// No code was found in a picture.
 pub const CODE_UNREADABLE: &str = "已存放，但识读不出二维码";
 /// What to do then.
@@ -21,7 +22,8 @@ pub const CODE_UNREADABLE_REMEDY: &str =
 /// What to do where an index workbook decided against the name of a picture.
 pub const CODE_INDEX_REMEDY: &str = "核对这张采集码是谁的；索引表有误的，改正后重新导入";
 /// What to do about one code at two students.
-pub const CODE_SAME_REMEDY: &str = "一个学籍只对应一个采集码，请与两人核对后重新导入正确的一张";
+pub const CODE_SAME_REMEDY: &str =
+    "一个学籍只对应一个采集码，请与两人核对，重新导入正确的一张，或在“名单”里移除错放的";
 
 /// Why a picture is nobody's, and what to do.
 pub(crate) const fn code_of_nobody(matching: &Matching) -> (&'static str, &'static str) {

@@ -63,9 +63,9 @@ pub(crate) fn not_allowed(
     format!("“{what}”由{needed}办理；{name}是{is}。{who}")
 }
 
-/// A person, or a number shown, as the log has them.
+/// A person, a number shown or a 采集码 taken away, as the log has them.
 pub(crate) fn people_state(value: &Value) -> Option<String> {
-    if value.get("revealed").is_some() {
+    if value.get("revealed").is_some() || value.get("code_removed").is_some() {
         let student = value.get("key").and_then(Value::as_str);
         return Some(student.map_or_else(|| "学生已删除".to_owned(), |no| format!("学号 {no}")));
     }

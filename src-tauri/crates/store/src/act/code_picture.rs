@@ -1,14 +1,15 @@
-//! Filing pictures of 采集码 that are in the vault.
+//! Filing pictures of 采集码 that are in the vault, and taking them away from students again.
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::json;
-use zhaoshen_model::{CodePicture, RoundId};
+use zhaoshen_model::{CodePicture, RoundId, StudentId};
 
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
+use crate::table::undo::{self, Change};
 use crate::table::{code_picture, photo, round, student};
 
 /// What came of one picture.
@@ -60,6 +61,52 @@ impl Store {
             let entry = Entry::of_round(round, Act::CodesFiled, (reviewer, at), after);
             log::append(transaction, &entry)?;
             Ok(outcomes)
+        })
+    }
+
+    /// Takes away the pictures of these students, in one act that undo takes back; how many had one. What was handed in
+    /// stays in the vault until the round is deleted.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] and [`Error::RoundsMixed`] for a student not of this round; nothing is changed then.
+    pub fn remove_codes(
+        &self,
+        round: RoundId,
+        students: &[StudentId],
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<u64> {
+        self.write(|transaction| {
+            let mut removed = Vec::new();
+            for id in students {
+                let student = student::get(transaction, *id)?;
+                if student.round != round {
+                    return Err(Error::RoundsMixed);
+                }
+                if let Some(picture) = code_picture::in_force(transaction, *id)? {
+                    code_picture::set_in_force(transaction, picture, false)?;
+                    removed.push((picture, student));
+                }
+            }
+            if removed.is_empty() {
+                return Ok(0);
+            }
+            let undo = undo::insert(transaction, round, reviewer, Act::CodesRemoved, at)?;
+            for (picture, student) in &removed {
+                let change = Change {
+                    subject: *picture,
+                    before: Some(true),
+                    after: false,
+                };
+                undo::insert_change(transaction, undo, &change)?;
+                let after = json!({ "code_removed": student.id, "key": student.draft.student_no });
+                let entry = Entry {
+                    undo: Some(undo),
+                    ..Entry::of_round(round, Act::CodesRemoved, (reviewer, at), after)
+                };
+                log::append(transaction, &entry)?;
+            }
+            Ok(removed.len() as u64)
         })
     }
 }

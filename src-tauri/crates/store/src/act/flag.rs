@@ -5,7 +5,7 @@ use zhaoshen_model::{ReceiptId, StudentId};
 
 use super::reverted::Reverted;
 use crate::error::Result;
-use crate::table::receipt;
+use crate::table::{code_picture, receipt};
 
 /// A yes or no of a row.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,8 @@ pub(crate) enum Flag {
     Receipt,
     /// Whether a student's paper photo has come.
     Paper,
+    /// Whether a picture of a 采集码 is in force.
+    Code,
 }
 
 impl Flag {
@@ -22,6 +24,7 @@ impl Flag {
         match self {
             Self::Receipt => "receipts",
             Self::Paper => "paper",
+            Self::Code => "students",
         }
     }
 
@@ -30,6 +33,15 @@ impl Flag {
         match self {
             Self::Receipt => receipt::stands(connection, ReceiptId(id)),
             Self::Paper => receipt::paper_came(connection, StudentId(id)),
+            Self::Code => code_picture::is_in_force(connection, id),
+        }
+    }
+
+    /// Whether it can be set or cleared, seen from what else stands by now.
+    pub(crate) fn can_be(self, connection: &Connection, id: i64, to: bool) -> Result<bool> {
+        match self {
+            Self::Code if to => code_picture::can_be_in_force(connection, id),
+            Self::Receipt | Self::Paper | Self::Code => Ok(true),
         }
     }
 
@@ -38,6 +50,7 @@ impl Flag {
         match self {
             Self::Receipt => receipt::set_stands(connection, ReceiptId(id), to),
             Self::Paper => receipt::set_paper_came(connection, StudentId(id), to),
+            Self::Code => code_picture::set_in_force(connection, id, to),
         }
     }
 
@@ -46,6 +59,7 @@ impl Flag {
         match self {
             Self::Receipt => Reverted::Receipts { rows },
             Self::Paper => Reverted::Paper { students: rows },
+            Self::Code => Reverted::Codes { students: rows },
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Act {
     PhotosTakenIn,
     /// Pictures of 采集码 were filed with students.
     CodesFiled,
+    /// Pictures of 采集码 were taken away from students.
+    CodesRemoved,
     /// A photo was given to a student by hand.
     PhotoAssigned,
     /// A photo was taken away from a student by hand, or back from those put aside.
@@ -147,7 +149,7 @@ pub enum Act {
 /// - A round and its profile: nothing is lost by having one too many, and every version of a profile
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
-/// - A picture of a 采集码 is replaced by filing the right one; it changes no decision.
+/// - A picture of a 采集码 is replaced by filing the right one, or removed; it changes no decision.
 /// - A match in question is answered by assigning.
 /// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
 /// - Settings are set back by setting them.
@@ -207,6 +209,7 @@ impl Act {
         Self::RosterImported,
         Self::PhotosTakenIn,
         Self::CodesFiled,
+        Self::CodesRemoved,
         Self::PhotoAssigned,
         Self::PhotoPutBack,
         Self::PhotoDismissed,
@@ -264,6 +267,7 @@ impl Act {
             Self::RosterImported => "roster_imported",
             Self::PhotosTakenIn => "photos_taken_in",
             Self::CodesFiled => "codes_filed",
+            Self::CodesRemoved => "codes_removed",
             Self::PhotoAssigned => "photo_assigned",
             Self::PhotoPutBack => "photo_put_back",
             Self::PhotoDismissed => "photo_dismissed",
@@ -327,6 +331,7 @@ impl Act {
             Self::RosterImported => "导入名单",
             Self::PhotosTakenIn => "导入照片",
             Self::CodesFiled => "存放采集码",
+            Self::CodesRemoved => "移除采集码",
             Self::PhotoAssigned => "指定学生",
             Self::PhotoPutBack => "放回待认领",
             Self::PhotoDismissed => "不处理照片",

@@ -246,6 +246,7 @@ impl Revert<'_> {
             Act::ReceiptsImported | Act::ReceiptsDropped => self.flags(Flag::Receipt, row.id),
             Act::ReceiptAssigned => self.whose(row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
+            Act::CodesRemoved => self.flags(Flag::Code, row.id),
             Act::ScopeChanged => self.scope(row.id),
             Act::StudentsMarked => self.marks(row.id),
             Act::RoundRenamed => self.name(row.id),
@@ -307,8 +308,10 @@ impl Revert<'_> {
     fn flags(&self, flag: Flag, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<bool>(self.connection, undo)?;
         for change in &changes {
-            let from = self.ends(change).0.copied().unwrap_or(false);
-            if flag.now(self.connection, change.subject)? != from {
+            let (from, to) = self.ends(change);
+            let (from, to) = (from.copied().unwrap_or(false), to.copied().unwrap_or(false));
+            let stands = flag.now(self.connection, change.subject)? == from;
+            if !stands || !flag.can_be(self.connection, change.subject, to)? {
                 return Ok(None);
             }
         }

@@ -48,6 +48,11 @@ pub enum Reverted {
         /// Of how many students.
         students: u64,
     },
+    /// Pictures of 采集码.
+    Codes {
+        /// Of how many students.
+        students: u64,
+    },
     /// Whom the round collects, and when.
     Scope,
     /// What the round is called.

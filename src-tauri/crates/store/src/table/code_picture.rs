@@ -2,7 +2,8 @@
 //!
 //! The bytes are in the vault among the originals and stand in `photo`, so that backups, the sweep and the deletion of a
 //! round treat them as they treat photos. What the code says is kept nowhere: only a digest of it, to find two alike. A
-//! picture that was replaced stays, as evidence of what was handed over before; the one in force is the one that is not.
+//! picture that was replaced or removed stays, as evidence of what was handed over before; in force is the one that was
+//! neither.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -83,6 +84,44 @@ pub(crate) fn put(
             &picture.file_name,
             time_text(at),
         ))?;
+    Ok(())
+}
+
+/// The row of the picture in force of a student.
+pub(crate) fn in_force(connection: &Connection, student: StudentId) -> Result<Option<i64>> {
+    let found = connection
+        .prepare_cached("SELECT id FROM code_picture WHERE student = ?1 AND replaced = 0")?
+        .query_row([student.0], |row| row.get(0))
+        .optional()?;
+    Ok(found)
+}
+
+/// Whether the row is in force.
+pub(crate) fn is_in_force(connection: &Connection, id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM code_picture WHERE id = ?1 AND replaced = 0)",
+        )?
+        .query_row([id], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Whether the row could be in force: it is there, and its student has no other.
+pub(crate) fn can_be_in_force(connection: &Connection, id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM code_picture AS own WHERE id = ?1 AND NOT EXISTS
+                 (SELECT 1 FROM code_picture WHERE student = own.student AND replaced = 0 AND id <> own.id))",
+        )?
+        .query_row([id], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Puts the row into force, or out of it.
+pub(crate) fn set_in_force(connection: &Connection, id: i64, to: bool) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE code_picture SET replaced = NOT ?2 WHERE id = ?1")?
+        .execute((id, to))?;
     Ok(())
 }
 
