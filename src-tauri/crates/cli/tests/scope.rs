@@ -81,7 +81,7 @@ fn the_picture_of_a_code_is_taken_away_and_put_back() {
     let workspace = path("工作区");
     fs::write(path("名单.csv"), ROSTER).unwrap();
     fs::write(path("2020310001.png"), PICTURE).unwrap();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments);
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
     assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
     assert_eq!(run(&["roster", "import", &path("名单.csv")]).0, 0);
     let (_, filed) = run(&["photos", "import", "--codes", &path("2020310001.png")]);

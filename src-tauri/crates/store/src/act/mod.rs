@@ -203,7 +203,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 34] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
