@@ -45,7 +45,7 @@ it("fills in what a profile says, and keeps what stands there as a new one", asy
     purpose: "电教馆存档",
     mode: "roster",
     template: "{序号}.jpg",
-    shape: { split: "class", pack: "zip", only_new: true },
+    shape: { split: "class", pack: "zip", only_new: true, in_house: false },
     columns: ["班级"],
     shipped: false,
   };

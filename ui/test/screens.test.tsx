@@ -386,7 +386,7 @@ it("exports only with a folder chosen and no problem left", async () => {
       round: 1,
       mode: "collection_code",
       template: "{学号}.jpg",
-      shape: { split: "whole", pack: "folder", only_new: false },
+      shape: { split: "whole", pack: "folder", only_new: false, in_house: false },
       columns: [],
       purpose: "",
     },

@@ -20,7 +20,9 @@ const asked = () => {
 
 it("asks for the folder of everything until something else is chosen", async () => {
   render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
-  await waitFor(() => expect(asked()).toEqual([{ split: "whole", pack: "folder", only_new: false }]));
+  await waitFor(() =>
+    expect(asked()).toEqual([{ split: "whole", pack: "folder", only_new: false, in_house: false }]),
+  );
   screen.getByText(zh.delivery.allNote);
   fireEvent.click(screen.getByTestId(tid.deliveryPack("encrypted")));
   await screen.findByText(zh.delivery.packNote.encrypted);
@@ -29,7 +31,12 @@ it("asks for the folder of everything until something else is chosen", async () 
   fireEvent.click(await screen.findByText(zh.delivery.splits.every));
   fireEvent.change(await screen.findByLabelText(zh.delivery.every), { target: { value: "200" } });
   await waitFor(() =>
-    expect(asked().at(-1)).toEqual({ split: { every: 200 }, pack: "encrypted", only_new: true }),
+    expect(asked().at(-1)).toEqual({
+      split: { every: 200 },
+      pack: "encrypted",
+      only_new: true,
+      in_house: false,
+    }),
   );
 });
 

@@ -20,6 +20,7 @@ fn own(name: &str) -> DeliveryWay {
             split: DeliverySplit::College,
             pack: DeliveryPack::Folder,
             only_new: false,
+            in_house: false,
         },
         columns: vec!["学院".to_owned(), "性别".to_owned()],
         shipped: false,

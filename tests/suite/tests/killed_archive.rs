@@ -98,6 +98,7 @@ fn deliver(station: &Station, round: i64, target: &Path) {
             split: DeliverySplit::College,
             pack: DeliveryPack::Zip,
             only_new: false,
+            in_house: false,
         },
         columns: Vec::new(),
         purpose: String::new(),

@@ -178,6 +178,7 @@ impl Desk {
                 split: DeliverySplit::Whole,
                 pack,
                 only_new: false,
+                in_house: false,
             },
             columns,
             purpose: String::new(),

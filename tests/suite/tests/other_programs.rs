@@ -35,6 +35,7 @@ fn deliver(round: &TakenIn, pack: DeliveryPack, template: &str, to: &Path) -> De
             split: DeliverySplit::College,
             pack,
             only_new: false,
+            in_house: false,
         },
         ..round.options(DeliveryMode::Roster, template)
     };

@@ -29,6 +29,7 @@ fn deliver(round: &TakenIn, pack: DeliveryPack, split: DeliverySplit, to: &Path)
             split,
             pack,
             only_new: false,
+            in_house: false,
         },
         columns: vec!["姓名".to_owned(), "学院".to_owned()],
         ..round.options(DeliveryMode::Roster, "{学号}-{姓名}.jpg")

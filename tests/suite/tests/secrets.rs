@@ -73,6 +73,7 @@ fn deliver(round: &TakenIn, mode: DeliveryMode, pack: DeliveryPack, to: &Path) {
             split: DeliverySplit::College,
             pack,
             only_new: false,
+            in_house: false,
         },
         // Asked for in vain where the mode forbids it.
         columns: vec!["姓名".to_owned()],

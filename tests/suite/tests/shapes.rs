@@ -8,7 +8,7 @@ use std::path::Path;
 
 use zhaoshen_station::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryReport, DeliveryShape, DeliverySplit,
-    JobOutcome,
+    Empty, JobOutcome, ReconcileAsk, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zip::ZipArchive;
@@ -40,6 +40,7 @@ fn an_encrypted_delivery_opens_with_the_passphrase_that_is_told_once() {
         split: DeliverySplit::College,
         pack: DeliveryPack::Encrypted,
         only_new: false,
+        in_house: false,
     };
     let report = deliver(&round, shape, &folder);
     let passphrase = report.passphrase.unwrap();
@@ -107,4 +108,61 @@ fn a_delivery_of_what_is_new_leaves_out_what_went_before() {
     let report = deliver(&round, new, &round.folder.path().join("二"));
     assert_eq!((report.number, report.files), (2, 1));
     assert_eq!(of(DeliveryShape::default()).ready, 2, "all, unless asked");
+}
+
+/// A copy for the office's own shelf is no delivery: the studio still gets the photos, and owes none of them before.
+#[test]
+fn what_stays_in_the_office_is_in_no_account_with_the_studio() {
+    let round = TakenIn::new().unwrap();
+    let pending = round.pending().unwrap();
+    round.decide(pending[0].submission, "approved").unwrap();
+    let kept = DeliveryShape {
+        in_house: true,
+        ..DeliveryShape::default()
+    };
+    let new = |shape| DeliveryShape {
+        only_new: true,
+        ..shape
+    };
+    let preview = |shape| {
+        let preview = round.station.delivery_preview(options(&round, shape));
+        preview.unwrap()
+    };
+    let exported = || {
+        let rounds = round.station.round_list(Empty {}).unwrap();
+        rounds[0].delivered
+    };
+    deliver(&round, kept, &round.folder.path().join("留存"));
+    assert_eq!(exported(), 0);
+    let [card] = &round
+        .station
+        .delivery_list(RoundRef { round: round.round })
+        .unwrap()[..]
+    else {
+        panic!("one delivery")
+    };
+    assert!(card.how.starts_with("校内留存；"), "{}", card.how);
+    let ask = ReconcileAsk {
+        round: round.round,
+        kind: "undelivered".to_owned(),
+        text: String::new(),
+        offset: 0,
+        limit: 10,
+    };
+    assert_eq!(
+        round.station.reconcile_list(ask).unwrap().total,
+        1,
+        "still to be delivered"
+    );
+    assert_eq!(
+        preview(new(kept)).problems,
+        ["没有新增的照片：已通过的都交付过了"]
+    );
+    assert_eq!(preview(new(DeliveryShape::default())).ready, 1);
+    deliver(
+        &round,
+        new(DeliveryShape::default()),
+        &round.folder.path().join("交付"),
+    );
+    assert_eq!(exported(), 1);
 }

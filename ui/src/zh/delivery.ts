@@ -68,6 +68,8 @@ export const delivery = {
   },
   onlyNew: "只交付新增的照片",
   onlyNewNote: "以前交付过的同一张照片不再交付；重新提交并通过的算新增。",
+  inHouse: "校内留存",
+  inHouseNote: "不交给采集单位的，请勾选：不计入“已交付”，也不与采集单位的回执和返回照片核对。",
   allNote: "每次导出全部已通过的照片，以前交付过的也在内。",
   passphrase: "口令",
   passphraseNote: "只显示这一次，程序不保存。请现在抄下，用另外的途径告知接收方，不要和压缩包放在一起。",

@@ -1,7 +1,7 @@
 /** Deliveries of the station in memory. */
 import type { DeliveryWay } from "../../src/bindings/wire";
 
-const WHOLE = { split: "whole", pack: "folder", only_new: false } as const;
+const WHOLE = { split: "whole", pack: "folder", only_new: false, in_house: false } as const;
 
 export const DELIVERY_WAYS: DeliveryWay[] = [
   {

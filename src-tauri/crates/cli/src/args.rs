@@ -233,7 +233,7 @@ pub(crate) struct ExportArgs {
     pub out: PathBuf,
     #[arg(long, help = zh::ROUND)]
     pub round: Option<i64>,
-    #[arg(long, help = zh::deliveries::WAY, conflicts_with_all = ["mode", "template", "columns", "split", "every", "pack", "only_new", "purpose"])]
+    #[arg(long, help = zh::deliveries::WAY, conflicts_with_all = ["mode", "template", "columns", "split", "every", "pack", "only_new", "in_house", "purpose"])]
     pub way: Option<String>,
     #[command(flatten)]
     pub told: WayArgs,
@@ -258,6 +258,8 @@ pub(crate) struct WayArgs {
     pub pack: Pack,
     #[arg(long, help = zh::ONLY_NEW)]
     pub only_new: bool,
+    #[arg(long, help = zh::IN_HOUSE)]
+    pub in_house: bool,
     #[arg(long, help = zh::deliveries::PURPOSE)]
     pub purpose: Option<String>,
 }
@@ -325,6 +327,7 @@ impl WayArgs {
             split,
             pack,
             only_new: self.only_new,
+            in_house: self.in_house,
         }
     }
 }

@@ -97,6 +97,8 @@ pub const PACK: &str =
     "folder = 文件夹，zip = 压缩包，encrypted = 加密压缩包（AES-256，口令只显示一次）";
 /// `--only-new`.
 pub const ONLY_NEW: &str = "只交付以前没有交付过的照片";
+/// `export --in-house`.
+pub const IN_HOUSE: &str = "校内留存：不计入交付，不与采集单位核对";
 /// `demo`.
 pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导出";
 /// `--students`.

@@ -56,7 +56,7 @@ impl Seat {
         let draft = Draft::load(self.store(), &args)?;
         let mut problems: Vec<String> = draft.plan.problems.iter().map(plan_problem).collect();
         if draft.plan.files.is_empty() {
-            problems.insert(0, zh::NOTHING_APPROVED.to_owned());
+            problems.insert(0, draft.why_empty().to_owned());
         }
         problems.extend(columns::problem(&args).map(str::to_owned));
         let counts = self.store().round_counts(draft.round.id);
@@ -219,6 +219,7 @@ fn deliver(
         target: written.folder.display().to_string(),
         profile_name: profile.name.clone(),
         files: written.files.iter().map(delivered_file).collect(),
+        in_house: options.shape.in_house,
         how: json!(How::of(options)),
         again: json!(Frozen::of(&draft, options.shape.pack, &written)),
     };

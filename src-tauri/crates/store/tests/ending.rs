@@ -41,6 +41,7 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
     let delivery = NewDelivery {
         target: "交付".to_owned(),
         profile_name: "moe99".to_owned(),
+        in_house: false,
         files: Vec::new(),
         how: serde_json::Value::Null,
         again: serde_json::Value::Null,

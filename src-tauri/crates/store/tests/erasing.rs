@@ -143,6 +143,7 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
     let delivery = NewDelivery {
         target: "D:/张小明/交付".to_owned(),
         profile_name: "moe99".to_owned(),
+        in_house: false,
         files: vec![DeliveredFile {
             file_name: "2021001-张小明.jpg".to_owned(),
             submission: photos[1],

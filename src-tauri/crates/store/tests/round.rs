@@ -28,6 +28,7 @@ fn a_round_goes_from_roster_to_delivery() {
     let delivery = NewDelivery {
         target: "交付".to_owned(),
         profile_name: "moe99".to_owned(),
+        in_house: false,
         files: vec![DeliveredFile {
             file_name: "2021001.jpg".to_owned(),
             submission: first,

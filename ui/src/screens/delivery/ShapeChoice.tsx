@@ -12,7 +12,12 @@ const MOST_EVERY = 100_000;
 
 type SplitWord = keyof typeof words.splits;
 
-export const WHOLE_FOLDER: DeliveryShape = { split: "whole", pack: "folder", only_new: false };
+export const WHOLE_FOLDER: DeliveryShape = {
+  split: "whole",
+  pack: "folder",
+  only_new: false,
+  in_house: false,
+};
 
 const wordOf = (split: DeliverySplit): SplitWord => (typeof split === "string" ? split : "every");
 const splitOf = (word: SplitWord): DeliverySplit => (word === "every" ? { every: EVERY } : word);
@@ -23,7 +28,7 @@ interface Props {
 }
 
 export function ShapeChoice({ shape, onShape }: Props) {
-  const { split, pack, only_new } = shape;
+  const { split, pack, only_new, in_house } = shape;
   return (
     <fieldset className="shape-choice">
       <legend>{words.shape}</legend>
@@ -73,6 +78,16 @@ export function ShapeChoice({ shape, onShape }: Props) {
           {words.onlyNew}
         </Checkbox>
         <span className="quiet">{only_new ? words.onlyNewNote : words.allNote}</span>
+      </div>
+      <div className="wrap-row">
+        <Checkbox
+          data-testid={tid.deliveryInHouse}
+          checked={in_house}
+          onChange={(event) => onShape({ ...shape, in_house: event.target.checked })}
+        >
+          {words.inHouse}
+        </Checkbox>
+        <span className="quiet">{words.inHouseNote}</span>
       </div>
     </fieldset>
   );

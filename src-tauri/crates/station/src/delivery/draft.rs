@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) sources: HashMap<SubmissionId, Source>,
     pub(super) left_out: Vec<NotDelivered>,
     pub(super) codes: Codes,
+    /// Whether everything approved went out before, and nothing of that is asked for again.
+    nothing_new: bool,
 }
 
 /// What one finished file is made from.
@@ -64,7 +66,7 @@ impl Draft {
         let exempt = store_.exempt(round.id).map_err(|error| store(&error))?;
         let delivered = match options.shape.only_new {
             true => store_
-                .delivered_in(round.id)
+                .delivered_in(round.id, options.shape.in_house)
                 .map_err(|error| store(&error))?,
             false => HashMap::new(),
         };
@@ -95,7 +97,9 @@ impl Draft {
         let plan = delivery::plan(items, undelivered, &template, mode, split)
             .with_columns(&columns)
             .with_codes(&codes.formats());
+        let nothing_new = plan.files.is_empty() && !delivered.is_empty();
         Ok(Self {
+            nothing_new,
             round,
             plan,
             sources,
@@ -106,6 +110,14 @@ impl Draft {
 }
 
 impl Draft {
+    /// Why nothing is to be delivered, where nothing is.
+    pub(super) fn why_empty(&self) -> &'static str {
+        match self.nothing_new {
+            true => zh::NOTHING_NEW,
+            false => zh::NOTHING_APPROVED,
+        }
+    }
+
     /// A line for every approved photo whose crop cannot keep all bands: a person passed it knowingly.
     pub(super) fn outside_bands(&self) -> Vec<String> {
         let lines = self.plan.files.iter().filter_map(|file| {

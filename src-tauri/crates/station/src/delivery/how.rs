@@ -13,6 +13,9 @@ pub(crate) struct How {
     /// Columns of the roster that went along.
     columns: Vec<String>,
     pack: DeliveryPack,
+    /// Whether it stayed in the office.
+    #[serde(default)]
+    in_house: bool,
 }
 
 impl How {
@@ -25,12 +28,13 @@ impl How {
                 DeliveryMode::Roster => options.columns.clone(),
             },
             pack: options.shape.pack,
+            in_house: options.shape.in_house,
         }
     }
 
     /// The line staff read.
     pub(crate) fn text(&self) -> String {
-        zh::delivered_how(
+        let text = zh::delivered_how(
             self.mode == DeliveryMode::Roster,
             &self.columns.join("、"),
             &self.template,
@@ -39,6 +43,10 @@ impl How {
                 DeliveryPack::Zip => zh::PACKED_ZIP,
                 DeliveryPack::Encrypted => zh::PACKED_ENCRYPTED,
             },
-        )
+        );
+        match self.in_house {
+            true => zh::in_house(&text),
+            false => text,
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Loaded {
     pub(super) students: HashMap<StudentId, Student>,
     /// Rows that stand, first to last.
     pub(super) receipts: BTreeMap<ReceiptId, ReceiptRow>,
-    /// The files handed over, first to last.
+    /// The files handed over, first to last; what stayed in the office is none of them.
     pub(super) files: Vec<Delivered>,
     /// 第几次提交 and file name of every photo.
     pub(super) photos: HashMap<SubmissionId, (u32, String)>,
@@ -163,7 +163,8 @@ pub(crate) fn files(
         .filter_map(|row| Some((row.id, row.student?)))
         .collect();
     let mut files = Vec::new();
-    for delivery in store_.deliveries(round).map_err(|error| store(&error))? {
+    let deliveries = store_.deliveries(round).map_err(|error| store(&error))?;
+    for delivery in deliveries.into_iter().filter(|one| !one.in_house) {
         let of = store_.delivered_files(delivery.id);
         for file in of.map_err(|error| store(&error))? {
             files.push(Delivered {

@@ -76,8 +76,11 @@ pub struct DeliveryShape {
     pub split: DeliverySplit,
     /// As what it is written.
     pub pack: DeliveryPack,
-    /// Whether photos that an earlier delivery of the round held are left out.
+    /// Whether photos that an earlier delivery of the round held are left out: one that left the office, or one that stayed
+    /// where this one stays.
     pub only_new: bool,
+    /// 校内留存: it stays in the office, and is in no account with the studio.
+    pub in_house: bool,
 }
 
 /// Into which parts a delivery is divided.

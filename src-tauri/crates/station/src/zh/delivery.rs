@@ -58,6 +58,11 @@ pub fn delivered_how(roster: bool, columns: &str, template: &str, packed: &str) 
     format!("{mode}；命名 {template}；{packed}")
 }
 
+/// How a delivery was made that stays in the office.
+pub fn in_house(how: &str) -> String {
+    format!("校内留存；{how}")
+}
+
 /// A delivery in the log: where it went, and how it was made.
 pub(super) fn delivered(value: &Value) -> Option<String> {
     let how: How = serde_json::from_value(value.get("how")?.clone()).ok()?;

@@ -14,9 +14,10 @@ use crate::migration::Step;
 use crate::store::Store;
 use crate::table::setting;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 9,
-    sql: "CREATE TABLE delivery (
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 9,
+        sql: "CREATE TABLE delivery (
               id INTEGER PRIMARY KEY,
               round INTEGER NOT NULL REFERENCES round (id),
               number INTEGER NOT NULL,
@@ -35,7 +36,13 @@ pub(crate) const STEPS: &[Step] = &[Step {
               PRIMARY KEY (delivery, file_name)
           ) STRICT, WITHOUT ROWID;
           CREATE INDEX delivery_file_by_submission ON delivery_file (submission);",
-}];
+    },
+    Step {
+        version: 27,
+        sql: "ALTER TABLE delivery ADD COLUMN in_house INTEGER NOT NULL DEFAULT 0
+                  CHECK (in_house IN (0, 1));",
+    },
+];
 
 /// A delivery to be recorded, after its files were written and read back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +53,9 @@ pub struct NewDelivery {
     pub profile_name: String,
     /// Every photo handed over.
     pub files: Vec<DeliveredFile>,
+    /// 校内留存: it stays in the office, and nobody outside has its photos by it.
+    #[serde(default)]
+    pub in_house: bool,
     /// How it was made, for lists; `null` where nothing is to be kept of that.
     pub how: Value,
     /// What it takes to write it again, personal data included; it goes with the round.
@@ -84,6 +94,8 @@ pub struct DeliveryRow {
     pub profile_name: String,
     /// How many files.
     pub files: u64,
+    /// 校内留存: it stayed in the office, and is in no account with the studio.
+    pub in_house: bool,
 }
 
 impl Store {
@@ -102,17 +114,23 @@ impl Store {
         })
     }
 
-    /// Every submission of the round that was delivered, with the number of the last delivery that held it.
+    /// Every submission of the round that was delivered, with the number of the last delivery that held it: among those
+    /// that left the office, or among those that stayed (`in_house`).
     ///
     /// # Errors
     /// [`crate::Error::Database`].
-    pub fn delivered_in(&self, round: RoundId) -> Result<HashMap<SubmissionId, u32>> {
+    pub fn delivered_in(
+        &self,
+        round: RoundId,
+        in_house: bool,
+    ) -> Result<HashMap<SubmissionId, u32>> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT submission, max(number) FROM delivery_file
-                 JOIN delivery ON delivery.id = delivery WHERE round = ?1 GROUP BY submission",
+                 JOIN delivery ON delivery.id = delivery
+                 WHERE round = ?1 AND in_house = ?2 GROUP BY submission",
             )?;
-            let rows = query.query_map([round.0], |row| {
+            let rows = query.query_map((round.0, in_house), |row| {
                 Ok((SubmissionId(row.get(0)?), row.get(1)?))
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -173,8 +191,8 @@ pub(crate) fn insert(
         |row| row.get(0),
     )?;
     connection.execute(
-        "INSERT INTO delivery (round, number, at, reviewer, target, profile_name)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO delivery (round, number, at, reviewer, target, profile_name, in_house)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (
             round.0,
             number,
@@ -182,6 +200,7 @@ pub(crate) fn insert(
             reviewer,
             &new.target,
             &new.profile_name,
+            new.in_house,
         ),
     )?;
     let id = DeliveryId(connection.last_insert_rowid());
@@ -214,6 +233,7 @@ pub(crate) fn insert(
         target: new.target.clone(),
         profile_name: new.profile_name.clone(),
         files: new.files.len() as u64,
+        in_house: new.in_house,
     })
 }
 
@@ -227,6 +247,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         target: row.get("target")?,
         profile_name: row.get("profile_name")?,
         files: row.get("files")?,
+        in_house: row.get("in_house")?,
     })
 }
 

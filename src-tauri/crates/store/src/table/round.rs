@@ -258,7 +258,8 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                     count(*) FILTER (WHERE kind = 'reviewing') AS reviewing,
                     count(*) FILTER (WHERE {DIFFERING}) AS differing,
                     count(*) FILTER (WHERE kind = 'approved' AND id IN
-                        (SELECT submission FROM delivery_file)) AS exported
+                        (SELECT submission FROM delivery_file
+                         JOIN delivery ON delivery.id = delivery WHERE NOT in_house)) AS exported
              FROM newest_submission WHERE round = ?1"
         ))?
         .query_row([id.0], |row| {

@@ -305,6 +305,7 @@ impl<'a> Content<'a> {
                 "reviewer": row.reviewer,
                 "target": row.target,
                 "standard": row.profile_name,
+                "in_house": row.in_house,
                 "files": files,
             }));
         }
