@@ -301,13 +301,14 @@ describe("sampling", () => {
 
   it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
     await open("bulk");
-    fireEvent.click(await screen.findByText(zh.bulk.limit(1, "258", "516", "484")));
+    fireEvent.click(await screen.findByText(zh.bulk.limitSlow(1, "516", "484")));
     fireEvent.click(screen.getByTestId(tid.bulkDraw));
     const panel = await screen.findByTestId(tid.bulkPlan);
     expect(calls("sample_plan")[0]?.args).toEqual({ round: 1, defect_limit_permille: 10 });
     expect(panel.dataset.state).toBe("reviewing");
     expect(screen.queryByTestId(tid.bulkRelease)).toBeNull();
     fireEvent.click(screen.getByTestId(tid.bulkWithdraw));
+    fireEvent.click(await screen.findByTestId(tid.bulkWithdrawYes));
     await screen.findByText(zh.bulk.withdrawn);
     expect(await screen.findByTestId(tid.bulkDraw)).toBeTruthy();
   });

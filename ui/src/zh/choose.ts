@@ -51,12 +51,14 @@ export const grid = {
 
 export const bulk = {
   title: "抽样批量通过",
-  note: "对检测全部合格的照片抽样审核，样本无一不合格，才可由人批量通过其余照片。",
-  choose: (n: string) => `检测全部合格的待审照片 ${n} 张。通过的照片中，最多允许多少不合格？`,
+  note: "对检测全部合格、不接近限值的照片抽样审核，样本无一不合格，才可由人批量通过其余照片。",
+  choose: (n: string) => `检测全部合格、且没有接近限值的待审照片 ${n} 张。通过的照片中，最多允许多少不合格？`,
   limit: (percent: number, sample: string, mixed: string, rest: string) =>
     `${percent}%：抽查 ${sample} 张，混同其他照片共看 ${mixed} 张，样本合格后可批量通过 ${rest} 张`,
+  limitSlow: (percent: number, mixed: string, rest: string) =>
+    `${percent}%：要看 ${mixed} 张，才能批量通过 ${rest} 张，不如逐张审核或用宫格审核`,
   limitUseless: (percent: number) => `${percent}%：照片太少，抽样要看遍全部，请逐张审核或用宫格审核`,
-  how: "可信度 95%，按不放回抽样（超几何分布）计算，样本中不合格数须为 0。接近限值的照片在检测中是“提示”，无法判断的照片也不在其中，都须逐张审核。样本与其他待审照片混在一起，在审核台不作区分。",
+  how: "可信度 95%，按不放回抽样（超几何分布）计算，样本中不合格数须为 0。测得的数值离限值不到一成的、是“提示”的和无法判断的照片都不在其中，须逐张审核。样本与其他待审照片混在一起看（其中也有这批照片），在审核台不作区分；混入的逐张审，不在批量通过之列。",
   draw: "抽取样本",
   drawn: "样本已抽取，请到审核台审核。",
   nothing: "没有检测全部合格的待审照片。",
@@ -66,6 +68,10 @@ export const bulk = {
   mixed: (decided: string, all: string) => `连同混入的照片，已审 ${decided} / ${all} 张`,
   review: "到审核台审核",
   release: (n: string) => `批量通过其余 ${n} 张`,
+  withdrawAsk: "放弃这个抽样方案？",
+  withdrawNote: "已作出的审核结论都保留；要批量通过，须重新抽样。",
+  withdrawYes: "放弃方案",
+  withdrawNo: "不放弃",
   withdraw: "放弃方案",
   withdrawn: "方案已放弃；已作的审核结论保留。",
   released: (n: string, left: number) =>
@@ -84,7 +90,7 @@ export const bulk = {
   cleanButNone: "抽查的照片全部通过，其余照片也都已审核，没有还要批量通过的。可以放弃这一方案。",
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>
-    `抽样时看过的照片中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}，点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
+    `抽样时看过的照片中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}（没有数值限值、不能收紧的，跳过这一步，改用宫格审核），点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
   carried: (n: string) =>
     `上次放弃的方案里有 ${n} 张抽到而没有审，会并入这次的样本：抽到的照片都要审过，不能换一批。`,
   faultsAfter: (n: number) =>

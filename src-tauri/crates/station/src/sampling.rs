@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhaoshen_checks::{Role, judge, registry};
+use zhaoshen_checks::{Role, is_near_limit, judge, registry};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, RoundId, SamplingPlanId, Severity, SubmissionId,
@@ -182,8 +182,8 @@ impl Seat {
         Ok(carried)
     }
 
-    /// What may be approved unseen: the 全部合格 queue judged anew, since a rule's margin makes a hint of what
-    /// lies near its limit, and "cannot tell" is no pass.
+    /// What may be approved unseen: the 全部合格 queue judged anew, less what lies near a limit: a rule's own margin makes
+    /// a hint of that, and where it has none [`is_near_limit`] tells. "Cannot tell" is no pass.
     fn releasable(&self, round: RoundId) -> Result<Vec<SubmissionId>, Failure> {
         let store_ = self.store();
         let profile = store_.round(round).map_err(|error| store(&error))?.profile;
@@ -202,9 +202,9 @@ impl Seat {
             measured.get(&row.photo).is_some_and(|measurements| {
                 let findings = judge(measurements, &profile, &history, Role::Submission);
                 !findings.is_empty()
-                    && findings
-                        .iter()
-                        .all(|finding| finding.severity == Severity::Pass)
+                    && findings.iter().all(|finding| {
+                        finding.severity == Severity::Pass && !is_near_limit(finding)
+                    })
             })
         };
         Ok(rows

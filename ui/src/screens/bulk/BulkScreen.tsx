@@ -18,9 +18,13 @@ const FIRST_LIMIT = 20;
 /** How long after an act the undo that has come up under the pointer is not meant by a second click, ms. */
 const SECOND_CLICK_MS = 600;
 
+/** Whether looking costs more than it saves: then going through all of them is the shorter way. */
+const isSlow = (size: SampleSize) => size.mixed > size.rest;
+
 function limitText(size: SampleSize): string {
   const percent = size.defect_limit_permille / 10;
   if (size.rest === 0) return words.limitUseless(percent);
+  if (isSlow(size)) return words.limitSlow(percent, count(size.mixed), count(size.rest));
   return words.limit(percent, count(size.sample_size), count(size.mixed), count(size.rest));
 }
 

@@ -1,5 +1,5 @@
 /** The open sampling plan: how far its photos are looked at, what was found, and what can be done now. */
-import { Button, Progress } from "antd";
+import { Button, Popconfirm, Progress } from "antd";
 import type { PlanView } from "../../bindings/wire";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -38,6 +38,7 @@ export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props
         {words.mixed(count(plan.mixed_decided), count(plan.mixed))}
         <Progress
           percent={Math.floor((100 * plan.mixed_decided) / Math.max(1, plan.mixed))}
+          status={plan.state === "blocked" ? "exception" : "normal"}
           showInfo={false}
           aria-label={words.progress}
         />
@@ -54,9 +55,19 @@ export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props
             {words.release(count(plan.rest))}
           </Button>
         ) : null}
-        <Button disabled={busy} onClick={onWithdraw} data-testid={tid.bulkWithdraw}>
-          {words.withdraw}
-        </Button>
+        <Popconfirm
+          disabled={busy}
+          title={words.withdrawAsk}
+          description={words.withdrawNote}
+          okText={words.withdrawYes}
+          cancelText={words.withdrawNo}
+          okButtonProps={{ danger: true, "data-testid": tid.bulkWithdrawYes }}
+          onConfirm={onWithdraw}
+        >
+          <Button disabled={busy} data-testid={tid.bulkWithdraw}>
+            {words.withdraw}
+          </Button>
+        </Popconfirm>
       </div>
     </section>
   );
