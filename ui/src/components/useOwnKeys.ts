@@ -15,7 +15,10 @@ export function useOwnKeys(own: boolean): void {
   }, [own]);
 }
 
+/** Whether something over the screen has the keys. */
+export const areOthers = (): boolean => open > 0;
+
 /** Whether something over the screen has the keys, or `target` works its own. */
 export function areTaken(target: EventTarget | null): boolean {
-  return open > 0 || (target instanceof Element && target.closest("[data-keys=own]") !== null);
+  return areOthers() || (target instanceof Element && target.closest("[data-keys=own]") !== null);
 }

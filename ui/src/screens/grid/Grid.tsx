@@ -8,6 +8,7 @@ import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
+import { areOthers } from "../../components/useOwnKeys";
 import type { ActName, KeyMap } from "../../desk/keymap";
 import { boundTo } from "../../desk/keys";
 import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
@@ -177,6 +178,7 @@ export function Grid(props: Props) {
   const pageTop = (first / columns) * rowPx;
   const { dragging, onScroll } = useDragging(pageTop, height);
   const rowCount = Math.ceil(items.length / columns);
+  const pages = Math.max(1, Math.ceil(rowCount / shape.rows));
   const rows = useVirtualizer({
     count: rowCount,
     getScrollElement: () => box.current,
@@ -216,15 +218,17 @@ export function Grid(props: Props) {
     if (next !== null) onCursor(next);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.isComposing || event.altKey) return;
+    if (event.isComposing || event.altKey || areOthers()) return;
     const controlled = event.ctrlKey || event.metaKey;
     const bound = boundTo(event.code, keys);
     // With the control key it is Z for everybody.
     const undoes = controlled ? event.code === "KeyZ" : bound === "undo";
     if (controlled && !undoes) return;
-    const next = moveCursor(stepOf(bound) ?? event.code, cursor, shape, items.length);
     const here = items[cursor];
+    const next =
+      event.code === "Space" ? null : moveCursor(stepOf(bound) ?? event.code, cursor, shape, items.length);
     if (next !== null) onCursor(next);
+    // Whatever else it is bound to at the desk, here it ticks.
     else if (event.code === "Space" && here) {
       // A key held down must not leave to chance how it ends.
       if (!event.repeat) onToggle(here.submission);
@@ -282,7 +286,11 @@ export function Grid(props: Props) {
         onScroll={onScroll}
         onContextMenu={onContextMenu}
       >
-        <div role="presentation" style={{ height: rows.getTotalSize(), position: "relative" }}>
+        <div
+          role="presentation"
+          // Whole pages: the last one begins at the top as well, and nothing of the one before stands above it.
+          style={{ height: pages * shape.rows * rowPx, position: "relative" }}
+        >
           {inPlace.map((row) => (
             <Row
               key={row}

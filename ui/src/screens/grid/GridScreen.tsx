@@ -60,6 +60,7 @@ export function GridScreen({ round }: { round: number }) {
   /** When another page came into sight; the first one was opened by hand. */
   const turnedAt = useRef(Number.NEGATIVE_INFINITY);
   const opening = useRef(0);
+  const shown = useRef(false);
   const here = useRef(true);
   useEffect(() => {
     here.current = true;
@@ -87,6 +88,9 @@ export function GridScreen({ round }: { round: number }) {
         setOpened(answer);
         setItems(answer.items);
         setCursor(0);
+        // The first list was come to by hand; of one opened here its page has only just come.
+        if (shown.current) turnedAt.current = performance.now();
+        shown.current = true;
         const byHand = untickedByHand(bridge, round);
         const off = answer.items.filter(
           (item) => needsLook(item) || byHand.has(item.submission) || alike.current.has(item.submission),
@@ -194,6 +198,7 @@ export function GridScreen({ round }: { round: number }) {
       });
   };
   const takeBack = async (command: "act_undo" | "act_redo") => {
+    const list = opening.current;
     try {
       const answer = await bridge.call(command, { round });
       if (!answer.act) {
@@ -209,7 +214,7 @@ export function GridScreen({ round }: { round: number }) {
         await readAnew();
       }
       const at = items.findIndex((item) => item.submission === answer.act?.item?.submission);
-      if (at >= 0) setCursor(at);
+      if (at >= 0 && list === opening.current) setCursor(at);
       void readCounts();
       void refresh();
     } catch (thrown) {
@@ -239,7 +244,8 @@ export function GridScreen({ round }: { round: number }) {
   );
   const onPage = useCallback((first: number, last: number) => {
     setPage((before) => {
-      if (before[1] > 0 && before[0] !== first) turnedAt.current = performance.now();
+      // Also when the window grew: what has just come into sight was looked at by nobody.
+      if (before[1] > 0 && (before[0] !== first || before[1] !== last)) turnedAt.current = performance.now();
       return [first, last];
     });
   }, []);
