@@ -61,3 +61,27 @@ it("asks again for what was out of date before its answer came", async () => {
   answers[1]?.(named("乙"));
   await waitFor(() => expect(came).toEqual(["乙"]));
 });
+
+it("takes back what was ticked in the strip of reasons when that is put away, and approves nothing under it", async () => {
+  const bridge = fakeBridge(4);
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  press("KeyF");
+  await painted(2);
+  // A photo without findings that fail: D asks.
+  while (screen.getByTestId(tid.desk).dataset.submission === "2" && !screen.queryByTestId(tid.strip)) {
+    fireEvent.click(screen.getByTestId(tid.reasonAdd));
+    await screen.findByTestId(tid.strip);
+  }
+  const before = sent(bridge).length;
+  const reasons = document.querySelectorAll(".reason").length;
+  press("Digit3");
+  await waitFor(() => expect(document.querySelectorAll(".reason").length).toBe(reasons + 1));
+  press("KeyF");
+  press("KeyS");
+  expect(sent(bridge)).toHaveLength(before);
+  press("Escape");
+  await waitFor(() => expect(document.querySelectorAll(".reason").length).toBe(reasons));
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(before + 1));
+});

@@ -98,6 +98,10 @@ describe("keyDown", () => {
       expect(keyDown(key(code, { repeat: true }))).toEqual({ taken: true, act: null });
     }
     expect(keyDown(key("ArrowRight", { repeat: true })).act).toEqual({ act: "next" });
+    expect(keyDown(key("Tab")).act).toEqual({ act: "next-failing" });
+    // A button reached by Tab is left by Tab.
+    const target = document.createElement("button");
+    expect(keyDown(key("Tab", { target }))).toEqual({ taken: false, act: null });
   });
 });
 

@@ -48,8 +48,8 @@ it("keeps a reason that was being reworded, and the note, over the lock", async 
   box.focus();
   fireEvent.change(box, { target: { value: "请把嘴闭上再" } });
   await lockedFor(1);
-  await painted(1);
-  await walk(4);
+  // The place is found again as well.
+  await painted(4);
   expect(screen.getByTestId(tid.reason(1)).textContent).toContain("请把嘴闭上再");
   expect(screen.getByTestId<HTMLInputElement>(tid.note).value).toBe("已电话告知");
   expect(sent(bridge)).toEqual([]);
@@ -70,8 +70,7 @@ it("goes on at the photo whose reason of one's own was half written, and sends n
   // Put away, it is gone for good.
   fireEvent.keyDown(screen.getByTestId(tid.stripInput), { key: "Escape", code: "Escape" });
   await lockedFor(1);
-  await painted(1);
-  await walk(3);
+  await painted(3);
   expect(screen.queryByTestId(tid.stripInput)).toBeNull();
 });
 

@@ -15,6 +15,7 @@ export function ZoomChoice({ bridge }: { bridge: Bridge }) {
   if (!bridge.zoom) return null;
   return (
     <Dropdown
+      autoFocus
       trigger={["click"]}
       open={open}
       onOpenChange={setOpen}

@@ -11,6 +11,12 @@ function kept(): number {
   return ZOOMS.find((one) => one === percent) ?? 100;
 }
 
+/** How many pixels of the screen one of the page is: the host's zoom changes `devicePixelRatio` on some systems only. */
+export function density(): number {
+  const zoomed = window.devicePixelRatio !== 1 ? 1 : kept() / 100;
+  return window.devicePixelRatio * zoomed;
+}
+
 /** The size one step up or down, or the same at the ends. */
 export function stepped(percent: number, step: 1 | -1): number {
   const at = ZOOMS.indexOf(percent);

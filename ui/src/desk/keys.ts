@@ -108,7 +108,9 @@ function meaning(event: KeyLike, keys: KeyMap): DeskAct | null {
  */
 export function keyDown(event: KeyLike, keys = DEFAULT_KEYS): { taken: boolean; act: DeskAct | null } {
   if (event.isComposing || isEditable(event.target)) return { taken: false, act: null };
-  if (PRESSING.has(event.code) && isPressed(event.target)) return { taken: false, act: null };
+  // What was reached by Tab keeps Tab as well: else nothing behind it can be reached.
+  if ((PRESSING.has(event.code) || event.code === "Tab") && isPressed(event.target))
+    return { taken: false, act: null };
   const act = meaning(event, keys);
   if (!act) return { taken: false, act: null };
   if (event.repeat && !REPEATING.has(act.act)) return { taken: true, act: null };

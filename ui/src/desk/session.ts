@@ -14,6 +14,7 @@ import { Pace } from "./pace";
 import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
+import { Strip } from "./strip";
 import { aroundOf, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
@@ -34,7 +35,7 @@ export class DeskSession {
   private readonly listeners = new Set<() => void>();
   private paintedOf: number | null = null;
   readonly chord = new Chord();
-  private strip = false;
+  private readonly strip = new Strip();
   private finished = false;
   private undoing = 0;
   private failures = 0;
@@ -66,7 +67,7 @@ export class DeskSession {
     });
     const left = this.items.findIndex((item) => isOpen(item) && host.unsent.waits(item));
     this.index = left >= 0 ? left : Math.max(0, this.items.findIndex(isOpen));
-    this.strip = left >= 0;
+    this.strip.at(left >= 0);
     this.wantAround();
     this.refreshSnapshot();
   }
@@ -107,7 +108,7 @@ export class DeskSession {
     const draft = this.draft();
     const reasons = kind === "rejected" ? chosen(draft) : [];
     if (kind === "rejected" && reasons.length === 0) {
-      this.strip = true;
+      this.strip.begin(draft);
       this.emit();
       return;
     }
@@ -212,18 +213,16 @@ export class DeskSession {
   }
 
   openStrip(open: boolean): void {
-    this.strip = open && this.current.view !== null;
+    const item = this.item();
+    if (open && this.current.view) this.strip.begin(this.draft());
+    else if (item && this.strip.open) this.write(item, this.strip.cancel(this.draft()));
     this.emit();
   }
 
   /** Puts the banner, the strip or the hint away: the nearest one first. */
   dismiss(): void {
-    if (this.strip) this.strip = false;
-    else {
-      this.lost = null;
-      this.undoFailure = null;
-      this.hint = null;
-    }
+    if (this.strip.open) this.openStrip(false);
+    else [this.lost, this.undoFailure, this.hint] = [null, null, null];
     this.emit();
   }
 
@@ -333,7 +332,7 @@ export class DeskSession {
     }
     const failuresBefore = this.failures;
     this.undoing += 1;
-    this.strip = false;
+    this.strip.at(false);
     this.enqueue(async () => {
       try {
         // What was to be undone never came about when a decision before it failed.
@@ -392,7 +391,7 @@ export class DeskSession {
   }
 
   private advance(): void {
-    this.strip = false;
+    this.strip.at(false);
     this.finished = false;
     for (let at = this.index + 1; at < this.items.length; at += 1) {
       const item = this.items[at];
@@ -409,7 +408,7 @@ export class DeskSession {
     if (index !== this.index) {
       this.index = index;
       this.paintedOf = null;
-      this.strip = this.host.unsent.waits(this.item() ?? undefined);
+      this.strip.at(this.host.unsent.waits(this.item() ?? undefined));
     }
     this.wantAround();
     this.emit();
@@ -481,7 +480,7 @@ export class DeskSession {
       painted: shown && item !== null && this.paintedOf === item.submission,
       draft: this.draft(),
       disputed: this.disputes.of(view),
-      strip: this.strip,
+      strip: this.strip.open,
       finished: this.finished,
       skipped: this.finished ? this.items.filter(this.isSkipped).length : 0,
       banner: bannerOf(this.lost, this.undoFailure),

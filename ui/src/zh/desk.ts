@@ -4,6 +4,7 @@ export const desk = {
   queues: "队列",
   find: "找学生：姓名、学号、拼音首字母",
   findHint: "姓名/学号/拼音首字母",
+  foundMore: (n: string) => `还有 ${n} 人，请再多输几个字`,
   foundNone: "没有这样的学生，或还没有交照片；拼音请输首字母",
   byRule: "按检查项",
   byCollege: "按学院",

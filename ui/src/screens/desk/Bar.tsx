@@ -29,7 +29,8 @@ function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
       data-testid={testid}
       aria-disabled={off ?? false}
       onMouseDown={keepFocus}
-      onClick={onAct}
+      // The second press of a double click is not about the photo that has come meanwhile.
+      onClick={(event) => event.detail < 2 && onAct()}
     >
       <span className="act-label">{label}</span> {keys}
     </button>

@@ -93,10 +93,10 @@ const FINISHING = new Set<DeskAct["act"]>([
 ]);
 
 /** Acts that are on the photo, and rest while the list of keys covers it. */
-const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"]);
+const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold", "undo", "redo"]);
 
-/** Decisions that are none of those the strip of reasons is open for. */
-const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold"]);
+/** Acts that are none of those the strip of reasons is open for. */
+const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold", "undo", "redo"]);
 
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
 function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => void) {
@@ -424,6 +424,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           onDone={() => {
             setGiven(null);
             session.retry();
+            session.host.changed();
             session.say(zh.desk.reassign.done);
           }}
         />

@@ -14,8 +14,10 @@ import type {
 } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { everything } from "../../desk/everything";
 import { isOpen } from "../../desk/judging";
 import { keyOf } from "../../desk/keymap";
+import { type LastPlace, lastPlace, leaveDesk } from "../../desk/lastPlace";
 import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
@@ -227,7 +229,7 @@ export function DeskScreen({ round }: { round: number }) {
   const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
-    async (ask: () => Promise<QueueOpened>, evenEmpty = true) => {
+    async (ask: () => Promise<QueueOpened>, evenEmpty = true, back: LastPlace | null = null) => {
       opening.current += 1;
       const mine = opening.current;
       try {
@@ -263,6 +265,10 @@ export function DeskScreen({ round }: { round: number }) {
           },
           opened,
         );
+        // A reason that was left half written comes first.
+        if (back && !begun.snapshot().strip) {
+          begun.goTo(opened.items.findIndex((item) => item.submission === back.submission));
+        }
         setSession(begun);
         setTitle(opened.title);
         if (opened.total <= opened.items.length) return;
@@ -298,10 +304,30 @@ export function DeskScreen({ round }: { round: number }) {
         return { queue: "", title: view.item.name, items: [view.item], total: 1 };
       });
     } else if (queue !== undefined) openQueue(queue);
-    else void begin(() => openFirst(bridge, round, FIRST_QUEUE), false);
+    else {
+      const last = lastPlace(bridge, round, app.current.status.seat.person ?? 0);
+      if (last?.filter)
+        void begin(() => bridge.call("queue_filter", last.filter ?? everything(round)), true, last);
+      else void begin(() => openFirst(bridge, round, last?.queue ?? FIRST_QUEUE), last !== null, last);
+    }
     // Behind the photo: the counts of a large round take longer than its first queue.
     void read();
   }, [place, read, begin, openQueue, round]);
+
+  useEffect(() => {
+    const { bridge, status } = app.current;
+    const person = status.seat.person ?? 0;
+    // As it stands when the desk is left, or another list is opened.
+    return () => {
+      if (!session) return;
+      const { queue, items, index } = session.snapshot();
+      const submission = items[index]?.submission;
+      const filter = queue === "" ? (place.filter ?? null) : null;
+      // One photo that was asked for alone is no list to come back to.
+      if (submission === undefined || (queue === "" && !filter)) return;
+      leaveDesk(bridge, round, person, { queue, filter, submission });
+    };
+  }, [session, round, place.filter]);
 
   const { reviewer } = context.status;
   useEffect(() => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { QueueItem } from "../../bindings/wire";
 import { everything } from "../../desk/everything";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -10,10 +11,18 @@ const words = zh.desk;
 /** Most students offered; who is not among them is found by another letter. */
 const MOST = 8;
 
+interface Found {
+  /** What was typed when they were asked for. */
+  text: string;
+  hits: QueueItem[];
+  /** How many more there are. */
+  more: number;
+}
+
 /** Whose current photo fits what was typed; `null` while nothing was. An answer that comes late is passed over. */
-function useHits(round: number, text: string): QueueItem[] | null {
+function useHits(round: number, text: string): Found | null {
   const { bridge } = useApp();
-  const [hits, setHits] = useState<QueueItem[] | null>(null);
+  const [found, setHits] = useState<Found | null>(null);
   useEffect(() => {
     if (text === "") {
       setHits(null);
@@ -22,13 +31,15 @@ function useHits(round: number, text: string): QueueItem[] | null {
     let stale = false;
     bridge
       .call("queue_filter", { ...everything(round), text })
-      .then(({ items }) => !stale && setHits(items.slice(0, MOST)))
-      .catch(() => !stale && setHits([]));
+      .then(({ items }) => {
+        if (!stale) setHits({ text, hits: items.slice(0, MOST), more: Math.max(0, items.length - MOST) });
+      })
+      .catch(() => !stale && setHits({ text, hits: [], more: 0 }));
     return () => {
       stale = true;
     };
   }, [bridge, round, text]);
-  return hits;
+  return found;
 }
 
 interface Props {
@@ -40,12 +51,19 @@ interface Props {
 export function Find({ round, onChosen }: Props) {
   const { go } = useApp();
   const [text, setText] = useState("");
-  const hits = useHits(round, text.trim());
+  const found = useHits(round, text.trim());
+  const hits = found?.hits;
+  const [wanted, setWanted] = useState("");
   const choose = (item: QueueItem) => {
+    setWanted("");
     setText("");
     onChosen();
     go({ screen: "desk", round, submission: item.submission });
   };
+  useEffect(() => {
+    const [first] = found?.hits ?? [];
+    if (wanted !== "" && found?.text === wanted && first) choose(first);
+  });
   return (
     <div className="find">
       <input
@@ -54,12 +72,15 @@ export function Find({ round, onChosen }: Props) {
         placeholder={words.findHint}
         title={words.find}
         aria-label={words.find}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setWanted("");
+          setText(event.target.value);
+        }}
         onKeyDown={(event) => {
-          const [first] = hits ?? [];
-          if (event.key !== "Enter" || event.nativeEvent.isComposing || !first) return;
+          if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
           event.preventDefault();
-          choose(first);
+          // What an earlier text found is another student; the answer to this one is waited for.
+          setWanted(text.trim());
         }}
       />
       {hits ? (
@@ -72,6 +93,7 @@ export function Find({ round, onChosen }: Props) {
             </li>
           ))}
           {hits.length === 0 ? <li className="quiet">{words.foundNone}</li> : null}
+          {found && found.more > 0 ? <li className="quiet">{words.foundMore(count(found.more))}</li> : null}
         </ul>
       ) : null}
     </div>

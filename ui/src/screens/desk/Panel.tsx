@@ -1,5 +1,5 @@
 /** Right of the photo: whose it is, what the checks say, the reasons, the note, what came before. */
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
 import { IdNumber } from "../../components/IdNumber";
@@ -128,10 +128,16 @@ export const Panel = memo(function Panel(props: Props) {
   const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
   const { disputed, human, keys, strip, onLook, onCompare, onOther, findingMenu, about, thumb, onChoose } =
     props;
+  const scroll = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // What fails of a photo stands first: however far down the photo before was read.
+    void item.submission;
+    if (scroll.current) scroll.current.scrollTop = 0;
+  }, [item.submission]);
   return (
     <aside className="panel-right">
       <Identity item={item} view={view} />
-      <div className="panel-scroll">
+      <div className="panel-scroll" ref={scroll}>
         {view ? (
           <>
             <ReviewNote review={view.review} />

@@ -3,6 +3,7 @@
  * then the ground stays empty, never showing one student's photo beside another's name.
  */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { density } from "../../app/zoom";
 import type { QueueItem, SubmissionView } from "../../bindings/wire";
 import { PhotoImage } from "../../components/PhotoImage";
 import { otherOf } from "../../desk/compare";
@@ -114,8 +115,7 @@ function useCuts(
 function planOf(photo: string, { picture, crops }: SubmissionView, ground: Size): CutPlan | null {
   if (!picture) return null;
   const original = { width: picture.width_px, height: picture.height_px };
-  const density = window.devicePixelRatio;
-  return { photo, picture: original, crops, layout: stageLayout(ground, original), density };
+  return { photo, picture: original, crops, layout: stageLayout(ground, original), density: density() };
 }
 
 /** Puts the decoded node in place of the one before, in the same frame. */

@@ -53,6 +53,8 @@ export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   const focused = useFocused();
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
+      // Held down it would close the window and, heard by the other one, open it again.
+      if (event.repeat) return;
       if (event.code === "KeyW" || event.code === "Escape") bridge.toggleAlone().catch(() => undefined);
     };
     window.addEventListener("keydown", down);
