@@ -20,6 +20,13 @@ afterEach(cleanup);
 
 const handle = () => screen.findByTestId(tid.standardHandle("max"));
 
+/** Presses 保存 once what it would do is known. */
+async function save() {
+  const button = screen.getByTestId<HTMLButtonElement>(tid.standardSave);
+  await waitFor(() => expect(button.disabled).toBe(false));
+  fireEvent.click(button);
+}
+
 it("answers what a moved limit would do, lists the photos, and saves it as a version", async () => {
   const limit = await handle();
   expect(screen.getByTestId(tid.standardValues).textContent).toContain(words.values("140", "39"));
@@ -34,7 +41,7 @@ it("answers what a moved limit would do, lists the photos, and saves it as a ver
   const photos = await screen.findByTestId(tid.standardPhotos);
   await waitFor(() => expect(photos.querySelectorAll("li").length).toBe(300 - moved));
   expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.pending(1));
-  fireEvent.click(screen.getByTestId(tid.standardSave));
+  await save();
   await screen.findByText(words.saved(2));
   const sent = calls("standard_save")[0]?.args as StandardSave;
   expect(sent.seen_version).toBe(1);
@@ -78,7 +85,7 @@ it("does not save edits kept from an older version over a newer one", async () =
   fireEvent.click(screen.getByTestId(tid.nav("standard")));
   await screen.findByTestId(tid.standardUnsaved);
   await handle();
-  fireEvent.click(screen.getByTestId(tid.standardSave));
+  await save();
   await screen.findByText(words.moved, { exact: false });
 });
 
@@ -94,7 +101,7 @@ it("says plainly that somebody else saved meanwhile, and overwrites nothing", as
   };
   fireEvent.keyDown(await handle(), { code: "ArrowLeft" });
   await screen.findByTestId(tid.standardShift);
-  fireEvent.click(screen.getByTestId(tid.standardSave));
+  await save();
   fireEvent.click(await screen.findByTestId(tid.standardReload));
   await waitFor(() => expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending));
 });

@@ -75,15 +75,18 @@ interface Props {
   /** The same array while the edits are the same. */
   proposed: readonly RuleEdit[];
   stamp: number;
-  /** Hears the answer, and `null` while there is none to these edits; whether it is that they cannot be. */
-  onShift: (shift: StandardShift | null, refused: boolean) => void;
+  /** Hears the answer, and `null` while there is none; whether the edits cannot be; and which edits it is about. */
+  onShift: (shift: StandardShift | null, refused: boolean, about: readonly RuleEdit[] | null) => void;
 }
 
 export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Props) {
   const { bridge, go } = useApp();
   const [list, setList] = useState<Kind | null>(null);
   const { shift, failure, asking } = useShift(round, proposed, list, stamp);
-  useEffect(() => onShift(shift, failure !== null), [onShift, shift, failure]);
+  useEffect(
+    () => onShift(shift, failure !== null, asking ? null : proposed),
+    [onShift, shift, failure, asking, proposed],
+  );
   if (edits.size === 0) return null;
   const kinds = shift ? KINDS.filter((kind) => numberOf(shift, kind) > 0) : [];
   const title = (code: string) => rules.find((rule) => rule.code === code)?.title ?? code;

@@ -143,15 +143,22 @@ export function StandardScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [shift, setShift] = useState<StandardShift | null>(null);
   const [refused, setRefused] = useState(false);
-  const hear = useCallback((shift: StandardShift | null, refused: boolean) => {
-    setShift(shift);
-    setRefused(refused);
-  }, []);
+  const [heard, setHeard] = useState<readonly RuleEdit[] | null>(null);
+  const hear = useCallback(
+    (shift: StandardShift | null, refused: boolean, about: readonly RuleEdit[] | null) => {
+      setShift(shift);
+      setRefused(refused);
+      setHeard(about);
+    },
+    [],
+  );
   const wide = isWide(shift);
   const rules = view?.rules ?? [];
   const rule =
     rules.find((one) => one.code === chosen) ?? rules.find((one) => one.code === "GEO-02") ?? rules[0];
   const proposed = useMemo(() => [...edits.values()], [edits]);
+  const latest = useRef(edits);
+  latest.current = edits;
   const moved = failure?.code === "conflict";
 
   const change = (stands: StandardRule, next: RuleEdit) => {
@@ -172,7 +179,8 @@ export function StandardScreen({ round }: { round: number }) {
         rules: [...proposed],
         note,
       });
-      discard();
+      // What was changed while it was being saved stays, to be saved as well.
+      if (latest.current === edits) discard();
       await read();
       setSaid(words.saved(saved.version));
       await refresh();
@@ -286,7 +294,8 @@ export function StandardScreen({ round }: { round: number }) {
         >
           <Button
             type="primary"
-            disabled={edits.size === 0 || refused || may("standard_save") !== null}
+            // What a change would do is known before it can be saved: a wide one is asked about.
+            disabled={edits.size === 0 || refused || heard !== proposed || may("standard_save") !== null}
             loading={busy}
             data-testid={tid.standardSave}
             onClick={wide ? undefined : () => void save()}
