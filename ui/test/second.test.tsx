@@ -72,5 +72,9 @@ it("asks first where nobody else could review", async () => {
   others = 1;
   render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.secondChoose));
+  // A tenth of four photos is one at least.
+  await screen.findByText(zh.second.chooseAsk("1"));
+  expect(chosen()).toHaveLength(1);
+  fireEvent.click(screen.getByTestId(tid.secondChooseYes));
   await waitFor(() => expect(chosen()).toHaveLength(2));
 });

@@ -53,7 +53,7 @@ export const people = {
   left: "已停用",
   rename: "改名",
   rightName: "正确的姓名",
-  renameNote: "还没有以此姓名署过名的，可以改正。",
+  renameNote: "只能改正还没有署过名的姓名；已在日志中署名的不能改。",
   leave: "停用",
   back: "恢复",
   reset: "重设口令",

@@ -10,6 +10,9 @@ export const second = {
   percent: "抽取比例（%）",
   percentSign: "%",
   chooseButton: "选定",
+  chooseAsk: (n: string) => `选定约 ${n} 张复审？`,
+  chooseNote: "复审完成前，谁也看不到这些照片的初审结论，也不能交付；初审人不能自己撤回。",
+  chooseYes: "选定",
   aloneAsk: "还没有别人能复审，仍要选定？",
   aloneNote:
     "选定的照片要由另一位审核员复审，在那以前不能交付，本批也不能结束；由您初审的，您自己不能撤回。请先请保管员在“人员”里添加一位审核员。",

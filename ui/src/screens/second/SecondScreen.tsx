@@ -30,29 +30,29 @@ interface ChooseProps {
 }
 
 /** Asks first where nobody else could review: photos chosen then stay undelivered until somebody is added. */
-function ChooseButton({ off, alone, onChoose }: { off: boolean; alone: boolean; onChoose: () => void }) {
-  const button = (
-    <Button
-      type="primary"
-      disabled={off}
-      onClick={alone ? undefined : onChoose}
-      data-testid={tid.secondChoose}
-    >
-      {words.chooseButton}
-    </Button>
-  );
-  if (!alone) return button;
+interface ChooseButtonProps {
+  off: boolean;
+  alone: boolean;
+  /** How many photos it would choose. */
+  photos: number;
+  onChoose: () => void;
+}
+
+/** Asks first: nobody sees the first verdicts until the second review is done, and whoever gave them cannot undo it. */
+function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
   return (
     <Popconfirm
-      title={words.aloneAsk}
-      description={words.aloneNote}
-      okText={words.aloneYes}
+      title={alone ? words.aloneAsk : words.chooseAsk(count(photos))}
+      description={alone ? words.aloneNote : words.chooseNote}
+      okText={alone ? words.aloneYes : words.chooseYes}
       cancelText={words.withdrawNo}
-      okButtonProps={{ "data-testid": tid.secondAloneYes }}
+      okButtonProps={{ "data-testid": alone ? tid.secondAloneYes : tid.secondChooseYes }}
       disabled={off}
       onConfirm={onChoose}
     >
-      {button}
+      <Button type="primary" disabled={off} data-testid={tid.secondChoose}>
+        {words.chooseButton}
+      </Button>
     </Popconfirm>
   );
 }
@@ -98,6 +98,9 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
         <ChooseButton
           off={busy || there[why] === 0}
           alone={book.others === 0}
+          photos={
+            why === "share" ? Math.max(1, Math.round((book.decided * percent) / 100)) : (there[why] ?? 0)
+          }
           onChoose={() => onChoose(why, percent)}
         />
       </div>
