@@ -129,8 +129,8 @@ fn what_stays_in_the_office_is_in_no_account_with_the_studio() {
         preview.unwrap()
     };
     let exported = || {
-        let rounds = round.station.round_list(Empty {}).unwrap();
-        rounds[0].delivered
+        let status = round.station.app_status(Empty {}).unwrap();
+        status.rounds[0].delivered
     };
     deliver(&round, kept, &round.folder.path().join("留存"));
     assert_eq!(exported(), 0);

@@ -834,9 +834,14 @@ split: DeliverySplit,
  */
 pack: DeliveryPack, 
 /**
- * Whether photos that an earlier delivery of the round held are left out.
+ * Whether photos that an earlier delivery of the round held are left out: one that left the office, or one that stayed
+ * where this one stays.
  */
-only_new: boolean, };
+only_new: boolean, 
+/**
+ * 校内留存: it stays in the office, and is in no account with the studio.
+ */
+in_house: boolean, };
 
 export type DeliverySplit = "whole" | "college" | "class" | "level" | { "every": number };
 
