@@ -262,6 +262,7 @@ export const tid = {
   jobStage: "job-stage",
   jobCounts: "job-counts",
   jobPassphraseKept: "job-passphrase-kept",
+  erasedNote: "erased-note",
   jobCancel: "job-cancel",
   jobClose: "job-close",
   jobTold: "job-told",

@@ -21,7 +21,7 @@ import {
   UsergroupAddOutlined,
   UserOutlined,
 } from "@ant-design/icons";
-import { Alert } from "antd";
+import { Alert, Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { RoleNote } from "../components/RoleNote";
 import { count } from "../format";
@@ -177,6 +177,23 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
           <div className="notice" role="status">
             {notice}
           </div>
+        ) : null}
+        {round?.erased ? (
+          <Alert
+            className="alarm"
+            data-testid={tid.erasedNote}
+            type="info"
+            showIcon
+            title={zh.app.erasedRound}
+            action={
+              <Button
+                size="small"
+                onClick={() => go({ screen: "reconcile", round: round.round, queue: "ending" })}
+              >
+                {zh.app.erasedGo}
+              </Button>
+            }
+          />
         ) : null}
         <JobStrip />
         <TourGuide />

@@ -2,6 +2,8 @@
 
 export const app = {
   name: "照审台",
+  erasedRound: "本批次的照片和个人信息已经删除，这里没有资料可看；日志和删除证明仍在。",
+  erasedGo: "看删除证明",
   photoWindow: "照审台 · 照片",
   zoom: "界面大小",
   zoomHint: "Ctrl + 加号、减号、0",

@@ -42,8 +42,9 @@ impl Came {
         };
         match (first.decision.kind, second.decision.kind) {
             (one, other) if one == other => Self::Agreed,
-            (DecisionKind::Held, _) => Self::Resolved,
+            // Whoever took the second verdict back and gave another settled it, a first 存疑 included.
             _ if row.settled.is_some() => Self::Settled,
+            (DecisionKind::Held, _) => Self::Resolved,
             _ => Self::Differs,
         }
     }

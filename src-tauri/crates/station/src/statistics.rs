@@ -336,7 +336,10 @@ fn college_row(row: &CollegeFigures) -> Vec<String> {
 }
 
 fn day_row(row: &DayFigures) -> Vec<String> {
-    cells(&[&row.day], [row.received, row.failing, row.decided])
+    let mut line = cells(&[&row.day], [row.received, row.failing]);
+    line.push(percent(row.failing, row.received));
+    line.extend(cells(&[], [row.decided]));
+    line
 }
 
 fn reviewer_row(row: &ReviewerFigures) -> Vec<String> {

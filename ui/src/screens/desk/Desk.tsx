@@ -266,6 +266,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         root.current?.focus({ preventScroll: true });
         return look({ keys: !looking.keys });
       case "escape":
+        // A button reached by Tab gives the keys back to the photo.
+        if (isPressed(document.activeElement)) root.current?.focus({ preventScroll: true });
         if (looking.keys || looking.crop || looking.compare !== "off")
           return look({ keys: false, crop: null, compare: "off", beside: null });
         return session.dismiss();

@@ -83,7 +83,18 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
   };
   const same = hit !== null && hit.student_no === item.student_no;
   return (
-    <Modal open onCancel={onClose} footer={null} title={words.title} wrapProps={{ "data-keys": "own" }}>
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      title={words.title}
+      wrapProps={{ "data-keys": "own" }}
+      afterOpenChange={(open) => {
+        // What is typed is whom it is given to.
+        if (open)
+          document.querySelector<HTMLElement>(`[data-testid="${tid.pileSearch(item.submission)}"]`)?.focus();
+      }}
+    >
       <FailureNote failure={failure} />
       <AssignBox
         id={item.submission}

@@ -163,12 +163,14 @@ export function RoundCardView({ card }: { card: RoundCard }) {
         >
           {words.scope}
         </Button>
-        <Button
-          data-testid={tid.roundEnd(card.round)}
-          onClick={() => go({ screen: "reconcile", round: card.round, queue: "ending" })}
-        >
-          {words.end}
-        </Button>
+        {next.queue === "ending" ? null : (
+          <Button
+            data-testid={tid.roundEnd(card.round)}
+            onClick={() => go({ screen: "reconcile", round: card.round, queue: "ending" })}
+          >
+            {words.end}
+          </Button>
+        )}
         <Button
           data-testid={tid.roundOpen(card.round)}
           onClick={() => go({ screen: card.students > 0 ? "students" : "roster", round: card.round })}

@@ -197,6 +197,12 @@ function Days({ days }: { days: DayFigures[] }) {
           { title: words.day, dataIndex: "day", width: NAME_WIDTH },
           number(words.received, "received"),
           number(words.receivedFailing, "failing"),
+          {
+            title: words.failRate,
+            align: "right",
+            render: (_, row) => share(row.failing, row.received),
+            text: (row) => share(row.failing, row.received),
+          },
           number(words.decided, "decided"),
         ]}
       />

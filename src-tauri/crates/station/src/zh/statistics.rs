@@ -48,7 +48,13 @@ pub const STATISTICS_COLLEGES: [&str; 7] = [
     "退回",
 ];
 /// Columns of the sheet 日期.
-pub const STATISTICS_DAYS: [&str; 4] = ["日期", "收到", "其中不合格", "审核"];
+pub const STATISTICS_DAYS: [&str; 5] = [
+    "日期",
+    "收到",
+    "其中不合格",
+    "检测不合格率（%）",
+    "审核",
+];
 /// Columns of the sheet 审核人.
 pub const STATISTICS_REVIEWERS: [&str; 6] = [
     "审核人",
