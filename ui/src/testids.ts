@@ -371,6 +371,7 @@ export const tid = {
   deliveryExamples: "delivery-examples",
   deliveryReady: "delivery-ready",
   deliveryProblems: "delivery-problems",
+  deliveryUnmet: "delivery-unmet",
   deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",
   deliveryPick: "delivery-pick",

@@ -58,3 +58,42 @@ fn a_sample_that_falls_later_is_told_with_every_photo_that_went_unseen() {
     }
     assert_eq!(told.problems, [""; 0], "it is a warning");
 }
+
+/// A person has the last word over the machine, and is reminded of it before the photo leaves.
+#[test]
+fn what_fails_and_was_passed_by_a_person_is_told_until_the_finding_is_called_wrong() {
+    let round = TakenIn::new().unwrap();
+    let failing = queue(&round, "failing")[0];
+    round.decide(failing, "approved").unwrap();
+    let preview = || {
+        let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
+        round.station.delivery_preview(options).unwrap()
+    };
+    let view = round
+        .station
+        .submission_show(zhaoshen_station::wire::SubmissionRef {
+            submission: failing,
+        })
+        .unwrap();
+    let told = preview();
+    assert_eq!(told.problems, [""; 0], "it is a warning");
+    let [row] = &told.unmet[..] else {
+        panic!("{:?}", told.unmet)
+    };
+    assert_eq!(row.submission, failing);
+    let failing_rules: Vec<_> = view
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == "fail")
+        .collect();
+    for finding in &failing_rules {
+        assert!(row.why.contains(&finding.title), "{}", row.why);
+        let wrong = zhaoshen_station::wire::FindingDispute {
+            submission: failing,
+            code: finding.code.clone(),
+            wrong: true,
+        };
+        round.station.finding_dispute(wrong).unwrap();
+    }
+    assert!(preview().unmet.is_empty());
+}

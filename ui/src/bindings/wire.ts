@@ -736,7 +736,11 @@ not_ready: Array<NotDelivered>,
 /**
  * Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
  */
-unsampled: Array<PhotoUnseen>, 
+unsampled: Array<PhotoInDoubt>, 
+/**
+ * Photos to be delivered that the machine fails, passed by a person all the same: to be looked at once more.
+ */
+unmet: Array<PhotoInDoubt>, 
 /**
  * What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
  */
@@ -2473,7 +2477,7 @@ person: number,
  */
 roles: RoleSet, };
 
-export type PhotoUnseen = { 
+export type PhotoInDoubt = { 
 /**
  * 学号.
  */

@@ -45,6 +45,8 @@ export const delivery = {
   codes: (n: string) => `随附采集码 ${n} 张`,
   notReady: (n: string) => `不交付 ${n} 人`,
   problems: "必须先解决",
+  unmet: (n: string) => `${n} 张检测不合格，是由人通过的；请再看一眼，确认无误再交付`,
+  unmetTitle: "检测不合格而通过的照片",
   unsampled: (n: string) => `${n} 张是批量通过的，但所凭的样本已不成立；请先看过这些照片再交付`,
   unsampledTitle: "没有样本支持的批量通过",
   no: "学号",

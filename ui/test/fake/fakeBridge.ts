@@ -451,6 +451,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         ready: 812,
         codes: 0,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
+        unmet: [],
         unsampled: [],
         warnings: [],
         not_ready: Array.from({ length: 12 }, (_, seed) => ({

@@ -141,7 +141,7 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
         for warning in preview.warnings {
             terminal::line(&zh::warning(&warning));
         }
-        for row in preview.unsampled {
+        for row in preview.unmet.into_iter().chain(preview.unsampled) {
             let line = format!("{}  {}  {}", row.student_no, row.name, row.why);
             terminal::line(&zh::warning(&line));
         }

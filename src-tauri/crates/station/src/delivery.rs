@@ -14,6 +14,7 @@ mod make;
 mod passphrase;
 mod prints;
 mod repeat;
+mod unmet;
 mod unsampled;
 mod ways;
 
@@ -79,6 +80,7 @@ impl Seat {
             warnings: [columns::warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
             codes: count(draft.plan.codes.len()),
             unsampled: self.unsampled(&draft)?,
+            unmet: self.unmet(&draft)?,
             not_ready: draft.left_out,
             problems,
         })

@@ -133,6 +133,21 @@ export function DeliveryScreen({ round }: { round: number }) {
             {preview.warnings.map((warning) => (
               <Alert key={warning} type="warning" showIcon title={warning} />
             ))}
+            {preview.unmet.length > 0 ? (
+              <Alert
+                type="warning"
+                showIcon
+                title={words.unmet(count(preview.unmet.length))}
+                description={
+                  <NotDeliveredTable
+                    rows={preview.unmet}
+                    round={round}
+                    testid={tid.deliveryUnmet}
+                    title={words.unmetTitle}
+                  />
+                }
+              />
+            ) : null}
             {preview.unsampled.length > 0 ? (
               <Alert
                 type="warning"

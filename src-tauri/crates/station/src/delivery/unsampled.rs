@@ -10,12 +10,12 @@ use zhaoshen_model::SubmissionId;
 use super::draft::Draft;
 use crate::Seat;
 use crate::failure::store;
-use crate::wire::{Failure, PhotoUnseen};
+use crate::wire::{Failure, PhotoInDoubt};
 use crate::zh;
 
 impl Seat {
     /// Those of the photos to be delivered.
-    pub(super) fn unsampled(&self, draft: &Draft) -> Result<Vec<PhotoUnseen>, Failure> {
+    pub(super) fn unsampled(&self, draft: &Draft) -> Result<Vec<PhotoInDoubt>, Failure> {
         let unseen = self.store().released_without_sample(draft.round.id);
         let unseen = unseen.map_err(|error| store(&error))?;
         let plans: HashMap<SubmissionId, i64> = unseen
@@ -25,7 +25,7 @@ impl Seat {
         let rows = draft.plan.files.iter().filter_map(|file| {
             let plan = plans.get(&file.item.submission)?;
             let student = &file.item.student;
-            Some(PhotoUnseen {
+            Some(PhotoInDoubt {
                 student_no: student.student_no.clone(),
                 name: student.name.clone(),
                 college: student.college.clone(),

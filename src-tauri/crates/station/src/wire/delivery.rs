@@ -131,7 +131,9 @@ pub struct DeliveryPreview {
     /// Everybody who is left out, with why.
     pub not_ready: Vec<NotDelivered>,
     /// Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
-    pub unsampled: Vec<PhotoUnseen>,
+    pub unsampled: Vec<PhotoInDoubt>,
+    /// Photos to be delivered that the machine fails, passed by a person all the same: to be looked at once more.
+    pub unmet: Vec<PhotoInDoubt>,
     /// What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
     pub warnings: Vec<String>,
     /// What stops the delivery; empty when it can be written.
@@ -153,9 +155,9 @@ pub struct NotDelivered {
     pub submission: Option<i64>,
 }
 
-/// A photo that would be delivered though nobody looked at it.
+/// A photo that would be delivered and should be looked at first.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct PhotoUnseen {
+pub struct PhotoInDoubt {
     /// 学号.
     pub student_no: String,
     /// 姓名.

@@ -9,6 +9,11 @@ pub fn without_sample(plan: i64) -> String {
     format!("由抽样方案 {plan} 批量通过，没有单独看过；方案的样本后来改判、撤销或待复审")
 }
 
+/// Approved though rules fail it; `rules` by their titles.
+pub fn unmet(rules: &str) -> String {
+    format!("检测不合格：{rules}；由人通过")
+}
+
 /// A title that no column of the roster has.
 pub fn no_column(title: &str) -> String {
     format!("名单没有名为“{title}”的列")

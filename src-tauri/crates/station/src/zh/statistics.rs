@@ -48,13 +48,7 @@ pub const STATISTICS_COLLEGES: [&str; 7] = [
     "退回",
 ];
 /// Columns of the sheet 日期.
-pub const STATISTICS_DAYS: [&str; 5] = [
-    "日期",
-    "收到",
-    "其中不合格",
-    "检测不合格率（%）",
-    "审核",
-];
+pub const STATISTICS_DAYS: [&str; 5] = ["日期", "收到", "其中不合格", "检测不合格率（%）", "审核"];
 /// Columns of the sheet 审核人.
 pub const STATISTICS_REVIEWERS: [&str; 6] = [
     "审核人",
