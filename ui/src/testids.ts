@@ -371,6 +371,7 @@ export const tid = {
   deliveryExamples: "delivery-examples",
   deliveryReady: "delivery-ready",
   deliveryProblems: "delivery-problems",
+  deliveryPart: (kind: string) => `delivery-part-${kind}`,
   deliveryUnmet: "delivery-unmet",
   deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",

@@ -54,7 +54,7 @@ it("fills in what a profile says, and keeps what stands there as a new one", asy
   fireEvent.mouseDown(await screen.findByLabelText(words.ways));
   fireEvent.click(await screen.findByText(own.name));
   const { name, shipped, ...rest } = own;
-  await waitFor(() => expect(asked()).toEqual({ round: 1, ...rest }));
+  await waitFor(() => expect(asked()).toMatchObject({ round: 1, ...rest }));
   fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "另一用途" } });
   fireEvent.click(screen.getByTestId(tid.deliveryWayNew));
   fireEvent.change(screen.getByTestId(tid.deliveryWayName), { target: { value: "第二" } });

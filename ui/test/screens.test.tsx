@@ -389,6 +389,7 @@ it("exports only with a folder chosen and no problem left", async () => {
       shape: { split: "whole", pack: "folder", only_new: false, in_house: false },
       columns: [],
       purpose: "",
+      part: { colleges: [], classes: [], levels: [] },
     },
     target: "D:\\照片",
   });

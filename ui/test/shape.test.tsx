@@ -77,3 +77,18 @@ it("shows the passphrase where there is one", async () => {
   expect(told.textContent).toBe("k7mqp-3wxyz-9a4cd-hjrtv");
   screen.getByText(zh.delivery.passphraseNote);
 });
+
+it("asks for a part of the students, by what the roster has two of", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  const box = await screen.findByTestId(tid.deliveryPart("colleges"));
+  expect(screen.queryByTestId(tid.deliveryPart("levels"))).toBeNull();
+  const input = box.querySelector("input");
+  if (!input) throw new Error("no box");
+  fireEvent.mouseDown(input);
+  fireEvent.click(await screen.findByTitle("法学院"));
+  await waitFor(() => {
+    const asked = bridge.calls.filter((call) => call.name === "delivery_preview").at(-1);
+    expect(asked?.args).toMatchObject({ part: { colleges: ["法学院"], classes: [], levels: [] } });
+  });
+});

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryShape, Failure, QueueItem, QueueOpen,
-    Reason, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, QueueItem,
+    QueueOpen, Reason, SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -137,6 +137,7 @@ impl TakenIn {
             shape: DeliveryShape::default(),
             columns: Vec::new(),
             purpose: String::new(),
+            part: DeliveryPart::default(),
         }
     }
 }

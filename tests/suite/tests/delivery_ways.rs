@@ -132,6 +132,7 @@ fn of(round: &TakenIn, way: &DeliveryWay) -> DeliveryOptions {
         shape: way.shape,
         columns: way.columns.clone(),
         purpose: way.purpose.clone(),
+        part: zhaoshen_station::wire::DeliveryPart::default(),
     }
 }
 

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryShape, FeeAsk, FeeAssign, FeeImport, FeeImported,
-    FeePage, FeeRemove, FeeSet, FeeView, RoundRef,
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, FeeAsk, FeeAssign, FeeImport,
+    FeeImported, FeePage, FeeRemove, FeeSet, FeeView, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -175,6 +175,7 @@ fn only_a_round_that_says_so_holds_photos_back() {
             shape: DeliveryShape::default(),
             columns: Vec::new(),
             purpose: String::new(),
+            part: DeliveryPart::default(),
         });
         preview.unwrap()
     };

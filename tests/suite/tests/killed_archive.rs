@@ -13,7 +13,8 @@ use std::time::Duration;
 use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit, JobOutcome,
+    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryShape, DeliverySplit,
+    JobOutcome,
 };
 use zhaoshen_store::Store;
 use zhaoshen_suite::example::TakenIn;
@@ -102,6 +103,7 @@ fn deliver(station: &Station, round: i64, target: &Path) {
         },
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     };
     let job = station.delivery_write_to(options, target).unwrap();
     match station.job_wait(job).unwrap() {

@@ -14,7 +14,9 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome};
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, JobOutcome,
+};
 use zhaoshen_store::{Act, LogFilter, Store};
 use zhaoshen_suite::example::TakenIn;
 
@@ -130,6 +132,7 @@ fn deliver(station: &Station, round: i64, target: &Path) {
         shape: DeliveryShape::default(),
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     };
     let job = station.delivery_write_to(options, target).unwrap();
     match station.job_wait(job).unwrap() {

@@ -16,9 +16,9 @@ use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, id_check_digit, pain
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, ClosingSave, DecideRequest, DeliveryMode, DeliveryOptions,
-    DeliveryPack, DeliveryShape, DeliverySplit, JobOutcome, JobStarted, LogSave, NoticeAsk, Reason,
-    RefusedSave, RosterSource, RoundErase, RoundRef, SmsAsk, SmsColumn, SmsSave, SmsWhat,
-    StatisticsSave, SubmissionRef, TableColumn, TableSave,
+    DeliveryPack, DeliveryPart, DeliveryShape, DeliverySplit, JobOutcome, JobStarted, LogSave,
+    NoticeAsk, Reason, RefusedSave, RosterSource, RoundErase, RoundRef, SmsAsk, SmsColumn, SmsSave,
+    SmsWhat, StatisticsSave, SubmissionRef, TableColumn, TableSave,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 use zip::ZipArchive;
@@ -182,6 +182,7 @@ impl Desk {
             },
             columns,
             purpose: String::new(),
+            part: DeliveryPart::default(),
         };
         let code = options(
             DeliveryMode::CollectionCode,

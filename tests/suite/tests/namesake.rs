@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryShape, PileAssign, RoundCard, RoundRef,
-    SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, PileAssign,
+    RoundCard, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -102,6 +102,7 @@ impl ByName {
             shape: DeliveryShape::default(),
             columns: Vec::new(),
             purpose: String::new(),
+            part: DeliveryPart::default(),
         };
         let preview = self.station.delivery_preview(options).unwrap();
         preview.not_ready.into_iter().map(|left| left.why).collect()

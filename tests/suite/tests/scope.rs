@@ -5,9 +5,9 @@
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, CollectedImport, CollectedImported, DeliveryMode, DeliveryOptions, DeliveryShape,
-    IntakeReport, NoticeAsk, PileAssign, Piles, QueueOpen, RoundRef, ScopeCohort, ScopeCounts,
-    ScopeSet, ScopeView, StudentMark, StudentRow, StudentsQuery, SubmissionRef,
+    Code, CollectedImport, CollectedImported, DeliveryMode, DeliveryOptions, DeliveryPart,
+    DeliveryShape, IntakeReport, NoticeAsk, PileAssign, Piles, QueueOpen, RoundRef, ScopeCohort,
+    ScopeCounts, ScopeSet, ScopeView, StudentMark, StudentRow, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -340,6 +340,7 @@ fn the_numbers_are_the_same_on_every_screen() {
         shape: DeliveryShape::default(),
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     });
     let preview = preview.unwrap();
     assert_eq!((preview.listed, preview.due, preview.exempt), (6, 2, 4));

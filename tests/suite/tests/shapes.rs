@@ -7,8 +7,8 @@ use std::io::Read;
 use std::path::Path;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryReport, DeliveryShape, DeliverySplit,
-    Empty, JobOutcome, ReconcileAsk, RoundRef,
+    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryReport, DeliveryShape,
+    DeliverySplit, Empty, JobOutcome, ReconcileAsk, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zip::ZipArchive;
@@ -165,4 +165,48 @@ fn what_stays_in_the_office_is_in_no_account_with_the_studio() {
         &round.folder.path().join("交付"),
     );
     assert_eq!(exported(), 1);
+}
+
+#[test]
+fn a_delivery_of_a_part_counts_the_others_and_names_none_of_them() {
+    let round = TakenIn::new().unwrap();
+    for photo in round.pending().unwrap() {
+        round.decide(photo.submission, "approved").unwrap();
+    }
+    let of = |part: DeliveryPart| DeliveryOptions {
+        part,
+        ..options(&round, DeliveryShape::default())
+    };
+    let whole = round
+        .station
+        .delivery_preview(of(DeliveryPart::default()))
+        .unwrap();
+    assert_eq!(whole.outside, 0);
+    let college = whole.parts.colleges[0].clone();
+    assert!(whole.parts.colleges.len() > 1);
+    let part = DeliveryPart {
+        colleges: vec![college.clone()],
+        ..DeliveryPart::default()
+    };
+    let preview = round.station.delivery_preview(of(part.clone())).unwrap();
+    assert!(preview.ready > 0 && preview.ready < whole.ready);
+    assert!(preview.not_ready.iter().all(|row| row.college == college));
+    let told = preview.ready + u32::try_from(preview.not_ready.len()).unwrap() + preview.outside;
+    assert_eq!(told, preview.due, "everybody is counted once");
+    let folder = round.folder.path().join("一个学院");
+    let job = round.station.delivery_write_to(of(part), &folder).unwrap();
+    round.station.job_wait(job).unwrap();
+    let [card] = &round
+        .station
+        .delivery_list(RoundRef { round: round.round })
+        .unwrap()[..]
+    else {
+        panic!("one delivery")
+    };
+    assert_eq!(card.files, preview.ready);
+    assert!(
+        card.how.ends_with(&format!("只含 {college}")),
+        "{}",
+        card.how
+    );
 }

@@ -700,9 +700,27 @@ columns: Array<string>,
 /**
  * What it is for, as its list says; empty for what is said of all.
  */
-purpose: string, };
+purpose: string, 
+/**
+ * Which students it is about; all where nothing is chosen.
+ */
+part: DeliveryPart, };
 
 export type DeliveryPack = "folder" | "zip" | "encrypted";
+
+export type DeliveryPart = { 
+/**
+ * 学院.
+ */
+colleges: Array<string>, 
+/**
+ * 班级.
+ */
+classes: Array<string>, 
+/**
+ * 层次.
+ */
+levels: Array<string>, };
 
 export type DeliveryPreview = { 
 /**
@@ -725,6 +743,14 @@ ready: number,
  * Of them, those whose picture of the 采集码 goes along.
  */
 codes: number, 
+/**
+ * Students who are to be collected and not of the chosen part: neither delivered nor left out.
+ */
+outside: number, 
+/**
+ * What the roster has to choose a part by, each value once, in order.
+ */
+parts: DeliveryPart, 
 /**
  * Some file names as they would be.
  */

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use zhaoshen_station::evaluate::DEFAULT_RATE;
-use zhaoshen_station::wire::{DeliveryMode, DeliveryPack, DeliveryShape, DeliverySplit};
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryPack, DeliveryPart, DeliveryShape, DeliverySplit,
+};
 
 use crate::audit::AuditCommand;
 use crate::backup::BackupCommand;
@@ -237,8 +239,32 @@ pub(crate) struct ExportArgs {
     pub way: Option<String>,
     #[command(flatten)]
     pub told: WayArgs,
+    #[command(flatten)]
+    pub part: PartArgs,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
+}
+
+/// Which students a delivery is about.
+#[derive(Debug, Args)]
+pub(crate) struct PartArgs {
+    #[arg(long = "college", value_delimiter = ',', help = zh::ONLY_COLLEGE)]
+    pub colleges: Vec<String>,
+    #[arg(long = "class", value_delimiter = ',', help = zh::ONLY_CLASS)]
+    pub classes: Vec<String>,
+    #[arg(long = "level", value_delimiter = ',', help = zh::ONLY_LEVEL)]
+    pub levels: Vec<String>,
+}
+
+impl PartArgs {
+    /// The part as the station takes it.
+    pub(crate) fn part(&self) -> DeliveryPart {
+        DeliveryPart {
+            colleges: self.colleges.clone(),
+            classes: self.classes.clone(),
+            levels: self.levels.clone(),
+        }
+    }
 }
 
 /// How to deliver, said on the line.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, DeliveryOptions, DeliveryReport, DeliveryWay, DeliveryWayRef, DeliveryWaySave, Empty,
-    Failure, JobOutcome, RoundRef,
+    Code, DeliveryOptions, DeliveryPart, DeliveryReport, DeliveryWay, DeliveryWayRef,
+    DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef,
 };
 
 use crate::args::{ExportArgs, WayArgs};
@@ -134,7 +134,12 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
             columns: args.told.columns(),
             template: args.told.template(),
             purpose: args.told.purpose.clone().unwrap_or_default(),
+            part: DeliveryPart::default(),
         },
+    };
+    let options = DeliveryOptions {
+        part: args.part.part(),
+        ..options
     };
     if !args.json {
         let preview = station.delivery_preview(options.clone())?;
@@ -169,6 +174,7 @@ fn of_way(round: i64, way: DeliveryWay) -> DeliveryOptions {
         } else {
             way.purpose
         },
+        part: DeliveryPart::default(),
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use zhaoshen_station::Station;
 use zhaoshen_station::example::write_files_watched;
-use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, Failure, RoundRef};
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, RoundRef,
+};
 
 use crate::args::DemoArgs;
 use crate::{Outcome, deliveries, progress, terminal, workspace};
@@ -35,6 +37,7 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
         shape: DeliveryShape::default(),
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     };
     let report = deliveries::deliver(&station, options, &args.folder.join("交付"))?;
     deliveries::print_delivery(&report);

@@ -97,6 +97,12 @@ pub const PACK: &str =
     "folder = 文件夹，zip = 压缩包，encrypted = 加密压缩包（AES-256，口令只显示一次）";
 /// `--only-new`.
 pub const ONLY_NEW: &str = "只交付以前没有交付过的照片";
+/// `export --college`.
+pub const ONLY_COLLEGE: &str = "只交付这些学院的学生，几个用逗号分开";
+/// `export --class`.
+pub const ONLY_CLASS: &str = "只交付这些班级的学生，几个用逗号分开";
+/// `export --level`.
+pub const ONLY_LEVEL: &str = "只交付这些层次的学生，几个用逗号分开";
 /// `export --in-house`.
 pub const IN_HOUSE: &str = "校内留存：不计入交付，不与采集单位核对";
 /// `demo`.

@@ -11,6 +11,7 @@ mod draft;
 mod frozen;
 mod how;
 mod make;
+mod part;
 mod passphrase;
 mod prints;
 mod repeat;
@@ -67,6 +68,8 @@ impl Seat {
             due: count(counts.students.saturating_sub(counts.exempt)),
             exempt: count(counts.exempt),
             ready: count(draft.plan.files.len()),
+            outside: count(draft.outside),
+            parts: draft.parts.clone(),
             examples: draft
                 .plan
                 .files

@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type {
   DeliveryMode,
   DeliveryOptions,
+  DeliveryPart,
   DeliveryPreview,
   DeliveryShape,
   DeliveryWay,
@@ -21,6 +22,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { DeliveryReportView, NotDeliveredTable } from "./DeliveryTables";
 import { EarlierDeliveries, RepeatedView } from "./EarlierDeliveries";
+import { EVERYBODY, PartChoice } from "./PartChoice";
 import { PrintsPart } from "./PrintsPart";
 import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
 import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
@@ -64,12 +66,13 @@ export function DeliveryScreen({ round }: { round: number }) {
   const [shape, setShape] = useState<DeliveryShape>(WHOLE_FOLDER);
   const [columns, setColumns] = useState<string[]>([words.name]);
   const [purpose, setPurpose] = useState("");
+  const [part, setPart] = useState<DeliveryPart>(EVERYBODY);
   const [target, setTarget] = useState<string | null>(null);
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
   const options = useMemo(
-    () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [], purpose }),
-    [round, mode, template, shape, columns, purpose],
+    () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [], purpose, part }),
+    [round, mode, template, shape, columns, purpose, part],
   );
   const { preview, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
@@ -114,6 +117,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           onTemplate={setTemplate}
           examples={preview?.examples ?? []}
         />
+        {preview ? <PartChoice offered={preview.parts} part={part} onPart={setPart} /> : null}
         <ShapeChoice shape={shape} onShape={setShape} />
         {mode === "roster" ? (
           <ColumnChoice columns={columns} encrypted={shape.pack === "encrypted"} onColumns={setColumns} />
@@ -128,6 +132,7 @@ export function DeliveryScreen({ round }: { round: number }) {
               </strong>
               {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
               <span>{words.notReady(count(preview.not_ready.length))}</span>
+              {preview.outside > 0 ? <span>{words.outside(count(preview.outside))}</span> : null}
               <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
             </header>
             {preview.warnings.map((warning) => (

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{INTAKE_BYTES, Place, intake_zip, new_round, peak_memory, pending, roster, sit};
 use crate::delivery::with_fonts;
 use crate::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryShape, Failure, JobOutcome, PrintsKind,
-    PrintsOptions, RoundRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobOutcome,
+    PrintsKind, PrintsOptions, RoundRef,
 };
 use crate::{Seat, Station};
 
@@ -61,6 +61,7 @@ fn of(photos: usize) -> Result<Handover, Failure> {
         shape: DeliveryShape::default(),
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     };
     let (photos, delivery_seconds) = deliver(&hosted, options.clone(), &place.0.join("一"))?;
     let (_, again_seconds) = deliver(&hosted, options, &place.0.join("二"))?;

@@ -22,7 +22,7 @@ use crate::job::{Progress, stop_if_cancelled};
 use crate::table::file_part;
 use crate::wire::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
-    DeliveryOptions, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
+    DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
 };
 use crate::{Seat, zh};
 
@@ -166,6 +166,7 @@ impl Writing<'_> {
             shape: DeliveryShape::default(),
             columns: Vec::new(),
             purpose: String::new(),
+            part: DeliveryPart::default(),
         };
         let store_ = self.station.store();
         let draft = Draft::load(store_, &options)?;

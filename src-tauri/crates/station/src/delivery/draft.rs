@@ -12,9 +12,12 @@ use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use super::codes::Codes;
 use super::columns;
+use super::part::Values;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
-use crate::wire::{DeliveryMode, DeliveryOptions, DeliverySplit, Failure, NotDelivered};
+use crate::wire::{
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered,
+};
 use crate::zh;
 
 /// A planned delivery with everything needed to make its files.
@@ -24,6 +27,10 @@ pub(super) struct Draft {
     pub(super) sources: HashMap<SubmissionId, Source>,
     pub(super) left_out: Vec<NotDelivered>,
     pub(super) codes: Codes,
+    /// Students to be collected who are not of the part that was chosen.
+    pub(super) outside: usize,
+    /// What there is to choose a part by.
+    pub(super) parts: DeliveryPart,
     /// Whether everything approved went out before, and nothing of that is asked for again.
     nothing_new: bool,
 }
@@ -70,9 +77,16 @@ impl Draft {
                 .map_err(|error| store(&error))?,
             false => HashMap::new(),
         };
+        let mut outside = 0;
+        let mut parts = Values::default();
         let mut draft = Sorting::new(&round.profile, measured);
         for student in store_.students(round.id).map_err(|error| store(&error))? {
             if exempt.contains_key(&student.id) {
+                continue;
+            }
+            parts.add(&student.draft);
+            if !options.part.holds(&student.draft) {
+                outside += 1;
                 continue;
             }
             let row = newest.get(&student.id);
@@ -99,6 +113,8 @@ impl Draft {
             .with_codes(&codes.formats());
         let nothing_new = plan.files.is_empty() && !delivered.is_empty();
         Ok(Self {
+            outside,
+            parts: parts.listed(),
             nothing_new,
             round,
             plan,

@@ -13,6 +13,9 @@ pub(crate) struct How {
     /// Columns of the roster that went along.
     columns: Vec<String>,
     pack: DeliveryPack,
+    /// The part of the roster it was about; empty for all of it.
+    #[serde(default)]
+    part: String,
     /// Whether it stayed in the office.
     #[serde(default)]
     in_house: bool,
@@ -28,6 +31,7 @@ impl How {
                 DeliveryMode::Roster => options.columns.clone(),
             },
             pack: options.shape.pack,
+            part: options.part.text(),
             in_house: options.shape.in_house,
         }
     }
@@ -44,6 +48,10 @@ impl How {
                 DeliveryPack::Encrypted => zh::PACKED_ENCRYPTED,
             },
         );
+        let text = match self.part.as_str() {
+            "" => text,
+            part => zh::of_part(&text, part),
+        };
         match self.in_house {
             true => zh::in_house(&text),
             false => text,

@@ -23,9 +23,9 @@ use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
 use crate::masking::without_id_numbers;
 use crate::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
-    PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
-    PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome,
+    JobStarted, PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
+    PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
 };
 use crate::{Inner, Seat, zh};
 
@@ -235,6 +235,7 @@ fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
         shape: DeliveryShape::default(),
         columns: Vec::new(),
         purpose: String::new(),
+        part: DeliveryPart::default(),
     };
     Draft::load(&inner.store, &delivery)
 }

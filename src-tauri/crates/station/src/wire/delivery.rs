@@ -31,6 +31,21 @@ pub struct DeliveryOptions {
     /// What it is for, as its list says; empty for what is said of all.
     #[serde(default)]
     pub purpose: String,
+    /// Which students it is about; all where nothing is chosen.
+    #[serde(default)]
+    pub part: DeliveryPart,
+}
+
+/// A part of the roster: who has one of the values of every column where some are chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DeliveryPart {
+    /// 学院.
+    pub colleges: Vec<String>,
+    /// 班级.
+    pub classes: Vec<String>,
+    /// 层次.
+    pub levels: Vec<String>,
 }
 
 /// A delivery profile (交付方案): a proposal for how to deliver.
@@ -126,6 +141,10 @@ pub struct DeliveryPreview {
     pub ready: u32,
     /// Of them, those whose picture of the 采集码 goes along.
     pub codes: u32,
+    /// Students who are to be collected and not of the chosen part: neither delivered nor left out.
+    pub outside: u32,
+    /// What the roster has to choose a part by, each value once, in order.
+    pub parts: DeliveryPart,
     /// Some file names as they would be.
     pub examples: Vec<String>,
     /// Everybody who is left out, with why.

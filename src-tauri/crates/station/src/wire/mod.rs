@@ -46,9 +46,9 @@ pub use bulk::{
 };
 pub use code_picture::{CodesRemove, CodesRemoved, CodesReport};
 pub use delivery::{
-    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryRepeat,
-    DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay, DeliveryWayRef,
-    DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoInDoubt,
+    DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryPreview,
+    DeliveryRepeat, DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay,
+    DeliveryWayRef, DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoInDoubt,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};

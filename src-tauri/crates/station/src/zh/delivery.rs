@@ -63,6 +63,11 @@ pub fn delivered_how(roster: bool, columns: &str, template: &str, packed: &str) 
     format!("{mode}；命名 {template}；{packed}")
 }
 
+/// How a delivery was made that is about a part of the roster.
+pub fn of_part(how: &str, part: &str) -> String {
+    format!("{how}；只含 {part}")
+}
+
 /// How a delivery was made that stays in the office.
 pub fn in_house(how: &str) -> String {
     format!("校内留存；{how}")

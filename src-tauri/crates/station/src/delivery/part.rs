@@ -1,0 +1,88 @@
+//! The part of the roster that a delivery is about.
+
+use std::collections::BTreeSet;
+
+use zhaoshen_model::StudentDraft;
+
+use crate::wire::DeliveryPart;
+
+impl DeliveryPart {
+    /// Whether the student is of the part; everybody is where nothing is chosen.
+    pub(super) fn holds(&self, student: &StudentDraft) -> bool {
+        let among = |chosen: &[String], value: &String| chosen.is_empty() || chosen.contains(value);
+        among(&self.colleges, &student.college)
+            && among(&self.classes, &student.class)
+            && among(&self.levels, &student.level)
+    }
+
+    /// The chosen values in one line, for lists; empty where nothing is chosen.
+    pub(super) fn text(&self) -> String {
+        let all = [&self.colleges, &self.classes, &self.levels];
+        let kinds = all.iter().filter(|values| !values.is_empty());
+        let kinds: Vec<String> = kinds.map(|values| values.join("、")).collect();
+        kinds.join("；")
+    }
+}
+
+/// What there is to choose from.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    colleges: BTreeSet<String>,
+    classes: BTreeSet<String>,
+    levels: BTreeSet<String>,
+}
+
+impl Values {
+    pub(super) fn add(&mut self, student: &StudentDraft) {
+        for (values, value) in [
+            (&mut self.colleges, &student.college),
+            (&mut self.classes, &student.class),
+            (&mut self.levels, &student.level),
+        ] {
+            if !value.is_empty() {
+                values.insert(value.clone());
+            }
+        }
+    }
+
+    pub(super) fn listed(self) -> DeliveryPart {
+        let list = |values: BTreeSet<String>| values.into_iter().collect();
+        DeliveryPart {
+            colleges: list(self.colleges),
+            classes: list(self.classes),
+            levels: list(self.levels),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_the_values_of_every_column_is_enough() {
+        let student = StudentDraft {
+            college: "文学院".to_owned(),
+            class: "文2101".to_owned(),
+            level: "硕士".to_owned(),
+            ..StudentDraft::default()
+        };
+        let part = |colleges: &[&str], levels: &[&str]| DeliveryPart {
+            colleges: colleges.iter().map(|&one| one.to_owned()).collect(),
+            classes: Vec::new(),
+            levels: levels.iter().map(|&one| one.to_owned()).collect(),
+        };
+        assert!(part(&[], &[]).holds(&student));
+        assert!(part(&["法学院", "文学院"], &["硕士"]).holds(&student));
+        assert!(!part(&["法学院"], &[]).holds(&student));
+        assert!(!part(&["文学院"], &["博士"]).holds(&student));
+        assert_eq!(
+            part(&["文学院", "法学院"], &["硕士"]).text(),
+            "文学院、法学院；硕士"
+        );
+        let mut values = Values::default();
+        values.add(&student);
+        values.add(&StudentDraft::default());
+        assert_eq!(values.listed().classes, ["文2101"]);
+    }
+}
