@@ -20,6 +20,10 @@ fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
     round.station.queue_open(ask).unwrap().items
 }
 
+fn submissions(items: &[QueueItem]) -> Vec<i64> {
+    items.iter().map(|item| item.submission).collect()
+}
+
 fn no_filter(round: &TakenIn) -> QueueFilter {
     QueueFilter {
         round: round.round,
@@ -28,6 +32,7 @@ fn no_filter(round: &TakenIn) -> QueueFilter {
         colleges: Vec::new(),
         mine: false,
         text: String::new(),
+        limit: None,
     }
 }
 
@@ -149,6 +154,26 @@ fn a_search_knows_numbers_names_and_initials_and_narrows_a_filter() {
         .map(|item| item.submission)
         .collect();
     assert_eq!(filtered(&round, filter), expected);
+    // A few of many: the first by 学号, and how many there are.
+    let by_text = |queues: &[&str], limit| {
+        let filter = QueueFilter {
+            queues: queues.iter().map(|&one| one.to_owned()).collect(),
+            text: "202".to_owned(),
+            limit,
+            ..no_filter(&round)
+        };
+        round.station.queue_filter(filter).unwrap()
+    };
+    let whole = by_text(&[], None);
+    for (queues, limit) in [(&[][..], 3), (&["failing"][..], 2)] {
+        let (all, some) = (by_text(queues, None), by_text(queues, Some(limit)));
+        assert_eq!(some.total as usize, all.items.len());
+        assert!(all.items.len() > limit as usize && all.items.len() <= whole.items.len());
+        assert_eq!(
+            submissions(&some.items),
+            submissions(&all.items[..limit as usize])
+        );
+    }
     let unknown = QueueFilter {
         queues: vec!["no-such".to_owned()],
         ..no_filter(&round)

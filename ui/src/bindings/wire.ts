@@ -2979,7 +2979,11 @@ mine: boolean,
 /**
  * Part of 学号 or 姓名, or pinyin initials of the name; may be empty.
  */
-text: string, };
+text: string, 
+/**
+ * Most photos of the answer, by 学号; `null` for all. How many there are is told all the same.
+ */
+limit: number | null, };
 
 export type QueueItem = { 
 /**

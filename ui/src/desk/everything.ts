@@ -8,6 +8,7 @@ export const everything = (round: number): QueueFilter => ({
   colleges: [],
   mine: false,
   text: "",
+  limit: null,
 });
 
 /**

@@ -131,6 +131,21 @@ impl Seat {
             found.map(|(_, kind, _)| kind.clone())
         };
         let queues: Option<Vec<QueueKind>> = args.queues.iter().map(fixed).collect();
+        let mut among = self.found(round, args.text.trim())?;
+        let by_text_alone = args.queues.is_empty()
+            && args.codes.is_empty()
+            && args.colleges.is_empty()
+            && !args.mine;
+        let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
+        // Nothing else keeps photos out: no more rows are read than are answered.
+        let found = match &mut among {
+            Some(found) if by_text_alone => {
+                let all = found.len();
+                found.truncate(most);
+                Some(all)
+            }
+            _ => None,
+        };
         let selection = Selection {
             queues: queues.ok_or_else(|| refused(zh::QUEUE_UNKNOWN))?,
             codes: args.codes,
@@ -140,7 +155,7 @@ impl Seat {
             } else {
                 Vec::new()
             },
-            among: self.found(round, args.text.trim())?,
+            among,
         };
         let rows = self
             .store()
@@ -149,8 +164,8 @@ impl Seat {
         Ok(QueueOpened {
             queue: String::new(),
             title: zh::QUEUE_FILTERED.to_owned(),
-            total: count(rows.len()),
-            items: rows.into_iter().map(listed).collect(),
+            total: count(found.unwrap_or(rows.len())),
+            items: rows.into_iter().take(most).map(listed).collect(),
         })
     }
 

@@ -30,9 +30,9 @@ function useHits(round: number, text: string): Found | null {
     }
     let stale = false;
     bridge
-      .call("queue_filter", { ...everything(round), text })
-      .then(({ items }) => {
-        if (!stale) setHits({ text, hits: items.slice(0, MOST), more: Math.max(0, items.length - MOST) });
+      .call("queue_filter", { ...everything(round), text, limit: MOST })
+      .then(({ items, total }) => {
+        if (!stale) setHits({ text, hits: items.slice(0, MOST), more: Math.max(0, total - MOST) });
       })
       .catch(() => !stale && setHits({ text, hits: [], more: 0 }));
     return () => {

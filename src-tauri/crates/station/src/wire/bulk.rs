@@ -20,6 +20,9 @@ pub struct QueueFilter {
     pub mine: bool,
     /// Part of 学号 or 姓名, or pinyin initials of the name; may be empty.
     pub text: String,
+    /// Most photos of the answer, by 学号; `null` for all. How many there are is told all the same.
+    #[serde(default)]
+    pub limit: Option<u32>,
 }
 
 /// Ask for the cards of a grid.
