@@ -95,10 +95,6 @@ pub fn roster_id_clash(one: &str, other: &str) -> String {
 }
 /// A student to be taken off stands in the file.
 pub const ROSTER_NOT_VANISHED: &str = "要撤下的学生在名单里，请重新预览再导入";
-/// Nothing to deliver.
-pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导出";
-/// Of what is approved everything was delivered before.
-pub const NOTHING_NEW: &str = "没有新增的照片：已通过的都交付过了";
 /// The example round's name.
 pub const EXAMPLE_ROUND: &str = "示例批次（绘制的人像）";
 /// The reviewer of the example round when nobody gave a name.

@@ -4,6 +4,11 @@ use serde_json::Value;
 
 use crate::delivery::How;
 
+/// Nothing to deliver.
+pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导出";
+/// Of what is approved everything was delivered before.
+pub const NOTHING_NEW: &str = "没有新增的照片：已通过的都交付过了";
+
 /// Approved unseen by a release whose sample does not hold any more.
 pub fn without_sample(plan: i64) -> String {
     format!("由抽样方案 {plan} 批量通过，没有单独看过；方案的样本后来改判、撤销或待复审")
