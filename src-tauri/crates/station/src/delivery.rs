@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Verified, WithCodes};
-use zhaoshen_exchange::source::free_folder;
+use zhaoshen_exchange::source::{fingerprint_of, free_folder};
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{Profile, RoundId, identity};
 use zhaoshen_store::{DeliveredFile, NewDelivery};
@@ -43,7 +43,7 @@ use crate::{Inner, Seat, zh};
 use draft::Draft;
 use frozen::Frozen;
 pub(crate) use how::How;
-use make::{finished_bytes, make_all};
+use make::{check_all, finished_bytes, make_all};
 pub(crate) use passphrase::fresh_passphrase;
 
 /// File names shown as examples.
@@ -185,6 +185,7 @@ fn deliver(
     progress.begin(zh::STAGE_DELIVERY, count(draft.plan.files.len()));
     let profile = &draft.round.profile;
     let identical = make_all(store_, &draft, progress)?;
+    let checked = check_all(store_, &draft, progress)?;
     progress.begin(zh::STAGE_WRITING, count(draft.plan.files.len()));
     let packing = packing(options.shape.pack)?;
     let notes = DeliveryNotes {
@@ -209,7 +210,11 @@ fn deliver(
                 bytes.map_err(|failure| failure.message)
             },
         },
-        |bytes| verify(bytes, &profile.rendition),
+        // The very bytes that were checked; what is on the disk afterwards is compared with them.
+        |bytes| match checked.get(&fingerprint_of(bytes)) {
+            Some(verified) => Ok(*verified),
+            None => verify(bytes, &profile.rendition),
+        },
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
@@ -258,13 +263,13 @@ fn packing(pack: DeliveryPack) -> Result<Packing, Failure> {
 
 /// Re-checks a finished file; what is wrong with it stops the delivery. Its size is judged later, by name.
 fn verify(bytes: &[u8], spec: &RenditionSpec) -> Result<Verified, String> {
-    let wrong = rendition::verify(bytes, spec)
+    let photo = Photo::open(bytes, "");
+    let wrong = rendition::verify_opened(&photo, spec)
         .into_iter()
         .find(|deviation| !matches!(deviation, rendition::Deviation::Bytes(_)));
     if let Some(wrong) = wrong {
         return Err(zh::deviates(&format!("{wrong:?}")));
     }
-    let photo = Photo::open(bytes, "");
     let picture = photo
         .picture
         .as_ref()

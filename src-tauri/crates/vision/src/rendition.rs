@@ -176,7 +176,11 @@ pub(crate) fn encode(picture: &Picture, quality: u8, dpi: u16) -> Result<Vec<u8>
 
 /// Reads a written rendition back, pixels and all; an empty list when it is what `spec` asks for.
 pub fn verify(bytes: &[u8], spec: &RenditionSpec) -> Vec<Deviation> {
-    let photo = Photo::open(bytes, "");
+    verify_opened(&Photo::open(bytes, ""), spec)
+}
+
+/// As [`verify`], for a file that has been opened, and so decoded, already.
+pub fn verify_opened(photo: &Photo, spec: &RenditionSpec) -> Vec<Deviation> {
     if photo.file.completeness != Completeness::Complete {
         return vec![Deviation::NotAJpeg];
     }

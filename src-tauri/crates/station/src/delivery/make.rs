@@ -1,14 +1,18 @@
 //! The finished files: made on all cores, kept in the vault under the recipe that made them.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
+use zhaoshen_exchange::delivery::Verified;
+use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{PhotoHash, PixelRect, Profile, SubmissionId};
 use zhaoshen_store::{DerivedKind, Store};
 use zhaoshen_vision::rendition;
 
 use super::draft::{Draft, Source};
+use super::verify;
 use crate::app::count;
 use crate::failure::{cancelled, refused, store};
 use crate::job::Progress;
@@ -36,6 +40,26 @@ pub(super) fn make_all(store_: &Store, draft: &Draft, progress: &Progress) -> Re
     Ok(count(
         made.into_iter().filter(|identical| *identical).count(),
     ))
+}
+
+/// Checks every finished file on all cores before it is written; answers what was measured, by the SHA-256 of its bytes.
+/// A file that does not hold is not among them: writing checks it again and stops at it by name.
+pub(super) fn check_all(
+    store_: &Store,
+    draft: &Draft,
+    progress: &Progress,
+) -> Result<HashMap<String, Verified>, Failure> {
+    let spec = &draft.round.profile.rendition;
+    let checked = draft.plan.files.par_iter().map(|file| {
+        if progress.is_cancelled() {
+            return Err(cancelled());
+        }
+        let bytes = finished_bytes(store_, draft, file.item.submission)?;
+        let verified = verify(&bytes, spec).ok();
+        Ok(verified.map(|verified| (fingerprint_of(&bytes), verified)))
+    });
+    let checked: Vec<Option<(String, Verified)>> = checked.collect::<Result<_, Failure>>()?;
+    Ok(checked.into_iter().flatten().collect())
 }
 
 /// Makes and keeps one finished file; whether it is the original byte for byte.
