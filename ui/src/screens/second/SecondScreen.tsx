@@ -42,6 +42,7 @@ interface ChooseButtonProps {
 function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
   return (
     <Popconfirm
+      placement="topLeft"
       title={alone ? words.aloneAsk : words.chooseAsk(count(photos))}
       description={alone ? words.aloneNote : words.chooseNote}
       okText={alone ? words.aloneYes : words.chooseYes}
