@@ -125,7 +125,7 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
         Some(name) => {
             let ways = station.delivery_ways(Empty {})?;
             let way = ways.into_iter().find(|way| way.name == *name);
-            of_way(round, way.ok_or_else(|| no_way(name))?)
+            of_way(round, way.ok_or_else(|| no_way(name))?, args.part.part())
         }
         None => DeliveryOptions {
             round,
@@ -134,12 +134,8 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
             columns: args.told.columns(),
             template: args.told.template(),
             purpose: args.told.purpose.clone().unwrap_or_default(),
-            part: DeliveryPart::default(),
+            part: args.part.part(),
         },
-    };
-    let options = DeliveryOptions {
-        part: args.part.part(),
-        ..options
     };
     if !args.json {
         let preview = station.delivery_preview(options.clone())?;
@@ -162,7 +158,7 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
     ))
 }
 
-fn of_way(round: i64, way: DeliveryWay) -> DeliveryOptions {
+fn of_way(round: i64, way: DeliveryWay, part: DeliveryPart) -> DeliveryOptions {
     DeliveryOptions {
         round,
         mode: way.mode,
@@ -174,7 +170,7 @@ fn of_way(round: i64, way: DeliveryWay) -> DeliveryOptions {
         } else {
             way.purpose
         },
-        part: DeliveryPart::default(),
+        part,
     }
 }
 

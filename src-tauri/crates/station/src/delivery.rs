@@ -43,7 +43,7 @@ use crate::{Inner, Seat, zh};
 use draft::Draft;
 use frozen::Frozen;
 pub(crate) use how::How;
-use make::{check_all, finished_bytes, make_all};
+use make::{finished_bytes, make_and_check};
 pub(crate) use passphrase::fresh_passphrase;
 
 /// File names shown as examples.
@@ -177,15 +177,14 @@ fn deliver(
     let store_ = &inner.store;
     let draft = Draft::load(store_, options)?;
     if draft.plan.files.is_empty() {
-        return Err(refused(zh::NOTHING_APPROVED));
+        return Err(refused(draft.why_empty()));
     }
     if let Some(problem) = columns::problem(options) {
         return Err(refused(problem));
     }
     progress.begin(zh::STAGE_DELIVERY, count(draft.plan.files.len()));
     let profile = &draft.round.profile;
-    let identical = make_all(store_, &draft, progress)?;
-    let checked = check_all(store_, &draft, progress)?;
+    let made = make_and_check(store_, &draft, progress)?;
     progress.begin(zh::STAGE_WRITING, count(draft.plan.files.len()));
     let packing = packing(options.shape.pack)?;
     let notes = DeliveryNotes {
@@ -211,7 +210,7 @@ fn deliver(
             },
         },
         // The very bytes that were checked; what is on the disk afterwards is compared with them.
-        |bytes| match checked.get(&fingerprint_of(bytes)) {
+        |bytes| match made.checked.get(&fingerprint_of(bytes)) {
             Some(verified) => Ok(*verified),
             None => verify(bytes, &profile.rendition),
         },
@@ -241,7 +240,7 @@ fn deliver(
         folder: written.folder.display().to_string(),
         files: count(written.files.len()),
         codes: count(draft.plan.codes.len()),
-        identical,
+        identical: made.identical,
         deviations,
         not_delivered: draft.left_out,
         manifest: written.workbook.display().to_string(),

@@ -16,7 +16,7 @@ use super::part::Values;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
 use crate::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered,
+    DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered, PhotoInDoubt,
 };
 use crate::zh;
 
@@ -111,7 +111,11 @@ impl Draft {
         let plan = delivery::plan(items, undelivered, &template, mode, split)
             .with_columns(&columns)
             .with_codes(&codes.formats());
-        let nothing_new = plan.files.is_empty() && !delivered.is_empty();
+        let went_before = |row: &NotDelivered| {
+            let submission = row.submission.map(SubmissionId);
+            submission.is_some_and(|id| delivered.contains_key(&id))
+        };
+        let nothing_new = plan.files.is_empty() && left_out.iter().any(went_before);
         Ok(Self {
             outside,
             parts: parts.listed(),
@@ -126,6 +130,24 @@ impl Draft {
 }
 
 impl Draft {
+    /// Those of the photos to be delivered of which there is something to say, in the order of the delivery.
+    pub(super) fn in_doubt(
+        &self,
+        why: impl Fn(SubmissionId) -> Option<String>,
+    ) -> Vec<PhotoInDoubt> {
+        let rows = self.plan.files.iter().filter_map(|file| {
+            let (submission, student) = (file.item.submission, &file.item.student);
+            Some(PhotoInDoubt {
+                student_no: student.student_no.clone(),
+                name: student.name.clone(),
+                college: student.college.clone(),
+                why: why(submission)?,
+                submission: submission.0,
+            })
+        });
+        rows.collect()
+    }
+
     /// Why nothing is to be delivered, where nothing is.
     pub(super) fn why_empty(&self) -> &'static str {
         match self.nothing_new {

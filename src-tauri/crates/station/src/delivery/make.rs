@@ -22,55 +22,66 @@ use crate::zh;
 /// Raised when the encoder or the scaler changes, so that kept renditions are made anew.
 const RECIPE_VERSION: u32 = 1;
 
-/// Makes every finished file that is not kept yet; how many are the original byte for byte.
-pub(super) fn make_all(store_: &Store, draft: &Draft, progress: &Progress) -> Result<u32, Failure> {
-    let made: Vec<bool> = draft
-        .plan
-        .files
-        .par_iter()
-        .map(|file| {
-            if progress.is_cancelled() {
-                return Err(cancelled());
-            }
-            let identical = make(store_, draft, file.item.submission)?;
-            progress.advance(1);
-            Ok(identical)
-        })
-        .collect::<Result<_, _>>()?;
-    Ok(count(
-        made.into_iter().filter(|identical| *identical).count(),
-    ))
-}
-
-/// Checks every finished file on all cores before it is written; answers what was measured, by the SHA-256 of its bytes.
-/// A file that does not hold is not among them: writing checks it again and stops at it by name.
-pub(super) fn check_all(
-    store_: &Store,
-    draft: &Draft,
-    progress: &Progress,
-) -> Result<HashMap<String, Verified>, Failure> {
-    let spec = &draft.round.profile.rendition;
-    let checked = draft.plan.files.par_iter().map(|file| {
+/// Makes every finished file that is not kept yet.
+pub(super) fn make_all(store_: &Store, draft: &Draft, progress: &Progress) -> Result<(), Failure> {
+    draft.plan.files.par_iter().try_for_each(|file| {
         if progress.is_cancelled() {
             return Err(cancelled());
         }
-        let bytes = finished_bytes(store_, draft, file.item.submission)?;
-        let verified = verify(&bytes, spec).ok();
-        Ok(verified.map(|verified| (fingerprint_of(&bytes), verified)))
-    });
-    let checked: Vec<Option<(String, Verified)>> = checked.collect::<Result<_, Failure>>()?;
-    Ok(checked.into_iter().flatten().collect())
+        make(store_, draft, file.item.submission)?;
+        progress.advance(1);
+        Ok(())
+    })
 }
 
-/// Makes and keeps one finished file; whether it is the original byte for byte.
-fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<bool, Failure> {
+/// What became of the files of a delivery before they are written.
+pub(super) struct Made {
+    /// How many are the original byte for byte.
+    pub(super) identical: u32,
+    /// What was measured of each finished file, by the SHA-256 of its bytes. One that does not hold is not among them:
+    /// writing checks it again and stops at it by name.
+    pub(super) checked: HashMap<String, Verified>,
+}
+
+/// As [`make_all`], and checks each file while its bytes are at hand.
+pub(super) fn make_and_check(
+    store_: &Store,
+    draft: &Draft,
+    progress: &Progress,
+) -> Result<Made, Failure> {
+    let profile = &draft.round.profile;
+    let made = draft.plan.files.par_iter().map(|file| {
+        if progress.is_cancelled() {
+            return Err(cancelled());
+        }
+        let submission = file.item.submission;
+        let identical = is_original(source_of(draft, submission)?, profile);
+        let bytes = finished_bytes(store_, draft, submission)?;
+        let verified = verify(&bytes, &profile.rendition).ok();
+        progress.advance(1);
+        Ok((
+            identical,
+            verified.map(|verified| (fingerprint_of(&bytes), verified)),
+        ))
+    });
+    let made: Vec<(bool, Option<(String, Verified)>)> = made.collect::<Result<_, Failure>>()?;
+    Ok(Made {
+        identical: count(made.iter().filter(|(identical, _)| *identical).count()),
+        checked: made
+            .into_iter()
+            .filter_map(|(_, checked)| checked)
+            .collect(),
+    })
+}
+
+/// Makes and keeps one finished file; one that is the original byte for byte lies in the vault as it is.
+fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<(), Failure> {
     let source = source_of(draft, submission)?;
     let profile = &draft.round.profile;
-    if is_original(source, profile) {
-        return Ok(true);
+    if !is_original(source, profile) {
+        rendered(store_, source.photo, source.frame.rect, &profile.rendition)?;
     }
-    rendered(store_, source.photo, source.frame.rect, &profile.rendition)?;
-    Ok(false)
+    Ok(())
 }
 
 /// A rendition, from the vault or made anew and kept.

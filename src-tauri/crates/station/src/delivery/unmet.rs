@@ -39,16 +39,6 @@ impl Seat {
                 (!titles.is_empty()).then(|| (row.submission, zh::unmet(&titles.join("、"))))
             })
             .collect();
-        let rows = draft.plan.files.iter().filter_map(|file| {
-            let student = &file.item.student;
-            Some(PhotoInDoubt {
-                student_no: student.student_no.clone(),
-                name: student.name.clone(),
-                college: student.college.clone(),
-                why: failing.get(&file.item.submission)?.clone(),
-                submission: file.item.submission.0,
-            })
-        });
-        Ok(rows.collect())
+        Ok(draft.in_doubt(|submission| failing.get(&submission).cloned()))
     }
 }

@@ -22,17 +22,7 @@ impl Seat {
             .into_iter()
             .map(|(photo, plan)| (photo, plan.0))
             .collect();
-        let rows = draft.plan.files.iter().filter_map(|file| {
-            let plan = plans.get(&file.item.submission)?;
-            let student = &file.item.student;
-            Some(PhotoInDoubt {
-                student_no: student.student_no.clone(),
-                name: student.name.clone(),
-                college: student.college.clone(),
-                why: zh::without_sample(*plan),
-                submission: file.item.submission.0,
-            })
-        });
-        Ok(rows.collect())
+        let why = |submission| plans.get(&submission).map(|plan| zh::without_sample(*plan));
+        Ok(draft.in_doubt(why))
     }
 }
