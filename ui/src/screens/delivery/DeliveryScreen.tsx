@@ -10,6 +10,7 @@ import type {
   DeliveryShape,
   DeliveryWay,
   Failure,
+  PhotoInDoubt,
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -57,6 +58,22 @@ function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
     };
   }, [bridge, options, stamp]);
   return { preview, failure };
+}
+
+interface DoubtsProps {
+  rows: PhotoInDoubt[];
+  round: number;
+  /** What is said of so many photos. */
+  says: (n: string) => string;
+  title: string;
+  testid: string;
+}
+
+/** Photos that would be delivered and should be looked at first, with the way to each. */
+function Doubts({ rows, round, says, title, testid }: DoubtsProps) {
+  if (rows.length === 0) return null;
+  const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
+  return <Alert type="warning" showIcon title={says(count(rows.length))} description={table} />;
 }
 
 export function DeliveryScreen({ round }: { round: number }) {
@@ -138,36 +155,20 @@ export function DeliveryScreen({ round }: { round: number }) {
             {preview.warnings.map((warning) => (
               <Alert key={warning} type="warning" showIcon title={warning} />
             ))}
-            {preview.unmet.length > 0 ? (
-              <Alert
-                type="warning"
-                showIcon
-                title={words.unmet(count(preview.unmet.length))}
-                description={
-                  <NotDeliveredTable
-                    rows={preview.unmet}
-                    round={round}
-                    testid={tid.deliveryUnmet}
-                    title={words.unmetTitle}
-                  />
-                }
-              />
-            ) : null}
-            {preview.unsampled.length > 0 ? (
-              <Alert
-                type="warning"
-                showIcon
-                title={words.unsampled(count(preview.unsampled.length))}
-                description={
-                  <NotDeliveredTable
-                    rows={preview.unsampled}
-                    round={round}
-                    testid={tid.deliveryUnsampled}
-                    title={words.unsampledTitle}
-                  />
-                }
-              />
-            ) : null}
+            <Doubts
+              rows={preview.unmet}
+              round={round}
+              says={words.unmet}
+              title={words.unmetTitle}
+              testid={tid.deliveryUnmet}
+            />
+            <Doubts
+              rows={preview.unsampled}
+              round={round}
+              says={words.unsampled}
+              title={words.unsampledTitle}
+              testid={tid.deliveryUnsampled}
+            />
             {preview.problems.length > 0 ? (
               <Alert
                 data-testid={tid.deliveryProblems}
