@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a process is killed: `ZHAOSHEN_KILL_ROUNDS`, or `few`, enough for every run of the tests.
 #[must_use]
@@ -79,6 +79,21 @@ impl Started {
     /// As [`Started::line`].
     pub fn wait_for(&mut self, word: &str) -> io::Result<()> {
         while !self.line()?.ends_with(word) {}
+        Ok(())
+    }
+
+    /// Waits until `seen` holds, asked every millisecond: a state to be met does not come at the same time on every machine.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::TimedOut`] when it did not hold within a minute.
+    pub fn wait_until(&self, seen: impl Fn() -> bool) -> io::Result<()> {
+        let began = Instant::now();
+        while !seen() {
+            if began.elapsed() > Duration::from_mins(1) {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
@@ -25,6 +25,8 @@ const TARGET: &str = "ZHAOSHEN_TEST_KILLED_ARCHIVE_TARGET";
 const ROUND: &str = "ZHAOSHEN_TEST_KILLED_ARCHIVE_ROUND";
 const NAME: &str = "archives_of_a_killed_delivery_never_look_finished";
 const STUDENTS: u32 = 24;
+/// How long after its first file a delivery is killed, at most: every other kill meets one that is being written.
+const IN_IT: Duration = Duration::from_millis(20);
 const ACCOUNT: &str = "交付清单.zip";
 
 #[test]
@@ -39,7 +41,9 @@ fn archives_of_a_killed_delivery_never_look_finished() {
         station, folder, ..
     } = taken;
     let whole = folder.path().join("完整");
+    let began = Instant::now();
     deliver(&station, round, &whole);
+    let took = began.elapsed();
     drop(station);
     let good = files(&whole);
     assert!(
@@ -50,8 +54,9 @@ fn archives_of_a_killed_delivery_never_look_finished() {
     let (mut met, mut instants) = (0, Instants::of(7));
     for time in 0..rounds(10) {
         let target = folder.path().join(format!("交付{time}"));
-        let pause = instants.within(Duration::from_millis(250));
-        kill_after(folder.path(), &target, round, pause);
+        let span = if time % 2 == 0 { took } else { IN_IT };
+        let pause = instants.within(span);
+        kill_after(folder.path(), &target, round, time % 2 == 1, pause);
         let wrote = files(&target);
         met += u32::from(!wrote.is_empty() && !wrote.contains_key(ACCOUNT));
         for (name, bytes) in wrote.iter().filter(|(name, _)| name.ends_with(".zip")) {
@@ -112,8 +117,8 @@ fn deliver(station: &Station, round: i64, target: &Path) {
     }
 }
 
-/// Starts a process that delivers, and kills it so long after it began.
-fn kill_after(folder: &Path, target: &Path, round: i64, pause: Duration) {
+/// Starts a process that delivers, and kills it so long after it began, or after it wrote its first file.
+fn kill_after(folder: &Path, target: &Path, round: i64, written: bool, pause: Duration) {
     let round = round.to_string();
     let variables = [
         (FOLDER, folder.as_os_str()),
@@ -122,6 +127,10 @@ fn kill_after(folder: &Path, target: &Path, round: i64, pause: Duration) {
     ];
     let mut started = Started::test(NAME, variables).unwrap();
     started.wait_for("began").unwrap();
+    if written {
+        let begun = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+        started.wait_until(begun).unwrap();
+    }
     std::thread::sleep(pause);
     started.kill().unwrap();
 }
