@@ -1,6 +1,6 @@
 /** The arithmetic of the grid: shapes, pages, the cursor, and heads on one line. */
 import { describe, expect, it } from "vitest";
-import { moveCursor, pageOf, placePhoto, shapeFor } from "../src/grid/layout";
+import { moveCursor, pageOf, photoMost, placePhoto, shapeFor } from "../src/grid/layout";
 
 const shape = { columns: 4, rows: 3 };
 const number = (text: string | undefined) => Number(text?.replace("%", "")) / 100;
@@ -12,6 +12,18 @@ describe("shape of a page", () => {
     expect(shapeFor(1160, 560)).toEqual({ columns: 7, rows: 3 });
     expect(shapeFor(1700, 870)).toEqual({ columns: 8, rows: 4 });
     expect(shapeFor(4000, 4000)).toEqual({ columns: 8, rows: 6 });
+  });
+
+  it("has no photo wider than its card, however high the row", () => {
+    for (const [width, columns] of [
+      [819, 5],
+      [591, 4],
+      [1700, 8],
+    ] as const) {
+      const photo = photoMost(width, columns) * 0.75;
+      expect(photo).toBeLessThanOrEqual(width / columns - 14);
+      expect(photo).toBeGreaterThan(width / columns - 16);
+    }
   });
 });
 

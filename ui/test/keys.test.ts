@@ -1,6 +1,14 @@
 /** Keys: by place, not by letter; never while composing or typing; deciding keys once per press. */
 import { describe, expect, it } from "vitest";
-import { bindingsOf, DEFAULT_KEYS, isBindable, keyMapOf, rebind, unbound } from "../src/desk/keymap";
+import {
+  bindingsOf,
+  DEFAULT_KEYS,
+  isBindable,
+  keyMapOf,
+  rebind,
+  unbound,
+  undoKeyOfGrid,
+} from "../src/desk/keymap";
 import { type KeyLike, keyDown, keyUp } from "../src/desk/keys";
 
 function key(code: string, part: Partial<KeyLike> = {}): KeyLike {
@@ -175,5 +183,13 @@ describe("keys of one's own", () => {
   it("are no two acts' at first", () => {
     const codes = Object.values(DEFAULT_KEYS).flat();
     expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe("the undo of the grid", () => {
+  it("is named by a key that undoes there", () => {
+    expect(undoKeyOfGrid(DEFAULT_KEYS)).toBe("Z");
+    expect(undoKeyOfGrid({ ...DEFAULT_KEYS, undo: ["Space"] })).toBe("Ctrl+Z");
+    expect(undoKeyOfGrid({ ...DEFAULT_KEYS, undo: ["Space", "KeyU"] })).toBe("U");
   });
 });

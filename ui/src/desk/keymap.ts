@@ -114,6 +114,12 @@ export function keyOf(map: KeyMap, act: ActName): string {
   return code === undefined ? "" : keyName(code);
 }
 
+/** The key that undoes on the grid, where the space bar ticks whatever else it is bound to, and Enter takes the page. */
+export function undoKeyOfGrid(map: KeyMap): string {
+  const own = map.undo.find((code) => !["Space", "Enter", "NumpadEnter"].includes(code));
+  return own === undefined ? "Ctrl+Z" : keyName(own);
+}
+
 /** A key as it is printed on keyboards. */
 export function keyName(code: string): string {
   return NAMES[code] ?? code.replace(/^Key/, "").replace(/^Arrow/, "");

@@ -33,6 +33,14 @@ export function shapeFor(width: number, height: number): GridShape {
   };
 }
 
+/** What a card has beside its photo: padding and border on both sides, px. */
+const CARD_EDGES_PX = 14;
+
+/** How high a photo may be so that it is not wider than its card, px. */
+export function photoMost(width: number, columns: number): number {
+  return Math.floor((width / columns - CARD_EDGES_PX) / BOX_ASPECT);
+}
+
 export interface Placement {
   left: string;
   top: string;

@@ -11,7 +11,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { areOthers } from "../../components/useOwnKeys";
 import type { ActName, KeyMap } from "../../desk/keymap";
 import { boundTo } from "../../desk/keys";
-import { type GridShape, moveCursor, pageOf, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
+import { moveCursor, pageOf, photoMost, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
@@ -40,18 +40,16 @@ interface Props {
   onOpen: (submission: number) => void;
 }
 
-/** The shape of a page in the box, kept with the box's height. */
+/** The shape of a page in the box, kept with the box's size, px. */
 function useShape(box: React.RefObject<HTMLElement | null>) {
-  const [size, setSize] = useState<{ shape: GridShape; height: number }>({
-    shape: { columns: 6, rows: 3 },
-    height: 660,
-  });
+  const [size, setSize] = useState({ shape: { columns: 6, rows: 3 }, width: 960, height: 660 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () => {
       const { clientWidth, clientHeight } = element;
-      if (clientHeight > 0) setSize({ shape: shapeFor(clientWidth, clientHeight), height: clientHeight });
+      if (clientHeight > 0)
+        setSize({ shape: shapeFor(clientWidth, clientHeight), width: clientWidth, height: clientHeight });
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -171,7 +169,7 @@ export function Grid(props: Props) {
   const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
   const { keys, onPainted, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
-  const { shape, height } = useShape(box);
+  const { shape, width, height } = useShape(box);
   const { columns } = shape;
   const rowPx = Math.max(ROW_LEAST_PX, Math.floor(height / shape.rows));
   const [first, last] = pageOf(cursor, shape, items.length);
@@ -289,7 +287,13 @@ export function Grid(props: Props) {
         <div
           role="presentation"
           // Whole pages: the last one begins at the top as well, and nothing of the one before stands above it.
-          style={{ height: pages * shape.rows * rowPx, position: "relative" }}
+          style={
+            {
+              height: pages * shape.rows * rowPx,
+              position: "relative",
+              "--photo-most": `${photoMost(width, columns)}px`,
+            } as React.CSSProperties
+          }
         >
           {inPlace.map((row) => (
             <Row

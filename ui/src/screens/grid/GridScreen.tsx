@@ -7,7 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { keyOf } from "../../desk/keymap";
+import { undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
 import { standingAnew } from "../../grid/gone";
@@ -307,16 +307,21 @@ export function GridScreen({ round }: { round: number }) {
       )}
       <footer className="grid-foot">
         <span data-testid={tid.gridPage}>
-          {items.length > 0
-            ? `${words.page(page[0] + 1, page[1], items.length)}；${words.ticks(ticked.length, waiting.length - ticked.length)}`
-            : null}
+          {items.length > 0 ? (
+            <>
+              {words.page(page[0] + 1, page[1], items.length)}
+              <span className="grid-ticks">
+                ；{words.ticks(ticked.length, waiting.length - ticked.length)}
+              </span>
+            </>
+          ) : null}
         </span>
         <span className="quiet" role="status" data-testid={tid.gridSaid}>
           {said || words.keys}
         </span>
         <span className="grow" />
         <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
-          {words.undo} {keyOf(keys, "undo")}
+          {words.undo} {undoKeyOfGrid(keys)}
         </Button>
         <Button
           type="primary"
