@@ -21,6 +21,8 @@ pub(crate) struct AlonePhoto {
     photo: String,
     /// Whose it is.
     caption: String,
+    /// The keys that open and close the second window, as `KeyboardEvent.code`.
+    keys: Vec<String>,
 }
 
 /// What the second window shows, kept so that a window that has just opened can ask.

@@ -228,6 +228,9 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
         Code::Conflict,
         "a page committed twice decides nothing twice"
     );
+    let first = &committed.items[0];
+    let whose = format!("{} {}：", first.student_no, first.name);
+    assert!(again.message.starts_with(&whose), "{}", again.message);
     let id = RoundRef { round: round.round };
     let coming = round.station.act_peek(id).unwrap().summary.unwrap();
     let undone = round.station.act_undo(id).unwrap();

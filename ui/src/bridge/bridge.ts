@@ -31,6 +31,8 @@ export interface AlonePhoto {
   /** SHA-256. */
   photo: string;
   caption: string;
+  /** The reviewer's own keys that open and close the second window, by `event.code`. */
+  keys: readonly string[];
 }
 
 /** The door of the workspace, where the host has one: what can be asked before there is a station. */

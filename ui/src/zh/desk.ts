@@ -110,7 +110,7 @@ export const desk = {
   },
   alone: {
     empty: "审核台上没有照片",
-    hint: "审核请在主窗口按键；W 或 Esc 关闭本窗口",
+    hint: (keys: readonly string[]) => `审核请在主窗口按键；${keys.join(" 或 ")} 关闭本窗口`,
     broken: "照片无法显示",
   },
   position: (n: string, total: string) => `${n} / ${total}`,

@@ -14,6 +14,18 @@ use crate::failure::{refused, store};
 use crate::wire::{Failure, GridAsk, GridCard, GridPose, PageCommit, PageCommitted};
 use crate::{Seat, zh};
 
+/// The submission that refused what was asked of many.
+const fn one_of(error: &zhaoshen_store::Error) -> Option<SubmissionId> {
+    use zhaoshen_store::Error;
+    match error {
+        Error::Conflict { submission, .. }
+        | Error::Moved { submission }
+        | Error::Unmatched { submission }
+        | Error::Superseded { submission, .. } => Some(*submission),
+        _ => None,
+    }
+}
+
 /// Most cards in one answer, and most photos on one page.
 const PAGE_MAX: usize = 200;
 /// Head height over the distance from eye line to chin, where the crown is not known: the eyes of a grown
@@ -61,11 +73,24 @@ impl Seat {
             })
             .collect::<Result<_, Failure>>()?;
         let decided = self.store().decide_all(&targets, &decision, now());
-        let decided = decided.map_err(|error| store(&error))?;
+        let decided = decided.map_err(|error| self.of_whom(&error))?;
         let items = decided.iter().map(|row| self.decided_item(row));
         Ok(PageCommitted {
             items: items.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// Why no photo of the page was approved, with the student whose photo kept the others back.
+    fn of_whom(&self, error: &zhaoshen_store::Error) -> Failure {
+        let failure = store(error);
+        let Some(item) = one_of(error).and_then(|id| self.queue_item(id).ok()) else {
+            return failure;
+        };
+        let whose = format!("{} {}", item.student_no, item.name);
+        Failure {
+            message: zh::page_not_approved(whose.trim(), &failure.message),
+            ..failure
+        }
     }
 
     fn grid_card(&self, id: SubmissionId, profile: &Profile) -> Result<GridCard, Failure> {

@@ -11,6 +11,7 @@ mod doctor;
 mod ending;
 pub(crate) mod evaluate;
 mod fee;
+mod grid;
 mod notice;
 mod people;
 mod prints;
@@ -32,6 +33,7 @@ pub(crate) use self::delivery::*;
 pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
+pub(crate) use self::grid::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::people::*;
 pub(crate) use self::prints::*;
@@ -334,15 +336,7 @@ pub fn state(value: &Value) -> String {
         let numbers = value.get("numbers").and_then(Value::as_bool);
         return sms_written(students, numbers.unwrap_or_default());
     }
-    if let Some(version) = value.get("version").and_then(Value::as_u64) {
-        let rules = value.get("rules").and_then(Value::as_object);
-        let codes: Vec<&str> = rules
-            .map(|rules| rules.keys().map(String::as_str).collect())
-            .unwrap_or_default();
-        let title = text("title").unwrap_or_default();
-        return format!("{title} 第 {version} 版：{}", codes.join("、"));
-    }
-    if let Some(text) = delivered(value) {
+    if let Some(text) = standard::version(value).or_else(|| delivered(value)) {
         return text;
     }
     match text("name")

@@ -282,7 +282,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   useDeskKeys(keys.map, perform);
   const latest = useLatest(perform);
   const onAct = useCallback((act: DeskAct) => latest.current(act), [latest]);
-  useAlone(bridge, snapshot.painted ? item : undefined);
+  useAlone(bridge, snapshot.painted ? item : undefined, keys.map.alone);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
       photoMenu(event, item, keys.map, otherOf(session.snapshot().view, null) !== null, performOn, setGiven),

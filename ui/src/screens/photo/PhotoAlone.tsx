@@ -1,7 +1,8 @@
-/** The second window: the desk's photo alone on neutral grey, as large as the window. Shows and decides nothing; W and Esc close it. */
+/** The second window: the desk's photo alone on neutral grey, as large as the window. Shows and decides nothing; Esc and the key that opened it close it. */
 import { useEffect, useState } from "react";
 import type { AlonePhoto, Bridge } from "../../bridge/bridge";
 import { PhotoImage } from "../../components/PhotoImage";
+import { DEFAULT_KEYS, keyName } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -51,15 +52,16 @@ function useFocused(): boolean {
 export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   const { photo, broken } = useShown(bridge);
   const focused = useFocused();
+  const keys = photo?.keys ?? DEFAULT_KEYS.alone;
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       // Held down it would close the window and, heard by the other one, open it again.
       if (event.repeat) return;
-      if (event.code === "KeyW" || event.code === "Escape") bridge.toggleAlone().catch(() => undefined);
+      if (keys.includes(event.code) || event.code === "Escape") bridge.toggleAlone().catch(() => undefined);
     };
     window.addEventListener("keydown", down);
     return () => window.removeEventListener("keydown", down);
-  }, [bridge]);
+  }, [bridge, keys]);
   return (
     <main className="alone" data-testid={tid.alone} data-sha={photo && !broken ? photo.photo : ""}>
       {photo && !broken ? (
@@ -69,7 +71,7 @@ export function PhotoAlone({ bridge }: { bridge: Bridge }) {
       )}
       <footer>
         <span>{photo?.caption ?? ""}</span>
-        {focused ? <span role="status">{words.hint}</span> : null}
+        {focused ? <span role="status">{words.hint([...keys.map(keyName), "Esc"])}</span> : null}
       </footer>
     </main>
   );
