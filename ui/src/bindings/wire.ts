@@ -834,7 +834,7 @@ files: number,
  */
 codes: number, 
 /**
- * Of the photos, byte-identical to the original.
+ * Of the photos, the original without its metadata, not encoded anew.
  */
 identical: number, 
 /**
@@ -5683,9 +5683,9 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   keys_show: ["reviewer", "lead", "keeper"],
   keys_set: ["reviewer", "lead", "keeper"],
   submission_decide: ["reviewer"],
-  act_undo: ["reviewer"],
+  act_undo: ["reviewer", "lead"],
   act_peek: ["reviewer", "lead"],
-  act_redo: ["reviewer"],
+  act_redo: ["reviewer", "lead"],
   log_list: ["reviewer", "lead", "keeper"],
   log_verify: ["reviewer", "lead", "keeper"],
   log_save: ["reviewer", "lead", "keeper"],

@@ -319,11 +319,11 @@ commands! {
     /// Decides on a submission; on disk when it answers.
     submission_decide: DecideRequest => Decided, Need::Reviewer;
     /// Takes back the round's last act.
-    act_undo: RoundRef => Undone, Need::Reviewer;
+    act_undo: RoundRef => Undone, Need::Desk;
     /// What taking back the round's last act would take back.
     act_peek: RoundRef => Undoable, Need::Desk;
     /// Does again what was last taken back.
-    act_redo: RoundRef => Undone, Need::Reviewer;
+    act_redo: RoundRef => Undone, Need::Desk;
     /// A page of the log.
     log_list: LogQuery => LogPage, Need::Anyone;
     /// Follows the chain of the log: whether a row was changed or is missing.

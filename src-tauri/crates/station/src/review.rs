@@ -1,7 +1,7 @@
 //! Decisions, undo and redo.
 
-use zhaoshen_model::{Decision, DecisionId, DecisionKind, RoundId, SubmissionId};
-use zhaoshen_store::{Act, DecisionRow, Reverted, RevertedAct, Seen};
+use zhaoshen_model::{Decision, DecisionId, DecisionKind, Role, RoundId, SubmissionId};
+use zhaoshen_store::{Act, DecisionRow, PersonRow, Reverted, RevertedAct, Seen};
 
 use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
@@ -23,6 +23,8 @@ const DESK_ACTS: [Act; 8] = [
     Act::PhotoChosen,
     Act::BulkApproved,
 ];
+/// Of these, what somebody does who is 负责人 and no 审核员.
+const LEAD_ACTS: [Act; 1] = [Act::BulkApproved];
 /// Most submissions of an undone act that are listed.
 const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
@@ -126,10 +128,22 @@ impl Seat {
     /// # Errors
     /// Refused without a reviewer.
     pub fn act_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted =
-            self.store()
-                .undo_of(&DESK_ACTS, RoundId(args.round), &self.reviewer()?, now());
+        let reverted = self.store().undo_of(
+            self.desk_acts(),
+            RoundId(args.round),
+            &self.reviewer()?,
+            now(),
+        );
         self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
+    }
+
+    /// What the person at the desk may do there, and so take back.
+    fn desk_acts(&self) -> &'static [Act] {
+        let is_reviewer = |row: &PersonRow| row.roles.has(Role::Reviewer);
+        match self.who.as_ref().is_none_or(is_reviewer) {
+            true => &DESK_ACTS,
+            false => &LEAD_ACTS,
+        }
     }
 
     /// What [`Self::act_undo`] would take back now; changes nothing.
@@ -145,7 +159,7 @@ impl Seat {
         let Some(reviewer) = self.seated() else {
             return Ok(nothing);
         };
-        let next = store_.peek_undo_of(&DESK_ACTS, RoundId(args.round), &reviewer);
+        let next = store_.peek_undo_of(self.desk_acts(), RoundId(args.round), &reviewer);
         let Some(next) = next.map_err(|error| store(&error))? else {
             return Ok(nothing);
         };
@@ -163,9 +177,12 @@ impl Seat {
     /// # Errors
     /// Refused without a reviewer.
     pub fn act_redo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted =
-            self.store()
-                .redo_of(&DESK_ACTS, RoundId(args.round), &self.reviewer()?, now());
+        let reverted = self.store().redo_of(
+            self.desk_acts(),
+            RoundId(args.round),
+            &self.reviewer()?,
+            now(),
+        );
         self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
     }
 

@@ -11,6 +11,7 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{
     Act, DecisionRow, NewSamplingPlan, QueueKind, QueueRow, Reverted, RevertedAct, SamplingPlanRow,
+    Unseen,
 };
 
 use crate::app::{count, local_time, now};
@@ -108,7 +109,7 @@ impl Seat {
         plans.iter().map(|row| self.plan_view(row)).collect()
     }
 
-    /// Approves the rest of a plan's set; one act to undo.
+    /// Approves the rest of a plan's set, as far as the standard of now would let it be in one; one act to undo.
     ///
     /// # Errors
     /// Refused unless every photo of the sample stands approved.
@@ -124,9 +125,15 @@ impl Seat {
             row.plan.sample.len(),
             row.plan.defect_limit_permille,
         );
+        let standard = self.store().profile_version(row.round, None);
+        let unseen = Unseen {
+            version: standard.map_err(|error| store(&error))?.version,
+            submissions: self.releasable(row.round)?.into_iter().collect(),
+        };
+        let reviewer = self.reviewer()?;
         let released = self
             .store()
-            .release_sample(id, &note, &self.reviewer()?, now());
+            .release_sample(id, &unseen, (&note, &reviewer), now());
         let released = released.map_err(|error| store(&error))?;
         let row = self
             .store()

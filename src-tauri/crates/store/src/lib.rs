@@ -52,7 +52,7 @@ pub use act::person::PinCheck;
 pub use act::print::NewPrints;
 pub use act::reverted::{Reverted, RevertedAct, UndoDepth};
 pub use act::roster::{RosterEntry, RosterOutcome};
-pub use act::sample::SampleReleased;
+pub use act::sample::{SampleReleased, Unseen};
 pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::sms::NewSms;

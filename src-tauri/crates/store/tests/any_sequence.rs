@@ -15,7 +15,7 @@ use proptest::test_runner::TestCaseResult;
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_model::{DecisionId, DecisionKind, StudentId, SubmissionId};
 use zhaoshen_store::{
-    Error, LogFilter, MarkEdit, NewSamplingPlan, ReviewChoice, ReviewWhy, Target,
+    Error, LogFilter, MarkEdit, NewSamplingPlan, ReviewChoice, ReviewWhy, Target, Unseen,
 };
 
 /// Photos to aim at: each student's first, and twice the newest, which is mostly meant.
@@ -218,7 +218,13 @@ impl Real {
             }
             Op::Release(who) => {
                 let released = plan().map_or(Err(No::Sampling), |id| {
-                    let released = store.release_sample(id, "", REVIEWERS[*who], when);
+                    let row = store.sampling_plan(id).unwrap();
+                    let unseen = Unseen {
+                        version: store.profile_version(round, None).unwrap().version,
+                        submissions: row.plan.population.into_iter().collect(),
+                    };
+                    let by = ("", REVIEWERS[*who]);
+                    let released = store.release_sample(id, &unseen, by, when);
                     told(released.map(|released| released.approved))
                 });
                 (released, model.release(*who))

@@ -6,7 +6,7 @@ mod desk;
 
 use desk::{Desk, approve, at, clear_desk, reject};
 use zhaoshen_model::{SamplingPlanId, SubmissionId};
-use zhaoshen_store::{Act, NewSamplingPlan, ReviewChoice, ReviewWhy};
+use zhaoshen_store::{Act, NewSamplingPlan, ReviewChoice, ReviewWhy, Unseen};
 
 const SET: usize = 8;
 
@@ -28,7 +28,12 @@ fn released() -> (Desk, Vec<SubmissionId>, SamplingPlanId) {
             .decide(*sampled, &approve("李"), None, at(2))
             .unwrap();
     }
-    desk.store.release_sample(plan, "", "王", at(3)).unwrap();
+    let unseen = Unseen {
+        version: 1,
+        submissions: all.iter().copied().collect(),
+    };
+    let released = desk.store.release_sample(plan, &unseen, ("", "王"), at(3));
+    released.unwrap();
     (desk, all, plan)
 }
 

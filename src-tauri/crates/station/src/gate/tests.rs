@@ -76,7 +76,9 @@ const KEEPER: [&str; 20] = [
     "certificate_save",
 ];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 36] = [
+const LOOKING: [&str; 38] = [
+    "act_undo",
+    "act_redo",
     "standard_show",
     "standard_versions",
     "standard_histogram",

@@ -45,7 +45,7 @@ pub(super) fn version(value: &Value) -> Option<String> {
     Some(format!("{title} 第 {version} 版：{}", rules.join("；")))
 }
 
-/// "眼睛位置 下限 220 px、上限 300 px、提示带宽 10 px、超出时不合格"; the code alone where the rule is no longer known.
+/// "GEO-02 眼睛位置 下限 220 px、上限 300 px、提示带宽 10 px、超出时不合格"; the code alone where the rule is no longer known.
 fn stands(code: &str, settings: &Value) -> String {
     let rule = zhaoshen_checks::registry::rule(code);
     let settings = serde_json::from_value::<RuleSettings>(settings.clone()).ok();
@@ -53,7 +53,7 @@ fn stands(code: &str, settings: &Value) -> String {
         return code.to_owned();
     };
     if !settings.enabled {
-        return format!("{} 停用", rule.title_zh());
+        return format!("{code} {} 停用", rule.title_zh());
     }
     let named = help::numbers(code);
     let own = named.iter().find(|one| one.key.is_empty());
@@ -75,7 +75,7 @@ fn stands(code: &str, settings: &Value) -> String {
         Some(format!("{} {}", number.title, number.told(*value)))
     }));
     parts.push(format!("超出时{}", outside(&settings)));
-    format!("{} {}", rule.title_zh(), parts.join("、"))
+    format!("{code} {} {}", rule.title_zh(), parts.join("、"))
 }
 
 fn numbers(code: &str, before: &RuleSettings, after: &RuleSettings) -> Vec<String> {
@@ -179,9 +179,9 @@ mod tests {
         let title = zhaoshen_checks::registry::rule("GEO-02")
             .unwrap()
             .title_zh();
-        assert!(told(&rule).starts_with(&format!("采集通知 第 2 版：{title} 下限 ")));
+        assert!(told(&rule).starts_with(&format!("采集通知 第 2 版：GEO-02 {title} 下限 ")));
         assert!(told(&rule).contains("上限 320 px"), "{}", told(&rule));
-        assert_eq!(told(&off), format!("采集通知 第 2 版：{title} 停用"));
+        assert_eq!(told(&off), format!("采集通知 第 2 版：GEO-02 {title} 停用"));
         let gone = json!({ "version": 2, "title": "", "rules": { "OLD-09": {} } });
         assert_eq!(version(&gone).unwrap(), " 第 2 版：OLD-09");
     }

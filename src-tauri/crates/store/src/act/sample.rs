@@ -27,7 +27,7 @@ use crate::table::{decision, second_review, student, submission, undo};
 pub struct SampleReleased {
     /// Approved now.
     pub approved: u64,
-    /// Of the set, but not approved: decided, replaced or judged otherwise since the plan was made.
+    /// Of the set and undecided, but not approved: replaced or judged otherwise since the plan was made.
     pub passed_over: u64,
 }
 
@@ -136,20 +136,28 @@ impl Store {
         })
     }
 
-    /// Approves what is left of the plan's set: one act, undone as one, logged with its plan.
+    /// Approves what is left of the plan's set and of `unseen`: one act, undone as one, logged with its plan. Note and
+    /// reviewer are those of the decisions.
     ///
     /// # Errors
     /// [`Error::Sampling`] unless the plan is open, its whole sample stands approved, nothing else of the set that
-    /// was looked at for it stands otherwise, and something is left to approve.
+    /// was looked at for it stands otherwise, and something is left to approve; [`Error::ProfileMoved`] when `unseen`
+    /// was judged by another version of the standard than stands.
     pub fn release_sample(
         &self,
         id: SamplingPlanId,
-        note: &str,
-        reviewer: &str,
+        unseen: &Unseen,
+        (note, reviewer): (&str, &str),
         at: Timestamp,
     ) -> Result<SampleReleased> {
         self.write(|transaction| {
             let row = open_plan(transaction, id)?;
+            let standard = profile_version::get(transaction, row.round, None)?;
+            if standard.version != unseen.version {
+                return Err(Error::ProfileMoved {
+                    version: standard.version,
+                });
+            }
             if any_under_review(transaction, &row)? {
                 return Err(Error::Sampling(
                     "样本中还有照片等待复审，复审完成后才能批量通过",
@@ -165,7 +173,7 @@ impl Store {
                     "抽样时看过的照片中有没有通过的，不能批量通过",
                 ));
             }
-            let rest = rest_of(transaction, &row)?;
+            let rest = rest_of(transaction, &row, &unseen.submissions)?;
             if rest.open.is_empty() {
                 return Err(Error::Sampling(
                     "没有还可以批量通过的照片：其余照片都已审核或有变化，可以放弃这一方案",
@@ -216,13 +224,27 @@ impl Store {
     }
 }
 
-/// The set without its sample: what can still be approved, and how many cannot.
+/// What may be approved without a look, by the standard of now: a set that was drawn under another may hold photos that
+/// lie near a limit by this one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// The version of the standard by which it was judged.
+    pub version: u32,
+    /// The photos.
+    pub submissions: HashSet<SubmissionId>,
+}
+
+/// The set without its sample and what was decided on: what can still be approved, and how many cannot.
 struct Rest {
     open: Vec<SubmissionId>,
     closed: u64,
 }
 
-fn rest_of(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<Rest> {
+fn rest_of(
+    transaction: &Transaction<'_>,
+    row: &SamplingPlanRow,
+    unseen: &HashSet<SubmissionId>,
+) -> Result<Rest> {
     let sample: HashSet<_> = row.plan.sample.iter().copied().collect();
     let mut rest = Rest {
         open: Vec::new(),
@@ -242,7 +264,10 @@ fn rest_of(transaction: &Transaction<'_>, row: &SamplingPlanRow) -> Result<Rest>
             }
             _ => None,
         };
-        let clear = now.decision.is_none() && now.verdict == Some(Verdict::Pass);
+        if now.decision.is_some() {
+            continue;
+        }
+        let clear = now.verdict == Some(Verdict::Pass) && unseen.contains(id);
         if clear && newest == Some(*id) {
             rest.open.push(*id);
         } else {

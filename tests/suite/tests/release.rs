@@ -1,0 +1,88 @@
+//! A release by somebody who is 负责人 and no 审核员, and one under another standard than the set was drawn by.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use zhaoshen_station::wire::{
+    PlanRef, QueueOpen, RoleSet, RoundRef, SampleAsk, SignIn, StandardRef, StandardSave,
+    SubmissionRef,
+};
+use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::{PIN, add_person};
+
+/// So many that a sample is smaller than the set it is drawn from.
+const STUDENTS: u32 = 150;
+const RULE: &str = "FACE-02";
+
+fn queue(round: &TakenIn, queue: &str) -> Vec<i64> {
+    let ask = QueueOpen {
+        round: round.round,
+        queue: queue.to_owned(),
+        limit: None,
+    };
+    let opened = round.station.queue_open(ask).unwrap();
+    opened.items.iter().map(|item| item.submission).collect()
+}
+
+#[test]
+fn only_what_the_standard_of_now_lets_through_is_approved_and_who_released_takes_it_back() {
+    let round = TakenIn::of(STUDENTS).unwrap();
+    let station = &round.station;
+    let lead = RoleSet {
+        reviewer: false,
+        lead: true,
+        keeper: false,
+    };
+    let person = add_person(station, "丙", lead).unwrap();
+    let third = station.session();
+    let pin = PIN.to_owned();
+    third.sign_in(SignIn { person, pin }).unwrap();
+    let of = RoundRef { round: round.round };
+    let ask = SampleAsk {
+        round: round.round,
+        defect_limit_permille: 50,
+    };
+    let plan = third.sample_plan(ask).unwrap();
+    for submission in queue(&round, &plan.queue) {
+        round.decide(submission, "approved").unwrap();
+    }
+    // A limit moves to just below the values of the rest: some lie near it now, though they pass.
+    let show = StandardRef {
+        round: round.round,
+        version: None,
+    };
+    let shown = station.standard_show(show).unwrap();
+    let before = station.sample_offer(of).unwrap().set;
+    let mut rules = shown.rules.into_iter();
+    let mut edit = rules.find(|rule| rule.code == RULE).unwrap().settings;
+    let values = queue(&round, "clear").into_iter().map(|submission| {
+        let view = station.submission_show(SubmissionRef { submission });
+        let findings = view.unwrap().findings;
+        let of_rule = findings.iter().find(|finding| finding.code == RULE);
+        of_rule.unwrap().value.unwrap()
+    });
+    edit.min = values.min_by(f64::total_cmp).map(|least| least * 0.97);
+    edit.warn_margin = 0.0;
+    station
+        .standard_save(StandardSave {
+            round: round.round,
+            seen_version: shown.version,
+            rules: vec![edit],
+            note: String::new(),
+        })
+        .unwrap();
+    let left = station.sample_offer(of).unwrap().set;
+    assert!(0 < left && left < before, "{left} of {before}");
+
+    let approved = queue(&round, "approved").len();
+    let released = third.sample_release(PlanRef { plan: plan.plan }).unwrap();
+    assert!(0 < released.approved && released.approved <= left);
+    let after = queue(&round, "approved").len();
+    assert_eq!(after, approved + released.approved as usize);
+    // What others did is theirs; what the release did goes and comes back as one.
+    assert!(station.act_peek(of).unwrap().plan.is_none());
+    assert_eq!(third.act_peek(of).unwrap().plan, Some(plan.plan));
+    third.act_undo(of).unwrap();
+    assert_eq!(queue(&round, "approved").len(), approved);
+    assert!(third.act_undo(of).unwrap().act.is_none());
+    third.act_redo(of).unwrap();
+    assert_eq!(queue(&round, "approved").len(), after);
+}
