@@ -143,6 +143,22 @@ fn the_answer_to_a_second_delivery_is_not_taken_for_the_first() {
 }
 
 #[test]
+fn a_number_with_another_name_is_a_difference_of_that_student() {
+    let books = Books::new();
+    let [one, two] = [0, 1].map(|at| books.delivered[at].as_str());
+    let list = format!(
+        "XH,XM,证件号码,BZ\n{one},完全不同,110101199901010015,\n{two},张*,1101**********0015,\n"
+    );
+    let read = books.import("在校生名单.csv", &list);
+    assert_eq!((read.added, read.elsewhere), (2, 0), "{:?}", read.unclear);
+    assert_eq!(read.unclear.len(), 0);
+    let kinds = books.kinds();
+    assert_eq!(of(&kinds, "enrolled_otherwise"), 1);
+    let students = books.round.plan.students.len();
+    assert_eq!(of(&kinds, "not_enrolled") as usize, students - 2);
+}
+
+#[test]
 fn the_registers_word_is_held_against_the_books() {
     let books = Books::new();
     let [one, two] = [0, 1].map(|at| books.delivered[at].as_str());

@@ -96,6 +96,8 @@ pub struct ReceiptEntry {
     pub state: ReceiptState,
     /// A reason or a remark, or empty.
     pub text: String,
+    /// It gives the student another name or identity number than the roster does.
+    pub names_otherwise: bool,
 }
 
 /// How far a student has come.

@@ -27,6 +27,7 @@ const SCREENS: Record<string, Screen> = {
   outdated: "delivery",
   undelivered: "delivery",
   not_enrolled: "roster",
+  enrolled_otherwise: "roster",
   already_on_register: "scope",
   delivered_exempt: "scope",
 };

@@ -99,7 +99,11 @@ impl Told<'_, '_> {
     fn register(&mut self, index: &Index<'_>) {
         let account = self.account;
         let accepted = account.stage() == Stage::Accepted;
-        match account.said(ReceiptKind::Enrolment) {
+        let enrolled = account.said(ReceiptKind::Enrolment);
+        if enrolled.is_some_and(|row| row.names_otherwise) && !account.exempt {
+            self.add(DifferenceKind::EnrolledOtherwise, self.current(), enrolled);
+        }
+        match enrolled {
             Some(row) if row.state != ReceiptState::Listed => {
                 self.add(DifferenceKind::Compared, self.current(), Some(row));
             }

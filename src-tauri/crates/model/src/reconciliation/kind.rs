@@ -35,6 +35,8 @@ pub enum DifferenceKind {
     ReceiptUndelivered,
     /// On the roster, and not in 学信网's in-school list.
     NotEnrolled,
+    /// 学信网's in-school list has the 学号 with another name or identity number.
+    EnrolledOtherwise,
     /// The comparison of faces speaks against the photo.
     Compared,
     /// 学信网 has a photo already, and none was delivered.
@@ -53,7 +55,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
@@ -69,6 +71,7 @@ impl DifferenceKind {
         Self::ReceiptUnclear,
         Self::ReceiptUndelivered,
         Self::NotEnrolled,
+        Self::EnrolledOtherwise,
         Self::Compared,
         Self::AlreadyOnRegister,
         Self::NotOnRegister,
@@ -96,6 +99,7 @@ impl DifferenceKind {
             Self::ReceiptUnclear => "receipt_unclear",
             Self::ReceiptUndelivered => "receipt_undelivered",
             Self::NotEnrolled => "not_enrolled",
+            Self::EnrolledOtherwise => "enrolled_otherwise",
             Self::Compared => "compared",
             Self::AlreadyOnRegister => "already_on_register",
             Self::NotOnRegister => "not_on_register",

@@ -33,6 +33,7 @@ fn row(id: i64, student: i64, submission: Option<i64>, state: ReceiptState) -> R
         submission: submission.map(SubmissionId),
         state,
         text: String::new(),
+        names_otherwise: false,
     }
 }
 
@@ -167,6 +168,14 @@ fn what_the_register_says_is_held_against_the_studio() {
             vec![K::NotEnrolled],
         ),
         ("listed", row(2, 1, None, R::Listed), vec![]),
+        (
+            "listed under another name",
+            ReceiptEntry {
+                names_otherwise: true,
+                ..row(2, 1, None, R::Listed)
+            },
+            vec![K::EnrolledOtherwise],
+        ),
         ("compared", row(2, 1, None, R::Unsure), vec![K::Compared]),
         ("shown", row(2, 1, None, R::HasPhoto), vec![]),
         (

@@ -9,7 +9,8 @@ use zhaoshen_model::reconciliation::{
     Reconciliation, reconcile,
 };
 use zhaoshen_model::{
-    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentId, SubmissionId,
+    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentDraft, StudentId,
+    StudentKeys, SubmissionId, identity, name,
 };
 use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
 
@@ -70,7 +71,10 @@ impl Loaded {
             roster,
             photos: rows.iter().map(|row| photo(row, &decisions)).collect(),
             files: files.iter().map(Delivered::entry).collect(),
-            receipts: receipts.values().map(receipt).collect(),
+            receipts: receipts
+                .values()
+                .map(|row| receipt(row, &students))
+                .collect(),
             paper: paper.clone(),
             exempt: exempt.into_keys().collect(),
         };
@@ -196,7 +200,7 @@ fn photo(
     }
 }
 
-fn receipt(row: &ReceiptRow) -> ReceiptEntry {
+fn receipt(row: &ReceiptRow, students: &HashMap<StudentId, Student>) -> ReceiptEntry {
     let about = match &row.matching {
         Matching::Matched { student, .. } => About::Student(*student),
         Matching::Ambiguous { .. } => About::Several,
@@ -208,5 +212,20 @@ fn receipt(row: &ReceiptRow) -> ReceiptEntry {
         submission: row.submission,
         state: row.state,
         text: row.text.clone(),
+        names_otherwise: row
+            .matching
+            .student()
+            .and_then(|id| students.get(&id))
+            .is_some_and(|student| is_named_otherwise(&row.named, &student.draft)),
     }
+}
+
+/// Whether name or identity number of a row are given and not the roster's. What is masked says nothing.
+fn is_named_otherwise(named: &StudentKeys, roster: &StudentDraft) -> bool {
+    let told = |text: &str| !text.trim().is_empty() && !text.contains(['*', '＊']);
+    let differs = |told: &str, known: &str, same: fn(&str) -> String| same(told) != same(known);
+    (told(&named.name) && told(&roster.name) && differs(&named.name, &roster.name, name::fold))
+        || (told(&named.id_number)
+            && told(&roster.id_number)
+            && differs(&named.id_number, &roster.id_number, identity::normalise))
 }

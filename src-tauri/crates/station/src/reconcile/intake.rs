@@ -11,7 +11,7 @@ use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
-use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId};
+use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 
 use super::books::Loaded;
@@ -164,7 +164,10 @@ impl<'a> Sorting<'a> {
         let whose: Vec<Matching> = table
             .rows
             .iter()
-            .map(|row| self.files.whose(&self.matcher, &row.named, &row.file_name))
+            .map(|row| {
+                let whose = self.files.whose(&self.matcher, &row.named, &row.file_name);
+                self.by_number(row, whose)
+            })
             .collect();
         let mut said: HashMap<(StudentId, ReceiptKind), HashSet<ReceiptState>> = HashMap::new();
         for (row, matching) in table.rows.iter().zip(&whose) {
@@ -184,6 +187,32 @@ impl<'a> Sorting<'a> {
             } else {
                 self.known += 1;
             }
+        }
+    }
+
+    /// In a list of 学信网 the 学号 says who is meant, also where name or identity number are another: that they are is a
+    /// difference, and the student is no stranger to the list.
+    fn by_number(&self, row: &Read, matching: Matching) -> Matching {
+        let Matching::Ambiguous { candidates } = &matching else {
+            return matching;
+        };
+        let ([one], false) = (
+            candidates.as_slice(),
+            row.state.kind() == ReceiptKind::Studio,
+        ) else {
+            return matching;
+        };
+        let student = self.loaded.students.get(one);
+        let has_number = student.is_some_and(|student| {
+            let told = identity::normalise(&row.named.student_no);
+            !told.is_empty() && told == identity::normalise(&student.draft.student_no)
+        });
+        match has_number {
+            true => Matching::Matched {
+                student: *one,
+                by: MatchKey::StudentNo,
+            },
+            false => matching,
         }
     }
 

@@ -103,6 +103,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::ReceiptUnclear => "回执对不上唯一学生",
         Kind::ReceiptUndelivered => "有回执，没有交付记录",
         Kind::NotEnrolled => "名单里有，学信网在校名单没有",
+        Kind::EnrolledOtherwise => "学信网在校名单上的姓名或证件号码不同",
         Kind::Compared => "人像比对有疑问",
         Kind::AlreadyOnRegister => "学信网已有学历照片，本批次未交付",
         Kind::NotOnRegister => "采集单位已接收，学信网没有照片",
@@ -135,6 +136,9 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
             "核对此人是否另行拍摄；弄清后点“不计”，交付后请采集单位重新回执"
         }
         Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
+        Kind::EnrolledOtherwise => {
+            "核对学生证件：名单写错的，改正名单后重新导入；学信网写错的，先在学籍系统更正，否则照片会挂到错的人名下"
+        }
         Kind::Compared => "请学生本人到场核验，在学信网平台备案复核结果",
         Kind::AlreadyOnRegister => "不要重复采集：在“采集范围”标为已有学历照片",
         Kind::NotOnRegister => "请采集单位核查上传情况",
