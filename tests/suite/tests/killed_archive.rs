@@ -65,6 +65,13 @@ fn archives_of_a_killed_delivery_never_look_finished() {
             // The account alone holds the time of the delivery.
             assert!(name == ACCOUNT || good.get(name) == Some(bytes), "{name}");
         }
+        let named = wrote.keys().filter(|name| good.contains_key(*name)).count();
+        // No college's archive bears its name before all of them lie there.
+        assert!(
+            named == 0 || wrote.len() == good.len(),
+            "{:?}",
+            wrote.keys()
+        );
         if wrote.contains_key(ACCOUNT) {
             assert!(wrote.keys().eq(good.keys()), "{:?}", wrote.keys());
         }

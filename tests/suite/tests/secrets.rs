@@ -2,14 +2,16 @@
 //! not in the account with every part of its workbook inflated, not in the archives as they lie on the disk.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit, JobOutcome,
 };
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::{import_codes, import_photos};
 use zip::ZipArchive;
 
 /// The end of an ID number that mini-programs take for a password, characters.
@@ -67,6 +69,26 @@ fn secrets(round: &TakenIn) -> Vec<String> {
     secrets
 }
 
+/// A JPEG with the text in a comment and in EXIF's place.
+fn telling(jpeg: &[u8], text: &str) -> Vec<u8> {
+    let segment = |marker: u8, head: &[u8]| {
+        let body = [head, text.as_bytes()].concat();
+        let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker], &length[..], &body].concat()
+    };
+    let (start, rest) = jpeg.split_at(2);
+    let xmp = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0");
+    [start, &segment(0xFE, b""), &xmp, rest].concat()
+}
+
+/// Writes `bytes` into a new folder, as a file to be imported.
+fn file(round: &TakenIn, folder: &str, name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = round.folder.path().join(folder);
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join(name), bytes).unwrap();
+    folder
+}
+
 fn deliver(round: &TakenIn, mode: DeliveryMode, pack: DeliveryPack, to: &Path) {
     let options = DeliveryOptions {
         shape: DeliveryShape {
@@ -117,4 +139,102 @@ fn no_byte_of_a_delivery_by_code_names_anybody() {
     let found = everything(&folder);
     let name = &round.plan.students[0].name;
     assert!(found.iter().any(|(_, bytes)| holds(bytes, name)));
+}
+
+#[test]
+fn what_was_written_into_a_file_that_goes_as_it_is_stays_here() {
+    let round = TakenIn::of(12).unwrap();
+    let station = &round.station;
+    station.example_review(round.round).unwrap();
+    let deliver = |to: &str| {
+        let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
+        let folder = round.folder.path().join(to);
+        let job = station.delivery_write_to(options, &folder).unwrap();
+        match station.job_wait(job).unwrap() {
+            JobOutcome::Delivery { report } => (folder, report),
+            other => panic!("{other:?}"),
+        }
+    };
+    // A finished file comes back from the student with a name in it, and needs no second encoding.
+    let (first, before) = deliver("一");
+    let mut names = fs::read_dir(&first).unwrap().map(|entry| entry.unwrap());
+    let finished = names.find(|entry| entry.path().extension().is_some_and(|end| end == "jpg"));
+    let finished = finished.unwrap().path();
+    let no = finished.file_stem().unwrap().to_str().unwrap().to_owned();
+    let mut students = round.plan.students.iter();
+    let student = students.find(|student| student.student_no == no).unwrap();
+    let (name, number) = (&student.name, &student.id_number);
+    let clean = fs::read(&finished).unwrap();
+    let told = telling(&clean, &format!("{name}{number}"));
+    let photos = file(&round, "重交", &format!("{no}.jpg"), &told);
+    import_photos(station, round.round, &[photos]).unwrap();
+    round
+        .decide(round.submission(&no).unwrap(), "approved")
+        .unwrap();
+    let code = file(&round, "采集码", &format!("{no}.jpg"), &told);
+    assert_eq!(
+        import_codes(station, round.round, &[code]).unwrap().filed,
+        1
+    );
+
+    let (second, after) = deliver("二");
+    assert_eq!(after.identical, before.identical + 1, "not encoded anew");
+    assert_eq!(fs::read(second.join(format!("{no}.jpg"))).unwrap(), clean);
+    assert!(second.join(format!("{no}_采集码.jpg")).exists());
+    for (path, bytes) in everything(&second) {
+        assert!(!holds(&bytes, name) && !holds(&bytes, number), "{path}");
+    }
+    // Written again it is the same, bit for bit.
+    let third = round.folder.path().join("三");
+    let job = station.delivery_repeat_to(round.round, after.number, &third);
+    let outcome = station.job_wait(job.unwrap()).unwrap();
+    assert!(
+        matches!(outcome, JobOutcome::Repeated { .. }),
+        "{outcome:?}"
+    );
+    let files = |folder: &Path| everything(folder).into_iter().collect::<BTreeMap<_, _>>();
+    assert_eq!(files(&third), files(&second));
+}
+
+#[test]
+fn texts_that_name_a_student_stop_a_delivery_by_code() {
+    let round = TakenIn::of(6).unwrap();
+    let station = &round.station;
+    station.example_review(round.round).unwrap();
+    let student = &round.plan.students[0];
+    let tail = student.id_number.get(12..).unwrap();
+    let purpose = |text: String| DeliveryOptions {
+        purpose: text,
+        ..round.options(DeliveryMode::CollectionCode, "{序号}.jpg")
+    };
+    let template = format!("{}{{序号}}.jpg", student.name);
+    for (what, options) in [
+        ("用途", purpose(format!("补交：{}", student.name))),
+        ("用途", purpose(format!("补交 {}", student.id_number))),
+        ("用途", purpose(format!("补交，尾号{tail}"))),
+        (
+            "命名模板",
+            round.options(DeliveryMode::CollectionCode, &template),
+        ),
+    ] {
+        let preview = station.delivery_preview(options.clone()).unwrap();
+        let told = format!("“{what}”里有学生");
+        assert!(
+            preview
+                .problems
+                .iter()
+                .any(|problem| problem.starts_with(&told)),
+            "{:?}",
+            preview.problems
+        );
+        let job = station
+            .delivery_write_to(options, &round.folder.path().join("交付"))
+            .unwrap();
+        let refused = station.job_wait(job).unwrap_err();
+        assert!(refused.message.starts_with(&told), "{refused:?}");
+    }
+    let harmless = station
+        .delivery_preview(purpose("第二次补交".to_owned()))
+        .unwrap();
+    assert_eq!(harmless.problems, Vec::<String>::new());
 }

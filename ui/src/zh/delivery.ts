@@ -83,7 +83,7 @@ export const delivery = {
   write: (n: string) => `导出 ${n} 张`,
   report: (number: number) => `第 ${number} 次交付已写好并逐张复核`,
   files: "照片",
-  identical: "原片已合格，照原样交付",
+  identical: "原片已合格，画面照原样",
   remade: "按规格裁切压缩",
   deviations: (n: string) => `需留意（${n}）`,
   manifest: "清单",

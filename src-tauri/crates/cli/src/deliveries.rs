@@ -212,7 +212,7 @@ pub(crate) fn deliver(
 /// Prints what was delivered.
 pub(crate) fn print_delivery(report: &DeliveryReport) {
     terminal::line(&format!(
-        "第 {} 次交付：{} 张，其中 {} 张与原片逐字节相同",
+        "第 {} 次交付：{} 张，其中 {} 张画面照原样，未重新压缩",
         report.number, report.files, report.identical
     ));
     terminal::line(&format!("文件夹：{}", report.folder));

@@ -149,15 +149,25 @@ impl NewArchive {
         self.finish_watched(|_| true)
     }
 
-    /// As [`Self::finish`]; the SHA-256 of the archive as it lies on the disk.
+    /// Makes the archive durable and reads every entry back; its SHA-256 as it lies on the disk. It has its name only after
+    /// [`Self::publish`].
     ///
     /// # Errors
     /// As [`Self::finish`].
-    pub(crate) fn finish_hashed(self) -> Result<[u8; 32], Error> {
-        let path = self.path.clone();
-        self.finish()?;
-        let read = File::open(&path).and_then(|mut file| read_hash(&mut file));
-        read.map_err(|source| Error::io(&path, source))
+    pub(crate) fn complete(&mut self) -> Result<[u8; 32], Error> {
+        self.complete_watched(&mut |_| true)?;
+        let read = File::open(&self.partial).and_then(|mut file| read_hash(&mut file));
+        read.map_err(|source| Error::io(&self.path, source))
+    }
+
+    /// Gives a completed archive its name.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(crate) fn publish(mut self) -> Result<(), Error> {
+        fs::rename(&self.partial, &self.path).map_err(|source| Error::io(&self.path, source))?;
+        self.is_published = true;
+        Ok(())
     }
 
     /// As [`Self::finish`]; `go_on` hears how many entries were read back, and says whether to go on.
@@ -168,6 +178,11 @@ impl NewArchive {
         mut self,
         mut go_on: impl FnMut(usize) -> bool,
     ) -> Result<(), Error> {
+        self.complete_watched(&mut go_on)?;
+        self.publish()
+    }
+
+    fn complete_watched(&mut self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {
         let path = self.path.clone();
         let failed = |source| Error::io(&path, source);
         if let Some(writer) = self.writer.take() {
@@ -177,10 +192,7 @@ impl NewArchive {
                 .map_err(|error| failed(error.into_error()))?;
             file.sync_all().map_err(failed)?;
         }
-        self.check(&mut go_on)?;
-        fs::rename(&self.partial, &self.path).map_err(failed)?;
-        self.is_published = true;
-        Ok(())
+        self.check(go_on)
     }
 
     fn check(&self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {

@@ -14,6 +14,7 @@ mod make;
 mod part;
 mod passphrase;
 mod prints;
+mod privacy;
 mod repeat;
 mod unmet;
 mod unsampled;
@@ -61,6 +62,7 @@ impl Seat {
             problems.insert(0, draft.why_empty().to_owned());
         }
         problems.extend(columns::problem(&args).map(str::to_owned));
+        problems.extend(privacy::problem(self.store(), &draft, &args)?);
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         Ok(DeliveryPreview {
@@ -180,6 +182,9 @@ fn deliver(
         return Err(refused(draft.why_empty()));
     }
     if let Some(problem) = columns::problem(options) {
+        return Err(refused(problem));
+    }
+    if let Some(problem) = privacy::problem(store_, &draft, options)? {
         return Err(refused(problem));
     }
     progress.begin(zh::STAGE_DELIVERY, count(draft.plan.files.len()));

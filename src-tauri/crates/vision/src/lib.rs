@@ -6,6 +6,7 @@
 //! A photo that is broken is a value in the measurements, never an error; hostile bytes neither panic nor
 //! take more memory than [`decode::MEMORY_BUDGET_BYTES`].
 
+pub mod bare;
 pub mod code;
 pub mod colour;
 pub mod decode;

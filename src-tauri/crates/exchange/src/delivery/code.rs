@@ -1,4 +1,4 @@
-//! The pictures of 采集码 that go along in 采集码模式, as they came: named by the same key as the photo.
+//! The pictures of 采集码 that go along in 采集码模式: named by the same key as the photo.
 //!
 //! What is decided of the photos ([`super::plan()`]) is not touched: a picture goes where its photo goes, under the
 //! photo's name with a mark at its end, and the account names it beside the photo.
@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 use zhaoshen_model::{CodeFormat, PhotoHash, SubmissionId};
 
-use super::plan::{LEAKS, holds_id_number, name_problem, path_of, problem};
+use super::plan::{name_problem, path_of, problem};
+use super::privacy::{LEAKS, tells_id_number};
 use super::{DeliveryMode, DeliveryPlan, PlannedFile};
 
 /// Stands between the photo's name and the ending.
@@ -51,7 +52,7 @@ pub trait Provider {
     /// Why there is none, in Chinese.
     fn photo(&mut self, submission: SubmissionId) -> Result<Vec<u8>, String>;
 
-    /// The picture of the 采集码 of its student, as it came.
+    /// The picture of the 采集码 of its student, as it may leave the office.
     ///
     /// # Errors
     /// Why there is none, in Chinese.
@@ -113,7 +114,7 @@ impl DeliveryPlan {
                 continue;
             }
             let name = name_of(file, *format);
-            let wrong = if holds_id_number(&name, &file.item) {
+            let wrong = if tells_id_number(&name, &file.item.student) {
                 Some(LEAKS)
             } else if !taken.insert(key(&file.part, &name)) {
                 Some("采集码图片与另一个文件重名，请在模板中加上{学号}或{序号}")

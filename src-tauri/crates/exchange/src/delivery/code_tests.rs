@@ -75,7 +75,7 @@ fn a_picture_lies_beside_its_photo_as_it_came_and_in_both_manifests() {
         assert_eq!(bytes, code_bytes(SubmissionId(id)));
     }
     let files = fs::read_dir(&report.folder).unwrap().count();
-    assert_eq!(files, 3 + 2 + 2);
+    assert_eq!(files, 3 + 2 + 3);
     let codes: Vec<Option<&str>> = report
         .files
         .iter()

@@ -1,9 +1,10 @@
-//! The account that lies beside the photos: a workbook for people, `manifest.json` for programs.
+//! The account that lies beside the photos: a workbook for people, `manifest.json` for programs, and checksums of all.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use zhaoshen_model::{RosterField, StudentDraft};
+use sha2::{Digest, Sha256};
+use zhaoshen_model::{PhotoHash, RosterField, StudentDraft};
 
 use super::plan::path_of;
 use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, WrittenFile};
@@ -12,6 +13,10 @@ use crate::workbook::{Book, Column};
 
 /// The manifest for programs.
 pub const MANIFEST_FILE: &str = "manifest.json";
+
+/// SHA-256 of every other file, the manifest's among them, as the programs of many systems check them
+/// (`sha256sum --check`).
+pub const CHECKSUM_FILE: &str = "校验.sha256";
 
 /// The workbook for people.
 pub(super) const WORKBOOK_FILE: &str = "交付清单.xlsx";
@@ -45,10 +50,33 @@ pub(super) fn account(
     notes: &DeliveryNotes,
     files: &[WrittenFile],
 ) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let workbook = workbook(plan, notes, files)?;
+    let manifest = json(plan, notes, files);
+    let checksums = checksums(
+        files,
+        [(WORKBOOK_FILE, &workbook), (MANIFEST_FILE, &manifest)],
+    );
     Ok(vec![
-        (WORKBOOK_FILE.to_owned(), workbook(plan, notes, files)?),
-        (MANIFEST_FILE.to_owned(), json(plan, notes, files)),
+        (WORKBOOK_FILE.to_owned(), workbook),
+        (CHECKSUM_FILE.to_owned(), checksums),
+        (MANIFEST_FILE.to_owned(), manifest),
     ])
+}
+
+/// A line for every photo and picture, and for the rest of the account.
+fn checksums(files: &[WrittenFile], account: [(&str, &[u8]); 2]) -> Vec<u8> {
+    let photos = files.iter().flat_map(|file| {
+        let code = file.code.as_ref();
+        let code = code.map(|code| (code.sha256, path_of(&file.part, &code.file_name)));
+        [Some((file.sha256, file.path())), code]
+    });
+    let account = account.map(|(name, bytes)| {
+        let sha256 = PhotoHash(Sha256::digest(bytes).into());
+        Some((sha256, name.to_owned()))
+    });
+    let lines = photos.chain(account).flatten();
+    let lines = lines.map(|(sha256, path)| format!("{sha256}  {path}\n"));
+    lines.collect::<String>().into_bytes()
 }
 
 /// The workbook's bytes.
@@ -119,7 +147,8 @@ fn undelivered(book: &mut Book, plan: &DeliveryPlan) -> Result<(), Error> {
     columns.extend(fields.iter().copied().map(column));
     columns.push(Column::new("未交付原因", 60.0));
     let rows = plan.undelivered.iter().enumerate().map(|(at, entry)| {
-        let mut row = vec![(at + 1).to_string(), entry.student.student_no.clone()];
+        let student_no = plan.shown_no(&entry.student).to_owned();
+        let mut row = vec![(at + 1).to_string(), student_no];
         let values = fields.iter().map(|field| entry.student.get(*field));
         row.extend(values.map(str::to_owned));
         row.push(entry.reason.clone());
@@ -145,7 +174,7 @@ fn explanation(
     };
     let codes = match plan.codes.len() {
         0 => None,
-        codes => Some(("采集码图片", format!("{codes}张，与照片同名，原样附上"))),
+        codes => Some(("采集码图片", format!("{codes}张，与照片同名，画面照原样"))),
     };
     let lines = vec![
         ("批次", notes.round.clone()),
@@ -161,7 +190,7 @@ fn explanation(
         ("导出时间", notes.made_at.clone()),
         (
             "核对方法",
-            "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动".into(),
+            "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动，“校验.sha256”里还有本清单和manifest.json的".into(),
         ),
         ("用途", purpose(plan.mode, &notes.purpose)),
     ];
@@ -207,7 +236,7 @@ fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Ve
             .undelivered
             .iter()
             .map(|entry| UndeliveredEntry {
-                student_no: &entry.student.student_no,
+                student_no: plan.shown_no(&entry.student),
                 reason: &entry.reason,
             })
             .collect(),

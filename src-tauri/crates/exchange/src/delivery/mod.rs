@@ -10,6 +10,7 @@ mod code_tests;
 mod manifest;
 mod packed;
 mod plan;
+mod privacy;
 mod split;
 #[cfg(test)]
 mod split_tests;
@@ -23,8 +24,9 @@ use serde::{Deserialize, Serialize};
 use zhaoshen_model::{StudentDraft, SubmissionId};
 
 pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
-pub use manifest::MANIFEST_FILE;
+pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub use privacy::{tells_id_number, tells_of};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};

@@ -17,7 +17,7 @@ const WHOLE: &str = "照片.zip";
 const ACCOUNT: &str = "交付清单.zip";
 
 /// Writes the archives; the files by serial number, and the archive that holds the account. Names and the account stand
-/// inside: what is beside an encrypted archive tells nobody's name.
+/// inside: what is beside an encrypted archive tells nobody's name. Named are they all at the end.
 pub(super) fn write_archives(
     folder: &Target,
     passphrase: Option<&str>,
@@ -33,6 +33,7 @@ pub(super) fn write_archives(
         parts.entry(&planned.part).or_default().push(planned);
     }
     let mut files = Vec::with_capacity(writing.files.len());
+    let mut completed = Vec::new();
     let mut archives = Vec::new();
     let mut whole = None;
     for (part, planned) in parts {
@@ -59,7 +60,10 @@ pub(super) fn write_archives(
         }
         match part {
             "" => whole = Some((name, archive)),
-            _ => archives.push((name, PhotoHash(archive.finish_hashed()?))),
+            _ => {
+                archives.push((name, PhotoHash(archive.complete()?)));
+                completed.push(archive);
+            }
         }
     }
     files.sort_by_key(|file| file.serial);
@@ -75,7 +79,10 @@ pub(super) fn write_archives(
         archive.put(name, bytes)?;
     }
     let workbook = folder.path(&name);
-    archives.push((name, PhotoHash(archive.finish_hashed()?)));
+    archives.push((name, PhotoHash(archive.complete()?)));
+    completed.push(archive);
+    // No part has its name before all of them are there: it would be sent, and the delivery is in nobody's books.
+    completed.into_iter().try_for_each(NewArchive::publish)?;
     Ok(DeliveryReport {
         folder: folder.root(),
         workbook,

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use zhaoshen_model::{RosterField, SubmissionId, identity};
+use zhaoshen_model::{RosterField, StudentDraft, SubmissionId};
 
 use super::code::PlannedCode;
+use super::privacy::{LEAKS, shown_no, tells_id_number};
 use super::template::is_illegal;
 use super::{DeliveryItem, DeliveryMode, Split, Template, Undelivered};
 
@@ -89,7 +90,7 @@ pub fn plan(
         let serial = at + 1;
         let file_name = match template.fill(&item.student, serial) {
             Ok(name) => {
-                let leaks = mode == DeliveryMode::CodeOnly && holds_id_number(&name, &item);
+                let leaks = mode == DeliveryMode::CodeOnly && tells_id_number(&name, &item.student);
                 let message = if leaks {
                     Some(LEAKS)
                 } else {
@@ -130,6 +131,11 @@ pub fn plan(
 }
 
 impl DeliveryPlan {
+    /// The 学号 as the account may show it.
+    pub(super) fn shown_no<'a>(&self, student: &'a StudentDraft) -> &'a str {
+        shown_no(student, self.mode == DeliveryMode::CodeOnly)
+    }
+
     /// The plan with columns of the roster in its account, in the order of tables and each once. In 采集码模式 there are
     /// none, whatever is asked for.
     #[must_use]
@@ -143,19 +149,6 @@ impl DeliveryPlan {
         self
     }
 }
-
-/// What stops a name that holds the student's identity number, e.g. where it serves as 学号.
-pub(super) const LEAKS: &str =
-    "文件名含该生的证件号码，采集码模式下不得向采集单位提供，请改用{序号}命名";
-
-/// Whether the student's identity number stands in the name, in whatever field it came.
-pub(super) fn holds_id_number(name: &str, item: &DeliveryItem) -> bool {
-    let number = identity::normalise(&item.student.id_number);
-    number.len() >= SHORTEST_ID_NUMBER && identity::normalise(name).contains(&number)
-}
-
-/// Shorter numbers stand in others by chance, characters.
-const SHORTEST_ID_NUMBER: usize = 6;
 
 pub(super) fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) -> PlanProblem {
     PlanProblem {

@@ -1,6 +1,6 @@
 //! Into which parts a delivery is divided: one for each college, class or level, or for so many students.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use zhaoshen_model::{RosterField, StudentDraft};
 
@@ -26,23 +26,15 @@ const LONGEST: usize = 60;
 
 impl Split {
     /// The part of each student, in their order; empty for a whole delivery. What cannot be a folder's name is written
-    /// with `_`; two columns' texts that become alike so share a part.
+    /// with `_`. Texts that differ in case alone share a part; others that would be called alike are numbered, and a class
+    /// that several colleges have goes by college and class.
     pub(super) fn parts<'a>(
         self,
         students: impl ExactSizeIterator<Item = &'a StudentDraft>,
     ) -> Vec<String> {
         match self {
             Self::Whole => vec![String::new(); students.len()],
-            Self::By(field) => {
-                // Systems that ignore case would make one folder of two: the first way of writing is kept.
-                let mut written: BTreeMap<String, String> = BTreeMap::new();
-                students
-                    .map(|student| {
-                        let part = folder_name(student.get(field));
-                        written.entry(part.to_lowercase()).or_insert(part).clone()
-                    })
-                    .collect()
-            }
+            Self::By(field) => by_column(field, &students.collect::<Vec<_>>()),
             Self::Every(size) => {
                 let size = size.max(1);
                 let digits = (students.len().div_ceil(size)).to_string().len().max(2);
@@ -54,12 +46,47 @@ impl Split {
     }
 }
 
+/// What Windows drops at the end of a name, and nobody means at its beginning.
+const EDGES: [char; 3] = [' ', '.', '\u{3000}'];
+
+/// The part of each student by a column, in their order.
+fn by_column(field: RosterField, students: &[&StudentDraft]) -> Vec<String> {
+    let same = |text: &str| text.trim_matches(EDGES).to_lowercase();
+    let mut colleges: HashMap<String, HashSet<String>> = HashMap::new();
+    for student in students.iter().filter(|_| field == RosterField::Class) {
+        let of_class = colleges.entry(same(student.get(field))).or_default();
+        of_class.insert(same(&student.college));
+    }
+    let mut named: HashMap<String, String> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    let parts = students.iter().map(|student| {
+        let text = student.get(field);
+        let class = same(text);
+        let several = colleges.get(&class).is_some_and(|of| of.len() > 1);
+        let text = match several && !class.is_empty() {
+            true => format!("{}-{text}", student.college),
+            false => text.to_owned(),
+        };
+        let part = named.entry(same(&text));
+        let part = part.or_insert_with(|| free_name(folder_name(&text), &mut taken));
+        part.clone()
+    });
+    parts.collect()
+}
+
+/// The name, or with a number behind it where systems that ignore case would take it for another.
+fn free_name(name: String, taken: &mut HashSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{name}({n})"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    let free = names.find(|name| taken.insert(name.to_lowercase()));
+    free.unwrap_or(name)
+}
+
 /// A text of the roster as a folder may be called on every system.
 fn folder_name(text: &str) -> String {
     let kept: String = text.trim().chars().take(LONGEST).collect();
     let mended = kept.replace(is_illegal, "_");
-    // Windows drops dots and blanks at the end.
-    let mended = mended.trim_matches([' ', '.', '\u{3000}']);
+    let mended = mended.trim_matches(EDGES);
     if mended.is_empty() {
         UNSAID.to_owned()
     } else if is_reserved(mended) {
@@ -108,6 +135,48 @@ mod tests {
         ];
         assert_eq!(parts(Split::By(RosterField::College), &colleges), expected);
         assert_eq!(parts(Split::Whole, &["甲"]), [""]);
+    }
+
+    #[test]
+    fn texts_that_are_not_the_same_have_parts_of_their_own() {
+        let long = "学".repeat(LONGEST);
+        let (one, other) = (format!("{long}一"), format!("{long}二"));
+        let texts = ["土木/建筑", "土木:建筑", &one, &other, &one];
+        let expected = [
+            "土木_建筑".to_owned(),
+            "土木_建筑(2)".to_owned(),
+            long.clone(),
+            format!("{long}(2)"),
+            long.clone(),
+        ];
+        assert_eq!(parts(Split::By(RosterField::College), &texts), expected);
+    }
+
+    #[test]
+    fn classes_of_several_colleges_are_kept_apart() {
+        let student = |college: &str, class: &str| StudentDraft {
+            college: college.to_owned(),
+            class: class.to_owned(),
+            ..StudentDraft::default()
+        };
+        let students = [
+            student("甲学院", "A班"),
+            student("甲学院", "a班"),
+            student("乙学院", "A班"),
+            student("乙学院", "B班"),
+            student("甲学院", ""),
+            student("乙学院", ".."),
+        ];
+        let expected = [
+            "甲学院-A班",
+            "甲学院-A班",
+            "乙学院-A班",
+            "B班",
+            UNSAID,
+            UNSAID,
+        ];
+        let parts = Split::By(RosterField::Class).parts(students.iter());
+        assert_eq!(parts, expected);
     }
 
     #[test]

@@ -100,11 +100,21 @@ fn parts_are_folders_with_one_account_beside_them() {
         "交付清单.xlsx",
         "法学院/2021002.jpg",
         "未注明/2021004.jpg",
+        "校验.sha256",
         "经济学院/2021001.jpg",
         "经济学院/2021003.jpg",
     ];
     let found: BTreeSet<String> = found(&folder, None).into_iter().collect();
     assert_eq!(found, expected.map(str::to_owned).into());
+    let checksums = fs::read_to_string(folder.join(CHECKSUM_FILE)).unwrap();
+    let mut told = BTreeSet::from([CHECKSUM_FILE.to_owned()]);
+    for line in checksums.lines() {
+        let (sha256, path) = line.split_once("  ").unwrap();
+        let bytes = fs::read(folder.join(path)).unwrap();
+        assert_eq!(sha256, hex::encode(Sha256::digest(bytes)), "{path}");
+        told.insert(path.to_owned());
+    }
+    assert_eq!(told, found);
     for file in &report.files {
         let bytes = fs::read(folder.join(file.path())).unwrap();
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
@@ -150,6 +160,7 @@ fn archives_hold_what_folders_would() {
                 "照片.zip/2021003.jpg",
                 "照片.zip/2021004.jpg",
                 "照片.zip/交付清单.xlsx",
+                "照片.zip/校验.sha256",
                 "照片.zip/manifest.json",
             ],
         ),
@@ -159,6 +170,7 @@ fn archives_hold_what_folders_would() {
             Some("k7mqp-3wxyz"),
             vec![
                 "交付清单.zip/交付清单.xlsx",
+                "交付清单.zip/校验.sha256",
                 "交付清单.zip/manifest.json",
                 "第01份.zip/2021001.jpg",
                 "第01份.zip/2021002.jpg",

@@ -43,6 +43,18 @@ impl Placeholder {
             .collect()
     }
 
+    /// What stands around the placeholders of a template, as far as it can be read.
+    pub fn words_around(template: &str) -> Vec<String> {
+        let pieces = pieces(template).unwrap_or_default();
+        pieces
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Hole(_) => None,
+                Piece::Text(text) => Some(text),
+            })
+            .collect()
+    }
+
     /// Whether it may leave the office under `mode`.
     pub const fn is_allowed(self, mode: DeliveryMode) -> bool {
         match (mode, self) {

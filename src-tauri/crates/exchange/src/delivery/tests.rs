@@ -137,13 +137,12 @@ fn a_delivery_holds_the_photos_and_their_account() {
             "2021001-张三.jpg",
             "2021002-李四.jpg",
             "manifest.json",
-            "交付清单.xlsx"
+            "交付清单.xlsx",
+            "校验.sha256"
         ]
     );
-    assert_eq!(
-        fs::read(target.join("2021001-张三.jpg")).unwrap(),
-        b"photo 2"
-    );
+    let first = fs::read(target.join("2021001-张三.jpg")).unwrap();
+    assert_eq!(first, b"photo 2");
     let digest: [u8; 32] = Sha256::digest(b"photo 2").into();
     assert_eq!(report.files[0].sha256.0, digest);
 

@@ -44,7 +44,7 @@ pub struct WrittenFile {
     pub serial: usize,
     /// The submission it is made from.
     pub submission: SubmissionId,
-    /// 学号.
+    /// 学号, where it may stand in the account.
     pub student_no: String,
     /// The columns of the roster that go along.
     #[serde(flatten)]
@@ -120,6 +120,13 @@ impl Account<'_> {
         match self {
             Self::New(plan, _) => manifest::chosen(plan, student),
             Self::Kept(_) => BTreeMap::new(),
+        }
+    }
+
+    fn shown_no<'s>(&self, student: &'s StudentDraft) -> &'s str {
+        match self {
+            Self::New(plan, _) => plan.shown_no(student),
+            Self::Kept(_) => &student.student_no,
         }
     }
 
@@ -273,7 +280,7 @@ where
         let file = WrittenFile {
             serial: planned.serial,
             submission,
-            student_no: student.student_no.clone(),
+            student_no: self.account.shown_no(student).to_owned(),
             roster: self.account.roster(student),
             part: planned.part.clone(),
             file_name: planned.file_name.clone(),
@@ -285,7 +292,7 @@ where
         Ok((bytes, file))
     }
 
-    /// The picture that goes along with a photo: its name, and its bytes as they came.
+    /// The picture that goes along with a photo: its name and its bytes.
     pub(super) fn code_of(
         &mut self,
         planned: &PlannedFile,

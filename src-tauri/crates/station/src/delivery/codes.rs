@@ -4,14 +4,24 @@ use std::collections::HashMap;
 
 use zhaoshen_exchange::delivery::DeliveryPlan;
 use zhaoshen_model::{
-    CodeFormat, CodePicture, CodeState, RoundId, StudentId, SubmissionId, code_picture,
+    CodeFormat, CodePicture, CodeState, PhotoHash, RoundId, StudentId, SubmissionId, code_picture,
 };
 use zhaoshen_store::{Store, SubmissionRow};
+use zhaoshen_vision::bare;
 
 use crate::app::count;
 use crate::failure::{refused, store};
 use crate::wire::Failure;
 use crate::zh;
+
+/// A picture as it may leave the office: a name can stand in its file beside the code.
+pub(super) fn without_metadata(bytes: &[u8], format: CodeFormat) -> Result<Vec<u8>, Failure> {
+    let bare = match format {
+        CodeFormat::Jpeg => bare::jpeg(bytes, None),
+        CodeFormat::Png => bare::png(bytes),
+    };
+    bare.ok_or_else(|| refused(zh::WHY_NOT_DECODABLE))
+}
 
 /// The pictures filed, by the submission that each goes along with.
 #[derive(Debug, Default)]
@@ -44,7 +54,7 @@ impl Codes {
             .collect()
     }
 
-    /// The bytes that go along with a submission, as they came.
+    /// The bytes that go along with a submission: the picture as it came, without what else was written into the file.
     pub(super) fn bytes(
         &self,
         store_: &Store,
@@ -54,9 +64,13 @@ impl Codes {
             .of
             .get(&submission)
             .ok_or_else(|| refused(zh::SUBMISSION_UNKNOWN))?;
-        store_
-            .read_photo(picture.photo)
-            .map_err(|error| store(&error))
+        let bytes = store_.read_photo(picture.photo);
+        without_metadata(&bytes.map_err(|error| store(&error))?, picture.format)
+    }
+
+    /// The original of the picture that went along with a submission.
+    pub(super) fn original(&self, submission: SubmissionId) -> Option<PhotoHash> {
+        self.of.get(&submission).map(|(picture, _)| picture.photo)
     }
 
     /// What should be known of the pictures before they leave the office.

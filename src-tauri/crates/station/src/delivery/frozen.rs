@@ -39,15 +39,18 @@ pub(super) struct FrozenFile {
     pub(super) photo: PhotoHash,
     /// The crop, as the bits of left, top, width and height: decimal digits might round. `None`: the original itself.
     pub(super) crop: Option<[u64; 4]>,
-    /// The picture of the 采集码 that went along, as it came.
+    /// The picture of the 采集码 that went along.
     pub(super) code: Option<FrozenCode>,
 }
 
-/// A picture that went along with a photo; its original in the vault has the same hash.
+/// A picture that went along with a photo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FrozenCode {
     pub(super) file_name: String,
     pub(super) sha256: PhotoHash,
+    /// Its original in the vault; of earlier deliveries, where it went along with all that was in its file, the same.
+    #[serde(default)]
+    pub(super) original: Option<PhotoHash>,
 }
 
 /// A file of the account.
@@ -78,6 +81,7 @@ impl Frozen {
                 code: file.code.as_ref().map(|code| FrozenCode {
                     file_name: code.file_name.clone(),
                     sha256: code.sha256,
+                    original: draft.codes.original(file.submission),
                 }),
             })
         });

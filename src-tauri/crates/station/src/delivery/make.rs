@@ -9,7 +9,7 @@ use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{PhotoHash, PixelRect, Profile, SubmissionId};
 use zhaoshen_store::{DerivedKind, Store};
-use zhaoshen_vision::rendition;
+use zhaoshen_vision::{bare, rendition};
 
 use super::draft::{Draft, Source};
 use super::verify;
@@ -36,7 +36,7 @@ pub(super) fn make_all(store_: &Store, draft: &Draft, progress: &Progress) -> Re
 
 /// What became of the files of a delivery before they are written.
 pub(super) struct Made {
-    /// How many are the original byte for byte.
+    /// How many are the original, not encoded anew.
     pub(super) identical: u32,
     /// What was measured of each finished file, by the SHA-256 of its bytes. One that does not hold is not among them:
     /// writing checks it again and stops at it by name.
@@ -74,7 +74,7 @@ pub(super) fn make_and_check(
     })
 }
 
-/// Makes and keeps one finished file; one that is the original byte for byte lies in the vault as it is.
+/// Makes and keeps one finished file; one that is the original lies in the vault as it is.
 fn make(store_: &Store, draft: &Draft, submission: SubmissionId) -> Result<(), Failure> {
     let source = source_of(draft, submission)?;
     let profile = &draft.round.profile;
@@ -115,9 +115,9 @@ pub(super) fn finished_bytes(
     let source = source_of(draft, submission)?;
     let profile = &draft.round.profile;
     if is_original(source, profile) {
-        return store_
-            .read_photo(source.photo)
-            .map_err(|error| store(&error));
+        let bytes = store_.read_photo(source.photo);
+        let bytes = bytes.map_err(|error| store(&error))?;
+        return unchanged(&bytes, &profile.rendition);
     }
     rendered(store_, source.photo, source.frame.rect, &profile.rendition)
 }
@@ -129,7 +129,12 @@ fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure
         .ok_or_else(|| refused(zh::SUBMISSION_UNKNOWN))
 }
 
-/// Whether the original may be handed over byte for byte.
+/// The original as it is handed over: every pixel as it came, without what else was written into the file.
+pub(super) fn unchanged(original: &[u8], spec: &RenditionSpec) -> Result<Vec<u8>, Failure> {
+    bare::jpeg(original, Some(spec.dpi)).ok_or_else(|| refused(zh::WHY_NOT_DECODABLE))
+}
+
+/// Whether the original may be handed over without being encoded anew.
 pub(super) fn is_original(source: &Source, profile: &Profile) -> bool {
     source.frame.as_is && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::json;
-use zhaoshen_exchange::delivery::PlannedFile;
+use zhaoshen_exchange::delivery::{PlannedFile, tells_id_number};
 use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::{RoundId, identity};
@@ -347,10 +347,10 @@ fn refusals(draft: &Draft, options: &PrintsOptions) -> Vec<String> {
     problems
 }
 
-/// Whether the student's 学号 is or holds the identity number.
+/// Whether the student's 学号 tells of the identity number.
 fn holds_id_number(file: &PlannedFile) -> bool {
     let student = &file.item.student;
-    shown(&student.student_no, student) != student.student_no
+    tells_id_number(&student.student_no, student)
 }
 
 fn warnings(options: &PrintsOptions, dpi: f32) -> Vec<String> {

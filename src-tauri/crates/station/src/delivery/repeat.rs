@@ -13,11 +13,13 @@ use zhaoshen_exchange::delivery::{
     self, DeliveryItem, Destination, Held, Packing, PlannedCode, PlannedFile, WithCodes,
 };
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_model::{PhotoHash, RoundId, StudentDraft, SubmissionId};
+use zhaoshen_model::profile::RenditionSpec;
+use zhaoshen_model::{CodeFormat, PhotoHash, RoundId, StudentDraft, SubmissionId};
 use zhaoshen_store::{DeliveryRow, Error, Store};
 
+use super::codes::without_metadata;
 use super::frozen::{Frozen, FrozenCode, FrozenFile};
-use super::make::rendered;
+use super::make::{rendered, unchanged};
 use super::{packing, verify};
 use crate::app::{count, local_date, now};
 use crate::failure::{cancelled, exchange, internal, not_found, refused, store};
@@ -188,7 +190,10 @@ fn hold_to_first(store_: &Store, frozen: &Frozen, progress: &Progress) -> Result
 /// The bytes of one file, which are those delivered; else why not.
 fn same_bytes(store_: &Store, frozen: &Frozen, file: &FrozenFile) -> Result<Vec<u8>, String> {
     let bytes = match file.rect() {
-        None => store_.read_photo(file.photo).map_err(|error| gone(&error)),
+        None => store_
+            .read_photo(file.photo)
+            .map_err(|error| gone(&error))
+            .map(|original| as_delivered(original, &frozen.spec, file)),
         // The original must be there: what the vault derived of a photo that was erased is no evidence.
         Some(rect) => match store_.photo_size(file.photo) {
             Err(error) => Err(gone(&error)),
@@ -203,10 +208,30 @@ fn same_bytes(store_: &Store, frozen: &Frozen, file: &FrozenFile) -> Result<Vec<
     }
 }
 
+/// An original as it was handed over: until metadata was taken out, with all that was in its file.
+fn as_delivered(original: Vec<u8>, spec: &RenditionSpec, file: &FrozenFile) -> Vec<u8> {
+    match hash_of(&original) == file.sha256 {
+        true => original,
+        false => unchanged(&original, spec).unwrap_or(original),
+    }
+}
+
 /// The bytes of the picture that went along.
 fn same_code(store_: &Store, code: &FrozenCode) -> Result<Vec<u8>, String> {
     // The vault gives only bytes that hash to the name they are kept by.
-    store_.read_photo(code.sha256).map_err(|error| gone(&error))
+    let original = code.original.unwrap_or(code.sha256);
+    let bytes = store_.read_photo(original).map_err(|error| gone(&error))?;
+    if original == code.sha256 {
+        return Ok(bytes);
+    }
+    let ending = code
+        .file_name
+        .rsplit('.')
+        .next()
+        .and_then(CodeFormat::parse);
+    let bare = ending.and_then(|format| without_metadata(&bytes, format).ok());
+    let same = bare.filter(|bare| hash_of(bare) == code.sha256);
+    same.ok_or_else(|| zh::RENDERED_OTHERWISE.to_owned())
 }
 
 fn gone(error: &Error) -> String {

@@ -209,7 +209,7 @@ pub struct DeliveryReport {
     pub files: u32,
     /// Pictures of 采集码 written beside them.
     pub codes: u32,
-    /// Of the photos, byte-identical to the original.
+    /// Of the photos, the original without its metadata, not encoded anew.
     pub identical: u32,
     /// Files outside the usual 20–40 KB or with another deviation, one line each.
     pub deviations: Vec<String>,

@@ -28,6 +28,22 @@ pub fn no_column(title: &str) -> String {
 pub const ID_NUMBERS_UNENCRYPTED: &str =
     "清单含证件号码时只能写入加密压缩包：请把“保存为”改为加密压缩包，或不选证件号码";
 
+/// A text of a delivery: what it is for.
+pub const TEXT_PURPOSE: &str = "用途";
+/// A text of a delivery: the title of the round.
+pub const TEXT_ROUND: &str = "批次名称";
+/// A text of a delivery: the template's own words.
+pub const TEXT_TEMPLATE: &str = "命名模板";
+/// A text of a delivery: why a student is left out.
+pub const TEXT_REASON: &str = "未交付原因";
+
+/// A text that goes along names a student.
+pub fn text_tells_of(title: &str, student_no: &str) -> String {
+    format!(
+        "“{title}”里有学生（学号{student_no}）的姓名、证件号码或其后六位，采集码模式下会随清单交出去，请先改掉"
+    )
+}
+
 /// Names or numbers of students go along.
 pub fn warn_roster(columns: &str) -> String {
     format!(

@@ -8,7 +8,7 @@ mod exif;
 mod icc;
 mod marks;
 mod quality;
-mod segments;
+pub(crate) mod segments;
 
 use zhaoshen_model::measurement::{FileMarks, IccProfile, JpegFacts};
 

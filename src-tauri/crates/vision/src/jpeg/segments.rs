@@ -174,7 +174,7 @@ impl<'a> Segments<'a> {
 }
 
 /// The next marker code at or after `at` and the offset after it; junk before it is skipped as decoders do.
-fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
+pub(crate) fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
         at += bytes.get(at..)?.iter().position(|&byte| byte == 0xFF)?;
         at += bytes.get(at..)?.iter().position(|&byte| byte != 0xFF)?;
@@ -187,7 +187,7 @@ fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
 }
 
 /// The body of the segment whose length field stands at `at`, and the offset after it.
-fn segment(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
+pub(crate) fn segment(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
     let &[high, low] = bytes.get(at..at + 2)? else {
         return None;
     };
@@ -197,7 +197,7 @@ fn segment(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
 }
 
 /// Offset of the first marker after compressed data that is neither stuffing nor a restart.
-fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
     while let Some(offset) = bytes
         .get(at..)
         .and_then(|rest| rest.iter().position(|&byte| byte == 0xFF))

@@ -1,0 +1,120 @@
+//! Files with names written into them, and what is left of these.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use super::{jpeg, png};
+use crate::picture::Picture;
+use crate::{Photo, rendition};
+
+const NAME: &[u8] = "张三110101199003070024".as_bytes();
+
+fn picture() -> Picture {
+    let rgb = (0..64 * 48 * 3).map(|at| (at * 7 % 251) as u8).collect();
+    Picture::new(rgb, 64, 48).unwrap()
+}
+
+fn photo() -> Vec<u8> {
+    rendition::encode(&picture(), 92, 300).unwrap()
+}
+
+fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+    [&[0xFF, marker][..], &length, body].concat()
+}
+
+fn with(photo: &[u8], segments: &[Vec<u8>], behind: &[u8]) -> Vec<u8> {
+    let (start, rest) = photo.split_at(2);
+    [start, &segments.concat(), rest, behind].concat()
+}
+
+fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+fn pixels(bytes: &[u8]) -> Vec<u8> {
+    Photo::open(bytes, "").picture.unwrap().rgb().to_vec()
+}
+
+#[test]
+fn a_photo_without_metadata_comes_back_as_it_is() {
+    let photo = photo();
+    assert_eq!(jpeg(&photo, Some(300)).unwrap(), photo);
+    assert_eq!(jpeg(&photo, None).unwrap(), photo);
+}
+
+#[test]
+fn names_go_from_every_place_they_can_stand_in_and_no_pixel_changes() {
+    let plain = photo();
+    let places: Vec<Vec<u8>> = [0xE0, 0xFE]
+        .into_iter()
+        .chain(0xE1..=0xEF)
+        .map(|marker| segment(marker, NAME))
+        .collect();
+    for place in places.iter().map(std::slice::from_ref).chain([&places[..]]) {
+        let told = with(&plain, place, b"");
+        assert!(holds(&told, NAME));
+        let bare = jpeg(&told, Some(300)).unwrap();
+        assert!(!holds(&bare, NAME), "{:02X?}", place[0][1]);
+        assert_eq!(pixels(&bare), pixels(&plain));
+        let opened = Photo::open(&bare, "");
+        assert_eq!(opened.jpeg.unwrap().density_dpi, Some((300.0, 300.0)));
+        assert!(!holds(&jpeg(&told, None).unwrap(), NAME));
+    }
+    let behind = with(&plain, &[], NAME);
+    assert_eq!(jpeg(&behind, None).unwrap(), plain);
+}
+
+#[test]
+fn a_thumbnail_goes_and_the_colour_profile_stays() {
+    let mut jfif = b"JFIF\0\x01\x02\x01\x01\x2C\x01\x2C\x01\x01".to_vec();
+    jfif.extend_from_slice(&[9, 9, 9]);
+    let profile = [b"ICC_PROFILE\0\x01\x01", &[7; 40][..]].concat();
+    let told = with(
+        &photo(),
+        &[segment(0xE0, &jfif), segment(0xE2, &profile)],
+        b"",
+    );
+    let bare = jpeg(&told, Some(300)).unwrap();
+    assert!(!holds(&bare, &jfif) && holds(&bare, &profile));
+}
+
+#[test]
+fn what_breaks_off_is_given_up() {
+    let whole = with(&photo(), &[segment(0xE1, NAME)], b"");
+    for end in 0..whole.len() {
+        assert_eq!(jpeg(&whole[..end], Some(300)), None, "cut at {end}");
+    }
+    assert_eq!(jpeg(b"\x89PNG", None), None);
+}
+
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    // The checksum is not looked at here: what is kept is kept as it came.
+    [&length, &kind[..], data, &[0; 4]].concat()
+}
+
+#[test]
+fn texts_and_private_chunks_of_a_png_go() {
+    let mut bytes = Vec::new();
+    let image = image::RgbImage::from_raw(64, 48, picture().rgb().to_vec()).unwrap();
+    image
+        .write_to(
+            &mut std::io::Cursor::new(&mut bytes),
+            image::ImageFormat::Png,
+        )
+        .unwrap();
+    assert_eq!(png(&bytes).unwrap(), bytes);
+    // After the header, whose chunk is 25 bytes long, and the signature.
+    let (head, rest) = bytes.split_at(33);
+    let told: Vec<u8> = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"prVt"]
+        .into_iter()
+        .flat_map(|kind| chunk(kind, NAME))
+        .collect();
+    let told = [head, &told, rest, NAME].concat();
+    assert_eq!(png(&told).unwrap(), bytes);
+    for end in 0..bytes.len() {
+        assert_eq!(png(&bytes[..end]), None, "cut at {end}");
+    }
+    let endless = [&head[..8], &u32::MAX.to_be_bytes(), b"IDAT"].concat();
+    assert_eq!(png(&endless), None);
+    assert_eq!(png(&photo()), None);
+}
