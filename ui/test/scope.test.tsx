@@ -128,6 +128,21 @@ it("takes the picture of a 采集码 away where there is one, and back again", a
   await waitFor(() => expect(args(bridge, "scope_undo")).toEqual([{ round: 1 }]));
 });
 
+it("takes the reference photo of a student away where one is filed", async () => {
+  const bridge = fakeBridge(3);
+  const first = { ...studentOf(1), reference: true };
+  bridge.handlers.student_list = () => ({ total: 1, students: [first] });
+  open("students", bridge);
+  fireEvent.click(await screen.findByTestId(tid.mark(first.student_no)));
+  fireEvent.click(await screen.findByTestId(tid.markDo("remove_reference")));
+  const said = await screen.findByTestId(tid.markSaid);
+  expect(said.textContent).toContain("已移除对照照片");
+  expect(screen.queryByTestId(tid.markDo("remove_code"))).toBeNull();
+  expect(args(bridge, "references_remove")).toEqual([{ round: 1, students: [first.student] }]);
+  expect(args(bridge, "codes_remove")).toEqual([]);
+  expect(screen.getByTestId(tid.markUndo)).toBeTruthy();
+});
+
 it("lists those due, those exempt and those named alone", async () => {
   const bridge = open("students");
   for (const state of ["due", "exempt", "straggler"]) {

@@ -48,6 +48,7 @@ const card: RoundCard = {
   exempt: 0,
   excluded: 0,
   codes: 0,
+  references: 0,
   submitted: 10,
   missing: 0,
   unchecked: 0,
@@ -242,7 +243,7 @@ it("takes a set for the studio's where something was delivered and it is said, o
   fireEvent.click(await screen.findByTestId(tid.photosReturned));
   const asked = () => bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
   fireEvent.click(screen.getByTestId(tid.photosFolder));
-  await waitFor(() => expect(asked()).toMatchObject([{ round: 1, returned: true }]));
+  await waitFor(() => expect(asked()).toMatchObject([{ round: 1, kind: "returned" }]));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.photosReturned).checked).toBe(false));
 });
 
@@ -261,9 +262,9 @@ it("files pictures of codes where that is said of them, tells what came of it, a
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.photosCodes));
   fireEvent.click(screen.getByTestId(tid.photosFolder));
-  await screen.findByTestId(tid.codesReport);
+  await screen.findByTestId(tid.filingReport("codes"));
   const asked = bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
-  expect(asked).toMatchObject([{ round: 1, returned: false, codes: true }]);
+  expect(asked).toMatchObject([{ round: 1, kind: "codes" }]);
   expect(screen.getByTestId(tid.intakeCount("shared")).textContent).toContain("1");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("IMG_1.png");
   expect(screen.getByTestId<HTMLInputElement>(tid.photosCodes).checked).toBe(false);
@@ -281,6 +282,42 @@ it("files pictures of codes where that is said of them, tells what came of it, a
   expect(screen.getByTestId(tid.studentsCode)).toBeTruthy();
 });
 
+it("files reference photos where that is said of them, tells what came of it, and lists who has none", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async () => {
+    if (!status) throw failure("none");
+    const full = await status({});
+    return { ...full, rounds: full.rounds.map((card) => ({ ...card, references: 1 })) };
+  };
+  const line = { file: "1.jpg", problem: "已存放，但没有找到人脸：对比时不能按双眼对齐", remedy: "核对" };
+  const counts = { files: 2, filed: 2, replaced: 0, already_there: 0, unmatched: 0, refused: 0 };
+  const report = { ...counts, unreadable: 1, shared: 0, cancelled: false, lines: [line] };
+  bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "references", report } });
+  const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  // One set is of one kind.
+  fireEvent.click(await screen.findByTestId(tid.photosCodes));
+  fireEvent.click(screen.getByTestId(tid.photosReferences));
+  expect(screen.getByTestId<HTMLInputElement>(tid.photosCodes).checked).toBe(false);
+  fireEvent.click(screen.getByTestId(tid.photosFolder));
+  const shown = await screen.findByTestId(tid.filingReport("references"));
+  expect(shown.textContent).toContain(zh.photos.filed.references.title);
+  const asked = bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
+  expect(asked).toMatchObject([{ round: 1, kind: "references" }]);
+  expect(shown.textContent).toContain(zh.photos.filed.references.unreadable);
+  expect(screen.getByTestId(tid.intakeCount("unreadable")).textContent).toBe("1");
+  expect(screen.getByTestId<HTMLInputElement>(tid.photosReferences).checked).toBe(false);
+  first.unmount();
+
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.studentsReference);
+  expect(screen.queryByTestId(tid.studentsCode)).toBeNull();
+  fireEvent.mouseDown(within(screen.getByTestId(tid.studentsReference)).getByRole("combobox"));
+  fireEvent.click(await screen.findByText(zh.students.referenceStates["reference:no"] ?? ""));
+  const listed = () => bridge.calls.filter((call) => call.name === "student_list").map((call) => call.args);
+  await waitFor(() => expect(listed()).toContainEqual(expect.objectContaining({ state: "reference:no" })));
+});
+
 it("imports files dropped on the window once", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.job_show = () => job({ done: 1, total: 2, seconds: 1 });
@@ -289,9 +326,7 @@ it("imports files dropped on the window once", async () => {
   bridge.drop(["D:\\照片"]);
   await screen.findByTestId(tid.job);
   const imports = bridge.calls.filter((call) => call.name === "photos_import");
-  expect(imports.map((call) => call.args)).toEqual([
-    { round: 1, paths: ["D:\\照片"], returned: false, codes: false },
-  ]);
+  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"], kind: "photos" }]);
 });
 
 it("watches a chosen folder and stops at the switch", async () => {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    CodesReport, Empty, Failure, IntakeReport, JobOutcome, PersonAdd, PhotosImport, PinChange,
-    ReviewerSet, RoleSet, RosterCommit, RosterCommitted, RosterSource, RoundCreate, SignIn,
+    Empty, Failure, FilingReport, IntakeReport, JobOutcome, PersonAdd, PhotosImport, PhotosKind,
+    PinChange, ReviewerSet, RoleSet, RosterCommit, RosterCommitted, RosterSource, RoundCreate,
+    SignIn,
 };
 
 /// Name the suites review under.
@@ -130,21 +131,40 @@ pub fn import_codes(
     station: &Station,
     round: i64,
     paths: &[PathBuf],
-) -> Result<CodesReport, Failure> {
+) -> Result<FilingReport, Failure> {
+    match import(station, round, paths, PhotosKind::Codes)? {
+        JobOutcome::Codes { report } => Ok(report),
+        other => unreachable!("an import ended as {other:?}"),
+    }
+}
+
+/// Files reference photos.
+///
+/// # Errors
+/// What the station refuses, or the job's failure.
+pub fn import_references(
+    station: &Station,
+    round: i64,
+    paths: &[PathBuf],
+) -> Result<FilingReport, Failure> {
+    match import(station, round, paths, PhotosKind::References)? {
+        JobOutcome::References { report } => Ok(report),
+        other => unreachable!("an import ended as {other:?}"),
+    }
+}
+
+fn import(
+    station: &Station,
+    round: i64,
+    paths: &[PathBuf],
+    kind: PhotosKind,
+) -> Result<JobOutcome, Failure> {
     let paths = paths
         .iter()
         .map(|path| path.to_string_lossy().into_owned())
         .collect();
-    let job = station.photos_import(PhotosImport {
-        round,
-        paths,
-        returned: false,
-        codes: true,
-    })?;
-    match station.job_wait(job)? {
-        JobOutcome::Codes { report } => Ok(report),
-        other => unreachable!("an import ended as {other:?}"),
-    }
+    let job = station.photos_import(PhotosImport { round, paths, kind })?;
+    station.job_wait(job)
 }
 
 /// As [`import_photos`]; whether it is what the studio gave back.
@@ -157,17 +177,11 @@ pub fn import_photos_as(
     paths: &[PathBuf],
     returned: bool,
 ) -> Result<IntakeReport, Failure> {
-    let paths = paths
-        .iter()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
-    let job = station.photos_import(PhotosImport {
-        round,
-        paths,
-        returned,
-        codes: false,
-    })?;
-    match station.job_wait(job)? {
+    let kind = match returned {
+        true => PhotosKind::Returned,
+        false => PhotosKind::Photos,
+    };
+    match import(station, round, paths, kind)? {
         JobOutcome::Intake { report } => Ok(report),
         other => unreachable!("an import ended as {other:?}"),
     }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{Color, QrCode};
 use zhaoshen_station::wire::{
-    ArchiveChoice, ArchiveWrite, CodesRemove, DeliveryMode, DeliveryReport, JobOutcome, LogQuery,
-    PhotosImport, RoundRef, StudentRow, StudentsQuery,
+    ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, FiledRemove, JobOutcome, LogQuery,
+    RoundRef, StudentRow, StudentsQuery,
 };
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::example::TakenIn;
@@ -278,17 +278,10 @@ fn what_a_code_says_is_nowhere_and_the_picture_goes_along_as_it_came() {
 }
 
 #[test]
-fn an_import_is_a_row_of_the_log_and_no_undo_and_one_set_is_of_one_kind() {
+fn an_import_is_a_row_of_the_log_and_no_undo() {
     let desk = Desk::new(3);
     let (station, round) = (&desk.round.station, desk.round.round);
     let folder = desk.folder("采集码", &[(format!("{}.png", desk.numbers[0]), code(0))]);
-    let refused = station.photos_import(PhotosImport {
-        round,
-        paths: vec![folder.display().to_string()],
-        returned: true,
-        codes: true,
-    });
-    assert!(refused.unwrap_err().message.contains("分开导入"));
     import_codes(station, round, &[folder]).unwrap();
     assert!(station.act_undo(RoundRef { round }).unwrap().act.is_none());
     assert_eq!(desk.students("code:readable").len(), 1);
@@ -345,7 +338,7 @@ fn one_that_is_another_students_is_taken_away_and_comes_back_by_undo() {
     let student = station.student_numbered(round, &second).unwrap();
     let remove = |students: &[i64]| {
         let students = students.to_vec();
-        station.codes_remove(CodesRemove { round, students })
+        station.codes_remove(FiledRemove { round, students })
     };
     assert_eq!(remove(&[student]).unwrap().removed, 1);
     assert_eq!(remove(&[student]).unwrap().removed, 0);

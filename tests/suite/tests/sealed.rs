@@ -7,16 +7,17 @@ mod beneath;
 use std::fs;
 use std::path::Path;
 
+use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::backup::{self, Shelf};
 use zhaoshen_station::example::{ExampleFiles, write_files};
 use zhaoshen_station::seal::{door, seal};
 use zhaoshen_station::wire::{
     BackupCopy, BackupRestore, Code, DoctorFinding, DoctorState, DoorKey, DoorState, Empty,
-    JobOutcome, PassphraseChange, PassphraseGiven, ReviewerSet, RoundCard, RoundRef,
+    JobOutcome, PassphraseChange, PassphraseGiven, ReviewerSet, RoundCard, RoundRef, StudentsQuery,
 };
 use zhaoshen_station::{Progress, Station, doctor};
 use zhaoshen_store::{Store, Unlock};
-use zhaoshen_suite::REVIEWER;
+use zhaoshen_suite::{REVIEWER, import_references};
 
 const PASSPHRASE: &str = "测试用的一句工作区口令";
 const STUDENTS: u32 = 12;
@@ -34,6 +35,28 @@ fn given(passphrase: &str) -> PassphraseGiven {
     }
 }
 
+/// A photo of its own filed as the reference photo of the first student.
+fn file_reference(station: &Station, files: &ExampleFiles, round: i64) {
+    let portrait = Portrait {
+        seed: 4_711,
+        ..Portrait::default()
+    };
+    let bytes = encode_jpeg(&paint(&portrait), &JpegOptions::default()).unwrap();
+    let query = StudentsQuery {
+        round,
+        text: String::new(),
+        state: String::new(),
+        offset: 0,
+        limit: 1,
+    };
+    let student = station.student_list(query).unwrap().students.remove(0);
+    let name = format!("{}-录取照片.jpg", student.student_no);
+    let path = files.roster.with_file_name(name);
+    fs::write(&path, bytes).unwrap();
+    let report = import_references(station, round, &[path]).unwrap();
+    assert_eq!(report.filed, 1, "{report:?}");
+}
+
 /// The example taken in and reviewed.
 fn fill(station: &Station, files: &ExampleFiles) -> i64 {
     let name = REVIEWER.to_owned();
@@ -41,6 +64,7 @@ fn fill(station: &Station, files: &ExampleFiles) -> i64 {
     let (round, _) = station.example_import(files).unwrap();
     let (approved, rejected) = station.example_review(round).unwrap();
     assert!(approved > 0 && rejected > 0);
+    file_reference(station, files, round);
     round
 }
 
@@ -92,6 +116,14 @@ impl Secrets {
             names.push(submission.photo.to_string().split_off(2));
         }
         assert!(names.len() >= STUDENTS as usize / 2);
+        let references = store.references(zhaoshen_model::RoundId(round)).unwrap();
+        assert_eq!(references.len(), 1);
+        for reference in references {
+            let photo = store.read_photo(reference.photo).unwrap();
+            bytes.push(photo[photo.len() / 2..][..24].to_vec());
+            bytes.push(reference.file_name.into());
+            names.push(reference.photo.to_string().split_off(2));
+        }
         Self { bytes, names }
     }
 

@@ -394,64 +394,6 @@ pdf: string, };
 
 export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
 
-export type CodesRemove = { 
-/**
- * The round.
- */
-round: number, 
-/**
- * The students.
- */
-students: Array<number>, };
-
-export type CodesRemoved = { 
-/**
- * Students who had one.
- */
-removed: number, };
-
-export type CodesReport = { 
-/**
- * Files met, system files and index workbooks not counted.
- */
-files: number, 
-/**
- * Pictures filed with a student who had none.
- */
-filed: number, 
-/**
- * Pictures that stand in place of an earlier one, each with a line.
- */
-replaced: number, 
-/**
- * Pictures that are filed already, byte for byte.
- */
-already_there: number, 
-/**
- * Pictures whose name means nobody, or several; they are not kept, each has a line.
- */
-unmatched: number, 
-/**
- * Files that are no JPEG or PNG, or could not be read, each with a line.
- */
-refused: number, 
-/**
- * Of the students met, those in whose picture no code could be read, each with a line.
- */
-unreadable: number, 
-/**
- * Of the students met, those whose code is filed with another too, each with a line.
- */
-shared: number, 
-/**
- * The job was cancelled; what is counted above stays done.
- */
-cancelled: boolean, 
-/**
- * What is to be looked at.
- */
-lines: Array<IntakeLine>, };
-
 export type CollectedImport = { 
 /**
  * The round.
@@ -1393,6 +1335,64 @@ export type FileSaved = {
  */
 path: string, };
 
+export type FiledRemove = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The students.
+ */
+students: Array<number>, };
+
+export type FiledRemoved = { 
+/**
+ * Students who had one.
+ */
+removed: number, };
+
+export type FilingReport = { 
+/**
+ * Files met, system files and index workbooks not counted.
+ */
+files: number, 
+/**
+ * Pictures filed with a student who had none.
+ */
+filed: number, 
+/**
+ * Pictures that stand in place of an earlier one, each with a line.
+ */
+replaced: number, 
+/**
+ * Pictures that are filed already, byte for byte.
+ */
+already_there: number, 
+/**
+ * Pictures whose name means nobody, or several; they are not kept, each has a line.
+ */
+unmatched: number, 
+/**
+ * Files that are no such picture, or could not be read, each with a line.
+ */
+refused: number, 
+/**
+ * Of the students met, those in whose picture no code could be read, or no face found, each with a line.
+ */
+unreadable: number, 
+/**
+ * Of the students met, those whose code or reference photo is filed with another too, each with a line.
+ */
+shared: number, 
+/**
+ * The job was cancelled; what is counted above stays done.
+ */
+cancelled: boolean, 
+/**
+ * What is to be looked at.
+ */
+lines: Array<IntakeLine>, };
+
 export type FindingDispute = { 
 /**
  * The photo.
@@ -1807,7 +1807,11 @@ report: IntakeReport, } | { "kind": "codes",
 /**
  * The counts.
  */
-report: CodesReport, } | { "kind": "checks", 
+report: FilingReport, } | { "kind": "references", 
+/**
+ * The counts.
+ */
+report: FilingReport, } | { "kind": "checks", 
 /**
  * How many.
  */
@@ -2535,13 +2539,11 @@ round: number,
  */
 paths: Array<string>, 
 /**
- * Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
+ * What they are.
  */
-returned: boolean, 
-/**
- * Whether it is pictures of 采集码, which are filed with their students as they are.
- */
-codes: boolean, };
+kind: PhotosKind, };
+
+export type PhotosKind = "photos" | "returned" | "codes" | "references";
 
 export type PictureView = { 
 /**
@@ -3428,6 +3430,24 @@ width: number,
  */
 height: number, };
 
+export type ReferenceView = { 
+/**
+ * SHA-256, for its address.
+ */
+photo: string, 
+/**
+ * File name as received.
+ */
+file_name: string, 
+/**
+ * The picture.
+ */
+picture: PictureView, 
+/**
+ * Left and right iris, px of the picture; `null` where no face was found.
+ */
+eyes: [[number, number], [number, number]] | null, };
+
 export type RefusedCell = { 
 /**
  * Sheet.
@@ -4049,6 +4069,10 @@ excluded: number,
  * Students with a picture of their 采集码.
  */
 codes: number, 
+/**
+ * Students with a reference photo.
+ */
+references: number, 
 /**
  * Students delivered.
  */
@@ -5066,6 +5090,10 @@ code: string,
  */
 code_same_as: string, 
 /**
+ * A reference photo is filed.
+ */
+reference: boolean, 
+/**
  * The current submission; `null` when none.
  */
 submission: number | null, };
@@ -5092,7 +5120,8 @@ text: string,
 /**
  * Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
  * `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; `code:` and
- * the word of [`StudentRow::code`] by the picture of the 采集码; empty for all.
+ * the word of [`StudentRow::code`] by the picture of the 采集码; `reference:yes` and `reference:no` by the
+ * reference photo; empty for all.
  */
 state: string, 
 /**
@@ -5163,6 +5192,10 @@ review: ReviewView | null,
  * Every submission and decision of this student, oldest first.
  */
 history: Array<HistoryEntry>, 
+/**
+ * The picture the school has of the student all along; `null` without one.
+ */
+reference: ReferenceView | null, 
 /**
  * Codes of the findings that the reviewer called wrong.
  */
@@ -5373,10 +5406,12 @@ export interface Commands {
   /** Says something of students: why they are exempt, or that they are collected all the same. */
   student_mark: { args: StudentMark; answer: StudentMarked };
   /** Takes the pictures of their 采集码 away from students. */
-  codes_remove: { args: CodesRemove; answer: CodesRemoved };
+  codes_remove: { args: FiledRemove; answer: FiledRemoved };
+  /** Takes the reference photos away from students. */
+  references_remove: { args: FiledRemove; answer: FiledRemoved };
   /** Reads a list of students who have a photo already. */
   collected_import: { args: CollectedImport; answer: CollectedImported };
-  /** Takes back the last change of a round's scope, of what was said of students, or of their 采集码. */
+  /** Takes back the last change of a round's scope, of what was said of students, or of what is filed with them. */
   scope_undo: { args: RoundRef; answer: Undone };
   /** Does again what was last taken back of these. */
   scope_redo: { args: RoundRef; answer: Undone };
@@ -5612,6 +5647,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   scope_set: ["reviewer"],
   student_mark: ["reviewer"],
   codes_remove: ["reviewer"],
+  references_remove: ["reviewer"],
   collected_import: ["reviewer"],
   scope_undo: ["reviewer"],
   scope_redo: ["reviewer"],

@@ -10,16 +10,21 @@ export const photos = {
   returnedHow: "按交付时的文件名找到学生；与交付的完全相同的不另计，没有返回的逐人列出",
   codes: "这是采集码图片",
   codesHow: "按文件名找到学生，图片原样存在他的名下，采集码模式交付时随照片附上；只看能不能识读，不读内容",
-  codesReport: "采集码导入结果",
-  codesToStudents: "去名单",
-  codeFigures: {
+  references: "这是对照照片",
+  referencesHow:
+    "学校已有的照片（录取照片、校园卡照片等）：按文件名找到学生，审核时放在旁边，供人看是不是本人；不检测，不算提交，不交付，程序不作比对",
+  filed: {
+    codes: { title: "采集码导入结果", unreadable: "无法识读（人）" },
+    references: { title: "对照照片导入结果", unreadable: "没找到人脸（人）" },
+  },
+  filedToStudents: "去名单",
+  filedFigures: {
     files: "文件",
     filed: "新存放",
     replaced: "换成新的",
     already_there: "已经存过",
     unmatched: "没找到学生",
     refused: "拒绝",
-    unreadable: "无法识读（人）",
     shared: "与他人相同（人）",
   },
   runChecks: (n: string) => `检测尚未检测的 ${n} 张照片`,

@@ -150,4 +150,10 @@ export const students = {
     "code:unreadable": "采集码：无法识读",
     "code:same": "采集码：与他人相同",
   } as Record<string, string>,
+  referenceFilter: "按对照照片筛选",
+  referenceStates: {
+    "": "对照照片：全部",
+    "reference:no": "对照照片：未存",
+    "reference:yes": "对照照片：已存",
+  } as Record<string, string>,
 } as const;

@@ -91,8 +91,17 @@ export const scope = {
   marked: (whose: string, mark: string) => `${whose}：${mark}`,
   unchanged: (whose: string) => `${whose} 原本就是这样`,
   removeCode: "移除采集码图片",
-  codeRemoved: (whose: string) => `${whose}：已移除采集码图片，交付时不再带上`,
-  codeGone: (whose: string) => `${whose} 名下没有采集码图片`,
+  removeReference: "移除对照照片",
+  removed: {
+    codes_remove: {
+      done: (whose: string) => `${whose}：已移除采集码图片，交付时不再带上`,
+      gone: (whose: string) => `${whose} 名下没有采集码图片`,
+    },
+    references_remove: {
+      done: (whose: string) => `${whose}：已移除对照照片，审核台不再显示`,
+      gone: (whose: string) => `${whose} 名下没有对照照片`,
+    },
+  },
   undoShort: "撤销",
   undone: "已撤销",
 } as const;

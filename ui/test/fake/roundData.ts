@@ -6,6 +6,7 @@ import type {
   NearPhotoView,
   QueueItem,
   Reason,
+  ReferenceView,
   RoundCard,
   StudentRow,
   SubmissionView,
@@ -46,6 +47,7 @@ export function studentOf(seed: number): StudentRow {
     straggler: false,
     code: "",
     code_same_as: "",
+    reference: false,
     state: "pending",
     submission: seed,
   };
@@ -183,15 +185,16 @@ export function itemOf(seed: number): QueueItem {
   };
 }
 
+function eyesAt(seed: number): [[number, number], [number, number]] {
+  const { eyeY } = faceOf(seed);
+  return [
+    [200, eyeY],
+    [280, eyeY],
+  ];
+}
+
 /** The submission itself and, for a second one, the first with its rejection. */
 function historyOf(item: QueueItem): HistoryEntry[] {
-  const eyesAt = (seed: number): [[number, number], [number, number]] => {
-    const { eyeY } = faceOf(seed);
-    return [
-      [200, eyeY],
-      [280, eyeY],
-    ];
-  };
   const own: HistoryEntry = {
     submission: item.submission,
     photo: item.photo,
@@ -258,6 +261,7 @@ export function viewOf(item: QueueItem): SubmissionView {
     preset_reasons: presetOf(findings),
     decision: null,
     history: historyOf(item),
+    reference: null,
     disputed: [],
     near_photos: [],
     review: null,
@@ -288,6 +292,7 @@ export const ROUND: RoundCard = {
   in_piles: 3,
   excluded: 0,
   codes: 0,
+  references: 0,
   delivered: 0,
   closed: false,
   archived: false,
@@ -295,6 +300,16 @@ export const ROUND: RoundCard = {
   keep_until: "",
   days_left: null,
 };
+
+/** A picture that the school has of a student. */
+export function referenceOf(submission: number): ReferenceView {
+  return {
+    photo: String(submission + 700).padStart(64, "0"),
+    file_name: `录取_${submission}.jpg`,
+    picture: { width_px: 358, height_px: 441 },
+    eyes: eyesAt(submission),
+  };
+}
 
 /** A submission of another student with the very same file. */
 export function nearOf(submission: number): NearPhotoView {

@@ -1,7 +1,7 @@
 /** Whom the round in memory collects: eight students, of whom those of 2020 are in the only cohort once it is set. */
 import type {
-  CodesRemove,
   CollectedImported,
+  FiledRemove,
   ScopeCounts,
   ScopeSet,
   ScopeStudent,
@@ -89,7 +89,8 @@ export function scopeHandlers() {
       undone = null;
       return act("已重做：更改采集范围");
     },
-    codes_remove: ({ students }: CodesRemove) => ({ removed: students.length }),
+    codes_remove: ({ students }: FiledRemove) => ({ removed: students.length }),
+    references_remove: ({ students }: FiledRemove) => ({ removed: students.length }),
     student_mark: ({ students, mark, on }: StudentMark) => {
       if (mark === "straggler") {
         const rest = stragglers.filter((one) => !students.includes(one.student));

@@ -170,20 +170,27 @@ pub(crate) enum PhotosCommand {
         returned: bool,
         #[arg(long, conflicts_with = "returned", help = zh::PHOTOS_CODES)]
         codes: bool,
+        #[arg(long, conflicts_with_all = ["returned", "codes"], help = zh::PHOTOS_REFERENCES)]
+        references: bool,
         #[arg(long, help = zh::ROUND)]
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]
         json: bool,
     },
     #[command(about = zh::PHOTOS_REMOVE_CODE)]
-    RemoveCode {
-        #[arg(required = true)]
-        student_nos: Vec<String>,
-        #[arg(long, help = zh::ROUND)]
-        round: Option<i64>,
-        #[arg(long, help = zh::JSON)]
-        json: bool,
-    },
+    RemoveCode(FiledRemoveArgs),
+    #[command(about = zh::PHOTOS_REMOVE_REFERENCE)]
+    RemoveReference(FiledRemoveArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FiledRemoveArgs {
+    #[arg(required = true)]
+    pub(crate) student_nos: Vec<String>,
+    #[arg(long, help = zh::ROUND)]
+    pub(crate) round: Option<i64>,
+    #[arg(long, help = zh::JSON)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

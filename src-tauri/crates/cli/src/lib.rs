@@ -19,6 +19,7 @@ mod fees;
 mod notices;
 mod passphrase;
 mod people;
+mod photos;
 mod prints;
 mod progress;
 mod reconcile;
@@ -81,7 +82,7 @@ fn carry_out(cli: Cli) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&args),
         Command::Round(command) => workspace::round(&place, command),
         Command::Roster(command) => workspace::roster(&place, command),
-        Command::Photos(command) => workspace::photos(&place, command),
+        Command::Photos(command) => photos::photos(&place, command),
         Command::Review(command) => workspace::review(&place, command),
         Command::Export(args) => deliveries::export(&place, &args),
         Command::Deliveries(command) => deliveries::run(&place, command),

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, CodesRemove, CodesReport, DecideRequest, DoorKey, DoorState, Failure, IntakeLine,
-    IntakeReport, JobOutcome, PhotosImport, QueueItem, QueueOpen, Reason, RosterCommit,
-    RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef, RoundRename, SubmissionRef,
+    Code, DecideRequest, DoorKey, DoorState, Failure, IntakeLine, IntakeReport, QueueItem,
+    QueueOpen, Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
+    RoundRename, SubmissionRef,
 };
 use zhaoshen_station::{Station, seal};
 
-use crate::args::{DecideArgs, PhotosCommand, ReviewCommand, RosterCommand, RoundCommand};
-use crate::{Outcome, columns, ending, passphrase, people, progress, terminal, zh};
+use crate::args::{DecideArgs, ReviewCommand, RosterCommand, RoundCommand};
+use crate::{Outcome, columns, ending, passphrase, people, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
@@ -154,83 +154,6 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     ))
 }
 
-/// `photos import | remove-code`.
-pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, Failure> {
-    let station = place.open()?;
-    let (paths, returned, codes, round, json) = match command {
-        PhotosCommand::Import {
-            paths,
-            returned,
-            codes,
-            round,
-            json,
-        } => (paths, returned, codes, round, json),
-        PhotosCommand::RemoveCode {
-            student_nos,
-            round,
-            json,
-        } => {
-            let round = choose_round(&station, round)?;
-            return remove_codes(&station, round, &student_nos, json);
-        }
-    };
-    let round = choose_round(&station, round)?;
-    let paths = paths
-        .iter()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
-    let job = station.photos_import(PhotosImport {
-        round,
-        paths,
-        returned,
-        codes,
-    })?;
-    let report = match progress::wait(&station, job)? {
-        JobOutcome::Intake { report } => report,
-        JobOutcome::Codes { report } => return Ok(filed_codes(&report, json)),
-        _ => return Ok(Outcome::Done),
-    };
-    if json {
-        terminal::json(&report);
-    } else {
-        print_intake(&report);
-    }
-    let piled = report.ambiguous + report.not_on_roster + report.unknown;
-    Ok(Outcome::findings_if(
-        report.refused + piled + report.shared > 0 || !report.lines.is_empty(),
-    ))
-}
-
-/// Takes the pictures of their 采集码 away from students.
-fn remove_codes(
-    station: &Station,
-    round: i64,
-    student_nos: &[String],
-    json: bool,
-) -> Result<Outcome, Failure> {
-    let students = student_nos.iter();
-    let students = students
-        .map(|student_no| station.student_numbered(round, student_no))
-        .collect::<Result<_, _>>()?;
-    let done = station.codes_remove(CodesRemove { round, students })?;
-    match json {
-        true => terminal::json(&done),
-        false => terminal::line(&zh::codes_removed(done.removed)),
-    }
-    Ok(Outcome::findings_if(done.removed == 0))
-}
-
-/// Says what an import of 采集码 pictures did.
-fn filed_codes(report: &CodesReport, json: bool) -> Outcome {
-    if json {
-        terminal::json(report);
-    } else {
-        terminal::line(&zh::codes_filed(report));
-        print_lines(&report.lines);
-    }
-    Outcome::findings_if(!report.lines.is_empty())
-}
-
 /// `review list | approve | reject | undo`.
 pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, Failure> {
     let station = place.open()?;
@@ -296,7 +219,8 @@ pub(crate) fn print_intake(report: &IntakeReport) {
     print_lines(&report.lines);
 }
 
-fn print_lines(lines: &[IntakeLine]) {
+/// Prints what is to be looked at of an import.
+pub(crate) fn print_lines(lines: &[IntakeLine]) {
     for line in lines {
         terminal::line(&format!(
             "    ✖ {}  {}；{}",

@@ -9,13 +9,12 @@ pub mod ending;
 pub mod evaluate;
 pub mod fees;
 pub mod people;
+pub mod photos;
 pub mod prints;
 pub mod progress;
 pub mod reconcile;
 pub mod scope;
 pub mod seal;
-
-use zhaoshen_station::wire::CodesReport;
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
@@ -52,9 +51,14 @@ pub const PHOTOS_RETURNED: &str =
     "这是采集单位返回的照片：按交付时的文件名找学生，没有变化的不另计，没有返回的逐人列出";
 /// `--codes`.
 pub const PHOTOS_CODES: &str = "这是采集码图片：按文件名找学生，原样存在学生名下，不识读内容";
+/// `--references`.
+pub const PHOTOS_REFERENCES: &str = "这是对照照片（录取照片、校园卡照片等）：按文件名找学生，审核时供人对比是否本人，不检测、不交付";
 /// `photos remove-code`.
 pub const PHOTOS_REMOVE_CODE: &str =
     "移除学生名下的采集码图片，写学号；可以用 scope undo 撤销，或重新导入";
+/// `photos remove-reference`.
+pub const PHOTOS_REMOVE_REFERENCE: &str =
+    "移除学生名下的对照照片，写学号；可以用 scope undo 撤销，或重新导入";
 /// `review`.
 pub const REVIEW: &str = "审核";
 /// `review list`.
@@ -186,26 +190,3 @@ pub const PASSPHRASE_STDIN: &str =
 pub const PASSPHRASE_ASKED: &str = "口令（没有加密就直接按回车）";
 /// It could not be read.
 pub const PASSPHRASE_UNREAD: &str = "没能读到口令";
-
-/// What an import of 采集码 pictures did.
-pub fn codes_filed(report: &CodesReport) -> String {
-    format!(
-        "采集码图片 {}：新存放 {}，换新 {}，已有 {}，没有找到学生 {}，拒绝 {}；识读不出 {}，与他人相同 {}",
-        report.files,
-        report.filed,
-        report.replaced,
-        report.already_there,
-        report.unmatched,
-        report.refused,
-        report.unreadable,
-        report.shared
-    )
-}
-
-/// How many had a picture of a 采集码 taken away.
-pub fn codes_removed(students: u32) -> String {
-    match students {
-        0 => "这些学生名下没有采集码图片".to_owned(),
-        _ => format!("已移除 {students} 人的采集码图片；撤销用 zhaoshen scope undo"),
-    }
-}

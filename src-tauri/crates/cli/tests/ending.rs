@@ -100,7 +100,7 @@ fn a_round_is_closed_archived_and_deleted() {
     ];
     let (status, said) = run(&arguments);
     assert!(status == 0 && said.contains("2\t学生记录"), "{said}");
-    for line in ["0\t原始照片", "1\t采集码图片"] {
+    for line in ["0\t原始照片", "1\t采集码图片", "0\t对照照片"] {
         assert!(said.lines().any(|told| told.trim() == line), "{said}");
     }
     assert_eq!(said.matches("销毁证明-2026批").count(), 2, "{said}");

@@ -102,3 +102,25 @@ fn the_picture_of_a_code_is_taken_away_and_put_back() {
         "{json}"
     );
 }
+
+#[test]
+fn a_reference_photo_that_is_no_picture_is_told_and_one_set_is_of_one_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let workspace = path("工作区");
+    fs::write(path("名单.csv"), ROSTER).unwrap();
+    let picture = path("2020310001.png");
+    fs::write(&picture, PICTURE).unwrap();
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
+    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
+    assert_eq!(run(&["roster", "import", &path("名单.csv")]).0, 0);
+    let (status, told) = run(&["photos", "import", "--references", &picture]);
+    assert_eq!(status, 1, "{told}");
+    assert!(told.contains("对照照片 1：新存放 0"), "{told}");
+    assert!(told.contains("图片打不开或不完整，未存放"), "{told}");
+    let both = ["photos", "import", "--codes", "--references", &picture];
+    assert_eq!(run(&both).0, 2);
+    let (status, gone) = run(&["photos", "remove-reference", "2020310001"]);
+    assert_eq!(status, 1, "{gone}");
+    assert!(gone.contains("没有对照照片"), "{gone}");
+}

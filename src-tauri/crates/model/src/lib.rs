@@ -25,6 +25,7 @@ pub mod person;
 pub mod profile;
 pub mod receipt;
 pub mod reconciliation;
+pub mod reference;
 pub mod scope;
 pub mod student;
 
@@ -40,5 +41,6 @@ pub use ids::{
 pub use measurement::Measurements;
 pub use person::{Role, Roles};
 pub use profile::Profile;
+pub use reference::Reference;
 pub use scope::{Eligibility, Exempt, Marks, Scope};
 pub use student::{RosterField, Student, StudentDraft, StudentKeys};

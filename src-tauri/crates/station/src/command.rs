@@ -11,17 +11,17 @@ use crate::Station;
 use crate::need::Need;
 use crate::wire::{
     AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
-    BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CodesRemove, CodesRemoved,
-    CollectedImport, CollectedImported, DecideRequest, Decided, DeliveryCard, DeliveryOptions,
-    DeliveryPreview, DeliveryRepeat, DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite,
-    DiagnosticsSave, Disputed, DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign,
-    FeeImport, FeeImported, FeePage, FeeRemove, FeeSet, FeeView, FileSaved, FindingDispute,
-    GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState,
-    KeyBindings, KeyChanged, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked,
-    NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark,
-    PaperMarked, PaperRow, PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable,
-    PersonPin, PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss,
-    Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
+    BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
+    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat,
+    DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
+    DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
+    FeeRemove, FeeSet, FeeView, FileSaved, FiledRemove, FiledRemoved, FindingDispute, GridAsk,
+    GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings,
+    KeyChanged, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
+    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
+    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
+    PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
     ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
     ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
     ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
@@ -175,10 +175,12 @@ commands! {
     /// Says something of students: why they are exempt, or that they are collected all the same.
     student_mark: StudentMark => StudentMarked, Need::Reviewer;
     /// Takes the pictures of their 采集码 away from students.
-    codes_remove: CodesRemove => CodesRemoved, Need::Reviewer;
+    codes_remove: FiledRemove => FiledRemoved, Need::Reviewer;
+    /// Takes the reference photos away from students.
+    references_remove: FiledRemove => FiledRemoved, Need::Reviewer;
     /// Reads a list of students who have a photo already.
     collected_import: CollectedImport => CollectedImported, Need::Reviewer;
-    /// Takes back the last change of a round's scope, of what was said of students, or of their 采集码.
+    /// Takes back the last change of a round's scope, of what was said of students, or of what is filed with them.
     scope_undo: RoundRef => Undone, Need::Reviewer;
     /// Does again what was last taken back of these.
     scope_redo: RoundRef => Undone, Need::Reviewer;

@@ -5,8 +5,10 @@
 //! be looked at while the rest still comes.
 
 mod codes;
+mod filing;
 mod held;
 mod indexes;
+mod references;
 mod returned;
 
 use std::collections::{HashMap, HashSet};
@@ -20,7 +22,6 @@ use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, Scope, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
-use self::codes::file_codes;
 use self::held::Held;
 use self::indexes::Indexes;
 use self::returned::{Bytes, Returned};
@@ -31,7 +32,7 @@ use crate::job::Progress;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::scope::arrival;
 use crate::wire::{
-    Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport,
+    Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, JobStarted, PhotosImport, PhotosKind,
 };
 use crate::{Inner, Seat, zh};
 
@@ -50,9 +51,6 @@ impl Seat {
         if args.paths.is_empty() {
             return Err(refused(zh::NO_SOURCE));
         }
-        if args.returned && args.codes {
-            return Err(refused(zh::CODES_OR_RETURNED));
-        }
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
         let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
@@ -61,16 +59,25 @@ impl Seat {
             .jobs
             .start(JobKind::Intake, Some(round), move |progress| {
                 let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
-                if args.codes {
-                    let report = file_codes(&inner, round, &sources, &reviewer, progress)?;
-                    return Ok(JobOutcome::Codes { report });
+                let reviewer = reviewer.as_str();
+                match args.kind {
+                    PhotosKind::Photos | PhotosKind::Returned => {
+                        let from = Taking {
+                            sources: &sources,
+                            returned: args.kind == PhotosKind::Returned,
+                        };
+                        let report = take_in_and_check(&inner, round, from, reviewer, progress)?;
+                        Ok(JobOutcome::Intake { report })
+                    }
+                    PhotosKind::Codes => {
+                        let report = codes::file(&inner, round, &sources, reviewer, progress)?;
+                        Ok(JobOutcome::Codes { report })
+                    }
+                    PhotosKind::References => {
+                        let report = references::file(&inner, round, &sources, reviewer, progress)?;
+                        Ok(JobOutcome::References { report })
+                    }
                 }
-                let from = Taking {
-                    sources: &sources,
-                    returned: args.returned,
-                };
-                let report = take_in_and_check(&inner, round, from, &reviewer, progress)?;
-                Ok(JobOutcome::Intake { report })
             })?;
         Ok(JobStarted { job })
     }

@@ -282,6 +282,7 @@ fn submissions(on: &Reverted) -> Vec<SubmissionId> {
         | Reverted::Receipts { .. }
         | Reverted::Paper { .. }
         | Reverted::Codes { .. }
+        | Reverted::References { .. }
         | Reverted::Scope
         | Reverted::Name
         | Reverted::Marks { .. } => Vec::new(),
@@ -298,9 +299,9 @@ pub(crate) fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -
         _ => zh::and_others(&whose, count),
     };
     let whose = match &act.on {
-        Reverted::Marks { students } | Reverted::Codes { students } => {
-            zh::student_number(*students)
-        }
+        Reverted::Marks { students }
+        | Reverted::Codes { students }
+        | Reverted::References { students } => zh::student_number(*students),
         _ => whose,
     };
     let told = format!("{} {}", act.act.title(), whose);

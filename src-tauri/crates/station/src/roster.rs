@@ -220,6 +220,7 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
         straggler: false,
         code: String::new(),
         code_same_as: String::new(),
+        reference: false,
         submission: None,
     }
 }

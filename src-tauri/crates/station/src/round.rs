@@ -93,6 +93,7 @@ impl Seat {
             in_piles: count(counts.unmatched),
             excluded: count(counts.excluded),
             codes: count(counts.codes),
+            references: count(counts.references),
             delivered: count(counts.exported),
             closed: end.closed.is_some(),
             archived: end.archived.is_some(),

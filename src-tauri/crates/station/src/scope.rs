@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::scope::{Arrival, Cohort, Exclusion, Facts, Headcount};
 use zhaoshen_model::{Eligibility, Exempt, Marks, RoundId, Scope, Student, StudentId};
-use zhaoshen_store::{Act, MarkEdit, RoundRow, ScopeState, StudentKey};
+use zhaoshen_store::{Act, MarkEdit, RoundRow, ScopeState, Store, StudentKey};
 
 use crate::app::{count, now};
 use crate::checking::judge_round;
@@ -18,18 +18,22 @@ use crate::failure::{not_found, refused, store};
 use crate::review::told;
 use crate::round::window;
 use crate::wire::{
-    CodesRemove, CodesRemoved, Failure, RoundRef, ScopeCohort, ScopeCounts, ScopeReason, ScopeSet,
+    Failure, FiledRemove, FiledRemoved, RoundRef, ScopeCohort, ScopeCounts, ScopeReason, ScopeSet,
     ScopeStudent, ScopeView, StudentMark, StudentMarked, Undone,
 };
 use crate::{Seat, zh};
 
 /// What the undo of the screen reaches.
-const ACTS: [Act; 4] = [
+const ACTS: [Act; 5] = [
     Act::ScopeChanged,
     Act::StudentsMarked,
     Act::CodesRemoved,
+    Act::ReferencesRemoved,
     Act::RoundRenamed,
 ];
+/// Takes pictures away from students.
+type Remove = fn(&Store, RoundId, &[StudentId], &str, Timestamp) -> zhaoshen_store::Result<u64>;
+
 /// Most cohorts of a round.
 const COHORTS_MAX: usize = 50;
 /// Highest limit of submissions of a student; beyond it there might as well be none.
@@ -111,22 +115,32 @@ impl Seat {
     ///
     /// # Errors
     /// Refused without students; for students of another round.
-    pub fn codes_remove(&self, args: CodesRemove) -> Result<CodesRemoved, Failure> {
+    pub fn codes_remove(&self, args: FiledRemove) -> Result<FiledRemoved, Failure> {
+        self.remove_filed(args, Store::remove_codes)
+    }
+
+    /// Takes the reference photos away from students, in one act that [`Self::scope_undo`] takes back.
+    ///
+    /// # Errors
+    /// Refused without students; for students of another round.
+    pub fn references_remove(&self, args: FiledRemove) -> Result<FiledRemoved, Failure> {
+        self.remove_filed(args, Store::remove_references)
+    }
+
+    fn remove_filed(&self, args: FiledRemove, remove: Remove) -> Result<FiledRemoved, Failure> {
         let round = self.round(args.round)?.id;
-        let students: Vec<StudentId> = args.students.iter().copied().map(StudentId).collect();
+        let students: Vec<StudentId> = args.students.into_iter().map(StudentId).collect();
         if students.is_empty() {
             return Err(refused(zh::MARK_NOBODY));
         }
-        let removed = self
-            .store()
-            .remove_codes(round, &students, &self.clerk()?, now())
-            .map_err(|error| store(&error))?;
-        Ok(CodesRemoved {
-            removed: count(removed),
+        let removed = remove(self.store(), round, &students, &self.clerk()?, now());
+        Ok(FiledRemoved {
+            removed: count(removed.map_err(|error| store(&error))?),
         })
     }
 
-    /// Takes back the last change of whom the round collects, of what was said of students, or of their 采集码.
+    /// Takes back the last change of whom the round collects, of what was said of students, or of what is filed with
+    /// them.
     ///
     /// # Errors
     /// When the workspace cannot be written.

@@ -31,24 +31,30 @@ struct Kept {
     /// [`Store::writes`] when it was read.
     writes: u64,
     lines: Arc<Vec<RosterLine>>,
-    codes: Codes,
+    filed: Arc<Filed>,
 }
 
-/// How each student with a picture of a 采集码 stands.
-type Codes = Arc<HashMap<StudentId, CodeState>>;
+/// What is filed with the students beside their submissions.
+#[derive(Debug)]
+struct Filed {
+    /// How each with a picture of a 采集码 stands.
+    codes: HashMap<StudentId, CodeState>,
+    /// Who has a reference photo.
+    references: HashSet<StudentId>,
+}
 
 impl Lines {
     /// The roster of the round as it stands, from memory where nothing was written since.
     fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Vec<RosterLine>>, Failure> {
-        Ok(self.with_codes(store_, round)?.0)
+        Ok(self.with_filed(store_, round)?.0)
     }
 
-    /// The roster, and how each student stands with the picture of the 采集码.
-    fn with_codes(
+    /// The roster, and what is filed with its students.
+    fn with_filed(
         &self,
         store_: &Store,
         round: RoundId,
-    ) -> Result<(Arc<Vec<RosterLine>>, Codes), Failure> {
+    ) -> Result<(Arc<Vec<RosterLine>>, Arc<Filed>), Failure> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken first: a write meanwhile makes the next question read again.
         let writes = store_.writes();
@@ -56,19 +62,22 @@ impl Lines {
             .as_ref()
             .filter(|known| known.round == round && known.writes == writes)
         {
-            return Ok((Arc::clone(&known.lines), Arc::clone(&known.codes)));
+            return Ok((Arc::clone(&known.lines), Arc::clone(&known.filed)));
         }
         let lines = store_.roster_lines(round).map_err(|error| store(&error))?;
         let lines = Arc::new(lines);
         let pictures = store_.code_pictures(round).map_err(|error| store(&error))?;
-        let codes = Arc::new(code_picture::states(&pictures));
+        let filed = Arc::new(Filed {
+            codes: code_picture::states(&pictures),
+            references: store_.referenced(round).map_err(|error| store(&error))?,
+        });
         *kept = Some(Kept {
             round,
             writes,
             lines: Arc::clone(&lines),
-            codes: Arc::clone(&codes),
+            filed: Arc::clone(&filed),
         });
-        Ok((lines, codes))
+        Ok((lines, filed))
     }
 }
 
@@ -79,15 +88,17 @@ impl Seat {
     /// When the workspace cannot be read.
     pub fn student_list(&self, args: StudentsQuery) -> Result<StudentPage, Failure> {
         let round = RoundId(args.round);
-        let (_, codes) = self.inner.lines.with_codes(self.store(), round)?;
+        let (_, filed) = self.inner.lines.with_filed(self.store(), round)?;
         let why = args.state.strip_prefix("exempt:").and_then(Exempt::parse);
         let wanted = |line: &RosterLine| match args.state.as_str() {
             "" => true,
             "due" => line.exempt.is_none(),
             "straggler" => line.straggler,
+            "reference:yes" => filed.references.contains(&line.student),
+            "reference:no" => !filed.references.contains(&line.student),
             _ if why.is_some() => line.exempt == why,
             other => match other.strip_prefix("code:") {
-                Some(wanted) => code_word(codes.get(&line.student)) == wanted,
+                Some(wanted) => code_word(filed.codes.get(&line.student)) == wanted,
                 None => state(line) == other,
             },
         };
@@ -101,7 +112,7 @@ impl Seat {
         wanted: impl Fn(&RosterLine) -> bool,
     ) -> Result<StudentPage, Failure> {
         let round = RoundId(query.round);
-        let (lines, codes) = self.inner.lines.with_codes(self.store(), round)?;
+        let (lines, filed) = self.inner.lines.with_filed(self.store(), round)?;
         let needle = query.text.trim().to_lowercase();
         let found: Vec<&RosterLine> = lines
             .iter()
@@ -118,7 +129,7 @@ impl Seat {
         let students = self.students_of(&page)?;
         let others: HashSet<StudentId> = page
             .iter()
-            .filter_map(|line| match codes.get(&line.student)? {
+            .filter_map(|line| match filed.codes.get(&line.student)? {
                 CodeState::SameAs(other) => Some(*other),
                 _ => None,
             })
@@ -133,7 +144,8 @@ impl Seat {
                 .into_iter()
                 .filter_map(|line| {
                     let mut row = row(line, students.get(&line.student)?);
-                    let state = codes.get(&line.student);
+                    row.reference = filed.references.contains(&line.student);
+                    let state = filed.codes.get(&line.student);
                     code_word(state).clone_into(&mut row.code);
                     if let Some(CodeState::SameAs(other)) = state
                         && let Some(other) = others.get(other)

@@ -11,8 +11,8 @@ use crate::failure::{not_found, store};
 use crate::masking::without_id_numbers;
 use crate::scope::arrival;
 use crate::wire::{
-    Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, StudentRow, SubmissionRef,
-    SubmissionView,
+    Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, ReferenceView, StudentRow,
+    SubmissionRef, SubmissionView,
 };
 use crate::{Seat, students, view, zh};
 
@@ -46,13 +46,7 @@ impl Seat {
         Ok(SubmissionView {
             item: self.queue_item(id)?,
             student: self.student_of(&row)?,
-            file_name: without_id_numbers(&row.file_name, |number| {
-                let holders = self
-                    .store()
-                    .find_students(row.round, StudentKey::IdNumber(number));
-                // Not known to be nobody's: masked.
-                holders.map_or(true, |holders| !holders.is_empty())
-            }),
+            file_name: self.shown_name(row.round, &row.file_name),
             size_bytes: measurements
                 .as_ref()
                 .map_or(0.0, |measurements| bytes(measurements.file.size_bytes)),
@@ -71,6 +65,7 @@ impl Seat {
             },
             review: self.review_view(id)?,
             history: self.history(&row, &round)?,
+            reference: self.reference_of(&row)?,
             disputed: self.disputed(id)?,
             near_photos: self.near_photos(id, &history)?,
         })
@@ -94,6 +89,34 @@ impl Seat {
             .last()
             .map(|row| row.id.0)
             .ok_or_else(|| not_found(zh::SUBMISSION_UNKNOWN))
+    }
+
+    /// A file's name without ID numbers of students.
+    fn shown_name(&self, round: RoundId, file_name: &str) -> String {
+        without_id_numbers(file_name, |number| {
+            let key = StudentKey::IdNumber(number);
+            let holders = self.store().find_students(round, key);
+            // Not known to be nobody's: masked.
+            holders.map_or(true, |holders| !holders.is_empty())
+        })
+    }
+
+    /// The picture that the school has of the student all along.
+    fn reference_of(&self, row: &SubmissionRow) -> Result<Option<ReferenceView>, Failure> {
+        let Some(student) = row.student else {
+            return Ok(None);
+        };
+        let reference = self.store().reference(student);
+        let reference = reference.map_err(|error| store(&error))?;
+        Ok(reference.map(|reference| ReferenceView {
+            photo: reference.photo.to_string(),
+            file_name: self.shown_name(row.round, &reference.file_name),
+            picture: PictureView {
+                width_px: reference.width_px,
+                height_px: reference.height_px,
+            },
+            eyes: reference.eyes.map(|eyes| eyes.map(|iris| [iris.x, iris.y])),
+        }))
     }
 
     fn student_of(&self, row: &SubmissionRow) -> Result<Option<StudentRow>, Failure> {

@@ -5,12 +5,12 @@
 
 mod audit;
 mod backup;
-mod code_picture;
 mod delivery;
 mod doctor;
 mod ending;
 pub(crate) mod evaluate;
 mod fee;
+mod filing;
 mod grid;
 mod notice;
 mod people;
@@ -28,11 +28,11 @@ use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
 pub(crate) use self::backup::*;
-pub(crate) use self::code_picture::*;
 pub(crate) use self::delivery::*;
 pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
+pub(crate) use self::filing::*;
 pub(crate) use self::grid::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::people::*;

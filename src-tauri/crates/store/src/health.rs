@@ -63,6 +63,7 @@ impl Store {
                  UNION SELECT id_number FROM student UNION SELECT exam_no FROM student
                  UNION SELECT file_name FROM submission UNION SELECT source FROM submission
                  UNION SELECT file_name FROM code_picture
+                 UNION SELECT file_name FROM reference
                  UNION SELECT reviewer FROM log UNION SELECT name FROM person
                  UNION SELECT name FROM round",
             )?;

@@ -43,9 +43,9 @@ pub mod table;
 mod vault;
 
 pub use act::assign::AssignOutcome;
-pub use act::code_picture::CodeOutcome;
 pub use act::decide::{Seen, Target};
 pub use act::exempt::NewProfileVersion;
+pub use act::filing::FilingOutcome;
 pub use act::intake::{IntakeOutcome, IntakeRecord};
 pub use act::payment::AddedPayments;
 pub use act::person::PinCheck;

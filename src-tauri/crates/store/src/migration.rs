@@ -62,6 +62,7 @@ fn steps() -> Vec<Step> {
         table::round_end::STEPS,
         table::person::STEPS,
         table::code_picture::STEPS,
+        table::reference::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

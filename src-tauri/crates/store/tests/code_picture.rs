@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use desk::{Desk, at, entry, new_round};
 use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, StudentId};
-use zhaoshen_store::{Act, BackupWhy, CodeOutcome, Error, LogFilter, Reverted};
+use zhaoshen_store::{Act, BackupWhy, Error, FilingOutcome, LogFilter, Reverted};
 
 fn picture(desk: &Desk, student: StudentId, bytes: &[u8], name: &str) -> CodePicture {
     CodePicture {
@@ -32,12 +32,12 @@ fn the_one_that_came_last_counts_and_the_log_names_nobody() {
     };
     let batch = [first.clone(), first.clone(), second.clone()];
     let outcomes = store.file_codes(round, &batch, "王", at(1)).unwrap();
-    let replaced = CodeOutcome::Replaced {
+    let replaced = FilingOutcome::Replaced {
         earlier: "甲.png".to_owned(),
     };
     assert_eq!(
         outcomes,
-        [CodeOutcome::Filed, CodeOutcome::AlreadyThere, replaced]
+        [FilingOutcome::Filed, FilingOutcome::AlreadyThere, replaced]
     );
     assert_eq!(
         store.code_pictures(round).unwrap(),

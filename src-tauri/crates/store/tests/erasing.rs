@@ -11,7 +11,9 @@ use std::sync::atomic::AtomicBool;
 use desk::{Desk, approve, archive, at, decision, entry, new_round, reject, returned};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, DecisionKind, PhotoHash, RoundId};
+use zhaoshen_model::{
+    CodeDigest, CodeFormat, CodePicture, DecisionKind, PhotoHash, Reference, RoundId,
+};
 use zhaoshen_store::{
     Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LogFilter,
     MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
@@ -140,6 +142,28 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
     };
     let batch = [earlier, code, both];
     store.file_codes(round, &batch, "王", at(8)).unwrap();
+    let reference = Reference {
+        student: students[0],
+        photo: store
+            .put_photo(b"the reference photo's very bytes")
+            .unwrap(),
+        width_px: 2,
+        height_px: 2,
+        eyes: None,
+        file_name: "录取照片-张小明.jpg".to_owned(),
+    };
+    let earlier = Reference {
+        photo: store.put_photo(b"another reference photo's bytes").unwrap(),
+        ..reference.clone()
+    };
+    // A photo too, and counted as one.
+    let both = Reference {
+        student: students[1],
+        photo: hash,
+        ..reference.clone()
+    };
+    let batch = [earlier, reference, both];
+    store.file_references(round, &batch, "王", at(8)).unwrap();
     let delivery = NewDelivery {
         target: "D:/张小明/交付".to_owned(),
         profile_name: "moe99".to_owned(),
@@ -194,6 +218,8 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         "stray photo's",
         "somebody's face",
         "code picture's",
+        "reference photo's",
+        "录取照片",
     ]
     .map(|text| text.as_bytes().to_vec())
     .to_vec();
@@ -243,11 +269,12 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
         (4, 1, 3)
     );
     assert_eq!(erased.codes, Some(2), "one in force, one that it replaced");
+    assert_eq!(erased.references, Some(2), "of these too");
     assert_eq!(
         erased.decisions, 4,
         "two first verdicts, a second, and that they differ"
     );
-    assert_eq!((erased.delivered_files, erased.records), (1, 6));
+    assert_eq!((erased.delivered_files, erased.records), (1, 9));
     assert_eq!(erased.backups, 1);
     assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
     assert!(erased.undo_records > 0 && erased.log_texts > 0 && erased.photo_bytes > 0);

@@ -58,6 +58,7 @@ fn a_round_goes_from_roster_to_delivery() {
         excluded: 0,
         unmatched: 0,
         codes: 0,
+        references: 0,
     };
     assert_eq!(store.round_counts(desk.round).unwrap(), counts);
 

@@ -3,12 +3,13 @@ import { FileZipOutlined, FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import type { PhotosKind } from "../../bindings/wire";
 import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { CodesReportView } from "./CodesReportView";
+import { FilingReportView } from "./FilingReportView";
 import { IntakeReportView } from "./IntakeReportView";
 import { PilesView } from "./PilesView";
 import { WatchPanel } from "./WatchPanel";
@@ -20,17 +21,10 @@ export function PhotosScreen({ round }: { round: number }) {
   const card = status.rounds.find((one) => one.round === round);
   const busy = job !== null && !job.finished;
   const outcome = job?.round === round ? job.outcome : null;
-  const [kind, setKind] = useState<"photos" | "returned" | "codes">("photos");
+  const [kind, setKind] = useState<PhotosKind>("photos");
   const bring = useCallback(
     (paths: string[]) => {
-      void startJob(
-        bridge.call("photos_import", {
-          round,
-          paths,
-          returned: kind === "returned",
-          codes: kind === "codes",
-        }),
-      );
+      void startJob(bridge.call("photos_import", { round, paths, kind }));
       // Said of one set, not of what comes next.
       setKind("photos");
     },
@@ -88,6 +82,13 @@ export function PhotosScreen({ round }: { round: number }) {
         >
           {words.codes}　<span className="quiet">{words.codesHow}</span>
         </Checkbox>
+        <Checkbox
+          data-testid={tid.photosReferences}
+          checked={kind === "references"}
+          onChange={(event) => setKind(event.target.checked ? "references" : "photos")}
+        >
+          {words.references}　<span className="quiet">{words.referencesHow}</span>
+        </Checkbox>
         {bridge.picks ? <p className="quiet">{busy ? words.busy : words.drop}</p> : null}
         {card && card.unchecked > 0 && !busy ? (
           <Button
@@ -99,7 +100,9 @@ export function PhotosScreen({ round }: { round: number }) {
           </Button>
         ) : null}
         {outcome?.kind === "intake" ? <IntakeReportView report={outcome.report} round={round} /> : null}
-        {outcome?.kind === "codes" ? <CodesReportView report={outcome.report} round={round} /> : null}
+        {outcome?.kind === "codes" || outcome?.kind === "references" ? (
+          <FilingReportView kind={outcome.kind} report={outcome.report} round={round} />
+        ) : null}
         <WatchPanel round={round} onCame={cameIn} />
         <PilesView round={round} stamp={(job?.finished ? job.job : 0) + came} />
       </div>

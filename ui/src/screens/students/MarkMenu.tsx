@@ -9,6 +9,8 @@ import { zh } from "../../zh";
 const words = zh.scope;
 /** Taking the picture of the 采集码 away: no mark, but asked for at the same place and taken back the same way. */
 export const REMOVE_CODE = "remove_code";
+/** The same of the reference photo. */
+export const REMOVE_REFERENCE = "remove_reference";
 const MARKS = ["collected", "suspended", "left", "other", "straggler", "nothing"];
 
 interface Props {
@@ -41,6 +43,10 @@ export function MarkMenu({ row, onMark }: Props) {
     setAsked(false);
   }, [row.student]);
   if (!asked) return button;
+  const removable = [
+    ...(row.code === "" ? [] : [{ key: REMOVE_CODE, text: words.removeCode }]),
+    ...(row.reference ? [{ key: REMOVE_REFERENCE, text: words.removeReference }] : []),
+  ];
   return (
     <Dropdown
       trigger={["click"]}
@@ -50,13 +56,13 @@ export function MarkMenu({ row, onMark }: Props) {
         items: MARKS.flatMap((mark) => [
           ...(mark === "straggler" ? [{ type: "divider" as const, key: "line" }] : []),
           { key: mark, label: <span data-testid={tid.markDo(mark)}>{words.marks[mark]}</span> },
-          ...(mark === "nothing" && row.code !== ""
+          ...(mark === "nothing" && removable.length > 0
             ? [
-                { type: "divider" as const, key: "code-line" },
-                {
-                  key: REMOVE_CODE,
-                  label: <span data-testid={tid.markDo(REMOVE_CODE)}>{words.removeCode}</span>,
-                },
+                { type: "divider" as const, key: "filed-line" },
+                ...removable.map(({ key, text }) => ({
+                  key,
+                  label: <span data-testid={tid.markDo(key)}>{text}</span>,
+                })),
               ]
             : []),
         ]),

@@ -49,6 +49,19 @@ const CODE: Column<StudentRow> = {
   text: codeText,
 };
 
+const CODE_FILTER = {
+  head: "code:",
+  label: words.codeFilter,
+  testid: tid.studentsCode,
+  states: words.codeStates,
+};
+const REFERENCE_FILTER = {
+  head: "reference:",
+  label: words.referenceFilter,
+  testid: tid.studentsReference,
+  states: words.referenceStates,
+};
+
 /** The same objects for as long as the round is the same: rows are drawn anew only when they are others. */
 function columnsOf(
   onMark: (row: StudentRow, mark: string) => void,
@@ -167,8 +180,11 @@ export function StudentsScreen({ round, state: first }: Props) {
   const latest = useRef(marks.mark);
   latest.current = marks.mark;
   // Of the round, not of what is found: a button that comes and goes with a search would move the table.
-  const onRoster = status.rounds.find((known) => known.round === round)?.students ?? 0;
-  const codes = (status.rounds.find((known) => known.round === round)?.codes ?? 0) > 0;
+  const card = status.rounds.find((known) => known.round === round);
+  const onRoster = card?.students ?? 0;
+  const codes = (card?.codes ?? 0) > 0;
+  const references = (card?.references ?? 0) > 0;
+  const filters = [...(codes ? [CODE_FILTER] : []), ...(references ? [REFERENCE_FILTER] : [])];
   const columns = useMemo(
     () =>
       columnsOf(
@@ -204,16 +220,17 @@ export function StudentsScreen({ round, state: first }: Props) {
                 .map(([value, label]) => ({ value, label })),
             ]}
           />
-          {codes ? (
+          {filters.map(({ head, label, testid, states }) => (
             <Select
-              value={state.startsWith("code:") ? state : ""}
+              key={head}
+              value={state.startsWith(head) ? state : ""}
               onChange={setState}
-              aria-label={words.codeFilter}
-              data-testid={tid.studentsCode}
+              aria-label={label}
+              data-testid={testid}
               popupMatchSelectWidth={false}
-              options={Object.entries(words.codeStates).map(([value, label]) => ({ value, label }))}
+              options={Object.entries(states).map(([value, title]) => ({ value, label: title }))}
             />
-          ) : null}
+          ))}
           <SearchBox testid={tid.studentsSearch} label={words.search} onText={setText} />
         </>
       }

@@ -4,7 +4,7 @@ import { useApp } from "../../app/context";
 import type { Failure, StudentRow } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { zh } from "../../zh";
-import { REMOVE_CODE } from "./MarkMenu";
+import { REMOVE_CODE, REMOVE_REFERENCE } from "./MarkMenu";
 
 const words = zh.scope;
 
@@ -35,17 +35,17 @@ export function useMarks(round: number, onChanged: () => void) {
         ? { text: words.marked(whose, label), undo: true }
         : { text: words.unchanged(whose), undo: false };
     });
-  const removeCode = (row: StudentRow) =>
+  const remove = (row: StudentRow, command: "codes_remove" | "references_remove") =>
     act(async () => {
-      const { removed } = await bridge.call("codes_remove", { round, students: [row.student] });
+      const { removed } = await bridge.call(command, { round, students: [row.student] });
       const whose = `${row.student_no} ${row.name}`;
-      return removed > 0
-        ? { text: words.codeRemoved(whose), undo: true }
-        : { text: words.codeGone(whose), undo: false };
+      const told = words.removed[command];
+      return removed > 0 ? { text: told.done(whose), undo: true } : { text: told.gone(whose), undo: false };
     });
   const mark = (row: StudentRow, what: string) => {
     setAsked(what === "other" ? row : null);
-    if (what === REMOVE_CODE) void removeCode(row);
+    if (what === REMOVE_CODE) void remove(row, "codes_remove");
+    else if (what === REMOVE_REFERENCE) void remove(row, "references_remove");
     else if (what !== "other") void say(row, what, "");
   };
   const answer = (note: string | null) => {

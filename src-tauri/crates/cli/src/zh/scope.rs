@@ -13,7 +13,8 @@ pub const COLLECTED: &str = "导入已有学历照片的学生名单，名单上
 /// `scope mark`.
 pub const MARK: &str = "标记学生：已有照片、休学、退学、其他原因，或点名补采";
 /// `scope undo`.
-pub const UNDO: &str = "撤销上一次对采集范围、学生标记或批次名称的更改，或上一次移除采集码";
+pub const UNDO: &str =
+    "撤销上一次对采集范围、学生标记或批次名称的更改，或上一次移除采集码、对照照片";
 /// `--opens-on`.
 pub const OPENS: &str = "第一天，例如 2026-11-01；空文本为不限";
 /// `--closes-on`.

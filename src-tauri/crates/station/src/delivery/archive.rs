@@ -2,7 +2,8 @@
 //!
 //! The archive is made of what the store has and of the finished photos that a delivery would hold; `exchange` packs it,
 //! reads it back and knows its format. ID numbers are left out, masked where they stand in names and notes, unless they
-//! were chosen in, and then the archive is encrypted.
+//! were chosen in, and then the archive is encrypted. Reference photos are never in it: the school has them elsewhere,
+//! and nothing was decided on them.
 
 mod content;
 

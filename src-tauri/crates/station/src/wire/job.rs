@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::backup::{BackupCard, BackupCopied, BackupRestored, BackupVerified};
-use super::code_picture::CodesReport;
 use super::delivery::{DeliveryRepeated, DeliveryReport};
 use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
+use super::filing::FilingReport;
 use super::photos::IntakeReport;
 use super::prints::PrintsReport;
 
@@ -91,7 +91,12 @@ pub enum JobOutcome {
     /// Pictures of 采集码 were filed.
     Codes {
         /// The counts.
-        report: CodesReport,
+        report: FilingReport,
+    },
+    /// Reference photos were filed.
+    References {
+        /// The counts.
+        report: FilingReport,
     },
     /// Photos were checked.
     Checks {

@@ -8,13 +8,13 @@ mod app;
 mod audit;
 mod backup;
 mod bulk;
-mod code_picture;
 mod delivery;
 mod desk;
 mod doctor;
 mod ending;
 mod failure;
 mod fee;
+mod filing;
 mod help;
 mod job;
 mod mapping;
@@ -44,7 +44,6 @@ pub use bulk::{
     GridAsk, GridCard, GridPartner, GridPose, PageCommit, PageCommitted, PageItem, PlanRef,
     PlanReleased, PlanView, QueueFilter, SampleAsk, SampleOffer, SampleSize,
 };
-pub use code_picture::{CodesRemove, CodesRemoved, CodesReport};
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryPreview,
     DeliveryRepeat, DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay,
@@ -61,6 +60,7 @@ pub use fee::{
     FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove, FeeRow,
     FeeSet, FeeSkipped, FeeView,
 };
+pub use filing::{FiledRemove, FiledRemoved, FilingReport, ReferenceView};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
 pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
 pub use mapping::{
@@ -75,8 +75,8 @@ pub use people::{
     PersonRoles, PinChange, RevealedNumber, RoleSet, SeatState, SeatView, SignIn, StudentRef,
 };
 pub use photos::{
-    IntakeLine, IntakeReport, PhotosImport, PileAssign, PileAssignAll, PileDismiss, PileItem,
-    PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
+    IntakeLine, IntakeReport, PhotosImport, PhotosKind, PileAssign, PileAssignAll, PileDismiss,
+    PileItem, PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
 };
 pub use prints::{
     PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,

@@ -10,12 +10,24 @@ pub struct PhotosImport {
     pub round: i64,
     /// Paths as chosen or dropped.
     pub paths: Vec<String>,
-    /// Whether it is what the studio gave back of the photos delivered to it: named as they were delivered.
+    /// What they are.
     #[serde(default)]
-    pub returned: bool,
-    /// Whether it is pictures of 采集码, which are filed with their students as they are.
-    #[serde(default)]
-    pub codes: bool,
+    pub kind: PhotosKind,
+}
+
+/// What the files of one import are: all of one kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotosKind {
+    /// Photos that students handed in.
+    #[default]
+    Photos,
+    /// What the studio gave back of the photos delivered to it: named as they were delivered.
+    Returned,
+    /// Pictures of 采集码, which are filed with their students as they are.
+    Codes,
+    /// Reference photos (对照照片), which are filed with their students for the eye.
+    References,
 }
 
 /// Have a round watch a folder, or stop.

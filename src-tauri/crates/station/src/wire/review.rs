@@ -127,6 +127,8 @@ pub struct SubmissionView {
     pub review: Option<super::second::ReviewView>,
     /// Every submission and decision of this student, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// The picture the school has of the student all along; `null` without one.
+    pub reference: Option<super::filing::ReferenceView>,
     /// Codes of the findings that the reviewer called wrong.
     pub disputed: Vec<String>,
     /// Submissions whose pictures are the same, then those that look the same, this student's rejected ones first.

@@ -196,7 +196,8 @@ pub struct StudentsQuery {
     pub text: String,
     /// Only this state: `missing`, `pending`, `approved`, `rejected`, `held`, of students who are to be collected;
     /// `due` for all of those, `exempt` for the others or `exempt:` and a reason, `straggler` for those named; `code:` and
-    /// the word of [`StudentRow::code`] by the picture of the 采集码; empty for all.
+    /// the word of [`StudentRow::code`] by the picture of the 采集码; `reference:yes` and `reference:no` by the
+    /// reference photo; empty for all.
     pub state: String,
     /// Rows to skip.
     pub offset: u32,
@@ -250,6 +251,8 @@ pub struct StudentRow {
     pub code: String,
     /// Whose code is the same, 学号 and 姓名; empty unless it is.
     pub code_same_as: String,
+    /// A reference photo is filed.
+    pub reference: bool,
     /// The current submission; `null` when none.
     pub submission: Option<i64>,
 }

@@ -72,6 +72,8 @@ pub struct RoundCard {
     pub excluded: u32,
     /// Students with a picture of their 采集码.
     pub codes: u32,
+    /// Students with a reference photo.
+    pub references: u32,
     /// Students delivered.
     pub delivered: u32,
     /// It is closed: for reading only.

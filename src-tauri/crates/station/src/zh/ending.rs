@@ -166,12 +166,12 @@ pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
         ("学生记录", erased.students.to_string()),
         ("提交记录", erased.submissions.to_string()),
         ("原始照片", erased.photos.to_string()),
-        ("原始照片和采集码图片的大小", megabytes),
+        ("原始照片、采集码图片和对照照片的大小", megabytes),
         ("预览图、缩略图和成品照片", erased.derived.to_string()),
         ("照片的测量数据", erased.measurements.to_string()),
         ("审核结论和误报标记", erased.decisions.to_string()),
         (
-            "缴费、回执、通知、采集码、纸质照片和免采标记的记录",
+            "缴费、回执、通知、采集码、对照照片、纸质照片和免采标记的记录",
             erased.records.to_string(),
         ),
         ("交付记录中的文件", erased.delivered_files.to_string()),
@@ -179,14 +179,18 @@ pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
         ("日志中的备注、文件名等文字", erased.log_texts.to_string()),
         ("工作区内的备份", erased.backups.to_string()),
         (
-            "因其他批次也在用而保留的照片和采集码图片",
+            "因其他批次也在用而保留的照片、采集码图片和对照照片",
             erased.shared_photos.to_string(),
         ),
     ];
     // Behind the originals, among which deletions of earlier versions counted them.
-    if let Some(codes) = erased.codes {
-        lines.insert(3, ("采集码图片", codes.to_string()));
-    }
+    let filed = [
+        ("采集码图片", erased.codes),
+        ("对照照片", erased.references),
+    ];
+    let filed = filed.into_iter();
+    let filed = filed.filter_map(|(what, number)| Some((what, number?.to_string())));
+    lines.splice(3..3, filed);
     lines
 }
 

@@ -63,9 +63,10 @@ pub(crate) fn not_allowed(
     format!("“{what}”由{needed}办理；{name}是{is}。{who}")
 }
 
-/// A person, a number shown or a 采集码 taken away, as the log has them.
+/// A person, a number shown, or what was taken away from a student, as the log has them.
 pub(crate) fn people_state(value: &Value) -> Option<String> {
-    if value.get("revealed").is_some() || value.get("code_removed").is_some() {
+    let of_student = ["revealed", "code_removed", "reference_removed"];
+    if of_student.iter().any(|key| value.get(key).is_some()) {
         let student = value.get("key").and_then(Value::as_str);
         return Some(student.map_or_else(|| "学生已删除".to_owned(), |no| format!("学号 {no}")));
     }

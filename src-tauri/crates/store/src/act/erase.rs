@@ -20,7 +20,7 @@ use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
-const ROWS: [(Kind, &str); 23] = [
+const ROWS: [(Kind, &str); 24] = [
     (
         Kind::Decisions,
         "DELETE FROM second_verdict WHERE review IN
@@ -46,6 +46,7 @@ const ROWS: [(Kind, &str); 23] = [
     (Kind::Records, "DELETE FROM receipt WHERE round = ?1"),
     (Kind::Records, "DELETE FROM payment WHERE round = ?1"),
     (Kind::Records, "DELETE FROM code_picture WHERE round = ?1"),
+    (Kind::Records, "DELETE FROM reference WHERE round = ?1"),
     (
         Kind::Records,
         "DELETE FROM paper_photo WHERE student IN (SELECT id FROM student WHERE round = ?1)",
@@ -194,7 +195,8 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
     };
     let all: u64 = transaction.query_row(
         "SELECT count(*) FROM (SELECT photo FROM submission WHERE round = ?1
-                               UNION SELECT photo FROM code_picture WHERE round = ?1)",
+                               UNION SELECT photo FROM code_picture WHERE round = ?1
+                               UNION SELECT photo FROM reference WHERE round = ?1)",
         [round.0],
         |row| row.get(0),
     )?;
@@ -203,12 +205,17 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
     for hash in own.iter().map(|(hash, _)| *hash).chain([UNDER_WAY]) {
         doom.execute([&hash.0])?;
     }
-    let codes: u64 = transaction.query_row(
-        "SELECT count(DISTINCT photo) FROM code_picture WHERE photo IN (SELECT hash FROM doomed_photo)
-             AND photo NOT IN (SELECT photo FROM submission WHERE round = ?1)",
-        [round.0],
-        |row| row.get(0),
-    )?;
+    let alone = |table: &str, others: &str| -> Result<u64> {
+        let sql = format!(
+            "SELECT count(DISTINCT photo) FROM {table} WHERE photo IN (SELECT hash FROM doomed_photo)
+                 AND photo NOT IN ({others})"
+        );
+        Ok(transaction.query_row(&sql, [round.0], |row| row.get(0))?)
+    };
+    let submitted = "SELECT photo FROM submission WHERE round = ?1";
+    let codes = alone("code_picture", submitted)?;
+    let coded = format!("{submitted} UNION SELECT photo FROM code_picture WHERE round = ?1");
+    let references = alone("reference", &coded)?;
     for (kind, sql) in ROWS {
         let mut delete = transaction.prepare(sql)?;
         let rows = match delete.parameter_count() {
@@ -229,7 +236,8 @@ fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {
             Kind::LogTexts => erased.log_texts += rows,
         }
     }
-    erased.photos = erased.photos.saturating_sub(codes);
+    erased.photos = erased.photos.saturating_sub(codes + references);
     erased.codes = Some(codes);
+    erased.references = Some(references);
     Ok(erased)
 }

@@ -5,7 +5,8 @@ use zhaoshen_model::{ReceiptId, StudentId};
 
 use super::reverted::Reverted;
 use crate::error::Result;
-use crate::table::{code_picture, receipt};
+use crate::table::filed::Filed;
+use crate::table::receipt;
 
 /// A yes or no of a row.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +15,8 @@ pub(crate) enum Flag {
     Receipt,
     /// Whether a student's paper photo has come.
     Paper,
-    /// Whether a picture of a 采集码 is in force.
-    Code,
+    /// Whether a picture filed with a student is in force.
+    Filed(Filed),
 }
 
 impl Flag {
@@ -24,7 +25,7 @@ impl Flag {
         match self {
             Self::Receipt => "receipts",
             Self::Paper => "paper",
-            Self::Code => "students",
+            Self::Filed(_) => "students",
         }
     }
 
@@ -33,15 +34,15 @@ impl Flag {
         match self {
             Self::Receipt => receipt::stands(connection, ReceiptId(id)),
             Self::Paper => receipt::paper_came(connection, StudentId(id)),
-            Self::Code => code_picture::is_in_force(connection, id),
+            Self::Filed(kind) => kind.is_in_force(connection, id),
         }
     }
 
     /// Whether it can be set or cleared, seen from what else stands by now.
     pub(crate) fn can_be(self, connection: &Connection, id: i64, to: bool) -> Result<bool> {
         match self {
-            Self::Code if to => code_picture::can_be_in_force(connection, id),
-            Self::Receipt | Self::Paper | Self::Code => Ok(true),
+            Self::Filed(kind) if to => kind.can_be_in_force(connection, id),
+            Self::Receipt | Self::Paper | Self::Filed(_) => Ok(true),
         }
     }
 
@@ -50,7 +51,7 @@ impl Flag {
         match self {
             Self::Receipt => receipt::set_stands(connection, ReceiptId(id), to),
             Self::Paper => receipt::set_paper_came(connection, StudentId(id), to),
-            Self::Code => code_picture::set_in_force(connection, id, to),
+            Self::Filed(kind) => kind.set_in_force(connection, id, to),
         }
     }
 
@@ -59,7 +60,8 @@ impl Flag {
         match self {
             Self::Receipt => Reverted::Receipts { rows },
             Self::Paper => Reverted::Paper { students: rows },
-            Self::Code => Reverted::Codes { students: rows },
+            Self::Filed(Filed::Code) => Reverted::Codes { students: rows },
+            Self::Filed(Filed::Reference) => Reverted::References { students: rows },
         }
     }
 }

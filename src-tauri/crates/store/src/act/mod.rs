@@ -10,6 +10,7 @@ mod dispute;
 mod eligible;
 mod erase;
 pub mod exempt;
+pub mod filing;
 mod flag;
 pub mod intake;
 pub mod notice;
@@ -19,6 +20,7 @@ pub mod pile;
 pub mod print;
 pub mod question;
 pub mod receipt;
+pub mod reference;
 mod rename;
 mod reveal;
 pub mod revert;
@@ -47,6 +49,10 @@ pub enum Act {
     CodesFiled,
     /// Pictures of 采集码 were taken away from students.
     CodesRemoved,
+    /// Reference photos were filed with students.
+    ReferencesFiled,
+    /// Reference photos were taken away from students.
+    ReferencesRemoved,
     /// A photo was given to a student by hand.
     PhotoAssigned,
     /// A photo was taken away from a student by hand, or back from those put aside.
@@ -149,7 +155,7 @@ pub enum Act {
 /// - A round and its profile: nothing is lost by having one too many, and every version of a profile
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
-/// - A picture of a 采集码 is replaced by filing the right one, or removed; it changes no decision.
+/// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
 /// - A match in question is answered by assigning.
 /// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
 /// - Settings are set back by setting them.
@@ -164,11 +170,12 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 34] = [
+pub const EXEMPT_FROM_UNDO: [Act; 35] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
     Act::CodesFiled,
+    Act::ReferencesFiled,
     Act::MatchQuestioned,
     Act::Delivered,
     Act::DeliveryRepeated,
@@ -203,13 +210,15 @@ pub const EXEMPT_FROM_UNDO: [Act; 34] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
         Self::PhotosTakenIn,
         Self::CodesFiled,
         Self::CodesRemoved,
+        Self::ReferencesFiled,
+        Self::ReferencesRemoved,
         Self::PhotoAssigned,
         Self::PhotoPutBack,
         Self::PhotoDismissed,
@@ -268,6 +277,8 @@ impl Act {
             Self::PhotosTakenIn => "photos_taken_in",
             Self::CodesFiled => "codes_filed",
             Self::CodesRemoved => "codes_removed",
+            Self::ReferencesFiled => "references_filed",
+            Self::ReferencesRemoved => "references_removed",
             Self::PhotoAssigned => "photo_assigned",
             Self::PhotoPutBack => "photo_put_back",
             Self::PhotoDismissed => "photo_dismissed",
@@ -332,6 +343,8 @@ impl Act {
             Self::PhotosTakenIn => "导入照片",
             Self::CodesFiled => "存放采集码",
             Self::CodesRemoved => "移除采集码",
+            Self::ReferencesFiled => "存放对照照片",
+            Self::ReferencesRemoved => "移除对照照片",
             Self::PhotoAssigned => "指定学生",
             Self::PhotoPutBack => "放回待认领",
             Self::PhotoDismissed => "不处理照片",

@@ -27,6 +27,7 @@ use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use super::scope::ScopeState;
 use crate::error::Result;
 use crate::store::Store;
+use crate::table::filed::Filed;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::receipt::Whose;
 use crate::table::student::{self, StudentImage};
@@ -246,7 +247,8 @@ impl Revert<'_> {
             Act::ReceiptsImported | Act::ReceiptsDropped => self.flags(Flag::Receipt, row.id),
             Act::ReceiptAssigned => self.whose(row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
-            Act::CodesRemoved => self.flags(Flag::Code, row.id),
+            Act::CodesRemoved => self.flags(Flag::Filed(Filed::Code), row.id),
+            Act::ReferencesRemoved => self.flags(Flag::Filed(Filed::Reference), row.id),
             Act::ScopeChanged => self.scope(row.id),
             Act::StudentsMarked => self.marks(row.id),
             Act::RoundRenamed => self.name(row.id),
@@ -264,6 +266,7 @@ impl Revert<'_> {
             | Act::FindingDisputed
             | Act::NoticeMarked
             | Act::CodesFiled
+            | Act::ReferencesFiled
             | Act::PaymentsImported
             | Act::PaymentsRemoved
             | Act::PaymentAssigned

@@ -53,6 +53,11 @@ pub enum Reverted {
         /// Of how many students.
         students: u64,
     },
+    /// Reference photos.
+    References {
+        /// Of how many students.
+        students: u64,
+    },
     /// Whom the round collects, and when.
     Scope,
     /// What the round is called.

@@ -6,13 +6,14 @@
 //! neither.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, Row};
 use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, RoundId, StudentId};
 
 use crate::column::{hash, time_text, word};
 use crate::error::Result;
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::filed::Filed;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 26,
@@ -51,15 +52,6 @@ impl Store {
     }
 }
 
-/// The picture in force of a student.
-pub(crate) fn of(connection: &Connection, student: StudentId) -> Result<Option<CodePicture>> {
-    let found = connection
-        .prepare_cached("SELECT * FROM code_picture WHERE student = ?1 AND replaced = 0")?
-        .query_row([student.0], read)
-        .optional()?;
-    Ok(found)
-}
-
 /// Files a picture in place of the one in force.
 pub(crate) fn put(
     connection: &Connection,
@@ -67,9 +59,7 @@ pub(crate) fn put(
     picture: &CodePicture,
     at: Timestamp,
 ) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE code_picture SET replaced = 1 WHERE student = ?1 AND replaced = 0")?
-        .execute([picture.student.0])?;
+    Filed::Code.replace(connection, picture.student)?;
     connection
         .prepare_cached(
             "INSERT INTO code_picture (round, student, photo, format, digest, file_name, filed_at)
@@ -84,44 +74,6 @@ pub(crate) fn put(
             &picture.file_name,
             time_text(at),
         ))?;
-    Ok(())
-}
-
-/// The row of the picture in force of a student.
-pub(crate) fn in_force(connection: &Connection, student: StudentId) -> Result<Option<i64>> {
-    let found = connection
-        .prepare_cached("SELECT id FROM code_picture WHERE student = ?1 AND replaced = 0")?
-        .query_row([student.0], |row| row.get(0))
-        .optional()?;
-    Ok(found)
-}
-
-/// Whether the row is in force.
-pub(crate) fn is_in_force(connection: &Connection, id: i64) -> Result<bool> {
-    let found = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM code_picture WHERE id = ?1 AND replaced = 0)",
-        )?
-        .query_row([id], |row| row.get(0))?;
-    Ok(found)
-}
-
-/// Whether the row could be in force: it is there, and its student has no other.
-pub(crate) fn can_be_in_force(connection: &Connection, id: i64) -> Result<bool> {
-    let found = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM code_picture AS own WHERE id = ?1 AND NOT EXISTS
-                 (SELECT 1 FROM code_picture WHERE student = own.student AND replaced = 0 AND id <> own.id))",
-        )?
-        .query_row([id], |row| row.get(0))?;
-    Ok(found)
-}
-
-/// Puts the row into force, or out of it.
-pub(crate) fn set_in_force(connection: &Connection, id: i64, to: bool) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE code_picture SET replaced = NOT ?2 WHERE id = ?1")?
-        .execute((id, to))?;
     Ok(())
 }
 

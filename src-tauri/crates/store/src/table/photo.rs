@@ -32,14 +32,16 @@ pub(crate) fn all(connection: &Connection) -> Result<HashSet<PhotoHash>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The photos and pictures of 采集码 that this round alone holds, with their sizes in bytes.
+/// The photos, pictures of 采集码 and reference photos that this round alone holds, with their sizes in bytes.
 pub(crate) fn only_of(connection: &Connection, round: RoundId) -> Result<Vec<(PhotoHash, u64)>> {
     let mut query = connection.prepare_cached(
         "SELECT hash, size_bytes FROM photo
          WHERE (hash IN (SELECT photo FROM submission WHERE round = ?1)
-                OR hash IN (SELECT photo FROM code_picture WHERE round = ?1))
+                OR hash IN (SELECT photo FROM code_picture WHERE round = ?1)
+                OR hash IN (SELECT photo FROM reference WHERE round = ?1))
            AND hash NOT IN (SELECT photo FROM submission WHERE round <> ?1)
-           AND hash NOT IN (SELECT photo FROM code_picture WHERE round <> ?1)",
+           AND hash NOT IN (SELECT photo FROM code_picture WHERE round <> ?1)
+           AND hash NOT IN (SELECT photo FROM reference WHERE round <> ?1)",
     )?;
     let rows = query.query_map([round.0], |row| {
         Ok((hash(row, "hash")?, row.get("size_bytes")?))

@@ -90,6 +90,8 @@ pub struct RoundCounts {
     pub excluded: u64,
     /// Listed students with a picture of their 采集码.
     pub codes: u64,
+    /// Listed students with a reference photo.
+    pub references: u64,
 }
 
 /// A round and where it stands.
@@ -281,12 +283,16 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
     counts.excluded = connection
         .prepare_cached("SELECT count(*) FROM excluded_submission WHERE round = ?1")?
         .query_row([id.0], |row| row.get(0))?;
-    counts.codes = connection
-        .prepare_cached(
-            "SELECT count(*) FROM code_picture
-             WHERE round = ?1 AND replaced = 0 AND student IN (SELECT id FROM student WHERE listed)",
-        )?
-        .query_row([id.0], |row| row.get(0))?;
+    let filed = |table: &str| -> Result<u64> {
+        let sql = format!(
+            "SELECT count(*) FROM {table}
+             WHERE round = ?1 AND replaced = 0 AND student IN (SELECT id FROM student WHERE listed)"
+        );
+        let mut query = connection.prepare_cached(&sql)?;
+        Ok(query.query_row([id.0], |row| row.get(0))?)
+    };
+    counts.codes = filed("code_picture")?;
+    counts.references = filed("reference")?;
     counts.unmatched = connection
         .prepare_cached(
             "SELECT (SELECT count(*) FROM unmatched_submission WHERE round = ?1

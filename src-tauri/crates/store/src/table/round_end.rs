@@ -104,9 +104,13 @@ pub struct Erased {
     /// deletion, which counted them among the originals.
     #[serde(default)]
     pub codes: Option<u64>,
-    /// The size of both.
+    /// Reference photos that no other round holds and that are not among those, the replaced and the removed included;
+    /// `None` of an earlier deletion, when there were none.
+    #[serde(default)]
+    pub references: Option<u64>,
+    /// The size of all three.
     pub photo_bytes: u64,
-    /// Originals and pictures of 采集码 that another round holds, and that therefore stay.
+    /// Originals, pictures of 采集码 and reference photos that another round holds, and that therefore stay.
     pub shared_photos: u64,
     /// Previews, thumbnails and finished photos.
     pub derived: u64,
@@ -114,7 +118,7 @@ pub struct Erased {
     pub measurements: u64,
     /// Decisions, second verdicts and findings called wrong.
     pub decisions: u64,
-    /// Payments, receipts, notices, filings of 采集码, paper photos and marks.
+    /// Payments, receipts, notices, filings of 采集码 and reference photos, paper photos and marks.
     pub records: u64,
     /// Files in deliveries.
     pub delivered_files: u64,

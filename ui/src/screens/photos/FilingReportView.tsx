@@ -1,34 +1,50 @@
-/** What became of every file of an import of 采集码 pictures. Only shows. */
+/** What became of every file of an import of pictures that are filed with students. Only shows. */
 import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
-import type { CodesReport } from "../../bindings/wire";
+import type { FilingReport } from "../../bindings/wire";
 import { Figures } from "../../components/Figures";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { IntakeLines } from "./IntakeLines";
 
 const words = zh.photos;
+const KEYS = [
+  "files",
+  "filed",
+  "replaced",
+  "already_there",
+  "unmatched",
+  "refused",
+  "unreadable",
+  "shared",
+] as const;
 
 /** Numbers that somebody should look at. */
 const LOOK = ["replaced", "unmatched", "unreadable"];
 const BAD = ["refused", "shared"];
 
-export function CodesReportView({ report, round }: { report: CodesReport; round: number }) {
+interface Props {
+  kind: "codes" | "references";
+  report: FilingReport;
+  round: number;
+}
+
+export function FilingReportView({ kind, report, round }: Props) {
   const { go } = useApp();
-  const keys = Object.keys(words.codeFigures) as (keyof typeof words.codeFigures)[];
+  const { title, unreadable } = words.filed[kind];
   const tone = (key: string) => (BAD.includes(key) ? "bad" : LOOK.includes(key) ? "look" : "good");
   return (
-    <section className="panel stack" data-testid={tid.codesReport}>
+    <section className="panel stack" data-testid={tid.filingReport(kind)}>
       <header className="panel-head">
-        <h2>{words.codesReport}</h2>
+        <h2>{title}</h2>
         <Button type="primary" onClick={() => go({ screen: "students", round })}>
-          {words.codesToStudents}
+          {words.filedToStudents}
         </Button>
       </header>
       <Figures
-        figures={keys.map((key) => ({
+        figures={KEYS.map((key) => ({
           key,
-          label: words.codeFigures[key],
+          label: key === "unreadable" ? unreadable : words.filedFigures[key],
           value: report[key],
           testid: tid.intakeCount(key),
           ...(key === "files" || key === "already_there" ? {} : { tone: tone(key) }),
