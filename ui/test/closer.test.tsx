@@ -67,7 +67,7 @@ it("says that there is nothing to compare with", async () => {
   await deskAt(fakeBridge(3), 1);
   press("KeyC");
   expect(screen.queryByTestId(tid.compare)).toBeNull();
-  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.noEarlier);
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.noOther);
 });
 
 it("marks the finding pointed at as wrong, unticks its reason, and takes both back", async () => {

@@ -4,14 +4,18 @@ import {
   type Eyes,
   earlierOf,
   eyesOnScreen,
+  keyOfSubmission,
+  nextOther,
   otherOf,
+  othersOf,
   type Placement,
   placeEyes,
   placeFit,
+  REFERENCE,
   sideBySide,
 } from "../src/desk/compare";
 import { zh } from "../src/zh";
-import { itemOf, nearOf, viewOf } from "./fake/roundData";
+import { itemOf, nearOf, referenceOf, viewOf } from "./fake/roundData";
 
 const taken = ({ a, b, e, f }: Placement, [x, y]: readonly [number, number]) => [
   a * x - b * y + e,
@@ -116,12 +120,31 @@ it("compares with the newest earlier submission that has a picture", () => {
   expect(earlierOf(viewOf(itemOf(1)))).toBeNull();
 });
 
-it("compares with the one asked for of those with the same picture, and with the first where none came before", () => {
+it("compares with the one asked for, else the submission before, else the reference photo, else the first alike", () => {
   const near_photos = [nearOf(8), nearOf(9)];
-  const again = { ...viewOf(itemOf(5)), near_photos };
+  const reference = referenceOf(5);
+  const again = { ...viewOf(itemOf(5)), near_photos, reference };
   expect(otherOf(again, null)?.label).toBe(zh.desk.sequence(1));
-  expect(otherOf(again, 9)?.photo).toBe(itemOf(9).photo);
+  expect(otherOf(again, keyOfSubmission(9))?.photo).toBe(itemOf(9).photo);
+  expect(otherOf(again, REFERENCE)).toMatchObject({ photo: reference.photo, eyes: reference.eyes });
   const first = { ...viewOf(itemOf(1)), near_photos };
+  expect(otherOf({ ...first, reference }, null)?.label).toBe(zh.desk.reference.title);
   expect(otherOf(first, null)?.label).toBe(`${itemOf(8).student_no} ${itemOf(8).name}`);
   expect(otherOf(viewOf(itemOf(1)), null)).toBeNull();
+  // What was asked for is gone: the first there is.
+  expect(otherOf(first, REFERENCE)?.photo).toBe(itemOf(8).photo);
+});
+
+it("goes through everything there is to compare with, each once, and round again", () => {
+  const before = earlierOf(viewOf(itemOf(5)));
+  const own = Number(before?.key.split(":")[1]);
+  const near_photos = [{ ...nearOf(8), submission: own }, nearOf(9), { ...nearOf(7), picture: null }];
+  const view = { ...viewOf(itemOf(5)), near_photos, reference: referenceOf(5) };
+  const keys = othersOf(view).map((other) => other.key);
+  expect(keys).toEqual([before?.key, REFERENCE, keyOfSubmission(9)]);
+  expect(nextOther(view, null)).toBe(REFERENCE);
+  expect(nextOther(view, REFERENCE)).toBe(keyOfSubmission(9));
+  expect(nextOther(view, keyOfSubmission(9))).toBe(before?.key);
+  expect(nextOther({ ...view, near_photos: [], reference: null }, null)).toBeNull();
+  expect(othersOf(null)).toEqual([]);
 });

@@ -3,10 +3,11 @@ import { act, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { describe, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { DecideRequest } from "../src/bindings/wire";
+import { keyOfSubmission, REFERENCE } from "../src/desk/compare";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
-import { nearOf } from "./fake/roundData";
+import { nearOf, referenceOf } from "./fake/roundData";
 
 async function openDesk(bridge: FakeBridge) {
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
@@ -253,6 +254,63 @@ it("names who handed in the same picture, shows both side by side, and goes ther
   expect(screen.queryByTestId(tid.compare)).toBeNull();
   fireEvent.click(other);
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7"));
+});
+
+describe("with a reference photo", () => {
+  async function openWith(more: object) {
+    const bridge = fakeBridge(8);
+    const show = bridge.handlers.submission_show;
+    bridge.handlers.submission_show = async (args) => {
+      if (!show) throw new Error("no view");
+      const view = await show(args);
+      return args.submission === 1 ? { ...view, reference: referenceOf(1), ...more } : view;
+    };
+    await openDesk(bridge);
+    return bridge;
+  }
+  const other = () => screen.getByTestId(tid.compare).dataset.other;
+
+  it("shows it beside the name, and side by side where it is pressed", async () => {
+    await openWith({});
+    const small = screen.getByTestId(tid.reference);
+    expect(small.querySelector("img")?.dataset.sha).toBe(referenceOf(1).photo);
+    expect(small.title).toContain("录取_1.jpg");
+    fireEvent.click(small);
+    expect(other()).toBe(REFERENCE);
+    // The only one: nothing to choose from.
+    expect(screen.queryByTestId(tid.compareOther)).toBeNull();
+    press("KeyX");
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.onlyOther);
+    expect(other()).toBe(REFERENCE);
+    press("Escape");
+    press("ArrowRight");
+    await painted(2);
+    expect(screen.queryByTestId(tid.reference)).toBeNull();
+  });
+
+  it("blinks with it while the key is held, and chooses among several by key and by mouse", async () => {
+    await openWith({ near_photos: [nearOf(7)] });
+    press("KeyC");
+    expect(screen.getByTestId(tid.compare).textContent).toContain(zh.desk.reference.title);
+    press("KeyX");
+    expect(screen.getByTestId(tid.compare).textContent).toContain(nearOf(7).name);
+    fireEvent.keyUp(document.body, { code: "KeyC" });
+    expect(screen.queryByTestId(tid.compare)).toBeNull();
+    // What was chosen stays chosen for this photo.
+    press("KeyX");
+    expect(other()).toBe(keyOfSubmission(7));
+    press("KeyX");
+    expect(other()).toBe(REFERENCE);
+    fireEvent.click(screen.getByTestId(tid.compareOther));
+    expect(other()).toBe(keyOfSubmission(7));
+    press("ArrowRight");
+    await painted(2);
+    expect(screen.queryByTestId(tid.compare)).toBeNull();
+    press("ArrowLeft");
+    await painted(1);
+    press("KeyC", { shiftKey: true });
+    expect(other()).toBe(REFERENCE);
+  });
 });
 
 it("brings a photo back whose decision failed", async () => {

@@ -57,6 +57,7 @@ describe("keyDown", () => {
     ["KeyT", {}, { act: "crop", crop: "mouth" }],
     ["KeyC", {}, { act: "compare", down: true }],
     ["KeyC", { shiftKey: true }, { act: "side-by-side" }],
+    ["KeyX", {}, { act: "compare-other" }],
     ["KeyM", {}, { act: "mark-wrong" }],
     ["Escape", {}, { act: "escape" }],
   ] as const)("%s %o means %o", (code, part, act) => {

@@ -1,13 +1,21 @@
 /** Laying one submission's picture over another's so that the eyes meet. Pure; draws nothing. */
-import type { HistoryEntry, NearPhotoView, PictureView, SubmissionView } from "../bindings/wire";
+import type {
+  HistoryEntry,
+  NearPhotoView,
+  PictureView,
+  ReferenceView,
+  SubmissionView,
+} from "../bindings/wire";
 import { zh } from "../zh";
 import type { Size } from "./layout";
 
 type Point = readonly [number, number];
 export type Eyes = readonly [Point, Point];
 
-/** A picture that can be shown beside the current one: of an earlier submission, or of another with the same picture. */
+/** A picture that can be shown beside the current one: of an earlier submission, the reference photo, or a look-alike. */
 export interface Other {
+  /** By which it is asked for. */
+  key: string;
   photo: string;
   /** What it is, for its corner. */
   label: string;
@@ -23,6 +31,12 @@ export interface Placement {
   f: number;
 }
 
+/** By which the reference photo is asked for. */
+export const REFERENCE = "reference";
+
+/** By which the picture of a submission is asked for. */
+export const keyOfSubmission = (submission: number): string => `submission:${submission}`;
+
 /** The newest submission of the same student before this one; `null` when there is none to be shown. */
 export function earlierOf(view: SubmissionView | null): Other | null {
   if (!view) return null;
@@ -31,25 +45,51 @@ export function earlierOf(view: SubmissionView | null): Other | null {
   );
   const last = before.findLast((entry) => entry.picture !== null);
   if (!last?.picture) return null;
-  const { photo, sequence, picture, eyes } = last;
-  return { photo, label: zh.desk.sequence(sequence), picture, eyes };
+  const { submission, photo, sequence, picture, eyes } = last;
+  return { key: keyOfSubmission(submission), photo, label: zh.desk.sequence(sequence), picture, eyes };
 }
 
 /** A submission with the same picture, to be shown beside the current one; `null` when it cannot be shown. */
-export function alikeOf({ photo, student_no, name, picture, eyes }: NearPhotoView): Other | null {
-  return picture && { photo, label: `${student_no} ${name}`, picture, eyes };
+export function alikeOf(near: NearPhotoView): Other | null {
+  const { submission, photo, student_no, name, picture, eyes } = near;
+  return (
+    picture && { key: keyOfSubmission(submission), photo, label: `${student_no} ${name}`, picture, eyes }
+  );
+}
+
+/** The picture that the school has of the student. */
+export function referenceOf({ photo, picture, eyes }: ReferenceView): Other {
+  return { key: REFERENCE, photo, label: zh.desk.reference.title, picture, eyes };
 }
 
 /**
- * What the current photo is compared with: the submission with the same picture that was asked for, else the student's
- * one before, else the first with the same picture.
+ * Everything the current photo can be compared with, each once: the student's submission before, the reference photo,
+ * then what looks the same.
  */
-export function otherOf(view: SubmissionView | null, beside: number | null): Other | null {
-  const near = view?.near_photos ?? [];
-  const asked = near.find((one) => one.submission === beside);
-  if (asked) return alikeOf(asked);
-  const [first] = near;
-  return earlierOf(view) ?? (first ? alikeOf(first) : null);
+export function othersOf(view: SubmissionView | null): Other[] {
+  if (!view) return [];
+  const all = [
+    earlierOf(view),
+    view.reference && referenceOf(view.reference),
+    ...view.near_photos.map(alikeOf),
+  ];
+  const others = new Map<string, Other>();
+  for (const other of all) if (other && !others.has(other.key)) others.set(other.key, other);
+  return [...others.values()];
+}
+
+/** What the current photo is compared with: the picture asked for by its key, else the first there is. */
+export function otherOf(view: SubmissionView | null, beside: string | null): Other | null {
+  const others = othersOf(view);
+  return others.find((other) => other.key === beside) ?? others[0] ?? null;
+}
+
+/** The key of the picture after the one compared with, in a circle; `null` where there is no other. */
+export function nextOther(view: SubmissionView | null, beside: string | null): string | null {
+  const others = othersOf(view);
+  if (others.length < 2) return null;
+  const at = others.findIndex((other) => other.key === beside);
+  return others[(Math.max(at, 0) + 1) % others.length]?.key ?? null;
 }
 
 /** Where this submission's own eyes are. */

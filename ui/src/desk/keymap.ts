@@ -18,6 +18,7 @@ const DEFAULTS = {
   zoom: ["Space"],
   "hide-guides": ["KeyH"],
   compare: ["KeyC"],
+  "compare-other": ["KeyX"],
   queues: ["KeyQ"],
   alone: ["KeyW"],
 } as const satisfies Record<string, readonly string[]>;

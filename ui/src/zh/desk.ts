@@ -58,6 +58,12 @@ export const desk = {
   disputed: "误报",
   human: (n: number) => `人工检查 ${n} 项`,
   humanOff: (n: number) => `${n} 项不符合`,
+  compareOther: (at: number, of: number) => `换一张对比 ${at}/${of}`,
+  reference: {
+    title: "对照照片",
+    about: (file: string, eyes: boolean) =>
+      `学校已有的照片：${file}。点击并排对比${eyes ? "" : "；没有找到人脸，不按双眼对齐"}`,
+  },
   nearPhotos: {
     title: "看上去是同一张照片",
     titleSame: "与其他学生是同一张照片",
@@ -94,7 +100,8 @@ export const desk = {
   menu: {
     reassign: "改指学生…",
     reassignDecided: "改指学生…（先撤销结论）",
-    sideBySide: "与上一次提交并排",
+    sideBySide: "并排对比",
+    compareOther: "换一张对比",
     copyNo: "复制学号",
     copyName: "复制姓名",
     alone: "在第二个窗口显示照片",
@@ -156,7 +163,8 @@ export const desk = {
     undisputed: "已取消误报标记",
     pointFirst: (failing: string) =>
       `先用${failing === "" ? "" : ` ${failing} 或`}鼠标选中一个检查项，再标记误报`,
-    noEarlier: "没有上一次提交或相同的照片可以对比",
+    noOther: "没有上一次提交、对照照片或相似的照片可以对比",
+    onlyOther: "可以对比的只有这一张",
   },
   brought: (n: number) =>
     n === 1 ? "这张照片的结论没有保存成功，已恢复原状：" : `有 ${n} 张照片的结论没有保存成功，已恢复原状：`,
@@ -191,7 +199,8 @@ export const desk = {
     "crop-mouth": "放大嘴部",
     zoom: "按住：原大看光标处或眼部",
     "hide-guides": "按住：隐藏标线",
-    compare: "按住：与上一次提交闪烁对比",
+    compare: "按住：与上一次提交或对照照片闪烁对比",
+    "compare-other": "并排对比；再按换一张（上一次提交、对照照片、相似的）",
     queues: "队列列表",
     alone: "在第二个窗口显示照片；再按关闭",
   },
@@ -199,7 +208,7 @@ export const desk = {
     ["Enter", "选退回原因时：退回，下一张"],
     ["1–9", "勾选第 n 条退回原因"],
     ["Shift+撤销键", "重做"],
-    ["Shift+对比键", "与上一次提交并排"],
+    ["Shift+对比键", "并排对比；再按关闭"],
     ["Ctrl+Z", "撤销"],
     ["Esc", "收起、取消"],
     ["?", "显示或关闭本表"],

@@ -1,4 +1,4 @@
-/** The previous submission, or another with the same picture, over the current one, blinking, or both side by side; the eyes always meet. */
+/** The previous submission, the reference photo or a look-alike over the current one, blinking, or both side by side; the eyes meet where both have some. */
 import { useEffect, useState } from "react";
 import type { SubmissionView } from "../../bindings/wire";
 import { PhotoImage } from "../../components/PhotoImage";
@@ -7,6 +7,7 @@ import {
   eyesIn,
   eyesOnScreen,
   type Other,
+  othersOf,
   type Placement,
   placeEyes,
   placeFit,
@@ -52,7 +53,8 @@ function useBlink(): boolean {
 
 interface Props {
   view: SubmissionView;
-  earlier: Other;
+  /** What it is compared with. */
+  other: Other;
   layout: StageLayout;
   picture: Size;
   ground: Size;
@@ -60,37 +62,57 @@ interface Props {
   address: (photo: string) => string;
 }
 
-export function Blink({ view, earlier, layout, address }: Props) {
+export function Blink({ view, other, layout, address }: Props) {
   const shown = useBlink();
   const eyes = eyesIn(view);
-  const size = { width: earlier.picture.width_px, height: earlier.picture.height_px };
+  const size = { width: other.picture.width_px, height: other.picture.height_px };
   const { photo, scale } = layout;
   const place =
-    eyes && earlier.eyes
-      ? placeEyes(earlier.eyes, eyesOnScreen(eyes, photo.x, photo.y, scale))
+    eyes && other.eyes
+      ? placeEyes(other.eyes, eyesOnScreen(eyes, photo.x, photo.y, scale))
       : placeFit(size, photo);
   return (
     <div className="compare compare-blink" data-testid={tid.compare} data-earlier={shown}>
       <div style={{ visibility: shown ? "visible" : "hidden" }}>
-        <Placed url={address(earlier.photo)} picture={size} place={place} testid="compare-earlier" />
+        <Placed url={address(other.photo)} picture={size} place={place} testid="compare-earlier" />
       </div>
-      <span className="stage-corner">{shown ? earlier.label : zh.desk.thisOne(view.item.sequence)}</span>
+      <span className="stage-corner">{shown ? other.label : zh.desk.thisOne(view.item.sequence)}</span>
     </div>
   );
 }
 
-export function SideBySide({ view, earlier, picture, ground, address }: Props) {
-  const size = { width: earlier.picture.width_px, height: earlier.picture.height_px };
+interface SideProps extends Props {
+  /** The key for another picture; empty where none is bound. */
+  otherKey: string;
+  /** Another picture is wanted in place of the left one. */
+  onOther: () => void;
+}
+
+export function SideBySide({ view, other, picture, ground, address, otherKey, onOther }: SideProps) {
+  const size = { width: other.picture.width_px, height: other.picture.height_px };
+  const others = othersOf(view);
+  const at = others.findIndex(({ key }) => key === other.key) + 1;
   const [left, right] = sideBySide(
     ground,
     { picture, eyes: eyesIn(view) },
-    { picture: size, eyes: earlier.eyes },
+    { picture: size, eyes: other.eyes },
   );
   return (
-    <div className="compare compare-side" data-testid={tid.compare}>
+    <div className="compare compare-side" data-testid={tid.compare} data-other={other.key}>
       <div className="compare-half">
-        <Placed url={address(earlier.photo)} picture={size} place={left} testid="compare-earlier" />
-        <span className="stage-corner">{earlier.label}</span>
+        <Placed url={address(other.photo)} picture={size} place={left} testid="compare-earlier" />
+        <span className="stage-corner">{other.label}</span>
+        {others.length > 1 ? (
+          <button
+            type="button"
+            className="mini compare-other"
+            data-testid={tid.compareOther}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={onOther}
+          >
+            {zh.desk.compareOther(at, others.length)} {otherKey === "" ? null : <kbd>{otherKey}</kbd>}
+          </button>
+        ) : null}
       </div>
       <div className="compare-half compare-right">
         <Placed

@@ -6,7 +6,7 @@ import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { areTaken } from "../../components/useOwnKeys";
-import { otherOf } from "../../desk/compare";
+import { nextOther, otherOf, othersOf } from "../../desk/compare";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
@@ -47,8 +47,8 @@ interface Looking {
   guides: boolean;
   crop: CropName | null;
   compare: CompareMode;
-  /** What is compared with, where it is not the student's photo before. */
-  beside: number | null;
+  /** What was asked for to be compared with, by its key. */
+  beside: string | null;
   keys: boolean;
   filter: string;
   note: number;
@@ -169,7 +169,11 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     const filter = unsent.arrive(submission);
     // The same object again means nothing is drawn twice for a photo.
     setLooking((before) =>
-      before.pointed === null && before.filter === filter && before.crop === null && before.compare === "off"
+      before.pointed === null &&
+      before.filter === filter &&
+      before.crop === null &&
+      before.compare === "off" &&
+      before.beside === null
         ? before
         : { ...before, pointed: null, filter, crop: null, compare: "off", beside: null },
     );
@@ -186,8 +190,14 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     else if (template) session.changeDraft((draft) => pickReason(draft, template, offered));
   };
   const compare = (mode: CompareMode) => {
-    if (mode !== "off" && !otherOf(session.snapshot().view, null)) return session.say(zh.desk.hint.noEarlier);
-    look({ compare: mode, beside: null });
+    if (mode !== "off" && !otherOf(session.snapshot().view, null)) return session.say(zh.desk.hint.noOther);
+    look({ compare: mode });
+  };
+  const compareOther = () => {
+    if (looking.compare === "off") return compare("side");
+    const beside = nextOther(session.snapshot().view, looking.beside);
+    if (beside === null) return session.say(zh.desk.hint.onlyOther);
+    look({ beside });
   };
   const markWrong = () => {
     const findings = session.snapshot().view?.findings ?? [];
@@ -249,6 +259,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         return looking.compare === "blink" ? look({ compare: "off" }) : undefined;
       case "side-by-side":
         return compare(looking.compare === "side" ? "off" : "side");
+      case "compare-other":
+        return compareOther();
       case "crop":
         return look({ crop: looking.crop === act.crop ? null : act.crop });
       case "mark-wrong":
@@ -285,7 +297,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
   useAlone(bridge, snapshot.painted ? item : undefined, keys.map.alone);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
-      photoMenu(event, item, keys.map, otherOf(session.snapshot().view, null) !== null, performOn, setGiven),
+      photoMenu(event, item, keys.map, othersOf(session.snapshot().view).length, performOn, setGiven),
     about,
   );
 
@@ -318,7 +330,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
       }),
     [session, submission, keys.map, go, place],
   );
-  const compareWith = useCallback((beside: number) => look({ compare: "side", beside }), [look]);
+  const compareWith = useCallback((beside: string) => look({ compare: "side", beside }), [look]);
+  const onOther = useCallback(() => onAct({ act: "compare-other" }), [onAct]);
   const goToOther = useCallback(
     (other: number) => go({ screen: "desk", round: place.round, submission: other }),
     [go, place],
@@ -365,6 +378,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           zoom={looking.zoom}
           crop={looking.crop}
           compare={looking.compare}
+          otherKey={keyOf(keys.map, "compare-other")}
+          onOther={onOther}
           beside={looking.beside}
           address={preview}
           onPainted={painted}

@@ -1,6 +1,7 @@
 /** Pictures that are or look the same as this one, each beside it, so that a person can compare, and the way to each. */
 import type { NearPhotoView } from "../../bindings/wire";
 import { PhotoImage } from "../../components/PhotoImage";
+import { keyOfSubmission } from "../../desk/compare";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -11,7 +12,8 @@ interface Props {
   photo: string;
   near: NearPhotoView[];
   thumb: (photo: string) => string;
-  onCompare: (submission: number) => void;
+  /** It is to be seen beside this one; by its key. */
+  onCompare: (beside: string) => void;
   onOther: (submission: number) => void;
 }
 
@@ -56,7 +58,7 @@ export function NearPhotos({ photo, near, thumb, onCompare, onOther }: Props) {
                 className="mini"
                 data-testid={tid.nearCompare(other.submission)}
                 onMouseDown={keepFocus}
-                onClick={() => onCompare(other.submission)}
+                onClick={() => onCompare(keyOfSubmission(other.submission))}
               >
                 {words.compare}
               </button>

@@ -14,18 +14,29 @@ import { HumanList } from "./HumanList";
 import { KeyCap } from "./KeyCap";
 import { NearPhotos } from "./NearPhotos";
 import { Reasons } from "./Reasons";
+import { ReferencePhoto } from "./ReferencePhoto";
 import { ReviewNote } from "./ReviewNote";
 import { Timeline } from "./Timeline";
 
 const words = zh.desk;
 
-function Identity({ item, view }: { item: QueueItem; view: SubmissionView | null }) {
+interface IdentityProps {
+  item: QueueItem;
+  view: SubmissionView | null;
+  thumb: (photo: string) => string;
+  onCompare: (beside: string) => void;
+}
+
+function Identity({ item, view, thumb, onCompare }: IdentityProps) {
   const student = view?.student;
   const line = student
     ? [student.college, student.major, student.grade, student.class].filter(Boolean).join(" · ")
     : item.college;
   return (
     <section className="identity">
+      {view?.reference ? (
+        <ReferencePhoto reference={view.reference} thumb={thumb} onCompare={onCompare} />
+      ) : null}
       <div className="identity-name" data-testid={tid.studentName}>
         {item.name || words.noStudent}
         {student?.sex ? <small>{student.sex}</small> : null}
@@ -113,8 +124,8 @@ interface Props {
   disputed: ReadonlySet<string>;
   human: HumanItem[];
   onLook: (crop: CropName | null) => void;
-  /** A submission with the same picture is to be seen beside this one. */
-  onCompare: (submission: number) => void;
+  /** Another picture is to be seen beside this one; by its key. */
+  onCompare: (beside: string) => void;
   /** It is to be looked at itself. */
   onOther: (submission: number) => void;
   findingMenu: (finding: FindingView) => MenuEntry[];
@@ -136,7 +147,7 @@ export const Panel = memo(function Panel(props: Props) {
   }, [item.submission]);
   return (
     <aside className="panel-right">
-      <Identity item={item} view={view} />
+      <Identity item={item} view={view} thumb={thumb} onCompare={onCompare} />
       <div className="panel-scroll" ref={scroll}>
         {view ? (
           <>

@@ -32,8 +32,11 @@ interface Props {
   zoom: boolean;
   crop: CropName | null;
   compare: CompareMode;
-  /** The submission with the same picture that is to be compared with; `null` for the student's one before. */
-  beside: number | null;
+  /** What is to be compared with, by its key; `null` for the first there is. */
+  beside: string | null;
+  /** The key for another picture to compare with. */
+  otherKey: string;
+  onOther: () => void;
   /** Address of a photo's preview. */
   address: (photo: string) => string;
   onPainted: (submission: number) => void;
@@ -138,7 +141,7 @@ function LateWord({ text }: { text: string }) {
 export const Stage = memo(function Stage(props: Props) {
   const { item, view, picture, upcoming, shown, painted, pointed, guides, zoom, crop, compare, beside } =
     props;
-  const { address, onPainted, onAgain } = props;
+  const { address, onPainted, onAgain, otherKey, onOther } = props;
   const [ground, size] = useGround();
   const broken = shown && (view?.picture === null || picture?.state === "broken");
   const node = shown && !broken ? (picture?.node ?? null) : null;
@@ -165,7 +168,7 @@ export const Stage = memo(function Stage(props: Props) {
     ? zoomed(layout, cursor ?? eyesOf(view?.crops ?? [], original), zoomTo, cursor)
     : "none";
   const visible = node !== null && view !== null;
-  const earlier = useMemo(() => otherOf(view, beside), [view, beside]);
+  const other = useMemo(() => otherOf(view, beside), [view, beside]);
   const over = visible ? { view, picture: original, ground: size, layout, address } : null;
   const bare = guides && !zoom && compare === "off" && crop === null;
 
@@ -193,7 +196,7 @@ export const Stage = memo(function Stage(props: Props) {
           <Guides findings={view.findings} frame={view.frame} layout={layout} pointed={pointed} />
         ) : null}
         {zoom ? <span className="stage-corner">{zh.desk.zoomed(Math.round(zoomTo * 100))}</span> : null}
-        {over && earlier && compare === "blink" ? <Blink earlier={earlier} {...over} /> : null}
+        {over && other && compare === "blink" ? <Blink other={other} {...over} /> : null}
         {broken ? (
           <span className="stage-word">
             {zh.desk.broken}
@@ -215,10 +218,10 @@ export const Stage = memo(function Stage(props: Props) {
       {visible && crops !== "off" ? (
         <Crops crops={view.crops} picture={original} url={url} layout={layout} cuts={cuts} />
       ) : null}
-      {earlier ? (
-        <PhotoImage className="preloaded" src={address(earlier.photo)} alt="" decoding="sync" />
+      {other ? <PhotoImage className="preloaded" src={address(other.photo)} alt="" decoding="sync" /> : null}
+      {over && other && compare === "side" ? (
+        <SideBySide other={other} {...over} otherKey={otherKey} onOther={onOther} />
       ) : null}
-      {over && earlier && compare === "side" ? <SideBySide earlier={earlier} {...over} /> : null}
       {visible && crop ? (
         <Closeup crops={view.crops} crop={crop} picture={original} ground={size} url={url} />
       ) : null}

@@ -13,7 +13,8 @@ export function photoMenu(
   event: MouseEvent,
   item: QueueItem | undefined,
   keys: KeyMap,
-  hasEarlier: boolean,
+  /** How many photos there are to compare with. */
+  others: number,
   perform: (act: DeskAct) => void,
   reassign: (item: QueueItem) => void,
 ): MenuEntry[] {
@@ -45,8 +46,9 @@ export function photoMenu(
     {
       ...act("compare", words.menu.sideBySide, { act: "side-by-side" }, true),
       keys: `⇧${keyName(keys.compare[0] ?? "")}`,
-      disabled: !hasEarlier,
+      disabled: others === 0,
     },
+    ...(others > 1 ? [act("compare-other", words.menu.compareOther, { act: "compare-other" })] : []),
     act("crop-eyes", words.acts["crop-eyes"], { act: "crop", crop: "eyes" }),
     act("crop-ears", words.acts["crop-ears"], { act: "crop", crop: "ears" }),
     act("crop-mouth", words.acts["crop-mouth"], { act: "crop", crop: "mouth" }),
