@@ -20,6 +20,7 @@ import "./styles/notices.css";
 import "./styles/desk-photo.css";
 import "./styles/desk-panel.css";
 import "./styles/desk.css";
+import "./styles/desk-asks.css";
 import "./styles/desk-narrow.css";
 import "./styles/screens-narrow.css";
 import "./styles/delivery.css";

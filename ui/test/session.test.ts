@@ -227,6 +227,20 @@ describe("deciding", () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it("says that nothing was written where a failing photo was passed already, and offers no undo of it", async () => {
+    const session = await open(12);
+    const failing = session.snapshot().items.findIndex((item) => item.verdict === "fail");
+    session.goTo(failing);
+    await act(session, "approved");
+    await session.settled();
+    session.goTo(failing);
+    await act(session, "approved");
+    await session.settled();
+    expect(sent()).toHaveLength(1);
+    const { name } = session.snapshot().items[failing] ?? { name: "" };
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.unchanged(name, "通过"));
+  });
+
   it("settles two people's difference by saying the second's verdict again", async () => {
     bridge = fakeBridge(2);
     const first = {

@@ -1,5 +1,8 @@
-/** Findings called wrong: what the station knows, with what was just pressed laid over it. Sends nothing itself. */
-import type { SubmissionView } from "../bindings/wire";
+/** Findings called wrong: what the station knows, with what was just pressed laid over it. */
+import type { Failure, SubmissionView } from "../bindings/wire";
+import { asFailure } from "../bridge/bridge";
+import { zh } from "../zh";
+import type { SessionHost } from "./snapshot";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -13,6 +16,24 @@ export class Disputes {
     codes.set(code, wrong);
     this.pressed.set(submission, codes);
     this.last = null;
+  }
+
+  /** Tells the station; a refusal is answered, and what was pressed is as before. */
+  async send(
+    { bridge, outbox }: SessionHost,
+    submission: number,
+    code: string,
+    wrong: boolean,
+  ): Promise<Failure | null> {
+    try {
+      await bridge.call("finding_dispute", { submission, code, wrong });
+      return null;
+    } catch (thrown) {
+      const failure = asFailure(thrown, zh.failure.host);
+      this.set(submission, code, !wrong);
+      outbox.refuse(failure);
+      return failure;
+    }
   }
 
   /** The codes that are held for wrong on this photo; the same object while nothing changed. */

@@ -1,5 +1,5 @@
 /** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. */
-import type { Failure, QueueItem, Reason } from "../bindings/wire";
+import type { DecideRequest, QueueItem, Reason, Undoable } from "../bindings/wire";
 import { zh } from "../zh";
 import { everything } from "./everything";
 import { sameReasons } from "./reasons";
@@ -23,6 +23,7 @@ function ofDecision(
   host: SessionHost,
 ): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
+  if (snapshot.asked !== null) return zh.desk.hint.asked;
   if (undoing) return zh.desk.hint.undoing;
   if (snapshot.finished)
     return zh.desk.hint.finished(snapshot.skipped, host.keyOf("previous"), host.keyOf("next"));
@@ -40,8 +41,19 @@ const MEANT_FOR_EARLY_MS = 1000;
  */
 function ofUndo(snapshot: Snapshot, earlyAt: number, host: SessionHost): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
+  if (snapshot.asked !== null) return zh.desk.hint.asked;
   if (host.now() - earlyAt < MEANT_FOR_EARLY_MS) return zh.desk.hint.nothingDone;
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
+}
+
+/**
+ * What the next undo would take back, where that is to be asked about first: the release of a whole sampling plan. Who
+ * cannot be told can still undo.
+ */
+export async function undoToAsk({ bridge, round }: SessionHost): Promise<string | null> {
+  const nothing: Undoable = { summary: null, plan: null };
+  const next = await bridge.call("act_peek", { round }).catch(() => nothing);
+  return next.plan === null ? null : next.summary;
 }
 
 /** Why something cannot be done now. */
@@ -49,9 +61,18 @@ export const refusals = { ofDecision, ofUndo };
 
 interface Asked {
   kind: DecisionKind;
-  reasons: readonly Reason[];
+  reasons: Reason[];
   note: string;
 }
+
+/** The decision as it is sent: on the photo as it was shown, over the decision that was seen. */
+export const requestOf = (item: QueueItem, seen_decision: number | null, asked: Asked): DecideRequest => ({
+  submission: item.submission,
+  seen_decision,
+  seen_student: item.student_no,
+  second: item.decision === "reviewing",
+  ...asked,
+});
 
 /** Whether this very decision already stands, so that confirming it writes nothing. */
 export function stands({ view }: Snapshot, item: QueueItem, asked: Asked): boolean {
@@ -78,15 +99,6 @@ export function exchanged(
   if (!one || !other || items.length !== 2 || one.student_no !== other.student_no) return null;
   if (held(one.submission) === held(other.submission)) return null;
   return held(one.submission) ? { held: one.submission, item: other } : { held: other.submission, item: one };
-}
-
-/** What the desk says above the photo when something was not saved. */
-export function bannerOf(
-  lost: { submissions: ReadonlySet<number>; failure: Failure } | null,
-  undoFailure: Failure | null,
-): Snapshot["banner"] {
-  if (lost) return { text: zh.desk.brought(lost.submissions.size), failure: lost.failure };
-  return undoFailure && { text: zh.desk.undoFailed, failure: undoFailure };
 }
 
 /** The photos whose decision is no longer the one that is known: after an act on more of them than its answer lists. */

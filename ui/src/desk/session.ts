@@ -8,14 +8,25 @@ import { asFailure } from "../bridge/bridge";
 import { zh } from "../zh";
 import { Chord } from "./chord";
 import { Disputes } from "./disputes";
+import { Drafts } from "./drafts";
 import { Flights } from "./flights";
-import { bannerOf, changedSince, exchanged, failingOf, isOpen, refusals, stands } from "./judging";
+import {
+  changedSince,
+  exchanged,
+  failingOf,
+  isOpen,
+  refusals,
+  requestOf,
+  stands,
+  undoToAsk,
+} from "./judging";
+import { Losses } from "./losses";
 import { Pace } from "./pace";
-import { chosen, type Draft, draftOf, EMPTY_DRAFT, setPreset, toggle } from "./reasons";
+import { chosen, type Draft, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 import { Strip } from "./strip";
-import { aroundOf, upcomingOf } from "./upcoming";
+import { aroundOf, shownOf, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
 export class DeskSession {
@@ -24,7 +35,7 @@ export class DeskSession {
   private total: number;
   private readonly place = new Map<number, number>();
   private index = 0;
-  private readonly drafts = new Map<number, Draft>();
+  private readonly drafts: Drafts;
   private readonly acted = new Set<number>();
   private readonly flights = new Flights();
   private readonly known = new Map<number, number | null>();
@@ -39,8 +50,8 @@ export class DeskSession {
   private finished = false;
   private undoing = 0;
   private failures = 0;
-  private lost: { submissions: Set<number>; failure: Failure } | null = null;
-  private undoFailure: Failure | null = null;
+  private readonly losses = new Losses();
+  private asked: string | null = null;
   private hint: Snapshot["hint"] = null;
   private serial = 0;
   private current!: Snapshot;
@@ -49,6 +60,7 @@ export class DeskSession {
     readonly host: SessionHost,
     private readonly opened: QueueOpened,
   ) {
+    this.drafts = new Drafts(host.unsent);
     this.items = [...opened.items];
     this.total = opened.total;
     this.items.forEach((item, at) => {
@@ -115,12 +127,14 @@ export class DeskSession {
     this.hint = null;
     const { note } = draft;
     const isSent = this.flights.isUnderWay(item.submission);
-    if (isSent || !stands(this.current, item, { kind, reasons, note })) this.send(item, kind, reasons, note);
+    const changes = isSent || !stands(this.current, item, { kind, reasons, note });
+    if (changes) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
-    if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
+    if (!changes) this.say(zh.desk.hint.unchanged(item.name, zh.decision[kind] ?? ""));
+    else if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
 
   /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
@@ -160,10 +174,18 @@ export class DeskSession {
   undo = (): void => this.takeBack("act_undo");
   redo = (): void => this.takeBack("act_redo");
 
+  /** Whether what was asked about is really to be taken back. */
+  answer(yes: boolean): void {
+    if (this.asked === null) return;
+    this.asked = null;
+    this.emit();
+    if (yes) this.takeBack("act_undo", true);
+  }
+
   changeDraft(change: (draft: Draft) => Draft): void {
     const item = this.item();
     if (!item || !this.current.view) return;
-    this.write(item, change(this.draft()));
+    this.drafts.write(item, change(this.draft()));
     this.emit();
   }
 
@@ -179,16 +201,11 @@ export class DeskSession {
     const { submission } = item;
     const wrong = !this.disputes.of(view).has(code);
     this.disputes.set(submission, code, wrong);
-    this.write(item, setPreset(this.draft(), code, !wrong));
+    this.drafts.write(item, setPreset(this.draft(), code, !wrong));
     this.enqueue(async () => {
-      try {
-        await this.host.bridge.call("finding_dispute", { submission, code, wrong });
-      } catch (thrown) {
-        this.disputes.set(submission, code, !wrong);
-        const draft = this.drafts.get(submission);
-        if (draft) this.write(item, setPreset(draft, code, wrong));
-        const failure = asFailure(thrown, zh.failure.host);
-        this.host.outbox.refuse(failure);
+      const failure = await this.disputes.send(this.host, submission, code, wrong);
+      if (failure) {
+        this.drafts.preset(item, code, wrong);
         this.say(failure.message);
       }
       this.views.forget(submission);
@@ -215,14 +232,15 @@ export class DeskSession {
   openStrip(open: boolean): void {
     const item = this.item();
     if (open && this.current.view) this.strip.begin(this.draft());
-    else if (item && this.strip.open) this.write(item, this.strip.cancel(this.draft()));
+    else if (item && this.strip.open) this.drafts.write(item, this.strip.cancel(this.draft()));
     this.emit();
   }
 
   /** Puts the banner, the strip or the hint away: the nearest one first. */
   dismiss(): void {
     if (this.strip.open) this.openStrip(false);
-    else [this.lost, this.undoFailure, this.hint] = [null, null, null];
+    else this.losses.clear();
+    this.hint = null;
     this.emit();
   }
 
@@ -279,16 +297,8 @@ export class DeskSession {
     this.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
-        const seen_decision = this.known.get(submission) ?? null;
-        const { item: now } = await this.host.bridge.call("submission_decide", {
-          submission,
-          seen_decision,
-          seen_student: item.student_no,
-          second: item.decision === "reviewing",
-          kind,
-          reasons,
-          note,
-        });
+        const request = requestOf(item, this.known.get(submission) ?? null, { kind, reasons, note });
+        const { item: now } = await this.host.bridge.call("submission_decide", request);
         this.flights.land(submission);
         this.known.set(submission, now.decision_id);
         this.host.unsent.sent(now, written);
@@ -306,15 +316,8 @@ export class DeskSession {
 
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
     this.host.outbox.refuse(failure);
-    const first = this.lost === null;
-    this.lost ??= { submissions: new Set(), failure };
-    const { submissions } = this.lost;
-    submissions.add(before.submission);
-    if (this.listeners.size === 0)
-      this.host.unseen(
-        failure,
-        this.items.filter((item) => submissions.has(item.submission)),
-      );
+    const first = this.losses.add(before.submission, failure);
+    if (this.listeners.size === 0) this.host.unseen(failure, this.losses.among(this.items));
     if (this.flights.isLast(before.submission, act)) {
       this.put({ ...before, decision_id: this.known.get(before.submission) ?? null });
       this.acted.delete(before.submission);
@@ -324,7 +327,7 @@ export class DeskSession {
     if (first && at !== undefined) this.jump(at);
   }
 
-  private takeBack(command: "act_undo" | "act_redo"): void {
+  private takeBack(command: "act_undo" | "act_redo", sure = command === "act_redo"): void {
     const refusal = refusals.ofUndo(this.current, this.chord.refusedAt, this.host);
     if (refusal !== null) {
       this.say(refusal);
@@ -337,14 +340,17 @@ export class DeskSession {
       try {
         // What was to be undone never came about when a decision before it failed.
         if (this.failures !== failuresBefore) return;
+        if (!sure) this.asked = await undoToAsk(this.host);
+        if (this.asked !== null) return;
         const { act } = await this.host.bridge.call(command, { round: this.host.round });
         if (act && act.total > act.items.length)
           for (const item of await changedSince(this.host, this.known))
             this.standsNow(item, item.decision === "");
         this.tookBack(command, act);
       } catch (thrown) {
-        this.undoFailure = asFailure(thrown, zh.failure.host);
-        this.host.outbox.refuse(this.undoFailure);
+        const failure = asFailure(thrown, zh.failure.host);
+        this.losses.undoFailed(failure);
+        this.host.outbox.refuse(failure);
       } finally {
         this.undoing -= 1;
         this.host.changed();
@@ -364,14 +370,15 @@ export class DeskSession {
     for (const item of [...act.items, ...(act.item ? [act.item] : [])]) this.standsNow(item, undoing);
     if (pair) this.exchange(pair.held, pair.item);
     const at = act.item ? this.place.get(act.item.submission) : undefined;
-    if (pair) this.say(act.summary);
-    else if (act.item && at !== undefined) {
+    if (!pair && act.item && at === undefined) {
+      this.say(zh.desk.elsewhere(act.summary, undoing ? act.total : 0, this.host.keyOf("undo")));
+      return;
+    }
+    if (!pair && at !== undefined) {
       this.finished = false;
       this.jump(at);
-      this.say(act.summary);
-    } else {
-      this.say(act.item ? `${act.summary}${zh.desk.elsewhere}` : act.summary);
     }
+    this.say(act.summary);
   }
 
   /** Takes over how a photo stands after an act that was taken back or done again. */
@@ -445,27 +452,14 @@ export class DeskSession {
     if (at !== undefined) this.items = this.items.with(at, item);
   }
 
-  private write(item: QueueItem, draft: Draft): void {
-    this.drafts.set(item.submission, draft);
-    this.host.unsent.keep(item, draft);
-  }
-
   private draft(): Draft {
     const item = this.item();
-    if (!item) return EMPTY_DRAFT;
-    const kept = this.drafts.get(item.submission) ?? this.host.unsent.draftOf(item);
-    if (kept) return kept;
-    const view = this.views.get(item.submission)?.view;
-    return view ? draftOf(view) : EMPTY_DRAFT;
+    return this.drafts.of(item, item && (this.views.get(item.submission)?.view ?? null));
   }
 
   private refreshSnapshot(): void {
     const item = this.item();
-    const shelved = item ? this.views.get(item.submission) : null;
-    const picture = item ? this.pictures.get(item.photo) : null;
-    const view = shelved?.view ?? null;
-    const unshowable = view !== null && view.picture === null;
-    const shown = view !== null && (unshowable || (picture !== null && picture.state !== "loading"));
+    const { view, viewFailure, picture, shown } = shownOf(item, this.views, this.pictures);
     this.current = {
       title: this.opened.title,
       queue: this.opened.queue,
@@ -473,7 +467,7 @@ export class DeskSession {
       total: Math.max(this.total, this.items.length),
       index: this.index,
       view,
-      viewFailure: shelved?.failure ?? null,
+      viewFailure,
       picture,
       upcoming: upcomingOf(this.items, this.index, this.acted, this.views, this.pictures),
       shown,
@@ -483,8 +477,9 @@ export class DeskSession {
       strip: this.strip.open,
       finished: this.finished,
       skipped: this.finished ? this.items.filter(this.isSkipped).length : 0,
-      banner: bannerOf(this.lost, this.undoFailure),
+      banner: this.losses.banner(),
       hint: this.hint,
+      asked: this.asked,
       sending: this.host.outbox.waiting(),
       decided: this.acted.size,
       secondsPerPhoto: this.pace.secondsPerPhoto(),

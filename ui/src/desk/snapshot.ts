@@ -39,6 +39,8 @@ export interface Snapshot {
   /** Decisions that were refused; keys rest until this is put away. */
   banner: { text: string; failure: Failure } | null;
   hint: { text: string; serial: number } | null;
+  /** What an undo would take back that is first asked about; keys rest until it is answered. */
+  asked: string | null;
   /** Acts on their way to the disk. */
   sending: number;
   decided: number;

@@ -1,6 +1,7 @@
-/** The photo that deciding on the current one leads to, once everything about it is there. Decides nothing. */
+/** The current photo, and the one that deciding on it leads to, once everything about them is there. Decides nothing. */
 import type { QueueItem, SubmissionView } from "../bindings/wire";
 import type { PhotoShelf, Picture } from "./shelf";
+import type { Snapshot } from "./snapshot";
 import type { ViewShelf } from "./views";
 
 /** How many photos after the current one are kept ready. */
@@ -15,6 +16,19 @@ export function aroundOf(items: readonly QueueItem[], index: number): QueueItem[
     ...items.slice(index, index + 1 + AHEAD),
     ...items.slice(Math.max(0, index - BEHIND), Math.max(0, index)).reverse(),
   ];
+}
+
+/** What is there of the current photo; it is `shown` once its view and its picture have come. */
+export function shownOf(
+  item: QueueItem | null,
+  views: ViewShelf,
+  pictures: PhotoShelf,
+): Pick<Snapshot, "view" | "viewFailure" | "picture" | "shown"> {
+  const { view, failure } = (item && views.get(item.submission)) ?? { view: null, failure: null };
+  const picture = item && pictures.get(item.photo);
+  const unshowable = view !== null && view.picture === null;
+  const shown = view !== null && (unshowable || (picture !== null && picture.state !== "loading"));
+  return { view, viewFailure: failure, picture, shown };
 }
 
 export interface Upcoming {

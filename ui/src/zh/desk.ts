@@ -135,10 +135,19 @@ export const desk = {
   onwardDelivery: (n: string) => `去导出交付（已通过 ${n}）`,
   nothingToUndo: "没有可撤销的操作",
   nothingToRedo: "没有可重做的操作",
-  elsewhere: "（不在本队列）",
+  elsewhere: (summary: string, photos: number, undo: string) =>
+    `${summary}（不在本队列${photos > 1 ? `；${undo === "" ? "可用「重做」" : `按 Shift+${undo} `}恢复` : ""}）`,
+  undoAsk: {
+    title: (summary: string) => `要撤销的是：${summary}`,
+    note: "这一步涉及许多照片，不是只撤销眼前这一张。",
+    yes: "撤销这一步",
+    no: "不撤销",
+  },
   hint: {
     passedFailing: (name: string, n: number, undo: string) =>
       `${name} 有 ${n} 项不合格，已通过（${undo === "" ? "可以" : `按 ${undo} `}撤销）`,
+    unchanged: (name: string, decision: string) => `${name} 已是「${decision}」，没有改动`,
+    asked: "请先回答下面的问题：是否撤销",
     enter: (approve: string) =>
       `Enter 只确认退回原因；通过请${approve === "" ? "点「通过」" : `按 ${approve}`}`,
     keysOpen: "按键一览挡着照片，按 Esc 收起后再审核",

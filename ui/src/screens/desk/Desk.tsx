@@ -25,6 +25,7 @@ import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
 import { Reassign } from "./Reassign";
 import { Stage } from "./Stage";
+import { UndoQuestion } from "./UndoQuestion";
 import { useAlone } from "./useAlone";
 import type { DeskKeys } from "./useDeskKeys";
 
@@ -317,6 +318,13 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     },
     [session],
   );
+  const answer = useCallback(
+    (yes: boolean) => {
+      root.current?.focus({ preventScroll: true });
+      session.answer(yes);
+    },
+    [session],
+  );
   const noteDone = useCallback(() => root.current?.focus({ preventScroll: true }), []);
   const preview = useCallback((photo: string) => bridge.photoUrl("preview", photo), [bridge]);
   const findingMenu = useCallback(
@@ -386,6 +394,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
           onAgain={again}
         />
         <Hint hint={snapshot.hint} />
+        {snapshot.asked !== null ? <UndoQuestion summary={snapshot.asked} onAnswer={answer} /> : null}
         {snapshot.finished ? (
           <Finished
             session={session}

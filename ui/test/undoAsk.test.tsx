@@ -1,0 +1,56 @@
+/** An undo that would take back more than one photo's decision is asked about first. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { painted, press, sent } from "./fake/deskKeys";
+import { fakeBridge } from "./fake/fakeBridge";
+
+const RELEASE = "抽样批量通过 2202002180 陈晓彤 等 3 张";
+
+async function deskAfterRelease() {
+  const bridge = fakeBridge(6);
+  bridge.handlers.act_peek = () => ({ summary: RELEASE, plan: 7 });
+  bridge.handlers.act_undo = () => ({
+    act: { summary: `已撤销：${RELEASE}`, item: null, items: [], total: 0 },
+  });
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  const undos = () => bridge.calls.filter((call) => call.name === "act_undo").length;
+  return { bridge, undos };
+}
+
+it("asks before one Z takes a whole release back, and lets no key decide meanwhile", async () => {
+  const { bridge, undos } = await deskAfterRelease();
+  press("KeyZ");
+  const question = await screen.findByTestId(tid.undoAsk);
+  expect(question.textContent).toBe(zh.desk.undoAsk.title(RELEASE));
+  expect(document.activeElement).toBe(screen.getByTestId(tid.undoAskNo));
+  for (const code of ["KeyZ", "KeyF", "KeyS", "KeyD", "Backspace"]) press(code);
+  fireEvent.click(screen.getByTestId(tid.approve));
+  expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.asked);
+  expect([undos(), sent(bridge)]).toEqual([0, []]);
+  fireEvent.click(screen.getByTestId(tid.undoAskYes));
+  await waitFor(() => expect(screen.getByTestId(tid.hint).textContent).toContain("已撤销"));
+  expect([undos(), screen.queryByTestId(tid.undoAsk)]).toEqual([1, null]);
+});
+
+it("leaves all as it is on Esc, and goes on with the photo's own keys", async () => {
+  const { bridge, undos } = await deskAfterRelease();
+  press("KeyZ");
+  await screen.findByTestId(tid.undoAsk);
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape", code: "Escape" });
+  expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge).map((one) => one.submission)).toEqual([1]));
+  expect(undos()).toBe(0);
+});
+
+it("takes one photo's decision back without a question", async () => {
+  const { bridge, undos } = await deskAfterRelease();
+  bridge.handlers.act_peek = () => ({ summary: "审核 2202002180 陈晓彤", plan: null });
+  press("KeyZ");
+  await waitFor(() => expect(undos()).toBe(1));
+  expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
+});
