@@ -315,6 +315,7 @@ export const tid = {
   arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",
   screenKeys: "screen-keys",
+  keyRefused: "desk-key-refused",
   keyOf: (act: string) => `key-${act}`,
   keysReset: "keys-reset",
   closeup: "desk-closeup",

@@ -168,13 +168,13 @@ it("gives an act another key, keeps it, and goes back to the first ones", async 
   const bound = screen.getByTestId(tid.keyOf("approve"));
   fireEvent.click(bound);
   expect(bound.textContent).toBe(zh.desk.pressKey);
-  fireEvent.keyDown(bound, { code: "KeyG" });
-  await waitFor(() => expect(screen.getByTestId(tid.keyOf("approve")).textContent).toContain("G"));
-  expect(bridge.keys.bindings).toEqual([{ act: "approve", codes: ["KeyG", "NumpadAdd"] }]);
+  fireEvent.keyDown(bound, { code: "KeyU" });
+  await waitFor(() => expect(screen.getByTestId(tid.keyOf("approve")).textContent).toContain("U"));
+  expect(bridge.keys.bindings).toEqual([{ act: "approve", codes: ["KeyU", "NumpadAdd"] }]);
   expect(sent(bridge)).toEqual([]);
   press("Escape");
   press("KeyF");
-  press("KeyG");
+  press("KeyU");
   await waitFor(() => expect(sent(bridge)).toHaveLength(1));
   press("Slash", { shiftKey: true });
   fireEvent.click(screen.getByTestId(tid.keysReset));
@@ -190,10 +190,28 @@ it("gives an act another key by mouse, and no key decides meanwhile", async () =
   expect(document.activeElement).toBe(screen.getByTestId(tid.keyOf("approve")));
   clickByMouse(screen.getByTestId(tid.keyOf("hold")));
   expect(document.activeElement).toBe(screen.getByTestId(tid.keyOf("hold")));
-  press("KeyG");
+  press("KeyU");
   await waitFor(() =>
-    expect(bridge.keys.bindings).toEqual([{ act: "hold", codes: ["KeyG", "NumpadDecimal"] }]),
+    expect(bridge.keys.bindings).toEqual([{ act: "hold", codes: ["KeyU", "NumpadDecimal"] }]),
   );
+  expect(sent(bridge)).toEqual([]);
+});
+
+it("gives a key anew with every press of the mouse, and says of a key that cannot be given why", async () => {
+  const bridge = fakeBridge(4);
+  await deskAt(bridge, 1);
+  press("Slash", { shiftKey: true });
+  const bound = () => screen.getByTestId(tid.keyOf("approve"));
+  for (const code of ["KeyX", "KeyV", "KeyB"]) {
+    clickByMouse(bound());
+    expect(bound().textContent).toBe(zh.desk.pressKey);
+    press("Digit1");
+    expect(screen.getByTestId(tid.keyRefused).textContent).toBe(zh.desk.unbindable("1"));
+    expect(bound().textContent).toBe(zh.desk.pressKey);
+    press(code);
+    expect(screen.getByTestId(tid.keyRefused).textContent).toBe("");
+    await waitFor(() => expect(bound().textContent).toContain(code.slice(3)));
+  }
   expect(sent(bridge)).toEqual([]);
 });
 

@@ -44,6 +44,11 @@ describe("keyDown", () => {
     ["KeyZ", { shiftKey: true }, { act: "redo" }],
     ["Digit1", {}, { act: "reason", index: 0 }],
     ["Numpad9", {}, { act: "reason", index: 8 }],
+    ["Digit0", {}, { act: "other-reason" }],
+    ["Numpad0", {}, { act: "other-reason" }],
+    ["Slash", {}, { act: "find" }],
+    ["KeyG", {}, { act: "grid" }],
+    ["KeyL", {}, { act: "human" }],
     ["KeyN", {}, { act: "note" }],
     ["Space", {}, { act: "zoom", down: true }],
     ["KeyH", {}, { act: "hide-guides", down: true }],
@@ -70,10 +75,30 @@ describe("keyDown", () => {
     ["KeyD", { shiftKey: true }],
     ["KeyS", { metaKey: true }],
     ["Tab", { shiftKey: true }],
-    ["Digit0", {}],
     ["KeyA", {}],
   ])("%s %o is left to the page", (code, part) => {
     expect(keyDown(key(code, part))).toEqual({ taken: false, act: null });
+  });
+
+  it("looks for a reason by letters while reasons are chosen, and by none that decides", () => {
+    const choosing = (code: string, part: Partial<KeyLike> = {}) =>
+      keyDown(key(code, part), DEFAULT_KEYS, true);
+    for (const code of ["KeyY", "KeyJ", "KeyA", "KeyG"])
+      expect(choosing(code)).toEqual({
+        taken: true,
+        act: { act: "filter", letter: code.slice(3).toLowerCase() },
+      });
+    expect(choosing("KeyJ", { repeat: true })).toEqual({ taken: true, act: null });
+    for (const [code, act] of [
+      ["KeyF", "approve"],
+      ["KeyD", "reject"],
+      ["KeyS", "hold"],
+      ["KeyZ", "undo"],
+      ["Enter", "confirm"],
+    ])
+      expect(choosing(code ?? "").act).toEqual({ act });
+    expect(choosing("Digit2").act).toEqual({ act: "reason", index: 1 });
+    expect(choosing("KeyC", { shiftKey: true }).act).toEqual({ act: "side-by-side" });
   });
 
   it("acts by the place of the key, whatever an input method makes of it", () => {
@@ -145,10 +170,10 @@ describe("keys of one's own", () => {
     expect(map.reject).toEqual(["NumpadSubtract"]);
   });
 
-  const own = rebind(DEFAULT_KEYS, "approve", "KeyG");
+  const own = rebind(DEFAULT_KEYS, "approve", "KeyU");
 
   it("act by the new key, and no longer by the old one", () => {
-    expect(keyDown(key("KeyG"), own).act).toEqual({ act: "approve" });
+    expect(keyDown(key("KeyU"), own).act).toEqual({ act: "approve" });
     expect(keyDown(key("KeyF"), own)).toEqual({ taken: false, act: null });
     expect(keyDown(key("NumpadAdd"), own).act).toEqual({ act: "approve" });
   });
@@ -176,7 +201,7 @@ describe("keys of one's own", () => {
   it("are stored as what differs, and read over the first ones", () => {
     expect(bindingsOf(DEFAULT_KEYS)).toEqual([]);
     const stored = bindingsOf(own);
-    expect(stored).toEqual([{ act: "approve", codes: ["KeyG", "NumpadAdd"] }]);
+    expect(stored).toEqual([{ act: "approve", codes: ["KeyU", "NumpadAdd"] }]);
     expect(keyMapOf(stored)).toEqual(own);
     expect(keyMapOf([{ act: "no-longer-known", codes: ["KeyX"] }])).toEqual(DEFAULT_KEYS);
   });

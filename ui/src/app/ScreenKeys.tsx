@@ -1,7 +1,7 @@
 /** `?` wherever no photo is on the desk, which then has a list of its own: the keys that mean something here. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
-import { undoKeyOfGrid } from "../desk/keymap";
+import { keyOf, undoKeyOfGrid } from "../desk/keymap";
 import { isEditable } from "../keyTarget";
 import { useStoredKeys } from "../screens/desk/useDeskKeys";
 import { tid } from "../testids";
@@ -35,7 +35,7 @@ function Keys({ title, list }: { title: string; list: readonly (readonly [string
 function GridKeys() {
   const { bridge } = useApp();
   const { map } = useStoredKeys(bridge, ignore);
-  return <Keys title={words.ofGrid} list={words.grid(undoKeyOfGrid(map))} />;
+  return <Keys title={words.ofGrid} list={words.grid(undoKeyOfGrid(map), keyOf(map, "grid"))} />;
 }
 
 export function ScreenKeys() {

@@ -21,6 +21,9 @@ const DEFAULTS = {
   "compare-other": ["KeyX"],
   queues: ["KeyQ"],
   alone: ["KeyW"],
+  find: ["Slash"],
+  human: ["KeyL"],
+  grid: ["KeyG"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ActName = keyof typeof DEFAULTS;
@@ -123,5 +126,6 @@ export function undoKeyOfGrid(map: KeyMap): string {
 
 /** A key as it is printed on keyboards. */
 export function keyName(code: string): string {
-  return NAMES[code] ?? code.replace(/^Key/, "").replace(/^Arrow/, "");
+  const plain = code.replace(/^(Key|Arrow|Digit)/, "").replace(/^Numpad(?=\d)/, "小键盘 ");
+  return NAMES[code] ?? plain.replace(/^(Shift|Control|Alt|Meta)(Left|Right)$/, "$1");
 }

@@ -11,7 +11,9 @@ type Plain = Exclude<ActName, "zoom" | "hide-guides" | "compare" | "crop-eyes" |
 
 export type DeskAct =
   | { act: Plain | "redo" | "side-by-side" | "keys" | "escape" | "confirm" }
+  | { act: "other-reason" }
   | { act: "reason"; index: number }
+  | { act: "filter"; letter: string }
   | { act: "crop"; crop: CropName }
   | { act: "zoom" | "hide-guides" | "compare"; down: boolean };
 
@@ -45,8 +47,18 @@ export function isPressed(target: EventTarget | null): boolean {
 const PRESSING = new Set(["Enter", "NumpadEnter", "Space"]);
 
 function digitOf(code: string): number | null {
-  const match = /^(?:Digit|Numpad)([1-9])$/.exec(code);
+  const match = /^(?:Digit|Numpad)(\d)$/.exec(code);
   return match?.[1] ? Number(match[1]) : null;
+}
+
+/** Acts whose keys mean the same while reasons are chosen: to confirm them, or to be told that this is no time for it. */
+const DECIDING = new Set<ActName | null>(["approve", "reject", "hold", "undo"]);
+
+/** The letter that a bare key adds to the filter of the reasons, while these are chosen. */
+function letterOf(event: KeyLike, keys: KeyMap): string | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
+  const [, letter] = /^Key([A-Z])$/.exec(event.code) ?? [];
+  return letter === undefined || DECIDING.has(boundTo(event.code, keys)) ? null : letter.toLowerCase();
 }
 
 /** The act a bare key is bound to, by the map. */
@@ -99,19 +111,25 @@ function meaning(event: KeyLike, keys: KeyMap): DeskAct | null {
   const bound = boundTo(event.code, keys);
   if (bound) return actOf(bound);
   const digit = digitOf(event.code);
+  if (digit === 0) return { act: "other-reason" };
   return digit === null ? null : { act: "reason", index: digit - 1 };
 }
 
 /**
  * What a key press asks for. `taken` means the page must not see the key; a taken key without an act is
- * one that is held down and has already acted.
+ * one that is held down and has already acted. While reasons are chosen (`choosing`) letters look for one of them.
  */
-export function keyDown(event: KeyLike, keys = DEFAULT_KEYS): { taken: boolean; act: DeskAct | null } {
+export function keyDown(
+  event: KeyLike,
+  keys = DEFAULT_KEYS,
+  choosing = false,
+): { taken: boolean; act: DeskAct | null } {
   if (event.isComposing || isEditable(event.target)) return { taken: false, act: null };
   // What was reached by Tab keeps Tab as well: else nothing behind it can be reached.
   if ((PRESSING.has(event.code) || event.code === "Tab") && isPressed(event.target))
     return { taken: false, act: null };
-  const act = meaning(event, keys);
+  const letter = choosing ? letterOf(event, keys) : null;
+  const act: DeskAct | null = letter === null ? meaning(event, keys) : { act: "filter", letter };
   if (!act) return { taken: false, act: null };
   if (event.repeat && !REPEATING.has(act.act)) return { taken: true, act: null };
   return { taken: true, act };

@@ -141,7 +141,8 @@ export class DeskSession {
   toggleReason(index: number): void {
     const { submission } = this.item() ?? { submission: 0 };
     if (this.chord.digit(submission, this.host.now())) this.say(zh.desk.hint.digitEarly);
-    else this.changeDraft((draft) => toggle(draft, index));
+    else if (index < this.draft().reasons.length) this.changeDraft((draft) => toggle(draft, index));
+    else this.say(zh.desk.hint.noReason(index + 1));
   }
 
   /** With the key `held` down, only from a photo that has been seen: letting go ends it where the eye is. */

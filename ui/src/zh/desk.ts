@@ -37,7 +37,7 @@ export const desk = {
   addReason: "其他原因",
   stripTitle: (reject: string) =>
     `选择退回原因（数字键勾选，${reject === "" ? "" : `${reject} 或 `}Enter 退回，Esc 取消）`,
-  stripFilter: "筛选（可用拼音首字母）或自己写一条",
+  stripFilter: "筛选（直接按拼音首字母）或自己写一条",
   stripAdd: "写入这条",
   stripNone: "没有匹配的原因；按 Enter 把它写成自己的原因，按 Esc 清除",
   stripConfirm: "退回",
@@ -57,6 +57,7 @@ export const desk = {
   thisOne: (n: number) => `本次（第 ${n} 次提交）`,
   disputed: "误报",
   human: (n: number) => `人工检查 ${n} 项`,
+  humanHint: "点不符合的项，会写进退回原因；都符合就不用点",
   humanOff: (n: number) => `${n} 项不符合`,
   compareOther: (at: number, of: number) => `换一张对比 ${at}/${of}`,
   reference: {
@@ -151,7 +152,11 @@ export const desk = {
     enter: (approve: string) =>
       `Enter 只确认退回原因；通过请${approve === "" ? "点「通过」" : `按 ${approve}`}`,
     keysOpen: "按键一览挡着照片，按 Esc 收起后再审核",
-    stripOpen: "正在选退回原因：不退回请先按 Esc 收起，再审核",
+    stripOpen: (find: string) =>
+      `正在选退回原因：不退回请先按 Esc 收起，再审核；要用这个字母筛选，请先${find === "" ? "点输入框" : `按 ${find}`}`,
+    noGrid: "这份名单不是队列；请先从左侧打开一个队列，再用宫格看",
+    noReason: (n: number) => `没有第 ${n} 条退回原因；按 0 从全部原因里选`,
+    noChoice: (n: number) => `没有第 ${n} 条`,
     stripText: "输入框里的文字不是现有原因：按 Esc 清除，或点「写入这条」",
     digitEarly: "照片刚换上，刚才的数字键没有生效",
     rejectEarly: (key: string) =>
@@ -191,6 +196,8 @@ export const desk = {
   rebind: "点击后按新的键",
   rebindHint: "点右侧的键可以改；换上别的操作的键时，两个键对调",
   pressKey: "请按新的键，Esc 取消",
+  unbindable: (key: string) =>
+    `${key} 不能用：数字键、回车、Esc、Shift、Ctrl、Alt、F1–F12 另有用处。请换一个键`,
   noKey: "未设",
   unbound: (acts: string) => `没有按键的操作：${acts}`,
   acts: {
@@ -212,10 +219,15 @@ export const desk = {
     "compare-other": "并排对比；再按换一张（上一次提交、对照照片、相似的）",
     queues: "队列列表",
     alone: "在第二个窗口显示照片；再按关闭",
+    find: "找学生；选退回原因时：筛选",
+    human: "人工检查（↑ ↓ 走，空格勾不符合的）",
+    grid: "用宫格看这个队列；在宫格按回到审核台",
   },
   fixedKeys: [
     ["Enter", "选退回原因时：退回，下一张"],
     ["1–9", "勾选第 n 条退回原因"],
+    ["0", "其他原因：打开全部退回原因"],
+    ["字母", "选退回原因时：按拼音首字母筛选"],
     ["Shift+撤销键", "重做"],
     ["Shift+对比键", "并排对比；再按关闭"],
     ["Ctrl+Z", "撤销"],

@@ -14,7 +14,7 @@ export const keys = {
     ["?", "显示或关闭本表"],
   ] as [string, string][],
   zoom: [["Ctrl +　Ctrl −　Ctrl 0", "放大、缩小、恢复窗口中的文字和照片"]] as [string, string][],
-  grid: (undo: string): [string, string][] => [
+  grid: (undo: string, desk: string): [string, string][] => [
     ["← → ↑ ↓", "移动"],
     ["空格", "勾选或取消勾选"],
     ["回车", "通过本页勾选的照片，翻到下一页"],
@@ -22,6 +22,7 @@ export const keys = {
     ["Home　End", "第一张、最后一张"],
     ...(undo === "" ? [] : [[undo, "撤销上一步；加 Shift 恢复"] as [string, string]]),
     ["Ctrl+Z", "撤销上一步"],
+    ...(desk === "" ? [] : [[desk, "逐张审核这个队列"] as [string, string]]),
   ],
   roster: [["Ctrl+V", "粘贴从 Excel 或 WPS 复制的名单"]] as [string, string][],
 } as const;

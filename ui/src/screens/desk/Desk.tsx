@@ -35,6 +35,10 @@ interface Props {
   human: HumanItem[];
   keys: DeskKeys;
   onQueues: () => void;
+  /** The box that looks for a student is to be typed into. */
+  onFind: () => void;
+  /** The queue is to be gone on with as a grid. */
+  onGrid: () => void;
   /** Where the film strip goes: the rail belongs to the screen, the strip to the queue. */
   rail: React.ReactNode;
   /** Where to go on from the end of the queue. */
@@ -53,6 +57,7 @@ interface Looking {
   keys: boolean;
   filter: string;
   note: number;
+  human: number;
 }
 
 const LOOKING: Looking = {
@@ -65,6 +70,7 @@ const LOOKING: Looking = {
   keys: false,
   filter: "",
   note: 0,
+  human: 0,
 };
 
 function nextFailing(snapshot: Snapshot, pointed: string | null): string | null {
@@ -100,13 +106,14 @@ const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold"
 const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold", "undo", "redo"]);
 
 /** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
-function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => void) {
+function useDeskKeys(keys: KeyMap, choosing: () => boolean, perform: (act: DeskAct, held?: boolean) => void) {
   const latest = useLatest(perform);
+  const isChoosing = useLatest(choosing);
   const map = useLatest(keys);
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       if (areTaken(event.target)) return;
-      const { taken, act } = keyDown(event, map.current);
+      const { taken, act } = keyDown(event, map.current, isChoosing.current());
       if (!taken) return;
       event.preventDefault();
       event.stopPropagation();
@@ -125,6 +132,7 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => vo
     const click = (event: MouseEvent) => {
       const focused = document.activeElement;
       if (event.detail === 0 || focused !== before || !(focused instanceof HTMLElement)) return;
+      if (focused.closest("[data-keeps-focus]")) return;
       if (isPressed(focused) && !isEditable(focused)) focused.blur();
     };
     const blur = () => {
@@ -142,16 +150,18 @@ function useDeskKeys(keys: KeyMap, perform: (act: DeskAct, held?: boolean) => vo
       window.removeEventListener("click", clicking, true);
       window.removeEventListener("click", click);
     };
-  }, [latest, map]);
+  }, [latest, map, isChoosing]);
 }
 
-export function Desk({ session, templates, human, keys, onQueues, rail, onward }: Props) {
+export function Desk(props: Props) {
+  const { session, templates, human, keys, onQueues, onFind, onGrid, rail, onward } = props;
   const { bridge, go, place } = useApp();
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
   const [given, setGiven] = useState<QueueItem | null>(null);
   const root = useRef<HTMLDivElement>(null);
+  const stripBox = useRef<HTMLInputElement>(null);
   const item = snapshot.items[snapshot.index];
   const submission = item?.submission ?? 0;
   const { unsent } = session.host;
@@ -189,6 +199,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     const template = offered[index];
     if (!session.snapshot().strip) session.toggleReason(index);
     else if (template) session.changeDraft((draft) => pickReason(draft, template, offered));
+    else session.say(zh.desk.hint.noChoice(index + 1));
   };
   const compare = (mode: CompareMode) => {
     if (mode !== "off" && !otherOf(session.snapshot().view, null)) return session.say(zh.desk.hint.noOther);
@@ -219,7 +230,8 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     if (FINISHING.has(act.act)) finishTyping();
     if (looking.keys && DECIDING.has(act.act)) return session.say(zh.desk.hint.keysOpen);
     // Reasons are being chosen: letters meant for their box must not decide otherwise.
-    if (BESIDE_REASONS.has(act.act) && session.snapshot().strip) return session.say(zh.desk.hint.stripOpen);
+    if (BESIDE_REASONS.has(act.act) && session.snapshot().strip)
+      return session.say(zh.desk.hint.stripOpen(keyOf(keys.map, "find")));
     switch (act.act) {
       case "approve":
         return session.decide("approved");
@@ -242,6 +254,21 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         return session.redo();
       case "reason":
         return toggleReason(act.index);
+      case "other-reason":
+        // A digit like the others: right behind a rejection it was meant for the photo before.
+        if (session.chord.digit(submission, session.host.now())) return session.say(zh.desk.hint.digitEarly);
+        return session.openStrip(true);
+      case "filter":
+        stripBox.current?.focus();
+        return onFilter(looking.filter + act.letter);
+      case "find":
+        if (session.snapshot().strip) return stripBox.current?.focus();
+        look({ keys: false });
+        return onFind();
+      case "human":
+        return setLooking((before) => ({ ...before, human: before.human + 1 }));
+      case "grid":
+        return onGrid();
       case "note":
         return setLooking((before) => ({ ...before, note: before.note + 1 }));
       case "zoom":
@@ -292,7 +319,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
     if (session.item()?.submission === submission) perform(act);
     else session.say(zh.desk.hint.otherPhoto);
   };
-  useDeskKeys(keys.map, perform);
+  useDeskKeys(keys.map, () => session.snapshot().strip && !looking.keys, perform);
   const latest = useLatest(perform);
   const onAct = useCallback((act: DeskAct) => latest.current(act), [latest]);
   useAlone(bridge, snapshot.painted ? item : undefined, keys.map.alone);
@@ -410,7 +437,9 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
             keys={keys.map}
             offered={offered}
             filter={looking.filter}
+            input={stripBox}
             onFilter={onFilter}
+            onUnclear={() => session.say(zh.desk.hint.stripText)}
             onChange={changeDraft}
             onConfirm={reject}
             onClose={() => session.openStrip(false)}
@@ -424,6 +453,7 @@ export function Desk({ session, templates, human, keys, onQueues, rail, onward }
         draft={snapshot.draft}
         pointed={looking.pointed}
         noteAsked={looking.note}
+        humanAsked={looking.human}
         keys={keys.map}
         strip={snapshot.strip}
         onPoint={point}

@@ -213,7 +213,7 @@ export function DeskScreen({ round }: { round: number }) {
   const [templates, setTemplates] = useState<ReasonTemplate[]>([]);
   const [human, setHuman] = useState<HumanItem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [queuesAsked, setQueuesAsked] = useState(0);
+  const [asked, setAsked] = useState({ times: 0, find: false });
   const { counts, read, later } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
   useEffect(() => {
@@ -343,7 +343,9 @@ export function DeskScreen({ round }: { round: number }) {
   const leaveQueues = useCallback(() => {
     document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });
   }, []);
-  const askQueues = useCallback(() => setQueuesAsked((n) => n + 1), []);
+  const ask = useCallback((find: boolean) => setAsked((before) => ({ times: before.times + 1, find })), []);
+  const askQueues = useCallback(() => ask(false), [ask]);
+  const askFind = useCallback(() => ask(true), [ask]);
   const opened = session?.snapshot().queue ?? null;
   const rail = (
     <Queues
@@ -353,7 +355,8 @@ export function DeskScreen({ round }: { round: number }) {
       title={title}
       keys={keys.map}
       onOpen={openQueue}
-      asked={queuesAsked}
+      asked={asked.times}
+      find={asked.find}
       onLeave={leaveQueues}
     />
   );
@@ -385,6 +388,10 @@ export function DeskScreen({ round }: { round: number }) {
           human={human}
           keys={keys}
           onQueues={askQueues}
+          onFind={askFind}
+          onGrid={() =>
+            opened ? context.go({ screen: "grid", round, queue: opened }) : session.say(zh.desk.hint.noGrid)
+          }
           rail={rail}
           onward={onward}
         />

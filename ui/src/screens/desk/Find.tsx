@@ -76,6 +76,7 @@ export function Find({ round, onChosen }: Props) {
           setWanted("");
           setText(event.target.value);
         }}
+        onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
           event.preventDefault();

@@ -2,24 +2,52 @@
  * What only a person can see, item by item with the close look it needs. An item that is not met becomes
  * a reason of the rejection; nothing else is kept of the list.
  */
-import { memo, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { HumanItem } from "../../bindings/wire";
+import type { KeyMap } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import { type Draft, isPicked, pickReason } from "../../desk/reasons";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { KeyCap } from "./KeyCap";
 
 interface Props {
   items: HumanItem[];
+  keys: KeyMap;
   draft: Draft;
+  /** Rises when the list is to be worked by keyboard. */
+  asked: number;
   onDraft: (change: (draft: Draft) => Draft) => void;
   onLook: (crop: CropName | null) => void;
+  /** The keys go back to the photo. */
+  onDone: () => void;
 }
 
 const CROPS: Record<string, CropName> = { eyes: "eyes", ears: "ears", mouth: "mouth" };
 
-export const HumanList = memo(function HumanList({ items, draft, onDraft, onLook }: Props) {
+/** ↑ and ↓ walk the list, Esc goes back to the photo; Space and Enter press the item, as everywhere. */
+function walk(event: React.KeyboardEvent<HTMLElement>, onDone: () => void) {
+  if (event.key === "Escape") onDone();
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button")];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+  event.preventDefault();
+}
+
+export const HumanList = memo(function HumanList(props: Props) {
+  const { items, keys, draft, asked, onDraft, onLook, onDone } = props;
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const served = useRef(asked);
+  useEffect(() => {
+    if (asked === served.current) return;
+    setOpen(true);
+    if (!open) return;
+    served.current = asked;
+    list.current?.querySelector("button")?.focus();
+  }, [asked, open]);
   const off = items.filter((item) => isPicked(draft, item.reason));
   return (
     <section className="desk-section">
@@ -32,34 +60,40 @@ export const HumanList = memo(function HumanList({ items, draft, onDraft, onLook
         onClick={() => setOpen(!open)}
       >
         <span>
-          {zh.desk.human(items.length)}
+          {zh.desk.human(items.length)} <KeyCap keys={keys} act="human" />
           {off.length > 0 ? <b className="text-fail"> {zh.desk.humanOff(off.length)}</b> : null}
         </span>
         <span>{open ? zh.desk.hidePassed : zh.desk.showPassed}</span>
       </button>
       {open ? (
-        <ul className="human">
-          {items.map((item) => {
-            const bad = isPicked(draft, item.reason);
-            return (
-              <li key={item.code}>
-                <button
-                  type="button"
-                  className={bad ? "human-item human-bad" : "human-item"}
-                  data-testid={tid.human(item.code)}
-                  aria-pressed={bad}
-                  title={item.reason.text}
-                  onMouseDown={(event) => event.preventDefault()}
-                  onMouseEnter={() => onLook(CROPS[item.region] ?? null)}
-                  onMouseLeave={() => onLook(null)}
-                  onClick={() => onDraft((before) => pickReason(before, item.reason))}
-                >
-                  <i aria-hidden>{bad ? zh.severityShape.fail : "○"}</i> {item.title}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
+        <>
+          <p className="human-hint">{zh.desk.humanHint}</p>
+          <ul className="human" ref={list} data-keys="own" onKeyDown={(event) => walk(event, onDone)}>
+            {items.map((item) => {
+              const bad = isPicked(draft, item.reason);
+              const crop = CROPS[item.region] ?? null;
+              return (
+                <li key={item.code}>
+                  <button
+                    type="button"
+                    className={bad ? "human-item human-bad" : "human-item"}
+                    data-testid={tid.human(item.code)}
+                    aria-pressed={bad}
+                    title={item.reason.text}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onMouseEnter={() => onLook(crop)}
+                    onMouseLeave={() => onLook(null)}
+                    onFocus={() => onLook(crop)}
+                    onBlur={() => onLook(null)}
+                    onClick={() => onDraft((before) => pickReason(before, item.reason))}
+                  >
+                    <i aria-hidden>{bad ? zh.severityShape.fail : "○"}</i> {item.title}
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </>
       ) : null}
     </section>
   );

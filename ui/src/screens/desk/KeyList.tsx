@@ -24,9 +24,11 @@ interface RowProps {
   asking: boolean;
   onAsk: (act: ActName | null) => void;
   onKey: (act: ActName, code: string) => void;
+  /** A key that can be no act's. */
+  onRefused: (code: string) => void;
 }
 
-function Row({ act, codes, asking, onAsk, onKey }: RowProps) {
+function Row({ act, codes, asking, onAsk, onKey, onRefused }: RowProps) {
   const box = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (asking) box.current?.focus();
@@ -37,6 +39,7 @@ function Row({ act, codes, asking, onAsk, onKey }: RowProps) {
     event.stopPropagation();
     if (event.code === "Escape") onAsk(null);
     else if (isBindable(event.code)) onKey(act, event.code);
+    else onRefused(event.code);
   };
   return (
     <div className="key-row">
@@ -67,10 +70,15 @@ function Row({ act, codes, asking, onAsk, onKey }: RowProps) {
 
 export function KeyList({ keys, onClose }: { keys: DeskKeys; onClose: () => void }) {
   const [asking, setAsking] = useState<ActName | null>(null);
+  const [refused, setRefused] = useState("");
+  const ask = (act: ActName | null) => {
+    setRefused("");
+    setAsking(act);
+  };
   const without = unbound(keys.map);
   const changed = bindingsOf(keys.map).length > 0;
   return (
-    <section className="key-list" data-testid={tid.keyList} aria-label={words.keysTitle}>
+    <section className="key-list" data-testid={tid.keyList} aria-label={words.keysTitle} data-keeps-focus>
       <h3>
         {words.keysTitle}
         <small className="quiet">{words.rebindHint}</small>
@@ -90,6 +98,9 @@ export function KeyList({ keys, onClose }: { keys: DeskKeys; onClose: () => void
           {words.keysClose} <kbd>Esc</kbd>
         </button>
       </h3>
+      <p className="text-fail" role="status" data-testid={tid.keyRefused}>
+        {refused === "" ? null : words.unbindable(keyName(refused))}
+      </p>
       <dl>
         {ACTS.map((act) => (
           <Row
@@ -97,9 +108,10 @@ export function KeyList({ keys, onClose }: { keys: DeskKeys; onClose: () => void
             act={act}
             codes={keys.map[act]}
             asking={asking === act}
-            onAsk={setAsking}
+            onAsk={ask}
+            onRefused={setRefused}
             onKey={(name, code) => {
-              setAsking(null);
+              ask(null);
               keys.set(rebind(keys.map, name, code));
             }}
           />

@@ -114,6 +114,8 @@ interface Props {
   draft: Draft;
   pointed: string | null;
   noteAsked: number;
+  /** Rises when the human list is to be worked by keyboard. */
+  humanAsked: number;
   keys: KeyMap;
   /** The strip of reasons is open, and the digit keys are its own. */
   strip: boolean;
@@ -162,7 +164,15 @@ export const Panel = memo(function Panel(props: Props) {
                 about={about}
               />
             </section>
-            <HumanList items={human} draft={draft} onDraft={onDraft} onLook={onLook} />
+            <HumanList
+              items={human}
+              keys={keys}
+              draft={draft}
+              asked={props.humanAsked}
+              onDraft={onDraft}
+              onLook={onLook}
+              onDone={onNoteDone}
+            />
             <NearPhotos
               photo={item.photo}
               near={view.near_photos}

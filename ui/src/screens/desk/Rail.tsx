@@ -26,6 +26,8 @@ interface QueuesProps {
   onOpen: (queue: string) => void;
   /** Rises when the list is to be worked by keyboard. */
   asked: number;
+  /** It is the box above the queues that is to be typed into. */
+  find: boolean;
   onLeave: () => void;
 }
 
@@ -51,10 +53,11 @@ export const Queues = memo(function Queues({
   keys,
   onOpen,
   asked,
+  find,
   onLeave,
 }: QueuesProps) {
   const box = useRef<HTMLElement>(null);
-  const fold = useFold(box, asked, onLeave);
+  const fold = useFold(box, asked, find, onLeave);
   const row = (queue: QueueCount) => (
     <li key={queue.queue}>
       <button

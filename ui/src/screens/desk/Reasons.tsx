@@ -101,7 +101,7 @@ export function Reasons({ draft, keys, numbered, onChange, onAdd }: Props) {
           onMouseDown={keepFocus}
           onClick={onAdd}
         >
-          <PlusOutlined /> {zh.desk.addReason}
+          <PlusOutlined /> {zh.desk.addReason} <kbd>0</kbd>
         </button>
       </h3>
       <ol className="reasons">
@@ -126,6 +126,10 @@ interface StripProps {
   /** The templates the digits stand for, in order; the desk's keys use the same list. */
   offered: ReasonTemplate[];
   filter: string;
+  /** The box of the filter, for the keys that go there. */
+  input: React.RefObject<HTMLInputElement | null>;
+  /** What stands in the box is neither a reason nor a sentence. */
+  onUnclear: () => void;
   onFilter: (filter: string) => void;
   onChange: Change;
   onConfirm: () => void;
@@ -133,7 +137,7 @@ interface StripProps {
 }
 
 export function ReasonStrip(props: StripProps) {
-  const { draft, keys, offered, filter, onFilter, onChange, onConfirm, onClose } = props;
+  const { draft, keys, offered, filter, input, onFilter, onUnclear, onChange, onConfirm, onClose } = props;
   const box = useRef<HTMLDivElement>(null);
   const own = filter.trim();
   const picked = chosen(draft);
@@ -180,9 +184,14 @@ export function ReasonStrip(props: StripProps) {
             </li>
           ))}
       </ul>
-      {offered.length === 0 && own !== "" ? <p className="quiet">{zh.desk.stripNone}</p> : null}
+      {offered.length === 0 && own !== "" ? (
+        <p className="quiet">
+          {ownReason(offered, own) === "unclear" ? zh.desk.hint.stripText : zh.desk.stripNone}
+        </p>
+      ) : null}
       <div className="strip-foot">
         <input
+          ref={input}
           data-testid={tid.stripInput}
           value={filter}
           placeholder={zh.desk.stripFilter}
@@ -201,7 +210,9 @@ export function ReasonStrip(props: StripProps) {
             if (own !== "" && only.length === 1 && template) {
               onChange((before) => pickReason(before, template, offered));
               onFilter("");
-            } else write();
+            } else if (ownReason(offered, filter) === "unclear") return onUnclear();
+            // Several were found: the digits choose among them.
+            else if (only.length === 0) write();
             event.currentTarget.blur();
           }}
         />

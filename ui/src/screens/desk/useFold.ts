@@ -40,8 +40,16 @@ function useCovering(covering: boolean, box: RefObject<HTMLElement | null>, leav
   }, [covering, box, leave]);
 }
 
-/** `asked` rises when the list is to be worked by keyboard; `onLeave` gives the keys back to the photo. */
-export function useFold(box: RefObject<HTMLElement | null>, asked: number, onLeave: () => void) {
+/**
+ * `asked` rises when the list is to be worked by keyboard, beginning with its box where `find` says so; `onLeave` gives the
+ * keys back to the photo.
+ */
+export function useFold(
+  box: RefObject<HTMLElement | null>,
+  asked: number,
+  find: boolean,
+  onLeave: () => void,
+) {
   const narrow = useSyncExternalStore(subscribeNarrow, isNarrow);
   const [open, setOpen] = useState(false);
   const seen = useRef(asked);
@@ -63,9 +71,9 @@ export function useFold(box: RefObject<HTMLElement | null>, asked: number, onLea
   useEffect(() => {
     void asked;
     if (!open) return;
-    const here = box.current?.querySelector<HTMLButtonElement>("[aria-current=true], .queue:not(:disabled)");
-    here?.focus();
-  }, [open, asked, box]);
+    const first = find ? "input" : "[aria-current=true], .queue:not(:disabled)";
+    box.current?.querySelector<HTMLElement>(first)?.focus();
+  }, [open, asked, find, box]);
   useCovering(covering, box, leave);
   const onBlur = (event: FocusEvent) => {
     const to = event.relatedTarget;

@@ -38,6 +38,8 @@ interface Props {
   onCards: (cards: readonly GridCard[]) => void;
   /** Opens a photo at the desk. */
   onOpen: (submission: number) => void;
+  /** Goes on with the list at the desk. */
+  onDesk: () => void;
 }
 
 /** The shape of a page in the box, kept with the box's size, px. */
@@ -233,7 +235,8 @@ export function Grid(props: Props) {
     } else if ((event.code === "Enter" || event.code === "NumpadEnter") && !event.repeat) onCommit();
     else if (undoes) {
       if (!event.repeat) onUndo(event.shiftKey ? "act_redo" : "act_undo");
-    } else return;
+    } else if (bound === "grid" && !event.shiftKey) props.onDesk();
+    else return;
     event.preventDefault();
   };
   // Keys that nothing else has, after a click beside the cards, are meant for the page as well.

@@ -7,7 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { undoKeyOfGrid } from "../../desk/keymap";
+import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
 import { standingAnew } from "../../grid/gone";
@@ -226,6 +226,7 @@ export function GridScreen({ round }: { round: number }) {
     toGrid();
     void what();
   };
+  const toDesk = () => go({ screen: "desk", round, ...(filter ? { filter } : { queue }) });
   const latest = useRef(unticked);
   latest.current = unticked;
   const toggle = useCallback(
@@ -258,17 +259,8 @@ export function GridScreen({ round }: { round: number }) {
       note={<span data-testid={tid.gridTotal}>{words.total(opened?.title ?? "", count(items.length))}</span>}
       actions={
         <>
-          <Button
-            data-testid={tid.gridDesk}
-            onClick={() =>
-              go({
-                screen: "desk",
-                round,
-                ...(filter ? { filter } : { queue }),
-              })
-            }
-          >
-            {words.desk}
+          <Button data-testid={tid.gridDesk} onClick={toDesk}>
+            {words.desk} {keyOf(keys, "grid")}
           </Button>
           <Button onClick={() => go({ screen: "bulk", round })} data-testid={tid.gridBulk}>
             {words.bulk}
@@ -303,6 +295,7 @@ export function GridScreen({ round }: { round: number }) {
           onUndo={(command) => void undo(command)}
           onPainted={onPainted}
           onOpen={(submission) => go({ screen: "desk", round, submission })}
+          onDesk={toDesk}
         />
       )}
       <footer className="grid-foot">

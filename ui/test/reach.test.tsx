@@ -1,0 +1,136 @@
+/** What has a key of its own at the desk: the filter of the reasons, all reasons, the human list, the search, the grid. */
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { painted, press, sent } from "./fake/deskKeys";
+import { fakeBridge } from "./fake/fakeBridge";
+
+async function deskAt(submission = 1) {
+  const bridge = fakeBridge(8);
+  bridge.handlers.human_list = () =>
+    [
+      ["hat", "没有帽子", "请摘下帽子重拍", ""],
+      ["brows", "露出眉毛", "请露出眉毛重拍", "eyes"],
+    ].map(([code = "", title = "", text = "", region = ""]) => ({
+      code,
+      title,
+      region,
+      reason: { code: null, text },
+    }));
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  for (let step = 1; step < submission; step += 1) press("ArrowRight");
+  await painted(submission);
+  return bridge;
+}
+
+const stripBox = () => screen.getByTestId<HTMLInputElement>(tid.stripInput);
+const hint = () => screen.getByTestId(tid.hint).textContent;
+
+describe("while reasons are chosen", () => {
+  it("looks for one by its letters, without leaving the photo", async () => {
+    const bridge = await deskAt();
+    press("KeyD");
+    press("KeyJ");
+    expect(stripBox().value).toBe("j");
+    expect(document.activeElement).toBe(stripBox());
+    expect(screen.getByTestId(tid.desk).dataset.submission).toBe("1");
+    expect(screen.getByTestId(tid.strip)).toBeTruthy();
+    expect(sent(bridge)).toEqual([]);
+  });
+
+  it("decides by no letter, says where letters go, and takes them there after the key of the search", async () => {
+    const bridge = await deskAt();
+    press("KeyD");
+    for (const code of ["KeyF", "KeyS", "KeyZ"]) {
+      press(code);
+      expect(hint()).toBe(zh.desk.hint.stripOpen("/"));
+    }
+    expect(stripBox().value).toBe("");
+    press("Slash");
+    expect(document.activeElement).toBe(stripBox());
+    fireEvent.change(stripBox(), { target: { value: "sekj" } });
+    fireEvent.keyDown(stripBox(), { key: "Enter", code: "Enter" });
+    press("Enter");
+    await waitFor(() => expect(sent(bridge).map((one) => one.reasons[0]?.code)).toEqual(["EAR-01"]));
+  });
+
+  it("makes no reason of letters that find none, nor of those that find several", async () => {
+    const bridge = await deskAt();
+    press("KeyD");
+    press("KeyQ");
+    fireEvent.keyDown(stripBox(), { key: "Enter", code: "Enter" });
+    expect(hint()).toBe(zh.desk.hint.stripText);
+    fireEvent.change(stripBox(), { target: { value: "重拍" } });
+    fireEvent.keyDown(stripBox(), { key: "Enter", code: "Enter" });
+    press("Digit2");
+    press("Enter");
+    await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+    expect(sent(bridge)[0]?.reasons).toEqual([{ code: "GEO-02", text: "眼睛位置不对，请重拍" }]);
+  });
+});
+
+it("opens all reasons by 0 over those that are preset, but not right behind a rejection", async () => {
+  const bridge = await deskAt(4);
+  press("Digit0");
+  expect(screen.getByTestId(tid.strip)).toBeTruthy();
+  press("Escape");
+  press("KeyD");
+  await painted(5);
+  press("Digit0");
+  expect(screen.queryByTestId(tid.strip)).toBeNull();
+  expect(hint()).toBe(zh.desk.hint.digitEarly);
+  expect(sent(bridge)).toHaveLength(1);
+});
+
+it("says of a digit that no reason stands for", async () => {
+  await deskAt(1);
+  press("Digit3");
+  expect(hint()).toBe(zh.desk.hint.noReason(3));
+  press("KeyD");
+  press("Slash");
+  fireEvent.change(stripBox(), { target: { value: "sekj" } });
+  stripBox().blur();
+  press("Digit2");
+  expect(hint()).toBe(zh.desk.hint.noChoice(2));
+});
+
+it("works the human list by keys, decides nothing there, and goes back to the photo", async () => {
+  const bridge = await deskAt(1);
+  press("KeyL");
+  const first = await screen.findByTestId(tid.human("hat"));
+  await waitFor(() => expect(document.activeElement).toBe(first));
+  expect(first.closest("section")?.textContent).toContain(zh.desk.humanHint);
+  fireEvent.keyDown(first, { key: "ArrowDown", code: "ArrowDown" });
+  expect(document.activeElement).toBe(screen.getByTestId(tid.human("brows")));
+  for (const code of ["KeyF", "KeyD", "KeyS"]) press(code);
+  expect(sent(bridge)).toEqual([]);
+  fireEvent.click(screen.getByTestId(tid.human("brows")));
+  fireEvent.keyDown(screen.getByTestId(tid.human("brows")), { key: "Escape", code: "Escape" });
+  press("KeyD");
+  await waitFor(() => expect(sent(bridge)[0]?.reasons).toEqual([{ code: null, text: "请露出眉毛重拍" }]));
+});
+
+it("takes the keys to the search by /, and to the photo again by Esc", async () => {
+  const bridge = await deskAt(1);
+  press("Slash");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.deskFind)));
+  press("KeyF");
+  expect(sent(bridge)).toEqual([]);
+  fireEvent.keyDown(screen.getByTestId(tid.deskFind), { key: "Escape", code: "Escape" });
+  press("KeyF");
+  await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+});
+
+it("goes from the desk to the same queue as a grid, and back", async () => {
+  const bridge = await deskAt(1);
+  press("KeyG");
+  const grid = await screen.findByTestId(tid.grid);
+  const opened = () => bridge.calls.filter((call) => call.name === "queue_open").map((call) => call.args);
+  await waitFor(() => expect(opened().at(-1)).toMatchObject({ queue: "pending" }));
+  fireEvent.keyDown(grid, { code: "KeyG" });
+  await painted(1);
+  expect(sent(bridge)).toEqual([]);
+});
