@@ -358,6 +358,7 @@ export const tid = {
   secondReleased: "second-released",
   secondWithdraw: "second-withdraw",
   secondWithdrawOwn: "second-withdraw-own",
+  secondAloneAdd: "second-alone-add",
   secondAloneYes: "second-alone-yes",
   secondWithdrawYes: "second-withdraw-yes",
   secondSettle: "second-settle",

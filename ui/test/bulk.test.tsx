@@ -268,7 +268,7 @@ describe("grid", () => {
     fireEvent.click(await screen.findByText(`${here}（13）`));
     await waitFor(() => expect(calls("queue_filter")).toHaveLength(1));
     expect(calls("queue_filter")[0]?.args).toMatchObject({ queues: ["clear"], colleges: [here] });
-    await waitFor(() => expect(screen.getByTestId(tid.gridTotal).textContent).toContain("共 6 张"));
+    await waitFor(() => expect(screen.getByTestId(tid.gridTotal).textContent).toContain("打开时 6 张"));
     expect(screen.getByTestId(tid.filter("state")).textContent).toContain("全部合格");
   });
 

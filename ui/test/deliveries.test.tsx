@@ -6,7 +6,7 @@ import type { DeliveryOptions, DeliveryPreview, DeliveryWay } from "../src/bindi
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { DELIVERY_WAYS } from "./fake/deliveryBridge";
-import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 
 const words = zh.delivery;
 let bridge: FakeBridge;
@@ -61,6 +61,44 @@ it("fills in what a profile says, and keeps what stands there as a new one", asy
   fireEvent.click(screen.getByTestId(tid.deliveryWaySave));
   const way = { ...own, name: "第二", purpose: "另一用途" };
   await waitFor(() => expect(argsOf("delivery_way_save")).toEqual({ was: "", way }));
+});
+
+it("holds the export back while what is written can be no file name", async () => {
+  bridge.pick = async () => ["D:\\交付"];
+  const plain = bridge.handlers.delivery_preview;
+  bridge.handlers.delivery_preview = (options) => {
+    if (options.template.includes("证件号码")) throw failure("文件名不能带证件号码", "refused");
+    return plain?.(options) as DeliveryPreview;
+  };
+  open();
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const off = () => screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite).disabled;
+  await waitFor(() => expect(off()).toBe(false));
+  fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{证件号码}.jpg" } });
+  await waitFor(() => expect(off()).toBe(true));
+  expect(screen.getByTestId(tid.deliveryExamples).textContent).toBe("");
+  expect(screen.getByTestId(tid.deliveryReady).closest("section")?.className).toContain("stale");
+  fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{学号}.jpg" } });
+  await waitFor(() => expect(off()).toBe(false));
+  expect(screen.getByTestId(tid.deliveryExamples).textContent).not.toBe("");
+});
+
+it("keeps a list with names in the office unless somebody says otherwise, and names the profile of the mode", async () => {
+  open();
+  await screen.findByTestId(tid.deliveryReady);
+  const profile = () => screen.getByTestId(tid.deliveryWay).textContent;
+  const purpose = () => screen.getByTestId<HTMLInputElement>(tid.deliveryPurpose).placeholder;
+  expect(profile()).toContain("采集码模式");
+  fireEvent.click(screen.getByTestId(tid.deliveryMode("roster")));
+  await waitFor(() => expect(asked()).toMatchObject({ mode: "roster", shape: { in_house: true } }));
+  expect(profile()).toContain("名单模式（2021）");
+  expect(purpose()).toBe(DELIVERY_WAYS[1]?.purpose);
+  fireEvent.click(screen.getByTestId(tid.deliveryInHouse));
+  await waitFor(() => expect(asked()).toMatchObject({ mode: "roster", shape: { in_house: false } }));
+  fireEvent.click(screen.getByTestId(tid.deliveryMode("collection_code")));
+  await waitFor(() => expect(asked()).toMatchObject({ mode: "collection_code", shape: { in_house: false } }));
+  expect(profile()).not.toContain("2021");
+  expect(purpose()).toBe(DELIVERY_WAYS[0]?.purpose);
 });
 
 it("renames and removes only what is the office's own", async () => {

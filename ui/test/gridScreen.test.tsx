@@ -127,8 +127,31 @@ it("tells where photos wait when a queue has none", async () => {
     return { queue, title: queue, total: items.length, items };
   };
   render(<App bridge={bridge} start={{ screen: "grid", round: 1 }} />);
-  fireEvent.click(await screen.findByTestId(tid.gridElsewhere("failing")));
+  const elsewhere = await screen.findByTestId(tid.gridElsewhere("failing"));
+  // Nothing here can be ticked, committed or taken back.
+  expect(screen.queryByTestId(tid.gridCommit)).toBeNull();
+  fireEvent.click(elsewhere);
   await screen.findByTestId(tid.grid);
   expect(opened.at(-1)).toBe("failing");
   expect(screen.queryByTestId(tid.gridElsewhere("clear"))).toBeNull();
+});
+
+it("asks before an undo takes a whole release back", async () => {
+  const bridge = await openGrid();
+  const undone = () => bridge.calls.filter((call) => call.name === "act_undo").length;
+  bridge.handlers.act_peek = () => ({ summary: "抽样批量通过 等 3 张", plan: 7 });
+  fireEvent.keyDown(screen.getByTestId(tid.grid), { code: "KeyZ" });
+  expect((await screen.findByTestId(tid.undoAsk)).textContent).toContain("抽样批量通过");
+  for (const code of ["KeyZ", "Enter", "Space"]) fireEvent.keyDown(screen.getByTestId(tid.grid), { code });
+  expect(undone()).toBe(0);
+  fireEvent.click(screen.getByTestId(tid.undoAskYes));
+  await waitFor(() => expect(undone()).toBe(1));
+});
+
+it("counts the list as it was opened, and names its key by one word", async () => {
+  await openGrid();
+  const total = () => screen.getByTestId(tid.gridTotal).textContent ?? "";
+  await waitFor(() => expect(total()).toMatch(/打开时 \d+ 张/));
+  expect(screen.getByTestId(tid.gridCommit).textContent).toContain(zh.grid.enter);
+  expect(zh.keys.grid("Z", "G").map(([key]) => key)).toContain(zh.grid.enter);
 });

@@ -21,6 +21,21 @@ it("fills the template as it is written and names what it does not know", async 
   expect(screen.getByText(/认不出的占位：\{证件号码\}/)).toBeTruthy();
 });
 
+it("lets no text out that has a word which means nothing", async () => {
+  open();
+  const box = await screen.findByTestId<HTMLTextAreaElement>(tid.noticeTemplate);
+  const off = () =>
+    [tid.noticeGroup("文学院"), tid.noticeMark, tid.smsSave].map(
+      (id) => screen.getByTestId<HTMLButtonElement>(id).disabled,
+    );
+  fireEvent.click(screen.getByLabelText("去掉“手机号”这一列"));
+  await waitFor(() => expect(off()).toEqual([false, false, false]));
+  fireEvent.change(box, { target: { value: "{姓名}请重交{证件号码}" } });
+  await waitFor(() => expect(off()).toEqual([true, true, true]));
+  fireEvent.change(box, { target: { value: "{姓名}请重交" } });
+  await waitFor(() => expect(off()).toEqual([false, false, false]));
+});
+
 it("keeps a template and gives the first one back", async () => {
   const bridge = open();
   const box = await screen.findByTestId<HTMLTextAreaElement>(tid.noticeTemplate);

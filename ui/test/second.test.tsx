@@ -64,8 +64,10 @@ it("asks first where nobody else could review", async () => {
   const chosen = () => bridge.calls.filter((call) => call.name === "review_choose");
   const { unmount } = render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.secondChoose));
-  await screen.findByText(zh.second.aloneAsk);
+  await screen.findByText(zh.second.aloneAsk("1"));
   expect(chosen()).toEqual([]);
+  expect(screen.getByTestId(tid.secondAloneAdd).className).toContain("primary");
+  expect(screen.getByTestId(tid.secondAloneYes).className).not.toContain("primary");
   fireEvent.click(screen.getByTestId(tid.secondAloneYes));
   await waitFor(() => expect(chosen()).toHaveLength(1));
   unmount();
@@ -77,4 +79,28 @@ it("asks first where nobody else could review", async () => {
   expect(chosen()).toHaveLength(1);
   fireEvent.click(screen.getByTestId(tid.secondChooseYes));
   await waitFor(() => expect(chosen()).toHaveLength(2));
+});
+
+it("says as many as the station will choose, and leads to where a reviewer is added", async () => {
+  const bridge = fakeBridge(3);
+  // A fifth of 41 is 8.2: the station rounds up.
+  bridge.handlers.review_list = () => ({ ...book(0), waiting: 0, decided: 41, others: 0 });
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  fireEvent.change(await screen.findByTestId(tid.secondPercent), { target: { value: "20" } });
+  fireEvent.click(screen.getByTestId(tid.secondChoose));
+  await screen.findByText(zh.second.aloneAsk("9"));
+  fireEvent.click(screen.getByTestId(tid.secondAloneAdd));
+  await screen.findByTestId(tid.screen("people"));
+  expect(bridge.calls.some((call) => call.name === "review_choose")).toBe(false);
+});
+
+it("sends nobody to where they may add nobody", async () => {
+  const bridge = fakeBridge(3);
+  bridge.seat = { roles: { reviewer: true, lead: true, keeper: false } };
+  bridge.handlers.review_list = () => ({ ...book(0), waiting: 0, decided: 4, others: 0 });
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.secondChoose));
+  const note = await screen.findByText(new RegExp(zh.second.aloneAdvice));
+  expect(note).toBeTruthy();
+  expect(screen.getByTestId(tid.secondAloneAdd).style.display).toBe("none");
 });

@@ -50,7 +50,10 @@ function ofUndo(snapshot: Snapshot, earlyAt: number, host: SessionHost): string 
  * What the next undo would take back, where that is to be asked about first: the release of a whole sampling plan. Who
  * cannot be told can still undo.
  */
-export async function undoToAsk({ bridge, round }: SessionHost): Promise<string | null> {
+export async function undoToAsk({
+  bridge,
+  round,
+}: Pick<SessionHost, "bridge" | "round">): Promise<string | null> {
   const nothing: Undoable = { summary: null, plan: null };
   const next = await bridge.call("act_peek", { round }).catch(() => nothing);
   return next.plan === null ? null : next.summary;

@@ -19,13 +19,14 @@ export const filter = {
 
 export const grid = {
   title: "宫格审核",
-  total: (queue: string, n: string) => `${queue}　共 ${n} 张`,
+  total: (queue: string, n: string) => `${queue}　打开时 ${n} 张`,
   ticked: "已勾选",
   unticked: "未勾选",
   page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
   keys: "空格勾选，回车通过勾选的，其余留给审核台；按 ? 看全部按键",
   pageDone: "本页已审完",
+  enter: "回车",
   nothingWaits: (more: boolean) =>
     more ? "这一页都已审过，没有可通过的照片；按 PageDown 看下一页。" : "这一页都已审过，没有可通过的照片。",
   commit: (n: number) => (n > 0 ? `通过本页 ${n} 张` : "本页都不勾，看下一页"),

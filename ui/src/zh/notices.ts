@@ -6,7 +6,8 @@ export const notices = {
   missing: "催交",
   template: "通知文字",
   templateHint: "点下面的词插入；不含证件号码。",
-  unknown: (list: string) => `认不出的占位：${list}，会原样留在文字里`,
+  unknown: (list: string) =>
+    `认不出的占位：${list}。请改正或删去；改好之前不能复制、导出短信名单和标为已通知，表格导出时不带通知文字`,
   keep: "保存模板",
   kept: "模板已保存，以后各批次都用它",
   first: "恢复原来的模板",

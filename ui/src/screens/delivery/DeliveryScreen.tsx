@@ -60,6 +60,9 @@ function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
   return { preview, failure };
 }
 
+/** Whether a delivery of this mode stays in the office unless somebody says otherwise: a list with names is not handed over. */
+const staysAtFirst = (mode: DeliveryMode) => mode === "roster";
+
 interface DoubtsProps {
   rows: PhotoInDoubt[];
   round: number;
@@ -95,16 +98,22 @@ export function DeliveryScreen({ round }: { round: number }) {
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const repeated = job?.round === round && job.outcome?.kind === "repeated" ? job.outcome.report : null;
   const canWrite =
-    !busy && target !== null && preview !== null && preview.ready > 0 && preview.problems.length === 0;
+    !busy &&
+    target !== null &&
+    failure === null &&
+    preview !== null &&
+    preview.ready > 0 &&
+    preview.problems.length === 0;
 
   const changeMode = (next: DeliveryMode) => {
     setMode(next);
+    setShape((before) => ({ ...before, in_house: staysAtFirst(next) }));
     if (!TEMPLATES[next].includes(template)) setTemplate(words.templates.student);
   };
   const take = (way: DeliveryWay) => {
     setMode(way.mode);
     setTemplate(way.template);
-    setShape(way.shape);
+    setShape(way.shipped ? { ...way.shape, in_house: staysAtFirst(way.mode) } : way.shape);
     if (way.mode === "roster") setColumns(way.columns);
     setPurpose(way.shipped ? "" : way.purpose);
   };
@@ -132,7 +141,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           mode={mode}
           template={template}
           onTemplate={setTemplate}
-          examples={preview?.examples ?? []}
+          examples={failure ? [] : (preview?.examples ?? [])}
         />
         {preview ? <PartChoice offered={preview.parts} part={part} onPart={setPart} /> : null}
         <ShapeChoice shape={shape} onShape={setShape} />
@@ -141,7 +150,8 @@ export function DeliveryScreen({ round }: { round: number }) {
         ) : null}
         <FailureNote failure={failure} />
         {preview ? (
-          <section className="panel stack">
+          // What was worked out of other choices is no longer true of these.
+          <section className={failure ? "panel stack stale" : "panel stack"} inert={failure !== null}>
             <header className="panel-head">
               <h2>{words.preflight}</h2>
               <strong className="text-pass" data-testid={tid.deliveryReady}>

@@ -38,7 +38,10 @@ export function WaysBar({ told, onChosen, onPurpose }: Props) {
       })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge]);
-  const way = ways.find((one) => one.name === chosen);
+  // A profile of the other mode is not what stands in the wizard: then it is the one that came with the program.
+  const way =
+    ways.find((one) => one.name === chosen && one.mode === told.mode) ??
+    ways.find((one) => one.shipped && one.mode === told.mode);
   const own = way !== undefined && !way.shipped;
 
   const ask = (rename: boolean, first: string) => {
@@ -84,7 +87,7 @@ export function WaysBar({ told, onChosen, onPurpose }: Props) {
           id="delivery-way"
           data-testid={tid.deliveryWay}
           aria-label={words.ways}
-          value={chosen}
+          value={way?.name ?? ""}
           onChange={choose}
           options={ways.map((one) => ({ value: one.name, label: one.name }))}
           popupMatchSelectWidth={false}
@@ -108,7 +111,7 @@ export function WaysBar({ told, onChosen, onPurpose }: Props) {
                 <Button
                   size="small"
                   data-testid={tid.deliveryWayKeep}
-                  onClick={() => void save(chosen, chosen)}
+                  onClick={() => void save(way.name, way.name)}
                 >
                   {words.wayKeep}
                 </Button>

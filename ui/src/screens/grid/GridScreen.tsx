@@ -7,6 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
+import { undoToAsk } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
@@ -14,6 +15,7 @@ import { standingAnew } from "../../grid/gone";
 import { useAlike } from "../../grid/useAlike";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { UndoQuestion } from "../desk/UndoQuestion";
 import { useStoredKeys } from "../desk/useDeskKeys";
 import { FilterBar } from "../filter/FilterBar";
 import { EmptyQueue } from "./EmptyQueue";
@@ -54,6 +56,8 @@ export function GridScreen({ round }: { round: number }) {
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
+  /** What an undo would take back that is first asked about. */
+  const [asked, setAsked] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const committing = useRef(false);
   const undoing = useRef(false);
@@ -187,12 +191,19 @@ export function GridScreen({ round }: { round: number }) {
       if (asFailure(thrown, zh.failure.host).code === "conflict") await readAnew().catch(() => undefined);
     }
   };
-  const undo = async (command: "act_undo" | "act_redo" = "act_undo") => {
+  const undo = async (
+    command: "act_undo" | "act_redo" = "act_undo",
+    sure = command === "act_redo",
+  ): Promise<void> => {
     // Behind a commit under way, what comes back would not be what was on the screen; one at a time, each of them seen.
     if (committing.current || undoing.current) return;
     undoing.current = true;
     await outbox
-      .send(() => takeBack(command))
+      .send(async () => {
+        const many = sure ? null : await undoToAsk({ bridge, round });
+        if (many === null) await takeBack(command);
+        else setAsked(many);
+      })
       .finally(() => {
         undoing.current = false;
       });
@@ -220,6 +231,11 @@ export function GridScreen({ round }: { round: number }) {
     } catch (thrown) {
       failAct(thrown);
     }
+  };
+  const answer = (yes: boolean) => {
+    setAsked(null);
+    toGrid();
+    if (yes) void undo("act_undo", true);
   };
   /** By the mouse: the keys stay with the cards, for the button just pressed means another page by now. */
   const act = (what: () => Promise<void>) => {
@@ -298,33 +314,36 @@ export function GridScreen({ round }: { round: number }) {
           onDesk={toDesk}
         />
       )}
-      <footer className="grid-foot">
-        <span data-testid={tid.gridPage}>
-          {items.length > 0 ? (
-            <>
-              {words.page(page[0] + 1, page[1], items.length)}
-              <span className="grid-ticks">
-                ；{words.ticks(ticked.length, waiting.length - ticked.length)}
-              </span>
-            </>
-          ) : null}
-        </span>
-        <span className="quiet" role="status" data-testid={tid.gridSaid}>
-          {said || words.keys}
-        </span>
-        <span className="grow" />
-        <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
-          {words.undo} {undoKeyOfGrid(keys)}
-        </Button>
-        <Button
-          type="primary"
-          disabled={waiting.length === 0}
-          onClick={() => act(commit)}
-          data-testid={tid.gridCommit}
-        >
-          {waiting.length === 0 ? words.pageDone : words.commit(ticked.length)} Enter
-        </Button>
-      </footer>
+      {asked !== null ? <UndoQuestion summary={asked} onAnswer={answer} /> : null}
+      {opened && items.length === 0 ? null : (
+        <footer className="grid-foot">
+          <span data-testid={tid.gridPage}>
+            {items.length > 0 ? (
+              <>
+                {words.page(page[0] + 1, page[1], items.length)}
+                <span className="grid-ticks">
+                  ；{words.ticks(ticked.length, waiting.length - ticked.length)}
+                </span>
+              </>
+            ) : null}
+          </span>
+          <span className="quiet" role="status" data-testid={tid.gridSaid}>
+            {said || words.keys}
+          </span>
+          <span className="grow" />
+          <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
+            {words.undo} {undoKeyOfGrid(keys)}
+          </Button>
+          <Button
+            type="primary"
+            disabled={waiting.length === 0}
+            onClick={() => act(commit)}
+            data-testid={tid.gridCommit}
+          >
+            {waiting.length === 0 ? words.pageDone : words.commit(ticked.length)} {words.enter}
+          </Button>
+        </footer>
+      )}
     </ScreenFrame>
   );
 }

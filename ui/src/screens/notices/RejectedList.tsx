@@ -26,6 +26,8 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
+  /** A text with a word that means nothing does not leave the program, and nobody was told by it. */
+  const held = view.unknown.length > 0;
   if (view.rows.length === 0) return <p className="panel quiet">{words.noneRejected}</p>;
   return (
     <>
@@ -37,6 +39,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
               key={group.college}
               icon={<CopyOutlined />}
               data-testid={tid.noticeGroup(group.college)}
+              disabled={held}
               title={group.text}
               onClick={() => onCopy(group.text, `${group.college || words.nowhere} ${count(group.students)}`)}
             >
@@ -45,7 +48,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
           ))}
         </div>
       </section>
-      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} />
+      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} held={held} />
       <section className="panel stack">
         <div className="wrap-row">
           <span>{words.count(count(view.rows.length), count(untold.length))}</span>
@@ -55,7 +58,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
           <span className="grow" />
           <Button
             type="primary"
-            disabled={untold.length === 0}
+            disabled={held || untold.length === 0}
             data-testid={tid.noticeMark}
             onClick={() =>
               onMark(
@@ -78,7 +81,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
             { title: words.name, dataIndex: "name", width: 90 },
             { title: words.college, dataIndex: "college", width: 150 },
             { title: words.class, dataIndex: "class", width: 110 },
-            { title: words.text, dataIndex: "text" },
+            { title: words.text, dataIndex: "text", stays: held },
             { title: words.parts, dataIndex: "parts", width: 84, align: "right" },
             {
               title: words.told,

@@ -22,9 +22,11 @@ interface Props {
   template: string;
   deadline: string;
   onlyUntold: boolean;
+  /** The text has a word that means nothing. */
+  held: boolean;
 }
 
-export function SmsBox({ round, template, deadline, onlyUntold }: Props) {
+export function SmsBox({ round, template, deadline, onlyUntold, held }: Props) {
   const { bridge } = useApp();
   const [columns, setColumns] = useState<SmsColumn[]>([]);
   const [path, setPath] = useState("");
@@ -99,7 +101,7 @@ export function SmsBox({ round, template, deadline, onlyUntold }: Props) {
             <TargetChooser
               label={words.save}
               testid={tid.smsSave}
-              disabled={columns.length === 0 || (numbers && !preview?.numbered)}
+              disabled={held || columns.length === 0 || (numbers && !preview?.numbered)}
               onChosen={save}
             />
             <span role="status" data-testid={tid.smsSaid}>

@@ -69,7 +69,9 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep }
         </Button>
       </div>
       {view.unknown.length > 0 ? (
-        <p className="text-warn">{words.unknown(view.unknown.map((word) => `{${word}}`).join(" "))}</p>
+        <p className="text-fail" role="alert">
+          {words.unknown(view.unknown.map((word) => `{${word}}`).join(" "))}
+        </p>
       ) : null}
       <div className="notice-day">
         <label htmlFor="notice-day">{words.deadline}</label>

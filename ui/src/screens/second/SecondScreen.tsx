@@ -2,6 +2,7 @@
 import { Button, InputNumber, Popconfirm, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type { Failure, ReviewBook } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -29,7 +30,6 @@ interface ChooseProps {
   onChoose: (why: string, percent: number) => void;
 }
 
-/** Asks first where nobody else could review: photos chosen then stay undelivered until somebody is added. */
 interface ChooseButtonProps {
   off: boolean;
   alone: boolean;
@@ -38,18 +38,52 @@ interface ChooseButtonProps {
   onChoose: () => void;
 }
 
-/** Asks first: nobody sees the first verdicts until the second review is done, and whoever gave them cannot undo it. */
+/**
+ * Asks first: nobody sees the first verdicts until the second review is done, and whoever gave them cannot undo it. Where
+ * nobody else could review, photos chosen stay undelivered until somebody is added: that is offered first.
+ */
 function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
+  const { go } = useApp();
+  const adds = useMay()("person_add") === null;
+  const [open, setOpen] = useState(false);
+  const choose = () => {
+    setOpen(false);
+    onChoose();
+  };
+  const anyway = (
+    <Button size="small" data-testid={tid.secondAloneYes} onClick={choose}>
+      {words.aloneYes}
+    </Button>
+  );
+  const question = alone
+    ? {
+        title: words.aloneAsk(count(photos)),
+        description: (
+          <>
+            <p>{adds ? words.aloneNote : `${words.aloneNote}${words.aloneAdvice}`}</p>
+            {anyway}
+          </>
+        ),
+        okText: words.aloneAdd,
+        okButtonProps: { "data-testid": tid.secondAloneAdd, style: adds ? {} : { display: "none" } },
+        onConfirm: () => go({ screen: "people", round: null }),
+      }
+    : {
+        title: words.chooseAsk(count(photos)),
+        description: words.chooseNote,
+        okText: words.chooseYes,
+        okButtonProps: { "data-testid": tid.secondChooseYes },
+        onConfirm: choose,
+      };
   return (
+    // Beside the button: what is asked about stands above it.
     <Popconfirm
-      placement="topLeft"
-      title={alone ? words.aloneAsk : words.chooseAsk(count(photos))}
-      description={alone ? words.aloneNote : words.chooseNote}
-      okText={alone ? words.aloneYes : words.chooseYes}
+      placement="rightTop"
+      open={open}
+      onOpenChange={setOpen}
       cancelText={words.withdrawNo}
-      okButtonProps={{ "data-testid": alone ? tid.secondAloneYes : tid.secondChooseYes }}
       disabled={off}
-      onConfirm={onChoose}
+      {...question}
     >
       <Button type="primary" disabled={off} data-testid={tid.secondChoose}>
         {words.chooseButton}
@@ -100,7 +134,8 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
           off={busy || there[why] === 0}
           alone={book.others === 0}
           photos={
-            why === "share" ? Math.max(1, Math.round((book.decided * percent) / 100)) : (there[why] ?? 0)
+            // As the station counts: a share that is no whole number is rounded up.
+            why === "share" ? Math.ceil((book.decided * percent) / 100) : (there[why] ?? 0)
           }
           onChoose={() => onChoose(why, percent)}
         />
