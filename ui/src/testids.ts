@@ -105,6 +105,7 @@ export const tid = {
   rosterField: (letter: string) => `roster-field-${letter}`,
   rosterMap: "roster-map",
   rosterTakeOff: "roster-take-off",
+  rosterTakeOffNote: "roster-take-off-note",
   rosterCommit: "roster-commit",
   rosterUnsure: "roster-unsure",
   rosterDone: "roster-done",
@@ -190,6 +191,7 @@ export const tid = {
   helpBack: "help-back",
 
   studentsSearch: "students-search",
+  rosterUndoEffect: "roster-undo-effect",
   rosterUndo: "roster-undo",
   rosterUndoSure: "roster-undo-sure",
   rosterRedo: "roster-redo",

@@ -96,6 +96,32 @@ it("names what is wrong with an archive, and warns of a day that is past", async
   expect((await screen.findByTestId(tid.endingChecked)).textContent).toContain("缺少 roster.json");
 });
 
+it("offers nothing to bring in, reconcile or take back where the data is gone", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async (args) => {
+    if (!status) throw new Error("no status");
+    const answer = await status(args);
+    return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
+  };
+  bridge.ending.closed = "张老师";
+  bridge.ending.erased = { made: "张老师", waived: "", lines: [] };
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  expect((await screen.findByTestId(tid.erasedNote)).textContent).toContain("销毁证明");
+  const gone = ["roster", "students", "scope", "photos", "grid", "bulk", "second", "notices", "fees"];
+  for (const name of [...gone, "standard", "delivery", "statistics", "desk"]) {
+    fireEvent.click(screen.getByTestId(tid.nav(name)));
+    const page = await screen.findByTestId(tid.screen(name));
+    expect(page.textContent).toContain(zh.app.erasedScreen);
+    expect(page.querySelectorAll("button, input")).toHaveLength(0);
+  }
+  fireEvent.click(screen.getByTestId(tid.nav("reconcile")));
+  await screen.findByTestId(tid.endingErased);
+  expect(screen.queryByTestId(tid.reconcileUndo)).toBeNull();
+  expect(screen.queryByTestId(tid.reconcilePart("differences"))).toBeNull();
+  expect(bridge.calls.map((call) => call.name)).not.toContain("roster_preview");
+});
+
 it("shows what was deleted and nothing to do but the certificate", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.closed = "张老师";

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 import { itemOf } from "./fake/roundData";
 import { ALL, office, PIN } from "./fake/seatBridge";
@@ -111,6 +112,7 @@ it("takes the last import of the roster back when that is confirmed, and brings 
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.rosterUndo));
   expect(bridge.calls.some((call) => call.name === "roster_undo")).toBe(false);
+  expect((await screen.findByTestId(tid.rosterUndoEffect)).textContent).toBe(zh.students.undoEffect());
   fireEvent.click(await screen.findByTestId(tid.rosterUndoSure));
   await waitFor(() =>
     expect(screen.getByTestId(tid.rosterUndoWord).textContent).toContain("已撤销：导入名单"),

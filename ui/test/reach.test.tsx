@@ -134,3 +134,16 @@ it("goes from the desk to the same queue as a grid, and back", async () => {
   await painted(1);
   expect(sent(bridge)).toEqual([]);
 });
+
+it("brings the opened queue into sight among the others, out of a folded group too", async () => {
+  const seen: string[] = [];
+  Element.prototype.scrollIntoView = function (this: Element) {
+    seen.push(this.getAttribute("data-testid") ?? "");
+  };
+  await deskAt(1);
+  await waitFor(() => expect(seen.at(-1)).toBe(tid.queue("pending")));
+  fireEvent.click(screen.getByTestId(tid.queue("rule:EXP-02")));
+  await waitFor(() => expect(seen.at(-1)).toBe(tid.queue("rule:EXP-02")));
+  expect(screen.getByTestId(tid.queue("rule:EXP-02")).closest("details")?.open).toBe(true);
+  Reflect.deleteProperty(Element.prototype, "scrollIntoView");
+});

@@ -76,11 +76,20 @@ it("offers the mapping where a roster cannot be read for want of a column", asyn
 
 it("takes changed and vanished students one by one", async () => {
   const bridge = await opened();
+  bridge.handlers.queue_filter = () => {
+    const [one, other] = [...bridge.items.values()];
+    if (!one || !other) throw new Error("no photos");
+    const theirs = { ...one, student_no: "220202218902", decision: "approved" };
+    return { queue: "", title: "", total: 2, items: [theirs, other] };
+  };
   fireEvent.click(screen.getByTestId(tid.rosterAcceptOne("220202218029")));
   const vanished = screen.getByTestId(tid.rosterVanished);
   fireEvent.click(within(vanished).getByLabelText(words.takeOffOne("220202218902", "吴子轩")));
   fireEvent.click(screen.getByTestId(tid.rosterCommit));
-  // Taking students off is asked about, with their number.
+  // Taking students off is asked about, with their number and what becomes of their photos.
+  const note = await screen.findByTestId(tid.rosterTakeOffNote);
+  await waitFor(() => expect(note.textContent).toContain(words.takeOffPhotos("1", "1")));
+  expect(note.textContent).toContain(words.takeOffNote);
   fireEvent.click(await screen.findByTestId(tid.rosterTakeOff));
   await screen.findByTestId(tid.rosterDone);
   expect(args(bridge, "roster_commit")).toMatchObject([
@@ -114,4 +123,21 @@ it("takes all columns of a student by one box, and the columns one by one back",
   expect(args(bridge, "roster_commit")).toMatchObject([
     { without: [], without_fields: [{ student_no: "220202218001", field: "班级" }] },
   ]);
+});
+
+it("says what taking the last import back does, by the numbers of that import", async () => {
+  const bridge = await opened();
+  const commit = bridge.handlers.roster_commit;
+  bridge.handlers.roster_commit = async (args) => {
+    if (!commit) throw new Error("no roster");
+    return { ...(await commit(args)), added: 2, updated: 0, taken_off: 3 };
+  };
+  fireEvent.click(screen.getByTestId(tid.rosterCommit));
+  await screen.findByTestId(tid.rosterDone);
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  fireEvent.click(await screen.findByTestId(tid.rosterUndo));
+  const effect = await screen.findByTestId(tid.rosterUndoEffect);
+  expect(effect.textContent).toBe(
+    "那次新增的 2 名学生退出名单，撤下的 3 名回到名单；其余学生不变，之后可以恢复。",
+  );
 });

@@ -28,6 +28,7 @@ import { count } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
+import { ErasedScreen, isGone } from "./ErasedScreen";
 import { JobStrip } from "./JobStrip";
 import { useMay } from "./may";
 import { ReviewerStrip } from "./ReviewerStrip";
@@ -157,7 +158,15 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
                 key={screen}
                 screen={screen}
                 icon={icon}
-                badge={(screen === "desk" ? round?.pending : screen === "photos" ? round?.in_piles : 0) ?? 0}
+                badge={
+                  (round?.erased
+                    ? 0
+                    : screen === "desk"
+                      ? round?.pending
+                      : screen === "photos"
+                        ? round?.in_piles
+                        : 0) ?? 0
+                }
               />
             ))
           : null}
@@ -199,7 +208,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         <TourGuide />
         <ScreenKeys />
         {acts ? <RoleNote command={acts} /> : null}
-        {children}
+        {round?.erased && isGone(place.screen) ? <ErasedScreen screen={place.screen} /> : children}
       </main>
     </div>
   );

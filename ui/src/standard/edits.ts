@@ -123,3 +123,6 @@ export function outside(sorted: readonly number[], min: number | null, max: numb
   const [low, high] = within(sorted, min, max);
   return sorted.length - Math.max(0, high - low);
 }
+
+/** Whether the values of a rule follow from the crop, and the crop from the limits: where the head stands in the picture. */
+export const isOfCrop = (code: string): boolean => code.startsWith("GEO-");

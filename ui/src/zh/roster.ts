@@ -24,7 +24,9 @@ export const roster = {
       ? `批次中另有 ${n} 名学生不在此文件里，将原样保留。`
       : `批次中另有 ${n} 名学生不在此文件里：勾选的 ${off} 名将从名单撤下，其余 ${n - off} 名原样保留。`,
   takeOffAsk: (n: string) => `从名单撤下 ${n} 名学生？`,
-  takeOffNote: "他们不再是应采学生。照片和审核结论不会删除，可在“名单”中撤销。",
+  takeOffNote: "他们不再是应采学生，已交的照片放到“待认领”。照片和审核结论不会删除，可在“名单”中撤销。",
+  takeOffPhotos: (photos: string, approved: string) =>
+    approved === "0" ? `其中 ${photos} 名已交照片。` : `其中 ${photos} 名已交照片，${approved} 名已通过。`,
   takeOffGo: (n: string) => `导入，并撤下 ${n} 名`,
   takeOffBack: "再看看",
   unsure: (headings: string) => `请先核对没有十分把握的列：${headings}。`,
@@ -120,7 +122,17 @@ export const students = {
   none: "没有符合条件的学生。",
   noRoster: "此批次还没有名单，请先导入名单。",
   undoImport: "撤销我上次的名单导入",
-  undoSure: "您上一次导入的名单将从本批次撤下（之后可以恢复）。确定撤销吗？",
+  undoSure: "撤销您上一次名单导入？",
+  undoEffect: (done?: { added: number; updated: number; taken_off: number }) => {
+    const back = "其余学生不变，之后可以恢复。";
+    if (!done) return `那次新增的学生退出名单，更新的改回原来的内容，撤下的回到名单；${back}`;
+    const parts = [
+      done.added > 0 ? `新增的 ${done.added} 名学生退出名单` : "",
+      done.updated > 0 ? `更新的 ${done.updated} 名改回原来的内容` : "",
+      done.taken_off > 0 ? `撤下的 ${done.taken_off} 名回到名单` : "",
+    ].filter(Boolean);
+    return `那次${parts.join("，")}；${back}`;
+  },
   redoImport: "恢复",
   undone: (summary: string) => `${summary}。照片和审核结论都没有删除，恢复后照旧。`,
   nothingToUndo: "没有您可以撤销的名单导入",

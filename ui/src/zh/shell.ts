@@ -2,8 +2,9 @@
 
 export const app = {
   name: "照审台",
-  erasedRound: "本批次的照片和个人信息已经删除，这里没有资料可看；日志和删除证明仍在。",
-  erasedGo: "看删除证明",
+  erasedRound: "本批次的照片和个人信息已经删除，这里没有资料可看；日志和销毁证明仍在。",
+  erasedGo: "看销毁证明",
+  erasedScreen: "这一页的内容已随本批次的数据删除，不能再导入、审核或恢复。",
   photoWindow: "照审台 · 照片",
   zoom: "界面大小",
   zoomHint: "Ctrl + 加号、减号、0",

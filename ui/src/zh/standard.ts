@@ -20,6 +20,8 @@ export const standard = {
   noBand: "这一项没有可以拖动的限值。",
   noValues: "本批次还没有这一项的测量值。导入并检测照片后，这里显示测量值的分布。",
   values: (n: string, out: string) => `本批次 ${n} 张有测量值，其中 ${out} 张在限值以外`,
+  valuesCropped: (n: string, out: string) =>
+    `按现在的裁切测量：本批次 ${n} 张有测量值，其中 ${out} 张在限值以外。限值改了，裁切会跟着调整，结论以“照此修改”为准`,
   withoutValue: (n: string) => `另有 ${n} 张无法测量`,
   chart: (title: string) => `${title}的分布`,
   dragMin: "最低限值",
@@ -38,7 +40,7 @@ export const standard = {
   } as Record<string, (n: string) => string>,
   decided: (n: string) => `其中 ${n} 张已有人工结论，人工结论不变。`,
   cropped:
-    "张数可以少于图中“限值以外”的：图中的数值按现行标准裁切后量得；限值改了，裁切跟着调整，调整后合格的不算不合格。",
+    "张数与图中“限值以外”的可以不同：图中按现在的裁切测量；限值改了，裁切跟着调整，调整后合格的不算不合格。",
   judged: (n: string) => `共判断 ${n} 张`,
   byRule: (title: string, more: string, fewer: string) => `${title}：多 ${more} 张、少 ${fewer} 张不合格`,
   show: "查看",

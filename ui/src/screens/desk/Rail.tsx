@@ -58,6 +58,16 @@ export const Queues = memo(function Queues({
 }: QueuesProps) {
   const box = useRef<HTMLElement>(null);
   const fold = useFold(box, asked, find, onLeave);
+  const known = counts.length > 0;
+  useEffect(() => {
+    void known;
+    void opened;
+    const here = box.current?.querySelector("[aria-current=true]");
+    if (!here) return;
+    const group = here.closest("details");
+    if (group) group.open = true;
+    here.scrollIntoView?.({ block: "nearest" });
+  }, [opened, known]);
   const row = (queue: QueueCount) => (
     <li key={queue.queue}>
       <button

@@ -21,8 +21,11 @@ type Part = "differences" | "sums" | "paper" | "ending";
 export function ReconcileScreen({ round }: { round: number }) {
   const { view, imported, failure, said, importList, reject, drop, assign, revert, mark, close } =
     useReconcile(round);
-  const { place } = useApp();
-  const [part, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
+  const { place, status } = useApp();
+  const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
+  // Of a round whose data is gone nothing can be reconciled any more.
+  const erased = status.rounds.find((one) => one.round === round)?.erased ?? false;
+  const part = erased ? "ending" : chosen;
   const parts: [Part, string][] = [
     ["differences", `${words.parts.differences} ${count(view?.differences ?? 0)}`],
     ["sums", words.parts.sums],
@@ -34,32 +37,34 @@ export function ReconcileScreen({ round }: { round: number }) {
       name="reconcile"
       fill={part === "differences"}
       title={words.title}
-      note={words.how}
+      note={erased ? zh.ending.part : words.how}
       actions={
-        <>
-          <Button
-            icon={<UndoOutlined />}
-            data-testid={tid.reconcileUndo}
-            onClick={() => revert("reconcile_undo")}
-          >
-            {words.undo}
-          </Button>
-          <Button
-            icon={<RedoOutlined />}
-            data-testid={tid.reconcileRedo}
-            onClick={() => revert("reconcile_redo")}
-          >
-            {words.redo}
-          </Button>
-          <Segmented
-            value={part}
-            onChange={(value) => setPart(value as Part)}
-            options={parts.map(([value, label]) => ({
-              value,
-              label: <span data-testid={tid.reconcilePart(value)}>{label}</span>,
-            }))}
-          />
-        </>
+        erased ? null : (
+          <>
+            <Button
+              icon={<UndoOutlined />}
+              data-testid={tid.reconcileUndo}
+              onClick={() => revert("reconcile_undo")}
+            >
+              {words.undo}
+            </Button>
+            <Button
+              icon={<RedoOutlined />}
+              data-testid={tid.reconcileRedo}
+              onClick={() => revert("reconcile_redo")}
+            >
+              {words.redo}
+            </Button>
+            <Segmented
+              value={part}
+              onChange={(value) => setPart(value as Part)}
+              options={parts.map(([value, label]) => ({
+                value,
+                label: <span data-testid={tid.reconcilePart(value)}>{label}</span>,
+              }))}
+            />
+          </>
+        )
       }
     >
       <FailureNote failure={failure} />

@@ -1,6 +1,6 @@
 /** 名单导入: choose a workbook or paste a table, see what it would do, then do exactly that. */
 import { FileExcelOutlined } from "@ant-design/icons";
-import { Alert, Button, Checkbox, Popconfirm } from "antd";
+import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, RosterCommitted, RosterPreview } from "../../bindings/wire";
@@ -13,8 +13,10 @@ import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { changeKeys, choiceArgs, type RosterChoice, taking, toggled, useChoice } from "./choice";
+import { keepImport } from "./lastImport";
 import { COLUMNS, Mapping } from "./Mapping";
 import { AddedTable, ChangesTable, RefusedTable, RemedyList, VanishedTable } from "./RosterTables";
+import { TakeOff } from "./TakeOff";
 import { usePaste } from "./usePaste";
 
 const words = zh.roster;
@@ -23,6 +25,7 @@ const toColumns = () =>
   document.getElementById(COLUMNS)?.scrollIntoView({ block: "start", behavior: "smooth" });
 
 interface PreviewProps {
+  round: number;
   preview: RosterPreview;
   choice: RosterChoice;
   onChoice: (choice: RosterChoice) => void;
@@ -33,10 +36,23 @@ interface PreviewProps {
   onSaveRefused: (folder: string) => Promise<string>;
 }
 
-function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefused }: PreviewProps) {
+function Preview(props: PreviewProps) {
+  const { round, preview, choice, onChoice, onCommit, busy, unsure, onSaveRefused } = props;
   const written = taking(preview, choice);
   const updated = preview.updated.flatMap(changeKeys);
   const all = choice.accepted.size === updated.length;
+  const off = preview.vanished.filter((student) => choice.takenOff.has(student.student));
+  const commit = (
+    <Button
+      type="primary"
+      data-testid={tid.rosterCommit}
+      disabled={written === 0}
+      loading={busy}
+      {...(off.length === 0 ? { onClick: onCommit } : {})}
+    >
+      {written === 0 ? words.nothing : words.commit}
+    </Button>
+  );
   return (
     <div data-testid={tid.rosterPreview} className="stack">
       <p>
@@ -98,25 +114,13 @@ function Preview({ preview, choice, onChoice, onCommit, busy, unsure, onSaveRefu
             {words.accept(count(preview.updated.length))}
           </Checkbox>
         ) : null}
-        <Popconfirm
-          disabled={choice.takenOff.size === 0}
-          title={words.takeOffAsk(count(choice.takenOff.size))}
-          description={words.takeOffNote}
-          okText={words.takeOffGo(count(choice.takenOff.size))}
-          cancelText={words.takeOffBack}
-          okButtonProps={{ "data-testid": tid.rosterTakeOff }}
-          onConfirm={onCommit}
-        >
-          <Button
-            type="primary"
-            data-testid={tid.rosterCommit}
-            disabled={written === 0}
-            loading={busy}
-            {...(choice.takenOff.size === 0 ? { onClick: onCommit } : {})}
-          >
-            {written === 0 ? words.nothing : words.commit}
-          </Button>
-        </Popconfirm>
+        {off.length > 0 ? (
+          <TakeOff round={round} students={off} onConfirm={onCommit}>
+            {commit}
+          </TakeOff>
+        ) : (
+          commit
+        )}
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
       <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
@@ -223,7 +227,7 @@ function Committed({ result, preview, round, onSaveRefused }: CommittedProps) {
 }
 
 export function RosterScreen({ round }: { round: number }) {
-  const { bridge, place, refresh, closeJob, notify } = useApp();
+  const { bridge, status, place, refresh, closeJob, notify } = useApp();
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [result, setResult] = useState<Taken | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -283,6 +287,7 @@ export function RosterScreen({ round }: { round: number }) {
         ...choiceArgs(preview, choice),
       });
       setResult({ committed, preview, source });
+      keepImport(round, status.seat.person ?? 0, committed);
       setPreview(null);
       setSource(null);
       // The last import's figures were counted against the roster before this one.
@@ -342,6 +347,7 @@ export function RosterScreen({ round }: { round: number }) {
         ) : null}
         {preview ? (
           <Preview
+            round={round}
             preview={preview}
             choice={choice}
             onChoice={setChoice}

@@ -19,10 +19,12 @@ interface Props {
   /** As they stand: the axis keeps its place while a limit moves. */
   stands: RuleEdit;
   settings: RuleEdit;
+  /** The values were measured as the photos are cropped now; other limits crop them otherwise. */
+  cropped: boolean;
   onLimit: (side: Side, value: number) => void;
 }
 
-export function Histogram({ number, values, stands, settings, onLimit }: Props) {
+export function Histogram({ number, values, stands, settings, cropped, onLimit }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const spread = spreadOf(values.values, [stands.min, stands.max]);
   const step = stepOf(spread.from, spread.to);
@@ -97,7 +99,7 @@ export function Histogram({ number, values, stands, settings, onLimit }: Props) 
         <span>{measured(spread.to, number.unit)}</span>
       </div>
       <figcaption data-testid={tid.standardValues}>
-        {words.values(count(values.values.length), count(out))}
+        {(cropped ? words.valuesCropped : words.values)(count(values.values.length), count(out))}
         {values.without_value > 0 ? `；${words.withoutValue(count(values.without_value))}` : ""}
       </figcaption>
     </figure>

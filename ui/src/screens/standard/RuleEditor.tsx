@@ -5,7 +5,7 @@ import { useApp } from "../../app/context";
 import type { Failure, RuleEdit, RuleValues, StandardRule } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
-import { bandNumber, sameSettings } from "../../standard/edits";
+import { bandNumber, isOfCrop, sameSettings } from "../../standard/edits";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { HelpLink } from "../help/HelpLink";
@@ -125,6 +125,7 @@ export function RuleEditor({ round, rule, settings, stamp, onChange }: Props) {
               values={values}
               stands={rule.settings}
               settings={settings}
+              cropped={isOfCrop(rule.code)}
               onLimit={(side, value) => change(side === "min" ? { min: value } : { max: value })}
             />
           ) : values ? (

@@ -7,7 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { PhotoImage } from "../../components/PhotoImage";
 import { count } from "../../format";
-import type { Edits } from "../../standard/edits";
+import { type Edits, isOfCrop } from "../../standard/edits";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -16,8 +16,6 @@ const KINDS = ["fail", "warn", "unknown", "pass"] as const;
 type Kind = (typeof KINDS)[number];
 /** A drag sends many changes; asked is for the one it rests on. */
 const REST_MS = 60;
-/** Rules about where the head stands in the picture: their values follow from the crop, and the crop from their limits. */
-const OF_CROP = /^GEO-/;
 const PAGE = 60;
 
 const numberOf = (shift: StandardShift, kind: Kind): number =>
@@ -96,6 +94,7 @@ export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Pr
         {words.shiftTitle} {asking ? <span className="quiet">{words.asking}</span> : null}
       </h3>
       <FailureNote failure={failure} />
+      {shift && [...edits.keys()].some(isOfCrop) ? <p>{words.cropped}</p> : null}
       {shift && kinds.length === 0 ? <p>{words.shiftNone}</p> : null}
       {shift && kinds.length > 0 ? (
         <ul className="shift-kinds">
@@ -114,9 +113,6 @@ export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Pr
             </li>
           ))}
         </ul>
-      ) : null}
-      {shift && [...edits.keys()].some((code) => OF_CROP.test(code)) ? (
-        <p className="quiet">{words.cropped}</p>
       ) : null}
       {shift && shift.decided > 0 ? <p className="quiet">{words.decided(count(shift.decided))}</p> : null}
       {shift && list ? (

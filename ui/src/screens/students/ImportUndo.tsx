@@ -1,4 +1,4 @@
-/** Takes the last import of the roster back, and does it again. Asks once: the whole list would be gone from sight. */
+/** Takes the last import of the roster back, and does it again. Asks once, with what that does to the roster. */
 import { Button, type ButtonProps, Popconfirm } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
@@ -7,6 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { dropImport, lastImport } from "../roster/lastImport";
 
 const words = zh.students;
 
@@ -22,7 +23,9 @@ interface Props {
 const lastWord = new Map<number, { text: string; undone: boolean }>();
 
 export function ImportUndo({ round, any, onChanged }: Props) {
-  const { bridge, refresh } = useApp();
+  const { bridge, status, refresh } = useApp();
+  const person = status.seat.person ?? 0;
+  const last = lastImport(round, person);
   const [word, setWord] = useState(lastWord.get(round) ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,6 +39,7 @@ export function ImportUndo({ round, any, onChanged }: Props) {
       lastWord.set(round, said);
       setWord(said);
       if (act) {
+        dropImport(round, person);
         onChanged();
         await refresh();
       }
@@ -61,7 +65,13 @@ export function ImportUndo({ round, any, onChanged }: Props) {
         </Button>
       ) : any ? (
         <Popconfirm
+          placement="bottomLeft"
           title={words.undoSure}
+          description={
+            <div className="undo-effect" data-testid={tid.rosterUndoEffect}>
+              {words.undoEffect(last)}
+            </div>
+          }
           okText={words.undoImport}
           cancelText={zh.reviewer.cancel}
           okButtonProps={{ "data-testid": tid.rosterUndoSure } as ButtonProps}
