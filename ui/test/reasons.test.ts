@@ -35,11 +35,11 @@ const rejection = (reasons: { code: string | null; text: string }[]) => ({
 
 describe("draft", () => {
   it("starts with every preset reason ticked", () => {
-    expect(chosen(draftOf(view({})))).toEqual([eyes, mouth]);
+    expect(chosen(draftOf(view({}), "张老师"))).toEqual([eyes, mouth]);
   });
 
   it("starts from a standing rejection, its rest unticked", () => {
-    const draft = draftOf(view({ decision: rejection([{ code: "EXP-02", text: "嘴闭上" }]) }));
+    const draft = draftOf(view({ decision: rejection([{ code: "EXP-02", text: "嘴闭上" }]) }), "张老师");
     expect(draft.reasons.map((reason) => [reason.code, reason.on])).toEqual([
       ["EXP-02", true],
       ["GEO-02", false],
@@ -48,14 +48,26 @@ describe("draft", () => {
     expect(draft.note).toBe("再看");
   });
 
+  it("takes over nothing that another wrote: their note and reasons are not one's own to sign", () => {
+    const theirs = view({ decision: rejection([{ code: "EXP-02", text: "嘴闭上" }]) });
+    expect(draftOf(theirs, "李老师")).toEqual({
+      reasons: [
+        { ...eyes, on: true },
+        { ...mouth, on: true },
+      ],
+      note: "",
+    });
+    expect(draftOf(theirs, "").note).toBe("");
+  });
+
   it("toggles one line and leaves a missing one alone", () => {
-    const draft = draftOf(view({}));
+    const draft = draftOf(view({}), "张老师");
     expect(chosen(toggle(draft, 0))).toEqual([mouth]);
     expect(toggle(draft, 7)).toEqual(draft);
   });
 
   it("keeps other wording, ticks it, and drops an emptied line", () => {
-    const draft = toggle(draftOf(view({})), 1);
+    const draft = toggle(draftOf(view({}), "张老师"), 1);
     expect(chosen(reword(draft, 1, "  嘴唇请闭合  "))).toEqual([
       eyes,
       { code: "EXP-02", text: "嘴唇请闭合" },
@@ -65,7 +77,7 @@ describe("draft", () => {
 
   it("adds a reason once and then turns its tick over", () => {
     const own = { code: null, text: "请换照片" };
-    const added = pickReason(draftOf(view({ preset_reasons: [] })), own);
+    const added = pickReason(draftOf(view({ preset_reasons: [] }), "张老师"), own);
     expect(chosen(added)).toEqual([own]);
     expect(isPicked(added, own)).toBe(true);
     const again = pickReason(added, own);

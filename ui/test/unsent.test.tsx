@@ -95,7 +95,7 @@ it("forgets a draft once somebody decided on its photo, or it was sent", async (
   const { items } = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
   const item = items[0];
   if (!item) throw new Error("no photo");
-  const draft = draftOf(await bridge.call("submission_show", { submission: item.submission }));
+  const draft = draftOf(await bridge.call("submission_show", { submission: item.submission }), "张老师");
   const unsent = new Unsent();
   unsent.keep(item, draft);
   expect(unsent.draftOf(item)).toBe(draft);

@@ -13,12 +13,12 @@ export class Drafts {
     this.unsent.keep(item, draft);
   }
 
-  /** What was written at the photo, else what the desk starts with. */
-  of(item: QueueItem | null, view: SubmissionView | null): Draft {
+  /** What was written at the photo, else what `reviewer` starts with. */
+  of(item: QueueItem | null, view: SubmissionView | null | undefined, reviewer: string): Draft {
     if (!item) return EMPTY_DRAFT;
     const kept = this.written.get(item.submission) ?? this.unsent.draftOf(item);
     if (kept) return kept;
-    return view ? draftOf(view) : EMPTY_DRAFT;
+    return view ? draftOf(view, reviewer) : EMPTY_DRAFT;
   }
 
   /** Ticks the reason of a finding, or takes its tick away, where something was written. */

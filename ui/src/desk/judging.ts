@@ -77,15 +77,19 @@ export const requestOf = (item: QueueItem, seen_decision: number | null, asked: 
   ...asked,
 });
 
-/** Whether this very decision already stands, so that confirming it writes nothing. */
-export function stands({ view }: Snapshot, item: QueueItem, asked: Asked): boolean {
+/**
+ * Whether this very decision already stands, so that confirming it writes nothing; another's with a note of theirs, too,
+ * where `reviewer` adds none.
+ */
+export function stands({ view }: Snapshot, item: QueueItem, asked: Asked, reviewer: string): boolean {
   const standing = view?.decision;
   // Two people differ: saying the second's verdict again is what settles it.
   if (view?.review?.state === "differs") return false;
+  const isNoted = standing?.note === asked.note || (asked.note === "" && standing?.reviewer !== reviewer);
   return (
     item.decision === asked.kind &&
     standing?.kind === asked.kind &&
-    standing.note === asked.note &&
+    isNoted &&
     sameReasons(standing.reasons, asked.reasons)
   );
 }

@@ -1,7 +1,17 @@
 /** What could not be saved, until the reviewer has put it away: photos that came back, or an undo. Sends nothing. */
-import type { Failure, QueueItem } from "../bindings/wire";
+import type { Failure, QueueItem, SubmissionView } from "../bindings/wire";
 import { zh } from "../zh";
 import type { Snapshot } from "./snapshot";
+
+/** The student's newer photo that this one was replaced by; only the newest can be decided on. */
+export function replacedBy(view: SubmissionView | null): number | null {
+  if (!view?.student) return null;
+  const newest = view.history.reduce((last, entry) => (entry.sequence > last.sequence ? entry : last), {
+    submission: view.item.submission,
+    sequence: view.item.sequence,
+  });
+  return newest.submission === view.item.submission ? null : newest.submission;
+}
 
 export class Losses {
   private lost: { submissions: Set<number>; failure: Failure } | null = null;
@@ -32,8 +42,12 @@ export class Losses {
   }
 
   /** What the desk says above the photo. */
-  banner(): Snapshot["banner"] {
-    if (this.lost) return { text: zh.desk.brought(this.lost.submissions.size), failure: this.lost.failure };
-    return this.undo && { text: zh.desk.undoFailed, failure: this.undo };
+  banner(view: SubmissionView | null): Snapshot["banner"] {
+    if (this.lost) {
+      const { submissions, failure } = this.lost;
+      const newer = view && submissions.has(view.item.submission) ? replacedBy(view) : null;
+      return { text: zh.desk.brought(submissions.size), failure, newer };
+    }
+    return this.undo && { text: zh.desk.undoFailed, failure: this.undo, newer: null };
   }
 }

@@ -15,10 +15,14 @@ export const EMPTY_DRAFT: Draft = { reasons: [], note: "" };
 
 const same = (a: Reason, b: Reason) => (a.code !== null ? a.code === b.code : a.text === b.text);
 
-/** What the desk starts with: the reasons of a standing rejection, else those preset from failing findings. */
-export function draftOf(view: SubmissionView): Draft {
-  const standing = view.decision?.kind === "rejected" ? view.decision.reasons : null;
-  const note = view.decision?.note ?? "";
+/**
+ * What the desk starts with: the reasons and the note of a decision that `reviewer` made, else the reasons preset from
+ * failing findings. Nobody signs what another wrote.
+ */
+export function draftOf(view: SubmissionView, reviewer: string): Draft {
+  const own = view.decision?.reviewer === reviewer ? view.decision : null;
+  const standing = own?.kind === "rejected" ? own.reasons : null;
+  const note = own?.note ?? "";
   const wrong = (reason: Reason) => reason.code !== null && view.disputed.includes(reason.code);
   if (!standing)
     return { reasons: view.preset_reasons.map((reason) => ({ ...reason, on: !wrong(reason) })), note };

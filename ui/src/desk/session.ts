@@ -20,25 +20,28 @@ import {
   stands,
   undoToAsk,
 } from "./judging";
-import { Losses } from "./losses";
+import { Line } from "./line";
+import { Losses, replacedBy } from "./losses";
 import { Pace } from "./pace";
 import { chosen, type Draft, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
+import { Standing } from "./standing";
 import { Strip } from "./strip";
-import { aroundOf, shownOf, upcomingOf } from "./upcoming";
+import { keepAround, shownOf, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
 export class DeskSession {
-  private items: QueueItem[];
+  private readonly line = new Line();
   /** Photos of the queue, those on their way included. */
   private total: number;
-  private readonly place = new Map<number, number>();
   private index = 0;
   private readonly drafts: Drafts;
   private readonly acted = new Set<number>();
   private readonly flights = new Flights();
-  private readonly known = new Map<number, number | null>();
+  private readonly standing = new Standing();
+  /** The photo that a decision led to. */
+  private ledTo: number | null = null;
   private readonly pictures: PhotoShelf;
   private readonly views: ViewShelf;
   private readonly disputes = new Disputes();
@@ -61,12 +64,8 @@ export class DeskSession {
     private readonly opened: QueueOpened,
   ) {
     this.drafts = new Drafts(host.unsent);
-    this.items = [...opened.items];
+    for (const item of this.line.add(opened.items)) this.standing.know(item);
     this.total = opened.total;
-    this.items.forEach((item, at) => {
-      this.place.set(item.submission, at);
-      this.known.set(item.submission, item.decision_id);
-    });
     this.pictures = new PhotoShelf(
       (photo) => host.bridge.photoUrl("preview", photo),
       (photo) => {
@@ -77,8 +76,8 @@ export class DeskSession {
       stamp: (submission) => this.flights.stamp(submission),
       arrived: (submission, view) => this.viewArrived(submission, view),
     });
-    const left = this.items.findIndex((item) => isOpen(item) && host.unsent.waits(item));
-    this.index = left >= 0 ? left : Math.max(0, this.items.findIndex(isOpen));
+    const left = this.line.items.findIndex((item) => isOpen(item) && host.unsent.waits(item));
+    this.index = left >= 0 ? left : Math.max(0, this.line.items.findIndex(isOpen));
     this.strip.at(left >= 0);
     this.wantAround();
     this.refreshSnapshot();
@@ -92,7 +91,7 @@ export class DeskSession {
   snapshot = (): Snapshot => this.current;
 
   item(): QueueItem | null {
-    return this.items[this.index] ?? null;
+    return this.line.items[this.index] ?? null;
   }
 
   /** The screen reports that this submission's photo has been painted. */
@@ -111,30 +110,33 @@ export class DeskSession {
       this.say(zh.desk.hint.rejectEarly(this.host.keyOf("reject")));
       return;
     }
-    const refusal = refusals.ofDecision(this.current, kind, this.undoing > 0, this.host);
+    const draft = this.draft();
+    const { note } = draft;
+    const reasons = kind === "rejected" ? chosen(draft) : [];
+    const isStanding = stands(this.current, item, { kind, reasons, note }, this.host.reviewer());
+    const refusal =
+      refusals.ofDecision(this.current, kind, this.undoing > 0, this.host) ??
+      (isStanding ? null : this.standing.ask(item.submission, kind, this.host.now()));
     if (refusal !== null) {
       if (refusal === zh.desk.hint.notPainted) this.chord.refusedAt = this.host.now();
       this.say(refusal);
       return;
     }
-    const draft = this.draft();
-    const reasons = kind === "rejected" ? chosen(draft) : [];
     if (kind === "rejected" && reasons.length === 0) {
       this.strip.begin(draft);
       this.emit();
       return;
     }
     this.hint = null;
-    const { note } = draft;
     const isSent = this.flights.isUnderWay(item.submission);
-    const changes = isSent || !stands(this.current, item, { kind, reasons, note });
+    const changes = isSent || !isStanding;
     if (changes) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
-    if (!changes) this.say(zh.desk.hint.unchanged(item.name, zh.decision[kind] ?? ""));
-    else if (failing > 0) this.say(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
+    if (!changes) this.also(zh.desk.hint.unchanged(item.name, zh.decision[kind] ?? ""));
+    else if (failing > 0) this.also(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
 
   /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
@@ -149,7 +151,7 @@ export class DeskSession {
   move(step: 1 | -1, held = false): void {
     if (held && !this.current.painted && this.current.viewFailure === null) return;
     const wanted = this.index + step;
-    if (wanted < 0 || wanted >= this.items.length) {
+    if (wanted < 0 || wanted >= this.line.items.length) {
       this.finished = this.finished && step > 0;
       this.say(step > 0 ? zh.desk.hint.last : zh.desk.hint.first);
       return;
@@ -158,17 +160,14 @@ export class DeskSession {
   }
 
   goTo(index: number): void {
-    if (index < 0 || index >= this.items.length) return;
+    if (index < 0 || index >= this.line.items.length) return;
     this.finished = false;
     this.hint = null;
     this.jump(index);
   }
 
   /** Goes to the first photo that was passed over. */
-  goToSkipped(): void {
-    const at = this.items.findIndex(this.isSkipped);
-    if (at >= 0) this.goTo(at);
-  }
+  goToSkipped = (): void => this.goTo(this.line.items.findIndex(this.isSkipped));
 
   private isSkipped = (item: QueueItem) => isOpen(item) && !this.acted.has(item.submission);
 
@@ -216,13 +215,27 @@ export class DeskSession {
 
   /** Makes another photo of the student the one that counts, and shows it in the place of this one. */
   choose(submission: number): void {
+    this.showInstead(() => this.host.bridge.call("submission_choose", { submission }), zh.desk.chosen);
+  }
+
+  /** Shows the student's newer photo, which the refused one was replaced by, in the place of that one. */
+  showNewer(): void {
+    const submission = this.current.banner?.newer;
+    if (!submission) return;
+    this.losses.clear();
+    const at = this.line.placeOf(submission);
+    const read = async () => (await this.host.bridge.call("submission_show", { submission })).item;
+    if (at !== undefined) this.goTo(at);
+    else this.showInstead(read, zh.desk.newerShown);
+  }
+
+  private showInstead(ask: () => Promise<QueueItem>, said: string): void {
     const before = this.item();
     if (!before) return;
     this.enqueue(async () => {
       try {
-        const item = await this.host.bridge.call("submission_choose", { submission });
-        this.exchange(before.submission, item);
-        this.say(zh.desk.chosen);
+        this.exchange(before.submission, await ask());
+        this.say(said);
       } catch (thrown) {
         this.say(asFailure(thrown, zh.failure.host).message);
       }
@@ -251,19 +264,17 @@ export class DeskSession {
     this.emit();
   }
 
-  /** The submissions of `opened` that this queue does not hold yet. */
-  newIn(opened: QueueOpened): QueueItem[] {
-    return opened.items.filter((item) => !this.place.has(item.submission));
+  /** Says it before what was just said. */
+  private also(text: string): void {
+    this.say(this.hint ? `${text}；${this.hint.text}` : text);
   }
+
+  /** The submissions of `opened` that this queue does not hold yet. */
+  newIn = ({ items }: QueueOpened): QueueItem[] => items.filter((item) => !this.line.has(item.submission));
 
   /** Takes new submissions on at the queue's end, so that nothing the reviewer has seen moves. */
   append(items: readonly QueueItem[]): void {
-    const added = items.filter((item) => !this.place.has(item.submission));
-    for (const [at, item] of added.entries()) {
-      this.place.set(item.submission, this.items.length + at);
-      this.known.set(item.submission, item.decision_id);
-    }
-    this.items = [...this.items, ...added];
+    for (const item of this.line.add(items)) this.standing.know(item);
     if (this.finished) this.advance();
     else this.wantAround();
     this.emit();
@@ -272,7 +283,7 @@ export class DeskSession {
   /** Takes on the last part of a queue of which the first was opened; nothing in sight moves. */
   complete(last: readonly QueueItem[]): void {
     this.append(last);
-    this.total = this.items.length;
+    this.total = this.line.items.length;
     this.emit();
   }
 
@@ -287,23 +298,21 @@ export class DeskSession {
   }
 
   /** Resolves when everything decided so far has been answered. */
-  settled(): Promise<void> {
-    return this.host.outbox.settled();
-  }
+  settled = (): Promise<void> => this.host.outbox.settled();
 
   private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
     const { submission } = item;
     const act = this.flights.leave(submission);
     const written = this.host.unsent.draftOf(item);
-    this.put({ ...item, decision: kind });
+    this.line.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
-        const request = requestOf(item, this.known.get(submission) ?? null, { kind, reasons, note });
+        const request = requestOf(item, this.standing.known.get(submission) ?? null, { kind, reasons, note });
         const { item: now } = await this.host.bridge.call("submission_decide", request);
         this.flights.land(submission);
-        this.known.set(submission, now.decision_id);
+        this.standing.know(now);
         this.host.unsent.sent(now, written);
-        if (this.flights.isLast(submission, act)) this.put(now);
+        if (this.flights.isLast(submission, act)) this.line.put(now);
       } catch (thrown) {
         this.flights.land(submission);
         this.failures += 1;
@@ -318,13 +327,15 @@ export class DeskSession {
   private bringBack(before: QueueItem, act: number, failure: Failure): void {
     this.host.outbox.refuse(failure);
     const first = this.losses.add(before.submission, failure);
-    if (this.listeners.size === 0) this.host.unseen(failure, this.losses.among(this.items));
+    if (this.listeners.size === 0) this.host.unseen(failure, this.losses.among(this.line.items));
     if (this.flights.isLast(before.submission, act)) {
-      this.put({ ...before, decision_id: this.known.get(before.submission) ?? null });
+      this.line.put({ ...before, decision_id: this.standing.known.get(before.submission) ?? null });
       this.acted.delete(before.submission);
     }
     this.finished = false;
-    const at = this.place.get(before.submission);
+    // What was said of the decision is not so.
+    this.hint = null;
+    const at = this.line.placeOf(before.submission);
     if (first && at !== undefined) this.jump(at);
   }
 
@@ -345,7 +356,7 @@ export class DeskSession {
         if (this.asked !== null) return;
         const { act } = await this.host.bridge.call(command, { round: this.host.round });
         if (act && act.total > act.items.length)
-          for (const item of await changedSince(this.host, this.known))
+          for (const item of await changedSince(this.host, this.standing.known))
             this.standsNow(item, item.decision === "");
         this.tookBack(command, act);
       } catch (thrown) {
@@ -366,31 +377,28 @@ export class DeskSession {
       this.say(undoing ? zh.desk.nothingToUndo : zh.desk.nothingToRedo);
       return;
     }
-    const pair = exchanged(act.items, (submission) => this.place.has(submission));
+    const pair = exchanged(act.items, (submission) => this.line.has(submission));
     // One act may have been on many photos: none of them may look as if its decision still stood.
     for (const item of [...act.items, ...(act.item ? [act.item] : [])]) this.standsNow(item, undoing);
     if (pair) this.exchange(pair.held, pair.item);
-    const at = act.item ? this.place.get(act.item.submission) : undefined;
-    if (!pair && act.item && at === undefined) {
-      this.say(zh.desk.elsewhere(act.summary, undoing ? act.total : 0, this.host.keyOf("undo")));
-      return;
-    }
+    const at = act.item ? this.line.placeOf(act.item.submission) : undefined;
     if (!pair && at !== undefined) {
       this.finished = false;
       this.jump(at);
     }
-    this.say(act.summary);
+    const elsewhere = () => zh.desk.elsewhere(act.summary, undoing ? act.total : 0, this.host.keyOf("undo"));
+    this.say(!pair && act.item && at === undefined ? elsewhere() : act.summary);
   }
 
   /** Takes over how a photo stands after an act that was taken back or done again. */
   private standsNow(item: QueueItem, undoing: boolean): void {
-    const { submission, decision_id } = item;
-    if (!this.place.has(submission)) return;
-    this.known.set(submission, decision_id);
+    const { submission } = item;
+    if (!this.line.has(submission)) return;
+    this.standing.know(item);
     this.flights.act(submission);
     if (undoing) this.acted.delete(submission);
     else this.acted.add(submission);
-    this.put(item);
+    this.line.put(item);
     this.views.forget(submission);
   }
 
@@ -398,23 +406,24 @@ export class DeskSession {
     void this.host.outbox.send(task).then(() => this.emit());
   }
 
-  private advance(): void {
+  private isDone = (submission: number) => this.acted.has(submission) || this.standing.isOthers(submission);
+
+  /** Goes on to the next photo that nobody is done with, and says which ones somebody else was faster with. */
+  private advance(from = this.index + 1): void {
     this.strip.at(false);
-    this.finished = false;
-    for (let at = this.index + 1; at < this.items.length; at += 1) {
-      const item = this.items[at];
-      if (item && !this.acted.has(item.submission)) {
-        this.jump(at);
-        return;
-      }
-    }
-    this.finished = true;
-    this.emit();
+    const next = this.line.items.findIndex((item, at) => at >= from && !this.isDone(item.submission));
+    this.finished = next < 0;
+    const over = this.standing.passedOver(this.line.items.slice(from, next < 0 ? undefined : next));
+    if (next >= 0) this.jump(next);
+    this.ledTo = this.finished ? null : (this.item()?.submission ?? null);
+    if (over === "" || this.hint?.text.includes(over)) this.emit();
+    else this.also(over);
   }
 
   private jump(index: number): void {
     if (index !== this.index) {
       this.index = index;
+      this.ledTo = null;
       this.paintedOf = null;
       this.strip.at(this.host.unsent.waits(this.item() ?? undefined));
     }
@@ -422,40 +431,34 @@ export class DeskSession {
     this.emit();
   }
 
-  private wantAround(): void {
-    const around = aroundOf(this.items, this.index);
-    this.views.keep(around.map((item) => item.submission));
-    this.pictures.keep(around.map((item) => item.photo));
-  }
+  private wantAround = (): void => keepAround(this.line.items, this.index, this.views, this.pictures);
 
   private viewArrived(submission: number, view: SubmissionView | null): void {
     if (view) {
-      this.known.set(submission, view.item.decision_id);
-      this.put(view.item);
+      this.standing.hear(view, this.host.reviewer());
+      this.line.put(view.item);
+      // Nothing can be decided on a photo that was replaced: it is none that was left out.
+      if (this.losses.has(submission) && replacedBy(view) !== null) this.acted.add(submission);
     }
-    if (this.item()?.submission === submission) this.emit();
+    if (this.item()?.submission !== submission) return;
+    // Word came late that somebody else was faster with the next photo: nobody has seen it here.
+    const unseen = this.ledTo === submission && this.paintedOf !== submission;
+    if (unseen && this.standing.isOthers(submission)) this.advance(this.index);
+    else this.emit();
   }
 
   private exchange(submission: number, item: QueueItem): void {
-    const at = this.place.get(submission);
+    const at = this.line.exchange(submission, item);
     if (at === undefined) return;
-    this.place.delete(submission);
-    this.place.set(item.submission, at);
-    this.known.set(item.submission, item.decision_id);
-    this.put(item);
+    this.standing.know(item);
     if (at === this.index) this.paintedOf = null;
     this.wantAround();
     this.emit();
   }
 
-  private put(item: QueueItem): void {
-    const at = this.place.get(item.submission);
-    if (at !== undefined) this.items = this.items.with(at, item);
-  }
-
   private draft(): Draft {
     const item = this.item();
-    return this.drafts.of(item, item && (this.views.get(item.submission)?.view ?? null));
+    return this.drafts.of(item, item && this.views.get(item.submission)?.view, this.host.reviewer());
   }
 
   private refreshSnapshot(): void {
@@ -464,21 +467,21 @@ export class DeskSession {
     this.current = {
       title: this.opened.title,
       queue: this.opened.queue,
-      items: this.items,
-      total: Math.max(this.total, this.items.length),
+      items: this.line.items,
+      total: Math.max(this.total, this.line.items.length),
       index: this.index,
       view,
       viewFailure,
       picture,
-      upcoming: upcomingOf(this.items, this.index, this.acted, this.views, this.pictures),
+      upcoming: upcomingOf(this.line.items, this.index, this.isDone, this.views, this.pictures),
       shown,
       painted: shown && item !== null && this.paintedOf === item.submission,
       draft: this.draft(),
       disputed: this.disputes.of(view),
       strip: this.strip.open,
       finished: this.finished,
-      skipped: this.finished ? this.items.filter(this.isSkipped).length : 0,
-      banner: this.losses.banner(),
+      skipped: this.finished ? this.line.items.filter(this.isSkipped).length : 0,
+      banner: this.losses.banner(view),
       hint: this.hint,
       asked: this.asked,
       sending: this.host.outbox.waiting(),

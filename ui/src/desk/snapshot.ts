@@ -37,7 +37,12 @@ export interface Snapshot {
   /** Photos of the queue that were neither decided here nor before. */
   skipped: number;
   /** Decisions that were refused; keys rest until this is put away. */
-  banner: { text: string; failure: Failure } | null;
+  banner: {
+    text: string;
+    failure: Failure;
+    /** The newer photo of the student that the refused one was replaced by. */
+    newer: number | null;
+  } | null;
   hint: { text: string; serial: number } | null;
   /** What an undo would take back that is first asked about; keys rest until it is answered. */
   asked: string | null;
@@ -54,6 +59,8 @@ export interface SessionHost {
   /** Where what is written and not sent outlives this sitting. */
   unsent: Unsent;
   round: number;
+  /** The name of who sits here; empty without one. */
+  reviewer: () => string;
   /** Whether a reviewer's name is known; asks for one when not. */
   hasReviewer: () => boolean;
   /** A decision stands or fell: counts elsewhere are stale. */

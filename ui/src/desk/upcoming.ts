@@ -11,11 +11,23 @@ export const AHEAD = 3;
 const BEHIND = 1;
 
 /** The current photo and those kept ready around it, the most wanted first. */
-export function aroundOf(items: readonly QueueItem[], index: number): QueueItem[] {
+function aroundOf(items: readonly QueueItem[], index: number): QueueItem[] {
   return [
     ...items.slice(index, index + 1 + AHEAD),
     ...items.slice(Math.max(0, index - BEHIND), Math.max(0, index)).reverse(),
   ];
+}
+
+/** Has exactly those ready. */
+export function keepAround(
+  items: readonly QueueItem[],
+  index: number,
+  views: ViewShelf,
+  pictures: PhotoShelf,
+): void {
+  const around = aroundOf(items, index);
+  views.keep(around.map((item) => item.submission));
+  pictures.keep(around.map((item) => item.photo));
 }
 
 /** What is there of the current photo; it is `shown` once its view and its picture have come. */
@@ -40,12 +52,12 @@ export interface Upcoming {
 export function upcomingOf(
   items: readonly QueueItem[],
   index: number,
-  acted: ReadonlySet<number>,
+  isDone: (submission: number) => boolean,
   views: ViewShelf,
   pictures: PhotoShelf,
 ): Upcoming | null {
   const near = items.slice(index + 1, index + 1 + AHEAD);
-  const item = near.find((one) => !acted.has(one.submission));
+  const item = near.find((one) => !isDone(one.submission));
   if (!item) return null;
   const view = views.get(item.submission)?.view;
   const picture = pictures.get(item.photo);

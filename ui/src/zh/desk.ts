@@ -1,4 +1,7 @@
 /** Texts: 审核台. */
+import { decision } from "./words";
+
+const verdict = (kind: string) => decision[kind] ?? kind;
 
 export const desk = {
   queues: "队列",
@@ -50,6 +53,8 @@ export const desk = {
   historyNow: "本次",
   together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
   useThis: "改用这一张",
+  newerShown: "已换成这名学生新提交的照片",
+  showNewer: "审核新提交的照片",
   chosen: "已改用这一张，按撤销可以换回",
   part: { first: "初审", second: "复审", settling: "裁定" } as Record<string, string>,
   historyPast: "不是现在的结论",
@@ -163,6 +168,11 @@ export const desk = {
       `上一张按检测出的原因已经退回，这一张没有退回${key === "" ? "" : `：要退回它，请再按 ${key}`}`,
     otherPhoto: "已换到另一张照片，刚才选的没有生效",
     notPainted: "照片还没显示出来，刚才的按键没有生效",
+    decidedMeanwhile: (who: string, done: string, wanted: string) =>
+      `${who} 刚刚已${verdict(done)}这张照片，${done === wanted ? "再按一次以您的名义另记一条结论" : `再按一次改为${verdict(wanted)}`}`,
+    meanwhileOne: (name: string, who: string, done: string) => `${name}（${who} 已${verdict(done)}）`,
+    passedOver: (lines: readonly string[]) =>
+      `跳过别人刚审过的 ${lines.length} 张：${lines.slice(0, 3).join("、")}${lines.length > 3 ? " 等" : ""}`,
     nothingDone: "刚才的按键没有生效，没有撤销任何一条；要撤销更早的，请再按一次",
     finished: (skipped: number, previous: string, next: string) =>
       `${skipped > 0 ? `还有 ${skipped} 张跳过未审` : "本队列已审完"}；要改结论，请先用 ${previous || "「上一张」"} ${next || "「下一张」"} 选中照片`,

@@ -249,6 +249,7 @@ export function DeskScreen({ round }: { round: number }) {
             outbox: app.current.outbox,
             unsent: app.current.unsent.of(app.current.status.seat.person ?? 0),
             round,
+            reviewer: () => app.current.status.reviewer,
             hasReviewer,
             changed: later,
             // The screen that has gone knows who decided, whoever sits here by now.
