@@ -133,6 +133,41 @@ describe("deciding", () => {
     expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(true);
   });
 
+  it("takes the last decision back although a key before it came too early", async () => {
+    const session = await open(8);
+    await act(session, "approved");
+    session.decide("held");
+    for (let n = 0; n < 3; n += 1) await act(session, "approved");
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
+    expect(current(session)).toBe(4);
+  });
+
+  it("says once that nothing came about, and takes the next undo as it promised", async () => {
+    const session = await open(4);
+    await act(session, "approved");
+    session.decide("approved");
+    session.undo();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
+    expect(current(session)).toBe(1);
+  });
+
+  it("does again what was taken back, whatever key came too early before", async () => {
+    const session = await open(4);
+    await act(session, "approved");
+    session.undo();
+    await session.settled();
+    session.goTo(2);
+    session.decide("approved");
+    session.redo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_redo")).toHaveLength(1);
+  });
+
   it("takes nothing back while a decision that failed is still to be read", async () => {
     const session = await open(4);
     bridge.handlers.submission_decide = () => {

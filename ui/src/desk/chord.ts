@@ -5,6 +5,9 @@
  * preset the reasons the first D is enough, and the rest of the movement must do nothing to the photo that comes next.
  */
 
+/** An undo this soon after a decision that came too early was meant for that one, ms. */
+const MEANT_FOR_EARLY_MS = 1000;
+
 /** A digit this soon after a rejection was meant for the photo before, ms. */
 const MEANT_BEFORE_MS = 600;
 
@@ -12,8 +15,8 @@ const MEANT_BEFORE_MS = 600;
 const SAME_MOVEMENT_MS = 1500;
 
 export class Chord {
-  /** When a decision last came before its photo: an undo right behind it is the same hand taking it back. */
-  refusedAt = Number.NEGATIVE_INFINITY;
+  /** When a decision came before its photo, if nothing was decided or said of it since. */
+  private refusedAt = Number.NEGATIVE_INFINITY;
   /** When the last key that rejects was pressed, whether it was taken or came too early. */
   private rejectedAt = Number.NEGATIVE_INFINITY;
   /** The photo on which a digit came that was meant for the one before, and when. */
@@ -31,6 +34,26 @@ export class Chord {
   digit(submission: number, now: number): boolean {
     const early = now - this.rejectedAt < MEANT_BEFORE_MS;
     this.early = early ? { submission, at: now } : null;
+    return early;
+  }
+
+  /** A decision came before its photo and was not taken. */
+  refused(now: number): void {
+    this.refusedAt = now;
+  }
+
+  /** A decision was taken: an undo is about that one. */
+  taken(): void {
+    this.refusedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * An undo was pressed; whether it only takes back what did not come about: the same hand, right behind a decision that
+   * was refused. Said once: the next one is meant.
+   */
+  undo(now: number): boolean {
+    const early = now - this.refusedAt < MEANT_FOR_EARLY_MS;
+    this.taken();
     return early;
   }
 

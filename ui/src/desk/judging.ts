@@ -1,6 +1,7 @@
 /** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. */
 import type { DecideRequest, QueueItem, Reason, Undoable } from "../bindings/wire";
 import { zh } from "../zh";
+import type { Chord } from "./chord";
 import { everything } from "./everything";
 import { sameReasons } from "./reasons";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
@@ -32,17 +33,20 @@ function ofDecision(
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
 }
 
-/** An undo this soon after a decision that came too early was meant for that one, ms. */
-const MEANT_FOR_EARLY_MS = 1000;
-
 /**
- * Why nothing can be taken back now; `null` when something can. What did not come about is not taken back, and the act
- * before it must not go in its place.
+ * Why nothing can be taken back, or done again, now; `null` when something can. What did not come about is not taken
+ * back, and the act before it must not go in its place.
  */
-function ofUndo(snapshot: Snapshot, earlyAt: number, host: SessionHost): string | null {
+function ofUndo(
+  snapshot: Snapshot,
+  command: "act_undo" | "act_redo",
+  chord: Chord,
+  host: SessionHost,
+): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
   if (snapshot.asked !== null) return zh.desk.hint.asked;
-  if (host.now() - earlyAt < MEANT_FOR_EARLY_MS) return zh.desk.hint.nothingDone;
+  const early = chord.undo(host.now());
+  if (early && command === "act_undo") return zh.desk.hint.nothingDone;
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
 }
 

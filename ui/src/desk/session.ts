@@ -118,7 +118,7 @@ export class DeskSession {
       refusals.ofDecision(this.current, kind, this.undoing > 0, this.host) ??
       (isStanding ? null : this.standing.ask(item.submission, kind, this.host.now()));
     if (refusal !== null) {
-      if (refusal === zh.desk.hint.notPainted) this.chord.refusedAt = this.host.now();
+      if (refusal === zh.desk.hint.notPainted) this.chord.refused(this.host.now());
       this.say(refusal);
       return;
     }
@@ -132,6 +132,7 @@ export class DeskSession {
     const changes = isSent || !isStanding;
     if (changes) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
+    this.chord.taken();
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
@@ -340,7 +341,7 @@ export class DeskSession {
   }
 
   private takeBack(command: "act_undo" | "act_redo", sure = command === "act_redo"): void {
-    const refusal = refusals.ofUndo(this.current, this.chord.refusedAt, this.host);
+    const refusal = refusals.ofUndo(this.current, command, this.chord, this.host);
     if (refusal !== null) {
       this.say(refusal);
       return;
