@@ -313,6 +313,7 @@ export const tid = {
   undoAskNo: "desk-undo-no",
   onward: (key: string) => `desk-onward-${key}`,
   banner: "desk-banner",
+  showNewer: "desk-show-newer",
   arrivals: "desk-arrivals",
   arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",

@@ -1,5 +1,6 @@
 /** A command's failure where it happened: what it says, and the technical chain folded away. Never a pop-up. */
 import { Alert, Button } from "antd";
+import type { ReactNode } from "react";
 import type { Failure } from "../bindings/wire";
 import { tid } from "../testids";
 import { zh } from "../zh";
@@ -9,9 +10,11 @@ interface Props {
   title?: string;
   onRetry?: () => void;
   onClose?: () => void;
+  /** A way out of it. */
+  way?: ReactNode;
 }
 
-export function FailureNote({ failure, title, onRetry, onClose }: Props) {
+export function FailureNote({ failure, title, onRetry, onClose, way }: Props) {
   if (!failure) return null;
   return (
     <Alert
@@ -33,7 +36,9 @@ export function FailureNote({ failure, title, onRetry, onClose }: Props) {
           <Button size="small" onClick={onRetry}>
             {zh.app.reload}
           </Button>
-        ) : undefined
+        ) : (
+          way
+        )
       }
       {...(onClose ? { closable: { onClose } } : {})}
     />

@@ -397,6 +397,19 @@ export function Desk(props: Props) {
               failure={snapshot.banner.failure}
               title={snapshot.banner.text}
               onClose={() => session.dismiss()}
+              way={
+                snapshot.banner.newer !== null ? (
+                  <button
+                    type="button"
+                    className="mini"
+                    data-testid={tid.showNewer}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={() => session.showNewer()}
+                  >
+                    {zh.desk.showNewer}
+                  </button>
+                ) : null
+              }
             />
           </div>
         ) : null}
