@@ -178,6 +178,8 @@ export function Desk(props: Props) {
   }, [session]);
   useEffect(() => {
     const filter = unsent.arrive(submission);
+    // Whom the photo before was to be given to is not asked again when that one comes back.
+    setGiven(null);
     // The same object again means nothing is drawn twice for a photo.
     setLooking((before) =>
       before.pointed === null &&

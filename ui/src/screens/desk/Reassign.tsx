@@ -10,6 +10,7 @@ import { asFailure } from "../../bridge/bridge";
 import { AssignBox } from "../../components/AssignBox";
 import { FailureNote } from "../../components/FailureNote";
 import { PhotoImage } from "../../components/PhotoImage";
+import { useOwnKeys } from "../../components/useOwnKeys";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -53,6 +54,8 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
   const [hit, setHit] = useState<StudentHit | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sending, setSending] = useState(false);
+  // Wherever the focus goes: no key means the photo under this box.
+  useOwnKeys(true);
   const give = async (student: number) => {
     setSending(true);
     setFailure(null);
