@@ -6,6 +6,7 @@ import type { StandardSave } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { office } from "./fake/seatBridge";
 import { withStandard } from "./fake/standardBridge";
 
 let bridge: FakeBridge;
@@ -94,6 +95,77 @@ it("does not save edits kept from an older version over a newer one", async () =
   await handle();
   await save();
   await screen.findByText(words.moved, { exact: false });
+});
+
+/** The pointer on the limit's label, of a chart that is 1000 px wide and begins at 0. */
+async function pointed() {
+  const limit = await handle();
+  const box = limit.parentElement as HTMLElement;
+  box.getBoundingClientRect = () => new DOMRect(0, 0, 1000, 170);
+  limit.setPointerCapture = () => undefined;
+  const at = (clientX: number) => ({ clientX, buttons: 1, pointerId: 1 });
+  return { limit, at, value: () => limit.getAttribute("aria-valuenow") };
+}
+
+it("changes nothing by a click on a limit's label, with a hand that is not quite still", async () => {
+  const { limit, at, value } = await pointed();
+  const before = value();
+  fireEvent.pointerDown(limit, at(930));
+  fireEvent.pointerMove(limit, at(932));
+  fireEvent.pointerUp(limit, { pointerId: 1 });
+  fireEvent.pointerMove(limit, at(500));
+  expect(value()).toBe(before);
+  expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending);
+});
+
+it("moves a limit as far as the hand moves, wherever its label was taken hold of", async () => {
+  const { limit, at, value } = await pointed();
+  const before = Number(value());
+  const from = Number(limit.getAttribute("aria-valuemin"));
+  const to = Number(limit.getAttribute("aria-valuemax"));
+  fireEvent.pointerDown(limit, at(930));
+  fireEvent.pointerMove(limit, at(880));
+  expect(Math.abs(Number(value()) - (before - 0.05 * (to - from)))).toBeLessThan((to - from) / 100);
+  fireEvent.pointerMove(limit, at(930));
+  expect(Math.abs(Number(value()) - before)).toBeLessThan((to - from) / 100);
+});
+
+it("puts the labels of limits that lie on each other in two rows", async () => {
+  const limit = await handle();
+  const box = () => limit.parentElement?.dataset.near;
+  expect(box()).toBe("false");
+  for (let press = 0; press < 30; press += 1) fireEvent.keyDown(limit, { code: "ArrowLeft", shiftKey: true });
+  expect(box()).toBe("true");
+});
+
+it("lets a number be typed into a box that was emptied, and takes an empty one for 0 when it is left", async () => {
+  await handle();
+  const box = screen.getByTestId<HTMLInputElement>(tid.standardNumber("margin"));
+  fireEvent.focus(box);
+  fireEvent.change(box, { target: { value: "" } });
+  expect(box.value).toBe("");
+  fireEvent.change(box, { target: { value: "4" } });
+  expect(box.value).toBe("4");
+  fireEvent.change(box, { target: { value: "" } });
+  fireEvent.blur(box);
+  await waitFor(() => expect(box.value).toBe("0"));
+});
+
+it("leaves the edits of one person to that person", async () => {
+  office(bridge);
+  const limit = await handle();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  const moved = limit.getAttribute("aria-valuenow");
+  cleanup();
+  const sits = async (person: number) => {
+    bridge.seat = { ...bridge.seat, person };
+    render(<App bridge={bridge} start={{ screen: "standard", round: 1 }} />);
+    return (await handle()).getAttribute("aria-valuenow");
+  };
+  expect(await sits(2)).toBe("300");
+  expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending);
+  cleanup();
+  expect(await sits(1)).toBe(moved);
 });
 
 it("never lets the limits cross", async () => {

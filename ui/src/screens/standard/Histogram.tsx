@@ -10,6 +10,10 @@ const words = zh.standard;
 const BINS = 60;
 /** Steps of a key press with Shift. */
 const FAST = 10;
+/** A press that moves less is none that drags, px. */
+const STILL_PX = 3;
+/** Limits nearer to each other than this share of the axis have their labels in two rows. */
+const NEAR = 0.08;
 
 type Side = "min" | "max";
 
@@ -37,12 +41,25 @@ export function Histogram({ number, values, stands, settings, cropped, onLimit }
     const high = side === "min" && settings.max !== null ? settings.max : Number.POSITIVE_INFINITY;
     return Math.min(high, Math.max(low, onStep(value, step)));
   };
-  const drag = (side: Side) => (event: React.PointerEvent<HTMLElement>) => {
-    const rect = box.current?.getBoundingClientRect();
-    if (!rect || rect.width === 0 || event.buttons !== 1) return;
+  /** Where the limit was taken hold of: it goes as far as the hand does, and not to where the hand is. */
+  const held = useRef<{ x: number; share: number; moved: boolean } | null>(null);
+  const grab = (value: number) => (event: React.PointerEvent<HTMLElement>) => {
+    if (event.buttons !== 1) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const at = (event.clientX - rect.left) / rect.width;
-    onLimit(side, clamp(side, spread.from + Math.min(1, Math.max(0, at)) * (spread.to - spread.from)));
+    held.current = { x: event.clientX, share: share(value), moved: false };
+  };
+  const drag = (side: Side) => (event: React.PointerEvent<HTMLElement>) => {
+    const width = box.current?.getBoundingClientRect().width ?? 0;
+    const from = held.current;
+    if (!from || width === 0 || event.buttons !== 1) return;
+    const way = event.clientX - from.x;
+    from.moved ||= Math.abs(way) >= STILL_PX;
+    if (!from.moved) return;
+    const at = Math.min(1, Math.max(0, from.share + way / width));
+    onLimit(side, clamp(side, spread.from + at * (spread.to - spread.from)));
+  };
+  const drop = () => {
+    held.current = null;
   };
   const press = (side: Side, value: number) => (event: React.KeyboardEvent) => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.code];
@@ -65,18 +82,24 @@ export function Histogram({ number, values, stands, settings, cropped, onLimit }
         aria-valuetext={measured(value, number.unit)}
         title={words.dragHelp}
         data-testid={tid.standardHandle(side)}
-        onPointerDown={drag(side)}
+        onPointerDown={grab(value)}
         onPointerMove={drag(side)}
+        onPointerUp={drop}
+        onPointerCancel={drop}
         onKeyDown={press(side, value)}
       >
         <span>{measured(value, number.unit)}</span>
       </button>
     );
   const crossed = settings.min !== null && settings.max !== null && settings.min > settings.max;
+  const near =
+    settings.min !== null &&
+    settings.max !== null &&
+    Math.abs(share(settings.max) - share(settings.min)) < NEAR;
   const out = outside(values.values, settings.min, settings.max);
   return (
     <figure className="histogram" aria-label={words.chart(number.title)}>
-      <div className="histogram-box" ref={box} data-crossed={crossed}>
+      <div className="histogram-box" ref={box} data-crossed={crossed} data-near={near}>
         <svg viewBox={`0 0 ${BINS} 100`} preserveAspectRatio="none" aria-hidden="true">
           {bins.map((bin, at) => {
             const height = bin.count === 0 ? 0 : Math.max(1.5, (bin.count / highest) * 96);

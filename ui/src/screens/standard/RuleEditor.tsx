@@ -47,11 +47,21 @@ interface NumberProps {
   value: number | null;
   testid: string;
   least?: number;
+  /** It is never without a number. */
+  needed?: boolean;
   onChange: (value: number | null) => void;
 }
 
-/** A number in the unit staff read it in: shares as percentages. Empty means no limit. */
-function NumberBox({ label, unit, value, testid, least, onChange }: NumberProps) {
+/**
+ * A number in the unit staff read it in: shares as percentages. Empty means no limit; where there must be a number, an
+ * emptied box stays empty until it is left or Enter is pressed, so that the next one can be typed.
+ */
+function NumberBox({ label, unit, value, testid, least, needed, onChange }: NumberProps) {
+  const [emptied, setEmptied] = useState(false);
+  const leave = () => {
+    if (emptied) onChange(null);
+    setEmptied(false);
+  };
   const scale = unit === "ratio" ? 100 : 1;
   const shown = value === null ? null : Number((value * scale).toPrecision(8));
   return (
@@ -59,12 +69,18 @@ function NumberBox({ label, unit, value, testid, least, onChange }: NumberProps)
       <span aria-hidden="true">{label}</span>
       <InputNumber
         aria-label={label}
-        value={shown}
+        value={emptied ? null : shown}
         placeholder={words.noLimit}
         data-testid={testid}
         {...(least === undefined ? {} : { min: least })}
         {...(unit === "" ? {} : { suffix: unit === "ratio" ? "%" : unit })}
-        onChange={(next) => onChange(next === null ? null : Number((Number(next) / scale).toPrecision(8)))}
+        onChange={(next) => {
+          setEmptied(next === null && needed === true);
+          if (next !== null) onChange(Number((Number(next) / scale).toPrecision(8)));
+          else if (!needed) onChange(null);
+        }}
+        onBlur={leave}
+        onPressEnter={leave}
       />
     </span>
   );
@@ -153,6 +169,7 @@ export function RuleEditor({ round, rule, settings, stamp, onChange }: Props) {
               unit={band.unit}
               value={settings.warn_margin}
               least={0}
+              needed
               testid={tid.standardNumber("margin")}
               onChange={(margin) => change({ warn_margin: margin ?? 0 })}
             />
@@ -173,6 +190,7 @@ export function RuleEditor({ round, rule, settings, stamp, onChange }: Props) {
                 unit={number.unit}
                 value={settings.also[number.key] ?? null}
                 testid={tid.standardNumber(number.key)}
+                needed
                 onChange={(value) =>
                   value === null ? undefined : change({ also: { ...settings.also, [number.key]: value } })
                 }

@@ -81,10 +81,11 @@ function RuleList({ rules, edits, chosen, onChoose }: ListProps) {
 
 /** The unsaved edits, which outlive the screen: who follows a link to the help finds them again. */
 function useDraft(round: number) {
-  const { bridge } = useApp();
-  const [draft, setDraft] = useState<StandardDraft>(() => draftOf(bridge, round) ?? NO_DRAFT);
+  const { bridge, status } = useApp();
+  const person = status.seat.person ?? 0;
+  const [draft, setDraft] = useState<StandardDraft>(() => draftOf(bridge, round, person) ?? NO_DRAFT);
   const [restored, setRestored] = useState(draft.edits.size > 0);
-  useEffect(() => keepDraft(bridge, round, draft), [bridge, round, draft]);
+  useEffect(() => keepDraft(bridge, round, person, draft), [bridge, round, person, draft]);
   /** Changes the edits; the first one is begun on the version shown. */
   const edit = useCallback(
     (shown: number, change: (edits: Edits) => Edits) =>
