@@ -33,7 +33,7 @@ import { JobStrip } from "./JobStrip";
 import { useMay } from "./may";
 import { ReviewerStrip } from "./ReviewerStrip";
 import { ScreenKeys } from "./ScreenKeys";
-import { ACTS, READS } from "./screenRoles";
+import { ACTS, READS, workOf } from "./screenRoles";
 import { ToneButton } from "./ToneButton";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
@@ -207,7 +207,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         <JobStrip />
         <TourGuide />
         <ScreenKeys />
-        {acts ? <RoleNote command={acts} /> : null}
+        {acts ? <RoleNote command={acts} {...workOf(place.screen)} /> : null}
         {round?.erased && isGone(place.screen) ? <ErasedScreen screen={place.screen} /> : children}
       </main>
     </div>

@@ -7,11 +7,12 @@ import { useApp } from "./context";
 /** Why a command is not for whoever sits here; `null` when it is. */
 export type Forbidden = string | null;
 
-export function useMay(): (command: CommandName) => Forbidden {
+/** `act` names what is refused, where it is not told by its place. */
+export function useMay(): (command: CommandName, act?: string) => Forbidden {
   const { roles, state } = useApp().status.seat;
-  return (command) => {
+  return (command, act) => {
     const needed = NEEDS[command];
     const may = state !== "seated" || needed.some((role) => roles[role]);
-    return may ? null : zh.people.needs(needed);
+    return may ? null : zh.people.needs(needed, act);
   };
 }

@@ -1,5 +1,6 @@
 /** Which command a screen reads by, and which its work is: whoever may not read it does not come in. */
 import type { CommandName } from "../bridge/bridge";
+import { zh } from "../zh";
 import type { Screen } from "./context";
 
 /** Screens that show nothing without this. */
@@ -31,3 +32,11 @@ export const ACTS: Partial<Record<Screen, CommandName>> = {
   fees: "fee_set",
   standard: "standard_save",
 };
+
+/** What that work is, where the screen may be looked at without it and its keys do something else than its title says. */
+const WORK: Partial<Record<Screen, string>> = { desk: zh.desk.deciding, grid: zh.grid.deciding };
+
+export function workOf(screen: Screen): { act?: string } {
+  const act = WORK[screen];
+  return act === undefined ? {} : { act };
+}

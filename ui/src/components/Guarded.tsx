@@ -4,11 +4,18 @@ import { useMay } from "../app/may";
 import type { CommandName } from "../bridge/bridge";
 import { RoleNote } from "./RoleNote";
 
-export function Guarded({ command, children }: { command: CommandName; children: ReactNode }) {
+interface Props {
+  command: CommandName;
+  /** The screen says it already. */
+  told?: boolean;
+  children: ReactNode;
+}
+
+export function Guarded({ command, told, children }: Props) {
   const forbidden = useMay()(command) !== null;
   return (
     <fieldset className="guarded" disabled={forbidden}>
-      <RoleNote command={command} />
+      {told ? null : <RoleNote command={command} />}
       {children}
     </fieldset>
   );

@@ -4,8 +4,8 @@ import { useMay } from "../app/may";
 import type { CommandName } from "../bridge/bridge";
 import { tid } from "../testids";
 
-export function RoleNote({ command }: { command: CommandName }) {
-  const why = useMay()(command);
+export function RoleNote({ command, act }: { command: CommandName; act?: string }) {
+  const why = useMay()(command, act);
   return why ? (
     <Alert className="role-note" data-testid={tid.notAllowed} type="info" showIcon title={why} />
   ) : null;

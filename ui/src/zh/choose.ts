@@ -32,6 +32,7 @@ export const grid = {
   commit: (n: number) => (n > 0 ? `通过本页 ${n} 张` : "本页都不勾，看下一页"),
   committed: (approved: number, left: number) =>
     left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
+  deciding: "通过和撤销",
   justTurned: "这一页刚换上，请先看一眼再按回车。",
   elsewhere: "（不在本列表）",
   lost: (who: string, message: string) =>

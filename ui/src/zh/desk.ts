@@ -80,6 +80,8 @@ export const desk = {
     rejected: "以前被退回的",
     distance: (bits: number) => `画面指纹相差 ${bits} 位（共 256 位）`,
   },
+  /** What is a reviewer's at the desk. */
+  deciding: "审核（通过、退回、存疑、撤销、改指）",
   actions: {
     approve: "通过",
     reject: "退回",

@@ -23,7 +23,7 @@ export const people = {
       ROLES.filter((role) => roles[role]),
       "、",
     )}`,
-  needs: (roles: readonly Role[]) => `这项由${listed(roles, "或")}办理`,
+  needs: (roles: readonly Role[], act = "这项") => `${act}由${listed(roles, "或")}办理`,
   lock: "锁定",
   lockHint: "锁定本窗口；换人使用也从这里登录",
   who: "姓名",

@@ -18,16 +18,20 @@ interface ActProps {
   testid: string;
   tone?: string;
   off?: boolean;
+  /** Whose it is, where it is not for who sits here: pressed, it says so. */
+  barred?: string | null;
   onAct: () => void;
 }
 
-function Act({ label, keys, testid, tone, off, onAct }: ActProps) {
+function Act({ label, keys, testid, tone, off, barred, onAct }: ActProps) {
+  const isBarred = typeof barred === "string";
   return (
     <button
       type="button"
-      className={`act ${tone ? `act-${tone}` : ""}`}
+      className={`act ${tone ? `act-${tone}` : ""} ${isBarred ? "act-barred" : ""}`}
       data-testid={testid}
-      aria-disabled={off ?? false}
+      aria-disabled={isBarred || (off ?? false)}
+      title={barred ?? undefined}
       onMouseDown={keepFocus}
       // The second press of a double click is not about the photo that has come meanwhile.
       onClick={(event) => event.detail < 2 && onAct()}
@@ -59,10 +63,12 @@ function Status({ snapshot }: { snapshot: Snapshot }) {
 interface Props {
   snapshot: Snapshot;
   keys: KeyMap;
+  /** Whose deciding is, where it is not for who sits here. */
+  barred: string | null;
   onAct: (act: DeskAct) => void;
 }
 
-export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
+export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
   const off = !snapshot.painted;
   const { actions } = words;
   const cap = (act: ActName, shift = false) => <KeyCap keys={keys} act={act} shift={shift} />;
@@ -74,6 +80,7 @@ export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
         tone="reject"
         testid={tid.reject}
         off={off}
+        barred={barred}
         onAct={() => onAct({ act: "reject" })}
       />
       <Act
@@ -82,6 +89,7 @@ export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
         tone="hold"
         testid={tid.hold}
         off={off}
+        barred={barred}
         onAct={() => onAct({ act: "hold" })}
       />
       <Act
@@ -90,6 +98,7 @@ export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
         tone="approve"
         testid={tid.approve}
         off={off}
+        barred={barred}
         onAct={() => onAct({ act: "approve" })}
       />
       <span className="bar-gap" />
@@ -100,11 +109,18 @@ export const Bar = memo(function Bar({ snapshot, keys, onAct }: Props) {
         onAct={() => onAct({ act: "previous" })}
       />
       <Act label={actions.next} keys={cap("next")} testid="desk-next" onAct={() => onAct({ act: "next" })} />
-      <Act label={actions.undo} keys={cap("undo")} testid={tid.undo} onAct={() => onAct({ act: "undo" })} />
+      <Act
+        label={actions.undo}
+        keys={cap("undo")}
+        testid={tid.undo}
+        barred={barred}
+        onAct={() => onAct({ act: "undo" })}
+      />
       <Act
         label={actions.redo}
         keys={cap("undo", true)}
         testid={tid.redo}
+        barred={barred}
         onAct={() => onAct({ act: "redo" })}
       />
       <Status snapshot={snapshot} />

@@ -1,6 +1,7 @@
 /** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
@@ -102,6 +103,9 @@ const FINISHING = new Set<DeskAct["act"]>([
 /** Acts that are on the photo, and rest while the list of keys covers it. */
 const DECIDING = new Set<DeskAct["act"]>(["approve", "confirm", "reject", "hold", "undo", "redo"]);
 
+/** Acts for a reviewer alone. */
+const REVIEWERS = new Set<DeskAct["act"]>([...DECIDING, "mark-wrong", "reason", "other-reason", "note"]);
+
 /** Acts that are none of those the strip of reasons is open for. */
 const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold", "undo", "redo"]);
 
@@ -156,6 +160,7 @@ function useDeskKeys(keys: KeyMap, choosing: () => boolean, perform: (act: DeskA
 export function Desk(props: Props) {
   const { session, templates, human, keys, onQueues, onFind, onGrid, rail, onward } = props;
   const { bridge, go, place } = useApp();
+  const barred = useMay()("submission_decide", zh.desk.deciding);
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
@@ -229,6 +234,7 @@ export function Desk(props: Props) {
     session.decide("rejected");
   };
   const perform = (act: DeskAct, held = false) => {
+    if (barred !== null && REVIEWERS.has(act.act)) return session.say(barred);
     if (FINISHING.has(act.act)) finishTyping();
     if (looking.keys && DECIDING.has(act.act)) return session.say(zh.desk.hint.keysOpen);
     // Reasons are being chosen: letters meant for their box must not decide otherwise.
@@ -327,7 +333,9 @@ export function Desk(props: Props) {
   useAlone(bridge, snapshot.painted ? item : undefined, keys.map.alone);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
-      photoMenu(event, item, keys.map, othersOf(session.snapshot().view).length, performOn, setGiven),
+      photoMenu(event, item, keys.map, othersOf(session.snapshot().view).length, performOn, (one) =>
+        barred === null ? setGiven(one) : session.say(barred),
+      ),
     about,
   );
 
@@ -338,8 +346,14 @@ export function Desk(props: Props) {
     (change: (draft: Draft) => Draft) => session.changeDraft(change),
     [session],
   );
-  const addReason = useCallback(() => session.openStrip(true), [session]);
-  const choose = useCallback((chosen: number) => session.choose(chosen), [session]);
+  const addReason = useCallback(
+    () => (barred === null ? session.openStrip(true) : session.say(barred)),
+    [session, barred],
+  );
+  const choose = useCallback(
+    (chosen: number) => (barred === null ? session.choose(chosen) : session.say(barred)),
+    [session, barred],
+  );
   const goTo = useCallback(
     (index: number) => {
       finishTyping();
@@ -360,12 +374,13 @@ export function Desk(props: Props) {
     (finding: FindingView) =>
       menuOfFinding(finding, keys.map, {
         dispute: () => {
-          if (session.item()?.submission === submission) session.dispute(finding.code);
+          if (barred !== null) session.say(barred);
+          else if (session.item()?.submission === submission) session.dispute(finding.code);
           else session.say(zh.desk.hint.otherPhoto);
         },
         go: (screen) => go({ screen, round: place.round, code: finding.code, from: place }),
       }),
-    [session, submission, keys.map, go, place],
+    [session, submission, keys.map, go, place, barred],
   );
   const compareWith = useCallback((beside: string) => look({ compare: "side", beside }), [look]);
   const onOther = useCallback(() => onAct({ act: "compare-other" }), [onAct]);
@@ -485,7 +500,7 @@ export function Desk(props: Props) {
         about={about}
         thumb={thumb}
       />
-      <Bar snapshot={snapshot} keys={keys.map} onAct={onAct} />
+      <Bar snapshot={snapshot} keys={keys.map} barred={barred} onAct={onAct} />
       {menu}
       {given && given.submission === item.submission ? (
         <Reassign

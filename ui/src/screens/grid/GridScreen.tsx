@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useMay } from "../../app/may";
 import type { Failure, QueueCount, QueueFilter, QueueItem, QueueOpened } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
@@ -44,6 +45,7 @@ function tickedOf(items: readonly QueueItem[], page: [number, number], unticked:
 
 export function GridScreen({ round }: { round: number }) {
   const { bridge, place, status, askReviewer, refresh, go, outbox, notify } = useApp();
+  const barred = useMay()("grid_commit", words.deciding);
   const [counts, setCounts] = useState<QueueCount[]>([]);
   const [opened, setOpened] = useState<QueueOpened | null>(null);
   const [items, setItems] = useState<QueueItem[]>([]);
@@ -141,6 +143,10 @@ export function GridScreen({ round }: { round: number }) {
   };
   const commit = async () => {
     if (committing.current) return;
+    if (barred !== null) {
+      setSaid(barred);
+      return;
+    }
     if (waiting.length === 0) {
       setSaid(words.nothingWaits(page[1] < items.length));
       return;
@@ -195,6 +201,10 @@ export function GridScreen({ round }: { round: number }) {
     command: "act_undo" | "act_redo" = "act_undo",
     sure = command === "act_redo",
   ): Promise<void> => {
+    if (barred !== null) {
+      setSaid(barred);
+      return;
+    }
     // Behind a commit under way, what comes back would not be what was on the screen; one at a time, each of them seen.
     if (committing.current || undoing.current) return;
     undoing.current = true;
@@ -331,12 +341,12 @@ export function GridScreen({ round }: { round: number }) {
             {said || words.keys}
           </span>
           <span className="grow" />
-          <Button onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
+          <Button disabled={barred !== null} onClick={() => act(() => undo())} data-testid={tid.gridUndo}>
             {words.undo} {undoKeyOfGrid(keys)}
           </Button>
           <Button
             type="primary"
-            disabled={waiting.length === 0}
+            disabled={waiting.length === 0 || barred !== null}
             onClick={() => act(commit)}
             data-testid={tid.gridCommit}
           >

@@ -103,43 +103,45 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
   return (
     <section className="panel stack">
       <h3>{words.choose}</h3>
-      <Radio.Group className="stack" value={why} onChange={(event) => setWhy(event.target.value as string)}>
-        <span>
-          <Radio value="share" data-testid={tid.secondWhy("share")}>
-            {words.share(count(book.decided))}
+      <Guarded command="review_choose" told>
+        <Radio.Group className="stack" value={why} onChange={(event) => setWhy(event.target.value as string)}>
+          <span>
+            <Radio value="share" data-testid={tid.secondWhy("share")}>
+              {words.share(count(book.decided))}
+            </Radio>
+            <InputNumber
+              min={1}
+              max={100}
+              precision={0}
+              value={percent}
+              suffix={words.percentSign}
+              aria-label={words.percent}
+              disabled={why !== "share"}
+              data-testid={tid.secondPercent}
+              // What is typed takes the place of the share that stood there.
+              onFocus={(event) => event.target.select()}
+              onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+            />
+          </span>
+          <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
+            {words.held(count(book.held))}
           </Radio>
-          <InputNumber
-            min={1}
-            max={100}
-            precision={0}
-            value={percent}
-            suffix={words.percentSign}
-            aria-label={words.percent}
-            disabled={why !== "share"}
-            data-testid={tid.secondPercent}
-            // What is typed takes the place of the share that stood there.
-            onFocus={(event) => event.target.select()}
-            onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+          <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
+            {words.sampled(count(book.sampled))}
+          </Radio>
+        </Radio.Group>
+        <div>
+          <ChooseButton
+            off={busy || there[why] === 0}
+            alone={book.others === 0}
+            photos={
+              // As the station counts: a share that is no whole number is rounded up.
+              why === "share" ? Math.ceil((book.decided * percent) / 100) : (there[why] ?? 0)
+            }
+            onChoose={() => onChoose(why, percent)}
           />
-        </span>
-        <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
-          {words.held(count(book.held))}
-        </Radio>
-        <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
-          {words.sampled(count(book.sampled))}
-        </Radio>
-      </Radio.Group>
-      <div>
-        <ChooseButton
-          off={busy || there[why] === 0}
-          alone={book.others === 0}
-          photos={
-            // As the station counts: a share that is no whole number is rounded up.
-            why === "share" ? Math.ceil((book.decided * percent) / 100) : (there[why] ?? 0)
-          }
-          onChoose={() => onChoose(why, percent)}
-        />
-      </div>
+        </div>
+      </Guarded>
     </section>
   );
 }
