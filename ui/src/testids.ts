@@ -312,6 +312,7 @@ export const tid = {
   undoAskYes: "desk-undo-yes",
   undoAskNo: "desk-undo-no",
   onward: (key: string) => `desk-onward-${key}`,
+  studentOf: "desk-student-of",
   banner: "desk-banner",
   showNewer: "desk-show-newer",
   arrivals: "desk-arrivals",

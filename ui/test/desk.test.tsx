@@ -43,6 +43,22 @@ it("shows whose photo it is, what failed with value and band, the reasons and th
   expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(4)?.photo);
 });
 
+it("says 学院, 专业, 年级 and 班级 as parts of their own, however long one of them is", async () => {
+  const bridge = fakeBridge(2);
+  const show = bridge.handlers.submission_show;
+  const college = "马克思主义与思想政治教育暨人文社会科学联合学院（北京校部）";
+  bridge.handlers.submission_show = async (args) => {
+    if (!show) throw new Error("no view");
+    const view = await show(args);
+    return { ...view, student: view.student && { ...view.student, college } };
+  };
+  await openDesk(bridge);
+  const line = screen.getByTestId(tid.studentOf);
+  const parts = [...line.children].map((part) => part.textContent?.replace(" · ", ""));
+  expect(parts.slice(0, 3)).toEqual([college, "工商管理", "2020"]);
+  expect(line.title).toContain(`${college} · 工商管理 · 2020`);
+});
+
 it("carries a queue through by keys: approve, reject, hold, undo", async () => {
   const bridge = fakeBridge(8);
   await openDesk(bridge);

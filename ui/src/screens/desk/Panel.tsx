@@ -20,6 +20,8 @@ import { Timeline } from "./Timeline";
 
 const words = zh.desk;
 
+const NOBODY = { major: "", grade: "", class: "" };
+
 interface IdentityProps {
   item: QueueItem;
   view: SubmissionView | null;
@@ -29,9 +31,8 @@ interface IdentityProps {
 
 function Identity({ item, view, thumb, onCompare }: IdentityProps) {
   const student = view?.student;
-  const line = student
-    ? [student.college, student.major, student.grade, student.class].filter(Boolean).join(" · ")
-    : item.college;
+  const { college, major, grade, class: of } = student ?? { ...NOBODY, college: item.college };
+  const told = Object.entries({ college, major, grade, of }).filter(([, part]) => part !== "");
   return (
     <section className="identity">
       {view?.reference ? (
@@ -45,7 +46,20 @@ function Identity({ item, view, thumb, onCompare }: IdentityProps) {
       <div className="identity-no mono" data-testid={tid.studentNo}>
         {item.student_no}
       </div>
-      <div className="identity-line">{line || "\u00a0"}</div>
+      <div
+        className="identity-line identity-parts"
+        title={told.map(([, part]) => part).join(" · ")}
+        data-testid={tid.studentOf}
+      >
+        {told.length === 0
+          ? "\u00a0"
+          : told.map(([key, part], at) => (
+              <span key={key}>
+                {part}
+                {at < told.length - 1 ? " · " : ""}
+              </span>
+            ))}
+      </div>
       <div className="identity-line">
         {student ? (
           <IdNumber key={student.student} student={student.student} masked={student.id_number_masked} />
