@@ -12,6 +12,15 @@ export function failingOf({ view, disputed }: Snapshot): number {
   return failing?.length ?? 0;
 }
 
+/** The failing finding after the one that is pointed at, of all that did not pass where none fails. */
+export function nextFailing(snapshot: Snapshot, pointed: string | null): string | null {
+  const findings = snapshot.view?.findings ?? [];
+  const failing = findings.filter((finding) => finding.severity === "fail");
+  const round = failing.length > 0 ? failing : findings.filter((finding) => finding.severity !== "pass");
+  const at = round.findIndex((finding) => finding.rule === pointed);
+  return round[(at + 1) % Math.max(1, round.length)]?.rule ?? null;
+}
+
 export function isBroken({ view, picture }: Snapshot): boolean {
   return view?.picture === null || picture?.state === "broken";
 }

@@ -8,6 +8,7 @@ import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
 import { areTaken } from "../../components/useOwnKeys";
 import { nextOther, otherOf, othersOf } from "../../desk/compare";
+import { nextFailing } from "../../desk/judging";
 import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
@@ -73,14 +74,6 @@ const LOOKING: Looking = {
   note: 0,
   human: 0,
 };
-
-function nextFailing(snapshot: Snapshot, pointed: string | null): string | null {
-  const findings = snapshot.view?.findings ?? [];
-  const failing = findings.filter((finding) => finding.severity === "fail");
-  const round = failing.length > 0 ? failing : findings.filter((finding) => finding.severity !== "pass");
-  const at = round.findIndex((finding) => finding.rule === pointed);
-  return round[(at + 1) % Math.max(1, round.length)]?.rule ?? null;
-}
 
 function useLatest<T>(value: T) {
   const ref = useRef(value);
