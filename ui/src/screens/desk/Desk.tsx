@@ -13,7 +13,6 @@ import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
 import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
-import type { Snapshot } from "../../desk/snapshot";
 import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
