@@ -27,8 +27,8 @@ use serde_json::json;
 use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Verified, WithCodes};
 use zhaoshen_exchange::source::{fingerprint_of, free_folder};
 use zhaoshen_model::profile::RenditionSpec;
-use zhaoshen_model::{Profile, RoundId, identity};
-use zhaoshen_store::{DeliveredFile, NewDelivery};
+use zhaoshen_model::{DecisionKind, Profile, RoundId, identity};
+use zhaoshen_store::{DeliveredFile, NewDelivery, Store};
 use zhaoshen_vision::{Photo, rendition};
 
 pub(crate) use self::prints::with_fonts;
@@ -156,6 +156,7 @@ impl Seat {
         if self.store().holds(&folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
+        let folder = absolute(&folder);
         let inner = Arc::clone(&self.inner);
         let round = RoundId(options.round);
         let job = self
@@ -222,7 +223,8 @@ fn deliver(
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
-    let mut deviations = draft.outside_bands();
+    let mut deviations = changed_meanwhile(store_, &draft, &written.files)?;
+    deviations.extend(draft.outside_bands());
     deviations.extend(
         written
             .files
@@ -254,6 +256,29 @@ fn deliver(
             Packing::Loose => None,
         },
     })
+}
+
+/// Where the folder lies, wherever the program was started: the books are read from elsewhere.
+fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// A line for every photo that was decided on otherwise while the delivery was being written.
+fn changed_meanwhile(
+    store_: &Store,
+    draft: &Draft,
+    files: &[delivery::WrittenFile],
+) -> Result<Vec<String>, Failure> {
+    let standing = store_.standing_decisions(draft.round.id);
+    let standing = standing.map_err(|error| store(&error))?;
+    let stands = |file: &&delivery::WrittenFile| {
+        let now = standing.get(&file.submission);
+        now.is_some_and(|row| row.decision.kind == DecisionKind::Approved)
+    };
+    let changed = files.iter().filter(|file| !stands(file));
+    Ok(changed
+        .map(|file| zh::changed_meanwhile(&file.file_name))
+        .collect())
 }
 
 fn packing(pack: DeliveryPack) -> Result<Packing, Failure> {

@@ -20,7 +20,7 @@ use zhaoshen_store::{DeliveryRow, Error, Store};
 use super::codes::without_metadata;
 use super::frozen::{Frozen, FrozenCode, FrozenFile};
 use super::make::{rendered, unchanged};
-use super::{packing, verify};
+use super::{absolute, packing, verify};
 use crate::app::{count, local_date, now};
 use crate::failure::{cancelled, exchange, internal, not_found, refused, store};
 use crate::job::Progress;
@@ -65,7 +65,7 @@ impl Seat {
         let row = row.ok_or_else(|| not_found(zh::NO_DELIVERY))?;
         let frozen = frozen(self.store(), round, number)?;
         let inner = Arc::clone(&self.inner);
-        let folder = folder.to_owned();
+        let folder = absolute(folder);
         let job = self
             .inner
             .jobs

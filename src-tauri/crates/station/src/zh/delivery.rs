@@ -28,6 +28,11 @@ pub fn no_column(title: &str) -> String {
 pub const ID_NUMBERS_UNENCRYPTED: &str =
     "清单含证件号码时只能写入加密压缩包：请把“保存为”改为加密压缩包，或不选证件号码";
 
+/// A photo that is approved no longer when its delivery is written.
+pub fn changed_meanwhile(file: &str) -> String {
+    format!("{file}：写入期间这张照片的审核结论变了，现在不是“通过”，请不要交出去")
+}
+
 /// A text of a delivery: what it is for.
 pub const TEXT_PURPOSE: &str = "用途";
 /// A text of a delivery: the title of the round.
