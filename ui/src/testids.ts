@@ -288,6 +288,7 @@ export const tid = {
   studentNo: "desk-student-no",
   studentName: "desk-student-name",
   finding: (rule: string) => `finding-${rule}`,
+  findingsUnknown: "findings-unknown",
   findingsPassed: "findings-passed",
   reason: (index: number) => `reason-${index}`,
   reasonAdd: "reason-add",

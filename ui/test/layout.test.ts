@@ -24,6 +24,15 @@ describe("stageLayout", () => {
   });
 });
 
+it("tells the measured values on a narrow ground too, where they take nothing from the photo", () => {
+  const picture = { width: 480, height: 640 };
+  const low = stageLayout({ width: 352, height: 302 }, picture);
+  expect(low).toMatchObject({ labels: true, crops: "off" });
+  expect(low.photo.height).toBe(282);
+  expect(low.photo.x + low.photo.width + 84).toBeLessThanOrEqual(352);
+  expect(stageLayout({ width: 352, height: 600 }, picture).labels).toBe(false);
+});
+
 it("places a crop so that its rectangle fills the box one way", () => {
   const place = cropPlace(
     { x: 100, y: 200, width: 200, height: 80 },

@@ -21,7 +21,7 @@ async function deskAt(submission: number) {
 function retype(text: string) {
   const row = screen.getByTestId(tid.reason(1));
   clickByMouse(row.querySelector(".reason-text") ?? row);
-  const box = screen.getByLabelText<HTMLInputElement>(zh.desk.editReason);
+  const box = screen.getByLabelText<HTMLTextAreaElement>(zh.desk.editReason);
   box.focus();
   fireEvent.change(box, { target: { value: text } });
 }
@@ -32,6 +32,18 @@ it("sends a reason as it was typed when a button sends the photo back", async ()
   clickByMouse(screen.getByTestId(tid.reject));
   await waitFor(() => expect(sent(bridge)).toHaveLength(1));
   expect(sent(bridge)[0]?.reasons[0]).toEqual({ code: "EXP-02", text: "请把嘴闭上再拍" });
+});
+
+it("confirms a reason by Enter as one line, in a box that grows with it", async () => {
+  const bridge = await deskAt(4);
+  retype("请把嘴闭上\n再拍");
+  const box = screen.getByLabelText<HTMLTextAreaElement>(zh.desk.editReason);
+  expect(box.tagName).toBe("TEXTAREA");
+  // Enter is not left to the box, which would break the line.
+  expect(fireEvent.keyDown(box, { key: "Enter", code: "Enter" })).toBe(false);
+  expect(screen.getByTestId(tid.reason(1)).textContent).toContain("请把嘴闭上 再拍");
+  press("KeyD");
+  await waitFor(() => expect(sent(bridge)[0]?.reasons[0]?.text).toBe("请把嘴闭上 再拍"));
 });
 
 it("keeps what was typed when another photo is chosen, and drops it on Esc", async () => {

@@ -30,7 +30,7 @@ const BELOW = 132;
 const HEIGHT_PER_WIDTH = 1.95;
 const CAPTIONS = 90;
 const MIN_COLUMN = 90;
-/** Narrowest ground with crops beside the photo, with labels, and lowest one with crops below it. */
+/** Narrowest ground with crops beside the photo, with labels whatever they take of it, and lowest one with crops below it. */
 const SIDE_FROM = 420;
 const LABELS_FROM = 400;
 const BELOW_FROM = 420;
@@ -50,8 +50,10 @@ function cropsOn(ground: Size, tall: number, labels: number): Pick<StageLayout, 
 
 /** Fits a picture into the ground, leaving room for the labels at its right and for the crops. */
 export function stageLayout(ground: Size, picture: Size): StageLayout {
-  const labels = ground.width < LABELS_FROM ? 0 : LABELS;
   const tall = Math.min(ground.height - 2 * PAD, MAX_PHOTO_HEIGHT);
+  // On a narrow ground only beside a photo that is as high as can be all the same.
+  const beside = ground.width - LABELS - 2 * PAD >= (tall * picture.width) / picture.height;
+  const labels = ground.width >= LABELS_FROM || beside ? LABELS : 0;
   const { crops, cropsSize } = cropsOn(ground, tall, labels);
   const across = crops === "side" ? ground.width - cropsSize : ground.width;
   const down = crops === "below" ? ground.height - cropsSize : ground.height;

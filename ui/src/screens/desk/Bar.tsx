@@ -20,15 +20,18 @@ interface ActProps {
   off?: boolean;
   /** Whose it is, where it is not for who sits here: pressed, it says so. */
   barred?: string | null;
+  /** Its key says enough where there is little room. */
+  brief?: boolean;
   onAct: () => void;
 }
 
-function Act({ label, keys, testid, tone, off, barred, onAct }: ActProps) {
+function Act({ label, keys, testid, tone, off, barred, brief, onAct }: ActProps) {
   const isBarred = typeof barred === "string";
+  const looks = ["act", tone ? `act-${tone}` : "", isBarred ? "act-barred" : "", brief ? "act-brief" : ""];
   return (
     <button
       type="button"
-      className={`act ${tone ? `act-${tone}` : ""} ${isBarred ? "act-barred" : ""}`}
+      className={looks.filter(Boolean).join(" ")}
       data-testid={testid}
       aria-disabled={isBarred || (off ?? false)}
       title={barred ?? undefined}
@@ -106,9 +109,16 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
         label={actions.previous}
         keys={cap("previous")}
         testid="desk-previous"
+        brief
         onAct={() => onAct({ act: "previous" })}
       />
-      <Act label={actions.next} keys={cap("next")} testid="desk-next" onAct={() => onAct({ act: "next" })} />
+      <Act
+        label={actions.next}
+        keys={cap("next")}
+        testid="desk-next"
+        brief
+        onAct={() => onAct({ act: "next" })}
+      />
       <Act
         label={actions.undo}
         keys={cap("undo")}
@@ -128,6 +138,7 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
         label={actions.keys}
         keys={<kbd>?</kbd>}
         testid="desk-keys-button"
+        brief
         onAct={() => onAct({ act: "keys" })}
       />
     </footer>

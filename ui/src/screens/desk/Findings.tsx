@@ -1,5 +1,5 @@
 /** What the checks say, failing first: shape, word and colour, the value, the allowed band. Decides nothing. */
-import { memo, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import type { FindingView } from "../../bindings/wire";
 import { type MenuEntry, useContextMenu } from "../../components/ContextMenu";
 import { band, bandBar, measured } from "../../format";
@@ -30,6 +30,64 @@ function Bar({ finding }: { finding: FindingView }) {
   );
 }
 
+/** Whether its value only says that there is something which may not be: neither number nor limit tells more. */
+const isFlag = ({ min, max, unit }: FindingView) => min === null && max === 0 && unit === "";
+
+/** The allowed band, where the message does not name it already. */
+function bandToTell(finding: FindingView): string {
+  const { min, max, unit, message } = finding;
+  if (isFlag(finding) || /应(在|不小于|不超过)/.test(message)) return "";
+  return band(min, max, unit);
+}
+
+/** At least so many findings that cannot be told for one cause stand under one line. */
+const FOLD_FROM = 2;
+
+/** What is not passed, in order; findings that cannot be told for one and the same cause together, where the first stands. */
+function grouped(findings: readonly FindingView[]): FindingView[][] {
+  const groups = new Map<string, FindingView[]>();
+  for (const finding of findings) {
+    const key = finding.severity === "unknown" ? finding.message : finding.rule;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+interface UnknownProps {
+  findings: readonly FindingView[];
+  /** One of them is pointed at, and must be seen. */
+  shown: boolean;
+  children: ReactNode;
+}
+
+/** One line for all that cannot be told for one cause; which checks these are is one click away. */
+function Unknown({ findings, shown, children }: UnknownProps) {
+  const [open, setOpen] = useState(false);
+  const [first] = findings;
+  if (!first) return null;
+  return (
+    <>
+      <li className="finding finding-unknown" data-severity="unknown" data-testid={tid.findingsUnknown}>
+        <span className="finding-shape" role="img" aria-label={zh.severity.unknown}>
+          {zh.severityShape.unknown}
+        </span>
+        <span className="finding-title">{zh.desk.unknownOf(findings.length)}</span>
+        <button
+          type="button"
+          className="mini finding-unfold"
+          aria-expanded={open || shown}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setOpen(!open)}
+        >
+          {open || shown ? zh.desk.hidePassed : zh.desk.showPassed}
+        </button>
+        <span className="finding-message">{first.message}</span>
+      </li>
+      {open || shown ? children : null}
+    </>
+  );
+}
+
 interface RowProps {
   finding: FindingView;
   on: boolean;
@@ -38,7 +96,7 @@ interface RowProps {
 }
 
 function Row({ finding, on, wrong, onPoint }: RowProps) {
-  const allowed = band(finding.min, finding.max, finding.unit);
+  const allowed = bandToTell(finding);
   const clause = finding.clause ? zh.desk.clause(finding.clause) : "";
   return (
     <li
@@ -57,9 +115,9 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
         <span>{finding.title}</span>
         <HelpLink code={finding.code} />
       </span>
-      <Bar finding={finding} />
+      {isFlag(finding) ? <span className="band-bar band-none" /> : <Bar finding={finding} />}
       <span className="finding-value">
-        {finding.value === null
+        {finding.value === null || isFlag(finding)
           ? (zh.severity[finding.severity] ?? "")
           : measured(finding.value, finding.unit)}
       </span>
@@ -87,7 +145,7 @@ export const Findings = memo(function Findings(props: Props) {
   const off = findings.filter((finding) => finding.severity !== "pass");
   const passed = findings.filter((finding) => finding.severity === "pass");
   if (findings.length === 0) return <p className="quiet">{zh.desk.noFindings}</p>;
-  const rows = (list: FindingView[]) =>
+  const rows = (list: readonly FindingView[]) =>
     list.map((finding) => (
       <Row
         key={finding.rule}
@@ -101,7 +159,21 @@ export const Findings = memo(function Findings(props: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: what the menu offers has keys and links of its own
     <div className="findings" onContextMenu={onContextMenu}>
       {menu}
-      <ul>{rows(off)}</ul>
+      <ul>
+        {grouped(off).map((list) =>
+          list.length < FOLD_FROM ? (
+            rows(list)
+          ) : (
+            <Unknown
+              key={list[0]?.rule}
+              findings={list}
+              shown={list.some((finding) => finding.rule === pointed)}
+            >
+              {rows(list)}
+            </Unknown>
+          ),
+        )}
+      </ul>
       {passed.length > 0 ? (
         <button
           type="button"

@@ -20,6 +20,13 @@ import { KeyCap } from "./KeyCap";
 type Change = (change: (draft: Draft) => Draft) => void;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
+/** A box as high as what stands in it. */
+function grow(box: HTMLTextAreaElement | null) {
+  if (!box) return;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
 interface RowProps {
   index: number;
   text: string;
@@ -31,7 +38,8 @@ interface RowProps {
 
 function ReasonRow({ index, text, on, numbered, onChange }: RowProps) {
   const [editing, setEditing] = useState(false);
-  const done = (value: string) => {
+  const done = (typed: string) => {
+    const value = typed.replace(/\s*\n\s*/g, " ");
     setEditing(false);
     if (value !== text) onChange((draft) => reword(draft, index, value));
   };
@@ -50,16 +58,24 @@ function ReasonRow({ index, text, on, numbered, onChange }: RowProps) {
         <span aria-hidden>{on ? "☑" : "☐"}</span>
       </button>
       {editing ? (
-        <input
+        <textarea
           className="reason-edit"
+          rows={1}
           defaultValue={text}
           aria-label={zh.desk.editReason}
           // biome-ignore lint/a11y/noAutofocus: the box was opened to be typed into
           autoFocus
+          ref={grow}
+          onFocus={({ currentTarget: box }) => box.setSelectionRange(box.value.length, box.value.length)}
+          onInput={(event) => grow(event.currentTarget)}
           onBlur={(event) => done(event.target.value)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (event.key === "Enter") event.currentTarget.blur();
+            if (event.key === "Enter") {
+              // One reason is one line: it is confirmed, not broken.
+              event.preventDefault();
+              event.currentTarget.blur();
+            }
             if (event.key === "Escape") setEditing(false);
           }}
         />

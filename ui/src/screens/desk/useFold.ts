@@ -71,8 +71,9 @@ export function useFold(
   useEffect(() => {
     void asked;
     if (!open) return;
-    const first = find ? "input" : "[aria-current=true], .queue:not(:disabled)";
-    box.current?.querySelector<HTMLElement>(first)?.focus();
+    const first = (what: string) => box.current?.querySelector<HTMLElement>(what);
+    if (find) first("input")?.focus();
+    else (first("[aria-current=true]") ?? first(".queue:not(:disabled)"))?.focus();
   }, [open, asked, find, box]);
   useCovering(covering, box, leave);
   const onBlur = (event: FocusEvent) => {
