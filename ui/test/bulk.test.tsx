@@ -302,6 +302,9 @@ describe("sampling", () => {
   it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
     await open("bulk");
     fireEvent.click(await screen.findByText(zh.bulk.limitSlow(1, "516", "484")));
+    // Where looking takes more than it saves, the sample is not what is offered first.
+    expect(screen.getByTestId(tid.bulkDraw).className).not.toContain("primary");
+    expect(screen.getByTestId(tid.bulkDesk).className).toContain("primary");
     fireEvent.click(screen.getByTestId(tid.bulkDraw));
     const panel = await screen.findByTestId(tid.bulkPlan);
     expect(calls("sample_plan")[0]?.args).toEqual({ round: 1, defect_limit_permille: 10 });

@@ -14,6 +14,13 @@ describe("shape of a page", () => {
     expect(shapeFor(4000, 4000)).toEqual({ columns: 8, rows: 6 });
   });
 
+  it("holds fewer of the larger cards, and whole rows of them", () => {
+    expect(shapeFor(1160, 560, "medium")).toEqual({ columns: 5, rows: 2 });
+    expect(shapeFor(1160, 560, "large")).toEqual({ columns: 3, rows: 1 });
+    expect(shapeFor(300, 180, "large")).toEqual({ columns: 2, rows: 1 });
+    expect(shapeFor(1700, 870, "large")).toEqual({ columns: 5, rows: 2 });
+  });
+
   it("has no photo wider than its card, however high the row", () => {
     for (const [width, columns] of [
       [819, 5],

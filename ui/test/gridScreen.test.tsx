@@ -155,3 +155,34 @@ it("counts the list as it was opened, and names its key by one word", async () =
   expect(screen.getByTestId(tid.gridCommit).textContent).toContain(zh.grid.enter);
   expect(zh.keys.grid("Z", "G").map(([key]) => key)).toContain(zh.grid.enter);
 });
+
+it("opens a card by a double click, its tick as it was", async () => {
+  await openGrid();
+  const [card] = screen.getByTestId(tid.grid).querySelectorAll<HTMLElement>("[data-submission]");
+  const id = Number(card?.dataset.submission);
+  const ticked = () => screen.getByTestId(tid.gridCard(id)).getAttribute("aria-selected");
+  const before = ticked();
+  fireEvent.click(screen.getByTestId(tid.gridCard(id)), { detail: 1 });
+  expect(ticked()).not.toBe(before);
+  fireEvent.click(screen.getByTestId(tid.gridCard(id)), { detail: 2 });
+  expect(ticked()).toBe(before);
+  fireEvent.doubleClick(screen.getByTestId(tid.gridCard(id)));
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe(String(id)));
+});
+
+it("keeps the size of the cards that was chosen, and the keys with the cards", async () => {
+  localStorage.removeItem("zhaoshen.cards");
+  const bridge = await openGrid();
+  const chosen = (size: string) => screen.getByTestId(tid.gridSize(size)).closest("label")?.className;
+  expect(chosen("small")).toContain("selected");
+  fireEvent.click(screen.getByTestId(tid.gridSize("large")));
+  await waitFor(() => expect(chosen("large")).toContain("selected"));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(tid.grid)));
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  fireEvent.click(screen.getByTestId(tid.nav("grid")));
+  await screen.findByTestId(tid.grid);
+  expect(chosen("large")).toContain("selected");
+  expect(bridge.calls.some((call) => call.name === "grid_commit")).toBe(false);
+  localStorage.removeItem("zhaoshen.cards");
+});

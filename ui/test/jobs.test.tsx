@@ -173,3 +173,31 @@ it("rests while the window is locked, and then tells how the job ended meanwhile
   await screen.findByTestId(tid.jobOutcome);
   expect(screen.queryByTestId(tid.failure)).toBeNull();
 });
+
+it("tells the good end of a job until the next screen, and again where its result stands", async () => {
+  const bridge = fakeBridge(3);
+  let failed = false;
+  bridge.handlers.job_list = () => [job({ done: 1 })];
+  bridge.handlers.job_show = () =>
+    job({
+      done: 100,
+      finished: true,
+      failure: failed ? { code: "file", message: "磁盘已满", detail: "" } : null,
+    });
+  const { unmount } = render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.jobOutcome);
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  await waitFor(() => expect(screen.queryByTestId(tid.job)).toBeNull());
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  await screen.findByTestId(tid.screen("students"));
+  expect(screen.queryByTestId(tid.job)).toBeNull();
+  unmount();
+  // What went wrong stays until it is put away.
+  failed = true;
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.jobOutcome);
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  expect(screen.getByTestId(tid.jobOutcome)).toBeTruthy();
+});

@@ -32,6 +32,14 @@ it("lists the differences of one kind with what to do, and the way there", async
   await screen.findByTestId(tid.screen("delivery"));
 });
 
+it("says in the list of all what to do about each", async () => {
+  open();
+  const table = await screen.findByTestId("reconcile-table");
+  await waitFor(() => expect(table.querySelector(".rec-remedy")).not.toBeNull());
+  const [first] = table.querySelectorAll(".rec-remedy");
+  expect(first?.querySelector(".quiet")?.textContent).not.toBe("");
+});
+
 it("says what came of a list, which kind it was said to be, and what is not understood", async () => {
   const bridge = open();
   bridge.pick = async () => ["C:\\回执.csv"];

@@ -31,6 +31,8 @@ interface Props<Row> {
   empty: ReactNode;
   rowTestid?: (row: Row) => string;
   minWidth?: number;
+  /** Height of a row; one line's without it. Cells of several lines are the columns' business. */
+  rowPx?: number;
 }
 
 const ROW_PX = 32;
@@ -41,19 +43,21 @@ interface RowProps {
   index: number;
   /** Px from the top of the list. */
   start: number;
+  height: number;
   widths: string;
   name: string | undefined;
 }
 
 /** Drawn anew only when its own content is another: typing a search draws no row of the list it leaves. */
-const RowInSight = memo(function RowInSight({ columns, value, index, start, widths, name }: RowProps) {
+const RowInSight = memo(function RowInSight(props: RowProps) {
+  const { columns, value, index, start, height, widths, name } = props;
   return (
     <div
-      className="vtable-row"
+      className={height > ROW_PX ? "vtable-row vtable-high" : "vtable-row"}
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
-      style={{ gridTemplateColumns: widths, height: ROW_PX, transform: `translateY(${start}px)` }}
+      style={{ gridTemplateColumns: widths, height, transform: `translateY(${start}px)` }}
       {...(name === undefined ? {} : { "data-testid": name })}
     >
       {columns.map((column, at) => (
@@ -67,13 +71,16 @@ const RowInSight = memo(function RowInSight({ columns, value, index, start, widt
 
 export function VirtualTable<Row>(props: Props<Row>) {
   const { columns, total, row, onSight, readAll, label, testid, empty, rowTestid, minWidth } = props;
+  const height = props.rowPx ?? ROW_PX;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => height,
     overscan: 6,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
+  useEffect(() => rows.measure(), [height]);
   const items = rows.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
@@ -119,6 +126,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
                     value={value}
                     index={item.index}
                     start={item.start}
+                    height={height}
                     widths={widths}
                     name={value && rowTestid ? rowTestid(value) : undefined}
                   />

@@ -7,9 +7,16 @@ export interface GridShape {
   rows: number;
 }
 
-/** A card is at least this wide, photo and caption legible at arm's length. */
-const CARD_MIN_WIDTH_PX = 150;
-const CARD_MIN_HEIGHT_PX = 205;
+/** How large the cards are; the small ones are legible at arm's length, photo and caption. */
+export const SIZES = ["small", "medium", "large"] as const;
+export type CardSize = (typeof SIZES)[number];
+
+/** What a card takes at least of each size, px, and the fewest columns. */
+const CARDS: Record<CardSize, { width: number; height: number; columns: number }> = {
+  small: { width: 150, height: 205, columns: 4 },
+  medium: { width: 225, height: 280, columns: 3 },
+  large: { width: 330, height: 430, columns: 2 },
+};
 /** In a low window three rows may be as low as this, caption still legible. */
 export const ROW_LEAST_PX = 150;
 /** Width over height of a card's photo, that of the finished file. */
@@ -24,11 +31,12 @@ const SCALE = { min: 0.75, max: 2 };
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
 
 /** Up to 6×8 (rows by columns), as many as fit: a page holds nothing that is out of sight. */
-export function shapeFor(width: number, height: number): GridShape {
-  const comfortable = Math.floor(height / CARD_MIN_HEIGHT_PX);
-  const close = Math.min(3, Math.floor(height / ROW_LEAST_PX));
+export function shapeFor(width: number, height: number, size: CardSize = "small"): GridShape {
+  const card = CARDS[size];
+  const comfortable = Math.floor(height / card.height);
+  const close = size === "small" ? Math.min(3, Math.floor(height / ROW_LEAST_PX)) : 1;
   return {
-    columns: clamp(Math.floor(width / CARD_MIN_WIDTH_PX), 4, 8),
+    columns: clamp(Math.floor(width / card.width), card.columns, 8),
     rows: clamp(Math.max(comfortable, close), 1, 6),
   };
 }

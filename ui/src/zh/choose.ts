@@ -24,7 +24,7 @@ export const grid = {
   unticked: "未勾选",
   page: (first: number, last: number, total: number) => `第 ${first}–${last} 张，共 ${total} 张`,
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
-  keys: "空格勾选，回车通过勾选的，其余留给审核台；按 ? 看全部按键",
+  keys: "空格勾选，回车通过勾选的，双击打开；按 ? 看全部按键",
   pageDone: "本页已审完",
   enter: "回车",
   nothingWaits: (more: boolean) =>
@@ -49,6 +49,8 @@ export const grid = {
   openQueue: (title: string, n: string) => `${title}（${n}）`,
   bulk: "抽样批量通过…",
   desk: "逐张审核",
+  size: "照片大小",
+  sizes: { small: "小", medium: "中", large: "大" },
 } as const;
 
 export const bulk = {
@@ -62,6 +64,8 @@ export const bulk = {
   limitUseless: (percent: number) => `${percent}%：照片太少，抽样要看遍全部，请逐张审核或用宫格审核`,
   how: "可信度 95%，按不放回抽样（超几何分布）计算，样本中不合格数须为 0。测得的数值离限值不到一成的、是“提示”的和无法判断的照片都不在其中，须逐张审核。样本与其他待审照片混在一起看（其中也有这批照片），在审核台不作区分；混入的逐张审，不在批量通过之列。",
   draw: "抽取样本",
+  oneByOne: "逐张审核",
+  asGrid: "用宫格审核",
   drawn: "样本已抽取，请到审核台审核。",
   nothing: "没有检测全部合格的待审照片。",
   open: "方案",

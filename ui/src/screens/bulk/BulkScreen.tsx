@@ -99,6 +99,8 @@ export function BulkScreen({ round }: { round: number }) {
   };
 
   const useful = offer?.sizes.some((size) => size.defect_limit_permille === limit && size.rest > 0) === true;
+  const chosen = offer?.sizes.find((size) => size.defect_limit_permille === limit);
+  const slow = !chosen || chosen.rest === 0 || isSlow(chosen);
   const open = plans.find((plan) => plan.state !== "released" && plan.state !== "withdrawn");
   const past = plans.filter((plan) => plan !== open);
   const forbidden = may("sample_plan") !== null;
@@ -159,15 +161,30 @@ export function BulkScreen({ round }: { round: number }) {
                 {words.carried(count(offer.carried))}
               </p>
             ) : null}
-            <Button
-              type="primary"
-              className="fit"
-              disabled={busy || forbidden || !useful}
-              onClick={() => void draw()}
-              data-testid={tid.bulkDraw}
-            >
-              {words.draw}
-            </Button>
+            <div className="wrap-row">
+              {slow ? (
+                <>
+                  <Button
+                    type="primary"
+                    data-testid={tid.bulkDesk}
+                    onClick={() => go({ screen: "desk", round, queue: "clear" })}
+                  >
+                    {words.oneByOne}
+                  </Button>
+                  <Button onClick={() => go({ screen: "grid", round, queue: "clear" })}>
+                    {words.asGrid}
+                  </Button>
+                </>
+              ) : null}
+              <Button
+                type={slow ? "default" : "primary"}
+                disabled={busy || forbidden || !useful}
+                onClick={() => void draw()}
+                data-testid={tid.bulkDraw}
+              >
+                {words.draw}
+              </Button>
+            </div>
           </section>
         ) : offer ? (
           <section className="panel quiet">{words.nothing}</section>

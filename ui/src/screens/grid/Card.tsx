@@ -18,6 +18,8 @@ interface Props {
   ticked: boolean;
   here: boolean;
   onPick: (index: number, submission: number) => void;
+  /** Opens it at the desk. */
+  onOpen: (submission: number) => void;
   /** The photo has been drawn, or cannot be. */
   onPainted: (submission: number, drawn: boolean) => void;
 }
@@ -33,6 +35,7 @@ export const Card = memo(function Card({
   ticked,
   here,
   onPick,
+  onOpen,
   onPainted,
 }: Props) {
   const words = zh.grid;
@@ -61,6 +64,8 @@ export const Card = memo(function Card({
       data-decision={item.decision}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onPick(index, item.submission)}
+      // Its two clicks have turned the tick over and back.
+      onDoubleClick={() => onOpen(item.submission)}
     >
       <div className="card-photo">
         {url === "" ? null : (

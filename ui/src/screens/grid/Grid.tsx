@@ -3,7 +3,7 @@
  * decided keeps its place. Keys act here; what is committed is the screen's business.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { GridCard, QueueItem } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
@@ -11,7 +11,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { areOthers } from "../../components/useOwnKeys";
 import type { ActName, KeyMap } from "../../desk/keymap";
 import { boundTo } from "../../desk/keys";
-import { moveCursor, pageOf, photoMost, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
+import { type CardSize, moveCursor, pageOf, photoMost, ROW_LEAST_PX, shapeFor } from "../../grid/layout";
 import { useCards } from "../../grid/useCards";
 import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
@@ -40,25 +40,31 @@ interface Props {
   onOpen: (submission: number) => void;
   /** Goes on with the list at the desk. */
   onDesk: () => void;
+  /** How large the cards are. */
+  size: CardSize;
 }
 
 /** The shape of a page in the box, kept with the box's size, px. */
-function useShape(box: React.RefObject<HTMLElement | null>) {
-  const [size, setSize] = useState({ shape: { columns: 6, rows: 3 }, width: 960, height: 660 });
+function useShape(box: React.RefObject<HTMLElement | null>, cards: CardSize) {
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () => {
       const { clientWidth, clientHeight } = element;
-      if (clientHeight > 0)
-        setSize({ shape: shapeFor(clientWidth, clientHeight), width: clientWidth, height: clientHeight });
+      if (clientHeight > 0) setSize({ width: clientWidth, height: clientHeight });
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [box]);
-  return size;
+  const { width, height } = size;
+  const shape = useMemo(
+    () => (height > 0 ? shapeFor(width, height, cards) : { columns: 6, rows: 3 }),
+    [width, height, cards],
+  );
+  return { shape, width: width || 960, height: height || 660 };
 }
 
 /** How long the bar must rest before the photos under it are fetched, ms. */
@@ -123,11 +129,15 @@ interface RowProps extends Pick<Props, "bridge" | "items" | "unticked" | "onPain
   cards: number;
   /** Without photos. */
   bare: boolean;
+  /** Which picture of a photo is sharp enough. */
+  picture: "thumb" | "preview";
   onPick: (index: number, submission: number) => void;
+  onOpen: (submission: number) => void;
 }
 
 const Row = memo(function Row(props: RowProps) {
   const { row, rowPx, columns, items, card, bare, here, unticked, bridge, onPick, onPainted } = props;
+  const { picture, onOpen } = props;
   return (
     <div
       className="grid-row"
@@ -146,12 +156,13 @@ const Row = memo(function Row(props: RowProps) {
             key={item.submission}
             item={item}
             card={card(item.submission)}
-            url={bare ? "" : bridge.photoUrl("thumb", item.photo)}
+            url={bare ? "" : bridge.photoUrl(picture, item.photo)}
             index={index}
             column={column}
             ticked={!unticked.has(item.submission)}
             here={index === here}
             onPick={onPick}
+            onOpen={onOpen}
             onPainted={onPainted}
           />
         );
@@ -171,7 +182,7 @@ export function Grid(props: Props) {
   const { bridge, round, items, cursor, unticked, onCursor, onToggle, onPage, onCommit, onUndo } = props;
   const { keys, onPainted, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
-  const { shape, width, height } = useShape(box);
+  const { shape, width, height } = useShape(box, props.size);
   const { columns } = shape;
   const rowPx = Math.max(ROW_LEAST_PX, Math.floor(height / shape.rows));
   const [first, last] = pageOf(cursor, shape, items.length);
@@ -258,6 +269,9 @@ export function Grid(props: Props) {
     },
     [onCursor, onToggle],
   );
+  const opening = useRef(onOpen);
+  opening.current = onOpen;
+  const open = useCallback((submission: number) => opening.current(submission), []);
   const current = items[cursor];
   const { onContextMenu, menu } = useContextMenu((event) => {
     const under = event.target instanceof Element ? event.target.closest("[data-submission]") : null;
@@ -311,7 +325,9 @@ export function Grid(props: Props) {
               here={Math.floor(cursor / columns) === row ? cursor : -1}
               unticked={unticked}
               bridge={bridge}
+              picture={props.size === "large" ? "preview" : "thumb"}
               onPick={pick}
+              onOpen={open}
               onPainted={onPainted}
             />
           ))}

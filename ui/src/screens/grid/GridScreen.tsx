@@ -1,5 +1,5 @@
 /** 宫格审核: a queue as cards, all ticked; what is not unticked on a page is approved by one Enter. */
-import { Button } from "antd";
+import { Button, Segmented } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
@@ -12,7 +12,9 @@ import { undoToAsk } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
+import { useCardSize } from "../../grid/cardSize";
 import { standingAnew } from "../../grid/gone";
+import { type CardSize, SIZES } from "../../grid/layout";
 import { useAlike } from "../../grid/useAlike";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -54,6 +56,7 @@ export function GridScreen({ round }: { round: number }) {
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   // Asked of when a page is committed, and shown nowhere: a photo that arrives draws nothing else anew.
   const painted = useRef(new Set<number>());
+  const [size, setSize] = useCardSize();
   const { alike, known, onCards } = useAlike(setUnticked);
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
@@ -285,6 +288,18 @@ export function GridScreen({ round }: { round: number }) {
       note={<span data-testid={tid.gridTotal}>{words.total(opened?.title ?? "", count(items.length))}</span>}
       actions={
         <>
+          <Segmented<CardSize>
+            value={size}
+            aria-label={words.size}
+            onChange={(wanted) => {
+              setSize(wanted);
+              toGrid();
+            }}
+            options={SIZES.map((value) => ({
+              value,
+              label: <span data-testid={tid.gridSize(value)}>{words.sizes[value]}</span>,
+            }))}
+          />
           <Button data-testid={tid.gridDesk} onClick={toDesk}>
             {words.desk} {keyOf(keys, "grid")}
           </Button>
@@ -322,6 +337,7 @@ export function GridScreen({ round }: { round: number }) {
           onPainted={onPainted}
           onOpen={(submission) => go({ screen: "desk", round, submission })}
           onDesk={toDesk}
+          size={size}
         />
       )}
       {asked !== null ? <UndoQuestion summary={asked} onAnswer={answer} /> : null}

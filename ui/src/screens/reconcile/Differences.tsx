@@ -17,6 +17,10 @@ const words = zh.reconcile;
 /** Kinds that a row of a receipt makes by itself: it may be given to a student, or put aside. */
 const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
 
+/** Rows of two lines; of three where each says what to do. */
+const ROW_PX = 44;
+const ROW_OF_ALL_PX = 58;
+
 /** Where a kind of difference is dealt with. */
 const SCREENS: Record<string, Screen> = {
   unclaimed: "photos",
@@ -48,7 +52,11 @@ const text = (
   key,
   title,
   width,
-  cell: (row: ReconcileRow) => <span title={row[key]}>{row[key]}</span>,
+  cell: (row: ReconcileRow) => (
+    <span className="rec-wrap" title={row[key]}>
+      {row[key]}
+    </span>
+  ),
   text: (row: ReconcileRow) => row[key],
 });
 
@@ -119,18 +127,23 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           {
             key: "title",
             title: words.difference,
-            width: "minmax(130px,1.2fr)",
-            cell: (row: ReconcileRow) => <span title={row.remedy}>{row.title}</span>,
+            width: "minmax(168px,2fr)",
+            cell: (row: ReconcileRow) => (
+              <span className="rec-remedy" title={row.remedy}>
+                <b>{row.title}</b>
+                <span className="rec-wrap quiet">{row.remedy}</span>
+              </span>
+            ),
             text: (row: ReconcileRow) => row.title,
           },
         ]
       : []),
     text("student_no", words.no, "104px"),
     text("name", words.name, "72px"),
-    text("college", words.college, "minmax(80px,1fr)"),
-    text("class", words.class, "minmax(80px,0.8fr)"),
-    text("text", words.text, "minmax(130px,1.6fr)"),
-    text("source", words.source, "minmax(80px,0.9fr)"),
+    text("college", words.college, "minmax(78px,1fr)"),
+    text("class", words.class, "minmax(64px,0.8fr)"),
+    text("text", words.text, "minmax(110px,1.6fr)"),
+    text("source", words.source, "minmax(64px,0.9fr)"),
     {
       key: "open",
       title: "",
@@ -197,6 +210,7 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           label={chosen?.title ?? words.all}
           testid="reconcile-table"
           minWidth={760}
+          rowPx={kind === "" ? ROW_OF_ALL_PX : ROW_PX}
           empty={pages.loaded ? words.noneOfKind : zh.table.loading}
         />
       </div>

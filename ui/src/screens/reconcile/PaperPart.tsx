@@ -133,7 +133,7 @@ export function PaperPart({ round, view, onMark }: Props) {
           rows={classes}
           columns={[
             { title: words.college, dataIndex: "college" },
-            { title: words.paperClasses, dataIndex: "class" },
+            { title: words.paperClasses, dataIndex: "class", width: 150 },
             { title: words.paperStudents, dataIndex: "students", width: 80, align: "right" },
             { title: words.paperExpected, dataIndex: "expected", width: 80, align: "right" },
             { title: words.paperArrived, dataIndex: "arrived", width: 80, align: "right" },
