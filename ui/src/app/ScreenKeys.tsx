@@ -3,7 +3,7 @@ import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { keyOf, undoKeyOfGrid } from "../desk/keymap";
 import { isEditable } from "../keyTarget";
-import { useStoredKeys } from "../screens/desk/useDeskKeys";
+import { useStoredKeys } from "../screens/desk/useStoredKeys";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";

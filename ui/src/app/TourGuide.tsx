@@ -3,7 +3,7 @@ import { Button, Tour } from "antd";
 import { useEffect, useState } from "react";
 import { useOwnKeys } from "../components/useOwnKeys";
 import { keyOf } from "../desk/keymap";
-import { useStoredKeys } from "../screens/desk/useDeskKeys";
+import { useStoredKeys } from "../screens/desk/useStoredKeys";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";

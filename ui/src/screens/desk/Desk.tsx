@@ -6,14 +6,12 @@ import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bi
 import { asFailure } from "../../bridge/bridge";
 import { useContextMenu } from "../../components/ContextMenu";
 import { FailureNote } from "../../components/FailureNote";
-import { areTaken } from "../../components/useOwnKeys";
 import { nextOther, otherOf, othersOf } from "../../desk/compare";
 import { nextFailing } from "../../desk/judging";
-import { HELD, type KeyMap, keyOf } from "../../desk/keymap";
-import { type CropName, type DeskAct, finishTyping, isPressed, keyDown, keyUp } from "../../desk/keys";
+import { keyOf } from "../../desk/keymap";
+import { type CropName, type DeskAct, finishTyping, isPressed } from "../../desk/keys";
 import { concerning, type Draft, isPicked, matching, ownReason, pickReason } from "../../desk/reasons";
 import type { DeskSession } from "../../desk/session";
-import { isEditable } from "../../keyTarget";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Bar, Finished, Hint, type OnwardStep } from "./Bar";
@@ -28,7 +26,8 @@ import { Reassign } from "./Reassign";
 import { Stage } from "./Stage";
 import { UndoQuestion } from "./UndoQuestion";
 import { useAlone } from "./useAlone";
-import type { DeskKeys } from "./useDeskKeys";
+import { useDeskKeys, useLatest } from "./useDeskKeys";
+import type { DeskKeys } from "./useStoredKeys";
 
 interface Props {
   session: DeskSession;
@@ -74,12 +73,6 @@ const LOOKING: Looking = {
   human: 0,
 };
 
-function useLatest<T>(value: T) {
-  const ref = useRef(value);
-  ref.current = value;
-  return ref;
-}
-
 /** Acts before which a text being typed is finished: a press of the mouse on a button leaves it open. */
 const FINISHING = new Set<DeskAct["act"]>([
   "approve",
@@ -100,54 +93,6 @@ const REVIEWERS = new Set<DeskAct["act"]>([...DECIDING, "mark-wrong", "reason", 
 
 /** Acts that are none of those the strip of reasons is open for. */
 const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold", "undo", "redo"]);
-
-/** One listener for the whole desk; boxes, and lists that work their own keys, are left alone. */
-function useDeskKeys(keys: KeyMap, choosing: () => boolean, perform: (act: DeskAct, held?: boolean) => void) {
-  const latest = useLatest(perform);
-  const isChoosing = useLatest(choosing);
-  const map = useLatest(keys);
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => {
-      if (areTaken(event.target)) return;
-      const { taken, act } = keyDown(event, map.current, isChoosing.current());
-      if (!taken) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (act) latest.current(act, event.repeat);
-    };
-    const up = (event: KeyboardEvent) => {
-      const act = keyUp(event, map.current);
-      if (act) latest.current(act);
-    };
-    // A button pressed with the mouse gives the keys back to the photo; one reached by Tab keeps Enter and Space, and so
-    // does what the press itself gave the keys to: a list that it opened, a key that waits to be changed.
-    let before: Element | null = null;
-    const clicking = () => {
-      before = document.activeElement;
-    };
-    const click = (event: MouseEvent) => {
-      const focused = document.activeElement;
-      if (event.detail === 0 || focused !== before || !(focused instanceof HTMLElement)) return;
-      if (focused.closest("[data-keeps-focus]")) return;
-      if (isPressed(focused) && !isEditable(focused)) focused.blur();
-    };
-    const blur = () => {
-      for (const act of HELD) latest.current({ act, down: false });
-    };
-    window.addEventListener("keydown", down, true);
-    window.addEventListener("keyup", up, true);
-    window.addEventListener("blur", blur);
-    window.addEventListener("click", clicking, true);
-    window.addEventListener("click", click);
-    return () => {
-      window.removeEventListener("keydown", down, true);
-      window.removeEventListener("keyup", up, true);
-      window.removeEventListener("blur", blur);
-      window.removeEventListener("click", clicking, true);
-      window.removeEventListener("click", click);
-    };
-  }, [latest, map, isChoosing]);
-}
 
 export function Desk(props: Props) {
   const { session, templates, human, keys, onQueues, onFind, onGrid, rail, onward } = props;

@@ -25,7 +25,7 @@ import { zh } from "../../zh";
 import type { OnwardStep } from "./Bar";
 import { Desk } from "./Desk";
 import { Queues } from "./Rail";
-import { useStoredKeys } from "./useDeskKeys";
+import { useStoredKeys } from "./useStoredKeys";
 
 /** Counts are read again when the fingers rest, never between two keys. */
 const COUNTS_AFTER_MS = 700;

@@ -12,7 +12,7 @@ import {
 } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import type { DeskKeys } from "./useDeskKeys";
+import type { DeskKeys } from "./useStoredKeys";
 
 const words = zh.desk;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();

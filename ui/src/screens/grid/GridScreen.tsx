@@ -19,7 +19,7 @@ import { useAlike } from "../../grid/useAlike";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { UndoQuestion } from "../desk/UndoQuestion";
-import { useStoredKeys } from "../desk/useDeskKeys";
+import { useStoredKeys } from "../desk/useStoredKeys";
 import { FilterBar } from "../filter/FilterBar";
 import { EmptyQueue } from "./EmptyQueue";
 import { Grid } from "./Grid";

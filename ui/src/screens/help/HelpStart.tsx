@@ -6,7 +6,7 @@ import { TourSteps } from "../../app/TourGuide";
 import { ACTS, keyName, keyOf } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { useStoredKeys } from "../desk/useDeskKeys";
+import { useStoredKeys } from "../desk/useStoredKeys";
 import { DoctorPart } from "./DoctorPart";
 
 const words = zh.help.start;
