@@ -99,37 +99,6 @@ fn a_photo_whose_student_is_exempt_by_now_is_passed_over() {
 }
 
 #[test]
-fn a_release_takes_what_may_be_approved_unseen_by_the_standard_of_now() {
-    let (desk, all) = clear_desk(SET);
-    let made = desk
-        .store
-        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
-        .unwrap();
-    for sampled in &made.plan.sample {
-        desk.store
-            .decide(*sampled, &approve("李"), None, at(2))
-            .unwrap();
-    }
-    let judged_by = |version| Unseen {
-        version,
-        submissions: all[..5].iter().copied().collect(),
-    };
-    let release = |version| {
-        let by = ("抽样批量通过", "王");
-        desk.store
-            .release_sample(made.id, &judged_by(version), by, at(9))
-    };
-    let moved = release(7);
-    assert!(
-        matches!(moved, Err(Error::ProfileMoved { .. })),
-        "{moved:?}"
-    );
-    let released = release(1).unwrap();
-    assert_eq!((released.approved, released.passed_over), (3, 3));
-    assert_eq!(approved(&desk.store, desk.round), 5);
-}
-
-#[test]
 fn a_clean_sample_releases_the_rest_as_one_act() {
     let (desk, all) = clear_desk(SET);
     let made = desk
