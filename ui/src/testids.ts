@@ -162,6 +162,8 @@ export const tid = {
   noticeDeadline: "notice-deadline",
   noticeMark: "notice-mark",
   noticeUnmark: (submission: number) => `notice-unmark-${submission}`,
+  noticeCopy: (submission: number) => `notice-copy-${submission}`,
+  noticeByCollege: "notice-by-college",
   noticeGroup: (college: string) => `notice-group-${college}`,
   noticeSaid: "notice-said",
   smsBox: "sms-box",

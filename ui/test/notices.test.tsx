@@ -62,6 +62,38 @@ it("marks those not told yet, and takes one mark back", async () => {
   ]);
 });
 
+it("writes a workbook for each college, says until when was told, and copies one student's text", async () => {
+  const bridge = fakeBridge(3);
+  const saved: { title: string; folder: string; rows: string[][]; columns: { title: string }[] }[] = [];
+  bridge.handlers.table_save = (args) => {
+    saved.push(args);
+    return { path: `${args.folder}/${args.title}.xlsx` };
+  };
+  Object.assign(bridge, { picks: true, pick: () => Promise.resolve(["/交"]) });
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.noticeMark));
+  await screen.findByTestId(tid.noticeUnmark(11));
+  expect(screen.getAllByText("11-30 已过期")).toHaveLength(2);
+  expect(screen.getByText("2 人已过截止日期仍未重新提交")).toBeTruthy();
+  expect(screen.getByTestId<HTMLButtonElement>(tid.noticeCopy(11)).disabled).toBe(false);
+  fireEvent.click(screen.getByTestId(tid.noticeByCollege));
+  await screen.findByText("已存 2 个文件到 /交");
+  expect(saved.map(({ title, folder, rows }) => [title, folder, rows.length])).toEqual([
+    ["退回通知-文学院", "/交", 1],
+    ["退回通知-理学院", "/交", 1],
+  ]);
+  expect(saved[0]?.rows[0]).toEqual([
+    "2021001",
+    "张三",
+    "一班",
+    "审核失败",
+    "眼睛闭着。",
+    "张三：眼睛闭着。",
+    "2026-11-30",
+    "2026-11-27 08:00:00",
+  ]);
+});
+
 it("says who is missing", async () => {
   open();
   fireEvent.click(await screen.findByTestId(tid.noticeKind("missing")));

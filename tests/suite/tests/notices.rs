@@ -112,6 +112,35 @@ fn a_mark_stands_until_it_is_taken_back() {
 }
 
 #[test]
+fn the_day_that_was_told_stays_in_sight_and_holds_for_who_is_told_next() {
+    let round = TakenIn::new().unwrap();
+    round.station.example_review(round.round).unwrap();
+    let rows = ask(&round, "", "").rows;
+    let [one, two] = [rows[0].submission, rows[1].submission];
+    let mark = |submission, deadline: &str| {
+        let marked = round.station.notice_mark(NoticeMark {
+            round: round.round,
+            submissions: vec![submission],
+            told: true,
+            deadline: deadline.to_owned(),
+        });
+        assert_eq!(marked.unwrap().changed, 1);
+    };
+    let shown = |submission| {
+        let rows = ask(&round, "", "").rows;
+        let row = rows.into_iter().find(|row| row.submission == submission);
+        row.map(|row| (row.told_until, row.is_overdue)).unwrap()
+    };
+    mark(one, "2020-01-31");
+    assert_eq!(shown(one), ("2020-01-31".to_owned(), true));
+    assert_eq!(ask(&round, "", "").deadline, "", "a day that has passed");
+    mark(two, "2999-12-31");
+    assert_eq!(shown(two), ("2999-12-31".to_owned(), false));
+    assert_eq!(ask(&round, "", "").deadline, "2999-12-31");
+    assert_eq!(ask(&round, "", "2998-01-01").deadline, "2998-01-01");
+}
+
+#[test]
 fn a_template_is_kept_and_given_up() {
     let round = TakenIn::new().unwrap();
     let first = ask(&round, "", "").template;

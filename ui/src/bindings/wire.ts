@@ -2117,7 +2117,8 @@ round: number,
  */
 template: string, 
 /**
- * The day until which another photo may come, YYYY-MM-DD; empty for the last day of the round.
+ * The day until which another photo may come, YYYY-MM-DD; empty for the day that was told last, where it has not
+ * passed, else the last day of the round.
  */
 deadline: string, };
 
@@ -2199,7 +2200,15 @@ parts: number,
 /**
  * When it was marked as told, local time; empty when it was not.
  */
-told_at: string, };
+told_at: string, 
+/**
+ * The day until which another may come, as the student was told, YYYY-MM-DD; empty when none was told.
+ */
+told_until: string, 
+/**
+ * That day has passed, and nothing came.
+ */
+is_overdue: boolean, };
 
 export type NoticeTemplate = { 
 /**

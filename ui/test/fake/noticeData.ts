@@ -26,7 +26,14 @@ export function noticeView(template: string, deadline: string, told: ReadonlySet
   const filled = template || NOTICE_TEMPLATE;
   const rows = REJECTED.map((one) => {
     const text = filled.replaceAll("{姓名}", one.name).replaceAll("{原因}", one.reasons);
-    return { ...one, text, parts: 1, told_at: told.has(one.submission) ? "2026-11-27 08:00:00" : "" };
+    return {
+      ...one,
+      text,
+      parts: 1,
+      told_at: told.has(one.submission) ? "2026-11-27 08:00:00" : "",
+      told_until: told.has(one.submission) ? "2026-11-30" : "",
+      is_overdue: told.has(one.submission),
+    };
   });
   return {
     template: filled,

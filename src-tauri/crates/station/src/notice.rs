@@ -38,7 +38,6 @@ impl Seat {
             "" => self.kept_template()?,
             given => given.to_owned(),
         };
-        let deadline = day(&args.deadline)?.or(round.closes_on);
         let standings = self
             .store()
             .standings(round.id)
@@ -52,6 +51,9 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let told: HashMap<SubmissionId, Told> =
             told.into_iter().map(|row| (row.submission, row)).collect();
+        let deadline = day(&args.deadline)?
+            .or_else(|| last_told(&told))
+            .or(round.closes_on);
         let known: Vec<(&Student, &Standing)> = standings
             .iter()
             .filter_map(|standing| Some((students.get(&standing.student)?, standing)))
@@ -171,6 +173,14 @@ fn days_until(day: Date, at: Timestamp) -> Option<i32> {
     today.until(day).ok().map(|span| span.get_days())
 }
 
+/// The day that students were told last, while it has not passed: who is told now has as long.
+fn last_told(told: &HashMap<SubmissionId, Told>) -> Option<Date> {
+    let last = told.values().max_by_key(|row| row.at)?.deadline?;
+    days_until(last, now())
+        .is_some_and(|days| days >= 0)
+        .then_some(last)
+}
+
 fn rejected(
     known: &[(&Student, &Standing)],
     told: &HashMap<SubmissionId, Told>,
@@ -196,6 +206,7 @@ fn rejected(
                 Placeholder::Deadline => zh::notice_deadline(words.deadline.as_deref()),
                 Placeholder::Round => words.round.to_owned(),
             });
+            let until = told.get(&newest.id).and_then(|told| told.deadline);
             Some(NoticeRow {
                 submission: newest.id.0,
                 student_no: draft.student_no.clone(),
@@ -208,6 +219,10 @@ fn rejected(
                 told_at: told
                     .get(&newest.id)
                     .map_or_else(String::new, |told| local_time(told.at)),
+                told_until: until.map_or_else(String::new, |day| day.to_string()),
+                is_overdue: until
+                    .and_then(|day| days_until(day, now()))
+                    .is_some_and(|days| days < 0),
             })
         })
         .collect();

@@ -7,6 +7,7 @@ import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { ByCollege } from "./ByCollege";
 import { SmsBox } from "./SmsBox";
 
 const words = zh.notices;
@@ -26,6 +27,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
+  const overdue = view.rows.filter((row) => row.is_overdue).length;
   /** A text with a word that means nothing does not leave the program, and nobody was told by it. */
   const held = view.unknown.length > 0;
   if (view.rows.length === 0) return <p className="panel quiet">{words.noneRejected}</p>;
@@ -47,6 +49,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
             </Button>
           ))}
         </div>
+        <ByCollege rows={shown} held={held} onlyUntold={onlyUntold} />
       </section>
       <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} held={held} />
       <section className="panel stack">
@@ -55,6 +58,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
           <Checkbox checked={onlyUntold} onChange={(event) => setOnlyUntold(event.target.checked)}>
             {words.onlyUntold}
           </Checkbox>
+          {overdue > 0 ? <span className="notice-overdue">{words.overdue(count(overdue))}</span> : null}
           <span className="grow" />
           <Button
             type="primary"
@@ -82,15 +86,42 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
             { title: words.college, dataIndex: "college", width: 150 },
             { title: words.class, dataIndex: "class", width: 110 },
             { title: words.text, dataIndex: "text", stays: held },
+            {
+              title: words.copy,
+              width: 72,
+              text: () => "",
+              render: (_, row) => (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<CopyOutlined />}
+                  disabled={held}
+                  aria-label={words.copyOne(row.name)}
+                  title={words.copyOne(row.name)}
+                  data-testid={tid.noticeCopy(row.submission)}
+                  onClick={() => onCopy(row.text, row.name)}
+                />
+              ),
+            },
             { title: words.parts, dataIndex: "parts", width: 84, align: "right" },
             {
               title: words.told,
               width: 150,
-              text: (row) => row.told_at,
+              text: (row) =>
+                row.told_until === ""
+                  ? row.told_at
+                  : `${row.told_at} ${words.until(row.told_until, row.is_overdue)}`,
               render: (_, row) =>
                 row.told_at === "" ? null : (
                   <span className="notice-told">
-                    {row.told_at.slice(5, 16)}
+                    <span>
+                      {row.told_at.slice(5, 16)}
+                      {row.told_until === "" ? null : (
+                        <small className={row.is_overdue ? "notice-overdue" : "quiet"}>
+                          {words.until(row.told_until.slice(5), row.is_overdue)}
+                        </small>
+                      )}
+                    </span>
                     <Button
                       size="small"
                       type="text"

@@ -10,7 +10,8 @@ pub struct NoticeAsk {
     pub round: i64,
     /// The template to fill; empty for the one that was kept.
     pub template: String,
-    /// The day until which another photo may come, YYYY-MM-DD; empty for the last day of the round.
+    /// The day until which another photo may come, YYYY-MM-DD; empty for the day that was told last, where it has not
+    /// passed, else the last day of the round.
     pub deadline: String,
 }
 
@@ -91,6 +92,10 @@ pub struct NoticeRow {
     pub parts: u32,
     /// When it was marked as told, local time; empty when it was not.
     pub told_at: String,
+    /// The day until which another may come, as the student was told, YYYY-MM-DD; empty when none was told.
+    pub told_until: String,
+    /// That day has passed, and nothing came.
+    pub is_overdue: bool,
 }
 
 /// The students of one college to be told.

@@ -1,0 +1,84 @@
+/** The rejections as a workbook for each college, to be sent to its office. */
+import { Button } from "antd";
+import { useState } from "react";
+import { useApp } from "../../app/context";
+import type { NoticeRow } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
+import { PathChooser } from "../../components/PathChooser";
+import { type OutColumn, tableOut } from "../../components/tableOut";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.notices;
+
+/** What a college's office needs; a text with a word that means nothing stays here. */
+function columnsOf(held: boolean): OutColumn<NoticeRow>[] {
+  return [
+    { title: words.no, text: (row) => row.student_no },
+    { title: words.name, text: (row) => row.name },
+    { title: words.class, text: (row) => row.class },
+    { title: words.state, text: () => words.failed },
+    { title: words.reasons, text: (row) => row.reasons },
+    ...(held ? [] : [{ title: words.text, text: (row: NoticeRow) => row.text }]),
+    { title: words.until0, text: (row) => row.told_until },
+    { title: words.told, text: (row) => row.told_at },
+  ];
+}
+
+/** The rows of each college, in the order they stand. */
+function byCollege(rows: readonly NoticeRow[]): [string, NoticeRow[]][] {
+  const colleges = new Map<string, NoticeRow[]>();
+  for (const row of rows) colleges.set(row.college, [...(colleges.get(row.college) ?? []), row]);
+  return [...colleges];
+}
+
+interface Props {
+  rows: readonly NoticeRow[];
+  held: boolean;
+  onlyUntold: boolean;
+}
+
+export function ByCollege({ rows, held, onlyUntold }: Props) {
+  const { bridge } = useApp();
+  const [said, setSaid] = useState("");
+  const [saving, setSaving] = useState(false);
+  const colleges = byCollege(rows);
+  const save = async ([folder]: string[]) => {
+    if (folder === undefined) return;
+    setSaving(true);
+    try {
+      for (const [college, own] of colleges) {
+        const title = words.fileOf(college || words.nowhere);
+        await bridge.call("table_save", { ...tableOut(title, columnsOf(held), own), folder });
+      }
+      setSaid(words.savedBy(count(colleges.length), folder));
+    } catch (thrown) {
+      setSaid(asFailure(thrown, zh.failure.host).message);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const label = onlyUntold ? words.saveUntold(count(colleges.length)) : words.saveBy(count(colleges.length));
+  return (
+    <div className="wrap-row">
+      {bridge.picks ? (
+        <Button
+          disabled={saving || rows.length === 0}
+          data-testid={tid.noticeByCollege}
+          onClick={() => void bridge.pick("delivery_folder").then((paths) => save(paths ?? []))}
+        >
+          {label}
+        </Button>
+      ) : (
+        <PathChooser
+          choices={[{ kind: "delivery_folder", label, testid: tid.noticeByCollege }]}
+          onChosen={(paths) => void save(paths)}
+        />
+      )}
+      <span className="quiet" role="status">
+        {said}
+      </span>
+    </div>
+  );
+}
