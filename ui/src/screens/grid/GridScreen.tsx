@@ -289,6 +289,7 @@ export function GridScreen({ round }: { round: number }) {
       actions={
         <>
           <Segmented<CardSize>
+            className="grid-size"
             value={size}
             aria-label={words.size}
             onChange={(wanted) => {
