@@ -393,6 +393,7 @@ export const tid = {
   deliveryProblems: "delivery-problems",
   deliveryPart: (kind: string) => `delivery-part-${kind}`,
   deliveryUnmet: "delivery-unmet",
+  deliveryBlocked: "delivery-blocked",
   deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",
   deliveryPick: "delivery-pick",

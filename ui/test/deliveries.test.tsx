@@ -170,3 +170,23 @@ it("names the photos that went unseen, with the way to each", async () => {
   fireEvent.click(within(table).getByText(words.look));
   await screen.findByTestId(tid.screen("desk"));
 });
+
+it("holds the export back while photos cannot be named, and shows the way to each", async () => {
+  bridge.pick = async () => ["D:\\交付"];
+  const plain = bridge.handlers.delivery_preview;
+  bridge.handlers.delivery_preview = async (options) => {
+    const preview = (await plain?.(options)) as DeliveryPreview;
+    const row = { student_no: "220202218001", name: "赵一", college: "文学院", why: "重名", submission: 2 };
+    return { ...preview, blocked: options.template === "{姓名}.jpg" ? [row] : [] };
+  };
+  open();
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const off = () => screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite).disabled;
+  await waitFor(() => expect(off()).toBe(false));
+  fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{姓名}.jpg" } });
+  const table = await screen.findByTestId(tid.deliveryBlocked);
+  expect(off()).toBe(true);
+  screen.getByText(words.blocked("1"));
+  fireEvent.click(within(table).getByText(words.look));
+  await screen.findByTestId(tid.screen("desk"));
+});

@@ -238,3 +238,27 @@ fn texts_that_name_a_student_stop_a_delivery_by_code() {
         .unwrap();
     assert_eq!(harmless.problems, Vec::<String>::new());
 }
+
+#[test]
+fn photos_that_cannot_be_named_are_listed_with_the_way_to_each() {
+    let round = TakenIn::of(6).unwrap();
+    round.station.example_review(round.round).unwrap();
+    let preview = |template: &str| {
+        let options = round.options(DeliveryMode::Roster, template);
+        round.station.delivery_preview(options).unwrap()
+    };
+    assert!(preview("{学号}.jpg").blocked.is_empty());
+    let without = preview("{考生号}.jpg");
+    assert!(without.ready > 0);
+    assert_eq!(without.blocked.len(), without.ready as usize);
+    assert!(without.problems.is_empty(), "{:?}", without.problems);
+    for row in &without.blocked {
+        assert_eq!(round.submission(&row.student_no).unwrap(), row.submission);
+        assert!(row.why.contains("考生号为空"), "{}", row.why);
+    }
+    let job = round.station.delivery_write_to(
+        round.options(DeliveryMode::Roster, "{考生号}.jpg"),
+        &round.folder.path().join("交付"),
+    );
+    assert!(round.station.job_wait(job.unwrap()).is_err());
+}

@@ -710,11 +710,15 @@ unsampled: Array<PhotoInDoubt>,
  */
 unmet: Array<PhotoInDoubt>, 
 /**
+ * Photos that cannot be named as the template asks, each with what is wrong: nothing is delivered while there are any.
+ */
+blocked: Array<PhotoInDoubt>, 
+/**
  * What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
  */
 warnings: Array<string>, 
 /**
- * What stops the delivery; empty when it can be written.
+ * What else stops the delivery.
  */
 problems: Array<string>, };
 

@@ -47,6 +47,8 @@ export const delivery = {
   problems: "必须先解决",
   unmet: (n: string) => `${n} 张检测不合格，是由人通过的；请再看一眼，确认无误再交付`,
   unmetTitle: "检测不合格而通过的照片",
+  blocked: (n: string) => `必须先解决：${n} 张照片没法命名，改正名单或换模板后才能导出`,
+  blockedTitle: "没法命名的照片",
   unsampled: (n: string) => `${n} 张是批量通过的，但所凭的样本已不成立；请先看过这些照片再交付`,
   unsampledTitle: "没有样本支持的批量通过",
   no: "学号",

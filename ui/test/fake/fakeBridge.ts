@@ -452,6 +452,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         codes: 0,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
         unmet: [],
+        blocked: [],
         outside: 0,
         parts: { colleges: ["法学院", "文学院"], classes: [], levels: [] },
         unsampled: [],

@@ -83,7 +83,8 @@ pub const CHASE: &str = "列出还没有交照片的学生，按学院和班级"
 pub const NOTICE_TEMPLATE: &str =
     "通知模板，如“{姓名}同学：{原因}请于{截止日期}前重交”；不填用工作区里保存的";
 /// `--deadline`.
-pub const DEADLINE: &str = "截止日期，如 2026-11-30；不填用上次通知的那一天（还没过的话），否则用批次的截止日期";
+pub const DEADLINE: &str =
+    "截止日期，如 2026-11-30；不填用上次通知的那一天（还没过的话），否则用批次的截止日期";
 /// `--mark-told`.
 pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
 pub const SMS: &str = "把通知写成交给短信平台的 xlsx，放进这个文件夹；列和列名用窗口里存过的";

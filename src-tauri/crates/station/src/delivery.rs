@@ -57,9 +57,9 @@ impl Seat {
     /// Refused for a template the mode does not allow.
     pub fn delivery_preview(&self, args: DeliveryOptions) -> Result<DeliveryPreview, Failure> {
         let draft = Draft::load(self.store(), &args)?;
-        let mut problems: Vec<String> = draft.plan.problems.iter().map(plan_problem).collect();
+        let mut problems: Vec<String> = Vec::new();
         if draft.plan.files.is_empty() {
-            problems.insert(0, draft.why_empty().to_owned());
+            problems.push(draft.why_empty().to_owned());
         }
         problems.extend(columns::problem(&args).map(str::to_owned));
         problems.extend(privacy::problem(self.store(), &draft, &args)?);
@@ -86,6 +86,7 @@ impl Seat {
             codes: count(draft.plan.codes.len()),
             unsampled: self.unsampled(&draft)?,
             unmet: self.unmet(&draft)?,
+            blocked: draft.blocked(),
             not_ready: draft.left_out,
             problems,
         })
@@ -324,11 +325,4 @@ fn delivered_file(file: &delivery::WrittenFile) -> DeliveredFile {
         sha256: file.sha256,
         size_bytes: file.bytes,
     }
-}
-
-fn plan_problem(problem: &delivery::PlanProblem) -> String {
-    format!(
-        "{} {}：{}",
-        problem.student_no, problem.file_name, problem.message_zh
-    )
 }

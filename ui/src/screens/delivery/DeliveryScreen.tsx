@@ -70,13 +70,17 @@ interface DoubtsProps {
   says: (n: string) => string;
   title: string;
   testid: string;
+  /** Nothing is delivered while there are any. */
+  stops?: boolean;
 }
 
 /** Photos that would be delivered and should be looked at first, with the way to each. */
-function Doubts({ rows, round, says, title, testid }: DoubtsProps) {
+function Doubts({ rows, round, says, title, testid, stops }: DoubtsProps) {
   if (rows.length === 0) return null;
   const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
-  return <Alert type="warning" showIcon title={says(count(rows.length))} description={table} />;
+  return (
+    <Alert type={stops ? "error" : "warning"} showIcon title={says(count(rows.length))} description={table} />
+  );
 }
 
 export function DeliveryScreen({ round }: { round: number }) {
@@ -103,7 +107,7 @@ export function DeliveryScreen({ round }: { round: number }) {
     failure === null &&
     preview !== null &&
     preview.ready > 0 &&
-    preview.problems.length === 0;
+    preview.problems.length + preview.blocked.length === 0;
 
   const changeMode = (next: DeliveryMode) => {
     setMode(next);
@@ -178,6 +182,14 @@ export function DeliveryScreen({ round }: { round: number }) {
               says={words.unsampled}
               title={words.unsampledTitle}
               testid={tid.deliveryUnsampled}
+            />
+            <Doubts
+              stops
+              rows={preview.blocked}
+              round={round}
+              says={words.blocked}
+              title={words.blockedTitle}
+              testid={tid.deliveryBlocked}
             />
             {preview.problems.length > 0 ? (
               <Alert

@@ -7,6 +7,7 @@ use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Split, Templ
 use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, SubmissionId,
+    identity,
 };
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
@@ -15,6 +16,7 @@ use super::columns;
 use super::part::Values;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
+use crate::masking::without_id_numbers;
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered, PhotoInDoubt,
 };
@@ -146,6 +148,32 @@ impl Draft {
             })
         });
         rows.collect()
+    }
+
+    /// The photos that cannot be named, and why; with one of them nothing is delivered. No name shown here tells an
+    /// identity number.
+    pub(super) fn blocked(&self) -> Vec<PhotoInDoubt> {
+        let mut why: HashMap<SubmissionId, Vec<String>> = HashMap::new();
+        for problem in &self.plan.problems {
+            let told = match problem.file_name.as_str() {
+                "" => problem.message_zh.clone(),
+                name => format!(
+                    "{}：{}",
+                    self.shown(problem.submission, name),
+                    problem.message_zh
+                ),
+            };
+            why.entry(problem.submission).or_default().push(told);
+        }
+        self.in_doubt(|submission| Some(why.get(&submission)?.join("；")))
+    }
+
+    /// A file's name without the identity number of its student.
+    fn shown(&self, submission: SubmissionId, name: &str) -> String {
+        let mut files = self.plan.files.iter();
+        let file = files.find(|file| file.item.submission == submission);
+        let number = file.map(|file| identity::normalise(&file.item.student.id_number));
+        without_id_numbers(name, |found| number.as_deref() == Some(found))
     }
 
     /// Why nothing is to be delivered, where nothing is.

@@ -153,9 +153,11 @@ pub struct DeliveryPreview {
     pub unsampled: Vec<PhotoInDoubt>,
     /// Photos to be delivered that the machine fails, passed by a person all the same: to be looked at once more.
     pub unmet: Vec<PhotoInDoubt>,
+    /// Photos that cannot be named as the template asks, each with what is wrong: nothing is delivered while there are any.
+    pub blocked: Vec<PhotoInDoubt>,
     /// What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
     pub warnings: Vec<String>,
-    /// What stops the delivery; empty when it can be written.
+    /// What else stops the delivery.
     pub problems: Vec<String>,
 }
 
