@@ -14,8 +14,8 @@ use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_model::{DecisionKind, RoundId, SamplingPlanId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, Error, LogFilter, MarkEdit, NewProfileVersion, NewSamplingPlan, Reverted, ReviewChoice,
-    ReviewWhy, SampleReleased, Seen, Store, SubmissionVerdict, Target, Unseen,
+    Act, Error, LogFilter, NewProfileVersion, NewSamplingPlan, Reverted, ReviewChoice, ReviewWhy,
+    SampleReleased, Seen, Store, SubmissionVerdict, Target, Unseen,
 };
 
 const SET: usize = 8;
@@ -75,27 +75,6 @@ fn while_the_sample_is_under_review_a_plan_answers_the_same_whatever_was_decided
         [released, again.unwrap_err().to_string()]
     });
     assert_eq!(told[0], told[1]);
-}
-
-#[test]
-fn a_photo_whose_student_is_exempt_by_now_is_passed_over() {
-    let (desk, all) = clear_desk(SET);
-    let made = desk
-        .store
-        .plan_sample(desk.round, &plan(&all, 2), "王", at(1))
-        .unwrap();
-    for sampled in &made.plan.sample {
-        desk.store
-            .decide(*sampled, &approve("李"), None, at(2))
-            .unwrap();
-    }
-    let left = [desk.student("0005")];
-    let edit = MarkEdit::Collected(true);
-    desk.store
-        .mark_students(desk.round, &left, &edit, "", "王", at(3))
-        .unwrap();
-    let released = release(&desk.store, made.id).unwrap();
-    assert_eq!((released.approved, released.passed_over), (5, 1));
 }
 
 #[test]
