@@ -156,6 +156,31 @@ describe("deciding", () => {
     expect(current(session)).toBe(1);
   });
 
+  it("takes nothing older back behind a key that came while an undo was on its way", async () => {
+    const session = await open(4);
+    for (let n = 0; n < 2; n += 1) await act(session, "held");
+    session.undo();
+    session.decide("approved");
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.undoing);
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
+    expect([...bridge.items.values()].filter((item) => item.decision === "held")).toHaveLength(1);
+  });
+
+  it("takes nothing older back behind a key that only said what stands already", async () => {
+    const session = await open(4);
+    for (let n = 0; n < 2; n += 1) await act(session, "approved");
+    await session.settled();
+    session.goTo(0);
+    await settle();
+    await act(session, "approved");
+    session.undo();
+    await session.settled();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
+    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
+  });
+
   it("does again what was taken back, whatever key came too early before", async () => {
     const session = await open(4);
     await act(session, "approved");

@@ -15,7 +15,7 @@ const MEANT_BEFORE_MS = 600;
 const SAME_MOVEMENT_MS = 1500;
 
 export class Chord {
-  /** When a decision came before its photo, if nothing was decided or said of it since. */
+  /** When a key that decides changed nothing, if nothing was decided or said of it since. */
   private refusedAt = Number.NEGATIVE_INFINITY;
   /** When the last key that rejects was pressed, whether it was taken or came too early. */
   private rejectedAt = Number.NEGATIVE_INFINITY;
@@ -37,7 +37,7 @@ export class Chord {
     return early;
   }
 
-  /** A decision came before its photo and was not taken. */
+  /** A key that decides changed nothing: it came before its photo, during an undo, or said what stands already. */
   refused(now: number): void {
     this.refusedAt = now;
   }

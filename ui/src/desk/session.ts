@@ -118,7 +118,7 @@ export class DeskSession {
       refusals.ofDecision(this.current, kind, this.undoing > 0, this.host) ??
       (isStanding ? null : this.standing.ask(item.submission, kind, this.host.now()));
     if (refusal !== null) {
-      if (refusal === zh.desk.hint.notPainted) this.chord.refused(this.host.now());
+      this.chord.refused(this.host.now());
       this.say(refusal);
       return;
     }
@@ -132,7 +132,8 @@ export class DeskSession {
     const changes = isSent || !isStanding;
     if (changes) this.send(item, kind, reasons, note);
     this.acted.add(item.submission);
-    this.chord.taken();
+    if (changes) this.chord.taken();
+    else this.chord.refused(this.host.now());
     this.pace.tick(this.host.now());
     const failing = kind === "approved" ? failingOf(this.current) : 0;
     this.advance();
