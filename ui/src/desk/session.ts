@@ -181,6 +181,7 @@ export class DeskSession {
     if (this.asked === null) return;
     this.asked = null;
     this.emit();
+    this.chord.taken();
     if (yes) this.takeBack("act_undo", true);
   }
 
