@@ -27,7 +27,7 @@ use serde_json::json;
 use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Verified, WithCodes};
 use zhaoshen_exchange::source::{fingerprint_of, free_folder};
 use zhaoshen_model::profile::RenditionSpec;
-use zhaoshen_model::{DecisionKind, Profile, RoundId, identity};
+use zhaoshen_model::{DecisionKind, Profile, RoundId};
 use zhaoshen_store::{DeliveredFile, NewDelivery, Store};
 use zhaoshen_vision::{Photo, rendition};
 
@@ -35,7 +35,6 @@ pub(crate) use self::prints::with_fonts;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
-use crate::masking::without_id_numbers;
 use crate::wire::{
     DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport, DeliveryWrite,
     Failure, JobKind, JobOutcome, JobStarted, RoundRef,
@@ -77,10 +76,7 @@ impl Seat {
                 .files
                 .iter()
                 .take(EXAMPLES)
-                .map(|file| {
-                    let own = identity::normalise(&file.item.student.id_number);
-                    without_id_numbers(&file.path(), |number| number == own)
-                })
+                .map(|file| privacy::shown(&file.path(), &file.item.student))
                 .collect(),
             warnings: [columns::warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
             codes: count(draft.plan.codes.len()),

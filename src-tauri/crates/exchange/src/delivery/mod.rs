@@ -26,7 +26,7 @@ use zhaoshen_model::{StudentDraft, SubmissionId};
 pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
 pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
-pub use privacy::{tells_id_number, tells_of};
+pub use privacy::{SearchedText, Secrets, tells_id_number};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};

@@ -18,20 +18,62 @@ const SHORTEST_NAME: usize = 2;
 
 /// Whether the student's identity number or its last six characters stand in the text, in whatever field they came.
 pub fn tells_id_number(text: &str, student: &StudentDraft) -> bool {
-    let number = identity::normalise(&student.id_number);
-    let length = number.chars().count();
-    let tail: String = match length >= SHORTEST_WITH_TAIL {
-        true => number.chars().skip(length - TAIL).collect(),
-        false => number,
-    };
-    length >= SHORTEST_NUMBER && identity::normalise(text).contains(&tail)
+    Secrets::of(student).number_stands_in(&identity::normalise(text))
 }
 
-/// Whether the text tells of the student: by name, by identity number or by the end of one.
-pub fn tells_of(text: &str, student: &StudentDraft) -> bool {
-    let named = name::fold(&student.name);
-    let is_named = named.chars().count() >= SHORTEST_NAME && name::fold(text).contains(&named);
-    is_named || tells_id_number(text, student)
+/// A text as names and numbers are looked for in it; made once for the students of a whole roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchedText {
+    for_names: String,
+    for_numbers: String,
+}
+
+impl SearchedText {
+    /// Of a text as it was typed.
+    pub fn of(text: &str) -> Self {
+        Self {
+            for_names: name::fold(text),
+            for_numbers: identity::normalise(text),
+        }
+    }
+}
+
+/// What must not stand in a text, as it is looked for: the name, and the end of the identity number that tells of it.
+/// Empty is what is too short to tell of anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secrets {
+    name: String,
+    number: String,
+}
+
+impl Secrets {
+    /// Of a student.
+    pub fn of(student: &StudentDraft) -> Self {
+        let named = name::fold(&student.name);
+        let number = identity::normalise(&student.id_number);
+        let length = number.chars().count();
+        Self {
+            name: match named.chars().count() >= SHORTEST_NAME {
+                true => named,
+                false => String::new(),
+            },
+            number: match length {
+                ..SHORTEST_NUMBER => String::new(),
+                SHORTEST_NUMBER..SHORTEST_WITH_TAIL => number,
+                _ => number.chars().skip(length - TAIL).collect(),
+            },
+        }
+    }
+
+    /// Whether the text tells of the student: by name, by identity number or by the end of one.
+    pub fn stand_in(&self, text: &SearchedText) -> bool {
+        let is_named = !self.name.is_empty() && text.for_names.contains(&self.name);
+        is_named || self.number_stands_in(&text.for_numbers)
+    }
+
+    fn number_stands_in(&self, normalised: &str) -> bool {
+        !self.number.is_empty() && normalised.contains(&self.number)
+    }
 }
 
 /// The 学号 as the account shows it: not at all where it tells of the identity number and names must stay here.
@@ -45,6 +87,10 @@ pub(super) fn shown_no(student: &StudentDraft, is_secret: bool) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn tells_of(text: &str, student: &StudentDraft) -> bool {
+        Secrets::of(student).stand_in(&SearchedText::of(text))
+    }
 
     fn student(student_no: &str, name: &str, id_number: &str) -> StudentDraft {
         StudentDraft {

@@ -6,17 +6,17 @@ use zhaoshen_checks::{FinalFrame, final_frame};
 use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Split, Template, Undelivered};
 use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
-    DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, SubmissionId,
-    identity,
+    DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, StudentDraft,
+    SubmissionId,
 };
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
 use super::codes::Codes;
 use super::columns;
 use super::part::Values;
+use super::privacy::shown;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
-use crate::masking::without_id_numbers;
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered, PhotoInDoubt,
 };
@@ -153,27 +153,21 @@ impl Draft {
     /// The photos that cannot be named, and why; with one of them nothing is delivered. No name shown here tells an
     /// identity number.
     pub(super) fn blocked(&self) -> Vec<PhotoInDoubt> {
+        let files = self.plan.files.iter().map(|file| &file.item);
+        let students: HashMap<SubmissionId, &StudentDraft> =
+            files.map(|item| (item.submission, &item.student)).collect();
         let mut why: HashMap<SubmissionId, Vec<String>> = HashMap::new();
         for problem in &self.plan.problems {
-            let told = match problem.file_name.as_str() {
+            let student = students.get(&problem.submission);
+            let name =
+                student.map_or_else(String::new, |student| shown(&problem.file_name, student));
+            let told = match name.as_str() {
                 "" => problem.message_zh.clone(),
-                name => format!(
-                    "{}：{}",
-                    self.shown(problem.submission, name),
-                    problem.message_zh
-                ),
+                name => format!("{name}：{}", problem.message_zh),
             };
             why.entry(problem.submission).or_default().push(told);
         }
         self.in_doubt(|submission| Some(why.get(&submission)?.join("；")))
-    }
-
-    /// A file's name without the identity number of its student.
-    fn shown(&self, submission: SubmissionId, name: &str) -> String {
-        let mut files = self.plan.files.iter();
-        let file = files.find(|file| file.item.submission == submission);
-        let number = file.map(|file| identity::normalise(&file.item.student.id_number));
-        without_id_numbers(name, |found| number.as_deref() == Some(found))
     }
 
     /// Why nothing is to be delivered, where nothing is.

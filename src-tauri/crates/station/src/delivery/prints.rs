@@ -12,16 +12,16 @@ use serde_json::json;
 use zhaoshen_exchange::delivery::{PlannedFile, tells_id_number};
 use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_model::{RoundId, identity};
+use zhaoshen_model::RoundId;
 use zhaoshen_store::NewPrints;
 
 use super::draft::Draft;
 use super::make::{finished_bytes, make_all};
+use super::privacy::shown;
 use super::verify;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
-use crate::masking::without_id_numbers;
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome,
     JobStarted, PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
@@ -260,12 +260,6 @@ fn group_of(student: &zhaoshen_model::StudentDraft) -> Group {
         college: shown(&student.college, student),
         class: shown(&student.class, student),
     }
-}
-
-/// A text of the roster without the student's identity number.
-fn shown(text: &str, student: &zhaoshen_model::StudentDraft) -> String {
-    let own = identity::normalise(&student.id_number);
-    without_id_numbers(text, |number| number == own)
 }
 
 fn caption(file: &PlannedFile, options: &PrintsOptions) -> Vec<String> {

@@ -1,14 +1,23 @@
-//! Whether what staff typed tells of a student in a delivery of 采集码模式: its texts stand in the account.
+//! What of a student is shown, and whether what staff typed tells of one in a delivery of 采集码模式: its texts stand in the
+//! account.
 
 use std::collections::BTreeSet;
 
-use zhaoshen_exchange::delivery::{Placeholder, tells_of};
+use zhaoshen_exchange::delivery::{Placeholder, SearchedText, Secrets};
+use zhaoshen_model::{StudentDraft, identity};
 use zhaoshen_store::Store;
 
 use super::draft::Draft;
 use crate::failure::store;
+use crate::masking::without_id_numbers;
 use crate::wire::{DeliveryMode, DeliveryOptions, Failure};
 use crate::zh;
+
+/// A text of the roster, or a name made of it, without the student's identity number.
+pub(super) fn shown(text: &str, student: &StudentDraft) -> String {
+    let own = identity::normalise(&student.id_number);
+    without_id_numbers(text, |number| number == own)
+}
 
 /// What stops the delivery: a text of the account in which a student of the round is named.
 pub(super) fn problem(
@@ -32,11 +41,14 @@ pub(super) fn problem(
     // Reasons are alike for many.
     let reasons = draft.plan.undelivered.iter();
     texts.extend(reasons.map(|one| (zh::TEXT_REASON, one.reason.as_str())));
+    let texts = texts.into_iter();
+    let texts: Vec<_> = texts
+        .map(|(title, text)| (title, SearchedText::of(text)))
+        .collect();
     let students = store_.students(draft.round.id);
     for student in students.map_err(|error| store(&error))? {
-        let told = texts
-            .iter()
-            .find(|(_, text)| tells_of(text, &student.draft));
+        let secrets = Secrets::of(&student.draft);
+        let told = texts.iter().find(|(_, text)| secrets.stand_in(text));
         if let Some((title, _)) = told {
             return Ok(Some(zh::text_tells_of(title, &student.draft.student_no)));
         }
