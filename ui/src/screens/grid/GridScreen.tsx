@@ -214,8 +214,10 @@ export function GridScreen({ round }: { round: number }) {
     await outbox
       .send(async () => {
         const many = sure ? null : await undoToAsk({ bridge, round });
-        if (many === null) await takeBack(command);
-        else setAsked(many);
+        if (many === null) return takeBack(command);
+        // Before the question stands there: a yes to it is never the one press too many.
+        undoing.current = false;
+        setAsked(many);
       })
       .finally(() => {
         undoing.current = false;
