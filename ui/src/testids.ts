@@ -300,6 +300,7 @@ export const tid = {
   stripInput: "reason-strip-input",
   stripChoice: (code: string) => `reason-choice-${code}`,
   stripConfirm: "reason-strip-confirm",
+  namesakes: "desk-namesakes",
   nearPhotos: "desk-near-photos",
   nearCompare: (submission: number) => `near-compare-${submission}`,
   nearGo: (submission: number) => `near-go-${submission}`,

@@ -326,7 +326,9 @@ describe("sampling", () => {
     bridge.handlers.sample_plans = () => [second, first];
     let released = true;
     bridge.handlers.act_peek = () =>
-      released ? { summary: "批量通过", plan: second.plan } : { summary: null, plan: null };
+      released
+        ? { summary: "批量通过", plan: second.plan, total: 3 }
+        : { summary: null, plan: null, total: 0 };
     bridge.handlers.act_undo = () => {
       released = false;
       return { act: null };
@@ -348,7 +350,7 @@ describe("sampling", () => {
       bridge.handlers.sample_plans = () => [{ ...clean, state: "released" as const }];
       return { plan: clean, approved: 3, passed_over: 0 };
     };
-    bridge.handlers.act_peek = () => ({ summary: "抽样批量通过", plan: plan.plan });
+    bridge.handlers.act_peek = () => ({ summary: "抽样批量通过", plan: plan.plan, total: 3 });
     await open("bulk");
     fireEvent.click(await screen.findByTestId(tid.bulkRelease));
     fireEvent.click(await screen.findByTestId(tid.bulkUndoRelease));

@@ -272,6 +272,29 @@ it("names who handed in the same picture, shows both side by side, and goes ther
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7"));
 });
 
+it("says who else has the same name, with the photo that stands for them", async () => {
+  const bridge = fakeBridge(8);
+  const show = bridge.handlers.submission_show;
+  const other = { student: 9, student_no: "2202009990", name: "陈晓彤", college: "法学院" };
+  bridge.handlers.submission_show = async (args) => {
+    if (!show) throw new Error("no view");
+    const namesakes = [
+      { ...other, photo: "ab".repeat(32) },
+      { ...other, student: 10, student_no: "2202009991", photo: null },
+    ];
+    return { ...(await show(args)), namesakes: args.submission === 1 ? namesakes : [] };
+  };
+  await openDesk(bridge);
+  const told = screen.getByTestId(tid.namesakes);
+  expect(told.textContent).toContain(zh.desk.namesakes.title(2));
+  expect(told.textContent).toContain("2202009990");
+  expect(told.querySelector("img")?.dataset.sha).toBe("ab".repeat(32));
+  expect(told.textContent).toContain(zh.desk.namesakes.none);
+  press("ArrowRight");
+  await painted(2);
+  expect(screen.queryByTestId(tid.namesakes)).toBeNull();
+});
+
 describe("with a reference photo", () => {
   async function openWith(more: object) {
     const bridge = fakeBridge(8);

@@ -359,7 +359,11 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
     assert_eq!(entry.act, "抽样批量通过");
     assert!(entry.after.contains(&made.seed), "{}", entry.after);
     let coming = || round.station.act_peek(RoundRef { round: round.round });
-    assert_eq!(coming().unwrap().plan, Some(made.plan));
+    let next = coming().unwrap();
+    assert_eq!(
+        (next.plan, next.total as usize),
+        (Some(made.plan), left.len())
+    );
     round
         .station
         .act_undo(RoundRef { round: round.round })
@@ -370,7 +374,12 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         "clean",
         "the plan can be released again"
     );
-    assert_eq!(coming().unwrap().plan, None, "what comes is a decision");
+    let next = coming().unwrap();
+    assert_eq!(
+        (next.plan, next.total),
+        (None, 1),
+        "what comes is a decision"
+    );
 }
 
 /// A set of which a clean sample released the rest; what nobody looked at.

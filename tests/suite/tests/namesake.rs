@@ -90,6 +90,16 @@ impl ByName {
             .is_ok()
     }
 
+    /// Who the desk says has the same name, each with whether a photo stands for them.
+    fn told_at_the_desk(&self) -> Vec<(String, bool)> {
+        let submission = self.submission;
+        let shown = self.station.submission_show(SubmissionRef { submission });
+        let others = shown.unwrap().namesakes.into_iter();
+        others
+            .map(|other| (other.student_no, other.photo.is_some()))
+            .collect()
+    }
+
     fn card(&self) -> RoundCard {
         self.station.round_show(self.round_ref()).unwrap()
     }
@@ -154,6 +164,8 @@ fn a_decided_photo_keeps_its_decision_and_is_not_delivered_until_confirmed() {
     );
     assert!(round.assign("2021310001"));
     assert!(round.piled().is_empty());
+    let other = ("2021310002".to_owned(), false);
+    assert_eq!(round.told_at_the_desk(), [other]);
     assert!(
         !round
             .why_not_delivered()
@@ -165,6 +177,7 @@ fn a_decided_photo_keeps_its_decision_and_is_not_delivered_until_confirmed() {
 #[test]
 fn a_roster_without_namesakes_questions_nothing() {
     let round = ByName::new();
+    assert!(round.told_at_the_desk().is_empty());
     let other = roster(round.folder.path(), "同一人.xlsx", &["2021310001"]);
     let committed = import_roster(&round.station, round.round, &other, false).unwrap();
     assert_eq!((committed.questioned, round.piled().len()), (0, 0));

@@ -5162,6 +5162,10 @@ item: QueueItem,
  */
 student: StudentRow | null, 
 /**
+ * Others of the roster whose name is read as the same, by 学号: the photo may be one of theirs.
+ */
+namesakes: Array<StudentHit>, 
+/**
  * File name as received.
  */
 file_name: string, 
@@ -5254,7 +5258,11 @@ summary: string | null,
 /**
  * The sampling plan whose release it is; `null` where it is something else.
  */
-plan: number | null, };
+plan: number | null, 
+/**
+ * How many photos it concerns.
+ */
+total: number, };
 
 export type Undone = { 
 /**

@@ -59,17 +59,20 @@ function ofUndo(
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
 }
 
-/**
- * What the next undo would take back, where that is to be asked about first: the release of a whole sampling plan. Who
- * cannot be told can still undo.
- */
-export async function undoToAsk({
-  bridge,
-  round,
-}: Pick<SessionHost, "bridge" | "round">): Promise<string | null> {
-  const nothing: Undoable = { summary: null, plan: null };
+/** A whole sampling plan is released by it. */
+export const isRelease = (next: Undoable): boolean => next.plan !== null;
+
+/** More than the one photo before the eyes stands as it does by it: a plan's release, or a page of the grid. */
+const isOfMany = (next: Undoable): boolean => isRelease(next) || next.total > 1;
+
+/** What the next undo would take back, where it is to be asked about first. Who cannot be told can still undo. */
+export async function undoToAsk(
+  { bridge, round }: Pick<SessionHost, "bridge" | "round">,
+  isAsked = isOfMany,
+): Promise<string | null> {
+  const nothing: Undoable = { summary: null, plan: null, total: 0 };
   const next = await bridge.call("act_peek", { round }).catch(() => nothing);
-  return next.plan === null ? null : next.summary;
+  return isAsked(next) ? next.summary : null;
 }
 
 /** Why something cannot be done now. */

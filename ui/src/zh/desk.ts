@@ -71,6 +71,10 @@ export const desk = {
     about: (file: string, eyes: boolean) =>
       `学校已有的照片：${file}。点击并排对比${eyes ? "" : "；没有找到人脸，不按双眼对齐"}`,
   },
+  namesakes: {
+    title: (n: number) => `名单中另有 ${n} 人同名，请核对是不是本人`,
+    none: "未交照片",
+  },
   nearPhotos: {
     title: "看上去是同一张照片",
     titleSame: "与其他学生是同一张照片",

@@ -82,7 +82,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     },
     act_peek: () => {
       const page = pages.at(-1);
-      return { summary: page ? `审核 等 ${page.length} 张` : null, plan: null };
+      return { summary: page ? `审核 等 ${page.length} 张` : null, plan: null, total: page?.length ?? 0 };
     },
     sample_offer: () => ({
       set: 1000,

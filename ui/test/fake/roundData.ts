@@ -263,6 +263,7 @@ export function viewOf(item: QueueItem): SubmissionView {
     history: historyOf(item),
     reference: null,
     disputed: [],
+    namesakes: [],
     near_photos: [],
     review: null,
   };

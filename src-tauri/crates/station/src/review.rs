@@ -155,6 +155,7 @@ impl Seat {
         let nothing = Undoable {
             summary: None,
             plan: None,
+            total: 0,
         };
         let Some(reviewer) = self.seated() else {
             return Ok(nothing);
@@ -169,6 +170,7 @@ impl Seat {
         Ok(Undoable {
             summary: Some(summary),
             plan: self.plan_released(&next, RoundId(args.round))?,
+            total: count(concerned.len()),
         })
     }
 

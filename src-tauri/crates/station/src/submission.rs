@@ -2,17 +2,18 @@
 
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId};
+use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId, name};
 use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 
 use crate::app::local_time;
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
 use crate::masking::without_id_numbers;
+use crate::roster::student_hit;
 use crate::scope::arrival;
 use crate::wire::{
-    Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, ReferenceView, StudentRow,
-    SubmissionRef, SubmissionView,
+    Crop, DecisionView, Failure, FrameView, HistoryEntry, PictureView, ReferenceView, StudentHit,
+    StudentRow, SubmissionRef, SubmissionView,
 };
 use crate::{Seat, students, view, zh};
 
@@ -45,6 +46,7 @@ impl Seat {
             .map(|measurements| final_frame(measurements, &round.profile));
         Ok(SubmissionView {
             item: self.queue_item(id)?,
+            namesakes: self.namesakes_of(&row)?,
             student: self.student_of(&row)?,
             file_name: self.shown_name(row.round, &row.file_name),
             size_bytes: measurements
@@ -126,6 +128,27 @@ impl Seat {
             .transpose()
             .map_err(|error| store(&error))?;
         Ok(student.map(|student| students::student_row(&student, "", None)))
+    }
+
+    /// Whom the photo may show instead, each with the photo that stands for them.
+    fn namesakes_of(&self, row: &SubmissionRow) -> Result<Vec<StudentHit>, Failure> {
+        let Some(student) = row.student else {
+            return Ok(Vec::new());
+        };
+        let own = self.store().student(student);
+        let key = name::fold(&own.map_err(|error| store(&error))?.draft.name);
+        let alike = self
+            .store()
+            .find_students(row.round, StudentKey::NameKey(&key));
+        let others = alike.map_err(|error| store(&error))?.into_iter();
+        others
+            .filter(|other| other.id != student)
+            .map(|other| {
+                let sent = self.store().submissions_of(other.id);
+                let sent = sent.map_err(|error| store(&error))?;
+                Ok(student_hit(&other, sent.last().map(|newest| newest.photo)))
+            })
+            .collect()
     }
 
     fn standing(&self, row: &SubmissionRow) -> Result<Option<DecisionRow>, Failure> {

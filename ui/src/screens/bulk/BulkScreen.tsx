@@ -37,7 +37,7 @@ export function BulkScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [undoable, setUndoable] = useState<Undoable>({ summary: "", plan: null });
+  const [undoable, setUndoable] = useState<Undoable>({ summary: "", plan: null, total: 0 });
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -47,7 +47,9 @@ export function BulkScreen({ round }: { round: number }) {
     setOffer(offered);
     setPlans(made);
     // Who cannot be told what would be undone can still undo.
-    const next = await bridge.call("act_peek", { round }).catch(() => ({ summary: "", plan: null }));
+    const next = await bridge
+      .call("act_peek", { round })
+      .catch(() => ({ summary: "", plan: null, total: 0 }));
     setUndoable(next);
   }, [bridge, round]);
   useEffect(() => {

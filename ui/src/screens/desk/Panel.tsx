@@ -12,6 +12,7 @@ import { zh } from "../../zh";
 import { Findings } from "./Findings";
 import { HumanList } from "./HumanList";
 import { KeyCap } from "./KeyCap";
+import { Namesakes } from "./Namesakes";
 import { NearPhotos } from "./NearPhotos";
 import { Reasons } from "./Reasons";
 import { ReferencePhoto } from "./ReferencePhoto";
@@ -168,6 +169,7 @@ export const Panel = memo(function Panel(props: Props) {
         {view ? (
           <>
             <ReviewNote review={view.review} />
+            <Namesakes namesakes={view.namesakes} thumb={thumb} />
             <section className="desk-section">
               <Findings
                 findings={view.findings}

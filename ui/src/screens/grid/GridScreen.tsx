@@ -8,7 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { undoToAsk } from "../../desk/judging";
+import { isRelease, undoToAsk } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
@@ -213,7 +213,7 @@ export function GridScreen({ round }: { round: number }) {
     undoing.current = true;
     await outbox
       .send(async () => {
-        const many = sure ? null : await undoToAsk({ bridge, round });
+        const many = sure ? null : await undoToAsk({ bridge, round }, isRelease);
         if (many === null) return takeBack(command);
         // Before the question stands there: a yes to it is never the one press too many.
         undoing.current = false;

@@ -105,6 +105,8 @@ pub struct SubmissionView {
     pub item: QueueItem,
     /// Whose it is; `null` while unmatched.
     pub student: Option<super::roster::StudentRow>,
+    /// Others of the roster whose name is read as the same, by 学号: the photo may be one of theirs.
+    pub namesakes: Vec<super::photos::StudentHit>,
     /// File name as received.
     pub file_name: String,
     /// Size in bytes.
@@ -364,6 +366,8 @@ pub struct Undoable {
     pub summary: Option<String>,
     /// The sampling plan whose release it is; `null` where it is something else.
     pub plan: Option<i64>,
+    /// How many photos it concerns.
+    pub total: u32,
 }
 
 /// An undo or redo; `act` is `null` when there was nothing left.
