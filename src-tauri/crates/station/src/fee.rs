@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::payments::{PaymentTable, read_payments};
-use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::matching::Matching;
 use zhaoshen_model::payment::{FeeState, amount_fen, yuan};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
@@ -396,14 +396,7 @@ impl Teller {
 
 fn how(matching: &Matching) -> String {
     match matching {
-        Matching::Matched { by, .. } => zh::fee_matched(match by {
-            MatchKey::StudentNo => "学号",
-            MatchKey::IdNumber => "证件号码",
-            MatchKey::ExamNo => "考生号",
-            MatchKey::Name => "姓名",
-            MatchKey::FileName => "文件名",
-            MatchKey::ByHand => "人工",
-        }),
+        Matching::Matched { by, .. } => zh::fee_matched(zh::match_key(*by)),
         Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),
         Matching::NotOnRoster { key } => zh::not_on_roster(key),
         Matching::Unknown | Matching::PutBack { .. } => zh::FEE_NOBODY_NAMED.to_owned(),

@@ -18,6 +18,9 @@ use crate::wire::{
 };
 use crate::{Seat, roster, zh};
 
+/// Contradicting keys are told one by one up to this many students.
+const WHOSE_MAX: usize = 4;
+
 impl Seat {
     /// Photos waiting for a person to say whose they are, photos two students share, those put aside, and what could be
     /// said of many at once.
@@ -42,7 +45,9 @@ impl Seat {
             return Ok(Piles::default());
         }
         let students = students_by_id(self.store(), round)?;
+        let listed: Vec<Student> = students.values().cloned().collect();
         let view = PileView {
+            matcher: Matcher::new(&listed),
             id_numbers: id_numbers(students.values()),
             students,
             photos: self.present_photos(round)?,
@@ -149,8 +154,6 @@ impl Seat {
         if piled.is_empty() {
             return Ok(Vec::new());
         }
-        let students: Vec<Student> = view.students.values().cloned().collect();
-        let matcher = Matcher::new(&students);
         let answered = self
             .store()
             .assigned_by_hand(round)
@@ -162,7 +165,7 @@ impl Seat {
                 Some((row, student.draft.student_no.clone()))
             })
             .collect();
-        let found = proposals(&matcher, piled, &answered, |student| {
+        let found = proposals(&view.matcher, piled, &answered, |student| {
             view.photos.contains_key(&student) || view.exempt.contains_key(&student)
         });
         Ok(found
@@ -173,6 +176,7 @@ impl Seat {
 }
 
 struct PileView {
+    matcher: Matcher,
     students: HashMap<StudentId, Student>,
     photos: HashMap<StudentId, PhotoHash>,
     id_numbers: HashSet<String>,
@@ -198,20 +202,48 @@ impl PileView {
                 None => whose,
             };
         }
-        self.why(&row.matching)
+        self.why(&row.matching, &row.source)
     }
 
-    fn why(&self, matching: &Matching) -> String {
+    fn why(&self, matching: &Matching, path: &str) -> String {
         match matching {
-            Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),
+            Matching::Ambiguous { candidates } => self.why_several(candidates, path),
             Matching::NotOnRoster { key } => zh::not_on_roster(key),
-            Matching::Dismissed { was } => self.why(was),
+            Matching::Dismissed { was } => self.why(was, path),
             Matching::PutBack { from } => match self.students.get(from) {
                 Some(student) => zh::put_back(&student.draft.student_no, &student.draft.name),
                 None => zh::NAME_TELLS_NOTHING.to_owned(),
             },
             Matching::Unknown | Matching::Matched { .. } => zh::NAME_TELLS_NOTHING.to_owned(),
         }
+    }
+
+    /// Which key says whom, where they contradict each other; where one name is shared, only how many share it.
+    fn why_several(&self, candidates: &[StudentId], path: &str) -> String {
+        let told = self.matcher.keys_told(path);
+        let keys_of = |student: &StudentId| -> Vec<&str> {
+            let own = told.iter().filter(|(of, _)| of == student);
+            own.map(|(_, key)| zh::match_key(*key)).collect()
+        };
+        let whose: Vec<(Vec<&str>, &Student)> = candidates
+            .iter()
+            .filter_map(|student| Some((keys_of(student), self.students.get(student)?)))
+            .collect();
+        let is_contradiction = (2..=WHOSE_MAX).contains(&whose.len())
+            && whose.iter().all(|(keys, _)| !keys.is_empty())
+            && whose.iter().any(|(keys, _)| *keys != whose[0].0);
+        if !is_contradiction {
+            return zh::fits_several(candidates.len());
+        }
+        zh::keys_contradict(whose.iter().map(|(keys, student)| {
+            let draft = &student.draft;
+            format!(
+                "{}是 {} {} 的",
+                keys.join("和"),
+                draft.student_no,
+                draft.name
+            )
+        }))
     }
 
     fn proposal(&self, found: Proposal, piled: &[SubmissionRow]) -> PileProposal {

@@ -12,6 +12,7 @@ pub(crate) mod evaluate;
 mod fee;
 mod filing;
 mod grid;
+mod matching;
 mod notice;
 mod people;
 mod prints;
@@ -34,6 +35,7 @@ pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::filing::*;
 pub(crate) use self::grid::*;
+pub(crate) use self::matching::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::people::*;
 pub(crate) use self::prints::*;
@@ -233,37 +235,6 @@ pub const REFUSED_ROWS: &str = "名单未导入的行";
 /// Two rows with one ID number.
 pub fn id_held_by(student_no: &str) -> String {
     format!("证件号码与学号 {student_no} 的学生相同")
-}
-
-/// An ambiguous photo.
-pub fn fits_several(number: usize) -> String {
-    match number {
-        1 => "只有一名学生对得上，但文件名里还有对不上的号码，请核对".to_owned(),
-        _ => format!("对应 {number} 名学生，请选择"),
-    }
-}
-
-/// A key nobody has.
-pub fn not_on_roster(key: &str) -> String {
-    format!("名单中没有“{key}”")
-}
-
-/// A photo that was taken away from a student by hand.
-pub fn put_back(student_no: &str, name: &str) -> String {
-    format!("已从 {student_no} {name} 名下取出")
-}
-
-/// Photos whose names hold a name that one student has, and a number that nobody has.
-pub const PROPOSE_BY_NAME: &str = "文件名里的学号不在名单上，但姓名在名单上只有一人";
-
-/// Photos named by numbers with another head, as an answer given by hand shows.
-pub fn propose_renumbered(from: &str, to: &str, answers: usize) -> String {
-    let told = format!("按您手工指定的 {answers} 张推断：");
-    match (from.is_empty(), to.is_empty()) {
-        (true, _) => format!("{told}文件名里的号码前加上“{to}”就是学号"),
-        (false, true) => format!("{told}文件名里的号码去掉开头的“{from}”就是学号"),
-        (false, false) => format!("{told}文件名里的号码把开头的“{from}”换成“{to}”就是学号"),
-    }
 }
 
 /// An act was taken back.

@@ -110,6 +110,17 @@ impl Matcher {
         }
     }
 
+    /// Every key of a student that the path holds, so that a person can be told why several fit; each once, by student.
+    pub fn keys_told(&self, display_path: &str) -> Vec<(StudentId, MatchKey)> {
+        let mut told: Vec<(StudentId, MatchKey)> = text::parts(display_path)
+            .map(|part| self.evidence(text::stem(part)))
+            .flat_map(Evidence::keys)
+            .collect();
+        told.sort_by_key(|(student, key)| (*student, *key as u8));
+        told.dedup();
+        told
+    }
+
     /// Everything that one name holds.
     fn evidence(&self, stem: &str) -> Evidence {
         let mut evidence = Evidence::default();
@@ -263,6 +274,11 @@ impl Evidence {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    fn keys(self) -> impl Iterator<Item = (StudentId, MatchKey)> {
+        let named = self.by_name.into_iter().flatten();
+        (self.by_number.into_iter()).chain(named.map(|student| (student, MatchKey::Name)))
     }
 
     fn ambiguous(&self) -> Matching {

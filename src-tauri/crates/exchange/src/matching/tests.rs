@@ -354,3 +354,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_key_of_a_path_is_told_with_its_student() {
+    let matcher = matcher();
+    let told = |path: &str| -> Vec<(i64, MatchKey)> {
+        let keys = matcher.keys_told(path).into_iter();
+        keys.map(|(student, key)| (student.0, key)).collect()
+    };
+    let (no, name) = (MatchKey::StudentNo, MatchKey::Name);
+    assert_eq!(told("2021001001_李四.jpg"), [(1, no), (2, name)]);
+    assert_eq!(
+        told("李四/2021001001-张三.jpg"),
+        [(1, no), (1, name), (2, name)]
+    );
+    assert_eq!(
+        told(&format!("{ID_A} 王芳.jpg")),
+        [(1, MatchKey::IdNumber), (5, name), (6, name)]
+    );
+    assert_eq!(told("IMG_0001.jpg"), []);
+}

@@ -1,0 +1,54 @@
+//! Texts: whose photo a file or whose payment a row is said to be, and by which key.
+
+use zhaoshen_model::matching::MatchKey;
+
+/// What said whose it is.
+pub(crate) const fn match_key(key: MatchKey) -> &'static str {
+    match key {
+        MatchKey::StudentNo => "学号",
+        MatchKey::IdNumber => "证件号码",
+        MatchKey::ExamNo => "考生号",
+        MatchKey::Name => "姓名",
+        MatchKey::FileName => "文件名",
+        MatchKey::ByHand => "人工",
+    }
+}
+
+/// Keys of one file name that belong to different students, each told with whose it is.
+pub(crate) fn keys_contradict(whose: impl Iterator<Item = String>) -> String {
+    format!(
+        "文件名里的{}，请核对后选择",
+        whose.collect::<Vec<_>>().join("，")
+    )
+}
+
+/// An ambiguous photo.
+pub(crate) fn fits_several(number: usize) -> String {
+    match number {
+        1 => "只有一名学生对得上，但文件名里还有对不上的号码，请核对".to_owned(),
+        _ => format!("对应 {number} 名学生，请选择"),
+    }
+}
+
+/// A key nobody has.
+pub(crate) fn not_on_roster(key: &str) -> String {
+    format!("名单中没有“{key}”")
+}
+
+/// A photo that was taken away from a student by hand.
+pub(crate) fn put_back(student_no: &str, name: &str) -> String {
+    format!("已从 {student_no} {name} 名下取出")
+}
+
+/// Photos whose names hold a name that one student has, and a number that nobody has.
+pub(crate) const PROPOSE_BY_NAME: &str = "文件名里的学号不在名单上，但姓名在名单上只有一人";
+
+/// Photos named by numbers with another head, as an answer given by hand shows.
+pub(crate) fn propose_renumbered(from: &str, to: &str, answers: usize) -> String {
+    let told = format!("按您手工指定的 {answers} 张推断：");
+    match (from.is_empty(), to.is_empty()) {
+        (true, _) => format!("{told}文件名里的号码前加上“{to}”就是学号"),
+        (false, true) => format!("{told}文件名里的号码去掉开头的“{from}”就是学号"),
+        (false, false) => format!("{told}文件名里的号码把开头的“{from}”换成“{to}”就是学号"),
+    }
+}
