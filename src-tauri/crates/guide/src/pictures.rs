@@ -1,7 +1,8 @@
 //! Pictures of the guide: those of the window, made small without blurring a letter.
 //!
 //! WebP without loss but for the lowest bits, in which nobody sees a difference and which are most of
-//! what a photo weighs. Text and lines are kept as they are.
+//! what a photo weighs. Text and lines are kept as they are. Screens that are mostly photos weigh twice
+//! as much that way as photos do by themselves: those are compressed as photos are.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +16,10 @@ use crate::{picture, pictured, variants};
 const NEARNESS: i32 = 60;
 /// Effort, not loss: the highest takes ten times as long for one part in a hundred.
 const EFFORT: f32 = 75.0;
+/// Quality of what is compressed as photos are, 100 being the best; letters stay sharp from here on.
+const PHOTO_QUALITY: f32 = 88.0;
+/// A picture counts as mostly photos when compressing it as such leaves less than this share, per cent.
+const PHOTO_SHARE: usize = 65;
 
 /// Writes the pictures of every screen out of those in `from`; how many bytes they are.
 ///
@@ -74,13 +79,33 @@ fn wanted() -> Vec<(String, String)> {
 /// A picture as WebP.
 fn smaller(path: &Path) -> Result<Vec<u8>> {
     let picture = image::open(path)?.into_rgb8();
-    let (width, height) = picture.dimensions();
-    ensure!(width > 0 && height > 0, "an empty picture");
+    ensure!(
+        picture.width() > 0 && picture.height() > 0,
+        "an empty picture"
+    );
+    let drawn = encoded(&picture, |how| {
+        how.lossless = 1;
+        how.near_lossless = NEARNESS;
+        how.quality = EFFORT;
+    })?;
+    let photographed = encoded(&picture, |how| {
+        how.quality = PHOTO_QUALITY;
+        how.method = 6;
+        how.use_sharp_yuv = 1;
+    })?;
+    let is_mostly_photos = photographed.len() * 100 < drawn.len() * PHOTO_SHARE;
+    Ok(if is_mostly_photos {
+        photographed
+    } else {
+        drawn
+    })
+}
+
+fn encoded(picture: &image::RgbImage, set: impl FnOnce(&mut webp::WebPConfig)) -> Result<Vec<u8>> {
     let mut how = webp::WebPConfig::new().map_err(|()| anyhow!("this WebP library is none"))?;
-    how.lossless = 1;
-    how.near_lossless = NEARNESS;
-    how.quality = EFFORT;
-    let encoder = webp::Encoder::from_rgb(&picture, width, height);
+    set(&mut how);
+    let (width, height) = picture.dimensions();
+    let encoder = webp::Encoder::from_rgb(picture, width, height);
     let made = encoder.encode_advanced(&how);
     Ok(made.map_err(|error| anyhow!("WebP: {error:?}"))?.to_vec())
 }
