@@ -10,6 +10,8 @@ pub mod drawn;
 mod driver;
 #[cfg(unix)]
 pub mod dropping;
+#[cfg(target_os = "linux")]
+pub mod keychain;
 pub mod keys;
 mod page;
 pub mod steps;

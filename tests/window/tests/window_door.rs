@@ -1,6 +1,8 @@
-//! A sealed workspace in the window: made at the first start, locked at the next, unlocked by passphrase and by code; and a
-//! plain one sealed from 备份与加密.
+//! A sealed workspace in the window: made at the first start, locked at the next, unlocked by passphrase, by code and by the
+//! system's keychain; and a plain one sealed from 备份与加密.
 #![cfg(target_os = "linux")]
+
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
@@ -9,6 +11,7 @@ use zhaoshen_station::seal::door;
 use zhaoshen_station::wire::{DoorKey, DoorState};
 use zhaoshen_station::{Progress, Station, backup};
 use zhaoshen_window_tests::Page;
+use zhaoshen_window_tests::keychain::Keychain;
 use zhaoshen_window_tests::steps::give_name;
 use zhaoshen_window_tests::workplace::{Workplace, call};
 
@@ -87,6 +90,63 @@ async fn a_sealed_workspace_opens_with_its_passphrase_or_its_code() -> Result<()
     assert!(Station::unlock(&place.workspace(), &key(PASSPHRASE)).is_err());
     Station::unlock(&place.workspace(), &key(NEXT)).map_err(wrong)?;
     Ok(())
+}
+
+/// Opens by the passphrase, and ticks that this computer's keychain may do it from now on.
+async fn open_and_keep(page: &Page) -> Result<()> {
+    page.fill("door-passphrase", PASSPHRASE).await?;
+    page.click("door-keep").await?;
+    page.click("door-open").await
+}
+
+#[tokio::test]
+async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<()> {
+    let place = Workplace::new()?;
+    let keychain = Keychain::start(&place.folder("钥匙串")?).await?;
+    let workspace = place.workspace();
+    let asking = [keychain.env()];
+    let page = Page::window("keychain-new", &workspace, &asking).await?;
+    page.used(async |page| {
+        type_new(page, PASSPHRASE).await?;
+        page.click("door-sealed").await?;
+        page.find("recovery-code").await?;
+        copy_out(page).await?;
+        page.find("round-example").await.map(|_| ())
+    })
+    .await?;
+    let nowhere = [("DBUS_SESSION_BUS_ADDRESS", Path::new("unix:path=/nowhere"))];
+    let page = Page::window("keychain-none", &workspace, &nowhere).await?;
+    page.used(async |page| {
+        open_and_keep(page).await?;
+        page.find("door-unkept").await?;
+        page.photograph("1-none").await?;
+        page.click("door-go-on").await?;
+        page.find("round-example").await.map(|_| ())
+    })
+    .await?;
+    let page = Page::window("keychain-keep", &workspace, &asking).await?;
+    page.used(async |page| {
+        open_and_keep(page).await?;
+        page.find("round-example").await.map(|_| ())
+    })
+    .await?;
+    let page = Page::window("keychain-open", &workspace, &asking).await?;
+    page.used(async |page| {
+        // Nothing is typed.
+        page.find("round-example").await?;
+        page.click("backup-more").await?;
+        page.click("seal-forget").await?;
+        let is_gone = "return !document.querySelector('[data-testid=seal-forget]');";
+        page.until_true(is_gone).await
+    })
+    .await?;
+    let page = Page::window("keychain-forgot", &workspace, &asking).await?;
+    page.used(async |page| {
+        page.fill("door-passphrase", PASSPHRASE).await?;
+        page.click("door-open").await?;
+        page.find("round-example").await.map(|_| ())
+    })
+    .await
 }
 
 #[tokio::test]

@@ -64,6 +64,9 @@ pub(crate) const WINDOW_TESTS: &[Package] = &[
             ("chromium.chromedriver", &["--version"]),
         ],
     ),
+    // A keychain of its own for the test of what the system's keychain keeps.
+    package("dbus", &[("dbus-daemon", &["--version"])]),
+    package("gnome-keyring", &[("gnome-keyring-daemon", &["--version"])]),
 ];
 
 /// The programs of others that open what was written, in tests.
