@@ -21,31 +21,34 @@ interface Props {
 export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
-  const [found, setFound] = useState<StudentHit[] | null>(null);
+  const [answer, setAnswer] = useState<{ to: string; hits: StudentHit[] } | null>(null);
   const [at, setAt] = useState(0);
+  const wanted = text.trim();
 
   useEffect(() => {
     let stale = false;
-    const wanted = text.trim();
     if (wanted === "") {
-      setFound(null);
+      setAnswer(null);
       return;
     }
     bridge
       .call("student_search", { round, text: wanted })
       .then((hits) => {
         if (stale) return;
-        setFound(hits.slice(0, 6));
+        setAnswer({ to: wanted, hits: hits.slice(0, 6) });
         setAt(0);
       })
       .catch(() => {
-        if (!stale) setFound([]);
+        if (!stale) setAnswer({ to: wanted, hits: [] });
       });
     return () => {
       stale = true;
     };
-  }, [bridge, round, text]);
+  }, [bridge, round, wanted]);
 
+  const found = answer?.hits ?? null;
+  // What is listed may answer what was typed a moment ago: Enter would give the photo to somebody else.
+  const isCurrent = answer?.to === wanted;
   const hits = found ?? candidates.slice(0, 6);
   const listId = `assign-${id}`;
   return (
@@ -61,8 +64,8 @@ export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
           if (event.nativeEvent.isComposing) return;
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-          else if (event.key === "Enter" && found !== null && hits[at]) onAssign(hits[at].student, hits[at]);
-          else return;
+          else if (event.key !== "Enter") return;
+          else if (isCurrent && hits[at]) onAssign(hits[at].student, hits[at]);
           event.preventDefault();
         }}
       />
