@@ -120,6 +120,20 @@ impl Driver {
     }
 }
 
+impl Drop for Driver {
+    /// A program whose test failed would keep its window on the display, in the way of the next test's.
+    fn drop(&mut self) {
+        for number in self.programs() {
+            let kill = std::process::Command::new("kill")
+                .args(["-9", &number.to_string()])
+                .stderr(Stdio::null())
+                .status();
+            // Gone by itself meanwhile: as good.
+            drop(kill);
+        }
+    }
+}
+
 fn is_on_path(program: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
