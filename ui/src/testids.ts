@@ -5,6 +5,7 @@ export const tid = {
   app: "app",
   themeToggle: "theme-toggle",
   reviewerName: "reviewer-name",
+  reviewerDoubt: "reviewer-doubt",
   reviewerInput: "reviewer-input",
   reviewerSave: "reviewer-save",
   reviewerPin: "reviewer-pin",

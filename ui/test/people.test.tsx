@@ -133,6 +133,21 @@ it("takes a first name with or without a PIN", async () => {
   expect(screen.queryByTestId(tid.lock)).toBeNull();
 });
 
+it("asks once more about a first name without a Chinese character: keys meant for a photo are none", async () => {
+  const bridge = open("delivery", null, (fake) => {
+    fake.reviewer = "";
+  });
+  fireEvent.click(await screen.findByTestId(tid.reviewerName));
+  type(tid.reviewerInput, "fd1");
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  expect((await screen.findByTestId(tid.reviewerDoubt)).textContent).toBe(zh.reviewer.doubt("fd1"));
+  expect(args(bridge, "reviewer_set")).toEqual([]);
+  type(tid.reviewerInput, "John Smith");
+  expect(screen.queryByTestId(tid.reviewerDoubt)).toBeNull();
+  for (let press = 0; press < 2; press += 1) fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await waitFor(() => expect(args(bridge, "reviewer_set")).toEqual([{ name: "John Smith" }]));
+});
+
 it("sets the PIN that came with the first name", async () => {
   const bridge = open("delivery", null, (fake) => {
     fake.reviewer = "";

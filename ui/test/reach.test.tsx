@@ -57,6 +57,33 @@ describe("while reasons are chosen", () => {
     await waitFor(() => expect(sent(bridge).map((one) => one.reasons[0]?.code)).toEqual(["EAR-01"]));
   });
 
+  it("ticks by its digit what letters have found, and types a digit where nothing is found", async () => {
+    const bridge = await deskAt();
+    press("KeyD");
+    press("Slash");
+    fireEvent.change(stripBox(), { target: { value: "重拍" } });
+    fireEvent.keyDown(stripBox(), { key: "2", code: "Digit2" });
+    expect(stripBox().value).toBe("");
+    expect(document.activeElement).not.toBe(stripBox());
+    press("Slash");
+    fireEvent.change(stripBox(), { target: { value: "qq" } });
+    // Not taken: the box writes it.
+    expect(fireEvent.keyDown(stripBox(), { key: "1", code: "Digit1" })).toBe(true);
+    fireEvent.change(stripBox(), { target: { value: "" } });
+    fireEvent.keyDown(stripBox(), { key: "Escape", code: "Escape" });
+    press("Enter");
+    await waitFor(() => expect(sent(bridge)).toHaveLength(1));
+    expect(sent(bridge)[0]?.reasons.map((reason) => reason.code)).toEqual(["GEO-02"]);
+  });
+
+  it("offers no rejection by a text that is no reason", async () => {
+    await deskAt();
+    press("KeyD");
+    press("Slash");
+    fireEvent.change(stripBox(), { target: { value: "qq1" } });
+    expect(screen.getByTestId<HTMLButtonElement>(tid.stripConfirm).disabled).toBe(true);
+  });
+
   it("makes no reason of letters that find none, nor of those that find several", async () => {
     const bridge = await deskAt();
     press("KeyD");
@@ -97,20 +124,34 @@ it("says of a digit that no reason stands for", async () => {
   expect(hint()).toBe(zh.desk.hint.noChoice(2));
 });
 
-it("works the human list by keys, decides nothing there, and goes back to the photo", async () => {
-  const bridge = await deskAt(1);
-  press("KeyL");
-  const first = await screen.findByTestId(tid.human("hat"));
-  await waitFor(() => expect(document.activeElement).toBe(first));
-  expect(first.closest("section")?.textContent).toContain(zh.desk.humanHint);
-  fireEvent.keyDown(first, { key: "ArrowDown", code: "ArrowDown" });
-  expect(document.activeElement).toBe(screen.getByTestId(tid.human("brows")));
-  for (const code of ["KeyF", "KeyD", "KeyS"]) press(code);
-  expect(sent(bridge)).toEqual([]);
-  fireEvent.click(screen.getByTestId(tid.human("brows")));
-  fireEvent.keyDown(screen.getByTestId(tid.human("brows")), { key: "Escape", code: "Escape" });
-  press("KeyD");
-  await waitFor(() => expect(sent(bridge)[0]?.reasons).toEqual([{ code: null, text: "请露出眉毛重拍" }]));
+describe("in the human list", () => {
+  async function listAt() {
+    const bridge = await deskAt(1);
+    press("KeyL");
+    const first = await screen.findByTestId(tid.human("hat"));
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    expect(first.closest("section")?.textContent).toContain(zh.desk.humanHint);
+    fireEvent.keyDown(first, { key: "ArrowDown", code: "ArrowDown" });
+    const second = screen.getByTestId(tid.human("brows"));
+    expect(document.activeElement).toBe(second);
+    return { bridge, second };
+  }
+
+  it("walks and ticks by its own keys, and goes back to the photo by Esc", async () => {
+    const { bridge, second } = await listAt();
+    for (const code of ["ArrowUp", "Space", "Enter"]) press(code);
+    expect(sent(bridge)).toEqual([]);
+    fireEvent.keyDown(second, { key: "Escape", code: "Escape" });
+    expect(document.activeElement).not.toBe(second);
+  });
+
+  it("decides by the photo's keys, which then have the photo again", async () => {
+    const { bridge, second } = await listAt();
+    fireEvent.click(second);
+    press("KeyD");
+    await waitFor(() => expect(sent(bridge)[0]?.reasons).toEqual([{ code: null, text: "请露出眉毛重拍" }]));
+    expect(screen.getByTestId(tid.desk).contains(document.activeElement)).toBe(false);
+  });
 });
 
 it("takes the keys to the search by /, and to the photo again by Esc", async () => {

@@ -111,7 +111,9 @@ async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<(
         page.click("door-sealed").await?;
         page.find("recovery-code").await?;
         copy_out(page).await?;
-        page.find("round-example").await.map(|_| ())
+        page.click("round-example").await?;
+        page.desk_ready().await?;
+        give_name(page, "王老师").await
     })
     .await?;
     let nowhere = [("DBUS_SESSION_BUS_ADDRESS", Path::new("unix:path=/nowhere"))];
@@ -121,19 +123,19 @@ async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<(
         page.find("door-unkept").await?;
         page.photograph("1-none").await?;
         page.click("door-go-on").await?;
-        page.find("round-example").await.map(|_| ())
+        page.find("round-open-1").await.map(|_| ())
     })
     .await?;
     let page = Page::window("keychain-keep", &workspace, &asking).await?;
     page.used(async |page| {
         open_and_keep(page).await?;
-        page.find("round-example").await.map(|_| ())
+        page.find("round-open-1").await.map(|_| ())
     })
     .await?;
     let page = Page::window("keychain-open", &workspace, &asking).await?;
     page.used(async |page| {
         // Nothing is typed.
-        page.find("round-example").await?;
+        page.find("round-open-1").await?;
         page.click("backup-more").await?;
         page.click("seal-forget").await?;
         let is_gone = "return !document.querySelector('[data-testid=seal-forget]');";
@@ -144,7 +146,7 @@ async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<(
     page.used(async |page| {
         page.fill("door-passphrase", PASSPHRASE).await?;
         page.click("door-open").await?;
-        page.find("round-example").await.map(|_| ())
+        page.find("round-open-1").await.map(|_| ())
     })
     .await
 }

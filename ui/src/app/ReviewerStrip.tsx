@@ -19,6 +19,8 @@ export function ReviewerStrip({ asked, onClose }: Props) {
   const { status, setReviewer } = useApp();
   const [name, setName] = useState(status.reviewer);
   const [pin, setPin] = useState("");
+  /** A name that was asked about; the same once more is meant. */
+  const [doubted, setDoubted] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const input = useRef<InputRef>(null);
 
@@ -27,9 +29,15 @@ export function ReviewerStrip({ asked, onClose }: Props) {
   }, [asked]);
 
   const save = async () => {
-    if (name.trim() === "") return;
+    const wanted = name.trim();
+    if (wanted === "") return;
+    // The strip opens under typing hands, and what is signed once stays: keys meant for a photo are no name.
+    if (doubted !== wanted && !/\p{Script=Han}/u.test(wanted)) {
+      setDoubted(wanted);
+      return;
+    }
     try {
-      await setReviewer(name.trim(), pin);
+      await setReviewer(wanted, pin);
       onClose?.();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
@@ -62,6 +70,11 @@ export function ReviewerStrip({ asked, onClose }: Props) {
         {zh.reviewer.save}
       </Button>
       {onClose && status.reviewer !== "" ? <Button onClick={onClose}>{zh.reviewer.cancel}</Button> : null}
+      {doubted !== "" && doubted === name.trim() ? (
+        <strong className="text-warn" role="alert" data-testid={tid.reviewerDoubt}>
+          {zh.reviewer.doubt(doubted)}
+        </strong>
+      ) : null}
       <FailureNote failure={failure} />
     </form>
   );

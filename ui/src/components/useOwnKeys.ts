@@ -18,6 +18,22 @@ export function useOwnKeys(own: boolean): void {
 /** Whether something over the screen has the keys. */
 export const areOthers = (): boolean => open > 0;
 
+/** Keys that a list works itself while the focus is in it; every other one is still the screen's. */
+const OF_A_LIST = new Set(["ArrowUp", "ArrowDown", "Enter", "NumpadEnter", "Space", "Escape", "Tab"]);
+
+/** Whether the focus is in a list that is walked by keys, marked so. */
+const isInList = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement && target.closest("[data-keys=list]") !== null;
+
+/** Whether a list that is walked by keys works this one itself. */
+export const isOfList = (event: KeyboardEvent): boolean =>
+  isInList(event.target) && OF_A_LIST.has(event.code);
+
+/** Gives the keys back from a list that is walked by them. */
+export function leaveList(target: EventTarget | null): void {
+  if (isInList(target)) target.blur();
+}
+
 /** Whether something over the screen has the keys, or `target` works its own. */
 export function areTaken(target: EventTarget | null): boolean {
   return areOthers() || (target instanceof Element && target.closest("[data-keys=own]") !== null);

@@ -46,8 +46,10 @@ export function isPressed(target: EventTarget | null): boolean {
 
 const PRESSING = new Set(["Enter", "NumpadEnter", "Space"]);
 
-function digitOf(code: string): number | null {
-  const match = /^(?:Digit|Numpad)(\d)$/.exec(code);
+/** The digit of a bare key, of the main block or the keypad. */
+export function digitOf(event: Omit<KeyLike, "repeat" | "isComposing" | "target">): number | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
+  const match = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
   return match?.[1] ? Number(match[1]) : null;
 }
 
@@ -110,7 +112,7 @@ function meaning(event: KeyLike, keys: KeyMap): DeskAct | null {
   if (act !== "bare") return act;
   const bound = boundTo(event.code, keys);
   if (bound) return actOf(bound);
-  const digit = digitOf(event.code);
+  const digit = digitOf(event);
   if (digit === 0) return { act: "other-reason" };
   return digit === null ? null : { act: "reason", index: digit - 1 };
 }

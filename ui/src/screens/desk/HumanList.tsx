@@ -68,7 +68,7 @@ export const HumanList = memo(function HumanList(props: Props) {
       {open ? (
         <>
           <p className="human-hint">{zh.desk.humanHint}</p>
-          <ul className="human" ref={list} data-keys="own" onKeyDown={(event) => walk(event, onDone)}>
+          <ul className="human" ref={list} data-keys="list" onKeyDown={(event) => walk(event, onDone)}>
             {items.map((item) => {
               const bad = isPicked(draft, item.reason);
               const crop = CROPS[item.region] ?? null;

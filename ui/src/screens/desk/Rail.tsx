@@ -107,7 +107,7 @@ export const Queues = memo(function Queues({
     <nav
       className="queues"
       ref={box}
-      data-keys="own"
+      data-keys="list"
       data-open={fold.covering}
       aria-label={words.queues}
       onKeyDown={(event) => walk(event, fold.leave)}

@@ -3,6 +3,7 @@ import { EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReasonTemplate } from "../../bindings/wire";
 import { type KeyMap, keyOf } from "../../desk/keymap";
+import { digitOf } from "../../desk/keys";
 import {
   chosen,
   type Draft,
@@ -152,6 +153,8 @@ interface StripProps {
   onClose: () => void;
 }
 
+const isReason = (own: ReturnType<typeof ownReason>) => own !== null && own !== "unclear";
+
 export function ReasonStrip(props: StripProps) {
   const { draft, keys, offered, filter, input, onFilter, onUnclear, onChange, onConfirm, onClose } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -220,6 +223,16 @@ export function ReasonStrip(props: StripProps) {
               onFilter("");
               event.currentTarget.blur();
             }
+            const digit = digitOf(event.nativeEvent);
+            const meant = digit === null || own === "" ? undefined : offered[digit - 1];
+            if (meant) {
+              // What was typed has found reasons, and each shows its digit.
+              event.preventDefault();
+              onChange((before) => pickReason(before, meant, offered));
+              onFilter("");
+              event.currentTarget.blur();
+              return;
+            }
             if (event.key !== "Enter") return;
             const only = matching(offered, filter);
             const template = only[0];
@@ -242,7 +255,7 @@ export function ReasonStrip(props: StripProps) {
           type="button"
           className="act act-reject"
           data-testid={tid.stripConfirm}
-          disabled={picked.length === 0 && ownReason(offered, filter) === null}
+          disabled={picked.length === 0 && !isReason(ownReason(offered, filter))}
           onMouseDown={keepFocus}
           onClick={onConfirm}
         >

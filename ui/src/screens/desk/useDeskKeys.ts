@@ -1,6 +1,6 @@
 /** The keyboard of the desk: one listener for all of it, and the focus given back to the photo. Decides nothing. */
 import { useEffect, useRef } from "react";
-import { areTaken } from "../../components/useOwnKeys";
+import { areTaken, isOfList, leaveList } from "../../components/useOwnKeys";
 import { HELD, type KeyMap } from "../../desk/keymap";
 import { type DeskAct, isPressed, keyDown, keyUp } from "../../desk/keys";
 import { isEditable } from "../../keyTarget";
@@ -23,11 +23,13 @@ export function useDeskKeys(
   const map = useLatest(keys);
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
-      if (areTaken(event.target)) return;
+      if (areTaken(event.target) || isOfList(event)) return;
       const { taken, act } = keyDown(event, map.current, isChoosing.current());
       if (!taken) return;
       event.preventDefault();
       event.stopPropagation();
+      // From a list the keys go back to the photo with the first that is not the list's.
+      if (act) leaveList(event.target);
       if (act) latest.current(act, event.repeat);
     };
     const up = (event: KeyboardEvent) => {
