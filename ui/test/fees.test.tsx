@@ -77,3 +77,24 @@ it("gives a payment to the student that was meant, or to nobody", async () => {
     { round: 1, payment: 9, student: expect.any(Number) },
   ]);
 });
+
+it("shows each of several payments, so that one of them can be released", async () => {
+  const bridge = open();
+  const row = await screen.findByTestId(tid.feeOf(studentOf(1).student_no));
+  expect(row.textContent).toContain("2 笔");
+  expect(row.querySelectorAll(".fee-payments > span")).toHaveLength(2);
+  const one = screen.getByTestId(tid.feeOf(studentOf(0).student_no));
+  expect(one.textContent).not.toContain("笔");
+  expect(Number.parseInt(row.style.height, 10)).toBeGreaterThan(Number.parseInt(one.style.height, 10));
+  const list = bridge.handlers.fee_list;
+  bridge.handlers.fee_list = async (asked) => {
+    if (!list) throw new Error("no page");
+    const page = await list(asked);
+    return { ...page, rows: page.rows.map((row) => ({ ...row, payments: row.payments.slice(0, 1) })) };
+  };
+  fireEvent.click(screen.getByTestId(tid.feeRelease(12)));
+  await waitFor(() => expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 12, student: null }]));
+  const released = () => screen.getByTestId(tid.feeOf(studentOf(1).student_no));
+  await waitFor(() => expect(released().style.height).toBe(one.style.height));
+  expect(released().textContent).not.toContain("笔");
+});

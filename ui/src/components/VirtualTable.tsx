@@ -3,7 +3,7 @@
  * come a page at a time. Not for short tables, which use antd's.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { zh } from "../zh";
 import { TableBox } from "./TableBox";
 import { type CellText, tableOut } from "./tableOut";
@@ -31,8 +31,11 @@ interface Props<Row> {
   empty: ReactNode;
   rowTestid?: (row: Row) => string;
   minWidth?: number;
-  /** Height of a row; one line's without it. Cells of several lines are the columns' business. */
-  rowPx?: number;
+  /**
+   * Height of a row, of every row or of each by what it holds; one line's without it. Cells of several lines are the
+   * columns' business.
+   */
+  rowPx?: number | ((row: Row) => number);
 }
 
 const ROW_PX = 32;
@@ -71,16 +74,23 @@ const RowInSight = memo(function RowInSight(props: RowProps) {
 
 export function VirtualTable<Row>(props: Props<Row>) {
   const { columns, total, row, onSight, readAll, label, testid, empty, rowTestid, minWidth } = props;
-  const height = props.rowPx ?? ROW_PX;
+  const { rowPx = ROW_PX } = props;
+  const heightOf = (index: number) => {
+    if (typeof rowPx === "number") return rowPx;
+    const value = row(index);
+    return value === undefined ? ROW_PX : rowPx(value);
+  };
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: heightOf,
     overscan: 6,
   });
+  // Rows of their own height are known as their page comes.
+  const heights = typeof rowPx === "number" ? rowPx : row;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the virtualizer measures by
-  useEffect(() => rows.measure(), [height]);
+  useLayoutEffect(() => rows.measure(), [heights]);
   const items = rows.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
@@ -126,7 +136,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
                     value={value}
                     index={item.index}
                     start={item.start}
-                    height={height}
+                    height={item.size}
                     widths={widths}
                     name={value && rowTestid ? rowTestid(value) : undefined}
                   />

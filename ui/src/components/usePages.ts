@@ -11,6 +11,7 @@ const PAGE_OF_ALL = 1000;
 
 export interface Pages<Row> {
   total: number;
+  /** Another function whenever rows have come. */
   row: (index: number) => Row | undefined;
   onSight: (first: number, last: number) => void;
   failure: Failure | null;
@@ -29,7 +30,7 @@ export function usePages<Row>(
   const [total, setTotal] = useState(0);
   const [loaded, setLoaded] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [, redraw] = useState(0);
+  const [drawn, redraw] = useState(0);
 
   const ask = useCallback(
     async (page: number) => {
@@ -67,7 +68,13 @@ export function usePages<Row>(
     },
     [ask],
   );
-  const row = useCallback((index: number) => pages.current.get(Math.floor(index / PAGE))?.[index % PAGE], []);
+  const row = useCallback(
+    (index: number) => {
+      void drawn;
+      return pages.current.get(Math.floor(index / PAGE))?.[index % PAGE];
+    },
+    [drawn],
+  );
   const readAll = useCallback(async () => {
     const rows: Row[] = [];
     for (;;) {

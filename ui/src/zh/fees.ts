@@ -37,6 +37,7 @@ export const fees = {
   state: "缴费",
   paid: "已缴（元）",
   payments: "缴费记录",
+  several: (number: string) => `${number} 笔`,
   amount: "金额（元）",
   paidAt: "时间",
   text: "付款人与备注",

@@ -47,7 +47,9 @@ export function feePage(state: string): FeePage {
     student: { ...studentOf(at), state: "pending", submission: 1 },
     state: of,
     paid: of === "unpaid" ? "0" : of === "paid" ? "20" : "40",
-    payments: of === "unpaid" ? [] : [payment(at + 1, `${studentOf(at).name} 采集费`)],
+    payments: Array.from({ length: of === "unpaid" ? 0 : of === "paid" ? 1 : 2 }, (_, nth) =>
+      payment(10 * at + nth + 1, `${studentOf(at).name} 采集费`),
+    ),
   }));
   const kept = rows.filter((row) => state === "" || row.state === state);
   return { total: kept.length, rows: kept };

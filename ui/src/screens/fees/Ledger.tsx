@@ -8,6 +8,7 @@ import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -23,11 +24,26 @@ interface Props {
 const told = (payment: FeePayment) =>
   [`${payment.amount} 元`, payment.paid_at, payment.text].filter((part) => part !== "").join(" ");
 
+const LINE_PX = 24;
+/** Every payment on a line of its own: whoever paid twice is seen to have, and either payment can be released. */
+const heightOf = (row: FeeRow) => Math.max(1, row.payments.length) * LINE_PX + 8;
+
+/** What was paid in all, and in how many payments where that is not one. */
+function Paid({ row }: { row: FeeRow }) {
+  const several = row.payments.length > 1;
+  return (
+    <>
+      {row.paid}
+      {several ? <b className="fee-several">{words.several(count(row.payments.length))}</b> : null}
+    </>
+  );
+}
+
 function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] }) {
   return (
     <span className="fee-payments">
       {row.payments.map((payment) => (
-        <span key={payment.payment} title={`${payment.how}；${payment.source}`}>
+        <span key={payment.payment} title={`${told(payment)}；${payment.how}；${payment.source}`}>
           {payment.amount} 元 {payment.paid_at}{" "}
           <button
             type="button"
@@ -104,7 +120,7 @@ export function Ledger({ round, view, onAssign }: Props) {
       key: "paid",
       title: words.paid,
       width: "96px",
-      cell: (row) => row.paid,
+      cell: (row) => <Paid row={row} />,
       text: (row) => Number(row.paid),
     },
     {
@@ -142,6 +158,7 @@ export function Ledger({ round, view, onAssign }: Props) {
         testid="fees-table"
         rowTestid={(row) => tid.feeOf(row.student.student_no)}
         minWidth={960}
+        rowPx={heightOf}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </>
