@@ -155,6 +155,7 @@ export const tid = {
   feeRelease: (payment: number) => `fee-release-${payment}`,
   assignPanel: "assign-panel",
   feeAsk: (payment: number) => `fee-ask-${payment}`,
+  feeCandidate: (payment: number, student: number) => `fee-candidate-${payment}-${student}`,
   feeDismiss: (payment: number) => `fee-dismiss-${payment}`,
   noticeTemplate: "notice-template",
   noticeKeep: "notice-keep",

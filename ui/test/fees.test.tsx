@@ -98,3 +98,27 @@ it("shows each of several payments, so that one of them can be released", async 
   await waitFor(() => expect(released().style.height).toBe(one.style.height));
   expect(released().textContent).not.toContain("笔");
 });
+
+it("offers whoever may have paid, one press each", async () => {
+  const bridge = fakeBridge(3);
+  const hit = (student: number, name: string) => ({
+    student,
+    student_no: `202200${student}`,
+    name,
+    college: "法学院",
+    photo: null,
+  });
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const how = "这笔缴费里的学号是 2022004 李一 的，姓名是 2022005 李二 的，请核对后选择";
+    const candidates = [hit(4, "李一"), hit(5, "李二")];
+    return { ...view, unknown: view.unknown.map((one) => ({ ...one, how, candidates })) };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  fireEvent.click(await screen.findByTestId(tid.feeCandidate(9, 5)));
+  await waitFor(() => expect(screen.getByTestId(tid.feeSaid).textContent).toContain("2022005 李二"));
+  expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 9, student: 5 }]);
+});

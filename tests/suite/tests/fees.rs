@@ -142,6 +142,50 @@ fn a_payment_is_given_to_a_student_and_taken_away() {
 }
 
 #[test]
+fn a_payment_that_fits_several_says_why_and_offers_them() {
+    let fees = Fees::new();
+    let all = &fees.round.plan.students;
+    let is_alone = |name: &str| all.iter().filter(|student| student.name == name).count() == 1;
+    let mut alone = all.iter().filter(|student| is_alone(&student.name));
+    let (one, other) = (alone.next().unwrap(), alone.next().unwrap());
+    fees.import(
+        "缴费.csv",
+        &format!(
+            "学号,姓名,金额,备注\n{},{},20,/\n20990000,{},20,/\n,,20,{} {}\n",
+            one.student_no, other.name, one.name, other.student_no, one.name
+        ),
+    );
+    let view = fees.view();
+    let [columns, stray, note] = view.unknown.as_slice() else {
+        panic!("{:?}", view.unknown);
+    };
+    for (payment, number, name) in [(columns, one, other), (note, other, one)] {
+        let how = &payment.how;
+        assert!(how.starts_with("这笔缴费里的"), "{how}");
+        for (key, whose) in [("学号", number), ("姓名", name)] {
+            let told = format!("{key}是 {} {} 的", whose.student_no, whose.name);
+            assert!(how.contains(&told), "{how}");
+        }
+        let mut offered: Vec<&str> = (payment.candidates.iter())
+            .map(|hit| hit.student_no.as_str())
+            .collect();
+        offered.sort_unstable();
+        let mut expected = [one.student_no.as_str(), other.student_no.as_str()];
+        expected.sort_unstable();
+        assert_eq!(offered, expected);
+    }
+    assert_eq!(stray.candidates.len(), 1);
+    assert!(
+        stray.how.contains("这笔缴费里") && !stray.how.contains("文件名"),
+        "{}",
+        stray.how
+    );
+    let chosen = stray.candidates.first().unwrap().student;
+    let given = fees.assign(stray.payment, Some(chosen));
+    assert_eq!((given.paid, given.unknown.len()), (1, 2));
+}
+
+#[test]
 fn identity_numbers_of_a_list_are_never_shown() {
     let fees = Fees::new();
     let number = fees

@@ -1205,7 +1205,11 @@ how: string,
 /**
  * Put aside as nobody's of this round.
  */
-dismissed: boolean, };
+dismissed: boolean, 
+/**
+ * Students whose it may be.
+ */
+candidates: Array<StudentHit>, };
 
 export type FeeRemove = { 
 /**

@@ -45,6 +45,7 @@ export const fees = {
   source: "出处",
   reason: "为什么没对上",
   assign: "指定学生",
+  isOf: (whose: string) => `记到 ${whose} 名下`,
   nobodys: "不属于本批次",
   assignOf: (amount: string, text: string) => `${amount} 元　${text}　是谁缴的？`,
   assigned: (amount: string, whose: string) => `${amount} 元已记到 ${whose} 名下`,

@@ -11,6 +11,7 @@ export const payment = (id: number, text: string, dismissed = false): FeePayment
   source: `账单.csv 第 ${id} 行`,
   how: dismissed ? "不属于本批次" : "看不出是谁缴的",
   dismissed,
+  candidates: [],
 });
 
 export interface Fees {

@@ -12,7 +12,7 @@ use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::payments::{PaymentTable, read_payments};
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::payment::{FeeState, amount_fen, yuan};
-use zhaoshen_model::{PaymentId, RoundId, StudentId};
+use zhaoshen_model::{PaymentId, PhotoHash, RoundId, Student, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
 
 use crate::app::{count, now};
@@ -23,7 +23,7 @@ use crate::wire::{
     Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
     FeeRow, FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
 };
-use crate::{Seat, zh};
+use crate::{Seat, several, zh};
 
 /// What the notices ask of a student, 分.
 const FIRST_FEE_FEN: i64 = 2000;
@@ -105,6 +105,8 @@ impl Seat {
         let round = self.round(args.round)?.id;
         let ledger = Ledger::load(self.store(), round)?;
         let students = students_by_id(self.store(), round)?;
+        let teller = self.teller(round, &ledger, students)?;
+        let students = &teller.students;
         let of = |state| {
             count(
                 students
@@ -112,9 +114,6 @@ impl Seat {
                     .filter(|id| ledger.concerns(**id) && ledger.state(**id) == state)
                     .count(),
             )
-        };
-        let teller = Teller {
-            id_numbers: id_numbers(students.values()),
         };
         let is_known =
             |row: &&PaymentRow| row.student().is_some_and(|id| students.contains_key(&id));
@@ -139,6 +138,27 @@ impl Seat {
             unknown_sum: yuan(unknown.iter().map(|row| row.payment.amount_fen).sum()),
             unknown: unknown.into_iter().map(|row| teller.payment(row)).collect(),
             lists: lists(&ledger.payments),
+        })
+    }
+
+    fn teller(
+        &self,
+        round: RoundId,
+        ledger: &Ledger,
+        students: HashMap<StudentId, Student>,
+    ) -> Result<Teller, Failure> {
+        let fits_several = |row: &PaymentRow| matches!(row.matching, Matching::Ambiguous { .. });
+        let several = match ledger.payments.iter().any(fits_several) {
+            true => {
+                let listed: Vec<Student> = students.values().cloned().collect();
+                Some((Matcher::new(&listed), self.present_photos(round)?))
+            }
+            false => None,
+        };
+        Ok(Teller {
+            id_numbers: id_numbers(students.values()),
+            students,
+            several,
         })
     }
 
@@ -170,9 +190,7 @@ impl Seat {
             .collect();
         let students = self.store().students_with(&ids);
         let students = students.map_err(|error| store(&error))?;
-        let teller = Teller {
-            id_numbers: id_numbers(&students),
-        };
+        let id_numbers = id_numbers(&students);
         let mut payments: HashMap<StudentId, Vec<FeePayment>> = HashMap::new();
         let here: HashSet<StudentId> = ids.into_iter().collect();
         for row in &ledger.payments {
@@ -180,7 +198,7 @@ impl Seat {
                 payments
                     .entry(student)
                     .or_default()
-                    .push(teller.payment(row));
+                    .push(payment_view(row, &id_numbers));
             }
         }
         let rows = page.students.into_iter().map(|student| {
@@ -355,49 +373,63 @@ fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
     view.collect()
 }
 
-/// Tells payments without identity numbers.
+/// Tells of payments without a student, and whose they may be.
 struct Teller {
     id_numbers: HashSet<String>,
+    students: HashMap<StudentId, Student>,
+    /// Where a payment fits several students: by which keys, and the photo that each has.
+    several: Option<(Matcher, HashMap<StudentId, PhotoHash>)>,
 }
 
 impl Teller {
-    fn shown(&self, text: &str) -> String {
-        without_id_numbers(text, |number| self.id_numbers.contains(number))
-    }
-
     fn payment(&self, row: &PaymentRow) -> FeePayment {
-        let payment = &row.payment;
-        let named = &payment.named;
-        let said = [
-            &named.student_no,
-            &named.id_number,
-            &named.exam_no,
-            &named.name,
-            &payment.payer,
-            &payment.note,
-        ];
-        let said: Vec<&str> = said
-            .into_iter()
-            .map(String::as_str)
-            .filter(|text| !text.is_empty())
-            .collect();
-        FeePayment {
-            payment: row.id.0,
-            amount: yuan(payment.amount_fen),
-            paid_at: payment.paid_at.clone(),
-            text: self.shown(&said.join(" ")),
-            reference: payment.reference.clone(),
-            source: zh::fee_source(&row.source, row.source_row),
-            how: how(&row.matching),
-            dismissed: is_dismissed(row),
+        let mut view = payment_view(row, &self.id_numbers);
+        if let (Matching::Ambiguous { candidates }, Some((matcher, photos))) =
+            (&row.matching, &self.several)
+        {
+            let told = matcher.payment_keys_told(&row.payment);
+            let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
+            view.how = why.unwrap_or(view.how);
+            view.candidates = several::hits(&row.matching, &self.students, photos);
         }
+        view
+    }
+}
+
+/// A payment without identity numbers.
+fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> FeePayment {
+    let payment = &row.payment;
+    let named = &payment.named;
+    let said = [
+        &named.student_no,
+        &named.id_number,
+        &named.exam_no,
+        &named.name,
+        &payment.payer,
+        &payment.note,
+    ];
+    let said: Vec<&str> = said
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    FeePayment {
+        payment: row.id.0,
+        amount: yuan(payment.amount_fen),
+        paid_at: payment.paid_at.clone(),
+        text: without_id_numbers(&said.join(" "), |number| id_numbers.contains(number)),
+        reference: payment.reference.clone(),
+        source: zh::fee_source(&row.source, row.source_row),
+        how: how(&row.matching),
+        dismissed: is_dismissed(row),
+        candidates: Vec::new(),
     }
 }
 
 fn how(matching: &Matching) -> String {
     match matching {
         Matching::Matched { by, .. } => zh::fee_matched(zh::match_key(*by)),
-        Matching::Ambiguous { candidates } => zh::fits_several(candidates.len()),
+        Matching::Ambiguous { candidates } => zh::fee_fits(candidates.len()),
         Matching::NotOnRoster { key } => zh::not_on_roster(key),
         Matching::Unknown | Matching::PutBack { .. } => zh::FEE_NOBODY_NAMED.to_owned(),
         Matching::Dismissed { .. } => zh::FEE_NOBODYS.to_owned(),

@@ -54,6 +54,7 @@ mod scope;
 pub mod scrub;
 pub mod seal;
 mod second;
+mod several;
 mod sitting;
 mod sms;
 mod standard;

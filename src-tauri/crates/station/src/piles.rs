@@ -14,12 +14,9 @@ use crate::proposal::{Proposal, proposals};
 use crate::roster::students_by_id;
 use crate::wire::{
     Failure, PileAssign, PileAssignAll, PileDismiss, PileItem, PilePair, PileProposal, Piles,
-    RoundRef, StudentHit, SubmissionRef,
+    RoundRef, SubmissionRef,
 };
-use crate::{Seat, roster, zh};
-
-/// Contradicting keys are told one by one up to this many students.
-const WHOSE_MAX: usize = 4;
+use crate::{Seat, several, zh};
 
 impl Seat {
     /// Photos waiting for a person to say whose they are, photos two students share, those put aside, and what could be
@@ -190,7 +187,7 @@ impl PileView {
             photo: row.photo.to_string(),
             file_name: self.file_name(row),
             detail: self.detail(row),
-            candidates: self.candidates(&row.matching),
+            candidates: several::hits(&row.matching, &self.students, &self.photos),
         }
     }
 
@@ -218,32 +215,10 @@ impl PileView {
         }
     }
 
-    /// Which key says whom, where they contradict each other; where one name is shared, only how many share it.
     fn why_several(&self, candidates: &[StudentId], path: &str) -> String {
         let told = self.matcher.keys_told(path);
-        let keys_of = |student: &StudentId| -> Vec<&str> {
-            let own = told.iter().filter(|(of, _)| of == student);
-            own.map(|(_, key)| zh::match_key(*key)).collect()
-        };
-        let whose: Vec<(Vec<&str>, &Student)> = candidates
-            .iter()
-            .filter_map(|student| Some((keys_of(student), self.students.get(student)?)))
-            .collect();
-        let is_contradiction = (2..=WHOSE_MAX).contains(&whose.len())
-            && whose.iter().all(|(keys, _)| !keys.is_empty())
-            && whose.iter().any(|(keys, _)| *keys != whose[0].0);
-        if !is_contradiction {
-            return zh::fits_several(candidates.len());
-        }
-        zh::keys_contradict(whose.iter().map(|(keys, student)| {
-            let draft = &student.draft;
-            format!(
-                "{}是 {} {} 的",
-                keys.join("和"),
-                draft.student_no,
-                draft.name
-            )
-        }))
+        several::contradiction(candidates, &told, &self.students, zh::IN_FILE_NAME)
+            .unwrap_or_else(|| zh::fits_several(candidates.len()))
     }
 
     fn proposal(&self, found: Proposal, piled: &[SubmissionRow]) -> PileProposal {
@@ -267,17 +242,5 @@ impl PileView {
 
     fn file_name(&self, row: &SubmissionRow) -> String {
         without_id_numbers(&row.source, |number| self.id_numbers.contains(number))
-    }
-
-    fn candidates(&self, matching: &Matching) -> Vec<StudentHit> {
-        let Matching::Ambiguous { candidates } = matching else {
-            return Vec::new();
-        };
-        let known = candidates
-            .iter()
-            .filter_map(|student| self.students.get(student));
-        known
-            .map(|student| roster::student_hit(student, self.photos.get(&student.id).copied()))
-            .collect()
     }
 }

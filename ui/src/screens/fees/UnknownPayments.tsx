@@ -1,7 +1,7 @@
 /** Payments that nobody on the roster is known to have made, and the two ways out: a student, or none of this round. */
 import { Button } from "antd";
 import { useState } from "react";
-import type { FeePayment, FeeView } from "../../bindings/wire";
+import type { FeePayment, FeeView, StudentHit } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
 import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
@@ -10,6 +10,9 @@ import { zh } from "../../zh";
 
 const words = zh.fees;
 const PAGE = 50;
+/** Whoever is not among the first is found by typing. */
+const OFFERED = 6;
+const whose = (hit: StudentHit) => `${hit.student_no} ${hit.name}`;
 
 interface Props {
   round: number;
@@ -17,9 +20,38 @@ interface Props {
   onAssign: (payment: FeePayment, student: number | null, text: string) => void;
 }
 
+/** Why nobody is known to have paid it, and whoever may have, one press away. */
+function Reason({ payment, onAssign }: { payment: FeePayment; onAssign: (hit: StudentHit) => void }) {
+  return (
+    <>
+      {payment.how}
+      {payment.candidates.length > 0 ? (
+        <ul className="fee-candidates">
+          {payment.candidates.slice(0, OFFERED).map((hit) => (
+            <li key={hit.student}>
+              <Button
+                size="small"
+                title={hit.college}
+                data-testid={tid.feeCandidate(payment.payment, hit.student)}
+                onClick={() => onAssign(hit)}
+              >
+                {words.isOf(whose(hit))}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
 export function UnknownPayments({ round, view, onAssign }: Props) {
   const [asked, setAsked] = useState<number | null>(null);
   const payment = view.unknown.find((one) => one.payment === asked);
+  const assign = (one: FeePayment, hit: StudentHit) => {
+    setAsked(null);
+    onAssign(one, hit.student, words.assigned(one.amount, whose(hit)));
+  };
   if (view.unknown.length === 0) return <p className="panel quiet">{words.noUnknown}</p>;
   return (
     <section className="panel stack">
@@ -29,10 +61,8 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
           id={payment.payment}
           round={round}
           title={words.assignOf(payment.amount, payment.text)}
-          onAssign={(student, hit) => {
-            setAsked(null);
-            onAssign(payment, student, words.assigned(payment.amount, `${hit.student_no} ${hit.name}`));
-          }}
+          candidates={payment.candidates}
+          onAssign={(_, hit) => assign(payment, hit)}
           onClose={() => setAsked(null)}
         />
       ) : null}
@@ -48,7 +78,12 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
           { title: words.text, dataIndex: "text" },
           { title: words.reference, dataIndex: "reference", width: 190 },
           { title: words.source, dataIndex: "source", width: 170 },
-          { title: words.reason, dataIndex: "how", width: 150 },
+          {
+            title: words.reason,
+            dataIndex: "how",
+            width: 260,
+            render: (_, row) => <Reason payment={row} onAssign={(hit) => assign(row, hit)} />,
+          },
           {
             title: "",
             width: 190,

@@ -125,8 +125,44 @@ impl Matcher {
         )
     }
 
+    /// Every key of a student in what [`Self::match_payment`] decides by, so that a person can be told why several fit.
+    pub fn payment_keys_told(&self, payment: &Payment) -> Vec<(StudentId, MatchKey)> {
+        let columns = self.column_keys(&payment.named).told();
+        if !columns.is_empty() {
+            return columns;
+        }
+        let told = |text| super::told_once(self.evidence(text).keys());
+        let note = told(&payment.note);
+        match note.is_empty() {
+            true => told(&payment.payer),
+            false => note,
+        }
+    }
+
     /// Whom the keys in a row of a table mean: all of them must name one student.
     pub fn match_keys(&self, row: &StudentKeys) -> Matching {
+        let ColumnKeys {
+            named,
+            stray,
+            named_otherwise,
+        } = self.column_keys(row);
+        let mut fitting: Vec<StudentId> = named.iter().flat_map(|(all, _)| all).copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        let candidates = fitting.clone();
+        fitting.retain(|student| named.iter().all(|(all, _)| all.contains(student)));
+        match (fitting.as_slice(), named.first(), stray) {
+            ([student], Some((_, by)), None) if !named_otherwise => Matching::Matched {
+                student: *student,
+                by: *by,
+            },
+            (_, None, Some(key)) => Matching::NotOnRoster { key },
+            (_, None, None) => Matching::Unknown,
+            _ => Matching::Ambiguous { candidates },
+        }
+    }
+
+    fn column_keys(&self, row: &StudentKeys) -> ColumnKeys {
         let mut named: Vec<(Vec<StudentId>, MatchKey)> = Vec::new();
         let mut stray = None;
         for (text, key) in [
@@ -155,20 +191,29 @@ impl Matcher {
             // A number of one student beside a name that nobody has: one of the two is wrong, and which is a person's to say.
             None => !folded.is_empty() && !named.is_empty(),
         };
-        let mut fitting: Vec<StudentId> = named.iter().flat_map(|(all, _)| all).copied().collect();
-        fitting.sort_unstable();
-        fitting.dedup();
-        let candidates = fitting.clone();
-        fitting.retain(|student| named.iter().all(|(all, _)| all.contains(student)));
-        match (fitting.as_slice(), named.first(), stray) {
-            ([student], Some((_, by)), None) if !named_otherwise => Matching::Matched {
-                student: *student,
-                by: *by,
-            },
-            (_, None, Some(key)) => Matching::NotOnRoster { key },
-            (_, None, None) => Matching::Unknown,
-            _ => Matching::Ambiguous { candidates },
+        ColumnKeys {
+            named,
+            stray,
+            named_otherwise,
         }
+    }
+}
+
+/// What the columns of a row name.
+struct ColumnKeys {
+    /// Per key, who has it.
+    named: Vec<(Vec<StudentId>, MatchKey)>,
+    /// A number that nobody has.
+    stray: Option<String>,
+    /// A name that nobody has stands beside a key that somebody has.
+    named_otherwise: bool,
+}
+
+impl ColumnKeys {
+    fn told(self) -> Vec<(StudentId, MatchKey)> {
+        let each = (self.named.into_iter())
+            .flat_map(|(students, key)| students.into_iter().map(move |student| (student, key)));
+        super::told_once(each)
     }
 }
 

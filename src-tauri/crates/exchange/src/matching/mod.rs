@@ -112,13 +112,11 @@ impl Matcher {
 
     /// Every key of a student that the path holds, so that a person can be told why several fit; each once, by student.
     pub fn keys_told(&self, display_path: &str) -> Vec<(StudentId, MatchKey)> {
-        let mut told: Vec<(StudentId, MatchKey)> = text::parts(display_path)
-            .map(|part| self.evidence(text::stem(part)))
-            .flat_map(Evidence::keys)
-            .collect();
-        told.sort_by_key(|(student, key)| (*student, *key as u8));
-        told.dedup();
-        told
+        told_once(
+            text::parts(display_path)
+                .map(|part| self.evidence(text::stem(part)))
+                .flat_map(Evidence::keys),
+        )
     }
 
     /// Everything that one name holds.
@@ -341,6 +339,14 @@ fn students_of(matching: Matching) -> Vec<StudentId> {
         Matching::Ambiguous { candidates } => candidates,
         _ => Vec::new(),
     }
+}
+
+/// By student, and of one student the stronger key first.
+fn told_once(keys: impl Iterator<Item = (StudentId, MatchKey)>) -> Vec<(StudentId, MatchKey)> {
+    let mut told: Vec<(StudentId, MatchKey)> = keys.collect();
+    told.sort_by_key(|(student, key)| (*student, *key as u8));
+    told.dedup();
+    told
 }
 
 /// Whether a token has the shape of an 18-character number, right or wrong.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::StudentRow;
+use super::{StudentHit, StudentRow};
 
 /// The fee of a round and what came in for it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -64,6 +64,8 @@ pub struct FeePayment {
     pub how: String,
     /// Put aside as nobody's of this round.
     pub dismissed: bool,
+    /// Students whose it may be.
+    pub candidates: Vec<StudentHit>,
 }
 
 /// Ask for a page of the ledger.

@@ -18,3 +18,14 @@ pub(crate) fn fee_source(file: &str, row: u32) -> String {
 pub(crate) fn fee_matched(by: &str) -> String {
     format!("按{by}对上")
 }
+
+/// Where the keys of a payment were read.
+pub(crate) const IN_PAYMENT: &str = "这笔缴费里";
+
+/// A payment that is not one student's beyond doubt.
+pub(crate) fn fee_fits(number: usize) -> String {
+    match number {
+        1 => "只有一名学生对得上，但这笔缴费里还有对不上的号码或姓名，请核对".to_owned(),
+        _ => super::fits_several(number),
+    }
+}

@@ -14,12 +14,18 @@ pub(crate) const fn match_key(key: MatchKey) -> &'static str {
     }
 }
 
-/// Keys of one file name that belong to different students, each told with whose it is.
-pub(crate) fn keys_contradict(whose: impl Iterator<Item = String>) -> String {
-    format!(
-        "文件名里的{}，请核对后选择",
-        whose.collect::<Vec<_>>().join("，")
-    )
+/// Where the keys of a photo were read.
+pub(crate) const IN_FILE_NAME: &str = "文件名里";
+
+/// Whose a key is.
+pub(crate) fn key_is_of(key: &str, student_no: &str, name: &str) -> String {
+    format!("{key}是 {student_no} {name} 的")
+}
+
+/// Keys of one file name or payment that belong to different students, each told with whose it is.
+pub(crate) fn keys_contradict(place: &str, whose: impl Iterator<Item = String>) -> String {
+    let whose = whose.collect::<Vec<_>>().join("，");
+    format!("{place}的{whose}，请核对后选择")
 }
 
 /// An ambiguous photo.
