@@ -3,10 +3,20 @@
  * come a page at a time. Not for short tables, which use antd's.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  type CSSProperties,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { zh } from "../zh";
 import { TableBox } from "./TableBox";
 import { type CellText, tableOut } from "./tableOut";
+import { isCut } from "./titleWhereCut";
 
 export interface Column<Row> {
   key: string;
@@ -14,6 +24,11 @@ export interface Column<Row> {
   /** A width as in CSS grid: "120px", "minmax(80px, 1fr)". */
   width: string;
   cell: (row: Row) => ReactNode;
+  /**
+   * Stays in sight at this edge while the others are scrolled sideways. Those of the start stand first, those of the end
+   * last, and their widths are in px.
+   */
+  frozen?: "start" | "end";
   /** What leaves the program when the table is copied or saved; a column without it stays. */
   text?: (row: Row) => CellText;
 }
@@ -39,9 +54,52 @@ interface Props<Row> {
 }
 
 const ROW_PX = 32;
+/** As in the styles: what stands left and right of a row's cells, and between two of them. */
+const EDGE_PX = 12;
+const GAP_PX = 10;
+
+/** Where a frozen column stays. */
+interface Place {
+  className: string;
+  style: CSSProperties;
+}
+
+/** Where the frozen columns stay, each beside those before it. */
+function frozenPlaces<Row>(columns: Column<Row>[]): (Place | undefined)[] {
+  const places: (Place | undefined)[] = columns.map(() => undefined);
+  for (const [edge, side] of [
+    ["start", "left"],
+    ["end", "right"],
+  ] as const) {
+    let px = EDGE_PX;
+    const order = columns.map((column, at) => ({ column, at }));
+    for (const { column, at } of edge === "start" ? order : order.reverse()) {
+      if (column.frozen !== edge) break;
+      places[at] = { className: `vtable-${edge}`, style: { [side]: px } };
+      px += Number.parseInt(column.width, 10) + GAP_PX;
+    }
+  }
+  return places;
+}
+
+interface CellProps {
+  role: "cell" | "columnheader";
+  at: number;
+  place: Place | undefined;
+  children: ReactNode;
+}
+
+function Cell({ role, at, place, children }: CellProps) {
+  return (
+    <span role={role} data-col={at} {...place}>
+      {children}
+    </span>
+  );
+}
 
 interface RowProps {
   columns: Column<unknown>[];
+  places: (Place | undefined)[];
   value: unknown;
   index: number;
   /** Px from the top of the list. */
@@ -53,7 +111,7 @@ interface RowProps {
 
 /** Drawn anew only when its own content is another: typing a search draws no row of the list it leaves. */
 const RowInSight = memo(function RowInSight(props: RowProps) {
-  const { columns, value, index, start, height, widths, name } = props;
+  const { columns, places, value, index, start, height, widths, name } = props;
   return (
     <div
       className={height > ROW_PX ? "vtable-row vtable-high" : "vtable-row"}
@@ -64,9 +122,9 @@ const RowInSight = memo(function RowInSight(props: RowProps) {
       {...(name === undefined ? {} : { "data-testid": name })}
     >
       {columns.map((column, at) => (
-        <span key={column.key} role="cell" data-col={at}>
+        <Cell key={column.key} role="cell" at={at} place={places[at]}>
           {value === undefined ? null : column.cell(value)}
-        </span>
+        </Cell>
       ))}
     </div>
   );
@@ -98,6 +156,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (total > 0) onSight(first, last);
   }, [onSight, first, last, total]);
   const widths = columns.map((column) => column.width).join(" ");
+  const places = useMemo(() => frozenPlaces(columns), [columns]);
 
   const read = async () => {
     const leaving = columns.flatMap(({ title, text }) => (text ? [{ title, text }] : []));
@@ -106,6 +165,15 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const cells = (index: number) => {
     const value = row(index);
     return value ? columns.map(({ text }) => text?.(value)) : [];
+  };
+
+  /** The whole text as a tip over what shows a part of it, where the cell has none of its own. */
+  const tellWhole = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const cell = target?.closest<HTMLElement>('[role="cell"]');
+    const index = Number(cell?.parentElement?.dataset.row ?? -1);
+    const text = index < 0 ? undefined : cells(index)[Number(cell?.dataset.col)];
+    if (cell && text !== undefined) cell.title = isCut(cell) ? String(text) : "";
   };
 
   return (
@@ -120,19 +188,25 @@ export function VirtualTable<Row>(props: Props<Row>) {
               aria-rowindex={1}
               style={{ gridTemplateColumns: widths }}
             >
-              {columns.map((column) => (
-                <span key={column.key} role="columnheader">
+              {columns.map((column, at) => (
+                <Cell key={column.key} role="columnheader" at={at} place={places[at]}>
                   {column.title}
-                </span>
+                </Cell>
               ))}
             </div>
-            <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
+            {/* biome-ignore lint/a11y/useKeyWithMouseEvents: a tip of the pointer's; the text itself is read out whole */}
+            <div
+              role="rowgroup"
+              onMouseOver={tellWhole}
+              style={{ height: rows.getTotalSize(), position: "relative" }}
+            >
               {items.map((item) => {
                 const value = row(item.index);
                 return (
                   <RowInSight
                     key={item.key}
                     columns={columns as Column<unknown>[]}
+                    places={places}
                     value={value}
                     index={item.index}
                     start={item.start}

@@ -122,12 +122,14 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
   if (view.differences === 0) return <p className="panel quiet">{words.none}</p>;
 
   const columns: Column<ReconcileRow>[] = [
+    { ...text("student_no", words.no, "116px"), frozen: "start" },
+    { ...text("name", words.name, "84px"), frozen: "start" },
     ...(kind === ""
       ? [
           {
             key: "title",
             title: words.difference,
-            width: "minmax(168px,2fr)",
+            width: "minmax(200px,2fr)",
             cell: (row: ReconcileRow) => (
               <span className="rec-remedy" title={row.remedy}>
                 <b>{row.title}</b>
@@ -138,14 +140,13 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           },
         ]
       : []),
-    text("student_no", words.no, "104px"),
-    text("name", words.name, "72px"),
-    text("college", words.college, "minmax(78px,1fr)"),
-    text("class", words.class, "minmax(64px,0.8fr)"),
-    text("text", words.text, "minmax(110px,1.6fr)"),
-    text("source", words.source, "minmax(64px,0.9fr)"),
+    text("text", words.text, "minmax(200px,1.6fr)"),
+    text("college", words.college, "minmax(110px,1fr)"),
+    text("class", words.class, "minmax(100px,0.8fr)"),
+    text("source", words.source, "minmax(130px,0.9fr)"),
     {
       key: "open",
+      frozen: "end",
       title: "",
       width: kind === "" || STRAY.includes(kind) ? "112px" : "72px",
       cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} onAsk={setWhose} />,
@@ -209,7 +210,7 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           readAll={pages.readAll}
           label={chosen?.title ?? words.all}
           testid="reconcile-table"
-          minWidth={760}
+          minWidth={kind === "" ? 1150 : 930}
           rowPx={kind === "" ? ROW_OF_ALL_PX : ROW_PX}
           empty={pages.loaded ? words.noneOfKind : zh.table.loading}
         />

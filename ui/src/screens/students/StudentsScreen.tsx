@@ -33,10 +33,14 @@ function codeText(row: StudentRow): string {
   return row.code_same_as ? words.codeSameAs(row.code_same_as) : (words.codes[row.code] ?? row.code);
 }
 
+/** The columns at their least; where the window is narrower they are scrolled sideways. */
+const WIDE_PX = 1500;
+const CODE_PX = 100;
+
 const CODE: Column<StudentRow> = {
   key: "code",
   title: words.code,
-  width: "minmax(76px,0.8fr)",
+  width: "minmax(90px,0.8fr)",
   cell: (row) => (
     <span
       className={row.code === "" ? "quiet" : ""}
@@ -72,11 +76,19 @@ function columnsOf(
     {
       key: "no",
       title: words.no,
-      width: "104px",
+      width: "116px",
+      frozen: "start",
       cell: (row) => <span className="mono">{row.student_no}</span>,
       text: (row) => row.student_no,
     },
-    { key: "name", title: words.name, width: "72px", cell: (row) => row.name, text: (row) => row.name },
+    {
+      key: "name",
+      title: words.name,
+      width: "84px",
+      frozen: "start",
+      cell: (row) => row.name,
+      text: (row) => row.name,
+    },
     {
       key: "id",
       title: words.id,
@@ -87,18 +99,26 @@ function columnsOf(
     {
       key: "college",
       title: words.college,
-      width: "minmax(90px,1.4fr)",
+      width: "minmax(130px,1.4fr)",
       cell: (row) => row.college,
       text: (row) => row.college,
     },
     {
       key: "major",
       title: words.major,
-      width: "minmax(80px,1.2fr)",
+      width: "minmax(130px,1.2fr)",
       cell: (row) => row.major,
       text: (row) => row.major,
     },
     { key: "grade", title: words.grade, width: "56px", cell: (row) => row.grade, text: (row) => row.grade },
+    {
+      key: "class",
+      title: words.class,
+      width: "minmax(110px,1fr)",
+      cell: (row) => row.class,
+      text: (row) => row.class,
+    },
+    { key: "level", title: words.level, width: "72px", cell: (row) => row.level, text: (row) => row.level },
     {
       key: "mode",
       title: words.studyMode,
@@ -109,7 +129,7 @@ function columnsOf(
     {
       key: "campus",
       title: words.campus,
-      width: "minmax(56px,0.6fr)",
+      width: "minmax(80px,0.6fr)",
       cell: (row) => row.campus,
       text: (row) => row.campus,
     },
@@ -124,10 +144,12 @@ function columnsOf(
       ),
       text: eligibility,
     },
+    ...(withCodes ? [CODE] : []),
     {
       key: "state",
       title: words.state,
       width: "84px",
+      frozen: "end",
       cell: (row) => (
         <span className={`state state-${row.state}`}>
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
@@ -135,17 +157,18 @@ function columnsOf(
       ),
       text: (row) => words.states[row.state] ?? row.state,
     },
-    ...(withCodes ? [CODE] : []),
     {
       key: "mark",
       title: "",
       width: "54px",
+      frozen: "end",
       cell: (row) => <MarkMenu row={row} onMark={onMark} />,
     },
     {
       key: "review",
       title: "",
       width: "36px",
+      frozen: "end",
       cell: (row) =>
         row.submission === null ? null : (
           <button type="button" className="linklike" onClick={() => onReview(row.submission ?? 0)}>
@@ -258,7 +281,7 @@ export function StudentsScreen({ round, state: first }: Props) {
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
-        minWidth={1140}
+        minWidth={codes ? CODE_PX + WIDE_PX : WIDE_PX}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>
