@@ -201,7 +201,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     refused: 1,
     ignored: 2,
     cancelled: true,
-    lines: [{ file: "a/坏.jpg", problem: "文件不完整", remedy: "请学生重新提交" }],
+    lines: [{ file: "a/坏.jpg", whose: "", problem: "文件不完整", remedy: "请学生重新提交" }],
   };
   bridge.handlers.job_show = () =>
     cancelled
@@ -255,7 +255,12 @@ it("files pictures of codes where that is said of them, tells what came of it, a
     const full = await status({});
     return { ...full, rounds: full.rounds.map((card) => ({ ...card, codes: 2 })) };
   };
-  const line = { file: "IMG_1.png", problem: "文件名里看不出是哪名学生，未存放", remedy: "把文件名改成学号" };
+  const line = {
+    file: "IMG_1.png",
+    whose: "",
+    problem: "文件名里看不出是哪名学生，未存放",
+    remedy: "把文件名改成学号",
+  };
   const counts = { files: 3, filed: 1, replaced: 0, already_there: 0, unmatched: 1, refused: 0 };
   const report = { ...counts, unreadable: 0, shared: 1, cancelled: false, lines: [line] };
   bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "codes", report } });
@@ -290,7 +295,12 @@ it("files reference photos where that is said of them, tells what came of it, an
     const full = await status({});
     return { ...full, rounds: full.rounds.map((card) => ({ ...card, references: 1 })) };
   };
-  const line = { file: "1.jpg", problem: "已存放，但没有找到人脸：对比时不能按双眼对齐", remedy: "核对" };
+  const line = {
+    file: "1.jpg",
+    whose: "2022001 李一",
+    problem: "已存放，但没有找到人脸：对比时不能按双眼对齐",
+    remedy: "核对",
+  };
   const counts = { files: 2, filed: 2, replaced: 0, already_there: 0, unmatched: 0, refused: 0 };
   const report = { ...counts, unreadable: 1, shared: 0, cancelled: false, lines: [line] };
   bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "references", report } });

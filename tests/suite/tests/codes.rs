@@ -175,6 +175,15 @@ fn each_is_filed_with_whom_its_name_means_and_what_is_wrong_is_told() {
     assert!(line(&numbers[3]).problem.contains("识读不出"));
     assert!(line(&numbers[1]).problem.contains(&numbers[2]));
     assert!(report.lines.iter().all(|line| !line.remedy.is_empty()));
+    // Every line names the student it is about; whose IMG_0001 is nobody knows.
+    for line in &report.lines {
+        let name = line.file.rsplit('/').next().unwrap();
+        let stem = name.split(['.', '_']).next().unwrap();
+        match line.file.contains("IMG_0001") {
+            true => assert_eq!(line.whose, ""),
+            false => assert!(line.whose.starts_with(&format!("{} ", stem)), "{line:?}"),
+        }
+    }
 
     let states = desk.states();
     let expected = ["readable", "same", "same", "unreadable", ""];
@@ -199,6 +208,38 @@ fn each_is_filed_with_whom_its_name_means_and_what_is_wrong_is_told() {
     assert_eq!((mended.replaced, mended.shared), (1, 0));
     assert!(mended.lines[0].problem.contains("代替"), "{mended:?}");
     assert_eq!(desk.students("code:readable").len(), 3);
+}
+
+#[test]
+fn a_photo_of_a_person_is_no_code_and_is_told_where_it_belongs() {
+    let desk = Desk::new(4);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let mut portraits: Vec<PathBuf> = walkdir::WalkDir::new(&desk.round.photos)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
+        .collect();
+    portraits.sort();
+    let portrait = fs::read(portraits.first().unwrap()).unwrap();
+    let blank = file_of(
+        GrayImage::from_pixel(300, 300, Luma([210])),
+        ImageFormat::Jpeg,
+    );
+    let numbers = &desk.numbers;
+    let files = [
+        (format!("{}.jpg", numbers[0]), portrait),
+        (format!("{}.jpg", numbers[1]), blank),
+    ];
+    let folder = desk.folder("采集码", &files);
+    let report = import_codes(station, round, &[folder]).unwrap();
+    assert_eq!((report.refused, report.filed, report.unreadable), (1, 1, 1));
+    let line = (report.lines.iter())
+        .find(|line| line.file.contains(&numbers[0]))
+        .unwrap();
+    assert!(line.whose.starts_with(&numbers[0]), "{line:?}");
+    assert!(line.problem.contains("人像照片"), "{line:?}");
+    assert!(line.remedy.contains("对照照片"), "{line:?}");
+    assert_eq!(desk.states()[&numbers[0]], "");
 }
 
 /// What of a round an import of codes must leave as it is.

@@ -1709,6 +1709,10 @@ export type IntakeLine = {
  */
 file: string, 
 /**
+ * Whose it is taken to be, 学号 and 姓名; empty where that is not told.
+ */
+whose: string, 
+/**
  * What is wrong.
  */
 problem: string, 

@@ -54,6 +54,7 @@ export const photos = {
   lines: (n: string) => `未能导入或需要核对的文件（${n}）`,
   linesTitle: "未能导入或需要核对的文件",
   file: "文件",
+  whose: "学生",
   problem: "问题",
   remedy: "怎样处理",
   toDesk: "去审核台",

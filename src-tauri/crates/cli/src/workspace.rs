@@ -222,8 +222,12 @@ pub(crate) fn print_intake(report: &IntakeReport) {
 /// Prints what is to be looked at of an import.
 pub(crate) fn print_lines(lines: &[IntakeLine]) {
     for line in lines {
+        let whose = match line.whose.is_empty() {
+            true => String::new(),
+            false => format!("（{}）", line.whose),
+        };
         terminal::line(&format!(
-            "    ✖ {}  {}；{}",
+            "    ✖ {}{whose}  {}；{}",
             line.file, line.problem, line.remedy
         ));
     }

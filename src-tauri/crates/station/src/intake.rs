@@ -105,6 +105,7 @@ pub(crate) fn take_in_and_check(
     if let Err(failure) = check_round(inner, round, progress) {
         report.lines.push(IntakeLine {
             file: String::new(),
+            whose: String::new(),
             problem: zh::checks_failed(&failure.message),
             remedy: zh::CHECK_AGAIN.to_owned(),
         });
@@ -225,6 +226,7 @@ impl Intake<'_> {
         if let Err(error) = walked {
             self.report.lines.push(IntakeLine {
                 file: self.shown(&source.path.display().to_string()),
+                whose: String::new(),
                 problem: exchange(&error).message,
                 remedy: String::new(),
             });
@@ -245,6 +247,7 @@ impl Intake<'_> {
                 self.report.refused += 1;
                 self.report.lines.push(IntakeLine {
                     file: self.shown(&photo.path),
+                    whose: String::new(),
                     problem: zh::RETURNED_OF_ANOTHER.to_owned(),
                     remedy: zh::RETURNED_OF_ANOTHER_REMEDY.to_owned(),
                 });
@@ -287,6 +290,7 @@ impl Intake<'_> {
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
                 self.report.lines.push(IntakeLine {
                     file: self.shown(&refusal.path),
+                    whose: String::new(),
                     problem,
                     remedy,
                 });
@@ -327,6 +331,7 @@ impl Intake<'_> {
             if told.disagree {
                 self.report.lines.push(IntakeLine {
                     file: self.shown(&photo.path),
+                    whose: String::new(),
                     problem: zh::INDEX_DISAGREES.to_owned(),
                     remedy: zh::INDEX_DISAGREES_REMEDY.to_owned(),
                 });
@@ -422,6 +427,7 @@ impl IntakeReport {
         self.excluded += 1;
         self.lines.push(IntakeLine {
             file,
+            whose: String::new(),
             problem,
             remedy: zh::EXCLUDED_REMEDY.to_owned(),
         });

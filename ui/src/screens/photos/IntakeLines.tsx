@@ -9,6 +9,7 @@ const words = zh.photos;
 
 export function IntakeLines({ lines }: { lines: IntakeLine[] }) {
   if (lines.length === 0) return null;
+  const known = lines.some((line) => line.whose !== "");
   return (
     <section data-testid={tid.intakeLines}>
       <h3>{words.lines(count(lines.length))}</h3>
@@ -21,9 +22,10 @@ export function IntakeLines({ lines }: { lines: IntakeLine[] }) {
           {
             title: words.file,
             dataIndex: "file",
-            width: "32%",
+            width: known ? "26%" : "32%",
             render: (file: string) => <span className="mono break">{file}</span>,
           },
+          ...(known ? [{ title: words.whose, dataIndex: "whose", width: 190 }] : []),
           { title: words.problem, dataIndex: "problem" },
           { title: words.remedy, dataIndex: "remedy" },
         ]}

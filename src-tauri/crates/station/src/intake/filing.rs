@@ -45,8 +45,8 @@ pub(super) trait Kind {
 pub(super) enum Reading<T> {
     /// It is to be filed.
     Read(T),
-    /// It is none of these pictures.
-    Refused,
+    /// It is none of these pictures: what is wrong, and what to do.
+    Refused((&'static str, &'static str)),
     /// The job was stopped before.
     Stopped,
 }
@@ -93,6 +93,9 @@ pub(super) fn file<K: Kind>(
         kind,
         matcher,
         id_numbers: id_numbers(&students),
+        named: (students.iter())
+            .map(|student| (student.id, zh::student_named(&student.draft)))
+            .collect(),
         progress,
         batch: Vec::new(),
         batch_bytes: 0,
@@ -119,6 +122,8 @@ struct Filing<'a, K> {
     kind: K,
     matcher: Matcher,
     id_numbers: HashSet<String>,
+    /// 学号 and 姓名 of every student.
+    named: HashMap<StudentId, String>,
     progress: &'a Progress,
     batch: Vec<(StudentId, Photo)>,
     batch_bytes: usize,
@@ -131,10 +136,12 @@ struct Filing<'a, K> {
 }
 
 impl<K: Kind> Filing<'_, K> {
-    fn tell(&mut self, path: &str, problem: String, remedy: &str) {
+    fn tell(&mut self, path: &str, of: Option<StudentId>, problem: String, remedy: &str) {
+        let whose = of.and_then(|student| self.named.get(&student)).cloned();
         let file = without_id_numbers(path, |number| self.id_numbers.contains(number));
         self.report.lines.push(IntakeLine {
             file,
+            whose: whose.unwrap_or_default(),
             problem,
             remedy: remedy.to_owned(),
         });
@@ -150,7 +157,7 @@ impl<K: Kind> Filing<'_, K> {
         }
         if let Err(error) = walked {
             let path = source.path.display().to_string();
-            self.tell(&path, exchange(&error).message, "");
+            self.tell(&path, None, exchange(&error).message, "");
         }
         Ok(())
     }
@@ -163,7 +170,8 @@ impl<K: Kind> Filing<'_, K> {
                 let told = self.indexes.tell(&photo.path, by_name);
                 if told.disagree {
                     let problem = zh::INDEX_DISAGREES.to_owned();
-                    self.tell(&photo.path, problem, K::WORDS.index_remedy);
+                    let of = told.matching.student();
+                    self.tell(&photo.path, of, problem, K::WORDS.index_remedy);
                 }
                 match told.matching {
                     Matching::Matched { student, .. } => self.take(student, photo),
@@ -171,7 +179,7 @@ impl<K: Kind> Filing<'_, K> {
                         self.report.unmatched += 1;
                         self.progress.advance(1);
                         let (problem, remedy) = zh::filed_with_nobody(&other);
-                        self.tell(&photo.path, problem.to_owned(), remedy);
+                        self.tell(&photo.path, None, problem.to_owned(), remedy);
                     }
                 }
             }
@@ -183,7 +191,9 @@ impl<K: Kind> Filing<'_, K> {
                 self.report.refused += 1;
                 self.progress.advance(1);
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
-                self.tell(&refusal.path, problem, &remedy);
+                let by_name = self.matcher.match_path(&refusal.path);
+                let of = self.indexes.tell(&refusal.path, by_name).matching.student();
+                self.tell(&refusal.path, of, problem, &remedy);
             }
             IntakeItem::Ignored { .. } => self.progress.advance(1),
         }
@@ -213,10 +223,9 @@ impl<K: Kind> Filing<'_, K> {
         for ((student, photo), reading) in batch.into_iter().zip(readings) {
             match reading {
                 Reading::Read(read) => wanted.push((student, photo, read)),
-                Reading::Refused => {
+                Reading::Refused((problem, remedy)) => {
                     self.report.refused += 1;
-                    let (problem, remedy) = K::WORDS.refused;
-                    self.tell(&photo.path, problem.to_owned(), remedy);
+                    self.tell(&photo.path, Some(student), problem.to_owned(), remedy);
                 }
                 Reading::Stopped => self.report.files -= 1,
             }
@@ -251,7 +260,7 @@ impl<K: Kind> Filing<'_, K> {
                     let earlier =
                         without_id_numbers(&earlier, |number| self.id_numbers.contains(number));
                     let problem = zh::filed_in_place_of(&earlier);
-                    self.tell(&path, problem, K::WORDS.replaced_remedy);
+                    self.tell(&path, Some(student), problem, K::WORDS.replaced_remedy);
                 }
             }
             self.met.insert(student, path);
@@ -262,10 +271,6 @@ impl<K: Kind> Filing<'_, K> {
     /// Names those whose picture does not show what it should, or is another's too.
     fn tell_doubts(&mut self, students: &[Student]) -> Result<(), Failure> {
         let doubts = self.kind.doubts()?;
-        let named: HashMap<StudentId, String> = students
-            .iter()
-            .map(|student| (student.id, zh::student_named(&student.draft)))
-            .collect();
         for student in students {
             let (Some(doubt), Some(path)) = (
                 doubts.get(&student.id).copied(),
@@ -277,13 +282,14 @@ impl<K: Kind> Filing<'_, K> {
                 Doubt::Unreadable => {
                     self.report.unreadable += 1;
                     let (problem, remedy) = K::WORDS.unreadable;
-                    self.tell(&path, problem.to_owned(), remedy);
+                    self.tell(&path, Some(student.id), problem.to_owned(), remedy);
                 }
                 Doubt::SameAs(other) => {
                     self.report.shared += 1;
-                    let other = named.get(&other).map_or("", String::as_str);
                     let (what, remedy) = K::WORDS.same;
-                    self.tell(&path, zh::filed_with_another(other, what), remedy);
+                    let other = self.named.get(&other).map_or("", String::as_str);
+                    let problem = zh::filed_with_another(other, what);
+                    self.tell(&path, Some(student.id), problem, remedy);
                 }
             }
         }

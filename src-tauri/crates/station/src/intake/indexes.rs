@@ -60,6 +60,7 @@ impl Indexes {
             Ok(None) => {}
             Err(error) => self.problems.push(IntakeLine {
                 file: path.to_owned(),
+                whose: String::new(),
                 problem: exchange(&error).message,
                 remedy: zh::INDEX_UNREADABLE.to_owned(),
             }),

@@ -84,7 +84,7 @@ impl Kind for References<'_> {
                     progress.advance(1);
                     match shows_something(&analysis.measurements) {
                         true => Reading::Read(analysis),
-                        false => Reading::Refused,
+                        false => Reading::Refused(Self::WORDS.refused),
                     }
                 },
             )

@@ -103,6 +103,7 @@ impl Returned {
             .filter(|(_, (id, _))| !self.met.contains(id));
         let lines = missing.map(|(whose, (_, went_as))| IntakeLine {
             file: whose.clone(),
+            whose: String::new(),
             problem: zh::not_returned(went_as),
             remedy: zh::NOT_RETURNED_REMEDY.to_owned(),
         });

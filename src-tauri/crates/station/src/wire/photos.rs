@@ -106,6 +106,8 @@ pub struct IntakeReport {
 pub struct IntakeLine {
     /// The file, as seen from the chosen folder or zip.
     pub file: String,
+    /// Whose it is taken to be, 学号 and 姓名; empty where that is not told.
+    pub whose: String,
     /// What is wrong.
     pub problem: String,
     /// What to do.

@@ -39,6 +39,12 @@ pub(crate) const CODES: FilingWords = FilingWords {
     ),
 };
 
+/// A photo of a person among pictures of 采集码.
+pub(crate) const CODE_IS_PORTRAIT: (&str, &str) = (
+    "像是一张人像照片，里面没有二维码，未存放",
+    "学生交来审核的证件照，导入时不要勾选“这是采集码图片”；学校已有的照片，勾选“这是对照照片”导入",
+);
+
 /// Reference photos.
 pub(crate) const REFERENCES: FilingWords = FilingWords {
     stage: "正在存放对照照片",
