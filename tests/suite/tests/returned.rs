@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use zhaoshen_station::wire::{DeliveryMode, IntakeReport, JobOutcome, QueueItem};
+use zhaoshen_station::wire::{DeliveryMode, IntakeReport, JobOutcome, QueueItem, SubmissionRef};
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as};
 
@@ -113,6 +113,29 @@ fn what_came_back_is_held_against_what_went_out() {
         (again.already_there, again.unchanged, again.resubmitted),
         (1, 1, 0)
     );
+}
+
+#[test]
+fn what_the_studio_gave_back_is_judged_as_a_finished_file() {
+    let set = Set::new();
+    let stuffed = [set.files[0].as_slice(), &[0; 60_000]].concat();
+    let folder = set.back("返回", &[("0001.jpg", &stuffed)]);
+    assert_eq!(set.import(folder).resubmitted, 1);
+    let item = (set.round.pending().unwrap().into_iter())
+        .find(|item| item.student_no == set.delivered[0])
+        .unwrap();
+    assert_eq!(item.verdict, "warn");
+    let submission = item.submission;
+    let view = set
+        .round
+        .station
+        .submission_show(SubmissionRef { submission });
+    let findings = view.unwrap().findings;
+    let of = |code: &str| findings.iter().find(|finding| finding.rule == code);
+    assert_eq!(of("FILE-05").unwrap().severity, "warn");
+    // Of a finished file nobody asks what is asked of what a student hands in; whose picture it is, one does.
+    assert!(of("FILE-04").is_none() && of("EDIT-01").is_none());
+    assert!(of("FILE-06").is_some());
 }
 
 #[test]

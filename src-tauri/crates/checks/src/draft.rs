@@ -89,9 +89,9 @@ impl<'a> Draft<'a> {
         self.band().with_limits(min, max)
     }
 
-    /// In a finished file, which the station itself wrote, every deviation is a fault.
+    /// In a finished file every deviation is a fault.
     pub fn strict_in(mut self, role: Role) -> Self {
-        if role == Role::Rendition {
+        if role.is_finished() {
             self.outside = Severity::Fail;
         }
         self

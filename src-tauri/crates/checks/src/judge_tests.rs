@@ -144,6 +144,17 @@ fn a_finished_file_is_judged_strictly_and_not_by_intake_rules() {
             "{code}"
         );
     }
+    let returned = judged(&Fixture::with(|f| {
+        finished(f);
+        f.role = Role::Returned;
+        f.history.shared_with = vec!["2021001002".to_owned()];
+    }));
+    let failing = |finding: &&Finding| finding.severity == Severity::Fail;
+    let failing: Vec<&str> = (returned.iter().filter(failing))
+        .map(|finding| finding.code.as_str())
+        .collect();
+    assert_eq!(failing, ["FILE-06"], "whose picture it is");
+    assert_eq!(returned.len(), findings.len() + 2);
     let spoilt = judged(&Fixture::with(|f| {
         finished(f);
         f.jpeg().density_dpi = None;

@@ -48,6 +48,8 @@ impl Family {
 pub enum Applies {
     /// For submissions and finished files.
     Always,
+    /// For what comes from outside: submissions and what the studio gave back.
+    Received,
     /// For submissions only.
     Submission,
 }
@@ -87,7 +89,11 @@ impl Rule {
 
     /// Whether it is asked for files in this role.
     pub fn applies_to(&self, role: Role) -> bool {
-        self.applies == Applies::Always || role == Role::Submission
+        match self.applies {
+            Applies::Always => true,
+            Applies::Received => role != Role::Rendition,
+            Applies::Submission => role == Role::Submission,
+        }
     }
 
     /// What it says of `subject`; without settings in the profile it has no limits.

@@ -15,12 +15,31 @@ use crate::frame::FinalFrame;
 /// can have (480×640 px, 300 dpi, 20–40 KB) is no fault of the student. So as a submission the rules
 /// FILE-05, JPEG-01 and JPEG-03 pass and say that the export makes it so; as a rendition they are
 /// judged strictly, and the intake rules (FILE-04, FILE-06, FILE-07, JPEG-02, SHARP-04, EDIT) are left out.
+/// What the studio gave back is a finished file too, and comes from outside: whether it is another student's picture or a
+/// rejected one (FILE-06, FILE-07) is asked of it all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// 提交件: as the student handed it in.
     Submission,
     /// 成品: the finished file, after export.
     Rendition,
+    /// 返回件: the finished file that the studio gave back.
+    Returned,
+}
+
+impl Role {
+    /// In which part a photo of the round is judged.
+    pub const fn of(history: &PhotoHistory) -> Self {
+        match history.returned {
+            true => Self::Returned,
+            false => Self::Submission,
+        }
+    }
+
+    /// Whether the limits of the finished file are meant for it.
+    pub const fn is_finished(self) -> bool {
+        matches!(self, Self::Rendition | Self::Returned)
+    }
 }
 
 /// One photo before the rules.

@@ -17,6 +17,8 @@ pub struct PhotoHistory {
     pub near_rejected: Vec<NearPhoto>,
     /// The day by which the photo's age is judged, "YYYY-MM-DD"; `None` when nobody said.
     pub judged_on: Option<String>,
+    /// Whether it came back from the 采集单位 under the name by which it was delivered.
+    pub returned: bool,
 }
 
 /// Another submission that looks like the same picture.

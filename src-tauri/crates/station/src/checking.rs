@@ -184,7 +184,7 @@ fn verdict_on(
     let history = store_
         .photo_history(submission)
         .map_err(|error| store(&error))?;
-    let judged = severities(measurements, profile, &history, Role::Submission);
+    let judged = severities(measurements, profile, &history, Role::of(&history));
     Ok(verdict_of(submission, &judged))
 }
 
@@ -258,7 +258,7 @@ pub(crate) fn verdicts_under(
                 measured.get(&row.photo)?,
                 profile,
                 &history,
-                Role::Submission,
+                Role::of(&history),
             );
             Some(verdict_of(row.id, &judged))
         })

@@ -102,7 +102,7 @@ impl Seat {
             .photo_history(id)
             .map_err(|error| store(&error))?;
         let findings = measured.as_ref().map_or_else(Vec::new, |measurements| {
-            judge(measurements, profile, &history, Role::Submission)
+            judge(measurements, profile, &history, Role::of(&history))
         });
         let worst = worst(findings).map(finding_view);
         Ok(GridCard {

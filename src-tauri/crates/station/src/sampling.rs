@@ -207,7 +207,7 @@ impl Seat {
         let clear = |row: &QueueRow| {
             let history = histories.get(&row.submission).cloned().unwrap_or_default();
             measured.get(&row.photo).is_some_and(|measurements| {
-                let findings = judge(measurements, &profile, &history, Role::Submission);
+                let findings = judge(measurements, &profile, &history, Role::of(&history));
                 !findings.is_empty()
                     && findings.iter().all(|finding| {
                         finding.severity == Severity::Pass && !is_near_limit(finding)

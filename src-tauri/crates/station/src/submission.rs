@@ -39,7 +39,7 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let findings = measurements
             .as_ref()
-            .map(|measurements| judge(measurements, &round.profile, &history, Role::Submission))
+            .map(|measurements| judge(measurements, &round.profile, &history, Role::of(&history)))
             .unwrap_or_default();
         let frame = measurements
             .as_ref()

@@ -1,5 +1,6 @@
 //! The past of a photo within its round: who else handed it in, whether it was rejected before, and
-//! which other submissions look like the same picture, and by which day its age is judged.
+//! which other submissions look like the same picture, by which day its age is judged, and whether it is what the studio
+//! gave back.
 //!
 //! Others are named up to [`MOST_NAMED`]: were a whole round to hand in one placeholder picture,
 //! naming everybody to everybody would take hundreds of millions of names.
@@ -7,6 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
+use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{NearPhoto, PhotoHash, PhotoHistory, RoundId, StudentId, SubmissionId};
 
 use crate::column::hash;
@@ -37,6 +39,7 @@ impl Store {
                 near,
                 near_rejected,
                 judged_on: Some(day_of(connection, mine.id)?),
+                returned: is_returned(&mine.matching),
             })
         })
     }
@@ -94,8 +97,10 @@ impl Store {
                 last = Some((photo, owners));
             }
             Alike::load(connection, round, None)?.add_to(&mut histories);
-            for (id, day) in days(connection, round)? {
-                histories.entry(id).or_default().judged_on = Some(day);
+            for (id, day, returned) in days(connection, round)? {
+                let history: &mut PhotoHistory = histories.entry(id).or_default();
+                history.judged_on = Some(day);
+                history.returned = returned;
             }
             Ok(histories)
         })
@@ -111,10 +116,25 @@ fn day_of(connection: &Connection, id: SubmissionId) -> Result<String> {
     Ok(query.query_row([id.0], |row| row.get(0))?)
 }
 
-fn days(connection: &Connection, round: RoundId) -> Result<Vec<(SubmissionId, String)>> {
-    let sql = format!("SELECT submission.id, {DAY} WHERE submission.round = ?1");
+/// Whether the photo came under the name by which it was delivered, which only the studio's set is read by.
+const fn is_returned(matching: &Matching) -> bool {
+    matches!(
+        matching,
+        Matching::Matched {
+            by: MatchKey::FileName,
+            ..
+        }
+    )
+}
+
+/// The day of every submission, and whether it is what the studio gave back.
+fn days(connection: &Connection, round: RoundId) -> Result<Vec<(SubmissionId, String, bool)>> {
+    let sql = format!(
+        "SELECT submission.id, submission.matching ->> '$.by' IS 'file_name', {DAY}
+         WHERE submission.round = ?1"
+    );
     let mut query = connection.prepare_cached(&sql)?;
-    let read = |row: &rusqlite::Row<'_>| Ok((SubmissionId(row.get(0)?), row.get(1)?));
+    let read = |row: &rusqlite::Row<'_>| Ok((SubmissionId(row.get(0)?), row.get(2)?, row.get(1)?));
     let rows = query.query_map([round.0], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

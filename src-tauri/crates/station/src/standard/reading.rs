@@ -95,7 +95,7 @@ impl Reading {
     /// What `profile` says of every row, in the order of the rows.
     pub(crate) fn judged(&self, profile: &Profile) -> Vec<Judged> {
         self.each(|measurements, history| {
-            let judged = severities(measurements, profile, history, Role::Submission);
+            let judged = severities(measurements, profile, history, Role::of(history));
             Judged {
                 verdict: Verdict::over(judged.iter().map(|(_, severity)| *severity)),
                 failing: judged
@@ -126,7 +126,7 @@ impl Reading {
     /// What one rule measured of every row; empty when the profile does not ask it.
     pub(crate) fn findings(&self, profile: &Profile, code: &str) -> Vec<(SubmissionId, Finding)> {
         let asked = self.each(|measurements, history| {
-            zhaoshen_checks::reading(measurements, profile, history, Role::Submission, code)
+            zhaoshen_checks::reading(measurements, profile, history, Role::of(history), code)
         });
         asked
             .into_iter()

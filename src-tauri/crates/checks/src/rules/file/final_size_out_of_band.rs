@@ -56,7 +56,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
                 ..reading
             })
         }
-        Role::Rendition => draft.measured(&reading),
+        Role::Rendition | Role::Returned => draft.measured(&reading),
     })
 }
 

@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "FILE-06",
     id: "photo-shared-by-students",
     family: Family::File,
-    applies: Applies::Submission,
+    applies: Applies::Received,
     also: &["max_near_bits"],
     measure,
     #[cfg(test)]

@@ -31,7 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "FILE-07",
     id: "rejected-photo-again",
     family: Family::File,
-    applies: Applies::Submission,
+    applies: Applies::Received,
     also: &["max_near_bits"],
     measure,
     #[cfg(test)]

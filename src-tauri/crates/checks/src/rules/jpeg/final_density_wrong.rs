@@ -47,7 +47,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let Some((x, y)) = subject.jpeg()?.density_dpi else {
         return Ok(match subject.role {
             Role::Submission => draft.pass(say::DENSITY_LEFT, &[&demanded]),
-            Role::Rendition => draft.outside(say::DENSITY_NONE, &[&demanded]),
+            Role::Rendition | Role::Returned => draft.outside(say::DENSITY_NONE, &[&demanded]),
         });
     };
     let farther = if (x - demanded).abs() >= (y - demanded).abs() {

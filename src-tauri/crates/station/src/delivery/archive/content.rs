@@ -256,7 +256,7 @@ impl<'a> Content<'a> {
                 measurements,
                 &self.round.profile,
                 &history,
-                Role::Submission,
+                Role::of(&history),
             );
             let findings: Vec<Value> = findings
                 .iter()
