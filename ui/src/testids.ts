@@ -251,6 +251,7 @@ export const tid = {
   watchFolder: "watch-folder",
   intakeReport: "intake-report",
   intakeCount: (key: string) => `intake-count-${key}`,
+  intakeBeside: "intake-beside",
   intakeLines: "intake-lines",
   pile: (key: string) => `pile-${key}`,
   pileDismiss: (submission: number) => `pile-dismiss-${submission}`,

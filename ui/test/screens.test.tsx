@@ -195,6 +195,10 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     excluded: 0,
     outside_window: "",
     over_limit: 0,
+    beside_number: 1200,
+    beside: [
+      { file: "张三 31904567.jpg", whose: "2022001 张三", problem: "按姓名找到的学生", remedy: "核对" },
+    ],
     shared: 0,
     together: 2,
     indexes: 1,
@@ -216,6 +220,10 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   await screen.findByTestId(tid.intakeReport);
   expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
+  const beside = screen.getByTestId(tid.intakeBeside);
+  expect(beside.querySelector("summary")?.textContent).toContain("1,200 张按姓名找到");
+  expect(beside.textContent).toContain("2022001 张三");
+  expect(beside.textContent).toContain("只列出前 1 张");
   // Putting the strip away takes the result along here, and nothing elsewhere.
   expect(within(screen.getByTestId(tid.job)).getByRole("button").textContent).toBe(zh.job.closeResult);
   fireEvent.click(screen.getByTestId(tid.nav("students")));

@@ -182,3 +182,30 @@ fn a_roster_without_namesakes_questions_nothing() {
     let committed = import_roster(&round.station, round.round, &other, false).unwrap();
     assert_eq!((committed.questioned, round.piled().len()), (0, 0));
 }
+
+#[test]
+fn a_name_beside_a_number_that_nobody_has_is_matched_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let one = roster(folder.path(), "一人.xlsx", &["2021310001"]);
+    import_roster(&station, round, &one, false).unwrap();
+    let photos = folder.path().join("照片");
+    std::fs::create_dir(&photos).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    std::fs::write(photos.join("31904567 张伟.jpg"), &jpeg).unwrap();
+    let report = import_photos(&station, round, std::slice::from_ref(&photos)).unwrap();
+    assert_eq!((report.matched, report.beside_number), (1, 1));
+    let line = report.beside.first().unwrap();
+    assert!(line.file.ends_with("31904567 张伟.jpg"), "{line:?}");
+    assert_eq!(line.whose, "2021310001 张伟");
+    assert!(line.problem.contains("“31904567”"), "{line:?}");
+    assert!(!line.remedy.is_empty());
+    // What is there already is told no second time, nor what has a name alone.
+    let again = import_photos(&station, round, &[photos]).unwrap();
+    assert_eq!((again.already_there, again.beside_number), (1, 0));
+    let plain = folder.path().join("补交");
+    std::fs::create_dir(&plain).unwrap();
+    std::fs::write(plain.join("张伟.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
+    let plain = import_photos(&station, round, &[plain]).unwrap();
+    assert_eq!((plain.resubmitted, plain.beside_number), (1, 0));
+}

@@ -1791,6 +1791,14 @@ over_limit: number,
  */
 not_returned: number, 
 /**
+ * Photos matched by name while a number in the same file's name is nobody's on the roster.
+ */
+beside_number: number, 
+/**
+ * The first of them, one by one.
+ */
+beside: Array<IntakeLine>, 
+/**
  * The job was cancelled; what is counted above stays done.
  */
 cancelled: boolean, 

@@ -217,6 +217,7 @@ pub(crate) fn print_intake(report: &IntakeReport) {
         terminal::line(&report.outside_window);
     }
     print_lines(&report.lines);
+    print_lines(&report.beside);
 }
 
 /// Prints what is to be looked at of an import.

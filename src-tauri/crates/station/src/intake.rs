@@ -4,6 +4,7 @@
 //! it; what was recorded when a job is cancelled stays. Checks run behind, so that what came in can
 //! be looked at while the rest still comes.
 
+mod beside;
 mod codes;
 mod filing;
 mod held;
@@ -22,6 +23,7 @@ use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{RoundId, Scope, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
+use self::beside::Beside;
 use self::held::Held;
 use self::indexes::Indexes;
 use self::returned::{Bytes, Returned};
@@ -159,6 +161,7 @@ pub(crate) fn take_in(
         batch_bytes: 0,
         several: several.map(|(student, _)| student).collect(),
         held: Held::default(),
+        beside: Beside::default(),
         exempt,
         scope: inner.store.scope(round).map_err(|error| store(&error))?,
         report: IntakeReport {
@@ -177,6 +180,7 @@ pub(crate) fn take_in(
     intake.record_held()?;
     intake.tell_missing();
     let mut report = intake.report;
+    intake.beside.tell(&inner.store, &mut report)?;
     report.shared = shared(&inner.store, round)?;
     if report.matched + report.resubmitted > 0 {
         report.outside_window = outside_window(&inner.store, round)?;
@@ -197,6 +201,7 @@ struct Intake<'a> {
     /// Students with several photos in this import.
     several: HashSet<StudentId>,
     held: Held,
+    beside: Beside,
     /// Why photos of these students are not collected, in words.
     exempt: HashMap<StudentId, String>,
     /// What the round says of how often one may hand in.
@@ -224,12 +229,8 @@ impl Intake<'_> {
             return Err(failure);
         }
         if let Err(error) = walked {
-            self.report.lines.push(IntakeLine {
-                file: self.shown(&source.path.display().to_string()),
-                whose: String::new(),
-                problem: exchange(&error).message,
-                remedy: String::new(),
-            });
+            let path = source.path.display().to_string();
+            self.tell(&path, &exchange(&error).message, "");
         }
         Ok(())
     }
@@ -245,12 +246,11 @@ impl Intake<'_> {
             Bytes::Unchanged => self.report.unchanged += 1,
             Bytes::OfAnother => {
                 self.report.refused += 1;
-                self.report.lines.push(IntakeLine {
-                    file: self.shown(&photo.path),
-                    whose: String::new(),
-                    problem: zh::RETURNED_OF_ANOTHER.to_owned(),
-                    remedy: zh::RETURNED_OF_ANOTHER_REMEDY.to_owned(),
-                });
+                self.tell(
+                    &photo.path,
+                    zh::RETURNED_OF_ANOTHER,
+                    zh::RETURNED_OF_ANOTHER_REMEDY,
+                );
             }
         }
         self.progress.advance(1);
@@ -288,18 +288,22 @@ impl Intake<'_> {
                 self.report.refused += 1;
                 self.progress.advance(1);
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
-                self.report.lines.push(IntakeLine {
-                    file: self.shown(&refusal.path),
-                    whose: String::new(),
-                    problem,
-                    remedy,
-                });
+                self.tell(&refusal.path, &problem, &remedy);
             }
             IntakeItem::Ignored { .. } => {
                 self.report.ignored += 1;
                 self.progress.advance(1);
             }
         }
+    }
+
+    fn tell(&mut self, path: &str, problem: &str, remedy: &str) {
+        self.report.lines.push(IntakeLine {
+            file: self.shown(path),
+            whose: String::new(),
+            problem: problem.to_owned(),
+            remedy: remedy.to_owned(),
+        });
     }
 
     fn flush_or_stop(&mut self) {
@@ -329,12 +333,7 @@ impl Intake<'_> {
             let returned = self.returned.as_ref();
             let told = whose(&self.indexes, returned, &self.matcher, &photo.path);
             if told.disagree {
-                self.report.lines.push(IntakeLine {
-                    file: self.shown(&photo.path),
-                    whose: String::new(),
-                    problem: zh::INDEX_DISAGREES.to_owned(),
-                    remedy: zh::INDEX_DISAGREES_REMEDY.to_owned(),
-                });
+                self.tell(&photo.path, zh::INDEX_DISAGREES, zh::INDEX_DISAGREES_REMEDY);
             }
             let record = IntakeRecord {
                 photo: hash,
@@ -403,6 +402,8 @@ impl Intake<'_> {
                 Some(why) => self.report.exclude(self.shown(&record.source), why),
                 None => {
                     self.report.count(&record.matching, outcome);
+                    let (matcher, hidden) = (&self.matcher, &self.id_numbers);
+                    self.beside.note((record, outcome), matcher, hidden);
                     self.report.over_limit += u32::from(self.is_over_limit(outcome));
                 }
             }

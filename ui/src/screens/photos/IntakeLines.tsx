@@ -7,29 +7,42 @@ import { zh } from "../../zh";
 
 const words = zh.photos;
 
+interface Props {
+  name: string;
+  title: string;
+  lines: IntakeLine[];
+}
+
+/** Files with whose they are taken to be, what is to be looked at, and what to do. */
+export function LinesTable({ name, title, lines }: Props) {
+  const known = lines.some((line) => line.whose !== "");
+  return (
+    <DataTable<IntakeLine & { key: number }>
+      name={name}
+      title={title}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      rows={lines.map((line, key) => ({ ...line, key }))}
+      columns={[
+        {
+          title: words.file,
+          dataIndex: "file",
+          width: known ? "26%" : "32%",
+          render: (file: string) => <span className="mono break">{file}</span>,
+        },
+        ...(known ? [{ title: words.whose, dataIndex: "whose", width: 190 }] : []),
+        { title: words.problem, dataIndex: "problem" },
+        { title: words.remedy, dataIndex: "remedy" },
+      ]}
+    />
+  );
+}
+
 export function IntakeLines({ lines }: { lines: IntakeLine[] }) {
   if (lines.length === 0) return null;
-  const known = lines.some((line) => line.whose !== "");
   return (
     <section data-testid={tid.intakeLines}>
       <h3>{words.lines(count(lines.length))}</h3>
-      <DataTable<IntakeLine & { key: number }>
-        name="intake-lines-table"
-        title={words.linesTitle}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        rows={lines.map((line, key) => ({ ...line, key }))}
-        columns={[
-          {
-            title: words.file,
-            dataIndex: "file",
-            width: known ? "26%" : "32%",
-            render: (file: string) => <span className="mono break">{file}</span>,
-          },
-          ...(known ? [{ title: words.whose, dataIndex: "whose", width: 190 }] : []),
-          { title: words.problem, dataIndex: "problem" },
-          { title: words.remedy, dataIndex: "remedy" },
-        ]}
-      />
+      <LinesTable name="intake-lines-table" title={words.linesTitle} lines={lines} />
     </section>
   );
 }

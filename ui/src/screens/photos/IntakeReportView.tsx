@@ -6,7 +6,7 @@ import { type Figure, Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { IntakeLines } from "./IntakeLines";
+import { IntakeLines, LinesTable } from "./IntakeLines";
 
 const words = zh.photos;
 
@@ -30,6 +30,21 @@ const returnedFigures = (report: IntakeReport): Figure[] =>
           tone: "look",
         },
       ];
+
+/** Photos that a name gave to a student beside a number that nobody has: taken in, and one press away. */
+function Beside({ report }: { report: IntakeReport }) {
+  const { beside, beside_number } = report;
+  if (beside_number === 0) return null;
+  return (
+    <details data-testid={tid.intakeBeside}>
+      <summary>{words.beside(count(beside_number))}</summary>
+      {beside.length < beside_number ? (
+        <p className="quiet">{words.besideFirst(count(beside.length))}</p>
+      ) : null}
+      <LinesTable name="intake-beside-table" title={words.besideTitle} lines={beside} />
+    </details>
+  );
+}
 
 export function IntakeReportView({ report, round }: { report: IntakeReport; round: number }) {
   const { go } = useApp();
@@ -116,6 +131,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
       {report.together > 0 ? (
         <Alert type="info" showIcon title={words.together(count(report.together))} />
       ) : null}
+      <Beside report={report} />
       {report.indexes > 0 ? <p className="quiet">{words.indexes(count(report.indexes))}</p> : null}
       {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}

@@ -51,7 +51,19 @@ impl Matcher {
     /// The longest text in a file's name that may be somebody's number and is nobody's on the roster: not a date, a
     /// telephone or an identity number. It need not look like the roster's 学号, as [`Self::match_path`] wants it.
     pub fn foreign_number(&self, display_path: &str) -> Option<String> {
-        let file = text::parts(display_path).next()?;
+        self.foreign_numbers(display_path).max_by_key(String::len)
+    }
+
+    /// The same where it looks like the number of a student of some school: what cameras, phones and chats write into
+    /// names is none.
+    pub fn unknown_number(&self, display_path: &str) -> Option<String> {
+        self.foreign_numbers(display_path)
+            .filter(|number| looks_like_a_students(number))
+            .max_by_key(String::len)
+    }
+
+    fn foreign_numbers(&self, display_path: &str) -> impl Iterator<Item = String> {
+        let file = text::parts(display_path).next().unwrap_or_default();
         text::segments(text::without_copy_mark(text::stem(file)))
             .flat_map(text::runs)
             .filter_map(|run| match run {
@@ -66,7 +78,6 @@ impl Matcher {
                     && !is_id_number(token)
                     && !self.numbers.contains_key(token)
             })
-            .max_by_key(String::len)
     }
 
     /// The one student who has this 学号.
@@ -100,9 +111,66 @@ impl Matcher {
     }
 }
 
+/// What cameras and programs begin names with.
+const MADE_BY_MACHINE: [&str; 9] = [
+    "IMG", "DSC", "PXL", "VID", "SAM", "MVI", "CAM", "PIC", "P10",
+];
+
+/// Eight to twelve digits, up to three letters before and one after counted: not the minute that something was taken.
+fn looks_like_a_students(number: &str) -> bool {
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let before = number.len() - digits.len();
+    let digits = digits
+        .strip_suffix(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(digits);
+    (8..=12).contains(&number.len())
+        && before <= 3
+        && digits.len() >= 6
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !MADE_BY_MACHINE.iter().any(|head| number.starts_with(head))
+        && !is_minute(digits)
+}
+
+/// A date with hours and minutes.
+fn is_minute(digits: &str) -> bool {
+    let Some((date, time)) = digits.split_at_checked(8) else {
+        return false;
+    };
+    let Some((hours, minutes)) = time.split_at_checked(2) else {
+        return false;
+    };
+    let below = |text: &str, end: u32| text.parse::<u32>().is_ok_and(|number| number < end);
+    is_recent_date(date) && below(hours, 24) && (minutes.is_empty() || below(minutes, 60))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::tests::matcher;
     use super::*;
+
+    #[test]
+    fn a_number_of_another_shape_is_seen_and_what_machines_write_is_not() {
+        let matcher = matcher();
+        for (path, number) in [
+            ("张三 31904567.jpg", Some("31904567")),
+            ("旧照/B20190012-张三.jpg", Some("B20190012")),
+            ("张三_1201210101.jpg", Some("1201210101")),
+            ("2021001001 张三 31904567.jpg", Some("31904567")),
+            ("2021001001_张三.jpg", None),
+            ("张三 20210918.jpg", None),
+            ("张三 202109181530.jpg", None),
+            ("张三 13812345678.jpg", None),
+            ("张三 IMG20210918.jpg", None),
+            ("张三 DSC12345678.jpg", None),
+            ("张三 mmexport1632900000000.jpg", None),
+            ("微信图片_20210918153022 张三.jpg", None),
+            ("张三 8f3a2b1c.jpg", None),
+            ("张三 1234567.jpg", None),
+            ("31904567/张三.jpg", None),
+        ] {
+            assert_eq!(matcher.unknown_number(path).as_deref(), number, "{path}");
+        }
+    }
 
     #[test]
     fn a_head_is_learnt_from_one_answer() {

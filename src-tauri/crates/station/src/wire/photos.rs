@@ -95,6 +95,10 @@ pub struct IntakeReport {
     pub over_limit: u32,
     /// Students of whom nothing was in the set that the studio gave back, each with a line in `lines`.
     pub not_returned: u32,
+    /// Photos matched by name while a number in the same file's name is nobody's on the roster.
+    pub beside_number: u32,
+    /// The first of them, one by one.
+    pub beside: Vec<IntakeLine>,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
     /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read.

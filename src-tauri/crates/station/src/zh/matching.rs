@@ -46,6 +46,15 @@ pub(crate) fn put_back(student_no: &str, name: &str) -> String {
     format!("已从 {student_no} {name} 名下取出")
 }
 
+/// A photo that a name gave to a student while the number in its file's name is nobody's.
+pub(crate) fn name_beside_number(number: &str) -> String {
+    format!("按姓名找到的学生，但文件名里的“{number}”不是名单上的号码")
+}
+
+/// What to do about it.
+pub(crate) const NAME_BESIDE_NUMBER_REMEDY: &str =
+    "核对是不是同名的另一个人；不是他的，在审核台用右键菜单“改指学生…”改正";
+
 /// Photos whose names hold a name that one student has, and a number that nobody has.
 pub(crate) const PROPOSE_BY_NAME: &str = "文件名里的学号不在名单上，但姓名在名单上只有一人";
 
