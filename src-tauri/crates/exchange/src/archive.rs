@@ -5,8 +5,10 @@
 //! Reading archives that come from outside is [`crate::intake`]'s.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest, Sha256};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -38,7 +40,9 @@ pub(crate) struct NewArchive {
     path: PathBuf,
     partial: PathBuf,
     /// `None` once it is complete.
-    writer: Option<ZipWriter<BufWriter<File>>>,
+    writer: Option<ZipWriter<BufWriter<Sink>>>,
+    /// Set once nothing can come of it: what the writer still wants to write goes nowhere.
+    given_up: Arc<AtomicBool>,
     passphrase: Option<String>,
     /// Names and SHA-256 of the entries, in their order.
     entries: Vec<(String, [u8; 32])>,
@@ -64,14 +68,24 @@ impl NewArchive {
             .create_new(true)
             .open(&partial)
             .map_err(|source| Error::io(path, source))?;
-        Ok(Self {
+        Ok(Self::over(file, path, partial, passphrase))
+    }
+
+    fn over(file: File, path: &Path, partial: PathBuf, passphrase: Option<&str>) -> Self {
+        let given_up = Arc::new(AtomicBool::new(false));
+        let sink = Sink {
+            file,
+            given_up: Arc::clone(&given_up),
+        };
+        Self {
             path: path.to_owned(),
             partial,
-            writer: Some(ZipWriter::new(BufWriter::new(file))),
+            writer: Some(ZipWriter::new(BufWriter::new(sink))),
+            given_up,
             passphrase: passphrase.map(str::to_owned),
             entries: Vec::new(),
             is_published: false,
-        })
+        }
     }
 
     /// Adds an entry; its SHA-256.
@@ -187,10 +201,10 @@ impl NewArchive {
         let failed = |source| Error::io(&path, source);
         if let Some(writer) = self.writer.take() {
             let buffered = writer.finish().map_err(|error| failed(error.into()))?;
-            let file = buffered
+            let sink = buffered
                 .into_inner()
                 .map_err(|error| failed(error.into_error()))?;
-            file.sync_all().map_err(failed)?;
+            sink.file.sync_all().map_err(failed)?;
         }
         self.check(go_on)
     }
@@ -223,10 +237,42 @@ impl NewArchive {
 impl Drop for NewArchive {
     fn drop(&mut self) {
         if !self.is_published {
+            self.given_up.store(true, Ordering::Relaxed);
             self.writer = None;
             // The delivery has failed or was cancelled; that removing fails too adds nothing.
             let _ = fs::remove_file(&self.partial);
         }
+    }
+}
+
+/// The file of an archive. After the first failure it takes everything and writes nothing: the library ends an archive that
+/// is dropped, and would tell the terminal, in English, that the disk refuses that too.
+struct Sink {
+    file: File,
+    given_up: Arc<AtomicBool>,
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.given_up.load(Ordering::Relaxed) {
+            return Ok(bytes.len());
+        }
+        let written = self.file.write(bytes);
+        let passing = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
+        if written.as_ref().is_err_and(|error| !passing(error)) {
+            self.given_up.store(true, Ordering::Relaxed);
+        }
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 
@@ -263,6 +309,33 @@ mod tests {
         assert_eq!(of(None), None);
         let bytes = fs::read(&path).unwrap();
         assert!(!bytes.windows(7).any(|window| window == b"a photo"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_once_and_in_chinese() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("照片.zip");
+        // This device answers every write as a full disk does.
+        let full = || File::options().write(true).open("/dev/full").unwrap();
+        let partial = folder.path().join("照片.zip.part");
+        for large in [true, false] {
+            let mut archive = NewArchive::over(full(), &path, partial.clone(), None);
+            let photo = vec![1; if large { 1 << 20 } else { 10 }];
+            let told = match archive.put("1.jpg", &photo) {
+                Err(error) => error,
+                Ok(_) => archive.complete().unwrap_err(),
+            };
+            assert!(matches!(&told, Error::DiskFull { path } if path.ends_with("照片.zip")));
+            let text = told.to_string();
+            assert!(text.contains("已满") && text.contains("清出空间"), "{text}");
+        }
+        let mut sink = Sink {
+            file: full(),
+            given_up: Arc::default(),
+        };
+        assert!(sink.write_all(b"1").is_err());
+        assert!(sink.write_all(b"2").is_ok(), "told a second time");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! The finished files are made from the originals on all cores, kept in the vault under the recipe that
 //! made them (so that the same delivery again is only copying), written by `exchange`, and checked as
-//! read back. The recorded act comes last: a broken-off delivery is not in the books.
+//! read back. The recorded act comes last: a broken-off delivery is not in the books, and nothing of it stays.
 
 mod archive;
 mod codes;
@@ -220,7 +220,12 @@ fn deliver(
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
-    let mut deviations = changed_meanwhile(store_, &draft, &written.files)?;
+    let unbooked = |failure| {
+        delivery::discard(&written);
+        failure
+    };
+    let changed = changed_meanwhile(store_, &draft, &written.files);
+    let mut deviations = changed.map_err(unbooked)?;
     deviations.extend(draft.outside_bands());
     deviations.extend(
         written
@@ -238,7 +243,7 @@ fn deliver(
     };
     let row = store_
         .record_delivery(draft.round.id, &new, reviewer, now())
-        .map_err(|error| store(&error))?;
+        .map_err(|error| unbooked(store(&error)))?;
     Ok(DeliveryReport {
         number: row.number,
         folder: written.folder.display().to_string(),

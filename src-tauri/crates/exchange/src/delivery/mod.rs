@@ -7,6 +7,8 @@
 mod code;
 #[cfg(test)]
 mod code_tests;
+#[cfg(test)]
+mod failure_tests;
 mod manifest;
 mod packed;
 mod plan;

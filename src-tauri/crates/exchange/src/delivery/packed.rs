@@ -82,12 +82,16 @@ pub(super) fn write_archives(
     archives.push((name, PhotoHash(archive.complete()?)));
     completed.push(archive);
     // No part has its name before all of them are there: it would be sent, and the delivery is in nobody's books.
-    completed.into_iter().try_for_each(NewArchive::publish)?;
+    for ((name, _), archive) in archives.iter().zip(completed) {
+        archive.publish()?;
+        folder.has(folder.path(name));
+    }
     Ok(DeliveryReport {
         folder: folder.root(),
         workbook,
         files,
         account,
         archives,
+        made: Vec::new(),
     })
 }

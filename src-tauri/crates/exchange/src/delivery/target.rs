@@ -1,5 +1,7 @@
-//! The target folder: made new, written file by file so that none is ever half there.
+//! The target folder: made new, written file by file so that none is ever half there, taken away again when nothing came
+//! of it.
 
+use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,17 +11,21 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::source::read_hash;
 
-/// A folder that this delivery made or found empty.
+/// A folder that this delivery made or found empty. One that it made and left empty disappears with it.
 #[derive(Debug)]
 pub(crate) struct Target {
     folder: PathBuf,
+    is_made: bool,
+    /// Files and folders under their names, in the order they came to be.
+    written: RefCell<Vec<PathBuf>>,
 }
 
 impl Target {
     /// Makes the folder, or takes an empty one.
     pub(crate) fn create(folder: &Path) -> Result<Self, Error> {
+        let mut is_made = false;
         match fs::create_dir(folder) {
-            Ok(()) => {}
+            Ok(()) => is_made = true,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let mut entries = fs::read_dir(folder).map_err(|_| Error::TargetNotEmpty {
                     path: folder.to_owned(),
@@ -42,6 +48,8 @@ impl Target {
         }
         Ok(Self {
             folder: folder.to_owned(),
+            is_made,
+            written: RefCell::new(Vec::new()),
         })
     }
 
@@ -55,7 +63,26 @@ impl Target {
     /// Makes a folder inside, for files whose names begin with it.
     pub(super) fn make_folder(&self, name: &str) -> Result<(), Error> {
         let path = self.folder.join(name);
-        fs::create_dir_all(&path).map_err(|error| Error::io(&path, error))
+        fs::create_dir_all(&path).map_err(|error| Error::io(&path, error))?;
+        self.has(path);
+        Ok(())
+    }
+
+    /// Notes what is there under its name now.
+    pub(super) fn has(&self, path: PathBuf) {
+        self.written.borrow_mut().push(path);
+    }
+
+    /// Takes away all that was written, the last first, and the folder if it was made for it. What another program put
+    /// there meanwhile stays.
+    pub(super) fn take_back(self) {
+        take_back(&self.written.borrow());
+    }
+
+    /// What is there, to be taken away later by [`take_back`]: the folder too if it was made for it.
+    pub(super) fn contents(&self) -> Vec<PathBuf> {
+        let folder = self.is_made.then(|| self.folder.clone());
+        folder.into_iter().chain(self.written.take()).collect()
     }
 
     /// Writes the bytes under a temporary name, not yet durable.
@@ -88,6 +115,7 @@ impl Target {
         }
         fs::rename(&pending.partial, &path).map_err(|error| Error::io(&path, error))?;
         pending.published = true;
+        self.has(path.clone());
         let read = File::open(&path).and_then(|mut file| read_hash(&mut file));
         let read = read.map_err(|error| Error::io(&path, error))?;
         if read == pending.sha256 {
@@ -115,6 +143,27 @@ impl Target {
         if let Ok(folder) = File::open(&self.folder) {
             let _ = folder.sync_all();
         }
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        if self.is_made {
+            // Refused for a folder that holds something.
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+/// Takes these files and folders away, the last first: the account goes before the photos, so that what is left of it at
+/// any instant looks as unfinished as it is.
+pub(super) fn take_back(written: &[PathBuf]) {
+    for path in written.iter().rev() {
+        // The caller tells why the delivery failed; that removing fails too adds nothing.
+        let _ = match path.is_dir() {
+            true => fs::remove_dir(path),
+            false => fs::remove_file(path),
+        };
     }
 }
 

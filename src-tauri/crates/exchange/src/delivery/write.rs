@@ -8,7 +8,7 @@ use serde::Serialize;
 use zhaoshen_model::{PhotoHash, RosterField, StudentDraft, SubmissionId};
 
 use super::plan::path_of;
-use super::target::{Target, make_durable};
+use super::target::{Target, make_durable, take_back};
 use super::{
     DeliveryNotes, DeliveryPlan, PlannedCode, PlannedFile, Provider, WrittenCode, manifest, packed,
 };
@@ -84,6 +84,9 @@ pub struct DeliveryReport {
     pub account: Vec<(String, Vec<u8>)>,
     /// The archives and their SHA-256; none for files in a folder.
     pub archives: Vec<(String, PhotoHash)>,
+    /// All that was made, in its order, for [`discard`].
+    #[serde(skip)]
+    pub(super) made: Vec<PathBuf>,
 }
 
 /// What a delivery is written as.
@@ -141,9 +144,9 @@ impl Account<'_> {
 /// Writes `plan` to `destination`.
 ///
 /// `provider` gives the finished bytes of a submission, and of the picture that goes along; `verify` checks the former; both answer a Chinese
-/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error the
-/// files or archives written so far stay, complete and verified, but no manifest is written, so a broken-off delivery
-/// never looks finished.
+/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error all that
+/// was written is taken away again, the folder with it if it was made for the delivery: nothing that broke off looks like
+/// one.
 ///
 /// # Errors
 /// A blocked plan, a target that is not new, a disk that refuses, bytes that differ when read back,
@@ -210,16 +213,9 @@ pub fn rewrite(
     writing.write(destination)
 }
 
-/// Takes away the archives of a delivery that was just written and is not to stay.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn discard(written: &DeliveryReport) -> Result<(), Error> {
-    for (name, _) in &written.archives {
-        let path = written.folder.join(name);
-        std::fs::remove_file(&path).map_err(|error| Error::io(&path, error))?;
-    }
-    Ok(())
+/// Takes away a delivery that was just written and is not to stay, since it is in nobody's books.
+pub fn discard(written: &DeliveryReport) {
+    take_back(&written.made);
 }
 
 /// A delivery on its way.
@@ -242,14 +238,23 @@ where
     fn write(mut self, destination: Destination<'_>) -> Result<DeliveryReport, Error> {
         let folder = Target::create(destination.folder)?;
         self.tell(0);
-        let report = match destination.packing {
-            Packing::Loose => self.write_loose(&folder)?,
+        let written = match destination.packing {
+            Packing::Loose => self.write_loose(&folder),
             Packing::Zip { passphrase } => {
-                packed::write_archives(&folder, passphrase.as_deref(), &mut self)?
+                packed::write_archives(&folder, passphrase.as_deref(), &mut self)
             }
         };
-        folder.sync();
-        Ok(report)
+        match written {
+            Ok(mut report) => {
+                folder.sync();
+                report.made = folder.contents();
+                Ok(report)
+            }
+            Err(error) => {
+                folder.take_back();
+                Err(error)
+            }
+        }
     }
 
     /// Says how many files are written and verified.
@@ -359,6 +364,7 @@ where
             files,
             account,
             archives: Vec::new(),
+            made: Vec::new(),
         })
     }
 }

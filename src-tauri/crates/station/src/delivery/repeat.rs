@@ -137,13 +137,16 @@ fn repeat(
         .map(|(name, _)| name.as_str())
         .collect();
     if !differing.is_empty() {
-        delivery::discard(&written).map_err(|error| exchange(&error))?;
+        delivery::discard(&written);
         return Err(refused(zh::archives_differ(&differing.join("、"))));
     }
     let target = written.folder.display().to_string();
     store_
         .record_repeat(row, &target, reviewer, now())
-        .map_err(|error| store(&error))?;
+        .map_err(|error| {
+            delivery::discard(&written);
+            store(&error)
+        })?;
     Ok(DeliveryRepeated {
         number: row.number,
         folder: target,
