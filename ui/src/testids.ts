@@ -443,6 +443,7 @@ export const tid = {
   endingReviewing: "ending-reviewing",
   endingClose: "ending-close",
   endingCloseSure: "ending-close-sure",
+  endingLeftOpen: "ending-left-open",
   endingReopen: "ending-reopen",
   endingReopenSure: "ending-reopen-sure",
   endingName: "ending-name",

@@ -16,9 +16,11 @@ const open = async (bridge = fakeBridge(3)) => {
 };
 const args = (bridge: ReturnType<typeof fakeBridge>, name: string) =>
   bridge.calls.filter((call) => call.name === name).map((call) => call.args);
+const WHY = "随下一批采集";
 const close = async () => {
   fireEvent.click(screen.getByTestId(tid.endingClose));
-  fireEvent.click(await screen.findByTestId(tid.endingCloseSure));
+  fireEvent.change(await screen.findByTestId(tid.endingLeftOpen), { target: { value: WHY } });
+  fireEvent.click(screen.getByTestId(tid.endingCloseSure));
   await screen.findByTestId(tid.endingReopen);
 };
 const box = (key: keyof ArchiveChoice) =>
@@ -32,11 +34,33 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   expect(screen.queryByTestId(tid.endingArchive)).toBeNull();
   expect(screen.queryByTestId(tid.endingErase)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.endingClose));
+  const sure = (await screen.findByTestId(tid.endingCloseSure)) as HTMLButtonElement;
+  expect(sure.disabled).toBe(true);
+  expect(screen.getByText(zh.ending.closeOver("3"))).toBeTruthy();
+  const type = (value: string) =>
+    fireEvent.change(screen.getByTestId(tid.endingLeftOpen), { target: { value } });
+  type("  ");
+  expect(sure.disabled).toBe(true);
   expect(args(bridge, "round_close")).toEqual([]);
-  fireEvent.click(await screen.findByTestId(tid.endingCloseSure));
+  type(WHY);
+  fireEvent.click(sure);
   await screen.findByTestId(tid.endingArchive);
-  expect(args(bridge, "round_close")).toEqual([{ round: 1 }]);
+  expect(args(bridge, "round_close")).toEqual([{ round: 1, reason: WHY }]);
+  expect(screen.getByText(zh.ending.closedOver("3", WHY))).toBeTruthy();
   expect(screen.getByTestId(tid.endingErase)).toBeTruthy();
+});
+
+it("asks before it closes a round without differences, and for no reason", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.differences = 0;
+  await open(bridge);
+  fireEvent.click(screen.getByTestId(tid.endingClose));
+  const sure = await screen.findByTestId(tid.endingCloseSure);
+  expect(screen.queryByTestId(tid.endingLeftOpen)).toBeNull();
+  expect(args(bridge, "round_close")).toEqual([]);
+  fireEvent.click(sure);
+  await screen.findByTestId(tid.endingReopen);
+  expect(args(bridge, "round_close")).toEqual([{ round: 1, reason: "" }]);
 });
 
 it("does not close while second reviews wait: the archive would tell the first verdicts", async () => {

@@ -11,7 +11,7 @@ use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{Color, QrCode};
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, FiledRemove, JobOutcome, LogQuery,
-    RoundRef, StudentRow, StudentsQuery,
+    RoundClose, RoundRef, StudentRow, StudentsQuery,
 };
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::example::TakenIn;
@@ -329,7 +329,8 @@ fn an_import_is_a_row_of_the_log_and_no_undo() {
 
     let archive = desk.round.folder.path().join("归档");
     fs::create_dir(&archive).unwrap();
-    station.round_close(RoundRef { round }).unwrap();
+    let reason = "余下的下一批再采".to_owned();
+    station.round_close(RoundClose { round, reason }).unwrap();
     let job = station.archive_write(ArchiveWrite {
         round,
         target: archive.display().to_string(),

@@ -17,8 +17,8 @@ use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, ClosingSave, DecideRequest, DeliveryMode, DeliveryOptions,
     DeliveryPack, DeliveryPart, DeliveryShape, DeliverySplit, JobOutcome, JobStarted, LogSave,
-    NoticeAsk, Reason, RefusedSave, RosterSource, RoundErase, RoundRef, SmsAsk, SmsColumn, SmsSave,
-    SmsWhat, StatisticsSave, SubmissionRef, TableColumn, TableSave,
+    NoticeAsk, Reason, RefusedSave, RosterSource, RoundClose, RoundErase, RoundRef, SmsAsk,
+    SmsColumn, SmsSave, SmsWhat, StatisticsSave, SubmissionRef, TableColumn, TableSave,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 use zip::ZipArchive;
@@ -337,7 +337,10 @@ impl Desk {
 
     /// The archive with ID numbers, and the certificate when all is gone.
     fn ending(&mut self) {
-        self.station.round_close(self.round()).unwrap();
+        let (round, reason) = (self.round, "余下的下一批再采".to_owned());
+        self.station
+            .round_close(RoundClose { round, reason })
+            .unwrap();
         let job = self.station.archive_write(ArchiveWrite {
             round: self.round,
             target: self.out(),

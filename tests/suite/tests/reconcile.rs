@@ -7,7 +7,8 @@ use books::{Books, DELIVERED, adds_up, of};
 use calamine::{Reader as _, open_workbook_auto};
 use lopdf::Document;
 use zhaoshen_station::wire::{
-    ClosingSave, PaperAsk, PaperMark, ReceiptsDrop, ReceiptsImport, ReceiptsReject,
+    ClosingSave, LogQuery, PaperAsk, PaperMark, ReceiptsDrop, ReceiptsImport, ReceiptsReject,
+    RoundClose,
 };
 
 /// Every cell of a workbook, as another library reads it.
@@ -275,4 +276,48 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
     let view = books.round.station.reconcile_show(books.round()).unwrap();
     adds_up(&view);
     assert!(sheet.contains(&view.differences.to_string()));
+}
+
+#[test]
+fn a_round_closed_over_differences_says_why_on_its_last_page() {
+    let books = Books::new();
+    let station = &books.round.station;
+    let close = |reason: &str| {
+        station.round_close(RoundClose {
+            round: books.round.round,
+            reason: reason.to_owned(),
+        })
+    };
+    let open = station.reconcile_show(books.round()).unwrap().differences;
+    assert!(open > 0);
+    let refused = close(" ").unwrap_err().message;
+    assert!(refused.contains("不再处理的理由"), "{refused}");
+    assert!(
+        station
+            .ending_show(books.round())
+            .unwrap()
+            .closed
+            .is_empty()
+    );
+    let why = "余下学生随下一批采集";
+    let ending = close(why).unwrap();
+    assert_eq!(
+        (ending.left_open, ending.left_open_why.as_str()),
+        (open, why)
+    );
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().display().to_string();
+    let round = books.round.round;
+    let saved = station.closing_save(ClosingSave { round, folder }).unwrap();
+    let document = Document::load(&saved.pdf).unwrap();
+    let text = document.extract_text(&[1]).unwrap();
+    assert!(text.contains(why), "{text}");
+    assert!(cells(&saved.workbook).contains(why));
+    let ask = LogQuery {
+        round: Some(round),
+        offset: 0,
+        limit: 5,
+    };
+    let log = station.log_list(ask).unwrap();
+    assert!(log.entries.iter().any(|row| row.after.contains(why)));
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, encode_png, paint, truncated};
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, DeliveryMode, FiledRemove, JobOutcome, PhotosImport, PhotosKind,
-    ReferenceView, ReviewAsk, RoundRef, StudentRow, StudentsQuery, SubmissionRef,
+    ReferenceView, ReviewAsk, RoundClose, RoundRef, StudentRow, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_references, sit_down};
@@ -329,7 +329,8 @@ fn no_byte_of_one_leaves_with_a_delivery_or_an_archive_and_it_goes_with_the_roun
     ));
     let archive = desk.round.folder.path().join("归档");
     fs::create_dir(&archive).unwrap();
-    station.round_close(RoundRef { round }).unwrap();
+    let reason = "余下的下一批再采".to_owned();
+    station.round_close(RoundClose { round, reason }).unwrap();
     let job = station.archive_write(ArchiveWrite {
         round,
         target: archive.display().to_string(),

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use zhaoshen_station::dispatch;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DeliveryMode, Reason, ReviewAsk, RoundRef, SubmissionRef,
+    Code, DecideRequest, DeliveryMode, Reason, ReviewAsk, RoundClose, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -206,7 +206,11 @@ fn a_round_does_not_end_while_a_second_verdict_is_waited_for() {
     assert_eq!(choose_all(&round), 1);
     let of = RoundRef { round: round.round };
     assert_eq!(round.station.ending_show(of).unwrap().reviewing, 1);
-    let refused = round.station.round_close(of).unwrap_err();
+    let close = RoundClose {
+        round: round.round,
+        reason: "余下的下一批再采".to_owned(),
+    };
+    let refused = round.station.round_close(close.clone()).unwrap_err();
     assert!(
         refused.message.contains("1 张照片在等复审"),
         "{}",
@@ -218,5 +222,5 @@ fn a_round_does_not_end_while_a_second_verdict_is_waited_for() {
     assert!(own.message.contains("由您本人初审"), "{}", own.message);
     sit_down(&round, OTHER);
     assert_eq!(round.station.review_withdraw(of).unwrap().count, 1);
-    assert!(!round.station.round_close(of).unwrap().closed.is_empty());
+    assert!(!round.station.round_close(close).unwrap().closed.is_empty());
 }

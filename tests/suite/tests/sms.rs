@@ -3,7 +3,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use zhaoshen_station::wire::{
-    Empty, Failure, LogQuery, NoticeAsk, NoticeMark, NoticeRow, RoundRef, SmsAsk, SmsColumn,
+    Empty, Failure, LogQuery, NoticeAsk, NoticeMark, NoticeRow, RoundClose, SmsAsk, SmsColumn,
     SmsPreview, SmsSave, SmsSaved, SmsWhat,
 };
 use zhaoshen_suite::example::TakenIn;
@@ -195,10 +195,11 @@ fn the_told_can_be_left_out_and_what_cannot_be_is_refused() {
     let nobody = desk.list(&[["0000000000", "", &number(0)]]);
     let phone = [(SmsWhat::Phone, "手机号")];
     assert!(desk.save(desk.ask(&nobody), &phone).is_err());
-    let of = RoundRef {
+    let close = RoundClose {
         round: desk.round.round,
+        reason: "余下的下一批再采".to_owned(),
     };
-    desk.round.station.round_close(of).unwrap();
+    desk.round.station.round_close(close).unwrap();
     let before = std::fs::read_dir(desk.out.path()).unwrap().count();
     assert!(desk.save(desk.ask(""), &names).is_err(), "a closed round");
     assert_eq!(std::fs::read_dir(desk.out.path()).unwrap().count(), before);

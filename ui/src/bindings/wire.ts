@@ -1027,6 +1027,14 @@ differences: number,
  */
 closed: string, 
 /**
+ * Differences that were open when it was closed.
+ */
+left_open: number, 
+/**
+ * Why it was closed over them, or empty.
+ */
+left_open_why: string, 
+/**
  * Its archive since it was closed; `null` without one.
  */
 archive: ArchiveView | null, 
@@ -4127,6 +4135,16 @@ keep_until: string,
  */
 days_left: number | null, };
 
+export type RoundClose = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Why it is closed over the differences that are open; empty where there are none.
+ */
+reason: string, };
+
 export type RoundCreate = { 
 /**
  * Its name, e.g. "2026年非全日制研究生学历照片采集".
@@ -5533,7 +5551,7 @@ export interface Commands {
   /** How far a round has ended. */
   ending_show: { args: RoundRef; answer: EndingView };
   /** Closes a round: it is for reading only. */
-  round_close: { args: RoundRef; answer: EndingView };
+  round_close: { args: RoundClose; answer: EndingView };
   /** Opens a closed round again. */
   round_reopen: { args: RoundRef; answer: EndingView };
   /** Gives a round another name. */

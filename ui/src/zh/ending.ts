@@ -7,6 +7,11 @@ export const ending = {
   closeText: "结束后本批只能查看：不能再导入、审核、交付或撤销，直到重新打开。",
   closeButton: "结束本批",
   closeAsk: "结束本批？",
+  closeOver: (differences: string) =>
+    `核对还有 ${differences} 项差异没有了结。请先在“差异”里处理；确实不再处理的，写明理由。`,
+  leftOpen: "不再处理的理由（必填；记入日志并印在结项表上）",
+  closedOver: (differences: string, why: string) =>
+    `结束时留有差异 ${differences} 项${why === "" ? "" : `：${why}`}`,
   reopen: "重新打开",
   reopenAsk: "重新打开后，现有的归档不再算数，需重新归档。继续？",
   closed: (by: string) => `已结束：${by}`,

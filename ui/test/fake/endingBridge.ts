@@ -13,6 +13,8 @@ export function firstEnding(): EndingView {
     differing: 0,
     differences: 3,
     closed: "",
+    left_open: 0,
+    left_open_why: "",
     archive: null,
     keep_until: "",
     days_left: null,
@@ -25,8 +27,10 @@ const MADE = "2026-11-28 10:00:00 张老师";
 export function endingHandlers(view: EndingView) {
   return {
     ending_show: () => ({ ...view }),
-    round_close: () => {
+    round_close: ({ reason }: { reason: string }) => {
       view.closed = MADE;
+      view.left_open = view.differences;
+      view.left_open_why = reason;
       return { ...view };
     },
     round_reopen: () => {

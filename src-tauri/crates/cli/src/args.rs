@@ -124,6 +124,8 @@ pub(crate) enum RoundCommand {
     },
     #[command(about = zh::ending::CLOSE)]
     Close {
+        #[arg(long, default_value = "", help = zh::ending::LEFT_OPEN)]
+        reason: String,
         #[arg(long, help = zh::ROUND)]
         round: Option<i64>,
     },

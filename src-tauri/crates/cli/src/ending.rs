@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     ArchiveCheck, ArchiveChoice, ArchiveWrite, ClosingSave, Code, Empty, Failure, JobOutcome,
-    RetentionSet, RoundErase, RoundRef,
+    RetentionSet, RoundClose, RoundErase, RoundRef,
 };
 
 use crate::passphrase::PassphraseArgs;
@@ -87,19 +87,22 @@ pub(crate) struct DeleteArgs {
     json: bool,
 }
 
-/// `round close` and `round reopen`.
+/// `round close`.
 pub(crate) fn close(
     station: &Station,
     round: Option<i64>,
-    closes: bool,
+    reason: String,
 ) -> Result<Outcome, Failure> {
-    let round = RoundRef {
-        round: choose_round(station, round)?,
-    };
-    let view = match closes {
-        true => station.round_close(round)?,
-        false => station.round_reopen(round)?,
-    };
+    let round = choose_round(station, round)?;
+    let view = station.round_close(RoundClose { round, reason })?;
+    print(&zh::ending::ending(&view));
+    Ok(Outcome::Done)
+}
+
+/// `round reopen`.
+pub(crate) fn reopen(station: &Station, round: Option<i64>) -> Result<Outcome, Failure> {
+    let round = choose_round(station, round)?;
+    let view = station.round_reopen(RoundRef { round })?;
     print(&zh::ending::ending(&view));
     Ok(Outcome::Done)
 }

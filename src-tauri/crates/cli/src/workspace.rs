@@ -94,8 +94,8 @@ pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Fai
                 print_round(&card);
             }
         }
-        RoundCommand::Close { round } => return ending::close(&station, round, true),
-        RoundCommand::Reopen { round } => return ending::close(&station, round, false),
+        RoundCommand::Close { round, reason } => return ending::close(&station, round, reason),
+        RoundCommand::Reopen { round } => return ending::reopen(&station, round),
         RoundCommand::Rename { name, round } => {
             let round = choose_round(&station, round)?;
             print_round(&station.round_rename(RoundRename { round, name })?);

@@ -59,7 +59,13 @@ fn a_round_is_closed_archived_and_deleted() {
 
     let (status, said) = run(&["archive", "write", &target]);
     assert!(status == 2 && said.contains("请先结束本批"), "{said}");
-    assert!(run(&["round", "close"]).1.contains("已结束"));
+    let (status, said) = run(&["round", "close"]);
+    assert!(status == 2 && said.contains("不再处理的理由"), "{said}");
+    let (_, said) = run(&["round", "close", "--reason", "试用批次，不采集"]);
+    assert!(
+        said.contains("已结束") && said.contains("试用批次，不采集"),
+        "{said}"
+    );
     let (status, said) = run(&["round", "rename", "新名"]);
     assert!(status == 2 && said.contains("本批次已结束"), "{said}");
     let (status, said) = run(&["archive", "write", &target, "--id-numbers"]);
@@ -126,7 +132,7 @@ fn with_id_numbers_an_archive_opens_by_its_passphrase_alone() {
         run(&["roster", "import", &roster.display().to_string()]).0,
         0
     );
-    assert_eq!(run(&["round", "close"]).0, 0);
+    assert_eq!(run(&["round", "close", "--reason", "试用批次"]).0, 0);
     let target = out.display().to_string();
     let arguments = [
         "archive",

@@ -71,7 +71,7 @@ fn workspace(folder: &Path) -> PathBuf {
         &["round", "new", "--name", NAME][..],
         &["roster", "import", list.to_str().unwrap()],
         &["photos", "import", photos.to_str().unwrap()],
-        &["round", "close"],
+        &["round", "close", "--reason", "试用批次"],
     ] {
         let (status, said) = run(&workspace, arguments);
         assert_eq!(status, 0, "{arguments:?}: {said}");

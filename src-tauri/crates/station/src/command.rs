@@ -27,12 +27,12 @@ use crate::wire::{
     ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
     RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet,
     ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
-    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundCreate, RoundErase, RoundRef, RoundRename,
-    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk,
-    SmsColumns, SmsPreview, SmsSave, SmsSaved, StandardHistogram, StandardRef, StandardSave,
-    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
-    StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef,
+    RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
+    SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, StandardHistogram, StandardRef,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
+    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -265,7 +265,7 @@ commands! {
     /// How far a round has ended.
     ending_show: RoundRef => EndingView, Need::Anyone;
     /// Closes a round: it is for reading only.
-    round_close: RoundRef => EndingView, Need::Reviewer;
+    round_close: RoundClose => EndingView, Need::Reviewer;
     /// Opens a closed round again.
     round_reopen: RoundRef => EndingView, Need::Reviewer;
     /// Gives a round another name.

@@ -9,19 +9,19 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::RoundId;
-use zhaoshen_store::{ArchiveRecord, ErasureRecord, RoundEnd, RoundRow, Signed};
+use zhaoshen_store::{ArchiveRecord, ErasureRecord, LeftOpen, RoundEnd, RoundRow, Signed};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::round::round_name;
 use crate::wire::{
     ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
-    RetentionSet, RoundCard, RoundErase, RoundRef, RoundRename,
+    RetentionSet, RoundCard, RoundClose, RoundErase, RoundRef, RoundRename,
 };
 use crate::{Seat, zh};
 
-/// Longest reason for having no archive, characters.
-const WAIVED_MAX: usize = 100;
+/// Longest reason for having no archive, and for leaving differences open, characters.
+const WHY_MAX: usize = 100;
 
 impl Seat {
     /// How far the round has ended.
@@ -48,6 +48,8 @@ impl Seat {
             None => self.reconcile_show(args)?.differences,
             Some(_) => 0,
         };
+        let left = end.closed.as_ref().map(|closed| closed.left.clone());
+        let left = left.unwrap_or_default();
         Ok(EndingView {
             round: round.id.0,
             students: count(counts.students),
@@ -57,7 +59,12 @@ impl Seat {
             held: count(counts.held),
             differing: count(counts.differing),
             differences,
-            closed: end.closed.as_ref().map_or_else(String::new, signed),
+            closed: end
+                .closed
+                .as_ref()
+                .map_or_else(String::new, |closed| signed(&closed.by)),
+            left_open: count(left.differences),
+            left_open_why: left.reason,
             archive: end
                 .archived
                 .as_ref()
@@ -72,18 +79,32 @@ impl Seat {
     /// Closes the round: it is for reading only until it is opened again.
     ///
     /// # Errors
-    /// Refused without a reviewer, while another job runs or second reviews wait, or for an erased round.
-    pub fn round_close(&self, args: RoundRef) -> Result<EndingView, Failure> {
+    /// Refused without a reviewer, while another job runs or second reviews wait, over open differences without a reason,
+    /// or for an erased round.
+    pub fn round_close(&self, args: RoundClose) -> Result<EndingView, Failure> {
         let round = self.round(args.round)?.id;
         let reviewer = self.reviewer()?;
         if self.inner.jobs.is_busy() {
             return Err(refused(zh::JOB_ALREADY_RUNNING));
         }
         self.check_no_second_review(round)?;
+        let of = RoundRef { round: args.round };
+        let differences = u64::from(self.reconcile_show(of)?.differences);
+        let reason = args.reason.trim();
+        if reason.chars().count() > WHY_MAX {
+            return Err(refused(zh::LEFT_OPEN_LONG));
+        }
+        let left = match differences {
+            0 => LeftOpen::default(),
+            differences => LeftOpen {
+                differences,
+                reason: reason.to_owned(),
+            },
+        };
         self.store()
-            .close_round(round, &reviewer, now())
+            .close_round(round, &left, &reviewer, now())
             .map_err(|error| store(&error))?;
-        self.ending_show(args)
+        self.ending_show(of)
     }
 
     /// How many photos of the round wait for their second, blind review.
@@ -153,7 +174,7 @@ impl Seat {
             return Err(refused(zh::ERASE_NAME));
         }
         let waived = args.waived.trim().to_owned();
-        if waived.chars().count() > WAIVED_MAX {
+        if waived.chars().count() > WHY_MAX {
             return Err(refused(zh::WAIVED_LONG));
         }
         let inner = Arc::clone(&self.inner);

@@ -82,7 +82,9 @@ pub use table::person::PersonRow;
 pub use table::profile_version::ProfileVersionRow;
 pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
-pub use table::round_end::{ArchiveRecord, Erased, ErasureRecord, RoundEnd, Signed};
+pub use table::round_end::{
+    ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, RoundEnd, Signed,
+};
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};
 pub use table::student::{RosterLine, StudentKey};

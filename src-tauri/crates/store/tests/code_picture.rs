@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use desk::{Desk, at, entry, new_round};
 use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, StudentId};
-use zhaoshen_store::{Act, BackupWhy, Error, FilingOutcome, LogFilter, Reverted};
+use zhaoshen_store::{Act, BackupWhy, Error, FilingOutcome, LeftOpen, LogFilter, Reverted};
 
 fn picture(desk: &Desk, student: StudentId, bytes: &[u8], name: &str) -> CodePicture {
     CodePicture {
@@ -151,7 +151,9 @@ fn what_is_removed_counts_no_more_and_comes_back_by_undo() {
     store.file_codes(round, come, "李", at(6)).unwrap();
     assert_eq!(store.undo_of(&acts, round, "王", at(7)).unwrap(), None);
     assert_eq!(store.code_pictures(round).unwrap(), [newer]);
-    store.close_round(round, "王", at(8)).unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(8))
+        .unwrap();
     let refused = store.remove_codes(round, &students, "王", at(9));
     assert!(matches!(refused, Err(Error::RoundClosed)), "{refused:?}");
 }

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{StudentId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, Dispute, Error, IntakeRecord, LogFilter, MarkEdit, NewDelivery, NewPrints,
+    Act, Dispute, Error, IntakeRecord, LeftOpen, LogFilter, MarkEdit, NewDelivery, NewPrints,
     NewProfileVersion, NewSamplingPlan, ReceiptSource, Reverted, ReviewChoice, ReviewWhy,
     ScopeState, Store, Target,
 };
@@ -224,10 +224,14 @@ fn a_closed_round_takes_no_act_until_it_is_opened_again() {
     let rejected = desk.hand_in(students[2], b"third");
     store.decide(rejected, &reject("王"), None, at(2)).unwrap();
     photos.push(rejected);
-    store.close_round(round, "王", at(5)).unwrap();
-    store.close_round(round, "李", at(6)).unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(5))
+        .unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "李", at(6))
+        .unwrap();
     let closed = store.round_end(round).unwrap().closed.unwrap();
-    assert_eq!((closed.reviewer.as_str(), closed.at), ("王", at(5)));
+    assert_eq!((closed.by.reviewer.as_str(), closed.by.at), ("王", at(5)));
     assert!(matches!(store.check_open(round), Err(Error::RoundClosed)));
     let before = words(store);
     for (act, is_refused) in acts(&desk, &students, &photos) {
@@ -253,7 +257,9 @@ fn an_archive_counts_until_the_round_is_opened_again() {
     let (store, round) = (&desk.store, desk.round);
     let early = store.record_archive(round, &archive(), "王", at(2));
     assert!(matches!(early, Err(Error::Ending(_))));
-    store.close_round(round, "王", at(3)).unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(3))
+        .unwrap();
     store
         .set_retention(round, Some(date(2027, 7, 1)), "王", at(4))
         .unwrap();
@@ -265,9 +271,39 @@ fn an_archive_counts_until_the_round_is_opened_again() {
     assert_eq!(end.archived.unwrap().1, archive());
     assert_eq!(end.keep_until, Some(date(2027, 7, 1)));
     desk.store.reopen_round(round, "王", at(6)).unwrap();
-    desk.store.close_round(round, "王", at(7)).unwrap();
+    desk.store
+        .close_round(round, &LeftOpen::default(), "王", at(7))
+        .unwrap();
     let end = desk.store.round_end(round).unwrap();
     assert_eq!((end.archived, end.keep_until.is_some()), (None, true));
+}
+
+#[test]
+fn a_round_is_closed_over_differences_only_with_a_reason_that_the_log_keeps() {
+    let (desk, ..) = two_photos();
+    let (store, round) = (&desk.store, desk.round);
+    let over = |reason: &str| LeftOpen {
+        differences: 3,
+        reason: reason.to_owned(),
+    };
+    let refused = store.close_round(round, &over(""), "王", at(3));
+    assert!(matches!(refused, Err(Error::Ending(_))), "{refused:?}");
+    assert!(store.round_end(round).unwrap().closed.is_none());
+    let why = over("张小明下一批再采");
+    store.close_round(round, &why, "王", at(4)).unwrap();
+    let desk = desk.reopen();
+    let closed = desk.store.round_end(round).unwrap().closed.unwrap();
+    assert_eq!(closed.left, why);
+    let filter = LogFilter {
+        what: Some(Act::RoundClosed),
+        ..LogFilter::default()
+    };
+    let rows = desk.store.log(&filter, 0, 9).unwrap();
+    let after = rows[0].after.as_ref().unwrap();
+    assert_eq!(
+        (&after["differences"], &after["text"]),
+        (&3.into(), &why.reason.into())
+    );
 }
 
 #[test]

@@ -15,8 +15,8 @@ use zhaoshen_model::{
     CodeDigest, CodeFormat, CodePicture, DecisionKind, PhotoHash, Reference, RoundId,
 };
 use zhaoshen_store::{
-    Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LogFilter,
-    MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
+    Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LeftOpen,
+    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -38,7 +38,9 @@ fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
         )
     };
     assert!(refused("") && refused("不需要"));
-    store.close_round(round, "王", at(3)).unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(3))
+        .unwrap();
     assert!(refused(""));
     assert_eq!(store.students(round).unwrap().len(), 4);
     assert!(store.round_end(round).unwrap().erased.is_none());
@@ -252,7 +254,9 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     let before = found(desk.path(), &sought);
     assert!(before.len() >= sought.len() - 1, "{before:?}");
     let rows = store.log_count(&LogFilter::default()).unwrap();
-    store.close_round(round, "王", at(20)).unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(20))
+        .unwrap();
     store
         .record_archive(round, &archive(), "王", at(21))
         .unwrap();
@@ -304,7 +308,9 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
 #[test]
 fn an_erasure_that_was_killed_is_ended_at_the_next_opening() {
     let (desk, _, sought) = full();
-    desk.store.close_round(desk.round, "王", at(20)).unwrap();
+    desk.store
+        .close_round(desk.round, &LeftOpen::default(), "王", at(20))
+        .unwrap();
     // The folder for one kind of derived files cannot be listed: rows go, files stay, as after a kill.
     let folder = desk.path().join("derived/thumb");
     let aside = desk.path().join("derived/aside");

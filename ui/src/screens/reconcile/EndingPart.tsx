@@ -11,6 +11,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { ArchivePanel } from "./ArchivePanel";
+import { CloseDialog } from "./CloseDialog";
 import { EraseDialog } from "./EraseDialog";
 import { type Ending, useEnding } from "./useEnding";
 
@@ -29,6 +30,7 @@ export function Panel({ title, text, children }: { title: string; text: string; 
 function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const open = view.closed === "";
   const [name, setName] = useState(view.name);
+  const [asking, setAsking] = useState(false);
   return (
     <Panel title={words.close} text={words.closeText}>
       {open && view.pending + view.held + view.differing + view.differences > 0 ? (
@@ -48,17 +50,14 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
       ) : null}
       <div className="wrap-row">
         {open ? (
-          <Popconfirm
-            title={words.closeAsk}
-            okText={words.closeButton}
-            cancelText={words.cancel}
-            okButtonProps={{ "data-testid": tid.endingCloseSure }}
-            onConfirm={() => ending.act("round_close")}
+          <Button
+            type="primary"
+            disabled={ending.busy || view.reviewing > 0}
+            data-testid={tid.endingClose}
+            onClick={() => setAsking(true)}
           >
-            <Button type="primary" disabled={ending.busy || view.reviewing > 0} data-testid={tid.endingClose}>
-              {words.closeButton}
-            </Button>
-          </Popconfirm>
+            {words.closeButton}
+          </Button>
         ) : (
           <>
             <span>✔ {words.closed(view.closed)}</span>
@@ -67,7 +66,7 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
               okText={words.reopen}
               cancelText={words.cancel}
               okButtonProps={{ "data-testid": tid.endingReopenSure }}
-              onConfirm={() => ending.act("round_reopen")}
+              onConfirm={ending.reopen}
             >
               <Button disabled={ending.busy} data-testid={tid.endingReopen}>
                 {words.reopen}
@@ -76,6 +75,19 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
           </>
         )}
       </div>
+      {view.left_open > 0 ? (
+        <p className="quiet">{words.closedOver(count(view.left_open), view.left_open_why)}</p>
+      ) : null}
+      {asking ? (
+        <CloseDialog
+          view={view}
+          onCancel={() => setAsking(false)}
+          onClose={(reason) => {
+            setAsking(false);
+            ending.close(reason);
+          }}
+        />
+      ) : null}
       {open ? (
         <div className="wrap-row">
           <label htmlFor={tid.endingName}>{words.rename}</label>

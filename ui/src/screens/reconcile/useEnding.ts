@@ -51,8 +51,8 @@ export function useEnding(round: number) {
     checked,
     busy,
     report,
-    act: (command: "round_close" | "round_reopen") =>
-      named(() => void run(() => bridge.call(command, { round }))),
+    close: (reason: string) => named(() => void run(() => bridge.call("round_close", { round, reason }))),
+    reopen: () => named(() => void run(() => bridge.call("round_reopen", { round }))),
     keep: (keep_until: string) =>
       named(() => void run(() => bridge.call("retention_set", { round, keep_until }))),
     rename: (name: string) =>

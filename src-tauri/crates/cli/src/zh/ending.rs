@@ -4,6 +4,8 @@ use zhaoshen_station::wire::{ArchiveChecked, ArchiveReport, EndingView, ErasedVi
 
 /// `round close`.
 pub const CLOSE: &str = "结束本批：此后只能查看，直到重新打开";
+/// `--reason`.
+pub const LEFT_OPEN: &str = "还有未了结的差异时：不再处理的理由，记入日志并印在结项表上";
 /// `round reopen`.
 pub const REOPEN: &str = "重新打开已结束的批次（已有的归档作废，需重新归档）";
 /// `round rename`.
@@ -55,6 +57,13 @@ pub fn ending(view: &EndingView) -> Vec<String> {
             format!("已结束（{}）", view.closed)
         }
     )];
+    if view.left_open > 0 {
+        let why = match view.left_open_why.is_empty() {
+            true => String::new(),
+            false => format!("：{}", view.left_open_why),
+        };
+        lines.push(format!("结束时留有差异 {} 项{why}", view.left_open));
+    }
     lines.extend(
         view.archive
             .as_ref()

@@ -10,7 +10,7 @@ use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
 use crate::failure::exchange;
 use crate::table::file_part;
-use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileView, RoundRef};
+use crate::wire::{ClosingSave, ClosingSaved, EndingView, Failure, ReconcileView, RoundRef};
 use crate::{Seat, zh};
 
 /// The last page of a round.
@@ -50,16 +50,30 @@ impl Seat {
         let view = self.reconcile_show(RoundRef { round: round.id.0 })?;
         let loaded = self.reconciled(round.id)?;
         let made = zh::closing_made(&local_time(now()), &reviewer);
-        let statement = statement(round, &view, made);
+        let ending = self.ending_show(RoundRef { round: round.id.0 })?;
+        let statement = statement(round, &view, &ending, made);
         let pdf = with_fonts(&self.inner, |fonts| {
             statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))
         });
-        let book = workbook(&loaded).map_err(|error| exchange(&error))?;
+        let book = workbook(&loaded, &ending).map_err(|error| exchange(&error))?;
         Ok(ClosingFiles { book, pdf })
     }
 }
 
-fn statement(round: &RoundRow, view: &ReconcileView, made: String) -> Statement {
+/// Who closed the round, and over what.
+fn closed_lines(ending: &EndingView) -> impl Iterator<Item = String> {
+    let closed = (!ending.closed.is_empty()).then(|| zh::closing_closed(&ending.closed));
+    let left = (ending.left_open > 0)
+        .then(|| zh::closing_left_open(ending.left_open, &ending.left_open_why));
+    closed.into_iter().chain(left)
+}
+
+fn statement(
+    round: &RoundRow,
+    view: &ReconcileView,
+    ending: &EndingView,
+    made: String,
+) -> Statement {
     let mut parts = vec![StatementPart::Heading(zh::CLOSING_SUMS.to_owned())];
     for sum in view.sums.iter().filter(|sum| sum.whole > 0) {
         let mut rows: Vec<(Vec<String>, bool)> = sum
@@ -102,17 +116,20 @@ fn statement(round: &RoundRow, view: &ReconcileView, made: String) -> Statement 
     }
     Statement {
         title: zh::CLOSING_TITLE.to_owned(),
-        lines: vec![
+        lines: [
             round.name.clone(),
             zh::closing_line(view.students, view.clear, view.differences),
-        ],
+        ]
+        .into_iter()
+        .chain(closed_lines(ending))
+        .collect(),
         parts,
         signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
         foot: made,
     }
 }
 
-fn workbook(loaded: &Loaded) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
+fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
     let [sum_sheet, kind_sheet, row_sheet] = zh::CLOSING_SHEETS;
     let mut book = Book::new();
     let [item, part, number] = zh::CLOSING_SUM_COLUMNS;
@@ -178,5 +195,14 @@ fn workbook(loaded: &Loaded) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
         ]
     });
     book.sheet(row_sheet, &columns, rows)?;
+    if !ending.closed.is_empty() {
+        let [item, content] = zh::CLOSING_END_COLUMNS;
+        let columns = [Column::new(item, 28.0), Column::new(content, 70.0)];
+        let (open, why) = (ending.left_open.to_string(), &ending.left_open_why);
+        let said = [ending.closed.clone(), open, why.clone()];
+        let rows = zh::CLOSING_END_ROWS.iter().zip(said);
+        let rows = rows.map(|(title, text)| vec![(*title).to_owned(), text]);
+        book.sheet(zh::CLOSING_END_SHEET, &columns, rows)?;
+    }
     book.into_bytes()
 }

@@ -27,6 +27,10 @@ pub struct EndingView {
     pub differences: u32,
     /// When it was closed and by whom, or empty.
     pub closed: String,
+    /// Differences that were open when it was closed.
+    pub left_open: u32,
+    /// Why it was closed over them, or empty.
+    pub left_open_why: String,
     /// Its archive since it was closed; `null` without one.
     pub archive: Option<ArchiveView>,
     /// Last day that photos and personal data are kept, "YYYY-MM-DD", or empty.
@@ -78,6 +82,15 @@ pub struct ErasedLine {
     pub title: String,
     /// How many, or how much.
     pub number: String,
+}
+
+/// Close a round.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RoundClose {
+    /// The round.
+    pub round: i64,
+    /// Why it is closed over the differences that are open; empty where there are none.
+    pub reason: String,
 }
 
 /// Give a round another name.

@@ -53,7 +53,7 @@ pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};
 pub use ending::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveView, ArchiveWrite,
-    EndingView, ErasedLine, ErasedView, RetentionSet, RoundErase, RoundRename,
+    EndingView, ErasedLine, ErasedView, RetentionSet, RoundClose, RoundErase, RoundRename,
 };
 pub use failure::{Code, Failure};
 pub use fee::{

@@ -13,7 +13,6 @@ pub(crate) const STAGE_ERASING: &str = "正在删除照片和个人信息";
 /// ID numbers without encryption.
 pub(crate) const ARCHIVE_ID_OPEN: &str =
     "归档包要含证件号码，必须同时加密；请选“加密”，或不含证件号码";
-/// The round is not closed.
 /// Second reviews wait: the archive would tell the first verdicts.
 pub(crate) fn round_reviewing(waiting: usize) -> String {
     format!(
@@ -21,6 +20,7 @@ pub(crate) fn round_reviewing(waiting: usize) -> String {
     )
 }
 
+/// The round is not closed.
 pub(crate) const ARCHIVE_OPEN_ROUND: &str = "请先结束本批，再归档";
 /// Names of finished photos, of which the archive takes none.
 pub(crate) const ARCHIVE_TEMPLATE: &str = "{序号}.jpg";
@@ -30,6 +30,8 @@ pub(crate) const ERASE_NAME: &str = "输入的批次名称与本批不一致，�
 pub(crate) const RETENTION_DAY: &str = "保存期限应写成 2027-06-30 的样子";
 /// The data is still there.
 pub(crate) const NOT_ERASED: &str = "本批的数据还在，没有销毁证明";
+/// The reason for leaving differences open is too long.
+pub(crate) const LEFT_OPEN_LONG: &str = "不再处理差异的理由请写在 100 个字以内";
 /// Longest reason for having no archive, characters.
 pub(crate) const WAIVED_LONG: &str = "不归档的理由请写在 100 个字以内";
 /// A photo of an erased round, in the log.
@@ -242,10 +244,23 @@ pub(crate) fn certificate_file(round: &str, day: &str, n: u32, ending: &str) -> 
     }
 }
 
+fn left_open(said: &str, differences: u64, why: &str) -> String {
+    match why {
+        "" => format!("{said}，留有差异 {differences} 项"),
+        why => format!("{said}，留有差异 {differences} 项：{why}"),
+    }
+}
+
 /// How far a round has ended, as the log tells it.
 pub(crate) fn ending_state(value: &Value) -> Option<String> {
     if let Some(closed) = value.get("closed").and_then(Value::as_bool) {
-        return Some(if closed { "已结束" } else { "未结束" }.to_owned());
+        let said = if closed { "已结束" } else { "未结束" };
+        let open = value.get("differences").and_then(Value::as_u64);
+        let why = value.get("text").and_then(Value::as_str);
+        return Some(match open {
+            None => said.to_owned(),
+            Some(open) => left_open(said, open, why.unwrap_or_default()),
+        });
     }
     if let Some(day) = value.get("keep_until") {
         let day = day.as_str().map(|day| format!("保存至 {day}"));

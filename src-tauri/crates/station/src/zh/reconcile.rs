@@ -236,6 +236,20 @@ pub(crate) const CLOSING_SUMS: &str = "一、数目";
 pub(crate) const CLOSING_KINDS: &str = "二、未了结的差异";
 /// There is none.
 pub(crate) const CLOSING_NONE: &str = "没有差异，可以结项。";
+/// When the round was closed and by whom.
+pub(crate) fn closing_closed(by: &str) -> String {
+    format!("本批已结束：{by}")
+}
+/// Over what it was closed, and why.
+pub(crate) fn closing_left_open(differences: u32, why: &str) -> String {
+    format!("结束时留有差异 {differences} 项，不再处理的理由：{why}")
+}
+/// Sheet of how the round was closed.
+pub(crate) const CLOSING_END_SHEET: &str = "结束";
+/// Its columns.
+pub(crate) const CLOSING_END_COLUMNS: [&str; 2] = ["项目", "内容"];
+/// Its rows.
+pub(crate) const CLOSING_END_ROWS: [&str; 3] = ["结束", "结束时留有的差异（项）", "不再处理的理由"];
 /// Where to sign.
 pub(crate) const CLOSING_SIGN: [&str; 3] = [
     "以上数目经核对无误。",

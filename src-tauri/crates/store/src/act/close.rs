@@ -11,20 +11,37 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::round;
-use crate::table::round_end::{self, ArchiveRecord, RoundEnd, Signed};
+use crate::table::round_end::{self, ArchiveRecord, Closed, LeftOpen, RoundEnd, Signed};
 
 impl Store {
-    /// Closes the round: from now on it is for reading only. A closed one stays as it is.
+    /// Closes the round, over what is `left` open: from now on it is for reading only. A closed one stays as it is.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::RoundErased`].
-    pub fn close_round(&self, round: RoundId, reviewer: &str, at: Timestamp) -> Result<()> {
+    /// [`Error::Ending`] where differences are left open without a reason; [`Error::NotFound`], [`Error::RoundErased`].
+    pub fn close_round(
+        &self,
+        round: RoundId,
+        left: &LeftOpen,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         self.change_end(round, Act::RoundClosed, (reviewer, at), |end| {
-            let closes = end.closed.is_none();
-            if closes {
-                end.closed = Some(signed(reviewer, at));
+            if end.closed.is_some() {
+                return Ok(None);
             }
-            Ok(closes.then(|| json!({ "closed": true })))
+            if left.differences > 0 && left.reason.is_empty() {
+                return Err(Error::Ending(
+                    "还有未了结的差异；请先处理，或写明不再处理的理由后再结束",
+                ));
+            }
+            end.closed = Some(Closed {
+                by: signed(reviewer, at),
+                left: left.clone(),
+            });
+            Ok(Some(match left.differences {
+                0 => json!({ "closed": true }),
+                open => json!({ "closed": true, "differences": open, "text": left.reason }),
+            }))
         })
     }
 

@@ -139,6 +139,10 @@ impl Store {
                 archive: end.archived.as_ref().map(|(_, archive)| archive.clone()),
                 erased: Erased::default(),
             };
+            // It may name somebody.
+            if let Some(closed) = &mut end.closed {
+                closed.left.reason.clear();
+            }
             // Said first: rows that are kept for good go only once it stands.
             end.erased = Some(record.clone());
             round_end::set(transaction, round, &end)?;

@@ -70,6 +70,28 @@ pub struct Signed {
     pub at: Timestamp,
 }
 
+/// A round that was closed, and what was still open then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// Who closed it, and when.
+    #[serde(flatten)]
+    pub by: Signed,
+    /// What was still open; nothing is known of a round that an earlier version closed.
+    #[serde(flatten)]
+    pub left: LeftOpen,
+}
+
+/// Differences over which a round is closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOpen {
+    /// How many.
+    #[serde(default)]
+    pub differences: u64,
+    /// Why they stay open; empty where there are none.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// The archive of a round, written and read back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArchiveRecord {
@@ -148,7 +170,7 @@ pub struct ErasureRecord {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundEnd {
     /// Closed, by whom and when; `None` while acts are taken.
-    pub closed: Option<Signed>,
+    pub closed: Option<Closed>,
     /// Archived since it was closed.
     pub archived: Option<(Signed, ArchiveRecord)>,
     /// Last day that photos and personal data are kept.

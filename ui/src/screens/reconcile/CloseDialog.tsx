@@ -1,0 +1,48 @@
+/** Asks before a round is closed, and over open differences for the reason that the log and the last page keep. */
+import { Alert, Input, Modal } from "antd";
+import { useState } from "react";
+import type { EndingView } from "../../bindings/wire";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+
+const words = zh.ending;
+
+interface Props {
+  view: EndingView;
+  onCancel: () => void;
+  onClose: (reason: string) => void;
+}
+
+export function CloseDialog({ view, onCancel, onClose }: Props) {
+  const [reason, setReason] = useState("");
+  const ready = view.differences === 0 || reason.trim() !== "";
+  return (
+    <Modal
+      open
+      title={words.closeAsk}
+      okText={words.closeButton}
+      cancelText={words.cancel}
+      okButtonProps={{ disabled: !ready, "data-testid": tid.endingCloseSure }}
+      onOk={() => onClose(reason.trim())}
+      onCancel={onCancel}
+    >
+      <div className="stack">
+        <p>{words.closeText}</p>
+        {view.differences > 0 ? (
+          <>
+            <Alert type="warning" showIcon title={words.closeOver(count(view.differences))} />
+            <label htmlFor={tid.endingLeftOpen}>{words.leftOpen}</label>
+            <Input
+              id={tid.endingLeftOpen}
+              data-testid={tid.endingLeftOpen}
+              maxLength={100}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </>
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
