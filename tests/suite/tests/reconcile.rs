@@ -136,11 +136,30 @@ fn the_answer_to_a_second_delivery_is_not_taken_for_the_first() {
     books.round.decide(submission, "approved").unwrap();
     books.deliver("二");
     assert_eq!(
-        of(&books.kinds(), "returned"),
-        1,
-        "the same photo, given back"
+        (
+            of(&books.kinds(), "returned"),
+            of(&books.kinds(), "unanswered")
+        ),
+        (0, DELIVERED as u32),
+        "the same photo, passed anew: what was said of the first delivery is no answer to the second"
     );
     assert_eq!(books.import("一.csv", &list).added, 0);
+
+    // A row that names its delivery answers that one, whatever was delivered since.
+    let named =
+        |delivery: &str| format!("学号,交付,审核结果,驳回原因\n{one},{delivery},退回,模糊\n");
+    assert_eq!(books.import("旧.csv", &named("交付 1")).added, 0);
+    let unknown = books.import("错.csv", &named("7"));
+    assert_eq!(unknown.added, 0);
+    assert!(
+        unknown.unclear[0].why.contains("第 7 次交付"),
+        "{:?}",
+        unknown.unclear
+    );
+    assert_eq!(of(&books.kinds(), "returned"), 0);
+    assert_eq!(books.import("新.csv", &named("交付 2")).added, 1);
+    let row = books.rows("returned").remove(0);
+    assert!(row.source.contains("交付 2"), "{}", row.source);
 }
 
 #[test]

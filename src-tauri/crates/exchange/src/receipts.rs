@@ -9,6 +9,7 @@ mod header;
 use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
+use zhaoshen_model::name::half_width;
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, read};
 
 use self::header::{Bare, Columns, Telling};
@@ -35,6 +36,8 @@ pub struct ReceiptRow {
     pub state: ReceiptState,
     /// The reason or a remark, or empty.
     pub text: String,
+    /// The delivery that the row says it answers, from 1; `None` where it does not say.
+    pub delivery: Option<u32>,
 }
 
 /// A row, or a cell of one, that says nothing.
@@ -156,6 +159,14 @@ impl Line<'_> {
             }
             return;
         }
+        let delivery = match delivery_of(self.text(self.columns.delivery)) {
+            Ok(delivery) => delivery,
+            Err(why_zh) => {
+                let cell = self.cell(self.columns.delivery);
+                table.skipped.push(SkippedReceipt { cell, why_zh });
+                return;
+            }
+        };
         let names_it = self
             .texts
             .keys()
@@ -170,6 +181,7 @@ impl Line<'_> {
                     file_name: file_name.to_owned(),
                     state: said.state,
                     text: said.rest,
+                    delivery,
                 }),
                 Err(why_zh) => table.skipped.push(SkippedReceipt {
                     cell: self.cell(self.columns.state(*kind)),
@@ -206,6 +218,28 @@ impl Line<'_> {
         }
         said.rest = short(&said.rest, LONGEST_TEXT);
         Ok(said)
+    }
+}
+
+/// The number in "2", "交付 2", "第2次", "第 2 次交付"; nothing in an empty cell. Of what is no number, why it is none.
+fn delivery_of(written: &str) -> Result<Option<u32>, String> {
+    let plain: String = written.chars().map(half_width).collect();
+    let number = plain
+        .trim()
+        .trim_start_matches("交付")
+        .trim_start()
+        .trim_start_matches('第')
+        .trim_end_matches("交付")
+        .trim_end()
+        .trim_end_matches('次')
+        .trim();
+    match (plain.trim().is_empty(), number.parse()) {
+        (true, _) => Ok(None),
+        (false, Ok(number)) if number > 0 => Ok(Some(number)),
+        (false, _) => Err(format!(
+            "“{}”看不出是第几次交付，请写成“交付 2”或“2”",
+            short(written, 20)
+        )),
     }
 }
 

@@ -92,6 +92,10 @@ pub struct ReceiptEntry {
     pub about: About,
     /// The delivered photo it answers; `None` where none had been delivered.
     pub submission: Option<SubmissionId>,
+    /// The delivery it answers, from 1; `None` where that is not known.
+    pub delivery: Option<u32>,
+    /// What stands on that photo was decided after the row was read.
+    pub decided_since: bool,
     /// What it says.
     pub state: ReceiptState,
     /// A reason or a remark, or empty.
@@ -203,6 +207,8 @@ struct Account<'a> {
     current: Option<Current>,
     /// What was delivered last, and its place among the files.
     delivered: Option<(SubmissionId, usize)>,
+    /// In which delivery that was.
+    delivered_in: u32,
     /// The newest row of each kind.
     newest: HashMap<ReceiptKind, &'a ReceiptEntry>,
     paper: bool,
@@ -214,11 +220,14 @@ impl<'a> Account<'a> {
         self.newest.get(&kind).copied()
     }
 
-    /// What the studio says of the photo that was delivered last.
+    /// What the studio says of the photo that was delivered last. Of one that was decided on anew and delivered once more,
+    /// what it said of the earlier delivery is no answer to the later.
     fn answer(&self) -> Option<&'a ReceiptEntry> {
         let (delivered, _) = self.delivered?;
         let answer = self.said(ReceiptKind::Studio)?;
-        (answer.submission == Some(delivered)).then_some(answer)
+        let is_of_earlier = answer.delivery.is_some_and(|of| of < self.delivered_in);
+        let is_past = is_of_earlier && answer.decided_since;
+        (answer.submission == Some(delivered) && !is_past).then_some(answer)
     }
 
     fn stage(&self) -> Stage {
@@ -272,6 +281,7 @@ impl<'a> Index<'a> {
         for (at, file) in books.files.iter().enumerate() {
             if let Some(account) = index.owner_account(file.submission) {
                 account.delivered = Some((file.submission, at));
+                account.delivered_in = file.delivery;
             }
         }
         for row in &books.receipts {

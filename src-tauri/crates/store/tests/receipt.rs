@@ -27,6 +27,7 @@ fn row(student: StudentId, state: ReceiptState) -> NewReceipt {
         },
         file_name: String::new(),
         submission: None,
+        delivery: None,
         matching: Matching::Matched {
             student,
             by: MatchKey::StudentNo,
@@ -126,18 +127,19 @@ fn a_row_about_nobody_is_given_to_a_student_and_taken_back() {
     };
     let whose = || store.receipts(round).unwrap()[0].whose();
     let acts = || store.undo_depth(round, "甲").unwrap().undo;
-    give(students[0], Some(photo), 2).unwrap();
+    give(students[0], Some((photo, 2)), 2).unwrap();
     let given = Whose {
         matching: Matching::Matched {
             student: students[0],
             by: MatchKey::ByHand,
         },
         submission: Some(photo),
+        delivery: Some(2),
     };
     assert_eq!(whose(), given);
     let (log, before) = (store.log(&LogFilter::default(), 0, 1).unwrap(), acts());
     assert_eq!(log[0].what, Act::ReceiptAssigned);
-    give(students[0], Some(photo), 3).unwrap();
+    give(students[0], Some((photo, 2)), 3).unwrap();
     assert_eq!(acts(), before, "that is known");
     give(students[1], None, 3).unwrap();
 
@@ -165,6 +167,7 @@ fn a_row_about_nobody_is_given_to_a_student_and_taken_back() {
             candidates: students.clone(),
         },
         submission: None,
+        delivery: None,
     };
     store.rematch_receipts(&[(id, found)]).unwrap();
     store.redo(round, "甲", at(9)).unwrap().unwrap();

@@ -84,6 +84,17 @@ const REASON: [&str; 10] = [
     "退回理由",
 ];
 const REMARK: [&str; 6] = ["原因", "说明", "备注", "审核备注", "意见", "描述"];
+/// What says which delivery a row answers.
+const DELIVERY: [&str; 8] = [
+    "交付",
+    "交付次数",
+    "交付次序",
+    "交付批次",
+    "交付编号",
+    "第几次交付",
+    "所属交付",
+    "对应交付",
+];
 const SERIAL: [&str; 3] = ["序号", "编号", "流水号"];
 
 /// The columns of a receipt.
@@ -95,6 +106,7 @@ pub(super) struct Columns {
     states: BTreeMap<ReceiptKind, (usize, u32)>,
     pub(super) reason: Option<u32>,
     pub(super) remark: Option<u32>,
+    pub(super) delivery: Option<u32>,
 }
 
 impl Columns {
@@ -108,6 +120,8 @@ impl Columns {
             let is = |words: &[&str]| words.iter().position(|known| *known == word);
             if is_file_column(text) {
                 found.file.get_or_insert(*column);
+            } else if is(&DELIVERY).is_some() {
+                found.delivery.get_or_insert(*column);
             } else if is(&SERIAL).is_some() {
                 found.serial.get_or_insert(*column);
             } else if is(&REASON).is_some() {
@@ -140,7 +154,7 @@ impl Columns {
 
     fn wants(&self, column: u32) -> bool {
         self.names(column)
-            || [self.serial, self.reason, self.remark].contains(&Some(column))
+            || [self.serial, self.reason, self.remark, self.delivery].contains(&Some(column))
             || self.states.values().any(|(_, at)| *at == column)
     }
 

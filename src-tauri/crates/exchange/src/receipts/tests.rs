@@ -136,3 +136,17 @@ fn a_workbook_is_read_as_a_list_is_and_known_by_its_bytes() {
     );
     assert!(read_receipts_bytes(b"PK\x03\x04broken", "x.xlsx", None).is_err());
 }
+
+#[test]
+fn a_row_may_say_which_delivery_it_answers() {
+    let table = csv(
+        "学号,交付,审核结果\n1,交付 2,通过\n2,第１次交付,退回\n3,3,通过\n4,,通过\n5,上一次,通过\n6,0,通过\n",
+        None,
+    )
+    .unwrap();
+    let said: Vec<Option<u32>> = table.rows.iter().map(|row| row.delivery).collect();
+    assert_eq!(said, [Some(2), Some(1), Some(3), None]);
+    let skipped: Vec<&str> = table.skipped.iter().map(|row| row.cell.as_str()).collect();
+    assert_eq!(skipped, ["B6", "B7"]);
+    assert!(table.skipped[0].why_zh.contains("第几次交付"));
+}

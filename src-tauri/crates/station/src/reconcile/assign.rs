@@ -27,13 +27,13 @@ impl Seat {
             .students
             .get(&StudentId(args.student))
             .ok_or_else(|| refused(zh::STUDENT_UNKNOWN))?;
-        let files = Files::by(&loaded.files, row.read_at);
-        let submission = files.of(student.id, &row.file_name);
-        let (reviewer, to) = (self.reviewer()?, (student.id, submission));
+        let files = Files::by(&loaded.files, row.read_at, row.delivery);
+        let answers = files.of(student.id, &row.file_name);
+        let (reviewer, to) = (self.reviewer()?, (student.id, answers));
         self.store()
             .assign_receipt(round, row.id, to, &reviewer, now())
             .map_err(|error| store(&error))?;
-        let file = submission.and_then(|submission| loaded.last_file(submission));
+        let file = answers.and_then(|(submission, _)| loaded.last_file(submission));
         let draft = &student.draft;
         Ok(ReceiptAssigned {
             whose: format!("{} {}", draft.student_no, draft.name),

@@ -57,6 +57,12 @@ impl Loaded {
         let roster: Vec<StudentId> = students.keys().copied().collect();
         let rows = store_.submissions(round).map_err(|error| store(&error))?;
         let decisions = decisions(store_, round, &rows)?;
+        let standing = store_.standing_decisions(round);
+        let standing = standing.map_err(|error| store(&error))?;
+        let decided_at = standing
+            .into_iter()
+            .map(|(submission, row)| (submission, row.decided_at))
+            .collect();
         let files = files(store_, round, &rows)?;
         let receipts: BTreeMap<ReceiptId, ReceiptRow> = store_
             .receipts(round)
@@ -73,7 +79,7 @@ impl Loaded {
             files: files.iter().map(Delivered::entry).collect(),
             receipts: receipts
                 .values()
-                .map(|row| receipt(row, &students))
+                .map(|row| receipt(row, &students, &decided_at))
                 .collect(),
             paper: paper.clone(),
             exempt: exempt.into_keys().collect(),
@@ -200,7 +206,11 @@ fn photo(
     }
 }
 
-fn receipt(row: &ReceiptRow, students: &HashMap<StudentId, Student>) -> ReceiptEntry {
+fn receipt(
+    row: &ReceiptRow,
+    students: &HashMap<StudentId, Student>,
+    decided_at: &HashMap<SubmissionId, Timestamp>,
+) -> ReceiptEntry {
     let about = match &row.matching {
         Matching::Matched { student, .. } => About::Student(*student),
         Matching::Ambiguous { .. } => About::Several,
@@ -210,6 +220,11 @@ fn receipt(row: &ReceiptRow, students: &HashMap<StudentId, Student>) -> ReceiptE
         id: row.id,
         about,
         submission: row.submission,
+        delivery: row.delivery,
+        decided_since: row
+            .submission
+            .and_then(|submission| decided_at.get(&submission))
+            .is_some_and(|at| *at > row.read_at),
         state: row.state,
         text: row.text.clone(),
         names_otherwise: row

@@ -24,9 +24,11 @@ impl<'a> Files<'a> {
         Self::of_all(files.filter(|file| delivery.is_none_or(|number| file.delivery == number)))
     }
 
-    /// Those that a list may answer that was read then.
-    pub(crate) fn by(files: &'a [Delivered], read_at: Timestamp) -> Self {
-        Self::of_all(files.iter().filter(|file| file.at <= read_at))
+    /// Those that a row may answer that was read then, and names a delivery or none.
+    pub(crate) fn by(files: &'a [Delivered], read_at: Timestamp, delivery: Option<u32>) -> Self {
+        let named = |file: &&Delivered| delivery.is_none_or(|number| file.delivery == number);
+        let files = files.iter().filter(|file| file.at <= read_at);
+        Self::of_all(files.filter(named))
     }
 
     fn of_all(files: impl Iterator<Item = &'a Delivered>) -> Self {
@@ -89,13 +91,13 @@ impl<'a> Files<'a> {
         whose.collect()
     }
 
-    /// The delivered photo that a row about the student answers.
-    pub(crate) fn of(&self, student: StudentId, file_name: &str) -> Option<SubmissionId> {
+    /// The delivered photo that a row about the student answers, and in which delivery it was.
+    pub(crate) fn of(&self, student: StudentId, file_name: &str) -> Option<(SubmissionId, u32)> {
         let named = self
             .named(file_name)
             .filter(|file| file.student == Some(student));
         let file = named.or_else(|| self.by_student.get(&student).copied());
-        file.map(|file| file.submission)
+        file.map(|file| (file.submission, file.delivery))
     }
 }
 

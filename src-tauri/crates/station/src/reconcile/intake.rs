@@ -8,7 +8,9 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use zhaoshen_exchange::matching::Matcher;
-use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
+use zhaoshen_exchange::receipts::{
+    ReceiptRow as Read, ReceiptTable, SkippedReceipt, read_receipts,
+};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId, identity};
@@ -47,7 +49,9 @@ impl Seat {
         {
             return Err(refused(zh::RECEIPT_DELIVERY));
         }
-        let table = read_receipts(Path::new(&args.path), kind).map_err(|error| exchange(&error))?;
+        let mut table =
+            read_receipts(Path::new(&args.path), kind).map_err(|error| exchange(&error))?;
+        put_aside_unknown_deliveries(&mut table, &loaded);
         let students = self
             .store()
             .students(round)
@@ -78,21 +82,23 @@ impl Seat {
             return Ok(());
         }
         let loaded = Loaded::load(self.store(), round)?;
-        let mut files_by: HashMap<Timestamp, Files<'_>> = HashMap::new();
+        let mut files_by: HashMap<(Timestamp, Option<u32>), Files<'_>> = HashMap::new();
         let found: Vec<(ReceiptId, Whose)> = rows
             .into_iter()
             .filter(|row| row.matching.student().is_none())
             .filter_map(|row| {
                 let files = files_by
-                    .entry(row.read_at)
-                    .or_insert_with(|| Files::by(&loaded.files, row.read_at));
+                    .entry((row.read_at, row.delivery))
+                    .or_insert_with(|| Files::by(&loaded.files, row.read_at, row.delivery));
                 let matching = files.whose(matcher, &row.named, &row.file_name);
-                let submission = matching
+                let answers = matching
                     .student()
                     .and_then(|id| files.of(id, &row.file_name));
                 let whose = Whose {
                     matching,
-                    submission,
+                    submission: answers.map(|(submission, _)| submission),
+                    // What a row says of itself stays said.
+                    delivery: row.delivery.or(answers.map(|(_, delivery)| delivery)),
                 };
                 (whose.matching != row.matching).then_some((row.id, whose))
             })
@@ -108,8 +114,10 @@ struct Sorting<'a> {
     loaded: &'a Loaded,
     teller: Teller<'a>,
     matcher: Matcher,
-    files: Files<'a>,
+    /// The files of each delivery that is named, and of all for rows that name none.
+    files: HashMap<Option<u32>, Files<'a>>,
     table: &'a ReceiptTable,
+    /// The delivery that the whole list is said to answer.
     delivery: Option<u32>,
     /// The rows that stand, by the list and the cell they came from.
     read_before: HashMap<(&'a str, &'a str, ReceiptKind), &'a ReceiptRow>,
@@ -139,6 +147,12 @@ impl<'a> Sorting<'a> {
             }
         }
         let teller = Teller::new(loaded);
+        let rows = table.rows.iter();
+        let named: HashSet<Option<u32>> = rows.map(|row| row.delivery.or(delivery)).collect();
+        let files = named
+            .into_iter()
+            .map(|number| (number, Files::new(&loaded.files, number)))
+            .collect();
         let skipped = table.skipped.iter().map(|row| ReceiptCell {
             cell: row.cell.clone(),
             why: teller.shown(&row.why_zh),
@@ -148,7 +162,7 @@ impl<'a> Sorting<'a> {
             teller,
             loaded,
             matcher: Matcher::new(students),
-            files: Files::new(&loaded.files, delivery),
+            files,
             table,
             delivery,
             read_before,
@@ -165,8 +179,10 @@ impl<'a> Sorting<'a> {
             .rows
             .iter()
             .map(|row| {
-                let whose = self.files.whose(&self.matcher, &row.named, &row.file_name);
-                self.by_number(row, whose)
+                let whose = self
+                    .files_of(row)
+                    .map(|files| files.whose(&self.matcher, &row.named, &row.file_name));
+                self.by_number(row, whose.unwrap_or(Matching::Unknown))
             })
             .collect();
         let mut said: HashMap<(StudentId, ReceiptKind), HashSet<ReceiptState>> = HashMap::new();
@@ -188,6 +204,15 @@ impl<'a> Sorting<'a> {
                 self.known += 1;
             }
         }
+    }
+
+    /// The delivery that a row answers, by its own column or by what is said of the list.
+    fn delivery_of(&self, row: &Read) -> Option<u32> {
+        row.delivery.or(self.delivery)
+    }
+
+    fn files_of(&self, row: &Read) -> Option<&Files<'a>> {
+        self.files.get(&self.delivery_of(row))
     }
 
     /// In a list of 学信网 the 学号 says who is meant, also where name or identity number are another: that they are is a
@@ -229,11 +254,14 @@ impl<'a> Sorting<'a> {
             self.sort_stray(row, matching);
             return;
         };
-        let submission = match kind {
-            ReceiptKind::Studio => self.files.of(student, &row.file_name),
+        let answers = match kind {
+            ReceiptKind::Studio => self
+                .files_of(row)
+                .and_then(|files| files.of(student, &row.file_name)),
             _ => None,
         };
-        if kind == ReceiptKind::Studio && self.delivery.is_some() && submission.is_none() {
+        let named = self.delivery_of(row);
+        if kind == ReceiptKind::Studio && named.is_some() && answers.is_none() {
             self.tell(row, zh::RECEIPT_NOT_IN_DELIVERY.to_owned());
             return;
         }
@@ -241,34 +269,37 @@ impl<'a> Sorting<'a> {
         let standing = standing.map(Vec::as_slice).unwrap_or_default();
         let says_same = |known: &&&ReceiptRow| known.state == row.state && known.text == row.text;
         let newest = standing.last().filter(says_same);
-        if newest.is_some_and(|known| known.submission == submission)
-            || self.is_read(row, submission)
+        if newest.is_some_and(|known| says_of(known, answers, named)) || self.is_read(row, answers)
         {
             self.known += 1;
             return;
         }
         // Of an earlier delivery, or of this one? A list that grows holds both.
         if kind == ReceiptKind::Studio
-            && self.delivery.is_none()
+            && named.is_none()
             && let Some(earlier) = standing.iter().find(says_same)
         {
             let file = earlier.submission.and_then(|id| self.loaded.last_file(id));
-            let delivery = file.map_or(0, |file| file.delivery);
-            self.tell(row, zh::receipt_of_earlier(delivery));
+            let of_file = || file.map_or(0, |file| file.delivery);
+            self.tell(
+                row,
+                zh::receipt_of_earlier(earlier.delivery.unwrap_or_else(of_file)),
+            );
             return;
         }
-        self.add(row, matching, submission);
+        self.add(row, matching, answers);
     }
 
     /// Whether this very cell was read before, and is not said now to answer another delivery.
-    fn is_read(&self, row: &Read, submission: Option<SubmissionId>) -> bool {
+    fn is_read(&self, row: &Read, answers: Option<(SubmissionId, u32)>) -> bool {
         let from = (
             self.table.sha256.as_str(),
             row.cell.as_str(),
             row.state.kind(),
         );
         let known = self.read_before.get(&from);
-        known.is_some_and(|known| self.delivery.is_none() || known.submission == submission)
+        let named = self.delivery_of(row);
+        known.is_some_and(|known| named.is_none() || says_of(known, answers, named))
     }
 
     /// A row about nobody, or several: of the studio's it is kept, so that it is asked about.
@@ -284,7 +315,7 @@ impl<'a> Sorting<'a> {
         self.tell(row, self.why(row, &matching, true));
         let mut rows = self.loaded.receipts.values();
         let known = rows.any(|known| {
-            self.is_asked_about(known)
+            self.is_asked_about(known, row)
                 && (&known.named, &known.file_name) == (&row.named, &row.file_name)
                 && (known.state, &known.text) == (row.state, &row.text)
         });
@@ -295,14 +326,16 @@ impl<'a> Sorting<'a> {
     }
 
     /// Whether the row is about nobody, or several, or a person said whose it is and it answers what this list does.
-    fn is_asked_about(&self, known: &ReceiptRow) -> bool {
+    fn is_asked_about(&self, known: &ReceiptRow, row: &Read) -> bool {
         match known.matching {
             Matching::Matched {
                 student,
                 by: MatchKey::ByHand,
             } => {
-                self.delivery.is_none()
-                    || self.files.of(student, &known.file_name) == known.submission
+                let named = self.delivery_of(row);
+                let files = self.files_of(row);
+                let answers = files.and_then(|files| files.of(student, &known.file_name));
+                named.is_none() || says_of(known, answers, named)
             }
             Matching::Matched { .. } => false,
             _ => true,
@@ -327,13 +360,17 @@ impl<'a> Sorting<'a> {
         }
     }
 
-    fn add(&mut self, row: &Read, matching: Matching, submission: Option<SubmissionId>) {
+    fn add(&mut self, row: &Read, matching: Matching, answers: Option<(SubmissionId, u32)>) {
         self.added.push(NewReceipt {
             state: row.state,
             text: row.text.clone(),
             named: row.named.clone(),
             file_name: row.file_name.clone(),
-            submission,
+            submission: answers.map(|(submission, _)| submission),
+            delivery: match row.state.kind() {
+                ReceiptKind::Studio => answers.map(|(_, of)| of).or(self.delivery_of(row)),
+                _ => None,
+            },
             matching,
             source_cell: row.cell.clone(),
         });
@@ -352,4 +389,26 @@ impl<'a> Sorting<'a> {
             unclear: self.unclear.into_iter().take(UNCLEAR_SHOWN).collect(),
         }
     }
+}
+
+/// Whether a row that stands is about the photo that is answered, and of the delivery that is named, if one is.
+fn says_of(known: &ReceiptRow, answers: Option<(SubmissionId, u32)>, named: Option<u32>) -> bool {
+    known.submission == answers.map(|(submission, _)| submission)
+        && (named.is_none() || known.delivery == named)
+}
+
+/// Rows that name a delivery that never was say nothing: they are told by their cell.
+fn put_aside_unknown_deliveries(table: &mut ReceiptTable, loaded: &Loaded) {
+    let known: HashSet<u32> = loaded.files.iter().map(|file| file.delivery).collect();
+    let skipped = &mut table.skipped;
+    table.rows.retain(|row| {
+        let unknown = row.delivery.filter(|number| !known.contains(number));
+        if let Some(number) = unknown {
+            skipped.push(SkippedReceipt {
+                cell: row.cell.clone(),
+                why_zh: zh::receipt_no_such_delivery(number),
+            });
+        }
+        unknown.is_none()
+    });
 }

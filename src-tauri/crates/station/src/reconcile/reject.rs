@@ -48,7 +48,8 @@ impl Seat {
                     return None;
                 }
                 let seen = Seen::from(loaded.decisions.get(&submission).map(|(id, _)| *id));
-                let source = zh::receipt_source(&receipt.source, &receipt.source_cell);
+                let source =
+                    zh::receipt_source(&receipt.source, &receipt.source_cell, receipt.delivery);
                 let decision = Decision {
                     kind: DecisionKind::Rejected,
                     reasons: vec![ReasonChoice {

@@ -55,7 +55,11 @@ impl<'a> Teller<'a> {
             class: of(|student| &student.draft.class),
             text: self.shown(&self.text(row, receipt)),
             source: receipt.map_or_else(String::new, |receipt| {
-                self.shown(&zh::receipt_source(&receipt.source, &receipt.source_cell))
+                self.shown(&zh::receipt_source(
+                    &receipt.source,
+                    &receipt.source_cell,
+                    receipt.delivery,
+                ))
             }),
             submission: row.submission.map(|submission| submission.0),
             receipt: row.receipt.map(|receipt| receipt.0),

@@ -45,6 +45,13 @@ pub(crate) fn receipt_of_earlier(delivery: u32) -> String {
     }
 }
 
+/// The row names a delivery that never was.
+pub(crate) fn receipt_no_such_delivery(number: u32) -> String {
+    format!(
+        "写的是第 {number} 次交付，本批次没有这次交付（校内留存的不算），请核对“交付”一列后再导入"
+    )
+}
+
 /// Several students fit; the row is kept, or not.
 pub(crate) fn receipt_several(names: &str, kept: bool) -> String {
     let what = match kept {
@@ -55,8 +62,9 @@ pub(crate) fn receipt_several(names: &str, kept: bool) -> String {
 }
 
 /// Where a row was read.
-pub(crate) fn receipt_source(file: &str, cell: &str) -> String {
-    format!("{file} {cell}")
+pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> String {
+    let answers = delivery.map_or_else(String::new, |number| format!("（交付 {number}）"));
+    format!("{file} {cell}{answers}")
 }
 
 /// Refused: the studio cannot have given back anything.

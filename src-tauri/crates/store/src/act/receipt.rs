@@ -97,7 +97,7 @@ impl Store {
         })
     }
 
-    /// Says whose a row is, and which delivered photo it answers. One act; none where that is known.
+    /// Says whose a row is, and which delivered photo of which delivery it answers. One act; none where that is known.
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a row that was put aside; [`Error::RoundsMixed`] for a row or a student of another
@@ -106,7 +106,7 @@ impl Store {
         &self,
         round: RoundId,
         id: ReceiptId,
-        (student, submission): (StudentId, Option<SubmissionId>),
+        (student, answers): (StudentId, Option<(SubmissionId, u32)>),
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
@@ -116,9 +116,11 @@ impl Store {
                 return Err(Error::RoundsMixed);
             }
             let by = MatchKey::ByHand;
+            let submission = answers.map(|(submission, _)| submission);
             let whose = Whose {
                 matching: Matching::Matched { student, by },
                 submission,
+                delivery: answers.map(|(_, delivery)| delivery),
             };
             if row.whose() == whose {
                 return Ok(());

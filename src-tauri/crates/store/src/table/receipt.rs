@@ -15,9 +15,10 @@ use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 20,
-    sql: "CREATE TABLE receipt (
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 20,
+        sql: "CREATE TABLE receipt (
               id INTEGER PRIMARY KEY AUTOINCREMENT,
               round INTEGER NOT NULL REFERENCES round (id),
               state TEXT NOT NULL,
@@ -38,7 +39,12 @@ pub(crate) const STEPS: &[Step] = &[Step {
               student INTEGER PRIMARY KEY REFERENCES student (id),
               arrived INTEGER NOT NULL
           ) STRICT;",
-}];
+    },
+    Step {
+        version: 29,
+        sql: "ALTER TABLE receipt ADD COLUMN delivery INTEGER;",
+    },
+];
 
 /// A row to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +59,8 @@ pub struct NewReceipt {
     pub file_name: String,
     /// The delivered photo it answers.
     pub submission: Option<SubmissionId>,
+    /// The delivery it answers, from 1; `None` where none is known.
+    pub delivery: Option<u32>,
     /// Whom it is about.
     pub matching: Matching,
     /// The cell that names the student, e.g. `B17`.
@@ -66,6 +74,9 @@ pub struct Whose {
     pub matching: Matching,
     /// The delivered photo it answers; `None` where none had been delivered.
     pub submission: Option<SubmissionId>,
+    /// The delivery it answers, from 1; `None` where none is known, and in undo records of earlier versions.
+    #[serde(default)]
+    pub delivery: Option<u32>,
 }
 
 /// The list that rows came from.
@@ -94,6 +105,8 @@ pub struct ReceiptRow {
     pub file_name: String,
     /// The delivered photo it answers.
     pub submission: Option<SubmissionId>,
+    /// The delivery it answers, from 1; `None` where none is known.
+    pub delivery: Option<u32>,
     /// Whom it is about.
     pub matching: Matching,
     /// The list's file name.
@@ -114,6 +127,7 @@ impl ReceiptRow {
         Whose {
             matching: self.matching.clone(),
             submission: self.submission,
+            delivery: self.delivery,
         }
     }
 }
@@ -159,8 +173,8 @@ pub(crate) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO receipt (round, state, text, named, file_name, submission, matching, source,
-                                  source_sha256, source_cell, reviewer, read_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                  source_sha256, source_cell, reviewer, read_at, delivery)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             round.0,
@@ -175,6 +189,7 @@ pub(crate) fn insert(
             &new.source_cell,
             reviewer,
             time_text(at),
+            new.delivery,
         ))?;
     Ok(ReceiptId(connection.last_insert_rowid()))
 }
@@ -224,11 +239,14 @@ pub(crate) fn get(connection: &Connection, id: ReceiptId) -> Result<ReceiptRow> 
 
 pub(crate) fn set_whose(connection: &Connection, id: ReceiptId, whose: &Whose) -> Result<()> {
     connection
-        .prepare_cached("UPDATE receipt SET matching = ?2, submission = ?3 WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE receipt SET matching = ?2, submission = ?3, delivery = ?4 WHERE id = ?1",
+        )?
         .execute((
             id.0,
             json_text("回执", &whose.matching)?,
             whose.submission.map(|submission| submission.0),
+            whose.delivery,
         ))?;
     Ok(())
 }
@@ -265,6 +283,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
         named: json(row, "named")?,
         file_name: row.get("file_name")?,
         submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),
+        delivery: row.get("delivery")?,
         matching: json(row, "matching")?,
         source: row.get("source")?,
         source_sha256: row.get("source_sha256")?,

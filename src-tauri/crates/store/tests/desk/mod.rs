@@ -155,6 +155,7 @@ pub fn returned(student: StudentId) -> NewReceipt {
         },
         file_name: "2021001.jpg".to_owned(),
         submission: None,
+        delivery: None,
         matching: Matching::Matched {
             student,
             by: MatchKey::StudentNo,
