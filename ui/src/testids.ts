@@ -237,6 +237,7 @@ export const tid = {
 
   photosNoRoster: "photos-no-roster",
   photosReturned: "photos-returned",
+  returnedDelivery: "returned-delivery",
   photosCodes: "photos-codes",
   photosReferences: "photos-references",
   filingReport: (kind: "codes" | "references") => `${kind}-report`,

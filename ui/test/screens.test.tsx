@@ -251,7 +251,7 @@ it("takes a set for the studio's where something was delivered and it is said, o
   fireEvent.click(await screen.findByTestId(tid.photosReturned));
   const asked = () => bridge.calls.filter((call) => call.name === "photos_import").map((call) => call.args);
   fireEvent.click(screen.getByTestId(tid.photosFolder));
-  await waitFor(() => expect(asked()).toMatchObject([{ round: 1, kind: "returned" }]));
+  await waitFor(() => expect(asked()).toMatchObject([{ round: 1, kind: "returned", delivery: null }]));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.photosReturned).checked).toBe(false));
 });
 
@@ -344,7 +344,9 @@ it("imports files dropped on the window once", async () => {
   bridge.drop(["D:\\照片"]);
   await screen.findByTestId(tid.job);
   const imports = bridge.calls.filter((call) => call.name === "photos_import");
-  expect(imports.map((call) => call.args)).toEqual([{ round: 1, paths: ["D:\\照片"], kind: "photos" }]);
+  expect(imports.map((call) => call.args)).toEqual([
+    { round: 1, paths: ["D:\\照片"], kind: "photos", delivery: null },
+  ]);
 });
 
 it("watches a chosen folder and stops at the switch", async () => {

@@ -163,7 +163,12 @@ fn import(
         .iter()
         .map(|path| path.to_string_lossy().into_owned())
         .collect();
-    let job = station.photos_import(PhotosImport { round, paths, kind })?;
+    let job = station.photos_import(PhotosImport {
+        round,
+        paths,
+        kind,
+        delivery: None,
+    })?;
     station.job_wait(job)
 }
 

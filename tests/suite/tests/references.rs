@@ -280,6 +280,7 @@ fn a_stopped_import_keeps_what_was_done_and_goes_on_when_it_is_asked_again() {
         round,
         paths: vec![folder.display().to_string()],
         kind: PhotosKind::References,
+        delivery: None,
     };
     let job = station.photos_import(import()).unwrap();
     station

@@ -5,7 +5,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use zhaoshen_station::wire::{DeliveryMode, IntakeReport, JobOutcome, QueueItem, SubmissionRef};
+use zhaoshen_station::wire::{
+    DeliveryMode, Failure, IntakeReport, JobOutcome, PhotosImport, PhotosKind, QueueItem,
+    ReceiptsDrop, ReconcileAsk, ReconcileRow, RoundRef, SubmissionRef,
+};
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as};
 
@@ -62,6 +65,30 @@ impl Set {
         folder
     }
 
+    /// The differences of a kind.
+    fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
+        let ask = ReconcileAsk {
+            round: self.round.round,
+            kind: kind.to_owned(),
+            text: String::new(),
+            offset: 0,
+            limit: 100,
+        };
+        self.round.station.reconcile_list(ask).unwrap().rows
+    }
+
+    /// As [`Self::import`], held against one delivery.
+    fn import_of(&self, folder: PathBuf, delivery: Option<u32>) -> Result<JobOutcome, Failure> {
+        let ask = PhotosImport {
+            round: self.round.round,
+            paths: vec![folder.display().to_string()],
+            kind: PhotosKind::Returned,
+            delivery,
+        };
+        let job = self.round.station.photos_import(ask)?;
+        self.round.station.job_wait(job)
+    }
+
     fn import(&self, folder: PathBuf) -> IntakeReport {
         let (station, round) = (&self.round.station, self.round.round);
         import_photos_as(station, round, &[folder], true).unwrap()
@@ -97,6 +124,36 @@ fn what_came_back_is_held_against_what_went_out() {
     let last = report.lines.last().unwrap();
     assert!(last.file.starts_with(&set.delivered[4]), "{last:?}");
     assert!(last.problem.contains("第 1 次交付"), "{last:?}");
+
+    // All of it is a difference of the reconciliation, with its remedy, until it is taken back.
+    let rows = |kind: &str| set.rows(kind);
+    let of = |kind: &str| -> Vec<String> {
+        let rows = rows(kind).into_iter();
+        rows.map(|row| row.student_no).collect()
+    };
+    let [_, two, three, four, five] = [0, 1, 2, 3, 4].map(|at| set.delivered[at].clone());
+    assert_eq!(of("set_missing"), [five]);
+    let mut changed = of("set_changed");
+    changed.sort();
+    let mut expected = vec![two, three, four];
+    expected.sort();
+    assert_eq!(changed, expected);
+    let row = rows("set_missing").remove(0);
+    assert!(
+        row.remedy.contains("索要") && row.text.contains("第 1 次交付"),
+        "{row:?}"
+    );
+    assert!(
+        row.source.contains("返回") && row.source.contains("交付 1"),
+        "{row:?}"
+    );
+    let station = &set.round.station;
+    let round = RoundRef {
+        round: set.round.round,
+    };
+    station.reconcile_undo(round).unwrap();
+    assert!(of("set_missing").is_empty() && of("set_changed").is_empty());
+    station.reconcile_redo(round).unwrap();
 
     // The retouched one is to be looked at, the first stands as it was.
     let waiting: Vec<String> = set
@@ -136,6 +193,40 @@ fn what_the_studio_gave_back_is_judged_as_a_finished_file() {
     // Of a finished file nobody asks what is asked of what a student hands in; whose picture it is, one does.
     assert!(of("FILE-04").is_none() && of("EDIT-01").is_none());
     assert!(of("FILE-06").is_some());
+}
+
+#[test]
+fn what_came_back_later_or_was_never_delivered_is_told_by_delivery() {
+    let set = Set::new();
+    let files = &set.files;
+    let most: Vec<(&str, &[u8])> = vec![
+        ("0001.jpg", &files[0]),
+        ("0002.jpg", &files[1]),
+        ("0003.jpg", &files[2]),
+        ("0004.jpg", &files[3]),
+        ("来历不明.jpg", b"\xFF\xD8\xFF nobody's"),
+    ];
+    set.import(set.back("一", &most));
+    assert_eq!(set.rows("set_missing").len(), 1);
+    let stray = set.rows("set_stray").remove(0);
+    assert_eq!(stray.student_no, "");
+    assert!(stray.name.contains("来历不明"), "{stray:?}");
+    // The rest, of that very delivery.
+    let rest = set.back("二", &[("0005.jpg", &files[4])]);
+    let all = set.back(
+        "三",
+        &[most.as_slice(), &[("0005.jpg", files[4].as_slice())]].concat(),
+    );
+    assert!(set.import_of(rest, Some(7)).is_err(), "no such delivery");
+    set.import_of(all, Some(1)).unwrap();
+    assert!(set.rows("set_missing").is_empty());
+    assert_eq!(set.rows("set_stray").len(), 1, "told once");
+    let drop = ReceiptsDrop {
+        round: set.round.round,
+        receipts: vec![stray.receipt.unwrap()],
+    };
+    set.round.station.receipts_drop(drop).unwrap();
+    assert!(set.rows("set_stray").is_empty());
 }
 
 #[test]

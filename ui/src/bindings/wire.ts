@@ -2578,7 +2578,11 @@ paths: Array<string>,
 /**
  * What they are.
  */
-kind: PhotosKind, };
+kind: PhotosKind, 
+/**
+ * Of what the studio gave back: which delivery it answers, from 1; `null` for the last one that each student was in.
+ */
+delivery: number | null, };
 
 export type PhotosKind = "photos" | "returned" | "codes" | "references";
 

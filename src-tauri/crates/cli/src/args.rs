@@ -170,6 +170,8 @@ pub(crate) enum PhotosCommand {
         paths: Vec<PathBuf>,
         #[arg(long, help = zh::PHOTOS_RETURNED)]
         returned: bool,
+        #[arg(long, requires = "returned", help = zh::PHOTOS_DELIVERY)]
+        delivery: Option<u32>,
         #[arg(long, conflicts_with = "returned", help = zh::PHOTOS_CODES)]
         codes: bool,
         #[arg(long, conflicts_with_all = ["returned", "codes"], help = zh::PHOTOS_REFERENCES)]

@@ -1,7 +1,5 @@
 //! `zhaoshen photos`: photos and other pictures brought in, and those taken away that are filed with students.
 
-use std::path::PathBuf;
-
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Failure, FiledRemove, FiledRemoved, FilingReport, JobOutcome, PhotosImport, PhotosKind,
@@ -18,6 +16,7 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
         PhotosCommand::Import {
             paths,
             returned,
+            delivery,
             codes,
             references,
             round,
@@ -29,7 +28,15 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
                 (_, _, true) => PhotosKind::References,
                 _ => PhotosKind::Photos,
             };
-            import(&station, &paths, kind, round, json)
+            let round = choose_round(&station, round)?;
+            let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
+            let ask = PhotosImport {
+                round,
+                paths: paths.collect(),
+                kind,
+                delivery,
+            };
+            import(&station, ask, json)
         }
         PhotosCommand::RemoveCode(args) => {
             let remove = |remove| station.codes_remove(remove);
@@ -42,19 +49,8 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
     }
 }
 
-fn import(
-    station: &Station,
-    paths: &[PathBuf],
-    kind: PhotosKind,
-    round: Option<i64>,
-    json: bool,
-) -> Result<Outcome, Failure> {
-    let round = choose_round(station, round)?;
-    let paths = paths
-        .iter()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
-    let job = station.photos_import(PhotosImport { round, paths, kind })?;
+fn import(station: &Station, ask: PhotosImport, json: bool) -> Result<Outcome, Failure> {
+    let job = station.photos_import(ask)?;
     let report = match progress::wait(station, job)? {
         JobOutcome::Intake { report } => report,
         JobOutcome::Codes { report } => {

@@ -49,6 +49,9 @@ pub const PHOTOS_IMPORT: &str = "导入文件夹、zip 或单张照片，匹配�
 /// `--returned`.
 pub const PHOTOS_RETURNED: &str =
     "这是采集单位返回的照片：按交付时的文件名找学生，没有变化的不另计，没有返回的逐人列出";
+/// `--delivery` of `photos import --returned`.
+pub const PHOTOS_DELIVERY: &str =
+    "返回的是第几次交付的照片；不写则与每名学生最近一次交付的照片比对";
 /// `--codes`.
 pub const PHOTOS_CODES: &str = "这是采集码图片：按文件名找学生，原样存在学生名下，不识读内容";
 /// `--references`.

@@ -19,15 +19,18 @@ pub enum ReceiptKind {
     Register,
     /// 图像校对: what the student answered.
     Confirmation,
+    /// 采集单位返回照片: the studio's set of photos, held against what was delivered. No list tells of it.
+    Set,
 }
 
 impl ReceiptKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Studio,
         Self::Enrolment,
         Self::Register,
         Self::Confirmation,
+        Self::Set,
     ];
 
     /// The word stored and sent.
@@ -37,6 +40,7 @@ impl ReceiptKind {
             Self::Enrolment => "enrolment",
             Self::Register => "register",
             Self::Confirmation => "confirmation",
+            Self::Set => "set",
         }
     }
 
@@ -52,6 +56,7 @@ impl ReceiptKind {
             Self::Enrolment => "学信网在校名单",
             Self::Register => "学历照片状态",
             Self::Confirmation => "图像校对",
+            Self::Set => "采集单位返回照片",
         }
     }
 }
@@ -82,11 +87,19 @@ pub enum ReceiptState {
     Wrong,
     /// The student said nothing yet.
     Unanswered,
+    /// The photo came back as it was delivered.
+    SetSame,
+    /// Another picture came back in its place.
+    SetChanged,
+    /// It did not come back.
+    SetMissing,
+    /// A photo came back that was not delivered.
+    SetStray,
 }
 
 impl ReceiptState {
     /// Every state with its kind, the word stored, and the words staff read.
-    const TABLE: [(Self, ReceiptKind, &'static str, &'static str); 11] = [
+    const TABLE: [(Self, ReceiptKind, &'static str, &'static str); 15] = [
         (Self::Accepted, ReceiptKind::Studio, "accepted", "已接收"),
         (Self::Returned, ReceiptKind::Studio, "returned", "退回"),
         (Self::Listed, ReceiptKind::Enrolment, "listed", "在校名单有"),
@@ -127,6 +140,30 @@ impl ReceiptState {
             ReceiptKind::Confirmation,
             "unanswered",
             "未校对",
+        ),
+        (
+            Self::SetSame,
+            ReceiptKind::Set,
+            "set_same",
+            "返回的照片一致",
+        ),
+        (
+            Self::SetChanged,
+            ReceiptKind::Set,
+            "set_changed",
+            "返回的照片不同",
+        ),
+        (
+            Self::SetMissing,
+            ReceiptKind::Set,
+            "set_missing",
+            "没有返回",
+        ),
+        (
+            Self::SetStray,
+            ReceiptKind::Set,
+            "set_stray",
+            "返回的照片没有交付过",
         ),
     ];
 
@@ -310,6 +347,7 @@ pub fn read(kind: ReceiptKind, cell: &str) -> Option<Said> {
                 (ReceiptState::Unanswered, &UNANSWERED),
             ],
         ),
+        ReceiptKind::Set => None,
     }
 }
 

@@ -216,6 +216,16 @@ struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
+    /// Takes a row in, first to last. What answers an earlier delivery says nothing against what answers a later one,
+    /// whenever it was read.
+    fn hear(&mut self, row: &'a ReceiptEntry) {
+        let newest = self.newest.entry(row.state.kind()).or_insert(row);
+        let both = newest.delivery.zip(row.delivery);
+        if both.is_none_or(|(known, of)| of >= known) {
+            *newest = row;
+        }
+    }
+
     fn said(&self, kind: ReceiptKind) -> Option<&'a ReceiptEntry> {
         self.newest.get(&kind).copied()
     }
@@ -288,7 +298,7 @@ impl<'a> Index<'a> {
             if let About::Student(student) = row.about
                 && let Some(account) = index.accounts.get_mut(&student)
             {
-                account.newest.insert(row.state.kind(), row);
+                account.hear(row);
             }
         }
         for student in &books.paper {

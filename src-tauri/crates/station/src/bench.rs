@@ -276,7 +276,7 @@ fn intake_zip(
         RoundId(round),
         Taking {
             sources: &[(&path).into()],
-            returned: false,
+            returned: None,
         },
         zh::EXAMPLE_REVIEWER,
         &Progress::default(),

@@ -96,7 +96,7 @@ impl Seat {
             id,
             Taking {
                 sources: &[(&files.photos).into()],
-                returned: false,
+                returned: None,
             },
             &reviewer,
             progress,

@@ -26,6 +26,7 @@ use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 use self::beside::Beside;
 use self::held::Held;
 use self::indexes::Indexes;
+pub(crate) use self::returned::SetOf;
 use self::returned::{Bytes, Returned};
 use crate::app::{count, now};
 use crate::checking::{check_round, checking_behind};
@@ -66,7 +67,9 @@ impl Seat {
                     PhotosKind::Photos | PhotosKind::Returned => {
                         let from = Taking {
                             sources: &sources,
-                            returned: args.kind == PhotosKind::Returned,
+                            returned: (args.kind == PhotosKind::Returned).then_some(SetOf {
+                                delivery: args.delivery,
+                            }),
                         };
                         let report = take_in_and_check(&inner, round, from, reviewer, progress)?;
                         Ok(JobOutcome::Intake { report })
@@ -89,8 +92,8 @@ impl Seat {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Taking<'a> {
     pub(crate) sources: &'a [Source<'a>],
-    /// Whether it is what the studio gave back of the photos delivered to it.
-    pub(crate) returned: bool,
+    /// It is what the studio gave back of the photos delivered to it.
+    pub(crate) returned: Option<SetOf>,
 }
 
 /// Takes the sources in and checks what came.
@@ -131,8 +134,8 @@ pub(crate) fn take_in(
     let exempt = exempt(&inner.store, round, &students)?;
     let matcher = Matcher::new(&students);
     let returned = match from.returned {
-        true => Some(Returned::load(&inner.store, round, &students)?),
-        false => None,
+        Some(set) => Some(Returned::load(&inner.store, round, &students, set)?),
+        None => None,
     };
     let indexes = Indexes::read(sources, &limits, &matcher, progress);
     let mut total = 0;
@@ -170,6 +173,7 @@ pub(crate) fn take_in(
         },
         indexes,
         returned,
+        is_whole: true,
         failure: None,
     };
     drop(students);
@@ -178,7 +182,7 @@ pub(crate) fn take_in(
     }
     intake.flush()?;
     intake.record_held()?;
-    intake.tell_missing();
+    intake.tell_returned(sources)?;
     let mut report = intake.report;
     intake.beside.tell(&inner.store, &mut report)?;
     report.shared = shared(&inner.store, round)?;
@@ -209,6 +213,8 @@ struct Intake<'a> {
     indexes: Indexes,
     /// What had been delivered, where the studio's set is read.
     returned: Option<Returned>,
+    /// Every source could be read.
+    is_whole: bool,
     report: IntakeReport,
     /// Why keeping a batch failed; the walk is then stopped.
     failure: Option<Failure>,
@@ -229,6 +235,7 @@ impl Intake<'_> {
             return Err(failure);
         }
         if let Err(error) = walked {
+            self.is_whole = false;
             let path = source.path.display().to_string();
             self.tell(&path, &exchange(&error).message, "");
         }
@@ -241,7 +248,7 @@ impl Intake<'_> {
             return false;
         };
         let told = whose(&self.indexes, Some(&*returned), &self.matcher, &photo.path);
-        match returned.meet(&photo.bytes, told.matching.student()) {
+        match returned.meet(&photo.path, &photo.bytes, &told.matching) {
             Bytes::New => return false,
             Bytes::Unchanged => self.report.unchanged += 1,
             Bytes::OfAnother => {
@@ -255,17 +262,6 @@ impl Intake<'_> {
         }
         self.progress.advance(1);
         true
-    }
-
-    /// Names those of whom nothing came back, where all was seen.
-    fn tell_missing(&mut self) {
-        if let Some(returned) = &self.returned
-            && !self.progress.is_cancelled()
-        {
-            let missing = returned.missing();
-            self.report.not_returned = count(missing.len());
-            self.report.lines.extend(missing);
-        }
     }
 
     fn take_item(&mut self, item: IntakeItem) {

@@ -211,7 +211,7 @@ fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
             };
             let from = Taking {
                 sources: &[source],
-                returned: false,
+                returned: None,
             };
             let report = take_in_and_check(&job, round, from, &choice.reviewer, progress)?;
             if !report.cancelled {

@@ -12,6 +12,7 @@ import { zh } from "../../zh";
 import { FilingReportView } from "./FilingReportView";
 import { IntakeReportView } from "./IntakeReportView";
 import { PilesView } from "./PilesView";
+import { ReturnedOf } from "./ReturnedOf";
 import { WatchPanel } from "./WatchPanel";
 
 const words = zh.photos;
@@ -22,13 +23,16 @@ export function PhotosScreen({ round }: { round: number }) {
   const busy = job !== null && !job.finished;
   const outcome = job?.round === round ? job.outcome : null;
   const [kind, setKind] = useState<PhotosKind>("photos");
+  /** Which delivery a returned set answers; `null` for each student's last. */
+  const [delivery, setDelivery] = useState<number | null>(null);
   const bring = useCallback(
     (paths: string[]) => {
-      void startJob(bridge.call("photos_import", { round, paths, kind }));
+      void startJob(bridge.call("photos_import", { round, paths, kind, delivery }));
       // Said of one set, not of what comes next.
       setKind("photos");
+      setDelivery(null);
     },
-    [bridge, round, kind, startJob],
+    [bridge, round, kind, delivery, startJob],
   );
   const [came, setCame] = useState(0);
   const cameIn = useCallback(() => setCame((times) => times + 1_000_000), []);
@@ -74,6 +78,9 @@ export function PhotosScreen({ round }: { round: number }) {
           >
             {words.returned}　<span className="quiet">{words.returnedHow}</span>
           </Checkbox>
+        ) : null}
+        {kind === "returned" ? (
+          <ReturnedOf round={round} delivery={delivery} onDelivery={setDelivery} />
         ) : null}
         <Checkbox
           data-testid={tid.photosCodes}

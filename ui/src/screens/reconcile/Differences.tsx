@@ -17,6 +17,9 @@ const words = zh.reconcile;
 /** Kinds that a row of a receipt makes by itself: it may be given to a student, or put aside. */
 const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
 
+/** Of these only the latter. */
+const DROPPED = [...STRAY, "set_stray"];
+
 /** Rows of two lines; of three where each says what to do. */
 const ROW_PX = 44;
 const ROW_OF_ALL_PX = 58;
@@ -30,6 +33,8 @@ const SCREENS: Record<string, Screen> = {
   revoked: "delivery",
   outdated: "delivery",
   undelivered: "delivery",
+  set_missing: "photos",
+  set_changed: "desk",
   not_enrolled: "roster",
   enrolled_otherwise: "roster",
   already_on_register: "scope",
@@ -68,17 +73,19 @@ interface RowProps extends Pick<Props, "round" | "onDrop"> {
 function RowAct({ row, round, onDrop, onAsk }: RowProps) {
   const { go } = useApp();
   const { kind, receipt, submission } = row;
-  if (receipt !== null && STRAY.includes(kind)) {
+  if (receipt !== null && DROPPED.includes(kind)) {
     return (
       <span className="rec-acts">
-        <button
-          type="button"
-          className="linklike"
-          data-testid={tid.receiptAssign(receipt)}
-          onClick={() => onAsk(row)}
-        >
-          {words.assign}
-        </button>
+        {STRAY.includes(kind) ? (
+          <button
+            type="button"
+            className="linklike"
+            data-testid={tid.receiptAssign(receipt)}
+            onClick={() => onAsk(row)}
+          >
+            {words.assign}
+          </button>
+        ) : null}
         <button
           type="button"
           className="linklike"

@@ -16,6 +16,7 @@ pub(super) fn of(books: &Books, index: &Index<'_>) -> Vec<Difference> {
         };
         told.own();
         told.delivered();
+        told.given_back();
         told.register(index);
         told.paper(!books.paper.is_empty());
     }
@@ -92,6 +93,26 @@ impl Told<'_, '_> {
                 self.current(),
                 Some(answer),
             );
+        }
+    }
+
+    /// What the studio's set holds of the photo that was delivered last.
+    fn given_back(&mut self) {
+        let Some(row) = self.account.said(ReceiptKind::Set) else {
+            return;
+        };
+        let delivered = self.account.delivered.map(|(delivered, _)| delivered);
+        match (row.state, delivered) {
+            (ReceiptState::SetStray, None) => {
+                self.add(DifferenceKind::SetStray, self.current(), Some(row));
+            }
+            (ReceiptState::SetMissing, Some(_)) if row.submission == delivered => {
+                self.add(DifferenceKind::SetMissing, delivered, Some(row));
+            }
+            (ReceiptState::SetChanged, Some(_)) if row.submission == delivered => {
+                self.add(DifferenceKind::SetChanged, delivered, Some(row));
+            }
+            _ => {}
         }
     }
 
@@ -182,10 +203,16 @@ fn without_student(books: &Books, index: &Index<'_>) -> Vec<Difference> {
     piled.chain(unlisted).chain(strays).collect()
 }
 
-/// What is wrong with a row of the studio that is about nobody on the roster.
+/// What is wrong with a row of the studio, or a photo of its set, that is about nobody on the roster.
 pub(super) fn stray(row: &ReceiptEntry, index: &Index<'_>) -> Option<DifferenceKind> {
-    if row.state.kind() != ReceiptKind::Studio {
-        return None;
+    let listed = |student| index.accounts.contains_key(&student);
+    match (row.state.kind(), row.about) {
+        (ReceiptKind::Studio, _) => {}
+        (ReceiptKind::Set, About::Student(student)) if listed(student) => return None,
+        (ReceiptKind::Set, _) if row.state == ReceiptState::SetStray => {
+            return Some(DifferenceKind::SetStray);
+        }
+        _ => return None,
     }
     match row.about {
         About::Student(student) if index.accounts.contains_key(&student) => None,

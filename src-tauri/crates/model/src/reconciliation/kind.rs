@@ -33,6 +33,12 @@ pub enum DifferenceKind {
     ReceiptUnclear,
     /// The studio tells of a photo that was never delivered.
     ReceiptUndelivered,
+    /// Delivered, and not in the set that the studio gave back.
+    SetMissing,
+    /// The studio's set has another picture in its place.
+    SetChanged,
+    /// The studio's set has a photo that was not delivered.
+    SetStray,
     /// On the roster, and not in 学信网's in-school list.
     NotEnrolled,
     /// 学信网's in-school list has the 学号 with another name or identity number.
@@ -55,7 +61,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
@@ -70,6 +76,9 @@ impl DifferenceKind {
         Self::ReceiptUnlisted,
         Self::ReceiptUnclear,
         Self::ReceiptUndelivered,
+        Self::SetMissing,
+        Self::SetChanged,
+        Self::SetStray,
         Self::NotEnrolled,
         Self::EnrolledOtherwise,
         Self::Compared,
@@ -98,6 +107,9 @@ impl DifferenceKind {
             Self::ReceiptUnlisted => "receipt_unlisted",
             Self::ReceiptUnclear => "receipt_unclear",
             Self::ReceiptUndelivered => "receipt_undelivered",
+            Self::SetMissing => "set_missing",
+            Self::SetChanged => "set_changed",
+            Self::SetStray => "set_stray",
             Self::NotEnrolled => "not_enrolled",
             Self::EnrolledOtherwise => "enrolled_otherwise",
             Self::Compared => "compared",

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod answers;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -286,26 +288,6 @@ fn what_has_no_student_is_told_too() {
         assert_eq!(counts.get(&kind), Some(&number), "{kind:?}");
     }
     assert_eq!(counts.len(), 5);
-}
-
-#[test]
-fn what_was_said_of_an_earlier_delivery_is_no_answer_to_a_later_one() {
-    use DifferenceKind as K;
-    let books = |delivery, decided_since| Books {
-        photos: vec![photo(1, 1, 1, Some(DecisionKind::Approved))],
-        files: vec![file(1, 1), file(1, 2)],
-        receipts: vec![ReceiptEntry {
-            delivery,
-            decided_since,
-            ..row(1, 1, Some(1), ReceiptState::Returned)
-        }],
-        ..Books::default()
-    };
-    assert_eq!(kinds(books(Some(1), true)), [K::Unanswered]);
-    // Nobody dealt with it: delivering again is no answer to what was given back.
-    assert_eq!(kinds(books(Some(1), false)), [K::Returned]);
-    assert_eq!(kinds(books(Some(2), true)), [K::Returned]);
-    assert_eq!(kinds(books(None, true)), [K::Returned]);
 }
 
 #[test]

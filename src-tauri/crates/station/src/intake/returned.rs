@@ -1,21 +1,32 @@
 //! The set that the studio gave back (返回的照片): files under the names by which they were delivered.
 //!
 //! What comes back as it went out is no new photo of its student. What differs is one, to be reviewed as any other; what
-//! does not come back, and a photo that comes back under another's name, is told.
+//! does not come back, and a photo that comes back under another's name, is told. What the set held of each student is
+//! kept as rows of receipts, which the reconciliation holds against the books.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use zhaoshen_exchange::intake::Source;
 use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{RoundId, Student, StudentId};
-use zhaoshen_store::Store;
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
+use zhaoshen_model::{RoundId, Student, StudentId, StudentKeys, SubmissionId};
+use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Store};
 
-use super::file_name;
+use super::{Intake, file_name};
+use crate::app::{count, now};
 use crate::failure::{refused, store};
 use crate::reconcile::books::files;
 use crate::reconcile::files::{Files, name_key};
 use crate::wire::{Failure, IntakeLine};
 use crate::zh;
+
+/// What a returned set answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SetOf {
+    /// The delivery, from 1; `None` for the last one that each student was in.
+    pub(crate) delivery: Option<u32>,
+}
 
 /// What was delivered, and what of it has been met.
 #[derive(Debug)]
@@ -23,9 +34,26 @@ pub(super) struct Returned {
     names: HashMap<String, StudentId>,
     /// Whose the bytes of a delivered file are, by their SHA-256.
     went_out: HashMap<String, StudentId>,
-    /// Who is waited for, by 学号 and name, and the file delivered last.
-    due: BTreeMap<String, (StudentId, String)>,
+    /// Who is waited for, and the file delivered last.
+    due: HashMap<StudentId, Due>,
+    /// They, by 学号 and name.
+    order: BTreeMap<String, StudentId>,
     met: HashSet<StudentId>,
+    /// In whose place another picture came: its path, and what it is where that is known.
+    changed: HashMap<StudentId, (String, &'static str)>,
+    /// What came and was not delivered.
+    strays: Vec<(String, Matching)>,
+    /// SHA-256 and path of all that came.
+    came: Vec<String>,
+}
+
+/// A file that is waited for.
+#[derive(Debug)]
+struct Due {
+    submission: SubmissionId,
+    delivery: u32,
+    file_name: String,
+    sha256: String,
 }
 
 /// What the bytes of a file say, beside its name.
@@ -40,39 +68,57 @@ pub(super) enum Bytes {
 }
 
 impl Returned {
-    /// What was delivered of the students on the roster.
+    /// What was delivered of the students on the roster: in that delivery, or last of each.
     ///
     /// # Errors
-    /// Refused when nothing was.
+    /// Refused when nothing was, or for a delivery that never was.
     pub(super) fn load(
         store_: &Store,
         round: RoundId,
         students: &[Student],
+        SetOf { delivery }: SetOf,
     ) -> Result<Self, Failure> {
         let rows = store_.submissions(round).map_err(|error| store(&error))?;
         let delivered = files(store_, round, &rows)?;
         if delivered.is_empty() {
             return Err(refused(zh::RETURNED_NOTHING));
         }
+        if delivery.is_some_and(|number| delivered.iter().all(|file| file.delivery != number)) {
+            return Err(refused(zh::RECEIPT_DELIVERY));
+        }
         let of: HashMap<StudentId, &Student> = students
             .iter()
             .map(|student| (student.id, student))
             .collect();
-        let by_name = Files::new(&delivered, None);
-        let due = by_name.last().filter_map(|(id, file)| {
-            let draft = &of.get(&id)?.draft;
-            let whose = format!("{} {}", draft.student_no, draft.name);
-            let went_as = zh::delivered_as(file.delivery, &file.file_name);
-            Some((whose, (id, went_as)))
-        });
+        let by_name = Files::new(&delivered, delivery);
+        let mut due = HashMap::new();
+        let mut order = BTreeMap::new();
+        for (id, file) in by_name.last() {
+            let Some(student) = of.get(&id) else {
+                continue;
+            };
+            let draft = &student.draft;
+            order.insert(format!("{} {}", draft.student_no, draft.name), id);
+            let waited_for = Due {
+                submission: file.submission,
+                delivery: file.delivery,
+                file_name: file.file_name.clone(),
+                sha256: file.sha256.to_string(),
+            };
+            due.insert(id, waited_for);
+        }
         let went_out = delivered
             .iter()
             .filter_map(|file| Some((file.sha256.to_string(), file.student?)));
         Ok(Self {
-            due: due.collect(),
+            due,
+            order,
             names: by_name.names(),
             went_out: went_out.collect(),
             met: HashSet::new(),
+            changed: HashMap::new(),
+            strays: Vec::new(),
+            came: Vec::new(),
         })
     }
 
@@ -83,30 +129,150 @@ impl Returned {
         Some(Matching::Matched { student, by })
     }
 
-    /// Takes note that a file has come, which its name gives to `named`.
-    pub(super) fn meet(&mut self, bytes: &[u8], named: Option<StudentId>) -> Bytes {
-        let went_out = self.went_out.get(&fingerprint_of(bytes)).copied();
+    /// Takes note that a file has come, which its name gives to somebody or nobody.
+    pub(super) fn meet(&mut self, path: &str, bytes: &[u8], whose: &Matching) -> Bytes {
+        let sha256 = fingerprint_of(bytes);
+        let named = whose.student();
+        let went_out = self.went_out.get(&sha256).copied();
         let (found, met) = match (went_out, named) {
             (None, _) => (Bytes::New, named),
             (Some(of), Some(named)) if of != named => (Bytes::OfAnother, None),
             (Some(of), _) => (Bytes::Unchanged, Some(of)),
         };
         self.met.extend(met);
+        let student = met.or(named);
+        let what = match (student.and_then(|id| self.due.get(&id)), found) {
+            (None, _) => None,
+            (Some(_), Bytes::New) => Some(""),
+            (Some(_), Bytes::OfAnother) => Some(zh::SET_OF_ANOTHER),
+            (Some(due), Bytes::Unchanged) if due.sha256 != sha256 => Some(zh::SET_OF_EARLIER),
+            (Some(_), Bytes::Unchanged) => None,
+        };
+        match (student.filter(|id| self.due.contains_key(id)), what) {
+            (Some(id), Some(what)) => {
+                self.changed.insert(id, (path.to_owned(), what));
+            }
+            (Some(_), None) => {}
+            (None, _) => self.strays.push((path.to_owned(), whose.clone())),
+        }
+        self.came.push(format!("{sha256} {path}"));
         found
     }
 
     /// A line for each student of whom nothing came back.
     pub(super) fn missing(&self) -> Vec<IntakeLine> {
-        let missing = self
-            .due
-            .iter()
-            .filter(|(_, (id, _))| !self.met.contains(id));
-        let lines = missing.map(|(whose, (_, went_as))| IntakeLine {
-            file: whose.clone(),
-            whose: String::new(),
-            problem: zh::not_returned(went_as),
-            remedy: zh::NOT_RETURNED_REMEDY.to_owned(),
+        let missing = self.order.iter().filter(|(_, id)| !self.met.contains(id));
+        let lines = missing.filter_map(|(whose, id)| {
+            let due = self.due.get(id)?;
+            Some(IntakeLine {
+                file: whose.clone(),
+                whose: String::new(),
+                problem: zh::not_returned(&zh::delivered_as(due.delivery, &due.file_name)),
+                remedy: zh::NOT_RETURNED_REMEDY.to_owned(),
+            })
         });
         lines.collect()
     }
+
+    /// Keeps what the set held of each student, where that is not what is known already; one act of the reconciliation.
+    ///
+    /// # Errors
+    /// When the workspace cannot be written.
+    pub(super) fn record(
+        &self,
+        store_: &Store,
+        round: RoundId,
+        sources: &[Source<'_>],
+        reviewer: &str,
+    ) -> Result<(), Failure> {
+        let known = store_.receipts(round).map_err(|error| store(&error))?;
+        let known: Vec<&ReceiptRow> = known
+            .iter()
+            .filter(|row| row.state.kind() == ReceiptKind::Set)
+            .collect();
+        let newest: HashMap<StudentId, &ReceiptRow> = known
+            .iter()
+            .filter_map(|row| Some((row.matching.student()?, *row)))
+            .collect();
+        let mut rows: Vec<NewReceipt> = self
+            .order
+            .values()
+            .filter_map(|id| self.row(*id))
+            .filter(|row| {
+                let student = row.matching.student();
+                let known = student.and_then(|id| newest.get(&id));
+                !known.is_some_and(|known| says_same(known, row))
+            })
+            .collect();
+        let strays = self.strays.iter().map(|(path, whose)| NewReceipt {
+            state: ReceiptState::SetStray,
+            text: String::new(),
+            named: StudentKeys::default(),
+            file_name: file_name(path).to_owned(),
+            submission: None,
+            delivery: None,
+            matching: whose.clone(),
+            source_cell: path.clone(),
+        });
+        rows.extend(strays.filter(|row| !known.iter().any(|known| says_same(known, row))));
+        let names = sources.iter().map(|source| {
+            let name = source.path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        });
+        let names: Vec<String> = names.collect();
+        let mut came = self.came.clone();
+        came.sort_unstable();
+        let from = ReceiptSource {
+            file: &names.join("、"),
+            sha256: &fingerprint_of(came.join("\n").as_bytes()),
+        };
+        store_
+            .record_receipts(round, from, &rows, reviewer, now())
+            .map_err(|error| store(&error))
+    }
+
+    /// What the set held of a student who is waited for.
+    fn row(&self, student: StudentId) -> Option<NewReceipt> {
+        let due = self.due.get(&student)?;
+        let (state, text, path) = match self.changed.get(&student) {
+            Some((path, what)) => (ReceiptState::SetChanged, *what, path.as_str()),
+            None if self.met.contains(&student) => (ReceiptState::SetSame, "", ""),
+            None => (ReceiptState::SetMissing, "", ""),
+        };
+        let by = MatchKey::FileName;
+        Some(NewReceipt {
+            state,
+            text: text.to_owned(),
+            named: StudentKeys::default(),
+            file_name: due.file_name.clone(),
+            submission: Some(due.submission),
+            delivery: Some(due.delivery),
+            matching: Matching::Matched { student, by },
+            source_cell: path.to_owned(),
+        })
+    }
+}
+
+impl Intake<'_> {
+    /// Names those of whom nothing came back, where all was seen, and keeps what the set held for the reconciliation.
+    pub(super) fn tell_returned(&mut self, sources: &[Source<'_>]) -> Result<(), Failure> {
+        let Some(returned) = &self.returned else {
+            return Ok(());
+        };
+        if self.progress.is_cancelled() || !self.is_whole {
+            return Ok(());
+        }
+        let missing = returned.missing();
+        self.report.not_returned = count(missing.len());
+        self.report.lines.extend(missing);
+        returned.record(self.store, self.round, sources, self.reviewer)
+    }
+}
+
+/// Whether a row that stands says what a new one would.
+fn says_same(known: &ReceiptRow, row: &NewReceipt) -> bool {
+    (known.state, &known.text, known.submission, known.delivery)
+        == (row.state, &row.text, row.submission, row.delivery)
+        && known.matching == row.matching
+        && known.file_name == row.file_name
 }

@@ -86,6 +86,8 @@ impl Seat {
         let found: Vec<(ReceiptId, Whose)> = rows
             .into_iter()
             .filter(|row| row.matching.student().is_none())
+            // A file of the studio's set that was not delivered is no answer to anything.
+            .filter(|row| row.state.kind() == ReceiptKind::Studio)
             .filter_map(|row| {
                 let files = files_by
                     .entry((row.read_at, row.delivery))

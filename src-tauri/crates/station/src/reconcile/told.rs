@@ -122,6 +122,7 @@ impl<'a> Teller<'a> {
             | Kind::Unanswered
             | Kind::DeliveredUnlisted
             | Kind::DeliveredExempt
+            | Kind::SetMissing
             | Kind::PaperMissing => delivered(),
             _ => receipt.map_or_else(String::new, |receipt| {
                 let said = [receipt.state.title(), receipt.text.as_str()];

@@ -13,6 +13,9 @@ pub struct PhotosImport {
     /// What they are.
     #[serde(default)]
     pub kind: PhotosKind,
+    /// Of what the studio gave back: which delivery it answers, from 1; `null` for the last one that each student was in.
+    #[serde(default)]
+    pub delivery: Option<u32>,
 }
 
 /// What the files of one import are: all of one kind.

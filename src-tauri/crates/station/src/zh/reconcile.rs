@@ -63,9 +63,16 @@ pub(crate) fn receipt_several(names: &str, kept: bool) -> String {
 
 /// Where a row was read.
 pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> String {
-    let answers = delivery.map_or_else(String::new, |number| format!("（交付 {number}）"));
-    format!("{file} {cell}{answers}")
+    let answers = delivery.map_or_else(String::new, |number| format!("交付 {number}"));
+    format!("{} {answers}", format!("{file} {cell}").trim_end())
+        .trim_end()
+        .to_owned()
 }
+
+/// The name of the student, and the delivered photo of another.
+pub(crate) const SET_OF_ANOTHER: &str = "与交付的另一名学生的照片完全相同";
+/// What came back is what went out earlier.
+pub(crate) const SET_OF_EARLIER: &str = "与更早交付的照片相同，不是最近交付的";
 
 /// Refused: the studio cannot have given back anything.
 pub(crate) const RETURNED_NOTHING: &str =
@@ -110,6 +117,9 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::ReceiptUnlisted => "回执里的人不在名单",
         Kind::ReceiptUnclear => "回执对不上唯一学生",
         Kind::ReceiptUndelivered => "有回执，没有交付记录",
+        Kind::SetMissing => "已交付，采集单位没有返回",
+        Kind::SetChanged => "采集单位返回的照片与交付的不同",
+        Kind::SetStray => "采集单位返回了没有交付的照片",
         Kind::NotEnrolled => "名单里有，学信网在校名单没有",
         Kind::EnrolledOtherwise => "学信网在校名单上的姓名或证件号码不同",
         Kind::Compared => "人像比对有疑问",
@@ -143,6 +153,11 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::ReceiptUndelivered => {
             "核对此人是否另行拍摄；弄清后点“不计”，交付后请采集单位重新回执"
         }
+        Kind::SetMissing => "向采集单位索要这张照片，收到后再导入一次返回的照片",
+        Kind::SetChanged => {
+            "到“审核台”看返回的照片：修过可用的，通过后再交付一次；不该改的，请采集单位按交付的照片更正后重新返回"
+        }
+        Kind::SetStray => "与采集单位核对是谁的照片、为何在返回的照片里；弄清后点“不计”",
         Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
         Kind::EnrolledOtherwise => {
             "核对学生证件：名单写错的，改正名单后重新导入；学信网写错的，先在学籍系统更正，否则照片会挂到错的人名下"
