@@ -168,6 +168,7 @@ export const tid = {
   noticeByCollege: "notice-by-college",
   noticeGroup: (college: string) => `notice-group-${college}`,
   noticeSaid: "notice-said",
+  smsSignature: "sms-signature",
   smsBox: "sms-box",
   smsWhat: (at: number) => `sms-what-${at}`,
   smsTitle: (at: number) => `sms-title-${at}`,

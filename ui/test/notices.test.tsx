@@ -145,3 +145,16 @@ it("needs no table of numbers where no column holds them", async () => {
   fireEvent.click(screen.getByTestId(tid.smsSave));
   await waitFor(() => expect(screen.getByTestId(tid.smsSaid).textContent).toContain("已存 2 人"));
 });
+
+it("keeps the operator's signature when it is left, and counts the texts anew", async () => {
+  const bridge = open();
+  const box = await screen.findByTestId<HTMLInputElement>(tid.smsSignature);
+  expect(screen.getByTestId(tid.noticeExample).textContent).toContain("短信 1 条");
+  fireEvent.blur(box);
+  fireEvent.change(box, { target: { value: "某某大学" } });
+  fireEvent.blur(box);
+  await waitFor(() => expect(screen.getByTestId(tid.noticeExample).textContent).toContain("短信 2 条"));
+  expect(bridge.calls.filter((call) => call.name === "sms_signature").map((call) => call.args)).toEqual([
+    { round: 1, signature: "某某大学" },
+  ]);
+});

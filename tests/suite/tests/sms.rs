@@ -4,7 +4,7 @@
 use calamine::{Data, Reader, Xlsx};
 use zhaoshen_station::wire::{
     Empty, Failure, LogQuery, NoticeAsk, NoticeMark, NoticeRow, RoundClose, SmsAsk, SmsColumn,
-    SmsPreview, SmsSave, SmsSaved, SmsWhat,
+    SmsPreview, SmsSave, SmsSaved, SmsSignature, SmsWhat,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -126,6 +126,49 @@ fn the_file_has_the_operators_columns_and_they_are_remembered() {
     assert_eq!(desk.columns(), kept);
     let second = desk.save(desk.ask(&path), &columns).unwrap();
     assert_ne!(second.path, saved.path, "nothing is written over");
+}
+
+#[test]
+fn the_operators_signature_is_counted_and_written() {
+    let desk = Desk::new();
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let sign = |signature: &str| {
+        let signature = signature.to_owned();
+        station.sms_signature(SmsSignature { round, signature })
+    };
+    let list = || {
+        let ask = NoticeAsk {
+            round,
+            template: "字".repeat(66),
+            deadline: String::new(),
+        };
+        station.notice_list(ask).unwrap()
+    };
+    assert_eq!(list().signature, "");
+    assert!(list().rows.iter().all(|row| row.parts == 1));
+    assert_eq!(sign(" 【某某大学】 ").unwrap().signature, "某某大学");
+    let view = list();
+    assert_eq!(view.signature, "某某大学");
+    assert!(
+        view.rows
+            .iter()
+            .all(|row| row.parts == 2 && !row.text.contains('【'))
+    );
+    let saved = desk
+        .save(desk.ask(""), &[(SmsWhat::Text, "短信内容")])
+        .unwrap();
+    let written = texts(&saved.path);
+    for (row, written) in desk.rows.iter().zip(&written[1..]) {
+        assert_eq!(
+            written[0],
+            format!("【某某大学】{}：{}", row.name, row.reasons)
+        );
+    }
+    for wrong in ["一】【二", "两\n行", &"长".repeat(21)] {
+        assert!(sign(wrong).is_err(), "{wrong}");
+    }
+    assert_eq!(sign("").unwrap().signature, "");
+    assert!(list().rows.iter().all(|row| row.parts == 1));
 }
 
 #[test]

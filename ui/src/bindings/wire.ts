@@ -2222,7 +2222,7 @@ reasons: string,
  */
 text: string, 
 /**
- * In how many parts it goes out as a text message.
+ * In how many parts it goes out as a text message, the signature counted.
  */
 parts: number, 
 /**
@@ -2292,7 +2292,11 @@ exempt: number,
 /**
  * One line that sums up who is missing.
  */
-missing_line: string, };
+missing_line: string, 
+/**
+ * The signature of its text messages, without brackets; empty for none.
+ */
+signature: string, };
 
 export type PageCommit = { 
 /**
@@ -4771,6 +4775,16 @@ rows: number,
  */
 left_out: number, };
 
+export type SmsSignature = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * What stands between 【 and 】; empty for none.
+ */
+signature: string, };
+
 export type SmsStudent = { 
 /**
  * 学号.
@@ -5512,6 +5526,8 @@ export interface Commands {
   notice_mark: { args: NoticeMark; answer: NoticeMarked };
   /** The columns of the file for whoever sends text messages. */
   sms_columns: { args: Empty; answer: SmsColumns };
+  /** Says with what signature a round's text messages go out. */
+  sms_signature: { args: SmsSignature; answer: SmsSignature };
   /** What the file for whoever sends text messages would hold. */
   sms_preview: { args: SmsAsk; answer: SmsPreview };
   /** Writes the file for whoever sends text messages, telephone numbers among it. */
@@ -5729,6 +5745,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   notice_template: ["reviewer"],
   notice_mark: ["reviewer"],
   sms_columns: ["reviewer", "lead"],
+  sms_signature: ["reviewer"],
   sms_preview: ["reviewer", "lead"],
   sms_save: ["reviewer"],
   fee_show: ["reviewer", "lead"],

@@ -42,6 +42,8 @@ export interface FakeBridge extends Bridge {
   decisions: Map<number, DecisionView>;
   /** Submissions marked as told. */
   told: Set<number>;
+  /** The signature of the text messages. */
+  signature: string;
   handlers: Handlers;
   /** Milliseconds every command takes. */
   delay: number;
@@ -167,6 +169,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     ending,
     disputed: new Map(),
     told: new Set(),
+    signature: "",
     keys: { bindings: [] },
     picks: true,
     handlers: {
@@ -261,7 +264,7 @@ export function fakeBridge(photos = 12): FakeBridge {
           })),
         };
       },
-      notice_list: ({ template, deadline }) => noticeView(template, deadline, bridge.told),
+      notice_list: ({ template, deadline }) => noticeView(template, deadline, bridge.told, bridge.signature),
       notice_template: ({ template }) => ({ template: template || NOTICE_TEMPLATE }),
       notice_mark: ({ submissions, told }) => {
         for (const id of submissions) {
@@ -271,6 +274,10 @@ export function fakeBridge(photos = 12): FakeBridge {
         return { changed: submissions.length };
       },
       sms_columns: smsColumns,
+      sms_signature: (asked) => {
+        bridge.signature = asked.signature;
+        return asked;
+      },
       sms_preview: smsPreview,
       sms_save: smsSave,
       fee_show: () => feeView(fees),

@@ -22,14 +22,19 @@ const REJECTED = [
   },
 ];
 
-export function noticeView(template: string, deadline: string, told: ReadonlySet<number>): NoticeView {
+export function noticeView(
+  template: string,
+  deadline: string,
+  told: ReadonlySet<number>,
+  signature: string,
+): NoticeView {
   const filled = template || NOTICE_TEMPLATE;
   const rows = REJECTED.map((one) => {
     const text = filled.replaceAll("{姓名}", one.name).replaceAll("{原因}", one.reasons);
     return {
       ...one,
       text,
-      parts: 1,
+      parts: signature === "" ? 1 : 2,
       told_at: told.has(one.submission) ? "2026-11-27 08:00:00" : "",
       told_until: told.has(one.submission) ? "2026-11-30" : "",
       is_overdue: told.has(one.submission),
@@ -52,6 +57,7 @@ export function noticeView(template: string, deadline: string, told: ReadonlySet
     missing_total: 3,
     students: 40,
     exempt: 2,
+    signature,
     missing_line: "还有 3 人未交学历照片：文学院 3 人。",
   };
 }

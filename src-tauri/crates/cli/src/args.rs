@@ -381,6 +381,8 @@ pub(crate) struct NoticesArgs {
     pub mark_told: bool,
     #[arg(long, help = zh::SMS, value_name = "DIR")]
     pub sms: Option<PathBuf>,
+    #[arg(long, help = zh::SMS_SIGNATURE)]
+    pub signature: Option<String>,
     #[arg(long, help = zh::PHONES, value_name = "FILE", requires = "sms")]
     pub phones: Option<PathBuf>,
     #[arg(long, help = zh::JSON)]

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use zhaoshen_station::wire::{Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave};
+use zhaoshen_station::wire::{
+    Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave, SmsSignature,
+};
 
 use crate::args::{ChaseArgs, NoticesArgs};
 use crate::workspace::{Place, choose_round};
@@ -12,6 +14,9 @@ use crate::{Outcome, terminal, zh};
 pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> {
     let station = place.open()?;
     let round = choose_round(&station, args.round)?;
+    if let Some(signature) = args.signature {
+        station.sms_signature(SmsSignature { round, signature })?;
+    }
     let view = station.notice_list(NoticeAsk {
         round,
         template: args.template.clone(),

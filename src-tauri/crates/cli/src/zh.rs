@@ -88,6 +88,9 @@ pub const NOTICE_TEMPLATE: &str =
 /// `--deadline`.
 pub const DEADLINE: &str =
     "截止日期，如 2026-11-30；不填用上次通知的那一天（还没过的话），否则用批次的截止日期";
+/// `--signature`.
+pub const SMS_SIGNATURE: &str =
+    "本批次的短信签名（【】里的字，空文本为没有）：计入短信条数，写进短信名单；记住";
 /// `--mark-told`.
 pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
 pub const SMS: &str = "把通知写成交给短信平台的 xlsx，放进这个文件夹；列和列名用窗口里存过的";

@@ -122,6 +122,14 @@ pub fn unknown_placeholders(template: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The text as the operator sends it: behind the signature, which it demands and counts.
+pub fn signed(signature: &str, text: &str) -> String {
+    match signature {
+        "" => text.to_owned(),
+        signature => format!("【{signature}】{text}"),
+    }
+}
+
 /// In how many parts a text message goes out, which is how often it is paid for; 0 for none.
 pub fn sms_parts(text: &str) -> usize {
     // Operators count UTF-16 units, of which a rare character has two.
@@ -207,5 +215,10 @@ mod tests {
             assert_eq!(sms_parts(&"字".repeat(units)), parts, "{units}");
         }
         assert_eq!(sms_parts(&"𬱖".repeat(36)), 2);
+        // The signature counts, its brackets too.
+        let text = "字".repeat(64);
+        assert_eq!(sms_parts(&signed("", &text)), 1);
+        assert_eq!(sms_parts(&signed("某大学院", &text)), 1);
+        assert_eq!(sms_parts(&signed("某大研究生院", &text)), 2);
     }
 }

@@ -29,10 +29,11 @@ use crate::wire::{
     ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
     RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef,
     RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
-    SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, StandardHistogram, StandardRef,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
-    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
+    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
+    WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -222,6 +223,8 @@ commands! {
     notice_mark: NoticeMark => NoticeMarked, Need::Reviewer;
     /// The columns of the file for whoever sends text messages.
     sms_columns: Empty => SmsColumns, Need::Desk;
+    /// Says with what signature a round's text messages go out.
+    sms_signature: SmsSignature => SmsSignature, Need::Reviewer;
     /// What the file for whoever sends text messages would hold.
     sms_preview: SmsAsk => SmsPreview, Need::Desk;
     /// Writes the file for whoever sends text messages, telephone numbers among it.

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
-use zhaoshen_model::notice::{Placeholder, StudentState, fill, sms_parts, unknown_placeholders};
+use zhaoshen_model::notice::{
+    Placeholder, StudentState, fill, signed, sms_parts, unknown_placeholders,
+};
 use zhaoshen_model::{RoundId, Student, SubmissionId};
 use zhaoshen_store::{NoticeRow as Told, Standing};
 
@@ -62,6 +64,7 @@ impl Seat {
             template: &template,
             round: &round.name,
             deadline: deadline.map(|day| day.to_string()),
+            signature: self.kept_signature(round.id)?,
         };
         let rows = rejected(&known, &told, &words);
         let missing = missing(&known);
@@ -84,6 +87,7 @@ impl Seat {
                 days_left,
             ),
             deadline: words.deadline.unwrap_or_default(),
+            signature: words.signature,
             template,
             days_left,
             rows,
@@ -147,6 +151,7 @@ struct Words<'a> {
     template: &'a str,
     round: &'a str,
     deadline: Option<String>,
+    signature: String,
 }
 
 fn sound(template: &str) -> Result<&str, Failure> {
@@ -213,7 +218,7 @@ fn rejected(
                 name: draft.name.clone(),
                 college: draft.college.clone(),
                 class: draft.class.clone(),
-                parts: count(sms_parts(&text)),
+                parts: count(sms_parts(&signed(&words.signature, &text))),
                 reasons,
                 text,
                 told_at: told

@@ -13,6 +13,7 @@ use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::phones::{PhoneRow, read_phones};
 use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::notice::signed;
 use zhaoshen_model::{RoundId, Student, identity};
 use zhaoshen_store::NewSms;
 
@@ -21,7 +22,7 @@ use crate::failure::{exchange, internal, refused, store};
 use crate::roster::students_by_id;
 use crate::wire::{
     Empty, Failure, NoticeAsk, NoticeRow, NoticeView, SmsAsk, SmsColumn, SmsColumns, SmsPreview,
-    SmsSave, SmsSaved, SmsStudent, SmsWhat,
+    SmsSave, SmsSaved, SmsSignature, SmsStudent, SmsWhat,
 };
 use crate::{Seat, zh};
 
@@ -29,6 +30,8 @@ use crate::{Seat, zh};
 const COLUMNS: &str = "sms_columns";
 /// Longest title of a column, characters.
 const TITLE_MAX: usize = 30;
+/// Longest signature, characters.
+const SIGNATURE_MAX: usize = 20;
 /// Students without a number that are named.
 const NAMED: usize = 200;
 
@@ -53,6 +56,39 @@ impl Seat {
             own.map(column).to_vec()
         });
         Ok(SmsColumns { columns })
+    }
+
+    /// Says with what signature the round's text messages go out: counted, and written before every text of the file.
+    ///
+    /// # Errors
+    /// Refused for one that is too long or has brackets within, and for a closed round.
+    pub fn sms_signature(&self, args: SmsSignature) -> Result<SmsSignature, Failure> {
+        let round = self.open_round(args.round)?.id;
+        let given = args.signature.trim();
+        let bare = given
+            .strip_prefix('【')
+            .and_then(|rest| rest.strip_suffix('】'));
+        let signature = bare.unwrap_or(given).trim();
+        let cannot_be = |c: char| c.is_control() || matches!(c, '【' | '】');
+        if signature.chars().count() > SIGNATURE_MAX || signature.contains(cannot_be) {
+            return Err(refused(zh::SMS_SIGNATURE));
+        }
+        let setting = (&*signature_of(round), &json!(signature));
+        self.store()
+            .set_round_setting(round, setting, &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        Ok(SmsSignature {
+            round: args.round,
+            signature: signature.to_owned(),
+        })
+    }
+
+    /// The signature as it was kept, or empty.
+    pub(crate) fn kept_signature(&self, round: RoundId) -> Result<String, Failure> {
+        let kept = self.store().setting(&signature_of(round));
+        let kept = kept.map_err(|error| store(&error))?;
+        let kept = kept.and_then(|value| value.as_str().map(str::to_owned));
+        Ok(kept.unwrap_or_default())
     }
 
     /// What the file would hold; nothing is written.
@@ -117,7 +153,10 @@ impl Seat {
 
     fn sms(&self, ask: SmsAsk) -> Result<Told, Failure> {
         let NoticeView {
-            mut rows, deadline, ..
+            mut rows,
+            deadline,
+            signature,
+            ..
         } = self.notice_list(NoticeAsk {
             round: ask.round,
             template: ask.template,
@@ -127,6 +166,7 @@ impl Seat {
         let mut told = Told {
             rows,
             deadline,
+            signature,
             ..Told::default()
         };
         if !ask.path.is_empty() {
@@ -156,6 +196,7 @@ struct Told {
     file: String,
     rows: Vec<NoticeRow>,
     deadline: String,
+    signature: String,
     /// By 学号.
     phones: HashMap<String, String>,
     unreadable: u32,
@@ -185,7 +226,7 @@ impl Told {
     fn cell(&self, row: &NoticeRow, what: SmsWhat) -> String {
         match what {
             SmsWhat::Phone => self.phone(row).unwrap_or_default(),
-            SmsWhat::Text => &row.text,
+            SmsWhat::Text => return signed(&self.signature, &row.text),
             SmsWhat::Name => &row.name,
             SmsWhat::StudentNo => &row.student_no,
             SmsWhat::College => &row.college,
@@ -223,6 +264,10 @@ impl Told {
             unmatched: self.unmatched,
         }
     }
+}
+
+fn signature_of(round: RoundId) -> String {
+    format!("sms_signature.{}", round.0)
 }
 
 /// The columns with their titles trimmed.

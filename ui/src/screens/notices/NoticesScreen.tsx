@@ -74,11 +74,19 @@ function useNotices(round: number) {
       .then(() => bridge.call("notice_list", { round, template, deadline }));
     return act(marking, told ? words.marked(count(submissions.length)) : words.unmarked);
   };
-  return { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark };
+  const sign = (signature: string) =>
+    act(
+      bridge
+        .call("sms_signature", { round, signature })
+        .then(() => bridge.call("notice_list", { round, template, deadline })),
+      words.sms.signed,
+    );
+  return { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark, sign };
 }
 
 export function NoticesScreen({ round }: { round: number }) {
-  const { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark } = useNotices(round);
+  const { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark, sign } =
+    useNotices(round);
   const [kind, setKind] = useState<Kind>("rejected");
   const tabs: [Kind, string, number][] = [
     ["rejected", words.rejected, view?.rows.length ?? 0],
@@ -128,6 +136,7 @@ export function NoticesScreen({ round }: { round: number }) {
               deadline={deadline}
               onCopy={copy}
               onMark={(ids, told) => void mark(ids, told)}
+              onSignature={(signature) => void sign(signature)}
             />
           </>
         ) : null}

@@ -21,9 +21,10 @@ interface Props {
   deadline: string;
   onCopy: (text: string, what: string) => void;
   onMark: (submissions: number[], told: boolean) => void;
+  onSignature: (signature: string) => void;
 }
 
-export function RejectedList({ round, view, template, deadline, onCopy, onMark }: Props) {
+export function RejectedList({ round, view, template, deadline, onCopy, onMark, onSignature }: Props) {
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
@@ -51,7 +52,15 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark }
         </div>
         <ByCollege rows={shown} held={held} onlyUntold={onlyUntold} />
       </section>
-      <SmsBox round={round} template={template} deadline={deadline} onlyUntold={onlyUntold} held={held} />
+      <SmsBox
+        round={round}
+        template={template}
+        deadline={deadline}
+        onlyUntold={onlyUntold}
+        held={held}
+        signature={view.signature}
+        onSignature={onSignature}
+      />
       <section className="panel stack">
         <div className="wrap-row">
           <span>{words.count(count(view.rows.length), count(untold.length))}</span>

@@ -24,9 +24,12 @@ interface Props {
   onlyUntold: boolean;
   /** The text has a word that means nothing. */
   held: boolean;
+  /** What the operator puts before every text, as it was kept. */
+  signature: string;
+  onSignature: (signature: string) => void;
 }
 
-export function SmsBox({ round, template, deadline, onlyUntold, held }: Props) {
+export function SmsBox({ round, template, deadline, onlyUntold, held, signature, onSignature }: Props) {
   const { bridge } = useApp();
   const [columns, setColumns] = useState<SmsColumn[]>([]);
   const [path, setPath] = useState("");
@@ -78,6 +81,7 @@ export function SmsBox({ round, template, deadline, onlyUntold, held }: Props) {
       <summary data-testid={tid.smsBox}>{words.title}</summary>
       <div className="stack sms-box">
         <p className="quiet">{words.how}</p>
+        <Signature key={signature} signature={signature} onSignature={onSignature} />
         <SmsColumns columns={columns} onColumns={setColumns} />
         {numbers ? (
           <div className="stack">
@@ -111,6 +115,32 @@ export function SmsBox({ round, template, deadline, onlyUntold, held }: Props) {
         </Guarded>
       </div>
     </details>
+  );
+}
+
+/** Kept when it is left, as the count of every text follows it. */
+function Signature({ signature, onSignature }: Pick<Props, "signature" | "onSignature">) {
+  const [text, setText] = useState(signature);
+  const put = () => {
+    if (text.trim() !== signature) onSignature(text.trim());
+  };
+  return (
+    <Guarded command="sms_signature">
+      <div className="wrap-row">
+        <label htmlFor={tid.smsSignature}>{words.signature}</label>
+        <Input
+          id={tid.smsSignature}
+          className="sms-title"
+          data-testid={tid.smsSignature}
+          maxLength={22}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={put}
+          onPressEnter={put}
+        />
+        <span className="quiet">{words.signatureHint}</span>
+      </div>
+    </Guarded>
   );
 }
 

@@ -110,7 +110,9 @@ pub use seal::{
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,
 };
-pub use sms::{SmsAsk, SmsColumn, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsStudent, SmsWhat};
+pub use sms::{
+    SmsAsk, SmsColumn, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, SmsStudent, SmsWhat,
+};
 pub use standard::{
     RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram, StandardRef,
     StandardRule, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,

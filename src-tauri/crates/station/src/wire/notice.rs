@@ -69,6 +69,8 @@ pub struct NoticeView {
     pub exempt: u32,
     /// One line that sums up who is missing.
     pub missing_line: String,
+    /// The signature of its text messages, without brackets; empty for none.
+    pub signature: String,
 }
 
 /// One student to be told.
@@ -88,7 +90,7 @@ pub struct NoticeRow {
     pub reasons: String,
     /// The template filled.
     pub text: String,
-    /// In how many parts it goes out as a text message.
+    /// In how many parts it goes out as a text message, the signature counted.
     pub parts: u32,
     /// When it was marked as told, local time; empty when it was not.
     pub told_at: String,

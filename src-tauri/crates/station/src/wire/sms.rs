@@ -41,6 +41,15 @@ pub struct SmsColumns {
     pub columns: Vec<SmsColumn>,
 }
 
+/// The signature of the round's text messages (短信签名), which the operator puts before every one and counts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SmsSignature {
+    /// The round.
+    pub round: i64,
+    /// What stands between 【 and 】; empty for none.
+    pub signature: String,
+}
+
 /// What is to go into the file.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SmsAsk {

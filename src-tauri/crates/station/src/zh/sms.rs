@@ -12,6 +12,9 @@ pub(crate) const SMS_NOBODY: &str = "没有可写的学生：没有待通知的�
 /// Columns that cannot be.
 pub(crate) const SMS_COLUMNS: &str = "至少要有一列，每一列的列名不能为空、不能相同，最多 30 字";
 
+/// A signature that cannot be.
+pub(crate) const SMS_SIGNATURE: &str = "短信签名最多 20 字，只写【】里面的字";
+
 /// The title of a column before the office gives it another.
 pub(crate) const fn sms_title(what: SmsWhat) -> &'static str {
     match what {
