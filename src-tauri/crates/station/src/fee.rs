@@ -65,7 +65,13 @@ impl Ledger {
         })
     }
 
-    fn paid(&self, student: StudentId) -> i64 {
+    /// Every payment of the round, first to last.
+    pub(crate) fn payments(&self) -> &[PaymentRow] {
+        &self.payments
+    }
+
+    /// What the student paid, 分.
+    pub(crate) fn paid(&self, student: StudentId) -> i64 {
         self.sums.get(&student).copied().unwrap_or(0)
     }
 

@@ -1,5 +1,7 @@
 //! What an archive says in words: tables for people, and the same and more as JSON for programs.
 
+mod ledgers;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Value, json};
@@ -91,6 +93,9 @@ impl<'a> Content<'a> {
             ("deliveries.json", self.text(self.deliveries_json()?)?),
             ("codes.json", self.text(self.codes_json()?)?),
             ("receipts.json", self.text(self.receipts_json()?)?),
+            ("notices.json", self.text(self.notices_json()?)?),
+            ("paper.json", self.text(self.paper_json()?)?),
+            ("fees.json", self.text(self.fees_json()?)?),
             ("log.json", self.text(self.log_json()?)?),
         ];
         let closing = self.station.closing_files(self.round)?;
