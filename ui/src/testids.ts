@@ -462,6 +462,7 @@ export const tid = {
   endingKept: "ending-kept",
   endingErase: "ending-erase",
   endingEraseSure: "ending-erase-sure",
+  endingEraseFacts: "ending-erase-facts",
   endingWaived: "ending-waived",
   endingTyped: "ending-typed",
   endingErased: "ending-erased",

@@ -160,3 +160,26 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
   fireEvent.click(screen.getByTestId(tid.endingCertificate));
   expect((await screen.findByTestId(tid.endingSaid)).textContent).toContain("D:\\证明.pdf");
 });
+
+it("says whether there is an archive and until when the data is kept, and asks why where either is missing", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.days_left = 0;
+  bridge.ending.keep_until = "2026-11-28";
+  bridge.ending.closed = "张老师";
+  const archive = { made: "张老师", file: "归档.zip", sha256: "ab", bytes: 5, entries: 14 };
+  const parts = { encrypted: true, id_numbers: false, renditions: true, originals: false };
+  bridge.ending.archive = { ...archive, ...parts };
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  fireEvent.click(await screen.findByTestId(tid.endingErase));
+  const facts = await screen.findByTestId(tid.endingEraseFacts);
+  expect(facts.textContent).toContain("归档.zip");
+  expect(facts.textContent).toContain(zh.ending.left("2026-11-28", "0"));
+  const sure = screen.getByTestId(tid.endingEraseSure) as HTMLButtonElement;
+  const { name } = firstEnding();
+  fireEvent.change(screen.getByTestId(tid.endingTyped), { target: { value: name } });
+  expect(sure.disabled).toBe(true);
+  fireEvent.change(screen.getByTestId(tid.endingWaived), { target: { value: "学校要求" } });
+  fireEvent.click(sure);
+  await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "学校要求" }]));
+});

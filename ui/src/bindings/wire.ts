@@ -1067,7 +1067,7 @@ export type ErasedView = {
  */
 made: string, 
 /**
- * Why without an archive, or empty.
+ * Why without an archive or before its day, or empty.
  */
 waived: string, 
 /**
@@ -4185,7 +4185,8 @@ round: number,
  */
 name: string, 
 /**
- * Why there is no archive; empty when there is one.
+ * Why it is deleted without an archive, or while the day its data is kept until has not passed; empty where there is
+ * one and it has.
  */
 waived: string, };
 

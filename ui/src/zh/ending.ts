@@ -40,7 +40,7 @@ export const ending = {
   keep: "3　保存期限",
   keepText: "照片和个人信息保存到哪一天。到期后在批次卡片上提醒，不会自动删除。",
   keepSave: "保存",
-  keepNone: "没有设定",
+  keepNone: "没有设定保存期限",
   left: (day: string, days: string) => `保存至 ${day}，还有 ${days} 天`,
   past: (day: string, days: string) => `保存期限 ${day} 已过 ${days} 天，请删除或改期`,
   erase: "4　删除照片和个人信息",
@@ -51,7 +51,13 @@ export const ending = {
   eraseTitle: "删除本批的照片和个人信息",
   eraseFacts: (students: string, photos: string) =>
     `将删除 ${students} 名学生的信息和 ${photos} 张照片。删除后无法恢复，也不能撤销。`,
-  waived: "本批没有归档。不归档的理由（必填；这句话会留在日志里，请不要写学生姓名或学号）",
+  eraseArchive: (file: string, by: string) =>
+    `已归档：${file}（${by}），写入时已读回核对；请确认文件还在、口令还在`,
+  eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
+  waivedArchive: "本批没有归档",
+  waivedEarly: "保存期限还没有过",
+  waived: (why: readonly string[]) =>
+    `${why.join("，")}。仍要删除的理由（必填；这句话会留在日志和销毁证明里，请不要写学生姓名或学号）`,
   typed: (name: string) => `请输入批次名称“${name}”以确认`,
   typedLabel: "批次名称",
   sure: "确认删除",

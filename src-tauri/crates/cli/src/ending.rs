@@ -77,8 +77,8 @@ pub(crate) enum DeleteCommand {
 pub(crate) struct DeleteArgs {
     #[arg(long, help = zh::ending::NAME)]
     name: String,
-    #[arg(long, default_value = "", help = zh::ending::WAIVED)]
-    without_archive: String,
+    #[arg(long, alias = "without-archive", default_value = "", help = zh::ending::WAIVED)]
+    reason: String,
     #[arg(long, help = zh::ending::CERTIFICATE)]
     certificate: Option<PathBuf>,
     #[arg(long, help = zh::ROUND)]
@@ -193,7 +193,7 @@ fn delete_round(station: &Station, args: DeleteArgs) -> Result<Outcome, Failure>
     let started = station.round_erase(RoundErase {
         round,
         name: args.name,
-        waived: args.without_archive,
+        waived: args.reason,
     })?;
     let report = match progress::wait(station, started)? {
         JobOutcome::Erase { report } => report,

@@ -90,6 +90,10 @@ fn a_round_is_closed_archived_and_deleted() {
     let (status, said) = run(&["archive", "verify", &zip]);
     assert!(status == 1 && said.contains("与写入时不一致"), "{said}");
 
+    assert_eq!(run(&["retention", "set", "2999-01-01"]).0, 0);
+    let (status, said) = run(&["delete", "round", "--name", "2026批"]);
+    assert!(status == 2 && said.contains("提前删除的理由"), "{said}");
+    assert!(holds(&place, "张小明"));
     assert_eq!(run(&["retention", "set", "2020-01-01"]).0, 0);
     let (status, said) = run(&["retention", "show"]);
     assert!(status == 1 && said.contains("已过期"), "{said}");

@@ -40,7 +40,7 @@ fn deletion() -> [&'static str; 6] {
         "round",
         "--name",
         NAME,
-        "--without-archive",
+        "--reason",
         reason,
     ]
 }

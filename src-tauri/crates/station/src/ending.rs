@@ -166,7 +166,7 @@ impl Seat {
     ///
     /// # Errors
     /// Refused when the name typed is another, without a reviewer, while another job runs, and for a round that is not
-    /// closed, or neither archived nor waived.
+    /// closed, or not waived where it is not archived or the day its data is kept until has not passed.
     pub fn round_erase(&self, args: RoundErase) -> Result<JobStarted, Failure> {
         let round = self.round(args.round)?;
         let reviewer = self.reviewer()?;

@@ -46,6 +46,53 @@ fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
     assert!(store.round_end(round).unwrap().erased.is_none());
 }
 
+#[test]
+fn nothing_is_deleted_before_its_day_has_passed_without_a_reason() {
+    let (desk, ..) = full();
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    store.close_round(round, &left, "王", at(3)).unwrap();
+    let record = archive();
+    store.record_archive(round, &record, "王", at(4)).unwrap();
+    // The day counts until it is over.
+    let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
+    store.set_retention(round, Some(day), "王", at(5)).unwrap();
+    let refused = store.erase_round(round, "", "王", at(9));
+    let Err(Error::Ending(why)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert!(why.contains("保存期限"), "{why}");
+    assert!(store.round_end(round).unwrap().erased.is_none());
+    let erased = store.erase_round(round, "学校要求", "王", at(9)).unwrap();
+    assert_eq!(
+        (erased.early, erased.waived.as_str()),
+        (Some(day), "学校要求")
+    );
+    let filter = LogFilter {
+        what: Some(Act::RoundErased),
+        ..LogFilter::default()
+    };
+    let row = store.log(&filter, 0, 1).unwrap().remove(0);
+    assert_eq!(row.after.unwrap()["reason"], "学校要求");
+}
+
+#[test]
+fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
+    let (desk, ..) = full();
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    store.close_round(round, &left, "王", at(3)).unwrap();
+    let record = archive();
+    store.record_archive(round, &record, "王", at(4)).unwrap();
+    let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
+    let before = day.yesterday().unwrap();
+    store
+        .set_retention(round, Some(before), "王", at(5))
+        .unwrap();
+    let erased = store.erase_round(round, "多余", "王", at(9)).unwrap();
+    assert_eq!((erased.early, erased.waived.as_str()), (None, ""));
+}
+
 /// A round with a bit of everything, and a second round that holds one of its photos. What is looked for afterwards
 /// comes last.
 fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {

@@ -13,6 +13,7 @@ import { zh } from "../../zh";
 import { ArchivePanel } from "./ArchivePanel";
 import { CloseDialog } from "./CloseDialog";
 import { EraseDialog } from "./EraseDialog";
+import { keptText } from "./kept";
 import { type Ending, useEnding } from "./useEnding";
 
 const words = zh.ending;
@@ -111,14 +112,6 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
       ) : null}
     </Panel>
   );
-}
-
-/** How long the data is kept, in words. */
-function keptText(view: EndingView): string {
-  if (view.days_left === null) return words.keepNone;
-  return view.days_left < 0
-    ? words.past(view.keep_until, count(-view.days_left))
-    : words.left(view.keep_until, count(view.days_left));
 }
 
 function KeepPanel({ view, ending }: { view: EndingView; ending: Ending }) {

@@ -5,6 +5,7 @@ import type { EndingView } from "../../bindings/wire";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { keptText } from "./kept";
 
 const words = zh.ending;
 
@@ -17,7 +18,10 @@ interface Props {
 export function EraseDialog({ view, onClose, onErase }: Props) {
   const [typed, setTyped] = useState("");
   const [waived, setWaived] = useState("");
-  const ready = typed.trim() === view.name && (view.archive !== null || waived.trim() !== "");
+  // The day counts until it is over.
+  const early = view.days_left !== null && view.days_left >= 0;
+  const unsound = view.archive === null || early;
+  const ready = typed.trim() === view.name && (!unsound || waived.trim() !== "");
   return (
     <Modal
       open
@@ -25,14 +29,27 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
       okText={words.sure}
       cancelText={words.cancel}
       okButtonProps={{ danger: true, disabled: !ready, "data-testid": tid.endingEraseSure }}
-      onOk={() => onErase(typed.trim(), waived.trim())}
+      onOk={() => onErase(typed.trim(), unsound ? waived.trim() : "")}
       onCancel={onClose}
     >
       <div className="stack">
         <Alert type="error" showIcon title={words.eraseFacts(count(view.students), count(view.photos))} />
-        {view.archive === null ? (
+        <ul className="plain" data-testid={tid.endingEraseFacts}>
+          <li className={view.archive === null ? "text-warn" : ""}>
+            {view.archive === null
+              ? words.eraseNoArchive
+              : words.eraseArchive(view.archive.file, view.archive.made)}
+          </li>
+          <li className={early ? "text-warn" : ""}>{keptText(view)}</li>
+        </ul>
+        {unsound ? (
           <div className="stack">
-            <label htmlFor={tid.endingWaived}>{words.waived}</label>
+            <label htmlFor={tid.endingWaived}>
+              {words.waived([
+                ...(view.archive === null ? [words.waivedArchive] : []),
+                ...(early ? [words.waivedEarly] : []),
+              ])}
+            </label>
             <Input
               id={tid.endingWaived}
               data-testid={tid.endingWaived}

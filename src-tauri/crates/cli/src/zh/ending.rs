@@ -36,11 +36,11 @@ pub const SHOW: &str = "显示每个批次的保存期限；有过期未删除�
 pub const DELETE: &str = "删除";
 /// `delete round`.
 pub const DELETE_ROUND: &str =
-    "删除本批的照片和个人信息，不能撤销；批次须已结束并归档（或写明不归档的理由）";
+    "删除本批的照片和个人信息，不能撤销；批次须已结束、已归档、保存期限已过（否则须写明理由）";
 /// `--name`.
 pub const NAME: &str = "批次名称，须一字不差：表示确认删除";
-/// `--without-archive`.
-pub const WAIVED: &str = "没有归档也要删除的理由";
+/// `--reason` of `delete round`.
+pub const WAIVED: &str = "没有归档、或保存期限还没有过也要删除的理由；留在日志和销毁证明里";
 /// `--certificate`.
 pub const CERTIFICATE: &str = "把销毁证明（xlsx 和 PDF）写到这个文件夹";
 /// `delete certificate`.

@@ -45,17 +45,18 @@ impl Seat {
 }
 
 fn statement(round: &str, record: &ErasureRecord) -> Statement {
-    let archive = match &record.archive {
-        Some(archive) => zh::certificate_archive(&archive.file, &archive.sha256),
-        None => zh::certificate_waived(&record.waived),
-    };
     let by = &record.by;
     let mut lines = vec![round.to_owned()];
-    lines.extend(zh::certificate_facts(
-        &local_time(by.at),
-        &by.reviewer,
-        &archive,
-    ));
+    lines.extend(zh::certificate_facts(&local_time(by.at), &by.reviewer));
+    lines.push(match &record.archive {
+        Some(archive) => zh::certificate_archive(&archive.file, &archive.sha256),
+        None => zh::CERTIFICATE_NO_ARCHIVE.to_owned(),
+    });
+    let early = record.early.map(|day| day.to_string());
+    lines.extend(early.map(|day| zh::certificate_early(&day)));
+    if !record.waived.is_empty() {
+        lines.push(zh::certificate_waived(&record.waived));
+    }
     let rows = zh::erased_lines(&record.erased).into_iter();
     let table = StatementTable {
         titles: zh::CERTIFICATE_COLUMNS.map(str::to_owned).to_vec(),

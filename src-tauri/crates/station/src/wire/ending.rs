@@ -69,7 +69,7 @@ pub struct ArchiveView {
 pub struct ErasedView {
     /// When and by whom.
     pub made: String,
-    /// Why without an archive, or empty.
+    /// Why without an archive or before its day, or empty.
     pub waived: String,
     /// What, and how many.
     pub lines: Vec<ErasedLine>,
@@ -179,6 +179,7 @@ pub struct RoundErase {
     pub round: i64,
     /// Its name, typed to be sure.
     pub name: String,
-    /// Why there is no archive; empty when there is one.
+    /// Why it is deleted without an archive, or while the day its data is kept until has not passed; empty where there is
+    /// one and it has.
     pub waived: String,
 }

@@ -32,8 +32,8 @@ pub(crate) const RETENTION_DAY: &str = "保存期限应写成 2027-06-30 的样�
 pub(crate) const NOT_ERASED: &str = "本批的数据还在，没有销毁证明";
 /// The reason for leaving differences open is too long.
 pub(crate) const LEFT_OPEN_LONG: &str = "不再处理差异的理由请写在 100 个字以内";
-/// Longest reason for having no archive, characters.
-pub(crate) const WAIVED_LONG: &str = "不归档的理由请写在 100 个字以内";
+/// The reason for deleting without an archive or before its day is too long.
+pub(crate) const WAIVED_LONG: &str = "删除的理由请写在 100 个字以内";
 /// A photo of an erased round, in the log.
 pub(crate) fn gone_photo(id: i64) -> String {
     format!("照片 {id}（已删除）")
@@ -221,12 +221,8 @@ pub(crate) const CERTIFICATE_SIGN: [&str; 2] = [
     "单位（盖章）：____________________　　日期：________年____月____日",
 ];
 /// Facts of the certificate.
-pub(crate) fn certificate_facts(at: &str, reviewer: &str, archive: &str) -> [String; 3] {
-    [
-        format!("销毁时间：{at}"),
-        format!("操作人：{reviewer}"),
-        archive.to_owned(),
-    ]
+pub(crate) fn certificate_facts(at: &str, reviewer: &str) -> [String; 2] {
+    [format!("销毁时间：{at}"), format!("操作人：{reviewer}")]
 }
 /// The archive that stays.
 pub(crate) fn certificate_archive(file: &str, sha256: &str) -> String {
@@ -236,8 +232,14 @@ pub(crate) fn certificate_archive(file: &str, sha256: &str) -> String {
     )
 }
 /// There is none.
+pub(crate) const CERTIFICATE_NO_ARCHIVE: &str = "销毁前没有归档";
+/// It was deleted before its day had passed.
+pub(crate) fn certificate_early(day: &str) -> String {
+    format!("原定保存至 {day}，提前销毁")
+}
+/// Why it was deleted all the same.
 pub(crate) fn certificate_waived(why: &str) -> String {
-    format!("销毁前没有归档，理由：{why}")
+    format!("理由：{why}")
 }
 /// The certificate's file.
 pub(crate) fn certificate_file(round: &str, day: &str, n: u32, ending: &str) -> String {
@@ -278,9 +280,14 @@ pub(crate) fn ending_state(value: &Value) -> Option<String> {
     }
     let erased = value.get("erased")?;
     let number = |key: &str| erased.get(key).and_then(Value::as_u64).unwrap_or_default();
-    Some(format!(
+    let deleted = format!(
         "学生 {} 人，照片 {} 张",
         number("students"),
         number("photos")
-    ))
+    );
+    let why = value.get("reason").and_then(Value::as_str);
+    Some(match why.unwrap_or_default() {
+        "" => deleted,
+        why => format!("{deleted}；理由：{why}"),
+    })
 }

@@ -6,6 +6,7 @@
 //! program's hands.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::Transaction;
 use serde_json::json;
 use zhaoshen_model::RoundId;
@@ -104,11 +105,13 @@ enum Kind {
 
 impl Store {
     /// Deletes the photos, what was derived from them, and every personal row of a closed round, for good; the round,
-    /// its log and what was deleted remain. It must have been archived since it was closed, unless `waived` says why not.
+    /// its log and what was deleted remain. It must have been archived since it was closed, and the last day its data is kept
+    /// must have passed, unless `waived` says why not.
     /// Nothing else may work on the round meanwhile.
     ///
     /// # Errors
-    /// [`Error::Ending`] for a round that is not closed, or neither archived nor waived; [`Error::RoundErased`];
+    /// [`Error::Ending`] for a round that is not closed, or not waived where it is not archived or its day has not passed;
+    /// [`Error::RoundErased`];
     /// [`Error::Io`] when files could not be removed: the rows are gone then, and the files go at the next opening.
     pub fn erase_round(
         &self,
@@ -129,13 +132,21 @@ impl Store {
                     "本批还没有归档；请先归档，或写明不归档的理由后再删除",
                 ));
             }
+            let today = at.to_zoned(TimeZone::system()).date();
+            let early = end.keep_until.filter(|day| *day >= today);
+            if early.is_some() && waived.is_empty() {
+                return Err(Error::Ending(
+                    "保存期限还没有过；请等到过期，或写明提前删除的理由后再删除",
+                ));
+            }
+            let is_waived = end.archived.is_none() || early.is_some();
             let mut record = ErasureRecord {
                 by: signed(reviewer, at),
-                waived: if end.archived.is_some() {
-                    String::new()
-                } else {
-                    waived.to_owned()
+                waived: match is_waived {
+                    true => waived.to_owned(),
+                    false => String::new(),
                 },
+                early,
                 archive: end.archived.as_ref().map(|(_, archive)| archive.clone()),
                 erased: Erased::default(),
             };
@@ -151,7 +162,12 @@ impl Store {
             record.erased.backups = backups;
             end.erased = Some(record.clone());
             round_end::set(transaction, round, &end)?;
-            let after = json!({ "erased": record.erased, "waived": !record.waived.is_empty() });
+            let after = json!({
+                "erased": record.erased,
+                "waived": is_waived,
+                "reason": record.waived,
+                "early": early,
+            });
             let entry = Entry::of_round(round, Act::RoundErased, (reviewer, at), after);
             log::append(transaction, &entry)?;
             Ok(record)

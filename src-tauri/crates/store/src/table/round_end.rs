@@ -158,8 +158,11 @@ pub struct Erased {
 pub struct ErasureRecord {
     /// Who, and when.
     pub by: Signed,
-    /// Why it was deleted without an archive; empty when there is one.
+    /// Why it was deleted without an archive, or before its day; empty where neither was so.
     pub waived: String,
+    /// The last day its data was to be kept, where it was deleted before that had passed.
+    #[serde(default)]
+    pub early: Option<Date>,
     /// The archive that stays, if any.
     pub archive: Option<ArchiveRecord>,
     /// How much.
