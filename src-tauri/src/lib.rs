@@ -64,6 +64,7 @@ fn run() -> i32 {
             bridge::door_seal,
             bridge::pick,
             bridge::open_delivery,
+            bridge::open_prints,
             bridge::alone_toggle,
             bridge::alone_show,
             bridge::alone_now,

@@ -1,13 +1,13 @@
-//! Opens the folder of a delivery in the system's file manager.
+//! Opens the folder of a delivery or of prints in the system's file manager, and a PDF of the latter in its viewer.
 //!
-//! Only folders that this station wrote a delivery into: the page names the delivery, never a path, so nothing
-//! else on the disk can be opened from it. In a debug build the path goes into the file that an environment
+//! Only what this station wrote: the page names the delivery, or the job that printed and the number of its file, never a
+//! path, so nothing else on the disk can be opened from it. In a debug build the path goes into the file that an environment
 //! variable names, because no test can drive the file managers of every system.
 
 use std::path::Path;
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Code, Failure, RoundRef};
+use zhaoshen_station::wire::{Code, Failure, JobId, JobOutcome, RoundRef};
 
 use crate::bridge::internal;
 
@@ -24,18 +24,44 @@ pub(crate) fn delivery(station: &Station, round: i64, number: u32) -> Result<(),
     let deliveries = station.delivery_list(RoundRef { round })?;
     let card = deliveries.into_iter().find(|card| card.number == number);
     let folder = card.map(|card| card.folder).unwrap_or_default();
-    let folder = Path::new(&folder);
-    if !folder.is_dir() {
-        return Err(Failure {
-            code: Code::NotFound,
-            message: format!("文件夹“{}”不在了，可能已被移动或改名", folder.display()),
-            detail: String::new(),
-        });
+    open(Path::new(&folder))
+}
+
+/// Opens what the job printed: a file of it, or the folder.
+///
+/// # Errors
+/// [`Code::NotFound`] for a job that printed nothing, or what was moved; as [`delivery`].
+pub(crate) fn prints(station: &Station, job: u32, file: Option<usize>) -> Result<(), Failure> {
+    let report = match station.job_show(JobId { job })?.outcome {
+        Some(JobOutcome::Prints { report }) => report,
+        _ => return Err(gone(Path::new(""))),
+    };
+    let folder = Path::new(&report.folder);
+    match file {
+        None => open(folder),
+        Some(at) => match report.files.get(at) {
+            Some(name) => open(&folder.join(name)),
+            None => Err(gone(folder)),
+        },
+    }
+}
+
+fn gone(path: &Path) -> Failure {
+    Failure {
+        code: Code::NotFound,
+        message: format!("“{}”不在了，可能已被移动或改名", path.display()),
+        detail: String::new(),
+    }
+}
+
+fn open(path: &Path) -> Result<(), Failure> {
+    if !path.exists() {
+        return Err(gone(path));
     }
     #[cfg(debug_assertions)]
     if let Some(instead) = std::env::var_os(INSTEAD) {
-        let told = std::fs::write(instead, folder.display().to_string());
+        let told = std::fs::write(instead, path.display().to_string());
         return told.map_err(|error| internal(&error.to_string()));
     }
-    opener::open(folder).map_err(|error| internal(&error.to_string()))
+    opener::open(path).map_err(|error| internal(&error.to_string()))
 }

@@ -95,6 +95,27 @@ it("prints as chosen and shows what was written, with the characters to add by h
   const report = await within(part).findByTestId(tid.printsReport);
   expect(report.textContent).toContain(REPORT.folder);
   expect(within(report).getByTestId(tid.printsMissing).textContent).toContain("U+2C386");
+  fireEvent.click(within(report).getByTestId(tid.printsOpen));
+  fireEvent.click(within(report).getByTestId(tid.printsOpenFolder));
+  expect(bridge.opened).toEqual([
+    [8, 0],
+    [8, null],
+  ]);
   const sent = bridge.calls.find((call) => call.name === "prints_write")?.args;
   expect(sent).toMatchObject({ options: { ...PRINTS, round: 1 } });
+});
+
+it("keeps the numbers that the notice asks for when that is said of them", async () => {
+  const { bridge, part } = await open();
+  expect(within(part).getByText(words.asked("8", "0"))).toBeTruthy();
+  expect(within(part).queryByTestId(tid.printsAsk)).toBeNull();
+  fireEvent.change(within(part).getByTestId(tid.printsTwoInch), { target: { value: "4" } });
+  fireEvent.click(await within(part).findByTestId(tid.printsAsk));
+  await within(part).findByText(words.asked("4", "0"));
+  expect(within(part).queryByTestId(tid.printsAsk)).toBeNull();
+  expect(bridge.calls.find((call) => call.name === "prints_asked")?.args).toEqual({
+    round: 1,
+    two_inch: 4,
+    one_inch: 0,
+  });
 });

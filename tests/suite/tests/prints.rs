@@ -6,8 +6,8 @@ use std::path::Path;
 
 use lopdf::Document;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, JobOutcome, LogQuery, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper,
-    PrintsReport, PrintsWrite, QueueItem, RoundRef,
+    Code, DeliveryMode, JobOutcome, LogQuery, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions,
+    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -189,6 +189,34 @@ fn what_was_printed_is_logged_and_how_is_kept_for_the_round() {
         "{}",
         entry.after
     );
+}
+
+#[test]
+fn the_numbers_that_the_notice_asks_for_are_the_rounds_whatever_was_printed_last() {
+    let (round, _) = approved();
+    let asked = |two_inch, one_inch| {
+        round.station.prints_asked(PrintsAsked {
+            round: round.round,
+            two_inch,
+            one_inch,
+        })
+    };
+    assert_eq!(
+        (settings(&round).two_inch, settings(&round).one_inch),
+        (8, 0)
+    );
+    let kept = asked(6, 2).unwrap();
+    assert_eq!((kept.two_inch, kept.one_inch), (6, 2));
+    let once = PrintsOptions {
+        two_inch: 1,
+        one_inch: 0,
+        names: true,
+        ..settings(&round)
+    };
+    print(&round, once, &round.folder.path().join("once"));
+    let next = settings(&round);
+    assert_eq!((next.two_inch, next.one_inch, next.names), (6, 2, true));
+    assert!(asked(0, 0).is_err() && asked(41, 0).is_err());
 }
 
 #[test]

@@ -2828,6 +2828,20 @@ height: number,
  */
 student: number, };
 
+export type PrintsAsked = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Prints of 2寸.
+ */
+two_inch: number, 
+/**
+ * Prints of 1寸.
+ */
+one_inch: number, };
+
 export type PrintsKey = "serial" | "student_no";
 
 export type PrintsKind = "layout" | "proof" | "contact";
@@ -5673,6 +5687,8 @@ export interface Commands {
   delivery_way_remove: { args: DeliveryWayRef; answer: Array<DeliveryWay> };
   /** How the round was printed last. */
   prints_settings: { args: RoundRef; answer: PrintsOptions };
+  /** Says how many prints of each student the round's notice asks for. */
+  prints_asked: { args: PrintsAsked; answer: PrintsOptions };
   /** What printing would give. */
   prints_preview: { args: PrintsOptions; answer: PrintsPreview };
   /** Prints to PDF files. */
@@ -5819,6 +5835,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   delivery_way_save: ["lead"],
   delivery_way_remove: ["lead"],
   prints_settings: ["reviewer", "lead"],
+  prints_asked: ["reviewer"],
   prints_preview: ["reviewer", "lead"],
   prints_write: ["reviewer"],
 };

@@ -118,6 +118,7 @@ export function httpBridge(token: string, session = ""): Bridge {
     photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
+    openPrints: () => Promise.resolve(),
     onDrop: () => () => undefined,
     onClose() {
       // A tab waits for nobody; the browser can only ask the person whether to leave.

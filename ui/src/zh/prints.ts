@@ -13,6 +13,8 @@ export const prints = {
   paper: "纸张",
   papers: { a4: "A4", six_inch: "6寸相纸（每张一人）" },
   perStudent: "每人张数",
+  asked: (two: string, one: string) => `本批预设：2寸 ${two} 张，1寸 ${one} 张`,
+  ask: "记为本批通知要求的张数",
   twoInch: "2寸",
   oneInch: "1寸（25×35 毫米）",
   twoInchSize: "2寸尺寸",
@@ -39,6 +41,9 @@ export const prints = {
   targetNote: "会在其中新建一个文件夹，不覆盖任何已有文件。人多时自动分册，每册最多 200 人。",
   write: (n: string) => `生成 PDF（${n} 页）`,
   report: (kind: string) => `${kind}已生成`,
+  open: "打开",
+  openFirst: "打开第 1 册",
+  openFolder: "打开文件夹",
   folder: "文件夹",
   fileList: "文件",
 } as const;

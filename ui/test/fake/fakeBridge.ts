@@ -44,6 +44,8 @@ export interface FakeBridge extends Bridge {
   told: Set<number>;
   /** The signature of the text messages. */
   signature: string;
+  /** Prints that were opened: the job and the place of the file. */
+  opened: [number, number | null][];
   handlers: Handlers;
   /** Milliseconds every command takes. */
   delay: number;
@@ -170,6 +172,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     disputed: new Map(),
     told: new Set(),
     signature: "",
+    opened: [],
     keys: { bindings: [] },
     picks: true,
     handlers: {
@@ -488,6 +491,7 @@ export function fakeBridge(photos = 12): FakeBridge {
       delivery_way_save: ({ way }) => [...DELIVERY_WAYS, way],
       delivery_way_remove: () => DELIVERY_WAYS,
       delivery_repeat: () => ({ job: 9 }),
+      prints_asked: ({ round, two_inch, one_inch }) => ({ ...PRINTS, round, two_inch, one_inch }),
       prints_settings: ({ round }) => ({ ...PRINTS, round }),
       prints_preview: (options) => printsPreview(options),
       prints_write: () => ({ job: 8 }),
@@ -534,6 +538,9 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
     openDelivery: () => Promise.resolve(),
+    openPrints: async (job, file) => {
+      bridge.opened.push([job, file]);
+    },
     toggleAlone: () => Promise.resolve(),
     showAlone: () => undefined,
     onAlone: () => () => undefined,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, Failure, JobOutcome, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper,
-    PrintsReport, PrintsSplit, PrintsTwoInch, RoundRef,
+    Code, DeliveryMode, Failure, JobOutcome, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions,
+    PrintsPaper, PrintsReport, PrintsSplit, PrintsTwoInch, RoundRef,
 };
 
 use crate::args::Mode;
@@ -36,6 +36,8 @@ pub(crate) struct PrintsArgs {
     pub one_inch: Option<u32>,
     #[arg(long, value_enum, help = zh::prints::SPLIT)]
     pub split: Option<Split>,
+    #[arg(long, help = zh::prints::ASKED)]
+    pub asked: bool,
     #[arg(long, help = zh::prints::PREVIEW)]
     pub preview: bool,
     #[arg(long, help = zh::JSON)]
@@ -79,6 +81,13 @@ pub(crate) fn run(place: &Place, args: &PrintsArgs) -> Result<Outcome, Failure> 
     let station = place.open()?;
     let round = choose_round(&station, args.round)?;
     let options = options(args, &station.prints_settings(RoundRef { round })?);
+    if args.asked {
+        station.prints_asked(PrintsAsked {
+            round,
+            two_inch: options.two_inch,
+            one_inch: options.one_inch,
+        })?;
+    }
     let preview = station.prints_preview(options.clone())?;
     if args.preview {
         if args.json {

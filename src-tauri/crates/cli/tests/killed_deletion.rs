@@ -35,14 +35,7 @@ fn run(workspace: &Path, arguments: &[&str]) -> (i32, String) {
 
 fn deletion() -> [&'static str; 6] {
     let reason = "试验";
-    [
-        "delete",
-        "round",
-        "--name",
-        NAME,
-        "--reason",
-        reason,
-    ]
+    ["delete", "round", "--name", NAME, "--reason", reason]
 }
 
 fn name_of(student: usize) -> String {

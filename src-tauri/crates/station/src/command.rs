@@ -21,19 +21,19 @@ use crate::wire::{
     NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
     PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
     PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
-    PinChange, PlanRef, PlanReleased, PlanView, PrintsOptions, PrintsPreview, PrintsWrite,
-    ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened,
-    ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
-    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
-    RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet,
-    ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource,
-    RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef,
-    RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
-    SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram,
-    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
-    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
-    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, Undoable, Undone,
-    WatchSet, WatchView,
+    PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked, PrintsOptions, PrintsPreview,
+    PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen,
+    QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped,
+    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
+    ReconcilePage, ReconcileView, RecoveryShown, RefusedSave, RetentionSet, RevealedNumber,
+    ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
+    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose,
+    RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
+    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave,
+    SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave, StandardShift,
+    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
+    StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
+    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -369,6 +369,8 @@ commands! {
     delivery_way_remove: DeliveryWayRef => Vec<DeliveryWay>, Need::Lead("修改交付方案");
     /// How the round was printed last.
     prints_settings: RoundRef => PrintsOptions, Need::Desk;
+    /// Says how many prints of each student the round's notice asks for.
+    prints_asked: PrintsAsked => PrintsOptions, Need::Reviewer;
     /// What printing would give.
     prints_preview: PrintsOptions => PrintsPreview, Need::Desk;
     /// Prints to PDF files.

@@ -7,6 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
+import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -19,13 +20,19 @@ const MOST_EACH = 40;
 function usePrints(round: number, stamp: number) {
   const { bridge } = useApp();
   const [options, setOptions] = useState<PrintsOptions | null>(null);
+  /** What the round begins with; the numbers are those that its notice asks for. */
+  const [asked, setAsked] = useState<PrintsOptions | null>(null);
   const [preview, setPreview] = useState<PrintsPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let stale = false;
     bridge
       .call("prints_settings", { round })
-      .then((kept) => !stale && setOptions(kept))
+      .then((kept) => {
+        if (stale) return;
+        setOptions(kept);
+        setAsked(kept);
+      })
       .catch((thrown) => !stale && setFailure(asFailure(thrown, zh.failure.host)));
     return () => {
       stale = true;
@@ -50,7 +57,18 @@ function usePrints(round: number, stamp: number) {
       clearTimeout(timer);
     };
   }, [bridge, options, stamp]);
-  return { options, setOptions, preview, failure };
+  /** Keeps the numbers of prints for the round. */
+  const ask = (chosen: PrintsOptions) => {
+    const { two_inch, one_inch } = chosen;
+    bridge
+      .call("prints_asked", { round, two_inch, one_inch })
+      .then((kept) => {
+        setAsked(kept);
+        setFailure(null);
+      })
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  };
+  return { options, setOptions, asked, ask, preview, failure };
 }
 
 interface ChoiceProps<T extends string> {
@@ -106,7 +124,13 @@ function Copies({ id, label, value, onValue }: CopiesProps) {
   );
 }
 
-function LayoutOptions({ options, onOptions }: OptionsProps) {
+interface LayoutProps extends OptionsProps {
+  asked: PrintsOptions;
+  onAsk: () => void;
+}
+
+function LayoutOptions({ options, onOptions, asked, onAsk }: LayoutProps) {
+  const differs = asked.two_inch !== options.two_inch || asked.one_inch !== options.one_inch;
   return (
     <>
       <fieldset className="prints-choice">
@@ -123,6 +147,14 @@ function LayoutOptions({ options, onOptions }: OptionsProps) {
           value={options.one_inch}
           onValue={(one_inch) => onOptions({ one_inch })}
         />
+        <span className="quiet">{words.asked(count(asked.two_inch), count(asked.one_inch))}</span>
+        {differs ? (
+          <Guarded command="prints_asked">
+            <Button size="small" data-testid={tid.printsAsk} onClick={onAsk}>
+              {words.ask}
+            </Button>
+          </Guarded>
+        ) : null}
       </fieldset>
       <Choice
         label={words.twoInchSize}
@@ -265,7 +297,11 @@ function PreviewView({ preview }: { preview: PrintsPreview }) {
   );
 }
 
-function ReportView({ report }: { report: PrintsReport }) {
+function ReportView({ report, job }: { report: PrintsReport; job: number }) {
+  const { bridge, notify } = useApp();
+  const open = (file: number | null) => {
+    bridge.openPrints(job, file).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
+  };
   return (
     <section className="panel panel-good stack" data-testid={tid.printsReport}>
       <h3>
@@ -279,7 +315,18 @@ function ReportView({ report }: { report: PrintsReport }) {
         ]}
       />
       <p>
-        {words.folder}：<span className="mono break">{report.folder}</span> <CopyPath path={report.folder} />
+        {words.folder}：<span className="mono break">{report.folder}</span>{" "}
+        {bridge.picks ? (
+          <>
+            <Button size="small" data-testid={tid.printsOpen} onClick={() => open(0)}>
+              {report.files.length > 1 ? words.openFirst : words.open}
+            </Button>{" "}
+            <Button size="small" data-testid={tid.printsOpenFolder} onClick={() => open(null)}>
+              {words.openFolder}
+            </Button>{" "}
+          </>
+        ) : null}
+        <CopyPath path={report.folder} />
       </p>
       <details>
         <summary>
@@ -295,7 +342,7 @@ function ReportView({ report }: { report: PrintsReport }) {
 export function PrintsPart({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
-  const { options, setOptions, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
+  const { options, setOptions, asked, ask, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
   const [target, setTarget] = useState<string | null>(null);
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
   const change = useCallback(
@@ -317,7 +364,7 @@ export function PrintsPart({ round }: { round: number }) {
         <h2>{words.title}</h2>
         <span className="quiet">{words.intro}</span>
       </header>
-      {report ? <ReportView report={report} /> : null}
+      {report ? <ReportView report={report} job={job?.job ?? 0} /> : null}
       <FailureNote failure={failure} />
       {options ? (
         <>
@@ -330,7 +377,14 @@ export function PrintsPart({ round }: { round: number }) {
           />
           <p className="quiet">{words.kindText[options.kind]}</p>
           <div className="prints-options">
-            {options.kind === "layout" ? <LayoutOptions options={options} onOptions={change} /> : null}
+            {options.kind === "layout" ? (
+              <LayoutOptions
+                options={options}
+                onOptions={change}
+                asked={asked ?? options}
+                onAsk={() => ask(options)}
+              />
+            ) : null}
             {options.kind === "contact" ? null : <CaptionOptions options={options} onOptions={change} />}
           </div>
         </>

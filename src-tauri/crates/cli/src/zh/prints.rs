@@ -21,6 +21,8 @@ pub const TWO_INCH_SIZE: &str = "2寸尺寸：standard = 35×49 毫米，small =
 pub const ONE_INCH: &str = "每人 1寸（25×35 毫米）张数";
 /// `--split`.
 pub const SPLIT: &str = "分册：whole = 不分，college = 按学院，class = 按班级（核对表总是按班级）";
+/// `--asked`.
+pub const ASKED: &str = "把这次的每人张数记为本批通知要求的张数：以后不写张数就按它";
 /// `--preview`.
 pub const PREVIEW: &str = "只显示人数、张数和页数，不写文件";
 

@@ -24,8 +24,8 @@ use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome,
-    JobStarted, PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
-    PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
+    JobStarted, PrintsArea, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper,
+    PrintsPreview, PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
 };
 use crate::{Inner, Seat, zh};
 
@@ -37,7 +37,8 @@ const MOST_EACH: u32 = 40;
 const LINES_SHOWN: usize = 50;
 
 impl Seat {
-    /// How the round was printed last, else as most notices ask.
+    /// How the round was printed last, else as most notices ask; with as many prints as the round's notice asks, where
+    /// that was said.
     ///
     /// # Errors
     /// When the workspace cannot be read.
@@ -48,13 +49,37 @@ impl Seat {
             .setting(&setting_of(round.id))
             .map_err(|error| store(&error))?;
         let kept: Option<PrintsOptions> = kept.and_then(|value| serde_json::from_value(value).ok());
-        Ok(kept.map_or_else(
-            || first_options(args.round),
-            |options| PrintsOptions {
-                round: args.round,
+        let options = PrintsOptions {
+            round: args.round,
+            ..kept.unwrap_or_else(|| first_options(args.round))
+        };
+        let asked = self.store().setting(&asked_of(round.id));
+        let asked = asked.map_err(|error| store(&error))?;
+        let asked: Option<PrintsAsked> = asked.and_then(|value| serde_json::from_value(value).ok());
+        Ok(match asked {
+            None => options,
+            Some(asked) => PrintsOptions {
+                two_inch: asked.two_inch,
+                one_inch: asked.one_inch,
                 ..options
             },
-        ))
+        })
+    }
+
+    /// Says how many prints of each student the round's notice asks for; the settings that follow.
+    ///
+    /// # Errors
+    /// Refused for none at all or too many, and for a closed round.
+    pub fn prints_asked(&self, args: PrintsAsked) -> Result<PrintsOptions, Failure> {
+        let round = self.open_round(args.round)?.id;
+        if !can_be(args.two_inch, args.one_inch) {
+            return Err(refused(zh::prints_counts(MOST_EACH)));
+        }
+        let setting = (&*asked_of(round), &json!(args));
+        self.store()
+            .set_round_setting(round, setting, &self.clerk()?, now())
+            .map_err(|error| store(&error))?;
+        self.prints_settings(RoundRef { round: args.round })
     }
 
     /// What printing would give; nothing is written.
@@ -323,11 +348,8 @@ fn refusals(draft: &Draft, options: &PrintsOptions) -> Vec<String> {
     if draft.plan.files.is_empty() {
         problems.push(zh::NOTHING_APPROVED.to_owned());
     }
-    if options.kind == PrintsKind::Layout {
-        let (two, one) = (options.two_inch, options.one_inch);
-        if two.max(one) > MOST_EACH || two + one == 0 {
-            problems.push(zh::prints_counts(MOST_EACH));
-        }
+    if options.kind == PrintsKind::Layout && !can_be(options.two_inch, options.one_inch) {
+        problems.push(zh::prints_counts(MOST_EACH));
     }
     let outside =
         options.kind != PrintsKind::Contact && options.mode == DeliveryMode::CollectionCode;
@@ -403,6 +425,15 @@ pub(crate) fn with_fonts<T>(
     let result = work(&mut fonts);
     *lock(&inner.fonts) = Some(fonts);
     result
+}
+
+/// Whether so many prints of a student can be made.
+fn can_be(two_inch: u32, one_inch: u32) -> bool {
+    (1..=MOST_EACH).contains(&two_inch.max(one_inch))
+}
+
+fn asked_of(round: RoundId) -> String {
+    format!("prints_asked.{}", round.0)
 }
 
 fn setting_of(round: RoundId) -> String {

@@ -79,8 +79,8 @@ pub use photos::{
     PileItem, PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
 };
 pub use prints::{
-    PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport,
-    PrintsSplit, PrintsTwoInch, PrintsWrite,
+    PrintsArea, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
+    PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite,
 };
 pub use reconcile::{
     ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,

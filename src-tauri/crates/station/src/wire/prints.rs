@@ -130,6 +130,17 @@ pub struct PrintsPreview {
     pub problems: Vec<String>,
 }
 
+/// How many prints of each student the round's notice asks for: with so many it is printed unless others are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrintsAsked {
+    /// The round.
+    pub round: i64,
+    /// Prints of 2寸.
+    pub two_inch: u32,
+    /// Prints of 1寸.
+    pub one_inch: u32,
+}
+
 /// Print to files.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PrintsWrite {

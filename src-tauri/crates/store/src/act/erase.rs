@@ -83,7 +83,8 @@ const ROWS: [(Kind, &str); 24] = [
     (
         Kind::None,
         "DELETE FROM setting WHERE name IN
-             ('fee:' || ?1, 'prints.' || ?1, 'drop_folder.' || ?1, 'sms_signature.' || ?1)
+             ('fee:' || ?1, 'prints.' || ?1, 'drop_folder.' || ?1, 'sms_signature.' || ?1,
+              'prints_asked.' || ?1)
              OR name GLOB 'delivery_how.' || ?1 || '.*' OR name GLOB 'delivery_again.' || ?1 || '.*'",
     ),
 ];
