@@ -162,3 +162,51 @@ fn a_template_is_kept_and_given_up() {
     });
     assert!(wrong.unwrap_err().message.contains("2026-11-30"));
 }
+
+#[test]
+fn students_are_told_the_states_they_know_in_the_list_and_in_the_notices() {
+    let round = TakenIn::new().unwrap();
+    let mut met = told_in_list(&round);
+    round.station.example_review(round.round).unwrap();
+    met.extend(told_in_list(&round));
+    for told in ["未提交", "审核中", "审核失败", "审核成功"] {
+        assert!(met.contains(told), "{told}");
+    }
+    let view = ask(&round, "{审核状态}：{原因}", "");
+    assert!(view.unknown.is_empty());
+    for row in &view.rows {
+        assert_eq!(row.state, "审核失败");
+        assert!(row.text.starts_with("审核失败："), "{}", row.text);
+    }
+    assert!(
+        view.groups
+            .iter()
+            .all(|group| group.text.contains("审核失败"))
+    );
+    let own = ask(&round, "", "");
+    assert!(own.rows.iter().all(|row| row.text.contains("审核失败")));
+}
+
+/// What the list says that students are told, each held against the office's own state.
+fn told_in_list(round: &TakenIn) -> BTreeSet<String> {
+    let list = round.station.student_list(StudentsQuery {
+        round: round.round,
+        state: String::new(),
+        text: String::new(),
+        offset: 0,
+        limit: 1000,
+    });
+    let mut met = BTreeSet::new();
+    for student in list.unwrap().students {
+        let expected = match student.state.as_str() {
+            "missing" => "未提交",
+            "approved" => "审核成功",
+            "rejected" => "审核失败",
+            "exempt" => "",
+            _ => "审核中",
+        };
+        assert_eq!(student.told, expected, "{}", student.state);
+        met.insert(student.told);
+    }
+    met
+}

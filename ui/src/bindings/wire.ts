@@ -2214,6 +2214,10 @@ college: string,
  */
 class: string, 
 /**
+ * Where the photo stands, as students know it: 审核失败.
+ */
+state: string, 
+/**
  * The reasons, as one text.
  */
 reasons: string, 
@@ -5153,6 +5157,10 @@ campus: string,
  * `missing`, `pending`, `approved`, `rejected`, `held`, or `exempt` (免采).
  */
 state: string, 
+/**
+ * The same as students know it: 未提交, 审核中, 审核失败, 审核成功; empty for who is exempt, and in a preview.
+ */
+told: string, 
 /**
  * Why exempt, in words, with a note where one was written; empty for who is to be collected.
  */

@@ -32,7 +32,6 @@ export const notices = {
   until0: "截止日期",
   overdue: (number: string) => `${number} 人已过截止日期仍未重新提交`,
   state: "审核状态",
-  failed: "审核失败",
   fileOf: (college: string) => `退回通知-${college}`,
   saveBy: (colleges: string) => `每个学院存一个 Excel（${colleges} 个）…`,
   saveUntold: (colleges: string) => `未通知的，每个学院存一个 Excel（${colleges} 个）…`,

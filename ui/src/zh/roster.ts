@@ -137,6 +137,7 @@ export const students = {
   undone: (summary: string) => `${summary}。照片和审核结论都没有删除，恢复后照旧。`,
   nothingToUndo: "没有您可以撤销的名单导入",
   nothingToRedo: "没有您可以恢复的名单导入",
+  told: "学生所见",
   states: {
     missing: "未交",
     pending: "待审",

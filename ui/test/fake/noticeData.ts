@@ -33,6 +33,7 @@ export function noticeView(
     const text = filled.replaceAll("{姓名}", one.name).replaceAll("{原因}", one.reasons);
     return {
       ...one,
+      state: "审核失败",
       text,
       parts: signature === "" ? 1 : 2,
       told_at: told.has(one.submission) ? "2026-11-27 08:00:00" : "",

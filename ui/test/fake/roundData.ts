@@ -49,6 +49,7 @@ export function studentOf(seed: number): StudentRow {
     code_same_as: "",
     reference: false,
     state: "pending",
+    told: "审核中",
     submission: seed,
   };
 }

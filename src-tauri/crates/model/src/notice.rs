@@ -9,7 +9,17 @@ pub const SMS_ONE: usize = 70;
 /// Characters of each part of a longer one.
 pub const SMS_PART: usize = 67;
 
-/// Where a photo stands, in the words that 学信网 and the studios use towards students.
+/// Where a photo stands, in the words that 学信网 and the studios use towards students. This is the one place that says which
+/// state of the office is which of theirs; lists, notices and what is copied out of them ask here.
+///
+/// | in the office | towards students |
+/// |---|---|
+/// | 未提交 | 未提交 |
+/// | 待审, 存疑, 复审中, 意见不一 | 审核中 |
+/// | 退回 | 审核失败 |
+/// | 通过 | 审核成功 |
+///
+/// Who is not to be collected (免采) is told nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StudentState {
     /// Nothing was handed in.
@@ -62,11 +72,13 @@ pub enum Placeholder {
     Deadline,
     /// Name of the round.
     Round,
+    /// Where the photo stands, as [`StudentState`] says it.
+    State,
 }
 
 impl Placeholder {
     /// Every one, in the order they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Name,
         Self::StudentNo,
         Self::College,
@@ -74,6 +86,7 @@ impl Placeholder {
         Self::Reasons,
         Self::Deadline,
         Self::Round,
+        Self::State,
     ];
 
     /// What stands between the braces.
@@ -86,6 +99,7 @@ impl Placeholder {
             Self::Reasons => "原因",
             Self::Deadline => "截止日期",
             Self::Round => "批次",
+            Self::State => "审核状态",
         }
     }
 

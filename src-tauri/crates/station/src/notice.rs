@@ -196,7 +196,8 @@ fn rejected(
         .filter_map(|(student, standing)| {
             let newest = standing.submission.as_ref()?;
             let (kind, reasons) = newest.decision.as_ref()?;
-            if StudentState::of(true, Some(*kind)) != StudentState::Failed {
+            let state = StudentState::of(true, Some(*kind));
+            if state != StudentState::Failed {
                 return None;
             }
             let reasons: Vec<&str> = reasons.iter().map(|reason| reason.text.trim()).collect();
@@ -210,6 +211,7 @@ fn rejected(
                 Placeholder::Reasons => reasons.clone(),
                 Placeholder::Deadline => zh::notice_deadline(words.deadline.as_deref()),
                 Placeholder::Round => words.round.to_owned(),
+                Placeholder::State => state.title().to_owned(),
             });
             let until = told.get(&newest.id).and_then(|told| told.deadline);
             Some(NoticeRow {
@@ -218,6 +220,7 @@ fn rejected(
                 name: draft.name.clone(),
                 college: draft.college.clone(),
                 class: draft.class.clone(),
+                state: state.title().to_owned(),
                 parts: count(sms_parts(&signed(&words.signature, &text))),
                 reasons,
                 text,

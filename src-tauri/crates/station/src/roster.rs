@@ -216,6 +216,7 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
         study_mode: draft.study_mode,
         campus: draft.campus,
         state: "missing".to_owned(),
+        told: String::new(),
         exempt: String::new(),
         straggler: false,
         code: String::new(),

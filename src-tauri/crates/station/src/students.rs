@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use zhaoshen_model::notice::StudentState;
 use zhaoshen_model::{CodeState, Exempt, PhotoHash, RoundId, Student, StudentId, code_picture};
 use zhaoshen_store::{RosterLine, Store};
 
@@ -213,6 +214,7 @@ fn row(line: &RosterLine, student: &Student) -> StudentRow {
         .exempt
         .map_or_else(String::new, |why| zh::exempt(why, &line.note));
     row.straggler = line.straggler;
+    row.told = told(line).to_owned();
     row
 }
 
@@ -242,6 +244,16 @@ fn state(line: &RosterLine) -> &'static str {
         (Some(_), None) => "pending",
         (Some(_), Some(kind)) => kind.as_str(),
     }
+}
+
+/// How a student stands as students know it; nothing is told to who is exempt.
+fn told(line: &RosterLine) -> &'static str {
+    if line.exempt.is_some() {
+        return "";
+    }
+    let open = line.reviewing || line.differing;
+    let decision = line.decision.filter(|_| !open);
+    StudentState::of(line.submission.is_some(), decision).title()
 }
 
 /// Whether the lower-case `needle` is in the 学号 or the 姓名, or is how the name's pinyin initials begin.

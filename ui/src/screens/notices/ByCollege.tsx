@@ -18,7 +18,7 @@ function columnsOf(held: boolean): OutColumn<NoticeRow>[] {
     { title: words.no, text: (row) => row.student_no },
     { title: words.name, text: (row) => row.name },
     { title: words.class, text: (row) => row.class },
-    { title: words.state, text: () => words.failed },
+    { title: words.state, text: (row) => row.state },
     { title: words.reasons, text: (row) => row.reasons },
     ...(held ? [] : [{ title: words.text, text: (row: NoticeRow) => row.text }]),
     { title: words.until0, text: (row) => row.told_until },

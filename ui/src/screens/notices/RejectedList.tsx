@@ -94,6 +94,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
             { title: words.name, dataIndex: "name", width: 90 },
             { title: words.college, dataIndex: "college", width: 150 },
             { title: words.class, dataIndex: "class", width: 110 },
+            { title: words.state, dataIndex: "state", width: 84 },
             { title: words.text, dataIndex: "text", stays: held },
             {
               title: words.copy,

@@ -34,7 +34,7 @@ function codeText(row: StudentRow): string {
 }
 
 /** The columns at their least; where the window is narrower they are scrolled sideways. */
-const WIDE_PX = 1500;
+const WIDE_PX = 1570;
 const CODE_PX = 100;
 
 const CODE: Column<StudentRow> = {
@@ -145,6 +145,13 @@ function columnsOf(
       text: eligibility,
     },
     ...(withCodes ? [CODE] : []),
+    {
+      key: "told",
+      title: words.told,
+      width: "70px",
+      cell: (row) => <span className="quiet">{row.told}</span>,
+      text: (row) => row.told,
+    },
     {
       key: "state",
       title: words.state,

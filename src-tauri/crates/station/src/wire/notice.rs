@@ -86,6 +86,8 @@ pub struct NoticeRow {
     pub college: String,
     /// 班级.
     pub class: String,
+    /// Where the photo stands, as students know it: 审核失败.
+    pub state: String,
     /// The reasons, as one text.
     pub reasons: String,
     /// The template filled.

@@ -243,6 +243,8 @@ pub struct StudentRow {
     pub campus: String,
     /// `missing`, `pending`, `approved`, `rejected`, `held`, or `exempt` (免采).
     pub state: String,
+    /// The same as students know it: 未提交, 审核中, 审核失败, 审核成功; empty for who is exempt, and in a preview.
+    pub told: String,
     /// Why exempt, in words, with a note where one was written; empty for who is to be collected.
     pub exempt: String,
     /// Named to be collected though of no cohort.

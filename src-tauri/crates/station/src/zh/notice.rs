@@ -1,12 +1,13 @@
 //! The words of notices and of the chase list.
 
 use zhaoshen_model::Student;
+use zhaoshen_model::notice::StudentState;
 
 use crate::wire::NoticeRow;
 
 /// The template the program brings.
 pub(crate) const NOTICE_TEMPLATE: &str =
-    "{姓名}同学：您提交的学历证书电子注册照片审核未通过。原因：{原因}请于{截止日期}前重新提交。";
+    "{姓名}同学：您提交的学历证书电子注册照片{审核状态}。原因：{原因}请于{截止日期}前重新提交。";
 /// A template that is too long.
 pub(crate) const NOTICE_TEMPLATE_LONG: &str = "通知模板最多 500 字";
 /// A deadline that is no date.
@@ -39,8 +40,9 @@ pub(crate) fn notice_deadline(deadline: Option<&str>) -> String {
 pub(crate) fn notice_group(rows: &[NoticeRow], deadline: Option<&str>) -> String {
     let college = rows.first().map_or("", |row| named(&row.college));
     let mut text = format!(
-        "{college}以下 {} 名同学的学历照片审核未通过，请于{}前重新提交：",
+        "{college}以下 {} 名同学的学历照片{}，请于{}前重新提交：",
         rows.len(),
+        StudentState::Failed.title(),
         notice_deadline(deadline)
     );
     for (at, row) in rows.iter().enumerate() {
