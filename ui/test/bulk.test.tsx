@@ -288,20 +288,6 @@ describe("grid", () => {
 });
 
 describe("sampling", () => {
-  it("says on the button what would be undone", async () => {
-    const approve = [1, 2].map((submission) => ({
-      submission,
-      seen_decision: null,
-      seen_student: bridge.items.get(submission)?.student_no ?? "",
-    }));
-    await bridge.call("grid_commit", { round: 1, approve });
-    await open("bulk");
-    const button = screen.getByTestId(tid.bulkUndo);
-    await waitFor(() => expect(button.textContent).toBe(zh.bulk.undo("审核 等 2 张")));
-    fireEvent.click(button);
-    await waitFor(() => expect(button.textContent).toBe(zh.bulk.undo("")));
-  });
-
   it("draws for the chosen limit, and offers release only when the sample is clean", async () => {
     await open("bulk");
     fireEvent.click(await screen.findByText(zh.bulk.limitSlow(1, "516", "484")));
@@ -319,43 +305,38 @@ describe("sampling", () => {
     expect(await screen.findByTestId(tid.bulkDraw)).toBeTruthy();
   });
 
-  it("has the undo of a release on its plan, and says what to do where something came after", async () => {
+  it("takes a release back after a question, also behind later acts, and never by a second click", async () => {
     const drawn = () => bridge.call("sample_plan", { round: 1, defect_limit_permille: 20 });
     const [first, second] = [await drawn(), await drawn()];
     for (const plan of [first, second]) Object.assign(plan, { state: "released" });
     bridge.handlers.sample_plans = () => [second, first];
-    let released = true;
-    bridge.handlers.act_peek = () =>
-      released
-        ? { summary: "批量通过", plan: second.plan, total: 3 }
-        : { summary: null, plan: null, total: 0 };
-    bridge.handlers.act_undo = () => {
-      released = false;
-      return { act: null };
+    bridge.handlers.sample_take_back = ({ plan }) => {
+      Object.assign(plan === first.plan ? first : second, { state: "withdrawn" });
+      return { act: { summary: "已撤销：抽样批量通过", item: null, items: [], total: 0 } };
     };
     await open("bulk");
-    const button = await screen.findByTestId(tid.bulkUndoRelease);
-    expect(screen.getByTestId(tid.bulkPast(second.plan)).contains(button)).toBe(true);
-    expect(screen.getByTestId(tid.bulkPast(first.plan)).textContent).toContain(zh.bulk.undoLater);
-    fireEvent.click(button);
-    await waitFor(() => expect(calls("act_undo")).toHaveLength(1));
-    await waitFor(() => expect(screen.queryByTestId(tid.bulkUndoRelease)).toBeNull());
+    const past = within(await screen.findByTestId(tid.bulkPast(first.plan)));
+    const button = past.getByTestId(tid.bulkTakeBack);
+    for (let click = 0; click < 2; click += 1) fireEvent.click(button);
+    expect(calls("sample_take_back")).toEqual([]);
+    fireEvent.click(await screen.findByTestId(tid.bulkTakeBackYes));
+    await screen.findByText("已撤销：抽样批量通过");
+    expect(calls("sample_take_back").map((call) => call.args)).toEqual([{ plan: first.plan }]);
+    expect(past.queryByTestId(tid.bulkTakeBack)).toBeNull();
   });
 
-  it("does not take a release back by the second click of a double one", async () => {
+  it("says of a plan whose sample can be decided on no more that it is to be given up", async () => {
     const plan = await bridge.call("sample_plan", { round: 1, defect_limit_permille: 20 });
-    const clean = { ...plan, mixed_decided: plan.mixed, state: "clean" as const };
-    bridge.handlers.sample_plans = () => [clean];
-    bridge.handlers.sample_release = () => {
-      bridge.handlers.sample_plans = () => [{ ...clean, state: "released" as const }];
-      return { plan: clean, approved: 3, passed_over: 0 };
-    };
-    bridge.handlers.act_peek = () => ({ summary: "抽样批量通过", plan: plan.plan, total: 3 });
+    Object.assign(plan, { gone: 8 });
     await open("bulk");
-    fireEvent.click(await screen.findByTestId(tid.bulkRelease));
-    fireEvent.click(await screen.findByTestId(tid.bulkUndoRelease));
-    fireEvent.click(screen.getByTestId(tid.bulkUndo));
-    await screen.findByText(zh.bulk.released("3", 0));
-    expect(calls("act_undo")).toHaveLength(0);
+    expect((await screen.findByTestId(tid.bulkPlan)).textContent).toContain(zh.bulk.gone(8));
+  });
+
+  it("leads on to what waits where nothing is left to sample", async () => {
+    bridge.handlers.sample_offer = () => ({ set: 0, carried: 0, sizes: [] });
+    await open("bulk");
+    fireEvent.click(await screen.findByTestId(tid.bulkPending));
+    await screen.findByTestId(tid.desk);
+    expect(calls("queue_open").at(-1)?.args).toMatchObject({ queue: "pending" });
   });
 });

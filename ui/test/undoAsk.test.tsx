@@ -11,7 +11,7 @@ const RELEASE = "抽样批量通过 2202002180 陈晓彤 等 3 张";
 
 async function deskAfterRelease() {
   const bridge = fakeBridge(6);
-  bridge.handlers.act_peek = () => ({ summary: RELEASE, plan: 7, total: 3 });
+  bridge.handlers.act_peek = () => ({ summary: RELEASE, plan: 7, total: 3, act: 70 });
   bridge.handlers.act_undo = () => ({
     act: { summary: `已撤销：${RELEASE}`, item: null, items: [], total: 0 },
   });
@@ -34,6 +34,8 @@ it("asks before one Z takes a whole release back, and lets no key decide meanwhi
   fireEvent.click(screen.getByTestId(tid.undoAskYes));
   await waitFor(() => expect(screen.getByTestId(tid.hint).textContent).toContain("已撤销"));
   expect([undos(), screen.queryByTestId(tid.undoAsk)]).toEqual([1, null]);
+  // Just what was asked about: another act that came meanwhile is not taken back in its place.
+  expect(bridge.calls.find((call) => call.name === "act_undo")?.args).toEqual({ round: 1, seen: 70 });
 });
 
 it("leaves all as it is on Esc, and goes on with the photo's own keys", async () => {
@@ -49,7 +51,7 @@ it("leaves all as it is on Esc, and goes on with the photo's own keys", async ()
 
 it("takes one photo's decision back without a question", async () => {
   const { bridge, undos } = await deskAfterRelease();
-  bridge.handlers.act_peek = () => ({ summary: "审核 2202002180 陈晓彤", plan: null, total: 1 });
+  bridge.handlers.act_peek = () => ({ summary: "审核 2202002180 陈晓彤", plan: null, total: 1, act: 70 });
   press("KeyZ");
   await waitFor(() => expect(undos()).toBe(1));
   expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
@@ -58,7 +60,7 @@ it("takes one photo's decision back without a question", async () => {
 it("asks before a page of the grid is taken back from the desk", async () => {
   const { bridge, undos } = await deskAfterRelease();
   const page = "审核 2202002180 陈晓彤 等 24 张";
-  bridge.handlers.act_peek = () => ({ summary: page, plan: null, total: 24 });
+  bridge.handlers.act_peek = () => ({ summary: page, plan: null, total: 24, act: 70 });
   press("KeyZ");
   expect((await screen.findByTestId(tid.undoAsk)).textContent).toBe(zh.desk.undoAsk.title(page));
   expect(undos()).toBe(0);

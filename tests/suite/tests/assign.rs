@@ -64,6 +64,6 @@ fn photos_two_students_share_are_told_and_untold() {
     let after = failing(first.submission);
     assert!(after.contains(&SHARED.to_owned()), "{after:?}");
     assert!(failing(piled).contains(&SHARED.to_owned()));
-    round.station.act_undo(whole).unwrap();
+    round.station.act_undo(whole.into()).unwrap();
     assert_eq!(failing(first.submission), before);
 }

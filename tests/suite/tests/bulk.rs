@@ -233,7 +233,7 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
     assert!(again.message.starts_with(&whose), "{}", again.message);
     let id = RoundRef { round: round.round };
     let coming = round.station.act_peek(id).unwrap().summary.unwrap();
-    let undone = round.station.act_undo(id).unwrap();
+    let undone = round.station.act_undo(id.into()).unwrap();
     let summary = undone.act.unwrap().summary;
     assert_eq!(summary, format!("已撤销：{coming}"), "as it was foretold");
     assert_eq!(round.station.act_peek(id).unwrap().summary, None);
@@ -366,7 +366,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
     );
     round
         .station
-        .act_undo(RoundRef { round: round.round })
+        .act_undo(RoundRef { round: round.round }.into())
         .unwrap();
     assert_eq!(ids(&queue(&round, "clear")), ids(&left));
     assert_eq!(
@@ -411,7 +411,7 @@ fn a_fault_found_after_a_release_stays_and_blocks_when_the_rest_is_taken_back() 
         coming.contains("抽样批量通过") && coming.contains("另有 1 张之后已另作结论"),
         "{coming}"
     );
-    let undone = round.station.act_undo(id).unwrap().act.unwrap();
+    let undone = round.station.act_undo(id.into()).unwrap().act.unwrap();
     assert_eq!(undone.total as usize, left.len() - 1);
     assert!(undone.summary.contains(&coming), "{}", undone.summary);
     assert_eq!(ids(&queue(&round, "clear")), ids(&left[1..]));
@@ -485,7 +485,7 @@ fn one_reject_names_the_rule_and_blocks_until_it_is_undone() {
     assert_eq!(refused.unwrap_err().code, Code::Refused);
     round
         .station
-        .act_undo(RoundRef { round: round.round })
+        .act_undo(RoundRef { round: round.round }.into())
         .unwrap();
     assert_eq!(state(&round).state, "reviewing");
     round

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use zhaoshen_station::wire::{
-    NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, RoundRef, StudentsQuery,
+    NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, ReviewAsk, RoundRef, StudentsQuery,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -209,4 +209,22 @@ fn told_in_list(round: &TakenIn) -> BTreeSet<String> {
         met.insert(student.told);
     }
     met
+}
+
+#[test]
+fn what_two_people_judged_otherwise_is_told_to_nobody_until_it_is_settled() {
+    let round = TakenIn::new().unwrap();
+    let submission = round.pending().unwrap()[0].submission;
+    round.decide(submission, "approved").unwrap();
+    let ask_for = ReviewAsk {
+        round: round.round,
+        why: "share".to_owned(),
+        percent: 100,
+    };
+    assert_eq!(round.station.review_choose(ask_for).unwrap().count, 1);
+    zhaoshen_suite::sit_down(&round.station, "复审员").unwrap();
+    round.decide(submission, "rejected").unwrap();
+    assert!(ask(&round, "", "").rows.is_empty());
+    round.decide(submission, "rejected").unwrap();
+    assert_eq!(ask(&round, "", "").rows.len(), 1);
 }

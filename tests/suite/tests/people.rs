@@ -106,7 +106,7 @@ fn each_session_signs_for_its_own_person() {
     let round = zhaoshen_station::wire::RoundRef {
         round: office.round.round,
     };
-    office.round.station.act_undo(round).unwrap();
+    office.round.station.act_undo(round.into()).unwrap();
     assert!(office.undecided().contains(&ids[1]) && !office.undecided().contains(&ids[2]));
 }
 

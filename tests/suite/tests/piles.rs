@@ -118,7 +118,7 @@ fn names_with_an_old_number_are_given_by_name_in_one_act() {
     );
     let left = round.take(proposal);
     assert_eq!(left.proposals.len(), 0);
-    round.station.act_undo(round.this()).unwrap();
+    round.station.act_undo(round.this().into()).unwrap();
     assert_eq!(round.piles().ambiguous.len(), piles.ambiguous.len());
 }
 

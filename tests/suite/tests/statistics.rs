@@ -53,7 +53,7 @@ fn what_was_done_is_what_is_counted() {
     reject(&round, clear[2], "PERSON-01");
     round.decide(clear[3], "approved").unwrap();
     let id = RoundRef { round: round.round };
-    round.station.act_undo(id).unwrap();
+    round.station.act_undo(id.into()).unwrap();
     let code = failing.failing[0].clone();
     let dispute = FindingDispute {
         submission: failing.submission,

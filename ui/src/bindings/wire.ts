@@ -2808,7 +2808,12 @@ tighten: Array<string>,
 /**
  * What a release would approve now.
  */
-rest: number, };
+rest: number, 
+/**
+ * Of the sample, undecided and to be decided on no more: replaced by a newer photo, or the student is exempt or off
+ * the roster. Such a plan comes to no end.
+ */
+gone: number, };
 
 export type PrintsArea = { 
 /**
@@ -5325,6 +5330,16 @@ rows: Array<Array<string>>,
  */
 folder: string, };
 
+export type UndoAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The act that was seen to come next: another is not taken back in its place.
+ */
+seen?: number, };
+
 export type Undoable = { 
 /**
  * One Chinese line; `null` when there is nothing.
@@ -5337,7 +5352,11 @@ plan: number | null,
 /**
  * How many photos it concerns.
  */
-total: number, };
+total: number, 
+/**
+ * The act itself, to undo just this one; `null` when there is nothing.
+ */
+act: number | null, };
 
 export type Undone = { 
 /**
@@ -5631,6 +5650,8 @@ export interface Commands {
   sample_release: { args: PlanRef; answer: PlanReleased };
   /** Gives a sampling plan up. */
   sample_withdraw: { args: PlanRef; answer: PlanView };
+  /**  */
+  sample_take_back: { args: PlanRef; answer: Undone };
   /** The second reviews of a round: what can be chosen, what waits, how two verdicts compare. */
   review_list: { args: RoundRef; answer: ReviewBook };
   /** Chooses photos for a second, blind review. */
@@ -5650,7 +5671,7 @@ export interface Commands {
   /** Decides on a submission; on disk when it answers. */
   submission_decide: { args: DecideRequest; answer: Decided };
   /** Takes back the round's last act. */
-  act_undo: { args: RoundRef; answer: Undone };
+  act_undo: { args: UndoAsk; answer: Undone };
   /** What taking back the round's last act would take back. */
   act_peek: { args: RoundRef; answer: Undoable };
   /** Does again what was last taken back. */
@@ -5811,6 +5832,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   sample_plans: ["reviewer", "lead"],
   sample_release: ["lead"],
   sample_withdraw: ["lead"],
+  sample_take_back: ["lead"],
   review_list: ["reviewer", "lead"],
   review_choose: ["reviewer"],
   review_withdraw: ["lead"],

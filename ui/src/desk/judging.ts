@@ -1,5 +1,5 @@
 /** What a snapshot of the desk says of deciding: whether the photo can be shown, what fails, what stands already. */
-import type { DecideRequest, QueueItem, Reason, Undoable } from "../bindings/wire";
+import type { DecideRequest, QueueItem, Reason, UndoAsk, Undoable } from "../bindings/wire";
 import { zh } from "../zh";
 import type { Chord } from "./chord";
 import { everything } from "./everything";
@@ -65,14 +65,27 @@ export const isRelease = (next: Undoable): boolean => next.plan !== null;
 /** More than the one photo before the eyes stands as it does by it: a plan's release, or a page of the grid. */
 const isOfMany = (next: Undoable): boolean => isRelease(next) || next.total > 1;
 
-/** What the next undo would take back, where it is to be asked about first. Who cannot be told can still undo. */
-export async function undoToAsk(
+export interface NextUndo {
+  /** What would be taken back, to be asked about; `null` where nothing is. */
+  ask: string | null;
+  /** Which act it is, as it is sent. */
+  seen: Pick<UndoAsk, "seen">;
+}
+
+/** What was undone last is no question. */
+export const REDO: NextUndo = { ask: null, seen: {} };
+
+/**
+ * The next undo: what it would take back, where it is to be asked about first, and which act that is, so that no other is
+ * taken back in its place. Who cannot be told can still undo.
+ */
+export async function nextUndo(
   { bridge, round }: Pick<SessionHost, "bridge" | "round">,
   isAsked = isOfMany,
-): Promise<string | null> {
-  const nothing: Undoable = { summary: null, plan: null, total: 0 };
+): Promise<NextUndo> {
+  const nothing: Undoable = { summary: null, plan: null, total: 0, act: null };
   const next = await bridge.call("act_peek", { round }).catch(() => nothing);
-  return isAsked(next) ? next.summary : null;
+  return { ask: isAsked(next) ? next.summary : null, seen: next.act === null ? {} : { seen: next.act } };
 }
 
 /** Why something cannot be done now. */

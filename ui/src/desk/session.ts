@@ -15,10 +15,12 @@ import {
   exchanged,
   failingOf,
   isOpen,
+  type NextUndo,
+  nextUndo,
+  REDO,
   refusals,
   requestOf,
   stands,
-  undoToAsk,
 } from "./judging";
 import { Line } from "./line";
 import { Losses, replacedBy } from "./losses";
@@ -54,7 +56,7 @@ export class DeskSession {
   private undoing = 0;
   private failures = 0;
   private readonly losses = new Losses();
-  private asked: string | null = null;
+  private asked: NextUndo | null = null;
   private hint: Snapshot["hint"] = null;
   private serial = 0;
   private current!: Snapshot;
@@ -178,11 +180,12 @@ export class DeskSession {
 
   /** Whether what was asked about is really to be taken back. */
   answer(yes: boolean): void {
-    if (this.asked === null) return;
+    const asked = this.asked;
+    if (asked === null) return;
     this.asked = null;
     this.emit();
     this.chord.taken();
-    if (yes) this.takeBack("act_undo", true);
+    if (yes) this.takeBack("act_undo", { ...asked, ask: null });
   }
 
   changeDraft(change: (draft: Draft) => Draft): void {
@@ -342,7 +345,7 @@ export class DeskSession {
     if (first && at !== undefined) this.jump(at);
   }
 
-  private takeBack(command: "act_undo" | "act_redo", sure = command === "act_redo"): void {
+  private takeBack(command: "act_undo" | "act_redo", sure = command === "act_redo" ? REDO : null): void {
     const refusal = refusals.ofUndo(this.current, command, this.chord, this.host);
     if (refusal !== null) {
       this.say(refusal);
@@ -355,9 +358,10 @@ export class DeskSession {
       try {
         // What was to be undone never came about when a decision before it failed.
         if (this.failures !== failuresBefore) return;
-        if (!sure) this.asked = await undoToAsk(this.host);
+        const next = sure ?? (await nextUndo(this.host));
+        this.asked = next.ask === null ? null : next;
         if (this.asked !== null) return;
-        const { act } = await this.host.bridge.call(command, { round: this.host.round });
+        const { act } = await this.host.bridge.call(command, { round: this.host.round, ...next.seen });
         if (act && act.total > act.items.length)
           for (const item of await changedSince(this.host, this.standing.known))
             this.standsNow(item, item.decision === "");
@@ -486,7 +490,7 @@ export class DeskSession {
       skipped: this.finished ? this.line.items.filter(this.isSkipped).length : 0,
       banner: this.losses.banner(view),
       hint: this.hint,
-      asked: this.asked,
+      asked: this.asked?.ask ?? null,
       sending: this.host.outbox.waiting(),
       decided: this.acted.size,
       secondsPerPhoto: this.pace.secondsPerPhoto(),

@@ -81,10 +81,14 @@ export const bulk = {
   withdraw: "放弃方案",
   withdrawn: "方案已放弃；已作的审核结论保留。",
   released: (n: string, left: number) =>
-    `已批量通过 ${n} 张。${left > 0 ? `其余 ${left} 张已逐张审核过，或有变化，不在其中。` : ""}可一次撤销。`,
-  undo: (what: string) => (what === "" ? "撤销上一步" : `撤销上一步：${what}`),
-  undoRelease: "撤销这次批量通过",
-  undoLater: "要撤销这次批量通过，由批量通过的人按“撤销上一步”，先撤销在它之后的操作，直到它。",
+    `已批量通过 ${n} 张。${left > 0 ? `其余 ${left} 张已逐张审核过，或有变化，不在其中。` : ""}可在“以往方案”里一次撤销。`,
+  takeBack: "撤销这次批量通过",
+  takeBackAsk: "撤销这次批量通过？",
+  takeBackNote: "其中没有再审过的照片都回到待审，方案回到“可以放行”；之后另作了结论的，保留新结论。",
+  takeBackYes: "撤销",
+  takeBackNo: "不撤销",
+  nothingStands: "这次批量通过的照片都已另作结论，没有可撤销的。",
+  pending: "审其余待审照片",
   state: {
     reviewing: "审核中",
     clean: "可以放行",
@@ -93,6 +97,8 @@ export const bulk = {
     withdrawn: "已放弃",
   } as Record<string, string>,
   reviewing: "样本尚未审完。",
+  gone: (n: number) =>
+    `样本中有 ${n} 张已不能再审（学生重新交了照片、免采或已不在名单），这一方案不会再有结果：请放弃它，重新抽样。已作的审核结论都保留。`,
   cleanButNone: "抽查的照片全部通过，其余照片也都已审核，没有还要批量通过的。可以放弃这一方案。",
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>

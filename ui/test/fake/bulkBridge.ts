@@ -82,7 +82,12 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     },
     act_peek: () => {
       const page = pages.at(-1);
-      return { summary: page ? `审核 等 ${page.length} 张` : null, plan: null, total: page?.length ?? 0 };
+      return {
+        summary: page ? `审核 等 ${page.length} 张` : null,
+        plan: null,
+        total: page?.length ?? 0,
+        act: page ? pages.length : null,
+      };
     },
     sample_offer: () => ({
       set: 1000,
@@ -112,6 +117,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
         faults: 0,
         tighten: [],
         rest: 959,
+        gone: 0,
       };
       plans.push(plan);
       return plan;

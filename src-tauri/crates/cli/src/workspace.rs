@@ -6,7 +6,7 @@ use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
     Code, DecideRequest, DoorKey, DoorState, Failure, IntakeLine, IntakeReport, QueueItem,
     QueueOpen, Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
-    RoundRename, SubmissionRef,
+    RoundRename, SubmissionRef, UndoAsk,
 };
 use zhaoshen_station::{Station, seal};
 
@@ -178,8 +178,9 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
             reason,
         } => decide(&station, &args, "rejected", &reason),
         ReviewCommand::Undo { round } => {
-            let undone = station.act_undo(RoundRef {
+            let undone = station.act_undo(UndoAsk {
                 round: choose_round(&station, round)?,
+                seen: None,
             })?;
             terminal::line(
                 &undone

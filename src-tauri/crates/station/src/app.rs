@@ -144,10 +144,10 @@ impl Seat {
             state.get("decision").is_some() || row.what == Act::FindingDisputed
         };
         let withheld = |state: &Option<Value>| blind && state.as_ref().is_some_and(tells);
-        // 抽样批量通过 says by its name what was decided.
+        // 抽样批量通过 says by its name what was decided, and 标记误报 that somebody looked, and what they thought.
         let act = match withheld(&row.before) || withheld(&row.after) {
-            true if row.what != Act::FindingDisputed => Act::Decided,
-            _ => row.what,
+            true => Act::Decided,
+            false => row.what,
         };
         let shown = |state: Value| match blind && tells(&state) {
             true => zh::WITHHELD.to_owned(),

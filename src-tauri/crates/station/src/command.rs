@@ -33,7 +33,7 @@ use crate::wire::{
     SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave, StandardShift,
     StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
     StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, Undoable, Undone, WatchSet, WatchView,
+    SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -305,6 +305,7 @@ commands! {
     sample_release: PlanRef => PlanReleased, Need::Lead("抽样批量通过");
     /// Gives a sampling plan up.
     sample_withdraw: PlanRef => PlanView, Need::Lead("放弃抽样方案");
+    sample_take_back: PlanRef => Undone, Need::Lead("撤销批量通过");
     /// The second reviews of a round: what can be chosen, what waits, how two verdicts compare.
     review_list: RoundRef => ReviewBook, Need::Desk;
     /// Chooses photos for a second, blind review.
@@ -324,7 +325,7 @@ commands! {
     /// Decides on a submission; on disk when it answers.
     submission_decide: DecideRequest => Decided, Need::Reviewer;
     /// Takes back the round's last act.
-    act_undo: RoundRef => Undone, Need::Desk;
+    act_undo: UndoAsk => Undone, Need::Desk;
     /// What taking back the round's last act would take back.
     act_peek: RoundRef => Undoable, Need::Desk;
     /// Does again what was last taken back.

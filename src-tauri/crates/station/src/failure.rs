@@ -68,6 +68,7 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         Error::Conflict { .. }
         | Error::Moved { .. }
         | Error::Superseded { .. }
+        | Error::UndoMoved
         | Error::ProfileMoved { .. } => Code::Conflict,
         Error::NotAWorkspace { .. }
         | Error::AlreadyAWorkspace { .. }

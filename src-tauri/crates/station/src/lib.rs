@@ -36,6 +36,7 @@ mod keeping;
 mod mapping;
 mod masking;
 mod need;
+mod needle;
 mod notice;
 mod past;
 mod people;

@@ -196,7 +196,8 @@ fn rejected(
         .filter_map(|(student, standing)| {
             let newest = standing.submission.as_ref()?;
             let (kind, reasons) = newest.decision.as_ref()?;
-            let state = StudentState::of(true, Some(*kind));
+            // Two people differ: what is told now may be settled the other way.
+            let state = StudentState::of(true, Some(*kind).filter(|_| !newest.differing));
             if state != StudentState::Failed {
                 return None;
             }

@@ -8,10 +8,11 @@ use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, Searchable, Selection, Su
 
 use crate::app::count;
 use crate::failure::{refused, store};
+use crate::needle::Needle;
 use crate::wire::{
     Failure, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, RoundRef,
 };
-use crate::{Seat, pinyin, view, zh};
+use crate::{Seat, view, zh};
 
 /// Prefix of the key of a rule's queue.
 const RULE_PREFIX: &str = "rule:";
@@ -131,7 +132,7 @@ impl Seat {
             found.map(|(_, kind, _)| kind.clone())
         };
         let queues: Option<Vec<QueueKind>> = args.queues.iter().map(fixed).collect();
-        let mut among = self.found(round, args.text.trim())?;
+        let mut among = self.found(round, &args.text)?;
         let by_text_alone = args.queues.is_empty()
             && args.codes.is_empty()
             && args.colleges.is_empty()
@@ -171,20 +172,14 @@ impl Seat {
 
     /// The submissions a text finds; `None` for no text, which finds all.
     fn found(&self, round: RoundId, text: &str) -> Result<Option<Vec<SubmissionId>>, Failure> {
-        if text.is_empty() {
+        let Some(needle) = Needle::of(text) else {
             return Ok(None);
-        }
+        };
         let all = self
             .store()
             .searchable(round)
             .map_err(|error| store(&error))?;
-        let initials = text.to_lowercase();
-        let by_letters = initials.chars().all(|letter| letter.is_ascii_alphabetic());
-        let fits = |row: &Searchable| {
-            row.student_no.contains(text)
-                || row.name.contains(text)
-                || (by_letters && pinyin::initials_start_with(&row.name, &initials))
-        };
+        let fits = |row: &Searchable| needle.fits(&row.student_no, &row.name);
         Ok(Some(
             all.into_iter()
                 .filter(fits)

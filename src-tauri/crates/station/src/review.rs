@@ -7,7 +7,7 @@ use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
 use crate::failure::{conflict, refused, store};
 use crate::wire::{
-    DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, Undoable, Undone,
+    DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, UndoAsk, Undoable, Undone,
     UndoneAct,
 };
 use crate::{Seat, view, zh};
@@ -126,14 +126,14 @@ impl Seat {
     /// Takes back the reviewer's last act in the round.
     ///
     /// # Errors
-    /// Refused without a reviewer.
-    pub fn act_undo(&self, args: RoundRef) -> Result<Undone, Failure> {
-        let reverted = self.store().undo_of(
-            self.desk_acts(),
-            RoundId(args.round),
-            &self.reviewer()?,
-            now(),
-        );
+    /// Refused without a reviewer; a conflict when another act comes next than the one that was seen to.
+    pub fn act_undo(&self, args: UndoAsk) -> Result<Undone, Failure> {
+        let (acts, round) = (self.desk_acts(), RoundId(args.round));
+        let reviewer = self.reviewer()?;
+        let reverted = match args.seen {
+            Some(seen) => self.store().undo_seen(seen, acts, round, &reviewer, now()),
+            None => self.store().undo_of(acts, round, &reviewer, now()),
+        };
         self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
     }
 
@@ -156,6 +156,7 @@ impl Seat {
             summary: None,
             plan: None,
             total: 0,
+            act: None,
         };
         let Some(reviewer) = self.seated() else {
             return Ok(nothing);
@@ -171,6 +172,7 @@ impl Seat {
             summary: Some(summary),
             plan: self.plan_released(&next, RoundId(args.round))?,
             total: count(concerned.len()),
+            act: Some(next.id),
         })
     }
 

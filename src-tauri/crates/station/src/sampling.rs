@@ -7,17 +7,18 @@ use std::collections::{HashMap, HashSet};
 use zhaoshen_checks::{Role, is_near_limit, judge, registry};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
-    DecisionKind, Measurements, PhotoHash, RoundId, SamplingPlanId, Severity, SubmissionId,
+    DecisionKind, Measurements, PhotoHash, PhotoHistory, Profile, RoundId, SamplingPlanId,
+    Severity, SubmissionId,
 };
 use zhaoshen_store::{
     Act, DecisionRow, NewSamplingPlan, QueueKind, QueueRow, Reverted, RevertedAct, SamplingPlanRow,
-    Unseen,
+    Selection, Unseen,
 };
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::wire::{
-    Failure, PlanRef, PlanReleased, PlanView, RoundRef, SampleAsk, SampleOffer, SampleSize,
+    Failure, PlanRef, PlanReleased, PlanView, RoundRef, SampleAsk, SampleOffer, SampleSize, Undone,
 };
 use crate::{Seat, draw, zh};
 
@@ -60,7 +61,8 @@ impl Seat {
     ///
     /// # Errors
     /// Refused for another limit than those offered, for an empty set or one of which nothing would be left to
-    /// approve at once, while another plan is open, or after a failed sample under the same standard.
+    /// approve at once, while another plan is open, or after a failed sample under the same standard or one by which the
+    /// fault would still be in the set.
     pub fn sample_plan(&self, args: SampleAsk) -> Result<PlanView, Failure> {
         let limit = args.defect_limit_permille;
         if !LIMITS_PERMILLE.contains(&limit) {
@@ -69,6 +71,7 @@ impl Seat {
         let reviewer = self.reviewer()?;
         let round = RoundId(args.round);
         let population = self.releasable(round)?;
+        self.refuse_faults_that_pass(round)?;
         let size = draw::sample_size(count(population.len()), limit, CONFIDENCE_PERCENT);
         if size == 0 {
             return Err(refused(zh::SAMPLE_EMPTY));
@@ -161,6 +164,16 @@ impl Seat {
         self.plan_view(&row)
     }
 
+    /// Takes back the release of a plan, also behind later acts; what was decided anew since stays.
+    ///
+    /// # Errors
+    /// Refused when it is not released.
+    pub fn sample_take_back(&self, args: PlanRef) -> Result<Undone, Failure> {
+        let id = SamplingPlanId(args.plan);
+        let reverted = self.store().take_back_release(id, &self.reviewer()?, now());
+        self.undone(reverted.map_err(|error| store(&error))?, zh::undone)
+    }
+
     /// The plan whose release this act is, where it is one.
     pub(crate) fn plan_released(
         &self,
@@ -206,19 +219,34 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let clear = |row: &QueueRow| {
             let history = histories.get(&row.submission).cloned().unwrap_or_default();
-            measured.get(&row.photo).is_some_and(|measurements| {
-                let findings = judge(measurements, &profile, &history, Role::of(&history));
-                !findings.is_empty()
-                    && findings.iter().all(|finding| {
-                        finding.severity == Severity::Pass && !is_near_limit(finding)
-                    })
-            })
+            let measurements = measured.get(&row.photo);
+            measurements.is_some_and(|measurements| is_clear(measurements, &profile, &history))
         };
         Ok(rows
             .iter()
             .filter(|row| clear(row))
             .map(|row| row.submission)
             .collect())
+    }
+
+    /// A sample met a fault: the standard was to be tightened until the checks see it, not until a sample misses it.
+    fn refuse_faults_that_pass(&self, round: RoundId) -> Result<(), Failure> {
+        let store_ = self.store();
+        let faults = store_
+            .sampled_faults(round)
+            .map_err(|error| store(&error))?;
+        let profile = store_.round(round).map_err(|error| store(&error))?.profile;
+        for fault in faults {
+            let row = store_.submission(fault).map_err(|error| store(&error))?;
+            let measured = store_.measurements(row.photo, MEASUREMENT_VERSION);
+            let history = store_.photo_history(fault).map_err(|error| store(&error))?;
+            if let Some(measurements) = measured.map_err(|error| store(&error))?
+                && is_clear(&measurements, &profile, &history)
+            {
+                return Err(refused(zh::SAMPLE_FAULT_PASSES));
+            }
+        }
+        Ok(())
     }
 
     /// The sample among as many other undecided photos, in a drawn order. Half of the others are of the set
@@ -244,6 +272,29 @@ impl Seat {
         others.extend(draw::draw(&outside, of.outside as usize, seed ^ 2));
         others.extend(sample);
         Ok(draw::draw(&others, others.len(), seed ^ 3))
+    }
+
+    /// How many of the sample are undecided and can be decided on no more: a newer photo replaced them, or their student
+    /// is exempt or off the roster.
+    fn gone(
+        &self,
+        row: &SamplingPlanRow,
+        standing: &HashMap<SubmissionId, DecisionRow>,
+    ) -> Result<u32, Failure> {
+        let open = self.store().open_reviews(row.round);
+        let open: HashSet<SubmissionId> =
+            open.map_err(|error| store(&error))?.into_iter().collect();
+        let undecided = row.plan.sample.iter().copied();
+        let undecided: Vec<SubmissionId> = undecided
+            .filter(|id| !standing.contains_key(id) && !open.contains(id))
+            .collect();
+        let all = undecided.len();
+        let selection = Selection {
+            among: Some(undecided),
+            ..Selection::default()
+        };
+        let present = self.store().selected_rows(row.round, &selection);
+        Ok(count(all - present.map_err(|error| store(&error))?.len()))
     }
 
     fn plan_view(&self, row: &SamplingPlanRow) -> Result<PlanView, Failure> {
@@ -272,6 +323,10 @@ impl Seat {
             .filter_map(|id| standing.get(id))
             .filter(|row| row.decision.kind != DecisionKind::Approved)
             .collect();
+        let gone = match row.withdrawn || row.released {
+            true => 0,
+            false => self.gone(row, &standing)?,
+        };
         let complete = decided(&plan.sample) == plan.sample.len();
         let state = match (row.withdrawn, row.released, faults.is_empty(), complete) {
             (true, ..) => "withdrawn",
@@ -296,8 +351,18 @@ impl Seat {
             faults: count(faults.len()),
             tighten: tighten(&faults),
             rest: count(plan.population.len() - decided(&plan.population)),
+            gone,
         })
     }
+}
+
+/// Whether every rule passes, and none of them near its limit.
+fn is_clear(measurements: &Measurements, profile: &Profile, history: &PhotoHistory) -> bool {
+    let findings = judge(measurements, profile, history, Role::of(history));
+    !findings.is_empty()
+        && findings
+            .iter()
+            .all(|finding| finding.severity == Severity::Pass && !is_near_limit(finding))
 }
 
 /// How many photos a sample is mixed with: as many as it holds itself, where there are that many.

@@ -12,10 +12,11 @@ use zhaoshen_store::{RosterLine, Store};
 
 use crate::app::count;
 use crate::failure::store;
+use crate::needle::Needle;
 use crate::queue::{DIFFERING, REVIEWING};
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
-use crate::{Seat, pinyin, zh};
+use crate::{Seat, zh};
 
 /// Most students in one page.
 const PAGE_MAX: u32 = 1000;
@@ -114,10 +115,14 @@ impl Seat {
     ) -> Result<StudentPage, Failure> {
         let round = RoundId(query.round);
         let (lines, filed) = self.inner.lines.with_filed(self.store(), round)?;
-        let needle = query.text.trim().to_lowercase();
+        let needle = Needle::of(&query.text);
+        let is_found = |line: &RosterLine| {
+            let fits = |needle: &Needle| needle.fits(&line.student_no, &line.name);
+            needle.as_ref().is_none_or(fits)
+        };
         let found: Vec<&RosterLine> = lines
             .iter()
-            .filter(|line| needle.is_empty() || matches(line, &needle))
+            .filter(|line| is_found(line))
             .filter(|line| wanted(line))
             .collect();
         let limit = query.limit.min(PAGE_MAX) as usize;
@@ -164,14 +169,13 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn student_search(&self, args: StudentSearch) -> Result<Vec<StudentHit>, Failure> {
-        let needle = args.text.trim().to_lowercase();
-        if needle.is_empty() {
+        let Some(needle) = Needle::of(&args.text) else {
             return Ok(Vec::new());
-        }
+        };
         let lines = self.inner.lines.of(self.store(), RoundId(args.round))?;
         let found: Vec<&RosterLine> = lines
             .iter()
-            .filter(|line| matches(line, &needle))
+            .filter(|line| needle.fits(&line.student_no, &line.name))
             .take(HITS_MAX)
             .collect();
         let students = self.students_of(&found)?;
@@ -254,21 +258,4 @@ fn told(line: &RosterLine) -> &'static str {
     let open = line.reviewing || line.differing;
     let decision = line.decision.filter(|_| !open);
     StudentState::of(line.submission.is_some(), decision).title()
-}
-
-/// Whether the lower-case `needle` is in the 学号 or the 姓名, or is how the name's pinyin initials begin.
-fn matches(line: &RosterLine, needle: &str) -> bool {
-    contains(&line.student_no, needle)
-        || contains(&line.name, needle)
-        || (needle.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && pinyin::initials_start_with(&line.name, needle))
-}
-
-/// Nearly every number and name is in lower case as it stands: no copy of those is made for each letter typed.
-fn contains(text: &str, needle: &str) -> bool {
-    let is_lower = !text.chars().any(char::is_uppercase);
-    match is_lower {
-        true => text.contains(needle),
-        false => text.to_lowercase().contains(needle),
-    }
 }

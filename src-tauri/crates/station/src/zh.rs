@@ -119,6 +119,8 @@ pub const PAGE_TOO_LONG: &str = "一页最多 200 张照片";
 pub const SAMPLE_LIMIT: &str = "允许的不合格率只能选 5%、2%、1% 或 0.5%";
 /// Nothing to approve.
 pub const SAMPLE_EMPTY: &str = "没有检测全部合格的待审照片，无法抽样";
+/// A fault that an earlier sample met would be in the set by the standard of now.
+pub const SAMPLE_FAULT_PASSES: &str = "上次抽样查出的不合格照片，按现在的标准检测仍会全部合格，不能重抽；请先收紧能查出它的检查项并保存检测标准，或逐张审核";
 /// Every photo of the set would be looked at.
 pub const SAMPLE_SAVES_NOTHING: &str = "照片太少，抽样要看遍全部照片，不如逐张审核或用宫格审核";
 

@@ -201,6 +201,9 @@ pub enum Error {
         /// The version that stands.
         version: u32,
     },
+    /// Another act than the one the caller looked at would be taken back.
+    #[error("要撤销的那一步刚刚已有变化，请看清楚现在的上一步再撤销")]
+    UndoMoved,
     /// The round is closed and takes no act.
     #[error("本批次已结束，只能查看；如需继续，请先在“核对”页重新打开本批")]
     RoundClosed,

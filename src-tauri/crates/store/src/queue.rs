@@ -328,6 +328,12 @@ impl Store {
             while let Some(row) = rows.next()? {
                 tally.add(row)?;
             }
+            let mut colleges = connection.prepare_cached(
+                "SELECT DISTINCT college FROM student WHERE round = ?1 AND listed",
+            )?;
+            for college in colleges.query_map([round.0], |row| row.get(0))? {
+                tally.colleges.entry(college?).or_default();
+            }
             Ok(tally.counts())
         })
     }
@@ -354,6 +360,9 @@ impl Tally {
             return self.add_open(row);
         };
         let reviewer: String = row.get("reviewer")?;
+        for code in failing(row)? {
+            self.codes.entry(code).or_default();
+        }
         if kind == "reviewing" {
             counts.reviewing += 1;
             *self.first_reviewers.entry(reviewer).or_default() += 1;
@@ -382,11 +391,8 @@ impl Tally {
             Some(Verdict::Fail) => counts.failing += 1,
             Some(Verdict::Unknown) => counts.unknown += 1,
         }
-        if row.get_ref("failing")?.as_str()? != "[]" {
-            let codes: Vec<String> = json(row, "failing")?;
-            for code in codes {
-                *self.codes.entry(code).or_default() += 1;
-            }
+        for code in failing(row)? {
+            *self.codes.entry(code).or_default() += 1;
         }
         *self.colleges.entry(row.get("college")?).or_default() += 1;
         Ok(())
@@ -401,6 +407,14 @@ impl Tally {
             first_reviewers: sorted(self.first_reviewers),
             ..self.counts
         }
+    }
+}
+
+/// Codes of the rules that failed; of most photos none, which is seen without reading a list.
+fn failing(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    match row.get_ref("failing")?.as_str()? {
+        "[]" => Ok(Vec::new()),
+        _ => json(row, "failing"),
     }
 }
 

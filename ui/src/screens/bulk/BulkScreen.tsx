@@ -1,9 +1,9 @@
 /** 抽样批量通过: choose how many faults may slip through, look at the sample on the desk, release the rest. */
 import { Button, Radio } from "antd";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
-import type { Failure, PlanView, SampleOffer, SampleSize, Undoable } from "../../bindings/wire";
+import type { Failure, PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -15,8 +15,6 @@ import { PlanPanel } from "./PlanPanel";
 
 const words = zh.bulk;
 const FIRST_LIMIT = 20;
-/** How long after an act the undo that has come up under the pointer is not meant by a second click, ms. */
-const SECOND_CLICK_MS = 600;
 
 /** Whether looking costs more than it saves: then going through all of them is the shorter way. */
 const isSlow = (size: SampleSize) => size.mixed > size.rest;
@@ -37,7 +35,6 @@ export function BulkScreen({ round }: { round: number }) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [undoable, setUndoable] = useState<Undoable>({ summary: "", plan: null, total: 0 });
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -46,17 +43,10 @@ export function BulkScreen({ round }: { round: number }) {
     ]);
     setOffer(offered);
     setPlans(made);
-    // Who cannot be told what would be undone can still undo.
-    const next = await bridge
-      .call("act_peek", { round })
-      .catch(() => ({ summary: "", plan: null, total: 0 }));
-    setUndoable(next);
   }, [bridge, round]);
   useEffect(() => {
-    // What can be undone is the reviewer's own.
-    void status.reviewer;
     read().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [read, status.reviewer]);
+  }, [read]);
 
   const act = async (work: () => Promise<string>) => {
     if (status.reviewer === "") {
@@ -75,7 +65,6 @@ export function BulkScreen({ round }: { round: number }) {
       setBusy(false);
     }
   };
-  const actedAt = useRef(Number.NEGATIVE_INFINITY);
   const draw = () =>
     act(async () => {
       await bridge.call("sample_plan", { round, defect_limit_permille: limit });
@@ -84,7 +73,6 @@ export function BulkScreen({ round }: { round: number }) {
   const release = (plan: PlanView) =>
     act(async () => {
       const done = await bridge.call("sample_release", { plan: plan.plan });
-      actedAt.current = performance.now();
       return words.released(count(done.approved), done.passed_over);
     });
   const withdraw = (plan: PlanView) =>
@@ -92,13 +80,11 @@ export function BulkScreen({ round }: { round: number }) {
       await bridge.call("sample_withdraw", { plan: plan.plan });
       return words.withdrawn;
     });
-  const undo = async () => {
-    if (performance.now() - actedAt.current < SECOND_CLICK_MS) return;
-    await act(async () => {
-      const undone = await bridge.call("act_undo", { round });
-      return undone.act?.summary ?? zh.grid.nothingToUndo;
+  const takeBack = (plan: PlanView) =>
+    act(async () => {
+      const { act: done } = await bridge.call("sample_take_back", { plan: plan.plan });
+      return done?.summary ?? words.nothingStands;
     });
-  };
 
   const useful = offer?.sizes.some((size) => size.defect_limit_permille === limit && size.rest > 0) === true;
   const chosen = offer?.sizes.find((size) => size.defect_limit_permille === limit);
@@ -107,21 +93,7 @@ export function BulkScreen({ round }: { round: number }) {
   const past = plans.filter((plan) => plan !== open);
   const forbidden = may("sample_plan") !== null;
   return (
-    <ScreenFrame
-      name="bulk"
-      title={words.title}
-      note={words.note}
-      actions={
-        <Button
-          disabled={undoable.summary === null}
-          onClick={() => void undo()}
-          title={words.undo(undoable.summary ?? "")}
-          data-testid={tid.bulkUndo}
-        >
-          {words.undo(undoable.summary ?? "")}
-        </Button>
-      }
-    >
+    <ScreenFrame name="bulk" title={words.title} note={words.note}>
       <div className="stack">
         {offer || failure ? null : <p className="quiet">{zh.table.loading}</p>}
         <FailureNote failure={failure} />
@@ -189,10 +161,18 @@ export function BulkScreen({ round }: { round: number }) {
             </div>
           </section>
         ) : offer ? (
-          <section className="panel quiet">{words.nothing}</section>
+          <section className="panel wrap-row">
+            <span className="quiet">{words.nothing}</span>
+            <Button
+              data-testid={tid.bulkPending}
+              onClick={() => go({ screen: "desk", round, queue: "pending" })}
+            >
+              {words.pending}
+            </Button>
+          </section>
         ) : null}
         {past.length > 0 ? (
-          <PastPlans plans={past} undoable={undoable.plan} busy={busy} onUndo={() => void undo()} />
+          <PastPlans plans={past} busy={busy || forbidden} onTakeBack={(plan) => void takeBack(plan)} />
         ) : null}
       </div>
     </ScreenFrame>

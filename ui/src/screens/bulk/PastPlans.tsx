@@ -1,5 +1,5 @@
-/** The plans that were released or given up; the release that an undo would take back now has it beside it. */
-import { Button, Tag } from "antd";
+/** The plans that were released or given up. A release has beside it how it is taken back, whatever came after. */
+import { Button, Popconfirm, Tag } from "antd";
 import type { PlanView } from "../../bindings/wire";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -8,13 +8,29 @@ const words = zh.bulk;
 
 interface Props {
   plans: PlanView[];
-  /** The plan whose release is what an undo takes back now. */
-  undoable: number | null;
   busy: boolean;
-  onUndo: () => void;
+  onTakeBack: (plan: PlanView) => void;
 }
 
-export function PastPlans({ plans, undoable, busy, onUndo }: Props) {
+function TakeBack({ plan, busy, onTakeBack }: Omit<Props, "plans"> & { plan: PlanView }) {
+  return (
+    <Popconfirm
+      disabled={busy}
+      title={words.takeBackAsk}
+      description={words.takeBackNote}
+      okText={words.takeBackYes}
+      cancelText={words.takeBackNo}
+      okButtonProps={{ danger: true, "data-testid": tid.bulkTakeBackYes }}
+      onConfirm={() => onTakeBack(plan)}
+    >
+      <Button size="small" disabled={busy} data-testid={tid.bulkTakeBack}>
+        {words.takeBack}
+      </Button>
+    </Popconfirm>
+  );
+}
+
+export function PastPlans({ plans, busy, onTakeBack }: Props) {
   return (
     <section className="panel">
       <h3>{words.past}</h3>
@@ -30,13 +46,7 @@ export function PastPlans({ plans, undoable, busy, onUndo }: Props) {
             ) : null}
             {plan.state === "released" ? (
               <p>
-                {plan.plan === undoable ? (
-                  <Button size="small" disabled={busy} onClick={onUndo} data-testid={tid.bulkUndoRelease}>
-                    {words.undoRelease}
-                  </Button>
-                ) : (
-                  <span className="quiet">{words.undoLater}</span>
-                )}
+                <TakeBack plan={plan} busy={busy} onTakeBack={onTakeBack} />
               </p>
             ) : null}
           </li>

@@ -22,7 +22,7 @@ function verdictOn(plan: PlanView): string {
     case "blocked":
       return words.blocked(plan.faults, plan.tighten);
     default:
-      return words.reviewing;
+      return plan.gone > 0 ? words.gone(plan.gone) : words.reviewing;
   }
 }
 
@@ -43,7 +43,7 @@ export function PlanPanel({ plan, busy, onReview, onRelease, onWithdraw }: Props
           aria-label={words.progress}
         />
       </div>
-      <p className={plan.state === "blocked" ? "state-rejected" : ""}>{verdictOn(plan)}</p>
+      <p className={plan.state === "blocked" || plan.gone > 0 ? "state-rejected" : ""}>{verdictOn(plan)}</p>
       <div className="plan-acts">
         {plan.mixed_decided < plan.mixed ? (
           <Button type={clean ? "default" : "primary"} onClick={onReview} data-testid={tid.bulkReview}>

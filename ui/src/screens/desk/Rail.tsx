@@ -89,7 +89,9 @@ export const Queues = memo(function Queues({
     </li>
   );
   const folded = (title: string, prefix: string) => {
-    const list = counts.filter((queue) => queue.queue.startsWith(prefix));
+    const list = counts.filter(
+      ({ queue, count: waiting }) => queue.startsWith(prefix) && (waiting > 0 || queue === opened),
+    );
     return list.length > 0 ? (
       <details>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a click must not take the keys away from the photo */}

@@ -39,7 +39,8 @@ function options(counts: QueueCount[], prefix: string) {
     .filter((queue) => queue.queue.startsWith(prefix))
     .map((queue) => ({
       value: queue.queue.slice(prefix.length),
-      label: `${queue.title}（${count(queue.count)}）`,
+      // Of an office's late days: nothing waits there, and what was decided is still looked for.
+      label: prefix !== "" && queue.count === 0 ? queue.title : `${queue.title}（${count(queue.count)}）`,
     }));
 }
 
@@ -49,6 +50,8 @@ export const FilterBar = memo(function FilterBar(props: Props) {
   const [filter, setFilter] = useState<QueueFilter>(everything(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // A rule or a college of which nothing waits is no queue to open.
+  const waiting = counts.filter((one) => one.count > 0 || !/^(rule|college):/.test(one.queue));
   const fixed = options(counts, "").filter(({ value }) => !/^(rule|college):|^(mine|second)$/.test(value));
 
   const change = (part: Partial<QueueFilter>) => {
@@ -87,7 +90,7 @@ export const FilterBar = memo(function FilterBar(props: Props) {
         popupMatchSelectWidth={false}
         aria-label={words.queue}
         value={isEmpty(filter) ? queue : words.filtered}
-        options={options(counts, "")}
+        options={options(waiting, "")}
         data-testid={tid.filter("queue")}
         onChange={(value: string) => {
           clearTimeout(timer.current);

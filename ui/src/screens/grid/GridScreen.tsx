@@ -8,7 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { isRelease, undoToAsk } from "../../desk/judging";
+import { isRelease, type NextUndo, nextUndo, REDO } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
@@ -62,7 +62,7 @@ export function GridScreen({ round }: { round: number }) {
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
   /** What an undo would take back that is first asked about. */
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<NextUndo | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const committing = useRef(false);
   const undoing = useRef(false);
@@ -202,7 +202,7 @@ export function GridScreen({ round }: { round: number }) {
   };
   const undo = async (
     command: "act_undo" | "act_redo" = "act_undo",
-    sure = command === "act_redo",
+    sure: NextUndo | null = command === "act_redo" ? REDO : null,
   ): Promise<void> => {
     if (barred !== null) {
       setSaid(barred);
@@ -213,20 +213,20 @@ export function GridScreen({ round }: { round: number }) {
     undoing.current = true;
     await outbox
       .send(async () => {
-        const many = sure ? null : await undoToAsk({ bridge, round }, isRelease);
-        if (many === null) return takeBack(command);
+        const next = sure ?? (await nextUndo({ bridge, round }, isRelease));
+        if (next.ask === null) return takeBack(command, next);
         // Before the question stands there: a yes to it is never the one press too many.
         undoing.current = false;
-        setAsked(many);
+        setAsked(next);
       })
       .finally(() => {
         undoing.current = false;
       });
   };
-  const takeBack = async (command: "act_undo" | "act_redo") => {
+  const takeBack = async (command: "act_undo" | "act_redo", next: NextUndo) => {
     const list = opening.current;
     try {
-      const answer = await bridge.call(command, { round });
+      const answer = await bridge.call(command, { round, ...next.seen });
       if (!answer.act) {
         setSaid(command === "act_undo" ? words.nothingToUndo : words.nothingToRedo);
         return;
@@ -250,7 +250,7 @@ export function GridScreen({ round }: { round: number }) {
   const answer = (yes: boolean) => {
     setAsked(null);
     toGrid();
-    if (yes) void undo("act_undo", true);
+    if (yes && asked) void undo("act_undo", { ...asked, ask: null });
   };
   /** By the mouse: the keys stay with the cards, for the button just pressed means another page by now. */
   const act = (what: () => Promise<void>) => {
@@ -343,7 +343,7 @@ export function GridScreen({ round }: { round: number }) {
           size={size}
         />
       )}
-      {asked !== null ? <UndoQuestion summary={asked} onAnswer={answer} /> : null}
+      {asked?.ask ? <UndoQuestion summary={asked.ask} onAnswer={answer} /> : null}
       {opened && items.length === 0 ? null : (
         <footer className="grid-foot">
           <span data-testid={tid.gridPage}>

@@ -40,11 +40,12 @@ const ANYONE: [&str; 23] = [
     "backup_list",
 ];
 /// 负责人: standards, approval by sample, deliveries, full numbers.
-const LEAD: [&str; 10] = [
+const LEAD: [&str; 11] = [
     "standard_save",
     "sample_plan",
     "sample_release",
     "sample_withdraw",
+    "sample_take_back",
     "review_withdraw",
     "delivery_write",
     "delivery_repeat",

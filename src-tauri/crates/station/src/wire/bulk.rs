@@ -177,6 +177,9 @@ pub struct PlanView {
     pub tighten: Vec<String>,
     /// What a release would approve now.
     pub rest: u32,
+    /// Of the sample, undecided and to be decided on no more: replaced by a newer photo, or the student is exempt or off
+    /// the roster. Such a plan comes to no end.
+    pub gone: u32,
 }
 
 /// A release, and the plan after it.

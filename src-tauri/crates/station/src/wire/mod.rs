@@ -91,7 +91,7 @@ pub use reconcile::{
 pub use review::{
     Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
     NearPhotoView, PictureView, QueueCount, QueueItem, QueueMore, QueueOpen, QueueOpened, Reason,
-    ReasonTemplate, RectView, SubmissionRef, SubmissionView, Undoable, Undone, UndoneAct,
+    ReasonTemplate, RectView, SubmissionRef, SubmissionView, UndoAsk, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
     FieldChange, FieldLeft, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,

@@ -368,6 +368,29 @@ pub struct Undoable {
     pub plan: Option<i64>,
     /// How many photos it concerns.
     pub total: u32,
+    /// The act itself, to undo just this one; `null` when there is nothing.
+    pub act: Option<i64>,
+}
+
+/// Whatever was done last in a round.
+impl From<super::RoundRef> for UndoAsk {
+    fn from(of: super::RoundRef) -> Self {
+        Self {
+            round: of.round,
+            seen: None,
+        }
+    }
+}
+
+/// Take back what was done last.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UndoAsk {
+    /// The round.
+    pub round: i64,
+    /// The act that was seen to come next: another is not taken back in its place.
+    #[serde(default)]
+    #[ts(optional)]
+    pub seen: Option<i64>,
 }
 
 /// An undo or redo; `act` is `null` when there was nothing left.

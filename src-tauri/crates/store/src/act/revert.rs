@@ -16,7 +16,7 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::{LogId, Marks, RoundId, StudentId, SubmissionId};
+use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, StudentId, SubmissionId};
 
 use self::decided::Decided;
 use super::Act;
@@ -25,11 +25,12 @@ use super::eligible;
 use super::flag::Flag;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use super::scope::ScopeState;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::filed::Filed;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::receipt::Whose;
+use crate::table::sampling_plan;
 use crate::table::student::{self, StudentImage};
 use crate::table::submission::Place;
 use crate::table::undo::{self, Change, UndoRow};
@@ -113,7 +114,52 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
-        self.revert(Way::Undo, acts, round, reviewer, at)
+        self.revert((Way::Undo, None), acts, round, reviewer, at)
+    }
+
+    /// As [`Self::undo_of`], but only where that takes back the act that was seen to come next
+    /// ([`Self::peek_undo_of`]).
+    ///
+    /// # Errors
+    /// As [`Self::undo`]; [`Error::UndoMoved`] when another act comes next by now.
+    pub fn undo_seen(
+        &self,
+        seen: i64,
+        acts: &[Act],
+        round: RoundId,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Option<RevertedAct>> {
+        self.revert((Way::Undo, Some(seen)), acts, round, reviewer, at)
+    }
+
+    /// Takes back the release of a plan whoever made it and whatever they did since, as far as what it approved stands;
+    /// `None` where nothing of it does.
+    ///
+    /// # Errors
+    /// [`Error::Sampling`] when the plan is not released, [`Error::NotFound`].
+    pub fn take_back_release(
+        &self,
+        plan: SamplingPlanId,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Option<RevertedAct>> {
+        self.write(|transaction| {
+            let plan = sampling_plan::get(transaction, plan)?;
+            let release = plan.released_by.filter(|_| plan.released);
+            let release = release.ok_or(Error::Sampling("这一方案没有批量通过"))?;
+            let row = undo::get(transaction, release)?;
+            let revert = Revert {
+                connection: transaction,
+                way: Way::Undo,
+                round: plan.round,
+                reviewer,
+            };
+            match revert.standing(&row)? {
+                Some(standing) => revert.put(&row, &standing, at).map(Some),
+                None => Ok(None),
+            }
+        })
     }
 
     /// What [`Self::undo_of`] would take back now; changes nothing.
@@ -163,7 +209,7 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<Option<RevertedAct>> {
-        self.revert(Way::Redo, acts, round, reviewer, at)
+        self.revert((Way::Redo, None), acts, round, reviewer, at)
     }
 
     /// How far the reviewer could undo and redo, were nobody else in the round.
@@ -179,7 +225,7 @@ impl Store {
 
     fn revert(
         &self,
-        way: Way,
+        (way, seen): (Way, Option<i64>),
         acts: &[Act],
         round: RoundId,
         reviewer: &str,
@@ -192,19 +238,21 @@ impl Store {
                 round,
                 reviewer,
             };
-            let Some((row, standing)) = revert.next_of(acts)? else {
-                return Ok(None);
-            };
-            let log = revert.apply(row.id, &standing, at)?;
-            let undone_by = (way == Way::Undo).then_some(log);
-            undo::set_undone(transaction, row.id, undone_by)?;
-            Ok(Some(reverted(&row, &standing)))
+            let next = revert.next_of(acts)?;
+            if seen.is_some() && seen != next.as_ref().map(|(row, _)| row.id) {
+                return Err(Error::UndoMoved);
+            }
+            match next {
+                Some((row, standing)) => revert.put(&row, &standing, at).map(Some),
+                None => Ok(None),
+            }
         })
     }
 }
 
 fn reverted(row: &UndoRow, standing: &Standing) -> RevertedAct {
     RevertedAct {
+        id: row.id,
         act: row.act,
         made_at: row.at,
         on: standing.on(),
@@ -319,6 +367,14 @@ impl Revert<'_> {
             }
         }
         Ok(Some(Standing::Flags(flag, changes)))
+    }
+
+    /// Puts an act back, or again, and notes that it is.
+    fn put(&self, row: &UndoRow, standing: &Standing, at: Timestamp) -> Result<RevertedAct> {
+        let log = self.apply(row.id, standing, at)?;
+        let undone_by = (self.way == Way::Undo).then_some(log);
+        undo::set_undone(self.connection, row.id, undone_by)?;
+        Ok(reverted(row, standing))
     }
 
     /// Puts back, or again, what the act changed; the last row of the log about it.

@@ -9,6 +9,8 @@ use super::Act;
 /// An act that was undone or done again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevertedAct {
+    /// Which act of all that can be undone.
+    pub id: i64,
     /// What had been done.
     pub act: Act,
     /// When it had first been done.

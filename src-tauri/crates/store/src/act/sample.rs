@@ -76,8 +76,8 @@ impl Store {
         })
     }
 
-    /// The photos that were drawn for plans given up under the standard that stands, and that nobody decided on: they
-    /// may have been seen, so that leaving them out of the next sample would draw again until one is clean.
+    /// The photos that were drawn for plans given up, and that nobody decided on: they may have been seen, so that leaving
+    /// them out of the next sample would draw again until one is clean. Another standard changes nothing about that.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
@@ -112,6 +112,22 @@ impl Store {
                 }
             }
             Ok(photos)
+        })
+    }
+
+    /// The photos of plans given up that stand rejected or held: the faults that a sample met.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn sampled_faults(&self, round: RoundId) -> Result<Vec<SubmissionId>> {
+        self.read(|connection| {
+            let mut faults = Vec::new();
+            for earlier in sampling_plan::of_round(connection, round)? {
+                if earlier.withdrawn {
+                    faults.extend(faults_of(connection, &earlier)?);
+                }
+            }
+            Ok(faults)
         })
     }
 
@@ -304,10 +320,9 @@ fn refuse_a_second_draw(transaction: &Transaction<'_>, round: RoundId) -> Result
 }
 
 fn carried(connection: &Connection, round: RoundId) -> Result<Vec<SubmissionId>> {
-    let standard = profile_version::get(connection, round, None)?;
     let mut carried = Vec::new();
     for earlier in sampling_plan::of_round(connection, round)? {
-        if !earlier.withdrawn || earlier.at < standard.saved_at {
+        if !earlier.withdrawn {
             continue;
         }
         for id in earlier.plan.looked_at() {
@@ -338,13 +353,18 @@ pub(crate) fn holds_still(connection: &Connection, undo: i64) -> Result<bool> {
 /// Whether a photo of the set that was looked at for the plan, or found after a release that was taken back, stands
 /// rejected or held.
 fn any_faulty(connection: &Connection, row: &SamplingPlanRow) -> Result<bool> {
+    Ok(!faults_of(connection, row)?.is_empty())
+}
+
+fn faults_of(connection: &Connection, row: &SamplingPlanRow) -> Result<Vec<SubmissionId>> {
+    let mut faults = Vec::new();
     for looked_at in sampling_plan::evidence(connection, row)? {
         let kind = standing_kind(connection, looked_at)?;
         if kind.is_some_and(|kind| kind != DecisionKind::Approved) {
-            return Ok(true);
+            faults.push(looked_at);
         }
     }
-    Ok(false)
+    Ok(faults)
 }
 
 /// Whether a second review waits on any of these photos. Asked before any verdict is looked at: another answer

@@ -176,6 +176,12 @@ pub(crate) fn take_out<T: Serialize>(
     Ok(())
 }
 
+/// One act.
+pub(crate) fn get(connection: &Connection, id: i64) -> Result<UndoRow> {
+    let mut query = connection.prepare_cached("SELECT * FROM undo WHERE id = ?1")?;
+    Ok(query.query_row([id], read_row)?)
+}
+
 /// The log row of an act's undoing; `None` while it stands.
 pub(crate) fn undone_by(connection: &Connection, id: i64) -> Result<Option<LogId>> {
     let mut query = connection.prepare_cached("SELECT undone_by FROM undo WHERE id = ?1")?;

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::table::log::{self, Subject};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
-use crate::table::{second_review, student};
+use crate::table::{profile_version, second_review, student};
 
 /// What an act decided.
 pub(super) struct Decided {
@@ -40,12 +40,17 @@ impl Revert<'_> {
         Ok(self.decided(undo)?.map(Standing::Decisions))
     }
 
-    /// As a decision, but a set is approved unseen again only where it could be released now.
+    /// As a decision, but a set is approved unseen again only where it could be released now: under a standard that was
+    /// saved since it was released, photos of it may lie near a limit, and its plan is to be released anew.
     pub(super) fn release(&self, undo: i64) -> Result<Option<Standing>> {
         let decided = self.decided(undo)?;
         if self.way == Way::Redo
             && let Some(decided) = &decided
         {
+            let standard = profile_version::get(self.connection, self.round, None)?;
+            if undo::get(self.connection, undo)?.at <= standard.saved_at {
+                return Ok(None);
+            }
             for change in &decided.standing {
                 let row = submission::get(self.connection, SubmissionId(change.subject))?;
                 if row.verdict != Some(Verdict::Pass) {
