@@ -28,7 +28,7 @@ it("lets no text out that has a word which means nothing", async () => {
     [tid.noticeGroup("文学院"), tid.noticeMark, tid.smsSave].map(
       (id) => screen.getByTestId<HTMLButtonElement>(id).disabled,
     );
-  fireEvent.click(screen.getByLabelText("去掉“手机号”这一列"));
+  fireEvent.click(await screen.findByLabelText("去掉“手机号”这一列"));
   await waitFor(() => expect(off()).toEqual([false, false, false]));
   fireEvent.change(box, { target: { value: "{姓名}请重交{证件号码}" } });
   await waitFor(() => expect(off()).toEqual([true, true, true]));
@@ -139,7 +139,7 @@ it("writes the file for whoever sends text messages, under the operator's titles
 it("needs no table of numbers where no column holds them", async () => {
   const bridge = open();
   await screen.findByTestId(tid.smsTitle(1));
-  fireEvent.click(screen.getByLabelText("去掉“手机号”这一列"));
+  fireEvent.click(await screen.findByLabelText("去掉“手机号”这一列"));
   expect(screen.queryByTestId(tid.smsPick)).toBeNull();
   bridge.pick = async () => ["/短信"];
   fireEvent.click(screen.getByTestId(tid.smsSave));

@@ -181,7 +181,7 @@ fn each_is_filed_with_whom_its_name_means_and_what_is_wrong_is_told() {
         let stem = name.split(['.', '_']).next().unwrap();
         match line.file.contains("IMG_0001") {
             true => assert_eq!(line.whose, ""),
-            false => assert!(line.whose.starts_with(&format!("{} ", stem)), "{line:?}"),
+            false => assert!(line.whose.starts_with(&format!("{stem} ")), "{line:?}"),
         }
     }
 

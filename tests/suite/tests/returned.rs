@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
     DeliveryMode, Failure, IntakeReport, JobOutcome, PhotosImport, PhotosKind, QueueItem,
@@ -78,7 +78,7 @@ impl Set {
     }
 
     /// As [`Self::import`], held against one delivery.
-    fn import_of(&self, folder: PathBuf, delivery: Option<u32>) -> Result<JobOutcome, Failure> {
+    fn import_of(&self, folder: &Path, delivery: Option<u32>) -> Result<JobOutcome, Failure> {
         let ask = PhotosImport {
             round: self.round.round,
             paths: vec![folder.display().to_string()],
@@ -188,7 +188,7 @@ fn what_the_studio_gave_back_is_judged_as_a_finished_file() {
         .station
         .submission_show(SubmissionRef { submission });
     let findings = view.unwrap().findings;
-    let of = |code: &str| findings.iter().find(|finding| finding.rule == code);
+    let of = |code: &str| findings.iter().find(|finding| finding.code == code);
     assert_eq!(of("FILE-05").unwrap().severity, "warn");
     // Of a finished file nobody asks what is asked of what a student hands in; whose picture it is, one does.
     assert!(of("FILE-04").is_none() && of("EDIT-01").is_none());
@@ -217,8 +217,8 @@ fn what_came_back_later_or_was_never_delivered_is_told_by_delivery() {
         "三",
         &[most.as_slice(), &[("0005.jpg", files[4].as_slice())]].concat(),
     );
-    assert!(set.import_of(rest, Some(7)).is_err(), "no such delivery");
-    set.import_of(all, Some(1)).unwrap();
+    assert!(set.import_of(&rest, Some(7)).is_err(), "no such delivery");
+    set.import_of(&all, Some(1)).unwrap();
     assert!(set.rows("set_missing").is_empty());
     assert_eq!(set.rows("set_stray").len(), 1, "told once");
     let drop = ReceiptsDrop {

@@ -74,10 +74,15 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
         rows={view.unknown}
         columns={[
           { title: words.amount, dataIndex: "amount", width: 96, align: "right" },
-          { title: words.paidAt, dataIndex: "paid_at", width: 150 },
+          { title: words.paidAt, dataIndex: "paid_at", width: 110 },
           { title: words.text, dataIndex: "text" },
-          { title: words.reference, dataIndex: "reference", width: 190 },
-          { title: words.source, dataIndex: "source", width: 170 },
+          {
+            title: words.reference,
+            dataIndex: "reference",
+            width: 140,
+            render: (text: string) => <span className="break">{text}</span>,
+          },
+          { title: words.source, dataIndex: "source", width: 130 },
           {
             title: words.reason,
             dataIndex: "how",

@@ -40,7 +40,7 @@ pub(super) const HELP: &[HelpText] = &[
     HelpText {
         code: "FILE-05",
         checks: "最后交出的成品文件大小是否在通常范围内。",
-        measured: "读取成品的字节数。提交件的成品在导出时才生成，所以审核时这一项总是合格，并说明导出后的大小。",
+        measured: "读取成品的字节数。提交件的成品在导出时才生成，所以审核时这一项总是合格，并说明导出后的大小；采集单位返回的照片就是成品，按成品检测。",
         cannot_tell: ALWAYS,
         false_alarms: "画面细节很多的照片，压到允许的最低品质仍可能超过上限。",
         limits: &[Limit::FinalBytes],
