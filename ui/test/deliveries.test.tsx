@@ -67,7 +67,7 @@ it("holds the export back while what is written can be no file name", async () =
   bridge.pick = async () => ["D:\\交付"];
   const plain = bridge.handlers.delivery_preview;
   bridge.handlers.delivery_preview = (options) => {
-    if (options.template.includes("证件号码")) throw failure("文件名不能带证件号码", "refused");
+    if (options.template.includes("证件号码")) throw failure("文件名不能带证件号码", "file");
     return plain?.(options) as DeliveryPreview;
   };
   open();
@@ -77,6 +77,10 @@ it("holds the export back while what is written can be no file name", async () =
   fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{证件号码}.jpg" } });
   await waitFor(() => expect(off()).toBe(true));
   expect(screen.getByTestId(tid.deliveryExamples).textContent).toBe("");
+  const box = screen.getByTestId(tid.deliveryTemplate);
+  expect(box.getAttribute("aria-invalid")).toBe("true");
+  expect(box.closest(".template")?.textContent).toContain("文件名不能带证件号码");
+  expect(screen.getAllByTestId(tid.failure)).toHaveLength(1);
   expect(screen.getByTestId(tid.deliveryReady).closest("section")?.className).toContain("stale");
   fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{学号}.jpg" } });
   await waitFor(() => expect(off()).toBe(false));
@@ -171,22 +175,44 @@ it("names the photos that went unseen, with the way to each", async () => {
   await screen.findByTestId(tid.screen("desk"));
 });
 
-it("holds the export back while photos cannot be named, and shows the way to each", async () => {
+it("holds the export back while photos cannot be named, and offers what mends that before the warnings", async () => {
   bridge.pick = async () => ["D:\\交付"];
   const plain = bridge.handlers.delivery_preview;
   bridge.handlers.delivery_preview = async (options) => {
     const preview = (await plain?.(options)) as DeliveryPreview;
     const row = { student_no: "220202218001", name: "赵一", college: "文学院", why: "重名", submission: 2 };
-    return { ...preview, blocked: options.template === "{姓名}.jpg" ? [row] : [] };
+    const blocked = options.template === "{姓名}.jpg" ? [row] : [];
+    return { ...preview, ready: 1, unmet: [row], blocked, examples: blocked.length > 0 ? [""] : ["1.jpg"] };
   };
   open();
   fireEvent.click(await screen.findByTestId(tid.deliveryPick));
   const off = () => screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite).disabled;
   await waitFor(() => expect(off()).toBe(false));
+  const ready = () => screen.getByTestId(tid.deliveryReady);
+  expect(ready().className).toBe("text-pass");
   fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{姓名}.jpg" } });
   const table = await screen.findByTestId(tid.deliveryBlocked);
   expect(off()).toBe(true);
   screen.getByText(words.blocked("1"));
-  fireEvent.click(within(table).getByText(words.look));
-  await screen.findByTestId(tid.screen("desk"));
+  expect(ready().textContent).toBe(`${words.ready("0")}${words.unnamed("1")}`);
+  expect(ready().className).toBe("text-fail");
+  expect(screen.getByTestId(tid.deliveryExamples).textContent).toBe("");
+  expect(screen.getByTestId(tid.deliveryMissing).textContent).toBe(words.missing.problems);
+  expect(within(table).queryByText(words.look)).toBeNull();
+  const warned = screen.getByTestId(tid.deliveryUnmet);
+  expect(table.compareDocumentPosition(warned) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  fireEvent.click(screen.getByTestId(tid.deliveryOtherTemplate));
+  await waitFor(() => expect(off()).toBe(false));
+  expect(asked()?.template).toBe(words.templates.student);
+  fireEvent.change(screen.getByTestId(tid.deliveryTemplate), { target: { value: "{姓名}.jpg" } });
+  fireEvent.click(await screen.findByTestId(tid.deliveryToRoster));
+  await screen.findByTestId(tid.screen("roster"));
+});
+
+it("says what is missing before anything can be written", async () => {
+  bridge.pick = async () => ["D:\\交付"];
+  open();
+  expect((await screen.findByTestId(tid.deliveryMissing)).textContent).toBe(words.missing.target);
+  fireEvent.click(screen.getByTestId(tid.deliveryPick));
+  await waitFor(() => expect(screen.queryByTestId(tid.deliveryMissing)).toBeNull());
 });

@@ -1,5 +1,4 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
-import { Alert, Button } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
 import type {
@@ -10,20 +9,15 @@ import type {
   DeliveryShape,
   DeliveryWay,
   Failure,
-  PhotoInDoubt,
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
-import { Guarded } from "../../components/Guarded";
 import { ScreenFrame } from "../../components/ScreenFrame";
-import { Sums } from "../../components/Sums";
-import { TargetChooser } from "../../components/TargetChooser";
-import { count } from "../../format";
-import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { DeliveryReportView, NotDeliveredTable } from "./DeliveryTables";
+import { DeliveryReportView } from "./DeliveryTables";
 import { EarlierDeliveries, RepeatedView } from "./EarlierDeliveries";
 import { EVERYBODY, PartChoice } from "./PartChoice";
+import { Preflight } from "./Preflight";
 import { PrintsPart } from "./PrintsPart";
 import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
 import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
@@ -63,25 +57,8 @@ function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
 /** Whether a delivery of this mode stays in the office unless somebody says otherwise: a list with names is not handed over. */
 const staysAtFirst = (mode: DeliveryMode) => mode === "roster";
 
-interface DoubtsProps {
-  rows: PhotoInDoubt[];
-  round: number;
-  /** What is said of so many photos. */
-  says: (n: string) => string;
-  title: string;
-  testid: string;
-  /** Nothing is delivered while there are any. */
-  stops?: boolean;
-}
-
-/** Photos that would be delivered and should be looked at first, with the way to each. */
-function Doubts({ rows, round, says, title, testid, stops }: DoubtsProps) {
-  if (rows.length === 0) return null;
-  const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
-  return (
-    <Alert type={stops ? "error" : "warning"} showIcon title={says(count(rows.length))} description={table} />
-  );
-}
+/** What the station says of a name that no photo can have; of everything else it fails with another code. */
+const isOfTemplate = (failure: Failure) => failure.code === "file";
 
 export function DeliveryScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
@@ -101,13 +78,7 @@ export function DeliveryScreen({ round }: { round: number }) {
   const { preview, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const repeated = job?.round === round && job.outcome?.kind === "repeated" ? job.outcome.report : null;
-  const canWrite =
-    !busy &&
-    target !== null &&
-    failure === null &&
-    preview !== null &&
-    preview.ready > 0 &&
-    preview.problems.length + preview.blocked.length === 0;
+  const wrong = failure !== null && isOfTemplate(failure) ? failure : null;
 
   const changeMode = (next: DeliveryMode) => {
     setMode(next);
@@ -146,98 +117,26 @@ export function DeliveryScreen({ round }: { round: number }) {
           template={template}
           onTemplate={setTemplate}
           examples={failure ? [] : (preview?.examples ?? [])}
+          failure={wrong}
         />
         {preview ? <PartChoice offered={preview.parts} part={part} onPart={setPart} /> : null}
         <ShapeChoice shape={shape} onShape={setShape} />
         {mode === "roster" ? (
           <ColumnChoice columns={columns} encrypted={shape.pack === "encrypted"} onColumns={setColumns} />
         ) : null}
-        <FailureNote failure={failure} />
+        <FailureNote failure={wrong ? null : failure} />
         {preview ? (
-          // What was worked out of other choices is no longer true of these.
-          <section className={failure ? "panel stack stale" : "panel stack"} inert={failure !== null}>
-            <header className="panel-head">
-              <h2>{words.preflight}</h2>
-              <strong className="text-pass" data-testid={tid.deliveryReady}>
-                {words.ready(count(preview.ready))}
-              </strong>
-              {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
-              <span>{words.notReady(count(preview.not_ready.length))}</span>
-              {preview.outside > 0 ? <span>{words.outside(count(preview.outside))}</span> : null}
-              <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
-            </header>
-            {preview.warnings.map((warning) => (
-              <Alert key={warning} type="warning" showIcon title={warning} />
-            ))}
-            <Doubts
-              rows={preview.unmet}
-              round={round}
-              says={words.unmet}
-              title={words.unmetTitle}
-              testid={tid.deliveryUnmet}
-            />
-            <Doubts
-              rows={preview.unsampled}
-              round={round}
-              says={words.unsampled}
-              title={words.unsampledTitle}
-              testid={tid.deliveryUnsampled}
-            />
-            <Doubts
-              stops
-              rows={preview.blocked}
-              round={round}
-              says={words.blocked}
-              title={words.blockedTitle}
-              testid={tid.deliveryBlocked}
-            />
-            {preview.problems.length > 0 ? (
-              <Alert
-                data-testid={tid.deliveryProblems}
-                type="error"
-                showIcon
-                title={words.problems}
-                description={
-                  <ul>
-                    {preview.problems.map((problem) => (
-                      <li key={problem}>{problem}</li>
-                    ))}
-                  </ul>
-                }
-              />
-            ) : null}
-            <Guarded command="delivery_write">
-              <div className="target-row">
-                <TargetChooser
-                  label={words.chooseTarget}
-                  testid={tid.deliveryPick}
-                  disabled={busy}
-                  onChosen={setTarget}
-                />
-                <Button
-                  type="primary"
-                  size="large"
-                  data-testid={tid.deliveryWrite}
-                  disabled={!canWrite}
-                  onClick={write}
-                >
-                  {words.write(count(preview?.ready ?? 0))}
-                </Button>
-              </div>
-            </Guarded>
-            <p className="quiet">
-              {target ? (
-                <>
-                  {words.target}：
-                  <span className="mono break" data-testid={tid.deliveryTarget}>
-                    {target}
-                  </span>{" "}
-                </>
-              ) : null}
-              {words.targetNote}
-            </p>
-            <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
-          </section>
+          <Preflight
+            round={round}
+            preview={preview}
+            template={template}
+            onTemplate={setTemplate}
+            failure={failure}
+            busy={busy}
+            target={target}
+            onTarget={setTarget}
+            onWrite={write}
+          />
         ) : null}
         <EarlierDeliveries round={round} stamp={stamp} />
         {/* What comes first stands first: nothing above it appears later and moves it under the pointer. */}

@@ -18,6 +18,8 @@ interface NotDeliveredProps {
   round: number;
   testid: string;
   title?: string;
+  /** Whether looking at the photo helps. */
+  look?: boolean;
 }
 
 /** Students and why each is told, with the way to the photo. */
@@ -26,6 +28,7 @@ export function NotDeliveredTable({
   round,
   testid,
   title = words.notDeliveredTitle,
+  look = true,
 }: NotDeliveredProps) {
   const { go } = useApp();
   if (rows.length === 0) return null;
@@ -50,7 +53,7 @@ export function NotDeliveredTable({
             title: "",
             width: 90,
             render: (_, row) =>
-              row.submission === null ? null : (
+              row.submission === null || !look ? null : (
                 <Button
                   size="small"
                   type="link"

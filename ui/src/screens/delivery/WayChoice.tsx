@@ -1,6 +1,7 @@
 /** What leaves the office and under which names: the mode, the naming, the columns of the roster that go along. */
 import { Button, Checkbox, Input } from "antd";
-import type { DeliveryMode } from "../../bindings/wire";
+import type { DeliveryMode, Failure } from "../../bindings/wire";
+import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -42,9 +43,13 @@ interface TemplateProps {
   template: string;
   onTemplate: (template: string) => void;
   examples: string[];
+  /** Why no photo can be named so. */
+  failure: Failure | null;
 }
 
-export function TemplateBox({ mode, template, onTemplate, examples }: TemplateProps) {
+export function TemplateBox({ mode, template, onTemplate, examples, failure }: TemplateProps) {
+  // Photos that cannot be named have none.
+  const shown = examples.filter((name) => name !== "").slice(0, 4);
   return (
     <div className="template">
       <label htmlFor="delivery-template">{words.template}</label>
@@ -52,9 +57,12 @@ export function TemplateBox({ mode, template, onTemplate, examples }: TemplatePr
         id="delivery-template"
         className="mono"
         data-testid={tid.deliveryTemplate}
+        status={failure ? "error" : ""}
+        aria-invalid={failure !== null}
         value={template}
         onChange={(event) => onTemplate(event.target.value)}
       />
+      <FailureNote failure={failure} />
       <span className="template-presets">
         {TEMPLATES[mode].map((preset) => (
           <Button
@@ -69,7 +77,7 @@ export function TemplateBox({ mode, template, onTemplate, examples }: TemplatePr
         <span className="quiet">{words.templateHelp}</span>
       </span>
       <p data-testid={tid.deliveryExamples} className="mono examples">
-        {examples.length > 0 ? `${words.examples}：${examples.slice(0, 4).join("　")}` : ""}
+        {shown.length > 0 ? `${words.examples}：${shown.join("　")}` : ""}
       </p>
     </div>
   );

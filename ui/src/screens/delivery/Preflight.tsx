@@ -1,0 +1,193 @@
+/** 交付前检查: what would leave, what stops it and how that is mended, and the button that writes it. */
+import { Alert, Button } from "antd";
+import { useApp } from "../../app/context";
+import type { DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
+import { Guarded } from "../../components/Guarded";
+import { Sums } from "../../components/Sums";
+import { TargetChooser } from "../../components/TargetChooser";
+import { count } from "../../format";
+import { tid } from "../../testids";
+import { zh } from "../../zh";
+import { NotDeliveredTable } from "./DeliveryTables";
+
+const words = zh.delivery;
+
+interface DoubtsProps {
+  rows: PhotoInDoubt[];
+  round: number;
+  /** What is said of so many photos. */
+  says: (n: string) => string;
+  title: string;
+  testid: string;
+}
+
+/** Photos that would be delivered and should be looked at first, with the way to each. */
+function Doubts({ rows, round, says, title, testid }: DoubtsProps) {
+  if (rows.length === 0) return null;
+  const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
+  return <Alert type="warning" showIcon title={says(count(rows.length))} description={table} />;
+}
+
+interface BlockedProps {
+  rows: PhotoInDoubt[];
+  round: number;
+  template: string;
+  onTemplate: (template: string) => void;
+}
+
+/** Photos without a name: it is the template or the roster that is mended, not the photo. */
+function Blocked({ rows, round, template, onTemplate }: BlockedProps) {
+  const { go } = useApp();
+  if (rows.length === 0) return null;
+  const { student, serial } = words.templates;
+  const other = template === student ? serial : student;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={words.blocked(count(rows.length))}
+      description={
+        <div className="stack">
+          <div className="wrap-row">
+            <Button type="primary" data-testid={tid.deliveryOtherTemplate} onClick={() => onTemplate(other)}>
+              {words.otherTemplate(other)}
+            </Button>
+            <Button data-testid={tid.deliveryToRoster} onClick={() => go({ screen: "roster", round })}>
+              {words.toRoster}
+            </Button>
+            <span className="quiet">{words.toRosterNote}</span>
+          </div>
+          <NotDeliveredTable
+            rows={rows}
+            round={round}
+            testid={tid.deliveryBlocked}
+            title={words.blockedTitle}
+            look={false}
+          />
+        </div>
+      }
+    />
+  );
+}
+
+interface Props {
+  round: number;
+  preview: DeliveryPreview;
+  template: string;
+  onTemplate: (template: string) => void;
+  /** Why nothing is worked out of what is chosen now: what stands here is of other choices. */
+  failure: Failure | null;
+  busy: boolean;
+  target: string | null;
+  onTarget: (target: string | null) => void;
+  onWrite: () => void;
+}
+
+/** What is still missing before anything can be written; empty when nothing is. */
+function missing({ preview, failure, busy, target }: Props): string {
+  if (failure) return words.missing.failure;
+  if (busy) return words.missing.busy;
+  if (preview.problems.length + preview.blocked.length > 0) return words.missing.problems;
+  return target === null ? words.missing.target : "";
+}
+
+function Head({ preview }: { preview: DeliveryPreview }) {
+  const { ready, blocked, problems } = preview;
+  const unnamed = blocked.length;
+  return (
+    <header className="panel-head">
+      <h2>{words.preflight}</h2>
+      <strong
+        className={unnamed > 0 ? "text-fail" : problems.length > 0 ? "" : "text-pass"}
+        data-testid={tid.deliveryReady}
+      >
+        {words.ready(count(ready - unnamed))}
+        {unnamed > 0 ? words.unnamed(count(unnamed)) : ""}
+      </strong>
+      {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
+      <span>{words.notReady(count(preview.not_ready.length))}</span>
+      {preview.outside > 0 ? <span>{words.outside(count(preview.outside))}</span> : null}
+      <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
+    </header>
+  );
+}
+
+export function Preflight(props: Props) {
+  const { round, preview, template, onTemplate, failure, busy, target, onTarget, onWrite } = props;
+  const lacks = missing(props);
+  return (
+    // What was worked out of other choices is no longer true of these.
+    <section className={failure ? "panel stack stale" : "panel stack"} inert={failure !== null}>
+      <Head preview={preview} />
+      {preview.problems.length > 0 ? (
+        <Alert
+          data-testid={tid.deliveryProblems}
+          type="error"
+          showIcon
+          title={words.problems}
+          description={
+            <ul>
+              {preview.problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          }
+        />
+      ) : null}
+      <Blocked rows={preview.blocked} round={round} template={template} onTemplate={onTemplate} />
+      {preview.warnings.map((warning) => (
+        <Alert key={warning} type="warning" showIcon title={warning} />
+      ))}
+      <Doubts
+        rows={preview.unmet}
+        round={round}
+        says={words.unmet}
+        title={words.unmetTitle}
+        testid={tid.deliveryUnmet}
+      />
+      <Doubts
+        rows={preview.unsampled}
+        round={round}
+        says={words.unsampled}
+        title={words.unsampledTitle}
+        testid={tid.deliveryUnsampled}
+      />
+      <Guarded command="delivery_write">
+        <div className="target-row">
+          <TargetChooser
+            label={words.chooseTarget}
+            testid={tid.deliveryPick}
+            disabled={busy}
+            onChosen={onTarget}
+          />
+          <Button
+            type="primary"
+            size="large"
+            data-testid={tid.deliveryWrite}
+            disabled={lacks !== ""}
+            onClick={onWrite}
+          >
+            {words.write(count(preview.ready))}
+          </Button>
+          {lacks === "" ? null : (
+            <span className="text-warn" data-testid={tid.deliveryMissing}>
+              {lacks}
+            </span>
+          )}
+        </div>
+      </Guarded>
+      <p className="quiet">
+        {target ? (
+          <>
+            {words.target}：
+            <span className="mono break" data-testid={tid.deliveryTarget}>
+              {target}
+            </span>{" "}
+          </>
+        ) : null}
+        {words.targetNote}
+      </p>
+      <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
+    </section>
+  );
+}
