@@ -216,3 +216,33 @@ it("says what is missing before anything can be written", async () => {
   fireEvent.click(screen.getByTestId(tid.deliveryPick));
   await waitFor(() => expect(screen.queryByTestId(tid.deliveryMissing)).toBeNull());
 });
+
+it("keeps what was chosen for the round while another screen is open", async () => {
+  const own: DeliveryWay = {
+    ...(DELIVERY_WAYS[1] as DeliveryWay),
+    name: "交电教馆",
+    template: "{序号}.jpg",
+    shipped: false,
+  };
+  bridge.handlers.delivery_ways = () => [...DELIVERY_WAYS, own];
+  open();
+  fireEvent.mouseDown(await screen.findByLabelText(words.ways));
+  fireEvent.click(await screen.findByText(own.name));
+  fireEvent.click(screen.getByTestId(tid.deliveryColumn("学院")));
+  fireEvent.click(screen.getByTestId(tid.deliveryOnlyNew));
+  fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "存档" } });
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  const before = bridge.calls.length;
+  fireEvent.click(screen.getByTestId(tid.nav("delivery")));
+  await waitFor(() =>
+    expect(bridge.calls.slice(before).find((call) => call.name === "delivery_preview")?.args).toMatchObject({
+      mode: "roster",
+      template: "{序号}.jpg",
+      columns: ["姓名", "学院"],
+      purpose: "存档",
+      shape: { only_new: true },
+    }),
+  );
+  await waitFor(() => expect(screen.getByTestId(tid.deliveryWay).textContent).toContain(own.name));
+});

@@ -4,9 +4,7 @@ import { useApp } from "../../app/context";
 import type {
   DeliveryMode,
   DeliveryOptions,
-  DeliveryPart,
   DeliveryPreview,
-  DeliveryShape,
   DeliveryWay,
   Failure,
 } from "../../bindings/wire";
@@ -14,12 +12,13 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { zh } from "../../zh";
+import { useChoices } from "./choices";
 import { DeliveryReportView } from "./DeliveryTables";
 import { EarlierDeliveries, RepeatedView } from "./EarlierDeliveries";
-import { EVERYBODY, PartChoice } from "./PartChoice";
+import { PartChoice } from "./PartChoice";
 import { Preflight } from "./Preflight";
 import { PrintsPart } from "./PrintsPart";
-import { ShapeChoice, WHOLE_FOLDER } from "./ShapeChoice";
+import { ShapeChoice } from "./ShapeChoice";
 import { ColumnChoice, ModeChoice, TEMPLATES, TemplateBox } from "./WayChoice";
 import { WaysBar } from "./WaysBar";
 
@@ -62,13 +61,8 @@ const isOfTemplate = (failure: Failure) => failure.code === "file";
 
 export function DeliveryScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
-  const [mode, setMode] = useState<DeliveryMode>("collection_code");
-  const [template, setTemplate] = useState<string>(words.templates.student);
-  const [shape, setShape] = useState<DeliveryShape>(WHOLE_FOLDER);
-  const [columns, setColumns] = useState<string[]>([words.name]);
-  const [purpose, setPurpose] = useState("");
-  const [part, setPart] = useState<DeliveryPart>(EVERYBODY);
-  const [target, setTarget] = useState<string | null>(null);
+  const [choices, change] = useChoices(round);
+  const { mode, template, shape, columns, purpose, part, target } = choices;
   const busy = job !== null && !job.finished;
   const stamp = job?.finished ? job.job : 0;
   const options = useMemo(
@@ -80,18 +74,21 @@ export function DeliveryScreen({ round }: { round: number }) {
   const repeated = job?.round === round && job.outcome?.kind === "repeated" ? job.outcome.report : null;
   const wrong = failure !== null && isOfTemplate(failure) ? failure : null;
 
-  const changeMode = (next: DeliveryMode) => {
-    setMode(next);
-    setShape((before) => ({ ...before, in_house: staysAtFirst(next) }));
-    if (!TEMPLATES[next].includes(template)) setTemplate(words.templates.student);
-  };
-  const take = (way: DeliveryWay) => {
-    setMode(way.mode);
-    setTemplate(way.template);
-    setShape(way.shipped ? { ...way.shape, in_house: staysAtFirst(way.mode) } : way.shape);
-    if (way.mode === "roster") setColumns(way.columns);
-    setPurpose(way.shipped ? "" : way.purpose);
-  };
+  const changeMode = (next: DeliveryMode) =>
+    change({
+      mode: next,
+      shape: { ...shape, in_house: staysAtFirst(next) },
+      ...(TEMPLATES[next].includes(template) ? {} : { template: words.templates.student }),
+    });
+  const take = (way: DeliveryWay) =>
+    change({
+      way: way.name,
+      mode: way.mode,
+      template: way.template,
+      shape: way.shipped ? { ...way.shape, in_house: staysAtFirst(way.mode) } : way.shape,
+      ...(way.mode === "roster" ? { columns: way.columns } : {}),
+      purpose: way.shipped ? "" : way.purpose,
+    });
   const write = useCallback(() => {
     if (target === null) return;
     if (status.reviewer === "") {
@@ -107,22 +104,30 @@ export function DeliveryScreen({ round }: { round: number }) {
         {report ? <DeliveryReportView key={stamp} report={report} round={round} /> : null}
         {repeated ? <RepeatedView key={stamp} report={repeated} /> : null}
         <WaysBar
+          chosen={choices.way}
           told={{ purpose, mode, template, shape, columns: options.columns }}
           onChosen={take}
-          onPurpose={setPurpose}
+          onName={(way) => change({ way })}
+          onPurpose={(text) => change({ purpose: text })}
         />
         <ModeChoice mode={mode} onMode={changeMode} />
         <TemplateBox
           mode={mode}
           template={template}
-          onTemplate={setTemplate}
+          onTemplate={(text) => change({ template: text })}
           examples={failure ? [] : (preview?.examples ?? [])}
           failure={wrong}
         />
-        {preview ? <PartChoice offered={preview.parts} part={part} onPart={setPart} /> : null}
-        <ShapeChoice shape={shape} onShape={setShape} />
+        {preview ? (
+          <PartChoice offered={preview.parts} part={part} onPart={(chosen) => change({ part: chosen })} />
+        ) : null}
+        <ShapeChoice shape={shape} onShape={(chosen) => change({ shape: chosen })} />
         {mode === "roster" ? (
-          <ColumnChoice columns={columns} encrypted={shape.pack === "encrypted"} onColumns={setColumns} />
+          <ColumnChoice
+            columns={columns}
+            encrypted={shape.pack === "encrypted"}
+            onColumns={(chosen) => change({ columns: chosen })}
+          />
         ) : null}
         <FailureNote failure={wrong ? null : failure} />
         {preview ? (
@@ -130,11 +135,11 @@ export function DeliveryScreen({ round }: { round: number }) {
             round={round}
             preview={preview}
             template={template}
-            onTemplate={setTemplate}
+            onTemplate={(text) => change({ template: text })}
             failure={failure}
             busy={busy}
             target={target}
-            onTarget={setTarget}
+            onTarget={(folder) => change({ target: folder })}
             onWrite={write}
           />
         ) : null}

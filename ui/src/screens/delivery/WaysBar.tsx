@@ -15,27 +15,27 @@ const words = zh.delivery;
 export type Told = Omit<DeliveryWay, "name" | "shipped">;
 
 interface Props {
+  /** Name of the profile that was chosen; empty before one was. */
+  chosen: string;
   told: Told;
   onChosen: (way: DeliveryWay) => void;
+  /** The chosen profile has another name now. */
+  onName: (name: string) => void;
   onPurpose: (purpose: string) => void;
 }
 
-export function WaysBar({ told, onChosen, onPurpose }: Props) {
+export function WaysBar({ chosen, told, onChosen, onName, onPurpose }: Props) {
   const { bridge } = useApp();
   // Who may not change profiles chooses among them; the note of whose delivering is stands at its button.
   const may = useMay();
   const [ways, setWays] = useState<DeliveryWay[]>([]);
-  const [chosen, setChosen] = useState("");
   const [name, setName] = useState<string | null>(null);
   const [renaming, setRenaming] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     bridge
       .call("delivery_ways", {})
-      .then((found) => {
-        setWays(found);
-        setChosen((before) => before || (found[0]?.name ?? ""));
-      })
+      .then(setWays)
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge]);
   // A profile of the other mode is not what stands in the wizard: then it is the one that came with the program.
@@ -51,7 +51,6 @@ export function WaysBar({ told, onChosen, onPurpose }: Props) {
   const choose = (next: string) => {
     const found = ways.find((one) => one.name === next);
     if (!found) return;
-    setChosen(next);
     setName(null);
     setFailure(null);
     onChosen(found);
@@ -69,13 +68,12 @@ export function WaysBar({ told, onChosen, onPurpose }: Props) {
   };
   const save = (was: string, as: string) =>
     act(bridge.call("delivery_way_save", { was, way: { ...told, name: as, shipped: false } }), () =>
-      setChosen(as.trim()),
+      onName(as.trim()),
     );
   const remove = () =>
     act(bridge.call("delivery_way_remove", { name: chosen }), (found) => {
       const first = found[0];
       if (!first) return;
-      setChosen(first.name);
       onChosen(first);
     });
 
