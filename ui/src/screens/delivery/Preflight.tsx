@@ -187,6 +187,7 @@ export function Preflight(props: Props) {
         ) : null}
         {words.targetNote}
       </p>
+      {preview.not_ready.length > 0 ? <h3>{words.notDelivered(count(preview.not_ready.length))}</h3> : null}
       <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
     </section>
   );
