@@ -474,6 +474,8 @@ export const tid = {
   endingTyped: "ending-typed",
   endingErased: "ending-erased",
   endingCertificate: "ending-certificate",
+  endingCertificateAgain: "ending-certificate-again",
+  endingWaivedWhy: "ending-waived-why",
   endingSaid: "ending-said",
   ...bookIds,
 } as const;

@@ -149,7 +149,7 @@ it("offers nothing to bring in, reconcile or take back where the data is gone", 
 it("shows what was deleted and nothing to do but the certificate", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.closed = "张老师";
-  bridge.ending.erased = { made: "张老师", waived: "", lines: [{ title: "原始照片", number: "12" }] };
+  bridge.ending.erased = { made: "张老师", waived: "试用数据", lines: [{ title: "原始照片", number: "12" }] };
   bridge.pick = async () => ["D:\\证明"];
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
@@ -157,8 +157,15 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
   for (const gone of [tid.endingReopen, tid.endingArchive, tid.endingErase]) {
     expect(screen.queryByTestId(gone)).toBeNull();
   }
+  expect(screen.getByTestId(tid.endingWaivedWhy).textContent).toBe(zh.ending.waivedWhy("试用数据"));
   fireEvent.click(screen.getByTestId(tid.endingCertificate));
-  expect((await screen.findByTestId(tid.endingSaid)).textContent).toContain("D:\\证明.pdf");
+  const said = await screen.findByTestId(tid.endingSaid);
+  expect(said.textContent).toContain("D:\\证明.pdf");
+  expect(screen.queryByTestId(tid.endingCertificate)).toBeNull();
+  expect(said.parentElement?.contains(screen.getByTestId(tid.endingCertificateAgain))).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.endingCertificateAgain));
+  expect(screen.getByTestId(tid.endingCertificate)).toBeTruthy();
+  expect(args(bridge, "certificate_save")).toHaveLength(1);
 });
 
 it("says whether there is an archive and until when the data is kept, and asks why where either is missing", async () => {
@@ -174,6 +181,9 @@ it("says whether there is an archive and until when the data is kept, and asks w
   fireEvent.click(await screen.findByTestId(tid.endingErase));
   const facts = await screen.findByTestId(tid.endingEraseFacts);
   expect(facts.textContent).toContain("归档.zip");
+  expect(facts.textContent).toContain(zh.ending.eraseBackups);
+  expect(facts.textContent).toContain(zh.ending.eraseStays);
+  await waitFor(() => expect(facts.textContent).toContain("D:\\交付\\第1次交付_20261121"));
   expect(facts.textContent).toContain(zh.ending.left("2026-11-28", "0"));
   const sure = screen.getByTestId(tid.endingEraseSure) as HTMLButtonElement;
   const { name } = firstEnding();

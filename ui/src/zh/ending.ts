@@ -53,6 +53,9 @@ export const ending = {
     `将删除 ${students} 名学生的信息和 ${photos} 张照片。删除后无法恢复，也不能撤销。`,
   eraseArchive: (file: string, by: string) =>
     `已归档：${file}（${by}），写入时已读回核对；请确认文件还在、口令还在`,
+  eraseBackups: "工作区里的全部备份一并删除，其他批次的备份也在内；其他批次请随后重新备份一次",
+  eraseStays:
+    "工作区以外的文件不会删除，请自行清理：以前导出的交付文件夹、打印件、通知和短信名单、另存的备份、归档包",
   eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
   waivedArchive: "本批没有归档",
   waivedEarly: "保存期限还没有过",
@@ -63,8 +66,10 @@ export const ending = {
   sure: "确认删除",
   cancel: "取消",
   erased: (by: string) => `数据已删除：${by}`,
+  waivedWhy: (why: string) => `没有归档或没有到期就删除的理由：${why}`,
   certificate: "保存销毁证明",
-  certificateText: "选一个文件夹，写入销毁证明（Excel 和供签字的 PDF），可以再写。",
+  certificateAgain: "再存一份",
+  certificateText: "选一个文件夹，写入销毁证明（Excel 和供签字的 PDF）。",
   saved: (path: string) => `已保存：${path}`,
   what: "内容",
   number: "数量",

@@ -178,11 +178,16 @@ function ErasePanel({ view, ending }: { view: EndingView; ending: Ending }) {
 }
 
 function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
+  // What is saved once is not saved again by a press that was meant to see whether it was.
+  const [again, setAgain] = useState(false);
+  const { said: saved } = ending;
   if (!view.erased) return null;
   return (
     <section className="panel stack" data-testid={tid.endingErased}>
       <h3>{words.erased(view.erased.made)}</h3>
-      {view.erased.waived === "" ? null : <p className="quiet">{view.erased.waived}</p>}
+      {view.erased.waived === "" ? null : (
+        <p data-testid={tid.endingWaivedWhy}>{words.waivedWhy(view.erased.waived)}</p>
+      )}
       <DataTable
         name="erased"
         title={words.erase}
@@ -196,27 +201,38 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
       />
       <p>{words.certificateText}</p>
       <Guarded command="certificate_save">
-        <TargetChooser
-          label={words.certificate}
-          testid={tid.endingCertificate}
-          onChosen={(folder) => folder && ending.certificate(folder)}
-        />
+        {saved === "" || again ? (
+          <TargetChooser
+            label={words.certificate}
+            testid={tid.endingCertificate}
+            onChosen={(folder) => {
+              if (!folder) return;
+              setAgain(false);
+              ending.certificate(folder);
+            }}
+          />
+        ) : (
+          <div className="wrap-row">
+            <span className="break" role="status" data-testid={tid.endingSaid}>
+              ✔ {saved}
+            </span>
+            <Button data-testid={tid.endingCertificateAgain} onClick={() => setAgain(true)}>
+              {words.certificateAgain}
+            </Button>
+          </div>
+        )}
       </Guarded>
+      <FailureNote failure={ending.failure} />
     </section>
   );
 }
 
 export function EndingPart({ round }: { round: number }) {
   const ending = useEnding(round);
-  const { view, failure, said } = ending;
+  const { view, failure } = ending;
   return (
     <div className="stack" data-testid={tid.ending}>
-      <FailureNote failure={failure} />
-      {said ? (
-        <p className="quiet" role="status" data-testid={tid.endingSaid}>
-          {said}
-        </p>
-      ) : null}
+      {view?.erased ? null : <FailureNote failure={failure} />}
       {view?.erased ? <Erased view={view} ending={ending} /> : null}
       {view && !view.erased ? (
         <>

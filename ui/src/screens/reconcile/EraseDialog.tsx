@@ -1,6 +1,7 @@
 /** Asks twice before a round's data is deleted: what goes, and the round's name typed. */
 import { Alert, Input, Modal } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
 import type { EndingView } from "../../bindings/wire";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -15,7 +16,25 @@ interface Props {
   onErase: (name: string, waived: string) => void;
 }
 
+/** Folders that deliveries of the round were written to: none where that cannot be told. */
+function useDelivered(round: number): string[] {
+  const { bridge } = useApp();
+  const [folders, setFolders] = useState<string[]>([]);
+  useEffect(() => {
+    let stale = false;
+    bridge
+      .call("delivery_list", { round })
+      .then((cards) => !stale && setFolders([...new Set(cards.map((card) => card.folder))]))
+      .catch(() => undefined);
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round]);
+  return folders;
+}
+
 export function EraseDialog({ view, onClose, onErase }: Props) {
+  const folders = useDelivered(view.round);
   const [typed, setTyped] = useState("");
   const [waived, setWaived] = useState("");
   // The day counts until it is over.
@@ -41,6 +60,17 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
               : words.eraseArchive(view.archive.file, view.archive.made)}
           </li>
           <li className={early ? "text-warn" : ""}>{keptText(view)}</li>
+          <li className="text-warn">{words.eraseBackups}</li>
+          <li className="text-warn">
+            {words.eraseStays}
+            <ul className="lines">
+              {folders.map((folder) => (
+                <li key={folder} className="mono break">
+                  {folder}
+                </li>
+              ))}
+            </ul>
+          </li>
         </ul>
         {unsound ? (
           <div className="stack">
