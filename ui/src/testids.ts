@@ -275,6 +275,7 @@ export const tid = {
   jobStage: "job-stage",
   jobCounts: "job-counts",
   jobPassphraseKept: "job-passphrase-kept",
+  endedNote: "ended-note",
   erasedNote: "erased-note",
   jobCancel: "job-cancel",
   jobClose: "job-close",

@@ -28,14 +28,14 @@ const box = (key: keyof ArchiveChoice) =>
 
 it("closes only after it is confirmed, and says what is still open", async () => {
   const bridge = await open();
-  expect(
-    screen.getByText(zh.ending.open({ pending: "2", held: "1", differing: "0", differences: "3" })),
-  ).toBeTruthy();
+  const left = zh.ending.open({ pending: "2", held: "1", differing: "0", differences: "3" });
+  expect(screen.getByText(left)).toBeTruthy();
   expect(screen.queryByTestId(tid.endingArchive)).toBeNull();
   expect(screen.queryByTestId(tid.endingErase)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.endingClose));
   const sure = (await screen.findByTestId(tid.endingCloseSure)) as HTMLButtonElement;
   expect(sure.disabled).toBe(true);
+  expect(sure.closest("[role=dialog]")?.textContent).toContain(left);
   expect(screen.getByText(zh.ending.closeOver("3"))).toBeTruthy();
   const type = (value: string) =>
     fireEvent.change(screen.getByTestId(tid.endingLeftOpen), { target: { value } });

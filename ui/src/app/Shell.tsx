@@ -57,6 +57,21 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["log", <FileTextOutlined key="log" />],
 ];
 
+/** Screens whose work a round that has ended refuses, and which have room to say so. */
+const SAYS_ENDED: readonly Screen[] = [
+  "roster",
+  "students",
+  "scope",
+  "photos",
+  "bulk",
+  "second",
+  "notices",
+  "fees",
+  "standard",
+  "delivery",
+  "reconcile",
+];
+
 interface Props {
   tone: Tone;
   onTone: () => void;
@@ -201,6 +216,25 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
               >
                 {zh.app.erasedGo}
               </Button>
+            }
+          />
+        ) : null}
+        {round?.closed && !round.erased && SAYS_ENDED.includes(place.screen) ? (
+          <Alert
+            className="alarm"
+            data-testid={tid.endedNote}
+            type="info"
+            showIcon
+            title={zh.app.endedRound}
+            action={
+              place.screen === "reconcile" ? null : (
+                <Button
+                  size="small"
+                  onClick={() => go({ screen: "reconcile", round: round.round, queue: "ending" })}
+                >
+                  {zh.app.endedGo}
+                </Button>
+              )
             }
           />
         ) : null}

@@ -4,6 +4,8 @@ export const app = {
   name: "照审台",
   erasedRound: "本批次的照片和个人信息已经删除，这里没有资料可看；日志和销毁证明仍在。",
   erasedGo: "看销毁证明",
+  endedRound: "本批次已结束，只能查看；要继续做，先到“核对”的“结束与归档”里重新打开本批",
+  endedGo: "去结束与归档",
   erasedScreen: "这一页的内容已随本批次的数据删除，不能再导入、审核或恢复。",
   photoWindow: "照审台 · 照片",
   zoom: "界面大小",

@@ -2,6 +2,7 @@
 import { Alert, Button } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { DeliveryCard, DeliveryRepeated, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
@@ -76,6 +77,7 @@ function RepeatBox({ round, number, onClose }: { round: number; number: number; 
 
 export function EarlierDeliveries({ round, stamp }: { round: number; stamp: number }) {
   const { bridge } = useApp();
+  const ended = useEnded(round);
   const [cards, setCards] = useState<DeliveryCard[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [again, setAgain] = useState<number | null>(null);
@@ -121,8 +123,8 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
                 <Button
                   size="small"
                   data-testid={tid.deliveryRepeat(card.number)}
-                  disabled={!card.repeatable}
-                  title={card.repeatable ? words.repeatTip : words.repeatNot}
+                  disabled={ended !== null || !card.repeatable}
+                  title={ended ?? (card.repeatable ? words.repeatTip : words.repeatNot)}
                   onClick={() => setAgain(card.number)}
                 >
                   {words.repeat}

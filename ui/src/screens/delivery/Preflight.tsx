@@ -1,6 +1,7 @@
 /** 交付前检查: what would leave, what stops it and how that is mended, and the button that writes it. */
 import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
 import { Guarded } from "../../components/Guarded";
 import { Sums } from "../../components/Sums";
@@ -84,7 +85,8 @@ interface Props {
 }
 
 /** What is still missing before anything can be written; empty when nothing is. */
-function missing({ preview, failure, busy, target }: Props): string {
+function missing({ preview, failure, busy, target }: Props, ended: string | null): string {
+  if (ended !== null) return ended;
   if (failure) return words.missing.failure;
   if (busy) return words.missing.busy;
   if (preview.problems.length + preview.blocked.length > 0) return words.missing.problems;
@@ -114,7 +116,8 @@ function Head({ preview }: { preview: DeliveryPreview }) {
 
 export function Preflight(props: Props) {
   const { round, preview, template, onTemplate, failure, busy, target, onTarget, onWrite } = props;
-  const lacks = missing(props);
+  const ended = useEnded(round);
+  const lacks = missing(props, ended);
   return (
     // What was worked out of other choices is no longer true of these.
     <section className={failure ? "panel stack stale" : "panel stack"} inert={failure !== null}>
@@ -157,7 +160,7 @@ export function Preflight(props: Props) {
           <TargetChooser
             label={words.chooseTarget}
             testid={tid.deliveryPick}
-            disabled={busy}
+            disabled={busy || ended !== null}
             onChosen={onTarget}
           />
           <Button

@@ -2,6 +2,7 @@
 import { Alert, Button, Checkbox, InputNumber, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
@@ -9,6 +10,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -149,11 +151,13 @@ function LayoutOptions({ options, onOptions, asked, onAsk }: LayoutProps) {
         />
         <span className="quiet">{words.asked(count(asked.two_inch), count(asked.one_inch))}</span>
         {differs ? (
-          <Guarded command="prints_asked">
-            <Button size="small" data-testid={tid.printsAsk} onClick={onAsk}>
-              {words.ask}
-            </Button>
-          </Guarded>
+          <WhileOpen round={options.round}>
+            <Guarded command="prints_asked">
+              <Button size="small" data-testid={tid.printsAsk} onClick={onAsk}>
+                {words.ask}
+              </Button>
+            </Guarded>
+          </WhileOpen>
         ) : null}
       </fieldset>
       <Choice
@@ -344,6 +348,7 @@ export function PrintsPart({ round }: { round: number }) {
   const busy = job !== null && !job.finished;
   const { options, setOptions, asked, ask, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
   const [target, setTarget] = useState<string | null>(null);
+  const ended = useEnded(round);
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
   const change = useCallback(
     (change: Partial<PrintsOptions>) => setOptions((now) => (now ? { ...now, ...change } : now)),
@@ -357,7 +362,8 @@ export function PrintsPart({ round }: { round: number }) {
     }
     void startJob(bridge.call("prints_write", { options, target }));
   };
-  const ready = !busy && target !== null && preview !== null && preview.problems.length === 0;
+  const ready =
+    !busy && ended === null && target !== null && preview !== null && preview.problems.length === 0;
   return (
     <section className="panel stack" data-testid={tid.prints}>
       <header className="panel-head">
@@ -394,12 +400,13 @@ export function PrintsPart({ round }: { round: number }) {
         <TargetChooser
           label={words.chooseTarget}
           testid={tid.printsPick}
-          disabled={busy}
+          disabled={busy || ended !== null}
           onChosen={setTarget}
         />
         <Button type="primary" data-testid={tid.printsWrite} disabled={!ready} onClick={write}>
           {words.write(count(preview?.pages ?? 0))}
         </Button>
+        {ended === null ? null : <span className="text-warn">{ended}</span>}
       </div>
       <p className="quiet">
         {target ? (

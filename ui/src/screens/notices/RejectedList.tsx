@@ -4,6 +4,7 @@ import { Button, Checkbox } from "antd";
 import { useMemo, useState } from "react";
 import type { NoticeRow, NoticeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -69,19 +70,21 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
           </Checkbox>
           {overdue > 0 ? <span className="notice-overdue">{words.overdue(count(overdue))}</span> : null}
           <span className="grow" />
-          <Button
-            type="primary"
-            disabled={held || untold.length === 0}
-            data-testid={tid.noticeMark}
-            onClick={() =>
-              onMark(
-                untold.map((row) => row.submission),
-                true,
-              )
-            }
-          >
-            {words.mark(count(untold.length))}
-          </Button>
+          <WhileOpen round={round}>
+            <Button
+              type="primary"
+              disabled={held || untold.length === 0}
+              data-testid={tid.noticeMark}
+              onClick={() =>
+                onMark(
+                  untold.map((row) => row.submission),
+                  true,
+                )
+              }
+            >
+              {words.mark(count(untold.length))}
+            </Button>
+          </WhileOpen>
         </div>
         <DataTable<NoticeRow>
           name="notices-table"
@@ -132,14 +135,16 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                         </small>
                       )}
                     </span>
-                    <Button
-                      size="small"
-                      type="text"
-                      data-testid={tid.noticeUnmark(row.submission)}
-                      onClick={() => onMark([row.submission], false)}
-                    >
-                      {words.unmark}
-                    </Button>
+                    <WhileOpen round={round}>
+                      <Button
+                        size="small"
+                        type="text"
+                        data-testid={tid.noticeUnmark(row.submission)}
+                        onClick={() => onMark([row.submission], false)}
+                      >
+                        {words.unmark}
+                      </Button>
+                    </WhileOpen>
                   </span>
                 ),
             },

@@ -9,6 +9,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -81,7 +82,9 @@ export function SmsBox({ round, template, deadline, onlyUntold, held, signature,
       <summary data-testid={tid.smsBox}>{words.title}</summary>
       <div className="stack sms-box">
         <p className="quiet">{words.how}</p>
-        <Signature key={signature} signature={signature} onSignature={onSignature} />
+        <WhileOpen round={round}>
+          <Signature key={signature} signature={signature} onSignature={onSignature} />
+        </WhileOpen>
         <SmsColumns columns={columns} onColumns={setColumns} />
         {numbers ? (
           <div className="stack">
@@ -100,19 +103,21 @@ export function SmsBox({ round, template, deadline, onlyUntold, held, signature,
           </div>
         ) : null}
         <FailureNote failure={failure} />
-        <Guarded command="sms_save">
-          <div className="wrap-row">
-            <TargetChooser
-              label={words.save}
-              testid={tid.smsSave}
-              disabled={held || columns.length === 0 || (numbers && !preview?.numbered)}
-              onChosen={save}
-            />
-            <span role="status" data-testid={tid.smsSaid}>
-              {said}
-            </span>
-          </div>
-        </Guarded>
+        <WhileOpen round={round}>
+          <Guarded command="sms_save">
+            <div className="wrap-row">
+              <TargetChooser
+                label={words.save}
+                testid={tid.smsSave}
+                disabled={held || columns.length === 0 || (numbers && !preview?.numbered)}
+                onChosen={save}
+              />
+              <span role="status" data-testid={tid.smsSaid}>
+                {said}
+              </span>
+            </div>
+          </Guarded>
+        </WhileOpen>
       </div>
     </details>
   );

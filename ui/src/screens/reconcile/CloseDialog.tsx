@@ -5,6 +5,7 @@ import type { EndingView } from "../../bindings/wire";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { openText } from "./kept";
 
 const words = zh.ending;
 
@@ -29,6 +30,8 @@ export function CloseDialog({ view, onCancel, onClose }: Props) {
     >
       <div className="stack">
         <p>{words.closeText}</p>
+        {/* It covers the panel that says so. */}
+        <p className="text-warn">{openText(view)}</p>
         {view.differences > 0 ? (
           <>
             <Alert type="warning" showIcon title={words.closeOver(count(view.differences))} />

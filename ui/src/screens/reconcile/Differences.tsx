@@ -8,6 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -75,26 +76,28 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
   const { kind, receipt, submission } = row;
   if (receipt !== null && DROPPED.includes(kind)) {
     return (
-      <span className="rec-acts">
-        {STRAY.includes(kind) ? (
+      <WhileOpen round={round}>
+        <span className="rec-acts">
+          {STRAY.includes(kind) ? (
+            <button
+              type="button"
+              className="linklike"
+              data-testid={tid.receiptAssign(receipt)}
+              onClick={() => onAsk(row)}
+            >
+              {words.assign}
+            </button>
+          ) : null}
           <button
             type="button"
             className="linklike"
-            data-testid={tid.receiptAssign(receipt)}
-            onClick={() => onAsk(row)}
+            data-testid={tid.receiptDrop(receipt)}
+            onClick={() => onDrop(receipt)}
           >
-            {words.assign}
+            {words.drop}
           </button>
-        ) : null}
-        <button
-          type="button"
-          className="linklike"
-          data-testid={tid.receiptDrop(receipt)}
-          onClick={() => onDrop(receipt)}
-        >
-          {words.drop}
-        </button>
-      </span>
+        </span>
+      </WhileOpen>
     );
   }
   if (submission === null || kind === "unclaimed") return null;

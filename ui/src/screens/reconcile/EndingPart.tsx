@@ -13,7 +13,7 @@ import { zh } from "../../zh";
 import { ArchivePanel } from "./ArchivePanel";
 import { CloseDialog } from "./CloseDialog";
 import { EraseDialog } from "./EraseDialog";
-import { keptText } from "./kept";
+import { keptText, openText } from "./kept";
 import { type Ending, useEnding } from "./useEnding";
 
 const words = zh.ending;
@@ -34,16 +34,7 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const [asking, setAsking] = useState(false);
   return (
     <Panel title={words.close} text={words.closeText}>
-      {open && view.pending + view.held + view.differing + view.differences > 0 ? (
-        <p className="text-warn">
-          {words.open({
-            pending: count(view.pending),
-            held: count(view.held),
-            differing: count(view.differing),
-            differences: count(view.differences),
-          })}
-        </p>
-      ) : null}
+      {open ? <p className="text-warn">{openText(view)}</p> : null}
       {open && view.reviewing > 0 ? (
         <p className="text-warn" data-testid={tid.endingReviewing}>
           {words.reviewing(count(view.reviewing))}

@@ -2,6 +2,7 @@
 import { Button, Checkbox } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { Failure, PaperClass, PaperRow, ReconcileView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { DataTable } from "../../components/DataTable";
@@ -55,7 +56,13 @@ function usePaper(round: number, view: ReconcileView, open: Named | null) {
   return { classes, rows, failure, setFailure };
 }
 
-function Students({ rows, title, onMark }: { rows: PaperRow[]; title: string; onMark: Props["onMark"] }) {
+interface StudentsProps extends Pick<Props, "round" | "onMark"> {
+  rows: PaperRow[];
+  title: string;
+}
+
+function Students({ round, rows, title, onMark }: StudentsProps) {
+  const ended = useEnded(round);
   return (
     <DataTable<PaperRow>
       name="paper-students"
@@ -70,6 +77,8 @@ function Students({ rows, title, onMark }: { rows: PaperRow[]; title: string; on
           text: (row) => (row.arrived ? words.paperArrived : words.paperMissing),
           render: (_, row) => (
             <Checkbox
+              disabled={ended !== null}
+              {...(ended === null ? {} : { title: ended })}
               data-testid={tid.paperOf(row.student_no)}
               checked={row.arrived}
               onChange={(event) => onMark([row.student], event.target.checked)}
@@ -93,6 +102,7 @@ function Students({ rows, title, onMark }: { rows: PaperRow[]; title: string; on
 
 export function PaperPart({ round, view, onMark }: Props) {
   const { bridge } = useApp();
+  const ended = useEnded(round);
   const [open, setOpen] = useState<Named | null>(null);
   const { classes, rows, failure, setFailure } = usePaper(round, view, open);
   const markClass = async (of: PaperClass, arrived: boolean) => {
@@ -120,7 +130,12 @@ export function PaperPart({ round, view, onMark }: Props) {
               {words.paperClose}
             </Button>
           </div>
-          <Students rows={rows} title={words.paperOf(open.college, open.class)} onMark={onMark} />
+          <Students
+            round={round}
+            rows={rows}
+            title={words.paperOf(open.college, open.class)}
+            onMark={onMark}
+          />
         </section>
       ) : null}
       <section className="panel">
@@ -146,7 +161,8 @@ export function PaperPart({ round, view, onMark }: Props) {
                     size="small"
                     type="primary"
                     data-testid={tid.paperAll(keyOf(of))}
-                    disabled={of.expected === 0 || of.arrived >= of.expected}
+                    disabled={ended !== null || of.expected === 0 || of.arrived >= of.expected}
+                    title={ended ?? undefined}
                     onClick={() => void markClass(of, true)}
                   >
                     {words.paperAll}
@@ -161,7 +177,8 @@ export function PaperPart({ round, view, onMark }: Props) {
                   <Button
                     size="small"
                     type="text"
-                    disabled={of.arrived === 0}
+                    disabled={ended !== null || of.arrived === 0}
+                    title={ended ?? undefined}
                     onClick={() => void markClass(of, false)}
                   >
                     {words.paperNone}

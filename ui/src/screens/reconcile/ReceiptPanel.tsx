@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { ReceiptsImported, ReconcileView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { PathChooser } from "../../components/PathChooser";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -13,6 +14,7 @@ const words = zh.reconcile;
 const PAGE = 8;
 
 interface Props {
+  round: number;
   view: ReconcileView;
   imported: ReceiptsImported | null;
   onImport: (path: string, kind: string, delivery: number | null) => void;
@@ -64,54 +66,56 @@ function Lists({ view }: { view: ReconcileView }) {
   );
 }
 
-export function ReceiptPanel({ view, imported, onImport, onReject }: Props) {
+export function ReceiptPanel({ round, view, imported, onImport, onReject }: Props) {
   const [kind, setKind] = useState("");
   const [delivery, setDelivery] = useState<number | null>(null);
   const numbers = Array.from({ length: view.deliveries }, (_, at) => at + 1);
   const answersStudio = kind === "" || kind === "studio";
   return (
     <section className="panel stack">
-      <div className="wrap-row">
-        <PathChooser
-          choices={[
-            {
-              kind: "receipt",
-              label: words.pick,
-              testid: tid.receiptPick,
-              icon: <FolderOpenOutlined />,
-              primary: true,
-            },
-          ]}
-          onChosen={(paths) => paths[0] && onImport(paths[0], kind, answersStudio ? delivery : null)}
-        />
-        <label htmlFor="receipt-kind">{words.kind}</label>
-        <Select
-          id="receipt-kind"
-          data-testid={tid.receiptKind}
-          value={kind}
-          onChange={setKind}
-          style={{ width: 160 }}
-          options={words.kinds.map(([value, label]) => ({ value, label }))}
-        />
-        {numbers.length > 1 && answersStudio ? (
-          <>
-            <label htmlFor="receipt-delivery">{words.delivery}</label>
-            <Select<number>
-              id="receipt-delivery"
-              data-testid={tid.receiptDelivery}
-              value={delivery ?? 0}
-              onChange={(value) => setDelivery(value === 0 ? null : value)}
-              style={{ width: 140 }}
-              options={[
-                { value: 0, label: words.deliveryLast },
-                ...numbers.map((value) => ({ value, label: words.deliveryNumber(value) })),
-              ]}
-            />
-          </>
-        ) : null}
-        <span className="grow" />
-        <span className="quiet">{words.clearOf(count(view.clear), count(view.students))}</span>
-      </div>
+      <WhileOpen round={round}>
+        <div className="wrap-row">
+          <PathChooser
+            choices={[
+              {
+                kind: "receipt",
+                label: words.pick,
+                testid: tid.receiptPick,
+                icon: <FolderOpenOutlined />,
+                primary: true,
+              },
+            ]}
+            onChosen={(paths) => paths[0] && onImport(paths[0], kind, answersStudio ? delivery : null)}
+          />
+          <label htmlFor="receipt-kind">{words.kind}</label>
+          <Select
+            id="receipt-kind"
+            data-testid={tid.receiptKind}
+            value={kind}
+            onChange={setKind}
+            style={{ width: 160 }}
+            options={words.kinds.map(([value, label]) => ({ value, label }))}
+          />
+          {numbers.length > 1 && answersStudio ? (
+            <>
+              <label htmlFor="receipt-delivery">{words.delivery}</label>
+              <Select<number>
+                id="receipt-delivery"
+                data-testid={tid.receiptDelivery}
+                value={delivery ?? 0}
+                onChange={(value) => setDelivery(value === 0 ? null : value)}
+                style={{ width: 140 }}
+                options={[
+                  { value: 0, label: words.deliveryLast },
+                  ...numbers.map((value) => ({ value, label: words.deliveryNumber(value) })),
+                ]}
+              />
+            </>
+          ) : null}
+          <span className="grow" />
+          <span className="quiet">{words.clearOf(count(view.clear), count(view.students))}</span>
+        </div>
+      </WhileOpen>
       {imported ? <Imported imported={imported} /> : null}
       {view.lists.length > 0 ? <Lists view={view} /> : null}
       {view.returned > 0 ? (
@@ -120,17 +124,19 @@ export function ReceiptPanel({ view, imported, onImport, onReject }: Props) {
           showIcon
           title={words.returned(count(view.returned))}
           action={
-            <Popconfirm
-              title={words.rejectSure}
-              okText={words.reject(count(view.returned))}
-              cancelText={words.cancel}
-              okButtonProps={{ "data-testid": tid.receiptRejectSure } as ButtonProps}
-              onConfirm={onReject}
-            >
-              <Button size="small" type="primary" data-testid={tid.receiptReject}>
-                {words.reject(count(view.returned))}
-              </Button>
-            </Popconfirm>
+            <WhileOpen round={round}>
+              <Popconfirm
+                title={words.rejectSure}
+                okText={words.reject(count(view.returned))}
+                cancelText={words.cancel}
+                okButtonProps={{ "data-testid": tid.receiptRejectSure } as ButtonProps}
+                onConfirm={onReject}
+              >
+                <Button size="small" type="primary" data-testid={tid.receiptReject}>
+                  {words.reject(count(view.returned))}
+                </Button>
+              </Popconfirm>
+            </WhileOpen>
           }
         />
       ) : null}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useApp } from "../../app/context";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -41,20 +42,22 @@ export function ReconcileScreen({ round }: { round: number }) {
       actions={
         erased ? null : (
           <>
-            <Button
-              icon={<UndoOutlined />}
-              data-testid={tid.reconcileUndo}
-              onClick={() => revert("reconcile_undo")}
-            >
-              {words.undo}
-            </Button>
-            <Button
-              icon={<RedoOutlined />}
-              data-testid={tid.reconcileRedo}
-              onClick={() => revert("reconcile_redo")}
-            >
-              {words.redo}
-            </Button>
+            <WhileOpen round={round}>
+              <Button
+                icon={<UndoOutlined />}
+                data-testid={tid.reconcileUndo}
+                onClick={() => revert("reconcile_undo")}
+              >
+                {words.undo}
+              </Button>
+              <Button
+                icon={<RedoOutlined />}
+                data-testid={tid.reconcileRedo}
+                onClick={() => revert("reconcile_redo")}
+              >
+                {words.redo}
+              </Button>
+            </WhileOpen>
             <Segmented
               value={part}
               onChange={(value) => setPart(value as Part)}
@@ -75,7 +78,13 @@ export function ReconcileScreen({ round }: { round: number }) {
       ) : null}
       {view && part === "differences" ? (
         <div className="rec-fill">
-          <ReceiptPanel view={view} imported={imported} onImport={importList} onReject={reject} />
+          <ReceiptPanel
+            round={round}
+            view={view}
+            imported={imported}
+            onImport={importList}
+            onReject={reject}
+          />
           <Differences round={round} view={view} onDrop={drop} onAssign={assign} />
         </div>
       ) : null}
