@@ -163,6 +163,7 @@ export const tid = {
   noticeExample: "notice-example",
   noticeDeadline: "notice-deadline",
   noticeMark: "notice-mark",
+  noticeMarkSure: "notice-mark-sure",
   noticeUnmark: (submission: number) => `notice-unmark-${submission}`,
   noticeCopy: (submission: number) => `notice-copy-${submission}`,
   noticeByCollege: "notice-by-college",

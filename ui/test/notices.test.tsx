@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
 const open = (bridge = fakeBridge(3)) => {
@@ -52,8 +53,17 @@ it("keeps a template and gives the first one back", async () => {
 it("marks those not told yet, and takes one mark back", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.noticeMark));
+  expect(bridge.calls.some((call) => call.name === "notice_mark")).toBe(false);
+  screen.getByText(zh.notices.markAsk("2"));
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkSure));
   fireEvent.click(await screen.findByTestId(tid.noticeUnmark(11)));
   await waitFor(() => expect(screen.queryByTestId(tid.noticeUnmark(11))).toBeNull());
+  const said = screen.getByTestId(tid.noticeSaid);
+  expect(said.parentElement?.contains(screen.getByTestId(tid.noticeMark))).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.noticeKind("missing")));
+  await screen.findByTestId(tid.chaseLine);
+  expect(screen.queryByTestId(tid.noticeSaid)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.noticeKind("rejected")));
   expect(screen.getByTestId(tid.noticeUnmark(12))).toBeTruthy();
   const marks = bridge.calls.filter((call) => call.name === "notice_mark").map((call) => call.args);
   expect(marks).toEqual([
@@ -72,6 +82,7 @@ it("writes a workbook for each college, says until when was told, and copies one
   Object.assign(bridge, { picks: true, pick: () => Promise.resolve(["/交"]) });
   open(bridge);
   fireEvent.click(await screen.findByTestId(tid.noticeMark));
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkSure));
   await screen.findByTestId(tid.noticeUnmark(11));
   expect(screen.getAllByText("11-30 已过期")).toHaveLength(2);
   expect(screen.getByText("2 人已过截止日期仍未重新提交")).toBeTruthy();

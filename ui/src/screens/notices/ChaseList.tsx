@@ -6,15 +6,17 @@ import { DataTable } from "../../components/DataTable";
 import { Sums } from "../../components/Sums";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Said, type Saying } from "./Said";
 
 const words = zh.notices;
 
 interface Props {
   view: NoticeView;
+  said: Saying | null;
   onCopy: (text: string, what: string) => void;
 }
 
-export function ChaseList({ view, onCopy }: Props) {
+export function ChaseList({ view, said, onCopy }: Props) {
   if (view.students === 0) return <p className="panel quiet">{words.noStudents}</p>;
   if (view.missing.length === 0) return <p className="panel quiet">{words.noneMissing}</p>;
   return (
@@ -42,6 +44,7 @@ export function ChaseList({ view, onCopy }: Props) {
         </div>
       </section>
       <section className="panel stack">
+        <Said said={said} part="missing" />
         <DataTable<ChaseRow>
           name="chase-table"
           title={words.missing}

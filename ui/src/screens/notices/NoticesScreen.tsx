@@ -12,6 +12,7 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { ChaseList } from "./ChaseList";
 import { RejectedList } from "./RejectedList";
+import type { NoticePart, Saying } from "./Said";
 import { TemplateBox } from "./TemplateBox";
 
 const words = zh.notices;
@@ -26,7 +27,7 @@ function useNotices(round: number) {
   const template = draft ?? "";
   const [deadline, setDeadline] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<Saying | null>(null);
 
   useEffect(() => {
     let stale = false;
@@ -45,23 +46,23 @@ function useNotices(round: number) {
     };
   }, [bridge, round, template, deadline]);
 
-  const act = useCallback(async (doing: Promise<NoticeView | null>, text: string) => {
+  const act = useCallback(async (part: NoticePart, doing: Promise<NoticeView | null>, text: string) => {
     try {
       const answer = await doing;
       if (answer) setView(answer);
-      setFailure(null);
-      setSaid(text);
+      setSaid({ part, text, failure: null });
     } catch (thrown) {
-      setFailure(asFailure(thrown, zh.failure.host));
+      setSaid({ part, text: "", failure: asFailure(thrown, zh.failure.host) });
     }
   }, []);
-  const copy = useCallback((text: string, what: string) => {
+  const copy = useCallback((part: NoticePart, text: string, what: string) => {
     copyText({ plain: text })
-      .then(() => setSaid(words.copied(what)))
-      .catch(() => setSaid(words.copyFailed));
+      .then(() => setSaid({ part, text: words.copied(what), failure: null }))
+      .catch(() => setSaid({ part, text: words.copyFailed, failure: null }));
   }, []);
   const keep = (kept: string) =>
     act(
+      "template",
       bridge.call("notice_template", { template: kept }).then((answer) => {
         setDraft(answer.template);
         return null;
@@ -72,10 +73,11 @@ function useNotices(round: number) {
     const marking = bridge
       .call("notice_mark", { round, submissions, told, deadline: view?.deadline ?? "" })
       .then(() => bridge.call("notice_list", { round, template, deadline }));
-    return act(marking, told ? words.marked(count(submissions.length)) : words.unmarked);
+    return act("rows", marking, told ? words.marked(count(submissions.length)) : words.unmarked);
   };
   const sign = (signature: string) =>
     act(
+      "sms",
       bridge
         .call("sms_signature", { round, signature })
         .then(() => bridge.call("notice_list", { round, template, deadline })),
@@ -114,11 +116,6 @@ export function NoticesScreen({ round }: { round: number }) {
     >
       <div className="stack">
         <FailureNote failure={failure} />
-        {said ? (
-          <p className="quiet" role="status" data-testid={tid.noticeSaid}>
-            {said}
-          </p>
-        ) : null}
         {view && kind === "rejected" ? (
           <>
             <TemplateBox
@@ -128,6 +125,7 @@ export function NoticesScreen({ round }: { round: number }) {
               onText={setDraft}
               onDeadline={setDeadline}
               onKeep={(kept) => void keep(kept)}
+              said={said}
             />
             <RejectedList
               round={round}
@@ -137,10 +135,13 @@ export function NoticesScreen({ round }: { round: number }) {
               onCopy={copy}
               onMark={(ids, told) => void mark(ids, told)}
               onSignature={(signature) => void sign(signature)}
+              said={said}
             />
           </>
         ) : null}
-        {view && kind === "missing" ? <ChaseList view={view} onCopy={copy} /> : null}
+        {view && kind === "missing" ? (
+          <ChaseList view={view} said={said} onCopy={(text, what) => copy("missing", text, what)} />
+        ) : null}
       </div>
     </ScreenFrame>
   );

@@ -1,6 +1,6 @@
 /** The students whose newest photo is rejected: the text for each and for each college, and who was told. */
 import { CopyOutlined } from "@ant-design/icons";
-import { Button, Checkbox } from "antd";
+import { Button, type ButtonProps, Checkbox, Popconfirm } from "antd";
 import { useMemo, useState } from "react";
 import type { NoticeRow, NoticeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
@@ -9,6 +9,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { ByCollege } from "./ByCollege";
+import { type NoticePart, Said, type Saying } from "./Said";
 import { SmsBox } from "./SmsBox";
 
 const words = zh.notices;
@@ -20,18 +21,20 @@ interface Props {
   /** The template and the day as they are being written. */
   template: string;
   deadline: string;
-  onCopy: (text: string, what: string) => void;
+  onCopy: (part: NoticePart, text: string, what: string) => void;
   onMark: (submissions: number[], told: boolean) => void;
   onSignature: (signature: string) => void;
+  said: Saying | null;
 }
 
-export function RejectedList({ round, view, template, deadline, onCopy, onMark, onSignature }: Props) {
+export function RejectedList({ round, view, template, deadline, onCopy, onMark, onSignature, said }: Props) {
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
   const overdue = view.rows.filter((row) => row.is_overdue).length;
   /** A text with a word that means nothing does not leave the program, and nobody was told by it. */
   const held = view.unknown.length > 0;
+  const nobody = held || untold.length === 0;
   if (view.rows.length === 0) return <p className="panel quiet">{words.noneRejected}</p>;
   return (
     <>
@@ -45,12 +48,15 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
               data-testid={tid.noticeGroup(group.college)}
               disabled={held}
               title={group.text}
-              onClick={() => onCopy(group.text, `${group.college || words.nowhere} ${count(group.students)}`)}
+              onClick={() =>
+                onCopy("groups", group.text, `${group.college || words.nowhere} ${count(group.students)}`)
+              }
             >
               {group.college || words.nowhere} {count(group.students)}
             </Button>
           ))}
         </div>
+        <Said said={said} part="groups" />
         <ByCollege rows={shown} held={held} onlyUntold={onlyUntold} />
       </section>
       <SmsBox
@@ -60,6 +66,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
         onlyUntold={onlyUntold}
         held={held}
         signature={view.signature}
+        said={said}
         onSignature={onSignature}
       />
       <section className="panel stack">
@@ -70,20 +77,27 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
           </Checkbox>
           {overdue > 0 ? <span className="notice-overdue">{words.overdue(count(overdue))}</span> : null}
           <span className="grow" />
+          <Said said={said} part="rows" />
           <WhileOpen round={round}>
-            <Button
-              type="primary"
-              disabled={held || untold.length === 0}
-              data-testid={tid.noticeMark}
-              onClick={() =>
+            <Popconfirm
+              placement="topRight"
+              title={words.markAsk(count(untold.length))}
+              description={words.markNote}
+              okText={words.markYes}
+              cancelText={words.markNo}
+              okButtonProps={{ "data-testid": tid.noticeMarkSure } as ButtonProps}
+              disabled={nobody}
+              onConfirm={() =>
                 onMark(
                   untold.map((row) => row.submission),
                   true,
                 )
               }
             >
-              {words.mark(count(untold.length))}
-            </Button>
+              <Button type="primary" disabled={nobody} data-testid={tid.noticeMark}>
+                {words.mark(count(untold.length))}
+              </Button>
+            </Popconfirm>
           </WhileOpen>
         </div>
         <DataTable<NoticeRow>
@@ -112,7 +126,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                   aria-label={words.copyOne(row.name)}
                   title={words.copyOne(row.name)}
                   data-testid={tid.noticeCopy(row.submission)}
-                  onClick={() => onCopy(row.text, row.name)}
+                  onClick={() => onCopy("rows", row.text, row.name)}
                 />
               ),
             },

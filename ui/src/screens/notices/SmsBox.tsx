@@ -13,6 +13,7 @@ import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Said, type Saying } from "./Said";
 
 const words = zh.notices.sms;
 const TITLE_MAX = 30;
@@ -28,9 +29,11 @@ interface Props {
   /** What the operator puts before every text, as it was kept. */
   signature: string;
   onSignature: (signature: string) => void;
+  said: Saying | null;
 }
 
-export function SmsBox({ round, template, deadline, onlyUntold, held, signature, onSignature }: Props) {
+export function SmsBox(props: Props) {
+  const { round, template, deadline, onlyUntold, held, signature, onSignature } = props;
   const { bridge } = useApp();
   const [columns, setColumns] = useState<SmsColumn[]>([]);
   const [path, setPath] = useState("");
@@ -84,6 +87,7 @@ export function SmsBox({ round, template, deadline, onlyUntold, held, signature,
         <p className="quiet">{words.how}</p>
         <WhileOpen round={round}>
           <Signature key={signature} signature={signature} onSignature={onSignature} />
+          <Said said={props.said} part="sms" />
         </WhileOpen>
         <SmsColumns columns={columns} onColumns={setColumns} />
         {numbers ? (

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import type { NoticeView } from "../../bindings/wire";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Said, type Saying } from "./Said";
 
 const words = zh.notices;
 const TEMPLATE_MAX = 500;
@@ -16,9 +17,10 @@ interface Props {
   onText: (text: string) => void;
   onDeadline: (deadline: string) => void;
   onKeep: (template: string) => void;
+  said: Saying | null;
 }
 
-export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep }: Props) {
+export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep, said }: Props) {
   const [day, setDay] = useState(deadline);
   const box = useRef<TextAreaRef>(null);
   const insert = (word: string) => {
@@ -61,6 +63,7 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep }
           </Button>
         ))}
         <span className="grow" />
+        <Said said={said} part="template" />
         <Button size="small" type="text" onClick={() => onKeep("")}>
           {words.first}
         </Button>
