@@ -4,7 +4,7 @@ export const statistics = {
   title: "统计",
   note: "按应采的学生和每人最新的照片统计；日期和审核人两项包括已撤销的结论。",
   refresh: "刷新",
-  save: "存为 Excel",
+  save: "存为 Excel 到文件夹…",
   saved: "已存到",
   copy: "复制为图片",
   copied: "已复制",

@@ -1,5 +1,5 @@
 /** 统计: how far the round is, what fails, who decided how. Counts nothing itself. */
-import { FolderOpenOutlined, ReloadOutlined } from "@ant-design/icons";
+import { FileExcelOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
@@ -290,7 +290,7 @@ export function StatisticsScreen({ round }: { round: number }) {
                   kind: "delivery_folder",
                   label: words.save,
                   testid: tid.statisticsSave,
-                  icon: <FolderOpenOutlined />,
+                  icon: <FileExcelOutlined />,
                 },
               ]}
               onChosen={(paths) => void save(paths)}
