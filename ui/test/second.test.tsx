@@ -91,6 +91,8 @@ it("says as many as the station will choose, and leads to where a reviewer is ad
   await screen.findByText(zh.second.aloneAsk("9"));
   fireEvent.click(screen.getByTestId(tid.secondAloneAdd));
   await screen.findByTestId(tid.screen("people"));
+  fireEvent.click(screen.getByTestId(tid.nav("second")));
+  await screen.findByTestId(tid.screen("second"));
   expect(bridge.calls.some((call) => call.name === "review_choose")).toBe(false);
 });
 

@@ -43,7 +43,7 @@ interface ChooseButtonProps {
  * nobody else could review, photos chosen stay undelivered until somebody is added: that is offered first.
  */
 function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
-  const { go } = useApp();
+  const { go, place } = useApp();
   const adds = useMay()("person_add") === null;
   const [open, setOpen] = useState(false);
   const choose = () => {
@@ -66,7 +66,7 @@ function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
         ),
         okText: words.aloneAdd,
         okButtonProps: { "data-testid": tid.secondAloneAdd, style: adds ? {} : { display: "none" } },
-        onConfirm: () => go({ screen: "people", round: null }),
+        onConfirm: () => go({ screen: "people", round: place.round }),
       }
     : {
         title: words.chooseAsk(count(photos)),
