@@ -109,6 +109,7 @@ export const tid = {
   rosterMap: "roster-map",
   rosterTakeOff: "roster-take-off",
   rosterTakeOffNote: "roster-take-off-note",
+  rosterCancel: "roster-cancel",
   rosterCommit: "roster-commit",
   rosterUnsure: "roster-unsure",
   rosterDone: "roster-done",

@@ -147,6 +147,18 @@ it("previews a roster and imports exactly what was previewed", async () => {
   });
 });
 
+it("drops a preview when it is cancelled, and imports nothing", async () => {
+  const bridge = fakeBridge(3);
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterPick));
+  await screen.findByTestId(tid.rosterPreview);
+  fireEvent.click(screen.getByTestId(tid.rosterCancel));
+  expect(screen.queryByTestId(tid.rosterPreview)).toBeNull();
+  expect(screen.getByTestId(tid.rosterPick).textContent).toContain(zh.roster.choose);
+  screen.getByTestId(tid.rosterPaste);
+  expect(bridge.calls.some((call) => call.name === "roster_commit")).toBe(false);
+});
+
 it("previews a table pasted from a spreadsheet and imports that", async () => {
   const bridge = fakeBridge(3);
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);

@@ -10,6 +10,7 @@ export const roster = {
   pasted: "粘贴的表格",
   notATable: "剪贴板里没有表格。请在 Excel 或 WPS 里连同表头选中表格，复制后再粘贴。",
   another: "换一个文件",
+  cancel: "取消",
   needs:
     "表中要有学号和姓名两列；证件号码、学院、专业、年级等列有则读取，列名用中文或学信网的拼音简称（XH、XM、ZJHM…）都可以。导入前会先列出结果，确认后才写入。",
   reading: "正在读取名单…",

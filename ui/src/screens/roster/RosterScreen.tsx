@@ -30,6 +30,7 @@ interface PreviewProps {
   choice: RosterChoice;
   onChoice: (choice: RosterChoice) => void;
   onCommit: () => void;
+  onCancel: () => void;
   busy: boolean;
   /** Headings of columns to be looked at before the import: the table of them is long, and below. */
   unsure: string[];
@@ -37,7 +38,7 @@ interface PreviewProps {
 }
 
 function Preview(props: PreviewProps) {
-  const { round, preview, choice, onChoice, onCommit, busy, unsure, onSaveRefused } = props;
+  const { round, preview, choice, onChoice, onCommit, onCancel, busy, unsure, onSaveRefused } = props;
   const written = taking(preview, choice);
   const updated = preview.updated.flatMap(changeKeys);
   const all = choice.accepted.size === updated.length;
@@ -121,6 +122,9 @@ function Preview(props: PreviewProps) {
         ) : (
           commit
         )}
+        <Button data-testid={tid.rosterCancel} disabled={busy} onClick={onCancel}>
+          {words.cancel}
+        </Button>
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
       <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
@@ -299,6 +303,15 @@ export function RosterScreen({ round }: { round: number }) {
     setBusy(null);
   };
 
+  /** Nothing of the file is taken: the screen is as it was before it was read. */
+  const cancel = () => {
+    latest.current += 1;
+    setPreview(null);
+    setSource(null);
+    setFailure(null);
+    clear();
+  };
+
   const saveRefused = (from: Source | null, made: RosterPreview) => (folder: string) =>
     bridge
       .call("roster_refused_save", {
@@ -352,6 +365,7 @@ export function RosterScreen({ round }: { round: number }) {
             choice={choice}
             onChoice={setChoice}
             onCommit={() => void commit()}
+            onCancel={cancel}
             busy={busy === "writing"}
             unsure={unsure}
             onSaveRefused={saveRefused(source, preview)}
