@@ -139,8 +139,8 @@ function lockedOffice(running: () => JobState) {
   return bridge;
 }
 
-async function signIn(bridge: FakeBridge) {
-  fireEvent.click(await screen.findByTestId(tid.signInPerson(2)));
+async function signIn(bridge: FakeBridge, person = 2) {
+  fireEvent.click(await screen.findByTestId(tid.signInPerson(person)));
   fireEvent.change(screen.getByTestId(tid.signInPin), { target: { value: PIN } });
   fireEvent.click(screen.getByTestId(tid.signInGo));
   await screen.findByTestId(tid.app);
@@ -200,4 +200,33 @@ it("tells the good end of a job until the next screen, and again where its resul
   fireEvent.click(screen.getByTestId(tid.nav("log")));
   await screen.findByTestId(tid.screen("log"));
   expect(screen.getByTestId(tid.jobOutcome)).toBeTruthy();
+});
+
+it("tells no end of a job anew after the window was locked, and none to somebody else", async () => {
+  let finished = false;
+  const bridge = lockedOffice(() => job({ done: 100, finished }));
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await signIn(bridge);
+  await screen.findByTestId(tid.jobCounts);
+  const lock = async () => {
+    fireEvent.click(screen.getByTestId(tid.lock));
+    await screen.findByTestId(tid.signIn);
+  };
+  finished = true;
+  await screen.findByTestId(tid.jobOutcome);
+  await lock();
+  // Whoever comes next did not see it under way.
+  await signIn(bridge, 1);
+  await screen.findByTestId(tid.screen("students"));
+  expect(screen.queryByTestId(tid.job)).toBeNull();
+  await lock();
+  await signIn(bridge);
+  await screen.findByTestId(tid.jobOutcome);
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  await waitFor(() => expect(screen.queryByTestId(tid.job)).toBeNull());
+  await lock();
+  await signIn(bridge);
+  await screen.findByTestId(tid.screen("log"));
+  expect(screen.queryByTestId(tid.job)).toBeNull();
 });

@@ -36,6 +36,7 @@ import { Themed } from "./Themed";
 import { useTone } from "./theme";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
+import { useTold } from "./useTold";
 
 function ScreenOf({ place }: { place: Place }) {
   const { round } = place;
@@ -127,9 +128,9 @@ export function App({ bridge, start }: Props) {
     setPlace(next);
   }, []);
   const seated = status !== null && status.seat.state !== "signed_out";
-  const watch = useJob(bridge, seated, (job) => {
+  const watch = useJob(bridge, seated, status?.seat.person ?? 0, (job, watched) => {
     void refresh();
-    if (job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
+    if (watched && job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
   });
 
   useEffect(
@@ -170,6 +171,7 @@ export function App({ bridge, start }: Props) {
   useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
   const { untold, told: toldPassphrase } = watch;
+  const jobTold = useTold(job, place.screen);
   const value = useMemo<AppContextValue | null>(
     () =>
       status && {
@@ -186,6 +188,7 @@ export function App({ bridge, start }: Props) {
         askReviewer,
         notify: setNotice,
         job,
+        jobTold,
         jobFailure,
         startJob,
         cancelJob,
@@ -206,6 +209,7 @@ export function App({ bridge, start }: Props) {
       askReviewer,
       setStatus,
       job,
+      jobTold,
       jobFailure,
       startJob,
       cancelJob,

@@ -1,6 +1,5 @@
 /** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
 import { Button, Popconfirm, Progress } from "antd";
-import { useEffect, useState } from "react";
 import type { JobState } from "../bindings/wire";
 import { CopyButton } from "../components/CopyButton";
 import { FailureNote } from "../components/FailureNote";
@@ -97,30 +96,8 @@ export function JobStrip() {
   );
 }
 
-/** Whether the job came to its end with nothing left to be read, copied or tried again. */
-function endedWell(job: JobState): boolean {
-  const report = job.outcome && "report" in job.outcome ? job.outcome.report : job.outcome;
-  const cancelled = report !== null && "cancelled" in report && report.cancelled;
-  return job.finished && !job.failure && !cancelled && passphraseOf(job) === null;
-}
-
-/** What ended well is told on the screen where it is first seen, and goes with the next one. */
-function useTold(job: JobState | null, screen: Screen): boolean {
-  const [seen, setSeen] = useState<{ job: number; screen: Screen; left: boolean } | null>(null);
-  const ended = job !== null && endedWell(job) && screen !== "desk" ? job.job : null;
-  useEffect(() => {
-    if (ended === null) return;
-    setSeen((before) => {
-      if (before?.job !== ended) return { job: ended, screen, left: false };
-      return before.screen === screen || before.left ? before : { ...before, left: true };
-    });
-  }, [ended, screen]);
-  return ended !== null && seen?.job === ended && (seen.left || seen.screen !== screen);
-}
-
 function CurrentJob() {
-  const { job, jobFailure, cancelJob, closeJob, place, status } = useApp();
-  const told = useTold(job, place.screen);
+  const { job, jobTold, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
   // What has ended in another round is told there; an example's round is known only by its outcome.
   const round = job.outcome?.kind === "example" ? job.outcome.round : job.round;
@@ -128,7 +105,7 @@ function CurrentJob() {
   // What has ended well needs no room on the desk.
   if (job.finished && !job.failure && place.screen === "desk") return null;
   // Where its result still stands, so does the way to put that away.
-  if (told && HELD[job.outcome?.kind ?? ""] !== place.screen) return null;
+  if (jobTold && HELD[job.outcome?.kind ?? ""] !== place.screen) return null;
   const elsewhere = status.rounds.find((one) => one.round === job.round && one.round !== place.round);
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
   return (

@@ -68,6 +68,8 @@ export interface AppContextValue {
   notify: (text: string) => void;
   /** The job under way, or the last one until it is put away. */
   job: JobState | null;
+  /** Its good end was told on another screen. */
+  jobTold: boolean;
   jobFailure: Failure | null;
   startJob: (starting: Promise<JobStarted>) => Promise<void>;
   cancelJob: () => void;

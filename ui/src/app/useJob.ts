@@ -1,5 +1,5 @@
 /** Watches one job at a time by asking where it stands. Not a queue of jobs: the station runs one. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Failure, JobStarted, JobState } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { zh } from "../zh";
@@ -7,6 +7,9 @@ import { zh } from "../zh";
 import { type Untold, untold } from "./passphrase";
 
 const ASK_EVERY_MS = 200;
+
+/** A passphrase, and who watched its job: nobody else is shown it. */
+type Kept = Untold & { of: ReadonlySet<number> };
 
 export interface JobWatch {
   job: JobState | null;
@@ -20,16 +23,28 @@ export interface JobWatch {
   told: () => void;
 }
 
-/** `seated`: somebody may be answered; while nobody is, nothing is asked, and the job is taken up again afterwards. */
-export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobState) => void): JobWatch {
+/**
+ * `seated`: somebody may be answered; while nobody is, nothing is asked, and the job is taken up again afterwards. What came
+ * of it is told to those who sat here while it ran, and to nobody else.
+ */
+export function useJob(
+  bridge: Bridge,
+  seated: boolean,
+  person: number,
+  onFinished: (job: JobState, watched: boolean) => void,
+): JobWatch {
   const [job, setJob] = useState<JobState | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [kept, setKept] = useState<readonly Untold[]>([]);
+  const [kept, setKept] = useState<readonly Kept[]>([]);
   const shown = useRef(job);
   shown.current = job;
   const watched = useRef<number | null>(null);
   /** The job that was watched when the window was locked. */
   const left = useRef<number | null>(null);
+  /** Who sat here while the job ran. */
+  const sat = useRef<ReadonlySet<number>>(new Set());
+  const sitting = useRef(person);
+  sitting.current = person;
   const finished = useRef(onFinished);
   finished.current = onFinished;
 
@@ -40,11 +55,12 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
         try {
           const state = await bridge.call("job_show", { job: id });
           if (watched.current !== id) return;
+          if (!state.finished) sat.current = new Set(sat.current).add(sitting.current);
           setJob(state);
           setFailure(null);
           if (state.finished) {
             watched.current = null;
-            finished.current(state);
+            finished.current(state, sat.current.has(sitting.current));
             return;
           }
         } catch (thrown) {
@@ -70,7 +86,10 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
     // A page that was loaded anew finds the job it left running.
     const attach = async () => {
       const [newest] = await bridge.call("job_list", {});
-      if (here && newest && !newest.finished && watched.current === null) void watch(newest.job);
+      if (here && newest && !newest.finished && watched.current === null) {
+        sat.current = new Set([sitting.current]);
+        void watch(newest.job);
+      }
     };
     if (left.current !== null) void watch(left.current);
     else attach().catch((thrown) => here && setFailure(asFailure(thrown, zh.failure.host)));
@@ -88,7 +107,9 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
       try {
         const { job: id } = await starting;
         const left = untold(shown.current);
-        if (left) setKept((before) => [...before, left]);
+        const of = sat.current;
+        if (left) setKept((before) => [...before, { ...left, of }]);
+        sat.current = new Set([sitting.current]);
         setJob(null);
         void watch(id);
       } catch (thrown) {
@@ -110,7 +131,9 @@ export function useJob(bridge: Bridge, seated: boolean, onFinished: (job: JobSta
     setFailure(null);
   }, []);
 
-  const told = useCallback(() => setKept((before) => before.slice(1)), []);
+  const own = useMemo(() => kept.filter(({ of }) => of.has(person)), [kept, person]);
+  const told = useCallback(() => setKept((before) => before.filter((one) => one !== own[0])), [own]);
 
-  return { job, failure, start, cancel, close, untold: kept, told };
+  const hidden = job?.finished === true && !sat.current.has(person);
+  return { job: hidden ? null : job, failure, start, cancel, close, untold: own, told };
 }
