@@ -33,6 +33,15 @@ it("keeps 学号 and 姓名 in sight at the left, and the state with what can be
   expect(frozen(row).map(([text]) => text)).toContain(first.name);
 });
 
+it("is as wide as its columns at their least, so that none frozen covers another at the end", async () => {
+  await open();
+  const head = document.querySelector<HTMLElement>(".vtable-head");
+  const least = (head?.style.gridTemplateColumns ?? "").match(/\d+(?=px)/g)?.map(Number) ?? [];
+  const columns = least.reduce((sum, px) => sum + px, 0);
+  const table = head?.parentElement as HTMLElement;
+  expect(Number.parseInt(table.style.minWidth, 10)).toBe(columns + 10 * (least.length - 1) + 2 * 12);
+});
+
 it("lists 班级 and 层次, on the screen and in what is copied", async () => {
   const row = await open();
   const heads = [...document.querySelectorAll(".vtable-head > span")].map((cell) => cell.textContent);

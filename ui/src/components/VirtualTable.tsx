@@ -58,6 +58,12 @@ const ROW_PX = 32;
 const EDGE_PX = 12;
 const GAP_PX = 10;
 
+/** What the columns need at their least: narrower, those frozen at the end would cover their neighbour. */
+export function leastWidth<Row>(columns: readonly Column<Row>[]): number {
+  const px = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0));
+  return px.reduce((sum, one) => sum + one, 2 * EDGE_PX + GAP_PX * (columns.length - 1));
+}
+
 /** Where a frozen column stays. */
 interface Place {
   className: string;

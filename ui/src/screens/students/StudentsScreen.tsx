@@ -9,7 +9,7 @@ import { NoStudents } from "../../components/NoStudents";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
-import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { type Column, leastWidth, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -32,10 +32,6 @@ function eligibility(row: StudentRow): string {
 function codeText(row: StudentRow): string {
   return row.code_same_as ? words.codeSameAs(row.code_same_as) : (words.codes[row.code] ?? row.code);
 }
-
-/** The columns at their least; where the window is narrower they are scrolled sideways. */
-const WIDE_PX = 1580;
-const CODE_PX = 100;
 
 const CODE: Column<StudentRow> = {
   key: "code",
@@ -288,7 +284,7 @@ export function StudentsScreen({ round, state: first }: Props) {
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
-        minWidth={codes ? CODE_PX + WIDE_PX : WIDE_PX}
+        minWidth={leastWidth(columns)}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />
     </ScreenFrame>
