@@ -41,13 +41,15 @@ export function PathChooser({ choices, disabled, onChosen }: Props) {
     if (path !== "") onChosen([path]);
   };
 
+  // Told only where it is so: else it would contradict what is around it.
+  const off = disabled ? { disabled } : {};
   if (!bridge.picks) {
     return (
       <div className="path-chooser">
         <Input
           data-testid={tid.pathInput}
           value={typed}
-          disabled={disabled ?? false}
+          {...off}
           placeholder={zh.path.placeholder}
           aria-label={zh.path.placeholder}
           onChange={(event) => setTyped(event.target.value)}
@@ -74,7 +76,7 @@ export function PathChooser({ choices, disabled, onChosen }: Props) {
           type={choice.primary ? "primary" : "default"}
           size="large"
           icon={choice.icon}
-          disabled={disabled ?? false}
+          {...off}
           onClick={() => void open(choice.kind)}
         >
           {choice.label}

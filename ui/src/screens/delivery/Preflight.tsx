@@ -172,12 +172,12 @@ export function Preflight(props: Props) {
           >
             {words.write(count(preview.ready))}
           </Button>
-          {lacks === "" ? null : (
-            <span className="text-warn" data-testid={tid.deliveryMissing}>
-              {lacks}
-            </span>
-          )}
         </div>
+        {lacks === "" ? null : (
+          <p className="text-warn" data-testid={tid.deliveryMissing}>
+            {lacks}
+          </p>
+        )}
       </Guarded>
       <p className="quiet">
         {target ? (

@@ -406,8 +406,8 @@ export function PrintsPart({ round }: { round: number }) {
         <Button type="primary" data-testid={tid.printsWrite} disabled={!ready} onClick={write}>
           {words.write(count(preview?.pages ?? 0))}
         </Button>
-        {ended === null ? null : <span className="text-warn">{ended}</span>}
       </div>
+      {ended === null ? null : <p className="text-warn">{ended}</p>}
       <p className="quiet">
         {target ? (
           <>

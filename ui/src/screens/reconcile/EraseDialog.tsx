@@ -53,7 +53,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
     >
       <div className="stack">
         <Alert type="error" showIcon title={words.eraseFacts(count(view.students), count(view.photos))} />
-        <ul className="plain" data-testid={tid.endingEraseFacts}>
+        <ul className="lines" data-testid={tid.endingEraseFacts}>
           <li className={view.archive === null ? "text-warn" : ""}>
             {view.archive === null
               ? words.eraseNoArchive
