@@ -140,6 +140,7 @@ export const tid = {
   standardSaveSure: "standard-save-sure",
   standardSaid: "standard-said",
   standardReload: "standard-reload",
+  standardKeep: "standard-keep",
   statistic: (key: string) => `statistic-${key}`,
   feePart: (part: string) => `fee-part-${part}`,
   feeAmount: "fee-amount",

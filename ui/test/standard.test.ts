@@ -1,7 +1,17 @@
 /** What is pure about the standard editor: which edits are edits, and how values are counted. */
 import { describe, expect, it } from "vitest";
 import type { RuleEdit } from "../src/bindings/wire";
-import { below, binsOf, edited, onStep, outside, spreadOf, stepOf } from "../src/standard/edits";
+import {
+  below,
+  binsOf,
+  edited,
+  onStep,
+  outside,
+  rebased,
+  spreadOf,
+  standing,
+  stepOf,
+} from "../src/standard/edits";
 
 const stands: RuleEdit = {
   code: "GEO-02",
@@ -19,6 +29,22 @@ describe("edits", () => {
     expect([...once.keys()]).toEqual(["GEO-02"]);
     expect(edited(once, stands, { ...stands }).size).toBe(0);
     expect(edited(new Map(), stands, { ...stands, also: { share: 0.6 } }).size).toBe(1);
+  });
+
+  it("puts what was changed onto a newer version, and names the rules both changed in one place", () => {
+    const rule = (settings: RuleEdit) => [
+      { code: settings.code, title: "眼睛位置", family: "", clause: "", numbers: [], settings },
+    ];
+    const base = standing(rule(stands));
+    const own = edited(new Map(), stands, { ...stands, max: 290, also: { share: 0.6 } });
+    const apart = rebased(base, own, rule({ ...stands, min: 210 }));
+    expect(apart.edits.get("GEO-02")).toEqual({ ...stands, min: 210, max: 290, also: { share: 0.6 } });
+    expect(apart.both).toEqual([]);
+    const same = rebased(base, own, rule({ ...stands, max: 280 }));
+    expect(same.edits.get("GEO-02")?.max).toBe(290);
+    expect(same.both).toEqual(["眼睛位置"]);
+    expect(rebased(base, own, rule({ ...stands, max: 290, also: { share: 0.6 } })).edits.size).toBe(0);
+    expect(rebased(base, new Map(), rule({ ...stands, max: 280 })).edits.size).toBe(0);
   });
 });
 

@@ -184,3 +184,53 @@ it("says plainly that somebody else saved meanwhile, and overwrites nothing", as
   fireEvent.click(await screen.findByTestId(tid.standardReload));
   await waitFor(() => expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.noPending));
 });
+
+it("saves what was changed while the own save ran onto the version saved", async () => {
+  const limit = await handle();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  const saving = bridge.handlers.standard_save;
+  let answer = () => {};
+  const answered = new Promise<void>((done) => {
+    answer = done;
+  });
+  bridge.handlers.standard_save = async (args) => {
+    await answered;
+    return (saving as NonNullable<typeof saving>)(args);
+  };
+  await save();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  const moved = Number(limit.getAttribute("aria-valuenow"));
+  answer();
+  await screen.findByText(words.saved(2));
+  expect(screen.getByTestId(tid.standardPending).textContent).toBe(words.pending(1));
+  await save();
+  await screen.findByText(words.saved(3));
+  const sent = calls("standard_save").map((call) => call.args as StandardSave);
+  expect(sent.map((one) => [one.seen_version, one.rules[0]?.max])).toEqual([
+    [1, moved + (300 - moved) / 2],
+    [2, moved],
+  ]);
+});
+
+it("puts the own edits onto the version that somebody else saved, when told to", async () => {
+  const limit = await handle();
+  fireEvent.keyDown(limit, { code: "ArrowLeft" });
+  const moved = Number(limit.getAttribute("aria-valuenow"));
+  const theirs = {
+    code: "GEO-02",
+    enabled: true,
+    outside: "fail",
+    min: 210,
+    max: 300,
+    warn_margin: 0,
+    also: {},
+  };
+  await bridge.call("standard_save", { round: 1, seen_version: 1, rules: [theirs], note: "" });
+  await save();
+  fireEvent.click(await screen.findByTestId(tid.standardKeep));
+  await screen.findByText(words.kept(2, 1, []));
+  await save();
+  await screen.findByText(words.saved(3));
+  const sent = calls("standard_save").at(-1)?.args as StandardSave;
+  expect(sent.rules.map((rule) => [rule.min, rule.max])).toEqual([[210, moved]]);
+});

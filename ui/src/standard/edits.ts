@@ -29,6 +29,56 @@ export function edited(edits: Edits, stands: RuleEdit, next: RuleEdit): Edits {
   return after;
 }
 
+/** `own` settings, made out of `base`, put onto what stands now: what was not touched is as it stands. */
+function onto(base: RuleEdit, own: RuleEdit, stands: RuleEdit): { next: RuleEdit; both: boolean } {
+  let both = false;
+  const pick = <T>(was: T, mine: T, now: T): T => {
+    if (mine === was) return now;
+    both ||= now !== was && now !== mine;
+    return mine;
+  };
+  const also = Object.fromEntries(
+    Object.keys({ ...stands.also, ...own.also }).flatMap((key) => {
+      const value = pick(base.also[key], own.also[key], stands.also[key]);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const next = {
+    code: stands.code,
+    enabled: pick(base.enabled, own.enabled, stands.enabled),
+    outside: pick(base.outside, own.outside, stands.outside),
+    min: pick(base.min, own.min, stands.min),
+    max: pick(base.max, own.max, stands.max),
+    warn_margin: pick(base.warn_margin, own.warn_margin, stands.warn_margin),
+    also,
+  };
+  return { next, both };
+}
+
+/**
+ * The edits made over `base`, as edits of the version that stands now; `both` are the rules of which the new version
+ * changed the very setting that the edits change as well.
+ */
+export function rebased(
+  base: ReadonlyMap<string, RuleEdit>,
+  edits: Edits,
+  now: readonly StandardRule[],
+): { edits: Edits; both: string[] } {
+  let next: Edits = new Map();
+  const both: string[] = [];
+  for (const { code, title, settings } of now) {
+    const was = base.get(code) ?? settings;
+    const moved = onto(was, edits.get(code) ?? was, settings);
+    next = edited(next, settings, moved.next);
+    if (moved.both) both.push(title);
+  }
+  return { edits: next, both };
+}
+
+/** What stands for each rule, by code. */
+export const standing = (rules: readonly StandardRule[]): Map<string, RuleEdit> =>
+  new Map(rules.map(({ code, settings }) => [code, settings]));
+
 /** The settings of a rule as edited so far. */
 export function settingsOf(rule: StandardRule, edits: Edits): RuleEdit {
   return edits.get(rule.code) ?? rule.settings;

@@ -56,7 +56,12 @@ export const standard = {
   unsaved: (n: number) => `有未保存的修改：上次在这一页改动了 ${n} 项，还没有保存。`,
   discard: "放弃这些修改",
   noPending: "没有改动",
-  moved: "别人刚刚保存了新的版本。请先看过新版本：",
+  moved: "别人刚刚保存了新的版本，这次没有保存。可以把自己的改动放到新版本上，看过再保存：",
+  keep: "载入新版本（保留我的改动）",
+  kept: (version: number, n: number, both: readonly string[]) =>
+    `已载入第 ${version} 版，自己的改动还有 ${n} 项，保存后生效。${
+      both.length > 0 ? `别人也改了：${both.join("、")}。这里是你的数值，请看过再保存。` : ""
+    }`,
   reload: "载入新版本（放弃我的改动）",
   versions: "历次版本",
   version: (n: number) => `第 ${n} 版`,

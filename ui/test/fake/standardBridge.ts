@@ -22,7 +22,9 @@ export function withStandard(bridge: FakeBridge): FakeBridge {
   const versions: StandardVersion[] = [
     { version: 1, current: true, reviewer: "", at: "2026-11-25 08:00", note: "", changes: [] },
   ];
-  const rules = (): StandardRule[] => [
+  /** What stood at each version. */
+  const stood = [eyes];
+  const rules = (settings = current): StandardRule[] => [
     {
       code: "FILE-01",
       title: "文件完整",
@@ -37,19 +39,19 @@ export function withStandard(bridge: FakeBridge): FakeBridge {
       family: "构图",
       clause: "99号 四2",
       numbers: [{ key: "", title: "眼线高度", unit: "px" }],
-      settings: current,
+      settings,
     },
   ];
-  const view = () => ({
+  const view = (version = versions.length) => ({
     round: 1,
-    version: versions.length,
+    version,
     current: true,
     profile: "moe99",
     title: "99号标准",
-    rules: rules(),
+    rules: rules(stood[version - 1]),
   });
   Object.assign(bridge.handlers, {
-    standard_show: view,
+    standard_show: ({ version }) => view(version ?? undefined),
     standard_versions: () => [...versions].reverse(),
     standard_histogram: ({ code }) => ({
       code,
@@ -82,6 +84,7 @@ export function withStandard(bridge: FakeBridge): FakeBridge {
     standard_save: ({ seen_version, rules: edits, note }) => {
       if (seen_version !== versions.length) throw failure("本批次的检测标准刚刚已有新版本", "conflict");
       current = edits.find((edit) => edit.code === "GEO-02") ?? current;
+      stood.push(current);
       for (const version of versions) version.current = false;
       versions.push({
         version: versions.length + 1,

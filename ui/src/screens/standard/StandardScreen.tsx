@@ -1,5 +1,5 @@
 /** 检测标准: the round's own limits, moved over its own photos; saved as a version, never changed silently. */
-import { Alert, Button, type ButtonProps, Input, Popconfirm } from "antd";
+import { Alert, Button, type ButtonProps, Input, Popconfirm, Space } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
@@ -16,7 +16,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { draftOf, keepDraft, type StandardDraft } from "../../standard/drafts";
-import { type Edits, edited, settingsOf } from "../../standard/edits";
+import { type Edits, edited, rebased, settingsOf, standing } from "../../standard/edits";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { RuleEditor } from "./RuleEditor";
@@ -100,12 +100,24 @@ function useDraft(round: number) {
     (version: number, edits: Edits) => setDraft((before) => ({ ...before, version, edits })),
     [],
   );
+  /** The own save came through: what was changed while it ran stands on the version saved. */
+  const saved = useCallback(
+    (view: StandardView, before: StandardRule[], sent: Edits, note: string) =>
+      setDraft((draft) => {
+        const was = new Map([...standing(before), ...sent]);
+        // A rule put back to what stood before the save is an edit of what stands now.
+        const own = new Map([...standing(before), ...draft.edits]);
+        const { edits } = rebased(was, own, view.rules);
+        return { version: view.version, edits, note: draft.note === note ? "" : draft.note };
+      }),
+    [],
+  );
   const setNote = useCallback((note: string) => setDraft((before) => ({ ...before, note })), []);
   const discard = useCallback(() => {
     setDraft(NO_DRAFT);
     setRestored(false);
   }, []);
-  return { draft, restored: restored && draft.edits.size > 0, edit, replace, setNote, discard };
+  return { draft, restored: restored && draft.edits.size > 0, edit, replace, saved, setNote, discard };
 }
 
 /** The standard that stands, with its versions. */
@@ -130,14 +142,14 @@ function useStandard(round: number) {
   useEffect(() => {
     void read();
   }, [read]);
-  return { view, versions, failure, setFailure, read };
+  return { view, setView, versions, failure, setFailure, read };
 }
 
 export function StandardScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, place } = useApp();
   const may = useMay();
-  const { view, versions, failure, setFailure, read } = useStandard(round);
-  const { draft, restored, edit, replace, setNote, discard } = useDraft(round);
+  const { view, setView, versions, failure, setFailure, read } = useStandard(round);
+  const { draft, restored, edit, replace, saved, setNote, discard } = useDraft(round);
   const { edits, note } = draft;
   const [chosen, setChosen] = useState<string | null>(place.code ?? null);
   const [said, setSaid] = useState("");
@@ -158,8 +170,6 @@ export function StandardScreen({ round }: { round: number }) {
   const rule =
     rules.find((one) => one.code === chosen) ?? rules.find((one) => one.code === "GEO-02") ?? rules[0];
   const proposed = useMemo(() => [...edits.values()], [edits]);
-  const latest = useRef(edits);
-  latest.current = edits;
   const moved = failure?.code === "conflict";
 
   const change = (stands: StandardRule, next: RuleEdit) => {
@@ -174,16 +184,16 @@ export function StandardScreen({ round }: { round: number }) {
     }
     setBusy(true);
     try {
-      const saved = await bridge.call("standard_save", {
+      const next = await bridge.call("standard_save", {
         round,
         seen_version: draft.version,
         rules: [...proposed],
         note,
       });
-      // What was changed while it was being saved stays, to be saved as well.
-      if (latest.current === edits) discard();
+      saved(next, rules, edits, note);
+      setView(next);
       await read();
-      setSaid(words.saved(saved.version));
+      setSaid(words.saved(next.version));
       await refresh();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
@@ -209,6 +219,22 @@ export function StandardScreen({ round }: { round: number }) {
     discard();
     await read();
   };
+  /** Puts the own edits onto the version that somebody else saved meanwhile. */
+  const keepOwn = async () => {
+    try {
+      const [base, now] = await Promise.all([
+        bridge.call("standard_show", { round, version: draft.version }),
+        bridge.call("standard_show", { round, version: null }),
+      ]);
+      const next = rebased(standing(base.rules), edits, now.rules);
+      replace(now.version, next.edits);
+      setView(now);
+      setSaid(words.kept(now.version, next.edits.size, next.both));
+      await read();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
 
   return (
     <ScreenFrame
@@ -219,9 +245,14 @@ export function StandardScreen({ round }: { round: number }) {
     >
       <FailureNote failure={failure} {...(moved ? { title: words.moved } : {})} />
       {moved ? (
-        <Button className="fit" onClick={() => void reload()} data-testid={tid.standardReload}>
-          {words.reload}
-        </Button>
+        <Space className="fit">
+          <Button onClick={() => void keepOwn()} data-testid={tid.standardKeep}>
+            {words.keep}
+          </Button>
+          <Button onClick={() => void reload()} data-testid={tid.standardReload}>
+            {words.reload}
+          </Button>
+        </Space>
       ) : null}
       <div className="help standard">
         <RuleList rules={rules} edits={edits} chosen={rule?.code ?? null} onChoose={setChosen} />
