@@ -24,6 +24,23 @@ it("stops where the eye is when an arrow is let go", async () => {
   await painted(5);
 });
 
+it("presses a button once by a held Enter or Space, and leaves a text box its repeats", async () => {
+  const bridge = fakeBridge(8);
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  const button = screen.getByTestId(tid.approve);
+  button.focus();
+  // What the browser presses the button by is not taken from the first key, and from no repeat.
+  for (const code of ["Enter", "NumpadEnter", "Space"]) {
+    expect(fireEvent.keyDown(button, { code })).toBe(true);
+    expect(fireEvent.keyDown(button, { code, repeat: true })).toBe(false);
+  }
+  press("Slash");
+  const find = await screen.findByTestId(tid.deskFind);
+  const box = find.matches("input") ? find : (find.querySelector("input") as HTMLElement);
+  expect(fireEvent.keyDown(box, { code: "Space", repeat: true })).toBe(true);
+});
+
 it("decides nothing while the list of sizes lies open", async () => {
   const bridge = fakeBridge(4);
   bridge.zoom = async () => undefined;

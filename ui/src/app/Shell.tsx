@@ -37,6 +37,7 @@ import { ACTS, READS, workOf } from "./screenRoles";
 import { ToneButton } from "./ToneButton";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
+import { useHeldKeys } from "./useHeldKeys";
 import { ZoomChoice } from "./ZoomChoice";
 
 const ENTRIES: [Screen, ReactNode][] = [
@@ -133,6 +134,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
   const acts = reads && may(reads) !== null ? undefined : ACTS[place.screen];
   const unclaimed = status.seat.state === "unclaimed";
   const round = status.rounds.find((card) => card.round === place.round);
+  useHeldKeys();
   const narrow = useNarrowWindow() || place.screen === "desk";
   return (
     <div className={narrow ? "shell shell-narrow" : "shell"} data-testid={tid.app}>

@@ -2,7 +2,7 @@
  * Which key means which act on the desk. Bound to the key's place (`event.code`), so that a Chinese
  * input method or another layout changes nothing. Pure: does not act itself.
  */
-import { isEditable } from "../keyTarget";
+import { isEditable, PRESSING } from "../keyTarget";
 import { type ActName, DEFAULT_KEYS, HELD, type KeyMap } from "./keymap";
 
 export type CropName = "eyes" | "ears" | "mouth";
@@ -43,8 +43,6 @@ export function isPressed(target: EventTarget | null): boolean {
     target instanceof Element && target.closest("button, a[href], summary, [role=button], input") !== null
   );
 }
-
-const PRESSING = new Set(["Enter", "NumpadEnter", "Space"]);
 
 /** The digit of a bare key, of the main block or the keypad. */
 export function digitOf(event: Omit<KeyLike, "repeat" | "isComposing" | "target">): number | null {
