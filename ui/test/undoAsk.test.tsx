@@ -49,6 +49,26 @@ it("leaves all as it is on Esc, and goes on with the photo's own keys", async ()
   expect(undos()).toBe(0);
 });
 
+it("keeps the keys between its two answers", async () => {
+  await deskAfterRelease();
+  press("KeyZ");
+  const no = await screen.findByTestId(tid.undoAskNo);
+  const yes = screen.getByTestId(tid.undoAskYes);
+  const walk = (init: object) => {
+    fireEvent.keyDown(document.activeElement ?? document.body, init);
+    return document.activeElement;
+  };
+  expect(walk({ code: "Tab" })).toBe(yes);
+  expect(walk({ code: "Tab" })).toBe(no);
+  expect(walk({ code: "Tab", shiftKey: true })).toBe(yes);
+  const behind = screen.getByTestId(tid.nav("help"));
+  behind.focus();
+  expect(fireEvent.keyDown(behind, { code: "Enter" })).toBe(false);
+  expect(document.activeElement).toBe(no);
+  no.blur();
+  expect(walk({ code: "Tab" })).toBe(no);
+});
+
 it("takes one photo's decision back without a question", async () => {
   const { bridge, undos } = await deskAfterRelease();
   bridge.handlers.act_peek = () => ({ summary: "审核 2202002180 陈晓彤", plan: null, total: 1, act: 70 });

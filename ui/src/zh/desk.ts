@@ -152,7 +152,7 @@ export const desk = {
     `${summary}（不在本队列${photos > 1 ? `；${undo === "" ? "可用「重做」" : `按 Shift+${undo} `}恢复` : ""}）`,
   undoAsk: {
     title: (summary: string) => `要撤销的是：${summary}`,
-    note: "这一步涉及许多照片，不是只撤销眼前这一张。",
+    note: "撤销后，这一步涉及的照片全部改回原来的结论，不是只撤销眼前这一张。",
     yes: "撤销这一步",
     no: "不撤销",
   },
