@@ -541,6 +541,32 @@ describe("a decision that fails", () => {
     expect(session.snapshot().banner?.text).toBe(zh.desk.brought(2));
   });
 
+  it("holds nothing of two decisions on one photo that both failed", async () => {
+    const session = await open();
+    let fail: () => void = () => undefined;
+    const full = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    bridge.handlers.submission_decide = () => full.then(diskFull);
+    await act(session, "approved");
+    session.goTo(0);
+    await act(session, "held");
+    fail();
+    await session.settled();
+    expect(session.snapshot().items[0]).toMatchObject({ decision: "", decision_id: null });
+  });
+
+  it("goes back to the first of two decisions on one photo when only the second failed", async () => {
+    const session = await open();
+    await act(session, "approved");
+    await session.settled();
+    session.goTo(0);
+    bridge.handlers.submission_decide = diskFull;
+    await act(session, "held");
+    await session.settled();
+    expect(session.snapshot().items[0]?.decision).toBe("approved");
+  });
+
   it("is told elsewhere when the desk was left meanwhile", async () => {
     bridge = fakeBridge(2);
     const unseen = vi.fn();

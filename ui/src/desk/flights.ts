@@ -1,7 +1,11 @@
+import type { QueueItem } from "../bindings/wire";
+
 /** Decisions on their way to the disk, by submission: how many, and which act on a photo was the last. Sends nothing. */
 export class Flights {
   private readonly acts = new Map<number, number>();
   private readonly pending = new Map<number, number>();
+  /** How the photo stood before the first decision that is not answered yet. */
+  private readonly before = new Map<number, QueueItem>();
 
   /** An act on the submission that sends nothing; gives its number. */
   act(submission: number): number {
@@ -10,17 +14,25 @@ export class Flights {
     return act;
   }
 
-  /** A decision leaves; gives the number of its act. */
-  leave(submission: number): number {
+  /** A decision on the photo as it stands here leaves; gives the number of its act. */
+  leave(item: QueueItem): number {
+    const { submission } = item;
+    if (!this.isUnderWay(submission)) this.before.set(submission, item);
     this.pending.set(submission, (this.pending.get(submission) ?? 0) + 1);
     return this.act(submission);
   }
 
-  /** A decision was answered, well or badly. */
-  land(submission: number): void {
+  /** A decision was answered: how the photo stands by it, `null` for a refusal. */
+  land(submission: number, now: QueueItem | null): void {
+    if (now) this.before.set(submission, now);
     const left = (this.pending.get(submission) ?? 1) - 1;
     if (left > 0) this.pending.set(submission, left);
     else this.pending.delete(submission);
+  }
+
+  /** The photo as it stands, by the decision `known`, without those that were refused or not answered. */
+  without(item: QueueItem, known: number | null = null): QueueItem {
+    return { ...(this.before.get(item.submission) ?? item), decision_id: known };
   }
 
   isUnderWay(submission: number): boolean {

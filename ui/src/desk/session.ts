@@ -308,19 +308,19 @@ export class DeskSession {
 
   private send(item: QueueItem, kind: DecisionKind, reasons: Reason[], note: string): void {
     const { submission } = item;
-    const act = this.flights.leave(submission);
+    const act = this.flights.leave(item);
     const written = this.host.unsent.draftOf(item);
     this.line.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
         const request = requestOf(item, this.standing.known.get(submission) ?? null, { kind, reasons, note });
         const { item: now } = await this.host.bridge.call("submission_decide", request);
-        this.flights.land(submission);
+        this.flights.land(submission, now);
         this.standing.know(now);
         this.host.unsent.sent(now, written);
         if (this.flights.isLast(submission, act)) this.line.put(now);
       } catch (thrown) {
-        this.flights.land(submission);
+        this.flights.land(submission, null);
         this.failures += 1;
         this.bringBack(item, act, asFailure(thrown, zh.failure.host));
       }
@@ -335,7 +335,7 @@ export class DeskSession {
     const first = this.losses.add(before.submission, failure);
     if (this.listeners.size === 0) this.host.unseen(failure, this.losses.among(this.line.items));
     if (this.flights.isLast(before.submission, act)) {
-      this.line.put({ ...before, decision_id: this.standing.known.get(before.submission) ?? null });
+      this.line.put(this.flights.without(before, this.standing.known.get(before.submission)));
       this.acted.delete(before.submission);
     }
     this.finished = false;
