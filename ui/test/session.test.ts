@@ -144,6 +144,33 @@ describe("deciding", () => {
     expect(current(session)).toBe(4);
   });
 
+  it("takes nothing older back behind a mark, which only the mark's own key takes back", async () => {
+    const session = await open(4);
+    await act(session, "approved");
+    await session.settled();
+    const code = session.snapshot().view?.findings[0]?.rule ?? "";
+    session.dispute(code);
+    clock += 60_000;
+    session.undo();
+    await session.settled();
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.markStays("M"));
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(0);
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
+  });
+
+  it("takes the last decision back when the photo of the mark was left", async () => {
+    const session = await open(4);
+    await act(session, "approved");
+    await session.settled();
+    session.dispute(session.snapshot().view?.findings[0]?.rule ?? "");
+    session.move(1);
+    session.undo();
+    await session.settled();
+    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
+  });
+
   it("says once that nothing came about, and takes the next undo as it promised", async () => {
     const session = await open(4);
     await act(session, "approved");

@@ -22,6 +22,9 @@ export class Chord {
   /** The photo on which a digit came that was meant for the one before, and when. */
   private early: { submission: number; at: number } | null = null;
 
+  /** The photo of which a finding was just called wrong, or right again: no act that an undo takes back. */
+  private markedOn: number | null = null;
+
   /** A key that rejects was pressed on this photo; whether it only ends what was begun on the one before. */
   reject(submission: number, now: number): boolean {
     const { early } = this;
@@ -42,19 +45,27 @@ export class Chord {
     this.refusedAt = now;
   }
 
+  /** A finding of this photo was marked: an undo right behind it, still at the photo, is about the mark. */
+  marked(submission: number): void {
+    this.taken();
+    this.markedOn = submission;
+  }
+
   /** A decision was taken: an undo is about that one. */
   taken(): void {
     this.refusedAt = Number.NEGATIVE_INFINITY;
+    this.markedOn = null;
   }
 
   /**
-   * An undo was pressed; whether it only takes back what did not come about: the same hand, right behind a decision that
-   * was refused. Said once: the next one is meant.
+   * An undo was pressed at this photo; what it was meant for, where that is nothing that an undo takes back: a decision
+   * that was refused to the same hand right before, or a mark. Said once: the next one is meant.
    */
-  undo(now: number): boolean {
+  undo(submission: number | undefined, now: number): "refused" | "mark" | null {
     const early = now - this.refusedAt < MEANT_FOR_EARLY_MS;
+    const mark = this.markedOn !== null && this.markedOn === submission;
     this.taken();
-    return early;
+    return mark ? "mark" : early ? "refused" : null;
   }
 
   /** The movement ended otherwise, by Enter. */

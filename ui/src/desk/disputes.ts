@@ -10,12 +10,18 @@ export class Disputes {
   private readonly pressed = new Map<number, Map<string, boolean>>();
   private last: { view: SubmissionView; codes: ReadonlySet<string> } | null = null;
 
-  /** The reviewer has just called the finding wrong, or right again. */
-  set(submission: number, code: string, wrong: boolean): void {
+  private set(submission: number, code: string, wrong: boolean): void {
     const codes = this.pressed.get(submission) ?? new Map<string, boolean>();
     codes.set(code, wrong);
     this.pressed.set(submission, codes);
     this.last = null;
+  }
+
+  /** The reviewer turns the mark of the finding over; whether it is called wrong now. */
+  turn(view: SubmissionView, code: string): boolean {
+    const wrong = !this.of(view).has(code);
+    this.set(view.item.submission, code, wrong);
+    return wrong;
   }
 
   /** Tells the station; a refusal is answered, and what was pressed is as before. */

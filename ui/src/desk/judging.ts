@@ -54,8 +54,9 @@ function ofUndo(
 ): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
   if (snapshot.asked !== null) return zh.desk.hint.asked;
-  const early = chord.undo(host.now());
-  if (early && command === "act_undo") return zh.desk.hint.nothingDone;
+  const meant = chord.undo(snapshot.items[snapshot.index]?.submission, host.now());
+  if (meant === "mark" && command === "act_undo") return zh.desk.hint.markStays(host.keyOf("mark-wrong"));
+  if (meant === "refused" && command === "act_undo") return zh.desk.hint.nothingDone;
   return host.hasReviewer() ? null : zh.desk.hint.reviewer;
 }
 

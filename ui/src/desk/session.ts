@@ -205,8 +205,8 @@ export class DeskSession {
       return;
     }
     const { submission } = item;
-    const wrong = !this.disputes.of(view).has(code);
-    this.disputes.set(submission, code, wrong);
+    const wrong = this.disputes.turn(view, code);
+    this.chord.marked(submission);
     this.drafts.write(item, setPreset(this.draft(), code, !wrong));
     this.enqueue(async () => {
       const failure = await this.disputes.send(this.host, submission, code, wrong);

@@ -190,6 +190,8 @@ export const desk = {
     last: "已经是最后一张",
     noFailing: "没有不合格的检查项",
     undoing: "正在撤销…",
+    markStays: (mark: string) =>
+      `误报标记不能这样撤销，没有撤销任何一条：${mark === "" ? "在这一项上再标记一次" : `再按一次 ${mark}`}取消标记；要撤销更早的决定，请再按一次`,
     disputed: "已标记为误报，相应的退回原因不再勾选；再按一次取消",
     undisputed: "已取消误报标记",
     pointFirst: (failing: string) =>
