@@ -526,3 +526,21 @@ it("finds a student by what is typed above the queues, and brings the photo onto
   expect(screen.queryByTestId(tid.deskFound)).toBeNull();
   expect(sent(bridge)).toEqual([]);
 });
+
+it("says that there is nothing to review only once it is known", async () => {
+  const bridge = fakeBridge(0);
+  const counted = bridge.handlers.queue_counts as NonNullable<typeof bridge.handlers.queue_counts>;
+  let answer = () => {};
+  const answered = new Promise<void>((done) => {
+    answer = done;
+  });
+  bridge.handlers.queue_counts = async (args) => {
+    await answered;
+    return counted(args);
+  };
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
+  await screen.findByText(zh.desk.reading);
+  expect(screen.queryByText(zh.desk.noPhotos)).toBeNull();
+  answer();
+  await screen.findByText(zh.desk.noPhotos);
+});

@@ -13,6 +13,7 @@ export const desk = {
   byCollege: "按学院",
   openQueue: "从左侧选一个队列开始审核。",
   openFirst: (title: string) => `打开「${title}」`,
+  reading: "正在读取…",
   noPhotos: "此批次还没有可审核的照片。",
   emptyQueue: "此队列没有照片。",
   film: "队列照片",

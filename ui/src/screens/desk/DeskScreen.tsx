@@ -30,12 +30,14 @@ import { useStoredKeys } from "./useStoredKeys";
 /** Counts are read again when the fingers rest, never between two keys. */
 const COUNTS_AFTER_MS = 700;
 
+const NO_COUNTS: QueueCount[] = [];
+
 function useQueueCounts(
   round: number,
   app: React.RefObject<AppContextValue>,
   fail: (failure: Failure) => void,
 ) {
-  const [counts, setCounts] = useState<QueueCount[]>([]);
+  const [known, setCounts] = useState<QueueCount[] | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const read = useCallback(async (): Promise<QueueCount[]> => {
     try {
@@ -55,7 +57,7 @@ function useQueueCounts(
     }, COUNTS_AFTER_MS);
   }, [app, read]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return { counts, read, later };
+  return { counts: known ?? NO_COUNTS, isKnown: known !== null, read, later };
 }
 
 /** The queue to begin with where none is asked for; when nothing waits in it, the choice is the reviewer's. */
@@ -214,7 +216,7 @@ export function DeskScreen({ round }: { round: number }) {
   const [human, setHuman] = useState<HumanItem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asked, setAsked] = useState({ times: 0, find: false });
-  const { counts, read, later } = useQueueCounts(round, app, setFailure);
+  const { counts, isKnown, read, later } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
   useEffect(() => {
     const last = opening;
@@ -400,8 +402,18 @@ export function DeskScreen({ round }: { round: number }) {
         <div className="desk">
           <div className="rail">{rail}</div>
           <div className="desk-empty">
-            <p>{session ? zh.desk.emptyQueue : any ? zh.desk.openQueue : zh.desk.noPhotos}</p>
-            {any || session ? null : (
+            <p>
+              {session
+                ? zh.desk.emptyQueue
+                : !isKnown
+                  ? failure
+                    ? null
+                    : zh.desk.reading
+                  : any
+                    ? zh.desk.openQueue
+                    : zh.desk.noPhotos}
+            </p>
+            {any || session || !isKnown ? null : (
               <Button type="primary" onClick={() => context.go({ screen: "photos", round })}>
                 {zh.nav.photos}
               </Button>
