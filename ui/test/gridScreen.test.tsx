@@ -2,8 +2,10 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
+import { everything } from "../src/desk/everything";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
+import { painted, press } from "./fake/deskKeys";
 import { fakeBridge } from "./fake/fakeBridge";
 
 async function openGrid() {
@@ -168,6 +170,50 @@ it("opens a card by a double click, its tick as it was", async () => {
   expect(ticked()).toBe(before);
   fireEvent.doubleClick(screen.getByTestId(tid.gridCard(id)));
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe(String(id)));
+});
+
+it("opens a card in its own list at the desk, and comes back to that list at the photo that was there", async () => {
+  const bridge = fakeBridge(12);
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
+  fireEvent.doubleClick(await screen.findByTestId(tid.gridCard(3)));
+  await painted(3);
+  press("ArrowRight");
+  await painted(4);
+  press("KeyG");
+  const card = await screen.findByTestId(tid.gridCard(4));
+  await waitFor(() => expect(card.className).toContain("card-here"));
+  expect(screen.queryByTestId(tid.gridCard(3))).not.toBeNull();
+});
+
+it("takes a filter to the desk and back", async () => {
+  const bridge = fakeBridge(12);
+  const asked = { ...everything(1), text: "2202" };
+  const list = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
+  bridge.handlers.queue_filter = () => ({ ...list, queue: "", title: "筛选", items: list.items.slice(4, 7) });
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending", filter: asked }} />);
+  fireEvent.doubleClick(await screen.findByTestId(tid.gridCard(6)));
+  await painted(6);
+  press("ArrowLeft");
+  await painted(5);
+  press("KeyG");
+  await screen.findByTestId(tid.gridCard(5));
+  expect(screen.queryByTestId(tid.gridCard(1))).toBeNull();
+  expect(screen.getByTestId(tid.filter("text")).querySelector("input")?.value).toBe("2202");
+});
+
+it("opens a card alone that has left its list, and G still goes back", async () => {
+  const bridge = fakeBridge(12);
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
+  const card = await screen.findByTestId(tid.gridCard(3));
+  const opens = bridge.handlers.queue_open as NonNullable<typeof bridge.handlers.queue_open>;
+  bridge.handlers.queue_open = async (args) => {
+    const opened = await opens(args);
+    return { ...opened, items: opened.items.filter((item) => item.submission !== 3) };
+  };
+  fireEvent.doubleClick(card);
+  await painted(3);
+  press("KeyG");
+  await screen.findByTestId(tid.gridCard(4));
 });
 
 it("keeps the size of the cards that was chosen, and the keys with the cards", async () => {

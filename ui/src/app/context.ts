@@ -34,14 +34,14 @@ export interface Place {
   paths?: string[];
   /** Queue the desk or the grid should open. */
   queue?: string;
-  /** What the desk should list instead of a queue. */
+  /** What the desk or the grid should list instead of the queue. */
   filter?: QueueFilter;
   /** Code of the rule whose help is shown, and where to go back to. */
   code?: string;
   /** Page of the user guide that help shows. */
   guide?: string;
   from?: Place;
-  /** Submission the desk should open alone. */
+  /** Submission to begin with in that list; without a list the desk opens it alone. */
   submission?: number;
 }
 

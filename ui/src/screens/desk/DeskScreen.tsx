@@ -1,7 +1,7 @@
 /** 审核台: reads the queues, opens one, and gives it to the desk. */
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type AppContextValue, useApp } from "../../app/context";
+import { type AppContextValue, type Place, useApp } from "../../app/context";
 import { useWatched } from "../../app/useWatched";
 import type {
   Failure,
@@ -17,7 +17,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { everything } from "../../desk/everything";
 import { isOpen } from "../../desk/judging";
 import { keyOf } from "../../desk/keymap";
-import { type LastPlace, lastPlace, leaveDesk } from "../../desk/lastPlace";
+import { lastPlace, leaveDesk } from "../../desk/lastPlace";
 import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
@@ -136,6 +136,28 @@ async function openFirst(bridge: Bridge, round: number, queue: string): Promise<
   return bridge.call("queue_open", { round, queue, limit: null });
 }
 
+/** The list that holds this photo, whole where it is not among the first; the photo alone where it left the list. */
+async function openAt(
+  bridge: Bridge,
+  round: number,
+  submission: number,
+  { queue, filter }: Pick<Place, "queue" | "filter">,
+): Promise<QueueOpened> {
+  const holds = (opened: QueueOpened) => opened.items.some((item) => item.submission === submission);
+  if (filter !== undefined) {
+    const opened = await bridge.call("queue_filter", filter);
+    if (holds(opened)) return opened;
+  } else if (queue !== undefined) {
+    const first = await openFirst(bridge, round, queue);
+    if (holds(first)) return first;
+    const whole = first.total > first.items.length;
+    const opened = whole ? await bridge.call("queue_open", { round, queue, limit: null }) : first;
+    if (holds(opened)) return opened;
+  }
+  const { item } = await bridge.call("submission_show", { submission });
+  return { queue: "", title: item.name, items: [item], total: 1 };
+}
+
 /** Brings the rest of a queue part by part, as long as it is the one on the desk. */
 async function bringRest(
   bridge: Bridge,
@@ -205,6 +227,21 @@ function onwardSteps(
   return steps;
 }
 
+/** The list on the desk, as the grid can show it: a queue, a filter, or the queue from which one photo was taken alone. */
+function listForGrid(opened: string | null, { queue, filter }: Place) {
+  if (opened) return { queue: opened };
+  const from = queue === undefined ? {} : { queue };
+  if (filter) return { ...from, filter };
+  return queue === undefined ? null : from;
+}
+
+/** The photo of a list to begin with. */
+interface Back {
+  submission: number;
+  /** It was asked for, not only left. */
+  asked?: boolean;
+}
+
 export function DeskScreen({ round }: { round: number }) {
   const context = useApp();
   const app = useRef(context);
@@ -231,7 +268,7 @@ export function DeskScreen({ round }: { round: number }) {
   const arrivals = useArrivals(app, round, session, read);
 
   const begin = useCallback(
-    async (ask: () => Promise<QueueOpened>, evenEmpty = true, back: LastPlace | null = null) => {
+    async (ask: () => Promise<QueueOpened>, evenEmpty = true, back: Back | null = null) => {
       opening.current += 1;
       const mine = opening.current;
       try {
@@ -268,8 +305,8 @@ export function DeskScreen({ round }: { round: number }) {
           },
           opened,
         );
-        // A reason that was left half written comes first.
-        if (back && !begun.snapshot().strip) {
+        // A reason that was left half written comes first, unless this very photo was asked for.
+        if (back && (back.asked || !begun.snapshot().strip)) {
           begun.goTo(opened.items.findIndex((item) => item.submission === back.submission));
         }
         setSession(begun);
@@ -299,13 +336,10 @@ export function DeskScreen({ round }: { round: number }) {
   useEffect(() => {
     const { queue, submission, filter } = place;
     const { bridge } = app.current;
-    if (filter !== undefined) {
+    if (submission !== undefined) {
+      void begin(() => openAt(bridge, round, submission, place), true, { submission, asked: true });
+    } else if (filter !== undefined) {
       void begin(() => bridge.call("queue_filter", filter));
-    } else if (submission !== undefined) {
-      void begin(async () => {
-        const view = await bridge.call("submission_show", { submission });
-        return { queue: "", title: view.item.name, items: [view.item], total: 1 };
-      });
     } else if (queue !== undefined) openQueue(queue);
     else {
       const last = lastPlace(bridge, round, app.current.status.seat.person ?? 0);
@@ -392,9 +426,12 @@ export function DeskScreen({ round }: { round: number }) {
           keys={keys}
           onQueues={askQueues}
           onFind={askFind}
-          onGrid={() =>
-            opened ? context.go({ screen: "grid", round, queue: opened }) : session.say(zh.desk.hint.noGrid)
-          }
+          onGrid={() => {
+            const list = listForGrid(opened, place);
+            const submission = session.item()?.submission ?? 0;
+            if (list) context.go({ screen: "grid", round, submission, ...list });
+            else session.say(zh.desk.hint.noGrid);
+          }}
           rail={rail}
           onward={onward}
         />

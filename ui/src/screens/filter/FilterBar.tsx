@@ -20,6 +20,8 @@ interface Props {
   counts: QueueCount[];
   /** The queue opened last, also while a filter lists something else: clearing the filter goes back to it. */
   queue: string;
+  /** The filter that the list was opened with. */
+  begun?: QueueFilter | undefined;
   onQueue: (queue: string) => void;
   /** A queue was chosen from the list, which wants the keys no longer. */
   onChosen?: () => void;
@@ -47,7 +49,7 @@ function options(counts: QueueCount[], prefix: string) {
 /** Drawn anew only when it changed: its boxes cost as much as a page of photos. */
 export const FilterBar = memo(function FilterBar(props: Props) {
   const { round, counts, queue, onQueue, onChosen, onFilter } = props;
-  const [filter, setFilter] = useState<QueueFilter>(everything(round));
+  const [filter, setFilter] = useState<QueueFilter>(props.begun ?? everything(round));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // A rule or a college of which nothing waits is no queue to open.

@@ -85,7 +85,7 @@ export function GridScreen({ round }: { round: number }) {
     [bridge, round, fail],
   );
   const open = useCallback(
-    async (ask: () => Promise<QueueOpened>, filtered: QueueFilter | null, wanted?: string) => {
+    async (ask: () => Promise<QueueOpened>, filtered: QueueFilter | null, wanted?: string, at?: number) => {
       opening.current += 1;
       const mine = opening.current;
       try {
@@ -96,7 +96,8 @@ export function GridScreen({ round }: { round: number }) {
         if (wanted !== undefined) setQueue(wanted);
         setOpened(answer);
         setItems(answer.items);
-        setCursor(0);
+        // Come back from the desk: at the photo that was there.
+        setCursor(Math.max(0, at ? answer.items.findIndex((item) => item.submission === at) : 0));
         // The first list was come to by hand; of one opened here its page has only just come.
         if (shown.current) turnedAt.current = performance.now();
         shown.current = true;
@@ -114,18 +115,20 @@ export function GridScreen({ round }: { round: number }) {
     [bridge, round, fail, alike],
   );
   const openQueue = useCallback(
-    (wanted: string) =>
-      open(() => bridge.call("queue_open", { round, queue: wanted, limit: null }), null, wanted),
+    (wanted: string, at?: number) =>
+      open(() => bridge.call("queue_open", { round, queue: wanted, limit: null }), null, wanted, at),
     [open, bridge, round],
   );
   const openFilter = useCallback(
     (asked: QueueFilter) => void open(() => bridge.call("queue_filter", asked), asked),
     [open, bridge],
   );
+  const { queue: first = FIRST_QUEUE, filter: begun, submission: at } = place;
   useEffect(() => {
     void readCounts();
-    void openQueue(place.queue ?? FIRST_QUEUE);
-  }, [readCounts, openQueue, place.queue]);
+    if (begun) void open(() => bridge.call("queue_filter", begun), begun, first, at);
+    else void openQueue(first, at);
+  }, [readCounts, openQueue, open, bridge, first, begun, at]);
 
   const { open: waiting, ticked } = tickedOf(items, page, unticked);
   const onPainted = useCallback((submission: number, drawn: boolean) => {
@@ -257,7 +260,8 @@ export function GridScreen({ round }: { round: number }) {
     toGrid();
     void what();
   };
-  const toDesk = () => go({ screen: "desk", round, ...(filter ? { filter } : { queue }) });
+  const listed = { queue, ...(filter ? { filter } : {}) };
+  const toDesk = () => go({ screen: "desk", round, ...listed });
   const latest = useRef(unticked);
   latest.current = unticked;
   const toggle = useCallback(
@@ -316,6 +320,7 @@ export function GridScreen({ round }: { round: number }) {
         round={round}
         counts={counts}
         queue={queue}
+        begun={begun}
         onQueue={openQueue}
         onChosen={toGrid}
         onFilter={openFilter}
@@ -338,7 +343,7 @@ export function GridScreen({ round }: { round: number }) {
           keys={keys}
           onUndo={(command) => void undo(command)}
           onPainted={onPainted}
-          onOpen={(submission) => go({ screen: "desk", round, submission })}
+          onOpen={(submission) => go({ screen: "desk", round, submission, ...listed })}
           onDesk={toDesk}
           size={size}
         />
