@@ -8,6 +8,8 @@ import { zh } from "../zh";
 const MOST = 200;
 /** A fast scroll asks for nothing on its way. */
 const REST_MS = 40;
+/** What was refused is asked for again after these pauses, ms; then only by the next stop of the scroll. */
+const AGAIN_MS = [500, 2000, 5000];
 
 /** `onCards` is told of every card that came; it must be the same function while the grid stands. */
 export function useCards(bridge: Bridge, round: number, onCards: (cards: readonly GridCard[]) => void) {
@@ -16,10 +18,16 @@ export function useCards(bridge: Bridge, round: number, onCards: (cards: readonl
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [stamp, redraw] = useState(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
 
   const ask = useCallback(
-    async (submissions: number[]) => {
+    async (submissions: number[]): Promise<boolean> => {
       for (const submission of submissions) asked.current.add(submission);
       try {
         const answer = await bridge.call("grid_cards", { round, submissions });
@@ -27,20 +35,35 @@ export function useCards(bridge: Bridge, round: number, onCards: (cards: readonl
         onCards(answer);
         setFailure(null);
         redraw((n) => n + 1);
+        return true;
       } catch (thrown) {
         for (const submission of submissions) asked.current.delete(submission);
         setFailure(asFailure(thrown, zh.failure.host));
+        return false;
       }
     },
     [bridge, round, onCards],
   );
   const onSight = useCallback(
     (submissions: number[]) => {
+      const look = async (refused: number) => {
+        const mine = timer.current;
+        const missing = submissions.filter((submission) => !asked.current.has(submission));
+        for (let from = 0; from < missing.length; from += MOST) {
+          const came = await ask(missing.slice(from, from + MOST));
+          // Something else came into sight meanwhile, or the grid is gone.
+          if (timer.current !== mine) return;
+          const pause = AGAIN_MS[refused];
+          if (came) continue;
+          if (pause !== undefined) later(pause, refused + 1);
+          return;
+        }
+      };
+      const later = (pause: number, refused: number) => {
+        timer.current = setTimeout(() => void look(refused), pause);
+      };
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const missing = submissions.filter((submission) => !asked.current.has(submission)).slice(0, MOST);
-        if (missing.length > 0) void ask(missing);
-      }, REST_MS);
+      later(REST_MS, 0);
     },
     [ask],
   );
