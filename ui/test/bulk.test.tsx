@@ -198,6 +198,28 @@ describe("grid", () => {
     expect(approve).toHaveLength(14);
   });
 
+  it("approves nothing that was unticked while the page waited for an act before it", async () => {
+    let answer: () => void = () => undefined;
+    bridge.handlers.act_undo = async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return { act: null };
+    };
+    await open("grid", "pending");
+    const grid = await screen.findByTestId(tid.grid);
+    await waitFor(() => expect(within(grid).getAllByRole("gridcell").length).toBeGreaterThan(6));
+    await drawn(grid);
+    fireEvent.click(screen.getByTestId(tid.gridUndo));
+    await waitFor(() => expect(calls("act_undo")).toHaveLength(1));
+    fireEvent.keyDown(grid, { code: "Enter" });
+    fireEvent.click(within(grid).getByTestId(tid.gridCard(2)));
+    answer();
+    await screen.findByText(zh.grid.committed(14, 1));
+    const approve = (calls("grid_commit")[0]?.args as PageCommit | undefined)?.approve ?? [];
+    expect(approve.map(({ submission }) => submission)).not.toContain(2);
+  });
+
   it("says that what was taken back is not in this list", async () => {
     const [item] = bridge.items.values();
     if (!item) throw new Error("no photo");

@@ -173,22 +173,30 @@ export function GridScreen({ round }: { round: number }) {
       return;
     }
     committing.current = true;
-    await outbox.send(approvePage).finally(() => {
-      committing.current = false;
-    });
+    const list = opening.current;
+    await outbox
+      .send(() => approvePage(list))
+      .finally(() => {
+        committing.current = false;
+      });
   };
   const readAnew = async () => {
     const now = await bridge.call("queue_filter", everything(round));
     setItems((before) => standingAnew(before, now.items));
   };
-  const approvePage = async () => {
-    const list = opening.current;
+  const approvePage = async (list: number) => {
+    // What was unticked while this waited for an act before it is not approved; another list's ticks are its own.
+    const byHand = untickedByHand(bridge, round);
+    const unticked = ({ submission }: QueueItem) =>
+      byHand.has(submission) || (list === opening.current && latest.current.has(submission));
     try {
-      const approve = ticked.map((item) => ({
-        submission: item.submission,
-        seen_decision: item.decision_id,
-        seen_student: item.student_no,
-      }));
+      const approve = ticked
+        .filter((item) => !unticked(item))
+        .map((item) => ({
+          submission: item.submission,
+          seen_decision: item.decision_id,
+          seen_student: item.student_no,
+        }));
       const answer = await bridge.call("grid_commit", { round, approve });
       put(answer.items);
       setSaid(words.committed(answer.items.length, waiting.length - answer.items.length));
