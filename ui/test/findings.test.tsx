@@ -46,6 +46,28 @@ it("puts what cannot be told for one cause under one line, and shows which check
   expect(screen.getByTestId(tid.finding("c"))).toBeTruthy();
 });
 
+it("says in a tip only what does not stand there, and nothing over the menu", async () => {
+  const menu = [{ key: "why", label: "为什么查这一项", onChoose: () => undefined }];
+  render(
+    <Findings
+      findings={[finding("f", { severity: "fail", clause: "四2", message: "眼睛偏低" })]}
+      pointed={null}
+      disputed={new Set()}
+      onPoint={() => undefined}
+      menuOf={() => menu}
+      about={null}
+    />,
+  );
+  const row = screen.getByTestId(tid.finding("f"));
+  const tips = () => [row, ...row.querySelectorAll("[title]")].map((part) => part.getAttribute("title"));
+  expect(tips()).toContain(`f\n${zh.desk.clause("四2")}`);
+  expect(tips().join("")).not.toContain("眼睛偏低");
+  expect(row.getAttribute("title")).toBeNull();
+  fireEvent.contextMenu(row);
+  await screen.findByTestId(tid.menuEntry("why"));
+  expect(tips().join("")).not.toContain("四2");
+});
+
 it("says a limit once, and none of what is only there or not", () => {
   const limit = { severity: "fail", value: 0.07, unit: "ratio", min: null, max: 0.05 };
   draw([

@@ -92,19 +92,25 @@ interface RowProps {
   finding: FindingView;
   on: boolean;
   wrong: boolean;
+  /** Its tip would lie over the open menu. */
+  tipless: boolean;
   onPoint: Props["onPoint"];
 }
 
-function Row({ finding, on, wrong, onPoint }: RowProps) {
+function Row({ finding, on, wrong, tipless, onPoint }: RowProps) {
   const allowed = bandToTell(finding);
-  const clause = finding.clause ? zh.desk.clause(finding.clause) : "";
+  const passed = finding.severity === "pass";
+  // What stands below is not said again over its neighbours.
+  const tip = [
+    passed ? `${finding.code} ${finding.message}` : finding.code,
+    finding.clause ? zh.desk.clause(finding.clause) : "",
+  ];
   return (
     <li
       className={`finding finding-${finding.severity}${on ? " finding-on" : ""}${wrong ? " finding-wrong" : ""}`}
       data-testid={tid.finding(finding.rule)}
       data-severity={finding.severity}
       data-rule={finding.rule}
-      title={[`${finding.code} ${finding.message}`, clause].filter(Boolean).join("\n")}
       onMouseEnter={() => onPoint(finding.rule)}
       onMouseLeave={() => onPoint(null)}
     >
@@ -112,7 +118,7 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
         {zh.severityShape[finding.severity]}
       </span>
       <span className="finding-title">
-        <span>{finding.title}</span>
+        <span title={tipless ? undefined : tip.filter(Boolean).join("\n")}>{finding.title}</span>
         <HelpLink code={finding.code} />
       </span>
       {isFlag(finding) ? <span className="band-bar band-none" /> : <Bar finding={finding} />}
@@ -121,7 +127,7 @@ function Row({ finding, on, wrong, onPoint }: RowProps) {
           ? (zh.severity[finding.severity] ?? "")
           : measured(finding.value, finding.unit)}
       </span>
-      {finding.severity === "pass" ? null : (
+      {passed ? null : (
         <span className="finding-message">
           <span>
             {wrong ? <em>{zh.desk.disputed}</em> : null}
@@ -152,6 +158,7 @@ export const Findings = memo(function Findings(props: Props) {
         finding={finding}
         on={finding.rule === pointed}
         wrong={disputed.has(finding.code)}
+        tipless={menu !== null}
         onPoint={onPoint}
       />
     ));

@@ -84,11 +84,13 @@ function ReasonRow({ index, text, on, numbered, onChange }: RowProps) {
         <button
           type="button"
           className="reason-text"
-          title={zh.desk.editReason}
           onMouseDown={keepFocus}
           onClick={() => setEditing(true)}
         >
-          {text} <EditOutlined />
+          {text} {/* Over the sign alone: over the text it would cover what is being read. */}
+          <span title={zh.desk.editReason}>
+            <EditOutlined />
+          </span>
         </button>
       )}
     </li>

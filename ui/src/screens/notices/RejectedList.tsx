@@ -47,7 +47,6 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
               icon={<CopyOutlined />}
               data-testid={tid.noticeGroup(group.college)}
               disabled={held}
-              title={group.text}
               onClick={() =>
                 onCopy("groups", group.text, `${group.college || words.nowhere} ${count(group.students)}`)
               }
