@@ -36,9 +36,17 @@ it("presses a button once by a held Enter or Space, and leaves a text box its re
     expect(fireEvent.keyDown(button, { code, repeat: true })).toBe(false);
   }
   press("Slash");
-  const find = await screen.findByTestId(tid.deskFind);
-  const box = find.matches("input") ? find : (find.querySelector("input") as HTMLElement);
+  const box = await screen.findByTestId(tid.deskFind);
   expect(fireEvent.keyDown(box, { code: "Space", repeat: true })).toBe(true);
+});
+
+it("selects by Ctrl+A what a box holds, and never the screen", async () => {
+  render(<App bridge={fakeBridge(2)} start={{ screen: "desk", round: 1 }} />);
+  await painted(1);
+  const all = { code: "KeyA", ctrlKey: true };
+  expect(fireEvent.keyDown(document.body, all)).toBe(false);
+  expect(fireEvent.keyDown(screen.getByTestId(tid.approve), all)).toBe(false);
+  expect(fireEvent.keyDown(screen.getByTestId(tid.deskFind), all)).toBe(true);
 });
 
 it("decides nothing while the list of sizes lies open", async () => {

@@ -38,6 +38,7 @@ import { ToneButton } from "./ToneButton";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
 import { useHeldKeys } from "./useHeldKeys";
+import { useNoSelectAll } from "./useNoSelectAll";
 import { ZoomChoice } from "./ZoomChoice";
 
 const ENTRIES: [Screen, ReactNode][] = [
@@ -135,6 +136,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
   const unclaimed = status.seat.state === "unclaimed";
   const round = status.rounds.find((card) => card.round === place.round);
   useHeldKeys();
+  useNoSelectAll();
   const narrow = useNarrowWindow() || place.screen === "desk";
   return (
     <div className={narrow ? "shell shell-narrow" : "shell"} data-testid={tid.app}>
