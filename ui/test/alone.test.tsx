@@ -3,6 +3,7 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { AlonePhoto, Bridge } from "../src/bridge/bridge";
 import { PhotoAlone } from "../src/screens/photo/PhotoAlone";
+import { zh } from "../src/zh";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,8 +27,14 @@ it("is closed by the reviewer's own key, and says which", async () => {
   const toggle = opened({ photo: "a1", caption: "20260001 张三", keys: ["KeyQ"] });
   await screen.findByText("20260001 张三");
   expect(screen.getByRole("status").textContent).toContain("Q 或 Esc");
+  expect(screen.getByRole("status").textContent).not.toContain(zh.desk.alone.deskKeys);
+  fireEvent.keyDown(window, { code: "ShiftLeft" });
+  expect(screen.getByRole("status").textContent).not.toContain(zh.desk.alone.deskKeys);
   fireEvent.keyDown(window, { code: "KeyW" });
   expect(toggle).not.toHaveBeenCalled();
+  expect(screen.getByRole("status").textContent).toContain(zh.desk.alone.deskKeys);
+  fireEvent.blur(window);
+  expect(screen.getByRole("status").textContent).not.toContain(zh.desk.alone.deskKeys);
   fireEvent.keyDown(window, { code: "KeyQ" });
   fireEvent.keyDown(window, { code: "Escape" });
   expect(toggle).toHaveBeenCalledTimes(2);

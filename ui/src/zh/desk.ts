@@ -131,7 +131,8 @@ export const desk = {
   },
   alone: {
     empty: "审核台上没有照片",
-    hint: (keys: readonly string[]) => `审核请在主窗口按键；${keys.join(" 或 ")} 关闭本窗口`,
+    deskKeys: "审核的键只在主窗口起作用，请点回主窗口再按；",
+    hint: (keys: readonly string[]) => `${keys.join(" 或 ")} 关闭本窗口`,
     broken: "照片无法显示",
   },
   position: (n: string, total: string) => `${n} / ${total}`,

@@ -7,6 +7,8 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.desk.alone;
+/** Pressed on the way to something else: said nothing of. */
+const MODIFIER = /^(Shift|Control|Alt|Meta|CapsLock)/;
 
 /** The photo to show, once it can be drawn: a caption never stands beside another photo. */
 function useShown(bridge: Bridge): { photo: AlonePhoto | null; broken: boolean } {
@@ -52,15 +54,23 @@ function useFocused(): boolean {
 export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   const { photo, broken } = useShown(bridge);
   const focused = useFocused();
+  /** A key was pressed here that is the desk's. */
+  const [strange, setStrange] = useState(false);
   const keys = photo?.keys ?? DEFAULT_KEYS.alone;
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       // Held down it would close the window and, heard by the other one, open it again.
       if (event.repeat) return;
       if (keys.includes(event.code) || event.code === "Escape") bridge.toggleAlone().catch(() => undefined);
+      else if (!MODIFIER.test(event.code)) setStrange(true);
     };
+    const away = () => setStrange(false);
+    window.addEventListener("blur", away);
     window.addEventListener("keydown", down);
-    return () => window.removeEventListener("keydown", down);
+    return () => {
+      window.removeEventListener("keydown", down);
+      window.removeEventListener("blur", away);
+    };
   }, [bridge, keys]);
   return (
     <main className="alone" data-testid={tid.alone} data-sha={photo && !broken ? photo.photo : ""}>
@@ -71,7 +81,12 @@ export function PhotoAlone({ bridge }: { bridge: Bridge }) {
       )}
       <footer>
         <span>{photo?.caption ?? ""}</span>
-        {focused ? <span role="status">{words.hint([...keys.map(keyName), "Esc"])}</span> : null}
+        {focused ? (
+          <span role="status">
+            {strange ? words.deskKeys : null}
+            {words.hint([...keys.map(keyName), "Esc"])}
+          </span>
+        ) : null}
       </footer>
     </main>
   );
