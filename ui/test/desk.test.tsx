@@ -527,6 +527,34 @@ it("finds a student by what is typed above the queues, and brings the photo onto
   expect(sent(bridge)).toEqual([]);
 });
 
+it("opens of several students the marked one, and none that was not seen", async () => {
+  const bridge = fakeBridge(12);
+  await openDesk(bridge);
+  const all = [...bridge.items.values()];
+  let answer: () => void = () => undefined;
+  bridge.handlers.queue_filter = async ({ text }) => {
+    if (text === "late")
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+    return { queue: "", title: "", total: 3, items: all.slice(6, 9) };
+  };
+  const box = screen.getByTestId(tid.deskFind);
+  box.focus();
+  fireEvent.change(box, { target: { value: "late" } });
+  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
+  await waitFor(() => {
+    answer();
+    expect(screen.queryByTestId(tid.deskFound)).not.toBeNull();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(screen.getByTestId(tid.desk).dataset.submission).toBe("1");
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) fireEvent.keyDown(box, { key, code: key });
+  expect(document.activeElement).toBe(box);
+  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
+  await painted(8);
+});
+
 it("says that there is nothing to review only once it is known", async () => {
   const bridge = fakeBridge(0);
   const counted = bridge.handlers.queue_counts as NonNullable<typeof bridge.handlers.queue_counts>;

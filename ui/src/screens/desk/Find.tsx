@@ -54,6 +54,9 @@ export function Find({ round, onChosen }: Props) {
   const found = useHits(round, text.trim());
   const hits = found?.hits;
   const [wanted, setWanted] = useState("");
+  const [at, setAt] = useState(0);
+  /** Whether the list answers the text as it stands: an earlier answer is of other students. */
+  const isCurrent = found?.text === text.trim();
   const choose = (item: QueueItem) => {
     setWanted("");
     setText("");
@@ -61,8 +64,11 @@ export function Find({ round, onChosen }: Props) {
     go({ screen: "desk", round, submission: item.submission });
   };
   useEffect(() => {
-    const [first] = found?.hits ?? [];
-    if (wanted !== "" && found?.text === wanted && first) choose(first);
+    if (wanted === "" || found?.text !== wanted) return;
+    setWanted("");
+    const [only, another] = found.hits;
+    // Of several nobody has chosen one yet.
+    if (only && !another) choose(only);
   });
   return (
     <div className="find">
@@ -74,21 +80,32 @@ export function Find({ round, onChosen }: Props) {
         aria-label={words.find}
         onChange={(event) => {
           setWanted("");
+          setAt(0);
           setText(event.target.value);
         }}
         onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing) return;
+          const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+          if (step !== 0 && hits && hits.length > 0) {
+            // The queues below are walked by the same keys.
+            event.stopPropagation();
+            setAt(Math.min(hits.length - 1, Math.max(0, at + step)));
+          } else if (event.key !== "Enter") return;
+          else if (isCurrent && hits?.[at]) choose(hits[at]);
+          else setWanted(text.trim());
           event.preventDefault();
-          // What an earlier text found is another student; the answer to this one is waited for.
-          setWanted(text.trim());
         }}
       />
       {hits ? (
         <ul data-testid={tid.deskFound}>
-          {hits.map((item) => (
+          {hits.map((item, index) => (
             <li key={item.submission}>
-              <button type="button" className="queue" onClick={() => choose(item)}>
+              <button
+                type="button"
+                className={index === at ? "queue found-at" : "queue"}
+                onClick={() => choose(item)}
+              >
                 <span>{item.name}</span> <span className="mono">{item.student_no}</span>
               </button>
             </li>
