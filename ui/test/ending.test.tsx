@@ -146,6 +146,27 @@ it("offers nothing to bring in, reconcile or take back where the data is gone", 
   expect(bridge.calls.map((call) => call.name)).not.toContain("roster_preview");
 });
 
+it("shows on the card of a deleted round when that was, and the way to the certificate alone", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async (args) => {
+    if (!status) throw new Error("no status");
+    const answer = await status(args);
+    return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
+  };
+  const made = "2026-11-28 10:00 张老师";
+  bridge.ending.erased = { made, waived: "", lines: [] };
+  render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+  const card = await screen.findByTestId(tid.roundCard(1));
+  await waitFor(() => expect(card.textContent).toContain(zh.rounds.erasedOn(made)));
+  expect(screen.queryByTestId(tid.roundCount("students"))).toBeNull();
+  expect([...card.querySelectorAll("button")].map((button) => button.textContent)).toEqual([
+    zh.rounds.certificate,
+  ]);
+  fireEvent.click(screen.getByTestId(tid.roundEnd(1)));
+  await screen.findByTestId(tid.endingErased);
+});
+
 it("shows what was deleted and nothing to do but the certificate", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.closed = "张老师";

@@ -30,6 +30,8 @@ export const rounds = {
   closed: "已结束，只能查看",
   archived: "已归档",
   erased: "照片和个人信息已删除",
+  erasedOn: (made: string) => `照片和个人信息已删除：${made}`,
+  certificate: "销毁证明",
   keptUntil: (day: string) => `保存至 ${day}`,
   keptPast: (day: string, days: string) => `保存期限 ${day} 已过 ${days} 天，请删除数据或改期`,
   open: "打开",

@@ -1,5 +1,6 @@
 /** One round: its numbers, how far its review is, and the next thing to do. */
 import { Button } from "antd";
+import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { RoundCard } from "../../bindings/wire";
 import { Figures } from "../../components/Figures";
@@ -34,10 +35,8 @@ function Bar({ card }: { card: RoundCard }) {
 function RoundState({ card }: { card: RoundCard }) {
   const words = zh.rounds;
   const past = card.days_left !== null && card.days_left < 0;
-  const states = card.erased
-    ? [words.erased]
-    : [card.closed ? words.closed : "", card.archived ? words.archived : ""].filter(Boolean);
-  if (!card.erased && card.days_left !== null) {
+  const states = [card.closed ? words.closed : "", card.archived ? words.archived : ""].filter(Boolean);
+  if (card.days_left !== null) {
     states.push(
       past ? words.keptPast(card.keep_until, count(-card.days_left)) : words.keptUntil(card.keep_until),
     );
@@ -50,7 +49,54 @@ function RoundState({ card }: { card: RoundCard }) {
   );
 }
 
+/** When and by whom the data was deleted; empty until it is known. */
+function useErasedOn(round: number): string {
+  const { bridge } = useApp();
+  const [made, setMade] = useState("");
+  useEffect(() => {
+    let stale = false;
+    bridge
+      .call("ending_show", { round })
+      .then((view) => !stale && setMade(view.erased?.made ?? ""))
+      // The card says that it is deleted; the day stands on the certificate as well.
+      .catch(() => undefined);
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round]);
+  return made;
+}
+
+/** A round without data: nothing is left to count or to do but to keep the certificate. */
+function ErasedCard({ card }: { card: RoundCard }) {
+  const { go } = useApp();
+  const made = useErasedOn(card.round);
+  const words = zh.rounds;
+  return (
+    <article className="round-card" data-testid={tid.roundCard(card.round)}>
+      <header>
+        <h2>{card.name}</h2>
+      </header>
+      <p className="quiet" data-testid={tid.roundState(card.round)}>
+        {made === "" ? words.erased : words.erasedOn(made)}
+      </p>
+      <footer>
+        <Button
+          data-testid={tid.roundEnd(card.round)}
+          onClick={() => go({ screen: "reconcile", round: card.round, queue: "ending" })}
+        >
+          {words.certificate}
+        </Button>
+      </footer>
+    </article>
+  );
+}
+
 export function RoundCardView({ card }: { card: RoundCard }) {
+  return card.erased ? <ErasedCard card={card} /> : <LiveCard card={card} />;
+}
+
+function LiveCard({ card }: { card: RoundCard }) {
   const { go } = useApp();
   const next = nextStep(card);
   const words = zh.rounds;
