@@ -84,6 +84,8 @@ export const desk = {
     go: "打开这位学生的照片",
     mine: "本次",
     rejected: "以前被退回的",
+    nearly: "画面几乎一样，像是同一张照片重新保存过",
+    alike: "画面很像，请对比确认",
     distance: (bits: number) => `画面指纹相差 ${bits} 位（共 256 位）`,
   },
   /** What is a reviewer's at the desk. */

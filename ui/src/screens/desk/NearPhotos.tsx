@@ -6,6 +6,8 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.desk.nearPhotos;
+/** Up to so many of the 256 bits two pictures are taken for one that was stored anew. */
+const NEARLY_BITS = 8;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 interface Props {
@@ -41,17 +43,24 @@ export function NearPhotos({ photo, near, thumb, onCompare, onOther }: Props) {
       <ol>
         {near.map((other) => (
           <li key={other.submission}>
-            <figure>
-              <PhotoImage src={thumb(photo)} alt={words.mine} />
-              <figcaption>{words.mine}</figcaption>
-            </figure>
+            {/* On the sides that they have side by side on the stage. */}
             <figure>
               <PhotoImage src={thumb(other.photo)} alt={other.student_no} />
               <figcaption>
                 <Whose other={other} onOther={onOther} />
               </figcaption>
             </figure>
-            <p className="quiet">{other.same ? words.same : words.distance(other.distance_bits)}</p>
+            <figure>
+              <PhotoImage src={thumb(photo)} alt={words.mine} />
+              <figcaption>{words.mine}</figcaption>
+            </figure>
+            {other.same ? (
+              <p className="quiet">{words.same}</p>
+            ) : (
+              <p className="quiet" title={words.distance(other.distance_bits)}>
+                {other.distance_bits <= NEARLY_BITS ? words.nearly : words.alike}
+              </p>
+            )}
             {other.picture ? (
               <button
                 type="button"
