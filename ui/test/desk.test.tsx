@@ -264,6 +264,9 @@ it("names who handed in the same picture, shows both side by side, and goes ther
   await openDesk(bridge);
   const other = screen.getByTestId(tid.nearGo(7));
   expect(other.textContent).toBe(`${nearOf(7).student_no} ${nearOf(7).name}`);
+  // This one is on the right there, and on the right here.
+  const captions = [...screen.getByTestId(tid.nearPhotos).querySelectorAll("figcaption")];
+  expect(captions.at(-1)?.textContent).toBe(zh.desk.nearPhotos.mine);
   fireEvent.click(screen.getByTestId(tid.nearCompare(7)));
   expect(screen.getByTestId(tid.compare).textContent).toContain(nearOf(7).name);
   press("Escape");
