@@ -67,3 +67,11 @@ it("says what to do first while there is nothing to count", async () => {
   render(<App bridge={bridge} start={{ screen: "statistics", round: 1 }} />);
   await screen.findByText(words.empty);
 });
+
+it("asks for a folder in words where a path is typed", async () => {
+  const bridge = fakeBridge(3);
+  Object.assign(bridge, { picks: false });
+  bridge.handlers.statistics_show = () => FIGURES;
+  render(<App bridge={bridge} start={{ screen: "statistics", round: 1 }} />);
+  expect((await screen.findByTestId(tid.pathInput)).getAttribute("placeholder")).toBe(zh.path.folder);
+});

@@ -44,14 +44,17 @@ export function PathChooser({ choices, disabled, onChosen }: Props) {
   // Told only where it is so: else it would contradict what is around it.
   const off = disabled ? { disabled } : {};
   if (!bridge.picks) {
+    // Where files go, a name typed for one of them would become a folder.
+    const folder = choices.every(({ kind }) => kind === "delivery_folder");
+    const asked = folder ? zh.path.folder : zh.path.placeholder;
     return (
       <div className="path-chooser">
         <Input
           data-testid={tid.pathInput}
           value={typed}
           {...off}
-          placeholder={zh.path.placeholder}
-          aria-label={zh.path.placeholder}
+          placeholder={asked}
+          aria-label={asked}
           onChange={(event) => setTyped(event.target.value)}
           onPressEnter={use}
         />

@@ -66,6 +66,7 @@ export const time = {
 
 export const path = {
   placeholder: "粘贴或输入完整路径",
+  folder: "粘贴或输入文件夹的完整路径",
   use: "使用此路径",
   typed: "在浏览器中打开时不能弹出选择框，请输入本机上的完整路径。",
 } as const;
