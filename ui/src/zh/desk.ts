@@ -43,6 +43,7 @@ export const desk = {
   stripTitle: (reject: string) =>
     `选择退回原因（数字键勾选，${reject === "" ? "" : `${reject} 或 `}Enter 退回，Esc 取消）`,
   stripFilter: "筛选（直接按拼音首字母）或自己写一条",
+  stripFilterBrief: "拼音首字母，或自己写",
   stripAdd: "写入这条",
   stripNone: "没有匹配的原因；按 Enter 把它写成自己的原因，按 Esc 清除",
   stripConfirm: "退回",

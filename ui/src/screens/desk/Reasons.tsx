@@ -215,7 +215,7 @@ export function ReasonStrip(props: StripProps) {
           ref={input}
           data-testid={tid.stripInput}
           value={filter}
-          placeholder={zh.desk.stripFilter}
+          placeholder={zh.desk.stripFilterBrief}
           aria-label={zh.desk.stripFilter}
           onChange={(event) => onFilter(event.target.value)}
           onKeyDown={(event) => {
