@@ -1,12 +1,13 @@
 /** Keys that are those of a list or a step over the screen while it is open, and nobody else's. */
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 /** How many such things are open: one that closes gives no keys away that another still has. */
 let open = 0;
 
 /** While `own` is true no key means anything to the screen below; `areTaken` tells it so. */
 export function useOwnKeys(own: boolean): void {
-  useEffect(() => {
+  // Before it is seen: a key pressed in the moment it appears is not the screen's any more.
+  useLayoutEffect(() => {
     if (!own) return;
     open += 1;
     return () => {

@@ -1,5 +1,5 @@
 /** Asks before an undo that takes back more than one photo's decision. Has the keys until it is answered. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useOwnKeys } from "../../components/useOwnKeys";
 import { isEditable, PRESSING } from "../../keyTarget";
 import { tid } from "../../testids";
@@ -17,11 +17,11 @@ export function UndoQuestion({ summary, onAnswer }: Props) {
   const yes = useRef<HTMLButtonElement>(null);
   const no = useRef<HTMLButtonElement>(null);
   useOwnKeys(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever types on without looking takes nothing back.
     no.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape") onAnswer(false);
       const here = [yes.current, no.current].find((button) => button === document.activeElement);
