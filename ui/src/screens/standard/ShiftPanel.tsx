@@ -32,9 +32,10 @@ function useShift(round: number, rules: readonly RuleEdit[], list: Kind | null, 
   const [shift, setShift] = useState<StandardShift | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asking, setAsking] = useState(false);
+  /** Which edits of which version the answer is about; told by these alone, since "asking" is known a moment late. */
+  const [about, setAbout] = useState<{ rules: readonly RuleEdit[]; stamp: number } | null>(null);
   const latest = useRef(0);
   useEffect(() => {
-    void stamp;
     latest.current += 1;
     const mine = latest.current;
     if (rules.length === 0) {
@@ -52,6 +53,7 @@ function useShift(round: number, rules: readonly RuleEdit[], list: Kind | null, 
           setShift(answer);
           setFailure(null);
           setAsking(false);
+          setAbout({ rules, stamp });
         })
         .catch((thrown) => {
           if (mine !== latest.current) return;
@@ -59,11 +61,13 @@ function useShift(round: number, rules: readonly RuleEdit[], list: Kind | null, 
           setShift(null);
           setFailure(asFailure(thrown, zh.failure.host));
           setAsking(false);
+          setAbout({ rules, stamp });
         });
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [bridge, round, rules, list, stamp]);
-  return { shift, failure, asking };
+  const heard = about?.rules === rules && about.stamp === stamp ? rules : null;
+  return { shift, failure, asking, heard };
 }
 
 interface Props {
@@ -80,11 +84,8 @@ interface Props {
 export function ShiftPanel({ round, rules, edits, proposed, stamp, onShift }: Props) {
   const { bridge, go } = useApp();
   const [list, setList] = useState<Kind | null>(null);
-  const { shift, failure, asking } = useShift(round, proposed, list, stamp);
-  useEffect(
-    () => onShift(shift, failure !== null, asking ? null : proposed),
-    [onShift, shift, failure, asking, proposed],
-  );
+  const { shift, failure, asking, heard } = useShift(round, proposed, list, stamp);
+  useEffect(() => onShift(shift, failure !== null, heard), [onShift, shift, failure, heard]);
   if (edits.size === 0) return null;
   const kinds = shift ? KINDS.filter((kind) => numberOf(shift, kind) > 0) : [];
   const title = (code: string) => rules.find((rule) => rule.code === code)?.title ?? code;
