@@ -73,17 +73,16 @@ export interface NextUndo {
   seen: Pick<UndoAsk, "seen">;
 }
 
-/** What was undone last is no question. */
-export const REDO: NextUndo = { ask: null, seen: {} };
-
 /**
  * The next undo: what it would take back, where it is to be asked about first, and which act that is, so that no other is
- * taken back in its place. Who cannot be told can still undo.
+ * taken back in its place. Who cannot be told can still undo. What is done again was seen when it was undone.
  */
 export async function nextUndo(
   { bridge, round }: Pick<SessionHost, "bridge" | "round">,
+  command: "act_undo" | "act_redo",
   isAsked = isOfMany,
 ): Promise<NextUndo> {
+  if (command === "act_redo") return { ask: null, seen: {} };
   const nothing: Undoable = { summary: null, plan: null, total: 0, act: null };
   const next = await bridge.call("act_peek", { round }).catch(() => nothing);
   return { ask: isAsked(next) ? next.summary : null, seen: next.act === null ? {} : { seen: next.act } };

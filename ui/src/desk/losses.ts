@@ -25,8 +25,10 @@ export class Losses {
     return first;
   }
 
-  undoFailed(failure: Failure): void {
+  /** Notes why an undo did not come about, and hands it on. */
+  undoFailed(failure: Failure): Failure {
     this.undo = failure;
+    return failure;
   }
 
   has(submission: number): boolean {

@@ -10,18 +10,7 @@ import { Chord } from "./chord";
 import { Disputes } from "./disputes";
 import { Drafts } from "./drafts";
 import { Flights } from "./flights";
-import {
-  changedSince,
-  exchanged,
-  failingOf,
-  isOpen,
-  type NextUndo,
-  nextUndo,
-  REDO,
-  refusals,
-  requestOf,
-  stands,
-} from "./judging";
+import { changedSince, exchanged, failingOf, isOpen, nextUndo, refusals, requestOf, stands } from "./judging";
 import { Line } from "./line";
 import { Losses, replacedBy } from "./losses";
 import { Pace } from "./pace";
@@ -56,7 +45,7 @@ export class DeskSession {
   private undoing = 0;
   private failures = 0;
   private readonly losses = new Losses();
-  private asked: NextUndo | null = null;
+  private asked: Awaited<ReturnType<typeof nextUndo>> | null = null;
   private hint: Snapshot["hint"] = null;
   private serial = 0;
   private current!: Snapshot;
@@ -345,7 +334,7 @@ export class DeskSession {
     if (first && at !== undefined) this.jump(at);
   }
 
-  private takeBack(command: "act_undo" | "act_redo", sure = command === "act_redo" ? REDO : null): void {
+  private takeBack(command: "act_undo" | "act_redo", sure: typeof this.asked = null): void {
     const refusal = refusals.ofUndo(this.current, command, this.chord, this.host);
     if (refusal !== null) {
       this.say(refusal);
@@ -358,7 +347,7 @@ export class DeskSession {
       try {
         // What was to be undone never came about when a decision before it failed.
         if (this.failures !== failuresBefore) return;
-        const next = sure ?? (await nextUndo(this.host));
+        const next = sure ?? (await nextUndo(this.host, command));
         this.asked = next.ask === null ? null : next;
         if (this.asked !== null) return;
         const { act } = await this.host.bridge.call(command, { round: this.host.round, ...next.seen });
@@ -367,9 +356,7 @@ export class DeskSession {
             this.standsNow(item, item.decision === "");
         this.tookBack(command, act);
       } catch (thrown) {
-        const failure = asFailure(thrown, zh.failure.host);
-        this.losses.undoFailed(failure);
-        this.host.outbox.refuse(failure);
+        this.host.outbox.refuse(this.losses.undoFailed(asFailure(thrown, zh.failure.host)));
       } finally {
         this.undoing -= 1;
         this.host.changed();

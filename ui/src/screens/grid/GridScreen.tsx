@@ -8,7 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { isRelease, type NextUndo, nextUndo, REDO } from "../../desk/judging";
+import { isRelease, type NextUndo, nextUndo } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
@@ -213,7 +213,7 @@ export function GridScreen({ round }: { round: number }) {
   };
   const undo = async (
     command: "act_undo" | "act_redo" = "act_undo",
-    sure: NextUndo | null = command === "act_redo" ? REDO : null,
+    sure: NextUndo | null = null,
   ): Promise<void> => {
     if (barred !== null) {
       setSaid(barred);
@@ -224,7 +224,7 @@ export function GridScreen({ round }: { round: number }) {
     undoing.current = true;
     await outbox
       .send(async () => {
-        const next = sure ?? (await nextUndo({ bridge, round }, isRelease));
+        const next = sure ?? (await nextUndo({ bridge, round }, command, isRelease));
         if (next.ask === null) return takeBack(command, next);
         // Before the question stands there: a yes to it is never the one press too many.
         undoing.current = false;
