@@ -141,6 +141,15 @@ fn no_byte_of_a_delivery_by_code_names_anybody() {
     assert!(found.iter().any(|(_, bytes)| holds(bytes, name)));
 }
 
+/// A picture that shows nobody, as JPEG.
+fn blank() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(200, 200, image::Rgb([250; 3]))
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
+}
+
 #[test]
 fn what_was_written_into_a_file_that_goes_as_it_is_stays_here() {
     let round = TakenIn::of(12).unwrap();
@@ -171,7 +180,8 @@ fn what_was_written_into_a_file_that_goes_as_it_is_stays_here() {
     round
         .decide(round.submission(&no).unwrap(), "approved")
         .unwrap();
-    let code = file(&round, "采集码", &format!("{no}.jpg"), &told);
+    let code = telling(&blank(), &format!("{name}{number}"));
+    let code = file(&round, "采集码", &format!("{no}.jpg"), &code);
     assert_eq!(
         import_codes(station, round.round, &[code]).unwrap().filed,
         1
