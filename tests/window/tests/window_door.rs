@@ -138,7 +138,7 @@ async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<(
         page.find("round-open-1").await?;
         page.click("backup-more").await?;
         page.click("seal-forget").await?;
-        let is_gone = "return !document.querySelector('[data-testid=seal-forget]');";
+        let is_gone = "!document.querySelector('[data-testid=seal-forget]')";
         page.until_true(is_gone).await
     })
     .await?;
