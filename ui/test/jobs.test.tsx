@@ -230,3 +230,20 @@ it("tells no end of a job anew after the window was locked, and none to somebody
   await screen.findByTestId(tid.screen("log"));
   expect(screen.queryByTestId(tid.job)).toBeNull();
 });
+
+it("tells whoever gives the first name of the job that was begun before it", async () => {
+  let finished = false;
+  const bridge = fakeBridge(3);
+  bridge.reviewer = "";
+  bridge.handlers.job_list = () => [job({ done: 1 })];
+  bridge.handlers.job_show = () => job({ done: finished ? 100 : 1, finished });
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await screen.findByTestId(tid.jobCounts);
+  finished = true;
+  await screen.findByTestId(tid.jobOutcome);
+  fireEvent.click(screen.getByTestId(tid.reviewerName));
+  fireEvent.change(screen.getByTestId(tid.reviewerInput), { target: { value: "王老师" } });
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("王老师"));
+  expect(screen.getByTestId(tid.jobOutcome)).toBeTruthy();
+});

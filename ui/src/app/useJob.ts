@@ -11,6 +11,11 @@ const ASK_EVERY_MS = 200;
 /** A passphrase, and who watched its job: nobody else is shown it. */
 type Kept = Untold & { of: ReadonlySet<number> };
 
+/** Who sits here before anybody gave a name: whoever gives the first one sat here all along. */
+const UNNAMED = 0;
+
+const isOf = (watchers: ReadonlySet<number>, person: number) => watchers.has(person) || watchers.has(UNNAMED);
+
 export interface JobWatch {
   job: JobState | null;
   failure: Failure | null;
@@ -60,7 +65,7 @@ export function useJob(
           setFailure(null);
           if (state.finished) {
             watched.current = null;
-            finished.current(state, sat.current.has(sitting.current));
+            finished.current(state, isOf(sat.current, sitting.current));
             return;
           }
         } catch (thrown) {
@@ -131,9 +136,9 @@ export function useJob(
     setFailure(null);
   }, []);
 
-  const own = useMemo(() => kept.filter(({ of }) => of.has(person)), [kept, person]);
+  const own = useMemo(() => kept.filter(({ of }) => isOf(of, person)), [kept, person]);
   const told = useCallback(() => setKept((before) => before.filter((one) => one !== own[0])), [own]);
 
-  const hidden = job?.finished === true && !sat.current.has(person);
+  const hidden = job?.finished === true && !isOf(sat.current, person);
   return { job: hidden ? null : job, failure, start, cancel, close, untold: own, told };
 }
