@@ -285,11 +285,12 @@ it("says who else has the same name, with the photo that stands for them", async
       { ...other, photo: "ab".repeat(32) },
       { ...other, student: 10, student_no: "2202009991", photo: null },
     ];
-    return { ...(await show(args)), namesakes: args.submission === 1 ? namesakes : [] };
+    return { ...(await show(args)), ...(args.submission === 1 ? { namesakes, namesakes_total: 7 } : {}) };
   };
   await openDesk(bridge);
   const told = screen.getByTestId(tid.namesakes);
-  expect(told.textContent).toContain(zh.desk.namesakes.title(2));
+  expect(told.textContent).toContain(zh.desk.namesakes.title(7));
+  expect(told.textContent).toContain(zh.desk.namesakes.more(2));
   expect(told.textContent).toContain("2202009990");
   expect(told.querySelector("img")?.dataset.sha).toBe("ab".repeat(32));
   expect(told.textContent).toContain(zh.desk.namesakes.none);

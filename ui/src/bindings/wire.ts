@@ -5242,9 +5242,13 @@ item: QueueItem,
  */
 student: StudentRow | null, 
 /**
- * Others of the roster whose name is read as the same, by 学号: the photo may be one of theirs.
+ * Others of the roster whose name is read as the same, the first few by 学号: the photo may be one of theirs.
  */
 namesakes: Array<StudentHit>, 
+/**
+ * How many there are.
+ */
+namesakes_total: number, 
 /**
  * File name as received.
  */

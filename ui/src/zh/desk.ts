@@ -76,6 +76,7 @@ export const desk = {
   namesakes: {
     title: (n: number) => `名单中另有 ${n} 人同名，请核对是不是本人`,
     none: "未交照片",
+    more: (n: number) => `只列出前 ${n} 人，其余请在“名单”里搜索姓名`,
   },
   nearPhotos: {
     title: "看上去是同一张照片",

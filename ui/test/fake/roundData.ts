@@ -265,6 +265,7 @@ export function viewOf(item: QueueItem): SubmissionView {
     reference: null,
     disputed: [],
     namesakes: [],
+    namesakes_total: 0,
     near_photos: [],
     review: null,
   };

@@ -5,7 +5,7 @@ use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId, name};
 use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 
-use crate::app::local_time;
+use crate::app::{count, local_time};
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
 use crate::masking::without_id_numbers;
@@ -16,6 +16,9 @@ use crate::wire::{
     StudentRow, SubmissionRef, SubmissionView,
 };
 use crate::{Seat, students, view, zh};
+
+/// Students of one name that are listed beside a photo.
+const NAMESAKES_MAX: usize = 5;
 
 impl Seat {
     /// Everything about one submission.
@@ -44,9 +47,11 @@ impl Seat {
         let frame = measurements
             .as_ref()
             .map(|measurements| final_frame(measurements, &round.profile));
+        let (namesakes, namesakes_total) = self.namesakes_of(&row)?;
         Ok(SubmissionView {
+            namesakes,
+            namesakes_total,
             item: self.queue_item(id)?,
-            namesakes: self.namesakes_of(&row)?,
             student: self.student_of(&row)?,
             file_name: self.shown_name(row.round, &row.file_name),
             size_bytes: measurements
@@ -130,25 +135,24 @@ impl Seat {
         Ok(student.map(|student| students::student_row(&student, "", None)))
     }
 
-    /// Whom the photo may show instead, each with the photo that stands for them.
-    fn namesakes_of(&self, row: &SubmissionRow) -> Result<Vec<StudentHit>, Failure> {
+    /// Whom the photo may show instead, the first few each with the photo that stands for them, and how many there are.
+    fn namesakes_of(&self, row: &SubmissionRow) -> Result<(Vec<StudentHit>, u32), Failure> {
         let Some(student) = row.student else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), 0));
         };
         let own = self.store().student(student);
         let key = name::fold(&own.map_err(|error| store(&error))?.draft.name);
         let alike = self
             .store()
             .find_students(row.round, StudentKey::NameKey(&key));
-        let others = alike.map_err(|error| store(&error))?.into_iter();
-        others
-            .filter(|other| other.id != student)
-            .map(|other| {
-                let sent = self.store().submissions_of(other.id);
-                let sent = sent.map_err(|error| store(&error))?;
-                Ok(student_hit(&other, sent.last().map(|newest| newest.photo)))
-            })
-            .collect()
+        let mut others = alike.map_err(|error| store(&error))?;
+        others.retain(|other| other.id != student);
+        let told = others.iter().take(NAMESAKES_MAX).map(|other| {
+            let sent = self.store().submissions_of(other.id);
+            let sent = sent.map_err(|error| store(&error))?;
+            Ok(student_hit(other, sent.last().map(|newest| newest.photo)))
+        });
+        Ok((told.collect::<Result<_, Failure>>()?, count(others.len())))
     }
 
     fn standing(&self, row: &SubmissionRow) -> Result<Option<DecisionRow>, Failure> {

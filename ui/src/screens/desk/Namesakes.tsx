@@ -7,15 +7,17 @@ import { zh } from "../../zh";
 const words = zh.desk.namesakes;
 
 interface Props {
+  /** The first few of them. */
   namesakes: StudentHit[];
+  total: number;
   thumb: (photo: string) => string;
 }
 
-export function Namesakes({ namesakes, thumb }: Props) {
+export function Namesakes({ namesakes, total, thumb }: Props) {
   if (namesakes.length === 0) return null;
   return (
     <section className="desk-section namesakes" data-testid={tid.namesakes}>
-      <h3>{words.title(namesakes.length)}</h3>
+      <h3>{words.title(total)}</h3>
       <ul>
         {namesakes.map((other) => (
           <li key={other.student}>
@@ -32,6 +34,7 @@ export function Namesakes({ namesakes, thumb }: Props) {
           </li>
         ))}
       </ul>
+      {total > namesakes.length ? <p className="quiet">{words.more(namesakes.length)}</p> : null}
     </section>
   );
 }

@@ -169,7 +169,7 @@ export const Panel = memo(function Panel(props: Props) {
         {view ? (
           <>
             <ReviewNote review={view.review} />
-            <Namesakes namesakes={view.namesakes} thumb={thumb} />
+            <Namesakes namesakes={view.namesakes} total={view.namesakes_total} thumb={thumb} />
             <section className="desk-section">
               <Findings
                 findings={view.findings}

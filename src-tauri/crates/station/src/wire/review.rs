@@ -105,8 +105,10 @@ pub struct SubmissionView {
     pub item: QueueItem,
     /// Whose it is; `null` while unmatched.
     pub student: Option<super::roster::StudentRow>,
-    /// Others of the roster whose name is read as the same, by 学号: the photo may be one of theirs.
+    /// Others of the roster whose name is read as the same, the first few by 学号: the photo may be one of theirs.
     pub namesakes: Vec<super::photos::StudentHit>,
+    /// How many there are.
+    pub namesakes_total: u32,
     /// File name as received.
     pub file_name: String,
     /// Size in bytes.
