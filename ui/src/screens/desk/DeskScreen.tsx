@@ -235,6 +235,12 @@ function listForGrid(opened: string | null, { queue, filter }: Place) {
   return queue === undefined ? null : from;
 }
 
+/** What stands where no queue is open: whether there are photos is not known before the counts have come. */
+function textWithoutQueue(isKnown: boolean, any: boolean, failed: boolean): string | null {
+  if (!isKnown) return failed ? null : zh.desk.reading;
+  return any ? zh.desk.openQueue : zh.desk.noPhotos;
+}
+
 /** The photo of a list to begin with. */
 interface Back {
   submission: number;
@@ -439,17 +445,7 @@ export function DeskScreen({ round }: { round: number }) {
         <div className="desk">
           <div className="rail">{rail}</div>
           <div className="desk-empty">
-            <p>
-              {session
-                ? zh.desk.emptyQueue
-                : !isKnown
-                  ? failure
-                    ? null
-                    : zh.desk.reading
-                  : any
-                    ? zh.desk.openQueue
-                    : zh.desk.noPhotos}
-            </p>
+            <p>{session ? zh.desk.emptyQueue : textWithoutQueue(isKnown, any, failure !== null)}</p>
             {any || session || !isKnown ? null : (
               <Button type="primary" onClick={() => context.go({ screen: "photos", round })}>
                 {zh.nav.photos}
