@@ -279,15 +279,10 @@ impl Seat {
     fn gone(
         &self,
         row: &SamplingPlanRow,
-        standing: &HashMap<SubmissionId, DecisionRow>,
+        is_judged: impl Fn(SubmissionId) -> bool,
     ) -> Result<u32, Failure> {
-        let open = self.store().open_reviews(row.round);
-        let open: HashSet<SubmissionId> =
-            open.map_err(|error| store(&error))?.into_iter().collect();
-        let undecided = row.plan.sample.iter().copied();
-        let undecided: Vec<SubmissionId> = undecided
-            .filter(|id| !standing.contains_key(id) && !open.contains(id))
-            .collect();
+        let sample = row.plan.sample.iter().copied();
+        let undecided: Vec<SubmissionId> = sample.filter(|id| !is_judged(*id)).collect();
         let all = undecided.len();
         let selection = Selection {
             among: Some(undecided),
@@ -303,10 +298,10 @@ impl Seat {
             .standing_decisions(row.round)
             .map_err(|error| store(&error))?;
         let open = self.store().open_reviews(row.round);
+        let open: HashSet<SubmissionId> =
+            open.map_err(|error| store(&error))?.into_iter().collect();
         // What waits for a second review counts as undecided: its first verdict is nobody's to know.
-        for blind in open.map_err(|error| store(&error))? {
-            standing.remove(&blind);
-        }
+        standing.retain(|id, _| !open.contains(id));
         let plan = &row.plan;
         let decided =
             |ids: &[SubmissionId]| ids.iter().filter(|id| standing.contains_key(id)).count();
@@ -325,7 +320,7 @@ impl Seat {
             .collect();
         let gone = match row.withdrawn || row.released {
             true => 0,
-            false => self.gone(row, &standing)?,
+            false => self.gone(row, |id| standing.contains_key(&id) || open.contains(&id))?,
         };
         let complete = decided(&plan.sample) == plan.sample.len();
         let state = match (row.withdrawn, row.released, faults.is_empty(), complete) {
