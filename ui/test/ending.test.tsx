@@ -120,6 +120,19 @@ it("names what is wrong with an archive, and warns of a day that is past", async
   expect((await screen.findByTestId(tid.endingChecked)).textContent).toContain("缺少 roster.json");
 });
 
+it("says beside its button why an archive cannot be checked", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.archive_verify = () => {
+    throw { code: "file", message: "口令不对", detail: "" };
+  };
+  bridge.pick = async () => ["D:\\归档.zip"];
+  await open(bridge);
+  fireEvent.click(screen.getByTestId(tid.endingCheck));
+  const failure = await screen.findByTestId(tid.failure);
+  const opened = screen.getByTestId(tid.endingCheck).closest("details");
+  expect(opened?.contains(failure)).toBe(true);
+});
+
 it("offers nothing to bring in, reconcile or take back where the data is gone", async () => {
   const bridge = fakeBridge(3);
   const status = bridge.handlers.app_status;

@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
 import { CopyButton } from "../../components/CopyButton";
+import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
@@ -59,7 +60,7 @@ function Choices({ choice, onChoice }: { choice: ArchiveChoice; onChoice: (choic
 
 function Check({ ending }: { ending: Ending }) {
   const [passphrase, setPassphrase] = useState("");
-  const { checked } = ending;
+  const { checked, notChecked } = ending;
   return (
     <details>
       <summary>{words.check}</summary>
@@ -86,6 +87,7 @@ function Check({ ending }: { ending: Ending }) {
             onChosen={(paths) => paths[0] && ending.check(paths[0], passphrase)}
           />
         </div>
+        <FailureNote failure={notChecked} />
         {checked ? (
           <Alert
             data-testid={tid.endingChecked}

@@ -11,6 +11,7 @@ export function useEnding(round: number) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
   const [checked, setChecked] = useState<ArchiveChecked | null>(null);
+  const [notChecked, setNotChecked] = useState<Failure | null>(null);
   const busy = job !== null && !job.finished;
   const ended = job?.finished ? job.job : 0;
   const report = job?.round === round && job.outcome?.kind === "archive" ? job.outcome.report : null;
@@ -49,6 +50,7 @@ export function useEnding(round: number) {
     failure,
     said,
     checked,
+    notChecked,
     busy,
     report,
     close: (reason: string) => named(() => void run(() => bridge.call("round_close", { round, reason }))),
@@ -64,10 +66,11 @@ export function useEnding(round: number) {
       named(() => void startJob(bridge.call("archive_write", { round, choice, target }))),
     check: (path: string, passphrase: string) => {
       setChecked(null);
-      void run(async () => {
-        setChecked(await bridge.call("archive_verify", { path, passphrase }));
-        return null;
-      });
+      setNotChecked(null);
+      bridge
+        .call("archive_verify", { path, passphrase })
+        .then(setChecked)
+        .catch((thrown) => setNotChecked(asFailure(thrown, zh.failure.host)));
     },
     erase: (name: string, waived: string) =>
       named(() => void startJob(bridge.call("round_erase", { round, name, waived }))),
