@@ -40,6 +40,25 @@ it("says in the list of all what to do about each", async () => {
   expect(first?.querySelector(".quiet")?.textContent).not.toBe("");
 });
 
+it("has no column that is empty in every row, and none wider than the window of an office", async () => {
+  const bridge = fakeBridge(3);
+  const list = bridge.handlers.reconcile_list;
+  bridge.handlers.reconcile_list = async (args) => {
+    if (!list) throw new Error("no list");
+    const page = await list(args);
+    const rows = page.rows.map((row) => ({ ...row, class: "", submission: null, receipt: null }));
+    return args.kind === "undelivered" ? { ...page, rows } : page;
+  };
+  open(bridge);
+  const table = await screen.findByTestId("reconcile-table");
+  const heads = () => [...table.querySelectorAll(".vtable-head > span")].map((cell) => cell.textContent);
+  await waitFor(() => expect(heads()).toEqual(["学号", "姓名", "差异", "说明", "学院", "班级", "依据", ""]));
+  const whole = table.querySelector<HTMLElement>("[role=table]");
+  expect(Number.parseInt(whole?.style.minWidth ?? "", 10)).toBeLessThanOrEqual(930);
+  fireEvent.click(screen.getByTestId(tid.reconcileKind("undelivered")));
+  await waitFor(() => expect(heads()).toEqual(["学号", "姓名", "说明", "学院", "依据"]));
+});
+
 it("says what came of a list, which kind it was said to be, and what is not understood", async () => {
   const bridge = open();
   bridge.pick = async () => ["C:\\回执.csv"];

@@ -1,13 +1,13 @@
 /** Kinds of difference with their counts, and the differences of the chosen one with the way to their remedy. */
 import { Button } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type Screen, useApp } from "../../app/context";
 import type { ReconcileRow, ReconcileView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
 import { FailureNote } from "../../components/FailureNote";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
-import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { type Column, leastWidth, VirtualTable } from "../../components/VirtualTable";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -66,6 +66,10 @@ const text = (
   text: (row: ReconcileRow) => row[key],
 });
 
+/** Whether anything can be done about a row where it stands. */
+const hasAct = ({ kind, receipt, submission }: ReconcileRow) =>
+  (receipt !== null && DROPPED.includes(kind)) || (submission !== null && kind !== "unclaimed");
+
 interface RowProps extends Pick<Props, "round" | "onDrop"> {
   row: ReconcileRow;
   onAsk: (row: ReconcileRow) => void;
@@ -100,7 +104,7 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
       </WhileOpen>
     );
   }
-  if (submission === null || kind === "unclaimed") return null;
+  if (submission === null || !hasAct(row)) return null;
   return (
     <button
       type="button"
@@ -129,6 +133,17 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
     [bridge, round, kind, needle, view],
   );
   const pages = usePages<ReconcileRow>(fetchPage);
+  const { row: rowAt, total } = pages;
+  const shown = useMemo(() => {
+    const loaded = Array.from({ length: total }, (_, at) => rowAt(at));
+    const some = (has: (row: ReconcileRow) => boolean) => loaded.some((one) => one && has(one));
+    const more = loaded.includes(undefined);
+    return {
+      // A copied table has it as long as a row that is not here yet may say something.
+      class: more || some((row) => row.class !== ""),
+      acts: some(hasAct) || (more && kind === ""),
+    };
+  }, [rowAt, total, kind]);
   if (view.differences === 0) return <p className="panel quiet">{words.none}</p>;
 
   const columns: Column<ReconcileRow>[] = [
@@ -139,7 +154,7 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           {
             key: "title",
             title: words.difference,
-            width: "minmax(200px,2fr)",
+            width: "minmax(170px,2fr)",
             cell: (row: ReconcileRow) => (
               <span className="rec-remedy" title={row.remedy}>
                 <b>{row.title}</b>
@@ -150,17 +165,21 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           },
         ]
       : []),
-    text("text", words.text, "minmax(200px,1.6fr)"),
-    text("college", words.college, "minmax(110px,1fr)"),
-    text("class", words.class, "minmax(100px,0.8fr)"),
-    text("source", words.source, "minmax(130px,0.9fr)"),
-    {
-      key: "open",
-      frozen: "end",
-      title: "",
-      width: kind === "" || STRAY.includes(kind) ? "112px" : "72px",
-      cell: (row) => <RowAct row={row} round={round} onDrop={onDrop} onAsk={setWhose} />,
-    },
+    text("text", words.text, "minmax(120px,1.6fr)"),
+    text("college", words.college, "minmax(100px,1fr)"),
+    ...(shown.class ? [text("class", words.class, "minmax(76px,0.7fr)")] : []),
+    text("source", words.source, "minmax(104px,0.9fr)"),
+    ...(shown.acts
+      ? [
+          {
+            key: "open",
+            frozen: "end" as const,
+            title: "",
+            width: "60px",
+            cell: (row: ReconcileRow) => <RowAct row={row} round={round} onDrop={onDrop} onAsk={setWhose} />,
+          },
+        ]
+      : []),
   ];
   const screen = SCREENS[kind];
   return (
@@ -220,7 +239,7 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           readAll={pages.readAll}
           label={chosen?.title ?? words.all}
           testid="reconcile-table"
-          minWidth={kind === "" ? 1150 : 930}
+          minWidth={leastWidth(columns)}
           rowPx={kind === "" ? ROW_OF_ALL_PX : ROW_PX}
           empty={pages.loaded ? words.noneOfKind : zh.table.loading}
         />
