@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor, within } from "@testing-library/rea
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
 
@@ -81,6 +82,18 @@ it("rejects what the studio gave back only after it is confirmed, and takes it b
   expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("已退回 1 张");
   fireEvent.click(screen.getByTestId(tid.reconcileUndo));
   await screen.findByTestId(tid.receiptReject);
+});
+
+it("says that there is nothing to do again, and offers it anew once something was done", async () => {
+  open();
+  const redo = await screen.findByTestId<HTMLButtonElement>(tid.reconcileRedo);
+  fireEvent.click(redo);
+  const said = await screen.findByTestId(tid.reconcileSaid);
+  expect(said.textContent).toBe(zh.reconcile.nothing.reconcile_redo);
+  expect(redo.disabled).toBe(true);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.reconcileUndo).disabled).toBe(false);
+  fireEvent.click(screen.getByTestId(tid.reconcileUndo));
+  await waitFor(() => expect(redo.disabled).toBe(false));
 });
 
 it("puts a row aside that is about nobody of the round", async () => {

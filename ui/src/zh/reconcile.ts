@@ -35,7 +35,10 @@ export const reconcile = {
   cancel: "取消",
   undo: "撤销上一步",
   redo: "重做",
-  nothingToUndo: "没有可以撤销的回执、退回或纸质登记",
+  nothing: {
+    reconcile_undo: "没有可以撤销的回执、退回或纸质登记",
+    reconcile_redo: "没有可以重做的：还没有撤销过，或撤销之后又做了别的",
+  },
   remedy: "处理办法",
   goTo: (screen: string) => `去“${screen}”`,
   search: "学号、姓名或班级",

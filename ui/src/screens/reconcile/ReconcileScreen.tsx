@@ -1,5 +1,5 @@
 /** 核对: what is open between roster, photos, deliveries and receipts; the sums of the round; paper photos. */
-import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { RedoOutlined, RollbackOutlined } from "@ant-design/icons";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
@@ -20,7 +20,7 @@ const words = zh.reconcile;
 type Part = "differences" | "sums" | "paper" | "ending";
 
 export function ReconcileScreen({ round }: { round: number }) {
-  const { view, imported, failure, said, importList, reject, drop, assign, revert, mark, close } =
+  const { view, imported, failure, said, spent, importList, reject, drop, assign, revert, mark, close } =
     useReconcile(round);
   const { place, status } = useApp();
   const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
@@ -33,6 +33,8 @@ export function ReconcileScreen({ round }: { round: number }) {
     ["paper", words.parts.paper],
     ["ending", zh.ending.part],
   ];
+  // Told only where it is so: else it would contradict what is around it.
+  const off = (way: keyof typeof spent) => (spent[way] ? { disabled: true, title: words.nothing[way] } : {});
   return (
     <ScreenFrame
       name="reconcile"
@@ -44,8 +46,9 @@ export function ReconcileScreen({ round }: { round: number }) {
           <>
             <WhileOpen round={round}>
               <Button
-                icon={<UndoOutlined />}
+                icon={<RollbackOutlined />}
                 data-testid={tid.reconcileUndo}
+                {...off("reconcile_undo")}
                 onClick={() => revert("reconcile_undo")}
               >
                 {words.undo}
@@ -53,6 +56,7 @@ export function ReconcileScreen({ round }: { round: number }) {
               <Button
                 icon={<RedoOutlined />}
                 data-testid={tid.reconcileRedo}
+                {...off("reconcile_redo")}
                 onClick={() => revert("reconcile_redo")}
               >
                 {words.redo}

@@ -8,12 +8,17 @@ import { zh } from "../../zh";
 
 const words = zh.reconcile;
 
+type Revert = "reconcile_undo" | "reconcile_redo";
+const BOTH_LIVE: Record<Revert, boolean> = { reconcile_undo: false, reconcile_redo: false };
+
 export function useReconcile(round: number) {
   const { bridge, status, askReviewer, refresh } = useApp();
   const [view, setView] = useState<ReconcileView | null>(null);
   const [imported, setImported] = useState<ReceiptsImported | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
+  /** What the station said there is nothing left of, until something is done again. */
+  const [spent, setSpent] = useState(BOTH_LIVE);
 
   const show = useCallback(
     async () => setView(await bridge.call("reconcile_show", { round })),
@@ -41,38 +46,46 @@ export function useReconcile(round: number) {
     if (status.reviewer === "") askReviewer();
     else void act(doing);
   };
+  /** As `signed`, for what can be taken back. */
+  const changing = (doing: () => Promise<string>) =>
+    signed(async () => {
+      const text = await doing();
+      setSpent(BOTH_LIVE);
+      return text;
+    });
 
   const importList = (path: string, kind: string, delivery: number | null) =>
-    signed(async () => {
+    changing(async () => {
       setImported(null);
       setImported(await bridge.call("receipts_import", { round, path, kind, delivery }));
       return "";
     });
   const reject = () =>
-    signed(async () => {
+    changing(async () => {
       const done = await bridge.call("receipts_reject", { round, receipts: [] });
       void refresh();
       return words.rejected(count(done.rejected));
     });
   const drop = (receipt: number) =>
-    signed(async () => {
+    changing(async () => {
       const done = await bridge.call("receipts_drop", { round, receipts: [receipt] });
       return words.dropped(count(done.dropped));
     });
   const assign = (receipt: number, student: number) =>
-    signed(async () => {
+    changing(async () => {
       const done = await bridge.call("receipt_assign", { round, receipt, student });
       return words.assigned(done.whose, done.delivered);
     });
-  const revert = (command: "reconcile_undo" | "reconcile_redo") =>
+  const revert = (command: Revert) =>
     signed(async () => {
       setImported(null);
       const done = await bridge.call(command, { round });
       void refresh();
-      return done.act?.summary ?? words.nothingToUndo;
+      setSpent((before) => (done.act ? BOTH_LIVE : { ...before, [command]: true }));
+      return done.act?.summary ?? words.nothing[command];
     });
   const mark = (students: number[], arrived: boolean) =>
-    signed(async () => {
+    changing(async () => {
       const done = await bridge.call("paper_mark", { round, students, arrived });
       return words.marked(count(done.changed), arrived);
     });
@@ -81,5 +94,5 @@ export function useReconcile(round: number) {
       const done = await bridge.call("closing_save", { round, folder });
       return words.saved(done.workbook, done.pdf);
     });
-  return { view, imported, failure, said, importList, reject, drop, assign, revert, mark, close };
+  return { view, imported, failure, said, spent, importList, reject, drop, assign, revert, mark, close };
 }
