@@ -131,6 +131,9 @@ it("shows sums with their wholes and saves the last page", async () => {
   expect([...sum.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual(["2", "6", "8"]);
   fireEvent.click(screen.getByTestId(tid.closingSave));
   await waitFor(() => expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("核对结项.pdf"));
+  fireEvent.click(screen.getByTestId(tid.reconcilePart("ending")));
+  await screen.findByTestId(tid.ending);
+  expect(screen.queryByTestId(tid.reconcileSaid)).toBeNull();
   expect(args(bridge, "closing_save")).toEqual([{ round: 1, folder: "C:\\结项" }]);
 });
 

@@ -20,8 +20,21 @@ const words = zh.reconcile;
 type Part = "differences" | "sums" | "paper" | "ending";
 
 export function ReconcileScreen({ round }: { round: number }) {
-  const { view, imported, failure, said, spent, importList, reject, drop, assign, revert, mark, close } =
-    useReconcile(round);
+  const {
+    view,
+    imported,
+    failure,
+    said,
+    spent,
+    leave,
+    importList,
+    reject,
+    drop,
+    assign,
+    revert,
+    mark,
+    close,
+  } = useReconcile(round);
   const { place, status } = useApp();
   const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
   // Of a round whose data is gone nothing can be reconciled any more.
@@ -64,7 +77,10 @@ export function ReconcileScreen({ round }: { round: number }) {
             </WhileOpen>
             <Segmented
               value={part}
-              onChange={(value) => setPart(value as Part)}
+              onChange={(value) => {
+                leave();
+                setPart(value as Part);
+              }}
               options={parts.map(([value, label]) => ({
                 value,
                 label: <span data-testid={tid.reconcilePart(value)}>{label}</span>,

@@ -54,6 +54,11 @@ export function useReconcile(round: number) {
       return text;
     });
 
+  /** What was said stays where it belongs. */
+  const leave = () => {
+    setSaid("");
+    if (view) setFailure(null);
+  };
   const importList = (path: string, kind: string, delivery: number | null) =>
     changing(async () => {
       setImported(null);
@@ -94,5 +99,19 @@ export function useReconcile(round: number) {
       const done = await bridge.call("closing_save", { round, folder });
       return words.saved(done.workbook, done.pdf);
     });
-  return { view, imported, failure, said, spent, importList, reject, drop, assign, revert, mark, close };
+  return {
+    view,
+    imported,
+    failure,
+    said,
+    spent,
+    leave,
+    importList,
+    reject,
+    drop,
+    assign,
+    revert,
+    mark,
+    close,
+  };
 }
