@@ -449,6 +449,7 @@ export const tid = {
   printsOpenFolder: "prints-open-folder",
   printsPick: "prints-pick",
   printsWrite: "prints-write",
+  printsLacks: "prints-lacks",
   printsReport: "prints-report",
   printsFiles: "prints-file-list",
 
@@ -464,6 +465,7 @@ export const tid = {
   endingChoice: (name: string) => `ending-choice-${name}`,
   endingTarget: "ending-target",
   endingArchive: "ending-archive",
+  endingArchiveLacks: "ending-archive-lacks",
   endingArchived: "ending-archived",
   endingPassphrase: "ending-passphrase",
   endingCheck: "ending-check",

@@ -64,12 +64,16 @@ it("asks a class sheet neither for sizes nor for what stands beneath", async () 
 it("writes nothing while there is a problem", async () => {
   const { bridge, part } = await open();
   bridge.handlers.prints_preview = (options) => printsPreview(options);
+  const lacks = () => within(part).queryByTestId(tid.printsLacks)?.textContent;
+  expect(lacks()).toBe(words.lacks.target);
   fireEvent.click(within(part).getByTestId(tid.printsPick));
   const write = within(part).getByTestId<HTMLButtonElement>(tid.printsWrite);
   await waitFor(() => expect(write.disabled).toBe(false));
+  expect(lacks()).toBeUndefined();
   fireEvent.change(within(part).getByTestId(tid.printsTwoInch), { target: { value: "0" } });
   await within(part).findByTestId(tid.printsProblems);
   expect(write.disabled).toBe(true);
+  expect(lacks()).toBe(words.lacks.problems);
 });
 
 it("prints as chosen and shows what was written, with the characters to add by hand", async () => {

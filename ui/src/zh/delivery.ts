@@ -119,6 +119,7 @@ export const delivery = {
   copyDigest: "复制",
   number: "次",
   at: "时间",
+  by: "交付人",
   open: "打开文件夹",
   copy: "复制路径",
   copied: "已复制",

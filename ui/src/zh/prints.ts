@@ -2,7 +2,7 @@
 
 export const prints = {
   title: "打印",
-  intro: "把审核通过的照片排成 PDF，用看图软件或交给冲印店打印。照片就是交付的成品，不另外压缩。",
+  intro: "把审核通过的照片排成 PDF，用 PDF 阅读器打印或交给冲印店。照片就是交付的成品，不另外压缩。",
   kind: "打印什么",
   kinds: { layout: "冲印排版", proof: "样张", contact: "班级核对表" },
   kindText: {
@@ -39,6 +39,11 @@ export const prints = {
   target: "保存到",
   chooseTarget: "选择文件夹",
   targetNote: "会在其中新建一个文件夹，不覆盖任何已有文件。人多时自动分册，每册最多 200 人。",
+  lacks: {
+    busy: "正在做别的事，做完再生成",
+    problems: "先解决上面标红的问题",
+    target: "先选择文件夹",
+  },
   write: (n: string) => `生成 PDF（${n} 页）`,
   report: (kind: string) => `${kind}已生成`,
   open: "打开",

@@ -104,7 +104,7 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
           columns={[
             { title: words.number, dataIndex: "number", width: 50 },
             { title: words.at, dataIndex: "at", width: 150 },
-            { title: zh.log.reviewer, dataIndex: "reviewer", width: 90 },
+            { title: words.by, dataIndex: "reviewer", width: 90 },
             { title: words.files, dataIndex: "files", width: 70, render: (n: number) => count(n) },
             { title: words.how, dataIndex: "how", width: 260 },
             {

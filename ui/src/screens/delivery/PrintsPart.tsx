@@ -343,6 +343,14 @@ function ReportView({ report, job }: { report: PrintsReport; job: number }) {
   );
 }
 
+/** What is still to be done before there is something to write; empty for nothing. */
+function missing(preview: PrintsPreview | null, busy: boolean, target: string | null): string {
+  if (preview === null) return "";
+  if (busy) return words.lacks.busy;
+  if (preview.problems.length > 0) return words.lacks.problems;
+  return target === null ? words.lacks.target : "";
+}
+
 export function PrintsPart({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
@@ -362,8 +370,7 @@ export function PrintsPart({ round }: { round: number }) {
     }
     void startJob(bridge.call("prints_write", { options, target }));
   };
-  const ready =
-    !busy && ended === null && target !== null && preview !== null && preview.problems.length === 0;
+  const lacks = missing(preview, busy, target);
   return (
     <section className="panel stack" data-testid={tid.prints}>
       <header className="panel-head">
@@ -403,11 +410,21 @@ export function PrintsPart({ round }: { round: number }) {
           disabled={busy || ended !== null}
           onChosen={setTarget}
         />
-        <Button type="primary" data-testid={tid.printsWrite} disabled={!ready} onClick={write}>
+        <Button
+          type="primary"
+          size="large"
+          data-testid={tid.printsWrite}
+          disabled={ended !== null || preview === null || lacks !== ""}
+          onClick={write}
+        >
           {words.write(count(preview?.pages ?? 0))}
         </Button>
       </div>
-      {ended === null ? null : <p className="text-warn">{ended}</p>}
+      {ended === null && lacks === "" ? null : (
+        <p className="text-warn" data-testid={tid.printsLacks}>
+          {ended ?? lacks}
+        </p>
+      )}
       <p className="quiet">
         {target ? (
           <>
