@@ -30,6 +30,7 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   const bridge = await open();
   const left = zh.ending.open({ pending: "2", held: "1", differing: "0", differences: "3" });
   expect(screen.getByText(left)).toBeTruthy();
+  expect(left).not.toContain("意见不一");
   expect(screen.queryByTestId(tid.endingArchive)).toBeNull();
   expect(screen.queryByTestId(tid.endingErase)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.endingClose));
@@ -80,6 +81,7 @@ it("takes ID numbers out again when encryption is taken off", async () => {
   expect(box("id_numbers").checked).toBe(false);
   expect(box("id_numbers").disabled).toBe(true);
   bridge.pick = async () => ["D:\\归档"];
+  expect(screen.getByTestId(tid.endingArchiveLacks).textContent).toBe(zh.ending.writeLacks);
   fireEvent.click(screen.getByTestId(tid.endingTarget));
   await waitFor(() =>
     expect((screen.getByTestId(tid.endingArchive) as HTMLButtonElement).disabled).toBe(false),

@@ -16,7 +16,15 @@ export const ending = {
   reopenAsk: "重新打开后，现有的归档不再算数，需重新归档。继续？",
   closed: (by: string) => `已结束：${by}`,
   open: (left: { pending: string; held: string; differing: string; differences: string }) =>
-    `还有待审 ${left.pending} 人、存疑 ${left.held} 人、意见不一 ${left.differing} 人、未了结的差异 ${left.differences} 项`,
+    `还有${[
+      ["待审", left.pending, "人"],
+      ["存疑", left.held, "人"],
+      ["意见不一", left.differing, "人"],
+      ["未了结的差异", left.differences, "项"],
+    ]
+      .filter(([, n]) => n !== "0")
+      .map(([what, n, unit]) => `${what} ${n} ${unit}`)
+      .join("、")}`,
   reviewing: (waiting: string) => `还有 ${waiting} 张照片在等复审，完成或在「复审」里撤回之后才能结束本批。`,
   archive: "2　归档",
   archiveText:
@@ -28,6 +36,8 @@ export const ending = {
   idNumbers: "含证件号码（须加密）",
   pick: "选择文件夹",
   write: "写入归档包",
+  writeLacks: "先选择文件夹",
+  writeBusy: "正在做别的事，做完再写入",
   made: (file: string, by: string) => `已归档：${file}（${by}）`,
   entries: (entries: string, size: string) => `${entries} 个文件，${size}`,
   copy: "复制",

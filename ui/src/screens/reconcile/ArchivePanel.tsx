@@ -132,12 +132,18 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
             />
             <Button
               type={view.archive ? "default" : "primary"}
+              size="large"
               data-testid={tid.endingArchive}
               disabled={ending.busy || target === null}
               onClick={() => target !== null && ending.archive(choice, target)}
             >
               {words.write}
             </Button>
+            {ending.busy || target === null ? (
+              <span className="text-warn" data-testid={tid.endingArchiveLacks}>
+                {ending.busy ? words.writeBusy : words.writeLacks}
+              </span>
+            ) : null}
           </div>
           {target ? <span className="mono break">{target}</span> : null}
         </Guarded>
