@@ -263,6 +263,7 @@ export const tid = {
   pileDismissAll: "pile-dismiss-all",
   pileDismissSure: "pile-dismiss-sure",
   pilePutBack: (submission: number) => `pile-put-back-${submission}`,
+  pilePartner: (submission: number) => `pile-partner-${submission}`,
   pileSaid: "pile-said",
   pileUndo: "pile-undo",
   pileProposal: (at: number) => `pile-proposal-${at}`,

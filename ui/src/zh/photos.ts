@@ -96,6 +96,7 @@ export const photos = {
   putBack: "放回待认领",
   takeOut: "从名下取出",
   inDesk: "到审核台看",
+  partnerOf: "与",
   said: {
     assigned: (whose: string) => `已指定给 ${whose}`,
     given: (number: string) => `已指定 ${number} 张`,

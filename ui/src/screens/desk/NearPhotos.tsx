@@ -1,13 +1,12 @@
 /** Pictures that are or look the same as this one, each beside it, so that a person can compare, and the way to each. */
 import type { NearPhotoView } from "../../bindings/wire";
+import { alikeWord } from "../../components/alikeWord";
 import { PhotoImage } from "../../components/PhotoImage";
 import { keyOfSubmission } from "../../desk/compare";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.desk.nearPhotos;
-/** Up to so many of the 256 bits two pictures are taken for one that was stored anew. */
-const NEARLY_BITS = 8;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 interface Props {
@@ -54,13 +53,9 @@ export function NearPhotos({ photo, near, thumb, onCompare, onOther }: Props) {
               <PhotoImage src={thumb(photo)} alt={words.mine} />
               <figcaption>{words.mine}</figcaption>
             </figure>
-            {other.same ? (
-              <p className="quiet">{words.same}</p>
-            ) : (
-              <p className="quiet" title={words.distance(other.distance_bits)}>
-                {other.distance_bits <= NEARLY_BITS ? words.nearly : words.alike}
-              </p>
-            )}
+            <p className="quiet" title={other.same ? undefined : words.distance(other.distance_bits)}>
+              {alikeWord(other)}
+            </p>
             {other.picture ? (
               <button
                 type="button"

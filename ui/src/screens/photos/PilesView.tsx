@@ -1,16 +1,18 @@
 /** The photos nobody is known for, by why, each with a way to say whose it is, or that it is nobody's. */
 import { Button, type ButtonProps, Popconfirm, Segmented } from "antd";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, PileItem, Piles, StudentHit } from "../../bindings/wire";
+import type { Failure, NearPhotoView, PileItem, Piles, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignBox } from "../../components/AssignBox";
+import { alikeWord } from "../../components/alikeWord";
 import { FailureNote } from "../../components/FailureNote";
 import { PhotoImage } from "../../components/PhotoImage";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { ProposalBox } from "./ProposalBox";
+import { besideEachOther, usePartners } from "./partners";
 
 const words = zh.photos;
 type PileKey = Exclude<keyof Piles, "proposals">;
@@ -24,6 +26,7 @@ const PILES: [PileKey, string, string][] = [
 ];
 /** More cards than anybody handles in one go would only make the page slow; the rest follow as these go. */
 const SHOWN = 60;
+const NO_ITEMS: PileItem[] = [];
 
 interface Acts {
   assign: (item: PileItem, at: number, hit: StudentHit) => void;
@@ -36,10 +39,30 @@ interface CardProps {
   at: number;
   pile: PileKey;
   round: number;
+  /** The photos of others that are the same or look it. */
+  partners: NearPhotoView[];
   acts: Acts;
 }
 
-function PileCard({ item, at, pile, round, acts }: CardProps) {
+function PartnerList({ partners }: { partners: NearPhotoView[] }) {
+  const { bridge } = useApp();
+  return (
+    <ul className="pile-partners">
+      {partners.map((other) => (
+        <li key={other.submission} data-testid={tid.pilePartner(other.submission)}>
+          <PhotoImage src={bridge.photoUrl("thumb", other.photo)} alt={other.student_no} loading="lazy" />
+          <span>
+            {words.partnerOf} <span className="mono">{other.student_no}</span> <b>{other.name}</b>
+            <br />
+            <span className="quiet">{alikeWord(other)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PileCard({ item, at, pile, round, partners, acts }: CardProps) {
   const { bridge, go } = useApp();
   return (
     <li className="pile-card" data-testid={tid.pileItem(item.submission)}>
@@ -47,6 +70,7 @@ function PileCard({ item, at, pile, round, acts }: CardProps) {
       <div className="pile-text">
         <strong className="break">{item.file_name}</strong>
         <span className="quiet">{item.detail}</span>
+        {partners.length > 0 ? <PartnerList partners={partners} /> : null}
         {pile === "dismissed" ? null : (
           <AssignBox
             id={item.submission}
@@ -157,10 +181,14 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
       void act(() => bridge.call("pile_put_back", { submission: item.submission }), words.said.putBack),
   };
 
-  if (!piles) return <FailureNote failure={failure} />;
-  const filled = PILES.filter(([key]) => piles[key].length > 0);
+  const filled = PILES.filter(([key]) => piles && piles[key].length > 0);
   const shown = filled.find(([key]) => key === pile) ?? filled[0];
-  const items = shown ? piles[shown[0]] : [];
+  const items = piles && shown ? piles[shown[0]] : NO_ITEMS;
+  const isShared = shown?.[0] === "shared";
+  const alike = useMemo(() => (isShared ? items.slice(0, SHOWN) : NO_ITEMS), [isShared, items]);
+  const partners = usePartners(alike);
+  const listed = isShared ? besideEachOther(alike, partners) : items.slice(0, SHOWN);
+  if (!piles) return <FailureNote failure={failure} />;
   const dismissable =
     shown && shown[0] !== "shared" && shown[0] !== "dismissed" && shown[0] !== "excluded" && items.length > 1;
   return (
@@ -230,8 +258,16 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
             ) : null}
           </div>
           <ul className="pile-cards" ref={cards}>
-            {items.slice(0, SHOWN).map((item, at) => (
-              <PileCard key={item.submission} item={item} at={at} pile={shown[0]} round={round} acts={acts} />
+            {listed.map((item, at) => (
+              <PileCard
+                key={item.submission}
+                item={item}
+                at={at}
+                pile={shown[0]}
+                round={round}
+                partners={partners.get(item.submission) ?? []}
+                acts={acts}
+              />
             ))}
           </ul>
         </>

@@ -1,0 +1,41 @@
+/** 待认领: what is the same as whose. */
+import { render, screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { PileItem } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { fakeBridge } from "./fake/fakeBridge";
+import { nearOf } from "./fake/roundData";
+
+const item = (submission: number): PileItem => ({
+  submission,
+  photo: "9".repeat(64),
+  file_name: `${submission}.jpg`,
+  detail: "",
+  candidates: [],
+});
+
+it("says with whose photo one is the same or looks it, and puts the two side by side", async () => {
+  const bridge = fakeBridge(6);
+  const { pile_list, submission_show } = bridge.handlers;
+  bridge.handlers.pile_list = async (args) => {
+    if (!pile_list) throw new Error("no piles");
+    const none = { ambiguous: [], not_on_roster: [], unknown: [] };
+    return { ...(await pile_list(args)), ...none, shared: [item(1), item(2), item(3)] };
+  };
+  bridge.handlers.submission_show = async (args) => {
+    if (!submission_show) throw new Error("no submission");
+    const near = { 1: [nearOf(3)], 3: [nearOf(1)], 2: [{ ...nearOf(5), same: false, distance_bits: 20 }] };
+    const near_photos = near[args.submission as 1 | 2 | 3];
+    return { ...(await submission_show({ submission: 1 })), near_photos };
+  };
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const partner = within(await screen.findByTestId(tid.pileItem(1))).findByTestId(tid.pilePartner(3));
+  expect((await partner).textContent).toContain(zh.desk.nearPhotos.same);
+  expect((await partner).textContent).toContain(nearOf(3).student_no);
+  const other = within(screen.getByTestId(tid.pileItem(2))).getByTestId(tid.pilePartner(5));
+  expect(other.textContent).toContain(zh.desk.nearPhotos.alike);
+  const cards = [...document.querySelectorAll(".pile-card")].map((card) => card.getAttribute("data-testid"));
+  expect(cards).toEqual([1, 3, 2].map(tid.pileItem));
+});
