@@ -274,6 +274,7 @@ export const tid = {
   reassignOut: "reassign-out",
   reassignDo: "reassign-do",
   pileHit: (submission: number, student: number) => `pile-hit-${submission}-${student}`,
+  pileMore: (submission: number) => `pile-more-${submission}`,
 
   job: "job",
   jobStage: "job-stage",

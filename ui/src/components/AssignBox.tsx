@@ -1,10 +1,12 @@
 /** Finds a student by what is typed, or offers those who fit, and hands the chosen one back. */
-import { useEffect, useState } from "react";
+import { type Ref, useState } from "react";
 import { useApp } from "../app/context";
-import type { StudentHit } from "../bindings/wire";
+import type { StudentHit, StudentRow } from "../bindings/wire";
+import { count } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { PhotoImage } from "./PhotoImage";
+import { useHits } from "./useHits";
 
 const words = zh.photos;
 
@@ -15,45 +17,63 @@ interface Props {
   candidates: StudentHit[];
   /** What choosing one does, where that is not assigning at once. */
   action?: string;
+  /** A photo is given: who is exempt takes none. */
+  ofPhoto?: boolean;
+  /** The box to type into. */
+  box?: Ref<HTMLInputElement>;
   onAssign: (student: number, hit: StudentHit) => void;
 }
 
-export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
+/** What tells namesakes apart. */
+const where = (hit: StudentHit, row: StudentRow | undefined) =>
+  [hit.college, row?.major, row?.class].filter((part) => part).join(" ");
+
+interface HitProps extends Pick<Props, "id" | "action" | "onAssign"> {
+  hit: StudentHit;
+  row: StudentRow | undefined;
+  at: boolean;
+  barred: boolean;
+}
+
+function Hit({ id, action, onAssign, hit, row, at, barred }: HitProps) {
   const { bridge } = useApp();
+  const exempt = row?.exempt ?? "";
+  return (
+    <li>
+      <button
+        type="button"
+        className={at ? "assign-hit assign-at" : "assign-hit"}
+        data-testid={tid.pileHit(id, hit.student)}
+        disabled={barred}
+        title={barred ? words.exemptTakesNone : undefined}
+        onClick={() => onAssign(hit.student, hit)}
+      >
+        <span className="assign-face">
+          {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
+        </span>
+        <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
+        <span className="quiet" title={where(hit, row)}>
+          {where(hit, row)}
+        </span>
+        {exempt === "" ? null : <em>{words.exemptHit(exempt)}</em>}
+        {hit.photo ? <em>{words.hasPhoto}</em> : null}
+        {barred ? null : <span className="assign-do">{action ?? words.assignThis}</span>}
+      </button>
+    </li>
+  );
+}
+
+export function AssignBox({ id, round, candidates, action, ofPhoto = false, box, onAssign }: Props) {
   const [text, setText] = useState("");
-  const [answer, setAnswer] = useState<{ to: string; hits: StudentHit[] } | null>(null);
   const [at, setAt] = useState(0);
   const wanted = text.trim();
-
-  useEffect(() => {
-    let stale = false;
-    if (wanted === "") {
-      setAnswer(null);
-      return;
-    }
-    bridge
-      .call("student_search", { round, text: wanted })
-      .then((hits) => {
-        if (stale) return;
-        setAnswer({ to: wanted, hits: hits.slice(0, 6) });
-        setAt(0);
-      })
-      .catch(() => {
-        if (!stale) setAnswer({ to: wanted, hits: [] });
-      });
-    return () => {
-      stale = true;
-    };
-  }, [bridge, round, wanted]);
-
-  const found = answer?.hits ?? null;
-  // What is listed may answer what was typed a moment ago: Enter would give the photo to somebody else.
-  const isCurrent = answer?.to === wanted;
-  const hits = found ?? candidates.slice(0, 6);
+  const { hits, rows, more, isOffer, isCurrent } = useHits(round, wanted, candidates, () => setAt(0));
+  const isBarred = (hit: StudentHit) => ofPhoto && (rows.get(hit.student)?.exempt ?? "") !== "";
   const listId = `assign-${id}`;
   return (
     <div className="assign">
       <input
+        ref={box}
         data-testid={tid.pileSearch(id)}
         value={text}
         placeholder={words.assign}
@@ -62,33 +82,33 @@ export function AssignBox({ id, round, candidates, action, onAssign }: Props) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
+          const hit = hits[at];
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
           else if (event.key !== "Enter") return;
-          else if (isCurrent && hits[at]) onAssign(hits[at].student, hits[at]);
+          else if (isCurrent && hit && !isBarred(hit)) onAssign(hit.student, hit);
           event.preventDefault();
         }}
       />
       <ul id={listId}>
         {hits.map((hit, index) => (
-          <li key={hit.student}>
-            <button
-              type="button"
-              className={found !== null && index === at ? "assign-hit assign-at" : "assign-hit"}
-              data-testid={tid.pileHit(id, hit.student)}
-              onClick={() => onAssign(hit.student, hit)}
-            >
-              <span className="assign-face">
-                {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
-              </span>
-              <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
-              <span className="quiet">{hit.college}</span>
-              {hit.photo ? <em>{words.hasPhoto}</em> : null}
-              <span className="assign-do">{action ?? words.assignThis}</span>
-            </button>
-          </li>
+          <Hit
+            key={hit.student}
+            id={id}
+            hit={hit}
+            row={rows.get(hit.student)}
+            at={!isOffer && index === at}
+            barred={isBarred(hit)}
+            onAssign={onAssign}
+            {...(action === undefined ? {} : { action })}
+          />
         ))}
-        {found !== null && found.length === 0 ? <li className="quiet">{words.noHit}</li> : null}
+        {!isOffer && hits.length === 0 ? <li className="quiet">{words.noHit}</li> : null}
+        {more > 0 ? (
+          <li className="quiet" data-testid={tid.pileMore(id)}>
+            {words.moreHits(count(more))}
+          </li>
+        ) : null}
       </ul>
     </div>
   );

@@ -115,5 +115,8 @@ export const photos = {
   assignClose: "收起",
   hasPhoto: "已有照片",
   noHit: "没有找到",
+  moreHits: (n: string) => `还有 ${n} 名，请输入更多`,
+  exemptHit: (why: string) => `免采（${why}）`,
+  exemptTakesNone: "免采学生的照片不收；应采集的，先在“名单”或“采集范围”里改过来",
   look: "查看",
 } as const;

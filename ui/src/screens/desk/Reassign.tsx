@@ -103,6 +103,7 @@ export function Reassign({ item, round, onDone, onClose }: Props) {
         id={item.submission}
         round={round}
         candidates={[]}
+        ofPhoto
         action={words.look}
         onAssign={(_, student) => choose(student)}
       />

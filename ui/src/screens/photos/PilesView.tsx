@@ -41,6 +41,8 @@ interface CardProps {
   round: number;
   /** The photos of others that are the same or look it. */
   partners: NearPhotoView[];
+  /** Why the last act on this photo was refused. */
+  failure: Failure | null;
   acts: Acts;
 }
 
@@ -62,7 +64,7 @@ function PartnerList({ partners }: { partners: NearPhotoView[] }) {
   );
 }
 
-function PileCard({ item, at, pile, round, partners, acts }: CardProps) {
+function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps) {
   const { bridge, go } = useApp();
   return (
     <li className="pile-card" data-testid={tid.pileItem(item.submission)}>
@@ -76,9 +78,11 @@ function PileCard({ item, at, pile, round, partners, acts }: CardProps) {
             id={item.submission}
             round={round}
             candidates={item.candidates}
+            ofPhoto
             onAssign={(_, hit) => acts.assign(item, at, hit)}
           />
         )}
+        <FailureNote failure={failure} />
         <div className="pile-do">
           {pile === "shared" ? (
             <Button size="small" onClick={() => go({ screen: "desk", round, submission: item.submission })}>
@@ -114,6 +118,8 @@ function usePiles(round: number, stamp: number) {
   const { bridge, refresh, status, askReviewer } = useApp();
   const [piles, setPiles] = useState<Piles | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  /** The one photo that the failure is about; else it is about all. */
+  const [failed, setFailed] = useState<number | null>(null);
   const [said, setSaid] = useState<{ text: string; undo: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
   const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
@@ -123,8 +129,9 @@ function usePiles(round: number, stamp: number) {
     bridge.call("pile_list", { round }).then(setPiles).catch(fail);
   }, [bridge, round, stamp, fail]);
 
-  const act = async (doing: () => Promise<Piles>, text: string) => {
+  const act = async (doing: () => Promise<Piles>, text: string, of: number | null = null) => {
     setFailure(null);
+    setFailed(of);
     if (status.reviewer === "") {
       askReviewer();
       return;
@@ -141,6 +148,7 @@ function usePiles(round: number, stamp: number) {
   };
   const undo = async () => {
     setFailure(null);
+    setFailed(null);
     try {
       const { act: undone } = await bridge.call("act_undo", { round });
       setSaid({ text: undone ? undone.summary : zh.students.nothingToUndo, undo: false });
@@ -150,12 +158,12 @@ function usePiles(round: number, stamp: number) {
       fail(thrown);
     }
   };
-  return { piles, failure, said, busy, act, undo };
+  return { piles, failure, failed, said, busy, act, undo };
 }
 
 export function PilesView({ round, stamp }: { round: number; stamp: number }) {
   const { bridge } = useApp();
-  const { piles, failure, said, busy, act, undo } = usePiles(round, stamp);
+  const { piles, failure, failed, said, busy, act, undo } = usePiles(round, stamp);
   const [pile, setPile] = useState<PileKey | null>(null);
   const cards = useRef<HTMLUListElement>(null);
   /** Which card's box takes the keys once the piles stand anew: the one that moved up. */
@@ -171,14 +179,21 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
     assign: (item, at, hit) => {
       next.current = at;
       const args = { submission: item.submission, student: hit.student };
-      void act(() => bridge.call("pile_assign", args), words.said.assigned(`${hit.student_no} ${hit.name}`));
+      const text = words.said.assigned(`${hit.student_no} ${hit.name}`);
+      void act(() => bridge.call("pile_assign", args), text, item.submission);
     },
     dismiss: (items) => {
       const args = { round, submissions: items.map((item) => item.submission) };
-      void act(() => bridge.call("pile_dismiss", args), words.said.dismissed(count(items.length)));
+      const only = items.length === 1 ? items[0] : undefined;
+      const text = words.said.dismissed(count(items.length));
+      void act(() => bridge.call("pile_dismiss", args), text, only?.submission);
     },
     putBack: (item) =>
-      void act(() => bridge.call("pile_put_back", { submission: item.submission }), words.said.putBack),
+      void act(
+        () => bridge.call("pile_put_back", { submission: item.submission }),
+        words.said.putBack,
+        item.submission,
+      ),
   };
 
   const filled = PILES.filter(([key]) => piles && piles[key].length > 0);
@@ -189,6 +204,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
   const partners = usePartners(alike);
   const listed = isShared ? besideEachOther(alike, partners) : items.slice(0, SHOWN);
   if (!piles) return <FailureNote failure={failure} />;
+  const isOnCard = listed.some((item) => item.submission === failed);
   const dismissable =
     shown && shown[0] !== "shared" && shown[0] !== "dismissed" && shown[0] !== "excluded" && items.length > 1;
   return (
@@ -210,7 +226,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
           />
         ) : null}
       </header>
-      <FailureNote failure={failure} />
+      <FailureNote failure={isOnCard ? null : failure} />
       {said ? (
         <p className="pile-said" role="status" data-testid={tid.pileSaid}>
           {said.text}
@@ -265,6 +281,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
                 at={at}
                 pile={shown[0]}
                 round={round}
+                failure={item.submission === failed ? failure : null}
                 partners={partners.get(item.submission) ?? []}
                 acts={acts}
               />
