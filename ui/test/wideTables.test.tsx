@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
+import type { StudentRow } from "../src/bindings/wire";
 import { copyText } from "../src/components/clipboard";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
@@ -31,6 +32,15 @@ it("keeps 学号 and 姓名 in sight at the left, and the state with what can be
     ["", "12px"],
   ]);
   expect(frozen(row).map(([text]) => text)).toContain(first.name);
+});
+
+it("says in the state that stays in sight why somebody is exempt", async () => {
+  const bridge = fakeBridge(3);
+  const students = [{ ...first, state: "exempt", exempt: "休学" }] as StudentRow[];
+  bridge.handlers.student_list = () => ({ total: 1, students });
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  const row = await screen.findByTestId(tid.studentRow(first.student_no));
+  expect(row.querySelector(".vtable-end .state")?.textContent).toContain("免采 休学");
 });
 
 it("is as wide as its columns at their least, so that none frozen covers another at the end", async () => {

@@ -151,11 +151,13 @@ function columnsOf(
     {
       key: "state",
       title: words.state,
-      width: "84px",
+      // Wide enough for why somebody is exempt: the column that says so may lie behind the scroll.
+      width: "124px",
       frozen: "end",
       cell: (row) => (
-        <span className={`state state-${row.state}`}>
+        <span className={`state state-${row.state}`} title={row.exempt || undefined}>
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
+          {row.exempt ? <span className="quiet"> {row.exempt}</span> : null}
         </span>
       ),
       text: (row) => words.states[row.state] ?? row.state,
