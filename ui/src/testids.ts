@@ -223,6 +223,7 @@ export const tid = {
   scopeRedo: (on: string) => `scope-redo-${on}`,
   scopePick: "scope-pick",
   scopeImported: "scope-imported",
+  scopeCollected: "scope-collected",
   scopeStraggler: (student: number) => `scope-straggler-${student}`,
   scopeUndo: "scope-undo",
   scopeRedoAct: "scope-redo",

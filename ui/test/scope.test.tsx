@@ -73,6 +73,26 @@ it("reads a list of the collected, tells of doubtful rows, and keeps what is typ
   await waitFor(() => expect([sum("due"), sum("exempt")]).toEqual(["5", "3"]));
 });
 
+it("keeps what came of the list while its rows are looked at on another page, until it is taken back", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["/名单/已采集.xlsx"];
+  fireEvent.click(await screen.findByTestId(tid.scopePick));
+  await screen.findByTestId(tid.scopeImported);
+  fireEvent.click(await screen.findByTestId(tid.scopeCollected));
+  await screen.findByTestId(tid.screen("students"));
+  await waitFor(() =>
+    expect(bridge.calls.filter(({ name }) => name === "student_list").at(-1)?.args).toMatchObject({
+      state: "exempt:collected",
+    }),
+  );
+  fireEvent.click(screen.getByTestId(tid.nav("scope")));
+  expect((await screen.findByTestId(tid.scopeImported)).textContent).toContain("对应 2 名学生，没有标记");
+  await chooseGrade("2020");
+  fireEvent.click(screen.getByTestId(tid.scopeSave));
+  fireEvent.click(await screen.findByTestId(tid.scopeUndo));
+  await waitFor(() => expect(screen.queryByTestId(tid.scopeImported)).toBeNull());
+});
+
 it("names a student of no group, and takes the name back", async () => {
   const bridge = open();
   const { student, student_no } = studentOf(2);

@@ -1,6 +1,7 @@
 /** Those who have a photo already: exempt or not, and the list they are read from. */
 import { FolderOpenOutlined } from "@ant-design/icons";
-import { Radio } from "antd";
+import { Button, Radio } from "antd";
+import { useApp } from "../../app/context";
 import type { CollectedImported, CollectedLine, ScopeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { PathChooser } from "../../components/PathChooser";
@@ -42,6 +43,7 @@ function Imported({ imported }: { imported: CollectedImported }) {
 }
 
 interface Props {
+  round: number;
   view: ScopeView;
   redo: boolean;
   imported: CollectedImported | null;
@@ -49,7 +51,9 @@ interface Props {
   onImport: (path: string) => void;
 }
 
-export function Collected({ view, redo, imported, onRedo, onImport }: Props) {
+export function Collected({ round, view, redo, imported, onRedo, onImport }: Props) {
+  const { go } = useApp();
+  const marked = words.collectedCount(count(view.collected));
   return (
     <section className="panel stack">
       <header className="wrap-row scope-head">
@@ -66,7 +70,18 @@ export function Collected({ view, redo, imported, onRedo, onImport }: Props) {
             { value: true, label: <span data-testid={tid.scopeRedo("on")}>{words.redoOn}</span> },
           ]}
         />
-        <span>{words.collectedCount(count(view.collected))}</span>
+        {view.collected > 0 && !view.scope.redo ? (
+          <Button
+            size="small"
+            type="link"
+            data-testid={tid.scopeCollected}
+            onClick={() => go({ screen: "students", round, queue: "exempt:collected" })}
+          >
+            {marked}
+          </Button>
+        ) : (
+          <span>{marked}</span>
+        )}
         <span className="grow" />
         <PathChooser
           choices={[

@@ -103,6 +103,7 @@ export function ScopeScreen({ round }: { round: number }) {
           />
           <Cohorts cohorts={draft.cohorts} choices={view.choices} onChange={(cohorts) => put({ cohorts })} />
           <Collected
+            round={round}
             view={view}
             redo={draft.redo}
             imported={scope.imported}

@@ -11,6 +11,7 @@ import type {
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { zh } from "../../zh";
+import { keepCollected, lastCollected } from "./lastCollected";
 
 const words = zh.scope;
 export const EMPTY: ScopeCohort = { grades: [], study_modes: [], levels: [], campuses: [] };
@@ -18,11 +19,12 @@ export const EMPTY: ScopeCohort = { grades: [], study_modes: [], levels: [], cam
 const same = (one: ScopeSet, other: ScopeSet) => JSON.stringify(one) === JSON.stringify(other);
 
 export function useScope(round: number) {
-  const { bridge, refresh } = useApp();
+  const { bridge, refresh, status } = useApp();
+  const person = status.seat.person ?? 0;
   const [view, setView] = useState<ScopeView | null>(null);
   const [draft, setDraft] = useState<ScopeSet | null>(null);
   const [tried, setTried] = useState<ScopeCounts | null>(null);
-  const [imported, setImported] = useState<CollectedImported | null>(null);
+  const [imported, setImported] = useState(lastCollected(round, person));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<{ text: string; redo: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -65,6 +67,10 @@ export function useScope(round: number) {
     };
   }, [bridge, draft, dirty, fail]);
 
+  const takeImport = (done: CollectedImported | null) => {
+    keepCollected(round, person, done);
+    setImported(done);
+  };
   /** Does something, and shows what stands then. */
   const act = async (doing: () => Promise<{ text: string; redo?: boolean }>, keep = true) => {
     setBusy(true);
@@ -87,6 +93,8 @@ export function useScope(round: number) {
   const undo = () =>
     act(async () => {
       const { act: undone } = await bridge.call("scope_undo", { round });
+      // It may be what the report tells of that is taken back.
+      takeImport(null);
       return { text: undone?.summary ?? "", redo: undone !== null };
     }, dirty);
   const redo = () =>
@@ -96,8 +104,8 @@ export function useScope(round: number) {
     }, dirty);
   const importList = (path: string) =>
     act(async () => {
-      setImported(null);
-      setImported(await bridge.call("collected_import", { round, path }));
+      takeImport(null);
+      takeImport(await bridge.call("collected_import", { round, path }));
       return { text: "" };
     });
   const name = (student: number, on: boolean) =>
