@@ -71,9 +71,14 @@ export const photos = {
     off: "已停止",
     toggle: "自动收取",
     cameIn: (n: string) => `本次打开软件以来收到 ${n} 张`,
-    last: (at: string) => `最近一次：${at}`,
-    lastOf: (matched: string, look: string, refused: string) =>
-      `匹配 ${matched}，待认领 ${look}，拒绝 ${refused}`,
+    last: (at: string) => `最近一次（${at}）`,
+    /** The parts add up to what came in; a file that was refused is no photo that came in. */
+    lastOf: (all: string, parts: { matched: string; look: string; excluded: string }, refused: string) =>
+      [
+        `收到 ${all} 张：匹配 ${parts.matched}，待认领 ${parts.look}`,
+        parts.excluded === "0" ? "" : `，免采 ${parts.excluded}`,
+        refused === "0" ? "" : `；另有 ${refused} 个文件不能导入`,
+      ].join(""),
     nothing: "还没有收到新照片。",
   },
   piles: "待认领的照片",

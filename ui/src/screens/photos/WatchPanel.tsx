@@ -3,7 +3,7 @@ import { Alert, Switch } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import { useWatched } from "../../app/useWatched";
-import type { Failure } from "../../bindings/wire";
+import type { Failure, IntakeReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { PathChooser } from "../../components/PathChooser";
@@ -12,6 +12,13 @@ import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.photos.watch;
+
+function lastText(last: IntakeReport): string {
+  const matched = last.matched + last.resubmitted;
+  const look = last.ambiguous + last.not_on_roster + last.unknown;
+  const parts = { matched: count(matched), look: count(look), excluded: count(last.excluded) };
+  return words.lastOf(count(matched + look + last.excluded), parts, count(last.refused));
+}
 
 export function WatchPanel({ round, onCame }: { round: number; onCame: () => void }) {
   const { bridge } = useApp();
@@ -72,13 +79,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       {view.on ? (
         <p className="quiet">
           {cameIn > 0 ? words.cameIn(count(cameIn)) : words.nothing}
-          {last
-            ? `　${words.last(view.last_at)}　${words.lastOf(
-                count(last.matched + last.resubmitted),
-                count(last.ambiguous + last.not_on_roster + last.unknown),
-                count(last.refused),
-              )}`
-            : ""}
+          {last ? `　${words.last(view.last_at)}${lastText(last)}` : ""}
         </p>
       ) : null}
     </section>
