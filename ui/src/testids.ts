@@ -154,6 +154,7 @@ export const tid = {
   feeState: (state: string) => `fee-state-${state}`,
   feeSearch: "fee-search",
   feeOf: (student_no: string) => `fee-of-${student_no}`,
+  feeReassign: (payment: number) => `fee-reassign-${payment}`,
   feeRelease: (payment: number) => `fee-release-${payment}`,
   assignPanel: "assign-panel",
   feeAsk: (payment: number) => `fee-ask-${payment}`,

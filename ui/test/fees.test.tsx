@@ -92,6 +92,9 @@ it("shows each of several payments, so that one of them can be released", async 
     const page = await list(asked);
     return { ...page, rows: page.rows.map((row) => ({ ...row, payments: row.payments.slice(0, 1) })) };
   };
+  fireEvent.click(screen.getByTestId(tid.feeReassign(12)));
+  expect(args(bridge, "fee_assign")).toEqual([]);
+  expect(document.activeElement).toBe(await screen.findByTestId(tid.pileSearch(12)));
   fireEvent.click(screen.getByTestId(tid.feeRelease(12)));
   await waitFor(() => expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 12, student: null }]));
   const released = () => screen.getByTestId(tid.feeOf(studentOf(1).student_no));

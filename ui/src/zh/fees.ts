@@ -50,6 +50,7 @@ export const fees = {
   assignOf: (amount: string, text: string) => `${amount} 元　${text}　是谁缴的？`,
   assigned: (amount: string, whose: string) => `${amount} 元已记到 ${whose} 名下`,
   dismissed: (amount: string) => `${amount} 元已标为不属于本批次`,
-  release: "对错了",
+  reassign: "改指学生",
+  release: "移到“未对上的缴费”",
   released: (amount: string) => `${amount} 元已移到“未对上的缴费”`,
 } as const;

@@ -1,8 +1,9 @@
 /** Every student with what was paid, beside where the photo stands. */
-import { Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
+import { AssignPanel } from "../../components/AssignPanel";
 import { FailureNote } from "../../components/FailureNote";
 import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
@@ -24,7 +25,7 @@ interface Props {
 const told = (payment: FeePayment) =>
   [`${payment.amount} 元`, payment.paid_at, payment.text].filter((part) => part !== "").join(" ");
 
-const LINE_PX = 24;
+const LINE_PX = 28;
 /** Every payment on a line of its own: whoever paid twice is seen to have, and either payment can be released. */
 const heightOf = (row: FeeRow) => Math.max(1, row.payments.length) * LINE_PX + 8;
 
@@ -39,21 +40,17 @@ function Paid({ row }: { row: FeeRow }) {
   );
 }
 
-function Payments({ row, onAssign }: { row: FeeRow; onAssign: Props["onAssign"] }) {
+function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) => void }) {
   return (
     <span className="fee-payments">
       {row.payments.map((payment) => (
-        <span key={payment.payment} title={`${told(payment)}；${payment.how}；${payment.source}`}>
-          {payment.amount} 元 {payment.paid_at}{" "}
-          <button
-            type="button"
-            className="linklike"
-            data-testid={tid.feeRelease(payment.payment)}
-            onClick={() => onAssign(payment, null, words.released(payment.amount))}
-          >
-            {words.release}
-          </button>{" "}
-          <span className="quiet">{payment.text}</span>
+        <span key={payment.payment}>
+          <span className="fee-payment" title={`${told(payment)}；${payment.how}；${payment.source}`}>
+            {payment.amount} 元 {payment.paid_at} <span className="quiet">{payment.text}</span>
+          </span>
+          <Button size="small" data-testid={tid.feeReassign(payment.payment)} onClick={() => onAsk(payment)}>
+            {words.reassign}
+          </Button>
         </span>
       ))}
     </span>
@@ -64,6 +61,11 @@ export function Ledger({ round, view, onAssign }: Props) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [state, setState] = useState("");
+  const [asked, setAsked] = useState<FeePayment | null>(null);
+  const give = (payment: FeePayment, student: number | null, said: string) => {
+    setAsked(null);
+    onAssign(payment, student, said);
+  };
   const fetchPage = useCallback(
     async (offset: number, limit: number) => {
       void view;
@@ -126,8 +128,8 @@ export function Ledger({ round, view, onAssign }: Props) {
     {
       key: "payments",
       title: words.payments,
-      width: "minmax(220px,2fr)",
-      cell: (row) => <Payments row={row} onAssign={onAssign} />,
+      width: "minmax(280px,2fr)",
+      cell: (row) => <Payments row={row} onAsk={setAsked} />,
       text: (row) => row.payments.map(told).join("；"),
     },
   ];
@@ -147,6 +149,25 @@ export function Ledger({ round, view, onAssign }: Props) {
         />
         <SearchBox testid={tid.feeSearch} label={words.search} onText={setText} />
       </div>
+      {asked ? (
+        <AssignPanel
+          id={asked.payment}
+          round={round}
+          title={words.assignOf(asked.amount, asked.text)}
+          onAssign={(student, hit) =>
+            give(asked, student, words.assigned(asked.amount, `${hit.student_no} ${hit.name}`))
+          }
+          onClose={() => setAsked(null)}
+        >
+          <Button
+            size="small"
+            data-testid={tid.feeRelease(asked.payment)}
+            onClick={() => give(asked, null, words.released(asked.amount))}
+          >
+            {words.release}
+          </Button>
+        </AssignPanel>
+      ) : null}
       <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={columns}
