@@ -24,7 +24,6 @@ import {
 import { Alert, Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { RoleNote } from "../components/RoleNote";
-import { count } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
@@ -90,6 +89,10 @@ interface EntryProps {
   badge?: number;
 }
 
+/** More would stick out of its entry; the screen itself says how many. */
+const BADGE_MOST = 9999;
+const badgeText = (n: number) => (n > BADGE_MOST ? `${BADGE_MOST}+` : String(n));
+
 function NavEntry({ screen, icon, badge }: EntryProps) {
   const { place, go } = useApp();
   const reads = READS[screen];
@@ -109,7 +112,7 @@ function NavEntry({ screen, icon, badge }: EntryProps) {
     >
       {icon}
       <span className="nav-text">{zh.nav[screen]}</span>
-      {badge ? <span className="nav-badge">{count(badge)}</span> : null}
+      {badge ? <span className="nav-badge">{badgeText(badge)}</span> : null}
     </button>
   );
 }
