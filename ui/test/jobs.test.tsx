@@ -1,6 +1,6 @@
 /** What a job means to the screens: found again after a reload, and its photos offered to an opened queue. */
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
@@ -33,6 +33,30 @@ it("finds a running job again after the page was loaded anew", async () => {
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("40 / 100"));
   expect(bridge.calls.find((call) => call.name === "job_show")?.args).toEqual({ job: 9 });
+});
+
+it("has the numbers of the round follow while a job runs", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.app_status;
+  let unchecked = 1200;
+  bridge.handlers.app_status = async (args) => {
+    if (!show) throw new Error("no status");
+    const status = await show(args);
+    return { ...status, rounds: status.rounds.map((one) => ({ ...one, unchecked })) };
+  };
+  bridge.handlers.job_list = () => [job({ kind: "checks" })];
+  bridge.handlers.job_show = () => job({ kind: "checks" });
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setInterval", "clearInterval"] });
+  try {
+    render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+    await screen.findByText(zh.rounds.next.checks("1,200"));
+    await screen.findByTestId(tid.job);
+    unchecked = 900;
+    await act(() => vi.advanceTimersByTimeAsync(3000));
+    await screen.findByText(zh.rounds.next.checks("900"));
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it("leaves a job that has ended alone", async () => {

@@ -34,6 +34,7 @@ import { SignIn } from "./SignIn";
 import { READS } from "./screenRoles";
 import { Themed } from "./Themed";
 import { useTone } from "./theme";
+import { useFollowed } from "./useFollowed";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
 import { useTold } from "./useTold";
@@ -132,6 +133,7 @@ export function App({ bridge, start }: Props) {
     void refresh();
     if (watched && job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
   });
+  useFollowed(seated ? watch.job : null, refresh);
 
   useEffect(
     () =>
