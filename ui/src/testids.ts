@@ -335,6 +335,7 @@ export const tid = {
   banner: "desk-banner",
   showNewer: "desk-show-newer",
   arrivals: "desk-arrivals",
+  deskBack: "desk-back",
   arrivalsTake: "desk-arrivals-take",
   keyList: "desk-keys",
   screenKeys: "screen-keys",

@@ -96,6 +96,16 @@ it("says that there is nothing to do again, and offers it anew once something wa
   await waitFor(() => expect(redo.disabled).toBe(false));
 });
 
+it("has a way back from the photo of a difference", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.reconcileKind("undelivered")));
+  fireEvent.click(await screen.findByTestId(tid.reconcileOpen(11)));
+  const back = await screen.findByTestId(tid.deskBack);
+  expect(back.textContent).toContain("核对");
+  fireEvent.click(back);
+  await screen.findByTestId(tid.screen("reconcile"));
+});
+
 it("puts a row aside that is about nobody of the round", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.reconcileKind("receipt_unlisted")));

@@ -215,6 +215,7 @@ export const desk = {
   dismiss: "知道了",
   arrived: (n: string) => `新到 ${n} 张`,
   takeArrivals: "刷新队列",
+  backTo: (screen: string) => `← 回到“${screen}”`,
   keysTitle: "按键一览",
   keysClose: "关闭",
   keysReset: "恢复默认",

@@ -57,7 +57,14 @@ export function NotDeliveredTable({
                 <Button
                   size="small"
                   type="link"
-                  onClick={() => go({ screen: "desk", round, submission: row.submission ?? 0 })}
+                  onClick={() =>
+                    go({
+                      screen: "desk",
+                      round,
+                      submission: row.submission ?? 0,
+                      from: { screen: "delivery", round },
+                    })
+                  }
                 >
                   {words.look}
                 </Button>

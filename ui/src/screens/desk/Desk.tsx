@@ -322,7 +322,10 @@ export function Desk(props: Props) {
   const compareWith = useCallback((beside: string) => look({ compare: "side", beside }), [look]);
   const onOther = useCallback(() => onAct({ act: "compare-other" }), [onAct]);
   const goToOther = useCallback(
-    (other: number) => go({ screen: "desk", round: place.round, submission: other }),
+    (other: number) => {
+      const { round, from } = place;
+      go({ screen: "desk", round, submission: other, ...(from ? { from } : {}) });
+    },
     [go, place],
   );
   const lookAt = useCallback((crop: CropName | null) => look({ crop }), [look]);

@@ -22,6 +22,7 @@ import { DeskSession } from "../../desk/session";
 import { count as formatCount } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { BackTo } from "./BackTo";
 import type { OnwardStep } from "./Bar";
 import { Desk } from "./Desk";
 import { Queues } from "./Rail";
@@ -410,6 +411,7 @@ export function DeskScreen({ round }: { round: number }) {
   return (
     <section className="desk-screen" data-testid={tid.screen("desk")}>
       <FailureNote failure={failure} />
+      {opened ? null : <BackTo />}
       {arrivals.count > 0 ? (
         <div className="arrivals" role="status" data-testid={tid.arrivals}>
           {zh.desk.arrived(formatCount(arrivals.count))}

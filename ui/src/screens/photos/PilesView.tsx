@@ -85,7 +85,17 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
         <FailureNote failure={failure} />
         <div className="pile-do">
           {pile === "shared" ? (
-            <Button size="small" onClick={() => go({ screen: "desk", round, submission: item.submission })}>
+            <Button
+              size="small"
+              onClick={() =>
+                go({
+                  screen: "desk",
+                  round,
+                  submission: item.submission,
+                  from: { screen: "photos", round },
+                })
+              }
+            >
               {words.inDesk}
             </Button>
           ) : null}

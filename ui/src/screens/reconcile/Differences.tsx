@@ -110,7 +110,7 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
       type="button"
       className="linklike"
       data-testid={tid.reconcileOpen(submission)}
-      onClick={() => go({ screen: "desk", round, submission })}
+      onClick={() => go({ screen: "desk", round, submission, from: { screen: "reconcile", round } })}
     >
       {words.open}
     </button>
