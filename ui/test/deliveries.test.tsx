@@ -57,6 +57,7 @@ it("fills in what a profile says, and keeps what stands there as a new one", asy
   await waitFor(() => expect(asked()).toMatchObject({ round: 1, ...rest }));
   fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "另一用途" } });
   fireEvent.click(screen.getByTestId(tid.deliveryWayNew));
+  expect(document.activeElement).toBe(screen.getByTestId(tid.deliveryWayName));
   fireEvent.change(screen.getByTestId(tid.deliveryWayName), { target: { value: "第二" } });
   fireEvent.click(screen.getByTestId(tid.deliveryWaySave));
   const way = { ...own, name: "第二", purpose: "另一用途" };

@@ -135,6 +135,8 @@ export function WaysBar({ chosen, told, onChosen, onName, onPurpose }: Props) {
             <>
               <Input
                 className="way-name"
+                // Whoever pressed the button goes on by typing.
+                autoFocus
                 aria-label={words.wayName}
                 placeholder={words.wayName}
                 data-testid={tid.deliveryWayName}
