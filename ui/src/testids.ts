@@ -470,6 +470,7 @@ export const tid = {
   endingChoice: (name: string) => `ending-choice-${name}`,
   endingTarget: "ending-target",
   endingArchive: "ending-archive",
+  endingUnrename: "ending-unrename",
   endingArchiveLacks: "ending-archive-lacks",
   endingArchived: "ending-archived",
   endingPassphrase: "ending-passphrase",

@@ -122,6 +122,30 @@ it("names what is wrong with an archive, and warns of a day that is past", async
   expect((await screen.findByTestId(tid.endingChecked)).textContent).toContain("缺少 roster.json");
 });
 
+it("takes a new name back where it was given", async () => {
+  const bridge = await open();
+  const handlers = bridge.handlers;
+  const show = handlers.app_status;
+  handlers.round_rename = async ({ name }) => {
+    bridge.ending.name = name;
+    const [card] = show ? (await show({})).rounds : [];
+    if (!card) throw new Error("no round");
+    return card;
+  };
+  handlers.scope_undo = () => {
+    bridge.ending.name = firstEnding().name;
+    return { act: null };
+  };
+  const box = () => screen.getByTestId<HTMLInputElement>(tid.endingName);
+  expect(screen.queryByTestId(tid.endingUnrename)).toBeNull();
+  fireEvent.change(box(), { target: { value: "另一个名称" } });
+  fireEvent.click(screen.getByTestId(tid.endingRename));
+  fireEvent.click(await screen.findByTestId(tid.endingUnrename));
+  await waitFor(() => expect(box().value).toBe(firstEnding().name));
+  expect(args(bridge, "scope_undo")).toEqual([{ round: 1 }]);
+  expect(screen.queryByTestId(tid.endingUnrename)).toBeNull();
+});
+
 it("says beside its button why an archive cannot be checked", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.archive_verify = () => {

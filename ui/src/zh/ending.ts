@@ -85,5 +85,6 @@ export const ending = {
   number: "数量",
   rename: "批次名称",
   renameSave: "改名",
-  renameNote: "改名可在“采集范围”页撤销。",
+  renameUndo: "撤销改名",
+  renameNote: "批次还没有结束时可以改名；以后也可在“采集范围”页撤销。",
 } as const;

@@ -30,7 +30,6 @@ export function Panel({ title, text, children }: { title: string; text: string; 
 
 function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const open = view.closed === "";
-  const [name, setName] = useState(view.name);
   const [asking, setAsking] = useState(false);
   return (
     <Panel title={words.close} text={words.closeText}>
@@ -80,27 +79,37 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
           }}
         />
       ) : null}
-      {open ? (
-        <div className="wrap-row">
-          <label htmlFor={tid.endingName}>{words.rename}</label>
-          <Input
-            id={tid.endingName}
-            data-testid={tid.endingName}
-            className="ending-name"
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <Button
-            data-testid={tid.endingRename}
-            disabled={name.trim() === "" || name.trim() === view.name}
-            onClick={() => ending.rename(name)}
-          >
-            {words.renameSave}
+    </Panel>
+  );
+}
+
+function NamePanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const [name, setName] = useState(view.name);
+  return (
+    <Panel title={words.rename} text={words.renameNote}>
+      <div className="wrap-row">
+        <Input
+          id={tid.endingName}
+          data-testid={tid.endingName}
+          className="ending-name"
+          aria-label={words.rename}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button
+          data-testid={tid.endingRename}
+          disabled={name.trim() === "" || name.trim() === view.name}
+          onClick={() => ending.rename(name)}
+        >
+          {words.renameSave}
+        </Button>
+        {ending.renamed ? (
+          <Button data-testid={tid.endingUnrename} onClick={ending.unrename}>
+            {words.renameUndo}
           </Button>
-          <span className="quiet">{words.renameNote}</span>
-        </div>
-      ) : null}
+        ) : null}
+      </div>
     </Panel>
   );
 }
@@ -227,7 +236,8 @@ export function EndingPart({ round }: { round: number }) {
       {view?.erased ? <Erased view={view} ending={ending} /> : null}
       {view && !view.erased ? (
         <>
-          <ClosePanel key={view.name} view={view} ending={ending} />
+          {view.closed === "" ? <NamePanel key={view.name} view={view} ending={ending} /> : null}
+          <ClosePanel view={view} ending={ending} />
           <ArchivePanel view={view} ending={ending} />
           <KeepPanel key={view.keep_until} view={view} ending={ending} />
           <ErasePanel view={view} ending={ending} />

@@ -12,6 +12,8 @@ export function useEnding(round: number) {
   const [said, setSaid] = useState("");
   const [checked, setChecked] = useState<ArchiveChecked | null>(null);
   const [notChecked, setNotChecked] = useState<Failure | null>(null);
+  /** The name was just changed here: what undo takes back first. */
+  const [renamed, setRenamed] = useState(false);
   const busy = job !== null && !job.finished;
   const ended = job?.finished ? job.job : 0;
   const report = job?.round === round && job.outcome?.kind === "archive" ? job.outcome.report : null;
@@ -51,6 +53,7 @@ export function useEnding(round: number) {
     said,
     checked,
     notChecked,
+    renamed,
     busy,
     report,
     close: (reason: string) => named(() => void run(() => bridge.call("round_close", { round, reason }))),
@@ -60,6 +63,13 @@ export function useEnding(round: number) {
     rename: (name: string) =>
       void run(async () => {
         await bridge.call("round_rename", { round, name: name.trim() });
+        setRenamed(true);
+        return bridge.call("ending_show", { round });
+      }),
+    unrename: () =>
+      void run(async () => {
+        setRenamed(false);
+        await bridge.call("scope_undo", { round });
         return bridge.call("ending_show", { round });
       }),
     archive: (choice: ArchiveChoice, target: string) =>
