@@ -1,28 +1,100 @@
-//! A picture file without what is not picture: comments, EXIF, XMP, IPTC, thumbnails and whatever else its makers wrote
-//! into it, among it names and numbers of persons. No pixel is decoded or encoded; what cannot be followed to its end is
-//! given up, never passed on half.
+//! A picture file without what is not picture: comments, EXIF, XMP, IPTC, thumbnails, colour profiles and whatever else its
+//! makers wrote into it, among it names and numbers of persons. No pixel is decoded or encoded; what cannot be followed to
+//! its end is given up, never passed on half.
+//!
+//! What is kept is listed, and is as long as it must be: a segment or chunk that nobody knows is no picture. A colour
+//! profile goes whatever it names, since its texts are free: who hands a file over as it is asks before whether the colours
+//! are sRGB, as they are taken to be in a file that says nothing.
 
 use crate::jpeg::segments::{end_of_scan, next_marker, segment};
 
-/// JFIF segment with a density in dots per inch (JFIF 1.02), without a thumbnail.
-fn jfif(dpi: u16) -> Vec<u8> {
-    let [high, low] = dpi.to_be_bytes();
-    let mut segment = vec![0xFF, 0xE0, 0, 16];
-    segment.extend_from_slice(b"JFIF\0\x01\x02\x01");
-    segment.extend_from_slice(&[high, low, high, low, 0, 0]);
-    segment
+mod png;
+pub use png::png;
+
+/// Length of the body of Adobe's segment.
+const ADOBE_BYTES: usize = 12;
+
+/// A whole segment.
+fn whole(marker: u8, body: &[u8]) -> Option<Vec<u8>> {
+    let length = u16::try_from(body.len() + 2).ok()?.to_be_bytes();
+    Some([&[0xFF, marker][..], &length, body].concat())
 }
 
-/// Whether a segment is needed to show the picture: tables, frames and scans, Adobe's word on the colour transform
-/// (APP14), the colour profile, and the JFIF header itself where `keep_jfif`, as long as no thumbnail is in it.
-fn is_picture(marker: u8, body: &[u8], keep_jfif: bool) -> bool {
-    match marker {
-        0xE0 => keep_jfif && body.starts_with(b"JFIF\0") && body.len() <= 14,
-        0xE2 => body.starts_with(b"ICC_PROFILE\0"),
-        0xEE => body.starts_with(b"Adobe"),
-        0xE1..=0xEF | 0xFE => false,
-        _ => true,
+/// JFIF segment with a density in dots per inch (JFIF 1.02), without a thumbnail.
+fn jfif(dpi: u16) -> Option<Vec<u8>> {
+    let [high, low] = dpi.to_be_bytes();
+    let mut body = b"JFIF\0\x01\x02\x01".to_vec();
+    body.extend_from_slice(&[high, low, high, low, 0, 0]);
+    whole(0xE0, &body)
+}
+
+/// The body of a JFIF header with its version, unit and density, and nothing else.
+fn plain_jfif(body: &[u8]) -> Option<Vec<u8>> {
+    let &[minor, unit, x1, x0, y1, y0, ..] = body.strip_prefix(b"JFIF\0\x01")? else {
+        return None;
+    };
+    let mut plain = b"JFIF\0\x01".to_vec();
+    plain.extend_from_slice(&[minor.min(2), unit.min(2), x1, x0, y1, y0, 0, 0]);
+    Some(plain)
+}
+
+/// The body of Adobe's word on the colour transform, and nothing but that word.
+fn plain_adobe(body: &[u8]) -> Option<Vec<u8>> {
+    let word = body.strip_prefix(b"Adobe")?;
+    if body.len() != ADOBE_BYTES {
+        return None;
     }
+    let transform = word.last().filter(|transform| **transform <= 2)?;
+    let mut plain = b"Adobe\0\x64\0\0\0\0".to_vec();
+    plain.push(*transform);
+    Some(plain)
+}
+
+/// How much of a segment of quantisation tables is tables.
+fn quantisation(body: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(head) = body.get(at) {
+        let next = at + if head >> 4 == 0 { 65 } else { 129 };
+        if next > body.len() {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// How much of a segment of Huffman tables is tables.
+fn huffman(body: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(counts) = body.get(at + 1..at + 17) {
+        let symbols: usize = counts.iter().map(|count| usize::from(*count)).sum();
+        let next = at + 17 + symbols;
+        if symbols > 256 || next > body.len() {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// The body of a segment as it is kept: as long as its kind says, without what stands behind. `None` for what is no
+/// picture.
+fn kept_body(marker: u8, body: &[u8]) -> Option<Vec<u8>> {
+    let counted = |at: usize, head: usize, each: usize| {
+        let count = body.get(at).map(|count| usize::from(*count));
+        head + each * count.unwrap_or_default()
+    };
+    let length = match marker {
+        0xC4 => huffman(body),
+        0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => counted(5, 6, 3),
+        0xDA => counted(0, 4, 2),
+        0xDB => quantisation(body),
+        0xDC | 0xDD => 2,
+        0xE0 => return plain_jfif(body),
+        0xEE => return plain_adobe(body),
+        _ => return None,
+    };
+    body.get(..length).map(<[u8]>::to_vec)
 }
 
 /// The JPEG without its metadata and without what follows its end. With `dpi` it gets a JFIF header of its own with that
@@ -34,8 +106,10 @@ pub fn jpeg(bytes: &[u8], dpi: Option<u16>) -> Option<Vec<u8>> {
         return None;
     }
     let mut kept = vec![0xFF, 0xD8];
-    kept.extend(dpi.map(jfif).into_iter().flatten());
-    let (mut at, mut is_bare) = (2, true);
+    if let Some(dpi) = dpi {
+        kept.extend(jfif(dpi)?);
+    }
+    let (mut at, mut is_bare, mut has_jfif) = (2, true, false);
     loop {
         let (marker, after) = next_marker(bytes, at)?;
         // Between two segments only fill bytes belong.
@@ -46,57 +120,30 @@ pub fn jpeg(bytes: &[u8], dpi: Option<u16>) -> Option<Vec<u8>> {
                 is_bare &= after == bytes.len();
                 break;
             }
-            0x01 | 0xD0..=0xD8 => at = after,
+            0x01 | 0xD0..=0xD8 => {
+                is_bare = false;
+                at = after;
+            }
             _ => {
                 let (body, next) = segment(bytes, after)?;
                 let end = match marker {
                     0xDA => end_of_scan(bytes, next),
                     _ => next,
                 };
-                if is_picture(marker, body, dpi.is_none()) {
-                    kept.extend_from_slice(&[0xFF, marker]);
-                    kept.extend_from_slice(bytes.get(after..end)?);
-                } else {
-                    is_bare &= marker == 0xE0 && is_picture(marker, body, true);
+                let plain = kept_body(marker, body);
+                let once_more = marker == 0xE0 && has_jfif;
+                has_jfif |= marker == 0xE0 && plain.is_some();
+                is_bare &= !once_more && plain.as_deref() == Some(body);
+                let is_replaced = marker == 0xE0 && (dpi.is_some() || once_more);
+                if let Some(plain) = plain.filter(|_| !is_replaced) {
+                    kept.extend(whole(marker, &plain)?);
+                    kept.extend_from_slice(bytes.get(next..end)?);
                 }
                 at = end;
             }
         }
     }
     Some(if is_bare { bytes.to_vec() } else { kept })
-}
-
-/// Chunks of a PNG that say how to show it (PNG, third edition, clause 11): the critical ones are told by their capital
-/// letter.
-const SHOWN_BY: [&[u8; 4]; 8] = [
-    b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"pHYs",
-];
-
-/// The PNG without text, EXIF, time and private chunks and without what follows its end; `None` for what is no PNG that
-/// can be followed from start to end.
-#[must_use]
-pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-    if !bytes.starts_with(SIGNATURE) {
-        return None;
-    }
-    let mut kept = SIGNATURE.to_vec();
-    let mut at = SIGNATURE.len();
-    loop {
-        let head = bytes.get(at..at + 8)?;
-        let (length, kind) = head.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-        let end = at.checked_add(length)?.checked_add(12)?;
-        let chunk = bytes.get(at..end)?;
-        let critical = kind.first().is_some_and(u8::is_ascii_uppercase);
-        if critical || SHOWN_BY.iter().any(|shown| kind == *shown) {
-            kept.extend_from_slice(chunk);
-        }
-        if kind == b"IEND" {
-            return Some(kept);
-        }
-        at = end;
-    }
 }
 
 #[cfg(test)]

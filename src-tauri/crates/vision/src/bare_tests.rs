@@ -64,17 +64,58 @@ fn names_go_from_every_place_they_can_stand_in_and_no_pixel_changes() {
 }
 
 #[test]
-fn a_thumbnail_goes_and_the_colour_profile_stays() {
+fn a_thumbnail_and_a_colour_profile_go() {
     let mut jfif = b"JFIF\0\x01\x02\x01\x01\x2C\x01\x2C\x01\x01".to_vec();
-    jfif.extend_from_slice(&[9, 9, 9]);
-    let profile = [b"ICC_PROFILE\0\x01\x01", &[7; 40][..]].concat();
+    jfif.extend_from_slice(NAME);
+    let profile = [b"ICC_PROFILE\0\x01\x01", NAME].concat();
+    let plain = photo();
     let told = with(
-        &photo(),
+        &plain,
         &[segment(0xE0, &jfif), segment(0xE2, &profile)],
         b"",
     );
-    let bare = jpeg(&told, Some(300)).unwrap();
-    assert!(!holds(&bare, &jfif) && holds(&bare, &profile));
+    for dpi in [Some(300), None] {
+        let bare = jpeg(&told, dpi).unwrap();
+        assert!(!holds(&bare, NAME) && !holds(&bare, b"ICC_PROFILE"));
+        assert_eq!(pixels(&bare), pixels(&plain));
+    }
+    let opened = Photo::open(&jpeg(&told, None).unwrap(), "");
+    assert_eq!(opened.jpeg.unwrap().density_dpi, Some((300.0, 300.0)));
+}
+
+#[test]
+fn words_of_adobe_and_segments_that_nobody_knows_go() {
+    let plain = photo();
+    let adobe = |rest: &[u8]| segment(0xEE, &[b"Adobe", rest].concat());
+    let unknown = [0xC8, 0xCC, 0xF0, 0xF5, 0xFD, 0x02, 0xBF, 0xDE, 0xDF];
+    let unknown = unknown.map(|marker| segment(marker, NAME));
+    // A word as long as it must be holds seven bytes of its maker's.
+    let numbers = adobe(b"310002\x01");
+    for place in [adobe(NAME), numbers, unknown.concat()] {
+        let bare = jpeg(&with(&plain, &[place], b""), None).unwrap();
+        assert!(!holds(&bare, NAME) && !holds(&bare, b"31000"));
+        assert_eq!(pixels(&bare), pixels(&plain));
+    }
+    let word = adobe(b"\0\x64\0\0\0\0\x01");
+    let told = with(&plain, std::slice::from_ref(&word), b"");
+    assert_eq!(jpeg(&told, None).unwrap(), told, "the word itself stays");
+}
+
+#[test]
+fn what_stands_behind_the_tables_of_a_segment_goes() {
+    let plain = photo();
+    let lengthened = |marker: u8| {
+        let place = |at: &usize| plain[*at..].starts_with(&[0xFF, marker]);
+        let at = (2..plain.len()).find(place).unwrap();
+        let (body, next) = super::segment(&plain, at + 2).unwrap();
+        let longer = segment(marker, &[body, NAME].concat());
+        [&plain[..at], &longer, &plain[next..]].concat()
+    };
+    for marker in [0xC0, 0xC4, 0xDA, 0xDB] {
+        let told = lengthened(marker);
+        assert!(holds(&told, NAME));
+        assert_eq!(jpeg(&told, None).unwrap(), plain, "{marker:02X}");
+    }
 }
 
 #[test]
@@ -105,7 +146,11 @@ fn texts_and_private_chunks_of_a_png_go() {
     assert_eq!(png(&bytes).unwrap(), bytes);
     // After the header, whose chunk is 25 bytes long, and the signature.
     let (head, rest) = bytes.split_at(33);
-    let told: Vec<u8> = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"prVt"]
+    let kinds = [
+        b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"prVt", b"iCCP", b"pHYs", b"sBIT", b"tRNS", b"gAMA",
+        b"cHRM", b"sRGB", b"PLTE", b"ABCD", b"IHDR",
+    ];
+    let told: Vec<u8> = kinds
         .into_iter()
         .flat_map(|kind| chunk(kind, NAME))
         .collect();
@@ -114,6 +159,15 @@ fn texts_and_private_chunks_of_a_png_go() {
     for end in 0..bytes.len() {
         assert_eq!(png(&bytes[..end]), None, "cut at {end}");
     }
+    let ending = [&rest[..rest.len() - 12], &chunk(b"IEND", NAME)].concat();
+    let ending = [head, &ending].concat();
+    assert_eq!(png(&ending).unwrap(), bytes);
+    let (dense, digits) = (
+        chunk(b"pHYs", b"\0\0\x2E\x23\0\0\x2E\x23\x01"),
+        chunk(b"pHYs", b"31000231\x01"),
+    );
+    let told = [head, &dense, &digits, rest].concat();
+    assert_eq!(png(&told).unwrap(), [head, &dense, rest].concat());
     let endless = [&head[..8], &u32::MAX.to_be_bytes(), b"IDAT"].concat();
     assert_eq!(png(&endless), None);
     assert_eq!(png(&photo()), None);
