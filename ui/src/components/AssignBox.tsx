@@ -51,9 +51,11 @@ function Hit({ id, action, onAssign, hit, row, at, barred }: HitProps) {
         <span className="assign-face">
           {hit.photo ? <PhotoImage src={bridge.photoUrl("thumb", hit.photo)} alt="" /> : null}
         </span>
-        <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>{" "}
-        <span className="quiet" title={where(hit, row)}>
-          {where(hit, row)}
+        <span className="assign-who">
+          <span>
+            <b>{hit.name}</b> <span className="mono">{hit.student_no}</span>
+          </span>{" "}
+          <span className="quiet">{where(hit, row)}</span>
         </span>
         {exempt === "" ? null : <em>{words.exemptHit(exempt)}</em>}
         {hit.photo ? <em>{words.hasPhoto}</em> : null}

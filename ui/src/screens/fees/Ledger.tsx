@@ -27,7 +27,7 @@ const told = (payment: FeePayment) =>
 
 const LINE_PX = 28;
 /** Every payment on a line of its own: whoever paid twice is seen to have, and either payment can be released. */
-const heightOf = (row: FeeRow) => Math.max(1, row.payments.length) * LINE_PX + 8;
+const heightOf = (row: FeeRow) => Math.max(1, row.payments.length) * LINE_PX + 4;
 
 /** What was paid in all, and in how many payments where that is not one. */
 function Paid({ row }: { row: FeeRow }) {
