@@ -1,9 +1,9 @@
 //! Depthwise convolution, one output row at a time: every channel has its own small window of weights.
 
 use super::gemm::{Activation, activate};
-#[cfg(target_arch = "x86_64")]
-use super::lanes::Avx2;
 use super::lanes::{Array, LANES, Lanes, Simd};
+#[cfg(target_arch = "x86_64")]
+use super::lanes::{Avx2, Avx512};
 
 /// One output row. Weights are `[window row][window column][lane]`.
 pub(crate) struct DepthwiseRow<'a> {
@@ -56,7 +56,13 @@ pub(crate) fn depthwise_row(simd: Simd, row: &DepthwiseRow<'_>, out: &mut [f32])
         Simd::Portable => body::<Array>(row, out),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
-        Simd::Avx2(_) => unsafe { body_avx2(row, out) },
+        Simd::Avx2(found) => unsafe {
+            match found.avx512() {
+                None => body_avx2(row, out),
+                // SAFETY: a `Detected512` proves that AVX-512F is present.
+                Some(_) => body_avx512(row, out),
+            }
+        },
     }
 }
 
@@ -64,6 +70,12 @@ pub(crate) fn depthwise_row(simd: Simd, row: &DepthwiseRow<'_>, out: &mut [f32])
 #[target_feature(enable = "avx2,fma")]
 fn body_avx2(row: &DepthwiseRow<'_>, out: &mut [f32]) {
     body::<Avx2>(row, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx2,fma")]
+fn body_avx512(row: &DepthwiseRow<'_>, out: &mut [f32]) {
+    body::<Avx512>(row, out);
 }
 
 #[inline(always)]
@@ -75,36 +87,57 @@ fn body<L: Lanes>(row: &DepthwiseRow<'_>, out: &mut [f32]) {
     let last = room.map_or(first, |room| {
         (room / row.stride + 1).clamp(first, out_width)
     });
-    for lane in (0..row.lanes).step_by(LANES) {
-        let mut x = first;
-        // SAFETY: `depthwise_row` checked all slices; windows of columns `first..last` lie inside the input.
-        unsafe {
-            match (row.stride, row.window_width) {
-                (1, 3) => x = rolling::<L, 3>(row, x, last, lane, out),
-                (1, 5) => x = rolling::<L, 5>(row, x, last, lane, out),
-                _ => {}
-            }
-            while x + 8 <= last {
-                tile::<L, 8>(row, x, lane, (0, row.window_width), out);
-                x += 8;
-            }
-            while x + 4 <= last {
-                tile::<L, 4>(row, x, lane, (0, row.window_width), out);
-                x += 4;
-            }
-            while x + 2 <= last {
-                tile::<L, 2>(row, x, lane, (0, row.window_width), out);
-                x += 2;
-            }
-            while x < last {
-                tile::<L, 1>(row, x, lane, (0, row.window_width), out);
-                x += 1;
-            }
+    let mut lane = 0;
+    // SAFETY: `depthwise_row` checked all slices, whose lanes are whole eights; windows of columns `first..last` lie
+    // inside the input.
+    unsafe {
+        while lane + L::WIDTH <= row.lanes {
+            inner_columns::<L>(row, first..last, lane, out);
+            lane += L::WIDTH;
+        }
+        if L::WIDTH > LANES && lane < row.lanes {
+            inner_columns::<L::Eight>(row, first..last, lane, out);
         }
     }
     for x in (0..first).chain(last..out_width) {
         // SAFETY: `depthwise_row` checked all slices.
         unsafe { edge_column::<L>(row, x, out) };
+    }
+}
+
+/// Output columns whose windows lie wholly inside the input, of one vector of lanes.
+#[inline(always)]
+unsafe fn inner_columns<L: Lanes>(
+    row: &DepthwiseRow<'_>,
+    columns: std::ops::Range<usize>,
+    lane: usize,
+    out: &mut [f32],
+) {
+    let (mut x, last) = (columns.start, columns.end);
+    let whole = (0, row.window_width);
+    // SAFETY: the caller promises that windows of these columns lie inside the input.
+    unsafe {
+        match (row.stride, row.window_width) {
+            (1, 3) => x = rolling::<L, 3>(row, x, last, lane, out),
+            (1, 5) => x = rolling::<L, 5>(row, x, last, lane, out),
+            _ => {}
+        }
+        while x + 8 <= last {
+            tile::<L, 8>(row, x, lane, whole, out);
+            x += 8;
+        }
+        while x + 4 <= last {
+            tile::<L, 4>(row, x, lane, whole, out);
+            x += 4;
+        }
+        while x + 2 <= last {
+            tile::<L, 2>(row, x, lane, whole, out);
+            x += 2;
+        }
+        while x < last {
+            tile::<L, 1>(row, x, lane, whole, out);
+            x += 1;
+        }
     }
 }
 
@@ -115,13 +148,16 @@ unsafe fn edge_column<L: Lanes>(row: &DepthwiseRow<'_>, x: usize, out: &mut [f32
     let mut lane = 0;
     // SAFETY: lanes are whole vectors, and all up to `row.lanes` exist; the rest is the caller's promise.
     unsafe {
-        while lane + 4 * LANES <= row.lanes {
+        while lane + 4 * L::WIDTH <= row.lanes {
             edge::<L, 4>(row, x, lane, out);
-            lane += 4 * LANES;
+            lane += 4 * L::WIDTH;
         }
-        while lane < row.lanes {
+        while lane + L::WIDTH <= row.lanes {
             edge::<L, 1>(row, x, lane, out);
-            lane += LANES;
+            lane += L::WIDTH;
+        }
+        if L::WIDTH > LANES && lane < row.lanes {
+            edge::<L::Eight, 1>(row, x, lane, out);
         }
     }
 }
@@ -143,8 +179,9 @@ unsafe fn edge<L: Lanes, const V: usize>(
     // SAFETY: the window columns `from..to` lie inside the input; weights, bias, slopes, addend and output were
     // checked against `lanes` and the output width, and the caller promises `V` vectors from `lane` on.
     unsafe {
-        let load =
-            |from: *const f32| -> [L; V] { std::array::from_fn(|v| L::load(from.add(v * LANES))) };
+        let load = |from: *const f32| -> [L; V] {
+            std::array::from_fn(|v| L::load(from.add(v * L::WIDTH)))
+        };
         let mut sums = [load(row.bias.as_ptr().add(lane))];
         for (ky, input) in row.rows.iter().enumerate() {
             for kx in from..to {
@@ -159,7 +196,7 @@ unsafe fn edge<L: Lanes, const V: usize>(
         }
         activate(row.activation, lane, &mut sums);
         for (v, sum) in sums[0].iter().enumerate() {
-            let place = x * lanes + lane + v * LANES;
+            let place = x * lanes + lane + v * L::WIDTH;
             let value = row
                 .late
                 .map_or(*sum, |late| sum.add(L::load(late.as_ptr().add(place))));

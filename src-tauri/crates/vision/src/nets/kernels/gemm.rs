@@ -2,11 +2,11 @@
 //!
 //! Weights are cut into panels of 16 columns (and one of 8 where the vectors are odd in number); a tile of 6×16
 //! or 8×8 results stays in registers over the whole inner dimension, then bias, residual and activation
-//! are applied on the way out. Sizes follow from the 16 AVX registers.
+//! are applied on the way out. Sizes follow from the 16 AVX registers; AVX-512 has 32, twice as wide: 12×16.
 
-#[cfg(target_arch = "x86_64")]
-use super::lanes::Avx2;
 use super::lanes::{Array, LANES, Lanes, Simd, round_up};
+#[cfg(target_arch = "x86_64")]
+use super::lanes::{Avx2, Avx512};
 
 /// What is applied to a sum before it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +104,13 @@ pub(crate) fn gemm(simd: Simd, weights: &Packed, product: &Product<'_>, out: &mu
         Simd::Portable => body::<Array>(weights, product, out),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Detected` inside the variant proves that AVX2 and FMA are present.
-        Simd::Avx2(_) => unsafe { body_avx2(weights, product, out) },
+        Simd::Avx2(found) => unsafe {
+            match found.avx512() {
+                None => body_avx2(weights, product, out),
+                // SAFETY: a `Detected512` proves that AVX-512F is present.
+                Some(_) => body_avx512(weights, product, out),
+            }
+        },
     }
 }
 
@@ -112,6 +118,12 @@ pub(crate) fn gemm(simd: Simd, weights: &Packed, product: &Product<'_>, out: &mu
 #[target_feature(enable = "avx2,fma")]
 fn body_avx2(weights: &Packed, product: &Product<'_>, out: &mut [f32]) {
     body::<Avx2>(weights, product, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx2,fma")]
+fn body_avx512(weights: &Packed, product: &Product<'_>, out: &mut [f32]) {
+    body::<Avx512>(weights, product, out);
 }
 
 /// Everything the pointer arithmetic below relies on.
@@ -155,8 +167,11 @@ fn body<L: Lanes>(weights: &Packed, product: &Product<'_>, out: &mut [f32]) {
         // SAFETY: `check` covers all rows and lanes; panels are cut as `Packed::new` laid them out.
         unsafe {
             match width {
-                2 => rows_of::<L, 6, 2>(weights, product, panel, column, out),
-                _ => rows_of::<L, 8, 1>(weights, product, panel, column, out),
+                2 if L::WIDTH > LANES => {
+                    rows_of::<L, 12, 1>(weights, product, panel, column, out);
+                }
+                2 => rows_of::<L::Eight, 6, 2>(weights, product, panel, column, out),
+                _ => rows_of::<L::Eight, 8, 1>(weights, product, panel, column, out),
             }
         }
     }
@@ -178,7 +193,7 @@ unsafe fn rows_of<L: Lanes, const M: usize, const V: usize>(
             tile::<L, M, V>(weights, product, panel, row, column, out);
             row += M;
         }
-        if M > 4 && row + 4 <= product.rows {
+        while M > 4 && row + 4 <= product.rows {
             tile::<L, 4, V>(weights, product, panel, row, column, out);
             row += 4;
         }
@@ -204,13 +219,13 @@ unsafe fn tile<L: Lanes, const M: usize, const V: usize>(
 ) {
     let stride = product.a.stride;
     // SAFETY: `check` proved that rows `row..row + M` with all segments, the panel, the bias, and the
-    // result lanes `column..column + V * LANES` lie inside their slices.
+    // result lanes `column..column + V * L::WIDTH` lie inside their slices.
     unsafe {
         let bias = weights.bias.as_ptr().add(column);
         let mut sums = [[L::splat(0.0); V]; M];
         for sum in &mut sums {
             for (v, lane) in sum.iter_mut().enumerate() {
-                *lane = L::load(bias.add(v * LANES));
+                *lane = L::load(bias.add(v * L::WIDTH));
             }
         }
         let mut w = panel.as_ptr();
@@ -223,7 +238,7 @@ unsafe fn tile<L: Lanes, const M: usize, const V: usize>(
             for _ in 0..weights.depth {
                 let mut factors = [L::splat(0.0); V];
                 for (v, factor) in factors.iter_mut().enumerate() {
-                    *factor = L::load(w.add(v * LANES));
+                    *factor = L::load(w.add(v * L::WIDTH));
                 }
                 for (m, sum) in sums.iter_mut().enumerate() {
                     let left = L::splat(*a.add(m * stride));
@@ -231,7 +246,7 @@ unsafe fn tile<L: Lanes, const M: usize, const V: usize>(
                         *lane = left.mul_add(factor, *lane);
                     }
                 }
-                w = w.add(V * LANES);
+                w = w.add(V * L::WIDTH);
                 a = a.add(1);
             }
         }
@@ -239,7 +254,7 @@ unsafe fn tile<L: Lanes, const M: usize, const V: usize>(
         let to = out.as_mut_ptr().add(row * weights.lanes + column);
         for (m, sum) in sums.iter().enumerate() {
             for (v, lane) in sum.iter().enumerate() {
-                lane.store(to.add(m * weights.lanes + v * LANES));
+                lane.store(to.add(m * weights.lanes + v * L::WIDTH));
             }
         }
     }
@@ -256,16 +271,18 @@ unsafe fn finish<L: Lanes, const M: usize, const V: usize>(
     if let Some(residual) = &product.residual {
         for (m, sum) in sums.iter_mut().enumerate() {
             for (v, lane) in sum.iter_mut().enumerate() {
-                let at = column + v * LANES;
+                let at = column + v * L::WIDTH;
                 if at < residual.stride {
-                    // SAFETY: `check` proved all rows of `stride` floats present, and `at` begins a whole vector of one.
+                    let start = (row + m) * residual.stride + at;
+                    // SAFETY: `check` proved all rows of `stride` floats present, which is in whole eights as `at` is:
+                    // eight are left in the row at least, and twice as many where asked for.
                     let more = unsafe {
-                        L::load(
-                            residual
-                                .values
-                                .as_ptr()
-                                .add((row + m) * residual.stride + at),
-                        )
+                        let from = residual.values.as_ptr().add(start);
+                        if at + L::WIDTH <= residual.stride {
+                            L::load(from)
+                        } else {
+                            L::load_eight(from)
+                        }
                     };
                     *lane = lane.add(more);
                 }
@@ -290,7 +307,7 @@ pub(super) unsafe fn activate<L: Lanes, const M: usize, const V: usize>(
         Activation::Relu6 => each(sums, |x, _| x.max(zero).min(L::splat(6.0))),
         Activation::Slopes(slopes) => each(sums, |x, v| {
             // SAFETY: the caller promises slopes for all lanes from `column` on.
-            let slope = unsafe { L::load(slopes.as_ptr().add(column + v * LANES)) };
+            let slope = unsafe { L::load(slopes.as_ptr().add(column + v * L::WIDTH)) };
             x.min(zero).mul_add(slope, x.max(zero))
         }),
         Activation::HardSwish => each(sums, |x, _| {

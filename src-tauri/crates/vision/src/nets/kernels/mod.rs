@@ -1,8 +1,8 @@
-//! The arithmetic: matrix product, depthwise convolution, logistic, rows of pixels, in AVX2+FMA and portable form;
+//! The arithmetic: matrix product, depthwise convolution, logistic, rows of pixels, in AVX-512, AVX2+FMA and portable form;
 //! and [`wide`], by which the measures have their own plain loops compiled both ways.
 //!
 //! This is the only module of the crate with `unsafe`. Every public function checks the lengths of its
-//! slices once, so that the inner loops may go by pointers. Both forms come from one generic body over
+//! slices once, so that the inner loops may go by pointers. All forms come from one generic body over
 //! [`lanes::Lanes`]; they differ by rounding only (fused against separate multiply-add).
 #![allow(
     unsafe_code,
