@@ -59,6 +59,19 @@ trait Mix {
 
     /// Four pixels to one: red, green, blue and a value of no use, which makes four as quick as three.
     fn mix(above: &Pair, below: &Pair, part: [f32; 2], row: &SampleRow<'_>) -> [f32; 4];
+
+    /// As [`Self::mix`] for two cells.
+    fn mix_two(
+        above: [&Pair; 2],
+        below: [&Pair; 2],
+        [fx, fy]: [[f32; 2]; 2],
+        row: &SampleRow<'_>,
+    ) -> [[f32; 4]; 2] {
+        [
+            Self::mix(above[0], below[0], [fx[0], fy[0]], row),
+            Self::mix(above[1], below[1], [fx[1], fy[1]], row),
+        ]
+    }
 }
 
 #[inline(always)]
@@ -67,6 +80,7 @@ fn body<M: Mix>(row: &SampleRow<'_>, out: &mut [f32]) {
         let u = i * BLOCK;
         if block.len() == BLOCK * 3
             && let Some(places) = M::places(row, u)
+            && let Some(block) = block.first_chunk_mut()
         {
             inner::<M>(row, &places, block);
         } else {
@@ -77,16 +91,24 @@ fn body<M: Mix>(row: &SampleRow<'_>, out: &mut [f32]) {
 
 /// A block that lies wholly inside the picture.
 #[inline(always)]
-fn inner<M: Mix>(row: &SampleRow<'_>, places: &Places, block: &mut [f32]) {
+fn inner<M: Mix>(row: &SampleRow<'_>, places: &Places, block: &mut [f32; 3 * BLOCK]) {
     let stride = row.width * 3;
-    for (u, cell) in block.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-        let at = places.at[u] as usize;
-        let above = row.pixels[at..].first_chunk();
-        let below = row.pixels[at + stride..].first_chunk();
-        if let (Some(above), Some(below)) = (above, below) {
-            let part = [places.part[0][u], places.part[1][u]];
-            let [red, green, blue, _] = M::mix(above, below, part, row);
-            *cell = [red, green, blue];
+    let pair = |at: usize| row.pixels.get(at..).and_then(<[u8]>::first_chunk);
+    for u in (0..BLOCK).step_by(2) {
+        let [first, second] = [places.at[u] as usize, places.at[u + 1] as usize];
+        let above = (pair(first), pair(second));
+        let below = (pair(first + stride), pair(second + stride));
+        if let ((Some(a), Some(b)), (Some(c), Some(d))) = (above, below) {
+            let [x, y] = &places.part;
+            let part = [[x[u], x[u + 1]], [y[u], y[u + 1]]];
+            let [one, two] = M::mix_two([a, b], [c, d], part, row);
+            // Four values at once; the fourth is overwritten by the next cell.
+            block[3 * u..3 * u + 4].copy_from_slice(&one);
+            if u + 2 < BLOCK {
+                block[3 * u + 3..3 * u + 7].copy_from_slice(&two);
+            } else {
+                block[3 * u + 3..3 * u + 6].copy_from_slice(&two[..3]);
+            }
         }
     }
 }
@@ -196,6 +218,42 @@ mod sse {
         unsafe { arch::_mm_fmadd_ps(arch::_mm_sub_ps(b, a), part, a) }
     }
 
+    /// A pixel each of two cells as four values each.
+    #[inline(always)]
+    fn eight(first: &[u8; 4], second: &[u8; 4]) -> arch::__m256 {
+        let [first, second] = [i32::from_le_bytes(*first), i32::from_le_bytes(*second)];
+        // SAFETY: AVX2 is present (see `Sse`).
+        unsafe {
+            let bytes = arch::_mm_insert_epi32::<1>(arch::_mm_cvtsi32_si128(first), second);
+            arch::_mm256_cvtepi32_ps(arch::_mm256_cvtepu8_epi32(bytes))
+        }
+    }
+
+    /// The two pixels of a line of two cells.
+    #[inline(always)]
+    fn lines(first: &Pair, second: &Pair) -> (arch::__m256, arch::__m256) {
+        const NONE: &[u8; 4] = &[0; 4];
+        let left = (first.first_chunk(), second.first_chunk());
+        let right = (first.last_chunk(), second.last_chunk());
+        (
+            eight(left.0.unwrap_or(NONE), left.1.unwrap_or(NONE)),
+            eight(right.0.unwrap_or(NONE), right.1.unwrap_or(NONE)),
+        )
+    }
+
+    #[inline(always)]
+    fn blend_two(a: arch::__m256, b: arch::__m256, part: arch::__m256) -> arch::__m256 {
+        // SAFETY: AVX2 and FMA are present (see `Sse`).
+        unsafe { arch::_mm256_fmadd_ps(arch::_mm256_sub_ps(b, a), part, a) }
+    }
+
+    /// One value in the first four lanes, another in the last four.
+    #[inline(always)]
+    fn halves([first, second]: [f32; 2]) -> arch::__m256 {
+        // SAFETY: AVX2 is present (see `Sse`).
+        unsafe { arch::_mm256_set_m128(arch::_mm_set1_ps(second), arch::_mm_set1_ps(first)) }
+    }
+
     /// Four places along one axis, from cell `u` on.
     #[inline(always)]
     fn quarter(row: &SampleRow<'_>, axis: usize, u: f64) -> arch::__m128 {
@@ -293,6 +351,36 @@ mod sse {
                 let mut cell = [0.0; 4];
                 arch::_mm_storeu_ps(cell.as_mut_ptr(), scaled);
                 cell
+            }
+        }
+
+        #[inline(always)]
+        fn mix_two(
+            above: [&Pair; 2],
+            below: [&Pair; 2],
+            [fx, fy]: [[f32; 2]; 2],
+            row: &SampleRow<'_>,
+        ) -> [[f32; 4]; 2] {
+            let ((a, b), (c, d)) = (lines(above[0], above[1]), lines(below[0], below[1]));
+            let (fx, fy) = (halves(fx), halves(fy));
+            let value = blend_two(blend_two(a, b, fx), blend_two(c, d, fx), fy);
+            // SAFETY: AVX2 and FMA are present (see `Sse`); the stores go to four floats of our own each.
+            unsafe {
+                let round = arch::_mm256_set1_ps(ROUND);
+                let whole = arch::_mm256_sub_ps(arch::_mm256_add_ps(value, round), round);
+                let scaled = arch::_mm256_fmadd_ps(
+                    whole,
+                    arch::_mm256_set1_ps(row.scale),
+                    arch::_mm256_set1_ps(row.shift),
+                );
+                let mut cells = [[0.0; 4]; 2];
+                let [first, second] = &mut cells;
+                arch::_mm_storeu_ps(first.as_mut_ptr(), arch::_mm256_castps256_ps128(scaled));
+                arch::_mm_storeu_ps(
+                    second.as_mut_ptr(),
+                    arch::_mm256_extractf128_ps::<1>(scaled),
+                );
+                cells
             }
         }
     }
