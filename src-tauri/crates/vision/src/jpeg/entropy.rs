@@ -5,25 +5,60 @@
 
 use super::segments::Segments;
 
-/// A Huffman table as a direct 16-bit lookup: symbol and code length, length 0 where no code stands.
-struct Codes(Vec<(u8, u8)>);
+/// Bits of the codes that are looked up in a small table, which nearly all are.
+const SHORT: u32 = 9;
+
+/// A Huffman table as a direct lookup: symbol and code length, length 0 where no code stands.
+struct Codes {
+    /// By the first [`SHORT`] bits.
+    short: [(u8, u8); 1 << SHORT],
+    /// Longer codes, by their 16 bits less `long_from`.
+    long: Vec<(u8, u8)>,
+    long_from: usize,
+}
 
 impl Codes {
     /// From the 16 counts and the symbols; `None` when the counts overflow the code space.
     fn new(table: &[u8]) -> Option<Self> {
         let (counts, symbols) = table.split_at_checked(16)?;
-        let mut lookup = vec![(0u8, 0u8); 1 << 16];
+        let mut short = [(0, 0); 1 << SHORT];
+        let (mut long, mut long_from) = (Vec::new(), 0);
         let mut next = 0usize;
         let mut symbols = symbols.iter();
         for (length, &count) in (1u8..=16).zip(counts) {
             let span = 1usize << (16 - length);
+            let is_short = u32::from(length) <= SHORT;
+            if is_short {
+                long_from = next + usize::from(count) * span;
+            } else if long.is_empty() {
+                long = vec![(0, 0); (1usize << 16).checked_sub(long_from)?];
+            }
             for _ in 0..count {
                 let symbol = *symbols.next()?;
-                lookup.get_mut(next..next + span)?.fill((symbol, length));
+                let cells = if is_short {
+                    let cell = 1 << (16 - SHORT);
+                    short.get_mut(next / cell..(next + span) / cell)?
+                } else {
+                    long.get_mut(next - long_from..next - long_from + span)?
+                };
+                cells.fill((symbol, length));
                 next += span;
             }
         }
-        Some(Self(lookup))
+        Some(Self {
+            short,
+            long,
+            long_from,
+        })
+    }
+
+    /// Symbol and length of the code that 16 bits begin with.
+    fn find(&self, bits: usize) -> Option<(u8, u8)> {
+        match bits.checked_sub(self.long_from) {
+            None => self.short.get(bits >> (16 - SHORT)),
+            Some(beyond) => self.long.get(beyond),
+        }
+        .copied()
     }
 }
 
@@ -39,6 +74,14 @@ struct Bits<'a> {
 
 impl Bits<'_> {
     fn fill(&mut self) {
+        // Four bytes at once, but where one of them may stand for something else.
+        let next = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<4>);
+        if let Some(four) = next.filter(|four| self.count <= 32 && !four.contains(&0xFF)) {
+            self.at += 4;
+            self.held = self.held << 32 | u64::from(u32::from_be_bytes(*four));
+            self.count += 32;
+            return;
+        }
         while self.count <= 48 {
             let byte = match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
                 (Some(0xFF), Some(0)) => {
@@ -67,9 +110,11 @@ impl Bits<'_> {
     }
 
     fn symbol(&mut self, codes: &Codes) -> Option<u8> {
-        self.fill();
+        if self.count < 16 {
+            self.fill();
+        }
         let code = (self.held >> (self.count - 16)) & 0xFFFF;
-        let &(symbol, length) = codes.0.get(code as usize)?;
+        let (symbol, length) = codes.find(code as usize)?;
         self.count -= u32::from(length);
         (length > 0).then_some(symbol)
     }

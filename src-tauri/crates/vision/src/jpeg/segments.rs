@@ -176,7 +176,7 @@ impl<'a> Segments<'a> {
 /// The next marker code at or after `at` and the offset after it; junk before it is skipped as decoders do.
 pub(crate) fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xFF)?;
+        at += first_ff(bytes.get(at..)?)?;
         at += bytes.get(at..)?.iter().position(|&byte| byte != 0xFF)?;
         let marker = *bytes.get(at)?;
         at += 1;
@@ -196,12 +196,19 @@ pub(crate) fn segment(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
     (length >= 2).then_some((body, at + length))
 }
 
+/// Offset of the first byte of 255, looked for in pieces that the compiler compares at once.
+fn first_ff(bytes: &[u8]) -> Option<usize> {
+    const PIECE: usize = 32;
+    let (pieces, _) = bytes.as_chunks::<PIECE>();
+    let has_one = |piece: &[u8; PIECE]| piece.iter().fold(false, |has, &byte| has | (byte == 0xFF));
+    let clear = pieces.iter().take_while(|piece| !has_one(piece)).count() * PIECE;
+    let found = bytes[clear..].iter().position(|&byte| byte == 0xFF)?;
+    Some(clear + found)
+}
+
 /// Offset of the first marker after compressed data that is neither stuffing nor a restart.
 pub(crate) fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(offset) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|&byte| byte == 0xFF))
-    {
+    while let Some(offset) = bytes.get(at..).and_then(first_ff) {
         at += offset;
         match bytes.get(at + 1) {
             Some(0x00 | 0xD0..=0xD7) => at += 2,
