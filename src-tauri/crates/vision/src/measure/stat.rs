@@ -20,6 +20,29 @@ pub(super) fn median_of_three(samples: &[[f32; 3]]) -> Option<[f32; 3]> {
     Some(median)
 }
 
+/// The median of each channel of bytes.
+pub(super) fn median_of_bytes(samples: impl Iterator<Item = [u8; 3]>) -> Option<[u8; 3]> {
+    let mut counts = [[0usize; 256]; 3];
+    let mut count = 0usize;
+    for sample in samples {
+        count += 1;
+        for (counts, value) in counts.iter_mut().zip(sample) {
+            counts[usize::from(value)] += 1;
+        }
+    }
+    let last = count.checked_sub(1)?;
+    // As `quantile` rounds.
+    let place = last.div_ceil(2);
+    Some(counts.map(|counts| {
+        let mut below = 0;
+        let value = counts.iter().position(|here| {
+            below += here;
+            below > place
+        });
+        value.map_or(u8::MAX, |value| value as u8)
+    }))
+}
+
 /// Mean and standard deviation; `None` for no samples.
 pub(super) fn mean_and_deviation(samples: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     let (mut count, mut sum, mut squares) = (0u64, 0.0, 0.0);
@@ -136,6 +159,12 @@ mod tests {
         assert_eq!(quantile(&mut [3.0, 1.0, 2.0], 0.5), Some(2.0));
         assert_eq!(quantile(&mut [3.0, 1.0, 2.0], 1.0), Some(3.0));
         assert_eq!(quantile(&mut [], 0.5), None);
+        for samples in [&[7u8, 9, 1, 255][..], &[3, 1, 2], &[0], &[200, 100], &[]] {
+            let bytes = median_of_bytes(samples.iter().map(|&value| [value; 3]));
+            let mut floats: Vec<f32> = samples.iter().copied().map(f32::from).collect();
+            let median = quantile(&mut floats, 0.5).map(|value| [value as u8; 3]);
+            assert_eq!(bytes, median, "{samples:?}");
+        }
         let (mean, deviation) = mean_and_deviation([2.0, 4.0].into_iter()).unwrap();
         assert!((mean - 3.0).abs() < 1e-12 && (deviation - 1.0).abs() < 1e-12);
         assert!(mean_and_deviation(std::iter::empty()).is_none());

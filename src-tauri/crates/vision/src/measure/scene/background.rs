@@ -51,12 +51,8 @@ pub(super) fn measure(cells: &Cells) -> Option<Background> {
         return None;
     }
     let labs: Vec<Lab> = chosen.iter().map(|&cell| cells.lab(cell)).collect();
-    let rgbs: Vec<[f32; 3]> = chosen
-        .iter()
-        .map(|&cell| cells.rgb(cell).map(f32::from))
-        .collect();
     let lab = stat::median_of_three(&labs)?;
-    let rgb = stat::median_of_three(&rgbs)?;
+    let rgb = stat::median_of_bytes(chosen.iter().map(|&cell| cells.rgb(cell)))?;
     let (_, lightness_std) = stat::mean_and_deviation(labs.iter().map(|lab| f64::from(lab[0])))?;
     let background = cells
         .to_person
@@ -66,7 +62,7 @@ pub(super) fn measure(cells: &Cells) -> Option<Background> {
     let (outlier_share, outlier_rect) = outliers(cells, &chosen);
     Some(Background {
         share: background as f64 / (SIDE * SIDE) as f64,
-        rgb: rgb.map(|value| value.round() as u8),
+        rgb,
         lab: lab.map(f64::from),
         lightness_std,
         zone_delta_e: zone_delta_e(cells),

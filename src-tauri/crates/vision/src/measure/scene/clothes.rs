@@ -38,13 +38,13 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<Clothes> {
     let mut rgbs = Vec::new();
     for cell in below.clone() {
         if cells.to_background[cell] >= *STRIP.start() && !is_skin(cells.lab(cell)) {
-            rgbs.push(cells.rgb(cell).map(f32::from));
+            rgbs.push(cells.rgb(cell));
         }
     }
     if rgbs.len() < FEWEST_CELLS {
         return None;
     }
-    let rgb = stat::median_of_three(&rgbs)?.map(|value| value.round() as u8);
+    let rgb = stat::median_of_bytes(rgbs.iter().copied())?;
     // Each side by itself: a shadowed shoulder must not be averaged away by the lit one.
     let middle = cells.column(marks.at(CHIN).x);
     let sides = [0..middle, middle..SIDE].map(|columns| {

@@ -62,7 +62,8 @@ impl Cells {
     }
 
     fn rgb(&self, cell: usize) -> [u8; 3] {
-        self.colours.at((cell % SIDE) as i64, (cell / SIDE) as i64)
+        let rgb = self.colours.rgb().as_chunks().0.get(cell);
+        rgb.copied().unwrap_or_default()
     }
 
     /// Column of a working x, clamped to the grid.
