@@ -5,7 +5,7 @@
 
 use zhaoshen_model::PixelRect;
 
-use super::landmarks::{EYE_OUTLINES, contains};
+use super::landmarks::{EYE_OUTLINES, Outline};
 use super::{Look, light, stat};
 
 /// Columns of samples over the eye's width.
@@ -22,8 +22,9 @@ pub(super) fn eyeball_factor(look: &Look<'_>, eye: usize) -> f64 {
     let Some(bounds) = PixelRect::around(&outline) else {
         return 1.0;
     };
+    let mut opening = Outline::new(&outline);
     let mut lightness: Vec<f32> = light::grid(bounds, COLUMNS)
-        .filter(|&point| contains(&outline, point) && look.is_inside(point))
+        .filter(|&point| opening.contains(point) && look.is_inside(point))
         .map(|point| look.sample(point)[0])
         .collect();
     if lightness.len() < FEWEST {

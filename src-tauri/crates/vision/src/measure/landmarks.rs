@@ -140,20 +140,46 @@ pub(super) fn is_usable(mesh: &Mesh) -> bool {
         && landmarks.face_width() >= 4.0
 }
 
-/// Whether `point` lies inside the polygon (even-odd rule).
-pub(super) fn contains(polygon: &[Point], point: Point) -> bool {
-    let mut inside = false;
-    let mut previous = polygon.last().copied().unwrap_or_default();
-    for &corner in polygon {
-        if (corner.y > point.y) != (previous.y > point.y) {
-            let along = (point.y - corner.y) / (previous.y - corner.y);
-            if point.x < corner.x + along * (previous.x - corner.x) {
-                inside = !inside;
-            }
+/// A polygon that is asked about many points, most of them one after the other at one height.
+pub(super) struct Outline<'a> {
+    polygon: &'a [Point],
+    /// The height at which `crossings` holds the places where the polygon's sides pass.
+    y: f64,
+    crossings: Vec<f64>,
+}
+
+impl<'a> Outline<'a> {
+    /// The polygon with these corners.
+    pub(super) fn new(polygon: &'a [Point]) -> Self {
+        Self {
+            polygon,
+            y: f64::NAN,
+            crossings: Vec::new(),
         }
-        previous = corner;
     }
-    inside
+
+    /// Whether `point` lies inside (even-odd rule).
+    pub(super) fn contains(&mut self, point: Point) -> bool {
+        if self.y.to_bits() != point.y.to_bits() {
+            self.cross(point.y);
+        }
+        let beyond = self.crossings.iter().filter(|place| point.x < **place);
+        beyond.count() % 2 == 1
+    }
+
+    fn cross(&mut self, y: f64) {
+        self.y = y;
+        self.crossings.clear();
+        let mut previous = self.polygon.last().copied().unwrap_or_default();
+        for &corner in self.polygon {
+            if (corner.y > y) != (previous.y > y) {
+                let along = (y - corner.y) / (previous.y - corner.y);
+                self.crossings
+                    .push(corner.x + along * (previous.x - corner.x));
+            }
+            previous = corner;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -164,9 +190,11 @@ mod tests {
     fn a_point_is_inside_or_outside_a_polygon() {
         let arrow = [(0.0, 0.0), (4.0, 0.0), (2.0, 1.0), (4.0, 4.0), (0.0, 4.0)]
             .map(|(x, y)| Point::new(x, y));
-        assert!(contains(&arrow, Point::new(1.0, 2.0)));
-        assert!(!contains(&arrow, Point::new(3.5, 1.5)));
-        assert!(!contains(&arrow, Point::new(-1.0, 2.0)));
-        assert!(!contains(&[], Point::new(0.0, 0.0)));
+        let mut outline = Outline::new(&arrow);
+        assert!(outline.contains(Point::new(1.0, 2.0)));
+        assert!(!outline.contains(Point::new(3.5, 1.5)));
+        assert!(outline.contains(Point::new(0.5, 1.5)));
+        assert!(!outline.contains(Point::new(-1.0, 2.0)));
+        assert!(!Outline::new(&[]).contains(Point::new(0.0, 0.0)));
     }
 }

@@ -5,7 +5,7 @@ use zhaoshen_model::measurement::LightFacts;
 use zhaoshen_model::{PixelRect, Point};
 
 use super::Look;
-use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, contains};
+use super::landmarks::{CHEEK_PATCHES, EYE_OUTLINES, IRISES, OVAL, Outline};
 use crate::colour::{self, Lab};
 use crate::nets::kernels::{Simd, Wide, byte_luma_row, wide};
 use crate::picture::Picture;
@@ -25,11 +25,15 @@ const BRIGHT: u8 = 250;
 pub(super) fn measure(look: &Look<'_>) -> Option<LightFacts> {
     let oval = look.landmarks().all(&OVAL);
     let eyes = EYE_OUTLINES.map(|outline| look.landmarks().all(&outline));
+    let (mut face, mut eyes) = (
+        Outline::new(&oval),
+        eyes.each_ref().map(|eye| Outline::new(eye)),
+    );
     let (mut count, mut bright, mut dark, mut lightness) = (0u32, 0u32, 0u32, 0.0);
     for point in grid(PixelRect::around(&oval)?, COLUMNS) {
         if !look.is_inside(point)
-            || !contains(&oval, point)
-            || eyes.iter().any(|eye| contains(eye, point))
+            || !face.contains(point)
+            || eyes.iter_mut().any(|eye| eye.contains(point))
         {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use zhaoshen_model::{PixelRect, Point};
 
-use super::landmarks::{INNER_LIP_OUTLINE, MOUTH_CORNERS, OUTER_LIP_OUTLINE, contains};
+use super::landmarks::{INNER_LIP_OUTLINE, MOUTH_CORNERS, OUTER_LIP_OUTLINE, Outline};
 use super::{Look, stat};
 use crate::colour::Lab;
 
@@ -34,10 +34,11 @@ pub(super) fn teeth_share(look: &Look<'_>) -> Option<f64> {
     };
     let bounds = PixelRect::around(&inner)?;
     let rows = bounds.y..bounds.y + bounds.height;
-    let shows = |column: usize| {
+    let mut opening = Outline::new(&inner);
+    let mut shows = |column: usize| {
         grid.column(column)
             .filter(|point| rows.contains(&point.y))
-            .any(|point| contains(&inner, point) && is_tooth(point))
+            .any(|point| opening.contains(point) && is_tooth(point))
     };
     let columns = (0..COLUMNS).filter(|&column| shows(column)).count();
     Some(columns as f64 / COLUMNS as f64)
@@ -49,10 +50,14 @@ fn lip_colour(look: &Look<'_>, inner: &[Point]) -> Option<Lab> {
     let outer = marks.all(&OUTER_LIP_OUTLINE);
     let [left, right] = MOUTH_CORNERS.map(|index| marks.at(index));
     let grid = Grid::between(left, right)?;
+    let rows = PixelRect::around(&outer)?;
+    let rows = rows.y..rows.y + rows.height;
+    let (mut lips, mut opening) = (Outline::new(&outer), Outline::new(inner));
     let samples: Vec<Lab> = (0..COLUMNS)
         .step_by(3)
         .flat_map(|column| grid.column(column).step_by(2))
-        .filter(|&point| contains(&outer, point) && !contains(inner, point))
+        .filter(|point| rows.contains(&point.y))
+        .filter(|&point| lips.contains(point) && !opening.contains(point))
         .map(|point| look.sample(point))
         .collect();
     stat::median_of_three(&samples)
