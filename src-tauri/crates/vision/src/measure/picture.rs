@@ -10,11 +10,11 @@ const CHROMA_SAMPLES: usize = 6000;
 /// Widest border looked for, as a share of the side.
 const BORDER_SHARE: f64 = 0.08;
 /// Samples along each line of the border.
-const BORDER_SAMPLES: u32 = 160;
+const BORDER_SAMPLES: usize = 160;
 /// A border's own pixels stay within this of its colour (sRGB steps; JPEG ringing included).
-const BORDER_TOLERANCE: i32 = 16;
+const BORDER_TOLERANCE: u8 = 16;
 /// Beyond this a pixel is no longer border (sRGB steps).
-const BORDER_STEP: i32 = 24;
+const BORDER_STEP: u8 = 24;
 /// Share of a line's samples that must agree.
 const BORDER_AGREEMENT: f64 = 0.95;
 
@@ -58,27 +58,44 @@ enum Side {
     Bottom,
 }
 
-/// The samples of the line `depth` px inside `side`.
-fn line(picture: &Picture, side: Side, depth: i64) -> impl Iterator<Item = [u8; 3]> {
-    let (width, height) = (
-        i64::from(picture.width_px()),
-        i64::from(picture.height_px()),
-    );
-    let along = if matches!(side, Side::Left | Side::Right) {
-        height
-    } else {
-        width
-    };
-    let count = i64::from(BORDER_SAMPLES).min(along);
-    (0..count).map(move |step| {
-        let place = (2 * step + 1) * along / (2 * count);
-        match side {
-            Side::Left => picture.at(depth, place),
-            Side::Right => picture.at(width - 1 - depth, place),
-            Side::Top => picture.at(place, depth),
-            Side::Bottom => picture.at(place, height - 1 - depth),
+/// The lines along one side of the picture, sampled at the same places each.
+struct Lines<'a> {
+    rgb: &'a [u8],
+    /// Bytes to the samples of the outermost line.
+    samples: Vec<usize>,
+    /// Bytes from a line to the next one inside.
+    inwards: isize,
+}
+
+impl<'a> Lines<'a> {
+    fn along(picture: &'a Picture, side: Side) -> Self {
+        let (width, height) = (picture.width_px() as usize, picture.height_px() as usize);
+        let row = 3 * width;
+        let (length, step, first, inwards) = match side {
+            Side::Left => (height, row, 0, 3),
+            Side::Right => (height, row, row - 3, -3),
+            Side::Top => (width, 3, 0, row as isize),
+            Side::Bottom => (width, 3, row * (height - 1), -(row as isize)),
+        };
+        let count = BORDER_SAMPLES.min(length);
+        let samples =
+            (0..count).map(|sample| first + (2 * sample + 1) * length / (2 * count) * step);
+        Self {
+            rgb: picture.rgb(),
+            samples: samples.collect(),
+            inwards,
         }
-    })
+    }
+
+    /// The samples of the line `depth` px inside.
+    #[inline]
+    fn at(&self, depth: isize) -> impl Iterator<Item = [u8; 3]> {
+        let off = depth * self.inwards;
+        self.samples.iter().filter_map(move |sample| {
+            let start = sample.checked_add_signed(off)?;
+            self.rgb.get(start..)?.first_chunk().copied()
+        })
+    }
 }
 
 /// Width of a constant border at `side`, px: lines of one colour that end in a step along their whole
@@ -89,34 +106,31 @@ fn border(picture: &Picture, side: Side) -> u32 {
     } else {
         picture.height_px()
     };
-    let deepest = (f64::from(across) * BORDER_SHARE) as i64;
-    let outermost: Vec<[u8; 3]> = line(picture, side, 0).collect();
+    let deepest = (f64::from(across) * BORDER_SHARE) as isize;
+    let lines = Lines::along(picture, side);
+    let outermost: Vec<[u8; 3]> = lines.at(0).collect();
     let Some(&colour) = outermost.get(outermost.len() / 2) else {
         return 0;
     };
-    let share = |depth: i64, fits: &dyn Fn(i32) -> bool| {
-        let (mut hits, mut count) = (0u32, 0u32);
-        for pixel in line(picture, side, depth) {
-            count += 1;
-            hits += u32::from(fits(step_between(pixel, colour)));
-        }
-        f64::from(hits) / f64::from(count.max(1))
+    let agree = |hits: u32| f64::from(hits) / outermost.len() as f64 >= BORDER_AGREEMENT;
+    let steps = |depth| lines.at(depth).map(|pixel| step_between(pixel, colour));
+    let is_border = |depth| {
+        agree(
+            steps(depth)
+                .map(|step| u32::from(step <= BORDER_TOLERANCE))
+                .sum(),
+        )
     };
-    let is_border = |depth| share(depth, &|step| step <= BORDER_TOLERANCE) >= BORDER_AGREEMENT;
-    let is_inside = |depth| share(depth, &|step| step > BORDER_STEP) >= BORDER_AGREEMENT;
+    let is_inside = |depth| agree(steps(depth).map(|step| u32::from(step > BORDER_STEP)).sum());
     let width = (0..=deepest).find(|&depth| !is_border(depth)).unwrap_or(0);
     // Compression smears the step over a few pixels.
     let ends_in_step = width > 0 && (width..width + 4).any(is_inside);
     if ends_in_step { width as u32 } else { 0 }
 }
 
-fn step_between(first: [u8; 3], second: [u8; 3]) -> i32 {
-    first
-        .iter()
-        .zip(second)
-        .map(|(&a, b)| (i32::from(a) - i32::from(b)).abs())
-        .max()
-        .unwrap_or(0)
+fn step_between(first: [u8; 3], second: [u8; 3]) -> u8 {
+    let [red, green, blue] = [0, 1, 2].map(|channel| first[channel].abs_diff(second[channel]));
+    red.max(green).max(blue)
 }
 
 /// Mean luma step across columns that are multiples of 8, divided by that across the others.

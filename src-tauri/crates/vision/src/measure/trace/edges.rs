@@ -84,14 +84,16 @@ impl Side {
             .map(|line| {
                 let along = self.from + (self.to - self.from) * line as f64 / (LINES - 1) as f64;
                 let values = self.lumas(picture, along, &depths);
-                let rise = |step: &usize| values[step + RISE] - values[*step];
-                let steepest = (0..STEPS - RISE)
-                    .max_by(|a, b| rise(a).abs().total_cmp(&rise(b).abs()))
-                    .unwrap_or(0);
+                let (mut steepest, mut most) = (0, 0.0f32);
+                for (step, (outer, inner)) in values.iter().zip(&values[RISE..]).enumerate() {
+                    if (inner - outer).abs() >= most.abs() {
+                        (steepest, most) = (step, inner - outer);
+                    }
+                }
                 Steepest {
                     along,
                     depth: depth_of(steepest),
-                    step: rise(&steepest),
+                    step: most,
                 }
             })
             .collect()
@@ -105,16 +107,21 @@ impl Side {
             [-1, 0, 1].map(|offset| (along + offset).clamp(0, i64::from(side) - 1) as usize)
         };
         let at = |row: &[u8], x: usize| luma([row[3 * x], row[3 * x + 1], row[3 * x + 2]]);
+        // A loop, not `map`: that is a call a place.
+        let mut lumas = [0.0; STEPS];
         if self.upright {
             let [above, here, below] = three(height).map(|y| picture.row(y as u32));
-            depths.map(|depth| (at(above, depth) + at(here, depth) + at(below, depth)) / 3.0)
+            for (luma, &depth) in lumas.iter_mut().zip(depths) {
+                *luma = (at(above, depth) + at(here, depth) + at(below, depth)) / 3.0;
+            }
         } else {
             let [left, here, right] = three(width);
-            depths.map(|depth| {
+            for (luma, &depth) in lumas.iter_mut().zip(depths) {
                 let row = picture.row(depth as u32);
-                (at(row, left) + at(row, here) + at(row, right)) / 3.0
-            })
+                *luma = (at(row, left) + at(row, here) + at(row, right)) / 3.0;
+            }
         }
+        lumas
     }
 }
 

@@ -70,6 +70,7 @@ pub(super) fn luma_of(rgb: &[u8]) -> Vec<f32> {
 }
 
 /// Luma of one pixel.
+#[inline]
 pub(super) fn luma([red, green, blue]: [u8; 3]) -> f32 {
     0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
 }
