@@ -8,7 +8,7 @@ use crate::colour::{self, Lab};
 use crate::measure::Look;
 use crate::measure::landmarks::EYE_CORNERS;
 use crate::nets::kernels::{Wide, wide};
-use crate::picture::{Picture, floor_px};
+use crate::picture::Picture;
 
 /// Pixels of the strip per eye distance (middle of one eye's corners to the other's).
 pub(super) const UNIT: f64 = 80.0;
@@ -152,14 +152,25 @@ impl Source {
         })
     }
 
-    /// Bilinear colour at a point of the working picture, clamped to the rim.
+    /// Where places along one axis of the working picture lie here: whole pixels, and the parts of the way to the
+    /// next. A loop over arrays, so that it becomes vectors.
     #[inline(always)]
-    fn at(&self, point: Point) -> [u8; 3] {
-        let x = (point.x - self.left) * self.scale - 0.5;
-        let y = (point.y - self.top) * self.scale - 0.5;
-        let (column, row) = (floor_px(x), floor_px(y));
-        let (part_x, part_y) = (x - column as f64, y - row as f64);
-        let (upper, lower) = self.square(column, row);
+    fn along<const N: usize>(&self, places: &[f64; N], begin: f64) -> ([i32; N], [f64; N]) {
+        let (mut whole, mut part) = ([0; N], [0.0; N]);
+        for i in 0..N {
+            let place = (places[i] - begin) * self.scale - 0.5;
+            let towards_zero = place as i32;
+            let below = towards_zero.wrapping_sub(i32::from(f64::from(towards_zero) > place));
+            whole[i] = below;
+            part[i] = place - f64::from(below);
+        }
+        (whole, part)
+    }
+
+    /// Bilinear colour between four pixels, clamped to the rim.
+    #[inline(always)]
+    fn at(&self, [column, row]: [i32; 2], [part_x, part_y]: [f64; 2]) -> [u8; 3] {
+        let (upper, lower) = self.square(i64::from(column), i64::from(row));
         let mut mixed = [0u8; 4];
         for (channel, mixed) in mixed.iter_mut().enumerate() {
             let mix = |pair: &[u8; 8]| {
@@ -216,8 +227,15 @@ impl Wide for Cut<'_> {
         for (y, row) in rgb.chunks_exact_mut(WIDTH).enumerate() {
             let y = place(y, DOWN[0]);
             let (left, down) = (y * along.y, y * along.x);
-            for (pixel, column) in row.iter_mut().zip(&columns) {
-                *pixel = self.source.at(Point::new(column.x - left, column.y + down));
+            let (mut across, mut upright) = ([0.0; WIDTH], [0.0; WIDTH]);
+            for i in 0..WIDTH {
+                across[i] = columns[i].x - left;
+                upright[i] = columns[i].y + down;
+            }
+            let (column, part_x) = self.source.along(&across, self.source.left);
+            let (line, part_y) = self.source.along(&upright, self.source.top);
+            for (i, pixel) in row.iter_mut().enumerate() {
+                *pixel = self.source.at([column[i], line[i]], [part_x[i], part_y[i]]);
             }
         }
         rgb
