@@ -14,6 +14,7 @@ pub mod detector;
 mod error;
 mod flatbuffer;
 mod flexbuffer;
+mod floats;
 mod fuse;
 pub(crate) mod kernels;
 pub mod mask;

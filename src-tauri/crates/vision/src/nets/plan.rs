@@ -3,6 +3,7 @@
 //! The planner proper, which decides what is fused, is [`super::fuse`].
 
 use super::Error;
+use super::floats::Floats;
 use super::fuse::Builder;
 use super::kernels::Simd;
 use super::model::Model;
@@ -29,7 +30,7 @@ pub(crate) struct Plan {
 /// The memory one thread needs to run one plan.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
-    slots: Vec<Vec<f32>>,
+    slots: Vec<Floats>,
     scratch: Vec<f32>,
 }
 
@@ -92,7 +93,7 @@ impl Plan {
 
     pub fn memory(&self) -> Memory {
         Memory {
-            slots: self.slots.iter().map(|floats| vec![0.0; *floats]).collect(),
+            slots: self.slots.iter().copied().map(Floats::new).collect(),
             scratch: Vec::new(),
         }
     }
@@ -100,7 +101,7 @@ impl Plan {
     /// Where the input picture is to be written before each run.
     pub fn input<'m>(&self, memory: &'m mut Memory) -> &'m mut [f32] {
         match self.values[self.input] {
-            Some(value) => &mut memory.slots[value.slot][..value.layout.floats()],
+            Some(value) => &mut memory.slots[value.slot].all_mut()[..value.layout.floats()],
             None => &mut [],
         }
     }
@@ -117,7 +118,7 @@ impl Plan {
             }; Step::MAX_INPUTS];
             for (input, i) in inputs.iter_mut().zip(&step.inputs) {
                 if let Some(value) = self.values[*i] {
-                    let values = &memory.slots[value.slot][..value.layout.floats()];
+                    let values = &memory.slots[value.slot].all()[..value.layout.floats()];
                     *input = Input {
                         values,
                         layout: value.layout,
@@ -130,7 +131,7 @@ impl Plan {
                 simd,
                 inputs,
                 target.layout,
-                &mut out[..floats],
+                &mut out.all_mut()[..floats],
                 &mut memory.scratch,
             );
             memory.slots[target.slot] = out;
@@ -142,7 +143,7 @@ impl Plan {
         let Some(Some(Value { layout, slot })) = self.values.get(i) else {
             return;
         };
-        let values = &memory.slots[*slot][..layout.floats()];
+        let values = &memory.slots[*slot].all()[..layout.floats()];
         if layout.lanes == layout.channels && values.len() == out.len() {
             out.copy_from_slice(values);
             return;

@@ -3,6 +3,7 @@
 //! Steps know nothing of TFLite; sizes and weights were checked and packed by the planner.
 
 use super::attention::{MatrixOptions, landmarks_to_matrix, transform_landmarks, transform_tensor};
+use super::floats::aligned;
 use super::kernels::{
     Activation, DepthwiseRow, Matrix, Packed, Product, Simd, add, depthwise_row, gemm, logistic,
     max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,
@@ -281,7 +282,7 @@ impl Conv<'_> {
     ) {
         const STRIP_FLOATS: usize = 4096;
         let strip = (STRIP_FLOATS / middle.row()).clamp(1, middle.height);
-        grow(scratch, strip * middle.row());
+        let scratch = aligned(scratch, strip * middle.row());
         let out_row = middle.width * self.weights.lanes();
         for (i, out) in out.chunks_mut(strip * out_row).enumerate() {
             let rows = out.len() / out_row;
