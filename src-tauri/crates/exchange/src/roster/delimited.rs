@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::columns::recognise;
 use super::layout;
-use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, text};
+use super::sheet::{Book, Cell, LONGEST_TEXT, Next, Sheet, Taker, Value, text};
 use crate::error::Error;
 
 /// Separators of files, the commonest first.
@@ -18,8 +18,11 @@ const SEPARATORS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Bytes in which the separator is looked for.
 const HEAD_BYTES: usize = 64 << 10;
 
-/// Lines that one row may span; more are the work of a quote that is never closed.
-const LONGEST_ROW_LINES: u64 = 40;
+/// Line breaks that one cell may hold; more are the work of a quote that is never closed.
+const MOST_BREAKS: usize = 10;
+
+/// Bytes kept of one cell: more than the longest text has, with blanks around it.
+const CELL_BYTES: usize = LONGEST_TEXT * 4 + 1024;
 
 /// Text between separators.
 pub(super) struct Delimited<'a> {
@@ -27,6 +30,8 @@ pub(super) struct Delimited<'a> {
     sheet: &'a str,
     text: Cow<'a, str>,
     separator: u8,
+    /// Cells of the row that is likest to be the header.
+    columns: usize,
 }
 
 impl<'a> Delimited<'a> {
@@ -46,6 +51,7 @@ impl<'a> Delimited<'a> {
         Self {
             file,
             sheet: stem(file),
+            columns: likely_header(&text, separator).1,
             text,
             separator,
         }
@@ -58,6 +64,7 @@ impl<'a> Delimited<'a> {
             sheet,
             text: Cow::Borrowed(text),
             separator: b'\t',
+            columns: likely_header(text, b'\t').1,
         }
     }
 }
@@ -72,71 +79,185 @@ impl Book for Delimited<'_> {
         if taker.sheet(sheet) != Next::Go {
             return Ok(());
         }
-        let mut rows = Rows::new(&self.text, self.separator);
-        while let Some(row) = rows.advance() {
-            if rows.lines_within > LONGEST_ROW_LINES {
+        let mut cells = Cells::new(&self.text, self.separator);
+        while let Some(written) = cells.advance() {
+            if written.swallows_rows(self.separator, self.columns) {
                 return Err(Error::QuoteUnclosed {
                     file: self.file.to_owned(),
-                    row: u64::from(row) + 1,
+                    row: u64::from(written.row) + 1,
                 });
             }
-            for (column, written) in (0..).zip(rows.record.iter()) {
-                let value = value(written);
-                let cell = Cell {
-                    sheet: 0,
-                    row,
-                    column,
-                    value,
-                };
-                if taker.cell(cell)? != Next::Go {
-                    return Ok(());
-                }
+            let cell = Cell {
+                sheet: 0,
+                row: written.row,
+                column: written.column,
+                value: written.value(),
+            };
+            if taker.cell(cell)? != Next::Go {
+                return Ok(());
             }
         }
         Ok(())
     }
 }
 
-/// Rows with their numbers as Excel counts: empty lines count too.
-struct Rows<'a> {
-    reader: csv::Reader<&'a [u8]>,
-    record: StringRecord,
-    next_row: u32,
-    /// Line breaks within the cells of the record.
-    lines_within: u64,
+/// A cell as the file has it.
+struct Written<'a> {
+    /// 0-based; empty lines count, as in Excel.
+    row: u32,
+    column: u32,
+    /// With its quotes and the separator or line break after it.
+    raw: &'a str,
+    /// Without; `None` when it is longer than is kept.
+    text: Option<&'a str>,
 }
 
-impl<'a> Rows<'a> {
-    fn new(text: &'a str, separator: u8) -> Self {
-        let reader = ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        Self {
-            reader,
-            record: StringRecord::new(),
-            next_row: 0,
-            lines_within: 0,
+impl Written<'_> {
+    fn value(&self) -> Option<Value> {
+        let is_blank = |c: char| c == '"' || c.is_whitespace();
+        match self.text {
+            Some(text) => value(text),
+            None if self.raw.chars().all(is_blank) => None,
+            None => Some(Value::TooLong),
         }
     }
 
-    /// Reads the next record and tells its 0-based row.
-    fn advance(&mut self) -> Option<u32> {
-        let before = self.reader.position().line();
-        // The text is UTF-8 and rows may differ in length, so no record can be refused.
-        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
-            return None;
+    /// Whether the cell begins with a quote that was never meant to begin one: it is open at the end of the file, or
+    /// ends at a quote further down with other rows in between.
+    fn swallows_rows(&self, separator: u8, columns: usize) -> bool {
+        let Some(inner) = self.raw.strip_prefix('"') else {
+            return false;
+        };
+        let Some((within, after)) = closed(inner) else {
+            return true;
+        };
+        if !within.contains(LINE_BREAKS) {
+            return false;
         }
-        let passed = self.reader.position().line() - before;
-        let breaks = self.record.iter().map(|cell| cell.matches('\n').count());
-        self.lines_within = breaks.sum::<usize>() as u64;
-        let empty = passed.saturating_sub(self.lines_within + 1);
-        let row = self
-            .next_row
-            .saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
-        self.next_row = row.saturating_add(1);
-        Some(row)
+        let separator = char::from(separator);
+        let ends_well = after.is_empty() || after.starts_with(['\r', '\n', separator]);
+        let breaks = within.matches('\n').count();
+        let breaks = breaks.max(within.matches('\r').count());
+        let is_row = |line: &str| line.matches(separator).count() >= separators_of_a_row(columns);
+        !ends_well || breaks > MOST_BREAKS || within.split(LINE_BREAKS).skip(1).any(is_row)
+    }
+}
+
+const LINE_BREAKS: [char; 2] = ['\r', '\n'];
+
+/// Separators in a line within a cell that make it a row of a table with so many columns: all of them in a narrow
+/// table, half of them in a wide one, for the last row swallowed is cut off by the quote.
+const fn separators_of_a_row(columns: usize) -> usize {
+    let all = columns.saturating_sub(1);
+    match all {
+        0 => 1,
+        1..=3 => all,
+        _ if all < 6 => 3,
+        _ => all.div_ceil(2),
+    }
+}
+
+/// What stands before and behind the quote that closes a cell.
+fn closed(inner: &str) -> Option<(&str, &str)> {
+    let mut from = 0;
+    loop {
+        let at = from + inner.get(from..)?.find('"')?;
+        let after = inner.get(at + 1..)?;
+        if after.starts_with('"') {
+            from = at + 2;
+        } else {
+            return Some((inner.get(..at)?, after));
+        }
+    }
+}
+
+/// Cells one by one: nothing of a row is kept, so a line of a million separators costs no memory.
+struct Cells<'a> {
+    text: &'a str,
+    at: usize,
+    reader: Reader,
+    buffer: Vec<u8>,
+    next_row: u32,
+    row: u32,
+    column: u32,
+    /// Whether the next cell is the first of its row.
+    starts_row: bool,
+}
+
+impl<'a> Cells<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        Self {
+            text,
+            at: 0,
+            reader: ReaderBuilder::new().delimiter(separator).build(),
+            buffer: vec![0; CELL_BYTES],
+            next_row: 0,
+            row: 0,
+            column: 0,
+            starts_row: true,
+        }
+    }
+
+    /// Reads the next cell.
+    fn advance(&mut self) -> Option<Written<'_>> {
+        if self.starts_row {
+            self.start_row();
+            if self.at >= self.text.len() {
+                return None;
+            }
+        } else {
+            self.column = self.column.saturating_add(1);
+        }
+        let (start, mut kept, mut is_long) = (self.at, 0, false);
+        loop {
+            let input = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let room = self.buffer.get_mut(kept..).unwrap_or_default();
+            let (result, read, written) = self.reader.read_field(input, room);
+            self.at += read;
+            kept += written;
+            match result {
+                // The next look, at nothing, ends the cell.
+                ReadFieldResult::InputEmpty => {}
+                ReadFieldResult::OutputFull => (is_long, kept) = (true, 0),
+                ReadFieldResult::Field { record_end } => {
+                    self.starts_row = record_end;
+                    break;
+                }
+                ReadFieldResult::End => return None,
+            }
+        }
+        let text = self.buffer.get(..kept).filter(|_| !is_long);
+        Some(Written {
+            row: self.row,
+            column: self.column,
+            raw: self.text.get(start..self.at).unwrap_or(""),
+            text: text.and_then(|bytes| std::str::from_utf8(bytes).ok()),
+        })
+    }
+
+    /// Passes over empty lines.
+    fn start_row(&mut self) {
+        let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let bytes = self.text.as_bytes();
+        // The break that ended the row before.
+        let ended = self.at.checked_sub(1);
+        let start = ended.filter(|at| bytes.get(*at).is_some_and(is_break));
+        let rest = bytes.get(start.unwrap_or(self.at)..).unwrap_or_default();
+        let run = rest.iter().take_while(|byte| is_break(byte));
+        let (mut length, mut returns, mut feeds) = (0, 0_u32, 0_u32);
+        for byte in run {
+            length += 1;
+            match byte {
+                b'\n' => feeds = feeds.saturating_add(1),
+                _ => returns = returns.saturating_add(1),
+            }
+        }
+        let breaks = if feeds > 0 { feeds } else { returns };
+        let empty = breaks.saturating_sub(u32::from(start.is_some()));
+        self.at = start.unwrap_or(self.at) + length;
+        self.row = self.next_row.saturating_add(empty);
+        self.next_row = self.row.saturating_add(1);
+        self.column = 0;
     }
 }
 
@@ -162,28 +283,33 @@ fn directive(text: &str) -> Option<(usize, u8)> {
 
 /// The separator by which the header names most fields; between equals the one that makes most columns.
 fn likely_separator(text: &str) -> u8 {
-    let end = text.floor_char_boundary(HEAD_BYTES);
-    let head = text.get(..end).unwrap_or(text);
-    let score = |separator: u8| {
-        let mut rows = Rows::new(head, separator);
-        let mut best = (0, 0);
-        while let Some(row) = rows.advance() {
-            if row >= layout::HEADER_WITHIN {
-                break;
-            }
-            let named = rows.record.iter().filter(|cell| recognise(cell).is_some());
-            best = best.max((named.count(), rows.record.len()));
-        }
-        best
-    };
-    let mut chosen = (score(b','), b',');
+    let mut chosen = (likely_header(text, b','), b',');
     for separator in SEPARATORS {
-        let found = score(separator);
+        let found = likely_header(text, separator);
         if found > chosen.0 {
             chosen = (found, separator);
         }
     }
     chosen.1
+}
+
+/// Fields that the row likest to be the header names, and its cells.
+fn likely_header(text: &str, separator: u8) -> (usize, usize) {
+    let end = text.floor_char_boundary(HEAD_BYTES);
+    let mut cells = Cells::new(text.get(..end).unwrap_or(text), separator);
+    let (mut best, mut row, mut own) = ((0, 0), 0, (0, 0));
+    while let Some(written) = cells.advance() {
+        if written.row >= layout::HEADER_WITHIN {
+            break;
+        }
+        if written.row != row {
+            (row, own) = (written.row, (0, 0));
+        }
+        own.0 += usize::from(written.text.is_some_and(|text| recognise(text).is_some()));
+        own.1 += 1;
+        best = best.max(own);
+    }
+    best
 }
 
 /// The file's name without its ending.

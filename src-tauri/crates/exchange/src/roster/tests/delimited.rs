@@ -130,3 +130,49 @@ fn a_million_columns_are_refused_and_long_cells_are_not_kept() {
     let error = read_text(&tall).unwrap_err();
     assert!(matches!(error, Error::SheetTooLarge { .. }), "{error:?}");
 }
+
+/// A roster of 35 rows with a note in the last column.
+fn noted(note: impl Fn(u32) -> &'static str) -> String {
+    let rows = (1..=35).map(|at| format!("2021{at:03},学生{at},计算机学院,{}\n", note(at)));
+    "学号,姓名,学院,备注\n".to_owned() + &rows.collect::<String>()
+}
+
+#[test]
+fn a_stray_quote_swallows_no_student() {
+    let alone = noted(|at| if at == 5 { "\"需补材料" } else { "" });
+    let paired = noted(|at| match at {
+        5 => "\"需补材料",
+        14 => "\"已补",
+        _ => "",
+    });
+    let neighbours = noted(|at| match at {
+        5 => "\"需补材料",
+        6 => "已补\"",
+        _ => "",
+    });
+    let last = noted(|at| if at == 35 { "\"" } else { "" });
+    for (text, row) in [(alone, 6), (paired, 6), (neighbours, 6), (last, 36)] {
+        let error = read_text(&text).unwrap_err();
+        assert!(
+            matches!(error, Error::QuoteUnclosed { row: told, .. } if told == row),
+            "{error:?}"
+        );
+    }
+    let meant = noted(|at| match at {
+        5 => "\"需补材料,\n见\"\"通知\"\"\"",
+        _ => "6\"屏",
+    });
+    assert_eq!(read_text(&meant).unwrap().rows.len(), 35);
+}
+
+#[test]
+fn a_wide_table_may_have_line_breaks_and_separators_within_a_cell() {
+    let text =
+        "学号,姓名,学院,专业,班级,年级,校区,备注\n1,张三,,,,,,\"甲,\n乙,丙\n丁\"\n2,李四,,,,,,\n";
+    assert_eq!(read_text(text).unwrap().rows.len(), 2);
+    let cut = "学号,姓名,学院,专业,班级,年级,校区,备注\n1,张三,,,,,,\"甲\n2,李四,,,二班\",,,\n3,王五,,,,,,\n";
+    assert!(matches!(
+        read_text(cut).unwrap_err(),
+        Error::QuoteUnclosed { row: 2, .. }
+    ));
+}
