@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::headed::{Header, Texts, read_headed};
 use crate::roster::keys::KeyColumns;
 use crate::roster::{RosterLimits, read_table_file};
+use crate::totals::is_total;
 
 /// One row of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,31 +22,50 @@ pub struct CollectedRow {
     pub named: StudentKeys,
 }
 
-/// The name of the file at `path` and the rows in it.
+/// What a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CollectedTable {
+    /// Rows that name a student, sheet by sheet, top to bottom.
+    pub rows: Vec<CollectedRow>,
+    /// Rows that only add up others, such as 合计: their number, and the text that says so.
+    pub totals: Vec<(u32, String)>,
+}
+
+/// The name of the file at `path` and what it holds.
 ///
 /// # Errors
 /// As [`read_collected_bytes`]; when the file cannot be read.
-pub fn read_collected(path: &Path) -> Result<(String, Vec<CollectedRow>), Error> {
+pub fn read_collected(path: &Path) -> Result<(String, CollectedTable), Error> {
     let (file, bytes) = read_table_file(path, &RosterLimits::default())?;
-    let rows = read_collected_bytes(&bytes, &file)?;
-    Ok((file, rows))
+    let table = read_collected_bytes(&bytes, &file)?;
+    Ok((file, table))
 }
 
-/// The rows in `bytes`, the contents of `file`, top to bottom; of a workbook the first sheet with a header of keys.
+/// The rows in `bytes`, the contents of `file`, top to bottom; of a workbook every sheet with a header of keys.
 ///
 /// # Errors
 /// [`Error::NoStudentColumn`] without a column of 学号, 证件号码, 考生号 or 姓名; when the file is no table, protected, or
 /// damaged.
-pub fn read_collected_bytes(bytes: &[u8], file: &str) -> Result<Vec<CollectedRow>, Error> {
-    let table = read_headed::<Columns>(bytes, file)?;
-    let table = table.ok_or_else(|| Error::NoStudentColumn {
-        file: file.to_owned(),
-    })?;
-    let rows = table.rows.into_iter().map(|(row, texts)| CollectedRow {
-        row: row + 1,
-        named: table.header.0.read(&texts),
-    });
-    Ok(rows.collect())
+pub fn read_collected_bytes(bytes: &[u8], file: &str) -> Result<CollectedTable, Error> {
+    let sheets = read_headed::<Columns>(bytes, file)?;
+    if sheets.is_empty() {
+        return Err(Error::NoStudentColumn {
+            file: file.to_owned(),
+        });
+    }
+    let mut table = CollectedTable::default();
+    for sheet in sheets {
+        for (row, texts) in sheet.rows {
+            match texts.values().find(|text| is_total(text)) {
+                Some(total) => table.totals.push((row + 1, total.clone())),
+                None => table.rows.push(CollectedRow {
+                    row: row + 1,
+                    named: sheet.header.0.read(&texts),
+                }),
+            }
+        }
+    }
+    Ok(table)
 }
 
 #[derive(Debug)]
@@ -71,7 +91,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<CollectedRow>, Error> {
-        read_collected_bytes(text.as_bytes(), "已采集.csv")
+        read_collected_bytes(text.as_bytes(), "已采集.csv").map(|table| table.rows)
     }
 
     #[test]
@@ -90,6 +110,27 @@ mod tests {
         let expected = expected.map(|(row, named)| CollectedRow { row, named });
         assert_eq!(read(text).unwrap(), expected);
         assert_eq!(read("学号\n2021001001\n").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn every_sheet_is_read_and_totals_are_told() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, number) in [("一", "2021001"), ("二", "2021002")] {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).unwrap();
+            for (row, text) in (0..).zip(["学号", number, "合计"]) {
+                sheet.write_string(row, 0, text).unwrap();
+            }
+        }
+        let table = read_collected_bytes(&book.save_to_buffer().unwrap(), "已采集.xlsx").unwrap();
+        let numbers: Vec<&str> = (table.rows.iter())
+            .map(|row| row.named.student_no.as_str())
+            .collect();
+        assert_eq!(numbers, ["2021001", "2021002"]);
+        assert_eq!(
+            table.totals,
+            [(3, "合计".to_owned()), (3, "合计".to_owned())]
+        );
     }
 
     #[test]

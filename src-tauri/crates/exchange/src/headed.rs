@@ -1,4 +1,4 @@
-//! Tables that stand below a header: of a workbook the first sheet that has a header of the kind that is looked for.
+//! Tables that stand below a header: of a workbook every sheet that has a header of the kind that is looked for.
 //!
 //! Which columns make a header is for the [`Header`] to say, and what the rows mean for whoever asked. Rosters have a
 //! finder of their own, `roster::layout`: of theirs the best header counts, not the first.
@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::roster::sheet::{Cell, Next, Sheet, Taker, Value};
+use crate::roster::columns::letters;
+use crate::roster::sheet::{Cell, MOST_TEXT, Next, Sheet, Taker, Value, too_much_text};
 use crate::roster::{RosterLimits, read_cells};
 
 /// The texts of a row by 0-based column.
@@ -42,43 +43,77 @@ pub(crate) struct Headed<H> {
     pub rows: BTreeMap<u32, Texts>,
 }
 
-/// The first table of the file that has such a header.
+/// The tables of the file that have such a header, sheet by sheet.
 ///
 /// # Errors
-/// When the file is no table, protected, or damaged.
-pub(crate) fn read_headed<H: Header>(bytes: &[u8], file: &str) -> Result<Option<Headed<H>>, Error> {
+/// When the file is no table, protected, or damaged; when a table is larger than any list of students.
+pub(crate) fn read_headed<H: Header>(bytes: &[u8], file: &str) -> Result<Vec<Headed<H>>, Error> {
     let limits = RosterLimits::default();
     let mut cells = Cells::<H> {
+        file,
         limits,
-        sheet: 0,
-        name: String::new(),
-        rows: BTreeMap::new(),
-        header: None,
+        parts: Vec::new(),
         seen: 0,
+        kept_bytes: 0,
     };
     read_cells(bytes, file, &limits, &mut cells)?;
-    Ok(cells.table())
+    Ok(cells.parts.into_iter().filter_map(Part::table).collect())
 }
 
-/// Takes the cells of the first sheet that has a header.
-struct Cells<H> {
+/// The first table, and the names of the other sheets that hold one.
+pub(crate) fn first<H>(tables: Vec<Headed<H>>) -> Option<(Headed<H>, Vec<String>)> {
+    let mut tables = tables.into_iter();
+    let first = tables.next()?;
+    let others = tables.filter(|other| !other.rows.is_empty());
+    Some((first, others.map(|other| other.sheet).collect()))
+}
+
+/// What to say of another sheet with such a header, in Chinese.
+pub(crate) fn unread(sheet: &str) -> String {
+    format!("工作表“{sheet}”也有这样的表头，没有读取；要读它，请把它另存为单独的文件再导入")
+}
+
+/// Sheets looked at; lists have a handful.
+const MOST_SHEETS: usize = 64;
+
+/// Takes the cells of every sheet that has a header.
+struct Cells<'a, H> {
+    file: &'a str,
     limits: RosterLimits,
-    sheet: usize,
+    parts: Vec<Part<H>>,
+    seen: u64,
+    kept_bytes: usize,
+}
+
+/// One sheet.
+struct Part<H> {
+    index: usize,
     name: String,
     rows: BTreeMap<u32, Texts>,
     /// With its 0-based row.
     header: Option<(u32, H)>,
-    seen: u64,
+    /// Whether the rows where it could be are over and it is not there.
+    has_none: bool,
 }
 
-impl<H: Header> Cells<H> {
+impl<H: Header> Part<H> {
     /// Looks for a header among the rows taken so far; whether there is one now.
     fn look(&mut self) -> bool {
-        if self.header.is_none() {
+        if self.header.is_none() && !self.has_none {
             let mut rows = self.rows.range(..H::WITHIN);
             self.header = rows.find_map(|(row, texts)| Some((*row, H::of(texts)?)));
         }
         self.header.is_some()
+    }
+
+    /// Whether a cell in this row is of a table.
+    fn reaches(&mut self, row: u32) -> bool {
+        if row < H::WITHIN || self.look() {
+            return true;
+        }
+        self.has_none = true;
+        self.rows.clear();
+        false
     }
 
     fn table(mut self) -> Option<Headed<H>> {
@@ -98,35 +133,56 @@ impl<H: Header> Cells<H> {
     }
 }
 
-impl<H: Header> Taker for Cells<H> {
+impl<H: Header> Taker for Cells<'_, H> {
     fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
-        if self.look() {
+        if self.parts.len() == MOST_SHEETS {
             return Next::Stop;
         }
-        self.rows.clear();
-        self.sheet = sheet.index;
-        sheet.name.clone_into(&mut self.name);
+        self.parts.push(Part {
+            index: sheet.index,
+            name: sheet.name.to_owned(),
+            rows: BTreeMap::new(),
+            header: None,
+            has_none: false,
+        });
         Next::Go
     }
 
     fn cell(&mut self, cell: Cell) -> Result<Next, Error> {
         self.seen += 1;
-        if self.seen > self.limits.max_cells || cell.row >= self.limits.max_rows {
-            return Ok(Next::Stop);
-        }
-        if cell.sheet != self.sheet || (cell.row >= H::WITHIN && !self.look()) {
+        // The newest sheet comes first: only tables within tables refer back.
+        let mut parts = self.parts.iter_mut().rev();
+        let Some(part) = parts.find(|part| part.index == cell.sheet) else {
+            return Ok(Next::Skip);
+        };
+        if !part.reaches(cell.row) {
             return Ok(Next::Skip);
         }
-        let wanted = self
+        let limits = &self.limits;
+        let wanted = part
             .header
             .as_ref()
             .is_none_or(|(_, header)| header.wants(cell.column));
-        if wanted
-            && cell.column < self.limits.max_columns
-            && let Some(text) = cell.value.as_ref().and_then(H::text)
-        {
-            let texts = self.rows.entry(cell.row).or_default();
-            texts.insert(cell.column, text);
+        let text = cell.value.as_ref().filter(|_| wanted).and_then(H::text);
+        let is_far = text.is_some() && cell.row >= limits.max_rows;
+        if is_far || self.seen > limits.max_cells {
+            return Err(Error::SheetTooLarge {
+                file: self.file.to_owned(),
+                sheet: part.name.clone(),
+                dimension: format!("A1:{}{}", letters(cell.column), u64::from(cell.row) + 1),
+                max_rows: limits.max_rows,
+                max_columns: limits.max_columns,
+            });
+        }
+        if let Some(text) = text.filter(|_| cell.column < limits.max_columns) {
+            self.kept_bytes += text.len();
+            if self.kept_bytes > MOST_TEXT {
+                return Err(too_much_text(self.file));
+            }
+            part.rows
+                .entry(cell.row)
+                .or_default()
+                .insert(cell.column, text);
         }
         Ok(Next::Go)
     }

@@ -54,20 +54,24 @@ pub fn may_be_index(path: &str) -> bool {
         })
 }
 
-/// The rows of the index in `bytes`; `None` when the table has no column of file names beside one of keys.
+/// The rows of the index in `bytes`, of every sheet that is one; `None` when no table has a column of file names beside one of keys.
 ///
 /// # Errors
 /// When the file is no table, protected, or damaged.
 pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Vec<IndexRow>>, Error> {
-    let Some(table) = read_headed::<Columns>(bytes, file)? else {
+    let tables = read_headed::<Columns>(bytes, file)?;
+    if tables.is_empty() {
         return Ok(None);
-    };
-    let rows = table.rows.into_iter().filter_map(|(row, mut texts)| {
-        let file_name = texts.remove(&table.header.file)?;
-        Some(IndexRow {
-            row: row + 1,
-            file_name,
-            named: table.header.keys.read(&texts),
+    }
+    let rows = tables.into_iter().flat_map(|table| {
+        let header = table.header;
+        table.rows.into_iter().filter_map(move |(row, mut texts)| {
+            let file_name = texts.remove(&header.file)?;
+            Some(IndexRow {
+                row: row + 1,
+                file_name,
+                named: header.keys.read(&texts),
+            })
         })
     });
     Ok(Some(rows.collect()))

@@ -23,6 +23,7 @@ pub mod receipts;
 pub mod roster;
 pub mod round_archive;
 pub mod source;
+mod totals;
 pub mod workbook;
 
 pub use error::Error;

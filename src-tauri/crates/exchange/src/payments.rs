@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::headed::{self, Headed, Texts, read_headed};
 use crate::roster::keys::KeyColumns;
 use crate::roster::{RosterLimits, columns, read_table_file};
+use crate::totals::is_total;
 
 /// Words of a state in which no money came in.
 const NOT_PAID: [&str; 9] = [
@@ -44,7 +45,7 @@ pub struct PaymentRow {
 /// A row that is no payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedPayment {
-    /// The amount's cell, e.g. `C17`.
+    /// The amount's cell, e.g. `C17`; empty when it is a whole sheet.
     pub cell: String,
     /// Why, in Chinese.
     pub why_zh: String,
@@ -79,10 +80,17 @@ pub fn read_payments(path: &Path) -> Result<(String, PaymentTable), Error> {
 /// [`Error::NotPayments`] without a column of amounts beside one that tells who paid; when the file is no table,
 /// protected, or damaged.
 pub fn read_payments_bytes(bytes: &[u8], file: &str) -> Result<PaymentTable, Error> {
-    let table = read_headed::<Header>(bytes, file)?;
-    table.map(payments).ok_or_else(|| Error::NotPayments {
+    let found = headed::first(read_headed::<Header>(bytes, file)?);
+    let (found, others) = found.ok_or_else(|| Error::NotPayments {
         file: file.to_owned(),
-    })
+    })?;
+    let mut table = payments(found);
+    let others = others.iter().map(|sheet| SkippedPayment {
+        cell: String::new(),
+        why_zh: headed::unread(sheet),
+    });
+    table.skipped.splice(0..0, others);
+    Ok(table)
 }
 
 /// Columns by what they are, those of remarks, and those that name a student.
@@ -189,6 +197,7 @@ impl Line<'_> {
 
     /// The payment, or why it is none.
     fn read(&self) -> Result<Payment, String> {
+        self.is_payment()?;
         let amount = self.amount()?;
         let notes = self.header.notes.iter().filter_map(|at| self.texts.get(at));
         let notes: Vec<&str> = notes
@@ -206,6 +215,34 @@ impl Line<'_> {
                 .join(" "),
             named: self.header.keys.read(self.texts),
         })
+    }
+
+    /// Refuses a row that only adds up others.
+    fn is_payment(&self) -> Result<(), String> {
+        let named = self.header.keys.read(self.texts);
+        let keys = [
+            &named.student_no,
+            &named.id_number,
+            &named.exam_no,
+            &named.name,
+        ];
+        let parts = [Part::Reference, Part::PaidAt, Part::Payer].map(|part| self.text(part));
+        let says_who = keys.into_iter().map(String::as_str).chain(parts);
+        let says_who: Vec<&str> = says_who.filter(|text| !text.is_empty()).collect();
+        let noted: Vec<&String> = self
+            .header
+            .notes
+            .iter()
+            .filter_map(|at| self.texts.get(at))
+            .collect();
+        let only_noted = says_who.is_empty() && noted.iter().all(|note| is_total(note));
+        if says_who.iter().any(|text| is_total(text)) || (only_noted && !noted.is_empty()) {
+            return Err("是小计、合计一类的行，不是缴费".to_owned());
+        }
+        if only_noted && !self.text(Part::Amount).is_empty() {
+            return Err("只有金额，没有写是谁缴的（多半是合计）".to_owned());
+        }
+        Ok(())
     }
 
     fn amount(&self) -> Result<i64, String> {

@@ -67,10 +67,13 @@ pub fn read_phones(path: &Path) -> Result<(String, Vec<PhoneRow>), Error> {
 /// [`Error::NoPhoneColumn`] without a column of mobile numbers beside one of 学号, 证件号码, 考生号 or 姓名; when the file is
 /// no table, protected, or damaged.
 pub fn read_phones_bytes(bytes: &[u8], file: &str) -> Result<Vec<PhoneRow>, Error> {
-    let table = read_headed::<Columns>(bytes, file)?;
-    let table = table.ok_or_else(|| Error::NoPhoneColumn {
-        file: file.to_owned(),
-    })?;
+    let tables = read_headed::<Columns>(bytes, file)?;
+    let table = tables
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::NoPhoneColumn {
+            file: file.to_owned(),
+        })?;
     let Columns { keys, phone } = table.header;
     let rows = table.rows.into_iter().filter_map(|(row, texts)| {
         let written = texts.get(&phone).filter(|text| !text.trim().is_empty())?;

@@ -14,7 +14,7 @@ use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, read};
 
 use self::header::{Bare, Columns, Telling};
 use crate::error::Error;
-use crate::headed::{Headed, Header, Texts, read_headed};
+use crate::headed::{self, Headed, Header, Texts, read_headed};
 use crate::roster::{RosterLimits, columns, read_table_file};
 use crate::source::fingerprint_of;
 
@@ -86,11 +86,12 @@ pub fn read_receipts_bytes(
     let not_receipts = || Error::NotReceipts {
         file: file.to_owned(),
     };
-    let mut table = match read_headed::<Telling>(bytes, file)? {
+    let mut table = match headed::first(read_headed::<Telling>(bytes, file)?) {
         Some(found) => told(found, |header| header.0, kind),
         // The in-school list may have no column of its own: whoever is in it, is listed.
         None if kind == Some(ReceiptKind::Enrolment) => {
-            let found = read_headed::<Bare>(bytes, file)?.ok_or_else(not_receipts)?;
+            let found = headed::first(read_headed::<Bare>(bytes, file)?);
+            let found = found.ok_or_else(not_receipts)?;
             told(found, |header| header.0, kind)
         }
         None => return Err(not_receipts()),
@@ -104,13 +105,18 @@ pub fn read_receipts_bytes(
 }
 
 fn told<H: Header>(
-    headed: Headed<H>,
+    (headed, others): (Headed<H>, Vec<String>),
     columns: impl Fn(H) -> Columns,
     kind: Option<ReceiptKind>,
 ) -> ReceiptTable {
     let columns = columns(headed.header);
     let kinds = columns.kinds(kind);
     let mut table = ReceiptTable::default();
+    let others = others.iter().map(|sheet| SkippedReceipt {
+        cell: String::new(),
+        why_zh: headed::unread(sheet),
+    });
+    table.skipped.extend(others);
     for (row, texts) in &headed.rows {
         let line = Line {
             columns: &columns,

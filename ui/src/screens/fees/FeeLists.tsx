@@ -25,7 +25,7 @@ function Imported({ imported }: { imported: FeeImported }) {
           <DataTable
             name="fee-skipped"
             title={words.skipped(count(skipped.length))}
-            rowKey="cell"
+            rowKey={({ cell, why }) => `${cell} ${why}`}
             pagination={skipped.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
             rows={skipped}
             columns={[

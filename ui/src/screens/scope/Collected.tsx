@@ -27,7 +27,7 @@ function Imported({ imported }: { imported: CollectedImported }) {
           <DataTable<CollectedLine>
             name="scope-lines"
             title={words.linesTitle}
-            rowKey="row"
+            rowKey={(line) => `${line.row} ${line.text}`}
             pagination={lines.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
             rows={lines}
             columns={[

@@ -126,3 +126,42 @@ fn what_is_no_list_of_payments_says_what_one_needs() {
     }
     assert!(read_payments_bytes(b"PK\x03\x04broken", "账单.xlsx").is_err());
 }
+
+#[test]
+fn a_total_is_no_payment() {
+    let table = read(
+        "序号,学号,姓名,金额\n1,2021001,张三,20\n2,2021002,合明,20\n合计,,,160\n,小计,,160\n,,共8人,160\n",
+    );
+    assert_eq!(amounts(&table), [2000, 2000]);
+    let told = "是小计、合计一类的行，不是缴费";
+    assert_eq!(
+        why(&table),
+        [
+            ("D4", "只有金额，没有写是谁缴的（多半是合计）"),
+            ("D5", told),
+            ("D6", told),
+        ]
+    );
+}
+
+#[test]
+fn another_sheet_of_payments_is_told_and_too_many_rows_are_refused() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["一月", "二月"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (column, text) in (0..).zip(["学号", "金额"]) {
+            sheet.write_string(0, column, text).unwrap();
+        }
+        sheet.write_string(1, 0, "2021001").unwrap();
+        sheet.write_number(1, 1, 20).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let table = read_payments_bytes(&bytes, "账单.xlsx").unwrap();
+    assert_eq!(amounts(&table), [2000]);
+    let told = why(&table);
+    assert!(told[0].1.contains("工作表“二月”"), "{told:?}");
+    let tall = "学号,金额\n".to_owned() + &"1,20\n".repeat(200_001);
+    let error = read_payments_bytes(tall.as_bytes(), "账单.csv").unwrap_err();
+    assert!(matches!(error, Error::SheetTooLarge { .. }), "{error:?}");
+}

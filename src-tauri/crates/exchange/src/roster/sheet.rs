@@ -35,6 +35,12 @@ pub(crate) enum Value {
     Uncalculated,
 }
 
+/// Most bytes of text kept of one table: five times what 200,000 students need.
+pub(crate) const MOST_TEXT: usize = 64 << 20;
+
+/// Begins the errors of spreadsheets, and what our own lists of refused rows mark; no key begins so.
+pub(crate) const MARK: char = '#';
+
 /// Spreadsheet numbers from here on have lost digits.
 pub(crate) const EXACT_BELOW: f64 = 1e15;
 
@@ -338,6 +344,14 @@ impl SheetRow {
 fn dimension(claimed: (u32, u32), met: (u32, u32)) -> String {
     let (row, column) = (claimed.0.max(met.0), claimed.1.max(met.1));
     format!("A1:{}{}", letters(column), u64::from(row) + 1)
+}
+
+/// The refusal of a table with more text than any list of students has.
+pub(crate) fn too_much_text(file: &str) -> Error {
+    Error::WorkbookTooLarge {
+        file: file.to_owned(),
+        detail: format!("要读取的文字超过{}MB", MOST_TEXT >> 20),
+    }
 }
 
 /// A text as a cell holds it: trimmed, `None` when empty.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use zhaoshen_exchange::collected::{CollectedRow, read_collected};
+use zhaoshen_exchange::collected::{CollectedRow, CollectedTable, read_collected};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, identity, name};
@@ -28,7 +28,8 @@ impl Seat {
     pub fn collected_import(&self, args: CollectedImport) -> Result<CollectedImported, Failure> {
         let round = self.round(args.round)?.id;
         let read = read_collected(Path::new(&args.path));
-        let (file, rows) = read.map_err(|error| exchange(&error))?;
+        let (file, table) = read.map_err(|error| exchange(&error))?;
+        let CollectedTable { rows, totals } = table;
         let students = students_by_id(self.store(), round)?;
         let listed: Vec<Student> = students.values().cloned().collect();
         let matcher = Matcher::new(&listed);
@@ -41,7 +42,13 @@ impl Seat {
         let (students, mut report) = (reading.found, reading.report);
         self.mark_all(round, &students, &MarkEdit::Collected(true), &report.file)?;
         report.rows = count(rows.len());
+        let totals = totals.into_iter().map(|(row, text)| CollectedLine {
+            row,
+            text,
+            why: zh::COLLECTED_TOTAL.to_owned(),
+        });
         report.lines = reading.doubtful;
+        report.lines.extend(totals);
         report.lines.extend(reading.strangers);
         report.lines.truncate(LINES);
         Ok(report)

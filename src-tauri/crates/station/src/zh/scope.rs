@@ -54,6 +54,8 @@ pub(crate) fn outside_window(remark: &str, opens_on: &str, closes_on: &str) -> S
 
 /// A row found by 姓名 alone.
 pub(crate) const COLLECTED_BY_NAME: &str = "仅凭姓名对上，已标记；请核对是否同一人";
+/// A row that only adds up others.
+pub(crate) const COLLECTED_TOTAL: &str = "是小计、合计一类的行，不是学生，没有读取";
 /// A row of nobody on the roster.
 pub(crate) const COLLECTED_STRANGER: &str = "不在本批次名单中";
 
