@@ -94,13 +94,13 @@ pub enum Error {
         row: u64,
     },
     /// The workbook asks for a password.
-    #[error("工作簿“{file}”设有打开密码，请先在 Excel 或 WPS 中取消密码并保存")]
+    #[error("“{file}”设有打开密码，请先在 Excel 或 WPS 中取消密码并保存")]
     PasswordProtected {
         /// File name.
         file: String,
     },
     /// The workbook is damaged.
-    #[error("工作簿“{file}”已损坏或不完整，请重新下载，或用 Excel、WPS 打开后另存再导入")]
+    #[error("“{file}”已损坏或不完整，请重新下载，或用 Excel、WPS 打开后另存再导入")]
     BrokenWorkbook {
         /// File name.
         file: String,
@@ -108,9 +108,7 @@ pub enum Error {
         detail: String,
     },
     /// The workbook would take more memory than any roster needs.
-    #[error(
-        "工作簿“{file}”展开后过大（{detail}），不像名单，已拒绝读取；请把名单单独复制到新工作簿"
-    )]
+    #[error("“{file}”展开后过大（{detail}），不像名单，已拒绝读取；请把名单单独复制到新工作簿")]
     WorkbookTooLarge {
         /// File name.
         file: String,
@@ -119,7 +117,7 @@ pub enum Error {
     },
     /// A sheet reaches farther than any roster.
     #[error(
-        "工作簿“{file}”的工作表“{sheet}”范围过大（{dimension}），超过{max_rows}行或{max_columns}列；请删除名单以外的行列，或把名单复制到新工作表"
+        "“{file}”的工作表“{sheet}”范围过大（{dimension}），超过{max_rows}行或{max_columns}列；请删除名单以外的行列，或把名单复制到新工作表"
     )]
     SheetTooLarge {
         /// File name.
@@ -135,7 +133,7 @@ pub enum Error {
     },
     /// No sheet has a header row with 学号 and 姓名.
     #[error(
-        "工作簿“{file}”中没有找到含“{}”的表头（工作表“{sheet}”读到的表头：{}）；请指定哪一列是它，或在前 20 行内写明列名",
+        "“{file}”中没有找到含“{}”的表头（工作表“{sheet}”读到的表头：{}）；请指定哪一列是它，或在前 20 行内写明列名",
         titles(missing),
         list(headers)
     )]
@@ -166,7 +164,7 @@ pub enum Error {
         columns: Vec<String>,
     },
     /// The sheet has a header and no rows.
-    #[error("工作簿“{file}”的工作表“{sheet}”只有表头，没有学生")]
+    #[error("“{file}”的工作表“{sheet}”只有表头，没有学生")]
     NoRows {
         /// File name.
         file: String,

@@ -3,7 +3,7 @@
 //!
 //! It changes nothing of what is read; it is told beside the columns, before anything is imported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RosterLimits;
 use super::columns::letters;
@@ -136,7 +136,9 @@ impl Look {
 
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        for place in &self.titles {
+        // Some readers tell them in no order.
+        let titles: BTreeSet<(u32, u32)> = self.titles.iter().copied().collect();
+        for place in &titles {
             if let Some(text) = self.texts.get(place) {
                 let (row, text) = (place.0 + 1, shorten(text));
                 remarks.push(format!(

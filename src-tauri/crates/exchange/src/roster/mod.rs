@@ -21,6 +21,7 @@ mod look;
 mod mapping;
 mod ods;
 mod pasted;
+mod quiet;
 mod row;
 mod rows;
 pub(crate) mod sheet;
@@ -34,7 +35,6 @@ mod xml;
 
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use serde::Serialize;
@@ -320,10 +320,8 @@ fn opened<T>(
     limits: &RosterLimits,
     work: impl FnOnce(&mut dyn Book) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        work(format::open(bytes, file, limits)?.as_mut())
-    }));
-    attempt.unwrap_or_else(|_| {
+    let attempt = quiet::unwinding(|| work(format::open(bytes, file, limits)?.as_mut()));
+    attempt.unwrap_or_else(|| {
         Err(Error::BrokenWorkbook {
             file: file.to_owned(),
             detail: "读取时出现异常".into(),

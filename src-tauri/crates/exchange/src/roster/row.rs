@@ -6,7 +6,7 @@ use zhaoshen_model::{RosterField, StudentDraft, name};
 
 use super::layout::Layout;
 use super::rows::refusal;
-use super::sheet::{EXACT_BELOW, SheetRow, Value, shorten};
+use super::sheet::{EXACT_BELOW, MARK, SheetRow, Value, shorten};
 use super::student_no;
 use super::{RefusedRow, RosterWarning, RowProblem};
 
@@ -74,12 +74,14 @@ impl<'a> ReadRow<'a> {
             None => {}
             Some(Value::Text(text)) => {
                 let key = tidy_key(text);
-                if field == RosterField::StudentNo && scientific(&key) {
+                if scientific(&key) {
                     self.refuse_lost(field);
                 } else if field == RosterField::StudentNo
                     && let Some((code, problem)) = student_no::trouble(text, &key)
                 {
                     self.refuse(field, code, problem, student_no::REMEDY);
+                } else if key.starts_with(MARK) {
+                    self.refuse_strange(field, &Value::Error(shorten(text)));
                 } else {
                     *self.draft.get_mut(field) = key;
                 }
@@ -116,6 +118,9 @@ impl<'a> ReadRow<'a> {
                 "姓名为空".into(),
                 "请补上，或删除这一行",
             ),
+            Some(Value::Text(text)) if text.starts_with(MARK) => {
+                self.refuse_strange(field, &Value::Error(shorten(text)));
+            }
             Some(Value::Text(text)) => {
                 self.draft.name.clone_from(text);
                 for problem in name::problems(text) {

@@ -45,6 +45,15 @@ pub(crate) const MARK: char = '#';
 pub(crate) const EXACT_BELOW: f64 = 1e15;
 
 impl Value {
+    /// A number; what is none is an error, as in Excel.
+    pub(super) fn number(number: f64) -> Self {
+        if number.is_finite() {
+            Self::Number(number)
+        } else {
+            Self::Error("#NUM!".to_owned())
+        }
+    }
+
     /// The value as text; `None` for what a spreadsheet has lost, and for what is no text.
     pub(crate) fn as_read(&self) -> Option<String> {
         match self {

@@ -1,10 +1,42 @@
 //! What a 学号 must not be: it becomes the name of files and folders, and stands in tables that programs calculate.
 
 use super::RowProblem;
-use super::sheet::shorten;
+use super::sheet::{MARK, shorten};
 
 /// Most characters; the longest in use have some 20.
 const LONGEST: usize = 64;
+
+/// What people and programs write where there is no 学号, in half-width capitals.
+const PLACEHOLDERS: [&str; 28] = [
+    "无",
+    "暂无",
+    "没有",
+    "待定",
+    "未定",
+    "待补",
+    "待补充",
+    "待填",
+    "未知",
+    "不详",
+    "空",
+    "空白",
+    "学号",
+    "略",
+    "NULL",
+    "(NULL)",
+    "NONE",
+    "NIL",
+    "NAN",
+    "NA",
+    "INF",
+    "INFINITY",
+    "UNDEFINED",
+    "TRUE",
+    "FALSE",
+    "XXX",
+    "?",
+    "??",
+];
 
 /// What to do about every trouble told here.
 pub(super) const REMEDY: &str = "请核对后改成学校编的学号，只用字母和数字";
@@ -15,7 +47,11 @@ pub(super) fn trouble(written: &str, key: &str) -> Option<(RowProblem, String)> 
         let told = format!("学号超过{LONGEST}个字符（{}）", shorten(key));
         return Some((RowProblem::TooLong, told));
     }
-    let why = if written
+    let why = if PLACEHOLDERS.contains(&key) {
+        "只是占位的字，不是学号"
+    } else if key.starts_with(MARK) {
+        "以“#”开头，像表格的错误值"
+    } else if written
         .chars()
         .any(|c| c.is_control() && !c.is_whitespace())
     {

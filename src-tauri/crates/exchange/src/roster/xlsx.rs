@@ -202,7 +202,7 @@ fn value(cell: &DataRef<'_>, has_formula: bool) -> Option<Value> {
             reason = "a workbook's numbers are f64 anyway"
         )]
         DataRef::Int(number) => Some(Value::Number(*number as f64)),
-        DataRef::Float(number) => Some(Value::Number(*number)),
+        DataRef::Float(number) => Some(Value::number(*number)),
         DataRef::Bool(truth) => Some(Value::Bool(*truth)),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();

@@ -163,15 +163,16 @@ fn refused_rows_name_cell_and_remedy_and_others_go_on() {
             ("E9".into(), RowProblem::BirthDateInvalid),
             ("C10".into(), RowProblem::BirthDateInvalid),
             ("C11".into(), RowProblem::NumberPrecisionLost),
+            ("A13".into(), RowProblem::StudentNoUnsafe),
         ]
     );
-    assert_eq!(table.refused_row_count(), 10);
+    assert_eq!(table.refused_row_count(), 11);
     let accepted: Vec<&str> = table
         .rows
         .iter()
         .map(|row| row.draft.student_no.as_str())
         .collect();
-    assert_eq!(accepted, vec!["011", "#N-A?"]);
+    assert_eq!(accepted, vec!["011"]);
     assert_eq!(
         table.rows[0].draft.birth_date, "19990101",
         "the day comes from the number"

@@ -100,7 +100,7 @@ impl<'a> Cells<'a> {
             0x0204 | 0x00D6 => text(&self.globals.script.long(body.from(6)?)?),
             0x0004 => text(&self.bytes().short(body.from(7)?)?),
             0x0203 => Some(self.globals.number(body.f64(6)?, body.u16(4)?)),
-            0x0003 => Some(Value::Number(body.f64(7)?)),
+            0x0003 => Some(Value::number(body.f64(7)?)),
             0x0002 => Some(Value::Number(f64::from(body.u16(7)?))),
             0x027E => Some(self.packed(body.from(4)?)?),
             0x0205 => Some(truth_or_error(body.u8(6)?, body.u8(7)?)),
