@@ -175,6 +175,12 @@ pub fn write_roster(path: &Path, students: &[StudentDraft]) -> Result<(), Error>
     save_new(path, &book.into_bytes()?)
 }
 
+/// What stands for the problem of a row whose problems were too many to list.
+const NOT_LISTED: &str = "问题太多，这一行的没有列出；改正上面的行后重新导入会再检查";
+
+/// The columns that [`refused_book`] adds to those of the roster.
+pub(crate) const REFUSED_COLUMNS: [&str; 3] = ["原行号", "问题", "处理办法"];
+
 /// The refused rows of a roster as a workbook that can be mended and imported again: the columns that are kept, as they
 /// read, and behind them the row in the file, what is wrong and what to do.
 ///
@@ -186,10 +192,11 @@ pub fn refused_book(table: &RosterTable) -> Result<Vec<u8>, Error> {
         .iter()
         .map(|field| Column::new(field.title(), 18.0))
         .collect();
+    let [row_number, problem, remedy] = REFUSED_COLUMNS;
     columns.extend([
-        Column::number("原行号", 8.0),
-        Column::new("问题", 50.0),
-        Column::new("处理办法", 50.0),
+        Column::number(row_number, 8.0),
+        Column::new(problem, 50.0),
+        Column::new(remedy, 50.0),
     ]);
     let mut problems: HashMap<u32, Vec<&RefusedRow>> = HashMap::new();
     for problem in &table.refused {
@@ -213,7 +220,10 @@ pub fn refused_book(table: &RosterTable) -> Result<Vec<u8>, Error> {
             .collect();
         texts.extend([
             cells.row_number.to_string(),
-            told(|problem| format!("{} {}", problem.cell, problem.problem_zh)),
+            match told(|problem| format!("{} {}", problem.cell, problem.problem_zh)) {
+                told if told.is_empty() => NOT_LISTED.to_owned(),
+                told => told,
+            },
             told(|problem| problem.remedy_zh.clone()),
         ]);
         texts

@@ -159,15 +159,23 @@ fn chosen(diff: &RosterDiff, args: &RosterCommit) -> Result<Vec<StudentDraft>, F
     Ok(drafts)
 }
 
-/// Students whom the file does not list, not even in a row that is refused.
+/// Students whom the file does not list, not even in a row that is refused or on another sheet.
 fn vanished(table: &RosterTable, diff: &RosterDiff) -> Vec<VanishedStudent> {
-    let refused: HashSet<&str> = (table.refused.iter())
-        .map(|row| row.student_no.as_str())
+    // Rows that were refused once are not the whole roster.
+    if table.is_refused_rows {
+        return Vec::new();
+    }
+    let numbers = table.refused_students.iter().map(|row| &row.student_no);
+    let listed: HashSet<&str> = numbers
+        .chain(&table.elsewhere)
+        .map(String::as_str)
         .collect();
-    let gone = diff
-        .missing_from_file
-        .iter()
-        .filter(|known| !refused.contains(known.student_no.as_str()));
+    // Of a row whose 学号 could not be read the name may be all that is known.
+    let unnumbered = (table.refused_students.iter()).filter(|row| row.student_no.is_empty());
+    let names: HashSet<String> = unnumbered.map(|row| name::fold(&row.name)).collect();
+    let gone = diff.missing_from_file.iter().filter(|known| {
+        !listed.contains(known.student_no.as_str()) && !names.contains(&name::fold(&known.name))
+    });
     gone.map(|known| VanishedStudent {
         student: known.student.0,
         student_no: known.student_no.clone(),
@@ -339,15 +347,17 @@ fn hints(table: &RosterTable) -> Vec<RefusedCell> {
         problem: warning.message_zh.clone(),
         remedy: String::new(),
     });
-    let remarks = table.remarks.iter().map(|remark| RefusedCell {
+    let whole = |remark: &str| RefusedCell {
         sheet: table.sheet.clone(),
         row: 0,
         column: String::new(),
         cell: String::new(),
         student_no: String::new(),
         name: String::new(),
-        problem: remark.clone(),
+        problem: remark.to_owned(),
         remedy: String::new(),
-    });
-    remarks.chain(cells).collect()
+    };
+    let remarks = table.remarks.iter().map(|remark| whole(remark));
+    let sheet = table.is_refused_rows.then(|| whole(zh::REFUSED_ROWS_READ));
+    sheet.into_iter().chain(remarks).chain(cells).collect()
 }

@@ -11,6 +11,7 @@ use super::columns::{Rank, letters, recognise};
 use super::sheet::{Book, SheetRow, Top, Tops};
 use super::{ColumnMapping, RosterLimits};
 use crate::error::Error;
+use crate::workbook::REFUSED_COLUMNS;
 
 /// Rows among which the header is sought.
 pub(crate) const HEADER_WITHIN: u32 = 20;
@@ -39,6 +40,8 @@ pub(crate) struct Layout {
     /// Header texts by 0-based column.
     pub headers: Vec<(u32, String)>,
     pub kept: Vec<KeptColumn>,
+    /// Other sheets that are rosters too.
+    pub others: Vec<Self>,
     pub remarks: Vec<String>,
 }
 
@@ -55,6 +58,12 @@ impl Layout {
             .find(|kept| kept.field == field)
             .map(|kept| letters(kept.column))
             .unwrap_or_default()
+    }
+
+    /// Whether the headers are those of a list of refused rows, as [`crate::workbook::refused_book`] writes it.
+    pub(crate) fn is_refused_rows(&self) -> bool {
+        let has = |title: &&str| self.headers.iter().any(|(_, header)| header == title);
+        REFUSED_COLUMNS.iter().all(has)
     }
 
     /// Every column with what it was taken for and its first values.
@@ -183,6 +192,9 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
     if !missing.is_empty() {
         return Err(best.lacks(file, missing));
     }
+    if !best.visible {
+        remarks.push(format!("名单在隐藏的工作表“{}”中", best.sheet));
+    }
     remark_others(best, candidates, &mut remarks);
     remarks.extend(best.doubled_remark());
     let kept = choose_columns(file, best, &mut remarks)?;
@@ -192,8 +204,29 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
         header_row: best.row,
         headers: best.headers.clone(),
         kept,
+        others: others(file, best, candidates),
         remarks,
     })
+}
+
+/// The layouts of the other sheets that are rosters, each as if it were alone.
+pub(super) fn others(file: &str, chosen: &Candidate, candidates: &[Candidate]) -> Vec<Layout> {
+    let others = candidates
+        .iter()
+        .filter(|other| other.index != chosen.index && other.missing().is_empty());
+    others
+        .filter_map(|other| {
+            Some(Layout {
+                index: other.index,
+                sheet: other.sheet.clone(),
+                header_row: other.row,
+                headers: Vec::new(),
+                kept: choose_columns(file, other, &mut Vec::new()).ok()?,
+                others: Vec::new(),
+                remarks: Vec::new(),
+            })
+        })
+        .collect()
 }
 
 /// The row of the sheet that names most fields.
@@ -255,15 +288,23 @@ fn is_continued(upper: &[(u32, String)], lower: &[(u32, String)]) -> bool {
         && lower.iter().any(|header| field_of(header).is_some())
 }
 
-fn remark_others(best: &Candidate, candidates: &[Candidate], remarks: &mut Vec<String>) {
-    if !best.visible {
-        remarks.push(format!("名单在隐藏的工作表“{}”中", best.sheet));
-    }
+/// The upper text that stands over a column of the lower row, which may reach over several.
+fn title_over<'a>(
+    upper: &'a [(u32, String)],
+    lower: &[(u32, String)],
+    column: u32,
+) -> Option<&'a str> {
+    let (first, title) = upper.iter().rev().find(|header| header.0 <= column)?;
+    let has_lower = |at: u32| lower.iter().any(|header| header.0 == at);
+    (*first..=column).all(has_lower).then_some(title.as_str())
+}
+
+pub(super) fn remark_others(best: &Candidate, candidates: &[Candidate], remarks: &mut Vec<String>) {
     for other in candidates {
         if other.index != best.index && other.missing().is_empty() {
             let hidden = if other.visible { "" } else { "（隐藏）" };
             remarks.push(format!(
-                "工作表“{}”{hidden}也像名单，这次没有读取",
+                "工作表“{}”{hidden}也像名单，这次没有读取；要读它，请在“列的识别”中选择该工作表，再导入一次",
                 other.sheet
             ));
         }

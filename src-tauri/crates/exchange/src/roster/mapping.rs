@@ -302,9 +302,12 @@ fn mapped_layout(
     book.read(&mut tops)?;
     let candidate = candidate_at(&tops.found, &mapping.sheet, mapping.header_row)
         .ok_or_else(|| layout::nothing(file, &mapping.sheet))?;
-    let kept = kept_columns(file, &candidate, mapping)?;
-    let remarks = remarks(&candidate);
+    let kept = kept_columns(file, limits, &candidate, mapping)?;
+    let candidates: Vec<Candidate> = tops.found.iter().filter_map(layout::best_row).collect();
+    let mut remarks = remarks(&candidate);
+    layout::remark_others(&candidate, &candidates, &mut remarks);
     Ok(Layout {
+        others: layout::others(file, &candidate, &candidates),
         index: candidate.index,
         sheet: candidate.sheet,
         header_row: candidate.row,
@@ -316,6 +319,7 @@ fn mapped_layout(
 
 fn kept_columns(
     file: &str,
+    limits: &RosterLimits,
     candidate: &Candidate,
     mapping: &RosterMapping,
 ) -> Result<Vec<KeptColumn>, Error> {

@@ -8,6 +8,7 @@ pub(crate) mod columns;
 mod dbf;
 mod delimited;
 mod diff;
+mod elsewhere;
 mod encoding;
 mod evidence;
 mod foreign;
@@ -97,10 +98,16 @@ pub struct RosterTable {
     pub refused: Vec<RefusedRow>,
     /// How many rows were refused, those with no problem listed too.
     pub refused_rows: usize,
-    /// What stands in the refused rows, top to bottom; bounded as `refused` is.
+    /// Whom the refused rows name, all of them.
+    pub refused_students: Vec<RefusedStudent>,
+    /// What stands in the refused rows, all of them, top to bottom.
     pub refused_cells: Vec<RefusedCells>,
     /// What to look at on accepted rows; bounded as `refused` is.
     pub warnings: Vec<RosterWarning>,
+    /// 学号 that other sheets of the file list, sorted; those sheets were not read.
+    pub elsewhere: Vec<String>,
+    /// Whether it is a list of refused rows that this program wrote, and so no whole roster.
+    pub is_refused_rows: bool,
     /// Remarks on the file as a whole, one Chinese line each (other sheets, doubled columns).
     pub remarks: Vec<String>,
 }
@@ -172,12 +179,22 @@ pub struct RefusedRow {
     pub remedy_zh: String,
 }
 
+/// Whom a refused row names, as far as it could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedStudent {
+    /// 学号, or empty.
+    pub student_no: String,
+    /// 姓名, or empty.
+    pub name: String,
+}
+
 /// What stands in a refused row, so that it can be mended and imported again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RefusedCells {
     /// Row as Excel counts, from 1.
     pub row_number: u32,
-    /// The cells of kept columns that hold something, as they read; what a spreadsheet has lost is left out.
+    /// The cells of kept columns that hold something, as they read; what a spreadsheet has lost reads such that it
+    /// is refused again.
     pub texts: Vec<(RosterField, String)>,
 }
 
@@ -348,15 +365,19 @@ fn read_by(
     today: jiff::civil::Date,
     layout: layout::Layout,
 ) -> Result<RosterTable, Error> {
-    let cells = sheet::read_columns(book, file, &layout, limits)?;
+    let (mut cells, repeated) = sheet::read_columns(book, file, &layout, limits)?;
+    let elsewhere = elsewhere::student_numbers(book, limits, &layout.others)?;
+    let totals = rows::take_totals(&layout, &mut cells);
     if cells.is_empty() {
         return Err(Error::NoRows {
             file: file.to_owned(),
             sheet: layout.sheet,
         });
     }
+    let told = repeated.into_iter().chain(totals).collect();
     let outcome = rows::judge(&layout, &cells, today);
     let columns = layout.mapping(&cells);
+    let is_refused_rows = layout.is_refused_rows();
     let refused_cells = rows::refused_cells(&layout, &cells, &outcome.refused_at);
     Ok(RosterTable {
         file: file.to_owned(),
@@ -366,9 +387,12 @@ fn read_by(
         rows: outcome.rows,
         refused: outcome.refused,
         refused_rows: outcome.refused_rows,
+        elsewhere,
+        is_refused_rows,
+        refused_students: outcome.refused_students,
         refused_cells,
         warnings: outcome.warnings,
-        remarks: [layout.remarks, outcome.remarks].concat(),
+        remarks: [layout.remarks, told, outcome.remarks].concat(),
     })
 }
 

@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use zhaoshen_model::{RosterField, StudentDraft, identity};
 
-use super::layout::Layout;
+use super::layout::{Layout, REQUIRED};
 use super::row::ReadRow;
-use super::sheet::SheetRow;
-use super::{RefusedCells, RefusedRow, RosterRow, RosterWarning, RowProblem};
+use super::sheet::{MARK, SheetRow, Value, shorten};
+use super::{RefusedCells, RefusedRow, RefusedStudent, RosterRow, RosterWarning, RowProblem};
+use crate::totals::is_total;
 
 /// The lists that judging makes.
 #[derive(Debug, Default)]
@@ -19,8 +20,10 @@ pub(crate) struct Outcome {
     pub rows: Vec<RosterRow>,
     pub refused: Vec<RefusedRow>,
     pub refused_rows: usize,
-    /// Rows of the refused, 0-based and rising, as many as are listed.
+    /// Rows of the refused, 0-based and rising.
     pub refused_at: Vec<u32>,
+    /// Whom they name.
+    pub refused_students: Vec<RefusedStudent>,
     pub warnings: Vec<RosterWarning>,
     pub remarks: Vec<String>,
 }
@@ -98,9 +101,11 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
     for row in judged {
         if row.is_refused {
             outcome.refused_rows += 1;
-            if outcome.refused_at.len() < MOST_LISTED {
-                outcome.refused_at.push(row.row);
-            }
+            outcome.refused_at.push(row.row);
+            outcome.refused_students.push(RefusedStudent {
+                student_no: row.draft.student_no,
+                name: row.draft.name,
+            });
             outcome.refused.extend(row.problems);
         } else {
             outcome.warnings.extend(row.warnings);
@@ -112,9 +117,68 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
         }
     }
     warn_leading_zeros(layout, &numeric, &mut outcome);
+    outcome
+        .remarks
+        .extend(without_id_number(layout, &outcome.rows));
     warnings.trim(&mut outcome.warnings);
     warnings.remark("提示", &mut outcome.remarks);
     outcome
+}
+
+/// How many students have no 证件号码 though the table has a column for it.
+fn without_id_number(layout: &Layout, rows: &[RosterRow]) -> Option<String> {
+    let mut kept = layout.kept.iter();
+    kept.find(|kept| kept.field == RosterField::IdNumber)?;
+    let without = rows.iter().filter(|row| row.draft.id_number.is_empty());
+    match without.count() {
+        0 => None,
+        count => Some(format!("有{count}名学生没有证件号码")),
+    }
+}
+
+/// Rows named in the remark on totals.
+const TOTALS_NAMED: usize = 10;
+
+/// Takes the rows that only add up others out of those of students, and tells of them.
+pub(crate) fn take_totals(layout: &Layout, rows: &mut Vec<SheetRow>) -> Option<String> {
+    let mut taken: Vec<(u32, String)> = Vec::new();
+    rows.retain(|row| {
+        let total = total_in(layout, row);
+        taken.extend(total.iter().map(|text| (row.row + 1, (*text).to_owned())));
+        total.is_none()
+    });
+    let (_, first) = taken.first()?;
+    let numbers = taken.iter().take(TOTALS_NAMED).map(|row| row.0.to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let more = if taken.len() > TOTALS_NAMED {
+        "等"
+    } else {
+        ""
+    };
+    Some(format!(
+        "第{}{more}行是小计、合计一类的行（“{}”），不是学生，没有读入",
+        numbers.join("、"),
+        shorten(first)
+    ))
+}
+
+/// The text by which the row is a total: its 学号 or 姓名, or another where one of the two is missing.
+fn total_in<'a>(layout: &Layout, row: &'a SheetRow) -> Option<&'a str> {
+    let text = |value: &'a Option<Value>| match value {
+        Some(Value::Text(text)) if is_total(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let is_required = |field: RosterField| REQUIRED.contains(&field);
+    let cells = || layout.kept.iter().zip(&row.cells);
+    let named = cells().filter(|(kept, _)| is_required(kept.field));
+    if let Some(found) = named.clone().find_map(|(_, value)| text(value)) {
+        return Some(found);
+    }
+    let is_whole = named.clone().all(|(_, value)| value.is_some());
+    let mut others = cells().filter(|(kept, _)| !is_required(kept.field));
+    others
+        .find_map(|(_, value)| text(value))
+        .filter(|_| !is_whole)
 }
 
 /// A row with what was found, free of the cells it came from.
@@ -304,10 +368,33 @@ pub(crate) fn refused_cells(layout: &Layout, rows: &[SheetRow], at: &[u32]) -> V
                 .kept
                 .iter()
                 .zip(&row.cells)
-                .filter_map(|(kept, value)| Some((kept.field, value.as_ref()?.as_read()?)))
+                .filter_map(|(kept, value)| {
+                    Some((kept.field, unmended(kept.field, value.as_ref()?)?))
+                })
                 .collect(),
         })
         .collect()
+}
+
+/// What a cell reads as, such that it is refused again until somebody mends it: a number that lost digits stays
+/// abbreviated, and what is no text is marked. `None` where it stops no row.
+fn unmended(field: RosterField, value: &Value) -> Option<String> {
+    let is_strict = field.is_key() || matches!(field, RosterField::Sex | RosterField::BirthDate);
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Date(date) if !field.is_key() => Some(date.clone()),
+        _ if !is_strict => value.as_read(),
+        Value::Number(number) if field != RosterField::Name && value.is_lost() => {
+            Some(format!("{number:.5E}").replace('E', "E+"))
+        }
+        Value::Number(number) if field != RosterField::Name && number.fract() == 0.0 => {
+            Some(format!("{number:.0}"))
+        }
+        Value::Error(error) if error.starts_with(MARK) => Some(error.clone()),
+        Value::Uncalculated => Some(format!("{MARK}公式没有算出的值")),
+        Value::TooLong => Some(format!("{MARK}文字过长")),
+        other => Some(format!("{MARK}{}", other.shown())),
+    }
 }
 
 /// A problem of one cell, as it is listed.

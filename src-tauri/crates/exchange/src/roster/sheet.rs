@@ -4,7 +4,7 @@
 //! when it has enough. So the bounds on rows, columns and cells stand here once, and no format can lead to a dense
 //! table. What a file is, and how its cells are written, is the readers' matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use zhaoshen_model::{RosterField, identity};
 
@@ -64,6 +64,14 @@ impl Value {
             | Self::Error(_)
             | Self::TooLong
             | Self::Uncalculated => None,
+        }
+    }
+
+    /// Bytes of its text.
+    const fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Date(text) | Self::Error(text) => text.len(),
+            Self::Number(_) | Self::Bool(_) | Self::TooLong | Self::Uncalculated => 0,
         }
     }
 
@@ -263,6 +271,10 @@ struct Columns<'a> {
     claimed: (u32, u32),
     seen: u64,
     rows: BTreeMap<u32, Vec<Option<Value>>>,
+    /// Bytes of the texts kept.
+    kept_bytes: usize,
+    /// Rows with a cell that the file has twice.
+    repeated: BTreeSet<u32>,
 }
 
 impl Columns<'_> {
@@ -310,16 +322,44 @@ impl Taker for Columns<'_> {
             && let Some(at) = kept.position(|kept| kept.column == column)
         {
             let width = self.layout.kept.len();
+            self.kept_bytes += value.bytes();
+            if self.kept_bytes > MOST_TEXT {
+                return Err(too_much_text(self.file));
+            }
             let cells = self.rows.entry(row).or_insert_with(|| vec![None; width]);
             if let Some(slot) = cells.get_mut(at) {
-                *slot = Some(value);
+                if slot.replace(value).is_some() {
+                    self.repeated.insert(row);
+                }
             }
         }
         Ok(Next::Go)
     }
 }
 
-/// The kept columns of every row below the header that holds anything in them.
+/// Rows named in the remark on repeated ones.
+const REPEATED_NAMED: usize = 10;
+
+fn repeated_remark(rows: &BTreeSet<u32>) -> Option<String> {
+    let numbers = rows.iter().take(REPEATED_NAMED);
+    let numbers: Vec<String> = numbers
+        .map(|row| (u64::from(*row) + 1).to_string())
+        .collect();
+    let more = if rows.len() > REPEATED_NAMED {
+        "等"
+    } else {
+        ""
+    };
+    (!rows.is_empty()).then(|| {
+        format!(
+            "文件里第{}{more}行写了不止一次，只读到其中一份，可能少了学生；请用 Excel 或 WPS 打开核对，另存后再导入",
+            numbers.join("、")
+        )
+    })
+}
+
+/// The kept columns of every row below the header that holds anything in them, and a remark on rows that the file has
+/// twice.
 ///
 /// # Errors
 /// When the sheet is larger than any roster, or the reader's failure.
@@ -328,7 +368,7 @@ pub(crate) fn read_columns(
     file: &str,
     layout: &Layout,
     limits: &RosterLimits,
-) -> Result<Vec<SheetRow>, Error> {
+) -> Result<(Vec<SheetRow>, Option<String>), Error> {
     let mut columns = Columns {
         file,
         layout,
@@ -336,10 +376,13 @@ pub(crate) fn read_columns(
         claimed: (0, 0),
         seen: 0,
         rows: BTreeMap::new(),
+        kept_bytes: 0,
+        repeated: BTreeSet::new(),
     };
     book.read(&mut columns)?;
+    let repeated = repeated_remark(&columns.repeated);
     let row = |(row, cells)| SheetRow { row, cells };
-    Ok(columns.rows.into_iter().map(row).collect())
+    Ok((columns.rows.into_iter().map(row).collect(), repeated))
 }
 
 impl SheetRow {

@@ -5,6 +5,7 @@ mod bounds;
 mod dbf;
 mod delimited;
 mod difference;
+mod doubtful;
 mod hostile;
 mod html;
 mod look;
