@@ -181,6 +181,8 @@ fn key(survey: &RosterSurvey) -> String {
         .columns
         .iter()
         .map(|column| column.header.as_str())
+        // A column without a header may be there one time and not another.
+        .filter(|header| !header.is_empty())
         .collect();
     headers.sort_unstable();
     fingerprint_of(headers.join("\u{1f}").as_bytes())
@@ -192,6 +194,15 @@ pub(crate) fn field_titled(title: &str) -> Result<RosterField, Failure> {
         .into_iter()
         .find(|field| field.title() == title)
         .ok_or_else(|| refused(zh::ROSTER_FIELD_UNKNOWN))
+}
+
+/// What a column is remembered by: its header, or where it stands.
+fn known_as(column: &ColumnGuess) -> String {
+    if column.header.is_empty() {
+        zh::headless_column(&column.column)
+    } else {
+        column.header.clone()
+    }
 }
 
 fn mapping(args: &RosterMap) -> Result<RosterMapping, Failure> {
@@ -216,7 +227,7 @@ fn remember(
     let is_guess = guess.sheet == chosen.sheet;
     let field_of = |column: &ColumnGuess| {
         let field = mapping.field_of(&column.column)?;
-        Some((column.header.clone(), field))
+        Some((known_as(column), field))
     };
     Remembered {
         headers,
@@ -247,7 +258,7 @@ fn applied(one: &Remembered, input: RosterInput<'_>, guess: RosterSurvey) -> Opt
     let mut columns = Vec::new();
     for (header, field) in &one.columns {
         // Of two columns with one header the first is taken first, as when it was remembered.
-        let at = free.iter().position(|column| column.header == *header)?;
+        let at = free.iter().position(|column| known_as(column) == *header)?;
         columns.push((free.remove(at).column.clone(), *field));
     }
     Some(RosterMapping {
@@ -306,8 +317,8 @@ fn column_view(column: ColumnGuess, remembered: Option<&RosterMapping>) -> Roste
         }
     };
     RosterColumn {
+        header: known_as(&column),
         letter: column.column,
-        header: column.header,
         field: field.map(|field| field.title().to_owned()),
         confidence: confidence.to_owned(),
         why: if remembered.is_some() {

@@ -223,6 +223,15 @@ pub(crate) fn letters(column: u32) -> String {
     reversed.iter().rev().collect()
 }
 
+/// The 0-based column with these letters.
+pub(crate) fn column_of(letters: &str) -> Option<u32> {
+    let column = letters.bytes().try_fold(0_u32, |sum, byte| {
+        let letter = byte.checked_sub(b'A').filter(|letter| *letter < 26)?;
+        sum.checked_mul(26)?.checked_add(u32::from(letter) + 1)
+    })?;
+    column.checked_sub(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +304,11 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
+        assert!(
+            ["", "a", "A1", "学", "ZZZZZZZZZ"]
+                .into_iter()
+                .all(|odd| column_of(odd).is_none())
+        );
         for (column, expected) in [
             (0, "A"),
             (25, "Z"),
@@ -304,6 +318,7 @@ mod tests {
             (16_383, "XFD"),
         ] {
             assert_eq!(letters(column), expected);
+            assert_eq!(column_of(expected), Some(column));
         }
     }
 }

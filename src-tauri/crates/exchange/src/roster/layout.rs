@@ -240,14 +240,12 @@ pub(super) fn best_row(top: &Top) -> Option<Candidate> {
 pub(super) fn candidate(top: &Top, row: u32) -> Option<Candidate> {
     let own = texts(top, row);
     let above = row.checked_sub(1).map(|above| texts(top, above));
-    let doubled = above.filter(|above| is_continued(above, &own));
+    let doubled = above.and_then(|above| joined(&above, &own));
     let is_doubled = doubled.is_some();
-    let mut by_column: BTreeMap<u32, String> = doubled.unwrap_or_default().into_iter().collect();
-    by_column.extend(own);
-    if by_column.is_empty() {
+    let headers = doubled.unwrap_or(own);
+    if headers.is_empty() {
         return None;
     }
-    let headers: Vec<(u32, String)> = by_column.into_iter().collect();
     let mut fields: Vec<RosterField> = headers.iter().filter_map(field_of).collect();
     fields.sort_unstable();
     fields.dedup();
@@ -273,19 +271,34 @@ fn texts(top: &Top, row: u32) -> Vec<(u32, String)> {
         .collect()
 }
 
-/// Whether the lower row goes on with the header above: 学号 and 姓名 stand above, merged downwards, and below a title
-/// over several columns stand their names. Nothing is written below a name that the upper row has, as a student's row
-/// would have it.
-fn is_continued(upper: &[(u32, String)], lower: &[(u32, String)]) -> bool {
-    let named: Vec<u32> = upper
+/// One header of two rows, where the lower goes on with the upper: 学号 and 姓名 stand above, merged downwards, and below
+/// a title over several columns stand their names, by themselves or as the end of it (证件 over 类型 and 号码). Nothing
+/// is written below a name that the upper row has, as a student's row would have it.
+fn joined(upper: &[(u32, String)], lower: &[(u32, String)]) -> Option<Vec<(u32, String)>> {
+    let named: BTreeMap<u32, RosterField> = upper
         .iter()
-        .filter(|header| field_of(header).is_some())
-        .map(|header| header.0)
+        .filter_map(|header| Some((header.0, field_of(header)?)))
         .collect();
-    let is_free = |header: &(u32, String)| !named.contains(&header.0);
-    !named.is_empty()
-        && lower.iter().all(is_free)
-        && lower.iter().any(|header| field_of(header).is_some())
+    if named.is_empty() || lower.iter().any(|header| named.contains_key(&header.0)) {
+        return None;
+    }
+    let mut by_column: BTreeMap<u32, String> = upper.iter().cloned().collect();
+    let mut goes_on = false;
+    for (column, text) in lower {
+        let whole = title_over(upper, lower, *column).map(|title| format!("{title}{text}"));
+        let whole = whole.unwrap_or_else(|| text.clone());
+        let alone = recognise(text).map(|found| found.0);
+        let is_new = alone.is_some_and(|field| !named.values().any(|known| *known == field));
+        let is_whole = recognise(&whole).is_some();
+        goes_on |= is_whole || is_new;
+        let header = if is_new && !is_whole {
+            text.clone()
+        } else {
+            whole
+        };
+        by_column.insert(*column, header);
+    }
+    goes_on.then(|| by_column.into_iter().collect())
 }
 
 /// The upper text that stands over a column of the lower row, which may reach over several.

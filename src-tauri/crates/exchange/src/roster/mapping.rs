@@ -4,11 +4,12 @@
 //! nobody foresaw can still be mapped. [`read_roster_mapped`] reads by a mapping and guesses nothing. What was mapped
 //! before is not remembered here.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use zhaoshen_model::RosterField;
 
-use super::columns::{Rank, letters, recognise};
+use super::columns::{Rank, column_of, letters, recognise};
 use super::delimited::Delimited;
 use super::evidence::{self, Glimpse};
 use super::layout::{self, Candidate, KeptColumn, Layout, REQUIRED};
@@ -63,7 +64,7 @@ pub enum Confidence {
 pub struct ColumnGuess {
     /// Letters of the column.
     pub column: String,
-    /// Header text as written.
+    /// Header text as written; empty where there is none.
     pub header: String,
     /// The field it is taken for.
     pub field: Option<RosterField>,
@@ -95,7 +96,7 @@ pub struct RosterSurvey {
     pub sheet: String,
     /// The row of headers looked at, as Excel counts.
     pub header_row: u32,
-    /// Every column with a header, left to right.
+    /// Every column with a header or with values, left to right.
     pub columns: Vec<ColumnGuess>,
     /// What staff should know of the sheet, one Chinese line each.
     pub remarks: Vec<String>,
@@ -169,7 +170,7 @@ fn survey(
     };
     Ok(RosterSurvey {
         sheets: tops.found.iter().map(choice).collect(),
-        columns: guesses(&candidate, &glimpse),
+        columns: guesses(&candidate, &glimpse, limits),
         remarks: remarks(&candidate),
         sheet: candidate.sheet,
         header_row: candidate.row + 1,
@@ -229,7 +230,44 @@ fn remarks(candidate: &Candidate) -> Vec<String> {
         .collect()
 }
 
-fn guesses(candidate: &Candidate, glimpse: &Glimpse) -> Vec<ColumnGuess> {
+fn guesses(candidate: &Candidate, glimpse: &Glimpse, limits: &RosterLimits) -> Vec<ColumnGuess> {
+    let mut guesses = headed(candidate, glimpse);
+    guesses.extend(headless(candidate, glimpse, limits));
+    guesses.sort_by_key(|(column, _)| *column);
+    guesses.into_iter().map(|(_, guess)| guess).collect()
+}
+
+/// Columns that hold something and have no header: nothing is guessed, a person may.
+fn headless<'a>(
+    candidate: &'a Candidate,
+    glimpse: &'a Glimpse,
+    limits: &RosterLimits,
+) -> impl Iterator<Item = (u32, ColumnGuess)> + 'a {
+    let is_headed = |column: u32| {
+        candidate
+            .headers
+            .iter()
+            .any(|(headed, _)| *headed == column)
+    };
+    let columns = (0..limits.max_columns).filter(move |column| !is_headed(*column));
+    columns.filter_map(|column| {
+        let values = glimpse.values(column);
+        let (field, confidence, why_zh) = verdict(0, None, &[], values);
+        (!values.is_empty()).then(|| {
+            let guess = ColumnGuess {
+                column: letters(column),
+                header: String::new(),
+                field,
+                confidence,
+                why_zh,
+                samples: evidence::samples(values, None),
+            };
+            (column, guess)
+        })
+    })
+}
+
+fn headed(candidate: &Candidate, glimpse: &Glimpse) -> Vec<(u32, ColumnGuess)> {
     let recognised: Vec<Option<(RosterField, Rank)>> = candidate
         .headers
         .iter()
@@ -246,14 +284,15 @@ fn guesses(candidate: &Candidate, glimpse: &Glimpse) -> Vec<ColumnGuess> {
                 .map(|(other, _, rank)| (other, rank))
                 .collect();
             let (field, confidence, why_zh) = verdict(at, own, &rivals, values);
-            ColumnGuess {
+            let guess = ColumnGuess {
                 column: letters(*column),
                 header: header.clone(),
                 field,
                 confidence,
                 why_zh,
                 samples: evidence::samples(values, field),
-            }
+            };
+            (*column, guess)
         })
         .collect()
 }
@@ -324,7 +363,17 @@ fn kept_columns(
     mapping: &RosterMapping,
 ) -> Result<Vec<KeptColumn>, Error> {
     let mut kept: Vec<KeptColumn> = Vec::new();
-    for (column, header) in &candidate.headers {
+    let headless = mapping.columns.iter().filter_map(|(letter, _)| {
+        let column = column_of(letter).filter(|column| *column < limits.max_columns)?;
+        let is_headed = candidate
+            .headers
+            .iter()
+            .any(|(headed, _)| *headed == column);
+        (!is_headed).then(|| (column, String::new()))
+    });
+    let columns: BTreeMap<u32, String> =
+        candidate.headers.iter().cloned().chain(headless).collect();
+    for (column, header) in &columns {
         let letter = letters(*column);
         let Some(field) = mapping.field_of(&letter) else {
             continue;

@@ -139,3 +139,57 @@ fn a_student_called_like_a_column_is_no_second_header() {
         super::read_roster_pasted("学号\t姓名\t班级\n1\t张三\t专业\n2\t李四\t学院\n").unwrap();
     assert_eq!((table.header_row, table.rows.len()), (1, 2));
 }
+
+#[test]
+fn a_title_over_several_columns_is_the_beginning_of_their_names() {
+    let id = id_number("19990101", 1);
+    let bytes = workbook(&[
+        &["学号", "姓名", "证件", ""],
+        &["", "", "类型", "号码"],
+        &["2020001", "张三", "身份证", &id],
+    ]);
+    let table = super::read(&bytes).unwrap();
+    assert_eq!(table.header_row, 2);
+    assert_eq!(table.rows[0].draft.id_number, id);
+    let titles: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.header.as_str())
+        .collect();
+    assert_eq!(titles, ["学号", "姓名", "证件类型", "证件号码"]);
+    let other = super::read(&workbook(&[
+        &["学号", "姓名", "家长", "", "学院"],
+        &["", "", "姓名", "电话", ""],
+        &["2020001", "张三", "张父", "1", "文学院"],
+    ]))
+    .unwrap();
+    let names: Vec<&str> = other
+        .rows
+        .iter()
+        .map(|row| row.draft.name.as_str())
+        .collect();
+    assert_eq!(names, ["张三"]);
+}
+
+#[test]
+fn a_column_without_a_header_can_be_mapped() {
+    let text = "学号\t姓名\t\t备注\n1\t张三\t文学院\tx\n";
+    let found = survey(text);
+    let letters: Vec<&str> = found
+        .columns
+        .iter()
+        .map(|column| column.column.as_str())
+        .collect();
+    assert_eq!(letters, ["A", "B", "C", "D"]);
+    assert_eq!(column(&found, "C").samples, ["文学院"]);
+    let mapped = mapping(
+        1,
+        &[
+            ("A", RosterField::StudentNo),
+            ("B", RosterField::Name),
+            ("C", RosterField::College),
+        ],
+    );
+    let table = read_roster_mapped(RosterInput::Pasted(text), &mapped).unwrap();
+    assert_eq!(table.rows[0].draft.college, "文学院");
+}
