@@ -17,8 +17,13 @@ const MAX_BYTES: u64 = 512 << 20;
 /// The bytes of the file at `path`, cut off at 512 MiB.
 ///
 /// # Errors
-/// When the file is missing or cannot be read.
+/// When the file is missing, no file, or cannot be read.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
+    if !metadata.is_file() {
+        // A folder cannot be read, a pipe would block, and a device has no end.
+        return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
+    }
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
@@ -84,4 +89,17 @@ pub fn free_folder(parent: &Path, name: &str) -> PathBuf {
     paths
         .find(|path| !path.exists())
         .unwrap_or_else(|| parent.join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_refused_before_it_is_opened() {
+        let folder = read_file(Path::new("."));
+        assert!(matches!(folder, Err(Error::Io { .. })), "{folder:?}");
+        #[cfg(unix)]
+        assert!(read_file(Path::new("/dev/zero")).is_err());
+    }
 }

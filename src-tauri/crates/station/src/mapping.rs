@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::roster::{
     ColumnGuess, Confidence, REQUIRED, RosterInput, RosterMapping, RosterSurvey, RosterTable,
-    read_roster, read_roster_mapped, read_roster_pasted, roster_remarks, survey_roster,
+    read_roster_file, read_roster_guessed, read_roster_mapped, roster_remarks, survey_roster,
 };
-use zhaoshen_exchange::source::{fingerprint, fingerprint_of};
+use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::RosterField;
 
 use crate::app::now;
@@ -44,7 +44,8 @@ impl Seat {
     /// # Errors
     /// When the file cannot be read, or has no texts where headers could be.
     pub fn roster_survey(&self, args: RosterSurveyAsk) -> Result<RosterSurveyView, Failure> {
-        let input = input(&args.path, &args.pasted);
+        let source = Source::open(&args.path, &args.pasted)?;
+        let input = source.input();
         let place = (args.header_row > 0).then_some((args.sheet.as_str(), args.header_row));
         let remembered = match place {
             None => self.remembered(input)?,
@@ -66,7 +67,8 @@ impl Seat {
     /// # Errors
     /// Refused for an unknown field, and for a mapping by which the file cannot be read as a roster.
     pub fn roster_map(&self, args: RosterMap) -> Result<RosterSurveyView, Failure> {
-        let input = input(&args.path, &args.pasted);
+        let source = Source::open(&args.path, &args.pasted)?;
+        let input = source.input();
         let guess = survey_roster(input, None).map_err(|error| exchange(&error))?;
         let headers = key(&guess);
         let mut all = self.mappings()?;
@@ -96,9 +98,9 @@ impl Seat {
         path: &'a str,
         pasted: &'a str,
     ) -> Result<RosterFile<'a>, Failure> {
-        let input = input(path, pasted);
-        let mapping = self.remembered(input)?;
-        Ok(RosterFile { input, mapping })
+        let source = Source::open(path, pasted)?;
+        let mapping = self.remembered(source.input())?;
+        Ok(RosterFile { source, mapping })
     }
 
     fn mappings(&self) -> Result<Vec<Remembered>, Failure> {
@@ -128,29 +130,26 @@ impl Seat {
 
 /// A roster that is to be read, and what staff mapped of it.
 pub(crate) struct RosterFile<'a> {
-    input: RosterInput<'a>,
+    source: Source<'a>,
     mapping: Option<RosterMapping>,
 }
 
 impl RosterFile<'_> {
     /// SHA-256 of the file or of what was pasted, and of how it is mapped where staff mapped it.
-    pub(crate) fn digest(&self) -> Result<String, Failure> {
-        let bytes = match self.input {
-            RosterInput::File(path) => fingerprint(path).map_err(|error| exchange(&error))?,
-            RosterInput::Pasted(pasted) => fingerprint_of(pasted.as_bytes()),
-        };
-        Ok(match &self.mapping {
+    pub(crate) fn digest(&self) -> String {
+        let bytes = fingerprint_of(self.source.bytes());
+        match &self.mapping {
             Some(mapping) => fingerprint_of(format!("{bytes} {mapping:?}").as_bytes()),
             None => bytes,
-        })
+        }
     }
 
     /// The roster, by what staff mapped where they did.
     pub(crate) fn table(&self) -> Result<RosterTable, Failure> {
-        let read = match (&self.mapping, self.input) {
-            (Some(mapping), input) => read_roster_mapped(input, mapping),
-            (None, RosterInput::File(path)) => read_roster(path),
-            (None, RosterInput::Pasted(pasted)) => read_roster_pasted(pasted),
+        let input = self.source.input();
+        let read = match &self.mapping {
+            Some(mapping) => read_roster_mapped(input, mapping),
+            None => read_roster_guessed(input),
         };
         read.map_err(|error| exchange(&error))
     }
@@ -160,18 +159,43 @@ impl RosterFile<'_> {
     /// # Errors
     /// Refused when it changed since.
     pub(crate) fn previewed(&self, digest: &str) -> Result<RosterTable, Failure> {
-        if self.digest()? != digest {
+        if self.digest() != digest {
             return Err(refused(zh::ROSTER_CHANGED));
         }
         self.table()
     }
 }
 
-fn input<'a>(path: &'a str, pasted: &'a str) -> RosterInput<'a> {
-    if pasted.is_empty() {
-        RosterInput::File(Path::new(path))
-    } else {
-        RosterInput::Pasted(pasted)
+/// What a roster is read from. A file is read once: what is looked at, previewed and imported is the same, whatever
+/// becomes of the file meanwhile.
+enum Source<'a> {
+    /// Name and bytes of a file.
+    File(String, Vec<u8>),
+    /// Rows of text between tabs.
+    Pasted(&'a str),
+}
+
+impl<'a> Source<'a> {
+    fn open(path: &str, pasted: &'a str) -> Result<Self, Failure> {
+        if !pasted.is_empty() {
+            return Ok(Self::Pasted(pasted));
+        }
+        let read = read_roster_file(Path::new(path)).map_err(|error| exchange(&error))?;
+        Ok(Self::File(read.0, read.1))
+    }
+
+    fn input(&self) -> RosterInput<'_> {
+        match self {
+            Self::File(file, bytes) => RosterInput::Bytes(file, bytes),
+            Self::Pasted(pasted) => RosterInput::Pasted(pasted),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::File(_, bytes) => bytes,
+            Self::Pasted(pasted) => pasted.as_bytes(),
+        }
     }
 }
 
@@ -336,5 +360,29 @@ const fn confidence(confidence: Confidence) -> &'static str {
         Confidence::Likely => "likely",
         Confidence::Doubtful => "doubtful",
         Confidence::Ignored => "ignored",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_once_whatever_becomes_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("名单.csv");
+        std::fs::write(&path, "学号,姓名\n1,张三\n").unwrap();
+        let source = Source::open(&path.to_string_lossy(), "").unwrap();
+        std::fs::write(&path, "学号,姓名\n2,李四\n3,王五\n").unwrap();
+        let roster = RosterFile {
+            source,
+            mapping: None,
+        };
+        let table = roster.previewed(&roster.digest()).unwrap();
+        assert_eq!(table.rows.len(), 1);
+        assert_eq!(table.file, "名单.csv");
+        assert!(Source::open(&folder.path().to_string_lossy(), "").is_err());
     }
 }

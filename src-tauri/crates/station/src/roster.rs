@@ -36,7 +36,7 @@ impl Seat {
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let (digest, table) = (roster.digest()?, roster.table()?);
+        let (digest, table) = (roster.digest(), roster.table()?);
         let existing = self
             .store()
             .students(round)

@@ -33,8 +33,7 @@ pub(super) fn open<'a>(
     limits: &RosterLimits,
 ) -> Result<Box<dyn Book + 'a>, Error> {
     if bytes.len() as u64 > limits.max_file_bytes {
-        let detail = format!("文件超过{}MB", limits.max_file_bytes >> 20);
-        return Err(guard::too_large(file, detail));
+        return Err(file_too_large(file, limits));
     }
     match magic::sniff(bytes) {
         Kind::Zip => open_packed(bytes, file, limits),
@@ -46,6 +45,12 @@ pub(super) fn open<'a>(
             None => open_text(bytes, file, limits),
         },
     }
+}
+
+/// The refusal of a file that is larger than any roster.
+pub(super) fn file_too_large(file: &str, limits: &RosterLimits) -> Error {
+    let detail = format!("文件超过{}MB", limits.max_file_bytes >> 20);
+    guard::too_large(file, detail)
 }
 
 fn open_packed<'a>(

@@ -15,7 +15,7 @@ use super::evidence::{self, Glimpse};
 use super::layout::{self, Candidate, KeptColumn, Layout, REQUIRED};
 use super::look;
 use super::sheet::{Book, Top, Tops};
-use super::{RosterLimits, RosterTable, opened, pasted, read_by, read_table_file};
+use super::{RosterLimits, RosterTable, opened, pasted, read_by, read_table_file, tabulate};
 use crate::error::Error;
 
 /// Where a roster comes from.
@@ -23,6 +23,8 @@ use crate::error::Error;
 pub enum RosterInput<'a> {
     /// A file.
     File(&'a Path),
+    /// A file's name and what was read of it.
+    Bytes(&'a str, &'a [u8]),
     /// Rows of text between tabs, as the clipboard has them.
     Pasted(&'a str),
 }
@@ -116,6 +118,16 @@ pub fn survey_roster(
     })
 }
 
+/// Reads a roster by the program's guess.
+///
+/// # Errors
+/// As [`super::read_roster`].
+pub fn read_roster_guessed(input: RosterInput<'_>) -> Result<RosterTable, Error> {
+    with_book(input, |book, file, limits| {
+        tabulate(book, file, limits, jiff::Zoned::now().date())
+    })
+}
+
 /// Reads a roster by a mapping.
 ///
 /// # Errors
@@ -138,6 +150,9 @@ fn with_book<T>(
     let limits = RosterLimits::default();
     let (file, bytes) = match input {
         RosterInput::File(path) => read_table_file(path, &limits)?,
+        RosterInput::Bytes(file, bytes) => {
+            return opened(bytes, file, &limits, |book| work(book, file, &limits));
+        }
         RosterInput::Pasted(text) => {
             pasted::check_size(text, &limits)?;
             let mut book = Delimited::pasted(text, pasted::FILE, pasted::SHEET);

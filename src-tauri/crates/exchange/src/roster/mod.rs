@@ -44,7 +44,7 @@ use zhaoshen_model::{RosterField, StudentDraft};
 pub use layout::REQUIRED;
 pub use mapping::{
     ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
-    read_roster_mapped, roster_remarks, survey_roster, survey_roster_bytes,
+    read_roster_guessed, read_roster_mapped, roster_remarks, survey_roster, survey_roster_bytes,
 };
 pub use pasted::read_roster_pasted;
 
@@ -277,10 +277,18 @@ pub fn read_roster(path: &Path) -> Result<RosterTable, Error> {
     read_roster_bytes(&bytes, &name, &limits, jiff::Zoned::now().date())
 }
 
-/// Name and bytes of a file that may be a table, cut off just above the limit.
+/// Name and bytes of a file that may be a roster, with the default limits: to be looked at and read as one and the same.
 ///
 /// # Errors
-/// When it is no file or cannot be read.
+/// When it is no file, larger than any roster, or cannot be read.
+pub fn read_roster_file(path: &Path) -> Result<(String, Vec<u8>), Error> {
+    read_table_file(path, &RosterLimits::default())
+}
+
+/// Name and bytes of a file that may be a table; one that grows past the limit meanwhile is cut off just above it.
+///
+/// # Errors
+/// When it is no file, larger than any table, or cannot be read.
 pub(crate) fn read_table_file(
     path: &Path,
     limits: &RosterLimits,
@@ -290,15 +298,18 @@ pub(crate) fn read_table_file(
         // A folder cannot be read, a pipe would block.
         return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
     }
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    if metadata.len() > limits.max_file_bytes {
+        return Err(format::file_too_large(&name, limits));
+    }
     let file = File::open(path).map_err(|source| Error::io(path, source))?;
     let mut bytes = Vec::new();
     file.take(limits.max_file_bytes + 1)
         .read_to_end(&mut bytes)
         .map_err(|source| Error::io(path, source))?;
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
     Ok((name, bytes))
 }
 
