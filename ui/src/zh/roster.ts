@@ -36,7 +36,7 @@ export const roster = {
   sheet: "工作表",
   hiddenSheet: (name: string) => `${name}（隐藏）`,
   headerRow: "表头所在行",
-  remembered: "这类表头以前对应过，已照上次读取。",
+  remembered: "已照对应过的列读取；这类表头每次都这样读。",
   certainty: "把握",
   confidence: {
     sure: "确定",

@@ -287,10 +287,14 @@ fn change_view(change: &Change) -> FieldChange {
         RosterField::IdNumber => identity::mask(text),
         _ => text.to_owned(),
     };
+    let differs = match change.field {
+        RosterField::IdNumber => zh::id_number_differs(&change.before, &change.after),
+        _ => String::new(),
+    };
     FieldChange {
         field: change.field.title().to_owned(),
         before: show(&change.before),
-        after: show(&change.after),
+        after: show(&change.after) + &differs,
     }
 }
 
