@@ -375,6 +375,7 @@ impl Intake<'_> {
         let held = std::mem::take(&mut self.held);
         if self.progress.is_cancelled() {
             self.report.files -= held.photos();
+            self.store.sweep_awaited().map_err(|error| store(&error))?;
             return Ok(());
         }
         for batch in held.into_batches(BATCH_PHOTOS) {

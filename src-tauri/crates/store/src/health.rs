@@ -20,6 +20,8 @@ pub struct Health {
     pub photos: u64,
     /// Of them, those whose file is not there.
     pub missing: u64,
+    /// Originals in the vault that the database does not name and that no import has just written.
+    pub unnamed: u64,
     /// Bytes of the database.
     pub database_bytes: u64,
     /// Bytes of its journal.
@@ -30,7 +32,7 @@ impl Store {
     /// Counts the parts of the workspace.
     ///
     /// # Errors
-    /// [`crate::Error::Database`].
+    /// [`crate::Error::Database`]; [`crate::Error::Io`] when the folder of the originals cannot be read.
     pub fn health(&self) -> Result<Health> {
         let (format, rows, photos) = self.read(|connection| {
             let format = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -46,6 +48,7 @@ impl Store {
             rows,
             photos: photos.len() as u64,
             missing: missing as u64,
+            unnamed: self.count_unnamed()? as u64,
             database_bytes: length(DATABASE_FILE),
             journal_bytes: length(&format!("{DATABASE_FILE}-wal")),
         })

@@ -10,6 +10,7 @@
 //!                      encrypted, and named by what only the key makes of that hash
 //! derived/preview|…    what can be made again from an original
 //! incoming/            files being written; emptied when the workspace opens
+//! zhaoshen.unnamed     while an import runs: the originals that wait for a row; swept when the workspace opens
 //! 备份/                 rolling backups, see [`backup`]
 //! ```
 //!
@@ -40,6 +41,7 @@ pub mod selection;
 pub mod statistics;
 mod store;
 pub mod table;
+mod unnamed;
 mod vault;
 
 pub use act::assign::AssignOutcome;

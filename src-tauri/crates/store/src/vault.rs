@@ -28,6 +28,7 @@ use zhaoshen_model::PhotoHash;
 use crate::error::{Error, Result};
 use crate::seal::{FileKind, Seal};
 use crate::store::Store;
+use crate::unnamed::Awaited;
 
 /// Name of the folder of originals, in the workspace and among its backups.
 pub(crate) const PHOTOS: &str = "photos";
@@ -37,8 +38,6 @@ const WRITERS: usize = 4;
 /// writes too.
 #[cfg(target_os = "linux")]
 const FEW: usize = 8;
-/// Most originals that one killed import leaves without a row: a little more than the station keeps in one batch.
-const SWEPT_MOST: usize = 256;
 
 /// What is derived from an original and kept beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +61,7 @@ pub(crate) struct Vault {
     incoming: PathBuf,
     seal: Seal,
     next: AtomicU64,
+    awaited: Awaited,
 }
 
 impl Store {
@@ -71,6 +71,7 @@ impl Store {
     /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn put_photo(&self, bytes: &[u8]) -> Result<PhotoHash> {
         let hash = hash_of(bytes);
+        self.vault.announce(&[hash])?;
         self.vault.place(hash, bytes)?;
         self.vault.settle(&[hash])?;
         Ok(hash)
@@ -82,11 +83,10 @@ impl Store {
     /// # Errors
     /// As [`Store::put_photo`]; those of the batch already kept stay, named by no row.
     pub fn put_photos<B: AsRef<[u8]> + Sync>(&self, photos: &[B]) -> Result<Vec<PhotoHash>> {
-        let hashes = in_parallel(photos.len(), |index| {
-            let bytes = photos[index].as_ref();
-            let hash = hash_of(bytes);
-            self.vault.place(hash, bytes)?;
-            Ok(hash)
+        let hashes = in_parallel(photos.len(), |index| Ok(hash_of(photos[index].as_ref())))?;
+        self.vault.announce(&hashes)?;
+        in_parallel(photos.len(), |index| {
+            self.vault.place(hashes[index], photos[index].as_ref())
         })?;
         self.vault.settle(&hashes)?;
         Ok(hashes)
@@ -149,6 +149,7 @@ impl Vault {
             incoming: dir.join("incoming"),
             seal,
             next: AtomicU64::new(0),
+            awaited: Awaited::read(dir)?,
         };
         for folder in [&vault.incoming, &dir.join(PHOTOS), &dir.join("derived")] {
             make_folder(folder)?;
@@ -169,25 +170,6 @@ impl Vault {
             }
         }
         Ok(())
-    }
-
-    /// Removes the originals that are not among `named`: an import that was killed had written them
-    /// and not yet said whose they are, and importing again brings them. Other files are left alone, and so is
-    /// everything where there are more than such an import leaves: the database is then not this vault's newest,
-    /// a copy put back perhaps, and what it does not name may be the only one there is.
-    pub(crate) fn sweep(&self, named: &HashSet<PhotoHash>) -> Result<usize> {
-        let orphans = self.unnamed(named)?;
-        if orphans.len() > SWEPT_MOST {
-            tracing::warn!(
-                originals = orphans.len(),
-                "the database names none of these originals; none was removed"
-            );
-            return Ok(0);
-        }
-        for orphan in &orphans {
-            fs::remove_file(orphan).map_err(|source| Error::io(orphan, source))?;
-        }
-        Ok(orphans.len())
     }
 
     /// Everything derived from an original.
@@ -213,25 +195,6 @@ impl Vault {
         let mut files = self.derived_of(hash)?;
         files.push(self.photo_path(hash));
         files.iter().try_for_each(|file| remove_file(file))
-    }
-
-    /// Files of the originals that are not among `named`.
-    fn unnamed(&self, named: &HashSet<PhotoHash>) -> Result<Vec<PathBuf>> {
-        let photos = self.root.join(PHOTOS);
-        let named = names_of(&self.seal, named);
-        let mut unnamed = Vec::new();
-        for shard in names_in(&photos)? {
-            let folder = photos.join(&shard);
-            if shard.len() != 2 || !folder.is_dir() {
-                continue;
-            }
-            for name in names_in(&folder)? {
-                if is_unnamed(&named, &shard, &name) {
-                    unnamed.push(folder.join(name));
-                }
-            }
-        }
-        Ok(unnamed)
     }
 
     /// Size in bytes of a kept original.
@@ -274,6 +237,22 @@ impl Vault {
             return Ok(());
         }
         self.write_closed(&path, FileKind::Original, hash, bytes)
+    }
+
+    /// Notes that originals are about to be written that no row names yet.
+    fn announce(&self, hashes: &[PhotoHash]) -> Result<()> {
+        let hashes = hashes.iter().copied().collect();
+        self.awaited.add(&names_of(&self.seal, &hashes))
+    }
+
+    /// The originals that wait for a row.
+    pub(crate) fn awaited(&self) -> &Awaited {
+        &self.awaited
+    }
+
+    /// The workspace's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// How this vault's bytes lie on the disk.
@@ -324,6 +303,9 @@ impl Vault {
                 .map_err(|source| Error::io(&self.root, source.into()));
         }
         in_parallel(hashes.len(), |index| sync(&self.photo_path(hashes[index])))?;
+        if self.awaited.path().is_file() {
+            sync(self.awaited.path())?;
+        }
         self.settle_folders(hashes)
     }
 
@@ -336,7 +318,7 @@ impl Vault {
             .collect();
         folders.sort();
         folders.dedup();
-        folders.push(photos);
+        folders.extend([photos, self.root.clone()]);
         in_parallel(folders.len(), |index| sync(&folders[index]))?;
         Ok(())
     }
@@ -393,10 +375,10 @@ pub(crate) fn names_of(seal: &Seal, photos: &HashSet<PhotoHash>) -> HashSet<Phot
     names.collect()
 }
 
-/// Whether a file is named like one of a photo, and is none of `names`.
-pub(crate) fn is_unnamed(names: &HashSet<PhotoHash>, shard: &str, name: &str) -> bool {
-    let parsed = format!("{shard}{name}").parse::<PhotoHash>();
-    parsed.is_ok_and(|name| !names.contains(&name))
+/// What a file is named by, where that is the name of a photo and none of `names`.
+pub(crate) fn is_unnamed(names: &HashSet<PhotoHash>, shard: &str, name: &str) -> Option<PhotoHash> {
+    let parsed = format!("{shard}{name}").parse::<PhotoHash>().ok()?;
+    (!names.contains(&parsed)).then_some(parsed)
 }
 
 /// Whether the file at `path` holds the original with this hash, whole.

@@ -136,23 +136,3 @@ fn what_was_being_written_when_the_power_went_is_cleared() {
     assert!(!leftover.exists());
     desk.store.put_photo(b"a photo").unwrap();
 }
-
-#[test]
-fn originals_of_a_killed_import_are_swept_and_those_of_a_newer_database_are_not() {
-    let desk = Desk::new();
-    let photos = |count: u16| {
-        (0..count)
-            .map(|n| n.to_be_bytes().to_vec())
-            .collect::<Vec<_>>()
-    };
-    desk.store.put_photos(&photos(200)).unwrap();
-    let desk = desk.reopen();
-    assert_eq!(files(&desk), 0, "one batch without its rows");
-    desk.store.put_photos(&photos(300)).unwrap();
-    let desk = desk.reopen();
-    assert_eq!(
-        files(&desk),
-        300,
-        "no import leaves so many: they may be the only ones"
-    );
-}

@@ -116,7 +116,12 @@ fn parts(inner: &Inner) -> Vec<DoctorFinding> {
             zh::doctor_missing(missing, health.photos),
         ),
     };
-    vec![of_workspace("open", DoctorState::Good, opened), photos]
+    let mut findings = vec![of_workspace("open", DoctorState::Good, opened), photos];
+    if health.unnamed > 0 {
+        let text = zh::doctor_unnamed(health.unnamed);
+        findings.push(of_workspace("unnamed", DoctorState::Bad, text));
+    }
+    findings
 }
 
 fn database(inner: &Inner) -> DoctorFinding {

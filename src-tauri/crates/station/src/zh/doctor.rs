@@ -136,6 +136,14 @@ pub(crate) fn doctor_missing(missing: u64, photos: u64) -> String {
     format!("{photos} 个原件中缺少 {missing} 个")
 }
 
+/// Originals that the database does not name.
+pub(crate) fn doctor_unnamed(unnamed: u64) -> String {
+    format!(
+        "照片库中有 {unnamed} 个照片文件不属于任何批次：数据库可能不是最新的（例如放回了旧的副本），销毁批次时也不会删除它们；\
+         请用最新的备份恢复，确认不需要后再处理工作区的 photos 文件夹"
+    )
+}
+
 /// The newest backup.
 pub(crate) fn doctor_backup(at: &str, days: i64) -> String {
     match days {

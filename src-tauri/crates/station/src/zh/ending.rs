@@ -196,6 +196,12 @@ pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
     let filed = filed.into_iter();
     let filed = filed.filter_map(|(what, number)| Some((what, number?.to_string())));
     lines.splice(3..3, filed);
+    if erased.unnamed > 0 {
+        lines.push((
+            "工作区内不属于任何批次、没有删除的照片文件",
+            erased.unnamed.to_string(),
+        ));
+    }
     lines
 }
 

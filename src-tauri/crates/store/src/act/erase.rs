@@ -121,6 +121,9 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<ErasureRecord> {
+        // What an import left without a row may be this round's.
+        self.sweep_awaited()?;
+        let unnamed = self.count_unnamed()? as u64;
         let derived = self.count_derived(round)?;
         let backups = self.backups().list()?.len() as u64;
         let record = self.write(|transaction| {
@@ -161,6 +164,7 @@ impl Store {
             record.erased = erase_rows(transaction, round)?;
             record.erased.derived = derived;
             record.erased.backups = backups;
+            record.erased.unnamed = unnamed;
             end.erased = Some(record.clone());
             round_end::set(transaction, round, &end)?;
             let after = json!({

@@ -47,7 +47,7 @@ impl Store {
             .iter()
             .map(|picture| self.vault.size_of(picture.photo()))
             .collect::<Result<Vec<u64>>>()?;
-        self.write(|transaction| {
+        let outcomes = self.write(|transaction| {
             round::get(transaction, round)?;
             let mut outcomes = Vec::with_capacity(batch.len());
             for (picture, size_bytes) in batch.iter().zip(sizes) {
@@ -65,7 +65,9 @@ impl Store {
             let entry = Entry::of_round(round, T::KIND.filing(), (reviewer, at), after);
             log::append(transaction, &entry)?;
             Ok(outcomes)
-        })
+        })?;
+        self.vault.named(batch.iter().map(Filing::photo));
+        Ok(outcomes)
     }
 
     /// Takes away what is in force of these students, in one act that undo takes back; how many had one. What was

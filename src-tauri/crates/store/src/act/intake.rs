@@ -81,7 +81,7 @@ impl Store {
             .iter()
             .map(|record| self.vault.size_of(record.photo))
             .collect::<Result<Vec<u64>>>()?;
-        self.write(|transaction| {
+        let outcomes = self.write(|transaction| {
             round::get(transaction, round)?;
             let mut outcomes = Vec::with_capacity(batch.len());
             for (record, size_bytes) in batch.iter().zip(sizes) {
@@ -91,7 +91,9 @@ impl Store {
             mark_together(transaction, batch, &outcomes)?;
             append_log(transaction, round, &outcomes, reviewer, at)?;
             Ok(outcomes)
-        })
+        })?;
+        self.vault.named(batch.iter().map(|record| record.photo));
+        Ok(outcomes)
     }
 }
 

@@ -100,7 +100,7 @@ impl Backups {
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
             for name in names_in(&folder)? {
-                if is_unnamed(&named, &shard, &name) {
+                if is_unnamed(&named, &shard, &name).is_some() {
                     let file = folder.join(name);
                     fs::remove_file(&file).map_err(|source| Error::io(&file, source))?;
                 }

@@ -134,6 +134,9 @@ pub struct Erased {
     pub photo_bytes: u64,
     /// Originals, pictures of 采集码 and reference photos that another round holds, and that therefore stay.
     pub shared_photos: u64,
+    /// Originals in the workspace that no round names, whose they are being unknown: they stay.
+    #[serde(default)]
+    pub unnamed: u64,
     /// Previews, thumbnails and finished photos.
     pub derived: u64,
     /// What was measured on photos.

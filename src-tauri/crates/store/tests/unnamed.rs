@@ -1,0 +1,113 @@
+//! Originals that no row names: what a killed import left goes, whatever its number; what may be the only copy stays and
+//! is told.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use std::fs;
+
+use desk::{Desk, at};
+use zhaoshen_model::matching::Matching;
+use zhaoshen_store::{IntakeRecord, LeftOpen};
+
+/// More than are removed without a list that knows them.
+const MANY: u16 = 300;
+const LIST: &str = "zhaoshen.unnamed";
+
+fn files(desk: &Desk) -> usize {
+    let shards = fs::read_dir(desk.path().join("photos")).unwrap();
+    shards
+        .map(|shard| fs::read_dir(shard.unwrap().path()).unwrap().count())
+        .sum()
+}
+
+/// Keeps many originals and names none.
+fn keep_many(desk: &Desk) {
+    let photos: Vec<[u8; 2]> = (0..MANY).map(u16::to_be_bytes).collect();
+    for batch in photos.chunks(50) {
+        desk.store.put_photos(batch).unwrap();
+    }
+    assert_eq!(files(desk), usize::from(MANY));
+}
+
+/// As an earlier version left them, or with a database put back that knows none of them.
+fn strange(desk: Desk) -> Desk {
+    keep_many(&desk);
+    fs::remove_file(desk.path().join(LIST)).unwrap();
+    desk.reopen()
+}
+
+#[test]
+fn whatever_a_killed_import_left_is_swept_and_what_it_named_stays() {
+    let desk = Desk::new();
+    keep_many(&desk);
+    let kept = desk.store.put_photo(b"named").unwrap();
+    let record = IntakeRecord {
+        photo: kept,
+        matching: Matching::Unknown,
+        file_name: "1.jpg".into(),
+        source: "1.jpg".into(),
+    };
+    desk.store
+        .record_intake(desk.round, &[record], "王", at(1))
+        .unwrap();
+    assert_eq!(desk.store.health().unwrap().unnamed, 0, "they wait");
+    let desk = desk.reopen();
+    assert_eq!(files(&desk), 1);
+    assert_eq!(desk.store.read_photo(kept).unwrap(), b"named");
+    assert!(!desk.path().join(LIST).exists());
+}
+
+#[test]
+fn the_list_is_gone_once_every_original_has_its_row() {
+    let desk = Desk::new();
+    desk.pile(b"one", "1.jpg");
+    assert!(!desk.path().join(LIST).exists());
+}
+
+#[test]
+fn a_torn_list_and_one_without_files_are_no_trouble() {
+    let desk = Desk::new();
+    keep_many(&desk);
+    let list = desk.path().join(LIST);
+    let mut text = fs::read_to_string(&list).unwrap();
+    text.push_str("+0123456789abcdef");
+    fs::write(&list, text).unwrap();
+    fs::remove_dir_all(desk.path().join("photos")).unwrap();
+    let desk = desk.reopen();
+    assert_eq!(files(&desk), 0);
+    assert!(!desk.path().join(LIST).exists());
+}
+
+#[test]
+fn a_few_that_no_list_knows_are_swept() {
+    let desk = Desk::new();
+    desk.store.put_photos(&[b"one", b"two"]).unwrap();
+    fs::remove_file(desk.path().join(LIST)).unwrap();
+    assert_eq!(files(&desk.reopen()), 0);
+}
+
+#[test]
+fn many_that_no_list_knows_stay_and_are_counted() {
+    let desk = strange(Desk::new());
+    assert_eq!(files(&desk), usize::from(MANY));
+    assert_eq!(desk.store.health().unwrap().unnamed, u64::from(MANY));
+    let (store, round) = (&desk.store, desk.round);
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(2))
+        .unwrap();
+    let record = store.erase_round(round, "不需要", "王", at(3)).unwrap();
+    assert_eq!(record.erased.unnamed, u64::from(MANY));
+}
+
+#[test]
+fn deleting_a_round_takes_what_an_import_left_in_the_same_run() {
+    let desk = Desk::new();
+    keep_many(&desk);
+    let (store, round) = (&desk.store, desk.round);
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(2))
+        .unwrap();
+    let record = store.erase_round(round, "不需要", "王", at(3)).unwrap();
+    assert_eq!((record.erased.unnamed, files(&desk)), (0, 0));
+}
