@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
+use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, id_check_digit, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, PileAssign,
-    RoundCard, RoundRef, SubmissionRef,
+    RosterSource, RoundCard, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -157,7 +157,10 @@ fn a_decided_photo_keeps_its_decision_and_is_not_delivered_until_confirmed() {
     assert_eq!(round.card().approved, 1, "the decision stands");
     assert_eq!(round.piled(), [round.submission]);
     let why = round.why_not_delivered();
-    assert!(why.iter().any(|why| why.contains("同名")), "{why:?}");
+    assert!(
+        why.iter().any(|why| why.contains("不能确定这张照片是谁的")),
+        "{why:?}"
+    );
     assert!(
         !round.assign("2021310002"),
         "decided on for another student"
@@ -170,7 +173,7 @@ fn a_decided_photo_keeps_its_decision_and_is_not_delivered_until_confirmed() {
         !round
             .why_not_delivered()
             .iter()
-            .any(|why| why.contains("同名"))
+            .any(|why| why.contains("不能确定这张照片是谁的"))
     );
 }
 
@@ -208,4 +211,103 @@ fn a_name_beside_a_number_that_nobody_has_is_matched_and_told() {
     std::fs::write(plain.join("张伟.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
     let plain = import_photos(&station, round, &[plain]).unwrap();
     assert_eq!((plain.resubmitted, plain.beside_number), (1, 0));
+}
+
+/// A roster of two with identity numbers, in this order of persons.
+fn two(folder: &Path, name: &str, persons: [(&str, &str); 2]) -> PathBuf {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows = [
+        ["学号", "姓名", "证件号码"],
+        ["2022002", persons[0].0, persons[0].1],
+        ["2022003", persons[1].0, persons[1].1],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    let path = folder.join(name);
+    book.save(&path).unwrap();
+    path
+}
+
+#[test]
+fn a_student_who_becomes_another_keeps_no_photo_unquestioned() {
+    let number = |first: &str| format!("{first}{}", id_check_digit(first).unwrap());
+    let (wang, zhao) = (number("11010120030307001"), number("11010120030307002"));
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let persons = [("王五", wang.as_str()), ("赵六", zhao.as_str())];
+    let one = two(folder.path(), "名单.xlsx", persons);
+    import_roster(&station, round, &one, false).unwrap();
+    let photos = folder.path().join("照片");
+    std::fs::create_dir(&photos).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    // One says by its name whose it is, the other by the number alone.
+    std::fs::write(photos.join("2022002-王五.jpg"), &jpeg).unwrap();
+    std::fs::write(photos.join("2022003.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
+    import_photos(&station, round, &[photos]).unwrap();
+    let submission = station.current_submission(round, "2022002").unwrap();
+    let round = ByName {
+        station,
+        round,
+        submission,
+        folder,
+    };
+    round.approve();
+    let swapped = [persons[1], persons[0]];
+    let other = two(round.folder.path(), "更正.xlsx", swapped);
+    let preview = round
+        .station
+        .roster_preview(RosterSource {
+            round: round.round,
+            path: other.display().to_string(),
+            pasted: String::new(),
+        })
+        .unwrap();
+    let told = preview.hints.first().unwrap();
+    assert!(
+        told.problem.contains("2 名学生的姓名和证件号码同时改变")
+            && told.problem.contains("2 人已交照片、1 人已有审核结论"),
+        "{told:?}"
+    );
+    let committed = import_roster(&round.station, round.round, &other, true).unwrap();
+    assert_eq!(committed.questioned, 2);
+    assert_eq!(round.card().approved, 1, "the decision stands");
+    assert_eq!(round.piled().len(), 2);
+    let why = round.why_not_delivered();
+    assert!(
+        why.iter().any(|why| why.contains("不能确定这张照片是谁的")),
+        "{why:?}"
+    );
+    // The same once more changes nobody.
+    let again = import_roster(&round.station, round.round, &other, true).unwrap();
+    assert_eq!(again.questioned, 0);
+}
+
+#[test]
+fn a_corrected_name_or_number_alone_questions_nothing() {
+    let number = |first: &str| format!("{first}{}", id_check_digit(first).unwrap());
+    let numbers = [
+        "11010120030307001",
+        "11010120030307002",
+        "11010120030307003",
+    ]
+    .map(number);
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let persons = [("王武", numbers[0].as_str()), ("赵六", numbers[1].as_str())];
+    let one = two(folder.path(), "名单.xlsx", persons);
+    import_roster(&station, round, &one, false).unwrap();
+    let photos = folder.path().join("照片");
+    std::fs::create_dir(&photos).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    std::fs::write(photos.join("2022002-王五.jpg"), &jpeg).unwrap();
+    std::fs::write(photos.join("2022003-赵六.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
+    import_photos(&station, round, &[photos]).unwrap();
+    let persons = [("王五", numbers[0].as_str()), ("赵六", numbers[2].as_str())];
+    let other = two(folder.path(), "更正.xlsx", persons);
+    let committed = import_roster(&station, round, &other, true).unwrap();
+    assert_eq!((committed.updated, committed.questioned), (2, 0));
 }

@@ -98,7 +98,7 @@ export const roster = {
     `新增 ${added}，更新 ${updated}，保留原样 ${kept}，无变化 ${unchanged}，拒绝 ${refused}`,
   rematched: (n: string) => `另有 ${n} 张待认领照片因此找到了学生。`,
   questioned: (n: string) =>
-    `有 ${n} 张照片原来按姓名匹配，现在名单中有同名学生，请到“照片导入”中确认是谁的。`,
+    `名单变化后，有 ${n} 张照片不能确定是谁的（出现同名学生，或学生的姓名、证件号码变了），请到“照片导入”中确认。`,
   toPhotos: "下一步：导入照片",
   toStudents: "查看名单",
 } as const;

@@ -14,8 +14,9 @@ use zhaoshen_store::{RosterEntry, Store};
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, refused, store};
 use crate::mapping::field_titled;
+use crate::rematch::is_another_person;
 use crate::wire::{
-    Failure, FieldChange, FileSaved, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
+    Failure, FieldChange, FileSaved, JobKind, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
     VanishedStudent,
 };
@@ -49,6 +50,7 @@ impl Seat {
         let mut refused: Vec<RefusedCell> = table.refused.iter().map(refused_cell).collect();
         refused.truncate(LISTED);
         let vanished = vanished(&table, &diff);
+        let turned = self.turned(round, &existing, &diff)?;
         Ok(RosterPreview {
             path: args.path,
             digest,
@@ -76,9 +78,50 @@ impl Seat {
             refused_rows: count(table.refused_row_count() + diff.conflicts.len()),
             remedies: remedies(&table, diff.conflicts.len()),
             refused,
-            hints: hints(&table),
+            hints: hints(&table, turned.as_deref()),
             sheet: table.sheet,
         })
+    }
+
+    /// What to say of students whose name and identity number change together, where there are some.
+    fn turned(
+        &self,
+        round: RoundId,
+        existing: &[Student],
+        diff: &RosterDiff,
+    ) -> Result<Option<String>, Failure> {
+        let known: HashMap<StudentId, &StudentDraft> = existing
+            .iter()
+            .map(|student| (student.id, &student.draft))
+            .collect();
+        let turned: HashSet<StudentId> = diff
+            .updated
+            .iter()
+            .filter(|update| {
+                let before = known.get(&update.student);
+                let after = update.leaving(&[]);
+                before
+                    .zip(after)
+                    .is_some_and(|(before, after)| is_another_person(before, &after))
+            })
+            .map(|update| update.student)
+            .collect();
+        if turned.is_empty() {
+            return Ok(None);
+        }
+        let rows = self.store().submissions(round);
+        let mut photos: HashSet<StudentId> = HashSet::new();
+        let mut decided: HashSet<StudentId> = HashSet::new();
+        for row in rows.map_err(|error| store(&error))? {
+            if let Some(student) = row.student.filter(|student| turned.contains(student)) {
+                photos.insert(student);
+                if row.decision.is_some() {
+                    decided.insert(student);
+                }
+            }
+        }
+        let text = zh::roster_turned(turned.len(), photos.len(), decided.len());
+        Ok(Some(text))
     }
 
     /// Writes the refused rows of a roster to a new workbook in a folder, to be mended and imported again. It holds
@@ -125,7 +168,7 @@ impl Seat {
             .store()
             .import_roster_and_take_off(round, &entries, &gone, &table.file, &reviewer, now())
             .map_err(|error| store(&error))?;
-        let rematched = self.rematch(round)?;
+        let rematched = self.rematch(round, &existing)?;
         Ok(RosterCommitted {
             added: count(outcome.added),
             updated: count(outcome.updated),
@@ -336,7 +379,8 @@ fn conflict_cell(
     }
 }
 
-fn hints(table: &RosterTable) -> Vec<RefusedCell> {
+/// What to look at before the import: of the students it makes others first.
+fn hints(table: &RosterTable, turned: Option<&str>) -> Vec<RefusedCell> {
     let cells = table.warnings.iter().map(|warning| RefusedCell {
         sheet: table.sheet.clone(),
         row: warning.row_number,
@@ -361,7 +405,8 @@ fn hints(table: &RosterTable) -> Vec<RefusedCell> {
         problem: remark.to_owned(),
         remedy: String::new(),
     };
+    let turned = turned.iter().map(|remark| whole(remark));
     let remarks = table.remarks.iter().map(|remark| whole(remark));
     let sheet = table.is_refused_rows.then(|| whole(zh::REFUSED_ROWS_READ));
-    sheet.into_iter().chain(remarks).chain(cells).collect()
+    turned.chain(sheet).chain(remarks).chain(cells).collect()
 }
