@@ -255,6 +255,7 @@ export const tid = {
   photosChecks: "photos-checks",
   watchPanel: "watch-panel",
   watchSwitch: "watch-switch",
+  watchLines: "watch-lines",
   watchFolder: "watch-folder",
   intakeReport: "intake-report",
   intakeCount: (key: string) => `intake-count-${key}`,

@@ -117,6 +117,9 @@ it("offers what the watched folder brought, though its job was begun by nobody h
     came_in: cameIn,
     last_at: "",
     last: null,
+    refused: 0,
+    unended: 0,
+    lines: [],
     problem: "",
   });
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);

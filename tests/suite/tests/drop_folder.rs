@@ -10,7 +10,7 @@ use zhaoshen_station::wire::{Empty, RoundRef, WatchSet, WatchView};
 use zhaoshen_suite::new_round;
 
 fn photo(folder: &Path, name: &str) {
-    let bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), name.as_bytes()].concat();
+    let bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), name.as_bytes(), b"\xFF\xD9"].concat();
     fs::write(folder.join(name), bytes).unwrap();
 }
 
@@ -60,17 +60,54 @@ fn photos_keep_coming_in_and_a_restart_doubles_none() {
     let view = look_until(&station, round, 2);
     assert_eq!(view.problem, "");
     assert_eq!(piled(&station, round), 2);
+    // What did not come in is told, and stays told while other files come.
+    photo(&drop_folder, "丙.jpg");
+    let view = look_until(&station, round, 3);
+    assert_eq!((view.refused, view.unended), (1, 0));
+    let line = view.lines.first().unwrap();
+    assert!(
+        line.file.ends_with("说明.pdf") && !line.at.is_empty(),
+        "{line:?}"
+    );
+    assert!(!line.problem.is_empty() && !line.remedy.is_empty());
     drop(station);
 
     let station = Station::open(&folder.path().join("workspace")).unwrap();
-    photo(&drop_folder, "丙.jpg");
+    photo(&drop_folder, "戊.jpg");
     look_until(&station, round, 1);
-    assert_eq!(piled(&station, round), 3, "those of before are known");
+    assert_eq!(piled(&station, round), 4, "those of before are known");
     assert!(!set(&station, false).unwrap().on);
     photo(&drop_folder, "丁.jpg");
     for _ in 0..3 {
         station.watch_once().unwrap();
     }
     assert_eq!(station.watch_show(RoundRef { round }).unwrap().came_in, 0);
-    assert_eq!(piled(&station, round), 3);
+    assert_eq!(piled(&station, round), 4);
+}
+
+#[test]
+fn a_file_of_which_half_is_written_waits_and_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let drop_folder = folder.path().join("收照片");
+    fs::create_dir(&drop_folder).unwrap();
+    let half = drop_folder.join("甲.jpg");
+    fs::write(&half, b"\xFF\xD8\xFF\xDA\0\x02half").unwrap();
+    let path = drop_folder.to_string_lossy().into_owned();
+    let on = WatchSet {
+        round,
+        folder: path,
+        on: true,
+    };
+    station.watch_set(on).unwrap();
+    for _ in 0..25 {
+        station.watch_once().unwrap();
+    }
+    let view = station.watch_show(RoundRef { round }).unwrap();
+    assert_eq!((view.came_in, view.unended), (0, 1), "{view:?}");
+    assert_eq!(view.lines[0].file, "甲.jpg");
+    assert_eq!(piled(&station, round), 0);
+    fs::write(&half, b"\xFF\xD8\xFF\xDA\0\x02half and the rest\xFF\xD9").unwrap();
+    let view = look_until(&station, round, 1);
+    assert_eq!((view.unended, view.lines.len()), (0, 0), "{view:?}");
 }

@@ -5400,6 +5400,24 @@ student_no: string,
  */
 name: string, };
 
+export type WatchLine = { 
+/**
+ * When; empty while it waits.
+ */
+at: string, 
+/**
+ * The file, as seen from the folder.
+ */
+file: string, 
+/**
+ * What is wrong.
+ */
+problem: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
 export type WatchSet = { 
 /**
  * The round.
@@ -5435,6 +5453,18 @@ last_at: string,
  * What came in then.
  */
 last: IntakeReport | null, 
+/**
+ * Files of it that were refused since the program started.
+ */
+refused: number, 
+/**
+ * Files that end in the middle and have not grown for long: they wait until they are written anew.
+ */
+unended: number, 
+/**
+ * What there is to tell of single files: those that wait, then the newest first; a bounded number.
+ */
+lines: Array<WatchLine>, 
 /**
  * Why it cannot be looked at; empty when it can.
  */

@@ -111,7 +111,17 @@ export function fakeBridge(photos = 12): FakeBridge {
   let nextDecision = 1;
   const fees = firstFees();
   const ending = firstEnding();
-  let watch: WatchView = { folder: "", on: false, came_in: 0, last_at: "", last: null, problem: "" };
+  let watch: WatchView = {
+    folder: "",
+    on: false,
+    came_in: 0,
+    last_at: "",
+    last: null,
+    refused: 0,
+    unended: 0,
+    lines: [],
+    problem: "",
+  };
 
   const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
     if (decision) decisions.set(submission, decision);

@@ -5,7 +5,7 @@
 //! and those that are there already are known by their bytes. Looking every few seconds needs no
 //! notification from the system and works on network drives, which send none.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex};
@@ -13,18 +13,24 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use zhaoshen_exchange::intake::{DropFolder, Limits, Source};
+use zhaoshen_exchange::intake::{DropFolder, Limits, Resting, Source};
 use zhaoshen_model::RoundId;
 
-use crate::app::{local_time, now};
+use crate::app::{count, local_time, now};
 use crate::failure::{exchange, internal, refused, store};
 use crate::intake::{Taking, take_in_and_check};
 use crate::job::lock;
-use crate::wire::{Failure, IntakeReport, JobKind, JobOutcome, RoundRef, WatchSet, WatchView};
+use crate::wire::{
+    Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, RoundRef, WatchLine, WatchSet,
+    WatchView,
+};
 use crate::{Inner, Seat, zh};
 
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_secs(3);
+
+/// Lines that are kept of what did not come in.
+const LINES: usize = 200;
 
 /// What the watching of this run of the station knows.
 #[derive(Debug, Default)]
@@ -44,7 +50,40 @@ struct Watched {
     came_in: u32,
     /// When something last came in, and what.
     last: Option<(String, IntakeReport)>,
+    /// Files of it that were refused in this run.
+    refused: u32,
+    /// What there was to tell of single files, the newest first.
+    lines: VecDeque<WatchLine>,
     problem: String,
+}
+
+impl Watched {
+    /// Keeps what there is to tell of single files.
+    fn tell(&mut self, at: &str, lines: &[IntakeLine]) {
+        for line in lines {
+            self.lines.push_front(WatchLine {
+                at: at.to_owned(),
+                file: line.file.clone(),
+                problem: line.problem.clone(),
+                remedy: line.remedy.clone(),
+            });
+        }
+        self.lines.truncate(LINES);
+    }
+
+    /// Files that end in the middle and have not grown for long, as lines.
+    fn unended(&self) -> Vec<WatchLine> {
+        let files = self.files.unended().into_iter();
+        let lines = files.map(|file| WatchLine {
+            at: String::new(),
+            file: (file.strip_prefix(&self.path).unwrap_or(&file))
+                .display()
+                .to_string(),
+            problem: zh::WATCH_UNENDED.to_owned(),
+            remedy: zh::WATCH_UNENDED_REMEDY.to_owned(),
+        });
+        lines.collect()
+    }
 }
 
 /// The setting of a round.
@@ -89,7 +128,19 @@ impl Seat {
         let choice = choice(&self.inner, round)?;
         let folders = lock(&self.inner.watch.folders);
         let watched = folders.get(&round);
+        let unended = watched.map_or_else(Vec::new, Watched::unended);
         Ok(WatchView {
+            refused: watched.map_or(0, |watched| watched.refused),
+            unended: count(unended.len()),
+            lines: unended
+                .into_iter()
+                .chain(
+                    watched
+                        .iter()
+                        .flat_map(|watched| watched.lines.iter().cloned()),
+                )
+                .take(LINES)
+                .collect(),
             folder: choice
                 .as_ref()
                 .map_or_else(String::new, |choice| choice.folder.display().to_string()),
@@ -207,7 +258,7 @@ fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
         .start(JobKind::Intake, Some(round), move |progress| {
             let source = Source {
                 path: &choice.folder,
-                only: Some(&files),
+                only: Some(files.files()),
             };
             let from = Taking {
                 sources: &[source],
@@ -222,13 +273,7 @@ fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
 }
 
 /// Notes what an import from the folder brought.
-fn note(
-    inner: &Inner,
-    round: RoundId,
-    folder: &Path,
-    files: &HashSet<PathBuf>,
-    report: &IntakeReport,
-) {
+fn note(inner: &Inner, round: RoundId, folder: &Path, files: &Resting, report: &IntakeReport) {
     let mut folders = lock(&inner.watch.folders);
     let Some(watched) = folders
         .get_mut(&round)
@@ -240,8 +285,11 @@ fn note(
     let known = report.already_there + report.refused;
     let new = report.files.saturating_sub(known);
     watched.came_in += new;
+    watched.refused += report.refused;
+    let at = local_time(now());
+    watched.tell(&at, &report.lines);
     if new + report.refused > 0 {
-        watched.last = Some((local_time(now()), report.clone()));
+        watched.last = Some((at, report.clone()));
     }
 }
 

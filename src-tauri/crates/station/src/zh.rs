@@ -232,6 +232,11 @@ pub const INDEX_DISAGREES_REMEDY: &str =
 pub const INDEX_UNREADABLE: &str = "如果它是照片索引，请改正后重新导入；否则不必处理";
 /// The drop folder lies in the workspace.
 pub const WATCH_OWN_FOLDER: &str = "这是本软件自己的数据文件夹，请另建一个收照片的文件夹";
+/// A file of a drop folder that ends in the middle.
+pub const WATCH_UNENDED: &str = "文件不完整：只写了一部分，已经一分钟没有变化，没有收取";
+/// What to do with it.
+pub const WATCH_UNENDED_REMEDY: &str =
+    "请重新复制到文件夹里，写完后自动收取；若交来的就是这样，请用“导入照片”导入";
 /// The student has this very photo.
 pub const ALREADY_HAS_PHOTO: &str = "该学生已经有这张照片";
 /// Nothing in the name tells whose the photo is.

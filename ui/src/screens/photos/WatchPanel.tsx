@@ -10,6 +10,7 @@ import { PathChooser } from "../../components/PathChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { LinesTable } from "./IntakeLines";
 
 const words = zh.photos.watch;
 
@@ -79,8 +80,25 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       {view.on ? (
         <p className="quiet">
           {cameIn > 0 ? words.cameIn(count(cameIn)) : words.nothing}
+          {view.refused > 0 ? words.refused(count(view.refused)) : ""}
+          {view.unended > 0 ? words.unended(count(view.unended)) : ""}
           {last ? `　${words.last(view.last_at)}${lastText(last)}` : ""}
         </p>
+      ) : null}
+      {view.lines.length > 0 ? (
+        <details data-testid={tid.watchLines}>
+          <summary>{words.lines(count(view.lines.length))}</summary>
+          <LinesTable
+            name="watch-lines-table"
+            title={words.linesTitle}
+            lines={view.lines.map(({ at, file, problem, remedy }) => ({
+              file,
+              whose: "",
+              problem: at ? words.linesAt(at, problem) : problem,
+              remedy,
+            }))}
+          />
+        </details>
       ) : null}
     </section>
   );

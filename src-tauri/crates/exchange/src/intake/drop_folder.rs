@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
-use super::{Limits, folder, names};
+use super::{Limits, ending, folder, names};
 use crate::error::Error;
 
 /// Endings that browsers and messengers give to files they are still writing.
@@ -21,6 +21,9 @@ const UNFINISHED: [&str; 9] = [
     "filepart",
 ];
 
+/// Looks at which a file that lies still may end in the middle before it is told: its writer may only be slow.
+const UNENDED_LOOKS: u32 = 20;
+
 /// What is known of the files of one folder.
 #[derive(Debug, Clone, Default)]
 pub struct DropFolder {
@@ -31,6 +34,10 @@ pub struct DropFolder {
 struct Seen {
     stamp: Stamp,
     taken: bool,
+    /// Whether what is in it has an end; `None` before it was looked at.
+    ended: Option<bool>,
+    /// Looks at which it lay still and ended in the middle.
+    unended_looks: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +46,27 @@ struct Stamp {
     changed_at: Option<SystemTime>,
 }
 
+/// Files that came to rest and are new, as they were when they were looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Resting {
+    files: HashSet<PathBuf>,
+    stamps: HashMap<PathBuf, Stamp>,
+}
+
+impl Resting {
+    /// Their paths.
+    pub fn files(&self) -> &HashSet<PathBuf> {
+        &self.files
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
 impl DropFolder {
-    /// Looks at the folder: the files that are as they were at the last look and were not taken so.
+    /// Looks at the folder: the files that are as they were at the last look, have an end, and were not taken so.
     ///
     /// # Errors
     /// When the folder is missing, unreadable, or holds too many files.
@@ -49,13 +75,13 @@ impl DropFolder {
         path: &Path,
         limits: &Limits,
         cancel: &AtomicBool,
-    ) -> Result<HashSet<PathBuf>, Error> {
+    ) -> Result<Resting, Error> {
         std::fs::read_dir(path).map_err(|error| Error::io(path, error))?;
         let mut now = HashMap::new();
-        let mut settled = HashSet::new();
+        let mut resting = Resting::default();
         for entry in folder::entries(path, limits).flatten() {
             if cancel.load(Ordering::Relaxed) {
-                return Ok(HashSet::new());
+                return Ok(Resting::default());
             }
             let Some(stamp) = stamp_of(&entry) else {
                 continue;
@@ -67,26 +93,57 @@ impl DropFolder {
                     max: limits.max_entries,
                 });
             }
-            let before = self
-                .seen
-                .get(entry.path())
-                .filter(|seen| seen.stamp == stamp);
-            let taken = before.is_some_and(|seen| seen.taken);
-            if before.is_some() && !taken {
-                settled.insert(entry.path().to_owned());
+            let before = self.seen.get(entry.path()).cloned();
+            let seen = match before.filter(|seen| seen.stamp == stamp) {
+                Some(seen) if seen.taken => seen,
+                Some(seen) => seen.lay_still(entry.path()),
+                None => Seen {
+                    stamp,
+                    taken: false,
+                    ended: None,
+                    unended_looks: 0,
+                },
+            };
+            if !seen.taken && seen.ended == Some(true) {
+                resting.files.insert(entry.path().to_owned());
+                resting.stamps.insert(entry.path().to_owned(), stamp);
             }
-            now.insert(entry.into_path(), Seen { stamp, taken });
+            now.insert(entry.into_path(), seen);
         }
         self.seen = now;
-        Ok(settled)
+        Ok(resting)
     }
 
-    /// Notes that `files` were taken in as they were at the last look.
+    /// Notes that these were taken in. One that changed since it was given is new all the same.
     #[expect(clippy::iter_over_hash_type, reason = "each is marked by itself")]
-    pub fn took(&mut self, files: &HashSet<PathBuf>) {
-        for (file, seen) in &mut self.seen {
-            seen.taken |= files.contains(file);
+    pub fn took(&mut self, resting: &Resting) {
+        for (file, stamp) in &resting.stamps {
+            if let Some(seen) = self.seen.get_mut(file) {
+                seen.taken |= seen.stamp == *stamp;
+            }
         }
+    }
+
+    /// Files that end in the middle and have not grown for long: they are not given before they change. By name.
+    pub fn unended(&self) -> Vec<PathBuf> {
+        let unended = self.seen.iter();
+        let unended = unended.filter(|(_, seen)| seen.unended_looks >= UNENDED_LOOKS);
+        let mut files: Vec<PathBuf> = unended.map(|(file, _)| file.clone()).collect();
+        files.sort_unstable();
+        files
+    }
+}
+
+impl Seen {
+    /// After a further look at which it was as before.
+    fn lay_still(mut self, path: &Path) -> Self {
+        // What cannot be read now is given, so that the import says why.
+        let ended = self
+            .ended
+            .unwrap_or_else(|| ending::has_end(path).unwrap_or(true));
+        self.ended = Some(ended);
+        self.unended_looks = self.unended_looks.saturating_add(u32::from(!ended));
+        self
     }
 }
 
@@ -117,7 +174,8 @@ mod tests {
 
     use super::*;
 
-    fn names_of(files: &HashSet<PathBuf>) -> Vec<String> {
+    fn names_of(resting: &Resting) -> Vec<String> {
+        let files = resting.files();
         let mut names: Vec<String> = files.iter().map(|file| names::of_path(file)).collect();
         names.sort();
         names
@@ -150,6 +208,50 @@ mod tests {
         fs::write(path.join("一班/1.jpg"), b"123456").unwrap();
         assert_eq!(look(true), Vec::<String>::new());
         assert_eq!(look(true), ["1.jpg"], "it was replaced");
+    }
+
+    fn looked(drop: &mut DropFolder, path: &Path) -> Resting {
+        drop.look(path, &Limits::default(), &AtomicBool::new(false))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_while_it_was_read_is_given_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut drop = DropFolder::default();
+        fs::write(path.join("1.jpg"), b"12").unwrap();
+        looked(&mut drop, path);
+        let read = looked(&mut drop, path);
+        assert_eq!(names_of(&read), ["1.jpg"]);
+        // The import of these bytes runs; meanwhile the file is replaced and the folder looked at.
+        fs::write(path.join("1.jpg"), b"1234").unwrap();
+        looked(&mut drop, path);
+        drop.took(&read);
+        assert_eq!(names_of(&looked(&mut drop, path)), ["1.jpg"]);
+    }
+
+    #[test]
+    fn a_half_written_picture_waits_and_is_told_in_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut drop = DropFolder::default();
+        let photo = path.join("1.jpg");
+        fs::write(&photo, b"\xFF\xD8\xFF\xDA\0\x02half a photo").unwrap();
+        for _ in 0..UNENDED_LOOKS {
+            assert!(looked(&mut drop, path).is_empty());
+            assert!(drop.unended().is_empty(), "its writer may be slow");
+        }
+        assert!(looked(&mut drop, path).is_empty());
+        assert_eq!(drop.unended(), [photo.clone()]);
+        fs::write(
+            &photo,
+            b"\xFF\xD8\xFF\xDA\0\x02half a photo and the rest\xFF\xD9",
+        )
+        .unwrap();
+        assert!(looked(&mut drop, path).is_empty());
+        assert!(drop.unended().is_empty());
+        assert_eq!(names_of(&looked(&mut drop, path)), ["1.jpg"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod archive;
 mod drop_folder;
+mod ending;
 mod folder;
 pub mod magic;
 mod names;
@@ -24,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::DateTime;
 use serde::Serialize;
 
-pub use drop_folder::DropFolder;
+pub use drop_folder::{DropFolder, Resting};
 pub use refusal::{Refusal, RefusalCode};
 
 use crate::error::Error;

@@ -76,7 +76,8 @@ pub use people::{
 };
 pub use photos::{
     IntakeLine, IntakeReport, PhotosImport, PhotosKind, PileAssign, PileAssignAll, PileDismiss,
-    PileItem, PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchSet, WatchView,
+    PileItem, PilePair, PileProposal, Piles, StudentHit, StudentSearch, WatchLine, WatchSet,
+    WatchView,
 };
 pub use prints::{
     PrintsArea, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,

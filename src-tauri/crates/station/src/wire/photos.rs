@@ -57,8 +57,27 @@ pub struct WatchView {
     pub last_at: String,
     /// What came in then.
     pub last: Option<IntakeReport>,
+    /// Files of it that were refused since the program started.
+    pub refused: u32,
+    /// Files that end in the middle and have not grown for long: they wait until they are written anew.
+    pub unended: u32,
+    /// What there is to tell of single files: those that wait, then the newest first; a bounded number.
+    pub lines: Vec<WatchLine>,
     /// Why it cannot be looked at; empty when it can.
     pub problem: String,
+}
+
+/// A file of the watched folder that did not come in, or of which there is something to tell.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WatchLine {
+    /// When; empty while it waits.
+    pub at: String,
+    /// The file, as seen from the folder.
+    pub file: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// What an import did; every file is in exactly one number.

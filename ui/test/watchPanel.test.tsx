@@ -1,0 +1,30 @@
+/** What the panel of the watched folder tells of files that did not come in. */
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import { tid } from "../src/testids";
+import { fakeBridge } from "./fake/fakeBridge";
+
+it("tells which files of the watched folder did not come in, and why", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.watch_show = () => ({
+    folder: "/照片",
+    on: true,
+    came_in: 7,
+    last_at: "",
+    last: null,
+    refused: 1,
+    unended: 1,
+    lines: [
+      { at: "", file: "半张.jpg", problem: "文件不完整", remedy: "请重新复制" },
+      { at: "2026-11-30 10:00", file: "说明.pdf", problem: "不是图片", remedy: "请改为照片" },
+    ],
+    problem: "",
+  });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const lines = (await screen.findByTestId(tid.watchLines)).textContent;
+  for (const told of ["2 条", "半张.jpg", "说明.pdf", "2026-11-30 10:00　不是图片"]) {
+    expect(lines).toContain(told);
+  }
+  expect(screen.getByTestId(tid.watchPanel).textContent).toContain("收到 7 张，拒绝 1 个，没有写完 1 个");
+});
