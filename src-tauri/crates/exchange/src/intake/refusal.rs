@@ -24,7 +24,7 @@ pub enum RefusalCode {
     UnsupportedCompression,
     /// Damaged inside the archive, or the disk failed.
     Damaged,
-    /// A second entry of the same name in one archive.
+    /// One of several entries of the same name in one archive.
     DuplicateName,
     /// A RAR archive.
     Rar,
@@ -70,7 +70,9 @@ impl RefusalCode {
                 "压缩方法不受支持，请解压后导入文件夹，或用普通zip重新压缩"
             }
             Self::Damaged => "文件不完整或已损坏，请重新获取",
-            Self::DuplicateName => "压缩包内有同名文件，只读到其中一个，请改名后重新压缩",
+            Self::DuplicateName => {
+                "压缩包内有几个同名文件，不知道该用哪一个，都没有导入，请改名后重新压缩"
+            }
             Self::Rar => "是RAR压缩包，不能直接读取；请解压后导入文件夹，或重新压缩为zip",
             Self::SevenZip => "是7z压缩包，不能直接读取；请解压后导入文件夹，或重新压缩为zip",
             Self::OtherArchive => {

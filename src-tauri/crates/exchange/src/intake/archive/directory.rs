@@ -64,7 +64,7 @@ impl Opened {
         entries.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// Names that the central directory lists again: the reader keeps one of each.
+    /// Names that the central directory lists more than once, as often as it does: the reader keeps one of each.
     pub(super) fn repeated(&self, path: &Path) -> Result<Vec<Vec<u8>>, Error> {
         if !self.archive.has_duplicate_names() {
             return Ok(Vec::new());
@@ -82,6 +82,10 @@ impl Opened {
                 let times = seen.entry(name.clone()).or_default();
                 *times += 1;
                 if *times > 1 && !is_folder(&name) {
+                    // With the second the first is told too.
+                    if *times == 2 {
+                        repeated.push(name.clone());
+                    }
                     repeated.push(name);
                 }
             }

@@ -7,6 +7,7 @@
 mod directory;
 mod span;
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -74,15 +75,25 @@ impl Nest<'_> {
         name: &str,
         intake: &mut Intake<'_>,
     ) -> Result<(), Error> {
+        // Which of several of one name is meant nobody can say: none is taken.
+        let repeated = opened.repeated(self.path)?;
+        let twice: HashSet<&[u8]> = repeated.iter().map(Vec::as_slice).collect();
+        let named = opened.archive.file_names_raw().enumerate();
+        let passed_over: HashSet<usize> = named
+            .filter(|(_, raw)| twice.contains(raw))
+            .map(|(index, _)| index)
+            .collect();
         for index in opened.in_order() {
             if intake.is_cancelled() {
                 return Ok(());
             }
             intake.bound_entries(self.path)?;
-            self.take_entry(&mut opened, index, name, intake)?;
+            if !passed_over.contains(&index) {
+                self.take_entry(&mut opened, index, name, intake)?;
+            }
         }
-        for repeated in opened.repeated(self.path)? {
-            let display = format!("{name}/{}", shown(&names::decode(&repeated)));
+        for raw in &repeated {
+            let display = format!("{name}/{}", shown(&names::decode(raw)));
             intake.refuse(display, RefusalCode::DuplicateName);
         }
         Ok(())

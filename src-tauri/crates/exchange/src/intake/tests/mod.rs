@@ -187,11 +187,9 @@ fn entries_that_leave_the_archive_are_refused() {
 fn a_name_twice_is_reported() {
     let archive = zipped(&[("AAAA.jpg", jpeg(1, 100)), ("BBBB.jpg", jpeg(2, 100))]);
     let found = walk_zip(&renamed(archive, b"BBBB.jpg", b"AAAA.jpg")).unwrap();
-    assert_eq!(found.photos.len(), 1);
-    assert_eq!(
-        found.refused,
-        vec![("照片.zip/AAAA.jpg".into(), RefusalCode::DuplicateName)]
-    );
+    assert_eq!(found.photos, vec![]);
+    let told = ("照片.zip/AAAA.jpg".to_owned(), RefusalCode::DuplicateName);
+    assert_eq!(found.refused, vec![told.clone(), told]);
 }
 
 #[test]
