@@ -146,6 +146,13 @@ impl Jobs {
         Ok(number)
     }
 
+    /// Whether a job of the kind runs.
+    pub(crate) fn is_running(&self, kind: JobKind) -> bool {
+        lock(&self.jobs)
+            .values()
+            .any(|job| job.kind == kind && lock(&job.end).is_none())
+    }
+
     /// Whether a job runs.
     pub(crate) fn is_busy(&self) -> bool {
         lock(&self.jobs)

@@ -163,6 +163,10 @@ impl Seat {
         if !args.take_off.iter().all(|id| vanished.contains(id)) {
             return Err(refused(zh::ROSTER_NOT_VANISHED));
         }
+        // An import that runs knows them as listed, and would give them photos.
+        if !gone.is_empty() && self.inner.jobs.is_running(JobKind::Intake) {
+            return Err(refused(zh::ROSTER_INTAKE_RUNS));
+        }
         let reviewer = self.clerk()?;
         let outcome = self
             .store()

@@ -105,6 +105,8 @@ pub const QUEUE_UNKNOWN: &str = "没有这个队列";
 pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
 /// The workbook changed between preview and commit.
 pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
+/// Students are to be taken off while photos come in.
+pub const ROSTER_INTAKE_RUNS: &str = "正在导入照片，等它结束后再把学生移出名单";
 /// A column was mapped to a field that is none.
 pub const ROSTER_FIELD_UNKNOWN: &str = "没有这样的字段，请重新选择";
 /// Two students would have one identity number.
