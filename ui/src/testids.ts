@@ -315,6 +315,7 @@ export const tid = {
   stripChoice: (code: string) => `reason-choice-${code}`,
   stripConfirm: "reason-strip-confirm",
   namesakes: "desk-namesakes",
+  together: "together",
   nearPhotos: "desk-near-photos",
   nearCompare: (submission: number) => `near-compare-${submission}`,
   nearGo: (submission: number) => `near-go-${submission}`,

@@ -55,6 +55,7 @@ export const desk = {
   history: "历次提交",
   historyNow: "本次",
   together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
+  togetherFirst: (n: number) => `一次交来 ${n} 张，先核对用哪一张；要用另一张的，在下面“历次提交”里选`,
   useThis: "改用这一张",
   newerShown: "已换成这名学生新提交的照片",
   showNewer: "审核新提交的照片",

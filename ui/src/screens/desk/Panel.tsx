@@ -18,6 +18,7 @@ import { Reasons } from "./Reasons";
 import { ReferencePhoto } from "./ReferencePhoto";
 import { ReviewNote } from "./ReviewNote";
 import { Timeline } from "./Timeline";
+import { Together } from "./Together";
 
 const words = zh.desk;
 
@@ -169,6 +170,7 @@ export const Panel = memo(function Panel(props: Props) {
         {view ? (
           <>
             <ReviewNote review={view.review} />
+            <Together entries={view.history} current={item.submission} thumb={thumb} />
             <Namesakes namesakes={view.namesakes} total={view.namesakes_total} thumb={thumb} />
             <section className="desk-section">
               <Findings
