@@ -41,9 +41,9 @@ impl Indexed {
         self.by_name.is_empty()
     }
 
-    /// Takes out the file names that `several` files have: the index cannot mean one of them.
-    pub fn forget(&mut self, several: impl Fn(&str) -> bool) {
-        self.by_name.retain(|key, _| !several(key));
+    /// Whether there is a row for files of this key, see [`file_key`].
+    pub fn names(&self, key: &str) -> bool {
+        self.by_name.contains_key(key)
     }
 
     /// Whose the file at `path` is, where its name says `by_name`.
@@ -269,14 +269,5 @@ mod tests {
         ] {
             assert_eq!(told(path), Told { matching, disagree }, "{path}");
         }
-    }
-
-    #[test]
-    fn a_file_name_that_several_files_have_is_not_decided() {
-        let matcher = matcher();
-        let mut indexed = Indexed::default();
-        indexed.add(&matcher, &[row("1.jpg", "2021001001", "")]);
-        indexed.forget(|key| key == file_key("二班/1.JPG"));
-        assert!(indexed.is_empty());
     }
 }

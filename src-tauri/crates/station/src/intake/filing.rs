@@ -100,13 +100,13 @@ pub(super) fn file<K: Kind>(
         batch: Vec::new(),
         batch_bytes: 0,
         met: HashMap::new(),
-        report: FilingReport {
-            lines: indexes.problems.clone(),
-            ..FilingReport::default()
-        },
+        report: FilingReport::default(),
         indexes,
         failure: None,
     };
+    for line in std::mem::take(&mut filing.indexes.problems) {
+        filing.tell(&line.file, None, line.problem, &line.remedy);
+    }
     for source in sources {
         filing.take_source(*source, &limits)?;
     }

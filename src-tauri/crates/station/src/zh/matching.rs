@@ -67,3 +67,17 @@ pub(crate) fn propose_renumbered(from: &str, to: &str, answers: usize) -> String
         (false, false) => format!("{told}文件名里的号码把开头的“{from}”换成“{to}”就是学号"),
     }
 }
+
+/// A file name of an index that several files have.
+pub(crate) fn index_forgotten(files: u32) -> String {
+    format!("索引表里的这个文件名，有 {files} 个文件都叫它，索引表对它们不起作用")
+}
+
+/// What to do then.
+pub(crate) const INDEX_FORGOTTEN_REMEDY: &str =
+    "请把索引表放进它所说的文件夹或压缩包，一个文件夹一份；或把文件改成不重复的名字";
+
+/// A picture of a 采集码 among the photos.
+pub(crate) const PHOTO_IS_CODE: &str = "像是采集码图片，不是照片，未导入";
+/// What to do with it.
+pub(crate) const PHOTO_IS_CODE_REMEDY: &str = "请勾上“这是采集码图片”另行导入";
