@@ -218,6 +218,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
     ignored: 2,
     cancelled: true,
     lines: [{ file: "a/坏.jpg", whose: "", problem: "文件不完整", remedy: "请学生重新提交" }],
+    lines_left: 499,
   };
   bridge.handlers.job_show = () =>
     cancelled
@@ -232,6 +233,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   await screen.findByTestId(tid.intakeReport);
   expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
+  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（500）下面列出前 1 条");
   const beside = screen.getByTestId(tid.intakeBeside);
   expect(beside.querySelector("summary")?.textContent).toContain("1,200 张按姓名找到");
   expect(beside.textContent).toContain("2022001 张三");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
     DeliveryMode, Failure, IntakeReport, JobOutcome, PhotosImport, PhotosKind, QueueItem,
-    ReceiptsDrop, ReconcileAsk, ReconcileRow, RoundRef, SubmissionRef,
+    ReceiptsDrop, ReconcileAsk, ReconcileRow, RoundRef, ScopeSet, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as};
@@ -227,6 +227,81 @@ fn what_came_back_later_or_was_never_delivered_is_told_by_delivery() {
     };
     set.round.station.receipts_drop(drop).unwrap();
     assert!(set.rows("set_stray").is_empty());
+}
+
+/// The picture, saved anew.
+fn saved_anew(jpeg: &[u8]) -> Vec<u8> {
+    let picture = image::load_from_memory(jpeg).unwrap();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn another_students_picture_saved_anew_and_what_was_never_delivered_are_told_and_not_taken() {
+    let set = Set::new();
+    let stranger = (set.round.pending().unwrap().into_iter())
+        .find(|item| !set.delivered.contains(&item.student_no))
+        .unwrap()
+        .student_no;
+    let swapped = saved_anew(&set.files[3]);
+    let own = saved_anew(&set.files[1]);
+    let strange = [set.files[0].as_slice(), b"\0"].concat();
+    let stray = format!("{stranger}.jpg");
+    let folder = set.back(
+        "返回",
+        &[
+            ("0002.jpg", &own),
+            ("0003.jpg", &swapped),
+            (&stray, &strange),
+        ],
+    );
+    let report = set.import(folder);
+    let told: Vec<String> = (report.lines.iter())
+        .map(|line| format!("{} {}", line.file, line.problem))
+        .collect();
+    assert_eq!((report.resubmitted, report.refused), (1, 2), "{told:?}");
+    let of = |file: &str| told.iter().find(|line| line.contains(file)).unwrap();
+    assert!(of("0003.jpg").contains("看上去却是"), "{told:?}");
+    assert!(of(&stray).contains("没有交付过"), "{told:?}");
+    let changed: Vec<String> = (set.rows("set_changed").into_iter())
+        .map(|row| row.student_no)
+        .collect();
+    assert!(changed.contains(&set.delivered[2]), "{changed:?}");
+    assert_eq!(set.rows("set_stray").len(), 1);
+}
+
+#[test]
+fn what_the_studio_gave_back_has_neither_window_nor_limit() {
+    let set = Set::new();
+    let (station, round) = (&set.round.station, set.round.round);
+    let scope = station.scope_show(RoundRef { round }).unwrap().scope;
+    let over = ScopeSet {
+        opens_on: "2020-03-01".to_owned(),
+        closes_on: "2020-03-31".to_owned(),
+        limit: 1,
+        ..scope
+    };
+    station.scope_set(over).unwrap();
+    let before = station.scope_show(RoundRef { round }).unwrap().counts;
+    let folder = set.back("返回", &[("0002.jpg", &saved_anew(&set.files[1]))]);
+    let report = set.import(folder);
+    assert_eq!((report.resubmitted, report.over_limit), (1, 0));
+    assert_eq!(report.outside_window, "");
+    let after = station.scope_show(RoundRef { round }).unwrap().counts;
+    assert_eq!(after.over_limit, before.over_limit);
+    let submission = station
+        .current_submission(round, &set.delivered[1])
+        .unwrap();
+    let view = station.submission_show(SubmissionRef { submission });
+    let history = view.unwrap().history;
+    let last = history.last().unwrap();
+    assert_eq!(
+        (last.outside_window.as_str(), last.over_limit.as_str()),
+        ("", "")
+    );
 }
 
 #[test]

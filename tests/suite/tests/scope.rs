@@ -469,3 +469,20 @@ fn a_photo_past_the_limit_is_taken_counted_and_marked_for_the_reviewer() {
     round.station.scope_undo(round.this()).unwrap();
     assert_eq!(round.view().scope.limit, 2);
 }
+
+#[test]
+fn photos_that_come_together_are_handed_in_once() {
+    let round = Round::new();
+    let limited = ScopeSet {
+        limit: 1,
+        ..round.view().scope
+    };
+    round.station.scope_set(limited).unwrap();
+    let names = ["2020310001.jpg", "2020310001-a.jpg", "2020310001-b.jpg"];
+    let report = round.photos("一次", &names);
+    assert_eq!((report.over_limit, report.together), (0, 1));
+    assert_eq!(round.view().counts.over_limit, 0);
+    let again = round.photos("又一次", &["2020310001-c.jpg", "2020310001-d.jpg"]);
+    assert_eq!(again.over_limit, 2);
+    assert_eq!(round.view().counts.over_limit, 1);
+}

@@ -1811,9 +1811,13 @@ beside: Array<IntakeLine>,
  */
 cancelled: boolean, 
 /**
- * One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read.
+ * One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read; the first of them.
  */
-lines: Array<IntakeLine>, };
+lines: Array<IntakeLine>, 
+/**
+ * Further lines, which are only counted.
+ */
+lines_left: number, };
 
 export type JobId = { 
 /**

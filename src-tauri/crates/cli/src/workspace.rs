@@ -218,6 +218,9 @@ pub(crate) fn print_intake(report: &IntakeReport) {
         terminal::line(&report.outside_window);
     }
     print_lines(&report.lines);
+    if report.lines_left > 0 {
+        terminal::line(&format!("    另有 {} 条没有逐条列出", report.lines_left));
+    }
     print_lines(&report.beside);
 }
 

@@ -9,7 +9,9 @@ mod codes;
 mod filing;
 mod held;
 mod indexes;
+pub(crate) mod limit;
 mod references;
+mod report;
 mod returned;
 
 use std::collections::{HashMap, HashSet};
@@ -20,15 +22,17 @@ use jiff::civil::Date;
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
 use zhaoshen_exchange::matching::{Matcher, Told};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::{RoundId, Scope, Student, StudentId};
+use zhaoshen_model::{RoundId, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::beside::Beside;
 use self::held::Held;
 use self::indexes::Indexes;
+use self::limit::Turns;
 pub(crate) use self::returned::SetOf;
 use self::returned::{Bytes, Returned};
 use crate::app::{count, now};
+use crate::check::Checker;
 use crate::checking::{check_round, checking_behind};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
@@ -108,12 +112,13 @@ pub(crate) fn take_in_and_check(
         take_in(inner, round, from, reviewer, progress)
     })?;
     if let Err(failure) = check_round(inner, round, progress) {
-        report.lines.push(IntakeLine {
+        let line = IntakeLine {
             file: String::new(),
             whose: String::new(),
             problem: zh::checks_failed(&failure.message),
             remedy: zh::CHECK_AGAIN.to_owned(),
-        });
+        };
+        report.lines.insert(0, line);
     }
     report.cancelled = progress.is_cancelled();
     Ok(report)
@@ -166,17 +171,18 @@ pub(crate) fn take_in(
         held: Held::default(),
         beside: Beside::default(),
         exempt,
-        scope: inner.store.scope(round).map_err(|error| store(&error))?,
-        report: IntakeReport {
-            lines: indexes.problems.clone(),
-            ..IntakeReport::default()
-        },
+        turns: Turns::load(&inner.store, round)?,
+        report: IntakeReport::default(),
         indexes,
+        checker: &inner.checker,
         returned,
         is_whole: true,
         failure: None,
     };
     drop(students);
+    for line in std::mem::take(&mut intake.indexes.problems) {
+        intake.tell(&line.file, &line.problem, &line.remedy);
+    }
     for source in sources {
         intake.take_source(*source, &limits)?;
     }
@@ -186,7 +192,8 @@ pub(crate) fn take_in(
     let mut report = intake.report;
     intake.beside.tell(&inner.store, &mut report)?;
     report.shared = shared(&inner.store, round)?;
-    if report.matched + report.resubmitted > 0 {
+    // What the studio gave back is no handing in: the window is the students'.
+    if report.matched + report.resubmitted > 0 && from.returned.is_none() {
         report.outside_window = outside_window(&inner.store, round)?;
     }
     Ok(report)
@@ -208,8 +215,9 @@ struct Intake<'a> {
     beside: Beside,
     /// Why photos of these students are not collected, in words.
     exempt: HashMap<StudentId, String>,
-    /// What the round says of how often one may hand in.
-    scope: Scope,
+    /// How often each has handed in, where the round has a limit.
+    turns: Turns,
+    checker: &'a Checker,
     indexes: Indexes,
     /// What had been delivered, where the studio's set is read.
     returned: Option<Returned>,
@@ -252,11 +260,17 @@ impl Intake<'_> {
             Bytes::New => return false,
             Bytes::Unchanged => self.report.unchanged += 1,
             Bytes::OfAnother => {
-                self.report.refused += 1;
-                self.tell(
+                self.refuse(
                     &photo.path,
                     zh::RETURNED_OF_ANOTHER,
                     zh::RETURNED_OF_ANOTHER_REMEDY,
+                );
+            }
+            Bytes::NotDelivered => {
+                self.refuse(
+                    &photo.path,
+                    zh::RETURNED_NOT_DELIVERED,
+                    zh::RETURNED_NOT_DELIVERED_REMEDY,
                 );
             }
         }
@@ -281,10 +295,14 @@ impl Intake<'_> {
             }
             IntakeItem::Refused(refusal) => {
                 self.report.files += 1;
-                self.report.refused += 1;
                 self.progress.advance(1);
+                if self.indexes.is_unreadable(&refusal.path) {
+                    // What is wrong with it as a table is said already.
+                    self.report.refused += 1;
+                    return;
+                }
                 let (problem, remedy) = zh::split_remedy(refusal.code.message());
-                self.tell(&refusal.path, &problem, &remedy);
+                self.refuse(&refusal.path, &problem, &remedy);
             }
             IntakeItem::Ignored { .. } => {
                 self.report.ignored += 1;
@@ -294,12 +312,19 @@ impl Intake<'_> {
     }
 
     fn tell(&mut self, path: &str, problem: &str, remedy: &str) {
-        self.report.lines.push(IntakeLine {
+        let line = IntakeLine {
             file: self.shown(path),
             whose: String::new(),
             problem: problem.to_owned(),
             remedy: remedy.to_owned(),
-        });
+        };
+        self.report.tell(line);
+    }
+
+    /// Counts a file that is not taken in, and says why.
+    fn refuse(&mut self, path: &str, problem: &str, remedy: &str) {
+        self.report.refused += 1;
+        self.tell(path, problem, remedy);
     }
 
     fn flush_or_stop(&mut self) {
@@ -315,6 +340,7 @@ impl Intake<'_> {
     fn flush(&mut self) -> Result<(), Failure> {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
+        let batch = self.without_others_photos(batch);
         if batch.is_empty() {
             return Ok(());
         }
@@ -359,16 +385,6 @@ impl Intake<'_> {
         }
     }
 
-    /// Whether it is a new submission after the last allowed.
-    fn is_over_limit(&self, outcome: IntakeOutcome) -> bool {
-        let n = match outcome {
-            IntakeOutcome::Added { n, .. } => n,
-            IntakeOutcome::Matched { n, .. } => Some(n),
-            IntakeOutcome::AlreadyThere { .. } => None,
-        };
-        n.is_some_and(|n| self.scope.limit_passed(n).is_some())
-    }
-
     /// Records the photos of the students who sent several, oldest first. A cancelled import leaves
     /// them to the next one, since it has not seen them all.
     fn record_held(&mut self) -> Result<(), Failure> {
@@ -401,7 +417,9 @@ impl Intake<'_> {
                     self.report.count(&record.matching, outcome);
                     let (matcher, hidden) = (&self.matcher, &self.id_numbers);
                     self.beside.note((record, outcome), matcher, hidden);
-                    self.report.over_limit += u32::from(self.is_over_limit(outcome));
+                    let over = self.returned.is_none()
+                        && self.turns.is_over(record.matching.student(), outcome);
+                    self.report.over_limit += u32::from(over);
                 }
             }
             if let Matching::Matched { student, .. } = record.matching
@@ -417,38 +435,10 @@ impl Intake<'_> {
 /// Whose the file at `path` is: by an index, by the name it was delivered under, or by its own.
 fn whose(indexes: &Indexes, returned: Option<&Returned>, matcher: &Matcher, path: &str) -> Told {
     let delivered = returned.and_then(|returned| returned.named(path));
-    indexes.tell(path, delivered.unwrap_or_else(|| matcher.match_path(path)))
-}
-
-impl IntakeReport {
-    fn exclude(&mut self, file: String, problem: String) {
-        self.excluded += 1;
-        self.lines.push(IntakeLine {
-            file,
-            whose: String::new(),
-            problem,
-            remedy: zh::EXCLUDED_REMEDY.to_owned(),
-        });
-    }
-
-    fn count(&mut self, matching: &Matching, outcome: IntakeOutcome) {
-        let number = match outcome {
-            IntakeOutcome::AlreadyThere { .. } => {
-                self.already_there += 1;
-                return;
-            }
-            IntakeOutcome::Added { n, .. } => n,
-            IntakeOutcome::Matched { n, .. } => Some(n),
-        };
-        match (matching, number) {
-            (Matching::Matched { .. }, Some(n)) if n > 1 => self.resubmitted += 1,
-            (Matching::Matched { .. }, _) => self.matched += 1,
-            (Matching::Ambiguous { .. }, _) => self.ambiguous += 1,
-            (Matching::NotOnRoster { .. }, _) => self.not_on_roster += 1,
-            (Matching::Unknown | Matching::PutBack { .. } | Matching::Dismissed { .. }, _) => {
-                self.unknown += 1;
-            }
-        }
+    let told = indexes.tell(path, delivered.unwrap_or_else(|| matcher.match_path(path)));
+    match returned {
+        Some(returned) => returned.marked(told),
+        None => told,
     }
 }
 

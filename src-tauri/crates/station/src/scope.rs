@@ -15,6 +15,7 @@ use zhaoshen_store::{Act, MarkEdit, RoundRow, ScopeState, Store, StudentKey};
 use crate::app::{count, now};
 use crate::checking::judge_round;
 use crate::failure::{not_found, refused, store};
+use crate::intake::limit::turns;
 use crate::review::told;
 use crate::round::window;
 use crate::wire::{
@@ -212,8 +213,8 @@ pub(crate) fn arrival(at: Timestamp, round: &RoundRow) -> Arrival {
 struct Roster {
     students: Vec<Student>,
     marks: HashMap<StudentId, Marks>,
-    /// With which submission of the student it is.
-    photos: HashMap<StudentId, (Date, u32)>,
+    /// With which time of handing in of the student; neither where the studio alone gave one back.
+    photos: HashMap<StudentId, (Option<Date>, u32)>,
 }
 
 impl Roster {
@@ -224,12 +225,23 @@ impl Roster {
             .map_err(|error| store(&error))?;
         let excluded = store_.excluded_submissions(round);
         rows.extend(excluded.map_err(|error| store(&error))?);
-        let days = rows.into_iter().filter_map(|row| {
-            let day = row.received_at.to_zoned(TimeZone::system()).date();
-            Some((row.student?, (day, row.n.unwrap_or(1))))
-        });
+        let mut photos: HashMap<StudentId, (Option<Date>, u32)> = rows
+            .into_iter()
+            .filter_map(|row| Some((row.student?, (None, 0))))
+            .collect();
+        let all = store_.submissions(round).map_err(|error| store(&error))?;
+        let turns = turns(&all);
+        for row in &all {
+            let came = row.student.and_then(|student| photos.get_mut(&student));
+            if let (Some(came), Some(turn)) = (came, turns.get(&row.id))
+                && *turn >= came.1
+            {
+                let day = row.received_at.to_zoned(TimeZone::system()).date();
+                *came = (Some(day), *turn);
+            }
+        }
         Ok(Self {
-            photos: days.collect(),
+            photos,
             students: store_.students(round).map_err(|error| store(&error))?,
             marks: store_.marks(round).map_err(|error| store(&error))?,
         })
@@ -253,8 +265,8 @@ impl Roster {
             head.add(eligibility, came.is_some());
             let is_over = came.is_some_and(|(_, n)| state.scope.limit_passed(*n).is_some());
             over_limit += u32::from(eligibility == Eligibility::Due && is_over);
-            let in_time = came.is_none_or(|(day, _)| {
-                Arrival::of(*day, state.opens_on, state.closes_on) == Arrival::InTime
+            let in_time = came.and_then(|(day, _)| *day).is_none_or(|day| {
+                Arrival::of(day, state.opens_on, state.closes_on) == Arrival::InTime
             });
             outside_window += u32::from(eligibility == Eligibility::Due && !in_time);
         }

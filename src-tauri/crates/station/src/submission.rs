@@ -8,6 +8,7 @@ use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 use crate::app::{count, local_time};
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
+use crate::intake::limit::{is_returned, turns};
 use crate::masking::without_id_numbers;
 use crate::roster::student_hit;
 use crate::scope::arrival;
@@ -172,8 +173,9 @@ impl Seat {
         };
         let scope = self.store().scope(round.id);
         let scope = scope.map_err(|error| store(&error))?;
+        let turns = turns(&rows);
         rows.iter()
-            .map(|row| self.history_entry(row, round, &scope))
+            .map(|row| self.history_entry(row, round, (&scope, turns.get(&row.id).copied())))
             .collect()
     }
 
@@ -202,7 +204,7 @@ impl Seat {
         &self,
         row: &SubmissionRow,
         round: &RoundRow,
-        scope: &Scope,
+        (scope, turn): (&Scope, Option<u32>),
     ) -> Result<HistoryEntry, Failure> {
         let store_ = self.store();
         let decisions = match self.is_blind(row.id)? {
@@ -219,12 +221,13 @@ impl Seat {
             sequence: row.n.unwrap_or(1),
             received_at: local_time(row.received_at),
             together: row.together,
-            outside_window: arrival(row.received_at, round)
-                .remark()
+            outside_window: (!is_returned(row))
+                .then(|| arrival(row.received_at, round).remark())
+                .flatten()
                 .unwrap_or_default()
                 .to_owned(),
-            over_limit: (row.n.and_then(|n| Some((n, scope.limit_passed(n)?))))
-                .map(|(n, limit)| zh::over_limit(n, limit))
+            over_limit: (turn.and_then(|turn| Some((turn, scope.limit_passed(turn)?))))
+                .map(|(turn, limit)| zh::over_limit(turn, limit))
                 .unwrap_or_default(),
             decision: standing.cloned().map(decision_view),
             decisions: self.with_parts(row.id, decisions)?,

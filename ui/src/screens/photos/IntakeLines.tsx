@@ -37,11 +37,13 @@ export function LinesTable({ name, title, lines }: Props) {
   );
 }
 
-export function IntakeLines({ lines }: { lines: IntakeLine[] }) {
+/** The first lines, and how many more there were. */
+export function IntakeLines({ lines, left = 0 }: { lines: IntakeLine[]; left?: number }) {
   if (lines.length === 0) return null;
   return (
     <section data-testid={tid.intakeLines}>
-      <h3>{words.lines(count(lines.length))}</h3>
+      <h3>{words.lines(count(lines.length + left))}</h3>
+      {left > 0 ? <p className="quiet">{words.linesFirst(count(lines.length))}</p> : null}
       <LinesTable name="intake-lines-table" title={words.linesTitle} lines={lines} />
     </section>
   );

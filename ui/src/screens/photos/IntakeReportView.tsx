@@ -135,7 +135,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
       {report.indexes > 0 ? <p className="quiet">{words.indexes(count(report.indexes))}</p> : null}
       {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
-      <IntakeLines lines={report.lines} />
+      <IntakeLines lines={report.lines} left={report.lines_left} />
     </section>
   );
 }

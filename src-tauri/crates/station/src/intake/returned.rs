@@ -6,14 +6,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use zhaoshen_exchange::intake::Source;
+use rayon::prelude::*;
+use zhaoshen_exchange::intake::{Photo, Source};
+use zhaoshen_exchange::matching::Told;
 use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::measurement::LookHash;
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
-use zhaoshen_model::{RoundId, Student, StudentId, StudentKeys, SubmissionId};
-use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Store};
+use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId, StudentKeys, SubmissionId};
+use zhaoshen_store::{KEPT_BITS, NewReceipt, ReceiptRow, ReceiptSource, Store};
 
-use super::{Intake, file_name};
+use super::{Intake, file_name, whose};
 use crate::app::{count, now};
 use crate::failure::{refused, store};
 use crate::reconcile::books::files;
@@ -41,6 +44,8 @@ pub(super) struct Returned {
     met: HashSet<StudentId>,
     /// In whose place another picture came: its path, and what it is where that is known.
     changed: HashMap<StudentId, (String, &'static str)>,
+    /// What the photos that were delivered look like.
+    looks: Vec<(StudentId, LookHash)>,
     /// What came and was not delivered.
     strays: Vec<(String, Matching)>,
     /// SHA-256 and path of all that came.
@@ -65,6 +70,8 @@ pub(super) enum Bytes {
     Unchanged,
     /// They went out so, and for another student than the name says.
     OfAnother,
+    /// Nothing went out for the student whose name it is.
+    NotDelivered,
 }
 
 impl Returned {
@@ -86,6 +93,9 @@ impl Returned {
         if delivery.is_some_and(|number| delivered.iter().all(|file| file.delivery != number)) {
             return Err(refused(zh::RECEIPT_DELIVERY));
         }
+        let pictures: HashMap<SubmissionId, PhotoHash> =
+            rows.iter().map(|row| (row.id, row.photo)).collect();
+        let seen = store_.round_looks(round).map_err(|error| store(&error))?;
         let of: HashMap<StudentId, &Student> = students
             .iter()
             .map(|student| (student.id, student))
@@ -107,6 +117,11 @@ impl Returned {
             };
             due.insert(id, waited_for);
         }
+        let looks = due.iter().filter_map(|(student, due): (_, &Due)| {
+            let picture = pictures.get(&due.submission)?;
+            Some((*student, *seen.get(picture)?))
+        });
+        let looks = looks.collect();
         let went_out = delivered
             .iter()
             .filter_map(|file| Some((file.sha256.to_string(), file.student?)));
@@ -117,9 +132,43 @@ impl Returned {
             went_out: went_out.collect(),
             met: HashSet::new(),
             changed: HashMap::new(),
+            looks,
             strays: Vec::new(),
             came: Vec::new(),
         })
+    }
+
+    /// Marks what a name or an index gives to a student who is waited for as come back, so that it counts as nothing
+    /// that the student handed in.
+    pub(super) fn marked(&self, told: Told) -> Told {
+        match told.matching {
+            Matching::Matched { student, .. } if self.due.contains_key(&student) => Told {
+                matching: Matching::Matched {
+                    student,
+                    by: MatchKey::FileName,
+                },
+                ..told
+            },
+            _ => told,
+        }
+    }
+
+    /// Whether a picture that came for `student` is what went out for another, saved anew; it is noted then as not come.
+    fn is_of_another(&mut self, path: &str, student: StudentId, look: LookHash) -> bool {
+        let nearest = |own: bool| {
+            let of = self.looks.iter();
+            of.filter(|(whose, _)| (*whose == student) == own)
+                .map(|(_, theirs)| look.distance(*theirs))
+                .min()
+                .filter(|bits| *bits <= KEPT_BITS)
+        };
+        let is = nearest(true).is_none() && nearest(false).is_some();
+        if is {
+            self.met.remove(&student);
+            let what = (path.to_owned(), zh::SET_LIKE_ANOTHER);
+            self.changed.insert(student, what);
+        }
+        is
     }
 
     /// Whose a file was delivered as; `None` where its name means no delivered file, or several.
@@ -135,6 +184,7 @@ impl Returned {
         let named = whose.student();
         let went_out = self.went_out.get(&sha256).copied();
         let (found, met) = match (went_out, named) {
+            (None, Some(named)) if !self.due.contains_key(&named) => (Bytes::NotDelivered, None),
             (None, _) => (Bytes::New, named),
             (Some(of), Some(named)) if of != named => (Bytes::OfAnother, None),
             (Some(of), _) => (Bytes::Unchanged, Some(of)),
@@ -143,7 +193,7 @@ impl Returned {
         let student = met.or(named);
         let what = match (student.and_then(|id| self.due.get(&id)), found) {
             (None, _) => None,
-            (Some(_), Bytes::New) => Some(""),
+            (Some(_), Bytes::New | Bytes::NotDelivered) => Some(""),
             (Some(_), Bytes::OfAnother) => Some(zh::SET_OF_ANOTHER),
             (Some(due), Bytes::Unchanged) if due.sha256 != sha256 => Some(zh::SET_OF_EARLIER),
             (Some(_), Bytes::Unchanged) => None,
@@ -254,6 +304,48 @@ impl Returned {
 }
 
 impl Intake<'_> {
+    /// The photos but those that the studio gave back for one student and that show what went out for another: by the
+    /// picture, since their bytes are new.
+    pub(super) fn without_others_photos(&mut self, batch: Vec<Photo>) -> Vec<Photo> {
+        let Some(returned) = &mut self.returned else {
+            return batch;
+        };
+        let checker = self.checker;
+        let looks: Vec<Option<LookHash>> = batch
+            .par_iter()
+            .map_init(
+                || checker.session(),
+                |session, photo| {
+                    let measured = session.measure(&photo.bytes, file_name(&photo.path));
+                    measured.trace.and_then(|trace| trace.look)
+                },
+            )
+            .collect();
+        let mut own = Vec::with_capacity(batch.len());
+        let mut others = Vec::new();
+        for (photo, look) in batch.into_iter().zip(looks) {
+            let told = whose(&self.indexes, Some(&*returned), &self.matcher, &photo.path);
+            let is_other = told
+                .matching
+                .student()
+                .zip(look)
+                .is_some_and(|(student, look)| returned.is_of_another(&photo.path, student, look));
+            match is_other {
+                true => others.push(photo.path),
+                false => own.push(photo),
+            }
+        }
+        for path in others {
+            self.progress.advance(1);
+            self.refuse(
+                &path,
+                zh::RETURNED_LIKE_ANOTHER,
+                zh::RETURNED_OF_ANOTHER_REMEDY,
+            );
+        }
+        own
+    }
+
     /// Names those of whom nothing came back, where all was seen, and keeps what the set held for the reconciliation.
     pub(super) fn tell_returned(&mut self, sources: &[Source<'_>]) -> Result<(), Failure> {
         let Some(returned) = &self.returned else {
@@ -264,7 +356,9 @@ impl Intake<'_> {
         }
         let missing = returned.missing();
         self.report.not_returned = count(missing.len());
-        self.report.lines.extend(missing);
+        for line in missing {
+            self.report.tell(line);
+        }
         returned.record(self.store, self.round, sources, self.reviewer)
     }
 }

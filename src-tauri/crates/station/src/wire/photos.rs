@@ -123,8 +123,10 @@ pub struct IntakeReport {
     pub beside: Vec<IntakeLine>,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
-    /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read.
+    /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read; the first of them.
     pub lines: Vec<IntakeLine>,
+    /// Further lines, which are only counted.
+    pub lines_left: u32,
 }
 
 /// Why a file was refused.

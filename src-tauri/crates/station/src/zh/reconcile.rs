@@ -71,6 +71,8 @@ pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> S
 
 /// The name of the student, and the delivered photo of another.
 pub(crate) const SET_OF_ANOTHER: &str = "与交付的另一名学生的照片完全相同";
+/// What came back shows another student's photo, saved anew.
+pub(crate) const SET_LIKE_ANOTHER: &str = "看上去是交付的另一名学生的照片，另存过";
 /// What came back is what went out earlier.
 pub(crate) const SET_OF_EARLIER: &str = "与更早交付的照片相同，不是最近交付的";
 
@@ -80,6 +82,15 @@ pub(crate) const RETURNED_NOTHING: &str =
 /// A returned file has one student's name and the delivered photo of another.
 pub(crate) const RETURNED_OF_ANOTHER: &str =
     "文件名是这名学生的，照片却与交付给采集单位的另一名学生的完全相同，未导入";
+/// The same, of a picture that was saved anew.
+pub(crate) const RETURNED_LIKE_ANOTHER: &str =
+    "文件名是这名学生的，照片看上去却是交付给采集单位的另一名学生的（另存过），未导入";
+/// A file of the set is of a student for whom nothing was delivered.
+pub(crate) const RETURNED_NOT_DELIVERED: &str =
+    "这名学生的照片没有交付过，或不在所选的那次交付里，未导入";
+/// What to do then.
+pub(crate) const RETURNED_NOT_DELIVERED_REMEDY: &str =
+    "请与采集单位核对来历；如果是补交的照片，不勾选“这是采集单位返回的照片”另行导入";
 /// What to do then.
 pub(crate) const RETURNED_OF_ANOTHER_REMEDY: &str = "请采集单位核对是否张冠李戴，改正后重新返回";
 /// What to do about a photo that did not come back.

@@ -5,6 +5,8 @@
 //! hashes: twenty thousand take some fifty microseconds, which no index would better by enough to matter. Not a
 //! judgement: whether a pair is the same picture is for a rule's limit to say.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Row};
 use zhaoshen_model::measurement::LookHash;
 use zhaoshen_model::{PhotoHash, RoundId};
@@ -36,6 +38,22 @@ pub(crate) const STEPS: &[Step] = &[Step {
 }];
 
 impl Store {
+    /// What each photo of the round looks like, of those where that could be measured.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn round_looks(&self, round: RoundId) -> Result<HashMap<PhotoHash, LookHash>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT photo, look FROM look
+                 WHERE photo IN (SELECT photo FROM submission WHERE round = ?1)",
+            )?;
+            let read = |row: &Row<'_>| Ok((hash(row, "photo")?, LookHash(row.get("look")?)));
+            let rows = query.query_map([round.0], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// Whether another photo of the workspace looks like `photo`.
     ///
     /// # Errors
