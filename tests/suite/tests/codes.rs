@@ -15,7 +15,7 @@ use zhaoshen_station::wire::{
 };
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::example::TakenIn;
-use zhaoshen_suite::import_codes;
+use zhaoshen_suite::{import_codes, import_photos};
 use zip::ZipArchive;
 
 /// What no byte of a workspace, an archive or a delivery may hold in clear.
@@ -414,4 +414,22 @@ fn one_that_is_another_students_is_taken_away_and_comes_back_by_undo() {
     let redone = station.scope_redo(RoundRef { round }).unwrap().act.unwrap();
     assert_eq!(redone.summary, "已重做：移除采集码 1 人");
     assert_eq!(counted("code:same"), 0);
+}
+
+#[test]
+fn a_code_among_the_photos_is_told_and_never_stands_over_a_portrait() {
+    let desk = Desk::new(3);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let before = desk.round.submission(&desk.numbers[0]).unwrap();
+    let file = format!("{}.png", desk.numbers[0]);
+    let folder = desk.folder("补交", &[(file, code(1))]);
+    let report = import_photos(station, round, &[folder]).unwrap();
+    assert_eq!(
+        (report.files, report.refused, report.resubmitted),
+        (1, 1, 0)
+    );
+    let line = report.lines.first().unwrap();
+    assert!(line.problem.contains("采集码"), "{line:?}");
+    assert!(line.remedy.contains("采集码图片"), "{line:?}");
+    assert_eq!(desk.round.submission(&desk.numbers[0]).unwrap(), before);
 }

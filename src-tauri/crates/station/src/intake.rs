@@ -5,6 +5,7 @@
 //! be looked at while the rest still comes.
 
 mod beside;
+mod coded;
 mod codes;
 mod filing;
 mod held;
@@ -341,6 +342,7 @@ impl Intake<'_> {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
         let batch = self.without_others_photos(batch);
+        let batch = self.without_codes(batch);
         if batch.is_empty() {
             return Ok(());
         }
