@@ -27,13 +27,14 @@ const INTAKE: IntakeReport = {
   beside_number: 0,
   beside: [],
   lines: [],
+  lines_left: 0,
   cancelled: false,
 };
 
 it("tells how the photos add up that came in last, and what was no photo", async () => {
   const bridge = fakeBridge(3);
   const folder = { folder: "D:\\收取", on: true, came_in: 3, last_at: "10:00", problem: "" };
-  bridge.handlers.watch_show = () => ({ ...folder, last: INTAKE });
+  bridge.handlers.watch_show = () => ({ ...folder, last: INTAKE, refused: 1, unended: 0, lines: [] });
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   const panel = await screen.findByTestId(tid.watchPanel);
   expect(panel.textContent).toContain("收到 3 张：匹配 2，待认领 1；另有 1 个文件不能导入");

@@ -187,19 +187,20 @@ fn a_roster_without_namesakes_questions_nothing() {
 }
 
 #[test]
-fn a_name_beside_a_number_that_nobody_has_is_matched_and_told() {
+fn a_name_beside_a_number_that_nobody_has_waits_for_a_person() {
     let folder = tempfile::tempdir().unwrap();
     let (station, round) = new_round(folder.path(), "moe99").unwrap();
     let one = roster(folder.path(), "一人.xlsx", &["2021310001"]);
     import_roster(&station, round, &one, false).unwrap();
     let photos = folder.path().join("照片");
-    std::fs::create_dir(&photos).unwrap();
+    std::fs::create_dir_all(photos.join("张伟")).unwrap();
     let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
-    std::fs::write(photos.join("31904567 张伟.jpg"), &jpeg).unwrap();
+    std::fs::write(photos.join("张伟/31904567.jpg"), &jpeg).unwrap();
     let report = import_photos(&station, round, std::slice::from_ref(&photos)).unwrap();
+    // A folder's name alone matches, and the number in it is told.
     assert_eq!((report.matched, report.beside_number), (1, 1));
     let line = report.beside.first().unwrap();
-    assert!(line.file.ends_with("31904567 张伟.jpg"), "{line:?}");
+    assert!(line.file.ends_with("31904567.jpg"), "{line:?}");
     assert_eq!(line.whose, "2021310001 张伟");
     assert!(line.problem.contains("“31904567”"), "{line:?}");
     assert!(!line.remedy.is_empty());
@@ -310,4 +311,36 @@ fn a_corrected_name_or_number_alone_questions_nothing() {
     let other = two(folder.path(), "更正.xlsx", persons);
     let committed = import_roster(&station, round, &other, true).unwrap();
     assert_eq!((committed.updated, committed.questioned), (2, 0));
+}
+
+#[test]
+fn an_old_number_beside_a_name_is_a_question_that_one_answer_settles() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let listed = folder.path().join("名单.csv");
+    std::fs::write(&listed, "学号,姓名\n2021310001,张伟\n2021310002,李娜\n").unwrap();
+    import_roster(&station, round, &listed, false).unwrap();
+    let photos = folder.path().join("照片");
+    std::fs::create_dir(&photos).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    for (at, name) in ["1904567张伟.jpg", "1921000100李娜.jpg"]
+        .into_iter()
+        .enumerate()
+    {
+        std::fs::write(photos.join(name), [&jpeg[..], &vec![0; at]].concat()).unwrap();
+    }
+    let report = import_photos(&station, round, &[photos]).unwrap();
+    assert_eq!((report.matched, report.beside_number), (0, 0));
+    let piles = station.pile_list(RoundRef { round }).unwrap();
+    assert_eq!(piles.ambiguous.len(), 2);
+    assert!(
+        piles
+            .ambiguous
+            .iter()
+            .all(|item| item.candidates.len() == 1)
+    );
+    let pairs: Vec<usize> = (piles.proposals.iter())
+        .map(|proposal| proposal.pairs.len())
+        .collect();
+    assert_eq!(pairs, [2], "by name, both at once");
 }

@@ -31,10 +31,17 @@ pub(crate) fn contradiction(
         && whose.iter().all(|(keys, _)| !keys.is_empty())
         && whose.windows(2).any(|pair| pair[0].0 != pair[1].0);
     is_contradiction.then(|| {
-        let told = whose.iter().map(|(keys, student)| {
-            let draft = &student.draft;
-            zh::key_is_of(&keys.join("和"), &draft.student_no, &draft.name)
-        });
+        // Several who have one name are told as its owners.
+        let mut by_keys: Vec<(String, Vec<String>)> = Vec::new();
+        for (keys, student) in &whose {
+            let keys = keys.join("和");
+            let student = zh::student_named(&student.draft);
+            match by_keys.iter_mut().find(|(known, _)| *known == keys) {
+                Some((_, students)) => students.push(student),
+                None => by_keys.push((keys, vec![student])),
+            }
+        }
+        let told = by_keys.iter().map(|(keys, of)| zh::key_is_of(keys, of));
         zh::keys_contradict(place, told)
     })
 }

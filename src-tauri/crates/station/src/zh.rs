@@ -226,10 +226,10 @@ pub const CROP_MOUTH: &str = "嘴部";
 /// No path was given.
 pub const NO_SOURCE: &str = "请选择照片文件夹、zip 压缩包或照片文件";
 /// An index workbook decided against the file's name.
-pub const INDEX_DISAGREES: &str = "索引表写的学生与文件名里的不是同一人，已按索引表归属";
+pub const INDEX_DISAGREES: &str = "索引表写的学生与文件名里的不是同一人，没有归给任何一人";
 /// What to do then.
 pub const INDEX_DISAGREES_REMEDY: &str =
-    "请在审核台核对这张照片是谁的；如索引表有误，请改正后重新导入";
+    "在“待认领的照片”里选定学生；以后的照片请先改正索引表或文件名";
 /// What to do about a workbook among the photos that cannot be read.
 pub const INDEX_UNREADABLE: &str = "如果它是照片索引，请改正后重新导入；否则不必处理";
 /// The drop folder lies in the workspace.

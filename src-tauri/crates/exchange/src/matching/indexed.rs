@@ -1,4 +1,5 @@
-//! Whose photo a file is by an index workbook: it decides first, and says where the file's name disagrees.
+//! Whose photo a file is by an index workbook: it decides where the file's name says nothing else, and a contradiction
+//! between the two is for a person. And whose a payment is.
 
 use std::collections::HashMap;
 
@@ -6,7 +7,8 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::Payment;
 use zhaoshen_model::{StudentId, StudentKeys, identity, name};
 
-use super::{Matcher, is_id_number, text};
+use super::number::is_id_number;
+use super::{Evidence, Matcher, text};
 use crate::index::IndexRow;
 
 /// The rows of one or more indexes, looked up by file name.
@@ -20,7 +22,7 @@ pub struct Indexed {
 pub struct Told {
     /// Whose it is.
     pub matching: Matching,
-    /// The index decided against what the file's name says.
+    /// The index says another than the file's name.
     pub disagree: bool,
 }
 
@@ -69,8 +71,10 @@ impl Indexed {
             {
                 by_name
             }
-            (Matching::Ambiguous { .. } | Matching::NotOnRoster { .. }, _)
-                if !students.is_empty() =>
+            // Two that contradict each other are never guessed between.
+            (indexed, _)
+                if !students.is_empty()
+                    && (disagree || !matches!(indexed, Matching::Matched { .. })) =>
             {
                 let mut candidates = students;
                 candidates.extend(students_of(indexed));
@@ -115,14 +119,12 @@ fn both(one: &Matching, other: &Matching) -> Matching {
 }
 
 impl Matcher {
-    /// Whose a payment is: by the columns that name a student, else by what the remark says, else by who paid.
+    /// Whose a payment is: by the columns that name a student, else by what the remark says, else by who paid. A remark that
+    /// is not understood and holds the name of another than who paid leaves it to a person.
     pub fn match_payment(&self, payment: &Payment) -> Matching {
-        let by_text = |text| move || self.evidence(text).judge();
-        let by_keys = self.match_keys(&payment.named);
-        or_else(
-            or_else(by_keys, by_text(&payment.note)),
-            by_text(&payment.payer),
-        )
+        or_else(self.match_keys(&payment.named), || {
+            self.spoken(payment).judge()
+        })
     }
 
     /// Every key of a student in what [`Self::match_payment`] decides by, so that a person can be told why several fit.
@@ -131,12 +133,50 @@ impl Matcher {
         if !columns.is_empty() {
             return columns;
         }
-        let told = |text| super::told_once(self.evidence(text).keys());
-        let note = told(&payment.note);
-        match note.is_empty() {
-            true => told(&payment.payer),
-            false => note,
+        super::told_once(self.spoken(payment).keys())
+    }
+
+    /// What the remark and the name of who paid say together. A number of an order is no number of a student.
+    fn spoken(&self, payment: &Payment) -> Evidence {
+        let said = |text: &str| {
+            let mut said = self.evidence_among(text, text::IN_REMARKS);
+            said.is_beside_number = false;
+            said
+        };
+        let mut spoken = said(&payment.note);
+        if spoken.is_chance() {
+            spoken.join(said(&payment.payer));
+        } else if spoken.judge() == Matching::Unknown {
+            spoken = said(&payment.payer);
         }
+        for holders in self.names_inside(&payment.note) {
+            spoken.doubt_beside(holders);
+        }
+        spoken
+    }
+
+    /// Who has a name that stands anywhere in the text, of names within one another the longest.
+    fn names_inside(&self, text: &str) -> Vec<Vec<StudentId>> {
+        let folded: Vec<char> = name::fold(text).chars().collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(head) = folded.get(at) {
+            let longest = self.heads.get(head).copied().unwrap_or(0);
+            let longest = (2..=longest.min(folded.len() - at))
+                .rev()
+                .find_map(|length| {
+                    let part: String = folded.iter().skip(at).take(length).collect();
+                    Some((length, self.names.get(&part)?))
+                });
+            match longest {
+                Some((length, holders)) => {
+                    found.push(holders.clone());
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
     }
 
     /// Whom the keys in a row of a table mean: all of them must name one student.
@@ -235,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn the_index_decides_first_and_says_where_the_name_disagrees() {
+    fn the_index_decides_and_a_name_that_disagrees_leaves_it_to_a_person() {
         let matcher = matcher();
         let mut indexed = Indexed::default();
         indexed.add(
@@ -243,6 +283,8 @@ mod tests {
             &[
                 row("IMG_0001.JPG", "2021001001", "张三"),
                 row("李四.jpg", "2021001001", ""),
+                row("王芳.jpg", "2021001001", ""),
+                row("8.jpg", "2021001001", ""),
                 row("3.jpg", "2021001001", "李四"),
                 row("4", "", "王芳"),
                 row("5.jpg", "2021009999", "张三"),
@@ -257,7 +299,9 @@ mod tests {
         };
         for (path, matching, disagree) in [
             ("照片/img_0001.jpg", matched(1, MatchKey::StudentNo), false),
-            ("照片/李四.jpg", matched(1, MatchKey::StudentNo), true),
+            ("照片/李四.jpg", ambiguous(&[1, 2]), true),
+            ("照片/王芳.jpg", ambiguous(&[1, 5, 6]), true),
+            ("照片/张三/8.jpg", matched(1, MatchKey::StudentNo), false),
             ("3.jpg", ambiguous(&[1, 2]), false),
             ("4.jpg", ambiguous(&[5, 6]), false),
             ("2021001005/4.jpg", matched(5, MatchKey::StudentNo), false),

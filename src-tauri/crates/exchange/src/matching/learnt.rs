@@ -4,8 +4,9 @@
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{StudentId, identity};
 
+use super::number::{self, SHORTEST_STUDENT_NO, is_id_number, is_mobile, is_recent_date};
 use super::text::Run;
-use super::{Matcher, SHORTEST_STUDENT_NO, is_id_number, is_mobile, is_recent_date, text};
+use super::{Matcher, text};
 
 /// Shorter tails are alike by chance.
 const SHORTEST_TAIL: usize = 3;
@@ -57,8 +58,10 @@ impl Matcher {
     /// The same where it looks like the number of a student of some school: what cameras, phones and chats write into
     /// names is none.
     pub fn unknown_number(&self, display_path: &str) -> Option<String> {
+        let file = text::parts(display_path).next().unwrap_or_default();
+        let by_machine = number::is_by_machine(text::stem(file));
         self.foreign_numbers(display_path)
-            .filter(|number| looks_like_a_students(number))
+            .filter(|number| number::looks_like_a_students(number, by_machine))
             .max_by_key(String::len)
     }
 
@@ -95,8 +98,9 @@ impl Matcher {
         let mut parts = text::parts(display_path);
         let file = self.evidence(text::stem(parts.next()?));
         let only_a_number = file.by_number.is_empty() && file.stray_id.is_none();
-        let student = match (file.by_name.as_slice(), &file.stray_number) {
-            ([holders], Some(_)) if only_a_number => match holders.as_slice() {
+        let is_numbered = file.stray_number.is_some() || file.is_beside_number;
+        let student = match file.by_name.as_slice() {
+            [holders] if is_numbered && only_a_number => match holders.as_slice() {
                 [student] => *student,
                 _ => return None,
             },
@@ -109,38 +113,6 @@ impl Matcher {
         };
         parts.all(agrees).then_some(student)
     }
-}
-
-/// What cameras and programs begin names with.
-const MADE_BY_MACHINE: [&str; 9] = [
-    "IMG", "DSC", "PXL", "VID", "SAM", "MVI", "CAM", "PIC", "P10",
-];
-
-/// Eight to twelve digits, up to three letters before and one after counted: not the minute that something was taken.
-fn looks_like_a_students(number: &str) -> bool {
-    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let before = number.len() - digits.len();
-    let digits = digits
-        .strip_suffix(|c: char| c.is_ascii_alphabetic())
-        .unwrap_or(digits);
-    (8..=12).contains(&number.len())
-        && before <= 3
-        && digits.len() >= 6
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !MADE_BY_MACHINE.iter().any(|head| number.starts_with(head))
-        && !is_minute(digits)
-}
-
-/// A date with hours and minutes.
-fn is_minute(digits: &str) -> bool {
-    let Some((date, time)) = digits.split_at_checked(8) else {
-        return false;
-    };
-    let Some((hours, minutes)) = time.split_at_checked(2) else {
-        return false;
-    };
-    let below = |text: &str, end: u32| text.parse::<u32>().is_ok_and(|number| number < end);
-    is_recent_date(date) && below(hours, 24) && (minutes.is_empty() || below(minutes, 60))
 }
 
 #[cfg(test)]
@@ -165,7 +137,14 @@ mod tests {
             ("张三 mmexport1632900000000.jpg", None),
             ("微信图片_20210918153022 张三.jpg", None),
             ("张三 8f3a2b1c.jpg", None),
-            ("张三 1234567.jpg", None),
+            ("张三 1234567.jpg", Some("1234567")),
+            ("张三 12345.jpg", None),
+            ("张三 21110512345678.jpg", Some("21110512345678")),
+            ("张三 19980512.jpg", None),
+            ("张三 8613812345678.jpg", None),
+            ("张三 1632900000000.jpg", None),
+            ("IMG_20210918_093012 张三.jpg", None),
+            ("DSC 1234567 张三.jpg", None),
             ("31904567/张三.jpg", None),
         ] {
             assert_eq!(matcher.unknown_number(path).as_deref(), number, "{path}");

@@ -7,19 +7,23 @@
 mod indexed;
 mod learnt;
 mod namesake;
+mod number;
+#[cfg(test)]
+mod number_tests;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
 
 use std::collections::{HashMap, HashSet};
 
-use zhaoshen_model::identity::{self, IdKind};
+use zhaoshen_model::identity;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, name};
 
 pub use indexed::{Indexed, Told, file_key};
 pub use learnt::Renumbering;
 use namesake::Namesakes;
+use number::{Shapes, is_id_number};
 use text::{Run, Words};
 
 /// Looks up students by the keys in a path. Built once for a roster, then asked per file.
@@ -27,6 +31,8 @@ use text::{Run, Words};
 pub struct Matcher {
     numbers: HashMap<String, Vec<(StudentId, MatchKey)>>,
     names: HashMap<String, Vec<StudentId>>,
+    /// By the first character of a name the length of the longest, characters.
+    heads: HashMap<char, usize>,
     with_id_number: HashSet<StudentId>,
     shapes: Shapes,
     words: Words,
@@ -39,6 +45,7 @@ impl Matcher {
         let mut matcher = Self {
             numbers: HashMap::with_capacity(students.len() * 2),
             names: HashMap::with_capacity(students.len()),
+            heads: HashMap::new(),
             with_id_number: HashSet::new(),
             shapes: Shapes::default(),
             words: Words::new(students),
@@ -78,7 +85,9 @@ impl Matcher {
             self.with_id_number.insert(student.id);
         }
         let folded = name::fold(&draft.name);
-        if !folded.is_empty() {
+        if let Some(head) = folded.chars().next() {
+            let longest = self.heads.entry(head).or_default();
+            *longest = folded.chars().count().max(*longest);
             self.names.entry(folded).or_default().push(student.id);
         }
     }
@@ -121,21 +130,27 @@ impl Matcher {
 
     /// Everything that one name holds.
     fn evidence(&self, stem: &str) -> Evidence {
+        self.evidence_among(stem, &[])
+    }
+
+    /// The same where `words` may stand beside a name too.
+    fn evidence_among(&self, stem: &str, words: &[&str]) -> Evidence {
         let mut evidence = Evidence::default();
-        let whole = identity::normalise(stem);
-        if self.note_number(&whole, &mut evidence) {
-            return evidence;
-        }
         let trimmed = text::without_copy_mark(stem);
-        if self.note_number(&identity::normalise(trimmed), &mut evidence) {
+        // A number that is the whole name is meant, whatever it looks like.
+        if self.note_number(&identity::normalise(stem), &mut evidence)
+            || self.note_number(&identity::normalise(trimmed), &mut evidence)
+        {
+            evidence.is_certain = true;
             return evidence;
         }
+        let by_machine = number::is_by_machine(trimmed);
         for segment in text::segments(trimmed) {
             self.note_name(&name::fold(segment), &mut evidence);
             for run in text::runs(segment) {
                 match run {
-                    Run::Ascii(token) => self.note_token(&token, &mut evidence),
-                    Run::Han(run) => self.note_han(&run, &mut evidence),
+                    Run::Ascii(token) => self.note_token(&token, by_machine, &mut evidence),
+                    Run::Han(run) => self.note_han(&run, words, &mut evidence),
                 }
             }
         }
@@ -165,12 +180,14 @@ impl Matcher {
     }
 
     /// A run of letters and digits: a key as a whole, or its digits alone (`IMG2021001`).
-    fn note_token(&self, token: &str, evidence: &mut Evidence) {
+    fn note_token(&self, token: &str, by_machine: bool, evidence: &mut Evidence) {
         if self.note_number(token, evidence) {
+            evidence.is_certain |= !number::is_chance(token, by_machine);
             return;
         }
         let digits = text::longest_digits(token);
         if digits.len() < token.len() && digits.len() > 3 && self.note_number(digits, evidence) {
+            evidence.is_certain |= !number::is_chance(digits, by_machine);
             return;
         }
         if is_id_number(token) {
@@ -179,16 +196,18 @@ impl Matcher {
             evidence.stray_number = Some(token.to_owned());
         } else if self.shapes.fit(digits) {
             evidence.stray_number = Some(digits.to_owned());
+        } else if number::looks_like_a_students(token, by_machine) {
+            evidence.is_beside_number = true;
         }
     }
 
     /// A run of han characters: a name, or a name among known words.
-    fn note_han(&self, run: &str, evidence: &mut Evidence) {
+    fn note_han(&self, run: &str, words: &[&str], evidence: &mut Evidence) {
         let folded = name::fold(run);
         if self.note_name(&folded, evidence) {
             return;
         }
-        for found in self.words.names_within(&folded, &self.names) {
+        for found in self.words.names_within(&folded, words, &self.names) {
             self.note_name(&found, evidence);
         }
     }
@@ -208,14 +227,21 @@ impl Matcher {
 #[derive(Debug, Clone, Default)]
 struct Evidence {
     by_number: Vec<(StudentId, MatchKey)>,
+    /// Whether one of those numbers is more than what may be a date, a time or a count.
+    is_certain: bool,
     /// One list per name read; several students may share a name.
     by_name: Vec<Vec<StudentId>>,
     /// An identity number that nobody on the roster has, masked.
     stray_id: Option<String>,
     /// A text shaped like the roster's 学号 that nobody has.
     stray_number: Option<String>,
-    /// Whether `stray_id` speaks against the students named.
+    /// Whether a number stands there that nobody has and that may be somebody's 学号 of another shape: beside a name it may
+    /// tell of a namesake.
+    is_beside_number: bool,
+    /// Whether `stray_id` speaks against them.
     id_contradicts: bool,
+    /// Whether a name stands in a text that was not understood.
+    is_doubtful: bool,
 }
 
 impl Evidence {
@@ -227,7 +253,7 @@ impl Evidence {
             [] => self.judge_names(),
             [student] => {
                 let agree = self.by_name.iter().all(|names| names.contains(student));
-                if agree && !self.id_contradicts {
+                if agree && !self.speaks_against() && !self.is_chance() {
                     Matching::Matched {
                         student: *student,
                         by: self.strongest(),
@@ -245,7 +271,11 @@ impl Evidence {
         match (self.candidates().as_slice(), stray) {
             ([], Some(key)) => Matching::NotOnRoster { key: key.clone() },
             ([], None) => Matching::Unknown,
-            ([student], _) if self.stray_number.is_none() && !self.id_contradicts => {
+            ([student], _)
+                if self.stray_number.is_none()
+                    && !self.is_beside_number
+                    && !self.speaks_against() =>
+            {
                 Matching::Matched {
                     student: *student,
                     by: MatchKey::Name,
@@ -291,6 +321,34 @@ impl Evidence {
             && self.by_name.len() == 1
             && self.stray_id.is_none()
             && self.stray_number.is_none()
+            && !self.is_beside_number
+    }
+
+    const fn speaks_against(&self) -> bool {
+        self.id_contradicts || self.is_doubtful
+    }
+
+    /// Adds what another text says.
+    fn join(&mut self, other: Self) {
+        self.by_number.extend(other.by_number);
+        self.is_certain |= other.is_certain;
+        self.by_name.extend(other.by_name);
+        self.id_contradicts |= other.id_contradicts;
+        self.is_doubtful |= other.is_doubtful;
+    }
+
+    /// Takes in a name that stands in a text: one that is not told of already leaves the answer to a person.
+    fn doubt_beside(&mut self, holders: Vec<StudentId>) {
+        let mut told = self.by_number.iter().map(|found| found.0);
+        if !self.by_name.contains(&holders) && !told.any(|student| holders.contains(&student)) {
+            self.by_name.push(holders);
+            self.is_doubtful = true;
+        }
+    }
+
+    /// Whether all that speaks is a number that may be there by chance.
+    fn is_chance(&self) -> bool {
+        !self.by_number.is_empty() && !self.is_certain && self.by_name.is_empty()
     }
 }
 
@@ -319,7 +377,8 @@ fn weigh(file: Matching, folder: Matching, evidence: &Evidence) -> Matching {
             Matching::Matched { student, by }
         }
         (Matching::Ambiguous { candidates }, Matching::Matched { student, by })
-            if evidence.is_shared_name() && candidates.contains(&student) =>
+            if (evidence.is_shared_name() || evidence.is_chance())
+                && candidates.contains(&student) =>
         {
             Matching::Matched { student, by }
         }
@@ -347,54 +406,4 @@ fn told_once(keys: impl Iterator<Item = (StudentId, MatchKey)>) -> Vec<(StudentI
     told.sort_by_key(|(student, key)| (*student, *key as u8));
     told.dedup();
     told
-}
-
-/// Whether a token has the shape of an 18-character number, right or wrong.
-fn is_id_number(token: &str) -> bool {
-    matches!(
-        identity::infer_kind(token),
-        Some(IdKind::Resident | IdKind::ResidencePermit | IdKind::PermanentResidence)
-    )
-}
-
-/// What the roster's 学号 look like.
-#[derive(Debug, Clone, Default)]
-struct Shapes {
-    /// Length and first two characters.
-    seen: HashSet<(usize, String)>,
-}
-
-/// Shorter texts look like anything.
-const SHORTEST_STUDENT_NO: usize = 5;
-
-impl Shapes {
-    fn learn(&mut self, student_no: &str) {
-        if let Some(shape) = Self::of(student_no) {
-            self.seen.insert(shape);
-        }
-    }
-
-    fn fit(&self, token: &str) -> bool {
-        !is_recent_date(token)
-            && !is_mobile(token)
-            && Self::of(token).is_some_and(|shape| self.seen.contains(&shape))
-    }
-
-    fn of(text: &str) -> Option<(usize, String)> {
-        if text.len() < SHORTEST_STUDENT_NO || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        Some((text.len(), text.get(..2)?.to_owned()))
-    }
-}
-
-/// Cameras and phones write the date into file names.
-fn is_recent_date(token: &str) -> bool {
-    token.starts_with("20") && identity::is_calendar_date(token)
-}
-
-fn is_mobile(token: &str) -> bool {
-    token.len() == 11
-        && token.bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(token.as_bytes(), [b'1', b'3'..=b'9', ..])
 }

@@ -125,7 +125,69 @@ const WORDS: &[&str] = &[
     "标准蓝",
     "蓝色背景",
     "白色背景",
+    "采集码",
+    "二维码",
+    "材料",
+    "资料",
+    "文件",
+    "文件夹",
+    "截图",
+    "先生",
+    "女士",
+    "您",
+    "请查收",
+    "请审核",
+    "辛苦了",
 ];
+
+/// Words that stand beside a name in the remark of a payment. Those that are surnames too are only read after a name
+/// ([`AFTER_A_NAME`]): 付小明 must not read as 付 and 小明.
+pub(super) const IN_REMARKS: &[&str] = &[
+    "替",
+    "给",
+    "帮",
+    "帮忙",
+    "代替",
+    "代交",
+    "代缴",
+    "代付",
+    "缴",
+    "付款",
+    "缴费",
+    "交费",
+    "交钱",
+    "付费",
+    "支付",
+    "转账",
+    "转",
+    "收款",
+    "采集费",
+    "图像采集费",
+    "照相费",
+    "拍照费",
+    "学费",
+    "费用",
+    "钱",
+    "元",
+    "块",
+    "块钱",
+    "人民币",
+    "室友",
+    "舍友",
+    "朋友",
+    "我",
+    "备注",
+    "留言",
+    "付款方留言",
+    "收款方备注",
+    "二维码收款",
+    "扫码",
+    "费",
+    "付",
+];
+
+/// Words that are surnames as well.
+const AFTER_A_NAME: [&str; 2] = ["费", "付"];
 
 /// Longest run of han characters that is looked through, characters.
 const LONGEST_RUN: usize = 40;
@@ -313,11 +375,12 @@ impl Words {
         Self { known, longest }
     }
 
-    /// Every name for which the whole `run` reads as words and names with that name among them. A name
+    /// Every name for which the whole `run` reads as words, those in `words` too, and names with that name among them. A name
     /// is never taken out of a text that is not understood from end to end: 欧阳小明 does not hold 阳小明.
     pub(super) fn names_within(
         &self,
         run: &str,
+        words: &[&str],
         names: &HashMap<String, Vec<StudentId>>,
     ) -> Vec<String> {
         let characters: Vec<char> = run.chars().collect();
@@ -334,7 +397,10 @@ impl Words {
         };
         let reads = |from: usize, to: usize| {
             let text = slice(from, to);
-            self.known.contains(&text) || (to - from > 1 && names.contains_key(&text))
+            self.known.contains(&text)
+                || (to - from > 1 && names.contains_key(&text))
+                || (words.contains(&text.as_str())
+                    && (to == length || !AFTER_A_NAME.contains(&text.as_str())))
         };
         let before = self.reach_from_start(length, &reads);
         let after = self.reach_to_end(length, &reads);

@@ -1,5 +1,5 @@
-//! Photos that a name alone gave to a student while a number in the same file's name is nobody's: they are matched, since
-//! offices write numbers of their own into names, and they are told, since a namesake's photo looks no other.
+//! Photos that the name of their folder alone gave to a student while a number in the file's name is nobody's: they are
+//! matched, since files in such folders have names of all kinds, and they are told, since a namesake's photo looks no other.
 
 use std::collections::{HashMap, HashSet};
 

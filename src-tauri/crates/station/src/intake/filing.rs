@@ -168,12 +168,13 @@ impl<K: Kind> Filing<'_, K> {
                 self.report.files += 1;
                 let by_name = self.matcher.match_path(&photo.path);
                 let told = self.indexes.tell(&photo.path, by_name);
-                if told.disagree {
-                    let problem = zh::INDEX_DISAGREES.to_owned();
-                    let of = told.matching.student();
-                    self.tell(&photo.path, of, problem, K::WORDS.index_remedy);
-                }
                 match told.matching {
+                    _ if told.disagree => {
+                        self.report.unmatched += 1;
+                        self.progress.advance(1);
+                        let problem = zh::INDEX_DISAGREES.to_owned();
+                        self.tell(&photo.path, None, problem, K::WORDS.index_remedy);
+                    }
                     Matching::Matched { student, .. } => self.take(student, photo),
                     other => {
                         self.report.unmatched += 1;

@@ -25,7 +25,8 @@ pub(crate) const IN_PAYMENT: &str = "这笔缴费里";
 /// A payment that is not one student's beyond doubt.
 pub(crate) fn fee_fits(number: usize) -> String {
     match number {
-        1 => "只有一名学生对得上，但这笔缴费里还有对不上的号码或姓名，请核对".to_owned(),
+        1 => "只有一名学生对得上，但这笔缴费里还有对不上的号码或姓名，或没有读懂的文字，请核对"
+            .to_owned(),
         _ => super::fits_several(number),
     }
 }

@@ -27,7 +27,7 @@ pub(crate) const CODES: FilingWords = FilingWords {
         "不是 JPG 或 PNG 图片，未存放",
         "请学生在学信网长按采集码保存原图，再交 JPG 或 PNG",
     ),
-    index_remedy: "核对这张采集码是谁的；索引表有误的，改正后重新导入",
+    index_remedy: "核对这张采集码是谁的，改正索引表或文件名后重新导入",
     replaced_remedy: "以这一张为准；如换错了，把正确的一张再导入一次，或在“名单”里移除",
     unreadable: (
         "已存放，但识读不出二维码",
@@ -52,7 +52,7 @@ pub(crate) const REFERENCES: FilingWords = FilingWords {
         "图片打不开或不完整，未存放",
         "重新获取原图，或用看图软件另存为 JPG 或 PNG，再导入这一张",
     ),
-    index_remedy: "核对这张对照照片是谁的；索引表有误的，改正后重新导入",
+    index_remedy: "核对这张对照照片是谁的，改正索引表或文件名后重新导入",
     replaced_remedy: "以这一张为准；如换错了，把正确的一张再导入一次，或在“名单”里移除",
     unreadable: (
         "已存放，但没有找到人脸：对比时不能按双眼对齐",

@@ -17,9 +17,9 @@ pub(crate) const fn match_key(key: MatchKey) -> &'static str {
 /// Where the keys of a photo were read.
 pub(crate) const IN_FILE_NAME: &str = "文件名里";
 
-/// Whose a key is.
-pub(crate) fn key_is_of(key: &str, student_no: &str, name: &str) -> String {
-    format!("{key}是 {student_no} {name} 的")
+/// Whose a key is, of one student or several.
+pub(crate) fn key_is_of(key: &str, students: &[String]) -> String {
+    format!("{key}是 {} 的", students.join(" 或 "))
 }
 
 /// Keys of one file name or payment that belong to different students, each told with whose it is.
@@ -31,7 +31,9 @@ pub(crate) fn keys_contradict(place: &str, whose: impl Iterator<Item = String>) 
 /// An ambiguous photo.
 pub(crate) fn fits_several(number: usize) -> String {
     match number {
-        1 => "只有一名学生对得上，但文件名里还有对不上的号码，请核对".to_owned(),
+        1 => {
+            "只有一名学生对得上，但文件名里的号码不是他的，或可能只是日期、序号，请核对".to_owned()
+        }
         _ => format!("对应 {number} 名学生，请选择"),
     }
 }
