@@ -143,17 +143,20 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
         header_row: headed.header_row + 1,
         ..PaymentTable::default()
     };
-    let mut met = Met::default();
-    for (row, texts) in headed.rows {
-        let line = Line {
+    let lines: Vec<Line<'_>> = (headed.rows.iter())
+        .map(|(row, texts)| Line {
             header: &headed.header,
-            row,
-            texts: &texts,
-        };
-        match line.read() {
+            row: *row,
+            texts,
+        })
+        .collect();
+    let read: Vec<Result<Payment, String>> = lines.iter().map(Line::read).collect();
+    let mut met = Met::new(read.iter().flatten());
+    for (line, read) in lines.into_iter().zip(read) {
+        match read {
             Ok(payment) => match met.key_of(&payment) {
                 Some(key) => table.rows.push(PaymentRow {
-                    row: row + 1,
+                    row: line.row + 1,
                     key,
                     payment,
                 }),
@@ -281,35 +284,76 @@ fn refunded_in(status: &str) -> Option<i64> {
 /// Which payments of a list were met already.
 #[derive(Debug, Default)]
 struct Met {
+    /// Per order number the student named who comes first in the order of texts.
+    first_named: HashMap<String, String>,
     references: HashSet<String>,
     unnumbered: HashMap<String, u32>,
 }
 
 impl Met {
-    /// The payment's key; `None` when it was met before. Rows without an order number are told apart by what stands in
-    /// them and by how often the same stands above.
+    fn new<'a>(payments: impl Iterator<Item = &'a Payment>) -> Self {
+        let mut first_named: HashMap<String, String> = HashMap::new();
+        for payment in payments.filter(|payment| !payment.reference.is_empty()) {
+            let named = named(payment);
+            first_named
+                .entry(numbered(payment))
+                .and_modify(|first| {
+                    if named < *first {
+                        first.clone_from(&named);
+                    }
+                })
+                .or_insert(named);
+        }
+        Self {
+            first_named,
+            ..Self::default()
+        }
+    }
+
+    /// The payment's key; `None` when it was met before. One order may be paid for several students. Rows without an order
+    /// number are told apart by what stands in them and by how often the same stands above.
     fn key_of(&mut self, payment: &Payment) -> Option<String> {
-        let sign = if payment.amount_fen < 0 { "退" } else { "收" };
+        let named = named(payment);
         if !payment.reference.is_empty() {
-            let key = format!("{sign}|{}", payment.reference);
+            let number = numbered(payment);
+            let key = match self.first_named.get(&number) {
+                Some(first) if *first != named => format!("{number}|{named}"),
+                _ => number,
+            };
             return self.references.insert(key.clone()).then_some(key);
         }
-        let named = &payment.named;
         let row = [
             payment.paid_at.as_str(),
             &payment.amount_fen.to_string(),
             &payment.payer,
             &payment.note,
-            &named.student_no,
-            &named.id_number,
-            &named.exam_no,
-            &named.name,
+            &named,
         ]
         .join("|");
         let above = self.unnumbered.entry(row.clone()).or_insert(0);
         *above += 1;
-        Some(format!("{sign}#{above}|{row}"))
+        Some(format!("{}#{above}|{row}", sign(payment)))
     }
+}
+
+const fn sign(payment: &Payment) -> &'static str {
+    if payment.amount_fen < 0 { "退" } else { "收" }
+}
+
+fn numbered(payment: &Payment) -> String {
+    format!("{}|{}", sign(payment), payment.reference)
+}
+
+/// What the columns that name a student hold.
+fn named(payment: &Payment) -> String {
+    let named = &payment.named;
+    [
+        named.student_no.as_str(),
+        &named.id_number,
+        &named.exam_no,
+        &named.name,
+    ]
+    .join("|")
 }
 
 #[cfg(test)]

@@ -165,3 +165,23 @@ fn another_sheet_of_payments_is_told_and_too_many_rows_are_refused() {
     let error = read_payments_bytes(tall.as_bytes(), "账单.csv").unwrap_err();
     assert!(matches!(error, Error::SheetTooLarge { .. }), "{error:?}");
 }
+
+#[test]
+fn one_order_may_be_paid_for_several_students() {
+    let header = "单号,学号,金额\n";
+    let keys = |rows: &str| -> Vec<(String, String)> {
+        let table = read(&format!("{header}{rows}"));
+        let keys = table.rows.into_iter();
+        keys.map(|row| (row.payment.named.student_no, row.key))
+            .collect()
+    };
+    let both = keys("W001,01,20\nW001,02,20\n");
+    assert_eq!(both.len(), 2);
+    // Alone, in the other order, or twice, each has the key it had.
+    assert_eq!(keys("W001,01,20\n"), both[..1]);
+    let turned = keys("W001,02,20\nW001,01,20\nW001,02,20\n");
+    assert_eq!(turned, [both[1].clone(), both[0].clone()]);
+    let table = read(&format!("{header}W001,01,20\nW001,01,20\n"));
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(why(&table), [("C3", "与上面一行的单号相同，只计一次")]);
+}
