@@ -125,3 +125,16 @@ it("offers whoever may have paid, one press each", async () => {
   await waitFor(() => expect(screen.getByTestId(tid.feeSaid).textContent).toContain("2022005 李二"));
   expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 9, student: 5 }]);
 });
+
+it("says how many payments have no student when only the first are listed", async () => {
+  const bridge = fakeBridge(3);
+  const call = bridge.call.bind(bridge);
+  bridge.call = (async (name: string, args: never) => {
+    const view = await call(name as "fee_show", args);
+    return name === "fee_show" ? { ...view, unknown_total: 199_999 } : view;
+  }) as typeof bridge.call;
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  expect(await screen.findByText(/199,999 笔没有对上学生/)).toBeTruthy();
+  expect(screen.getByText(/^以下是前 \d+ 笔/)).toBeTruthy();
+});

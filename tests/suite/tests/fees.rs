@@ -122,6 +122,29 @@ fn a_list_is_read_once_however_often_it_comes() {
 }
 
 #[test]
+fn two_lists_of_one_file_name_are_two() {
+    let fees = Fees::new();
+    let [(no, _), (other, _), _] = [0, 1, 2].map(|at| fees.student(at));
+    let header = "交易时间,学号,金额,交易单号\n";
+    let first = format!("{header}2026-11-03,{no},20,A1\n");
+    let longer = format!("{first}2026-11-04,{no},20,A2\n");
+    assert_eq!(fees.import("账单.csv", &first).file, "账单.csv");
+    // The bill of next week begins as this one does.
+    assert_eq!(fees.import("账单.csv", &longer).file, "账单.csv");
+    let another = format!("{header}2026-11-03,{other},20,B1\n");
+    assert_eq!(fees.import("账单.csv", &another).file, "账单 (2).csv");
+    assert_eq!(fees.import("账单.csv", &another).known, 1);
+    let (round, file) = (fees.round.round, "账单.csv".to_owned());
+    let args = FeeRemove { round, file };
+    let left = fees.round.station.fee_remove(args).unwrap().lists;
+    let left: Vec<(&str, u32)> = left
+        .iter()
+        .map(|list| (&*list.file, list.payments))
+        .collect();
+    assert_eq!(left, [("账单 (2).csv", 1)]);
+}
+
+#[test]
 fn a_payment_is_given_to_a_student_and_taken_away() {
     let fees = Fees::new();
     fees.import("缴费.csv", "姓名,金额\n无此人,20\n");

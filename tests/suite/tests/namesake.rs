@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, id_check_digit, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, PileAssign,
-    RosterSource, RoundCard, RoundRef, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, FeeImport,
+    PileAssign, RosterSource, RoundCard, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -343,4 +343,23 @@ fn an_old_number_beside_a_name_is_a_question_that_one_answer_settles() {
         .map(|proposal| proposal.pairs.len())
         .collect();
     assert_eq!(pairs, [2], "by name, both at once");
+}
+
+#[test]
+fn a_payment_by_name_is_questioned_when_a_namesake_is_added() {
+    let round = ByName::new();
+    let list = round.folder.path().join("缴费.csv");
+    std::fs::write(&list, "姓名,金额\n张伟,20\n").unwrap();
+    let path = list.display().to_string();
+    let args = FeeImport {
+        round: round.round,
+        path,
+    };
+    assert_eq!(round.station.fee_import(args).unwrap().matched, 1);
+    let fees = || round.station.fee_show(round.round_ref()).unwrap();
+    assert_eq!((fees().paid, fees().unknown.len()), (1, 0));
+    round.gain_namesake();
+    let shown = fees();
+    assert_eq!((shown.paid, shown.unknown.len()), (0, 1));
+    assert_eq!(shown.unknown[0].candidates.len(), 2);
 }

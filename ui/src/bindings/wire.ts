@@ -1313,9 +1313,13 @@ sum: string,
  */
 unknown_sum: string, 
 /**
- * Payments without a student, those put aside last.
+ * Payments without a student, those put aside last: the first thousand.
  */
 unknown: Array<FeePayment>, 
+/**
+ * How many there are.
+ */
+unknown_total: number, 
 /**
  * The lists that were read.
  */

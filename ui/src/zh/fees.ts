@@ -27,6 +27,7 @@ export const fees = {
   ledger: "学生",
   unknown: "未对上的缴费",
   unknownNote: (number: string, sum: string) => `${number} 笔没有对上学生，共 ${sum} 元`,
+  unknownFirst: (shown: string) => `以下是前 ${shown} 笔，指定后会列出后面的`,
   noUnknown: "每笔缴费都对上了学生。",
   search: "学号、姓名或拼音首字母",
   no: "学号",

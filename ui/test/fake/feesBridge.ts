@@ -39,6 +39,7 @@ export const feeView = (fees: Fees): FeeView => ({
   over: 1,
   sum: "60",
   unknown_sum: String(20 * fees.unknown.length),
+  unknown_total: fees.unknown.length,
   unknown: fees.unknown,
   lists: fees.lists.map((file) => ({ file, payments: 4, sum: "80" })),
 });

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::payments::{PaymentTable, read_payments};
-use zhaoshen_model::matching::Matching;
-use zhaoshen_model::payment::{FeeState, amount_fen, yuan};
+use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::payment::{FeeState, Payment, amount_fen, yuan};
 use zhaoshen_model::{PaymentId, PhotoHash, RoundId, Student, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
 
@@ -29,6 +29,8 @@ use crate::{Seat, several, zh};
 const FIRST_FEE_FEN: i64 = 2000;
 /// Rows that are no payment and are told of one by one.
 const SKIPPED_SHOWN: usize = 500;
+/// Payments without a student that are told of one by one; those behind them follow as they are given.
+const UNKNOWN_SHOWN: usize = 1000;
 
 /// The fee of a round as it is kept.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -142,7 +144,10 @@ impl Seat {
             over: of(FeeState::Over),
             sum: yuan(known.iter().map(|row| row.payment.amount_fen).sum()),
             unknown_sum: yuan(unknown.iter().map(|row| row.payment.amount_fen).sum()),
-            unknown: unknown.into_iter().map(|row| teller.payment(row)).collect(),
+            unknown_total: count(unknown.len()),
+            unknown: (unknown.into_iter().take(UNKNOWN_SHOWN))
+                .map(|row| teller.payment(row))
+                .collect(),
             lists: lists(&ledger.payments),
         })
     }
@@ -258,6 +263,8 @@ impl Seat {
             .students(round)
             .map_err(|error| store(&error))?;
         let payments = new_payments(&table, &Matcher::new(&students));
+        let known = self.store().payments(round);
+        let file = list_name(file, &payments, &known.map_err(|error| store(&error))?);
         let added = self
             .store()
             .record_payments(round, &file, &payments, &reviewer, now())
@@ -305,7 +312,7 @@ impl Seat {
         self.fee_show(RoundRef { round: args.round })
     }
 
-    /// Looks again at the payments without a student, after the roster changed.
+    /// Looks again at the payments without a student and at those that a name alone gave to one, after the roster changed.
     pub(crate) fn rematch_payments(
         &self,
         round: RoundId,
@@ -315,14 +322,9 @@ impl Seat {
             .store()
             .payments(round)
             .map_err(|error| store(&error))?;
-        let open = rows
+        let found: Vec<(PaymentId, Matching)> = rows
             .into_iter()
-            .filter(|row| row.student().is_none() && !is_dismissed(row));
-        let found: Vec<(PaymentId, Matching)> = open
-            .filter_map(|row| {
-                let matching = matcher.match_payment(&row.payment);
-                (matching != row.matching).then_some((row.id, matching))
-            })
+            .filter_map(|row| Some((row.id, matched_anew(&row, matcher)?)))
             .collect();
         self.store()
             .rematch_payments(&found)
@@ -349,6 +351,35 @@ const fn is_dismissed(row: &PaymentRow) -> bool {
     matches!(row.matching, Matching::Dismissed { .. })
 }
 
+/// What a changed roster says of a payment where it says anything new: whose one is that had nobody, and that one matched
+/// by name alone may be another's. What a number or a person said stays.
+fn matched_anew(row: &PaymentRow, matcher: &Matcher) -> Option<Matching> {
+    let by_name = match row.matching {
+        Matching::Matched {
+            student,
+            by: MatchKey::Name,
+        } => Some(student),
+        Matching::Matched { .. } | Matching::Dismissed { .. } => return None,
+        _ => None,
+    };
+    let matching = match (matcher.match_payment(&row.payment), by_name) {
+        (matching, None) => matching,
+        (Matching::Ambiguous { mut candidates }, Some(student)) => {
+            if !candidates.contains(&student) {
+                candidates.push(student);
+            }
+            Matching::Ambiguous { candidates }
+        }
+        (Matching::Matched { student: other, .. }, Some(student)) if other != student => {
+            Matching::Ambiguous {
+                candidates: vec![student, other],
+            }
+        }
+        _ => return None,
+    };
+    (matching != row.matching).then_some(matching)
+}
+
 fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
     let rows = table.rows.iter().map(|row| NewPayment {
         key: row.key.clone(),
@@ -357,6 +388,27 @@ fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
         matching: matcher.match_payment(&row.payment),
     });
     rows.collect()
+}
+
+/// The name under which a list is kept: another list of the same file name, with which it has no payment in common, keeps
+/// its own.
+fn list_name(file: String, new: &[NewPayment], known: &[PaymentRow]) -> String {
+    let sign = |payment: &Payment| {
+        let (reference, paid_at) = (payment.reference.clone(), payment.paid_at.clone());
+        (reference, paid_at, payment.amount_fen)
+    };
+    let brought: HashSet<_> = new.iter().map(|new| sign(&new.payment)).collect();
+    let is_another = |name: &str| {
+        let mut rows = known.iter().filter(|row| row.source == name).peekable();
+        rows.peek().is_some() && !rows.any(|row| brought.contains(&sign(&row.payment)))
+    };
+    let (stem, ending) = match file.rsplit_once('.') {
+        Some((stem, ending)) => (stem, format!(".{ending}")),
+        None => (file.as_str(), String::new()),
+    };
+    let others = (2..).map(|n| format!("{stem} ({n}){ending}"));
+    let mut names = std::iter::once(file.clone()).chain(others);
+    names.find(|name| !is_another(name)).unwrap_or(file)
 }
 
 /// The lists of a ledger in the order they were read.

@@ -69,7 +69,7 @@ export function FeesScreen({ round }: { round: number }) {
   const [part, setPart] = useState<Part>("ledger");
   const parts: [Part, string, number][] = [
     ["ledger", words.ledger, view?.students ?? 0],
-    ["unknown", words.unknown, view?.unknown.length ?? 0],
+    ["unknown", words.unknown, view?.unknown_total ?? 0],
   ];
   return (
     <ScreenFrame

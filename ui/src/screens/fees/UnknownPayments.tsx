@@ -55,7 +55,10 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
   if (view.unknown.length === 0) return <p className="panel quiet">{words.noUnknown}</p>;
   return (
     <section className="panel stack">
-      <span>{words.unknownNote(count(view.unknown.length), view.unknown_sum)}</span>
+      <span>{words.unknownNote(count(view.unknown_total), view.unknown_sum)}</span>
+      {view.unknown.length < view.unknown_total ? (
+        <span className="quiet">{words.unknownFirst(count(view.unknown.length))}</span>
+      ) : null}
       {payment ? (
         <AssignPanel
           id={payment.payment}

@@ -28,8 +28,10 @@ pub struct FeeView {
     pub sum: String,
     /// Sum of those that have none, 元.
     pub unknown_sum: String,
-    /// Payments without a student, those put aside last.
+    /// Payments without a student, those put aside last: the first thousand.
     pub unknown: Vec<FeePayment>,
+    /// How many there are.
+    pub unknown_total: u32,
     /// The lists that were read.
     pub lists: Vec<FeeList>,
 }

@@ -116,7 +116,7 @@ impl Store {
         })
     }
 
-    /// Writes what a changed roster says of payments whose student was not known. No act of a person, and not logged,
+    /// Writes what a changed roster says of payments whose student was not known, or by name alone. No act of a person, and not logged,
     /// as the match at the import is not.
     ///
     /// # Errors
