@@ -7,7 +7,11 @@
 //! 来往大陆通行证 as published. Anything else that looks like a travel document counts as a
 //! passport and carries [`IdHint::UnverifiablePassport`].
 
+mod document;
+
 use serde::{Deserialize, Serialize};
+
+pub use document::{IdDocument, check_as, says_none};
 
 /// Weights of the first 17 digits (GB 11643, ISO 7064 MOD 11-2).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -165,6 +169,12 @@ pub enum IdProblem {
     /// The check character does not fit the rest.
     #[error("证件号码校验位不对，至少有一位写错")]
     BadChecksum,
+    /// A number that the document named beside it does not have.
+    #[error("证件类型是{}，但号码不是这种证件的号码", document.title())]
+    OfNoDocument {
+        /// The document named.
+        document: IdDocument,
+    },
 }
 
 /// The text as identity numbers are compared: half width, upper case, without blanks, without the

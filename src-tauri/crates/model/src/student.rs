@@ -91,13 +91,33 @@ pub enum RosterField {
     StudyMode,
     /// 校区.
     Campus,
+    /// 证件类型: read to judge 证件号码 by, and not kept.
+    IdType,
 }
 
 impl RosterField {
-    /// Every field, in the order tables show them.
+    /// Every field that is kept, in the order tables show them.
     pub const ALL: [Self; 13] = [
         Self::StudentNo,
         Self::Name,
+        Self::IdNumber,
+        Self::Sex,
+        Self::BirthDate,
+        Self::ExamNo,
+        Self::College,
+        Self::Major,
+        Self::Grade,
+        Self::Class,
+        Self::Level,
+        Self::StudyMode,
+        Self::Campus,
+    ];
+
+    /// Every field that a roster is read for: those kept and 证件类型, beside the number it tells of.
+    pub const READ: [Self; 14] = [
+        Self::StudentNo,
+        Self::Name,
+        Self::IdType,
         Self::IdNumber,
         Self::Sex,
         Self::BirthDate,
@@ -135,12 +155,13 @@ impl RosterField {
             Self::Level => "层次",
             Self::StudyMode => "学习形式",
             Self::Campus => "校区",
+            Self::IdType => "证件类型",
         }
     }
 }
 
 impl StudentDraft {
-    /// The text of one column.
+    /// The text of one column; empty for what is not kept.
     pub fn get(&self, field: RosterField) -> &str {
         match field {
             RosterField::StudentNo => &self.student_no,
@@ -156,12 +177,13 @@ impl StudentDraft {
             RosterField::Level => &self.level,
             RosterField::StudyMode => &self.study_mode,
             RosterField::Campus => &self.campus,
+            RosterField::IdType => "",
         }
     }
 
-    /// The text of one column, to be written.
-    pub fn get_mut(&mut self, field: RosterField) -> &mut String {
-        match field {
+    /// Writes one column; what is not kept is not written.
+    pub fn set(&mut self, field: RosterField, text: String) {
+        let column = match field {
             RosterField::StudentNo => &mut self.student_no,
             RosterField::Name => &mut self.name,
             RosterField::IdNumber => &mut self.id_number,
@@ -175,6 +197,8 @@ impl StudentDraft {
             RosterField::Level => &mut self.level,
             RosterField::StudyMode => &mut self.study_mode,
             RosterField::Campus => &mut self.campus,
-        }
+            RosterField::IdType => return,
+        };
+        *column = text;
     }
 }

@@ -214,7 +214,7 @@ fn key(survey: &RosterSurvey) -> String {
 
 /// The field with the title that screens show.
 pub(crate) fn field_titled(title: &str) -> Result<RosterField, Failure> {
-    RosterField::ALL
+    RosterField::READ
         .into_iter()
         .find(|field| field.title() == title)
         .ok_or_else(|| refused(zh::ROSTER_FIELD_UNKNOWN))
@@ -318,7 +318,7 @@ fn view(survey: RosterSurvey, remembered: Option<&RosterMapping>) -> RosterSurve
         sheet: survey.sheet,
         header_row: survey.header_row,
         columns,
-        fields: RosterField::ALL
+        fields: RosterField::READ
             .iter()
             .map(|field| field.title().to_owned())
             .collect(),

@@ -11,7 +11,7 @@ use zhaoshen_model::{RosterField, name};
 pub(crate) struct Rank(pub u8);
 
 /// Header names by field; the earlier in a list, the surer.
-const NAMES: [(RosterField, &[&str]); 13] = [
+const NAMES: [(RosterField, &[&str]); 14] = [
     (
         RosterField::StudentNo,
         &[
@@ -51,6 +51,21 @@ const NAMES: [(RosterField, &[&str]); 13] = [
             "居民身份证号码",
             "有效证件号码",
             "IDNUMBER",
+        ],
+    ),
+    (
+        RosterField::IdType,
+        &[
+            "证件类型",
+            "身份证件类型",
+            "证件种类",
+            "证件类别",
+            "证件名称",
+            "ZJLX",
+            "ZJLXM",
+            "SFZJLX",
+            "SFZJLXM",
+            "IDTYPE",
         ],
     ),
     (RosterField::Sex, &["性别", "XB", "XBM", "SEX", "GENDER"]),
@@ -248,6 +263,8 @@ mod tests {
             ("身份证号码", RosterField::IdNumber),
             ("证件号码\n(18位)", RosterField::IdNumber),
             ("SFZH", RosterField::IdNumber),
+            ("证件类型", RosterField::IdType),
+            ("ZJLXM", RosterField::IdType),
             ("KSH", RosterField::ExamNo),
             ("CSRQ", RosterField::BirthDate),
             ("培养单位", RosterField::College),
@@ -275,7 +292,6 @@ mod tests {
             "序号",
             "备注",
             "手机",
-            "证件类型",
             "导师姓名",
             "专业代码",
             "（学号）以外",

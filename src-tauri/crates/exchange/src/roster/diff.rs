@@ -47,7 +47,7 @@ impl StudentUpdate {
         let mut remains = false;
         for change in &self.changes {
             if left.contains(&change.field) {
-                change.before.clone_into(draft.get_mut(change.field));
+                draft.set(change.field, change.before.clone());
             } else {
                 remains = true;
             }
@@ -169,7 +169,7 @@ fn update(student: &Student, row: &RosterRow, fields: &[RosterField]) -> Option<
                 before: before.to_owned(),
                 after: new.to_owned(),
             });
-            new.clone_into(after.get_mut(field));
+            after.set(field, new.to_owned());
         }
     }
     (!changes.is_empty()).then(|| StudentUpdate {

@@ -227,6 +227,8 @@ pub enum RowProblem {
     StudentNoUnsafe,
     /// The identity number cannot be right.
     IdNumberInvalid,
+    /// The identity number is of no such document as 证件类型 names.
+    IdNumberOfNoDocument,
     /// 性别 differs from the identity number.
     SexDiffers,
     /// 性别 is neither 男 nor 女.
@@ -255,6 +257,7 @@ impl RowProblem {
             Self::ErrorCell => "公式没有算出值，或是错误值",
             Self::StudentNoUnsafe => "学号不像学号",
             Self::IdNumberInvalid => "证件号码有误",
+            Self::IdNumberOfNoDocument => "证件号码与证件类型不符",
             Self::SexDiffers => "性别与证件号码不符",
             Self::SexUnreadable => "性别不是男或女",
             Self::BirthDateDiffers => "出生日期与证件号码不符",

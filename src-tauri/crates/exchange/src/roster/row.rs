@@ -1,7 +1,7 @@
 //! Reads one row: every kept cell into the draft, with what is wrong about it.
 
 use jiff::civil::Date;
-use zhaoshen_model::identity::{self, Sex};
+use zhaoshen_model::identity::{self, IdDocument, IdProblem, Sex};
 use zhaoshen_model::{RosterField, StudentDraft, name};
 
 use super::layout::Layout;
@@ -47,7 +47,10 @@ impl<'a> ReadRow<'a> {
                 RosterField::StudentNo => self.read_key(field, true),
                 RosterField::ExamNo => self.read_key(field, false),
                 RosterField::Name => self.read_name(),
-                RosterField::IdNumber | RosterField::Sex | RosterField::BirthDate => {}
+                RosterField::IdNumber
+                | RosterField::IdType
+                | RosterField::Sex
+                | RosterField::BirthDate => {}
                 other => self.read_plain(other),
             }
         }
@@ -83,7 +86,7 @@ impl<'a> ReadRow<'a> {
                 } else if key.starts_with(MARK) {
                     self.refuse_strange(field, &Value::Error(shorten(text)));
                 } else {
-                    *self.draft.get_mut(field) = key;
+                    self.draft.set(field, key);
                 }
             }
             Some(Value::Number(number)) => self.read_numeric_key(field, *number),
@@ -102,7 +105,7 @@ impl<'a> ReadRow<'a> {
                 "请把该列设为“文本”格式后重新填写",
             );
         } else {
-            *self.draft.get_mut(field) = format!("{number:.0}");
+            self.draft.set(field, format!("{number:.0}"));
             if field == RosterField::StudentNo {
                 self.numeric_student_no = true;
             }
@@ -155,7 +158,7 @@ impl<'a> ReadRow<'a> {
                 return;
             }
         };
-        *self.draft.get_mut(field) = text;
+        self.draft.set(field, text);
     }
 
     fn read_identity(&mut self, fields: &[RosterField]) {
@@ -188,7 +191,17 @@ impl<'a> ReadRow<'a> {
             self.refuse_lost(field);
             return None;
         }
-        match identity::check(&text) {
+        if identity::says_none(&text) {
+            let said = format!("证件号码写的是“{}”，按没有号码收下", shorten(&text));
+            self.warn(field, said);
+            return None;
+        }
+        let document = self.id_document();
+        let checked = match document {
+            Some(document) => identity::check_as(&text, document),
+            None => identity::check(&text),
+        };
+        match checked {
             Ok(verified) => {
                 self.draft.id_number.clone_from(&verified.normalised);
                 if let Some(hint) = &verified.hint {
@@ -197,17 +210,33 @@ impl<'a> ReadRow<'a> {
                 Some(verified)
             }
             Err(problem) => {
-                self.refuse(
-                    field,
-                    RowProblem::IdNumberInvalid,
-                    format!(
-                        "{problem}（{}）",
-                        identity::mask(&identity::normalise(&text))
+                let (code, remedy) = match problem {
+                    IdProblem::OfNoDocument { .. } => (
+                        RowProblem::IdNumberOfNoDocument,
+                        "请对照证件原件核对证件类型和证件号码，改正写错的一处",
                     ),
-                    "请对照证件原件改正",
-                );
+                    IdProblem::WrongLength { .. } | IdProblem::BadCharacter { .. }
+                        if document.is_none() =>
+                    {
+                        (
+                            RowProblem::IdNumberInvalid,
+                            "请对照证件原件改正；不是身份证的，加一列“证件类型”写明是哪种证件",
+                        )
+                    }
+                    _ => (RowProblem::IdNumberInvalid, "请对照证件原件改正"),
+                };
+                let masked = identity::mask(&identity::normalise(&text));
+                self.refuse(field, code, format!("{problem}（{masked}）"), remedy);
                 None
             }
+        }
+    }
+
+    /// The document that 证件类型 names, where there is such a column and it names one.
+    fn id_document(&self) -> Option<IdDocument> {
+        match self.value(RosterField::IdType)? {
+            Value::Text(text) => IdDocument::parse(text),
+            _ => None,
         }
     }
 

@@ -436,3 +436,45 @@ fn refused_rows_are_written_to_be_mended_and_read_again() {
     let codes = |table: &RosterTable| table.refused.iter().map(|row| row.code).collect::<Vec<_>>();
     assert_eq!(codes(&again), codes(&table));
 }
+
+#[test]
+fn a_number_is_judged_by_the_type_of_document_beside_it() {
+    let id = id_number("19990101", 11);
+    let bytes = workbook(&[
+        &["学号", "姓名", "证件类型", "证件号码"],
+        &["001", "甲一", "居民身份证", &id],
+        &["002", "乙二", "军官证", "军字第12345号"],
+        &["003", "丙三", "护照", "110105194912310"],
+        &["004", "丁四", "居民身份证", "E12345678"],
+        &["005", "戊五", "护照", &id_number("19990101", 13)],
+        &["006", "己六", "", "E12345678"],
+        &["007", "庚七", "", "军字第54321号"],
+        &["008", "辛八", "居民身份证", "补办中"],
+        &["009", "壬九", "", "无"],
+    ]);
+    let table = read(&bytes).unwrap();
+    assert_eq!(
+        problems(&table),
+        vec![
+            ("D5".into(), RowProblem::IdNumberOfNoDocument),
+            ("D6".into(), RowProblem::IdNumberOfNoDocument),
+            ("D8".into(), RowProblem::IdNumberInvalid),
+        ]
+    );
+    assert!(table.refused[2].remedy_zh.contains("证件类型"));
+    let numbers: Vec<&str> = (table.rows.iter())
+        .map(|row| row.draft.id_number.as_str())
+        .collect();
+    let kept = [&id, "军字第12345号", "110105194912310", "E12345678", "", ""];
+    assert_eq!(numbers, kept);
+    let hints = |row: u32| {
+        let of_row = table
+            .warnings
+            .iter()
+            .filter(move |hint| hint.row_number == row);
+        of_row
+            .map(|hint| hint.message_zh.clone())
+            .collect::<String>()
+    };
+    assert!(hints(9).contains("“补办中”") && hints(10).contains("“无”"));
+}
