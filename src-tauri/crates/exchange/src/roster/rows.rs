@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use zhaoshen_model::{RosterField, StudentDraft, identity};
+use zhaoshen_model::{RosterField, StudentDraft, identity, name};
 
 use super::layout::{Layout, REQUIRED};
 use super::row::ReadRow;
@@ -120,6 +120,7 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
     outcome
         .remarks
         .extend(without_id_number(layout, &outcome.rows));
+    warn_zeros_apart(layout, &mut outcome);
     warnings.trim(&mut outcome.warnings);
     warnings.remark("提示", &mut outcome.remarks);
     outcome
@@ -356,6 +357,32 @@ fn warn_leading_zeros(layout: &Layout, numeric: &[u32], outcome: &mut Outcome) {
         }
     }
     outcome.warnings.sort_by_key(|warning| warning.row_number);
+}
+
+/// 0123 and 00123 of one name may be one student.
+fn warn_zeros_apart(layout: &Layout, outcome: &mut Outcome) {
+    let mut seen: HashMap<(&str, String), &RosterRow> = HashMap::with_capacity(outcome.rows.len());
+    let mut found = Vec::new();
+    for row in &outcome.rows {
+        let draft = &row.draft;
+        let rest = draft.student_no.trim_start_matches('0');
+        let Some(above) = seen.insert((rest, name::fold(&draft.name)), row) else {
+            continue;
+        };
+        found.push(RosterWarning {
+            row_number: row.row_number,
+            cell: layout.address(RosterField::StudentNo, row.row_number - 1),
+            field: RosterField::StudentNo,
+            message_zh: format!(
+                "学号{}与第{}行的{}只差开头的0，姓名相同，请核对是不是同一人",
+                draft.student_no, above.row_number, above.draft.student_no
+            ),
+        });
+    }
+    if !found.is_empty() {
+        outcome.warnings.extend(found);
+        outcome.warnings.sort_by_key(|warning| warning.row_number);
+    }
 }
 
 /// What stands in the rows `at`, rising.

@@ -478,3 +478,22 @@ fn a_number_is_judged_by_the_type_of_document_beside_it() {
     };
     assert!(hints(9).contains("“补办中”") && hints(10).contains("“无”"));
 }
+
+#[test]
+fn numbers_that_differ_by_zeros_in_front_are_hinted_at() {
+    let bytes = workbook(&[
+        &["学号", "姓名"],
+        &["0123", "甲一"],
+        &["00123", "甲 一"],
+        &["0124", "甲一"],
+        &["00124", "乙二"],
+    ]);
+    let table = read(&bytes).unwrap();
+    assert_eq!(table.rows.len(), 4);
+    let hints: Vec<&str> = (table.warnings.iter())
+        .map(|hint| hint.message_zh.as_str())
+        .collect();
+    let expected = "学号00123与第2行的0123只差开头的0，姓名相同，请核对是不是同一人";
+    assert_eq!(hints, [expected]);
+    assert_eq!(table.warnings[0].cell, "A3");
+}
