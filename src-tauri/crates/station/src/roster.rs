@@ -51,6 +51,11 @@ impl Seat {
         refused.truncate(LISTED);
         let vanished = vanished(&table, &diff);
         let turned = self.turned(round, &existing, &diff)?;
+        let conflicts: Vec<RefusedCell> = diff
+            .conflicts
+            .iter()
+            .map(|conflict| conflict_cell(&table, conflict))
+            .collect();
         Ok(RosterPreview {
             path: args.path,
             digest,
@@ -70,13 +75,9 @@ impl Seat {
             unchanged: count(diff.unchanged.len()),
             not_in_file: count(vanished.len()),
             vanished,
-            conflicts: diff
-                .conflicts
-                .iter()
-                .map(|conflict| conflict_cell(&table, conflict))
-                .collect(),
             refused_rows: count(table.refused_row_count() + diff.conflicts.len()),
-            remedies: remedies(&table, diff.conflicts.len()),
+            remedies: remedies(&table, &conflicts),
+            conflicts,
             refused,
             hints: hints(&table, turned.as_deref()),
             sheet: table.sheet,
@@ -151,11 +152,18 @@ impl Seat {
             .students(round)
             .map_err(|error| store(&error))?;
         let diff = diff(&existing, &table.rows, &table.fields());
-        let drafts = chosen(&diff, &args)?;
-        if let Some((one, other)) = id_clash(&existing, &drafts) {
+        let (drafts, given_up) = chosen(&diff, &args)?;
+        let numbers: HashSet<&str> = given_up.values().map(|given_up| given_up.1).collect();
+        if let Some((one, other)) = id_clash(&existing, &drafts, &numbers) {
             return Err(refused(zh::roster_id_clash(&one, &other)));
         }
-        let entries: Vec<RosterEntry> = drafts.into_iter().map(entry).collect();
+        let entries: Vec<RosterEntry> = drafts
+            .into_iter()
+            .map(|draft| {
+                let renumbered = given_up.get(&draft.student_no).map(|given_up| given_up.0);
+                entry(draft, renumbered)
+            })
+            .collect();
         let gone: Vec<StudentId> = args.take_off.iter().map(|id| StudentId(*id)).collect();
         let vanished: HashSet<i64> = (vanished(&table, &diff).iter())
             .map(|known| known.student)
@@ -186,24 +194,40 @@ impl Seat {
     }
 }
 
+/// By the new 学号 of whoever is to get another: who, and the one given up.
+type GivenUp<'a> = HashMap<String, (StudentId, &'a str)>;
+
 /// What is to be written: every new student and, where updates are accepted, every changed one, without those left out
 /// and without the columns left out of them.
-fn chosen(diff: &RosterDiff, args: &RosterCommit) -> Result<Vec<StudentDraft>, Failure> {
+fn chosen<'a>(
+    diff: &'a RosterDiff,
+    args: &RosterCommit,
+) -> Result<(Vec<StudentDraft>, GivenUp<'a>), Failure> {
     let without: HashSet<&str> = args.without.iter().map(String::as_str).collect();
+    let is_taken = |student_no: &str| !without.contains(student_no);
     let mut left: HashMap<&str, Vec<RosterField>> = HashMap::new();
     for column in &args.without_fields {
         let field = field_titled(&column.field)?;
         left.entry(&column.student_no).or_default().push(field);
     }
-    let mut drafts: Vec<StudentDraft> = diff.added.iter().map(|row| row.draft.clone()).collect();
-    if args.accept_updates {
-        drafts.extend(diff.updated.iter().filter_map(|update| {
-            let fields = left.get(update.student_no.as_str());
-            update.leaving(fields.map_or(&[], Vec::as_slice))
-        }));
+    let added = (diff.added.iter()).filter(|row| is_taken(&row.draft.student_no));
+    let mut drafts: Vec<StudentDraft> = added.map(|row| row.draft.clone()).collect();
+    let mut given_up = GivenUp::new();
+    for update in &diff.updated {
+        if !args.accept_updates || !is_taken(&update.student_no) {
+            continue;
+        }
+        let fields = left.get(update.student_no.as_str());
+        let Some(draft) = update.leaving(fields.map_or(&[], Vec::as_slice)) else {
+            continue;
+        };
+        if draft.student_no != update.student_no {
+            let number = draft.student_no.clone();
+            given_up.insert(number, (update.student, update.student_no.as_str()));
+        }
+        drafts.push(draft);
     }
-    drafts.retain(|draft| !without.contains(draft.student_no.as_str()));
-    Ok(drafts)
+    Ok((drafts, given_up))
 }
 
 /// Students whom the file does not list, not even in a row that is refused or on another sheet.
@@ -286,7 +310,7 @@ fn sample_row(row: &RosterRow) -> StudentRow {
 }
 
 /// The problems by kind, the most frequent first. Conflicts with students of the round come last: their remedies differ.
-fn remedies(table: &RosterTable, conflicts: usize) -> Vec<RemedyGroup> {
+fn remedies(table: &RosterTable, conflicts: &[RefusedCell]) -> Vec<RemedyGroup> {
     let mut groups: Vec<(RowProblem, RemedyGroup)> = Vec::new();
     for problem in &table.refused {
         let known = groups.iter().position(|(code, _)| *code == problem.code);
@@ -309,11 +333,13 @@ fn remedies(table: &RosterTable, conflicts: usize) -> Vec<RemedyGroup> {
         }
     }
     groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.cells));
-    let held = (conflicts > 0).then(|| RemedyGroup {
+    let held = (!conflicts.is_empty()).then(|| RemedyGroup {
         title: zh::ID_HELD.to_owned(),
         remedy: zh::ID_HELD_REMEDY.to_owned(),
-        cells: count(conflicts),
-        first: Vec::new(),
+        cells: count(conflicts.len()),
+        first: (conflicts.iter().take(ADDRESSES))
+            .map(|cell| cell.cell.clone())
+            .collect(),
     });
     groups
         .into_iter()
@@ -322,10 +348,11 @@ fn remedies(table: &RosterTable, conflicts: usize) -> Vec<RemedyGroup> {
         .collect()
 }
 
-fn entry(draft: StudentDraft) -> RosterEntry {
+fn entry(draft: StudentDraft, renumbered: Option<StudentId>) -> RosterEntry {
     RosterEntry {
         name_key: name::fold(&draft.name),
         draft,
+        renumbered,
     }
 }
 

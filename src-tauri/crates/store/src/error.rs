@@ -133,6 +133,12 @@ pub enum Error {
         /// The number.
         student_no: String,
     },
+    /// A student is to get the 学号 of one who was on the roster and is off it now.
+    #[error("学号 {student_no} 在本批次用过（那名学生已不在名单上），不能改给另一名学生")]
+    StudentNoUsed {
+        /// The number.
+        student_no: String,
+    },
     /// The vault has no such photo.
     #[error("照片库中没有照片 {hash}")]
     PhotoMissing {

@@ -129,7 +129,10 @@ function Preview(props: PreviewProps) {
       </div>
       <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
       <RefusedTable
-        title={words.refusedTitle(count(preview.refused_rows), count(preview.refused.length))}
+        title={words.refusedTitle(
+          count(preview.refused_rows - preview.conflicts.length),
+          count(preview.refused.length),
+        )}
         cells={preview.refused}
         testid={tid.rosterRefused}
       />
@@ -222,7 +225,10 @@ function Committed({ result, preview, round, onSaveRefused }: CommittedProps) {
       {done}
       <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
       <RefusedTable
-        title={words.refusedTitle(count(preview.refused_rows), count(preview.refused.length))}
+        title={words.refusedTitle(
+          count(preview.refused_rows - preview.conflicts.length),
+          count(preview.refused.length),
+        )}
         cells={preview.refused}
         testid={tid.rosterRefused}
       />

@@ -1,12 +1,13 @@
 //! What importing a roster would change, column by column.
 //!
-//! Only columns that the file has are compared: a file without 专业 never empties anyone's 专业.
+//! Only columns that the file has are compared: a file without 专业 never empties anyone's 专业. Students are told apart by
+//! 学号; one who has another now is known by identity number and name.
 //! Nothing is applied here.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
-use zhaoshen_model::{RosterField, Student, StudentDraft, StudentId, identity};
+use zhaoshen_model::{RosterField, Student, StudentDraft, StudentId, identity, name};
 
 use super::RosterRow;
 
@@ -30,7 +31,7 @@ pub struct RosterDiff {
 pub struct StudentUpdate {
     /// Who.
     pub student: StudentId,
-    /// 学号, the key of the comparison.
+    /// 学号 known, the key of the comparison but for those who have another 学号 now.
     pub student_no: String,
     /// The row it comes from, as Excel counts.
     pub row_number: u32,
@@ -99,10 +100,17 @@ pub fn diff(existing: &[Student], rows: &[RosterRow], fields: &[RosterField]) ->
         .collect();
     let holders = holders_after(existing, rows, fields);
     let mut found = RosterDiff::default();
-    let mut listed = BTreeSet::new();
+    let mut listed: BTreeSet<&str> = rows
+        .iter()
+        .map(|row| row.draft.student_no.as_str())
+        .collect();
     for row in rows {
         let student_no = row.draft.student_no.as_str();
-        listed.insert(student_no);
+        if let Some(student) = renumbered(&known, &holders, &listed, row) {
+            listed.insert(&student.draft.student_no);
+            found.updated.extend(update(student, row, fields));
+            continue;
+        }
         if let Some(held_by) = other_holder(&holders, &row.draft) {
             found.conflicts.push(IdConflict {
                 row_number: row.row_number,
@@ -132,8 +140,12 @@ pub fn diff(existing: &[Student], rows: &[RosterRow], fields: &[RosterField]) ->
 }
 
 /// The first two 学号 that would have one identity number if only `drafts` of a diff were written: a swap of which a
-/// single side is taken makes such a pair, which the diff as a whole does not.
-pub fn id_clash(existing: &[Student], drafts: &[StudentDraft]) -> Option<(String, String)> {
+/// single side is taken makes such a pair, which the diff as a whole does not. The 学号 in `given_up` are nobody's then.
+pub fn id_clash(
+    existing: &[Student],
+    drafts: &[StudentDraft],
+    given_up: &HashSet<&str>,
+) -> Option<(String, String)> {
     let written: HashMap<&str, &StudentDraft> = drafts
         .iter()
         .map(|draft| (draft.student_no.as_str(), draft))
@@ -142,7 +154,10 @@ pub fn id_clash(existing: &[Student], drafts: &[StudentDraft]) -> Option<(String
     let staying = existing
         .iter()
         .map(|student| &student.draft)
-        .filter(|draft| !written.contains_key(draft.student_no.as_str()));
+        .filter(|draft| {
+            let number = draft.student_no.as_str();
+            !written.contains_key(number) && !given_up.contains(number)
+        });
     let mut holders: HashMap<String, &str> = staying
         .map(|draft| (id_of(draft), draft.student_no.as_str()))
         .collect();
@@ -156,6 +171,27 @@ pub fn id_clash(existing: &[Student], drafts: &[StudentDraft]) -> Option<(String
         }
     }
     None
+}
+
+/// The one student whom an unknown 学号 means: the identity number and the name are the same, and the file lists the 学号
+/// known no more.
+fn renumbered<'a>(
+    known: &HashMap<&str, &'a Student>,
+    holders: &HashMap<&str, Vec<&str>>,
+    listed: &BTreeSet<&str>,
+    row: &RosterRow,
+) -> Option<&'a Student> {
+    let draft = &row.draft;
+    let held = holders.get(identity::comparison_key(&draft.id_number))?;
+    let mut others = held.iter().filter(|other| **other != draft.student_no);
+    let (other, None) = (others.next()?, others.next()) else {
+        return None;
+    };
+    let student = *known.get(other)?;
+    let is_same = !known.contains_key(draft.student_no.as_str())
+        && !listed.contains(other)
+        && name::fold(&student.draft.name) == name::fold(&draft.name);
+    is_same.then_some(student)
 }
 
 fn update(student: &Student, row: &RosterRow, fields: &[RosterField]) -> Option<StudentUpdate> {

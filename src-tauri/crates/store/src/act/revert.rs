@@ -343,12 +343,18 @@ impl Revert<'_> {
     fn roster(&self, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<StudentImage>(self.connection, undo)?;
         for change in &changes {
-            let now = student::image(self.connection, StudentId(change.subject))?;
-            let stands = match self.ends(change).0 {
-                Some(from) => now == *from,
-                None => !now.listed,
+            let id = StudentId(change.subject);
+            let now = student::image(self.connection, id)?;
+            let (from, to) = self.ends(change);
+            let stands = from.map_or(!now.listed, |from| now == *from);
+            // A 学号 that was given up may be somebody else's by now.
+            let is_taken = match to.map(|to| &to.draft.student_no) {
+                Some(number) if *number != now.draft.student_no => {
+                    student::is_of_another(self.connection, id, number)?
+                }
+                _ => false,
             };
-            if !stands {
+            if !stands || is_taken {
                 return Ok(None);
             }
         }

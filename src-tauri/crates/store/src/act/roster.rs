@@ -1,6 +1,6 @@
 //! Importing a roster: one act, whatever its size.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
@@ -23,6 +23,9 @@ pub struct RosterEntry {
     pub draft: StudentDraft,
     /// The name folded for comparison, as [`zhaoshen_model::name`] does it.
     pub name_key: String,
+    /// The student listed under another 学号 so far, who gets the one of the columns.
+    #[serde(default)]
+    pub renumbered: Option<StudentId>,
 }
 
 /// What an import changed.
@@ -45,8 +48,9 @@ impl Store {
     /// name, for the log.
     ///
     /// # Errors
-    /// [`Error::StudentNoRepeated`] when two entries have one 学号, [`Error::NotFound`] for the
-    /// round; nothing is changed then.
+    /// [`Error::StudentNoRepeated`] when two entries have one 学号, [`Error::StudentNoUsed`] for a renumbered student
+    /// whose new 学号 another had before, [`Error::NotFound`] for the round or a renumbered student; nothing is changed
+    /// then.
     pub fn import_roster(
         &self,
         round: RoundId,
@@ -132,7 +136,11 @@ fn apply(
             name_key: entry.name_key.clone(),
             listed: true,
         };
-        let (subject, before) = match there.remove(&entry.draft.student_no) {
+        let number = match entry.renumbered {
+            Some(id) => number_of(&there, id, &entry.draft.student_no)?,
+            None => entry.draft.student_no.clone(),
+        };
+        let (subject, before) = match there.remove(&number) {
             Some((_, before)) if before == after => {
                 outcome.unchanged += 1;
                 continue;
@@ -161,6 +169,26 @@ fn apply(
         outcome.taken_off += 1;
     }
     Ok((outcome, changes))
+}
+
+/// The 学号 under which the student stands who is to have `new`.
+fn number_of(
+    there: &HashMap<String, (StudentId, StudentImage)>,
+    id: StudentId,
+    new: &str,
+) -> Result<String> {
+    if there.contains_key(new) {
+        return Err(Error::StudentNoUsed {
+            student_no: new.to_owned(),
+        });
+    }
+    let known = there.iter().find(|(_, (other, _))| *other == id);
+    known
+        .map(|(number, _)| number.clone())
+        .ok_or(Error::NotFound {
+            what: "学生",
+            id: id.0,
+        })
 }
 
 fn take_off(

@@ -337,20 +337,35 @@ pub(crate) fn overwrite(
     let draft = &image.draft;
     connection
         .prepare_cached(
-            "UPDATE student SET name = :name, name_key = :name_key, id_number = :id_number,
+            "UPDATE student SET student_no = :student_no, name = :name, name_key = :name_key, id_number = :id_number,
                     sex = :sex, birth_date = :birth_date, exam_no = :exam_no, college = :college,
                     major = :major, grade = :grade, class = :class, level = :level,
                     study_mode = :study_mode, campus = :campus, listed = :listed
              WHERE id = :id",
         )?
         .execute(named_params! {
-            ":id": id.0, ":name": draft.name, ":name_key": image.name_key,
-            ":id_number": draft.id_number, ":sex": draft.sex, ":birth_date": draft.birth_date,
-            ":exam_no": draft.exam_no, ":college": draft.college, ":major": draft.major,
-            ":grade": draft.grade, ":class": draft.class, ":level": draft.level,
+            ":id": id.0, ":student_no": draft.student_no, ":name": draft.name,
+            ":name_key": image.name_key, ":id_number": draft.id_number, ":sex": draft.sex,
+            ":birth_date": draft.birth_date, ":exam_no": draft.exam_no, ":college": draft.college,
+            ":major": draft.major, ":grade": draft.grade, ":class": draft.class, ":level": draft.level,
             ":study_mode": draft.study_mode, ":campus": draft.campus, ":listed": image.listed,
         })?;
     Ok(())
+}
+
+/// Whether another student of the round has the 学号, on the roster or off it.
+pub(crate) fn is_of_another(
+    connection: &Connection,
+    id: StudentId,
+    student_no: &str,
+) -> Result<bool> {
+    let others = connection
+        .prepare_cached(
+            "SELECT count(*) FROM student
+             WHERE round = (SELECT round FROM student WHERE id = ?1) AND student_no = ?2 AND id <> ?1",
+        )?
+        .query_row((id.0, student_no), |row| row.get::<_, i64>(0))?;
+    Ok(others > 0)
 }
 
 /// Takes a student off the roster; the row stays.

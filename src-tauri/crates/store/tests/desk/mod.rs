@@ -102,6 +102,7 @@ pub fn entry(student_no: &str) -> RosterEntry {
             ..StudentDraft::default()
         },
         name_key: format!("学生{student_no}"),
+        renumbered: None,
     }
 }
 

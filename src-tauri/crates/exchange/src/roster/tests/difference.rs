@@ -1,9 +1,11 @@
 //! What importing a roster again would change.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use zhaoshen_model::{RosterField, RoundId, Student, StudentDraft, StudentId};
 
-use super::super::{FieldChange, IdConflict, RosterRow, diff};
+use super::super::{FieldChange, IdConflict, RosterRow, diff, id_clash};
 
 fn student(id: i64, draft: StudentDraft) -> Student {
     Student {
@@ -94,6 +96,41 @@ fn one_identity_number_cannot_pass_to_a_second_student() {
     let found = diff(&known, &swapped, &fields);
     assert_eq!(found.conflicts, vec![], "both change at once");
     assert_eq!(found.updated.len(), 2);
+}
+
+#[test]
+fn the_same_person_under_another_number_is_an_update() {
+    let known = [
+        student(1, draft("1", "张三", "H12345678")),
+        student(2, draft("2", "李四", "H22345678")),
+    ];
+    let fields = [
+        RosterField::StudentNo,
+        RosterField::Name,
+        RosterField::IdNumber,
+    ];
+    let moved = row(2, draft("3", "张 三", "H12345678"));
+    let found = diff(&known, std::slice::from_ref(&moved), &fields);
+    assert_eq!((found.added.len(), found.conflicts.len()), (0, 0));
+    let update = &found.updated[0];
+    assert_eq!((update.student, &*update.student_no), (StudentId(1), "1"));
+    let changed: Vec<RosterField> = update.changes.iter().map(|change| change.field).collect();
+    assert_eq!(changed, [RosterField::StudentNo, RosterField::Name]);
+    assert_eq!(found.missing_from_file.len(), 1, "only 李四 is missing");
+    let kept = update.leaving(&[RosterField::StudentNo]).unwrap();
+    assert_eq!((&*kept.student_no, &*kept.name), ("1", "张 三"));
+    let (taken, nobody) = ([update.after.clone()], HashSet::new());
+    assert_eq!(id_clash(&known, &taken, &HashSet::from(["1"])), None);
+    assert!(id_clash(&known, &taken, &nobody).is_some());
+    // Both numbers in one file, or another name, are a conflict.
+    for rows in [
+        vec![moved, row(3, draft("1", "张三", ""))],
+        vec![row(2, draft("3", "王五", "H12345678"))],
+    ] {
+        let found = diff(&known, &rows, &fields[..2]);
+        assert_eq!(found.conflicts.len(), 1, "{found:?}");
+        assert!(found.updated.is_empty(), "{found:?}");
+    }
 }
 
 fn any_drafts() -> impl Strategy<Value = Vec<StudentDraft>> {
