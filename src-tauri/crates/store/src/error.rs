@@ -201,6 +201,12 @@ pub enum Error {
         /// The submission.
         submission: SubmissionId,
     },
+    /// One photo is to be given to two students at once.
+    #[error("同一张照片不能同时指定给两名学生，请只选一名")]
+    AssignedTwice {
+        /// The submission.
+        submission: SubmissionId,
+    },
     /// Someone saved another version of the round's profile after the caller looked.
     #[error("本批次的检测标准刚刚已有新版本，请重新打开后再修改")]
     ProfileMoved {

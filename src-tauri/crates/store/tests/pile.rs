@@ -66,6 +66,11 @@ fn one_that_cannot_be_given_leaves_all_where_they_were() {
     let refused = desk.store.assign_all(&pairs, "王", at(2)).unwrap_err();
     assert!(matches!(refused, Error::Decided { submission } if submission == decided));
     assert_eq!(desk.store.submission(piled).unwrap().student, None);
+    // One photo for two students is told in words.
+    let pairs = [(piled, students[0]), (piled, students[1])];
+    let refused = desk.store.assign_all(&pairs, "王", at(3)).unwrap_err();
+    assert!(matches!(refused, Error::AssignedTwice { submission } if submission == piled));
+    assert_eq!(desk.store.submission(piled).unwrap().student, None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Giving photos to students by hand: out of a pile, or away from the wrong student. Not the other ways out of a pile
 //! (`pile`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -75,13 +75,22 @@ impl Store {
     /// that its student has already is passed over.
     ///
     /// # Errors
-    /// As [`Self::assign`], for the first that cannot be given; nothing is changed then.
+    /// As [`Self::assign`], for the first that cannot be given; [`Error::AssignedTwice`] for a photo given to two
+    /// students. Nothing is changed then.
     pub fn assign_all(
         &self,
         pairs: &[(SubmissionId, StudentId)],
         reviewer: &str,
         at: Timestamp,
     ) -> Result<Vec<SubmissionId>> {
+        let mut to: HashMap<SubmissionId, StudentId> = HashMap::with_capacity(pairs.len());
+        for (submission, student) in pairs {
+            if *to.entry(*submission).or_insert(*student) != *student {
+                return Err(Error::AssignedTwice {
+                    submission: *submission,
+                });
+            }
+        }
         self.write(|transaction| {
             let mut placements = Vec::with_capacity(pairs.len());
             let mut taken = HashSet::with_capacity(pairs.len());
