@@ -247,8 +247,8 @@ fn photos_of_the_exempt_lie_apart_with_the_reason_and_come_back_with_the_student
     assert_eq!(
         told,
         [
-            "2020310001 张伟 免采（已有学历照片），不收照片",
-            "2020310002 李娜 免采（不在采集范围），不收照片"
+            "2020310001 张伟 免采（已有学历照片），照片没有归给他",
+            "2020310002 李娜 免采（不在采集范围），照片没有归给他"
         ]
     );
     let again = import_photos(

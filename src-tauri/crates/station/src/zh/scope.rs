@@ -29,7 +29,7 @@ pub(crate) fn excluded(why: &str) -> String {
 
 /// A photo of a student who is not to be collected.
 pub(crate) fn excluded_photo(student_no: &str, name: &str, why: &str) -> String {
-    format!("{student_no} {name} 免采（{why}），不收照片")
+    format!("{student_no} {name} 免采（{why}），照片没有归给他")
 }
 
 /// What to do about it.
