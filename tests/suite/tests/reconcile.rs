@@ -257,6 +257,29 @@ fn paper_photos_are_ticked_off_by_class_and_back() {
         of(&books.kinds(), "paper_missing") as usize,
         DELIVERED - due.len()
     );
+    // Of a photo that the studio gave back no paper is to come: neither on the class's list nor in the sums.
+    let answers = books.delivered.join(",退回,模糊\n");
+    books.import(
+        "全退.csv",
+        &format!("学号,审核结果,驳回原因\n{answers},退回,模糊\n"),
+    );
+    let classes = station.paper_list(books.round()).unwrap();
+    assert!(
+        classes.iter().all(|class| class.expected == 0),
+        "{classes:?}"
+    );
+    let sums = station.reconcile_show(books.round()).unwrap().sums;
+    let paper = sums
+        .iter()
+        .find(|sum| sum.title.contains("纸质照片"))
+        .unwrap();
+    let absent = paper
+        .parts
+        .iter()
+        .find(|part| part.title == "未到")
+        .unwrap();
+    assert_eq!((absent.number, of(&books.kinds(), "paper_missing")), (0, 0));
+    station.reconcile_undo(books.round()).unwrap();
     let arrived = |arrived| {
         let rows = station.paper_class(ask()).unwrap();
         rows.iter().filter(|row| row.arrived == arrived).count()

@@ -2390,7 +2390,7 @@ class: string,
  */
 students: number, 
 /**
- * Students who were delivered: whose paper photos are to come.
+ * Students whose paper photos are to come: delivered, and neither given back nor put in question since.
  */
 expected: number, 
 /**
@@ -2436,7 +2436,7 @@ name: string,
  */
 stage: string, 
 /**
- * Whether one is to come: a photo was delivered.
+ * Whether one is to come: a photo was delivered, and neither given back nor put in question since.
  */
 expected: boolean, 
 /**

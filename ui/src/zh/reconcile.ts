@@ -62,7 +62,7 @@ export const reconcile = {
   whole: "合计",
   save: "保存结项表（xlsx 与 PDF）…",
   saved: (workbook: string, pdf: string) => `已保存：${workbook}；${pdf}`,
-  paperNote: "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片的学生。",
+  paperNote: "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片、采集单位没有退回的学生。",
   paperClasses: "班级",
   paperStudents: "学生",
   paperExpected: "应到",
@@ -77,7 +77,7 @@ export const reconcile = {
   paperStage: "进度",
   paperCame: "纸质照片",
   paperYes: "已到",
-  paperNotExpected: "没有交付记录",
+  paperNotExpected: "不用等纸质照片",
   marked: (n: string, arrived: boolean) => (arrived ? `登记已到 ${n} 人` : `取消登记 ${n} 人`),
   noClass: "名单里还没有学生",
 };

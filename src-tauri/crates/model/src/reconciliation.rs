@@ -140,6 +140,12 @@ impl Stage {
         Self::Returned,
         Self::Accepted,
     ];
+
+    /// Whether a paper photo is to come: the studio prints what it was given, has not given it back, and nothing here
+    /// speaks against it since.
+    pub const fn expects_paper(self) -> bool {
+        matches!(self, Self::Accepted | Self::Unanswered)
+    }
 }
 
 /// One thing that is not as it should be.

@@ -156,8 +156,7 @@ impl Told<'_, '_> {
     /// The paper photo, where they have begun to come.
     fn paper(&mut self, some_came: bool) {
         let account = self.account;
-        let expected = matches!(account.stage(), Stage::Accepted | Stage::Unanswered);
-        if some_came && expected && !account.paper {
+        if some_came && account.stage().expects_paper() && !account.paper {
             self.add(DifferenceKind::PaperMissing, self.current(), None);
         }
         if account.paper && account.delivered.is_none() {

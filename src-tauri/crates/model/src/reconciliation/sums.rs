@@ -67,7 +67,7 @@ pub enum Part {
     Stray,
     /// Students whose paper photo is here.
     Arrived,
-    /// Students of whom one was delivered and whose paper photo is not.
+    /// Students whose paper photo is to come ([`Stage::expects_paper`]) and is not here.
     Absent,
 }
 
@@ -165,7 +165,7 @@ pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -
             &[Part::Arrived, Part::Absent],
             // Of whom nothing was delivered no paper is to come.
             accounts()
-                .filter(|(_, account)| account.paper || account.delivered.is_some())
+                .filter(|(_, account)| account.paper || account.stage().expects_paper())
                 .map(|(_, account)| match account.paper {
                     true => Part::Arrived,
                     false => Part::Absent,

@@ -418,6 +418,10 @@ proptest! {
             found(DifferenceKind::ReceiptUndelivered),
             sum(SumOf::Receipts).part(Part::Undelivered)
         );
+        // Before the first paper photo none is missed.
+        if !books.paper.is_empty() {
+            prop_assert_eq!(found(DifferenceKind::PaperMissing), sum(SumOf::Paper).part(Part::Absent));
+        }
         prop_assert_eq!(counts.values().sum::<usize>(), done.differences.len());
         let clear = sum(SumOf::Clear).part(Part::Clear);
         prop_assert!(clear <= at(Stage::Accepted) + at(Stage::Exempt));

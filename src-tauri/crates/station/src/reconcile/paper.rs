@@ -1,6 +1,6 @@
 //! Paper photos as they come back from the studio, ticked off class by class.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use zhaoshen_model::reconciliation::Stage;
 use zhaoshen_model::{RoundId, Student, StudentId};
@@ -18,7 +18,6 @@ impl Seat {
     /// When the workspace cannot be read.
     pub fn paper_list(&self, args: RoundRef) -> Result<Vec<PaperClass>, Failure> {
         let loaded = self.reconciled(self.round(args.round)?.id)?;
-        let expected = expected(&loaded);
         let mut classes: BTreeMap<(&str, &str), PaperClass> = BTreeMap::new();
         for student in listed(&loaded) {
             let (college, class) = (&student.draft.college, &student.draft.class);
@@ -32,7 +31,7 @@ impl Seat {
                     arrived: 0,
                 });
             known.students += 1;
-            known.expected += u32::from(expected.contains(&student.id));
+            known.expected += u32::from(expects(&loaded, student.id));
             known.arrived += u32::from(loaded.paper.contains(&student.id));
         }
         Ok(classes.into_values().collect())
@@ -44,7 +43,6 @@ impl Seat {
     /// When the workspace cannot be read.
     pub fn paper_class(&self, args: PaperAsk) -> Result<Vec<PaperRow>, Failure> {
         let loaded = self.reconciled(self.round(args.round)?.id)?;
-        let expected = expected(&loaded);
         let mut rows: Vec<PaperRow> = listed(&loaded)
             .filter(|student| {
                 student.draft.college == args.college && student.draft.class == args.class
@@ -54,7 +52,7 @@ impl Seat {
                 student_no: student.draft.student_no.clone(),
                 name: student.draft.name.clone(),
                 stage: stage(&loaded, student.id).to_owned(),
-                expected: expected.contains(&student.id),
+                expected: expects(&loaded, student.id),
                 arrived: loaded.paper.contains(&student.id),
             })
             .collect();
@@ -97,11 +95,8 @@ fn stage(loaded: &Loaded, student: StudentId) -> &'static str {
     zh::stage(found.unwrap_or(Stage::Missing))
 }
 
-/// Students of whom a photo was delivered: the studio prints what it was given.
-fn expected(loaded: &Loaded) -> HashSet<StudentId> {
-    loaded
-        .files
-        .iter()
-        .filter_map(|file| file.student)
-        .collect()
+/// Whether a paper photo of the student is to come.
+fn expects(loaded: &Loaded, student: StudentId) -> bool {
+    let stage = loaded.done.stages.get(&student);
+    stage.is_some_and(|stage| stage.expects_paper())
 }

@@ -229,7 +229,7 @@ pub struct PaperClass {
     pub class: String,
     /// Students on the roster.
     pub students: u32,
-    /// Students who were delivered: whose paper photos are to come.
+    /// Students whose paper photos are to come: delivered, and neither given back nor put in question since.
     pub expected: u32,
     /// Students whose paper photo has come.
     pub arrived: u32,
@@ -257,7 +257,7 @@ pub struct PaperRow {
     pub name: String,
     /// How far the student has come.
     pub stage: String,
-    /// Whether one is to come: a photo was delivered.
+    /// Whether one is to come: a photo was delivered, and neither given back nor put in question since.
     pub expected: bool,
     /// Whether it has come.
     pub arrived: bool,

@@ -206,7 +206,7 @@ pub(crate) const fn sum(of: SumOf) -> &'static str {
         SumOf::Photos => "收到的照片",
         SumOf::Files => "交付的文件",
         SumOf::Receipts => "采集单位回执",
-        SumOf::Paper => "纸质照片（应到的学生）",
+        SumOf::Paper => "纸质照片（应到或已到的学生）",
     }
 }
 
