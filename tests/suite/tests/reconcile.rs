@@ -174,6 +174,12 @@ fn a_number_with_another_name_is_a_difference_of_that_student() {
     assert_eq!(read.unclear.len(), 0);
     let kinds = books.kinds();
     assert_eq!(of(&kinds, "enrolled_otherwise"), 1);
+    let told = books.rows("enrolled_otherwise").remove(0).text;
+    assert!(
+        told.contains("在校名单“完全不同”") && told.contains("证件号码的"),
+        "{told}"
+    );
+    assert!(!told.contains("110101199901010015"), "{told}");
     let students = books.round.plan.students.len();
     assert_eq!(of(&kinds, "not_enrolled") as usize, students - 2);
 }

@@ -7,6 +7,7 @@ pub(crate) mod books;
 mod closing;
 pub(crate) mod files;
 mod intake;
+mod otherwise;
 mod paper;
 mod reject;
 mod told;

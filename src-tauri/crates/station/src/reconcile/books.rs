@@ -9,11 +9,11 @@ use zhaoshen_model::reconciliation::{
     Reconciliation, reconcile,
 };
 use zhaoshen_model::{
-    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentDraft, StudentId,
-    StudentKeys, SubmissionId, identity, name,
+    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentId, SubmissionId,
 };
 use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
 
+use super::otherwise;
 use crate::failure::store;
 use crate::roster::students_by_id;
 use crate::wire::Failure;
@@ -231,16 +231,8 @@ fn receipt(
             .matching
             .student()
             .and_then(|id| students.get(&id))
-            .is_some_and(|student| is_named_otherwise(&row.named, &student.draft)),
+            .is_some_and(|student| {
+                !otherwise::of_person(&row.named, &student.draft, "").is_empty()
+            }),
     }
-}
-
-/// Whether name or identity number of a row are given and not the roster's. What is masked says nothing.
-fn is_named_otherwise(named: &StudentKeys, roster: &StudentDraft) -> bool {
-    let told = |text: &str| !text.trim().is_empty() && !text.contains(['*', '＊']);
-    let differs = |told: &str, known: &str, same: fn(&str) -> String| same(told) != same(known);
-    (told(&named.name) && told(&roster.name) && differs(&named.name, &roster.name, name::fold))
-        || (told(&named.id_number)
-            && told(&roster.id_number)
-            && differs(&named.id_number, &roster.id_number, identity::normalise))
 }

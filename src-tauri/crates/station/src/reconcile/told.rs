@@ -8,6 +8,7 @@ use zhaoshen_model::{Student, SubmissionId};
 use zhaoshen_store::ReceiptRow;
 
 use super::books::{Delivered, Loaded};
+use super::otherwise;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::roster::student_hit;
 use crate::wire::{ReconcileRow, StudentHit};
@@ -118,6 +119,14 @@ impl<'a> Teller<'a> {
                 .and_then(|submission| self.loaded.photos.get(&submission))
                 .map_or_else(String::new, |(_, file)| file.clone()),
             Kind::Outdated => self.outdated(row),
+            Kind::EnrolledOtherwise => row
+                .student
+                .and_then(|id| self.loaded.students.get(&id))
+                .zip(receipt)
+                .map_or_else(String::new, |(student, receipt)| {
+                    let list = zh::OTHERWISE_ENROLLED;
+                    otherwise::of_person(&receipt.named, &student.draft, list).join("；")
+                }),
             Kind::Revoked
             | Kind::Unanswered
             | Kind::DeliveredUnlisted

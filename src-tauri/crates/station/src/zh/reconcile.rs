@@ -111,6 +111,43 @@ pub(crate) fn delivered_earlier(delivery: u32, was: u32, now: u32) -> String {
     format!("第 {delivery} 次交付的是第 {was} 次提交，现在是第 {now} 次提交")
 }
 
+/// The parts of a resident's identity number.
+pub(crate) const ID_REGION: &str = "地区段";
+/// The day of birth in it.
+pub(crate) const ID_BIRTH: &str = "出生日期段";
+/// The number among those born that day.
+pub(crate) const ID_ORDER: &str = "顺序号";
+/// Its check digit.
+pub(crate) const ID_CHECK: &str = "末位";
+/// What is compared.
+pub(crate) const OTHERWISE_NAME: &str = "姓名";
+/// 学号.
+pub(crate) const OTHERWISE_NUMBER: &str = "学号";
+/// 考生号.
+pub(crate) const OTHERWISE_EXAM: &str = "考生号";
+/// The list that says otherwise: 学信网在校名单.
+pub(crate) const OTHERWISE_ENROLLED: &str = "在校名单";
+/// Any other.
+pub(crate) const OTHERWISE_LIST: &str = "表里";
+
+/// Two lists say two things.
+pub(crate) fn otherwise(what: &str, list: &str, told: &str, roster: &str) -> String {
+    format!("{what}：{list}“{}”，名单“{}”", told.trim(), roster.trim())
+}
+
+/// Two identity numbers differ in these parts.
+pub(crate) fn otherwise_parts(parts: &str) -> String {
+    match parts {
+        "" => "证件号码不同".to_owned(),
+        parts => format!("证件号码的{parts}不同"),
+    }
+}
+
+/// Two identity numbers are not of one length.
+pub(crate) fn otherwise_length(told: usize, roster: usize) -> String {
+    format!("证件号码的位数不同（表里 {told} 位，名单 {roster} 位）")
+}
+
 /// A kind of difference.
 pub(crate) const fn difference(kind: Kind) -> &'static str {
     match kind {
