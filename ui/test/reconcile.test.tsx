@@ -66,10 +66,21 @@ it("says what came of a list, which kind it was said to be, and what is not unde
   fireEvent.click(await screen.findByTestId(tid.receiptPick));
   const imported = await screen.findByTestId(tid.receiptImported);
   expect(imported.textContent).toContain("新增 3 条");
-  expect(within(imported).getByText(/1 处看不明白/)).toBeTruthy();
+  expect(within(imported).getByText(/700 处看不明白/)).toBeTruthy();
   expect(args(bridge, "receipts_import")).toEqual([
     { round: 1, path: "C:\\回执.csv", kind: "", delivery: null },
   ]);
+  const said = screen.getByTestId(tid.receiptImported).textContent ?? "";
+  for (const told of [
+    "700 处看不明白",
+    "另有 699 处",
+    "1 条以前已选“不计”",
+    "2 条是谁",
+    "2020999 路人（B9）",
+    "等，另有 1 条",
+  ]) {
+    expect(said).toContain(told);
+  }
 });
 
 it("rejects what the studio gave back only after it is confirmed, and takes it back", async () => {

@@ -108,6 +108,32 @@ fn rows_are_matched_by_file_and_serial_and_never_guessed() {
     assert_eq!(of(&books.kinds(), "receipt_unclear"), 0);
     station.reconcile_undo(books.round()).unwrap();
     assert_eq!(of(&books.kinds(), "receipt_unclear"), 1);
+    // What is put aside stays so, also when the list comes again, and is asked about where it was not.
+    let again = books.rows("receipt_unclear")[0].receipt.unwrap();
+    let drop = |receipt| ReceiptsDrop {
+        round: books.round.round,
+        receipts: vec![receipt],
+    };
+    station.receipts_drop(drop(again)).unwrap();
+    let mixed = format!("学号,文件名,审核结果\n{first},3.jpg,通过\n");
+    for name in ["矛盾.csv", "再来.csv"] {
+        let read = books.import(name, &mixed);
+        assert_eq!(
+            (read.added, read.dropped, read.unclear_total),
+            (0, 1, 0),
+            "{name}"
+        );
+    }
+    assert_eq!(of(&books.kinds(), "receipt_unclear"), 0);
+    let returned = books.rows("returned")[0].receipt.unwrap();
+    station.receipts_drop(drop(returned)).unwrap();
+    let read = books.import(
+        "再一次.csv",
+        &format!("学号,审核结果\n{second},退回：模糊\n"),
+    );
+    assert_eq!((read.added, read.dropped), (0, 1));
+    station.reconcile_undo(books.round()).unwrap();
+    assert_eq!(of(&books.kinds(), "returned"), 1);
     // Two rows of one list disagree about one student.
     let twice = books.import(
         "两种.csv",
@@ -193,6 +219,11 @@ fn the_registers_word_is_held_against_the_books() {
     );
     let read = books.import("在校生名单.csv", &list);
     assert_eq!((read.added, read.elsewhere), (6, 3));
+    let stranger = &read.strangers[0];
+    assert_eq!(
+        (stranger.cell.as_str(), stranger.why.as_str()),
+        ("A4", "1111111111 路人")
+    );
     let kinds = books.kinds();
     let students = books.round.plan.students.len();
     assert_eq!(of(&kinds, "not_enrolled") as usize, students - 2);

@@ -3292,15 +3292,27 @@ added: number,
  */
 known: number, 
 /**
+ * Rows that a person has put aside (不计) before.
+ */
+dropped: number, 
+/**
  * Rows of 学信网's lists about students who are not on the roster.
  */
 elsewhere: number, 
+/**
+ * The first of them: the cell, and whom it names.
+ */
+strangers: Array<ReceiptCell>, 
 /**
  * Of those added, rows that say the studio gave a photo back.
  */
 returned: number, 
 /**
  * Cells that are not understood, or that name no student or several.
+ */
+unclear_total: number, 
+/**
+ * The first of them.
  */
 unclear: Array<ReceiptCell>, };
 

@@ -23,6 +23,11 @@ export const reconcile = {
     `“${file}”（${kinds}）：新增 ${added} 条，${known} 条以前已有`,
   elsewhere: (n: string) => `；${n} 条不是本批次名单里的人，不计`,
   unclear: (n: string) => `${n} 处看不明白或对不上学生，没有计入或待核对`,
+  unclearCut: (shown: string, left: string) =>
+    `只列出前 ${shown} 处，另有 ${left} 处；改正后再导入一次就会列出`,
+  droppedBefore: (n: string) => `；${n} 条以前已选“不计”`,
+  strangers: (n: string) => `${n} 条是谁`,
+  strangersMore: (n: string) => `等，另有 ${n} 条`,
   cell: "单元格",
   why: "原因",
   lists: (n: string) => `已导入 ${n} 份清单`,

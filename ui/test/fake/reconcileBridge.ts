@@ -113,7 +113,18 @@ export function reconcileHandlers(books = firstBooks()) {
       const file = path.split(/[/\\]/).at(-1) ?? path;
       books.lists.push(file);
       const unclear = [{ cell: "C5", why: "“待定”看不出是什么意思" }];
-      return { file, kinds: "采集单位回执", added: 3, known: 1, elsewhere: 0, returned: 1, unclear };
+      return {
+        file,
+        kinds: "采集单位回执",
+        added: 3,
+        known: 1,
+        dropped: 1,
+        elsewhere: 2,
+        strangers: [{ cell: "B9", why: "2020999 路人" }],
+        returned: 1,
+        unclear_total: 700,
+        unclear,
+      };
     },
     receipts_drop: () => {
       books.stray = 0;

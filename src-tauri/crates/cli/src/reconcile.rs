@@ -258,6 +258,15 @@ fn receipts(station: &Station, args: &ReceiptsArgs) -> Result<Outcome, Failure> 
         for cell in &done.unclear {
             terminal::line(&format!("  {}\t{}", cell.cell, cell.why));
         }
+        let shown = u32::try_from(done.unclear.len()).unwrap_or(u32::MAX);
+        if done.unclear_total > shown {
+            let left = done.unclear_total - shown;
+            terminal::line(&format!("  {}", zh::reconcile::more(left)));
+        }
+        for cell in &done.strangers {
+            let told = zh::reconcile::stranger(&cell.why);
+            terminal::line(&format!("  {}\t{told}", cell.cell));
+        }
     }
     Ok(Outcome::findings_if(unclear))
 }

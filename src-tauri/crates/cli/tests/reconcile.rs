@@ -87,7 +87,10 @@ fn a_round_is_reconciled_without_a_window() {
 
     // A row that names nobody is given to a student, who has an answer then; the list read again brings nothing.
     let misspelt = demo.path("第二周.csv");
-    let text = format!("学号,审核结果\n{}9,通过\n路人,通过\n", numbers[2]);
+    let text = format!(
+        "学号,审核结果\n{}9,通过\n路人,通过\n{one},通过\n",
+        numbers[2]
+    );
     fs::write(&misspelt, &text).unwrap();
     assert_eq!(demo.reconcile(&["receipts", &misspelt]).0, 1);
     let (_, strays) = demo.reconcile(&["list", "--kind", "receipt_unlisted"]);

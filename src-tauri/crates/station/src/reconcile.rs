@@ -10,6 +10,7 @@ mod intake;
 mod otherwise;
 mod paper;
 mod reject;
+mod rematch;
 mod told;
 
 use std::collections::BTreeMap;

@@ -22,11 +22,13 @@ interface Props {
 }
 
 function Imported({ imported }: { imported: ReceiptsImported }) {
-  const { file, kinds, added, known, elsewhere, unclear } = imported;
-  const title = words.unclear(count(unclear.length));
+  const { file, kinds, added, known, dropped, elsewhere, unclear, unclear_total, strangers } = imported;
+  const title = words.unclear(count(unclear_total));
+  const cut = unclear_total - unclear.length;
   return (
     <div role="status" data-testid={tid.receiptImported}>
       {words.imported(file, kinds, count(added), count(known))}
+      {dropped > 0 ? words.droppedBefore(count(dropped)) : ""}
       {elsewhere > 0 ? words.elsewhere(count(elsewhere)) : ""}
       {unclear.length > 0 ? (
         <details>
@@ -42,6 +44,16 @@ function Imported({ imported }: { imported: ReceiptsImported }) {
               { title: words.why, dataIndex: "why" },
             ]}
           />
+          {cut > 0 ? <p className="quiet">{words.unclearCut(count(unclear.length), count(cut))}</p> : null}
+        </details>
+      ) : null}
+      {strangers.length > 0 ? (
+        <details>
+          <summary>{words.strangers(count(elsewhere))}</summary>
+          <p>
+            {strangers.map((row) => `${row.why}（${row.cell}）`).join("、")}
+            {elsewhere > strangers.length ? words.strangersMore(count(elsewhere - strangers.length)) : ""}
+          </p>
         </details>
       ) : null}
     </div>

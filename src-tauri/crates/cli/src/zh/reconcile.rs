@@ -46,15 +46,24 @@ pub fn imported(done: &ReceiptsImported) -> String {
         0 => String::new(),
         n => format!("；{n} 条不是本批次名单里的人"),
     };
+    let dropped = match done.dropped {
+        0 => String::new(),
+        n => format!("；{n} 条以前已选“不计”"),
+    };
     format!(
-        "“{}”（{}）：新增 {} 条，其中退回 {} 条；{} 条以前已有{elsewhere}；{} 处看不明白或对不上",
-        done.file,
-        done.kinds,
-        done.added,
-        done.returned,
-        done.known,
-        done.unclear.len()
+        "“{}”（{}）：新增 {} 条，其中退回 {} 条；{} 条以前已有{dropped}{elsewhere}；{} 处看不明白或对不上",
+        done.file, done.kinds, done.added, done.returned, done.known, done.unclear_total
     )
+}
+
+/// A row about somebody who is not on the roster.
+pub fn stranger(told: &str) -> String {
+    format!("名单里没有：{told}")
+}
+
+/// More than are listed.
+pub fn more(left: u32) -> String {
+    format!("另有 {left} 处，改正以上各处后再导入一次就会列出")
 }
 
 /// How many differences there are.

@@ -1,23 +1,23 @@
 //! Reading receipts: whom each row is about, which delivered photo it answers, and what is new in it.
 //!
 //! A row adds something only where it differs from what stands of its student: a list that is read again adds nothing,
-//! nor do the old rows of one that grows from week to week.
+//! nor do the old rows of one that grows from week to week. What was put aside (不计) stays so.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use jiff::Timestamp;
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::receipts::{
     ReceiptRow as Read, ReceiptTable, SkippedReceipt, read_receipts,
 };
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
-use zhaoshen_model::{ReceiptId, RoundId, Student, StudentId, SubmissionId, identity};
-use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
+use zhaoshen_model::{Student, StudentId, StudentKeys, SubmissionId, identity};
+use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
 use super::books::Loaded;
 use super::files::Files;
+use super::otherwise;
 use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
@@ -56,8 +56,16 @@ impl Seat {
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
-        let mut sorting = Sorting::new(&loaded, &students, &table, args.delivery);
+        let put_aside = self
+            .store()
+            .dropped_receipts(round)
+            .map_err(|error| store(&error))?;
+        let mut sorting = Sorting::new((&loaded, &put_aside), &students, &table, args.delivery);
         sorting.sort_all();
+        if let Some(row) = table.rows.first().filter(|_| sorting.is_of_strangers()) {
+            let told = sorting.teller.shown(&told_of(row));
+            return Err(refused(&zh::receipt_of_strangers(&row.cell, &told)));
+        }
         let source = ReceiptSource {
             file: &table.file,
             sha256: &table.sha256,
@@ -66,48 +74,6 @@ impl Seat {
             .record_receipts(round, source, &sorting.added, &reviewer, now())
             .map_err(|error| store(&error))?;
         Ok(sorting.told())
-    }
-
-    /// Looks again at the rows of the studio that have no student, after the roster changed.
-    pub(crate) fn rematch_receipts(
-        &self,
-        round: RoundId,
-        matcher: &Matcher,
-    ) -> Result<(), Failure> {
-        let rows = self
-            .store()
-            .receipts(round)
-            .map_err(|error| store(&error))?;
-        if rows.iter().all(|row| row.matching.student().is_some()) {
-            return Ok(());
-        }
-        let loaded = Loaded::load(self.store(), round)?;
-        let mut files_by: HashMap<(Timestamp, Option<u32>), Files<'_>> = HashMap::new();
-        let found: Vec<(ReceiptId, Whose)> = rows
-            .into_iter()
-            .filter(|row| row.matching.student().is_none())
-            // A file of the studio's set that was not delivered is no answer to anything.
-            .filter(|row| row.state.kind() == ReceiptKind::Studio)
-            .filter_map(|row| {
-                let files = files_by
-                    .entry((row.read_at, row.delivery))
-                    .or_insert_with(|| Files::by(&loaded.files, row.read_at, row.delivery));
-                let matching = files.whose(matcher, &row.named, &row.file_name);
-                let answers = matching
-                    .student()
-                    .and_then(|id| files.of(id, &row.file_name));
-                let whose = Whose {
-                    matching,
-                    submission: answers.map(|(submission, _)| submission),
-                    // What a row says of itself stays said.
-                    delivery: row.delivery.or(answers.map(|(_, delivery)| delivery)),
-                };
-                (whose.matching != row.matching).then_some((row.id, whose))
-            })
-            .collect();
-        self.store()
-            .rematch_receipts(&found)
-            .map_err(|error| store(&error))
     }
 }
 
@@ -125,21 +91,38 @@ struct Sorting<'a> {
     read_before: HashMap<(&'a str, &'a str, ReceiptKind), &'a ReceiptRow>,
     /// The rows that stand of a student, of each kind, first to last.
     standing: HashMap<(StudentId, ReceiptKind), Vec<&'a ReceiptRow>>,
+    /// The rows that stand and have no student by their columns, by all that they say.
+    asked_about: HashMap<Words<'a>, Vec<&'a ReceiptRow>>,
+    /// The rows that a person put aside: of a student, and by all that they say.
+    aside_of: HashMap<(StudentId, ReceiptKind), Vec<&'a ReceiptRow>>,
+    aside: HashSet<Words<'a>>,
     added: Vec<NewReceipt>,
     known: usize,
+    dropped: usize,
+    /// Rows that are about a student of the round, or may be.
+    of_round: usize,
     elsewhere: usize,
+    strangers: Vec<ReceiptCell>,
     unclear: Vec<ReceiptCell>,
+}
+
+/// All that a row says.
+type Words<'a> = (&'a StudentKeys, &'a str, ReceiptState, &'a str);
+
+fn words_of(row: &ReceiptRow) -> Words<'_> {
+    (&row.named, &row.file_name, row.state, &row.text)
 }
 
 impl<'a> Sorting<'a> {
     fn new(
-        loaded: &'a Loaded,
+        (loaded, put_aside): (&'a Loaded, &'a [ReceiptRow]),
         students: &[Student],
         table: &'a ReceiptTable,
         delivery: Option<u32>,
     ) -> Self {
         let mut standing: HashMap<_, Vec<&ReceiptRow>> = HashMap::new();
         let mut read_before = HashMap::new();
+        let mut asked_about: HashMap<_, Vec<&ReceiptRow>> = HashMap::new();
         for row in loaded.receipts.values() {
             let kind = row.state.kind();
             let from = (row.source_sha256.as_str(), row.source_cell.as_str(), kind);
@@ -147,7 +130,18 @@ impl<'a> Sorting<'a> {
             if let Some(student) = row.matching.student() {
                 standing.entry((student, kind)).or_default().push(row);
             }
+            if is_asked_about(row) {
+                asked_about.entry(words_of(row)).or_default().push(row);
+            }
         }
+        let mut aside_of: HashMap<_, Vec<&ReceiptRow>> = HashMap::new();
+        for row in put_aside {
+            if let Some(student) = row.matching.student() {
+                let of = (student, row.state.kind());
+                aside_of.entry(of).or_default().push(row);
+            }
+        }
+        let strays = put_aside.iter().filter(|row| is_asked_about(row));
         let teller = Teller::new(loaded);
         let rows = table.rows.iter();
         let named: HashSet<Option<u32>> = rows.map(|row| row.delivery.or(delivery)).collect();
@@ -169,9 +163,15 @@ impl<'a> Sorting<'a> {
             delivery,
             read_before,
             standing,
+            asked_about,
+            aside_of,
+            aside: strays.map(words_of).collect(),
             added: Vec::new(),
             known: 0,
+            dropped: 0,
+            of_round: 0,
             elsewhere: 0,
+            strangers: Vec::new(),
         }
     }
 
@@ -196,6 +196,9 @@ impl<'a> Sorting<'a> {
         }
         let mut met = HashSet::new();
         for (row, matching) in table.rows.iter().zip(whose) {
+            let may_be_of =
+                matching.student().is_some() || matches!(matching, Matching::Ambiguous { .. });
+            self.of_round += usize::from(may_be_of);
             let of = matching.student().map(|id| (id, row.state.kind()));
             let disagrees = of.is_some_and(|of| said.get(&of).is_some_and(|said| said.len() > 1));
             if disagrees {
@@ -206,6 +209,11 @@ impl<'a> Sorting<'a> {
                 self.known += 1;
             }
         }
+    }
+
+    /// Whether nothing in the list is about the round: neither a student, nor a row that is known.
+    const fn is_of_strangers(&self) -> bool {
+        self.of_round + self.known + self.dropped == 0
     }
 
     /// The delivery that a row answers, by its own column or by what is said of the list.
@@ -276,6 +284,10 @@ impl<'a> Sorting<'a> {
             self.known += 1;
             return;
         }
+        if self.was_put_aside((student, row), answers) {
+            self.dropped += 1;
+            return;
+        }
         // Of an earlier delivery, or of this one? A list that grows holds both.
         if kind == ReceiptKind::Studio
             && named.is_none()
@@ -304,48 +316,75 @@ impl<'a> Sorting<'a> {
         known.is_some_and(|known| named.is_none() || says_of(known, answers, named))
     }
 
+    /// Whether a person put aside what the row says of the photo that it answers.
+    fn was_put_aside(
+        &self,
+        (student, row): (StudentId, &Read),
+        answers: Option<(SubmissionId, u32)>,
+    ) -> bool {
+        let aside = self.aside_of.get(&(student, row.state.kind()));
+        aside.is_some_and(|aside| {
+            aside.iter().any(|known| {
+                (known.state, &known.text) == (row.state, &row.text)
+                    && says_of(known, answers, self.delivery_of(row))
+            })
+        })
+    }
+
     /// A row about nobody, or several: of the studio's it is kept, so that it is asked about.
     fn sort_stray(&mut self, row: &Read, matching: Matching) {
         let is_several = matches!(matching, Matching::Ambiguous { .. });
         if row.state.kind() != ReceiptKind::Studio {
             match is_several {
                 true => self.tell(row, self.why(row, &matching, false)),
-                false => self.elsewhere += 1,
+                false => {
+                    self.elsewhere += 1;
+                    self.strangers.push(ReceiptCell {
+                        cell: row.cell.clone(),
+                        why: self.teller.shown(&told_of(row)),
+                    });
+                }
             }
             return;
         }
+        let words: Words<'_> = (&row.named, &row.file_name, row.state, &row.text);
+        if self.aside.contains(&words) {
+            self.dropped += 1;
+            return;
+        }
         self.tell(row, self.why(row, &matching, true));
-        let mut rows = self.loaded.receipts.values();
-        let known = rows.any(|known| {
-            self.is_asked_about(known, row)
-                && (&known.named, &known.file_name) == (&row.named, &row.file_name)
-                && (known.state, &known.text) == (row.state, &row.text)
-        });
+        let known = self.asked_about.get(&words);
+        let known = known.is_some_and(|rows| rows.iter().any(|known| self.is_same(known, row)));
         match known {
             true => self.known += 1,
             false => self.add(row, matching, None),
         }
     }
 
-    /// Whether the row is about nobody, or several, or a person said whose it is and it answers what this list does.
-    fn is_asked_about(&self, known: &ReceiptRow, row: &Read) -> bool {
-        match known.matching {
-            Matching::Matched {
-                student,
-                by: MatchKey::ByHand,
-            } => {
-                let named = self.delivery_of(row);
-                let files = self.files_of(row);
-                let answers = files.and_then(|files| files.of(student, &known.file_name));
-                named.is_none() || says_of(known, answers, named)
-            }
-            Matching::Matched { .. } => false,
-            _ => true,
-        }
+    /// Whether a row with the same words is still asked about, or answers, by what a person said, what this list does.
+    fn is_same(&self, known: &ReceiptRow, row: &Read) -> bool {
+        let Some(student) = known.matching.student() else {
+            return true;
+        };
+        let named = self.delivery_of(row);
+        let files = self.files_of(row);
+        let answers = files.and_then(|files| files.of(student, &known.file_name));
+        named.is_none() || says_of(known, answers, named)
     }
 
     fn why(&self, row: &Read, matching: &Matching, kept: bool) -> String {
         match matching {
+            Matching::Ambiguous { candidates } if candidates.len() == 1 => {
+                let student = candidates
+                    .first()
+                    .and_then(|id| self.loaded.students.get(id));
+                student.map_or_else(String::new, |student| {
+                    let draft = &student.draft;
+                    let in_what = otherwise::of_all(&row.named, draft, zh::OTHERWISE_LIST);
+                    let whose = format!("{} {}", draft.student_no, draft.name);
+                    zh::receipt_in_part(&whose, &in_what.join("；"), kept)
+                })
+            }
             Matching::Ambiguous { candidates } => {
                 let names = candidates.iter().take(NAMED);
                 let names: Vec<&str> = names
@@ -381,15 +420,43 @@ impl<'a> Sorting<'a> {
     fn told(self) -> ReceiptsImported {
         let kinds: Vec<&str> = self.table.kinds.iter().map(|kind| kind.title()).collect();
         let returned = |row: &&NewReceipt| row.state == ReceiptState::Returned;
+        let shown = |cells: Vec<ReceiptCell>| cells.into_iter().take(UNCLEAR_SHOWN).collect();
         ReceiptsImported {
             file: self.table.file.clone(),
             kinds: kinds.join("、"),
             added: count(self.added.len()),
             known: count(self.known),
+            dropped: count(self.dropped),
             elsewhere: count(self.elsewhere),
+            strangers: shown(self.strangers),
             returned: count(self.added.iter().filter(returned).count()),
-            unclear: self.unclear.into_iter().take(UNCLEAR_SHOWN).collect(),
+            unclear_total: count(self.unclear.len()),
+            unclear: shown(self.unclear),
         }
+    }
+}
+
+/// Whether a row has no student by its columns: it is about nobody, or several, or a person said whose it is.
+fn is_asked_about(row: &ReceiptRow) -> bool {
+    match row.matching {
+        Matching::Matched { by, .. } => by == MatchKey::ByHand,
+        _ => true,
+    }
+}
+
+/// Whom a row names, in the words of the list.
+fn told_of(row: &Read) -> String {
+    let named = &row.named;
+    let words = [&named.student_no, &named.exam_no, &named.name];
+    let told: Vec<&str> = words
+        .map(|word| word.trim())
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    match (told.is_empty(), row.file_name.as_str()) {
+        (false, _) => told.join(" "),
+        (true, "") => identity::mask(&identity::normalise(&named.id_number)),
+        (true, file) => file.to_owned(),
     }
 }
 

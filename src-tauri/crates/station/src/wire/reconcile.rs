@@ -151,11 +151,17 @@ pub struct ReceiptsImported {
     pub added: u32,
     /// Rows that say what is known already.
     pub known: u32,
+    /// Rows that a person has put aside (不计) before.
+    pub dropped: u32,
     /// Rows of 学信网's lists about students who are not on the roster.
     pub elsewhere: u32,
+    /// The first of them: the cell, and whom it names.
+    pub strangers: Vec<ReceiptCell>,
     /// Of those added, rows that say the studio gave a photo back.
     pub returned: u32,
     /// Cells that are not understood, or that name no student or several.
+    pub unclear_total: u32,
+    /// The first of them.
     pub unclear: Vec<ReceiptCell>,
 }
 

@@ -61,6 +61,26 @@ pub(crate) fn receipt_several(names: &str, kept: bool) -> String {
     format!("对得上不止一名学生（{names}），{what}")
 }
 
+/// Some of what the row says of a student is the roster's, some is not; the row is kept, or not.
+pub(crate) fn receipt_in_part(whose: &str, in_what: &str, kept: bool) -> String {
+    let in_what = match in_what {
+        "" => String::new(),
+        in_what => format!("（{in_what}）"),
+    };
+    let what = match kept {
+        true => "请与采集单位核对：就是这名学生的，在差异“回执对不上唯一学生”里指定学生",
+        false => "请核对后改正再导入",
+    };
+    format!("只有一部分与 {whose} 相符{in_what}，{what}")
+}
+
+/// Refused: nobody in the list is of the round.
+pub(crate) fn receipt_of_strangers(cell: &str, told: &str) -> String {
+    format!(
+        "没有一行对得上本批次的学生：第一行（{cell}）写的是“{told}”。请核对是不是本批次的表、学号等有没有写错；没有导入"
+    )
+}
+
 /// Where a row was read.
 pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> String {
     let answers = delivery.map_or_else(String::new, |number| format!("交付 {number}"));
@@ -199,7 +219,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         }
         Kind::ReceiptUnclear => "弄清是哪一位后点“指定学生”；不是本批次的点“不计”",
         Kind::ReceiptUndelivered => {
-            "核对此人是否另行拍摄；弄清后点“不计”，交付后请采集单位重新回执"
+            "核对此人是否另行拍摄；回执其实是别人的，点“指定学生”改正；不该有的点“不计”，交付后请采集单位重新回执"
         }
         Kind::SetMissing => "向采集单位索要这张照片，收到后再导入一次返回的照片",
         Kind::SetChanged => {

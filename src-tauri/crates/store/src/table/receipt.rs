@@ -10,6 +10,7 @@ use zhaoshen_model::matching::Matching;
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{ReceiptId, RoundId, StudentId, StudentKeys, SubmissionId};
 
+use crate::act::Act;
 use crate::column::{json, json_text, time, time_text, word};
 use crate::error::{Error, Result};
 use crate::migration::Step;
@@ -142,6 +143,23 @@ impl Store {
             let mut query = connection
                 .prepare_cached("SELECT * FROM receipt WHERE round = ?1 AND stands ORDER BY id")?;
             let rows = query.query_map([round.0], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The rows of the round that a person put aside, first to last; those of lists that were taken back are none of them.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Unreadable`].
+    pub fn dropped_receipts(&self, round: RoundId) -> Result<Vec<ReceiptRow>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM receipt WHERE round = ?1 AND NOT stands AND id IN (
+                     SELECT subject FROM undo_change JOIN undo ON undo.id = undo_change.undo
+                     WHERE undo.round = ?1 AND act = ?2 AND undone_by IS NULL)
+                 ORDER BY id",
+            )?;
+            let rows = query.query_map((round.0, Act::ReceiptsDropped.as_str()), read)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
