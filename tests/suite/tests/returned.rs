@@ -113,7 +113,7 @@ fn what_came_back_is_held_against_what_went_out() {
     let report = set.import(folder.clone());
     assert_eq!((report.files, report.unchanged, report.refused), (4, 1, 2));
     assert_eq!((report.resubmitted, report.unknown), (1, 0));
-    assert_eq!(report.not_returned, 3, "{:?}", report.lines);
+    assert_eq!(report.not_returned, 1, "{:?}", report.lines);
     let swapped: Vec<&str> = report
         .lines
         .iter()
@@ -121,6 +121,17 @@ fn what_came_back_is_held_against_what_went_out() {
         .map(|line| line.file.as_str())
         .collect();
     assert_eq!(swapped, ["返回/0003.jpg", "返回/0004.jpg"]);
+    // Told with whose photo it is, and with what to do about that one.
+    let of_fourth = report
+        .lines
+        .iter()
+        .find(|line| line.file == "返回/0003.jpg")
+        .unwrap();
+    assert!(
+        of_fourth.problem.contains(&set.delivered[3]),
+        "{of_fourth:?}"
+    );
+    assert!(of_fourth.remedy.contains("索要正确的一张"), "{of_fourth:?}");
     let last = report.lines.last().unwrap();
     assert!(last.file.starts_with(&set.delivered[4]), "{last:?}");
     assert!(last.problem.contains("第 1 次交付"), "{last:?}");
@@ -138,6 +149,10 @@ fn what_came_back_is_held_against_what_went_out() {
     let mut expected = vec![two, three, four];
     expected.sort();
     assert_eq!(changed, expected);
+    for row in rows("set_changed") {
+        let is_swapped = row.text.contains("另一名学生");
+        assert_eq!(row.remedy.contains("索要正确的一张"), is_swapped, "{row:?}");
+    }
     let row = rows("set_missing").remove(0);
     assert!(
         row.remedy.contains("索要") && row.text.contains("第 1 次交付"),

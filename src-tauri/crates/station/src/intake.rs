@@ -260,12 +260,9 @@ impl Intake<'_> {
         match returned.meet(&photo.path, &photo.bytes, &told.matching) {
             Bytes::New => return false,
             Bytes::Unchanged => self.report.unchanged += 1,
-            Bytes::OfAnother => {
-                self.refuse(
-                    &photo.path,
-                    zh::RETURNED_OF_ANOTHER,
-                    zh::RETURNED_OF_ANOTHER_REMEDY,
-                );
+            Bytes::OfAnother(other) => {
+                let problem = zh::returned_of_another(&other);
+                self.refuse(&photo.path, &problem, zh::SET_OF_ANOTHER_REMEDY);
             }
             Bytes::NotDelivered => {
                 self.refuse(

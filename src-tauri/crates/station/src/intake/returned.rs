@@ -39,11 +39,13 @@ pub(super) struct Returned {
     went_out: HashMap<String, StudentId>,
     /// Who is waited for, and the file delivered last.
     due: HashMap<StudentId, Due>,
-    /// They, by 学号 and name.
+    /// 学号 and name of every student on the roster.
+    whose: HashMap<StudentId, String>,
+    /// They who are waited for, by 学号 and name.
     order: BTreeMap<String, StudentId>,
     met: HashSet<StudentId>,
     /// In whose place another picture came: its path, and what it is where that is known.
-    changed: HashMap<StudentId, (String, &'static str)>,
+    changed: HashMap<StudentId, (String, String)>,
     /// What the photos that were delivered look like.
     looks: Vec<(StudentId, LookHash)>,
     /// What came and was not delivered.
@@ -62,14 +64,14 @@ struct Due {
 }
 
 /// What the bytes of a file say, beside its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Bytes {
     /// They did not go out so.
     New,
     /// They went out so.
     Unchanged,
-    /// They went out so, and for another student than the name says.
-    OfAnother,
+    /// They went out so, and for another student than the name says: for whom, or empty where the roster knows no more.
+    OfAnother(String),
     /// Nothing went out for the student whose name it is.
     NotDelivered,
 }
@@ -103,12 +105,18 @@ impl Returned {
         let by_name = Files::new(&delivered, delivery);
         let mut due = HashMap::new();
         let mut order = BTreeMap::new();
+        let whose: HashMap<StudentId, String> = of
+            .iter()
+            .map(|(id, student)| {
+                let draft = &student.draft;
+                (*id, format!("{} {}", draft.student_no, draft.name))
+            })
+            .collect();
         for (id, file) in by_name.last() {
-            let Some(student) = of.get(&id) else {
+            let Some(named) = whose.get(&id) else {
                 continue;
             };
-            let draft = &student.draft;
-            order.insert(format!("{} {}", draft.student_no, draft.name), id);
+            order.insert(named.clone(), id);
             let waited_for = Due {
                 submission: file.submission,
                 delivery: file.delivery,
@@ -127,6 +135,7 @@ impl Returned {
             .filter_map(|file| Some((file.sha256.to_string(), file.student?)));
         Ok(Self {
             due,
+            whose,
             order,
             names: by_name.names(),
             went_out: went_out.collect(),
@@ -153,22 +162,24 @@ impl Returned {
         }
     }
 
-    /// Whether a picture that came for `student` is what went out for another, saved anew; it is noted then as not come.
-    fn is_of_another(&mut self, path: &str, student: StudentId, look: LookHash) -> bool {
+    /// For whom a picture that came for `student` went out, where it is another's, saved anew; it is noted then as not come.
+    fn of_another(&mut self, path: &str, student: StudentId, look: LookHash) -> Option<String> {
         let nearest = |own: bool| {
             let of = self.looks.iter();
             of.filter(|(whose, _)| (*whose == student) == own)
-                .map(|(_, theirs)| look.distance(*theirs))
+                .map(|(whose, theirs)| (look.distance(*theirs), *whose))
                 .min()
-                .filter(|bits| *bits <= KEPT_BITS)
+                .filter(|(bits, _)| *bits <= KEPT_BITS)
         };
-        let is = nearest(true).is_none() && nearest(false).is_some();
-        if is {
-            self.met.remove(&student);
-            let what = (path.to_owned(), zh::SET_LIKE_ANOTHER);
-            self.changed.insert(student, what);
+        if nearest(true).is_some() {
+            return None;
         }
-        is
+        let (_, of) = nearest(false)?;
+        let other = self.whose.get(&of).cloned().unwrap_or_default();
+        self.met.remove(&student);
+        let what = (path.to_owned(), zh::set_like_another(&other));
+        self.changed.insert(student, what);
+        Some(other)
     }
 
     /// Whose a file was delivered as; `None` where its name means no delivered file, or several.
@@ -186,16 +197,21 @@ impl Returned {
         let (found, met) = match (went_out, named) {
             (None, Some(named)) if !self.due.contains_key(&named) => (Bytes::NotDelivered, None),
             (None, _) => (Bytes::New, named),
-            (Some(of), Some(named)) if of != named => (Bytes::OfAnother, None),
+            (Some(of), Some(named)) if of != named => {
+                let other = self.whose.get(&of).cloned().unwrap_or_default();
+                (Bytes::OfAnother(other), None)
+            }
             (Some(of), _) => (Bytes::Unchanged, Some(of)),
         };
         self.met.extend(met);
         let student = met.or(named);
-        let what = match (student.and_then(|id| self.due.get(&id)), found) {
+        let what = match (student.and_then(|id| self.due.get(&id)), &found) {
             (None, _) => None,
-            (Some(_), Bytes::New | Bytes::NotDelivered) => Some(""),
-            (Some(_), Bytes::OfAnother) => Some(zh::SET_OF_ANOTHER),
-            (Some(due), Bytes::Unchanged) if due.sha256 != sha256 => Some(zh::SET_OF_EARLIER),
+            (Some(_), Bytes::New | Bytes::NotDelivered) => Some(String::new()),
+            (Some(_), Bytes::OfAnother(other)) => Some(zh::set_of_another(other)),
+            (Some(due), Bytes::Unchanged) if due.sha256 != sha256 => {
+                Some(zh::SET_OF_EARLIER.to_owned())
+            }
             (Some(_), Bytes::Unchanged) => None,
         };
         match (student.filter(|id| self.due.contains_key(id)), what) {
@@ -211,7 +227,9 @@ impl Returned {
 
     /// A line for each student of whom nothing came back.
     pub(super) fn missing(&self) -> Vec<IntakeLine> {
-        let missing = self.order.iter().filter(|(_, id)| !self.met.contains(id));
+        // In whose place another's photo came is told by its file, and is a photo that differs.
+        let came = |id: &StudentId| self.met.contains(id) || self.changed.contains_key(id);
+        let missing = self.order.iter().filter(|(_, id)| !came(id));
         let lines = missing.filter_map(|(whose, id)| {
             let due = self.due.get(id)?;
             Some(IntakeLine {
@@ -285,7 +303,7 @@ impl Returned {
     fn row(&self, student: StudentId) -> Option<NewReceipt> {
         let due = self.due.get(&student)?;
         let (state, text, path) = match self.changed.get(&student) {
-            Some((path, what)) => (ReceiptState::SetChanged, *what, path.as_str()),
+            Some((path, what)) => (ReceiptState::SetChanged, what.as_str(), path.as_str()),
             None if self.met.contains(&student) => (ReceiptState::SetSame, "", ""),
             None => (ReceiptState::SetMissing, "", ""),
         };
@@ -325,23 +343,17 @@ impl Intake<'_> {
         let mut others = Vec::new();
         for (photo, look) in batch.into_iter().zip(looks) {
             let told = whose(&self.indexes, Some(&*returned), &self.matcher, &photo.path);
-            let is_other = told
-                .matching
-                .student()
-                .zip(look)
-                .is_some_and(|(student, look)| returned.is_of_another(&photo.path, student, look));
-            match is_other {
-                true => others.push(photo.path),
-                false => own.push(photo),
+            let known = told.matching.student().zip(look);
+            match known.and_then(|(student, look)| returned.of_another(&photo.path, student, look))
+            {
+                Some(other) => others.push((photo.path, other)),
+                None => own.push(photo),
             }
         }
-        for path in others {
+        for (path, other) in others {
             self.progress.advance(1);
-            self.refuse(
-                &path,
-                zh::RETURNED_LIKE_ANOTHER,
-                zh::RETURNED_OF_ANOTHER_REMEDY,
-            );
+            let problem = zh::returned_like_another(&other);
+            self.refuse(&path, &problem, zh::SET_OF_ANOTHER_REMEDY);
         }
         own
     }

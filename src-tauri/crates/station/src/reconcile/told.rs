@@ -49,7 +49,11 @@ impl<'a> Teller<'a> {
         let mut told = ReconcileRow {
             kind: row.kind.as_str().to_owned(),
             title: zh::difference(row.kind).to_owned(),
-            remedy: zh::remedy(row.kind).to_owned(),
+            remedy: match row.kind {
+                Kind::SetChanged => zh::set_changed_remedy(&row.text),
+                kind => zh::remedy(kind),
+            }
+            .to_owned(),
             student_no: of(|student| &student.draft.student_no),
             name: of(|student| &student.draft.name),
             college: of(|student| &student.draft.college),

@@ -89,10 +89,26 @@ pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> S
         .to_owned()
 }
 
+/// How a text begins that says of whom a returned photo is.
+const SET_OF_ANOTHER: &str = "与交付的另一名学生";
+
 /// The name of the student, and the delivered photo of another.
-pub(crate) const SET_OF_ANOTHER: &str = "与交付的另一名学生的照片完全相同";
+pub(crate) fn set_of_another(other: &str) -> String {
+    match other {
+        "" => format!("{SET_OF_ANOTHER}的照片完全相同"),
+        other => format!("{SET_OF_ANOTHER}（{other}）的照片完全相同"),
+    }
+}
+/// How a text begins that says whose photo a returned one looks like.
+const SET_LIKE_ANOTHER: &str = "看上去是交付的另一名学生";
+
 /// What came back shows another student's photo, saved anew.
-pub(crate) const SET_LIKE_ANOTHER: &str = "看上去是交付的另一名学生的照片，另存过";
+pub(crate) fn set_like_another(other: &str) -> String {
+    match other {
+        "" => format!("{SET_LIKE_ANOTHER}的照片，另存过"),
+        other => format!("{SET_LIKE_ANOTHER}（{other}）的照片，另存过"),
+    }
+}
 /// What came back is what went out earlier.
 pub(crate) const SET_OF_EARLIER: &str = "与更早交付的照片相同，不是最近交付的";
 
@@ -100,11 +116,13 @@ pub(crate) const SET_OF_EARLIER: &str = "与更早交付的照片相同，不是
 pub(crate) const RETURNED_NOTHING: &str =
     "本批次还没有交付过照片，不会有采集单位返回的照片；请不要勾选这一项";
 /// A returned file has one student's name and the delivered photo of another.
-pub(crate) const RETURNED_OF_ANOTHER: &str =
-    "文件名是这名学生的，照片却与交付给采集单位的另一名学生的完全相同，未导入";
+pub(crate) fn returned_of_another(other: &str) -> String {
+    format!("文件名是这名学生的，照片却{}", set_of_another(other))
+}
 /// The same, of a picture that was saved anew.
-pub(crate) const RETURNED_LIKE_ANOTHER: &str =
-    "文件名是这名学生的，照片看上去却是交付给采集单位的另一名学生的（另存过），未导入";
+pub(crate) fn returned_like_another(other: &str) -> String {
+    format!("文件名是这名学生的，照片{}", set_like_another(other))
+}
 /// A file of the set is of a student for whom nothing was delivered.
 pub(crate) const RETURNED_NOT_DELIVERED: &str =
     "这名学生的照片没有交付过，或不在所选的那次交付里，未导入";
@@ -112,7 +130,25 @@ pub(crate) const RETURNED_NOT_DELIVERED: &str =
 pub(crate) const RETURNED_NOT_DELIVERED_REMEDY: &str =
     "请与采集单位核对来历；如果是补交的照片，不勾选“这是采集单位返回的照片”另行导入";
 /// What to do then.
-pub(crate) const RETURNED_OF_ANOTHER_REMEDY: &str = "请采集单位核对是否张冠李戴，改正后重新返回";
+pub(crate) const SET_OF_ANOTHER_REMEDY: &str =
+    "该照片未导入；请向采集单位索要正确的一张，收到后再导入一次返回的照片";
+/// What to do about a photo of an earlier delivery.
+pub(crate) const SET_OF_EARLIER_REMEDY: &str =
+    "该照片未导入；请采集单位换成最近交付的照片重新返回，收到后再导入一次";
+
+/// What to do about a photo of the studio's set that is not what was delivered, by what is said of it.
+pub(crate) fn set_changed_remedy(text: &str) -> &'static str {
+    match text {
+        SET_OF_EARLIER => SET_OF_EARLIER_REMEDY,
+        text if [SET_OF_ANOTHER, SET_LIKE_ANOTHER]
+            .iter()
+            .any(|what| text.starts_with(what)) =>
+        {
+            SET_OF_ANOTHER_REMEDY
+        }
+        _ => remedy(Kind::SetChanged),
+    }
+}
 /// What to do about a photo that did not come back.
 pub(crate) const NOT_RETURNED_REMEDY: &str = "向采集单位索要这张照片";
 
@@ -223,7 +259,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         }
         Kind::SetMissing => "向采集单位索要这张照片，收到后再导入一次返回的照片",
         Kind::SetChanged => {
-            "到“审核台”看返回的照片：修过可用的，通过后再交付一次；不该改的，请采集单位按交付的照片更正后重新返回"
+            "到“审核台”看返回的照片：修过可用的，通过后再交付一次；不该改的，或者是别的学生的、以前的照片，请采集单位按交付的照片更正后重新返回"
         }
         Kind::SetStray => "与采集单位核对是谁的照片、为何在返回的照片里；弄清后点“不计”",
         Kind::NotEnrolled => "核对学籍状态与学号；不在籍的，从名单中去掉",
