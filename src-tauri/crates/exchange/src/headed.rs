@@ -41,7 +41,12 @@ pub(crate) struct Headed<H> {
     pub header: H,
     /// The wanted columns of every row below it that holds anything in them, by 0-based row.
     pub rows: BTreeMap<u32, Texts>,
+    /// The cells that hold something and no text, by 0-based row and column, and why.
+    pub lost: Lost,
 }
+
+/// Cells without a text, and why.
+pub(crate) type Lost = BTreeMap<(u32, u32), &'static str>;
 
 /// The tables of the file that have such a header, sheet by sheet.
 ///
@@ -90,6 +95,7 @@ struct Part<H> {
     index: usize,
     name: String,
     rows: BTreeMap<u32, Texts>,
+    lost: Lost,
     /// With its 0-based row.
     header: Option<(u32, H)>,
     /// Whether the rows where it could be are over and it is not there.
@@ -113,6 +119,7 @@ impl<H: Header> Part<H> {
         }
         self.has_none = true;
         self.rows.clear();
+        self.lost.clear();
         false
     }
 
@@ -129,6 +136,7 @@ impl<H: Header> Part<H> {
             header_row,
             header,
             rows,
+            lost: self.lost,
         })
     }
 }
@@ -142,6 +150,7 @@ impl<H: Header> Taker for Cells<'_, H> {
             index: sheet.index,
             name: sheet.name.to_owned(),
             rows: BTreeMap::new(),
+            lost: Lost::new(),
             header: None,
             has_none: false,
         });
@@ -163,7 +172,8 @@ impl<H: Header> Taker for Cells<'_, H> {
             .header
             .as_ref()
             .is_none_or(|(_, header)| header.wants(cell.column));
-        let text = cell.value.as_ref().filter(|_| wanted).and_then(H::text);
+        let value = cell.value.as_ref().filter(|_| wanted);
+        let text = value.and_then(H::text);
         let is_far = text.is_some() && cell.row >= limits.max_rows;
         if is_far || self.seen > limits.max_cells {
             return Err(Error::SheetTooLarge {
@@ -174,7 +184,10 @@ impl<H: Header> Taker for Cells<'_, H> {
                 max_columns: limits.max_columns,
             });
         }
-        if let Some(text) = text.filter(|_| cell.column < limits.max_columns) {
+        if cell.column >= limits.max_columns || cell.row >= limits.max_rows {
+            return Ok(Next::Go);
+        }
+        if let Some(text) = text {
             self.kept_bytes += text.len();
             if self.kept_bytes > MOST_TEXT {
                 return Err(too_much_text(self.file));
@@ -183,6 +196,8 @@ impl<H: Header> Taker for Cells<'_, H> {
                 .entry(cell.row)
                 .or_default()
                 .insert(cell.column, text);
+        } else if let Some(why) = value.and_then(Value::why_lost) {
+            part.lost.insert((cell.row, cell.column), why);
         }
         Ok(Next::Go)
     }

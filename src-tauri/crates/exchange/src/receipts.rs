@@ -10,11 +10,11 @@ use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
 use zhaoshen_model::name::half_width;
-use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, read};
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, is_unknown_remark, read};
 
 use self::header::{Bare, Columns, Telling};
 use crate::error::Error;
-use crate::headed::{self, Headed, Header, Texts, read_headed};
+use crate::headed::{self, Headed, Header, Lost, Texts, read_headed};
 use crate::roster::{RosterLimits, columns, read_table_file};
 use crate::source::fingerprint_of;
 
@@ -40,7 +40,7 @@ pub struct ReceiptRow {
     pub delivery: Option<u32>,
 }
 
-/// A row, or a cell of one, that says nothing.
+/// A row, or a cell of one, that says nothing; or a remark of 学信网's that says more than is known, whose row counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedReceipt {
     /// The cell, e.g. `D17`.
@@ -83,8 +83,15 @@ pub fn read_receipts_bytes(
     file: &str,
     kind: Option<ReceiptKind>,
 ) -> Result<ReceiptTable, Error> {
-    let not_receipts = || Error::NotReceipts {
-        file: file.to_owned(),
+    let not_receipts = || match is_misnamed(bytes, file) {
+        true => Error::NotAWorkbook {
+            file: file.to_owned(),
+            found: "不是工作簿，是改了扩展名的文本文件，里面也没有找到回执",
+            remedy: "请向提供者重新索取，或用 Excel、WPS 打开核对后另存为“Excel 工作簿（.xlsx）”再导入",
+        },
+        false => Error::NotReceipts {
+            file: file.to_owned(),
+        },
     };
     let mut table = match headed::first(read_headed::<Telling>(bytes, file)?) {
         Some(found) => told(found, |header| header.0, kind),
@@ -102,6 +109,20 @@ pub fn read_receipts_bytes(
     file.clone_into(&mut table.file);
     table.sha256 = fingerprint_of(bytes);
     Ok(table)
+}
+
+/// Whether a file is called a workbook and its bytes begin as none.
+fn is_misnamed(bytes: &[u8], file: &str) -> bool {
+    let ending = Path::new(file).extension();
+    let is_called = ending.is_some_and(|ending| {
+        ["xlsx", "xls", "xlsm", "xlsb", "et"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    let begins: [&[u8]; 3] = [b"PK", b"\xd0\xcf\x11\xe0", b"<"];
+    let text = bytes.trim_ascii_start();
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    is_called && !begins.iter().any(|known| text.starts_with(known))
 }
 
 fn told<H: Header>(
@@ -122,6 +143,7 @@ fn told<H: Header>(
             columns: &columns,
             row: *row,
             texts,
+            lost: &headed.lost,
         };
         line.read(&kinds, &mut table);
     }
@@ -134,6 +156,7 @@ struct Line<'a> {
     columns: &'a Columns,
     row: u32,
     texts: &'a Texts,
+    lost: &'a Lost,
 }
 
 impl Line<'_> {
@@ -158,10 +181,7 @@ impl Line<'_> {
                 .iter()
                 .any(|kind| !self.text(self.columns.state(*kind)).is_empty());
             if says {
-                table.skipped.push(SkippedReceipt {
-                    cell: self.cell(self.columns.first_key()),
-                    why_zh: "没有写学号、证件号码、考生号、姓名或文件名".to_owned(),
-                });
+                table.skipped.push(self.nameless());
             }
             return;
         }
@@ -179,6 +199,7 @@ impl Line<'_> {
             .copied()
             .find(|column| self.columns.names(*column));
         for kind in kinds {
+            table.skipped.extend(self.unknown_remark(*kind));
             match self.said(*kind) {
                 Ok(said) => table.rows.push(ReceiptRow {
                     row: self.row + 1,
@@ -197,6 +218,38 @@ impl Line<'_> {
         }
     }
 
+    /// Why a row names nobody: the cell that should is empty, or holds what cannot be read.
+    fn nameless(&self) -> SkippedReceipt {
+        let of_row = self.lost.range((self.row, 0)..=(self.row, u32::MAX));
+        let mut lost = of_row.filter(|((_, column), _)| self.columns.names(*column));
+        match lost.next() {
+            Some(((_, column), why)) => SkippedReceipt {
+                cell: self.cell(Some(*column)),
+                why_zh: format!("这一格{why}"),
+            },
+            None => SkippedReceipt {
+                cell: self.cell(self.columns.first_key()),
+                why_zh: "没有写学号、证件号码、考生号、姓名或文件名".to_owned(),
+            },
+        }
+    }
+
+    /// A word of 学信网's own column that says nothing known: the student is listed, and a person is to look.
+    fn unknown_remark(&self, kind: ReceiptKind) -> Option<SkippedReceipt> {
+        let column = self
+            .columns
+            .compared()
+            .filter(|_| kind == ReceiptKind::Enrolment)?;
+        let written = self.text(Some(column));
+        is_unknown_remark(written).then(|| SkippedReceipt {
+            cell: self.cell(Some(column)),
+            why_zh: format!(
+                "“{}”看不出是什么意思，只按在校名单里有此人计入；请弄清后人工处理",
+                short(written, 20)
+            ),
+        })
+    }
+
     /// What the row says of one kind, or why it says nothing.
     fn said(&self, kind: ReceiptKind) -> Result<Said, String> {
         let column = self.columns.state(kind);
@@ -211,9 +264,12 @@ impl Line<'_> {
             _ => read(kind, written),
         };
         let Some(mut said) = found else {
-            return Err(match written {
-                "" => format!("没有写明{}", kind.title()),
-                other => format!("“{}”看不出是什么意思", short(other, 20)),
+            let lost = column.and_then(|column| self.lost.get(&(self.row, column)));
+            return Err(match (written, lost) {
+                ("", Some(why)) => format!("这一格{why}"),
+                ("", None) if kind == ReceiptKind::Studio => "审核结果是空的".to_owned(),
+                ("", None) => format!("{}是空的", kind.title()),
+                (other, _) => format!("“{}”看不出是什么意思", short(other, 20)),
             });
         };
         if said.state == ReceiptState::Returned {

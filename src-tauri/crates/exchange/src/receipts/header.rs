@@ -188,6 +188,12 @@ impl Columns {
         }
     }
 
+    /// The column of 学信网's that tells of the comparison of faces, where the list has one.
+    pub(super) fn compared(&self) -> Option<u32> {
+        let column = self.states.get(&ReceiptKind::Enrolment);
+        column.map(|(_, column)| *column)
+    }
+
     /// What the list tells of, where `asked` or nothing was asked for.
     pub(super) fn kinds(&self, asked: Option<ReceiptKind>) -> Vec<ReceiptKind> {
         let tells = |kind: &ReceiptKind| match kind {

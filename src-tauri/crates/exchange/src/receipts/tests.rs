@@ -150,3 +150,54 @@ fn a_row_may_say_which_delivery_it_answers() {
     assert_eq!(skipped, ["B6", "B7"]);
     assert!(table.skipped[0].why_zh.contains("第几次交付"));
 }
+
+#[test]
+fn what_names_nobody_or_says_nothing_is_told_as_it_is() {
+    let table = csv("学号,审核结果\n2021001,\n,通过\n", None).unwrap();
+    let told = |table: &ReceiptTable| -> Vec<(String, String)> {
+        let skipped = table.skipped.iter();
+        skipped
+            .map(|row| (row.cell.clone(), row.why_zh.clone()))
+            .collect()
+    };
+    assert_eq!(
+        told(&table)[0],
+        ("B2".to_owned(), "审核结果是空的".to_owned())
+    );
+    assert!(told(&table)[1].1.contains("没有写学号"), "{table:?}");
+
+    let mut book = Book::new();
+    let columns = [
+        Column::number("证件号码", 20.0),
+        Column::new("审核结果", 20.0),
+    ];
+    let rows = vec![vec!["110101199901010015".to_owned(), "通过".to_owned()]];
+    book.sheet("回执", &columns, rows).unwrap();
+    let bytes = book.into_bytes().unwrap();
+    let table = read_receipts_bytes(&bytes, "回执.xlsx", None).unwrap();
+    let (cell, why) = told(&table).remove(0);
+    assert!(cell == "A2" && why.contains("数字格式"), "{cell} {why}");
+
+    let list = "XH,BZ\n2021001,身份核验通过\n2021002,学籍待查\n2021003,身份核验异常\n";
+    let table = csv(list, None).unwrap();
+    assert_eq!(table.rows.len(), 3, "the student is listed all the same");
+    let (cell, why) = told(&table).remove(0);
+    assert!(cell == "B3" && why.contains("学籍待查"), "{cell} {why}");
+    assert_eq!(table.skipped.len(), 1, "{table:?}");
+}
+
+#[test]
+fn a_text_that_is_called_a_workbook_is_told_to_be_none() {
+    let text = "今天没有回执".as_bytes();
+    let refused = |file| {
+        read_receipts_bytes(text, file, None)
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(
+        refused("回执.xlsx").contains("不是工作簿"),
+        "{}",
+        refused("回执.xlsx")
+    );
+    assert!(!refused("回执.csv").contains("不是工作簿"));
+}

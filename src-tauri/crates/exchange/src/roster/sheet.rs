@@ -75,6 +75,22 @@ impl Value {
         }
     }
 
+    /// Why there is nothing to be read in a cell that is not empty, as the end of a sentence; `None` where there is.
+    pub(crate) fn why_lost(&self) -> Option<&'static str> {
+        match self {
+            Self::Number(_) if self.is_lost() => Some(
+                "是数字格式，超过 15 位，末几位已经失去；请把这一列设为文本格式，重新填写后再导入",
+            ),
+            Self::Uncalculated => {
+                Some("是公式，没有算出的值；请用 Excel 或 WPS 打开，保存后再导入")
+            }
+            Self::Error(_) => Some("是表格里的错误值；请改正公式后再导入"),
+            Self::TooLong => Some("太长，不像要填的内容；请改正后再导入"),
+            Self::Bool(_) => Some("是逻辑值，不是文字；请改成文字后再导入"),
+            Self::Text(_) | Self::Date(_) | Self::Number(_) => None,
+        }
+    }
+
     /// Whether it is a number that has lost digits.
     pub(super) fn is_lost(&self) -> bool {
         matches!(self, Self::Number(number) if number.abs() >= EXACT_BELOW)
