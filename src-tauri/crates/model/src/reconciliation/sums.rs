@@ -24,6 +24,12 @@ pub enum SumOf {
     Receipts,
     /// Paper photos, by student on the roster.
     Paper,
+    /// 学信网在校名单, by student on the roster.
+    Enrolment,
+    /// 学历照片状态, by student on the roster.
+    Register,
+    /// 图像校对, by student on the roster.
+    Confirmation,
 }
 
 /// A part of a sum.
@@ -69,6 +75,10 @@ pub enum Part {
     Arrived,
     /// Students whose paper photo is to come ([`Stage::expects_paper`]) and is not here.
     Absent,
+    /// Students of whom the newest list of a kind says this.
+    Said(ReceiptState),
+    /// Students of whom no list of the kind says anything.
+    Unsaid,
 }
 
 /// A whole and its parts, every part named even when it is nothing.
@@ -109,7 +119,7 @@ pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -
     let accounts = || index.accounts.iter();
     let studio = |row: &&ReceiptEntry| row.state.kind() == ReceiptKind::Studio;
     let files = books.files.iter().enumerate();
-    vec![
+    let mut sums = vec![
         Sum::count(
             SumOf::Roster,
             &Stage::ALL.map(Part::At),
@@ -163,7 +173,6 @@ pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -
         Sum::count(
             SumOf::Paper,
             &[Part::Arrived, Part::Absent],
-            // Of whom nothing was delivered no paper is to come.
             accounts()
                 .filter(|(_, account)| account.paper || account.stage().expects_paper())
                 .map(|(_, account)| match account.paper {
@@ -171,7 +180,26 @@ pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -
                     false => Part::Absent,
                 }),
         ),
-    ]
+    ];
+    // Of a list that was never read there is nothing to sum up.
+    let of_register = [
+        (ReceiptKind::Enrolment, SumOf::Enrolment),
+        (ReceiptKind::Register, SumOf::Register),
+        (ReceiptKind::Confirmation, SumOf::Confirmation),
+    ];
+    let read = of_register
+        .into_iter()
+        .filter(|(kind, _)| index.read.contains(kind));
+    sums.extend(read.map(|(kind, of)| {
+        let says = ReceiptState::all().filter(|state| state.kind() == kind);
+        let names: Vec<Part> = says.map(Part::Said).chain([Part::Unsaid]).collect();
+        let said = accounts().map(|(_, account)| {
+            let row = account.said(kind);
+            row.map_or(Part::Unsaid, |row| Part::Said(row.state))
+        });
+        Sum::count(of, &names, said)
+    }));
+    sums
 }
 
 impl Index<'_> {

@@ -422,6 +422,23 @@ proptest! {
         if !books.paper.is_empty() {
             prop_assert_eq!(found(DifferenceKind::PaperMissing), sum(SumOf::Paper).part(Part::Absent));
         }
+        // What 学信网 says is summed up where a list of it was read.
+        let was_read = |kind| books.receipts.iter().any(|row| row.state.kind() == kind);
+        for (kind, of) in [
+            (ReceiptKind::Enrolment, SumOf::Enrolment),
+            (ReceiptKind::Register, SumOf::Register),
+            (ReceiptKind::Confirmation, SumOf::Confirmation),
+        ] {
+            let known = done.sums.iter().find(|sum| sum.of == of);
+            prop_assert_eq!(known.map(|sum| sum.whole), was_read(kind).then_some(listed.len()));
+        }
+        if was_read(ReceiptKind::Enrolment) {
+            let sum = sum(SumOf::Enrolment);
+            prop_assert!(found(DifferenceKind::NotEnrolled) <= sum.part(Part::Unsaid));
+            let doubted = [ReceiptState::Mismatch, ReceiptState::Unsure, ReceiptState::Abnormal];
+            let doubted = doubted.map(|state| sum.part(Part::Said(state)));
+            prop_assert_eq!(found(DifferenceKind::Compared), doubted.iter().sum::<usize>());
+        }
         prop_assert_eq!(counts.values().sum::<usize>(), done.differences.len());
         let clear = sum(SumOf::Clear).part(Part::Clear);
         prop_assert!(clear <= at(Stage::Accepted) + at(Stage::Exempt));

@@ -300,11 +300,14 @@ pub(crate) const fn sum(of: SumOf) -> &'static str {
         SumOf::Files => "交付的文件",
         SumOf::Receipts => "采集单位回执",
         SumOf::Paper => "纸质照片（应到或已到的学生）",
+        SumOf::Enrolment => "学信网在校名单（名单学生）",
+        SumOf::Register => "学历照片状态（名单学生）",
+        SumOf::Confirmation => "图像校对（名单学生）",
     }
 }
 
 /// A part of a sum.
-pub(crate) const fn part(part: Part) -> &'static str {
+pub(crate) fn part(part: Part) -> &'static str {
     match part {
         Part::At(at) => stage(at),
         Part::Clear => "没有差异",
@@ -326,6 +329,8 @@ pub(crate) const fn part(part: Part) -> &'static str {
         Part::Stray => "对不上名单里的学生",
         Part::Arrived => "已到",
         Part::Absent => "未到",
+        Part::Said(state) => state.title(),
+        Part::Unsaid => "表里没有",
     }
 }
 
