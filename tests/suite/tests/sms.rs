@@ -197,6 +197,7 @@ fn a_private_notice_goes_to_nobody_of_the_same_name() {
         .unwrap();
     assert_eq!(texts(&saved.path), [["号码".to_owned()], [a.clone()]]);
     assert_eq!(saved.left_out as usize, desk.rows.len() - 1);
+    assert_eq!(saved.submissions, [one.submission], "who is in the file");
 
     let both = desk.list(&[[&one.student_no, "", &a], [&two.student_no, "", &a]]);
     assert_eq!(desk.preview(&both).shared, 2);

@@ -4817,7 +4817,11 @@ rows: number,
 /**
  * Students who are not in it for want of a number.
  */
-left_out: number, };
+left_out: number, 
+/**
+ * The rejected photos of those who are in it: they may be marked as told.
+ */
+submissions: Array<number>, };
 
 export type SmsSignature = { 
 /**

@@ -379,6 +379,8 @@ pub(crate) struct NoticesArgs {
     pub deadline: String,
     #[arg(long, help = zh::MARK_TOLD)]
     pub mark_told: bool,
+    #[arg(long, help = zh::UNTOLD)]
+    pub untold: bool,
     #[arg(long, help = zh::SMS, value_name = "DIR")]
     pub sms: Option<PathBuf>,
     #[arg(long, help = zh::SMS_SIGNATURE)]

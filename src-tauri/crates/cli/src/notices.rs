@@ -22,13 +22,16 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
         template: args.template.clone(),
         deadline: args.deadline.clone(),
     })?;
+    let mut rows = view.rows;
+    rows.retain(|row| !args.untold || row.told_at.is_empty());
+    let mut told: Vec<i64> = rows.iter().map(|row| row.submission).collect();
     if let Some(folder) = args.sms {
         let path = |path: PathBuf| path.display().to_string();
         let saved = station.sms_save(SmsSave {
             ask: SmsAsk {
                 round,
                 path: args.phones.map_or_else(String::new, path),
-                only_untold: false,
+                only_untold: args.untold,
                 template: args.template,
                 deadline: args.deadline,
             },
@@ -36,24 +39,25 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
             folder: path(folder),
         })?;
         terminal::complain_text(&zh::sms_saved(&saved.path, saved.rows, saved.left_out));
+        // Whom the file leaves out it tells nothing.
+        told = saved.submissions;
     }
     if args.mark_told {
-        let submissions = view.rows.iter().map(|row| row.submission).collect();
         station.notice_mark(NoticeMark {
             round,
-            submissions,
+            submissions: told,
             told: true,
             deadline: view.deadline.clone(),
         })?;
     }
     if args.json {
-        terminal::json(&view.rows);
+        terminal::json(&rows);
     } else {
-        for row in &view.rows {
+        for row in &rows {
             terminal::line(&format!("{}\t{}\t{}", row.student_no, row.name, row.text));
         }
     }
-    Ok(Outcome::findings_if(!view.rows.is_empty()))
+    Ok(Outcome::findings_if(!rows.is_empty()))
 }
 
 /// Prints who has handed in nothing.

@@ -92,7 +92,8 @@ pub const DEADLINE: &str =
 pub const SMS_SIGNATURE: &str =
     "本批次的短信签名（【】里的字，空文本为没有）：计入短信条数，写进短信名单；记住";
 /// `--mark-told`.
-pub const MARK_TOLD: &str = "把列出的学生都标为已通知";
+pub const MARK_TOLD: &str = "把列出的学生标为已通知；同时写短信文件的，只标写进文件的学生";
+pub const UNTOLD: &str = "只列出、只写还没有标为已通知的学生";
 pub const SMS: &str = "把通知写成交给短信平台的 xlsx，放进这个文件夹；列和列名用窗口里存过的";
 pub const PHONES: &str = "带手机号的名单：手机号写进文件，程序不保存";
 /// `--mode`.

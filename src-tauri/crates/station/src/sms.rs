@@ -113,8 +113,11 @@ impl Seat {
         }
         let round = RoundId(args.ask.round);
         let told = self.sms(args.ask)?;
-        let rows: Vec<Vec<String>> = (told.rows.iter())
+        let of_file: Vec<&NoticeRow> = (told.rows.iter())
             .filter(|row| !numbers || told.phone(row).is_some())
+            .collect();
+        let submissions = of_file.iter().map(|row| row.submission).collect();
+        let rows: Vec<Vec<String>> = (of_file.iter())
             .map(|row| columns.iter().map(|of| told.cell(row, of.what)).collect())
             .collect();
         if rows.is_empty() {
@@ -148,6 +151,7 @@ impl Seat {
             path: saved.path,
             rows: written,
             left_out,
+            submissions,
         })
     }
 

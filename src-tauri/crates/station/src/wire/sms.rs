@@ -115,4 +115,6 @@ pub struct SmsSaved {
     pub rows: u32,
     /// Students who are not in it for want of a number.
     pub left_out: u32,
+    /// The rejected photos of those who are in it: they may be marked as told.
+    pub submissions: Vec<i64>,
 }
