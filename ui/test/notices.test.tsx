@@ -1,10 +1,14 @@
 /** 通知: the template, the texts, the marks, and who is missing. */
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
+import type { NoticeMark } from "../src/bindings/wire";
+import { copyText } from "../src/components/clipboard";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
+
+vi.mock("../src/components/clipboard", () => ({ copyText: vi.fn(() => Promise.resolve()) }));
 
 const open = (bridge = fakeBridge(3)) => {
   render(<App bridge={bridge} start={{ screen: "notices", round: 1 }} />);
@@ -26,15 +30,15 @@ it("lets no text out that has a word which means nothing", async () => {
   open();
   const box = await screen.findByTestId<HTMLTextAreaElement>(tid.noticeTemplate);
   const off = () =>
-    [tid.noticeGroup("文学院"), tid.noticeMark, tid.smsSave].map(
+    [tid.noticeGroup("文学院"), tid.noticeMark, tid.smsSave, tid.noticeKeep, tid.noticeMarkOne(11)].map(
       (id) => screen.getByTestId<HTMLButtonElement>(id).disabled,
     );
   fireEvent.click(await screen.findByLabelText("去掉“手机号”这一列"));
-  await waitFor(() => expect(off()).toEqual([false, false, false]));
+  await waitFor(() => expect(off()).toEqual([false, false, false, false, false]));
   fireEvent.change(box, { target: { value: "{姓名}请重交{证件号码}" } });
-  await waitFor(() => expect(off()).toEqual([true, true, true]));
+  await waitFor(() => expect(off()).toEqual([true, true, true, true, true]));
   fireEvent.change(box, { target: { value: "{姓名}请重交" } });
-  await waitFor(() => expect(off()).toEqual([false, false, false]));
+  await waitFor(() => expect(off()).toEqual([false, false, false, false, false]));
 });
 
 it("keeps a template and gives the first one back", async () => {
@@ -46,7 +50,10 @@ it("keeps a template and gives the first one back", async () => {
   expect(bridge.calls.find((call) => call.name === "notice_template")?.args).toEqual({
     template: "{姓名}好",
   });
-  fireEvent.click(screen.getByText("恢复原来的模板"));
+  fireEvent.click(screen.getByTestId(tid.noticeFirst));
+  await screen.findByText(zh.notices.firstAsk);
+  expect(bridge.calls.filter((call) => call.name === "notice_template")).toHaveLength(1);
+  fireEvent.click(screen.getByTestId(tid.noticeFirstSure));
   await waitFor(() => expect(box.value).toBe("{姓名}：{原因}"));
 });
 
@@ -168,4 +175,59 @@ it("keeps the operator's signature when it is left, and counts the texts anew", 
   expect(bridge.calls.filter((call) => call.name === "sms_signature").map((call) => call.args)).toEqual([
     { round: 1, signature: "某某大学" },
   ]);
+});
+
+it("marks one student, one college, and those in the file for text messages, and nobody else", async () => {
+  const bridge = open();
+  const marks = () =>
+    bridge.calls
+      .filter((call) => call.name === "notice_mark")
+      .map((call) => (call.args as NoticeMark).submissions);
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkOne(12)));
+  await screen.findByTestId(tid.noticeUnmark(12));
+  expect(screen.queryByTestId(tid.noticeMarkGroup("理学院"))).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.noticeUnmark(12)));
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkGroup("理学院")));
+  screen.getByText(zh.notices.markGroupAsk("理学院", "1"));
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkGroupSure));
+  await screen.findByTestId(tid.noticeUnmark(12));
+  bridge.pick = async () => ["/名单/2026届.xlsx"];
+  fireEvent.click(await screen.findByTestId(tid.smsPick));
+  await screen.findByTestId(tid.smsFound);
+  bridge.pick = async () => ["/短信"];
+  fireEvent.click(screen.getByTestId(tid.smsSave));
+  expect((await screen.findByTestId(tid.smsMark)).textContent).toBe("标记文件里的 1 人");
+  fireEvent.click(screen.getByTestId(tid.smsMark));
+  fireEvent.click(await screen.findByTestId(tid.smsMarkSure));
+  await screen.findByTestId(tid.noticeUnmark(11));
+  expect(marks()).toEqual([[12], [12], [12], [11]]);
+  expect(screen.queryByTestId(tid.smsMark)).toBeNull();
+});
+
+it("copies for a college's group only those not told, where only they are asked for", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.noticeMarkOne(12)));
+  await screen.findByTestId(tid.noticeUnmark(12));
+  fireEvent.click(screen.getByLabelText(zh.notices.onlyUntold));
+  await waitFor(() => expect(screen.queryByTestId(tid.noticeGroup("理学院"))).toBeNull());
+  fireEvent.click(screen.getByTestId(tid.noticeGroup("文学院")));
+  await waitFor(() => expect(copyText).toHaveBeenLastCalledWith({ plain: "文学院未通知：张三" }));
+});
+
+it("warns of a deadline that has passed, and writes the notice's day into the colleges' workbooks", async () => {
+  const bridge = fakeBridge(3);
+  const saved: string[][][] = [];
+  bridge.handlers.table_save = (args: { rows: string[][] }) => {
+    saved.push(args.rows);
+    return { path: "x" };
+  };
+  Object.assign(bridge, { picks: true, pick: () => Promise.resolve(["/交"]) });
+  open(bridge);
+  const day = await screen.findByTestId(tid.noticeDeadline);
+  fireEvent.click(screen.getByTestId(tid.noticeByCollege));
+  await waitFor(() => expect(saved[0]?.[0]?.[6]).toBe("2026-11-30"));
+  expect(saved[0]?.[0]?.[7]).toBe("");
+  fireEvent.change(day, { target: { value: "2020-01-31" } });
+  fireEvent.blur(day);
+  await screen.findByText(zh.notices.deadlinePast("2020-01-31"));
 });

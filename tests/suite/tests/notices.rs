@@ -107,8 +107,16 @@ fn a_mark_stands_until_it_is_taken_back() {
     assert_eq!(mark(vec![first], false), 1);
     assert_eq!(mark(vec![first], false), 0);
     assert_eq!(told(), all.len() - 1);
-    let untold: u32 = ask(&round, "", "").groups.iter().map(|g| g.untold).sum();
-    assert_eq!(untold, 1);
+    let groups = ask(&round, "", "").groups;
+    assert_eq!(groups.iter().map(|group| group.untold).sum::<u32>(), 1);
+    for group in &groups {
+        let names_it = group.untold_text.contains(&view.rows[0].student_no);
+        assert_eq!(
+            (names_it, group.untold_text.is_empty()),
+            (group.untold == 1, group.untold == 0)
+        );
+        assert!(group.untold_text.lines().count() <= group.text.lines().count());
+    }
 }
 
 #[test]
@@ -155,6 +163,9 @@ fn a_template_is_kept_and_given_up() {
     assert_eq!(ask(&round, "", "").template, "{姓名}好");
     assert_eq!(keep("").unwrap().template, first);
     assert!(keep(&"长".repeat(501)).is_err());
+    let unknown = keep("{姓名}{身份证}").unwrap_err().message;
+    assert!(unknown.contains("{身份证}"), "{unknown}");
+    assert_eq!(ask(&round, "", "").template, first);
     let wrong = round.station.notice_list(NoticeAsk {
         round: round.round,
         template: String::new(),

@@ -2174,7 +2174,11 @@ untold: number,
 /**
  * A text for the college's group: every student with the reasons.
  */
-text: string, };
+text: string, 
+/**
+ * The same of those not marked as told; empty where all were.
+ */
+untold_text: string, };
 
 export type NoticeMark = { 
 /**

@@ -101,9 +101,13 @@ impl Seat {
     /// Keeps a template for the rounds to come; an empty one brings back the program's own.
     ///
     /// # Errors
-    /// Refused when it is too long; when the workspace cannot be written.
+    /// Refused when it is too long or has a word between braces that means nothing; when the workspace cannot be written.
     pub fn notice_template(&self, args: NoticeTemplate) -> Result<NoticeTemplate, Failure> {
         let template = sound(&args.template)?;
+        let unknown = unknown_placeholders(template);
+        if !unknown.is_empty() {
+            return Err(refused(&zh::notice_template_unknown(&unknown)));
+        }
         self.store()
             .set_setting(TEMPLATE, &json!(template), &self.clerk()?, now())
             .map_err(|error| store(&error))?;
@@ -244,13 +248,21 @@ fn rejected(
 /// The rows by college, in the order they stand.
 fn groups(rows: &[NoticeRow], deadline: Option<&str>) -> Vec<NoticeGroup> {
     rows.chunk_by(|a, b| a.college == b.college)
-        .map(|rows| NoticeGroup {
-            college: rows
-                .first()
-                .map_or_else(String::new, |row| row.college.clone()),
-            students: count(rows.len()),
-            untold: count(rows.iter().filter(|row| row.told_at.is_empty()).count()),
-            text: zh::notice_group(rows, deadline),
+        .map(|rows| {
+            let untold = rows.iter().filter(|row| row.told_at.is_empty());
+            let untold: Vec<&NoticeRow> = untold.collect();
+            NoticeGroup {
+                college: rows
+                    .first()
+                    .map_or_else(String::new, |row| row.college.clone()),
+                students: count(rows.len()),
+                untold: count(untold.len()),
+                text: zh::notice_group(&rows.iter().collect::<Vec<_>>(), deadline),
+                untold_text: match untold.as_slice() {
+                    [] => String::new(),
+                    untold => zh::notice_group(untold, deadline),
+                },
+            }
         })
         .collect()
 }

@@ -12,8 +12,8 @@ import { zh } from "../../zh";
 
 const words = zh.notices;
 
-/** What a college's office needs; a text with a word that means nothing stays here. */
-function columnsOf(held: boolean): OutColumn<NoticeRow>[] {
+/** What a college's office needs, with the day that the texts name; a text with a word that means nothing stays here. */
+function columnsOf(held: boolean, deadline: string): OutColumn<NoticeRow>[] {
   return [
     { title: words.no, text: (row) => row.student_no },
     { title: words.name, text: (row) => row.name },
@@ -21,7 +21,7 @@ function columnsOf(held: boolean): OutColumn<NoticeRow>[] {
     { title: words.state, text: (row) => row.state },
     { title: words.reasons, text: (row) => row.reasons },
     ...(held ? [] : [{ title: words.text, text: (row: NoticeRow) => row.text }]),
-    { title: words.until0, text: (row) => row.told_until },
+    { title: words.until0, text: (row) => deadline || row.told_until },
     { title: words.told, text: (row) => row.told_at },
   ];
 }
@@ -35,11 +35,13 @@ function byCollege(rows: readonly NoticeRow[]): [string, NoticeRow[]][] {
 
 interface Props {
   rows: readonly NoticeRow[];
+  /** The day that the texts name, or empty. */
+  deadline: string;
   held: boolean;
   onlyUntold: boolean;
 }
 
-export function ByCollege({ rows, held, onlyUntold }: Props) {
+export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
   const { bridge } = useApp();
   const [said, setSaid] = useState("");
   const [saving, setSaving] = useState(false);
@@ -50,7 +52,7 @@ export function ByCollege({ rows, held, onlyUntold }: Props) {
     try {
       for (const [college, own] of colleges) {
         const title = words.fileOf(college || words.nowhere);
-        await bridge.call("table_save", { ...tableOut(title, columnsOf(held), own), folder });
+        await bridge.call("table_save", { ...tableOut(title, columnsOf(held, deadline), own), folder });
       }
       setSaid(words.savedBy(count(colleges.length), folder));
     } catch (thrown) {

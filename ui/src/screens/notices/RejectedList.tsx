@@ -1,8 +1,8 @@
 /** The students whose newest photo is rejected: the text for each and for each college, and who was told. */
-import { CopyOutlined } from "@ant-design/icons";
-import { Button, type ButtonProps, Checkbox, Popconfirm } from "antd";
+import { CheckOutlined, CopyOutlined } from "@ant-design/icons";
+import { Button, type ButtonProps, Checkbox, Popconfirm, Space } from "antd";
 import { useMemo, useState } from "react";
-import type { NoticeRow, NoticeView } from "../../bindings/wire";
+import type { NoticeGroup, NoticeRow, NoticeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
@@ -27,6 +27,52 @@ interface Props {
   said: Saying | null;
 }
 
+interface GroupProps extends Pick<Props, "round" | "onCopy"> {
+  group: NoticeGroup;
+  onlyUntold: boolean;
+  held: boolean;
+  onMark: () => void;
+}
+
+/** A college's text to be pasted into its group, and the mark that it was. */
+function Group({ round, group, onlyUntold, held, onCopy, onMark }: GroupProps) {
+  const college = group.college || words.nowhere;
+  const named = `${college} ${count(onlyUntold ? group.untold : group.students)}`;
+  return (
+    <Space.Compact>
+      <Button
+        icon={<CopyOutlined />}
+        data-testid={tid.noticeGroup(group.college)}
+        disabled={held}
+        onClick={() => onCopy("groups", onlyUntold ? group.untold_text : group.text, named)}
+      >
+        {named}
+      </Button>
+      {group.untold > 0 ? (
+        <WhileOpen round={round}>
+          <Popconfirm
+            title={words.markGroupAsk(college, count(group.untold))}
+            description={words.markNote}
+            okText={words.markYes}
+            cancelText={words.markNo}
+            okButtonProps={{ "data-testid": tid.noticeMarkGroupSure } as ButtonProps}
+            disabled={held}
+            onConfirm={onMark}
+          >
+            <Button
+              icon={<CheckOutlined />}
+              disabled={held}
+              aria-label={words.markGroup(college)}
+              title={words.markGroup(college)}
+              data-testid={tid.noticeMarkGroup(group.college)}
+            />
+          </Popconfirm>
+        </WhileOpen>
+      ) : null}
+    </Space.Compact>
+  );
+}
+
 export function RejectedList({ round, view, template, deadline, onCopy, onMark, onSignature, said }: Props) {
   const [onlyUntold, setOnlyUntold] = useState(false);
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
@@ -41,22 +87,27 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
       <section className="panel stack">
         <h3>{words.groups}</h3>
         <div className="wrap-row">
-          {view.groups.map((group) => (
-            <Button
-              key={group.college}
-              icon={<CopyOutlined />}
-              data-testid={tid.noticeGroup(group.college)}
-              disabled={held}
-              onClick={() =>
-                onCopy("groups", group.text, `${group.college || words.nowhere} ${count(group.students)}`)
-              }
-            >
-              {group.college || words.nowhere} {count(group.students)}
-            </Button>
-          ))}
+          {view.groups
+            .filter((group) => !onlyUntold || group.untold > 0)
+            .map((group) => (
+              <Group
+                key={group.college}
+                round={round}
+                group={group}
+                onlyUntold={onlyUntold}
+                held={held}
+                onCopy={onCopy}
+                onMark={() =>
+                  onMark(
+                    untold.filter((row) => row.college === group.college).map((row) => row.submission),
+                    true,
+                  )
+                }
+              />
+            ))}
         </div>
         <Said said={said} part="groups" />
-        <ByCollege rows={shown} held={held} onlyUntold={onlyUntold} />
+        <ByCollege rows={shown} deadline={view.deadline} held={held} onlyUntold={onlyUntold} />
       </section>
       <SmsBox
         round={round}
@@ -67,6 +118,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
         signature={view.signature}
         said={said}
         onSignature={onSignature}
+        onMark={(submissions) => onMark(submissions, true)}
       />
       <section className="panel stack">
         <div className="wrap-row">
@@ -138,7 +190,20 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                   ? row.told_at
                   : `${row.told_at} ${words.until(row.told_until, row.is_overdue)}`,
               render: (_, row) =>
-                row.told_at === "" ? null : (
+                row.told_at === "" ? (
+                  <WhileOpen round={round}>
+                    <Button
+                      size="small"
+                      type="text"
+                      disabled={held}
+                      aria-label={words.markOne(row.name)}
+                      data-testid={tid.noticeMarkOne(row.submission)}
+                      onClick={() => onMark([row.submission], true)}
+                    >
+                      {words.markYes}
+                    </Button>
+                  </WhileOpen>
+                ) : (
                   <span className="notice-told">
                     <span>
                       {row.told_at.slice(5, 16)}

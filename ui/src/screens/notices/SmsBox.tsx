@@ -1,6 +1,6 @@
 /** The file for whoever sends text messages: its columns, the table of numbers, what would go into it. */
 import { DeleteOutlined, FolderOpenOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Select } from "antd";
+import { Button, type ButtonProps, Input, Popconfirm, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, SmsColumn, SmsPreview, SmsWhat } from "../../bindings/wire";
@@ -29,17 +29,20 @@ interface Props {
   /** What the operator puts before every text, as it was kept. */
   signature: string;
   onSignature: (signature: string) => void;
+  /** Who is in the file has been told, once it was sent. */
+  onMark: (submissions: number[]) => void;
   said: Saying | null;
 }
 
 export function SmsBox(props: Props) {
-  const { round, template, deadline, onlyUntold, held, signature, onSignature } = props;
+  const { round, template, deadline, onlyUntold, held, signature, onSignature, onMark } = props;
   const { bridge } = useApp();
   const [columns, setColumns] = useState<SmsColumn[]>([]);
   const [path, setPath] = useState("");
   const [preview, setPreview] = useState<SmsPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
+  const [inFile, setInFile] = useState<number[]>([]);
   const failed = (thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host));
 
   useEffect(() => {
@@ -75,6 +78,7 @@ export function SmsBox(props: Props) {
       .call("sms_save", { ask, columns, folder })
       .then((saved) => {
         setFailure(null);
+        setInFile(saved.submissions);
         setSaid(words.saved(saved.path, count(saved.rows), saved.left_out));
       })
       .catch(failed);
@@ -119,6 +123,21 @@ export function SmsBox(props: Props) {
               <span role="status" data-testid={tid.smsSaid}>
                 {said}
               </span>
+              {inFile.length > 0 ? (
+                <Popconfirm
+                  title={zh.notices.markAsk(count(inFile.length))}
+                  description={zh.notices.markNote}
+                  okText={zh.notices.markYes}
+                  cancelText={zh.notices.markNo}
+                  okButtonProps={{ "data-testid": tid.smsMarkSure } as ButtonProps}
+                  onConfirm={() => {
+                    onMark(inFile);
+                    setInFile([]);
+                  }}
+                >
+                  <Button data-testid={tid.smsMark}>{words.mark(count(inFile.length))}</Button>
+                </Popconfirm>
+              ) : null}
             </div>
           </Guarded>
         </WhileOpen>

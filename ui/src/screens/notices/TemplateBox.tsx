@@ -1,5 +1,5 @@
 /** The text of the notices as it is written: words to put in, the first student's text as it will read, the deadline. */
-import { Button, Input } from "antd";
+import { Button, type ButtonProps, Input, Popconfirm } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { useRef, useState } from "react";
 import type { NoticeView } from "../../bindings/wire";
@@ -64,10 +64,23 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep, 
         ))}
         <span className="grow" />
         <Said said={said} part="template" />
-        <Button size="small" type="text" onClick={() => onKeep("")}>
-          {words.first}
-        </Button>
-        <Button size="small" data-testid={tid.noticeKeep} onClick={() => onKeep(text)}>
+        <Popconfirm
+          title={words.firstAsk}
+          okText={words.firstYes}
+          cancelText={words.firstNo}
+          okButtonProps={{ "data-testid": tid.noticeFirstSure } as ButtonProps}
+          onConfirm={() => onKeep("")}
+        >
+          <Button size="small" type="text" data-testid={tid.noticeFirst}>
+            {words.first}
+          </Button>
+        </Popconfirm>
+        <Button
+          size="small"
+          disabled={view.unknown.length > 0}
+          data-testid={tid.noticeKeep}
+          onClick={() => onKeep(text)}
+        >
           {words.keep}
         </Button>
       </div>
@@ -88,7 +101,13 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep, 
           onBlur={putDay}
           onPressEnter={putDay}
         />
-        <span className="quiet">{words.deadlineHint}</span>
+        {view.days_left !== null && view.days_left < 0 ? (
+          <span className="text-warn" role="alert">
+            {words.deadlinePast(view.deadline)}
+          </span>
+        ) : (
+          <span className="quiet">{words.deadlineHint}</span>
+        )}
       </div>
       {example ? (
         <p className="notice-example" data-testid={tid.noticeExample}>

@@ -113,6 +113,8 @@ pub struct NoticeGroup {
     pub untold: u32,
     /// A text for the college's group: every student with the reasons.
     pub text: String,
+    /// The same of those not marked as told; empty where all were.
+    pub untold_text: String,
 }
 
 /// Students of one class without a photo.

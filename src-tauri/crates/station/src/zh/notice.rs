@@ -10,6 +10,14 @@ pub(crate) const NOTICE_TEMPLATE: &str =
     "{姓名}同学：您提交的学历证书电子注册照片{审核状态}。原因：{原因}请于{截止日期}前重新提交。";
 /// A template that is too long.
 pub(crate) const NOTICE_TEMPLATE_LONG: &str = "通知模板最多 500 字";
+/// A template with words between braces that mean nothing.
+pub(crate) fn notice_template_unknown(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("{{{word}}}")).collect();
+    format!(
+        "认不出的占位：{}。请改正或删去后再保存模板",
+        words.join(" ")
+    )
+}
 /// A deadline that is no date.
 pub(crate) const NOTICE_DEADLINE: &str = "截止日期请写成 2026-11-30 这样";
 /// Where the roster has no college or class.
@@ -37,7 +45,7 @@ pub(crate) fn notice_deadline(deadline: Option<&str>) -> String {
 }
 
 /// One text for a college's group; the rows are of one college.
-pub(crate) fn notice_group(rows: &[NoticeRow], deadline: Option<&str>) -> String {
+pub(crate) fn notice_group(rows: &[&NoticeRow], deadline: Option<&str>) -> String {
     let college = rows.first().map_or("", |row| named(&row.college));
     let mut text = format!(
         "{college}以下 {} 名同学的学历照片{}，请于{}前重新提交：",
