@@ -9,7 +9,7 @@ export const ending = {
   closeAsk: "结束本批？",
   closeOver: (differences: string) =>
     `核对还有 ${differences} 项差异没有了结。请先在“差异”里处理；确实不再处理的，写明理由。`,
-  leftOpen: "不再处理的理由（必填；记入日志并印在结项表上）",
+  leftOpen: "不再处理的理由（必填；记入日志，印在结束以后保存的结项表上）",
   closedOver: (differences: string, why: string) =>
     `结束时留有差异 ${differences} 项${why === "" ? "" : `：${why}`}`,
   reopen: "重新打开",

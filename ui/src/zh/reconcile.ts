@@ -63,7 +63,8 @@ export const reconcile = {
       : `回执已记到 ${whose} 名下，对应${delivered}，可以撤销`,
   drop: "不计",
   dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
-  sumsNote: "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。",
+  sumsNote:
+    "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。结束时写的“不再处理的理由”，印在结束以后保存的结项表上。",
   whole: "合计",
   save: "保存结项表（xlsx 与 PDF）…",
   saved: (workbook: string, pdf: string) => `已保存：${workbook}；${pdf}`,

@@ -21,6 +21,18 @@ const BOTTOM_MM: f32 = PAGE_MM.1 - 20.0;
 const ROW_MM: f32 = 6.6;
 const LINE_MM: f32 = 6.0;
 const SIGN_MM: f32 = 12.0;
+/// Above the lines to be signed, mm.
+const ABOVE_SIGN_MM: f32 = 6.0;
+/// Above a heading, and its height, mm.
+const HEADING_MM: (f32, f32) = (4.0, LINE_MM + 1.5);
+/// Below a table, mm.
+const BELOW_TABLE_MM: f32 = 2.0;
+/// What the number of a page takes of its foot, mm.
+const NUMBER_MM: f32 = 40.0;
+/// Letters that go along to the next line at most.
+const CARRIED: usize = 4;
+/// Rows of a torn table that stay with what is below it.
+const KEPT_ROWS: usize = 2;
 /// Between a frame and its text, mm.
 const PAD_MM: f32 = 1.6;
 /// Type of the title, of headings, of text and of small print, pt.
@@ -40,7 +52,7 @@ pub struct Statement {
     pub lines: Vec<String>,
     /// Its parts, top to bottom.
     pub parts: Vec<StatementPart>,
-    /// Lines to be signed; never torn apart.
+    /// Lines to be signed; never torn apart, nor from the end of the last part.
     pub signed: Vec<String>,
     /// Small print at the foot of each page.
     pub foot: String,
@@ -92,7 +104,11 @@ pub fn statement_pdf(
                 mark.draw(canvas);
             }
             let foot = line(PAGE_MM.1 - 14.0, LINE_MM);
-            canvas.text(&statement.foot, foot, SMALL_PT, Align::Left);
+            let said = Area {
+                width: foot.width - NUMBER_MM,
+                ..foot
+            };
+            canvas.text(&statement.foot, said, SMALL_PT, Align::Left);
             canvas.text(
                 &page_number(at + 1, pages.len()),
                 foot,
@@ -152,22 +168,29 @@ impl Flow {
         };
         flow.text(&statement.title, TITLE_PT, 10.0, Align::Centre);
         for text in &statement.lines {
-            flow.text(text, TEXT_PT, LINE_MM, Align::Left);
+            flow.lines(text, 0.0);
         }
-        for part in &statement.parts {
+        let signs = ABOVE_SIGN_MM + SIGN_MM * statement.signed.len() as f32;
+        for (at, part) in statement.parts.iter().enumerate() {
+            let next = statement.parts.get(at + 1);
+            let below = |at: usize| match at + 1 == statement.parts.len() {
+                true => signs,
+                false => 0.0,
+            };
             match part {
                 StatementPart::Heading(text) => {
+                    let (above, height) = HEADING_MM;
                     // Never alone at the foot of a page.
-                    flow.need(4.0 + LINE_MM + 3.0 * ROW_MM);
-                    flow.y += 4.0;
-                    flow.text(text, HEADING_PT, LINE_MM + 1.5, Align::Left);
+                    flow.need(above + height + first_of(next, below(at + 1)));
+                    flow.y += above;
+                    flow.text(text, HEADING_PT, height, Align::Left);
                 }
-                StatementPart::Line(text) => flow.text(text, TEXT_PT, LINE_MM, Align::Left),
-                StatementPart::Table(table) => flow.table(table),
+                StatementPart::Line(text) => flow.lines(text, below(at)),
+                StatementPart::Table(table) => flow.table(table, below(at)),
             }
         }
-        flow.need(6.0 + SIGN_MM * statement.signed.len() as f32);
-        flow.y += 6.0;
+        flow.need(signs);
+        flow.y += ABOVE_SIGN_MM;
         for text in &statement.signed {
             flow.text(text, TEXT_PT + 1.0, SIGN_MM, Align::Left);
         }
@@ -195,24 +218,39 @@ impl Flow {
         self.y += height;
     }
 
-    fn table(&mut self, table: &StatementTable) {
-        let rows = table.rows.iter();
-        let rows = rows.map(|(row, is_sum)| Row::of(row, table, *is_sum).height());
-        let height = Row::of(&table.titles, table, true).height() + rows.sum::<f32>();
-        if height < BOTTOM_MM - MARGIN_MM {
+    /// A text in as many lines as it takes; `below` has to stand on the page of the last.
+    fn lines(&mut self, text: &str, below: f32) {
+        let lines = broken(text, PAGE_MM.0 - 2.0 * MARGIN_MM, TEXT_PT);
+        let last = lines.len().saturating_sub(1);
+        for (at, text) in lines.iter().enumerate() {
+            let with = if at == last { below } else { 0.0 };
+            self.need(LINE_MM + with);
+            self.text(text, TEXT_PT, LINE_MM, Align::Left);
+        }
+    }
+
+    /// A table; `below` has to stand on the page of its last rows.
+    fn table(&mut self, table: &StatementTable, below: f32) {
+        let whole = height_of(table) + below;
+        if whole < BOTTOM_MM - MARGIN_MM {
             // Not torn apart where a page can hold it whole.
-            self.need(height);
+            self.need(whole);
         }
         let pages = self.pages.len();
         self.row(&table.titles, table, true);
-        for (row, is_sum) in &table.rows {
-            self.need(Row::of(row, table, *is_sum).height());
+        let kept = table.rows.len().saturating_sub(KEPT_ROWS);
+        for (at, (row, is_sum)) in table.rows.iter().enumerate() {
+            let rest = table.rows.get(at..).unwrap_or_default();
+            self.need(match at == kept && below > 0.0 {
+                true => rows_height(rest, table) + BELOW_TABLE_MM + below,
+                false => Row::of(row, table, *is_sum).height(),
+            });
             if self.pages.len() > pages && self.y <= MARGIN_MM {
                 self.row(&table.titles, table, true);
             }
             self.row(row, table, *is_sum);
         }
-        self.y += 2.0;
+        self.y += BELOW_TABLE_MM;
     }
 
     fn row(&mut self, texts: &[String], table: &StatementTable, strong: bool) {
@@ -250,6 +288,32 @@ impl Flow {
     }
 }
 
+/// What must stand on the page of a heading: the table below it where a page holds it whole, else the first rows.
+fn first_of(part: Option<&StatementPart>, below: f32) -> f32 {
+    let least = 3.0 * ROW_MM;
+    let (above, heading) = HEADING_MM;
+    match part {
+        Some(StatementPart::Table(table)) => {
+            let whole = height_of(table) + below;
+            let fits = whole + above + heading < BOTTOM_MM - MARGIN_MM;
+            if fits { whole } else { least }
+        }
+        Some(StatementPart::Line(_)) => (LINE_MM + below).max(least),
+        _ => least,
+    }
+}
+
+fn height_of(table: &StatementTable) -> f32 {
+    Row::of(&table.titles, table, true).height() + rows_height(&table.rows, table) + BELOW_TABLE_MM
+}
+
+fn rows_height(rows: &[(Vec<String>, bool)], table: &StatementTable) -> f32 {
+    let heights = rows
+        .iter()
+        .map(|(row, is_sum)| Row::of(row, table, *is_sum).height());
+    heights.sum()
+}
+
 /// A row of a table, its texts broken to the widths of their columns.
 struct Row {
     /// Lines and width in mm of each cell.
@@ -285,131 +349,44 @@ impl Row {
     }
 }
 
+/// Marks that begin no line, and marks that end none.
+const NOT_FIRST: &str = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}";
+const NOT_LAST: &str = "（《「『【〔“‘([{";
+
 /// A text in lines of at most `width` mm, taken as wide as its letters are at most: a Chinese one as its height, others
-/// three fifths of it.
+/// three fifths of it. What may not begin a line takes the letter before it along, what may not end one goes along.
 fn broken(text: &str, width: f32, size: f32) -> Vec<String> {
     let most = width * PT_PER_MM / size;
-    let mut lines = vec![String::new()];
+    let wide = |letter: char| if letter.is_ascii() { 0.6 } else { 1.0 };
+    let mut lines = Vec::new();
+    let mut line: Vec<char> = Vec::new();
     let mut taken = 0.0;
     for letter in text.chars() {
-        let wide = if letter.is_ascii() { 0.6 } else { 1.0 };
-        if taken + wide > most && taken > 0.0 {
-            lines.push(String::new());
-            taken = 0.0;
+        if taken + wide(letter) > most && !line.is_empty() {
+            let next = line.split_off(end_before(&line, letter));
+            lines.push(line.iter().collect());
+            taken = next.iter().copied().map(wide).sum();
+            line = next;
         }
-        taken += wide;
-        if let Some(line) = lines.last_mut() {
-            line.push(letter);
-        }
+        taken += wide(letter);
+        line.push(letter);
     }
+    lines.push(line.iter().collect());
     lines
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn statement(rows: usize) -> Statement {
-        let table = StatementTable {
-            titles: vec!["差异".to_owned(), "数量".to_owned()],
-            shares: vec![3, 1],
-            rows: (0..rows)
-                .map(|at| (vec![format!("行{at}"), at.to_string()], false))
-                .collect(),
-        };
-        Statement {
-            title: "结项表".to_owned(),
-            lines: vec!["批次".to_owned()],
-            parts: vec![
-                StatementPart::Heading("一、数目".to_owned()),
-                StatementPart::Table(table),
-            ],
-            signed: vec!["经办人".to_owned(), "日期".to_owned()],
-            foot: String::new(),
-        }
-    }
-
-    fn texts(page: &[Mark]) -> Vec<&str> {
-        let texts = page.iter().filter_map(|mark| match mark {
-            Mark::Text(text, ..) => Some(text.as_str()),
-            Mark::Frame(_) => None,
-        });
-        texts.collect()
-    }
-
-    #[test]
-    fn every_row_is_there_once_below_its_titles_and_within_the_page() {
-        for rows in [0, 1, 30, 35, 36, 37, 38, 200] {
-            let statement = statement(rows);
-            let pages = Flow::of(&statement);
-            let all: Vec<&str> = pages.iter().flat_map(|page| texts(page)).collect();
-            for at in 0..rows {
-                let row = format!("行{at}");
-                assert_eq!(all.iter().filter(|text| **text == row).count(), 1, "{row}");
-            }
-            for page in &pages {
-                let texts = texts(page);
-                let first_row = texts.iter().position(|text| text.starts_with('行'));
-                let titles = texts.iter().position(|text| *text == "差异");
-                assert!(first_row.is_none() || titles < first_row, "{rows} rows");
-                for mark in page {
-                    let (Mark::Text(_, area, ..) | Mark::Frame(area)) = mark;
-                    assert!(area.y >= MARGIN_MM && area.y < BOTTOM_MM, "{rows} rows");
-                }
-            }
-            let last = texts(pages.last().unwrap());
-            assert!(last.ends_with(&["经办人", "日期"]), "signed together");
-        }
-    }
-
-    #[test]
-    fn its_pages_are_numbered() {
-        let mut fonts = Fonts::of_this_machine().unwrap();
-        let bytes = statement_pdf(&statement(80), &mut fonts, |at, of| format!("{at}/{of}"));
-        let document = lopdf::Document::load_mem(&bytes.unwrap()).unwrap();
-        let pages = document.get_pages();
-        for number in pages.keys() {
-            let text = document.extract_text(&[*number]).unwrap();
-            assert!(
-                text.contains(&format!("{number}/{}", pages.len())),
-                "{text}"
-            );
-        }
-        assert!(pages.len() > 1);
-    }
-
-    #[test]
-    fn a_long_text_is_broken_and_stays_as_large_as_the_others() {
-        let long = "核对这一行说的是谁：在名单里找到学生后，指给他；找不到的，退回采集单位重做，并在备注里写明来由";
-        let table = StatementTable {
-            titles: vec!["差异".to_owned(), "处理办法".to_owned(), "人数".to_owned()],
-            shares: vec![2, 3, 1],
-            rows: vec![(
-                vec![
-                    "回执里的人不在名单".to_owned(),
-                    long.to_owned(),
-                    "12".to_owned(),
-                ],
-                false,
-            )],
-        };
-        let row = Row::of(&table.rows[0].0, &table, false);
-        assert_eq!(row.cells[1].0.concat(), long);
-        assert!(row.cells[1].0.len() > 1 && row.height() > ROW_MM);
-        for (lines, width) in &row.cells {
-            for line in lines {
-                let wide: f32 = line
-                    .chars()
-                    .map(|c| if c.is_ascii() { 0.6 } else { 1.0 })
-                    .sum();
-                assert!(
-                    wide * row.size / PT_PER_MM <= width - 2.0 * PAD_MM + 0.01,
-                    "{line}"
-                );
-            }
-        }
-        assert!(Row::of(&table.titles, &table, true).height() <= ROW_MM);
-    }
+/// Where a line that is full ends, when this letter comes next.
+fn end_before(line: &[char], letter: char) -> usize {
+    let stands = |at: &usize| {
+        let first = line.get(*at).copied().unwrap_or(letter);
+        let last = at.checked_sub(1).and_then(|before| line.get(before));
+        !NOT_FIRST.contains(first) && last.is_none_or(|last| !NOT_LAST.contains(*last))
+    };
+    // Not more than a few letters go along, else the line is torn where it is full.
+    let least = line.len().saturating_sub(CARRIED).max(1);
+    let end = (least..=line.len()).rev().find(stands);
+    end.unwrap_or(line.len())
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,7 +76,7 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
         lines,
         parts,
         signed: zh::CERTIFICATE_SIGN.map(str::to_owned).to_vec(),
-        foot: zh::closing_made(&local_time(now()), &by.reviewer),
+        foot: zh::closing_foot(round, &zh::closing_made(&local_time(now()), &by.reviewer)),
     }
 }
 

@@ -125,7 +125,7 @@ fn statement(
         .collect(),
         parts,
         signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
-        foot: made,
+        foot: zh::closing_foot(&round.name, &made),
     }
 }
 

@@ -396,6 +396,10 @@ pub(crate) fn closing_page(page: usize, of: usize) -> String {
 pub(crate) fn closing_made(at: &str, reviewer: &str) -> String {
     format!("制表时间：{at}　制表人：{reviewer}")
 }
+/// The foot of each page: of which round, when and by whom.
+pub(crate) fn closing_foot(round: &str, made: &str) -> String {
+    format!("{round}　{made}")
+}
 /// One line that says it all.
 pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> String {
     format!(
