@@ -486,6 +486,7 @@ export const tid = {
   endingCheck: "ending-check",
   endingChecked: "ending-checked",
   endingDay: "ending-day",
+  endingKeepPast: "ending-keep-past",
   endingKeep: "ending-keep",
   endingKept: "ending-kept",
   endingErase: "ending-erase",

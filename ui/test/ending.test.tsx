@@ -168,7 +168,7 @@ it("offers nothing to bring in, reconcile or take back where the data is gone", 
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   bridge.ending.closed = "张老师";
-  bridge.ending.erased = { made: "张老师", waived: "", lines: [] };
+  bridge.ending.erased = { made: "张老师", archived: true, early: false, waived: "", lines: [] };
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
   expect((await screen.findByTestId(tid.erasedNote)).textContent).toContain("销毁证明");
   const gone = ["roster", "students", "scope", "photos", "grid", "bulk", "second", "notices", "fees"];
@@ -194,7 +194,7 @@ it("shows on the card of a deleted round when that was, and the way to the certi
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   const made = "2026-11-28 10:00 张老师";
-  bridge.ending.erased = { made, waived: "", lines: [] };
+  bridge.ending.erased = { made, archived: true, early: false, waived: "", lines: [] };
   render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
   const card = await screen.findByTestId(tid.roundCard(1));
   await waitFor(() => expect(card.textContent).toContain(zh.rounds.erasedOn(made)));
@@ -209,7 +209,13 @@ it("shows on the card of a deleted round when that was, and the way to the certi
 it("shows what was deleted and nothing to do but the certificate", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.closed = "张老师";
-  bridge.ending.erased = { made: "张老师", waived: "试用数据", lines: [{ title: "原始照片", number: "12" }] };
+  bridge.ending.erased = {
+    made: "张老师",
+    archived: true,
+    early: true,
+    waived: "试用数据",
+    lines: [{ title: "原始照片", number: "12" }],
+  };
   bridge.pick = async () => ["D:\\证明"];
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
@@ -217,7 +223,9 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
   for (const gone of [tid.endingReopen, tid.endingArchive, tid.endingErase]) {
     expect(screen.queryByTestId(gone)).toBeNull();
   }
-  expect(screen.getByTestId(tid.endingWaivedWhy).textContent).toBe(zh.ending.waivedWhy("试用数据"));
+  expect(screen.getByTestId(tid.endingWaivedWhy).textContent).toBe(
+    "当时保存期限还没有过，仍然删除的理由：试用数据",
+  );
   fireEvent.click(screen.getByTestId(tid.endingCertificate));
   const said = await screen.findByTestId(tid.endingSaid);
   expect(said.textContent).toContain("D:\\证明.pdf");
@@ -252,4 +260,21 @@ it("says whether there is an archive and until when the data is kept, and asks w
   fireEvent.change(screen.getByTestId(tid.endingWaived), { target: { value: "学校要求" } });
   fireEvent.click(sure);
   await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "学校要求" }]));
+});
+
+it("asks before a day that has passed is kept as the last one", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.keep_until = "2020-01-31";
+  bridge.ending.days_left = -10;
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  const day = await screen.findByTestId<HTMLInputElement>(tid.endingDay);
+  fireEvent.mouseDown(day);
+  fireEvent.change(day, { target: { value: "2020-02-28" } });
+  fireEvent.keyDown(day, { key: "Enter", keyCode: 13 });
+  fireEvent.click(screen.getByTestId(tid.endingKeep));
+  await screen.findByText(zh.ending.keepPastAsk("2020-02-28"));
+  expect(args(bridge, "retention_set")).toHaveLength(0);
+  fireEvent.click(screen.getByTestId(tid.endingKeepPast));
+  await waitFor(() => expect(args(bridge, "retention_set")).toHaveLength(1));
 });

@@ -998,7 +998,11 @@ name: string,
  */
 students: number, 
 /**
- * Originals in the workspace.
+ * Photos that came in, one handed in twice counted twice.
+ */
+submissions: number, 
+/**
+ * Originals in the workspace, each file once.
  */
 photos: number, 
 /**
@@ -1066,6 +1070,14 @@ export type ErasedView = {
  * When and by whom.
  */
 made: string, 
+/**
+ * Whether there was an archive.
+ */
+archived: boolean, 
+/**
+ * Whether the day until which the data was to be kept had not passed.
+ */
+early: boolean, 
 /**
  * Why without an archive or before its day, or empty.
  */

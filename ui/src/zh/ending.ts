@@ -44,12 +44,15 @@ export const ending = {
   check: "核对归档包",
   checkPick: "选择归档包",
   passphrase: "口令（没有加密的不填）",
+  passphraseNote: "只显示这一次，程序不保存。请现在抄下，与归档包分开保管；口令丢了，归档包谁也打不开。",
   sound: (entries: string) => `${entries} 个文件都与写入时一致`,
   belongs: (round: string) => `与日志记载的“${round}”归档一致`,
   unsound: "归档包有问题",
   keep: "3　保存期限",
   keepText: "照片和个人信息保存到哪一天。到期后在批次卡片上提醒，不会自动删除。",
   keepSave: "保存",
+  keepPastAsk: (day: string) => `${day} 已经过去，保存后马上就会提醒删除。确定是这一天吗？`,
+  keepPastYes: "就是这一天",
   keepNone: "没有设定保存期限",
   left: (day: string, days: string) => `保存至 ${day}，还有 ${days} 天`,
   past: (day: string, days: string) => `保存期限 ${day} 已过 ${days} 天，请删除或改期`,
@@ -59,8 +62,8 @@ export const ending = {
   eraseFirst: "请先结束本批。",
   eraseButton: "删除本批数据…",
   eraseTitle: "删除本批的照片和个人信息",
-  eraseFacts: (students: string, photos: string) =>
-    `将删除 ${students} 名学生的信息和 ${photos} 张照片。删除后无法恢复，也不能撤销。`,
+  eraseFacts: (students: string, submissions: string, photos: string) =>
+    `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件${submissions === photos ? "" : "（同一张照片交了几次只存一个文件）"}。删除后无法恢复，也不能撤销。`,
   eraseArchive: (file: string, by: string) =>
     `已归档：${file}（${by}），写入时已读回核对；请确认文件还在、口令还在`,
   eraseBackups: "工作区里的全部备份一并删除，其他批次的备份也在内；其他批次请随后重新备份一次",
@@ -76,7 +79,9 @@ export const ending = {
   sure: "确认删除",
   cancel: "取消",
   erased: (by: string) => `数据已删除：${by}`,
-  waivedWhy: (why: string) => `没有归档或没有到期就删除的理由：${why}`,
+  waivedWhy: (despite: readonly string[], why: string) =>
+    despite.length === 0 ? `删除的理由：${why}` : `${despite.join("，")}，仍然删除的理由：${why}`,
+  waivedEarlyThen: "当时保存期限还没有过",
   certificate: "保存销毁证明",
   certificateAgain: "再存一份",
   certificateText: "选一个文件夹，写入销毁证明（Excel 和供签字的 PDF）。",

@@ -6,6 +6,7 @@ export function firstEnding(): EndingView {
     round: 1,
     name: "2026年非全日制研究生学历照片采集",
     students: 52,
+    submissions: 14,
     photos: 12,
     pending: 2,
     reviewing: 0,
@@ -64,7 +65,13 @@ export function endingHandlers(view: EndingView) {
       problems: ["缺少 roster.json"],
     }),
     round_erase: ({ waived }: { waived: string }) => {
-      view.erased = { made: MADE, waived, lines: [{ title: "原始照片", number: "12" }] };
+      view.erased = {
+        made: MADE,
+        archived: view.archive !== null,
+        early: view.days_left !== null && view.days_left >= 0,
+        waived,
+        lines: [{ title: "原始照片", number: "12" }],
+      };
       return { job: 72 };
     },
     certificate_save: () => ({ workbook: "D:\\证明.xlsx", pdf: "D:\\证明.pdf" }),

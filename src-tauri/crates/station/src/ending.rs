@@ -41,6 +41,7 @@ impl Seat {
             .into_iter()
             .map(|row| row.photo.0)
             .collect();
+        let submissions = count(photos.len());
         photos.sort_unstable();
         photos.dedup();
         // A closed round's differences are what they were; counting them costs a whole reconciliation.
@@ -53,6 +54,7 @@ impl Seat {
         Ok(EndingView {
             round: round.id.0,
             students: count(counts.students),
+            submissions,
             photos: count(photos.len()),
             pending: count(counts.to_review),
             reviewing: count(self.open_reviews(round.id)?),
@@ -240,6 +242,8 @@ fn erased_view(record: &ErasureRecord) -> ErasedView {
     let lines = zh::erased_lines(&record.erased).into_iter();
     ErasedView {
         made: signed(&record.by),
+        archived: record.archive.is_some(),
+        early: record.early.is_some(),
         waived: record.waived.clone(),
         lines: lines
             .map(|(title, number)| ErasedLine {

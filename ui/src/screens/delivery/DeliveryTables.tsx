@@ -76,8 +76,8 @@ export function NotDeliveredTable({
   );
 }
 
-/** What opens an encrypted delivery: shown with its report and never again. */
-export function Passphrase({ passphrase }: { passphrase: string }) {
+/** What opens an encrypted file: shown with its report and never again. */
+export function Passphrase({ passphrase, note }: { passphrase: string; note: string }) {
   return (
     <Alert
       type="warning"
@@ -91,7 +91,7 @@ export function Passphrase({ passphrase }: { passphrase: string }) {
           <CopyButton text={passphrase} label={words.copyPassphrase} />
         </>
       }
-      description={words.passphraseNote}
+      description={note}
     />
   );
 }
@@ -127,7 +127,9 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
           { key: "identical", label: words.identical, value: report.identical, testid: "delivery-identical" },
         ]}
       />
-      {report.passphrase === null ? null : <Passphrase passphrase={report.passphrase} />}
+      {report.passphrase === null ? null : (
+        <Passphrase passphrase={report.passphrase} note={words.passphraseNote} />
+      )}
       <p>
         {words.folder}：
         <span className="mono break" data-testid={tid.deliveryFolder}>

@@ -26,7 +26,9 @@ export function RepeatedView({ report }: { report: DeliveryRepeated }) {
         <span className="text-pass">✔</span> {words.repeated(report.number, count(report.files))}
       </h2>
       <p>{report.bit_for_bit ? words.sameBytes : words.sameContents}</p>
-      {report.passphrase === null ? null : <Passphrase passphrase={report.passphrase} />}
+      {report.passphrase === null ? null : (
+        <Passphrase passphrase={report.passphrase} note={words.passphraseNote} />
+      )}
       <p>
         {words.folder}：<span className="mono break">{report.folder}</span> <CopyPath path={report.folder} />
       </p>

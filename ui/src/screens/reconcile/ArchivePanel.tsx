@@ -117,7 +117,7 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
   return (
     <Panel title={words.archive} text={words.archiveText}>
       {view.archive ? <Made archive={view.archive} /> : null}
-      {report?.passphrase ? <Passphrase passphrase={report.passphrase} /> : null}
+      {report?.passphrase ? <Passphrase passphrase={report.passphrase} note={words.passphraseNote} /> : null}
       {view.closed === "" ? (
         <p className="quiet">{words.archiveFirst}</p>
       ) : (

@@ -1,5 +1,5 @@
 /** 结束与归档: a round is closed, archived, kept until a day, and its data deleted; one panel for each, in that order. */
-import { Button, DatePicker, Input, Popconfirm } from "antd";
+import { Button, type ButtonProps, DatePicker, Input, Popconfirm } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
 import type { EndingView } from "../../bindings/wire";
@@ -114,8 +114,12 @@ function NamePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   );
 }
 
+/** A day that is over already. */
+const isPast = (day: string) => day !== "" && dayjs(day).isBefore(dayjs(), "day");
+
 function KeepPanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const [day, setDay] = useState(view.keep_until);
+  const [asking, setAsking] = useState(false);
   const past = view.days_left !== null && view.days_left < 0;
   return (
     <Panel title={words.keep} text={words.keepText}>
@@ -127,13 +131,26 @@ function KeepPanel({ view, ending }: { view: EndingView; ending: Ending }) {
             value={day === "" ? null : dayjs(day)}
             onChange={(value) => setDay(value?.format("YYYY-MM-DD") ?? "")}
           />
-          <Button
-            data-testid={tid.endingKeep}
-            disabled={day === view.keep_until}
-            onClick={() => ending.keep(day)}
+          <Popconfirm
+            title={words.keepPastAsk(day)}
+            okText={words.keepPastYes}
+            cancelText={words.cancel}
+            okButtonProps={{ "data-testid": tid.endingKeepPast } as ButtonProps}
+            open={asking}
+            onConfirm={() => {
+              setAsking(false);
+              ending.keep(day);
+            }}
+            onCancel={() => setAsking(false)}
           >
-            {words.keepSave}
-          </Button>
+            <Button
+              data-testid={tid.endingKeep}
+              disabled={day === view.keep_until}
+              onClick={() => (isPast(day) ? setAsking(true) : ending.keep(day))}
+            >
+              {words.keepSave}
+            </Button>
+          </Popconfirm>
           <span className={past ? "text-warn" : "quiet"} data-testid={tid.endingKept}>
             {keptText(view)}
           </span>
@@ -186,7 +203,15 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
     <section className="panel stack" data-testid={tid.endingErased}>
       <h3>{words.erased(view.erased.made)}</h3>
       {view.erased.waived === "" ? null : (
-        <p data-testid={tid.endingWaivedWhy}>{words.waivedWhy(view.erased.waived)}</p>
+        <p data-testid={tid.endingWaivedWhy}>
+          {words.waivedWhy(
+            [
+              ...(view.erased.archived ? [] : [words.waivedArchive]),
+              ...(view.erased.early ? [words.waivedEarlyThen] : []),
+            ],
+            view.erased.waived,
+          )}
+        </p>
       )}
       <DataTable
         name="erased"

@@ -52,7 +52,11 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
       onCancel={onClose}
     >
       <div className="stack">
-        <Alert type="error" showIcon title={words.eraseFacts(count(view.students), count(view.photos))} />
+        <Alert
+          type="error"
+          showIcon
+          title={words.eraseFacts(count(view.students), count(view.submissions), count(view.photos))}
+        />
         <ul className="lines" data-testid={tid.endingEraseFacts}>
           <li className={view.archive === null ? "text-warn" : ""}>
             {view.archive === null

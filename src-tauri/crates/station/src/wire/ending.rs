@@ -12,7 +12,9 @@ pub struct EndingView {
     pub name: String,
     /// Students on the roster.
     pub students: u32,
-    /// Originals in the workspace.
+    /// Photos that came in, one handed in twice counted twice.
+    pub submissions: u32,
+    /// Originals in the workspace, each file once.
     pub photos: u32,
     /// Students whose photo waits for a decision: to be thought over before the round is closed.
     pub pending: u32,
@@ -69,6 +71,10 @@ pub struct ArchiveView {
 pub struct ErasedView {
     /// When and by whom.
     pub made: String,
+    /// Whether there was an archive.
+    pub archived: bool,
+    /// Whether the day until which the data was to be kept had not passed.
+    pub early: bool,
     /// Why without an archive or before its day, or empty.
     pub waived: String,
     /// What, and how many.

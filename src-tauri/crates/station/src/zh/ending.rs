@@ -122,7 +122,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
          \x20 standard.json     检测标准全文\n\
          \x20 deliveries.json   每次交付及其中每个文件的 SHA-256\n\
          \x20 codes.json        学生的采集码图片：文件名、SHA-256、能否识读（不含码的内容）\n\
-         \x20 receipts.json     图片社和学信网的回执，以及图片社返回的照片与交付的照片比对的结果\n\
+         \x20 receipts.json     采集单位和学信网的回执，以及采集单位返回的照片与交付的照片比对的结果\n\
          \x20 notices.json      退回通知：通知了谁、什么时候、截止到哪天、什么原因\n\
          \x20 paper.json        纸质照片已到的学生\n\
          \x20 fees.json         缴费：应缴金额、每笔缴费、每名学生的缴费情况（金额以分为单位）\n\
@@ -232,10 +232,7 @@ pub(crate) fn certificate_facts(at: &str, reviewer: &str) -> [String; 2] {
 }
 /// The archive that stays.
 pub(crate) fn certificate_archive(file: &str, sha256: &str) -> String {
-    format!(
-        "销毁前已归档：{file}，SHA-256 前 16 位 {}",
-        sha256.get(..16).unwrap_or(sha256)
-    )
+    format!("销毁前已归档：{file}，SHA-256 {sha256}")
 }
 /// There is none.
 pub(crate) const CERTIFICATE_NO_ARCHIVE: &str = "销毁前没有归档";
