@@ -425,6 +425,8 @@ export const tid = {
   deliveryUnsampled: "delivery-unsampled",
   deliveryNotReady: "delivery-not-ready",
   deliveryPick: "delivery-pick",
+  deliveryUnfinished: (id: number) => `delivery-unfinished-${id}`,
+  deliveryDismiss: (id: number) => `delivery-dismiss-${id}`,
   deliveryRepeat: (number: number) => `delivery-repeat-${number}`,
   deliveryRepeatPick: "delivery-repeat-pick",
   deliveryRepeated: "delivery-repeated",

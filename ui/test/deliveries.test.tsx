@@ -247,3 +247,16 @@ it("keeps what was chosen for the round while another screen is open", async () 
   );
   await waitFor(() => expect(screen.getByTestId(tid.deliveryWay).textContent).toContain(own.name));
 });
+
+it("tells what was broken off until somebody says that it was seen to", async () => {
+  const text = "第2次交付写到 D:\\交付 时中断，没有记入";
+  bridge.unfinished = [
+    { id: 4, text, started: "2026-11-30 10:00:00", reviewer: "张老师", folder: "D:\\交付" },
+  ];
+  open();
+  const note = await screen.findByTestId(tid.deliveryUnfinished(4));
+  expect(note.textContent).toContain(text);
+  fireEvent.click(within(note).getByTestId(tid.deliveryDismiss(4)));
+  await waitFor(() => expect(screen.queryByTestId(tid.deliveryUnfinished(4))).toBeNull());
+  expect(argsOf("delivery_dismiss")).toEqual({ round: 1, id: 4 });
+});

@@ -21,13 +21,16 @@ function open(at: Screen) {
 }
 const stopped = (testid: string) => screen.getByTestId(testid).matches(":disabled");
 
-it("writes no delivery, no print and no earlier delivery again", async () => {
+it("writes no new delivery, and earlier ones again and prints still", async () => {
   open("delivery");
   expect((await screen.findByTestId(tid.deliveryMissing)).textContent).toBe(zh.app.endedRound);
   const repeat = await screen.findByTestId(tid.deliveryRepeat(1));
-  expect(repeat.title).toBe(zh.app.endedRound);
-  for (const button of [tid.deliveryPick, tid.deliveryWrite, tid.deliveryRepeat(1), tid.printsPick]) {
+  expect(repeat.title).toBe(zh.delivery.repeatTip);
+  for (const button of [tid.deliveryPick, tid.deliveryWrite]) {
     expect(stopped(button)).toBe(true);
+  }
+  for (const button of [tid.deliveryRepeat(1), tid.printsPick]) {
+    expect(stopped(button)).toBe(false);
   }
   expect(screen.getByTestId(tid.endedNote).textContent).toContain(zh.app.endedRound);
   fireEvent.click(screen.getByText(zh.app.endedGo));

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, JobOutcome,
+    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryShape, JobOutcome, RoundRef,
 };
 use zhaoshen_store::{Act, LogFilter, Store};
 use zhaoshen_suite::example::TakenIn;
@@ -23,11 +23,15 @@ use zhaoshen_suite::example::TakenIn;
 const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_FOLDER";
 const TARGET: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_TARGET";
 const ROUND: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_ROUND";
+const PACK: &str = "ZHAOSHEN_TEST_KILLED_DELIVERY_PACK";
 const NAME: &str = "a_delivery_killed_at_any_instant_never_looks_finished";
 const STUDENTS: u32 = 24;
 /// How long after its first file a delivery is killed, at most: every other kill meets one that is being written.
 const IN_IT: Duration = Duration::from_millis(20);
+/// How long after a file that is named last was there, at most.
+const AT_THE_END: Duration = Duration::from_millis(4);
 const MANIFEST: &str = "manifest.json";
+const ZIP: &str = "照片.zip";
 
 #[test]
 fn a_delivery_killed_at_any_instant_never_looks_finished() {
@@ -42,29 +46,78 @@ fn a_delivery_killed_at_any_instant_never_looks_finished() {
     } = taken;
     let whole = folder.path().join("完整");
     let began = Instant::now();
-    deliver(&station, round, &whole);
+    deliver(&station, round, &whole, false);
     let took = began.elapsed();
     drop(station);
     let good = files(&whole);
     assert!(good.len() > 10 && good.contains_key(MANIFEST));
-    let (mut met, mut instants) = (0, Instants::of(5));
-    for time in 0..rounds(10) {
+    let (mut met, mut at_the_end, mut instants) = (0, 0, Instants::of(5));
+    for time in 0..rounds(18) {
         let target = folder.path().join(format!("交付{time}"));
-        let span = if time % 2 == 0 { took } else { IN_IT };
+        let zipped = time % 6 >= 4;
+        let last = if zipped { ZIP } else { MANIFEST };
+        let (seen, span) = match time % 6 {
+            0 => (Seen::Begun, took),
+            1 => (Seen::Written, IN_IT),
+            2 | 4 => (Seen::Named(format!("{last}.part")), AT_THE_END),
+            _ => (Seen::Named(last.to_owned()), AT_THE_END),
+        };
+        let by_name = matches!(seen, Seen::Named(_));
         let pause = instants.within(span);
-        kill_after(folder.path(), &target, round, time % 2 == 1, pause);
+        kill_after(folder.path(), &target, round, zipped, (&seen, pause));
         let wrote = files(&target);
-        met += u32::from(!wrote.is_empty() && !wrote.contains_key(MANIFEST));
-        holds_only_whole_files(&wrote, &good);
+        let looks_whole = wrote.contains_key(last);
+        met += u32::from(!wrote.is_empty() && !looks_whole);
+        at_the_end += u32::from(by_name && !wrote.is_empty());
+        if !zipped {
+            holds_only_whole_files(&wrote, &good);
+        }
+        is_booked_or_told(folder.path(), round, &target, looks_whole);
         is_as_recorded(folder.path());
     }
     assert!(met > 0, "no kill met a delivery that was being written");
+    assert!(at_the_end > 0, "no kill met a delivery at its end");
     let station = Station::open(&folder.path().join("workspace")).unwrap();
     let again = folder.path().join("再次");
-    deliver(&station, round, &again);
+    deliver(&station, round, &again, false);
     drop(station);
     assert_eq!(photos(&files(&again)), photos(&good));
     is_as_recorded(folder.path());
+}
+
+/// What a process that delivers has come to when it is killed.
+enum Seen {
+    /// It was started.
+    Begun,
+    /// A file is there.
+    Written,
+    /// This file is there.
+    Named(String),
+}
+
+/// Opens the workspace as the next start does: what looks whole was in the books when it was killed and is complete now;
+/// of everything else that lies there, it is told that it was broken off.
+fn is_booked_or_told(folder: &Path, round: i64, target: &Path, looked_whole: bool) {
+    let station = Station::open(&folder.join("workspace")).unwrap();
+    let of = || RoundRef { round };
+    let is_here = |at: &str| Path::new(at) == target;
+    let cards = station.delivery_list(of()).unwrap();
+    let booked = cards.iter().any(|card| is_here(&card.folder));
+    let unfinished = station.delivery_unfinished(of()).unwrap();
+    let told = unfinished.iter().any(|card| is_here(&card.folder));
+    let left = files(target);
+    assert!(booked || !looked_whole, "looks whole, and is in no books");
+    let named = left.contains_key(MANIFEST) || left.contains_key(ZIP);
+    assert_eq!(
+        named, booked,
+        "finished when the workspace opens, or not whole"
+    );
+    assert_eq!(told, !booked && !left.is_empty(), "{left:?}");
+    let alarm = station
+        .app_status(zhaoshen_station::wire::Empty {})
+        .unwrap()
+        .alarm;
+    assert_eq!(alarm.is_empty(), unfinished.is_empty(), "{alarm}");
 }
 
 /// Hashes of the files of a delivery by name; none where there is no folder.
@@ -113,9 +166,14 @@ fn is_as_recorded(folder: &Path) {
         ..LogFilter::default()
     };
     assert_eq!(store.log_count(&filter).unwrap(), recorded.len() as u64);
-    for (row, number) in recorded.iter().zip(1..) {
-        assert_eq!(row.number, number);
+    let numbers: Vec<u32> = recorded.iter().map(|row| row.number).collect();
+    // What lies broken off has a number of its own.
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+    for row in &recorded {
         let wrote = files(Path::new(&row.target));
+        if wrote.contains_key(ZIP) {
+            continue;
+        }
         assert!(wrote.contains_key(MANIFEST), "{} is not whole", row.target);
         for file in store.delivered_files(row.id).unwrap() {
             let digest = file.sha256.to_string();
@@ -129,12 +187,19 @@ fn is_as_recorded(folder: &Path) {
     }
 }
 
-fn deliver(station: &Station, round: i64, target: &Path) {
+fn deliver(station: &Station, round: i64, target: &Path, zipped: bool) {
+    let pack = match zipped {
+        true => DeliveryPack::Zip,
+        false => DeliveryPack::Folder,
+    };
     let options = DeliveryOptions {
         round,
         mode: DeliveryMode::Roster,
         template: "{学号}-{姓名}.jpg".to_owned(),
-        shape: DeliveryShape::default(),
+        shape: DeliveryShape {
+            pack,
+            ..DeliveryShape::default()
+        },
         columns: Vec::new(),
         purpose: String::new(),
         part: DeliveryPart::default(),
@@ -146,19 +211,34 @@ fn deliver(station: &Station, round: i64, target: &Path) {
     }
 }
 
-/// Starts a process that delivers, and kills it so long after it began, or after it wrote its first file.
-fn kill_after(folder: &Path, target: &Path, round: i64, written: bool, pause: Duration) {
+/// Starts a process that delivers, and kills it so long after it came to where it is to be seen.
+fn kill_after(
+    folder: &Path,
+    target: &Path,
+    round: i64,
+    zipped: bool,
+    (seen, pause): (&Seen, Duration),
+) {
     let round = round.to_string();
+    let pack = if zipped { "zip" } else { "" };
     let variables = [
         (FOLDER, folder.as_os_str()),
         (TARGET, target.as_os_str()),
         (ROUND, round.as_ref()),
+        (PACK, pack.as_ref()),
     ];
     let mut started = Started::test(NAME, variables).unwrap();
     started.wait_for("began").unwrap();
-    if written {
-        let begun = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
-        started.wait_until(begun).unwrap();
+    let any = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+    match seen {
+        Seen::Begun => {}
+        Seen::Written => started.wait_until(any).unwrap(),
+        // What was there a moment ago may have got its name by now.
+        Seen::Named(name) => {
+            let whole = name.trim_end_matches(".part");
+            let there = || target.join(name).exists() || target.join(whole).exists();
+            started.wait_until(there).unwrap();
+        }
     }
     std::thread::sleep(pause);
     started.kill().unwrap();
@@ -168,7 +248,8 @@ fn deliver_until_killed(folder: &Path) -> ! {
     let station = Station::open(&folder.join("workspace")).unwrap();
     let round = env::var(ROUND).unwrap().parse().unwrap();
     let target = PathBuf::from(env::var_os(TARGET).unwrap());
+    let zipped = env::var(PACK).is_ok_and(|pack| pack == "zip");
     say("began").unwrap();
-    deliver(&station, round, &target);
+    deliver(&station, round, &target, zipped);
     wait_for_it()
 }

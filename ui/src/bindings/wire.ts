@@ -586,6 +586,38 @@ part: string,
  */
 undone: boolean, };
 
+export type UnfinishedCard = { 
+/**
+ * Its number among all of them.
+ */
+id: number, 
+/**
+ * What it is and what to do, in Chinese.
+ */
+text: string, 
+/**
+ * Since when, local time.
+ */
+started: string, 
+/**
+ * Who began it.
+ */
+reviewer: string, 
+/**
+ * The folder, or the file of an archive.
+ */
+folder: string, };
+
+export type UnfinishedRef = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Which.
+ */
+id: number, };
+
 export type DeliveryCard = { 
 /**
  * Number within the round.
@@ -5783,6 +5815,8 @@ export interface Commands {
   /** Deliveries written so far. */
   delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
   /** Delivery profiles to choose from. */
+  delivery_unfinished: { args: RoundRef; answer: Array<UnfinishedCard> };
+  delivery_dismiss: { args: UnfinishedRef; answer: Array<UnfinishedCard> };
   delivery_ways: { args: Empty; answer: Array<DeliveryWay> };
   /** Makes, changes or renames a delivery profile. */
   delivery_way_save: { args: DeliveryWaySave; answer: Array<DeliveryWay> };
@@ -5935,6 +5969,8 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   delivery_write: ["lead"],
   delivery_repeat: ["lead"],
   delivery_list: ["reviewer", "lead", "keeper"],
+  delivery_unfinished: ["reviewer", "lead", "keeper"],
+  delivery_dismiss: ["lead"],
   delivery_ways: ["reviewer", "lead"],
   delivery_way_save: ["lead"],
   delivery_way_remove: ["lead"],

@@ -105,9 +105,12 @@ export const delivery = {
   earlier: "以往交付",
   earlierNone: "还没有交付过。",
   how: "交付内容",
+  unfinished: (at: string, who: string) => `上次写出时中断（${at} 开始，${who}）`,
+  dismiss: "已处理，不再提示",
+  dismissTip: "照上面写的处理好以后再点；记入日志",
   repeat: "再次写出",
   repeatTip: "把这次交付原样再写一份",
-  repeatNot: "这次交付由较早的版本写出，没有留存再次写出所需的内容",
+  repeatNot: "这次交付由较早的版本写出，没有留存再次写出所需的内容，或本批数据已经删除",
   repeatTitle: (n: number) => `再次写出第 ${n} 次交付`,
   repeatNote:
     "文件名、照片、清单都与当时逐字节相同，逐个核对 SHA-256；有照片已删除，或程序版本不同做不出同样的成品，就不写并说明是哪些。加密压缩包每次的盐不同，不能逐字节相同，核对其中的内容。",

@@ -10,6 +10,7 @@ import type {
   QueueItem,
   RoundCard,
   SeatView,
+  UnfinishedCard,
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
@@ -65,6 +66,8 @@ export interface FakeBridge extends Bridge {
   ending: EndingView;
   /** Codes called wrong, by submission. */
   disputed: Map<number, Set<string>>;
+  /** What was broken off while it was written. */
+  unfinished: UnfinishedCard[];
   keys: KeyBindings;
   drop: (paths: string[]) => void;
   /** What the window asks before it closes. */
@@ -180,6 +183,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     ending,
     disputed: new Map(),
+    unfinished: [],
     told: new Set(),
     signature: "",
     opened: [],
@@ -497,6 +501,11 @@ export function fakeBridge(photos = 12): FakeBridge {
           repeatable: true,
         },
       ],
+      delivery_unfinished: () => bridge.unfinished,
+      delivery_dismiss: ({ id }) => {
+        bridge.unfinished = bridge.unfinished.filter((card) => card.id !== id);
+        return bridge.unfinished;
+      },
       delivery_ways: () => DELIVERY_WAYS,
       delivery_way_save: ({ way }) => [...DELIVERY_WAYS, way],
       delivery_way_remove: () => DELIVERY_WAYS,

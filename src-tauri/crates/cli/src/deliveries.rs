@@ -6,7 +6,7 @@ use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, DeliveryOptions, DeliveryPart, DeliveryReport, DeliveryWay, DeliveryWayRef,
-    DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef,
+    DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef, UnfinishedCard, UnfinishedRef,
 };
 
 use crate::args::{ExportArgs, WayArgs};
@@ -21,6 +21,13 @@ pub(crate) enum DeliveriesCommand {
         round: Option<i64>,
         #[arg(long, help = zh::JSON)]
         json: bool,
+    },
+    #[command(about = zh::deliveries::DISMISS)]
+    Dismiss {
+        #[arg(help = zh::deliveries::UNFINISHED)]
+        id: i64,
+        #[arg(long, help = zh::ROUND)]
+        round: Option<i64>,
     },
     #[command(about = zh::deliveries::WAYS)]
     Ways {
@@ -67,7 +74,13 @@ pub(crate) fn run(place: &Place, command: DeliveriesCommand) -> Result<Outcome, 
                 for card in cards {
                     terminal::line(&zh::deliveries::card(&card));
                 }
+                print_unfinished(&station.delivery_unfinished(RoundRef { round })?);
             }
+            Ok(Outcome::Done)
+        }
+        DeliveriesCommand::Dismiss { id, round } => {
+            let round = choose_round(&station, round)?;
+            print_unfinished(&station.delivery_dismiss(UnfinishedRef { round, id })?);
             Ok(Outcome::Done)
         }
         DeliveriesCommand::Ways { json } => {
@@ -179,6 +192,12 @@ fn no_way(name: &str) -> Failure {
         code: Code::NotFound,
         message: zh::deliveries::no_way(name),
         detail: String::new(),
+    }
+}
+
+fn print_unfinished(cards: &[UnfinishedCard]) {
+    for card in cards {
+        terminal::line(&zh::warning(&zh::deliveries::unfinished(card)));
     }
 }
 

@@ -15,6 +15,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{AesMode, CompressionMethod, DateTime, ZipArchive};
 
 use crate::error::Error;
+use crate::fresh::{self, Seen};
 use crate::source::read_hash;
 
 /// Bytes from which on an entry needs the wider fields of the format; a little below 4 GiB.
@@ -46,6 +47,8 @@ pub(crate) struct NewArchive {
     passphrase: Option<String>,
     /// Names and SHA-256 of the entries, in their order.
     entries: Vec<(String, [u8; 32])>,
+    /// The whole of it as it was read back.
+    seen: Option<Seen>,
     is_published: bool,
 }
 
@@ -84,6 +87,7 @@ impl NewArchive {
             given_up,
             passphrase: passphrase.map(str::to_owned),
             entries: Vec::new(),
+            seen: None,
             is_published: false,
         }
     }
@@ -170,18 +174,57 @@ impl NewArchive {
     /// As [`Self::finish`].
     pub(crate) fn complete(&mut self) -> Result<[u8; 32], Error> {
         self.complete_watched(&mut |_| true)?;
-        let read = File::open(&self.partial).and_then(|mut file| read_hash(&mut file));
-        read.map_err(|source| Error::io(&self.path, source))
+        let seen = Seen::read(&self.partial).map_err(|source| Error::io(&self.path, source))?;
+        let sha256 = seen.sha256;
+        self.seen = Some(seen);
+        Ok(sha256)
     }
 
-    /// Gives a completed archive its name.
+    /// Holds a completed archive to what was read back, and its name to be free still.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`], [`Error::AlreadyExists`].
+    pub(crate) fn check_unnamed(&self) -> Result<(), Error> {
+        if let Some(seen) = &self.seen {
+            seen.holds(&self.partial)?;
+        }
+        match self.path.symlink_metadata() {
+            Err(_) => Ok(()),
+            Ok(_) => Err(Error::AlreadyExists {
+                path: self.path.clone(),
+            }),
+        }
+    }
+
+    /// SHA-256 of a completed archive.
+    pub(crate) fn complete_hash(&self) -> [u8; 32] {
+        self.seen.as_ref().map_or([0; 32], |seen| seen.sha256)
+    }
+
+    /// Size of a completed archive, bytes.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub(crate) fn publish(mut self) -> Result<(), Error> {
-        fs::rename(&self.partial, &self.path).map_err(|source| Error::io(&self.path, source))?;
+    pub(crate) fn size(&self) -> Result<u64, Error> {
+        let metadata = self.partial.symlink_metadata();
+        let metadata = metadata.map_err(|source| Error::io(&self.path, source))?;
+        Ok(metadata.len())
+    }
+
+    /// Gives a completed archive its name, which nothing may have. One that did not get it stays under its temporary one
+    /// where `stays`.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyExists`]; when the disk refuses.
+    pub(crate) fn publish(mut self, stays: bool) -> Result<(), Error> {
+        let named = fresh::name(&self.partial, &self.path);
+        self.is_published = stays || named.is_ok();
+        named.map_err(|source| Error::io(&self.path, source))
+    }
+
+    /// Leaves a completed archive under its temporary name.
+    pub(crate) fn leave(mut self) {
         self.is_published = true;
-        Ok(())
     }
 
     /// As [`Self::finish`]; `go_on` hears how many entries were read back, and says whether to go on.
@@ -193,7 +236,7 @@ impl NewArchive {
         mut go_on: impl FnMut(usize) -> bool,
     ) -> Result<(), Error> {
         self.complete_watched(&mut go_on)?;
-        self.publish()
+        self.publish(false)
     }
 
     fn complete_watched(&mut self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {
@@ -353,5 +396,21 @@ mod tests {
             Err(Error::AlreadyExists { .. })
         ));
         assert_eq!(entry(&path, "1.jpg", None).unwrap(), b"1");
+    }
+
+    #[test]
+    fn what_another_program_put_there_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("照片.zip");
+        let mut archive = NewArchive::create(&path, None).unwrap();
+        archive.put("1.jpg", b"1").unwrap();
+        archive.complete().unwrap();
+        archive.check_unnamed().unwrap();
+        fs::write(&path, b"theirs").unwrap();
+        for told in [archive.check_unnamed(), archive.publish(false)] {
+            assert!(matches!(told, Err(Error::AlreadyExists { .. })), "{told:?}");
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -239,6 +239,12 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
+    /// A file that was written and read back is another by now, or gone, or something else has the name it is to have.
+    #[error("“{}”在导出期间被别的程序改动或删除了；这次没有交付，已删去写出的文件，请换一个没有别的程序在用的文件夹重新导出", path.display())]
+    ChangedMeanwhile {
+        /// Where.
+        path: PathBuf,
+    },
     /// A file failed the check after writing.
     #[error("“{}”写入后复核不合格：{problem}；请重新生成该成品", path.display())]
     VerifyFailed {

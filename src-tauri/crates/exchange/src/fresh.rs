@@ -1,8 +1,12 @@
 //! New files, durable when written and never over old ones.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::SystemTime;
+
+use crate::error::Error;
+use crate::source::read_hash;
 
 /// Writes a file that must not exist; a failed one is removed.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -13,4 +17,140 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
             // The error tells of the disk; that removing failed too adds nothing.
             let _ = fs::remove_file(path);
         })
+}
+
+/// Gives the file `partial` the name `path`, which nothing may have: renaming would put it in place of what another
+/// program wrote there a moment ago.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`], with both files as they were; whatever else the disk refuses.
+pub(crate) fn name(partial: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(partial, path) {
+        // A second name that stays is told by nobody: the file is whole under its own.
+        Ok(()) => fs::remove_file(partial).or(Ok(())),
+        Err(error) => match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound => Err(error),
+            // Disks such as FAT have no second names.
+            _ => name_by_place_holder(partial, path),
+        },
+    }
+}
+
+/// Takes the name with an empty file first, which only one program can, and then puts the file in its place.
+fn name_by_place_holder(partial: &Path, path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).open(path)?;
+    fs::rename(partial, path).inspect_err(|_| {
+        // Ours, and empty: the error tells of the disk.
+        let _ = fs::remove_file(path);
+    })
+}
+
+/// A file as it was read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seen {
+    size: u64,
+    modified: Option<SystemTime>,
+    /// SHA-256 of its bytes.
+    pub(crate) sha256: [u8; 32],
+}
+
+impl Seen {
+    /// Reads a file whole.
+    ///
+    /// # Errors
+    /// When it is not there or the disk refuses.
+    pub(crate) fn read(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        // Before its bytes: what is written while they are read makes it younger than this.
+        let metadata = file.metadata()?;
+        Ok(Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok(),
+            sha256: read_hash(&mut file)?,
+        })
+    }
+
+    /// Holds what is at `path` now to what was read: its name and size, and its bytes too where it was written to since,
+    /// or where the disk's clock is too coarse to tell.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`].
+    pub(crate) fn holds(&self, path: &Path) -> Result<(), Error> {
+        let changed = || Error::ChangedMeanwhile {
+            path: path.to_owned(),
+        };
+        let metadata = path.symlink_metadata().map_err(|_| changed())?;
+        if !metadata.is_file() || metadata.len() != self.size {
+            return Err(changed());
+        }
+        let modified = metadata.modified().ok();
+        if modified == self.modified && modified.is_some_and(is_fine) {
+            return Ok(());
+        }
+        let now = Self::read(path).map_err(|_| changed())?;
+        match now.sha256 == self.sha256 {
+            true => Ok(()),
+            false => Err(changed()),
+        }
+    }
+}
+
+/// Whether the time has a part of a second: the clocks of FAT have none, and two seconds are time enough to change a file.
+fn is_fine(time: SystemTime) -> bool {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.is_ok_and(|since| since.subsec_nanos() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_another_program_took_is_left_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for way in [name, name_by_place_holder] {
+            fs::write(at("1.part"), b"ours").unwrap();
+            way(&at("1.part"), &at("1.zip")).unwrap();
+            assert_eq!(fs::read(at("1.zip")).unwrap(), b"ours");
+            assert!(!at("1.part").exists());
+
+            fs::write(at("1.part"), b"ours anew").unwrap();
+            fs::write(at("1.zip"), b"theirs").unwrap();
+            let told = way(&at("1.part"), &at("1.zip")).unwrap_err();
+            assert_eq!(told.kind(), io::ErrorKind::AlreadyExists);
+            assert_eq!(fs::read(at("1.zip")).unwrap(), b"theirs");
+            assert_eq!(fs::read(at("1.part")).unwrap(), b"ours anew");
+            fs::remove_file(at("1.zip")).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_was_changed_or_taken_away_since_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("1.jpg");
+        fs::write(&path, b"a photo").unwrap();
+        let seen = Seen::read(&path).unwrap();
+        seen.holds(&path).unwrap();
+        let later = SystemTime::now() + std::time::Duration::from_secs(5);
+        let touch = || {
+            File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(later)
+        };
+        touch().unwrap();
+        seen.holds(&path).unwrap();
+        let told = |path: &Path| matches!(seen.holds(path), Err(Error::ChangedMeanwhile { .. }));
+        fs::write(&path, b"A photo").unwrap();
+        touch().unwrap();
+        assert!(told(&path), "other bytes of the same number");
+        fs::write(&path, b"a photo longer").unwrap();
+        assert!(told(&path));
+        fs::remove_file(&path).unwrap();
+        assert!(told(&path));
+    }
 }

@@ -14,7 +14,11 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use zhaoshen_model::PhotoHash;
+
 use crate::archive::NewArchive;
+use crate::delivery::LastName;
+use crate::delivery::target::sync_folder;
 use crate::error::Error;
 use crate::source::{read_hash, write_new_file};
 
@@ -33,6 +37,16 @@ pub struct RoundArchive {
     archive: NewArchive,
     sums: String,
     entries: u64,
+}
+
+/// An archive that is whole and has no name yet. Dropped before it is published, it disappears.
+pub struct ReadyArchive {
+    /// `None` once it is published.
+    archive: Option<NewArchive>,
+    /// The file with its SHA-256, under a temporary name.
+    sums: PathBuf,
+    line_sha256: [u8; 32],
+    written: WrittenArchive,
 }
 
 /// An archive that was written and read back.
@@ -111,25 +125,98 @@ impl RoundArchive {
         let _ = writeln!(self.sums, "{}  {name}", hex::encode(hash));
     }
 
-    /// Adds the list of sums, reads every entry back, gives the archive its name and puts its SHA-256 beside it.
+    /// Adds the list of sums and reads every entry back. The archive, and the file beside it with its SHA-256, get their
+    /// names by [`ReadyArchive::publish`].
     ///
     /// # Errors
     /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
-    pub fn finish(mut self) -> Result<WrittenArchive, Error> {
+    pub fn finish(mut self) -> Result<ReadyArchive, Error> {
         let own = hex::encode(Sha256::digest(&self.sums));
         let sums = format!("{}{OWN}{own}\n", self.sums);
         self.archive.put(SUMS, sums.as_bytes())?;
-        self.archive.finish()?;
-        let (sha256, size_bytes) = file_hash(&self.path)?;
+        let sha256 = hex::encode(self.archive.complete()?);
+        let size_bytes = self.archive.size()?;
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let line = format!("{sha256}  {name}\n");
-        write_new_file(&beside(&self.path), line.as_bytes())?;
-        Ok(WrittenArchive {
-            path: self.path,
-            sha256,
-            size_bytes,
-            entries: self.entries + 1,
+        let beside = beside(&self.path);
+        if beside.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists { path: beside });
+        }
+        let sums = partial(&beside);
+        write_new_file(&sums, line.as_bytes())?;
+        Ok(ReadyArchive {
+            line_sha256: Sha256::digest(&line).into(),
+            archive: Some(self.archive),
+            sums,
+            written: WrittenArchive {
+                path: self.path,
+                sha256,
+                size_bytes,
+                entries: self.entries + 1,
+            },
         })
+    }
+}
+
+impl ReadyArchive {
+    /// What was written.
+    pub const fn written(&self) -> &WrittenArchive {
+        &self.written
+    }
+
+    /// The names that the archive and the file beside it get, in their folder.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`], [`Error::AlreadyExists`] where the archive is not to get its name.
+    pub fn names(&self) -> Result<Vec<LastName>, Error> {
+        let Some(archive) = &self.archive else {
+            return Ok(Vec::new());
+        };
+        archive.check_unnamed()?;
+        let sha256 = archive.complete_hash();
+        let of = |path: &Path, sha256| LastName {
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            sha256: PhotoHash(sha256),
+        };
+        // The sum first: an archive that has its name has its sum beside it.
+        Ok(vec![
+            of(&beside(&self.written.path), self.line_sha256),
+            of(&self.written.path, sha256),
+        ])
+    }
+
+    /// Gives the archive and its sum their names.
+    ///
+    /// # Errors
+    /// When a name was taken by now or the disk refuses. Nothing is taken away then: what has no name yet waits for
+    /// [`crate::delivery::give_last_names`].
+    pub fn publish(mut self) -> Result<WrittenArchive, Error> {
+        let beside = beside(&self.written.path);
+        let named = crate::fresh::name(&self.sums, &beside);
+        if let Some(archive) = self.archive.take() {
+            if let Err(error) = named {
+                archive.leave();
+                return Err(Error::io(&beside, error));
+            }
+            archive.publish(true)?;
+        }
+        if let Some(folder) = self.written.path.parent() {
+            sync_folder(folder);
+        }
+        Ok(self.written.clone())
+    }
+}
+
+impl Drop for ReadyArchive {
+    fn drop(&mut self) {
+        if self.archive.take().is_some() {
+            // It is not to be; that removing fails too adds nothing.
+            let _ = std::fs::remove_file(&self.sums);
+        }
     }
 }
 
@@ -244,6 +331,20 @@ fn file_hash(path: &Path) -> Result<(String, u64), Error> {
     Ok((hex::encode(hash), size))
 }
 
+/// The temporary name of a file that is to have this one.
+fn partial(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+/// Whether an archive may be written at `path`: neither it nor the file beside it is there.
+pub fn is_free(path: &Path) -> bool {
+    let names = [path.to_owned(), beside(path)];
+    let mut names = names.iter().flat_map(|path| [path.clone(), partial(path)]);
+    names.all(|path| path.symlink_metadata().is_err())
+}
+
 /// The file beside an archive that has its SHA-256.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -264,7 +365,7 @@ mod tests {
         let mut archive = RoundArchive::create(&path, passphrase, "说明\n第二行\n").unwrap();
         archive.put("roster.json", "张小明".as_bytes()).unwrap();
         archive.put("originals/1.jpg", &[7; 5000]).unwrap();
-        archive.finish().unwrap()
+        archive.finish().unwrap().publish().unwrap()
     }
 
     /// The archive with the bytes of `from` replaced once by `to`.
@@ -318,6 +419,42 @@ mod tests {
                 "{refused:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_archive_that_is_not_published_leaves_nothing_and_takes_no_name_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("批次.zip");
+        let begun = || RoundArchive::create(&path, None, "说明").unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        assert!(is_free(&path));
+        let ready = begun().finish().unwrap();
+        assert_eq!(ready.names().unwrap().len(), 2);
+        assert!(!path.exists() && !beside(&path).exists() && !is_free(&path));
+        drop(ready);
+        assert_eq!(names(), 0);
+
+        // A sum that an earlier archive left there.
+        fs::write(beside(&path), b"theirs").unwrap();
+        assert!(!is_free(&path));
+        let told = begun().finish().map(|_| ());
+        assert!(matches!(told, Err(Error::AlreadyExists { .. })), "{told:?}");
+        assert_eq!(names(), 1);
+        fs::remove_file(beside(&path)).unwrap();
+
+        // The name was taken when the archive was in the books already: it is finished later.
+        let ready = begun().finish().unwrap();
+        let last = ready.names().unwrap();
+        fs::write(&path, b"theirs").unwrap();
+        assert!(ready.publish().is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        let finish = || crate::delivery::give_last_names(folder.path(), &last);
+        assert!(finish().is_err());
+        fs::remove_file(&path).unwrap();
+        finish().unwrap();
+        finish().unwrap();
+        assert_eq!(names(), 2);
+        assert_eq!(verify(&path, None).unwrap().problems, []);
     }
 
     #[test]

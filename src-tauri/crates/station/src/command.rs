@@ -33,7 +33,8 @@ use crate::wire::{
     SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave, StandardShift,
     StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
     StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone, WatchSet, WatchView,
+    SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone, UnfinishedCard,
+    UnfinishedRef, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -362,6 +363,10 @@ commands! {
     delivery_repeat: DeliveryRepeat => JobStarted, Need::Lead("导出交付");
     /// Deliveries written so far.
     delivery_list: RoundRef => Vec<DeliveryCard>, Need::Anyone;
+    /// What was broken off while it was written.
+    delivery_unfinished: RoundRef => Vec<UnfinishedCard>, Need::Anyone;
+    /// Tells no more of what was broken off.
+    delivery_dismiss: UnfinishedRef => Vec<UnfinishedCard>, Need::Lead("导出交付");
     /// Delivery profiles to choose from.
     delivery_ways: Empty => Vec<DeliveryWay>, Need::Desk;
     /// Makes, changes or renames a delivery profile.

@@ -2,7 +2,8 @@
 //!
 //! The finished files are made from the originals on all cores, kept in the vault under the recipe that
 //! made them (so that the same delivery again is only copying), written by `exchange`, and checked as
-//! read back. The recorded act comes last: a broken-off delivery is not in the books, and nothing of it stays.
+//! read back. Then comes the recorded act, and last the names by which it looks whole: what breaks off is noted before it
+//! begins ([`crate::unfinished`]), and of what fails nothing stays.
 
 mod archive;
 mod codes;
@@ -27,17 +28,18 @@ use serde_json::json;
 use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Verified, WithCodes};
 use zhaoshen_exchange::source::{fingerprint_of, free_folder};
 use zhaoshen_model::profile::RenditionSpec;
-use zhaoshen_model::{DecisionKind, Profile, RoundId};
-use zhaoshen_store::{DeliveredFile, NewDelivery, Store};
+use zhaoshen_model::{Profile, RoundId};
+use zhaoshen_store::{DeliveredFile, NewDelivery, NewWriting, WritingKind};
 use zhaoshen_vision::{Photo, rendition};
 
 pub(crate) use self::prints::with_fonts;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
+use crate::unfinished::Begun;
 use crate::wire::{
-    DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport, DeliveryWrite,
-    Failure, JobKind, JobOutcome, JobStarted, RoundRef,
+    Code, DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
+    DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
 };
 use crate::{Inner, Seat, zh};
 use draft::Draft;
@@ -45,9 +47,12 @@ use frozen::Frozen;
 pub(crate) use how::How;
 use make::{finished_bytes, make_and_check};
 pub(crate) use passphrase::fresh_passphrase;
+use privacy::shown;
 
 /// File names shown as examples.
 const EXAMPLES: usize = 5;
+/// Photos named in a refusal.
+const NAMED: usize = 5;
 
 impl Seat {
     /// What a delivery would hold; nothing is written.
@@ -94,12 +99,8 @@ impl Seat {
     /// Refused while another job runs, without a reviewer, or when the preview names problems.
     pub fn delivery_write(&self, args: DeliveryWrite) -> Result<JobStarted, Failure> {
         let round = self.round(args.options.round)?;
-        let number = self
-            .store()
-            .deliveries(round.id)
-            .map_err(|error| store(&error))?
-            .len()
-            + 1;
+        let number = self.store().next_delivery(round.id);
+        let number = number.map_err(|error| store(&error))?;
         let target = PathBuf::from(args.target);
         let name = zh::delivery_folder(number, &local_date(now()));
         self.delivery_start(args.options, free_folder(&target, &name))
@@ -160,7 +161,8 @@ impl Seat {
             .inner
             .jobs
             .start(JobKind::Delivery, Some(round), move |progress| {
-                let report = deliver(&inner, &options, &folder, &reviewer, progress)?;
+                let report = deliver(&inner, &options, &folder, &reviewer, progress);
+                let report = report.map_err(nothing_written)?;
                 Ok(JobOutcome::Delivery { report })
             })?;
         Ok(JobStarted { job })
@@ -190,14 +192,22 @@ fn deliver(
     let made = make_and_check(store_, &draft, progress)?;
     progress.begin(zh::STAGE_WRITING, count(draft.plan.files.len()));
     let packing = packing(options.shape.pack)?;
+    let writing = NewWriting {
+        round: draft.round.id,
+        kind: WritingKind::Delivery,
+        number: 0,
+        target: folder.display().to_string(),
+    };
+    let begun = Begun::new(inner, &writing, reviewer)?;
     let notes = DeliveryNotes {
         round: draft.round.name.clone(),
         profile: profile.title.clone(),
         reviewer: reviewer.to_owned(),
         purpose: options.purpose.trim().to_owned(),
         made_at: local_time(now()),
+        number: begun.number(),
     };
-    let written = delivery::write(
+    let prepared = delivery::prepare(
         &draft.plan,
         &notes,
         Destination {
@@ -220,13 +230,8 @@ fn deliver(
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
-    let unbooked = |failure| {
-        delivery::discard(&written);
-        failure
-    };
-    let changed = changed_meanwhile(store_, &draft, &written.files);
-    let mut deviations = changed.map_err(unbooked)?;
-    deviations.extend(draft.outside_bands());
+    let written = prepared.report();
+    let mut deviations = draft.outside_bands();
     deviations.extend(
         written
             .files
@@ -239,11 +244,21 @@ fn deliver(
         files: written.files.iter().map(delivered_file).collect(),
         in_house: options.shape.in_house,
         how: json!(How::of(options)),
-        again: json!(Frozen::of(&draft, options.shape.pack, &written)),
+        again: json!(Frozen::of(&draft, options.shape.pack, written)),
     };
     let row = store_
-        .record_delivery(draft.round.id, &new, reviewer, now())
-        .map_err(|error| unbooked(store(&error)))?;
+        .record_delivery(
+            draft.round.id,
+            &new,
+            Some(&begun.writing(prepared.names())),
+            reviewer,
+            now(),
+        )
+        .map_err(|error| unbooked(&error, &draft))?;
+    let written = match prepared.publish() {
+        Ok(written) => written,
+        Err(error) => return Err(begun.unpublished(exchange(&error))),
+    };
     Ok(DeliveryReport {
         number: row.number,
         folder: written.folder.display().to_string(),
@@ -260,27 +275,35 @@ fn deliver(
     })
 }
 
+/// Why nothing was delivered: of what was cancelled nothing stays.
+fn nothing_written(failure: Failure) -> Failure {
+    match failure.code {
+        Code::Cancelled => Failure {
+            message: zh::NOTHING_WRITTEN.to_owned(),
+            ..failure
+        },
+        _ => failure,
+    }
+}
+
+/// Why a delivery is in no books; whose approval was taken back while it was written is named.
+fn unbooked(error: &zhaoshen_store::Error, draft: &Draft) -> Failure {
+    let zhaoshen_store::Error::ApprovalTakenBack { submissions } = error else {
+        return store(error);
+    };
+    let files = draft.plan.files.iter().map(|file| &file.item);
+    let gone = files.filter(|item| submissions.contains(&item.submission));
+    let named = gone.take(NAMED).map(|item| {
+        let student_no = shown(&item.student.student_no, &item.student);
+        format!("{student_no} {}", item.student.name)
+    });
+    let named = zh::and_more(&named.collect::<Vec<_>>(), submissions.len());
+    refused(zh::approval_taken_back(submissions.len(), &named))
+}
+
 /// Where the folder lies, wherever the program was started: the books are read from elsewhere.
 fn absolute(folder: &Path) -> PathBuf {
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
-}
-
-/// A line for every photo that was decided on otherwise while the delivery was being written.
-fn changed_meanwhile(
-    store_: &Store,
-    draft: &Draft,
-    files: &[delivery::WrittenFile],
-) -> Result<Vec<String>, Failure> {
-    let standing = store_.standing_decisions(draft.round.id);
-    let standing = standing.map_err(|error| store(&error))?;
-    let stands = |file: &&delivery::WrittenFile| {
-        let now = standing.get(&file.submission);
-        now.is_some_and(|row| row.decision.kind == DecisionKind::Approved)
-    };
-    let changed = files.iter().filter(|file| !stands(file));
-    Ok(changed
-        .map(|file| zh::changed_meanwhile(&file.file_name))
-        .collect())
 }
 
 fn packing(pack: DeliveryPack) -> Result<Packing, Failure> {

@@ -126,9 +126,13 @@ impl Seat {
     /// Opens a closed round again.
     ///
     /// # Errors
-    /// Refused without a reviewer or for an erased round.
+    /// Refused without a reviewer, while a job runs, or for an erased round.
     pub fn round_reopen(&self, args: RoundRef) -> Result<EndingView, Failure> {
         let round = self.round(args.round)?.id;
+        // An archive that is being written would be recorded of a round that is open.
+        if self.inner.jobs.is_busy() {
+            return Err(refused(zh::JOB_ALREADY_RUNNING));
+        }
         self.store()
             .reopen_round(round, &self.reviewer()?, now())
             .map_err(|error| store(&error))?;

@@ -46,6 +46,8 @@ pub(crate) struct Alarms {
     pub(crate) database: String,
     /// A backup could not be made.
     pub(crate) backup: String,
+    /// A delivery or an archive was broken off.
+    pub(crate) writing: String,
 }
 
 impl Keeping {
@@ -74,7 +76,7 @@ impl Keeping {
     /// The gravest of what staff must hear of; empty when nothing is wrong.
     pub(crate) fn alarm(&self) -> String {
         let alarms = lock(&self.alarms).clone();
-        let all = [alarms.database, alarms.log, alarms.backup];
+        let all = [alarms.database, alarms.log, alarms.backup, alarms.writing];
         let first = all.into_iter().find(|text| !text.is_empty());
         first.unwrap_or_default()
     }

@@ -64,6 +64,7 @@ mod students;
 mod submission;
 mod table;
 pub mod typescript;
+mod unfinished;
 mod view;
 mod watch;
 pub mod wire;
@@ -82,12 +83,13 @@ pub use profiles::default_profile;
 
 use crate::check::Checker;
 use crate::doctor::Host;
-use crate::job::Jobs;
+use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
 use crate::reconcile::Reconciled;
 use crate::sitting::Sitting;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
+use crate::unfinished::Current;
 use crate::watch::Watch;
 use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
 
@@ -121,6 +123,7 @@ pub(crate) struct Inner {
     pub(crate) reconciled: Reconciled,
     pub(crate) watch: Watch,
     pub(crate) keeping: Keeping,
+    pub(crate) writing: Current,
     /// What captions of prints are set in; read when first printed.
     pub(crate) fonts: Mutex<Option<Fonts>>,
     /// What the host said of itself.
@@ -164,6 +167,8 @@ impl Seat {
     /// When a model of the program is damaged.
     pub(crate) fn over(store: Store) -> Result<Self, Failure> {
         let checker = Checker::new()?;
+        let keeping = Keeping::default();
+        lock(&keeping.alarms).writing = unfinished::see_to(&store)?;
         let inner = Arc::new(Inner {
             store,
             checker,
@@ -172,7 +177,8 @@ impl Seat {
             lines: Lines::default(),
             reconciled: Reconciled::default(),
             watch: Watch::default(),
-            keeping: Keeping::default(),
+            keeping,
+            writing: Current::default(),
             fonts: Mutex::default(),
             host: OnceLock::new(),
         });

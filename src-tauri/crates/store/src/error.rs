@@ -175,6 +175,12 @@ pub enum Error {
         /// The submission.
         submission: SubmissionId,
     },
+    /// Photos that are delivered are approved no longer.
+    #[error("有{}张照片在导出期间不再是“通过”，这次没有交付", submissions.len())]
+    ApprovalTakenBack {
+        /// Which, in the order of the delivery.
+        submissions: Vec<SubmissionId>,
+    },
     /// The student has handed in a newer photo.
     #[error("该学生已提交新的照片，请审核新提交")]
     Superseded {

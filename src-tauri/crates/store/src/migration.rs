@@ -63,6 +63,7 @@ fn steps() -> Vec<Step> {
         table::person::STEPS,
         table::code_picture::STEPS,
         table::reference::STEPS,
+        table::unfinished::STEPS,
     ]
     .concat();
     steps.sort_by_key(|step| step.version);

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{StudentId, SubmissionId, Verdict};
 use zhaoshen_store::{
-    Act, Dispute, Error, IntakeRecord, LeftOpen, LogFilter, MarkEdit, NewDelivery, NewPrints,
+    Act, Dispute, Error, IntakeRecord, LeftOpen, LogFilter, MarkEdit, NewDelivery,
     NewProfileVersion, NewSamplingPlan, ReceiptSource, Reverted, ReviewChoice, ReviewWhy,
     ScopeState, Store, Target,
 };
@@ -65,14 +65,6 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
         said: Verdict::Fail,
         value: None,
         reviewer: "王".to_owned(),
-    };
-    let prints = NewPrints {
-        kind: "校样".to_owned(),
-        target: "打印".to_owned(),
-        students: 1,
-        prints: 1,
-        pages: 1,
-        names: false,
     };
     let version = NewProfileVersion {
         seen: 1,
@@ -137,13 +129,9 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
             "deliver",
             refused(
                 store
-                    .record_delivery(round, &delivery, "王", at(9))
+                    .record_delivery(round, &delivery, None, "王", at(9))
                     .map(|_| ()),
             ),
-        ),
-        (
-            "print",
-            refused(store.record_prints(round, &prints, "王", at(9))),
         ),
         (
             "receipts",
@@ -255,7 +243,7 @@ fn a_closed_round_takes_no_act_until_it_is_opened_again() {
 fn an_archive_counts_until_the_round_is_opened_again() {
     let (desk, ..) = two_photos();
     let (store, round) = (&desk.store, desk.round);
-    let early = store.record_archive(round, &archive(), "王", at(2));
+    let early = store.record_archive(round, &archive(), None, "王", at(2));
     assert!(matches!(early, Err(Error::Ending(_))));
     store
         .close_round(round, &LeftOpen::default(), "王", at(3))
@@ -264,7 +252,7 @@ fn an_archive_counts_until_the_round_is_opened_again() {
         .set_retention(round, Some(date(2027, 7, 1)), "王", at(4))
         .unwrap();
     store
-        .record_archive(round, &archive(), "王", at(5))
+        .record_archive(round, &archive(), None, "王", at(5))
         .unwrap();
     let desk = desk.reopen();
     let end = desk.store.round_end(round).unwrap();

@@ -16,7 +16,8 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{
     Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LeftOpen,
-    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, ReceiptSource, ReviewChoice, ReviewWhy,
+    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, NewWriting, ReceiptSource, ReviewChoice,
+    ReviewWhy, WritingKind,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -53,7 +54,9 @@ fn nothing_is_deleted_before_its_day_has_passed_without_a_reason() {
     let left = LeftOpen::default();
     store.close_round(round, &left, "王", at(3)).unwrap();
     let record = archive();
-    store.record_archive(round, &record, "王", at(4)).unwrap();
+    store
+        .record_archive(round, &record, None, "王", at(4))
+        .unwrap();
     // The day counts until it is over.
     let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
     store.set_retention(round, Some(day), "王", at(5)).unwrap();
@@ -83,7 +86,9 @@ fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
     let left = LeftOpen::default();
     store.close_round(round, &left, "王", at(3)).unwrap();
     let record = archive();
-    store.record_archive(round, &record, "王", at(4)).unwrap();
+    store
+        .record_archive(round, &record, None, "王", at(4))
+        .unwrap();
     let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
     let before = day.yesterday().unwrap();
     store
@@ -227,8 +232,15 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         again: serde_json::json!({ "account": "张小明" }),
     };
     store
-        .record_delivery(round, &delivery, "王", at(9))
+        .record_delivery(round, &delivery, None, "王", at(9))
         .unwrap();
+    let broken_off = NewWriting {
+        round,
+        kind: WritingKind::Delivery,
+        number: 0,
+        target: "D:/张小明/交付二".to_owned(),
+    };
+    store.begin_writing(&broken_off, "王", at(9)).unwrap();
     let key = Matching::NotOnRoster {
         key: "2021777".to_owned(),
     };
@@ -305,7 +317,7 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
         .close_round(round, &LeftOpen::default(), "王", at(20))
         .unwrap();
     store
-        .record_archive(round, &archive(), "王", at(21))
+        .record_archive(round, &archive(), None, "王", at(21))
         .unwrap();
     store
         .back_up(BackupWhy::Asked, at(22), &AtomicBool::new(false), |_, _| {})

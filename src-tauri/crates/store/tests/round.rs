@@ -39,7 +39,7 @@ fn a_round_goes_from_roster_to_delivery() {
         again: serde_json::Value::Null,
     };
     let row = store
-        .record_delivery(desk.round, &delivery, "王", at(12))
+        .record_delivery(desk.round, &delivery, None, "王", at(12))
         .unwrap();
     assert_eq!((row.number, row.files), (1, 1));
     assert_eq!(store.delivered_files(row.id).unwrap(), delivery.files);

@@ -1,9 +1,11 @@
-/** 以往交付: what was written, how, and writing one of them again exactly as it was. */
+/**
+ * 以往交付: what was written, how, what was broken off, and writing one of them again exactly as it was: of a closed
+ * round too, whose data is still there.
+ */
 import { Alert, Button } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import { useEnded } from "../../app/ended";
-import type { DeliveryCard, DeliveryRepeated, Failure } from "../../bindings/wire";
+import type { DeliveryCard, DeliveryRepeated, Failure, UnfinishedCard } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
@@ -77,9 +79,67 @@ function RepeatBox({ round, number, onClose }: { round: number; number: number; 
   );
 }
 
+/** What was broken off while it was written, told until somebody saw to it. */
+function Unfinished({ round, stamp }: { round: number; stamp: number }) {
+  const { bridge, status, askReviewer } = useApp();
+  const [cards, setCards] = useState<UnfinishedCard[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    void stamp;
+    bridge
+      .call("delivery_unfinished", { round })
+      .then(setCards)
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [bridge, round, stamp]);
+  const dismiss = (id: number) => {
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    bridge
+      .call("delivery_dismiss", { round, id })
+      .then((left) => {
+        setFailure(null);
+        setCards(left);
+      })
+      .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  };
+  return (
+    <>
+      <FailureNote failure={failure} />
+      {cards.map((card) => (
+        <Alert
+          key={card.id}
+          type="warning"
+          showIcon
+          data-testid={tid.deliveryUnfinished(card.id)}
+          title={words.unfinished(card.started, card.reviewer)}
+          description={
+            <div className="stack">
+              <span className="break">{card.text}</span>
+              <span>
+                <CopyPath path={card.folder} />
+              </span>
+              <Guarded command="delivery_dismiss">
+                <Button
+                  size="small"
+                  data-testid={tid.deliveryDismiss(card.id)}
+                  title={words.dismissTip}
+                  onClick={() => dismiss(card.id)}
+                >
+                  {words.dismiss}
+                </Button>
+              </Guarded>
+            </div>
+          }
+        />
+      ))}
+    </>
+  );
+}
+
 export function EarlierDeliveries({ round, stamp }: { round: number; stamp: number }) {
   const { bridge } = useApp();
-  const ended = useEnded(round);
   const [cards, setCards] = useState<DeliveryCard[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [again, setAgain] = useState<number | null>(null);
@@ -94,6 +154,7 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
     <section className="stack">
       <h3>{words.earlier}</h3>
       <FailureNote failure={failure} />
+      <Unfinished round={round} stamp={stamp} />
       {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
       {again === null ? null : <RepeatBox round={round} number={again} onClose={() => setAgain(null)} />}
       {cards && cards.length > 0 ? (
@@ -125,8 +186,8 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
                 <Button
                   size="small"
                   data-testid={tid.deliveryRepeat(card.number)}
-                  disabled={ended !== null || !card.repeatable}
-                  title={ended ?? (card.repeatable ? words.repeatTip : words.repeatNot)}
+                  disabled={!card.repeatable}
+                  title={card.repeatable ? words.repeatTip : words.repeatNot}
                   onClick={() => setAgain(card.number)}
                 >
                   {words.repeat}

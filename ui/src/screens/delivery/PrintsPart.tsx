@@ -2,7 +2,6 @@
 import { Alert, Button, Checkbox, InputNumber, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import { useEnded } from "../../app/ended";
 import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
@@ -356,7 +355,6 @@ export function PrintsPart({ round }: { round: number }) {
   const busy = job !== null && !job.finished;
   const { options, setOptions, asked, ask, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
   const [target, setTarget] = useState<string | null>(null);
-  const ended = useEnded(round);
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
   const change = useCallback(
     (change: Partial<PrintsOptions>) => setOptions((now) => (now ? { ...now, ...change } : now)),
@@ -407,22 +405,22 @@ export function PrintsPart({ round }: { round: number }) {
         <TargetChooser
           label={words.chooseTarget}
           testid={tid.printsPick}
-          disabled={busy || ended !== null}
+          disabled={busy}
           onChosen={setTarget}
         />
         <Button
           type="primary"
           size="large"
           data-testid={tid.printsWrite}
-          disabled={ended !== null || preview === null || lacks !== ""}
+          disabled={preview === null || lacks !== ""}
           onClick={write}
         >
           {words.write(count(preview?.pages ?? 0))}
         </Button>
       </div>
-      {ended === null && lacks === "" ? null : (
+      {lacks === "" ? null : (
         <p className="text-warn" data-testid={tid.printsLacks}>
-          {ended ?? lacks}
+          {lacks}
         </p>
       )}
       <p className="quiet">

@@ -1,6 +1,8 @@
 //! Texts of what is done with deliveries.
 
-use zhaoshen_station::wire::{DeliveryCard, DeliveryMode, DeliveryRepeated, DeliveryWay};
+use zhaoshen_station::wire::{
+    DeliveryCard, DeliveryMode, DeliveryRepeated, DeliveryWay, UnfinishedCard,
+};
 
 /// `deliveries`.
 pub const DELIVERIES: &str = "已写出的交付：列出、原样再次写出";
@@ -8,6 +10,19 @@ pub const DELIVERIES: &str = "已写出的交付：列出、原样再次写出";
 pub const LIST: &str = "列出各次交付";
 /// `deliveries repeat`.
 pub const REPEAT: &str = "把某次交付原样再次写出：文件名、内容、清单都与当时逐字节相同，有不同就不写；加密压缩包每次的盐不同，比较其中的内容";
+/// `deliveries dismiss`.
+pub const DISMISS: &str = "中断的写出已经处理好，不再提示";
+/// Which.
+pub const UNFINISHED: &str = "编号，见 zhaoshen deliveries list";
+
+/// What was broken off.
+pub fn unfinished(card: &UnfinishedCard) -> String {
+    format!(
+        "编号 {}：{}（{} 开始，{}）。处理好以后用 zhaoshen deliveries dismiss {} 不再提示",
+        card.id, card.text, card.started, card.reviewer, card.id
+    )
+}
+
 /// Its number.
 pub const NUMBER: &str = "第几次交付";
 /// Where it goes.

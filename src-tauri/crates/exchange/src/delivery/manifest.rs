@@ -44,7 +44,8 @@ fn column(field: RosterField) -> Column<'static> {
     Column::new(field.title(), width(field))
 }
 
-/// The account of a delivery: names and bytes of its files. The manifest for programs comes last: where it is, all is.
+/// The account of a delivery: names and bytes of its files. The manifest for programs comes last: where it is, all
+/// is, and the delivery is in the books.
 pub(super) fn account(
     plan: &DeliveryPlan,
     notes: &DeliveryNotes,
@@ -178,6 +179,7 @@ fn explanation(
     };
     let lines = vec![
         ("批次", notes.round.clone()),
+        ("第几次交付", format!("第{}次", notes.number)),
         ("检测标准", notes.profile.clone()),
         ("交付方式", format!("{}：{privacy}", plan.mode.title())),
         ("命名模板", plan.template.clone()),

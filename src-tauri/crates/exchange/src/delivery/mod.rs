@@ -1,8 +1,9 @@
 //! Deliveries (交付): approved renditions written to a folder with an account of every student.
 //!
-//! [`plan`] decides names and parts and finds everything that stands in the way; [`write()`] writes a new
-//! folder, with the files as they are or in archives, reads every file back, and never overwrites. What the bytes are
-//! is for the provider.
+//! [`plan`] decides names and parts and finds everything that stands in the way; [`prepare`] writes a new
+//! folder, with the files as they are or in archives, reads every file back, and never overwrites. What makes it look
+//! whole gets its name last, by [`Prepared::publish`], once the delivery is in the books. What the bytes are is for the
+//! provider.
 
 mod code;
 #[cfg(test)]
@@ -12,6 +13,9 @@ mod failure_tests;
 mod manifest;
 mod packed;
 mod plan;
+mod prepared;
+#[cfg(test)]
+mod prepared_tests;
 mod privacy;
 mod split;
 #[cfg(test)]
@@ -28,13 +32,16 @@ use zhaoshen_model::{StudentDraft, SubmissionId};
 pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
 pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub use prepared::{LastName, Prepared, Remains, give_last_names, remains};
 pub use privacy::{SearchedText, Secrets, tells_id_number};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
+#[cfg(test)]
+pub(crate) use tests::write;
 pub use write::{
-    DeliveryReport, Destination, Held, Packing, Progress, Verified, WrittenFile, discard, rewrite,
-    write,
+    DeliveryReport, Destination, Held, Packing, Progress, Verified, WrittenFile, prepare,
+    prepare_again,
 };
 
 /// What may leave the office.
@@ -88,4 +95,6 @@ pub struct DeliveryNotes {
     pub purpose: String,
     /// When, as staff read it; this crate asks no clock for it.
     pub made_at: String,
+    /// 第几次交付 of the round.
+    pub number: u32,
 }

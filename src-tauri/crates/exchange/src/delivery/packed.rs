@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use super::plan::PlannedFile;
+use super::prepared::Unnamed;
 use super::target::Target;
-use super::write::{DeliveryReport, Progress, Writing};
+use super::write::{DeliveryReport, Progress, Writing, Written};
 use super::{Provider, Verified, WrittenCode};
 use crate::archive::NewArchive;
 use crate::error::Error;
@@ -17,7 +18,7 @@ const WHOLE: &str = "照片.zip";
 const ACCOUNT: &str = "交付清单.zip";
 
 /// Writes the archives; the files by serial number, and the archive that holds the account. Names and the account stand
-/// inside: what is beside an encrypted archive tells nobody's name. Named are they all at the end.
+/// inside: what is beside an encrypted archive tells nobody's name. Named are they all when the delivery is published.
 pub(super) fn write_archives(
     folder: &Target,
     passphrase: Option<&str>,
@@ -27,7 +28,7 @@ pub(super) fn write_archives(
         impl FnMut(&[u8]) -> Result<Verified, String>,
         impl FnMut(Progress),
     >,
-) -> Result<DeliveryReport, Error> {
+) -> Result<Written, Error> {
     let mut parts: BTreeMap<&str, Vec<&PlannedFile>> = BTreeMap::new();
     for planned in writing.files {
         parts.entry(&planned.part).or_default().push(planned);
@@ -81,17 +82,18 @@ pub(super) fn write_archives(
     let workbook = folder.path(&name);
     archives.push((name, PhotoHash(archive.complete()?)));
     completed.push(archive);
-    // No part has its name before all of them are there: it would be sent, and the delivery is in nobody's books.
-    for ((name, _), archive) in archives.iter().zip(completed) {
-        archive.publish()?;
-        folder.has(folder.path(name));
-    }
-    Ok(DeliveryReport {
+    // No part has its name before all of them are there and in the books: it would be sent.
+    let names = archives.iter().cloned();
+    let unnamed = names
+        .zip(completed)
+        .map(|((name, sha256), archive)| (name, sha256, Unnamed::Archive(archive)));
+    let unnamed = unnamed.collect();
+    let report = DeliveryReport {
         folder: folder.root(),
         workbook,
         files,
         account,
         archives,
-        made: Vec::new(),
-    })
+    };
+    Ok((report, unnamed))
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::source::read_hash;
+use crate::fresh::{self, Seen};
 
 /// A folder that this delivery made or found empty. One that it made and left empty disappears with it.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ pub(crate) struct Target {
     is_made: bool,
     /// Files and folders under their names, in the order they came to be.
     written: RefCell<Vec<PathBuf>>,
+    /// The files among them as they were read back.
+    seen: RefCell<Vec<(PathBuf, Seen)>>,
+    /// Folders made inside.
+    folders: RefCell<Vec<PathBuf>>,
 }
 
 impl Target {
@@ -49,7 +53,9 @@ impl Target {
         Ok(Self {
             folder: folder.to_owned(),
             is_made,
-            written: RefCell::new(Vec::new()),
+            written: RefCell::default(),
+            seen: RefCell::default(),
+            folders: RefCell::default(),
         })
     }
 
@@ -64,25 +70,35 @@ impl Target {
     pub(super) fn make_folder(&self, name: &str) -> Result<(), Error> {
         let path = self.folder.join(name);
         fs::create_dir_all(&path).map_err(|error| Error::io(&path, error))?;
+        self.folders.borrow_mut().push(path.clone());
         self.has(path);
         Ok(())
     }
 
     /// Notes what is there under its name now.
-    pub(super) fn has(&self, path: PathBuf) {
+    fn has(&self, path: PathBuf) {
         self.written.borrow_mut().push(path);
     }
 
     /// Takes away all that was written, the last first, and the folder if it was made for it. What another program put
     /// there meanwhile stays.
-    pub(super) fn take_back(self) {
-        take_back(&self.written.borrow());
+    pub(crate) fn take_back(self) {
+        for path in self.written.borrow().iter().rev() {
+            // The caller tells why the delivery failed; that removing fails too adds nothing.
+            let _ = match path.is_dir() {
+                true => fs::remove_dir(path),
+                false => fs::remove_file(path),
+            };
+        }
     }
 
-    /// What is there, to be taken away later by [`take_back`]: the folder too if it was made for it.
-    pub(super) fn contents(&self) -> Vec<PathBuf> {
-        let folder = self.is_made.then(|| self.folder.clone());
-        folder.into_iter().chain(self.written.take()).collect()
+    /// Holds every file to what was read back of it.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`].
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let seen = self.seen.borrow();
+        seen.iter().try_for_each(|(path, seen)| seen.holds(path))
     }
 
     /// Writes the bytes under a temporary name, not yet durable.
@@ -109,22 +125,24 @@ impl Target {
 
     /// Gives a durable file its name and reads it back.
     pub(super) fn finish(&self, mut pending: Pending) -> Result<[u8; 32], Error> {
+        pending.give_name()?;
         let path = pending.path.clone();
-        if path.symlink_metadata().is_ok() {
-            return Err(Error::AlreadyExists { path });
-        }
-        fs::rename(&pending.partial, &path).map_err(|error| Error::io(&path, error))?;
-        pending.published = true;
         self.has(path.clone());
-        let read = File::open(&path).and_then(|mut file| read_hash(&mut file));
-        let read = read.map_err(|error| Error::io(&path, error))?;
-        if read == pending.sha256 {
-            Ok(read)
+        let seen = Seen::read(&path).map_err(|error| Error::io(&path, error))?;
+        if seen.sha256 == pending.sha256 {
+            let sha256 = seen.sha256;
+            self.seen.borrow_mut().push((path, seen));
+            Ok(sha256)
         } else {
             // What the disk garbled must not stay under a good name; the error names it anyway.
             let _ = fs::remove_file(&path);
             Err(Error::ReadBackDiffers { path })
         }
+    }
+
+    /// Whether the folder was made for what is written.
+    pub(crate) const fn is_made(&self) -> bool {
+        self.is_made
     }
 
     /// The folder itself.
@@ -137,12 +155,22 @@ impl Target {
         self.folder.join(name)
     }
 
-    /// Makes the names durable where the system can.
+    /// Makes the names durable where the system can: those in the folder, in those inside it, and its own.
     pub(crate) fn sync(&self) {
-        // Windows cannot open a folder for this; there the rename itself is durable.
-        if let Ok(folder) = File::open(&self.folder) {
-            let _ = folder.sync_all();
+        let parent = self.folder.parent().filter(|_| self.is_made);
+        let folders = self.folders.borrow();
+        let all = folders.iter().map(PathBuf::as_path);
+        for folder in all.chain([self.folder.as_path()]).chain(parent) {
+            sync_folder(folder);
         }
+    }
+}
+
+/// Makes the names in a folder durable where the system can.
+pub(crate) fn sync_folder(folder: &Path) {
+    // Windows cannot open a folder for this; there the rename itself is durable.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
 }
 
@@ -155,18 +183,6 @@ impl Drop for Target {
     }
 }
 
-/// Takes these files and folders away, the last first: the account goes before the photos, so that what is left of it at
-/// any instant looks as unfinished as it is.
-pub(super) fn take_back(written: &[PathBuf]) {
-    for path in written.iter().rev() {
-        // The caller tells why the delivery failed; that removing fails too adds nothing.
-        let _ = match path.is_dir() {
-            true => fs::remove_dir(path),
-            false => fs::remove_file(path),
-        };
-    }
-}
-
 /// A file written and not yet durable. Dropped before it is finished, it disappears.
 #[derive(Debug)]
 pub(super) struct Pending {
@@ -175,6 +191,44 @@ pub(super) struct Pending {
     file: File,
     sha256: [u8; 32],
     published: bool,
+}
+
+impl Pending {
+    /// Gives it its name, which nothing may have.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyExists`]; when the disk refuses.
+    pub(super) fn give_name(&mut self) -> Result<(), Error> {
+        fresh::name(&self.partial, &self.path).map_err(|error| Error::io(&self.path, error))?;
+        self.published = true;
+        Ok(())
+    }
+
+    /// Leaves it under its temporary name.
+    pub(super) fn leave(mut self) {
+        self.published = true;
+    }
+
+    /// Reads it back under its temporary name; its name is free still.
+    ///
+    /// # Errors
+    /// [`Error::ReadBackDiffers`], [`Error::AlreadyExists`]; when the disk refuses.
+    pub(super) fn check_unnamed(&self) -> Result<(), Error> {
+        let path = self.path.clone();
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists { path });
+        }
+        let seen = Seen::read(&self.partial).map_err(|error| Error::io(&path, error))?;
+        match seen.sha256 == self.sha256 {
+            true => Ok(()),
+            false => Err(Error::ReadBackDiffers { path }),
+        }
+    }
+
+    /// SHA-256 of its bytes.
+    pub(super) const fn sha256(&self) -> [u8; 32] {
+        self.sha256
+    }
 }
 
 /// Waits together for the disk: it commits many files at once when asked at once.

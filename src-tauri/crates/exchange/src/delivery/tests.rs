@@ -75,6 +75,7 @@ pub(super) fn notes() -> DeliveryNotes {
         reviewer: "王老师".into(),
         purpose: String::new(),
         made_at: "2021-09-15 10:00".into(),
+        number: 3,
     }
 }
 
@@ -95,6 +96,19 @@ pub(super) fn deliver(plan: &DeliveryPlan, target: &Path) -> Result<DeliveryRepo
         fits,
         |_| {},
     )
+}
+
+/// Writes a delivery and publishes it at once.
+pub(crate) fn write(
+    plan: &DeliveryPlan,
+    notes: &DeliveryNotes,
+    destination: Destination<'_>,
+    cancel: &AtomicBool,
+    provider: impl Provider,
+    verify: impl FnMut(&[u8]) -> Result<Verified, String>,
+    progress: impl FnMut(Progress),
+) -> Result<DeliveryReport, Error> {
+    prepare(plan, notes, destination, cancel, provider, verify, progress)?.publish()
 }
 
 pub(super) fn names_in(folder: &Path) -> Vec<String> {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use zhaoshen_model::{PhotoHash, RosterField, StudentDraft, SubmissionId};
 
 use super::plan::path_of;
-use super::target::{Target, make_durable, take_back};
+use super::prepared::{Prepared, Unnamed};
+use super::target::{Target, make_durable};
 use super::{
     DeliveryNotes, DeliveryPlan, PlannedCode, PlannedFile, Provider, WrittenCode, manifest, packed,
 };
@@ -84,9 +85,6 @@ pub struct DeliveryReport {
     pub account: Vec<(String, Vec<u8>)>,
     /// The archives and their SHA-256; none for files in a folder.
     pub archives: Vec<(String, PhotoHash)>,
-    /// All that was made, in its order, for [`discard`].
-    #[serde(skip)]
-    pub(super) made: Vec<PathBuf>,
 }
 
 /// What a delivery is written as.
@@ -141,17 +139,18 @@ impl Account<'_> {
     }
 }
 
-/// Writes `plan` to `destination`.
+/// Writes `plan` to `destination`, save for the names of the account or of the archives, which it gets by being published.
 ///
 /// `provider` gives the finished bytes of a submission, and of the picture that goes along; `verify` checks the former; both answer a Chinese
-/// line when they cannot. What is read back from the disk must be the very bytes that were checked. On any error all that
-/// was written is taken away again, the folder with it if it was made for the delivery: nothing that broke off looks like
-/// one.
+/// line when they cannot. What is read back from the disk must be the very bytes that were checked, and stays so until the
+/// last file is written: names and sizes are looked at once more at the end, and the bytes of what was written to since. On
+/// any error all that was written is taken away again, the folder with it if it was made for the delivery: nothing that
+/// broke off looks like one.
 ///
 /// # Errors
 /// A blocked plan, a target that is not new, a disk that refuses, bytes that differ when read back,
-/// a failed check, or [`Error::Cancelled`].
-pub fn write(
+/// a failed check, what another program did in the folder meanwhile, or [`Error::Cancelled`].
+pub fn prepare(
     plan: &DeliveryPlan,
     notes: &DeliveryNotes,
     destination: Destination<'_>,
@@ -159,7 +158,7 @@ pub fn write(
     provider: impl Provider,
     verify: impl FnMut(&[u8]) -> Result<Verified, String>,
     progress: impl FnMut(Progress),
-) -> Result<DeliveryReport, Error> {
+) -> Result<Prepared, Error> {
     if let Some(problem) = plan.problems.first() {
         return Err(Error::PlanBlocked {
             count: plan.problems.len(),
@@ -192,15 +191,15 @@ pub struct Held<'a> {
 /// Writes a delivery again: the same files under the same names, and its account as it was.
 ///
 /// # Errors
-/// As [`write()`], save that there is no plan to be blocked.
-pub fn rewrite(
+/// As [`prepare()`], save that there is no plan to be blocked.
+pub fn prepare_again(
     held: &Held<'_>,
     destination: Destination<'_>,
     cancel: &AtomicBool,
     provider: impl Provider,
     verify: impl FnMut(&[u8]) -> Result<Verified, String>,
     progress: impl FnMut(Progress),
-) -> Result<DeliveryReport, Error> {
+) -> Result<Prepared, Error> {
     let writing = Writing {
         files: held.files,
         codes: held.codes,
@@ -213,10 +212,8 @@ pub fn rewrite(
     writing.write(destination)
 }
 
-/// Takes away a delivery that was just written and is not to stay, since it is in nobody's books.
-pub fn discard(written: &DeliveryReport) {
-    take_back(&written.made);
-}
+/// What was written, and what of it has no name yet, in the order it gets it.
+pub(super) type Written = (DeliveryReport, Vec<(String, PhotoHash, Unnamed)>);
 
 /// A delivery on its way.
 pub(super) struct Writing<'a, P, V, N> {
@@ -235,7 +232,7 @@ where
     V: FnMut(&[u8]) -> Result<Verified, String>,
     N: FnMut(Progress),
 {
-    fn write(mut self, destination: Destination<'_>) -> Result<DeliveryReport, Error> {
+    fn write(mut self, destination: Destination<'_>) -> Result<Prepared, Error> {
         let folder = Target::create(destination.folder)?;
         self.tell(0);
         let written = match destination.packing {
@@ -245,11 +242,7 @@ where
             }
         };
         match written {
-            Ok(mut report) => {
-                folder.sync();
-                report.made = folder.contents();
-                Ok(report)
-            }
+            Ok((report, unnamed)) => Prepared::new(folder, report, unnamed),
             Err(error) => {
                 folder.take_back();
                 Err(error)
@@ -315,7 +308,7 @@ where
     }
 
     /// Files as they are, and the account beside them.
-    fn write_loose(&mut self, folder: &Target) -> Result<DeliveryReport, Error> {
+    fn write_loose(&mut self, folder: &Target) -> Result<Written, Error> {
         let all = self.files;
         let mut files = Vec::with_capacity(all.len());
         let parts: BTreeSet<&str> = all.iter().map(|file| file.part.as_str()).collect();
@@ -355,16 +348,20 @@ where
             self.tell(files.len());
         }
         let account = self.account.files(&files)?;
+        let mut unnamed = Vec::with_capacity(account.len());
         for (name, bytes) in &account {
-            folder.put(name, bytes)?;
+            let pending = folder.begin(name, bytes)?;
+            make_durable(&[&pending])?;
+            let sha256 = PhotoHash(pending.sha256());
+            unnamed.push((name.clone(), sha256, Unnamed::File(pending)));
         }
-        Ok(DeliveryReport {
+        let report = DeliveryReport {
             folder: folder.root(),
             workbook: folder.path(manifest::WORKBOOK_FILE),
             files,
             account,
             archives: Vec::new(),
-            made: Vec::new(),
-        })
+        };
+        Ok((report, unnamed))
     }
 }

@@ -26,4 +26,4 @@ pub use plan::{
     Volume, effective_dpi, layout_of, plan,
 };
 pub use statement::{Statement, StatementPart, StatementTable, statement_pdf};
-pub use write::{PrintReport, PrintedFile, write};
+pub use write::{PrintReport, PrintedFile, discard, write};

@@ -40,6 +40,21 @@ pub struct PrintReport {
     pub folder: PathBuf,
     /// Every file.
     pub files: Vec<PrintedFile>,
+    /// Whether the folder was made for it.
+    #[serde(skip)]
+    is_made: bool,
+}
+
+/// Takes away sheets that were just written and are not to stay, since they are in nobody's books.
+pub fn discard(report: &PrintReport) {
+    for file in &report.files {
+        // The caller tells why they are not to stay; that removing fails too adds nothing.
+        let _ = std::fs::remove_file(report.folder.join(&file.file_name));
+    }
+    if report.is_made {
+        // Refused for a folder that holds something.
+        let _ = std::fs::remove_dir(&report.folder);
+    }
 }
 
 /// Writes `plan` into the new folder `target`.
@@ -101,6 +116,7 @@ pub fn write(
     Ok(PrintReport {
         folder: target.to_owned(),
         files,
+        is_made: folder.is_made(),
     })
 }
 

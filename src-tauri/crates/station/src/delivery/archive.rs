@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_exchange::round_archive::{self, RoundArchive, WrittenArchive};
 use zhaoshen_model::RoundId;
-use zhaoshen_store::{ArchiveRecord, RoundRow};
+use zhaoshen_store::{ArchiveRecord, NewWriting, RoundRow, Writing as Booking, WritingKind};
 
 use self::content::Content;
+use super::absolute;
 use super::draft::Draft;
 use super::make::{finished_bytes, make_all};
 use super::passphrase::fresh_passphrase;
@@ -21,6 +22,7 @@ use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, stop_if_cancelled};
 use crate::table::file_part;
+use crate::unfinished::Begun;
 use crate::wire::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
     DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
@@ -110,7 +112,14 @@ impl Writing<'_> {
             true => Some(fresh_passphrase()?),
             false => None,
         };
-        let path = self.free(folder);
+        let path = absolute(&self.free(folder));
+        let writing = NewWriting {
+            round: self.round.id,
+            kind: WritingKind::Archive,
+            number: 0,
+            target: path.display().to_string(),
+        };
+        let begun = Begun::new(&self.station.inner, &writing, self.reviewer)?;
         let made = zh::signed(&local_time(now()), self.reviewer);
         let readme = zh::archive_readme(&zh::ReadmeFacts {
             round: &self.round.name,
@@ -132,8 +141,13 @@ impl Writing<'_> {
         self.put_codes(&mut archive)?;
         stop_if_cancelled(self.progress)?;
         self.progress.begin(zh::STAGE_READ_BACK, 0);
-        let written = archive.finish().map_err(|error| exchange(&error))?;
-        self.note(&written)?;
+        let ready = archive.finish().map_err(|error| exchange(&error))?;
+        let names = ready.names().map_err(|error| exchange(&error))?;
+        self.note(ready.written(), &begun.writing(&names))?;
+        let written = match ready.publish() {
+            Ok(written) => written,
+            Err(error) => return Err(begun.unpublished(exchange(&error))),
+        };
         Ok(ArchiveReport {
             path: written.path.display().to_string(),
             sha256: written.sha256,
@@ -143,11 +157,13 @@ impl Writing<'_> {
         })
     }
 
-    /// A name in the folder that nothing has.
+    /// A name in the folder that nothing has, nor the file of an archive's sum beside it.
     fn free(&self, folder: &Path) -> PathBuf {
         let (stem, day) = (file_part(&self.round.name), local_date(now()));
         let named = |n| folder.join(zh::archive_file(&stem, &day, n));
-        let free = (1..=99).map(named).find(|path| !path.exists());
+        let free = (1..=99)
+            .map(named)
+            .find(|path| round_archive::is_free(path));
         free.unwrap_or_else(|| named(1))
     }
 
@@ -225,7 +241,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn note(&self, written: &WrittenArchive) -> Result<(), Failure> {
+    fn note(&self, written: &WrittenArchive, writing: &Booking) -> Result<(), Failure> {
         let file = written.path.file_name().unwrap_or_default();
         let record = ArchiveRecord {
             file: file.to_string_lossy().into_owned(),
@@ -238,10 +254,10 @@ impl Writing<'_> {
             originals: self.choice.originals,
         };
         let id: RoundId = self.round.id;
-        let noted = self
-            .station
-            .store()
-            .record_archive(id, &record, self.reviewer, now());
+        let noted =
+            self.station
+                .store()
+                .record_archive(id, &record, Some(writing), self.reviewer, now());
         noted.map_err(|error| store(&error))
     }
 }

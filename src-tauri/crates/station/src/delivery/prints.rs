@@ -150,14 +150,18 @@ impl Seat {
         options: PrintsOptions,
         folder: &Path,
     ) -> Result<JobStarted, Failure> {
-        self.open_round(options.round)?;
+        // A closed round is printed still: that changes nothing of it, and how is not kept.
+        let round = self.round(options.round)?.id;
+        let held = self.store().check_held(round);
+        held.map_err(|error| store(&error))?;
         let reviewer = self.reviewer()?;
         if self.store().holds(folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
-        self.keep(&options, &reviewer)?;
+        if self.store().check_open(round).is_ok() {
+            self.keep(&options, &reviewer)?;
+        }
         let inner = Arc::clone(&self.inner);
-        let round = RoundId(options.round);
         let folder = folder.to_owned();
         let job = self
             .inner
@@ -235,7 +239,10 @@ fn print(
     inner
         .store
         .record_prints(draft.round.id, &new, reviewer, now())
-        .map_err(|error| store(&error))?;
+        .map_err(|error| {
+            prints::discard(&written);
+            store(&error)
+        })?;
     Ok(PrintsReport {
         kind: options.kind,
         folder: new.target,

@@ -15,15 +15,16 @@ use zhaoshen_exchange::delivery::{
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{CodeFormat, PhotoHash, RoundId, StudentDraft, SubmissionId};
-use zhaoshen_store::{DeliveryRow, Error, Store};
+use zhaoshen_store::{DeliveryRow, Error, NewWriting, Store, WritingKind};
 
 use super::codes::without_metadata;
 use super::frozen::{Frozen, FrozenCode, FrozenFile};
 use super::make::{rendered, unchanged};
-use super::{absolute, packing, verify};
+use super::{absolute, nothing_written, packing, verify};
 use crate::app::{count, local_date, now};
 use crate::failure::{cancelled, exchange, internal, not_found, refused, store};
 use crate::job::Progress;
+use crate::unfinished::Begun;
 use crate::wire::{
     DeliveryPack, DeliveryRepeat, DeliveryRepeated, Failure, JobKind, JobOutcome, JobStarted,
 };
@@ -55,6 +56,9 @@ impl Seat {
         folder: &Path,
     ) -> Result<JobStarted, Failure> {
         let round = self.round(round)?.id;
+        // A closed round is delivered once more: that changes nothing of it.
+        let held = self.store().check_held(round);
+        held.map_err(|error| store(&error))?;
         let reviewer = self.reviewer()?;
         if self.store().holds(folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
@@ -70,7 +74,8 @@ impl Seat {
             .inner
             .jobs
             .start(JobKind::Delivery, Some(round), move |progress| {
-                let report = repeat(&inner, &row, &frozen, &folder, &reviewer, progress)?;
+                let report = repeat(&inner, &row, &frozen, &folder, &reviewer, progress);
+                let report = report.map_err(nothing_written)?;
                 Ok(JobOutcome::Repeated { report })
             })?;
         Ok(JobStarted { job })
@@ -98,10 +103,16 @@ fn repeat(
     hold_to_first(store_, frozen, progress)?;
     progress.begin(zh::STAGE_WRITING, count(frozen.files.len()));
     let packing = packing(frozen.pack)?;
-    let by_submission = |submission: SubmissionId| {
-        let mut files = frozen.files.iter();
-        files.find(|file| file.submission == submission)
+    let files = frozen.files.iter().map(|file| (file.submission, file));
+    let files: HashMap<SubmissionId, &FrozenFile> = files.collect();
+    let by_submission = |submission: SubmissionId| files.get(&submission).copied();
+    let writing = NewWriting {
+        round: row.round,
+        kind: WritingKind::Repeat,
+        number: row.number,
+        target: folder.display().to_string(),
     };
+    let begun = Begun::new(inner, &writing, reviewer)?;
     let account = account(frozen)?;
     let (planned, codes) = (planned(frozen), codes(frozen));
     let held = Held {
@@ -109,7 +120,7 @@ fn repeat(
         codes: &codes,
         account: &account,
     };
-    let written = delivery::rewrite(
+    let prepared = delivery::prepare_again(
         &held,
         Destination {
             folder,
@@ -130,6 +141,7 @@ fn repeat(
         |at| progress.set_done(count(at.done)),
     )
     .map_err(|error| exchange(&error))?;
+    let written = prepared.report();
     let differing: Vec<&str> = frozen
         .archives
         .iter()
@@ -137,16 +149,22 @@ fn repeat(
         .map(|(name, _)| name.as_str())
         .collect();
     if !differing.is_empty() {
-        delivery::discard(&written);
         return Err(refused(zh::archives_differ(&differing.join("、"))));
     }
     let target = written.folder.display().to_string();
     store_
-        .record_repeat(row, &target, reviewer, now())
-        .map_err(|error| {
-            delivery::discard(&written);
-            store(&error)
-        })?;
+        .record_repeat(
+            row,
+            &target,
+            Some(&begun.writing(prepared.names())),
+            reviewer,
+            now(),
+        )
+        .map_err(|error| store(&error))?;
+    let written = match prepared.publish() {
+        Ok(written) => written,
+        Err(error) => return Err(begun.unpublished(exchange(&error))),
+    };
     Ok(DeliveryRepeated {
         number: row.number,
         folder: target,

@@ -21,6 +21,7 @@ pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
     findings.push(database(inner));
     findings.push(log(inner));
     findings.push(backups(inner));
+    findings.push(writing(inner));
     findings.extend(folder_of(inner.store.dir(), inner.store.is_sealed()));
     findings
 }
@@ -136,6 +137,17 @@ fn log(inner: &Inner) -> DoctorFinding {
         Ok(check) if check.holds() => of_workspace("log", DoctorState::Good, zh::DOCTOR_SOUND),
         Ok(check) => of_workspace("log", DoctorState::Bad, zh::doctor_log(check.found)),
         Err(error) => of_workspace("log", DoctorState::Bad, store(&error).message),
+    }
+}
+
+/// Deliveries and archives that were broken off.
+fn writing(inner: &Inner) -> DoctorFinding {
+    match crate::unfinished::lines(inner) {
+        Ok(lines) if lines.is_empty() => {
+            of_workspace("unfinished", DoctorState::Good, zh::DOCTOR_NONE_UNFINISHED)
+        }
+        Ok(lines) => of_workspace("unfinished", DoctorState::Bad, &lines.join("；")),
+        Err(failure) => of_workspace("unfinished", DoctorState::Bad, &failure.message),
     }
 }
 

@@ -14,7 +14,7 @@ const PIN: &str = "739154";
 /// Without signing in.
 const OPEN: [&str; 4] = ["app_status", "reviewer_set", "sign_in", "seat_lock"];
 /// Whoever is signed in: nothing of students, or nothing that the roles part.
-const ANYONE: [&str; 23] = [
+const ANYONE: [&str; 24] = [
     "doctor_run",
     "diagnostics_save",
     "seat_awake",
@@ -37,10 +37,11 @@ const ANYONE: [&str; 23] = [
     "statistics_save",
     "ending_show",
     "delivery_list",
+    "delivery_unfinished",
     "backup_list",
 ];
 /// 负责人: standards, approval by sample, deliveries, full numbers.
-const LEAD: [&str; 11] = [
+const LEAD: [&str; 12] = [
     "standard_save",
     "sample_plan",
     "sample_release",
@@ -49,6 +50,7 @@ const LEAD: [&str; 11] = [
     "review_withdraw",
     "delivery_write",
     "delivery_repeat",
+    "delivery_dismiss",
     "delivery_way_save",
     "delivery_way_remove",
     "number_reveal",

@@ -251,6 +251,30 @@ pub struct DeliveryRepeated {
     pub passphrase: Option<String>,
 }
 
+/// A delivery or an archive that was broken off while it was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UnfinishedCard {
+    /// Its number among all of them.
+    pub id: i64,
+    /// What it is and what to do, in Chinese.
+    pub text: String,
+    /// Since when, local time.
+    pub started: String,
+    /// Who began it.
+    pub reviewer: String,
+    /// The folder, or the file of an archive.
+    pub folder: String,
+}
+
+/// Say that what was broken off was seen to.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct UnfinishedRef {
+    /// The round.
+    pub round: i64,
+    /// Which.
+    pub id: i64,
+}
+
 /// A delivery as lists show it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DeliveryCard {

@@ -47,7 +47,8 @@ pub use bulk::{
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryPreview,
     DeliveryRepeat, DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay,
-    DeliveryWayRef, DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoInDoubt,
+    DeliveryWayRef, DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoInDoubt, UnfinishedCard,
+    UnfinishedRef,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};

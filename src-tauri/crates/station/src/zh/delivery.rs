@@ -28,10 +28,72 @@ pub fn no_column(title: &str) -> String {
 pub const ID_NUMBERS_UNENCRYPTED: &str =
     "清单含证件号码时只能写入加密压缩包：请把“保存为”改为加密压缩包，或不选证件号码";
 
-/// A photo that is approved no longer when its delivery is written.
-pub fn changed_meanwhile(file: &str) -> String {
-    format!("{file}：写入期间这张照片的审核结论变了，现在不是“通过”，请不要交出去")
+/// Photos that are approved no longer when their delivery is written.
+pub fn approval_taken_back(count: usize, named: &str) -> String {
+    format!(
+        "导出期间有 {count} 张照片的审核结论变了，不再是“通过”：{named}。这次没有交付，也没有记入，写出的文件已删去；请重新导出"
+    )
 }
+
+/// The first of several, and how many there are.
+pub fn and_more(named: &[String], count: usize) -> String {
+    let first = named.join("、");
+    match count > named.len() {
+        true => format!("{first} 等 {count} 人"),
+        false => first,
+    }
+}
+
+/// A delivery or prints that were cancelled.
+pub const NOTHING_WRITTEN: &str = "已取消，没有交付；写出的文件已删去";
+
+/// A delivery by its number.
+pub fn nth_delivery(number: u32) -> String {
+    format!("第{number}次交付")
+}
+
+/// A delivery that is written again.
+pub fn nth_repeat(number: u32) -> String {
+    format!("第{number}次交付的再次写出")
+}
+
+/// An archive.
+pub const AN_ARCHIVE: &str = "归档包";
+
+/// In the books, and its last files have no names.
+pub fn unpublished(what: &str, why: &str) -> String {
+    format!("{what}已经记入，但最后的文件没有写出：{why}。请照“以往交付”里的说明处理")
+}
+
+/// What was broken off, and what to do.
+pub fn unfinished(what: &str, path: &str, is_archive: bool, is_booked: bool) -> String {
+    match (is_booked, is_archive) {
+        (false, false) => format!(
+            "{what}写到 {path} 时中断，没有记入，里面的照片不算交付；请删除这个文件夹后重新导出"
+        ),
+        (false, true) => format!(
+            "{what}写到 {path} 时中断，没有记入；请删除那里同名、以 .part 结尾的文件后重新归档"
+        ),
+        (true, false) => format!(
+            "{what}已经记入，但写到 {path} 时中断，最后的文件没有写出，那里的内容不完整；请删除这个文件夹，再用“再次写出”写一份"
+        ),
+        (true, true) => format!(
+            "{what}已经记入，但写到 {path} 时中断，文件没有写完；请删除那里同名、以 .part 结尾的文件后重新归档"
+        ),
+    }
+}
+
+/// What whoever opens the workspace is told of it.
+pub fn unfinished_alarm(round: &str, what: &str, count: usize) -> String {
+    let more = match count {
+        0 | 1 => String::new(),
+        count => format!("（共 {count} 项）"),
+    };
+    format!("批次“{round}”的{what}上次写出时中断{more}；请在“导出”页的“以往交付”里查看并处理")
+}
+
+/// No such writing.
+pub const NO_UNFINISHED: &str = "没有这一项中断的写出，可能已经处理过，或正在写出";
 
 /// A text of a delivery: what it is for.
 pub const TEXT_PURPOSE: &str = "用途";
@@ -63,7 +125,7 @@ pub const WARN_ID_NUMBER_IN_NAMES: &str = "文件名将含完整证件号码。�
      这样的文件只可留在校内；对外交付请用采集码模式，并以{学号}或{序号}命名";
 
 /// Name of the folder a delivery is written into.
-pub fn delivery_folder(number: usize, date: &str) -> String {
+pub fn delivery_folder(number: u32, date: &str) -> String {
     format!("交付第{number}次-{date}")
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "log" => "操作日志的校验链",
         "photos" => "照片原件",
         "backups" => "备份",
+        "unfinished" => "中断的交付",
         "permissions" => "文件夹权限",
         "drive" => "所在磁盘",
         _ => "其他",
@@ -52,6 +53,9 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
         "database" => "停止使用，在“备份”里核对并恢复最近的备份",
         "log" => "在“日志”里查看哪一行有问题，查明是谁改动了数据库；需要时恢复备份",
         "photos" => "在“备份”里恢复最近的备份，或请学生重新提交；不要手工改动工作区里的文件",
+        "unfinished" => {
+            "照每一项所写的处理，然后在“导出”页的“以往交付”里点“已处理”，或用 zhaoshen deliveries dismiss"
+        }
         "backups" => "在“备份”里立即备份，并定期另存一份到 U 盘",
         "permissions" => {
             "把工作区放在只有本人能进入的文件夹，或去掉组和其他用户的权限（chmod -R go= 文件夹）"
@@ -61,6 +65,8 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
     }
 }
 
+/// Nothing was broken off.
+pub(crate) const DOCTOR_NONE_UNFINISHED: &str = "没有";
 /// A value that the system does not tell.
 pub(crate) const DOCTOR_UNKNOWN: &str = "系统没有给出";
 /// A folder takes files.

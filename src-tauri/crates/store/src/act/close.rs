@@ -12,6 +12,7 @@ use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::round;
 use crate::table::round_end::{self, ArchiveRecord, Closed, LeftOpen, RoundEnd, Signed};
+use crate::table::unfinished::{self, Writing};
 
 impl Store {
     /// Closes the round, over what is `left` open: from now on it is for reading only. A closed one stays as it is.
@@ -25,7 +26,7 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
-        self.change_end(round, Act::RoundClosed, (reviewer, at), |end| {
+        self.change_end((round, None), Act::RoundClosed, (reviewer, at), |end| {
             if end.closed.is_some() {
                 return Ok(None);
             }
@@ -50,7 +51,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], [`Error::RoundErased`].
     pub fn reopen_round(&self, round: RoundId, reviewer: &str, at: Timestamp) -> Result<()> {
-        self.change_end(round, Act::RoundReopened, (reviewer, at), |end| {
+        self.change_end((round, None), Act::RoundReopened, (reviewer, at), |end| {
             let opens = end.closed.take().is_some();
             end.archived = None;
             Ok(opens.then(|| json!({ "closed": false })))
@@ -65,24 +66,30 @@ impl Store {
         &self,
         round: RoundId,
         archive: &ArchiveRecord,
+        writing: Option<&Writing>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
-        self.change_end(round, Act::RoundArchived, (reviewer, at), |end| {
-            if end.closed.is_none() {
-                return Err(Error::Ending("请先结束本批，再归档"));
-            }
-            end.archived = Some((signed(reviewer, at), archive.clone()));
-            Ok(Some(json!({
-                "file": archive.file,
-                "sha256": archive.sha256,
-                "entries": archive.entries,
-                "encrypted": archive.encrypted,
-                "id_numbers": archive.id_numbers,
-                "renditions": archive.renditions,
-                "originals": archive.originals,
-            })))
-        })
+        self.change_end(
+            (round, writing),
+            Act::RoundArchived,
+            (reviewer, at),
+            |end| {
+                if end.closed.is_none() {
+                    return Err(Error::Ending("请先结束本批，再归档"));
+                }
+                end.archived = Some((signed(reviewer, at), archive.clone()));
+                Ok(Some(json!({
+                    "file": archive.file,
+                    "sha256": archive.sha256,
+                    "entries": archive.entries,
+                    "encrypted": archive.encrypted,
+                    "id_numbers": archive.id_numbers,
+                    "renditions": archive.renditions,
+                    "originals": archive.originals,
+                })))
+            },
+        )
     }
 
     /// Says until when photos and personal data are kept, that day included; `None`: no day is set.
@@ -96,7 +103,7 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
-        self.change_end(round, Act::RetentionSet, (reviewer, at), |end| {
+        self.change_end((round, None), Act::RetentionSet, (reviewer, at), |end| {
             let changes = end.keep_until != keep_until;
             end.keep_until = keep_until;
             Ok(changes.then(|| json!({ "keep_until": keep_until })))
@@ -106,7 +113,7 @@ impl Store {
     /// Changes how far the round has ended, with a row of the log where `change` says what it now is.
     fn change_end(
         &self,
-        round: RoundId,
+        (round, writing): (RoundId, Option<&Writing>),
         act: Act,
         (reviewer, at): (&str, Timestamp),
         change: impl FnOnce(&mut RoundEnd) -> Result<Option<Value>>,
@@ -121,7 +128,7 @@ impl Store {
                 )?;
                 round_end::set(transaction, round, &end)?;
             }
-            Ok(())
+            unfinished::book(transaction, writing)
         })
     }
 }

@@ -21,7 +21,7 @@ use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
-const ROWS: [(Kind, &str); 24] = [
+const ROWS: [(Kind, &str); 25] = [
     (
         Kind::Decisions,
         "DELETE FROM second_verdict WHERE review IN
@@ -61,6 +61,7 @@ const ROWS: [(Kind, &str); 24] = [
         "DELETE FROM delivery_file WHERE delivery IN (SELECT id FROM delivery WHERE round = ?1)",
     ),
     (Kind::None, "UPDATE delivery SET target = '' WHERE round = ?1"),
+    (Kind::None, "DELETE FROM unfinished WHERE round = ?1"),
     (Kind::None, "DELETE FROM sampling_plan WHERE round = ?1"),
     (Kind::UndoRecords, "DELETE FROM undo WHERE round = ?1"),
     (

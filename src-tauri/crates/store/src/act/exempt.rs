@@ -16,6 +16,7 @@ use crate::table::profile_version::{self, ProfileVersionRow};
 use crate::table::round::{self, NewRound, RoundRow};
 use crate::table::setting;
 use crate::table::submission::{self, SubmissionVerdict};
+use crate::table::unfinished::{self, Writing};
 
 /// A version to be saved.
 #[derive(Debug, Clone, Copy)]
@@ -112,21 +113,29 @@ impl Store {
         })
     }
 
-    /// Records a delivery whose files were written and read back; it gets the round's next number.
+    /// Records a delivery whose files were written and read back; it gets the number that its writing began with, else the
+    /// round's next. Every photo of it must be approved still.
     ///
     /// # Errors
-    /// [`crate::Error::NotFound`] for the round, [`crate::Error::Database`] for a submission that
-    /// is not there or a file name given twice.
+    /// [`crate::Error::NotFound`] for the round, [`crate::Error::ApprovalTakenBack`], [`crate::Error::Database`] for a
+    /// submission that is not there or a file name given twice.
     pub fn record_delivery(
         &self,
         round: RoundId,
         new: &NewDelivery,
+        writing: Option<&Writing>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<DeliveryRow> {
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let row = delivery::insert(transaction, round, reviewer, new, at)?;
+            delivery::check_approved(transaction, new)?;
+            let number = match writing {
+                Some(writing) => unfinished::number(transaction, writing)?,
+                None => unfinished::next_number(transaction, round)?,
+            };
+            let row = delivery::insert(transaction, (round, number), reviewer, new, at)?;
+            unfinished::book(transaction, writing)?;
             log::append(
                 transaction,
                 &Entry {
@@ -158,6 +167,7 @@ impl Store {
         &self,
         row: &DeliveryRow,
         target: &str,
+        writing: Option<&Writing>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
@@ -179,7 +189,7 @@ impl Store {
                     })),
                 },
             )?;
-            Ok(())
+            unfinished::book(transaction, writing)
         })
     }
 

@@ -73,6 +73,8 @@ pub enum Act {
     Delivered,
     /// A delivery was written again, file for file.
     DeliveryRepeated,
+    /// The note of writing that was broken off was taken away: somebody saw to what lay there.
+    WritingDismissed,
     /// Photos were laid out for paper.
     Printed,
     /// Notices were written to a file for whoever sends text messages.
@@ -158,6 +160,7 @@ pub enum Act {
 /// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
 /// - A match in question is answered by assigning.
 /// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
+/// - What lay broken off was seen to outside.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
 /// - A mark that a student was told is taken back by the same button; it changes no decision.
@@ -170,7 +173,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 35] = [
+pub const EXEMPT_FROM_UNDO: [Act; 36] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -179,6 +182,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 35] = [
     Act::MatchQuestioned,
     Act::Delivered,
     Act::DeliveryRepeated,
+    Act::WritingDismissed,
     Act::Printed,
     Act::SmsWritten,
     Act::SettingChanged,
@@ -210,7 +214,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 35] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -229,6 +233,7 @@ impl Act {
         Self::Redone,
         Self::Delivered,
         Self::DeliveryRepeated,
+        Self::WritingDismissed,
         Self::Printed,
         Self::SmsWritten,
         Self::SettingChanged,
@@ -289,6 +294,7 @@ impl Act {
             Self::Redone => "redone",
             Self::Delivered => "delivered",
             Self::DeliveryRepeated => "delivery_repeated",
+            Self::WritingDismissed => "writing_dismissed",
             Self::Printed => "printed",
             Self::SmsWritten => "sms_written",
             Self::SettingChanged => "setting_changed",
@@ -355,6 +361,7 @@ impl Act {
             Self::Redone => "重做",
             Self::Delivered => "交付",
             Self::DeliveryRepeated => "再次写出交付",
+            Self::WritingDismissed => "处理中断的写出",
             Self::Printed => "打印",
             Self::SmsWritten => "写出短信名单",
             Self::SettingChanged => "更改设置",
@@ -404,6 +411,13 @@ impl Act {
                 | Self::RetentionSet
                 | Self::RoundErased
                 | Self::NumberRevealed
+                | Self::WritingDismissed
         )
+    }
+
+    /// Whether a round that is closed, its data still there, takes the act: one that takes from the round what it holds,
+    /// and changes nothing of it.
+    pub const fn outlasts_the_end(self) -> bool {
+        self.outlasts_the_round() || matches!(self, Self::DeliveryRepeated | Self::Printed)
     }
 }

@@ -336,7 +336,8 @@ impl Revert<'_> {
             | Act::PassphraseChanged
             | Act::RecoveryCodeRenewed
             | Act::KeyKeptHere
-            | Act::KeyForgottenHere => Ok(None),
+            | Act::KeyForgottenHere
+            | Act::WritingDismissed => Ok(None),
         }
     }
 

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
 
 use crate::column::{hash, time, time_text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
 use crate::table::setting;
@@ -177,19 +177,33 @@ fn again_setting(round: RoundId, number: u32) -> String {
     format!("delivery_again.{round}.{number}")
 }
 
-/// Adds a delivery with its files; the round's next number.
+/// Refuses a delivery of which a photo is approved no longer: it is recorded whole or not at all.
+pub(crate) fn check_approved(connection: &Connection, new: &NewDelivery) -> Result<()> {
+    let mut query = connection.prepare_cached(
+        "SELECT kind = 'approved' FROM submission JOIN decision ON decision.id = submission.decision
+         WHERE submission.id = ?1",
+    )?;
+    let mut submissions = Vec::new();
+    for file in &new.files {
+        let is_approved = query.query_row([file.submission.0], |row| row.get(0));
+        if is_approved.optional()? != Some(true) {
+            submissions.push(file.submission);
+        }
+    }
+    match submissions.is_empty() {
+        true => Ok(()),
+        false => Err(Error::ApprovalTakenBack { submissions }),
+    }
+}
+
+/// Adds a delivery with its files.
 pub(crate) fn insert(
     connection: &Connection,
-    round: RoundId,
+    (round, number): (RoundId, u32),
     reviewer: &str,
     new: &NewDelivery,
     at: Timestamp,
 ) -> Result<DeliveryRow> {
-    let number: u32 = connection.query_row(
-        "SELECT coalesce(max(number), 0) + 1 FROM delivery WHERE round = ?1",
-        [round.0],
-        |row| row.get(0),
-    )?;
     connection.execute(
         "INSERT INTO delivery (round, number, at, reviewer, target, profile_name, in_house)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -259,7 +259,10 @@ fn bind_one(query: &mut Statement<'_>, name: &str, value: impl ToSql) -> Result<
 /// [`crate::Error::RoundClosed`], [`crate::Error::RoundErased`] for an act that a round which has ended does not take.
 pub(crate) fn append(connection: &Connection, entry: &Entry<'_>) -> Result<LogId> {
     if let Some(round) = entry.round.filter(|_| !entry.what.outlasts_the_round()) {
-        round_end::check_open(connection, round)?;
+        match round_end::check_open(connection, round) {
+            Err(Error::RoundClosed) if entry.what.outlasts_the_end() => {}
+            open => open?,
+        }
     }
     let states = States {
         before: entry.before.clone(),

@@ -30,3 +30,4 @@ pub mod setting;
 pub mod student;
 pub mod submission;
 pub(crate) mod undo;
+pub mod unfinished;

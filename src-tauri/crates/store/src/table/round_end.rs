@@ -201,6 +201,17 @@ impl Store {
     pub fn check_open(&self, round: RoundId) -> Result<()> {
         self.read(|connection| check_open(connection, round))
     }
+
+    /// Refuses a round whose data was deleted: asked before long work that a closed round still takes.
+    ///
+    /// # Errors
+    /// [`Error::RoundErased`].
+    pub fn check_held(&self, round: RoundId) -> Result<()> {
+        match self.check_open(round) {
+            Err(Error::RoundClosed) => Ok(()),
+            open => open,
+        }
+    }
 }
 
 /// How far the round has ended; all open for one that has no row.

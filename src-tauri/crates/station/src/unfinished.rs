@@ -1,0 +1,191 @@
+//! Writing to folders outside that is known before it begins: what was broken off is told until somebody saw to it, and
+//! what was in the books already is finished.
+//!
+//! A delivery that is booked lacks the names of its last files at most. One that is not is nobody's: it lies in a folder of
+//! the user's, and is never deleted here.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use zhaoshen_exchange::delivery::{LastName, Remains, give_last_names, remains};
+use zhaoshen_model::RoundId;
+use zhaoshen_store::{NamedLast, NewWriting, Store, UnfinishedRow, Writing, WritingKind};
+
+use crate::app::{local_time, now};
+use crate::failure::{not_found, store};
+use crate::job::lock;
+use crate::wire::{Failure, RoundRef, UnfinishedCard, UnfinishedRef};
+use crate::{Inner, Seat, zh};
+
+/// The row of the writing that goes on now; 0 for none. A job at a time writes.
+#[derive(Debug, Default)]
+pub(crate) struct Current(AtomicI64);
+
+/// Writing that goes on. Dropped, its note goes too: what was written is published or was taken away.
+pub(crate) struct Begun<'a> {
+    inner: &'a Inner,
+    row: UnfinishedRow,
+    stays: bool,
+}
+
+impl<'a> Begun<'a> {
+    /// Notes that writing begins, before anything is written.
+    pub(crate) fn new(inner: &'a Inner, new: &NewWriting, reviewer: &str) -> Result<Self, Failure> {
+        let row = inner.store.begin_writing(new, reviewer, now());
+        let row = row.map_err(|error| store(&error))?;
+        inner.writing.0.store(row.id, Ordering::Relaxed);
+        Ok(Self {
+            inner,
+            row,
+            stays: false,
+        })
+    }
+
+    /// 第几次交付.
+    pub(crate) const fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// What an act is recorded with.
+    pub(crate) fn writing(&self, names: &[LastName]) -> Writing {
+        let names = names.iter().map(|last| NamedLast {
+            name: last.name.clone(),
+            sha256: last.sha256,
+        });
+        Writing {
+            id: self.row.id,
+            names: names.collect(),
+        }
+    }
+
+    /// It is in the books, and its last files have no names yet: the note stays, and the failure says so.
+    pub(crate) fn unpublished(mut self, failure: Failure) -> Failure {
+        self.stays = true;
+        Failure {
+            message: zh::unpublished(&what(&self.row), &failure.message),
+            ..failure
+        }
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        self.inner.writing.0.store(0, Ordering::Relaxed);
+        if !self.stays && self.inner.store.end_writing(self.row.id).is_err() {
+            // It is looked at again when the workspace opens.
+            tracing::warn!("the note of writing that ended stays");
+        }
+    }
+}
+
+/// Sees to all that was broken off: finishes what is in the books, forgets what left nothing. What is to be told when the
+/// workspace opens; empty where nothing is.
+pub(crate) fn see_to(store_: &Store) -> Result<String, Failure> {
+    let rows = store_.unfinished().map_err(|error| store(&error))?;
+    for row in &rows {
+        if is_settled(row) {
+            store_.end_writing(row.id).map_err(|error| store(&error))?;
+        }
+    }
+    told(store_)
+}
+
+/// The line for everybody who opens the workspace: no path, which only those who sign in are told.
+fn told(store_: &Store) -> Result<String, Failure> {
+    let rows = store_.unfinished().map_err(|error| store(&error))?;
+    let Some(first) = rows.first() else {
+        return Ok(String::new());
+    };
+    let round = store_.round(first.round).map_err(|error| store(&error))?;
+    Ok(zh::unfinished_alarm(&round.name, &what(first), rows.len()))
+}
+
+fn is_settled(row: &UnfinishedRow) -> bool {
+    let target = Path::new(&row.target);
+    match &row.booked {
+        None => remains(target) == Remains::Nothing,
+        Some(names) => {
+            let names: Vec<LastName> = names
+                .iter()
+                .map(|last| LastName {
+                    name: last.name.clone(),
+                    sha256: last.sha256,
+                })
+                .collect();
+            let folder = match row.kind {
+                WritingKind::Archive => target.parent().unwrap_or(target),
+                WritingKind::Delivery | WritingKind::Repeat => target,
+            };
+            let finished = give_last_names(folder, &names);
+            finished
+                .inspect_err(|_| tracing::warn!("a delivery in the books could not be finished"))
+                .is_ok()
+        }
+    }
+}
+
+fn what(row: &UnfinishedRow) -> String {
+    match row.kind {
+        WritingKind::Delivery => zh::nth_delivery(row.number),
+        WritingKind::Repeat => zh::nth_repeat(row.number),
+        WritingKind::Archive => zh::AN_ARCHIVE.to_owned(),
+    }
+}
+
+/// One of them in a line, with what to do.
+fn line(row: &UnfinishedRow) -> String {
+    let is_archive = row.kind == WritingKind::Archive;
+    zh::unfinished(&what(row), &row.target, is_archive, row.booked.is_some())
+}
+
+/// Lines for the doctor.
+pub(crate) fn lines(inner: &Inner) -> Result<Vec<String>, Failure> {
+    let rows = inner.store.unfinished().map_err(|error| store(&error))?;
+    let broken = rows.iter().filter(|row| inner.is_broken_off(row));
+    Ok(broken.map(line).collect())
+}
+
+impl Inner {
+    /// Whether it does not go on at this very moment.
+    fn is_broken_off(&self, row: &UnfinishedRow) -> bool {
+        row.id != self.writing.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Seat {
+    /// What was broken off while it was written, with what to do.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn delivery_unfinished(&self, args: RoundRef) -> Result<Vec<UnfinishedCard>, Failure> {
+        let rows = self.store().unfinished().map_err(|error| store(&error))?;
+        let of_round = rows
+            .into_iter()
+            .filter(|row| row.round == RoundId(args.round) && self.inner.is_broken_off(row));
+        let cards = of_round.map(|row| UnfinishedCard {
+            id: row.id,
+            text: line(&row),
+            started: local_time(row.started),
+            reviewer: row.reviewer,
+            folder: row.target,
+        });
+        Ok(cards.collect())
+    }
+
+    /// Tells no more of writing that was broken off: somebody saw to what lies there.
+    ///
+    /// # Errors
+    /// Not found, and while it goes on still.
+    pub fn delivery_dismiss(&self, args: UnfinishedRef) -> Result<Vec<UnfinishedCard>, Failure> {
+        let round = args.round;
+        let cards = self.delivery_unfinished(RoundRef { round })?;
+        if !cards.iter().any(|card| card.id == args.id) {
+            return Err(not_found(zh::NO_UNFINISHED));
+        }
+        self.store()
+            .dismiss_writing(args.id, &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        lock(&self.inner.keeping.alarms).writing = told(self.store())?;
+        self.delivery_unfinished(RoundRef { round })
+    }
+}

@@ -1,0 +1,144 @@
+//! Writing that was begun outside, and what is known of it when it broke off.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, approve, at, reject};
+use zhaoshen_model::{PhotoHash, SubmissionId};
+use zhaoshen_store::{
+    Act, DeliveredFile, Error, LeftOpen, LogFilter, NamedLast, NewDelivery, NewWriting, Store,
+    Writing, WritingKind,
+};
+
+fn count(store: &Store, act: Act) -> u64 {
+    let filter = LogFilter {
+        what: Some(act),
+        ..LogFilter::default()
+    };
+    store.log_count(&filter).unwrap()
+}
+
+fn delivery(store: &Store, submissions: &[SubmissionId]) -> NewDelivery {
+    let files = submissions.iter().map(|id| DeliveredFile {
+        file_name: format!("{id}.jpg"),
+        submission: *id,
+        sha256: store.submission(*id).unwrap().photo,
+        size_bytes: 11,
+    });
+    NewDelivery {
+        target: "交付".to_owned(),
+        profile_name: "moe99".to_owned(),
+        in_house: false,
+        files: files.collect(),
+        how: serde_json::Value::Null,
+        again: serde_json::Value::Null,
+    }
+}
+
+fn begun(desk: &Desk, kind: WritingKind) -> NewWriting {
+    NewWriting {
+        round: desk.round,
+        kind,
+        number: 1,
+        target: "D:/交付".to_owned(),
+    }
+}
+
+#[test]
+fn what_was_begun_is_known_until_it_is_ended_and_its_number_is_its_own() {
+    let (desk, photo) = one_approved();
+    let begin = |kind| {
+        desk.store
+            .begin_writing(&begun(&desk, kind), "王", at(3))
+            .unwrap()
+    };
+    let first = begin(WritingKind::Delivery);
+    assert_eq!((first.number, first.booked.clone()), (1, None));
+    assert_eq!(desk.store.next_delivery(desk.round).unwrap(), 2);
+    let second = begin(WritingKind::Delivery);
+    let writing = Writing {
+        id: second.id,
+        names: vec![NamedLast {
+            name: "manifest.json".to_owned(),
+            sha256: PhotoHash([7; 32]),
+        }],
+    };
+    let new = delivery(&desk.store, &[photo]);
+    let row = desk
+        .store
+        .record_delivery(desk.round, &new, Some(&writing), "王", at(4))
+        .unwrap();
+    assert_eq!(row.number, 2, "the first lies there under its number");
+    let desk = desk.reopen();
+    let rows = desk.store.unfinished().unwrap();
+    assert_eq!(rows[0], first);
+    assert_eq!(rows[1].booked.as_ref(), Some(&writing.names));
+    desk.store.end_writing(second.id).unwrap();
+    desk.store.dismiss_writing(first.id, "王", at(5)).unwrap();
+    assert_eq!(desk.store.unfinished().unwrap(), []);
+    assert_eq!(count(&desk.store, Act::WritingDismissed), 1);
+    let again = desk.store.dismiss_writing(first.id, "王", at(6));
+    assert!(matches!(again, Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn a_delivery_with_a_photo_that_is_approved_no_longer_is_not_recorded() {
+    let (desk, photo) = one_approved();
+    let store = &desk.store;
+    let writing = store
+        .begin_writing(&begun(&desk, WritingKind::Delivery), "王", at(3))
+        .unwrap();
+    let booking = Writing {
+        id: writing.id,
+        names: Vec::new(),
+    };
+    store.undo(desk.round, "王", at(4)).unwrap().unwrap();
+    let new = delivery(store, &[photo]);
+    let record = || store.record_delivery(desk.round, &new, Some(&booking), "王", at(5));
+    let told = record().unwrap_err();
+    assert!(
+        matches!(&told, Error::ApprovalTakenBack { submissions } if submissions == &[photo]),
+        "{told:?}"
+    );
+    store.decide(photo, &reject("李"), None, at(6)).unwrap();
+    assert!(matches!(record(), Err(Error::ApprovalTakenBack { .. })));
+    assert_eq!(store.deliveries(desk.round).unwrap(), []);
+    assert_eq!(count(store, Act::Delivered), 0);
+    assert_eq!(store.unfinished().unwrap()[0].booked, None);
+}
+
+#[test]
+fn a_closed_round_is_delivered_once_more_and_printed_and_its_archive_counts_still() {
+    let (desk, photo) = one_approved();
+    let (store, round) = (&desk.store, desk.round);
+    let new = delivery(store, &[photo]);
+    let row = store
+        .record_delivery(round, &new, None, "王", at(3))
+        .unwrap();
+    store
+        .close_round(round, &LeftOpen::default(), "王", at(4))
+        .unwrap();
+    let late = store.record_delivery(round, &new, None, "王", at(5));
+    assert!(matches!(late, Err(Error::RoundClosed)));
+    store.check_held(round).unwrap();
+    let end = store.round_end(round).unwrap();
+    store
+        .record_repeat(&row, "再次", None, "王", at(6))
+        .unwrap();
+    assert_eq!(store.round_end(round).unwrap(), end);
+    store.erase_round(round, "不留", "王", at(7)).unwrap();
+    assert!(matches!(store.check_held(round), Err(Error::RoundErased)));
+    let late = store.record_repeat(&row, "再次", None, "王", at(8));
+    assert!(matches!(late, Err(Error::RoundErased)));
+}
+
+/// A round with one photo, approved.
+fn one_approved() -> (Desk, SubmissionId) {
+    let desk = Desk::new();
+    let students = desk.roster(&["2021001"]);
+    let photo = desk.hand_in(students[0], b"a photo");
+    desk.store
+        .decide(photo, &approve("王"), None, at(2))
+        .unwrap();
+    (desk, photo)
+}
