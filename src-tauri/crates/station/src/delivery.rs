@@ -20,6 +20,7 @@ mod repeat;
 mod unmet;
 mod unsampled;
 mod ways;
+mod went;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

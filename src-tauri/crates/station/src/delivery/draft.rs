@@ -15,6 +15,7 @@ use super::codes::Codes;
 use super::columns;
 use super::part::Values;
 use super::privacy::shown;
+use super::went::Went;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
 use crate::wire::{
@@ -74,11 +75,10 @@ impl Draft {
         let ledger = Ledger::holding(store_, round.id)?;
         let exempt = store_.exempt(round.id).map_err(|error| store(&error))?;
         let delivered = match options.shape.only_new {
-            true => store_
-                .delivered_in(round.id, options.shape.in_house)
-                .map_err(|error| store(&error))?,
+            true => Went::load(store_, round.id, options.shape.in_house)?,
             false => HashMap::new(),
         };
+        let codes = Codes::load(store_, round.id, &newest)?;
         let mut outside = 0;
         let mut parts = Values::default();
         let mut draft = Sorting::new(&round.profile, measured);
@@ -97,9 +97,17 @@ impl Draft {
             let owes = |ledger: &Ledger| ledger.owes(student.id);
             let held_back = ledger.as_ref().is_some_and(owes).then_some(zh::WHY_UNPAID);
             let held_back = held_back.map(str::to_owned);
-            let there_already = row.and_then(|row| delivered.get(&row.id));
-            let left_out = held_back.or_else(|| Some(zh::why_delivered(*there_already?)));
-            draft.sort(student, row, decision, (doubt.copied(), left_out));
+            let before = row.and_then(|row| {
+                let went = delivered.get(&row.id)?;
+                Some((went, codes.original(row.id)))
+            });
+            let standing = Standing {
+                decision,
+                doubt: doubt.copied(),
+                held_back,
+                before,
+            };
+            draft.sort(student, row, &standing);
         }
         let Sorting {
             items,
@@ -109,7 +117,6 @@ impl Draft {
             ..
         } = draft;
         let split = split_of(options.shape.split);
-        let codes = Codes::load(store_, round.id, &newest)?;
         let plan = delivery::plan(items, undelivered, &template, mode, split)
             .with_columns(&columns)
             .with_codes(&codes.formats());
@@ -205,6 +212,17 @@ fn split_of(split: DeliverySplit) -> Split {
     }
 }
 
+/// Where the photo of a student stands.
+struct Standing<'a> {
+    decision: Option<&'a DecisionRow>,
+    /// Why two people do not agree on it yet.
+    doubt: Option<&'static str>,
+    /// Why it is not handed over though it is approved.
+    held_back: Option<String>,
+    /// The delivery that held it, and the picture of the 采集码 that would go along now.
+    before: Option<(&'a Went, Option<PhotoHash>)>,
+}
+
 /// Students sorted into those who are delivered and those who are not, with why.
 struct Sorting<'a> {
     profile: &'a Profile,
@@ -227,22 +245,22 @@ impl<'a> Sorting<'a> {
         }
     }
 
-    fn sort(
-        &mut self,
-        student: Student,
-        row: Option<&SubmissionRow>,
-        decision: Option<&DecisionRow>,
-        (doubt, left_out): (Option<&'static str>, Option<String>),
-    ) {
-        let ready = match doubt {
+    fn sort(&mut self, student: Student, row: Option<&SubmissionRow>, standing: &Standing<'_>) {
+        let ready = match standing.doubt {
             Some(why) => Err(why.to_owned()),
-            None => self.ready(row, decision),
+            None => self.ready(row, standing.decision),
         };
         // Said last: what is wrong with the photo has to be mended first.
-        let ready = ready.and_then(|ready| match left_out {
-            Some(why) => Err(why),
-            None => Ok(ready),
-        });
+        let ready =
+            ready.and_then(
+                |(submission, source)| match (&standing.held_back, standing.before) {
+                    (Some(why), _) => Err(why.clone()),
+                    (None, Some((went, code))) if went.is_same(&source, self.profile, code) => {
+                        Err(zh::why_delivered(went.number))
+                    }
+                    _ => Ok((submission, source)),
+                },
+            );
         match ready {
             Ok((submission, source)) => {
                 self.sources.insert(submission, source);
