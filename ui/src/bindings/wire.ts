@@ -5922,7 +5922,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   closing_save: ["reviewer", "lead"],
   ending_show: ["reviewer", "lead", "keeper"],
   round_close: ["reviewer"],
-  round_reopen: ["reviewer"],
+  round_reopen: ["lead", "keeper"],
   round_rename: ["reviewer"],
   retention_set: ["keeper"],
   archive_write: ["keeper"],

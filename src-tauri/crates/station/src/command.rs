@@ -271,7 +271,7 @@ commands! {
     /// Closes a round: it is for reading only.
     round_close: RoundClose => EndingView, Need::Reviewer;
     /// Opens a closed round again.
-    round_reopen: RoundRef => EndingView, Need::Reviewer;
+    round_reopen: RoundRef => EndingView, Need::Head("重新打开已结束的批次");
     /// Gives a round another name.
     round_rename: RoundRename => RoundCard, Need::Reviewer;
     /// Says how long a round's data is kept.

@@ -22,6 +22,8 @@ use crate::{Seat, zh};
 
 /// Longest reason for having no archive, and for leaving differences open, characters.
 const WHY_MAX: usize = 100;
+/// Fewest letters of a reason for leaving differences open: it is signed, and printed.
+const WHY_MIN: usize = 4;
 
 impl Seat {
     /// How far the round has ended.
@@ -95,6 +97,11 @@ impl Seat {
         let reason = args.reason.trim();
         if reason.chars().count() > WHY_MAX {
             return Err(refused(zh::LEFT_OPEN_LONG));
+        }
+        // None at all is refused with what to do.
+        let told = reason.chars().filter(|c| c.is_alphanumeric()).count();
+        if differences > 0 && !reason.is_empty() && told < WHY_MIN {
+            return Err(refused(zh::LEFT_OPEN_SHORT));
         }
         let left = match differences {
             0 => LeftOpen::default(),

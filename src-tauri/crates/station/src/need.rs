@@ -17,6 +17,8 @@ pub(crate) enum Need {
     Lead(&'static str),
     /// 保管员, and what it is called.
     Keeper(&'static str),
+    /// 负责人 or 保管员, and what it is called.
+    Head(&'static str),
 }
 
 impl Need {
@@ -28,6 +30,7 @@ impl Need {
             Self::Reviewer => &[Role::Reviewer],
             Self::Lead(_) => &[Role::Lead],
             Self::Keeper(_) => &[Role::Keeper],
+            Self::Head(_) => &[Role::Lead, Role::Keeper],
         }
     }
 
@@ -39,7 +42,7 @@ impl Need {
     /// What it is called, where the command has a name of its own.
     pub(crate) const fn what(self) -> &'static str {
         match self {
-            Self::Lead(what) | Self::Keeper(what) => what,
+            Self::Lead(what) | Self::Keeper(what) | Self::Head(what) => what,
             Self::Desk => "查看学生和照片",
             Self::Open | Self::Anyone | Self::Reviewer => "这项操作",
         }

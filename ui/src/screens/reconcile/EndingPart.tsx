@@ -52,17 +52,19 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
         ) : (
           <>
             <span>✔ {words.closed(view.closed)}</span>
-            <Popconfirm
-              title={words.reopenAsk}
-              okText={words.reopen}
-              cancelText={words.cancel}
-              okButtonProps={{ "data-testid": tid.endingReopenSure }}
-              onConfirm={ending.reopen}
-            >
-              <Button disabled={ending.busy} data-testid={tid.endingReopen}>
-                {words.reopen}
-              </Button>
-            </Popconfirm>
+            <Guarded command="round_reopen">
+              <Popconfirm
+                title={words.reopenAsk}
+                okText={words.reopen}
+                cancelText={words.cancel}
+                okButtonProps={{ "data-testid": tid.endingReopenSure }}
+                onConfirm={ending.reopen}
+              >
+                <Button disabled={ending.busy} data-testid={tid.endingReopen}>
+                  {words.reopen}
+                </Button>
+              </Popconfirm>
+            </Guarded>
           </>
         )}
       </div>

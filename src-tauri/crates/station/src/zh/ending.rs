@@ -30,6 +30,9 @@ pub(crate) const ERASE_NAME: &str = "输入的批次名称与本批不一致，�
 pub(crate) const RETENTION_DAY: &str = "保存期限应写成 2027-06-30 的样子";
 /// The data is still there.
 pub(crate) const NOT_ERASED: &str = "本批的数据还在，没有销毁证明";
+/// The reason for leaving differences open says nothing.
+pub(crate) const LEFT_OPEN_SHORT: &str =
+    "不再处理差异的理由至少写 4 个字，它会记入日志并印在结项表上";
 /// The reason for leaving differences open is too long.
 pub(crate) const LEFT_OPEN_LONG: &str = "不再处理差异的理由请写在 100 个字以内";
 /// The reason for deleting without an archive or before its day is too long.
