@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::mpsc;
 
+use image::{GrayImage, Luma};
+use qrcode::{Color, QrCode};
 use zhaoshen_model::RoundId;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
@@ -15,6 +17,7 @@ use zhaoshen_station::wire::{
 };
 use zhaoshen_store::{NewWriting, Store, WritingKind};
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::import_codes;
 
 fn taken_in() -> TakenIn {
     let round = TakenIn::of(18).unwrap();
@@ -268,4 +271,44 @@ fn a_round_is_not_opened_again_under_an_archive_and_a_sum_that_lies_there_is_pas
         .station
         .round_reopen(RoundRef { round: round.round })
         .unwrap();
+}
+
+#[test]
+fn what_would_be_delivered_otherwise_than_it_was_is_new() {
+    let round = taken_in();
+    let at = |name: &str| round.folder.path().join(name);
+    let only_new = DeliveryShape {
+        only_new: true,
+        ..DeliveryShape::default()
+    };
+    let first = deliver(&round, &at("first"), DeliveryShape::default()).unwrap();
+    assert!(first.files > 1);
+    let nothing = deliver(&round, &at("second"), only_new).unwrap_err();
+    assert!(nothing.message.contains("没有新增"), "{}", nothing.message);
+    // A picture of the 采集码 comes after the delivery.
+    let delivered = fs::read_dir(at("first")).unwrap();
+    let mut names = delivered.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let photo = names.find(|name| Path::new(name).extension().is_some_and(|end| end == "jpg"));
+    let student_no = photo.unwrap().replace(".jpg", "");
+    fs::create_dir(at("codes")).unwrap();
+    let picture = at("codes").join(format!("{student_no}.png"));
+    drawn("https://example.invalid/1").save(picture).unwrap();
+    import_codes(&round.station, round.round, &[at("codes")]).unwrap();
+    let second = deliver(&round, &at("second"), only_new).unwrap();
+    assert_eq!((second.files, second.codes), (1, 1));
+    assert!(at("second").join(format!("{student_no}.jpg")).exists());
+    assert!(deliver(&round, &at("third"), only_new).is_err());
+}
+
+/// A QR code that can be read.
+fn drawn(says: &str) -> GrayImage {
+    let code = QrCode::new(says.as_bytes()).unwrap();
+    let modules = code.width() as u32;
+    let colours = code.to_colors();
+    let side = (modules + 8) * 5;
+    GrayImage::from_fn(side, side, |x, y| {
+        let (x, y) = ((x / 5).wrapping_sub(4), (y / 5).wrapping_sub(4));
+        let dark = x < modules && y < modules && colours[(y * modules + x) as usize] == Color::Dark;
+        Luma([if dark { 0 } else { 255 }])
+    })
 }
