@@ -81,7 +81,7 @@ function RepeatBox({ round, number, onClose }: { round: number; number: number; 
 
 /** What was broken off while it was written, told until somebody saw to it. */
 function Unfinished({ round, stamp }: { round: number; stamp: number }) {
-  const { bridge, status, askReviewer } = useApp();
+  const { bridge, status, askReviewer, refresh } = useApp();
   const [cards, setCards] = useState<UnfinishedCard[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
@@ -101,6 +101,8 @@ function Unfinished({ round, stamp }: { round: number; stamp: number }) {
       .then((left) => {
         setFailure(null);
         setCards(left);
+        // What is told above every screen may be of it.
+        void refresh();
       })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   };
