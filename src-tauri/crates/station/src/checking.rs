@@ -36,16 +36,17 @@ impl Seat {
     pub fn checks_run(&self, args: RoundRef) -> Result<JobStarted, Failure> {
         let round = self.round(args.round)?.id;
         let inner = std::sync::Arc::clone(&self.inner);
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Checks, Some(round), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Checks, self.person()),
+            Some(round),
+            move |progress| {
                 let checked = check_round(&inner, round, progress)?;
                 Ok(JobOutcome::Checks {
                     checked,
                     cancelled: progress.is_cancelled(),
                 })
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 }

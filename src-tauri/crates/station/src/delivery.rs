@@ -158,14 +158,15 @@ impl Seat {
         let folder = absolute(&folder);
         let inner = Arc::clone(&self.inner);
         let round = RoundId(options.round);
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Delivery, Some(round), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Delivery, self.person()),
+            Some(round),
+            move |progress| {
                 let report = deliver(&inner, &options, &folder, &reviewer, progress);
                 let report = report.map_err(nothing_written)?;
                 Ok(JobOutcome::Delivery { report })
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 }

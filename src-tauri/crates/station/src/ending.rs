@@ -192,19 +192,20 @@ impl Seat {
         }
         let inner = Arc::clone(&self.inner);
         let id = round.id;
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Erase, Some(id), move |progress| {
-                progress.begin(zh::STAGE_ERASING, 0);
-                let record = inner
-                    .store
-                    .erase_round(id, &waived, &reviewer, now())
-                    .map_err(|error| store(&error))?;
-                Ok(JobOutcome::Erase {
-                    report: erased_view(&record),
-                })
-            })?;
+        let job =
+            self.inner
+                .jobs
+                .start((JobKind::Erase, self.person()), Some(id), move |progress| {
+                    progress.begin(zh::STAGE_ERASING, 0);
+                    let record = inner
+                        .store
+                        .erase_round(id, &waived, &reviewer, now())
+                        .map_err(|error| store(&error))?;
+                    inner.jobs.forget_round(id);
+                    Ok(JobOutcome::Erase {
+                        report: erased_view(&record),
+                    })
+                })?;
         Ok(JobStarted { job })
     }
 

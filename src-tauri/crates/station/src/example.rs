@@ -46,14 +46,14 @@ impl Seat {
     pub fn example_start(&self, _: Empty) -> Result<JobStarted, Failure> {
         let folder = free_folder(self.store().dir(), zh::EXAMPLE_FOLDER);
         let station = self.for_job();
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Example, None, move |progress| {
-                Ok(JobOutcome::Example {
-                    round: station.example_round(&folder, progress)?,
-                })
-            })?;
+        let job =
+            self.inner
+                .jobs
+                .start((JobKind::Example, self.person()), None, move |progress| {
+                    Ok(JobOutcome::Example {
+                        round: station.example_round(&folder, progress)?,
+                    })
+                })?;
         Ok(JobStarted { job })
     }
 

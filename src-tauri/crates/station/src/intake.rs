@@ -62,10 +62,10 @@ impl Seat {
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
         let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Intake, Some(round), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Intake, self.person()),
+            Some(round),
+            move |progress| {
                 let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
                 let reviewer = reviewer.as_str();
                 match args.kind {
@@ -88,7 +88,8 @@ impl Seat {
                         Ok(JobOutcome::References { report })
                     }
                 }
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A job runs on a thread of its own and reports through a [`Progress`]; hosts look at it as often
 //! as they like with [`Jobs::state`]. Not a scheduler: the station starts what it is told to, and
-//! one job at a time writes to a round (see [`Jobs::start`]).
+//! one job at a time writes to a round (see [`Jobs::start`]). What a job brought is told to who started it alone.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,13 +10,16 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use zhaoshen_model::RoundId;
+use zhaoshen_model::{PersonId, RoundId};
 
 use crate::failure::{cancelled, internal, not_found, refused};
 use crate::wire::{Failure, JobKind, JobOutcome, JobState};
 use crate::zh;
 
-/// Every job of this run of the station.
+/// Jobs that are kept, the one that runs included.
+const MOST_KEPT: usize = 32;
+
+/// The latest jobs of this run of the station.
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
     jobs: Mutex<BTreeMap<u32, Arc<Job>>>,
@@ -27,9 +30,13 @@ pub(crate) struct Jobs {
 #[derive(Debug)]
 struct Job {
     kind: JobKind,
+    /// Who started it; nobody before there are people, and for what starts by itself.
+    by: Option<PersonId>,
     round: Option<RoundId>,
     progress: Progress,
     end: Mutex<Option<Result<JobOutcome, Failure>>>,
+    /// Whether whoever started it was shown how it ended.
+    told: AtomicBool,
     ended: Condvar,
 }
 
@@ -118,7 +125,7 @@ impl Jobs {
     /// Refused while another job runs: two imports at once would only be slower and harder to follow.
     pub(crate) fn start<F>(
         &self,
-        kind: JobKind,
+        (kind, by): (JobKind, Option<PersonId>),
         round: Option<RoundId>,
         work: F,
     ) -> Result<u32, Failure>
@@ -132,9 +139,11 @@ impl Jobs {
         let number = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let job = Arc::new(Job {
             kind,
+            by,
             round,
             progress: Progress::default(),
             end: Mutex::new(None),
+            told: AtomicBool::new(false),
             ended: Condvar::new(),
         });
         let thread_job = Arc::clone(&job);
@@ -142,6 +151,10 @@ impl Jobs {
             .name(format!("job-{number}"))
             .spawn(move || thread_job.run(work))
             .map_err(|error| internal(&error))?;
+        // None of those before runs.
+        while jobs.len() >= MOST_KEPT {
+            jobs.pop_first();
+        }
         jobs.insert(number, job);
         Ok(number)
     }
@@ -153,6 +166,29 @@ impl Jobs {
             .any(|job| job.kind == kind && lock(&job.end).is_none())
     }
 
+    /// What kind of job it is, and who started it.
+    pub(crate) fn started(&self, number: u32) -> Result<(JobKind, Option<PersonId>), Failure> {
+        self.find(number).map(|job| (job.kind, job.by))
+    }
+
+    /// Forgets the passphrases that a person was shown: whoever sits down next has no use for them.
+    pub(crate) fn forget_passphrases(&self, of: Option<PersonId>) {
+        for job in lock(&self.jobs).values() {
+            if job.by == of
+                && job.told.load(Ordering::Relaxed)
+                && let Some(Ok(outcome)) = lock(&job.end).as_mut()
+            {
+                outcome.forget_passphrase();
+            }
+        }
+    }
+
+    /// Forgets the jobs of a round whose data is deleted: how they ended tells of students.
+    pub(crate) fn forget_round(&self, round: RoundId) {
+        let stays = |job: &Job| job.round != Some(round) || lock(&job.end).is_none();
+        lock(&self.jobs).retain(|_, job| stays(job));
+    }
+
     /// Whether a job runs.
     pub(crate) fn is_busy(&self) -> bool {
         lock(&self.jobs)
@@ -160,25 +196,35 @@ impl Jobs {
             .any(|job| lock(&job.end).is_none())
     }
 
-    /// Where job `number` stands.
-    pub(crate) fn state(&self, number: u32) -> Result<JobState, Failure> {
-        self.find(number).map(|job| job.state(number))
+    /// Where job `number` stands. What it brought, and why it failed, only for who started it.
+    pub(crate) fn state(
+        &self,
+        number: u32,
+        seen_by: Option<PersonId>,
+    ) -> Result<JobState, Failure> {
+        self.find(number).map(|job| job.shown(number, seen_by))
     }
 
-    /// Where every job stands, newest first.
-    pub(crate) fn states(&self) -> Vec<JobState> {
+    /// Where every job stands, newest first; as [`Self::state`], and what it brought of the newest alone: this is asked for
+    /// often, and reports can be long.
+    pub(crate) fn states(&self, seen_by: Option<PersonId>) -> Vec<JobState> {
         let jobs = lock(&self.jobs);
-        let newest_first = jobs.iter().rev();
-        newest_first
-            .map(|(number, job)| job.state(*number))
-            .collect()
+        let mut newest_first = jobs.iter().rev();
+        let newest = newest_first.next();
+        let newest = newest.map(|(number, job)| job.shown(*number, seen_by));
+        let others = newest_first.map(|(number, job)| job.state(*number, seen_by, false));
+        newest.into_iter().chain(others).collect()
     }
 
     /// Asks job `number` to stop; what it has done stays done.
-    pub(crate) fn cancel(&self, number: u32) -> Result<JobState, Failure> {
+    pub(crate) fn cancel(
+        &self,
+        number: u32,
+        seen_by: Option<PersonId>,
+    ) -> Result<JobState, Failure> {
         let job = self.find(number)?;
         job.progress.cancel();
-        Ok(job.state(number))
+        Ok(job.shown(number, seen_by))
     }
 
     /// Blocks until job `number` has ended and gives what it brought.
@@ -219,6 +265,7 @@ impl Job {
         F: FnOnce(&Progress) -> Result<JobOutcome, Failure>,
     {
         let result = catch_unwind(AssertUnwindSafe(|| work(&self.progress)));
+        let result = result.map(|result| result.map(JobOutcome::bounded));
         let result = result.unwrap_or_else(|_| {
             tracing::error!(kind = ?self.kind, "a job panicked");
             Err(Failure {
@@ -230,9 +277,20 @@ impl Job {
         self.ended.notify_all();
     }
 
-    fn state(&self, number: u32) -> JobState {
+    /// Where it stands, with what it brought.
+    fn shown(&self, number: u32, seen_by: Option<PersonId>) -> JobState {
+        let state = self.state(number, seen_by, true);
+        if state.outcome.is_some() {
+            self.told.store(true, Ordering::Relaxed);
+        }
+        state
+    }
+
+    fn state(&self, number: u32, seen_by: Option<PersonId>, with_outcome: bool) -> JobState {
         let (stage, done, total, seconds) = self.progress.snapshot();
         let end = lock(&self.end);
+        let is_theirs = self.by.is_none() || self.by == seen_by;
+        let failed = end.as_ref().and_then(|result| result.as_ref().err());
         JobState {
             job: number,
             kind: self.kind,
@@ -243,11 +301,18 @@ impl Job {
             seconds,
             cancelling: self.progress.is_cancelled(),
             finished: end.is_some(),
-            failure: end
-                .as_ref()
-                .and_then(|result| result.as_ref().err().cloned()),
+            failure: failed.map(|failure| match is_theirs {
+                true => failure.clone(),
+                // It may name students or folders.
+                false => Failure {
+                    code: failure.code,
+                    message: zh::JOB_FAILED.to_owned(),
+                    detail: String::new(),
+                },
+            }),
             outcome: end
                 .as_ref()
+                .filter(|_| is_theirs && with_outcome)
                 .and_then(|result| result.as_ref().ok().cloned()),
         }
     }
@@ -265,4 +330,107 @@ pub(crate) fn stop_if_cancelled(progress: &Progress) -> Result<(), Failure> {
 /// A lock that survives a panic elsewhere: the values behind these locks are whole at any instant.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+    use crate::wire::DeliveryReport;
+
+    const WANG: Option<PersonId> = Some(PersonId(1));
+    const LI: Option<PersonId> = Some(PersonId(2));
+
+    fn delivered() -> JobOutcome {
+        let report = DeliveryReport {
+            number: 1,
+            folder: String::new(),
+            files: 1,
+            codes: 0,
+            identical: 0,
+            deviations: Vec::new(),
+            not_delivered: Vec::new(),
+            manifest: String::new(),
+            passphrase: Some("四海-2026".to_owned()),
+        };
+        JobOutcome::Delivery { report }
+    }
+
+    fn run(jobs: &Jobs, round: i64, end: Result<JobOutcome, Failure>) -> u32 {
+        let kind = (JobKind::Delivery, WANG);
+        let job = jobs.start(kind, Some(RoundId(round)), |_| end).unwrap();
+        let _ = jobs.wait(job);
+        job
+    }
+
+    fn passphrase(state: &JobState) -> Option<String> {
+        match &state.outcome {
+            Some(JobOutcome::Delivery { report }) => report.passphrase.clone(),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_a_job_brought_is_for_who_started_it() {
+        let jobs = Jobs::default();
+        let job = run(&jobs, 1, Ok(delivered()));
+        let failed = run(&jobs, 1, Err(refused("2021001 张小明")));
+        // Not shown yet: it is told once at least.
+        jobs.forget_passphrases(WANG);
+        let others = jobs.states(LI);
+        assert!(
+            others
+                .iter()
+                .all(|state| state.finished && state.outcome.is_none())
+        );
+        let text = &others.first().unwrap().failure.as_ref().unwrap().message;
+        assert!(!text.contains("张小明"), "{text}");
+        let own = |number| jobs.state(number, WANG).unwrap();
+        assert_eq!(own(failed).failure.unwrap().message, "2021001 张小明");
+        assert_eq!(passphrase(&own(job)).as_deref(), Some("四海-2026"));
+        jobs.forget_passphrases(LI);
+        assert!(passphrase(&own(job)).is_some());
+        jobs.forget_passphrases(WANG);
+        assert!(own(job).outcome.is_some() && passphrase(&own(job)).is_none());
+    }
+
+    #[test]
+    fn the_lines_of_a_long_report_are_bounded_and_counted() {
+        let line = crate::wire::IntakeLine {
+            file: "1.jpg".to_owned(),
+            whose: String::new(),
+            problem: String::new(),
+            remedy: String::new(),
+        };
+        let report = crate::wire::IntakeReport {
+            lines: vec![line; 99_000],
+            ..crate::wire::IntakeReport::default()
+        };
+        let jobs = Jobs::default();
+        let job = run(&jobs, 1, Ok(JobOutcome::Intake { report }));
+        match jobs.state(job, WANG).unwrap().outcome {
+            Some(JobOutcome::Intake { report }) => {
+                assert_eq!(report.lines.len(), 501);
+                assert!(report.lines[500].problem.contains("98500"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_the_latest_jobs_are_kept_and_none_of_a_deleted_round() {
+        let jobs = Jobs::default();
+        for round in 0..40 {
+            run(&jobs, round, Ok(delivered()));
+        }
+        assert_eq!(jobs.states(WANG).len(), MOST_KEPT);
+        jobs.forget_round(RoundId(39));
+        assert!(
+            jobs.states(WANG)
+                .iter()
+                .all(|state| state.round != Some(39))
+        );
+        assert_eq!(jobs.states(WANG).len(), MOST_KEPT - 1);
+    }
 }

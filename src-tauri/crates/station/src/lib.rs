@@ -74,7 +74,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use zhaoshen_exchange::prints::Fonts;
-use zhaoshen_model::PhotoHash;
+use zhaoshen_model::{PersonId, PhotoHash};
 use zhaoshen_store::{DerivedKind, PersonRow, Store};
 
 pub use command::{dispatch, dispatch_for};
@@ -225,7 +225,7 @@ impl Seat {
     /// # Errors
     /// None.
     pub fn job_list(&self, _: Empty) -> Result<Vec<JobState>, Failure> {
-        Ok(self.inner.jobs.states())
+        Ok(self.inner.jobs.states(self.person()))
     }
 
     /// Where a job stands.
@@ -233,15 +233,26 @@ impl Seat {
     /// # Errors
     /// Not found.
     pub fn job_show(&self, args: JobId) -> Result<JobState, Failure> {
-        self.inner.jobs.state(args.job)
+        self.inner.jobs.state(args.job, self.person())
     }
 
-    /// Asks a job to stop; what it has done stays done.
+    /// Asks a job to stop; what it has done stays done. For who started it, and for who may start one of its kind.
     ///
     /// # Errors
-    /// Not found.
+    /// Not found; not allowed.
     pub fn job_cancel(&self, args: JobId) -> Result<JobState, Failure> {
-        self.inner.jobs.cancel(args.job)
+        let (kind, by) = self.inner.jobs.started(args.job)?;
+        let need = kind.need();
+        let may = |row: &PersonRow| Some(row.id) == by || need.allows(row.roles);
+        match self.who.as_ref().is_none_or(may) {
+            true => self.inner.jobs.cancel(args.job, self.person()),
+            false => Err(failure::failure(wire::Code::NotAllowed, zh::JOB_OF_ANOTHER)),
+        }
+    }
+
+    /// Who acts; nobody before there are people.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.who.as_ref().map(|row| row.id)
     }
 
     pub(crate) fn store(&self) -> &Store {

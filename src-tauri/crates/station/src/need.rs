@@ -2,6 +2,9 @@
 
 use zhaoshen_model::{Role, Roles};
 
+use crate::wire::JobKind;
+use crate::zh;
+
 /// Whom a command takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
@@ -19,6 +22,17 @@ pub(crate) enum Need {
     Keeper(&'static str),
     /// 负责人 or 保管员, and what it is called.
     Head(&'static str),
+}
+
+impl JobKind {
+    /// Whom the commands take that start it.
+    pub(crate) const fn need(self) -> Need {
+        match self {
+            Self::Example | Self::Intake | Self::Checks | Self::Prints => Need::Reviewer,
+            Self::Delivery => Need::Lead(zh::DELIVERING),
+            Self::Archive | Self::Erase | Self::Backup => Need::Keeper("备份"),
+        }
+    }
 }
 
 impl Need {

@@ -33,7 +33,10 @@ impl Seat {
     pub fn sign_in(&self, args: SignIn) -> Result<AppStatus, Failure> {
         let id = PersonId(args.person);
         match self.looked_at(id, &args.pin)? {
-            PinCheck::Right => self.sitting.seat(id, now()),
+            PinCheck::Right => {
+                self.inner.jobs.forget_passphrases(self.sitting.person());
+                self.sitting.seat(id, now());
+            }
             PinCheck::Wrong { wait } => return Err(refused(zh::pin_wrong(wait.as_secs()))),
             PinCheck::TooSoon { wait } => {
                 return Err(refused(zh::pin_too_soon(wait.as_secs().max(1))));
@@ -47,6 +50,7 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn seat_lock(&self, _: Empty) -> Result<AppStatus, Failure> {
+        self.inner.jobs.forget_passphrases(self.sitting.person());
         self.sitting.lock();
         self.app_status(Empty {})
     }

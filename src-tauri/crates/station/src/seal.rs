@@ -169,10 +169,9 @@ impl Seat {
             return Err(refused(zh::SEALED_ALREADY));
         }
         self.reviewer()?;
-        let running = self.inner.jobs.states();
-        match running.iter().all(|job| job.finished) {
-            true => Ok(Empty {}),
-            false => Err(refused(zh::SEAL_WHILE_JOB)),
+        match self.inner.jobs.is_busy() {
+            false => Ok(Empty {}),
+            true => Err(refused(zh::SEAL_WHILE_JOB)),
         }
     }
 

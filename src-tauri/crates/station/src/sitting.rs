@@ -52,6 +52,11 @@ impl Sitting {
         };
     }
 
+    /// Who showed a PIN last.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.state().person
+    }
+
     /// Whoever goes on shows a PIN.
     pub(crate) fn lock(&self) {
         self.state().locked = true;

@@ -255,7 +255,7 @@ fn look_at(inner: &Arc<Inner>, round: RoundId, choice: Choice) {
     // Another job runs: the files are offered again at the next look.
     let _ = inner
         .jobs
-        .start(JobKind::Intake, Some(round), move |progress| {
+        .start((JobKind::Intake, None), Some(round), move |progress| {
             let source = Source {
                 path: &choice.folder,
                 only: Some(files.files()),

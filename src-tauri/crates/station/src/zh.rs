@@ -68,6 +68,18 @@ pub const STAGE_DELIVERY: &str = "正在生成并核验成品";
 pub const JOB_ALREADY_RUNNING: &str = "有一项任务正在进行，请等它完成或取消后再试";
 /// No such job.
 pub const JOB_UNKNOWN: &str = "没有这项任务，可能程序已重新启动";
+/// In place of the names of files that are not listed.
+pub const MORE_FILES: &str = "……";
+/// Files that are not listed one by one.
+pub fn more_lines(more: usize) -> String {
+    format!("另有 {more} 项，没有逐个列出")
+}
+/// What to do about them.
+pub const MORE_LINES_REMEDY: &str = "处理好上面列出的再导入一次，会接着列出其余的";
+/// Somebody else's job failed.
+pub const JOB_FAILED: &str = "这项任务没有完成；原因只告诉开始它的人";
+/// Somebody else's job is to be cancelled.
+pub const JOB_OF_ANOTHER: &str = "这项任务由别人开始，只有开始它的人，或能办理这项工作的人可以取消";
 /// A job was cancelled.
 pub const CANCELLED: &str = "已取消，已完成的部分保留";
 /// A fault of the station.

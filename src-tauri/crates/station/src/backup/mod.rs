@@ -98,12 +98,12 @@ impl Seat {
         F: FnOnce(&Inner, &Progress) -> Result<JobOutcome, Failure> + Send + 'static,
     {
         let inner = Arc::clone(&self.inner);
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Backup, None, move |progress| {
-                work(&inner, progress)
-            })?;
+        let job =
+            self.inner
+                .jobs
+                .start((JobKind::Backup, self.person()), None, move |progress| {
+                    work(&inner, progress)
+                })?;
         Ok(JobStarted { job })
     }
 }

@@ -55,10 +55,10 @@ impl Seat {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
         let station = self.for_job();
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Archive, Some(round.id), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Archive, self.person()),
+            Some(round.id),
+            move |progress| {
                 let writing = Writing {
                     station: &station,
                     round: &round,
@@ -68,7 +68,8 @@ impl Seat {
                 };
                 let report = writing.write(&folder)?;
                 Ok(JobOutcome::Archive { report })
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 

@@ -163,13 +163,14 @@ impl Seat {
         }
         let inner = Arc::clone(&self.inner);
         let folder = folder.to_owned();
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Prints, Some(round), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Prints, self.person()),
+            Some(round),
+            move |progress| {
                 let report = print(&inner, &options, &folder, &reviewer, progress)?;
                 Ok(JobOutcome::Prints { report })
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 

@@ -70,14 +70,15 @@ impl Seat {
         let frozen = frozen(self.store(), round, number)?;
         let inner = Arc::clone(&self.inner);
         let folder = absolute(folder);
-        let job = self
-            .inner
-            .jobs
-            .start(JobKind::Delivery, Some(round), move |progress| {
+        let job = self.inner.jobs.start(
+            (JobKind::Delivery, self.person()),
+            Some(round),
+            move |progress| {
                 let report = repeat(&inner, &row, &frozen, &folder, &reviewer, progress);
                 let report = report.map_err(nothing_written)?;
                 Ok(JobOutcome::Repeated { report })
-            })?;
+            },
+        )?;
         Ok(JobStarted { job })
     }
 }

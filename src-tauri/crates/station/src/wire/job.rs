@@ -8,8 +8,9 @@ use super::delivery::{DeliveryRepeated, DeliveryReport};
 use super::ending::{ArchiveReport, ErasedView};
 use super::failure::Failure;
 use super::filing::FilingReport;
-use super::photos::IntakeReport;
+use super::photos::{IntakeLine, IntakeReport};
 use super::prints::PrintsReport;
+use crate::zh;
 
 /// A job of this run of the station.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
@@ -150,4 +151,44 @@ pub enum JobOutcome {
         /// The report.
         report: BackupVerified,
     },
+}
+
+/// Most lines of a report on files that are kept.
+const MOST_LINES: usize = 500;
+
+/// Keeps the first of very many lines, and says how many more there were.
+fn bound(lines: &mut Vec<IntakeLine>) {
+    let more = lines.len().saturating_sub(MOST_LINES);
+    if more > 0 {
+        lines.truncate(MOST_LINES);
+        lines.push(IntakeLine {
+            file: zh::MORE_FILES.to_owned(),
+            whose: String::new(),
+            problem: zh::more_lines(more),
+            remedy: zh::MORE_LINES_REMEDY.to_owned(),
+        });
+    }
+}
+
+impl JobOutcome {
+    /// With the first lines alone of a report on very many files.
+    pub(crate) fn bounded(mut self) -> Self {
+        match &mut self {
+            Self::Intake { report } => bound(&mut report.lines),
+            Self::Codes { report } | Self::References { report } => bound(&mut report.lines),
+            _ => {}
+        }
+        self
+    }
+
+    /// Takes the passphrase out of what is kept, where there is one.
+    pub(crate) fn forget_passphrase(&mut self) {
+        match self {
+            Self::Delivery { report } => report.passphrase = None,
+            Self::Repeated { report } => report.passphrase = None,
+            Self::Archive { report } => report.passphrase = None,
+            Self::CopiedOut { report } => report.passphrase.clear(),
+            _ => {}
+        }
+    }
 }
