@@ -586,38 +586,6 @@ part: string,
  */
 undone: boolean, };
 
-export type UnfinishedCard = { 
-/**
- * Its number among all of them.
- */
-id: number, 
-/**
- * What it is and what to do, in Chinese.
- */
-text: string, 
-/**
- * Since when, local time.
- */
-started: string, 
-/**
- * Who began it.
- */
-reviewer: string, 
-/**
- * The folder, or the file of an archive.
- */
-folder: string, };
-
-export type UnfinishedRef = { 
-/**
- * The round.
- */
-round: number, 
-/**
- * Which.
- */
-id: number, };
-
 export type DeliveryCard = { 
 /**
  * Number within the round.
@@ -5458,6 +5426,38 @@ items: Array<QueueItem>,
  */
 total: number, };
 
+export type UnfinishedCard = { 
+/**
+ * Its number among all of them.
+ */
+id: number, 
+/**
+ * What it is and what to do, in Chinese.
+ */
+text: string, 
+/**
+ * Since when, local time.
+ */
+started: string, 
+/**
+ * Who began it.
+ */
+reviewer: string, 
+/**
+ * The folder, or the file of an archive.
+ */
+folder: string, };
+
+export type UnfinishedRef = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Which.
+ */
+id: number, };
+
 export type VanishedStudent = { 
 /**
  * Id.
@@ -5814,9 +5814,11 @@ export interface Commands {
   delivery_repeat: { args: DeliveryRepeat; answer: JobStarted };
   /** Deliveries written so far. */
   delivery_list: { args: RoundRef; answer: Array<DeliveryCard> };
-  /** Delivery profiles to choose from. */
+  /** What was broken off while it was written. */
   delivery_unfinished: { args: RoundRef; answer: Array<UnfinishedCard> };
+  /** Tells no more of what was broken off. */
   delivery_dismiss: { args: UnfinishedRef; answer: Array<UnfinishedCard> };
+  /** Delivery profiles to choose from. */
   delivery_ways: { args: Empty; answer: Array<DeliveryWay> };
   /** Makes, changes or renames a delivery profile. */
   delivery_way_save: { args: DeliveryWaySave; answer: Array<DeliveryWay> };
