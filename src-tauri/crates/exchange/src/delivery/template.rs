@@ -1,5 +1,6 @@
 //! Naming templates such as `{学号}.jpg` or `{学号}-{姓名}.jpg`.
 
+use zhaoshen_model::name::is_invisible;
 use zhaoshen_model::{RosterField, StudentDraft};
 
 use super::DeliveryMode;
@@ -22,13 +23,21 @@ pub enum Placeholder {
 
 impl Placeholder {
     fn parse(word: &str) -> Option<Self> {
-        if word == "序号" {
+        if word == Self::Serial.word() {
             return Some(Self::Serial);
         }
         RosterField::ALL
             .into_iter()
             .find(|field| field.title() == word)
             .map(Self::Field)
+    }
+
+    /// The word that stands in braces.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Serial => "序号",
+            Self::Field(field) => field.title(),
+        }
     }
 
     /// Every placeholder of a template, as far as it can be read.
@@ -101,18 +110,19 @@ impl Template {
         if !text.to_ascii_lowercase().ends_with(".jpg") {
             return Err(wrong("应以“.jpg”结尾".into()));
         }
-        let pieces = pieces(text).map_err(&wrong)?;
+        let pieces = pieces(text).map_err(|broken| wrong(broken.text(mode)))?;
         for piece in &pieces {
             match piece {
                 Piece::Hole(hole) if !hole.is_allowed(mode) => {
                     return Err(wrong(format!(
-                        "{}不得向采集单位提供姓名、证件号码等身份信息，请只用{{学号}}或{{序号}}",
-                        mode.title()
+                        "{}不得向采集单位提供姓名、证件号码等身份信息；{}",
+                        mode.title(),
+                        allowed(mode)
                     )));
                 }
                 Piece::Text(text) if text.contains(is_illegal) => {
                     return Err(wrong(
-                        "含有文件名不允许的字符（\\ / : * ? \" < > |）".into(),
+                        "含有文件名不允许的字符（\\ / : * ? \" < > |，或看不见的字符）".into(),
                     ));
                 }
                 _ => {}
@@ -177,31 +187,69 @@ impl Template {
     }
 }
 
-/// Whether a character cannot stand in a file name on Windows.
+/// Whether a character cannot stand in a file name on Windows, or would make a name read other than it is: marks of the
+/// direction of writing, and what takes no room.
 pub(crate) fn is_illegal(c: char) -> bool {
-    matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control()
+    let unseen = matches!(
+        c,
+        '\u{2028}' | '\u{2029}' | '\u{180E}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
+    );
+    matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        || c.is_control()
+        || is_invisible(c)
+        || unseen
 }
 
-fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+/// What may stand in braces under a mode, as one line.
+fn allowed(mode: DeliveryMode) -> String {
+    let fields = RosterField::ALL.into_iter().map(Placeholder::Field);
+    let holes = [Placeholder::Serial].into_iter().chain(fields);
+    let words: Vec<String> = holes
+        .filter(|hole| hole.is_allowed(mode))
+        .map(|hole| format!("{{{}}}", hole.word()))
+        .collect();
+    format!("可用的字段：{}", words.join("、"))
+}
+
+/// Why a template cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Broken {
+    /// `{` without its `}`.
+    Open,
+    /// `}` without its `{`.
+    Closed,
+    /// What stands in braces is no field.
+    Unknown(String),
+}
+
+impl Broken {
+    fn text(&self, mode: DeliveryMode) -> String {
+        match self {
+            Self::Open => "有“{”而没有“}”".to_owned(),
+            Self::Closed => "有“}”而没有“{”".to_owned(),
+            Self::Unknown(word) => format!("没有名为“{word}”的字段；{}", allowed(mode)),
+        }
+    }
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, Broken> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let (word, behind) = after
-            .split_once('}')
-            .ok_or_else(|| "有“{”而没有“}”".to_owned())?;
+        let (word, behind) = after.split_once('}').ok_or(Broken::Open)?;
         if before.contains('}') {
-            return Err("有“}”而没有“{”".into());
+            return Err(Broken::Closed);
         }
         if !before.is_empty() {
             pieces.push(Piece::Text(before.to_owned()));
         }
         let hole =
-            Placeholder::parse(word.trim()).ok_or_else(|| format!("没有名为“{word}”的字段"))?;
+            Placeholder::parse(word.trim()).ok_or_else(|| Broken::Unknown(word.to_owned()))?;
         pieces.push(Piece::Hole(hole));
         rest = behind;
     }
     if rest.contains('}') {
-        return Err("有“}”而没有“{”".into());
+        return Err(Broken::Closed);
     }
     if !rest.is_empty() {
         pieces.push(Piece::Text(rest.to_owned()));
@@ -239,9 +287,17 @@ mod tests {
             ("{专业}.jpg", Roster, "相同"),
             ("{专业}/{学号}.jpg", Roster, "不允许"),
             ("../{学号}.jpg", Roster, "不允许"),
+            ("{学号}\u{202E}gpj.jpg", Roster, "看不见"),
+            ("{学号}\u{200B}.jpg", CodeOnly, "看不见"),
+            ("\u{2066}{学号}.jpg", CodeOnly, "看不见"),
+            ("{考号}.jpg", Roster, "{考生号}"),
+            ("{考号}.jpg", CodeOnly, "{专业}"),
+            ("{姓名}.jpg", CodeOnly, "{学院}"),
         ] {
             let error = Template::parse(template, mode).unwrap_err();
             assert!(error.to_string().contains(word), "{template}: {error}");
+            let forbidden = error.to_string().contains("{证件号码}、");
+            assert!(mode == Roster || !forbidden, "{error}");
         }
     }
 }
