@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use zhaoshen_station::wire::{
-    NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, ReviewAsk, RoundRef, StudentsQuery,
+    DecideRequest, NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, Reason, ReviewAsk, RoundRef,
+    StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -19,6 +20,24 @@ fn ask(round: &TakenIn, template: &str, deadline: &str) -> NoticeView {
         .unwrap()
 }
 
+fn reject(round: &TakenIn, submission: i64, text: &str) {
+    let of = SubmissionRef { submission };
+    let view = round.station.submission_show(of).unwrap();
+    let decided = round.station.submission_decide(DecideRequest {
+        submission,
+        seen_decision: view.item.decision_id,
+        seen_student: view.item.student_no,
+        second: false,
+        kind: "rejected".to_owned(),
+        reasons: vec![Reason {
+            code: None,
+            text: text.to_owned(),
+        }],
+        note: String::new(),
+    });
+    decided.unwrap();
+}
+
 #[test]
 fn the_rejected_are_told_why_and_the_missing_are_named() {
     let round = TakenIn::new().unwrap();
@@ -27,14 +46,14 @@ fn the_rejected_are_told_why_and_the_missing_are_named() {
     let view = ask(
         &round,
         "{姓名}（{学号}）{原因}{截止日期}{证件号码}",
-        "2026-12-24",
+        "2999-12-24",
     );
     assert_eq!(view.rows.len(), rejected as usize);
     assert_eq!(view.unknown, ["证件号码"]);
     for row in &view.rows {
         assert!(!row.reasons.is_empty());
         let begins = format!(
-            "{}（{}）{}2026-12-24",
+            "{}（{}）{}2999-12-24",
             row.name, row.student_no, row.reasons
         );
         assert!(row.text.starts_with(&begins), "{}", row.text);
@@ -172,6 +191,36 @@ fn a_template_is_kept_and_given_up() {
         deadline: "11月30日".to_owned(),
     });
     assert!(wrong.unwrap_err().message.contains("2026-11-30"));
+    let unknown = keep("{姓名}{未知}").unwrap_err();
+    assert!(
+        unknown.message.contains("{未知}") && unknown.message.contains("{截止日期}"),
+        "{}",
+        unknown.message
+    );
+    assert_eq!(ask(&round, "", "").template, first, "nothing is kept");
+    let passed = round.station.notice_list(NoticeAsk {
+        round: round.round,
+        template: String::new(),
+        deadline: "2020-01-31".to_owned(),
+    });
+    assert!(passed.unwrap_err().message.contains("已经过去"));
+}
+
+#[test]
+fn no_text_of_a_notice_holds_an_identity_number() {
+    let round = TakenIn::new().unwrap();
+    let [one, two, ..] = round.plan.students.as_slice() else {
+        panic!("students")
+    };
+    let submission = round.pending().unwrap()[0].submission;
+    let text = format!("照片是{}的，不是{}的", one.id_number, two.id_number);
+    reject(&round, submission, &text);
+    let template = format!("{{姓名}}：{{原因}}\n{}", one.id_number);
+    let view = ask(&round, &template, "");
+    let told = serde_json::to_string(&(&view.rows, &view.groups)).unwrap();
+    assert!(!told.contains(&one.id_number) && !told.contains(&two.id_number));
+    assert!(view.rows[0].text.contains('\n') && view.rows[0].reasons.contains("***"));
+    assert!(view.groups[0].text.contains('\n'), "lines stay");
 }
 
 #[test]

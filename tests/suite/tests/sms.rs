@@ -53,7 +53,7 @@ impl Desk {
             path: path.to_owned(),
             only_untold: false,
             template: "{姓名}：{原因}".to_owned(),
-            deadline: "2026-12-24".to_owned(),
+            deadline: "2999-12-24".to_owned(),
         }
     }
 
@@ -116,8 +116,14 @@ fn the_file_has_the_operators_columns_and_they_are_remembered() {
     assert_eq!(written[0], ["变量1", "phone", "变量2"]);
     for ((row, number), written) in desk.rows.iter().zip(&numbers).zip(&written[1..]) {
         let text = format!("{}：{}", row.name, row.reasons);
-        assert_eq!(*written, [text, number.clone(), "2026-12-24".to_owned()]);
+        assert_eq!(*written, [text, number.clone(), "2999-12-24".to_owned()]);
     }
+    let unknown = SmsAsk {
+        template: "{姓名}：{未知}".to_owned(),
+        ..desk.ask(&path)
+    };
+    let refused = desk.save(unknown, &columns).unwrap_err();
+    assert!(refused.message.contains("{未知}"), "{}", refused.message);
     let kept = [
         (SmsWhat::Text, "变量1".to_owned()),
         (SmsWhat::Phone, "phone".to_owned()),

@@ -69,6 +69,15 @@ pub(crate) fn without_id_numbers(text: &str, on_roster: impl Fn(&str) -> bool) -
     characters.into_iter().map(plain).collect()
 }
 
+/// As [`without_id_numbers`], for a text of several lines, which stay.
+pub(crate) fn lines_without_id_numbers(text: &str, on_roster: impl Fn(&str) -> bool) -> String {
+    let lines = text.split('\n');
+    let lines: Vec<String> = lines
+        .map(|line| without_id_numbers(line.trim_end_matches('\r'), &on_roster))
+        .collect();
+    lines.join("\n")
+}
+
 /// The numbers on the roster, as [`without_id_numbers`] asks for them.
 pub(crate) fn id_numbers<'a>(students: impl IntoIterator<Item = &'a Student>) -> HashSet<String> {
     let numbers = students

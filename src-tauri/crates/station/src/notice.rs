@@ -3,7 +3,7 @@
 //! Texts to be pasted or handed to an operator; nothing is sent from here. No text holds an identity number. While a
 //! second review waits, a photo is 审核中 and nobody is told anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +17,7 @@ use zhaoshen_store::{NoticeRow as Told, Standing};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
+use crate::masking::{id_numbers, lines_without_id_numbers};
 use crate::roster::students_by_id;
 use crate::wire::{
     ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
@@ -33,7 +34,8 @@ impl Seat {
     /// Who is to be told what, and who has handed in nothing.
     ///
     /// # Errors
-    /// Refused for a template that is too long or a deadline that is no date; when the workspace cannot be read.
+    /// Refused for a template that is too long or a deadline that is no date or has passed; when the workspace cannot be
+    /// read.
     pub fn notice_list(&self, args: NoticeAsk) -> Result<NoticeView, Failure> {
         let round = self.round(args.round)?;
         let template = match sound(&args.template)? {
@@ -53,9 +55,11 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let told: HashMap<SubmissionId, Told> =
             told.into_iter().map(|row| (row.submission, row)).collect();
-        let deadline = day(&args.deadline)?
-            .or_else(|| last_told(&told))
-            .or(round.closes_on);
+        let asked = day(&args.deadline)?;
+        if let Some(passed) = asked.filter(|day| is_past(*day)) {
+            return Err(refused(zh::notice_deadline_past(&passed.to_string())));
+        }
+        let deadline = asked.or_else(|| last_told(&told)).or(round.closes_on);
         let known: Vec<(&Student, &Standing)> = standings
             .iter()
             .filter_map(|standing| Some((students.get(&standing.student)?, standing)))
@@ -63,9 +67,14 @@ impl Seat {
         let words = Words {
             template: &template,
             round: &round.name,
-            deadline: deadline.map(|day| day.to_string()),
+            // Nobody can be asked for something until a day that has passed.
+            deadline: deadline
+                .filter(|day| !is_past(*day))
+                .map(|day| day.to_string()),
             signature: self.kept_signature(round.id)?,
+            numbers: id_numbers(students.values()),
         };
+        let until = deadline.map(|day| day.to_string());
         let rows = rejected(&known, &told, &words);
         let missing = missing(&known);
         let missing_total = missing.iter().map(|row| row.missing).sum();
@@ -79,14 +88,14 @@ impl Seat {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            groups: groups(&rows, words.deadline.as_deref()),
+            groups: groups(&rows, &words),
             missing_line: zh::chase_line(
                 &by_college(&missing),
                 missing_total,
-                words.deadline.as_deref(),
+                until.as_deref(),
                 days_left,
             ),
-            deadline: words.deadline.unwrap_or_default(),
+            deadline: until.unwrap_or_default(),
             signature: words.signature,
             template,
             days_left,
@@ -101,12 +110,11 @@ impl Seat {
     /// Keeps a template for the rounds to come; an empty one brings back the program's own.
     ///
     /// # Errors
-    /// Refused when it is too long or has a word between braces that means nothing; when the workspace cannot be written.
+    /// Refused when it is too long or has a placeholder that stands for nothing; when the workspace cannot be written.
     pub fn notice_template(&self, args: NoticeTemplate) -> Result<NoticeTemplate, Failure> {
         let template = sound(&args.template)?;
-        let unknown = unknown_placeholders(template);
-        if !unknown.is_empty() {
-            return Err(refused(&zh::notice_template_unknown(&unknown)));
+        if let Some(unknown) = unknown_placeholders(template).first() {
+            return Err(refused(unknown_placeholder(unknown)));
         }
         self.store()
             .set_setting(TEMPLATE, &json!(template), &self.clerk()?, now())
@@ -156,6 +164,20 @@ struct Words<'a> {
     round: &'a str,
     deadline: Option<String>,
     signature: String,
+    /// The identity numbers of the roster: in none of the texts.
+    numbers: HashSet<String>,
+}
+
+impl Words<'_> {
+    fn masked(&self, text: &str) -> String {
+        lines_without_id_numbers(text, |number| self.numbers.contains(number))
+    }
+}
+
+/// What is said of a placeholder that stands for nothing.
+pub(crate) fn unknown_placeholder(word: &str) -> String {
+    let known = Placeholder::ALL.iter().map(|known| known.word());
+    zh::notice_unknown(word, &known.collect::<Vec<_>>())
 }
 
 fn sound(template: &str) -> Result<&str, Failure> {
@@ -182,12 +204,15 @@ fn days_until(day: Date, at: Timestamp) -> Option<i32> {
     today.until(day).ok().map(|span| span.get_days())
 }
 
+/// Whether a day is over where the station runs.
+pub(crate) fn is_past(day: Date) -> bool {
+    days_until(day, now()).is_some_and(|days| days < 0)
+}
+
 /// The day that students were told last, while it has not passed: who is told now has as long.
 fn last_told(told: &HashMap<SubmissionId, Told>) -> Option<Date> {
     let last = told.values().max_by_key(|row| row.at)?.deadline?;
-    days_until(last, now())
-        .is_some_and(|days| days >= 0)
-        .then_some(last)
+    (!is_past(last)).then_some(last)
 }
 
 fn rejected(
@@ -206,7 +231,7 @@ fn rejected(
                 return None;
             }
             let reasons: Vec<&str> = reasons.iter().map(|reason| reason.text.trim()).collect();
-            let reasons = zh::notice_reasons(&reasons);
+            let reasons = words.masked(&zh::notice_reasons(&reasons));
             let draft = &student.draft;
             let text = fill(words.template, |placeholder| match placeholder {
                 Placeholder::Name => draft.name.clone(),
@@ -218,6 +243,7 @@ fn rejected(
                 Placeholder::Round => words.round.to_owned(),
                 Placeholder::State => state.title().to_owned(),
             });
+            let text = words.masked(&text);
             let until = told.get(&newest.id).and_then(|told| told.deadline);
             Some(NoticeRow {
                 submission: newest.id.0,
@@ -233,9 +259,7 @@ fn rejected(
                     .get(&newest.id)
                     .map_or_else(String::new, |told| local_time(told.at)),
                 told_until: until.map_or_else(String::new, |day| day.to_string()),
-                is_overdue: until
-                    .and_then(|day| days_until(day, now()))
-                    .is_some_and(|days| days < 0),
+                is_overdue: until.is_some_and(is_past),
             })
         })
         .collect();
@@ -246,21 +270,23 @@ fn rejected(
 }
 
 /// The rows by college, in the order they stand.
-fn groups(rows: &[NoticeRow], deadline: Option<&str>) -> Vec<NoticeGroup> {
+fn groups(rows: &[NoticeRow], words: &Words<'_>) -> Vec<NoticeGroup> {
     rows.chunk_by(|a, b| a.college == b.college)
         .map(|rows| {
             let untold = rows.iter().filter(|row| row.told_at.is_empty());
             let untold: Vec<&NoticeRow> = untold.collect();
+            let deadline = words.deadline.as_deref();
+            let text = |rows: &[&NoticeRow]| words.masked(&zh::notice_group(rows, deadline));
             NoticeGroup {
                 college: rows
                     .first()
                     .map_or_else(String::new, |row| row.college.clone()),
                 students: count(rows.len()),
                 untold: count(untold.len()),
-                text: zh::notice_group(&rows.iter().collect::<Vec<_>>(), deadline),
+                text: text(&rows.iter().collect::<Vec<_>>()),
                 untold_text: match untold.as_slice() {
                     [] => String::new(),
-                    untold => zh::notice_group(untold, deadline),
+                    untold => text(untold),
                 },
             }
         })

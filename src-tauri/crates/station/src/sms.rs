@@ -19,6 +19,7 @@ use zhaoshen_store::NewSms;
 
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, internal, refused, store};
+use crate::notice::{is_past, unknown_placeholder};
 use crate::roster::students_by_id;
 use crate::wire::{
     Empty, Failure, NoticeAsk, NoticeRow, NoticeView, SmsAsk, SmsColumn, SmsColumns, SmsPreview,
@@ -102,7 +103,8 @@ impl Seat {
     /// Writes the file into a folder and keeps its columns.
     ///
     /// # Errors
-    /// Refused for columns that cannot be, without numbers where a column asks for them, and where nobody would be in it;
+    /// Refused for columns that cannot be, without numbers where a column asks for them, for a template with a placeholder
+    /// that stands for nothing, and where nobody would be in it;
     /// as [`Seat::sms_preview`]; when the folder cannot be written into.
     pub fn sms_save(&self, args: SmsSave) -> Result<SmsSaved, Failure> {
         let reviewer = self.reviewer()?;
@@ -113,6 +115,9 @@ impl Seat {
         }
         let round = RoundId(args.ask.round);
         let told = self.sms(args.ask)?;
+        if let Some(unknown) = told.unknown.first() {
+            return Err(refused(unknown_placeholder(unknown)));
+        }
         let of_file: Vec<&NoticeRow> = (told.rows.iter())
             .filter(|row| !numbers || told.phone(row).is_some())
             .collect();
@@ -160,6 +165,7 @@ impl Seat {
             mut rows,
             deadline,
             signature,
+            unknown,
             ..
         } = self.notice_list(NoticeAsk {
             round: ask.round,
@@ -167,10 +173,12 @@ impl Seat {
             deadline: ask.deadline,
         })?;
         rows.retain(|row| !ask.only_untold || row.told_at.is_empty());
+        let passed = deadline.parse().is_ok_and(is_past);
         let mut told = Told {
             rows,
-            deadline,
+            deadline: if passed { String::new() } else { deadline },
             signature,
+            unknown,
             ..Told::default()
         };
         if !ask.path.is_empty() {
@@ -201,6 +209,8 @@ struct Told {
     rows: Vec<NoticeRow>,
     deadline: String,
     signature: String,
+    /// Placeholders of the template that stand for nothing.
+    unknown: Vec<String>,
     /// By 学号.
     phones: HashMap<String, String>,
     unreadable: u32,

@@ -10,16 +10,23 @@ pub(crate) const NOTICE_TEMPLATE: &str =
     "{姓名}同学：您提交的学历证书电子注册照片{审核状态}。原因：{原因}请于{截止日期}前重新提交。";
 /// A template that is too long.
 pub(crate) const NOTICE_TEMPLATE_LONG: &str = "通知模板最多 500 字";
-/// A template with words between braces that mean nothing.
-pub(crate) fn notice_template_unknown(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("{{{word}}}")).collect();
-    format!(
-        "认不出的占位：{}。请改正或删去后再保存模板",
-        words.join(" ")
-    )
-}
 /// A deadline that is no date.
 pub(crate) const NOTICE_DEADLINE: &str = "截止日期请写成 2026-11-30 这样";
+
+/// A deadline that has passed.
+pub(crate) fn notice_deadline_past(day: &str) -> String {
+    format!("截止日期 {day} 已经过去，请改成今天或以后的日期")
+}
+
+/// A placeholder that stands for nothing; `known` are those that do.
+pub(crate) fn notice_unknown(word: &str, known: &[&str]) -> String {
+    let known: Vec<String> = known.iter().map(|word| format!("{{{word}}}")).collect();
+    format!(
+        "通知模板里的{{{word}}}不是可用的字段，学生会原样看到它，请改正；可用：{}",
+        known.join("、")
+    )
+}
+
 /// Where the roster has no college or class.
 const NOWHERE: &str = "未填学院";
 
