@@ -210,6 +210,50 @@ it("holds the export back while photos cannot be named, and offers what mends th
   await screen.findByTestId(tid.screen("roster"));
 });
 
+it("lists reasons that name somebody, the codes to look at and who was delivered before, each with its way", async () => {
+  bridge.pick = async () => ["D:\\交付"];
+  const plain = bridge.handlers.delivery_preview;
+  const row = {
+    student_no: "220202218001",
+    name: "赵一",
+    college: "文学院",
+    why: "退回原因里有姓名",
+    submission: 2,
+  };
+  let telling = [row];
+  bridge.handlers.delivery_preview = async (options) => {
+    const preview = (await plain?.(options)) as DeliveryPreview;
+    const before = { ...row, why: "第1次交付时已交付" };
+    const codes_in_doubt = [{ ...row, why: "采集码识读不出，仍原样交付" }];
+    return { ...preview, telling, codes_in_doubt, delivered_before: [before] };
+  };
+  open();
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const missing = () => screen.queryByTestId(tid.deliveryMissing)?.textContent ?? "";
+  await waitFor(() => expect(missing()).toBe(words.missing.problems));
+  within(screen.getByTestId(tid.deliveryCodes)).getByText("采集码识读不出，仍原样交付");
+  screen.getByText(words.before("1"));
+  screen.getByText(words.beforeTitle("1"));
+  telling = [];
+  fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "补交" } });
+  await waitFor(() => expect(missing()).toBe(""));
+});
+
+it("says without alarm that nothing is new", async () => {
+  bridge.pick = async () => ["D:\\交付"];
+  const plain = bridge.handlers.delivery_preview;
+  bridge.handlers.delivery_preview = async (options) => {
+    const preview = (await plain?.(options)) as DeliveryPreview;
+    return { ...preview, ready: 0, notices: ["没有新增的照片"] };
+  };
+  open();
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const notice = await screen.findByTestId(tid.deliveryNotices);
+  expect(notice.className).toContain("info");
+  expect(screen.queryByTestId(tid.deliveryProblems)).toBeNull();
+  expect(screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite).disabled).toBe(true);
+});
+
 it("says what is missing before anything can be written", async () => {
   bridge.pick = async () => ["D:\\交付"];
   open();

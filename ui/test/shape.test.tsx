@@ -49,6 +49,7 @@ it("shows the passphrase where there is one", async () => {
     identical: 0,
     deviations: [],
     not_delivered: [],
+    delivered_before: [],
     manifest: "D:\\交付\\交付第2次\\照片.zip",
     passphrase: "k7mqp-3wxyz-9a4cd-hjrtv",
   };

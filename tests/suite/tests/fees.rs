@@ -264,6 +264,11 @@ fn only_a_round_that_says_so_holds_photos_back() {
     let held = ready();
     assert!(unpaid(&held) > 1);
     assert_eq!(held.not_ready.len(), all.not_ready.len() + unpaid(&held));
+    assert_eq!(held.ready, 0);
+    let [why] = held.problems.as_slice() else {
+        panic!("{:?}", held.problems)
+    };
+    assert!(why.contains("费用未缴清"), "{why}");
     // Who pays is delivered.
     let student = held
         .not_ready

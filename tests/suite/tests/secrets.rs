@@ -8,7 +8,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit, JobOutcome,
+    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit,
+    JobOutcome, Reason, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_codes, import_photos};
@@ -78,7 +79,8 @@ fn telling(jpeg: &[u8], text: &str) -> Vec<u8> {
     };
     let (start, rest) = jpeg.split_at(2);
     let xmp = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0");
-    [start, &segment(0xFE, b""), &xmp, rest].concat()
+    let (adobe, unknown) = (segment(0xEE, b"Adobe"), segment(0xF5, b""));
+    [start, &segment(0xFE, b""), &xmp, &adobe, &unknown, rest].concat()
 }
 
 /// Writes `bytes` into a new folder, as a file to be imported.
@@ -247,6 +249,68 @@ fn texts_that_name_a_student_stop_a_delivery_by_code() {
         .delivery_preview(purpose("第二次补交".to_owned()))
         .unwrap();
     assert_eq!(harmless.problems, Vec::<String>::new());
+}
+
+/// Sends a photo back with a reason.
+fn reject(round: &TakenIn, submission: i64, code: Option<&str>, text: &str) {
+    let of = SubmissionRef { submission };
+    let view = round.station.submission_show(of).unwrap();
+    let decided = round.station.submission_decide(DecideRequest {
+        submission,
+        seen_decision: view.item.decision_id,
+        seen_student: view.item.student_no,
+        second: false,
+        kind: "rejected".to_owned(),
+        reasons: vec![Reason {
+            code: code.map(str::to_owned),
+            text: text.to_owned(),
+        }],
+        note: String::new(),
+    });
+    decided.unwrap();
+}
+
+#[test]
+fn a_typed_reason_that_names_a_student_is_listed_with_its_photo() {
+    let round = TakenIn::of(12).unwrap();
+    let station = &round.station;
+    let named = &round.plan.students[0];
+    let pending = round.pending().unwrap();
+    let (sent_back, other) = (&pending[0], &pending[1]);
+    round.decide(other.submission, "approved").unwrap();
+    let preview = |mode| {
+        let options = round.options(mode, "{序号}.jpg");
+        station.delivery_preview(options).unwrap()
+    };
+    for text in [
+        format!("这是{}的照片", named.name),
+        format!("号码是{}", named.id_number),
+    ] {
+        reject(&round, sent_back.submission, None, &text);
+        let found = preview(DeliveryMode::CollectionCode);
+        let [row] = found.telling.as_slice() else {
+            panic!("{:?}", found.telling)
+        };
+        assert_eq!(row.submission, sent_back.submission);
+        assert_eq!(row.student_no, sent_back.student_no);
+        assert!(!row.why.contains(&named.id_number), "{}", row.why);
+        assert_eq!(found.problems, Vec::<String>::new());
+        let job = station.delivery_write_to(
+            round.options(DeliveryMode::CollectionCode, "{序号}.jpg"),
+            &round.folder.path().join("交付"),
+        );
+        let refused = station.job_wait(job.unwrap()).unwrap_err();
+        assert!(refused.message.contains(&sent_back.student_no));
+        // The other mode may name students, and writes no number into a list that lies open.
+        let listed = preview(DeliveryMode::Roster);
+        assert!(listed.telling.is_empty());
+        let left_out = serde_json::to_string(&listed.not_ready).unwrap();
+        assert!(!left_out.contains(&named.id_number));
+    }
+    // The program's own words name nobody, whatever students are called.
+    let own = zhaoshen_checks::HUMAN_REASONS[0];
+    reject(&round, sent_back.submission, Some(own.code), own.text);
+    assert!(preview(DeliveryMode::CollectionCode).telling.is_empty());
 }
 
 #[test]

@@ -98,15 +98,19 @@ fn a_delivery_of_what_is_new_leaves_out_what_went_before() {
     assert_eq!(of(new).ready, 1, "nothing went before");
     deliver(&round, new, &round.folder.path().join("一"));
     let preview = of(new);
-    assert_eq!((preview.ready, preview.problems.len()), (0, 1));
+    assert_eq!((preview.ready, preview.problems.len()), (0, 0));
+    assert_eq!(preview.notices.len(), 1, "{:?}", preview.notices);
+    let left_out = |no: &str| preview.not_ready.iter().any(|row| row.student_no == no);
+    assert!(!left_out(&first.student_no), "it is not left out");
     let why = preview
-        .not_ready
+        .delivered_before
         .iter()
         .find(|row| row.student_no == first.student_no);
     assert_eq!(why.unwrap().why, "第1次交付时已交付");
     round.decide(second.submission, "approved").unwrap();
     let report = deliver(&round, new, &round.folder.path().join("二"));
     assert_eq!((report.number, report.files), (2, 1));
+    assert_eq!(report.delivered_before.len(), 1);
     assert_eq!(of(DeliveryShape::default()).ready, 2, "all, unless asked");
 }
 
@@ -155,7 +159,7 @@ fn what_stays_in_the_office_is_in_no_account_with_the_studio() {
         "still to be delivered"
     );
     assert_eq!(
-        preview(new(kept)).problems,
+        preview(new(kept)).notices,
         ["没有新增的照片：已通过的都交付过了"]
     );
     assert_eq!(preview(new(DeliveryShape::default())).ready, 1);

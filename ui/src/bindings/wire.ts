@@ -702,6 +702,14 @@ examples: Array<string>,
  */
 not_ready: Array<NotDelivered>, 
 /**
+ * Everybody whose photo an earlier delivery held, with which, where only what is new is asked for.
+ */
+delivered_before: Array<NotDelivered>, 
+/**
+ * Photos to be delivered of whose 采集码 there is something to know: none filed, that of another, not readable.
+ */
+codes_in_doubt: Array<PhotoInDoubt>, 
+/**
  * Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
  */
 unsampled: Array<PhotoInDoubt>, 
@@ -714,13 +722,22 @@ unmet: Array<PhotoInDoubt>,
  */
 blocked: Array<PhotoInDoubt>, 
 /**
+ * Photos left out whose reasons, as somebody typed them, name a student where nobody may be named: nothing is
+ * delivered while there are any.
+ */
+telling: Array<PhotoInDoubt>, 
+/**
  * What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
  */
 warnings: Array<string>, 
 /**
  * What else stops the delivery.
  */
-problems: Array<string>, };
+problems: Array<string>, 
+/**
+ * What is no problem and leaves nothing to deliver.
+ */
+notices: Array<string>, };
 
 export type DeliveryRepeat = { 
 /**
@@ -791,6 +808,10 @@ deviations: Array<string>,
  * Everybody left out.
  */
 not_delivered: Array<NotDelivered>, 
+/**
+ * Everybody whose photo an earlier delivery held.
+ */
+delivered_before: Array<NotDelivered>, 
 /**
  * Path of the manifest workbook, or of the archive that holds it.
  */

@@ -32,6 +32,6 @@ pub use judge::{judge, reading, severities, verdict};
 pub use near::is_near_limit;
 pub use profile_edit::{EditError, edited};
 pub use profile_file::{DEFAULT_PROFILE, builtin};
-pub use reasons::{HUMAN_REASONS, HumanReason, offered_reasons, preset_reasons};
+pub use reasons::{HUMAN_REASONS, HumanReason, is_own_text, offered_reasons, preset_reasons};
 pub use registry::{Applies, Family, RULES, Rule};
 pub use subject::{Role, Subject};

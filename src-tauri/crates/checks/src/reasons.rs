@@ -80,6 +80,16 @@ impl HumanReason {
 
 pub use zh::reason::HUMAN_REASONS;
 
+/// Whether a reason is one of the program's own texts, word for word: nobody typed it.
+pub fn is_own_text(text: &str) -> bool {
+    let by_rule = zh::reason::RULE_TEXTS.iter().map(|rule| rule.reason);
+    let sided = zh::reason::SIDED.iter();
+    let sided = sided.flat_map(|sided| [sided.below, sided.above]);
+    let given = HUMAN_REASONS.iter().map(|reason| reason.text);
+    let mut own = by_rule.chain(sided).chain(given);
+    own.any(|own| !own.is_empty() && own == text)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
@@ -87,6 +97,18 @@ mod tests {
     use super::*;
     use crate::fixture::Fixture;
     use crate::judge::judge;
+
+    #[test]
+    fn the_programs_own_texts_are_told_from_typed_ones() {
+        let photo = Fixture::with(|f| f.face().mouth_gap_ratio = 0.2);
+        let findings = judge(photo.subject());
+        for reason in preset_reasons(&findings) {
+            assert!(is_own_text(&reason.text), "{}", reason.text);
+            assert!(!is_own_text(&format!("{}另请", reason.text)));
+        }
+        assert!(HUMAN_REASONS.iter().all(|reason| is_own_text(reason.text)));
+        assert!(!is_own_text("") && !is_own_text("请补交"));
+    }
 
     #[test]
     fn failing_rules_give_their_reasons_once_and_hints_are_only_offered() {

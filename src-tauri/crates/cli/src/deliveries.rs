@@ -152,10 +152,11 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
     };
     if !args.json {
         let preview = station.delivery_preview(options.clone())?;
-        for warning in preview.warnings {
+        for warning in preview.warnings.into_iter().chain(preview.notices) {
             terminal::line(&zh::warning(&warning));
         }
-        for row in preview.unmet.into_iter().chain(preview.unsampled) {
+        let telling = preview.telling.into_iter();
+        for row in telling.chain(preview.unmet).chain(preview.unsampled) {
             let line = format!("{}  {}  {}", row.student_no, row.name, row.why);
             terminal::line(&zh::warning(&line));
         }
@@ -234,6 +235,13 @@ pub(crate) fn print_delivery(report: &DeliveryReport) {
         "第 {} 次交付：{} 张，其中 {} 张画面照原样，未重新压缩",
         report.number, report.files, report.identical
     ));
+    if report.codes > 0 {
+        terminal::line(&zh::deliveries::codes(report.codes));
+    }
+    let before = report.delivered_before.len();
+    if before > 0 {
+        terminal::line(&zh::deliveries::before(before));
+    }
     terminal::line(&format!("文件夹：{}", report.folder));
     terminal::line(&format!("清单：{}", report.manifest));
     if let Some(passphrase) = &report.passphrase {

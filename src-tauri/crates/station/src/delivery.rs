@@ -61,13 +61,17 @@ impl Seat {
     /// # Errors
     /// Refused for a template the mode does not allow.
     pub fn delivery_preview(&self, args: DeliveryOptions) -> Result<DeliveryPreview, Failure> {
-        let draft = Draft::load(self.store(), &args)?;
+        let draft = Draft::searched(self.store(), &args)?;
         let mut problems: Vec<String> = Vec::new();
+        let mut notices: Vec<String> = Vec::new();
         if draft.plan.files.is_empty() {
-            problems.push(draft.why_empty().to_owned());
+            match draft.is_nothing_new() {
+                true => notices.push(draft.why_empty()),
+                false => problems.push(draft.why_empty()),
+            }
         }
         problems.extend(columns::problem(&args).map(str::to_owned));
-        problems.extend(privacy::problem(self.store(), &draft, &args)?);
+        problems.extend(privacy::problems(&draft, &args));
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         Ok(DeliveryPreview {
@@ -89,6 +93,10 @@ impl Seat {
             unsampled: self.unsampled(&draft)?,
             unmet: self.unmet(&draft)?,
             blocked: draft.blocked(),
+            telling: privacy::telling(&draft),
+            codes_in_doubt: draft.in_doubt(|id| draft.codes.doubt(&draft.plan, id)),
+            notices,
+            delivered_before: draft.before,
             not_ready: draft.left_out,
             problems,
         })
@@ -179,15 +187,24 @@ fn deliver(
     progress: &Progress,
 ) -> Result<DeliveryReport, Failure> {
     let store_ = &inner.store;
-    let draft = Draft::load(store_, options)?;
+    let draft = Draft::searched(store_, options)?;
     if draft.plan.files.is_empty() {
         return Err(refused(draft.why_empty()));
     }
     if let Some(problem) = columns::problem(options) {
         return Err(refused(problem));
     }
-    if let Some(problem) = privacy::problem(store_, &draft, options)? {
-        return Err(refused(problem));
+    if let Some(problem) = privacy::problems(&draft, options).first() {
+        return Err(refused(problem.clone()));
+    }
+    let telling = privacy::telling(&draft);
+    if let Some(first) = telling.first() {
+        let count = telling.len();
+        return Err(refused(zh::reasons_tell(
+            count,
+            &first.student_no,
+            &first.why,
+        )));
     }
     progress.begin(zh::STAGE_DELIVERY, count(draft.plan.files.len()));
     let profile = &draft.round.profile;
@@ -203,7 +220,7 @@ fn deliver(
     let begun = Begun::new(inner, &writing, reviewer)?;
     let notes = DeliveryNotes {
         round: draft.round.name.clone(),
-        profile: profile.title.clone(),
+        profile: privacy::standard(&draft),
         reviewer: reviewer.to_owned(),
         purpose: options.purpose.trim().to_owned(),
         made_at: local_time(now()),
@@ -269,6 +286,7 @@ fn deliver(
         identical: made.identical,
         deviations,
         not_delivered: draft.left_out,
+        delivered_before: draft.before,
         manifest: written.workbook.display().to_string(),
         passphrase: match packing {
             Packing::Zip { passphrase } => passphrase,

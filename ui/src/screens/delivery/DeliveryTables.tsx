@@ -76,6 +76,18 @@ export function NotDeliveredTable({
   );
 }
 
+/** Those whose photo an earlier delivery held. */
+export function Before({ rows, round }: { rows: NotDelivered[]; round: number }) {
+  if (rows.length === 0) return null;
+  const title = words.beforeTitle(count(rows.length));
+  return (
+    <details>
+      <summary>{title}</summary>
+      <NotDeliveredTable rows={rows} round={round} testid={tid.deliveryBefore} title={title} />
+    </details>
+  );
+}
+
 /** What opens an encrypted file: shown with its report and never again. */
 export function Passphrase({ passphrase, note }: { passphrase: string; note: string }) {
   return (
@@ -125,6 +137,16 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
             testid: "delivery-remade",
           },
           { key: "identical", label: words.identical, value: report.identical, testid: "delivery-identical" },
+          ...(report.codes > 0
+            ? [
+                {
+                  key: "codes",
+                  label: words.codePictures,
+                  value: report.codes,
+                  testid: "delivery-code-pictures",
+                },
+              ]
+            : []),
         ]}
       />
       {report.passphrase === null ? null : (
@@ -156,6 +178,7 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
           <NotDeliveredTable rows={report.not_delivered} round={round} testid="delivery-left-out" />
         </details>
       ) : null}
+      <Before rows={report.delivered_before} round={round} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { NotDeliveredTable } from "./DeliveryTables";
+import { Before, NotDeliveredTable } from "./DeliveryTables";
 
 const words = zh.delivery;
 
@@ -20,13 +20,17 @@ interface DoubtsProps {
   says: (n: string) => string;
   title: string;
   testid: string;
+  /** Whether nothing is delivered while there are any. */
+  stops?: boolean;
 }
 
 /** Photos that would be delivered and should be looked at first, with the way to each. */
-function Doubts({ rows, round, says, title, testid }: DoubtsProps) {
+function Doubts({ rows, round, says, title, testid, stops = false }: DoubtsProps) {
   if (rows.length === 0) return null;
   const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
-  return <Alert type="warning" showIcon title={says(count(rows.length))} description={table} />;
+  return (
+    <Alert type={stops ? "error" : "warning"} showIcon title={says(count(rows.length))} description={table} />
+  );
 }
 
 interface BlockedProps {
@@ -89,7 +93,9 @@ function missing({ preview, failure, busy, target }: Props, ended: string | null
   if (ended !== null) return ended;
   if (failure) return words.missing.failure;
   if (busy) return words.missing.busy;
-  if (preview.problems.length + preview.blocked.length > 0) return words.missing.problems;
+  if (preview.problems.length + preview.blocked.length + preview.telling.length > 0)
+    return words.missing.problems;
+  if (preview.notices.length > 0) return words.missing.nothing;
   return target === null ? words.missing.target : "";
 }
 
@@ -108,6 +114,9 @@ function Head({ preview }: { preview: DeliveryPreview }) {
       </strong>
       {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
       <span>{words.notReady(count(preview.not_ready.length))}</span>
+      {preview.delivered_before.length > 0 ? (
+        <span>{words.before(count(preview.delivered_before.length))}</span>
+      ) : null}
       {preview.outside > 0 ? <span>{words.outside(count(preview.outside))}</span> : null}
       <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
     </header>
@@ -138,6 +147,17 @@ export function Preflight(props: Props) {
         />
       ) : null}
       <Blocked rows={preview.blocked} round={round} template={template} onTemplate={onTemplate} />
+      <Doubts
+        rows={preview.telling}
+        round={round}
+        says={words.telling}
+        title={words.tellingTitle}
+        testid={tid.deliveryTelling}
+        stops
+      />
+      {preview.notices.map((notice) => (
+        <Alert key={notice} type="info" showIcon title={notice} data-testid={tid.deliveryNotices} />
+      ))}
       {preview.warnings.map((warning) => (
         <Alert key={warning} type="warning" showIcon title={warning} />
       ))}
@@ -154,6 +174,13 @@ export function Preflight(props: Props) {
         says={words.unsampled}
         title={words.unsampledTitle}
         testid={tid.deliveryUnsampled}
+      />
+      <Doubts
+        rows={preview.codes_in_doubt}
+        round={round}
+        says={words.codesDoubt}
+        title={words.codesDoubtTitle}
+        testid={tid.deliveryCodes}
       />
       <Guarded command="delivery_write">
         <div className="target-row">
@@ -192,6 +219,7 @@ export function Preflight(props: Props) {
       </p>
       {preview.not_ready.length > 0 ? <h3>{words.notDelivered(count(preview.not_ready.length))}</h3> : null}
       <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
+      <Before rows={preview.delivered_before} round={round} />
     </section>
   );
 }

@@ -92,3 +92,13 @@ pub fn way(way: &DeliveryWay) -> String {
         way.purpose
     )
 }
+
+/// Pictures of 采集码 that went along.
+pub fn codes(codes: u32) -> String {
+    format!("随附采集码图片：{codes} 张")
+}
+
+/// Students whose photo an earlier delivery held.
+pub fn before(students: usize) -> String {
+    format!("以前已交付：{students} 人")
+}

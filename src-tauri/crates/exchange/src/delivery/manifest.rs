@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use zhaoshen_model::{PhotoHash, RosterField, StudentDraft};
 
 use super::plan::path_of;
-use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, WrittenFile};
+use super::{DeliveryMode, DeliveryNotes, DeliveryPlan, Undelivered, WrittenFile};
 use crate::error::Error;
 use crate::workbook::{Book, Column};
 
@@ -51,6 +51,12 @@ pub(super) fn account(
     notes: &DeliveryNotes,
     files: &[WrittenFile],
 ) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    // A name of staff is a name too, and can be a student's.
+    let unnamed = (plan.mode == DeliveryMode::CodeOnly).then(|| DeliveryNotes {
+        reviewer: String::new(),
+        ..notes.clone()
+    });
+    let notes = unnamed.as_ref().unwrap_or(notes);
     let workbook = workbook(plan, notes, files)?;
     let manifest = json(plan, notes, files);
     let checksums = checksums(
@@ -126,7 +132,10 @@ fn workbook(
         row
     });
     book.sheet("交付清单", &columns, rows)?;
-    undelivered(&mut book, plan)?;
+    left_out(&mut book, plan, "未交付", "未交付原因", &plan.undelivered)?;
+    if !plan.before.is_empty() {
+        left_out(&mut book, plan, BEFORE, "哪一次交付", &plan.before)?;
+    }
     let lines = explanation(plan, notes, files.len());
     book.sheet(
         "说明",
@@ -138,16 +147,25 @@ fn workbook(
     book.into_bytes()
 }
 
-/// Who is left out: the same columns, and 学院 in any case, since whoever asks has to be told where.
-fn undelivered(book: &mut Book, plan: &DeliveryPlan) -> Result<(), Error> {
+/// Sheet of those whose photo an earlier delivery held.
+const BEFORE: &str = "以前已交付";
+
+/// Who is left out, with why: the same columns, and 学院 in any case, since whoever asks has to be told where.
+fn left_out(
+    book: &mut Book,
+    plan: &DeliveryPlan,
+    sheet: &str,
+    why: &'static str,
+    entries: &[Undelivered],
+) -> Result<(), Error> {
     let mut columns = vec![Column::number("序号", 6.0), Column::new("学号", 18.0)];
     let mut fields = plan.columns.clone();
     if !fields.contains(&RosterField::College) {
         fields.push(RosterField::College);
     }
     columns.extend(fields.iter().copied().map(column));
-    columns.push(Column::new("未交付原因", 60.0));
-    let rows = plan.undelivered.iter().enumerate().map(|(at, entry)| {
+    columns.push(Column::new(why, 60.0));
+    let rows = entries.iter().enumerate().map(|(at, entry)| {
         let student_no = plan.shown_no(&entry.student).to_owned();
         let mut row = vec![(at + 1).to_string(), student_no];
         let values = fields.iter().map(|field| entry.student.get(*field));
@@ -155,7 +173,7 @@ fn undelivered(book: &mut Book, plan: &DeliveryPlan) -> Result<(), Error> {
         row.push(entry.reason.clone());
         row
     });
-    book.sheet("未交付", &columns, rows)
+    book.sheet(sheet, &columns, rows)
 }
 
 fn explanation(
@@ -188,6 +206,13 @@ fn explanation(
             "未交付",
             format!("{}人，见“未交付”表", plan.undelivered.len()),
         ),
+        (
+            BEFORE,
+            match plan.before.len() {
+                0 => String::new(),
+                before => format!("{before}人，见“{BEFORE}”表"),
+            },
+        ),
         ("导出人", notes.reviewer.clone()),
         ("导出时间", notes.made_at.clone()),
         (
@@ -196,7 +221,8 @@ fn explanation(
         ),
         ("用途", purpose(plan.mode, &notes.purpose)),
     ];
-    lines.into_iter().chain(codes).collect()
+    let told = lines.into_iter().filter(|(_, text)| !text.is_empty());
+    told.chain(codes).collect()
 }
 
 fn purpose(mode: DeliveryMode, told: &str) -> String {
@@ -217,12 +243,22 @@ struct Manifest<'a> {
     notes: &'a DeliveryNotes,
     files: &'a [WrittenFile],
     undelivered: Vec<UndeliveredEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    delivered_before: Vec<UndeliveredEntry<'a>>,
 }
 
 #[derive(Serialize)]
 struct UndeliveredEntry<'a> {
     student_no: &'a str,
     reason: &'a str,
+}
+
+fn entries<'a>(plan: &'a DeliveryPlan, left_out: &'a [Undelivered]) -> Vec<UndeliveredEntry<'a>> {
+    let entry = |entry: &'a Undelivered| UndeliveredEntry {
+        student_no: plan.shown_no(&entry.student),
+        reason: &entry.reason,
+    };
+    left_out.iter().map(entry).collect()
 }
 
 /// `manifest.json`'s bytes.
@@ -234,14 +270,8 @@ fn json(plan: &DeliveryPlan, notes: &DeliveryNotes, files: &[WrittenFile]) -> Ve
         columns: &plan.columns,
         notes,
         files,
-        undelivered: plan
-            .undelivered
-            .iter()
-            .map(|entry| UndeliveredEntry {
-                student_no: plan.shown_no(&entry.student),
-                reason: &entry.reason,
-            })
-            .collect(),
+        undelivered: entries(plan, &plan.undelivered),
+        delivered_before: entries(plan, &plan.before),
     };
     // Plain structs with text keys always serialise.
     serde_json::to_vec_pretty(&manifest).unwrap_or_default()

@@ -17,6 +17,7 @@ mod prepared;
 #[cfg(test)]
 mod prepared_tests;
 mod privacy;
+mod roll;
 mod split;
 #[cfg(test)]
 mod split_tests;
@@ -33,7 +34,8 @@ pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
 pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
 pub use prepared::{LastName, Prepared, Remains, give_last_names, remains};
-pub use privacy::{SearchedText, Secrets, tells_id_number};
+pub use privacy::tells_id_number;
+pub use roll::{Roll, Told};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
@@ -89,7 +91,8 @@ pub struct DeliveryNotes {
     pub round: String,
     /// Title of the standard.
     pub profile: String,
-    /// Who exports.
+    /// Who exports; in 采集码模式 it is not told, and empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reviewer: String,
     /// What for; empty for what is said of every delivery.
     pub purpose: String,

@@ -26,6 +26,8 @@ pub struct DeliveryPlan {
     pub files: Vec<PlannedFile>,
     /// Students without an approved photo, in the order of 学号.
     pub undelivered: Vec<Undelivered>,
+    /// Students whose photo an earlier delivery held, in the order of 学号; see [`DeliveryPlan::with_before`].
+    pub before: Vec<Undelivered>,
     /// What must be settled before [`super::write`] accepts the plan.
     pub problems: Vec<PlanProblem>,
     /// The pictures of 采集码 that go along; see [`DeliveryPlan::with_codes`].
@@ -125,6 +127,7 @@ pub fn plan(
         columns: Vec::new(),
         files,
         undelivered,
+        before: Vec::new(),
         problems,
         codes: HashMap::new(),
     }
@@ -134,6 +137,14 @@ impl DeliveryPlan {
     /// The 学号 as the account may show it.
     pub(super) fn shown_no<'a>(&self, student: &'a StudentDraft) -> &'a str {
         shown_no(student, self.mode == DeliveryMode::CodeOnly)
+    }
+
+    /// The plan with those whose photo an earlier delivery held: they are neither delivered now nor left out.
+    #[must_use]
+    pub fn with_before(mut self, mut before: Vec<Undelivered>) -> Self {
+        before.sort_by(|a, b| a.student.student_no.cmp(&b.student.student_no));
+        self.before = before;
+        self
     }
 
     /// The plan with columns of the roster in its account, in the order of tables and each once. In 采集码模式 there are
@@ -163,7 +174,7 @@ pub(super) fn problem(item: &DeliveryItem, file_name: &str, message_zh: String) 
 pub(super) fn name_problem(name: &str) -> Option<&'static str> {
     let stem = name.split('.').next().unwrap_or("").trim();
     if name.contains(is_illegal) {
-        Some("文件名含有不允许的字符（\\ / : * ? \" < > |），请改正名单或换模板")
+        Some("文件名含有不允许的字符（\\ / : * ? \" < > |，或看不见的字符），请改正名单或换模板")
     } else if is_reserved(name) {
         Some("文件名是Windows保留名，请换模板")
     } else if name.starts_with([' ', '.']) || stem.is_empty() {

@@ -21,34 +21,17 @@ pub fn tells_id_number(text: &str, student: &StudentDraft) -> bool {
     Secrets::of(student).number_stands_in(&identity::normalise(text))
 }
 
-/// A text as names and numbers are looked for in it; made once for the students of a whole roster.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchedText {
-    for_names: String,
-    for_numbers: String,
-}
-
-impl SearchedText {
-    /// Of a text as it was typed.
-    pub fn of(text: &str) -> Self {
-        Self {
-            for_names: name::fold(text),
-            for_numbers: identity::normalise(text),
-        }
-    }
-}
-
 /// What must not stand in a text, as it is looked for: the name, and the end of the identity number that tells of it.
 /// Empty is what is too short to tell of anybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Secrets {
-    name: String,
-    number: String,
+pub(super) struct Secrets {
+    pub(super) name: String,
+    pub(super) number: String,
 }
 
 impl Secrets {
     /// Of a student.
-    pub fn of(student: &StudentDraft) -> Self {
+    pub(super) fn of(student: &StudentDraft) -> Self {
         let named = name::fold(&student.name);
         let number = identity::normalise(&student.id_number);
         let length = number.chars().count();
@@ -63,12 +46,6 @@ impl Secrets {
                 _ => number.chars().skip(length - TAIL).collect(),
             },
         }
-    }
-
-    /// Whether the text tells of the student: by name, by identity number or by the end of one.
-    pub fn stand_in(&self, text: &SearchedText) -> bool {
-        let is_named = !self.name.is_empty() && text.for_names.contains(&self.name);
-        is_named || self.number_stands_in(&text.for_numbers)
     }
 
     fn number_stands_in(&self, normalised: &str) -> bool {
@@ -87,9 +64,10 @@ pub(super) fn shown_no(student: &StudentDraft, is_secret: bool) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delivery::Roll;
 
     fn tells_of(text: &str, student: &StudentDraft) -> bool {
-        Secrets::of(student).stand_in(&SearchedText::of(text))
+        Roll::of([student]).in_typed(text).is_some()
     }
 
     fn student(student_no: &str, name: &str, id_number: &str) -> StudentDraft {

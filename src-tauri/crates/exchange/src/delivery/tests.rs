@@ -193,6 +193,28 @@ fn a_delivery_holds_the_photos_and_their_account() {
 }
 
 #[test]
+fn who_was_delivered_before_is_not_among_those_left_out() {
+    let parent = tempfile::tempdir().unwrap();
+    let before = Undelivered {
+        student: student("2021005", "钱五"),
+        reason: "第1次交付时已交付".into(),
+    };
+    let plan = planned(
+        &[("2021001", "张三")],
+        DEFAULT_TEMPLATE,
+        DeliveryMode::Roster,
+    )
+    .with_before(vec![before]);
+    let report = deliver(&plan, &parent.path().join("交付")).unwrap();
+    let names = |name: &str| sheet(&report.workbook, name)[1][1].to_string();
+    assert_eq!(names("未交付"), "2021009");
+    assert_eq!(names("以前已交付"), "2021005");
+    let manifest = fs::read(report.folder.join(MANIFEST_FILE)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest["delivered_before"][0]["student_no"], "2021005");
+}
+
+#[test]
 fn neither_names_nor_identity_numbers_leave_in_code_mode() {
     let parent = tempfile::tempdir().unwrap();
     let target = parent.path().join("交付");
@@ -209,7 +231,7 @@ fn neither_names_nor_identity_numbers_leave_in_code_mode() {
         );
     }
     for text in &texts {
-        for secret in ["张三", "缺七", ID, "1949"] {
+        for secret in ["张三", "缺七", "王老师", ID, "1949"] {
             assert!(!text.contains(secret), "{secret} in {text}");
         }
     }

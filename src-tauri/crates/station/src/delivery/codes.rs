@@ -73,6 +73,20 @@ impl Codes {
         self.of.get(&submission).map(|(picture, _)| picture.photo)
     }
 
+    /// What should be known of a photo's picture; nothing where none goes along at all.
+    pub(super) fn doubt(&self, plan: &DeliveryPlan, submission: SubmissionId) -> Option<String> {
+        if plan.codes.is_empty() {
+            return None;
+        }
+        let doubt = match self.of.get(&submission).map(|(_, state)| state) {
+            None => zh::CODE_MISSING,
+            Some(CodeState::SameAs(_)) => zh::CODE_SHARED,
+            Some(CodeState::Unreadable) => zh::CODE_UNREADABLE,
+            Some(_) => return None,
+        };
+        Some(doubt.to_owned())
+    }
+
     /// What should be known of the pictures before they leave the office.
     pub(super) fn warnings(&self, plan: &DeliveryPlan) -> Vec<String> {
         if plan.codes.is_empty() {

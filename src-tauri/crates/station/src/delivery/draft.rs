@@ -1,9 +1,11 @@
 //! Who is delivered and who is left out, and why; nothing is made or written here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use zhaoshen_checks::{FinalFrame, final_frame};
-use zhaoshen_exchange::delivery::{self, DeliveryItem, DeliveryPlan, Split, Template, Undelivered};
+use zhaoshen_checks::{FinalFrame, final_frame, is_own_text};
+use zhaoshen_exchange::delivery::{
+    self, DeliveryItem, DeliveryPlan, Roll, Split, Template, Undelivered,
+};
 use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
     DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, StudentDraft,
@@ -18,6 +20,7 @@ use super::privacy::shown;
 use super::went::Went;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
+use crate::masking::{id_numbers, lines_without_id_numbers};
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliverySplit, Failure, NotDelivered, PhotoInDoubt,
 };
@@ -29,13 +32,29 @@ pub(super) struct Draft {
     pub(super) plan: DeliveryPlan,
     pub(super) sources: HashMap<SubmissionId, Source>,
     pub(super) left_out: Vec<NotDelivered>,
+    /// Those of them to whom staff wrote why, with what they wrote.
+    pub(super) typed: Vec<(NotDelivered, Vec<String>)>,
+    /// Who must not be named in what goes out; `None` where names may be.
+    pub(super) roll: Option<Roll>,
     pub(super) codes: Codes,
     /// Students to be collected who are not of the part that was chosen.
     pub(super) outside: usize,
     /// What there is to choose a part by.
     pub(super) parts: DeliveryPart,
-    /// Whether everything approved went out before, and nothing of that is asked for again.
-    nothing_new: bool,
+    /// Those whose photo an earlier delivery held, where only what is new is asked for.
+    pub(super) before: Vec<NotDelivered>,
+    /// Approved students who still owe, where nothing goes out without the fee.
+    unpaid: usize,
+    /// The identity numbers of the round: in no text of the account.
+    pub(super) numbers: HashSet<String>,
+}
+
+/// Why an approved photo is not delivered.
+enum HeldBack {
+    /// The fee is not paid.
+    Unpaid,
+    /// A delivery of this number held it.
+    Before(u32),
 }
 
 /// What one finished file is made from.
@@ -81,8 +100,9 @@ impl Draft {
         let codes = Codes::load(store_, round.id, &newest)?;
         let mut outside = 0;
         let mut parts = Values::default();
-        let mut draft = Sorting::new(&round.profile, measured);
-        for student in store_.students(round.id).map_err(|error| store(&error))? {
+        let students = store_.students(round.id).map_err(|error| store(&error))?;
+        let mut draft = Sorting::new(&round.profile, measured, id_numbers(&students));
+        for student in students {
             if exempt.contains_key(&student.id) {
                 continue;
             }
@@ -95,8 +115,6 @@ impl Draft {
             let decision = row.and_then(|row| decisions.get(&row.id));
             let doubt = row.and_then(|row| doubts.get(&row.id));
             let owes = |ledger: &Ledger| ledger.owes(student.id);
-            let held_back = ledger.as_ref().is_some_and(owes).then_some(zh::WHY_UNPAID);
-            let held_back = held_back.map(str::to_owned);
             let before = row.and_then(|row| {
                 let went = delivered.get(&row.id)?;
                 Some((went, codes.original(row.id)))
@@ -104,7 +122,7 @@ impl Draft {
             let standing = Standing {
                 decision,
                 doubt: doubt.copied(),
-                held_back,
+                is_unpaid: ledger.as_ref().is_some_and(owes),
                 before,
             };
             draft.sort(student, row, &standing);
@@ -113,28 +131,46 @@ impl Draft {
             items,
             undelivered,
             left_out,
+            before,
+            went_before,
+            unpaid,
+            numbers,
+            typed,
             sources,
             ..
         } = draft;
         let split = split_of(options.shape.split);
         let plan = delivery::plan(items, undelivered, &template, mode, split)
             .with_columns(&columns)
+            .with_before(went_before)
             .with_codes(&codes.formats());
-        let went_before = |row: &NotDelivered| {
-            let submission = row.submission.map(SubmissionId);
-            submission.is_some_and(|id| delivered.contains_key(&id))
-        };
-        let nothing_new = plan.files.is_empty() && left_out.iter().any(went_before);
         Ok(Self {
             outside,
             parts: parts.listed(),
-            nothing_new,
+            before,
+            unpaid,
+            numbers,
             round,
             plan,
             sources,
             left_out,
+            typed,
+            roll: None,
             codes,
         })
+    }
+
+    /// As [`Draft::load`], searched for whom it names where nobody may be named.
+    pub(super) fn searched(store_: &Store, options: &DeliveryOptions) -> Result<Self, Failure> {
+        let mut draft = Self::load(store_, options)?;
+        if options.mode == DeliveryMode::CollectionCode {
+            let students = store_.students(draft.round.id);
+            let students = students.map_err(|error| store(&error))?;
+            let roll = Roll::of(students.iter().map(|student| &student.draft));
+            draft.plan = draft.plan.searched(&roll);
+            draft.roll = Some(roll);
+        }
+        Ok(draft)
     }
 }
 
@@ -177,11 +213,17 @@ impl Draft {
         self.in_doubt(|submission| Some(why.get(&submission)?.join("；")))
     }
 
+    /// Whether all that is approved went out before, and nothing of that is asked for again.
+    pub(super) fn is_nothing_new(&self) -> bool {
+        self.plan.files.is_empty() && self.unpaid == 0 && !self.before.is_empty()
+    }
+
     /// Why nothing is to be delivered, where nothing is.
-    pub(super) fn why_empty(&self) -> &'static str {
-        match self.nothing_new {
-            true => zh::NOTHING_NEW,
-            false => zh::NOTHING_APPROVED,
+    pub(super) fn why_empty(&self) -> String {
+        match (self.is_nothing_new(), self.unpaid) {
+            (true, _) => zh::NOTHING_NEW.to_owned(),
+            (false, 0) => zh::NOTHING_APPROVED.to_owned(),
+            (false, unpaid) => zh::nothing_paid(unpaid),
         }
     }
 
@@ -217,8 +259,8 @@ struct Standing<'a> {
     decision: Option<&'a DecisionRow>,
     /// Why two people do not agree on it yet.
     doubt: Option<&'static str>,
-    /// Why it is not handed over though it is approved.
-    held_back: Option<String>,
+    /// Whether it is not handed over, though it is approved, before the fee is paid.
+    is_unpaid: bool,
     /// The delivery that held it, and the picture of the 采集码 that would go along now.
     before: Option<(&'a Went, Option<PhotoHash>)>,
 }
@@ -230,17 +272,31 @@ struct Sorting<'a> {
     items: Vec<DeliveryItem>,
     undelivered: Vec<Undelivered>,
     left_out: Vec<NotDelivered>,
+    before: Vec<NotDelivered>,
+    went_before: Vec<Undelivered>,
+    unpaid: usize,
+    numbers: HashSet<String>,
+    typed: Vec<(NotDelivered, Vec<String>)>,
     sources: HashMap<SubmissionId, Source>,
 }
 
 impl<'a> Sorting<'a> {
-    fn new(profile: &'a Profile, measured: HashMap<PhotoHash, Measurements>) -> Self {
+    fn new(
+        profile: &'a Profile,
+        measured: HashMap<PhotoHash, Measurements>,
+        numbers: HashSet<String>,
+    ) -> Self {
         Self {
             profile,
             measured,
             items: Vec::new(),
             undelivered: Vec::new(),
             left_out: Vec::new(),
+            before: Vec::new(),
+            went_before: Vec::new(),
+            unpaid: 0,
+            numbers,
+            typed: Vec::new(),
             sources: HashMap::new(),
         }
     }
@@ -251,16 +307,19 @@ impl<'a> Sorting<'a> {
             None => self.ready(row, standing.decision),
         };
         // Said last: what is wrong with the photo has to be mended first.
-        let ready =
-            ready.and_then(
-                |(submission, source)| match (&standing.held_back, standing.before) {
-                    (Some(why), _) => Err(why.clone()),
-                    (None, Some((went, code))) if went.is_same(&source, self.profile, code) => {
-                        Err(zh::why_delivered(went.number))
-                    }
-                    _ => Ok((submission, source)),
-                },
-            );
+        let (mut went_before, mut is_unpaid) = (false, false);
+        let ready = ready.and_then(|(submission, source)| match standing.before {
+            _ if standing.is_unpaid => {
+                is_unpaid = true;
+                Err(zh::WHY_UNPAID.to_owned())
+            }
+            Some((went, code)) if went.is_same(&source, self.profile, code) => {
+                went_before = true;
+                Err(zh::why_delivered(went.number))
+            }
+            _ => Ok((submission, source)),
+        });
+        self.unpaid += usize::from(is_unpaid);
         match ready {
             Ok((submission, source)) => {
                 self.sources.insert(submission, source);
@@ -270,17 +329,29 @@ impl<'a> Sorting<'a> {
                 });
             }
             Err(why) => {
-                self.left_out.push(NotDelivered {
+                // A reason is typed by hand, and stands in lists that anybody may open.
+                let why = lines_without_id_numbers(&why, |number| self.numbers.contains(number));
+                let left_out = NotDelivered {
                     student_no: student.draft.student_no.clone(),
                     name: student.draft.name.clone(),
                     college: student.draft.college.clone(),
                     why: why.clone(),
                     submission: row.map(|row| row.id.0),
-                });
-                self.undelivered.push(Undelivered {
+                };
+                let typed = standing.decision.map_or_else(Vec::new, typed_reasons);
+                if !typed.is_empty() {
+                    self.typed.push((left_out.clone(), typed));
+                }
+                let undelivered = Undelivered {
                     student: student.draft,
                     reason: why,
-                });
+                };
+                let (shown, listed) = match went_before {
+                    true => (&mut self.before, &mut self.went_before),
+                    false => (&mut self.left_out, &mut self.undelivered),
+                };
+                shown.push(left_out);
+                listed.push(undelivered);
             }
         }
     }
@@ -340,6 +411,12 @@ fn doubts(store_: &Store, round: RoundId) -> Result<HashMap<SubmissionId, &'stat
         doubts.insert(id, zh::WHY_REVIEWING);
     }
     Ok(doubts)
+}
+
+/// What staff wrote of why a photo goes back, without the program's own texts: in these a word is never a name.
+fn typed_reasons(row: &DecisionRow) -> Vec<String> {
+    let reasons = row.decision.reasons.iter().map(|reason| &reason.text);
+    reasons.filter(|text| !is_own_text(text)).cloned().collect()
 }
 
 fn why_rejected(row: &DecisionRow) -> String {

@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use zhaoshen_exchange::delivery::{Placeholder, SearchedText, Secrets};
+use zhaoshen_exchange::delivery::{Placeholder, Roll};
 use zhaoshen_model::{StudentDraft, identity};
-use zhaoshen_store::Store;
 
 use super::draft::Draft;
-use crate::failure::store;
-use crate::masking::without_id_numbers;
-use crate::wire::{DeliveryMode, DeliveryOptions, Failure};
+use crate::masking::{lines_without_id_numbers, without_id_numbers};
+use crate::wire::{DeliveryOptions, PhotoInDoubt};
 use crate::zh;
 
 /// A text of the roster, or a name made of it, without the student's identity number.
@@ -19,15 +17,12 @@ pub(super) fn shown(text: &str, student: &StudentDraft) -> String {
     without_id_numbers(text, |number| number == own)
 }
 
-/// What stops the delivery: a text of the account in which a student of the round is named.
-pub(super) fn problem(
-    store_: &Store,
-    draft: &Draft,
-    options: &DeliveryOptions,
-) -> Result<Option<String>, Failure> {
-    if options.mode != DeliveryMode::CollectionCode {
-        return Ok(None);
-    }
+/// What stops the delivery: the texts of the account, each said once for all photos, in which a student of the round is
+/// named.
+pub(super) fn problems(draft: &Draft, options: &DeliveryOptions) -> Vec<String> {
+    let Some(roll) = &draft.roll else {
+        return Vec::new();
+    };
     let own_words = Placeholder::words_around(&options.template);
     let mut texts = BTreeSet::from([
         (zh::TEXT_PURPOSE, options.purpose.as_str()),
@@ -38,20 +33,43 @@ pub(super) fn problem(
             .iter()
             .map(|word| (zh::TEXT_TEMPLATE, word.as_str())),
     );
-    // Reasons are alike for many.
-    let reasons = draft.plan.undelivered.iter();
-    texts.extend(reasons.map(|one| (zh::TEXT_REASON, one.reason.as_str())));
-    let texts = texts.into_iter();
-    let texts: Vec<_> = texts
-        .map(|(title, text)| (title, SearchedText::of(text)))
-        .collect();
-    let students = store_.students(draft.round.id);
-    for student in students.map_err(|error| store(&error))? {
-        let secrets = Secrets::of(&student.draft);
-        let told = texts.iter().find(|(_, text)| secrets.stand_in(text));
-        if let Some((title, _)) = told {
-            return Ok(Some(zh::text_tells_of(title, &student.draft.student_no)));
-        }
+    let told = texts.into_iter().filter_map(|(title, text)| {
+        let told = roll.in_typed(text)?;
+        Some(zh::text_tells_of(title, &told.what()))
+    });
+    told.collect()
+}
+
+/// Photos that are left out and whose reasons, as somebody typed them, name a student: the account would say so.
+pub(super) fn telling(draft: &Draft) -> Vec<PhotoInDoubt> {
+    let Some(roll) = &draft.roll else {
+        return Vec::new();
+    };
+    let rows = draft.typed.iter().filter_map(|(left_out, texts)| {
+        let submission = left_out.submission?;
+        let (text, told) = texts
+            .iter()
+            .find_map(|text| Some((text, roll.in_typed(text)?)))?;
+        Some(PhotoInDoubt {
+            student_no: left_out.student_no.clone(),
+            name: left_out.name.clone(),
+            college: left_out.college.clone(),
+            why: zh::reason_tells_of(
+                &lines_without_id_numbers(text, |number| draft.numbers.contains(number)),
+                &told.what(),
+            ),
+            submission,
+        })
+    });
+    rows.collect()
+}
+
+/// The title of the standard as the account may show it: where it is somebody's name it is not told.
+pub(super) fn standard(draft: &Draft) -> String {
+    let title = &draft.round.profile.title;
+    let tells = |roll: &Roll| roll.in_typed(title).is_some();
+    match draft.roll.as_ref().is_some_and(tells) {
+        true => zh::LEFT_OUT.to_owned(),
+        false => title.clone(),
     }
-    Ok(None)
 }

@@ -149,16 +149,25 @@ pub struct DeliveryPreview {
     pub examples: Vec<String>,
     /// Everybody who is left out, with why.
     pub not_ready: Vec<NotDelivered>,
+    /// Everybody whose photo an earlier delivery held, with which, where only what is new is asked for.
+    pub delivered_before: Vec<NotDelivered>,
+    /// Photos to be delivered of whose 采集码 there is something to know: none filed, that of another, not readable.
+    pub codes_in_doubt: Vec<PhotoInDoubt>,
     /// Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
     pub unsampled: Vec<PhotoInDoubt>,
     /// Photos to be delivered that the machine fails, passed by a person all the same: to be looked at once more.
     pub unmet: Vec<PhotoInDoubt>,
     /// Photos that cannot be named as the template asks, each with what is wrong: nothing is delivered while there are any.
     pub blocked: Vec<PhotoInDoubt>,
+    /// Photos left out whose reasons, as somebody typed them, name a student where nobody may be named: nothing is
+    /// delivered while there are any.
+    pub telling: Vec<PhotoInDoubt>,
     /// What is allowed and should be thought over, one Chinese line each: shown before the button is pressed.
     pub warnings: Vec<String>,
     /// What else stops the delivery.
     pub problems: Vec<String>,
+    /// What is no problem and leaves nothing to deliver.
+    pub notices: Vec<String>,
 }
 
 /// A student left out.
@@ -217,6 +226,8 @@ pub struct DeliveryReport {
     pub deviations: Vec<String>,
     /// Everybody left out.
     pub not_delivered: Vec<NotDelivered>,
+    /// Everybody whose photo an earlier delivery held.
+    pub delivered_before: Vec<NotDelivered>,
     /// Path of the manifest workbook, or of the archive that holds it.
     pub manifest: String,
     /// What opens the archives; kept nowhere. `null` where they are not encrypted.

@@ -9,6 +9,20 @@ pub const NOTHING_APPROVED: &str = "还没有审核通过的照片，无法导�
 /// Of what is approved everything was delivered before.
 pub const NOTHING_NEW: &str = "没有新增的照片：已通过的都交付过了";
 
+/// Approved students owe, and nothing else is approved.
+pub fn nothing_paid(unpaid: usize) -> String {
+    format!(
+        "没有可交付的照片：审核通过的 {unpaid} 人费用未缴清，本批设为未缴清的不交付；请先登记缴费，或在“缴费”里改这一设置"
+    )
+}
+
+/// A photo beside which no picture of its 采集码 is filed.
+pub const CODE_MISSING: &str = "没有存放采集码图片，只交付照片";
+/// A picture of a 采集码 that another student has too.
+pub const CODE_SHARED: &str = "采集码与其他学生的相同，请先核对是谁的";
+/// A picture of a 采集码 that cannot be read.
+pub const CODE_UNREADABLE: &str = "采集码识读不出，仍原样交付";
+
 /// Approved unseen by a release whose sample does not hold any more.
 pub fn without_sample(plan: i64) -> String {
     format!("由抽样方案 {plan} 批量通过，没有单独看过；方案的样本后来改判、撤销或待复审")
@@ -101,13 +115,23 @@ pub const TEXT_PURPOSE: &str = "用途";
 pub const TEXT_ROUND: &str = "批次名称";
 /// A text of a delivery: the template's own words.
 pub const TEXT_TEMPLATE: &str = "命名模板";
-/// A text of a delivery: why a student is left out.
-pub const TEXT_REASON: &str = "未交付原因";
+/// In place of a text that is not told.
+pub const LEFT_OUT: &str = "（略）";
 
-/// A text that goes along names a student.
-pub fn text_tells_of(title: &str, student_no: &str) -> String {
+/// A text that goes along names a student; `what` of whom.
+pub fn text_tells_of(title: &str, what: &str) -> String {
+    format!("“{title}”里有{what}，采集码模式下会随清单交出去，请先改掉")
+}
+
+/// A typed reason that goes along names a student.
+pub fn reason_tells_of(text: &str, what: &str) -> String {
+    format!("退回原因“{text}”里有{what}")
+}
+
+/// Typed reasons name students; `first` is the 学号 of the first photo.
+pub fn reasons_tell(count: usize, first: &str, why: &str) -> String {
     format!(
-        "“{title}”里有学生（学号{student_no}）的姓名、证件号码或其后六位，采集码模式下会随清单交出去，请先改掉"
+        "{count} 张退回照片的原因里有名单上的姓名或号码，采集码模式下会随清单交出去，请先改写原因。第一张：学号{first}，{why}"
     )
 }
 
