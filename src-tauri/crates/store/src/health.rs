@@ -4,10 +4,15 @@
 use std::fs;
 
 use rusqlite::Connection;
+use zhaoshen_model::PhotoHash;
 
 use crate::error::Result;
 use crate::store::{DATABASE_FILE, Store};
 use crate::table::photo;
+use crate::vault::PHOTOS;
+
+/// Unnamed originals that are told one by one.
+const UNNAMED_SHOWN: usize = 3;
 
 /// The parts of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub struct Health {
     pub missing: u64,
     /// Originals in the vault that the database does not name and that no import has just written.
     pub unnamed: u64,
+    /// Where the first few of them lie in the workspace, the names cut short.
+    pub unnamed_first: Vec<String>,
     /// Bytes of the database.
     pub database_bytes: u64,
     /// Bytes of its journal.
@@ -42,13 +49,17 @@ impl Store {
             .iter()
             .filter(|photo| !self.vault.photo_path(**photo).is_file())
             .count();
+        let unnamed = self.unnamed()?;
         let length = |name: &str| fs::metadata(self.dir().join(name)).map_or(0, |file| file.len());
         Ok(Health {
             format,
             rows,
             photos: photos.len() as u64,
             missing: missing as u64,
-            unnamed: self.count_unnamed()? as u64,
+            unnamed: unnamed.len() as u64,
+            unnamed_first: (unnamed.iter().take(UNNAMED_SHOWN))
+                .map(|name| shown(*name))
+                .collect(),
             database_bytes: length(DATABASE_FILE),
             journal_bytes: length(&format!("{DATABASE_FILE}-wal")),
         })
@@ -74,6 +85,12 @@ impl Store {
             Ok(words.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+/// Where the file of this name lies, cut short: enough to find it by.
+fn shown(name: PhotoHash) -> String {
+    let [shard, a, b, c, ..] = name.0;
+    format!("{PHOTOS}/{shard:02x}/{a:02x}{b:02x}{c:02x}…")
 }
 
 fn rows(connection: &Connection) -> Result<Vec<(String, u64)>> {

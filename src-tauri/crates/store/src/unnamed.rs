@@ -131,13 +131,15 @@ impl Store {
         self.vault.sweep_awaited(&named)
     }
 
-    /// How many originals no row names, those apart that wait for their rows.
-    pub(crate) fn count_unnamed(&self) -> Result<usize> {
+    /// What the originals are named by that no row names, those apart that wait for their rows.
+    pub(crate) fn unnamed(&self) -> Result<Vec<PhotoHash>> {
         let named = self.read(photo::all)?;
         let awaited = self.vault.awaited().all();
         let unnamed = self.vault.unnamed(&named)?;
-        let others = unnamed.iter().filter(|(name, _)| !awaited.contains(name));
-        Ok(others.count())
+        let names = unnamed.into_iter().map(|(name, _)| name);
+        let mut others: Vec<PhotoHash> = names.filter(|name| !awaited.contains(name)).collect();
+        others.sort_unstable();
+        Ok(others)
     }
 }
 

@@ -91,7 +91,15 @@ fn a_few_that_no_list_knows_are_swept() {
 fn many_that_no_list_knows_stay_and_are_counted() {
     let desk = strange(Desk::new());
     assert_eq!(files(&desk), usize::from(MANY));
-    assert_eq!(desk.store.health().unwrap().unnamed, u64::from(MANY));
+    let health = desk.store.health().unwrap();
+    assert_eq!(health.unnamed, u64::from(MANY));
+    assert_eq!(health.unnamed_first.len(), 3);
+    for first in health.unnamed_first {
+        let start = desk.path().join(first.trim_end_matches('…'));
+        let start = start.to_str().unwrap().to_owned();
+        let mut shard = fs::read_dir(desk.path().join(first.get(..9).unwrap())).unwrap();
+        assert!(shard.any(|file| file.unwrap().path().to_str().unwrap().starts_with(&start)));
+    }
     let (store, round) = (&desk.store, desk.round);
     store
         .close_round(round, &LeftOpen::default(), "王", at(2))

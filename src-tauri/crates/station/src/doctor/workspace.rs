@@ -119,7 +119,7 @@ fn parts(inner: &Inner) -> Vec<DoctorFinding> {
     };
     let mut findings = vec![of_workspace("open", DoctorState::Good, opened), photos];
     if health.unnamed > 0 {
-        let text = zh::doctor_unnamed(health.unnamed);
+        let text = zh::doctor_unnamed(health.unnamed, &health.unnamed_first);
         findings.push(of_workspace("unnamed", DoctorState::Bad, text));
     }
     findings

@@ -18,6 +18,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "database" => "数据库完整性",
         "log" => "操作日志的校验链",
         "photos" => "照片原件",
+        "unnamed" => "不属于任何批次的照片文件",
         "backups" => "备份",
         "unfinished" => "中断的交付",
         "permissions" => "文件夹权限",
@@ -55,6 +56,9 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
         "photos" => "在“备份”里恢复最近的备份，或请学生重新提交；不要手工改动工作区里的文件",
         "unfinished" => {
             "照每一项所写的处理，然后在“导出”页的“以往交付”里点“已处理”，或用 zhaoshen deliveries dismiss"
+        }
+        "unnamed" => {
+            "数据库可能不是最新的（例如放回了旧的副本），先在“备份”里恢复最新的备份；确认数据库就是最新的，再由保管员删除这些文件"
         }
         "backups" => "在“备份”里立即备份，并定期另存一份到 U 盘",
         "permissions" => {
@@ -142,12 +146,10 @@ pub(crate) fn doctor_missing(missing: u64, photos: u64) -> String {
     format!("{photos} 个原件中缺少 {missing} 个")
 }
 
-/// Originals that the database does not name.
-pub(crate) fn doctor_unnamed(unnamed: u64) -> String {
-    format!(
-        "照片库中有 {unnamed} 个照片文件不属于任何批次：数据库可能不是最新的（例如放回了旧的副本），销毁批次时也不会删除它们；\
-         请用最新的备份恢复，确认不需要后再处理工作区的 photos 文件夹"
-    )
+/// Originals that the database does not name, and where the first of them lie.
+pub(crate) fn doctor_unnamed(unnamed: u64, first: &[String]) -> String {
+    let first = first.join("、");
+    format!("照片库中有 {unnamed} 个照片文件不属于任何批次，销毁批次时也不会删除它们（如 {first}）")
 }
 
 /// The newest backup.

@@ -124,7 +124,7 @@ impl Store {
     ) -> Result<ErasureRecord> {
         // What an import left without a row may be this round's.
         self.sweep_awaited()?;
-        let unnamed = self.count_unnamed()? as u64;
+        let unnamed = self.unnamed()?.len() as u64;
         let derived = self.count_derived(round)?;
         let backups = self.backups().list()?.len() as u64;
         let record = self.write(|transaction| {
