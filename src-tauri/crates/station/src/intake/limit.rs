@@ -46,8 +46,13 @@ impl Turns {
 
 /// Whether the studio gave it back, so that nobody handed it in.
 pub(crate) fn is_returned(row: &SubmissionRow) -> bool {
-    let by_delivered_name = MatchKey::FileName;
-    matches!(row.matching, Matching::Matched { by, .. } if by == by_delivered_name)
+    matches!(
+        row.matching,
+        Matching::Matched {
+            by: MatchKey::FileName,
+            ..
+        }
+    )
 }
 
 /// With which time of handing in each photo came, from 1 for each student: photos that came together came at one time,
