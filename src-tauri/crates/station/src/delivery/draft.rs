@@ -49,14 +49,6 @@ pub(super) struct Draft {
     pub(super) numbers: HashSet<String>,
 }
 
-/// Why an approved photo is not delivered.
-enum HeldBack {
-    /// The fee is not paid.
-    Unpaid,
-    /// A delivery of this number held it.
-    Before(u32),
-}
-
 /// What one finished file is made from.
 pub(super) struct Source {
     pub(super) photo: PhotoHash,
