@@ -101,7 +101,13 @@ mod tests {
     #[test]
     fn the_programs_own_texts_are_told_from_typed_ones() {
         let photo = Fixture::with(|f| f.face().mouth_gap_ratio = 0.2);
-        let findings = judge(photo.subject());
+        let Fixture {
+            measurements,
+            profile,
+            history,
+            role,
+        } = &photo;
+        let findings = judge(measurements, profile, history, *role);
         for reason in preset_reasons(&findings) {
             assert!(is_own_text(&reason.text), "{}", reason.text);
             assert!(!is_own_text(&format!("{}另请", reason.text)));

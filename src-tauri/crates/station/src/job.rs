@@ -351,6 +351,7 @@ mod tests {
             identical: 0,
             deviations: Vec::new(),
             not_delivered: Vec::new(),
+            delivered_before: Vec::new(),
             manifest: String::new(),
             passphrase: Some("四海-2026".to_owned()),
         };

@@ -86,7 +86,7 @@ pub(super) fn write_archives(
     let names = archives.iter().cloned();
     let unnamed = names
         .zip(completed)
-        .map(|((name, sha256), archive)| (name, sha256, Unnamed::Archive(archive)));
+        .map(|((name, sha256), archive)| (name, sha256, Unnamed::Archive(Box::new(archive))));
     let unnamed = unnamed.collect();
     let report = DeliveryReport {
         folder: folder.root(),

@@ -30,7 +30,7 @@ impl LastName {
 /// What is without its name yet.
 pub(super) enum Unnamed {
     File(Pending),
-    Archive(NewArchive),
+    Archive(Box<NewArchive>),
 }
 
 impl Unnamed {

@@ -243,7 +243,7 @@ mod tests {
             assert!(drop.unended().is_empty(), "its writer may be slow");
         }
         assert!(looked(&mut drop, path).is_empty());
-        assert_eq!(drop.unended(), [photo.clone()]);
+        assert_eq!(drop.unended(), std::slice::from_ref(&photo));
         fs::write(
             &photo,
             b"\xFF\xD8\xFF\xDA\0\x02half a photo and the rest\xFF\xD9",

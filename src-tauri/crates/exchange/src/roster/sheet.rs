@@ -343,10 +343,10 @@ impl Taker for Columns<'_> {
                 return Err(too_much_text(self.file));
             }
             let cells = self.rows.entry(row).or_insert_with(|| vec![None; width]);
-            if let Some(slot) = cells.get_mut(at) {
-                if slot.replace(value).is_some() {
-                    self.repeated.insert(row);
-                }
+            if let Some(slot) = cells.get_mut(at)
+                && slot.replace(value).is_some()
+            {
+                self.repeated.insert(row);
             }
         }
         Ok(Next::Go)

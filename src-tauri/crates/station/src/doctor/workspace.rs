@@ -146,7 +146,7 @@ fn writing(inner: &Inner) -> DoctorFinding {
         Ok(lines) if lines.is_empty() => {
             of_workspace("unfinished", DoctorState::Good, zh::DOCTOR_NONE_UNFINISHED)
         }
-        Ok(lines) => of_workspace("unfinished", DoctorState::Bad, &lines.join("；")),
+        Ok(lines) => of_workspace("unfinished", DoctorState::Bad, lines.join("；")),
         Err(failure) => of_workspace("unfinished", DoctorState::Bad, &failure.message),
     }
 }

@@ -30,10 +30,7 @@ impl Intake<'_> {
         let checker = self.checker;
         let coded: Vec<bool> = batch
             .par_iter()
-            .map_init(
-                || checker.session(),
-                |session, photo| is_code(session, photo),
-            )
+            .map_init(|| checker.session(), is_code)
             .collect();
         let mut photos = Vec::with_capacity(batch.len());
         for (photo, coded) in batch.into_iter().zip(coded) {

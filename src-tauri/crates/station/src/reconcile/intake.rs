@@ -64,7 +64,7 @@ impl Seat {
         sorting.sort_all();
         if let Some(row) = table.rows.first().filter(|_| sorting.is_of_strangers()) {
             let told = sorting.teller.shown(&told_of(row));
-            return Err(refused(&zh::receipt_of_strangers(&row.cell, &told)));
+            return Err(refused(zh::receipt_of_strangers(&row.cell, &told)));
         }
         let source = ReceiptSource {
             file: &table.file,
