@@ -279,7 +279,10 @@ fn another_students_picture_saved_anew_and_what_was_never_delivered_are_told_and
         .collect();
     assert_eq!((report.resubmitted, report.refused), (1, 2), "{told:?}");
     let of = |file: &str| told.iter().find(|line| line.contains(file)).unwrap();
-    assert!(of("0003.jpg").contains("看上去却是"), "{told:?}");
+    assert!(
+        of("0003.jpg").contains("看上去是交付的另一名学生（"),
+        "{told:?}"
+    );
     assert!(of(&stray).contains("没有交付过"), "{told:?}");
     let changed: Vec<String> = (set.rows("set_changed").into_iter())
         .map(|row| row.student_no)

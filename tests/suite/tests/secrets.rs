@@ -79,7 +79,10 @@ fn telling(jpeg: &[u8], text: &str) -> Vec<u8> {
     };
     let (start, rest) = jpeg.split_at(2);
     let xmp = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0");
-    let (adobe, unknown) = (segment(0xEE, b"Adobe"), segment(0xF5, b""));
+    let (adobe, unknown) = (
+        segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01"),
+        segment(0xF5, b""),
+    );
     [start, &segment(0xFE, b""), &xmp, &adobe, &unknown, rest].concat()
 }
 

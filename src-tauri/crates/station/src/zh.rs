@@ -85,20 +85,6 @@ pub const CANCELLED: &str = "已取消，已完成的部分保留";
 /// A fault of the station.
 pub const INTERNAL: &str = "程序内部出错，已记录；请重试，若反复出现请联系维护人员";
 
-/// Students who become somebody else by a changed roster, what came in under them, and how much of it was decided on.
-pub fn roster_turned(students: usize, photos: usize, decided: usize) -> String {
-    let photos = match (photos, decided) {
-        (0, _) => "他们还没有交照片".to_owned(),
-        (photos, 0) => format!("其中 {photos} 人已交照片，导入后要重新确认照片是谁的"),
-        (photos, decided) => format!(
-            "其中 {photos} 人已交照片、{decided} 人已有审核结论，导入后要重新确认照片是谁的，确认前不能交付"
-        ),
-    };
-    format!(
-        "有 {students} 名学生的姓名和证件号码同时改变，像是换成了另一个人：{photos}；请核对学号有没有串行"
-    )
-}
-
 /// No reviewer yet.
 pub const REVIEWER_MISSING: &str = "请先填写您自己的姓名（点右上角的“未填写姓名”）";
 /// The round's name is empty or too long.
