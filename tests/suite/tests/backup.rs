@@ -107,6 +107,64 @@ fn a_copy_carried_away_is_the_same_workspace_elsewhere() {
     assert_ne!(twice.folder, report.folder);
 }
 
+/// Where the bytes of entries whose names begin so lie in a copy.
+fn places(bytes: &[u8], beginning: &str) -> Vec<usize> {
+    let is_entry = |at: &usize| {
+        bytes[*at..].starts_with(b"PK\x03\x04")
+            && bytes[at + 30..].starts_with(beginning.as_bytes())
+    };
+    let length = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+    (0..bytes.len() - 30)
+        .filter(is_entry)
+        .map(|at| at + 30 + length(at + 26) + length(at + 28))
+        .collect()
+}
+
+#[test]
+fn a_flipped_byte_costs_one_photo_and_not_the_backup() {
+    let round = TakenIn::new().unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let copy = copied(&round, stick.path());
+    let sound = fs::read(&copy.path).unwrap();
+    let photos = places(&sound, "photos/");
+    assert_eq!(photos.len(), usize::try_from(copy.photos).unwrap());
+    let target = tempfile::tempdir().unwrap();
+    let restored_from = |damaged: &[usize]| {
+        let mut bytes = sound.clone();
+        for at in damaged {
+            bytes[*at] ^= 1;
+        }
+        fs::write(&copy.path, bytes).unwrap();
+        let args = BackupRestore {
+            name: String::new(),
+            file: copy.path.clone(),
+            passphrase: copy.passphrase.clone(),
+            folder: target.path().display().to_string(),
+        };
+        restored(&round, args)
+    };
+    // One within, of which all is read before it is found, and one at its beginning, which cannot even be begun.
+    let report = restored_from(&[photos[0] + 500, photos[1]]).unwrap();
+    assert_eq!((report.missing, report.photos), (2, copy.photos - 2));
+    drop(Station::open(Path::new(&report.folder)).unwrap());
+    fs::remove_dir_all(&report.folder).unwrap();
+
+    let database = places(&sound, "zhaoshen.db")[0];
+    for at in [database, database + 5_000] {
+        let refused = restored_from(&[at]).unwrap_err();
+        assert!(
+            refused.message.contains("这份备份已损坏"),
+            "{}",
+            refused.message
+        );
+        assert_eq!(
+            fs::read_dir(target.path()).unwrap().count(),
+            0,
+            "no half folder stays"
+        );
+    }
+}
+
 #[test]
 fn a_workspace_that_cannot_be_opened_is_restored_from_its_backups() {
     let round = TakenIn::new().unwrap();

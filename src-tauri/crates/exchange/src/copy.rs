@@ -86,6 +86,12 @@ impl Copy {
         self.archive.is_empty()
     }
 
+    /// The name of the entry at `at`, from 0, though the entry itself may be damaged.
+    pub fn name(&self, at: usize) -> Option<String> {
+        let name = self.archive.name_for_index(at)?;
+        name.ok().map(|name| name.to_string())
+    }
+
     /// Reads the entry at `at`, from 0: `take` is given its name and its bytes.
     ///
     /// # Errors

@@ -82,7 +82,8 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::ReadOnly
         | Error::Io { .. }
         | Error::NotEmpty { .. }
-        | Error::BackupDamaged => Code::File,
+        | Error::BackupDamaged
+        | Error::BackupUnreadable => Code::File,
         Error::Database(_) | Error::Unreadable(_) | Error::Unstorable { .. } => Code::Internal,
         _ => Code::Refused,
     };

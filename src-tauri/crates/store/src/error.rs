@@ -62,6 +62,9 @@ pub enum Error {
     /// What is to be restored is not what was backed up.
     #[error("这份备份已损坏，与备份时记下的内容不一致；请换一份备份恢复")]
     BackupDamaged,
+    /// What is to be restored cannot be read.
+    #[error("这份备份读不出来：U 盘可能已拔出，或磁盘有坏道；请重新插好后再试，或换一份备份恢复")]
+    BackupUnreadable,
     /// The folder to restore into holds something.
     #[error("{} 不是空文件夹；为免覆盖，请换一个新的文件夹", path.display())]
     NotEmpty {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zhaoshen_exchange::copy::{Copy, NewCopy};
 use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry};
-use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, KEY_FILE, Restored, Restoring};
+use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, Error, KEY_FILE, Restored, Restoring};
 
 use super::{make, mebibytes};
 use crate::app::count;
@@ -71,13 +71,16 @@ impl Source {
         let read = copy.read(0, |name, reader| {
             let mut bytes = Vec::new();
             let whole = reader.take(NOTE_MAX).read_to_end(&mut bytes).is_ok();
-            (whole && name == NOTE_FILE).then_some(bytes)
+            (name == NOTE_FILE).then_some((whole, bytes))
         });
-        let bytes = read.map_err(|error| exchange(&error))?;
         let not_one = zhaoshen_exchange::Error::NotACopy {
             path: path.to_owned(),
         };
-        let bytes = bytes.ok_or_else(|| exchange(&not_one))?;
+        let noted = read.map_err(|error| exchange(&error))?;
+        let (whole, bytes) = noted.ok_or_else(|| exchange(&not_one))?;
+        if !whole {
+            return Err(store(&Error::BackupDamaged));
+        }
         let note = BackupNote::from_json(&bytes).map_err(|error| store(&error))?;
         Ok(Self { copy, note })
     }
@@ -87,7 +90,9 @@ impl Source {
         crate::app::local_date(self.note.made_at)
     }
 
-    /// Makes a workspace of it in `folder`, which must be new or empty. Entries of other names are passed over.
+    /// Makes a workspace of it in `folder`, which must be new or empty. Entries of other names are passed over, and so are
+    /// originals that are damaged, which count as missing; key and database must be whole. Nothing is left in the folder
+    /// otherwise.
     pub(super) fn restore(
         &mut self,
         folder: &Path,
@@ -115,8 +120,11 @@ impl Source {
                     None => Ok(false),
                 }
             });
-            put.map_err(|error| exchange(&error))?
-                .map_err(|error| store(&error))?;
+            match put {
+                Ok(put) => put.map(|_| ()).map_err(|error| store(&error))?,
+                // The passphrase opened the note: it is this entry that is damaged.
+                Err(_) => self.pass_over(at, &mut restoring)?,
+            }
             progress.set_done(count(at));
         }
         let Some(at) = database else {
@@ -124,7 +132,19 @@ impl Source {
         };
         self.copy
             .read(at, |_, reader| restoring.finish(reader))
-            .map_err(|error| exchange(&error))?
+            .map_err(|_| store(&Error::BackupDamaged))?
             .map_err(|error| store(&error))
+    }
+
+    /// Goes on without the entry at `at`, of which not the first byte can be read.
+    fn pass_over(&self, at: usize, restoring: &mut Restoring) -> Result<(), Failure> {
+        let name = self.copy.name(at).unwrap_or_default();
+        if name == KEY_FILE || name == DATABASE_FILE {
+            return Err(store(&Error::BackupDamaged));
+        }
+        if let Some(photo) = photo_of_entry(&name) {
+            restoring.leave_out(photo);
+        }
+        Ok(())
     }
 }

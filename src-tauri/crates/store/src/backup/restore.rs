@@ -1,7 +1,7 @@
 //! Making a workspace again out of a backup, in a new folder: nothing that is there is ever written over.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,7 +23,8 @@ pub struct Restored {
     pub students: u64,
     /// Originals there are.
     pub photos: u64,
-    /// Originals that the database names and the backup did not have whole.
+    /// Originals that the database names and the backup did not have whole; named as their files were where the key of
+    /// what was restored is not known.
     pub missing: Vec<PhotoHash>,
     /// Rows of the log.
     pub log_last: i64,
@@ -31,12 +32,17 @@ pub struct Restored {
     pub sealed: bool,
 }
 
-/// A workspace being restored. The database comes last: a folder without one is no workspace.
+/// A workspace being restored. The database comes last: a folder without one is no workspace. What was put into the
+/// folder is removed again unless [`Restoring::finish`] came to its end.
 #[derive(Debug)]
 pub struct Restoring {
     dir: PathBuf,
+    /// Whether the folder was not there before.
+    is_new: bool,
+    is_done: bool,
     note: BackupNote,
     by: By,
+    left_out: Vec<PhotoHash>,
 }
 
 /// How what is restored lies on the disk.
@@ -96,6 +102,7 @@ impl Restoring {
     /// # Errors
     /// [`Error::NotEmpty`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn begin(dir: &Path, note: BackupNote) -> Result<Self> {
+        let is_new = !dir.exists();
         make_folder(dir)?;
         if !names_in(dir)?.is_empty() {
             return Err(Error::NotEmpty {
@@ -104,8 +111,11 @@ impl Restoring {
         }
         Ok(Self {
             dir: dir.to_owned(),
+            is_new,
+            is_done: false,
             note,
             by: By::Seal(Seal::plain()),
+            left_out: Vec::new(),
         })
     }
 
@@ -113,10 +123,11 @@ impl Restoring {
     /// without being looked into; the source must vouch for its bytes.
     ///
     /// # Errors
-    /// [`Error::BackupDamaged`] when it is no key file; [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    /// [`Error::BackupDamaged`] when it is no key file; [`Error::BackupUnreadable`]; [`Error::DiskFull`],
+    /// [`Error::ReadOnly`], [`Error::Io`].
     pub fn key(&mut self, from: &mut dyn Read) -> Result<()> {
         let path = self.dir.join(KEY_FILE);
-        write(&path, &mut from.take(LONGEST))?;
+        write(&path, &mut from.take(LONGEST))?.map_err(|broken| said_of(&broken))?;
         if !matches!(KeyFile::read(&self.dir), Ok(Some(_))) {
             return Err(Error::BackupDamaged);
         }
@@ -131,11 +142,12 @@ impl Restoring {
         Ok(())
     }
 
-    /// Puts an original back; whether its bytes are whole. One that is not whole is left out.
+    /// Puts an original back; whether its bytes are whole. One that is not whole, or that cannot be read to its end, is
+    /// left out: the others are worth having.
     ///
     /// # Errors
     /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
-    pub fn photo(&self, hash: PhotoHash, from: &mut dyn Read) -> Result<bool> {
+    pub fn photo(&mut self, hash: PhotoHash, from: &mut dyn Read) -> Result<bool> {
         let (shard, rest) = match &self.by {
             By::Seal(seal) => shard_and_rest(seal, hash),
             // The entry is named as its file was.
@@ -144,46 +156,91 @@ impl Restoring {
         let folder = self.dir.join(PHOTOS).join(shard);
         make_folder(&folder)?;
         let path = folder.join(rest);
-        let sum = write(&path, from)?;
-        let whole = match &self.by {
-            By::Seal(seal) if seal.is_sealed() => is_whole(seal, hash, &path)?,
-            By::Seal(_) => sum == hash.0,
-            By::UnknownKey => true,
+        let written = write(&path, from)?;
+        let whole = match (&self.by, written) {
+            (_, Err(_)) => false,
+            (By::Seal(seal), Ok(_)) if seal.is_sealed() => is_whole(seal, hash, &path)?,
+            (By::Seal(_), Ok(sum)) => sum == hash.0,
+            (By::UnknownKey, Ok(_)) => true,
         };
         if whole {
             return Ok(true);
         }
         fs::remove_file(&path).map_err(|source| Error::io(&path, source))?;
+        self.leave_out(hash);
         Ok(false)
+    }
+
+    /// Takes note of an original that the source cannot give at all.
+    pub fn leave_out(&mut self, hash: PhotoHash) {
+        self.left_out.push(hash);
     }
 
     /// Puts the database in its place, opens the workspace and counts what is in it.
     ///
     /// # Errors
     /// [`Error::BackupDamaged`] when the database is not what was backed up or the workspace does not hold what it
-    /// held then; as [`Store::open`].
-    pub fn finish(self, database: &mut dyn Read) -> Result<Restored> {
+    /// held then; [`Error::BackupUnreadable`]; as [`Store::open`].
+    pub fn finish(mut self, database: &mut dyn Read) -> Result<Restored> {
         let aside = self.dir.join("zhaoshen.db.part");
-        let sum = write(&aside, database)?;
+        let sum = write(&aside, database)?.map_err(|broken| said_of(&broken))?;
         if hex::encode(sum) != self.note.database_sha256 {
-            // It would only be in the way of another try.
-            let _ = fs::remove_file(&aside);
             return Err(Error::BackupDamaged);
         }
         let path = self.dir.join(DATABASE_FILE);
         fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
         sync_all_in(&self.dir)?;
-        let By::Seal(seal) = self.by else {
-            return counted_by_files(&self.dir, &self.note);
+        let restored = match &self.by {
+            By::UnknownKey => self.counted_by_files()?,
+            By::Seal(seal) => count(&Store::open_sealed_by(&self.dir, seal.clone())?)?,
         };
-        let restored = count(&Store::open_sealed_by(&self.dir, seal)?)?;
         let same = restored.rounds == self.note.rounds
             && restored.students == self.note.students
             && restored.log_last == self.note.log_last;
-        if same {
-            Ok(restored)
-        } else {
-            Err(Error::BackupDamaged)
+        if !same {
+            return Err(Error::BackupDamaged);
+        }
+        self.is_done = true;
+        Ok(restored)
+    }
+
+    /// What can be said of a workspace whose key is not known here: as it was noted, and the files there are.
+    fn counted_by_files(&self) -> Result<Restored> {
+        let folder = self.dir.join(PHOTOS);
+        let mut photos = 0;
+        if folder.is_dir() {
+            for shard in names_in(&folder)? {
+                photos += names_in(&folder.join(shard))?.len() as u64;
+            }
+        }
+        Ok(Restored {
+            rounds: self.note.rounds,
+            students: self.note.students,
+            photos,
+            missing: self.left_out.clone(),
+            log_last: self.note.log_last,
+            sealed: true,
+        })
+    }
+}
+
+impl Drop for Restoring {
+    /// The folder was empty: all that is in it was put there since.
+    fn drop(&mut self) {
+        if self.is_done {
+            return;
+        }
+        let emptied = names_in(&self.dir).is_ok_and(|names| {
+            names.iter().all(|name| {
+                let path = self.dir.join(name);
+                match path.is_dir() {
+                    true => fs::remove_dir_all(&path).is_ok(),
+                    false => fs::remove_file(&path).is_ok(),
+                }
+            })
+        });
+        if !emptied || (self.is_new && fs::remove_dir(&self.dir).is_err()) {
+            tracing::warn!("what was half restored could not be removed");
         }
     }
 }
@@ -215,29 +272,40 @@ fn count(store: &Store) -> Result<Restored> {
     })
 }
 
-/// What can be said of a workspace whose key is not known here: as it was noted, and the files there are.
-fn counted_by_files(dir: &Path, note: &BackupNote) -> Result<Restored> {
-    let folder = dir.join(PHOTOS);
-    let mut photos = 0;
-    if folder.is_dir() {
-        for shard in names_in(&folder)? {
-            photos += names_in(&folder.join(shard))?.len() as u64;
-        }
-    }
-    Ok(Restored {
-        rounds: note.rounds,
-        students: note.students,
-        photos,
-        missing: Vec::new(),
-        log_last: note.log_last,
-        sealed: true,
-    })
-}
-
-/// Writes all that `from` gives to a new file; its SHA-256.
-fn write(path: &Path, from: &mut dyn Read) -> Result<[u8; 32]> {
+/// Writes all that `from` gives to a new file; its SHA-256, or why the source could not be read to its end: that is no
+/// fault of the place that is written to.
+fn write(path: &Path, from: &mut dyn Read) -> Result<io::Result<[u8; 32]>> {
     let failed = |source| Error::io(path, source);
     let mut file = File::create_new(path).map_err(failed)?;
-    let (sum, _) = pour(from, |bytes| file.write_all(bytes)).map_err(failed)?;
-    Ok(sum)
+    let mut from = Watched {
+        from,
+        is_broken: false,
+    };
+    match pour(&mut from, |bytes| file.write_all(bytes)) {
+        Ok((sum, _)) => Ok(Ok(sum)),
+        Err(broken) if from.is_broken => Ok(Err(broken)),
+        Err(source) => Err(failed(source)),
+    }
+}
+
+/// What is said of a source without which there is no workspace.
+fn said_of(broken: &io::Error) -> Error {
+    match broken.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Error::BackupDamaged,
+        _ => Error::BackupUnreadable,
+    }
+}
+
+/// Tells a source that fails from a place that takes no more.
+struct Watched<'a> {
+    from: &'a mut dyn Read,
+    is_broken: bool,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into);
+        self.is_broken |= read.is_err();
+        read
+    }
 }
