@@ -6,7 +6,7 @@ use std::fs;
 
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::DeliveryMode;
+use zhaoshen_station::wire::{DeliveryMode, Empty};
 use zhaoshen_suite::example::TakenIn;
 
 #[test]
@@ -52,4 +52,22 @@ fn half_a_photo_is_not_delivered_even_when_it_was_approved() {
         .find(|left| left.student_no == student.student_no);
     let why = &of_student.unwrap().why;
     assert!(why.contains("不完整"), "{why}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_decision_is_confirmed_once_the_workspace_is_removed() {
+    let round = TakenIn::new().unwrap();
+    let [first, second] = [0, 1].map(|at| {
+        let student = &round.plan.students[at].student_no;
+        round.submission(student).unwrap()
+    });
+    round.decide(first, "approved").unwrap();
+    let alarm = || round.station.app_status(Empty {}).unwrap().alarm;
+    assert_eq!(alarm(), "");
+    fs::remove_dir_all(round.folder.path().join("workspace")).unwrap();
+    let refused = round.decide(second, "approved").unwrap_err();
+    let told = format!("{refused:?}");
+    assert!(told.contains("已经不在原处"), "{told}");
+    assert!(alarm().contains("已经不在原处"), "{}", alarm());
 }

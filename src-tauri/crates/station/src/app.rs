@@ -39,7 +39,7 @@ impl Seat {
             least_passphrase: crate::seal::least(),
             reviewer: name.map_or_else(String::new, |row| row.name.clone()),
             seat,
-            alarm: self.inner.keeping.alarm(),
+            alarm: crate::keeping::alarm(&self.inner),
             rounds: self.round_cards()?,
         })
     }

@@ -72,6 +72,7 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::ProfileMoved { .. } => Code::Conflict,
         Error::NotAWorkspace { .. }
         | Error::AlreadyAWorkspace { .. }
+        | Error::WorkspaceGone { .. }
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
         | Error::Corrupt { .. }

@@ -73,12 +73,21 @@ impl Keeping {
         waited.is_ok_and(|(stop, _)| !*stop)
     }
 
-    /// The gravest of what staff must hear of; empty when nothing is wrong.
-    pub(crate) fn alarm(&self) -> String {
+    /// The gravest of what was found; empty when nothing is wrong.
+    fn alarm(&self) -> String {
         let alarms = lock(&self.alarms).clone();
         let all = [alarms.database, alarms.log, alarms.backup, alarms.writing];
         let first = all.into_iter().find(|text| !text.is_empty());
         first.unwrap_or_default()
+    }
+}
+
+/// The gravest of what staff must hear of; empty when nothing is wrong. Whether the workspace is there is looked at now:
+/// it may have gone a moment ago.
+pub(crate) fn alarm(inner: &Inner) -> String {
+    match inner.store.is_kept() {
+        true => inner.keeping.alarm(),
+        false => zh::WORKSPACE_GONE.to_owned(),
     }
 }
 
@@ -114,6 +123,9 @@ impl Seat {
 
 /// Follows the log and looks the database through.
 fn look_through(inner: &Inner) {
+    if !inner.store.is_kept() {
+        return;
+    }
     let stop = inner.keeping.progress.stop_flag();
     let log = match inner.store.check_log(stop) {
         Ok(check) if check.holds() => String::new(),
@@ -138,7 +150,10 @@ fn look_through(inner: &Inner) {
 
 fn back_up_if_due(inner: &Inner, at: Timestamp) {
     // A damaged database must not take the place of sound backups.
-    if inner.jobs.is_busy() || !lock(&inner.keeping.alarms).database.is_empty() {
+    if !inner.store.is_kept()
+        || inner.jobs.is_busy()
+        || !lock(&inner.keeping.alarms).database.is_empty()
+    {
         return;
     }
     let Ok(Some(head)) = inner.store.log_head() else {

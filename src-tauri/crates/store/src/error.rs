@@ -26,6 +26,15 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The workspace that is open is not where it was opened any more.
+    #[error(
+        "工作区文件夹 {} 已经不在原处（磁盘断开了，或文件夹被移走、删除），刚才的操作没有保存；请不要继续，重新连接磁盘或把文件夹放回原处后，再打开照审台",
+        path.display()
+    )]
+    WorkspaceGone {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another station has the workspace open.
     #[error("{} 正被另一个照审台使用，请先关闭那一个", path.display())]
     InUse {

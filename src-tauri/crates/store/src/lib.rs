@@ -35,6 +35,7 @@ mod kind;
 mod lock;
 mod migration;
 mod pin;
+mod place;
 pub mod queue;
 pub mod seal;
 pub mod selection;

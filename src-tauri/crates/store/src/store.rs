@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::kind::{is_encrypted, is_plain, is_there, was_being_made};
 use crate::lock::WorkspaceLock;
 use crate::migration;
+use crate::place::Place;
 use crate::seal::convert::settle;
 use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Secret, Unlock, key_file::KeyFile};
 use crate::table::photo;
@@ -37,6 +38,7 @@ const READERS: usize = 3;
 pub struct Store {
     dir: PathBuf,
     pub(crate) vault: Vault,
+    place: Place,
     writer: Mutex<Connection>,
     readers: Vec<Mutex<Connection>>,
     /// Transactions committed since this was opened.
@@ -186,6 +188,7 @@ impl Store {
             .collect::<Result<_>>()?;
         let store = Self {
             vault,
+            place: Place::of(&path)?,
             dir: dir.to_owned(),
             writer: Mutex::new(writer),
             readers,
@@ -239,11 +242,24 @@ impl Store {
         read(&snapshot)
     }
 
-    /// Runs `write` in one transaction, durable when this returns; nothing of it stays on error.
+    /// Whether the workspace is still where it was opened: a disk may be pulled out, a folder moved or removed. Nothing
+    /// is written while it is not.
+    pub fn is_kept(&self) -> bool {
+        self.place.is_kept()
+    }
+
+    /// Refuses work on a workspace that is not where it was opened.
+    pub(crate) fn check_place(&self) -> Result<()> {
+        self.place.check()
+    }
+
+    /// Runs `write` in one transaction, durable when this returns; nothing of it stays on error. Refused where the
+    /// workspace is not where it was opened any more: what a removed file takes would be confirmed and lost.
     pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = hold(&self.writer);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;
+        self.place.check()?;
         transaction.commit()?;
         self.writes.fetch_add(1, Ordering::Release);
         Ok(value)

@@ -15,9 +15,12 @@ pub(crate) const STAGE_VERIFY: &str = "正在核对备份";
 /// Neither a backup nor a file was named.
 pub(crate) const BACKUP_NOTHING_CHOSEN: &str = "请选择一份备份，或一个备份文件";
 /// The folder to restore into is the workspace.
-pub(crate) const RESTORE_IN_WORKSPACE: &str = "不能恢复到正在使用的工作区里，请选择其他文件夹";
+pub(crate) const RESTORE_IN_WORKSPACE: &str =
+    "不能恢复到这个工作区自己的文件夹里，请选择其他文件夹";
 /// The database of a backup is not what was copied.
 pub(crate) const BACKUP_DATABASE_WRONG: &str = "数据库与备份时不一致，不能用来恢复";
+/// The workspace that is open is not where it was opened any more.
+pub(crate) const WORKSPACE_GONE: &str = "工作区文件夹已经不在原处（磁盘断开了，或文件夹被移走、删除），现在做的都不会保存；请不要继续，重新连接磁盘或把文件夹放回原处后，再打开照审台";
 /// The log of a backup is broken.
 pub(crate) const BACKUP_LOG_WRONG: &str = "其中的日志校验不通过";
 /// The database is damaged.

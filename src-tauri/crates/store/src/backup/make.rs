@@ -35,8 +35,8 @@ impl Store {
     /// in it. Complete and on the disk when this returns.
     ///
     /// # Errors
-    /// [`Error::Stopped`] when `stop` was set, [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`]; nothing half
-    /// made counts as a backup then.
+    /// [`Error::Stopped`] when `stop` was set, [`Error::WorkspaceGone`], [`Error::DiskFull`], [`Error::ReadOnly`],
+    /// [`Error::Io`]; nothing half made counts as a backup then.
     pub fn back_up(
         &self,
         why: BackupWhy,
@@ -44,6 +44,7 @@ impl Store {
         stop: &AtomicBool,
         told: impl FnMut(u64, u64),
     ) -> Result<BackupRow> {
+        self.check_place()?;
         let _one_at_a_time = self.hold_backups();
         self.finish_backup_keys();
         let source = Source {
