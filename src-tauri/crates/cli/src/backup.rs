@@ -2,12 +2,12 @@
 //!
 //! Listing, verifying and restoring do not open the workspace, which may be damaged.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use zhaoshen_station::backup::Shelf;
-use zhaoshen_station::wire::{BackupCopy, BackupRestore, Empty, Failure, JobOutcome};
-use zhaoshen_station::{Progress, backup};
+use zhaoshen_station::wire::{BackupCopy, BackupRestore, DoorState, Empty, Failure, JobOutcome};
+use zhaoshen_station::{Progress, backup, seal};
 
 use crate::passphrase::PassphraseArgs;
 use crate::workspace::Place;
@@ -69,14 +69,18 @@ pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Fail
             }
             Ok(Outcome::Done)
         }
-        BackupCommand::List { json } => list(place.folder(), json),
+        BackupCommand::List { json } => list(place, json),
         BackupCommand::Verify { name } => verify(place, name),
         BackupCommand::Restore(args) => restore(place, args),
     }
 }
 
-fn list(workspace: &Path, json: bool) -> Result<Outcome, Failure> {
-    let view = backup::list(workspace)?;
+fn list(place: &Place, json: bool) -> Result<Outcome, Failure> {
+    let view = backup::list(place.folder())?;
+    // Backups are told of a workspace that is damaged or lost its database, too.
+    if view.backups.is_empty() && seal::door(place.folder())?.state == DoorState::New {
+        return Err(place.missing());
+    }
     if json {
         terminal::json(&view);
         return Ok(Outcome::Done);

@@ -32,7 +32,8 @@ impl Place {
         &self.folder
     }
 
-    /// Opens it, with the person named on the command line signed in.
+    /// Opens the workspace there is, with the person named on the command line signed in. Where there is none nothing is
+    /// made: a disk that is not connected must not become an empty workspace.
     pub(crate) fn open(&self) -> Result<Station, Failure> {
         self.open_with_key().map(|(station, _)| station)
     }
@@ -45,12 +46,38 @@ impl Place {
                 key.passphrase = passphrase::ask(zh::seal::ASKED)?;
                 Station::unlock(&self.folder, &key)?
             }
-            DoorState::New | DoorState::Open => Station::open(&self.folder)?,
+            DoorState::Open => Station::open(&self.folder)?,
+            DoorState::New => return Err(self.missing()),
         };
-        if let Some(name) = &self.acting {
-            people::sign_in(&station, name)?;
-        }
+        self.sign_in(&station)?;
         Ok((station, key))
+    }
+
+    /// As [`Place::open`], for what begins work: where there is no workspace a plain one is made, and said to be.
+    fn open_or_begin(&self) -> Result<Station, Failure> {
+        if seal::door(&self.folder)?.state != DoorState::New {
+            return self.open();
+        }
+        let station = Station::open(&self.folder)?;
+        terminal::complain_text(&zh::workspace_made(&self.folder));
+        self.sign_in(&station)?;
+        Ok(station)
+    }
+
+    /// That there is no workspace.
+    pub(crate) fn missing(&self) -> Failure {
+        Failure {
+            code: Code::Workspace,
+            message: zh::no_workspace(&self.folder),
+            detail: String::new(),
+        }
+    }
+
+    fn sign_in(&self, station: &Station) -> Result<(), Failure> {
+        match &self.acting {
+            Some(name) => people::sign_in(station, name),
+            None => Ok(()),
+        }
     }
 
     /// What lies among its backups; asks for the passphrase where they are sealed.
@@ -65,7 +92,10 @@ impl Place {
 
 /// `round new` and `round show`.
 pub(crate) fn round(place: &Place, command: RoundCommand) -> Result<Outcome, Failure> {
-    let station = place.open()?;
+    let station = match command {
+        RoundCommand::New { .. } => place.open_or_begin()?,
+        _ => place.open()?,
+    };
     match command {
         RoundCommand::New {
             name,

@@ -16,6 +16,8 @@ pub mod reconcile;
 pub mod scope;
 pub mod seal;
 
+use std::path::Path;
+
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
 /// `--workspace`.
@@ -198,3 +200,16 @@ pub const PASSPHRASE_STDIN: &str =
 pub const PASSPHRASE_ASKED: &str = "口令（没有加密就直接按回车）";
 /// It could not be read.
 pub const PASSPHRASE_UNREAD: &str = "没能读到口令";
+
+/// Nothing was made where a workspace was to be opened.
+pub fn no_workspace(folder: &Path) -> String {
+    format!(
+        "这个文件夹里没有工作区：{}。请检查 --workspace 写得对不对、移动硬盘或网络盘接上了没有；要在这里新建，请用 round new（不加密）或 seal now（加密）",
+        folder.display()
+    )
+}
+
+/// A plain workspace was made.
+pub fn workspace_made(folder: &Path) -> String {
+    format!("已新建工作区（不加密）：{}", folder.display())
+}

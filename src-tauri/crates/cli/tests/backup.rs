@@ -63,3 +63,42 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
     assert!(zhaoshen(&made, &["round", "show"], "").1.contains("批次"));
     assert_eq!(zhaoshen(&made, &["audit", "verify"], "").0, 0);
 }
+
+#[test]
+fn a_disk_that_is_missing_becomes_no_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = folder.path().join("移动硬盘");
+    fs::create_dir(&mount).unwrap();
+    let out = folder.path().join("输出");
+    fs::create_dir(&out).unwrap();
+    let out = out.display().to_string();
+    let reading = [
+        &["round", "show"][..],
+        &["round", "close"],
+        &["review", "list", "--queue", "pending"],
+        &["people", "list"],
+        &["audit", "verify"],
+        &["backup", "list"],
+        &["backup", "now"],
+        &["doctor", "--package", &out],
+        &["export", &out],
+    ];
+    for place in [&mount, &mount.join("工作区")] {
+        for arguments in reading {
+            let (status, said) = zhaoshen(place, arguments, "");
+            assert!(
+                status == 2 && said.contains("这个文件夹里没有工作区"),
+                "{arguments:?}: {said}"
+            );
+        }
+        assert_eq!(fs::read_dir(&mount).unwrap().count(), 0);
+    }
+    let begun = mount.join("工作区");
+    let (status, said) = zhaoshen(&begun, &["round", "new", "--name", "批次"], "");
+    assert!(
+        status == 0 && said.contains("已新建工作区（不加密）"),
+        "{said}"
+    );
+    let (status, said) = zhaoshen(&begun, &["round", "new", "--name", "另一批"], "");
+    assert!(status == 0 && !said.contains("已新建"), "{said}");
+}

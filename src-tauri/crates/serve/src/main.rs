@@ -14,7 +14,7 @@ use zhaoshen_station::{Station, seal};
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// 工作区文件夹；不写则用默认位置
+    /// 工作区文件夹；不写则用默认位置。里面还没有工作区的，新建一个不加密的，上一级文件夹要已经在
     #[arg(long)]
     workspace: Option<PathBuf>,
     /// 端口；0 表示由系统选择
@@ -58,14 +58,54 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens the workspace; the passphrase of a sealed one is asked for here, and never in the browser.
+/// Opens the workspace; the passphrase of a sealed one is asked for here, and never in the browser. Where there is none a
+/// plain one is made and said to be, in the default place or in a folder that is there already: below one that is not, a
+/// disk is missing.
 fn open(workspace: &Path) -> anyhow::Result<Station> {
-    if seal::door(workspace)?.state != DoorState::Locked {
-        return Ok(Station::open(workspace)?);
+    match seal::door(workspace)?.state {
+        DoorState::Open => return Ok(Station::open(workspace)?),
+        DoorState::New => return make(workspace),
+        DoorState::Locked => {}
     }
     let key = DoorKey {
         passphrase: zhaoshen_terminal::ask_secret("工作区口令")?,
         ..DoorKey::default()
     };
     Ok(Station::unlock(workspace, &key)?)
+}
+
+fn make(workspace: &Path) -> anyhow::Result<Station> {
+    let is_default = workspace == zhaoshen_station::default_workspace();
+    let place = std::path::absolute(workspace)?;
+    let is_reachable = place.parent().is_none_or(Path::is_dir);
+    anyhow::ensure!(
+        is_default || is_reachable,
+        "这里没有工作区，上一级文件夹也不存在；请检查 --workspace 写得对不对、移动硬盘或网络盘接上了没有"
+    );
+    let station = Station::open(workspace)?;
+    writeln!(
+        std::io::stderr(),
+        "已新建工作区（不加密）：{}。里面本该有资料的，请先关掉本程序，接好磁盘再打开",
+        workspace.display()
+    )?;
+    Ok(station)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::open;
+
+    #[test]
+    fn a_workspace_is_made_in_a_place_that_is_there_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("移动硬盘");
+        let refused = open(&missing.join("工作区")).err().unwrap();
+        assert!(refused.to_string().contains("没有工作区"), "{refused}");
+        assert!(!missing.exists());
+        drop(open(&missing).unwrap());
+        drop(open(&missing).unwrap());
+        assert!(missing.join("zhaoshen.db").is_file());
+    }
 }
