@@ -48,6 +48,11 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
     let (status, right) = zhaoshen(&workspace, &from_file, passphrase);
     assert!(status == 0 && right.contains("批次 1"), "{right}");
 
+    let (status, inside) = run(&["backup", "restore", &workspace.display().to_string()]);
+    assert!(
+        status == 2 && inside.contains("请选择其他文件夹"),
+        "{inside}"
+    );
     fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();
     let (status, refused) = run(&["round", "show"]);
     assert!(status == 2 && refused.contains("备份"), "{refused}");

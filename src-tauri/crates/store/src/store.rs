@@ -136,14 +136,7 @@ impl Store {
 
     /// Whether `path`, which need not exist, lies in the workspace: nothing of the user's belongs there.
     pub fn holds(&self, path: &Path) -> bool {
-        let Ok(own) = self.dir.canonicalize() else {
-            return false;
-        };
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let existing = absolute
-            .ancestors()
-            .find_map(|part| part.canonicalize().ok());
-        existing.is_some_and(|part| part.starts_with(&own))
+        holds(&self.dir, path)
     }
 
     /// Opens the plain workspace in `dir`, or makes it when there is none.
@@ -299,6 +292,18 @@ impl Store {
         // All busy, or poisoned: wait for the first.
         idle.unwrap_or_else(|| hold(&self.readers[0]))
     }
+}
+
+/// Whether `path`, which need not exist, lies in the workspace `dir`.
+pub(crate) fn holds(dir: &Path, path: &Path) -> bool {
+    let Ok(own) = dir.canonicalize() else {
+        return false;
+    };
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let existing = absolute
+        .ancestors()
+        .find_map(|part| part.canonicalize().ok());
+    existing.is_some_and(|part| part.starts_with(&own))
 }
 
 /// The connection, even after a panic elsewhere: its transaction was rolled back when dropped.

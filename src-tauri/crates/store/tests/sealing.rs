@@ -125,6 +125,19 @@ fn one_that_is_stopped_or_refused_stays_as_it_was() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .find(|name| name != "photos")
         .unwrap();
+    let restored = dir.join("照审台工作区-恢复自2026-09-01");
+    fs::create_dir(&restored).unwrap();
+    for copy in [restored.join("zhaoshen.db"), dir.join("zhaoshen.db.旧")] {
+        fs::copy(dir.join("zhaoshen.db"), &copy).unwrap();
+        match seal(dir) {
+            Err(Error::Seal(SealFault::InClear { path })) => {
+                assert!(copy.starts_with(&path), "{path:?}");
+            }
+            other => panic!("{copy:?}: {other:?}"),
+        }
+        fs::remove_file(&copy).unwrap();
+    }
+    fs::remove_dir(&restored).unwrap();
     for foreign in [
         "photos/我的照片.jpg",
         "备份/给张老师的名单.xlsx",

@@ -177,7 +177,8 @@ pub fn verify(shelf: &Shelf, name: &str, progress: &Progress) -> Result<BackupVe
 /// Makes a workspace of a backup, or of one in a file.
 ///
 /// # Errors
-/// When there is no such backup or it is damaged; when the folder cannot be written into; cancelled.
+/// When there is no such backup or it is damaged; when the folder lies in the workspace, where a copy in clear would outlast
+/// sealing and deletion, or cannot be written into; cancelled.
 pub fn restore(
     shelf: &Shelf,
     args: &BackupRestore,
@@ -185,6 +186,9 @@ pub fn restore(
 ) -> Result<BackupRestored, Failure> {
     progress.begin(zh::STAGE_RESTORE, 0);
     let parent = Path::new(&args.folder);
+    if shelf.0.workspace_holds(parent) {
+        return Err(refused(zh::RESTORE_IN_WORKSPACE));
+    }
     let (folder, restored) = match (args.name.as_str(), args.file.as_str()) {
         ("", "") => return Err(refused(zh::BACKUP_NOTHING_CHOSEN)),
         ("", file) => {

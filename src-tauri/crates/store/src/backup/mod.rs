@@ -38,7 +38,7 @@ pub use self::verify::BackupCheck;
 use crate::error::{Error, Result};
 use crate::seal::key_file::KeyFile;
 use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
-use crate::store::{DATABASE_FILE, open_copy};
+use crate::store::{DATABASE_FILE, holds, open_copy};
 use crate::table::chain::LogHead;
 use crate::table::photo;
 use crate::vault::{PHOTOS, shard_and_rest};
@@ -208,6 +208,11 @@ impl Backups {
     /// Where they lie.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether `path`, which need not exist, lies in the workspace that these are of, open or not.
+    pub fn workspace_holds(&self, path: &Path) -> bool {
+        self.folder.parent().is_some_and(|dir| holds(dir, path))
     }
 
     /// The complete ones, newest first; a folder without a readable note is none.

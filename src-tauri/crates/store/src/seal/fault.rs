@@ -73,6 +73,15 @@ pub enum SealFault {
         /// The file or folder.
         path: PathBuf,
     },
+    /// A copy in clear of what is sealed lies in the workspace and would stay.
+    #[error(
+        "{} 是一份没有加密的照审台资料，放在工作区里，加密后仍能直接读到。请先把它移出工作区（或删除），再加密",
+        path.display()
+    )]
+    InClear {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// A folder of the workspace is a link to somewhere else, or another disk.
     #[error(
         "{} 是指向别处的链接，或是另一块磁盘：那里未加密的内容不会随加密删除。请先把它换成普通文件夹，把里面的内容移回来，再加密",

@@ -1,9 +1,10 @@
 //! What keeps a workspace from being sealed: a file that is not the program's where sealing removes whole folders, and a
-//! folder of the workspace that lies elsewhere, where what is plain would stay.
+//! folder of the workspace that lies elsewhere, where what is plain would stay; another workspace or database within it,
+//! which would stay in clear.
 
 use std::ffi::OsStr;
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::key_file::KEY_FILE;
@@ -19,7 +20,7 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// Refuses what sealing the plain workspace `dir` would remove of others', or leave in clear of its own.
 ///
 /// # Errors
-/// [`SealFault::Foreign`], [`SealFault::Elsewhere`], [`Error::Io`].
+/// [`SealFault::Foreign`], [`SealFault::Elsewhere`], [`SealFault::InClear`], [`Error::Io`].
 pub(super) fn refuse(dir: &Path) -> Result<()> {
     let look = Look {
         // The workspace as a whole may be a link, or a disk.
@@ -31,7 +32,32 @@ pub(super) fn refuse(dir: &Path) -> Result<()> {
     look.derived(&dir.join("derived"))?;
     look.each(&dir.join("incoming"), |entry| {
         Ok(!entry.is_folder && entry.name.parse::<u64>().is_ok())
-    })
+    })?;
+    none_in_clear(dir)
+}
+
+/// Refuses a workspace in clear beside what is the program's, such as one restored there, and a copy of the database.
+fn none_in_clear(dir: &Path) -> Result<()> {
+    let failed = |source| Error::io(dir, source);
+    for entry in fs::read_dir(dir).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(failed)?;
+        let is_other = entry.file_name() != OsStr::new(DATABASE_FILE);
+        let in_clear = (kind.is_dir() && path.join(DATABASE_FILE).exists())
+            || (kind.is_file() && is_other && is_database(&path));
+        if in_clear {
+            return Err(SealFault::InClear { path }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is a database that anybody can read.
+fn is_database(path: &Path) -> bool {
+    let mut start = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && &start == b"SQLite format 3\0"
 }
 
 struct Look {
