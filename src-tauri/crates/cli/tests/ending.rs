@@ -114,6 +114,10 @@ fn a_round_is_closed_archived_and_deleted() {
         assert!(said.lines().any(|told| told.trim() == line), "{said}");
     }
     assert_eq!(said.matches("销毁证明-2026批").count(), 2, "{said}");
+    assert!(said.contains("删除后新做的备份"), "{said}");
+    let (_, backups) = run(&["backup", "list"]);
+    assert!(backups.contains("删除批次后"), "{backups}");
+    assert_eq!(run(&["backup", "verify"]).0, 0);
     for gone in ["张小明", "2020310001", "11010519491231002X", "名单.csv"] {
         assert!(!holds(&place, gone), "{gone}");
     }

@@ -9,16 +9,19 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::RoundId;
-use zhaoshen_store::{ArchiveRecord, ErasureRecord, LeftOpen, RoundEnd, RoundRow, Signed};
+use zhaoshen_store::{
+    ArchiveRecord, BackupWhy, ErasureRecord, LeftOpen, RoundEnd, RoundRow, Signed,
+};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
+use crate::job::{Progress, lock};
 use crate::round::round_name;
 use crate::wire::{
     ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
     RetentionSet, RoundCard, RoundClose, RoundErase, RoundRef, RoundRename,
 };
-use crate::{Seat, zh};
+use crate::{Inner, Seat, backup, zh};
 
 /// Longest reason for having no archive, and for leaving differences open, characters.
 const WHY_MAX: usize = 100;
@@ -202,9 +205,9 @@ impl Seat {
                         .erase_round(id, &waived, &reviewer, now())
                         .map_err(|error| store(&error))?;
                     inner.jobs.forget_round(id);
-                    Ok(JobOutcome::Erase {
-                        report: erased_view(&record),
-                    })
+                    let mut report = erased_view(&record);
+                    report.lines.push(backed_up(&inner, progress));
+                    Ok(JobOutcome::Erase { report })
                 })?;
         Ok(JobStarted { job })
     }
@@ -247,6 +250,24 @@ fn archive_view(by: &Signed, record: &ArchiveRecord) -> ArchiveView {
         id_numbers: record.id_numbers,
         renditions: record.renditions,
         originals: record.originals,
+    }
+}
+
+/// A backup of what is left: those there were held what was deleted, and went with it. The deletion stands whether it can be
+/// made or not.
+fn backed_up(inner: &Inner, progress: &Progress) -> ErasedLine {
+    let made = backup::make(inner, BackupWhy::Erased, progress);
+    let (number, problem) = match made {
+        Ok(row) => (row.name, String::new()),
+        Err(failure) => (
+            zh::not_backed_up(&failure.message),
+            zh::alarm_backup(&failure.message),
+        ),
+    };
+    lock(&inner.keeping.alarms).backup = problem;
+    ErasedLine {
+        title: zh::BACKED_UP_AFTER.to_owned(),
+        number,
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) const fn backup_why(why: BackupWhy) -> &'static str {
         BackupWhy::Asked => "手动",
         BackupWhy::Upgrade => "升级前",
         BackupWhy::Sealed => "加密后",
+        BackupWhy::Erased => "删除批次后",
     }
 }
 

@@ -167,6 +167,14 @@ pub(crate) fn archive_problem(problem: &ArchiveProblem) -> String {
     }
 }
 
+/// The backup made after a deletion.
+pub(crate) const BACKED_UP_AFTER: &str = "删除后新做的备份";
+
+/// It could not be made.
+pub(crate) fn not_backed_up(message: &str) -> String {
+    format!("没有做成，现在工作区没有备份，请另做一份：{message}")
+}
+
 /// What was deleted, by kind.
 pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
     let megabytes = format!("{:.1} MB", erased.photo_bytes as f64 / 1_048_576.0);

@@ -64,6 +64,8 @@ pub enum BackupWhy {
     Upgrade,
     /// It had just been encrypted, and the backups in clear were gone.
     Sealed,
+    /// A round had just been deleted, and the backups that held it were gone.
+    Erased,
 }
 
 /// What is in a backup.
