@@ -100,7 +100,8 @@ mod tests {
         let never = AtomicBool::new(false);
         let refused = store.back_up(BackupWhy::Asked, at, &never, |_, _| {});
         assert!(is_gone(refused.unwrap_err()));
-        assert!(!dir.exists(), "no backup begins a folder anew");
+        assert!(is_gone(store.put_photo(b"x").unwrap_err()));
+        assert!(!dir.exists(), "no file begins a folder anew");
 
         // Connected again it goes on with what was confirmed.
         fs::rename(&aside, &dir).unwrap();

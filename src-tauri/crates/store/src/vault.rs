@@ -68,8 +68,9 @@ impl Store {
     /// Keeps one original; the same bytes again are no work and no error. Durable on return.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    /// [`Error::WorkspaceGone`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn put_photo(&self, bytes: &[u8]) -> Result<PhotoHash> {
+        self.check_place()?;
         let hash = hash_of(bytes);
         self.vault.announce(&[hash])?;
         self.vault.place(hash, bytes)?;
@@ -83,6 +84,7 @@ impl Store {
     /// # Errors
     /// As [`Store::put_photo`]; those of the batch already kept stay, named by no row.
     pub fn put_photos<B: AsRef<[u8]> + Sync>(&self, photos: &[B]) -> Result<Vec<PhotoHash>> {
+        self.check_place()?;
         let hashes = in_parallel(photos.len(), |index| Ok(hash_of(photos[index].as_ref())))?;
         self.vault.announce(&hashes)?;
         in_parallel(photos.len(), |index| {
@@ -116,8 +118,9 @@ impl Store {
     /// Keeps something derived from an original, in place of what was there.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
+    /// [`Error::WorkspaceGone`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn put_derived(&self, hash: PhotoHash, kind: DerivedKind, bytes: &[u8]) -> Result<()> {
+        self.check_place()?;
         let path = self.vault.derived_path(hash, kind);
         let whole = [&hash_of(bytes).0[..], bytes].concat();
         self.vault

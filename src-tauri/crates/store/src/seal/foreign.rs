@@ -57,7 +57,7 @@ fn none_in_clear(dir: &Path) -> Result<()> {
 fn is_database(path: &Path) -> bool {
     let mut start = [0; 16];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && &start == b"SQLite format 3\0"
+    read.is_ok() && start == *b"SQLite format 3\0"
 }
 
 struct Look {
