@@ -7,7 +7,7 @@ use std::path::Path;
 
 use zhaoshen_station::wire::{
     BackupCard, BackupCopied, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified,
-    DoorKey, Empty, Failure, JobOutcome, JobStarted, LogQuery, RoundRef,
+    DoctorState, DoorKey, Empty, Failure, JobOutcome, JobStarted, LogQuery, RoundRef,
 };
 use zhaoshen_station::{Progress, Station, backup};
 use zhaoshen_suite::example::TakenIn;
@@ -235,4 +235,33 @@ fn the_program_backs_up_by_itself_and_says_when_it_cannot() {
     fs::remove_file(&folder).unwrap();
     station.keep_once(hour(60));
     assert_eq!(station.app_status(Empty {}).unwrap().alarm, "");
+}
+
+#[test]
+fn a_log_without_the_end_that_a_backup_noted_is_told_wherever_it_is_asked_about() {
+    let round = TakenIn::new().unwrap();
+    let station = &round.station;
+    let name = made(&round).name;
+    let log = || {
+        let findings = station.doctor_run(Empty {}).unwrap().findings;
+        let of_log = findings.into_iter().find(|finding| finding.code == "log");
+        of_log.unwrap().state
+    };
+    let alarm = || {
+        station.keep_once(jiff::Timestamp::now());
+        station.app_status(Empty {}).unwrap().alarm
+    };
+    assert!(station.log_verify(Empty {}).unwrap().holds);
+    assert_eq!((log(), alarm().as_str()), (DoctorState::Good, ""));
+
+    let note = round.folder.path().join("workspace/备份").join(name);
+    let note = note.join("backup.json");
+    let mut noted: serde_json::Value = serde_json::from_slice(&fs::read(&note).unwrap()).unwrap();
+    noted["log_hash"] = "07".repeat(32).into();
+    fs::write(&note, noted.to_string()).unwrap();
+    let audit = station.log_verify(Empty {}).unwrap();
+    assert!(!audit.holds && audit.backups == 0, "{audit:?}");
+    assert!(audit.faults[0].text.contains("备份记下的第"), "{audit:?}");
+    assert_eq!(log(), DoctorState::Bad);
+    assert!(alarm().contains("日志校验不通过"));
 }

@@ -173,7 +173,7 @@ fn twenty_four_callers_lose_double_and_mix_up_nothing() {
 }
 
 fn all_is_told_by_the_log(store: &Store, round: RoundId, told: &[Told]) {
-    let log = store.check_log(&AtomicBool::new(false)).unwrap();
+    let log = store.verify_log(&AtomicBool::new(false)).unwrap();
     assert!(log.holds(), "{log:?}");
     store.inspect().unwrap();
     let mut acknowledged: Vec<String> = told.iter().flat_map(|told| told.decided.clone()).collect();

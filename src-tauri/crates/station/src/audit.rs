@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::{LogId, RoundId};
-use zhaoshen_store::{Act, LogCheck, LogFault, LogFilter, NamedRow};
+use zhaoshen_store::{Act, DecisionFault, LogCheck, LogFault, LogFilter, NamedRow};
 
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
@@ -22,39 +22,15 @@ const MOST_ROWS: u64 = 1_048_575;
 const WIDTHS: [f64; 8] = [8.0, 20.0, 12.0, 14.0, 24.0, 30.0, 50.0, 68.0];
 
 impl Seat {
-    /// Follows the whole chain of the log.
+    /// Follows the whole chain of the log, and holds to it what it speaks for.
     ///
     /// # Errors
     /// When the workspace cannot be read.
     pub fn log_verify(&self, _: Empty) -> Result<AuditView, Failure> {
-        let check = self
-            .store()
-            .check_log(&AtomicBool::new(false))
-            .map_err(|error| store(&error))?;
-        let mut audit = view(&check);
-        self.compare_backups(&mut audit)?;
-        Ok(audit)
-    }
-
-    /// Looks for the ends of the log that the backups keep: a log that was cut off or made anew lacks them.
-    fn compare_backups(&self, audit: &mut AuditView) -> Result<(), Failure> {
-        let rows = self.store().backups().list();
-        for row in rows.map_err(|error| store(&error))? {
-            let Some(head) = row.note.log_head() else {
-                continue;
-            };
-            let passed = self.store().log_passed(head);
-            if passed.map_err(|error| store(&error))? {
-                audit.backups += 1;
-            } else {
-                audit.holds = false;
-                audit.faults.push(AuditFault {
-                    row: head.last,
-                    text: zh::audit_backup(&local_time(row.note.made_at), head.last),
-                });
-            }
-        }
-        Ok(())
+        let check = self.store().verify_log(&AtomicBool::new(false));
+        check
+            .map(|check| view(&check))
+            .map_err(|error| store(&error))
     }
 
     /// Writes the log to a new workbook in a folder: each row with its hash, and what following the chain gave.
@@ -127,7 +103,7 @@ pub(crate) fn view(check: &LogCheck) -> AuditView {
         rows: count(check.rows),
         head: head.unwrap_or_default(),
         at: local_time(now()),
-        backups: 0,
+        backups: count(check.backups),
         more: count(check.found).saturating_sub(count(faults.len())),
         faults,
     }
@@ -160,6 +136,26 @@ fn fault(fault: &LogFault) -> AuditFault {
         LogFault::Beyond(row) => (row.id, zh::audit_beyond(&named(row))),
         LogFault::HeadDiffers(row) => (row.id, zh::audit_head_differs(&named(row))),
         LogFault::HeadMissing => (0, zh::AUDIT_HEAD_MISSING.to_owned()),
+        LogFault::Backup { made_at, last } => {
+            (*last, zh::audit_backup(&local_time(*made_at), *last))
+        }
+        LogFault::Guard(name) => (0, zh::audit_guard(name)),
+        LogFault::Decision {
+            what,
+            submission,
+            student_no,
+            row,
+        } => {
+            let photo = zh::audit_photo(student_no.as_deref(), *submission);
+            let said = row.as_ref().map_or_else(String::new, named);
+            let text = match what {
+                DecisionFault::Changed => zh::audit_decision_changed(&photo, &said),
+                DecisionFault::NotLogged => zh::audit_decision_not_logged(&photo),
+                DecisionFault::Gone => zh::audit_decision_gone(&photo, &said),
+                DecisionFault::NotStanding => zh::audit_decision_not_standing(&photo, &said),
+            };
+            (row.as_ref().map_or(0, |row| row.id), text)
+        }
         LogFault::Missing {
             first,
             last,
@@ -226,6 +222,31 @@ mod tests {
             assert!(told.contains(says), "{told}");
             assert!(told.contains(&at) && told.contains("王，审核"), "{told}");
         }
+        let decision = |what, row| LogFault::Decision {
+            what,
+            submission: 7,
+            student_no: Some("2021001".to_owned()),
+            row,
+        };
+        for (what, row_, says) in [
+            (DecisionFault::Changed, Some(row(5)), "被改动过"),
+            (DecisionFault::Gone, Some(row(5)), "被删除"),
+            (
+                DecisionFault::NotStanding,
+                Some(row(5)),
+                "现行结论与日志不符",
+            ),
+            (DecisionFault::NotLogged, None, "日志里没有"),
+            (DecisionFault::NotStanding, None, "日志里没有"),
+        ] {
+            let told = fault(&decision(what, row_.clone()));
+            assert_eq!(told.row, row_.as_ref().map_or(0, |row| row.id));
+            let whose = told.text.contains("学号 2021001") && told.text.contains("照片 7");
+            assert!(whose && told.text.contains(says), "{}", told.text);
+            assert_eq!(told.text.contains("第 5 条"), row_.is_some());
+        }
+        let guard = fault(&LogFault::Guard("decision_kept".to_owned()));
+        assert!(guard.text.contains("decision_kept"), "{}", guard.text);
         assert_eq!(fault(&missing(1, 8, None, None)).row, 1);
         assert_eq!(fault(&LogFault::HeadMissing).row, 0);
     }

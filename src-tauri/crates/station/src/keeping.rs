@@ -121,13 +121,13 @@ impl Seat {
     }
 }
 
-/// Follows the log and looks the database through.
+/// Follows the log, holds to it what it speaks for, and looks the database through.
 fn look_through(inner: &Inner) {
     if !inner.store.is_kept() {
         return;
     }
     let stop = inner.keeping.progress.stop_flag();
-    let log = match inner.store.check_log(stop) {
+    let log = match inner.store.verify_log(stop) {
         Ok(check) if check.holds() => String::new(),
         Ok(check) => zh::alarm_log(check.found),
         Err(error) => store(&error).message,

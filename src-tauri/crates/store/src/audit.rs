@@ -1,13 +1,20 @@
 //! Following the chain of the log, row by row, and naming what breaks it. What the chain is: [`crate::table::chain`].
+//! And holding to the log what it speaks for: the decisions, the triggers that guard both, the heads that backups noted.
+
+mod decisions;
+mod guards;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
 use crate::error::Result;
 use crate::store::Store;
 use crate::table::chain::{self, Content, LogHead, NOTHING_BEFORE};
 use crate::table::log_personal;
+
+pub use decisions::DecisionFault;
 
 /// Most faults that are named one by one.
 pub const MOST_FAULTS: usize = 200;
@@ -55,6 +62,26 @@ pub enum LogFault {
     HeadDiffers(NamedRow),
     /// The head is gone, so that rows may be missing at the end.
     HeadMissing,
+    /// A backup noted an end of the log that this log never had: it was cut off, or made anew.
+    Backup {
+        /// When the backup was made.
+        made_at: Timestamp,
+        /// Number of the row it noted.
+        last: i64,
+    },
+    /// The decisions are not those that the log tells of.
+    Decision {
+        /// How they differ.
+        what: DecisionFault,
+        /// Number of the submission.
+        submission: i64,
+        /// 学号 of its student, where it has one.
+        student_no: Option<String>,
+        /// The row of the log that says otherwise; `None` where none speaks of it.
+        row: Option<NamedRow>,
+    },
+    /// A trigger of this name is gone, is another, or was added by another program.
+    Guard(String),
 }
 
 /// What following the chain gave.
@@ -70,6 +97,8 @@ pub struct LogCheck {
     pub found: u64,
     /// Whether every row was looked at.
     pub complete: bool,
+    /// How many backups noted an end that the log went through.
+    pub backups: u64,
 }
 
 impl LogCheck {
@@ -87,7 +116,40 @@ impl LogCheck {
 }
 
 impl Store {
-    /// Follows the whole chain; ends early, and not complete, when `stop` is set.
+    /// Follows the whole chain, and holds to the log the decisions, the triggers and the heads that the backups noted: what
+    /// is asked wherever somebody wants to know whether the log is whole. Ends early, and not complete, when `stop` is set.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn verify_log(&self, stop: &AtomicBool) -> Result<LogCheck> {
+        // Listed first: a backup that is made meanwhile may end behind what is read here. That a list cannot be read is told
+        // where backups are made.
+        let backups = self.backups().list().unwrap_or_default();
+        self.read(|connection| {
+            let mut check = follow(connection, stop)?;
+            if !check.complete {
+                return Ok(check);
+            }
+            decisions::hold(connection, &mut check)?;
+            guards::hold(connection, &mut check)?;
+            for note in backups.into_iter().map(|row| row.note) {
+                let Some(head) = note.log_head() else {
+                    continue;
+                };
+                if passed(connection, head)? {
+                    check.backups += 1;
+                } else {
+                    check.note(LogFault::Backup {
+                        made_at: note.made_at,
+                        last: head.last,
+                    });
+                }
+            }
+            Ok(check)
+        })
+    }
+
+    /// Follows the whole chain of the log alone; ends early, and not complete, when `stop` is set.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
@@ -108,11 +170,12 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`].
     pub fn log_passed(&self, head: LogHead) -> Result<bool> {
-        if head.last == 0 {
-            return Ok(true);
-        }
-        Ok(self.read(|connection| hash_at(connection, head.last))? == Some(head.hash))
+        self.read(|connection| passed(connection, head))
     }
+}
+
+fn passed(connection: &Connection, head: LogHead) -> Result<bool> {
+    Ok(head.last == 0 || hash_at(connection, head.last)? == Some(head.hash))
 }
 
 /// Follows the chain from its first row to the end.
@@ -124,6 +187,7 @@ pub(crate) fn follow(connection: &Connection, stop: &AtomicBool) -> Result<LogCh
         faults: Vec::new(),
         found: 0,
         complete: true,
+        backups: 0,
     };
     let mut before = Place::FIRST;
     let apart: bool = connection.query_row(

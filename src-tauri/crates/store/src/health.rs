@@ -1,5 +1,5 @@
 //! What a workspace is made of, in numbers, and which words in it name somebody: for whoever looks why something
-//! does not work. Changes nothing. Whether the database and the log are sound: [`Store::inspect`], [`Store::check_log`].
+//! does not work. Changes nothing. Whether the database and the log are sound: [`Store::inspect`], [`Store::verify_log`].
 
 use std::fs;
 

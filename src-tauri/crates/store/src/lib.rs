@@ -60,7 +60,7 @@ pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
 pub use act::sms::NewSms;
 pub use act::{Act, EXEMPT_FROM_UNDO};
-pub use audit::{LogCheck, LogFault, MOST_FAULTS, NamedRow};
+pub use audit::{DecisionFault, LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use backup::{
     BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring,
 };

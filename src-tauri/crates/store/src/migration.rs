@@ -132,6 +132,15 @@ fn run(connection: &Connection, step: Step) -> Result<()> {
     Ok(())
 }
 
+/// A new database in memory, up to date and empty: what one looks like that nobody else wrote into.
+pub(crate) fn fresh() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    for step in steps() {
+        run(&connection, step)?;
+    }
+    Ok(connection)
+}
+
 /// Takes a new database as far as an earlier version of this program did.
 #[cfg(test)]
 pub(crate) fn migrate_to(connection: &Connection, version: u32) -> Result<()> {

@@ -314,7 +314,7 @@ proptest! {
             prop_assert_eq!(is, should);
             real.equals(&model, rows_before)?;
         }
-        let log = real.desk.store.check_log(&AtomicBool::new(false)).unwrap();
+        let log = real.desk.store.verify_log(&AtomicBool::new(false)).unwrap();
         prop_assert!(log.holds());
     }
 }

@@ -55,6 +55,7 @@ fn named(check: &LogCheck) -> Vec<(i64, i64)> {
         }
         LogFault::Missing { first, last, .. } => (*first, *last),
         LogFault::HeadMissing => (0, 0),
+        other => panic!("{other:?}"),
     });
     numbers.collect()
 }

@@ -339,7 +339,7 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     );
     assert_eq!((erased.delivered_files, erased.records), (1, 9));
     assert_eq!(erased.backups, 1);
-    assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
+    assert!(store.verify_log(&AtomicBool::new(false)).unwrap().holds());
     assert!(erased.undo_records > 0 && erased.log_texts > 0 && erased.photo_bytes > 0);
     assert_eq!(store.log_count(&LogFilter::default()).unwrap(), rows + 3);
     let log = store.log(&LogFilter::default(), 0, 1000).unwrap();

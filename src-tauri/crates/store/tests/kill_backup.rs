@@ -57,7 +57,7 @@ fn what_was_confirmed_while_backups_were_made_survives_being_killed() {
 fn whole(folder: &Path, confirmed: &HashSet<DecisionId>) {
     let store = Store::open(folder).unwrap();
     store.inspect().unwrap();
-    assert!(store.check_log(&GO).unwrap().holds());
+    assert!(store.verify_log(&GO).unwrap().holds());
     let kept = decisions(&store);
     let once: HashSet<DecisionId> = kept.iter().copied().collect();
     assert_eq!(once.len(), kept.len());

@@ -67,7 +67,7 @@ fn assert_whole(store: &Store, hashes: &[PhotoHash]) {
     }
     assert_eq!(store.setting("x").unwrap(), Some(MARK.into()));
     store.inspect().unwrap();
-    assert!(store.check_log(&AtomicBool::new(false)).unwrap().holds());
+    assert!(store.verify_log(&AtomicBool::new(false)).unwrap().holds());
 }
 
 /// No file of the folder says anything, by content or by name.

@@ -133,7 +133,7 @@ fn database(inner: &Inner) -> DoctorFinding {
 }
 
 fn log(inner: &Inner) -> DoctorFinding {
-    match inner.store.check_log(&AtomicBool::new(false)) {
+    match inner.store.verify_log(&AtomicBool::new(false)) {
         Ok(check) if check.holds() => of_workspace("log", DoctorState::Good, zh::DOCTOR_SOUND),
         Ok(check) => of_workspace("log", DoctorState::Bad, zh::doctor_log(check.found)),
         Err(error) => of_workspace("log", DoctorState::Bad, store(&error).message),

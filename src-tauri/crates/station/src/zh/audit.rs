@@ -68,3 +68,39 @@ fn or_none(text: &str) -> &str {
 pub(crate) fn audit_backup(backup: &str, last: i64) -> String {
     format!("{backup} 的备份记下的第 {last} 条与现在的日志不一致，此后日志被整体替换或截断过")
 }
+
+/// A trigger that keeps rows as they are.
+pub(crate) fn audit_guard(name: &str) -> String {
+    format!("数据库中防止改动的触发器 {name} 被删除、改动，或不是本程序设的")
+}
+
+/// A photo as faults name it.
+pub(crate) fn audit_photo(student_no: Option<&str>, submission: i64) -> String {
+    match student_no {
+        Some(number) => format!("学号 {number}（照片 {submission}）"),
+        None => format!("照片 {submission}"),
+    }
+}
+
+/// A decision that is not as it was made.
+pub(crate) fn audit_decision_changed(photo: &str, row: &str) -> String {
+    format!("{photo}：审核结论被改动过，与日志{row}不符")
+}
+
+/// A decision that nobody made in this program.
+pub(crate) fn audit_decision_not_logged(photo: &str) -> String {
+    format!("{photo}：有一条审核结论，日志里没有，不是本程序写入的")
+}
+
+/// A decision that is no longer there.
+pub(crate) fn audit_decision_gone(photo: &str, row: &str) -> String {
+    format!("{photo}：日志{row}记下的审核结论被删除")
+}
+
+/// Another decision stands than the log leaves.
+pub(crate) fn audit_decision_not_standing(photo: &str, row: &str) -> String {
+    match row.is_empty() {
+        true => format!("{photo}：现行结论在日志里没有"),
+        false => format!("{photo}：现行结论与日志不符，最后一次改变是{row}"),
+    }
+}
