@@ -63,7 +63,13 @@ pub(crate) async fn door(app: AppHandle) -> Result<DoorView, Failure> {
 /// Unlocks the sealed workspace.
 #[tauri::command]
 pub(crate) async fn door_unlock(app: AppHandle, key: DoorKey) -> Result<DoorOpened, Failure> {
-    at_the_door(app, move |door, app| door.unlock(app, &key)).await
+    at_the_door(app, move |door, app| {
+        let mut key = key;
+        let opened = door.unlock(app, &key);
+        key.wipe();
+        opened
+    })
+    .await
 }
 
 /// Unlocks the sealed workspace with what the system's keychain kept.

@@ -225,11 +225,13 @@ impl Door {
         });
         let again = match &sealed {
             Ok(_) => {
-                let key = DoorKey {
+                let mut key = DoorKey {
                     passphrase: given.passphrase.clone(),
                     ..DoorKey::default()
                 };
-                Station::unlock(&self.folder, &key)
+                let opened = Station::unlock(&self.folder, &key);
+                key.wipe();
+                opened
             }
             Err(_) => Station::open(&self.folder),
         };

@@ -38,6 +38,7 @@ const TERMINAL: &str = "--terminal";
 
 /// The window, or what the terminal asks for; gives the process's exit status. The line's first argument is the program.
 pub fn start(line: impl IntoIterator<Item = OsString>) -> i32 {
+    zhaoshen_station::leave_no_dump();
     let mut line = line.into_iter().skip(1);
     if line.next().is_some_and(|first| first == TERMINAL) {
         let named = iter::once(OsString::from("zhaoshen"));

@@ -140,3 +140,17 @@ fn no_program_starts_another_or_connects_anywhere() {
         }
     }
 }
+
+#[test]
+fn every_program_leaves_no_dump_before_it_does_anything() {
+    for (path, start) in [
+        ("src-tauri/src/lib.rs", "pub fn start("),
+        ("src-tauri/crates/cli/src/lib.rs", "pub fn run("),
+        ("src-tauri/crates/serve/src/main.rs", "async fn main("),
+    ] {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        let (_, body) = text.split_once(start).unwrap();
+        let first = body.lines().nth(1).unwrap().trim();
+        assert_eq!(first, "zhaoshen_station::leave_no_dump();", "{path}");
+    }
+}

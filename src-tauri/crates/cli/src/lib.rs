@@ -60,6 +60,7 @@ impl Outcome {
 ///
 /// Ends the process by itself where help was asked for or the line cannot be understood.
 pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
+    zhaoshen_station::leave_no_dump();
     let cli = Cli::parse_from(line);
     start_log();
     match carry_out(cli) {

@@ -27,6 +27,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    zhaoshen_station::leave_no_dump();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(
@@ -67,11 +68,13 @@ fn open(workspace: &Path) -> anyhow::Result<Station> {
         DoorState::New => return make(workspace),
         DoorState::Locked => {}
     }
-    let key = DoorKey {
+    let mut key = DoorKey {
         passphrase: zhaoshen_terminal::ask_secret("工作区口令")?,
         ..DoorKey::default()
     };
-    Ok(Station::unlock(workspace, &key)?)
+    let opened = Station::unlock(workspace, &key);
+    key.wipe();
+    Ok(opened?)
 }
 
 fn make(workspace: &Path) -> anyhow::Result<Station> {

@@ -22,6 +22,7 @@ mod delivery;
 mod desk;
 pub mod doctor;
 mod draw;
+mod dump;
 mod ending;
 pub mod evaluate;
 pub mod example;
@@ -78,6 +79,7 @@ use zhaoshen_model::{PersonId, PhotoHash};
 use zhaoshen_store::{DerivedKind, PersonRow, Store};
 
 pub use command::{dispatch, dispatch_for};
+pub use dump::leave_no_dump;
 pub use job::Progress;
 pub use profiles::default_profile;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroize;
 
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -68,6 +69,19 @@ pub struct PinChange {
     pub old: String,
     /// The new one; empty for none.
     pub new: String,
+}
+
+impl Drop for SignIn {
+    fn drop(&mut self) {
+        self.pin.zeroize();
+    }
+}
+
+impl Drop for PinChange {
+    fn drop(&mut self) {
+        self.old.zeroize();
+        self.new.zeroize();
+    }
 }
 
 /// One person of the list.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroize;
 
 /// Whether there is a workspace, and whether it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -101,3 +102,43 @@ macro_rules! unshown {
     )+};
 }
 unshown!(DoorKey, PassphraseGiven, PassphraseChange, RecoveryShown);
+
+impl DoorKey {
+    /// Overwrites what was typed, once the door is open or stays shut.
+    pub fn wipe(&mut self) {
+        self.passphrase.zeroize();
+        self.recovery.zeroize();
+        self.next.zeroize();
+    }
+}
+
+impl Drop for PassphraseGiven {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
+}
+
+impl Drop for PassphraseChange {
+    fn drop(&mut self) {
+        self.old.zeroize();
+        self.new.zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_at_the_door_is_wiped() {
+        let typed = || "一句口令".to_owned();
+        let mut key = DoorKey {
+            passphrase: typed(),
+            recovery: typed(),
+            next: typed(),
+            keep: true,
+        };
+        key.wipe();
+        assert!(key.passphrase.is_empty() && key.recovery.is_empty() && key.next.is_empty());
+    }
+}
