@@ -49,8 +49,9 @@ it("turns a dead server and a senseless answer into failures", async () => {
   });
 });
 
-it("addresses photos by hash and token", () => {
+it("addresses photos by hash, token and session", () => {
   expect(httpBridge("a b").photoUrl("preview", "ff00")).toBe("/photo/preview/ff00?token=a%20b");
+  expect(httpBridge("a b", "0c").photoUrl("thumb", "ff00")).toBe("/photo/thumb/ff00?token=a%20b&session=0c");
 });
 
 it("makes a failure of anything that was thrown", () => {

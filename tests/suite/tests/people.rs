@@ -7,7 +7,7 @@ use zhaoshen_station::wire::{
     Code, DecideRequest, DeliveryMode, Empty, IdleSet, LogQuery, PersonDisable, PersonPin,
     PersonRoles, PinChange, RoleSet, SeatState, SignIn, StudentRef, StudentsQuery,
 };
-use zhaoshen_station::{Station, dispatch_for};
+use zhaoshen_station::{PhotoKind, Station, dispatch_for};
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{PIN, REVIEWER, add_person};
 
@@ -175,7 +175,13 @@ fn a_refusal_says_what_and_who_may() {
 fn locking_is_the_sessions_own_and_wrong_pins_open_nothing() {
     let office = Office::new();
     let (li, station) = (office.li.0, &office.li.1);
+    let photo = || {
+        let photo = station.photo(PhotoKind::Thumb, &"0".repeat(64));
+        photo.unwrap_err().code
+    };
+    assert_eq!(photo(), Code::NotFound);
     let status = station.seat_lock(Empty {}).unwrap();
+    assert_eq!(photo(), Code::SignedOut, "no face is shown to nobody");
     assert_eq!(
         (status.seat.state, status.seat.person),
         (SeatState::SignedOut, Some(li))

@@ -115,7 +115,10 @@ export function httpBridge(token: string, session = ""): Bridge {
     ...seat.part,
     picks: false,
     call,
-    photoUrl: (kind, sha256) => `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}`,
+    // An <img> sends no header.
+    photoUrl: (kind, sha256) =>
+      `/photo/${kind}/${sha256}?token=${encodeURIComponent(token)}` +
+      (session === "" ? "" : `&session=${encodeURIComponent(session)}`),
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
     openPrints: () => Promise.resolve(),

@@ -1,11 +1,10 @@
 //! Commands and photos: what the station answers, on threads that may block.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
@@ -13,6 +12,7 @@ use zhaoshen_station::PhotoKind;
 use zhaoshen_station::wire::{Code, Failure};
 
 use crate::answer::{failed, internal, refusal};
+use crate::guard::Shown;
 use crate::{Shared, session};
 
 /// `POST /api/<name>` with the argument as JSON; an empty body stands for `{}`.
@@ -65,10 +65,12 @@ pub(crate) async fn command(
     }
 }
 
-/// `GET /photo/<kind>/<sha256>`: a JPEG of at most 1080 px.
+/// `GET /photo/<kind>/<sha256>`: a JPEG of at most 1080 px, for the session that the query or the header names.
 pub(crate) async fn photo(
     State(shared): State<Shared>,
     Path((kind, sha256)): Path<(String, String)>,
+    Query(shown): Query<Shown>,
+    headers: HeaderMap,
 ) -> Response {
     let Some(kind) = PhotoKind::parse(&kind) else {
         return no_photo();
@@ -80,7 +82,14 @@ pub(crate) async fn photo(
     if !hash {
         return no_photo();
     }
-    let station = Arc::clone(&shared.station);
+    let sessions = &shared.sessions;
+    let station = match &shown.session {
+        Some(word) => sessions.of_word(&shared.station, word),
+        None => sessions.of(&shared.station, &headers),
+    };
+    let Some(station) = station else {
+        return no_photo();
+    };
     match blocking(move || station.photo(kind, &sha256)).await {
         Ok(bytes) => {
             let mut answer = Response::new(bytes.into());

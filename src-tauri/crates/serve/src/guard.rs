@@ -118,6 +118,8 @@ pub(crate) async fn token_in_header_or_query(
 pub(crate) struct Shown {
     #[serde(default)]
     token: String,
+    /// The word of the page's session.
+    pub(crate) session: Option<String>,
 }
 
 fn shown_in_header(shared: &Shared, headers: &HeaderMap) -> bool {

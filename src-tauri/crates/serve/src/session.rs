@@ -34,7 +34,11 @@ impl Sessions {
         let Some(word) = headers.get(SESSION_HEADER) else {
             return Some(Arc::clone(host));
         };
-        let word = word.to_str().ok()?;
+        self.of_word(host, word.to_str().ok()?)
+    }
+
+    /// The station as the session of this word has it; `None` for a word that is none.
+    pub(crate) fn of_word(&self, host: &Arc<Station>, word: &str) -> Option<Arc<Station>> {
         let drawn = word.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !drawn || !WORD.contains(&word.len()) {
             return None;

@@ -324,8 +324,18 @@ fn each_page_is_its_own_person_and_signs_for_no_other() {
     let li = json!({ "name": "李", "roles": all, "pin": pin });
     assert_eq!(ask(ONE_PAGE, Some(1), "person_add", li).status, 200);
 
+    let photo = |session: &str| {
+        let token = host.token.as_str();
+        let answer = host.get(&format!("/photo/thumb/{HASH}?token={token}{session}"));
+        (answer.status, code(&answer))
+    };
+    let of_other = format!("&session={OTHER_PAGE}");
     let locked = ask(OTHER_PAGE, None, "people_list", json!({}));
     assert_eq!((locked.status, code(&locked).as_str()), (403, "signed_out"));
+    for session in [of_other.as_str(), ""] {
+        assert_eq!(photo(session), (403, "signed_out".to_owned()), "{session}");
+    }
+    assert_eq!(photo("&session=short").0, 404);
     let signed = ask(
         OTHER_PAGE,
         None,
@@ -333,6 +343,7 @@ fn each_page_is_its_own_person_and_signs_for_no_other() {
         json!({ "person": 2, "pin": pin }),
     );
     assert_eq!(signed.json()["reviewer"], "李");
+    assert_eq!(photo(&of_other), (404, "not_found".to_owned()));
     let minutes = |page: &str, shown, minutes: u32| {
         ask(page, shown, "idle_set", json!({ "minutes": minutes }))
     };

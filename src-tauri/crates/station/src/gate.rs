@@ -19,8 +19,10 @@ use crate::wire::{
 };
 use crate::{PhotoKind, Seat, Station, zh};
 
+/// A photo, which is asked for by its address and by no command.
+const PHOTO: &str = "photo";
 /// What a screen asks by itself: it does not show that somebody is at work.
-const QUIET: [&str; 4] = ["job_show", "job_list", "watch_show", "backup_list"];
+const QUIET: [&str; 5] = ["job_show", "job_list", "watch_show", "backup_list", PHOTO];
 
 impl Station {
     /// Opens the plain workspace in `folder`, making it when there is none; a sealed one is [`Station::unlock`]ed.
@@ -85,12 +87,12 @@ impl Station {
         reset.map_err(|error| store(&error))
     }
 
-    /// A JPEG of the photo for the screen.
+    /// A JPEG of the photo for the screen of whoever sits here.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when there is no such photo or it cannot be shown.
+    /// [`Code::SignedOut`] when nobody does; [`Code::NotFound`] when there is no such photo or it cannot be shown.
     pub fn photo(&self, kind: PhotoKind, sha256: &str) -> Result<Vec<u8>, Failure> {
-        self.seat.photo(kind, sha256)
+        self.admit(PHOTO, Need::Anyone, None)?.photo(kind, sha256)
     }
 
     /// Waits for a job and gives what it brought.
