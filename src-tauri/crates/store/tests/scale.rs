@@ -3,6 +3,8 @@
 
 mod desk;
 
+use std::sync::atomic::AtomicBool;
+
 use desk::{Desk, approve, at, entry};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{PhotoHash, PhotoHistory, StudentId, SubmissionId, Verdict};
@@ -112,6 +114,8 @@ fn twenty_thousand_students() {
     assert_eq!(desk.store.students(desk.round).unwrap(), []);
     let counts = desk.store.round_counts(desk.round).unwrap();
     assert_eq!((counts.submitted, counts.unmatched), (0, 20_000));
+    let log = desk.store.verify_log(&AtomicBool::new(false)).unwrap();
+    assert!(log.holds(), "{log:?}");
 }
 
 /// One photo for every student, of ten different ones.

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 use tempfile::{TempDir, tempdir};
 use zhaoshen_model::{DecisionKind, Roles, RoundId, StudentId, SubmissionId};
 use zhaoshen_store::{
-    Act, BackupRow, BackupWhy, DATABASE_FILE, Error, LogFilter, QueueKind, Store,
+    Act, BackupRow, BackupWhy, DATABASE_FILE, Error, LogFault, LogFilter, QueueKind, Store,
 };
 
 /// Columns that a step fills anew: the chain, and the states that words were taken out of.
@@ -114,6 +114,10 @@ fn every_earlier_workspace_opens_and_loses_nothing() {
         store.inspect().unwrap();
         let log = store.check_log(&AtomicBool::new(false)).unwrap();
         assert!(log.holds() && log.complete, "version {version}: {log:?}");
+        // What was entered has decisions that no log tells of; the triggers are those of a new workspace.
+        let whole = store.verify_log(&AtomicBool::new(false)).unwrap();
+        let is_decision = |fault: &LogFault| matches!(fault, LogFault::Decision { .. });
+        assert!(whole.faults.iter().all(is_decision), "{version}: {whole:?}");
         says_what_was_entered(version, &store);
         goes_on(version, &store);
         drop(store);

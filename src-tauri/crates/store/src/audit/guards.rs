@@ -22,9 +22,14 @@ pub(super) fn hold(connection: &Connection, check: &mut LogCheck) -> Result<()> 
     Ok(())
 }
 
+/// Every trigger by its name; how its text is broken into lines says nothing.
 fn guards(connection: &Connection) -> Result<BTreeMap<String, String>> {
     let mut query = connection
         .prepare("SELECT name, ifnull(sql, '') FROM sqlite_schema WHERE type = 'trigger'")?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = query.query_map([], |row| {
+        let sql: String = row.get(1)?;
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        Ok((row.get(0)?, words.join(" ")))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
