@@ -43,6 +43,20 @@ pub(crate) fn id_number_differs(before: &str, after: &str) -> String {
     format!("（{places}不同）")
 }
 
+/// Students who become somebody else by a changed roster, what came in under them, and how much of it was decided on.
+pub(crate) fn roster_turned(students: usize, photos: usize, decided: usize) -> String {
+    let photos = match (photos, decided) {
+        (0, _) => "他们还没有交照片".to_owned(),
+        (photos, 0) => format!("其中 {photos} 人已交照片，导入后要重新确认照片是谁的"),
+        (photos, decided) => format!(
+            "其中 {photos} 人已交照片、{decided} 人已有审核结论，导入后要重新确认照片是谁的，确认前不能交付"
+        ),
+    };
+    format!(
+        "有 {students} 名学生的姓名和证件号码同时改变，像是换成了另一个人：{photos}；请核对学号有没有串行"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::id_number_differs;
@@ -68,18 +82,4 @@ mod tests {
             "（第8、9位不同）"
         );
     }
-}
-
-/// Students who become somebody else by a changed roster, what came in under them, and how much of it was decided on.
-pub(crate) fn roster_turned(students: usize, photos: usize, decided: usize) -> String {
-    let photos = match (photos, decided) {
-        (0, _) => "他们还没有交照片".to_owned(),
-        (photos, 0) => format!("其中 {photos} 人已交照片，导入后要重新确认照片是谁的"),
-        (photos, decided) => format!(
-            "其中 {photos} 人已交照片、{decided} 人已有审核结论，导入后要重新确认照片是谁的，确认前不能交付"
-        ),
-    };
-    format!(
-        "有 {students} 名学生的姓名和证件号码同时改变，像是换成了另一个人：{photos}；请核对学号有没有串行"
-    )
 }
