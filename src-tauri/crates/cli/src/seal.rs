@@ -103,6 +103,7 @@ fn now(place: &Place) -> Result<(), Failure> {
         }
     })?;
     tell(&shown);
+    seal::back_up(place.folder(), &passphrase);
     Ok(())
 }
 

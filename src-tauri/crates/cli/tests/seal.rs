@@ -1,4 +1,4 @@
-//! `zhaoshen seal forget`: what a keychain kept opens the workspace no more.
+//! `zhaoshen seal`: a plain workspace is sealed and backed up; what a keychain kept opens it no more once forgotten.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
@@ -49,4 +49,18 @@ fn what_a_keychain_kept_opens_nothing_once_forgotten() {
 
     let (status, said) = zhaoshen(&workspace, &[BY[0], BY[1], "seal", "forget"], "");
     assert!(status == 0 && said.contains("没有改动"), "{said}");
+}
+
+#[test]
+fn a_workspace_that_was_sealed_has_its_code_told_and_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区");
+    let named = [BY[0], BY[1], "round", "new", "--name", "批次"];
+    assert_eq!(zhaoshen(&workspace, &named, "").0, 0);
+    let typed = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
+    let (status, said) = zhaoshen(&workspace, &[BY[0], BY[1], "seal", "now"], &typed);
+    assert!(status == 0 && said.contains("恢复码"), "{said}");
+    let typed = format!("{PASSPHRASE}\n");
+    let (status, listed) = zhaoshen(&workspace, &["backup", "list"], &typed);
+    assert!(status == 0 && listed.contains("加密后"), "{listed}");
 }

@@ -63,8 +63,9 @@ pub fn least() -> u32 {
     count(LEAST_PASSPHRASE)
 }
 
-/// Seals the plain workspace in `folder`, which nobody may have open, for `by`, and makes a backup of it: those made before
-/// were plain and are gone. Once it is sealed its code is given whatever else comes of it, with a note of what is in the way.
+/// Seals the plain workspace in `folder`, which nobody may have open, for `by`. Once it is sealed its code is given at once,
+/// whatever else comes of it, with a note of what is in the way: show it before anything that takes long. The backups made
+/// before were plain and are gone; a program that stays open makes one at its next opening, another calls [`back_up`].
 ///
 /// # Errors
 /// When the passphrase is too short, when something in the folder is in the way, or the disk refuses: the workspace is then
@@ -90,15 +91,21 @@ pub fn seal(
         (Ok(_), true) => zh::SEALED_AND_NOT_REMOVED.to_owned(),
         (_, false) => String::new(),
     };
-    let backed_up =
-        sealed.and_then(|store| store.back_up(BackupWhy::Sealed, now(), &never, |_, _| {}));
-    if backed_up.is_err() {
-        tracing::warn!("no backup could be made of the sealed workspace");
-    }
     Ok(RecoveryShown {
         note,
         ..shown(&code)
     })
+}
+
+/// Makes the first backup of the workspace in `folder`, which was sealed just now. One that failed is made, or told, when the
+/// workspace is next open.
+pub fn back_up(folder: &Path, passphrase: &str) {
+    let never = AtomicBool::new(false);
+    let made = Store::unlock(folder, Unlock::Passphrase(passphrase))
+        .and_then(|store| store.back_up(BackupWhy::Sealed, now(), &never, |_, _| {}));
+    if made.is_err() {
+        tracing::warn!("no backup could be made of the sealed workspace");
+    }
 }
 
 impl Station {
