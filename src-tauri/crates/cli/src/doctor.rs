@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use zhaoshen_station::doctor;
-use zhaoshen_station::wire::{Code, DiagnosticsSave, DoctorFinding, DoctorReport, Failure};
+use zhaoshen_station::wire::{
+    Code, DiagnosticsSave, DoctorFinding, DoctorReport, DoctorState, Failure,
+};
 
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
@@ -35,12 +37,25 @@ pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> 
             });
         }
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-        let saved = place.open()?.diagnostics_save(DiagnosticsSave {
+        let args = DiagnosticsSave {
             folder: folder.display().to_string(),
-        })?;
+        };
+        let opened = place.open();
+        let saved = match opened.and_then(|station| station.diagnostics_save(args)) {
+            Err(_) if is_broken(&report) => doctor::save_shut(place.folder(), &report, &folder)?,
+            saved => saved?,
+        };
         terminal::line(&format!("{}{}", zh::WRITTEN, saved.path));
     }
     Ok(Outcome::findings_if(!report.sound))
+}
+
+/// Whether the workspace is so damaged that nothing can be read of it: what was found is packed all the same.
+fn is_broken(report: &DoctorReport) -> bool {
+    let broken = |finding: &DoctorFinding| {
+        finding.state == DoctorState::Bad && ["open", "database"].contains(&finding.code.as_str())
+    };
+    report.findings.iter().any(broken)
 }
 
 fn tell(report: &DoctorReport) {

@@ -9,6 +9,8 @@ mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use self::package::save_shut;
+
 use crate::app::{local_time, now};
 use crate::wire::{DoctorArea, DoctorFinding, DoctorReport, DoctorState, Empty, Failure};
 use crate::{Seat, Station, zh};

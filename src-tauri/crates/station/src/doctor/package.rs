@@ -5,11 +5,12 @@
 //! stored, not compressed: staff can look into the file before they hand it on.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zhaoshen_exchange::archive::write_stored;
 use zhaoshen_exchange::machine;
 
+use super::Host;
 use crate::app::{local_date, now};
 use crate::failure::{exchange, refused, store};
 use crate::scrub::{Known, scrub_line};
@@ -21,6 +22,57 @@ const ABOUT: &str = "Diagnostics of zhaoshen. Made by hand on request, sent by n
     Paths, file names, words outside ASCII, numbers of six digits or more and words that name\n\
     somebody in the workspace were taken out; in their place stand <path>, <file>, <text>, <number>, <known>.\n";
 
+/// What one says more that was made without the workspace.
+const SHUT: &str = "The workspace could not be read: its numbers are missing, and so are its own words to look for.\n";
+
+/// Writes a package of what can be told of a workspace that cannot be read: what was found, and the diary.
+///
+/// # Errors
+/// Refused for a folder of the workspace; when the folder cannot be written into.
+pub fn save_shut(
+    workspace: &Path,
+    report: &DoctorReport,
+    folder: &Path,
+) -> Result<FileSaved, Failure> {
+    let existing = folder.ancestors().find_map(|part| part.canonicalize().ok());
+    let own = workspace.canonicalize().ok();
+    if own.is_some_and(|own| existing.is_some_and(|part| part.starts_with(own))) {
+        return Err(refused(zh::TARGET_IN_WORKSPACE));
+    }
+    let clean = |text: &str| -> Vec<u8> {
+        let lines: Vec<String> = text.lines().map(scrub_line).collect();
+        (lines.join("\n") + "\n").into_bytes()
+    };
+    let mut entries = vec![
+        ("about.txt".to_owned(), [ABOUT, SHUT].concat().into_bytes()),
+        ("findings.txt".to_owned(), clean(&findings(report))),
+    ];
+    entries.extend(diary(Host::without_window().diary, clean));
+    write(folder, entries)
+}
+
+/// Writes the package under a name that is free.
+fn write(folder: &Path, entries: Vec<(String, Vec<u8>)>) -> Result<FileSaved, Failure> {
+    let date = local_date(now());
+    let named = (1..=99).map(|n| folder.join(zh::diagnostics_file(&date, n)));
+    let mut free = named.filter(|path| !path.exists());
+    let path = free.next().unwrap_or_else(|| folder.to_owned());
+    write_stored(&path, entries).map_err(|error| exchange(&error))?;
+    Ok(FileSaved {
+        path: path.display().to_string(),
+    })
+}
+
+/// The days of the diary, each as `clean` leaves it.
+fn diary(
+    folder: Option<PathBuf>,
+    clean: impl Fn(&str) -> Vec<u8>,
+) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let days = folder.map(|folder| machine::diary(&folder));
+    let days = days.unwrap_or_default().into_iter().zip(1_u32..);
+    days.map(move |(day, n)| (format!("diary-{n:02}.log"), clean(&day)))
+}
+
 impl Seat {
     /// Writes a package of diagnostics without personal data into a folder.
     ///
@@ -31,15 +83,7 @@ impl Seat {
         if self.store().holds(folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
-        let entries = self.diagnostics()?;
-        let date = local_date(now());
-        let named = (1..=99).map(|n| folder.join(zh::diagnostics_file(&date, n)));
-        let mut free = named.filter(|path| !path.exists());
-        let path = free.next().unwrap_or_else(|| folder.to_owned());
-        write_stored(&path, entries).map_err(|error| exchange(&error))?;
-        Ok(FileSaved {
-            path: path.display().to_string(),
-        })
+        write(folder, self.diagnostics()?)
     }
 
     fn diagnostics(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
@@ -59,13 +103,7 @@ impl Seat {
             ),
             ("numbers.txt".to_owned(), clean(&self.numbers()?)),
         ];
-        let diary = self.host().diary;
-        let days = diary
-            .map(|folder| machine::diary(&folder))
-            .unwrap_or_default();
-        for (day, n) in days.iter().zip(1_u32..) {
-            entries.push((format!("diary-{n:02}.log"), clean(day)));
-        }
+        entries.extend(diary(self.host().diary, clean));
         Ok(entries)
     }
 
