@@ -10,7 +10,7 @@ use std::path::Path;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::backup::{self, Shelf};
 use zhaoshen_station::example::{ExampleFiles, write_files};
-use zhaoshen_station::seal::{door, seal};
+use zhaoshen_station::seal::{back_up, door, seal};
 use zhaoshen_station::wire::{
     BackupCopy, BackupRestore, Code, DoctorFinding, DoctorState, DoorKey, DoorState, Empty,
     JobOutcome, PassphraseChange, PassphraseGiven, ReviewerSet, RoundCard, RoundRef, StudentsQuery,
@@ -267,6 +267,7 @@ fn a_round_that_was_plain_is_the_same_round_sealed() {
         told.last().map(|last| last.of)
     );
     Secrets::of(&workspace, round).nowhere_in(&workspace);
+    back_up(&workspace, PASSPHRASE);
     let again = Station::unlock(&workspace, &key(PASSPHRASE)).unwrap();
     assert_eq!(
         serde_json::to_value(card(&again, round)).unwrap(),

@@ -49,6 +49,10 @@ impl Awaited {
                 names.remove(&name);
             }
         }
+        // A torn line would spoil the next one; a list of nothing says nothing.
+        if names.is_empty() && !text.is_empty() {
+            remove_file(&path)?;
+        }
         Ok(Self {
             path,
             names: Mutex::new(names),
@@ -99,7 +103,9 @@ impl Awaited {
         if names.is_empty() {
             return Ok(());
         }
-        let mut lines = String::with_capacity(names.len() * 66);
+        let mut lines = String::with_capacity(names.len() * 66 + 1);
+        // What was written before may have been torn.
+        lines.push('\n');
         for name in names {
             // Writing to a text cannot fail.
             let _ = writeln!(lines, "{sign}{name}");
