@@ -10,6 +10,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { PASSPHRASE, Secret } from "../../components/Secret";
+import { useIntoSight } from "../../components/useIntoSight";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -196,8 +197,11 @@ function Sealed() {
 }
 
 function Form({ onSubmit, children }: { onSubmit: () => void; children: React.ReactNode }) {
+  // It opens at the foot of the page: all of it is shown, not the first box alone.
+  const box = useIntoSight<HTMLFormElement>();
   return (
     <form
+      ref={box}
       className="stack seal-form"
       onSubmit={(event) => {
         event.preventDefault();
