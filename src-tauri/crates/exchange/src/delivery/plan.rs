@@ -28,7 +28,7 @@ pub struct DeliveryPlan {
     pub undelivered: Vec<Undelivered>,
     /// Students whose photo an earlier delivery held, in the order of 学号; see [`DeliveryPlan::with_before`].
     pub before: Vec<Undelivered>,
-    /// What must be settled before [`super::write`] accepts the plan.
+    /// What must be settled before the writer accepts the plan.
     pub problems: Vec<PlanProblem>,
     /// The pictures of 采集码 that go along; see [`DeliveryPlan::with_codes`].
     pub codes: HashMap<SubmissionId, PlannedCode>,
