@@ -418,6 +418,7 @@ export const tid = {
   deliveryProblems: "delivery-problems",
   deliveryPart: (kind: string) => `delivery-part-${kind}`,
   deliveryUnmet: "delivery-unmet",
+  deliveryHinted: "delivery-hinted",
   deliveryBlocked: "delivery-blocked",
   deliveryOtherTemplate: "delivery-other-template",
   deliveryToRoster: "delivery-to-roster",

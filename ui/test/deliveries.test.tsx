@@ -176,6 +176,34 @@ it("names the photos that went unseen, with the way to each", async () => {
   await screen.findByTestId(tid.screen("desk"));
 });
 
+it("tells what was passed over hints apart from what fails, with the way to each photo", async () => {
+  const plain = bridge.handlers.delivery_preview;
+  bridge.handlers.delivery_preview = async (options) => {
+    const preview = (await plain?.(options)) as DeliveryPreview;
+    const row = (student_no: string, why: string, submission: number) => ({
+      student_no,
+      name: "赵一",
+      college: "文学院",
+      why,
+      submission,
+    });
+    return {
+      ...preview,
+      unmet: [row("1", "检测不合格：背景", 2)],
+      hinted: [row("2", "检测提示：清晰度", 3)],
+    };
+  };
+  open();
+  const hinted = await screen.findByTestId(tid.deliveryHinted);
+  screen.getByText(words.hinted("1"));
+  expect(screen.getByTestId(tid.deliveryUnmet).textContent).not.toContain("清晰度");
+  within(hinted).getByText("检测提示：清晰度");
+  expect(hinted.closest("details")?.open).toBe(false);
+  expect(screen.getByTestId(tid.deliveryUnmet).closest("details")).toBeNull();
+  fireEvent.click(within(hinted).getByText(words.look));
+  await screen.findByTestId(tid.screen("desk"));
+});
+
 it("holds the export back while photos cannot be named, and offers what mends that before the warnings", async () => {
   bridge.pick = async () => ["D:\\交付"];
   const plain = bridge.handlers.delivery_preview;

@@ -97,3 +97,40 @@ fn what_fails_and_was_passed_by_a_person_is_told_until_the_finding_is_called_wro
     }
     assert!(preview().unmet.is_empty());
 }
+
+/// Hints are told too, apart from what fails, until the finding is called wrong.
+#[test]
+fn what_is_hinted_at_and_was_passed_by_a_person_is_told_apart_from_what_fails() {
+    let round = TakenIn::new().unwrap();
+    let (hinted, failing) = (queue(&round, "hints")[0], queue(&round, "failing")[0]);
+    for submission in [hinted, failing] {
+        round.decide(submission, "approved").unwrap();
+    }
+    let preview = || {
+        let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
+        round.station.delivery_preview(options).unwrap()
+    };
+    let told = preview();
+    assert_eq!(told.problems, [""; 0], "it is a warning");
+    let of = |rows: &[zhaoshen_station::wire::PhotoInDoubt]| {
+        let photos = rows.iter().map(|row| row.submission);
+        photos.collect::<Vec<_>>()
+    };
+    assert_eq!(of(&told.hinted), [hinted]);
+    assert_eq!(of(&told.unmet), [failing]);
+    let view = round
+        .station
+        .submission_show(zhaoshen_station::wire::SubmissionRef { submission: hinted })
+        .unwrap();
+    let hints = view.findings.iter().filter(|finding| finding.severity == "warn");
+    for finding in hints {
+        assert!(told.hinted[0].why.contains(&finding.title));
+        let wrong = zhaoshen_station::wire::FindingDispute {
+            submission: hinted,
+            code: finding.code.clone(),
+            wrong: true,
+        };
+        round.station.finding_dispute(wrong).unwrap();
+    }
+    assert!(preview().hinted.is_empty());
+}

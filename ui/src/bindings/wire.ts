@@ -718,6 +718,10 @@ unsampled: Array<PhotoInDoubt>,
  */
 unmet: Array<PhotoInDoubt>, 
 /**
+ * Photos to be delivered of which the machine only hints at something, passed by a person: to be known.
+ */
+hinted: Array<PhotoInDoubt>, 
+/**
  * Photos that cannot be named as the template asks, each with what is wrong: nothing is delivered while there are any.
  */
 blocked: Array<PhotoInDoubt>, 

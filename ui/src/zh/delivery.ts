@@ -47,6 +47,8 @@ export const delivery = {
   problems: "必须先解决",
   unmet: (n: string) => `${n} 张检测不合格，是由人通过的；请再看一眼，确认无误再交付`,
   unmetTitle: "检测不合格而通过的照片",
+  hinted: (n: string) => `${n} 张有检测提示，是由人通过的；有疑问的可以再看一眼`,
+  hintedTitle: "有检测提示而通过的照片",
   telling: (n: string) =>
     `必须先解决：${n} 张退回照片的原因里有名单上的姓名或号码，会随清单的“未交付”表交出去；请改写原因后再导出`,
   tellingTitle: "原因里有姓名或号码的退回照片",

@@ -476,6 +476,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         codes: 0,
         examples: ["220202218001", "220202218008"].map((no) => template.replace("{学号}", no)),
         unmet: [],
+        hinted: [],
         blocked: [],
         telling: [],
         codes_in_doubt: [],

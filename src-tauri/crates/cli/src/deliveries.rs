@@ -155,6 +155,10 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
         for warning in preview.warnings.into_iter().chain(preview.notices) {
             terminal::line(&zh::warning(&warning));
         }
+        if !preview.hinted.is_empty() {
+            let hinted = zh::deliveries::hinted(preview.hinted.len());
+            terminal::line(&zh::warning(&hinted));
+        }
         let telling = preview.telling.into_iter();
         for row in telling.chain(preview.unmet).chain(preview.unsampled) {
             let line = format!("{}  {}  {}", row.student_no, row.name, row.why);

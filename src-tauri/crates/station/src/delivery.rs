@@ -74,6 +74,7 @@ impl Seat {
         problems.extend(privacy::problems(&draft, &args));
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
+        let unmet = self.unmet(&draft)?;
         Ok(DeliveryPreview {
             listed: count(counts.students),
             due: count(counts.students.saturating_sub(counts.exempt)),
@@ -91,7 +92,8 @@ impl Seat {
             warnings: [columns::warnings(&args), draft.codes.warnings(&draft.plan)].concat(),
             codes: count(draft.plan.codes.len()),
             unsampled: self.unsampled(&draft)?,
-            unmet: self.unmet(&draft)?,
+            unmet: unmet.failed,
+            hinted: unmet.hinted,
             blocked: draft.blocked(),
             telling: privacy::telling(&draft),
             codes_in_doubt: draft.in_doubt(|id| draft.codes.doubt(&draft.plan, id)),

@@ -1,5 +1,6 @@
 /** 交付前检查: what would leave, what stops it and how that is mended, and the button that writes it. */
 import { Alert, Button } from "antd";
+import type { ReactNode } from "react";
 import { useApp } from "../../app/context";
 import { useEnded } from "../../app/ended";
 import type { DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
@@ -22,16 +23,47 @@ interface DoubtsProps {
   testid: string;
   /** Whether nothing is delivered while there are any. */
   stops?: boolean;
+  /** Whether the photos are shown only to who asks for them: many, and of little weight. */
+  folded?: boolean;
+  /** Whether looking at the photo helps. */
+  look?: boolean;
+  /** What mends all of them at once. */
+  children?: ReactNode;
 }
 
-/** Photos that would be delivered and should be looked at first, with the way to each. */
-function Doubts({ rows, round, says, title, testid, stops = false }: DoubtsProps) {
+/** Photos that would be delivered and something stands against, with the way to each. */
+function Doubts({ rows, round, says, title, testid, stops, folded, look = true, children }: DoubtsProps) {
   if (rows.length === 0) return null;
-  const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} />;
+  const table = <NotDeliveredTable rows={rows} round={round} testid={testid} title={title} look={look} />;
   return (
-    <Alert type={stops ? "error" : "warning"} showIcon title={says(count(rows.length))} description={table} />
+    <Alert
+      type={stops ? "error" : "warning"}
+      showIcon
+      title={says(count(rows.length))}
+      description={
+        <div className="stack">
+          {children}
+          {folded ? (
+            <details>
+              <summary>{title}</summary>
+              {table}
+            </details>
+          ) : (
+            table
+          )}
+        </div>
+      }
+    />
   );
 }
+
+/** What is said of photos before a delivery, and the list of the preview that it is said of. */
+const DOUBTS = [
+  { of: "unmet", says: words.unmet, title: words.unmetTitle, testid: tid.deliveryUnmet },
+  { of: "unsampled", says: words.unsampled, title: words.unsampledTitle, testid: tid.deliveryUnsampled },
+  { of: "codes_in_doubt", says: words.codesDoubt, title: words.codesDoubtTitle, testid: tid.deliveryCodes },
+  { of: "hinted", says: words.hinted, title: words.hintedTitle, testid: tid.deliveryHinted, folded: true },
+] as const;
 
 interface BlockedProps {
   rows: PhotoInDoubt[];
@@ -43,35 +75,28 @@ interface BlockedProps {
 /** Photos without a name: it is the template or the roster that is mended, not the photo. */
 function Blocked({ rows, round, template, onTemplate }: BlockedProps) {
   const { go } = useApp();
-  if (rows.length === 0) return null;
   const { student, serial } = words.templates;
   const other = template === student ? serial : student;
   return (
-    <Alert
-      type="error"
-      showIcon
-      title={words.blocked(count(rows.length))}
-      description={
-        <div className="stack">
-          <div className="wrap-row">
-            <Button type="primary" data-testid={tid.deliveryOtherTemplate} onClick={() => onTemplate(other)}>
-              {words.otherTemplate(other)}
-            </Button>
-            <Button data-testid={tid.deliveryToRoster} onClick={() => go({ screen: "roster", round })}>
-              {words.toRoster}
-            </Button>
-            <span className="quiet">{words.toRosterNote}</span>
-          </div>
-          <NotDeliveredTable
-            rows={rows}
-            round={round}
-            testid={tid.deliveryBlocked}
-            title={words.blockedTitle}
-            look={false}
-          />
-        </div>
-      }
-    />
+    <Doubts
+      rows={rows}
+      round={round}
+      says={words.blocked}
+      title={words.blockedTitle}
+      testid={tid.deliveryBlocked}
+      stops
+      look={false}
+    >
+      <div className="wrap-row">
+        <Button type="primary" data-testid={tid.deliveryOtherTemplate} onClick={() => onTemplate(other)}>
+          {words.otherTemplate(other)}
+        </Button>
+        <Button data-testid={tid.deliveryToRoster} onClick={() => go({ screen: "roster", round })}>
+          {words.toRoster}
+        </Button>
+        <span className="quiet">{words.toRosterNote}</span>
+      </div>
+    </Doubts>
   );
 }
 
@@ -161,27 +186,9 @@ export function Preflight(props: Props) {
       {preview.warnings.map((warning) => (
         <Alert key={warning} type="warning" showIcon title={warning} />
       ))}
-      <Doubts
-        rows={preview.unmet}
-        round={round}
-        says={words.unmet}
-        title={words.unmetTitle}
-        testid={tid.deliveryUnmet}
-      />
-      <Doubts
-        rows={preview.unsampled}
-        round={round}
-        says={words.unsampled}
-        title={words.unsampledTitle}
-        testid={tid.deliveryUnsampled}
-      />
-      <Doubts
-        rows={preview.codes_in_doubt}
-        round={round}
-        says={words.codesDoubt}
-        title={words.codesDoubtTitle}
-        testid={tid.deliveryCodes}
-      />
+      {DOUBTS.map(({ of, ...told }) => (
+        <Doubts key={of} rows={preview[of]} round={round} {...told} />
+      ))}
       <Guarded command="delivery_write">
         <div className="target-row">
           <TargetChooser

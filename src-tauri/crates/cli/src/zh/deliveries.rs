@@ -41,6 +41,11 @@ pub fn card(card: &DeliveryCard) -> String {
     )
 }
 
+/// Photos passed by a person over hints.
+pub fn hinted(photos: usize) -> String {
+    format!("{photos} 张有检测提示，是由人通过的，见导出页的交付前检查")
+}
+
 /// A delivery that was written again.
 pub fn repeated(report: &DeliveryRepeated) -> String {
     let same = if report.bit_for_bit {

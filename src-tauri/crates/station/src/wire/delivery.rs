@@ -157,6 +157,8 @@ pub struct DeliveryPreview {
     pub unsampled: Vec<PhotoInDoubt>,
     /// Photos to be delivered that the machine fails, passed by a person all the same: to be looked at once more.
     pub unmet: Vec<PhotoInDoubt>,
+    /// Photos to be delivered of which the machine only hints at something, passed by a person: to be known.
+    pub hinted: Vec<PhotoInDoubt>,
     /// Photos that cannot be named as the template asks, each with what is wrong: nothing is delivered while there are any.
     pub blocked: Vec<PhotoInDoubt>,
     /// Photos left out whose reasons, as somebody typed them, name a student where nobody may be named: nothing is

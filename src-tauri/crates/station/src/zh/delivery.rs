@@ -33,6 +33,11 @@ pub fn unmet(rules: &str) -> String {
     format!("检测不合格：{rules}；由人通过")
 }
 
+/// Approved though there are hints; `rules` by their titles.
+pub fn hinted(rules: &str) -> String {
+    format!("检测提示：{rules}；由人通过")
+}
+
 /// A title that no column of the roster has.
 pub fn no_column(title: &str) -> String {
     format!("名单没有名为“{title}”的列")
