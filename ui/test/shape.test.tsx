@@ -1,5 +1,5 @@
 /** 分包与打包: what is chosen is what the station is asked for, and the passphrase is shown with the report. */
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { DeliveryOptions, DeliveryReport } from "../src/bindings/wire";
@@ -40,20 +40,26 @@ it("asks for the folder of everything until something else is chosen", async () 
   );
 });
 
-it("shows the passphrase where there is one", async () => {
-  const report: DeliveryReport = {
-    number: 2,
-    folder: "D:\\交付\\交付第2次",
-    files: 12,
-    codes: 0,
-    identical: 0,
-    deviations: [],
-    not_delivered: [],
-    delivered_before: [],
-    manifest: "D:\\交付\\交付第2次\\照片.zip",
-    passphrase: "k7mqp-3wxyz-9a4cd-hjrtv",
-  };
-  const ended = {
+const REPORT: DeliveryReport = {
+  number: 2,
+  folder: "D:\\交付\\交付第2次",
+  files: 12,
+  codes: 0,
+  identical: 0,
+  deviations: [],
+  deviations_total: 0,
+  not_delivered: [],
+  not_delivered_total: 0,
+  delivered_before: [],
+  delivered_before_total: 0,
+  manifest: "D:\\交付\\交付第2次\\照片.zip",
+  passphrase: "k7mqp-3wxyz-9a4cd-hjrtv",
+};
+
+/** Writes a delivery that ends with the report, and gives its view. */
+async function delivered(report: DeliveryReport) {
+  bridge.handlers.delivery_write = () => ({ job: 7 });
+  bridge.handlers.job_show = () => ({
     job: 7,
     kind: "delivery" as const,
     round: 1,
@@ -65,18 +71,28 @@ it("shows the passphrase where there is one", async () => {
     finished: true,
     failure: null,
     outcome: { kind: "delivery" as const, report },
-  };
-  bridge.handlers.delivery_write = () => ({ job: 7 });
-  bridge.handlers.job_show = () => ended;
+  });
   bridge.pick = async () => ["D:\\交付"];
   render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.deliveryPick));
   const write = screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite);
   await waitFor(() => expect(write.disabled).toBe(false));
   fireEvent.click(write);
-  const told = await screen.findByTestId(tid.deliveryPassphrase);
-  expect(told.textContent).toBe("k7mqp-3wxyz-9a4cd-hjrtv");
+  return screen.findByTestId(tid.deliveryReport);
+}
+
+it("shows the passphrase where there is one", async () => {
+  await delivered(REPORT);
+  expect(screen.getByTestId(tid.deliveryPassphrase).textContent).toBe("k7mqp-3wxyz-9a4cd-hjrtv");
   screen.getByText(zh.delivery.passphraseNote);
+});
+
+it("counts all who were left out where only the first of them are listed", async () => {
+  const row = { student_no: "1", name: "赵一", college: "文学院", why: "未提交照片", submission: null };
+  const told = await delivered({ ...REPORT, not_delivered: [row, row], not_delivered_total: 12_000 });
+  const { notDelivered, shortened, sheets } = zh.delivery;
+  within(told).getByText(notDelivered("12,000"));
+  within(told).getByText(shortened("2", "12,000", sheets.left));
 });
 
 it("asks for a part of the students, by what the roster has two of", async () => {

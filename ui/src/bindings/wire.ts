@@ -805,17 +805,29 @@ codes: number,
  */
 identical: number, 
 /**
- * Files outside the usual 20–40 KB or with another deviation, one line each.
+ * Files outside the usual 20–40 KB or with another deviation, one line each: the first of very many.
  */
 deviations: Array<string>, 
 /**
- * Everybody left out.
+ * How many there are.
+ */
+deviations_total: number, 
+/**
+ * Those left out, the first of very many; the list of the delivery has them all.
  */
 not_delivered: Array<NotDelivered>, 
 /**
- * Everybody whose photo an earlier delivery held.
+ * How many were left out.
+ */
+not_delivered_total: number, 
+/**
+ * Those whose photo an earlier delivery held, the first of very many; the list of the delivery has them all.
  */
 delivered_before: Array<NotDelivered>, 
+/**
+ * How many there are.
+ */
+delivered_before_total: number, 
 /**
  * Path of the manifest workbook, or of the archive that holds it.
  */

@@ -113,6 +113,13 @@ export const delivery = {
   folder: "文件夹",
   notDelivered: (n: string) => `未交付（${n}）`,
   notDeliveredTitle: "未交付",
+  shortened: (shown: string, total: string, where: string) =>
+    `这里只列出前 ${shown} 行，共 ${total} 行；${where}`,
+  sheets: {
+    left: "全部在交付清单的“未交付”表里",
+    before: "全部在交付清单的“以前已交付”表里",
+    files: "每个文件的大小都在交付清单里",
+  },
   earlier: "以往交付",
   earlierNone: "还没有交付过。",
   how: "交付内容",

@@ -172,7 +172,7 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
         print_delivery(&report);
     }
     Ok(Outcome::findings_if(
-        !report.deviations.is_empty() || !report.not_delivered.is_empty(),
+        report.deviations_total > 0 || report.not_delivered_total > 0,
     ))
 }
 
@@ -242,7 +242,7 @@ pub(crate) fn print_delivery(report: &DeliveryReport) {
     if report.codes > 0 {
         terminal::line(&zh::deliveries::codes(report.codes));
     }
-    let before = report.delivered_before.len();
+    let before = report.delivered_before_total;
     if before > 0 {
         terminal::line(&zh::deliveries::before(before));
     }
@@ -254,13 +254,23 @@ pub(crate) fn print_delivery(report: &DeliveryReport) {
     for deviation in &report.deviations {
         terminal::line(&format!("    ▲ {deviation}"));
     }
+    print_more(report.deviations_total, report.deviations.len());
     if !report.not_delivered.is_empty() {
-        terminal::line(&format!("未交付 {} 人：", report.not_delivered.len()));
+        terminal::line(&format!("未交付 {} 人：", report.not_delivered_total));
         for left_out in &report.not_delivered {
             terminal::line(&format!(
                 "    {}  {}  {}",
                 left_out.student_no, left_out.name, left_out.why
             ));
         }
+        print_more(report.not_delivered_total, report.not_delivered.len());
+    }
+}
+
+/// Says how many lines a report holds back; nothing where it has them all.
+fn print_more(total: u32, shown: usize) {
+    let more = (total as usize).saturating_sub(shown);
+    if more > 0 {
+        terminal::line(&zh::deliveries::more(more));
     }
 }

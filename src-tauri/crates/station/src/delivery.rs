@@ -286,8 +286,11 @@ fn deliver(
         files: count(written.files.len()),
         codes: count(draft.plan.codes.len()),
         identical: made.identical,
+        deviations_total: count(deviations.len()),
         deviations,
+        not_delivered_total: count(draft.left_out.len()),
         not_delivered: draft.left_out,
+        delivered_before_total: count(draft.before.len()),
         delivered_before: draft.before,
         manifest: written.workbook.display().to_string(),
         passphrase: match packing {

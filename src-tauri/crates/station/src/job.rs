@@ -337,25 +337,32 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
     use super::*;
-    use crate::wire::DeliveryReport;
+    use crate::wire::{DeliveryReport, NotDelivered};
 
     const WANG: Option<PersonId> = Some(PersonId(1));
     const LI: Option<PersonId> = Some(PersonId(2));
 
     fn delivered() -> JobOutcome {
-        let report = DeliveryReport {
+        let report = report();
+        JobOutcome::Delivery { report }
+    }
+
+    fn report() -> DeliveryReport {
+        DeliveryReport {
             number: 1,
             folder: String::new(),
             files: 1,
             codes: 0,
             identical: 0,
             deviations: Vec::new(),
+            deviations_total: 0,
             not_delivered: Vec::new(),
+            not_delivered_total: 0,
             delivered_before: Vec::new(),
+            delivered_before_total: 0,
             manifest: String::new(),
             passphrase: Some("四海-2026".to_owned()),
-        };
-        JobOutcome::Delivery { report }
+        }
     }
 
     fn run(jobs: &Jobs, round: i64, end: Result<JobOutcome, Failure>) -> u32 {
@@ -417,6 +424,36 @@ mod tests {
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn of_a_very_large_delivery_the_first_left_out_are_kept_and_all_are_counted() {
+        let nobody = NotDelivered {
+            student_no: "2021001".to_owned(),
+            name: "张小明".to_owned(),
+            college: String::new(),
+            why: String::new(),
+            submission: None,
+        };
+        let report = DeliveryReport {
+            not_delivered: vec![nobody.clone(); 20_000],
+            not_delivered_total: 20_000,
+            delivered_before: vec![nobody; 501],
+            delivered_before_total: 501,
+            deviations: vec![String::new(); 3],
+            deviations_total: 3,
+            ..report()
+        };
+        let jobs = Jobs::default();
+        let job = run(&jobs, 1, Ok(JobOutcome::Delivery { report }));
+        let Some(JobOutcome::Delivery { report }) = jobs.state(job, WANG).unwrap().outcome else {
+            panic!("no report");
+        };
+        let kept = [&report.not_delivered, &report.delivered_before];
+        assert_eq!(kept.map(Vec::len), [500, 500]);
+        assert_eq!(report.not_delivered_total, 20_000);
+        assert_eq!(report.delivered_before_total, 501);
+        assert_eq!(report.deviations.len(), 3);
     }
 
     #[test]

@@ -76,13 +76,27 @@ export function NotDeliveredTable({
   );
 }
 
+/** Says that a list is not the whole; nothing where it is. */
+function Shortened({ shown, total, where }: { shown: number; total: number; where: string }) {
+  if (shown >= total) return null;
+  return <p className="text-warn">{words.shortened(count(shown), count(total), where)}</p>;
+}
+
+interface BeforeProps {
+  rows: NotDelivered[];
+  round: number;
+  /** How many there are, where these are the first of them. */
+  total?: number;
+}
+
 /** Those whose photo an earlier delivery held. */
-export function Before({ rows, round }: { rows: NotDelivered[]; round: number }) {
+export function Before({ rows, round, total = rows.length }: BeforeProps) {
   if (rows.length === 0) return null;
-  const title = words.beforeTitle(count(rows.length));
+  const title = words.beforeTitle(count(total));
   return (
     <details>
       <summary>{title}</summary>
+      <Shortened shown={rows.length} total={total} where={words.sheets.before} />
       <NotDeliveredTable rows={rows} round={round} testid={tid.deliveryBefore} title={title} />
     </details>
   );
@@ -164,7 +178,12 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
       </p>
       {report.deviations.length > 0 ? (
         <details>
-          <summary>{words.deviations(count(report.deviations.length))}</summary>
+          <summary>{words.deviations(count(report.deviations_total))}</summary>
+          <Shortened
+            shown={report.deviations.length}
+            total={report.deviations_total}
+            where={words.sheets.files}
+          />
           <ul className="lines">
             {report.deviations.map((line) => (
               <li key={line}>{line}</li>
@@ -174,11 +193,16 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
       ) : null}
       {report.not_delivered.length > 0 ? (
         <details>
-          <summary>{words.notDelivered(count(report.not_delivered.length))}</summary>
+          <summary>{words.notDelivered(count(report.not_delivered_total))}</summary>
+          <Shortened
+            shown={report.not_delivered.length}
+            total={report.not_delivered_total}
+            where={words.sheets.left}
+          />
           <NotDeliveredTable rows={report.not_delivered} round={round} testid="delivery-left-out" />
         </details>
       ) : null}
-      <Before rows={report.delivered_before} round={round} />
+      <Before rows={report.delivered_before} round={round} total={report.delivered_before_total} />
     </section>
   );
 }

@@ -104,6 +104,11 @@ pub fn codes(codes: u32) -> String {
 }
 
 /// Students whose photo an earlier delivery held.
-pub fn before(students: usize) -> String {
+pub fn before(students: u32) -> String {
     format!("以前已交付：{students} 人")
+}
+
+/// Lines of a report that are not shown.
+pub fn more(lines: usize) -> String {
+    format!("    …… 另有 {lines} 行没有列出")
 }

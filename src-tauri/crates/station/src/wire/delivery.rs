@@ -224,12 +224,18 @@ pub struct DeliveryReport {
     pub codes: u32,
     /// Of the photos, the original without its metadata, not encoded anew.
     pub identical: u32,
-    /// Files outside the usual 20–40 KB or with another deviation, one line each.
+    /// Files outside the usual 20–40 KB or with another deviation, one line each: the first of very many.
     pub deviations: Vec<String>,
-    /// Everybody left out.
+    /// How many there are.
+    pub deviations_total: u32,
+    /// Those left out, the first of very many; the list of the delivery has them all.
     pub not_delivered: Vec<NotDelivered>,
-    /// Everybody whose photo an earlier delivery held.
+    /// How many were left out.
+    pub not_delivered_total: u32,
+    /// Those whose photo an earlier delivery held, the first of very many; the list of the delivery has them all.
     pub delivered_before: Vec<NotDelivered>,
+    /// How many there are.
+    pub delivered_before_total: u32,
     /// Path of the manifest workbook, or of the archive that holds it.
     pub manifest: String,
     /// What opens the archives; kept nowhere. `null` where they are not encrypted.

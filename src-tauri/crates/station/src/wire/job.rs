@@ -153,7 +153,7 @@ pub enum JobOutcome {
     },
 }
 
-/// Most lines of a report on files that are kept.
+/// Most lines of one kind that a report keeps.
 const MOST_LINES: usize = 500;
 
 /// Keeps the first of very many lines, and says how many more there were.
@@ -171,11 +171,17 @@ fn bound(lines: &mut Vec<IntakeLine>) {
 }
 
 impl JobOutcome {
-    /// With the first lines alone of a report on very many files.
+    /// With the first lines alone of a report on very many files or students.
     pub(crate) fn bounded(mut self) -> Self {
         match &mut self {
             Self::Intake { report } => bound(&mut report.lines),
             Self::Codes { report } | Self::References { report } => bound(&mut report.lines),
+            // The list of the delivery has them all, and the report how many there are.
+            Self::Delivery { report } => {
+                report.deviations.truncate(MOST_LINES);
+                report.not_delivered.truncate(MOST_LINES);
+                report.delivered_before.truncate(MOST_LINES);
+            }
             _ => {}
         }
         self
