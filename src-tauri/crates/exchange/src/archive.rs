@@ -70,7 +70,7 @@ impl NewArchive {
             .write(true)
             .create_new(true)
             .open(&partial)
-            .map_err(|source| Error::io(path, source))?;
+            .map_err(|source| Error::making(path, source))?;
         Ok(Self::over(file, path, partial, passphrase))
     }
 

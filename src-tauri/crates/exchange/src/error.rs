@@ -14,6 +14,15 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
+    /// The folder that is written to is not there, or not any more.
+    #[error(
+        "找不到文件夹“{}”：可能已被移动、改名或删除，或所在的磁盘、U 盘已拔出；请确认后重试，或另选位置",
+        path.display()
+    )]
+    FolderGone {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The system refused access.
     #[error("没有权限读写“{}”，请检查该文件夹的权限，或换一个文件夹", path.display())]
     PermissionDenied {
@@ -319,6 +328,18 @@ impl Error {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             io::ErrorKind::AlreadyExists => Self::AlreadyExists { path },
             _ => Self::Io { path, source },
+        }
+    }
+
+    /// As [`Self::io`], of a file that was to be made at `path`: what is not found then is its folder.
+    pub fn making(path: &Path, source: io::Error) -> Self {
+        let folder = path.parent().filter(|up| !up.as_os_str().is_empty());
+        match folder {
+            Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.is_dir() => {
+                let path = folder.to_owned();
+                Self::FolderGone { path }
+            }
+            _ => Self::io(path, source),
         }
     }
 }

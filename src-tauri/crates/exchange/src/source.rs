@@ -62,7 +62,7 @@ pub(crate) fn read_hash(reader: &mut impl std::io::Read) -> std::io::Result<[u8;
 /// # Errors
 /// When something is there already, or the disk refuses.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    crate::fresh::write_new(path, bytes).map_err(|source| Error::io(path, source))
+    crate::fresh::write_new(path, bytes).map_err(|source| Error::making(path, source))
 }
 
 /// Makes the folder at `path` and those above it; one that is there already is no error.

@@ -238,7 +238,7 @@ pub fn refused_book(table: &RosterTable) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When the file exists or cannot be written.
 pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    write_new(path, bytes).map_err(|error| Error::io(path, error))
+    write_new(path, bytes).map_err(|error| Error::making(path, error))
 }
 
 /// The text as a cell can hold it.

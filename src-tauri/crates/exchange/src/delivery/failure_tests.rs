@@ -104,6 +104,44 @@ fn nothing_of_a_delivery_stays_that_could_not_be_ended_or_booked() {
 }
 
 #[test]
+fn a_folder_that_goes_away_meanwhile_is_named_and_no_file_in_it() {
+    let parent = tempfile::tempdir().unwrap();
+    let plan = planned(
+        &[("1", "甲"), ("2", "乙")],
+        DEFAULT_TEMPLATE,
+        DeliveryMode::CodeOnly,
+    );
+    let zip = Packing::Zip { passphrase: None };
+    for packing in [&Packing::Loose, &zip] {
+        let folder = parent.path().join("交付");
+        let away = parent.path().join("拔出");
+        let destination = Destination {
+            folder: &folder,
+            packing,
+        };
+        let never = AtomicBool::new(false);
+        let prepare = |provider: &dyn Fn(SubmissionId) -> Result<Vec<u8>, String>| {
+            prepare(&plan, &notes(), destination, &never, provider, fits, |_| {})
+        };
+        let told = prepare(&|id| {
+            let _ = fs::rename(&folder, &away);
+            bytes_of(id)
+        });
+        let told = told.map(|_| ());
+        assert!(
+            matches!(&told, Err(Error::FolderGone { path }) if path == &folder),
+            "{told:?}"
+        );
+        let _ = fs::remove_dir_all(&away);
+        let ready = prepare(&bytes_of).unwrap();
+        fs::rename(&folder, &away).unwrap();
+        let told = ready.publish().unwrap_err();
+        assert!(matches!(&told, Error::FolderGone { path } if path == &folder), "{told:?}");
+        fs::remove_dir_all(&away).unwrap();
+    }
+}
+
+#[test]
 fn what_the_disk_says_becomes_a_remedy() {
     let path = Path::new("盘/交付");
     for (kind, word) in [
@@ -129,10 +167,9 @@ fn a_full_disk_leaves_nothing_behind() {
     assert!(matches!(Error::io(full, error), Error::DiskFull { .. }));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("没有/清单.xlsx");
-    assert!(matches!(
-        crate::workbook::save_new(&path, b"x").unwrap_err(),
-        Error::NotFound { .. }
-    ));
+    let told = crate::workbook::save_new(&path, b"x").unwrap_err();
+    assert!(matches!(&told, Error::FolderGone { path } if path.ends_with("没有")));
+    assert!(!told.to_string().contains("xlsx"), "{told}");
     assert_eq!(names_in(folder.path()), Vec::<String>::new());
 }
 

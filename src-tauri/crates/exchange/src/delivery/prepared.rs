@@ -91,10 +91,13 @@ impl Prepared {
     }
 
     fn check(&self) -> Result<(), Error> {
-        if let Some(folder) = &self.folder {
-            folder.check()?;
-        }
-        self.unnamed.iter().try_for_each(Unnamed::check)
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        let checked = folder.check();
+        checked
+            .and_then(|()| self.unnamed.iter().try_for_each(Unnamed::check))
+            .map_err(|error| folder.explained(error))
     }
 
     /// What was written.
@@ -123,6 +126,7 @@ impl Prepared {
         }
         if let Some(folder) = folder {
             folder.sync();
+            result = result.map_err(|error| folder.explained(error));
         }
         result.map(|()| self.report.clone())
     }

@@ -109,7 +109,7 @@ impl Target {
             .write(true)
             .create_new(true)
             .open(&partial)
-            .map_err(|error| Error::io(&path, error))?;
+            .map_err(|error| Error::making(&path, error))?;
         let written = file.write_all(bytes);
         let pending = Pending {
             partial,
@@ -137,6 +137,17 @@ impl Target {
             // What the disk garbled must not stay under a good name; the error names it anyway.
             let _ = fs::remove_file(&path);
             Err(Error::ReadBackDiffers { path })
+        }
+    }
+
+    /// The error, or that the folder itself is gone, where that is why.
+    pub(crate) fn explained(&self, error: Error) -> Error {
+        match error {
+            Error::Cancelled => error,
+            _ if self.folder.is_dir() => error,
+            _ => Error::FolderGone {
+                path: self.folder.clone(),
+            },
         }
     }
 

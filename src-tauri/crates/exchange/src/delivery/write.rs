@@ -244,6 +244,7 @@ where
         match written {
             Ok((report, unnamed)) => Prepared::new(folder, report, unnamed),
             Err(error) => {
+                let error = folder.explained(error);
                 folder.take_back();
                 Err(error)
             }
