@@ -1,7 +1,7 @@
 //! The commands a page may call.
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
-//! dialog; [`door`] and its kin are there before the station is; [`open_delivery`] and [`open_prints`] show in the system's file manager what was written; [`zoom`] sets the size of everything;
+//! dialog; [`door`] and its kin are there before the station is; [`open_delivery`] and [`open_written`] show in the system's file manager what was written; [`zoom`] sets the size of everything;
 //! [`close`] ends the window; the others are of the second window. No other command exists, so the pages' rights are a line each
 //! (`permissions/`).
 
@@ -130,15 +130,15 @@ pub(crate) async fn open_delivery(
         .unwrap_or_else(|error| Err(internal(&error.to_string())))
 }
 
-/// Opens what a job printed: one of its files, or the folder.
+/// Opens what a job wrote: a file of its prints, or the folder.
 #[tauri::command]
-pub(crate) async fn open_prints(
+pub(crate) async fn open_written(
     door: State<'_, Door>,
     job: u32,
     file: Option<usize>,
 ) -> Result<(), Failure> {
     let station = door.station()?;
-    tauri::async_runtime::spawn_blocking(move || open::prints(&station, job, file))
+    tauri::async_runtime::spawn_blocking(move || open::written(&station, job, file))
         .await
         .unwrap_or_else(|error| Err(internal(&error.to_string())))
 }

@@ -1,6 +1,6 @@
-//! Opens the folder of a delivery or of prints in the system's file manager, and a PDF of the latter in its viewer.
+//! Opens the folder of a delivery, of one written again or of prints in the system's file manager, and a PDF of the latter in its viewer.
 //!
-//! Only what this station wrote: the page names the delivery, or the job that printed and the number of its file, never a
+//! Only what this station wrote: the page names the delivery, or the job that wrote and the number of its file, never a
 //! path, so nothing else on the disk can be opened from it. In a debug build the path goes into the file that an environment
 //! variable names, because no test can drive the file managers of every system.
 
@@ -27,29 +27,34 @@ pub(crate) fn delivery(station: &Station, round: i64, number: u32) -> Result<(),
     open(Path::new(&folder))
 }
 
-/// Opens what the job printed: a file of it, or the folder.
+/// Opens what the job wrote: a file of its prints, or the folder.
 ///
 /// # Errors
-/// [`Code::NotFound`] for a job that printed nothing, or what was moved; as [`delivery`].
-pub(crate) fn prints(station: &Station, job: u32, file: Option<usize>) -> Result<(), Failure> {
-    let report = match station.job_show(JobId { job })?.outcome {
-        Some(JobOutcome::Prints { report }) => report,
+/// [`Code::NotFound`] for a job that wrote no folder, or what was moved; as [`delivery`].
+pub(crate) fn written(station: &Station, job: u32, file: Option<usize>) -> Result<(), Failure> {
+    let (folder, files) = match station.job_show(JobId { job })?.outcome {
+        Some(JobOutcome::Prints { report }) => (report.folder, report.files),
+        Some(JobOutcome::Repeated { report }) => (report.folder, Vec::new()),
         _ => return Err(gone(Path::new(""))),
     };
-    let folder = Path::new(&report.folder);
+    let folder = Path::new(&folder);
     match file {
-        None => open(folder),
-        Some(at) => match report.files.get(at) {
+        // A folder that is gone is told as itself, not as a file that is missing.
+        Some(at) if folder.is_dir() => match files.get(at) {
             Some(name) => open(&folder.join(name)),
             None => Err(gone(folder)),
         },
+        _ => open(folder),
     }
 }
 
 fn gone(path: &Path) -> Failure {
     Failure {
         code: Code::NotFound,
-        message: format!("“{}”不在了，可能已被移动或改名", path.display()),
+        message: format!(
+            "“{}”不在了：可能已被移动、改名或删除，或所在的磁盘、U 盘已拔出",
+            path.display()
+        ),
         detail: String::new(),
     }
 }

@@ -435,6 +435,7 @@ export const tid = {
   deliveryRepeat: (number: number) => `delivery-repeat-${number}`,
   deliveryRepeatPick: "delivery-repeat-pick",
   deliveryRepeated: "delivery-repeated",
+  deliveryRepeatedOpen: "delivery-repeated-open",
   deliveryWays: "delivery-ways",
   deliveryWay: "delivery-way",
   deliveryPurpose: "delivery-purpose",

@@ -154,6 +154,8 @@ it("writes an earlier delivery again where it is told to, and says that it is th
   const told = await screen.findByTestId(tid.deliveryRepeated);
   within(told).getByText(words.sameBytes);
   within(told).getByText("ab".repeat(32));
+  fireEvent.click(within(told).getByTestId(tid.deliveryRepeatedOpen));
+  expect(bridge.opened).toEqual([[9, null]]);
 });
 
 it("names the photos that went unseen, with the way to each", async () => {

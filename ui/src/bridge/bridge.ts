@@ -62,8 +62,8 @@ export interface Bridge {
   pick(kind: PickKind): Promise<string[] | null>;
   /** Shows the folder of a delivery in the file manager; only where `picks`. */
   openDelivery(round: number, number: number): Promise<void>;
-  /** Opens one of the files that a job printed, by its place in the report, or with `null` their folder; only where `picks`. */
-  openPrints(job: number, file: number | null): Promise<void>;
+  /** Opens one of the files that a job printed, by its place in the report, or with `null` the folder it wrote; only where `picks`. */
+  openWritten(job: number, file: number | null): Promise<void>;
   /** Calls back with the paths of files dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
   /** Opens the second window, which shows the desk's photo alone, or closes it. */

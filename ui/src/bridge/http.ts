@@ -121,7 +121,7 @@ export function httpBridge(token: string, session = ""): Bridge {
       (session === "" ? "" : `&session=${encodeURIComponent(session)}`),
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
-    openPrints: () => Promise.resolve(),
+    openWritten: () => Promise.resolve(),
     onDrop: () => () => undefined,
     onClose() {
       // A tab waits for nobody; the browser can only ask the person whether to leave.

@@ -562,7 +562,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
     openDelivery: () => Promise.resolve(),
-    openPrints: async (job, file) => {
+    openWritten: async (job, file) => {
       bridge.opened.push([job, file]);
     },
     toggleAlone: () => Promise.resolve(),

@@ -102,7 +102,7 @@ export function DeliveryScreen({ round }: { round: number }) {
     <ScreenFrame name="delivery" title={words.title}>
       <div className="stack">
         {report ? <DeliveryReportView key={stamp} report={report} round={round} /> : null}
-        {repeated ? <RepeatedView key={stamp} report={repeated} /> : null}
+        {repeated ? <RepeatedView key={stamp} report={repeated} job={stamp} /> : null}
         <WaysBar
           chosen={choices.way}
           told={{ purpose, mode, template, shape, columns: options.columns }}

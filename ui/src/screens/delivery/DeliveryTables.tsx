@@ -122,16 +122,21 @@ export function Passphrase({ passphrase, note }: { passphrase: string; note: str
   );
 }
 
-export function OpenFolder({ round, number }: { round: number; number: number }) {
+/** Shows a folder in the file manager, where there is one to be asked. */
+export function OpenButton({ testid, onOpen }: { testid: string; onOpen: () => Promise<void> }) {
   const { bridge, notify } = useApp();
   if (!bridge.picks) return null;
-  const open = () =>
-    bridge.openDelivery(round, number).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
+  const open = () => onOpen().catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
   return (
-    <Button size="small" data-testid={tid.deliveryOpen(number)} onClick={() => void open()}>
+    <Button size="small" data-testid={testid} onClick={() => void open()}>
       {words.open}
     </Button>
   );
+}
+
+export function OpenFolder({ round, number }: { round: number; number: number }) {
+  const { bridge } = useApp();
+  return <OpenButton testid={tid.deliveryOpen(number)} onOpen={() => bridge.openDelivery(round, number)} />;
 }
 
 export function DeliveryReportView({ report, round }: { report: DeliveryReport; round: number }) {

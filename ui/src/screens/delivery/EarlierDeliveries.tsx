@@ -16,11 +16,13 @@ import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { OpenFolder, Passphrase } from "./DeliveryTables";
+import { OpenButton, OpenFolder, Passphrase } from "./DeliveryTables";
 
 const words = zh.delivery;
 
-export function RepeatedView({ report }: { report: DeliveryRepeated }) {
+/** `job` is the one that wrote it. */
+export function RepeatedView({ report, job }: { report: DeliveryRepeated; job: number }) {
+  const { bridge } = useApp();
   const box = useIntoSight<HTMLElement>();
   return (
     <section className="panel panel-good stack" ref={box} data-testid={tid.deliveryRepeated}>
@@ -32,7 +34,9 @@ export function RepeatedView({ report }: { report: DeliveryRepeated }) {
         <Passphrase passphrase={report.passphrase} note={words.passphraseNote} />
       )}
       <p>
-        {words.folder}：<span className="mono break">{report.folder}</span> <CopyPath path={report.folder} />
+        {words.folder}：<span className="mono break">{report.folder}</span>{" "}
+        <OpenButton testid={tid.deliveryRepeatedOpen} onOpen={() => bridge.openWritten(job, null)} />{" "}
+        <CopyPath path={report.folder} />
       </p>
       <p>
         {words.manifestDigest}：<span className="mono break">{report.manifest_sha256}</span>{" "}

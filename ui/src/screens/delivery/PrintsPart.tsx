@@ -303,7 +303,7 @@ function PreviewView({ preview }: { preview: PrintsPreview }) {
 function ReportView({ report, job }: { report: PrintsReport; job: number }) {
   const { bridge, notify } = useApp();
   const open = (file: number | null) => {
-    bridge.openPrints(job, file).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
+    bridge.openWritten(job, file).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
   };
   return (
     <section className="panel panel-good stack" data-testid={tid.printsReport}>

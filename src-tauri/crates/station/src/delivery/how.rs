@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack};
+use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack, DeliverySplit};
 use crate::zh;
 
 /// How a delivery was made.
@@ -13,6 +13,12 @@ pub(crate) struct How {
     /// Columns of the roster that went along.
     columns: Vec<String>,
     pack: DeliveryPack,
+    /// Into which parts it was divided; one where that was not kept yet.
+    #[serde(default)]
+    split: DeliverySplit,
+    /// Whether it held only what was new.
+    #[serde(default)]
+    only_new: bool,
     /// The part of the roster it was about; empty for all of it.
     #[serde(default)]
     part: String,
@@ -31,6 +37,8 @@ impl How {
                 DeliveryMode::Roster => options.columns.clone(),
             },
             pack: options.shape.pack,
+            split: options.shape.split,
+            only_new: options.shape.only_new,
             part: options.part.text(),
             in_house: options.shape.in_house,
         }
@@ -48,6 +56,17 @@ impl How {
                 DeliveryPack::Encrypted => zh::PACKED_ENCRYPTED,
             },
         );
+        let text = match self.split {
+            DeliverySplit::Whole => text,
+            DeliverySplit::College => zh::divided(&text, zh::BY_COLLEGE),
+            DeliverySplit::Class => zh::divided(&text, zh::BY_CLASS),
+            DeliverySplit::Level => zh::divided(&text, zh::BY_LEVEL),
+            DeliverySplit::Every(photos) => zh::divided(&text, &zh::by_count(photos)),
+        };
+        let text = match self.only_new {
+            true => zh::only_new(&text),
+            false => text,
+        };
         let text = match self.part.as_str() {
             "" => text,
             part => zh::of_part(&text, part),
@@ -56,5 +75,54 @@ impl How {
             true => zh::in_house(&text),
             false => text,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+    use crate::wire::{DeliveryPart, DeliveryShape};
+
+    fn options(split: DeliverySplit, only_new: bool) -> DeliveryOptions {
+        DeliveryOptions {
+            round: 1,
+            mode: DeliveryMode::CollectionCode,
+            template: "{学号}.jpg".to_owned(),
+            shape: DeliveryShape {
+                split,
+                pack: DeliveryPack::Zip,
+                only_new,
+                in_house: false,
+            },
+            columns: Vec::new(),
+            purpose: String::new(),
+            part: DeliveryPart::default(),
+        }
+    }
+
+    #[test]
+    fn how_a_delivery_was_divided_and_whether_it_held_only_what_was_new_is_said() {
+        let text = |split, only_new| How::of(&options(split, only_new)).text();
+        let plain = "采集码模式；命名 {学号}.jpg；压缩包";
+        assert_eq!(text(DeliverySplit::Whole, false), plain);
+        assert_eq!(
+            text(DeliverySplit::College, true),
+            format!("{plain}；按学院分包；只含新增的")
+        );
+        assert_eq!(
+            text(DeliverySplit::Every(500), false),
+            format!("{plain}；每 500 张一份")
+        );
+    }
+
+    #[test]
+    fn what_an_earlier_version_kept_is_read_still() {
+        let kept = serde_json::json!({
+            "mode": "roster", "template": "{序号}.jpg", "columns": ["姓名"], "pack": "folder",
+        });
+        let how: How = serde_json::from_value(kept).unwrap();
+        assert_eq!(how.text(), "名单模式，清单含姓名；命名 {序号}.jpg；文件夹");
     }
 }

@@ -180,6 +180,28 @@ pub fn delivered_how(roster: bool, columns: &str, template: &str, packed: &str) 
     format!("{mode}；命名 {template}；{packed}")
 }
 
+/// Divided by 学院.
+pub const BY_COLLEGE: &str = "按学院分包";
+/// Divided by 班级.
+pub const BY_CLASS: &str = "按班级分包";
+/// Divided by 层次.
+pub const BY_LEVEL: &str = "按层次分包";
+
+/// Divided after so many photos.
+pub fn by_count(photos: u32) -> String {
+    format!("每 {photos} 张一份")
+}
+
+/// How a delivery was made that was divided; `by` what.
+pub fn divided(how: &str, by: &str) -> String {
+    format!("{how}；{by}")
+}
+
+/// How a delivery was made that held only what was new.
+pub fn only_new(how: &str) -> String {
+    format!("{how}；只含新增的")
+}
+
 /// How a delivery was made that is about a part of the roster.
 pub fn of_part(how: &str, part: &str) -> String {
     format!("{how}；只含 {part}")
