@@ -19,6 +19,7 @@ const open = (bridge = fakeBridge(3), outcome?: JobOutcome) => {
     total: 1,
     seconds: 1,
     cancelling: false,
+    may_cancel: true,
     finished: true,
     failure: null,
     outcome: outcome ?? null,

@@ -133,6 +133,7 @@ it("writes an earlier delivery again where it is told to, and says that it is th
     total: 640,
     seconds: 1,
     cancelling: false,
+    may_cancel: true,
     finished: true,
     failure: null,
     outcome: {

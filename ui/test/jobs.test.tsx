@@ -19,6 +19,7 @@ function job(part: Partial<JobState>): JobState {
     total: 100,
     seconds: 2,
     cancelling: false,
+    may_cancel: true,
     finished: false,
     failure: null,
     outcome: null,
@@ -33,6 +34,18 @@ it("finds a running job again after the page was loaded anew", async () => {
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("40 / 100"));
   expect(bridge.calls.find((call) => call.name === "job_show")?.args).toEqual({ job: 9 });
+});
+
+it("offers to stop a job to those alone who may", async () => {
+  const bridge = fakeBridge(3);
+  let may_cancel = false;
+  bridge.handlers.job_list = () => [job({})];
+  bridge.handlers.job_show = () => job({ kind: "delivery", may_cancel });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await screen.findByTestId(tid.jobCounts);
+  expect(screen.queryByTestId(tid.jobCancel)).toBeNull();
+  may_cancel = true;
+  await screen.findByTestId(tid.jobCancel);
 });
 
 it("has the numbers of the round follow while a job runs", async () => {

@@ -87,6 +87,7 @@ it("prints as chosen and shows what was written, with the characters to add by h
     total: 1,
     seconds: 1,
     cancelling: false,
+    may_cancel: true,
     finished: true,
     failure: null,
     outcome: { kind: "prints" as const, report: REPORT },

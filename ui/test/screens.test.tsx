@@ -18,6 +18,7 @@ function job(part: Partial<JobState>): JobState {
     total: 0,
     seconds: 0,
     cancelling: false,
+    may_cancel: true,
     finished: false,
     failure: null,
     outcome: null,

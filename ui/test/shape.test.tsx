@@ -68,6 +68,7 @@ async function delivered(report: DeliveryReport) {
     total: 12,
     seconds: 1,
     cancelling: false,
+    may_cancel: true,
     finished: true,
     failure: null,
     outcome: { kind: "delivery" as const, report },

@@ -134,11 +134,13 @@ function CurrentJob() {
       <span className="grow" />
       {job.finished ? (
         <Close job={job} held={HELD[job.outcome?.kind ?? ""] === place.screen} onClose={closeJob} />
-      ) : (
+      ) : job.may_cancel ? (
         <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>
           {job.cancelling ? zh.job.cancelling : zh.job.cancel}
         </Button>
-      )}
+      ) : job.cancelling ? (
+        <span className="quiet">{zh.job.cancelling}</span>
+      ) : null}
       <FailureNote failure={job.failure ?? jobFailure} />
     </div>
   );

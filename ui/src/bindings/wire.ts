@@ -1982,6 +1982,10 @@ seconds: number,
  */
 cancelling: boolean, 
 /**
+ * Whether whoever asks may cancel it: who started it, and who may start one of its kind.
+ */
+may_cancel: boolean, 
+/**
  * It has ended.
  */
 finished: boolean, 

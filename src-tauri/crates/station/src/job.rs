@@ -11,9 +11,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use zhaoshen_model::{PersonId, RoundId};
+use zhaoshen_store::PersonRow;
 
-use crate::failure::{cancelled, internal, not_found, refused};
-use crate::wire::{Failure, JobKind, JobOutcome, JobState};
+use crate::failure::{cancelled, failure, internal, not_found, refused};
+use crate::wire::{Code, Failure, JobKind, JobOutcome, JobState};
 use crate::zh;
 
 /// Jobs that are kept, the one that runs included.
@@ -166,11 +167,6 @@ impl Jobs {
             .any(|job| job.kind == kind && lock(&job.end).is_none())
     }
 
-    /// What kind of job it is, and who started it.
-    pub(crate) fn started(&self, number: u32) -> Result<(JobKind, Option<PersonId>), Failure> {
-        self.find(number).map(|job| (job.kind, job.by))
-    }
-
     /// Forgets the passphrases that a person was shown: whoever sits down next has no use for them.
     pub(crate) fn forget_passphrases(&self, of: Option<PersonId>) {
         for job in lock(&self.jobs).values() {
@@ -200,14 +196,14 @@ impl Jobs {
     pub(crate) fn state(
         &self,
         number: u32,
-        seen_by: Option<PersonId>,
+        seen_by: Option<&PersonRow>,
     ) -> Result<JobState, Failure> {
         self.find(number).map(|job| job.shown(number, seen_by))
     }
 
     /// Where every job stands, newest first; as [`Self::state`], and what it brought of the newest alone: this is asked for
     /// often, and reports can be long.
-    pub(crate) fn states(&self, seen_by: Option<PersonId>) -> Vec<JobState> {
+    pub(crate) fn states(&self, seen_by: Option<&PersonRow>) -> Vec<JobState> {
         let jobs = lock(&self.jobs);
         let mut newest_first = jobs.iter().rev();
         let newest = newest_first.next();
@@ -216,13 +212,16 @@ impl Jobs {
         newest.into_iter().chain(others).collect()
     }
 
-    /// Asks job `number` to stop; what it has done stays done.
+    /// Asks job `number` to stop; what it has done stays done. Not for everybody: [`Job::may_cancel`].
     pub(crate) fn cancel(
         &self,
         number: u32,
-        seen_by: Option<PersonId>,
+        seen_by: Option<&PersonRow>,
     ) -> Result<JobState, Failure> {
         let job = self.find(number)?;
+        if !job.may_cancel(seen_by) {
+            return Err(failure(Code::NotAllowed, zh::JOB_OF_ANOTHER));
+        }
         job.progress.cancel();
         Ok(job.shown(number, seen_by))
     }
@@ -277,8 +276,15 @@ impl Job {
         self.ended.notify_all();
     }
 
+    /// Whether this person may have it stopped: who started it, and who may start one of its kind. Everybody before there
+    /// are people.
+    fn may_cancel(&self, person: Option<&PersonRow>) -> bool {
+        let need = self.kind.need();
+        person.is_none_or(|row| Some(row.id) == self.by || need.allows(row.roles))
+    }
+
     /// Where it stands, with what it brought.
-    fn shown(&self, number: u32, seen_by: Option<PersonId>) -> JobState {
+    fn shown(&self, number: u32, seen_by: Option<&PersonRow>) -> JobState {
         let state = self.state(number, seen_by, true);
         if state.outcome.is_some() {
             self.told.store(true, Ordering::Relaxed);
@@ -286,10 +292,10 @@ impl Job {
         state
     }
 
-    fn state(&self, number: u32, seen_by: Option<PersonId>, with_outcome: bool) -> JobState {
+    fn state(&self, number: u32, seen_by: Option<&PersonRow>, with_outcome: bool) -> JobState {
         let (stage, done, total, seconds) = self.progress.snapshot();
         let end = lock(&self.end);
-        let is_theirs = self.by.is_none() || self.by == seen_by;
+        let is_theirs = self.by.is_none() || self.by == seen_by.map(|row| row.id);
         let failed = end.as_ref().and_then(|result| result.as_ref().err());
         JobState {
             job: number,
@@ -300,6 +306,7 @@ impl Job {
             total,
             seconds,
             cancelling: self.progress.is_cancelled(),
+            may_cancel: self.may_cancel(seen_by),
             finished: end.is_some(),
             failure: failed.map(|failure| match is_theirs {
                 true => failure.clone(),
@@ -333,142 +340,5 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-    use super::*;
-    use crate::wire::{DeliveryReport, NotDelivered};
-
-    const WANG: Option<PersonId> = Some(PersonId(1));
-    const LI: Option<PersonId> = Some(PersonId(2));
-
-    fn delivered() -> JobOutcome {
-        let report = report();
-        JobOutcome::Delivery { report }
-    }
-
-    fn report() -> DeliveryReport {
-        DeliveryReport {
-            number: 1,
-            folder: String::new(),
-            files: 1,
-            codes: 0,
-            identical: 0,
-            deviations: Vec::new(),
-            deviations_total: 0,
-            not_delivered: Vec::new(),
-            not_delivered_total: 0,
-            delivered_before: Vec::new(),
-            delivered_before_total: 0,
-            manifest: String::new(),
-            passphrase: Some("四海-2026".to_owned()),
-        }
-    }
-
-    fn run(jobs: &Jobs, round: i64, end: Result<JobOutcome, Failure>) -> u32 {
-        let kind = (JobKind::Delivery, WANG);
-        let job = jobs.start(kind, Some(RoundId(round)), |_| end).unwrap();
-        let _ = jobs.wait(job);
-        job
-    }
-
-    fn passphrase(state: &JobState) -> Option<String> {
-        match &state.outcome {
-            Some(JobOutcome::Delivery { report }) => report.passphrase.clone(),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn what_a_job_brought_is_for_who_started_it() {
-        let jobs = Jobs::default();
-        let job = run(&jobs, 1, Ok(delivered()));
-        let failed = run(&jobs, 1, Err(refused("2021001 张小明")));
-        // Not shown yet: it is told once at least.
-        jobs.forget_passphrases(WANG);
-        let others = jobs.states(LI);
-        assert!(
-            others
-                .iter()
-                .all(|state| state.finished && state.outcome.is_none())
-        );
-        let text = &others.first().unwrap().failure.as_ref().unwrap().message;
-        assert!(!text.contains("张小明"), "{text}");
-        let own = |number| jobs.state(number, WANG).unwrap();
-        assert_eq!(own(failed).failure.unwrap().message, "2021001 张小明");
-        assert_eq!(passphrase(&own(job)).as_deref(), Some("四海-2026"));
-        jobs.forget_passphrases(LI);
-        assert!(passphrase(&own(job)).is_some());
-        jobs.forget_passphrases(WANG);
-        assert!(own(job).outcome.is_some() && passphrase(&own(job)).is_none());
-    }
-
-    #[test]
-    fn the_lines_of_a_long_report_are_bounded_and_counted() {
-        let line = crate::wire::IntakeLine {
-            file: "1.jpg".to_owned(),
-            whose: String::new(),
-            problem: String::new(),
-            remedy: String::new(),
-        };
-        let report = crate::wire::IntakeReport {
-            lines: vec![line; 99_000],
-            ..crate::wire::IntakeReport::default()
-        };
-        let jobs = Jobs::default();
-        let job = run(&jobs, 1, Ok(JobOutcome::Intake { report }));
-        match jobs.state(job, WANG).unwrap().outcome {
-            Some(JobOutcome::Intake { report }) => {
-                assert_eq!(report.lines.len(), 501);
-                assert!(report.lines[500].problem.contains("98500"));
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn of_a_very_large_delivery_the_first_left_out_are_kept_and_all_are_counted() {
-        let nobody = NotDelivered {
-            student_no: "2021001".to_owned(),
-            name: "张小明".to_owned(),
-            college: String::new(),
-            why: String::new(),
-            submission: None,
-        };
-        let report = DeliveryReport {
-            not_delivered: vec![nobody.clone(); 20_000],
-            not_delivered_total: 20_000,
-            delivered_before: vec![nobody; 501],
-            delivered_before_total: 501,
-            deviations: vec![String::new(); 3],
-            deviations_total: 3,
-            ..report()
-        };
-        let jobs = Jobs::default();
-        let job = run(&jobs, 1, Ok(JobOutcome::Delivery { report }));
-        let Some(JobOutcome::Delivery { report }) = jobs.state(job, WANG).unwrap().outcome else {
-            panic!("no report");
-        };
-        let kept = [&report.not_delivered, &report.delivered_before];
-        assert_eq!(kept.map(Vec::len), [500, 500]);
-        assert_eq!(report.not_delivered_total, 20_000);
-        assert_eq!(report.delivered_before_total, 501);
-        assert_eq!(report.deviations.len(), 3);
-    }
-
-    #[test]
-    fn only_the_latest_jobs_are_kept_and_none_of_a_deleted_round() {
-        let jobs = Jobs::default();
-        for round in 0..40 {
-            run(&jobs, round, Ok(delivered()));
-        }
-        assert_eq!(jobs.states(WANG).len(), MOST_KEPT);
-        jobs.forget_round(RoundId(39));
-        assert!(
-            jobs.states(WANG)
-                .iter()
-                .all(|state| state.round != Some(39))
-        );
-        assert_eq!(jobs.states(WANG).len(), MOST_KEPT - 1);
-    }
-}
+#[path = "job_tests.rs"]
+mod tests;

@@ -67,6 +67,8 @@ pub struct JobState {
     pub seconds: f64,
     /// Cancelling was asked for.
     pub cancelling: bool,
+    /// Whether whoever asks may cancel it: who started it, and who may start one of its kind.
+    pub may_cancel: bool,
     /// It has ended.
     pub finished: bool,
     /// Why it failed; `null` unless it did.
