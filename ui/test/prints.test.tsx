@@ -124,3 +124,20 @@ it("keeps the numbers that the notice asks for when that is said of them", async
     one_inch: 0,
   });
 });
+
+it("keeps what was chosen for the round while another screen is open", async () => {
+  const { bridge, part } = await open();
+  fireEvent.click(within(part).getByText(words.keys.serial));
+  fireEvent.change(within(part).getByTestId(tid.printsTwoInch), { target: { value: "4" } });
+  fireEvent.click(within(part).getByTestId(tid.printsPick));
+  await waitFor(() => expect(within(part).queryByTestId(tid.printsLacks)).toBeNull());
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  const before = bridge.calls.length;
+  fireEvent.click(screen.getByTestId(tid.nav("delivery")));
+  await waitFor(() => {
+    const calls = bridge.calls.slice(before).filter((call) => call.name === "prints_preview");
+    expect(calls.at(-1)?.args).toMatchObject({ key: "serial", two_inch: 4 });
+  });
+  expect(screen.getByTestId(tid.prints).textContent).toContain("D:\\照片");
+});

@@ -13,6 +13,7 @@ import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { usePrintsChoices } from "./choices";
 
 const words = zh.prints;
 const MOST_EACH = 40;
@@ -20,7 +21,7 @@ const MOST_EACH = 40;
 /** The round's settings, and what they would give, a moment after the last change. */
 function usePrints(round: number, stamp: number) {
   const { bridge } = useApp();
-  const [options, setOptions] = useState<PrintsOptions | null>(null);
+  const [{ options, target }, setChoices] = usePrintsChoices(round);
   /** What the round begins with; the numbers are those that its notice asks for. */
   const [asked, setAsked] = useState<PrintsOptions | null>(null);
   const [preview, setPreview] = useState<PrintsPreview | null>(null);
@@ -31,14 +32,14 @@ function usePrints(round: number, stamp: number) {
       .call("prints_settings", { round })
       .then((kept) => {
         if (stale) return;
-        setOptions(kept);
+        setChoices((now) => (now.options === null ? { ...now, options: kept } : now));
         setAsked(kept);
       })
       .catch((thrown) => !stale && setFailure(asFailure(thrown, zh.failure.host)));
     return () => {
       stale = true;
     };
-  }, [bridge, round]);
+  }, [bridge, round, setChoices]);
   useEffect(() => {
     void stamp;
     if (options === null) return;
@@ -69,7 +70,7 @@ function usePrints(round: number, stamp: number) {
       })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   };
-  return { options, setOptions, asked, ask, preview, failure };
+  return { options, target, setChoices, asked, ask, preview, failure };
 }
 
 interface ChoiceProps<T extends string> {
@@ -353,12 +354,13 @@ function missing(preview: PrintsPreview | null, busy: boolean, target: string | 
 export function PrintsPart({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
-  const { options, setOptions, asked, ask, preview, failure } = usePrints(round, job?.finished ? job.job : 0);
-  const [target, setTarget] = useState<string | null>(null);
+  const prints = usePrints(round, job?.finished ? job.job : 0);
+  const { options, target, setChoices, asked, ask, preview, failure } = prints;
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
   const change = useCallback(
-    (change: Partial<PrintsOptions>) => setOptions((now) => (now ? { ...now, ...change } : now)),
-    [setOptions],
+    (change: Partial<PrintsOptions>) =>
+      setChoices((now) => ({ ...now, options: now.options && { ...now.options, ...change } })),
+    [setChoices],
   );
   const write = () => {
     if (target === null || options === null) return;
@@ -406,7 +408,7 @@ export function PrintsPart({ round }: { round: number }) {
           label={words.chooseTarget}
           testid={tid.printsPick}
           disabled={busy}
-          onChosen={setTarget}
+          onChosen={(target) => setChoices((now) => ({ ...now, target }))}
         />
         <Button
           type="primary"

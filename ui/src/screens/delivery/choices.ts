@@ -1,10 +1,10 @@
 /**
- * What was chosen for a round's next delivery, each person's own: kept while other screens are open or the window is locked,
+ * What was chosen for a round's next delivery and for its prints, each person's own: kept while other screens are open or the window is locked,
  * gone with the program.
  */
-import { useEffect, useState } from "react";
+import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { DeliveryMode, DeliveryPart, DeliveryShape } from "../../bindings/wire";
+import type { DeliveryMode, DeliveryPart, DeliveryShape, PrintsOptions } from "../../bindings/wire";
 import type { Bridge } from "../../bridge/bridge";
 import { zh } from "../../zh";
 import { EVERYBODY } from "./PartChoice";
@@ -33,16 +33,33 @@ const FIRST: DeliveryChoices = {
   target: null,
 };
 
-const kept = new WeakMap<Bridge, Map<string, DeliveryChoices>>();
+export interface PrintsChoices {
+  /** `null` until the station said how the round is printed. */
+  options: PrintsOptions | null;
+  target: string | null;
+}
 
-/** The choices, and how some of them are changed. */
-export function useChoices(round: number): [DeliveryChoices, (change: Partial<DeliveryChoices>) => void] {
+const NO_PRINTS: PrintsChoices = { options: null, target: null };
+
+const kept = new WeakMap<Bridge, Map<string, unknown>>();
+
+/** A state of the round and the person that outlives its screen; `what` tells it from the others. */
+function useKept<T>(what: string, round: number, first: T): [T, Dispatch<SetStateAction<T>>] {
   const { bridge, status } = useApp();
-  const key = `${round} ${status.seat.person ?? 0}`;
-  const [choices, setChoices] = useState(() => kept.get(bridge)?.get(key) ?? FIRST);
+  const key = `${what} ${round} ${status.seat.person ?? 0}`;
+  const [value, setValue] = useState(() => (kept.get(bridge)?.get(key) as T | undefined) ?? first);
   useEffect(() => {
-    const all = kept.get(bridge) ?? new Map<string, DeliveryChoices>();
-    kept.set(bridge, all.set(key, choices));
-  }, [bridge, key, choices]);
+    const all = kept.get(bridge) ?? new Map<string, unknown>();
+    kept.set(bridge, all.set(key, value));
+  }, [bridge, key, value]);
+  return [value, setValue];
+}
+
+/** The choices of a delivery, and how some of them are changed. */
+export function useChoices(round: number): [DeliveryChoices, (change: Partial<DeliveryChoices>) => void] {
+  const [choices, setChoices] = useKept("delivery", round, FIRST);
   return [choices, (change) => setChoices((before) => ({ ...before, ...change }))];
 }
+
+/** The choices of prints. */
+export const usePrintsChoices = (round: number) => useKept("prints", round, NO_PRINTS);
