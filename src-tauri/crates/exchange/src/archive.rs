@@ -63,9 +63,7 @@ impl NewArchive {
                 path: path.to_owned(),
             });
         }
-        let mut partial = path.as_os_str().to_owned();
-        partial.push(".part");
-        let partial = PathBuf::from(partial);
+        let partial = fresh::partial(path);
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)

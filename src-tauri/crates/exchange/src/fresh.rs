@@ -2,11 +2,18 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::error::Error;
 use crate::source::read_hash;
+
+/// The temporary name of a file that is to have this one: it lies beside it, and says by its ending that it is not whole.
+pub(crate) fn partial(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
 
 /// Writes a file that must not exist; a failed one is removed.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

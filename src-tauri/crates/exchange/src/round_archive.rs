@@ -20,6 +20,7 @@ use crate::archive::NewArchive;
 use crate::delivery::LastName;
 use crate::delivery::target::sync_folder;
 use crate::error::Error;
+use crate::fresh;
 use crate::source::{read_hash, write_new_file};
 
 /// The entry that tells what the archive is.
@@ -142,7 +143,7 @@ impl RoundArchive {
         if beside.symlink_metadata().is_ok() {
             return Err(Error::AlreadyExists { path: beside });
         }
-        let sums = partial(&beside);
+        let sums = fresh::partial(&beside);
         write_new_file(&sums, line.as_bytes())?;
         Ok(ReadyArchive {
             line_sha256: Sha256::digest(&line).into(),
@@ -196,7 +197,7 @@ impl ReadyArchive {
     /// [`crate::delivery::give_last_names`].
     pub fn publish(mut self) -> Result<WrittenArchive, Error> {
         let beside = beside(&self.written.path);
-        let named = crate::fresh::name(&self.sums, &beside);
+        let named = fresh::name(&self.sums, &beside);
         if let Some(archive) = self.archive.take() {
             if let Err(error) = named {
                 archive.leave();
@@ -331,17 +332,10 @@ fn file_hash(path: &Path) -> Result<(String, u64), Error> {
     Ok((hex::encode(hash), size))
 }
 
-/// The temporary name of a file that is to have this one.
-fn partial(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
-}
-
 /// Whether an archive may be written at `path`: neither it nor the file beside it is there.
 pub fn is_free(path: &Path) -> bool {
     let names = [path.to_owned(), beside(path)];
-    let mut names = names.iter().flat_map(|path| [path.clone(), partial(path)]);
+    let mut names = names.iter().flat_map(|path| [path.clone(), fresh::partial(path)]);
     names.all(|path| path.symlink_metadata().is_err())
 }
 

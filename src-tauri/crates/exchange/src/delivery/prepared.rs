@@ -1,7 +1,7 @@
 //! A delivery that is written and read back, and of which nothing says yet that it is whole: its account, or its archives,
 //! lie under temporary names until it is in the books.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::PhotoHash;
@@ -19,12 +19,6 @@ pub struct LastName {
     pub name: String,
     /// SHA-256 of the file.
     pub sha256: PhotoHash,
-}
-
-impl LastName {
-    fn partial(&self, folder: &Path) -> PathBuf {
-        folder.join(format!("{}.part", self.name))
-    }
 }
 
 /// What is without its name yet.
@@ -148,7 +142,8 @@ impl Drop for Prepared {
 /// When one of them is not there as it was written, another has its name, or the disk refuses.
 pub fn give_last_names(folder: &Path, names: &[LastName]) -> Result<(), Error> {
     for last in names {
-        let (partial, path) = (last.partial(folder), folder.join(&last.name));
+        let path = folder.join(&last.name);
+        let partial = fresh::partial(&path);
         let is_it = |path: &Path| Seen::read(path).is_ok_and(|seen| seen.sha256 == last.sha256.0);
         if is_it(&path) {
             // A second name of the very file, where the program was ended between the two.
@@ -183,8 +178,7 @@ pub enum Remains {
 
 /// What is left at `target`: the folder of a delivery, or the file of an archive.
 pub fn remains(target: &Path) -> Remains {
-    let partial = PathBuf::from(format!("{}.part", target.display()));
-    if partial.exists() {
+    if fresh::partial(target).exists() {
         return Remains::There;
     }
     match std::fs::read_dir(target) {

@@ -104,7 +104,7 @@ impl Target {
     /// Writes the bytes under a temporary name, not yet durable.
     pub(super) fn begin(&self, name: &str, bytes: &[u8]) -> Result<Pending, Error> {
         let path = self.folder.join(name);
-        let partial = self.folder.join(format!("{name}.part"));
+        let partial = fresh::partial(&path);
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)

@@ -57,7 +57,21 @@ pub(super) struct Source {
 }
 
 impl Draft {
+    /// What of the round would be delivered.
     pub(super) fn load(store_: &Store, options: &DeliveryOptions) -> Result<Self, Failure> {
+        Self::gathered(store_, options, false)
+    }
+
+    /// As [`Draft::load`], searched for whom it names where nobody may be named.
+    pub(super) fn searched(store_: &Store, options: &DeliveryOptions) -> Result<Self, Failure> {
+        Self::gathered(store_, options, true)
+    }
+
+    fn gathered(
+        store_: &Store,
+        options: &DeliveryOptions,
+        is_searched: bool,
+    ) -> Result<Self, Failure> {
         let round = store_
             .round(RoundId(options.round))
             .map_err(|error| store(&error))?;
@@ -93,6 +107,8 @@ impl Draft {
         let mut outside = 0;
         let mut parts = Values::default();
         let students = store_.students(round.id).map_err(|error| store(&error))?;
+        let names_nobody = is_searched && options.mode == DeliveryMode::CollectionCode;
+        let roll = names_nobody.then(|| Roll::of(students.iter().map(|student| &student.draft)));
         let mut draft = Sorting::new(&round.profile, measured, id_numbers(&students));
         for student in students {
             if exempt.contains_key(&student.id) {
@@ -136,6 +152,10 @@ impl Draft {
             .with_columns(&columns)
             .with_before(went_before)
             .with_codes(&codes.formats());
+        let plan = match &roll {
+            Some(roll) => plan.searched(roll),
+            None => plan,
+        };
         Ok(Self {
             outside,
             parts: parts.listed(),
@@ -147,22 +167,9 @@ impl Draft {
             sources,
             left_out,
             typed,
-            roll: None,
+            roll,
             codes,
         })
-    }
-
-    /// As [`Draft::load`], searched for whom it names where nobody may be named.
-    pub(super) fn searched(store_: &Store, options: &DeliveryOptions) -> Result<Self, Failure> {
-        let mut draft = Self::load(store_, options)?;
-        if options.mode == DeliveryMode::CollectionCode {
-            let students = store_.students(draft.round.id);
-            let students = students.map_err(|error| store(&error))?;
-            let roll = Roll::of(students.iter().map(|student| &student.draft));
-            draft.plan = draft.plan.searched(&roll);
-            draft.roll = Some(roll);
-        }
-        Ok(draft)
     }
 }
 
