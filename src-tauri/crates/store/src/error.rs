@@ -187,8 +187,8 @@ pub enum Error {
         /// The submission.
         submission: SubmissionId,
     },
-    /// Photos that are delivered are approved no longer.
-    #[error("有{}张照片在导出期间不再是“通过”，这次没有交付", submissions.len())]
+    /// Photos that are delivered are approved no longer, or not to go for another reason.
+    #[error("有{}张照片在导出期间不再是“通过”或不再该交付，这次没有交付", submissions.len())]
     ApprovalTakenBack {
         /// Which, in the order of the delivery.
         submissions: Vec<SubmissionId>,

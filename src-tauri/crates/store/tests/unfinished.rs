@@ -6,7 +6,7 @@ mod desk;
 use desk::{Desk, approve, at, reject};
 use zhaoshen_model::{PhotoHash, SubmissionId};
 use zhaoshen_store::{
-    Act, DeliveredFile, Error, LeftOpen, LogFilter, NamedLast, NewDelivery, NewWriting, Store,
+    Act, DeliveredFile, Error, LeftOpen, LogFilter, MarkEdit, NamedLast, NewDelivery, NewWriting, Store,
     Writing, WritingKind,
 };
 
@@ -105,6 +105,33 @@ fn a_delivery_with_a_photo_that_is_approved_no_longer_is_not_recorded() {
     assert_eq!(store.deliveries(desk.round).unwrap(), []);
     assert_eq!(count(store, Act::Delivered), 0);
     assert_eq!(store.unfinished().unwrap()[0].booked, None);
+}
+
+/// Approved as it was, and not to go all the same: a person must say whose it is, another photo came, nobody collects it.
+#[test]
+fn a_delivery_with_a_photo_that_is_not_to_go_any_more_is_not_recorded() {
+    for time in 0..3 {
+        let (desk, photo) = one_approved();
+        let store = &desk.store;
+        let new = delivery(store, &[photo]);
+        let student = store.submission(photo).unwrap().student.unwrap();
+        match time {
+            0 => store
+                .question_matches(&[(photo, vec![student])], "王", at(4))
+                .unwrap(),
+            1 => drop(desk.hand_in(student, b"a newer photo of the student")),
+            _ => {
+                let edit = MarkEdit::Collected(true);
+                let marked = store.mark_students(desk.round, &[student], &edit, "", "王", at(4));
+                assert_eq!(marked.unwrap(), 1);
+            }
+        }
+        let told = store.record_delivery(desk.round, &new, None, "王", at(5));
+        assert!(
+            matches!(&told, Err(Error::ApprovalTakenBack { submissions }) if submissions == &[photo]),
+            "{time}: {told:?}"
+        );
+    }
 }
 
 #[test]

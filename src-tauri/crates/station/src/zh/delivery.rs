@@ -47,10 +47,10 @@ pub fn no_column(title: &str) -> String {
 pub const ID_NUMBERS_UNENCRYPTED: &str =
     "清单含证件号码时只能写入加密压缩包：请把“保存为”改为加密压缩包，或不选证件号码";
 
-/// Photos that are approved no longer when their delivery is written.
+/// Photos that are approved no longer when their delivery is written, or not to go for another reason.
 pub fn approval_taken_back(count: usize, named: &str) -> String {
     format!(
-        "导出期间有 {count} 张照片的审核结论变了，不再是“通过”：{named}。这次没有交付，也没有记入，写出的文件已删去；请重新导出"
+        "导出期间有 {count} 张照片变得不能交付：{named}。审核结论不再是“通过”、正待复审，归属待确认，学生重新提交了照片，或已定为免采。这次没有交付，也没有记入，写出的文件已删去；请重新导出"
     )
 }
 

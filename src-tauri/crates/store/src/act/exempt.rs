@@ -114,7 +114,8 @@ impl Store {
     }
 
     /// Records a delivery whose files were written and read back; it gets the number that its writing began with, else the
-    /// round's next. Every photo of it must be approved still.
+    /// round's next. Every photo of it must be approved still,
+    /// the newest of a student who is collected, and in no question.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`] for the round, [`crate::Error::ApprovalTakenBack`], [`crate::Error::Database`] for a
@@ -129,7 +130,7 @@ impl Store {
     ) -> Result<DeliveryRow> {
         self.write(|transaction| {
             round::get(transaction, round)?;
-            delivery::check_approved(transaction, new)?;
+            delivery::check_approved(transaction, round, new)?;
             let number = match writing {
                 Some(writing) => unfinished::number(transaction, writing)?,
                 None => unfinished::next_number(transaction, round)?,

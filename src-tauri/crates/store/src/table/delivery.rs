@@ -1,9 +1,9 @@
 //! Deliveries (交付): what was handed over, file by file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
@@ -11,6 +11,7 @@ use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
 use crate::column::{hash, time, time_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
+use crate::queue::QueueKind;
 use crate::store::Store;
 use crate::table::setting;
 
@@ -177,19 +178,25 @@ fn again_setting(round: RoundId, number: u32) -> String {
     format!("delivery_again.{round}.{number}")
 }
 
-/// Refuses a delivery of which a photo is approved no longer: it is recorded whole or not at all.
-pub(crate) fn check_approved(connection: &Connection, new: &NewDelivery) -> Result<()> {
-    let mut query = connection.prepare_cached(
-        "SELECT kind = 'approved' FROM submission JOIN decision ON decision.id = submission.decision
-         WHERE submission.id = ?1",
-    )?;
-    let mut submissions = Vec::new();
-    for file in &new.files {
-        let is_approved = query.query_row([file.submission.0], |row| row.get(0));
-        if is_approved.optional()? != Some(true) {
-            submissions.push(file.submission);
-        }
-    }
+/// Refuses a delivery of which a photo is approved no longer, or not to go for another reason that arose while it was
+/// written: it is recorded whole or not at all.
+pub(crate) fn check_approved(
+    connection: &Connection,
+    round: RoundId,
+    new: &NewDelivery,
+) -> Result<()> {
+    // What a round delivers: see `newest_submission` for whose, and which of theirs.
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT id FROM newest_submission WHERE round = ?1 AND {}
+             AND json_extract(matching, '$.pile') IS NOT 'ambiguous'",
+        QueueKind::Approved.condition()
+    ))?;
+    let approved = query.query_map([round.0], |row| row.get(0).map(SubmissionId))?;
+    let approved: HashSet<SubmissionId> = approved.collect::<rusqlite::Result<_>>()?;
+    let submissions = new.files.iter().map(|file| file.submission);
+    let submissions: Vec<SubmissionId> = submissions
+        .filter(|submission| !approved.contains(submission))
+        .collect();
     match submissions.is_empty() {
         true => Ok(()),
         false => Err(Error::ApprovalTakenBack { submissions }),
