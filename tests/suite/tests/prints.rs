@@ -7,8 +7,9 @@ use std::path::Path;
 use lopdf::Document;
 use zhaoshen_station::wire::{
     Code, DeliveryMode, JobOutcome, LogQuery, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions,
-    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, RoundRef,
+    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, RoundRef, RoundRename,
 };
+use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
 
 /// Students whose photos are approved in these tests.
@@ -118,6 +119,7 @@ fn a_name_is_printed_only_in_the_mode_that_lets_it_out() {
         let text = text_of(&out, &report);
         let lets_out = mode == DeliveryMode::Roster;
         assert_eq!(warned, lets_out);
+        assert_eq!(text.contains(REVIEWER), lets_out, "who printed: {text}");
         assert!(text.contains("0001"), "{text}");
         for student in &round.plan.students {
             if passed.contains(&student.student_no) {
@@ -128,6 +130,30 @@ fn a_name_is_printed_only_in_the_mode_that_lets_it_out() {
                 "the serial stands for it"
             );
         }
+    }
+}
+
+/// The title of the round stands on every sheet.
+#[test]
+fn a_title_that_names_a_student_stops_what_may_leave_the_office() {
+    let (round, _) = approved();
+    let name = &round.plan.students[0].name;
+    let renamed = RoundRename {
+        round: round.round,
+        name: format!("{name}等补采"),
+    };
+    round.station.round_rename(renamed).unwrap();
+    for (mode, stops) in [
+        (DeliveryMode::CollectionCode, true),
+        (DeliveryMode::Roster, false),
+    ] {
+        let options = PrintsOptions {
+            mode,
+            ..settings(&round)
+        };
+        let problems = round.station.prints_preview(options).unwrap().problems;
+        let told = problems.iter().any(|problem| problem.contains(name));
+        assert_eq!(told, stops, "{problems:?}");
     }
 }
 

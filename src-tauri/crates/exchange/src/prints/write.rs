@@ -60,8 +60,9 @@ pub fn discard(report: &PrintReport) {
 /// Writes `plan` into the new folder `target`.
 ///
 /// `provider` gives the finished JPEG of a submission or a Chinese line when it cannot; the progress counts
-/// students. A file is under its name only when it is whole: what breaks off leaves the files before it, whose
-/// names say how many there should be.
+/// students. A file is under its name only when it is whole. What fails or is stopped takes all that was written away
+/// again: faces and names that are in nobody's books. What is killed leaves the files before it, whose names say how many
+/// there should be.
 ///
 /// # Errors
 /// A target that is not new, a disk that refuses, a picture that cannot be had or is no JPEG, or
@@ -72,10 +73,37 @@ pub fn write(
     fonts: &mut Fonts,
     target: &Path,
     cancel: &AtomicBool,
-    mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
-    mut progress: impl FnMut(Progress),
+    provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    progress: impl FnMut(Progress),
 ) -> Result<PrintReport, Error> {
     let folder = Target::create(target)?;
+    match volumes(&folder, plan, notes, fonts, cancel, provider, progress) {
+        Ok(files) => {
+            folder.sync();
+            Ok(PrintReport {
+                folder: target.to_owned(),
+                files,
+                is_made: folder.is_made(),
+            })
+        }
+        Err(error) => {
+            let error = folder.explained(error);
+            folder.take_back();
+            Err(error)
+        }
+    }
+}
+
+/// Writes every file of the plan.
+fn volumes(
+    folder: &Target,
+    plan: &PrintPlan,
+    notes: &PrintNotes,
+    fonts: &mut Fonts,
+    cancel: &AtomicBool,
+    mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
+    mut progress: impl FnMut(Progress),
+) -> Result<Vec<PrintedFile>, Error> {
     let total = plan.students();
     let mut done = 0;
     let mut files = Vec::with_capacity(plan.volumes.len());
@@ -112,12 +140,7 @@ pub fn write(
             sha256,
         });
     }
-    folder.sync();
-    Ok(PrintReport {
-        folder: target.to_owned(),
-        files,
-        is_made: folder.is_made(),
-    })
+    Ok(files)
 }
 
 /// An empty file: no name, no time, nothing of the machine in its metadata.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::json;
-use zhaoshen_exchange::delivery::{PlannedFile, tells_id_number};
+use zhaoshen_exchange::delivery::{PlannedFile, Roll, tells_id_number};
 use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::RoundId;
@@ -18,7 +18,7 @@ use zhaoshen_store::NewPrints;
 use super::draft::Draft;
 use super::make::{finished_bytes, make_all};
 use super::privacy::shown;
-use super::verify;
+use super::{absolute, verify};
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
@@ -162,7 +162,7 @@ impl Seat {
             self.keep(&options, &reviewer)?;
         }
         let inner = Arc::clone(&self.inner);
-        let folder = folder.to_owned();
+        let folder = absolute(folder);
         let job = self.inner.jobs.start(
             (JobKind::Prints, self.person()),
             Some(round),
@@ -205,9 +205,14 @@ fn print(
     progress.begin(zh::STAGE_DELIVERY, count(plan.students()));
     make_all(&inner.store, &draft, progress)?;
     progress.begin(zh::STAGE_PRINTING, count(plan.students()));
+    let at = local_time(now());
     let notes = PrintNotes {
         round: draft.round.name.clone(),
-        made: zh::printed_by(reviewer, &local_time(now())),
+        // A name of staff is a name too, and can be a student's.
+        made: match names_nobody(options) {
+            true => zh::printed_at(&at),
+            false => zh::printed_by(reviewer, &at),
+        },
     };
     let profile = &draft.round.profile;
     let mut missing = Vec::new();
@@ -270,7 +275,15 @@ fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
         purpose: String::new(),
         part: DeliveryPart::default(),
     };
-    Draft::load(&inner.store, &delivery)
+    match names_nobody(options) {
+        true => Draft::searched(&inner.store, &delivery),
+        false => Draft::load(&inner.store, &delivery),
+    }
+}
+
+/// Whether it may leave the office, where nobody may be named: everything in 采集码模式 but 核对表, which stays.
+fn names_nobody(options: &PrintsOptions) -> bool {
+    options.kind != PrintsKind::Contact && options.mode == DeliveryMode::CollectionCode
 }
 
 fn plan_of(draft: &Draft, options: &PrintsOptions) -> Result<PrintPlan, Failure> {
@@ -359,22 +372,46 @@ fn refusals(draft: &Draft, options: &PrintsOptions) -> Vec<String> {
     if options.kind == PrintsKind::Layout && !can_be(options.two_inch, options.one_inch) {
         problems.push(zh::prints_counts(MOST_EACH));
     }
-    let outside =
-        options.kind != PrintsKind::Contact && options.mode == DeliveryMode::CollectionCode;
-    if outside && options.key == PrintsKey::StudentNo {
-        let telling = draft.plan.files.iter().filter(|file| holds_id_number(file));
+    if let Some(roll) = &draft.roll {
+        problems.extend(telling(roll, draft, options));
+    }
+    problems
+}
+
+/// What of a sheet on which nobody may be named tells of a student of the round: its 学号, its headings and the names of
+/// its files.
+fn telling(roll: &Roll, draft: &Draft, options: &PrintsOptions) -> Vec<String> {
+    let mut problems = Vec::new();
+    if options.key == PrintsKey::StudentNo {
+        let telling = draft.plan.files.iter().filter(|file| {
+            let student = &file.item.student;
+            let no = &student.student_no;
+            tells_id_number(no, student) || roll.in_listed(no, no).is_some()
+        });
         let telling = telling.count();
         if telling > 0 {
             problems.push(zh::prints_leak(telling));
         }
     }
+    if let Some(told) = roll.in_typed(&draft.round.name) {
+        problems.push(zh::prints_tell(&draft.round.name, &told.what()));
+    }
+    let students = draft.plan.files.iter().map(|file| &file.item.student);
+    let headings: BTreeSet<&str> = students
+        .flat_map(|student| match options.split {
+            PrintsSplit::Whole => [None, None],
+            PrintsSplit::College => [Some(&student.college), None],
+            PrintsSplit::Class => [Some(&student.college), Some(&student.class)],
+        })
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let named = headings.into_iter().filter_map(|heading| {
+        let told = roll.in_listed(heading, "")?;
+        Some(zh::prints_tell(heading, &told.what()))
+    });
+    problems.extend(named.take(LINES_SHOWN));
     problems
-}
-
-/// Whether the student's 学号 tells of the identity number.
-fn holds_id_number(file: &PlannedFile) -> bool {
-    let student = &file.item.student;
-    tells_id_number(&student.student_no, student)
 }
 
 fn warnings(options: &PrintsOptions, dpi: f32) -> Vec<String> {

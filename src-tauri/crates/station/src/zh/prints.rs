@@ -23,6 +23,18 @@ pub fn printed_by(reviewer: &str, at: &str) -> String {
     format!("{reviewer}　{at} 打印")
 }
 
+/// When was printed, at the foot of sheets on which nobody may be named.
+pub fn printed_at(at: &str) -> String {
+    format!("{at} 打印")
+}
+
+/// A heading or a file name that names a student; `what` of whom.
+pub fn prints_tell(text: &str, what: &str) -> String {
+    format!(
+        "“{text}”里有{what}，采集码模式下会印出去；学院、班级的请换一种分册方式或改正名单，批次名称的请先改掉"
+    )
+}
+
 /// A serial number as captions show it; as in the names of delivered files.
 pub fn prints_serial(serial: usize) -> String {
     format!("{serial:04}")
