@@ -122,7 +122,10 @@ fn what_is_hinted_at_and_was_passed_by_a_person_is_told_apart_from_what_fails() 
         .station
         .submission_show(zhaoshen_station::wire::SubmissionRef { submission: hinted })
         .unwrap();
-    let hints = view.findings.iter().filter(|finding| finding.severity == "warn");
+    let hints = view
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == "warn");
     for finding in hints {
         assert!(told.hinted[0].why.contains(&finding.title));
         let wrong = zhaoshen_station::wire::FindingDispute {

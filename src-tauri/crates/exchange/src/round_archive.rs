@@ -335,7 +335,9 @@ fn file_hash(path: &Path) -> Result<(String, u64), Error> {
 /// Whether an archive may be written at `path`: neither it nor the file beside it is there.
 pub fn is_free(path: &Path) -> bool {
     let names = [path.to_owned(), beside(path)];
-    let mut names = names.iter().flat_map(|path| [path.clone(), fresh::partial(path)]);
+    let mut names = names
+        .iter()
+        .flat_map(|path| [path.clone(), fresh::partial(path)]);
     names.all(|path| path.symlink_metadata().is_err())
 }
 

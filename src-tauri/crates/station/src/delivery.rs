@@ -37,7 +37,7 @@ pub(crate) use self::prints::with_fonts;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
-use crate::unfinished::Begun;
+use crate::unfinished::{self, Begun};
 use crate::wire::{
     Code, DeliveryCard, DeliveryOptions, DeliveryPack, DeliveryPreview, DeliveryReport,
     DeliveryWrite, Failure, JobKind, JobOutcome, JobStarted, RoundRef,
@@ -173,7 +173,7 @@ impl Seat {
             Some(round),
             move |progress| {
                 let report = deliver(&inner, &options, &folder, &reviewer, progress);
-                let report = report.map_err(nothing_written)?;
+                let report = report.map_err(|why| nothing_written(&inner, &folder, why))?;
                 Ok(JobOutcome::Delivery { report })
             },
         )?;
@@ -280,6 +280,7 @@ fn deliver(
         Ok(written) => written,
         Err(error) => return Err(begun.unpublished(exchange(&error))),
     };
+    begun.published();
     Ok(DeliveryReport {
         number: row.number,
         folder: written.folder.display().to_string(),
@@ -300,15 +301,17 @@ fn deliver(
     })
 }
 
-/// Why nothing was delivered: of what was cancelled nothing stays.
-fn nothing_written(failure: Failure) -> Failure {
-    match failure.code {
-        Code::Cancelled => Failure {
-            message: zh::NOTHING_WRITTEN.to_owned(),
-            ..failure
-        },
-        _ => failure,
-    }
+/// Why nothing was delivered: nothing of it stays, or it is told that something does.
+fn nothing_written(inner: &Inner, folder: &Path, failure: Failure) -> Failure {
+    let is_cancelled = failure.code == Code::Cancelled;
+    let left_behind = |why: &str| zh::left_behind(why, &folder.display().to_string());
+    let message = match (is_cancelled, unfinished::is_left(inner, folder)) {
+        (true, false) => zh::NOTHING_WRITTEN.to_owned(),
+        (true, true) => left_behind(zh::NOTHING_DELIVERED),
+        (false, true) => left_behind(&failure.message),
+        (false, false) => return failure,
+    };
+    Failure { message, ..failure }
 }
 
 /// Why a delivery is in no books; whose approval was taken back while it was written is named.

@@ -161,7 +161,9 @@ fn of_a_very_large_delivery_the_first_left_out_are_kept_and_all_are_counted() {
     };
     let jobs = Jobs::default();
     let job = run(&jobs, 1, Ok(JobOutcome::Delivery { report }));
-    let Some(JobOutcome::Delivery { report }) = jobs.state(job, reviewer(WANG).as_ref()).unwrap().outcome else {
+    let Some(JobOutcome::Delivery { report }) =
+        jobs.state(job, reviewer(WANG).as_ref()).unwrap().outcome
+    else {
         panic!("no report");
     };
     let kept = [&report.not_delivered, &report.delivered_before];

@@ -21,11 +21,25 @@ use crate::{Inner, Seat, zh};
 #[derive(Debug, Default)]
 pub(crate) struct Current(AtomicI64);
 
-/// Writing that goes on. Dropped, its note goes too: what was written is published or was taken away.
+/// Writing that goes on. Dropped, its note goes too: what was written is published or was taken away. Where it could not be
+/// taken away, on a disk that is gone by now or for a program that holds it open, the note stays.
 pub(crate) struct Begun<'a> {
     inner: &'a Inner,
     row: UnfinishedRow,
-    stays: bool,
+    /// What lay there before.
+    before: Remains,
+    outcome: Outcome,
+}
+
+/// What came of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing.
+    Failed,
+    /// It is in the books and looks whole.
+    Published,
+    /// It is in the books, and its last files have no names yet.
+    Unpublished,
 }
 
 impl<'a> Begun<'a> {
@@ -36,8 +50,9 @@ impl<'a> Begun<'a> {
         inner.writing.0.store(row.id, Ordering::Relaxed);
         Ok(Self {
             inner,
+            before: remains(Path::new(&row.target)),
             row,
-            stays: false,
+            outcome: Outcome::Failed,
         })
     }
 
@@ -58,12 +73,30 @@ impl<'a> Begun<'a> {
         }
     }
 
+    /// It is in the books and looks whole.
+    pub(crate) fn published(mut self) {
+        self.outcome = Outcome::Published;
+    }
+
     /// It is in the books, and its last files have no names yet: the note stays, and the failure says so.
     pub(crate) fn unpublished(mut self, failure: Failure) -> Failure {
-        self.stays = true;
+        self.outcome = Outcome::Unpublished;
         Failure {
             message: zh::unpublished(&what(&self.row), &failure.message),
             ..failure
+        }
+    }
+
+    /// Whether something is to be told of it still.
+    fn stays(&self) -> bool {
+        match self.outcome {
+            Outcome::Published => false,
+            Outcome::Unpublished => true,
+            // What lay there before was refused, and is somebody else's.
+            Outcome::Failed => {
+                self.before == Remains::Nothing
+                    && remains(Path::new(&self.row.target)) != Remains::Nothing
+            }
         }
     }
 }
@@ -71,11 +104,24 @@ impl<'a> Begun<'a> {
 impl Drop for Begun<'_> {
     fn drop(&mut self) {
         self.inner.writing.0.store(0, Ordering::Relaxed);
-        if !self.stays && self.inner.store.end_writing(self.row.id).is_err() {
+        let store_ = &self.inner.store;
+        if self.stays() {
+            if let Ok(told) = told(store_) {
+                lock(&self.inner.keeping.alarms).writing = told;
+            }
+        } else if store_.end_writing(self.row.id).is_err() {
             // It is looked at again when the workspace opens.
             tracing::warn!("the note of writing that ended stays");
         }
     }
+}
+
+/// Whether it is told of `target` that what was written there is in no books.
+pub(crate) fn is_left(inner: &Inner, target: &Path) -> bool {
+    let target = target.display().to_string();
+    let rows = inner.store.unfinished().unwrap_or_default();
+    rows.iter()
+        .any(|row| row.booked.is_none() && row.target == target)
 }
 
 /// Sees to all that was broken off: finishes what is in the books, forgets what left nothing. What is to be told when the
@@ -187,5 +233,86 @@ impl Seat {
             .map_err(|error| store(&error))?;
         lock(&self.inner.keeping.alarms).writing = told(self.store())?;
         self.delivery_unfinished(RoundRef { round })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+    use crate::wire::RoundCreate;
+
+    fn open(folder: &Path) -> (Seat, i64) {
+        let seat = Seat::open(&folder.join("workspace")).unwrap();
+        let round = RoundCreate {
+            name: "批次".to_owned(),
+            school_code: "10054".to_owned(),
+            opens_on: "2026-11-01".to_owned(),
+            closes_on: "2026-11-30".to_owned(),
+            profile: "moe99".to_owned(),
+        };
+        let round = seat.round_create(round).unwrap().round;
+        (seat, round)
+    }
+
+    fn writing(round: i64, target: &Path) -> NewWriting {
+        NewWriting {
+            round: RoundId(round),
+            kind: WritingKind::Delivery,
+            number: 0,
+            target: target.display().to_string(),
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_taken_away_is_told_and_what_was_there_before_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (seat, round) = open(folder.path());
+        let target = folder.path().join("U盘/交付");
+        let told = || seat.delivery_unfinished(RoundRef { round }).unwrap().len();
+        let fail = |target: &Path, meanwhile: &dyn Fn()| {
+            let begun = Begun::new(&seat.inner, &writing(round, target), "王").unwrap();
+            meanwhile();
+            drop(begun);
+            is_left(&seat.inner, target)
+        };
+        let nothing = || ();
+        assert!(!fail(&target, &nothing), "no such disk");
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        assert!(!fail(&target, &nothing), "all of it was taken away");
+        std::fs::create_dir(&target).unwrap();
+        std::fs::write(target.join("别人的"), b"theirs").unwrap();
+        assert!(!fail(&target, &nothing), "a folder that was refused");
+        assert_eq!(told(), 0);
+
+        let other = folder.path().join("U盘/交付二");
+        let left = fail(&other, &|| {
+            std::fs::create_dir(&other).unwrap();
+            std::fs::write(other.join("1.jpg"), b"locked by another program").unwrap();
+        });
+        assert!(left);
+        assert_eq!(told(), 1);
+        assert!(!lock(&seat.inner.keeping.alarms).writing.is_empty());
+
+        let third = folder.path().join("U盘/交付三");
+        let away = folder.path().join("拔出");
+        let left = fail(&third, &|| {
+            std::fs::rename(folder.path().join("U盘"), &away).unwrap();
+        });
+        assert!(left);
+        assert_eq!(told(), 2);
+    }
+
+    #[test]
+    fn what_was_published_is_told_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let (seat, round) = open(folder.path());
+        let target = folder.path().join("交付");
+        let begun = Begun::new(&seat.inner, &writing(round, &target), "王").unwrap();
+        std::fs::create_dir(&target).unwrap();
+        std::fs::write(target.join("manifest.json"), b"{}").unwrap();
+        begun.published();
+        assert_eq!(seat.store().unfinished().unwrap(), []);
     }
 }

@@ -6,8 +6,8 @@ mod desk;
 use desk::{Desk, approve, at, reject};
 use zhaoshen_model::{PhotoHash, SubmissionId};
 use zhaoshen_store::{
-    Act, DeliveredFile, Error, LeftOpen, LogFilter, MarkEdit, NamedLast, NewDelivery, NewWriting, Store,
-    Writing, WritingKind,
+    Act, DeliveredFile, Error, LeftOpen, LogFilter, MarkEdit, NamedLast, NewDelivery, NewWriting,
+    Store, Writing, WritingKind,
 };
 
 fn count(store: &Store, act: Act) -> u64 {

@@ -136,7 +136,10 @@ fn a_folder_that_goes_away_meanwhile_is_named_and_no_file_in_it() {
         let ready = prepare(&bytes_of).unwrap();
         fs::rename(&folder, &away).unwrap();
         let told = ready.publish().unwrap_err();
-        assert!(matches!(&told, Error::FolderGone { path } if path == &folder), "{told:?}");
+        assert!(
+            matches!(&told, Error::FolderGone { path } if path == &folder),
+            "{told:?}"
+        );
         fs::remove_dir_all(&away).unwrap();
     }
 }

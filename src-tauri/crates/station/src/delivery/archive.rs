@@ -149,6 +149,7 @@ impl Writing<'_> {
             Ok(written) => written,
             Err(error) => return Err(begun.unpublished(exchange(&error))),
         };
+        begun.published();
         Ok(ArchiveReport {
             path: written.path.display().to_string(),
             sha256: written.sha256,

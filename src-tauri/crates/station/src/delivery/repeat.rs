@@ -75,7 +75,7 @@ impl Seat {
             Some(round),
             move |progress| {
                 let report = repeat(&inner, &row, &frozen, &folder, &reviewer, progress);
-                let report = report.map_err(nothing_written)?;
+                let report = report.map_err(|why| nothing_written(&inner, &folder, why))?;
                 Ok(JobOutcome::Repeated { report })
             },
         )?;
@@ -166,6 +166,7 @@ fn repeat(
         Ok(written) => written,
         Err(error) => return Err(begun.unpublished(exchange(&error))),
     };
+    begun.published();
     Ok(DeliveryRepeated {
         number: row.number,
         folder: target,

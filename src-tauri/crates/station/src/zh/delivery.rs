@@ -63,8 +63,10 @@ pub fn and_more(named: &[String], count: usize) -> String {
     }
 }
 
-/// A delivery or prints that were cancelled.
+/// A delivery that was cancelled, and of which nothing stays.
 pub const NOTHING_WRITTEN: &str = "已取消，没有交付；写出的文件已删去";
+/// A delivery that was cancelled.
+pub const NOTHING_DELIVERED: &str = "已取消，没有交付";
 
 /// A delivery by its number.
 pub fn nth_delivery(number: u32) -> String {
@@ -82,6 +84,11 @@ pub const AN_ARCHIVE: &str = "归档包";
 /// In the books, and its last files have no names.
 pub fn unpublished(what: &str, why: &str) -> String {
     format!("{what}已经记入，但最后的文件没有写出：{why}。请照“以往交付”里的说明处理")
+}
+
+/// Nothing came of it, and not all that was written could be taken away.
+pub fn left_behind(why: &str, target: &str) -> String {
+    format!("{why}。但写出的文件没能全部删去，还在“{target}”，不算数；请照“以往交付”里的说明处理")
 }
 
 /// What was broken off, and what to do.
