@@ -7,7 +7,7 @@ use std::path::Path;
 use lopdf::Document;
 use zhaoshen_station::wire::{
     Code, DeliveryMode, JobOutcome, LogQuery, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions,
-    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, RoundRef, RoundRename,
+    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, QueueOpen, RoundRef, RoundRename,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -131,6 +131,37 @@ fn a_name_is_printed_only_in_the_mode_that_lets_it_out() {
             );
         }
     }
+}
+
+/// Paper is paired with files by what stands beneath it.
+#[test]
+fn serial_numbers_that_are_not_those_of_the_delivered_files_are_told() {
+    let (round, _) = approved();
+    let by_serial = PrintsOptions {
+        key: PrintsKey::Serial,
+        ..settings(&round)
+    };
+    let warned = || {
+        let preview = round.station.prints_preview(by_serial.clone()).unwrap();
+        preview.warnings.concat().contains("第 1 次交付")
+    };
+    let options = round.options(DeliveryMode::CollectionCode, "{序号}.jpg");
+    let out = round.folder.path().join("delivered");
+    let job = round.station.delivery_write_to(options, &out).unwrap();
+    round.station.job_wait(job).unwrap();
+    assert!(!warned(), "the same numbers");
+    let taken_back = round
+        .station
+        .queue_open(QueueOpen {
+            round: round.round,
+            queue: "approved".to_owned(),
+            limit: None,
+        })
+        .unwrap();
+    round
+        .decide(taken_back.items[0].submission, "rejected")
+        .unwrap();
+    assert!(warned(), "all behind it moved up");
 }
 
 /// The title of the round stands on every sheet.

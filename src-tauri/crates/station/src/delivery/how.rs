@@ -1,6 +1,7 @@
 //! What is said of a delivery afterwards: what was let out, in lists and in the log. It names nobody.
 
 use serde::{Deserialize, Serialize};
+use zhaoshen_exchange::delivery::Placeholder;
 
 use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack, DeliverySplit};
 use crate::zh;
@@ -42,6 +43,11 @@ impl How {
             part: options.part.text(),
             in_house: options.shape.in_house,
         }
+    }
+
+    /// Whether serial numbers stand in the names of its files.
+    pub(super) fn names_by_serial(&self) -> bool {
+        Placeholder::all_in(&self.template).contains(&Placeholder::Serial)
     }
 
     /// The line staff read.

@@ -8,80 +8,35 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::json;
 use zhaoshen_exchange::delivery::{PlannedFile, Roll, tells_id_number};
 use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_model::RoundId;
 use zhaoshen_store::NewPrints;
 
 use super::draft::Draft;
 use super::make::{finished_bytes, make_all};
+use super::print_settings::can_be;
 use super::privacy::shown;
+use super::serials::Otherwise;
 use super::{absolute, verify};
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
 use crate::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome,
-    JobStarted, PrintsArea, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper,
-    PrintsPreview, PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite, RoundRef,
+    JobStarted, PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
+    PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite,
 };
 use crate::{Inner, Seat, zh};
 
 /// Pixels per inch that a print must have.
 const LEAST_DPI: f32 = 300.0;
 /// Most prints of one size.
-const MOST_EACH: u32 = 40;
+pub(super) const MOST_EACH: u32 = 40;
 /// Most lines of one kind that a preview shows.
 const LINES_SHOWN: usize = 50;
 
 impl Seat {
-    /// How the round was printed last, else as most notices ask; with as many prints as the round's notice asks, where
-    /// that was said.
-    ///
-    /// # Errors
-    /// When the workspace cannot be read.
-    pub fn prints_settings(&self, args: RoundRef) -> Result<PrintsOptions, Failure> {
-        let round = self.round(args.round)?;
-        let kept = self
-            .store()
-            .setting(&setting_of(round.id))
-            .map_err(|error| store(&error))?;
-        let kept: Option<PrintsOptions> = kept.and_then(|value| serde_json::from_value(value).ok());
-        let options = PrintsOptions {
-            round: args.round,
-            ..kept.unwrap_or_else(|| first_options(args.round))
-        };
-        let asked = self.store().setting(&asked_of(round.id));
-        let asked = asked.map_err(|error| store(&error))?;
-        let asked: Option<PrintsAsked> = asked.and_then(|value| serde_json::from_value(value).ok());
-        Ok(match asked {
-            None => options,
-            Some(asked) => PrintsOptions {
-                two_inch: asked.two_inch,
-                one_inch: asked.one_inch,
-                ..options
-            },
-        })
-    }
-
-    /// Says how many prints of each student the round's notice asks for; the settings that follow.
-    ///
-    /// # Errors
-    /// Refused for none at all or too many, and for a closed round.
-    pub fn prints_asked(&self, args: PrintsAsked) -> Result<PrintsOptions, Failure> {
-        let round = self.open_round(args.round)?.id;
-        if !can_be(args.two_inch, args.one_inch) {
-            return Err(refused(zh::prints_counts(MOST_EACH)));
-        }
-        let setting = (&*asked_of(round), &json!(args));
-        self.store()
-            .set_round_setting(round, setting, &self.clerk()?, now())
-            .map_err(|error| store(&error))?;
-        self.prints_settings(RoundRef { round: args.round })
-    }
-
     /// What printing would give; nothing is written.
     ///
     /// # Errors
@@ -125,7 +80,7 @@ impl Seat {
             dpi: dpi as u32,
             fonts: families,
             missing,
-            warnings: warnings(&args, dpi),
+            warnings: self.warnings(&draft, &args, dpi)?,
             problems,
         })
     }
@@ -174,19 +129,21 @@ impl Seat {
         Ok(JobStarted { job })
     }
 
-    /// Keeps how the round is printed, where that changed.
-    fn keep(&self, options: &PrintsOptions, reviewer: &str) -> Result<(), Failure> {
-        let before = self.prints_settings(RoundRef {
-            round: options.round,
-        })?;
-        if before == *options {
-            return Ok(());
+    /// What is allowed and should be thought over.
+    fn warnings(
+        &self,
+        draft: &Draft,
+        options: &PrintsOptions,
+        dpi: f32,
+    ) -> Result<Vec<String>, Failure> {
+        let mut warnings = warnings(options, dpi);
+        if options.kind != PrintsKind::Contact
+            && options.key == PrintsKey::Serial
+            && let Some(Otherwise { number, photos }) = Otherwise::of(self.store(), draft)?
+        {
+            warnings.push(zh::prints_other_serials(number, photos));
         }
-        let round = RoundId(options.round);
-        let name = setting_of(round);
-        self.store()
-            .set_round_setting(round, (&name, &json!(options)), reviewer, now())
-            .map_err(|error| store(&error))
+        Ok(warnings)
     }
 }
 
@@ -470,33 +427,4 @@ pub(crate) fn with_fonts<T>(
     let result = work(&mut fonts);
     *lock(&inner.fonts) = Some(fonts);
     result
-}
-
-/// Whether so many prints of a student can be made.
-fn can_be(two_inch: u32, one_inch: u32) -> bool {
-    (1..=MOST_EACH).contains(&two_inch.max(one_inch))
-}
-
-fn asked_of(round: RoundId) -> String {
-    format!("prints_asked.{}", round.0)
-}
-
-fn setting_of(round: RoundId) -> String {
-    format!("prints.{}", round.0)
-}
-
-/// 8 prints of 2寸 in 采集码模式, as the notices read most often ask.
-const fn first_options(round: i64) -> PrintsOptions {
-    PrintsOptions {
-        round,
-        kind: PrintsKind::Layout,
-        mode: DeliveryMode::CollectionCode,
-        key: PrintsKey::StudentNo,
-        names: false,
-        paper: PrintsPaper::A4,
-        two_inch: 8,
-        two_inch_size: PrintsTwoInch::Standard,
-        one_inch: 0,
-        split: PrintsSplit::Whole,
-    }
 }

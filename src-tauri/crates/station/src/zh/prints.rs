@@ -40,6 +40,13 @@ pub fn prints_serial(serial: usize) -> String {
     format!("{serial:04}")
 }
 
+/// Serial numbers that are not those of the files of a delivery.
+pub fn prints_other_serials(number: u32, photos: usize) -> String {
+    format!(
+        "照片下方的序号与第 {number} 次交付的文件名对不上：{photos} 人的序号已经不同，按序号配对会配错人。请改用学号，或重新导出一次再打印"
+    )
+}
+
 /// How many prints may be asked for.
 pub fn prints_counts(most: u32) -> String {
     format!("每人张数应为 1–{most} 张（2寸、1寸各不超过 {most} 张）")
