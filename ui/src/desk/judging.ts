@@ -39,7 +39,7 @@ function ofDecision(
     return zh.desk.hint.finished(snapshot.skipped, host.keyOf("previous"), host.keyOf("next"));
   if (!snapshot.painted) return zh.desk.hint.notPainted;
   if (kind === "approved" && isBroken(snapshot)) return zh.desk.hint.broken;
-  return host.hasReviewer() ? null : zh.desk.hint.reviewer;
+  return host.barred();
 }
 
 /**
@@ -57,7 +57,7 @@ function ofUndo(
   const meant = chord.undo(snapshot.items[snapshot.index]?.submission, host.now());
   if (meant === "mark" && command === "act_undo") return zh.desk.hint.markStays(host.keyOf("mark-wrong"));
   if (meant === "refused" && command === "act_undo") return zh.desk.hint.nothingDone;
-  return host.hasReviewer() ? null : zh.desk.hint.reviewer;
+  return host.barred();
 }
 
 /** A whole sampling plan is released by it. */

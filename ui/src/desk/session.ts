@@ -189,8 +189,9 @@ export class DeskSession {
     const item = this.item();
     const view = this.current.view;
     if (!item || !view) return;
-    if (!this.host.hasReviewer()) {
-      this.say(zh.desk.hint.reviewer);
+    const barred = this.host.barred();
+    if (barred !== null) {
+      this.say(barred);
       return;
     }
     const { submission } = item;

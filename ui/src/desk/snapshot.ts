@@ -61,8 +61,8 @@ export interface SessionHost {
   round: number;
   /** The name of who sits here; empty without one. */
   reviewer: () => string;
-  /** Whether a reviewer's name is known; asks for one when not. */
-  hasReviewer: () => boolean;
+  /** Why nothing can be decided here: nobody has signed (the name is asked for then), or the round has ended. */
+  barred: () => string | null;
   /** A decision stands or fell: counts elsewhere are stale. */
   changed: () => void;
   /** A decision was refused while nobody was looking at the desk; all photos that came back so. */

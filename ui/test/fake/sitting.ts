@@ -1,10 +1,12 @@
 /** A sitting at the desk without a page: opened over a queue, painted and pressed by hand. */
+
 import { Outbox } from "../../src/app/outbox";
 import type { DecideRequest } from "../../src/bindings/wire";
 import { DEFAULT_KEYS, keyOf } from "../../src/desk/keymap";
 import { DeskSession } from "../../src/desk/session";
 import type { DecisionKind, SessionHost } from "../../src/desk/snapshot";
 import { Unsent } from "../../src/desk/unsent";
+import { zh } from "../../src/zh";
 import type { FakeBridge } from "./fakeBridge";
 
 /** Lets every promise that is ready go on. */
@@ -20,7 +22,7 @@ export async function sitAt(bridge: FakeBridge, queue: string, part: Partial<Ses
     unsent: new Unsent(),
     round: 1,
     reviewer: () => bridge.reviewer,
-    hasReviewer: () => bridge.reviewer !== "",
+    barred: () => (bridge.reviewer === "" ? zh.desk.hint.reviewer : null),
     changed: () => undefined,
     unseen: () => undefined,
     now: () => 0,

@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AppContextValue, type Place, useApp } from "../../app/context";
+import { endedIn } from "../../app/ended";
 import { useWatched } from "../../app/useWatched";
 import type {
   Failure,
@@ -26,40 +27,8 @@ import { BackTo } from "./BackTo";
 import type { OnwardStep } from "./Bar";
 import { Desk } from "./Desk";
 import { Queues } from "./Rail";
+import { useQueueCounts } from "./useQueueCounts";
 import { useStoredKeys } from "./useStoredKeys";
-
-/** Counts are read again when the fingers rest, never between two keys. */
-const COUNTS_AFTER_MS = 700;
-
-const NO_COUNTS: QueueCount[] = [];
-
-function useQueueCounts(
-  round: number,
-  app: React.RefObject<AppContextValue>,
-  fail: (failure: Failure) => void,
-) {
-  const [known, setCounts] = useState<QueueCount[] | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const read = useCallback(async (): Promise<QueueCount[]> => {
-    try {
-      const answer = await app.current.bridge.call("queue_counts", { round });
-      setCounts(answer);
-      return answer;
-    } catch (thrown) {
-      fail(asFailure(thrown, zh.failure.host));
-      return [];
-    }
-  }, [app, round, fail]);
-  const later = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      void read();
-      void app.current.refresh();
-    }, COUNTS_AFTER_MS);
-  }, [app, read]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return { counts: known ?? NO_COUNTS, isKnown: known !== null, read, later };
-}
 
 /** The queue to begin with where none is asked for; when nothing waits in it, the choice is the reviewer's. */
 const FIRST_QUEUE = "pending";
@@ -260,7 +229,7 @@ export function DeskScreen({ round }: { round: number }) {
   const [human, setHuman] = useState<HumanItem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asked, setAsked] = useState({ times: 0, find: false });
-  const { counts, isKnown, read, later } = useQueueCounts(round, app, setFailure);
+  const { counts, isKnown, read, later, now } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
   useEffect(() => {
     const last = opening;
@@ -284,10 +253,11 @@ export function DeskScreen({ round }: { round: number }) {
         const opened = await ask();
         if (mine !== opening.current || (opened.items.length === 0 && !evenEmpty)) return;
         setFailure(null);
-        const hasReviewer = () => {
-          if (app.current.status.reviewer !== "") return true;
+        const barred = () => {
+          const ended = endedIn(app.current.status.rounds, round);
+          if (ended !== null || app.current.status.reviewer !== "") return ended;
           app.current.askReviewer();
-          return false;
+          return zh.desk.hint.reviewer;
         };
         const begun = new DeskSession(
           {
@@ -296,7 +266,7 @@ export function DeskScreen({ round }: { round: number }) {
             unsent: app.current.unsent.of(app.current.status.seat.person ?? 0),
             round,
             reviewer: () => app.current.status.reviewer,
-            hasReviewer,
+            barred,
             changed: later,
             // The screen that has gone knows who decided, whoever sits here by now.
             unseen: ({ message }, photos) =>
@@ -383,6 +353,17 @@ export function DeskScreen({ round }: { round: number }) {
     // The name that was asked for has been given.
     if (reviewer !== "" && session?.snapshot().hint?.text === zh.desk.hint.reviewer) session.dismiss();
   }, [reviewer, session]);
+
+  useEffect(() => {
+    if (!session) return;
+    let finished = session.snapshot().finished;
+    return session.subscribe(() => {
+      const before = finished;
+      finished = session.snapshot().finished;
+      // The end of a queue offers what is next by these counts.
+      if (finished && !before) void app.current.outbox.settled().then(now);
+    });
+  }, [session, now]);
 
   const leaveQueues = useCallback(() => {
     document.querySelector<HTMLElement>(`[data-testid=${tid.desk}]`)?.focus({ preventScroll: true });
