@@ -54,3 +54,18 @@ it("reads no receipt and takes nothing back, and can be looked through all the s
   fireEvent.click(screen.getByTestId(tid.reconcilePart("sums")));
   expect((await screen.findByTestId(tid.closingSave)).matches(":disabled")).toBe(false);
 });
+
+it("decides no photo at the desk, and says why instead of failing", async () => {
+  const bridge = open("desk");
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
+  expect(screen.getByTestId(tid.endedNote).textContent).toContain(zh.app.endedRound);
+  fireEvent.keyDown(document.activeElement ?? document.body, { code: "KeyF" });
+  await waitFor(() => expect(screen.getByTestId(tid.desk).textContent).toContain(zh.app.endedRound));
+  expect(bridge.calls.some((call) => call.name === "submission_decide")).toBe(false);
+});
+
+it("changes nobody's range", async () => {
+  open("scope");
+  await screen.findByTestId(tid.scopeLimit);
+  await waitFor(() => expect(stopped(tid.scopeLimit)).toBe(true));
+});

@@ -58,8 +58,12 @@ const ENTRIES: [Screen, ReactNode][] = [
   ["log", <FileTextOutlined key="log" />],
 ];
 
-/** Screens whose work a round that has ended refuses, and which have room to say so. */
+/** Screens of a round: one that has ended says so on each of them. */
 const SAYS_ENDED: readonly Screen[] = [
+  "desk",
+  "grid",
+  "statistics",
+  "log",
   "roster",
   "students",
   "scope",

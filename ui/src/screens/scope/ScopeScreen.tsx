@@ -4,6 +4,7 @@ import dayjs, { type Dayjs } from "dayjs";
 import type { ScopeSet } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -68,7 +69,7 @@ export function ScopeScreen({ round }: { round: number }) {
       title={words.title}
       note={words.how}
       actions={
-        <>
+        <WhileOpen round={round}>
           {said?.redo ? (
             <Button data-testid={tid.scopeRedoAct} disabled={scope.busy} onClick={() => void scope.redo()}>
               {words.redo}
@@ -79,7 +80,7 @@ export function ScopeScreen({ round }: { round: number }) {
               {words.undo(view.undo)}
             </Button>
           ) : null}
-        </>
+        </WhileOpen>
       }
     >
       <FailureNote failure={scope.failure} />
@@ -95,26 +96,34 @@ export function ScopeScreen({ round }: { round: number }) {
             onSave={() => void scope.save()}
             onDiscard={scope.discard}
           />
-          <WindowPanel
-            draft={draft}
-            outside={counts.outside_window}
-            over={counts.over_limit}
-            onChange={put}
-          />
-          <Cohorts cohorts={draft.cohorts} choices={view.choices} onChange={(cohorts) => put({ cohorts })} />
-          <Collected
-            round={round}
-            view={view}
-            redo={draft.redo}
-            imported={scope.imported}
-            onRedo={(redo) => put({ redo })}
-            onImport={(path) => void scope.importList(path)}
-          />
-          <Stragglers
-            round={round}
-            stragglers={view.stragglers}
-            onName={(student, on) => void scope.name(student, on)}
-          />
+          <WhileOpen round={round}>
+            <div className="stack">
+              <WindowPanel
+                draft={draft}
+                outside={counts.outside_window}
+                over={counts.over_limit}
+                onChange={put}
+              />
+              <Cohorts
+                cohorts={draft.cohorts}
+                choices={view.choices}
+                onChange={(cohorts) => put({ cohorts })}
+              />
+              <Collected
+                round={round}
+                view={view}
+                redo={draft.redo}
+                imported={scope.imported}
+                onRedo={(redo) => put({ redo })}
+                onImport={(path) => void scope.importList(path)}
+              />
+              <Stragglers
+                round={round}
+                stragglers={view.stragglers}
+                onName={(student, on) => void scope.name(student, on)}
+              />
+            </div>
+          </WhileOpen>
         </div>
       ) : null}
     </ScreenFrame>
