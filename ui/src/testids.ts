@@ -368,6 +368,7 @@ export const tid = {
   gridSize: (size: string) => `grid-size-${size}`,
   gridCommit: "grid-commit",
   gridElsewhere: (queue: string) => `grid-elsewhere-${queue}`,
+  gridNothing: "grid-nothing",
   gridUndo: "grid-undo",
   gridBulk: "grid-bulk",
   gridDesk: "grid-desk",

@@ -110,6 +110,7 @@ it("says that nothing waits on a page where everything is decided", async () => 
   const grid = await screen.findByTestId(tid.grid);
   await screen.findByText(new RegExp(zh.grid.page(1, 3, 3)));
   expect(screen.getByTestId(tid.gridCommit).textContent).toContain(zh.grid.pageDone);
+  expect(screen.getByTestId(tid.gridNothing).textContent).toContain(zh.grid.listDone);
   fireEvent.keyDown(grid, { code: "Enter" });
   await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.nothingWaits(false)));
   expect(bridge.calls.some((call) => call.name === "grid_commit")).toBe(false);
@@ -136,6 +137,7 @@ it("tells where photos wait when a queue has none", async () => {
   await screen.findByTestId(tid.grid);
   expect(opened.at(-1)).toBe("failing");
   expect(screen.queryByTestId(tid.gridElsewhere("clear"))).toBeNull();
+  expect(screen.queryByTestId(tid.gridNothing)).toBeNull();
 });
 
 it("asks before an undo takes a whole release back", async () => {

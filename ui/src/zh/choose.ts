@@ -26,6 +26,7 @@ export const grid = {
   ticks: (ticked: number, left: number) => `勾选 ${ticked} 张，未勾选 ${left} 张`,
   keys: "空格勾选，回车通过勾选的，双击打开；按 ? 看全部按键",
   pageDone: "本页已审完",
+  listDone: "这个列表里的照片都审完了。",
   enter: "回车",
   nothingWaits: (more: boolean) =>
     more ? "这一页都已审过，没有可通过的照片；按 PageDown 看下一页。" : "这一页都已审过，没有可通过的照片。",

@@ -8,7 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { everything } from "../../desk/everything";
-import { isRelease, type NextUndo, nextUndo } from "../../desk/judging";
+import { isOpen, isRelease, type NextUndo, nextUndo } from "../../desk/judging";
 import { keyOf, undoKeyOfGrid } from "../../desk/keymap";
 import { count } from "../../format";
 import { untickedByHand } from "../../grid/byHand";
@@ -21,8 +21,8 @@ import { zh } from "../../zh";
 import { UndoQuestion } from "../desk/UndoQuestion";
 import { useStoredKeys } from "../desk/useStoredKeys";
 import { FilterBar } from "../filter/FilterBar";
-import { EmptyQueue } from "./EmptyQueue";
 import { Grid } from "./Grid";
+import { NothingWaits } from "./NothingWaits";
 
 const words = zh.grid;
 const FIRST_QUEUE = "clear";
@@ -130,6 +130,7 @@ export function GridScreen({ round }: { round: number }) {
     else void openQueue(first, at);
   }, [readCounts, openQueue, open, bridge, first, begun, at]);
 
+  const onQueue = (wanted: string) => void openQueue(wanted);
   const { open: waiting, ticked } = tickedOf(items, page, unticked);
   const onPainted = useCallback((submission: number, drawn: boolean) => {
     if (drawn) painted.current.add(submission);
@@ -335,7 +336,7 @@ export function GridScreen({ round }: { round: number }) {
       />
       <FailureNote failure={failure} />
       {opened && items.length === 0 ? (
-        <EmptyQueue counts={counts} onQueue={(wanted) => void openQueue(wanted)} />
+        <NothingWaits text={words.empty} {...{ counts, onQueue }} />
       ) : (
         <Grid
           bridge={bridge}
@@ -356,6 +357,9 @@ export function GridScreen({ round }: { round: number }) {
           size={size}
         />
       )}
+      {items.length > 0 && !items.some(isOpen) ? (
+        <NothingWaits text={words.listDone} {...{ counts, onQueue }} />
+      ) : null}
       {asked?.ask ? <UndoQuestion summary={asked.ask} onAnswer={answer} /> : null}
       {opened && items.length === 0 ? null : (
         <footer className="grid-foot">

@@ -1,4 +1,4 @@
-/** A queue or a filter without a photo: says so, and where photos wait. */
+/** A list in which nothing waits, because it is empty or all of it was reviewed: says so, and where photos wait. */
 import { Button, Space } from "antd";
 import type { QueueCount } from "../../bindings/wire";
 import { count } from "../../format";
@@ -11,15 +11,17 @@ const words = zh.grid;
 const WORTH = ["clear", "hints", "failing", "unknown", "pending", "held"];
 
 interface Props {
+  /** Why nothing waits here. */
+  text: string;
   counts: readonly QueueCount[];
   onQueue: (queue: string) => void;
 }
 
-export function EmptyQueue({ counts, onQueue }: Props) {
+export function NothingWaits({ text, counts, onQueue }: Props) {
   const waiting = WORTH.flatMap((key) => counts.filter((one) => one.queue === key && one.count > 0));
   return (
-    <div className="panel quiet">
-      <p>{words.empty}</p>
+    <div className="panel quiet" data-testid={tid.gridNothing}>
+      <p>{text}</p>
       {waiting.length > 0 ? (
         <Space wrap size="small">
           {words.elsewhereWait}
