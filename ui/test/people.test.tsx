@@ -195,6 +195,7 @@ it("changes roles and PINs, disables and sets the idle time", async () => {
   type(tid.personResetPin, "864209");
   fireEvent.click(screen.getByTestId(tid.personResetSave));
   await waitFor(() => expect(args(bridge, "person_pin")).toEqual([{ person: 2, pin: "864209" }]));
+  expect((screen.getByTestId(tid.personLeave(1)) as HTMLButtonElement).disabled).toBe(true);
   fireEvent.click(screen.getByTestId(tid.personLeave(2)));
   fireEvent.click(screen.getByTestId(tid.personLeave(3)));
   await waitFor(() =>

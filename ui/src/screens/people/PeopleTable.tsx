@@ -27,6 +27,12 @@ const held = (roles: RoleSet) =>
     .map((role) => words.titles[role])
     .join("、");
 
+/** The station refuses to let the last one go, too. */
+function isLastKeeper(people: readonly PersonCard[], row: PersonCard): boolean {
+  const keepers = people.filter((one) => one.roles.keeper && !one.disabled);
+  return keepers.length === 1 && keepers[0]?.person === row.person;
+}
+
 function ResetBox({ row, onPin, onClose }: { row: PersonCard; onPin: Props["onPin"]; onClose: () => void }) {
   const [pin, setPin] = useState("");
   return (
@@ -69,6 +75,8 @@ function RenameBox({
         value={name}
         maxLength={40}
         aria-label={words.rightName}
+        autoFocus
+        onKeyDown={(event) => event.key === "Escape" && onClose()}
         onChange={(event) => setName(event.target.value)}
       />
       <Button
@@ -153,6 +161,8 @@ export function PeopleTable({ people, me, onRoles, onRename, onDisable, onPin }:
                   size="small"
                   type="link"
                   data-testid={tid.personLeave(row.person)}
+                  disabled={isLastKeeper(people, row)}
+                  title={isLastKeeper(people, row) ? words.lastKeeper : undefined}
                   onClick={() => onDisable(row.person, !row.disabled)}
                 >
                   {row.disabled ? words.back : words.leave}
