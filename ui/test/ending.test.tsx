@@ -40,7 +40,7 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   expect(screen.getByText(zh.ending.closeOver("3"))).toBeTruthy();
   const type = (value: string) =>
     fireEvent.change(screen.getByTestId(tid.endingLeftOpen), { target: { value } });
-  type("  ");
+  type(" 不必处 ");
   expect(sure.disabled).toBe(true);
   expect(args(bridge, "round_close")).toEqual([]);
   type(WHY);

@@ -9,7 +9,7 @@ export const ending = {
   closeAsk: "结束本批？",
   closeOver: (differences: string) =>
     `核对还有 ${differences} 项差异没有了结。请先在“差异”里处理；确实不再处理的，写明理由。`,
-  leftOpen: "不再处理的理由（必填；记入日志，印在结束以后保存的结项表上）",
+  leftOpen: "不再处理的理由（至少 4 个字；记入日志，印在结束以后保存的结项表上）",
   closedOver: (differences: string, why: string) =>
     `结束时留有差异 ${differences} 项${why === "" ? "" : `：${why}`}`,
   reopen: "重新打开",
@@ -91,5 +91,5 @@ export const ending = {
   rename: "批次名称",
   renameSave: "改名",
   renameUndo: "撤销改名",
-  renameNote: "批次还没有结束时可以改名；以后也可在“采集范围”页撤销。",
+  renameNote: "批次还没有结束时可以改名；改错了可用本页的“撤销上一步”撤销。",
 } as const;

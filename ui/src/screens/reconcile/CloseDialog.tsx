@@ -9,6 +9,9 @@ import { openText } from "./kept";
 
 const words = zh.ending;
 
+/** Characters of a reason that the station takes. */
+const FEWEST = 4;
+
 interface Props {
   view: EndingView;
   onCancel: () => void;
@@ -17,7 +20,7 @@ interface Props {
 
 export function CloseDialog({ view, onCancel, onClose }: Props) {
   const [reason, setReason] = useState("");
-  const ready = view.differences === 0 || reason.trim() !== "";
+  const ready = view.differences === 0 || [...reason.trim()].length >= FEWEST;
   return (
     <Modal
       open
@@ -39,6 +42,7 @@ export function CloseDialog({ view, onCancel, onClose }: Props) {
             <Input
               id={tid.endingLeftOpen}
               data-testid={tid.endingLeftOpen}
+              autoFocus
               maxLength={100}
               value={reason}
               onChange={(event) => setReason(event.target.value)}
