@@ -75,7 +75,7 @@ it("says what came of a list, which kind it was said to be, and what is not unde
     "700 处看不明白",
     "另有 699 处",
     "1 条以前已选“不计”",
-    "2 条是谁",
+    "看是哪 2 条",
     "2020999 路人（B9）",
     "等，另有 1 条",
   ]) {

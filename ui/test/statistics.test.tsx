@@ -43,6 +43,17 @@ const FIGURES: Statistics = {
 
 afterEach(cleanup);
 
+it("says nothing of the time that is left where nothing waits", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.statistics_show = () => ({
+    ...FIGURES,
+    progress: { ...FIGURES.progress, pending: 0, seconds_left: 0 },
+  });
+  render(<App bridge={bridge} start={{ screen: "statistics", round: 1 }} />);
+  await screen.findByText(new RegExp(words.pace("2.4", null)));
+  expect(screen.queryByText(/部分约剩/)).toBeNull();
+});
+
 it("shows the figures with their shares and saves them", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.statistics_show = () => FIGURES;

@@ -26,7 +26,7 @@ export const reconcile = {
   unclearCut: (shown: string, left: string) =>
     `只列出前 ${shown} 处，另有 ${left} 处；改正后再导入一次就会列出`,
   droppedBefore: (n: string) => `；${n} 条以前已选“不计”`,
-  strangers: (n: string) => `${n} 条是谁`,
+  strangers: (n: string) => `看是哪 ${n} 条`,
   strangersMore: (n: string) => `等，另有 ${n} 条`,
   cell: "单元格",
   why: "原因",

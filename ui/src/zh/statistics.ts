@@ -22,7 +22,8 @@ export const statistics = {
   rejected: "退回",
   held: "存疑",
   clear: "检测全部合格",
-  pace: (seconds: string, left: string) => `每张用时中位数 ${seconds} 秒，照此速度待审部分约剩 ${left}`,
+  pace: (seconds: string, left: string | null) =>
+    `每张用时中位数 ${seconds} 秒${left === null ? "" : `，照此速度待审部分约剩 ${left}`}`,
   noPace: "审核不到 6 张，还看不出速度。",
   firstPass: (percent: string) => `检测全部合格 ${percent}（每人最新一张；有提示或无法判断的不算）`,
   rules: "各检查项",

@@ -110,8 +110,8 @@ export function PhotosScreen({ round }: { round: number }) {
         {outcome?.kind === "codes" || outcome?.kind === "references" ? (
           <FilingReportView kind={outcome.kind} report={outcome.report} round={round} />
         ) : null}
-        <WatchPanel round={round} onCame={cameIn} />
         <PilesView round={round} stamp={(job?.finished ? job.job : 0) + came} />
+        <WatchPanel round={round} onCame={cameIn} />
       </div>
     </ScreenFrame>
   );

@@ -22,7 +22,8 @@ function Made({ archive }: { archive: ArchiveView }) {
   return (
     <div className="stack" data-testid={tid.endingArchived}>
       <span>
-        ✔ {words.made(archive.file, archive.made)}　
+        ✔ {words.made(archive.file, archive.made)}
+        {"　"}
         {words.entries(count(archive.entries), bytes(archive.bytes))}
       </span>
       <span className="quiet">

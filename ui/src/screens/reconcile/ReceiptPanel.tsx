@@ -67,7 +67,8 @@ function Lists({ view }: { view: ReconcileView }) {
       <ul className="lines">
         {view.lists.map((list) => (
           <li key={`${list.file} ${list.read_at}`}>
-            {list.file}　
+            {list.file}
+            {"　"}
             <span className="quiet">
               {words.list(list.kinds, count(list.rows), list.reviewer, list.read_at)}
             </span>

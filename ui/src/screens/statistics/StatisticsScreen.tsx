@@ -67,7 +67,7 @@ function Progress({ progress }: { progress: RoundProgress }) {
       <Figures figures={figures.map((one) => ({ ...one, testid: tid.statistic(one.key) }))} />
       <p className="quiet">
         {seconds_per_photo !== null && seconds_left !== null
-          ? words.pace(decimal(seconds_per_photo, 1), duration(seconds_left))
+          ? words.pace(decimal(seconds_per_photo, 1), seconds_left > 0 ? duration(seconds_left) : null)
           : words.noPace}
         {progress.judged > 0 ? `　${words.firstPass(share(progress.clear, progress.judged))}` : ""}
       </p>
