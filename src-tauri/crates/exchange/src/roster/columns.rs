@@ -58,6 +58,7 @@ const NAMES: [(RosterField, &[&str]); 14] = [
         &[
             "证件类型",
             "身份证件类型",
+            "身份证类型",
             "证件种类",
             "证件类别",
             "证件名称",
@@ -192,6 +193,11 @@ pub(crate) fn recognise(header: &str) -> Option<(RosterField, Rank)> {
         .iter()
         .filter(|form| !form.is_empty())
         .find_map(|form| lookup(form))
+}
+
+/// The field that a whole header names, bracketed parts and all.
+pub(crate) fn recognise_whole(header: &str) -> Option<RosterField> {
+    lookup(&compare_form(header)).map(|found| found.0)
 }
 
 fn lookup(form: &str) -> Option<(RosterField, Rank)> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use zhaoshen_model::{RosterField, identity};
 
-use super::columns::{Rank, letters, recognise};
+use super::columns::{Rank, letters, recognise, recognise_whole};
 use super::sheet::{Book, SheetRow, Top, Tops};
 use super::{ColumnMapping, RosterLimits};
 use crate::error::Error;
@@ -137,9 +137,11 @@ impl Candidate {
         }
     }
 
-    /// Complete before incomplete, visible before hidden, more fields before fewer.
-    fn score(&self) -> (bool, bool, usize) {
-        (self.missing().is_empty(), self.visible, self.fields.len())
+    /// Complete before incomplete, visible before hidden, more fields before fewer, two rows before their upper one alone.
+    fn score(&self) -> (bool, bool, usize, bool) {
+        let fields = self.fields.len();
+        let is_complete = self.missing().is_empty();
+        (is_complete, self.visible, fields, self.is_doubled)
     }
 }
 
@@ -273,13 +275,20 @@ fn texts(top: &Top, row: u32) -> Vec<(u32, String)> {
 
 /// One header of two rows, where the lower goes on with the upper: 学号 and 姓名 stand above, merged downwards, and below
 /// a title over several columns stand their names, by themselves or as the end of it (证件 over 类型 and 号码). Nothing
-/// is written below a name that the upper row has, as a student's row would have it.
+/// is written below a name that the upper row has, as a student's row would have it, but what makes a longer name of it:
+/// 身份证 over 类型 and 号码.
 fn joined(upper: &[(u32, String)], lower: &[(u32, String)]) -> Option<Vec<(u32, String)>> {
-    let named: BTreeMap<u32, RosterField> = upper
+    let mut named: BTreeMap<u32, RosterField> = upper
         .iter()
         .filter_map(|header| Some((header.0, field_of(header)?)))
         .collect();
-    if named.is_empty() || lower.iter().any(|header| named.contains_key(&header.0)) {
+    for (column, text) in lower {
+        if named.remove(column).is_some() {
+            let title = upper.iter().find(|header| header.0 == *column);
+            recognise_whole(&format!("{}{text}", title?.1))?;
+        }
+    }
+    if named.is_empty() {
         return None;
     }
     let mut by_column: BTreeMap<u32, String> = upper.iter().cloned().collect();

@@ -172,6 +172,43 @@ fn a_title_over_several_columns_is_the_beginning_of_their_names() {
 }
 
 #[test]
+fn a_title_that_is_a_column_by_itself_goes_on_below() {
+    let id = id_number("19990101", 1);
+    for (below, expected) in [
+        (
+            ["类型", "号码"],
+            ["学号", "姓名", "身份证类型", "身份证号码"],
+        ),
+        (["号码", ""], ["学号", "姓名", "身份证号码", "备注"]),
+    ] {
+        let beside = if below[1].is_empty() { "备注" } else { "" };
+        let (first, second) = match below[1] {
+            "" => (id.as_str(), "无"),
+            _ => ("居民身份证", id.as_str()),
+        };
+        let table = super::read(&workbook(&[
+            &["学号", "姓名", "身份证", beside],
+            &["", "", below[0], below[1]],
+            &["2020001", "张三", first, second],
+        ]))
+        .unwrap();
+        assert_eq!((table.header_row, table.rows.len()), (2, 1), "{below:?}");
+        assert_eq!(table.rows[0].draft.id_number, id);
+        let titles: Vec<&str> = (table.columns.iter())
+            .map(|column| column.header.as_str())
+            .collect();
+        assert_eq!(titles, expected);
+    }
+    // A row of a student below is none of it.
+    let table = super::read(&workbook(&[
+        &["学号", "姓名", "身份证", "证件类型"],
+        &["2020001", "张三", &id, "居民身份证"],
+    ]))
+    .unwrap();
+    assert_eq!((table.header_row, table.rows.len()), (1, 1));
+}
+
+#[test]
 fn a_column_without_a_header_can_be_mapped() {
     let text = "学号\t姓名\t\t备注\n1\t张三\t文学院\tx\n";
     let found = survey(text);
