@@ -155,7 +155,7 @@ pub(crate) fn find(
     file: &str,
     limits: &RosterLimits,
 ) -> Result<Layout, Error> {
-    let mut tops = Tops::new(limits);
+    let mut tops = Tops::new(limits, file);
     book.read(&mut tops)?;
     let candidates: Vec<Candidate> = tops.found.iter().filter_map(best_row).collect();
     choose(file, &candidates)
@@ -317,7 +317,7 @@ fn title_over<'a>(
     column: u32,
 ) -> Option<&'a str> {
     let (first, title) = upper.iter().rev().find(|header| header.0 <= column)?;
-    let has_lower = |at: u32| lower.iter().any(|header| header.0 == at);
+    let has_lower = |at: u32| lower.binary_search_by_key(&at, |header| header.0).is_ok();
     (*first..=column).all(has_lower).then_some(title.as_str())
 }
 

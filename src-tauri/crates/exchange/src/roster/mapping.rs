@@ -168,7 +168,7 @@ fn survey(
     limits: &RosterLimits,
     place: Option<(&str, u32)>,
 ) -> Result<RosterSurvey, Error> {
-    let mut tops = Tops::new(limits);
+    let mut tops = Tops::new(limits, file);
     book.read(&mut tops)?;
     let found = match place {
         Some((sheet, row)) => candidate_at(&tops.found, sheet, row),
@@ -230,7 +230,7 @@ fn remarks_at(
     sheet: &str,
     header_row: u32,
 ) -> Result<Vec<String>, Error> {
-    let mut tops = Tops::new(limits);
+    let mut tops = Tops::new(limits, file);
     book.read(&mut tops)?;
     let candidate =
         candidate_at(&tops.found, sheet, header_row).ok_or_else(|| layout::nothing(file, sheet))?;
@@ -352,7 +352,7 @@ fn mapped_layout(
     limits: &RosterLimits,
     mapping: &RosterMapping,
 ) -> Result<Layout, Error> {
-    let mut tops = Tops::new(limits);
+    let mut tops = Tops::new(limits, file);
     book.read(&mut tops)?;
     let candidate = candidate_at(&tops.found, &mapping.sheet, mapping.header_row)
         .ok_or_else(|| layout::nothing(file, &mapping.sheet))?;

@@ -239,7 +239,7 @@ impl<'t> ContentWalker<'t> {
                 | "office:string-value" => cell.stored = value.into_owned(),
                 "table:formula" => cell.has_formula = true,
                 "calcext:value-type" => cell.is_error = value == "error",
-                "table:number-columns-repeated" => cell.repeated = parsed(&value),
+                "table:number-columns-repeated" => cell.repeated = parsed(&value).max(1),
                 _ => {}
             }
         }
@@ -364,9 +364,9 @@ fn attribute(element: &Element<'_>, name: &str) -> Option<String> {
     attributes.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }
 
-/// How many times, once when nothing is said.
+/// How many times, at least once.
 fn count(element: &Element<'_>, name: &str) -> u32 {
-    attribute(element, name).map_or(1, |written| parsed(&written))
+    attribute(element, name).map_or(1, |written| parsed(&written).max(1))
 }
 
 fn parsed(written: &str) -> u32 {

@@ -223,26 +223,33 @@ pub(crate) struct Top {
 }
 
 /// Takes the first rows of every sheet, every column within the limits.
-pub(crate) struct Tops {
+pub(crate) struct Tops<'a> {
+    file: &'a str,
     limits: RosterLimits,
     seen: u64,
+    /// Bytes of the texts kept.
+    kept_bytes: usize,
     pub found: Vec<Top>,
 }
 
-impl Tops {
+impl<'a> Tops<'a> {
     /// Sheets looked at; rosters have a handful.
     const MOST_SHEETS: usize = 64;
+    /// Most bytes of text in the first rows of all sheets; one cell's text may stand in all of them.
+    const MOST_BYTES: usize = 8 << 20;
 
-    pub(crate) fn new(limits: &RosterLimits) -> Self {
+    pub(crate) fn new(limits: &RosterLimits, file: &'a str) -> Self {
         Self {
+            file,
             limits: *limits,
             seen: 0,
+            kept_bytes: 0,
             found: Vec::new(),
         }
     }
 }
 
-impl Taker for Tops {
+impl Taker for Tops<'_> {
     fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
         if self.found.len() == Self::MOST_SHEETS {
             return Next::Stop;
@@ -273,6 +280,10 @@ impl Taker for Tops {
         if cell.column < self.limits.max_columns
             && let (Some(top), Some(Value::Text(text))) = (top, cell.value)
         {
+            self.kept_bytes += text.len();
+            if self.kept_bytes > Self::MOST_BYTES {
+                return Err(too_much_text(self.file));
+            }
             top.texts.insert((cell.row, cell.column), text);
         }
         Ok(Next::Go)
@@ -418,7 +429,7 @@ fn dimension(claimed: (u32, u32), met: (u32, u32)) -> String {
 pub(crate) fn too_much_text(file: &str) -> Error {
     Error::WorkbookTooLarge {
         file: file.to_owned(),
-        detail: format!("要读取的文字超过{}MB", MOST_TEXT >> 20),
+        detail: "要读取的文字过多".into(),
     }
 }
 

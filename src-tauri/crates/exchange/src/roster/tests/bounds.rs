@@ -1,7 +1,8 @@
 //! Claims larger than what is there, and keys that would do harm further on.
 
+use super::super::sheet::{Cell, Sheet, Taker as _, Tops, Value};
 use super::hostile::packed;
-use super::{Error, RowProblem, read, workbook};
+use super::{Error, RosterLimits, RowProblem, read, workbook};
 
 fn with_part(name: &str, text: &str) -> Vec<u8> {
     packed(&[("[Content_Types].xml", "<Types/>"), (name, text)])
@@ -40,6 +41,34 @@ fn shared_texts_that_are_only_claimed_are_not_made_room_for() {
         let told = format!("{:?}", read(&with_part(shared, honest)).unwrap_err());
         assert!(!told.contains("自称"), "{told}");
     }
+}
+
+#[test]
+fn the_first_rows_of_many_sheets_fill_no_memory() {
+    // One shared text may stand in every cell of a small file.
+    let long = "长".repeat(400);
+    let limits = RosterLimits::default();
+    let mut tops = Tops::new(&limits, "名单.xlsx");
+    let mut fill = || -> Result<(), Error> {
+        for index in 0..64 {
+            tops.sheet(Sheet {
+                index,
+                name: "名单",
+                visible: true,
+            });
+            for (row, column) in (0..20).flat_map(|row| (0..256).map(move |column| (row, column))) {
+                tops.cell(Cell {
+                    sheet: index,
+                    row,
+                    column,
+                    value: Some(Value::Text(long.clone())),
+                })?;
+            }
+        }
+        Ok(())
+    };
+    let error = fill().unwrap_err();
+    assert!(matches!(error, Error::WorkbookTooLarge { .. }), "{error:?}");
 }
 
 #[test]

@@ -423,7 +423,7 @@ fn refused_rows_are_written_to_be_mended_and_read_again() {
     assert_eq!(table.refused_row_count(), 2);
     let bytes = crate::workbook::refused_book(&table).unwrap();
     let limits = RosterLimits::default();
-    let mut tops = sheet::Tops::new(&limits);
+    let mut tops = sheet::Tops::new(&limits, "x");
     let mut book = format::open(&bytes, "x", &limits).unwrap();
     book.read(&mut tops).unwrap();
     let cells = &tops.found[0].texts;
