@@ -204,6 +204,9 @@ impl PileView {
 
     fn why(&self, matching: &Matching, path: &str) -> String {
         match matching {
+            Matching::Ambiguous { .. } | Matching::Unknown if self.matcher.is_for_another(path) => {
+                zh::FOR_ANOTHER.to_owned()
+            }
             Matching::Ambiguous { candidates } => self.why_several(candidates, path),
             Matching::NotOnRoster { key } => zh::not_on_roster(key),
             Matching::Dismissed { was } => self.why(was, path),

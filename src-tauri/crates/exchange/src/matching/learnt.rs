@@ -97,7 +97,8 @@ impl Matcher {
     pub fn by_name_alone(&self, display_path: &str) -> Option<StudentId> {
         let mut parts = text::parts(display_path);
         let file = self.evidence(text::stem(parts.next()?));
-        let only_a_number = file.by_number.is_empty() && file.stray_id.is_none();
+        let only_a_number =
+            file.by_number.is_empty() && file.stray_id.is_none() && !file.is_doubtful;
         let is_numbered = file.stray_number.is_some() || file.is_beside_number;
         let student = match file.by_name.as_slice() {
             [holders] if is_numbered && only_a_number => match holders.as_slice() {

@@ -10,6 +10,7 @@ mod namesake;
 mod number;
 #[cfg(test)]
 mod number_tests;
+mod proxy;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
@@ -98,7 +99,12 @@ impl Matcher {
         let voices: Vec<(Matching, Evidence)> = text::parts(display_path)
             .map(|part| self.evidence(text::stem(part)))
             .map(|evidence| (evidence.judge(), evidence))
-            .filter(|(found, _)| *found != Matching::Unknown)
+            .enumerate()
+            .filter(|(at, (found, evidence))| {
+                // A file that was handed in for somebody unknown is not the folder's by its silence.
+                *found != Matching::Unknown || (*at == 0 && evidence.is_doubtful)
+            })
+            .map(|(_, voice)| voice)
             .collect();
         // With two voices the words beside a shared name settle nothing.
         let is_shared_name = matches!(voices.as_slice(), [(_, alone)] if alone.is_shared_name());
@@ -126,6 +132,11 @@ impl Matcher {
                 .map(|part| self.evidence(text::stem(part)))
                 .flat_map(Evidence::keys),
         )
+    }
+
+    /// Whether the path says that somebody handed the photo in for somebody else.
+    pub fn is_for_another(&self, display_path: &str) -> bool {
+        text::parts(display_path).any(|part| self.evidence(text::stem(part)).is_doubtful)
     }
 
     /// Everything that one name holds.
@@ -201,14 +212,31 @@ impl Matcher {
         }
     }
 
-    /// A run of han characters: a name, or a name among known words.
+    /// A run of han characters: a name, or a name among known words. Where no `words` of remarks are known, a word of
+    /// handing in for another leaves it to a person.
     fn note_han(&self, run: &str, words: &[&str], evidence: &mut Evidence) {
         let folded = name::fold(run);
-        if self.note_name(&folded, evidence) {
+        let names = match self.names.contains_key(&folded) {
+            true => vec![folded.clone()],
+            false => self.words.names_within(&folded, words, &self.names),
+        };
+        for found in &names {
+            self.note_name(found, evidence);
+            if let Some(rest) = proxy::rest_of(found)
+                && self.note_name(rest, evidence)
+            {
+                evidence.is_doubtful = true;
+            }
+        }
+        let is_understood = !names.is_empty() || !words.is_empty() || !proxy::may_speak(&folded);
+        if is_understood || self.words.read_whole(&folded, &self.names) {
             return;
         }
-        for found in self.words.names_within(&folded, words, &self.names) {
-            self.note_name(&found, evidence);
+        if let Some(beside) = proxy::named_beside(&folded, |name| self.names.contains_key(name)) {
+            evidence.is_doubtful = true;
+            for found in beside {
+                self.note_name(&found, evidence);
+            }
         }
     }
 
@@ -240,7 +268,7 @@ struct Evidence {
     is_beside_number: bool,
     /// Whether `stray_id` speaks against them.
     id_contradicts: bool,
-    /// Whether a name stands in a text that was not understood.
+    /// Whether a name stands in a text that was not understood, or a word of handing in for another.
     is_doubtful: bool,
 }
 
@@ -322,6 +350,7 @@ impl Evidence {
             && self.stray_id.is_none()
             && self.stray_number.is_none()
             && !self.is_beside_number
+            && !self.is_doubtful
     }
 
     const fn speaks_against(&self) -> bool {
@@ -348,7 +377,10 @@ impl Evidence {
 
     /// Whether all that speaks is a number that may be there by chance.
     fn is_chance(&self) -> bool {
-        !self.by_number.is_empty() && !self.is_certain && self.by_name.is_empty()
+        !self.by_number.is_empty()
+            && !self.is_certain
+            && self.by_name.is_empty()
+            && !self.is_doubtful
     }
 }
 

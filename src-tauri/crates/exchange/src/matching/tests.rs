@@ -117,6 +117,67 @@ fn combinations_and_free_text_name_one_student() {
 }
 
 #[test]
+fn what_one_hands_in_for_another_is_nobodys_by_guess() {
+    check(&[
+        ("代李四.jpg", ambiguous(&[2])),
+        ("代李四交.jpg", ambiguous(&[2])),
+        ("帮李四交的照片.jpg", ambiguous(&[2])),
+        ("李四代交.jpg", ambiguous(&[2])),
+        ("李四 代交.jpg", ambiguous(&[2])),
+        ("李四（代）.jpg", ambiguous(&[2])),
+        ("代 李四.jpg", ambiguous(&[2])),
+        ("李四-代张三交.jpg", ambiguous(&[1, 2])),
+        ("李四代张三交.jpg", ambiguous(&[1, 2])),
+        ("张三（李四代交）.jpg", ambiguous(&[1, 2])),
+        ("2021001001代李四交.jpg", ambiguous(&[1, 2])),
+        ("2021001001-代赵六.jpg", ambiguous(&[1])),
+        ("2021001001 室友代交.jpg", ambiguous(&[1])),
+        ("代2021001001交.jpg", ambiguous(&[1])),
+        ("电气工程 代王芳.jpg", ambiguous(&[5, 6])),
+        ("代赵六交.jpg", Matching::Unknown),
+        // Nor the folder's.
+        ("张三/代李四.jpg", ambiguous(&[1, 2])),
+        ("2021001001/代赵六.jpg", ambiguous(&[1])),
+        ("2021001001/代李四.jpg", ambiguous(&[1, 2])),
+        ("李四代交/IMG_1.jpg", ambiguous(&[2])),
+        // A folder of what was handed in for others names them file by file.
+        ("班长代交/张三.jpg", matched(1, MatchKey::Name)),
+        ("李四代张三/2021001001.jpg", matched(1, MatchKey::StudentNo)),
+        ("现代交通 李四.jpg", matched(2, MatchKey::Name)),
+        ("老师帮忙审核 李四.jpg", matched(2, MatchKey::Name)),
+    ]);
+}
+
+#[test]
+fn a_surname_that_means_to_hand_in_for_another_leaves_two_to_a_person() {
+    let one = |name: &str, others: &[&str]| {
+        let names = std::iter::once(&name).chain(others);
+        let students: Vec<Student> = (1..)
+            .zip(names)
+            .map(|(id, name)| student(id, &format!("202100100{id}"), name, ""))
+            .collect();
+        Matcher::new(&students)
+    };
+    let both = one("代吴九", &["吴九"]);
+    assert_eq!(both.match_path("代吴九.jpg"), ambiguous(&[1, 2]));
+    assert_eq!(both.match_path("代吴九交.jpg"), ambiguous(&[1, 2]));
+    assert_eq!(
+        both.match_path("2021001001.jpg"),
+        matched(1, MatchKey::StudentNo)
+    );
+    let alone = one("代吴九", &["张三"]);
+    assert_eq!(alone.match_path("代吴九.jpg"), matched(1, MatchKey::Name));
+    assert_eq!(
+        alone.match_path("代吴九证件照.jpg"),
+        matched(1, MatchKey::Name)
+    );
+    let meant = one("吴九", &["张三"]);
+    assert_eq!(meant.match_path("代吴九.jpg"), ambiguous(&[1]));
+    assert_eq!(meant.by_name_alone("31904567代吴九.jpg"), None);
+    assert!(meant.is_for_another("照片/代吴九.jpg") && !meant.is_for_another("吴九.jpg"));
+}
+
+#[test]
 fn marks_of_copies_are_no_keys() {
     use MatchKey::{Name, StudentNo};
     check(&[

@@ -418,6 +418,22 @@ impl Words {
         found
     }
 
+    /// Whether the whole `run` reads as words and names.
+    pub(super) fn read_whole(&self, run: &str, names: &HashMap<String, Vec<StudentId>>) -> bool {
+        let characters: Vec<char> = run.chars().collect();
+        let length = characters.len();
+        if length > LONGEST_RUN {
+            return false;
+        }
+        let reads = |from: usize, to: usize| {
+            let text: String = (characters.get(from..to).unwrap_or_default())
+                .iter()
+                .collect();
+            self.known.contains(&text) || (to - from > 1 && names.contains_key(&text))
+        };
+        self.reach_from_start(length, &reads).last() == Some(&true)
+    }
+
     /// For each place, whether everything before it reads as words.
     fn reach_from_start(&self, length: usize, reads: &impl Fn(usize, usize) -> bool) -> Vec<bool> {
         let mut reached = vec![false; length + 1];

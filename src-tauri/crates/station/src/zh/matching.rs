@@ -38,6 +38,9 @@ pub(crate) fn fits_several(number: usize) -> String {
     }
 }
 
+/// A photo that somebody handed in for somebody else.
+pub(crate) const FOR_ANOTHER: &str = "文件名像是替别人交的，看不出照片上是谁；请看照片后指定";
+
 /// A key nobody has.
 pub(crate) fn not_on_roster(key: &str) -> String {
     format!("名单中没有“{key}”")
