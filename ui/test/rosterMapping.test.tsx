@@ -130,7 +130,7 @@ it("says what taking the last import back does, by the numbers of that import", 
   const commit = bridge.handlers.roster_commit;
   bridge.handlers.roster_commit = async (args) => {
     if (!commit) throw new Error("no roster");
-    return { ...(await commit(args)), added: 2, updated: 0, taken_off: 3 };
+    return { ...(await commit(args)), added: 2, updated: 0, taken_off: 3, questioned: 1 };
   };
   fireEvent.click(screen.getByTestId(tid.rosterCommit));
   await screen.findByTestId(tid.rosterDone);
@@ -138,6 +138,6 @@ it("says what taking the last import back does, by the numbers of that import", 
   fireEvent.click(await screen.findByTestId(tid.rosterUndo));
   const effect = await screen.findByTestId(tid.rosterUndoEffect);
   expect(effect.textContent).toBe(
-    "那次新增的 2 名学生退出名单，撤下的 3 名回到名单；其余学生不变，之后可以恢复。",
+    "那次新增的 2 名学生退出名单，撤下的 3 名回到名单，因此待确认而没人处理的照片回到原处；其余学生不变，之后可以恢复。",
   );
 });

@@ -282,9 +282,31 @@ fn a_student_who_becomes_another_keeps_no_photo_unquestioned() {
         why.iter().any(|why| why.contains("不能确定这张照片是谁的")),
         "{why:?}"
     );
-    // The same once more changes nobody.
+    // The same once more changes nobody, and answers nothing; nor do the photos that come again.
     let again = import_roster(&round.station, round.round, &other, true).unwrap();
-    assert_eq!(again.questioned, 0);
+    assert_eq!((again.questioned, again.rematched), (0, 0));
+    let photos = round.folder.path().join("照片");
+    let report = import_photos(&round.station, round.round, &[photos]).unwrap();
+    assert_eq!((report.already_there, report.resubmitted), (2, 0));
+    assert_eq!(round.piled().len(), 2);
+    // Taken back, the questions go with it.
+    let of = round.round_ref();
+    round.station.roster_undo(of).unwrap();
+    assert!(round.piled().is_empty());
+    for student_no in ["2022002", "2022003"] {
+        (round.station)
+            .current_submission(round.round, student_no)
+            .unwrap();
+    }
+    let why = round.why_not_delivered();
+    assert!(
+        !why.iter().any(|why| why.contains("不能确定这张照片是谁的")),
+        "{why:?}"
+    );
+    assert_eq!(round.card().approved, 1, "the decision stands");
+    round.station.roster_redo(round.round_ref()).unwrap();
+    assert_eq!(round.piled().len(), 2);
+    assert_eq!(round.card().approved, 1, "the decision stands");
 }
 
 #[test]

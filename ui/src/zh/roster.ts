@@ -124,13 +124,15 @@ export const students = {
   noRoster: "此批次还没有名单，请先导入名单。",
   undoImport: "撤销我上次的名单导入",
   undoSure: "撤销您上一次名单导入？",
-  undoEffect: (done?: { added: number; updated: number; taken_off: number }) => {
+  undoEffect: (done?: { added: number; updated: number; taken_off: number; questioned: number }) => {
     const back = "其余学生不变，之后可以恢复。";
-    if (!done) return `那次新增的学生退出名单，更新的改回原来的内容，撤下的回到名单；${back}`;
+    if (!done)
+      return `那次新增的学生退出名单，更新的改回原来的内容，撤下的回到名单，因此待确认而没人处理的照片回到原处；${back}`;
     const parts = [
       done.added > 0 ? `新增的 ${done.added} 名学生退出名单` : "",
       done.updated > 0 ? `更新的 ${done.updated} 名改回原来的内容` : "",
       done.taken_off > 0 ? `撤下的 ${done.taken_off} 名回到名单` : "",
+      done.questioned > 0 ? `因此待确认而没人处理的照片回到原处` : "",
     ].filter(Boolean);
     return `那次${parts.join("，")}；${back}`;
   },

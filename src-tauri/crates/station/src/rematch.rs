@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{
-    RoundId, Student, StudentDraft, StudentId, StudentKeys, SubmissionId, identity, name,
-};
-use zhaoshen_store::{IntakeRecord, Store, SubmissionRow};
+use zhaoshen_model::{RoundId, Student, StudentDraft, StudentId, StudentKeys, identity, name};
+use zhaoshen_store::{IntakeOutcome, IntakeRecord, Question, SubmissionRow};
 
 use crate::Seat;
 use crate::app::{count, now};
@@ -16,9 +14,9 @@ use crate::intake::BATCH_PHOTOS;
 use crate::wire::Failure;
 
 impl Seat {
-    /// Looks again at the photos in the piles and at those that have a student, after the roster changed from `before`:
-    /// how many found a student, and how many matches are in question now.
-    pub(crate) fn rematch(&self, round: RoundId, before: &[Student]) -> Result<Rematched, Failure> {
+    /// Looks again at the photos in the piles, the payments and the receipts after the roster changed: how many photos
+    /// found a student.
+    pub(crate) fn rematch(&self, round: RoundId) -> Result<u32, Failure> {
         let store_ = self.store();
         let students = store_.students(round).map_err(|error| store(&error))?;
         let matcher = Matcher::new(&students);
@@ -43,31 +41,16 @@ impl Seat {
         self.rematch_payments(round, &matcher)?;
         self.rematch_receipts(round, &matcher)?;
         let reviewer = self.clerk()?;
-        let questions = questions(store_, round, before, (&students, &matcher))?;
-        store_
-            .question_matches(&questions, &reviewer, now())
-            .map_err(|error| store(&error))?;
+        let mut found = 0;
         for batch in records.chunks(BATCH_PHOTOS) {
-            store_
-                .record_intake(round, batch, &reviewer, now())
-                .map_err(|error| store(&error))?;
+            let outcomes = store_.record_intake(round, batch, &reviewer, now());
+            let outcomes = outcomes.map_err(|error| store(&error))?;
+            let is_found =
+                |outcome: &&IntakeOutcome| !matches!(outcome, IntakeOutcome::AlreadyThere { .. });
+            found += outcomes.iter().filter(is_found).count();
         }
-        if !records.is_empty() || !questions.is_empty() {
-            crate::checking::judge_round(store_, round)?;
-        }
-        Ok(Rematched {
-            found: count(records.len()),
-            questioned: count(questions.len()),
-        })
+        Ok(count(found))
     }
-}
-
-/// What a changed roster did to the matches.
-pub(crate) struct Rematched {
-    /// Photos that lay in a pile and found their student.
-    pub(crate) found: u32,
-    /// Photos that had a student, whose they may not be any more.
-    pub(crate) questioned: u32,
 }
 
 /// Whether the columns are another person's: the name and the identity number changed together.
@@ -80,14 +63,13 @@ pub(crate) fn is_another_person(before: &StudentDraft, after: &StudentDraft) -> 
     !was.is_empty() && was != number(after) && name::fold(&before.name) != name::fold(&after.name)
 }
 
-/// The matches that the changed roster does not bear out: each with all who may be meant.
-fn questions(
-    store_: &Store,
-    round: RoundId,
+/// The matches that the roster, changed from `before`, does not bear out: each with all who may be meant.
+pub(crate) fn questions(
     before: &[Student],
-    (students, matcher): (&[Student], &Matcher),
-) -> Result<Vec<(SubmissionId, Vec<StudentId>)>, Failure> {
-    let rows = store_.submissions(round).map_err(|error| store(&error))?;
+    students: &[Student],
+    rows: &[SubmissionRow],
+) -> Vec<Question> {
+    let matcher = Matcher::new(students);
     let was: HashMap<StudentId, &StudentDraft> = before
         .iter()
         .map(|student| (student.id, &student.draft))
@@ -107,13 +89,13 @@ fn questions(
         }
     }
     let earlier = Matcher::new(before);
-    let question = |row: SubmissionRow| {
+    let question = |row: &SubmissionRow| {
         let Matching::Matched { student, by } = row.matching else {
             return None;
         };
         let others = match turned.get(&student) {
             Some(others) => others.clone(),
-            None => contradicting(student, by, &row.source, (&earlier, matcher))?,
+            None => contradicting(student, by, &row.source, (&earlier, &matcher))?,
         };
         let mut candidates = others;
         candidates.push(student);
@@ -121,7 +103,7 @@ fn questions(
         candidates.dedup();
         Some((row.id, candidates))
     };
-    Ok(rows.into_iter().filter_map(question).collect())
+    rows.iter().filter_map(question).collect()
 }
 
 /// Whom the name of the student's photo means by the changed roster, where that is no longer the student alone. What

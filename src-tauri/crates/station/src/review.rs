@@ -256,8 +256,12 @@ impl Seat {
             return Ok(Undone { act: None });
         };
         let concerned = submissions(&reverted.on);
-        if let Reverted::Placements { submissions } = &reverted.on {
-            self.judge_placed(submissions)?;
+        if let Reverted::Placements {
+            submissions: placed,
+        }
+        | Reverted::Roster { photos: placed, .. } = &reverted.on
+        {
+            self.judge_placed(placed)?;
         }
         let first = concerned.iter().take(UNDONE_MAX);
         let items: Vec<QueueItem> = first

@@ -9,12 +9,13 @@ use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
-use zhaoshen_store::{RosterEntry, Store};
+use zhaoshen_store::{RosterEntry, RosterImport, Store, SubmissionRow};
 
 use crate::app::{count, local_date, now};
+use crate::checking::judge_round;
 use crate::failure::{exchange, refused, store};
 use crate::mapping::field_titled;
-use crate::rematch::is_another_person;
+use crate::rematch::{self, is_another_person};
 use crate::wire::{
     Failure, FieldChange, FileSaved, JobKind, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
@@ -176,11 +177,21 @@ impl Seat {
             return Err(refused(zh::ROSTER_INTAKE_RUNS));
         }
         let reviewer = self.clerk()?;
-        let outcome = self
-            .store()
-            .import_roster_and_take_off(round, &entries, &gone, &table.file, &reviewer, now())
-            .map_err(|error| store(&error))?;
-        let rematched = self.rematch(round, &existing)?;
+        let import = RosterImport {
+            round,
+            entries: &entries,
+            gone: &gone,
+            source: &table.file,
+        };
+        let ask = |students: &[Student], rows: &[SubmissionRow]| {
+            rematch::questions(&existing, students, rows)
+        };
+        let imported = (self.store()).import_roster_asking(import, ask, &reviewer, now());
+        let outcome = imported.map_err(|error| store(&error))?;
+        let rematched = self.rematch(round)?;
+        if rematched > 0 || outcome.questioned > 0 {
+            judge_round(self.store(), round)?;
+        }
         Ok(RosterCommitted {
             added: count(outcome.added),
             updated: count(outcome.updated),
@@ -188,8 +199,8 @@ impl Seat {
             taken_off: count(outcome.taken_off),
             unchanged: count(diff.unchanged.len()),
             refused: count(table.refused_row_count() + diff.conflicts.len()),
-            rematched: rematched.found,
-            questioned: rematched.questioned,
+            rematched,
+            questioned: count(outcome.questioned),
         })
     }
 }

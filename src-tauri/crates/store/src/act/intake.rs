@@ -14,7 +14,7 @@ use super::assign::{Earlier, earlier};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
-use crate::table::submission::{self, NewSubmission, Place};
+use crate::table::submission::{self, NewSubmission, Place, SubmissionRow};
 use crate::table::{photo, round, student};
 
 /// A photo file that came in.
@@ -64,7 +64,8 @@ impl Store {
     /// A photo of a student who handed in the same bytes is known, unless it was rejected and now
     /// comes from another source while nothing newer took its place: then it is a new submission
     /// with the mark `rejected_before`. A photo for a pile is known when the
-    /// round has the same bytes under the same file name. Photos of one student that become
+    /// round has the same bytes under the same file name, and so is one whose match was put in question, until a person
+    /// has answered. Photos of one student that become
     /// submissions by one batch are marked as having come together, the last one being the newest.
     ///
     /// # Errors
@@ -167,9 +168,11 @@ fn for_student(
     let place = Place { student, n };
     let same = submission::same_file(transaction, round, record.photo, &record.file_name)?;
     match same {
-        Some(same) if same.matching.refuses(student) => Ok(IntakeOutcome::AlreadyThere {
-            submission: same.id,
-        }),
+        Some(same) if same.matching.refuses(student) || waits_for_a_person(transaction, &same)? => {
+            Ok(IntakeOutcome::AlreadyThere {
+                submission: same.id,
+            })
+        }
         Some(same) if same.student.is_none() => {
             submission::set_place(
                 transaction,
@@ -185,6 +188,13 @@ fn for_student(
         }
         _ => add(transaction, round, record, Some(place), rejected_before, at),
     }
+}
+
+/// Whether the photo's match was put in question and nobody has answered: its name means today whom it meant before.
+fn waits_for_a_person(transaction: &Transaction<'_>, row: &SubmissionRow) -> Result<bool> {
+    Ok(row.student.is_none()
+        && matches!(row.matching, Matching::Ambiguous { .. })
+        && log::was_questioned(transaction, row.id)?)
 }
 
 /// Importing a folder that grows meets every photo of before again: a rejected one is handed in anew

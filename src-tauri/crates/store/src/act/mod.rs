@@ -158,7 +158,7 @@ pub enum Act {
 ///   is kept to be saved again.
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
-/// - A match in question is answered by assigning.
+/// - A match in question is answered by assigning, or taken back with the import that raised it.
 /// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
 /// - What lay broken off was seen to outside.
 /// - Settings are set back by setting them.

@@ -11,17 +11,18 @@ mod decided;
 mod place;
 mod receipt;
 mod rename;
+mod roster;
 mod scope;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, StudentId, SubmissionId};
+use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, SubmissionId};
 
 use self::decided::Decided;
+use self::roster::Imported;
 use super::Act;
 use super::assign::Placement;
-use super::eligible;
 use super::flag::Flag;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use super::scope::ScopeState;
@@ -31,7 +32,6 @@ use crate::table::filed::Filed;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::receipt::Whose;
 use crate::table::sampling_plan;
-use crate::table::student::{self, StudentImage};
 use crate::table::submission::Place;
 use crate::table::undo::{self, Change, UndoRow};
 
@@ -55,7 +55,7 @@ enum Standing {
     Decisions(Decided),
     /// With each, where the photo would lie.
     Placements(Vec<(Change<Placement>, Option<Place>)>),
-    Roster(Vec<Change<StudentImage>>),
+    Roster(Imported),
     Flags(Flag, Vec<Change<bool>>),
     Scope(Box<Change<ScopeState>>),
     Marks(Vec<Change<Marks>>),
@@ -73,9 +73,7 @@ impl Standing {
                     .map(|(change, _)| SubmissionId(change.subject))
                     .collect(),
             },
-            Self::Roster(changes) => Reverted::Roster {
-                students: changes.len() as u64,
-            },
+            Self::Roster(imported) => imported.on(),
             Self::Flags(flag, changes) => flag.reverted(changes.len() as u64),
             Self::Scope(_) => Reverted::Scope,
             Self::Marks(changes) => Reverted::Marks {
@@ -341,27 +339,6 @@ impl Revert<'_> {
         }
     }
 
-    fn roster(&self, undo: i64) -> Result<Option<Standing>> {
-        let changes = undo::changes::<StudentImage>(self.connection, undo)?;
-        for change in &changes {
-            let id = StudentId(change.subject);
-            let now = student::image(self.connection, id)?;
-            let (from, to) = self.ends(change);
-            let stands = from.map_or(!now.listed, |from| now == *from);
-            // A 学号 that was given up may be somebody else's by now.
-            let is_taken = match to.map(|to| &to.draft.student_no) {
-                Some(number) if *number != now.draft.student_no => {
-                    student::is_of_another(self.connection, id, number)?
-                }
-                _ => false,
-            };
-            if !stands || is_taken {
-                return Ok(None);
-            }
-        }
-        Ok(Some(Standing::Roster(changes)))
-    }
-
     /// What was set or cleared, where nobody has set or cleared it since.
     fn flags(&self, flag: Flag, undo: i64) -> Result<Option<Standing>> {
         let changes = undo::changes::<bool>(self.connection, undo)?;
@@ -379,9 +356,14 @@ impl Revert<'_> {
     /// Puts an act back, or again, and notes that it is.
     fn put(&self, row: &UndoRow, standing: &Standing, at: Timestamp) -> Result<RevertedAct> {
         let log = self.apply(row.id, standing, at)?;
-        let undone_by = (self.way == Way::Undo).then_some(log);
-        undo::set_undone(self.connection, row.id, undone_by)?;
+        self.note(row.id, log)?;
         Ok(reverted(row, standing))
+    }
+
+    /// Notes of a record that it is put back, or again, as that row of the log says.
+    fn note(&self, undo: i64, log: LogId) -> Result<()> {
+        let undone_by = (self.way == Way::Undo).then_some(log);
+        undo::set_undone(self.connection, undo, undone_by)
     }
 
     /// Puts back, or again, what the act changed; the last row of the log about it.
@@ -389,7 +371,7 @@ impl Revert<'_> {
         match standing {
             Standing::Decisions(decided) => self.put_decisions(undo, decided, at),
             Standing::Placements(changes) => self.put_places(undo, changes, at),
-            Standing::Roster(changes) => self.put_students(undo, changes, at),
+            Standing::Roster(imported) => self.put_roster(undo, imported, at),
             Standing::Flags(flag, changes) => self.put_flags(*flag, undo, changes, at),
             Standing::Scope(change) => self.put_scope(undo, change, at),
             Standing::Marks(changes) => self.put_marks(undo, changes, at),
@@ -410,24 +392,6 @@ impl Revert<'_> {
             flag.put(self.connection, change.subject, to)?;
         }
         let after = json!({ flag.word(): changes.len() });
-        self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
-    }
-
-    fn put_students(
-        &self,
-        undo: i64,
-        changes: &[Change<StudentImage>],
-        at: Timestamp,
-    ) -> Result<LogId> {
-        for change in changes {
-            let id = StudentId(change.subject);
-            match self.ends(change).1 {
-                Some(to) => student::overwrite(self.connection, id, to)?,
-                None => student::unlist(self.connection, id)?,
-            }
-        }
-        eligible::keep_current(self.connection, self.round)?;
-        let after = json!({ "students": changes.len() as u64 });
         self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }
 

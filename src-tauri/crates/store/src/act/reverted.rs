@@ -39,6 +39,8 @@ pub enum Reverted {
     Roster {
         /// How many students it had added or changed.
         students: u64,
+        /// The photos whose match it had put in question, where nobody has said anything of them since.
+        photos: Vec<SubmissionId>,
     },
     /// Rows of a list of the studio or of 学信网.
     Receipts {

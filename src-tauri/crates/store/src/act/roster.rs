@@ -6,14 +6,17 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use zhaoshen_model::{RoundId, StudentDraft, StudentId};
+use zhaoshen_model::{RoundId, Student, StudentDraft, StudentId};
 
+use super::assign::By;
+use super::question::{self, Question};
 use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::round;
 use crate::table::student::{self, StudentImage};
+use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
 
 /// A student to be on the roster.
@@ -40,6 +43,22 @@ pub struct RosterOutcome {
     /// Students taken off the roster.
     #[serde(default)]
     pub taken_off: u64,
+    /// Photos whose match it put in question.
+    #[serde(default)]
+    pub questioned: u64,
+}
+
+/// What an import brings.
+#[derive(Debug, Clone, Copy)]
+pub struct RosterImport<'a> {
+    /// The round.
+    pub round: RoundId,
+    /// Everyone to be on the roster; students not among them stay as they are.
+    pub entries: &'a [RosterEntry],
+    /// Students to be taken off it.
+    pub gone: &'a [StudentId],
+    /// The file's name, for the log.
+    pub source: &'a str,
 }
 
 impl Store {
@@ -76,11 +95,43 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<RosterOutcome> {
+        let import = RosterImport {
+            round,
+            entries,
+            gone,
+            source,
+        };
+        self.import_roster_asking(import, |_, _| Vec::new(), reviewer, at)
+    }
+
+    /// As [`Store::import_roster_and_take_off`], and puts in question, in the same act, the matches that `ask` names when it
+    /// is shown the roster and the photos as they are then. Its undo takes the questions back too.
+    ///
+    /// # Errors
+    /// As [`Store::import_roster_and_take_off`]; [`Error::NotFound`] for a photo that `ask` names and that is not there.
+    pub fn import_roster_asking(
+        &self,
+        import: RosterImport<'_>,
+        ask: impl FnOnce(&[Student], &[SubmissionRow]) -> Vec<Question>,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<RosterOutcome> {
+        let RosterImport {
+            round,
+            entries,
+            gone,
+            source,
+        } = import;
         check_repeats(entries)?;
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let (outcome, changes) = apply(transaction, round, entries, gone)?;
+            let (mut outcome, changes) = apply(transaction, round, entries, gone)?;
             eligible::keep_current(transaction, round)?;
+            let questions = ask(
+                &student::listed(transaction, round)?,
+                &submission::of_round(transaction, round)?,
+            );
+            outcome.questioned = questions.len() as u64;
             let undo = if changes.is_empty() {
                 None
             } else {
@@ -103,6 +154,7 @@ impl Store {
                     after: Some(json!({ "source": source, "outcome": outcome })),
                 },
             )?;
+            question::question(transaction, undo, questions, By::new(reviewer, at))?;
             Ok(outcome)
         })
     }

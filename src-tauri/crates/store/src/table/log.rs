@@ -227,6 +227,18 @@ pub(crate) fn student_before_move(
         .optional()?)
 }
 
+/// Whether the photo's match was ever put in question.
+pub(crate) fn was_questioned(connection: &Connection, submission: SubmissionId) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM log
+                 WHERE subject = 'submission' AND subject_id = ?1 AND what = ?2)",
+        )?
+        .query_row((submission.0, Act::MatchQuestioned.as_str()), |row| {
+            row.get(0)
+        })?)
+}
+
 /// The condition of a [`LogFilter`].
 const PASSES: &str = "WHERE (:round IS NULL OR round = :round)
     AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))

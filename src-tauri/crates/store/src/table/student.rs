@@ -105,13 +105,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub fn students(&self, round: RoundId) -> Result<Vec<Student>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT * FROM student WHERE round = ?1 AND listed ORDER BY student_no",
-            )?;
-            let rows = query.query_map([round.0], read_student)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
+        self.read(|connection| listed(connection, round))
     }
 
     /// What lists and searches look through of every listed student, by 学号.
@@ -264,6 +258,14 @@ pub(crate) fn set_exempt(
         .prepare_cached("UPDATE student SET exempt = ?2 WHERE id = ?1")?
         .execute((id.0, why.map(Exempt::as_str)))?;
     Ok(())
+}
+
+/// The roster, by 学号.
+pub(crate) fn listed(connection: &Connection, round: RoundId) -> Result<Vec<Student>> {
+    let mut query = connection
+        .prepare_cached("SELECT * FROM student WHERE round = ?1 AND listed ORDER BY student_no")?;
+    let rows = query.query_map([round.0], read_student)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One student, listed or not.

@@ -197,10 +197,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`], [`Error::Unreadable`].
     pub fn submissions(&self, round: RoundId) -> Result<Vec<SubmissionRow>> {
-        self.list(
-            "SELECT * FROM submission WHERE round = ?1 ORDER BY id",
-            round.0,
-        )
+        self.read(|connection| of_round(connection, round))
     }
 
     /// Caches what the rules said under version `judged_by` of the round's profile, in place of what they
@@ -277,6 +274,14 @@ pub(crate) fn set_verdicts(connection: &Connection, verdicts: &[SubmissionVerdic
         update.execute((said.submission.0, said.verdict.as_str(), failing))?;
     }
     Ok(())
+}
+
+/// Every submission of the round, older ones and piles included, in the order they came.
+pub(crate) fn of_round(connection: &Connection, round: RoundId) -> Result<Vec<SubmissionRow>> {
+    let mut query =
+        connection.prepare_cached("SELECT * FROM submission WHERE round = ?1 ORDER BY id")?;
+    let rows = query.query_map([round.0], read_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One submission.

@@ -2,6 +2,9 @@
 //!
 //! A record is standing, or undone (`undone_by` is the log row that says so) and can be done
 //! again. Undone records of a reviewer go when the reviewer acts anew; the log keeps their story.
+//!
+//! The questions that a roster raised have a record of their own, since its subjects are photos: it stands right behind
+//! that of the import, goes and comes with it, and is no act to be undone by itself ([`BESIDE`]).
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -73,6 +76,28 @@ pub(crate) fn insert(
     Ok(connection.last_insert_rowid())
 }
 
+/// What is undone with the act before it and never by itself.
+const BESIDE: Act = Act::MatchQuestioned;
+
+/// Begins the record of what `act` does beside the act of record `undo`, which was begun just before.
+pub(crate) fn insert_beside(connection: &Connection, undo: i64, act: Act) -> Result<i64> {
+    connection
+        .prepare_cached(
+            "INSERT INTO undo (id, round, reviewer, act, at)
+             SELECT id + 1, round, reviewer, ?2, at FROM undo WHERE id = ?1",
+        )?
+        .execute((undo, act.as_str()))?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The record of what `act` did beside the act of record `undo`.
+pub(crate) fn beside(connection: &Connection, undo: i64, act: Act) -> Result<Option<i64>> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM undo WHERE id = ?1 + 1 AND act = ?2")?
+        .query_row((undo, act.as_str()), |row| row.get(0))
+        .optional()?)
+}
+
 /// Adds one change to the record.
 pub(crate) fn insert_change<T: Serialize>(
     connection: &Connection,
@@ -106,10 +131,10 @@ pub(crate) fn next_standing(
     Ok(connection
         .prepare_cached(
             "SELECT * FROM undo
-             WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NULL AND id < ?3
+             WHERE round = ?1 AND reviewer = ?2 AND undone_by IS NULL AND id < ?3 AND act <> ?4
              ORDER BY id DESC LIMIT 1",
         )?
-        .query_row((round.0, reviewer, below), read_row)
+        .query_row((round.0, reviewer, below, BESIDE.as_str()), read_row)
         .optional()?)
 }
 
@@ -123,10 +148,10 @@ pub(crate) fn next_undone(
     Ok(connection
         .prepare_cached(
             "SELECT * FROM undo
-             WHERE round = ?1 AND reviewer = ?2 AND undone_by < ?3
+             WHERE round = ?1 AND reviewer = ?2 AND undone_by < ?3 AND act <> ?4
              ORDER BY undone_by DESC LIMIT 1",
         )?
-        .query_row((round.0, reviewer, below), read_row)
+        .query_row((round.0, reviewer, below, BESIDE.as_str()), read_row)
         .optional()?)
 }
 
@@ -135,9 +160,11 @@ pub(crate) fn count(connection: &Connection, round: RoundId, reviewer: &str) -> 
     Ok(connection
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE undone_by IS NULL), count(undone_by)
-             FROM undo WHERE round = ?1 AND reviewer = ?2",
+             FROM undo WHERE round = ?1 AND reviewer = ?2 AND act <> ?3",
         )?
-        .query_row((round.0, reviewer), |row| Ok((row.get(0)?, row.get(1)?)))?)
+        .query_row((round.0, reviewer, BESIDE.as_str()), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?)
 }
 
 /// What an act changed, by subject.
