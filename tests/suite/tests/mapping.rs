@@ -259,6 +259,35 @@ fn a_changed_student_is_taken_column_by_column() {
 }
 
 #[test]
+fn a_roster_that_another_changed_since_makes_the_preview_stale() {
+    let taken = TakenIn::new().unwrap();
+    let (station, round) = (&taken.station, taken.round);
+    let head = "学号\t姓名\t学院\n";
+    let first = format!("{head}2099000001\t甲一\t旧院\n");
+    let preview = station.roster_preview(source(round, &first)).unwrap();
+    commit(station, &preview, source(round, &first), &[], Vec::new());
+    let mine = format!("{head}2099000001\t甲一\t新院\n");
+    let seen = station.roster_preview(source(round, &mine)).unwrap();
+    let theirs = format!("{head}2099000001\t甲一甲\t旧院\n");
+    let preview = station.roster_preview(source(round, &theirs)).unwrap();
+    commit(station, &preview, source(round, &theirs), &[], Vec::new());
+    let mut stale = RosterCommit {
+        round,
+        path: String::new(),
+        pasted: mine.clone(),
+        digest: seen.digest,
+        accept_updates: true,
+        without: Vec::new(),
+        without_fields: Vec::new(),
+        take_off: Vec::new(),
+    };
+    let refused = station.roster_commit(stale.clone()).unwrap_err();
+    assert!(refused.message.contains("请重新预览"), "{refused:?}");
+    stale.digest = station.roster_preview(source(round, &mine)).unwrap().digest;
+    assert_eq!(station.roster_commit(stale).unwrap().updated, 1);
+}
+
+#[test]
 fn one_side_of_a_swap_of_identity_numbers_is_not_taken_alone() {
     let taken = TakenIn::new().unwrap();
     let (station, round) = (&taken.station, taken.round);

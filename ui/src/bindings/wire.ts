@@ -3985,7 +3985,8 @@ export type RosterPreview = {
  */
 path: string, 
 /**
- * SHA-256 of the file or the pasted text, to be handed back to `roster_commit` so that what is committed is what was seen.
+ * Stands for the file or the pasted text and for the roster it was compared with, to be handed back to `roster_commit`
+ * so that what is committed is what was seen.
  */
 digest: string, 
 /**

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use zhaoshen_exchange::roster::{
     FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff, id_clash,
 };
+use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
@@ -13,7 +14,7 @@ use zhaoshen_store::{RosterEntry, RosterImport, Store, SubmissionRow};
 
 use crate::app::{count, local_date, now};
 use crate::checking::judge_round;
-use crate::failure::{exchange, refused, store};
+use crate::failure::{exchange, internal, refused, store};
 use crate::mapping::field_titled;
 use crate::rematch::{self, is_another_person};
 use crate::wire::{
@@ -38,11 +39,12 @@ impl Seat {
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let (digest, table) = (roster.digest(), roster.table()?);
+        let table = roster.table()?;
         let existing = self
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
+        let digest = format!("{}+{}", roster.digest(), standing(&existing)?);
         let diff = diff(&existing, &table.rows, &table.fields());
         let names: HashMap<_, _> = existing
             .iter()
@@ -133,7 +135,8 @@ impl Seat {
     /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
     pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let table = roster.previewed(&args.digest)?;
+        let (file, _) = args.digest.split_once('+').unwrap_or_default();
+        let table = roster.previewed(file)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
         self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
@@ -143,15 +146,19 @@ impl Seat {
     /// Imports a workbook that was previewed. New students are always taken; changed ones only when accepted.
     ///
     /// # Errors
-    /// Refused when the file changed since the preview; else as the preview.
+    /// Refused when the file or the round's roster changed since the preview; else as the preview.
     pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let table = roster.previewed(&args.digest)?;
+        let (file, stood) = args.digest.split_once('+').unwrap_or_default();
+        let table = roster.previewed(file)?;
         let existing = self
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
+        if stood != standing(&existing)? {
+            return Err(refused(zh::ROSTER_MOVED));
+        }
         let diff = diff(&existing, &table.rows, &table.fields());
         let (drafts, given_up) = chosen(&diff, &args)?;
         let numbers: HashSet<&str> = given_up.values().map(|given_up| given_up.1).collect();
@@ -203,6 +210,12 @@ impl Seat {
             questioned: count(outcome.questioned),
         })
     }
+}
+
+/// Stands for the roster as it is: what an import would do was shown against it.
+fn standing(students: &[Student]) -> Result<String, Failure> {
+    let text = serde_json::to_vec(students).map_err(|error| internal(&error))?;
+    Ok(fingerprint_of(&text))
 }
 
 /// By the new 学号 of whoever is to get another: who, and the one given up.

@@ -103,6 +103,9 @@ pub const QUEUE_UNKNOWN: &str = "没有这个队列";
 pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
 /// The workbook changed between preview and commit.
 pub const ROSTER_CHANGED: &str = "名单文件在预览之后被修改过，请重新预览再导入";
+/// The round's roster changed between preview and commit.
+pub const ROSTER_MOVED: &str =
+    "预览之后，本批次的名单被改动过（可能是别人导入或撤销了），请重新预览再导入";
 /// Students are to be taken off while photos come in.
 pub const ROSTER_INTAKE_RUNS: &str = "正在导入照片，等它结束后再把学生移出名单";
 /// A column was mapped to a field that is none.

@@ -20,7 +20,8 @@ pub struct RosterSource {
 pub struct RosterPreview {
     /// Path read; empty when pasted.
     pub path: String,
-    /// SHA-256 of the file or the pasted text, to be handed back to `roster_commit` so that what is committed is what was seen.
+    /// Stands for the file or the pasted text and for the roster it was compared with, to be handed back to `roster_commit`
+    /// so that what is committed is what was seen.
     pub digest: String,
     /// Sheet the roster was found on.
     pub sheet: String,
