@@ -285,7 +285,7 @@ it("files pictures of codes where that is said of them, tells what came of it, a
     remedy: "把文件名改成学号",
   };
   const counts = { files: 3, filed: 1, replaced: 0, already_there: 0, unmatched: 1, refused: 0 };
-  const report = { ...counts, unreadable: 0, shared: 1, cancelled: false, lines: [line] };
+  const report = { ...counts, unreadable: 0, shared: 1, cancelled: false, lines: [line], lines_left: 99_499 };
   bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "codes", report } });
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.photosCodes));
@@ -295,6 +295,7 @@ it("files pictures of codes where that is said of them, tells what came of it, a
   expect(asked).toMatchObject([{ round: 1, kind: "codes" }]);
   expect(screen.getByTestId(tid.intakeCount("shared")).textContent).toContain("1");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("IMG_1.png");
+  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（99,500）");
   expect(screen.getByTestId<HTMLInputElement>(tid.photosCodes).checked).toBe(false);
   first.unmount();
 
@@ -325,7 +326,7 @@ it("files reference photos where that is said of them, tells what came of it, an
     remedy: "核对",
   };
   const counts = { files: 2, filed: 2, replaced: 0, already_there: 0, unmatched: 0, refused: 0 };
-  const report = { ...counts, unreadable: 1, shared: 0, cancelled: false, lines: [line] };
+  const report = { ...counts, unreadable: 1, shared: 0, cancelled: false, lines: [line], lines_left: 0 };
   bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "references", report } });
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   // One set is of one kind.

@@ -1458,9 +1458,13 @@ shared: number,
  */
 cancelled: boolean, 
 /**
- * What is to be looked at.
+ * What is to be looked at; the first of it.
  */
-lines: Array<IntakeLine>, };
+lines: Array<IntakeLine>, 
+/**
+ * Further lines, which are only counted.
+ */
+lines_left: number, };
 
 export type FindingDispute = { 
 /**

@@ -98,7 +98,7 @@ fn filed(report: &FilingReport, json: bool, told: fn(&FilingReport) -> String) -
         terminal::json(report);
     } else {
         terminal::line(&told(report));
-        print_lines(&report.lines);
+        print_lines(&report.lines, report.lines_left);
     }
     Outcome::findings_if(!report.lines.is_empty())
 }

@@ -247,15 +247,12 @@ pub(crate) fn print_intake(report: &IntakeReport) {
     if !report.outside_window.is_empty() {
         terminal::line(&report.outside_window);
     }
-    print_lines(&report.lines);
-    if report.lines_left > 0 {
-        terminal::line(&format!("    另有 {} 条没有逐条列出", report.lines_left));
-    }
-    print_lines(&report.beside);
+    print_lines(&report.lines, report.lines_left);
+    print_lines(&report.beside, 0);
 }
 
-/// Prints what is to be looked at of an import.
-pub(crate) fn print_lines(lines: &[IntakeLine]) {
+/// Prints what is to be looked at of an import, and how much more there is.
+pub(crate) fn print_lines(lines: &[IntakeLine], left: u32) {
     for line in lines {
         let whose = match line.whose.is_empty() {
             true => String::new(),
@@ -265,6 +262,9 @@ pub(crate) fn print_lines(lines: &[IntakeLine]) {
             "    ✖ {}{whose}  {}；{}",
             line.file, line.problem, line.remedy
         ));
+    }
+    if left > 0 {
+        terminal::line(&format!("    另有 {left} 条没有逐条列出"));
     }
 }
 

@@ -51,7 +51,7 @@ export function FilingReportView({ kind, report, round }: Props) {
         }))}
       />
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
-      <IntakeLines lines={report.lines} />
+      <IntakeLines lines={report.lines} left={report.lines_left} />
     </section>
   );
 }

@@ -137,13 +137,15 @@ struct Filing<'a, K> {
 
 impl<K: Kind> Filing<'_, K> {
     fn tell(&mut self, path: &str, of: Option<StudentId>, problem: String, remedy: &str) {
-        let whose = of.and_then(|student| self.named.get(&student)).cloned();
-        let file = without_id_numbers(path, |number| self.id_numbers.contains(number));
-        self.report.lines.push(IntakeLine {
-            file,
-            whose: whose.unwrap_or_default(),
-            problem,
-            remedy: remedy.to_owned(),
+        let (named, id_numbers) = (&self.named, &self.id_numbers);
+        self.report.tell(|| {
+            let whose = of.and_then(|student| named.get(&student)).cloned();
+            IntakeLine {
+                file: without_id_numbers(path, |number| id_numbers.contains(number)),
+                whose: whose.unwrap_or_default(),
+                problem,
+                remedy: remedy.to_owned(),
+            }
         });
     }
 

@@ -27,8 +27,10 @@ pub struct FilingReport {
     pub shared: u32,
     /// The job was cancelled; what is counted above stays done.
     pub cancelled: bool,
-    /// What is to be looked at.
+    /// What is to be looked at; the first of it.
     pub lines: Vec<IntakeLine>,
+    /// Further lines, which are only counted.
+    pub lines_left: u32,
 }
 
 /// Take such pictures away from students, in one act.
