@@ -153,6 +153,7 @@ export const tid = {
   feeRemoveSure: "fee-remove-sure",
   feeState: (state: string) => `fee-state-${state}`,
   feeSearch: "fee-search",
+  feeUnknownSearch: "fee-unknown-search",
   feeOf: (student_no: string) => `fee-of-${student_no}`,
   feeReassign: (payment: number) => `fee-reassign-${payment}`,
   feeRelease: (payment: number) => `fee-release-${payment}`,

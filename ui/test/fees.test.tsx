@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
+import type { FeePayment } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
@@ -126,15 +127,30 @@ it("offers whoever may have paid, one press each", async () => {
   expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 9, student: 5 }]);
 });
 
-it("says how many payments have no student when only the first are listed", async () => {
+it("reaches every payment without a student, page by page and by a search", async () => {
   const bridge = fakeBridge(3);
-  const call = bridge.call.bind(bridge);
-  bridge.call = (async (name: string, args: never) => {
-    const view = await call(name as "fee_show", args);
-    return name === "fee_show" ? { ...view, unknown_total: 199_999 } : view;
-  }) as typeof bridge.call;
+  const show = bridge.handlers.fee_show;
+  if (!show) throw new Error("no view");
+  const [one] = (await show({ round: 1 })).unknown;
+  if (!one) throw new Error("no payment");
+  const of = (n: number): FeePayment => ({ ...one, payment: n, text: `付款人${n}` });
+  bridge.handlers.fee_show = async (asked) => ({
+    ...(await show(asked)),
+    unknown: Array.from({ length: 1000 }, (_, n) => of(n)),
+    unknown_total: 2345,
+  });
+  bridge.handlers.fee_unknown = async ({ text, offset, limit }) => {
+    const all = Array.from({ length: 2345 }, (_, n) => of(n)).filter((row) => row.text.includes(text));
+    return { total: all.length, rows: all.slice(offset, offset + limit) };
+  };
   open(bridge);
   fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
-  expect(await screen.findByText(/199,999 笔没有对上学生/)).toBeTruthy();
-  expect(screen.getByText(/^以下是前 \d+ 笔/)).toBeTruthy();
+  expect(await screen.findByText(/2,345 笔没有对上学生/)).toBeTruthy();
+  await screen.findByText("付款人0");
+  fireEvent.click(screen.getByTitle("47"));
+  await screen.findByText("付款人2344");
+  expect(args(bridge, "fee_unknown")).toContainEqual({ round: 1, text: "", offset: 2300, limit: 50 });
+  fireEvent.change(screen.getByTestId(tid.feeUnknownSearch), { target: { value: "付款人2333" } });
+  await screen.findByText("找到 1 笔");
+  await screen.findByText("付款人2333");
 });

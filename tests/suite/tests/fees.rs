@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, FeeAsk, FeeAssign, FeeImport,
-    FeeImported, FeePage, FeeRemove, FeeSet, FeeView, RoundRef,
+    FeeImported, FeePage, FeeRemove, FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -206,6 +206,41 @@ fn a_payment_that_fits_several_says_why_and_offers_them() {
     let chosen = stray.candidates.first().unwrap().student;
     let given = fees.assign(stray.payment, Some(chosen));
     assert_eq!((given.paid, given.unknown.len()), (1, 2));
+}
+
+#[test]
+fn every_payment_without_a_student_is_on_a_page_and_found_by_a_search() {
+    let fees = Fees::new();
+    let rows = (0..2345).map(|n| format!("W{n:05},20,付款人{n}\n"));
+    let list = "商户单号,金额,付款人\n".to_owned() + &rows.collect::<String>();
+    assert_eq!(fees.import("账单.csv", &list).added, 2345);
+    let view = fees.view();
+    assert_eq!((view.unknown_total, view.unknown.len()), (2345, 1000));
+    let page = |text: &str, offset: u32, limit: u32| -> FeeUnknownPage {
+        let asked = FeeUnknownAsk {
+            round: fees.round.round,
+            text: text.to_owned(),
+            offset,
+            limit,
+        };
+        fees.round.station.fee_unknown(asked).unwrap()
+    };
+    let mut met: Vec<i64> = Vec::new();
+    for offset in (0..2345).step_by(1000) {
+        let page = page("", offset, 5000);
+        assert_eq!(page.total, 2345);
+        met.extend(page.rows.iter().map(|row| row.payment));
+    }
+    met.sort_unstable();
+    met.dedup();
+    assert_eq!(met.len(), 2345);
+    let found = page("付款人2344", 0, 50);
+    assert_eq!((found.total, found.rows.len()), (1, 1));
+    // Full width and case do not matter; what was put aside is still reached, behind the others.
+    fees.assign(found.rows[0].payment, None);
+    let found = page("ｗ0234", 0, 50);
+    assert_eq!(found.total, 10 - 5);
+    assert!(found.rows.last().unwrap().dismissed);
 }
 
 #[test]

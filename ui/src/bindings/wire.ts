@@ -1202,9 +1202,13 @@ known: number,
  */
 matched: number, 
 /**
- * Rows that are no payment, with why.
+ * Rows that are no payment, with why; the first 500.
  */
-skipped: Array<FeeSkipped>, };
+skipped: Array<FeeSkipped>, 
+/**
+ * How many there are.
+ */
+skipped_total: number, };
 
 export type FeeList = { 
 /**
@@ -1320,6 +1324,34 @@ cell: string,
  */
 why: string, };
 
+export type FeeUnknownAsk = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * Part of what the list says of payer and payment, of the order number, or of the list's name; empty for all.
+ */
+text: string, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 1000.
+ */
+limit: number, };
+
+export type FeeUnknownPage = { 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * The rows asked for.
+ */
+rows: Array<FeePayment>, };
+
 export type FeeView = { 
 /**
  * The fee of one student, 元.
@@ -1362,7 +1394,7 @@ sum: string,
  */
 unknown_sum: string, 
 /**
- * Payments without a student, those put aside last: the first thousand.
+ * Payments without a student, those put aside last: the first thousand. Every one is on a page of [`FeeUnknownPage`].
  */
 unknown: Array<FeePayment>, 
 /**
@@ -5730,6 +5762,8 @@ export interface Commands {
   fee_show: { args: RoundRef; answer: FeeView };
   /** A page of the fee ledger. */
   fee_list: { args: FeeAsk; answer: FeePage };
+  /** A page of the payments without a student. */
+  fee_unknown: { args: FeeUnknownAsk; answer: FeeUnknownPage };
   /** Sets the fee of a round. */
   fee_set: { args: FeeSet; answer: FeeView };
   /** Reads a list of payments. */
@@ -5952,6 +5986,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   sms_save: ["reviewer"],
   fee_show: ["reviewer", "lead"],
   fee_list: ["reviewer", "lead"],
+  fee_unknown: ["reviewer", "lead"],
   fee_set: ["reviewer"],
   fee_import: ["reviewer"],
   fee_remove: ["reviewer"],

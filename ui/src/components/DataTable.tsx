@@ -19,6 +19,8 @@ interface Props<Row> extends Omit<TableProps<Row>, "columns" | "title" | "dataSo
   title: string;
   columns: DataColumn<Row>[];
   rows: readonly Row[];
+  /** Every row, for copying and saving, where `rows` are a page. */
+  readAll?: () => Promise<readonly Row[]>;
 }
 
 function plainValue<Row>(row: Row, key: string | undefined): CellText {
@@ -52,15 +54,16 @@ function shownColumns<Row>(columns: DataColumn<Row>[]) {
   return shown as NonNullable<TableProps<Row>["columns"]>;
 }
 
-export function DataTable<Row extends object>({ name, title, columns, rows, ...table }: Props<Row>) {
+export function DataTable<Row extends object>({ name, title, columns, rows, readAll, ...table }: Props<Row>) {
   const cells = (at: number) => {
     const row = rows[at];
     return row ? columns.map((column) => textOf(column)?.(row)) : [];
   };
   // Not antd's index, which begins anew on every page.
   const onRow = (row: Row) => marked("data-row", rows.indexOf(row));
+  const out = (all: readonly Row[]) => tableOut(title, outColumns(columns), all);
   return (
-    <TableBox name={name} read={() => tableOut(title, outColumns(columns), rows)} cells={cells}>
+    <TableBox name={name} read={() => (readAll ? readAll().then(out) : out(rows))} cells={cells}>
       <Table<Row> size="small" dataSource={rows} columns={shownColumns(columns)} onRow={onRow} {...table} />
     </TableBox>
   );

@@ -11,6 +11,7 @@ export const fees = {
   imported: (file: string, added: string, matched: string, known: string) =>
     `“${file}”：新增 ${added} 笔，其中 ${matched} 笔对上学生；${known} 笔以前已经导入`,
   skipped: (number: string) => `${number} 行没有计入`,
+  skippedFirst: (shown: string) => `下面列出前 ${shown} 行`,
   cell: "单元格",
   why: "原因",
   lists: "已导入的表",
@@ -27,7 +28,8 @@ export const fees = {
   ledger: "学生",
   unknown: "未对上的缴费",
   unknownNote: (number: string, sum: string) => `${number} 笔没有对上学生，共 ${sum} 元`,
-  unknownFirst: (shown: string) => `以下是前 ${shown} 笔，指定后会列出后面的`,
+  unknownFound: (number: string) => `找到 ${number} 笔`,
+  unknownSearch: "付款人、备注、单号或表名",
   noUnknown: "每笔缴费都对上了学生。",
   search: "学号、姓名或拼音首字母",
   no: "学号",

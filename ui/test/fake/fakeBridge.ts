@@ -299,6 +299,10 @@ export function fakeBridge(photos = 12): FakeBridge {
       sms_save: smsSave,
       fee_show: () => feeView(fees),
       fee_list: ({ state }) => feePage(state),
+      fee_unknown: ({ offset, limit }) => {
+        const { unknown } = feeView(fees);
+        return { total: unknown.length, rows: unknown.slice(offset, offset + limit) };
+      },
       fee_set: ({ fee, hold }) => {
         Object.assign(fees, { fee, hold });
         return feeView(fees);
@@ -307,7 +311,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         const file = path.split("/").at(-1) ?? path;
         fees.lists.push(file);
         const skipped = [{ cell: "C5", why: "没有金额" }];
-        return { file, added: 4, known: 1, matched: 3, skipped };
+        return { file, added: 4, known: 1, matched: 3, skipped, skipped_total: 1 };
       },
       fee_remove: ({ file }) => {
         fees.lists = fees.lists.filter((known) => known !== file);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Failure, FeeAsk, FeeImport, FeeRow, FeeSet, RoundRef};
+use zhaoshen_station::wire::{Failure, FeeAsk, FeeImport, FeeRow, FeeSet, FeeUnknownAsk};
 
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, terminal, zh};
@@ -113,12 +113,17 @@ fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::findings_if(skipped))
 }
 
-fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
-    let round = choose_round(station, args.round)?;
-    if matches!(args.state, Some(State::Unknown)) {
-        let view = station.fee_show(RoundRef { round })?;
-        for payment in &view.unknown {
-            match args.json {
+fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Failure> {
+    let mut offset = 0;
+    loop {
+        let page = station.fee_unknown(FeeUnknownAsk {
+            round,
+            text: String::new(),
+            offset,
+            limit: PAGE,
+        })?;
+        for payment in &page.rows {
+            match json {
                 true => terminal::json(payment),
                 false => terminal::line(&format!(
                     "{}\t{}\t{}\t{}\t{}",
@@ -126,7 +131,17 @@ fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
                 )),
             }
         }
-        return Ok(Outcome::findings_if(!view.unknown.is_empty()));
+        offset += u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        if page.rows.is_empty() || offset >= page.total {
+            return Ok(Outcome::findings_if(page.total > 0));
+        }
+    }
+}
+
+fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    if matches!(args.state, Some(State::Unknown)) {
+        return list_unknown(station, round, args.json);
     }
     let state = args.state.map_or("", State::word);
     let mut offset = 0;

@@ -15,24 +15,24 @@ use crate::wire::{
     DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat,
     DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
     DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
-    FeeRemove, FeeSet, FeeView, FileSaved, FiledRemove, FiledRemoved, FindingDispute, GridAsk,
-    GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId, JobStarted, JobState, KeyBindings,
-    KeyChanged, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate,
-    NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
-    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
-    PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked, PrintsOptions, PrintsPreview,
-    PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen,
-    QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptsDrop, ReceiptsDropped,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcilePage, ReconcileView, RecoveryShown, RefusedSave, RetentionSet, RevealedNumber,
-    ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap,
-    RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose,
-    RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer,
-    ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave,
-    SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave, StandardShift,
-    StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave, StudentHit,
-    StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
+    FeeRemove, FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
+    FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId,
+    JobStarted, JobState, KeyBindings, KeyChanged, LogPage, LogQuery, LogSave, NoticeAsk,
+    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk,
+    PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange, PassphraseGiven, PeopleView,
+    PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport, PileAssign,
+    PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked,
+    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
+    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown, RefusedSave,
+    RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
+    RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
+    RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk,
+    SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk, SmsColumns,
+    SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave,
+    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
+    StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
     SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone, UnfinishedCard,
     UnfinishedRef, WatchSet, WatchView,
 };
@@ -234,6 +234,8 @@ commands! {
     fee_show: RoundRef => FeeView, Need::Desk;
     /// A page of the fee ledger.
     fee_list: FeeAsk => FeePage, Need::Desk;
+    /// A page of the payments without a student.
+    fee_unknown: FeeUnknownAsk => FeeUnknownPage, Need::Desk;
     /// Sets the fee of a round.
     fee_set: FeeSet => FeeView, Need::Reviewer;
     /// Reads a list of payments.

@@ -3,6 +3,8 @@
 //! The ledger only shows, unless the round says that photos of those who have not paid are held back from deliveries.
 //! What is paid here goes to nobody: the station takes no money and asks no service.
 
+mod told;
+
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -12,24 +14,25 @@ use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::payments::{PaymentTable, read_payments};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{FeeState, Payment, amount_fen, yuan};
-use zhaoshen_model::{PaymentId, PhotoHash, RoundId, Student, StudentId};
+use zhaoshen_model::{PaymentId, RoundId, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
 
+use self::told::payment_view;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
-use crate::masking::{id_numbers, without_id_numbers};
+use crate::masking::id_numbers;
 use crate::roster::students_by_id;
 use crate::wire::{
     Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
     FeeRow, FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
 };
-use crate::{Seat, several, zh};
+use crate::{Seat, zh};
 
 /// What the notices ask of a student, 分.
 const FIRST_FEE_FEN: i64 = 2000;
 /// Rows that are no payment and are told of one by one.
 const SKIPPED_SHOWN: usize = 500;
-/// Payments without a student that are told of one by one; those behind them follow as they are given.
+/// Payments without a student that come in one answer; those behind them are on pages of their own.
 const UNKNOWN_SHOWN: usize = 1000;
 
 /// The fee of a round as it is kept.
@@ -123,11 +126,7 @@ impl Seat {
                     .count(),
             )
         };
-        let is_known =
-            |row: &&PaymentRow| row.student().is_some_and(|id| students.contains_key(&id));
-        let (known, mut unknown): (Vec<&PaymentRow>, Vec<&PaymentRow>) =
-            ledger.payments.iter().partition(is_known);
-        unknown.sort_by_key(|row| is_dismissed(row));
+        let (known, unknown) = teller.parted(&ledger);
         Ok(FeeView {
             fee: yuan(ledger.fee.fee_fen),
             hold: ledger.fee.hold,
@@ -149,27 +148,6 @@ impl Seat {
                 .map(|row| teller.payment(row))
                 .collect(),
             lists: lists(&ledger.payments),
-        })
-    }
-
-    fn teller(
-        &self,
-        round: RoundId,
-        ledger: &Ledger,
-        students: HashMap<StudentId, Student>,
-    ) -> Result<Teller, Failure> {
-        let fits_several = |row: &PaymentRow| matches!(row.matching, Matching::Ambiguous { .. });
-        let several = match ledger.payments.iter().any(fits_several) {
-            true => {
-                let listed: Vec<Student> = students.values().cloned().collect();
-                Some((Matcher::new(&listed), self.present_photos(round)?))
-            }
-            false => None,
-        };
-        Ok(Teller {
-            id_numbers: id_numbers(students.values()),
-            students,
-            several,
         })
     }
 
@@ -269,8 +247,10 @@ impl Seat {
             .store()
             .record_payments(round, &file, &payments, &reviewer, now())
             .map_err(|error| store(&error))?;
+        let skipped_total = count(table.skipped.len());
         let skipped = table.skipped.into_iter().take(SKIPPED_SHOWN);
         Ok(FeeImported {
+            skipped_total,
             file,
             added: count(added.payments),
             known: count(payments.len()).saturating_sub(count(added.payments)),
@@ -429,67 +409,4 @@ fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
         sum: yuan(sum),
     });
     view.collect()
-}
-
-/// Tells of payments without a student, and whose they may be.
-struct Teller {
-    id_numbers: HashSet<String>,
-    students: HashMap<StudentId, Student>,
-    /// Where a payment fits several students: by which keys, and the photo that each has.
-    several: Option<(Matcher, HashMap<StudentId, PhotoHash>)>,
-}
-
-impl Teller {
-    fn payment(&self, row: &PaymentRow) -> FeePayment {
-        let mut view = payment_view(row, &self.id_numbers);
-        if let (Matching::Ambiguous { candidates }, Some((matcher, photos))) =
-            (&row.matching, &self.several)
-        {
-            let told = matcher.payment_keys_told(&row.payment);
-            let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
-            view.how = why.unwrap_or(view.how);
-            view.candidates = several::hits(&row.matching, &self.students, photos);
-        }
-        view
-    }
-}
-
-/// A payment without identity numbers.
-fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> FeePayment {
-    let payment = &row.payment;
-    let named = &payment.named;
-    let said = [
-        &named.student_no,
-        &named.id_number,
-        &named.exam_no,
-        &named.name,
-        &payment.payer,
-        &payment.note,
-    ];
-    let said: Vec<&str> = said
-        .into_iter()
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
-        .collect();
-    FeePayment {
-        payment: row.id.0,
-        amount: yuan(payment.amount_fen),
-        paid_at: payment.paid_at.clone(),
-        text: without_id_numbers(&said.join(" "), |number| id_numbers.contains(number)),
-        reference: payment.reference.clone(),
-        source: zh::fee_source(&row.source, row.source_row),
-        how: how(&row.matching),
-        dismissed: is_dismissed(row),
-        candidates: Vec::new(),
-    }
-}
-
-fn how(matching: &Matching) -> String {
-    match matching {
-        Matching::Matched { by, .. } => zh::fee_matched(zh::match_key(*by)),
-        Matching::Ambiguous { candidates } => zh::fee_fits(candidates.len()),
-        Matching::NotOnRoster { key } => zh::not_on_roster(key),
-        Matching::Unknown | Matching::PutBack { .. } => zh::FEE_NOBODY_NAMED.to_owned(),
-        Matching::Dismissed { .. } => zh::FEE_NOBODYS.to_owned(),
-    }
 }

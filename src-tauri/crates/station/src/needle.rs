@@ -29,8 +29,8 @@ impl Needle {
             || (self.by_letters && pinyin::initials_start_with(name, &self.text))
     }
 
-    /// Nearly every number and name is plain as it stands: no copy of those is made for each letter typed.
-    fn is_in(&self, text: &str) -> bool {
+    /// Whether it is in a text. Nearly every number and name is plain as it stands: no copy of those is made for each letter typed.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         let is_plain = !text
             .chars()
             .any(|c| c.is_uppercase() || c.is_whitespace() || half_width(c) != c);

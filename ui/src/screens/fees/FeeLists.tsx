@@ -15,16 +15,19 @@ interface Props {
 }
 
 function Imported({ imported }: { imported: FeeImported }) {
-  const { file, added, matched, known, skipped } = imported;
+  const { file, added, matched, known, skipped, skipped_total } = imported;
   return (
     <div className="stack" role="status" data-testid={tid.feeImported}>
       <span>{words.imported(file, count(added), count(matched), count(known))}</span>
       {skipped.length > 0 ? (
         <details>
-          <summary>{words.skipped(count(skipped.length))}</summary>
+          <summary>{words.skipped(count(skipped_total))}</summary>
+          {skipped.length < skipped_total ? (
+            <p className="quiet">{words.skippedFirst(count(skipped.length))}</p>
+          ) : null}
           <DataTable
             name="fee-skipped"
-            title={words.skipped(count(skipped.length))}
+            title={words.skipped(count(skipped_total))}
             rowKey={({ cell, why }) => `${cell} ${why}`}
             pagination={skipped.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
             rows={skipped}

@@ -1,15 +1,21 @@
 /** Payments that nobody on the roster is known to have made, and the two ways out: a student, or none of this round. */
 import { Button } from "antd";
-import { useState } from "react";
-import type { FeePayment, FeeView, StudentHit } from "../../bindings/wire";
+import { useCallback, useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { Failure, FeePayment, FeeView, StudentHit } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
 import { AssignPanel } from "../../components/AssignPanel";
 import { DataTable } from "../../components/DataTable";
+import { FailureNote } from "../../components/FailureNote";
+import { SearchBox } from "../../components/SearchBox";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.fees;
 const PAGE = 50;
+/** Rows asked for at once when all are wanted. */
+const PAGE_OF_ALL = 1000;
 /** Whoever is not among the first is found by typing. */
 const OFFERED = 6;
 const whose = (hit: StudentHit) => `${hit.student_no} ${hit.name}`;
@@ -45,20 +51,74 @@ function Reason({ payment, onAssign }: { payment: FeePayment; onAssign: (hit: St
   );
 }
 
+/** The page in sight of those that were searched for: of a short list what the view has, of any other what is asked for. */
+function useUnknown(round: number, view: FeeView) {
+  const { bridge } = useApp();
+  const [text, setText] = useState("");
+  const [page, setPage] = useState(1);
+  const [found, setFound] = useState({ total: view.unknown_total, rows: view.unknown.slice(0, PAGE) });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isWhole = text === "" && view.unknown.length === view.unknown_total;
+  useEffect(() => {
+    if (isWhole) {
+      setFailure(null);
+      return;
+    }
+    // Whatever was given away since, is another page.
+    void view;
+    let stale = false;
+    bridge
+      .call("fee_unknown", { round, text, offset: (page - 1) * PAGE, limit: PAGE })
+      .then((answer) => {
+        if (stale) return;
+        setFound(answer);
+        setFailure(null);
+        // The last of a page may have been given away.
+        if (answer.rows.length === 0 && page > 1) setPage(Math.max(1, Math.ceil(answer.total / PAGE)));
+      })
+      .catch((thrown) => {
+        if (!stale) setFailure(asFailure(thrown, zh.failure.host));
+      });
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, text, page, isWhole, view]);
+  const search = useCallback((typed: string) => {
+    setText(typed);
+    setPage(1);
+  }, []);
+  const readAll = async () => {
+    if (isWhole) return view.unknown;
+    const rows: FeePayment[] = [];
+    for (;;) {
+      const next = await bridge.call("fee_unknown", { round, text, offset: rows.length, limit: PAGE_OF_ALL });
+      rows.push(...next.rows);
+      if (next.rows.length === 0 || rows.length >= next.total) return rows;
+    }
+  };
+  const total = isWhole ? view.unknown_total : found.total;
+  const rows = isWhole ? view.unknown.slice((page - 1) * PAGE, page * PAGE) : found.rows;
+  return { text, search, total, rows, page, setPage, readAll, failure };
+}
+
 export function UnknownPayments({ round, view, onAssign }: Props) {
+  const { text, search, total, rows, page, setPage, readAll, failure } = useUnknown(round, view);
   const [asked, setAsked] = useState<number | null>(null);
-  const payment = view.unknown.find((one) => one.payment === asked);
+  const payment = rows.find((one) => one.payment === asked);
   const assign = (one: FeePayment, hit: StudentHit) => {
     setAsked(null);
     onAssign(one, hit.student, words.assigned(one.amount, whose(hit)));
   };
-  if (view.unknown.length === 0) return <p className="panel quiet">{words.noUnknown}</p>;
+  if (view.unknown_total === 0) return <p className="panel quiet">{words.noUnknown}</p>;
   return (
     <section className="panel stack">
-      <span>{words.unknownNote(count(view.unknown_total), view.unknown_sum)}</span>
-      {view.unknown.length < view.unknown_total ? (
-        <span className="quiet">{words.unknownFirst(count(view.unknown.length))}</span>
-      ) : null}
+      <div className="wrap-row">
+        <span>{words.unknownNote(count(view.unknown_total), view.unknown_sum)}</span>
+        {text === "" ? null : <span role="status">{words.unknownFound(count(total))}</span>}
+        <span className="grow" />
+        <SearchBox testid={tid.feeUnknownSearch} label={words.unknownSearch} onText={search} />
+      </div>
+      <FailureNote failure={failure} />
       {payment ? (
         <AssignPanel
           id={payment.payment}
@@ -73,8 +133,13 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
         name="fee-unknown"
         title={words.unknown}
         rowKey="payment"
-        pagination={view.unknown.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
-        rows={view.unknown}
+        pagination={
+          total > PAGE
+            ? { current: page, pageSize: PAGE, total, showSizeChanger: false, onChange: setPage }
+            : false
+        }
+        rows={rows}
+        readAll={readAll}
         columns={[
           { title: words.amount, dataIndex: "amount", width: 96, align: "right" },
           { title: words.paidAt, dataIndex: "paid_at", width: 110 },

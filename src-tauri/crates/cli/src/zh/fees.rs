@@ -32,11 +32,7 @@ pub fn state(word: &str) -> &'static str {
 pub fn imported(done: &FeeImported) -> String {
     format!(
         "“{}”：新增 {} 笔，其中 {} 笔对上学生；{} 笔以前已经导入；{} 行没有计入",
-        done.file,
-        done.added,
-        done.matched,
-        done.known,
-        done.skipped.len()
+        done.file, done.added, done.matched, done.known, done.skipped_total
     )
 }
 

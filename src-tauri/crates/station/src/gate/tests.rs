@@ -101,6 +101,7 @@ const LOOKING: [&str; 38] = [
     "sms_preview",
     "fee_show",
     "fee_list",
+    "fee_unknown",
     "reconcile_show",
     "reconcile_list",
     "paper_list",

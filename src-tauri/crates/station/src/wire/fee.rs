@@ -28,7 +28,7 @@ pub struct FeeView {
     pub sum: String,
     /// Sum of those that have none, 元.
     pub unknown_sum: String,
-    /// Payments without a student, those put aside last: the first thousand.
+    /// Payments without a student, those put aside last: the first thousand. Every one is on a page of [`FeeUnknownPage`].
     pub unknown: Vec<FeePayment>,
     /// How many there are.
     pub unknown_total: u32,
@@ -94,6 +94,28 @@ pub struct FeePage {
     pub rows: Vec<FeeRow>,
 }
 
+/// Ask for a page of the payments without a student.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeUnknownAsk {
+    /// The round.
+    pub round: i64,
+    /// Part of what the list says of payer and payment, of the order number, or of the list's name; empty for all.
+    pub text: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted, at most 1000.
+    pub limit: u32,
+}
+
+/// A page of the payments without a student, those put aside last.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeUnknownPage {
+    /// How many match.
+    pub total: u32,
+    /// The rows asked for.
+    pub rows: Vec<FeePayment>,
+}
+
 /// A student with what was paid.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FeeRow {
@@ -138,8 +160,10 @@ pub struct FeeImported {
     pub known: u32,
     /// Of the new ones, those that found their student.
     pub matched: u32,
-    /// Rows that are no payment, with why.
+    /// Rows that are no payment, with why; the first 500.
     pub skipped: Vec<FeeSkipped>,
+    /// How many there are.
+    pub skipped_total: u32,
 }
 
 /// A row that is no payment.

@@ -59,7 +59,7 @@ pub use ending::{
 pub use failure::{Code, Failure};
 pub use fee::{
     FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove, FeeRow,
-    FeeSet, FeeSkipped, FeeView,
+    FeeSet, FeeSkipped, FeeUnknownAsk, FeeUnknownPage, FeeView,
 };
 pub use filing::{FiledRemove, FiledRemoved, FilingReport, ReferenceView};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};

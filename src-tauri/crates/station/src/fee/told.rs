@@ -1,0 +1,144 @@
+//! What is told of payments: each without identity numbers, and of those without a student whose they may be.
+
+use std::collections::{HashMap, HashSet};
+
+use zhaoshen_exchange::matching::Matcher;
+use zhaoshen_model::matching::Matching;
+use zhaoshen_model::payment::yuan;
+use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId};
+use zhaoshen_store::PaymentRow;
+
+use super::{Ledger, UNKNOWN_SHOWN, is_dismissed};
+use crate::app::count;
+use crate::masking::{id_numbers, without_id_numbers};
+use crate::needle::Needle;
+use crate::roster::students_by_id;
+use crate::wire::{Failure, FeePayment, FeeUnknownAsk, FeeUnknownPage};
+use crate::{Seat, several, zh};
+
+impl Seat {
+    /// A page of the payments that have no student, those put aside last.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn fee_unknown(&self, args: FeeUnknownAsk) -> Result<FeeUnknownPage, Failure> {
+        let round = self.round(args.round)?.id;
+        let ledger = Ledger::load(self.store(), round)?;
+        let students = students_by_id(self.store(), round)?;
+        let teller = self.teller(round, &ledger, students)?;
+        let (_, mut unknown) = teller.parted(&ledger);
+        if let Some(needle) = Needle::of(&args.text) {
+            unknown.retain(|row| {
+                // As it is shown: an identity number is not looked through.
+                let shown = payment_view(row, &teller.id_numbers);
+                [&shown.text, &shown.reference, &shown.source]
+                    .iter()
+                    .any(|text| needle.is_in(text))
+            });
+        }
+        let limit = (args.limit as usize).min(UNKNOWN_SHOWN);
+        let page = unknown.iter().skip(args.offset as usize).take(limit);
+        Ok(FeeUnknownPage {
+            total: count(unknown.len()),
+            rows: page.map(|row| teller.payment(row)).collect(),
+        })
+    }
+
+    pub(super) fn teller(
+        &self,
+        round: RoundId,
+        ledger: &Ledger,
+        students: HashMap<StudentId, Student>,
+    ) -> Result<Teller, Failure> {
+        let fits_several = |row: &PaymentRow| matches!(row.matching, Matching::Ambiguous { .. });
+        let several = match ledger.payments.iter().any(fits_several) {
+            true => {
+                let listed: Vec<Student> = students.values().cloned().collect();
+                Some((Matcher::new(&listed), self.present_photos(round)?))
+            }
+            false => None,
+        };
+        Ok(Teller {
+            id_numbers: id_numbers(students.values()),
+            students,
+            several,
+        })
+    }
+}
+
+/// Tells of payments without a student, and whose they may be.
+pub(super) struct Teller {
+    id_numbers: HashSet<String>,
+    pub(super) students: HashMap<StudentId, Student>,
+    /// Where a payment fits several students: by which keys, and the photo that each has.
+    several: Option<(Matcher, HashMap<StudentId, PhotoHash>)>,
+}
+
+impl Teller {
+    /// The payments that have a student of the roster and those that have none, of these the ones put aside last.
+    pub(super) fn parted<'a>(
+        &self,
+        ledger: &'a Ledger,
+    ) -> (Vec<&'a PaymentRow>, Vec<&'a PaymentRow>) {
+        let is_known = |row: &&PaymentRow| {
+            let student = row.student();
+            student.is_some_and(|id| self.students.contains_key(&id))
+        };
+        let (known, mut unknown): (Vec<_>, Vec<_>) = ledger.payments.iter().partition(is_known);
+        unknown.sort_by_key(|row| is_dismissed(row));
+        (known, unknown)
+    }
+
+    pub(super) fn payment(&self, row: &PaymentRow) -> FeePayment {
+        let mut view = payment_view(row, &self.id_numbers);
+        if let (Matching::Ambiguous { candidates }, Some((matcher, photos))) =
+            (&row.matching, &self.several)
+        {
+            let told = matcher.payment_keys_told(&row.payment);
+            let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
+            view.how = why.unwrap_or(view.how);
+            view.candidates = several::hits(&row.matching, &self.students, photos);
+        }
+        view
+    }
+}
+
+/// A payment without identity numbers.
+pub(super) fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> FeePayment {
+    let payment = &row.payment;
+    let named = &payment.named;
+    let said = [
+        &named.student_no,
+        &named.id_number,
+        &named.exam_no,
+        &named.name,
+        &payment.payer,
+        &payment.note,
+    ];
+    let said: Vec<&str> = said
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    FeePayment {
+        payment: row.id.0,
+        amount: yuan(payment.amount_fen),
+        paid_at: payment.paid_at.clone(),
+        text: without_id_numbers(&said.join(" "), |number| id_numbers.contains(number)),
+        reference: payment.reference.clone(),
+        source: zh::fee_source(&row.source, row.source_row),
+        how: how(&row.matching),
+        dismissed: is_dismissed(row),
+        candidates: Vec::new(),
+    }
+}
+
+fn how(matching: &Matching) -> String {
+    match matching {
+        Matching::Matched { by, .. } => zh::fee_matched(zh::match_key(*by)),
+        Matching::Ambiguous { candidates } => zh::fee_fits(candidates.len()),
+        Matching::NotOnRoster { key } => zh::not_on_roster(key),
+        Matching::Unknown | Matching::PutBack { .. } => zh::FEE_NOBODY_NAMED.to_owned(),
+        Matching::Dismissed { .. } => zh::FEE_NOBODYS.to_owned(),
+    }
+}
