@@ -434,8 +434,16 @@ ambiguous: number,
  */
 by_name: number, 
 /**
- * The rows to be looked at: those that fit several and those found by 姓名 alone, then strangers; the first
- * 500.
+ * Cells that should name a student and from which a spreadsheet has lost what it held.
+ */
+lost: number, 
+/**
+ * What to say of the file's sheets: a hidden one was read, or was not.
+ */
+remarks: Array<string>, 
+/**
+ * The rows to be looked at: cells that are lost, rows that fit several and those found by 姓名 alone, then
+ * strangers; the first 500.
  */
 lines: Array<CollectedLine>, };
 
@@ -4856,6 +4864,10 @@ export type SmsPreview = {
  * Name of the table of numbers, or empty.
  */
 file: string, 
+/**
+ * What to say of its sheets: a hidden one was read, or another has numbers too.
+ */
+remarks: Array<string>, 
 /**
  * Students to be told.
  */

@@ -112,6 +112,8 @@ export function scopeHandlers() {
         strangers: 2,
         ambiguous: 1,
         by_name: 1,
+        lost: 0,
+        remarks: [],
         lines: [
           { row: 4, text: "钱进", why: "对应 2 名学生，没有标记" },
           { row: 5, text: "李娜", why: "仅凭姓名对上，已标记；请核对是否同一人" },

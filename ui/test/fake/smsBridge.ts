@@ -10,6 +10,7 @@ export const smsColumns = (): SmsColumns => ({
 
 export const smsPreview = ({ path }: { path: string }): SmsPreview => ({
   file: path.split("/").at(-1) ?? "",
+  remarks: [],
   students: 2,
   numbered: 1,
   example: "138********",

@@ -157,11 +157,14 @@ fn collected(station: &Station, args: CollectedArgs) -> Result<Outcome, Failure>
         terminal::json(&done);
     } else {
         terminal::line(&zh::scope::collected(&done));
+        for remark in &done.remarks {
+            terminal::line(&format!("  {remark}"));
+        }
         for line in &done.lines {
             terminal::line(&format!("  {}\t{}\t{}", line.row, line.text, line.why));
         }
     }
-    Ok(Outcome::findings_if(done.ambiguous > 0))
+    Ok(Outcome::findings_if(done.ambiguous + done.lost > 0))
 }
 
 fn mark(station: &Station, args: &MarkArgs) -> Result<Outcome, Failure> {

@@ -1,12 +1,13 @@
 //! Tables that stand below a header: of a workbook every sheet that has a header of the kind that is looked for.
 //!
-//! Which columns make a header is for the [`Header`] to say, and what the rows mean for whoever asked. Rosters have a
-//! finder of their own, `roster::layout`: of theirs the best header counts, not the first.
+//! Which columns make a header is for the [`Header`] to say, and what the rows mean for whoever asked. Which of several
+//! sheets is read follows what rosters do (`roster::layout`, which knows their header of two rows as well): one that
+//! staff see before a hidden one, more columns before fewer, and every sheet that is left is named.
 
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::roster::columns::letters;
+use crate::roster::columns::{compare_form, letters};
 use crate::roster::sheet::{Cell, MOST_TEXT, Next, Sheet, Taker, Value, too_much_text};
 use crate::roster::{RosterLimits, read_cells};
 
@@ -35,13 +36,19 @@ pub(crate) trait Header: Sized {
 pub(crate) struct Headed<H> {
     /// Name of the sheet.
     pub sheet: String,
+    /// Whether staff see the sheet when they open the file.
+    pub visible: bool,
+    /// How many columns of the header are read.
+    pub columns: usize,
+    /// Columns that are called as one that is read and are not read themselves, told in Chinese.
+    pub doubled: Vec<String>,
     /// 0-based.
     pub header_row: u32,
     /// The header.
     pub header: H,
     /// The wanted columns of every row below it that holds anything in them, by 0-based row.
     pub rows: BTreeMap<u32, Texts>,
-    /// The cells that hold something and no text, by 0-based row and column, and why.
+    /// The cells of wanted columns that hold something and no text, by 0-based row and column, and why.
     pub lost: Lost,
 }
 
@@ -51,7 +58,8 @@ pub(crate) type Lost = BTreeMap<(u32, u32), &'static str>;
 /// The tables of the file that have such a header, sheet by sheet.
 ///
 /// # Errors
-/// When the file is no table, protected, or damaged; when a table is larger than any list of students.
+/// When the file is no table, protected, or damaged; when a table is larger than any list of students, or the sheets are
+/// more than any file of lists has.
 pub(crate) fn read_headed<H: Header>(bytes: &[u8], file: &str) -> Result<Vec<Headed<H>>, Error> {
     let limits = RosterLimits::default();
     let mut cells = Cells::<H> {
@@ -60,26 +68,89 @@ pub(crate) fn read_headed<H: Header>(bytes: &[u8], file: &str) -> Result<Vec<Hea
         parts: Vec::new(),
         seen: 0,
         kept_bytes: 0,
+        is_cut: false,
     };
     read_cells(bytes, file, &limits, &mut cells)?;
+    if cells.is_cut {
+        return Err(Error::WorkbookTooLarge {
+            file: file.to_owned(),
+            detail: format!("工作表超过{MOST_SHEETS}个"),
+        });
+    }
     Ok(cells.parts.into_iter().filter_map(Part::table).collect())
 }
 
-/// The first table, and the names of the other sheets that hold one.
-pub(crate) fn first<H>(tables: Vec<Headed<H>>) -> Option<(Headed<H>, Vec<String>)> {
-    let mut tables = tables.into_iter();
-    let first = tables.next()?;
-    let others = tables.filter(|other| !other.rows.is_empty());
-    Some((first, others.map(|other| other.sheet).collect()))
+/// The table to be read where one is: a sheet that staff see before a hidden one, one with rows before an empty one,
+/// more columns before fewer, the first of equals. And what to say of the sheets, in Chinese.
+pub(crate) fn chosen<H>(mut tables: Vec<Headed<H>>) -> Option<(Headed<H>, Vec<String>)> {
+    let score = |table: &Headed<H>| (table.visible, !table.rows.is_empty(), table.columns);
+    let (at, _) = (tables.iter().enumerate()).reduce(|best, other| {
+        if score(other.1) > score(best.1) {
+            other
+        } else {
+            best
+        }
+    })?;
+    let chosen = tables.remove(at);
+    let mut remarks = Vec::new();
+    if !chosen.visible {
+        remarks.push(hidden_read(&chosen.sheet));
+    }
+    remarks.extend(chosen.doubled.iter().cloned());
+    let others = tables.iter().filter(|other| !other.rows.is_empty());
+    remarks.extend(others.map(unread));
+    Some((chosen, remarks))
 }
 
-/// What to say of another sheet with such a header, in Chinese.
-pub(crate) fn unread(sheet: &str) -> String {
-    format!("工作表“{sheet}”也有这样的表头，没有读取；要读它，请把它另存为单独的文件再导入")
+/// Every table that staff see, or, where they see none, the hidden ones. And what to say of the sheets, in Chinese.
+pub(crate) fn seen<H>(tables: Vec<Headed<H>>) -> (Vec<Headed<H>>, Vec<String>) {
+    let (seen, hidden): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| table.visible);
+    let is_seen = !seen.is_empty();
+    let (read, left) = if is_seen {
+        (seen, hidden)
+    } else {
+        (hidden, seen)
+    };
+    let mut remarks = Vec::new();
+    for table in &read {
+        remarks.extend((!is_seen).then(|| hidden_read(&table.sheet)));
+        remarks.extend(table.doubled.iter().cloned());
+    }
+    let left = left.iter().filter(|table| !table.rows.is_empty());
+    remarks.extend(left.map(unread));
+    (read, remarks)
 }
 
-/// Sheets looked at; lists have a handful.
-const MOST_SHEETS: usize = 64;
+/// What to say of two lists side by side, of which only one is read.
+fn doubled<H: Header>(texts: &Texts, header: &H) -> Vec<String> {
+    let (read, left): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|(column, _)| header.wants(**column));
+    let told = left.into_iter().filter_map(|(column, text)| {
+        let plain = compare_form(text);
+        let (first, _) = (read.iter()).find(|(_, known)| compare_form(known) == plain)?;
+        let (first, column) = (letters(**first), letters(*column));
+        Some(format!(
+            "{first}列和{column}列的表头都是“{}”，只读了{first}列；几份名单左右并排的，请排成上下一份再导入",
+            text.trim()
+        ))
+    });
+    told.collect()
+}
+
+fn hidden_read(sheet: &str) -> String {
+    format!("读取的是隐藏的工作表“{sheet}”，看得见的工作表里没有这样的表头；请核对")
+}
+
+fn unread<H>(other: &Headed<H>) -> String {
+    let hidden = if other.visible { "" } else { "（隐藏）" };
+    format!(
+        "工作表“{}”{hidden}也有这样的表头，没有读取；要读它，请把它另存为单独的文件再导入",
+        other.sheet
+    )
+}
+
+/// Sheets looked at; lists have a handful, or one for each class.
+const MOST_SHEETS: usize = 256;
 
 /// Takes the cells of every sheet that has a header.
 struct Cells<'a, H> {
@@ -88,12 +159,15 @@ struct Cells<'a, H> {
     parts: Vec<Part<H>>,
     seen: u64,
     kept_bytes: usize,
+    /// Whether there are more sheets.
+    is_cut: bool,
 }
 
 /// One sheet.
 struct Part<H> {
     index: usize,
     name: String,
+    visible: bool,
     rows: BTreeMap<u32, Texts>,
     lost: Lost,
     /// With its 0-based row.
@@ -127,12 +201,20 @@ impl<H: Header> Part<H> {
         self.look();
         let (header_row, header) = self.header?;
         let mut rows = self.rows.split_off(&(header_row + 1));
+        let headers = self.rows.remove(&header_row).unwrap_or_default();
+        let columns = headers.keys().filter(|column| header.wants(**column));
+        let columns = columns.count();
         for texts in rows.values_mut() {
             texts.retain(|column, _| header.wants(*column));
         }
         rows.retain(|_, texts| !texts.is_empty());
+        self.lost
+            .retain(|(row, column), _| *row > header_row && header.wants(*column));
         Some(Headed {
             sheet: self.name,
+            visible: self.visible,
+            columns,
+            doubled: doubled(&headers, &header),
             header_row,
             header,
             rows,
@@ -144,11 +226,13 @@ impl<H: Header> Part<H> {
 impl<H: Header> Taker for Cells<'_, H> {
     fn sheet(&mut self, sheet: Sheet<'_>) -> Next {
         if self.parts.len() == MOST_SHEETS {
+            self.is_cut = true;
             return Next::Stop;
         }
         self.parts.push(Part {
             index: sheet.index,
             name: sheet.name.to_owned(),
+            visible: sheet.visible,
             rows: BTreeMap::new(),
             lost: Lost::new(),
             header: None,

@@ -74,22 +74,23 @@ pub fn read_payments(path: &Path) -> Result<(String, PaymentTable), Error> {
     Ok((file, table))
 }
 
-/// The payments in `bytes`, the contents of `file`; of a workbook the first sheet with a header of a payment list.
+/// The payments in `bytes`, the contents of `file`; of a workbook the sheet with the fullest header of a
+/// payment list.
 ///
 /// # Errors
 /// [`Error::NotPayments`] without a column of amounts beside one that tells who paid; when the file is no table,
 /// protected, or damaged.
 pub fn read_payments_bytes(bytes: &[u8], file: &str) -> Result<PaymentTable, Error> {
-    let found = headed::first(read_headed::<Header>(bytes, file)?);
-    let (found, others) = found.ok_or_else(|| Error::NotPayments {
+    let found = headed::chosen(read_headed::<Header>(bytes, file)?);
+    let (found, remarks) = found.ok_or_else(|| Error::NotPayments {
         file: file.to_owned(),
     })?;
     let mut table = payments(found);
-    let others = others.iter().map(|sheet| SkippedPayment {
+    let remarks = remarks.into_iter().map(|why_zh| SkippedPayment {
         cell: String::new(),
-        why_zh: headed::unread(sheet),
+        why_zh,
     });
-    table.skipped.splice(0..0, others);
+    table.skipped.splice(0..0, remarks);
     Ok(table)
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use zhaoshen_model::{StudentKeys, name};
 
 use crate::error::Error;
-use crate::headed::{Header, Texts, read_headed};
+use crate::headed::{self, Header, Texts, read_headed};
 use crate::roster::keys::KeyColumns;
 use crate::roster::{RosterLimits, columns, read_table_file};
 
@@ -51,30 +51,43 @@ pub struct PhoneRow {
     pub phone: Option<String>,
 }
 
-/// The name of the file at `path` and the rows in it.
+/// What a table of numbers holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhoneTable {
+    /// The sheet that was read.
+    pub sheet: String,
+    /// Its rows, top to bottom.
+    pub rows: Vec<PhoneRow>,
+    /// What to say of the file's other sheets, in Chinese.
+    pub remarks: Vec<String>,
+}
+
+/// The name of the file at `path` and what it holds.
 ///
 /// # Errors
 /// As [`read_phones_bytes`]; when the file cannot be read.
-pub fn read_phones(path: &Path) -> Result<(String, Vec<PhoneRow>), Error> {
+pub fn read_phones(path: &Path) -> Result<(String, PhoneTable), Error> {
     let (file, bytes) = read_table_file(path, &RosterLimits::default())?;
-    let rows = read_phones_bytes(&bytes, &file)?;
-    Ok((file, rows))
+    let table = read_phones_bytes(&bytes, &file)?;
+    Ok((file, table))
 }
 
-/// The rows in `bytes`, the contents of `file`, top to bottom; of a workbook the first sheet with such a header.
+/// What `bytes`, the contents of `file`, hold; of a workbook the sheet with the fullest header.
 ///
 /// # Errors
 /// [`Error::NoPhoneColumn`] without a column of mobile numbers beside one of 学号, 证件号码, 考生号 or 姓名; when the file is
 /// no table, protected, or damaged.
-pub fn read_phones_bytes(bytes: &[u8], file: &str) -> Result<Vec<PhoneRow>, Error> {
-    let tables = read_headed::<Columns>(bytes, file)?;
-    let table = tables
-        .into_iter()
-        .next()
-        .ok_or_else(|| Error::NoPhoneColumn {
-            file: file.to_owned(),
-        })?;
+pub fn read_phones_bytes(bytes: &[u8], file: &str) -> Result<PhoneTable, Error> {
+    let found = headed::chosen(read_headed::<Columns>(bytes, file)?);
+    let (mut table, remarks) = found.ok_or_else(|| Error::NoPhoneColumn {
+        file: file.to_owned(),
+    })?;
     let Columns { keys, phone } = table.header;
+    // A number that a spreadsheet has lost is told of as one that cannot be read.
+    for (row, _) in table.lost.keys().filter(|(_, column)| *column == phone) {
+        let texts = table.rows.entry(*row).or_default();
+        texts.insert(phone, "#".to_owned());
+    }
     let rows = table.rows.into_iter().filter_map(|(row, texts)| {
         let written = texts.get(&phone).filter(|text| !text.trim().is_empty())?;
         Some(PhoneRow {
@@ -83,7 +96,11 @@ pub fn read_phones_bytes(bytes: &[u8], file: &str) -> Result<Vec<PhoneRow>, Erro
             phone: mobile(written),
         })
     });
-    Ok(rows.collect())
+    Ok(PhoneTable {
+        sheet: table.sheet,
+        rows: rows.collect(),
+        remarks,
+    })
 }
 
 /// The first mobile number in a cell, without what stands between its digits.
@@ -138,7 +155,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<PhoneRow>, Error> {
-        read_phones_bytes(text.as_bytes(), "名单.csv")
+        read_phones_bytes(text.as_bytes(), "名单.csv").map(|table| table.rows)
     }
 
     #[test]
@@ -184,5 +201,58 @@ mod tests {
             assert!(matches!(refused, Err(Error::NoPhoneColumn { .. })));
         }
         assert!(read_phones_bytes(b"PK\x03\x04broken", "名单.xlsx").is_err());
+    }
+
+    #[test]
+    fn the_sheet_that_has_the_numbers_is_found_and_the_others_are_named() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheets: [(&str, bool, &[&[&str]]); 4] = [
+            (
+                "旧名单",
+                true,
+                &[&["学号", "姓名", "手机号"], &["001", "张三", "13900000000"]],
+            ),
+            (
+                "联系人",
+                false,
+                &[&["姓名", "电话"], &["王老师", "13700000000"]],
+            ),
+            ("模板", false, &[&["学号", "姓名", "证件号码", "手机号"]]),
+            (
+                "学生",
+                false,
+                &[
+                    &["学号", "姓名", "手机号"],
+                    &["001", "张三", "13812345678"],
+                    &["002", "李四", ""],
+                ],
+            ),
+        ];
+        for (name, hidden, rows) in sheets {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).unwrap();
+            sheet.set_hidden(hidden);
+            for (row, cells) in (0..).zip(rows) {
+                for (column, text) in (0..).zip(*cells) {
+                    sheet.write_string(row, column, *text).unwrap();
+                }
+            }
+            if name == "学生" {
+                // What a spreadsheet has lost is told of, not passed over.
+                sheet.write_boolean(2, 2, true).unwrap();
+                sheet.set_active(true);
+                sheet.set_first_tab(true);
+            }
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let table = read_phones_bytes(&bytes, "名单.xlsx").unwrap();
+        assert_eq!(table.sheet, "学生");
+        let phones: Vec<Option<&str>> = (table.rows.iter())
+            .map(|row| row.phone.as_deref())
+            .collect();
+        assert_eq!(phones, [Some("13812345678"), None]);
+        assert_eq!(table.remarks.len(), 2, "{:?}", table.remarks);
+        assert!(table.remarks[0].contains("旧名单") && table.remarks[0].contains("隐藏"));
+        assert!(table.remarks[1].contains("联系人"));
     }
 }

@@ -73,7 +73,8 @@ pub fn read_receipts(path: &Path, kind: Option<ReceiptKind>) -> Result<ReceiptTa
     read_receipts_bytes(&bytes, &file, kind)
 }
 
-/// The receipts in `bytes`, the contents of `file`; of a workbook the first sheet with a header of one.
+/// The receipts in `bytes`, the contents of `file`; of a workbook the sheet with the fullest header of
+/// one.
 ///
 /// # Errors
 /// [`Error::NotReceipts`] where no column says what became of a photo; when the file is no table, protected, or
@@ -93,11 +94,11 @@ pub fn read_receipts_bytes(
             file: file.to_owned(),
         },
     };
-    let mut table = match headed::first(read_headed::<Telling>(bytes, file)?) {
+    let mut table = match headed::chosen(read_headed::<Telling>(bytes, file)?) {
         Some(found) => told(found, |header| header.0, kind),
         // The in-school list may have no column of its own: whoever is in it, is listed.
         None if kind == Some(ReceiptKind::Enrolment) => {
-            let found = headed::first(read_headed::<Bare>(bytes, file)?);
+            let found = headed::chosen(read_headed::<Bare>(bytes, file)?);
             let found = found.ok_or_else(not_receipts)?;
             told(found, |header| header.0, kind)
         }
@@ -126,18 +127,18 @@ fn is_misnamed(bytes: &[u8], file: &str) -> bool {
 }
 
 fn told<H: Header>(
-    (headed, others): (Headed<H>, Vec<String>),
+    (headed, remarks): (Headed<H>, Vec<String>),
     columns: impl Fn(H) -> Columns,
     kind: Option<ReceiptKind>,
 ) -> ReceiptTable {
     let columns = columns(headed.header);
     let kinds = columns.kinds(kind);
     let mut table = ReceiptTable::default();
-    let others = others.iter().map(|sheet| SkippedReceipt {
+    let remarks = remarks.into_iter().map(|why_zh| SkippedReceipt {
         cell: String::new(),
-        why_zh: headed::unread(sheet),
+        why_zh,
     });
-    table.skipped.extend(others);
+    table.skipped.extend(remarks);
     for (row, texts) in &headed.rows {
         let line = Line {
             columns: &columns,

@@ -183,12 +183,13 @@ impl Seat {
         };
         if !ask.path.is_empty() {
             let read = read_phones(Path::new(&ask.path));
-            let (file, found) = read.map_err(|error| exchange(&error))?;
+            let (file, table) = read.map_err(|error| exchange(&error))?;
             let students = students_by_id(self.store(), RoundId(ask.round))?;
             let listed: Vec<Student> = students.values().cloned().collect();
             let matcher = Matcher::new(&listed);
             told.file = file;
-            for row in found {
+            told.remarks = table.remarks;
+            for row in table.rows {
                 let student = match matcher.match_keys(&row.named) {
                     Matching::Matched { student, by } if by != MatchKey::Name => {
                         students.get(&student)
@@ -206,6 +207,8 @@ impl Seat {
 #[derive(Default)]
 struct Told {
     file: String,
+    /// What to say of its sheets.
+    remarks: Vec<String>,
     rows: Vec<NoticeRow>,
     deadline: String,
     signature: String,
@@ -261,6 +264,7 @@ impl Told {
         let unnumbered = self.rows.iter().filter(|row| self.phone(row).is_none());
         SmsPreview {
             file: self.file.clone(),
+            remarks: self.remarks.clone(),
             students: count(self.rows.len()),
             numbered: count(numbers.len()),
             example: numbers

@@ -232,11 +232,16 @@ function SmsColumns({
 }
 
 function SmsFound({ preview }: { preview: SmsPreview }) {
-  const { file, students, numbered, example, shared, unreadable, unmatched, unnumbered } = preview;
+  const { file, remarks, students, numbered, example, shared, unreadable, unmatched, unnumbered } = preview;
   const without = students - numbered;
   return (
     <div data-testid={tid.smsFound}>
       <p>{words.found(file, count(students), count(numbered), example)}</p>
+      {remarks.map((remark) => (
+        <p key={remark} className="text-warn">
+          {remark}
+        </p>
+      ))}
       {shared > 0 ? <p className="text-warn">{words.shared(count(shared))}</p> : null}
       {unreadable > 0 ? <p className="quiet">{words.unreadable(count(unreadable))}</p> : null}
       {unmatched > 0 ? <p className="quiet">{words.unmatched(count(unmatched))}</p> : null}

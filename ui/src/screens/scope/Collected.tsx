@@ -1,6 +1,6 @@
 /** Those who have a photo already: exempt or not, and the list they are read from. */
 import { FolderOpenOutlined } from "@ant-design/icons";
-import { Button, Radio } from "antd";
+import { Alert, Button, Radio } from "antd";
 import { useApp } from "../../app/context";
 import type { CollectedImported, CollectedLine, ScopeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
@@ -12,22 +12,27 @@ import { zh } from "../../zh";
 const words = zh.scope;
 
 function Imported({ imported }: { imported: CollectedImported }) {
-  const { file, rows, marked, known, strangers, ambiguous, by_name, lines } = imported;
+  const { file, rows, marked, known, strangers, ambiguous, by_name, lost, remarks, lines } = imported;
   const doubtful = ambiguous > 0;
+  const look = doubtful || lost > 0;
   return (
     <div className="stack" role="status" data-testid={tid.scopeImported}>
       <span>
         {words.imported(file, count(rows), count(marked), count(known), count(strangers))}
         {doubtful ? `；${words.doubtful(count(ambiguous))}` : ""}
         {by_name > 0 ? `；${words.byName(count(by_name))}` : ""}
+        {lost > 0 ? `；${words.lost(count(lost))}` : ""}
       </span>
+      {remarks.map((remark) => (
+        <Alert key={remark} type="warning" showIcon title={remark} />
+      ))}
       {lines.length > 0 ? (
-        <details open={doubtful}>
+        <details open={look}>
           <summary>{words.lines(count(lines.length))}</summary>
           <DataTable<CollectedLine>
             name="scope-lines"
             title={words.linesTitle}
-            rowKey={(line) => `${line.row} ${line.text}`}
+            rowKey={(line) => `${line.row} ${line.text} ${line.why}`}
             pagination={lines.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
             rows={lines}
             columns={[

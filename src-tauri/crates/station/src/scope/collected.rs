@@ -29,7 +29,12 @@ impl Seat {
         let round = self.round(args.round)?.id;
         let read = read_collected(Path::new(&args.path));
         let (file, table) = read.map_err(|error| exchange(&error))?;
-        let CollectedTable { rows, totals } = table;
+        let CollectedTable {
+            rows,
+            totals,
+            lost,
+            remarks,
+        } = table;
         let students = students_by_id(self.store(), round)?;
         let listed: Vec<Student> = students.values().cloned().collect();
         let matcher = Matcher::new(&listed);
@@ -47,7 +52,15 @@ impl Seat {
             text,
             why: zh::COLLECTED_TOTAL.to_owned(),
         });
-        report.lines = reading.doubtful;
+        report.remarks = remarks;
+        report.lost = count(lost.len());
+        let lost = lost.into_iter().map(|(row, why)| CollectedLine {
+            row,
+            text: String::new(),
+            why,
+        });
+        report.lines = lost.take(LINES / 2).collect();
+        report.lines.extend(reading.doubtful);
         report.lines.extend(totals);
         report.lines.extend(reading.strangers);
         report.lines.truncate(LINES);

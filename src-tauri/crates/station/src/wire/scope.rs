@@ -168,8 +168,12 @@ pub struct CollectedImported {
     pub ambiguous: u32,
     /// Of the marked, those found by 姓名 alone.
     pub by_name: u32,
-    /// The rows to be looked at: those that fit several and those found by 姓名 alone, then strangers; the first
-    /// 500.
+    /// Cells that should name a student and from which a spreadsheet has lost what it held.
+    pub lost: u32,
+    /// What to say of the file's sheets: a hidden one was read, or was not.
+    pub remarks: Vec<String>,
+    /// The rows to be looked at: cells that are lost, rows that fit several and those found by 姓名 alone, then
+    /// strangers; the first 500.
     pub lines: Vec<CollectedLine>,
 }
 

@@ -81,6 +81,8 @@ pub struct SmsSave {
 pub struct SmsPreview {
     /// Name of the table of numbers, or empty.
     pub file: String,
+    /// What to say of its sheets: a hidden one was read, or another has numbers too.
+    pub remarks: Vec<String>,
     /// Students to be told.
     pub students: u32,
     /// Of them, those with a number.
