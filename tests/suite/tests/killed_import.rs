@@ -1,4 +1,4 @@
-//! An import killed at any instant, fifty times over: importing again loses nothing and doubles nothing.
+//! An import killed at any instant, again and again: importing again loses nothing and doubles nothing.
 //!
 //! The test starts itself again as the process to be killed.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use zhaoshen_killing::{Instants, Started, say, wait_for_it};
+use zhaoshen_killing::{Instants, Started, rounds, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{RosterCommit, RosterSource};
 use zhaoshen_store::Store;
@@ -19,8 +19,7 @@ use zhaoshen_suite::{import_photos, new_round};
 const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_FOLDER";
 const SOURCES: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_SOURCES";
 const ROUND: &str = "ZHAOSHEN_TEST_KILLED_IMPORT_ROUND";
-const NAME: &str = "an_import_killed_fifty_times_loses_and_doubles_nothing";
-const ROUNDS: usize = 50;
+const NAME: &str = "an_import_killed_again_and_again_loses_and_doubles_nothing";
 const BATCHES: usize = 10;
 const STUDENTS: usize = 60;
 /// Of them, those who send two photos: over all batches more than one batch of an import holds, since these wait for
@@ -28,7 +27,7 @@ const STUDENTS: usize = 60;
 const TWICE: usize = 30;
 
 #[test]
-fn an_import_killed_fifty_times_loses_and_doubles_nothing() {
+fn an_import_killed_again_and_again_loses_and_doubles_nothing() {
     if let Some(folder) = env::var_os(FOLDER) {
         import_until_killed(Path::new(&folder));
     }
@@ -41,8 +40,9 @@ fn an_import_killed_fifty_times_loses_and_doubles_nothing() {
     }
     let mut instants = Instants::of(7);
     let mut unfinished = 0;
-    for time in 0..ROUNDS {
-        let sources = 1 + time * BATCHES / ROUNDS;
+    let rounds = rounds(20) as usize;
+    for time in 0..rounds {
+        let sources = 1 + time * BATCHES / rounds;
         kill_after(
             folder.path(),
             round,
@@ -54,7 +54,7 @@ fn an_import_killed_fifty_times_loses_and_doubles_nothing() {
         unfinished += usize::from(submissions < sources * (STUDENTS + TWICE));
     }
     assert!(
-        unfinished > ROUNDS / 10,
+        unfinished > rounds / 10,
         "only {unfinished} kills hit an import"
     );
 

@@ -15,8 +15,6 @@ use zhaoshen_model::{DecisionId, DecisionKind, SubmissionId};
 use zhaoshen_store::{Act, LogFilter, QueueKind, ReviewChoice, ReviewWhy, Store};
 
 const DECISIONS: &str = "every_confirmed_decision_survives_being_killed";
-/// Kills of the second test, which has a photo for each verdict.
-const SECOND_ROUNDS: u32 = 10;
 const SECOND: &str = "every_confirmed_second_verdict_survives_being_killed";
 
 #[test]
@@ -81,9 +79,11 @@ fn every_confirmed_second_verdict_survives_being_killed() {
     if let Some(folder) = env::var_os(KILL_FOLDER) {
         review_until_killed(Path::new(&folder));
     }
-    const PHOTOS: u16 = 240;
+    let rounds = zhaoshen_killing::rounds(10);
+    // A photo for each verdict, and more than are heard of: a kill must find some that wait.
+    let count = u16::try_from(24 * rounds).unwrap();
     let desk = Desk::new();
-    let numbers: Vec<String> = (1..=PHOTOS).map(|n| n.to_string()).collect();
+    let numbers: Vec<String> = (1..=count).map(|n| n.to_string()).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     let mut photos = Vec::new();
     for (student, n) in desk.roster(&numbers).into_iter().zip(1_u16..) {
@@ -103,11 +103,11 @@ fn every_confirmed_second_verdict_survives_being_killed() {
         .unwrap();
     let folder = desk.close();
     let mut confirmed = HashSet::new();
-    for time in 0..SECOND_ROUNDS {
+    for time in 0..rounds {
         confirmed.extend(kill_after(
             SECOND,
             folder.path(),
-            2 + time as usize,
+            2 + time as usize % 10,
             Duration::ZERO,
         ));
     }
@@ -119,7 +119,7 @@ fn every_confirmed_second_verdict_survives_being_killed() {
         .filter_map(|photo| store.review_of(*photo).unwrap()?.second)
         .map(|verdict| verdict.id)
         .collect();
-    assert_eq!(waiting + verdicts.len() as u64, u64::from(PHOTOS));
+    assert_eq!(waiting + verdicts.len() as u64, u64::from(count));
     assert!(
         waiting > 0,
         "every photo was judged before a kill could hit"
@@ -127,7 +127,7 @@ fn every_confirmed_second_verdict_survives_being_killed() {
     let kept: HashSet<DecisionId> = verdicts.iter().copied().collect();
     assert_eq!(kept.len(), verdicts.len());
     assert!(confirmed.is_subset(&kept), "a confirmed verdict is gone");
-    assert!(kept.len() <= confirmed.len() + SECOND_ROUNDS as usize);
+    assert!(kept.len() <= confirmed.len() + rounds as usize);
     let filter = LogFilter {
         what: Some(Act::SecondReviewed),
         ..LogFilter::default()

@@ -1,4 +1,4 @@
-//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | package | check-windows | fuzz | licences | icons`: the commands of this repository.
+//! `cargo xtask start | test | setup | bindings | help | measure | pictures | guide | package | check-windows | fuzz | kills | licences | icons`: the commands of this repository.
 //!
 //! Depends on next to nothing, so that it compiles in seconds on a fresh machine and can then
 //! install what the rest needs. Not a build system: each task is a list of ordinary commands.
@@ -41,6 +41,7 @@ cargo xtask <task>
   check-windows     为 Windows 编译，有 wine 时运行终端程序 / compile for Windows, run the terminal's program under wine
   fuzz [TARGET] [--seconds N]
                     用变形的文件试读取器，每个这么多秒 / the readers of files against mutated ones, each for so long
+  kills [N]         导入、审核、交付、备份、升级、加密、删除各强制结束 N 次（默认 50）/ kill each of them N times
   licences          重新生成第三方许可清单 / write the list of third parties anew
   icons             由 assets/icons 重新生成图标 / draw the program's icons anew";
 
@@ -76,6 +77,8 @@ fn run() -> Result<bool> {
         ["package", "--check"] => installed::check(&place),
         ["check-windows"] => windows::check(&place),
         ["fuzz", rest @ ..] => fuzz::run(&place, rest),
+        ["kills"] => suite::kills(&place, suite::KILLS),
+        ["kills", rounds] => suite::kills(&place, rounds),
         ["licences"] => licences::write(&place),
         ["icons"] => icons(&place),
         ["help"] => example(&place, "zhaoshen-checks", "help", &[]),

@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 
 use crate::place::Place;
 use crate::process::{Run, answers};
@@ -22,6 +22,21 @@ const WORKSPACE: [&str; 3] = [
 const WINDOW_TESTS: &str = "zhaoshen-window-tests";
 /// Pinned: a newer one may judge the same licences otherwise.
 const CARGO_DENY: &str = "0.20.2";
+
+/// How often [`kills`] kills each process where nobody says: what the office was promised.
+pub(crate) const KILLS: &str = "50";
+
+/// The binaries whose tests do so; those of them have `killed` in their names.
+const KILLING: [&str; 8] = [
+    "kill",
+    "kill_backup",
+    "kill_upgrade",
+    "sealing",
+    "killed_import",
+    "killed_delivery",
+    "killed_archive",
+    "killed_deletion",
+];
 
 /// One step: what it is called, and what it does.
 struct Step {
@@ -117,6 +132,24 @@ pub(crate) fn run(place: &Place) -> Result<bool> {
     println!("total: {} s\n", began.elapsed().as_secs());
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(total.failed == 0)
+}
+
+/// The tests that kill a process, `rounds` times each instead of the few of every day: importing, reviewing at twenty decisions
+/// a second while backups are made, delivering, bringing a workspace up to date, sealing it, deleting a round.
+pub(crate) fn kills(place: &Place, rounds: &str) -> Result<bool> {
+    let number: u32 = rounds
+        .parse()
+        .with_context(|| format!("次数要写成数字 / not a number of kills: {rounds}"))?;
+    ensure!(number > 0, "次数至少是 1 / at least one kill");
+    screens::install(place)?;
+    let packages = ["zhaoshen-store", "zhaoshen-suite", "zhaoshen-cli"];
+    let run = Run::cargo(place, &["test", "--no-fail-fast"])
+        .args(packages.iter().flat_map(|name| ["--package", name]))
+        .args(KILLING.iter().flat_map(|name| ["--test", name]));
+    run.args(["killed"])
+        .env("ZHAOSHEN_KILL_ROUNDS", rounds)
+        .done()?;
+    Ok(true)
 }
 
 /// A step that reports no tests counts as one; a step that failed has at least one failure.
