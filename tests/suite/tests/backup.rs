@@ -193,10 +193,8 @@ fn a_workspace_that_cannot_be_opened_is_restored_from_its_backups() {
     assert!(failure.message.contains("备份"), "{}", failure.message);
     let listed = backup::list(&workspace).unwrap();
     assert_eq!(listed.backups[0].name, backup_.name);
-    let args = BackupRestore {
-        folder: folder.path().display().to_string(),
-        ..inside
-    };
+    let mut args = inside.clone();
+    args.folder = folder.path().display().to_string();
     let shelf = backup::Shelf::of(&workspace, &DoorKey::default()).unwrap();
     let report = backup::restore(&shelf, &args, &Progress::default()).unwrap();
     assert_eq!(

@@ -9,7 +9,7 @@ use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{BackupCopy, BackupRestore, DoorState, Empty, Failure, JobOutcome};
 use zhaoshen_station::{Progress, backup, seal};
 
-use crate::passphrase::PassphraseArgs;
+use crate::passphrase::{PassphraseArgs, handed_on};
 use crate::workspace::Place;
 use crate::{Outcome, progress, terminal, zh};
 
@@ -127,7 +127,7 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
     };
     // A file has a passphrase of its own; nothing of this workspace is read for it.
     let (shelf, passphrase) = match &args.file {
-        Some(_) => (Shelf::of_none(place.folder()), args.passphrase.read()?),
+        Some(_) => (Shelf::of_none(place.folder()), handed_on(args.passphrase.read()?)),
         None => (place.shelf()?, String::new()),
     };
     let file = args.file.map(absolute);

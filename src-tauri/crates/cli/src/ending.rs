@@ -9,7 +9,7 @@ use zhaoshen_station::wire::{
     RetentionSet, RoundClose, RoundErase, RoundRef,
 };
 
-use crate::passphrase::PassphraseArgs;
+use crate::passphrase::{PassphraseArgs, handed_on};
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, progress, terminal, zh};
 
@@ -141,7 +141,7 @@ fn write(station: &Station, args: &WriteArgs) -> Result<Outcome, Failure> {
 fn verify(station: &Station, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let checked = station.archive_verify(ArchiveCheck {
         path: absolute(&args.file),
-        passphrase: args.passphrase.read()?,
+        passphrase: handed_on(args.passphrase.read()?),
     })?;
     match args.json {
         true => terminal::json(&checked),

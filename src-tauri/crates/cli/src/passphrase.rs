@@ -2,9 +2,11 @@
 //! list of processes, and the shell keeps them.
 
 use std::io::{IsTerminal, stdin};
+use std::ops::Deref;
 
 use clap::Args;
-use zhaoshen_station::wire::{Code, Failure};
+use zeroize::Zeroizing;
+use zhaoshen_station::wire::{Code, DoorKey, Failure};
 use zhaoshen_terminal::ask_secret;
 
 use crate::zh;
@@ -21,11 +23,64 @@ impl PassphraseArgs {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(crate) fn read(&self) -> Result<String, Failure> {
+    pub(crate) fn read(&self) -> Result<Secret, Failure> {
+        self.read_as(zh::PASSPHRASE_ASKED)
+    }
+
+    /// As [`PassphraseArgs::read`], asked for as `what`.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) fn read_as(&self, what: &str) -> Result<Secret, Failure> {
         if !self.passphrase_stdin && !stdin().is_terminal() {
-            return Ok(String::new());
+            return Ok(Secret::default());
         }
-        ask(zh::PASSPHRASE_ASKED)
+        ask(what)
+    }
+}
+
+/// What was typed; overwritten when dropped.
+pub(crate) type Secret = Zeroizing<String>;
+
+/// What was typed, for a request that overwrites it itself.
+pub(crate) fn handed_on(mut secret: Secret) -> String {
+    std::mem::take(&mut *secret)
+}
+
+/// What opens a sealed workspace, as typed; overwritten when dropped.
+#[derive(Debug, Default)]
+pub(crate) struct Typed(DoorKey);
+
+impl Typed {
+    /// A passphrase; empty for none.
+    pub(crate) fn of(passphrase: Secret) -> Self {
+        Self(DoorKey {
+            passphrase: handed_on(passphrase),
+            ..DoorKey::default()
+        })
+    }
+
+    /// A recovery code, and the passphrase from now on.
+    pub(crate) fn of_code(recovery: Secret, next: Secret) -> Self {
+        Self(DoorKey {
+            recovery: handed_on(recovery),
+            next: handed_on(next),
+            ..DoorKey::default()
+        })
+    }
+}
+
+impl Deref for Typed {
+    type Target = DoorKey;
+
+    fn deref(&self) -> &DoorKey {
+        &self.0
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        self.0.wipe();
     }
 }
 
@@ -33,7 +88,7 @@ impl PassphraseArgs {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(crate) fn ask(what: &str) -> Result<String, Failure> {
+pub(crate) fn ask(what: &str) -> Result<Secret, Failure> {
     ask_secret(what).map_err(|error| Failure {
         code: Code::Refused,
         message: zh::PASSPHRASE_UNREAD.to_owned(),

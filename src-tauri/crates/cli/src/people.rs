@@ -8,6 +8,7 @@ use zhaoshen_station::wire::{
 };
 use zhaoshen_terminal::ask_secret;
 
+use crate::passphrase::{Secret, handed_on};
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
 
@@ -76,7 +77,7 @@ pub(crate) fn run(place: &Place, command: PeopleCommand) -> Result<Outcome, Fail
             view
         }
         PeopleCommand::Add(args) => {
-            let pin = new_pin(&args.name)?;
+            let pin = handed_on(new_pin(&args.name)?);
             let roles = roles(&args.role);
             let name = args.name;
             station.person_add(PersonAdd { name, roles, pin })?
@@ -116,7 +117,7 @@ pub(crate) fn sign_in(station: &Station, name: &str) -> Result<(), Failure> {
     let Some(person) = person.map(|row| row.person) else {
         return Err(unknown(name));
     };
-    let pin = ask(&zh::people::pin_of(name))?;
+    let pin = handed_on(ask(&zh::people::pin_of(name))?);
     station.sign_in(SignIn { person, pin }).map(|_| ())
 }
 
@@ -129,15 +130,15 @@ fn set_pin(station: &Station, name: &str) -> Result<PeopleView, Failure> {
         .find(|row| Some(row.person) == seat.person);
     if own.is_some_and(|row| row.name == name.trim()) {
         let old = match seat.has_pin {
-            true => ask(zh::people::OLD_PIN)?,
+            true => handed_on(ask(zh::people::OLD_PIN)?),
             false => String::new(),
         };
-        let new = new_pin(name)?;
+        let new = handed_on(new_pin(name)?);
         station.pin_change(PinChange { old, new })?;
         return station.people_list(Empty {});
     }
     let person = numbered(station, name)?;
-    let pin = new_pin(name)?;
+    let pin = handed_on(new_pin(name)?);
     station.person_pin(PersonPin { person, pin })
 }
 
@@ -155,7 +156,7 @@ fn unknown(name: &str) -> Failure {
     }
 }
 
-fn ask(what: &str) -> Result<String, Failure> {
+fn ask(what: &str) -> Result<Secret, Failure> {
     ask_secret(what).map_err(|error| Failure {
         code: Code::Refused,
         message: zh::people::NOT_READ.to_owned(),
@@ -163,7 +164,7 @@ fn ask(what: &str) -> Result<String, Failure> {
     })
 }
 
-fn new_pin(name: &str) -> Result<String, Failure> {
+fn new_pin(name: &str) -> Result<Secret, Failure> {
     ask(&zh::people::new_pin_of(name))
 }
 

@@ -7,10 +7,10 @@ use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
-    Code, DoorKey, DoorState, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
+    Code, DoorState, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
 };
 
-use crate::passphrase::ask;
+use crate::passphrase::{Secret, Typed, ask, handed_on};
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
 
@@ -45,24 +45,19 @@ pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failu
         SealCommand::Passphrase { recovery: true } => {
             let recovery = ask(zh::seal::CODE_ASKED)?;
             let next = new_passphrase()?;
-            let key = DoorKey {
-                recovery,
-                next,
-                ..DoorKey::default()
-            };
-            Station::unlock(place.folder(), &key)?;
+            Station::unlock(place.folder(), &Typed::of_code(recovery, next))?;
             terminal::line(zh::seal::CHANGED);
         }
         SealCommand::Passphrase { recovery: false } => {
             let (station, key) = place.open_with_key()?;
-            let new = new_passphrase()?;
-            let old = key.passphrase;
+            let new = handed_on(new_passphrase()?);
+            let old = key.passphrase.clone();
             station.seal_passphrase(PassphraseChange { old, new })?;
             terminal::line(zh::seal::CHANGED);
         }
         SealCommand::Code => {
             let (station, key) = place.open_with_key()?;
-            let passphrase = key.passphrase;
+            let passphrase = key.passphrase.clone();
             tell(&station.seal_code(PassphraseGiven { passphrase })?);
         }
         SealCommand::Forget => {
@@ -83,7 +78,7 @@ pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failu
 /// Seals the workspace, or makes a sealed one where there is none.
 fn now(place: &Place) -> Result<(), Failure> {
     if seal::door(place.folder())?.state == DoorState::New {
-        let passphrase = new_passphrase()?;
+        let passphrase = handed_on(new_passphrase()?);
         let given = PassphraseGiven { passphrase };
         let (_, shown) = Station::create_sealed(place.folder(), &given)?;
         tell(&shown);
@@ -115,7 +110,7 @@ fn tell(shown: &RecoveryShown) {
 }
 
 /// A new passphrase, typed twice.
-fn new_passphrase() -> Result<String, Failure> {
+fn new_passphrase() -> Result<Secret, Failure> {
     let new = ask(&zh::seal::new_asked(seal::least()))?;
     if ask(zh::seal::AGAIN_ASKED)? == new {
         return Ok(new);

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DoorKey, DoorState, Failure, IntakeLine, IntakeReport, QueueItem,
-    QueueOpen, Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
+    Code, DecideRequest, DoorState, Failure, IntakeLine, IntakeReport, QueueItem, QueueOpen,
+    Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
     RoundRename, SubmissionRef, UndoAsk,
 };
 use zhaoshen_station::{Station, seal};
 
 use crate::args::{DecideArgs, ReviewCommand, RosterCommand, RoundCommand};
+use crate::passphrase::Typed;
 use crate::{Outcome, columns, ending, passphrase, people, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
@@ -39,11 +40,11 @@ impl Place {
     }
 
     /// As [`Place::open`], with what was typed to unlock a sealed workspace.
-    pub(crate) fn open_with_key(&self) -> Result<(Station, DoorKey), Failure> {
-        let mut key = DoorKey::default();
+    pub(crate) fn open_with_key(&self) -> Result<(Station, Typed), Failure> {
+        let mut key = Typed::default();
         let station = match seal::door(&self.folder)?.state {
             DoorState::Locked => {
-                key.passphrase = passphrase::ask(zh::seal::ASKED)?;
+                key = Typed::of(passphrase::ask(zh::seal::ASKED)?);
                 Station::unlock(&self.folder, &key)?
             }
             DoorState::Open => Station::open(&self.folder)?,
@@ -80,12 +81,17 @@ impl Place {
         }
     }
 
+    /// What opens its backups; asked for where they are sealed.
+    fn key_of_backups(&self) -> Result<Typed, Failure> {
+        match Shelf::is_sealed(&self.folder) {
+            true => passphrase::ask(zh::seal::ASKED).map(Typed::of),
+            false => Ok(Typed::default()),
+        }
+    }
+
     /// What lies among its backups; asks for the passphrase where they are sealed.
     pub(crate) fn shelf(&self) -> Result<Shelf, Failure> {
-        let mut key = DoorKey::default();
-        if Shelf::is_sealed(&self.folder) {
-            key.passphrase = passphrase::ask(zh::seal::ASKED)?;
-        }
+        let key = self.key_of_backups()?;
         Shelf::of(&self.folder, &key)
     }
 }

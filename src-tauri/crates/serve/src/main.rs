@@ -68,8 +68,9 @@ fn open(workspace: &Path) -> anyhow::Result<Station> {
         DoorState::New => return make(workspace),
         DoorState::Locked => {}
     }
+    let mut typed = zhaoshen_terminal::ask_secret("工作区口令")?;
     let mut key = DoorKey {
-        passphrase: zhaoshen_terminal::ask_secret("工作区口令")?,
+        passphrase: std::mem::take(&mut *typed),
         ..DoorKey::default()
     };
     let opened = Station::unlock(workspace, &key);

@@ -5,23 +5,31 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal};
 
+use zeroize::Zeroizing;
+
+/// Bytes of the longest secret that is typed, 200 signs of up to four bytes and some room.
+const LONGEST_TYPED: usize = 1024;
+
 /// Asks for a PIN or a passphrase, `what`, where it is not seen; from a pipe, takes the next line. Never an argument: those
-/// are shown to everybody on the machine.
+/// are shown to everybody on the machine. Overwritten when dropped.
 ///
 /// # Errors
 /// When the terminal or the pipe cannot be read.
-pub fn ask_secret(what: &str) -> io::Result<String> {
+pub fn ask_secret(what: &str) -> io::Result<Zeroizing<String>> {
     if io::stdin().is_terminal() {
-        return rpassword::prompt_password(format!("{}：", obeyed_by_no_terminal(what)));
+        let asked = format!("{}：", obeyed_by_no_terminal(what));
+        return rpassword::prompt_password(asked).map(Zeroizing::new);
     }
     next_line(&mut io::stdin().lock())
 }
 
 /// The next line without its end; empty at the end of the input.
-fn next_line(input: &mut impl BufRead) -> io::Result<String> {
-    let mut typed = String::new();
+fn next_line(input: &mut impl BufRead) -> io::Result<Zeroizing<String>> {
+    // Long enough for what is typed, so that growing leaves no copy behind.
+    let mut typed = Zeroizing::new(String::with_capacity(LONGEST_TYPED));
     input.read_line(&mut typed)?;
-    typed.truncate(typed.trim_end_matches(['\r', '\n']).len());
+    let length = typed.trim_end_matches(['\r', '\n']).len();
+    typed.truncate(length);
     Ok(typed)
 }
 
@@ -48,7 +56,7 @@ mod tests {
     fn a_line_is_taken_whole_and_without_its_end() {
         let mut piped = " 一句 口令 \r\nnext\n\nlast".as_bytes();
         for line in [" 一句 口令 ", "next", "", "last", ""] {
-            assert_eq!(next_line(&mut piped).unwrap(), line);
+            assert_eq!(*next_line(&mut piped).unwrap(), line);
         }
     }
 

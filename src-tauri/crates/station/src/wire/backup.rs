@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroize;
 
 /// The backups of the workspace.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -54,7 +55,7 @@ pub struct BackupCopy {
 }
 
 /// Make a workspace of a backup.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct BackupRestore {
     /// Name of a backup of this workspace; empty to use the file.
     pub name: String,
@@ -109,4 +110,12 @@ pub struct BackupVerified {
     pub photos: u32,
     /// What is wrong, in Chinese.
     pub problems: Vec<String>,
+}
+
+unshown!(BackupRestore);
+
+impl Drop for BackupRestore {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use zeroize::Zeroize;
 
 /// How far a round has ended.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -157,7 +158,7 @@ pub struct ArchiveReport {
 }
 
 /// Hold an archive to its own list of sums.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ArchiveCheck {
     /// The file.
     pub path: String,
@@ -188,4 +189,12 @@ pub struct RoundErase {
     /// Why it is deleted without an archive, or while the day its data is kept until has not passed; empty where there is
     /// one and it has.
     pub waived: String,
+}
+
+unshown!(ArchiveCheck);
+
+impl Drop for ArchiveCheck {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
 }

@@ -4,6 +4,17 @@
 //! flat view made for a screen or a terminal, converted by hand from `model`. No ID number crosses
 //! unmasked, save the one that [`RevealedNumber`] is asked for. Words are the same as in Rust and SQL, in snake case.
 
+// What is secret is shown by no debug output.
+macro_rules! unshown {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )+};
+}
+
 mod app;
 mod audit;
 mod backup;
@@ -107,7 +118,7 @@ pub use scope::{
 };
 pub use seal::{
     DoorKey, DoorOpened, DoorState, DoorView, KeyChanged, PassphraseChange, PassphraseGiven,
-    RecoveryShown, SealProgress,
+    RecoveryGiven, RecoveryShown, SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

@@ -54,7 +54,7 @@ pub struct SeatView {
 }
 
 /// Signs in.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct SignIn {
     /// Who.
     pub person: i64,
@@ -63,7 +63,7 @@ pub struct SignIn {
 }
 
 /// Changes one's own PIN.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct PinChange {
     /// The PIN so far; empty for none.
     pub old: String,
@@ -111,7 +111,7 @@ pub struct PeopleView {
 }
 
 /// Adds a person.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct PersonAdd {
     /// Name.
     pub name: String,
@@ -149,7 +149,7 @@ pub struct PersonDisable {
 }
 
 /// Gives a person a new PIN.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct PersonPin {
     /// Whose.
     pub person: i64,
@@ -178,4 +178,18 @@ pub struct RevealedNumber {
     pub number: String,
     /// How long it may be shown, seconds.
     pub seconds: u32,
+}
+
+unshown!(SignIn, PinChange, PersonAdd, PersonPin);
+
+impl Drop for PersonAdd {
+    fn drop(&mut self) {
+        self.pin.zeroize();
+    }
+}
+
+impl Drop for PersonPin {
+    fn drop(&mut self) {
+        self.pin.zeroize();
+    }
 }

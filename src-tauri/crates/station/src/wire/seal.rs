@@ -75,6 +75,13 @@ pub struct RecoveryShown {
     pub note: String,
 }
 
+/// A recovery code as somebody reads it from paper.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RecoveryGiven {
+    /// As typed.
+    pub code: String,
+}
+
 /// What came of a change of what opens the workspace: it holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct KeyChanged {
@@ -91,17 +98,13 @@ pub struct SealProgress {
     pub of: u32,
 }
 
-// What is secret is shown by no debug output.
-macro_rules! unshown {
-    ($($name:ident),+) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(stringify!($name))
-            }
-        }
-    )+};
-}
-unshown!(DoorKey, PassphraseGiven, PassphraseChange, RecoveryShown);
+unshown!(
+    DoorKey,
+    PassphraseGiven,
+    PassphraseChange,
+    RecoveryShown,
+    RecoveryGiven
+);
 
 impl DoorKey {
     /// Overwrites what was typed, once the door is open or stays shut.
@@ -115,6 +118,12 @@ impl DoorKey {
 impl Drop for PassphraseGiven {
     fn drop(&mut self) {
         self.passphrase.zeroize();
+    }
+}
+
+impl Drop for RecoveryGiven {
+    fn drop(&mut self) {
+        self.code.zeroize();
     }
 }
 
