@@ -129,12 +129,21 @@ fn a_flipped_byte_costs_one_photo_and_not_the_backup() {
     let photos = places(&sound, "photos/");
     assert_eq!(photos.len(), usize::try_from(copy.photos).unwrap());
     let target = tempfile::tempdir().unwrap();
-    let restored_from = |damaged: &[usize]| {
+    let damage = |places: &[usize]| {
         let mut bytes = sound.clone();
-        for at in damaged {
+        for at in places {
             bytes[*at] ^= 1;
         }
         fs::write(&copy.path, bytes).unwrap();
+    };
+    let read = || {
+        let path = Path::new(&copy.path);
+        backup::verify_file(path, &copy.passphrase, &Progress::default()).unwrap()
+    };
+    let whole = read();
+    assert!(whole.whole && whole.photos == copy.photos, "{whole:?}");
+    let restored_from = |damaged: &[usize]| {
+        damage(damaged);
         let args = BackupRestore {
             name: String::new(),
             file: copy.path.clone(),
@@ -148,6 +157,9 @@ fn a_flipped_byte_costs_one_photo_and_not_the_backup() {
     assert_eq!((report.missing, report.photos), (2, copy.photos - 2));
     drop(Station::open(Path::new(&report.folder)).unwrap());
     fs::remove_dir_all(&report.folder).unwrap();
+    let two = read();
+    assert_eq!((two.whole, two.photos), (false, copy.photos - 2), "{two:?}");
+    assert!(two.problems[0].contains("2 张照片"), "{two:?}");
 
     let database = places(&sound, "zhaoshen.db")[0];
     for at in [database, database + 5_000] {
@@ -162,6 +174,8 @@ fn a_flipped_byte_costs_one_photo_and_not_the_backup() {
             0,
             "no half folder stays"
         );
+        let read = read();
+        assert!(read.problems[0].contains("数据库"), "{read:?}");
     }
 }
 

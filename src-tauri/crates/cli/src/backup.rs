@@ -1,16 +1,20 @@
 //! `zhaoshen backup`: makes backups, lists them, reads them through, carries one away, restores.
 //!
-//! Listing, verifying and restoring do not open the workspace, which may be damaged.
+//! Listing and verifying do not open the workspace, which may be damaged. Restoring goes through it where it opens, so that
+//! its keeper is asked for and its log has a row; the backups of one that does not open, and a file with its own passphrase,
+//! are restored without.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use zhaoshen_station::backup::Shelf;
-use zhaoshen_station::wire::{BackupCopy, BackupRestore, DoorState, Empty, Failure, JobOutcome};
+use zhaoshen_station::wire::{
+    BackupCopy, BackupRestore, BackupVerified, DoorState, Empty, Failure, JobOutcome,
+};
 use zhaoshen_station::{Progress, backup, seal};
 
 use crate::passphrase::{PassphraseArgs, handed_on};
-use crate::workspace::Place;
+use crate::workspace::{Place, Source};
 use crate::{Outcome, progress, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -23,10 +27,7 @@ pub(crate) enum BackupCommand {
         json: bool,
     },
     #[command(about = zh::backup::VERIFY)]
-    Verify {
-        #[arg(help = zh::backup::NAME)]
-        name: Option<String>,
-    },
+    Verify(VerifyArgs),
     #[command(about = zh::backup::COPY)]
     Copy {
         #[arg(help = zh::backup::FOLDER)]
@@ -34,6 +35,16 @@ pub(crate) enum BackupCommand {
     },
     #[command(about = zh::backup::RESTORE)]
     Restore(RestoreArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[arg(help = zh::backup::NAME, conflicts_with = "file")]
+    name: Option<String>,
+    #[arg(long, help = zh::backup::VERIFY_FILE)]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -70,7 +81,7 @@ pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Fail
             Ok(Outcome::Done)
         }
         BackupCommand::List { json } => list(place, json),
-        BackupCommand::Verify { name } => verify(place, name),
+        BackupCommand::Verify(args) => verify(place, args),
         BackupCommand::Restore(args) => restore(place, args),
     }
 }
@@ -94,8 +105,13 @@ fn list(place: &Place, json: bool) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn verify(place: &Place, name: Option<String>) -> Result<Outcome, Failure> {
-    let names = match name {
+fn verify(place: &Place, args: VerifyArgs) -> Result<Outcome, Failure> {
+    if let Some(file) = args.file {
+        let passphrase = args.passphrase.read()?;
+        let verified = backup::verify_file(&absolute(file), &passphrase, &Progress::default())?;
+        return Ok(Outcome::findings_if(!tell(&verified)));
+    }
+    let names = match args.name {
         Some(name) => vec![name],
         None => {
             let listed = backup::list(place.folder())?.backups;
@@ -103,16 +119,20 @@ fn verify(place: &Place, name: Option<String>) -> Result<Outcome, Failure> {
         }
     };
     let shelf = place.shelf()?;
-    let mut broken = false;
+    let mut whole = true;
     for name in names {
-        let verified = backup::verify(&shelf, &name, &Progress::default())?;
-        terminal::line(&zh::backup::verified(&verified));
-        for problem in &verified.problems {
-            terminal::line(&format!("    ✖ {problem}"));
-        }
-        broken |= !verified.whole;
+        whole &= tell(&backup::verify(&shelf, &name, &Progress::default())?);
     }
-    Ok(Outcome::findings_if(broken))
+    Ok(Outcome::findings_if(!whole))
+}
+
+/// Tells what reading a backup through gave; whether it is whole.
+fn tell(verified: &BackupVerified) -> bool {
+    terminal::line(&zh::backup::verified(verified));
+    for problem in &verified.problems {
+        terminal::line(&format!("    ✖ {problem}"));
+    }
+    verified.whole
 }
 
 fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
@@ -126,9 +146,12 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
         (None, None) => newest()?,
     };
     // A file has a passphrase of its own; nothing of this workspace is read for it.
-    let (shelf, passphrase) = match &args.file {
-        Some(_) => (Shelf::of_none(place.folder()), handed_on(args.passphrase.read()?)),
-        None => (place.shelf()?, String::new()),
+    let (source, passphrase) = match &args.file {
+        Some(_) => {
+            let none = Source::Shut(Shelf::of_none(place.folder()));
+            (none, handed_on(args.passphrase.read()?))
+        }
+        None => (place.source()?, String::new()),
     };
     let file = args.file.map(absolute);
     let request = BackupRestore {
@@ -137,7 +160,16 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
         passphrase,
         folder: absolute(args.folder).display().to_string(),
     };
-    let report = backup::restore(&shelf, &request, &Progress::default())?;
+    let report = match source {
+        Source::Open(station) => {
+            match progress::wait(&station, station.backup_restore(request)?)? {
+                JobOutcome::Restored { report } => report,
+                // No other outcome is of this job.
+                _ => return Ok(Outcome::Done),
+            }
+        }
+        Source::Shut(shelf) => backup::restore(&shelf, &request, &Progress::default())?,
+    };
     terminal::line(&zh::backup::restored(&report));
     Ok(Outcome::findings_if(report.missing > 0))
 }

@@ -81,6 +81,31 @@ impl Place {
         }
     }
 
+    /// What its backups are restored through: the workspace where it opens, with the person named on the command line signed
+    /// in; otherwise the backups alone, since a workspace that is damaged has nobody to ask.
+    ///
+    /// # Errors
+    /// While a program has it open: there it is known who sits. For a wrong passphrase.
+    pub(crate) fn source(&self) -> Result<Source, Failure> {
+        if Shelf::is_in_use(&self.folder) {
+            return self.open().map(Source::Open);
+        }
+        let key = self.key_of_backups()?;
+        let opened = match seal::door(&self.folder)?.state {
+            DoorState::Locked => Station::unlock(&self.folder, &key),
+            DoorState::Open => Station::open(&self.folder),
+            DoorState::New => Err(self.missing()),
+        };
+        let source = match opened {
+            Ok(station) => self.sign_in(&station).map(|()| Source::Open(station)),
+            Err(_) => Shelf::of(&self.folder, &key).map(Source::Shut),
+        };
+        if matches!(source, Ok(Source::Shut(_))) {
+            terminal::complain_text(zh::backup::SHUT);
+        }
+        source
+    }
+
     /// What opens its backups; asked for where they are sealed.
     fn key_of_backups(&self) -> Result<Typed, Failure> {
         match Shelf::is_sealed(&self.folder) {
@@ -94,6 +119,15 @@ impl Place {
         let key = self.key_of_backups()?;
         Shelf::of(&self.folder, &key)
     }
+}
+
+/// What backups are restored through.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// The workspace that they are of.
+    Open(Station),
+    /// They alone.
+    Shut(Shelf),
 }
 
 /// `round new` and `round show`.

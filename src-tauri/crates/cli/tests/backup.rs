@@ -7,6 +7,7 @@ mod said;
 use std::fs;
 
 use said::zhaoshen;
+use zhaoshen_station::wire::{Empty, LogQuery, SignIn};
 
 #[test]
 fn a_workspace_is_backed_up_carried_away_and_restored() {
@@ -35,6 +36,11 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
         .find_map(|line| line.strip_prefix("口令："))
         .unwrap();
     let passphrase = passphrase.split('（').next().unwrap();
+    let read = ["backup", "verify", "--file", path, "--passphrase-stdin"];
+    let (status, said) = zhaoshen(&workspace, &read, passphrase);
+    assert!(status == 0 && said.contains("完好"), "{said}");
+    let (status, wrong) = zhaoshen(&workspace, &read, "wrong\n");
+    assert!(status == 2 && wrong.contains("口令不对"), "{wrong}");
     let from_file = [
         "backup",
         "restore",
@@ -67,6 +73,56 @@ fn a_workspace_is_backed_up_carried_away_and_restored() {
         .path();
     assert!(zhaoshen(&made, &["round", "show"], "").1.contains("批次"));
     assert_eq!(zhaoshen(&made, &["audit", "verify"], "").0, 0);
+}
+
+#[test]
+fn a_workspace_that_opens_is_restored_by_its_keeper_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区");
+    let run = |typed: &str, arguments: &[&str]| zhaoshen(&workspace, arguments, typed);
+    let made = ["--as", "王", "round", "new", "--name", "批次"];
+    assert_eq!(run("", &made).0, 0);
+    assert_eq!(run("739154\n", &["people", "set-pin", "王"]).0, 0);
+    let add = ["--as", "王", "people", "add", "李", "--role", "reviewer"];
+    assert_eq!(run("739154\n864209\n", &add).0, 0);
+    assert_eq!(run("739154\n", &["--as", "王", "backup", "now"]).0, 0);
+
+    let out = folder.path().join("恢复");
+    let target = out.display().to_string();
+    let (status, nobody) = run("", &["backup", "restore", &target]);
+    assert!(status == 2 && nobody.contains("--as 姓名"), "{nobody}");
+    let by = |name: &'static str| ["--as", name, "backup", "restore", &target];
+    let (status, reviewer) = run("864209\n", &by("李"));
+    assert!(
+        status == 2 && reviewer.contains("“恢复备份”由保管员办理"),
+        "{reviewer}"
+    );
+    assert!(!out.exists());
+    let (status, keeper) = run("739154\n", &by("王"));
+    assert!(status == 0 && keeper.contains("批次 1"), "{keeper}");
+
+    let station = zhaoshen_station::Station::open(&workspace).unwrap();
+    let wang = station.app_status(Empty {}).unwrap().seat.people[0].person;
+    let pin = "739154".to_owned();
+    station.sign_in(SignIn { person: wang, pin }).unwrap();
+    let (round, offset, limit) = (None, 0, 1);
+    let last = LogQuery {
+        round,
+        offset,
+        limit,
+    };
+    let entry = station.log_list(last).unwrap().entries.remove(0);
+    assert_eq!(
+        (entry.act.as_str(), entry.reviewer.as_str()),
+        ("恢复备份", "王")
+    );
+    assert!(entry.after.contains(&target), "{}", entry.after);
+    // Who has it open is who knows who sits there.
+    let (status, open) = run("739154\n", &by("王"));
+    assert!(
+        status == 2 && open.contains("正被另一个照审台使用"),
+        "{open}"
+    );
 }
 
 #[test]

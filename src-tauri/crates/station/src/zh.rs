@@ -336,6 +336,9 @@ pub fn state(value: &Value) -> String {
     if let Some(text) = standard::version(value).or_else(|| delivered(value)) {
         return text;
     }
+    if let (Some(source), Some(target)) = (text("source"), text("target")) {
+        return format!("{source} → {target}");
+    }
     match text("name")
         .or_else(|| text("source"))
         .or_else(|| text("target"))

@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::store::LOCK_FILE;
+use crate::store::{LOCK_FILE, Store};
 
 /// Held while the workspace is open.
 #[derive(Debug)]
@@ -35,5 +35,13 @@ impl WorkspaceLock {
             }),
             Err(TryLockError::Error(source)) => Err(Error::io(&path, source)),
         }
+    }
+}
+
+impl Store {
+    /// Whether a station has the workspace in `dir` open now; it may be closed a moment later.
+    pub fn is_in_use(dir: &Path) -> bool {
+        let opened = OpenOptions::new().write(true).open(dir.join(LOCK_FILE));
+        opened.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
     }
 }

@@ -13,7 +13,7 @@ pub const VERIFY: &str = "逐份读一遍，核对数据库、日志和每张照
 /// `backup copy`.
 pub const COPY: &str = "备份成一个加密文件，例如写到 U 盘；口令只显示一次";
 /// `backup restore`.
-pub const RESTORE: &str = "把备份恢复成一个新的工作区（工作区打不开时也能用）；默认用最新的一份";
+pub const RESTORE: &str = "把备份恢复成一个新的工作区；默认用最新的一份。工作区能打开时要保管员登录（--as），并记入日志；打不开时也能恢复";
 /// The name.
 pub const NAME: &str = "备份的名称，见 backup list";
 /// The folder of a copy.
@@ -22,6 +22,10 @@ pub const FOLDER: &str = "写到哪个文件夹，例如 U 盘";
 pub const RESTORE_FOLDER: &str = "在哪个文件夹里建立恢复出来的工作区";
 /// `--file`.
 pub const FILE: &str = "从这个备份文件（.zip）恢复";
+/// `--file` of `backup verify`.
+pub const VERIFY_FILE: &str = "读这个备份文件（.zip，例如 U 盘上的），不恢复；要输入它的口令";
+/// The workspace of the backups does not open.
+pub const SHUT: &str = "工作区打不开，直接用它的备份恢复；这次恢复不记入日志";
 /// There is none.
 pub const NONE: &str = "还没有备份";
 

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use zhaoshen_exchange::copy::{Copy, NewCopy};
-use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry};
+use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry, sum};
 use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, Error, KEY_FILE, Restored, Restoring};
 
 use super::{make, mebibytes};
@@ -58,6 +58,18 @@ pub(super) fn write(
     })
 }
 
+/// What reading a backup in a file through gave.
+pub(super) struct CopyCheck {
+    /// Whether the database is what was backed up.
+    pub(super) database: bool,
+    /// Whether the key file, where there is one, can be read.
+    pub(super) key: bool,
+    /// Originals that are whole.
+    pub(super) photos: u64,
+    /// Originals that should be in it and are not there whole.
+    pub(super) damaged: usize,
+}
+
 /// A file that a backup was written into.
 pub(super) struct Source {
     copy: Copy,
@@ -83,6 +95,38 @@ impl Source {
         }
         let note = BackupNote::from_json(&bytes).map_err(|error| store(&error))?;
         Ok(Self { copy, note })
+    }
+
+    /// Reads all of it and writes nothing.
+    pub(super) fn verify(&mut self, progress: &Progress) -> Result<CopyCheck, Failure> {
+        let entries = self.copy.len();
+        progress.begin(zh::STAGE_VERIFY, count(entries));
+        let sealed = (0..entries).any(|at| self.copy.name(at).as_deref() == Some(KEY_FILE));
+        let mut check = CopyCheck {
+            database: false,
+            key: !sealed,
+            photos: 0,
+            damaged: 0,
+        };
+        for at in 1..entries {
+            stop_if_cancelled(progress)?;
+            let read = self.copy.read(at, |_, reader| sum(reader).ok());
+            let sum = read.ok().flatten();
+            let name = self.copy.name(at).unwrap_or_default();
+            if name == DATABASE_FILE {
+                check.database = sum.is_some_and(|sum| sum == self.note.database_sha256);
+            } else if name == KEY_FILE {
+                check.key = sum.is_some();
+            } else if let Some(photo) = photo_of_entry(&name) {
+                // A sealed original is named by the key: what encrypts the file vouches for its bytes.
+                let whole = sum.is_some_and(|sum| sealed || sum == photo.to_string());
+                check.photos += u64::from(whole);
+            }
+            progress.set_done(count(at));
+        }
+        let noted = self.note.photos - self.note.missing.min(self.note.photos);
+        check.damaged = usize::try_from(noted.saturating_sub(check.photos)).unwrap_or(usize::MAX);
+        Ok(check)
     }
 
     /// What the folder of the restored workspace is named after.

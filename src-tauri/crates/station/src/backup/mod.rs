@@ -1,7 +1,7 @@
 //! Backups as people use them: made, listed, read through, carried away in one file, made a workspace again.
 //!
 //! What a backup is and how it is made: `zhaoshen_store::backup`. Listing, verifying and restoring work on a workspace
-//! that cannot be opened, too ([`list`], [`Shelf`], [`verify`], [`restore`]): that is when they are needed.
+//! that cannot be opened, too ([`list`], [`Shelf`], [`verify`], [`verify_file`], [`restore`]): that is when they are needed.
 
 mod copy;
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored};
+use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored, Store};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
@@ -68,16 +68,25 @@ impl Seat {
         })
     }
 
-    /// Makes a workspace of a backup, in a new folder.
+    /// Makes a workspace of a backup, in a new folder; the log has where it lies.
     ///
     /// # Errors
     /// Refused while another job runs, and for a folder of the workspace.
     pub fn backup_restore(&self, args: BackupRestore) -> Result<JobStarted, Failure> {
+        let by = self.clerk()?;
         if self.store().holds(Path::new(&args.folder)) {
             return Err(refused(zh::RESTORE_IN_WORKSPACE));
         }
         self.backup_job(move |inner, progress| {
             let report = restore(&Shelf(inner.store.backups()), &args, progress)?;
+            let from = [&args.name, &args.file]
+                .into_iter()
+                .find(|from| !from.is_empty());
+            let from = from.map_or("", String::as_str);
+            inner
+                .store
+                .record_restored((from, &report.folder), &by, now())
+                .map_err(|error| store(&error))?;
             Ok(JobOutcome::Restored { report })
         })
     }
@@ -133,6 +142,11 @@ impl Shelf {
         Backups::of(workspace).are_sealed()
     }
 
+    /// Whether a program has `workspace` open: who may do what with its backups is asked there.
+    pub fn is_in_use(workspace: &Path) -> bool {
+        Store::is_in_use(workspace)
+    }
+
     /// For what lies in a file: backups of `workspace`, none of which is looked into.
     pub fn of_none(workspace: &Path) -> Self {
         Self(Backups::of(workspace))
@@ -171,6 +185,32 @@ pub fn verify(shelf: &Shelf, name: &str, progress: &Progress) -> Result<BackupVe
         whole: check.is_whole(),
         photos: count(check.photos),
         problems: wrong.into_iter().flatten().collect(),
+    })
+}
+
+/// Reads a backup in a file through: every entry to its end, which its encryption vouches for, the database and the originals
+/// against their SHA-256. What lies sealed in it stays sealed: its key is not asked for.
+///
+/// # Errors
+/// When it is no backup in a file, or the passphrase is wrong; cancelled. What is damaged in it is in the answer.
+pub fn verify_file(
+    file: &Path,
+    passphrase: &str,
+    progress: &Progress,
+) -> Result<BackupVerified, Failure> {
+    let mut copy = copy::Source::open(file, passphrase)?;
+    let check = copy.verify(progress)?;
+    let wrong = [
+        (!check.database).then(|| zh::BACKUP_DATABASE_WRONG.to_owned()),
+        (!check.key).then(|| zh::BACKUP_KEY_WRONG.to_owned()),
+        (check.damaged > 0).then(|| zh::backup_photos_wrong(check.damaged)),
+    ];
+    let problems: Vec<String> = wrong.into_iter().flatten().collect();
+    Ok(BackupVerified {
+        name: file.display().to_string(),
+        whole: problems.is_empty(),
+        photos: count(check.photos),
+        problems,
     })
 }
 

@@ -19,6 +19,8 @@ pub(crate) const RESTORE_IN_WORKSPACE: &str =
     "不能恢复到这个工作区自己的文件夹里，请选择其他文件夹";
 /// The database of a backup is not what was copied.
 pub(crate) const BACKUP_DATABASE_WRONG: &str = "数据库与备份时不一致，不能用来恢复";
+/// The key file of a backup in a file is damaged.
+pub(crate) const BACKUP_KEY_WRONG: &str = "其中的钥匙文件已损坏，恢复出来也打不开";
 /// The workspace that is open is not where it was opened any more.
 pub(crate) const WORKSPACE_GONE: &str = "工作区文件夹已经不在原处（磁盘断开了，或文件夹被移走、删除），现在做的都不会保存；请不要继续，重新连接磁盘或把文件夹放回原处后，再打开照审台";
 /// The log of a backup is broken.

@@ -206,6 +206,23 @@ impl Store {
         })
     }
 
+    /// Records that a workspace was made in the folder `target` of the backup `from`, its name or a file's.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn record_restored(
+        &self,
+        (from, target): (&str, &str),
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let after = Some(json!({ "source": from, "target": target }));
+            let entry = Entry::of_workspace(Act::Restored, (reviewer, at), None, after);
+            log::append(transaction, &entry).map(|_| ())
+        })
+    }
+
     /// Sets a setting of the workspace.
     ///
     /// # Errors

@@ -131,6 +131,8 @@ pub enum Act {
     RoundErased,
     /// A backup was written to a file that may leave the house.
     CopiedOut,
+    /// A workspace was made of a backup, in a folder of its own.
+    Restored,
     /// A person was added.
     PersonAdded,
     /// A person's roles were set, or the person left or came back.
@@ -145,6 +147,8 @@ pub enum Act {
     PassphraseChanged,
     /// Another recovery code of the sealed workspace was made.
     RecoveryCodeRenewed,
+    /// Somebody showed that they have the recovery code.
+    RecoveryCodeConfirmed,
     /// The key of the sealed workspace was kept for a computer.
     KeyKeptHere,
     /// It is kept for none any more.
@@ -159,7 +163,7 @@ pub enum Act {
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
 /// - A match in question is answered by assigning, or taken back with the import that raised it.
-/// - A delivery has left the house, and so have prints, files of notices and copies of the workspace.
+/// - A delivery has left the house, and so have prints, files of notices, copies of the workspace and what was made of a backup.
 /// - What lay broken off was seen to outside.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
@@ -173,7 +177,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 36] = [
+pub const EXEMPT_FROM_UNDO: [Act; 38] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -201,6 +205,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 36] = [
     Act::RetentionSet,
     Act::RoundErased,
     Act::CopiedOut,
+    Act::Restored,
     Act::PersonAdded,
     Act::PersonChanged,
     Act::PinSet,
@@ -208,13 +213,14 @@ pub const EXEMPT_FROM_UNDO: [Act; 36] = [
     Act::WorkspaceSealed,
     Act::PassphraseChanged,
     Act::RecoveryCodeRenewed,
+    Act::RecoveryCodeConfirmed,
     Act::KeyKeptHere,
     Act::KeyForgottenHere,
 ];
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -262,6 +268,7 @@ impl Act {
         Self::RetentionSet,
         Self::RoundErased,
         Self::CopiedOut,
+        Self::Restored,
         Self::PersonAdded,
         Self::PersonChanged,
         Self::PinSet,
@@ -269,6 +276,7 @@ impl Act {
         Self::WorkspaceSealed,
         Self::PassphraseChanged,
         Self::RecoveryCodeRenewed,
+        Self::RecoveryCodeConfirmed,
         Self::KeyKeptHere,
         Self::KeyForgottenHere,
     ];
@@ -323,6 +331,7 @@ impl Act {
             Self::RetentionSet => "retention_set",
             Self::RoundErased => "round_erased",
             Self::CopiedOut => "copied_out",
+            Self::Restored => "restored",
             Self::PersonAdded => "person_added",
             Self::PersonChanged => "person_changed",
             Self::PinSet => "pin_set",
@@ -330,6 +339,7 @@ impl Act {
             Self::WorkspaceSealed => "workspace_sealed",
             Self::PassphraseChanged => "passphrase_changed",
             Self::RecoveryCodeRenewed => "recovery_code_renewed",
+            Self::RecoveryCodeConfirmed => "recovery_code_confirmed",
             Self::KeyKeptHere => "key_kept_here",
             Self::KeyForgottenHere => "key_forgotten_here",
         }
@@ -390,6 +400,7 @@ impl Act {
             Self::RetentionSet => "设定保存期限",
             Self::RoundErased => "删除本批数据",
             Self::CopiedOut => "备份到文件",
+            Self::Restored => "恢复备份",
             Self::PersonAdded => "添加人员",
             Self::PersonChanged => "更改人员",
             Self::PinSet => "设置口令",
@@ -397,6 +408,7 @@ impl Act {
             Self::WorkspaceSealed => "加密工作区",
             Self::PassphraseChanged => "更改工作区口令",
             Self::RecoveryCodeRenewed => "更换恢复码",
+            Self::RecoveryCodeConfirmed => "确认恢复码",
             Self::KeyKeptHere => "本机记住口令",
             Self::KeyForgottenHere => "本机不再记住口令",
         }

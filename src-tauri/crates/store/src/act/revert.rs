@@ -326,6 +326,7 @@ impl Revert<'_> {
             | Act::RetentionSet
             | Act::RoundErased
             | Act::CopiedOut
+            | Act::Restored
             | Act::PersonAdded
             | Act::PersonChanged
             | Act::PinSet
@@ -333,6 +334,7 @@ impl Revert<'_> {
             | Act::WorkspaceSealed
             | Act::PassphraseChanged
             | Act::RecoveryCodeRenewed
+            | Act::RecoveryCodeConfirmed
             | Act::KeyKeptHere
             | Act::KeyForgottenHere
             | Act::WritingDismissed => Ok(None),

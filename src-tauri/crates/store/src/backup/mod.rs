@@ -361,6 +361,14 @@ fn pour(
     }
 }
 
+/// SHA-256, hexadecimal, of what a reader gives to its end.
+///
+/// # Errors
+/// What the reader fails with.
+pub fn sum(from: &mut dyn Read) -> io::Result<String> {
+    pour(from, |_| Ok(())).map(|(sum, _)| hex::encode(sum))
+}
+
 /// SHA-256 and length of a file.
 fn sum_of(path: &Path) -> Result<([u8; 32], u64)> {
     let failed = |source| Error::io(path, source);
