@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -49,7 +50,7 @@ impl NewCopy {
 /// A copy that is being read.
 pub struct Copy {
     path: PathBuf,
-    passphrase: String,
+    passphrase: Zeroizing<String>,
     archive: ZipArchive<BufReader<File>>,
 }
 
@@ -69,7 +70,7 @@ impl Copy {
         }
         let mut copy = Self {
             path: path.to_owned(),
-            passphrase: passphrase.trim().to_owned(),
+            passphrase: Zeroizing::new(passphrase.trim().to_owned()),
             archive,
         };
         copy.read(0, |_, _| ())?;
@@ -116,6 +117,11 @@ impl Copy {
             }
             _ => Error::BrokenArchive { path: path.clone() },
         })?;
+        // Whoever does not know the passphrase can put entries in clear into the file, or another file in its place: the
+        // library reads those with any.
+        if !passphrase.is_empty() && !entry.encrypted() {
+            return Err(Error::BrokenArchive { path: path.clone() });
+        }
         let name = entry
             .name()
             .map(|name| name.to_string())
@@ -180,6 +186,18 @@ mod tests {
         assert_eq!(
             entry(&mut Copy::open(&plain, "").unwrap(), 1).1,
             [7; 600_000]
+        );
+    }
+
+    #[test]
+    fn what_lies_in_clear_is_not_taken_for_what_the_passphrase_vouches_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("备份.zip");
+        written(&path, None);
+        let swapped = Copy::open(&path, "k7mqp-3wxyz").err().unwrap();
+        assert!(
+            matches!(swapped, Error::BrokenArchive { .. }),
+            "{swapped:?}"
         );
     }
 

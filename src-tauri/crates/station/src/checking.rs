@@ -84,7 +84,7 @@ pub(crate) fn checking_behind<T>(inner: &Inner, round: RoundId, work: impl FnOnc
     std::thread::scope(|scope| {
         let behind = scope.spawn(|| {
             if let Err(failure) = check_until(inner, round, &ended) {
-                tracing::warn!(?failure, "checks behind an import stopped");
+                tracing::warn!(code = ?failure.code, "checks behind an import stopped");
             }
         });
         let done = catch_unwind(AssertUnwindSafe(work));
