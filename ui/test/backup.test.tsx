@@ -104,6 +104,29 @@ it("tells on every screen what is wrong with the workspace", async () => {
   expect((await screen.findByTestId(tid.alarm)).textContent).toContain("日志校验不通过");
 });
 
+it("asks for the recovery code that nobody confirmed, and no more once it was typed", async () => {
+  const bridge = fakeBridge(3);
+  const plain = bridge.handlers.app_status;
+  if (!plain) throw new Error("no status");
+  const typed: string[] = [];
+  Object.assign(bridge.handlers, {
+    app_status: async (none: Empty) => ({
+      ...(await plain(none)),
+      sealed: true,
+      code_unconfirmed: !typed.includes("TBK5-WZRR-S95C"),
+    }),
+    seal_code_confirm: ({ code }: { code: string }) => {
+      typed.push(code);
+      return { note: "" };
+    },
+  });
+  render(<App bridge={bridge} start={{ screen: "log", round: 1 }} />);
+  expect((await screen.findByTestId(tid.codeUnconfirmed)).textContent).toContain("还没有人确认抄下了恢复码");
+  fireEvent.change(screen.getByTestId(tid.codeTyped), { target: { value: "TBK5-WZRR-S95C" } });
+  fireEvent.click(screen.getByTestId(tid.codeConfirm));
+  await waitFor(() => expect(screen.queryByTestId(tid.codeUnconfirmed)).toBeNull());
+});
+
 it("forgets the computer with another recovery code, says so, and what its keychain did not let go of", async () => {
   const bridge = fakeBridge(3);
   const plain = bridge.handlers.app_status;

@@ -13,6 +13,7 @@ const PASSPHRASE = "一句没有别人知道的话";
 const CODE = "TBK5-WZRR-CB0J-BSWB-G756-EMTZ-FTSN-DHXH-S95C";
 
 let state: DoorState;
+let confirmed: string[] = [];
 let made: string[];
 let keys: DoorKey[];
 let heard: (progress: SealProgress) => void;
@@ -67,8 +68,15 @@ function Behind() {
 
 const show = (at: DoorState) => {
   state = at;
+  const bridge = fakeBridge(1);
+  Object.assign(bridge.handlers, {
+    seal_code_confirm: ({ code }: { code: string }) => {
+      confirmed.push(code);
+      return { note: "" };
+    },
+  });
   render(
-    <Door bridge={{ ...fakeBridge(1), door }}>
+    <Door bridge={{ ...bridge, door }}>
       <Behind />
     </Door>,
   );
@@ -80,6 +88,7 @@ const press = async (id: string) => {
 const enabled = (id: string) => !(screen.getByTestId(id) as HTMLButtonElement).disabled;
 
 beforeEach(() => {
+  confirmed = [];
   made = [];
   keys = [];
   refuse = false;
@@ -162,8 +171,10 @@ it("shows the recovery code until its last group is typed back", async () => {
   }
   expect(screen.queryByTestId("behind")).toBeNull();
   type(tid.recoveryLast, " s95c ");
+  expect(confirmed).toEqual([]);
   await press(tid.recoveryDone);
   await screen.findByTestId("behind");
+  expect(confirmed).toEqual([CODE]);
 });
 
 it("takes the screens away while it seals, tells how far it is, and shows the code", async () => {

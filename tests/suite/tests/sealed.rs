@@ -13,7 +13,8 @@ use zhaoshen_station::example::{ExampleFiles, write_files};
 use zhaoshen_station::seal::{back_up, door, seal};
 use zhaoshen_station::wire::{
     BackupCopy, BackupRestore, Code, DoctorFinding, DoctorState, DoorKey, DoorState, Empty,
-    JobOutcome, PassphraseChange, PassphraseGiven, ReviewerSet, RoundCard, RoundRef, StudentsQuery,
+    JobOutcome, PassphraseChange, PassphraseGiven, RecoveryGiven, ReviewerSet, RoundCard, RoundRef,
+    StudentsQuery,
 };
 use zhaoshen_station::{Progress, Station, doctor};
 use zhaoshen_store::{Store, Unlock};
@@ -267,7 +268,21 @@ fn a_round_that_was_plain_is_the_same_round_sealed() {
         told.last().map(|last| last.of)
     );
     Secrets::of(&workspace, round).nowhere_in(&workspace);
-    back_up(&workspace, PASSPHRASE);
+    // Killed here it would have a code that nobody has: it says so until the code was typed or printed.
+    let unseen = Station::unlock(&workspace, &key(PASSPHRASE)).unwrap();
+    assert!(unseen.app_status(Empty {}).unwrap().code_unconfirmed);
+    let typed = |code: &str| RecoveryGiven {
+        code: code.to_owned(),
+    };
+    let mut mistyped = shown.code.clone();
+    let last = mistyped.pop();
+    mistyped.push(if last == Some('7') { '8' } else { '7' });
+    assert!(unseen.seal_code_confirm(typed(&mistyped)).is_err());
+    assert!(unseen.app_status(Empty {}).unwrap().code_unconfirmed);
+    unseen.seal_code_confirm(typed(&shown.code)).unwrap();
+    assert!(!unseen.app_status(Empty {}).unwrap().code_unconfirmed);
+    drop(unseen);
+    back_up(&workspace, PASSPHRASE, &shown);
     let again = Station::unlock(&workspace, &key(PASSPHRASE)).unwrap();
     assert_eq!(
         serde_json::to_value(card(&again, round)).unwrap(),

@@ -36,6 +36,7 @@ import { ACTS, READS, workOf } from "./screenRoles";
 import { ToneButton } from "./ToneButton";
 import { TourGuide } from "./TourGuide";
 import type { Tone } from "./theme";
+import { UnconfirmedCode } from "./UnconfirmedCode";
 import { useHeldKeys } from "./useHeldKeys";
 import { useNoSelectAll } from "./useNoSelectAll";
 import { ZoomChoice } from "./ZoomChoice";
@@ -207,6 +208,7 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         {status.alarm ? (
           <Alert className="alarm" data-testid={tid.alarm} type="error" showIcon title={status.alarm} />
         ) : null}
+        <UnconfirmedCode />
         {asking ? <ReviewerStrip asked={asked} onClose={onAsked} /> : null}
         {notice ? (
           <div className="notice" role="status">

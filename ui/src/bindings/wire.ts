@@ -14,6 +14,10 @@ workspace: string,
  */
 sealed: boolean, 
 /**
+ * Whether nobody has shown yet that the recovery code was copied out.
+ */
+code_unconfirmed: boolean, 
+/**
  * Whether a computer's keychain opens it without the passphrase.
  */
 kept_here: boolean, 
@@ -3591,6 +3595,12 @@ lists: Array<ReceiptList>,
  */
 deliveries: number, };
 
+export type RecoveryGiven = { 
+/**
+ * As typed.
+ */
+code: string, };
+
 export type RecoveryShown = { 
 /**
  * Nine groups of four signs with hyphens; empty for a plain workspace, which has none.
@@ -5898,6 +5908,8 @@ export interface Commands {
   seal_forget: { args: Empty; answer: KeyChanged };
   /** Makes another recovery code of the sealed workspace; the one so far opens nothing any more. */
   seal_code: { args: PassphraseGiven; answer: RecoveryShown };
+  /** Says that the recovery code was copied out: whoever knows it may, also before somebody signs in. */
+  seal_code_confirm: { args: RecoveryGiven; answer: KeyChanged };
   /** What a delivery would hold. */
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
   /** Writes a delivery. */
@@ -6060,6 +6072,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   seal_passphrase: ["keeper"],
   seal_forget: ["keeper"],
   seal_code: ["keeper"],
+  seal_code_confirm: ["reviewer", "lead", "keeper"],
   delivery_preview: ["reviewer", "lead"],
   delivery_write: ["lead"],
   delivery_repeat: ["lead"],

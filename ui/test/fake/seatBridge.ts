@@ -49,6 +49,7 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
       version: "0.1.0",
       workspace: "C:\\照审台\\2026",
       sealed: of().sealed,
+      code_unconfirmed: false,
       kept_here: of().keptHere,
       least_passphrase: 10,
       reviewer: now.state === "seated" ? of().reviewer : "",

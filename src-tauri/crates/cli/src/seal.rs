@@ -7,7 +7,8 @@ use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
-    Code, DoorState, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryShown,
+    Code, DoorState, Empty, Failure, PassphraseChange, PassphraseGiven, RecoveryGiven,
+    RecoveryShown,
 };
 
 use crate::passphrase::{Secret, Typed, ask, handed_on};
@@ -58,7 +59,9 @@ pub(crate) fn run(place: &Place, command: &SealCommand) -> Result<Outcome, Failu
         SealCommand::Code => {
             let (station, key) = place.open_with_key()?;
             let passphrase = key.passphrase.clone();
-            tell(&station.seal_code(PassphraseGiven { passphrase })?);
+            let shown = station.seal_code(PassphraseGiven { passphrase })?;
+            tell(&shown);
+            confirm(&station, &shown)?;
         }
         SealCommand::Forget => {
             let kept = seal::door(place.folder())?.kept;
@@ -80,9 +83,9 @@ fn now(place: &Place) -> Result<(), Failure> {
     if seal::door(place.folder())?.state == DoorState::New {
         let passphrase = handed_on(new_passphrase()?);
         let given = PassphraseGiven { passphrase };
-        let (_, shown) = Station::create_sealed(place.folder(), &given)?;
+        let (station, shown) = Station::create_sealed(place.folder(), &given)?;
         tell(&shown);
-        return Ok(());
+        return confirm(&station, &shown);
     }
     let (station, _) = place.open_with_key()?;
     station.seal_ready(Empty {})?;
@@ -98,7 +101,7 @@ fn now(place: &Place) -> Result<(), Failure> {
         }
     })?;
     tell(&shown);
-    seal::back_up(place.folder(), &passphrase);
+    seal::back_up(place.folder(), &passphrase, &shown);
     Ok(())
 }
 
@@ -107,6 +110,14 @@ fn tell(shown: &RecoveryShown) {
     if !shown.note.is_empty() {
         terminal::line(&shown.note);
     }
+}
+
+/// Takes note that the code was printed: a terminal shows nothing that could be missed by closing a window.
+fn confirm(station: &Station, shown: &RecoveryShown) -> Result<(), Failure> {
+    let code = shown.code.clone();
+    station
+        .seal_code_confirm(RecoveryGiven { code })
+        .map(|_| ())
 }
 
 /// A new passphrase, typed twice.

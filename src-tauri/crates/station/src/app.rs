@@ -35,6 +35,9 @@ impl Seat {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: store_.dir().display().to_string(),
             sealed: store_.is_sealed(),
+            code_unconfirmed: store_
+                .is_code_unconfirmed()
+                .map_err(|error| store(&error))?,
             kept_here: zhaoshen_store::Store::is_kept_here(store_.dir()),
             least_passphrase: crate::seal::least(),
             reviewer: name.map_or_else(String::new, |row| row.name.clone()),

@@ -25,16 +25,16 @@ use crate::wire::{
     PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
     QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
     ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryShown, RefusedSave,
-    RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged, RosterCommit,
-    RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk, RosterSurveyView,
-    RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk,
-    SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk, SmsColumns,
-    SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef, StandardSave,
-    StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics, StatisticsSave,
-    StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch, StudentsQuery,
-    SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone, UnfinishedCard,
-    UnfinishedRef, WatchSet, WatchView,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryGiven, RecoveryShown,
+    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename,
+    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk,
+    SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
+    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone,
+    UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -357,6 +357,8 @@ commands! {
     seal_forget: Empty => KeyChanged, Need::Keeper("取消本机记住口令");
     /// Makes another recovery code of the sealed workspace; the one so far opens nothing any more.
     seal_code: PassphraseGiven => RecoveryShown, Need::Keeper("更换恢复码");
+    /// Says that the recovery code was copied out: whoever knows it may, also before somebody signs in.
+    seal_code_confirm: RecoveryGiven => KeyChanged, Need::Open;
     /// What a delivery would hold.
     delivery_preview: DeliveryOptions => DeliveryPreview, Need::Desk;
     /// Writes a delivery.

@@ -14,7 +14,7 @@ use crate::app::{count, now};
 use crate::failure::{refused, store, workspace};
 use crate::wire::{
     DoorKey, DoorState, DoorView, Empty, Failure, KeyChanged, PassphraseChange, PassphraseGiven,
-    RecoveryShown, SealProgress,
+    RecoveryGiven, RecoveryShown, SealProgress,
 };
 use crate::{Seat, Station, zh};
 
@@ -97,12 +97,15 @@ pub fn seal(
     })
 }
 
-/// Makes the first backup of the workspace in `folder`, which was sealed just now. One that failed is made, or told, when the
-/// workspace is next open.
-pub fn back_up(folder: &Path, passphrase: &str) {
+/// Makes the first backup of the workspace in `folder`, which was sealed just now and whose code was printed. One that failed
+/// is made, or told, when the workspace is next open.
+pub fn back_up(folder: &Path, passphrase: &str, code: &RecoveryShown) {
     let never = AtomicBool::new(false);
-    let made = Store::unlock(folder, Unlock::Passphrase(passphrase))
-        .and_then(|store| store.back_up(BackupWhy::Sealed, now(), &never, |_, _| {}));
+    let made = Store::unlock(folder, Unlock::Passphrase(passphrase)).and_then(|store| {
+        let confirmed = store.confirm_code(&code.code, (zh::BY_PASSPHRASE, now()));
+        let made = store.back_up(BackupWhy::Sealed, now(), &never, |_, _| {});
+        made.and(confirmed)
+    });
     if made.is_err() {
         tracing::warn!("no backup could be made of the sealed workspace");
     }
@@ -125,6 +128,11 @@ impl Station {
         opened
             .change_passphrase(with, &key.next, (zh::BY_RECOVERY, now()))
             .map_err(|error| store(&error))?;
+        // The door is open and the passphrase changed: that it is still asked for the code would be no reason to shut it.
+        let confirmed = opened.confirm_code(&key.recovery, (zh::BY_RECOVERY, now()));
+        if let Err(error) = confirmed {
+            tracing::warn!(%error, "the recovery code is not noted as confirmed");
+        }
         Self::of_store(Ok(opened))
     }
 
@@ -215,6 +223,19 @@ impl Seat {
         let with = Unlock::Passphrase(&args.passphrase);
         let code = self.store().renew_recovery_code(with, (&by, now()));
         code.map(|code| shown(&code)).map_err(|error| store(&error))
+    }
+
+    /// Takes note that the recovery code was copied out: it is the one that opens this workspace. Whoever has it may say
+    /// so, since it opens more than any role.
+    ///
+    /// # Errors
+    /// For another code, or one that was mistyped.
+    pub fn seal_code_confirm(&self, args: RecoveryGiven) -> Result<KeyChanged, Failure> {
+        let by = self.seated();
+        let by = (by.as_deref().unwrap_or(zh::BY_RECOVERY), now());
+        let confirmed = self.store().confirm_code(&args.code, by);
+        confirmed.map_err(|error| store(&error))?;
+        Ok(KeyChanged::default())
     }
 }
 

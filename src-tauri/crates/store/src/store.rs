@@ -72,7 +72,9 @@ impl Store {
         let lock = begin(dir)?;
         // The key lies safe before anything is encrypted with it.
         file.write(dir)?;
-        Ok((Self::start(dir, Seal::of(&key)?, lock)?, code))
+        let store = Self::start(dir, Seal::of(&key)?, lock)?;
+        store.mark_code()?;
+        Ok((store, code))
     }
 
     /// Opens the sealed workspace in `dir`; otherwise as [`Store::open`]. Takes some tenths of a second on purpose.

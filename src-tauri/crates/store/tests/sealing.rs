@@ -329,6 +329,8 @@ fn killed_while_it_is_sealed_it_opens_plain_or_sealed_and_whole() {
         let store = store.unwrap();
         assert_whole(&store, &hashes);
         assert!(!dir.join("加密中").exists(), "round {round}");
+        // Nobody heard the code: the workspace says so, and no plain one does.
+        assert_eq!(store.is_code_unconfirmed().unwrap(), store.is_sealed());
         if store.is_sealed() {
             drop(store);
             assert_nothing_in_clear(dir, &hashes);

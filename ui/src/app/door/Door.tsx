@@ -93,6 +93,12 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
     [door],
   );
 
+  // The workspace goes on saying that nobody has the code until it hears this; where it did not open, it cannot.
+  const copied = async (code: string) => {
+    await bridge.call("seal_code_confirm", { code }).catch(() => undefined);
+    await ask();
+  };
+
   switch (now.at) {
     case "open":
       return <DoorContext.Provider value={door ? sealNow : null}>{children}</DoorContext.Provider>;
@@ -114,7 +120,7 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
     case "code":
       return (
         <Hall>
-          <RecoveryCode {...now.shown} onDone={() => void ask()} />
+          <RecoveryCode {...now.shown} onDone={() => void copied(now.shown.code)} />
         </Hall>
       );
     case "shut":

@@ -123,6 +123,15 @@ function Sealed() {
       setBusy(false);
     }
   };
+  const copied = async (code: string) => {
+    setShown(null);
+    try {
+      await bridge.call("seal_code_confirm", { code });
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
   const forget = async () => {
     try {
       setNote((await bridge.call("seal_forget", {})).note);
@@ -189,7 +198,7 @@ function Sealed() {
       )}
       {shown === null ? null : (
         <Modal open footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={560}>
-          <RecoveryCode {...shown} onDone={() => setShown(null)} />
+          <RecoveryCode {...shown} onDone={() => void copied(shown.code)} />
         </Modal>
       )}
     </Guarded>

@@ -19,6 +19,8 @@ pub struct AppStatus {
     pub workspace: String,
     /// Whether it is encrypted on the disk.
     pub sealed: bool,
+    /// Whether nobody has shown yet that the recovery code was copied out.
+    pub code_unconfirmed: bool,
     /// Whether a computer's keychain opens it without the passphrase.
     pub kept_here: bool,
     /// Fewest characters of a passphrase of the workspace.

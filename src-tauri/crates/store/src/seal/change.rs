@@ -11,9 +11,9 @@ use std::fs::File;
 
 use jiff::Timestamp;
 
-use super::here;
 use super::key_file::{KeyFile, of_sealed};
 use super::{RecoveryCode, Unlock};
+use super::{confirm, here};
 use crate::act::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -71,6 +71,9 @@ impl Store {
         self.backup_keys_are_due()?;
         let logged = self.write(|transaction| {
             log::append(transaction, &Entry::of_workspace(what, by, None, None))?;
+            if what == Act::RecoveryCodeRenewed {
+                confirm::mark(transaction)?;
+            }
             // The last thing that can fail but the commit, so that there is no change without its row.
             file.write(self.dir())
         });

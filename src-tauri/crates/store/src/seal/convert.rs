@@ -26,7 +26,7 @@ use serde_json::json;
 use zhaoshen_model::PhotoHash;
 
 use super::key_file::{KEY_FILE, KeyFile};
-use super::{FileKind, RecoveryCode, Seal, SealFault, foreign};
+use super::{FileKind, RecoveryCode, Seal, SealFault, confirm, foreign};
 use crate::act::Act;
 use crate::backup::BACKUP_FOLDER;
 use crate::error::{Error, Result};
@@ -199,6 +199,8 @@ impl Conversion<'_> {
         let act = json!({ "backups_removed": true });
         let entry = Entry::of_workspace(Act::WorkspaceSealed, by, None, Some(act));
         log::append(&transaction, &entry)?;
+        // Nobody has seen it yet, and who kills the program now never will.
+        confirm::mark(&transaction)?;
         transaction.commit()?;
         // One file, without a journal beside it, is what takes the old one's place.
         sealed.pragma_update(None, "journal_mode", "DELETE")?;

@@ -13,6 +13,7 @@
 //! `Seal` is also that of a plain workspace: it then changes nothing.
 
 mod change;
+mod confirm;
 pub(crate) mod convert;
 mod fault;
 mod foreign;
