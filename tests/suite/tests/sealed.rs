@@ -9,6 +9,7 @@ use std::path::Path;
 
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::backup::{self, Shelf};
+use zhaoshen_station::doctor::Depth;
 use zhaoshen_station::example::{ExampleFiles, write_files};
 use zhaoshen_station::seal::{back_up, door, seal};
 use zhaoshen_station::wire::{
@@ -179,6 +180,29 @@ fn a_round_in_a_sealed_workspace_leaves_not_a_byte_in_clear() {
             .iter()
             .any(|finding| finding.text.contains("未解锁"))
     );
+    let looked = |passphrase: &str, code: &str| {
+        let report = doctor::look_into(&workspace, &key(passphrase), Depth::All);
+        let mut findings = report.findings.into_iter();
+        findings.find(|finding| finding.code == code).unwrap()
+    };
+    let wrong = looked("不是这一句的工作区口令", "open");
+    assert!(wrong.text.contains("口令不对"), "{wrong:?}");
+    let whole = looked(PASSPHRASE, "originals");
+    assert_eq!(whole.state, DoctorState::Good, "{whole:?}");
+    assert!(whole.text.contains("全部核对"), "{whole:?}");
+    // An original put in the place of another is whole, and not that one.
+    let photos = beneath::files(&workspace.join("photos"));
+    let [(place, before_swap), (_, another), ..] = &photos[..] else {
+        panic!("{} originals", photos.len());
+    };
+    fs::write(place, another).unwrap();
+    let swapped = looked(PASSPHRASE, "originals");
+    assert_eq!(swapped.state, DoctorState::Bad, "{swapped:?}");
+    assert!(
+        swapped.text.contains("其中 1 个与收到时不一致"),
+        "{swapped:?}"
+    );
+    fs::write(place, before_swap).unwrap();
     let refused = Station::open(&workspace).unwrap_err();
     assert_eq!(refused.code, Code::Workspace);
     let wrong = Station::unlock(&workspace, &key("不是这一句的工作区口令")).unwrap_err();
@@ -223,6 +247,8 @@ fn a_round_in_a_sealed_workspace_leaves_not_a_byte_in_clear() {
     assert!(Station::unlock(restored, &key(PASSPHRASE)).is_err());
     drop(Station::unlock(restored, &key(&by_code.next)).unwrap());
 
+    let read = backup::verify_file(Path::new(&copy), &copy_passphrase, &Progress::default());
+    assert!(read.unwrap().whole);
     // The copy has two locks: its own, and that of the workspace it was made of.
     let request = BackupRestore {
         name: String::new(),

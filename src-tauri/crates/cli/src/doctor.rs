@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use zhaoshen_station::doctor;
+use zhaoshen_station::doctor::{self, Depth};
+use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
-    Code, DiagnosticsSave, DoctorFinding, DoctorReport, DoctorState, Failure,
+    Code, DiagnosticsSave, DoctorFinding, DoctorReport, DoctorState, DoorState, Failure,
 };
 
+use crate::passphrase::{PassphraseArgs, Typed};
 use crate::workspace::Place;
 use crate::{Outcome, terminal, zh};
 
@@ -15,13 +17,22 @@ use crate::{Outcome, terminal, zh};
 pub(crate) struct DoctorArgs {
     #[arg(long, help = zh::doctor::PACKAGE)]
     package: Option<PathBuf>,
+    #[arg(long, help = zh::doctor::ALL_PHOTOS)]
+    all_photos: bool,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
     #[arg(long, help = zh::JSON)]
     json: bool,
 }
 
 /// Tells what was found; a workspace that cannot be opened is told, too.
 pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> {
-    let report = doctor::look(place.folder());
+    let key = key(place, args)?;
+    let depth = match args.all_photos {
+        true => Depth::All,
+        false => Depth::Sample,
+    };
+    let report = doctor::look_into(place.folder(), &key, depth);
     if args.json {
         terminal::json(&report);
     } else {
@@ -40,7 +51,10 @@ pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> 
         let args = DiagnosticsSave {
             folder: folder.display().to_string(),
         };
-        let opened = place.open();
+        let opened = match key.passphrase.is_empty() {
+            true => place.open(),
+            false => place.open_by(&key),
+        };
         let saved = match opened.and_then(|station| station.diagnostics_save(args)) {
             Err(_) if is_broken(&report) => doctor::save_shut(place.folder(), &report, &folder)?,
             saved => saved?,
@@ -48,6 +62,19 @@ pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> 
         terminal::line(&format!("{}{}", zh::WRITTEN, saved.path));
     }
     Ok(Outcome::findings_if(!report.sound))
+}
+
+/// What opens a sealed workspace, where somebody sits who can be asked, or it is piped in; nothing otherwise, and then it is
+/// looked at from outside.
+fn key(place: &Place, args: &DoctorArgs) -> Result<Typed, Failure> {
+    let locked = seal::door(place.folder()).is_ok_and(|door| door.state == DoorState::Locked);
+    match locked {
+        true => args
+            .passphrase
+            .read_as(zh::doctor::PASSPHRASE)
+            .map(Typed::of),
+        false => Ok(Typed::default()),
+    }
 }
 
 /// Whether the workspace is so damaged that nothing can be read of it: what was found is packed all the same.

@@ -39,6 +39,13 @@ impl Place {
         self.open_with_key().map(|(station, _)| station)
     }
 
+    /// As [`Place::open`], a sealed workspace by what was typed already.
+    pub(crate) fn open_by(&self, key: &Typed) -> Result<Station, Failure> {
+        let station = Station::unlock(&self.folder, key)?;
+        self.sign_in(&station)?;
+        Ok(station)
+    }
+
     /// As [`Place::open`], with what was typed to unlock a sealed workspace.
     pub(crate) fn open_with_key(&self) -> Result<(Station, Typed), Failure> {
         let mut key = Typed::default();

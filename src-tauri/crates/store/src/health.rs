@@ -2,14 +2,15 @@
 //! does not work. Changes nothing. Whether the database and the log are sound: [`Store::inspect`], [`Store::verify_log`].
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 use zhaoshen_model::PhotoHash;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::{DATABASE_FILE, Store};
 use crate::table::photo;
-use crate::vault::PHOTOS;
+use crate::vault::{PHOTOS, is_whole};
 
 /// Unnamed originals that are told one by one.
 const UNNAMED_SHOWN: usize = 3;
@@ -35,7 +36,56 @@ pub struct Health {
     pub journal_bytes: u64,
 }
 
+/// What reading originals gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhotoCheck {
+    /// Originals that were read. One that is missing is none: [`Health::missing`] counts them.
+    pub read: u64,
+    /// Originals there are.
+    pub there: u64,
+    /// Of those read, the ones whose bytes are not what came in, or cannot be read at all.
+    pub differing: u64,
+}
+
 impl Store {
+    /// Reads originals and holds each to its SHA-256: at most `most`, or all. Which ones of many is drawn evenly over all of
+    /// them from `turn` on, so that another turn reads others.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`]; [`crate::Error::Stopped`] when `stop` was set.
+    pub fn check_photos(
+        &self,
+        most: Option<usize>,
+        turn: usize,
+        stop: &AtomicBool,
+    ) -> Result<PhotoCheck> {
+        let named = self.read(photo::all)?;
+        let mut there: Vec<PhotoHash> = named
+            .into_iter()
+            .filter(|photo| self.vault.photo_path(*photo).is_file())
+            .collect();
+        there.sort_by_key(|photo| photo.0);
+        let count = most.map_or(there.len(), |most| most.min(there.len()));
+        let mut check = PhotoCheck {
+            read: 0,
+            there: there.len() as u64,
+            differing: 0,
+        };
+        for step in 0..count {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+            let place = (turn + step * there.len() / count) % there.len();
+            if let Some(photo) = there.get(place) {
+                let path = self.vault.photo_path(*photo);
+                let whole = is_whole(self.vault.seal(), *photo, &path);
+                check.read += 1;
+                check.differing += u64::from(!matches!(whole, Ok(true)));
+            }
+        }
+        Ok(check)
+    }
+
     /// Counts the parts of the workspace.
     ///
     /// # Errors

@@ -11,8 +11,9 @@ use crate::backup;
 use crate::error::{Error, Result};
 use crate::migration;
 use crate::seal::convert::settle;
-use crate::seal::{KEY_FILE, Seal, SealFault};
-use crate::store::{DATABASE_FILE, Store, open_copy};
+use crate::seal::key_file::KeyFile;
+use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
+use crate::store::{DATABASE_FILE, Store, give_key, open_copy};
 use crate::vault::PHOTOS;
 
 /// Bytes of a page of the database.
@@ -69,18 +70,36 @@ impl Store {
     /// [`crate::SealFault::Locked`] and [`crate::SealFault::KeyFileMissing`] for a sealed one.
     pub fn format_of(dir: &Path) -> Result<Format> {
         is_plain(dir)?;
-        let path = dir.join(DATABASE_FILE);
-        let connection = match dir.join(format!("{DATABASE_FILE}-wal")).exists() {
-            true => open_copy(&path, &Seal::plain())?,
-            // A connection that may not write leaves the journal it had to make, for a user who may not be the workspace's.
-            false => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                Connection::open_with_flags(&path, flags)?
-            }
-        };
-        let (found, known) = migration::versions(&connection, dir)?;
-        Ok(Format { found, known })
+        format_by(dir, &Seal::plain())
     }
+
+    /// As [`Store::format_of`], of the sealed workspace in `dir` that `with` opens.
+    ///
+    /// # Errors
+    /// [`crate::Error::Seal`] says what is wrong with the passphrase, the code or the key file; as [`Store::format_of`].
+    pub fn format_of_sealed(dir: &Path, with: Unlock<'_>) -> Result<Format> {
+        is_there(dir)?;
+        let file = KeyFile::read(dir)?.ok_or_else(|| SealFault::KeyFileMissing {
+            path: dir.to_owned(),
+        })?;
+        format_by(dir, &Seal::of(&file.unlock(with)?)?)
+    }
+}
+
+fn format_by(dir: &Path, seal: &Seal) -> Result<Format> {
+    let path = dir.join(DATABASE_FILE);
+    let connection = match dir.join(format!("{DATABASE_FILE}-wal")).exists() {
+        true => open_copy(&path, seal)?,
+        // A connection that may not write leaves the journal it had to make, for a user who may not be the workspace's.
+        false => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(&path, flags)?;
+            give_key(&connection, seal)?;
+            connection
+        }
+    };
+    let (found, known) = migration::versions(&connection, dir)?;
+    Ok(Format { found, known })
 }
 
 /// Whether there is a database.

@@ -66,7 +66,7 @@ pub use backup::{
     BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring,
 };
 pub use error::{Error, Result};
-pub use health::Health;
+pub use health::{Health, PhotoCheck};
 pub use history::MOST_NAMED;
 pub use kind::{Format, WorkspaceKind};
 pub use queue::{QueueCounts, QueueKind, QueueRow};

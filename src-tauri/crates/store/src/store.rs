@@ -332,7 +332,7 @@ fn begin(dir: &Path) -> Result<WorkspaceLock> {
 }
 
 /// Gives a connection the key, before anything else is said on it.
-fn give_key(connection: &Connection, seal: &Seal) -> Result<()> {
+pub(crate) fn give_key(connection: &Connection, seal: &Seal) -> Result<()> {
     match seal.database_key() {
         Some(key) => Ok(connection.execute_batch(&key)?),
         None => Ok(()),

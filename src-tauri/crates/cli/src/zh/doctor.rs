@@ -6,6 +6,10 @@ use zhaoshen_station::wire::{DoctorArea, DoctorFinding, DoctorState};
 pub const DOCTOR: &str = "检查这台电脑和工作区有什么问题，怎样解决；可保存不含个人信息的诊断包";
 /// `--package`.
 pub const PACKAGE: &str = "把诊断包（不含姓名、证件号码、文件名）写到这个文件夹";
+/// `--all-photos`.
+pub const ALL_PHOTOS: &str = "核对全部照片原件（按 SHA-256）；不写则每天抽查不同的 200 张";
+/// Asks for the passphrase of a sealed workspace.
+pub const PASSPHRASE: &str = "工作区口令（直接按回车则不打开工作区，只从外面看）";
 /// A package is made of an open workspace, and opening this one would change it.
 pub const PACKAGE_OF_OLDER: &str = "没有保存诊断包：工作区是旧版格式，要先打开它才能做，而打开就会升级；请用窗口程序打开一次再保存";
 /// Nothing to be mended.

@@ -12,11 +12,20 @@ use std::path::{Path, PathBuf};
 pub use self::package::save_shut;
 
 use crate::app::{local_time, now};
-use crate::wire::{DoctorArea, DoctorFinding, DoctorReport, DoctorState, Empty, Failure};
+use crate::wire::{DoctorArea, DoctorFinding, DoctorReport, DoctorState, DoorKey, Empty, Failure};
 use crate::{Seat, Station, zh};
 
 /// Code of the finding that a workspace is of an earlier version: opening it would bring it up to date, looking does not.
 pub const OLDER_FORMAT: &str = "format";
+
+/// How many originals are read and held to their SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// A couple of hundred, others each day: seconds.
+    Sample,
+    /// All: as long as the disk takes.
+    All,
+}
 
 /// What only the host knows of itself.
 #[derive(Debug, Clone, Default)]
@@ -79,15 +88,20 @@ impl Seat {
     /// None: what is wrong is a finding.
     pub fn doctor_run(&self, _: Empty) -> Result<DoctorReport, Failure> {
         let mut findings = machine::look(&self.host(), self.store().dir());
-        findings.extend(workspace::look(&self.inner));
+        findings.extend(workspace::look(&self.inner, Depth::Sample));
         Ok(report(findings))
     }
 }
 
-/// As [`Station::doctor_run`] for the workspace in `folder`, which need not open.
+/// As [`Station::doctor_run`] for the workspace in `folder`, which need not open; a sealed one is looked at from outside.
 pub fn look(folder: &Path) -> DoctorReport {
+    look_into(folder, &DoorKey::default(), Depth::Sample)
+}
+
+/// As [`look`], into a sealed workspace too where `key` opens it. It is not brought up to date for that.
+pub fn look_into(folder: &Path, key: &DoorKey, depth: Depth) -> DoctorReport {
     let mut findings = machine::look(&Host::without_window(), folder);
-    findings.extend(workspace::look_at(folder));
+    findings.extend(workspace::look_at(folder, key, depth));
     report(findings)
 }
 

@@ -4,20 +4,25 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use zhaoshen_exchange::machine::{self, Drive};
-use zhaoshen_store::{DATABASE_FILE, Store, WorkspaceKind};
+use zhaoshen_store::{DATABASE_FILE, Format, Store, WorkspaceKind};
 
-use super::{OLDER_FORMAT, told};
+use super::{Depth, OLDER_FORMAT, told};
 use crate::app::{local_time, now};
 use crate::failure::{store, workspace};
-use crate::wire::{DoctorArea, DoctorFinding, DoctorState};
+use crate::seal::with_key;
+use crate::wire::{DoctorArea, DoctorFinding, DoctorState, DoorKey, Failure};
 use crate::{Inner, Station, zh};
 
 /// Age from which the newest backup is too old, days.
 const OLD_DAYS: i64 = 7;
 
+/// Originals that a sample reads.
+const SAMPLE: usize = 200;
+
 /// Looks over the workspace.
-pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
+pub(super) fn look(inner: &Inner, depth: Depth) -> Vec<DoctorFinding> {
     let mut findings = parts(inner);
+    findings.push(originals(inner, depth));
     findings.push(database(inner));
     findings.push(log(inner));
     findings.push(backups(inner));
@@ -26,16 +31,21 @@ pub(super) fn look(inner: &Inner) -> Vec<DoctorFinding> {
     findings
 }
 
-/// Looks over what lies in `folder`. Opens a workspace only where that changes nothing of it: not a sealed one, not one
-/// that opening would bring up to date or finish sealing.
-pub(super) fn look_at(folder: &Path) -> Vec<DoctorFinding> {
+/// Looks over what lies in `folder`. Opens a workspace only where that changes nothing of it: not one that opening would bring
+/// up to date or finish sealing; a sealed one with a key alone.
+pub(super) fn look_at(folder: &Path, key: &DoorKey, depth: Depth) -> Vec<DoctorFinding> {
     let opens = |state, text: &str| of_workspace("open", state, text);
+    let has_key = !key.passphrase.is_empty();
     if Store::is_being_sealed(folder) {
         return vec![opens(DoctorState::Note, zh::DOCTOR_HALF_SEALED)];
     }
     match Store::kind_of(folder) {
         Err(error) => vec![opens(DoctorState::Bad, &workspace(&error).message)],
         Ok(WorkspaceKind::Nothing) => vec![opens(DoctorState::Note, zh::DOCTOR_NO_WORKSPACE)],
+        Ok(WorkspaceKind::Sealed) if has_key && folder.join(DATABASE_FILE).is_file() => {
+            let format = Store::format_of_sealed(folder, with_key(key));
+            within(folder, format, true, depth, || Station::unlock(folder, key))
+        }
         Ok(WorkspaceKind::Sealed) => {
             let mut findings = vec![match folder.join(DATABASE_FILE).is_file() {
                 true => opens(DoctorState::Unknown, zh::DOCTOR_LOCKED),
@@ -44,22 +54,38 @@ pub(super) fn look_at(folder: &Path) -> Vec<DoctorFinding> {
             findings.extend(folder_of(folder, true));
             findings
         }
-        Ok(WorkspaceKind::Plain) => plain(folder),
+        Ok(WorkspaceKind::Plain) => {
+            let format = Store::format_of(folder);
+            within(folder, format, false, depth, || Station::open(folder))
+        }
     }
 }
 
-fn plain(folder: &Path) -> Vec<DoctorFinding> {
-    let bad = |text: String| vec![of_workspace("open", DoctorState::Bad, text)];
-    match Store::format_of(folder) {
+/// Opens a workspace of this format and looks over it; one of an earlier version stays shut.
+fn within(
+    folder: &Path,
+    format: zhaoshen_store::Result<Format>,
+    sealed: bool,
+    depth: Depth,
+    open: impl FnOnce() -> Result<Station, Failure>,
+) -> Vec<DoctorFinding> {
+    let bad = |text: String| {
+        let mut findings = vec![of_workspace("open", DoctorState::Bad, text)];
+        if sealed {
+            findings.extend(folder_of(folder, true));
+        }
+        findings
+    };
+    match format {
         Err(error) => bad(workspace(&error).message),
         Ok(format) if format.is_older() => {
             let text = zh::doctor_older(format.found, format.known);
             let mut findings = vec![of_workspace(OLDER_FORMAT, DoctorState::Note, text)];
-            findings.extend(folder_of(folder, false));
+            findings.extend(folder_of(folder, sealed));
             findings
         }
-        Ok(_) => match Station::open(folder) {
-            Ok(station) => look(&station.seat.inner),
+        Ok(_) => match open() {
+            Ok(station) => look(&station.seat.inner, depth),
             Err(failure) => bad(failure.message),
         },
     }
@@ -123,6 +149,26 @@ fn parts(inner: &Inner) -> Vec<DoctorFinding> {
         findings.push(of_workspace("unnamed", DoctorState::Bad, text));
     }
     findings
+}
+
+/// Whether originals are what came in. Of many a few are read, others each day.
+fn originals(inner: &Inner, depth: Depth) -> DoctorFinding {
+    let most = (depth == Depth::Sample).then_some(SAMPLE);
+    let day = now().as_second() / (24 * 60 * 60);
+    let turn = usize::try_from(day).unwrap_or_default();
+    match inner
+        .store
+        .check_photos(most, turn, &AtomicBool::new(false))
+    {
+        Ok(check) => {
+            let state = match check.differing {
+                0 => DoctorState::Good,
+                _ => DoctorState::Bad,
+            };
+            of_workspace("originals", state, zh::doctor_originals(check))
+        }
+        Err(error) => of_workspace("originals", DoctorState::Bad, store(&error).message),
+    }
 }
 
 fn database(inner: &Inner) -> DoctorFinding {

@@ -1,5 +1,7 @@
 //! Texts of the doctor and of the package of diagnostics.
 
+use zhaoshen_store::PhotoCheck;
+
 /// What each finding is about, by its code.
 pub(crate) fn doctor_title(code: &str) -> &'static str {
     match code {
@@ -18,6 +20,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "database" => "数据库完整性",
         "log" => "操作日志的校验链",
         "photos" => "照片原件",
+        "originals" => "原件内容",
         "unnamed" => "不属于任何批次的照片文件",
         "backups" => "备份",
         "unfinished" => "中断的交付",
@@ -54,6 +57,9 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
         "database" => "停止使用，在“备份”里核对并恢复最近的备份",
         "log" => "在“日志”里查看哪一行有问题，查明是谁改动了数据库；需要时恢复备份",
         "photos" => "在“备份”里恢复最近的备份，或请学生重新提交；不要手工改动工作区里的文件",
+        "originals" => {
+            "这些照片文件损坏了，或被换成了别的：在“备份”里核对并恢复最近的备份，或请学生重新提交；用 zhaoshen doctor --all-photos 全部核对一遍"
+        }
         "unfinished" => {
             "照每一项所写的处理，然后在“导出”页的“以往交付”里点“已处理”，或用 zhaoshen deliveries dismiss"
         }
@@ -139,6 +145,23 @@ pub(crate) fn doctor_log(faults: u64) -> String {
 /// Originals there are.
 pub(crate) fn doctor_photos(photos: u64) -> String {
     format!("{photos} 个原件都在")
+}
+
+/// Originals that were held to their SHA-256.
+pub(crate) fn doctor_originals(check: PhotoCheck) -> String {
+    let PhotoCheck {
+        read,
+        there,
+        differing,
+    } = check;
+    let which = match read == there {
+        true => format!("{read} 个原件全部核对"),
+        false => format!("{there} 个原件中抽查 {read} 个"),
+    };
+    match differing {
+        0 => format!("{which}，与收到时一致（SHA-256）"),
+        _ => format!("{which}，其中 {differing} 个与收到时不一致"),
+    }
 }
 
 /// Originals that are gone.
