@@ -36,6 +36,7 @@ mod lock;
 mod migration;
 mod pin;
 mod place;
+mod private;
 pub mod queue;
 pub mod seal;
 pub mod selection;

@@ -7,6 +7,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::private::new_file;
 use crate::store::{LOCK_FILE, Store};
 
 /// Held while the workspace is open.
@@ -22,10 +23,9 @@ impl WorkspaceLock {
     /// [`Error::InUse`] when another store holds it, in this process or another.
     pub(crate) fn take(dir: &Path) -> Result<Self> {
         let path = dir.join(LOCK_FILE);
-        let file = OpenOptions::new()
+        let file = new_file()
             .create(true)
             .truncate(false)
-            .write(true)
             .open(&path)
             .map_err(|source| Error::io(&path, source))?;
         match file.try_lock() {

@@ -14,10 +14,11 @@ use crate::kind::{is_encrypted, is_plain, is_there, was_being_made};
 use crate::lock::WorkspaceLock;
 use crate::migration;
 use crate::place::Place;
+use crate::private::{make_database, make_folder, tighten};
 use crate::seal::convert::settle;
 use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Secret, Unlock, key_file::KeyFile};
 use crate::table::photo;
-use crate::vault::{Vault, make_folder};
+use crate::vault::Vault;
 
 /// Name of the database file within the workspace.
 pub const DATABASE_FILE: &str = "zhaoshen.db";
@@ -160,6 +161,8 @@ impl Store {
 
     fn start(dir: &Path, seal: Seal, lock: WorkspaceLock) -> Result<Self> {
         let path = dir.join(DATABASE_FILE);
+        tighten(dir);
+        make_database(&path)?;
         let mut writer = connect(&path, &seal)?;
         let length = fs::metadata(&path).map_err(|source| Error::io(&path, source))?;
         if length.len() <= CHECKED_AT_OPENING {
@@ -341,6 +344,7 @@ pub(crate) fn give_key(connection: &Connection, seal: &Seal) -> Result<()> {
 
 /// A new database that a backup is copied into.
 pub(crate) fn connect_copy(path: &Path, seal: &Seal) -> Result<Connection> {
+    make_database(path)?;
     let connection = Connection::open(path)?;
     give_key(&connection, seal)?;
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")?;

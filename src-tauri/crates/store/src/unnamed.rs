@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use zhaoshen_model::PhotoHash;
 
 use crate::error::{Error, Result};
+use crate::private::new_file;
 use crate::store::Store;
 use crate::table::photo;
 use crate::vault::{PHOTOS, Vault, is_unnamed, names_in, names_of, remove_file};
@@ -110,7 +111,7 @@ impl Awaited {
             // Writing to a text cannot fail.
             let _ = writeln!(lines, "{sign}{name}");
         }
-        File::options()
+        new_file()
             .create(true)
             .append(true)
             .open(&self.path)

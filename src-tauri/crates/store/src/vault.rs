@@ -16,7 +16,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
@@ -26,6 +26,7 @@ use sha2::{Digest, Sha256};
 use zhaoshen_model::PhotoHash;
 
 use crate::error::{Error, Result};
+use crate::private::{self, make_folder};
 use crate::seal::{FileKind, Seal};
 use crate::store::Store;
 use crate::unnamed::Awaited;
@@ -286,8 +287,7 @@ impl Vault {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let aside = self.incoming.join(number.to_string());
-        let written = File::create(&aside)
-            .and_then(|mut file| file.write_all(bytes))
+        let written = private::write(&aside, bytes)
             .map_err(|source| Error::io(&aside, source))
             .and_then(|()| rename(&aside, path));
         if written.is_err() {
@@ -336,11 +336,6 @@ impl Vault {
     fn settle_folders(&self, _hashes: &[PhotoHash]) -> Result<()> {
         Ok(())
     }
-}
-
-/// Makes a folder and those above it; one that is there is no error.
-pub(crate) fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))
 }
 
 /// Removes a file; one that is not there is no error.
@@ -404,7 +399,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>> {
 fn rename(from: &Path, to: &Path) -> Result<()> {
     let renamed = match (fs::rename(from, to), to.parent()) {
         (Err(source), Some(folder)) if source.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(folder).and_then(|()| fs::rename(from, to))
+            private::create_folder(folder).and_then(|()| fs::rename(from, to))
         }
         (renamed, _) => renamed,
     };

@@ -1,6 +1,6 @@
 //! Making a backup while the workspace is in use: work goes on, and the backup is of one instant.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,11 +14,12 @@ use super::{
     BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, has_table, name_of, sum_of,
 };
 use crate::error::{Error, Result};
+use crate::private::{make_folder, new_file};
 use crate::seal::Seal;
 use crate::seal::key_file::KeyFile;
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
-use crate::vault::{PHOTOS, Vault, make_folder, sync, sync_all_in};
+use crate::vault::{PHOTOS, Vault, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
@@ -213,7 +214,10 @@ fn write_note(path: &Path, note: &BackupNote) -> Result<()> {
         what: "备份清单",
         source,
     })?;
-    File::create(path)
+    new_file()
+        .create(true)
+        .truncate(true)
+        .open(path)
         .and_then(|mut file| file.write_all(&json).and_then(|()| file.sync_all()))
         .map_err(|source| Error::io(path, source))
 }

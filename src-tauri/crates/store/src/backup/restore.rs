@@ -9,10 +9,11 @@ use zhaoshen_model::PhotoHash;
 
 use super::{BackupNote, Backups, pour};
 use crate::error::{Error, Result};
+use crate::private::{make_folder, new_file};
 use crate::seal::key_file::{KEY_FILE, KeyFile, LONGEST};
 use crate::seal::{Seal, SealFault};
 use crate::store::{DATABASE_FILE, Store};
-use crate::vault::{PHOTOS, is_whole, make_folder, names_in, shard_and_rest, sync_all_in};
+use crate::vault::{PHOTOS, is_whole, names_in, shard_and_rest, sync_all_in};
 
 /// What a restored workspace holds, counted in the workspace itself after it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,7 +277,7 @@ fn count(store: &Store) -> Result<Restored> {
 /// fault of the place that is written to.
 fn write(path: &Path, from: &mut dyn Read) -> Result<io::Result<[u8; 32]>> {
     let failed = |source| Error::io(path, source);
-    let mut file = File::create_new(path).map_err(failed)?;
+    let mut file = new_file().create_new(true).open(path).map_err(failed)?;
     let mut from = Watched {
         from,
         is_broken: false,

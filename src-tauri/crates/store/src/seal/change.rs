@@ -7,8 +7,6 @@
 //! holds by then, so that what keeps them from it does not undo it: the file `钥匙.due` says that they are still to be done,
 //! and the next backup or opening does them.
 
-use std::fs::File;
-
 use jiff::Timestamp;
 
 use super::key_file::{KeyFile, of_sealed};
@@ -16,6 +14,7 @@ use super::{RecoveryCode, Unlock};
 use super::{confirm, here};
 use crate::act::Act;
 use crate::error::{Error, Result};
+use crate::private::new_file;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::vault::remove_file;
@@ -97,7 +96,10 @@ impl Store {
 
     fn backup_keys_are_due(&self) -> Result<()> {
         let due = self.dir().join(DUE);
-        File::create(&due)
+        new_file()
+            .create(true)
+            .truncate(true)
+            .open(&due)
             .and_then(|file| file.sync_all())
             .map_err(|source| Error::io(&due, source))
     }

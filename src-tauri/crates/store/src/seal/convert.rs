@@ -31,9 +31,10 @@ use crate::act::Act;
 use crate::backup::BACKUP_FOLDER;
 use crate::error::{Error, Result};
 use crate::lock::WorkspaceLock;
+use crate::private::{self, make_database, make_folder};
 use crate::store::{DATABASE_FILE, Store, check, connect};
 use crate::table::log::{self, Entry};
-use crate::vault::{PHOTOS, make_folder, names_in, remove_file, shard_and_rest, sync_all_in};
+use crate::vault::{PHOTOS, names_in, remove_file, shard_and_rest, sync_all_in};
 
 /// Name of the folder in which the sealed workspace is made.
 const ASIDE: &str = "加密中";
@@ -162,7 +163,7 @@ impl Conversion<'_> {
         let folder = self.aside.join(PHOTOS).join(shard);
         make_folder(&folder)?;
         let path = folder.join(rest);
-        fs::write(&path, sealed).map_err(|source| Error::io(&path, source))?;
+        private::write(&path, &sealed).map_err(|source| Error::io(&path, source))?;
         // Syncing file by file where the system has no call for all of them.
         if !cfg!(target_os = "linux") {
             crate::vault::sync(&path)?;
@@ -184,6 +185,7 @@ impl Conversion<'_> {
         let version: i64 = plain.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let application: i64 =
             plain.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        make_database(&path)?;
         plain.execute(
             "ATTACH DATABASE ?1 AS sealed KEY ?2",
             (path.to_string_lossy(), &*key),
@@ -210,7 +212,7 @@ impl Conversion<'_> {
     fn ready(&self) -> Result<()> {
         sync_all_in(&self.aside)?;
         let ready = self.aside.join(READY);
-        fs::write(&ready, b"").map_err(|source| Error::io(&ready, source))?;
+        private::write(&ready, b"").map_err(|source| Error::io(&ready, source))?;
         sync_all_in(&self.aside)
     }
 

@@ -21,6 +21,7 @@ use super::fault::SealFault;
 use super::recovery::RecoveryCode;
 use super::{NONCE, Secret, decrypt, derive, encrypt, random};
 use crate::error::{Error, Result};
+use crate::private::new_file;
 use crate::vault::sync_all_in;
 
 /// Name of the key file, in the workspace and in each backup of it.
@@ -230,7 +231,10 @@ impl KeyFile {
 pub(super) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let path = dir.join(name);
     let aside = dir.join(format!("{name}.part"));
-    File::create(&aside)
+    new_file()
+        .create(true)
+        .truncate(true)
+        .open(&aside)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .map_err(|source| Error::io(&aside, source))?;
     fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
