@@ -3,11 +3,11 @@
 use std::time::Instant;
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequest as _, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
+use tokio::time::timeout;
 use zhaoshen_station::PhotoKind;
 use zhaoshen_station::wire::{Code, Failure};
 
@@ -20,12 +20,20 @@ pub(crate) async fn command(
     State(shared): State<Shared>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Response {
-    let body = match body {
-        Ok(body) => body,
-        Err(rejection) => {
+    let body = timeout(shared.patience.body, Bytes::from_request(request, &shared));
+    let body = match body.await {
+        Ok(Ok(body)) => body,
+        Ok(Err(rejection)) => {
             return refusal(rejection.status(), Code::Refused, "请求内容过长或不完整");
+        }
+        Err(_) => {
+            return refusal(
+                StatusCode::REQUEST_TIMEOUT,
+                Code::Refused,
+                "请求内容没有按时到齐，请重试",
+            );
         }
     };
     let args = if body.is_empty() {

@@ -8,6 +8,7 @@
 mod answer;
 mod api;
 mod guard;
+mod patience;
 mod rate;
 mod screens;
 mod session;
@@ -26,6 +27,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use zhaoshen_station::Station;
 
+pub use patience::Patience;
 pub use rate::Rate;
 pub use session::{PERSON_HEADER, SESSION_HEADER};
 pub use token::Token;
@@ -48,6 +50,8 @@ pub(crate) struct Shared {
     pub(crate) screens: Option<Arc<PathBuf>>,
     /// A place for each request that is being answered.
     pub(crate) room: Arc<Semaphore>,
+    /// How long a body may take.
+    pub(crate) patience: Patience,
     /// How fast requests may come.
     pub(crate) bucket: Arc<rate::Bucket>,
 }
@@ -67,12 +71,13 @@ pub fn address(port: u16, token: &Token) -> String {
 
 /// Every route over `station`; `screens` is the folder of the built screens.
 pub fn router(station: Arc<Station>, token: Token, screens: Option<PathBuf>) -> Router {
-    router_at(Rate::OF_PAGES, station, token, screens)
+    router_at(Rate::OF_PAGES, Patience::OF_PAGES, station, token, screens)
 }
 
-/// The same, for callers who may ask at this rate.
+/// The same, for callers who may ask at this rate and take so long.
 pub fn router_at(
     rate: Rate,
+    patience: Patience,
     station: Arc<Station>,
     token: Token,
     screens: Option<PathBuf>,
@@ -83,6 +88,7 @@ pub fn router_at(
         token,
         screens: screens.map(Arc::new),
         room: Arc::new(Semaphore::new(AT_ONCE)),
+        patience,
         bucket: Arc::new(rate::Bucket::full(rate, Instant::now())),
     };
     let api = Router::new()
@@ -119,16 +125,17 @@ pub fn router_at(
 }
 
 /// Answers until the process is asked to end (Ctrl-C).
-///
-/// # Errors
-/// What the listener says.
-pub async fn run(listener: TcpListener, router: Router) -> std::io::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async {
-            // Without a signal handler the process simply ends at once on Ctrl-C.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-        .await
+pub async fn run(listener: TcpListener, router: Router) {
+    run_at(Patience::OF_PAGES, listener, router).await;
+}
+
+/// The same, for callers who may take so long.
+pub async fn run_at(patience: Patience, listener: TcpListener, router: Router) {
+    patience::run(listener, router, patience, async {
+        // Without a signal handler the process simply ends at once on Ctrl-C.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+    .await;
 }

@@ -55,7 +55,7 @@ async fn main() -> anyhow::Result<()> {
         "{}",
         zhaoshen_serve::address(port, &token)
     )?;
-    zhaoshen_serve::run(listener, router).await?;
+    zhaoshen_serve::run(listener, router).await;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhaoshen_serve::{AT_ONCE, BODY_LIMIT_BYTES, Rate, Token};
+use zhaoshen_serve::{AT_ONCE, BODY_LIMIT_BYTES, Patience, Rate, Token};
 use zhaoshen_station::Station;
 
 const HASH: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -43,6 +43,10 @@ impl Host {
     }
 
     fn at(rate: Rate) -> Self {
+        Self::with(rate, Patience::OF_PAGES)
+    }
+
+    fn with(rate: Rate, patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let screens = folder.path().join("screens");
         std::fs::create_dir_all(screens.join("assets")).unwrap();
@@ -63,8 +67,9 @@ impl Host {
         let listener = runtime.block_on(zhaoshen_serve::listen(0)).unwrap();
         assert!(listener.local_addr().unwrap().ip().is_loopback());
         let port = listener.local_addr().unwrap().port();
-        let router = zhaoshen_serve::router_at(rate, station, token.clone(), Some(screens));
-        runtime.spawn(zhaoshen_serve::run(listener, router));
+        let router =
+            zhaoshen_serve::router_at(rate, patience, station, token.clone(), Some(screens));
+        runtime.spawn(zhaoshen_serve::run_at(patience, listener, router));
         Self {
             port,
             token,
@@ -443,4 +448,40 @@ fn who_asks_too_fast_is_told_so_and_takes_nothing_from_others_without_the_token(
         200,
         "the screens themselves are still given"
     );
+}
+
+#[test]
+fn who_sends_slowly_keeps_no_place() {
+    let host = Host::with(
+        Rate::OF_PAGES,
+        Patience {
+            head: Duration::from_millis(400),
+            body: Duration::from_millis(400),
+            ..Patience::OF_PAGES
+        },
+    );
+    let connect = |begin: &str| {
+        let mut socket = TcpStream::connect(("127.0.0.1", host.port)).unwrap();
+        let patient = Some(Duration::from_secs(20));
+        socket.set_read_timeout(patient).unwrap();
+        socket.write_all(begin.as_bytes()).unwrap();
+        socket
+    };
+    let body = format!(
+        "POST /api/app_status HTTP/1.1\r\nHost: localhost\r\nx-zhaoshen-token: {}\r\nContent-Length: 9\r\n\r\n{{",
+        host.token.as_str()
+    );
+    let slow: Vec<TcpStream> = (0..AT_ONCE).map(|_| connect(&body)).collect();
+    for mut socket in slow {
+        let mut said = String::new();
+        // Closed after the answer, since the body is not there to its end.
+        let _ = socket.read_to_string(&mut said);
+        assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
+    }
+    let mut half_a_head = connect("GET / HTTP/1.1\r\nHost: loc");
+    let mut said = Vec::new();
+    // Either closed without a word or told that it took too long; a socket that stays open runs into the timeout here.
+    let read = half_a_head.read_to_end(&mut said);
+    assert!(read.is_ok() || !said.is_empty(), "{read:?}");
+    assert_eq!(host.command("app_status", "{}").status, 200);
 }
