@@ -3,16 +3,20 @@
 //! The package's name and the desktop entry are plain ASCII with a Chinese title (`src-tauri/package`): dpkg takes no
 //! other. `--check` installs the .deb into an empty root, starts it on a display of its own, and removes it again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
 
 use crate::place::Place;
 use crate::process::Run;
 use crate::start::{self, Profile};
 use crate::{licences, screens, system};
 
+/// Name of the list of the packages' SHA-256.
+const SUMS: &str = "SHA256SUMS";
 /// Most that a package should weigh, bytes.
 const MOST_BYTES: u64 = 15 * 1024 * 1024;
 /// What is told to the bundler for Linux, beside `tauri.conf.json`.
@@ -20,7 +24,7 @@ const LINUX: &str = "src-tauri/package/linux.json";
 /// How what is installed is built: for its size.
 const SMALL: &str = "src-tauri/package/small.toml";
 
-/// Builds the program and its packages, and prints their sizes.
+/// Builds the program and its packages, prints their sizes, and writes their SHA-256 beside them.
 pub(crate) fn package(place: &Place) -> Result<bool> {
     system::install(&[system::BUILD])?;
     screens::install(place)?;
@@ -58,10 +62,28 @@ pub(crate) fn bundle(place: &Place) -> Result<bool> {
         small &= bytes <= MOST_BYTES;
         println!("{:>12} {}", grouped(bytes), path.display());
     }
+    let sums = sums(&made)?;
+    let file = place.target.join("release/bundle").join(SUMS);
+    fs::write(&file, &sums).with_context(|| file.display().to_string())?;
+    println!("{sums}{}", file.display());
     if !small {
         println!("有安装包超过 15 MB / a package is larger than 15 MB");
     }
     Ok(true)
+}
+
+/// SHA-256 and name of each package, as `sha256sum --check` reads them where the packages lie in one folder.
+fn sums(packages: &[PathBuf]) -> Result<String> {
+    let mut lines = String::new();
+    for path in packages {
+        let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+        for byte in Sha256::digest(&bytes) {
+            write!(lines, "{byte:02x}")?;
+        }
+        let name = path.file_name().unwrap_or_default();
+        writeln!(lines, "  {}", name.to_string_lossy())?;
+    }
+    Ok(lines)
 }
 
 /// The packages in the bundler's folders, by name.
@@ -125,7 +147,23 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::{fs, grouped, sums};
+
+    #[test]
+    fn a_list_of_sums_is_what_sha256sum_reads() {
+        let folder = std::env::temp_dir().join(format!("zhaoshen-sums-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let package = folder.join("zhaoshen_0.1.0_amd64.deb");
+        fs::write(&package, b"abc").unwrap();
+        let lines = sums(&[package]).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(
+            lines,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  zhaoshen_0.1.0_amd64.deb\n"
+        );
+    }
 
     #[test]
     fn sizes_are_read_easily() {
