@@ -118,6 +118,31 @@ fn twenty_thousand_students() {
     assert!(log.holds(), "{log:?}");
 }
 
+/// Followed behind the open window, so that nobody waits for it; a second is what it may take all the same.
+#[test]
+#[ignore = "measures; cargo test --release -p zhaoshen-store --test scale -- --ignored --nocapture"]
+fn how_long_the_log_of_twenty_thousand_decisions_takes() {
+    let desk = Desk::new();
+    let entries: Vec<RosterEntry> = (0..STUDENTS).map(|n| entry(&format!("{n:06}"))).collect();
+    let store = &desk.store;
+    store
+        .import_roster(desk.round, &entries, "名单.xlsx", "王", at(1))
+        .unwrap();
+    let target = |submission: SubmissionId| Target {
+        submission,
+        seen: Seen::default(),
+    };
+    let targets: Vec<Target> = intake(&desk).into_iter().map(target).collect();
+    store.decide_all(&targets, &approve("王"), at(4)).unwrap();
+    let folder = desk.close();
+    let store = zhaoshen_store::Store::open(folder.path()).unwrap();
+    let began = std::time::Instant::now();
+    let log = store.verify_log(&AtomicBool::new(false)).unwrap();
+    println!("{} rows: {:?}", log.rows, began.elapsed());
+    assert!(log.holds(), "{log:?}");
+    assert!(log.rows >= STUDENTS as u64);
+}
+
 /// One photo for every student, of ten different ones.
 fn intake(desk: &Desk) -> Vec<SubmissionId> {
     let photos: Vec<[u8; 1]> = (0..10).map(|n| [n]).collect();
