@@ -35,6 +35,7 @@ export const tid = {
   sealOld: "seal-old",
   sealSave: "seal-save",
   sealNote: "seal-note",
+  sealUncopied: "seal-uncopied",
   sealForget: "seal-forget",
   sealChange: "seal-change",
   sealRenew: "seal-renew",

@@ -2,13 +2,14 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { Empty, JobOutcome } from "../src/bindings/wire";
+import { DoorContext } from "../src/app/door/context";
+import type { Empty, Failure, JobOutcome } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 
 const NAME = "2026-11-28_090000";
-const open = (bridge = fakeBridge(3), outcome?: JobOutcome) => {
+const answer = (bridge: ReturnType<typeof fakeBridge>, outcome?: JobOutcome, failed?: Failure) => {
   const started = () => ({ job: 1 });
   const state = () => ({
     job: 1,
@@ -21,7 +22,7 @@ const open = (bridge = fakeBridge(3), outcome?: JobOutcome) => {
     cancelling: false,
     may_cancel: true,
     finished: true,
-    failure: null,
+    failure: failed ?? null,
     outcome: outcome ?? null,
   });
   Object.assign(bridge.handlers, {
@@ -31,6 +32,9 @@ const open = (bridge = fakeBridge(3), outcome?: JobOutcome) => {
     backup_verify: started,
     job_show: state,
   });
+};
+const open = (bridge = fakeBridge(3), outcome?: JobOutcome, failed?: Failure) => {
+  answer(bridge, outcome, failed);
   render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
   return bridge;
 };
@@ -93,6 +97,28 @@ it("restores one of the list, and one of a file only with a passphrase", async (
       { name: "", file: "E:/照审台备份.zip", passphrase: "k7mqp", folder: "D:/" },
     ]),
   );
+});
+
+it("does not seal while a passphrase that is shown once was not put away", async () => {
+  const report = { path: "E:/照审台备份.zip", passphrase: "k7mqp-3wxyz", photos: 12, mebibytes: 3.25 };
+  const bridge = fakeBridge(3);
+  bridge.pick = async () => ["E:/"];
+  answer(bridge, { kind: "copied_out", report });
+  render(
+    <DoorContext.Provider value={() => undefined}>
+      <App bridge={bridge} start={{ screen: "rounds", round: null }} />
+    </DoorContext.Provider>,
+  );
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  expect(screen.getByTestId<HTMLButtonElement>(tid.sealBegin).disabled).toBe(false);
+  fireEvent.click(await screen.findByTestId(tid.backupCopy));
+  expect((await screen.findByTestId(tid.sealUncopied)).textContent).toBe(zh.seal.uncopied.own);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.sealBegin).disabled).toBe(true);
+  // Another job takes its place in the panel; the passphrase stands in the strip, and still nothing is sealed.
+  fireEvent.click(screen.getByTestId(tid.backupNow));
+  await screen.findByTestId(tid.jobUntold);
+  answer(bridge, undefined);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.sealBegin).disabled).toBe(true);
 });
 
 it("tells on every screen what is wrong with the workspace", async () => {

@@ -172,7 +172,7 @@ export function App({ bridge, start }: Props) {
   useEffect(() => bridge.onSeat(() => void refresh()), [bridge, refresh]);
   useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
-  const { untold, told: toldPassphrase } = watch;
+  const { untold, told: toldPassphrase, uncopied } = watch;
   const jobTold = useTold(job, place.screen);
   const value = useMemo<AppContextValue | null>(
     () =>
@@ -197,6 +197,7 @@ export function App({ bridge, start }: Props) {
         closeJob,
         untold,
         toldPassphrase,
+        uncopied,
       },
     [
       bridge,
@@ -218,6 +219,7 @@ export function App({ bridge, start }: Props) {
       closeJob,
       untold,
       toldPassphrase,
+      uncopied,
     ],
   );
 

@@ -5,6 +5,7 @@ import type { Bridge } from "../bridge/bridge";
 import type { UnsentOfAll } from "../desk/unsent";
 import type { Outbox } from "./outbox";
 import type { Untold } from "./passphrase";
+import type { Uncopied } from "./useJob";
 
 export type Screen =
   | "rounds"
@@ -78,6 +79,8 @@ export interface AppContextValue {
   untold: readonly Untold[];
   /** The first of them was copied. */
   toldPassphrase: () => void;
+  /** Whose passphrase nobody said was copied: it goes with these screens. */
+  uncopied: Uncopied;
 }
 
 export const AppContext = createContext<AppContextValue | null>(null);

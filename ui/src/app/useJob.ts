@@ -4,7 +4,7 @@ import type { Failure, JobStarted, JobState } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { zh } from "../zh";
 
-import { type Untold, untold } from "./passphrase";
+import { passphraseOf, type Untold, untold } from "./passphrase";
 
 const ASK_EVERY_MS = 200;
 
@@ -26,7 +26,12 @@ export interface JobWatch {
   untold: readonly Untold[];
   /** The first of them was copied. */
   told: () => void;
+  /** Whose passphrase nobody said was copied: it goes with these screens. */
+  uncopied: Uncopied;
 }
+
+/** Of whoever sits here, whom the strip asks; or of somebody else alone, who is asked when they sit here. */
+export type Uncopied = "own" | "others" | null;
 
 /**
  * `seated`: somebody may be answered; while nobody is, nothing is asked, and the job is taken up again afterwards. What came
@@ -140,5 +145,8 @@ export function useJob(
   const told = useCallback(() => setKept((before) => before.filter((one) => one !== own[0])), [own]);
 
   const hidden = job?.finished === true && !isOf(sat.current, person);
-  return { job: hidden ? null : job, failure, start, cancel, close, untold: own, told };
+  const stands = passphraseOf(job) !== null;
+  const mine = own.length > 0 || (stands && !hidden);
+  const uncopied = mine ? "own" : kept.length > 0 || stands ? "others" : null;
+  return { job: hidden ? null : job, failure, start, cancel, close, untold: own, told, uncopied };
 }

@@ -31,16 +31,17 @@ export function SealPart() {
 
 /** A plain workspace can be sealed where the host can close it. */
 function Plain() {
-  const { bridge, job, status, askReviewer } = useApp();
+  const { bridge, job, status, askReviewer, uncopied } = useApp();
   const least = status.least_passphrase;
   const sealNow = useSealNow();
   const [doing, setDoing] = useState<Doing>(null);
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const busy = job !== null && !job.finished;
+  // Sealing draws every screen anew: a passphrase that is told once would go with them.
+  const busy = (job !== null && !job.finished) || uncopied !== null;
   if (!sealNow) return <p>{words.elsewhere}</p>;
   const begin = async () => {
-    if (!isFit(typed, least)) return;
+    if (busy || !isFit(typed, least)) return;
     try {
       // Asked before the screens go: who may not, or must wait, is told here.
       await bridge.call("seal_ready", {});
@@ -51,6 +52,11 @@ function Plain() {
   };
   return (
     <Guarded command="seal_ready">
+      {uncopied === null ? null : (
+        <p role="status" data-testid={tid.sealUncopied}>
+          {words.uncopied[uncopied]}
+        </p>
+      )}
       {doing === "seal" ? (
         <Form onSubmit={() => void begin()}>
           <NewPassphrase typed={typed} least={least} focused onTyped={setTyped} />
