@@ -39,6 +39,7 @@ export const bookIds = {
   backupRestoreBox: "backup-restore-box",
   backupRestoreTo: "backup-restore-to",
   backupPassphraseInput: "backup-passphrase-input",
+  backupRestoreAgain: "backup-restore-again",
   backupCopy: "backup-copy",
   backupCopied: "backup-copied",
   backupPassphrase: "backup-passphrase",

@@ -1,12 +1,12 @@
 /** 备份: when the last was made, one made now, one carried away, one restored, and what must be heard of. */
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { DoorContext } from "../src/app/door/context";
 import type { Empty, Failure, JobOutcome } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
-import { fakeBridge } from "./fake/fakeBridge";
+import { failure, fakeBridge } from "./fake/fakeBridge";
 
 const NAME = "2026-11-28_090000";
 const answer = (bridge: ReturnType<typeof fakeBridge>, outcome?: JobOutcome, failed?: Failure) => {
@@ -119,6 +119,56 @@ it("does not seal while a passphrase that is shown once was not put away", async
   await screen.findByTestId(tid.jobUntold);
   answer(bridge, undefined);
   expect(screen.getByTestId<HTMLButtonElement>(tid.sealBegin).disabled).toBe(true);
+});
+
+it("says that what was restored is not encrypted where the workspace is", async () => {
+  const report = { folder: "D:/恢复", rounds: 1, students: 52, photos: 11, missing: 0, log_rows: 9 };
+  for (const sealed of [true, false]) {
+    const bridge = fakeBridge(3);
+    const plain = bridge.handlers.app_status;
+    if (!plain) throw new Error("no status");
+    bridge.handlers.app_status = async (none: Empty) => ({ ...(await plain(none)), sealed: true });
+    bridge.pick = async () => ["D:/"];
+    open(bridge, { kind: "restored", report: { ...report, sealed } });
+    fireEvent.click(await screen.findByTestId(tid.backupMore));
+    fireEvent.click(await screen.findByTestId(tid.backupRestore(NAME)));
+    fireEvent.click(await screen.findByTestId(tid.backupRestoreTo));
+    const said = await screen.findByTestId(tid.backupRestored);
+    expect(said.textContent?.includes(zh.backup.restoredPlain)).toBe(!sealed);
+    cleanup();
+  }
+});
+
+it("keeps what was given to restore from a file when the passphrase was wrong", async () => {
+  const bridge = fakeBridge(3);
+  bridge.pick = async (kind) => (kind === "backup" ? ["E:/照审台备份.zip"] : ["D:/"]);
+  open(bridge, undefined, failure("口令不对", "refused"));
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  fireEvent.click(screen.getByTestId(tid.backupFile));
+  const box = await screen.findByTestId<HTMLInputElement>(tid.backupPassphraseInput);
+  expect(box.type).toBe("password");
+  expect(box.placeholder).toBe("这份备份的口令");
+  fireEvent.change(box, { target: { value: "k7mqq" } });
+  fireEvent.click(screen.getByTestId(tid.backupRestoreTo));
+  await screen.findByText("口令不对");
+  fireEvent.change(screen.getByTestId(tid.backupPassphraseInput), { target: { value: "k7mqp" } });
+  const report = {
+    folder: "D:/恢复",
+    rounds: 1,
+    students: 5,
+    photos: 5,
+    missing: 0,
+    log_rows: 9,
+    sealed: false,
+  };
+  answer(bridge, { kind: "restored", report });
+  fireEvent.click(screen.getByTestId(tid.backupRestoreAgain));
+  await waitFor(() => expect(screen.queryByTestId(tid.backupRestoreBox)).toBeNull());
+  const given = { name: "", file: "E:/照审台备份.zip", folder: "D:/" };
+  expect(args(bridge, "backup_restore")).toEqual([
+    { ...given, passphrase: "k7mqq" },
+    { ...given, passphrase: "k7mqp" },
+  ]);
 });
 
 it("tells on every screen what is wrong with the workspace", async () => {

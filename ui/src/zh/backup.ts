@@ -32,12 +32,14 @@ export const backup = {
   restoreOf: (what: string) => `恢复 ${what}`,
   restoreNote: "恢复成一个新的工作区文件夹，不改动现在的工作区。",
   restoreTo: "选择恢复到哪个文件夹…",
-  needPassphrase: "请先填写口令",
+  filePassphrase: "这份备份的口令",
+  restoreAgain: "恢复到上次选的文件夹",
   cancel: "取消",
   restored: (rounds: string, students: string, photos: string) =>
     `已恢复并核对：批次 ${rounds}，学生 ${students}，照片 ${photos}`,
   restoredMissing: (n: string) => `有 ${n} 张照片在备份里缺失或损坏，其余都已恢复`,
   restoredSealed: "恢复出来的工作区是加密的，用备份当时或以后的工作区口令打开。",
+  restoredPlain: "恢复出来的工作区没有加密（备份是在加密以前做的），打开后请先加密。",
   restoredNote: "关闭照审台后，请信息中心的同事把它换成现在的工作区，或用它单独打开。",
   whole: (name: string, photos: string) =>
     `${name} 的备份完好：数据库、日志和 ${photos} 张照片都与备份时一致`,

@@ -9,7 +9,8 @@ import { zh } from "../../zh";
 const words = zh.backup;
 
 export function BackupOutcome() {
-  const outcome = useApp().job?.outcome;
+  const { job, status } = useApp();
+  const outcome = job?.outcome;
   switch (outcome?.kind) {
     case "copied_out": {
       const { path, passphrase, photos, mebibytes } = outcome.report;
@@ -37,9 +38,10 @@ export function BackupOutcome() {
     }
     case "restored": {
       const { folder, rounds, students, photos, missing, sealed } = outcome.report;
+      const nowPlain = status.sealed && !sealed;
       return (
         <Alert
-          type={missing > 0 ? "warning" : "success"}
+          type={missing > 0 || nowPlain ? "warning" : "success"}
           showIcon
           data-testid={tid.backupRestored}
           title={words.restored(count(rounds), count(students), count(photos))}
@@ -50,6 +52,7 @@ export function BackupOutcome() {
                 {folder} <CopyPath path={folder} />
               </p>
               {sealed ? <p>{words.restoredSealed}</p> : null}
+              {nowPlain ? <p>{words.restoredPlain}</p> : null}
               {words.restoredNote}
             </>
           }

@@ -44,6 +44,10 @@ export function BackupPart() {
   const why = useMay()("backup_now");
   const [open, setOpen] = useState(false);
   const [from, setFrom] = useState<RestoreFrom | null>(null);
+  // What was given stays where it was until it served: a passphrase is mistyped easily.
+  useEffect(() => {
+    if (job?.outcome?.kind === "restored") setFrom(null);
+  }, [job]);
   const newest = view?.backups[0];
   const copy = (folder: string | null) => {
     if (folder === null) return;
@@ -53,7 +57,6 @@ export function BackupPart() {
   const restore = (folder: string, passphrase: string) => {
     if (!from) return;
     const { name, file } = from;
-    setFrom(null);
     void startJob(bridge.call("backup_restore", { name, file, passphrase, folder }));
   };
   return (

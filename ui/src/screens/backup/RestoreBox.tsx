@@ -1,8 +1,9 @@
 /** What a restored workspace is made of, and where it goes. Starts nothing itself. */
 import { FileZipOutlined } from "@ant-design/icons";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { PathChooser } from "../../components/PathChooser";
+import { Secret } from "../../components/Secret";
 import { TargetChooser } from "../../components/TargetChooser";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -24,22 +25,23 @@ interface Props {
   onClose: () => void;
 }
 
+/** Stays open, with all that was given, until whoever shows it hears that the workspace was restored. */
 export function RestoreBox({ from, busy, onRestore, onClose }: Props) {
   const [passphrase, setPassphrase] = useState("");
+  const [folder, setFolder] = useState<string | null>(null);
   const needed = from.file !== "" && passphrase.trim() === "";
   return (
     <div className="backup-restore stack" data-testid={tid.backupRestoreBox}>
       <strong className="break">{words.restoreOf(from.what)}</strong>
       <p className="quiet">{words.restoreNote}</p>
       {from.file === "" ? null : (
-        <Input
+        <Secret
+          name={tid.backupPassphraseInput}
           className="mono backup-passphrase"
-          data-testid={tid.backupPassphraseInput}
+          label={words.filePassphrase}
           value={passphrase}
           autoComplete="off"
-          placeholder={words.needPassphrase}
-          aria-label={words.passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
+          onValue={setPassphrase}
         />
       )}
       <div className="target-row">
@@ -47,8 +49,22 @@ export function RestoreBox({ from, busy, onRestore, onClose }: Props) {
           label={words.restoreTo}
           testid={tid.backupRestoreTo}
           disabled={busy || needed}
-          onChosen={(folder) => folder !== null && onRestore(folder, passphrase.trim())}
+          onChosen={(chosen) => {
+            if (chosen === null) return;
+            setFolder(chosen);
+            onRestore(chosen, passphrase.trim());
+          }}
         />
+        {folder === null ? null : (
+          <Button
+            data-testid={tid.backupRestoreAgain}
+            title={folder}
+            disabled={busy || needed}
+            onClick={() => onRestore(folder, passphrase.trim())}
+          >
+            {words.restoreAgain}
+          </Button>
+        )}
         <Button onClick={onClose}>{words.cancel}</Button>
       </div>
     </div>
