@@ -1,5 +1,5 @@
 /** 待认领: what is the same as whose. */
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { PileItem } from "../src/bindings/wire";
@@ -38,4 +38,16 @@ it("says with whose photo one is the same or looks it, and puts the two side by 
   expect(other.textContent).toContain(zh.desk.nearPhotos.alike);
   const cards = [...document.querySelectorAll(".pile-card")].map((card) => card.getAttribute("data-testid"));
   expect(cards).toEqual([1, 3, 2].map(tid.pileItem));
+});
+
+it("says in which pile a photo lies that was taken from a student", async () => {
+  const bridge = fakeBridge(6);
+  const full = await bridge.call("pile_list", { round: 1 });
+  bridge.handlers.pile_list = () => ({ ...full, shared: [item(1)] });
+  bridge.handlers.pile_put_back = () => ({ ...full, unknown: [item(1)], shared: [] });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.pile("shared")));
+  fireEvent.click(await screen.findByTestId(tid.pilePutBack(1)));
+  expect((await screen.findByTestId(tid.pileSaid)).textContent).toContain(zh.photos.unknown);
+  expect(zh.photos.pileHint.unknown).toContain("从学生名下取出");
 });

@@ -93,7 +93,7 @@ export const photos = {
   pileHint: {
     ambiguous: "文件名对应多名学生，请指定一位。",
     notOnRoster: "文件名里的学号或证件号码不在名单中，请指定学生，或先补充名单。",
-    unknown: "文件名里没有可用的信息，请指定学生。",
+    unknown: "文件名里没有可用的信息，或是从学生名下取出的照片，请指定学生。",
     shared: "完全相同的文件，或看上去是同一张的照片，用在了多名学生名下，请核实；不是本人的，从名下取出。",
     excluded:
       "这些学生免采，照片不审核、不导出。若应采集，请在“名单”里改标记或在“采集范围”里改条件，照片会自动归位；不是本人的，可以改指给别人。",
@@ -112,7 +112,8 @@ export const photos = {
     assigned: (whose: string) => `已指定给 ${whose}`,
     given: (number: string) => `已指定 ${number} 张`,
     dismissed: (number: string) => `${number} 张不再处理`,
-    putBack: "已放回待认领",
+    takenOut: "已从名下取出，放在待认领的“无法识别”里",
+    putBack: "已放回待认领里原来的一堆",
   },
   undo: "撤销",
   proposal: {

@@ -31,7 +31,7 @@ const NO_ITEMS: PileItem[] = [];
 interface Acts {
   assign: (item: PileItem, at: number, hit: StudentHit) => void;
   dismiss: (items: PileItem[]) => void;
-  putBack: (item: PileItem) => void;
+  putBack: (item: PileItem, pile: PileKey) => void;
 }
 
 interface CardProps {
@@ -103,7 +103,7 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
             <Button
               size="small"
               data-testid={tid.pilePutBack(item.submission)}
-              onClick={() => acts.putBack(item)}
+              onClick={() => acts.putBack(item, pile)}
             >
               {pile === "shared" ? words.takeOut : words.putBack}
             </Button>
@@ -198,10 +198,10 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
       const text = words.said.dismissed(count(items.length));
       void act(() => bridge.call("pile_dismiss", args), text, only?.submission);
     },
-    putBack: (item) =>
+    putBack: (item, from) =>
       void act(
         () => bridge.call("pile_put_back", { submission: item.submission }),
-        words.said.putBack,
+        from === "shared" ? words.said.takenOut : words.said.putBack,
         item.submission,
       ),
   };
