@@ -33,6 +33,15 @@ export interface Column<Row> {
   text?: (row: Row) => CellText;
 }
 
+/** A column that shows as it is what leaves the program. */
+export const plain = <Row,>(
+  key: string,
+  title: string,
+  width: string,
+  text: (row: Row) => string,
+  frozen?: Column<Row>["frozen"],
+): Column<Row> => ({ key, title, width, cell: text, text, ...(frozen && { frozen }) });
+
 interface Props<Row> {
   columns: Column<Row>[];
   total: number;

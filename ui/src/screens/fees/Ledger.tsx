@@ -8,7 +8,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
-import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { type Column, plain, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -82,20 +82,8 @@ export function Ledger({ round, view, onAssign }: Props) {
       cell: (row) => <span className="mono">{row.student.student_no}</span>,
       text: (row) => row.student.student_no,
     },
-    {
-      key: "name",
-      title: words.name,
-      width: "100px",
-      cell: (row) => row.student.name,
-      text: (row) => row.student.name,
-    },
-    {
-      key: "college",
-      title: words.college,
-      width: "minmax(110px,1fr)",
-      cell: (row) => row.student.college,
-      text: (row) => row.student.college,
-    },
+    plain("name", words.name, "100px", (row) => row.student.name),
+    plain("college", words.college, "minmax(110px,1fr)", (row) => row.student.college),
     {
       key: "photo",
       title: words.photo,

@@ -6,7 +6,7 @@ import type { LogEntry } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { usePages } from "../../components/usePages";
-import { type Column, VirtualTable } from "../../components/VirtualTable";
+import { type Column, plain, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -22,14 +22,8 @@ const COLUMNS: Column<LogEntry>[] = [
     cell: (row) => <span className="mono">{row.at}</span>,
     text: (row) => row.at,
   },
-  {
-    key: "reviewer",
-    title: words.reviewer,
-    width: "100px",
-    cell: (row) => row.reviewer,
-    text: (row) => row.reviewer,
-  },
-  { key: "act", title: words.act, width: "110px", cell: (row) => row.act, text: (row) => row.act },
+  plain("reviewer", words.reviewer, "100px", (row) => row.reviewer),
+  plain("act", words.act, "110px", (row) => row.act),
   {
     key: "subject",
     title: words.subject,

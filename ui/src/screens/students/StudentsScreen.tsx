@@ -9,7 +9,7 @@ import { NoStudents } from "../../components/NoStudents";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
-import { type Column, leastWidth, VirtualTable } from "../../components/VirtualTable";
+import { type Column, leastWidth, plain, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -77,58 +77,21 @@ function columnsOf(
       cell: (row) => <span className="mono">{row.student_no}</span>,
       text: (row) => row.student_no,
     },
-    {
-      key: "name",
-      title: words.name,
-      width: "84px",
-      frozen: "start",
-      cell: (row) => row.name,
-      text: (row) => row.name,
-    },
+    plain("name", words.name, "84px", (row) => row.name, "start"),
     {
       key: "id",
       title: words.id,
       width: "184px",
       cell: (row) => <IdNumber student={row.student} masked={row.id_number_masked} />,
     },
-    { key: "sex", title: words.sex, width: "44px", cell: (row) => row.sex, text: (row) => row.sex },
-    {
-      key: "college",
-      title: words.college,
-      width: "minmax(130px,1.4fr)",
-      cell: (row) => row.college,
-      text: (row) => row.college,
-    },
-    {
-      key: "major",
-      title: words.major,
-      width: "minmax(130px,1.2fr)",
-      cell: (row) => row.major,
-      text: (row) => row.major,
-    },
-    { key: "grade", title: words.grade, width: "56px", cell: (row) => row.grade, text: (row) => row.grade },
-    {
-      key: "class",
-      title: words.class,
-      width: "minmax(110px,1fr)",
-      cell: (row) => row.class,
-      text: (row) => row.class,
-    },
-    { key: "level", title: words.level, width: "72px", cell: (row) => row.level, text: (row) => row.level },
-    {
-      key: "mode",
-      title: words.studyMode,
-      width: "66px",
-      cell: (row) => row.study_mode,
-      text: (row) => row.study_mode,
-    },
-    {
-      key: "campus",
-      title: words.campus,
-      width: "minmax(80px,0.6fr)",
-      cell: (row) => row.campus,
-      text: (row) => row.campus,
-    },
+    plain("sex", words.sex, "44px", (row) => row.sex),
+    plain("college", words.college, "minmax(130px,1.4fr)", (row) => row.college),
+    plain("major", words.major, "minmax(130px,1.2fr)", (row) => row.major),
+    plain("grade", words.grade, "56px", (row) => row.grade),
+    plain("class", words.class, "minmax(110px,1fr)", (row) => row.class),
+    plain("level", words.level, "72px", (row) => row.level),
+    plain("mode", words.studyMode, "66px", (row) => row.study_mode),
+    plain("campus", words.campus, "minmax(80px,0.6fr)", (row) => row.campus),
     {
       key: "due",
       title: scope.column,
