@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, QueueItem,
-    QueueOpen, Reason, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen, Reason,
+    SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -130,14 +130,6 @@ impl TakenIn {
 
     /// How to deliver this round.
     pub fn options(&self, mode: DeliveryMode, template: &str) -> DeliveryOptions {
-        DeliveryOptions {
-            round: self.round,
-            mode,
-            template: template.to_owned(),
-            shape: DeliveryShape::default(),
-            columns: Vec::new(),
-            purpose: String::new(),
-            part: DeliveryPart::default(),
-        }
+        DeliveryOptions::plain(self.round, mode, template)
     }
 }

@@ -4,8 +4,8 @@
 use calamine::{Reader, Xlsx};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit, DeliveryWay,
-    DeliveryWayRef, DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef,
+    Code, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryShape, DeliverySplit,
+    DeliveryWay, DeliveryWayRef, DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::new_round;
@@ -125,15 +125,21 @@ fn what_a_profile_cannot_be_is_refused() {
 }
 
 fn of(round: &TakenIn, way: &DeliveryWay) -> DeliveryOptions {
-    DeliveryOptions {
-        round: round.round,
-        mode: way.mode,
-        template: way.template.clone(),
-        shape: way.shape,
-        columns: way.columns.clone(),
-        purpose: way.purpose.clone(),
-        part: zhaoshen_station::wire::DeliveryPart::default(),
-    }
+    way.clone().options(round.round, DeliveryPart::default())
+}
+
+#[test]
+fn a_shipped_profile_says_no_purpose_and_one_of_the_office_its_own() {
+    let shipped = DeliveryWay {
+        shipped: true,
+        ..own("采集码")
+    };
+    let everybody = DeliveryPart::default;
+    assert_eq!(shipped.options(1, everybody()).purpose, "");
+    let of_office = own("电教馆");
+    let purpose = of_office.purpose.clone();
+    assert!(!purpose.is_empty());
+    assert_eq!(of_office.options(1, everybody()).purpose, purpose);
 }
 
 #[test]

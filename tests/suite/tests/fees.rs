@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, FeeAsk, FeeAssign, FeeImport,
-    FeeImported, FeePage, FeeRemove, FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, RoundRef,
+    DeliveryMode, DeliveryOptions, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
+    FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -270,15 +270,11 @@ fn only_a_round_that_says_so_holds_photos_back() {
     let round = fees.round.round;
     fees.round.station.example_review(round).unwrap();
     let ready = || {
-        let preview = fees.round.station.delivery_preview(DeliveryOptions {
+        let preview = fees.round.station.delivery_preview(DeliveryOptions::plain(
             round,
-            mode: DeliveryMode::CollectionCode,
-            template: "{学号}.jpg".to_owned(),
-            shape: DeliveryShape::default(),
-            columns: Vec::new(),
-            purpose: String::new(),
-            part: DeliveryPart::default(),
-        });
+            DeliveryMode::CollectionCode,
+            "{学号}.jpg",
+        ));
         preview.unwrap()
     };
     let all = ready();

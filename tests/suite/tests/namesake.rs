@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, id_check_digit, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, FeeImport,
-    PileAssign, RosterSource, RoundCard, RoundRef, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, FeeImport, PileAssign, RosterSource, RoundCard,
+    RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -105,15 +105,8 @@ impl ByName {
     }
 
     fn why_not_delivered(&self) -> Vec<String> {
-        let options = DeliveryOptions {
-            round: self.round,
-            mode: DeliveryMode::CollectionCode,
-            template: "{学号}.jpg".to_owned(),
-            shape: DeliveryShape::default(),
-            columns: Vec::new(),
-            purpose: String::new(),
-            part: DeliveryPart::default(),
-        };
+        let options =
+            DeliveryOptions::plain(self.round, DeliveryMode::CollectionCode, "{学号}.jpg");
         let preview = self.station.delivery_preview(options).unwrap();
         preview.not_ready.into_iter().map(|left| left.why).collect()
     }

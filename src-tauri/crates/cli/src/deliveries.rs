@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, DeliveryOptions, DeliveryPart, DeliveryReport, DeliveryWay, DeliveryWayRef,
-    DeliveryWaySave, Empty, Failure, JobOutcome, RoundRef, UnfinishedCard, UnfinishedRef,
+    Code, DeliveryOptions, DeliveryReport, DeliveryWay, DeliveryWayRef, DeliveryWaySave, Empty,
+    Failure, JobOutcome, RoundRef, UnfinishedCard, UnfinishedRef,
 };
 
 use crate::args::{ExportArgs, WayArgs};
@@ -138,7 +138,8 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
         Some(name) => {
             let ways = station.delivery_ways(Empty {})?;
             let way = ways.into_iter().find(|way| way.name == *name);
-            of_way(round, way.ok_or_else(|| no_way(name))?, args.part.part())
+            way.ok_or_else(|| no_way(name))?
+                .options(round, args.part.part())
         }
         None => DeliveryOptions {
             round,
@@ -174,22 +175,6 @@ pub(crate) fn export(place: &Place, args: &ExportArgs) -> Result<Outcome, Failur
     Ok(Outcome::findings_if(
         report.deviations_total > 0 || report.not_delivered_total > 0,
     ))
-}
-
-fn of_way(round: i64, way: DeliveryWay, part: DeliveryPart) -> DeliveryOptions {
-    DeliveryOptions {
-        round,
-        mode: way.mode,
-        template: way.template,
-        shape: way.shape,
-        columns: way.columns,
-        purpose: if way.shipped {
-            String::new()
-        } else {
-            way.purpose
-        },
-        part,
-    }
 }
 
 fn no_way(name: &str) -> Failure {

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use zhaoshen_station::Station;
 use zhaoshen_station::example::write_files_watched;
-use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, RoundRef,
-};
+use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, Failure, RoundRef};
 
 use crate::args::DemoArgs;
 use crate::{Outcome, deliveries, progress, terminal, workspace};
@@ -30,15 +28,7 @@ pub(crate) fn run(args: &DemoArgs, workspace: Option<PathBuf>) -> Result<Outcome
     let (approved, rejected) =
         progress::watched(|progress| station.example_review_watched(round, progress))?;
     terminal::line(&format!("示例审核：通过 {approved}，退回 {rejected}"));
-    let options = DeliveryOptions {
-        round,
-        mode: DeliveryMode::CollectionCode,
-        template: "{学号}.jpg".to_owned(),
-        shape: DeliveryShape::default(),
-        columns: Vec::new(),
-        purpose: String::new(),
-        part: DeliveryPart::default(),
-    };
+    let options = DeliveryOptions::plain(round, DeliveryMode::CollectionCode, "{学号}.jpg");
     let report = deliveries::deliver(&station, options, &args.folder.join("交付"))?;
     deliveries::print_delivery(&report);
     workspace::print_round(&station.round_show(RoundRef { round })?);

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{INTAKE_BYTES, Place, intake_zip, new_round, peak_memory, pending, roster, sit};
 use crate::delivery::with_fonts;
 use crate::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobOutcome,
-    PrintsKind, PrintsOptions, RoundRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, Failure, JobOutcome, PrintsKind, PrintsOptions,
+    RoundRef,
 };
 use crate::{Seat, Station};
 
@@ -54,15 +54,7 @@ fn of(photos: usize) -> Result<Handover, Failure> {
     let checks = hosted.checks_run(RoundRef { round })?;
     hosted.job_wait(checks)?;
     approve_all(&seat, round)?;
-    let options = DeliveryOptions {
-        round,
-        mode: DeliveryMode::CollectionCode,
-        template: "{学号}.jpg".to_owned(),
-        shape: DeliveryShape::default(),
-        columns: Vec::new(),
-        purpose: String::new(),
-        part: DeliveryPart::default(),
-    };
+    let options = DeliveryOptions::plain(round, DeliveryMode::CollectionCode, "{学号}.jpg");
     let (photos, delivery_seconds) = deliver(&hosted, options.clone(), &place.0.join("一"))?;
     let (_, again_seconds) = deliver(&hosted, options, &place.0.join("二"))?;
     let printed = print(&hosted, &seat, round, &place.0.join("打印"))?;

@@ -25,7 +25,7 @@ use crate::table::file_part;
 use crate::unfinished::Begun;
 use crate::wire::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
-    DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome, JobStarted,
+    DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted,
 };
 use crate::{Seat, zh};
 
@@ -178,15 +178,11 @@ impl Writing<'_> {
         if !self.choice.renditions {
             return Ok(());
         }
-        let options = DeliveryOptions {
-            round: self.round.id.0,
-            mode: DeliveryMode::CollectionCode,
-            template: zh::ARCHIVE_TEMPLATE.to_owned(),
-            shape: DeliveryShape::default(),
-            columns: Vec::new(),
-            purpose: String::new(),
-            part: DeliveryPart::default(),
-        };
+        let options = DeliveryOptions::plain(
+            self.round.id.0,
+            DeliveryMode::CollectionCode,
+            zh::ARCHIVE_TEMPLATE,
+        );
         let store_ = self.station.store();
         let draft = Draft::load(store_, &options)?;
         let files = count(draft.plan.files.len());

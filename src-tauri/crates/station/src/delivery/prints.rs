@@ -23,9 +23,9 @@ use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
 use crate::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryPart, DeliveryShape, Failure, JobKind, JobOutcome,
-    JobStarted, PrintsArea, PrintsKey, PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview,
-    PrintsReport, PrintsSplit, PrintsTwoInch, PrintsWrite,
+    DeliveryMode, DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted, PrintsArea, PrintsKey,
+    PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport, PrintsSplit,
+    PrintsTwoInch, PrintsWrite,
 };
 use crate::{Inner, Seat, zh};
 
@@ -223,15 +223,7 @@ fn print(
 
 /// Who would be printed: who would be delivered.
 fn draft_of(inner: &Inner, options: &PrintsOptions) -> Result<Draft, Failure> {
-    let delivery = DeliveryOptions {
-        round: options.round,
-        mode: options.mode,
-        template: zh::PRINTS_TEMPLATE.to_owned(),
-        shape: DeliveryShape::default(),
-        columns: Vec::new(),
-        purpose: String::new(),
-        part: DeliveryPart::default(),
-    };
+    let delivery = DeliveryOptions::plain(options.round, options.mode, zh::PRINTS_TEMPLATE);
     match names_nobody(options) {
         true => Draft::searched(&inner.store, &delivery),
         false => Draft::load(&inner.store, &delivery),

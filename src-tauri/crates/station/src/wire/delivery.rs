@@ -36,6 +36,22 @@ pub struct DeliveryOptions {
     pub part: DeliveryPart,
 }
 
+impl DeliveryOptions {
+    /// All students of the round, in one folder, with nothing of the roster beside 学号.
+    #[must_use]
+    pub fn plain(round: i64, mode: DeliveryMode, template: &str) -> Self {
+        Self {
+            round,
+            mode,
+            template: template.to_owned(),
+            shape: DeliveryShape::default(),
+            columns: Vec::new(),
+            purpose: String::new(),
+            part: DeliveryPart::default(),
+        }
+    }
+}
+
 /// A part of the roster: who has one of the values of every column where some are chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -65,6 +81,25 @@ pub struct DeliveryWay {
     pub columns: Vec<String>,
     /// Whether it came with the program: it is not changed.
     pub shipped: bool,
+}
+
+impl DeliveryWay {
+    /// What it proposes for these students of a round. What a shipped one is for is no purpose of a delivery.
+    #[must_use]
+    pub fn options(self, round: i64, part: DeliveryPart) -> DeliveryOptions {
+        DeliveryOptions {
+            round,
+            mode: self.mode,
+            template: self.template,
+            shape: self.shape,
+            columns: self.columns,
+            purpose: match self.shipped {
+                true => String::new(),
+                false => self.purpose,
+            },
+            part,
+        }
+    }
 }
 
 /// Make, change or rename a delivery profile.
