@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::scope::{Arrival, Cohort, Exclusion, Facts, Headcount};
 use zhaoshen_model::{Eligibility, Exempt, Marks, RoundId, Scope, Student, StudentId};
-use zhaoshen_store::{Act, MarkEdit, RoundRow, ScopeState, Store, StudentKey};
+use zhaoshen_store::{Act, Filed, MarkEdit, RoundRow, ScopeState, StudentKey};
 
 use crate::app::{count, now};
 use crate::checking::judge_round;
@@ -32,9 +32,6 @@ const ACTS: [Act; 5] = [
     Act::ReferencesRemoved,
     Act::RoundRenamed,
 ];
-/// Takes pictures away from students.
-type Remove = fn(&Store, RoundId, &[StudentId], &str, Timestamp) -> zhaoshen_store::Result<u64>;
-
 /// Most cohorts of a round.
 const COHORTS_MAX: usize = 50;
 /// Highest limit of submissions of a student; beyond it there might as well be none.
@@ -117,7 +114,7 @@ impl Seat {
     /// # Errors
     /// Refused without students; for students of another round.
     pub fn codes_remove(&self, args: FiledRemove) -> Result<FiledRemoved, Failure> {
-        self.remove_filed(args, Store::remove_codes)
+        self.remove_filed(args, Filed::Code)
     }
 
     /// Takes the reference photos away from students, in one act that [`Self::scope_undo`] takes back.
@@ -125,16 +122,18 @@ impl Seat {
     /// # Errors
     /// Refused without students; for students of another round.
     pub fn references_remove(&self, args: FiledRemove) -> Result<FiledRemoved, Failure> {
-        self.remove_filed(args, Store::remove_references)
+        self.remove_filed(args, Filed::Reference)
     }
 
-    fn remove_filed(&self, args: FiledRemove, remove: Remove) -> Result<FiledRemoved, Failure> {
+    fn remove_filed(&self, args: FiledRemove, kind: Filed) -> Result<FiledRemoved, Failure> {
         let round = self.round(args.round)?.id;
         let students: Vec<StudentId> = args.students.into_iter().map(StudentId).collect();
         if students.is_empty() {
             return Err(refused(zh::MARK_NOBODY));
         }
-        let removed = remove(self.store(), round, &students, &self.clerk()?, now());
+        let removed = self
+            .store()
+            .remove_pictures(kind, round, &students, &self.clerk()?, now());
         Ok(FiledRemoved {
             removed: count(removed.map_err(|error| store(&error))?),
         })

@@ -16,8 +16,8 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{
     Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LeftOpen,
-    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, NewWriting, ReceiptSource, ReviewChoice,
-    ReviewWhy, WritingKind,
+    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, NewWriting, Pictures, ReceiptSource,
+    ReviewChoice, ReviewWhy, WritingKind,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -194,8 +194,10 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         digest: None,
         ..code.clone()
     };
-    let batch = [earlier, code, both];
-    store.file_codes(round, &batch, "王", at(8)).unwrap();
+    let codes = [earlier, code, both];
+    store
+        .file_pictures(round, Pictures::Codes(&codes), "王", at(8))
+        .unwrap();
     let reference = Reference {
         student: students[0],
         photo: store
@@ -216,8 +218,10 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         photo: hash,
         ..reference.clone()
     };
-    let batch = [earlier, reference, both];
-    store.file_references(round, &batch, "王", at(8)).unwrap();
+    let references = [earlier, reference, both];
+    store
+        .file_pictures(round, Pictures::References(&references), "王", at(8))
+        .unwrap();
     let delivery = NewDelivery {
         target: "D:/张小明/交付".to_owned(),
         profile_name: "moe99".to_owned(),

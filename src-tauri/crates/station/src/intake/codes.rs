@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use zhaoshen_exchange::intake::{Photo, Source};
 use zhaoshen_model::{CodePicture, CodeState, Measurements, RoundId, StudentId, code_picture};
-use zhaoshen_store::{FilingOutcome, Store};
+use zhaoshen_store::{FilingOutcome, Pictures, Store};
 use zhaoshen_vision::code::{self, CodeReading};
 
 use super::filing::{self, Doubt, Kept, Kind, Reading};
@@ -103,7 +103,7 @@ impl Kind for Codes<'_> {
             })
             .collect();
         self.store
-            .file_codes(self.round, &pictures, self.reviewer, now())
+            .file_pictures(self.round, Pictures::Codes(&pictures), self.reviewer, now())
             .map_err(|error| store(&error))
     }
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use zhaoshen_exchange::intake::{Photo, Source};
 use zhaoshen_model::measurement::Completeness;
-use zhaoshen_model::{Measurements, PhotoHash, Reference, RoundId, StudentId, reference};
-use zhaoshen_store::{DerivedKind, FilingOutcome, Store};
+use zhaoshen_model::{Measurements, Reference, RoundId, StudentId, reference};
+use zhaoshen_store::{FilingOutcome, Pictures, Store};
 use zhaoshen_vision::Analysis;
 
 use super::file_name;
@@ -93,9 +93,10 @@ impl Kind for References<'_> {
 
     fn file(&self, kept: Vec<Kept<Analysis>>) -> Result<Vec<FilingOutcome>, Failure> {
         let references: Vec<Reference> = kept.iter().map(reference_of).collect();
+        let pictures = Pictures::References(&references);
         let filed = self
             .store
-            .file_references(self.round, &references, self.reviewer, now())
+            .file_pictures(self.round, pictures, self.reviewer, now())
             .map_err(|error| store(&error))?;
         // Only of photos that a row names: nothing sweeps what is derived from others.
         kept.par_iter()

@@ -1,13 +1,13 @@
 //! Filing pictures that are in the vault with students, and taking them away again: the same for every kind of them.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction};
+use rusqlite::Transaction;
 use serde_json::json;
-use zhaoshen_model::{PhotoHash, RoundId, StudentId};
+use zhaoshen_model::{CodePicture, Reference, RoundId, StudentId};
 
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::filed::Filed;
+use crate::table::filed::{Filed, Filing};
 use crate::table::log::{self, Entry};
 use crate::table::undo::{self, Change};
 use crate::table::{photo, round, student};
@@ -26,18 +26,35 @@ pub enum FilingOutcome {
     AlreadyThere,
 }
 
-/// A picture to be filed.
-pub(super) trait Filing {
-    const KIND: Filed;
-    fn student(&self) -> StudentId;
-    fn photo(&self) -> PhotoHash;
-    /// Writes its row, in place of the one in force.
-    fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()>;
+/// Pictures to be filed, all of one kind.
+#[derive(Debug, Clone, Copy)]
+pub enum Pictures<'a> {
+    /// Pictures of 采集码.
+    Codes(&'a [CodePicture]),
+    /// Reference photos.
+    References(&'a [Reference]),
 }
 
 impl Store {
     /// Files a batch in one transaction, one row of the log; outcomes come back in the order of `batch`.
-    pub(super) fn file<T: Filing>(
+    ///
+    /// # Errors
+    /// [`Error::PhotoMissing`] for bytes the vault does not hold, [`Error::NotFound`] and [`Error::RoundsMixed`] for a
+    /// student not of this round; nothing of the batch is kept then.
+    pub fn file_pictures(
+        &self,
+        round: RoundId,
+        batch: Pictures<'_>,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<Vec<FilingOutcome>> {
+        match batch {
+            Pictures::Codes(batch) => self.file(round, batch, (reviewer, at)),
+            Pictures::References(batch) => self.file(round, batch, (reviewer, at)),
+        }
+    }
+
+    fn file<T: Filing>(
         &self,
         round: RoundId,
         batch: &[T],
@@ -72,12 +89,16 @@ impl Store {
 
     /// Takes away what is in force of these students, in one act that undo takes back; how many had one. What was
     /// handed in stays in the vault until the round is deleted.
-    pub(super) fn remove(
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] and [`Error::RoundsMixed`] for a student not of this round; nothing is changed then.
+    pub fn remove_pictures(
         &self,
         kind: Filed,
         round: RoundId,
         students: &[StudentId],
-        (reviewer, at): (&str, Timestamp),
+        reviewer: &str,
+        at: Timestamp,
     ) -> Result<u64> {
         self.write(|transaction| {
             let mut removed = Vec::new();

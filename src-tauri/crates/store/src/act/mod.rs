@@ -4,7 +4,6 @@
 pub mod assign;
 pub mod choose;
 mod close;
-pub mod code_picture;
 pub mod decide;
 mod dispute;
 mod eligible;
@@ -20,7 +19,6 @@ pub mod pile;
 pub mod print;
 pub mod question;
 pub mod receipt;
-pub mod reference;
 mod rename;
 mod reveal;
 pub mod revert;

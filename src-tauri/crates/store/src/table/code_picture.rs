@@ -7,13 +7,13 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
-use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, RoundId, StudentId};
+use zhaoshen_model::{CodeDigest, CodeFormat, CodePicture, PhotoHash, RoundId, StudentId};
 
 use crate::column::{hash, time_text, word};
 use crate::error::Result;
 use crate::migration::Step;
 use crate::store::Store;
-use crate::table::filed::Filed;
+use crate::table::filed::{Filed, Filing};
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 26,
@@ -40,41 +40,39 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn code_pictures(&self, round: RoundId) -> Result<Vec<CodePicture>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT code_picture.* FROM code_picture
-                 JOIN student ON student.id = code_picture.student AND student.listed
-                 WHERE code_picture.round = ?1 AND replaced = 0 ORDER BY student.student_no",
-            )?;
-            let rows = query.query_map([round.0], read)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
+        self.read(|connection| Filed::Code.of_listed(connection, round, read))
     }
 }
 
-/// Files a picture in place of the one in force.
-pub(crate) fn put(
-    connection: &Connection,
-    round: RoundId,
-    picture: &CodePicture,
-    at: Timestamp,
-) -> Result<()> {
-    Filed::Code.replace(connection, picture.student)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO code_picture (round, student, photo, format, digest, file_name, filed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute((
-            round.0,
-            picture.student.0,
-            &picture.photo.0,
-            picture.format.as_str(),
-            picture.digest.map(|digest| digest.0),
-            &picture.file_name,
-            time_text(at),
-        ))?;
-    Ok(())
+impl Filing for CodePicture {
+    const KIND: Filed = Filed::Code;
+
+    fn student(&self) -> StudentId {
+        self.student
+    }
+
+    fn photo(&self) -> PhotoHash {
+        self.photo
+    }
+
+    fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()> {
+        Self::KIND.replace(connection, self.student)?;
+        connection
+            .prepare_cached(
+                "INSERT INTO code_picture (round, student, photo, format, digest, file_name, filed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute((
+                round.0,
+                self.student.0,
+                &self.photo.0,
+                self.format.as_str(),
+                self.digest.map(|digest| digest.0),
+                &self.file_name,
+                time_text(at),
+            ))?;
+        Ok(())
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CodePicture> {

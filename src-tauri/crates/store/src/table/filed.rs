@@ -1,16 +1,29 @@
 //! What is filed with students beside their submissions, one in force of each kind: the one that came last, unless it
 //! was removed. What it replaced, and what was removed, stays in its table out of force.
 
-use rusqlite::{Connection, OptionalExtension as _};
-use zhaoshen_model::{PhotoHash, StudentId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use zhaoshen_model::{PhotoHash, RoundId, StudentId};
 
 use crate::act::Act;
 use crate::column::hash;
 use crate::error::Result;
 
+/// A picture to be filed.
+pub(crate) trait Filing {
+    /// Its kind.
+    const KIND: Filed;
+    /// With whom.
+    fn student(&self) -> StudentId;
+    /// Its bytes, in the vault.
+    fn photo(&self) -> PhotoHash;
+    /// Writes its row, in place of the one in force.
+    fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()>;
+}
+
 /// What kind of picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Filed {
+pub enum Filed {
     /// The picture of a 采集码.
     Code,
     /// The reference photo (对照照片).
@@ -18,7 +31,7 @@ pub(crate) enum Filed {
 }
 
 impl Filed {
-    /// Its table, which has the columns `id`, `student`, `photo`, `file_name` and `replaced`.
+    /// Its table, which has the columns `id`, `round`, `student`, `photo`, `file_name` and `replaced`.
     const fn table(self) -> &'static str {
         match self {
             Self::Code => "code_picture",
@@ -48,6 +61,23 @@ impl Filed {
             Self::Code => "code_removed",
             Self::Reference => "reference_removed",
         }
+    }
+
+    /// What is in force of the round's listed students, by 学号.
+    pub(crate) fn of_listed<T>(
+        self,
+        connection: &Connection,
+        round: RoundId,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let table = self.table();
+        let mut query = connection.prepare_cached(&format!(
+            "SELECT {table}.* FROM {table}
+             JOIN student ON student.id = {table}.student AND student.listed
+             WHERE {table}.round = ?1 AND replaced = 0 ORDER BY student.student_no"
+        ))?;
+        let rows = query.query_map([round.0], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The photo in force of a student, and the name under which it came.

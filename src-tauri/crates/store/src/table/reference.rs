@@ -9,13 +9,13 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use zhaoshen_model::geometry::Point;
-use zhaoshen_model::{Reference, RoundId, StudentId};
+use zhaoshen_model::{PhotoHash, Reference, RoundId, StudentId};
 
 use crate::column::{hash, time_text};
 use crate::error::Result;
 use crate::migration::Step;
 use crate::store::Store;
-use crate::table::filed::Filed;
+use crate::table::filed::{Filed, Filing};
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 28,
@@ -46,15 +46,7 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
     pub fn references(&self, round: RoundId) -> Result<Vec<Reference>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT reference.* FROM reference
-                 JOIN student ON student.id = reference.student AND student.listed
-                 WHERE reference.round = ?1 AND replaced = 0 ORDER BY student.student_no",
-            )?;
-            let rows = query.query_map([round.0], read)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
+        self.read(|connection| Filed::Reference.of_listed(connection, round, read))
     }
 
     /// Who has a photo in force in the round, listed or not; little to read after every act.
@@ -86,38 +78,44 @@ impl Store {
     }
 }
 
-/// Files a photo in place of the one in force.
-pub(crate) fn put(
-    connection: &Connection,
-    round: RoundId,
-    reference: &Reference,
-    at: Timestamp,
-) -> Result<()> {
-    Filed::Reference.replace(connection, reference.student)?;
-    let [left, right] = match reference.eyes {
-        Some(eyes) => eyes.map(Some),
-        None => [None, None],
-    };
-    connection
-        .prepare_cached(
-            "INSERT INTO reference (round, student, photo, width_px, height_px, left_x, left_y, right_x, right_y,
-                                    file_name, filed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute((
-            round.0,
-            reference.student.0,
-            &reference.photo.0,
-            reference.width_px,
-            reference.height_px,
-            left.map(|iris| iris.x),
-            left.map(|iris| iris.y),
-            right.map(|iris| iris.x),
-            right.map(|iris| iris.y),
-            &reference.file_name,
-            time_text(at),
-        ))?;
-    Ok(())
+impl Filing for Reference {
+    const KIND: Filed = Filed::Reference;
+
+    fn student(&self) -> StudentId {
+        self.student
+    }
+
+    fn photo(&self) -> PhotoHash {
+        self.photo
+    }
+
+    fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()> {
+        Self::KIND.replace(connection, self.student)?;
+        let [left, right] = match self.eyes {
+            Some(eyes) => eyes.map(Some),
+            None => [None, None],
+        };
+        connection
+            .prepare_cached(
+                "INSERT INTO reference (round, student, photo, width_px, height_px, left_x, left_y, right_x, right_y,
+                                        file_name, filed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute((
+                round.0,
+                self.student.0,
+                &self.photo.0,
+                self.width_px,
+                self.height_px,
+                left.map(|iris| iris.x),
+                left.map(|iris| iris.y),
+                right.map(|iris| iris.x),
+                right.map(|iris| iris.y),
+                &self.file_name,
+                time_text(at),
+            ))?;
+        Ok(())
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Reference> {
