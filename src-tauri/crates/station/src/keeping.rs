@@ -5,16 +5,16 @@
 //! was logged since; never while a job runs, and never when nothing was logged.
 
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Condvar, Mutex};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use zhaoshen_store::{BackupNote, BackupWhy};
 
 use crate::app::now;
-use crate::failure::{internal, store};
+use crate::failure::store;
 use crate::job::{Progress, lock};
+use crate::looking::Looking;
 use crate::wire::Failure;
 use crate::{Inner, Seat, zh};
 
@@ -32,9 +32,7 @@ const APART: SignedDuration = SignedDuration::from_mins(30);
 pub(crate) struct Keeping {
     pub(crate) alarms: Mutex<Alarms>,
     progress: Progress,
-    stop: Mutex<bool>,
-    stopped: Condvar,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    looking: Looking,
 }
 
 /// What staff must hear of; empty texts when nothing is wrong.
@@ -53,24 +51,8 @@ pub(crate) struct Alarms {
 impl Keeping {
     /// Ends the thread, a backup that is being made included, and waits for it.
     pub(crate) fn stop(&self) {
-        *lock(&self.stop) = true;
         self.progress.cancel();
-        self.stopped.notify_all();
-        if let Some(thread) = lock(&self.thread).take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the thread that keeps the workspace safe panicked");
-        }
-    }
-
-    /// Waits for the next look; whether there is to be one.
-    fn wait(&self) -> bool {
-        let stop = lock(&self.stop);
-        if *stop {
-            return false;
-        }
-        let waited = self.stopped.wait_timeout(stop, LOOK);
-        waited.is_ok_and(|(stop, _)| !*stop)
+        self.looking.stop();
     }
 
     /// The gravest of what was found; empty when nothing is wrong.
@@ -98,20 +80,15 @@ impl Seat {
     /// When the system gives no thread.
     pub fn keep_safe(&self) -> Result<(), Failure> {
         let inner = Arc::clone(&self.inner);
-        let thread = std::thread::Builder::new()
-            .name("keeping".to_owned())
-            .spawn(move || {
-                look_through(&inner);
-                loop {
-                    back_up_if_due(&inner, now());
-                    if !inner.keeping.wait() {
-                        return;
-                    }
+        self.inner.keeping.looking.start("keeping", move || {
+            look_through(&inner);
+            loop {
+                back_up_if_due(&inner, now());
+                if !inner.keeping.looking.wait(LOOK) {
+                    return;
                 }
-            })
-            .map_err(|error| internal(&error))?;
-        *lock(&self.inner.keeping.thread) = Some(thread);
-        Ok(())
+            }
+        })
     }
 
     /// Looks the workspace through once and makes a backup if one is due at `at`.

@@ -34,6 +34,7 @@ mod help;
 mod intake;
 mod job;
 mod keeping;
+mod looking;
 mod mapping;
 mod masking;
 mod need;
@@ -275,7 +276,7 @@ impl Drop for Seat {
     /// Running jobs are stopped between two photos, so that the workspace is free when this returns.
     fn drop(&mut self) {
         if self.owns_jobs {
-            self.inner.watch.stop();
+            self.inner.watch.looking.stop();
             self.inner.keeping.stop();
             self.inner.jobs.stop_all();
         }

@@ -8,8 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Condvar, Mutex};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +19,7 @@ use crate::app::{count, local_time, now};
 use crate::failure::{exchange, internal, refused, store};
 use crate::intake::{Taking, take_in_and_check};
 use crate::job::lock;
+use crate::looking::Looking;
 use crate::wire::{
     Failure, IntakeLine, IntakeReport, JobKind, JobOutcome, RoundRef, WatchLine, WatchSet,
     WatchView,
@@ -36,9 +36,7 @@ const LINES: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     folders: Mutex<HashMap<RoundId, Watched>>,
-    stop: Mutex<bool>,
-    stopped: Condvar,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    pub(crate) looking: Looking,
 }
 
 /// One round's folder.
@@ -93,29 +91,6 @@ struct Choice {
     on: bool,
     /// Who switched it on, under whose name photos come in.
     reviewer: String,
-}
-
-impl Watch {
-    /// Ends the watching thread before its next look, and waits for it.
-    pub(crate) fn stop(&self) {
-        *lock(&self.stop) = true;
-        self.stopped.notify_all();
-        if let Some(thread) = lock(&self.thread).take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the drop folders' thread panicked");
-        }
-    }
-
-    /// Waits for the next look; whether there is to be one.
-    fn wait(&self) -> bool {
-        let stop = lock(&self.stop);
-        if *stop {
-            return false;
-        }
-        let waited = self.stopped.wait_timeout(stop, LOOK);
-        waited.is_ok_and(|(stop, _)| !*stop)
-    }
 }
 
 impl Seat {
@@ -189,12 +164,8 @@ impl Seat {
     /// When the system gives no thread.
     pub fn keep_watching(&self) -> Result<(), Failure> {
         let inner = Arc::clone(&self.inner);
-        let thread = std::thread::Builder::new()
-            .name("drop-folders".to_owned())
-            .spawn(move || watch_until_stopped(&inner))
-            .map_err(|error| internal(&error))?;
-        *lock(&self.inner.watch.thread) = Some(thread);
-        Ok(())
+        let watch = move || watch_until_stopped(&inner);
+        self.inner.watch.looking.start("drop-folders", watch)
     }
 
     /// Looks at every drop folder once and takes in what came to rest.
@@ -207,7 +178,7 @@ impl Seat {
 }
 
 fn watch_until_stopped(inner: &Arc<Inner>) {
-    while inner.watch.wait() {
+    while inner.watch.looking.wait(LOOK) {
         if let Err(failure) = look_at_all(inner) {
             tracing::warn!(code = ?failure.code, "drop folders were not looked at");
         }
