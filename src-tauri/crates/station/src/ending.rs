@@ -40,15 +40,8 @@ impl Seat {
             .store()
             .round_counts(round.id)
             .map_err(|error| store(&error))?;
-        let photos = self.store().submissions(round.id);
-        let mut photos: Vec<_> = photos
-            .map_err(|error| store(&error))?
-            .into_iter()
-            .map(|row| row.photo.0)
-            .collect();
-        let submissions = count(photos.len());
-        photos.sort_unstable();
-        photos.dedup();
+        let counted = self.store().submissions_and_photos(round.id);
+        let (submissions, photos) = counted.map_err(|error| store(&error))?;
         // A closed round's differences are what they were; counting them costs a whole reconciliation.
         let differences = match end.closed {
             None => self.reconcile_show(args)?.differences,
@@ -59,8 +52,8 @@ impl Seat {
         Ok(EndingView {
             round: round.id.0,
             students: count(counts.students),
-            submissions,
-            photos: count(photos.len()),
+            submissions: count(submissions),
+            photos: count(photos),
             pending: count(counts.to_review),
             reviewing: count(self.open_reviews(round.id)?),
             held: count(counts.held),

@@ -219,25 +219,15 @@ struct Roster {
 impl Roster {
     fn load(station: &Seat, round: RoundId) -> Result<Self, Failure> {
         let store_ = station.store();
-        let mut rows = store_
-            .newest_submissions(round)
-            .map_err(|error| store(&error))?;
-        let excluded = store_.excluded_submissions(round);
-        rows.extend(excluded.map_err(|error| store(&error))?);
-        let mut photos: HashMap<StudentId, (Option<Date>, u32)> = rows
-            .into_iter()
-            .filter_map(|row| Some((row.student?, (None, 0))))
+        let received = store_.received(round).map_err(|error| store(&error))?;
+        let mut photos: HashMap<StudentId, (Option<Date>, u32)> = received
+            .iter()
+            .map(|row| (row.student, (None, 0)))
             .collect();
-        let all = store_.submissions(round).map_err(|error| store(&error))?;
-        let turns = turns(&all);
-        for row in &all {
-            let came = row.student.and_then(|student| photos.get_mut(&student));
-            if let (Some(came), Some(turn)) = (came, turns.get(&row.id))
-                && *turn >= came.1
-            {
-                let day = row.received_at.to_zoned(TimeZone::system()).date();
-                *came = (Some(day), *turn);
-            }
+        let zone = TimeZone::system();
+        for (row, turn) in turns(&received) {
+            let day = row.received_at.to_zoned(zone.clone()).date();
+            photos.insert(row.student, (Some(day), turn));
         }
         Ok(Self {
             photos,

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use zhaoshen_checks::{HUMAN_REASONS, registry};
 use zhaoshen_model::{DecisionKind, RoundId, SubmissionId};
-use zhaoshen_store::{DecisionRow, QueueKind, ReviewChoice, ReviewRow, ReviewWhy};
+use zhaoshen_store::{DecisionRow, ReviewChoice, ReviewRow, ReviewWhy};
 
 use crate::agreement::kappa;
 use crate::app::{count, now};
@@ -80,7 +80,7 @@ impl Seat {
             .store()
             .queue_counts(round)
             .map_err(|error| store(&error))?;
-        let choosable = self.choosable(round, &reviews)?;
+        let choosable = self.choosable(round)?;
         let me = self.seated();
         let mine = counts
             .first_reviewers
@@ -122,8 +122,7 @@ impl Seat {
     pub fn review_choose(&self, args: ReviewAsk) -> Result<ReviewsChanged, Failure> {
         let why = ReviewWhy::parse(&args.why).ok_or_else(|| refused(zh::REVIEW_WHY))?;
         let (round, reviewer) = (self.round(args.round)?.id, self.reviewer()?);
-        let reviews = self.store().reviews(round).map_err(|error| store(&error))?;
-        let choosable = self.choosable(round, &reviews)?;
+        let choosable = self.choosable(round)?;
         let (submissions, drawn) = match why {
             ReviewWhy::Held => (choosable.held, None),
             ReviewWhy::Sampled => (choosable.sampled, None),
@@ -207,10 +206,8 @@ impl Seat {
             }))
     }
 
-    fn choosable(&self, round: RoundId, reviews: &[ReviewRow]) -> Result<Choosable, Failure> {
+    fn choosable(&self, round: RoundId) -> Result<Choosable, Failure> {
         let store_ = self.store();
-        // A review that was given up showed the first verdict: the photo cannot be judged blind any more.
-        let taken: HashSet<SubmissionId> = reviews.iter().map(|row| row.submission).collect();
         let mut sample = HashSet::new();
         for plan in store_
             .sampling_plans(round)
@@ -218,18 +215,26 @@ impl Seat {
         {
             sample.extend(plan.plan.sample);
         }
-        let mut choosable = Choosable::default();
-        for kind in [QueueKind::Held, QueueKind::Approved, QueueKind::Rejected] {
-            let queue = store_.queue(round, &kind).map_err(|error| store(&error))?;
-            let open: Vec<_> = queue.into_iter().filter(|id| !taken.contains(id)).collect();
-            choosable.decided.extend(&open);
-            let sampled = open.iter().filter(|id| sample.contains(id));
-            choosable.sampled.extend(sampled);
-            if kind == QueueKind::Held {
-                choosable.held = open;
-            }
-        }
-        Ok(choosable)
+        let all = store_.choosable_for_review(round);
+        let all = all.map_err(|error| store(&error))?;
+        let of = |wanted| {
+            let of_kind = all.iter().filter(move |(_, kind)| *kind == wanted);
+            of_kind.map(|(submission, _)| *submission)
+        };
+        // A seed of earlier days draws the same from this order.
+        let decided: Vec<SubmissionId> = of(DecisionKind::Held)
+            .chain(of(DecisionKind::Approved))
+            .chain(of(DecisionKind::Rejected))
+            .collect();
+        Ok(Choosable {
+            held: of(DecisionKind::Held).collect(),
+            sampled: decided
+                .iter()
+                .copied()
+                .filter(|submission| sample.contains(submission))
+                .collect(),
+            decided,
+        })
     }
 
     /// How many others could give a second verdict on what the person at the desk reviewed.

@@ -1,5 +1,7 @@
 //! Everything the desk shows of one submission, judged anew from its stored measurements.
 
+use std::collections::HashMap;
+
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId, name};
@@ -8,7 +10,7 @@ use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
 use crate::app::{count, local_time};
 use crate::check::finding_view;
 use crate::failure::{not_found, store};
-use crate::intake::limit::{is_returned, turns};
+use crate::intake::limit::turns;
 use crate::masking::without_id_numbers;
 use crate::roster::student_hit;
 use crate::scope::arrival;
@@ -173,7 +175,11 @@ impl Seat {
         };
         let scope = self.store().scope(round.id);
         let scope = scope.map_err(|error| store(&error))?;
-        let turns = turns(&rows);
+        let mut received: Vec<_> = rows.iter().filter_map(SubmissionRow::received).collect();
+        received.sort_by_key(|row| row.submission);
+        let turns: HashMap<SubmissionId, u32> = turns(&received)
+            .map(|(row, turn)| (row.submission, turn))
+            .collect();
         rows.iter()
             .map(|row| self.history_entry(row, round, (&scope, turns.get(&row.id).copied())))
             .collect()
@@ -221,7 +227,7 @@ impl Seat {
             sequence: row.n.unwrap_or(1),
             received_at: local_time(row.received_at),
             together: row.together,
-            outside_window: (!is_returned(row))
+            outside_window: (!row.is_returned())
                 .then(|| arrival(row.received_at, round).remark())
                 .flatten()
                 .unwrap_or_default()

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{RoundId, StudentId, SubmissionId};
-use zhaoshen_store::{IntakeOutcome, Store, SubmissionRow};
+use zhaoshen_model::{RoundId, StudentId};
+use zhaoshen_store::{IntakeOutcome, ReceivedRow, Store};
 
 use crate::failure::store;
 use crate::wire::Failure;
@@ -25,8 +24,10 @@ impl Turns {
             ..Self::default()
         };
         if turns.limit.is_some() {
-            let rows = store_.submissions(round).map_err(|error| store(&error))?;
-            turns.before = last_turns(&rows);
+            let rows = store_.received(round).map_err(|error| store(&error))?;
+            turns.before = self::turns(&rows)
+                .map(|(row, turn)| (row.student, turn))
+                .collect();
         }
         Ok(turns)
     }
@@ -44,46 +45,15 @@ impl Turns {
     }
 }
 
-/// Whether the studio gave it back, so that nobody handed it in.
-pub(crate) fn is_returned(row: &SubmissionRow) -> bool {
-    matches!(
-        row.matching,
-        Matching::Matched {
-            by: MatchKey::FileName,
-            ..
-        }
-    )
-}
-
 /// With which time of handing in each photo came, from 1 for each student: photos that came together came at one time,
-/// and what the studio gave back at none.
-pub(crate) fn turns(rows: &[SubmissionRow]) -> HashMap<SubmissionId, u32> {
+/// and what the studio gave back at none. In the order they were received.
+pub(crate) fn turns(rows: &[ReceivedRow]) -> impl Iterator<Item = (&ReceivedRow, u32)> {
     let mut last = HashMap::new();
-    let mut turns = HashMap::new();
-    let mut in_order: Vec<&SubmissionRow> = rows.iter().collect();
-    in_order.sort_by_key(|row| row.id);
-    for row in in_order {
-        let Some(student) = row.student.filter(|_| !is_returned(row)) else {
-            continue;
-        };
-        let (turn, at) = last.entry(student).or_insert((0, None));
+    rows.iter().filter(|row| !row.returned).map(move |row| {
+        let (turn, at) = last.entry(row.student).or_insert((0, None));
         let with_last = row.together && *at == Some(row.received_at);
         *turn += u32::from(!with_last);
         *at = Some(row.received_at);
-        turns.insert(row.id, *turn);
-    }
-    turns
-}
-
-/// How often each student handed in.
-fn last_turns(rows: &[SubmissionRow]) -> HashMap<StudentId, u32> {
-    let of = turns(rows);
-    let mut last: HashMap<StudentId, u32> = HashMap::new();
-    for row in rows {
-        if let (Some(student), Some(turn)) = (row.student, of.get(&row.id)) {
-            let known = last.entry(student).or_default();
-            *known = (*known).max(*turn);
-        }
-    }
-    last
+        (row, *turn)
+    })
 }

@@ -19,7 +19,7 @@ use zhaoshen_store::{KEPT_BITS, NewReceipt, ReceiptRow, ReceiptSource, Store};
 use super::{Intake, file_name, whose};
 use crate::app::{count, now};
 use crate::failure::{refused, store};
-use crate::reconcile::books::files;
+use crate::reconcile::books::{Delivered, files};
 use crate::reconcile::files::{Files, name_key};
 use crate::wire::{Failure, IntakeLine};
 use crate::zh;
@@ -63,6 +63,17 @@ struct Due {
     sha256: String,
 }
 
+impl Due {
+    fn of(file: &Delivered) -> Self {
+        Self {
+            submission: file.submission,
+            delivery: file.delivery,
+            file_name: file.file_name.clone(),
+            sha256: file.sha256.to_string(),
+        }
+    }
+}
+
 /// What the bytes of a file say, beside its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Bytes {
@@ -87,49 +98,31 @@ impl Returned {
         students: &[Student],
         SetOf { delivery }: SetOf,
     ) -> Result<Self, Failure> {
-        let rows = store_.submissions(round).map_err(|error| store(&error))?;
-        let delivered = files(store_, round, &rows)?;
+        let delivered = files(store_, round)?;
         if delivered.is_empty() {
             return Err(refused(zh::RETURNED_NOTHING));
         }
         if delivery.is_some_and(|number| delivered.iter().all(|file| file.delivery != number)) {
             return Err(refused(zh::RECEIPT_DELIVERY));
         }
-        let pictures: HashMap<SubmissionId, PhotoHash> =
-            rows.iter().map(|row| (row.id, row.photo)).collect();
-        let seen = store_.round_looks(round).map_err(|error| store(&error))?;
-        let of: HashMap<StudentId, &Student> = students
-            .iter()
-            .map(|student| (student.id, student))
-            .collect();
         let by_name = Files::new(&delivered, delivery);
-        let mut due = HashMap::new();
-        let mut order = BTreeMap::new();
-        let whose: HashMap<StudentId, String> = of
+        let whose: HashMap<StudentId, String> = students
             .iter()
-            .map(|(id, student)| {
+            .map(|student| {
                 let draft = &student.draft;
-                (*id, format!("{} {}", draft.student_no, draft.name))
+                (student.id, format!("{} {}", draft.student_no, draft.name))
             })
             .collect();
+        let mut due = HashMap::new();
+        let mut order = BTreeMap::new();
         for (id, file) in by_name.last() {
             let Some(named) = whose.get(&id) else {
                 continue;
             };
             order.insert(named.clone(), id);
-            let waited_for = Due {
-                submission: file.submission,
-                delivery: file.delivery,
-                file_name: file.file_name.clone(),
-                sha256: file.sha256.to_string(),
-            };
-            due.insert(id, waited_for);
+            due.insert(id, Due::of(file));
         }
-        let looks = due.iter().filter_map(|(student, due): (_, &Due)| {
-            let picture = pictures.get(&due.submission)?;
-            Some((*student, *seen.get(picture)?))
-        });
-        let looks = looks.collect();
+        let looks = looks(store_, round, &due)?;
         let went_out = delivered
             .iter()
             .filter_map(|file| Some((file.sha256.to_string(), file.student?)));
@@ -373,6 +366,23 @@ impl Intake<'_> {
         }
         returned.record(self.store, self.round, sources, self.reviewer)
     }
+}
+
+/// What the photos look like that are waited for.
+fn looks(
+    store_: &Store,
+    round: RoundId,
+    due: &HashMap<StudentId, Due>,
+) -> Result<Vec<(StudentId, LookHash)>, Failure> {
+    let rows = store_.submissions(round).map_err(|error| store(&error))?;
+    let pictures: HashMap<SubmissionId, PhotoHash> =
+        rows.iter().map(|row| (row.id, row.photo)).collect();
+    let seen = store_.round_looks(round).map_err(|error| store(&error))?;
+    let looks = due.iter().filter_map(|(student, due)| {
+        let picture = pictures.get(&due.submission)?;
+        Some((*student, *seen.get(picture)?))
+    });
+    Ok(looks.collect())
 }
 
 /// Whether a row that stands says what a new one would.

@@ -63,7 +63,7 @@ impl Loaded {
             .into_iter()
             .map(|(submission, row)| (submission, row.decided_at))
             .collect();
-        let files = files(store_, round, &rows)?;
+        let files = files(store_, round)?;
         let receipts: BTreeMap<ReceiptId, ReceiptRow> = store_
             .receipts(round)
             .map_err(|error| store(&error))?
@@ -163,15 +163,8 @@ fn decisions(
 }
 
 /// The files handed over, first to last.
-pub(crate) fn files(
-    store_: &Store,
-    round: RoundId,
-    rows: &[SubmissionRow],
-) -> Result<Vec<Delivered>, Failure> {
-    let owners: HashMap<SubmissionId, StudentId> = rows
-        .iter()
-        .filter_map(|row| Some((row.id, row.student?)))
-        .collect();
+pub(crate) fn files(store_: &Store, round: RoundId) -> Result<Vec<Delivered>, Failure> {
+    let owners = store_.owners(round).map_err(|error| store(&error))?;
     let mut files = Vec::new();
     let deliveries = store_.deliveries(round).map_err(|error| store(&error))?;
     for delivery in deliveries.into_iter().filter(|one| !one.in_house) {

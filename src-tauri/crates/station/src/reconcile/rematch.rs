@@ -8,7 +8,7 @@ use zhaoshen_model::receipt::ReceiptKind;
 use zhaoshen_model::{ReceiptId, RoundId};
 use zhaoshen_store::Whose;
 
-use super::books::Loaded;
+use super::books::files;
 use super::files::Files;
 use crate::Seat;
 use crate::failure::store;
@@ -28,7 +28,7 @@ impl Seat {
         if rows.iter().all(|row| row.matching.student().is_some()) {
             return Ok(());
         }
-        let loaded = Loaded::load(self.store(), round)?;
+        let delivered = files(self.store(), round)?;
         let mut files_by: HashMap<(Timestamp, Option<u32>), Files<'_>> = HashMap::new();
         let found: Vec<(ReceiptId, Whose)> = rows
             .into_iter()
@@ -36,13 +36,13 @@ impl Seat {
             // A file of the studio's set that was not delivered is no answer to anything.
             .filter(|row| row.state.kind() == ReceiptKind::Studio)
             .filter_map(|row| {
-                let files = files_by
+                let known = files_by
                     .entry((row.read_at, row.delivery))
-                    .or_insert_with(|| Files::by(&loaded.files, row.read_at, row.delivery));
-                let matching = files.whose(matcher, &row.named, &row.file_name);
+                    .or_insert_with(|| Files::by(&delivered, row.read_at, row.delivery));
+                let matching = known.whose(matcher, &row.named, &row.file_name);
                 let answers = matching
                     .student()
-                    .and_then(|id| files.of(id, &row.file_name));
+                    .and_then(|id| known.of(id, &row.file_name));
                 let whose = Whose {
                     matching,
                     submission: answers.map(|(submission, _)| submission),

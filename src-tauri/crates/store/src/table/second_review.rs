@@ -10,11 +10,12 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{DecisionId, RoundId, SubmissionId};
+use zhaoshen_model::{DecisionId, DecisionKind, RoundId, SubmissionId};
 
 use crate::column::{time, time_text, word};
 use crate::error::Result;
 use crate::migration::Step;
+use crate::queue::DIFFERING;
 use crate::store::Store;
 use crate::table::decision::{self, DecisionRow};
 
@@ -208,6 +209,33 @@ impl Store {
                 parts.insert(second, ReviewPart::Second);
             }
             Ok(parts)
+        })
+    }
+
+    /// The current photos of the round that can be chosen for a second review, by 学号, each with the verdict that stands: two
+    /// people do not disagree on it, and it was never chosen. A review that was given up showed the first verdict: the photo
+    /// cannot be judged blind any more.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
+    pub fn choosable_for_review(
+        &self,
+        round: RoundId,
+    ) -> Result<Vec<(SubmissionId, DecisionKind)>> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT id, kind FROM newest_submission
+                 WHERE round = ?1 AND kind IN ('approved', 'rejected', 'held') AND NOT ({DIFFERING})
+                       AND id NOT IN (SELECT submission FROM second_review)
+                 ORDER BY student_no"
+            ))?;
+            let rows = query.query_map([round.0], |row| {
+                Ok((
+                    SubmissionId(row.get("id")?),
+                    word(row, "kind", DecisionKind::parse)?,
+                ))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
