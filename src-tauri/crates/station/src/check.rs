@@ -88,6 +88,18 @@ impl Checker {
     }
 }
 
+/// Keeps the preview and thumbnail of a photo that a row names; made again when a screen asks, where that fails.
+pub(crate) fn keep_small(store_: &Store, photo: PhotoHash, analysis: &Analysis) {
+    for (kind, small) in [
+        (DerivedKind::Preview, &analysis.preview),
+        (DerivedKind::Thumb, &analysis.thumbnail),
+    ] {
+        if let Some(small) = small {
+            let _ = store_.put_derived(photo, kind, small);
+        }
+    }
+}
+
 impl CheckSession {
     /// Measures a photo.
     pub fn measure(&mut self, bytes: &[u8], file_name: &str) -> Measurements {

@@ -13,10 +13,11 @@ use rayon::prelude::*;
 use zhaoshen_checks::{Role, severities};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{Measurements, PhotoHash, Profile, RoundId, Severity, SubmissionId, Verdict};
-use zhaoshen_store::{DerivedKind, Store, SubmissionVerdict};
+use zhaoshen_store::{Store, SubmissionVerdict};
+use zhaoshen_vision::Analysis;
 
 use crate::app::count;
-use crate::check::{CheckSession, Checker};
+use crate::check::{CheckSession, Checker, keep_small};
 use crate::failure::store;
 use crate::job::{Progress, lock};
 use crate::wire::{Failure, JobKind, JobOutcome, JobStarted, RoundRef};
@@ -153,6 +154,29 @@ fn check_until(inner: &Inner, round: RoundId, ended: &Ended) -> Result<(), Failu
         }
     }
     Ok(())
+}
+
+/// Keeps what was measured of photos while they came in, and judges them: [`check_round`] has no more to do with them. What
+/// cannot be kept is left to it, which says why.
+pub(crate) fn keep_analysed(
+    store_: &Store,
+    round: RoundId,
+    analysed: Vec<(PhotoHash, Analysis)>,
+) -> Result<(), Failure> {
+    analysed
+        .par_iter()
+        .for_each(|(photo, analysis)| keep_small(store_, *photo, analysis));
+    let measured: Vec<(PhotoHash, Measurements)> = analysed
+        .into_iter()
+        .map(|(photo, analysis)| (photo, analysis.measurements))
+        .collect();
+    match store_.put_measurements(&measured) {
+        Ok(()) => judge_new(store_, round, &measured),
+        Err(error) => {
+            tracing::warn!(%error, "photos are measured again by the checks");
+            Ok(())
+        }
+    }
 }
 
 /// Judges the submissions of photos just measured; what they mean for others is judged at the end.
@@ -314,14 +338,6 @@ fn measure_one(
         .map_err(|error| store(&error))?
         .file_name;
     let analysis = session.analyse(&bytes, &file_name);
-    for (kind, small) in [
-        (DerivedKind::Preview, analysis.preview),
-        (DerivedKind::Thumb, analysis.thumbnail),
-    ] {
-        if let Some(small) = small {
-            // Made again when a screen asks for it.
-            let _ = store_.put_derived(hash, kind, &small);
-        }
-    }
+    keep_small(store_, hash, &analysis);
     Ok(analysis.measurements)
 }

@@ -34,7 +34,7 @@ pub(crate) use self::returned::SetOf;
 use self::returned::{Bytes, Returned};
 use crate::app::{count, now};
 use crate::check::Checker;
-use crate::checking::{check_round, checking_behind};
+use crate::checking::{check_round, checking_behind, keep_analysed};
 use crate::failure::{exchange, refused, store};
 use crate::job::Progress;
 use crate::masking::{id_numbers, without_id_numbers};
@@ -350,10 +350,13 @@ impl Intake<'_> {
             .put_photos(&bytes)
             .map_err(|error| store(&error))?;
         let mut records = Vec::with_capacity(batch.len());
+        let mut analysed = Vec::new();
         let taken = count(batch.len());
         for (photo, hash) in batch.into_iter().zip(hashes) {
             let returned = self.returned.as_ref();
             let told = whose(&self.indexes, returned, &self.matcher, &photo.path);
+            let returned = self.returned.as_mut();
+            let analysis = returned.and_then(|returned| returned.take_analysis(&photo.path));
             if told.disagree {
                 self.tell(&photo.path, zh::INDEX_DISAGREES, zh::INDEX_DISAGREES_REMEDY);
             }
@@ -368,10 +371,16 @@ impl Intake<'_> {
                     self.held
                         .add(student, record, photo.taken_at, photo.changed_at);
                 }
-                _ => records.push(record),
+                _ => {
+                    analysed.extend(analysis.map(|analysis| (hash, analysis)));
+                    records.push(record);
+                }
             }
         }
         self.record(&records)?;
+        if !analysed.is_empty() {
+            keep_analysed(self.store, self.round, analysed)?;
+        }
         self.progress.advance(taken);
         Ok(())
     }

@@ -13,7 +13,7 @@ use zhaoshen_vision::Analysis;
 use super::file_name;
 use super::filing::{self, Doubt, Kept, Kind, Reading};
 use crate::app::now;
-use crate::check::Checker;
+use crate::check::{Checker, keep_small};
 use crate::failure::store;
 use crate::job::Progress;
 use crate::wire::{Failure, FilingReport};
@@ -51,20 +51,6 @@ struct References<'a> {
     reviewer: &'a str,
 }
 
-impl References<'_> {
-    /// Keeps what the desk will ask for; made again when it does, where that fails.
-    fn keep_small(&self, photo: PhotoHash, analysis: &Analysis) {
-        for (kind, small) in [
-            (DerivedKind::Preview, &analysis.preview),
-            (DerivedKind::Thumb, &analysis.thumbnail),
-        ] {
-            if let Some(small) = small {
-                let _ = self.store.put_derived(photo, kind, small);
-            }
-        }
-    }
-}
-
 impl Kind for References<'_> {
     type Read = Analysis;
     const WORDS: &'static FilingWords = &zh::REFERENCES;
@@ -100,7 +86,7 @@ impl Kind for References<'_> {
             .map_err(|error| store(&error))?;
         // Only of photos that a row names: nothing sweeps what is derived from others.
         kept.par_iter()
-            .for_each(|kept| self.keep_small(kept.photo, &kept.read));
+            .for_each(|kept| keep_small(self.store, kept.photo, &kept.read));
         Ok(filed)
     }
 

@@ -15,6 +15,7 @@ use zhaoshen_model::measurement::LookHash;
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId, StudentKeys, SubmissionId};
 use zhaoshen_store::{KEPT_BITS, NewReceipt, ReceiptRow, ReceiptSource, Store};
+use zhaoshen_vision::Analysis;
 
 use super::{Intake, file_name, whose};
 use crate::app::{count, now};
@@ -52,6 +53,8 @@ pub(super) struct Returned {
     strays: Vec<(String, Matching)>,
     /// SHA-256 and path of all that came.
     came: Vec<String>,
+    /// What was measured of the photos of this batch, by path.
+    analysed: HashMap<String, Analysis>,
 }
 
 /// A file that is waited for.
@@ -137,6 +140,7 @@ impl Returned {
             looks,
             strays: Vec::new(),
             came: Vec::new(),
+            analysed: HashMap::new(),
         })
     }
 
@@ -180,6 +184,11 @@ impl Returned {
         let student = *self.names.get(&name_key(file_name(path)))?;
         let by = MatchKey::FileName;
         Some(Matching::Matched { student, by })
+    }
+
+    /// What was measured of a photo of this batch.
+    pub(super) fn take_analysis(&mut self, path: &str) -> Option<Analysis> {
+        self.analysed.remove(path)
     }
 
     /// Takes note that a file has come, which its name gives to somebody or nobody.
@@ -322,25 +331,30 @@ impl Intake<'_> {
             return batch;
         };
         let checker = self.checker;
-        let looks: Vec<Option<LookHash>> = batch
+        let analysed: Vec<Analysis> = batch
             .par_iter()
             .map_init(
                 || checker.session(),
-                |session, photo| {
-                    let measured = session.measure(&photo.bytes, file_name(&photo.path));
-                    measured.trace.and_then(|trace| trace.look)
-                },
+                |session, photo| session.analyse(&photo.bytes, file_name(&photo.path)),
             )
             .collect();
         let mut own = Vec::with_capacity(batch.len());
         let mut others = Vec::new();
-        for (photo, look) in batch.into_iter().zip(looks) {
+        returned.analysed.clear();
+        for (photo, analysis) in batch.into_iter().zip(analysed) {
             let told = whose(&self.indexes, Some(&*returned), &self.matcher, &photo.path);
-            let known = told.matching.student().zip(look);
+            let trace = analysis.measurements.trace.as_ref();
+            let known = told
+                .matching
+                .student()
+                .zip(trace.and_then(|trace| trace.look));
             match known.and_then(|(student, look)| returned.of_another(&photo.path, student, look))
             {
                 Some(other) => others.push((photo.path, other)),
-                None => own.push(photo),
+                None => {
+                    returned.analysed.insert(photo.path.clone(), analysis);
+                    own.push(photo);
+                }
             }
         }
         for (path, other) in others {
@@ -391,4 +405,54 @@ fn says_same(known: &ReceiptRow, row: &NewReceipt) -> bool {
         == (row.state, &row.text, row.submission, row.delivery)
         && known.matching == row.matching
         && known.file_name == row.file_name
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use zhaoshen_model::measurement::MEASUREMENT_VERSION;
+
+    use super::*;
+    use crate::Station;
+    use crate::example::write_files;
+    use crate::intake::{Taking, take_in};
+    use crate::job::Progress;
+    use crate::wire::{DeliveryMode, DeliveryOptions};
+
+    #[test]
+    fn what_was_measured_to_tell_whose_it_is_is_not_measured_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = write_files(&folder.path().join("files"), 12).unwrap();
+        let station = Station::open(&folder.path().join("workspace")).unwrap();
+        let (round, _) = station.example_import(&files).unwrap();
+        station.example_review(round).unwrap();
+        let options = DeliveryOptions::plain(round, DeliveryMode::CollectionCode, "{学号}.jpg");
+        let out = folder.path().join("delivery");
+        let job = station.delivery_write_to(options, &out).unwrap();
+        station.job_wait(job).unwrap();
+        // The studio touched every photo.
+        for entry in std::fs::read_dir(&out).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "jpg") {
+                let touched = [std::fs::read(&path).unwrap().as_slice(), b"\0"].concat();
+                std::fs::write(&path, touched).unwrap();
+            }
+        }
+
+        let inner = &station.seat.inner;
+        let round = RoundId(round);
+        let from = Taking {
+            sources: &[(&out).into()],
+            returned: Some(SetOf { delivery: None }),
+        };
+        let report = take_in(inner, round, from, "王", &Progress::default()).unwrap();
+        assert!(report.resubmitted > 3, "{report:?}");
+        let missing = inner.store.missing_measurements(round, MEASUREMENT_VERSION);
+        assert_eq!(missing.unwrap(), []);
+        let newest = inner.store.newest_submissions(round).unwrap();
+        let came = newest.iter().filter(|row| row.is_returned());
+        assert!(came.clone().all(|row| row.verdict.is_some()), "{newest:?}");
+        assert_eq!(count(came.count()), report.resubmitted);
+    }
 }
