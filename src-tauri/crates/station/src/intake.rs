@@ -27,7 +27,7 @@ use zhaoshen_model::{RoundId, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::beside::Beside;
-use self::held::Held;
+use self::held::{Held, counted};
 use self::indexes::Indexes;
 use self::limit::Turns;
 pub(crate) use self::returned::SetOf;
@@ -145,21 +145,10 @@ pub(crate) fn take_in(
         None => None,
     };
     let indexes = Indexes::read(sources, &limits, &matcher, progress);
-    let mut total = 0;
-    let mut photos_of: HashMap<StudentId, u32> = HashMap::new();
-    for source in sources {
-        // A source that cannot be listed is a line of the report when its turn comes.
-        let _ = intake::list(*source, &limits, progress.stop_flag(), |path| {
-            total += 1;
-            if let Matching::Matched { student, .. } =
-                whose(&indexes, returned.as_ref(), &matcher, path).matching
-            {
-                *photos_of.entry(student).or_default() += 1;
-            }
-        });
-    }
+    let (total, several) = counted(sources, progress, |path| {
+        whose(&indexes, returned.as_ref(), &matcher, path).matching
+    });
     progress.begin(zh::STAGE_INTAKE, total);
-    let several = photos_of.into_iter().filter(|(_, photos)| *photos > 1);
     let mut intake = Intake {
         store: &inner.store,
         round,
@@ -169,7 +158,7 @@ pub(crate) fn take_in(
         progress,
         batch: Vec::new(),
         batch_bytes: 0,
-        several: several.map(|(student, _)| student).collect(),
+        several,
         held: Held::default(),
         beside: Beside::default(),
         exempt,

@@ -55,10 +55,7 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let told: HashMap<SubmissionId, Told> =
             told.into_iter().map(|row| (row.submission, row)).collect();
-        let asked = day(&args.deadline)?;
-        if let Some(passed) = asked.filter(|day| is_past(*day)) {
-            return Err(refused(zh::notice_deadline_past(&passed.to_string())));
-        }
+        let asked = day_to_come(&args.deadline)?;
         let deadline = asked.or_else(|| last_told(&told)).or(round.closes_on);
         let known: Vec<(&Student, &Standing)> = standings
             .iter()
@@ -195,6 +192,15 @@ fn day(text: &str) -> Result<Option<Date>, Failure> {
             .parse()
             .map(Some)
             .map_err(|_no_date| refused(zh::NOTICE_DEADLINE)),
+    }
+}
+
+/// As [`day`], but none that has passed.
+fn day_to_come(text: &str) -> Result<Option<Date>, Failure> {
+    let day = day(text)?;
+    match day.filter(|day| is_past(*day)) {
+        Some(passed) => Err(refused(zh::notice_deadline_past(&passed.to_string()))),
+        None => Ok(day),
     }
 }
 

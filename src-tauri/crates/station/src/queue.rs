@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use zhaoshen_checks::registry;
 use zhaoshen_model::{RoundId, SamplingPlanId, Student, SubmissionId, Verdict};
-use zhaoshen_store::{DecisionRow, QueueKind, QueueRow, Searchable, Selection, SubmissionRow};
+use zhaoshen_store::{
+    DecisionRow, QueueCounts, QueueKind, QueueRow, Searchable, Selection, SubmissionRow,
+};
 
 use crate::app::count;
 use crate::failure::{refused, store};
@@ -32,19 +34,66 @@ pub(crate) const REVIEWING: &str = "reviewing";
 /// As [`REVIEWING`], of a photo that two people judged otherwise.
 pub(crate) const DIFFERING: &str = "differing";
 
-/// The queues that are not of one rule: key, kind, title.
-const QUEUES: [(&str, QueueKind, &str); 11] = [
-    ("pending", QueueKind::Pending, zh::QUEUE_PENDING),
-    ("failing", QueueKind::Failing, zh::QUEUE_FAILING),
-    ("unknown", QueueKind::Unknown, zh::QUEUE_UNKNOWN_VERDICT),
-    ("hints", QueueKind::Hints, zh::QUEUE_HINTS),
-    ("clear", QueueKind::Clear, zh::QUEUE_CLEAR),
-    ("held", QueueKind::Held, zh::QUEUE_HELD),
-    ("differing", QueueKind::Differing, zh::QUEUE_DIFFERING),
-    ("resubmitted", QueueKind::Resubmitted, zh::QUEUE_RESUBMITTED),
-    ("shared", QueueKind::Duplicates, zh::QUEUE_SHARED),
-    ("approved", QueueKind::Approved, zh::QUEUE_APPROVED),
-    ("rejected", QueueKind::Rejected, zh::QUEUE_REJECTED),
+/// A queue that is of no single word.
+struct Fixed {
+    key: &'static str,
+    kind: QueueKind,
+    title: &'static str,
+    count: fn(&QueueCounts) -> u64,
+}
+
+const fn fixed(
+    key: &'static str,
+    kind: QueueKind,
+    title: &'static str,
+    count: fn(&QueueCounts) -> u64,
+) -> Fixed {
+    Fixed {
+        key,
+        kind,
+        title,
+        count,
+    }
+}
+
+/// The queues that are of no single word, in the order shown.
+static QUEUES: [Fixed; 11] = [
+    fixed("pending", QueueKind::Pending, zh::QUEUE_PENDING, |of| {
+        of.pending
+    }),
+    fixed("failing", QueueKind::Failing, zh::QUEUE_FAILING, |of| {
+        of.failing
+    }),
+    fixed(
+        "unknown",
+        QueueKind::Unknown,
+        zh::QUEUE_UNKNOWN_VERDICT,
+        |of| of.unknown,
+    ),
+    fixed("hints", QueueKind::Hints, zh::QUEUE_HINTS, |of| of.hints),
+    fixed("clear", QueueKind::Clear, zh::QUEUE_CLEAR, |of| of.clear),
+    fixed("held", QueueKind::Held, zh::QUEUE_HELD, |of| of.held),
+    fixed(
+        "differing",
+        QueueKind::Differing,
+        zh::QUEUE_DIFFERING,
+        |of| of.differing,
+    ),
+    fixed(
+        "resubmitted",
+        QueueKind::Resubmitted,
+        zh::QUEUE_RESUBMITTED,
+        |of| of.resubmitted,
+    ),
+    fixed("shared", QueueKind::Duplicates, zh::QUEUE_SHARED, |of| {
+        of.duplicates
+    }),
+    fixed("approved", QueueKind::Approved, zh::QUEUE_APPROVED, |of| {
+        of.approved
+    }),
+    fixed("rejected", QueueKind::Rejected, zh::QUEUE_REJECTED, |of| {
+        of.rejected
+    }),
 ];
 
 impl Seat {
@@ -59,27 +108,11 @@ impl Seat {
             .store()
             .queue_counts(RoundId(args.round))
             .map_err(|error| store(&error))?;
-        let fixed = [
-            counts.pending,
-            counts.failing,
-            counts.unknown,
-            counts.hints,
-            counts.clear,
-            counts.held,
-            counts.differing,
-            counts.resubmitted,
-            counts.duplicates,
-            counts.approved,
-            counts.rejected,
-        ];
-        let fixed = QUEUES
-            .iter()
-            .zip(fixed)
-            .map(|((key, _, title), number)| QueueCount {
-                queue: (*key).to_owned(),
-                title: (*title).to_owned(),
-                count: count(number),
-            });
+        let fixed = QUEUES.iter().map(|queue| QueueCount {
+            queue: queue.key.to_owned(),
+            title: queue.title.to_owned(),
+            count: count((queue.count)(&counts)),
+        });
         let by_rule = counts.codes.iter().map(|(code, number)| QueueCount {
             queue: format!("{RULE_PREFIX}{code}"),
             title: rule_title(code),
@@ -128,8 +161,8 @@ impl Seat {
         }
         let round = RoundId(args.round);
         let fixed = |key: &String| {
-            let found = QUEUES.iter().find(|(known, _, _)| known == key);
-            found.map(|(_, kind, _)| kind.clone())
+            let found = QUEUES.iter().find(|queue| queue.key == key);
+            found.map(|queue| queue.kind.clone())
         };
         let queues: Option<Vec<QueueKind>> = args.queues.iter().map(fixed).collect();
         let mut among = self.found(round, &args.text)?;
@@ -274,9 +307,9 @@ impl Seat {
             let kind = QueueKind::Second(self.reviewer()?);
             return Ok((kind, zh::QUEUE_SECOND.to_owned()));
         }
-        let found = QUEUES.iter().find(|(known, _, _)| *known == key);
+        let found = QUEUES.iter().find(|queue| queue.key == key);
         found
-            .map(|(_, kind, title)| (kind.clone(), (*title).to_owned()))
+            .map(|queue| (queue.kind.clone(), queue.title.to_owned()))
             .ok_or_else(|| refused(zh::QUEUE_UNKNOWN))
     }
 

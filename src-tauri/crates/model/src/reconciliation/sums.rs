@@ -114,95 +114,110 @@ impl Sum {
     }
 }
 
+/// The lists of the register, each with what is summed up of it.
+const LISTS: [(ReceiptKind, SumOf); 3] = [
+    (ReceiptKind::Enrolment, SumOf::Enrolment),
+    (ReceiptKind::Register, SumOf::Register),
+    (ReceiptKind::Confirmation, SumOf::Confirmation),
+];
+
 pub(super) fn of(books: &Books, index: &Index<'_>, differences: &[Difference]) -> Vec<Sum> {
-    let differing: HashSet<StudentId> = differences.iter().filter_map(|row| row.student).collect();
-    let accounts = || index.accounts.iter();
-    let studio = |row: &&ReceiptEntry| row.state.kind() == ReceiptKind::Studio;
-    let files = books.files.iter().enumerate();
-    let mut sums = vec![
-        Sum::count(
-            SumOf::Roster,
-            &Stage::ALL.map(Part::At),
-            accounts().map(|(_, account)| Part::At(account.stage())),
-        ),
-        Sum::count(
-            SumOf::Clear,
-            &[Part::Clear, Part::Differing],
-            accounts().map(|(id, _)| match differing.contains(id) {
-                true => Part::Differing,
-                false => Part::Clear,
-            }),
-        ),
-        Sum::count(
-            SumOf::Photos,
-            &[
-                Part::Current,
-                Part::Earlier,
-                Part::Piled,
-                Part::PutAside,
-                Part::Unlisted,
-            ],
-            books.photos.iter().map(|photo| index.part_of_photo(photo)),
-        ),
-        Sum::count(
-            SumOf::Files,
-            &[
-                Part::Good,
-                Part::Outdated,
-                Part::Revoked,
-                Part::Repeated,
-                Part::FileUnlisted,
-            ],
-            files.map(|(at, file)| index.part_of_file(at, file)),
-        ),
-        Sum::count(
-            SumOf::Receipts,
-            &[
-                Part::Accepted,
-                Part::Returned,
-                Part::Past,
-                Part::Undelivered,
-                Part::Stray,
-            ],
-            books
-                .receipts
-                .iter()
-                .filter(studio)
-                .map(|row| index.part_of_receipt(row)),
-        ),
-        Sum::count(
-            SumOf::Paper,
-            &[Part::Arrived, Part::Absent],
-            accounts()
-                .filter(|(_, account)| account.paper || account.stage().expects_paper())
-                .map(|(_, account)| match account.paper {
-                    true => Part::Arrived,
-                    false => Part::Absent,
-                }),
-        ),
-    ];
     // Of a list that was never read there is nothing to sum up.
-    let of_register = [
-        (ReceiptKind::Enrolment, SumOf::Enrolment),
-        (ReceiptKind::Register, SumOf::Register),
-        (ReceiptKind::Confirmation, SumOf::Confirmation),
-    ];
-    let read = of_register
+    let read = LISTS
         .into_iter()
         .filter(|(kind, _)| index.read.contains(kind));
-    sums.extend(read.map(|(kind, of)| {
-        let says = ReceiptState::all().filter(|state| state.kind() == kind);
-        let names: Vec<Part> = says.map(Part::Said).chain([Part::Unsaid]).collect();
-        let said = accounts().map(|(_, account)| {
-            let row = account.said(kind);
-            row.map_or(Part::Unsaid, |row| Part::Said(row.state))
-        });
-        Sum::count(of, &names, said)
-    }));
-    sums
+    [
+        index.sum_of_roster(),
+        index.sum_of_clear(differences),
+        index.sum_of_photos(&books.photos),
+        index.sum_of_files(&books.files),
+        index.sum_of_receipts(&books.receipts),
+        index.sum_of_paper(),
+    ]
+    .into_iter()
+    .chain(read.map(|(kind, of)| index.sum_of_list(kind, of)))
+    .collect()
 }
 
 impl Index<'_> {
+    fn sum_of_roster(&self) -> Sum {
+        let stages = self.accounts.values().map(|one| Part::At(one.stage()));
+        Sum::count(SumOf::Roster, &Stage::ALL.map(Part::At), stages)
+    }
+
+    fn sum_of_clear(&self, differences: &[Difference]) -> Sum {
+        let differing: HashSet<StudentId> =
+            differences.iter().filter_map(|row| row.student).collect();
+        let students = self.accounts.keys().map(|id| match differing.contains(id) {
+            true => Part::Differing,
+            false => Part::Clear,
+        });
+        Sum::count(SumOf::Clear, &[Part::Clear, Part::Differing], students)
+    }
+
+    fn sum_of_photos(&self, photos: &[PhotoEntry]) -> Sum {
+        let parts = [
+            Part::Current,
+            Part::Earlier,
+            Part::Piled,
+            Part::PutAside,
+            Part::Unlisted,
+        ];
+        let photos = photos.iter().map(|photo| self.part_of_photo(photo));
+        Sum::count(SumOf::Photos, &parts, photos)
+    }
+
+    fn sum_of_files(&self, files: &[FileEntry]) -> Sum {
+        let parts = [
+            Part::Good,
+            Part::Outdated,
+            Part::Revoked,
+            Part::Repeated,
+            Part::FileUnlisted,
+        ];
+        let files = files.iter().enumerate();
+        let files = files.map(|(at, file)| self.part_of_file(at, file));
+        Sum::count(SumOf::Files, &parts, files)
+    }
+
+    /// The rows of the studio alone.
+    fn sum_of_receipts(&self, rows: &[ReceiptEntry]) -> Sum {
+        let parts = [
+            Part::Accepted,
+            Part::Returned,
+            Part::Past,
+            Part::Undelivered,
+            Part::Stray,
+        ];
+        let of_studio = rows
+            .iter()
+            .filter(|row| row.state.kind() == ReceiptKind::Studio);
+        let rows = of_studio.map(|row| self.part_of_receipt(row));
+        Sum::count(SumOf::Receipts, &parts, rows)
+    }
+
+    fn sum_of_paper(&self) -> Sum {
+        let expected = self
+            .accounts
+            .values()
+            .filter(|account| account.paper || account.stage().expects_paper());
+        let papers = expected.map(|account| match account.paper {
+            true => Part::Arrived,
+            false => Part::Absent,
+        });
+        Sum::count(SumOf::Paper, &[Part::Arrived, Part::Absent], papers)
+    }
+
+    fn sum_of_list(&self, kind: ReceiptKind, of: SumOf) -> Sum {
+        let says = ReceiptState::all().filter(|state| state.kind() == kind);
+        let parts: Vec<Part> = says.map(Part::Said).chain([Part::Unsaid]).collect();
+        let said = self.accounts.values().map(|account| {
+            let row = account.said(kind);
+            row.map_or(Part::Unsaid, |row| Part::Said(row.state))
+        });
+        Sum::count(of, &parts, said)
+    }
+
     fn part_of_photo(&self, photo: &PhotoEntry) -> Part {
         match photo.place {
             PhotoPlace::Pile => Part::Piled,

@@ -1,11 +1,36 @@
 //! Photos of students who sent several in one import, kept back until all of them are known, so that
 //! the newest becomes the last submission.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::DateTime;
+use zhaoshen_exchange::intake::{self, Limits, Source};
 use zhaoshen_model::StudentId;
+use zhaoshen_model::matching::Matching;
 use zhaoshen_store::IntakeRecord;
+
+use crate::job::Progress;
+
+/// How many photos the sources hold, and the students of whom they hold several.
+pub(super) fn counted(
+    sources: &[Source<'_>],
+    progress: &Progress,
+    whose: impl Fn(&str) -> Matching,
+) -> (u32, HashSet<StudentId>) {
+    let mut total = 0;
+    let mut photos_of: HashMap<StudentId, u32> = HashMap::new();
+    for source in sources {
+        // A source that cannot be listed is a line of the report when its turn comes.
+        let _ = intake::list(*source, &Limits::default(), progress.stop_flag(), |path| {
+            total += 1;
+            if let Matching::Matched { student, .. } = whose(path) {
+                *photos_of.entry(student).or_default() += 1;
+            }
+        });
+    }
+    let several = photos_of.into_iter().filter(|(_, photos)| *photos > 1);
+    (total, several.map(|(student, _)| student).collect())
+}
 
 /// What is kept back; the bytes are in the vault already.
 #[derive(Debug, Default)]
@@ -71,7 +96,6 @@ fn oldest_first(mut photos: Vec<Dated>) -> impl Iterator<Item = IntakeRecord> {
 mod tests {
     use jiff::civil::date;
     use zhaoshen_model::PhotoHash;
-    use zhaoshen_model::matching::Matching;
 
     use super::*;
 

@@ -130,8 +130,17 @@ fn statement(
 }
 
 fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
-    let [sum_sheet, kind_sheet, row_sheet] = zh::CLOSING_SHEETS;
     let mut book = Book::new();
+    sheet_of_sums(&mut book, loaded)?;
+    sheet_of_kinds(&mut book, loaded)?;
+    sheet_of_rows(&mut book, loaded)?;
+    if !ending.closed.is_empty() {
+        sheet_of_end(&mut book, ending)?;
+    }
+    book.into_bytes()
+}
+
+fn sheet_of_sums(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchange::Error> {
     let [item, part, number] = zh::CLOSING_SUM_COLUMNS;
     let columns = [
         Column::new(item, 28.0),
@@ -139,25 +148,16 @@ fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_ex
         Column::number(number, 12.0),
     ];
     let rows = sums(loaded).into_iter().flat_map(|sum| {
-        let mut rows: Vec<Vec<String>> = sum
-            .parts
-            .iter()
-            .map(|part| {
-                vec![
-                    sum.title.clone(),
-                    part.title.clone(),
-                    part.number.to_string(),
-                ]
-            })
-            .collect();
-        rows.push(vec![
-            sum.title,
-            zh::CLOSING_WHOLE.to_owned(),
-            sum.whole.to_string(),
-        ]);
-        rows
+        let line =
+            |part: &str, number: u32| vec![sum.title.clone(), part.to_owned(), number.to_string()];
+        let parts = sum.parts.iter().map(|part| line(&part.title, part.number));
+        let whole = line(zh::CLOSING_WHOLE, sum.whole);
+        parts.chain([whole]).collect::<Vec<_>>()
     });
-    book.sheet(sum_sheet, &columns, rows)?;
+    book.sheet(zh::CLOSING_SHEETS[0], &columns, rows)
+}
+
+fn sheet_of_kinds(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchange::Error> {
     let [kind, remedy, number] = zh::CLOSING_KIND_COLUMNS;
     let columns = [
         Column::new(kind, 36.0),
@@ -173,7 +173,10 @@ fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_ex
             String::new(),
             whole.to_string(),
         ]]);
-    book.sheet(kind_sheet, &columns, rows)?;
+    book.sheet(zh::CLOSING_SHEETS[1], &columns, rows)
+}
+
+fn sheet_of_rows(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchange::Error> {
     let widths = [32.0, 18.0, 14.0, 24.0, 18.0, 44.0, 26.0, 60.0];
     let columns: Vec<Column<'_>> = zh::CLOSING_ROW_COLUMNS
         .iter()
@@ -194,15 +197,15 @@ fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_ex
             row.remedy,
         ]
     });
-    book.sheet(row_sheet, &columns, rows)?;
-    if !ending.closed.is_empty() {
-        let [item, content] = zh::CLOSING_END_COLUMNS;
-        let columns = [Column::new(item, 28.0), Column::new(content, 70.0)];
-        let (open, why) = (ending.left_open.to_string(), &ending.left_open_why);
-        let said = [ending.closed.clone(), open, why.clone()];
-        let rows = zh::CLOSING_END_ROWS.iter().zip(said);
-        let rows = rows.map(|(title, text)| vec![(*title).to_owned(), text]);
-        book.sheet(zh::CLOSING_END_SHEET, &columns, rows)?;
-    }
-    book.into_bytes()
+    book.sheet(zh::CLOSING_SHEETS[2], &columns, rows)
+}
+
+fn sheet_of_end(book: &mut Book, ending: &EndingView) -> Result<(), zhaoshen_exchange::Error> {
+    let [item, content] = zh::CLOSING_END_COLUMNS;
+    let columns = [Column::new(item, 28.0), Column::new(content, 70.0)];
+    let (open, why) = (ending.left_open.to_string(), &ending.left_open_why);
+    let said = [ending.closed.clone(), open, why.clone()];
+    let rows = zh::CLOSING_END_ROWS.iter().zip(said);
+    let rows = rows.map(|(title, text)| vec![(*title).to_owned(), text]);
+    book.sheet(zh::CLOSING_END_SHEET, &columns, rows)
 }
