@@ -9,9 +9,6 @@ use zhaoshen_station::wire::{Failure, FeeAsk, FeeImport, FeeRow, FeeSet, FeeUnkn
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, terminal, zh};
 
-/// Rows read at once.
-const PAGE: u32 = 1000;
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeesCommand {
     #[command(about = zh::fees::IMPORT)]
@@ -144,26 +141,17 @@ fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
         return list_unknown(station, round, args.json);
     }
     let state = args.state.map_or("", State::word);
-    let mut offset = 0;
-    loop {
+    terminal::pages(args.json, line, |offset, limit| {
         let page = station.fee_list(FeeAsk {
             round,
             text: String::new(),
             state: state.to_owned(),
             offset,
-            limit: PAGE,
+            limit,
         })?;
-        for row in &page.rows {
-            match args.json {
-                true => terminal::json(row),
-                false => terminal::line(&line(row)),
-            }
-        }
-        offset += PAGE;
-        if offset >= page.total {
-            return Ok(Outcome::Done);
-        }
-    }
+        Ok((page.total, page.rows))
+    })?;
+    Ok(Outcome::Done)
 }
 
 fn line(row: &FeeRow) -> String {

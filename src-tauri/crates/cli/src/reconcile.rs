@@ -12,9 +12,6 @@ use zhaoshen_station::wire::{
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, terminal, zh};
 
-/// Rows read at once.
-const PAGE: u32 = 1000;
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum ReconcileCommand {
     #[command(about = zh::reconcile::SHOW)]
@@ -201,26 +198,17 @@ fn show(station: &Station, args: &ShowArgs) -> Result<Outcome, Failure> {
 
 fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.round)?;
-    let mut offset = 0;
-    loop {
+    let total = terminal::pages(args.json, line, |offset, limit| {
         let page = station.reconcile_list(ReconcileAsk {
             round,
             kind: args.kind.clone(),
             text: String::new(),
             offset,
-            limit: PAGE,
+            limit,
         })?;
-        for row in &page.rows {
-            match args.json {
-                true => terminal::json(row),
-                false => terminal::line(&line(row)),
-            }
-        }
-        offset += PAGE;
-        if offset >= page.total {
-            return Ok(Outcome::findings_if(page.total > 0));
-        }
-    }
+        Ok((page.total, page.rows))
+    })?;
+    Ok(Outcome::findings_if(total > 0))
 }
 
 fn line(row: &ReconcileRow) -> String {

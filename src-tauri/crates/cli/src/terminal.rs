@@ -22,6 +22,32 @@ pub(crate) fn json<T: Serialize>(value: &T) {
     }
 }
 
+/// Rows that are asked for at a time.
+const PAGE: u32 = 1000;
+
+/// Prints the rows of `page` (from where, and how many at most; it answers how many there are), each as JSON or by `told`;
+/// how many there are.
+pub(crate) fn pages<R: Serialize>(
+    as_json: bool,
+    told: fn(&R) -> String,
+    page: impl Fn(u32, u32) -> Result<(u32, Vec<R>), Failure>,
+) -> Result<u32, Failure> {
+    let mut offset = 0;
+    loop {
+        let (total, rows) = page(offset, PAGE)?;
+        for row in &rows {
+            match as_json {
+                true => json(row),
+                false => line(&told(row)),
+            }
+        }
+        offset += PAGE;
+        if offset >= total {
+            return Ok(total);
+        }
+    }
+}
+
 /// Prints why a command was refused, to standard error.
 pub(crate) fn complain(failure: &Failure) {
     complain_text(&failure.message);
