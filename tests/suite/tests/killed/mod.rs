@@ -1,0 +1,139 @@
+//! A delivery that a process writes until it is killed, for the suites that look at what is left of one.
+//!
+//! The test starts itself again as the process to be killed.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use zhaoshen_killing::{Started, say, wait_for_it};
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome};
+use zhaoshen_suite::example::TakenIn;
+
+const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_FOLDER";
+const TARGET: &str = "ZHAOSHEN_TEST_KILLED_TARGET";
+const ROUND: &str = "ZHAOSHEN_TEST_KILLED_ROUND";
+const SHAPE: &str = "ZHAOSHEN_TEST_KILLED_SHAPE";
+const STUDENTS: u32 = 24;
+/// How long after its first file a delivery is killed, at most: every other kill meets one that is being written.
+pub const IN_IT: Duration = Duration::from_millis(20);
+/// How long after a file that is named last was there, at most.
+pub const AT_THE_END: Duration = Duration::from_millis(4);
+
+/// What a process that delivers has come to when it is killed.
+pub enum Seen {
+    /// It was started.
+    Begun,
+    /// A file is there.
+    Written,
+    /// This file is there.
+    Named(String),
+}
+
+/// A reviewed round in a workspace that nobody has open.
+pub struct Round {
+    /// The test, which is the process to be killed too.
+    test: &'static str,
+    place: tempfile::TempDir,
+    /// The round.
+    pub id: i64,
+    /// How long a delivery of it takes.
+    pub took: Duration,
+}
+
+impl Round {
+    /// Reviews a round and delivers it once, to [`Self::whole`]; in the process to be killed it never returns.
+    pub fn new(test: &'static str, shape: DeliveryShape) -> Self {
+        if let Some(folder) = env::var_os(FOLDER) {
+            deliver_until_killed(Path::new(&folder));
+        }
+        let taken = TakenIn::of(STUDENTS).unwrap();
+        taken.station.example_review(taken.round).unwrap();
+        let mut round = Self {
+            test,
+            id: taken.round,
+            place: taken.folder,
+            took: Duration::ZERO,
+        };
+        let began = Instant::now();
+        deliver(&taken.station, round.id, &round.whole(), shape);
+        round.took = began.elapsed();
+        round
+    }
+
+    /// A folder beside the workspace.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+
+    /// Where the workspace lies.
+    pub fn workspace(&self) -> PathBuf {
+        workspace(self.place.path())
+    }
+
+    /// The delivery that nobody killed.
+    pub fn whole(&self) -> PathBuf {
+        self.beside("完整")
+    }
+
+    /// Delivers to `target` and waits until that is done.
+    pub fn deliver(&self, target: &Path, shape: DeliveryShape) {
+        let station = Station::open(&self.workspace()).unwrap();
+        deliver(&station, self.id, target, shape);
+    }
+
+    /// Starts a process that delivers to `target`, and kills it so long after it came to where it is to be seen.
+    pub fn kill(&self, target: &Path, shape: DeliveryShape, (seen, pause): (&Seen, Duration)) {
+        let round = self.id.to_string();
+        let shape = serde_json::to_string(&shape).unwrap();
+        let variables = [
+            (FOLDER, self.place.path().as_os_str()),
+            (TARGET, target.as_os_str()),
+            (ROUND, round.as_ref()),
+            (SHAPE, shape.as_ref()),
+        ];
+        let mut started = Started::test(self.test, variables).unwrap();
+        started.wait_for("began").unwrap();
+        let any = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+        match seen {
+            Seen::Begun => {}
+            Seen::Written => started.wait_until(any).unwrap(),
+            // What was there a moment ago may have got its name by now.
+            Seen::Named(name) => {
+                let whole = name.trim_end_matches(".part");
+                let there = || target.join(name).exists() || target.join(whole).exists();
+                started.wait_until(there).unwrap();
+            }
+        }
+        std::thread::sleep(pause);
+        started.kill().unwrap();
+    }
+}
+
+fn workspace(folder: &Path) -> PathBuf {
+    folder.join("workspace")
+}
+
+fn deliver(station: &Station, round: i64, target: &Path, shape: DeliveryShape) {
+    let options = DeliveryOptions {
+        shape,
+        ..DeliveryOptions::plain(round, DeliveryMode::Roster, "{学号}-{姓名}.jpg")
+    };
+    let job = station.delivery_write_to(options, target).unwrap();
+    match station.job_wait(job).unwrap() {
+        JobOutcome::Delivery { report } => assert!(report.files > 0),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn deliver_until_killed(folder: &Path) -> ! {
+    let station = Station::open(&workspace(folder)).unwrap();
+    let round = env::var(ROUND).unwrap().parse().unwrap();
+    let target = PathBuf::from(env::var_os(TARGET).unwrap());
+    let shape = serde_json::from_str(&env::var(SHAPE).unwrap()).unwrap();
+    say("began").unwrap();
+    deliver(&station, round, &target, shape);
+    wait_for_it()
+}
