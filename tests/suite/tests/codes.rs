@@ -2,19 +2,21 @@
 //! came, and never read into anything that is kept.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod filed;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use filed::Desk;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{Color, QrCode};
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, FiledRemove, JobOutcome, LogQuery,
-    RoundClose, RoundRef, StudentRow, StudentsQuery,
+    RoundClose, RoundRef,
 };
 use zhaoshen_store::{Act, LogFilter};
-use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_codes, import_photos};
 use zip::ZipArchive;
 
@@ -47,45 +49,7 @@ fn code(of: usize) -> Vec<u8> {
     file_of(drawn(&payload(of)), ImageFormat::Png)
 }
 
-struct Desk {
-    round: TakenIn,
-    /// 学号, in order.
-    numbers: Vec<String>,
-}
-
 impl Desk {
-    fn new(students: u32) -> Self {
-        let round = TakenIn::of(students).unwrap();
-        let mut numbers: Vec<String> = round
-            .plan
-            .students
-            .iter()
-            .map(|student| student.student_no.clone())
-            .collect();
-        numbers.sort();
-        Self { round, numbers }
-    }
-
-    fn folder(&self, name: &str, files: &[(String, Vec<u8>)]) -> PathBuf {
-        let folder = self.round.folder.path().join(name);
-        fs::create_dir(&folder).unwrap();
-        for (file, bytes) in files {
-            fs::write(folder.join(file), bytes).unwrap();
-        }
-        folder
-    }
-
-    fn students(&self, state: &str) -> Vec<StudentRow> {
-        let query = StudentsQuery {
-            round: self.round.round,
-            text: String::new(),
-            state: state.to_owned(),
-            offset: 0,
-            limit: 100,
-        };
-        self.round.station.student_list(query).unwrap().students
-    }
-
     fn states(&self) -> BTreeMap<String, String> {
         let rows = self.students("").into_iter();
         rows.map(|row| (row.student_no, row.code)).collect()

@@ -2,16 +2,18 @@
 //! judged, not counted, not delivered, not in an archive.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod filed;
+
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use filed::Desk;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, encode_png, paint, truncated};
 use zhaoshen_station::wire::{
     ArchiveChoice, ArchiveWrite, DeliveryMode, FiledRemove, JobOutcome, PhotosImport, PhotosKind,
-    ReferenceView, ReviewAsk, RoundClose, RoundRef, StudentRow, StudentsQuery, SubmissionRef,
+    ReferenceView, ReviewAsk, RoundClose, RoundRef, SubmissionRef,
 };
-use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_references, sit_down};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -28,42 +30,7 @@ fn jpeg(seed: u64) -> Vec<u8> {
     encode_jpeg(&paint(&drawn(seed)), &JpegOptions::default()).unwrap()
 }
 
-struct Desk {
-    round: TakenIn,
-    /// 学号, in order.
-    numbers: Vec<String>,
-}
-
 impl Desk {
-    fn new(students: u32) -> Self {
-        let round = TakenIn::of(students).unwrap();
-        let numbers = round.plan.students.iter();
-        let mut numbers: Vec<String> = numbers.map(|one| one.student_no.clone()).collect();
-        numbers.sort();
-        Self { round, numbers }
-    }
-
-    fn folder(&self, name: &str, files: &[(String, Vec<u8>)]) -> PathBuf {
-        let folder = self.round.folder.path().join(name);
-        for (file, bytes) in files {
-            let path = folder.join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-        folder
-    }
-
-    fn students(&self, state: &str) -> Vec<StudentRow> {
-        let query = StudentsQuery {
-            round: self.round.round,
-            text: String::new(),
-            state: state.to_owned(),
-            offset: 0,
-            limit: 100,
-        };
-        self.round.station.student_list(query).unwrap().students
-    }
-
     /// What the desk shows of the photo of the first student with one; whose it is.
     fn shown(&self) -> (String, Option<ReferenceView>) {
         let item = self.round.pending().unwrap().remove(0);
