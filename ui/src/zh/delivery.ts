@@ -104,7 +104,7 @@ export const delivery = {
   passphraseNote: "只显示这一次，程序不保存。请现在抄下，用另外的途径告知接收方，不要和压缩包放在一起。",
   copyPassphrase: "复制口令",
   write: (n: string) => `导出 ${n} 张`,
-  report: (number: number) => `第 ${number} 次交付已写好并逐张复核`,
+  report: (number: number) => `第 ${number} 次交付已写好并逐张读回核对`,
   files: "照片",
   identical: "原片已合格，画面照原样",
   remade: "按规格裁切压缩",

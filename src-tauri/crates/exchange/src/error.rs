@@ -255,7 +255,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// A file failed the check after writing.
-    #[error("“{}”写入后复核不合格：{problem}；请重新生成该成品", path.display())]
+    #[error("“{}”写入后读回核对不合格：{problem}；请重新生成该成品", path.display())]
     VerifyFailed {
         /// Where.
         path: PathBuf,

@@ -422,7 +422,7 @@ pub fn cannot_render(detail: &str) -> String {
 
 /// A finished file that is not as the standard asks.
 pub fn deviates(detail: &str) -> String {
-    format!("成品复核未通过（{detail}）")
+    format!("成品读回核对未通过（{detail}）")
 }
 
 /// Who acted before a reviewer gave a name.

@@ -217,7 +217,7 @@ fn explanation(
         ("导出时间", notes.made_at.clone()),
         (
             "核对方法",
-            "每个文件写入后已读回并复核；SHA-256可用于核对文件未被改动，“校验.sha256”里还有本清单和manifest.json的".into(),
+            "每个文件写入后已读回核对；SHA-256可用于核对文件未被改动，“校验.sha256”里还有本清单和manifest.json的".into(),
         ),
         ("用途", purpose(plan.mode, &notes.purpose)),
     ];
