@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "test fixture")]
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use serde_json::Value;
 use zhaoshen_model::detail::DetailFacts;
 use zhaoshen_model::measurement::{
     Completeness, EarlierSave, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, FileMarks,
@@ -331,5 +333,46 @@ fn scene() -> SceneFacts {
         shoulder_tilt_deg: Some(0.0),
         shoulder_reach: Some(1.0),
         shoulders: Some((Point::new(40.0, 520.0), Point::new(440.0, 520.0))),
+    }
+}
+
+/// Names of all that is measured, after the version they are of.
+const NAMES: &str = include_str!("fixture_names.txt");
+
+#[test]
+fn another_number_is_measured_under_another_version() {
+    let value = serde_json::to_value(measurements()).unwrap_or_default();
+    let mut names = BTreeSet::new();
+    gather(&value, String::new(), &mut names);
+    let mut found = format!("version {MEASUREMENT_VERSION}\n");
+    for name in names {
+        found.push_str(&name);
+        found.push('\n');
+    }
+    assert!(
+        found == NAMES,
+        "the measurements hold other numbers than fixture_names.txt names, or their version is another: photos of \
+         running rounds would keep what was measured before, or not be read at all. Raise MEASUREMENT_VERSION in \
+         src-tauri/crates/model/src/measurement.rs by one, unless that was done, and have \
+         src-tauri/crates/checks/src/fixture_names.txt say:\n{found}"
+    );
+}
+
+/// The names of every number, text and flag; of several alike, of the first.
+fn gather(value: &Value, name: String, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let dot = if name.is_empty() { "" } else { "." };
+                gather(value, format!("{name}{dot}{field}"), into);
+            }
+        }
+        Value::Array(items) if !items.is_empty() => gather(&items[0], format!("{name}[]"), into),
+        Value::Array(_) => {
+            into.insert(format!("{name}[]"));
+        }
+        _ => {
+            into.insert(name);
+        }
     }
 }
