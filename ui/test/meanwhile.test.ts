@@ -124,3 +124,31 @@ it("writes nothing where a colleague's same verdict is confirmed, and signs none
   await session.settled();
   expect(sent(bridge)).toMatchObject([{ kind: "held", note: "" }]);
 });
+
+it("overrules nobody whose decision came to be known while the key before it waited to be sent", async () => {
+  const bridge = fakeBridge(8);
+  const decide = bridge.handlers.submission_decide;
+  if (!decide) throw new Error("no station");
+  let answer: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  bridge.handlers.submission_decide = async (args) => {
+    if (args.submission === 1) await slow;
+    return decide(args);
+  };
+  const session = await sitAt(bridge, "pending", { now });
+  await press(session, "approved");
+  await press(session, "approved");
+  await elsewhere(bridge, "甲", 2, "rejected");
+  // Gone far enough away that the photo is read anew on coming back.
+  session.goTo(5);
+  await settle();
+  session.goTo(1);
+  await settle();
+  expect(session.snapshot().view?.decision?.reviewer).toBe("甲");
+  answer();
+  await session.settled();
+  expect(bridge.decisions.get(2)).toMatchObject({ reviewer: "甲", kind: "rejected" });
+  expect(session.snapshot().banner?.failure.code).toBe("conflict");
+});

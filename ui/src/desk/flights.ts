@@ -35,6 +35,14 @@ export class Flights {
     return { ...(this.before.get(item.submission) ?? item), decision_id: known };
   }
 
+  /**
+   * The decision that stood when this one was made: the one before the first that is not answered, or what became of those
+   * since. What a colleague decides between the key and the sending was not seen.
+   */
+  seen(submission: number): number | null {
+    return this.before.get(submission)?.decision_id ?? null;
+  }
+
   isUnderWay(submission: number): boolean {
     return this.pending.has(submission);
   }

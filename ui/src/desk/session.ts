@@ -303,7 +303,7 @@ export class DeskSession {
     this.line.put({ ...item, decision: kind });
     this.enqueue(async () => {
       try {
-        const request = requestOf(item, this.standing.known.get(submission) ?? null, { kind, reasons, note });
+        const request = requestOf(item, this.flights.seen(submission), { kind, reasons, note });
         const { item: now } = await this.host.bridge.call("submission_decide", request);
         this.flights.land(submission, now);
         this.standing.know(now);
