@@ -152,3 +152,24 @@ it("overrules nobody whose decision came to be known while the key before it wai
   expect(bridge.decisions.get(2)).toMatchObject({ reviewer: "甲", kind: "rejected" });
   expect(session.snapshot().banner?.failure.code).toBe("conflict");
 });
+
+it("says whose the photo became while it stood there, before a key decides on it for that student", async () => {
+  const bridge = fakeBridge(4);
+  const session = await sitAt(bridge, "pending", { now });
+  paint(session);
+  const before = bridge.items.get(1);
+  if (!before) throw new Error("no photo");
+  bridge.items.set(1, { ...before, student_no: "2021999", name: "丙" });
+  session.retry();
+  await settle();
+  expect(session.item()?.student_no).toBe("2021999");
+  await press(session, "approved");
+  expect(session.snapshot().hint?.text).toBe(hint.movedMeanwhile("2021999 丙"));
+  clock += 50;
+  await press(session, "approved");
+  expect(sent(bridge)).toEqual([]);
+  clock += 1000;
+  await press(session, "approved");
+  await session.settled();
+  expect(sent(bridge)).toMatchObject([{ submission: 1, seen_student: "2021999" }]);
+});

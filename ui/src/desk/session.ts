@@ -430,7 +430,7 @@ export class DeskSession {
 
   private viewArrived(submission: number, view: SubmissionView | null): void {
     if (view) {
-      this.standing.hear(view, this.host.reviewer());
+      this.standing.hear(view, this.host.reviewer(), this.paintedOf === submission);
       this.line.put(view.item);
       // Nothing can be decided on a photo that was replaced: it is none that was left out.
       if (this.losses.has(submission) && replacedBy(view) !== null) this.acted.add(submission);

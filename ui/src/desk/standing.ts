@@ -1,6 +1,7 @@
 /**
  * How each photo of the queue stands as far as it is known here, and what somebody else decided on it since the queue was
- * opened: that is passed over, and nobody changes it without having been told. Decides and sends nothing.
+ * opened: that is passed over, and nobody changes it without having been told. Nor does anybody decide for another student
+ * than the one who stood beside the photo. Decides and sends nothing.
  */
 import type { DecisionView, QueueItem, SubmissionView } from "../bindings/wire";
 import { zh } from "../zh";
@@ -9,15 +10,32 @@ import type { DecisionKind } from "./snapshot";
 /** What was said must have stood this long before the same key means it, ms: two quick presses are not two looks. */
 const READ_MS = 400;
 
-interface Meanwhile {
-  decision: DecisionView;
+interface Told {
   /** For which verdict it was said, and when. */
   told: { kind: DecisionKind; at: number } | null;
 }
 
+interface Meanwhile extends Told {
+  decision: DecisionView;
+}
+
+/** Whose the photo became before the reviewer's eyes. */
+interface Moved extends Told {
+  item: QueueItem;
+}
+
+/** Whether it is said now, in place of deciding: once for a verdict, and long enough to be read. */
+function isSaid(what: Told, kind: DecisionKind, now: number): boolean {
+  if (what.told?.kind !== kind) what.told = { kind, at: now };
+  else if (now - what.told.at >= READ_MS) return false;
+  return true;
+}
+
 export class Standing {
   private readonly ids = new Map<number, number | null>();
+  private readonly students = new Map<number, string>();
   private readonly others = new Map<number, Meanwhile>();
+  private readonly moved = new Map<number, Moved>();
 
   /** The decision that stands on each photo, by id. */
   get known(): ReadonlyMap<number, number | null> {
@@ -25,14 +43,22 @@ export class Standing {
   }
 
   /** It came with the queue, or was done here: what stands is seen. */
-  know({ submission, decision_id }: QueueItem): void {
+  know({ submission, decision_id, student_no }: QueueItem): void {
     this.ids.set(submission, decision_id);
+    this.students.set(submission, student_no);
     this.others.delete(submission);
+    this.moved.delete(submission);
   }
 
-  /** The photo was read anew; a decision that was not there is another's, unless `reviewer` made it. */
-  hear({ item, decision }: SubmissionView, reviewer: string): void {
-    const { submission, decision_id } = item;
+  /**
+   * The photo was read anew; a decision that was not there is another's, unless `reviewer` made it. Whether it `stood` on
+   * the screen: only then was another student beside it.
+   */
+  hear({ item, decision }: SubmissionView, reviewer: string, stood = false): void {
+    const { submission, decision_id, student_no } = item;
+    if (stood && this.students.get(submission) !== student_no)
+      this.moved.set(submission, { item, told: null });
+    this.students.set(submission, student_no);
     const before = this.ids.get(submission);
     this.ids.set(submission, decision_id);
     if (before === decision_id) return;
@@ -45,12 +71,18 @@ export class Standing {
     return this.others.has(submission);
   }
 
-  /** What is said in place of deciding; `null` where nobody else decided, or once it was said for this verdict. */
+  /**
+   * What is said in place of deciding; `null` where nobody else decided and it is the same student's, or once it was said
+   * for this verdict.
+   */
   ask(submission: number, kind: DecisionKind, now: number): string | null {
+    const moved = this.moved.get(submission);
+    if (moved && isSaid(moved, kind, now)) {
+      const { student_no, name } = moved.item;
+      return zh.desk.hint.movedMeanwhile(`${student_no} ${name}`.trim());
+    }
     const other = this.others.get(submission);
-    if (!other) return null;
-    if (other.told?.kind !== kind) other.told = { kind, at: now };
-    else if (now - other.told.at >= READ_MS) return null;
+    if (!other || !isSaid(other, kind, now)) return null;
     return zh.desk.hint.decidedMeanwhile(other.decision.reviewer, other.decision.kind, kind);
   }
 

@@ -184,6 +184,10 @@ export const desk = {
     notPainted: "照片还没显示出来，刚才的按键没有生效",
     decidedMeanwhile: (who: string, done: string, wanted: string) =>
       `${who} 刚刚已${verdict(done)}这张照片，${done === wanted ? "再按一次以您的名义另记一条结论" : `再按一次改为${verdict(wanted)}`}`,
+    movedMeanwhile: (whose: string) =>
+      whose === ""
+        ? "这张照片刚刚放回了待认领，请看清后再按一次"
+        : `这张照片刚刚改到 ${whose} 名下，请核对是不是本人，再按一次`,
     meanwhileOne: (name: string, who: string, done: string) => `${name}（${who} 已${verdict(done)}）`,
     passedOver: (lines: readonly string[]) =>
       `跳过别人刚审过的 ${lines.length} 张：${lines.slice(0, 3).join("、")}${lines.length > 3 ? " 等" : ""}`,
