@@ -16,7 +16,7 @@ pub const STUDENTS: u32 = 36;
 /// Seed the station draws its example with.
 const SEED: u64 = 20_210_918;
 
-/// A round with roster and photos taken in and checked, nothing decided.
+/// A round with roster and photos taken in and checked, of photos that came together the newest picked, nothing decided.
 #[derive(Debug)]
 pub struct TakenIn {
     /// The open workspace.
@@ -63,14 +63,31 @@ impl TakenIn {
         import_roster(&station, round, &files.roster, false)?;
         import_photos(&station, round, std::slice::from_ref(&files.photos))?;
         let plan = example_round(students as usize, SEED);
-        Ok(Self {
+        let taken_in = Self {
             station,
             round,
             folder,
             plan,
             roster: files.roster,
             photos: files.photos,
-        })
+        };
+        taken_in.pick_newest()?;
+        Ok(taken_in)
+    }
+
+    /// Says of photos that came together that the newest counts.
+    fn pick_newest(&self) -> Result<(), Failure> {
+        let pending = self.pending()?.into_iter();
+        for item in pending.filter(|item| item.sequence > 1) {
+            let submission = SubmissionRef {
+                submission: item.submission,
+            };
+            let view = self.station.submission_show(submission)?;
+            if view.history.iter().any(|entry| entry.unpicked) {
+                self.station.submission_choose(submission)?;
+            }
+        }
+        Ok(())
     }
 
     /// The current submission of a student.

@@ -11,9 +11,9 @@ use zhaoshen_exchange::workbook::{save_new, write_roster};
 use zhaoshen_model::{RoundId, StudentDraft};
 use zhaoshen_portrait::{ExampleRound, ExampleStudent, example_round};
 
-use crate::app::count;
+use crate::app::{count, now};
 use crate::checking::check_round;
-use crate::failure::{exchange, internal};
+use crate::failure::{exchange, internal, store};
 use crate::intake::{Taking, take_in};
 use crate::job::{Progress, stop_if_cancelled};
 use crate::wire::{
@@ -102,7 +102,20 @@ impl Seat {
             progress,
         )?;
         check_round(&self.inner, id, progress)?;
+        self.pick_newest(id, &reviewer)?;
         Ok((round.round, report))
+    }
+
+    /// Says of the example's photos that came together that the newest counts: in a real round a person looks at them.
+    fn pick_newest(&self, round: RoundId, name: &str) -> Result<(), Failure> {
+        let unpicked = self.store().unpicked_submissions(round);
+        let mut unpicked = Vec::from_iter(unpicked.map_err(|error| store(&error))?);
+        unpicked.sort_unstable_by_key(|submission| submission.0);
+        for newest in unpicked {
+            let chosen = self.store().choose(newest, name, now());
+            chosen.map_err(|error| store(&error))?;
+        }
+        Ok(())
     }
 
     /// Plays the reviewer of the example: rejects what fails with the preset reasons, approves the rest.
@@ -113,6 +126,7 @@ impl Seat {
     /// What a decision fails with.
     pub fn example_review(&self, round: i64, progress: &Progress) -> Result<(u32, u32), Failure> {
         let (mut approved, mut rejected) = (0, 0);
+        self.pick_newest(RoundId(round), &self.reviewer()?)?;
         let pending = self.queue_open(QueueOpen {
             round,
             queue: "pending".to_owned(),

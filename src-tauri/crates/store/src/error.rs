@@ -193,6 +193,14 @@ pub enum Error {
         /// Which, in the order of the delivery.
         submissions: Vec<SubmissionId>,
     },
+    /// It came with other photos of the student, and nobody said which of them counts.
+    #[error(
+        "这名学生一次交来多张照片，还没有选定用哪一张，不能审核；请先在审核台打开这张照片，选定一张"
+    )]
+    Unpicked {
+        /// The submission.
+        submission: SubmissionId,
+    },
     /// The student has handed in a newer photo.
     #[error("该学生已提交新的照片，请审核新提交")]
     Superseded {

@@ -97,5 +97,6 @@ pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};
 pub use table::student::{RosterLine, StudentKey};
 pub use table::submission::{NewestRow, SubmissionRow, SubmissionVerdict};
+pub use table::together::unpicked;
 pub use table::unfinished::{NamedLast, NewWriting, UnfinishedRow, Writing, WritingKind};
 pub use vault::DerivedKind;

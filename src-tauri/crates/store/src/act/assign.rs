@@ -40,6 +40,9 @@ pub(crate) struct Placement {
     pub(crate) place: Option<Place>,
     pub(crate) matching: Matching,
     pub(crate) rejected_before: bool,
+    /// Of those it came with it is the one that counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) picked: bool,
 }
 
 impl Store {
@@ -145,6 +148,7 @@ fn destination(
         place: Some(Place { student, n }),
         matching,
         rejected_before,
+        picked: false,
     }))
 }
 
@@ -189,6 +193,7 @@ impl Placement {
             place: place.map(|(student, n)| Place { student, n }),
             matching: row.matching.clone(),
             rejected_before: row.rejected_before,
+            picked: row.picked,
         }
     }
 
@@ -199,7 +204,12 @@ impl Placement {
 
     /// As the log shows it.
     pub(crate) fn logged(&self) -> Value {
-        json!({ "student": self.student(), "matching": self.matching })
+        match self.picked {
+            true => {
+                json!({ "student": self.student(), "matching": self.matching, "picked": true })
+            }
+            false => json!({ "student": self.student(), "matching": self.matching }),
+        }
     }
 }
 
@@ -281,7 +291,7 @@ pub(crate) fn place(
         row.id,
         after.place,
         &after.matching,
-        after.rejected_before,
+        (after.rejected_before, after.picked),
     )?;
     let entry = Entry {
         round: Some(row.round),

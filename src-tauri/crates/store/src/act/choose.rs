@@ -1,5 +1,5 @@
 //! Which of a student's photos counts: the newest, until a person says that an earlier one does. The two change
-//! numbers; both stay.
+//! numbers; both stay. Of photos that came together a person says it before anybody decides: of the newest, too.
 
 use jiff::Timestamp;
 use zhaoshen_model::SubmissionId;
@@ -9,10 +9,11 @@ use super::assign::{By, Placement, place_all, undecided};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::submission::{self, SubmissionRow};
+use crate::table::together;
 
 impl Store {
     /// Makes a submission the one of its student that counts, by giving it the number of the newest and that one its
-    /// own. The newest is left as it is.
+    /// own. The newest is left as it is, but for the word that it was picked where several came together.
     ///
     /// # Errors
     /// [`Error::Decided`] while a decision stands on either, [`Error::NotFound`] for one without a student.
@@ -27,12 +28,26 @@ impl Store {
                 return Err(nobodys);
             };
             let newest = submission::newest_of(transaction, student)?.ok_or(nobodys)?;
+            let by = By::new(reviewer, at);
             if newest == submission {
-                return Ok(());
+                if !together::is_unpicked(transaction, &chosen)? {
+                    return Ok(());
+                }
+                let picked = Placement {
+                    picked: true,
+                    ..Placement::of(&chosen)
+                };
+                return place_all(transaction, Act::PhotoChosen, vec![(chosen, picked)], by);
             }
             let newest = undecided(submission::get(transaction, newest)?)?;
-            let (first, second) = (swapped(&chosen, &newest), swapped(&newest, &chosen));
-            let by = By::new(reviewer, at);
+            let first = Placement {
+                picked: chosen.together,
+                ..swapped(&chosen, &newest)
+            };
+            let second = Placement {
+                picked: false,
+                ..swapped(&newest, &chosen)
+            };
             let placements = vec![(chosen, first), (newest, second)];
             place_all(transaction, Act::PhotoChosen, placements, by)
         })

@@ -14,6 +14,7 @@ use crate::table::log::{self, Entry, Subject};
 use crate::table::sampling_plan::{self, SamplingPlanRow};
 use crate::table::second_review::{self, OpenReview};
 use crate::table::submission::{self, SubmissionRow};
+use crate::table::together;
 use crate::table::undo::{self, Change};
 
 /// What the caller saw of a submission.
@@ -50,7 +51,8 @@ impl Store {
     /// [`Error::Conflict`] when another decision stands by now, [`Error::Moved`] when it is another student's by now,
     /// [`Error::UnderReview`] when a second review
     /// waits and the first verdict is this reviewer's, [`Error::Superseded`] when the
-    /// student handed in a newer photo, [`Error::Unmatched`] for a photo in a pile, [`Error::Exempt`],
+    /// student handed in a newer photo, [`Error::Unpicked`] while nobody said which of several that came together
+    /// counts, [`Error::Unmatched`] for a photo in a pile, [`Error::Exempt`],
     /// [`Error::NoReason`] for a rejection without one, [`Error::NotFound`].
     pub fn decide(
         &self,
@@ -270,6 +272,9 @@ fn check_target(
             submission: row.id,
             newest,
         }),
+        _ if together::is_unpicked(transaction, row)? => {
+            Err(Error::Unpicked { submission: row.id })
+        }
         _ => Ok(()),
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::submission::{self, NewSubmission, Place, SubmissionRow};
-use crate::table::{photo, round, student};
+use crate::table::{photo, round, student, together};
 
 /// A photo file that came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +114,7 @@ fn mark_together(
         }
     }
     for submission in new.into_values().filter(|all| all.len() > 1).flatten() {
-        submission::mark_together(transaction, submission)?;
+        together::mark(transaction, submission)?;
     }
     Ok(())
 }
@@ -179,7 +179,7 @@ fn for_student(
                 same.id,
                 Some(place),
                 &record.matching,
-                rejected_before,
+                (rejected_before, false),
             )?;
             Ok(IntakeOutcome::Matched {
                 submission: same.id,

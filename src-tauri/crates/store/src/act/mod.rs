@@ -57,7 +57,7 @@ pub enum Act {
     PhotoPutBack,
     /// Photos were put aside as nobody's.
     PhotoDismissed,
-    /// Another of a student's photos was made the one that counts.
+    /// It was said which of a student's photos counts.
     PhotoChosen,
     /// A match was put in question: the roster gained a namesake.
     MatchQuestioned,
@@ -362,7 +362,7 @@ impl Act {
             Self::PhotoAssigned => "指定学生",
             Self::PhotoPutBack => "放回待认领",
             Self::PhotoDismissed => "不处理照片",
-            Self::PhotoChosen => "改用另一张",
+            Self::PhotoChosen => "选用照片",
             Self::MatchQuestioned => "匹配待确认",
             Self::Decided => "审核",
             Self::Undone => "撤销",

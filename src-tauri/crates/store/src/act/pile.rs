@@ -112,6 +112,7 @@ fn with_student(
             by: MatchKey::ByHand,
         },
         rejected_before: row.rejected_before,
+        picked: false,
     })
 }
 
@@ -120,5 +121,6 @@ fn nowhere(row: &SubmissionRow, matching: Matching) -> Placement {
         place: None,
         matching,
         rejected_before: row.rejected_before,
+        picked: false,
     }
 }

@@ -53,6 +53,6 @@ pub(super) fn in_question(row: &SubmissionRow, matching: Matching) -> Placement 
     Placement {
         place: Placement::of(row).place.filter(|_| row.decision.is_some()),
         matching,
-        rejected_before: row.rejected_before,
+        ..Placement::of(row)
     }
 }

@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::table::log::{self, Entry, Subject};
 use crate::table::profile_version;
 use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
-use crate::table::{decision, second_review, student, submission, undo};
+use crate::table::{decision, second_review, student, submission, together, undo};
 
 /// What a release did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -284,7 +284,7 @@ fn rest_of(
             continue;
         }
         let clear = now.verdict == Some(Verdict::Pass) && unseen.contains(id);
-        if clear && newest == Some(*id) {
+        if clear && newest == Some(*id) && !together::is_unpicked(transaction, &now)? {
             rest.open.push(*id);
         } else {
             rest.closed += 1;

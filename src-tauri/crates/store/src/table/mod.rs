@@ -29,5 +29,6 @@ pub mod second_review;
 pub mod setting;
 pub mod student;
 pub mod submission;
+pub(crate) mod together;
 pub(crate) mod undo;
 pub mod unfinished;

@@ -10,7 +10,7 @@ use crate::column::{hash, json, json_text, time, time_text, word_or_null};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
-use crate::table::profile_version;
+use crate::table::{profile_version, together};
 
 pub(crate) const STEPS: &[Step] = &[
     Step {
@@ -66,6 +66,8 @@ pub struct SubmissionRow {
     /// It came in one import with other photos of the same student: which of them counts is for a
     /// person to say.
     pub together: bool,
+    /// A person said that of those it came with it is the one that counts.
+    pub picked: bool,
     /// The decision that stands.
     pub decision: Option<DecisionId>,
     /// The cached verdict of the rules under the round's profile; `None` before the check.
@@ -385,17 +387,18 @@ pub(crate) fn insert(connection: &Connection, new: &NewSubmission<'_>) -> Result
     Ok(SubmissionId(connection.last_insert_rowid()))
 }
 
-/// Gives the submission to a student, or puts it back in a pile.
+/// Gives the submission to a student, or puts it back in a pile; `picked` is kept of one that came with others.
 pub(crate) fn set_place(
     connection: &Connection,
     id: SubmissionId,
     place: Option<Place>,
     matching: &Matching,
-    rejected_before: bool,
+    (rejected_before, picked): (bool, bool),
 ) -> Result<()> {
     connection
         .prepare_cached(
-            "UPDATE submission SET student = ?2, n = ?3, matching = ?4, rejected_before = ?5
+            "UPDATE submission SET student = ?2, n = ?3, matching = ?4, rejected_before = ?5,
+                                   together = CASE WHEN together = 0 THEN 0 WHEN ?6 THEN 2 ELSE 1 END
              WHERE id = ?1",
         )?
         .execute((
@@ -404,6 +407,7 @@ pub(crate) fn set_place(
             place.map(|place| place.n),
             json_text("匹配结果", matching)?,
             rejected_before,
+            picked,
         ))?;
     Ok(())
 }
@@ -412,14 +416,6 @@ pub(crate) fn set_place(
 pub(crate) fn clear_place(connection: &Connection, id: SubmissionId) -> Result<()> {
     connection
         .prepare_cached("UPDATE submission SET student = NULL, n = NULL WHERE id = ?1")?
-        .execute([id.0])?;
-    Ok(())
-}
-
-/// Marks a submission as one that came in one import with others of its student.
-pub(crate) fn mark_together(connection: &Connection, id: SubmissionId) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE submission SET together = 1 WHERE id = ?1")?
         .execute([id.0])?;
     Ok(())
 }
@@ -437,6 +433,7 @@ pub(crate) fn set_decision(
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<SubmissionRow> {
+    let came: i64 = row.get("together")?;
     Ok(SubmissionRow {
         id: SubmissionId(row.get("id")?),
         round: RoundId(row.get("round")?),
@@ -448,7 +445,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<SubmissionRow> {
         received_at: time(row, "received_at")?,
         matching: json(row, "matching")?,
         rejected_before: row.get("rejected_before")?,
-        together: row.get("together")?,
+        together: came != 0,
+        picked: came == together::PICKED,
         decision: row.get::<_, Option<i64>>("decision")?.map(DecisionId),
         verdict: word_or_null(row, "verdict", Verdict::parse)?,
         failing: json(row, "failing")?,

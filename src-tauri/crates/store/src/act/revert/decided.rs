@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::table::log::{self, Subject};
 use crate::table::submission::{self, SubmissionRow};
 use crate::table::undo::{self, Change};
-use crate::table::{profile_version, second_review, student};
+use crate::table::{profile_version, second_review, student, together};
 
 /// What an act decided.
 pub(super) struct Decided {
@@ -97,7 +97,7 @@ impl Revert<'_> {
         Ok((!decided.standing.is_empty()).then_some(decided))
     }
 
-    /// Whether the photo takes the decision: any is taken back, but given again only on a student's newest, while the
+    /// Whether the photo takes the decision: any is taken back, but given again only on a student's newest that counts, while the
     /// student is not exempt and is the one whose it was when the decision was taken back.
     fn is_open(&self, row: &SubmissionRow, undone_by: Option<LogId>) -> Result<bool> {
         let Some(undone_by) = undone_by else {
@@ -113,7 +113,8 @@ impl Revert<'_> {
             }
             _ => None,
         };
-        Ok(newest == Some(row.id))
+        // Where the choice among photos that came together was taken back since, it comes first again.
+        Ok(newest == Some(row.id) && !together::is_unpicked(self.connection, row)?)
     }
 
     pub(super) fn put_decisions(

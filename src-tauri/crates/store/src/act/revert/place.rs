@@ -38,7 +38,10 @@ impl Revert<'_> {
         let (Some(from), Some(to)) = self.ends(change) else {
             return Ok(None);
         };
-        let moved = row.student != from.student() || row.matching != from.matching;
+        let moved = row.student != from.student()
+            || row.matching != from.matching
+            // Somebody else chose among them since.
+            || row.picked != from.picked;
         if moved || (row.decision.is_some() && !self.stays_decided(&row, to)?) {
             return Ok(None);
         }
@@ -92,7 +95,8 @@ impl Revert<'_> {
         let id = SubmissionId(change.subject);
         let (from, to) = self.ends(change);
         if let Some(to) = to {
-            submission::set_place(self.connection, id, place, &to.matching, to.rejected_before)?;
+            let kept = (to.rejected_before, to.picked);
+            submission::set_place(self.connection, id, place, &to.matching, kept)?;
         }
         let states = (from.map(Placement::logged), to.map(Placement::logged));
         self.append_log(undo, Subject::Submission(id), states, at)
