@@ -355,7 +355,7 @@ describe("sampling", () => {
   });
 
   it("leads on to what waits where nothing is left to sample", async () => {
-    bridge.handlers.sample_offer = () => ({ set: 0, carried: 0, sizes: [] });
+    bridge.handlers.sample_offer = () => ({ set: 0, carried: 0, unpicked: 0, sizes: [] });
     await open("bulk");
     fireEvent.click(await screen.findByTestId(tid.bulkPending));
     await screen.findByTestId(tid.desk);

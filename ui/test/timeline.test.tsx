@@ -3,7 +3,6 @@ import { render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { DecisionView, HistoryEntry } from "../src/bindings/wire";
 import { Timeline } from "../src/screens/desk/Timeline";
-import { Together } from "../src/screens/desk/Together";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 
@@ -25,7 +24,9 @@ const entry = (decisions: DecisionView[], decision: DecisionView | null): Histor
   received_at: "2026-11-29 09:00:00",
   outside_window: "",
   over_limit: "",
+  file_name: "1.jpg",
   together: false,
+  unpicked: false,
   decision,
   decisions,
   picture: null,
@@ -49,18 +50,4 @@ it("tells what was taken back from what another took the place of, wherever it c
 
 it("calls all of them taken back where none stands", () => {
   expect(texts(entry([made(1, true), made(2, true)], null))).toEqual(["undone", "undone"]);
-});
-
-it("says first that several photos came at once, until one is decided on", () => {
-  const one = { ...entry([], null), together: true };
-  const other = { ...one, submission: 2, photo: "bb", sequence: 2 };
-  const alone = { ...one, submission: 3, sequence: 3, received_at: "2026-11-30 09:00:00" };
-  const all = [one, other, alone];
-  const { rerender } = render(<Together entries={all} current={2} thumb={() => ""} />);
-  expect(screen.getByTestId(tid.together).textContent).toContain("一次交来 2 张");
-  rerender(<Together entries={all} current={3} thumb={() => ""} />);
-  expect(screen.queryByTestId(tid.together)).toBeNull();
-  const decided = { ...other, decision: made(1) };
-  rerender(<Together entries={[one, decided]} current={2} thumb={() => ""} />);
-  expect(screen.queryByTestId(tid.together)).toBeNull();
 });

@@ -1622,7 +1622,11 @@ worst_severity: string,
 /**
  * Other students with the same picture.
  */
-partners: Array<GridPartner>, };
+partners: Array<GridPartner>, 
+/**
+ * It came with other photos of its student, and nobody said which of them counts; it is approved only then.
+ */
+unpicked: boolean, };
 
 export type GridPartner = { 
 /**
@@ -1760,9 +1764,17 @@ sequence: number,
  */
 received_at: string, 
 /**
+ * Its file's name, ID numbers masked.
+ */
+file_name: string, 
+/**
  * It came in one import with other photos of this student; which one counts is for a person to say.
  */
 together: boolean, 
+/**
+ * A person is still to say whether this one counts, or another of those marked so; nothing is decided before.
+ */
+unpicked: boolean, 
 /**
  * That it came before or after the round's window; empty when it did not.
  */
@@ -2429,7 +2441,11 @@ export type PageCommitted = {
 /**
  * The approved ones as they stand now.
  */
-items: Array<QueueItem>, };
+items: Array<QueueItem>, 
+/**
+ * Left out: they came with other photos of their students, and nobody said which of them counts.
+ */
+unpicked: number, };
 
 export type PageItem = { 
 /**
@@ -4582,6 +4598,11 @@ set: number,
  * Of them, those that a plan given up had drawn and nobody decided on: they come into the next sample.
  */
 carried: number, 
+/**
+ * Not in the set, though every rule passed so: they came with other photos of their students, and nobody said which
+ * of them counts.
+ */
+unpicked: number, 
 /**
  * What each limit to choose from takes and saves.
  */

@@ -31,8 +31,15 @@ export const grid = {
   nothingWaits: (more: boolean) =>
     more ? "这一页都已审过，没有可通过的照片；按 PageDown 看下一页。" : "这一页都已审过，没有可通过的照片。",
   commit: (n: number) => (n > 0 ? `通过本页 ${n} 张` : "本页都不勾，看下一页"),
-  committed: (approved: number, left: number) =>
-    left > 0 ? `已通过 ${approved} 张，${left} 张未勾选，留给审核台。` : `已通过 ${approved} 张。`,
+  committed: (approved: number, left: number, unpicked = 0) =>
+    [
+      `已通过 ${approved} 张`,
+      left > 0 ? `，${left} 张未勾选，留给审核台` : "",
+      unpicked > 0 ? `；${unpicked} 张是一次交来多张、还没有选定用哪一张的，没有通过，请到审核台选定` : "",
+      "。",
+    ].join(""),
+  /** On a card. */
+  unpicked: "一次交来多张，先到审核台选定",
   deciding: "通过和撤销",
   justTurned: "这一页刚换上，请先看一眼再按回车。",
   elsewhere: "（不在本列表）",
@@ -104,6 +111,8 @@ export const bulk = {
   clean: (plan: { sample_size: number }) => `抽查的 ${plan.sample_size} 张全部通过，可以批量通过其余照片。`,
   blocked: (faults: number, rules: string[]) =>
     `抽样时看过的照片中有 ${faults} 张未通过，不能批量通过。其余照片可以用宫格审核逐页审核。要重新抽样，请依次：① 点「放弃方案」，已作的审核结论都保留；② 到「检测标准」收紧${rules.length > 0 ? `“${rules.join("、")}”` : "相应的检查项"}（没有数值限值、不能收紧的，跳过这一步，改用宫格审核），点「保存为新版本」，保存时全部照片即按新标准判断，不用重新检测；③ 回到这里点「抽取样本」。`,
+  unpicked: (n: string) =>
+    `另有 ${n} 张是同一学生一次交来多张、还没有选定用哪一张的，不在其中：请先在审核台选定。`,
   carried: (n: string) =>
     `上次放弃的方案里有 ${n} 张抽到而没有审，会并入这次的样本：抽到的照片都要审过，不能换一批。`,
   faultsAfter: (n: number) =>

@@ -24,6 +24,7 @@ function cardOf(submission: number, item: QueueItem | undefined): GridCard {
     worst_unit: "px",
     worst_severity: item?.verdict ?? "pass",
     partners: [],
+    unpicked: false,
   };
 }
 
@@ -65,7 +66,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
       });
       if (conflict) throw failure("这张照片刚刚已有新的审核结论，请看过之后再决定", "conflict");
       pages.push(approve.map(({ submission }) => submission));
-      return { items: approve.map(({ submission }) => stands(submission, "approved")) };
+      return { items: approve.map(({ submission }) => stands(submission, "approved")), unpicked: 0 };
     },
     act_undo: (args) => {
       const page = pages.pop();
@@ -92,6 +93,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
     sample_offer: () => ({
       set: 1000,
       carried: 0,
+      unpicked: 0,
       sizes: SIZES.map(([defect_limit_permille, sample_size]) => ({
         defect_limit_permille,
         sample_size,

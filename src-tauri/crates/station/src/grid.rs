@@ -8,7 +8,7 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::Target;
 
-use crate::app::now;
+use crate::app::{count, now};
 use crate::check::finding_view;
 use crate::failure::{refused, store};
 use crate::wire::{Failure, GridAsk, GridCard, GridPose, PageCommit, PageCommitted};
@@ -21,6 +21,7 @@ const fn one_of(error: &zhaoshen_store::Error) -> Option<SubmissionId> {
         Error::Conflict { submission, .. }
         | Error::Moved { submission }
         | Error::Unmatched { submission }
+        | Error::Unpicked { submission }
         | Error::Superseded { submission, .. } => Some(*submission),
         _ => None,
     }
@@ -44,11 +45,20 @@ impl Seat {
         let round = self.store().round(RoundId(args.round));
         let profile = round.map_err(|error| store(&error))?.profile;
         let ids = args.submissions.into_iter();
-        ids.map(|id| self.grid_card(SubmissionId(id), &profile))
-            .collect()
+        let unpicked = self.store().unpicked_submissions(RoundId(args.round));
+        let unpicked = unpicked.map_err(|error| store(&error))?;
+        ids.map(|id| {
+            let card = self.grid_card(SubmissionId(id), &profile)?;
+            Ok(GridCard {
+                unpicked: unpicked.contains(&SubmissionId(id)),
+                ..card
+            })
+        })
+        .collect()
     }
 
-    /// Approves the ticked photos of a page: one transaction, one act to undo. The others stay as they are.
+    /// Approves the ticked photos of a page: one transaction, one act to undo. The others stay as they are, and so do those
+    /// that came with others of their students while nobody said which of them counts: they are counted.
     ///
     /// # Errors
     /// Refused without a reviewer, for more than 200, or with photos of an open sampling plan; a conflict when somebody decided on one of them
@@ -63,9 +73,12 @@ impl Seat {
             note: String::new(),
             reviewer: self.reviewer()?,
         };
-        let targets: Vec<Target> = args
-            .approve
-            .iter()
+        let unpicked = self.store().unpicked_submissions(RoundId(args.round));
+        let unpicked = unpicked.map_err(|error| store(&error))?;
+        let (left_out, approve): (Vec<_>, Vec<_>) = (args.approve.iter())
+            .partition(|item| unpicked.contains(&SubmissionId(item.submission)));
+        let targets: Vec<Target> = approve
+            .into_iter()
             .map(|item| {
                 let submission = SubmissionId(item.submission);
                 let seen = self.seen(submission, item.seen_decision, &item.seen_student)?;
@@ -77,6 +90,7 @@ impl Seat {
         let items = decided.iter().map(|row| self.decided_item(row));
         Ok(PageCommitted {
             items: items.collect::<Result<_, _>>()?,
+            unpicked: count(left_out.len()),
         })
     }
 
@@ -116,6 +130,7 @@ impl Seat {
                 .as_ref()
                 .map_or_else(String::new, |found| found.title.clone()),
             partners: self.partners(id, &history)?,
+            unpicked: false,
             worst_severity: worst.map_or_else(String::new, |found| found.severity),
         })
     }

@@ -42,7 +42,8 @@ impl Seat {
     /// Decides on a submission; on disk when it answers.
     ///
     /// # Errors
-    /// Refused without a reviewer, for a rejection without a reason, or while the photo has no student;
+    /// Refused without a reviewer, for a rejection without a reason, while the photo has no student, or while nobody
+    /// said which of several that came together counts;
     /// a conflict when somebody decided or gave the photo to another student meanwhile.
     pub fn submission_decide(&self, args: DecideRequest) -> Result<Decided, Failure> {
         let kind = DecisionKind::parse(&args.kind).ok_or_else(|| refused(zh::DECISION_UNKNOWN))?;
@@ -110,7 +111,8 @@ impl Seat {
         })
     }
 
-    /// Makes an earlier submission of a student the one that counts; as lists show it then.
+    /// Says which of a student's photos counts: an earlier one takes the place of the newest, and of photos that came
+    /// together the newest is said to count; as lists show it then.
     ///
     /// # Errors
     /// Refused without a reviewer, or while a decision stands on it or on the newest.

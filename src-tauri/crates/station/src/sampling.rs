@@ -34,11 +34,10 @@ impl Seat {
     /// When the workspace cannot be read.
     pub fn sample_offer(&self, args: RoundRef) -> Result<SampleOffer, Failure> {
         let round = RoundId(args.round);
-        let set = self.releasable(round)?;
+        let Releasable { set, unpicked } = self.releasable(round)?;
         let carried = count(self.carried(round, &set)?.len());
         let set = count(set.len());
-        let pending = self.store().queue(round, &QueueKind::Pending);
-        let pending = count(pending.map_err(|error| store(&error))?.len());
+        let pending = count(self.undecided(round)?.len());
         let size = |limit| {
             let drawn = draw::sample_size(set, limit, CONFIDENCE_PERCENT);
             let sample_size = set.min(drawn + carried);
@@ -53,6 +52,7 @@ impl Seat {
         Ok(SampleOffer {
             set,
             carried,
+            unpicked,
             sizes: LIMITS_PERMILLE.map(size).to_vec(),
         })
     }
@@ -70,7 +70,7 @@ impl Seat {
         }
         let reviewer = self.reviewer()?;
         let round = RoundId(args.round);
-        let population = self.releasable(round)?;
+        let population = self.releasable(round)?.set;
         self.refuse_faults_that_pass(round)?;
         let size = draw::sample_size(count(population.len()), limit, CONFIDENCE_PERCENT);
         if size == 0 {
@@ -131,7 +131,7 @@ impl Seat {
         let standard = self.store().profile_version(row.round, None);
         let unseen = Unseen {
             version: standard.map_err(|error| store(&error))?.version,
-            submissions: self.releasable(row.round)?.into_iter().collect(),
+            submissions: self.releasable(row.round)?.set.into_iter().collect(),
         };
         let reviewer = self.reviewer()?;
         let released = self
@@ -203,8 +203,9 @@ impl Seat {
     }
 
     /// What may be approved unseen: the 全部合格 queue judged anew, less what lies near a limit: a rule's own margin makes
-    /// a hint of that, and where it has none [`is_near_limit`] tells. "Cannot tell" is no pass.
-    fn releasable(&self, round: RoundId) -> Result<Vec<SubmissionId>, Failure> {
+    /// a hint of that, and where it has none [`is_near_limit`] tells. "Cannot tell" is no pass. Of photos that came
+    /// together somebody says first which counts.
+    fn releasable(&self, round: RoundId) -> Result<Releasable, Failure> {
         let store_ = self.store();
         let profile = store_.round(round).map_err(|error| store(&error))?.profile;
         let rows = store_
@@ -222,11 +223,26 @@ impl Seat {
             let measurements = measured.get(&row.photo);
             measurements.is_some_and(|measurements| is_clear(measurements, &profile, &history))
         };
-        Ok(rows
-            .iter()
-            .filter(|row| clear(row))
+        let unpicked = store_.unpicked_submissions(round);
+        let unpicked = unpicked.map_err(|error| store(&error))?;
+        let clear = rows.iter().filter(|row| clear(row));
+        let (left_out, set): (Vec<_>, Vec<_>) = clear
             .map(|row| row.submission)
-            .collect())
+            .partition(|id| unpicked.contains(id));
+        Ok(Releasable {
+            set,
+            unpicked: count(left_out.len()),
+        })
+    }
+
+    /// The photos that wait for a decision and can be decided on as they are.
+    fn undecided(&self, round: RoundId) -> Result<Vec<SubmissionId>, Failure> {
+        let pending = self.store().queue(round, &QueueKind::Pending);
+        let mut pending = pending.map_err(|error| store(&error))?;
+        let unpicked = self.store().unpicked_submissions(round);
+        let unpicked = unpicked.map_err(|error| store(&error))?;
+        pending.retain(|id| !unpicked.contains(id));
+        Ok(pending)
     }
 
     /// A sample met a fault: the standard was to be tightened until the checks see it, not until a sample misses it.
@@ -258,11 +274,10 @@ impl Seat {
         sample: &[SubmissionId],
         seed: u64,
     ) -> Result<Vec<SubmissionId>, Failure> {
-        let pending = self.store().queue(round, &QueueKind::Pending);
+        let pending = self.undecided(round)?;
         let set: HashSet<SubmissionId> = population.iter().copied().collect();
         let sampled: HashSet<SubmissionId> = sample.iter().copied().collect();
         let (inside, outside): (Vec<SubmissionId>, Vec<SubmissionId>) = pending
-            .map_err(|error| store(&error))?
             .into_iter()
             .filter(|id| !sampled.contains(id))
             .partition(|id| set.contains(id));
@@ -349,6 +364,13 @@ impl Seat {
             gone,
         })
     }
+}
+
+/// What may be approved unseen.
+struct Releasable {
+    set: Vec<SubmissionId>,
+    /// Of what else would be in the set, how many wait for word which of several photos counts.
+    unpicked: u32,
 }
 
 /// Whether every rule passes, and none of them near its limit.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use zhaoshen_checks::{FinalFrame, Role, final_frame, judge, preset_reasons};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{Measurements, RoundId, Scope, Student, SubmissionId, name};
-use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow};
+use zhaoshen_store::{DecisionRow, RoundRow, StudentKey, SubmissionRow, unpicked};
 
 use crate::app::{count, local_time};
 use crate::check::finding_view;
@@ -180,8 +180,16 @@ impl Seat {
         let turns: HashMap<SubmissionId, u32> = turns(&received)
             .map(|(row, turn)| (row.submission, turn))
             .collect();
+        let unpicked = unpicked(&rows);
         rows.iter()
-            .map(|row| self.history_entry(row, round, (&scope, turns.get(&row.id).copied())))
+            .map(|row| {
+                let entry =
+                    self.history_entry(row, round, (&scope, turns.get(&row.id).copied()))?;
+                Ok(HistoryEntry {
+                    unpicked: unpicked.contains(&row.id),
+                    ..entry
+                })
+            })
             .collect()
     }
 
@@ -226,7 +234,9 @@ impl Seat {
             photo: row.photo.to_string(),
             sequence: row.n.unwrap_or(1),
             received_at: local_time(row.received_at),
+            file_name: self.shown_name(row.round, &row.file_name),
             together: row.together,
+            unpicked: false,
             outside_window: (!row.is_returned())
                 .then(|| arrival(row.received_at, round).remark())
                 .flatten()

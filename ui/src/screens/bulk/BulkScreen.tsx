@@ -26,6 +26,16 @@ function limitText(size: SampleSize): string {
   return words.limit(percent, count(size.sample_size), count(size.mixed), count(size.rest));
 }
 
+/** How many photos of the set are left out until somebody picked which of a student's counts. */
+function Unpicked({ photos }: { photos: number }) {
+  if (photos === 0) return null;
+  return (
+    <p className="text-warn" data-testid={tid.bulkUnpicked}>
+      {words.unpicked(count(photos))}
+    </p>
+  );
+}
+
 export function BulkScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, refresh, go } = useApp();
   const may = useMay();
@@ -130,6 +140,7 @@ export function BulkScreen({ round }: { round: number }) {
               ))}
             </Radio.Group>
             <p className="quiet">{words.how}</p>
+            <Unpicked photos={offer.unpicked} />
             {offer.carried > 0 ? (
               <p className="text-warn" data-testid={tid.bulkCarried}>
                 {words.carried(count(offer.carried))}
@@ -163,6 +174,7 @@ export function BulkScreen({ round }: { round: number }) {
         ) : offer ? (
           <section className="panel wrap-row">
             <span className="quiet">{words.nothing}</span>
+            <Unpicked photos={offer.unpicked} />
             <Button
               data-testid={tid.bulkPending}
               onClick={() => go({ screen: "desk", round, queue: "pending" })}

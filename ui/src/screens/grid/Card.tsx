@@ -46,7 +46,9 @@ export const Card = memo(function Card({
   const value = card && card.worst_value !== null ? measured(card.worst_value, card.worst_unit) : "";
   const found = `${card?.worst_title ?? ""} ${value}`.trim();
   const alike = card?.partners ?? [];
-  const worst = gone ? words.gone : alike.length > 0 ? words.alike(alike) : found;
+  const unpicked = card?.unpicked === true && !decided;
+  const said = unpicked ? words.unpicked : alike.length > 0 ? words.alike(alike) : null;
+  const worst = gone ? words.gone : (said ?? found);
   const state = gone ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
@@ -90,7 +92,7 @@ export const Card = memo(function Card({
       <div className="card-name">
         <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
       </div>
-      <div className="card-worst" title={alike.length > 0 ? worst : undefined}>
+      <div className="card-worst" title={said === null ? undefined : worst}>
         {gone ? null : (
           <span className={`shape verdict-${severity}`} aria-hidden="true">
             {zh.severityShape[severity] ?? ""}{" "}

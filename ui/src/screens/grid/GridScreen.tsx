@@ -200,7 +200,8 @@ export function GridScreen({ round }: { round: number }) {
         }));
       const answer = await bridge.call("grid_commit", { round, approve });
       put(answer.items);
-      setSaid(words.committed(answer.items.length, waiting.length - answer.items.length));
+      const { items: done, unpicked } = answer;
+      setSaid(words.committed(done.length, waiting.length - done.length - unpicked, unpicked));
       setFailure(null);
       // In a list that was opened meanwhile the place means something else.
       if (list === opening.current && page[1] < items.length) setCursor(page[1]);

@@ -51,6 +51,8 @@ pub struct GridCard {
     pub worst_severity: String,
     /// Other students with the same picture.
     pub partners: Vec<GridPartner>,
+    /// It came with other photos of its student, and nobody said which of them counts; it is approved only then.
+    pub unpicked: bool,
 }
 
 /// Another student with the same picture.
@@ -102,6 +104,8 @@ pub struct PageItem {
 pub struct PageCommitted {
     /// The approved ones as they stand now.
     pub items: Vec<QueueItem>,
+    /// Left out: they came with other photos of their students, and nobody said which of them counts.
+    pub unpicked: u32,
 }
 
 /// What a sampling plan would be.
@@ -120,6 +124,9 @@ pub struct SampleOffer {
     pub set: u32,
     /// Of them, those that a plan given up had drawn and nobody decided on: they come into the next sample.
     pub carried: u32,
+    /// Not in the set, though every rule passed so: they came with other photos of their students, and nobody said which
+    /// of them counts.
+    pub unpicked: u32,
     /// What each limit to choose from takes and saves.
     pub sizes: Vec<SampleSize>,
 }

@@ -315,8 +315,12 @@ pub struct HistoryEntry {
     pub sequence: u32,
     /// When it was received, local time.
     pub received_at: String,
+    /// Its file's name, ID numbers masked.
+    pub file_name: String,
     /// It came in one import with other photos of this student; which one counts is for a person to say.
     pub together: bool,
+    /// A person is still to say whether this one counts, or another of those marked so; nothing is decided before.
+    pub unpicked: bool,
     /// That it came before or after the round's window; empty when it did not.
     pub outside_window: String,
     /// That it came after the last submission the round allows; empty when it did not.

@@ -1,0 +1,144 @@
+//! Several photos of one student in one import, through the use cases: nothing is decided, one by one or many at once,
+//! before somebody picked which of them counts.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::fs;
+
+use zhaoshen_station::wire::{
+    Code, GridAsk, HistoryEntry, PageCommit, PageItem, QueueItem, QueueOpen, RoundRef, SampleAsk,
+    SubmissionRef,
+};
+use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::import_photos;
+
+/// Students of a round large enough that a sample of it leaves a rest.
+const ENOUGH_TO_SAMPLE: u32 = 72;
+
+/// A JPEG with a comment, so that it is another file of the same picture.
+fn commented(jpeg: &[u8], letter: u8) -> Vec<u8> {
+    [&jpeg[..2], &[0xFF, 0xFE, 0, 3, letter], &jpeg[2..]].concat()
+}
+
+fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
+    let ask = QueueOpen {
+        round: round.round,
+        queue: key.to_owned(),
+        limit: None,
+    };
+    round.station.queue_open(ask).unwrap().items
+}
+
+/// A student on whose photo every rule passes hands two more in at once; the newest as lists show it.
+fn sends_two(round: &TakenIn) -> QueueItem {
+    let once = queue(round, "clear").into_iter();
+    for item in once.filter(|item| item.sequence == 1) {
+        let file = fs::read_dir(&round.photos)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.to_string_lossy().contains(&item.student_no));
+        let Some(file) = file else { continue };
+        let bytes = fs::read(file).unwrap();
+        let folder = round.folder.path().join("又交来");
+        fs::create_dir(&folder).unwrap();
+        for letter in [b'a', b'b'] {
+            let name = format!("{}-{}.jpg", item.student_no, char::from(letter));
+            fs::write(folder.join(name), commented(&bytes, letter)).unwrap();
+        }
+        let report = import_photos(&round.station, round.round, &[folder]).unwrap();
+        assert_eq!(report.together, 1);
+        let submission = round.submission(&item.student_no).unwrap();
+        return shown(round, submission).0;
+    }
+    panic!("no student of the example has a photo under the number");
+}
+
+fn shown(round: &TakenIn, submission: i64) -> (QueueItem, Vec<HistoryEntry>) {
+    let view = round.station.submission_show(SubmissionRef { submission });
+    let view = view.unwrap();
+    (view.item, view.history)
+}
+
+fn unpicked(round: &TakenIn, submission: i64) -> Vec<u32> {
+    let (_, history) = shown(round, submission);
+    let open = history.iter().filter(|entry| entry.unpicked);
+    open.map(|entry| entry.sequence).collect()
+}
+
+#[test]
+fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
+    let round = TakenIn::new().unwrap();
+    let newest = sends_two(&round).submission;
+    // The photo of before is none of them.
+    assert_eq!(unpicked(&round, newest), [2, 3]);
+    for kind in ["approved", "rejected", "held"] {
+        let refused = round.decide(newest, kind).unwrap_err();
+        assert_eq!(refused.code, Code::Refused, "{kind}");
+        assert!(refused.message.contains("选定一张"), "{}", refused.message);
+    }
+    let (_, history) = shown(&round, newest);
+    let earlier = history[1].submission;
+    assert!(history[1].file_name.ends_with("-a.jpg"));
+    let chosen = round.station.submission_choose(SubmissionRef {
+        submission: earlier,
+    });
+    assert_eq!(chosen.unwrap().sequence, 3);
+    assert_eq!(unpicked(&round, earlier), [] as [u32; 0]);
+    let this = RoundRef { round: round.round };
+    let undone = round.station.act_undo(this.into()).unwrap().act.unwrap();
+    assert!(undone.summary.contains("选用照片"), "{}", undone.summary);
+    assert_eq!(unpicked(&round, newest), [2, 3]);
+    round
+        .station
+        .submission_choose(SubmissionRef { submission: newest })
+        .unwrap();
+    round.decide(newest, "approved").unwrap();
+}
+
+#[test]
+fn a_sample_leaves_it_out_and_counts_it() {
+    let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
+    let this = RoundRef { round: round.round };
+    let before = round.station.sample_offer(this).unwrap();
+    assert_eq!(before.unpicked, 0);
+    let newest = sends_two(&round);
+    let offer = round.station.sample_offer(this).unwrap();
+    assert_eq!((offer.set, offer.unpicked), (before.set - 1, 1));
+    let plan = round.station.sample_plan(SampleAsk {
+        round: round.round,
+        defect_limit_permille: 50,
+    });
+    let plan = plan.unwrap();
+    assert_eq!(plan.set, offer.set);
+    let mixed = queue(&round, &plan.queue);
+    let in_plan = mixed
+        .iter()
+        .any(|item| item.submission == newest.submission);
+    assert!(!in_plan, "nobody can decide on it as it is");
+}
+
+#[test]
+fn a_page_leaves_it_out_and_counts_it() {
+    let round = TakenIn::new().unwrap();
+    let newest = sends_two(&round);
+    let other = queue(&round, "failing").remove(0);
+    let cards = round.station.grid_cards(GridAsk {
+        round: round.round,
+        submissions: vec![newest.submission, other.submission],
+    });
+    let marked: Vec<bool> = cards.unwrap().iter().map(|card| card.unpicked).collect();
+    assert_eq!(marked, [true, false]);
+    let ticked = [&newest, &other].map(|item| PageItem {
+        submission: item.submission,
+        seen_decision: None,
+        seen_student: item.student_no.clone(),
+    });
+    let committed = round.station.grid_commit(PageCommit {
+        round: round.round,
+        approve: ticked.to_vec(),
+    });
+    let committed = committed.unwrap();
+    let approved: Vec<i64> = committed.items.iter().map(|item| item.submission).collect();
+    assert_eq!((approved, committed.unpicked), (vec![other.submission], 1));
+    assert_eq!(shown(&round, newest.submission).0.decision, "");
+}
