@@ -151,7 +151,7 @@ it("uses an earlier photo that came together with this one, and goes back by und
   };
   bridge.handlers.submission_choose = () => first;
   bridge.handlers.act_undo = () => ({
-    act: { summary: "已撤销：改用另一张", item: first, items: [first, second], total: 2 },
+    act: { summary: "已撤销：选用照片", item: first, items: [first, second], total: 2 },
   });
   await deskAt(bridge, second.submission);
   fireEvent.click(screen.getByTestId(tid.chooseThis(7001)));

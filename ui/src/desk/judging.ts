@@ -25,20 +25,25 @@ export function isBroken({ view, picture }: Snapshot): boolean {
   return view?.picture === null || picture?.state === "broken";
 }
 
-/** Why no decision can be made now, in words for the reviewer; `null` when one can. Asks for a name last of all. */
+/**
+ * Why no decision can be made now, in words for the reviewer; `null` when one can. `underWay` says what is waited for.
+ * Asks for a name last of all.
+ */
 function ofDecision(
   snapshot: Snapshot,
   kind: DecisionKind,
-  undoing: boolean,
+  underWay: string | null,
   host: SessionHost,
 ): string | null {
   if (snapshot.banner) return zh.desk.hint.locked;
   if (snapshot.asked !== null) return zh.desk.hint.asked;
-  if (undoing) return zh.desk.hint.undoing;
+  if (underWay !== null) return underWay;
   if (snapshot.finished)
     return zh.desk.hint.finished(snapshot.skipped, host.keyOf("previous"), host.keyOf("next"));
   if (!snapshot.painted) return zh.desk.hint.notPainted;
-  if (kind === "approved" && isBroken(snapshot)) return zh.desk.hint.broken;
+  // The key that passes shows them first; what is sent back or held must be the one that counts, too.
+  if (snapshot.toPick > 0 && kind !== "approved") return zh.desk.pick.first(host.keyOf("approve"));
+  if (kind === "approved" && snapshot.toPick === 0 && isBroken(snapshot)) return zh.desk.hint.broken;
   return host.barred();
 }
 

@@ -10,10 +10,12 @@ import { Chord } from "./chord";
 import { Disputes } from "./disputes";
 import { Drafts } from "./drafts";
 import { Flights } from "./flights";
+import { Instead } from "./instead";
 import { changedSince, exchanged, failingOf, isOpen, nextUndo, refusals, requestOf, stands } from "./judging";
 import { Line } from "./line";
 import { Losses, replacedBy } from "./losses";
 import { Pace } from "./pace";
+import { Picking, toPick } from "./picking";
 import { chosen, type Draft, setPreset, toggle } from "./reasons";
 import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
@@ -43,6 +45,13 @@ export class DeskSession {
   private readonly strip = new Strip();
   private finished = false;
   private undoing = 0;
+  readonly picking = new Picking(this, () => this.emit());
+  private readonly instead = new Instead(this, {
+    enqueue: (task) => this.enqueue(task),
+    exchange: (submission, item) => this.exchange(submission, item),
+    refused: (submission) => this.readAnew(submission),
+    chosen: () => this.chord.taken(),
+  });
   private failures = 0;
   private readonly losses = new Losses();
   private asked: Awaited<ReturnType<typeof nextUndo>> | null = null;
@@ -106,11 +115,17 @@ export class DeskSession {
     const reasons = kind === "rejected" ? chosen(draft) : [];
     const isStanding = stands(this.current, item, { kind, reasons, note }, this.host.reviewer());
     const refusal =
-      refusals.ofDecision(this.current, kind, this.undoing > 0, this.host) ??
+      refusals.ofDecision(this.current, kind, this.underWay(), this.host) ??
       (isStanding ? null : this.standing.ask(item.submission, kind, this.host.now()));
     if (refusal !== null) {
       this.chord.refused(this.host.now());
       this.say(refusal);
+      return;
+    }
+    if (this.current.toPick > 0) {
+      this.chord.refused(this.host.now());
+      this.hint = null;
+      this.picking.begin();
       return;
     }
     if (kind === "rejected" && reasons.length === 0) {
@@ -131,6 +146,8 @@ export class DeskSession {
     if (!changes) this.also(zh.desk.hint.unchanged(item.name, zh.decision[kind] ?? ""));
     else if (failing > 0) this.also(zh.desk.hint.passedFailing(item.name, failing, this.host.keyOf("undo")));
   }
+
+  private underWay = () => (this.undoing > 0 ? zh.desk.hint.undoing : this.instead.underWay());
 
   /** Turns the tick of a line of the photo's own reasons over, unless the digit was meant for the photo before. */
   toggleReason(index: number): void {
@@ -210,9 +227,7 @@ export class DeskSession {
   }
 
   /** Makes another photo of the student the one that counts, and shows it in the place of this one. */
-  choose(submission: number): void {
-    this.showInstead(() => this.host.bridge.call("submission_choose", { submission }), zh.desk.chosen);
-  }
+  choose = (submission: number): void => this.instead.choose(submission);
 
   /** Shows the student's newer photo, which the refused one was replaced by, in the place of that one. */
   showNewer(): void {
@@ -220,23 +235,8 @@ export class DeskSession {
     if (!submission) return;
     this.losses.clear();
     const at = this.line.placeOf(submission);
-    const read = async () => (await this.host.bridge.call("submission_show", { submission })).item;
     if (at !== undefined) this.goTo(at);
-    else this.showInstead(read, zh.desk.newerShown);
-  }
-
-  private showInstead(ask: () => Promise<QueueItem>, said: string): void {
-    const before = this.item();
-    if (!before) return;
-    this.enqueue(async () => {
-      try {
-        this.exchange(before.submission, await ask());
-        this.say(said);
-      } catch (thrown) {
-        this.say(asFailure(thrown, zh.failure.host).message);
-      }
-      this.host.changed();
-    });
+    else this.instead.showNewer(submission);
   }
 
   openStrip(open: boolean): void {
@@ -287,9 +287,8 @@ export class DeskSession {
   retry(): void {
     const item = this.item();
     if (!item) return;
-    this.views.forget(item.submission);
     if (this.pictures.forgetBroken(item.photo)) this.paintedOf = null;
-    this.wantAround();
+    this.readAnew(item.submission);
     this.emit();
   }
 
@@ -418,12 +417,18 @@ export class DeskSession {
   private jump(index: number): void {
     if (index !== this.index) {
       this.index = index;
+      this.picking.end();
       this.ledTo = null;
       this.paintedOf = null;
       this.strip.at(this.host.unsent.waits(this.item() ?? undefined));
     }
     this.wantAround();
     this.emit();
+  }
+
+  private readAnew(submission: number): void {
+    this.views.forget(submission);
+    this.wantAround();
   }
 
   private wantAround = (): void => keepAround(this.line.items, this.index, this.views, this.pictures);
@@ -447,6 +452,8 @@ export class DeskSession {
     if (at === undefined) return;
     this.standing.know(item);
     if (at === this.index) this.paintedOf = null;
+    // What was read of it before says otherwise.
+    this.views.drop(item.submission);
     this.wantAround();
     this.emit();
   }
@@ -479,6 +486,8 @@ export class DeskSession {
       banner: this.losses.banner(view),
       hint: this.hint,
       asked: this.asked?.ask ?? null,
+      toPick: toPick(view).length,
+      pick: this.picking.of(view),
       sending: this.host.outbox.waiting(),
       decided: this.acted.size,
       secondsPerPhoto: this.pace.secondsPerPhoto(),

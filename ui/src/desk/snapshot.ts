@@ -4,6 +4,7 @@ import type { Outbox } from "../app/outbox";
 import type { Failure, QueueItem, SubmissionView } from "../bindings/wire";
 import type { Bridge } from "../bridge/bridge";
 import type { ActName } from "./keymap";
+import type { Choice } from "./picking";
 import type { Draft } from "./reasons";
 import type { Picture } from "./shelf";
 import type { Unsent } from "./unsent";
@@ -46,6 +47,10 @@ export interface Snapshot {
   hint: { text: string; serial: number } | null;
   /** What an undo would take back that is first asked about; keys rest until it is answered. */
   asked: string | null;
+  /** How many photos came together with this one, itself among them, of which nobody picked one yet; 0 when none is to be. */
+  toPick: number;
+  /** They stand beside each other, and one of them is being picked; keys mean that. */
+  pick: Choice | null;
   /** Acts on their way to the disk. */
   sending: number;
   decided: number;

@@ -48,6 +48,12 @@ export class ViewShelf {
     this.stale.add(submission);
   }
 
+  /** What is kept of it must not be shown any more. */
+  drop(submission: number): void {
+    this.kept.delete(submission);
+    this.stale.add(submission);
+  }
+
   private async ask(submission: number): Promise<void> {
     if (this.asking.has(submission)) return;
     this.asking.add(submission);

@@ -54,8 +54,27 @@ export const desk = {
   notePlaceholder: "给同事看的备注，不会发给学生",
   history: "历次提交",
   historyNow: "本次",
-  together: "同一次导入交来多张，默认以最新一张为准，请核对用哪一张",
-  togetherFirst: (n: number) => `一次交来 ${n} 张，先核对用哪一张；要用另一张的，在下面“历次提交”里选`,
+  together: "与别的照片同一次导入交来",
+  togetherFirst: (n: number, approve: string) =>
+    `一次交来 ${n} 张，还没有选定用哪一张；${approve === "" ? "点「选照片」" : `按 ${approve} `}并排看，选定后才能审核`,
+  pick: {
+    title: (n: number) => `这名学生一次交来 ${n} 张，先选定用哪一张，再审核`,
+    newest: "（最新）",
+    take: "用这一张",
+    how: (n: number, previous: string, next: string) =>
+      `${n > 9 ? "" : `1–${n} 或 `}${previous || "点照片"} ${next} 换；Enter 也可选定，Esc 先不选`,
+    /** On the key that passes, while something is to be picked, and while it is being picked. */
+    open: "选照片",
+    done: "已选定这一张，现在可以审核；按撤销可以重选",
+    /** On the keys that go on and back, while one is being picked. */
+    left: "左一张",
+    right: "右一张",
+    taking: "正在保存所选的照片…",
+    early: "请先看一眼这几张照片，再选定",
+    first: (approve: string) =>
+      `一次交来多张：请先${approve === "" ? "点「选照片」" : `按 ${approve} `}选定用哪一张，再审核`,
+    none: (n: number) => `没有第 ${n} 张`,
+  },
   useThis: "改用这一张",
   newerShown: "已换成这名学生新提交的照片",
   showNewer: "审核新提交的照片",
@@ -256,7 +275,7 @@ export const desk = {
   },
   fixedKeys: [
     ["Enter", "选退回原因时：退回，下一张"],
-    ["1–9", "勾选第 n 条退回原因"],
+    ["1–9", "勾选第 n 条退回原因；选照片时：第 n 张"],
     ["0", "其他原因：打开全部退回原因"],
     ["字母", "选退回原因时：按首字母筛选"],
     ["Shift+撤销键", "重做"],

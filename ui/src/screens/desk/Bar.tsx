@@ -1,6 +1,6 @@
 /** Under the photo: the acts with their keys, where one stands in the queue, how fast, and what just happened. */
 import { memo, type ReactNode } from "react";
-import type { ActName, KeyMap } from "../../desk/keymap";
+import { type ActName, type KeyMap, keyOf } from "../../desk/keymap";
 import type { DeskAct } from "../../desk/keys";
 import type { DeskSession } from "../../desk/session";
 import type { Snapshot } from "../../desk/snapshot";
@@ -73,6 +73,9 @@ interface Props {
 
 export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
   const off = !snapshot.painted;
+  const unpicked = snapshot.toPick > 0;
+  const barredFirst = barred ?? (unpicked ? words.pick.first(keyOf(keys, "approve")) : null);
+  const pass = snapshot.pick ? words.pick.take : unpicked ? words.pick.open : words.actions.approve;
   const { actions } = words;
   const cap = (act: ActName, shift = false) => <KeyCap keys={keys} act={act} shift={shift} />;
   return (
@@ -83,7 +86,7 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
         tone="reject"
         testid={tid.reject}
         off={off}
-        barred={barred}
+        barred={barredFirst}
         onAct={() => onAct({ act: "reject" })}
       />
       <Act
@@ -92,11 +95,11 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
         tone="hold"
         testid={tid.hold}
         off={off}
-        barred={barred}
+        barred={barredFirst}
         onAct={() => onAct({ act: "hold" })}
       />
       <Act
-        label={actions.approve}
+        label={pass}
         keys={cap("approve")}
         tone="approve"
         testid={tid.approve}
@@ -106,14 +109,14 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
       />
       <span className="bar-gap" />
       <Act
-        label={actions.previous}
+        label={snapshot.pick ? words.pick.left : actions.previous}
         keys={cap("previous")}
         testid="desk-previous"
         brief
         onAct={() => onAct({ act: "previous" })}
       />
       <Act
-        label={actions.next}
+        label={snapshot.pick ? words.pick.right : actions.next}
         keys={cap("next")}
         testid="desk-next"
         brief
@@ -123,14 +126,14 @@ export const Bar = memo(function Bar({ snapshot, keys, barred, onAct }: Props) {
         label={actions.undo}
         keys={cap("undo")}
         testid={tid.undo}
-        barred={barred}
+        barred={snapshot.pick ? barredFirst : barred}
         onAct={() => onAct({ act: "undo" })}
       />
       <Act
         label={actions.redo}
         keys={cap("undo", true)}
         testid={tid.redo}
-        barred={barred}
+        barred={snapshot.pick ? barredFirst : barred}
         onAct={() => onAct({ act: "redo" })}
       />
       <Status snapshot={snapshot} />

@@ -19,6 +19,7 @@ import type { CompareMode } from "./Compare";
 import { menuOfFinding } from "./findingMenu";
 import { KeyList } from "./KeyList";
 import { Panel } from "./Panel";
+import { Pick } from "./Pick";
 import { photoMenu } from "./photoMenu";
 import { Film } from "./Rail";
 import { ReasonStrip } from "./Reasons";
@@ -177,6 +178,7 @@ export function Desk(props: Props) {
     // Reasons are being chosen: letters meant for their box must not decide otherwise.
     if (BESIDE_REASONS.has(act.act) && session.snapshot().strip)
       return session.say(zh.desk.hint.stripOpen(keyOf(keys.map, "find")));
+    if (!looking.keys && session.picking.perform(act)) return;
     switch (act.act) {
       case "approve":
         return session.decide("approved");
@@ -389,6 +391,11 @@ export function Desk(props: Props) {
           address={preview}
           onPainted={painted}
           onAgain={again}
+          over={
+            snapshot.pick ? (
+              <Pick choice={snapshot.pick} picking={session.picking} keys={keys.map} address={preview} />
+            ) : null
+          }
         />
         <Hint hint={snapshot.hint} />
         {snapshot.asked !== null ? <UndoQuestion summary={snapshot.asked} onAnswer={answer} /> : null}

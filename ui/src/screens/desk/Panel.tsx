@@ -3,7 +3,7 @@ import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
 import { IdNumber } from "../../components/IdNumber";
-import type { KeyMap } from "../../desk/keymap";
+import { type KeyMap, keyOf } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
 import { bytes, maskedName } from "../../format";
@@ -170,7 +170,7 @@ export const Panel = memo(function Panel(props: Props) {
         {view ? (
           <>
             <ReviewNote review={view.review} />
-            <Together entries={view.history} current={item.submission} thumb={thumb} />
+            <Together view={view} approve={keyOf(keys, "approve")} thumb={thumb} />
             <Namesakes namesakes={view.namesakes} total={view.namesakes_total} thumb={thumb} />
             <section className="desk-section">
               <Findings

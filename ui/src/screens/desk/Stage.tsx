@@ -42,6 +42,8 @@ interface Props {
   onPainted: (submission: number) => void;
   /** Asks for a picture anew that could not be shown. */
   onAgain: () => void;
+  /** What stands over all of it. */
+  over?: React.ReactNode;
 }
 
 function useGround(): [React.RefObject<HTMLDivElement | null>, Size] {
@@ -225,6 +227,7 @@ export const Stage = memo(function Stage(props: Props) {
       {visible && crop ? (
         <Closeup crops={view.crops} crop={crop} picture={original} ground={size} url={url} />
       ) : null}
+      {props.over}
     </div>
   );
 });
