@@ -156,7 +156,10 @@ it("uses an earlier photo that came together with this one, and goes back by und
   await deskAt(bridge, second.submission);
   fireEvent.click(screen.getByTestId(tid.chooseThis(7001)));
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7001"));
-  expect(bridge.calls.find((call) => call.name === "submission_choose")?.args).toEqual({ submission: 7001 });
+  expect(bridge.calls.find((call) => call.name === "submission_choose")?.args).toEqual({
+    submission: 7001,
+    seen_student: second.student_no,
+  });
   press("KeyZ");
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe(`${second.submission}`));
 });

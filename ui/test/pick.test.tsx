@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { SubmissionRef, SubmissionView } from "../src/bindings/wire";
+import type { ChooseRequest, SubmissionRef, SubmissionView } from "../src/bindings/wire";
 import type { DeskSession } from "../src/desk/session";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
@@ -60,7 +60,9 @@ function roundOf(photos = 4): FakeBridge {
 }
 
 const chosen = (bridge: FakeBridge) =>
-  bridge.calls.filter((call) => call.name === "submission_choose").map((call) => call.args);
+  bridge.calls
+    .filter((call) => call.name === "submission_choose")
+    .map((call) => (call.args as ChooseRequest).submission);
 
 describe("in a sitting", () => {
   let clock = 0;
@@ -111,7 +113,7 @@ describe("in a sitting", () => {
     expect(session.snapshot().hint?.text).toBe(zh.desk.pick.taking);
     await session.settled();
     await settle();
-    expect(chosen(bridge)).toEqual([{ submission: 2 }]);
+    expect(chosen(bridge)).toEqual([2]);
     expect(sent(bridge)).toEqual([]);
     expect(session.snapshot().pick).toBeNull();
     expect(session.snapshot().toPick).toBe(0);
@@ -222,7 +224,7 @@ describe("on the screen", () => {
     expect(screen.getByTestId(tid.pickPhoto(EARLIER)).getAttribute("aria-pressed")).toBe("true");
     await waitFor(() => {
       press("KeyF");
-      expect(chosen(bridge)).toEqual([{ submission: EARLIER }]);
+      expect(chosen(bridge)).toEqual([EARLIER]);
     });
     await painted(EARLIER);
     expect(screen.queryByTestId(tid.pick)).toBeNull();
@@ -243,7 +245,7 @@ describe("on the screen", () => {
     for (const image of screen.getByTestId(tid.pick).querySelectorAll("img")) fireEvent.load(image);
     await waitFor(() => {
       fireEvent.click(screen.getByTestId(tid.pickTake));
-      expect(chosen(bridge)).toEqual([{ submission: EARLIER }]);
+      expect(chosen(bridge)).toEqual([EARLIER]);
     });
     await painted(EARLIER);
   });

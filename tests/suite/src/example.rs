@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen, Reason,
-    SubmissionRef,
+    ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen,
+    Reason, SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -84,7 +84,10 @@ impl TakenIn {
             };
             let view = self.station.submission_show(submission)?;
             if view.history.iter().any(|entry| entry.unpicked) {
-                self.station.submission_choose(submission)?;
+                self.station.submission_choose(ChooseRequest {
+                    submission: item.submission,
+                    seen_student: item.student_no,
+                })?;
             }
         }
         Ok(())

@@ -6,8 +6,8 @@
 use std::fs;
 
 use zhaoshen_station::wire::{
-    Code, GridAsk, HistoryEntry, PageCommit, PageItem, QueueItem, QueueOpen, RoundRef, SampleAsk,
-    SubmissionRef,
+    ChooseRequest, Code, GridAsk, HistoryEntry, PageCommit, PageItem, QueueItem, QueueOpen,
+    RoundRef, SampleAsk, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::import_photos;
@@ -79,19 +79,22 @@ fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
     let (_, history) = shown(&round, newest);
     let earlier = history[1].submission;
     assert!(history[1].file_name.ends_with("-a.jpg"));
-    let chosen = round.station.submission_choose(SubmissionRef {
-        submission: earlier,
-    });
-    assert_eq!(chosen.unwrap().sequence, 3);
+    let student = round.student_no(newest).unwrap();
+    let choose = |submission, student: &str| {
+        round.station.submission_choose(ChooseRequest {
+            submission,
+            seen_student: student.to_owned(),
+        })
+    };
+    let moved = choose(earlier, "2099999999").unwrap_err();
+    assert_eq!(moved.code, Code::Conflict);
+    assert_eq!(choose(earlier, &student).unwrap().sequence, 3);
     assert_eq!(unpicked(&round, earlier), [] as [u32; 0]);
     let this = RoundRef { round: round.round };
     let undone = round.station.act_undo(this.into()).unwrap().act.unwrap();
     assert!(undone.summary.contains("选用照片"), "{}", undone.summary);
     assert_eq!(unpicked(&round, newest), [2, 3]);
-    round
-        .station
-        .submission_choose(SubmissionRef { submission: newest })
-        .unwrap();
+    choose(newest, &student).unwrap();
     round.decide(newest, "approved").unwrap();
 }
 

@@ -376,6 +376,16 @@ missing: number,
  */
 text: string, };
 
+export type ChooseRequest = { 
+/**
+ * The submission that does.
+ */
+submission: number, 
+/**
+ * 学号 that the page showed beside the photo. Another student meanwhile is a conflict.
+ */
+seen_student: string, };
+
 export type ClosingSave = { 
 /**
  * The round.
@@ -5783,8 +5793,8 @@ export interface Commands {
   pile_assign_all: { args: PileAssignAll; answer: Piles };
   /** Takes a photo away from its student, or back from those put aside. */
   pile_put_back: { args: SubmissionRef; answer: Piles };
-  /** Makes an earlier submission the one that counts. */
-  submission_choose: { args: SubmissionRef; answer: QueueItem };
+  /** Says which of a student's photos counts. */
+  submission_choose: { args: ChooseRequest; answer: QueueItem };
   /** Puts photos aside that are nobody's. */
   pile_dismiss: { args: PileDismiss; answer: Piles };
   /** Who is to be told what, and who has handed in nothing. */

@@ -30,12 +30,16 @@ export class Instead {
   /** This photo of the student counts. */
   choose(submission: number): void {
     const { session, line } = this;
-    const said = submission === session.item()?.submission ? zh.desk.pick.done : zh.desk.chosen;
-    this.show(async () => {
-      const item = await session.host.bridge.call("submission_choose", { submission });
-      line.chosen();
-      return item;
-    }, said);
+    const before = session.item();
+    const request = { submission, seen_student: before?.student_no ?? "" };
+    this.show(
+      async () => {
+        const item = await session.host.bridge.call("submission_choose", request);
+        line.chosen();
+        return item;
+      },
+      submission === before?.submission ? zh.desk.pick.done : zh.desk.chosen,
+    );
   }
 
   showNewer(submission: number): void {

@@ -212,8 +212,8 @@ commands! {
     pile_assign_all: PileAssignAll => Piles, Need::Reviewer;
     /// Takes a photo away from its student, or back from those put aside.
     pile_put_back: SubmissionRef => Piles, Need::Reviewer;
-    /// Makes an earlier submission the one that counts.
-    submission_choose: SubmissionRef => QueueItem, Need::Reviewer;
+    /// Says which of a student's photos counts.
+    submission_choose: crate::wire::ChooseRequest => QueueItem, Need::Reviewer;
     /// Puts photos aside that are nobody's.
     pile_dismiss: PileDismiss => Piles, Need::Reviewer;
     /// Who is to be told what, and who has handed in nothing.

@@ -109,10 +109,11 @@ impl Seat {
     /// Says of the example's photos that came together that the newest counts: in a real round a person looks at them.
     fn pick_newest(&self, round: RoundId, name: &str) -> Result<(), Failure> {
         let unpicked = self.store().unpicked_submissions(round);
-        let mut unpicked = Vec::from_iter(unpicked.map_err(|error| store(&error))?);
+        let unpicked = unpicked.map_err(|error| store(&error))?;
+        let mut unpicked: Vec<_> = unpicked.into_iter().collect();
         unpicked.sort_unstable_by_key(|submission| submission.0);
         for newest in unpicked {
-            let chosen = self.store().choose(newest, name, now());
+            let chosen = self.store().choose(newest, None, name, now());
             chosen.map_err(|error| store(&error))?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
 use crate::failure::{conflict, refused, store};
 use crate::wire::{
-    DecideRequest, Decided, Failure, QueueItem, RoundRef, SubmissionRef, UndoAsk, Undoable, Undone,
+    ChooseRequest, DecideRequest, Decided, Failure, QueueItem, RoundRef, UndoAsk, Undoable, Undone,
     UndoneAct,
 };
 use crate::{Seat, view, zh};
@@ -115,11 +115,14 @@ impl Seat {
     /// together the newest is said to count; as lists show it then.
     ///
     /// # Errors
-    /// Refused without a reviewer, or while a decision stands on it or on the newest.
-    pub fn submission_choose(&self, args: SubmissionRef) -> Result<QueueItem, Failure> {
+    /// Refused without a reviewer, or while a decision stands on it or on the newest; a conflict when it was given to
+    /// another student meanwhile.
+    pub fn submission_choose(&self, args: ChooseRequest) -> Result<QueueItem, Failure> {
         let submission = SubmissionId(args.submission);
+        let reviewer = self.reviewer()?;
+        let seen = self.seen(submission, None, &args.seen_student)?;
         self.store()
-            .choose(submission, &self.reviewer()?, now())
+            .choose(submission, seen.student, &reviewer, now())
             .map_err(|error| store(&error))?;
         self.judge_placed(&[submission])?;
         self.queue_item(submission)

@@ -262,10 +262,10 @@ fn an_earlier_photo_is_chosen_and_the_numbers_change_back() {
     let numbers = || [first, second].map(|id| desk.store.submission(id).unwrap().n);
     let counts = || desk.queue(&QueueKind::Pending);
     assert_eq!(counts(), [second]);
-    desk.store.choose(first, "赵", at(1)).unwrap();
+    desk.store.choose(first, None, "赵", at(1)).unwrap();
     assert_eq!((numbers(), counts()), ([Some(2), Some(1)], vec![first]));
     // The one that counts is left as it is: nothing more to undo.
-    desk.store.choose(first, "赵", at(2)).unwrap();
+    desk.store.choose(first, None, "赵", at(2)).unwrap();
     let undone = desk.store.undo(desk.round, "赵", at(3)).unwrap().unwrap();
     assert_eq!(undone.act, Act::PhotoChosen);
     assert_eq!((numbers(), counts()), ([Some(1), Some(2)], vec![second]));
@@ -274,7 +274,7 @@ fn an_earlier_photo_is_chosen_and_the_numbers_change_back() {
     desk.store
         .decide(first, &approve("赵"), None, at(5))
         .unwrap();
-    let refused = desk.store.choose(second, "赵", at(6));
+    let refused = desk.store.choose(second, None, "赵", at(6));
     assert!(matches!(refused, Err(Error::Decided { submission }) if submission == first));
 }
 

@@ -73,10 +73,10 @@ fn nothing_is_decided_before_somebody_picked_and_the_pick_is_taken_back_and_done
     ] {
         assert!(!decides(&desk, newest, kind, 1), "{kind:?}");
     }
-    desk.store.choose(newest, "赵", at(2)).unwrap();
+    desk.store.choose(newest, None, "赵", at(2)).unwrap();
     assert_eq!(asked(&desk, student), []);
     // Said again it is no second act.
-    desk.store.choose(newest, "赵", at(3)).unwrap();
+    desk.store.choose(newest, None, "赵", at(3)).unwrap();
     let desk = desk.reopen();
     let undone = desk.store.undo(desk.round, "赵", at(4)).unwrap().unwrap();
     assert_eq!(undone.act, Act::PhotoChosen);
@@ -93,7 +93,7 @@ fn nothing_is_decided_before_somebody_picked_and_the_pick_is_taken_back_and_done
 #[test]
 fn the_log_says_which_was_picked() {
     let (desk, _, photos) = came(&["a", "b"]);
-    desk.store.choose(photos[1], "赵", at(1)).unwrap();
+    desk.store.choose(photos[1], None, "赵", at(1)).unwrap();
     let picks = LogFilter {
         what: Some(Act::PhotoChosen),
         ..LogFilter::default()
@@ -110,7 +110,7 @@ fn the_log_says_which_was_picked() {
 #[test]
 fn an_earlier_one_is_picked_and_asked_about_anew_only_where_it_goes() {
     let (desk, student, photos) = came(&["a", "b", "c"]);
-    desk.store.choose(photos[0], "赵", at(1)).unwrap();
+    desk.store.choose(photos[0], None, "赵", at(1)).unwrap();
     assert_eq!(asked(&desk, student), []);
     assert_eq!(desk.queue(&QueueKind::Pending), [photos[0]]);
     // It was another student's after all: which of the others counts nobody said.
@@ -119,6 +119,20 @@ fn an_earlier_one_is_picked_and_asked_about_anew_only_where_it_goes() {
     desk.store.undo(desk.round, "赵", at(3)).unwrap().unwrap();
     assert_eq!(asked(&desk, student), []);
     assert!(decides(&desk, photos[0], DecisionKind::Approved, 4));
+}
+
+#[test]
+fn nothing_is_picked_for_another_student_than_was_seen() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1", "2"]);
+    let photos = hand_in_at_once(&desk, students[0], &["a", "b"]);
+    let pick = |student| (desk.store).choose(photos[0], Some(student), "赵", at(2));
+    desk.store
+        .assign(photos[0], students[1], "钱", at(1))
+        .unwrap();
+    let refused = pick(students[0]);
+    assert!(matches!(refused, Err(Error::Moved { submission }) if submission == photos[0]));
+    pick(students[1]).unwrap();
 }
 
 #[test]
@@ -139,15 +153,15 @@ fn one_that_is_left_alone_or_replaced_is_not_asked_about() {
 #[test]
 fn what_somebody_else_picked_since_stands() {
     let (desk, student, photos) = came(&["a", "b", "c"]);
-    desk.store.choose(photos[0], "赵", at(1)).unwrap();
-    desk.store.choose(photos[1], "钱", at(2)).unwrap();
+    desk.store.choose(photos[0], None, "赵", at(1)).unwrap();
+    desk.store.choose(photos[1], None, "钱", at(2)).unwrap();
     assert_eq!(desk.store.undo(desk.round, "赵", at(3)).unwrap(), None);
     assert_eq!(desk.queue(&QueueKind::Pending), [photos[1]]);
     assert_eq!(asked(&desk, student), []);
     // A pick of the newest is one like any.
     let (desk, student, photos) = came(&["a", "b"]);
-    desk.store.choose(photos[1], "赵", at(1)).unwrap();
-    desk.store.choose(photos[0], "钱", at(2)).unwrap();
+    desk.store.choose(photos[1], None, "赵", at(1)).unwrap();
+    desk.store.choose(photos[0], None, "钱", at(2)).unwrap();
     assert_eq!(desk.store.undo(desk.round, "赵", at(3)).unwrap(), None);
     desk.store.undo(desk.round, "钱", at(4)).unwrap().unwrap();
     assert_eq!(asked(&desk, student), []);
@@ -158,7 +172,7 @@ fn what_somebody_else_picked_since_stands() {
 #[test]
 fn a_decision_is_not_given_again_where_the_pick_was_taken_back() {
     let (desk, student, photos) = came(&["a", "b"]);
-    desk.store.choose(photos[1], "钱", at(1)).unwrap();
+    desk.store.choose(photos[1], None, "钱", at(1)).unwrap();
     assert!(decides(&desk, photos[1], DecisionKind::Approved, 2));
     desk.store.undo(desk.round, "赵", at(3)).unwrap().unwrap();
     desk.store.undo(desk.round, "钱", at(4)).unwrap().unwrap();

@@ -102,9 +102,10 @@ pub use reconcile::{
     ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow, ReconcileSum, ReconcileView,
 };
 pub use review::{
-    Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView, HistoryEntry, MarkView,
-    NearPhotoView, PictureView, QueueCount, QueueItem, QueueMore, QueueOpen, QueueOpened, Reason,
-    ReasonTemplate, RectView, SubmissionRef, SubmissionView, UndoAsk, Undoable, Undone, UndoneAct,
+    ChooseRequest, Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView,
+    HistoryEntry, MarkView, NearPhotoView, PictureView, QueueCount, QueueItem, QueueMore,
+    QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView, SubmissionRef, SubmissionView,
+    UndoAsk, Undoable, Undone, UndoneAct,
 };
 pub use roster::{
     FieldChange, FieldLeft, RefusedCell, RefusedSave, RemedyGroup, RosterCommit, RosterCommitted,

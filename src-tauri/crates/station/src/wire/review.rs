@@ -335,6 +335,15 @@ pub struct HistoryEntry {
     pub eyes: Option<[[f64; 2]; 2]>,
 }
 
+/// Say which of a student's photos counts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChooseRequest {
+    /// The submission that does.
+    pub submission: i64,
+    /// 学号 that the page showed beside the photo. Another student meanwhile is a conflict.
+    pub seen_student: String,
+}
+
 /// Decide on a submission.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DecideRequest {

@@ -2,7 +2,7 @@
 //! numbers; both stay. Of photos that came together a person says it before anybody decides: of the newest, too.
 
 use jiff::Timestamp;
-use zhaoshen_model::SubmissionId;
+use zhaoshen_model::{StudentId, SubmissionId};
 
 use super::Act;
 use super::assign::{By, Placement, place_all, undecided};
@@ -13,13 +13,24 @@ use crate::table::together;
 
 impl Store {
     /// Makes a submission the one of its student that counts, by giving it the number of the newest and that one its
-    /// own. The newest is left as it is, but for the word that it was picked where several came together.
+    /// own. The newest is left as it is, but for the word that it was picked where several came together. `student` is
+    /// whose photo the reviewer saw it to be; `None` of a caller that looks at no student.
     ///
     /// # Errors
-    /// [`Error::Decided`] while a decision stands on either, [`Error::NotFound`] for one without a student.
-    pub fn choose(&self, submission: SubmissionId, reviewer: &str, at: Timestamp) -> Result<()> {
+    /// [`Error::Decided`] while a decision stands on either, [`Error::Moved`] when it is another student's by now,
+    /// [`Error::NotFound`] for one without a student.
+    pub fn choose(
+        &self,
+        submission: SubmissionId,
+        student: Option<StudentId>,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write(|transaction| {
             let chosen = undecided(submission::get(transaction, submission)?)?;
+            if student.is_some() && chosen.student != student {
+                return Err(Error::Moved { submission });
+            }
             let nobodys = Error::NotFound {
                 what: "学生",
                 id: submission.0,
