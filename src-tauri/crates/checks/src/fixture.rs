@@ -307,6 +307,7 @@ fn face() -> FaceFacts {
         gaze_ratios: [0.5, 0.5],
         mouth_gap_ratio: 0.0,
         teeth_share: None,
+        teeth_ratio: None,
         regions: FaceRegions {
             eyes: PixelRect::new(150.0, 210.0, 180.0, 70.0),
             ear_left: PixelRect::new(95.0, 230.0, 40.0, 90.0),

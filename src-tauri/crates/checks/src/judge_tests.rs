@@ -314,6 +314,7 @@ fn spoil_with(f: &mut Fixture, values: &[f64], size: (u32, u32), bytes: u64, sco
     face.gaze_ratios = [next(), next()];
     face.pose_residual_ratio = next();
     (face.mouth_gap_ratio, face.teeth_share) = (next(), Some(next()));
+    face.teeth_ratio = Some(next());
     let scene = f.scene();
     scene.background_lab = [next(), next(), next()];
     (scene.background_share, scene.background_zone_delta_e) = (next(), next());

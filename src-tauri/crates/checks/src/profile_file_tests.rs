@@ -76,6 +76,8 @@ fn the_notice_adds_to_the_standard_and_keeps_the_rest() {
 fn every_further_number_of_a_rule_is_either_set_in_the_standard_or_left_open_on_purpose() {
     let open = [
         ("FACE-02", "min_gap_ratio"),
+        // Of standards that were saved before `max_teeth_ratio`.
+        ("FACE-03", "max_teeth_share"),
         ("BG-02", "max_gradient"),
         ("WEAR-01", "max_glasses_evidence"),
     ];

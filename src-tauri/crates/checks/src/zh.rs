@@ -48,7 +48,8 @@ pub(crate) mod quantity {
     pub const MOUTH_GAP: &str = "嘴唇张开程度";
     pub const COVERED_BROW: &str = "眉毛上方看不到皮肤的宽度占眉宽";
     pub const EAR: &str = "耳部露出的皮肤（占眼距平方）";
-    pub const TEETH: &str = "露出牙齿的宽度占嘴宽";
+    pub const TEETH: &str = "露出牙齿的宽度与眼睛到下巴的距离之比";
+    pub const TEETH_OF_MOUTH: &str = "露出牙齿的宽度占嘴宽";
     pub const CROWN: &str = "头顶距上边沿";
     pub const EYES: &str = "眼睛距上边沿";
     pub const FACE_WIDTH: &str = "脸部宽度";

@@ -16,7 +16,7 @@ pub mod trace;
 pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 5;
+pub const MEASUREMENT_VERSION: u32 = 6;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -219,6 +219,8 @@ pub struct FaceFacts {
     /// Share of the mouth's width in which tooth colour shows between the inner lips, 0..1; `None` when
     /// the lips have no colour to compare with.
     pub teeth_share: Option<f64>,
+    /// The same width / distance eye midpoint to chin; `None` as for `teeth_share`.
+    pub teeth_ratio: Option<f64>,
     /// Outline rectangles for crops, px.
     pub regions: FaceRegions,
 }

@@ -379,6 +379,7 @@ fn measurement_table(measurements: Option<&Measurements>) -> Value {
         "pose_residual_ratio": face.map(|face| face.pose_residual_ratio),
         "mouth_gap_ratio": face.map(|face| face.mouth_gap_ratio),
         "teeth_share": face.and_then(|face| face.teeth_share),
+        "teeth_ratio": face.and_then(|face| face.teeth_ratio),
         "eye_gap_ratio": face.map(|face| face.eye_gap_ratios[0].min(face.eye_gap_ratios[1])),
         "eye_aspect_ratio": face.map(|face| face.eye_aspect_ratios[0].min(face.eye_aspect_ratios[1])),
         "width_px": picture.map(|picture| picture.width_px),

@@ -3,7 +3,7 @@
 use zhaoshen_station::evaluate::{EyeLine, Sweep};
 
 /// `--sweep`.
-pub const SWEEP: &str = "扫描一个限值，如 FACE-03.max_teeth_share 或 POSE-01；可多次使用";
+pub const SWEEP: &str = "扫描一个限值，如 FACE-03.max_teeth_ratio 或 POSE-01；可多次使用";
 /// `--split`.
 pub const SPLIT: &str =
     "分组验证：标注表中表示人的列名，或文件名上的正则表达式（括号内为人的编号）";

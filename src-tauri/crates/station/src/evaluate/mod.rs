@@ -53,7 +53,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// Name or TOML file of the profile to judge by; the default one where `None`.
     pub profile: Option<String>,
-    /// Settings to sweep, e.g. `FACE-03.max_teeth_share`.
+    /// Settings to sweep, e.g. `FACE-03.max_teeth_ratio`.
     pub sweeps: Vec<String>,
     /// Column, or pattern on the file name, that tells whose photo it is.
     pub split: Option<String>,

@@ -31,7 +31,7 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// `GEO-02.max`, `FACE-03.max_teeth_share`, or `POSE-01` for a rule whose profile gives it one limit (or one band
+    /// `GEO-02.max`, `FACE-03.max_teeth_ratio`, or `POSE-01` for a rule whose profile gives it one limit (or one band
     /// around zero).
     pub fn parse(text: &str, profile: &Profile) -> Result<Self, Failure> {
         let (code, key) = match text.split_once('.') {

@@ -22,7 +22,7 @@ const STEPS: i32 = 32;
 /// A limit moved through its values, for one label.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sweep {
-    /// The setting, e.g. `FACE-03.max_teeth_share`.
+    /// The setting, e.g. `FACE-03.max_teeth_ratio`.
     pub setting: String,
     /// What the rule is called.
     pub title: String,

@@ -22,6 +22,7 @@ pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) ->
     let [left_iris, right_iris] = IRISES.map(|index| shown(marks.at(index)));
     let [cheek_left, cheek_right] = CHEEKS.map(|index| shown(marks.at(index)));
     let to_chin = marks.eye_to_chin();
+    let teeth = mouth::teeth(look);
     FaceFacts {
         probability: f64::from(look.mesh.face_probability),
         left_iris,
@@ -44,7 +45,8 @@ pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) ->
         eye_aspect_ratios: [0, 1].map(|eye| aspect(marks, eye) * eye::eyeball_factor(look, eye)),
         gaze_ratios: [0, 1].map(|eye| gaze(marks, eye)),
         mouth_gap_ratio: largest_gap(marks, &INNER_LIPS) / to_chin,
-        teeth_share: mouth::teeth_share(look),
+        teeth_share: teeth.as_ref().map(|teeth| teeth.share),
+        teeth_ratio: teeth.map(|teeth| teeth.ratio),
         regions: regions(look),
     }
 }

@@ -15,11 +15,18 @@ const REDNESS: f32 = 0.7;
 /// Lips less red than this (a*) cannot be told from teeth by colour: a grey photo, or lost colours.
 const FAINTEST_LIPS: f32 = 3.0;
 
-/// Share of the mouth's width, inner corner to inner corner, in which tooth colour shows between the
-/// inner lips; `None` when the lips have no colour to compare with.
+/// How wide the row of teeth is that shows.
+pub(super) struct Teeth {
+    /// Of the mouth's width, inner corner to inner corner.
+    pub(super) share: f64,
+    /// Of the distance from the eyes to the chin: a smile widens the mouth, and the share with it grows too little.
+    pub(super) ratio: f64,
+}
+
+/// Where tooth colour shows between the inner lips; `None` when the lips have no colour to compare with.
 ///
-/// Everything is relative to this very mouth: light and complexion change lips and teeth alike.
-pub(super) fn teeth_share(look: &Look<'_>) -> Option<f64> {
+/// Colour is relative to this very mouth: light and complexion change lips and teeth alike.
+pub(super) fn teeth(look: &Look<'_>) -> Option<Teeth> {
     let marks = look.landmarks();
     let inner = marks.all(&INNER_LIP_OUTLINE);
     let lips = lip_colour(look, &inner)?;
@@ -41,7 +48,11 @@ pub(super) fn teeth_share(look: &Look<'_>) -> Option<f64> {
             .any(|point| opening.contains(point) && is_tooth(point))
     };
     let columns = (0..COLUMNS).filter(|&column| shows(column)).count();
-    Some(columns as f64 / COLUMNS as f64)
+    let share = columns as f64 / COLUMNS as f64;
+    Some(Teeth {
+        share,
+        ratio: share * left.distance(right) / marks.eye_to_chin(),
+    })
 }
 
 /// Median colour between the inner and the outer lip outline.

@@ -150,6 +150,8 @@ fn eyes_and_mouth_follow_what_was_drawn() {
         toothy.teeth_share
     );
     assert!(open.teeth_share.unwrap() < 0.2, "{:?}", open.teeth_share);
+    let ratios = [&toothy, &open].map(|face| face.teeth_ratio.unwrap());
+    assert!(ratios[0] > 0.25 && ratios[1] < 0.15, "{ratios:?}");
 }
 
 #[test]

@@ -32,11 +32,16 @@ pub(super) const HELP: &[HelpText] = &[
     HelpText {
         code: "FACE-03",
         checks: "嘴唇是否闭合、有没有露出牙齿。闭着嘴微笑没有问题。",
-        measured: "量上下唇内侧的最大间距（与眼到下巴的距离相比），再看嘴缝里有多宽是牙齿的颜色；嘴几乎没张开而露齿也能发现。",
+        measured: "量上下唇内侧的最大间距（与眼到下巴的距离相比），再看嘴缝里有多宽是牙齿的颜色（也与眼到下巴的距离相比）；嘴几乎没张开而露齿也能发现。",
         cannot_tell: NO_FACE,
         false_alarms: "嘴唇厚且光从上方照来、戴牙套、胡须盖住上唇。请看嘴部放大图。",
         limits: &[
             Limit::Band("嘴唇张开程度", Unit::Ratio),
+            Limit::Also(
+                "max_teeth_ratio",
+                "露出牙齿的宽度与眼睛到下巴的距离之比",
+                Unit::Ratio,
+            ),
             Limit::Also("max_teeth_share", "露出牙齿的宽度占嘴宽", Unit::Ratio),
         ],
     },
