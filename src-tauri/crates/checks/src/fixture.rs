@@ -327,6 +327,7 @@ fn scene() -> SceneFacts {
         background_gradient: 0.1,
         background_outlier_share: 0.0,
         background_outlier_rect: None,
+        background_shadow_share: 0.0,
         clothes_rgb: Some([30, 30, 40]),
         clothes_delta_e: Some(60.0),
         touches_top_share: 0.0,

@@ -67,6 +67,7 @@ pub(crate) mod quantity {
     pub const LIGHTNESS_STD: &str = "背景明暗起伏";
     pub const GRADIENT: &str = "背景细碎变化";
     pub const OUTLIERS: &str = "背景中杂物或阴影的面积比例";
+    pub const SHADOW: &str = "背景中柔和影子的面积比例";
     pub const BORDER: &str = "照片四周边框宽度";
     pub const CLOTHES: &str = "衣服与背景的色差";
     pub const LIGHTNESS: &str = "脸部亮度";

@@ -257,6 +257,9 @@ pub struct SceneFacts {
     pub background_outlier_share: f64,
     /// Where those outliers lie, px; `None` when there are none.
     pub background_outlier_rect: Option<PixelRect>,
+    /// Share of the background that is its own smooth fit in less light, 0..1: the shadow of the head.
+    #[serde(default)]
+    pub background_shadow_share: f64,
     /// Median colour of the clothes, sRGB; `None` when none are in the picture.
     pub clothes_rgb: Option<[u8; 3]>,
     /// CIEDE2000 between clothes and background next to the shoulders.

@@ -24,4 +24,10 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.portrait.backdrop.object = true,
         Warn,
     ),
+    row(
+        "BG-03",
+        |_| {},
+        |shot| shot.portrait.backdrop.shadow = 0.5,
+        Warn,
+    ),
 ];

@@ -193,6 +193,13 @@ fn background_colour_is_measured_and_faults_show() {
         "{}",
         shadowed.background_outlier_share
     );
+    assert!(
+        shadowed.background_shadow_share > 0.01,
+        "{}",
+        shadowed.background_shadow_share
+    );
+    let even = with(&|_| {}).background_shadow_share;
+    assert!(even < 0.002, "{even}");
     let cluttered = with(&|backdrop| backdrop.object = true);
     assert!(
         cluttered.background_outlier_share > 0.02,

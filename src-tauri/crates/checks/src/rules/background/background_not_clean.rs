@@ -5,8 +5,9 @@
 //! 99号 二1: 不得有阴影、其他人或物体; 一4: 不得添加边框、文字、图案.
 //!
 //! # How it is measured
-//! Share of the background whose colour is far from a smooth fit through it; and the width of a
-//! border of constant colour around the picture (`max_border_px`).
+//! Share of the background whose colour is far from a smooth fit through it; the share that is that fit in less light,
+//! and smooth, as the shadow of the head is and stray hair is not (`max_shadow_share`); and the width of a border of
+//! constant colour around the picture (`max_border_px`).
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, no face was found in it, person and background could not be told
@@ -35,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "background-not-clean",
     family: Family::Background,
     applies: Applies::Always,
-    also: &["max_border_px", "min_background_share"],
+    also: &["max_shadow_share", "max_border_px", "min_background_share"],
     measure,
     #[cfg(test)]
     source: include_str!("background_not_clean.rs"),
@@ -48,8 +49,11 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let border = subject.picture()?.border_px.into_iter().max().unwrap_or(0);
     let framed = draft.limits(None, draft.also("max_border_px"));
     let share = scene.background_outlier_share;
+    let shaded = draft.limits(None, draft.also("max_shadow_share"));
+    let shadow = scene.background_shadow_share;
     let readings = [
         Reading::new(quantity::OUTLIERS, share, Unit::Ratio, draft.band()),
+        Reading::new(quantity::SHADOW, shadow, Unit::Ratio, shaded),
         Reading::new(quantity::BORDER, border.into(), Unit::Px, framed),
     ];
     let draft = match scene.background_outlier_rect {
@@ -67,6 +71,12 @@ const CASES: &[Case] = &[
         |f| f.scene().background_outlier_share = 0.5,
         Severity::Warn,
         "50%",
+    ),
+    Case::new(
+        "a shadow",
+        |f| f.scene().background_shadow_share = 0.2,
+        Severity::Warn,
+        "影子的面积比例 20%",
     ),
     Case::new(
         "a border",

@@ -35,11 +35,12 @@ pub(super) const HELP: &[HelpText] = &[
     HelpText {
         code: "BG-03",
         checks: "背景中有没有杂物、文字、明显的影子或边框。",
-        measured: "用平滑的颜色面拟合背景，看有多少面积与它相差很大；再看四周有没有单色边框。",
+        measured: "用平滑的颜色面拟合背景，看有多少面积与它相差很大；其中比它暗、颜色一致又没有细碎变化的，算作影子，另有限值；再看四周有没有单色边框。",
         cannot_tell: NO_SCENE,
         false_alarms: "散开的发丝、没有抠进人像的宽衣领。",
         limits: &[
             Limit::Band("背景中杂物或阴影的面积比例", Unit::Ratio),
+            Limit::Also("max_shadow_share", "背景中柔和影子的面积比例", Unit::Ratio),
             Limit::Also("max_border_px", "照片四周边框宽度", Unit::Px),
             VISIBLE,
         ],

@@ -15,6 +15,10 @@ const FEWEST_CELLS: usize = 40;
 const FOREIGN: f32 = 5.0;
 /// Fewest touching foreign cells that count; fewer are noise.
 const FEWEST_FOREIGN: usize = 3;
+/// Of what is foreign, a shadow is darker, has the fit's a* and b* dimmed as its lightness is, to within so much, and
+/// varies no more than so much in lightness from one cell to the next: stray hair is streaky and has a colour of its own.
+const OWN_COLOUR: f32 = 5.0;
+const STREAKY: f32 = 3.0;
 /// Width at which the gradient is stated, px.
 const GRADIENT_WIDTH_PX: f64 = 480.0;
 /// Zones compared with each other, as shares of the picture: left, top, right, bottom.
@@ -40,6 +44,7 @@ pub(super) struct Background {
     pub(super) gradient: f64,
     pub(super) outlier_share: f64,
     pub(super) outlier_rect: Option<PixelRect>,
+    pub(super) shadow_share: f64,
 }
 
 /// Measures the background; `None` when hardly any is seen.
@@ -59,7 +64,11 @@ pub(super) fn measure(cells: &Cells) -> Option<Background> {
         .iter()
         .filter(|&&distance| distance > 0)
         .count();
-    let (outlier_share, outlier_rect) = outliers(cells, &chosen);
+    let Outliers {
+        share: outlier_share,
+        rect: outlier_rect,
+        shadow_share,
+    } = outliers(cells, &chosen);
     Some(Background {
         share: background as f64 / (SIDE * SIDE) as f64,
         rgb,
@@ -69,6 +78,7 @@ pub(super) fn measure(cells: &Cells) -> Option<Background> {
         gradient: gradient(cells, &chosen),
         outlier_share,
         outlier_rect,
+        shadow_share,
     })
 }
 
@@ -122,28 +132,44 @@ fn gradient(cells: &Cells, chosen: &[usize]) -> f64 {
     stat::mean_and_deviation(steps).map_or(0.0, |(mean, _)| mean)
 }
 
-/// Share of the background that lies far from a smooth surface fitted to it, and where most of it is.
-fn outliers(cells: &Cells, chosen: &[usize]) -> (f64, Option<PixelRect>) {
+/// What of the background does not belong to a smooth surface.
+#[derive(Default)]
+struct Outliers {
+    share: f64,
+    /// Where most of it is.
+    rect: Option<PixelRect>,
+    shadow_share: f64,
+}
+
+/// Compares the background with a smooth surface fitted to it.
+fn outliers(cells: &Cells, chosen: &[usize]) -> Outliers {
     let mut foreign = vec![false; SIDE * SIDE];
+    let mut shadow = vec![false; SIDE * SIDE];
     let fitted = wide(MarkForeign {
         cells,
         chosen,
         foreign: &mut foreign,
+        shadow: &mut shadow,
     });
     if !fitted {
-        return (0.0, None);
+        return Outliers::default();
     }
+    let share = |count: usize| count as f64 / chosen.len() as f64;
     let (count, largest) = clusters(&mut foreign);
-    let rect = largest.map(|(columns, rows)| cells.rect(columns, rows));
-    (count as f64 / chosen.len() as f64, rect)
+    Outliers {
+        share: share(count),
+        rect: largest.map(|(columns, rows)| cells.rect(columns, rows)),
+        shadow_share: share(clusters(&mut shadow).0),
+    }
 }
 
 /// Fits a smooth surface to the `chosen` cells, three times, each without what was foreign to the one before, and
-/// marks what is foreign to the last. False when there is too little to fit.
+/// marks what is foreign to the last, and what of that is its shadow. False when there is too little to fit.
 struct MarkForeign<'a> {
     cells: &'a Cells,
     chosen: &'a [usize],
     foreign: &'a mut [bool],
+    shadow: &'a mut [bool],
 }
 
 impl Wide for MarkForeign<'_> {
@@ -170,7 +196,10 @@ impl Wide for MarkForeign<'_> {
             return false;
         };
         for &cell in self.chosen {
-            self.foreign[cell] = distance(&surface, self.cells, cell) >= FOREIGN;
+            if distance(&surface, self.cells, cell) >= FOREIGN {
+                self.foreign[cell] = true;
+                self.shadow[cell] = is_shadow(&surface, self.cells, cell);
+            }
         }
         true
     }
@@ -189,6 +218,30 @@ fn distance(surface: &[[f64; 3]; stat::TERMS], cells: &Cells, cell: usize) -> f3
     let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
     let [l, a, b] = [0, 1, 2].map(|i| (fit[i] - lab[i]) * (fit[i] - lab[i]));
     (l + a + b).sqrt()
+}
+
+/// Whether a cell looks like the surface in less light.
+#[inline(always)]
+fn is_shadow(surface: &[[f64; 3]; stat::TERMS], cells: &Cells, cell: usize) -> bool {
+    let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
+    if lab[0] >= fit[0] {
+        return false;
+    }
+    let dimmed = lab[0] / fit[0].max(1.0);
+    let [a, b] = [1, 2].map(|i| lab[i] - dimmed * fit[i]);
+    let (column, row) = (cell % SIDE, cell / SIDE);
+    let step = |other: usize| (cells.lab(other)[0] - lab[0]).abs();
+    let across = if column + 1 < SIDE {
+        step(cell + 1)
+    } else {
+        0.0
+    };
+    let down = if row + 1 < SIDE {
+        step(cell + SIDE)
+    } else {
+        0.0
+    };
+    a.hypot(b) < OWN_COLOUR && across < STREAKY && down < STREAKY
 }
 
 type Span = (usize, usize);

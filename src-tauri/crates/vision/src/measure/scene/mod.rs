@@ -102,6 +102,7 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
         background_gradient: background.gradient,
         background_outlier_share: background.outlier_share,
         background_outlier_rect: background.outlier_rect.map(|rect| look.scale.rect(rect)),
+        background_shadow_share: background.shadow_share,
         clothes_rgb: clothes.as_ref().map(|clothes| clothes.rgb),
         clothes_delta_e: clothes.and_then(|clothes| clothes.delta_e),
         touches_top_share,
