@@ -94,6 +94,35 @@ fn the_crown_is_found_on_every_backdrop_and_when_cut_off() {
 }
 
 #[test]
+fn the_crown_of_every_drawn_head_lies_within_three_percent_of_its_height() {
+    let engine = Engine::embedded().unwrap();
+    let mut session = engine.session();
+    let styles = [
+        HairStyle::Short,
+        HairStyle::SideParted,
+        HairStyle::TiedBack,
+        HairStyle::BehindEars,
+        HairStyle::OverEars,
+    ];
+    let backdrops = [LIGHT_BLUE, WHITE, [240, 240, 240], [27, 79, 173]];
+    let mut beyond = Vec::new();
+    for (seed, style) in (1u64..).zip(styles.into_iter().cycle()).take(40) {
+        let mut portrait = Portrait::person(seed);
+        portrait.hair.style = style;
+        portrait.backdrop.colour = backdrops[seed as usize % backdrops.len()];
+        let bytes = encode_jpeg(&paint(&portrait), &JpegOptions::default()).unwrap();
+        let found = crate::check(&bytes, "1.jpg", &mut session).face.unwrap();
+        let drawn = truth(&portrait);
+        let off = found.crown_y_px.unwrap() - f64::from(drawn.crown_y_px);
+        let share = off / f64::from(drawn.chin_y_px - drawn.crown_y_px);
+        if share.abs() > 0.03 {
+            beyond.push((seed, style, share));
+        }
+    }
+    assert!(beyond.is_empty(), "{beyond:?}");
+}
+
+#[test]
 fn a_turned_file_is_measured_as_displayed() {
     let painted = paint(&Portrait::default());
     let engine = Engine::embedded().unwrap();
