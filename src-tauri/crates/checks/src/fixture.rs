@@ -228,6 +228,8 @@ fn measurements() -> Measurements {
             ear_areas: [Some(0.1); 2],
             ear_hair_shares: [Some(0.2); 2],
             covered_brow_shares: [Some(0.0); 2],
+            hairline_y_px: Some(132.0),
+            hair_lab: Some([15.0, 2.0, 2.0]),
         }),
         light: Some(LightFacts {
             face_lightness: 65.0,
@@ -330,6 +332,8 @@ fn scene() -> SceneFacts {
         background_shadow_share: 0.0,
         clothes_rgb: Some([30, 30, 40]),
         clothes_delta_e: Some(60.0),
+        shoulder_skin_share: Some(0.0),
+        clothes_pattern: Some(1.0),
         touches_top_share: 0.0,
         touches_sides_share: 0.0,
         shoulder_tilt_deg: Some(0.0),

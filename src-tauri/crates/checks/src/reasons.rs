@@ -138,7 +138,8 @@ mod tests {
                 .collect()
         };
         assert_eq!(codes(preset_reasons(&findings)), ["GEO-02", "FACE-03"]);
-        assert_eq!(codes(offered_reasons(&findings)), ["WEAR-07"]);
+        // Eyes so near the chin are a stretched face too.
+        assert_eq!(codes(offered_reasons(&findings)), ["WEAR-07", "SHARP-03"]);
     }
 
     #[test]

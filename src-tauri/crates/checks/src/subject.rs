@@ -91,6 +91,8 @@ pub(crate) enum Missing {
     Parse,
     /// The pose fit cannot be trusted.
     Pose,
+    /// The head is turned too far to see its shape.
+    Straight,
     /// Traces of editing were not measured.
     Trace,
     /// The measured value is no number.

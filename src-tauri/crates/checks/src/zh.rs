@@ -70,6 +70,9 @@ pub(crate) mod quantity {
     pub const SHADOW: &str = "背景中柔和影子的面积比例";
     pub const BORDER: &str = "照片四周边框宽度";
     pub const CLOTHES: &str = "衣服与背景的色差";
+    pub const HAIR_COLOUR: &str = "额头以上的颜色与头发常见颜色相差";
+    pub const BARE_SHOULDERS: &str = "肩部露出的皮肤比例";
+    pub const PATTERN: &str = "衣服各处的明暗起伏";
     pub const LIGHTNESS: &str = "脸部亮度";
     pub const OVEREXPOSED: &str = "脸部过曝面积比例";
     pub const UNDEREXPOSED: &str = "脸部过暗面积比例";
@@ -84,6 +87,7 @@ pub(crate) mod quantity {
     pub const EYE_SHARPNESS: &str = "眼部清晰度";
     pub const EYE_DISTANCE: &str = "两眼间距";
     pub const BLOCKINESS: &str = "马赛克块痕";
+    pub const FACE_SHAPE: &str = "脸宽与眼睛到下巴的距离之比";
     pub const RESOLVED_EYE_DISTANCE: &str = "按实际细节折算的两眼间距";
     pub const DETAIL: &str = "实际细节占像素的比例";
     pub const AGE: &str = "拍摄距今天数";
@@ -154,6 +158,8 @@ pub(crate) mod say {
     pub const AI_MARKED: &str = "文件自带 AI 生成或处理的标记：{}";
     pub const ORIGIN_MANIFEST: &str = "没有 AI 生成的标记；带有 C2PA 来源信息";
     pub const RESAVED_AT: &str = "此前以较低品质（品质约 {}）保存过，又重新保存，可能不是原始照片";
+    pub const NO_HAIR: &str = "额头以上没有看到头发或覆盖物";
+    pub const HAIRLINE: &str = "；发际线距上边沿约 {} px（供参考）";
     pub const TOO_SMALL_TO_TELL: &str = "照片或人像太小，未作判断";
     pub const NEAR_OTHERS: &str = "与其他学生的照片看上去是同一张：{}（相差 {} 位），请对比";
     pub const NEAR_REJECTED: &str = "与以前被退回的照片看上去是同一张（相差 {} 位），请对比";
@@ -215,6 +221,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Parse => "无法判断：头发与皮肤没有分清",
         Missing::Shoulders => "无法判断：肩部没有拍全",
         Missing::Pose => "无法判断：头部姿态没有测准",
+        Missing::Straight => "无法判断：脸没有正对镜头",
         Missing::Trace => "无法判断：编辑痕迹没有测出",
         Missing::Number => "无法判断：测量结果无效",
     }

@@ -264,6 +264,12 @@ pub struct SceneFacts {
     pub clothes_rgb: Option<[u8; 3]>,
     /// CIEDE2000 between clothes and background next to the shoulders.
     pub clothes_delta_e: Option<f64>,
+    /// Share of the shoulders, beside the neck, that has the colour of this person's skin, 0..1; `None` when hardly any
+    /// of them is in the picture.
+    pub shoulder_skin_share: Option<f64>,
+    /// Median over the clothes of the standard deviation of CIELAB lightness about a place: 0 plain, more the denser
+    /// the stripes or prints. `None` when hardly any clothes are in the picture.
+    pub clothes_pattern: Option<f64>,
     /// Share of the top border's length that the person touches, 0..1.
     pub touches_top_share: f64,
     /// Share of the side borders above the shoulders that the person touches, 0..1.

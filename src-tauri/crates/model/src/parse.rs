@@ -19,4 +19,9 @@ pub struct ParseFacts {
     /// Share of each brow's width over which no skin shows between brow and hair, 0..1: [left, right]; `None` where
     /// the brow lies outside the picture.
     pub covered_brow_shares: [Option<f64>; 2],
+    /// Where the forehead ends and hair begins, px of the picture as displayed; `None` for a bald head, or a fringe
+    /// over the forehead.
+    pub hairline_y_px: Option<f64>,
+    /// Mean colour, in CIELAB (D65), of what covers the head above the forehead; `None` where that is skin.
+    pub hair_lab: Option<[f64; 3]>,
 }

@@ -252,6 +252,35 @@ fn clothes_stand_out_or_do_not() {
 }
 
 #[test]
+fn bare_shoulders_caps_and_the_hairline_show() {
+    let plain = measured(&Portrait::default());
+    let mut strapped = Portrait::default();
+    strapped.clothes.style = zhaoshen_portrait::ClothesStyle::Straps;
+    let bare = |found: &Measurements| found.scene.as_ref().unwrap().shoulder_skin_share.unwrap();
+    let (covered, strapped) = (bare(&plain), bare(&measured(&strapped)));
+    assert!(covered < 0.2 && strapped > 0.65, "{covered} {strapped}");
+
+    let chroma = |found: &Measurements| {
+        let [_, a, b] = found.parse.as_ref().unwrap().hair_lab.unwrap();
+        a.hypot(b)
+    };
+    let capped = measured(&Portrait {
+        cap: Some([44, 74, 170]),
+        ..Portrait::default()
+    });
+    let (hair, cap) = (chroma(&plain), chroma(&capped));
+    assert!(hair < 10.0 && cap > 25.0, "{hair} {cap}");
+
+    let hairline = plain.parse.as_ref().unwrap().hairline_y_px.unwrap();
+    let face = plain.face.unwrap();
+    let (crown, brows) = (face.crown_y_px.unwrap(), face.regions.eyes.y);
+    assert!(
+        crown + 10.0 < hairline && hairline < brows,
+        "{crown} {hairline} {brows}"
+    );
+}
+
+#[test]
 fn shoulders_and_light_have_the_right_sign() {
     let sloping = |tilt| {
         let portrait = Portrait {

@@ -6,7 +6,8 @@
 //!
 //! # How it is measured
 //! Top of the head from the person mask, hair included, in whole px of the final frame; the band is drawn
-//! on the picture as displayed.
+//! on the picture as displayed. 发际 may also be read as the hairline: where the parse finds it, its distance is said
+//! beside, and judges nothing.
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, or no face was found in it. Or the mask gives no top of the head.
@@ -20,7 +21,7 @@ use crate::band::Reading;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
 use crate::subject::{Missing, Subject};
-use crate::zh::quantity;
+use crate::zh::{self, quantity, say};
 
 #[cfg(test)]
 use crate::fixture::Case;
@@ -54,12 +55,33 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let draft = draft
         .cropped(frame)
         .mark(|| frame.horizontal_line(crown, band.min, band.max));
-    Ok(draft.measured(&reading))
+    let mut finding = draft.measured(&reading);
+    let hairline = subject.measurements.parse.as_ref();
+    if let Some(y) = hairline.and_then(|parse| parse.hairline_y_px)
+        && !finding.message.is_empty()
+    {
+        let y = frame.final_y(y).round();
+        let told = zh::fill(say::HAIRLINE, &[&zh::number::number(y, Unit::None)]);
+        finding.message.push_str(&told);
+    }
+    Ok(finding)
 }
 
 #[cfg(test)]
 const CASES: &[Case] = &[
     Case::new("good", |_| {}, Severity::Pass, "80 px（应在 50–110 px）"),
+    Case::new(
+        "hairline told",
+        |_| {},
+        Severity::Pass,
+        "发际线距上边沿约 132 px",
+    ),
+    Case::new(
+        "hairline not found",
+        |f| f.parse().hairline_y_px = None,
+        Severity::Pass,
+        "80 px（应在 50–110 px）",
+    ),
     Case::new(
         "too high",
         |f| f.face().crown_y_px = Some(20.0),

@@ -2,4 +2,5 @@
 
 pub(crate) mod blurred;
 pub(crate) mod enlarged;
+pub(crate) mod stretched;
 pub(crate) mod too_small_or_blocky;

@@ -1,5 +1,8 @@
-//! Rules on clothes and glasses.
+//! Rules on clothes, headwear and glasses.
 
 pub(crate) mod clothes_like_background;
+pub(crate) mod clothes_patterned;
 pub(crate) mod glasses_hide_eyes;
+pub(crate) mod head_covered;
 pub(crate) mod lenses_tinted;
+pub(crate) mod shoulders_bare;

@@ -10,7 +10,7 @@ pub(super) const HELP: &[HelpText] = &[
     HelpText {
         code: "GEO-01",
         checks: "成品中头顶（含头发）到上边沿的距离。",
-        measured: "由人像轮廓找到头发最高处。提交件先算出最合适的裁剪框，再量裁剪后的位置；怎样裁剪都达不到时才不合格，并说明原因。",
+        measured: "由人像轮廓找到头发最高处；能看清发际线的，另报发际线的位置供参考，不参与判断。提交件先算出最合适的裁剪框，再量裁剪后的位置；怎样裁剪都达不到时才不合格，并说明原因。",
         cannot_tell: NO_CROWN,
         false_alarms: "头发颜色与背景相近；丸子头、帽子会算进头顶。",
         limits: &[Limit::Band("头顶距上边沿", Unit::Px)],

@@ -28,6 +28,17 @@ pub(super) const HELP: &[HelpText] = &[
         ],
     },
     HelpText {
+        code: "SHARP-03",
+        checks: "照片有没有被拉宽、压扁，也就是宽和高没有按同样的比例缩放。",
+        measured: "量脸部（颧骨处）的宽度，除以两眼中点到下巴的距离。各人相差约一成；把方形或横幅照片硬塞进 3∶4 的画面，会差三分之一以上。",
+        cannot_tell: "照片打不开、没有找到人脸，或者脸转得、仰俯得太多，看不出本来的宽窄长短。",
+        false_alarms: "脸型特别宽或特别长；嘴张得很大。拉伸不到五分之一的多半看不出来，请由人对照。",
+        limits: &[
+            Limit::Band("脸宽与眼睛到下巴的距离之比", Unit::Score),
+            Limit::Also("max_turn_deg", "能够判断的头部转动", Unit::Deg),
+        ],
+    },
+    HelpText {
         code: "SHARP-04",
         checks: "照片是不是由小图放大来的。",
         measured: "看脸部细节到多细为止。结果是一个比例：50% 表示宽高各缩一半也不会丢掉任何细节。",

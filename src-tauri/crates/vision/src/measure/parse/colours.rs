@@ -119,6 +119,10 @@ impl Colours {
         })
     }
 
+    pub(super) fn hair_lab(&self) -> Option<[f64; 3]> {
+        self.hair.as_ref().map(|hair| hair.mean.map(f64::from))
+    }
+
     pub(super) fn skin_hair_separation(&self) -> Option<f64> {
         self.hair.as_ref().map(|hair| hair.separation(&self.skin))
     }

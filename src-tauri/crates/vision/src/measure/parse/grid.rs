@@ -80,6 +80,14 @@ impl Grid {
         inside.then_some(row as usize * COLUMNS + column as usize)
     }
 
+    /// The point of the working picture that stands at a place on the face.
+    pub(super) fn in_picture(&self, [x, y]: [f64; 2]) -> Point {
+        Point::new(
+            self.origin.x + x * self.along.x - y * self.along.y,
+            self.origin.y + x * self.along.y + y * self.along.x,
+        )
+    }
+
     /// Where a point of the working picture stands on the face.
     pub(super) fn on_face(&self, point: Point) -> [f64; 2] {
         let (x, y) = (point.x - self.origin.x, point.y - self.origin.y);

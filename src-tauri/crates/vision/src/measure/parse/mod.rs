@@ -8,6 +8,7 @@ mod brow;
 mod colours;
 mod ear;
 mod grid;
+mod hairline;
 mod label;
 
 use zhaoshen_model::parse::ParseFacts;
@@ -53,5 +54,7 @@ pub(super) fn measure(look: &Look<'_>) -> Option<ParseFacts> {
         ear_areas: [0, 1].map(|side| ears[side].map(|ear| ear.skin_area)),
         ear_hair_shares: [0, 1].map(|side| ears[side].map(|ear| ear.hair_share)),
         covered_brow_shares: [0, 1].map(|side| brow::covered_share(&parse, look, side)),
+        hairline_y_px: hairline::find(&parse, look).map(|y| y * look.scale.y),
+        hair_lab: parse.colours.hair_lab(),
     })
 }

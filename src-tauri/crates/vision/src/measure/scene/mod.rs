@@ -5,6 +5,7 @@
 
 mod background;
 mod clothes;
+mod dress;
 mod outline;
 
 use fast_image_resize::FilterType;
@@ -91,6 +92,7 @@ impl Cells {
 pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
     let background = background::measure(cells)?;
     let clothes = clothes::measure(look, cells);
+    let dress = dress::measure(look, cells);
     let (touches_top_share, touches_sides_share) = outline::touches(look);
     let shoulders = outline::shoulders(look);
     Some(SceneFacts {
@@ -105,6 +107,8 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
         background_shadow_share: background.shadow_share,
         clothes_rgb: clothes.as_ref().map(|clothes| clothes.rgb),
         clothes_delta_e: clothes.and_then(|clothes| clothes.delta_e),
+        shoulder_skin_share: dress.shoulder_skin_share,
+        clothes_pattern: dress.pattern,
         touches_top_share,
         touches_sides_share,
         shoulder_reach: outline::shoulder_reach(look),

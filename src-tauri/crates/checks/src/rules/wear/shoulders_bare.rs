@@ -1,0 +1,73 @@
+//! # Checks
+//! That the shoulders are covered: no straps, no sleeveless top. Low necks and fur collars are looked at by a person.
+//!
+//! # Source clause
+//! The 2021 notice and the lists of schools: 不得穿无袖、吊带. The limit is the station's own.
+//!
+//! # How it is measured
+//! Share of the shoulders, beside the neck and below the chin, that has the colour of this person's skin, as cheeks and
+//! neck show it.
+//!
+//! # Cannot tell when
+//! The picture cannot be decoded, no face was found in it, person and background could not be told apart, or hardly
+//! any of the shoulders is in the picture.
+//!
+//! # Known false alarms
+//! Clothes of the skin's colour; light hair over the shoulders.
+
+use zhaoshen_model::{Finding, Unit};
+
+use crate::band::Reading;
+use crate::draft::Draft;
+use crate::registry::{Applies, Family, Rule};
+use crate::subject::{Missing, Subject};
+use crate::zh::quantity;
+
+#[cfg(test)]
+use crate::fixture::Case;
+#[cfg(test)]
+use zhaoshen_model::Severity;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    code: "WEAR-06",
+    id: "shoulders-bare",
+    family: Family::Wear,
+    applies: Applies::Always,
+    also: &[],
+    measure,
+    #[cfg(test)]
+    source: include_str!("shoulders_bare.rs"),
+    #[cfg(test)]
+    cases: CASES,
+};
+
+fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
+    let share = subject.scene()?.shoulder_skin_share;
+    let share = share.ok_or(Missing::Shoulders)?;
+    let reading = Reading::new(quantity::BARE_SHOULDERS, share, Unit::Ratio, draft.band());
+    Ok(draft.measured(&reading))
+}
+
+#[cfg(test)]
+const CASES: &[Case] = &[
+    Case::new("covered", |_| {}, Severity::Pass, "0%"),
+    Case::new(
+        "straps",
+        |f| f.scene().shoulder_skin_share = Some(0.8),
+        Severity::Warn,
+        "80%",
+    ),
+    Case::new(
+        "head alone",
+        |f| f.scene().shoulder_skin_share = None,
+        Severity::Unknown,
+        "肩部",
+    ),
+    Case::new(
+        "no face",
+        |f| f.lose_face(),
+        Severity::Unknown,
+        "没有找到人脸",
+    ),
+];
