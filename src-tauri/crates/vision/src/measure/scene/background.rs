@@ -18,6 +18,8 @@ const FEWEST_FOREIGN: usize = 3;
 /// Of what is foreign, a shadow is darker, has the fit's a* and b* dimmed as its lightness is, to within so much, and
 /// varies no more than so much in lightness from one cell to the next: stray hair is streaky and has a colour of its own.
 const OWN_COLOUR: f32 = 5.0;
+/// Share of the fit's lightness that a shadow leaves: smooth black hair that the person mask lost leaves less.
+const LEFT: f32 = 0.55;
 const STREAKY: f32 = 3.0;
 /// Width at which the gradient is stated, px.
 const GRADIENT_WIDTH_PX: f64 = 480.0;
@@ -224,10 +226,10 @@ fn distance(surface: &[[f64; 3]; stat::TERMS], cells: &Cells, cell: usize) -> f3
 #[inline(always)]
 fn is_shadow(surface: &[[f64; 3]; stat::TERMS], cells: &Cells, cell: usize) -> bool {
     let (fit, lab) = (surface_at(surface, place(cell)), cells.lab(cell));
-    if lab[0] >= fit[0] {
+    let dimmed = lab[0] / fit[0].max(1.0);
+    if !(LEFT..1.0).contains(&dimmed) {
         return false;
     }
-    let dimmed = lab[0] / fit[0].max(1.0);
     let [a, b] = [1, 2].map(|i| lab[i] - dimmed * fit[i]);
     let (column, row) = (cell % SIDE, cell / SIDE);
     let step = |other: usize| (cells.lab(other)[0] - lab[0]).abs();
