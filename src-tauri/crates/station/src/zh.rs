@@ -12,6 +12,7 @@ pub(crate) mod evaluate;
 mod fee;
 mod filing;
 mod grid;
+mod log;
 mod matching;
 mod notice;
 mod people;
@@ -36,6 +37,7 @@ pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::filing::*;
 pub(crate) use self::grid::*;
+pub(crate) use self::log::*;
 pub(crate) use self::matching::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::people::*;
@@ -296,14 +298,13 @@ pub fn state(value: &Value) -> String {
             .and_then(Value::as_array)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let reasons: Vec<&str> = reasons
+        let texts = reasons
             .iter()
-            .filter_map(|reason| reason.get("text")?.as_str())
-            .collect();
-        return if reasons.is_empty() {
-            kind.title().to_owned()
-        } else {
-            format!("{}：{}", kind.title(), reasons.join("；"))
+            .filter_map(|reason| reason.get("text")?.as_str());
+        let said = in_one_line(texts);
+        return match said.is_empty() {
+            true => kind.title().to_owned(),
+            false => format!("{}：{said}", kind.title()),
         };
     }
     if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {

@@ -419,11 +419,6 @@ fn typed_reasons(row: &DecisionRow) -> Vec<String> {
 }
 
 fn why_rejected(row: &DecisionRow) -> String {
-    let texts: Vec<&str> = row
-        .decision
-        .reasons
-        .iter()
-        .map(|reason| reason.text.as_str())
-        .collect();
-    zh::why_rejected(&texts.join("；"))
+    let reasons = row.decision.reasons.iter();
+    zh::why_rejected(&zh::in_one_line(reasons.map(|reason| reason.text.as_str())))
 }

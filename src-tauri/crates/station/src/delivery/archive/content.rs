@@ -397,9 +397,7 @@ impl<'a> Content<'a> {
                 .map(|made| &made.decision);
             let reasons = standing.map_or_else(String::new, |decision| {
                 let texts = decision.reasons.iter().map(|reason| reason.text.as_str());
-                let all: Vec<&str> = texts.chain([decision.note.as_str()]).collect();
-                let said: Vec<&str> = all.into_iter().filter(|text| !text.is_empty()).collect();
-                self.masked(&said.join("；"))
+                self.masked(&zh::in_one_line(texts.chain([decision.note.as_str()])))
             });
             vec![
                 row.id.0.to_string(),
