@@ -161,8 +161,10 @@ pub(crate) mod say {
     pub const NO_HAIR: &str = "额头以上没有看到头发或覆盖物";
     pub const HAIRLINE: &str = "；发际线距上边沿约 {} px（供参考）";
     pub const TOO_SMALL_TO_TELL: &str = "照片或人像太小，未作判断";
-    pub const NEAR_OTHERS: &str = "与其他学生的照片看上去是同一张：{}（相差 {} 位），请对比";
-    pub const NEAR_REJECTED: &str = "与以前被退回的照片看上去是同一张（相差 {} 位），请对比";
+    pub const NEAR_OTHERS: &str = "与其他学生的照片看上去是同一张（{}）：{}，请对比";
+    pub const NEAR_REJECTED: &str = "与以前被退回的照片看上去是同一张（{}），请对比";
+    pub const NEARLY_SAME: &str = "画面几乎一样";
+    pub const MUCH_ALIKE: &str = "画面很像";
 }
 
 /// The texts of the rule with `code`.

@@ -44,6 +44,17 @@ pub(crate) const RULE: Rule = Rule {
     cases: CASES,
 };
 
+/// Bits up to which two pictures are as good as the same: the photo saved anew.
+const NEARLY_SAME_BITS: u32 = 8;
+
+/// How near a picture is, in words: beside a 学号, a number of bits reads as if the two 学号 differed by it.
+pub(super) fn how_near(photo: &NearPhoto) -> &'static str {
+    match photo.distance_bits <= NEARLY_SAME_BITS {
+        true => say::NEARLY_SAME,
+        false => say::MUCH_ALIKE,
+    }
+}
+
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let others = &subject.history.shared_with;
     let count = others.len();
@@ -61,7 +72,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let near = subject.history.near.iter().find(is_near);
     Ok(match (count, near) {
         // None is the same: a count of nothing would stand there as if it were within its limit.
-        (0, Some(near)) => draft.hint(say::NEAR_OTHERS, &[&near.student_no, &near.distance_bits]),
+        (0, Some(near)) => draft.hint(say::NEAR_OTHERS, &[&how_near(near), &near.student_no]),
         (0, None) => draft.valued(&reading).pass(say::NOT_SHARED, &[]),
         (1..=3, _) => draft.valued(&reading).outside(say::SHARED_WITH, &[&named]),
         _ => draft
@@ -89,7 +100,13 @@ const CASES: &[Case] = &[
         "looks the same",
         |f| f.history.near = vec![near_photo("2020310002", 12)],
         Severity::Warn,
-        "同一张：2020310002（相差 12 位）",
+        "同一张（画面很像）：2020310002",
+    ),
+    Case::new(
+        "looks just the same",
+        |f| f.history.near = vec![near_photo("2020310002", 8)],
+        Severity::Warn,
+        "同一张（画面几乎一样）：2020310002",
     ),
     Case::new(
         "looks alike only",

@@ -16,6 +16,7 @@
 
 use zhaoshen_model::Finding;
 
+use super::photo_shared_by_students::how_near;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
 use crate::subject::{Missing, Subject};
@@ -46,7 +47,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let near = rejected.find(|photo| f64::from(photo.distance_bits) <= most);
     Ok(match near {
         _ if subject.history.rejected_before => draft.outside(say::REJECTED_BEFORE, &[]),
-        Some(near) => draft.hint(say::NEAR_REJECTED, &[&near.distance_bits]),
+        Some(near) => draft.hint(say::NEAR_REJECTED, &[&how_near(near)]),
         None => draft.pass(say::NOT_REJECTED, &[]),
     })
 }
