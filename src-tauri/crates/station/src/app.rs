@@ -156,12 +156,20 @@ impl Seat {
             true => zh::WITHHELD.to_owned(),
             false => zh::state(&state),
         };
+        let subject = match (&row.subject, row.after.as_ref().or(row.before.as_ref())) {
+            (Subject::Delivery(_), Some(state)) => zh::delivery_of(state),
+            (Subject::Workspace, Some(state)) => zh::setting_of(state),
+            _ => None,
+        };
         Ok(LogEntry {
             id: row.id.0,
             at: local_time(row.at),
             reviewer: row.reviewer,
             act: act.title().to_owned(),
-            subject: self.subject_text(&row.subject)?,
+            subject: match subject {
+                Some(text) => text,
+                None => self.subject_text(&row.subject)?,
+            },
             before: row.before.map_or_else(String::new, shown),
             after: row.after.map_or_else(String::new, shown),
         })

@@ -37,6 +37,7 @@ pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::filing::*;
 pub(crate) use self::grid::*;
+use self::log::setting_value;
 pub(crate) use self::log::*;
 pub(crate) use self::matching::*;
 pub(crate) use self::notice::*;
@@ -334,7 +335,10 @@ pub fn state(value: &Value) -> String {
         let numbers = value.get("numbers").and_then(Value::as_bool);
         return sms_written(students, numbers.unwrap_or_default());
     }
-    if let Some(text) = standard::version(value).or_else(|| delivered(value)) {
+    if let Some(text) = standard::version(value)
+        .or_else(|| delivered(value))
+        .or_else(|| setting_value(value))
+    {
         return text;
     }
     if let (Some(source), Some(target)) = (text("source"), text("target")) {

@@ -74,7 +74,11 @@ pub fn prints_missing(student_no: &str, missing: &BTreeSet<char>, stand_in: char
     )
 }
 
-/// A log row of sheets.
+/// A log row of sheets; `target` is empty where the round was deleted.
 pub fn printed(kind: &str, students: u64, prints: u64, pages: u64, target: &str) -> String {
-    format!("{kind}：{students} 人，{prints} 张照片，{pages} 页，{target}")
+    let counts = format!("{kind}：{students} 人，{prints} 张照片，{pages} 页");
+    match target.is_empty() {
+        true => counts,
+        false => format!("{counts}，{target}"),
+    }
 }
