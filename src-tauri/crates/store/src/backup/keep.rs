@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use std::{fs, io};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use zhaoshen_model::PhotoHash;
 
-use super::{Backups, PART, china};
+use super::{Backups, PART};
 use crate::error::{Error, Result};
 use crate::vault::{PHOTOS, is_unnamed, names_in, names_of};
 
@@ -18,15 +19,15 @@ const DAYS: usize = 7;
 /// Weeks of which the newest backup is kept.
 const WEEKS: usize = 4;
 
-/// Which of `made`, newest first, are kept. Days and weeks (from Monday) are those of China.
+/// Which of `made`, newest first, are kept. Days and weeks (from Monday) are those of `zone`.
 #[must_use]
-pub fn kept(made: &[Timestamp]) -> Vec<bool> {
+pub fn kept(made: &[Timestamp], zone: &TimeZone) -> Vec<bool> {
     let mut days = Vec::new();
     let mut weeks = Vec::new();
     made.iter()
         .enumerate()
         .map(|(place, at)| {
-            let date = at.to_zoned(china()).date();
+            let date = at.to_zoned(zone.clone()).date();
             let week = date.iso_week_date();
             let of_day = first_of(&mut days, date, DAYS);
             let of_week = first_of(&mut weeks, (week.year(), week.week()), WEEKS);
@@ -49,7 +50,8 @@ impl Backups {
     pub(super) fn prune(&self) -> Result<usize> {
         let rows = self.list()?;
         let made: Vec<Timestamp> = rows.iter().map(|row| row.note.made_at).collect();
-        let gone = rows.iter().zip(kept(&made)).filter(|(_, kept)| !kept);
+        let kept = kept(&made, &TimeZone::system());
+        let gone = rows.iter().zip(kept).filter(|(_, kept)| !kept);
         let mut removed = 0;
         for (row, _) in gone {
             let folder = self.folder.join(&row.name);
@@ -118,6 +120,10 @@ mod tests {
 
     use super::*;
 
+    fn china() -> TimeZone {
+        TimeZone::fixed(jiff::tz::offset(8))
+    }
+
     fn at(text: &str) -> Timestamp {
         format!("{text}+08:00").parse().unwrap()
     }
@@ -130,7 +136,7 @@ mod tests {
             .collect();
         let days: Vec<String> = made
             .iter()
-            .zip(kept(&made))
+            .zip(kept(&made, &china()))
             .filter(|(_, kept)| *kept)
             .map(|(at, _)| at.to_zoned(china()).strftime("%m-%d").to_string())
             .collect();
@@ -146,11 +152,14 @@ mod tests {
         let made: Vec<Timestamp> = (0..6)
             .map(|hour| at("2026-11-15T20:00:00") - jiff::SignedDuration::from_hours(hour))
             .collect();
-        assert_eq!(kept(&made), [true, true, true, false, false, false]);
+        assert_eq!(
+            kept(&made, &china()),
+            [true, true, true, false, false, false]
+        );
         // Half past midnight in China is another day, though not by universal time.
         let night = [at("2026-11-15T00:30:00"), at("2026-11-14T23:30:00")];
         let made = [&made[..3], &night].concat();
-        assert_eq!(kept(&made), [true, true, true, false, true]);
+        assert_eq!(kept(&made, &china()), [true, true, true, false, true]);
     }
 
     proptest! {
@@ -162,7 +171,7 @@ mod tests {
                 .iter()
                 .map(|hours| newest - jiff::SignedDuration::from_hours(*hours))
                 .collect();
-            let kept = kept(&made);
+            let kept = kept(&made, &china());
             prop_assert!(kept.iter().take(NEWEST).all(|kept| *kept));
             prop_assert!(kept.iter().filter(|kept| **kept).count() <= NEWEST + DAYS + WEEKS);
         }

@@ -27,7 +27,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -321,14 +321,10 @@ pub fn photo_of_entry(name: &str) -> Option<PhotoHash> {
     (photo_entry(hash) == name).then_some(hash)
 }
 
-/// Name of the folder of a backup made at `at`, by the clock of China.
+/// Name of the folder of a backup made at `at`, by the clock of this computer: the one that screens and exported files go by.
 fn name_of(at: Timestamp) -> String {
-    at.to_zoned(china()).strftime("%Y-%m-%d_%H%M%S").to_string()
-}
-
-/// China keeps one clock, and no summer time.
-fn china() -> TimeZone {
-    TimeZone::fixed(Offset::constant(8))
+    let here = at.to_zoned(TimeZone::system());
+    here.strftime("%Y-%m-%d_%H%M%S").to_string()
 }
 
 fn read_note(folder: &Path) -> Option<BackupNote> {
@@ -374,4 +370,19 @@ fn sum_of(path: &Path) -> Result<([u8; 32], u64)> {
     let failed = |source| Error::io(path, source);
     let mut file = File::open(path).map_err(failed)?;
     pour(&mut file, |_| Ok(())).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_named_by_the_clock_that_everything_else_goes_by() {
+        for hours in [0, 8, 20] {
+            let at = Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(hours);
+            let here = at.to_zoned(TimeZone::system()).datetime();
+            let name = here.strftime("%Y-%m-%d_%H%M%S").to_string();
+            assert_eq!(name_of(at), name);
+        }
+    }
 }
