@@ -11,7 +11,7 @@ use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::backup::{self, Shelf};
 use zhaoshen_station::doctor::Depth;
 use zhaoshen_station::example::{ExampleFiles, write_files};
-use zhaoshen_station::seal::{back_up, door, seal};
+use zhaoshen_station::seal::{door, seal};
 use zhaoshen_station::wire::{
     BackupCopy, BackupRestore, Code, DoctorFinding, DoctorState, DoorKey, DoorState, Empty,
     JobOutcome, PassphraseChange, PassphraseGiven, RecoveryGiven, ReviewerSet, RoundCard, RoundRef,
@@ -308,8 +308,11 @@ fn a_round_that_was_plain_is_the_same_round_sealed() {
     unseen.seal_code_confirm(typed(&shown.code)).unwrap();
     assert!(!unseen.app_status(Empty {}).unwrap().code_unconfirmed);
     drop(unseen);
-    back_up(&workspace, PASSPHRASE, &shown);
     let again = Station::unlock(&workspace, &key(PASSPHRASE)).unwrap();
+    // A program that stays open makes the first backup itself.
+    again.keep_once(jiff::Timestamp::now());
+    let made = again.backup_list(Empty {}).unwrap().backups;
+    assert_eq!(made.first().map(|one| one.why.as_str()), Some("加密后"));
     assert_eq!(
         serde_json::to_value(card(&again, round)).unwrap(),
         serde_json::to_value(&before).unwrap()

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use zhaoshen_store::{BackupNote, BackupWhy};
+use zhaoshen_store::{Act, BackupNote, BackupWhy, LogFilter};
 
 use crate::app::now;
 use crate::failure::store;
@@ -139,7 +139,9 @@ fn back_up_if_due(inner: &Inner, at: Timestamp) {
     let newest = inner.store.backups().list();
     let newest = newest.map(|rows| rows.into_iter().next().map(|row| row.note));
     let made = match newest {
-        Ok(newest) => match due(newest.as_ref(), head.last, at) {
+        Ok(newest) => match due(newest.as_ref(), head.last, at)
+            .map(|why| first_of(inner, newest.as_ref(), why))
+        {
             Some(why) => inner
                 .store
                 .back_up(why, at, inner.keeping.progress.stop_flag(), |_, _| {})
@@ -153,6 +155,19 @@ fn back_up_if_due(inner: &Inner, at: Timestamp) {
         Err(error) => zh::alarm_backup(&store(&error).message),
     };
     lock(&inner.keeping.alarms).backup = problem;
+}
+
+/// Why a backup is made that is due for `why`: the first one after sealing, which removed all before it, says so.
+fn first_of(inner: &Inner, newest: Option<&BackupNote>, why: BackupWhy) -> BackupWhy {
+    let sealings = LogFilter {
+        what: Some(Act::WorkspaceSealed),
+        ..LogFilter::default()
+    };
+    let is_sealed = || inner.store.log_count(&sealings).is_ok_and(|rows| rows > 0);
+    match newest.is_none() && is_sealed() {
+        true => BackupWhy::Sealed,
+        false => why,
+    }
 }
 
 /// Whether a backup is due at `at`, when the log has `rows` rows and the newest backup is `newest`.
