@@ -348,6 +348,9 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).unwrap();
     assert!(text.contains("签字"), "{text}");
+    assert_eq!(pages.len(), 1, "one page to be signed");
+    assert!(text.contains("10054"), "{text}");
+    assert!(!text.contains("到“"), "no screen is named on paper: {text}");
     let sheet = cells(&saved.workbook);
     for tail in [number.get(12..).unwrap(), "077777"] {
         assert!(!text.contains(tail) && !sheet.contains(tail), "{tail}");

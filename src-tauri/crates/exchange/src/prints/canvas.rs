@@ -17,6 +17,8 @@ use super::layout::Area;
 pub(super) const PT_PER_MM: f32 = 72.0 / 25.4;
 /// Smallest type that is still read, pt.
 const SMALLEST_PT: f32 = 4.0;
+/// Width of the outline of heavy letters, in type sizes.
+const OUTLINE: f32 = 0.03;
 /// From the upper edge of a line to its base line, in type sizes.
 const ASCENT: f32 = 0.88;
 
@@ -86,6 +88,27 @@ impl Canvas<'_, '_> {
 
     /// One line of text within `area`, smaller where it would be too long, cut off where even that is not enough.
     pub(super) fn text(&mut self, text: &str, area: Area, size_pt: f32, align: Align) {
+        self.write(text, area, size_pt, align, None);
+    }
+
+    /// As [`Canvas::text`], in heavier letters: the fonts lent by the machine need not have bold ones, so these are outlined.
+    pub(super) fn strong_text(&mut self, text: &str, area: Area, size_pt: f32, align: Align) {
+        let outline = Stroke {
+            paint: rgb::Color::black().into(),
+            width: size_pt * OUTLINE,
+            ..Stroke::default()
+        };
+        self.write(text, area, size_pt, align, Some(outline));
+    }
+
+    fn write(
+        &mut self,
+        text: &str,
+        area: Area,
+        size_pt: f32,
+        align: Align,
+        outline: Option<Stroke>,
+    ) {
         let room = area.width * PT_PER_MM;
         let mut glyphs = self.glyphs(text);
         let natural = length(&glyphs) * size_pt;
@@ -101,7 +124,9 @@ impl Canvas<'_, '_> {
                 Align::Centre => free / 2.0,
                 Align::Right => free,
             };
+        self.surface.set_stroke(outline);
         self.draw(&glyphs, (x, area.y * PT_PER_MM + ASCENT * size_pt), size);
+        self.surface.set_stroke(None);
     }
 
     /// Lines of text in `area`, turned a quarter clockwise: the first is at the right.
@@ -156,7 +181,6 @@ impl Canvas<'_, '_> {
 
     /// Draws run by run, one font after the other.
     fn draw(&mut self, glyphs: &[(char, Glyph)], start: (f32, f32), size: f32) {
-        self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill {
             paint: rgb::Color::black().into(),
             opacity: NormalizedF32::ONE,

@@ -1,4 +1,5 @@
-//! A statement (表单) to be signed: headings, tables and lines on A4 upright, as many pages as it takes.
+//! A statement (表单) to be signed: headings, tables and lines on A4 upright, on one page where smaller type and rows bring
+//! it there, else on as many as it takes in full size.
 //!
 //! What it says is the caller's; the page number stands below each page, the lines to be signed together on the last.
 
@@ -21,6 +22,10 @@ const BOTTOM_MM: f32 = PAGE_MM.1 - 20.0;
 const ROW_MM: f32 = 6.6;
 const LINE_MM: f32 = 6.0;
 const SIGN_MM: f32 = 12.0;
+/// Sizes that are tried to bring it onto one page, the full one first; at the last, letters are still above 7 pt.
+const SCALES: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
+/// Between two tables that stand beside each other, mm.
+const BETWEEN_MM: f32 = 5.0;
 /// Above the lines to be signed, mm.
 const ABOVE_SIGN_MM: f32 = 6.0;
 /// Above a heading, and its height, mm.
@@ -67,6 +72,8 @@ pub enum StatementPart {
     Line(String),
     /// A table.
     Table(StatementTable),
+    /// Narrow tables in two columns, the first ones at the left.
+    Beside(Vec<StatementTable>),
 }
 
 /// A table of a statement; the last column holds numbers.
@@ -142,6 +149,7 @@ const fn line(y: f32, height: f32) -> Area {
 /// Something drawn.
 enum Mark {
     Text(String, Area, f32, Align),
+    Strong(String, Area, f32, Align),
     Frame(Area),
 }
 
@@ -149,28 +157,67 @@ impl Mark {
     fn draw(&self, canvas: &mut Canvas<'_, '_>) {
         match self {
             Self::Text(text, area, size, align) => canvas.text(text, *area, *size, *align),
+            Self::Strong(text, area, size, align) => {
+                canvas.strong_text(text, *area, *size, *align);
+            }
             Self::Frame(area) => canvas.frame(*area, FRAME.0, FRAME.1),
         }
     }
 }
 
+/// Where the rows of a table stand, mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Span {
+    x: f32,
+    width: f32,
+}
+
+/// The width of the text.
+const FULL: Span = Span {
+    x: MARGIN_MM,
+    width: PAGE_MM.0 - 2.0 * MARGIN_MM,
+};
+
+/// The halves of it, for tables beside each other.
+const HALF_MM: f32 = (FULL.width - BETWEEN_MM) / 2.0;
+const HALVES: [Span; 2] = [
+    Span {
+        x: MARGIN_MM,
+        width: HALF_MM,
+    },
+    Span {
+        x: MARGIN_MM + HALF_MM + BETWEEN_MM,
+        width: HALF_MM,
+    },
+];
+
 /// Lays parts out below each other and begins a page where one does not fit.
 struct Flow {
     pages: Vec<Vec<Mark>>,
     y: f32,
+    /// Of letters and rows.
+    scale: f32,
 }
 
 impl Flow {
+    /// In the largest size that brings it onto one page; in full size where none does.
     fn of(statement: &Statement) -> Vec<Vec<Mark>> {
+        let mut laid = SCALES.iter().map(|scale| Self::at(statement, *scale));
+        let single = laid.find(|pages| pages.len() == 1);
+        single.unwrap_or_else(|| Self::at(statement, 1.0))
+    }
+
+    fn at(statement: &Statement, scale: f32) -> Vec<Vec<Mark>> {
         let mut flow = Self {
             pages: vec![Vec::new()],
             y: MARGIN_MM,
+            scale,
         };
         flow.text(&statement.title, TITLE_PT, 10.0, Align::Centre);
         for text in &statement.lines {
             flow.lines(text, 0.0);
         }
-        let signs = ABOVE_SIGN_MM + SIGN_MM * statement.signed.len() as f32;
+        let signs = scale * (ABOVE_SIGN_MM + SIGN_MM * statement.signed.len() as f32);
         for (at, part) in statement.parts.iter().enumerate() {
             let next = statement.parts.get(at + 1);
             let below = |at: usize| match at + 1 == statement.parts.len() {
@@ -181,16 +228,17 @@ impl Flow {
                 StatementPart::Heading(text) => {
                     let (above, height) = HEADING_MM;
                     // Never alone at the foot of a page.
-                    flow.need(above + height + first_of(next, below(at + 1)));
-                    flow.y += above;
+                    flow.need(scale * (above + height) + flow.first_of(next, below(at + 1)));
+                    flow.y += scale * above;
                     flow.text(text, HEADING_PT, height, Align::Left);
                 }
                 StatementPart::Line(text) => flow.lines(text, below(at)),
                 StatementPart::Table(table) => flow.table(table, below(at)),
+                StatementPart::Beside(tables) => flow.beside(tables, below(at)),
             }
         }
         flow.need(signs);
-        flow.y += ABOVE_SIGN_MM;
+        flow.y += scale * ABOVE_SIGN_MM;
         for text in &statement.signed {
             flow.text(text, TEXT_PT + 1.0, SIGN_MM, Align::Left);
         }
@@ -211,7 +259,9 @@ impl Flow {
         }
     }
 
+    /// A text of so many pt in a line of so many mm, both in full size.
     fn text(&mut self, text: &str, size: f32, height: f32, align: Align) {
+        let (size, height) = (size * self.scale, height * self.scale);
         self.need(height);
         let area = line(self.y, height);
         self.put(Mark::Text(text.to_owned(), area, size, align));
@@ -220,44 +270,83 @@ impl Flow {
 
     /// A text in as many lines as it takes; `below` has to stand on the page of the last.
     fn lines(&mut self, text: &str, below: f32) {
-        let lines = broken(text, PAGE_MM.0 - 2.0 * MARGIN_MM, TEXT_PT);
+        let lines = broken(text, FULL.width, TEXT_PT * self.scale);
         let last = lines.len().saturating_sub(1);
         for (at, text) in lines.iter().enumerate() {
             let with = if at == last { below } else { 0.0 };
-            self.need(LINE_MM + with);
+            self.need(LINE_MM * self.scale + with);
             self.text(text, TEXT_PT, LINE_MM, Align::Left);
         }
     }
 
     /// A table; `below` has to stand on the page of its last rows.
     fn table(&mut self, table: &StatementTable, below: f32) {
-        let whole = height_of(table) + below;
+        let whole = self.height_of(table, FULL) + below;
         if whole < BOTTOM_MM - MARGIN_MM {
             // Not torn apart where a page can hold it whole.
             self.need(whole);
         }
         let pages = self.pages.len();
-        self.row(&table.titles, table, true);
+        self.row(&table.titles, (table, FULL), true);
         let kept = table.rows.len().saturating_sub(KEPT_ROWS);
         for (at, (row, is_sum)) in table.rows.iter().enumerate() {
             let rest = table.rows.get(at..).unwrap_or_default();
             self.need(match at == kept && below > 0.0 {
-                true => rows_height(rest, table) + BELOW_TABLE_MM + below,
-                false => Row::of(row, table, *is_sum).height(),
+                true => self.rows_height(rest, (table, FULL)) + BELOW_TABLE_MM * self.scale + below,
+                false => self.fitted(row, (table, FULL), *is_sum).height(),
             });
             if self.pages.len() > pages && self.y <= MARGIN_MM {
-                self.row(&table.titles, table, true);
+                self.row(&table.titles, (table, FULL), true);
             }
-            self.row(row, table, *is_sum);
+            self.row(row, (table, FULL), *is_sum);
         }
-        self.y += BELOW_TABLE_MM;
+        self.y += BELOW_TABLE_MM * self.scale;
     }
 
-    fn row(&mut self, texts: &[String], table: &StatementTable, strong: bool) {
-        let row = Row::of(texts, table, strong);
+    /// Tables in two columns, below each other where a page does not hold them so.
+    fn beside(&mut self, tables: &[StatementTable], below: f32) {
+        let (left, height) = self.halved(tables);
+        if height + below > BOTTOM_MM - MARGIN_MM {
+            let last = tables.len().saturating_sub(1);
+            for (at, table) in tables.iter().enumerate() {
+                self.table(table, if at == last { below } else { 0.0 });
+            }
+            return;
+        }
+        self.need(height + below);
+        let top = self.y;
+        let columns = [tables.get(..left), tables.get(left..)];
+        for (tables, span) in columns.into_iter().zip(HALVES) {
+            self.y = top;
+            for table in tables.unwrap_or_default() {
+                self.row(&table.titles, (table, span), true);
+                for (row, is_sum) in &table.rows {
+                    self.row(row, (table, span), *is_sum);
+                }
+                self.y += BELOW_TABLE_MM * self.scale;
+            }
+        }
+        self.y = top + height;
+    }
+
+    /// How many of the tables stand at the left so that the two columns are as even as can be, and how high the higher is.
+    fn halved(&self, tables: &[StatementTable]) -> (usize, f32) {
+        let sum = |tables: Option<&[StatementTable]>| -> f32 {
+            let heights = tables.unwrap_or_default().iter();
+            heights.map(|table| self.height_of(table, HALVES[0])).sum()
+        };
+        let splits = (0..=tables.len())
+            .map(|left| (left, sum(tables.get(..left)).max(sum(tables.get(left..)))));
+        splits
+            .min_by(|(_, a), (_, b)| a.total_cmp(b))
+            .unwrap_or_default()
+    }
+
+    fn row(&mut self, texts: &[String], (table, span): (&StatementTable, Span), strong: bool) {
+        let row = self.fitted(texts, (table, span), strong);
         let height = row.height();
         self.need(height);
-        let mut x = MARGIN_MM;
+        let mut x = span.x;
         let last = row.cells.len().saturating_sub(1);
         for (at, (lines, width)) in row.cells.iter().enumerate() {
             let cell = Area {
@@ -275,43 +364,54 @@ impl Flow {
                 let inner = Area {
                     x: x + PAD_MM,
                     y: cell.y
-                        + (ROW_MM - row.size * 1.15 / PT_PER_MM) / 2.0
+                        + (ROW_MM * self.scale - row.size * 1.15 / PT_PER_MM) / 2.0
                         + below as f32 * row.step(),
                     width: (width - 2.0 * PAD_MM).max(1.0),
-                    height: ROW_MM,
+                    height: ROW_MM * self.scale,
                 };
-                self.put(Mark::Text(text.clone(), inner, row.size, align));
+                let written = if strong { Mark::Strong } else { Mark::Text };
+                self.put(written(text.clone(), inner, row.size, align));
             }
             x += width;
         }
         self.y += height;
     }
-}
 
-/// What must stand on the page of a heading: the table below it where a page holds it whole, else the first rows.
-fn first_of(part: Option<&StatementPart>, below: f32) -> f32 {
-    let least = 3.0 * ROW_MM;
-    let (above, heading) = HEADING_MM;
-    match part {
-        Some(StatementPart::Table(table)) => {
-            let whole = height_of(table) + below;
-            let fits = whole + above + heading < BOTTOM_MM - MARGIN_MM;
-            if fits { whole } else { least }
-        }
-        Some(StatementPart::Line(_)) => (LINE_MM + below).max(least),
-        _ => least,
+    /// What must stand on the page of a heading: the tables below it where a page holds them whole, else the first rows.
+    fn first_of(&self, part: Option<&StatementPart>, below: f32) -> f32 {
+        let least = 3.0 * ROW_MM * self.scale;
+        let (above, heading) = HEADING_MM;
+        let free = BOTTOM_MM - MARGIN_MM - self.scale * (above + heading);
+        let whole = match part {
+            Some(StatementPart::Table(table)) => self.height_of(table, FULL) + below,
+            Some(StatementPart::Beside(tables)) => self.halved(tables).1 + below,
+            Some(StatementPart::Line(_)) => (LINE_MM * self.scale + below).max(least),
+            _ => least,
+        };
+        if whole < free { whole } else { least }
     }
-}
 
-fn height_of(table: &StatementTable) -> f32 {
-    Row::of(&table.titles, table, true).height() + rows_height(&table.rows, table) + BELOW_TABLE_MM
-}
+    fn height_of(&self, table: &StatementTable, span: Span) -> f32 {
+        self.fitted(&table.titles, (table, span), true).height()
+            + self.rows_height(&table.rows, (table, span))
+            + BELOW_TABLE_MM * self.scale
+    }
 
-fn rows_height(rows: &[(Vec<String>, bool)], table: &StatementTable) -> f32 {
-    let heights = rows
-        .iter()
-        .map(|(row, is_sum)| Row::of(row, table, *is_sum).height());
-    heights.sum()
+    fn rows_height(&self, rows: &[(Vec<String>, bool)], within: (&StatementTable, Span)) -> f32 {
+        let heights = rows
+            .iter()
+            .map(|(row, is_sum)| self.fitted(row, within, *is_sum).height());
+        heights.sum()
+    }
+
+    fn fitted(
+        &self,
+        texts: &[String],
+        (table, span): (&StatementTable, Span),
+        strong: bool,
+    ) -> Row {
+        Row::of(texts, table, (span.width, self.scale), strong)
+    }
 }
 
 /// A row of a table, its texts broken to the widths of their columns.
@@ -320,13 +420,19 @@ struct Row {
     cells: Vec<(Vec<String>, f32)>,
     /// Of its letters, pt.
     size: f32,
+    /// Of a row of one line, mm.
+    least: f32,
 }
 
 impl Row {
-    fn of(texts: &[String], table: &StatementTable, strong: bool) -> Self {
-        let size = if strong { TEXT_PT } else { TEXT_PT - 0.5 };
+    fn of(
+        texts: &[String],
+        table: &StatementTable,
+        (full, scale): (f32, f32),
+        strong: bool,
+    ) -> Self {
+        let size = scale * if strong { TEXT_PT } else { TEXT_PT - 0.5 };
         let whole: u16 = table.shares.iter().sum();
-        let full = PAGE_MM.0 - 2.0 * MARGIN_MM;
         let cells = texts.iter().zip(&table.shares).map(|(text, share)| {
             let width = full * f32::from(*share) / f32::from(whole.max(1));
             (broken(text, width - 2.0 * PAD_MM, size), width)
@@ -334,6 +440,7 @@ impl Row {
         Self {
             cells: cells.collect(),
             size,
+            least: ROW_MM * scale,
         }
     }
 
@@ -345,7 +452,7 @@ impl Row {
     /// Height in mm.
     fn height(&self) -> f32 {
         let lines = self.cells.iter().map(|(lines, _)| lines.len()).max();
-        ROW_MM + self.step() * lines.unwrap_or(1).saturating_sub(1) as f32
+        self.least + self.step() * lines.unwrap_or(1).saturating_sub(1) as f32
     }
 }
 

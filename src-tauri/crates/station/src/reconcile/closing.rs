@@ -1,7 +1,9 @@
 //! The last page of a round: sums that add up and what is still open, as a workbook and as a page to be signed.
 
+use jiff::civil::Date;
 use zhaoshen_exchange::prints::{Statement, StatementPart, StatementTable, statement_pdf};
 use zhaoshen_exchange::workbook::{Book, Column};
+use zhaoshen_model::reconciliation::DifferenceKind;
 use zhaoshen_store::RoundRow;
 
 use super::told::Teller;
@@ -68,6 +70,15 @@ fn closed_lines(ending: &EndingView) -> impl Iterator<Item = String> {
     closed.into_iter().chain(left)
 }
 
+/// Whose round it is and when it was collected, as far as that was given.
+fn round_line(round: &RoundRow) -> Option<String> {
+    let code = (!round.school_code.is_empty()).then(|| zh::closing_school(&round.school_code));
+    let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let days = zh::closing_days(&text(round.opens_on), &text(round.closes_on));
+    let said: Vec<String> = code.into_iter().chain(days).collect();
+    (!said.is_empty()).then(|| said.join("　"))
+}
+
 fn statement(
     round: &RoundRow,
     view: &ReconcileView,
@@ -75,6 +86,7 @@ fn statement(
     made: String,
 ) -> Statement {
     let mut parts = vec![StatementPart::Heading(zh::CLOSING_SUMS.to_owned())];
+    let mut tables = Vec::new();
     for sum in view.sums.iter().filter(|sum| sum.whole > 0) {
         let mut rows: Vec<(Vec<String>, bool)> = sum
             .parts
@@ -86,21 +98,24 @@ fn statement(
             .collect();
         let whole = vec![zh::CLOSING_WHOLE.to_owned(), sum.whole.to_string()];
         rows.push((whole, true));
-        parts.push(StatementPart::Table(StatementTable {
+        tables.push(StatementTable {
             titles: vec![sum.title.clone(), zh::CLOSING_SUM_COLUMNS[2].to_owned()],
             shares: vec![5, 1],
             rows,
-        }));
+        });
     }
+    parts.push(StatementPart::Beside(tables));
     parts.push(StatementPart::Heading(zh::CLOSING_KINDS.to_owned()));
     if view.kinds.is_empty() {
         parts.push(StatementPart::Line(zh::CLOSING_NONE.to_owned()));
     } else {
         let rows = view.kinds.iter().map(|kind| {
-            let texts = [&kind.title, &kind.remedy].map(Clone::clone);
-            let mut texts = texts.to_vec();
-            texts.push(kind.count.to_string());
-            (texts, false)
+            let remedy = match DifferenceKind::parse(&kind.kind) {
+                Some(known) => zh::remedy_on_paper(known),
+                None => &kind.remedy,
+            };
+            let number = kind.count.to_string();
+            (vec![kind.title.clone(), remedy.to_owned(), number], false)
         });
         let mut rows: Vec<_> = rows.collect();
         let whole = zh::CLOSING_WHOLE.to_owned();
@@ -116,13 +131,16 @@ fn statement(
     }
     Statement {
         title: zh::CLOSING_TITLE.to_owned(),
-        lines: [
-            round.name.clone(),
-            zh::closing_line(view.students, view.clear, view.differences),
-        ]
-        .into_iter()
-        .chain(closed_lines(ending))
-        .collect(),
+        lines: [round.name.clone()]
+            .into_iter()
+            .chain(round_line(round))
+            .chain([zh::closing_line(
+                view.students,
+                view.clear,
+                view.differences,
+            )])
+            .chain(closed_lines(ending))
+            .collect(),
         parts,
         signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
         foot: zh::closing_foot(&round.name, &made),

@@ -276,6 +276,30 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
     }
 }
 
+/// What to do about it, on paper to be signed: the same, without the names of screens and buttons.
+pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unclaimed => "查明是哪位学生的照片；不是本批次的，不作处理",
+        Kind::NotSubmitted => "通知学生提交；不用采集的，从采集范围中去掉",
+        Kind::Undecided => "完成审核",
+        Kind::NotResubmitted => "再次通知学生重新提交",
+        Kind::Returned => "核对原因后退回学生，请其重新提交",
+        Kind::Undelivered => "交付给采集单位",
+        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，改正采集范围",
+        Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错",
+        Kind::ReceiptUnclear => "与采集单位弄清回执是哪一位学生的",
+        Kind::ReceiptUndelivered => {
+            "核对此人是否另行拍摄、回执是否为他人的；交付后请采集单位重新回执"
+        }
+        Kind::SetChanged => {
+            "查看返回的照片：修改过而可用的，通过后再交付一次；不该改的，或者是别人的、以前的照片，请采集单位更正后重新返回"
+        }
+        Kind::SetStray => "与采集单位核对是谁的照片、为何在返回的照片里",
+        Kind::AlreadyOnRegister => "不要重复采集，从采集范围中去掉",
+        _ => remedy(kind),
+    }
+}
+
 /// How far a student has come.
 pub(crate) const fn stage(stage: Stage) -> &'static str {
     match stage {
@@ -399,6 +423,19 @@ pub(crate) fn closing_made(at: &str, reviewer: &str) -> String {
 /// The foot of each page: of which round, when and by whom.
 pub(crate) fn closing_foot(round: &str, made: &str) -> String {
     format!("{round}　{made}")
+}
+/// Whose it is.
+pub(crate) fn closing_school(code: &str) -> String {
+    format!("院校代码：{code}")
+}
+/// When it was collected; either day may be unknown.
+pub(crate) fn closing_days(from: &str, until: &str) -> Option<String> {
+    match (from.is_empty(), until.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("采集日期：{from} 起")),
+        (true, false) => Some(format!("采集日期：至 {until}")),
+        (false, false) => Some(format!("采集日期：{from} 至 {until}")),
+    }
 }
 /// One line that says it all.
 pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> String {
