@@ -86,6 +86,8 @@ it("shows the passphrase where there is one", async () => {
   await delivered(REPORT);
   expect(screen.getByTestId(tid.deliveryPassphrase).textContent).toBe("k7mqp-3wxyz-9a4cd-hjrtv");
   screen.getByText(zh.delivery.passphraseNote);
+  // The list of what was delivered is no file beside it.
+  expect(screen.getByTestId(tid.deliveryReport).textContent).toContain(`${zh.delivery.manifestPacked}：`);
 });
 
 it("counts all who were left out where only the first of them are listed", async () => {

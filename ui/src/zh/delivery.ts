@@ -110,6 +110,7 @@ export const delivery = {
   remade: "按规格裁切压缩",
   deviations: (n: string) => `需留意（${n}）`,
   manifest: "清单",
+  manifestPacked: "清单在压缩包里",
   folder: "文件夹",
   notDelivered: (n: string) => `未交付（${n}）`,
   notDeliveredTitle: "未交付",

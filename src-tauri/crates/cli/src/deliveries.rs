@@ -232,7 +232,7 @@ pub(crate) fn print_delivery(report: &DeliveryReport) {
         terminal::line(&zh::deliveries::before(before));
     }
     terminal::line(&format!("文件夹：{}", report.folder));
-    terminal::line(&format!("清单：{}", report.manifest));
+    terminal::line(&zh::deliveries::manifest(&report.manifest));
     if let Some(passphrase) = &report.passphrase {
         terminal::line(&zh::passphrase(passphrase));
     }

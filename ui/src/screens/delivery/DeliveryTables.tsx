@@ -179,7 +179,8 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
         <OpenFolder round={round} number={report.number} /> <CopyPath path={report.folder} />
       </p>
       <p>
-        {words.manifest}：<span className="mono break">{report.manifest}</span>
+        {/\.zip$/i.test(report.manifest) ? words.manifestPacked : words.manifest}：
+        <span className="mono break">{report.manifest}</span>
       </p>
       {report.deviations.length > 0 ? (
         <details>

@@ -23,6 +23,17 @@ pub fn unfinished(card: &UnfinishedCard) -> String {
     )
 }
 
+/// Where the list of what was delivered is: a file, or within an archive.
+pub fn manifest(path: &str) -> String {
+    let is_packed = std::path::Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    match is_packed {
+        true => format!("清单在压缩包里：{path}"),
+        false => format!("清单：{path}"),
+    }
+}
+
 /// Its number.
 pub const NUMBER: &str = "第几次交付";
 /// Where it goes.
@@ -111,4 +122,21 @@ pub fn before(students: u32) -> String {
 /// Lines of a report that are not shown.
 pub fn more(lines: usize) -> String {
     format!("    …… 另有 {lines} 行没有列出")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_within_an_archive_is_said_to_be_there() {
+        assert_eq!(
+            manifest("D:/交付/照片.zip"),
+            "清单在压缩包里：D:/交付/照片.zip"
+        );
+        assert_eq!(
+            manifest("D:/交付/交付清单.xlsx"),
+            "清单：D:/交付/交付清单.xlsx"
+        );
+    }
 }
