@@ -9,7 +9,8 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
@@ -64,6 +65,8 @@ pub(crate) async fn run(
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
             continue;
         };
+        // Answers are small and wanted at once.
+        let _ = stream.set_nodelay(true);
         let (router, ended) = (router.clone(), ended.clone());
         tokio::spawn(async move {
             answer(stream, router, patience, ended).await;
@@ -77,13 +80,11 @@ pub(crate) async fn run(
 
 /// Answers one connection.
 async fn answer(
-    stream: TcpStream,
+    stream: impl AsyncRead + AsyncWrite + Unpin,
     router: Router,
     patience: Patience,
     mut ended: watch::Receiver<()>,
 ) {
-    // Answers are small and wanted at once.
-    let _ = stream.set_nodelay(true);
     let service = TowerToHyperService::new(router);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
