@@ -5,9 +5,9 @@
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, CollectedImport, CollectedImported, DeliveryMode, IntakeReport, NoticeAsk, PileAssign,
-    Piles, QueueOpen, RoundRef, ScopeCohort, ScopeCounts, ScopeSet, ScopeView, StudentMark,
-    StudentRow, StudentsQuery, SubmissionRef,
+    Code, CollectedImport, CollectedImported, DeliveryMode, DeliveryOptions, IntakeReport,
+    NoticeAsk, PileAssign, Piles, QueueOpen, RoundRef, ScopeCohort, ScopeCounts, ScopeSet,
+    ScopeView, StudentMark, StudentRow, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -333,9 +333,11 @@ fn the_numbers_are_the_same_on_every_screen() {
     });
     let chased = chased.unwrap();
     assert_eq!((chased.students, chased.missing_total), (2, 1));
-    let preview = round
-        .station
-        .delivery_preview(round.options(DeliveryMode::CollectionCode, "{学号}.jpg"));
+    let preview = round.station.delivery_preview(DeliveryOptions::plain(
+        round.round,
+        DeliveryMode::CollectionCode,
+        "{学号}.jpg",
+    ));
     let preview = preview.unwrap();
     assert_eq!((preview.listed, preview.due, preview.exempt), (6, 2, 4));
     assert_eq!(preview.ready as usize + preview.not_ready.len(), 2);
