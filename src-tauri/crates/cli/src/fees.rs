@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Failure, FeeAsk, FeeImport, FeeRow, FeeSet, FeeUnknownAsk};
+use zhaoshen_station::wire::{
+    Failure, FeeAsk, FeeImport, FeePayment, FeeRow, FeeSet, FeeUnknownAsk,
+};
 
 use crate::workspace::{Place, choose_round};
 use crate::{Outcome, terminal, zh};
@@ -111,28 +113,23 @@ fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
 }
 
 fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Failure> {
-    let mut offset = 0;
-    loop {
+    let total = terminal::pages(json, unknown_line, |offset, limit| {
         let page = station.fee_unknown(FeeUnknownAsk {
             round,
             text: String::new(),
             offset,
-            limit: PAGE,
+            limit,
         })?;
-        for payment in &page.rows {
-            match json {
-                true => terminal::json(payment),
-                false => terminal::line(&format!(
-                    "{}\t{}\t{}\t{}\t{}",
-                    payment.amount, payment.paid_at, payment.text, payment.source, payment.how
-                )),
-            }
-        }
-        offset += u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        if page.rows.is_empty() || offset >= page.total {
-            return Ok(Outcome::findings_if(page.total > 0));
-        }
-    }
+        Ok((page.total, page.rows))
+    })?;
+    Ok(Outcome::findings_if(total > 0))
+}
+
+fn unknown_line(payment: &FeePayment) -> String {
+    format!(
+        "{}\t{}\t{}\t{}\t{}",
+        payment.amount, payment.paid_at, payment.text, payment.source, payment.how
+    )
 }
 
 fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {

@@ -58,7 +58,7 @@ fn nobody_else_may_read_a_workspace() {
     let own = dir.join("我的文件夹");
     fs::create_dir(&own).unwrap();
     drop(Store::open(dir).unwrap());
-    assert_eq!(open_to_others(dir), [own.clone()]);
+    assert_eq!(open_to_others(dir), std::slice::from_ref(&own));
     fs::remove_dir(own).unwrap();
 
     let passphrase = "一句没有别人知道的话";

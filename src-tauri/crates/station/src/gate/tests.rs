@@ -87,7 +87,7 @@ const KEEPER: [&str; 20] = [
 /// 负责人 or 保管员: what was signed off is open again.
 const HEAD: [&str; 1] = ["round_reopen"];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 38] = [
+const LOOKING: [&str; 39] = [
     "act_undo",
     "act_redo",
     "standard_show",
