@@ -114,6 +114,27 @@ pub fn fold(name: &str) -> String {
     key
 }
 
+/// `name` without the blanks that only make a short name as wide as a long one (张　三); `None` where there is none.
+///
+/// Blanks between han characters alone go: those of other scripts part the words of a name.
+pub fn without_padding(name: &str) -> Option<String> {
+    let mut tight = String::with_capacity(name.len());
+    let mut blanks = String::new();
+    for c in name.trim().chars() {
+        if c.is_whitespace() {
+            blanks.push(c);
+            continue;
+        }
+        let is_padding = is_han(c) && tight.chars().next_back().is_some_and(is_han);
+        if !is_padding {
+            tight.push_str(&blanks);
+        }
+        blanks.clear();
+        tight.push(c);
+    }
+    (tight != name.trim()).then_some(tight)
+}
+
 /// Everything that looks broken in `name`, each kind once.
 pub fn problems(name: &str) -> Vec<NameProblem> {
     let trimmed = name.trim();
@@ -255,6 +276,31 @@ mod tests {
         assert_eq!(fold(" 张三\u{200b} "), "张三");
         assert_eq!(fold("John  Smith "), "john smith");
         assert_ne!(fold("Ann Lee"), fold("Annlee"));
+    }
+
+    #[test]
+    fn blanks_that_pad_go_and_others_stay() {
+        for padded in ["杨　佳", "杨 佳", " 杨\u{a0}\u{3000}佳 "] {
+            assert_eq!(
+                without_padding(padded).as_deref(),
+                Some("杨佳"),
+                "{padded:?}"
+            );
+        }
+        for name in [
+            "杨佳",
+            " 杨佳 ",
+            "John Smith",
+            "阿依努尔 · 买买提",
+            "欧阳 Anna",
+            "",
+        ] {
+            assert_eq!(without_padding(name), None, "{name:?}");
+        }
+        assert_eq!(
+            without_padding("欧 阳 Anna 佳").as_deref(),
+            Some("欧阳 Anna 佳")
+        );
     }
 
     #[test]

@@ -125,7 +125,14 @@ impl<'a> ReadRow<'a> {
                 self.refuse_strange(field, &Value::Error(shorten(text)));
             }
             Some(Value::Text(text)) => {
-                self.draft.name.clone_from(text);
+                let tight = name::without_padding(text);
+                if let Some(tight) = &tight {
+                    self.warn(
+                        field,
+                        format!("姓名中间的空格已去掉，按“{}”导入", shorten(tight)),
+                    );
+                }
+                self.draft.name = tight.unwrap_or_else(|| text.clone());
                 for problem in name::problems(text) {
                     if problem.is_loss() {
                         self.refuse(

@@ -176,3 +176,18 @@ fn a_wide_table_may_have_line_breaks_and_separators_within_a_cell() {
         Error::QuoteUnclosed { row: 2, .. }
     ));
 }
+
+#[test]
+fn a_short_name_that_was_padded_comes_in_tight_and_is_told() {
+    let text = "学号,姓名\n1,杨　佳\n2,欧阳娜娜\n3,John Smith\n";
+    let table = read(text.as_bytes()).unwrap();
+    let names: Vec<&str> = table
+        .rows
+        .iter()
+        .map(|row| row.draft.name.as_str())
+        .collect();
+    assert_eq!(names, ["杨佳", "欧阳娜娜", "John Smith"]);
+    assert_eq!(table.warnings.len(), 1, "{:?}", table.warnings);
+    assert_eq!(table.warnings[0].cell, "B2");
+    assert!(table.warnings[0].message_zh.contains("“杨佳”"));
+}
