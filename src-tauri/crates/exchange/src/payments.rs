@@ -195,8 +195,20 @@ impl Line<'_> {
                 columns::letters(column.unwrap_or_default()),
                 self.row + 1
             ),
-            why_zh: why.to_owned(),
+            why_zh: format!("{}{why}", self.whose()),
         }
+    }
+
+    /// Whose row it is by payer, sum and time, as the bill writes them: what somebody needs to find it again. Notes stay
+    /// out, as they hold numbers of documents.
+    fn whose(&self) -> String {
+        let payer = self.text(Part::Payer).trim_matches(['/', ' ']);
+        if payer.is_empty() {
+            return String::new();
+        }
+        let parts = [payer, self.text(Part::Amount), self.text(Part::PaidAt)];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{}：", parts.join("，"))
     }
 
     /// The payment, or why it is none.

@@ -20,6 +20,8 @@ use crate::source::fingerprint_of;
 
 /// Longest text kept of a reason or a remark, characters.
 const LONGEST_TEXT: usize = 200;
+/// Longest naming of a student in a line that tells of a row, characters.
+const LONGEST_NAMED: usize = 40;
 
 /// One thing that a row says of a student.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,7 +202,11 @@ impl Line<'_> {
             .copied()
             .find(|column| self.columns.names(*column));
         for kind in kinds {
-            table.skipped.extend(self.unknown_remark(*kind));
+            let of_row = |said: SkippedReceipt| SkippedReceipt {
+                why_zh: format!("{}{}", whose(&named), said.why_zh),
+                ..said
+            };
+            table.skipped.extend(self.unknown_remark(*kind).map(of_row));
             match self.said(*kind) {
                 Ok(said) => table.rows.push(ReceiptRow {
                     row: self.row + 1,
@@ -211,10 +217,10 @@ impl Line<'_> {
                     text: said.rest,
                     delivery,
                 }),
-                Err(why_zh) => table.skipped.push(SkippedReceipt {
+                Err(why_zh) => table.skipped.push(of_row(SkippedReceipt {
                     cell: self.cell(self.columns.state(*kind)),
                     why_zh,
-                }),
+                })),
             }
         }
     }
@@ -282,6 +288,16 @@ impl Line<'_> {
         said.rest = short(&said.rest, LONGEST_TEXT);
         Ok(said)
     }
+}
+
+/// Whom a row names, for the line that tells of it; numbers of documents are not repeated.
+fn whose(named: &StudentKeys) -> String {
+    let known = [named.student_no.trim(), named.name.trim()];
+    let known: Vec<&str> = known.into_iter().filter(|key| !key.is_empty()).collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    format!("{}：", short(&known.join(" "), LONGEST_NAMED))
 }
 
 /// The number in "2", "交付 2", "第2次", "第 2 次交付"; nothing in an empty cell. Of what is no number, why it is none.

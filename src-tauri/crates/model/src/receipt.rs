@@ -402,7 +402,8 @@ fn compared(cell: &str) -> Said {
     ];
     let state = found
         .into_iter()
-        .find(|(part, _)| is_about_faces && word.contains(part))
+        // Alone in its cell the word needs no 身份核验 before it; in a longer remark it could be about anything.
+        .find(|(part, _)| word == *part || (is_about_faces && word.contains(part)))
         .map(|(_, state)| state);
     match state {
         Some(state) => said(state, ""),

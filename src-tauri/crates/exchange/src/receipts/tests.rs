@@ -49,6 +49,7 @@ fn a_studios_list_is_read_below_its_title() {
         .map(|row| (row.cell.as_str(), row.why_zh.contains("审核中")))
         .collect();
     assert_eq!(skipped, [("C5", true), ("C6", false), ("B7", false)]);
+    assert!(table.skipped[0].why_zh.starts_with("2021003："));
 }
 
 #[test]

@@ -19,6 +19,9 @@ fn words_of_lists_are_read_and_others_are_not_guessed() {
         (K::Enrolment, "身份核验未通过", Some(S::Mismatch), ""),
         (K::Enrolment, "身份核验不确定", Some(S::Unsure), ""),
         (K::Enrolment, "身份核验异常", Some(S::Abnormal), ""),
+        (K::Enrolment, "不确定", Some(S::Unsure), ""),
+        (K::Enrolment, "未通过", Some(S::Mismatch), ""),
+        (K::Enrolment, "四级未通过", Some(S::Listed), "四级未通过"),
         (
             K::Enrolment,
             "身份核验通过",
