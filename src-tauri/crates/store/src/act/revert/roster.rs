@@ -106,6 +106,7 @@ impl Revert<'_> {
                     place: from.place.or(Some(place)),
                     matching: before.matching,
                     rejected_before: row.rejected_before,
+                    picked: before.picked || row.picked,
                 }
             }
             Way::Redo if row.student == before.student() && row.matching == before.matching => {
@@ -160,9 +161,11 @@ impl Revert<'_> {
             let Placement {
                 matching,
                 rejected_before,
+                picked,
                 ..
             } = &photo.to;
-            submission::set_place(self.connection, photo.id, place, matching, *rejected_before)?;
+            let kept = (*rejected_before, *picked);
+            submission::set_place(self.connection, photo.id, place, matching, kept)?;
             let states = (Some(photo.from.logged()), Some(photo.to.logged()));
             self.append_log(record, Subject::Submission(photo.id), states, at)?;
         }
