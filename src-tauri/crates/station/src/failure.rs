@@ -76,6 +76,7 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }
         | Error::Corrupt { .. }
+        | Error::DatabaseLost { .. }
         | Error::Busy
         | Error::Seal(_) => Code::Workspace,
         Error::DiskFull

@@ -57,6 +57,15 @@ pub enum Error {
         /// What the check said.
         detail: String,
     },
+    /// There are originals or backups, and no database, or one that holds nothing.
+    #[error(
+        "{} 里有照片或备份，但数据库 zhaoshen.db 不见了或是空的；没有改动任何文件，也没有新建工作区。请在“备份”里把最近的一份恢复到新文件夹（命令行：zhaoshen backup restore），或把原来的 zhaoshen.db 放回来",
+        path.display()
+    )]
+    DatabaseLost {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The row that says where the log ends is gone; nothing can be logged, so nothing can be done.
     #[error(
         "日志的末尾记录被删除，无法继续记录；请在“备份”里恢复最近的备份，并核查是谁改动了数据库"

@@ -1,7 +1,7 @@
 //! What lies in a folder, told without opening it: whether there is a workspace, whether it is sealed, how old it is.
 
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
@@ -56,9 +56,9 @@ impl Store {
         let has_database = dir.join(DATABASE_FILE).is_file();
         Ok(match dir.join(KEY_FILE).exists() {
             true if was_being_made(dir) => WorkspaceKind::Nothing,
-            // Also without its database: `unlock` says what to do, and none may be made there.
+            // Also without its database, and so below: opening says what to do, and none may be made there.
             true => WorkspaceKind::Sealed,
-            false if has_database => WorkspaceKind::Plain,
+            false if has_database || holds_work(dir) => WorkspaceKind::Plain,
             false => WorkspaceKind::Nothing,
         })
     }
@@ -102,16 +102,34 @@ fn format_by(dir: &Path, seal: &Seal) -> Result<Format> {
     Ok(Format { found, known })
 }
 
-/// Whether there is a database.
+/// Whether there is a database, and not an empty file in the place of a lost one.
 pub(crate) fn is_there(dir: &Path) -> Result<()> {
     let path = dir.to_owned();
-    if dir.join(DATABASE_FILE).is_file() {
-        return Ok(());
+    let database = dir.join(DATABASE_FILE);
+    if database.is_file() {
+        let is_empty = |path: &Path| fs::metadata(path).map_or(0, |file| file.len()) == 0;
+        let is_nothing = is_empty(&database) && is_empty(&dir.join(format!("{DATABASE_FILE}-wal")));
+        return match is_nothing && holds_work(dir) {
+            true => Err(Error::DatabaseLost { path }),
+            false => Ok(()),
+        };
     }
     if dir.join(KEY_FILE).exists() && !was_being_made(dir) {
         return Err(SealFault::DatabaseMissing { path }.into());
     }
-    Err(Error::NotAWorkspace { path })
+    Err(match holds_work(dir) {
+        true => Error::DatabaseLost { path },
+        false => Error::NotAWorkspace { path },
+    })
+}
+
+/// Whether there are originals or backups, so that a database that is missing or empty is a lost one. The folder of the
+/// originals is made before the tables are, and stays empty until they are.
+pub(crate) fn holds_work(dir: &Path) -> bool {
+    [PHOTOS, backup::BACKUP_FOLDER].iter().any(|name| {
+        let entries = fs::read_dir(dir.join(name)).into_iter().flatten();
+        entries.flatten().any(|entry| entry.path().is_dir())
+    })
 }
 
 /// Refuses all but a plain workspace.

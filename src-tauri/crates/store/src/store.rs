@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::backup::{self, BackupWhy};
 use crate::error::{Error, Result};
-use crate::kind::{is_encrypted, is_plain, is_there, was_being_made};
+use crate::kind::{holds_work, is_encrypted, is_plain, is_there, was_being_made};
 use crate::lock::WorkspaceLock;
 use crate::migration;
 use crate::place::Place;
@@ -57,7 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::AlreadyAWorkspace`] when `dir` holds one; [`Error::InUse`], [`Error::ReadOnly`],
-    /// [`Error::Io`]; [`SealFault::DatabaseMissing`] where there is all of a sealed one but its database.
+    /// [`Error::Io`]; [`Error::DatabaseLost`] and [`SealFault::DatabaseMissing`] where there is all of one but its database.
     pub fn create(dir: &Path) -> Result<Self> {
         let lock = begin(dir)?;
         Self::start(dir, Seal::plain(), lock)
@@ -127,7 +127,7 @@ impl Store {
     /// Opens the workspace in `dir`, checking the database and bringing its format up to date, a backup first.
     ///
     /// # Errors
-    /// [`Error::NotAWorkspace`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`]; [`Error::DiskFull`]
+    /// [`Error::NotAWorkspace`], [`Error::DatabaseLost`], [`Error::InUse`], [`Error::NewerWorkspace`], [`Error::Corrupt`]; [`Error::DiskFull`]
     /// and [`Error::Io`] where there is no place for that backup: the workspace is then as it was;
     /// [`SealFault::Locked`] and [`SealFault::KeyFileMissing`] for a sealed one, see [`Store::unlock`].
     pub fn open(dir: &Path) -> Result<Self> {
@@ -168,6 +168,12 @@ impl Store {
         if length.len() <= CHECKED_AT_OPENING {
             check(&writer)?;
         }
+        let (found, _) = migration::versions(&writer, dir)?;
+        if found == 0 && holds_work(dir) {
+            return Err(Error::DatabaseLost {
+                path: dir.to_owned(),
+            });
+        }
         let due = migration::is_due(&writer, dir)?;
         let vault = Vault::open(dir, seal)?;
         if due {
@@ -176,7 +182,7 @@ impl Store {
             workspace.back_up(BackupWhy::Upgrade, Timestamp::now(), &never, |_, _| {})?;
         }
         migration::migrate(&mut writer, dir)?;
-        vault.sweep(&photo::all(&writer)?)?;
+        vault.sweep_awaited(&photo::all(&writer)?)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = connect(&path, vault.seal())?;
@@ -330,6 +336,9 @@ fn begin(dir: &Path) -> Result<WorkspaceLock> {
             return Err(SealFault::DatabaseMissing { path: path() }.into());
         }
         fs::remove_file(&key).map_err(|source| Error::io(&key, source))?;
+    }
+    if holds_work(dir) {
+        return Err(Error::DatabaseLost { path: path() });
     }
     Ok(lock)
 }

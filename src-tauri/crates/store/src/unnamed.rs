@@ -2,7 +2,9 @@
 //!
 //! Before an original is written, what it will be named by goes to a list beside the vault; once a row names it, it is
 //! taken off. What stands on the list when the workspace opens was left by an import that was killed, however much it
-//! is, and is removed: importing again brings it. Of what no list knows, only a little is removed, see [`SWEPT_MOST`].
+//! is, and is removed: importing again brings it. What no list knows is never removed: the database may be an older copy
+//! that was put back, and the original the only one there is. It is counted ([`Store::health`]), and importing the same
+//! bytes names it again.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -21,9 +23,6 @@ use crate::vault::{PHOTOS, Vault, is_unnamed, names_in, names_of, remove_file};
 
 /// Name of the list within the workspace; there is none while every original is named by a row.
 const LIST_FILE: &str = "zhaoshen.unnamed";
-/// Most originals without a row that are removed though no list knows them: a power cut may take the end of a list, and
-/// earlier versions kept none.
-const SWEPT_MOST: usize = 256;
 
 /// The list: what files are named by.
 #[derive(Debug)]
@@ -163,28 +162,9 @@ impl Vault {
         }
     }
 
-    /// Removes the originals that are not among `named`: an import that was killed had written them and not yet said
-    /// whose they are, and importing again brings them. Other files are left alone, and so are originals that no list
-    /// knows where there are more than a few: the database is then not this vault's newest, a copy put back perhaps, and
-    /// what it does not name may be the only one there is.
-    pub(crate) fn sweep(&self, named: &HashSet<PhotoHash>) -> Result<usize> {
-        let swept = self.sweep_awaited(named)?;
-        let orphans = self.unnamed(named)?;
-        if orphans.len() > SWEPT_MOST {
-            tracing::warn!(
-                originals = orphans.len(),
-                "the database names none of these originals; none was removed"
-            );
-            return Ok(swept);
-        }
-        for (_, orphan) in &orphans {
-            remove_file(orphan)?;
-        }
-        Ok(swept + orphans.len())
-    }
-
-    /// Removes what stands on the list and is not among `named`; the list is empty then.
-    fn sweep_awaited(&self, named: &HashSet<PhotoHash>) -> Result<usize> {
+    /// Removes what stands on the list and is not among `named`, which an import that was killed had written without
+    /// saying whose it is; the list is empty then.
+    pub(crate) fn sweep_awaited(&self, named: &HashSet<PhotoHash>) -> Result<usize> {
         let awaited = self.awaited().all();
         if awaited.is_empty() {
             return Ok(0);

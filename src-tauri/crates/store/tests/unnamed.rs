@@ -10,7 +10,7 @@ use desk::{Desk, at};
 use zhaoshen_model::matching::Matching;
 use zhaoshen_store::{IntakeRecord, LeftOpen};
 
-/// More than are removed without a list that knows them.
+/// More than one batch.
 const MANY: u16 = 300;
 const LIST: &str = "zhaoshen.unnamed";
 
@@ -80,11 +80,33 @@ fn a_torn_list_and_one_without_files_are_no_trouble() {
 }
 
 #[test]
-fn a_few_that_no_list_knows_are_swept() {
+fn a_few_that_no_list_knows_stay_too() {
     let desk = Desk::new();
     desk.store.put_photos(&[b"one", b"two"]).unwrap();
     fs::remove_file(desk.path().join(LIST)).unwrap();
-    assert_eq!(files(&desk.reopen()), 0);
+    let desk = desk.reopen();
+    assert_eq!((files(&desk), desk.store.health().unwrap().unnamed), (2, 2));
+}
+
+#[test]
+fn an_older_database_put_back_costs_no_original() {
+    let desk = Desk::new();
+    desk.pile(b"one", "1.jpg");
+    let aside = tempfile::tempdir().unwrap();
+    let older = aside.path().join("older");
+    let desk = desk.reopen_after(|dir| {
+        fs::copy(dir.join("zhaoshen.db"), &older).unwrap();
+    });
+    desk.pile(b"two", "2.jpg");
+    let desk = desk.reopen_after(|dir| {
+        fs::copy(&older, dir.join("zhaoshen.db")).unwrap();
+        for journal in ["zhaoshen.db-wal", "zhaoshen.db-shm"] {
+            let _ = fs::remove_file(dir.join(journal));
+        }
+    });
+    assert_eq!((files(&desk), desk.store.health().unwrap().unnamed), (2, 1));
+    desk.pile(b"two", "2.jpg");
+    assert_eq!(desk.store.health().unwrap().unnamed, 0);
 }
 
 #[test]

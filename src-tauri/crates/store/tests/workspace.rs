@@ -12,7 +12,7 @@ use serde_json::json;
 use tempfile::tempdir;
 use zhaoshen_store::{
     Act, DATABASE_FILE, EXEMPT_FROM_UNDO, Error, LOCK_FILE, LogFilter, NewProfileVersion, Store,
-    Subject,
+    Subject, WorkspaceKind,
 };
 
 #[test]
@@ -51,6 +51,49 @@ fn an_empty_folder_is_no_workspace_and_a_workspace_is_not_made_twice() {
         "{refused:?}"
     );
     drop(Store::open_or_create(folder.path()).unwrap());
+}
+
+#[test]
+fn a_lost_database_is_told_and_no_new_one_takes_its_place() {
+    let desk = Desk::new();
+    desk.pile(b"one", "1.jpg");
+    let folder = desk.close();
+    let dir = folder.path();
+    let database = dir.join(DATABASE_FILE);
+    let original = |shard: fs::DirEntry| fs::read_dir(shard.path()).unwrap().count();
+    let originals = || -> usize {
+        let shards = fs::read_dir(dir.join("photos")).unwrap();
+        shards.map(|shard| original(shard.unwrap())).sum()
+    };
+    let is_lost = |opened: Result<Store, Error>| {
+        let refused = opened.unwrap_err();
+        assert!(matches!(refused, Error::DatabaseLost { .. }), "{refused:?}");
+        assert!(refused.to_string().contains("备份"));
+        assert_eq!(originals(), 1);
+    };
+    // Emptied, with no table in it, and gone.
+    fs::write(&database, b"").unwrap();
+    is_lost(Store::open_or_create(dir));
+    assert_eq!(fs::read(&database).unwrap(), b"");
+    let tableless = Connection::open(&database).unwrap();
+    tableless
+        .execute_batch("VACUUM; PRAGMA journal_mode = WAL")
+        .unwrap();
+    drop(tableless);
+    is_lost(Store::open_or_create(dir));
+    fs::remove_file(&database).unwrap();
+    is_lost(Store::open(dir));
+    is_lost(Store::open_or_create(dir));
+    is_lost(Store::create_sealed(dir, "一句没有别人知道的话").map(|(store, _)| store));
+    assert!(!database.exists());
+    assert_eq!(Store::kind_of(dir).unwrap(), WorkspaceKind::Plain);
+    // Backups alone say so too.
+    fs::remove_dir_all(dir.join("photos")).unwrap();
+    fs::create_dir_all(dir.join("备份/2026-09-01_083000")).unwrap();
+    assert!(matches!(
+        Store::create(dir).unwrap_err(),
+        Error::DatabaseLost { .. }
+    ));
 }
 
 #[test]

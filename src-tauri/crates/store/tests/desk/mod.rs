@@ -208,12 +208,18 @@ impl Desk {
 
     /// Closes the workspace and opens it again.
     pub fn reopen(self) -> Self {
+        self.reopen_after(|_| {})
+    }
+
+    /// Closes the workspace, does something to its folder, and opens it again.
+    pub fn reopen_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self {
             store,
             round,
             folder,
         } = self;
         drop(store);
+        meanwhile(folder.path());
         let store = Store::open(folder.path()).unwrap();
         Self {
             store,
