@@ -3,17 +3,84 @@
 
 mod books;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read as _;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use books::Books;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ArchiveCheck, ArchiveChoice, ArchiveWrite, FeeImport, FeeSet, JobOutcome, NoticeMark, PaperAsk,
-    PaperMark, RoundClose,
+    ArchiveCheck, ArchiveChoice, ArchiveWrite, Empty, FeeImport, FeeSet, JobOutcome, NoticeMark,
+    PaperAsk, PaperMark, RoundClose, RoundRef,
 };
+use zhaoshen_suite::example::TakenIn;
 use zip::ZipArchive;
+
+/// As a program leaves it that was killed when all was written and nobody had been shown the passphrase.
+#[test]
+fn an_encrypted_archive_whose_passphrase_was_not_shown_is_to_be_made_anew() {
+    let TakenIn {
+        station,
+        round,
+        folder,
+        ..
+    } = TakenIn::of(12).unwrap();
+    let of = || RoundRef { round };
+    let reason = "随下一批采集".to_owned();
+    station.round_close(RoundClose { round, reason }).unwrap();
+    let target = folder.path().join("归档");
+    fs::create_dir(&target).unwrap();
+    let write = |station: &Station| {
+        let ask = ArchiveWrite {
+            round,
+            target: target.display().to_string(),
+            choice: ArchiveChoice {
+                encrypted: true,
+                ..ArchiveChoice::default()
+            },
+        };
+        station.archive_write(ask).unwrap()
+    };
+    let zips = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(&target).unwrap().flatten();
+        let paths = entries.map(|entry| entry.path());
+        paths
+            .filter(|path| path.extension().is_some_and(|end| end == "zip"))
+            .collect()
+    };
+    let _ = write(&station);
+    let began = Instant::now();
+    while zips().is_empty() {
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "nothing was written"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(station);
+    let archive = zips().remove(0);
+    let part = PathBuf::from(format!("{}.part", archive.display()));
+    fs::rename(&archive, &part).unwrap();
+
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    assert!(part.exists() && !archive.exists(), "it was finished");
+    let told = station.delivery_unfinished(of()).unwrap();
+    assert!(told[0].text.contains("口令没有显示过"), "{}", told[0].text);
+    assert!(station.ending_show(of()).unwrap().archive.is_none());
+    let status = station.app_status(Empty {}).unwrap();
+    assert!(!status.alarm.is_empty());
+    fs::remove_file(&part).unwrap();
+    let made = station.job_wait(write(&station)).unwrap();
+    assert!(matches!(made, JobOutcome::Archive { report } if report.passphrase.is_some()));
+    assert!(station.ending_show(of()).unwrap().archive.is_some());
+    drop(station);
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    assert!(station.delivery_unfinished(of()).unwrap().is_empty());
+    assert!(station.ending_show(of()).unwrap().archive.is_some());
+}
 
 #[test]
 fn an_archive_holds_notices_paper_photos_and_the_fee_ledger() {

@@ -273,7 +273,7 @@ fn deliver(
         .record_delivery(
             draft.round.id,
             &new,
-            Some(&begun.writing(prepared.names())),
+            Some(&begun.writing(prepared.names(), packing.passphrase())),
             reviewer,
             now(),
         )
@@ -282,10 +282,11 @@ fn deliver(
         Ok(written) => written,
         Err(error) => return Err(begun.unpublished(exchange(&error))),
     };
-    begun.published();
+    let folder = written.folder.display().to_string();
+    begun.published(&folder, packing.passphrase());
     Ok(DeliveryReport {
         number: row.number,
-        folder: written.folder.display().to_string(),
+        folder,
         files: count(written.files.len()),
         codes: count(draft.plan.codes.len()),
         identical: made.identical,

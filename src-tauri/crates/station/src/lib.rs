@@ -220,7 +220,9 @@ impl Seat {
     /// # Errors
     /// What the job failed with.
     pub fn job_wait(&self, job: JobStarted) -> Result<JobOutcome, Failure> {
-        self.inner.jobs.wait(job.job)
+        let outcome = self.inner.jobs.wait(job.job)?;
+        self.inner.hand_out(Some(&outcome));
+        Ok(outcome)
     }
 
     /// The jobs of this run of the station, newest first: a page that was loaded anew finds its job here.
@@ -228,7 +230,11 @@ impl Seat {
     /// # Errors
     /// None.
     pub fn job_list(&self, _: Empty) -> Result<Vec<JobState>, Failure> {
-        Ok(self.inner.jobs.states(self.who.as_ref()))
+        let states = self.inner.jobs.states(self.who.as_ref());
+        for state in &states {
+            self.inner.hand_out(state.outcome.as_ref());
+        }
+        Ok(states)
     }
 
     /// Where a job stands.
@@ -236,7 +242,9 @@ impl Seat {
     /// # Errors
     /// Not found.
     pub fn job_show(&self, args: JobId) -> Result<JobState, Failure> {
-        self.inner.jobs.state(args.job, self.who.as_ref())
+        let state = self.inner.jobs.state(args.job, self.who.as_ref())?;
+        self.inner.hand_out(state.outcome.as_ref());
+        Ok(state)
     }
 
     /// Asks a job to stop; what it has done stays done. For who started it, and for who may start one of its kind.

@@ -2,9 +2,11 @@
 //! what was in the books already is finished.
 //!
 //! A delivery that is booked lacks the names of its last files at most. One that is not is nobody's: it lies in a folder of
-//! the user's, and is never deleted here.
+//! the user's, and is never deleted here. What opens with a passphrase is never finished: nobody was shown it, so that its
+//! note stays until the passphrase is handed out, and what is found then is to be written anew.
 
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use zhaoshen_exchange::delivery::{LastName, Remains, give_last_names, remains};
@@ -14,12 +16,17 @@ use zhaoshen_store::{NamedLast, NewWriting, Store, UnfinishedRow, Writing, Writi
 use crate::app::{local_time, now};
 use crate::failure::{not_found, store};
 use crate::job::lock;
-use crate::wire::{Failure, RoundRef, UnfinishedCard, UnfinishedRef};
+use crate::wire::{Failure, JobOutcome, RoundRef, UnfinishedCard, UnfinishedRef};
 use crate::{Inner, Seat, zh};
 
-/// The row of the writing that goes on now; 0 for none. A job at a time writes.
+/// The writing that goes on now. A job at a time writes.
 #[derive(Debug, Default)]
-pub(crate) struct Current(AtomicI64);
+pub(crate) struct Current {
+    /// Its row; 0 for none.
+    row: AtomicI64,
+    /// Rows whose passphrase was not handed out yet, and where what it opens lies.
+    unshown: Mutex<Vec<(i64, String)>>,
+}
 
 /// Writing that goes on. Dropped, its note goes too: what was written is published or was taken away. Where it could not be
 /// taken away, on a disk that is gone by now or for a program that holds it open, the note stays.
@@ -38,6 +45,8 @@ enum Outcome {
     Failed,
     /// It is in the books and looks whole.
     Published,
+    /// So it is, and what opens it was not handed out yet.
+    Unshown,
     /// It is in the books, and its last files have no names yet.
     Unpublished,
 }
@@ -47,7 +56,7 @@ impl<'a> Begun<'a> {
     pub(crate) fn new(inner: &'a Inner, new: &NewWriting, reviewer: &str) -> Result<Self, Failure> {
         let row = inner.store.begin_writing(new, reviewer, now());
         let row = row.map_err(|error| store(&error))?;
-        inner.writing.0.store(row.id, Ordering::Relaxed);
+        inner.writing.row.store(row.id, Ordering::Relaxed);
         Ok(Self {
             inner,
             before: remains(Path::new(&row.target)),
@@ -61,11 +70,12 @@ impl<'a> Begun<'a> {
         self.row.number
     }
 
-    /// What an act is recorded with.
-    pub(crate) fn writing(&self, names: &[LastName]) -> Writing {
+    /// What an act is recorded with; `passphrase` is what opens it.
+    pub(crate) fn writing(&self, names: &[LastName], passphrase: Option<&str>) -> Writing {
         let names = names.iter().map(|last| NamedLast {
             name: last.name.clone(),
             sha256: last.sha256,
+            unshown: passphrase.is_some(),
         });
         Writing {
             id: self.row.id,
@@ -73,9 +83,15 @@ impl<'a> Begun<'a> {
         }
     }
 
-    /// It is in the books and looks whole.
-    pub(crate) fn published(mut self) {
+    /// It is in the books, looks whole, and lies at `target`: its note stays until the passphrase that opens it is handed
+    /// out, if any.
+    pub(crate) fn published(mut self, target: &str, passphrase: Option<&str>) {
         self.outcome = Outcome::Published;
+        if passphrase.is_some() {
+            self.outcome = Outcome::Unshown;
+            let unshown = (self.row.id, target.to_owned());
+            lock(&self.inner.writing.unshown).push(unshown);
+        }
     }
 
     /// It is in the books, and its last files have no names yet: the note stays, and the failure says so.
@@ -90,7 +106,7 @@ impl<'a> Begun<'a> {
     /// Whether something is to be told of it still.
     fn stays(&self) -> bool {
         match self.outcome {
-            Outcome::Published => false,
+            Outcome::Published | Outcome::Unshown => false,
             Outcome::Unpublished => true,
             // What lay there before was refused, and is somebody else's.
             Outcome::Failed => {
@@ -103,8 +119,11 @@ impl<'a> Begun<'a> {
 
 impl Drop for Begun<'_> {
     fn drop(&mut self) {
-        self.inner.writing.0.store(0, Ordering::Relaxed);
+        self.inner.writing.row.store(0, Ordering::Relaxed);
         let store_ = &self.inner.store;
+        if self.outcome == Outcome::Unshown {
+            return;
+        }
         if self.stays() {
             if let Ok(told) = told(store_) {
                 lock(&self.inner.keeping.alarms).writing = told;
@@ -149,6 +168,8 @@ fn told(store_: &Store) -> Result<String, Failure> {
 fn is_settled(row: &UnfinishedRow) -> bool {
     let target = Path::new(&row.target);
     match &row.booked {
+        // Nobody was shown what opens it.
+        Some(_) if row.is_unshown() => false,
         None => remains(target) == Remains::Nothing,
         Some(names) => {
             let names: Vec<LastName> = names
@@ -181,7 +202,10 @@ fn what(row: &UnfinishedRow) -> String {
 /// One of them in a line, with what to do.
 fn line(row: &UnfinishedRow) -> String {
     let is_archive = row.kind == WritingKind::Archive;
-    zh::unfinished(&what(row), &row.target, is_archive, row.booked.is_some())
+    match row.is_unshown() {
+        true => zh::unshown(&what(row), &row.target, is_archive),
+        false => zh::unfinished(&what(row), &row.target, is_archive, row.booked.is_some()),
+    }
 }
 
 /// Lines for the doctor.
@@ -194,7 +218,23 @@ pub(crate) fn lines(inner: &Inner) -> Result<Vec<String>, Failure> {
 impl Inner {
     /// Whether it does not go on at this very moment.
     fn is_broken_off(&self, row: &UnfinishedRow) -> bool {
-        row.id != self.writing.0.load(Ordering::Relaxed)
+        let mut unshown = lock(&self.writing.unshown).clone().into_iter();
+        row.id != self.writing.row.load(Ordering::Relaxed) && unshown.all(|(id, _)| row.id != id)
+    }
+
+    /// Notes that a job's outcome is handed out, with the passphrase in it.
+    pub(crate) fn hand_out(&self, outcome: Option<&JobOutcome>) {
+        let Some(target) = outcome.and_then(JobOutcome::opened_by_passphrase) else {
+            return;
+        };
+        let stays = |id: i64| match self.store.end_writing(id) {
+            Ok(()) => false,
+            Err(_) => {
+                tracing::warn!("the note of writing that ended stays");
+                true
+            }
+        };
+        lock(&self.writing.unshown).retain(|(id, at)| at != target || stays(*id));
     }
 }
 
@@ -312,7 +352,7 @@ mod tests {
         let begun = Begun::new(&seat.inner, &writing(round, &target), "王").unwrap();
         std::fs::create_dir(&target).unwrap();
         std::fs::write(target.join("manifest.json"), b"{}").unwrap();
-        begun.published();
+        begun.published(&target.display().to_string(), None);
         assert_eq!(seat.store().unfinished().unwrap(), []);
     }
 }

@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, reject};
+use desk::{Desk, approve, archive, at, reject};
 use zhaoshen_model::{PhotoHash, StudentId, SubmissionId};
 use zhaoshen_store::{
     Act, DeliveredFile, Error, LeftOpen, LogFilter, MarkEdit, NamedLast, NewDelivery, NewWriting,
@@ -61,6 +61,7 @@ fn what_was_begun_is_known_until_it_is_ended_and_its_number_is_its_own() {
         names: vec![NamedLast {
             name: "manifest.json".to_owned(),
             sha256: PhotoHash([7; 32]),
+            unshown: false,
         }],
     };
     let new = delivery(&desk.store, &[photo]);
@@ -168,6 +169,52 @@ fn a_closed_round_is_delivered_once_more_and_printed_and_its_archive_counts_stil
     assert!(matches!(store.check_held(round), Err(Error::RoundErased)));
     let late = store.record_repeat(&row, "再次", None, "王", at(8));
     assert!(matches!(late, Err(Error::RoundErased)));
+}
+
+#[test]
+fn an_archive_that_nobody_was_shown_the_passphrase_of_is_none() {
+    let (desk, _) = one_approved();
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    store.close_round(round, &left, "王", at(3)).unwrap();
+    let book = |second, unshown| {
+        let new = begun(&desk, WritingKind::Archive);
+        let row = store.begin_writing(&new, "王", at(second)).unwrap();
+        let last = NamedLast {
+            name: "批次.zip".to_owned(),
+            sha256: PhotoHash([7; 32]),
+            unshown,
+        };
+        let writing = Writing {
+            id: row.id,
+            names: vec![last],
+        };
+        let record = archive();
+        store
+            .record_archive(round, &record, Some(&writing), "王", at(second))
+            .unwrap();
+        row.id
+    };
+    let is_archived = || store.round_end(round).unwrap().archived.is_some();
+    let first = book(4, true);
+    assert!(!is_archived());
+    let refused = store.erase_round(round, "", "王", at(5));
+    assert!(matches!(refused, Err(Error::Ending(_))), "{refused:?}");
+    // Shown: it counts.
+    store.end_writing(first).unwrap();
+    assert!(is_archived());
+    // Broken off and seen to: it never counts.
+    let second = book(6, true);
+    assert!(store.unfinished().unwrap()[0].is_unshown());
+    store.dismiss_writing(second, "王", at(7)).unwrap();
+    assert!(!is_archived());
+    // Broken off and made anew.
+    book(8, true);
+    let fourth = book(9, false);
+    assert!(is_archived());
+    let rows = store.unfinished().unwrap();
+    let left: Vec<_> = rows.iter().map(|row| row.id).collect();
+    assert_eq!(left, [fourth]);
 }
 
 /// A round with one photo, approved.

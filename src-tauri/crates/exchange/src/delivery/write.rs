@@ -99,6 +99,16 @@ pub enum Packing {
     },
 }
 
+impl Packing {
+    /// What opens it, if anything.
+    pub fn passphrase(&self) -> Option<&str> {
+        match self {
+            Self::Loose => None,
+            Self::Zip { passphrase } => passphrase.as_deref(),
+        }
+    }
+}
+
 /// Where a delivery goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'a> {

@@ -144,14 +144,16 @@ impl Writing<'_> {
         self.progress.begin(zh::STAGE_READ_BACK, 0);
         let ready = archive.finish().map_err(|error| exchange(&error))?;
         let names = ready.names().map_err(|error| exchange(&error))?;
-        self.note(ready.written(), &begun.writing(&names))?;
+        let booking = begun.writing(&names, passphrase.as_deref());
+        self.note(ready.written(), &booking)?;
         let written = match ready.publish() {
             Ok(written) => written,
             Err(error) => return Err(begun.unpublished(exchange(&error))),
         };
-        begun.published();
+        let path = written.path.display().to_string();
+        begun.published(&path, passphrase.as_deref());
         Ok(ArchiveReport {
-            path: written.path.display().to_string(),
+            path,
             sha256: written.sha256,
             bytes: written.size_bytes as f64,
             entries: count(written.entries),

@@ -157,7 +157,7 @@ fn repeat(
         .record_repeat(
             row,
             &target,
-            Some(&begun.writing(prepared.names())),
+            Some(&begun.writing(prepared.names(), packing.passphrase())),
             reviewer,
             now(),
         )
@@ -166,7 +166,7 @@ fn repeat(
         Ok(written) => written,
         Err(error) => return Err(begun.unpublished(exchange(&error))),
     };
-    begun.published();
+    begun.published(&target, packing.passphrase());
     Ok(DeliveryRepeated {
         number: row.number,
         folder: target,

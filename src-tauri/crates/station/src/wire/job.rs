@@ -189,6 +189,17 @@ impl JobOutcome {
         self
     }
 
+    /// Where what was written lies that opens with the passphrase in here; `None` where there is none.
+    pub(crate) fn opened_by_passphrase(&self) -> Option<&str> {
+        let (passphrase, at) = match self {
+            Self::Delivery { report } => (&report.passphrase, &report.folder),
+            Self::Repeated { report } => (&report.passphrase, &report.folder),
+            Self::Archive { report } => (&report.passphrase, &report.path),
+            _ => return None,
+        };
+        passphrase.as_ref().map(|_| at.as_str())
+    }
+
     /// Takes the passphrase out of what is kept, where there is one.
     pub(crate) fn forget_passphrase(&mut self) {
         match self {

@@ -109,6 +109,18 @@ pub fn unfinished(what: &str, path: &str, is_archive: bool, is_booked: bool) -> 
     }
 }
 
+/// In the books, and nobody was shown the passphrase that opens it.
+pub fn unshown(what: &str, path: &str, is_archive: bool) -> String {
+    match is_archive {
+        false => format!(
+            "{what}已经记入，写到 {path} 时中断，加密的口令没有显示过，打不开；请删除这个文件夹，再用“再次写出”重新交付"
+        ),
+        true => format!(
+            "{what}写到 {path} 时中断，加密的口令没有显示过，打不开，不算归档；请删除那里的这个文件（可能以 .part 结尾）后重新归档"
+        ),
+    }
+}
+
 /// What whoever opens the workspace is told of it.
 pub fn unfinished_alarm(round: &str, what: &str, count: usize) -> String {
     let more = match count {

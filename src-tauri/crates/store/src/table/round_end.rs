@@ -17,6 +17,7 @@ use crate::column::{date, hash, json_or_null, json_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
+use crate::table::unfinished;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 24,
@@ -214,13 +215,17 @@ impl Store {
     }
 }
 
-/// How far the round has ended; all open for one that has no row.
+/// How far the round has ended; all open for one that has no row. An archive that nobody can open is none.
 pub(crate) fn get(connection: &Connection, round: RoundId) -> Result<RoundEnd> {
     let row = connection
         .prepare_cached("SELECT * FROM round_end WHERE round = ?1")?
         .query_row([round.0], read_row)
         .optional()?;
-    Ok(row.unwrap_or_default())
+    let mut end: RoundEnd = row.unwrap_or_default();
+    if end.archived.is_some() && unfinished::is_archive_unshown(connection, round)? {
+        end.archived = None;
+    }
+    Ok(end)
 }
 
 /// Refuses a round that is closed or erased.

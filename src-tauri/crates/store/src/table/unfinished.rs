@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
+use crate::table::round_end;
 
 pub(crate) const STEPS: &[Step] = &[Step {
     version: 30,
@@ -66,6 +67,9 @@ pub struct NamedLast {
     pub name: String,
     /// SHA-256 of the file.
     pub sha256: PhotoHash,
+    /// Whether it opens with a passphrase that nobody was shown yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unshown: bool,
 }
 
 /// What is to be written, as it is begun.
@@ -100,6 +104,14 @@ pub struct UnfinishedRow {
     pub started: Timestamp,
     /// What was to get its name last, once the act is in the log.
     pub booked: Option<Vec<NamedLast>>,
+}
+
+impl UnfinishedRow {
+    /// Whether it is in the books and opens with a passphrase that nobody was shown: it is of use to nobody.
+    pub fn is_unshown(&self) -> bool {
+        let mut names = self.booked.iter().flatten();
+        names.any(|last| last.unshown)
+    }
 }
 
 /// Which writing an act belongs to, and what is to get its name after it.
@@ -174,13 +186,18 @@ impl Store {
         self.write(|transaction| remove(transaction, id))
     }
 
-    /// Takes away the note of writing that was broken off, on the word of whoever saw to what lay there.
+    /// Takes away the note of writing that was broken off, on the word of whoever saw to what lay there. A round whose
+    /// archive nobody can open is not archived.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Database`].
     pub fn dismiss_writing(&self, id: i64, reviewer: &str, at: Timestamp) -> Result<()> {
         self.write(|transaction| {
             let row = get(transaction, id)?.ok_or_else(|| unknown(id))?;
+            if row.kind == WritingKind::Archive && row.is_unshown() {
+                let end = round_end::get(transaction, row.round)?;
+                round_end::set(transaction, row.round, &end)?;
+            }
             remove(transaction, id)?;
             let after = json!({
                 "number": row.number,
@@ -235,10 +252,26 @@ pub(crate) fn book(connection: &Connection, writing: Option<&Writing>) -> Result
         "UPDATE unfinished SET booked = ?2 WHERE id = ?1",
         (writing.id, names),
     )?;
-    match changed {
-        0 => Err(unknown(writing.id)),
-        _ => Ok(()),
+    if changed == 0 {
+        return Err(unknown(writing.id));
     }
+    // An archive before this one that nobody can open, and that nobody can read anything in, is made anew by it.
+    connection.execute(
+        "DELETE FROM unfinished WHERE id <> ?1 AND kind = 'archive'
+             AND round = (SELECT round FROM unfinished WHERE id = ?1 AND kind = 'archive')
+             AND EXISTS (SELECT 1 FROM json_each(booked) WHERE json_extract(value, '$.unshown'))",
+        [writing.id],
+    )?;
+    Ok(())
+}
+
+/// Whether the archive in the round's books opens with a passphrase that nobody was shown.
+pub(crate) fn is_archive_unshown(connection: &Connection, round: RoundId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM unfinished, json_each(booked)
+                   WHERE round = ?1 AND kind = 'archive' AND json_extract(value, '$.unshown'))";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([round.0], |row| row.get(0))?)
 }
 
 fn remove(connection: &Connection, id: i64) -> Result<()> {
