@@ -232,6 +232,10 @@ photos: number,
  */
 missing: number, 
 /**
+ * Photos that were known to be damaged.
+ */
+damaged: number, 
+/**
  * Rows of its log.
  */
 log_rows: number, 

@@ -16,6 +16,7 @@ export const backup = {
   students: "学生",
   photos: "照片",
   missing: (n: string) => `缺 ${n}`,
+  damaged: (n: string) => `损坏 ${n}`,
   logRows: "日志条数",
   size: "大小",
   mebibytes: (n: string) => `${n} MB`,

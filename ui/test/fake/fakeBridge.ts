@@ -82,6 +82,7 @@ const BACKUP: BackupCard = {
   students: 52,
   photos: 12,
   missing: 0,
+  damaged: 0,
   log_rows: 20_001,
   mebibytes: 3.25,
 };

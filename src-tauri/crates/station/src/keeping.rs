@@ -203,6 +203,7 @@ mod tests {
             photos: 0,
             photo_bytes: 0,
             missing: 0,
+            damaged: 0,
             log_last,
             log_hash: String::new(),
             database_bytes: 0,

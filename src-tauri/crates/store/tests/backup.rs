@@ -160,6 +160,38 @@ fn damage_to_a_backup_is_found_and_not_restored_unnoticed() {
 }
 
 #[test]
+fn an_original_that_was_mended_is_mended_among_the_backups() {
+    let desk = worked();
+    let store = &desk.store;
+    back_up(store, 10);
+    let backups = store.backups();
+    let hash = store.submissions(desk.round).unwrap()[0].photo;
+    let (shard, rest) = (hash.to_string(), hash.to_string());
+    let original = desk.path().join("photos").join(shard.get(..2).unwrap());
+    let original = original.join(rest.get(2..).unwrap());
+    let bytes = fs::read(&original).unwrap();
+    // One file under two names: both are damaged, and too long.
+    fs::write(&original, b"other bytes").unwrap();
+    assert_eq!(back_up(store, 11).note.damaged, 1);
+    // Imported again it is another file.
+    store.put_photo(&bytes).unwrap();
+    let row = back_up(store, 12);
+    assert_eq!((row.note.damaged, row.note.missing), (0, 0));
+    assert_eq!(fs::read(backups.photo(hash)).unwrap(), bytes);
+    let verified = backups.verify(&row.name, &GO, |_, _| {}).unwrap();
+    assert!(verified.is_whole(), "{verified:?}");
+    // A damaged copy of a sound original is replaced, and a sound copy of a damaged original stays.
+    fs::remove_file(backups.photo(hash)).unwrap();
+    fs::write(backups.photo(hash), b"x").unwrap();
+    assert_eq!(back_up(store, 13).note.damaged, 0);
+    assert_eq!(fs::read(backups.photo(hash)).unwrap(), bytes);
+    fs::remove_file(&original).unwrap();
+    fs::write(&original, b"y").unwrap();
+    assert_eq!(back_up(store, 14).note.damaged, 0);
+    assert_eq!(fs::read(backups.photo(hash)).unwrap(), bytes);
+}
+
+#[test]
 fn old_backups_go_and_originals_that_are_still_named_stay() {
     let desk = worked();
     let day = 24 * 3600;

@@ -41,8 +41,13 @@ export function BackupTable({ backups, busy, onVerify, onRestore }: Props) {
           title: words.photos,
           width: 130,
           align: "right",
-          render: (_, { photos, missing }) =>
-            missing > 0 ? `${count(photos)}（${words.missing(count(missing))}）` : count(photos),
+          render: (_, { photos, missing, damaged }) => {
+            const wrong = [
+              ...(missing > 0 ? [words.missing(count(missing))] : []),
+              ...(damaged > 0 ? [words.damaged(count(damaged))] : []),
+            ];
+            return wrong.length > 0 ? `${count(photos)}（${wrong.join("，")}）` : count(photos);
+          },
           text: ({ photos }) => photos,
         },
         number(words.logRows, "log_rows"),

@@ -32,7 +32,7 @@ pub const NONE: &str = "还没有备份";
 /// One backup.
 pub fn card(backup: &BackupCard) -> String {
     format!(
-        "{}\t{}\t批次 {}，学生 {}，照片 {}{}，日志 {} 条\t{:.1} MB",
+        "{}\t{}\t批次 {}，学生 {}，照片 {}{}{}，日志 {} 条\t{:.1} MB",
         backup.name,
         backup.why,
         backup.rounds,
@@ -41,6 +41,10 @@ pub fn card(backup: &BackupCard) -> String {
         match backup.missing {
             0 => String::new(),
             missing => format!("（缺 {missing}）"),
+        },
+        match backup.damaged {
+            0 => String::new(),
+            damaged => format!("（损坏 {damaged}）"),
         },
         backup.log_rows,
         backup.mebibytes

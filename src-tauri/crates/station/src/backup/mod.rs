@@ -304,6 +304,7 @@ fn card(row: BackupRow) -> BackupCard {
         students: count(note.students),
         photos: count(note.photos),
         missing: count(note.missing),
+        damaged: count(note.damaged),
         log_rows: count(note.log_last),
         mebibytes: mebibytes(note.photo_bytes + note.database_bytes),
     }

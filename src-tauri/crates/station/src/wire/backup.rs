@@ -34,6 +34,8 @@ pub struct BackupCard {
     pub photos: u32,
     /// Photos that were missing already.
     pub missing: u32,
+    /// Photos that were known to be damaged.
+    pub damaged: u32,
     /// Rows of its log.
     pub log_rows: u32,
     /// Size of database and photos, mebibytes.

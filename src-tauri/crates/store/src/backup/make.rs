@@ -1,6 +1,6 @@
 //! Making a backup while the workspace is in use: work goes on, and the backup is of one instant.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,7 +19,7 @@ use crate::seal::Seal;
 use crate::seal::key_file::KeyFile;
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
-use crate::vault::{PHOTOS, Vault, sync, sync_all_in};
+use crate::vault::{PHOTOS, Vault, is_whole, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
@@ -115,12 +115,21 @@ impl Source<'_> {
         note.database_bytes = length;
         let photos = photos_of(&instant)?;
         drop(instant);
-        for (photo, done) in photos.iter().zip(1_u64..) {
+        for ((photo, bytes), done) in photos.iter().zip(1_u64..) {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Stopped);
             }
-            if !keep_photo(&self.vault.photo_path(*photo), &backups.photo(*photo))? {
-                note.missing += 1;
+            let keeping = Keeping {
+                original: &self.vault.photo_path(*photo),
+                kept: &backups.photo(*photo),
+                hash: *photo,
+                bytes: *bytes,
+                seal: &backups.seal,
+            };
+            match keeping.keep()? {
+                Kept::Whole => {}
+                Kept::Damaged => note.damaged += 1,
+                Kept::Missing => note.missing += 1,
             }
             told(done, photos.len() as u64);
         }
@@ -154,6 +163,7 @@ fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<Bac
         photos: one("photo", "SELECT count(*) FROM photo")?,
         photo_bytes: one("photo", "SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
         missing: 0,
+        damaged: 0,
         log_last,
         log_hash,
         database_bytes: 0,
@@ -161,12 +171,13 @@ fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<Bac
     })
 }
 
-fn photos_of(connection: &Connection) -> Result<Vec<PhotoHash>> {
+/// The originals and their lengths in bytes.
+fn photos_of(connection: &Connection) -> Result<Vec<(PhotoHash, u64)>> {
     if !has_table(connection, "photo")? {
         return Ok(Vec::new());
     }
-    let mut query = connection.prepare("SELECT hash FROM photo ORDER BY hash")?;
-    let rows = query.query_map([], |row| row.get(0).map(PhotoHash))?;
+    let mut query = connection.prepare("SELECT hash, size_bytes FROM photo ORDER BY hash")?;
+    let rows = query.query_map([], |row| Ok((PhotoHash(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -186,27 +197,91 @@ fn copy_database(source: &Connection, (to, seal): (&Path, &Seal), stop: &AtomicB
     sync(to)
 }
 
-/// Keeps an original among the backups; whether there is one.
-fn keep_photo(original: &Path, kept: &Path) -> Result<bool> {
-    if kept.exists() {
-        return Ok(true);
+/// How an original is among the backups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// As far as can be told without reading each of them every time.
+    Whole,
+    /// Other bytes than came in, and none better are there.
+    Damaged,
+    /// Not at all.
+    Missing,
+}
+
+/// One original that is to be among the backups.
+struct Keeping<'a> {
+    original: &'a Path,
+    kept: &'a Path,
+    hash: PhotoHash,
+    /// Its length.
+    bytes: u64,
+    seal: &'a Seal,
+}
+
+impl Keeping<'_> {
+    fn keep(&self) -> Result<Kept> {
+        let original = fs::metadata(self.original).ok();
+        let kept = fs::metadata(self.kept).ok();
+        match (&original, &kept) {
+            (None, None) => Ok(Kept::Missing),
+            (Some(original), None) => {
+                self.put()?;
+                Ok(self.by_length(original))
+            }
+            // The original itself under another name: nothing better is there.
+            (Some(original), Some(kept)) if is_same(original, kept) => Ok(self.by_length(kept)),
+            (_, Some(_)) if self.is_whole(self.kept) => Ok(Kept::Whole),
+            // The original was mended since it was backed up.
+            (Some(_), Some(_)) if self.is_whole(self.original) => {
+                fs::remove_file(self.kept).map_err(|source| Error::io(self.kept, source))?;
+                self.put()?;
+                Ok(Kept::Whole)
+            }
+            _ => Ok(Kept::Damaged),
+        }
     }
-    if !original.exists() {
-        return Ok(false);
+
+    /// One that cannot be read is not.
+    fn is_whole(&self, file: &Path) -> bool {
+        is_whole(self.seal, self.hash, file).unwrap_or(false)
     }
-    if let Some(folder) = kept.parent() {
-        make_folder(folder)?;
+
+    fn by_length(&self, file: &Metadata) -> Kept {
+        match self.seal.length_within(file.len()) == self.bytes {
+            true => Kept::Whole,
+            false => Kept::Damaged,
+        }
     }
-    // A disk that knows no links, or another disk: the bytes are copied.
-    if fs::hard_link(original, kept).is_ok() {
-        return Ok(true);
+
+    fn put(&self) -> Result<()> {
+        let kept = self.kept;
+        if let Some(folder) = kept.parent() {
+            make_folder(folder)?;
+        }
+        // A disk that knows no links, or another disk: the bytes are copied.
+        if fs::hard_link(self.original, kept).is_ok() {
+            return Ok(());
+        }
+        let aside = kept.with_extension("part");
+        fs::copy(self.original, &aside)
+            .and_then(|_| fs::rename(&aside, kept))
+            .map_err(|source| Error::io(kept, source))?;
+        sync(kept)
     }
-    let aside = kept.with_extension("part");
-    fs::copy(original, &aside)
-        .and_then(|_| fs::rename(&aside, kept))
-        .map_err(|source| Error::io(kept, source))?;
-    sync(kept)?;
-    Ok(true)
+}
+
+/// Whether two names are of one file.
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// One file has one time of its last change; so has a copy, and an original that was mended has another.
+#[cfg(not(unix))]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    let changed = one.modified().ok();
+    changed.is_some() && changed == other.modified().ok() && one.len() == other.len()
 }
 
 fn write_note(path: &Path, note: &BackupNote) -> Result<()> {

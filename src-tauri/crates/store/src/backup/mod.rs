@@ -87,6 +87,9 @@ pub struct BackupNote {
     pub photo_bytes: u64,
     /// Originals that were missing already when it was made.
     pub missing: u64,
+    /// Originals that were known to be damaged when it was made; of one of an earlier version nothing is known.
+    #[serde(default)]
+    pub damaged: u64,
     /// Number of the last log row.
     pub log_last: i64,
     /// Its hash, hexadecimal; empty for a format whose log was not chained for good.
