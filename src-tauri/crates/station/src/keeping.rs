@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use zhaoshen_store::{Act, BackupNote, BackupWhy, LogFilter};
+use zhaoshen_store::{Act, BackupNote, BackupRow, BackupWhy, LogFilter};
 
 use crate::app::now;
 use crate::failure::store;
@@ -137,7 +137,7 @@ fn back_up_if_due(inner: &Inner, at: Timestamp) {
         return;
     };
     let newest = inner.store.backups().list();
-    let newest = newest.map(|rows| rows.into_iter().next().map(|row| row.note));
+    let newest = newest.map(|rows| newest_at(rows, at));
     let made = match newest {
         Ok(newest) => match due(newest.as_ref(), head.last, at)
             .map(|why| first_of(inner, newest.as_ref(), why))
@@ -170,6 +170,13 @@ fn first_of(inner: &Inner, newest: Option<&BackupNote>, why: BackupWhy) -> Backu
     }
 }
 
+/// The newest that is not of a time still to come; one that is where there is no other.
+fn newest_at(rows: Vec<BackupRow>, at: Timestamp) -> Option<BackupNote> {
+    let (past, ahead): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.note.made_at <= at);
+    let newest = past.into_iter().chain(ahead).next();
+    newest.map(|row| row.note)
+}
+
 /// Whether a backup is due at `at`, when the log has `rows` rows and the newest backup is `newest`.
 fn due(newest: Option<&BackupNote>, rows: i64, at: Timestamp) -> Option<BackupWhy> {
     let Some(newest) = newest else {
@@ -192,10 +199,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_backup_is_due_by_age_or_by_work_and_never_of_nothing() {
+    fn a_backup_of_a_time_to_come_is_not_the_one_that_counts() {
         let at = Timestamp::UNIX_EPOCH;
-        let note = |log_last: i64| BackupNote {
-            made_at: at,
+        let row = |hours: i64, log_last: i64| BackupRow {
+            name: String::new(),
+            note: note(at + SignedDuration::from_hours(hours), log_last),
+        };
+        let newest = |rows: &[BackupRow]| newest_at(rows.to_vec(), at).map(|note| note.log_last);
+        assert_eq!(newest(&[row(9000, 5), row(-1, 4), row(-2, 3)]), Some(4));
+        assert_eq!(newest(&[row(9000, 5)]), Some(5));
+        assert_eq!(newest(&[]), None);
+        // An hour after the clock was put right: not every minute.
+        assert_eq!(
+            due(
+                newest_at(vec![row(9000, 5), row(-1, 6)], at).as_ref(),
+                7,
+                at
+            ),
+            None
+        );
+    }
+
+    fn note(made_at: Timestamp, log_last: i64) -> BackupNote {
+        BackupNote {
+            made_at,
             why: BackupWhy::Daily,
             format: 23,
             rounds: 1,
@@ -208,7 +235,12 @@ mod tests {
             log_hash: String::new(),
             database_bytes: 0,
             database_sha256: String::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_backup_is_due_by_age_or_by_work_and_never_of_nothing() {
+        let at = Timestamp::UNIX_EPOCH;
         let after = |hours: i64| at + SignedDuration::from_hours(hours);
         assert_eq!(due(None, 0, at), None);
         assert_eq!(due(None, 1, at), Some(BackupWhy::Daily));
@@ -222,7 +254,7 @@ mod tests {
             (11, -1, Some(BackupWhy::Daily)),
         ] {
             assert_eq!(
-                due(Some(&note(10)), rows, after(hours)),
+                due(Some(&note(at, 10)), rows, after(hours)),
                 why,
                 "{rows} {hours}"
             );

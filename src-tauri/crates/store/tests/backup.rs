@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use desk::{Desk, approve, at};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::tempdir;
 use zhaoshen_store::{BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store};
@@ -189,6 +190,39 @@ fn an_original_that_was_mended_is_mended_among_the_backups() {
     fs::write(&original, b"y").unwrap();
     assert_eq!(back_up(store, 14).note.damaged, 0);
     assert_eq!(fs::read(backups.photo(hash)).unwrap(), bytes);
+}
+
+#[test]
+fn a_backup_of_a_time_to_come_stays_newest_and_costs_others_their_place_no_longer() {
+    let desk = worked();
+    let store = &desk.store;
+    back_up(store, 10);
+    let ahead = Timestamp::now() + SignedDuration::from_hours(1000 * 24);
+    let ahead = store
+        .back_up(BackupWhy::Daily, ahead, &GO, |_, _| {})
+        .unwrap();
+    let backups = store.backups();
+    let first = |backups: &Backups| backups.list().unwrap()[0].name.clone();
+    assert_eq!(first(&backups), ahead.name, "it was made after the other");
+    for (second, value) in [(20, 1), (21, 2), (22, 3)] {
+        let by = "赵";
+        store
+            .set_setting("x", &json!(value), by, at(second))
+            .unwrap();
+        let made = back_up(store, second);
+        assert_eq!(first(&backups), made.name);
+    }
+    // The newest three of a day, and what is older goes, whatever time it says it is of.
+    let names: Vec<String> = backups
+        .list()
+        .unwrap()
+        .into_iter()
+        .map(|row| row.name)
+        .collect();
+    assert!(
+        names.len() == 3 && !names.contains(&ahead.name),
+        "{names:?}"
+    );
 }
 
 #[test]

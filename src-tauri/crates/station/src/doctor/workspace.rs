@@ -198,8 +198,14 @@ fn writing(inner: &Inner) -> DoctorFinding {
 }
 
 fn backups(inner: &Inner) -> DoctorFinding {
-    let newest = match inner.store.backups().list() {
-        Ok(rows) => rows.into_iter().next(),
+    let at = now();
+    let (newest, ahead) = match inner.store.backups().list() {
+        Ok(rows) => {
+            let (past, ahead): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|row| row.note.made_at <= at);
+            let number = ahead.len();
+            (past.into_iter().chain(ahead).next(), number)
+        }
         Err(error) => return of_workspace("backups", DoctorState::Bad, store(&error).message),
     };
     let Some(newest) = newest else {
@@ -213,7 +219,10 @@ fn backups(inner: &Inner) -> DoctorFinding {
         };
         return of_workspace("backups", state, zh::DOCTOR_NO_BACKUP);
     };
-    let days = now().duration_since(newest.note.made_at).as_hours() / 24;
+    if ahead > 0 {
+        return of_workspace("backups", DoctorState::Bad, zh::doctor_backups_ahead(ahead));
+    }
+    let days = at.duration_since(newest.note.made_at).as_hours() / 24;
     let head = inner.store.log_head();
     let behind = head.is_ok_and(|head| head.is_some_and(|head| head.last > newest.note.log_last));
     let state = match behind && days >= OLD_DAYS {

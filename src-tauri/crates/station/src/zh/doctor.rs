@@ -183,6 +183,13 @@ pub(crate) fn doctor_backup(at: &str, days: i64) -> String {
     }
 }
 
+/// Backups of a time that is still to come.
+pub(crate) fn doctor_backups_ahead(count: usize) -> String {
+    format!(
+        "有 {count} 份备份的时间在将来：电脑的时钟曾经调快过，或现在慢了。请核对电脑的日期；恢复时看清每份备份的日志条数"
+    )
+}
+
 /// File name of the package.
 pub(crate) fn diagnostics_file(date: &str, n: u32) -> String {
     match n {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use zhaoshen_model::PhotoHash;
 
-use super::{Backups, PART};
+use super::{Backups, PART, told_times};
 use crate::error::{Error, Result};
 use crate::vault::{PHOTOS, is_unnamed, names_in, names_of};
 
@@ -49,7 +49,7 @@ impl Backups {
     /// Removes the backups that are not kept, what a killed one left, and originals that none names any more; how many backups went.
     pub(super) fn prune(&self) -> Result<usize> {
         let rows = self.list()?;
-        let made: Vec<Timestamp> = rows.iter().map(|row| row.note.made_at).collect();
+        let made = told_times(&rows, Timestamp::now());
         let kept = kept(&made, &TimeZone::system());
         let gone = rows.iter().zip(kept).filter(|(_, kept)| !kept);
         let mut removed = 0;

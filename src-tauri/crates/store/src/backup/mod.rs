@@ -220,7 +220,8 @@ impl Backups {
         self.folder.parent().is_some_and(|dir| holds(dir, path))
     }
 
-    /// The complete ones, newest first; a folder without a readable note is none.
+    /// The complete ones, newest first; a folder without a readable note is none. One of a time that is still to come, made
+    /// while the clock was wrong, has its place by what is in its log.
     ///
     /// # Errors
     /// [`Error::Io`], [`Error::ReadOnly`] when the folder cannot be read.
@@ -242,8 +243,7 @@ impl Backups {
                 rows.push(BackupRow { name, note });
             }
         }
-        rows.sort_by(|a, b| (b.note.made_at, &b.name).cmp(&(a.note.made_at, &a.name)));
-        Ok(rows)
+        Ok(in_order(rows, Timestamp::now()))
     }
 
     /// The backup of that name.
@@ -305,6 +305,34 @@ impl Backups {
         photos.sort_by_key(|photo| photo.0);
         Ok(photos)
     }
+}
+
+/// Newest first, as seen at `now`.
+fn in_order(rows: Vec<BackupRow>, now: Timestamp) -> Vec<BackupRow> {
+    let times = told_times(&rows, now);
+    let mut order: Vec<(Timestamp, BackupRow)> = times.into_iter().zip(rows).collect();
+    order.sort_by(|(a, one), (b, other)| {
+        let key = |at: &Timestamp, row: &BackupRow| (*at, row.note.log_last, row.note.made_at);
+        (key(b, other), &other.name).cmp(&(key(a, one), &one.name))
+    });
+    order.into_iter().map(|(_, row)| row).collect()
+}
+
+/// When each was made: as it says, and where that is still to come, when the last one was made that had no more in its
+/// log, or the first of all.
+fn told_times(rows: &[BackupRow], now: Timestamp) -> Vec<Timestamp> {
+    let past = |row: &&BackupRow| row.note.made_at <= now;
+    let time_of = |row: &BackupRow| match past(&row) {
+        true => row.note.made_at,
+        false => {
+            let others = || rows.iter().filter(past);
+            let before = others().filter(|other| other.note.log_last <= row.note.log_last);
+            let last = before.map(|other| other.note.made_at).max();
+            let first = || others().map(|other| other.note.made_at).min();
+            last.or_else(first).unwrap_or(row.note.made_at)
+        }
+    };
+    rows.iter().map(time_of).collect()
 }
 
 /// Name of an original within a backup.
