@@ -47,6 +47,8 @@ impl Seat {
             None => self.reconcile_show(args)?.differences,
             Some(_) => 0,
         };
+        let doubted = self.store().has_clock_jumped(now());
+        let doubted = doubted.map_err(|error| store(&error))?;
         let left = end.closed.as_ref().map(|closed| closed.left.clone());
         let left = left.unwrap_or_default();
         Ok(EndingView {
@@ -70,7 +72,11 @@ impl Seat {
                 .as_ref()
                 .map(|(by, record)| archive_view(by, record)),
             keep_until: day_text(end.keep_until),
-            days_left: end.keep_until.map(days_left),
+            days_left: end.keep_until.map(|day| match doubted {
+                // No day has passed by a clock that may be wrong.
+                true => days_left(day).max(0),
+                false => days_left(day),
+            }),
             erased: end.erased.as_ref().map(erased_view),
             name: round.name,
         })

@@ -98,6 +98,30 @@ fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
     assert_eq!((erased.early, erased.waived.as_str()), (None, ""));
 }
 
+#[test]
+fn no_day_has_passed_by_a_clock_that_jumped() {
+    let (desk, ..) = full();
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    store.close_round(round, &left, "王", at(3)).unwrap();
+    let record = archive();
+    store
+        .record_archive(round, &record, None, "王", at(4))
+        .unwrap();
+    let year = 400 * 24 * 3600;
+    let day = at(year / 2).to_zoned(jiff::tz::TimeZone::system()).date();
+    store.set_retention(round, Some(day), "王", at(5)).unwrap();
+    assert!(store.has_clock_jumped(at(year)).unwrap());
+    let Err(Error::Ending(why)) = store.erase_round(round, "", "王", at(year)) else {
+        panic!("it was deleted")
+    };
+    assert!(why.contains("时钟"), "{why}");
+    let erased = store
+        .erase_round(round, "日期没有错", "王", at(year))
+        .unwrap();
+    assert_eq!((erased.early, erased.waived.as_str()), (None, "日期没有错"));
+}
+
 /// A round with a bit of everything, and a second round that holds one of its photos. What is looked for afterwards
 /// comes last.
 fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {

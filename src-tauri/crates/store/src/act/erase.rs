@@ -5,9 +5,9 @@
 //! that an erasure which was killed is ended when the workspace opens next. What a disk keeps of freed blocks is not in a
 //! program's hands.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::Transaction;
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, Transaction};
 use serde_json::json;
 use zhaoshen_model::RoundId;
 
@@ -18,6 +18,9 @@ use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::photo;
 use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
+
+/// Time without a row of the log after which the clock is doubted.
+const JUMP: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
@@ -144,7 +147,13 @@ impl Store {
                     "保存期限还没有过；请等到过期，或写明提前删除的理由后再删除",
                 ));
             }
-            let is_waived = end.archived.is_none() || early.is_some();
+            let jumped = early.is_none() && end.keep_until.is_some() && has_jumped(transaction, at)?;
+            if jumped && waived.is_empty() {
+                return Err(Error::Ending(
+                    "电脑的时间比上一次操作晚了一年以上，可能是时钟不对，保存期限不能以它为准。请先核对电脑的日期；日期没有错、期限确实过了的，写明理由后再删除",
+                ));
+            }
+            let is_waived = end.archived.is_none() || early.is_some() || jumped;
             let mut record = ErasureRecord {
                 by: signed(reviewer, at),
                 waived: match is_waived {
@@ -211,6 +220,21 @@ impl Store {
             Ok(sum + self.vault.derived_of(hash)?.len() as u64)
         })
     }
+}
+
+impl Store {
+    /// Whether the clock went on so far since the last row of the log that no day can be told by it.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn has_clock_jumped(&self, at: Timestamp) -> Result<bool> {
+        self.read(|connection| has_jumped(connection, at))
+    }
+}
+
+fn has_jumped(connection: &Connection, at: Timestamp) -> Result<bool> {
+    let last = log::last_time(connection)?;
+    Ok(last.is_some_and(|last| at.duration_since(last) > JUMP))
 }
 
 fn erase_rows(transaction: &Transaction<'_>, round: RoundId) -> Result<Erased> {

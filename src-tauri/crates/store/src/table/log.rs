@@ -265,6 +265,12 @@ fn bind_one(query: &mut Statement<'_>, name: &str, value: impl ToSql) -> Result<
     }
 }
 
+/// When the last row was written; `None` while there is none.
+pub(crate) fn last_time(connection: &Connection) -> Result<Option<Timestamp>> {
+    let mut query = connection.prepare_cached("SELECT at FROM log ORDER BY id DESC LIMIT 1")?;
+    Ok(query.query_row([], |row| time(row, "at")).optional()?)
+}
+
 /// Adds a row to the end of the chain.
 ///
 /// # Errors
