@@ -83,6 +83,15 @@ pub enum Error {
     /// What is to be restored cannot be read.
     #[error("这份备份读不出来：U 盘可能已拔出，或磁盘有坏道；请重新插好后再试，或换一份备份恢复")]
     BackupUnreadable,
+    /// Files of the workspace lie elsewhere in truth, where deleting does not come.
+    #[error(
+        "{} 是指向别处的链接，或是另一块磁盘：那里的照片和备份不会随本批删除，销毁证明就不属实。请先把它换成普通文件夹，把里面的内容移回来，再删除",
+        path.display()
+    )]
+    Elsewhere {
+        /// The folder or file.
+        path: PathBuf,
+    },
     /// The folder to restore into holds something.
     #[error("{} 不是空文件夹；为免覆盖，请换一个新的文件夹", path.display())]
     NotEmpty {

@@ -122,6 +122,39 @@ fn no_day_has_passed_by_a_clock_that_jumped() {
     assert_eq!((erased.early, erased.waived.as_str()), (None, "日期没有错"));
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_deleted_while_a_part_of_the_workspace_lies_elsewhere() {
+    let (desk, ..) = full();
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    store.close_round(round, &left, "王", at(3)).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    for part in ["备份", "derived/preview", "photos"] {
+        let own = desk.path().join(part);
+        let there = other.path().join(part.replace('/', "-"));
+        let is_there = own.exists();
+        if is_there {
+            fs::rename(&own, &there).unwrap();
+        } else {
+            fs::create_dir(&there).unwrap();
+        }
+        std::os::unix::fs::symlink(&there, &own).unwrap();
+        let refused = store.erase_round(round, "不留", "王", at(9));
+        let Err(Error::Elsewhere { path }) = &refused else {
+            panic!("{part}: {refused:?}")
+        };
+        assert_eq!(path, &own);
+        assert!(store.round_end(round).unwrap().erased.is_none());
+        fs::remove_file(&own).unwrap();
+        if is_there {
+            fs::rename(&there, &own).unwrap();
+        }
+    }
+    assert_eq!(store.students(round).unwrap().len(), 4);
+    store.erase_round(round, "不留", "王", at(9)).unwrap();
+}
+
 /// A round with a bit of everything, and a second round that holds one of its photos. What is looked for afterwards
 /// comes last.
 fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {

@@ -14,6 +14,7 @@ use zhaoshen_model::RoundId;
 use super::Act;
 use super::close::{signed, still_there};
 use crate::error::{Error, Result};
+use crate::seal::foreign;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::photo;
@@ -116,7 +117,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Ending`] for a round that is not closed, or not waived where it is not archived or its day has not passed;
-    /// [`Error::RoundErased`];
+    /// [`Error::RoundErased`]; [`Error::Elsewhere`] where a folder of the workspace is a link or another disk;
     /// [`Error::Io`] when files could not be removed: the rows are gone then, and the files go at the next opening.
     pub fn erase_round(
         &self,
@@ -125,6 +126,7 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<ErasureRecord> {
+        foreign::all_here(self.dir())?;
         // What an import left without a row may be this round's.
         self.sweep_awaited()?;
         let unnamed = self.unnamed()?.len() as u64;

@@ -1,6 +1,6 @@
 //! What keeps a workspace from being sealed: a file that is not the program's where sealing removes whole folders, and a
 //! folder of the workspace that lies elsewhere, where what is plain would stay; another workspace or database within it,
-//! which would stay in clear.
+//! which would stay in clear. What lies elsewhere keeps a round from being deleted as well.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
@@ -22,10 +22,7 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// # Errors
 /// [`SealFault::Foreign`], [`SealFault::Elsewhere`], [`SealFault::InClear`], [`Error::Io`].
 pub(super) fn refuse(dir: &Path) -> Result<()> {
-    let look = Look {
-        // The workspace as a whole may be a link, or a disk.
-        disk: disk_of(&fs::metadata(dir).map_err(|source| Error::io(dir, source))?),
-    };
+    let look = Look::of(dir)?;
     look.is_here(&dir.join(DATABASE_FILE))?;
     look.photos(&dir.join(PHOTOS))?;
     look.backups(&dir.join(BACKUP_FOLDER))?;
@@ -34,6 +31,22 @@ pub(super) fn refuse(dir: &Path) -> Result<()> {
         Ok(!entry.is_folder && entry.name.parse::<u64>().is_ok())
     })?;
     none_in_clear(dir)
+}
+
+/// Refuses what deleting a round would leave of it: where files of the workspace `dir` lie elsewhere, links alone go.
+///
+/// # Errors
+/// [`Error::Elsewhere`], [`Error::Io`].
+pub(crate) fn all_here(dir: &Path) -> Result<()> {
+    let look = Look::of(dir)?;
+    let mut folders = [PHOTOS, BACKUP_FOLDER, "derived", "incoming"].iter();
+    let own = look
+        .is_here(&dir.join(DATABASE_FILE))
+        .and_then(|_| folders.try_for_each(|folder| look.below(&dir.join(folder))));
+    match own {
+        Err(Error::Seal(SealFault::Elsewhere { path })) => Err(Error::Elsewhere { path }),
+        looked => looked,
+    }
 }
 
 /// Refuses a workspace in clear beside what is the program's, such as one restored there, and a copy of the database.
@@ -72,6 +85,32 @@ struct Entry {
 }
 
 impl Look {
+    fn of(dir: &Path) -> Result<Self> {
+        // The workspace as a whole may be a link, or a disk.
+        let metadata = fs::metadata(dir).map_err(|source| Error::io(dir, source))?;
+        Ok(Self {
+            disk: disk_of(&metadata),
+        })
+    }
+
+    /// Looks whether all that is in `folder`, which need not be there, is here.
+    fn below(&self, folder: &Path) -> Result<()> {
+        if !self.is_here(folder)? {
+            return Ok(());
+        }
+        let failed = |source| Error::io(folder, source);
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() {
+                self.below(&entry.path())?;
+            } else if kind.is_symlink() {
+                self.is_here(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Originals, in a workspace or among its backups.
     fn photos(&self, folder: &Path) -> Result<()> {
         self.each(folder, |shard| {

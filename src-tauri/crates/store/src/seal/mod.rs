@@ -16,7 +16,7 @@ mod change;
 mod confirm;
 pub(crate) mod convert;
 mod fault;
-mod foreign;
+pub(crate) mod foreign;
 mod here;
 pub(crate) mod key_file;
 mod recovery;
