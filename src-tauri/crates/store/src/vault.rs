@@ -4,10 +4,11 @@
 //! returns only when every file of the batch would survive a power cut. Only then may a row name
 //! it. Rename comes before sync so that one call can cover contents and names of a whole batch;
 //! what a power cut may tear in between is a file that no row names, which the next opening sweeps
-//! and the next `put` of the same bytes compares and rewrites.
+//! where the list of the import knows it, and the next `put` of the same bytes compares and rewrites.
 //!
-//! A derived file can be made again, so it is not synced; it starts with the SHA-256 of what
-//! follows, and a torn one reads as absent.
+//! A derived file can be made again, so it is not synced; it starts with a mark, the SHA-256 of whose
+//! it is, which kind and what follows. A torn one reads as absent, and so does one that was put in
+//! the place of another.
 //!
 //! In a sealed workspace every file is encrypted before it is written, aside too, and is named by the key.
 //!
@@ -27,7 +28,7 @@ use zhaoshen_model::PhotoHash;
 
 use crate::error::{Error, Result};
 use crate::private::{self, make_folder};
-use crate::seal::{FileKind, Seal};
+use crate::seal::{FileKind, Seal, label};
 use crate::store::Store;
 use crate::unnamed::Awaited;
 
@@ -123,12 +124,13 @@ impl Store {
     pub fn put_derived(&self, hash: PhotoHash, kind: DerivedKind, bytes: &[u8]) -> Result<()> {
         self.check_place()?;
         let path = self.vault.derived_path(hash, kind);
-        let whole = [&hash_of(bytes).0[..], bytes].concat();
+        let whole = [&mark_of(hash, kind, bytes)[..], bytes].concat();
         self.vault
             .write_closed(&path, FileKind::Derived(kind), hash, &whole)
     }
 
-    /// Something derived from an original; `None` when it was never made or was torn by a power cut.
+    /// Something derived from an original; `None` when it was never made or was torn by a power cut, and for what is of
+    /// another photo or another kind.
     ///
     /// # Errors
     /// [`Error::Io`].
@@ -141,7 +143,7 @@ impl Store {
             return Ok(None);
         };
         let bytes = sum.split_off(32);
-        Ok((sum == hash_of(&bytes).0).then_some(bytes))
+        Ok((sum == mark_of(hash, kind, &bytes)).then_some(bytes))
     }
 }
 
@@ -359,6 +361,14 @@ pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>> {
 /// SHA-256 of `bytes`.
 fn hash_of(bytes: &[u8]) -> PhotoHash {
     PhotoHash(Sha256::digest(bytes).into())
+}
+
+/// What a derived file starts with.
+fn mark_of(hash: PhotoHash, kind: DerivedKind, bytes: &[u8]) -> [u8; 32] {
+    let mut mark = Sha256::new();
+    mark.update(label(FileKind::Derived(kind), hash));
+    mark.update(bytes);
+    mark.finalize().into()
 }
 
 /// First two hexadecimal digits of what a photo's files are named by, and the rest.

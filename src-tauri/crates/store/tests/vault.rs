@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use desk::{Desk, at};
+use sha2::{Digest, Sha256};
 use zhaoshen_model::PhotoHash;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_store::{DerivedKind, Error, IntakeRecord};
@@ -125,6 +126,44 @@ fn a_derived_file_is_whole_or_absent() {
             None
         );
     }
+}
+
+#[test]
+fn a_derived_file_in_the_place_of_another_is_absent() {
+    let desk = Desk::new();
+    let photos = [b"one", b"two"].map(|photo| desk.store.put_photo(photo).unwrap());
+    let finished = DerivedKind::Rendition { recipe: 7 };
+    let path = |folder: &str, of: usize, ending: &str| {
+        let text = photos[of].to_string();
+        let (shard, name) = text.split_at(2);
+        let folder = desk.path().join("derived").join(folder).join(shard);
+        folder.join(format!("{name}{ending}"))
+    };
+    for (photo, bytes) in photos.iter().zip([&b"a face"[..], b"another"]) {
+        desk.store.put_derived(*photo, finished, bytes).unwrap();
+        desk.store
+            .put_derived(*photo, DerivedKind::Thumb, bytes)
+            .unwrap();
+        desk.store
+            .put_derived(*photo, DerivedKind::Preview, bytes)
+            .unwrap();
+    }
+    let ending = "-0000000000000007";
+    let first = path("rendition", 0, ending);
+    let own = fs::read(&first).unwrap();
+    fs::copy(path("rendition", 1, ending), &first).unwrap();
+    assert_eq!(desk.store.read_derived(photos[0], finished).unwrap(), None);
+    // Another kind of the same photo, another recipe, and one by an earlier version.
+    fs::copy(path("thumb", 0, ""), path("preview", 0, "")).unwrap();
+    let preview = desk.store.read_derived(photos[0], DerivedKind::Preview);
+    assert_eq!(preview.unwrap(), None);
+    let other = path("rendition", 0, "-0000000000000008");
+    fs::write(&other, &own).unwrap();
+    let other = DerivedKind::Rendition { recipe: 8 };
+    assert_eq!(desk.store.read_derived(photos[0], other).unwrap(), None);
+    let earlier = [&Sha256::digest(b"a face")[..], b"a face"].concat();
+    fs::write(&first, earlier).unwrap();
+    assert_eq!(desk.store.read_derived(photos[0], finished).unwrap(), None);
 }
 
 #[test]

@@ -168,7 +168,7 @@ impl Seal {
 }
 
 /// Kind and photo, as one text of bytes that no other kind and photo have.
-fn label(kind: FileKind, hash: PhotoHash) -> Vec<u8> {
+pub(crate) fn label(kind: FileKind, hash: PhotoHash) -> Vec<u8> {
     let (kind, recipe) = match kind {
         FileKind::Original => (0, 0),
         FileKind::Derived(DerivedKind::Preview) => (1, 0),
