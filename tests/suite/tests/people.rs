@@ -172,6 +172,26 @@ fn a_refusal_says_what_and_who_may() {
 }
 
 #[test]
+fn a_keeper_is_shown_no_photo() {
+    let office = Office::new();
+    let only_keeper = RoleSet {
+        reviewer: false,
+        lead: false,
+        keeper: true,
+    };
+    let person = add_person(&office.round.station, "钱", only_keeper).unwrap();
+    let station = office.round.station.session();
+    sign_in(&station, person);
+    let photo = |station: &Station| {
+        let photo = station.photo(PhotoKind::Preview, &"0".repeat(64));
+        photo.unwrap_err().code
+    };
+    assert_eq!(photo(&station), Code::NotAllowed);
+    assert_eq!(photo(&office.li.1), Code::NotFound);
+    assert_eq!(photo(&office.zhao.1), Code::NotFound);
+}
+
+#[test]
 fn locking_is_the_sessions_own_and_wrong_pins_open_nothing() {
     let office = Office::new();
     let (li, station) = (office.li.0, &office.li.1);

@@ -90,9 +90,9 @@ impl Station {
     /// A JPEG of the photo for the screen of whoever sits here.
     ///
     /// # Errors
-    /// [`Code::SignedOut`] when nobody does; [`Code::NotFound`] when there is no such photo or it cannot be shown.
+    /// [`Code::SignedOut`] when nobody does; [`Code::NotAllowed`] for who may not see photos; [`Code::NotFound`] when there is no such photo or it cannot be shown.
     pub fn photo(&self, kind: PhotoKind, sha256: &str) -> Result<Vec<u8>, Failure> {
-        self.admit(PHOTO, Need::Anyone, None)?.photo(kind, sha256)
+        self.admit(PHOTO, Need::Desk, None)?.photo(kind, sha256)
     }
 
     /// Waits for a job and gives what it brought.
