@@ -17,7 +17,7 @@ use zhaoshen_station::wire::{
 };
 use zhaoshen_store::{NewWriting, Store, WritingKind};
 use zhaoshen_suite::example::TakenIn;
-use zhaoshen_suite::import_codes;
+use zhaoshen_suite::{import_codes, import_photos};
 
 fn taken_in() -> TakenIn {
     let round = TakenIn::of(18).unwrap();
@@ -59,6 +59,16 @@ fn archive(round: &TakenIn, to: &Path) -> Result<ArchiveReport, Failure> {
     match round.station.job_wait(job)? {
         JobOutcome::Archive { report } => Ok(report),
         other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_workspaces_own_photos_are_not_taken_in() {
+    let round = taken_in();
+    let own = round.folder.path().join("workspace");
+    for source in [own.join("photos"), own] {
+        let refused = import_photos(&round.station, round.round, &[source]).unwrap_err();
+        assert!(refused.message.contains("工作区"), "{}", refused.message);
     }
 }
 

@@ -60,6 +60,9 @@ impl Seat {
             return Err(refused(zh::NO_SOURCE));
         }
         let sources: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
+        if sources.iter().any(|source| self.store().holds(source)) {
+            return Err(refused(zh::PHOTOS_IN_WORKSPACE));
+        }
         let reviewer = self.clerk()?;
         let inner = Arc::clone(&self.inner);
         let job = self.inner.jobs.start(

@@ -185,6 +185,9 @@ pub const QUEUE_REJECTED: &str = "已退回";
 /// A delivery into the station's own folder.
 pub const TARGET_IN_WORKSPACE: &str =
     "导出位置在照审台自己的工作区里，请选择其他文件夹，例如桌面或 U 盘";
+/// Photos out of the station's own folder.
+pub const PHOTOS_IN_WORKSPACE: &str =
+    "选择的照片在照审台自己的工作区里，不能再导入；请选择收到照片的文件夹或文件";
 /// An approved photo of which only a part is there.
 pub const WHY_INCOMPLETE: &str = "照片文件不完整（只有上半部分），请退回重交";
 /// What the log calls a delivery; which one stands beside it.
