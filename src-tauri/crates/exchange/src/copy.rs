@@ -13,6 +13,7 @@ use zip::result::ZipError;
 
 use crate::archive::NewArchive;
 use crate::error::Error;
+use crate::source::open_file;
 
 /// Most entries of a copy that is read: above any workspace.
 const MOST_ENTRIES: usize = 2_000_000;
@@ -60,7 +61,7 @@ impl Copy {
     /// # Errors
     /// [`Error::NotACopy`] for another kind of file, [`Error::WrongPassphrase`], or when the file cannot be read.
     pub fn open(path: &Path, passphrase: &str) -> Result<Self, Error> {
-        let file = File::open(path).map_err(|source| Error::io(path, source))?;
+        let file = open_file(path)?;
         let not_one = || Error::NotACopy {
             path: path.to_owned(),
         };

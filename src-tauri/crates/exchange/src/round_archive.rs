@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +20,7 @@ use crate::delivery::LastName;
 use crate::delivery::target::sync_folder;
 use crate::error::Error;
 use crate::fresh;
-use crate::source::{read_hash, write_new_file};
+use crate::source::{open_file, read_file, read_hash, write_new_file};
 
 /// The entry that tells what the archive is.
 pub const README: &str = "README.txt";
@@ -228,12 +227,12 @@ impl Drop for ReadyArchive {
 pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<CheckedArchive, Error> {
     let (sha256, _) = file_hash(path)?;
     let mut problems = Vec::new();
-    if let Ok(said) = std::fs::read_to_string(beside(path))
-        && !said.starts_with(&sha256)
+    if let Ok(said) = read_file(&beside(path))
+        && !said.starts_with(sha256.as_bytes())
     {
         problems.push(ArchiveProblem::OtherFile);
     }
-    let file = File::open(path).map_err(|source| Error::io(path, source))?;
+    let file = open_file(path)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Error::BrokenArchive {
         path: path.to_owned(),
     })?;
@@ -326,7 +325,7 @@ fn opened<'a, R: Read + Seek>(
 /// SHA-256 of a file, hexadecimal, and its size in bytes.
 fn file_hash(path: &Path) -> Result<(String, u64), Error> {
     let failed = |source| Error::io(path, source);
-    let file = File::open(path).map_err(failed)?;
+    let file = open_file(path)?;
     let size = file.metadata().map_err(failed)?.len();
     let hash = read_hash(&mut BufReader::new(file)).map_err(failed)?;
     Ok((hex::encode(hash), size))

@@ -19,16 +19,22 @@ const MAX_BYTES: u64 = 512 << 20;
 /// # Errors
 /// When the file is missing, no file, or cannot be read.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    open_file(path)?
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::io(path, source))?;
+    Ok(bytes)
+}
+
+/// Opens a file for reading.
+pub(crate) fn open_file(path: &Path) -> Result<File, Error> {
     let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if !metadata.is_file() {
         // A folder cannot be read, a pipe would block, and a device has no end.
         return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
     }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
-        .map_err(|source| Error::io(path, source))?;
-    Ok(bytes)
+    File::open(path).map_err(|source| Error::io(path, source))
 }
 
 /// SHA-256 of the file at `path` in hexadecimal, to tell whether it changed between two looks.

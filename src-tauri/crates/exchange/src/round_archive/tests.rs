@@ -1,7 +1,7 @@
 //! Archives written, read back, damaged and refused.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::fs;
+use std::fs::{self, File};
 
 use super::*;
 
@@ -149,4 +149,24 @@ fn another_zip_and_half_an_archive_are_told_apart() {
     ));
     fs::remove_file(&half).unwrap();
     assert!(matches!(verify(&half, None), Err(Error::NotFound { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("管道.zip");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for path in [pipe.as_path(), Path::new("/dev/zero"), folder.path()] {
+        assert!(verify(path, None).is_err());
+        assert!(crate::copy::Copy::open(path, "").is_err());
+    }
+    // Nor does a pipe beside an archive hold it up.
+    let written = written(folder.path(), None);
+    let beside = beside(&written.path);
+    fs::remove_file(&beside).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&beside).status();
+    assert!(made.unwrap().success());
+    assert_eq!(verify(&written.path, None).unwrap().problems, []);
 }
