@@ -241,7 +241,9 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
     match kind {
         Kind::Unclaimed => "到“照片导入”认领，或标为不处理",
         Kind::NotSubmitted => "到“通知”催交；不用采集的，在“采集范围”标明",
-        Kind::Undecided => "到“审核台”审完",
+        Kind::Undecided => {
+            "到“审核台”审完；那里没有的，是归属待确认的照片，到“照片导入”的“待认领”里确认是谁的"
+        }
         Kind::NotResubmitted => "到“通知”再次通知",
         Kind::Returned => "核对原因后点“按回执退回”，学生会出现在退回通知里",
         Kind::Revoked => "告知采集单位停用这张照片；新照片通过后再交付一次",
