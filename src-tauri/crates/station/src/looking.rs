@@ -56,6 +56,8 @@ impl Looking {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
