@@ -65,6 +65,6 @@ const CASES: &[Case] = &[
         "saved anew and sent again",
         |f| f.history.near_rejected = vec![near_photo("2020310001", 9)],
         Severity::Warn,
-        "相差 9 位",
+        "画面很像",
     ),
 ];

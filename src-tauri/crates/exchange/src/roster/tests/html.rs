@@ -69,7 +69,7 @@ fn fragments_open_cells_and_breaks_are_read() {
         .iter()
         .map(|row| row.draft.name.clone())
         .collect();
-    assert_eq!(names, ["张 三", "李四"]);
+    assert_eq!(names, ["张三", "李四"]);
     assert_eq!(table.rows[0].draft.student_no, "001");
     assert_eq!(table.rows[1].row_number, 3);
 }
