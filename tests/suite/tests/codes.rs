@@ -288,13 +288,7 @@ fn an_import_is_a_row_of_the_log_and_no_undo() {
     let (station, round) = (&desk.round.station, desk.round.round);
     let folder = desk.folder("采集码", &[(format!("{}.png", desk.numbers[0]), code(0))]);
     import_codes(station, round, &[folder]).unwrap();
-    assert!(
-        station
-            .act_undo(RoundRef { round }.into())
-            .unwrap()
-            .act
-            .is_none()
-    );
+    assert!(desk.undo_finds_no_import());
     assert_eq!(desk.students("code:readable").len(), 1);
 
     let archive = desk.round.folder.path().join("归档");

@@ -87,13 +87,7 @@ fn each_is_filed_with_whom_its_name_means_and_stands_at_the_desk() {
 
     // It is no submission: nothing is checked, waits, or is counted.
     assert_eq!(desk.standing(), before);
-    assert!(
-        station
-            .act_undo(RoundRef { round }.into())
-            .unwrap()
-            .act
-            .is_none()
-    );
+    assert!(desk.undo_finds_no_import());
     let with = desk.students("reference:yes");
     assert_eq!(with.len(), 1);
     assert!(with[0].reference && with[0].student_no == student_no);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use zhaoshen_station::wire::{StudentRow, StudentsQuery};
+use zhaoshen_station::wire::{RoundRef, StudentRow, StudentsQuery};
 use zhaoshen_suite::example::TakenIn;
 
 /// The round.
@@ -44,5 +44,16 @@ impl Desk {
             limit: 100,
         };
         self.round.station.student_list(query).unwrap().students
+    }
+
+    /// Whether what undo takes back last is none of the pictures: at most it is which photo of a student counts, picked when
+    /// the round was taken in.
+    pub fn undo_finds_no_import(&self) -> bool {
+        let round = self.round.round;
+        let undone = self.round.station.act_undo(RoundRef { round }.into());
+        undone
+            .unwrap()
+            .act
+            .is_none_or(|act| act.summary.contains("选用照片"))
     }
 }
