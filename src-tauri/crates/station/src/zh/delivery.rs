@@ -300,3 +300,26 @@ pub fn way_name(longest: usize) -> String {
 pub fn way_purpose(longest: usize) -> String {
     format!("用途请写在 {longest} 个字以内，不换行")
 }
+
+/// Left out of a delivery: no photo.
+pub const WHY_MISSING: &str = "未提交照片";
+/// Left out of a delivery: waiting.
+pub const WHY_PENDING: &str = "待审核";
+/// Left out of a delivery: it may be a namesake's.
+pub const WHY_IN_QUESTION: &str = "名单变化后不能确定这张照片是谁的（出现同名学生，或学生的姓名、证件号码变了），请先在“照片导入”中确认";
+/// Left out of a delivery: held.
+pub const WHY_HELD: &str = "存疑，待处理";
+
+/// Left out of a delivery of what is new: an earlier one held the photo.
+pub fn why_delivered(number: u32) -> String {
+    format!("第{number}次交付时已交付")
+}
+
+/// Left out of a delivery: rejected, with the reasons.
+pub fn why_rejected(reasons: &str) -> String {
+    if reasons.is_empty() {
+        "已退回".to_owned()
+    } else {
+        format!("已退回：{reasons}")
+    }
+}
