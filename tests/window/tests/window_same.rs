@@ -77,6 +77,7 @@ fn through_the_terminal(place: &Workplace, files: &ExampleFiles) -> Result<()> {
     run(&["--reviewer", REVIEWER, "round", "new", "--name", ROUND])?;
     run(&["roster", "import", text(&files.roster)?])?;
     run(&["photos", "import", text(&files.photos)?])?;
+    pick_newest(place)?;
     for (queue, act) in [("failing", "reject"), ("pending", "approve")] {
         let numbers = listed(place, queue)?;
         ensure!(!numbers.is_empty(), "nothing in {queue}");
@@ -85,6 +86,28 @@ fn through_the_terminal(place: &Workplace, files: &ExampleFiles) -> Result<()> {
         run(&words)?;
     }
     run(&["export", text(&target)?])?;
+    Ok(())
+}
+
+/// Of photos that came together the newest counts: what the pass key proposes at the desk.
+fn pick_newest(place: &Workplace) -> Result<()> {
+    let station = place.open()?;
+    let status = call(&station, "app_status", json!({}))?;
+    let asked = json!({"round": status["rounds"][0]["round"], "queue": "pending"});
+    let opened = call(&station, "queue_open", asked)?;
+    for item in opened["items"].as_array().context("items")? {
+        let submission = &item["submission"];
+        let view = call(
+            &station,
+            "submission_show",
+            json!({"submission": submission}),
+        )?;
+        let history = view["history"].as_array().context("history")?;
+        if history.iter().any(|entry| entry["unpicked"] == true) {
+            let seen = json!({"submission": submission, "seen_student": item["student_no"]});
+            call(&station, "submission_choose", seen)?;
+        }
+    }
     Ok(())
 }
 
