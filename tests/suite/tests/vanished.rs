@@ -139,3 +139,19 @@ fn a_changed_identity_number_says_which_part_of_it() {
     );
     assert!(!change.contains("003"), "{change}");
 }
+
+#[test]
+fn a_hint_on_a_cell_names_its_student() {
+    let taken = TakenIn::new().unwrap();
+    let (station, round, folder) = (&taken.station, taken.round, taken.folder.path());
+    let mut padded = student(1, "");
+    padded[1] = "杨　佳".to_owned();
+    let path = book(folder, "名单.xlsx", &[("名单", vec![padded])]);
+    let seen = preview(station, round, &path);
+    let hint = seen.hints.iter().find(|hint| hint.cell == "B2").unwrap();
+    assert_eq!(
+        (hint.student_no.as_str(), hint.name.as_str()),
+        ("2099000001", "杨佳"),
+        "{hint:?}"
+    );
+}

@@ -231,7 +231,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The folder that should hold the target is missing.
-    #[error("上级文件夹“{}”不存在，请先建立或另选位置", path.display())]
+    #[error("文件夹“{}”不存在，可能已被移动、改名，或 U 盘已拔出；请先建立或另选位置", path.display())]
     ParentMissing {
         /// Where.
         path: PathBuf,

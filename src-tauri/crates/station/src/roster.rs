@@ -436,6 +436,12 @@ fn conflict_cell(
 
 /// What to look at before the import: of the students it makes others first.
 fn hints(table: &RosterTable, turned: Option<&str>) -> Vec<RefusedCell> {
+    let drafts: HashMap<_, _> = table
+        .rows
+        .iter()
+        .map(|row| (row.row_number, &row.draft))
+        .collect();
+    let of_row = |number| drafts.get(&number).copied().cloned().unwrap_or_default();
     let cells = table.warnings.iter().map(|warning| RefusedCell {
         sheet: table.sheet.clone(),
         row: warning.row_number,
@@ -445,8 +451,8 @@ fn hints(table: &RosterTable, turned: Option<&str>) -> Vec<RefusedCell> {
             .take_while(char::is_ascii_alphabetic)
             .collect(),
         cell: warning.cell.clone(),
-        student_no: String::new(),
-        name: String::new(),
+        student_no: of_row(warning.row_number).student_no,
+        name: of_row(warning.row_number).name,
         problem: warning.message_zh.clone(),
         remedy: String::new(),
     });

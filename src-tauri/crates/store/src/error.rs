@@ -59,7 +59,7 @@ pub enum Error {
     },
     /// There are originals or backups, and no database, or one that holds nothing.
     #[error(
-        "{} 里有照片或备份，但数据库 zhaoshen.db 不见了或是空的；没有改动任何文件，也没有新建工作区。请在“备份”里把最近的一份恢复到新文件夹（命令行：zhaoshen backup restore），或把原来的 zhaoshen.db 放回来",
+        "{} 里有照片或备份，但数据库 zhaoshen.db 不见了或是空的；没有改动任何文件，也没有新建工作区。如果知道原来的 zhaoshen.db 在哪里，把它放回来；否则请信息中心的人用这个文件夹里的“备份”或 U 盘上的备份恢复到新文件夹（在终端运行 zhaoshen backup restore）",
         path.display()
     )]
     DatabaseLost {
