@@ -66,7 +66,7 @@ const CASES: &[Case] = &[
     ),
     Case::new(
         "narrowed by a third",
-        |f| f.face().face_width_px *= 0.75,
+        |f| f.face().face_width_px *= 2.0 / 3.0,
         Severity::Warn,
         "应在 1.05–1.47",
     ),
