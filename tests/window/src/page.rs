@@ -150,7 +150,12 @@ impl Page {
         self.find(id).await?;
         // React may put a new node in the place of the one just found.
         self.until(&format!("clicking {id}"), async || {
-            Ok(self.find(id).await?.click().await.is_ok())
+            let is_clicked = self.find(id).await?.click().await.is_ok();
+            if !is_clicked {
+                // It may lie below what is in sight; a person turns the wheel.
+                self.show(id).await?;
+            }
+            Ok(is_clicked)
         })
         .await
     }

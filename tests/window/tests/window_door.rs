@@ -137,7 +137,6 @@ async fn a_keychain_opens_a_sealed_workspace_until_it_is_to_forget() -> Result<(
         // Nothing is typed.
         page.find("round-open-1").await?;
         page.click("backup-more").await?;
-        page.show("seal-forget").await?;
         page.click("seal-forget").await?;
         let is_gone = "!document.querySelector('[data-testid=seal-forget]')";
         page.until_true(is_gone).await
@@ -164,7 +163,6 @@ async fn a_plain_workspace_is_sealed_from_its_backups() -> Result<()> {
     let page = Page::window("seal", &place.workspace(), &[]).await?;
     page.used(async |page| {
         page.click("backup-more").await?;
-        page.show("seal-begin").await?;
         page.click("seal-begin").await?;
         type_new(page, PASSPHRASE).await?;
         page.photograph("1-begin").await?;
