@@ -298,6 +298,7 @@ export const tid = {
   jobClose: "job-close",
   jobTold: "job-told",
   jobUntold: "job-untold",
+  jobPassphrase: "job-passphrase",
   jobOutcome: "job-outcome",
 
   desk: "desk",

@@ -7,12 +7,13 @@ import { count, decimal, duration, secondsLeft } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { type Screen, useApp } from "./context";
-import { passphraseOf } from "./passphrase";
+import { passphraseOf, type Untold, untold as untoldOf } from "./passphrase";
 
 /** Screens that show a job's result for as long as the job is not put away. */
 const HELD: Record<string, Screen> = {
   intake: "photos",
   delivery: "delivery",
+  repeated: "delivery",
   prints: "delivery",
   copied_out: "rounds",
 };
@@ -26,6 +27,19 @@ function outcomeText(job: JobState): string {
   return zh.job.done;
 }
 
+/** A passphrase where its result is not seen, with a way to copy it. */
+function Told({ one }: { one: Untold }) {
+  return (
+    <>
+      <strong>{zh.job.untold(one.what)}</strong>
+      <strong className="mono passphrase" data-testid={tid.jobPassphrase}>
+        {one.passphrase}
+      </strong>
+      <CopyButton text={one.passphrase} label={zh.delivery.copyPassphrase} />
+    </>
+  );
+}
+
 /** Passphrases of results that another job took the place of: they stay until somebody says that they were copied. */
 function UntoldPassphrases() {
   const { untold, toldPassphrase } = useApp();
@@ -33,9 +47,7 @@ function UntoldPassphrases() {
   if (!first) return null;
   return (
     <div className="job-strip" role="alert" data-testid={tid.jobUntold}>
-      <strong>{zh.job.untold(first.what)}</strong>
-      <strong className="mono passphrase">{first.passphrase}</strong>
-      <CopyButton text={first.passphrase} label={zh.delivery.copyPassphrase} />
+      <Told one={first} />
       <span className="quiet">{zh.job.untoldNote}</span>
       <span className="grow" />
       <Button size="small" data-testid={tid.jobTold} onClick={toldPassphrase}>
@@ -107,6 +119,9 @@ function CurrentJob() {
   // Where its result still stands, so does the way to put that away.
   if (jobTold && HELD[job.outcome?.kind ?? ""] !== place.screen) return null;
   const elsewhere = status.rounds.find((one) => one.round === job.round && one.round !== place.round);
+  const held = HELD[job.outcome?.kind ?? ""] === place.screen;
+  // Whoever is asked whether it was copied has it before their eyes.
+  const passphrase = held ? null : untoldOf(job);
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
   return (
     <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>
@@ -131,9 +146,10 @@ function CurrentJob() {
           <JobFigures job={job} />
         </>
       )}
+      {passphrase ? <Told one={passphrase} /> : null}
       <span className="grow" />
       {job.finished ? (
-        <Close job={job} held={HELD[job.outcome?.kind ?? ""] === place.screen} onClose={closeJob} />
+        <Close job={job} held={held} onClose={closeJob} />
       ) : job.may_cancel ? (
         <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>
           {job.cancelling ? zh.job.cancelling : zh.job.cancel}

@@ -15,7 +15,7 @@ export function passphraseOf(job: JobState | null): string | null {
   return (report !== null && "passphrase" in report && report.passphrase) || null;
 }
 
-/** The passphrase of a result that makes room for the next one. */
+/** The passphrase in a result, and what it opens: for wherever the result itself is not seen. */
 export function untold(job: JobState | null): Untold | null {
   const passphrase = passphraseOf(job);
   if (job === null || passphrase === null) return null;

@@ -110,7 +110,7 @@ export const job = {
   untold: (what: string) => `${what}的口令：`,
   untoldNote: "它的结果已被后来的任务替换；请先抄下，收起后找不回来",
   passphraseAsk: "口令抄下了吗？",
-  passphraseNote: "口令只在这里显示这一次，程序不保存。收起以后找不回来，文件就打不开了。",
+  passphraseNote: "口令只显示这一次，程序不保存。收起以后找不回来，文件就打不开了。",
   passphraseKept: "抄下了，收起",
   passphraseNotYet: "还没有",
   checked: (n: string) => `检测了 ${n} 张照片`,

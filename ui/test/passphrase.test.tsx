@@ -1,0 +1,57 @@
+/** A passphrase that is shown once, on the screens that do not show the result it stands in. */
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { App } from "../src/app/App";
+import type { JobOutcome, JobState } from "../src/bindings/wire";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { fakeBridge } from "./fake/fakeBridge";
+
+const PASSPHRASE = "7s8gd-7r2hj-4rh8u-b7urm";
+
+const ended = (kind: JobState["kind"], outcome: JobOutcome): JobState => ({
+  job: 9,
+  kind,
+  round: 1,
+  stage: "",
+  done: 12,
+  total: 12,
+  seconds: 1,
+  cancelling: false,
+  may_cancel: true,
+  finished: true,
+  failure: null,
+  outcome,
+});
+
+const repeated: JobOutcome = {
+  kind: "repeated",
+  report: {
+    number: 2,
+    folder: "E:\\备份\\交付第2次-再次写出",
+    files: 12,
+    bit_for_bit: false,
+    manifest_sha256: "ab".repeat(32),
+    passphrase: PASSPHRASE,
+  },
+};
+
+it("stands in the strip wherever its result is not shown, and may be copied before it is put away", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_list = () => [{ ...ended("delivery", repeated), finished: false, outcome: null }];
+  bridge.handlers.job_show = () => ended("delivery", repeated);
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  // The result itself shows it here, and the strip does not say it twice.
+  expect((await screen.findByTestId(tid.deliveryPassphrase)).textContent).toBe(PASSPHRASE);
+  expect(screen.queryByTestId(tid.jobPassphrase)).toBeNull();
+  expect(screen.getByTestId(tid.jobClose).textContent).toBe(zh.job.closeResult);
+  fireEvent.click(screen.getByTestId(tid.nav("rounds")));
+  const strip = within(await screen.findByTestId(tid.job));
+  await waitFor(() => expect(strip.getByTestId(tid.jobPassphrase).textContent).toBe(PASSPHRASE));
+  strip.getByText(zh.delivery.copyPassphrase);
+  fireEvent.click(strip.getByTestId(tid.jobClose));
+  await screen.findByText(zh.job.passphraseAsk);
+  expect(strip.getByTestId(tid.jobPassphrase).textContent).toBe(PASSPHRASE);
+  fireEvent.click(screen.getByTestId(tid.jobPassphraseKept));
+  await waitFor(() => expect(screen.queryByTestId(tid.job)).toBeNull());
+});
