@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
+import { untold } from "../src/app/passphrase";
 import type { JobOutcome, JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
@@ -36,6 +37,11 @@ const repeated: JobOutcome = {
   },
 };
 
+const archived: JobOutcome = {
+  kind: "archive",
+  report: { path: "E:\\归档.zip", sha256: "ab".repeat(32), bytes: 1, entries: 1, passphrase: PASSPHRASE },
+};
+
 it("stands in the strip wherever its result is not shown, and may be copied before it is put away", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.job_list = () => [{ ...ended("delivery", repeated), finished: false, outcome: null }];
@@ -54,4 +60,9 @@ it("stands in the strip wherever its result is not shown, and may be copied befo
   expect(strip.getByTestId(tid.jobPassphrase).textContent).toBe(PASSPHRASE);
   fireEvent.click(screen.getByTestId(tid.jobPassphraseKept));
   await waitFor(() => expect(screen.queryByTestId(tid.job)).toBeNull());
+});
+
+it("says which delivery it opens, and of one written again that it is that", () => {
+  expect(untold(ended("delivery", repeated))?.what).toBe("第 2 次交付（再次写出）");
+  expect(untold(ended("archive", archived))?.what).toBe(zh.job.kinds.archive);
 });

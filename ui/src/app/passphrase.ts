@@ -15,10 +15,16 @@ export function passphraseOf(job: JobState | null): string | null {
   return (report !== null && "passphrase" in report && report.passphrase) || null;
 }
 
+/** What the job wrote; a delivery by its number, and the one written again told apart from the first. */
+function whatOf({ kind, outcome }: JobState): string {
+  if (outcome?.kind === "delivery") return zh.job.delivered(outcome.report.number);
+  if (outcome?.kind === "repeated") return zh.job.repeated(outcome.report.number);
+  return zh.job.kinds[kind];
+}
+
 /** The passphrase in a result, and what it opens: for wherever the result itself is not seen. */
 export function untold(job: JobState | null): Untold | null {
   const passphrase = passphraseOf(job);
   if (job === null || passphrase === null) return null;
-  const number = job.outcome?.kind === "delivery" ? job.outcome.report.number : null;
-  return { what: zh.job.whose(zh.job.kinds[job.kind], number), passphrase };
+  return { what: whatOf(job), passphrase };
 }
