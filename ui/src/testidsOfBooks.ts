@@ -27,6 +27,7 @@ export const bookIds = {
   logTotal: "log-total",
   alarm: "alarm",
   codeUnconfirmed: "code-unconfirmed",
+  codeGo: "code-go",
   codeTyped: "code-typed",
   codeConfirm: "code-confirm",
   backup: "backup",

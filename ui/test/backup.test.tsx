@@ -192,12 +192,25 @@ it("asks for the recovery code that nobody confirmed, and no more once it was ty
       code_unconfirmed: !typed.includes("TBK5-WZRR-S95C"),
     }),
     seal_code_confirm: ({ code }: { code: string }) => {
+      if (!code.startsWith("TBK5")) throw failure("恢复码输入有误", "refused");
       typed.push(code);
       return { note: "" };
     },
   });
   render(<App bridge={bridge} start={{ screen: "log", round: 1 }} />);
-  expect((await screen.findByTestId(tid.codeUnconfirmed)).textContent).toContain("还没有人确认抄下了恢复码");
+  const line = await screen.findByTestId(tid.codeUnconfirmed);
+  expect(line.textContent).toContain(zh.seal.unconfirmedLine);
+  // It is typed on 批次 alone; elsewhere the way there is one line.
+  expect(screen.queryByTestId(tid.codeTyped)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.codeGo));
+  fireEvent.change(await screen.findByTestId(tid.codeTyped), { target: { value: "AAAA" } });
+  fireEvent.click(screen.getByTestId(tid.codeConfirm));
+  await screen.findByText("恢复码输入有误");
+  // What was wrong with one try does not outlast the screen.
+  fireEvent.click(screen.getByTestId(tid.nav("help")));
+  fireEvent.click(await screen.findByTestId(tid.codeGo));
+  await screen.findByTestId(tid.codeTyped);
+  expect(screen.queryByText("恢复码输入有误")).toBeNull();
   fireEvent.change(screen.getByTestId(tid.codeTyped), { target: { value: "TBK5-WZRR-S95C" } });
   fireEvent.click(screen.getByTestId(tid.codeConfirm));
   await waitFor(() => expect(screen.queryByTestId(tid.codeUnconfirmed)).toBeNull());

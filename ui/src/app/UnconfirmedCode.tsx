@@ -1,4 +1,7 @@
-/** Nobody has shown yet that they have the recovery code: on every screen of whoever may make another, until it is typed. */
+/**
+ * Nobody has shown yet that they have the recovery code: on every screen of whoever may make another, until it is typed. A
+ * line with the way there everywhere but on 批次, where it is typed.
+ */
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import type { Failure } from "../bindings/wire";
@@ -12,13 +15,34 @@ import { useMay } from "./may";
 const words = zh.seal;
 
 export function UnconfirmedCode() {
-  const { bridge, status, refresh } = useApp();
+  const { status, place, go } = useApp();
   const may = useMay()("seal_code") === null;
+  if (!status.code_unconfirmed || !may) return null;
+  if (place.screen === "rounds") return <TypeCode />;
+  return (
+    <Alert
+      className="alarm"
+      data-testid={tid.codeUnconfirmed}
+      type="warning"
+      showIcon
+      title={words.unconfirmedLine}
+      action={
+        <Button size="small" data-testid={tid.codeGo} onClick={() => go({ screen: "rounds", round: null })}>
+          {words.goConfirm}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Goes with its screen, and what was typed and what was wrong with it goes too. */
+function TypeCode() {
+  const { bridge, refresh } = useApp();
   const [typed, setTyped] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  if (!status.code_unconfirmed || !may) return null;
   const confirm = async () => {
     if (typed.trim() === "") return;
+    setFailure(null);
     try {
       await bridge.call("seal_code_confirm", { code: typed });
       await refresh();
