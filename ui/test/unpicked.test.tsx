@@ -1,4 +1,4 @@
-/** Photos of which nobody picked one yet, where many are approved at once: unticked on the grid, left out and counted. */
+/** Photos of which nobody picked one yet, where many are approved at once: not to be ticked on the grid, and counted. */
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
@@ -27,7 +27,7 @@ beforeEach(() => {
   };
 });
 
-it("comes unticked with the reason on its card, and is told of where a hand ticks it", async () => {
+it("comes unticked with the reason on its card, and no hand ticks it before one is picked", async () => {
   render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
   const grid = await screen.findByTestId(tid.grid);
   const card = await screen.findByTestId(tid.gridCard(2));
@@ -35,11 +35,34 @@ it("comes unticked with the reason on its card, and is told of where a hand tick
   expect(card.getAttribute("aria-selected")).toBe("false");
   await waitFor(() => expect(grid.querySelectorAll("img")).toHaveLength(6));
   for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
+  expect(card.querySelector(".card-worst")?.textContent).toBe(`${zh.severityShape.warn} ${zh.grid.unpicked}`);
+  const refused = () => {
+    expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.pickFirst);
+    expect(within(grid).getByTestId(tid.gridCard(2)).getAttribute("aria-selected")).toBe("false");
+    expect(screen.getByTestId(tid.gridCommit).textContent).toContain(zh.grid.commit(5));
+  };
   fireEvent.click(card);
-  expect(within(grid).getByTestId(tid.gridCard(2)).getAttribute("aria-selected")).toBe("true");
+  refused();
+  fireEvent.keyDown(grid, { code: "Space" });
+  refused();
   fireEvent.keyDown(grid, { code: "Enter" });
   await waitFor(() => expect(commits()).toHaveLength(1));
+  expect(commits()[0]?.approve.map((one) => one.submission)).toEqual([1, 3, 4, 5, 6]);
+  await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.committed(5, 1)));
+});
+
+it("is counted apart and unticked where it is to be picked only since its card was read", async () => {
+  const cards = bridge.handlers.grid_cards;
+  bridge.handlers.grid_cards = async (args) =>
+    ((await cards?.(args)) ?? []).map((card) => ({ ...card, unpicked: false }));
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
+  const grid = await screen.findByTestId(tid.grid);
+  await waitFor(() => expect(grid.querySelectorAll("img")).toHaveLength(6));
+  for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
+  await waitFor(() => expect(grid.querySelectorAll('[aria-busy="false"]')).toHaveLength(6));
+  fireEvent.keyDown(grid, { code: "Enter" });
   await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.committed(5, 0, 1)));
+  expect(screen.getByTestId(tid.gridCard(2)).getAttribute("aria-selected")).toBe("false");
 });
 
 it("is counted beside the sample it is left out of, also where nothing else is left", async () => {

@@ -35,11 +35,12 @@ export const grid = {
     [
       `已通过 ${approved} 张`,
       left > 0 ? `，${left} 张未勾选，留给审核台` : "",
-      unpicked > 0 ? `；${unpicked} 张是一次交来多张、还没有选定用哪一张的，没有通过，请到审核台选定` : "",
+      unpicked > 0 ? `；${unpicked} 张多张待选，没有通过，请先到审核台选定` : "",
       "。",
     ].join(""),
   /** On a card. */
-  unpicked: "一次交来多张，先到审核台选定",
+  unpicked: "多张待选",
+  pickFirst: "这名学生一次交来多张，先到审核台选定一张（双击打开），再通过",
   deciding: "通过和撤销",
   justTurned: "这一页刚换上，请先看一眼再按回车。",
   elsewhere: "（不在本列表）",

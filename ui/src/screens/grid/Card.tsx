@@ -42,12 +42,14 @@ export const Card = memo(function Card({
   const decided = item.decision !== "";
   const place = placePhoto(card?.pose ?? null);
   const gone = item.decision === GONE;
-  const severity = card?.worst_severity || item.verdict;
   const value = card && card.worst_value !== null ? measured(card.worst_value, card.worst_unit) : "";
   const found = `${card?.worst_title ?? ""} ${value}`.trim();
   const alike = card?.partners ?? [];
   const unpicked = card?.unpicked === true && !decided;
   const said = unpicked ? words.unpicked : alike.length > 0 ? words.alike(alike) : null;
+  const measuredAs = card?.worst_severity || item.verdict;
+  // What is said in the place of a finding is never good news.
+  const severity = said !== null && measuredAs === "pass" ? "warn" : measuredAs;
   const worst = gone ? words.gone : (said ?? found);
   const state = gone ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (

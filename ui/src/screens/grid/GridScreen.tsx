@@ -57,7 +57,7 @@ export function GridScreen({ round }: { round: number }) {
   // Asked of when a page is committed, and shown nowhere: a photo that arrives draws nothing else anew.
   const painted = useRef(new Set<number>());
   const [size, setSize] = useCardSize();
-  const { alike, known, onCards } = useAlike(setUnticked);
+  const { alike, known, unpicked, onCards } = useAlike(setUnticked);
   const [filter, setFilter] = useState<QueueFilter | null>(null);
   const [queue, setQueue] = useState(place.queue ?? FIRST_QUEUE);
   const [said, setSaid] = useState("");
@@ -200,8 +200,13 @@ export function GridScreen({ round }: { round: number }) {
         }));
       const answer = await bridge.call("grid_commit", { round, approve });
       put(answer.items);
-      const { items: done, unpicked } = answer;
-      setSaid(words.committed(done.length, waiting.length - done.length - unpicked, unpicked));
+      const { items: done, unpicked: toPick } = answer;
+      setSaid(words.committed(done.length, waiting.length - done.length - toPick, toPick));
+      if (toPick > 0) {
+        const approved = new Set(done.map((item) => item.submission));
+        const left = approve.map((one) => one.submission).filter((one) => !approved.has(one));
+        setUnticked((before) => new Set([...before, ...left]));
+      }
       setFailure(null);
       // In a list that was opened meanwhile the place means something else.
       if (list === opening.current && page[1] < items.length) setCursor(page[1]);
@@ -276,6 +281,10 @@ export function GridScreen({ round }: { round: number }) {
   latest.current = unticked;
   const toggle = useCallback(
     (submission: number) => {
+      if (unpicked.current.has(submission)) {
+        setSaid(words.pickFirst);
+        return;
+      }
       const after = new Set(latest.current);
       const byHand = untickedByHand(bridge, round);
       if (after.delete(submission)) byHand.delete(submission);
@@ -286,7 +295,7 @@ export function GridScreen({ round }: { round: number }) {
       latest.current = after;
       setUnticked(after);
     },
-    [bridge, round],
+    [bridge, round, unpicked],
   );
   const onPage = useCallback((first: number, last: number) => {
     setPage((before) => {
