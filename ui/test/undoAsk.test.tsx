@@ -1,4 +1,4 @@
-/** An undo that would take back more than one photo's decision is asked about first. */
+/** An undo that would take back more than one student's decision is asked about first. */
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
@@ -84,4 +84,14 @@ it("asks before a page of the grid is taken back from the desk", async () => {
   press("KeyZ");
   expect((await screen.findByTestId(tid.undoAsk)).textContent).toBe(zh.desk.undoAsk.title(page));
   expect(undos()).toBe(0);
+});
+
+it("takes a choice among one student's photos back without a question, several as they are", async () => {
+  const { bridge, undos } = await deskAfterRelease();
+  const choice = `${zh.desk.pick.act} 2202002180 陈晓彤 等 2 张`;
+  bridge.handlers.act_peek = () => ({ summary: choice, plan: null, total: 2, act: 70 });
+  press("KeyZ");
+  await waitFor(() => expect(undos()).toBe(1));
+  expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
+  expect(bridge.calls.find((call) => call.name === "act_undo")?.args).toEqual({ round: 1, seen: 70 });
 });

@@ -68,8 +68,11 @@ function ofUndo(
 /** A whole sampling plan is released by it. */
 export const isRelease = (next: Undoable): boolean => next.plan !== null;
 
-/** More than the one photo before the eyes stands as it does by it: a plan's release, or a page of the grid. */
-const isOfMany = (next: Undoable): boolean => isRelease(next) || next.total > 1;
+/** It only says which of one student's photos counts: several photos, and no decision of another. */
+const isChoice = (next: Undoable): boolean => next.summary?.startsWith(zh.desk.pick.act) === true;
+
+/** More than the one student before the eyes stands as they do by it: a plan's release, or a page of the grid. */
+const isOfMany = (next: Undoable): boolean => isRelease(next) || (next.total > 1 && !isChoice(next));
 
 export interface NextUndo {
   /** What would be taken back, to be asked about; `null` where nothing is. */
