@@ -62,6 +62,12 @@ it("decides no photo at the desk, and says why instead of failing", async () => 
   fireEvent.keyDown(document.activeElement ?? document.body, { code: "KeyF" });
   await waitFor(() => expect(screen.getByTestId(tid.desk).textContent).toContain(zh.app.endedRound));
   expect(bridge.calls.some((call) => call.name === "submission_decide")).toBe(false);
+  // Right behind the refused key as well as later.
+  for (const _ of [1, 2]) {
+    fireEvent.keyDown(document.activeElement ?? document.body, { code: "KeyZ" });
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.app.endedRound);
+  }
+  expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
 });
 
 it("changes nobody's range", async () => {

@@ -61,8 +61,10 @@ function ofUndo(
   if (snapshot.asked !== null) return zh.desk.hint.asked;
   const meant = chord.undo(snapshot.items[snapshot.index]?.submission, host.now());
   if (meant === "mark" && command === "act_undo") return zh.desk.hint.markStays(host.keyOf("mark-wrong"));
-  if (meant === "refused" && command === "act_undo") return zh.desk.hint.nothingDone;
-  return host.barred();
+  const barred = host.barred();
+  // Where nothing can be undone at all, pressing once more is no advice.
+  if (barred !== null) return barred;
+  return meant === "refused" && command === "act_undo" ? zh.desk.hint.nothingDone : null;
 }
 
 /** A whole sampling plan is released by it. */
