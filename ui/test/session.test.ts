@@ -525,6 +525,21 @@ describe("the end of the queue", () => {
     expect(current(session)).toBe(1);
     expect(session.snapshot().finished).toBe(false);
   });
+
+  it("says at the last photo how many before it were passed over", async () => {
+    const session = await open(3);
+    session.move(1);
+    session.move(1);
+    session.move(1);
+    expect(session.snapshot()).toMatchObject({ finished: false, index: 2 });
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.last(2, "←"));
+    session.goTo(0);
+    await act(session, "approved");
+    await act(session, "approved");
+    expect(session.snapshot().index).toBe(2);
+    session.move(1);
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.last(0, "←"));
+  });
 });
 
 describe("a decision that fails", () => {

@@ -163,7 +163,8 @@ export class DeskSession {
     const wanted = this.index + step;
     if (wanted < 0 || wanted >= this.line.items.length) {
       this.finished = this.finished && step > 0;
-      this.say(step > 0 ? zh.desk.hint.last : zh.desk.hint.first);
+      const skipped = this.line.items.slice(0, this.index).filter(this.isSkipped).length;
+      this.say(step > 0 ? zh.desk.hint.last(skipped, this.host.keyOf("previous")) : zh.desk.hint.first);
       return;
     }
     this.goTo(wanted);

@@ -219,7 +219,8 @@ export const desk = {
     reviewer: "先填写姓名，再审核",
     broken: "照片无法显示，不能通过",
     first: "已经是第一张",
-    last: "已经是最后一张",
+    last: (skipped: number, previous: string) =>
+      `已经是最后一张${skipped > 0 ? `；前面还有 ${skipped} 张跳过未审，${previous === "" ? "点「上一张」" : `按 ${previous} `}往回翻` : ""}`,
     noFailing: "没有不合格的检查项",
     undoing: "正在撤销…",
     markStays: (mark: string) =>
