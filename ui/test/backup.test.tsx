@@ -151,6 +151,10 @@ it("keeps what was given to restore from a file when the passphrase was wrong", 
   fireEvent.change(box, { target: { value: "k7mqq" } });
   fireEvent.click(screen.getByTestId(tid.backupRestoreTo));
   await screen.findByText("口令不对");
+  // What has failed is called what it was, and not the backup.
+  const strip = screen.getByTestId(tid.job);
+  within(strip).getByText(zh.backup.restoring);
+  expect(within(strip).queryByText(zh.job.kinds.backup)).toBeNull();
   fireEvent.change(screen.getByTestId(tid.backupPassphraseInput), { target: { value: "k7mqp" } });
   const report = {
     folder: "D:/恢复",

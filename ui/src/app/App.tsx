@@ -172,7 +172,7 @@ export function App({ bridge, start }: Props) {
   useEffect(() => bridge.onSeat(() => void refresh()), [bridge, refresh]);
   useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
-  const { untold, told: toldPassphrase, uncopied } = watch;
+  const { untold, told: toldPassphrase, uncopied, name: jobName } = watch;
   const jobTold = useTold(job, place.screen);
   const value = useMemo<AppContextValue | null>(
     () =>
@@ -190,6 +190,7 @@ export function App({ bridge, start }: Props) {
         askReviewer,
         notify: setNotice,
         job,
+        jobName,
         jobTold,
         jobFailure,
         startJob,
@@ -212,6 +213,7 @@ export function App({ bridge, start }: Props) {
       askReviewer,
       setStatus,
       job,
+      jobName,
       jobTold,
       jobFailure,
       startJob,

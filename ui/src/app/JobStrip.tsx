@@ -109,7 +109,7 @@ export function JobStrip() {
 }
 
 function CurrentJob() {
-  const { job, jobTold, jobFailure, cancelJob, closeJob, place, status } = useApp();
+  const { job, jobName, jobTold, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
   // What has ended in another round is told there; an example's round is known only by its outcome.
   const round = job.outcome?.kind === "example" ? job.outcome.round : job.round;
@@ -126,7 +126,7 @@ function CurrentJob() {
   return (
     <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>
       <strong>
-        {zh.job.kinds[job.kind]}
+        {jobName ?? zh.job.kinds[job.kind]}
         {elsewhere ? `（${elsewhere.name}）` : ""}
       </strong>
       {job.finished ? (

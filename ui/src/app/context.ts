@@ -69,10 +69,12 @@ export interface AppContextValue {
   notify: (text: string) => void;
   /** The job under way, or the last one until it is put away. */
   job: JobState | null;
+  /** What it was called when it was started here; `null` where its kind says it. */
+  jobName: string | null;
   /** Its good end was told on another screen. */
   jobTold: boolean;
   jobFailure: Failure | null;
-  startJob: (starting: Promise<JobStarted>) => Promise<void>;
+  startJob: (starting: Promise<JobStarted>, name?: string) => Promise<void>;
   cancelJob: () => void;
   closeJob: () => void;
   /** Passphrases whose results are gone before anybody said that they were copied. */

@@ -19,7 +19,10 @@ const isOf = (watchers: ReadonlySet<number>, person: number) => watchers.has(per
 export interface JobWatch {
   job: JobState | null;
   failure: Failure | null;
-  start: (starting: Promise<JobStarted>) => Promise<void>;
+  /** `name` is what the job is called where its kind alone would mislead. */
+  start: (starting: Promise<JobStarted>, name?: string) => Promise<void>;
+  /** What the job was called when it was started here, if anything. */
+  name: string | null;
   cancel: () => void;
   close: () => void;
   /** Passphrases of results that made room for another job before they were put away. */
@@ -45,6 +48,7 @@ export function useJob(
 ): JobWatch {
   const [job, setJob] = useState<JobState | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [called, setCalled] = useState<{ job: number; name: string } | null>(null);
   const [kept, setKept] = useState<readonly Kept[]>([]);
   const shown = useRef(job);
   shown.current = job;
@@ -112,7 +116,7 @@ export function useJob(
   }, [bridge, watch, seated]);
 
   const start = useCallback(
-    async (starting: Promise<JobStarted>) => {
+    async (starting: Promise<JobStarted>, name?: string) => {
       setFailure(null);
       try {
         const { job: id } = await starting;
@@ -121,6 +125,7 @@ export function useJob(
         if (left) setKept((before) => [...before, { ...left, of }]);
         sat.current = new Set([sitting.current]);
         setJob(null);
+        setCalled(name === undefined ? null : { job: id, name });
         void watch(id);
       } catch (thrown) {
         setFailure(asFailure(thrown, zh.failure.host));
@@ -148,5 +153,6 @@ export function useJob(
   const stands = passphraseOf(job) !== null;
   const mine = own.length > 0 || (stands && !hidden);
   const uncopied = mine ? "own" : kept.length > 0 || stands ? "others" : null;
-  return { job: hidden ? null : job, failure, start, cancel, close, untold: own, told, uncopied };
+  const name = called !== null && called.job === job?.job ? called.name : null;
+  return { job: hidden ? null : job, name, failure, start, cancel, close, untold: own, told, uncopied };
 }

@@ -21,6 +21,8 @@ export const backup = {
   size: "大小",
   mebibytes: (n: string) => `${n} MB`,
   verify: "核对",
+  verifying: "核对备份",
+  restoring: "恢复备份",
   restore: "恢复…",
   copyTitle: "备份到 U 盘",
   copyNote: "写成一个加密的压缩包，写完逐个读回核对。口令只显示一次。",

@@ -57,7 +57,7 @@ export function BackupPart() {
   const restore = (folder: string, passphrase: string) => {
     if (!from) return;
     const { name, file } = from;
-    void startJob(bridge.call("backup_restore", { name, file, passphrase, folder }));
+    void startJob(bridge.call("backup_restore", { name, file, passphrase, folder }), words.restoring);
   };
   return (
     <section className="panel stack backup" data-testid={tid.backup}>
@@ -94,7 +94,7 @@ export function BackupPart() {
           <BackupTable
             backups={view.backups}
             busy={busy}
-            onVerify={(name) => void startJob(bridge.call("backup_verify", { name }))}
+            onVerify={(name) => void startJob(bridge.call("backup_verify", { name }), words.verifying)}
             onRestore={({ name, at }) => setFrom({ name, file: "", what: at })}
           />
           {from ? (
