@@ -10,6 +10,7 @@ use std::path::Path;
 
 use killed::{AT_THE_END, IN_IT, Round, Seen};
 use zhaoshen_killing::{Instants, rounds};
+use zhaoshen_station::Station;
 use zhaoshen_station::wire::{DeliveryPack, DeliveryShape, DeliverySplit};
 use zhaoshen_store::Store;
 use zip::ZipArchive;
@@ -78,8 +79,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Opens the workspace as the next start does: every delivery of the record has all its archives.
+/// Opens the workspace as the next start does, which gives the last names to what is in the books: every delivery of the
+/// record has all its archives.
 fn is_as_recorded(workspace: &Path, good: &BTreeMap<String, Vec<u8>>) {
+    drop(Station::open(workspace).unwrap());
     let store = Store::open(workspace).unwrap();
     store.inspect().unwrap();
     let round = store.rounds().unwrap()[0].round.id;

@@ -35,9 +35,9 @@ impl Awaited {
     /// The list of the workspace `dir`, with what an earlier run left on it.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
         let path = dir.join(LIST_FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(source) if source.kind() == io::ErrorKind::NotFound => String::new(),
+        let (text, is_there) = match fs::read_to_string(&path) {
+            Ok(text) => (text, true),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => (String::new(), false),
             Err(source) => return Err(Error::io(&path, source)),
         };
         let mut names = HashSet::new();
@@ -49,8 +49,8 @@ impl Awaited {
                 names.remove(&name);
             }
         }
-        // A torn line would spoil the next one; a list of nothing says nothing.
-        if names.is_empty() && !text.is_empty() {
+        // A torn line would spoil the next one; a list of nothing says nothing, and may not even have got its first byte.
+        if names.is_empty() && is_there {
             remove_file(&path)?;
         }
         Ok(Self {

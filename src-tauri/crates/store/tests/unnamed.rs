@@ -80,6 +80,14 @@ fn a_torn_list_and_one_without_files_are_no_trouble() {
 }
 
 #[test]
+fn a_list_that_never_got_its_first_byte_goes() {
+    let desk = Desk::new();
+    fs::write(desk.path().join(LIST), "").unwrap();
+    let desk = desk.reopen();
+    assert!(!desk.path().join(LIST).exists());
+}
+
+#[test]
 fn a_few_that_no_list_knows_stay_too() {
     let desk = Desk::new();
     desk.store.put_photos(&[b"one", b"two"]).unwrap();
