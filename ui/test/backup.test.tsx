@@ -7,24 +7,24 @@ import type { Empty, Failure, JobOutcome } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { failure, fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 
 const NAME = "2026-11-28_090000";
 const answer = (bridge: ReturnType<typeof fakeBridge>, outcome?: JobOutcome, failed?: Failure) => {
   const started = () => ({ job: 1 });
-  const state = () => ({
-    job: 1,
-    kind: "backup" as const,
-    round: null,
-    stage: "",
-    done: 1,
-    total: 1,
-    seconds: 1,
-    cancelling: false,
-    may_cancel: true,
-    finished: true,
-    failure: failed ?? null,
-    outcome: outcome ?? null,
-  });
+  const state = () =>
+    jobOf({
+      job: 1,
+      kind: "backup",
+      round: null,
+      stage: "",
+      done: 1,
+      total: 1,
+      seconds: 1,
+      finished: true,
+      failure: failed ?? null,
+      outcome: outcome ?? null,
+    });
   Object.assign(bridge.handlers, {
     backup_now: started,
     backup_copy: started,

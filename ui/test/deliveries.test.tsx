@@ -7,6 +7,7 @@ import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { DELIVERY_WAYS } from "./fake/deliveryBridge";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 
 const words = zh.delivery;
 let bridge: FakeBridge;
@@ -124,30 +125,27 @@ it("renames and removes only what is the office's own", async () => {
 
 it("writes an earlier delivery again where it is told to, and says that it is the same", async () => {
   bridge.pick = async () => ["E:\\备份"];
-  bridge.handlers.job_show = () => ({
-    job: 9,
-    kind: "delivery",
-    round: 1,
-    stage: "",
-    done: 640,
-    total: 640,
-    seconds: 1,
-    cancelling: false,
-    may_cancel: true,
-    finished: true,
-    failure: null,
-    outcome: {
-      kind: "repeated",
-      report: {
-        number: 1,
-        folder: "E:\\备份\\交付第1次-再次写出-2026-11-29",
-        files: 640,
-        bit_for_bit: true,
-        manifest_sha256: "ab".repeat(32),
-        passphrase: null,
+  bridge.handlers.job_show = () =>
+    jobOf({
+      job: 9,
+      kind: "delivery",
+      stage: "",
+      done: 640,
+      total: 640,
+      seconds: 1,
+      finished: true,
+      outcome: {
+        kind: "repeated",
+        report: {
+          number: 1,
+          folder: "E:\\备份\\交付第1次-再次写出-2026-11-29",
+          files: 640,
+          bit_for_bit: true,
+          manifest_sha256: "ab".repeat(32),
+          passphrase: null,
+        },
       },
-    },
-  });
+    });
   open();
   fireEvent.click(await screen.findByTestId(tid.deliveryRepeat(1)));
   fireEvent.click(await screen.findByTestId(tid.deliveryRepeatPick));

@@ -6,26 +6,11 @@ import type { JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 import { itemOf } from "./fake/roundData";
 import { ALL, office, PIN } from "./fake/seatBridge";
 
-function job(part: Partial<JobState>): JobState {
-  return {
-    job: 9,
-    round: 1,
-    kind: "intake",
-    stage: "正在读取",
-    done: 20,
-    total: 100,
-    seconds: 2,
-    cancelling: false,
-    may_cancel: true,
-    finished: false,
-    failure: null,
-    outcome: null,
-    ...part,
-  };
-}
+const job = (part: Partial<JobState>) => jobOf({ job: 9, done: 20, total: 100, seconds: 2, ...part });
 
 it("finds a running job again after the page was loaded anew", async () => {
   const bridge = fakeBridge(3);

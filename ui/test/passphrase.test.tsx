@@ -7,23 +7,12 @@ import type { JobOutcome, JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 
 const PASSPHRASE = "7s8gd-7r2hj-4rh8u-b7urm";
 
-const ended = (kind: JobState["kind"], outcome: JobOutcome): JobState => ({
-  job: 9,
-  kind,
-  round: 1,
-  stage: "",
-  done: 12,
-  total: 12,
-  seconds: 1,
-  cancelling: false,
-  may_cancel: true,
-  finished: true,
-  failure: null,
-  outcome,
-});
+const ended = (kind: JobState["kind"], outcome: JobOutcome): JobState =>
+  jobOf({ job: 9, kind, stage: "", done: 12, total: 12, seconds: 1, finished: true, outcome });
 
 const repeated: JobOutcome = {
   kind: "repeated",

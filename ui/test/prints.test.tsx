@@ -6,6 +6,7 @@ import type { PrintsOptions, PrintsReport } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 import { PRINTS, printsPreview } from "./fake/printsBridge";
 
 const words = zh.prints;
@@ -78,20 +79,16 @@ it("writes nothing while there is a problem", async () => {
 
 it("prints as chosen and shows what was written, with the characters to add by hand", async () => {
   const { bridge, part } = await open();
-  const done = {
+  const done = jobOf({
     job: 8,
-    kind: "prints" as const,
-    round: 1,
+    kind: "prints",
     stage: "",
     done: 1,
     total: 1,
     seconds: 1,
-    cancelling: false,
-    may_cancel: true,
     finished: true,
-    failure: null,
-    outcome: { kind: "prints" as const, report: REPORT },
-  };
+    outcome: { kind: "prints", report: REPORT },
+  });
   bridge.handlers.job_show = () => done;
   fireEvent.click(within(part).getByTestId(tid.printsPick));
   const write = within(part).getByTestId<HTMLButtonElement>(tid.printsWrite);

@@ -2,29 +2,12 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { App, placeOfDrop } from "../src/app/App";
-import type { JobState, RoundCard } from "../src/bindings/wire";
+import type { RoundCard } from "../src/bindings/wire";
 import { nextStep } from "../src/screens/rounds/nextStep";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { failure, fakeBridge } from "./fake/fakeBridge";
-
-function job(part: Partial<JobState>): JobState {
-  return {
-    job: 5,
-    round: 1,
-    kind: "intake",
-    stage: "正在读取",
-    done: 0,
-    total: 0,
-    seconds: 0,
-    cancelling: false,
-    may_cancel: true,
-    finished: false,
-    failure: null,
-    outcome: null,
-    ...part,
-  };
-}
+import { jobOf } from "./fake/jobData";
 
 const NO_PILES = {
   ambiguous: [],
@@ -114,7 +97,7 @@ it("opens the example round in one click on the first start", async () => {
   };
   bridge.handlers.job_show = () => {
     started = true;
-    return job({ job: 4, kind: "example", finished: true, outcome: { kind: "example", round: 1 } });
+    return jobOf({ job: 4, kind: "example", finished: true, outcome: { kind: "example", round: 1 } });
   };
   render(<App bridge={bridge} />);
   fireEvent.click(await screen.findByTestId(tid.roundExample));
@@ -193,7 +176,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   let cancelled = false;
   bridge.handlers.job_cancel = () => {
     cancelled = true;
-    return job({ cancelling: true });
+    return jobOf({ cancelling: true });
   };
   const report = {
     files: 300,
@@ -223,8 +206,8 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   };
   bridge.handlers.job_show = () =>
     cancelled
-      ? job({ finished: true, outcome: { kind: "intake", report } })
-      : job({ done: 100, total: 300, seconds: 10 });
+      ? jobOf({ finished: true, outcome: { kind: "intake", report } })
+      : jobOf({ done: 100, total: 300, seconds: 10 });
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.photosFolder));
   await waitFor(() => expect(screen.getByTestId(tid.jobCounts).textContent).toBe("100 / 300"));
@@ -255,7 +238,7 @@ it("takes a set for the studio's where something was delivered and it is said, o
     const full = await status({});
     return { ...full, rounds: full.rounds.map((card) => ({ ...card, delivered })) };
   };
-  bridge.handlers.job_show = () => job({ finished: true });
+  bridge.handlers.job_show = () => jobOf({ finished: true });
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   await screen.findByTestId(tid.photosFolder);
   expect(screen.queryByTestId(tid.photosReturned)).toBeNull();
@@ -286,7 +269,7 @@ it("files pictures of codes where that is said of them, tells what came of it, a
   };
   const counts = { files: 3, filed: 1, replaced: 0, already_there: 0, unmatched: 1, refused: 0 };
   const report = { ...counts, unreadable: 0, shared: 1, cancelled: false, lines: [line], lines_left: 99_499 };
-  bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "codes", report } });
+  bridge.handlers.job_show = () => jobOf({ finished: true, outcome: { kind: "codes", report } });
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.photosCodes));
   fireEvent.click(screen.getByTestId(tid.photosFolder));
@@ -327,7 +310,7 @@ it("files reference photos where that is said of them, tells what came of it, an
   };
   const counts = { files: 2, filed: 2, replaced: 0, already_there: 0, unmatched: 0, refused: 0 };
   const report = { ...counts, unreadable: 1, shared: 0, cancelled: false, lines: [line], lines_left: 0 };
-  bridge.handlers.job_show = () => job({ finished: true, outcome: { kind: "references", report } });
+  bridge.handlers.job_show = () => jobOf({ finished: true, outcome: { kind: "references", report } });
   const first = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   // One set is of one kind.
   fireEvent.click(await screen.findByTestId(tid.photosCodes));
@@ -354,7 +337,7 @@ it("files reference photos where that is said of them, tells what came of it, an
 
 it("imports files dropped on the window once", async () => {
   const bridge = fakeBridge(3);
-  bridge.handlers.job_show = () => job({ done: 1, total: 2, seconds: 1 });
+  bridge.handlers.job_show = () => jobOf({ done: 1, total: 2, seconds: 1 });
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
   await screen.findByTestId(tid.screen("students"));
   bridge.drop(["D:\\照片"]);
@@ -449,7 +432,7 @@ it("exports only with a folder chosen and no problem left", async () => {
   expect(write.disabled).toBe(true);
   fireEvent.click(screen.getByTestId(tid.deliveryPick));
   await waitFor(() => expect(write.disabled).toBe(false));
-  bridge.handlers.job_show = () => job({ job: 7, kind: "delivery", done: 1, total: 2 });
+  bridge.handlers.job_show = () => jobOf({ job: 7, kind: "delivery", done: 1, total: 2 });
   fireEvent.click(write);
   await screen.findByTestId(tid.job);
   expect(bridge.calls.find((call) => call.name === "delivery_write")?.args).toEqual({
@@ -478,7 +461,7 @@ it("asks who exports before anything is written", async () => {
   expect(bridge.calls.some((call) => call.name === "delivery_write")).toBe(false);
   fireEvent.click(screen.getByTestId(tid.reviewerSave));
   await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("李老师"));
-  bridge.handlers.job_show = () => job({ job: 7, kind: "delivery", done: 1, total: 2 });
+  bridge.handlers.job_show = () => jobOf({ job: 7, kind: "delivery", done: 1, total: 2 });
   fireEvent.click(write);
   await screen.findByTestId(tid.job);
   expect(bridge.calls.some((call) => call.name === "delivery_write")).toBe(true);

@@ -6,6 +6,7 @@ import type { DeliveryOptions, DeliveryReport } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 
 let bridge: FakeBridge;
 beforeEach(() => {
@@ -59,20 +60,17 @@ const REPORT: DeliveryReport = {
 /** Writes a delivery that ends with the report, and gives its view. */
 async function delivered(report: DeliveryReport) {
   bridge.handlers.delivery_write = () => ({ job: 7 });
-  bridge.handlers.job_show = () => ({
-    job: 7,
-    kind: "delivery" as const,
-    round: 1,
-    stage: "",
-    done: 12,
-    total: 12,
-    seconds: 1,
-    cancelling: false,
-    may_cancel: true,
-    finished: true,
-    failure: null,
-    outcome: { kind: "delivery" as const, report },
-  });
+  bridge.handlers.job_show = () =>
+    jobOf({
+      job: 7,
+      kind: "delivery",
+      stage: "",
+      done: 12,
+      total: 12,
+      seconds: 1,
+      finished: true,
+      outcome: { kind: "delivery", report },
+    });
   bridge.pick = async () => ["D:\\交付"];
   render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.deliveryPick));
