@@ -32,7 +32,7 @@ use zhaoshen_exchange::delivery::{self, DeliveryNotes, Destination, Packing, Ver
 use zhaoshen_exchange::source::{fingerprint_of, free_folder};
 use zhaoshen_model::profile::RenditionSpec;
 use zhaoshen_model::{Profile, RoundId};
-use zhaoshen_store::{DeliveredFile, NewDelivery, NewWriting, WritingKind};
+use zhaoshen_store::{Approval, DeliveredFile, NewDelivery, NewWriting, WritingKind};
 use zhaoshen_vision::{Photo, rendition};
 
 pub(crate) use self::prints::with_fonts;
@@ -265,6 +265,7 @@ fn deliver(
         target: written.folder.display().to_string(),
         profile_name: profile.name.clone(),
         files: written.files.iter().map(delivered_file).collect(),
+        approvals: approvals(&draft),
         in_house: options.shape.in_house,
         how: json!(How::of(options)),
         again: json!(Frozen::of(&draft, options.shape.pack, written)),
@@ -371,6 +372,17 @@ fn unusual_size(file: &delivery::WrittenFile, profile: &Profile) -> Option<Strin
     let spec = &profile.rendition;
     let usual = spec.min_bytes <= file.bytes && file.bytes <= spec.max_bytes;
     (!usual).then(|| zh::unusual_file(&file.file_name, file.bytes, spec))
+}
+
+/// Every photo as it was planned, to be held to when it is booked.
+fn approvals(draft: &Draft) -> Vec<Approval> {
+    let sources = draft.sources.iter();
+    let planned = sources.map(|(submission, source)| Approval {
+        submission: *submission,
+        student: source.student,
+        decision: source.decision,
+    });
+    planned.collect()
 }
 
 fn delivered_file(file: &delivery::WrittenFile) -> DeliveredFile {

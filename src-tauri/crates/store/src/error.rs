@@ -206,7 +206,7 @@ pub enum Error {
         submission: SubmissionId,
     },
     /// Photos that are delivered are approved no longer, or not to go for another reason.
-    #[error("有{}张照片在导出期间不再是“通过”或不再该交付，这次没有交付", submissions.len())]
+    #[error("有{}张照片在导出期间不再是原来的“通过”、改给了别的学生或不再该交付，这次没有交付", submissions.len())]
     ApprovalTakenBack {
         /// Which, in the order of the delivery.
         submissions: Vec<SubmissionId>,

@@ -79,7 +79,7 @@ pub use statistics::{Made, Standing, StandingSubmission};
 pub use store::{DATABASE_FILE, LOCK_FILE, Store};
 pub use table::chain::LogHead;
 pub use table::decision::DecisionRow;
-pub use table::delivery::{DeliveredFile, DeliveryRow, NewDelivery};
+pub use table::delivery::{Approval, DeliveredFile, DeliveryRow, NewDelivery};
 pub use table::dispute::{Dispute, DisputeRow};
 pub use table::filed::Filed;
 pub use table::log::{LogFilter, LogRow, Subject};

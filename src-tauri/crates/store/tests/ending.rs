@@ -43,6 +43,7 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
         profile_name: "moe99".to_owned(),
         in_house: false,
         files: Vec::new(),
+        approvals: Vec::new(),
         how: serde_json::Value::Null,
         again: serde_json::Value::Null,
     };

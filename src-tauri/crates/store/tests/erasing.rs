@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use desk::{Desk, approve, archive, at, decision, entry, new_round, reject, returned};
+use desk::{Desk, approvals, approve, archive, at, decision, entry, new_round, reject, returned};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{
@@ -289,6 +289,7 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
             sha256: hash,
             size_bytes: 3,
         }],
+        approvals: approvals(store, &[photos[1]]),
         how: serde_json::json!({ "columns": ["姓名"] }),
         again: serde_json::json!({ "account": "张小明" }),
     };

@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, entry, reject};
+use desk::{Desk, approvals, approve, at, entry, reject};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{DecisionKind, SubmissionId, Verdict};
 use zhaoshen_store::{
@@ -35,6 +35,7 @@ fn a_round_goes_from_roster_to_delivery() {
             sha256: store.submission(first).unwrap().photo,
             size_bytes: 11,
         }],
+        approvals: approvals(store, &[first]),
         how: serde_json::Value::Null,
         again: serde_json::Value::Null,
     };

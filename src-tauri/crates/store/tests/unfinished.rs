@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{Desk, approve, archive, at, reject};
+use desk::{Desk, approvals, approve, archive, at, reject};
 use zhaoshen_model::{PhotoHash, StudentId, SubmissionId};
 use zhaoshen_store::{
     Act, DeliveredFile, Error, LeftOpen, LogFilter, MarkEdit, NamedLast, NewDelivery, NewWriting,
@@ -30,6 +30,7 @@ fn delivery(store: &Store, submissions: &[SubmissionId]) -> NewDelivery {
         profile_name: "moe99".to_owned(),
         in_house: false,
         files: files.collect(),
+        approvals: approvals(store, submissions),
         how: serde_json::Value::Null,
         again: serde_json::Value::Null,
     }
@@ -106,6 +107,34 @@ fn a_delivery_with_a_photo_that_is_approved_no_longer_is_not_recorded() {
     assert_eq!(store.deliveries(desk.round).unwrap(), []);
     assert_eq!(count(store, Act::Delivered), 0);
     assert_eq!(store.unfinished().unwrap()[0].booked, None);
+}
+
+/// Its file bears the name of the student whose it was.
+#[test]
+fn a_delivery_with_a_photo_of_another_student_by_now_is_not_recorded_though_it_was_approved_anew() {
+    for is_moved in [true, false] {
+        let (desk, photo) = one_approved();
+        let store = &desk.store;
+        let new = delivery(store, &[photo]);
+        let row = store.submission(photo).unwrap();
+        if is_moved {
+            let other = desk.roster(&["2021001", "2021002"])[1];
+            store.assign(photo, other, "王", at(4)).unwrap();
+            assert_eq!(store.submission(photo).unwrap().student, Some(other));
+        }
+        let seen = store.submission(photo).unwrap().decision;
+        store.decide(photo, &approve("李"), seen, at(5)).unwrap();
+        assert_ne!(store.submission(photo).unwrap().decision, row.decision);
+        let told = store.record_delivery(desk.round, &new, None, "王", at(6));
+        assert!(
+            matches!(&told, Err(Error::ApprovalTakenBack { submissions }) if submissions == &[photo]),
+            "{told:?}"
+        );
+        let new = delivery(store, &[photo]);
+        store
+            .record_delivery(desk.round, &new, None, "王", at(7))
+            .unwrap();
+    }
 }
 
 /// A corrected roster leaves it to a person whose the photo is.

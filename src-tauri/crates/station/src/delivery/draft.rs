@@ -8,8 +8,8 @@ use zhaoshen_exchange::delivery::{
 };
 use zhaoshen_model::measurement::{Completeness, MEASUREMENT_VERSION};
 use zhaoshen_model::{
-    DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student, StudentDraft,
-    SubmissionId,
+    DecisionId, DecisionKind, Measurements, PhotoHash, Profile, RosterField, RoundId, Student,
+    StudentDraft, StudentId, SubmissionId,
 };
 use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 
@@ -52,6 +52,10 @@ pub(super) struct Draft {
 /// What one finished file is made from.
 pub(super) struct Source {
     pub(super) photo: PhotoHash,
+    /// Whose it was when this was planned.
+    pub(super) student: StudentId,
+    /// What approved it then.
+    pub(super) decision: DecisionId,
     pub(super) measurements: Measurements,
     pub(super) frame: FinalFrame,
 }
@@ -360,7 +364,9 @@ impl<'a> Sorting<'a> {
         row: Option<&SubmissionRow>,
         decision: Option<&DecisionRow>,
     ) -> Result<(SubmissionId, Source), String> {
-        let row = row.ok_or_else(|| zh::WHY_MISSING.to_owned())?;
+        let (row, student) = row
+            .and_then(|row| Some((row, row.student?)))
+            .ok_or_else(|| zh::WHY_MISSING.to_owned())?;
         if row.is_in_question() {
             return Err(zh::WHY_IN_QUESTION.to_owned());
         }
@@ -391,6 +397,8 @@ impl<'a> Sorting<'a> {
             row.id,
             Source {
                 photo: row.photo,
+                student,
+                decision: decision.id,
                 measurements: measurements.clone(),
                 frame,
             },

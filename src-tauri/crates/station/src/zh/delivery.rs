@@ -50,7 +50,7 @@ pub const ID_NUMBERS_UNENCRYPTED: &str =
 /// Photos that are approved no longer when their delivery is written, or not to go for another reason.
 pub fn approval_taken_back(count: usize, named: &str) -> String {
     format!(
-        "导出期间有 {count} 张照片变得不能交付：{named}。审核结论不再是“通过”、正待复审，归属待确认，学生重新提交了照片，或已定为免采。这次没有交付，也没有记入，写出的文件已删去；请重新导出"
+        "导出期间有 {count} 张照片变得不能交付：{named}。审核结论不再是“通过”或重新审过、正待复审，改给了别的学生或归属待确认，学生重新提交了照片，或已定为免采。这次没有交付，也没有记入，写出的文件已删去；请重新导出"
     )
 }
 

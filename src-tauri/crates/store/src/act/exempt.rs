@@ -114,8 +114,8 @@ impl Store {
     }
 
     /// Records a delivery whose files were written and read back; it gets the number that its writing began with, else the
-    /// round's next. Every photo of it must be approved still,
-    /// the newest of a student who is collected, and in no question.
+    /// round's next. Every photo of it must be approved still by the decision and for the student that it was planned
+    /// with, the newest of a student who is collected, and in no question.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`] for the round, [`crate::Error::ApprovalTakenBack`], [`crate::Error::Database`] for a

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use zhaoshen_model::{DeliveryId, PhotoHash, RoundId, SubmissionId};
+use zhaoshen_model::{DecisionId, DeliveryId, PhotoHash, RoundId, StudentId, SubmissionId};
 
 use crate::column::{hash, time, time_text};
 use crate::error::{Error, Result};
@@ -54,6 +54,8 @@ pub struct NewDelivery {
     pub profile_name: String,
     /// Every photo handed over.
     pub files: Vec<DeliveredFile>,
+    /// Whose each of them was, and by which decision it was approved, when the delivery was planned.
+    pub approvals: Vec<Approval>,
     /// 校内留存: it stays in the office, and nobody outside has its photos by it.
     #[serde(default)]
     pub in_house: bool,
@@ -61,6 +63,17 @@ pub struct NewDelivery {
     pub how: Value,
     /// What it takes to write it again, personal data included; it goes with the round.
     pub again: Value,
+}
+
+/// A photo as a delivery was planned with it: its file bears the name of that student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// Whose it was.
+    pub student: StudentId,
+    /// What approved it.
+    pub decision: DecisionId,
 }
 
 /// One file handed over.
@@ -178,8 +191,9 @@ fn again_setting(round: RoundId, number: u32) -> String {
     format!("delivery_again.{round}.{number}")
 }
 
-/// Refuses a delivery of which a photo is approved no longer, or not to go for another reason that arose while it was
-/// written: it is recorded whole or not at all.
+/// Refuses a delivery of which a photo is approved no longer as it was planned, or not to go for another reason that arose
+/// while it was written: it is recorded whole or not at all. One that was given to another student and approved anew
+/// lies in the folder under the name of the first.
 pub(crate) fn check_approved(
     connection: &Connection,
     round: RoundId,
@@ -187,15 +201,26 @@ pub(crate) fn check_approved(
 ) -> Result<()> {
     // What a round delivers: see `newest_submission` for whose, and which of theirs.
     let mut query = connection.prepare_cached(&format!(
-        "SELECT id FROM newest_submission WHERE round = ?1 AND {}
+        "SELECT id, student, decision FROM newest_submission WHERE round = ?1 AND {}
              AND json_extract(matching, '$.pile') IS NOT 'ambiguous'",
         QueueKind::Approved.condition()
     ))?;
-    let approved = query.query_map([round.0], |row| row.get(0).map(SubmissionId))?;
-    let approved: HashSet<SubmissionId> = approved.collect::<rusqlite::Result<_>>()?;
+    let approved = query.query_map([round.0], |row| {
+        Ok((
+            SubmissionId(row.get(0)?),
+            StudentId(row.get(1)?),
+            DecisionId(row.get(2)?),
+        ))
+    })?;
+    let approved: HashSet<_> = approved.collect::<rusqlite::Result<_>>()?;
+    let planned = new.approvals.iter();
+    let holds: HashSet<SubmissionId> = planned
+        .filter(|of| approved.contains(&(of.submission, of.student, of.decision)))
+        .map(|of| of.submission)
+        .collect();
     let submissions = new.files.iter().map(|file| file.submission);
     let submissions: Vec<SubmissionId> = submissions
-        .filter(|submission| !approved.contains(submission))
+        .filter(|submission| !holds.contains(submission))
         .collect();
     match submissions.is_empty() {
         true => Ok(()),

@@ -18,8 +18,8 @@ use zhaoshen_model::{
     StudentKeys, SubmissionId, Verdict,
 };
 use zhaoshen_store::{
-    ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind, RosterEntry,
-    Store, StudentKey, SubmissionVerdict,
+    Approval, ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind,
+    RosterEntry, Store, StudentKey, SubmissionVerdict,
 };
 
 /// An open workspace with one round.
@@ -57,6 +57,19 @@ pub fn kill_after(name: &str, folder: &Path, enough: usize, further: Duration) -
 /// Second `second` of the test's time.
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_767_225_600 + second).unwrap()
+}
+
+/// What photos are approved by now, as a delivery of them is planned.
+pub fn approvals(store: &Store, submissions: &[SubmissionId]) -> Vec<Approval> {
+    let rows = submissions.iter().map(|id| store.submission(*id).unwrap());
+    let approval = rows.map(|row| {
+        Some(Approval {
+            submission: row.id,
+            student: row.student?,
+            decision: row.decision?,
+        })
+    });
+    approval.flatten().collect()
 }
 
 /// A round to be made.
