@@ -1,7 +1,7 @@
 //! Writing to folders outside that is known before it begins: what was broken off is told until somebody saw to it, and
 //! what was in the books already is finished.
 //!
-//! A delivery that is booked lacks the names of its last files at most. One that is not is nobody's: it lies in a folder of
+//! What is booked lacks the names of its last files at most. One that is not is nobody's: it lies in a folder of
 //! the user's, and is never deleted here. What opens with a passphrase is never finished: nobody was shown it, so that its
 //! note stays until the passphrase is handed out, and what is found then is to be written anew.
 
@@ -181,7 +181,7 @@ fn is_settled(row: &UnfinishedRow) -> bool {
                 .collect();
             let folder = match row.kind {
                 WritingKind::Archive => target.parent().unwrap_or(target),
-                WritingKind::Delivery | WritingKind::Repeat => target,
+                WritingKind::Delivery | WritingKind::Repeat | WritingKind::Prints => target,
             };
             let finished = give_last_names(folder, &names);
             finished
@@ -196,6 +196,7 @@ fn what(row: &UnfinishedRow) -> String {
         WritingKind::Delivery => zh::nth_delivery(row.number),
         WritingKind::Repeat => zh::nth_repeat(row.number),
         WritingKind::Archive => zh::AN_ARCHIVE.to_owned(),
+        WritingKind::Prints => zh::SOME_PRINTS.to_owned(),
     }
 }
 
@@ -204,7 +205,7 @@ fn line(row: &UnfinishedRow) -> String {
     let is_archive = row.kind == WritingKind::Archive;
     match row.is_unshown() {
         true => zh::unshown(&what(row), &row.target, is_archive),
-        false => zh::unfinished(&what(row), &row.target, is_archive, row.booked.is_some()),
+        false => zh::unfinished(&what(row), &row.target, row.kind, row.booked.is_some()),
     }
 }
 

@@ -337,7 +337,7 @@ fn prints_are_logged_and_cannot_be_undone() {
         names: false,
     };
     store
-        .record_prints(desk.round, &prints, "王", at(20))
+        .record_prints(desk.round, &prints, None, "王", at(20))
         .unwrap();
     let row = store.log(&LogFilter::default(), 0, 1).unwrap().remove(0);
     assert_eq!((row.what, row.undo), (Act::Printed, None));
@@ -348,7 +348,7 @@ fn prints_are_logged_and_cannot_be_undone() {
     );
     assert!(EXEMPT_FROM_UNDO.contains(&Act::Printed));
     let nowhere = zhaoshen_model::RoundId(desk.round.0 + 1);
-    let missing = store.record_prints(nowhere, &prints, "王", at(21));
+    let missing = store.record_prints(nowhere, &prints, None, "王", at(21));
     assert!(
         matches!(missing, Err(Error::NotFound { .. })),
         "{missing:?}"

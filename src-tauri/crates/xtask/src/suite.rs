@@ -27,7 +27,7 @@ const CARGO_DENY: &str = "0.20.2";
 pub(crate) const KILLS: &str = "50";
 
 /// The binaries whose tests do so; those of them have `killed` in their names.
-const KILLING: [&str; 8] = [
+const KILLING: [&str; 9] = [
     "kill",
     "kill_backup",
     "kill_upgrade",
@@ -35,6 +35,7 @@ const KILLING: [&str; 8] = [
     "killed_import",
     "killed_delivery",
     "killed_archive",
+    "killed_prints",
     "killed_deletion",
 ];
 

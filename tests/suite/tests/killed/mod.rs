@@ -1,4 +1,5 @@
-//! A delivery that a process writes until it is killed, for the suites that look at what is left of one.
+//! A delivery, or sheets to be printed, that a process writes until it is killed, for the suites that look at what is left
+//! of it.
 //!
 //! The test starts itself again as the process to be killed.
 
@@ -9,15 +10,18 @@ use std::time::{Duration, Instant};
 
 use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome};
+use zhaoshen_station::wire::{
+    DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome, PrintsKind, PrintsOptions,
+    PrintsSplit, RoundRef,
+};
 use zhaoshen_suite::example::TakenIn;
 
 const FOLDER: &str = "ZHAOSHEN_TEST_KILLED_FOLDER";
 const TARGET: &str = "ZHAOSHEN_TEST_KILLED_TARGET";
 const ROUND: &str = "ZHAOSHEN_TEST_KILLED_ROUND";
-const SHAPE: &str = "ZHAOSHEN_TEST_KILLED_SHAPE";
+const WHAT: &str = "ZHAOSHEN_TEST_KILLED_WHAT";
 const STUDENTS: u32 = 24;
-/// How long after its first file a delivery is killed, at most: every other kill meets one that is being written.
+/// How long after its first file what is written is killed, at most: every other kill meets it while it is being written.
 pub const IN_IT: Duration = Duration::from_millis(20);
 /// How long after a file that is named last was there, at most.
 pub const AT_THE_END: Duration = Duration::from_millis(4);
@@ -32,6 +36,37 @@ pub enum Seen {
     Named(String),
 }
 
+/// What a process writes.
+#[derive(Clone, Copy)]
+pub enum Writes {
+    /// A delivery of this shape.
+    Delivery(DeliveryShape),
+    /// Sheets, a file for each class.
+    Prints,
+}
+
+impl From<DeliveryShape> for Writes {
+    fn from(shape: DeliveryShape) -> Self {
+        Self::Delivery(shape)
+    }
+}
+
+impl Writes {
+    /// As a process is told: nothing for sheets.
+    fn told(self) -> String {
+        let shape = match self {
+            Self::Delivery(shape) => Some(shape),
+            Self::Prints => None,
+        };
+        serde_json::to_string(&shape).unwrap()
+    }
+
+    fn read(told: &str) -> Self {
+        let shape: Option<DeliveryShape> = serde_json::from_str(told).unwrap();
+        shape.map_or(Self::Prints, Self::Delivery)
+    }
+}
+
 /// A reviewed round in a workspace that nobody has open.
 pub struct Round {
     /// The test, which is the process to be killed too.
@@ -39,15 +74,15 @@ pub struct Round {
     place: tempfile::TempDir,
     /// The round.
     pub id: i64,
-    /// How long a delivery of it takes.
+    /// How long it takes to write it.
     pub took: Duration,
 }
 
 impl Round {
-    /// Reviews a round and delivers it once, to [`Self::whole`]; in the process to be killed it never returns.
-    pub fn new(test: &'static str, shape: DeliveryShape) -> Self {
+    /// Reviews a round and writes it once, to [`Self::whole`]; in the process to be killed it never returns.
+    pub fn new(test: &'static str, what: impl Into<Writes>) -> Self {
         if let Some(folder) = env::var_os(FOLDER) {
-            deliver_until_killed(Path::new(&folder));
+            write_until_killed(Path::new(&folder));
         }
         let taken = TakenIn::of(STUDENTS).unwrap();
         taken.station.example_review(taken.round).unwrap();
@@ -58,7 +93,7 @@ impl Round {
             took: Duration::ZERO,
         };
         let began = Instant::now();
-        deliver(&taken.station, round.id, &round.whole(), shape);
+        write(&taken.station, round.id, &round.whole(), what.into());
         round.took = began.elapsed();
         round
     }
@@ -73,26 +108,26 @@ impl Round {
         workspace(self.place.path())
     }
 
-    /// The delivery that nobody killed.
+    /// What nobody killed.
     pub fn whole(&self) -> PathBuf {
         self.beside("完整")
     }
 
-    /// Delivers to `target` and waits until that is done.
-    pub fn deliver(&self, target: &Path, shape: DeliveryShape) {
+    /// Writes to `target` and waits until that is done.
+    pub fn deliver(&self, target: &Path, what: impl Into<Writes>) {
         let station = Station::open(&self.workspace()).unwrap();
-        deliver(&station, self.id, target, shape);
+        write(&station, self.id, target, what.into());
     }
 
-    /// Starts a process that delivers to `target`, and kills it so long after it came to where it is to be seen.
-    pub fn kill(&self, target: &Path, shape: DeliveryShape, (seen, pause): (&Seen, Duration)) {
+    /// Starts a process that writes to `target`, and kills it so long after it came to where it is to be seen.
+    pub fn kill(&self, target: &Path, what: impl Into<Writes>, (seen, pause): (&Seen, Duration)) {
         let round = self.id.to_string();
-        let shape = serde_json::to_string(&shape).unwrap();
+        let what = what.into().told();
         let variables = [
             (FOLDER, self.place.path().as_os_str()),
             (TARGET, target.as_os_str()),
             (ROUND, round.as_ref()),
-            (SHAPE, shape.as_ref()),
+            (WHAT, what.as_ref()),
         ];
         let mut started = Started::test(self.test, variables).unwrap();
         started.wait_for("began").unwrap();
@@ -116,6 +151,26 @@ fn workspace(folder: &Path) -> PathBuf {
     folder.join("workspace")
 }
 
+fn write(station: &Station, round: i64, target: &Path, what: Writes) {
+    match what {
+        Writes::Delivery(shape) => deliver(station, round, target, shape),
+        Writes::Prints => print(station, round, target),
+    }
+}
+
+fn print(station: &Station, round: i64, target: &Path) {
+    let options = PrintsOptions {
+        kind: PrintsKind::Proof,
+        split: PrintsSplit::Class,
+        ..station.prints_settings(RoundRef { round }).unwrap()
+    };
+    let job = station.prints_write_to(options, target).unwrap();
+    match station.job_wait(job).unwrap() {
+        JobOutcome::Prints { report } => assert!(report.pages > 0),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn deliver(station: &Station, round: i64, target: &Path, shape: DeliveryShape) {
     let options = DeliveryOptions {
         shape,
@@ -128,12 +183,12 @@ fn deliver(station: &Station, round: i64, target: &Path, shape: DeliveryShape) {
     }
 }
 
-fn deliver_until_killed(folder: &Path) -> ! {
+fn write_until_killed(folder: &Path) -> ! {
     let station = Station::open(&workspace(folder)).unwrap();
     let round = env::var(ROUND).unwrap().parse().unwrap();
     let target = PathBuf::from(env::var_os(TARGET).unwrap());
-    let shape = serde_json::from_str(&env::var(SHAPE).unwrap()).unwrap();
+    let what = Writes::read(&env::var(WHAT).unwrap());
     say("began").unwrap();
-    deliver(&station, round, &target, shape);
+    write(&station, round, &target, what);
     wait_for_it()
 }

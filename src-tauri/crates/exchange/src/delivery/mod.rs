@@ -33,6 +33,7 @@ use zhaoshen_model::{StudentDraft, SubmissionId};
 pub use code::{CODE_MARK, PlannedCode, Provider, WithCodes, WrittenCode};
 pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
+pub(crate) use prepared::Unnamed;
 pub use prepared::{LastName, Prepared, Remains, give_last_names, remains};
 pub use privacy::tells_id_number;
 pub use roll::{Roll, Told};

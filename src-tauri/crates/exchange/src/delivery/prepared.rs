@@ -1,5 +1,5 @@
-//! A delivery that is written and read back, and of which nothing says yet that it is whole: its account, or its archives,
-//! lie under temporary names until it is in the books.
+//! A delivery, or sheets, written and read back, of which nothing says yet that they are whole: the account, the archives,
+//! or the last sheet lie under temporary names until all is in the books.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub struct LastName {
 }
 
 /// What is without its name yet.
-pub(super) enum Unnamed {
+pub(crate) enum Unnamed {
     File(Pending),
     Archive(Box<NewArchive>),
 }
@@ -50,21 +50,21 @@ impl Unnamed {
     }
 }
 
-/// A delivery written and read back. Dropped before it is published, all of it is taken away.
-pub struct Prepared {
-    report: DeliveryReport,
+/// A delivery, or sheets, written and read back. Dropped before it is published, all of it is taken away.
+pub struct Prepared<R = DeliveryReport> {
+    report: R,
     /// `None` once it is published.
     folder: Option<Target>,
     unnamed: Vec<Unnamed>,
     names: Vec<LastName>,
 }
 
-impl Prepared {
+impl<R: Clone> Prepared<R> {
     /// Of what was written to `folder`. All of it is looked at a last time: names and sizes, and the bytes of what was
     /// written to since it was read back.
-    pub(super) fn new(
+    pub(crate) fn new(
         folder: Target,
-        report: DeliveryReport,
+        report: R,
         unnamed: Vec<(String, PhotoHash, Unnamed)>,
     ) -> Result<Self, Error> {
         let names = unnamed.iter().map(|(name, sha256, _)| LastName {
@@ -95,7 +95,7 @@ impl Prepared {
     }
 
     /// What was written.
-    pub const fn report(&self) -> &DeliveryReport {
+    pub const fn report(&self) -> &R {
         &self.report
     }
 
@@ -109,7 +109,7 @@ impl Prepared {
     /// # Errors
     /// When a name was taken by now or the disk refuses. Nothing is taken away then: what has no name yet waits for
     /// [`give_last_names`].
-    pub fn publish(mut self) -> Result<DeliveryReport, Error> {
+    pub fn publish(mut self) -> Result<R, Error> {
         let folder = self.folder.take();
         let mut result = Ok(());
         for file in std::mem::take(&mut self.unnamed) {
@@ -126,7 +126,7 @@ impl Prepared {
     }
 }
 
-impl Drop for Prepared {
+impl<R> Drop for Prepared<R> {
     fn drop(&mut self) {
         // The account first, so that what is left at any instant looks as unfinished as it is.
         self.unnamed.clear();

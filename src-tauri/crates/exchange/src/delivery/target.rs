@@ -102,7 +102,7 @@ impl Target {
     }
 
     /// Writes the bytes under a temporary name, not yet durable.
-    pub(super) fn begin(&self, name: &str, bytes: &[u8]) -> Result<Pending, Error> {
+    pub(crate) fn begin(&self, name: &str, bytes: &[u8]) -> Result<Pending, Error> {
         let path = self.folder.join(name);
         let partial = fresh::partial(&path);
         let mut file = OpenOptions::new()
@@ -151,11 +151,6 @@ impl Target {
         }
     }
 
-    /// Whether the folder was made for what is written.
-    pub(crate) const fn is_made(&self) -> bool {
-        self.is_made
-    }
-
     /// The folder itself.
     pub(super) fn root(&self) -> PathBuf {
         self.folder.clone()
@@ -196,7 +191,7 @@ impl Drop for Target {
 
 /// A file written and not yet durable. Dropped before it is finished, it disappears.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(crate) struct Pending {
     partial: PathBuf,
     path: PathBuf,
     file: File,
@@ -237,7 +232,7 @@ impl Pending {
     }
 
     /// SHA-256 of its bytes.
-    pub(super) const fn sha256(&self) -> [u8; 32] {
+    pub(crate) const fn sha256(&self) -> [u8; 32] {
         self.sha256
     }
 }
@@ -246,7 +241,7 @@ impl Pending {
 const WAITING_TOGETHER: usize = 16;
 
 /// Makes the bytes of every file durable.
-pub(super) fn make_durable(pending: &[&Pending]) -> Result<(), Error> {
+pub(crate) fn make_durable(pending: &[&Pending]) -> Result<(), Error> {
     let sync = |pending: &Pending| {
         pending
             .file

@@ -3,7 +3,7 @@
 //! Three kinds of sheet: 排版 (every student's prints in the sizes and numbers the notice asks for, with crop
 //! marks), 样张 (everybody once, for the studio to compare) and 核对表 (one class a file, for the class teacher
 //! to say whether faces and names belong together). [`plan`] decides files, pages and captions and draws
-//! nothing; [`write()`] draws one file at a time, so that memory is bounded by [`MOST_IN_A_FILE`] students.
+//! nothing; [`prepare()`] draws one file at a time, so that memory is bounded by [`MOST_IN_A_FILE`] students.
 //! What the pictures are is for the provider: their bytes go into the PDF as they are.
 //!
 //! Not here: who may be printed and what may be written beneath (the caller), the fonts themselves (the machine's).
@@ -26,4 +26,4 @@ pub use plan::{
     Volume, effective_dpi, layout_of, plan,
 };
 pub use statement::{Statement, StatementPart, StatementTable, statement_pdf};
-pub use write::{PrintReport, PrintedFile, discard, write};
+pub use write::{PrintReport, PrintedFile, prepare};

@@ -1,6 +1,8 @@
 //! Pages are measured in the written files, by another PDF library than the one that wrote them.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod published;
+
 use std::sync::atomic::AtomicBool;
 
 use lopdf::content::Content;
@@ -63,7 +65,7 @@ fn printed(plan: &PrintPlan) -> Vec<(String, Document)> {
         made: "王老师　2026-11-27".to_owned(),
     };
     let mut fonts = Fonts::of_this_machine().unwrap();
-    let report = write(
+    let report = prepare(
         plan,
         &notes,
         &mut fonts,
@@ -72,6 +74,8 @@ fn printed(plan: &PrintPlan) -> Vec<(String, Document)> {
         |submission| Ok(rendition(submission.0 as u8)),
         |_| {},
     )
+    .unwrap()
+    .publish()
     .unwrap();
     let open = |file: PrintedFile| {
         let bytes = std::fs::read(target.join(&file.file_name)).unwrap();
@@ -442,7 +446,7 @@ fn a_stopped_run_leaves_nothing_behind() {
     let mut was_there = false;
     let mut fonts = Fonts::of_this_machine().unwrap();
     let jpeg = rendition(9);
-    let stopped = write(
+    let stopped = prepare(
         &plan,
         &PrintNotes::default(),
         &mut fonts,
@@ -456,6 +460,7 @@ fn a_stopped_run_leaves_nothing_behind() {
         },
         |_| {},
     );
+    let stopped = stopped.map(|_| ());
     assert!(matches!(stopped, Err(Error::Cancelled)), "{stopped:?}");
     assert!(was_there, "the first file was written");
     assert!(!target.exists(), "faces that are in nobody's books");

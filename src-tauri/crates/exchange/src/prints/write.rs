@@ -1,4 +1,5 @@
-//! Writes a plan file by file: one PDF is in memory at a time, and goes to the disk whole and read back.
+//! Writes a plan file by file: one PDF is in memory at a time, and goes to the disk whole and read back. The last one gets
+//! its name when all are in the books.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,8 +15,8 @@ use super::canvas::{Canvas, PT_PER_MM};
 use super::font::Fonts;
 use super::plan::{PrintItem, PrintNotes, PrintPlan, Volume};
 use super::sheet::{self, PageNumber};
-use crate::delivery::Progress;
-use crate::delivery::target::Target;
+use crate::delivery::target::{Pending, Target, make_durable};
+use crate::delivery::{Prepared, Progress, Unnamed};
 use crate::error::Error;
 
 /// One PDF as written.
@@ -40,34 +41,19 @@ pub struct PrintReport {
     pub folder: PathBuf,
     /// Every file.
     pub files: Vec<PrintedFile>,
-    /// Whether the folder was made for it.
-    #[serde(skip)]
-    is_made: bool,
-}
-
-/// Takes away sheets that were just written and are not to stay, since they are in nobody's books.
-pub fn discard(report: &PrintReport) {
-    for file in &report.files {
-        // The caller tells why they are not to stay; that removing fails too adds nothing.
-        let _ = std::fs::remove_file(report.folder.join(&file.file_name));
-    }
-    if report.is_made {
-        // Refused for a folder that holds something.
-        let _ = std::fs::remove_dir(&report.folder);
-    }
 }
 
 /// Writes `plan` into the new folder `target`.
 ///
 /// `provider` gives the finished JPEG of a submission or a Chinese line when it cannot; the progress counts
-/// students. A file is under its name only when it is whole. What fails or is stopped takes all that was written away
-/// again: faces and names that are in nobody's books. What is killed leaves the files before it, whose names say how many
-/// there should be.
+/// students. A file is under its name only when it is whole, and the last one when they are published: until then the
+/// sheets are in nobody's books. What fails, is stopped or is dropped takes all that was written away again, faces and
+/// names. What is killed leaves the files before it, whose names say how many there should be.
 ///
 /// # Errors
 /// A target that is not new, a disk that refuses, a picture that cannot be had or is no JPEG, or
 /// [`Error::Cancelled`].
-pub fn write(
+pub fn prepare(
     plan: &PrintPlan,
     notes: &PrintNotes,
     fonts: &mut Fonts,
@@ -75,16 +61,19 @@ pub fn write(
     cancel: &AtomicBool,
     provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
     progress: impl FnMut(Progress),
-) -> Result<PrintReport, Error> {
+) -> Result<Prepared<PrintReport>, Error> {
     let folder = Target::create(target)?;
     match volumes(&folder, plan, notes, fonts, cancel, provider, progress) {
-        Ok(files) => {
-            folder.sync();
-            Ok(PrintReport {
+        Ok((files, last)) => {
+            let report = PrintReport {
                 folder: target.to_owned(),
                 files,
-                is_made: folder.is_made(),
-            })
+            };
+            let unnamed = last.map(|(name, pending)| {
+                let sha256 = PhotoHash(pending.sha256());
+                (name, sha256, Unnamed::File(pending))
+            });
+            Prepared::new(folder, report, unnamed.into_iter().collect())
         }
         Err(error) => {
             let error = folder.explained(error);
@@ -94,7 +83,7 @@ pub fn write(
     }
 }
 
-/// Writes every file of the plan.
+/// Writes every file of the plan; the last one under its temporary name, with the name that it is to get.
 fn volumes(
     folder: &Target,
     plan: &PrintPlan,
@@ -103,11 +92,13 @@ fn volumes(
     cancel: &AtomicBool,
     mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
     mut progress: impl FnMut(Progress),
-) -> Result<Vec<PrintedFile>, Error> {
+) -> Result<(Vec<PrintedFile>, Option<(String, Pending)>), Error> {
     let total = plan.students();
     let mut done = 0;
     let mut files = Vec::with_capacity(plan.volumes.len());
-    for volume in &plan.volumes {
+    let mut last = None;
+    for (nth, volume) in plan.volumes.iter().enumerate() {
+        let is_last = nth + 1 == plan.volumes.len();
         let path = folder.path(&volume.file_name);
         let mut document = begin(plan, volume);
         let per_page = plan.layout.slots.len().max(1);
@@ -131,16 +122,25 @@ fn volumes(
         let bytes = document
             .finish()
             .map_err(|error| pdf(&path, format!("{error:?}")))?;
-        let sha256 = PhotoHash(folder.put(&volume.file_name, &bytes)?);
+        let sha256 = match is_last {
+            true => {
+                let pending = folder.begin(&volume.file_name, &bytes)?;
+                make_durable(&[&pending])?;
+                let sha256 = pending.sha256();
+                last = Some((volume.file_name.clone(), pending));
+                sha256
+            }
+            false => folder.put(&volume.file_name, &bytes)?,
+        };
         files.push(PrintedFile {
             file_name: volume.file_name.clone(),
             students: volume.items.len(),
             pages: of,
             bytes: bytes.len() as u64,
-            sha256,
+            sha256: PhotoHash(sha256),
         });
     }
-    Ok(files)
+    Ok((files, last))
 }
 
 /// An empty file: no name, no time, nothing of the machine in its metadata.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use zhaoshen_exchange::delivery::{PlannedFile, Roll, tells_id_number};
 use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::NewPrints;
+use zhaoshen_store::{NewPrints, NewWriting, WritingKind};
 
 use super::draft::Draft;
 use super::make::{finished_bytes, make_all};
@@ -22,6 +22,7 @@ use super::{absolute, verify};
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
+use crate::unfinished::{self, Begun};
 use crate::wire::{
     DeliveryMode, DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted, PrintsArea, PrintsKey,
     PrintsKind, PrintsOptions, PrintsPaper, PrintsPreview, PrintsReport, PrintsSplit,
@@ -122,7 +123,8 @@ impl Seat {
             (JobKind::Prints, self.person()),
             Some(round),
             move |progress| {
-                let report = print(&inner, &options, &folder, &reviewer, progress)?;
+                let report = print(&inner, &options, &folder, &reviewer, progress);
+                let report = report.map_err(|why| nothing_stays(&inner, &folder, why))?;
                 Ok(JobOutcome::Prints { report })
             },
         )?;
@@ -172,10 +174,17 @@ fn print(
         },
     };
     let profile = &draft.round.profile;
+    let writing = NewWriting {
+        round: draft.round.id,
+        kind: WritingKind::Prints,
+        number: 0,
+        target: folder.display().to_string(),
+    };
+    let begun = Begun::new(inner, &writing, reviewer)?;
     let mut missing = Vec::new();
-    let written = with_fonts(inner, |fonts| {
+    let prepared = with_fonts(inner, |fonts| {
         missing = missing_characters(fonts, &draft, options);
-        prints::write(
+        prints::prepare(
             &plan,
             &notes,
             fonts,
@@ -193,7 +202,7 @@ fn print(
     })?;
     let new = NewPrints {
         kind: plan.kind.title().to_owned(),
-        target: written.folder.display().to_string(),
+        target: prepared.report().folder.display().to_string(),
         students: plan.students() as u64,
         prints: plan.prints() as u64,
         pages: plan.pages() as u64,
@@ -201,11 +210,19 @@ fn print(
     };
     inner
         .store
-        .record_prints(draft.round.id, &new, reviewer, now())
-        .map_err(|error| {
-            prints::discard(&written);
-            store(&error)
-        })?;
+        .record_prints(
+            draft.round.id,
+            &new,
+            Some(&begun.writing(prepared.names(), None)),
+            reviewer,
+            now(),
+        )
+        .map_err(|error| store(&error))?;
+    let written = match prepared.publish() {
+        Ok(written) => written,
+        Err(error) => return Err(begun.unpublished(exchange(&error))),
+    };
+    begun.published(&new.target, None);
     Ok(PrintsReport {
         kind: options.kind,
         folder: new.target,
@@ -219,6 +236,17 @@ fn print(
         pages: count(plan.pages()),
         missing,
     })
+}
+
+/// Why nothing was printed: where not all that was written could be taken away, it is told where it lies.
+fn nothing_stays(inner: &Inner, folder: &Path, failure: Failure) -> Failure {
+    if !unfinished::is_left(inner, folder) {
+        return failure;
+    }
+    Failure {
+        message: zh::left_behind(&failure.message, &folder.display().to_string()),
+        ..failure
+    }
 }
 
 /// Who would be printed: who would be delivered.

@@ -1,6 +1,7 @@
 //! Texts of deliveries: what is asked before one is written, and what is said of those written.
 
 use serde_json::Value;
+use zhaoshen_store::WritingKind;
 
 use crate::delivery::How;
 
@@ -80,6 +81,8 @@ pub fn nth_repeat(number: u32) -> String {
 
 /// An archive.
 pub const AN_ARCHIVE: &str = "归档包";
+/// Sheets of photos.
+pub const SOME_PRINTS: &str = "打印文件";
 
 /// In the books, and its last files have no names.
 pub fn unpublished(what: &str, why: &str) -> String {
@@ -92,21 +95,28 @@ pub fn left_behind(why: &str, target: &str) -> String {
 }
 
 /// What was broken off, and what to do.
-pub fn unfinished(what: &str, path: &str, is_archive: bool, is_booked: bool) -> String {
-    match (is_booked, is_archive) {
-        (false, false) => format!(
-            "{what}写到 {path} 时中断，没有记入，里面的照片不算交付；请删除这个文件夹后重新导出"
-        ),
-        (false, true) => format!(
-            "{what}写到 {path} 时中断，没有记入；请删除那里同名、以 .part 结尾的文件后重新归档"
-        ),
-        (true, false) => format!(
-            "{what}已经记入，但写到 {path} 时中断，最后的文件没有写出，那里的内容不完整；请删除这个文件夹，再用“再次写出”写一份"
-        ),
-        (true, true) => format!(
-            "{what}已经记入，但写到 {path} 时中断，文件没有写完；请删除那里同名、以 .part 结尾的文件后重新归档"
-        ),
-    }
+pub fn unfinished(what: &str, path: &str, kind: WritingKind, is_booked: bool) -> String {
+    let broken = match is_booked {
+        false => format!("{what}写到 {path} 时中断，没有记入"),
+        true => format!("{what}已经记入，但写到 {path} 时中断"),
+    };
+    let todo = match (kind, is_booked) {
+        (WritingKind::Archive, false) => "；请删除那里同名、以 .part 结尾的文件后重新归档",
+        (WritingKind::Archive, true) => {
+            "，文件没有写完；请删除那里同名、以 .part 结尾的文件后重新归档"
+        }
+        (WritingKind::Prints, false) => {
+            "，里面的样张、核对表不齐，不要使用；请删除这个文件夹后重新打印"
+        }
+        (WritingKind::Prints, true) => {
+            "，最后的文件没有写出，那里的内容不完整；请删除这个文件夹后重新打印"
+        }
+        (_, false) => "，里面的照片不算交付；请删除这个文件夹后重新导出",
+        (_, true) => {
+            "，最后的文件没有写出，那里的内容不完整；请删除这个文件夹，再用“再次写出”写一份"
+        }
+    };
+    format!("{broken}{todo}")
 }
 
 /// In the books, and nobody was shown the passphrase that opens it.

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::round;
+use crate::table::unfinished::{self, Writing};
 
 /// What was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct NewPrints {
 }
 
 impl Store {
-    /// Records sheets that were written.
+    /// Records sheets that were written; the last of them gets its name after it.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`] for the round.
@@ -38,11 +39,13 @@ impl Store {
         &self,
         round: RoundId,
         new: &NewPrints,
+        writing: Option<&Writing>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
         self.write(|transaction| {
             round::get(transaction, round)?;
+            unfinished::book(transaction, writing)?;
             let after = json!({
                 "printed": new.kind,
                 "target": new.target,

@@ -1,4 +1,4 @@
-//! Writing that was begun in a folder outside: a delivery, one of them again, an archive. The row stands before the
+//! Writing that was begun in a folder outside: a delivery, one of them again, an archive, sheets to be printed. The row stands before the
 //! first file does, and goes when the last one has its name; what is found at the next opening was broken off.
 //!
 //! No act, and not in the log: it says where something may lie that no book knows. A row that is `booked` is of an act
@@ -42,6 +42,8 @@ pub enum WritingKind {
     Repeat,
     /// The archive of a round.
     Archive,
+    /// Sheets of photos, as PDF.
+    Prints,
 }
 
 impl WritingKind {
@@ -51,11 +53,12 @@ impl WritingKind {
             Self::Delivery => "delivery",
             Self::Repeat => "repeat",
             Self::Archive => "archive",
+            Self::Prints => "prints",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        let all = [Self::Delivery, Self::Repeat, Self::Archive];
+        let all = [Self::Delivery, Self::Repeat, Self::Archive, Self::Prints];
         all.into_iter().find(|kind| kind.as_str() == word)
     }
 }
@@ -92,7 +95,7 @@ pub struct UnfinishedRow {
     pub id: i64,
     /// The round.
     pub round: RoundId,
-    /// 第几次交付; 0 for an archive.
+    /// 第几次交付; 0 for an archive and for sheets.
     pub number: u32,
     /// What.
     pub kind: WritingKind,
@@ -139,7 +142,7 @@ impl Store {
             let number = match new.kind {
                 WritingKind::Delivery => next_number(transaction, new.round)?,
                 WritingKind::Repeat => new.number,
-                WritingKind::Archive => 0,
+                WritingKind::Archive | WritingKind::Prints => 0,
             };
             transaction.execute(
                 "INSERT INTO unfinished (round, number, kind, target, reviewer, started)
