@@ -352,6 +352,13 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
     assert!(text.contains("10054"), "{text}");
     assert!(!text.contains("到“"), "no screen is named on paper: {text}");
     let sheet = cells(&saved.workbook);
+    for named in ["到“", "点“", "按“"] {
+        assert!(!sheet.contains(named), "nor in the workbook: {sheet}");
+    }
+    assert!(
+        sheet.contains("回执看不出接收还是退回") && sheet.contains("待核”"),
+        "{sheet}"
+    );
     for tail in [number.get(12..).unwrap(), "077777"] {
         assert!(!text.contains(tail) && !sheet.contains(tail), "{tail}");
     }

@@ -12,7 +12,9 @@ use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
 use crate::failure::exchange;
 use crate::table::file_part;
-use crate::wire::{ClosingSave, ClosingSaved, EndingView, Failure, ReconcileView, RoundRef};
+use crate::wire::{
+    ClosingSave, ClosingSaved, EndingView, Failure, ReconcileKind, ReconcileView, RoundRef,
+};
 use crate::{Seat, zh};
 
 /// The last page of a round.
@@ -110,12 +112,8 @@ fn statement(
         parts.push(StatementPart::Line(zh::CLOSING_NONE.to_owned()));
     } else {
         let rows = view.kinds.iter().map(|kind| {
-            let remedy = match DifferenceKind::parse(&kind.kind) {
-                Some(known) => zh::remedy_on_paper(known),
-                None => &kind.remedy,
-            };
             let number = kind.count.to_string();
-            (vec![kind.title.clone(), remedy.to_owned(), number], false)
+            (vec![kind.title.clone(), on_paper(kind), number], false)
         });
         let mut rows: Vec<_> = rows.collect();
         let whole = zh::CLOSING_WHOLE.to_owned();
@@ -145,6 +143,15 @@ fn statement(
         signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
         foot: zh::closing_foot(&round.name, &made),
     }
+}
+
+/// What to do about a kind, in the words of paper: whoever reads the last page may never have seen the screens.
+fn on_paper(kind: &ReconcileKind) -> String {
+    let known = DifferenceKind::parse(&kind.kind);
+    known.map_or_else(
+        || kind.remedy.clone(),
+        |of| zh::remedy_on_paper(of).to_owned(),
+    )
 }
 
 fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
@@ -185,7 +192,10 @@ fn sheet_of_kinds(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_excha
     let whole = count(loaded.done.differences.len());
     let rows = kinds(loaded)
         .into_iter()
-        .map(|kind| vec![kind.title, kind.remedy, kind.count.to_string()])
+        .map(|kind| {
+            let remedy = on_paper(&kind);
+            vec![kind.title, remedy, kind.count.to_string()]
+        })
         .chain([vec![
             zh::CLOSING_WHOLE.to_owned(),
             String::new(),
@@ -202,8 +212,8 @@ fn sheet_of_rows(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchan
         .map(|(title, width)| Column::new(title, width))
         .collect();
     let teller = Teller::new(loaded);
-    let rows = loaded.done.differences.iter().map(|row| {
-        let row = teller.row(row);
+    let rows = loaded.done.differences.iter().map(|difference| {
+        let row = teller.row(difference);
         vec![
             row.title,
             row.student_no,
@@ -212,7 +222,11 @@ fn sheet_of_rows(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchan
             row.class,
             row.text,
             row.source,
-            row.remedy,
+            match difference.kind {
+                DifferenceKind::SetChanged => zh::set_changed_remedy_on_paper(&difference.text),
+                kind => zh::remedy_on_paper(kind),
+            }
+            .to_owned(),
         ]
     });
     book.sheet(zh::CLOSING_SHEETS[2], &columns, rows)
@@ -226,4 +240,25 @@ fn sheet_of_end(book: &mut Book, ending: &EndingView) -> Result<(), zhaoshen_exc
     let rows = zh::CLOSING_END_ROWS.iter().zip(said);
     let rows = rows.map(|(title, text)| vec![(*title).to_owned(), text]);
     book.sheet(zh::CLOSING_END_SHEET, &columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_on_paper_speaks_of_a_screen_or_a_button() {
+        let remedies = DifferenceKind::ALL.map(zh::remedy_on_paper).into_iter();
+        let set = [
+            zh::SET_OF_EARLIER.to_owned(),
+            zh::set_of_another("甲"),
+            String::new(),
+        ];
+        let set = set.iter().map(|text| zh::set_changed_remedy_on_paper(text));
+        for remedy in remedies.chain(set) {
+            for named in ["“", "点击", "按钮", "导入一次"] {
+                assert!(!remedy.contains(named), "{remedy}");
+            }
+        }
+    }
 }

@@ -138,15 +138,22 @@ pub(crate) const SET_OF_EARLIER_REMEDY: &str =
 
 /// What to do about a photo of the studio's set that is not what was delivered, by what is said of it.
 pub(crate) fn set_changed_remedy(text: &str) -> &'static str {
+    let other = remedy(Kind::SetChanged);
+    by_what_changed(text, [SET_OF_EARLIER_REMEDY, SET_OF_ANOTHER_REMEDY, other])
+}
+/// The same on paper.
+pub(crate) fn set_changed_remedy_on_paper(text: &str) -> &'static str {
+    let earlier = "请采集单位换成最近交付的照片重新返回";
+    let another = "请向采集单位索要正确的一张";
+    let other = remedy_on_paper(Kind::SetChanged);
+    by_what_changed(text, [earlier, another, other])
+}
+fn by_what_changed(text: &str, [earlier, another, other]: [&'static str; 3]) -> &'static str {
+    let of_another = [SET_OF_ANOTHER, SET_LIKE_ANOTHER];
     match text {
-        SET_OF_EARLIER => SET_OF_EARLIER_REMEDY,
-        text if [SET_OF_ANOTHER, SET_LIKE_ANOTHER]
-            .iter()
-            .any(|what| text.starts_with(what)) =>
-        {
-            SET_OF_ANOTHER_REMEDY
-        }
-        _ => remedy(Kind::SetChanged),
+        SET_OF_EARLIER => earlier,
+        text if of_another.iter().any(|what| text.starts_with(what)) => another,
+        _ => other,
     }
 }
 /// What to do about a photo that did not come back.
@@ -293,6 +300,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         Kind::ReceiptUndelivered => {
             "核对此人是否另行拍摄、回执是否为他人的；交付后请采集单位重新回执"
         }
+        Kind::SetMissing => "向采集单位索要这张照片",
         Kind::SetChanged => {
             "查看返回的照片：修改过而可用的，通过后再交付一次；不该改的，或者是别人的、以前的照片，请采集单位更正后重新返回"
         }
