@@ -65,6 +65,7 @@ fn run() -> i32 {
             bridge::door_seal,
             bridge::pick,
             bridge::open_delivery,
+            bridge::open_closing,
             bridge::open_written,
             bridge::alone_toggle,
             bridge::alone_show,

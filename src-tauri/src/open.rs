@@ -1,6 +1,7 @@
-//! Opens the folder of a delivery, of one written again or of prints in the system's file manager, and a PDF of the latter in its viewer.
+//! Opens the folder of a delivery, of one written again, of prints or of the last page of a round in the system's file
+//! manager, and a PDF of prints in its viewer.
 //!
-//! Only what this station wrote: the page names the delivery, or the job that wrote and the number of its file, never a
+//! Only what this station wrote: the page names the delivery, the round, or the job that wrote and the number of its file, never a
 //! path, so nothing else on the disk can be opened from it. In a debug build the path goes into the file that an environment
 //! variable names, because no test can drive the file managers of every system.
 
@@ -25,6 +26,14 @@ pub(crate) fn delivery(station: &Station, round: i64, number: u32) -> Result<(),
     let card = deliveries.into_iter().find(|card| card.number == number);
     let folder = card.map(|card| card.folder).unwrap_or_default();
     open(Path::new(&folder))
+}
+
+/// Opens the folder that the last page of `round` was saved to last.
+///
+/// # Errors
+/// [`Code::NotFound`] where it was not saved since the station opened; as [`delivery`].
+pub(crate) fn closing(station: &Station, round: i64) -> Result<(), Failure> {
+    open(Path::new(&station.closing_folder(round)?))
 }
 
 /// Opens what the job wrote: a file of its prints, or the folder.

@@ -16,6 +16,12 @@ export const bookIds = {
   receiptReject: "receipt-reject",
   receiptAssign: (receipt: number) => `receipt-assign-${receipt}`,
   receiptDrop: (receipt: number) => `receipt-drop-${receipt}`,
+  /** Opens an answer that says neither yes nor no. */
+  receiptOpen: (receipt: number) => `receipt-open-${receipt}`,
+  /** Shows where the last page was saved. */
+  closingOpen: "closing-open",
+  receiptWords: "receipt-words",
+  receiptSettle: (state: string) => `receipt-settle-${state}`,
   receiptRejectSure: "receipt-reject-sure",
   closingSave: "closing-save",
   paperAll: (of: string) => `paper-all-${of}`,

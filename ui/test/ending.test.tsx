@@ -51,6 +51,19 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   expect(screen.getByTestId(tid.endingErase)).toBeTruthy();
 });
 
+it("warns of the archive that counts no longer only where there is one", async () => {
+  const bridge = await open();
+  await close();
+  fireEvent.click(screen.getByTestId(tid.endingReopen));
+  await screen.findByText(zh.ending.reopenAskBare);
+  expect(screen.queryByText(zh.ending.reopenAsk)).toBeNull();
+  bridge.handlers.archive_write?.({} as never);
+  fireEvent.click(screen.getByTestId(tid.reconcilePart("sums")));
+  fireEvent.click(screen.getByTestId(tid.reconcilePart("ending")));
+  fireEvent.click(await screen.findByTestId(tid.endingReopen));
+  await screen.findByText(zh.ending.reopenAsk);
+});
+
 it("asks before it closes a round without differences, and for no reason", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.differences = 0;

@@ -152,6 +152,8 @@ it("shows sums with their wholes and saves the last page", async () => {
   expect([...sum.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual(["2", "6", "8"]);
   fireEvent.click(screen.getByTestId(tid.closingSave));
   await waitFor(() => expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("核对结项.pdf"));
+  fireEvent.click(screen.getByTestId(tid.closingOpen));
+  expect(bridge.opened).toEqual([[1, null]]);
   fireEvent.click(screen.getByTestId(tid.reconcilePart("ending")));
   await screen.findByTestId(tid.ending);
   expect(screen.queryByTestId(tid.reconcileSaid)).toBeNull();

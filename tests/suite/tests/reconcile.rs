@@ -336,6 +336,8 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
         &format!("证件号码,审核结果,备注\n{number},驳回,{number}不清\n110101199003077777,通过,\n"),
     );
     let out = tempfile::tempdir().unwrap();
+    let folder = || books.round.station.closing_folder(books.round.round);
+    folder().unwrap_err();
     let saved = books
         .round
         .station
@@ -344,6 +346,7 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
             folder: out.path().display().to_string(),
         })
         .unwrap();
+    assert_eq!(folder().unwrap(), out.path().display().to_string());
     let document = Document::load(&saved.pdf).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).unwrap();

@@ -121,6 +121,7 @@ export function httpBridge(token: string, session = ""): Bridge {
       (session === "" ? "" : `&session=${encodeURIComponent(session)}`),
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
+    openClosing: () => Promise.resolve(),
     openWritten: () => Promise.resolve(),
     onDrop: () => () => undefined,
     onClose() {

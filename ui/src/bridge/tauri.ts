@@ -85,6 +85,7 @@ export function tauriBridge(): Bridge {
     photoUrl: (kind, sha256) => convertFileSrc(`${kind}/${sha256}`, "photo"),
     pick: (kind) => ask("pick", { kind }),
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
+    openClosing: (round) => ask("open_closing", { round }),
     openWritten: (job, file) => ask("open_written", { job, file }),
     onClose(callback) {
       const listening = listen("closing", () => {

@@ -14,6 +14,7 @@ export const ending = {
     `结束时留有差异 ${differences} 项${why === "" ? "" : `：${why}`}`,
   reopen: "重新打开",
   reopenAsk: "重新打开后，现有的归档不再算数，需重新归档。继续？",
+  reopenAskBare: "重新打开后，可以继续导入、审核和交付。继续？",
   closed: (by: string) => `已结束：${by}`,
   open: (left: { pending: string; held: string; differing: string; differences: string }) =>
     `还有${[

@@ -567,6 +567,9 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     photoUrl: (_, sha256) => portraitUrl(Number(sha256.slice(-6))),
     openDelivery: () => Promise.resolve(),
+    openClosing: async (round) => {
+      bridge.opened.push([round, null]);
+    },
     openWritten: async (job, file) => {
       bridge.opened.push([job, file]);
     },

@@ -195,6 +195,15 @@ impl Station {
             .example_review(round, progress)
     }
 
+    /// The folder that the last page of a round was saved to last, for the host to show.
+    ///
+    /// # Errors
+    /// Not found where it was not saved since the station opened.
+    pub fn closing_folder(&self, round: i64) -> Result<String, Failure> {
+        self.admit("closing_save", Need::Desk, None)?
+            .closing_folder(round)
+    }
+
     /// The student of a 学号.
     ///
     /// # Errors

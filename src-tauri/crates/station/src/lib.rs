@@ -88,7 +88,7 @@ use crate::check::Checker;
 use crate::doctor::Host;
 use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
-use crate::reconcile::Reconciled;
+use crate::reconcile::{Closings, Reconciled};
 use crate::sitting::Sitting;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
@@ -124,6 +124,7 @@ pub(crate) struct Inner {
     pub(crate) readings: Readings,
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
+    pub(crate) closings: Closings,
     pub(crate) watch: Watch,
     pub(crate) keeping: Keeping,
     pub(crate) writing: Current,
@@ -179,6 +180,7 @@ impl Seat {
             readings: Readings::default(),
             lines: Lines::default(),
             reconciled: Reconciled::default(),
+            closings: Closings::default(),
             watch: Watch::default(),
             keeping,
             writing: Current::default(),

@@ -2,10 +2,10 @@
 import { Alert, Button } from "antd";
 import { useApp } from "../../app/context";
 import type { DeliveryReport, NotDelivered } from "../../bindings/wire";
-import { asFailure } from "../../bridge/bridge";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
 import { Figures } from "../../components/Figures";
+import { OpenButton } from "../../components/OpenButton";
 import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -119,18 +119,6 @@ export function Passphrase({ passphrase, note }: { passphrase: string; note: str
       }
       description={note}
     />
-  );
-}
-
-/** Shows a folder in the file manager, where there is one to be asked. */
-export function OpenButton({ testid, onOpen }: { testid: string; onOpen: () => Promise<void> }) {
-  const { bridge, notify } = useApp();
-  if (!bridge.picks) return null;
-  const open = () => onOpen().catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
-  return (
-    <Button size="small" data-testid={testid} onClick={() => void open()}>
-      {words.open}
-    </Button>
   );
 }
 

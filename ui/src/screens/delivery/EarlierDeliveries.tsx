@@ -11,12 +11,13 @@ import { CopyButton, CopyPath } from "../../components/CopyButton";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
+import { OpenButton } from "../../components/OpenButton";
 import { TargetChooser } from "../../components/TargetChooser";
 import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { OpenButton, OpenFolder, Passphrase } from "./DeliveryTables";
+import { OpenFolder, Passphrase } from "./DeliveryTables";
 
 const words = zh.delivery;
 

@@ -54,7 +54,7 @@ function ClosePanel({ view, ending }: { view: EndingView; ending: Ending }) {
             <span>✔ {words.closed(view.closed)}</span>
             <Guarded command="round_reopen">
               <Popconfirm
-                title={words.reopenAsk}
+                title={view.archive === null ? words.reopenAskBare : words.reopenAsk}
                 okText={words.reopen}
                 cancelText={words.cancel}
                 okButtonProps={{ "data-testid": tid.endingReopenSure }}

@@ -4,6 +4,7 @@ import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
 import { FailureNote } from "../../components/FailureNote";
+import { OpenButton } from "../../components/OpenButton";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
@@ -25,6 +26,7 @@ export function ReconcileScreen({ round }: { round: number }) {
     imported,
     failure,
     said,
+    saved,
     spent,
     leave,
     importList,
@@ -35,7 +37,7 @@ export function ReconcileScreen({ round }: { round: number }) {
     mark,
     close,
   } = useReconcile(round);
-  const { place, status } = useApp();
+  const { bridge, place, status } = useApp();
   const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
   // Of a round whose data is gone nothing can be reconciled any more.
   const erased = status.rounds.find((one) => one.round === round)?.erased ?? false;
@@ -94,6 +96,12 @@ export function ReconcileScreen({ round }: { round: number }) {
       {said ? (
         <p className="quiet" role="status" data-testid={tid.reconcileSaid}>
           {said}
+          {saved ? (
+            <>
+              {" "}
+              <OpenButton testid={tid.closingOpen} onOpen={() => bridge.openClosing(round)} />
+            </>
+          ) : null}
         </p>
       ) : null}
       {view && part === "differences" ? (

@@ -17,6 +17,8 @@ export function useReconcile(round: number) {
   const [imported, setImported] = useState<ReceiptsImported | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
+  /** What was said is that the last page was saved: it can be shown where it lies. */
+  const [saved, setSaved] = useState(false);
   /** What the station said there is nothing left of, until something is done again. */
   const [spent, setSpent] = useState(BOTH_LIVE);
 
@@ -28,6 +30,7 @@ export function useReconcile(round: number) {
   const act = useCallback(
     async (doing: () => Promise<string>) => {
       try {
+        setSaved(false);
         const text = await doing();
         await show();
         setFailure(null);
@@ -57,6 +60,7 @@ export function useReconcile(round: number) {
   /** What was said stays where it belongs. */
   const leave = () => {
     setSaid("");
+    setSaved(false);
     if (view) setFailure(null);
   };
   const importList = (path: string, kind: string, delivery: number | null) =>
@@ -97,6 +101,7 @@ export function useReconcile(round: number) {
   const close = (folder: string) =>
     signed(async () => {
       const done = await bridge.call("closing_save", { round, folder });
+      setSaved(true);
       return words.saved(done.workbook, done.pdf);
     });
   return {
@@ -104,6 +109,7 @@ export function useReconcile(round: number) {
     imported,
     failure,
     said,
+    saved,
     spent,
     leave,
     importList,

@@ -1,8 +1,12 @@
 //! The last page of a round: sums that add up and what is still open, as a workbook and as a page to be signed.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use jiff::civil::Date;
 use zhaoshen_exchange::prints::{Statement, StatementPart, StatementTable, statement_pdf};
 use zhaoshen_exchange::workbook::{Book, Column};
+use zhaoshen_model::RoundId;
 use zhaoshen_model::reconciliation::DifferenceKind;
 use zhaoshen_store::RoundRow;
 
@@ -10,12 +14,17 @@ use super::told::Teller;
 use super::{books::Loaded, kinds, sums};
 use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
-use crate::failure::exchange;
+use crate::failure::{exchange, not_found};
+use crate::job::lock;
 use crate::table::file_part;
 use crate::wire::{
     ClosingSave, ClosingSaved, EndingView, Failure, ReconcileKind, ReconcileView, RoundRef,
 };
 use crate::{Seat, zh};
+
+/// Where the last page of each round was saved last, since the station opened.
+#[derive(Debug, Default)]
+pub(crate) struct Closings(Mutex<HashMap<RoundId, String>>);
 
 /// The last page of a round.
 pub(crate) struct ClosingFiles {
@@ -42,10 +51,22 @@ impl Seat {
                 zh::closing_file(&stem, &day, n, ending)
             })
         };
-        Ok(ClosingSaved {
+        let saved = ClosingSaved {
             workbook: save(&book, "xlsx")?.path,
             pdf: save(&pdf, "pdf")?.path,
-        })
+        };
+        let mut folders = lock(&self.inner.closings.0);
+        folders.insert(round.id, args.folder);
+        Ok(saved)
+    }
+
+    /// The folder that the last page of the round was saved to last, to be shown: the page that asks names no path.
+    ///
+    /// # Errors
+    /// Not found where it was not saved since the station opened.
+    pub(crate) fn closing_folder(&self, round: i64) -> Result<String, Failure> {
+        let folder = lock(&self.inner.closings.0).get(&RoundId(round)).cloned();
+        folder.ok_or_else(|| not_found(zh::CLOSING_UNSAVED))
     }
 
     /// The last page of the round as a workbook and as a PDF.
