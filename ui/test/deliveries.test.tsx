@@ -2,10 +2,10 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { DeliveryOptions, DeliveryPreview, DeliveryWay } from "../src/bindings/wire";
+import type { DeliveryOptions, DeliveryPreview, DeliveryWay, LeftOutAsk } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
-import { DELIVERY_WAYS } from "./fake/deliveryBridge";
+import { DELIVERY_WAYS, LEFT_OUT } from "./fake/deliveryBridge";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
 import { jobOf } from "./fake/jobData";
 
@@ -252,9 +252,8 @@ it("lists reasons that name somebody, the codes to look at and who was delivered
   let telling = [row];
   bridge.handlers.delivery_preview = async (options) => {
     const preview = (await plain?.(options)) as DeliveryPreview;
-    const before = { ...row, why: "第1次交付时已交付" };
     const codes_in_doubt = [{ ...row, why: "采集码识读不出，仍原样交付" }];
-    return { ...preview, telling, codes_in_doubt, delivered_before: [before] };
+    return { ...preview, telling, codes_in_doubt, delivered_before: 1 };
   };
   open();
   fireEvent.click(await screen.findByTestId(tid.deliveryPick));
@@ -266,6 +265,33 @@ it("lists reasons that name somebody, the codes to look at and who was delivered
   telling = [];
   fireEvent.change(screen.getByTestId(tid.deliveryPurpose), { target: { value: "补交" } });
   await waitFor(() => expect(missing()).toBe(""));
+});
+
+it("fetches those left out as they come into sight, and all of them for the workbook", async () => {
+  const saved: string[][][] = [];
+  bridge.handlers.table_save = ({ rows }: { rows: string[][] }) => {
+    saved.push(rows);
+    return { path: "未交付.xlsx" };
+  };
+  Object.assign(bridge, { picks: true, pick: () => Promise.resolve(["/交"]) });
+  open();
+  const table = await screen.findByTestId(tid.deliveryNotReady);
+  await waitFor(() => expect(table.querySelectorAll("[data-row]").length).toBeGreaterThan(0));
+  expect(table.querySelectorAll("[data-row]").length).toBeLessThan(100);
+  expect(table.querySelector("[role=table]")?.getAttribute("aria-rowcount")).toBe(String(LEFT_OUT + 1));
+  screen.getByText(words.notDelivered("1,200"));
+  const asks = () => bridge.calls.filter((call) => call.name === "delivery_left_out").map(({ args }) => args);
+  const { options, which, limit } = asks()[0] as LeftOutAsk;
+  expect([which, options]).toEqual(["not_ready", asked()]);
+  expect(limit).toBeLessThan(100);
+  fireEvent.click(screen.getByTestId(tid.tableSave(tid.deliveryNotReady)));
+  await waitFor(() => expect(saved[0]).toHaveLength(LEFT_OUT));
+  expect(saved[0]?.[1]?.at(-1)).toBe("未交照片");
+  expect(
+    bridge.calls.some(
+      (call) => call.name === "delivery_left_out" && (call.args as LeftOutAsk).which === "before",
+    ),
+  ).toBe(false);
 });
 
 it("says without alarm that nothing is new", async () => {

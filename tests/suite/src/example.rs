@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, Failure, QueueItem, QueueOpen,
-    Reason, SubmissionRef,
+    ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, Failure, LeftOutAsk, LeftOutOf,
+    NotDelivered, QueueItem, QueueOpen, Reason, SubmissionRef,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -146,6 +146,31 @@ impl TakenIn {
     pub fn student_no(&self, submission: i64) -> Result<String, Failure> {
         let view = self.station.submission_show(SubmissionRef { submission })?;
         Ok(view.item.student_no)
+    }
+
+    /// Those whom such a delivery would not hold.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn left_out(
+        &self,
+        options: &DeliveryOptions,
+        which: LeftOutOf,
+    ) -> Result<Vec<NotDelivered>, Failure> {
+        let mut rows = Vec::new();
+        loop {
+            let page = self.station.delivery_left_out(LeftOutAsk {
+                options: options.clone(),
+                which,
+                offset: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                limit: 7,
+            })?;
+            let is_last = page.rows.is_empty();
+            rows.extend(page.rows);
+            if is_last {
+                return Ok(rows);
+            }
+        }
     }
 
     /// How to deliver this round.

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove,
-    FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, RoundRef,
+    DeliveryMode, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet,
+    FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -269,43 +269,39 @@ fn only_a_round_that_says_so_holds_photos_back() {
     let fees = Fees::new();
     let round = fees.round.round;
     fees.round.station.example_review(round).unwrap();
+    let options = fees
+        .round
+        .options(DeliveryMode::CollectionCode, "{学号}.jpg");
     let ready = || {
-        let preview = fees.round.station.delivery_preview(DeliveryOptions::plain(
-            round,
-            DeliveryMode::CollectionCode,
-            "{学号}.jpg",
-        ));
+        let preview = fees.round.station.delivery_preview(options.clone());
         preview.unwrap()
     };
+    let unpaid = || {
+        let left = fees.round.left_out(&options, LeftOutOf::NotReady).unwrap();
+        let unpaid = left.into_iter().filter(|row| row.why == "费用未缴清");
+        unpaid.collect::<Vec<_>>()
+    };
     let all = ready();
-    assert!(all.not_ready.iter().all(|row| row.why != "费用未缴清"));
+    assert!(unpaid().is_empty());
     let set = |fee: &str, hold| {
         let fee = fee.to_owned();
         fees.round.station.fee_set(FeeSet { round, fee, hold })
     };
     let view = set("20", true).unwrap();
     assert!(view.hold);
-    let unpaid = |preview: &zhaoshen_station::wire::DeliveryPreview| {
-        preview
-            .not_ready
-            .iter()
-            .filter(|row| row.why == "费用未缴清")
-            .count()
-    };
     let held = ready();
-    assert!(unpaid(&held) > 1);
-    assert_eq!(held.not_ready.len(), all.not_ready.len() + unpaid(&held));
+    assert!(unpaid().len() > 1);
+    assert_eq!(
+        held.not_ready as usize,
+        all.not_ready as usize + unpaid().len()
+    );
     assert_eq!(held.ready, 0);
     let [why] = held.problems.as_slice() else {
         panic!("{:?}", held.problems)
     };
     assert!(why.contains("费用未缴清"), "{why}");
     // Who pays is delivered.
-    let student = held
-        .not_ready
-        .iter()
-        .find(|row| row.why == "费用未缴清")
-        .unwrap();
+    let student = unpaid().remove(0);
     fees.import(
         "缴费.csv",
         &format!("学号,金额\n{},20\n", student.student_no),

@@ -6,7 +6,7 @@ use std::fs;
 
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{DeliveryMode, Empty};
+use zhaoshen_station::wire::{DeliveryMode, Empty, LeftOutOf};
 use zhaoshen_suite::example::TakenIn;
 
 #[test]
@@ -45,9 +45,8 @@ fn half_a_photo_is_not_delivered_even_when_it_was_approved() {
     let submission = round.submission(&student.student_no).unwrap();
     round.decide(submission, "approved").unwrap();
     let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
-    let preview = round.station.delivery_preview(options).unwrap();
-    let of_student = preview
-        .not_ready
+    let left_out = round.left_out(&options, LeftOutOf::NotReady).unwrap();
+    let of_student = left_out
         .iter()
         .find(|left| left.student_no == student.student_no);
     let why = &of_student.unwrap().why;

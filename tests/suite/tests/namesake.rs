@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, id_check_digit, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, FeeImport, PileAssign, RosterSource, RoundCard,
-    RoundRef, SubmissionRef,
+    DecideRequest, DeliveryMode, DeliveryOptions, FeeImport, LeftOutAsk, LeftOutOf, PileAssign,
+    RosterSource, RoundCard, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -107,8 +107,14 @@ impl ByName {
     fn why_not_delivered(&self) -> Vec<String> {
         let options =
             DeliveryOptions::plain(self.round, DeliveryMode::CollectionCode, "{学号}.jpg");
-        let preview = self.station.delivery_preview(options).unwrap();
-        preview.not_ready.into_iter().map(|left| left.why).collect()
+        let page = self.station.delivery_left_out(LeftOutAsk {
+            options,
+            which: LeftOutOf::NotReady,
+            offset: 0,
+            limit: 1000,
+        });
+        let rows = page.unwrap().rows.into_iter();
+        rows.map(|left| left.why).collect()
     }
 
     fn round_ref(&self) -> RoundRef {

@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 use zhaoshen_station::dispatch;
 use zhaoshen_station::wire::{
-    Code, DecideRequest, DeliveryMode, FindingDispute, Reason, ReviewAsk, RoundClose, RoundRef,
-    SubmissionRef,
+    Code, DecideRequest, DeliveryMode, FindingDispute, LeftOutOf, Reason, ReviewAsk, RoundClose,
+    RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -73,6 +73,13 @@ fn everything(round: &TakenIn, submission: i64) -> Vec<(String, String)> {
         (
             "delivery_preview",
             json!(round.options(DeliveryMode::CollectionCode, "{学号}.jpg")),
+        ),
+        (
+            "delivery_left_out",
+            json!({
+                "options": round.options(DeliveryMode::CollectionCode, "{学号}.jpg"),
+                "which": "not_ready", "offset": 0, "limit": 200,
+            }),
         ),
     ];
     for queue in [
@@ -188,11 +195,8 @@ fn differences_are_counted_kept_from_delivery_and_settled() {
 
     let options = || round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
     let preview = round.station.delivery_preview(options()).unwrap();
-    let left: Vec<i64> = preview
-        .not_ready
-        .iter()
-        .filter_map(|line| line.submission)
-        .collect();
+    let left_out = round.left_out(&options(), LeftOutOf::NotReady).unwrap();
+    let left: Vec<i64> = left_out.iter().filter_map(|line| line.submission).collect();
     assert!(left.contains(&ids[1]));
     assert_eq!(preview.ready, 2);
     let view = round

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
     DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit,
-    JobOutcome, Reason, SubmissionRef,
+    JobOutcome, LeftOutOf, Reason, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_codes, import_photos};
@@ -307,7 +307,9 @@ fn a_typed_reason_that_names_a_student_is_listed_with_its_photo() {
         // The other mode may name students, and writes no number into a list that lies open.
         let listed = preview(DeliveryMode::Roster);
         assert!(listed.telling.is_empty());
-        let left_out = serde_json::to_string(&listed.not_ready).unwrap();
+        let options = round.options(DeliveryMode::Roster, "{序号}.jpg");
+        let left_out = round.left_out(&options, LeftOutOf::NotReady).unwrap();
+        let left_out = serde_json::to_string(&left_out).unwrap();
         assert!(!left_out.contains(&named.id_number));
     }
     // The program's own words name nobody, whatever students are called.

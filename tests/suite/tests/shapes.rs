@@ -8,7 +8,7 @@ use std::path::Path;
 
 use zhaoshen_station::wire::{
     DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryReport, DeliveryShape,
-    DeliverySplit, Empty, JobOutcome, ReconcileAsk, RoundRef,
+    DeliverySplit, Empty, JobOutcome, LeftOutOf, NotDelivered, ReconcileAsk, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zip::ZipArchive;
@@ -100,13 +100,16 @@ fn a_delivery_of_what_is_new_leaves_out_what_went_before() {
     let preview = of(new);
     assert_eq!((preview.ready, preview.problems.len()), (0, 0));
     assert_eq!(preview.notices.len(), 1, "{:?}", preview.notices);
-    let left_out = |no: &str| preview.not_ready.iter().any(|row| row.student_no == no);
-    assert!(!left_out(&first.student_no), "it is not left out");
-    let why = preview
-        .delivered_before
-        .iter()
-        .find(|row| row.student_no == first.student_no);
-    assert_eq!(why.unwrap().why, "第1次交付时已交付");
+    let rows = |which| round.left_out(&options(&round, new), which).unwrap();
+    let left_out = rows(LeftOutOf::NotReady);
+    assert_eq!(left_out.len(), preview.not_ready as usize);
+    let is_first = |row: &NotDelivered| row.student_no == first.student_no;
+    assert!(!left_out.iter().any(is_first), "it is not left out");
+    let before = rows(LeftOutOf::Before);
+    assert_eq!((before.len(), preview.delivered_before), (1, 1));
+    assert!(is_first(&before[0]));
+    assert_eq!(before[0].why, "第1次交付时已交付");
+    assert_eq!(preview.not_ready + preview.delivered_before, preview.due);
     round.decide(second.submission, "approved").unwrap();
     let report = deliver(&round, new, &round.folder.path().join("二"));
     assert_eq!((report.number, report.files), (2, 1));
@@ -194,8 +197,11 @@ fn a_delivery_of_a_part_counts_the_others_and_names_none_of_them() {
     };
     let preview = round.station.delivery_preview(of(part.clone())).unwrap();
     assert!(preview.ready > 0 && preview.ready < whole.ready);
-    assert!(preview.not_ready.iter().all(|row| row.college == college));
-    let told = preview.ready + u32::try_from(preview.not_ready.len()).unwrap() + preview.outside;
+    let left_out = round.left_out(&of(part.clone()), LeftOutOf::NotReady);
+    let left_out = left_out.unwrap();
+    assert_eq!(left_out.len(), preview.not_ready as usize);
+    assert!(left_out.iter().all(|row| row.college == college));
+    let told = preview.ready + preview.not_ready + preview.outside;
     assert_eq!(told, preview.due, "everybody is counted once");
     let folder = round.folder.path().join("一个学院");
     let job = round.station.delivery_write_to(of(part), &folder).unwrap();

@@ -726,11 +726,11 @@ examples: Array<string>,
 /**
  * Everybody who is left out, with why.
  */
-not_ready: Array<NotDelivered>, 
+not_ready: number, 
 /**
- * Everybody whose photo an earlier delivery held, with which, where only what is new is asked for.
+ * How many have a photo that an earlier delivery held, where only what is new is asked for.
  */
-delivered_before: Array<NotDelivered>, 
+delivered_before: number, 
 /**
  * Photos to be delivered of whose 采集码 there is something to know: none filed, that of another, not readable.
  */
@@ -2093,6 +2093,36 @@ export type KeyChanged = {
  * What is still to be done; mostly empty. A station has nothing to say here: it is for a host with a keychain.
  */
 note: string, };
+
+export type LeftOutAsk = { 
+/**
+ * How it would be delivered.
+ */
+options: DeliveryOptions, 
+/**
+ * Which of them.
+ */
+which: LeftOutOf, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * Most rows.
+ */
+limit: number, };
+
+export type LeftOutOf = "not_ready" | "before";
+
+export type LeftOutPage = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The rows.
+ */
+rows: Array<NotDelivered>, };
 
 export type LogEntry = { 
 /**
@@ -5947,6 +5977,8 @@ export interface Commands {
   seal_code_confirm: { args: RecoveryGiven; answer: KeyChanged };
   /** What a delivery would hold. */
   delivery_preview: { args: DeliveryOptions; answer: DeliveryPreview };
+  /** A page of those whom a delivery would not hold, with why. */
+  delivery_left_out: { args: LeftOutAsk; answer: LeftOutPage };
   /** Writes a delivery. */
   delivery_write: { args: DeliveryWrite; answer: JobStarted };
   /** Writes a delivery again, file for file. */
@@ -6109,6 +6141,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   seal_code: ["keeper"],
   seal_code_confirm: ["reviewer", "lead", "keeper"],
   delivery_preview: ["reviewer", "lead"],
+  delivery_left_out: ["reviewer", "lead"],
   delivery_write: ["lead"],
   delivery_repeat: ["lead"],
   delivery_list: ["reviewer", "lead", "keeper"],

@@ -14,7 +14,7 @@ import type {
   WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
-import { DELIVERY_WAYS } from "./deliveryBridge";
+import { DELIVERY_WAYS, LEFT_OUT, leftOutPage } from "./deliveryBridge";
 import { endingHandlers, firstEnding } from "./endingBridge";
 import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
@@ -485,21 +485,16 @@ export function fakeBridge(photos = 12): FakeBridge {
         blocked: [],
         telling: [],
         codes_in_doubt: [],
-        delivered_before: [],
+        delivered_before: 0,
         notices: [],
         outside: 0,
         parts: { colleges: ["法学院", "文学院"], classes: [], levels: [] },
         unsampled: [],
         warnings: [],
-        not_ready: Array.from({ length: 12 }, (_, seed) => ({
-          student_no: studentOf(seed).student_no,
-          name: studentOf(seed).name,
-          college: studentOf(seed).college,
-          why: seed % 2 ? "未交照片" : "待审",
-          submission: seed % 2 ? null : seed,
-        })),
+        not_ready: LEFT_OUT,
         problems: [],
       }),
+      delivery_left_out: leftOutPage,
       delivery_list: () => [
         {
           number: 1,

@@ -17,24 +17,24 @@ use crate::wire::{
     DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
     FeeRemove, FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
     FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId,
-    JobStarted, JobState, KeyBindings, KeyChanged, LogPage, LogQuery, LogSave, NoticeAsk,
-    NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk,
-    PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange, PassphraseGiven, PeopleView,
-    PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles, PhotosImport, PileAssign,
-    PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked,
-    PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem,
-    QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned,
-    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
-    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryGiven, RecoveryShown,
-    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
-    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename,
-    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk,
-    SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
-    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone,
-    UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
+    JobStarted, JobState, KeyBindings, KeyChanged, LeftOutAsk, LeftOutPage, LogPage, LogQuery,
+    LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
+    PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange,
+    PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles,
+    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased,
+    PlanView, PrintsAsked, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount,
+    QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign,
+    ReceiptAssigned, ReceiptSettle, ReceiptSettled, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
+    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
+    RecoveryGiven, RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook,
+    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview,
+    RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose, RoundCreate,
+    RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet,
+    ScopeView, SeatView, SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature,
+    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
+    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
+    StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
+    TableSave, UndoAsk, Undoable, Undone, UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -361,6 +361,8 @@ commands! {
     seal_code_confirm: RecoveryGiven => KeyChanged, Need::Open;
     /// What a delivery would hold.
     delivery_preview: DeliveryOptions => DeliveryPreview, Need::Desk;
+    /// A page of those whom a delivery would not hold, with why.
+    delivery_left_out: LeftOutAsk => LeftOutPage, Need::Desk;
     /// Writes a delivery.
     delivery_write: DeliveryWrite => JobStarted, Need::Lead("导出交付");
     /// Writes a delivery again, file for file.

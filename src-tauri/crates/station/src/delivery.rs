@@ -11,6 +11,7 @@ mod columns;
 mod draft;
 mod frozen;
 mod how;
+mod left_out;
 mod make;
 mod part;
 mod passphrase;
@@ -48,6 +49,7 @@ use crate::{Inner, Seat, zh};
 use draft::Draft;
 use frozen::Frozen;
 pub(crate) use how::How;
+pub(crate) use left_out::LeftOut;
 use make::{finished_bytes, make_and_check};
 pub(crate) use passphrase::fresh_passphrase;
 use privacy::shown;
@@ -63,6 +65,8 @@ impl Seat {
     /// # Errors
     /// Refused for a template the mode does not allow.
     pub fn delivery_preview(&self, args: DeliveryOptions) -> Result<DeliveryPreview, Failure> {
+        // Taken first: a write meanwhile makes the next question read again.
+        let writes = self.store().writes();
         let draft = Draft::searched(self.store(), &args)?;
         let mut problems: Vec<String> = Vec::new();
         let mut notices: Vec<String> = Vec::new();
@@ -77,7 +81,9 @@ impl Seat {
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         let unmet = self.unmet(&draft)?;
-        Ok(DeliveryPreview {
+        let (not_ready, delivered_before) =
+            (count(draft.left_out.len()), count(draft.before.len()));
+        let preview = DeliveryPreview {
             listed: count(counts.students),
             due: count(counts.students.saturating_sub(counts.exempt)),
             exempt: count(counts.exempt),
@@ -100,10 +106,12 @@ impl Seat {
             telling: privacy::telling(&draft),
             codes_in_doubt: draft.in_doubt(|id| draft.codes.doubt(&draft.plan, id)),
             notices,
-            delivered_before: draft.before,
-            not_ready: draft.left_out,
+            delivered_before,
+            not_ready,
             problems,
-        })
+        };
+        self.keep_left_out(args, writes, draft);
+        Ok(preview)
     }
 
     /// Writes a delivery into a new folder inside `target`.

@@ -85,6 +85,7 @@ pub use job::Progress;
 pub use profiles::default_profile;
 
 use crate::check::Checker;
+use crate::delivery::LeftOut;
 use crate::doctor::Host;
 use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
@@ -124,6 +125,7 @@ pub(crate) struct Inner {
     pub(crate) readings: Readings,
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
+    pub(crate) left_out: LeftOut,
     pub(crate) closings: Closings,
     pub(crate) watch: Watch,
     pub(crate) keeping: Keeping,
@@ -180,6 +182,7 @@ impl Seat {
             readings: Readings::default(),
             lines: Lines::default(),
             reconciled: Reconciled::default(),
+            left_out: LeftOut::default(),
             closings: Closings::default(),
             watch: Watch::default(),
             keeping,

@@ -24,10 +24,10 @@ import { WaysBar } from "./WaysBar";
 
 const words = zh.delivery;
 
-/** Previews again whenever an option changes, a moment after the last keystroke. */
+/** Previews again whenever an option changes, a moment after the last keystroke; with what it was worked out of. */
 function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
   const { bridge } = useApp();
-  const [preview, setPreview] = useState<DeliveryPreview | null>(null);
+  const [found, setFound] = useState<{ preview: DeliveryPreview; of: DeliveryOptions } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     void stamp;
@@ -37,7 +37,8 @@ function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
         .call("delivery_preview", options)
         .then((answer) => {
           if (stale) return;
-          setPreview(answer);
+          // Another object each time: what is read page by page is read anew with it.
+          setFound({ preview: answer, of: { ...options } });
           setFailure(null);
         })
         .catch((thrown) => {
@@ -50,7 +51,7 @@ function useDeliveryPreview(options: DeliveryOptions, stamp: number) {
       clearTimeout(timer);
     };
   }, [bridge, options, stamp]);
-  return { preview, failure };
+  return { preview: found?.preview ?? null, of: found?.of ?? options, failure };
 }
 
 /** Whether a delivery of this mode stays in the office unless somebody says otherwise: a list with names is not handed over. */
@@ -69,7 +70,7 @@ export function DeliveryScreen({ round }: { round: number }) {
     () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [], purpose, part }),
     [round, mode, template, shape, columns, purpose, part],
   );
-  const { preview, failure } = useDeliveryPreview(options, stamp);
+  const { preview, of, failure } = useDeliveryPreview(options, stamp);
   const report = job?.round === round && job.outcome?.kind === "delivery" ? job.outcome.report : null;
   const repeated = job?.round === round && job.outcome?.kind === "repeated" ? job.outcome.report : null;
   const wrong = failure !== null && isOfTemplate(failure) ? failure : null;
@@ -134,6 +135,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           <Preflight
             round={round}
             preview={preview}
+            options={of}
             template={template}
             onTemplate={(text) => change({ template: text })}
             failure={failure}

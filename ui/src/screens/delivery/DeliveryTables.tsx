@@ -85,12 +85,12 @@ function Shortened({ shown, total, where }: { shown: number; total: number; wher
 interface BeforeProps {
   rows: NotDelivered[];
   round: number;
-  /** How many there are, where these are the first of them. */
-  total?: number;
+  /** How many there are: these are the first of them. */
+  total: number;
 }
 
 /** Those whose photo an earlier delivery held. */
-export function Before({ rows, round, total = rows.length }: BeforeProps) {
+function Before({ rows, round, total }: BeforeProps) {
   if (rows.length === 0) return null;
   const title = words.beforeTitle(count(total));
   return (

@@ -3,14 +3,15 @@ import { Alert, Button } from "antd";
 import type { ReactNode } from "react";
 import { useApp } from "../../app/context";
 import { useEnded } from "../../app/ended";
-import type { DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
+import type { DeliveryOptions, DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
 import { Guarded } from "../../components/Guarded";
 import { Sums } from "../../components/Sums";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Before, NotDeliveredTable } from "./DeliveryTables";
+import { NotDeliveredTable } from "./DeliveryTables";
+import { LeftOutLists } from "./LeftOut";
 
 const words = zh.delivery;
 
@@ -103,6 +104,8 @@ function Blocked({ rows, round, template, onTemplate }: BlockedProps) {
 interface Props {
   round: number;
   preview: DeliveryPreview;
+  /** What it was worked out of. */
+  options: DeliveryOptions;
   template: string;
   onTemplate: (template: string) => void;
   /** Why nothing is worked out of what is chosen now: what stands here is of other choices. */
@@ -138,10 +141,8 @@ function Head({ preview }: { preview: DeliveryPreview }) {
         {unnamed > 0 ? words.unnamed(count(unnamed)) : ""}
       </strong>
       {preview.codes > 0 ? <span>{words.codes(count(preview.codes))}</span> : null}
-      <span>{words.notReady(count(preview.not_ready.length))}</span>
-      {preview.delivered_before.length > 0 ? (
-        <span>{words.before(count(preview.delivered_before.length))}</span>
-      ) : null}
+      <span>{words.notReady(count(preview.not_ready))}</span>
+      {preview.delivered_before > 0 ? <span>{words.before(count(preview.delivered_before))}</span> : null}
       {preview.outside > 0 ? <span>{words.outside(count(preview.outside))}</span> : null}
       <Sums listed={preview.listed} due={preview.due} exempt={preview.exempt} />
     </header>
@@ -149,7 +150,7 @@ function Head({ preview }: { preview: DeliveryPreview }) {
 }
 
 export function Preflight(props: Props) {
-  const { round, preview, template, onTemplate, failure, busy, target, onTarget, onWrite } = props;
+  const { round, preview, options, template, onTemplate, failure, busy, target, onTarget, onWrite } = props;
   const ended = useEnded(round);
   const lacks = missing(props, ended);
   return (
@@ -224,9 +225,12 @@ export function Preflight(props: Props) {
         ) : null}
         {words.targetNote}
       </p>
-      {preview.not_ready.length > 0 ? <h3>{words.notDelivered(count(preview.not_ready.length))}</h3> : null}
-      <NotDeliveredTable rows={preview.not_ready} round={round} testid={tid.deliveryNotReady} />
-      <Before rows={preview.delivered_before} round={round} />
+      <LeftOutLists
+        round={round}
+        options={options}
+        notReady={preview.not_ready}
+        before={preview.delivered_before}
+      />
     </section>
   );
 }

@@ -87,7 +87,7 @@ const KEEPER: [&str; 20] = [
 /// 负责人 or 保管员: what was signed off is open again.
 const HEAD: [&str; 1] = ["round_reopen"];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 39] = [
+const LOOKING: [&str; 40] = [
     "act_undo",
     "act_redo",
     "standard_show",
@@ -124,6 +124,7 @@ const LOOKING: [&str; 39] = [
     "submission_show",
     "act_peek",
     "delivery_preview",
+    "delivery_left_out",
     "delivery_ways",
     "prints_settings",
     "prints_preview",

@@ -14,7 +14,7 @@ pub enum DeliveryMode {
 }
 
 /// How to deliver.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeliveryOptions {
     /// The round.
     pub round: i64,
@@ -182,10 +182,10 @@ pub struct DeliveryPreview {
     pub parts: DeliveryPart,
     /// Some file names as they would be.
     pub examples: Vec<String>,
-    /// Everybody who is left out, with why.
-    pub not_ready: Vec<NotDelivered>,
-    /// Everybody whose photo an earlier delivery held, with which, where only what is new is asked for.
-    pub delivered_before: Vec<NotDelivered>,
+    /// How many are left out; who they are and why is read page by page.
+    pub not_ready: u32,
+    /// How many have a photo that an earlier delivery held, where only what is new is asked for.
+    pub delivered_before: u32,
     /// Photos to be delivered of whose 采集码 there is something to know: none filed, that of another, not readable.
     pub codes_in_doubt: Vec<PhotoInDoubt>,
     /// Photos to be delivered that were approved by a sample which no longer stands approved: to be looked at first.
@@ -205,6 +205,38 @@ pub struct DeliveryPreview {
     pub problems: Vec<String>,
     /// What is no problem and leaves nothing to deliver.
     pub notices: Vec<String>,
+}
+
+/// Which students a delivery would not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutOf {
+    /// Those who are not ready, with why.
+    NotReady,
+    /// Those whose photo an earlier delivery held, with which.
+    Before,
+}
+
+/// Asks for a page of the students whom a delivery would not hold.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LeftOutAsk {
+    /// How it would be delivered.
+    pub options: DeliveryOptions,
+    /// Which of them.
+    pub which: LeftOutOf,
+    /// First row.
+    pub offset: u32,
+    /// Most rows.
+    pub limit: u32,
+}
+
+/// A page of the students whom a delivery would not hold, in the order of the roster.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LeftOutPage {
+    /// How many there are.
+    pub total: u32,
+    /// The rows.
+    pub rows: Vec<NotDelivered>,
 }
 
 /// A student left out.

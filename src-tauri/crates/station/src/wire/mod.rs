@@ -58,8 +58,8 @@ pub use bulk::{
 pub use delivery::{
     DeliveryCard, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryPart, DeliveryPreview,
     DeliveryRepeat, DeliveryRepeated, DeliveryReport, DeliveryShape, DeliverySplit, DeliveryWay,
-    DeliveryWayRef, DeliveryWaySave, DeliveryWrite, NotDelivered, PhotoInDoubt, UnfinishedCard,
-    UnfinishedRef,
+    DeliveryWayRef, DeliveryWaySave, DeliveryWrite, LeftOutAsk, LeftOutOf, LeftOutPage,
+    NotDelivered, PhotoInDoubt, UnfinishedCard, UnfinishedRef,
 };
 pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};
