@@ -117,6 +117,20 @@ it("has a way back from the photo of a difference", async () => {
   await screen.findByTestId(tid.screen("reconcile"));
 });
 
+it("opens an answer that says neither yes nor no, and says which it means", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.reconcileKind("unsettled")));
+  fireEvent.click(await screen.findByTestId(tid.receiptOpen(7)));
+  const panel = await screen.findByTestId(tid.receiptWords);
+  expect(panel.textContent).toContain("“信息有误待核”");
+  expect(panel.textContent).toContain("回执.csv C5");
+  fireEvent.click(screen.getByTestId(tid.receiptSettle("returned")));
+  await waitFor(() => expect(screen.queryByTestId(tid.receiptWords)).toBeNull());
+  expect(args(bridge, "receipt_settle")).toEqual([{ round: 1, receipt: 7, state: "returned" }]);
+  await waitFor(() => expect(screen.queryByTestId(tid.reconcileKind("unsettled"))).toBeNull());
+  expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("已认定为“退回”");
+});
+
 it("puts a row aside that is about nobody of the round", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.reconcileKind("receipt_unlisted")));

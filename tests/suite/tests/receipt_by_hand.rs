@@ -4,7 +4,7 @@
 mod books;
 
 use books::{Books, of};
-use zhaoshen_station::wire::{QueueItem, ReceiptsReject};
+use zhaoshen_station::wire::{QueueItem, ReceiptSettle, ReceiptsReject};
 
 #[test]
 fn a_row_that_fits_nobody_is_given_to_a_student_by_hand_and_counts_as_theirs() {
@@ -79,6 +79,90 @@ fn a_row_that_fits_nobody_is_given_to_a_student_by_hand_and_counts_as_theirs() {
     assert_eq!(of(&books.kinds(), "receipt_unclear"), 1);
     station.reconcile_redo(books.round()).unwrap();
     assert_eq!(of(&books.kinds(), "receipt_unclear"), 0);
+}
+
+#[test]
+fn an_answer_that_is_neither_yes_nor_no_is_a_difference_until_a_person_says_which() {
+    let books = Books::new();
+    let [one, two, three] = [0, 1, 2].map(|at| books.delivered[at].as_str());
+    let list =
+        format!("学号,审核结果\n{one},信息有误待核\n{two},处理中\n{three},通过\n9{one},等通知\n");
+    let done = books.import("一.csv", &list);
+    assert_eq!((done.added, done.unsettled, done.returned), (4, 3, 0));
+    let kinds = books.kinds();
+    assert_eq!((of(&kinds, "unsettled"), of(&kinds, "unanswered")), (2, 3));
+    assert_eq!(books.answers("看不出接收还是退回，未认定"), 2);
+    let row = books.rows("unsettled").remove(0);
+    assert_eq!(row.student_no, one);
+    assert_eq!(row.text, "回执写的是“信息有误待核”");
+    assert!(row.source.starts_with("一.csv"), "{}", row.source);
+    assert!(row.remedy.contains("按退回登记"), "{}", row.remedy);
+
+    let station = &books.round.station;
+    let settle = |receipt, state: &str| {
+        let ask = ReceiptSettle {
+            round: books.round.round,
+            receipt,
+            state: state.to_owned(),
+        };
+        station.receipt_settle(ask)
+    };
+    let receipt = row.receipt.unwrap();
+    settle(receipt, "mismatch").unwrap_err();
+    let settled = settle(receipt, "returned").unwrap();
+    assert!(settled.whose.starts_with(one), "{}", settled.whose);
+    settle(receipt, "accepted").unwrap_err();
+    let other = books.rows("unsettled").remove(0);
+    settle(other.receipt.unwrap(), "accepted").unwrap();
+    let stray = books.rows("receipt_unlisted").remove(0);
+    settle(stray.receipt.unwrap(), "accepted").unwrap();
+    let kinds = books.kinds();
+    assert_eq!((of(&kinds, "unsettled"), of(&kinds, "returned")), (0, 1));
+    assert_eq!(
+        (books.answers("接收"), books.answers("退回，未处理")),
+        (2, 1)
+    );
+
+    // What was settled is not asked again by a list that grew.
+    let again = books.import("二.csv", &format!("{list}{},通过\n", books.delivered[3]));
+    assert_eq!((again.added, again.known), (1, 4));
+    assert_eq!(of(&books.kinds(), "unsettled"), 0);
+
+    let all = ReceiptsReject {
+        round: books.round.round,
+        receipts: Vec::new(),
+    };
+    assert_eq!(station.receipts_reject(all).unwrap().rejected, 1);
+    let told = books.rejected_notices();
+    assert!(told.iter().any(|text| text.contains("信息有误待核")));
+    let undo = || station.reconcile_undo(books.round()).unwrap().act.unwrap();
+    assert!(undo().summary.contains("按回执退回"));
+    assert!(undo().summary.contains("导入回执"));
+    assert!(undo().summary.contains("认定回执"));
+    undo();
+    assert_eq!(of(&books.kinds(), "unsettled"), 1);
+    undo();
+    assert_eq!(of(&books.kinds(), "unsettled"), 2);
+}
+
+#[test]
+fn an_odd_word_beside_a_plain_answer_is_asked_about_and_a_later_list_answers_it() {
+    let books = Books::new();
+    let one = books.delivered[0].as_str();
+    let done = books.import(
+        "一.csv",
+        &format!("学号,审核结果\n{one},通过\n{one},复核中\n"),
+    );
+    assert_eq!((done.added, done.unsettled), (1, 1));
+    assert_eq!(of(&books.kinds(), "unsettled"), 1);
+    assert_eq!(
+        books
+            .import("二.csv", &format!("学号,审核结果\n{one},通过\n"))
+            .added,
+        1
+    );
+    let kinds = books.kinds();
+    assert_eq!((of(&kinds, "unsettled"), of(&kinds, "unanswered")), (0, 5));
 }
 
 #[test]

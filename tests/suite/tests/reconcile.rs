@@ -335,6 +335,8 @@ fn the_last_page_adds_up_and_holds_no_identity_number() {
         "回执.csv",
         &format!("证件号码,审核结果,备注\n{number},驳回,{number}不清\n110101199003077777,通过,\n"),
     );
+    let one = &books.delivered[1];
+    books.import("待核.csv", &format!("学号,审核结果\n{one},{number}待核\n"));
     let out = tempfile::tempdir().unwrap();
     let folder = || books.round.station.closing_folder(books.round.round);
     folder().unwrap_err();

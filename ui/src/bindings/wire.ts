@@ -724,7 +724,7 @@ parts: DeliveryPart,
  */
 examples: Array<string>, 
 /**
- * Everybody who is left out, with why.
+ * How many are left out; who they are and why is read page by page.
  */
 not_ready: number, 
 /**
@@ -3405,6 +3405,30 @@ reviewer: string,
  */
 read_at: string, };
 
+export type ReceiptSettle = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The row.
+ */
+receipt: number, 
+/**
+ * `accepted` or `returned`.
+ */
+state: string, };
+
+export type ReceiptSettled = { 
+/**
+ * 学号 and name, or empty where it is about nobody yet.
+ */
+whose: string, 
+/**
+ * 已接收 or 退回.
+ */
+meaning: string, };
+
 export type ReceiptsDrop = { 
 /**
  * The round.
@@ -3472,6 +3496,10 @@ strangers: Array<ReceiptCell>,
  * Of those added, rows that say the studio gave a photo back.
  */
 returned: number, 
+/**
+ * Of those added, rows of which a person is to say whether the photo was taken or given back.
+ */
+unsettled: number, 
 /**
  * Cells that are not understood, or that name no student or several.
  */
@@ -5869,6 +5897,8 @@ export interface Commands {
   receipts_drop: { args: ReceiptsDrop; answer: ReceiptsDropped };
   /** Says whose a row of a receipt is. */
   receipt_assign: { args: ReceiptAssign; answer: ReceiptAssigned };
+  /** Says whether words of the studio that say neither mean that it took the photo or gave it back. */
+  receipt_settle: { args: ReceiptSettle; answer: ReceiptSettled };
   /** Rejects photos that the studio gave back. */
   receipts_reject: { args: ReceiptsReject; answer: ReceiptsRejected };
   /** Paper photos, class by class. */
@@ -6087,6 +6117,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   receipts_import: ["reviewer"],
   receipts_drop: ["reviewer"],
   receipt_assign: ["reviewer"],
+  receipt_settle: ["reviewer"],
   receipts_reject: ["reviewer"],
   paper_list: ["reviewer", "lead"],
   paper_class: ["reviewer", "lead"],

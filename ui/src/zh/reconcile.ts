@@ -21,6 +21,7 @@ export const reconcile = {
   deliveryNumber: (n: number) => `第 ${n} 次交付`,
   imported: (file: string, kinds: string, added: string, known: string) =>
     `“${file}”（${kinds}）：新增 ${added} 条，${known} 条以前已有`,
+  unsettled: (n: string) => `；${n} 条看不出接收还是退回，列在差异里待认定`,
   elsewhere: (n: string) => `；${n} 条不是本批次名单里的人，不计`,
   unclear: (n: string) => `${n} 处看不明白或对不上学生，没有计入或待核对`,
   unclearCut: (shown: string, left: string) =>
@@ -41,7 +42,7 @@ export const reconcile = {
   undo: "撤销上一步",
   redo: "重做",
   nothing: {
-    reconcile_undo: "没有可以撤销的回执、退回或纸质登记",
+    reconcile_undo: "没有可以撤销的回执、认定、退回或纸质登记",
     reconcile_redo: "没有可以重做的：还没有撤销过，或撤销之后又做了别的",
   },
   remedy: "处理办法",
@@ -61,6 +62,11 @@ export const reconcile = {
     delivered === ""
       ? `回执已记到 ${whose} 名下，可以撤销；导入这份回执时还没有交付过这名学生的照片`
       : `回执已记到 ${whose} 名下，对应${delivered}，可以撤销`,
+  settle: "打开回执",
+  settleOf: (who: string, words: string, source: string) => `${who}：${words}（${source}）`,
+  settleAs: { accepted: "按接收登记", returned: "按退回登记" },
+  settled: (whose: string, meaning: string) =>
+    `${whose === "" ? "回执" : `${whose} 的回执`}已认定为“${meaning}”，可以撤销`,
   drop: "不计",
   dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
   sumsNote:

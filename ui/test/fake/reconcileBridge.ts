@@ -11,14 +11,22 @@ import { studentOf } from "./roundData";
 export interface Books {
   returned: number;
   stray: number;
+  unsettled: number;
   lists: string[];
   arrived: Set<number>;
 }
 
-export const firstBooks = (): Books => ({ returned: 1, stray: 1, lists: [], arrived: new Set() });
+export const firstBooks = (): Books => ({
+  returned: 1,
+  stray: 1,
+  unsettled: 1,
+  lists: [],
+  arrived: new Set(),
+});
 
 const KINDS = [
   ["returned", "回执退回未处理", "核对原因后点“按回执退回”"],
+  ["unsettled", "回执看不出接收还是退回", "打开这条回执"],
   ["undelivered", "已通过未交付", "到“导出交付”交付"],
   ["receipt_unlisted", "回执里的人不在名单", "弄清后点“不计”"],
 ] as const;
@@ -43,6 +51,9 @@ const row = (kind: string, at: number): ReconcileRow => {
 
 const rowsOf = (books: Books) => [
   ...(books.returned > 0 ? [row("returned", 0)] : []),
+  ...(books.unsettled > 0
+    ? [{ ...row("unsettled", 4), text: "回执写的是“信息有误待核”", source: "回执.csv C5", receipt: 7 }]
+    : []),
   row("undelivered", 1),
   row("undelivered", 2),
   ...(books.stray > 0 ? [{ ...row("receipt_unlisted", 3), submission: null, receipt: 6 }] : []),
@@ -122,6 +133,7 @@ export function reconcileHandlers(books = firstBooks()) {
         elsewhere: 2,
         strangers: [{ cell: "B9", why: "2020999 路人" }],
         returned: 1,
+        unsettled: 1,
         unclear_total: 700,
         unclear,
       };
@@ -133,6 +145,10 @@ export function reconcileHandlers(books = firstBooks()) {
     receipt_assign: ({ student }: { student: number }) => {
       books.stray = 0;
       return { whose: `学号${student} 某`, delivered: "第 2 次交付：7.jpg" };
+    },
+    receipt_settle: ({ state }: { state: string }) => {
+      books.unsettled = 0;
+      return { whose: "学号4 某", meaning: state === "accepted" ? "已接收" : "退回" };
     },
     receipts_reject: () => {
       const rejected = books.returned;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptAssign, ReceiptsDrop, ReceiptsImport,
-    ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
+    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptAssign, ReceiptSettle, ReceiptsDrop,
+    ReceiptsImport, ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
 };
 
 use crate::workspace::{Place, choose_round};
@@ -22,6 +22,8 @@ pub(crate) enum ReconcileCommand {
     Receipts(ReceiptsArgs),
     #[command(about = zh::reconcile::ASSIGN)]
     Assign(AssignArgs),
+    #[command(about = zh::reconcile::SETTLE)]
+    Settle(SettleArgs),
     #[command(about = zh::reconcile::DROP)]
     Drop(DropArgs),
     #[command(about = zh::reconcile::REJECT)]
@@ -83,6 +85,16 @@ pub(crate) struct AssignArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SettleArgs {
+    #[arg(help = zh::reconcile::RECEIPT)]
+    receipt: i64,
+    #[arg(value_enum, help = zh::reconcile::MEANING)]
+    meaning: Meaning,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct DropArgs {
     #[arg(required = true, help = zh::reconcile::RECEIPT)]
     receipts: Vec<i64>,
@@ -105,6 +117,22 @@ pub(crate) struct ClosingArgs {
     out: PathBuf,
     #[arg(long, help = zh::ROUND)]
     round: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Meaning {
+    Accepted,
+    Returned,
+}
+
+impl Meaning {
+    /// The word of the station.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -144,6 +172,16 @@ pub(crate) fn run(place: &Place, command: ReconcileCommand) -> Result<Outcome, F
                 student,
             })?;
             terminal::line(&zh::reconcile::assigned(&done));
+            Ok(Outcome::Done)
+        }
+        ReconcileCommand::Settle(args) => {
+            let round = choose_round(&station, args.round)?;
+            let done = station.receipt_settle(ReceiptSettle {
+                round,
+                receipt: args.receipt,
+                state: args.meaning.word().to_owned(),
+            })?;
+            terminal::line(&zh::reconcile::settled(&done));
             Ok(Outcome::Done)
         }
         ReconcileCommand::Drop(args) => {

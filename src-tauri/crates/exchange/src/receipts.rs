@@ -42,7 +42,8 @@ pub struct ReceiptRow {
     pub delivery: Option<u32>,
 }
 
-/// A row, or a cell of one, that says nothing; or a remark of 学信网's that says more than is known, whose row counts.
+/// A row, or a cell of one, that says nothing; or words that are not known of a row that counts: a remark of 学信网's, an
+/// answer of the studio that says neither that it took the photo nor that it gave it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedReceipt {
     /// The cell, e.g. `D17`.
@@ -206,7 +207,7 @@ impl Line<'_> {
                 why_zh: format!("{}{}", whose(&named), said.why_zh),
                 ..said
             };
-            table.skipped.extend(self.unknown_remark(*kind).map(of_row));
+            table.skipped.extend(self.unknown_words(*kind).map(of_row));
             match self.said(*kind) {
                 Ok(said) => table.rows.push(ReceiptRow {
                     row: self.row + 1,
@@ -241,19 +242,28 @@ impl Line<'_> {
         }
     }
 
-    /// A word of 学信网's own column that says nothing known: the student is listed, and a person is to look.
-    fn unknown_remark(&self, kind: ReceiptKind) -> Option<SkippedReceipt> {
-        let column = self
-            .columns
-            .compared()
-            .filter(|_| kind == ReceiptKind::Enrolment)?;
-        let written = self.text(Some(column));
-        is_unknown_remark(written).then(|| SkippedReceipt {
-            cell: self.cell(Some(column)),
-            why_zh: format!(
-                "“{}”看不出是什么意思，只按在校名单里有此人计入；请弄清后人工处理",
-                short(written, 20)
+    /// Words that say nothing known in a row that counts all the same, so that a person is to look: of 学信网's own
+    /// column, whose student is listed; of the studio, whose answer is neither yes nor no.
+    fn unknown_words(&self, kind: ReceiptKind) -> Option<SkippedReceipt> {
+        let (column, what) = match kind {
+            ReceiptKind::Enrolment => (
+                self.columns.compared()?,
+                "只按在校名单里有此人计入；请弄清后人工处理",
             ),
+            ReceiptKind::Studio => (
+                self.columns.state(kind)?,
+                "既不是接收也不是退回；请在差异“回执看不出接收还是退回”里认定",
+            ),
+            _ => return None,
+        };
+        let written = self.text(Some(column));
+        let is_unknown = match kind {
+            ReceiptKind::Studio => !written.is_empty() && read(kind, written).is_none(),
+            _ => is_unknown_remark(written),
+        };
+        is_unknown.then(|| SkippedReceipt {
+            cell: self.cell(Some(column)),
+            why_zh: format!("“{}”看不出是什么意思，{what}", short(written, 20)),
         })
     }
 
@@ -268,6 +278,12 @@ impl Line<'_> {
                 state: ReceiptState::Returned,
                 rest: String::new(),
             }),
+            ReceiptKind::Studio if !written.is_empty() => {
+                Some(read(kind, written).unwrap_or_else(|| Said {
+                    state: ReceiptState::Unsettled,
+                    rest: written.to_owned(),
+                }))
+            }
             _ => read(kind, written),
         };
         let Some(mut said) = found else {
@@ -279,11 +295,18 @@ impl Line<'_> {
                 (other, _) => format!("“{}”看不出是什么意思", short(other, 20)),
             });
         };
-        if said.state == ReceiptState::Returned {
-            let remark = self.text(self.columns.remark);
-            let texts = [said.rest.as_str(), reason, remark];
-            let told = texts.into_iter().find(|text| !text.is_empty());
-            said.rest = told.unwrap_or_default().to_owned();
+        let beside = [reason, self.text(self.columns.remark)];
+        let beside = beside.into_iter().find(|text| !text.is_empty());
+        match said.state {
+            ReceiptState::Returned if said.rest.is_empty() => {
+                beside.unwrap_or_default().clone_into(&mut said.rest);
+            }
+            // Whoever settles it is to read all that was answered.
+            ReceiptState::Unsettled => {
+                let said_beside = beside.map_or_else(String::new, |text| format!("：{text}"));
+                said.rest.push_str(&said_beside);
+            }
+            _ => {}
         }
         said.rest = short(&said.rest, LONGEST_TEXT);
         Ok(said)

@@ -69,6 +69,8 @@ pub enum ReceiptState {
     Accepted,
     /// The studio gave it back.
     Returned,
+    /// The studio's words say neither; a person is to say which they mean.
+    Unsettled,
     /// 学信网 lists the student, and the comparison says nothing against the photo.
     Listed,
     /// 身份核验未通过.
@@ -99,9 +101,15 @@ pub enum ReceiptState {
 
 impl ReceiptState {
     /// Every state with its kind, the word stored, and the words staff read.
-    const TABLE: [(Self, ReceiptKind, &'static str, &'static str); 15] = [
+    const TABLE: [(Self, ReceiptKind, &'static str, &'static str); 16] = [
         (Self::Accepted, ReceiptKind::Studio, "accepted", "已接收"),
         (Self::Returned, ReceiptKind::Studio, "returned", "退回"),
+        (
+            Self::Unsettled,
+            ReceiptKind::Studio,
+            "unsettled",
+            "看不出接收还是退回",
+        ),
         (Self::Listed, ReceiptKind::Enrolment, "listed", "在校名单有"),
         (
             Self::Mismatch,
@@ -190,6 +198,11 @@ impl ReceiptState {
     /// The state of a stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::all().find(|state| state.as_str() == word)
+    }
+
+    /// Whether a row that says `said` may stand as this: as itself, or as what a person took its words for.
+    pub fn may_stand_for(self, said: Self) -> bool {
+        self == said || (said == Self::Unsettled && self.kind() == ReceiptKind::Studio)
     }
 
     /// The words staff read.

@@ -121,6 +121,8 @@ pub enum Stage {
     Outdated,
     /// Delivered, without an answer.
     Unanswered,
+    /// Answered by the studio in words that say neither that it took the photo nor that it gave it back.
+    Unsettled,
     /// Given back by the studio, and not yet rejected here.
     Returned,
     /// Taken by the studio.
@@ -129,7 +131,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, first to last.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Exempt,
         Self::Missing,
         Self::Open,
@@ -137,6 +139,7 @@ impl Stage {
         Self::Undelivered,
         Self::Outdated,
         Self::Unanswered,
+        Self::Unsettled,
         Self::Returned,
         Self::Accepted,
     ];
@@ -144,7 +147,7 @@ impl Stage {
     /// Whether a paper photo is to come: the studio prints what it was given, has not given it back, and nothing here
     /// speaks against it since.
     pub const fn expects_paper(self) -> bool {
-        matches!(self, Self::Accepted | Self::Unanswered)
+        matches!(self, Self::Accepted | Self::Unanswered | Self::Unsettled)
     }
 }
 
@@ -264,6 +267,7 @@ impl<'a> Account<'a> {
             Some(_) => match self.answer().map(|answer| answer.state) {
                 None => Stage::Unanswered,
                 Some(ReceiptState::Returned) => Stage::Returned,
+                Some(ReceiptState::Unsettled) => Stage::Unsettled,
                 Some(_) => Stage::Accepted,
             },
         }

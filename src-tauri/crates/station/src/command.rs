@@ -254,6 +254,8 @@ commands! {
     receipts_drop: ReceiptsDrop => ReceiptsDropped, Need::Reviewer;
     /// Says whose a row of a receipt is.
     receipt_assign: ReceiptAssign => ReceiptAssigned, Need::Reviewer;
+    /// Says whether words of the studio that say neither mean that it took the photo or gave it back.
+    receipt_settle: ReceiptSettle => ReceiptSettled, Need::Reviewer;
     /// Rejects photos that the studio gave back.
     receipts_reject: ReceiptsReject => ReceiptsRejected, Need::Reviewer;
     /// Paper photos, class by class.

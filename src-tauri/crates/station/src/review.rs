@@ -30,10 +30,11 @@ const UNDONE_MAX: usize = 200;
 /// What the undo of the roster screen reaches.
 const ROSTER_ACTS: [Act; 1] = [Act::RosterImported];
 /// What the undo of reconciliation reaches.
-const RECONCILE_ACTS: [Act; 5] = [
+const RECONCILE_ACTS: [Act; 6] = [
     Act::ReceiptsImported,
     Act::ReceiptsDropped,
     Act::ReceiptAssigned,
+    Act::ReceiptSettled,
     Act::ReturnedRejected,
     Act::PaperMarked,
 ];

@@ -275,6 +275,9 @@ pub enum Error {
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,
+    /// A row of a receipt that says already whether the photo was taken or given back.
+    #[error("这一条回执已经写明或认定了结果，请重新打开“核对”")]
+    Settled,
     /// The workspace's key: wrong, damaged or missing.
     #[error(transparent)]
     Seal(#[from] SealFault),

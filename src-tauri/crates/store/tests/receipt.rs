@@ -99,6 +99,7 @@ fn a_list_comes_and_goes_as_one() {
         Act::ReceiptsImported,
         Act::ReceiptsDropped,
         Act::ReceiptAssigned,
+        Act::ReceiptSettled,
         Act::ReturnedRejected,
         Act::PaperMarked,
     ] {
@@ -177,6 +178,56 @@ fn a_row_about_nobody_is_given_to_a_student_and_taken_back() {
         .unwrap();
     let refused = store.assign_receipt(other.id, id, (students[0], None), "甲", at(9));
     assert!(matches!(refused, Err(Error::RoundsMixed)), "{refused:?}");
+}
+
+#[test]
+fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
+    let desk = Desk::new();
+    let students = desk.roster(&["1"]);
+    let (store, round) = (&desk.store, desk.round);
+    let rows = [NewReceipt {
+        text: "处理中".to_owned(),
+        ..row(students[0], ReceiptState::Unsettled)
+    }];
+    store
+        .record_receipts(round, LIST, &rows, "甲", at(1))
+        .unwrap();
+    let id = store.receipts(round).unwrap()[0].id;
+    let settle = |state, second| store.settle_receipt(round, (id, state), "甲", at(second));
+    let says = || {
+        let row = store.receipts(round).unwrap().remove(0);
+        (row.state, row.text)
+    };
+    let of = |state| (state, "处理中".to_owned());
+    settle(ReceiptState::Returned, 2).unwrap();
+    assert_eq!(says(), of(ReceiptState::Returned), "its words stay");
+    let log = store.log(&LogFilter::default(), 0, 1).unwrap();
+    assert_eq!(log[0].what, Act::ReceiptSettled);
+    let acts = || store.undo_depth(round, "甲").unwrap().undo;
+    let before = acts();
+    settle(ReceiptState::Returned, 3).unwrap();
+    assert_eq!(acts(), before, "that is said already");
+    let refused = settle(ReceiptState::Accepted, 3);
+    assert!(matches!(refused, Err(Error::Settled)), "{refused:?}");
+
+    let undone = store.undo(round, "甲", at(4)).unwrap().unwrap();
+    assert_eq!(
+        (undone.act, undone.on),
+        (Act::ReceiptSettled, Reverted::Receipts { rows: 1 })
+    );
+    assert_eq!(says(), of(ReceiptState::Unsettled));
+    store.redo(round, "甲", at(5)).unwrap().unwrap();
+    assert_eq!(says(), of(ReceiptState::Returned));
+
+    // One that was put aside since is passed over, and said of no more.
+    store.drop_receipts(round, &[id], "乙", at(6)).unwrap();
+    let refused = settle(ReceiptState::Accepted, 6);
+    assert!(
+        matches!(refused, Err(Error::NotFound { .. })),
+        "{refused:?}"
+    );
+    let undone = store.undo(round, "甲", at(7)).unwrap();
+    assert!(undone.is_none_or(|act| act.act != Act::ReceiptSettled));
 }
 
 fn because(text: &str) -> Decision {

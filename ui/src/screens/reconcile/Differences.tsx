@@ -12,11 +12,15 @@ import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { SettlePanel } from "./SettlePanel";
 
 const words = zh.reconcile;
 
 /** Kinds that a row of a receipt makes by itself: it may be given to a student, or put aside. */
 const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
+
+/** An answer that says neither yes nor no: opened, it is said which it means. */
+const UNSETTLED = "unsettled";
 
 /** Of these only the latter. */
 const DROPPED = [...STRAY, "set_stray"];
@@ -48,6 +52,7 @@ interface Props {
   view: ReconcileView;
   onDrop: (receipt: number) => void;
   onAssign: (receipt: number, student: number) => void;
+  onSettle: (receipt: number, state: string) => void;
 }
 
 const text = (
@@ -104,6 +109,18 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
       </WhileOpen>
     );
   }
+  if (receipt !== null && kind === UNSETTLED) {
+    return (
+      <button
+        type="button"
+        className="linklike"
+        data-testid={tid.receiptOpen(receipt)}
+        onClick={() => onAsk(row)}
+      >
+        {words.settle}
+      </button>
+    );
+  }
   if (submission === null || !hasAct(row)) return null;
   return (
     <button
@@ -117,10 +134,11 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
   );
 }
 
-export function Differences({ round, view, onDrop, onAssign }: Props) {
+export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) {
   const { bridge, go } = useApp();
   const [asked, setAsked] = useState("");
   const [needle, setNeedle] = useState("");
+  /** The row of a receipt that something is asked about: whose it is, or what it means. */
   const [whose, setWhose] = useState<ReconcileRow | null>(null);
   // A kind of which the last one was dealt with is not shown any more.
   const chosen = view.kinds.find((one) => one.kind === asked);
@@ -217,7 +235,22 @@ export function Differences({ round, view, onDrop, onAssign }: Props) {
           <span className="grow" />
           <SearchBox testid={tid.reconcileSearch} label={words.search} onText={setNeedle} />
         </div>
-        {whose?.receipt ? (
+        {whose?.receipt && whose.kind === UNSETTLED ? (
+          <SettlePanel
+            round={round}
+            row={whose}
+            onSettle={(state) => {
+              setWhose(null);
+              onSettle(whose.receipt ?? 0, state);
+            }}
+            onDrop={() => {
+              setWhose(null);
+              onDrop(whose.receipt ?? 0);
+            }}
+            onClose={() => setWhose(null)}
+          />
+        ) : null}
+        {whose?.receipt && whose.kind !== UNSETTLED ? (
           <AssignPanel
             id={whose.receipt}
             round={round}

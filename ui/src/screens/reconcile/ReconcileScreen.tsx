@@ -33,6 +33,7 @@ export function ReconcileScreen({ round }: { round: number }) {
     reject,
     drop,
     assign,
+    settle,
     revert,
     mark,
     close,
@@ -113,7 +114,7 @@ export function ReconcileScreen({ round }: { round: number }) {
             onImport={importList}
             onReject={reject}
           />
-          <Differences round={round} view={view} onDrop={drop} onAssign={assign} />
+          <Differences round={round} view={view} onDrop={drop} onAssign={assign} onSettle={settle} />
         </div>
       ) : null}
       {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}

@@ -85,6 +85,11 @@ export function useReconcile(round: number) {
       const done = await bridge.call("receipt_assign", { round, receipt, student });
       return words.assigned(done.whose, done.delivered);
     });
+  const settle = (receipt: number, state: string) =>
+    changing(async () => {
+      const done = await bridge.call("receipt_settle", { round, receipt, state });
+      return words.settled(done.whose, done.meaning);
+    });
   const revert = (command: Revert) =>
     signed(async () => {
       setImported(null);
@@ -116,6 +121,7 @@ export function useReconcile(round: number) {
     reject,
     drop,
     assign,
+    settle,
     revert,
     mark,
     close,

@@ -1,6 +1,6 @@
 //! Texts of `zhaoshen reconcile`.
 
-use zhaoshen_station::wire::{ReceiptAssigned, ReceiptsImported};
+use zhaoshen_station::wire::{ReceiptAssigned, ReceiptSettled, ReceiptsImported};
 
 /// `reconcile`.
 pub const RECONCILE: &str = "核对：导入回执，列出名单、照片、交付、回执之间的差异，结项";
@@ -13,6 +13,10 @@ pub const RECEIPTS: &str =
     "导入采集单位回执、学信网在校名单、学历照片状态或图像校对结果；同一份只计一次";
 /// `reconcile assign`.
 pub const ASSIGN: &str = "说明一条对不上的回执是哪名学生的";
+/// `reconcile settle`.
+pub const SETTLE: &str = "认定一条看不出接收还是退回的回执";
+/// What it means.
+pub const MEANING: &str = "accepted 为接收，returned 为退回";
 /// `reconcile drop`.
 pub const DROP: &str = "不计这些回执";
 /// A row.
@@ -24,7 +28,7 @@ pub const REJECT: &str = "把采集单位退回、本站仍为通过的照片退
 /// `reconcile paper`.
 pub const PAPER: &str = "纸质照片：列出各班应到、已到；给出班级则登记该班全部已到";
 /// `reconcile undo`.
-pub const UNDO: &str = "撤销上一次导入回执、指定或不计回执、按回执退回或纸质登记";
+pub const UNDO: &str = "撤销上一次导入回执，指定、认定或不计回执，按回执退回或纸质登记";
 /// `reconcile closing`.
 pub const CLOSING: &str = "在文件夹里写出结项表（xlsx 与供签字的 PDF）";
 /// `--kind` of a difference.
@@ -50,8 +54,12 @@ pub fn imported(done: &ReceiptsImported) -> String {
         0 => String::new(),
         n => format!("；{n} 条以前已选“不计”"),
     };
+    let unsettled = match done.unsettled {
+        0 => String::new(),
+        n => format!("、看不出接收还是退回 {n} 条"),
+    };
     format!(
-        "“{}”（{}）：新增 {} 条，其中退回 {} 条；{} 条以前已有{dropped}{elsewhere}；{} 处看不明白或对不上",
+        "“{}”（{}）：新增 {} 条，其中退回 {} 条{unsettled}；{} 条以前已有{dropped}{elsewhere}；{} 处看不明白或对不上",
         done.file, done.kinds, done.added, done.returned, done.known, done.unclear_total
     )
 }
@@ -81,6 +89,13 @@ pub fn assigned(done: &ReceiptAssigned) -> String {
         "" => format!("回执已记到 {whose} 名下；导入这份回执时还没有交付过这名学生的照片"),
         delivered => format!("回执已记到 {whose} 名下，对应{delivered}"),
     }
+}
+
+/// What a row was said to mean.
+pub fn settled(done: &ReceiptSettled) -> String {
+    format!("回执已认定为{}　{}", done.meaning, done.whose)
+        .trim_end()
+        .to_owned()
 }
 
 /// How many rows were put aside.

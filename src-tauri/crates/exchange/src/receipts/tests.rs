@@ -39,6 +39,7 @@ fn a_studios_list_is_read_below_its_title() {
         [
             ("2021001", "accepted", ""),
             ("2021002", "returned", "头发遮眉"),
+            ("2021003", "unsettled", "审核中"),
             ("2021006", "returned", "眼镜反光"),
         ]
     );
@@ -50,6 +51,21 @@ fn a_studios_list_is_read_below_its_title() {
         .collect();
     assert_eq!(skipped, [("C5", true), ("C6", false), ("B7", false)]);
     assert!(table.skipped[0].why_zh.starts_with("2021003："));
+}
+
+#[test]
+fn an_answer_that_is_neither_yes_nor_no_is_kept_in_its_own_words() {
+    let text = "学号,审核结果,原因\n2021001,信息有误待核,\n2021002,处理中,排队\n2021003,,排队\n";
+    let table = csv(text, None).unwrap();
+    assert_eq!(
+        rows(&table),
+        [
+            ("2021001", "unsettled", "信息有误待核"),
+            ("2021002", "unsettled", "处理中：排队"),
+        ]
+    );
+    let cells: Vec<&str> = table.skipped.iter().map(|row| row.cell.as_str()).collect();
+    assert_eq!(cells, ["B2", "B3", "B4"], "each is told of");
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Told<'_, '_> {
             return;
         };
         let receipt = match stage {
-            Stage::Returned => self.account.answer(),
+            Stage::Returned | Stage::Unsettled => self.account.answer(),
             _ => None,
         };
         self.add(kind, self.current(), receipt);

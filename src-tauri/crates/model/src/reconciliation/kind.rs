@@ -27,6 +27,8 @@ pub enum DifferenceKind {
     DeliveredExempt,
     /// Delivered, without an answer of the studio.
     Unanswered,
+    /// Delivered, and answered in words that say neither that the photo was taken nor that it was given back.
+    Unsettled,
     /// The studio tells of somebody who is not on the roster.
     ReceiptUnlisted,
     /// Several students fit what the studio tells.
@@ -61,7 +63,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
@@ -73,6 +75,7 @@ impl DifferenceKind {
         Self::DeliveredUnlisted,
         Self::DeliveredExempt,
         Self::Unanswered,
+        Self::Unsettled,
         Self::ReceiptUnlisted,
         Self::ReceiptUnclear,
         Self::ReceiptUndelivered,
@@ -104,6 +107,7 @@ impl DifferenceKind {
             Self::DeliveredUnlisted => "delivered_unlisted",
             Self::DeliveredExempt => "delivered_exempt",
             Self::Unanswered => "unanswered",
+            Self::Unsettled => "unsettled",
             Self::ReceiptUnlisted => "receipt_unlisted",
             Self::ReceiptUnclear => "receipt_unclear",
             Self::ReceiptUndelivered => "receipt_undelivered",
@@ -136,6 +140,7 @@ impl DifferenceKind {
             Stage::Undelivered => Self::Undelivered,
             Stage::Outdated => Self::Outdated,
             Stage::Unanswered => Self::Unanswered,
+            Stage::Unsettled => Self::Unsettled,
             Stage::Returned => Self::Returned,
             Stage::Exempt | Stage::Accepted => return None,
         })

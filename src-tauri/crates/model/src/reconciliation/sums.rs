@@ -65,6 +65,8 @@ pub enum Part {
     Accepted,
     /// Rows that say it gave it back, while it is approved here.
     Returned,
+    /// Rows of which a person is to say which of the two they mean.
+    Unsettled,
     /// Rows on photos that were dealt with since: rejected, handed in anew, delivered or answered again.
     Past,
     /// Rows on photos that were never delivered.
@@ -185,6 +187,7 @@ impl Index<'_> {
         let parts = [
             Part::Accepted,
             Part::Returned,
+            Part::Unsettled,
             Part::Past,
             Part::Undelivered,
             Part::Stray,
@@ -243,7 +246,7 @@ impl Index<'_> {
         match account.stage() {
             Stage::Exempt | Stage::Missing | Stage::Open | Stage::Rejected => Part::Revoked,
             Stage::Undelivered | Stage::Outdated => Part::Outdated,
-            Stage::Unanswered | Stage::Returned | Stage::Accepted => Part::Good,
+            Stage::Unanswered | Stage::Unsettled | Stage::Returned | Stage::Accepted => Part::Good,
         }
     }
 
@@ -267,6 +270,7 @@ impl Index<'_> {
         match (account.stage(), row.state) {
             (Stage::Accepted, ReceiptState::Accepted) => Part::Accepted,
             (Stage::Returned, ReceiptState::Returned) => Part::Returned,
+            (Stage::Unsettled, ReceiptState::Unsettled) => Part::Unsettled,
             _ => Part::Past,
         }
     }

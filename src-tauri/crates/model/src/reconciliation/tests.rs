@@ -52,7 +52,7 @@ fn kinds(mut books: Books) -> Vec<DifferenceKind> {
 fn every_stage_is_told_and_the_last_is_not() {
     use DecisionKind::{Approved, Held, Rejected};
     use DifferenceKind as K;
-    use ReceiptState::{Accepted, Returned};
+    use ReceiptState::{Accepted, Returned, Unsettled};
     let first = |decision| vec![photo(1, 1, 1, decision)];
     let two = |decision| {
         vec![
@@ -104,6 +104,20 @@ fn every_stage_is_told_and_the_last_is_not() {
             vec![file(1, 1)],
             vec![row(1, 1, Some(1), Returned)],
             vec![K::Returned],
+        ),
+        (
+            "answered in words that say neither",
+            first(Some(Approved)),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Unsettled)],
+            vec![K::Unsettled],
+        ),
+        (
+            "answered plainly after such words",
+            first(Some(Approved)),
+            vec![file(1, 1)],
+            vec![row(1, 1, Some(1), Unsettled), row(2, 1, Some(1), Accepted)],
+            vec![],
         ),
         (
             "returned and rejected",

@@ -1,15 +1,42 @@
-//! Rows of receipts that the lists alone do not tell of: given to a student by hand.
+//! What lists alone do not tell of a row of receipts: whose it is, and which answer its words mean. Said by hand.
 
-use zhaoshen_model::receipt::ReceiptKind;
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, StudentId};
 
 use super::files::Files;
 use crate::app::now;
 use crate::failure::{refused, store};
-use crate::wire::{Failure, ReceiptAssign, ReceiptAssigned};
+use crate::wire::{Failure, ReceiptAssign, ReceiptAssigned, ReceiptSettle, ReceiptSettled};
 use crate::{Seat, zh};
 
 impl Seat {
+    /// Says whether a row whose words say neither means that the studio took the photo or gave it back. One act.
+    ///
+    /// # Errors
+    /// Refused without a reviewer, for a row of another round, one that was put aside, and one that says it already.
+    pub fn receipt_settle(&self, args: ReceiptSettle) -> Result<ReceiptSettled, Failure> {
+        let round = self.round(args.round)?.id;
+        let state = ReceiptState::parse(&args.state)
+            .filter(|state| matches!(state, ReceiptState::Accepted | ReceiptState::Returned))
+            .ok_or_else(|| refused(zh::RECEIPT_MEANING))?;
+        let loaded = self.reconciled(round)?;
+        let row = loaded
+            .receipts
+            .get(&ReceiptId(args.receipt))
+            .ok_or_else(|| refused(zh::RECEIPT_GONE))?;
+        self.store()
+            .settle_receipt(round, (row.id, state), &self.reviewer()?, now())
+            .map_err(|error| store(&error))?;
+        let student = row.matching.student();
+        let student = student.and_then(|id| loaded.students.get(&id));
+        Ok(ReceiptSettled {
+            whose: student.map_or_else(String::new, |student| {
+                format!("{} {}", student.draft.student_no, student.draft.name)
+            }),
+            meaning: state.title().to_owned(),
+        })
+    }
+
     /// Says whose a row of the studio is; it answers what had been delivered of the student when the list was read. One
     /// act.
     ///

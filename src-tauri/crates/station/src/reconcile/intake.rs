@@ -200,7 +200,9 @@ impl<'a> Sorting<'a> {
                 matching.student().is_some() || matches!(matching, Matching::Ambiguous { .. });
             self.of_round += usize::from(may_be_of);
             let of = matching.student().map(|id| (id, row.state.kind()));
-            let disagrees = of.is_some_and(|of| said.get(&of).is_some_and(|said| said.len() > 1));
+            // Of a plain answer beside one that is not, a person says which counts: the latter is asked about.
+            let disagrees = row.state != ReceiptState::Unsettled
+                && of.is_some_and(|of| said.get(&of).is_some_and(|said| said.len() > 1));
             if disagrees {
                 self.tell(row, zh::RECEIPT_TWICE.to_owned());
             } else if of.is_none_or(|of| met.insert(of)) {
@@ -277,7 +279,8 @@ impl<'a> Sorting<'a> {
         }
         let standing = self.standing.get(&(student, kind));
         let standing = standing.map(Vec::as_slice).unwrap_or_default();
-        let says_same = |known: &&&ReceiptRow| known.state == row.state && known.text == row.text;
+        let says_same =
+            |known: &&&ReceiptRow| known.state.may_stand_for(row.state) && known.text == row.text;
         let newest = standing.last().filter(says_same);
         if newest.is_some_and(|known| says_of(known, answers, named)) || self.is_read(row, answers)
         {
@@ -347,14 +350,17 @@ impl<'a> Sorting<'a> {
             }
             return;
         }
-        let words: Words<'_> = (&row.named, &row.file_name, row.state, &row.text);
-        if self.aside.contains(&words) {
+        let words = |state| -> Words<'_> { (&row.named, &row.file_name, state, &row.text) };
+        if self.aside.contains(&words(row.state)) {
             self.dropped += 1;
             return;
         }
         self.tell(row, self.why(row, &matching, true));
-        let known = self.asked_about.get(&words);
-        let known = known.is_some_and(|rows| rows.iter().any(|known| self.is_same(known, row)));
+        let known = ReceiptState::all()
+            .filter(|state| state.may_stand_for(row.state))
+            .filter_map(|state| self.asked_about.get(&words(state)))
+            .flatten()
+            .any(|known| self.is_same(known, row));
         match known {
             true => self.known += 1,
             false => self.add(row, matching, None),
@@ -419,7 +425,7 @@ impl<'a> Sorting<'a> {
 
     fn told(self) -> ReceiptsImported {
         let kinds: Vec<&str> = self.table.kinds.iter().map(|kind| kind.title()).collect();
-        let returned = |row: &&NewReceipt| row.state == ReceiptState::Returned;
+        let says = |state| count(self.added.iter().filter(|row| row.state == state).count());
         let shown = |cells: Vec<ReceiptCell>| cells.into_iter().take(UNCLEAR_SHOWN).collect();
         ReceiptsImported {
             file: self.table.file.clone(),
@@ -429,7 +435,8 @@ impl<'a> Sorting<'a> {
             dropped: count(self.dropped),
             elsewhere: count(self.elsewhere),
             strangers: shown(self.strangers),
-            returned: count(self.added.iter().filter(returned).count()),
+            returned: says(ReceiptState::Returned),
+            unsettled: says(ReceiptState::Unsettled),
             unclear_total: count(self.unclear.len()),
             unclear: shown(self.unclear),
         }

@@ -131,6 +131,9 @@ impl<'a> Teller<'a> {
                     let list = zh::OTHERWISE_ENROLLED;
                     otherwise::of_person(&receipt.named, &student.draft, list).join("；")
                 }),
+            Kind::Unsettled => {
+                receipt.map_or_else(String::new, |receipt| zh::answered_in_words(&receipt.text))
+            }
             Kind::Revoked
             | Kind::Unanswered
             | Kind::DeliveredUnlisted

@@ -97,9 +97,10 @@ pub use prints::{
 };
 pub use reconcile::{
     ClosingSave, ClosingSaved, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    ReceiptAssign, ReceiptAssigned, ReceiptCell, ReceiptList, ReceiptsDrop, ReceiptsDropped,
-    ReceiptsImport, ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk,
-    ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow, ReconcileSum, ReconcileView,
+    ReceiptAssign, ReceiptAssigned, ReceiptCell, ReceiptList, ReceiptSettle, ReceiptSettled,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcileKind, ReconcilePage, ReconcilePart, ReconcileRow,
+    ReconcileSum, ReconcileView,
 };
 pub use review::{
     ChooseRequest, Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView,

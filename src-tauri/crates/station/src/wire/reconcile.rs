@@ -159,6 +159,8 @@ pub struct ReceiptsImported {
     pub strangers: Vec<ReceiptCell>,
     /// Of those added, rows that say the studio gave a photo back.
     pub returned: u32,
+    /// Of those added, rows of which a person is to say whether the photo was taken or given back.
+    pub unsettled: u32,
     /// Cells that are not understood, or that name no student or several.
     pub unclear_total: u32,
     /// The first of them.
@@ -210,6 +212,26 @@ pub struct ReceiptAssigned {
     pub whose: String,
     /// The delivered file that the row answers, or empty where none had been delivered when the list was read.
     pub delivered: String,
+}
+
+/// Say which answer the words of a receipt's row mean.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptSettle {
+    /// The round.
+    pub round: i64,
+    /// The row.
+    pub receipt: i64,
+    /// `accepted` or `returned`.
+    pub state: String,
+}
+
+/// What it was said to mean.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReceiptSettled {
+    /// 学号 and name, or empty where it is about nobody yet.
+    pub whose: String,
+    /// 已接收 or 退回.
+    pub meaning: String,
 }
 
 /// How many were put aside.

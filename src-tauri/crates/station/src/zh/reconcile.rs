@@ -1,6 +1,7 @@
 //! Texts of reconciliation.
 
 use serde_json::Value;
+use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::reconciliation::{DifferenceKind as Kind, Part, Stage, SumOf};
 
 /// Refused: no such kind of list.
@@ -18,6 +19,8 @@ pub(crate) const RECEIPT_NOBODY: &str = "看不出是谁";
 pub(crate) const RECEIPT_TWICE: &str = "同一名学生在表里有不同的结果，未计入；请核对后再导入";
 /// Refused: no such row.
 pub(crate) const RECEIPT_GONE: &str = "这一条回执已经不计或撤销了，请重新打开“核对”";
+/// Refused: an answer is one of two.
+pub(crate) const RECEIPT_MEANING: &str = "回执只能认定为 accepted（接收）或 returned（退回）";
 /// The student is not in the delivery that was chosen.
 pub(crate) const RECEIPT_NOT_IN_DELIVERY: &str = "所选的那次交付里没有这名学生，未计入";
 
@@ -164,6 +167,11 @@ pub(crate) fn not_returned(went_as: &str) -> String {
     format!("没有返回（{went_as}）")
 }
 
+/// What the studio answered, in its own words.
+pub(crate) fn answered_in_words(words: &str) -> String {
+    format!("回执写的是“{words}”")
+}
+
 /// A delivered file.
 pub(crate) fn delivered_as(delivery: u32, file: &str) -> String {
     format!("第 {delivery} 次交付：{file}")
@@ -225,6 +233,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::DeliveredUnlisted => "已交付，但已不在名单",
         Kind::DeliveredExempt => "已交付，但不在采集范围",
         Kind::Unanswered => "已交付未回执",
+        Kind::Unsettled => "回执看不出接收还是退回",
         Kind::ReceiptUnlisted => "回执里的人不在名单",
         Kind::ReceiptUnclear => "回执对不上唯一学生",
         Kind::ReceiptUndelivered => "有回执，没有交付记录",
@@ -259,6 +268,9 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
         Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“采集范围”改过来",
         Kind::Unanswered => "向采集单位催要回执",
+        Kind::Unsettled => {
+            "打开这条回执，向采集单位问清是接收还是退回，再点“按接收登记”或“按退回登记”；不该有的点“不计”"
+        }
         Kind::ReceiptUnlisted => {
             "与采集单位核对此人是否本校本批次、学号是否写错：是名单里的人就“指定学生”，不是就“不计”"
         }
@@ -294,6 +306,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         Kind::NotResubmitted => "再次通知学生重新提交",
         Kind::Returned => "核对原因后退回学生，请其重新提交",
         Kind::Undelivered => "交付给采集单位",
+        Kind::Unsettled => "向采集单位问清这条回执是接收还是退回，按其答复登记",
         Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，改正采集范围",
         Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错",
         Kind::ReceiptUnclear => "与采集单位弄清回执是哪一位学生的",
@@ -320,6 +333,7 @@ pub(crate) const fn stage(stage: Stage) -> &'static str {
         Stage::Undelivered => "通过未交付",
         Stage::Outdated => "通过，交付的是旧照片",
         Stage::Unanswered => "已交付未回执",
+        Stage::Unsettled => "回执看不出接收还是退回",
         Stage::Returned => "回执退回未处理",
         Stage::Accepted => "采集单位已接收",
     }
@@ -358,6 +372,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::FileUnlisted => "学生已不在名单",
         Part::Accepted => "接收",
         Part::Returned => "退回，未处理",
+        Part::Unsettled => "看不出接收还是退回，未认定",
         Part::Past => "已处理，或照片已更换",
         Part::Undelivered => "没有交付记录",
         Part::Stray => "对不上名单里的学生",
@@ -463,7 +478,10 @@ pub(crate) fn reconciled(value: &Value) -> Option<String> {
     if let Some(rows) = number("receipts") {
         let file = value.get("source").and_then(Value::as_str);
         let file = file.map_or_else(String::new, |file| format!("{file}："));
-        return Some(format!("{file}{rows} 条"));
+        let state = value.get("state").and_then(Value::as_str);
+        let meaning = state.and_then(ReceiptState::parse);
+        let meaning = meaning.map_or_else(String::new, |of| format!("，认定为{}", of.title()));
+        return Some(format!("{file}{rows} 条{meaning}"));
     }
     if let Some(students) = number("paper") {
         return Some(format!("{students} 人"));

@@ -95,6 +95,8 @@ pub enum Act {
     ReceiptsDropped,
     /// A row of such a list was said to be about a student.
     ReceiptAssigned,
+    /// What such a row's words mean was said, that a list alone does not say.
+    ReceiptSettled,
     /// Photos that the studio gave back were rejected.
     ReturnedRejected,
     /// Paper photos were ticked off, or the ticks taken back.
@@ -218,7 +220,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 38] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -249,6 +251,7 @@ impl Act {
         Self::ReceiptsImported,
         Self::ReceiptsDropped,
         Self::ReceiptAssigned,
+        Self::ReceiptSettled,
         Self::ReturnedRejected,
         Self::PaperMarked,
         Self::SamplePlanned,
@@ -312,6 +315,7 @@ impl Act {
             Self::ReceiptsImported => "receipts_imported",
             Self::ReceiptsDropped => "receipts_dropped",
             Self::ReceiptAssigned => "receipt_assigned",
+            Self::ReceiptSettled => "receipt_settled",
             Self::ReturnedRejected => "returned_rejected",
             Self::PaperMarked => "paper_marked",
             Self::SamplePlanned => "sample_planned",
@@ -381,6 +385,7 @@ impl Act {
             Self::ReceiptsImported => "导入回执",
             Self::ReceiptsDropped => "不计回执",
             Self::ReceiptAssigned => "指定回执学生",
+            Self::ReceiptSettled => "认定回执",
             Self::ReturnedRejected => "按回执退回",
             Self::PaperMarked => "登记纸质照片",
             Self::SamplePlanned => "抽样方案",

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::json;
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{Decision, ReceiptId, RoundId, StudentId, SubmissionId};
 
 use super::Act;
@@ -139,6 +140,52 @@ impl Store {
                 subject: submission.map_or(Subject::Round(round), Subject::Submission),
                 undo: Some(undo),
                 ..Entry::of_round(round, Act::ReceiptAssigned, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
+            Ok(())
+        })
+    }
+
+    /// Says whether the words of a row that say neither mean that the photo was taken or given back; the words stay. One
+    /// act; none where that was said already.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for a row that was put aside; [`Error::RoundsMixed`] for a row of another round;
+    /// [`Error::Settled`] for a row that says something else by itself or by another's word.
+    pub fn settle_receipt(
+        &self,
+        round: RoundId,
+        (id, state): (ReceiptId, ReceiptState),
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let row = receipt::get(transaction, id)?;
+            if row.round != round {
+                return Err(Error::RoundsMixed);
+            }
+            if row.state == state {
+                return Ok(());
+            }
+            if row.state != ReceiptState::Unsettled {
+                return Err(Error::Settled);
+            }
+            receipt::set_state(transaction, id, state)?;
+            let undo = undo::insert(transaction, round, reviewer, Act::ReceiptSettled, at)?;
+            let change = Change {
+                subject: id.0,
+                before: Some(row.state),
+                after: state,
+            };
+            undo::insert_change(transaction, undo, &change)?;
+            let source = format!("{} {}", row.source, row.source_cell);
+            let after = json!({ "source": source, "receipts": 1, "state": state.as_str() });
+            let entry = Entry {
+                subject: row
+                    .submission
+                    .map_or(Subject::Round(round), Subject::Submission),
+                undo: Some(undo),
+                ..Entry::of_round(round, Act::ReceiptSettled, (reviewer, at), after)
             };
             log::append(transaction, &entry)?;
             Ok(())

@@ -17,6 +17,7 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, SubmissionId};
 
 use self::decided::Decided;
@@ -61,6 +62,7 @@ enum Standing {
     Marks(Vec<Change<Marks>>),
     Name(Change<String>),
     Whose(Change<Whose>),
+    Settled(Change<ReceiptState>),
 }
 
 impl Standing {
@@ -80,7 +82,7 @@ impl Standing {
                 students: changes.len() as u64,
             },
             Self::Name(_) => Reverted::Name,
-            Self::Whose(_) => Reverted::Receipts { rows: 1 },
+            Self::Whose(_) | Self::Settled(_) => Reverted::Receipts { rows: 1 },
         }
     }
 }
@@ -292,6 +294,7 @@ impl Revert<'_> {
             Act::RosterImported => self.roster(row.id),
             Act::ReceiptsImported | Act::ReceiptsDropped => self.flags(Flag::Receipt, row.id),
             Act::ReceiptAssigned => self.whose(row.id),
+            Act::ReceiptSettled => self.settled(row.id),
             Act::PaperMarked => self.flags(Flag::Paper, row.id),
             Act::CodesRemoved => self.flags(Flag::Filed(Filed::Code), row.id),
             Act::ReferencesRemoved => self.flags(Flag::Filed(Filed::Reference), row.id),
@@ -379,6 +382,7 @@ impl Revert<'_> {
             Standing::Marks(changes) => self.put_marks(undo, changes, at),
             Standing::Name(change) => self.put_name(undo, change, at),
             Standing::Whose(change) => self.put_whose(undo, change, at),
+            Standing::Settled(change) => self.put_settled(undo, change, at),
         }
     }
 

@@ -255,6 +255,14 @@ pub(crate) fn get(connection: &Connection, id: ReceiptId) -> Result<ReceiptRow> 
         })
 }
 
+/// What a row says.
+pub(crate) fn set_state(connection: &Connection, id: ReceiptId, state: ReceiptState) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE receipt SET state = ?2 WHERE id = ?1")?
+        .execute((id.0, state.as_str()))?;
+    Ok(())
+}
+
 pub(crate) fn set_whose(connection: &Connection, id: ReceiptId, whose: &Whose) -> Result<()> {
     connection
         .prepare_cached(

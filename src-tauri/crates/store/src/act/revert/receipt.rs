@@ -1,7 +1,8 @@
-//! Undo and redo of whose a row of a receipt is said to be.
+//! Undo and redo of whose a row of a receipt is said to be, and of what its words are said to mean.
 
 use jiff::Timestamp;
 use serde_json::json;
+use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{LogId, ReceiptId};
 
 use super::{Revert, Standing};
@@ -26,6 +27,35 @@ impl Revert<'_> {
         let from = self.ends(&change).0;
         let stands = from.is_some_and(|from| now == *from || is_stray(from) && is_stray(&now));
         Ok(stands.then_some(Standing::Whose(change)))
+    }
+
+    /// What the row was said to mean, where it was not put aside since.
+    pub(super) fn settled(&self, undo: i64) -> Result<Option<Standing>> {
+        let Some(change) = undo::changes::<ReceiptState>(self.connection, undo)?.pop() else {
+            return Ok(None);
+        };
+        let id = ReceiptId(change.subject);
+        if !receipt::stands(self.connection, id)? {
+            return Ok(None);
+        }
+        let now = receipt::get(self.connection, id)?.state;
+        let stands = self.ends(&change).0 == Some(&now);
+        Ok(stands.then_some(Standing::Settled(change)))
+    }
+
+    pub(super) fn put_settled(
+        &self,
+        undo: i64,
+        change: &Change<ReceiptState>,
+        at: Timestamp,
+    ) -> Result<LogId> {
+        let (from, to) = self.ends(change);
+        if let Some(to) = to {
+            receipt::set_state(self.connection, ReceiptId(change.subject), *to)?;
+        }
+        let logged = |state: &ReceiptState| json!({ "receipts": 1, "state": state.as_str() });
+        let states = (from.map(logged), to.map(logged));
+        self.append_log(undo, Subject::Round(self.round), states, at)
     }
 
     pub(super) fn put_whose(
