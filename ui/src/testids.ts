@@ -329,6 +329,7 @@ export const tid = {
   pick: "desk-pick",
   pickPhoto: (submission: number) => `pick-photo-${submission}`,
   pickTake: "pick-take",
+  framed: "desk-framed",
   nearPhotos: "desk-near-photos",
   nearCompare: (submission: number) => `near-compare-${submission}`,
   nearGo: (submission: number) => `near-go-${submission}`,

@@ -236,6 +236,58 @@ describe("on the screen", () => {
     await waitFor(() => expect(sent(bridge).map((one) => one.submission)).toEqual([EARLIER]));
   });
 
+  it("tells of the framed photo what the checks say, while the photo on the desk stays the one it was", async () => {
+    const bridge = roundOf();
+    const { submission_show: show } = bridge.handlers;
+    if (!show) throw new Error("no station");
+    bridge.handlers.submission_show = async (args) => {
+      const view = await show(args);
+      const [first, ...rest] = view.findings;
+      const own = args.submission === EARLIER;
+      if (!first) return view;
+      return {
+        ...view,
+        file_name: own ? "早.jpg" : view.file_name,
+        findings: [{ ...first, severity: "fail", message: own ? "早一张不合格" : "新一张不合格" }, ...rest],
+        disputed: own ? [first.code] : [],
+      };
+    };
+    render(<App bridge={bridge} start={{ screen: "desk", round: 1, submission: 2, queue: "pending" }} />);
+    await painted(2);
+    const panel = () => document.querySelector(".panel-right")?.textContent ?? "";
+    expect([panel().includes("新一张不合格"), screen.queryByTestId(tid.framed)]).toEqual([true, null]);
+    press("KeyF");
+    expect(screen.getByTestId(tid.framed).textContent).toBe(zh.desk.pick.findings(2));
+    press("ArrowLeft");
+    await waitFor(() => expect(panel()).toContain("早一张不合格"));
+    expect(screen.getByTestId(tid.framed).textContent).toBe(zh.desk.pick.findings(1));
+    expect([panel().includes("新一张不合格"), panel().includes(zh.desk.disputed)]).toEqual([false, true]);
+    expect(panel()).toContain("早.jpg");
+    expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2");
+    // Nothing is marked of a photo that only stands among others.
+    press("KeyM");
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.pick.first("F"));
+    press("Escape");
+    expect([panel().includes("新一张不合格"), screen.queryByTestId(tid.framed)]).toEqual([true, null]);
+  });
+
+  it("says why nothing is known of the framed photo", async () => {
+    const bridge = roundOf();
+    const { submission_show: show } = bridge.handlers;
+    if (!show) throw new Error("no station");
+    bridge.handlers.submission_show = async (args) => {
+      if (args.submission === EARLIER) throw failure("照片文件读不出来", "refused");
+      return show(args);
+    };
+    render(<App bridge={bridge} start={{ screen: "desk", round: 1, submission: 2, queue: "pending" }} />);
+    await painted(2);
+    press("KeyF");
+    press("Digit1");
+    await waitFor(() =>
+      expect(document.querySelector(".panel-right")?.textContent).toContain("照片文件读不出来"),
+    );
+  });
+
   it("is worked by the mouse alone", async () => {
     const bridge = roundOf();
     render(<App bridge={bridge} start={{ screen: "desk", round: 1, submission: 2, queue: "pending" }} />);

@@ -70,6 +70,12 @@ export class Picking {
     return { entries, proposed: proposed.submission, taken: this.taken };
   }
 
+  /** The photos that are picked among, by submission; none while nothing is asked. */
+  among(): number[] {
+    if (this.at === null) return [];
+    return this.of(this.session.snapshot().view)?.entries.map((entry) => entry.submission) ?? [];
+  }
+
   /** The screen reports that one of the photos stands on it, or cannot be shown. */
   stands = (submission: number): void => {
     const choice = this.of(this.session.snapshot().view);

@@ -21,7 +21,7 @@ import { PhotoShelf } from "./shelf";
 import type { DecisionKind, SessionHost, Snapshot } from "./snapshot";
 import { Standing } from "./standing";
 import { Strip } from "./strip";
-import { keepAround, shownOf, upcomingOf } from "./upcoming";
+import { framedOf, keepAround, shownOf, upcomingOf } from "./upcoming";
 import { ViewShelf } from "./views";
 
 export class DeskSession {
@@ -37,7 +37,6 @@ export class DeskSession {
   private ledTo: number | null = null;
   private readonly pictures: PhotoShelf;
   private readonly views: ViewShelf;
-  private readonly disputes = new Disputes();
   private readonly pace = new Pace();
   private readonly listeners = new Set<() => void>();
   private paintedOf: number | null = null;
@@ -45,7 +44,16 @@ export class DeskSession {
   private readonly strip = new Strip();
   private finished = false;
   private undoing = 0;
-  readonly picking = new Picking(this, () => this.emit());
+  private readonly disputes = new Disputes(this, {
+    enqueue: (task) => this.enqueue(task),
+    preset: (item, code, on) => this.drafts.write(item, setPreset(this.draft(), code, on)),
+    presetAgain: (item, code, on) => this.drafts.preset(item, code, on),
+    stale: (submission) => this.views.forget(submission),
+  });
+  readonly picking = new Picking(this, () => {
+    this.wantAround();
+    this.emit();
+  });
   private readonly instead = new Instead(this, {
     enqueue: (task) => this.enqueue(task),
     exchange: (submission, item) => this.exchange(submission, item),
@@ -202,30 +210,8 @@ export class DeskSession {
     this.emit();
   }
 
-  /** Calls a finding of the current photo wrong, or right again; its preset reason goes with it. */
-  dispute(code: string): void {
-    const item = this.item();
-    const view = this.current.view;
-    if (!item || !view) return;
-    const barred = this.host.barred();
-    if (barred !== null) {
-      this.say(barred);
-      return;
-    }
-    const { submission } = item;
-    const wrong = this.disputes.turn(view, code);
-    this.chord.marked(submission);
-    this.drafts.write(item, setPreset(this.draft(), code, !wrong));
-    this.enqueue(async () => {
-      const failure = await this.disputes.send(this.host, submission, code, wrong);
-      if (failure) {
-        this.drafts.preset(item, code, wrong);
-        this.say(failure.message);
-      }
-      this.views.forget(submission);
-    });
-    this.say(wrong ? zh.desk.hint.disputed : zh.desk.hint.undisputed);
-  }
+  /** Calls a finding of the current photo wrong, or right again. */
+  dispute = (code: string): void => this.disputes.press(code);
 
   /** Makes another photo of the student the one that counts, and shows it in the place of this one. */
   choose = (submission: number): void => this.instead.choose(submission);
@@ -432,15 +418,17 @@ export class DeskSession {
     this.wantAround();
   }
 
-  private wantAround = (): void => keepAround(this.line.items, this.index, this.views, this.pictures);
+  private wantAround = (): void =>
+    keepAround(this.line.items, this.index, this.picking.among(), this.views, this.pictures);
 
   private viewArrived(submission: number, view: SubmissionView | null): void {
-    if (view) {
+    if (view && this.line.has(submission)) {
       this.standing.hear(view, this.host.reviewer(), this.paintedOf === submission);
       this.line.put(view.item);
       // Nothing can be decided on a photo that was replaced: it is none that was left out.
       if (this.losses.has(submission) && replacedBy(view) !== null) this.acted.add(submission);
     }
+    if (this.picking.among().includes(submission)) this.emit();
     if (this.item()?.submission !== submission) return;
     // Word came late that somebody else was faster with the next photo: nobody has seen it here.
     const unseen = this.ledTo === submission && this.paintedOf !== submission;
@@ -467,6 +455,8 @@ export class DeskSession {
   private refreshSnapshot(): void {
     const item = this.item();
     const { view, viewFailure, picture, shown } = shownOf(item, this.views, this.pictures);
+    const pick = this.picking.of(view);
+    const framed = framedOf(pick, item, this.views);
     this.current = {
       title: this.opened.title,
       queue: this.opened.queue,
@@ -480,7 +470,8 @@ export class DeskSession {
       shown,
       painted: shown && item !== null && this.paintedOf === item.submission,
       draft: this.draft(),
-      disputed: this.disputes.of(view),
+      framed,
+      disputed: this.disputes.of(framed.view),
       strip: this.strip.open,
       finished: this.finished,
       skipped: this.finished ? this.line.items.filter(this.isSkipped).length : 0,
@@ -488,7 +479,7 @@ export class DeskSession {
       hint: this.hint,
       asked: this.asked?.ask ?? null,
       toPick: toPick(view).length,
-      pick: this.picking.of(view),
+      pick,
       sending: this.host.outbox.waiting(),
       decided: this.acted.size,
       secondsPerPhoto: this.pace.secondsPerPhoto(),

@@ -9,6 +9,7 @@ import type { Draft } from "./reasons";
 import type { Picture } from "./shelf";
 import type { Unsent } from "./unsent";
 import type { Upcoming } from "./upcoming";
+import type { ShelvedView } from "./views";
 
 export type DecisionKind = "approved" | "rejected" | "held";
 
@@ -29,7 +30,9 @@ export interface Snapshot {
   /** The current photo stands on the screen: deciding keys count from now on. */
   painted: boolean;
   draft: Draft;
-  /** Codes of the findings on the current photo that the reviewer called wrong. */
+  /** What there is of the photo that a press would take, while photos are picked among; of the current one else. */
+  framed: ShelvedView;
+  /** Codes of the findings on the framed photo that the reviewer called wrong. */
   disputed: ReadonlySet<string>;
   /** The strip that asks for reasons is open. */
   strip: boolean;

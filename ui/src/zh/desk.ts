@@ -76,6 +76,8 @@ export const desk = {
     first: (approve: string) =>
       `一次交来多张：请先${approve === "" ? "点「选照片」" : `按 ${approve} `}选定用哪一张，再审核`,
     none: (n: number) => `没有第 ${n} 张`,
+    /** Over what the checks say of the framed one. */
+    findings: (n: number) => `框中照片（第 ${n} 次提交）的检查结果`,
   },
   useThis: "改用这一张",
   newerShown: "已换成这名学生新提交的照片",

@@ -314,6 +314,8 @@ export function Desk(props: Props) {
       menuOfFinding(finding, keys.map, {
         dispute: () => {
           if (barred !== null) session.say(barred);
+          // The finding may be of a photo that only stands among those to be picked from.
+          else if (session.picking.perform({ act: "mark-wrong" })) return;
           else if (session.item()?.submission === submission) session.dispute(finding.code);
           else session.say(zh.desk.hint.otherPhoto);
         },
@@ -321,7 +323,12 @@ export function Desk(props: Props) {
       }),
     [session, submission, keys.map, go, place, barred],
   );
-  const compareWith = useCallback((beside: string) => look({ compare: "side", beside }), [look]);
+  const compareWith = useCallback(
+    (beside: string) => {
+      if (!session.picking.perform({ act: "side-by-side" })) look({ compare: "side", beside });
+    },
+    [session, look],
+  );
   const onOther = useCallback(() => onAct({ act: "compare-other" }), [onAct]);
   const goToOther = useCallback(
     (other: number) => {
@@ -427,6 +434,8 @@ export function Desk(props: Props) {
       <Panel
         item={item}
         view={snapshot.view}
+        framed={snapshot.framed}
+        picks={snapshot.pick !== null}
         draft={snapshot.draft}
         pointed={looking.pointed}
         noteAsked={looking.note}

@@ -6,6 +6,7 @@ import { IdNumber } from "../../components/IdNumber";
 import { type KeyMap, keyOf } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
+import type { ShelvedView } from "../../desk/views";
 import { bytes, maskedName } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -27,11 +28,13 @@ const NOBODY = { major: "", grade: "", class: "" };
 interface IdentityProps {
   item: QueueItem;
   view: SubmissionView | null;
+  /** Which of the student's photos the panel tells of. */
+  sequence: number;
   thumb: (photo: string) => string;
   onCompare: (beside: string) => void;
 }
 
-function Identity({ item, view, thumb, onCompare }: IdentityProps) {
+function Identity({ item, view, sequence, thumb, onCompare }: IdentityProps) {
   const student = view?.student;
   const { college, major, grade, class: of } = student ?? { ...NOBODY, college: item.college };
   const told = Object.entries({ college, major, grade, of }).filter(([, part]) => part !== "");
@@ -43,7 +46,7 @@ function Identity({ item, view, thumb, onCompare }: IdentityProps) {
       <div className="identity-name" data-testid={tid.studentName}>
         {item.name || words.noStudent}
         {student?.sex ? <small>{student.sex}</small> : null}
-        {item.sequence > 1 ? <em>{words.sequence(item.sequence)}</em> : null}
+        {sequence > 1 ? <em>{words.sequence(sequence)}</em> : null}
       </div>
       <div className="identity-no mono" data-testid={tid.studentNo}>
         {item.student_no}
@@ -127,6 +130,10 @@ function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
 interface Props {
   item: QueueItem;
   view: SubmissionView | null;
+  /** Of which photo the findings are told: the one that a press would take while photos are picked among. */
+  framed: ShelvedView;
+  /** Photos are picked among. */
+  picks: boolean;
   draft: Draft;
   pointed: string | null;
   noteAsked: number;
@@ -154,18 +161,27 @@ interface Props {
 }
 
 export const Panel = memo(function Panel(props: Props) {
-  const { item, view, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } = props;
+  const { item, view, framed, picks, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } =
+    props;
   const { disputed, human, keys, strip, onLook, onCompare, onOther, findingMenu, about, thumb, onChoose } =
     props;
   const scroll = useRef<HTMLDivElement>(null);
+  const shown = picks ? framed.view?.item.submission : undefined;
   useLayoutEffect(() => {
     // What fails of a photo stands first: however far down the photo before was read.
     void item.submission;
+    void shown;
     if (scroll.current) scroll.current.scrollTop = 0;
-  }, [item.submission]);
+  }, [item.submission, shown]);
   return (
     <aside className="panel-right">
-      <Identity item={item} view={view} thumb={thumb} onCompare={onCompare} />
+      <Identity
+        item={item}
+        view={view}
+        sequence={(framed.view?.item ?? item).sequence}
+        thumb={thumb}
+        onCompare={onCompare}
+      />
       <div className="panel-scroll" ref={scroll}>
         {view ? (
           <>
@@ -173,14 +189,21 @@ export const Panel = memo(function Panel(props: Props) {
             <Together view={view} approve={keyOf(keys, "approve")} thumb={thumb} />
             <Namesakes namesakes={view.namesakes} total={view.namesakes_total} thumb={thumb} />
             <section className="desk-section">
-              <Findings
-                findings={view.findings}
-                pointed={pointed}
-                disputed={disputed}
-                onPoint={onPoint}
-                menuOf={findingMenu}
-                about={about}
-              />
+              {picks && framed.view ? (
+                <h3 data-testid={tid.framed}>{words.pick.findings(framed.view.item.sequence)}</h3>
+              ) : null}
+              {framed.view ? (
+                <Findings
+                  findings={framed.view.findings}
+                  pointed={pointed}
+                  disputed={disputed}
+                  onPoint={onPoint}
+                  menuOf={findingMenu}
+                  about={about}
+                />
+              ) : (
+                <p className="quiet">{framed.failure?.message ?? words.reading}</p>
+              )}
             </section>
             <HumanList
               items={human}
@@ -191,13 +214,15 @@ export const Panel = memo(function Panel(props: Props) {
               onLook={onLook}
               onDone={onNoteDone}
             />
-            <NearPhotos
-              photo={item.photo}
-              near={view.near_photos}
-              thumb={thumb}
-              onCompare={onCompare}
-              onOther={onOther}
-            />
+            {framed.view ? (
+              <NearPhotos
+                photo={framed.view.item.photo}
+                near={framed.view.near_photos}
+                thumb={thumb}
+                onCompare={onCompare}
+                onOther={onOther}
+              />
+            ) : null}
             <Reasons
               key={item.submission}
               draft={draft}
@@ -214,7 +239,7 @@ export const Panel = memo(function Panel(props: Props) {
               onDone={onNoteDone}
             />
             <Timeline entries={view.history} current={item.submission} thumb={thumb} onChoose={onChoose} />
-            <FileLine view={view} />
+            {framed.view ? <FileLine view={framed.view} /> : null}
           </>
         ) : null}
       </div>
