@@ -344,6 +344,7 @@ export const tid = {
   saving: "desk-saving",
   finished: "desk-finished",
   undoAsk: "desk-undo-ask",
+  undoAskNote: "desk-undo-note",
   undoAskYes: "desk-undo-yes",
   undoAskNo: "desk-undo-no",
   onward: (key: string) => `desk-onward-${key}`,

@@ -49,6 +49,40 @@ it("leaves all as it is on Esc, and goes on with the photo's own keys", async ()
   expect(undos()).toBe(0);
 });
 
+it("is answered by Y and by N, which its answers show, and says of any other key that it means nothing", async () => {
+  const { undos } = await deskAfterRelease();
+  const note = () => screen.getByTestId(tid.undoAskNote).textContent;
+  press("KeyZ");
+  expect((await screen.findByTestId(tid.undoAskYes)).textContent).toContain("Y");
+  expect(screen.getByTestId(tid.undoAskNo).textContent).toContain("N Esc");
+  expect(note()).toBe(zh.desk.undoAsk.note);
+  for (const code of ["ShiftLeft", "Tab", "F5"]) press(code);
+  expect(note()).toBe(zh.desk.undoAsk.note);
+  press("KeyZ");
+  expect(note()).toBe(zh.desk.undoAsk.missed);
+  press("KeyN");
+  expect([screen.queryByTestId(tid.undoAsk), undos()]).toEqual([null, 0]);
+  press("KeyZ");
+  await screen.findByTestId(tid.undoAsk);
+  expect(note()).toBe(zh.desk.undoAsk.note);
+  // Neither a key held down since before, nor one of a shortcut, is an answer.
+  for (const held of [{ repeat: true }, { ctrlKey: true }, { shiftKey: true }])
+    fireEvent.keyDown(document.activeElement ?? document.body, { code: "KeyY", ...held });
+  expect([screen.queryByTestId(tid.undoAsk) !== null, undos()]).toEqual([true, 0]);
+  press("KeyY");
+  await waitFor(() => expect(undos()).toBe(1));
+  expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
+});
+
+it("leaves letters to a box that is typed into meanwhile", async () => {
+  const { undos } = await deskAfterRelease();
+  press("KeyZ");
+  await screen.findByTestId(tid.undoAsk);
+  screen.getByTestId(tid.deskFind).focus();
+  press("KeyY");
+  expect([screen.queryByTestId(tid.undoAsk) !== null, undos()]).toEqual([true, 0]);
+});
+
 it("keeps the keys between its two answers", async () => {
   await deskAfterRelease();
   press("KeyZ");

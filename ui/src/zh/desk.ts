@@ -183,6 +183,8 @@ export const desk = {
   undoAsk: {
     title: (summary: string) => `要撤销的是：${summary}`,
     note: "撤销后，这一步涉及的照片全部改回原来的结论，不是只撤销眼前这一张。",
+    /** In its place, once a key was pressed that means nothing here. */
+    missed: "正在问是否撤销，刚才的按键没有生效：撤销请按 Y，不撤销请按 N 或 Esc。",
     yes: "撤销这一步",
     no: "不撤销",
   },
