@@ -37,7 +37,7 @@ import { useTone } from "./theme";
 import { useFollowed } from "./useFollowed";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
-import { useTold } from "./useTold";
+import { useTeller } from "./useTeller";
 
 function ScreenOf({ place }: { place: Place }) {
   const { round } = place;
@@ -173,7 +173,7 @@ export function App({ bridge, start }: Props) {
   useIdleLock(bridge, seat, lock);
   const { job, failure: jobFailure, start: startJob, cancel: cancelJob, close: closeJob } = watch;
   const { untold, told: toldPassphrase, uncopied, name: jobName } = watch;
-  const jobTold = useTold(job, place.screen);
+  const jobTeller = useTeller(job, place);
   const value = useMemo<AppContextValue | null>(
     () =>
       status && {
@@ -191,7 +191,7 @@ export function App({ bridge, start }: Props) {
         notify: setNotice,
         job,
         jobName,
-        jobTold,
+        jobTeller,
         jobFailure,
         startJob,
         cancelJob,
@@ -214,7 +214,7 @@ export function App({ bridge, start }: Props) {
       setStatus,
       job,
       jobName,
-      jobTold,
+      jobTeller,
       jobFailure,
       startJob,
       cancelJob,

@@ -6,17 +6,9 @@ import { FailureNote } from "../components/FailureNote";
 import { count, decimal, duration, secondsLeft } from "../format";
 import { tid } from "../testids";
 import { zh } from "../zh";
-import { type Screen, useApp } from "./context";
+import { useApp } from "./context";
 import { passphraseOf, type Untold, untold as untoldOf } from "./passphrase";
-
-/** Screens that show a job's result for as long as the job is not put away. */
-const HELD: Record<string, Screen> = {
-  intake: "photos",
-  delivery: "delivery",
-  repeated: "delivery",
-  prints: "delivery",
-  copied_out: "rounds",
-};
+import type { Teller } from "./useTeller";
 
 function outcomeText(job: JobState): string {
   if (job.failure) return zh.job.failed;
@@ -28,7 +20,7 @@ function outcomeText(job: JobState): string {
 }
 
 /** A passphrase where its result is not seen, with a way to copy it. */
-function Told({ one }: { one: Untold }) {
+function Passphrase({ one }: { one: Untold }) {
   return (
     <>
       <strong>{zh.job.untold(one.what)}</strong>
@@ -47,7 +39,7 @@ function UntoldPassphrases() {
   if (!first) return null;
   return (
     <div className="job-strip" role="alert" data-testid={tid.jobUntold}>
-      <Told one={first} />
+      <Passphrase one={first} />
       <span className="quiet">{zh.job.untoldNote}</span>
       <span className="grow" />
       <Button size="small" data-testid={tid.jobTold} onClick={toldPassphrase}>
@@ -58,8 +50,8 @@ function UntoldPassphrases() {
 }
 
 /** Puts the ended job away, with what its screen shows of it; asks first where a passphrase would be lost. */
-function Close({ job, held, onClose }: { job: JobState; held: boolean; onClose: () => void }) {
-  const label = held ? zh.job.closeResult : zh.job.close;
+function Close({ job, teller, onClose }: { job: JobState; teller: Teller; onClose: () => void }) {
+  const label = teller === "screen" ? zh.job.closeResult : zh.job.close;
   if (passphraseOf(job) === null) {
     return (
       <Button size="small" data-testid={tid.jobClose} onClick={onClose}>
@@ -109,19 +101,12 @@ export function JobStrip() {
 }
 
 function CurrentJob() {
-  const { job, jobName, jobTold, jobFailure, cancelJob, closeJob, place, status } = useApp();
+  const { job, jobName, jobTeller, jobFailure, cancelJob, closeJob, place, status } = useApp();
   if (!job) return <FailureNote failure={jobFailure} onClose={closeJob} />;
-  // What has ended in another round is told there; an example's round is known only by its outcome.
-  const round = job.outcome?.kind === "example" ? job.outcome.round : job.round;
-  if (job.finished && round !== null && place.round !== null && round !== place.round) return null;
-  // What has ended well needs no room on the desk.
-  if (job.finished && !job.failure && place.screen === "desk") return null;
-  // Where its result still stands, so does the way to put that away.
-  if (jobTold && HELD[job.outcome?.kind ?? ""] !== place.screen) return null;
+  if (jobTeller === null) return null;
   const elsewhere = status.rounds.find((one) => one.round === job.round && one.round !== place.round);
-  const held = HELD[job.outcome?.kind ?? ""] === place.screen;
   // Whoever is asked whether it was copied has it before their eyes.
-  const passphrase = held ? null : untoldOf(job);
+  const passphrase = jobTeller === "screen" ? null : untoldOf(job);
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
   return (
     <div className="job-strip" data-testid={tid.job} data-finished={job.finished}>
@@ -146,10 +131,10 @@ function CurrentJob() {
           <JobFigures job={job} />
         </>
       )}
-      {passphrase ? <Told one={passphrase} /> : null}
+      {passphrase ? <Passphrase one={passphrase} /> : null}
       <span className="grow" />
       {job.finished ? (
-        <Close job={job} held={held} onClose={closeJob} />
+        <Close job={job} teller={jobTeller} onClose={closeJob} />
       ) : job.may_cancel ? (
         <Button size="small" danger data-testid={tid.jobCancel} disabled={job.cancelling} onClick={cancelJob}>
           {job.cancelling ? zh.job.cancelling : zh.job.cancel}

@@ -6,6 +6,7 @@ import type { UnsentOfAll } from "../desk/unsent";
 import type { Outbox } from "./outbox";
 import type { Untold } from "./passphrase";
 import type { Uncopied } from "./useJob";
+import type { Teller } from "./useTeller";
 
 export type Screen =
   | "rounds"
@@ -71,8 +72,8 @@ export interface AppContextValue {
   job: JobState | null;
   /** What it was called when it was started here; `null` where its kind says it. */
   jobName: string | null;
-  /** Its good end was told on another screen. */
-  jobTold: boolean;
+  /** Who tells of it on this screen. */
+  jobTeller: Teller;
   jobFailure: Failure | null;
   startJob: (starting: Promise<JobStarted>, name?: string) => Promise<void>;
   cancelJob: () => void;
