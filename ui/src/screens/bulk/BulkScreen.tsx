@@ -1,10 +1,10 @@
 /** 抽样批量通过: choose how many faults may slip through, look at the sample on the desk, release the rest. */
 import { Button, Radio } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
-import type { Failure, PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
-import { asFailure } from "../../bridge/bridge";
+import { useActs } from "../../app/useActs";
+import type { PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
@@ -37,14 +37,11 @@ function Unpicked({ photos }: { photos: number }) {
 }
 
 export function BulkScreen({ round }: { round: number }) {
-  const { bridge, status, askReviewer, refresh, go } = useApp();
+  const { bridge, go } = useApp();
   const may = useMay();
   const [offer, setOffer] = useState<SampleOffer | null>(null);
   const [plans, setPlans] = useState<PlanView[]>([]);
   const [limit, setLimit] = useState(FIRST_LIMIT);
-  const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState("");
-  const [failure, setFailure] = useState<Failure | null>(null);
 
   const read = useCallback(async () => {
     const [offered, made] = await Promise.all([
@@ -54,27 +51,8 @@ export function BulkScreen({ round }: { round: number }) {
     setOffer(offered);
     setPlans(made);
   }, [bridge, round]);
-  useEffect(() => {
-    read().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [read]);
+  const { act, busy, said, failure } = useActs(read);
 
-  const act = async (work: () => Promise<string>) => {
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
-    setBusy(true);
-    try {
-      setSaid(await work());
-      setFailure(null);
-      await read();
-      await refresh();
-    } catch (thrown) {
-      setFailure(asFailure(thrown, zh.failure.host));
-    } finally {
-      setBusy(false);
-    }
-  };
   const draw = () =>
     act(async () => {
       await bridge.call("sample_plan", { round, defect_limit_permille: limit });

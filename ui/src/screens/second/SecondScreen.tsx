@@ -1,10 +1,10 @@
 /** 复审: choose photos for a second, blind review, go and give it, and see how two people agree. */
 import { Button, InputNumber, Popconfirm, Radio } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import { useMay } from "../../app/may";
-import type { Failure, ReviewBook } from "../../bindings/wire";
-import { asFailure } from "../../bridge/bridge";
+import { useActs } from "../../app/useActs";
+import type { ReviewBook } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { Guarded } from "../../components/Guarded";
@@ -171,38 +171,16 @@ function Withdraw(props: { waiting: number; busy: boolean; onWithdraw: () => voi
 }
 
 export function SecondScreen({ round }: { round: number }) {
-  const { bridge, status, askReviewer, refresh, go } = useApp();
+  const { bridge, status, go } = useApp();
   const [book, setBook] = useState<ReviewBook | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState("");
-  const [failure, setFailure] = useState<Failure | null>(null);
 
-  const read = useCallback(
-    async (_reviewer: string) => setBook(await bridge.call("review_list", { round })),
-    [bridge, round],
-  );
-  useEffect(() => {
+  const { reviewer } = status;
+  const read = useCallback(async () => {
     // Whose photos wait for whom changes with the name.
-    read(status.reviewer).catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
-  }, [read, status.reviewer]);
-
-  const act = async (work: () => Promise<string>) => {
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
-    setBusy(true);
-    try {
-      setSaid(await work());
-      setFailure(null);
-      await read(status.reviewer);
-      await refresh();
-    } catch (thrown) {
-      setFailure(asFailure(thrown, zh.failure.host));
-    } finally {
-      setBusy(false);
-    }
-  };
+    void reviewer;
+    setBook(await bridge.call("review_list", { round }));
+  }, [bridge, round, reviewer]);
+  const { act, busy, said, failure } = useActs(read);
   const choose = (why: string, percent: number) =>
     act(async () => {
       const chosen = await bridge.call("review_choose", { round, why, percent });

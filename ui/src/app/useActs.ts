@@ -1,0 +1,48 @@
+/**
+ * Acts of a screen that must be signed, one at a time: what came of the last one, and what the screen shows read anew after
+ * it. Knows no command.
+ */
+import { useCallback, useEffect, useState } from "react";
+import type { Failure } from "../bindings/wire";
+import { asFailure } from "../bridge/bridge";
+import { zh } from "../zh";
+import { useApp } from "./context";
+
+export interface Acts {
+  /** Does `work`, which answers what is to be said of it; asks for a name instead where nobody has signed. */
+  act: (work: () => Promise<string>) => Promise<void>;
+  busy: boolean;
+  /** What came of the last act; empty before there was one. */
+  said: string;
+  failure: Failure | null;
+}
+
+/** `read` brings what the screen shows: at once, whenever it is another function, and after every act. */
+export function useActs(read: () => Promise<void>): Acts {
+  const { status, askReviewer, refresh } = useApp();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const failed = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
+  useEffect(() => {
+    read().catch(failed);
+  }, [read, failed]);
+  const act = async (work: () => Promise<string>) => {
+    if (status.reviewer === "") {
+      askReviewer();
+      return;
+    }
+    setBusy(true);
+    try {
+      setSaid(await work());
+      setFailure(null);
+      await read();
+      await refresh();
+    } catch (thrown) {
+      failed(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { act, busy, said, failure };
+}
