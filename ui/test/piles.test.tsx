@@ -1,5 +1,5 @@
 /** 待认领: what is the same as whose. */
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { PileItem } from "../src/bindings/wire";
@@ -48,6 +48,45 @@ it("says in which pile a photo lies that was taken from a student", async () => 
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.pile("shared")));
   fireEvent.click(await screen.findByTestId(tid.pilePutBack(1)));
-  expect((await screen.findByTestId(tid.pileSaid)).textContent).toContain(zh.photos.unknown);
+  expect((await screen.findByTestId(tid.pileSaid)).textContent).toContain(zh.photos.unknownPile);
   expect(zh.photos.pileHint.unknown).toContain("从学生名下取出");
+});
+
+it("counts as waiting what 批次 counts, and says of the rest that it is not", async () => {
+  const bridge = fakeBridge(6);
+  const none = {
+    ...(await bridge.call("pile_list", { round: 1 })),
+    ambiguous: [],
+    not_on_roster: [],
+    unknown: [],
+  };
+  const beside = { ...none, shared: [], excluded: [item(4)], dismissed: [item(5), item(6)] };
+  bridge.handlers.pile_list = () => ({ ...beside, ambiguous: [item(1)], unknown: [item(2), item(3)] });
+  bridge.handlers.pile_dismiss = () => beside;
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const title = await screen.findByTestId(tid.pilesTitle);
+  await waitFor(() => expect(title.textContent).toBe(zh.photos.pilesOf("3")));
+  expect(screen.getByTestId(tid.pile("ambiguous")).textContent).toBe(`${zh.photos.ambiguous} 1`);
+  expect(screen.queryByTestId(tid.pilesBeside)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.pileDismiss(1)));
+  expect((await screen.findByTestId(tid.pilesBeside)).textContent).toBe(zh.photos.pilesBeside);
+  expect(title.textContent).toBe(zh.photos.piles);
+  expect(screen.getByTestId(tid.pile("dismissed")).textContent).toBe(`${zh.photos.dismissedPile} 2`);
+});
+
+it("says that a large pile is listed in part", async () => {
+  const bridge = fakeBridge(6);
+  const full = await bridge.call("pile_list", { round: 1 });
+  let photos = 61;
+  bridge.handlers.pile_list = () => ({
+    ...full,
+    ambiguous: Array.from({ length: photos }, (_, at) => item(at + 1)),
+  });
+  const { unmount } = render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  expect((await screen.findByTestId(tid.pileFirst)).textContent).toBe(zh.photos.pileFirst(60));
+  unmount();
+  photos = 60;
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  await screen.findByTestId(tid.pileItem(60));
+  expect(screen.queryByTestId(tid.pileFirst)).toBeNull();
 });

@@ -2863,7 +2863,7 @@ pairs: Array<PilePair>, };
 
 export type Piles = { 
 /**
- * 对应多人.
+ * 不能确定是谁: there are candidates.
  */
 ambiguous: Array<PileItem>, 
 /**
@@ -2871,7 +2871,7 @@ ambiguous: Array<PileItem>,
  */
 not_on_roster: Array<PileItem>, 
 /**
- * 无法识别.
+ * 认不出或已取出.
  */
 unknown: Array<PileItem>, 
 /**

@@ -272,7 +272,7 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
 /// Prints what an import did.
 pub(crate) fn print_intake(report: &IntakeReport) {
     terminal::line(&format!(
-        "文件 {}：匹配 {}，重新提交 {}，已有 {}，对应多人 {}，名单中无此人 {}，无法识别 {}，免采 {}，同一文件用于多人 {}，拒绝 {}（略过系统文件 {}）",
+        "文件 {}：匹配 {}，重新提交 {}，已有 {}，不能确定是谁 {}，名单中无此人 {}，认不出 {}，免采 {}，同一文件用于多人 {}，拒绝 {}（略过系统文件 {}）",
         report.files,
         report.matched,
         report.resubmitted,

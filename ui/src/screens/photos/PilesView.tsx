@@ -19,11 +19,13 @@ type PileKey = Exclude<keyof Piles, "proposals">;
 const PILES: [PileKey, string, string][] = [
   ["ambiguous", words.ambiguous, words.pileHint.ambiguous],
   ["not_on_roster", words.notOnRoster, words.pileHint.notOnRoster],
-  ["unknown", words.unknown, words.pileHint.unknown],
+  ["unknown", words.unknownPile, words.pileHint.unknown],
   ["shared", words.sharedPile, words.pileHint.shared],
   ["excluded", words.excludedPile, words.pileHint.excluded],
   ["dismissed", words.dismissedPile, words.pileHint.dismissed],
 ];
+/** Those that count as 待认领, here and on 批次. */
+const WAITING: readonly PileKey[] = ["ambiguous", "not_on_roster", "unknown"];
 /** More cards than anybody handles in one go would only make the page slow; the rest follow as these go. */
 const SHOWN = 60;
 const NO_ITEMS: PileItem[] = [];
@@ -215,12 +217,13 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
   const listed = isShared ? besideEachOther(alike, partners) : items.slice(0, SHOWN);
   if (!piles) return <FailureNote failure={failure} />;
   const isOnCard = listed.some((item) => item.submission === failed);
+  const waiting = WAITING.reduce((sum, key) => sum + piles[key].length, 0);
   const dismissable =
     shown && shown[0] !== "shared" && shown[0] !== "dismissed" && shown[0] !== "excluded" && items.length > 1;
   return (
     <section className="panel stack">
       <header className="panel-head">
-        <h2>{words.piles}</h2>
+        <h2 data-testid={tid.pilesTitle}>{waiting > 0 ? words.pilesOf(count(waiting)) : words.piles}</h2>
         {filled.length > 0 ? (
           <Segmented
             value={shown?.[0] ?? ""}
@@ -267,6 +270,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
       ))}
       {shown ? (
         <>
+          {waiting === 0 ? <p data-testid={tid.pilesBeside}>{words.pilesBeside}</p> : null}
           <div className="pile-said">
             <p className="quiet">{shown[2]}</p>
             {dismissable ? (
@@ -283,6 +287,11 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
               </Popconfirm>
             ) : null}
           </div>
+          {items.length > listed.length ? (
+            <p className="quiet" data-testid={tid.pileFirst}>
+              {words.pileFirst(listed.length)}
+            </p>
+          ) : null}
           <ul className="pile-cards" ref={cards}>
             {listed.map((item, at) => (
               <PileCard

@@ -145,11 +145,11 @@ pub struct IntakeLine {
 /// Photos that wait for a person to say whose they are.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct Piles {
-    /// 对应多人.
+    /// 不能确定是谁: there are candidates.
     pub ambiguous: Vec<PileItem>,
     /// 名单中无此人.
     pub not_on_roster: Vec<PileItem>,
-    /// 无法识别.
+    /// 认不出或已取出.
     pub unknown: Vec<PileItem>,
     /// 同一照片用于多名学生 (matched, but to be looked at).
     pub shared: Vec<PileItem>,
