@@ -2,30 +2,10 @@
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
-import type { DecideRequest } from "../src/bindings/wire";
-import { keyOfSubmission, REFERENCE } from "../src/desk/compare";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
-import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
-import { nearOf, referenceOf } from "./fake/roundData";
-
-async function openDesk(bridge: FakeBridge) {
-  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
-  await painted();
-}
-
-async function painted(submission?: number) {
-  await waitFor(() => {
-    const desk = screen.getByTestId(tid.desk);
-    expect(desk.dataset.painted).toBe("true");
-    if (submission !== undefined) expect(desk.dataset.submission).toBe(String(submission));
-  });
-}
-
-const press = (code: string, part: KeyboardEventInit = {}) =>
-  fireEvent.keyDown(document.activeElement ?? document.body, { code, ...part });
-const sent = (bridge: FakeBridge) =>
-  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
+import { openDesk, painted, press, sent } from "./fake/deskKeys";
+import { failure, fakeBridge } from "./fake/fakeBridge";
 
 it("shows whose photo it is, what failed with value and band, the reasons and the crops", async () => {
   const bridge = fakeBridge(12);
@@ -41,22 +21,6 @@ it("shows whose photo it is, what failed with value and band, the reasons and th
   for (const crop of ["eyes", "ear_left", "ear_right", "mouth"])
     expect(screen.getByTestId(tid.crop(crop))).toBeTruthy();
   expect(screen.getByTestId(tid.photo).dataset.sha).toBe(bridge.items.get(4)?.photo);
-});
-
-it("says 学院, 专业, 年级 and 班级 as parts of their own, however long one of them is", async () => {
-  const bridge = fakeBridge(2);
-  const show = bridge.handlers.submission_show;
-  const college = "马克思主义与思想政治教育暨人文社会科学联合学院（北京校部）";
-  bridge.handlers.submission_show = async (args) => {
-    if (!show) throw new Error("no view");
-    const view = await show(args);
-    return { ...view, student: view.student && { ...view.student, college } };
-  };
-  await openDesk(bridge);
-  const line = screen.getByTestId(tid.studentOf);
-  const parts = [...line.children].map((part) => part.textContent?.replace(" · ", ""));
-  expect(parts.slice(0, 3)).toEqual([college, "工商管理", "2020"]);
-  expect(line.title).toContain(`${college} · 工商管理 · 2020`);
 });
 
 it("carries a queue through by keys: approve, reject, hold, undo", async () => {
@@ -253,109 +217,6 @@ it("unticks a preset reason by its digit", async () => {
   expect(sent(bridge)).toEqual([]);
 });
 
-it("names who handed in the same picture, shows both side by side, and goes there", async () => {
-  const bridge = fakeBridge(8);
-  const show = bridge.handlers.submission_show;
-  bridge.handlers.submission_show = async (args) => {
-    if (!show) throw new Error("no view");
-    const view = await show(args);
-    return args.submission === 1 ? { ...view, near_photos: [nearOf(7)] } : view;
-  };
-  await openDesk(bridge);
-  const other = screen.getByTestId(tid.nearGo(7));
-  expect(other.textContent).toBe(`${nearOf(7).student_no} ${nearOf(7).name}`);
-  // This one is on the right there, and on the right here.
-  const captions = [...screen.getByTestId(tid.nearPhotos).querySelectorAll("figcaption")];
-  expect(captions.at(-1)?.textContent).toBe(zh.desk.nearPhotos.mine);
-  fireEvent.click(screen.getByTestId(tid.nearCompare(7)));
-  expect(screen.getByTestId(tid.compare).textContent).toContain(nearOf(7).name);
-  press("Escape");
-  expect(screen.queryByTestId(tid.compare)).toBeNull();
-  fireEvent.click(other);
-  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("7"));
-});
-
-it("says who else has the same name, with the photo that stands for them", async () => {
-  const bridge = fakeBridge(8);
-  const show = bridge.handlers.submission_show;
-  const other = { student: 9, student_no: "2202009990", name: "陈晓彤", college: "法学院" };
-  bridge.handlers.submission_show = async (args) => {
-    if (!show) throw new Error("no view");
-    const namesakes = [
-      { ...other, photo: "ab".repeat(32) },
-      { ...other, student: 10, student_no: "2202009991", photo: null },
-    ];
-    return { ...(await show(args)), ...(args.submission === 1 ? { namesakes, namesakes_total: 7 } : {}) };
-  };
-  await openDesk(bridge);
-  const told = screen.getByTestId(tid.namesakes);
-  expect(told.textContent).toContain(zh.desk.namesakes.title(7));
-  expect(told.textContent).toContain(zh.desk.namesakes.more(2));
-  expect(told.textContent).toContain("2202009990");
-  expect(told.querySelector("img")?.dataset.sha).toBe("ab".repeat(32));
-  expect(told.textContent).toContain(zh.desk.namesakes.none);
-  press("ArrowRight");
-  await painted(2);
-  expect(screen.queryByTestId(tid.namesakes)).toBeNull();
-});
-
-describe("with a reference photo", () => {
-  async function openWith(more: object) {
-    const bridge = fakeBridge(8);
-    const show = bridge.handlers.submission_show;
-    bridge.handlers.submission_show = async (args) => {
-      if (!show) throw new Error("no view");
-      const view = await show(args);
-      return args.submission === 1 ? { ...view, reference: referenceOf(1), ...more } : view;
-    };
-    await openDesk(bridge);
-    return bridge;
-  }
-  const other = () => screen.getByTestId(tid.compare).dataset.other;
-
-  it("shows it beside the name, and side by side where it is pressed", async () => {
-    await openWith({});
-    const small = screen.getByTestId(tid.reference);
-    expect(small.querySelector("img")?.dataset.sha).toBe(referenceOf(1).photo);
-    expect(small.title).toContain("录取_1.jpg");
-    fireEvent.click(small);
-    expect(other()).toBe(REFERENCE);
-    // The only one: nothing to choose from.
-    expect(screen.queryByTestId(tid.compareOther)).toBeNull();
-    press("KeyX");
-    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.desk.hint.onlyOther);
-    expect(other()).toBe(REFERENCE);
-    press("Escape");
-    press("ArrowRight");
-    await painted(2);
-    expect(screen.queryByTestId(tid.reference)).toBeNull();
-  });
-
-  it("blinks with it while the key is held, and chooses among several by key and by mouse", async () => {
-    await openWith({ near_photos: [nearOf(7)] });
-    press("KeyC");
-    expect(screen.getByTestId(tid.compare).textContent).toContain(zh.desk.reference.title);
-    press("KeyX");
-    expect(screen.getByTestId(tid.compare).textContent).toContain(nearOf(7).name);
-    fireEvent.keyUp(document.body, { code: "KeyC" });
-    expect(screen.queryByTestId(tid.compare)).toBeNull();
-    // What was chosen stays chosen for this photo.
-    press("KeyX");
-    expect(other()).toBe(keyOfSubmission(7));
-    press("KeyX");
-    expect(other()).toBe(REFERENCE);
-    fireEvent.click(screen.getByTestId(tid.compareOther));
-    expect(other()).toBe(keyOfSubmission(7));
-    press("ArrowRight");
-    await painted(2);
-    expect(screen.queryByTestId(tid.compare)).toBeNull();
-    press("ArrowLeft");
-    await painted(1);
-    press("KeyC", { shiftKey: true });
-    expect(other()).toBe(REFERENCE);
-  });
-});
-
 it("brings a photo back whose decision failed", async () => {
   const bridge = fakeBridge(4);
   await openDesk(bridge);
@@ -491,88 +352,4 @@ it("reads a picture anew that could not be shown", async () => {
   press("KeyF");
   await waitFor(() => expect(sent(bridge)).toHaveLength(1));
   decode.mockRestore();
-});
-
-it("reads a long second review no further than the photo to begin with", async () => {
-  const bridge = fakeBridge(3);
-  const open = bridge.handlers.queue_open;
-  bridge.handlers.queue_open = async (args) => {
-    if (!open) throw new Error("no queue");
-    const opened = await open({ ...args, queue: "pending" });
-    if (args.queue !== "second") return opened;
-    const items = opened.items.map((item) => ({ ...item, decision: "reviewing" as const }));
-    return { ...opened, queue: "second", items, total: 5000 };
-  };
-  bridge.handlers.queue_more = () => [];
-  render(<App bridge={bridge} start={{ screen: "desk", round: 1, queue: "second" }} />);
-  await painted(1);
-  const asked = bridge.calls.filter((call) => call.name === "queue_open").map((call) => call.args);
-  expect(asked).toEqual([{ round: 1, queue: "second", limit: 200 }]);
-});
-
-it("finds a student by what is typed above the queues, and brings the photo onto the desk", async () => {
-  const bridge = fakeBridge(12);
-  await openDesk(bridge);
-  const wanted = bridge.items.get(7);
-  if (!wanted) throw new Error("no seventh photo");
-  bridge.handlers.queue_filter = ({ text }) => {
-    const items = [...bridge.items.values()].filter((item) => item.student_no === text);
-    return { queue: "", title: "", total: items.length, items };
-  };
-  const box = screen.getByTestId(tid.deskFind);
-  box.focus();
-  fireEvent.change(box, { target: { value: "nobody" } });
-  expect(await screen.findByText(zh.desk.foundNone)).toBeTruthy();
-  fireEvent.change(box, { target: { value: wanted.student_no } });
-  await waitFor(() => expect(screen.getByTestId(tid.deskFound).textContent).toContain(wanted.name));
-  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
-  await painted(7);
-  expect(screen.queryByTestId(tid.deskFound)).toBeNull();
-  expect(sent(bridge)).toEqual([]);
-});
-
-it("opens of several students the marked one, and none that was not seen", async () => {
-  const bridge = fakeBridge(12);
-  await openDesk(bridge);
-  const all = [...bridge.items.values()];
-  let answer: () => void = () => undefined;
-  bridge.handlers.queue_filter = async ({ text }) => {
-    if (text === "late")
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-    return { queue: "", title: "", total: 3, items: all.slice(6, 9) };
-  };
-  const box = screen.getByTestId(tid.deskFind);
-  box.focus();
-  fireEvent.change(box, { target: { value: "late" } });
-  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
-  await waitFor(() => {
-    answer();
-    expect(screen.queryByTestId(tid.deskFound)).not.toBeNull();
-  });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(screen.getByTestId(tid.desk).dataset.submission).toBe("1");
-  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) fireEvent.keyDown(box, { key, code: key });
-  expect(document.activeElement).toBe(box);
-  fireEvent.keyDown(box, { key: "Enter", code: "Enter" });
-  await painted(8);
-});
-
-it("says that there is nothing to review only once it is known", async () => {
-  const bridge = fakeBridge(0);
-  const counted = bridge.handlers.queue_counts as NonNullable<typeof bridge.handlers.queue_counts>;
-  let answer = () => {};
-  const answered = new Promise<void>((done) => {
-    answer = done;
-  });
-  bridge.handlers.queue_counts = async (args) => {
-    await answered;
-    return counted(args);
-  };
-  render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
-  await screen.findByText(zh.desk.reading);
-  expect(screen.queryByText(zh.desk.noPhotos)).toBeNull();
-  answer();
-  await screen.findByText(zh.desk.noPhotos);
 });

@@ -1,64 +1,25 @@
 /** A sitting at the desk: what each key press does to which photo, and in which order it is sent. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Outbox } from "../src/app/outbox";
-import type { DecideRequest } from "../src/bindings/wire";
-import { DEFAULT_KEYS, keyOf } from "../src/desk/keymap";
 import { DeskSession } from "../src/desk/session";
-import type { DecisionKind } from "../src/desk/snapshot";
+import type { SessionHost } from "../src/desk/snapshot";
 import { Unsent } from "../src/desk/unsent";
 import { zh } from "../src/zh";
 import { type FakeBridge, failure, fakeBridge } from "./fake/fakeBridge";
-
-/** Lets every promise that is ready go on. */
-async function settle() {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-}
+import { press as act, paint, sent as sentBy, settle, sitAt } from "./fake/sitting";
 
 let bridge: FakeBridge;
 let clock = 0;
 
-async function open(photos = 6, queue = "pending"): Promise<DeskSession> {
+const sit = (queue = "pending", part: Partial<SessionHost> = {}) =>
+  sitAt(bridge, queue, { now: () => clock, ...part });
+
+function open(photos = 6, queue = "pending"): Promise<DeskSession> {
   bridge = fakeBridge(photos);
   return sit(queue);
 }
 
-async function sit(queue = "pending", part: Partial<ConstructorParameters<typeof DeskSession>[0]> = {}) {
-  const opened = await bridge.call("queue_open", { round: 1, queue, limit: null });
-  const session = new DeskSession(
-    {
-      bridge,
-      outbox: new Outbox(),
-      unsent: new Unsent(),
-      round: 1,
-      reviewer: () => bridge.reviewer,
-      barred: () => (bridge.reviewer === "" ? zh.desk.hint.reviewer : null),
-      changed: () => undefined,
-      unseen: () => undefined,
-      now: () => clock,
-      keyOf: (act) => keyOf(DEFAULT_KEYS, act),
-      ...part,
-    },
-    opened,
-  );
-  await settle();
-  return session;
-}
-
-/** What the screen does once the current photo stands on it. */
-function paint(session: DeskSession) {
-  const { items, index, shown } = session.snapshot();
-  const item = items[index];
-  if (shown && item) session.markPainted(item.submission);
-}
-
-async function act(session: DeskSession, kind: DecisionKind) {
-  await settle();
-  paint(session);
-  session.decide(kind);
-}
-
-const sent = () =>
-  bridge.calls.filter((call) => call.name === "submission_decide").map((call) => call.args as DecideRequest);
+const sent = () => sentBy(bridge);
 const current = (session: DeskSession) => session.snapshot().items[session.snapshot().index]?.submission;
 
 beforeEach(() => {
@@ -116,122 +77,6 @@ describe("deciding", () => {
     expect(session.snapshot().hint?.text).toBe(zh.desk.hint.notPainted);
     await session.settled();
     expect(sent()).toEqual([]);
-  });
-
-  it("takes nothing older back by an undo that was meant for a key that came too early", async () => {
-    const session = await open(4);
-    await act(session, "approved");
-    await session.settled();
-    session.decide("approved");
-    session.undo();
-    await session.settled();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
-    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
-    clock += 1000;
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(true);
-  });
-
-  it("takes the last decision back although a key before it came too early", async () => {
-    const session = await open(8);
-    await act(session, "approved");
-    session.decide("held");
-    for (let n = 0; n < 3; n += 1) await act(session, "approved");
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
-    expect(current(session)).toBe(4);
-  });
-
-  it("takes nothing older back behind a mark, which only the mark's own key takes back", async () => {
-    const session = await open(4);
-    await act(session, "approved");
-    await session.settled();
-    const code = session.snapshot().view?.findings[0]?.rule ?? "";
-    session.dispute(code);
-    clock += 60_000;
-    session.undo();
-    await session.settled();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.markStays("M"));
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(0);
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
-  });
-
-  it("takes the last decision back when the photo of the mark was left", async () => {
-    const session = await open(4);
-    await act(session, "approved");
-    await session.settled();
-    session.dispute(session.snapshot().view?.findings[0]?.rule ?? "");
-    session.move(1);
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
-  });
-
-  it("says once that nothing came about, and takes the next undo as it promised", async () => {
-    const session = await open(4);
-    await act(session, "approved");
-    session.decide("approved");
-    session.undo();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
-    expect(current(session)).toBe(1);
-  });
-
-  it("takes nothing older back behind a key that came while an undo was on its way", async () => {
-    const session = await open(4);
-    for (let n = 0; n < 2; n += 1) await act(session, "held");
-    session.undo();
-    session.decide("approved");
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.undoing);
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_undo")).toHaveLength(1);
-    expect([...bridge.items.values()].filter((item) => item.decision === "held")).toHaveLength(1);
-  });
-
-  it("takes nothing older back behind a key that only said what stands already", async () => {
-    const session = await open(4);
-    for (let n = 0; n < 2; n += 1) await act(session, "approved");
-    await session.settled();
-    session.goTo(0);
-    await settle();
-    await act(session, "approved");
-    session.undo();
-    await session.settled();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.nothingDone);
-    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
-  });
-
-  it("does again what was taken back, whatever key came too early before", async () => {
-    const session = await open(4);
-    await act(session, "approved");
-    session.undo();
-    await session.settled();
-    session.goTo(2);
-    session.decide("approved");
-    session.redo();
-    await session.settled();
-    expect(bridge.calls.filter((call) => call.name === "act_redo")).toHaveLength(1);
-  });
-
-  it("takes nothing back while a decision that failed is still to be read", async () => {
-    const session = await open(4);
-    bridge.handlers.submission_decide = () => {
-      throw failure("conflict");
-    };
-    await act(session, "approved");
-    await session.settled();
-    expect(session.snapshot().banner).not.toBeNull();
-    session.undo();
-    await session.settled();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.locked);
-    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
   });
 
   it("never lets keys typed faster than the screen hit a photo that was not seen", async () => {
@@ -437,59 +282,12 @@ it("says so when a photo with failing findings is passed, and only then", async 
   expect(told).toEqual(meant);
 });
 
-it("sends a decision anew on every photo of an act that was undone", async () => {
-  bridge = fakeBridge(4);
-  const session = await sit();
-  for (let n = 0; n < 4; n += 1) await act(session, "approved");
-  await session.settled();
-  const all = [...session.snapshot().items];
-  expect(all.map((item) => item.decision)).toEqual(["approved", "approved", "approved", "approved"]);
-  // One act on all four, of which the answer lists them all: as a page of the grid is taken back.
-  const open = all.map((item) => ({ ...item, decision: "", decision_id: null }));
-  for (const item of open) bridge.items.set(item.submission, item);
-  const [first] = open;
-  if (!first) throw new Error("no photo");
-  bridge.handlers.act_undo = () => ({
-    act: { summary: "已撤销：审核 等 4 张", item: first, items: open, total: 4 },
-  });
-  session.undo();
-  await session.settled();
-  expect(session.snapshot().items.map((item) => item.decision)).toEqual(["", "", "", ""]);
-  const before = sent().length;
-  bridge.handlers.submission_decide = ({ submission, kind }) => ({
-    item: { ...(bridge.items.get(submission) ?? first), decision: kind, decision_id: 900 + submission },
-    review: null,
-  });
-  for (let n = 0; n < 4; n += 1) await act(session, "approved");
-  await session.settled();
-  expect(sent().length - before).toBe(4);
-  expect(
-    sent()
-      .slice(before)
-      .map(({ seen_decision }) => seen_decision),
-  ).toEqual([null, null, null, null]);
-});
-
 it("takes on the rest of a long queue without moving what is looked at", async () => {
   bridge = fakeBridge(30);
   const whole = await bridge.call("queue_open", { round: 1, queue: "pending", limit: null });
   const session = await sit("pending");
   const part = { ...whole, items: whole.items.slice(0, 5) };
-  const begun = new DeskSession(
-    {
-      bridge,
-      outbox: new Outbox(),
-      unsent: new Unsent(),
-      round: 1,
-      reviewer: () => bridge.reviewer,
-      barred: () => null,
-      changed: () => undefined,
-      unseen: () => undefined,
-      now: () => clock,
-      keyOf: (act) => keyOf(DEFAULT_KEYS, act),
-    },
-    part,
-  );
+  const begun = new DeskSession({ ...session.host, outbox: new Outbox(), unsent: new Unsent() }, part);
   await act(begun, "approved");
   const before = current(begun);
   expect(begun.snapshot().total).toBe(whole.total);
@@ -625,89 +423,6 @@ describe("a decision that fails", () => {
     expect(unseen).toHaveBeenCalledWith(expect.objectContaining({ message: "磁盘已满" }), [
       expect.objectContaining({ submission: 1, student_no: bridge.items.get(1)?.student_no }),
     ]);
-  });
-
-  it("does not let a following undo take back an older act", async () => {
-    const session = await open();
-    await act(session, "approved");
-    await session.settled();
-    bridge.handlers.submission_decide = diskFull;
-    await act(session, "approved");
-    session.undo();
-    await session.settled();
-    expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
-    expect(session.snapshot().items[0]?.decision).toBe("approved");
-  });
-});
-
-describe("undo and redo", () => {
-  it("goes back to the photo, in any depth, and forward again", async () => {
-    const session = await open();
-    for (let press = 0; press < 3; press += 1) await act(session, "approved");
-    session.undo();
-    session.undo();
-    await session.settled();
-    expect(current(session)).toBe(2);
-    expect(
-      session
-        .snapshot()
-        .items.slice(0, 3)
-        .map((item) => item.decision),
-    ).toEqual(["approved", "", ""]);
-    expect(session.snapshot().hint?.text).toBe("已撤销：审核");
-    session.redo();
-    await session.settled();
-    expect(current(session)).toBe(2);
-    expect(session.snapshot().items[1]?.decision).toBe("approved");
-  });
-
-  it("comes after the decisions typed before it", async () => {
-    const session = await open();
-    await act(session, "approved");
-    session.undo();
-    await session.settled();
-    const order = bridge.calls.map((call) => call.name).filter((name) => /decide|undo/.test(name));
-    expect(order).toEqual(["submission_decide", "act_undo"]);
-    expect(session.snapshot().items[0]?.decision).toBe("");
-  });
-
-  it("lets no decision through while it is under way", async () => {
-    const session = await open();
-    await act(session, "approved");
-    await settle();
-    paint(session);
-    session.undo();
-    session.decide("held");
-    await session.settled();
-    expect(sent().map((one) => one.submission)).toEqual([1]);
-    expect(current(session)).toBe(1);
-  });
-
-  it("lets a photo be decided anew after it was undone", async () => {
-    const session = await open();
-    await act(session, "approved");
-    session.undo();
-    await session.settled();
-    await act(session, "held");
-    await session.settled();
-    expect(session.snapshot().items[0]?.decision).toBe("held");
-    expect(current(session)).toBe(2);
-  });
-
-  it("goes on behind the furthest photo after an early one was decided anew", async () => {
-    const session = await open();
-    for (let press = 0; press < 3; press += 1) await act(session, "approved");
-    session.goTo(0);
-    await act(session, "held");
-    expect(current(session)).toBe(4);
-    await session.settled();
-  });
-
-  it("says when there is nothing to take back", async () => {
-    const session = await open();
-    session.undo();
-    await session.settled();
-    expect(session.snapshot().hint?.text).toBe(zh.desk.nothingToUndo);
   });
 });
 

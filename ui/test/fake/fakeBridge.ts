@@ -11,13 +11,13 @@ import type {
   RoundCard,
   SeatView,
   UnfinishedCard,
-  WatchView,
 } from "../../src/bindings/wire";
 import type { Bridge, CommandName } from "../../src/bridge/bridge";
 import { DELIVERY_WAYS, LEFT_OUT, leftOutPage } from "./deliveryBridge";
 import { endingHandlers, firstEnding } from "./endingBridge";
 import { feePage, feeView, firstFees } from "./feesBridge";
 import { NOTICE_TEMPLATE, noticeView } from "./noticeData";
+import { photosHandlers } from "./photosBridge";
 import { portraitUrl } from "./portrait";
 import { PRINTS, printsPreview } from "./printsBridge";
 import { reconcileHandlers } from "./reconcileBridge";
@@ -115,17 +115,6 @@ export function fakeBridge(photos = 12): FakeBridge {
   let nextDecision = 1;
   const fees = firstFees();
   const ending = firstEnding();
-  let watch: WatchView = {
-    folder: "",
-    on: false,
-    came_in: 0,
-    last_at: "",
-    last: null,
-    refused: 0,
-    unended: 0,
-    lines: [],
-    problem: "",
-  };
 
   const put = (submission: number, decision: DecisionView | undefined): QueueItem => {
     if (decision) decisions.set(submission, decision);
@@ -350,129 +339,9 @@ export function fakeBridge(photos = 12): FakeBridge {
           after: at % 3 ? "通过" : "退回：眼睛位置偏低，请正对镜头重拍",
         })),
       }),
-      watch_show: () => ({ ...watch }),
-      watch_set: ({ folder, on }) => {
-        watch = { ...watch, folder, on };
-        return { ...watch };
-      },
-      pile_list: () => ({
-        ambiguous: [
-          {
-            submission: 901,
-            photo: "9".repeat(64),
-            file_name: "王思远.jpg",
-            detail: "姓名“王思远”对应 2 人",
-            candidates: [hit(3), hit(15)],
-          },
-        ],
-        not_on_roster: [
-          {
-            submission: 902,
-            photo: "8".repeat(64),
-            file_name: "2021级/220199999999.jpg",
-            detail: "学号 220199999999 不在名单中",
-            candidates: [],
-          },
-        ],
-        unknown: [
-          {
-            submission: 903,
-            photo: "7".repeat(64),
-            file_name: "微信图片_20261120091233.jpg",
-            detail: "文件名中没有学号、证件号码或姓名",
-            candidates: [],
-          },
-        ],
-        shared: [],
-        excluded: [],
-        dismissed: [],
-        proposals: [],
-      }),
+      ...photosHandlers(hit),
       ...rosterHandlers(),
       ...scopeHandlers(),
-      roster_preview: ({ path }) => ({
-        path,
-        digest: "d".repeat(64),
-        sheet: "Sheet1",
-        header_row: 3,
-        rows: 1204,
-        added: 1180,
-        added_sample: Array.from({ length: 30 }, (_, seed) => studentOf(seed)),
-        updated: [
-          {
-            student_no: "220202218001",
-            name: "陈晓彤",
-            changes: [
-              { field: "学院", before: "经管学院", after: "经济与管理学院" },
-              { field: "班级", before: "", after: "研工管2001" },
-            ],
-          },
-          {
-            student_no: "220202218029",
-            name: "赵雅婷",
-            changes: [{ field: "姓名", before: "赵雅亭", after: "赵雅婷" }],
-          },
-        ],
-        unchanged: 19,
-        not_in_file: 2,
-        vanished: [
-          { student: 71, student_no: "220202218901", name: "郑雨桐" },
-          { student: 72, student_no: "220202218902", name: "吴子轩" },
-        ],
-        conflicts: [],
-        refused_rows: 3,
-        remedies: [
-          {
-            title: "号码被存成数字，末几位已丢失",
-            remedy: "把该列设为文本后重新填写证件号码",
-            cells: 14,
-            first: ["D17", "D18"],
-          },
-        ],
-        refused: [
-          {
-            sheet: "Sheet1",
-            row: 17,
-            column: "D",
-            cell: "D17",
-            student_no: "220202218112",
-            name: "周若溪",
-            problem: "证件号码是数字格式，Excel 已把末三位变成 0",
-            remedy: "把该列设为文本后重新填写证件号码",
-          },
-          {
-            sheet: "Sheet1",
-            row: 43,
-            column: "D",
-            cell: "D43",
-            student_no: "220202218301",
-            name: "林静怡",
-            problem: "证件号码校验码不对",
-            remedy: "对照身份证核对末位",
-          },
-          {
-            sheet: "Sheet1",
-            row: 90,
-            column: "",
-            cell: "",
-            student_no: "",
-            name: "",
-            problem: "没有学号",
-            remedy: "补填学号",
-          },
-        ],
-        hints: [],
-      }),
-      roster_commit: () => ({
-        added: 1180,
-        updated: 0,
-        kept: 2,
-        taken_off: 0,
-        unchanged: 19,
-        refused: 3,
-        rematched: 1,
-        questioned: 1,
-      }),
       delivery_preview: ({ template }) => ({
         listed: 830,
         due: 824,
@@ -545,8 +414,6 @@ export function fakeBridge(photos = 12): FakeBridge {
         bridge.keys = keys;
         return keys;
       },
-      roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null, items: [], total: 0 } }),
-      roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null, items: [], total: 0 } }),
       job_list: () => [],
       delivery_write: () => ({ job: 7 }),
       photos_import: () => ({ job: 5 }),

@@ -1,5 +1,7 @@
-/** The answers of a station to the mapping of a roster: one file, of which a person may say what its columns are. */
+/** The answers of a station to a roster: one file, of which a person may say what its columns are, and its import. */
 import type { RosterColumn, RosterMap, RosterSurveyView } from "../../src/bindings/wire";
+import type { Handlers } from "./fakeBridge";
+import { studentOf } from "./roundData";
 
 const column = (
   letter: string,
@@ -9,7 +11,7 @@ const column = (
   samples: string[],
 ): RosterColumn => ({ letter, header, field, confidence, why: "", samples });
 
-export function rosterHandlers() {
+export function rosterHandlers(): Handlers {
   let mapped: RosterMap | null = null;
   const survey = (): RosterSurveyView => {
     const columns = [
@@ -50,5 +52,90 @@ export function rosterHandlers() {
       mapped = args.columns.length > 0 ? args : null;
       return survey();
     },
+    roster_preview: ({ path }) => ({
+      path,
+      digest: "d".repeat(64),
+      sheet: "Sheet1",
+      header_row: 3,
+      rows: 1204,
+      added: 1180,
+      added_sample: Array.from({ length: 30 }, (_, seed) => studentOf(seed)),
+      updated: [
+        {
+          student_no: "220202218001",
+          name: "陈晓彤",
+          changes: [
+            { field: "学院", before: "经管学院", after: "经济与管理学院" },
+            { field: "班级", before: "", after: "研工管2001" },
+          ],
+        },
+        {
+          student_no: "220202218029",
+          name: "赵雅婷",
+          changes: [{ field: "姓名", before: "赵雅亭", after: "赵雅婷" }],
+        },
+      ],
+      unchanged: 19,
+      not_in_file: 2,
+      vanished: [
+        { student: 71, student_no: "220202218901", name: "郑雨桐" },
+        { student: 72, student_no: "220202218902", name: "吴子轩" },
+      ],
+      conflicts: [],
+      refused_rows: 3,
+      remedies: [
+        {
+          title: "号码被存成数字，末几位已丢失",
+          remedy: "把该列设为文本后重新填写证件号码",
+          cells: 14,
+          first: ["D17", "D18"],
+        },
+      ],
+      refused: [
+        {
+          sheet: "Sheet1",
+          row: 17,
+          column: "D",
+          cell: "D17",
+          student_no: "220202218112",
+          name: "周若溪",
+          problem: "证件号码是数字格式，Excel 已把末三位变成 0",
+          remedy: "把该列设为文本后重新填写证件号码",
+        },
+        {
+          sheet: "Sheet1",
+          row: 43,
+          column: "D",
+          cell: "D43",
+          student_no: "220202218301",
+          name: "林静怡",
+          problem: "证件号码校验码不对",
+          remedy: "对照身份证核对末位",
+        },
+        {
+          sheet: "Sheet1",
+          row: 90,
+          column: "",
+          cell: "",
+          student_no: "",
+          name: "",
+          problem: "没有学号",
+          remedy: "补填学号",
+        },
+      ],
+      hints: [],
+    }),
+    roster_commit: () => ({
+      added: 1180,
+      updated: 0,
+      kept: 2,
+      taken_off: 0,
+      unchanged: 19,
+      refused: 3,
+      rematched: 1,
+      questioned: 1,
+    }),
+    roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null, items: [], total: 0 } }),
+    roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null, items: [], total: 0 } }),
   };
 }
