@@ -4,7 +4,8 @@
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RoundRef, SubmissionRef,
+    Empty, PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RosterCommit, RosterSource,
+    RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -157,6 +158,43 @@ fn one_answer_by_hand_teaches_the_rest() {
     let left = round.take(proposal);
     assert_eq!(left.unknown.len(), 1);
     assert!(left.proposals.is_empty());
+}
+
+#[test]
+fn a_photo_in_question_whose_student_left_counts_once() {
+    let round = Round::new(&["张伟.jpg", "截图.jpg"]);
+    let waiting = || {
+        let piles = round.piles();
+        let piled = piles.ambiguous.len() + piles.not_on_roster.len() + piles.unknown.len();
+        let cards = round.station.app_status(Empty {}).unwrap().rounds;
+        (piled, cards[0].in_piles)
+    };
+    assert_eq!(waiting(), (1, 1));
+    let mut longer = STUDENTS.to_vec();
+    longer.push(("2021310005", "张伟"));
+    round.roster(&longer);
+    assert_eq!(waiting(), (2, 2));
+    // The roster without the first of both.
+    let path = round.folder.path().join("没有.csv");
+    std::fs::write(&path, "学号,姓名\n2021310002,李娜\n2021310005,张伟\n").unwrap();
+    let path = path.to_string_lossy().into_owned();
+    let preview = round.station.roster_preview(RosterSource {
+        round: round.round,
+        path: path.clone(),
+        pasted: String::new(),
+    });
+    let commit = RosterCommit {
+        round: round.round,
+        path,
+        pasted: String::new(),
+        digest: preview.unwrap().digest,
+        accept_updates: false,
+        without: Vec::new(),
+        without_fields: Vec::new(),
+        take_off: vec![round.student("2021310001")],
+    };
+    round.station.roster_commit(commit).unwrap();
+    assert_eq!(waiting(), (2, 2));
 }
 
 #[test]

@@ -295,9 +295,11 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
     counts.references = filed("reference")?;
     counts.unmatched = connection
         .prepare_cached(
+            // One of both kinds is one photo: in question, and its student taken off the roster.
             "SELECT (SELECT count(*) FROM unmatched_submission WHERE round = ?1
                      AND json_extract(matching, '$.pile') <> 'dismissed')
-                  + (SELECT count(*) FROM submission WHERE round = ?1 AND student IS NOT NULL
+                  + (SELECT count(*) FROM submission WHERE round = ?1
+                     AND student IN (SELECT id FROM student WHERE listed)
                      AND json_extract(matching, '$.pile') = 'ambiguous')",
         )?
         .query_row([id.0], |row| row.get(0))?;
