@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
     DeliveryMode, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet,
-    FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, RoundRef,
+    FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, LogQuery, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -151,8 +151,29 @@ fn a_payment_is_given_to_a_student_and_taken_away() {
     let view = fees.view();
     let payment = view.unknown.first().unwrap();
     assert!(!payment.dismissed && !payment.how.is_empty());
-    let someone = fees.rows("unpaid").rows.first().unwrap().student.student;
+    let row = fees.rows("unpaid").rows.remove(0).student;
+    let someone = row.student;
     let given = fees.assign(payment.payment, Some(someone));
+    let ask = LogQuery {
+        round: Some(fees.round.round),
+        offset: 0,
+        limit: 2,
+    };
+    let told = fees.round.station.log_list(ask).unwrap().entries;
+    let told = told
+        .iter()
+        .map(|row| (&*row.act, &*row.before, &*row.after));
+    let given_to = format!(
+        "{} {}（人工）；20 元，缴费.csv 第 2 行",
+        row.student_no, row.name
+    );
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("指定缴费人", &*payment.how, &*given_to),
+            ("导入缴费记录", "", "缴费.csv：1 笔，共 20 元"),
+        ]
+    );
     assert_eq!((given.paid, given.unknown.len()), (1, 0));
     let taken = fees.assign(payment.payment, None);
     assert_eq!((taken.paid, taken.unknown.len()), (0, 1));

@@ -6,8 +6,8 @@
 use std::fs;
 
 use zhaoshen_station::wire::{
-    ChooseRequest, Code, GridAsk, HistoryEntry, PageCommit, PageItem, QueueItem, QueueOpen,
-    RoundRef, SampleAsk, SubmissionRef,
+    ChooseRequest, Code, GridAsk, HistoryEntry, LogQuery, PageCommit, PageItem, QueueItem,
+    QueueOpen, RoundRef, SampleAsk, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::import_photos;
@@ -89,6 +89,33 @@ fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
     let moved = choose(earlier, "2099999999").unwrap_err();
     assert_eq!(moved.code, Code::Conflict);
     assert_eq!(choose(earlier, &student).unwrap().sequence, 3);
+    // Which of the photos it was, and as which it counts from now on.
+    let ask = LogQuery {
+        round: Some(round.round),
+        offset: 0,
+        limit: 2,
+    };
+    let told = round.station.log_list(ask).unwrap().entries;
+    let of = |file: &str| {
+        let row = told.iter().find(|row| row.after.contains(file)).unwrap();
+        assert_eq!(row.act, "选用照片");
+        assert!(row.subject.starts_with(&student), "{}", row.subject);
+        assert!(
+            row.after.ends_with("收到") && row.after.contains('×'),
+            "{}",
+            row.after
+        );
+        (
+            row.before.clone(),
+            row.after.split('；').next().unwrap().to_owned(),
+        )
+    };
+    let two = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+    assert_eq!(
+        of("-a.jpg"),
+        two("第 2 次提交", "第 3 次提交，选定审核这一张")
+    );
+    assert_eq!(of("-b.jpg"), two("第 3 次提交", "第 2 次提交"));
     assert_eq!(unpicked(&round, earlier), [] as [u32; 0]);
     let this = RoundRef { round: round.round };
     let undone = round.station.act_undo(this.into()).unwrap().act.unwrap();

@@ -156,11 +156,16 @@ impl Seat {
             true => zh::WITHHELD.to_owned(),
             false => zh::state(&state),
         };
+        let placed = self.placed(&row)?;
         let subject = match (&row.subject, row.after.as_ref().or(row.before.as_ref())) {
             (Subject::Delivery(_), Some(state)) => zh::delivery_of(state),
             (Subject::Workspace, Some(state)) => zh::setting_of(state),
             _ => None,
         };
+        let (before, after) = placed.unwrap_or_else(|| {
+            let shown = |state: Option<Value>| state.map_or_else(String::new, shown);
+            (shown(row.before), shown(row.after))
+        });
         Ok(LogEntry {
             id: row.id.0,
             at: local_time(row.at),
@@ -170,8 +175,8 @@ impl Seat {
                 Some(text) => text,
                 None => self.subject_text(&row.subject)?,
             },
-            before: row.before.map_or_else(String::new, shown),
-            after: row.after.map_or_else(String::new, shown),
+            before,
+            after,
         })
     }
 

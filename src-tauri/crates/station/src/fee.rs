@@ -17,6 +17,7 @@ use zhaoshen_model::payment::{FeeState, Payment, amount_fen, yuan};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
 
+pub(crate) use self::told::how;
 use self::told::payment_view;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};

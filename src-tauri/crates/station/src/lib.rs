@@ -44,6 +44,7 @@ mod past;
 mod people;
 mod piles;
 mod pinyin;
+mod placed;
 mod profiles;
 mod proposal;
 mod queue;

@@ -102,7 +102,7 @@ impl Seat {
     }
 
     /// A file's name without ID numbers of students.
-    fn shown_name(&self, round: RoundId, file_name: &str) -> String {
+    pub(crate) fn shown_name(&self, round: RoundId, file_name: &str) -> String {
         without_id_numbers(file_name, |number| {
             let key = StudentKey::IdNumber(number);
             let holders = self.store().find_students(round, key);

@@ -37,8 +37,8 @@ pub(crate) use self::ending::*;
 pub(crate) use self::fee::*;
 pub(crate) use self::filing::*;
 pub(crate) use self::grid::*;
-use self::log::setting_value;
 pub(crate) use self::log::*;
+use self::log::{setting_value, tallied};
 pub(crate) use self::matching::*;
 pub(crate) use self::notice::*;
 pub(crate) use self::people::*;
@@ -315,6 +315,9 @@ pub fn state(value: &Value) -> String {
         let numbers = value.get("numbers").and_then(Value::as_bool);
         return sms_written(students, numbers.unwrap_or_default());
     }
+    if let Some(text) = tallied(value) {
+        return text;
+    }
     if let Some(text) = standard::version(value)
         .or_else(|| delivered(value))
         .or_else(|| setting_value(value))
@@ -329,7 +332,7 @@ pub fn state(value: &Value) -> String {
         .or_else(|| text("target"))
     {
         Some(text) => text.to_owned(),
-        None => counts(value),
+        None => value.as_str().map_or_else(String::new, str::to_owned),
     }
 }
 
@@ -363,15 +366,6 @@ fn sampling(value: &Value) -> Option<String> {
     Some(format!(
         "方案 {plan}：{set} 张中抽查 {size} 张，允许不合格率 {whole}.{tenth}%，种子 {seed}{approved}"
     ))
-}
-
-/// The numbers of an import's log row.
-fn counts(value: &Value) -> String {
-    let length = |key: &str| value.get(key).and_then(Value::as_array).map(Vec::len);
-    match length("added").zip(length("matched")) {
-        Some((added, matched)) => format!("新收 {added} 张，认领 {matched} 张"),
-        None => value.as_str().map_or_else(String::new, str::to_owned),
-    }
 }
 
 /// Writing and reading back.

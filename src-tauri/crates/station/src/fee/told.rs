@@ -133,7 +133,8 @@ pub(super) fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> Fe
     }
 }
 
-fn how(matching: &Matching) -> String {
+/// How a payment found its student, or why it has none.
+pub(crate) fn how(matching: &Matching) -> String {
     match matching {
         Matching::Matched { by, .. } => zh::fee_matched(zh::match_key(*by)),
         Matching::Ambiguous { candidates } => zh::fee_fits(candidates.len()),

@@ -68,7 +68,9 @@ pub(crate) fn people_state(value: &Value) -> Option<String> {
     let of_student = ["revealed", "code_removed", "reference_removed"];
     if of_student.iter().any(|key| value.get(key).is_some()) {
         let student = value.get("key").and_then(Value::as_str);
-        return Some(student.map_or_else(|| "学生已删除".to_owned(), |no| format!("学号 {no}")));
+        return Some(
+            student.map_or_else(|| super::STUDENT_GONE.to_owned(), |no| format!("学号 {no}")),
+        );
     }
     let name = value.get("person")?.as_str()?;
     let roles = value.get("roles")?.as_array()?;

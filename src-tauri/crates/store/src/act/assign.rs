@@ -204,12 +204,15 @@ impl Placement {
 
     /// As the log shows it.
     pub(crate) fn logged(&self) -> Value {
-        match self.picked {
-            true => {
-                json!({ "student": self.student(), "matching": self.matching, "picked": true })
-            }
-            false => json!({ "student": self.student(), "matching": self.matching }),
+        let mut state = json!({
+            "student": self.student(),
+            "n": self.place.map(|place| place.n),
+            "matching": self.matching,
+        });
+        if self.picked {
+            state["picked"] = json!(true);
         }
+        state
     }
 }
 

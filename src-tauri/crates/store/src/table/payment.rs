@@ -71,6 +71,14 @@ impl PaymentRow {
 }
 
 impl Store {
+    /// One payment.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn payment(&self, id: PaymentId) -> Result<PaymentRow> {
+        self.read(|connection| get(connection, id))
+    }
+
     /// The payments of the round, first to last.
     ///
     /// # Errors
