@@ -147,7 +147,10 @@ it("writes an earlier delivery again where it is told to, and says that it is th
       },
     });
   open();
-  fireEvent.click(await screen.findByTestId(tid.deliveryRepeat(1)));
+  const again = await screen.findByTestId(tid.deliveryRepeat(1));
+  const files = [...(again.closest("tr")?.children ?? [])].find((cell) => cell.textContent === "640");
+  expect(files instanceof HTMLElement && files.style.textAlign).toBe("right");
+  fireEvent.click(again);
   fireEvent.click(await screen.findByTestId(tid.deliveryRepeatPick));
   await waitFor(() => expect(argsOf("delivery_repeat")).toEqual({ round: 1, number: 1, target: "E:\\备份" }));
   const told = await screen.findByTestId(tid.deliveryRepeated);

@@ -57,6 +57,15 @@ it("has the numbers of the round follow while a job runs", async () => {
   }
 });
 
+it("says why nothing can be brought in meanwhile, where files are named by their path, too", async () => {
+  const bridge = fakeBridge(3);
+  bridge.picks = false;
+  bridge.handlers.job_list = () => [job({})];
+  bridge.handlers.job_show = () => job({});
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  expect((await screen.findByTestId(tid.photosBusy)).textContent).toBe(zh.photos.busy);
+});
+
 it("leaves a job that has ended alone", async () => {
   const bridge = fakeBridge(3);
   bridge.handlers.job_list = () => [job({ finished: true })];

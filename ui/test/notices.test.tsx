@@ -37,6 +37,7 @@ it("lets no text out that has a word which means nothing", async () => {
   await waitFor(() => expect(off()).toEqual([false, false, false, false, false]));
   fireEvent.change(box, { target: { value: "{姓名}请重交{证件号码}" } });
   await waitFor(() => expect(off()).toEqual([true, true, true, true, true]));
+  expect(screen.getByTestId(tid.smsLacks).textContent).toBe(zh.notices.sms.heldBack);
   fireEvent.change(box, { target: { value: "{姓名}请重交" } });
   await waitFor(() => expect(off()).toEqual([false, false, false, false, false]));
 });
@@ -123,11 +124,13 @@ it("writes the file for whoever sends text messages, under the operator's titles
   const save = await screen.findByTestId<HTMLButtonElement>(tid.smsSave);
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.smsTitle(0)).value).toBe("手机号"));
   expect(save.disabled).toBe(true);
+  expect(screen.getByTestId(tid.smsLacks).textContent).toBe(zh.notices.sms.pickFirst);
   bridge.pick = async () => ["/名单/2026届.xlsx"];
   fireEvent.click(screen.getByTestId(tid.smsPick));
   const found = await screen.findByTestId(tid.smsFound);
   expect(found.textContent).toContain("待写 2 人，其中 1 人有手机号（如 138********）");
   expect(found.textContent).toContain("李四（2021002）");
+  expect(screen.queryByTestId(tid.smsLacks)).toBeNull();
   fireEvent.change(screen.getByTestId(tid.smsTitle(1)), { target: { value: "变量1" } });
   fireEvent.click(screen.getByTestId(tid.smsAdd));
   bridge.pick = async () => ["/短信"];

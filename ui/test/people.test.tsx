@@ -172,8 +172,16 @@ it("lets who was alone add another only after setting a PIN", async () => {
   type(tid.ownPinAgain, PIN);
   fireEvent.click(screen.getByTestId(tid.ownPinSave));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(tid.personName).disabled).toBe(false));
+  expect(screen.queryByTestId(tid.personLacks)).toBeNull();
+  const lacks = () => screen.getByTestId(tid.personLacks).textContent;
   type(tid.personName, "钱老师");
+  expect(lacks()).toBe(zh.people.addLacks([zh.people.firstPin]));
+  fireEvent.click(screen.getByTestId(tid.personRole("reviewer")));
+  expect(lacks()).toBe(zh.people.addLacks([zh.people.aRole, zh.people.firstPin]));
   type(tid.personPin, "864209");
+  expect([lacks(), button(tid.personAdd).disabled]).toEqual([zh.people.addLacks([zh.people.aRole]), true]);
+  fireEvent.click(screen.getByTestId(tid.personRole("reviewer")));
+  expect(screen.queryByTestId(tid.personLacks)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.personAdd));
   await waitFor(() =>
     expect(args(bridge, "person_add")).toEqual([{ name: "钱老师", roles: REVIEWER, pin: "864209" }]),

@@ -26,6 +26,17 @@ const book = (mine: number): ReviewBook => ({
   rules: [],
 });
 
+it("says that it reads before it can tell anything", async () => {
+  const bridge = fakeBridge(3);
+  let answer: (view: ReviewBook) => void = () => undefined;
+  bridge.handlers.review_list = () => new Promise((resolve) => (answer = resolve));
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  await screen.findByText(zh.table.loading);
+  answer(book(12));
+  await screen.findByTestId(tid.secondWithdraw);
+  expect(screen.queryByText(zh.table.loading)).toBeNull();
+});
+
 it("leaves it to a 负责人, and whose own verdicts wait cannot press it", async () => {
   const bridge = fakeBridge(3);
   let mine = 0;

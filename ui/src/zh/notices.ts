@@ -91,6 +91,10 @@ export const notices = {
     without: (number: string) => `${number} 人没有手机号，不写进文件`,
     more: (number: string) => `等，另有 ${number} 人`,
     save: "存到文件夹…",
+    /** Why it cannot be saved yet. */
+    heldBack: "通知模板里有认不出的占位，改好后才能存",
+    pickFirst: "先选带手机号的名单，或把内容是手机号的列改掉",
+    noNumbers: "这份名单里没有要写的学生的手机号，请换一份",
     mark: (number: string) => `标记文件里的 ${number} 人`,
     saved: (path: string, rows: string, left: number) =>
       `已存 ${rows} 人：${path}${left > 0 ? `；${left} 人没有手机号，不在里面` : ""}`,

@@ -172,10 +172,16 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
           pagination={false}
           rows={cards}
           columns={[
-            { title: words.number, dataIndex: "number", width: 50 },
+            { title: words.number, dataIndex: "number", width: 50, align: "right" },
             { title: words.at, dataIndex: "at", width: 150 },
             { title: words.by, dataIndex: "reviewer", width: 90 },
-            { title: words.files, dataIndex: "files", width: 70, render: (n: number) => count(n) },
+            {
+              title: words.files,
+              dataIndex: "files",
+              width: 70,
+              align: "right",
+              render: (n: number) => count(n),
+            },
             { title: words.how, dataIndex: "how", width: 260 },
             {
               title: words.folder,

@@ -84,6 +84,8 @@ export function SmsBox(props: Props) {
       .catch(failed);
   };
   const numbers = columns.some((column) => column.what === "phone");
+  const lacksNumbers = numbers && !preview?.numbered;
+  const lacks = held ? words.heldBack : lacksNumbers ? (preview ? words.noNumbers : words.pickFirst) : "";
   return (
     <details className="panel">
       <summary data-testid={tid.smsBox}>{words.title}</summary>
@@ -117,9 +119,14 @@ export function SmsBox(props: Props) {
               <TargetChooser
                 label={words.save}
                 testid={tid.smsSave}
-                disabled={held || columns.length === 0 || (numbers && !preview?.numbered)}
+                disabled={columns.length === 0 || lacks !== ""}
                 onChosen={save}
               />
+              {lacks === "" ? null : (
+                <span className="quiet" data-testid={tid.smsLacks}>
+                  {lacks}
+                </span>
+              )}
               <span role="status" data-testid={tid.smsSaid}>
                 {said}
               </span>

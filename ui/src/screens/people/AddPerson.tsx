@@ -35,6 +35,12 @@ export function AddPerson({ onAdded }: Props) {
     }
   };
   const chosen = words.roleList.some((role) => roles[role]);
+  const begun = name.trim() !== "" || pin !== "";
+  const lacks = [
+    name.trim() === "" ? words.name : "",
+    chosen ? "" : words.aRole,
+    pin === "" ? words.firstPin : "",
+  ].filter((part) => part !== "");
   return (
     <form
       className="stack"
@@ -71,11 +77,16 @@ export function AddPerson({ onAdded }: Props) {
           htmlType="submit"
           type="primary"
           data-testid={tid.personAdd}
-          disabled={alone || name.trim() === "" || pin === "" || !chosen}
+          disabled={alone || lacks.length > 0}
         >
           {words.add}
         </Button>
       </div>
+      {!alone && lacks.length > 0 && (begun || !chosen) ? (
+        <p className="quiet" role="status" data-testid={tid.personLacks}>
+          {words.addLacks(lacks)}
+        </p>
+      ) : null}
       <FailureNote failure={failure} />
     </form>
   );

@@ -53,6 +53,7 @@ function PinForm({ onSaved }: { onSaved: () => void }) {
             type="link"
             data-testid={tid.ownPinDrop}
             disabled={old === ""}
+            title={old === "" ? words.oldFirst : undefined}
             onClick={() => void change("")}
           >
             {words.dropPin}

@@ -96,7 +96,13 @@ export function PhotosScreen({ round }: { round: number }) {
         >
           {words.references}　<span className="quiet">{words.referencesHow}</span>
         </Checkbox>
-        {bridge.picks ? <p className="quiet">{busy ? words.busy : words.drop}</p> : null}
+        {busy ? (
+          <p className="quiet" data-testid={tid.photosBusy}>
+            {words.busy}
+          </p>
+        ) : bridge.picks ? (
+          <p className="quiet">{words.drop}</p>
+        ) : null}
         {card && card.unchecked > 0 && !busy ? (
           <Button
             className="fit"

@@ -195,6 +195,7 @@ export function SecondScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="second" title={words.title} note={words.note}>
       <div className="stack">
+        {book || failure ? null : <p className="quiet">{zh.table.loading}</p>}
         <FailureNote failure={failure} />
         {said ? (
           <div className="panel" role="status" data-testid={tid.secondSaid}>
