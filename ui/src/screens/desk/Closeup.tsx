@@ -1,9 +1,9 @@
 /** Eyes, ears or mouth as large as the ground allows, for as long as the reviewer wants. */
 import type { Crop } from "../../bindings/wire";
-import { PhotoImage } from "../../components/PhotoImage";
 import type { CropName } from "../../desk/keys";
 import { cropPlace, type Size } from "../../desk/layout";
 import { tid } from "../../testids";
+import { CropFigure } from "./CropFigure";
 
 const OF: Record<CropName, (key: string) => boolean> = {
   eyes: (key) => key === "eyes",
@@ -29,22 +29,9 @@ export function Closeup({ crops, crop, picture, ground, url }: Props) {
   };
   return (
     <div className="closeup" data-testid={tid.closeup} data-crop={crop}>
-      {shown.map((one) => {
-        const place = cropPlace(one.rect, picture, box);
-        return (
-          <figure key={one.key}>
-            <div className="crop-window" style={{ width: place.width, height: place.height }}>
-              <PhotoImage
-                src={url}
-                alt=""
-                decoding="sync"
-                style={{ width: place.pictureWidth, left: place.left, top: place.top }}
-              />
-            </div>
-            <figcaption>{one.title}</figcaption>
-          </figure>
-        );
-      })}
+      {shown.map((one) => (
+        <CropFigure key={one.key} place={cropPlace(one.rect, picture, box)} url={url} title={one.title} />
+      ))}
     </div>
   );
 }

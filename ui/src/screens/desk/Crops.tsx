@@ -1,11 +1,11 @@
 /** Close looks at eyes, ears and mouth, always in sight, cut from the same preview: by style alone, or ahead of time. */
 import { memo, useLayoutEffect, useRef } from "react";
 import type { Crop } from "../../bindings/wire";
-import { PhotoImage } from "../../components/PhotoImage";
 import { type Cuts, putAlone } from "../../desk/cuts";
 import { boxOf, cropPlace, type Size, type StageLayout } from "../../desk/layout";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { CropFigure } from "./CropFigure";
 
 interface Props {
   crops: Crop[];
@@ -34,24 +34,16 @@ export const Crops = memo(function Crops({ crops, picture, url, layout, cuts }: 
       role="group"
     >
       {crops.map((crop) => {
-        const place = cropPlace(crop.rect, picture, boxOf(crop.key, layout));
         const cut = cuts?.get(crop.key);
         return (
-          <figure key={crop.key} data-testid={tid.crop(crop.key)}>
-            <div className="crop-window" style={{ width: place.width, height: place.height }}>
-              {cut ? (
-                <Cut node={cut} />
-              ) : (
-                <PhotoImage
-                  src={url}
-                  alt=""
-                  decoding="sync"
-                  style={{ width: place.pictureWidth, left: place.left, top: place.top }}
-                />
-              )}
-            </div>
-            <figcaption>{crop.title}</figcaption>
-          </figure>
+          <CropFigure
+            key={crop.key}
+            place={cropPlace(crop.rect, picture, boxOf(crop.key, layout))}
+            url={url}
+            title={crop.title}
+            testid={tid.crop(crop.key)}
+            drawn={cut && <Cut node={cut} />}
+          />
         );
       })}
     </div>
