@@ -1,6 +1,6 @@
 /**
  * A table of any length of which only the rows in sight exist. Plain elements with table roles; rows
- * come a page at a time. Not for short tables, which use antd's.
+ * come a page at a time, and what kept them from coming is told above. Not for short tables, which use antd's.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
@@ -14,9 +14,11 @@ import {
   useRef,
 } from "react";
 import { zh } from "../zh";
+import { FailureNote } from "./FailureNote";
 import { TableBox } from "./TableBox";
 import { type CellText, tableOut } from "./tableOut";
 import { isCut } from "./titleWhereCut";
+import type { Pages } from "./usePages";
 
 export interface Column<Row> {
   key: string;
@@ -44,12 +46,7 @@ export const plain = <Row,>(
 
 interface Props<Row> {
   columns: Column<Row>[];
-  total: number;
-  row: (index: number) => Row | undefined;
-  /** The rows in sight, so that their pages can be fetched. */
-  onSight: (first: number, last: number) => void;
-  /** Every row, for copying and saving. */
-  readAll: () => Promise<Row[]>;
+  pages: Pages<Row>;
   label: string;
   testid: string;
   empty: ReactNode;
@@ -146,8 +143,8 @@ const RowInSight = memo(function RowInSight(props: RowProps) {
 });
 
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { columns, total, row, onSight, readAll, label, testid, empty, rowTestid, minWidth } = props;
-  const { rowPx = ROW_PX } = props;
+  const { columns, label, testid, empty, rowTestid, minWidth, rowPx = ROW_PX } = props;
+  const { total, row, onSight, readAll, failure } = props.pages;
   const heightOf = (index: number) => {
     if (typeof rowPx === "number") return rowPx;
     const value = row(index);
@@ -192,53 +189,61 @@ export function VirtualTable<Row>(props: Props<Row>) {
   };
 
   return (
-    <TableBox name={testid} read={read} cells={cells} fill>
-      <div className="vtable" data-testid={testid}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="vtable-scroll" ref={scroller} tabIndex={0}>
-          <div role="table" aria-label={label} aria-rowcount={total + 1} style={{ minWidth: minWidth ?? 0 }}>
+    <>
+      <FailureNote failure={failure} />
+      <TableBox name={testid} read={read} cells={cells} fill>
+        <div className="vtable" data-testid={testid}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+          <div className="vtable-scroll" ref={scroller} tabIndex={0}>
             <div
-              className="vtable-row vtable-head"
-              role="row"
-              aria-rowindex={1}
-              style={{ gridTemplateColumns: widths }}
+              role="table"
+              aria-label={label}
+              aria-rowcount={total + 1}
+              style={{ minWidth: minWidth ?? 0 }}
             >
-              {columns.map((column, at) => (
-                <Cell key={column.key} role="columnheader" at={at} place={places[at]}>
-                  {column.title}
-                </Cell>
-              ))}
+              <div
+                className="vtable-row vtable-head"
+                role="row"
+                aria-rowindex={1}
+                style={{ gridTemplateColumns: widths }}
+              >
+                {columns.map((column, at) => (
+                  <Cell key={column.key} role="columnheader" at={at} place={places[at]}>
+                    {column.title}
+                  </Cell>
+                ))}
+              </div>
+              {/* biome-ignore lint/a11y/useKeyWithMouseEvents: a tip of the pointer's; the text itself is read out whole */}
+              <div
+                role="rowgroup"
+                onMouseOver={tellWhole}
+                style={{ height: rows.getTotalSize(), position: "relative" }}
+              >
+                {items.map((item) => {
+                  const value = row(item.index);
+                  return (
+                    <RowInSight
+                      key={item.key}
+                      columns={columns as Column<unknown>[]}
+                      places={places}
+                      value={value}
+                      index={item.index}
+                      start={item.start}
+                      height={item.size}
+                      widths={widths}
+                      name={value && rowTestid ? rowTestid(value) : undefined}
+                    />
+                  );
+                })}
+              </div>
             </div>
-            {/* biome-ignore lint/a11y/useKeyWithMouseEvents: a tip of the pointer's; the text itself is read out whole */}
-            <div
-              role="rowgroup"
-              onMouseOver={tellWhole}
-              style={{ height: rows.getTotalSize(), position: "relative" }}
-            >
-              {items.map((item) => {
-                const value = row(item.index);
-                return (
-                  <RowInSight
-                    key={item.key}
-                    columns={columns as Column<unknown>[]}
-                    places={places}
-                    value={value}
-                    index={item.index}
-                    start={item.start}
-                    height={item.size}
-                    widths={widths}
-                    name={value && rowTestid ? rowTestid(value) : undefined}
-                  />
-                );
-              })}
-            </div>
+            {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
           </div>
-          {total === 0 ? <div className="vtable-empty">{empty}</div> : null}
+          <span className="visually-hidden" aria-live="polite">
+            {total > 0 && !row(first) ? zh.table.loading : ""}
+          </span>
         </div>
-        <span className="visually-hidden" aria-live="polite">
-          {total > 0 && !row(first) ? zh.table.loading : ""}
-        </span>
-      </div>
-    </TableBox>
+      </TableBox>
+    </>
   );
 }

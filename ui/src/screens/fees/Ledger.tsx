@@ -4,7 +4,6 @@ import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
-import { FailureNote } from "../../components/FailureNote";
 import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
@@ -156,13 +155,9 @@ export function Ledger({ round, view, onAssign }: Props) {
           </Button>
         </AssignPanel>
       ) : null}
-      <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={columns}
-        total={pages.total}
-        row={pages.row}
-        onSight={pages.onSight}
-        readAll={pages.readAll}
+        pages={pages}
         label={words.title}
         testid="fees-table"
         rowTestid={(row) => tid.feeOf(row.student.student_no)}

@@ -3,7 +3,6 @@ import { Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
 import type { LogEntry } from "../../bindings/wire";
-import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { usePages } from "../../components/usePages";
 import { type Column, plain, VirtualTable } from "../../components/VirtualTable";
@@ -80,13 +79,9 @@ export function LogScreen({ round }: { round: number }) {
       }
     >
       <LogChain round={all ? null : round} />
-      <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={COLUMNS}
-        total={pages.total}
-        row={pages.row}
-        onSight={pages.onSight}
-        readAll={pages.readAll}
+        pages={pages}
         label={words.title}
         testid={tid.logTable}
         minWidth={860}

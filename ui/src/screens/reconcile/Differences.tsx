@@ -4,7 +4,6 @@ import { useCallback, useMemo, useState } from "react";
 import { type Screen, useApp } from "../../app/context";
 import type { ReconcileRow, ReconcileView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
-import { FailureNote } from "../../components/FailureNote";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, leastWidth, VirtualTable } from "../../components/VirtualTable";
@@ -263,13 +262,9 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
             onClose={() => setWhose(null)}
           />
         ) : null}
-        <FailureNote failure={pages.failure} />
         <VirtualTable
           columns={columns}
-          total={pages.total}
-          row={pages.row}
-          onSight={pages.onSight}
-          readAll={pages.readAll}
+          pages={pages}
           label={chosen?.title ?? words.all}
           testid="reconcile-table"
           minWidth={leastWidth(columns)}

@@ -239,13 +239,9 @@ export function StudentsScreen({ round, state: first }: Props) {
         onUndo={() => void marks.undo()}
       />
       <FailureNote failure={marks.failure} />
-      <FailureNote failure={pages.failure} />
       <VirtualTable
         columns={columns}
-        total={pages.total}
-        row={pages.row}
-        onSight={pages.onSight}
-        readAll={pages.readAll}
+        pages={pages}
         label={words.title}
         testid="students-table"
         rowTestid={(row) => tid.studentRow(row.student_no)}
