@@ -24,6 +24,28 @@ const words = zh.roster;
 const toColumns = () =>
   document.getElementById(COLUMNS)?.scrollIntoView({ block: "start", behavior: "smooth" });
 
+interface RefusedProps {
+  preview: RosterPreview;
+  onSave: (folder: string) => Promise<string>;
+}
+
+/** The rows that are not taken in, and what to do about them. */
+function Refused({ preview, onSave }: RefusedProps) {
+  return (
+    <>
+      <RemedyList groups={preview.remedies} onSave={onSave} />
+      <RefusedTable
+        title={words.refusedTitle(
+          count(preview.refused_rows - preview.conflicts.length),
+          count(preview.refused.length),
+        )}
+        cells={preview.refused}
+        testid={tid.rosterRefused}
+      />
+    </>
+  );
+}
+
 interface PreviewProps {
   round: number;
   preview: RosterPreview;
@@ -127,15 +149,7 @@ function Preview(props: PreviewProps) {
         </Button>
         {preview.updated.length > 0 ? <span className="quiet">{words.keepNote}</span> : null}
       </div>
-      <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
-      <RefusedTable
-        title={words.refusedTitle(
-          count(preview.refused_rows - preview.conflicts.length),
-          count(preview.refused.length),
-        )}
-        cells={preview.refused}
-        testid={tid.rosterRefused}
-      />
+      <Refused preview={preview} onSave={onSaveRefused} />
       <RefusedTable
         title={words.hintsTitle(count(preview.hints.length))}
         cells={preview.hints}
@@ -223,15 +237,7 @@ function Committed({ result, preview, round, onSaveRefused }: CommittedProps) {
   return (
     <>
       {done}
-      <RemedyList groups={preview.remedies} onSave={onSaveRefused} />
-      <RefusedTable
-        title={words.refusedTitle(
-          count(preview.refused_rows - preview.conflicts.length),
-          count(preview.refused.length),
-        )}
-        cells={preview.refused}
-        testid={tid.rosterRefused}
-      />
+      <Refused preview={preview} onSave={onSaveRefused} />
     </>
   );
 }
