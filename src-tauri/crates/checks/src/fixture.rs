@@ -13,8 +13,11 @@ use zhaoshen_model::measurement::{
     SceneFacts, TraceFacts,
 };
 use zhaoshen_model::parse::ParseFacts;
-use zhaoshen_model::{NearPhoto, PhotoHistory, PixelRect, Point, Profile, Severity, SubmissionId};
+use zhaoshen_model::{
+    Finding, NearPhoto, PhotoHistory, PixelRect, Point, Profile, Severity, SubmissionId,
+};
 
+use crate::judge::judge;
 use crate::profile_file::builtin;
 use crate::subject::Role;
 
@@ -70,6 +73,11 @@ impl Fixture {
         let mut fixture = Self::good();
         change(&mut fixture);
         fixture
+    }
+
+    /// What the rules find.
+    pub fn judged(&self) -> Vec<Finding> {
+        judge(&self.measurements, &self.profile, &self.history, self.role)
     }
 
     /// Judged by another built-in profile.

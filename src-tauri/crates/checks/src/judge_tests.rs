@@ -10,21 +10,19 @@ use crate::band::Band;
 use crate::fixture::Fixture;
 use crate::profile_file::list;
 
-fn judged(fixture: &Fixture) -> Vec<Finding> {
-    let Fixture {
-        measurements,
-        profile,
-        history,
-        role,
-    } = fixture;
-    judge(measurements, profile, history, *role)
+/// The rules that fail.
+fn failing(findings: &[Finding]) -> Vec<&str> {
+    let failing = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Fail);
+    failing.map(|finding| finding.code.as_str()).collect()
 }
 
 #[test]
 fn a_good_photo_passes_under_every_built_in_profile() {
     for (name, _) in list() {
         let photo = Fixture::with(|f| f.under(&name));
-        let findings = judged(&photo);
+        let findings = photo.judged();
         let off: Vec<_> = findings
             .iter()
             .filter(|f| f.severity != Severity::Pass)
@@ -36,11 +34,12 @@ fn a_good_photo_passes_under_every_built_in_profile() {
 
 #[test]
 fn findings_come_failing_first_and_carry_value_band_clause_and_marks() {
-    let findings = judged(&Fixture::with(|f| {
+    let findings = Fixture::with(|f| {
         f.move_eyes(331.0);
         f.face().crown_y_px = None;
         f.scene().clothes_delta_e = Some(1.0);
-    }));
+    })
+    .judged();
     let first = &findings[0];
     assert_eq!(
         (first.code.as_str(), first.severity),
@@ -73,7 +72,7 @@ fn findings_come_failing_first_and_carry_value_band_clause_and_marks() {
 
 #[test]
 fn marks_lie_in_the_picture_and_values_in_the_final_frame() {
-    let findings = judged(&Fixture::with(|f| f.reframe((1440, 1920), 3.0, (0.0, 0.0))));
+    let findings = Fixture::with(|f| f.reframe((1440, 1920), 3.0, (0.0, 0.0))).judged();
     let eyes = findings
         .iter()
         .find(|finding| finding.code == "GEO-02")
@@ -89,7 +88,7 @@ fn marks_lie_in_the_picture_and_values_in_the_final_frame() {
 
 #[test]
 fn of_an_undecodable_file_one_rule_fails_and_the_picture_rules_cannot_tell() {
-    let findings = judged(&Fixture::with(Fixture::spoil));
+    let findings = Fixture::with(Fixture::spoil).judged();
     let codes = |severity| -> Vec<&str> {
         let of = findings
             .iter()
@@ -112,7 +111,7 @@ fn of_an_undecodable_file_one_rule_fails_and_the_picture_rules_cannot_tell() {
 
 #[test]
 fn without_a_face_the_face_rules_cannot_tell() {
-    let findings = judged(&Fixture::with(Fixture::lose_face));
+    let findings = Fixture::with(Fixture::lose_face).judged();
     assert_eq!(
         (findings[0].code.as_str(), findings[0].severity),
         ("FACE-01", Severity::Fail)
@@ -131,7 +130,7 @@ fn a_finished_file_is_judged_strictly_and_not_by_intake_rules() {
         f.role = Role::Rendition;
         f.measurements.file.size_bytes = 35_000;
     };
-    let findings = judged(&Fixture::with(finished));
+    let findings = Fixture::with(finished).judged();
     assert!(
         findings
             .iter()
@@ -144,36 +143,30 @@ fn a_finished_file_is_judged_strictly_and_not_by_intake_rules() {
             "{code}"
         );
     }
-    let returned = judged(&Fixture::with(|f| {
+    let returned = Fixture::with(|f| {
         finished(f);
         f.role = Role::Returned;
         f.history.shared_with = vec!["2021001002".to_owned()];
-    }));
-    let failing = |finding: &&Finding| finding.severity == Severity::Fail;
-    let failing: Vec<&str> = (returned.iter().filter(failing))
-        .map(|finding| finding.code.as_str())
-        .collect();
-    assert_eq!(failing, ["FILE-06"], "whose picture it is");
+    })
+    .judged();
+    assert_eq!(failing(&returned), ["FILE-06"], "whose picture it is");
     assert_eq!(returned.len(), findings.len() + 2);
-    let spoilt = judged(&Fixture::with(|f| {
+    let spoilt = Fixture::with(|f| {
         finished(f);
         f.jpeg().density_dpi = None;
         f.picture().width_px = 481;
-    }));
-    let failing: Vec<&str> = spoilt
-        .iter()
-        .filter(|finding| finding.severity == Severity::Fail)
-        .map(|finding| finding.code.as_str())
-        .collect();
-    assert_eq!(failing, ["JPEG-01", "JPEG-03"]);
+    })
+    .judged();
+    assert_eq!(failing(&spoilt), ["JPEG-01", "JPEG-03"]);
 }
 
 #[test]
 fn rules_without_settings_or_switched_off_are_not_asked() {
-    let findings = judged(&Fixture::with(|f| {
+    let findings = Fixture::with(|f| {
         f.profile.rules.remove("GEO-02");
         f.profile.rules.get_mut("FACE-03").unwrap().enabled = false;
-    }));
+    })
+    .judged();
     assert_eq!(findings.len(), RULES.len() - 2);
     assert!(
         findings
@@ -194,7 +187,7 @@ fn the_short_way_agrees_with_the_worded_one_on_every_case_of_every_rule() {
         } = &photo;
         let mut short = severities(measurements, profile, history, *role);
         short.sort_by_key(|(_, severity)| rank(*severity));
-        let findings = judged(&photo);
+        let findings = photo.judged();
         let long: Vec<_> = findings
             .iter()
             .map(|f| (f.code.as_str(), f.severity))
@@ -221,7 +214,7 @@ proptest! {
         score in any::<f64>(),
     ) {
         let photo = Fixture::with(|f| spoil_with(f, &values, size, bytes, score));
-        for finding in judged(&photo) {
+        for finding in photo.judged() {
             prop_assert!(finding.value.is_none_or(f64::is_finite), "{finding:?}");
             prop_assert!(!finding.message.is_empty());
             prop_assert!(!finding.message.contains("NaN") && !finding.message.contains("inf"));
@@ -263,7 +256,7 @@ proptest! {
                 f.face().yaw_deg = -60.0 * away;
                 f.move_eyes(250.0 + 120.0 * away);
             });
-            let findings = judged(&photo);
+            let findings = photo.judged();
             let of = |code: &str| rank(findings.iter().find(|f| f.code == code).unwrap().severity);
             let next = ["FACE-03", "POSE-02", "GEO-02"].map(of);
             for (next, last) in next.iter().zip(last) {

@@ -96,18 +96,11 @@ mod tests {
 
     use super::*;
     use crate::fixture::Fixture;
-    use crate::judge::judge;
 
     #[test]
     fn the_programs_own_texts_are_told_from_typed_ones() {
         let photo = Fixture::with(|f| f.face().mouth_gap_ratio = 0.2);
-        let Fixture {
-            measurements,
-            profile,
-            history,
-            role,
-        } = &photo;
-        let findings = judge(measurements, profile, history, *role);
+        let findings = photo.judged();
         for reason in preset_reasons(&findings) {
             assert!(is_own_text(&reason.text), "{}", reason.text);
             assert!(!is_own_text(&format!("{}另请", reason.text)));
@@ -123,13 +116,7 @@ mod tests {
             f.face().mouth_gap_ratio = 0.2;
             f.scene().clothes_delta_e = Some(1.0);
         });
-        let Fixture {
-            measurements,
-            profile,
-            history,
-            role,
-        } = &photo;
-        let mut findings = judge(measurements, profile, history, *role);
+        let mut findings = photo.judged();
         findings.extend(findings.clone());
         let codes = |reasons: Vec<ReasonChoice>| -> Vec<String> {
             reasons
@@ -151,12 +138,7 @@ mod tests {
         }
         let told = |y: f64| {
             let photo = Fixture::with(|f| f.move_eyes(y));
-            let findings = judge(
-                &photo.measurements,
-                &photo.profile,
-                &photo.history,
-                photo.role,
-            );
+            let findings = photo.judged();
             let mut reasons = preset_reasons(&findings);
             reasons.retain(|reason| reason.code.as_deref() == Some("GEO-02"));
             reasons.pop().map(|reason| reason.text)
