@@ -13,11 +13,7 @@ impl Builder<'_> {
         sliding: Sliding,
         activation: model::Activation,
     ) -> Result<(), Error> {
-        let (x, filter, bias) = (
-            self.operand(node, 0)?,
-            self.operand(node, 1)?,
-            self.operand(node, 2)?,
-        );
+        let [x, filter, bias] = self.convolved(node)?;
         let &[columns, rows, across, depth] = &self.model.tensors[filter].shape[..] else {
             return Err(self.unsupported("filter shape"));
         };
@@ -70,6 +66,15 @@ impl Builder<'_> {
             },
         );
         Ok(())
+    }
+
+    /// What a convolution reads: the picture, the filter and the bias.
+    fn convolved(&self, node: &Node) -> Result<[usize; 3], Error> {
+        Ok([
+            self.operand(node, 0)?,
+            self.operand(node, 1)?,
+            self.operand(node, 2)?,
+        ])
     }
 
     /// The source of a 1×1 convolution: a depthwise step that only it reads, or the settled value itself.
@@ -147,11 +152,7 @@ impl Builder<'_> {
         sliding: Sliding,
         activation: model::Activation,
     ) -> Result<(), Error> {
-        let (x, filter, bias) = (
-            self.operand(node, 0)?,
-            self.operand(node, 1)?,
-            self.operand(node, 2)?,
-        );
+        let [x, filter, bias] = self.convolved(node)?;
         let input = self.settle_whole(x)?;
         let &[1, rows, across, channels] = &self.model.tensors[filter].shape[..] else {
             return Err(self.unsupported("filter shape"));
@@ -183,11 +184,7 @@ impl Builder<'_> {
 
     /// A transposed convolution to one channel whose squares do not overlap: each input pixel makes one square.
     pub(super) fn transpose_conv(&mut self, node: &Node, sliding: Sliding) -> Result<(), Error> {
-        let (x, filter, bias) = (
-            self.operand(node, 0)?,
-            self.operand(node, 1)?,
-            self.operand(node, 2)?,
-        );
+        let [x, filter, bias] = self.convolved(node)?;
         let input = self.settle_whole(x)?;
         let layout = self.picture(node.output, 1)?;
         let &[1, side, across, depth] = &self.model.tensors[filter].shape[..] else {
