@@ -149,6 +149,7 @@ fn file<T: Filing>(
         Some((photo, _)) if photo == picture.photo() => return Ok(FilingOutcome::AlreadyThere),
         Some((_, earlier)) => FilingOutcome::Replaced { earlier },
     };
+    T::KIND.replace(transaction, picture.student())?;
     picture.put(transaction, round, at)?;
     Ok(outcome)
 }

@@ -56,7 +56,6 @@ impl Filing for CodePicture {
     }
 
     fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()> {
-        Self::KIND.replace(connection, self.student)?;
         connection
             .prepare_cached(
                 "INSERT INTO code_picture (round, student, photo, format, digest, file_name, filed_at)

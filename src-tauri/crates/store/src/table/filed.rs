@@ -17,7 +17,7 @@ pub(crate) trait Filing {
     fn student(&self) -> StudentId;
     /// Its bytes, in the vault.
     fn photo(&self) -> PhotoHash;
-    /// Writes its row, in place of the one in force.
+    /// Writes its row, which is in force; nothing else of its student may be.
     fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()>;
 }
 

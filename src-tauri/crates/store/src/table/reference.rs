@@ -90,7 +90,6 @@ impl Filing for Reference {
     }
 
     fn put(&self, connection: &Connection, round: RoundId, at: Timestamp) -> Result<()> {
-        Self::KIND.replace(connection, self.student)?;
         let [left, right] = match self.eyes {
             Some(eyes) => eyes.map(Some),
             None => [None, None],
