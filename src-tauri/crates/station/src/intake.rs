@@ -27,9 +27,12 @@ use zhaoshen_model::{RoundId, Student, StudentId};
 use zhaoshen_store::{IntakeOutcome, IntakeRecord, Store};
 
 use self::beside::Beside;
+use self::codes::Codes;
+use self::filing::Filer;
 use self::held::{Held, counted};
 use self::indexes::Indexes;
 use self::limit::Turns;
+use self::references::References;
 pub(crate) use self::returned::SetOf;
 use self::returned::{Bytes, Returned};
 use crate::app::{count, now};
@@ -71,6 +74,12 @@ impl Seat {
             move |progress| {
                 let sources: Vec<Source<'_>> = sources.iter().map(Source::from).collect();
                 let reviewer = reviewer.as_str();
+                let filer = Filer {
+                    store: &inner.store,
+                    checker: &inner.checker,
+                    round,
+                    reviewer,
+                };
                 match args.kind {
                     PhotosKind::Photos | PhotosKind::Returned => {
                         let from = Taking {
@@ -83,11 +92,11 @@ impl Seat {
                         Ok(JobOutcome::Intake { report })
                     }
                     PhotosKind::Codes => {
-                        let report = codes::file(&inner, round, &sources, reviewer, progress)?;
+                        let report = filing::file::<Codes>(filer, &sources, progress)?;
                         Ok(JobOutcome::Codes { report })
                     }
                     PhotosKind::References => {
-                        let report = references::file(&inner, round, &sources, reviewer, progress)?;
+                        let report = filing::file::<References>(filer, &sources, progress)?;
                         Ok(JobOutcome::References { report })
                     }
                 }

@@ -2,38 +2,18 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-use zhaoshen_exchange::intake::{Photo, Source};
-use zhaoshen_model::{CodePicture, CodeState, Measurements, RoundId, StudentId, code_picture};
-use zhaoshen_store::{FilingOutcome, Pictures, Store};
+use zhaoshen_exchange::intake::Photo;
+use zhaoshen_model::{CodePicture, CodeState, Measurements, StudentId, code_picture};
+use zhaoshen_store::{FilingOutcome, Pictures};
 use zhaoshen_vision::code::{self, CodeReading};
 
-use super::filing::{self, Doubt, Kept, Kind, Reading};
+use super::filing::{Doubt, Filer, Kept, Kind, Refusal};
 use super::{BATCH_PHOTOS, file_name};
-use crate::app::now;
-use crate::check::Checker;
+use crate::check::CheckSession;
 use crate::failure::store;
-use crate::job::Progress;
-use crate::wire::{Failure, FilingReport};
+use crate::wire::Failure;
+use crate::zh;
 use crate::zh::FilingWords;
-use crate::{Inner, zh};
-
-/// Files every picture of the sources that is one student's.
-pub(super) fn file(
-    inner: &Inner,
-    round: RoundId,
-    sources: &[Source<'_>],
-    reviewer: &str,
-    progress: &Progress,
-) -> Result<FilingReport, Failure> {
-    let codes = Codes {
-        store: &inner.store,
-        checker: &inner.checker,
-        round,
-        reviewer,
-    };
-    filing::file(&inner.store, round, sources, codes, progress)
-}
 
 /// A detector's score from which there is no doubt that it is a face.
 const FACE_SCORE: f64 = 0.9;
@@ -55,43 +35,27 @@ fn shows_a_person(measured: &Measurements) -> bool {
 }
 
 /// Pictures of 采集码.
-struct Codes<'a> {
-    store: &'a Store,
-    checker: &'a Checker,
-    round: RoundId,
-    reviewer: &'a str,
-}
+pub(super) struct Codes;
 
-impl Kind for Codes<'_> {
+impl Kind for Codes {
     type Read = CodeReading;
     const WORDS: &'static FilingWords = &zh::CODES;
     const BATCH: usize = BATCH_PHOTOS;
 
-    fn read(&self, batch: &[(StudentId, Photo)], progress: &Progress) -> Vec<Reading<CodeReading>> {
-        batch
-            .par_iter()
-            .map_init(
-                || self.checker.session(),
-                |session, (_, photo)| {
-                    let reading = match code::read(&photo.bytes) {
-                        None => Reading::Refused(Self::WORDS.refused),
-                        Some(read) if read.digest.is_some() => Reading::Read(read),
-                        Some(read) => {
-                            let name = file_name(&photo.path);
-                            match shows_a_person(&session.measure(&photo.bytes, name)) {
-                                true => Reading::Refused(zh::CODE_IS_PORTRAIT),
-                                false => Reading::Read(read),
-                            }
-                        }
-                    };
-                    progress.advance(1);
-                    reading
-                },
-            )
-            .collect()
+    fn read(session: &mut CheckSession, photo: &Photo) -> Result<CodeReading, Refusal> {
+        let read = code::read(&photo.bytes).ok_or(Self::WORDS.refused)?;
+        if read.digest.is_none()
+            && shows_a_person(&session.measure(&photo.bytes, file_name(&photo.path)))
+        {
+            return Err(zh::CODE_IS_PORTRAIT);
+        }
+        Ok(read)
     }
 
-    fn file(&self, kept: Vec<Kept<CodeReading>>) -> Result<Vec<FilingOutcome>, Failure> {
+    fn file(
+        filer: &Filer<'_>,
+        kept: Vec<Kept<CodeReading>>,
+    ) -> Result<Vec<FilingOutcome>, Failure> {
         let pictures: Vec<CodePicture> = kept
             .into_iter()
             .map(|kept| CodePicture {
@@ -102,13 +66,11 @@ impl Kind for Codes<'_> {
                 file_name: kept.file_name,
             })
             .collect();
-        self.store
-            .file_pictures(self.round, Pictures::Codes(&pictures), self.reviewer, now())
-            .map_err(|error| store(&error))
+        filer.file(Pictures::Codes(&pictures))
     }
 
-    fn doubts(&self) -> Result<HashMap<StudentId, Doubt>, Failure> {
-        let pictures = self.store.code_pictures(self.round);
+    fn doubts(filer: &Filer<'_>) -> Result<HashMap<StudentId, Doubt>, Failure> {
+        let pictures = filer.store.code_pictures(filer.round);
         let pictures = pictures.map_err(|error| store(&error))?;
         let doubt = |state: CodeState| match state {
             CodeState::Readable => None,

@@ -5,15 +5,19 @@
 //! business here. The rest is as for photos: bytes first, durable, then the rows that name them, batch by batch.
 
 use std::collections::{HashMap, HashSet};
+use std::marker::PhantomData;
 
+use rayon::prelude::*;
 use zhaoshen_exchange::intake::{self, IntakeItem, Limits, Photo, Source};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId};
-use zhaoshen_store::{FilingOutcome, Store};
+use zhaoshen_store::{FilingOutcome, Pictures, Store};
 
 use super::indexes::Indexes;
 use super::{BATCH_BYTES, file_name};
+use crate::app::now;
+use crate::check::{CheckSession, Checker};
 use crate::failure::{exchange, store};
 use crate::job::Progress;
 use crate::masking::{id_numbers, without_id_numbers};
@@ -24,31 +28,44 @@ use crate::zh::FilingWords;
 /// A kind of pictures that are filed with students.
 pub(super) trait Kind {
     /// What is known of a picture once it was looked at.
-    type Read;
+    type Read: Send;
     /// What is said of these pictures.
     const WORDS: &'static FilingWords;
     /// Most pictures in one batch.
     const BATCH: usize;
 
-    /// Looks at every picture of a batch, in order; each advances `progress`.
-    fn read(&self, batch: &[(StudentId, Photo)], progress: &Progress) -> Vec<Reading<Self::Read>>;
+    /// Looks at a picture.
+    ///
+    /// # Errors
+    /// When it is none of these pictures.
+    fn read(session: &mut CheckSession, photo: &Photo) -> Result<Self::Read, Refusal>;
 
     /// Files pictures that are in the vault; what came of each, in order.
-    fn file(&self, kept: Vec<Kept<Self::Read>>) -> Result<Vec<FilingOutcome>, Failure>;
+    fn file(filer: &Filer<'_>, kept: Vec<Kept<Self::Read>>) -> Result<Vec<FilingOutcome>, Failure>;
 
     /// With whose pictures in force something is to be looked at.
-    fn doubts(&self) -> Result<HashMap<StudentId, Doubt>, Failure>;
+    fn doubts(filer: &Filer<'_>) -> Result<HashMap<StudentId, Doubt>, Failure>;
 }
 
-/// What looking at a picture came to.
-#[derive(Debug)]
-pub(super) enum Reading<T> {
-    /// It is to be filed.
-    Read(T),
-    /// It is none of these pictures: what is wrong, and what to do.
-    Refused((&'static str, &'static str)),
-    /// The job was stopped before.
-    Stopped,
+/// What is wrong with a picture that is not filed, and what to do.
+pub(super) type Refusal = (&'static str, &'static str);
+
+/// Whoever files pictures, and in which round.
+#[derive(Clone, Copy)]
+pub(super) struct Filer<'a> {
+    pub(super) store: &'a Store,
+    pub(super) checker: &'a Checker,
+    pub(super) round: RoundId,
+    pub(super) reviewer: &'a str,
+}
+
+impl Filer<'_> {
+    /// Files pictures that are in the vault; what came of each, in order.
+    pub(super) fn file(&self, pictures: Pictures<'_>) -> Result<Vec<FilingOutcome>, Failure> {
+        self.store
+            .file_pictures(self.round, pictures, self.reviewer, now())
+            .map_err(|error| store(&error))
+    }
 }
 
 /// A picture that is in the vault.
@@ -71,15 +88,14 @@ pub(super) enum Doubt {
 
 /// Files every picture of the sources that is one student's.
 pub(super) fn file<K: Kind>(
-    store_: &Store,
-    round: RoundId,
+    filer: Filer<'_>,
     sources: &[Source<'_>],
-    kind: K,
     progress: &Progress,
 ) -> Result<FilingReport, Failure> {
     let limits = Limits::default();
     progress.begin(zh::STAGE_COUNTING, 0);
-    let students = store_.students(round).map_err(|error| store(&error))?;
+    let students = filer.store.students(filer.round);
+    let students = students.map_err(|error| store(&error))?;
     let matcher = Matcher::new(&students);
     let indexes = Indexes::read(sources, &limits, &matcher, progress);
     let mut total = 0;
@@ -88,9 +104,9 @@ pub(super) fn file<K: Kind>(
         let _ = intake::list(*source, &limits, progress.stop_flag(), |_| total += 1);
     }
     progress.begin(K::WORDS.stage, total);
-    let mut filing = Filing {
-        store: store_,
-        kind,
+    let mut filing = Filing::<K> {
+        kind: PhantomData,
+        filer,
         matcher,
         id_numbers: id_numbers(&students),
         named: (students.iter())
@@ -116,10 +132,32 @@ pub(super) fn file<K: Kind>(
     Ok(filing.report)
 }
 
+/// Looks at every picture of a batch, in order; `None` for those that the job was stopped before.
+fn read_all<K: Kind>(
+    checker: &Checker,
+    batch: &[(StudentId, Photo)],
+    progress: &Progress,
+) -> Vec<Option<Result<K::Read, Refusal>>> {
+    batch
+        .par_iter()
+        .map_init(
+            || checker.session(),
+            |session, (_, photo)| {
+                if progress.is_cancelled() {
+                    return None;
+                }
+                let reading = K::read(session, photo);
+                progress.advance(1);
+                Some(reading)
+            },
+        )
+        .collect()
+}
+
 /// The state of one import.
 struct Filing<'a, K> {
-    store: &'a Store,
-    kind: K,
+    kind: PhantomData<K>,
+    filer: Filer<'a>,
     matcher: Matcher,
     id_numbers: HashSet<String>,
     /// 学号 and 姓名 of every student.
@@ -221,16 +259,16 @@ impl<K: Kind> Filing<'_, K> {
         if batch.is_empty() {
             return Ok(());
         }
-        let readings = self.kind.read(&batch, self.progress);
+        let readings = read_all::<K>(self.filer.checker, &batch, self.progress);
         let mut wanted = Vec::with_capacity(batch.len());
         for ((student, photo), reading) in batch.into_iter().zip(readings) {
             match reading {
-                Reading::Read(read) => wanted.push((student, photo, read)),
-                Reading::Refused((problem, remedy)) => {
+                Some(Ok(read)) => wanted.push((student, photo, read)),
+                Some(Err((problem, remedy))) => {
                     self.report.refused += 1;
                     self.tell(&photo.path, Some(student), problem.to_owned(), remedy);
                 }
-                Reading::Stopped => self.report.files -= 1,
+                None => self.report.files -= 1,
             }
         }
         if wanted.is_empty() {
@@ -240,7 +278,7 @@ impl<K: Kind> Filing<'_, K> {
             .iter()
             .map(|(_, photo, _)| photo.bytes.as_slice())
             .collect();
-        let hashes = self.store.put_photos(&bytes);
+        let hashes = self.filer.store.put_photos(&bytes);
         let hashes = hashes.map_err(|error| store(&error))?;
         let mut met = Vec::with_capacity(wanted.len());
         let mut kept = Vec::with_capacity(wanted.len());
@@ -253,7 +291,7 @@ impl<K: Kind> Filing<'_, K> {
             });
             met.push((student, photo.path));
         }
-        let outcomes = self.kind.file(kept)?;
+        let outcomes = K::file(&self.filer, kept)?;
         for ((student, path), outcome) in met.into_iter().zip(outcomes) {
             match outcome {
                 FilingOutcome::Filed => self.report.filed += 1,
@@ -273,7 +311,7 @@ impl<K: Kind> Filing<'_, K> {
 
     /// Names those whose picture does not show what it should, or is another's too.
     fn tell_doubts(&mut self, students: &[Student]) -> Result<(), Failure> {
-        let doubts = self.kind.doubts()?;
+        let doubts = K::doubts(&self.filer)?;
         for student in students {
             let (Some(doubt), Some(path)) = (
                 doubts.get(&student.id).copied(),
@@ -297,5 +335,36 @@ impl<K: Kind> Filing<'_, K> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::super::codes::Codes;
+    use super::super::references::References;
+    use super::*;
+
+    fn looked_at<K: Kind>(progress: &Progress) -> Vec<bool> {
+        let picture = || Photo {
+            path: "2021001.jpg".to_owned(),
+            bytes: b"no picture".to_vec(),
+            taken_at: None,
+            changed_at: None,
+        };
+        let batch = [(StudentId(1), picture()), (StudentId(2), picture())];
+        let readings = read_all::<K>(&Checker::new().unwrap(), &batch, progress);
+        readings.iter().map(Option::is_some).collect()
+    }
+
+    #[test]
+    fn no_picture_of_any_kind_is_looked_at_once_the_job_is_stopped() {
+        let progress = Progress::default();
+        assert_eq!(looked_at::<Codes>(&progress), [true; 2]);
+        assert_eq!(looked_at::<References>(&progress), [true; 2]);
+        progress.cancel();
+        assert_eq!(looked_at::<Codes>(&progress), [false; 2]);
+        assert_eq!(looked_at::<References>(&progress), [false; 2]);
     }
 }

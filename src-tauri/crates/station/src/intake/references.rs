@@ -4,38 +4,19 @@
 use std::collections::HashMap;
 
 use rayon::prelude::*;
-use zhaoshen_exchange::intake::{Photo, Source};
+use zhaoshen_exchange::intake::Photo;
 use zhaoshen_model::measurement::Completeness;
-use zhaoshen_model::{Measurements, Reference, RoundId, StudentId, reference};
-use zhaoshen_store::{FilingOutcome, Pictures, Store};
+use zhaoshen_model::{Measurements, Reference, StudentId, reference};
+use zhaoshen_store::{FilingOutcome, Pictures};
 use zhaoshen_vision::Analysis;
 
 use super::file_name;
-use super::filing::{self, Doubt, Kept, Kind, Reading};
-use crate::app::now;
-use crate::check::{Checker, keep_small};
+use super::filing::{Doubt, Filer, Kept, Kind, Refusal};
+use crate::check::{CheckSession, keep_small};
 use crate::failure::store;
-use crate::job::Progress;
-use crate::wire::{Failure, FilingReport};
+use crate::wire::Failure;
+use crate::zh;
 use crate::zh::FilingWords;
-use crate::{Inner, zh};
-
-/// Files every photo of the sources that is one student's.
-pub(super) fn file(
-    inner: &Inner,
-    round: RoundId,
-    sources: &[Source<'_>],
-    reviewer: &str,
-    progress: &Progress,
-) -> Result<FilingReport, Failure> {
-    let references = References {
-        store: &inner.store,
-        checker: &inner.checker,
-        round,
-        reviewer,
-    };
-    filing::file(&inner.store, round, sources, references, progress)
-}
 
 /// Whether there is something in it for an eye: a picture that stops before any face shows nobody.
 fn shows_something(measured: &Measurements) -> bool {
@@ -44,54 +25,33 @@ fn shows_something(measured: &Measurements) -> bool {
 }
 
 /// Reference photos.
-struct References<'a> {
-    store: &'a Store,
-    checker: &'a Checker,
-    round: RoundId,
-    reviewer: &'a str,
-}
+pub(super) struct References;
 
-impl Kind for References<'_> {
+impl Kind for References {
     type Read = Analysis;
     const WORDS: &'static FilingWords = &zh::REFERENCES;
     /// Measuring takes its time: few enough to keep what was done.
     const BATCH: usize = 32;
 
-    fn read(&self, batch: &[(StudentId, Photo)], progress: &Progress) -> Vec<Reading<Analysis>> {
-        batch
-            .par_iter()
-            .map_init(
-                || self.checker.session(),
-                |session, (_, photo)| {
-                    if progress.is_cancelled() {
-                        return Reading::Stopped;
-                    }
-                    let analysis = session.analyse(&photo.bytes, file_name(&photo.path));
-                    progress.advance(1);
-                    match shows_something(&analysis.measurements) {
-                        true => Reading::Read(analysis),
-                        false => Reading::Refused(Self::WORDS.refused),
-                    }
-                },
-            )
-            .collect()
+    fn read(session: &mut CheckSession, photo: &Photo) -> Result<Analysis, Refusal> {
+        let analysis = session.analyse(&photo.bytes, file_name(&photo.path));
+        match shows_something(&analysis.measurements) {
+            true => Ok(analysis),
+            false => Err(Self::WORDS.refused),
+        }
     }
 
-    fn file(&self, kept: Vec<Kept<Analysis>>) -> Result<Vec<FilingOutcome>, Failure> {
+    fn file(filer: &Filer<'_>, kept: Vec<Kept<Analysis>>) -> Result<Vec<FilingOutcome>, Failure> {
         let references: Vec<Reference> = kept.iter().map(reference_of).collect();
-        let pictures = Pictures::References(&references);
-        let filed = self
-            .store
-            .file_pictures(self.round, pictures, self.reviewer, now())
-            .map_err(|error| store(&error))?;
+        let filed = filer.file(Pictures::References(&references))?;
         // Only of photos that a row names: nothing sweeps what is derived from others.
         kept.par_iter()
-            .for_each(|kept| keep_small(self.store, kept.photo, &kept.read));
+            .for_each(|kept| keep_small(filer.store, kept.photo, &kept.read));
         Ok(filed)
     }
 
-    fn doubts(&self) -> Result<HashMap<StudentId, Doubt>, Failure> {
-        let references = self.store.references(self.round);
+    fn doubts(filer: &Filer<'_>) -> Result<HashMap<StudentId, Doubt>, Failure> {
+        let references = filer.store.references(filer.round);
         let references = references.map_err(|error| store(&error))?;
         let shared = reference::shared(&references);
         Ok(references
