@@ -15,106 +15,109 @@ use super::{xlsb_features, xlsx_features};
 use crate::error::Error;
 
 /// An .xlsx.
-pub(super) struct XlsxBook<'a> {
+pub(super) type XlsxBook<'a> = Workbook<'a, Xlsx<Cursor<&'a [u8]>>>;
+/// An .xlsb.
+pub(super) type XlsbBook<'a> = Workbook<'a, Xlsb<Cursor<&'a [u8]>>>;
+
+/// A workbook of either kind, open.
+pub(super) struct Workbook<'a, K> {
     file: &'a str,
     bytes: &'a [u8],
-    workbook: Xlsx<Cursor<&'a [u8]>>,
+    kind: K,
 }
 
-impl<'a> XlsxBook<'a> {
+/// What the kinds do not share: calamine's errors and readers of cells, and the parts beside the cells.
+pub(super) trait Kind<'a>: Reader<Cursor<&'a [u8]>> {
+    fn broken(file: &str, error: &Self::Error) -> Error;
+
+    /// Tells what is no cell of a sheet; whether it could be read.
+    fn tell_features(bytes: &[u8], sheet: (usize, &str), taker: &mut dyn Taker) -> bool;
+
+    /// Gives the cells of a sheet to the taker, until it has enough.
+    fn read_cells(
+        &mut self,
+        file: &str,
+        sheet: (usize, &str),
+        taker: &mut dyn Taker,
+    ) -> Result<Next, Error>;
+}
+
+impl<'a, K: Kind<'a>> Workbook<'a, K> {
     /// # Errors
     /// When it is damaged or protected.
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Error> {
-        let workbook = open_workbook_from_rs(Cursor::new(bytes));
-        let workbook = workbook.map_err(|error| broken_xlsx(file, &error))?;
-        Ok(Self {
-            file,
-            bytes,
-            workbook,
+        let opened = open_workbook_from_rs(Cursor::new(bytes));
+        let kind = opened.map_err(|error| K::broken(file, &error))?;
+        Ok(Self { file, bytes, kind })
+    }
+}
+
+impl<'a, K: Kind<'a>> Book for Workbook<'a, K> {
+    fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
+        let sheets = worksheets(self.kind.sheets_metadata());
+        each_sheet(sheets, taker, |index, name, taker| {
+            if taker.wants_features() && K::tell_features(self.bytes, (index, name), taker) {
+                taker.told_features();
+            }
+            self.kind.read_cells(self.file, (index, name), taker)
         })
     }
+}
 
-    fn read_sheet(
+impl<'a> Kind<'a> for Xlsx<Cursor<&'a [u8]>> {
+    fn broken(file: &str, error: &XlsxError) -> Error {
+        match error {
+            XlsxError::Password => protected(file),
+            other => broken(file, other.to_string()),
+        }
+    }
+
+    fn tell_features(bytes: &[u8], (index, name): (usize, &str), taker: &mut dyn Taker) -> bool {
+        xlsx_features::tell(bytes, name, index, taker)
+    }
+
+    fn read_cells(
         &mut self,
-        index: usize,
-        name: &str,
+        file: &str,
+        (index, name): (usize, &str),
         taker: &mut dyn Taker,
     ) -> Result<Next, Error> {
-        if taker.wants_features() && xlsx_features::tell(self.bytes, name, index, taker) {
-            taker.told_features();
-        }
-        let failed = |error: XlsxError| broken_xlsx(self.file, &error);
-        let mut reader = self.workbook.worksheet_cells_reader(name).map_err(failed)?;
+        let failed = |error: XlsxError| Self::broken(file, &error);
+        let mut reader = self.worksheet_cells_reader(name).map_err(failed)?;
         taker.claimed(reader.dimensions().end);
         // The guard bounded the shared formula index, which this reader would allocate up to.
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(failed)? {
-            let value = value(&cell.value, cell.formula.is_some());
-            let next = taker.cell(placed(index, cell.pos, value))?;
-            if next != Next::Go {
-                return Ok(next);
-            }
+        each_cell(index, taker, || {
+            let cell = reader.next_cell_with_formula_metadata();
+            let cell = cell.map_err(failed)?;
+            Ok(cell.map(|cell| (cell.pos, value(&cell.value, cell.formula.is_some()))))
+        })
+    }
+}
+
+impl<'a> Kind<'a> for Xlsb<Cursor<&'a [u8]>> {
+    fn broken(file: &str, error: &XlsbError) -> Error {
+        match error {
+            XlsbError::Password => protected(file),
+            other => broken(file, other.to_string()),
         }
-        Ok(Next::Go)
-    }
-}
-
-impl Book for XlsxBook<'_> {
-    fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
-        let sheets = worksheets(self.workbook.sheets_metadata());
-        each_sheet(sheets, taker, |index, name, taker| {
-            self.read_sheet(index, name, taker)
-        })
-    }
-}
-
-/// An .xlsb.
-pub(super) struct XlsbBook<'a> {
-    file: &'a str,
-    bytes: &'a [u8],
-    workbook: Xlsb<Cursor<&'a [u8]>>,
-}
-
-impl<'a> XlsbBook<'a> {
-    /// # Errors
-    /// When it is damaged or protected.
-    pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Error> {
-        let workbook = open_workbook_from_rs(Cursor::new(bytes));
-        let workbook = workbook.map_err(|error| broken_xlsb(file, &error))?;
-        Ok(Self {
-            file,
-            bytes,
-            workbook,
-        })
     }
 
-    fn read_sheet(
+    fn tell_features(bytes: &[u8], (index, _): (usize, &str), taker: &mut dyn Taker) -> bool {
+        xlsb_features::tell(bytes, index, taker)
+    }
+
+    fn read_cells(
         &mut self,
-        index: usize,
-        name: &str,
+        file: &str,
+        (index, name): (usize, &str),
         taker: &mut dyn Taker,
     ) -> Result<Next, Error> {
-        if taker.wants_features() && xlsb_features::tell(self.bytes, index, taker) {
-            taker.told_features();
-        }
-        let failed = |error: XlsbError| broken_xlsb(self.file, &error);
-        let mut reader = self.workbook.worksheet_cells_reader(name).map_err(failed)?;
+        let failed = |error: XlsbError| Self::broken(file, &error);
+        let mut reader = self.worksheet_cells_reader(name).map_err(failed)?;
         taker.claimed(reader.dimensions().end);
-        while let Some(cell) = reader.next_cell().map_err(failed)? {
-            let value = value(cell.get_value(), false);
-            let next = taker.cell(placed(index, cell.get_position(), value))?;
-            if next != Next::Go {
-                return Ok(next);
-            }
-        }
-        Ok(Next::Go)
-    }
-}
-
-impl Book for XlsbBook<'_> {
-    fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
-        let sheets = worksheets(self.workbook.sheets_metadata());
-        each_sheet(sheets, taker, |index, name, taker| {
-            self.read_sheet(index, name, taker)
+        each_cell(index, taker, || {
+            let cell = reader.next_cell().map_err(failed)?;
+            Ok(cell.map(|cell| (cell.get_position(), value(cell.get_value(), false))))
         })
     }
 }
@@ -153,27 +156,27 @@ fn each_sheet(
     Ok(())
 }
 
-fn placed(sheet: usize, (row, column): (u32, u32), value: Option<Value>) -> Cell {
-    Cell {
-        sheet,
-        row,
-        column,
-        value,
-    }
-}
+/// Row and column of a cell, and what it holds.
+type Placed = ((u32, u32), Option<Value>);
 
-fn broken_xlsx(file: &str, error: &XlsxError) -> Error {
-    match error {
-        XlsxError::Password => protected(file),
-        other => broken(file, other.to_string()),
+/// Gives cell after cell to the taker, until it has enough.
+fn each_cell(
+    sheet: usize,
+    taker: &mut dyn Taker,
+    mut next_cell: impl FnMut() -> Result<Option<Placed>, Error>,
+) -> Result<Next, Error> {
+    while let Some(((row, column), value)) = next_cell()? {
+        let next = taker.cell(Cell {
+            sheet,
+            row,
+            column,
+            value,
+        })?;
+        if next != Next::Go {
+            return Ok(next);
+        }
     }
-}
-
-fn broken_xlsb(file: &str, error: &XlsbError) -> Error {
-    match error {
-        XlsbError::Password => protected(file),
-        other => broken(file, other.to_string()),
-    }
+    Ok(Next::Go)
 }
 
 fn protected(file: &str) -> Error {
