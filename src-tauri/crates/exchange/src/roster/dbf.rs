@@ -112,12 +112,7 @@ impl<'a> DbfBook<'a> {
 
 impl Book for DbfBook<'_> {
     fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
-        let sheet = Sheet {
-            index: 0,
-            name: self.sheet,
-            visible: true,
-        };
-        if taker.sheet(sheet) != Next::Go {
+        if taker.sheet(Sheet::only(self.sheet)) != Next::Go {
             return Ok(());
         }
         let mut put = |row: u32, column: u32, value: Option<Value>| {

@@ -71,12 +71,7 @@ impl<'a> Delimited<'a> {
 
 impl Book for Delimited<'_> {
     fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
-        let sheet = Sheet {
-            index: 0,
-            name: self.sheet,
-            visible: true,
-        };
-        if taker.sheet(sheet) != Next::Go {
+        if taker.sheet(Sheet::only(self.sheet)) != Next::Go {
             return Ok(());
         }
         let mut cells = Cells::new(&self.text, self.separator);

@@ -128,6 +128,17 @@ pub(crate) struct Sheet<'a> {
     pub visible: bool,
 }
 
+impl<'a> Sheet<'a> {
+    /// The only sheet of a file that knows no others.
+    pub(super) const fn only(name: &'a str) -> Self {
+        Self {
+            index: 0,
+            name,
+            visible: true,
+        }
+    }
+}
+
 /// One cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cell {
