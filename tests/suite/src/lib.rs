@@ -93,22 +93,13 @@ pub fn import_roster(
     path: &Path,
     accept_updates: bool,
 ) -> Result<RosterCommitted, Failure> {
-    let path = path.to_string_lossy().into_owned();
-    let preview = station.roster_preview(RosterSource {
+    let source = RosterSource {
         round,
-        path: path.clone(),
+        path: path.to_string_lossy().into_owned(),
         pasted: String::new(),
-    })?;
-    station.roster_commit(RosterCommit {
-        round,
-        path,
-        pasted: String::new(),
-        digest: preview.digest,
-        accept_updates,
-        without: Vec::new(),
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
-    })
+    };
+    let preview = station.roster_preview(source.clone())?;
+    station.roster_commit(RosterCommit::whole(source, &preview, accept_updates))
 }
 
 /// Imports photos and waits until they are checked.

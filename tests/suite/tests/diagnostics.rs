@@ -86,26 +86,15 @@ fn roster(people: &[Person]) -> String {
 /// A workspace with the roster, and photos named by name, by number and by 证件号码.
 fn workspace(folder: &Path, people: &[Person]) -> Station {
     let (station, round) = new_round(folder, "moe99").unwrap();
-    let pasted = roster(people);
-    let preview = station
-        .roster_preview(RosterSource {
-            round,
-            path: String::new(),
-            pasted: pasted.clone(),
-        })
-        .unwrap();
+    let source = RosterSource {
+        round,
+        path: String::new(),
+        pasted: roster(people),
+    };
+    let preview = station.roster_preview(source.clone()).unwrap();
     assert_eq!(preview.added, STUDENTS);
     station
-        .roster_commit(RosterCommit {
-            round,
-            path: String::new(),
-            pasted,
-            digest: preview.digest,
-            accept_updates: false,
-            without: Vec::new(),
-            without_fields: Vec::new(),
-            take_off: Vec::new(),
-        })
+        .roster_commit(RosterCommit::whole(source, &preview, false))
         .unwrap();
     let photos = folder.join("张老师交来的照片");
     fs::create_dir(&photos).unwrap();

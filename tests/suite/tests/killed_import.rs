@@ -132,24 +132,13 @@ fn commit_roster(station: &Station, round: i64) {
             writeln!(pasted, "{}\t张三", student_no(batch, student)).unwrap();
         }
     }
-    let path = String::new();
-    let preview = station
-        .roster_preview(RosterSource {
-            round,
-            path: path.clone(),
-            pasted: pasted.clone(),
-        })
-        .unwrap();
-    let committed = station.roster_commit(RosterCommit {
+    let source = RosterSource {
         round,
-        path,
+        path: String::new(),
         pasted,
-        digest: preview.digest,
-        accept_updates: false,
-        without: Vec::new(),
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
-    });
+    };
+    let preview = station.roster_preview(source.clone()).unwrap();
+    let committed = station.roster_commit(RosterCommit::whole(source, &preview, false));
     assert!(committed.is_ok());
 }
 

@@ -48,14 +48,9 @@ fn commit(
     take_off: Vec<i64>,
 ) -> RosterCommitted {
     let commit = RosterCommit {
-        round: source.round,
-        path: source.path,
-        pasted: source.pasted,
-        digest: preview.digest.clone(),
-        accept_updates: true,
         without: without.iter().map(|no| (*no).to_owned()).collect(),
-        without_fields: Vec::new(),
         take_off,
+        ..RosterCommit::whole(source, preview, true)
     };
     station.roster_commit(commit).unwrap()
 }
@@ -116,16 +111,7 @@ fn a_mapping_is_remembered_for_every_roster_with_the_same_headers() {
     // Forgotten on request; what was previewed by it is then not committed.
     station.roster_map(map(first, &[])).unwrap();
     assert!(station.roster_preview(source(round, later)).is_err());
-    let stale = RosterCommit {
-        round,
-        path: String::new(),
-        pasted: later.to_owned(),
-        digest: preview.digest,
-        accept_updates: false,
-        without: Vec::new(),
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
-    };
+    let stale = RosterCommit::whole(source(round, later), &preview, false);
     assert!(station.roster_commit(stale).is_err());
 }
 
@@ -208,14 +194,8 @@ fn a_student_in_a_refused_row_or_in_the_file_is_never_taken_off() {
     // What is named must be gone from the very file that is committed.
     let again = station.roster_preview(source(round, first)).unwrap();
     let refused = station.roster_commit(RosterCommit {
-        round,
-        path: String::new(),
-        pasted: first.to_owned(),
-        digest: again.digest,
-        accept_updates: true,
-        without: Vec::new(),
-        without_fields: Vec::new(),
         take_off: vec![second],
+        ..RosterCommit::whole(source(round, first), &again, true)
     });
     assert!(refused.is_err());
 }
@@ -230,17 +210,11 @@ fn a_changed_student_is_taken_column_by_column() {
     let next = "学号\t姓名\t学院\t专业\n2099000001\t甲一\t新院\t新专业\n";
     let preview = station.roster_preview(source(round, next)).unwrap();
     let taking = |left: &[&str]| RosterCommit {
-        round,
-        path: String::new(),
-        pasted: next.to_owned(),
-        digest: preview.digest.clone(),
-        accept_updates: true,
-        without: Vec::new(),
         without_fields: left
             .iter()
             .map(|field| left_out("2099000001", field))
             .collect(),
-        take_off: Vec::new(),
+        ..RosterCommit::whole(source(round, next), &preview, true)
     };
     let none = station.roster_commit(taking(&["学院", "专业"])).unwrap();
     assert_eq!((none.updated, none.kept), (0, 1), "nothing of it was taken");
@@ -271,16 +245,7 @@ fn a_roster_that_another_changed_since_makes_the_preview_stale() {
     let theirs = format!("{head}2099000001\t甲一甲\t旧院\n");
     let preview = station.roster_preview(source(round, &theirs)).unwrap();
     commit(station, &preview, source(round, &theirs), &[], Vec::new());
-    let mut stale = RosterCommit {
-        round,
-        path: String::new(),
-        pasted: mine.clone(),
-        digest: seen.digest,
-        accept_updates: true,
-        without: Vec::new(),
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
-    };
+    let mut stale = RosterCommit::whole(source(round, &mine), &seen, true);
     let refused = station.roster_commit(stale.clone()).unwrap_err();
     assert!(refused.message.contains("请重新预览"), "{refused:?}");
     stale.digest = station.roster_preview(source(round, &mine)).unwrap().digest;
@@ -297,14 +262,8 @@ fn one_side_of_a_swap_of_identity_numbers_is_not_taken_alone() {
     let next = "学号\t姓名\t证件号码\n2099000001\t甲一\tH22222222\n2099000002\t乙二\tH11111111\n";
     let preview = station.roster_preview(source(round, next)).unwrap();
     let mut half = RosterCommit {
-        round,
-        path: String::new(),
-        pasted: next.to_owned(),
-        digest: preview.digest,
-        accept_updates: true,
         without: vec!["2099000002".to_owned()],
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
+        ..RosterCommit::whole(source(round, next), &preview, true)
     };
     let refused = station.roster_commit(half.clone()).unwrap_err();
     assert!(refused.message.contains("2099000001") && !refused.message.contains("H2"));

@@ -196,22 +196,16 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     };
     let station = place.open()?;
     let round = choose_round(&station, round)?;
-    let path = file.to_string_lossy().into_owned();
-    let preview = station.roster_preview(RosterSource {
+    let source = RosterSource {
         round,
-        path: path.clone(),
+        path: file.to_string_lossy().into_owned(),
         pasted: String::new(),
-    })?;
-    let digest = preview.digest.clone();
+    };
+    let preview = station.roster_preview(source.clone())?;
+    let accept_updates = accept_updates || !fields.is_empty();
     let committed = station.roster_commit(RosterCommit {
-        round,
-        path,
-        pasted: String::new(),
-        digest,
-        accept_updates: accept_updates || !fields.is_empty(),
-        without: Vec::new(),
         without_fields: columns::left(&station, &preview, &fields)?,
-        take_off: Vec::new(),
+        ..RosterCommit::whole(source, &preview, accept_updates)
     })?;
     if json {
         terminal::json(&serde_json::json!({ "preview": preview, "committed": committed }));
@@ -339,6 +333,12 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.excluded,
         card.delivered
     ));
+}
+
+/// A path that was typed, as the station takes it: whole, whatever folder the program was started in.
+pub(crate) fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.display().to_string()
 }
 
 /// The round asked for, or the newest.

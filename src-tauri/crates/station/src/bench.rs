@@ -217,24 +217,15 @@ fn roster(station: &Seat, round: i64, folder: &Path, rows: usize) -> Result<(f64
         .map(crate::example::draft)
         .collect();
     write_roster(&path, &drafts).map_err(|error| exchange(&error))?;
-    let path = path.to_string_lossy().into_owned();
+    let source = RosterSource {
+        round,
+        path: path.to_string_lossy().into_owned(),
+        pasted: String::new(),
+    };
     let began = Instant::now();
-    let preview = station.roster_preview(RosterSource {
-        round,
-        path: path.clone(),
-        pasted: String::new(),
-    })?;
+    let preview = station.roster_preview(source.clone())?;
     let previewed = began.elapsed().as_secs_f64();
-    station.roster_commit(RosterCommit {
-        round,
-        path,
-        pasted: String::new(),
-        digest: preview.digest,
-        accept_updates: true,
-        without: Vec::new(),
-        without_fields: Vec::new(),
-        take_off: Vec::new(),
-    })?;
+    station.roster_commit(RosterCommit::whole(source, &preview, true))?;
     Ok((previewed, began.elapsed().as_secs_f64() - previewed))
 }
 

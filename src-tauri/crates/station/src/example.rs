@@ -73,22 +73,13 @@ impl Seat {
             closes_on: String::new(),
             profile: profiles::default_profile().to_owned(),
         })?;
-        let path = files.roster.to_string_lossy().into_owned();
-        let preview = self.roster_preview(RosterSource {
+        let roster = RosterSource {
             round: round.round,
-            path: path.clone(),
+            path: files.roster.to_string_lossy().into_owned(),
             pasted: String::new(),
-        })?;
-        self.roster_commit(RosterCommit {
-            round: round.round,
-            path,
-            pasted: String::new(),
-            digest: preview.digest,
-            accept_updates: true,
-            without: Vec::new(),
-            without_fields: Vec::new(),
-            take_off: Vec::new(),
-        })?;
+        };
+        let preview = self.roster_preview(roster.clone())?;
+        self.roster_commit(RosterCommit::whole(roster, &preview, true))?;
         let reviewer = self.clerk()?;
         let id = RoundId(round.round);
         let report = take_in(

@@ -158,6 +158,22 @@ pub struct RosterCommit {
     pub take_off: Vec<i64>,
 }
 
+impl RosterCommit {
+    /// Everything that was previewed, changed students if they are taken over; nobody is taken off.
+    pub fn whole(source: RosterSource, preview: &RosterPreview, accept_updates: bool) -> Self {
+        Self {
+            round: source.round,
+            path: source.path,
+            pasted: source.pasted,
+            digest: preview.digest.clone(),
+            accept_updates,
+            without: Vec::new(),
+            without_fields: Vec::new(),
+            take_off: Vec::new(),
+        }
+    }
+}
+
 /// A column of a changed student that is not taken.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct FieldLeft {
