@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use zhaoshen_station::wire::{Empty, Failure, LogSave};
 
-use crate::workspace::Place;
+use crate::workspace::{Place, absolute};
 use crate::{Outcome, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -47,10 +47,9 @@ pub(crate) fn run(place: &Place, command: AuditCommand) -> Result<Outcome, Failu
             Ok(Outcome::findings_if(!audit.holds))
         }
         AuditCommand::Export(args) => {
-            let folder = std::path::absolute(&args.folder).unwrap_or(args.folder);
             let saved = station.log_save(LogSave {
                 round: args.round,
-                folder: folder.display().to_string(),
+                folder: absolute(&args.folder),
             })?;
             terminal::line(&format!("{}{}", zh::WRITTEN, saved.path));
             Ok(Outcome::Done)

@@ -14,7 +14,7 @@ use zhaoshen_station::wire::{
 use zhaoshen_station::{Progress, backup, seal};
 
 use crate::passphrase::{PassphraseArgs, handed_on};
-use crate::workspace::{Place, Source};
+use crate::workspace::{Place, Source, absolute};
 use crate::{Outcome, progress, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -72,7 +72,7 @@ pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Fail
         }
         BackupCommand::Copy { folder } => {
             let station = place.open()?;
-            let folder = absolute(folder).display().to_string();
+            let folder = absolute(&folder);
             let outcome = progress::wait(&station, station.backup_copy(BackupCopy { folder })?)?;
             if let JobOutcome::CopiedOut { report } = outcome {
                 terminal::line(&format!("{}{}", zh::WRITTEN, report.path));
@@ -108,7 +108,8 @@ fn list(place: &Place, json: bool) -> Result<Outcome, Failure> {
 fn verify(place: &Place, args: VerifyArgs) -> Result<Outcome, Failure> {
     if let Some(file) = args.file {
         let passphrase = args.passphrase.read()?;
-        let verified = backup::verify_file(&absolute(file), &passphrase, &Progress::default())?;
+        let file = std::path::absolute(&file).unwrap_or(file);
+        let verified = backup::verify_file(&file, &passphrase, &Progress::default())?;
         return Ok(Outcome::findings_if(!tell(&verified)));
     }
     let names = match args.name {
@@ -153,12 +154,11 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
         }
         None => (place.source()?, String::new()),
     };
-    let file = args.file.map(absolute);
     let request = BackupRestore {
         name,
-        file: file.map_or_else(String::new, |file| file.display().to_string()),
+        file: (args.file.as_deref()).map_or_else(String::new, absolute),
         passphrase,
-        folder: absolute(args.folder).display().to_string(),
+        folder: absolute(&args.folder),
     };
     let report = match source {
         Source::Open(station) => {
@@ -172,8 +172,4 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
     };
     terminal::line(&zh::backup::restored(&report));
     Ok(Outcome::findings_if(report.missing > 0))
-}
-
-fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(&path).unwrap_or(path)
 }

@@ -10,7 +10,7 @@ use zhaoshen_station::wire::{
 };
 
 use crate::passphrase::{PassphraseArgs, handed_on};
-use crate::workspace::{Place, choose_round};
+use crate::workspace::{Place, absolute, choose_round};
 use crate::{Outcome, progress, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -228,9 +228,4 @@ fn unexpected(outcome: &JobOutcome) -> Failure {
         message: zh::UNEXPECTED.to_owned(),
         detail: format!("the job ended as {outcome:?}"),
     }
-}
-
-fn absolute(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.display().to_string()
 }

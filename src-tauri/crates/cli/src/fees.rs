@@ -8,7 +8,7 @@ use zhaoshen_station::wire::{
     Failure, FeeAsk, FeeImport, FeePayment, FeeRow, FeeSet, FeeUnknownAsk,
 };
 
-use crate::workspace::{Place, choose_round};
+use crate::workspace::{Place, absolute, choose_round};
 use crate::{Outcome, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -96,8 +96,7 @@ fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.round)?;
     let mut skipped = false;
     for file in args.files {
-        let path = std::path::absolute(&file).unwrap_or(file);
-        let path = path.display().to_string();
+        let path = absolute(&file);
         let done = station.fee_import(FeeImport { round, path })?;
         skipped |= !done.skipped.is_empty();
         if args.json {

@@ -1,6 +1,6 @@
 //! `zhaoshen reconcile`: reads receipts, tells what is open, writes the last page of a round.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
@@ -9,7 +9,7 @@ use zhaoshen_station::wire::{
     ReceiptsImport, ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
 };
 
-use crate::workspace::{Place, choose_round};
+use crate::workspace::{Place, absolute, choose_round};
 use crate::{Outcome, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -339,9 +339,4 @@ fn closing(station: &Station, args: &ClosingArgs) -> Result<Outcome, Failure> {
     terminal::line(&saved.workbook);
     terminal::line(&saved.pdf);
     Ok(Outcome::Done)
-}
-
-fn absolute(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.display().to_string()
 }

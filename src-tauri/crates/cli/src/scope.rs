@@ -8,7 +8,7 @@ use zhaoshen_station::wire::{
     CollectedImport, Failure, RoundRef, ScopeCohort, ScopeCounts, ScopeView, StudentMark,
 };
 
-use crate::workspace::{Place, choose_round};
+use crate::workspace::{Place, absolute, choose_round};
 use crate::{Outcome, terminal, zh};
 
 #[derive(Debug, Subcommand)]
@@ -150,8 +150,7 @@ fn set(station: &Station, args: SetArgs) -> Result<Outcome, Failure> {
 
 fn collected(station: &Station, args: CollectedArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.asked.round)?;
-    let path = std::path::absolute(&args.file).unwrap_or(args.file);
-    let path = path.display().to_string();
+    let path = absolute(&args.file);
     let done = station.collected_import(CollectedImport { round, path })?;
     if args.asked.json {
         terminal::json(&done);
