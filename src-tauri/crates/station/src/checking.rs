@@ -4,7 +4,7 @@
 //! log. A photo that cannot be decoded is measured as such, and one whose original is damaged on disk
 //! stays unchecked, so the job never stops at one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
@@ -20,6 +20,7 @@ use crate::app::count;
 use crate::check::{CheckSession, Checker, keep_small};
 use crate::failure::store;
 use crate::job::{Progress, lock};
+use crate::known::Known;
 use crate::wire::{Failure, JobKind, JobOutcome, JobStarted, RoundRef};
 use crate::{Inner, Seat, zh};
 
@@ -267,24 +268,13 @@ pub(crate) fn verdicts_under(
     round: RoundId,
     profile: &Profile,
 ) -> Result<Vec<SubmissionVerdict>, Failure> {
-    let measured = store_
-        .round_measurements(round, MEASUREMENT_VERSION)
-        .map_err(|error| store(&error))?;
-    let measured: HashMap<PhotoHash, Measurements> = measured.into_iter().collect();
-    let histories = store_
-        .photo_histories(round)
-        .map_err(|error| store(&error))?;
+    let known = Known::of(store_, round)?;
     let submissions = store_.submissions(round).map_err(|error| store(&error))?;
     Ok(submissions
         .par_iter()
         .filter_map(|row| {
-            let history = histories.get(&row.id).cloned().unwrap_or_default();
-            let judged = severities(
-                measured.get(&row.photo)?,
-                profile,
-                &history,
-                Role::of(&history),
-            );
+            let (measured, history) = known.about(row.id, row.photo)?;
+            let judged = severities(measured, profile, &history, Role::of(&history));
             Some(verdict_of(row.id, &judged))
         })
         .collect())

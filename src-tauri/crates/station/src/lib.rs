@@ -34,6 +34,7 @@ mod help;
 mod intake;
 mod job;
 mod keeping;
+mod known;
 mod looking;
 mod mapping;
 mod masking;

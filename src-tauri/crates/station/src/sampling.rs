@@ -2,13 +2,13 @@
 //!
 //! How a plan stands follows from the decisions on its sample; nothing is kept here between commands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use zhaoshen_checks::{Role, is_near_limit, judge, registry};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
 use zhaoshen_model::{
-    DecisionKind, Measurements, PhotoHash, PhotoHistory, Profile, RoundId, SamplingPlanId,
-    Severity, SubmissionId,
+    DecisionKind, Measurements, PhotoHistory, Profile, RoundId, SamplingPlanId, Severity,
+    SubmissionId,
 };
 use zhaoshen_store::{
     Act, DecisionRow, NewSamplingPlan, QueueKind, QueueRow, Reverted, RevertedAct, SamplingPlanRow,
@@ -17,6 +17,7 @@ use zhaoshen_store::{
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
+use crate::known::Known;
 use crate::wire::{
     Failure, PlanRef, PlanReleased, PlanView, RoundRef, SampleAsk, SampleOffer, SampleSize, Undone,
 };
@@ -211,17 +212,10 @@ impl Seat {
         let rows = store_
             .queue_rows(round, &QueueKind::Clear)
             .map_err(|error| store(&error))?;
-        let measured = store_
-            .round_measurements(round, MEASUREMENT_VERSION)
-            .map_err(|error| store(&error))?;
-        let measured: HashMap<PhotoHash, Measurements> = measured.into_iter().collect();
-        let histories = store_
-            .photo_histories(round)
-            .map_err(|error| store(&error))?;
+        let known = Known::of(store_, round)?;
         let clear = |row: &QueueRow| {
-            let history = histories.get(&row.submission).cloned().unwrap_or_default();
-            let measurements = measured.get(&row.photo);
-            measurements.is_some_and(|measurements| is_clear(measurements, &profile, &history))
+            let about = known.about(row.submission, row.photo);
+            about.is_some_and(|(measured, history)| is_clear(measured, &profile, &history))
         };
         let unpicked = store_.unpicked_submissions(round);
         let unpicked = unpicked.map_err(|error| store(&error))?;

@@ -7,14 +7,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Value, json};
 use zhaoshen_checks::{Role, judge};
 use zhaoshen_exchange::workbook::{Book, Column};
-use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::{
-    Exempt, Measurements, PhotoHash, RosterField, Student, StudentId, SubmissionId,
-};
+use zhaoshen_model::{Exempt, RosterField, Student, StudentId, SubmissionId};
 use zhaoshen_store::{DecisionRow, LogFilter, RoundRow, SubmissionRow};
 
 use crate::app::local_time;
 use crate::failure::{exchange, internal, store};
+use crate::known::Known;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::wire::{ArchiveChoice, Failure};
 use crate::{Seat, zh};
@@ -248,21 +246,11 @@ impl<'a> Content<'a> {
     }
 
     fn findings_json(&self) -> Result<Value, Failure> {
-        let store_ = self.station.store();
-        let failed = |error: zhaoshen_store::Error| store(&error);
-        let measured = store_.round_measurements(self.round.id, MEASUREMENT_VERSION);
-        let measured: HashMap<PhotoHash, Measurements> =
-            measured.map_err(failed)?.into_iter().collect();
-        let histories = store_.photo_histories(self.round.id).map_err(failed)?;
+        let known = Known::of(self.station.store(), self.round.id)?;
         let judged = self.submissions.iter().filter_map(|row| {
-            let history = histories.get(&row.id).cloned().unwrap_or_default();
-            let measurements = measured.get(&row.photo)?;
-            let findings = judge(
-                measurements,
-                &self.round.profile,
-                &history,
-                Role::of(&history),
-            );
+            let (measured, history) = known.about(row.id, row.photo)?;
+            let profile = &self.round.profile;
+            let findings = judge(measured, profile, &history, Role::of(&history));
             let findings: Vec<Value> = findings
                 .iter()
                 .map(|finding| {
