@@ -17,7 +17,7 @@ use super::Act;
 use super::decide::{Seen, Target, decide_one};
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::profile_version;
 use crate::table::sampling_plan::{self, NewSamplingPlan, SamplingPlanRow};
 use crate::table::{decision, second_review, student, submission, together, undo};
@@ -174,20 +174,8 @@ impl Store {
                     version: standard.version,
                 });
             }
-            if any_under_review(transaction, &row)? {
-                return Err(Error::Sampling(
-                    "样本中还有照片等待复审，复审完成后才能批量通过",
-                ));
-            }
-            for sampled in &row.plan.sample {
-                if standing_kind(transaction, *sampled)? != Some(DecisionKind::Approved) {
-                    return Err(Error::Sampling("样本没有全部通过，不能批量通过"));
-                }
-            }
-            if any_faulty(transaction, &row)? {
-                return Err(Error::Sampling(
-                    "抽样时看过的照片中有没有通过的，不能批量通过",
-                ));
+            if let Some(why) = why_not_released(transaction, &row)? {
+                return Err(Error::Sampling(why));
             }
             let rest = rest_of(transaction, &row, &unseen.submissions)?;
             if rest.open.is_empty() {
@@ -196,35 +184,27 @@ impl Store {
                 ));
             }
             let undo = undo::insert(transaction, row.round, reviewer, Act::BulkApproved, at)?;
-            let decision = Decision {
-                kind: DecisionKind::Approved,
-                reasons: Vec::new(),
-                note: note.to_owned(),
-                reviewer: reviewer.to_owned(),
-            };
-            let mut approved = 0;
-            for submission in rest.open {
+            let act = (undo, Act::BulkApproved);
+            for submission in &rest.open {
                 let target = Target {
-                    submission,
+                    submission: *submission,
                     seen: Seen::default(),
                 };
-                decide_one(
-                    transaction,
-                    row.round,
-                    (undo, Act::BulkApproved),
-                    target,
-                    &decision,
-                    at,
-                )?;
-                approved += 1;
+                let approval = Decision {
+                    kind: DecisionKind::Approved,
+                    reasons: Vec::new(),
+                    note: note.to_owned(),
+                    reviewer: reviewer.to_owned(),
+                };
+                decide_one(transaction, row.round, act, target, &approval, at)?;
             }
             sampling_plan::set_released(transaction, id, undo)?;
             let released = SampleReleased {
-                approved,
+                approved: rest.open.len() as u64,
                 passed_over: rest.closed,
             };
             let mut after = logged(&row);
-            after["approved"] = json!(approved);
+            after["approved"] = json!(released.approved);
             after["passed_over"] = json!(released.passed_over);
             append_log(
                 transaction,
@@ -339,15 +319,24 @@ pub(crate) fn holds_still(connection: &Connection, undo: i64) -> Result<bool> {
     let Some(row) = sampling_plan::released_by(connection, undo)? else {
         return Ok(true);
     };
-    if row.withdrawn || any_under_review(connection, &row)? || any_faulty(connection, &row)? {
-        return Ok(false);
+    Ok(!row.withdrawn && why_not_released(connection, &row)?.is_none())
+}
+
+/// What of the photos that were looked at for a plan stands against its release.
+fn why_not_released(
+    connection: &Connection,
+    row: &SamplingPlanRow,
+) -> Result<Option<&'static str>> {
+    if any_under_review(connection, row)? {
+        return Ok(Some("样本中还有照片等待复审，复审完成后才能批量通过"));
     }
     for sampled in &row.plan.sample {
         if standing_kind(connection, *sampled)? != Some(DecisionKind::Approved) {
-            return Ok(false);
+            return Ok(Some("样本没有全部通过，不能批量通过"));
         }
     }
-    Ok(true)
+    let faulty = any_faulty(connection, row)?;
+    Ok(faulty.then_some("抽样时看过的照片中有没有通过的，不能批量通过"))
 }
 
 /// Whether a photo of the set that was looked at for the plan, or found after a release that was taken back, stands
@@ -423,14 +412,8 @@ fn append_log(
     after: Value,
 ) -> Result<()> {
     let entry = Entry {
-        round: Some(row.round),
-        at,
-        reviewer,
-        what,
-        subject: Subject::Round(row.round),
         undo,
-        before: None,
-        after: Some(after),
+        ..Entry::of_round(row.round, what, (reviewer, at), after)
     };
     log::append(transaction, &entry)?;
     Ok(())
