@@ -5,6 +5,7 @@
 //! that an erasure which was killed is ended when the workspace opens next. What a disk keeps of freed blocks is not in a
 //! program's hands.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Transaction};
@@ -18,7 +19,7 @@ use crate::seal::foreign;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::photo;
-use crate::table::round_end::{self, Erased, ErasureRecord, UNDER_WAY};
+use crate::table::round_end::{self, Erased, ErasureRecord, RoundEnd, UNDER_WAY};
 
 /// Time without a row of the log after which the clock is doubted.
 const JUMP: SignedDuration = SignedDuration::from_hours(366 * 24);
@@ -134,28 +135,7 @@ impl Store {
         let backups = self.backups().list()?.len() as u64;
         let record = self.write(|transaction| {
             let mut end = still_there(transaction, round)?;
-            if end.closed.is_none() {
-                return Err(Error::Ending("请先结束本批，再删除数据"));
-            }
-            if end.archived.is_none() && waived.is_empty() {
-                return Err(Error::Ending(
-                    "本批还没有归档；请先归档，或写明不归档的理由后再删除",
-                ));
-            }
-            let today = at.to_zoned(TimeZone::system()).date();
-            let early = end.keep_until.filter(|day| *day >= today);
-            if early.is_some() && waived.is_empty() {
-                return Err(Error::Ending(
-                    "保存期限还没有过；请等到过期，或写明提前删除的理由后再删除",
-                ));
-            }
-            let jumped = early.is_none() && end.keep_until.is_some() && has_jumped(transaction, at)?;
-            if jumped && waived.is_empty() {
-                return Err(Error::Ending(
-                    "电脑的时间比上一次操作晚了一年以上，可能是时钟不对，保存期限不能以它为准。请先核对电脑的日期；日期没有错、期限确实过了的，写明理由后再删除",
-                ));
-            }
-            let is_waived = end.archived.is_none() || early.is_some() || jumped;
+            let Admitted { early, is_waived } = admit(transaction, &end, waived, at)?;
             let mut record = ErasureRecord {
                 by: signed(reviewer, at),
                 waived: match is_waived {
@@ -231,6 +211,41 @@ impl Store {
     /// [`Error::Database`].
     pub fn has_clock_jumped(&self, at: Timestamp) -> Result<bool> {
         self.read(|connection| has_jumped(connection, at))
+    }
+}
+
+/// A deletion that nothing stands against.
+struct Admitted {
+    /// The last day that the data was to be kept, where it has not passed.
+    early: Option<Date>,
+    /// It takes a reason, which was given.
+    is_waived: bool,
+}
+
+fn admit(connection: &Connection, end: &RoundEnd, waived: &str, at: Timestamp) -> Result<Admitted> {
+    if end.closed.is_none() {
+        return Err(Error::Ending("请先结束本批，再删除数据"));
+    }
+    let today = at.to_zoned(TimeZone::system()).date();
+    let early = end.keep_until.filter(|day| *day >= today);
+    let jumped = early.is_none() && end.keep_until.is_some() && has_jumped(connection, at)?;
+    let against = if end.archived.is_none() {
+        Some("本批还没有归档；请先归档，或写明不归档的理由后再删除")
+    } else if early.is_some() {
+        Some("保存期限还没有过；请等到过期，或写明提前删除的理由后再删除")
+    } else if jumped {
+        Some(
+            "电脑的时间比上一次操作晚了一年以上，可能是时钟不对，保存期限不能以它为准。请先核对电脑的日期；日期没有错、期限确实过了的，写明理由后再删除",
+        )
+    } else {
+        None
+    };
+    match against {
+        Some(why) if waived.is_empty() => Err(Error::Ending(why)),
+        _ => Ok(Admitted {
+            early,
+            is_waived: against.is_some(),
+        }),
     }
 }
 
