@@ -48,19 +48,9 @@ impl Store {
                 saved_at: at,
             };
             profile_version::insert(transaction, &first)?;
-            log::append(
-                transaction,
-                &Entry {
-                    round: Some(id),
-                    at,
-                    reviewer,
-                    what: Act::RoundCreated,
-                    subject: Subject::Round(id),
-                    undo: None,
-                    before: None,
-                    after: Some(json!({ "name": new.name, "profile": new.profile.name })),
-                },
-            )?;
+            let after = json!({ "name": new.name, "profile": new.profile.name });
+            let entry = Entry::of_round(id, Act::RoundCreated, (reviewer, at), after);
+            log::append(transaction, &entry)?;
             round::get(transaction, id)
         })
     }
@@ -96,19 +86,12 @@ impl Store {
             profile_version::insert(transaction, &row)?;
             round::set_profile(transaction, id, new.profile)?;
             submission::set_verdicts(transaction, new.verdicts)?;
-            log::append(
-                transaction,
-                &Entry {
-                    round: Some(id),
-                    at,
-                    reviewer,
-                    what: Act::ProfileChanged,
-                    subject: Subject::Round(id),
-                    undo: None,
-                    before: Some(logged(&before, &row.profile)),
-                    after: Some(logged(&row, &before.profile)),
-                },
-            )?;
+            let after = logged(&row, &before.profile);
+            let entry = Entry {
+                before: Some(logged(&before, &row.profile)),
+                ..Entry::of_round(id, Act::ProfileChanged, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
             Ok(row)
         })
     }

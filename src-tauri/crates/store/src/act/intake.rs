@@ -13,7 +13,7 @@ use super::Act;
 use super::assign::{Earlier, earlier};
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::submission::{self, NewSubmission, Place, SubmissionRow};
 use crate::table::{photo, round, student, together};
 
@@ -250,18 +250,7 @@ fn append_log(
         }
     }
     let after = json!({ "added": added, "matched": matched, "already_there": already_there });
-    log::append(
-        transaction,
-        &Entry {
-            round: Some(round),
-            at,
-            reviewer,
-            what: Act::PhotosTakenIn,
-            subject: Subject::Round(round),
-            undo: None,
-            before: None,
-            after: Some(after),
-        },
-    )?;
+    let entry = Entry::of_round(round, Act::PhotosTakenIn, (reviewer, at), after);
+    log::append(transaction, &entry)?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::question::{self, Question};
 use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::round;
 use crate::table::student::{self, StudentImage};
 use crate::table::submission::{self, SubmissionRow};
@@ -141,19 +141,12 @@ impl Store {
                 }
                 Some(undo)
             };
-            log::append(
-                transaction,
-                &Entry {
-                    round: Some(round),
-                    at,
-                    reviewer,
-                    what: Act::RosterImported,
-                    subject: Subject::Round(round),
-                    undo,
-                    before: None,
-                    after: Some(json!({ "source": source, "outcome": outcome })),
-                },
-            )?;
+            let after = json!({ "source": source, "outcome": outcome });
+            let entry = Entry {
+                undo,
+                ..Entry::of_round(round, Act::RosterImported, (reviewer, at), after)
+            };
+            log::append(transaction, &entry)?;
             question::question(transaction, undo, questions, By::new(reviewer, at))?;
             Ok(outcome)
         })

@@ -12,7 +12,7 @@ use zhaoshen_model::{Marks, RoundId, Scope, StudentId};
 use super::{Act, eligible};
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::log::{self, Entry, Subject};
+use crate::table::log::{self, Entry};
 use crate::table::undo::{self, Change};
 use crate::table::{round, scope, student};
 
@@ -95,14 +95,9 @@ impl Store {
             };
             undo::insert_change(transaction, undo, &change)?;
             let entry = Entry {
-                round: Some(round),
-                at,
-                reviewer,
-                what: Act::ScopeChanged,
-                subject: Subject::Round(round),
                 undo: Some(undo),
                 before: Some(before.logged()),
-                after: Some(after.logged()),
+                ..Entry::of_round(round, Act::ScopeChanged, (reviewer, at), after.logged())
             };
             log::append(transaction, &entry)?;
             Ok(true)
@@ -140,14 +135,8 @@ impl Store {
                 after["file"] = json!(source);
             }
             let entry = Entry {
-                round: Some(round),
-                at,
-                reviewer,
-                what: Act::StudentsMarked,
-                subject: Subject::Round(round),
                 undo: Some(undo),
-                before: None,
-                after: Some(after),
+                ..Entry::of_round(round, Act::StudentsMarked, (reviewer, at), after)
             };
             log::append(transaction, &entry)?;
             Ok(changes.len() as u64)

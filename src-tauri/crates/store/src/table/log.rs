@@ -136,7 +136,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// An act on the round as a whole, which no undo takes back.
+    /// An act on the round as a whole; no undo takes it back, and nothing is told of what was before.
     pub(crate) const fn of_round(
         round: RoundId,
         what: Act,
