@@ -46,6 +46,25 @@ pub struct Measurements {
     pub trace: Option<TraceFacts>,
 }
 
+impl Measurements {
+    /// Of a file in which nothing was looked at yet.
+    pub const fn of_file(version: u32, file: FileFacts) -> Self {
+        Self {
+            version,
+            file,
+            jpeg: None,
+            picture: None,
+            faces: Vec::new(),
+            face: None,
+            scene: None,
+            light: None,
+            detail: None,
+            parse: None,
+            trace: None,
+        }
+    }
+}
+
 /// The container a file really is, told by its first bytes and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,23 +16,14 @@ fn looking(bits: usize) -> Measurements {
     for bit in 0..bits {
         look[bit / 8] |= 1 << (bit % 8);
     }
+    let file = FileFacts {
+        extension: "jpg".to_owned(),
+        size_bytes: 1,
+        format: FileFormat::Jpeg,
+        completeness: Completeness::Complete,
+        trailing_bytes: 0,
+    };
     Measurements {
-        version: 1,
-        file: FileFacts {
-            extension: "jpg".to_owned(),
-            size_bytes: 1,
-            format: FileFormat::Jpeg,
-            completeness: Completeness::Complete,
-            trailing_bytes: 0,
-        },
-        jpeg: None,
-        picture: None,
-        faces: Vec::new(),
-        face: None,
-        scene: None,
-        light: None,
-        detail: None,
-        parse: None,
         trace: Some(TraceFacts {
             marks: FileMarks::default(),
             earlier_save: None,
@@ -43,6 +34,7 @@ fn looking(bits: usize) -> Measurements {
             edge_shares: None,
             look: Some(LookHash(look)),
         }),
+        ..Measurements::of_file(1, file)
     }
 }
 

@@ -9,16 +9,14 @@ use zhaoshen_model::{Measurements, PhotoHash};
 use zhaoshen_store::Error;
 
 fn measurements(version: u32, mean_chroma: f64) -> Measurements {
+    let file = FileFacts {
+        extension: "jpg".to_owned(),
+        size_bytes: 60_000,
+        format: FileFormat::Jpeg,
+        completeness: Completeness::Complete,
+        trailing_bytes: 0,
+    };
     Measurements {
-        version,
-        file: FileFacts {
-            extension: "jpg".to_owned(),
-            size_bytes: 60_000,
-            format: FileFormat::Jpeg,
-            completeness: Completeness::Complete,
-            trailing_bytes: 0,
-        },
-        jpeg: None,
         picture: Some(PictureFacts {
             width_px: 480,
             height_px: 640,
@@ -26,13 +24,7 @@ fn measurements(version: u32, mean_chroma: f64) -> Measurements {
             border_px: [0; 4],
             blockiness_ratio: 1.0,
         }),
-        faces: Vec::new(),
-        face: None,
-        scene: None,
-        light: None,
-        detail: None,
-        parse: None,
-        trace: None,
+        ..Measurements::of_file(version, file)
     }
 }
 

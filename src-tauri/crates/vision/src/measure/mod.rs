@@ -36,17 +36,8 @@ const WORKING_SIDE_PX: u32 = 1080;
 /// Measures a photo that has been read. What cannot be measured is `None` or empty.
 pub fn measure(photo: &Photo, session: &mut Session) -> Measurements {
     let mut measurements = Measurements {
-        version: MEASUREMENT_VERSION,
-        file: photo.file.clone(),
         jpeg: photo.jpeg.clone(),
-        picture: None,
-        faces: Vec::new(),
-        face: None,
-        scene: None,
-        light: None,
-        detail: None,
-        parse: None,
-        trace: None,
+        ..Measurements::of_file(MEASUREMENT_VERSION, photo.file.clone())
     };
     if let Some(picture) = &photo.picture {
         measurements.picture = Some(picture::measure(picture));
