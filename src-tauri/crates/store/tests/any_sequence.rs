@@ -8,7 +8,7 @@ mod model;
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use desk::{Desk, at, clear_desk, decision};
+use desk::{Desk, at, clear_desk, decision, sampling};
 use model::{Model, No, Op, REVIEWERS, STUDENTS, Seen};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -136,14 +136,7 @@ impl Real {
 
     fn plan(&self, sample: &BTreeSet<usize>) -> NewSamplingPlan {
         let sample: Vec<SubmissionId> = sample.iter().map(|at| self.photos[*at]).collect();
-        NewSamplingPlan {
-            defect_limit_permille: 20,
-            confidence_percent: 95,
-            seed: 7,
-            population: self.photos[..STUDENTS].to_vec(),
-            mixed: sample.clone(),
-            sample,
-        }
+        sampling(&self.photos[..STUDENTS], &sample)
     }
 
     /// Asks the store for it, and the model for the same.

@@ -3,14 +3,13 @@
 
 mod desk;
 
-use desk::{Desk, approve, archive, at, entry, new_round, profile, reject, returned};
+use desk::{Desk, approve, archive, at, entry, new_round, profile, reject, returned, sampling};
 use jiff::civil::date;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{StudentId, SubmissionId, Verdict};
 use zhaoshen_store::{
     Act, Dispute, Error, IntakeRecord, LeftOpen, LogFilter, MarkEdit, NewDelivery,
-    NewProfileVersion, NewSamplingPlan, ReceiptSource, Reverted, ReviewChoice, ReviewWhy,
-    ScopeState, Store, Target,
+    NewProfileVersion, ReceiptSource, Reverted, ReviewChoice, ReviewWhy, ScopeState, Store, Target,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -47,14 +46,7 @@ fn acts(desk: &Desk, students: &[StudentId], photos: &[SubmissionId]) -> Vec<(&'
         how: serde_json::Value::Null,
         again: serde_json::Value::Null,
     };
-    let plan = NewSamplingPlan {
-        defect_limit_permille: 20,
-        confidence_percent: 95,
-        seed: 1,
-        population: vec![photos[1]],
-        sample: vec![photos[1]],
-        mixed: vec![photos[1]],
-    };
+    let plan = sampling(&photos[1..2], &photos[1..2]);
     let review = ReviewChoice {
         why: ReviewWhy::Share,
         submissions: vec![photos[0]],

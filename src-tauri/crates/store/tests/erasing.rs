@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use desk::{Desk, approvals, approve, archive, at, decision, entry, new_round, reject, returned};
+use desk::{
+    Desk, approvals, approve, archive, at, decision, entry, new_round, reject, returned, sampling,
+};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{
@@ -16,8 +18,8 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{
     Act, BackupWhy, DeliveredFile, DerivedKind, Error, IntakeOutcome, IntakeRecord, LeftOpen,
-    LogFilter, MarkEdit, NewDelivery, NewSamplingPlan, NewWriting, Pictures, ReceiptSource,
-    ReviewChoice, ReviewWhy, WritingKind,
+    LogFilter, MarkEdit, NewDelivery, NewWriting, Pictures, ReceiptSource, ReviewChoice, ReviewWhy,
+    WritingKind,
 };
 
 const LIST: ReceiptSource<'_> = ReceiptSource {
@@ -27,6 +29,16 @@ const LIST: ReceiptSource<'_> = ReceiptSource {
 
 /// Stands for the digest of what a code says.
 const CODE: &[u8; 32] = b"a digest of what the code says..";
+
+/// Closes the round, and notes its archive a second later.
+fn close_and_archive(desk: &Desk, second: i64) {
+    let (store, round) = (&desk.store, desk.round);
+    let left = LeftOpen::default();
+    let closed = store.close_round(round, &left, "王", at(second));
+    closed.unwrap();
+    let archived = store.record_archive(round, &archive(), None, "王", at(second + 1));
+    archived.unwrap();
+}
 
 #[test]
 fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
@@ -51,12 +63,7 @@ fn nothing_is_deleted_before_the_round_is_closed_and_archived_or_waived() {
 fn nothing_is_deleted_before_its_day_has_passed_without_a_reason() {
     let (desk, ..) = full();
     let (store, round) = (&desk.store, desk.round);
-    let left = LeftOpen::default();
-    store.close_round(round, &left, "王", at(3)).unwrap();
-    let record = archive();
-    store
-        .record_archive(round, &record, None, "王", at(4))
-        .unwrap();
+    close_and_archive(&desk, 3);
     // The day counts until it is over.
     let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
     store.set_retention(round, Some(day), "王", at(5)).unwrap();
@@ -83,12 +90,7 @@ fn nothing_is_deleted_before_its_day_has_passed_without_a_reason() {
 fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
     let (desk, ..) = full();
     let (store, round) = (&desk.store, desk.round);
-    let left = LeftOpen::default();
-    store.close_round(round, &left, "王", at(3)).unwrap();
-    let record = archive();
-    store
-        .record_archive(round, &record, None, "王", at(4))
-        .unwrap();
+    close_and_archive(&desk, 3);
     let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
     let before = day.yesterday().unwrap();
     store
@@ -102,12 +104,7 @@ fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
 fn no_day_has_passed_by_a_clock_that_jumped() {
     let (desk, ..) = full();
     let (store, round) = (&desk.store, desk.round);
-    let left = LeftOpen::default();
-    store.close_round(round, &left, "王", at(3)).unwrap();
-    let record = archive();
-    store
-        .record_archive(round, &record, None, "王", at(4))
-        .unwrap();
+    close_and_archive(&desk, 3);
     let year = 400 * 24 * 3600;
     let day = at(year / 2).to_zoned(jiff::tz::TimeZone::system()).date();
     store.set_retention(round, Some(day), "王", at(5)).unwrap();
@@ -223,14 +220,7 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
             at(7),
         )
         .unwrap();
-    let plan = NewSamplingPlan {
-        defect_limit_permille: 20,
-        confidence_percent: 95,
-        seed: 1,
-        population: vec![third],
-        sample: vec![third],
-        mixed: vec![third],
-    };
+    let plan = sampling(&[third], &[third]);
     store.plan_sample(round, &plan, "王", at(8)).unwrap();
     let code = CodePicture {
         student: students[0],
@@ -375,12 +365,7 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     let before = found(desk.path(), &sought);
     assert!(before.len() >= sought.len() - 1, "{before:?}");
     let rows = store.log_count(&LogFilter::default()).unwrap();
-    store
-        .close_round(round, &LeftOpen::default(), "王", at(20))
-        .unwrap();
-    store
-        .record_archive(round, &archive(), None, "王", at(21))
-        .unwrap();
+    close_and_archive(&desk, 20);
     store
         .back_up(BackupWhy::Asked, at(22), &AtomicBool::new(false), |_, _| {})
         .unwrap();

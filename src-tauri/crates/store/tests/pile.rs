@@ -4,8 +4,8 @@
 mod desk;
 
 use desk::{Desk, approve, at, reject};
-use zhaoshen_model::SubmissionId;
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::{StudentId, SubmissionId};
 use zhaoshen_store::{
     Act, Error, IntakeOutcome, MarkEdit, QueueKind, Reverted, ReviewChoice, ReviewWhy, Seen, Target,
 };
@@ -13,6 +13,14 @@ use zhaoshen_store::{
 /// How a submission lies: its student's place in the roster, and the pile.
 fn matching(desk: &Desk, submission: SubmissionId) -> Matching {
     desk.store.submission(submission).unwrap().matching
+}
+
+/// A photo of the student, approved.
+fn approved_photo(desk: &Desk, student: StudentId) -> SubmissionId {
+    let photo = desk.hand_in(student, b"x");
+    let decided = desk.store.decide(photo, &approve("王"), None, at(1));
+    decided.unwrap();
+    photo
 }
 
 #[test]
@@ -57,10 +65,7 @@ fn many_are_given_in_one_act_and_taken_back_in_one() {
 fn one_that_cannot_be_given_leaves_all_where_they_were() {
     let desk = Desk::new();
     let students = desk.roster(&["1", "2"]);
-    let decided = desk.hand_in(students[0], b"x");
-    desk.store
-        .decide(decided, &approve("王"), None, at(1))
-        .unwrap();
+    let decided = approved_photo(&desk, students[0]);
     let piled = desk.pile(b"a", "a.jpg");
     let pairs = [(piled, students[0]), (decided, students[1])];
     let refused = desk.store.assign_all(&pairs, "王", at(2)).unwrap_err();
@@ -136,10 +141,7 @@ fn a_decision_taken_back_is_not_given_again_to_another_student() {
 fn a_second_verdict_is_for_the_student_shown_too() {
     let desk = Desk::new();
     let students = desk.roster(&["1", "2"]);
-    let photo = desk.hand_in(students[0], b"x");
-    desk.store
-        .decide(photo, &approve("王"), None, at(1))
-        .unwrap();
+    let photo = approved_photo(&desk, students[0]);
     let choice = ReviewChoice {
         why: ReviewWhy::Share,
         submissions: vec![photo],
@@ -225,10 +227,7 @@ fn a_photo_put_aside_is_asked_about_no_more_and_comes_back_as_it_was() {
 fn what_is_decided_stays() {
     let desk = Desk::new();
     let students = desk.roster(&["1"]);
-    let photo = desk.hand_in(students[0], b"x");
-    desk.store
-        .decide(photo, &approve("王"), None, at(1))
-        .unwrap();
+    let photo = approved_photo(&desk, students[0]);
     for refused in [
         desk.store.put_back(photo, "王", at(2)),
         desk.store.dismiss(&[photo], "王", at(2)),
@@ -282,10 +281,7 @@ fn an_earlier_photo_is_chosen_and_the_numbers_change_back() {
 fn a_decided_photo_of_an_exempt_student_is_put_aside_and_comes_back_with_its_decision() {
     let desk = Desk::new();
     let students = desk.roster(&["1", "2"]);
-    let photo = desk.hand_in(students[0], b"x");
-    desk.store
-        .decide(photo, &approve("王"), None, at(1))
-        .unwrap();
+    let photo = approved_photo(&desk, students[0]);
     assert!(matches!(
         desk.store.dismiss(&[photo], "王", at(2)).unwrap_err(),
         Error::Decided { .. }

@@ -8,7 +8,7 @@ use std::env;
 use std::path::Path;
 use std::time::Duration;
 
-use desk::{Desk, approve, at, clear_desk, decision, reject};
+use desk::{Desk, approve, at, clear_desk, decision, reject, sampled_desk, sampling};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::{collection, prop_assert, prop_assert_eq};
 use zhaoshen_killing::{Started, say, wait_for_it};
@@ -22,12 +22,8 @@ const SET: usize = 8;
 
 fn plan(population: &[SubmissionId], sample: usize) -> NewSamplingPlan {
     NewSamplingPlan {
-        defect_limit_permille: 20,
-        confidence_percent: 95,
         seed: (1 << 53) - 1,
-        population: population.to_vec(),
-        sample: population[..sample].to_vec(),
-        mixed: population[..sample].to_vec(),
+        ..sampling(population, &population[..sample])
     }
 }
 
@@ -229,13 +225,10 @@ fn a_fault_among_the_photos_of_the_set_it_was_mixed_with_blocks_too() {
 
 #[test]
 fn a_release_is_not_done_again_over_a_fault_found_since() {
-    let (desk, all) = clear_desk(SET);
+    let (desk, all, plan) = sampled_desk(SET, 1);
     let store = &desk.store;
-    let made = store.plan_sample(desk.round, &plan(&all, 1), "王", at(1));
-    let made = made.unwrap();
-    store.decide(all[0], &approve("李"), None, at(2)).unwrap();
     let first = store.submission(all[0]).unwrap().decision;
-    release(store, made.id).unwrap();
+    release(store, plan).unwrap();
     store.undo(desk.round, "王", at(10)).unwrap().unwrap();
     store.decide(all[0], &reject("李"), first, at(11)).unwrap();
     assert_eq!(store.redo(desk.round, "王", at(12)).unwrap(), None);
@@ -442,14 +435,7 @@ fn a_release_is_whole_or_not_at_all_when_killed() {
     if let Some(folder) = env::var_os(FOLDER) {
         release_when_told(Path::new(&folder));
     }
-    let (desk, all) = clear_desk(LARGE);
-    let made = desk
-        .store
-        .plan_sample(desk.round, &plan(&all, 1), "王", at(1))
-        .unwrap();
-    desk.store
-        .decide(all[0], &approve("王"), None, at(2))
-        .unwrap();
+    let (desk, _, plan) = sampled_desk(LARGE, 1);
     let round = desk.round;
     let folder = desk.close();
     for wait_ms in [0, 1, 2, 4, 8, 16, 32] {
@@ -458,7 +444,7 @@ fn a_release_is_whole_or_not_at_all_when_killed() {
         std::thread::sleep(Duration::from_millis(wait_ms));
         started.kill().unwrap();
         let store = Store::open(folder.path()).unwrap();
-        let released = store.sampling_plan(made.id).unwrap().released;
+        let released = store.sampling_plan(plan).unwrap().released;
         let expected = if released { LARGE } else { 1 };
         assert_eq!(approved(&store, round), expected, "after {wait_ms} ms");
         if released {
@@ -467,7 +453,7 @@ fn a_release_is_whole_or_not_at_all_when_killed() {
         }
     }
     let store = Store::open(folder.path()).unwrap();
-    release(&store, made.id).unwrap();
+    release(&store, plan).unwrap();
     assert_eq!(approved(&store, round), LARGE);
 }
 

@@ -3,34 +3,17 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, clear_desk, reject};
+use desk::{Desk, at, reject, sampled_desk};
 use zhaoshen_model::{SamplingPlanId, SubmissionId};
-use zhaoshen_store::{Act, Error, NewProfileVersion, NewSamplingPlan, Unseen};
+use zhaoshen_store::{Act, Error, NewProfileVersion};
 
 const SET: usize = 6;
 
 /// A set whose first photo 李 approved as the sample, and whose rest 王 released.
 fn released() -> (Desk, Vec<SubmissionId>, SamplingPlanId) {
-    let (desk, all) = clear_desk(SET);
-    let new = NewSamplingPlan {
-        defect_limit_permille: 50,
-        confidence_percent: 95,
-        seed: 7,
-        population: all.clone(),
-        sample: all[..1].to_vec(),
-        mixed: all[..1].to_vec(),
-    };
-    let store = &desk.store;
-    let made = store.plan_sample(desk.round, &new, "王", at(1)).unwrap();
-    store.decide(all[0], &approve("李"), None, at(2)).unwrap();
-    let unseen = Unseen {
-        version: store.profile_version(desk.round, None).unwrap().version,
-        submissions: all.iter().copied().collect(),
-    };
-    store
-        .release_sample(made.id, &unseen, ("抽样批量通过", "王"), at(3))
-        .unwrap();
-    (desk, all, made.id)
+    let (desk, all, plan) = sampled_desk(SET, 1);
+    desk.release(plan, 1, &all).unwrap();
+    (desk, all, plan)
 }
 
 fn approved(desk: &Desk) -> usize {

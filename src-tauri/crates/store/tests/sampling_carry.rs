@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{approve, at, clear_desk, reject};
+use desk::{approve, at, clear_desk, reject, sampling};
 use zhaoshen_model::SubmissionId;
 use zhaoshen_store::{Error, NewProfileVersion, NewSamplingPlan};
 
@@ -11,14 +11,13 @@ const SET: usize = 12;
 
 /// A plan over `population` whose sample are the photos at `drawn`, looked at among those at `mixed`.
 fn plan(population: &[SubmissionId], drawn: &[usize], mixed: &[usize]) -> NewSamplingPlan {
-    let of = |places: &[usize]| places.iter().map(|place| population[*place]).collect();
+    let of = |places: &[usize]| -> Vec<_> {
+        let photos = places.iter().map(|place| population[*place]);
+        photos.collect()
+    };
     NewSamplingPlan {
-        defect_limit_permille: 20,
-        confidence_percent: 95,
-        seed: 7,
-        population: population.to_vec(),
-        sample: of(drawn),
         mixed: of(mixed),
+        ..sampling(population, &of(drawn))
     }
 }
 

@@ -4,36 +4,16 @@
 
 mod desk;
 
-use desk::{Desk, approve, at, clear_desk, reject};
+use desk::{Desk, approve, at, reject, sampled_desk};
 use zhaoshen_model::{SamplingPlanId, SubmissionId};
-use zhaoshen_store::{Act, NewSamplingPlan, ReviewChoice, ReviewWhy, Unseen};
+use zhaoshen_store::{Act, ReviewChoice, ReviewWhy};
 
 const SET: usize = 8;
 
 /// A set of which 李 approved the first two as the sample, and 王 released the others.
 fn released() -> (Desk, Vec<SubmissionId>, SamplingPlanId) {
-    let (desk, all) = clear_desk(SET);
-    let new = NewSamplingPlan {
-        defect_limit_permille: 20,
-        confidence_percent: 95,
-        seed: 7,
-        population: all.clone(),
-        sample: all[..2].to_vec(),
-        mixed: all[..2].to_vec(),
-    };
-    let made = desk.store.plan_sample(desk.round, &new, "王", at(1));
-    let plan = made.unwrap().id;
-    for sampled in &all[..2] {
-        desk.store
-            .decide(*sampled, &approve("李"), None, at(2))
-            .unwrap();
-    }
-    let unseen = Unseen {
-        version: 1,
-        submissions: all.iter().copied().collect(),
-    };
-    let released = desk.store.release_sample(plan, &unseen, ("", "王"), at(3));
-    released.unwrap();
+    let (desk, all, plan) = sampled_desk(SET, 2);
+    desk.release(plan, 1, &all).unwrap();
     (desk, all, plan)
 }
 

@@ -6,12 +6,12 @@ mod desk;
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
-use desk::{Desk, approve, at, clear_desk, decision};
+use desk::{Desk, approve, at, clear_desk, decision, sampling};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{DecisionKind, StudentId, SubmissionId};
 use zhaoshen_store::{
-    Act, Error, IntakeOutcome, IntakeRecord, LogFilter, NewSamplingPlan, QueueKind,
-    SubmissionVerdict, Target, Unseen, unpicked,
+    Act, Error, IntakeOutcome, IntakeRecord, LogFilter, QueueKind, SubmissionVerdict, Target,
+    unpicked,
 };
 
 /// Takes in photos of one student at once, the last one being the newest.
@@ -202,21 +202,9 @@ fn many_at_once_are_refused_and_a_release_leaves_it_out() {
     let refused = (desk.store).decide_all(&targets, &approve("赵"), at(1));
     assert!(matches!(refused, Err(Error::Unpicked { submission }) if submission == pair[1]));
     assert_eq!(desk.queue(&QueueKind::Approved), []);
-    let new = NewSamplingPlan {
-        defect_limit_permille: 50,
-        confidence_percent: 95,
-        seed: 7,
-        population: all.clone(),
-        sample: all[..1].to_vec(),
-        mixed: all[..1].to_vec(),
-    };
+    let new = sampling(&all, &all[..1]);
     let plan = (desk.store).plan_sample(desk.round, &new, "王", at(2));
     assert!(decides(&desk, all[0], DecisionKind::Approved, 3));
-    let unseen = Unseen {
-        version: 1,
-        submissions: all.iter().copied().collect(),
-    };
-    let released = (desk.store).release_sample(plan.unwrap().id, &unseen, ("", "王"), at(4));
-    let released = released.unwrap();
+    let released = desk.release(plan.unwrap().id, 1, &all).unwrap();
     assert_eq!((released.approved, released.passed_over), (3, 1));
 }

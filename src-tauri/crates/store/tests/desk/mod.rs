@@ -14,12 +14,13 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::profile::{BackgroundSpec, RenditionSpec};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{
-    Decision, DecisionId, DecisionKind, Profile, ReasonChoice, RoundId, StudentDraft, StudentId,
-    StudentKeys, SubmissionId, Verdict,
+    Decision, DecisionId, DecisionKind, Profile, ReasonChoice, RoundId, SamplingPlanId,
+    StudentDraft, StudentId, StudentKeys, SubmissionId, Verdict,
 };
 use zhaoshen_store::{
-    Approval, ArchiveRecord, IntakeOutcome, IntakeRecord, NewReceipt, NewRound, QueueKind,
-    RosterEntry, Store, StudentKey, SubmissionVerdict,
+    Approval, ArchiveRecord, Error, IntakeOutcome, IntakeRecord, NewReceipt, NewRound,
+    NewSamplingPlan, QueueKind, RosterEntry, SampleReleased, Store, StudentKey, SubmissionVerdict,
+    Unseen,
 };
 
 /// An open workspace with one round.
@@ -200,6 +201,30 @@ pub fn clear_desk(count: usize) -> (Desk, Vec<SubmissionId>) {
     (desk, submissions)
 }
 
+/// A plan over these photos whose sample is looked at by itself.
+pub fn sampling(population: &[SubmissionId], sample: &[SubmissionId]) -> NewSamplingPlan {
+    NewSamplingPlan {
+        defect_limit_permille: 20,
+        confidence_percent: 95,
+        seed: 7,
+        population: population.to_vec(),
+        sample: sample.to_vec(),
+        mixed: sample.to_vec(),
+    }
+}
+
+/// A clear desk, of which 王 drew the first `sampled` photos as a sample, and 李 approved them.
+pub fn sampled_desk(count: usize, sampled: usize) -> (Desk, Vec<SubmissionId>, SamplingPlanId) {
+    let (desk, all) = clear_desk(count);
+    let store = &desk.store;
+    let new = sampling(&all, &all[..sampled]);
+    let plan = store.plan_sample(desk.round, &new, "王", at(1)).unwrap().id;
+    for photo in &all[..sampled] {
+        store.decide(*photo, &approve("李"), None, at(2)).unwrap();
+    }
+    (desk, all, plan)
+}
+
 impl Desk {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -294,6 +319,21 @@ impl Desk {
             | IntakeOutcome::AlreadyThere { submission }
             | IntakeOutcome::Matched { submission, .. } => submission,
         }
+    }
+
+    /// Has 王 release the rest of a plan, as far as it is clear by a version of the standard.
+    pub fn release(
+        &self,
+        plan: SamplingPlanId,
+        version: u32,
+        clear: &[SubmissionId],
+    ) -> Result<SampleReleased, Error> {
+        let unseen = Unseen {
+            version,
+            submissions: clear.iter().copied().collect(),
+        };
+        let by = ("抽样批量通过", "王");
+        self.store.release_sample(plan, &unseen, by, at(3))
     }
 
     pub fn queue(&self, kind: &QueueKind) -> Vec<SubmissionId> {
