@@ -6,7 +6,8 @@ use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, Failure, LeftOutAsk, LeftOutOf,
-    NotDelivered, QueueItem, QueueOpen, Reason, SubmissionRef,
+    NotDelivered, PlanView, QueueItem, QueueOpen, Reason, RuleEdit, SampleAsk, StandardRef,
+    StandardSave, SubmissionRef, SubmissionView,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -106,12 +107,59 @@ impl TakenIn {
     /// # Errors
     /// What the station refuses.
     pub fn pending(&self) -> Result<Vec<QueueItem>, Failure> {
-        let queue = QueueOpen {
+        self.queue("pending")
+    }
+
+    /// What a queue holds.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn queue(&self, key: &str) -> Result<Vec<QueueItem>, Failure> {
+        let ask = QueueOpen {
             round: self.round,
-            queue: "pending".to_owned(),
+            queue: key.to_owned(),
             limit: None,
         };
-        Ok(self.station.queue_open(queue)?.items)
+        Ok(self.station.queue_open(ask)?.items)
+    }
+
+    /// The photos in a queue.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn photos_in(&self, queue: &str) -> Result<Vec<i64>, Failure> {
+        let items = self.queue(queue)?.into_iter();
+        Ok(items.map(|item| item.submission).collect())
+    }
+
+    /// Draws a sample that vouches for at most five in a hundred faults.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn draw_sample(&self) -> Result<PlanView, Failure> {
+        self.station.sample_plan(SampleAsk {
+            round: self.round,
+            defect_limit_permille: 50,
+        })
+    }
+
+    /// Saves another version of the standard, by which one rule is another.
+    ///
+    /// # Errors
+    /// What the station refuses; it refuses a version in which nothing is another.
+    pub fn save_rule(&self, code: &str, change: impl Fn(&mut RuleEdit)) -> Result<(), Failure> {
+        let (round, version) = (self.round, None);
+        let shown = self.station.standard_show(StandardRef { round, version })?;
+        let edits = shown.rules.into_iter().map(|rule| rule.settings);
+        let mut rules: Vec<RuleEdit> = edits.filter(|edit| edit.code == code).collect();
+        rules.iter_mut().for_each(change);
+        self.station.standard_save(StandardSave {
+            round,
+            seen_version: shown.version,
+            rules,
+            note: String::new(),
+        })?;
+        Ok(())
     }
 
     /// Decides as a reviewer would, with the preset reasons or a reason of one's own.
@@ -120,15 +168,37 @@ impl TakenIn {
     /// What the station refuses.
     pub fn decide(&self, submission: i64, kind: &str) -> Result<(), Failure> {
         let view = self.station.submission_show(SubmissionRef { submission })?;
-        let mut reasons = view.preset_reasons;
+        let mut reasons = view.preset_reasons.clone();
         if reasons.is_empty() {
             reasons.push(Reason {
                 code: None,
                 text: "请重拍".to_owned(),
             });
         }
+        self.decide_on(view, kind, reasons)
+    }
+
+    /// Sends a photo back for a reason.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn reject(&self, submission: i64, code: Option<&str>, text: &str) -> Result<(), Failure> {
+        let view = self.station.submission_show(SubmissionRef { submission })?;
+        let reason = Reason {
+            code: code.map(str::to_owned),
+            text: text.to_owned(),
+        };
+        self.decide_on(view, "rejected", vec![reason])
+    }
+
+    fn decide_on(
+        &self,
+        view: SubmissionView,
+        kind: &str,
+        reasons: Vec<Reason>,
+    ) -> Result<(), Failure> {
         self.station.submission_decide(DecideRequest {
-            submission,
+            submission: view.item.submission,
             seen_decision: view.item.decision_id,
             seen_student: view.item.student_no,
             second: view.item.decision == "reviewing",

@@ -6,19 +6,10 @@ use std::collections::HashSet;
 
 use zhaoshen_station::wire::{
     Code, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter, QueueItem,
-    QueueOpen, ReviewAsk, RoundRef, SampleAsk, SubmissionRef,
+    ReviewAsk, RoundRef, SampleAsk, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{REVIEWER, sit_down};
-
-fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
-    let ask = QueueOpen {
-        round: round.round,
-        queue: key.to_owned(),
-        limit: None,
-    };
-    round.station.queue_open(ask).unwrap().items
-}
 
 fn submissions(items: &[QueueItem]) -> Vec<i64> {
     items.iter().map(|item| item.submission).collect()
@@ -54,7 +45,7 @@ fn every_queue_lists_as_many_as_it_counts() {
     let counts = round.station.queue_counts(RoundRef { round: round.round });
     let counts = counts.unwrap();
     for count in &counts {
-        let listed = queue(&round, &count.queue).len();
+        let listed = round.queue(&count.queue).unwrap().len();
         assert_eq!(listed, count.count as usize, "{}", count.queue);
     }
     let of = |key: &str| {
@@ -78,7 +69,7 @@ fn every_queue_lists_as_many_as_it_counts() {
 #[test]
 fn whose_picture_is_the_same_is_named() {
     let round = TakenIn::new().unwrap();
-    let shared = queue(&round, "shared");
+    let shared = round.queue("shared").unwrap();
     assert!(!shared.is_empty());
     let submissions: Vec<i64> = shared.iter().map(|item| item.submission).collect();
     let cards = round.station.grid_cards(GridAsk {
@@ -139,7 +130,7 @@ fn a_search_knows_numbers_names_and_initials_and_narrows_a_filter() {
         })
         .collect();
     assert_eq!(by_letter, ids(&pending));
-    let failing = queue(&round, "failing");
+    let failing = round.queue("failing").unwrap();
     let first = &failing[0];
     let filter = QueueFilter {
         queues: vec!["failing".to_owned(), "hints".to_owned()],
@@ -187,7 +178,7 @@ fn a_search_knows_numbers_names_and_initials_and_narrows_a_filter() {
 #[test]
 fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
     let round = TakenIn::new().unwrap();
-    let clear = queue(&round, "clear");
+    let clear = round.queue("clear").unwrap();
     let submissions: Vec<i64> = clear.iter().map(|item| item.submission).collect();
     let cards = round
         .station
@@ -221,7 +212,7 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
     let committed = round.station.grid_commit(page.clone()).unwrap();
     assert_eq!(committed.items.len(), submissions.len() - 1);
     assert_eq!(
-        ids(&queue(&round, "clear")),
+        ids(&round.queue("clear").unwrap()),
         HashSet::from([submissions[0]])
     );
     let again = round.station.grid_commit(page).unwrap_err();
@@ -242,7 +233,7 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
         summary.contains(&format!("等 {} 张", submissions.len() - 1)),
         "{summary}"
     );
-    assert_eq!(ids(&queue(&round, "clear")), ids(&clear));
+    assert_eq!(ids(&round.queue("clear").unwrap()), ids(&clear));
 }
 
 /// Students of whose photos a sample at the widest limit leaves some.
@@ -254,20 +245,8 @@ fn a_set_so_small_that_all_is_looked_at_is_not_sampled() {
     let id = RoundRef { round: round.round };
     let offer = round.station.sample_offer(id).unwrap();
     assert!(offer.set > 0 && offer.sizes.iter().all(|size| size.rest == 0));
-    let ask = SampleAsk {
-        round: round.round,
-        defect_limit_permille: 50,
-    };
-    let refused = round.station.sample_plan(ask).unwrap_err();
+    let refused = round.draw_sample().unwrap_err();
     assert_eq!(refused.code, Code::Refused);
-}
-
-fn plan(round: &TakenIn) -> PlanView {
-    let ask = SampleAsk {
-        round: round.round,
-        defect_limit_permille: 50,
-    };
-    round.station.sample_plan(ask).unwrap()
 }
 
 fn state(round: &TakenIn) -> PlanView {
@@ -278,7 +257,7 @@ fn state(round: &TakenIn) -> PlanView {
 #[test]
 fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
     let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
-    let clear = queue(&round, "clear");
+    let clear = round.queue("clear").unwrap();
     let offer = round
         .station
         .sample_offer(RoundRef { round: round.round })
@@ -306,7 +285,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         clear.len()
     );
     assert!(offer.set as usize * 2 > clear.len(), "most of them are");
-    let made = plan(&round);
+    let made = round.draw_sample().unwrap();
     assert_eq!(made.state, "reviewing");
     let second = SampleAsk {
         round: round.round,
@@ -319,7 +298,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
     let early = round.station.sample_release(PlanRef { plan: made.plan });
     assert_eq!(early.unwrap_err().code, Code::Refused);
 
-    let mixed = queue(&round, &made.queue);
+    let mixed = round.queue(&made.queue).unwrap();
     assert_eq!(mixed.len(), made.mixed as usize);
     assert!(
         mixed.iter().any(|item| item.verdict != "pass"),
@@ -333,7 +312,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         (clean.state.as_str(), clean.mixed_decided),
         ("clean", made.mixed)
     );
-    let left = queue(&round, "clear");
+    let left = round.queue("clear").unwrap();
     let size = offer
         .sizes
         .iter()
@@ -369,7 +348,7 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
         .station
         .act_undo(RoundRef { round: round.round }.into())
         .unwrap();
-    assert_eq!(ids(&queue(&round, "clear")), ids(&left));
+    assert_eq!(ids(&round.queue("clear").unwrap()), ids(&left));
     assert_eq!(
         state(&round).state,
         "clean",
@@ -385,11 +364,11 @@ fn a_clean_sample_releases_what_is_left_and_one_undo_takes_it_back() {
 
 /// A set of which a clean sample released the rest; what nobody looked at.
 fn released(round: &TakenIn) -> Vec<QueueItem> {
-    let made = plan(round);
-    for item in queue(round, &made.queue) {
+    let made = round.draw_sample().unwrap();
+    for item in round.queue(&made.queue).unwrap() {
         round.decide(item.submission, "approved").unwrap();
     }
-    let left = queue(round, "clear");
+    let left = round.queue("clear").unwrap();
     let of = PlanRef { plan: made.plan };
     round.station.sample_release(of).unwrap();
     left
@@ -415,8 +394,8 @@ fn a_fault_found_after_a_release_stays_and_blocks_when_the_rest_is_taken_back() 
     let undone = round.station.act_undo(id.into()).unwrap().act.unwrap();
     assert_eq!(undone.total as usize, left.len() - 1);
     assert!(undone.summary.contains(&coming), "{}", undone.summary);
-    assert_eq!(ids(&queue(&round, "clear")), ids(&left[1..]));
-    assert_eq!(ids(&queue(&round, "rejected")), ids(&left[..1]));
+    assert_eq!(ids(&round.queue("clear").unwrap()), ids(&left[1..]));
+    assert_eq!(ids(&round.queue("rejected").unwrap()), ids(&left[..1]));
     let blocked = state(&round);
     assert_eq!((blocked.state.as_str(), blocked.faults), ("blocked", 1));
     let again = round.station.sample_release(PlanRef { plan: blocked.plan });
@@ -434,7 +413,7 @@ fn what_a_release_approved_is_no_opinion_and_its_faults_are_told_apart() {
     };
     let chosen = round.station.review_choose(ask).unwrap().count as usize;
     sit_down(&round.station, "乙").unwrap();
-    for item in queue(&round, "second") {
+    for item in round.queue("second").unwrap() {
         let kind = match item.submission == left[0].submission {
             true => "rejected",
             false => "approved",
@@ -464,9 +443,9 @@ fn what_a_release_approved_is_no_opinion_and_its_faults_are_told_apart() {
 #[test]
 fn one_reject_names_the_rule_and_blocks_until_it_is_undone() {
     let round = TakenIn::of(ENOUGH_TO_SAMPLE).unwrap();
-    let made = plan(&round);
-    let clear = ids(&queue(&round, "clear"));
-    for item in queue(&round, &made.queue) {
+    let made = round.draw_sample().unwrap();
+    let clear = ids(&round.queue("clear").unwrap());
+    for item in round.queue(&made.queue).unwrap() {
         if !clear.contains(&item.submission) {
             continue;
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod filed;
+mod qr;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,11 +12,8 @@ use std::path::{Path, PathBuf};
 
 use filed::Desk;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
-use qrcode::{Color, QrCode};
-use zhaoshen_station::wire::{
-    ArchiveChoice, ArchiveWrite, DeliveryMode, DeliveryReport, FiledRemove, JobOutcome, LogQuery,
-    RoundClose, RoundRef,
-};
+use qr::drawn;
+use zhaoshen_station::wire::{DeliveryMode, FiledRemove, LogQuery, RoundRef};
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::{import_codes, import_photos};
 use zip::ZipArchive;
@@ -23,18 +21,6 @@ use zip::ZipArchive;
 /// What no byte of a workspace, an archive or a delivery may hold in clear.
 fn payload(of: usize) -> String {
     format!("CHSI-PAYLOAD-{of:04}-{}", "Zq7".repeat(60))
-}
-
-fn drawn(says: &str) -> GrayImage {
-    let code = QrCode::new(says.as_bytes()).unwrap();
-    let modules = code.width() as u32;
-    let colours = code.to_colors();
-    let side = (modules + 8) * 5;
-    GrayImage::from_fn(side, side, |x, y| {
-        let (x, y) = ((x / 5).wrapping_sub(4), (y / 5).wrapping_sub(4));
-        let dark = x < modules && y < modules && colours[(y * modules + x) as usize] == Color::Dark;
-        Luma([if dark { 0 } else { 255 }])
-    })
 }
 
 fn file_of(picture: GrayImage, format: ImageFormat) -> Vec<u8> {
@@ -53,16 +39,6 @@ impl Desk {
     fn states(&self) -> BTreeMap<String, String> {
         let rows = self.students("").into_iter();
         rows.map(|row| (row.student_no, row.code)).collect()
-    }
-
-    fn deliver(&self, mode: DeliveryMode, name: &str) -> DeliveryReport {
-        let out = self.round.folder.path().join(name);
-        let options = self.round.options(mode, "{序号}.jpg");
-        let job = self.round.station.delivery_write_to(options, &out).unwrap();
-        match self.round.station.job_wait(job).unwrap() {
-            JobOutcome::Delivery { report } => report,
-            other => panic!("{other:?}"),
-        }
     }
 }
 
@@ -241,7 +217,7 @@ fn what_a_code_says_is_nowhere_and_the_picture_goes_along_as_it_came() {
     let folder = desk.folder("采集码", &filed);
     import_codes(station, round, &[folder]).unwrap();
 
-    let report = desk.deliver(DeliveryMode::CollectionCode, "交付");
+    let report = desk.deliver(DeliveryMode::CollectionCode, "{序号}.jpg");
     assert_eq!(report.codes as usize, filed.len());
     let out = PathBuf::from(&report.folder);
     let mut delivered: Vec<(String, Vec<u8>)> = fs::read_dir(&out)
@@ -274,7 +250,7 @@ fn what_a_code_says_is_nowhere_and_the_picture_goes_along_as_it_came() {
     words.retain(|word| !word.is_empty());
     assert_eq!(holding(&out, &words), Vec::<String>::new());
 
-    let other = desk.deliver(DeliveryMode::Roster, "名单模式");
+    let other = desk.deliver(DeliveryMode::Roster, "{序号}.jpg");
     assert_eq!(other.codes, 0);
     let said: Vec<String> = (0..filed.len()).map(payload).collect();
     let workspace = desk.round.folder.path().join("workspace");
@@ -291,23 +267,7 @@ fn an_import_is_a_row_of_the_log_and_no_undo() {
     assert!(desk.undo_finds_no_import());
     assert_eq!(desk.students("code:readable").len(), 1);
 
-    let archive = desk.round.folder.path().join("归档");
-    fs::create_dir(&archive).unwrap();
-    let reason = "余下的下一批再采".to_owned();
-    station.round_close(RoundClose { round, reason }).unwrap();
-    let job = station.archive_write(ArchiveWrite {
-        round,
-        target: archive.display().to_string(),
-        choice: ArchiveChoice {
-            encrypted: false,
-            id_numbers: false,
-            renditions: false,
-            originals: true,
-        },
-    });
-    let JobOutcome::Archive { report } = station.job_wait(job.unwrap()).unwrap() else {
-        panic!("no archive")
-    };
+    let report = desk.close_and_archive(false);
     let mut zip = ZipArchive::new(File::open(&report.path).unwrap()).unwrap();
     let mut text = String::new();
     zip.by_name("codes.json")

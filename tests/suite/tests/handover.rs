@@ -2,12 +2,13 @@
 //! were closed since, and what counts as new.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod qr;
+
 use std::fs;
 use std::path::Path;
 use std::sync::mpsc;
 
-use image::{GrayImage, Luma};
-use qrcode::{Color, QrCode};
+use qr::drawn;
 use zhaoshen_model::RoundId;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
@@ -308,17 +309,4 @@ fn what_would_be_delivered_otherwise_than_it_was_is_new() {
     assert_eq!((second.files, second.codes), (1, 1));
     assert!(at("second").join(format!("{student_no}.jpg")).exists());
     assert!(deliver(&round, &at("third"), only_new).is_err());
-}
-
-/// A QR code that can be read.
-fn drawn(says: &str) -> GrayImage {
-    let code = QrCode::new(says.as_bytes()).unwrap();
-    let modules = code.width() as u32;
-    let colours = code.to_colors();
-    let side = (modules + 8) * 5;
-    GrayImage::from_fn(side, side, |x, y| {
-        let (x, y) = ((x / 5).wrapping_sub(4), (y / 5).wrapping_sub(4));
-        let dark = x < modules && y < modules && colours[(y * modules + x) as usize] == Color::Dark;
-        Luma([if dark { 0 } else { 255 }])
-    })
 }

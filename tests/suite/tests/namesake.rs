@@ -25,10 +25,7 @@ impl ByName {
         let (station, round) = new_round(folder.path(), "moe99").unwrap();
         let one = roster(folder.path(), "一人.xlsx", &["2021310001"]);
         import_roster(&station, round, &one, false).unwrap();
-        let photos = folder.path().join("照片");
-        std::fs::create_dir(&photos).unwrap();
-        let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
-        std::fs::write(photos.join("张伟.jpg"), jpeg).unwrap();
+        let photos = photos(folder.path(), &["张伟.jpg"]);
         let report = import_photos(&station, round, &[photos]).unwrap();
         assert_eq!(report.matched, 1);
         let submission = station.current_submission(round, "2021310001").unwrap();
@@ -213,6 +210,17 @@ fn a_name_beside_a_number_that_nobody_has_waits_for_a_person() {
     assert_eq!((plain.resubmitted, plain.beside_number), (1, 0));
 }
 
+/// A folder of the same picture under each of these names, in files that differ.
+fn photos(folder: &Path, files: &[&str]) -> PathBuf {
+    let photos = folder.join("照片");
+    std::fs::create_dir(&photos).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    for (at, file) in files.iter().enumerate() {
+        std::fs::write(photos.join(file), [&jpeg[..], &vec![0; at]].concat()).unwrap();
+    }
+    photos
+}
+
 /// A roster of two with identity numbers, in this order of persons.
 fn two(folder: &Path, name: &str, persons: [(&str, &str); 2]) -> PathBuf {
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -241,12 +249,9 @@ fn a_student_who_becomes_another_keeps_no_photo_unquestioned() {
     let persons = [("王五", wang.as_str()), ("赵六", zhao.as_str())];
     let one = two(folder.path(), "名单.xlsx", persons);
     import_roster(&station, round, &one, false).unwrap();
-    let photos = folder.path().join("照片");
-    std::fs::create_dir(&photos).unwrap();
-    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
     // One says by its name whose it is, the other by the number alone.
-    std::fs::write(photos.join("2022002-王五.jpg"), &jpeg).unwrap();
-    std::fs::write(photos.join("2022003.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
+    let names = ["2022002-王五.jpg", "2022003.jpg"];
+    let photos = photos(folder.path(), &names);
     import_photos(&station, round, &[photos]).unwrap();
     let submission = station.current_submission(round, "2022002").unwrap();
     let round = ByName {
@@ -322,11 +327,8 @@ fn a_corrected_name_or_number_alone_questions_nothing() {
     let persons = [("王武", numbers[0].as_str()), ("赵六", numbers[1].as_str())];
     let one = two(folder.path(), "名单.xlsx", persons);
     import_roster(&station, round, &one, false).unwrap();
-    let photos = folder.path().join("照片");
-    std::fs::create_dir(&photos).unwrap();
-    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
-    std::fs::write(photos.join("2022002-王五.jpg"), &jpeg).unwrap();
-    std::fs::write(photos.join("2022003-赵六.jpg"), [&jpeg[..], b"\0"].concat()).unwrap();
+    let names = ["2022002-王五.jpg", "2022003-赵六.jpg"];
+    let photos = photos(folder.path(), &names);
     import_photos(&station, round, &[photos]).unwrap();
     let persons = [("王五", numbers[0].as_str()), ("赵六", numbers[2].as_str())];
     let other = two(folder.path(), "更正.xlsx", persons);
@@ -341,15 +343,8 @@ fn an_old_number_beside_a_name_is_a_question_that_one_answer_settles() {
     let listed = folder.path().join("名单.csv");
     std::fs::write(&listed, "学号,姓名\n2021310001,张伟\n2021310002,李娜\n").unwrap();
     import_roster(&station, round, &listed, false).unwrap();
-    let photos = folder.path().join("照片");
-    std::fs::create_dir(&photos).unwrap();
-    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
-    for (at, name) in ["1904567张伟.jpg", "1921000100李娜.jpg"]
-        .into_iter()
-        .enumerate()
-    {
-        std::fs::write(photos.join(name), [&jpeg[..], &vec![0; at]].concat()).unwrap();
-    }
+    let names = ["1904567张伟.jpg", "1921000100李娜.jpg"];
+    let photos = photos(folder.path(), &names);
     let report = import_photos(&station, round, &[photos]).unwrap();
     assert_eq!((report.matched, report.beside_number), (0, 0));
     let piles = station.pile_list(RoundRef { round }).unwrap();

@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use zhaoshen_station::wire::{
-    DecideRequest, NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, Reason, ReviewAsk, RoundRef,
-    StudentsQuery, SubmissionRef,
+    NoticeAsk, NoticeMark, NoticeTemplate, NoticeView, ReviewAsk, RoundRef, StudentsQuery,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -18,24 +17,6 @@ fn ask(round: &TakenIn, template: &str, deadline: &str) -> NoticeView {
             deadline: deadline.to_owned(),
         })
         .unwrap()
-}
-
-fn reject(round: &TakenIn, submission: i64, text: &str) {
-    let of = SubmissionRef { submission };
-    let view = round.station.submission_show(of).unwrap();
-    let decided = round.station.submission_decide(DecideRequest {
-        submission,
-        seen_decision: view.item.decision_id,
-        seen_student: view.item.student_no,
-        second: false,
-        kind: "rejected".to_owned(),
-        reasons: vec![Reason {
-            code: None,
-            text: text.to_owned(),
-        }],
-        note: String::new(),
-    });
-    decided.unwrap();
 }
 
 #[test]
@@ -214,7 +195,7 @@ fn no_text_of_a_notice_holds_an_identity_number() {
     };
     let submission = round.pending().unwrap()[0].submission;
     let text = format!("照片是{}的，不是{}的", one.id_number, two.id_number);
-    reject(&round, submission, &text);
+    round.reject(submission, None, &text).unwrap();
     let template = format!("{{姓名}}：{{原因}}\n{}", one.id_number);
     let view = ask(&round, &template, "");
     let told = serde_json::to_string(&(&view.rows, &view.groups)).unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 use lopdf::Document;
 use zhaoshen_station::wire::{
     Code, DeliveryMode, JobOutcome, LogQuery, PrintsAsked, PrintsKey, PrintsKind, PrintsOptions,
-    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, QueueOpen, RoundRef, RoundRename,
+    PrintsPaper, PrintsReport, PrintsWrite, QueueItem, RoundRef, RoundRename,
 };
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
@@ -150,17 +150,8 @@ fn serial_numbers_that_are_not_those_of_the_delivered_files_are_told() {
     let job = round.station.delivery_write_to(options, &out).unwrap();
     round.station.job_wait(job).unwrap();
     assert!(!warned(), "the same numbers");
-    let taken_back = round
-        .station
-        .queue_open(QueueOpen {
-            round: round.round,
-            queue: "approved".to_owned(),
-            limit: None,
-        })
-        .unwrap();
-    round
-        .decide(taken_back.items[0].submission, "rejected")
-        .unwrap();
+    let approved = round.photos_in("approved").unwrap();
+    round.decide(approved[0], "rejected").unwrap();
     assert!(warned(), "all behind it moved up");
 }
 

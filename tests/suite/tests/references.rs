@@ -11,8 +11,8 @@ use std::path::Path;
 use filed::Desk;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, encode_png, paint, truncated};
 use zhaoshen_station::wire::{
-    ArchiveChoice, ArchiveWrite, DeliveryMode, FiledRemove, JobOutcome, PhotosImport, PhotosKind,
-    ReferenceView, ReviewAsk, RoundClose, RoundRef, SubmissionRef,
+    DeliveryMode, FiledRemove, JobOutcome, PhotosImport, PhotosKind, ReferenceView, ReviewAsk,
+    RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::{import_references, sit_down};
 use zip::write::SimpleFileOptions;
@@ -289,33 +289,10 @@ fn no_byte_of_one_leaves_with_a_delivery_or_an_archive_and_it_goes_with_the_roun
     let sent = desk.folder("对照", &files);
     import_references(station, round, &[sent]).unwrap();
 
-    let out = desk.round.folder.path().join("交付");
-    let options = desk.round.options(DeliveryMode::Roster, "{学号}.jpg");
-    let job = station.delivery_write_to(options, &out).unwrap();
-    assert!(matches!(
-        station.job_wait(job).unwrap(),
-        JobOutcome::Delivery { .. }
-    ));
-    let archive = desk.round.folder.path().join("归档");
-    fs::create_dir(&archive).unwrap();
-    let reason = "余下的下一批再采".to_owned();
-    station.round_close(RoundClose { round, reason }).unwrap();
-    let job = station.archive_write(ArchiveWrite {
-        round,
-        target: archive.display().to_string(),
-        choice: ArchiveChoice {
-            encrypted: false,
-            id_numbers: false,
-            renditions: true,
-            originals: true,
-        },
-    });
-    assert!(matches!(
-        station.job_wait(job.unwrap()).unwrap(),
-        JobOutcome::Archive { .. }
-    ));
-    assert_eq!(holding(&out, &parts), Vec::<String>::new());
-    assert_eq!(holding(&archive, &parts), Vec::<String>::new());
+    let out = desk.deliver(DeliveryMode::Roster, "{学号}.jpg").folder;
+    let archive = desk.close_and_archive(true).path;
+    assert_eq!(holding(Path::new(&out), &parts), Vec::<String>::new());
+    assert_eq!(holding(Path::new(&archive), &parts), Vec::<String>::new());
     parts.truncate(photos);
     let workspace = desk.round.folder.path().join("workspace");
     assert_eq!(holding(&workspace, &parts).len(), photos);

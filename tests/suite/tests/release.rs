@@ -1,26 +1,13 @@
 //! A release by somebody who is 负责人 and no 审核员, and one under another standard than the set was drawn by.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use zhaoshen_station::wire::{
-    PlanRef, QueueOpen, RoleSet, RoundRef, SampleAsk, SignIn, StandardRef, StandardSave,
-    SubmissionRef,
-};
+use zhaoshen_station::wire::{PlanRef, RoleSet, RoundRef, SampleAsk, SignIn, SubmissionRef};
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{PIN, add_person};
 
 /// So many that a sample is smaller than the set it is drawn from.
 const STUDENTS: u32 = 150;
 const RULE: &str = "FACE-02";
-
-fn queue(round: &TakenIn, queue: &str) -> Vec<i64> {
-    let ask = QueueOpen {
-        round: round.round,
-        queue: queue.to_owned(),
-        limit: None,
-    };
-    let opened = round.station.queue_open(ask).unwrap();
-    opened.items.iter().map(|item| item.submission).collect()
-}
 
 /// What the rule measured of a photo.
 fn value_of(round: &TakenIn, submission: i64) -> f64 {
@@ -32,24 +19,11 @@ fn value_of(round: &TakenIn, submission: i64) -> f64 {
 
 /// Saves a version by which the rule wants at least this, and hints at nothing.
 fn save_least(round: &TakenIn, least: f64) {
-    let shown = round.station.standard_show(StandardRef {
-        round: round.round,
-        version: None,
+    let saved = round.save_rule(RULE, |edit| {
+        edit.min = Some(least);
+        edit.warn_margin = 0.0;
     });
-    let shown = shown.unwrap();
-    let mut rules = shown.rules.into_iter();
-    let mut edit = rules.find(|rule| rule.code == RULE).unwrap().settings;
-    edit.min = Some(least);
-    edit.warn_margin = 0.0;
-    round
-        .station
-        .standard_save(StandardSave {
-            round: round.round,
-            seen_version: shown.version,
-            rules: vec![edit],
-            note: String::new(),
-        })
-        .unwrap();
+    saved.unwrap();
 }
 
 #[test]
@@ -71,12 +45,14 @@ fn only_what_the_standard_of_now_lets_through_is_approved_and_who_released_takes
         defect_limit_permille: 50,
     };
     let plan = third.sample_plan(ask).unwrap();
-    for submission in queue(&round, &plan.queue) {
+    for submission in round.photos_in(&plan.queue).unwrap() {
         round.decide(submission, "approved").unwrap();
     }
     // A limit moves up, past the values of the rest one by one, until some of them lie near it or below, and some do not.
     let before = station.sample_offer(of).unwrap().set;
-    let mut values: Vec<f64> = queue(&round, "clear")
+    let mut values: Vec<f64> = round
+        .photos_in("clear")
+        .unwrap()
         .into_iter()
         .map(|submission| value_of(&round, submission))
         .collect();
@@ -91,17 +67,17 @@ fn only_what_the_standard_of_now_lets_through_is_approved_and_who_released_takes
     let left = left.unwrap();
     assert!(0 < left, "{left} of {before}");
 
-    let approved = queue(&round, "approved").len();
+    let approved = round.photos_in("approved").unwrap().len();
     let released = third.sample_release(PlanRef { plan: plan.plan }).unwrap();
     assert!(0 < released.approved && released.approved <= left);
-    let after = queue(&round, "approved").len();
+    let after = round.photos_in("approved").unwrap().len();
     assert_eq!(after, approved + released.approved as usize);
     // What others did is theirs; what the release did goes and comes back as one.
     assert!(station.act_peek(of).unwrap().plan.is_none());
     assert_eq!(third.act_peek(of).unwrap().plan, Some(plan.plan));
     third.act_undo(of.into()).unwrap();
-    assert_eq!(queue(&round, "approved").len(), approved);
+    assert_eq!(round.photos_in("approved").unwrap().len(), approved);
     assert!(third.act_undo(of.into()).unwrap().act.is_none());
     third.act_redo(of).unwrap();
-    assert_eq!(queue(&round, "approved").len(), after);
+    assert_eq!(round.photos_in("approved").unwrap().len(), after);
 }

@@ -1,10 +1,7 @@
 //! What a sample met is to be seen by the checks before another is drawn; and a sample that can be decided on no more.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use zhaoshen_station::wire::{
-    PlanRef, PlanView, QueueOpen, RoundRef, SampleAsk, StandardRef, StandardSave, StudentMark,
-    SubmissionRef,
-};
+use zhaoshen_station::wire::{PlanRef, PlanView, RoundRef, StudentMark, SubmissionRef};
 use zhaoshen_suite::example::TakenIn;
 
 /// So many that a sample is smaller than the set it is drawn from.
@@ -14,59 +11,23 @@ const UNRELATED: &str = "FILE-04";
 const RULE: &str = "FACE-02";
 
 fn draw(round: &TakenIn) -> Result<PlanView, String> {
-    let ask = SampleAsk {
-        round: round.round,
-        defect_limit_permille: 50,
-    };
-    let drawn = round.station.sample_plan(ask);
-    drawn.map_err(|failure| failure.message)
-}
-
-fn queue(round: &TakenIn, queue: &str) -> Vec<i64> {
-    let ask = QueueOpen {
-        round: round.round,
-        queue: queue.to_owned(),
-        limit: None,
-    };
-    let opened = round.station.queue_open(ask).unwrap();
-    opened.items.iter().map(|item| item.submission).collect()
-}
-
-/// Saves a version in which one limit of `rule` is another.
-fn save(round: &TakenIn, rule: &str, change: impl FnOnce(&mut Option<f64>, &mut Option<f64>)) {
-    let shown = round.station.standard_show(StandardRef {
-        round: round.round,
-        version: None,
-    });
-    let shown = shown.unwrap();
-    let mut rules = shown.rules.into_iter();
-    let mut edit = rules.find(|one| one.code == rule).unwrap().settings;
-    change(&mut edit.min, &mut edit.max);
-    round
-        .station
-        .standard_save(StandardSave {
-            round: round.round,
-            seen_version: shown.version,
-            rules: vec![edit],
-            note: String::new(),
-        })
-        .unwrap();
+    round.draw_sample().map_err(|failure| failure.message)
 }
 
 #[test]
 fn after_a_fault_another_sample_waits_until_the_standard_sees_it() {
     let round = TakenIn::of(STUDENTS).unwrap();
     let plan = draw(&round).unwrap();
-    let clear = queue(&round, "clear");
-    let mixed = queue(&round, &plan.queue);
+    let clear = round.photos_in("clear").unwrap();
+    let mixed = round.photos_in(&plan.queue).unwrap();
     let fault = mixed.into_iter().find(|one| clear.contains(one)).unwrap();
     round.decide(fault, "rejected").unwrap();
     let give_up = PlanRef { plan: plan.plan };
     round.station.sample_withdraw(give_up).unwrap();
     // A version of which the fault knows nothing.
-    save(&round, UNRELATED, |_, max| {
-        *max = max.map(|most| most + 1.0);
-    });
+    round
+        .save_rule(UNRELATED, |edit| edit.max = edit.max.map(|most| most + 1.0))
+        .unwrap();
     let refused = draw(&round).unwrap_err();
     assert!(refused.contains("仍会全部合格"), "{refused}");
     let view = round
@@ -75,7 +36,9 @@ fn after_a_fault_another_sample_waits_until_the_standard_sees_it() {
     let findings = view.unwrap().findings;
     let of_rule = findings.iter().find(|one| one.code == RULE).unwrap();
     let value = of_rule.value.unwrap();
-    save(&round, RULE, |min, _| *min = Some(value * 1.001));
+    round
+        .save_rule(RULE, |edit| edit.min = Some(value * 1.001))
+        .unwrap();
     if let Err(refused) = draw(&round) {
         assert!(!refused.contains("仍会全部合格"), "{refused}");
     }
@@ -86,7 +49,7 @@ fn a_sample_that_can_be_decided_on_no_more_is_told_of() {
     let round = TakenIn::of(STUDENTS).unwrap();
     let plan = draw(&round).unwrap();
     assert_eq!(plan.gone, 0);
-    let mixed = queue(&round, &plan.queue);
+    let mixed = round.photos_in(&plan.queue).unwrap();
     let students: Vec<i64> = mixed
         .iter()
         .map(|submission| {
@@ -111,5 +74,5 @@ fn a_sample_that_can_be_decided_on_no_more_is_told_of() {
         (now.state.as_str(), now.gone),
         ("reviewing", plan.sample_size)
     );
-    assert!(queue(&round, &plan.queue).is_empty());
+    assert!(round.photos_in(&plan.queue).unwrap().is_empty());
 }

@@ -8,8 +8,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit,
-    JobOutcome, LeftOutOf, Reason, SubmissionRef,
+    DeliveryMode, DeliveryOptions, DeliveryPack, DeliveryShape, DeliverySplit, JobOutcome,
+    LeftOutOf,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_codes, import_photos};
@@ -254,25 +254,6 @@ fn texts_that_name_a_student_stop_a_delivery_by_code() {
     assert_eq!(harmless.problems, Vec::<String>::new());
 }
 
-/// Sends a photo back with a reason.
-fn reject(round: &TakenIn, submission: i64, code: Option<&str>, text: &str) {
-    let of = SubmissionRef { submission };
-    let view = round.station.submission_show(of).unwrap();
-    let decided = round.station.submission_decide(DecideRequest {
-        submission,
-        seen_decision: view.item.decision_id,
-        seen_student: view.item.student_no,
-        second: false,
-        kind: "rejected".to_owned(),
-        reasons: vec![Reason {
-            code: code.map(str::to_owned),
-            text: text.to_owned(),
-        }],
-        note: String::new(),
-    });
-    decided.unwrap();
-}
-
 #[test]
 fn a_typed_reason_that_names_a_student_is_listed_with_its_photo() {
     let round = TakenIn::of(12).unwrap();
@@ -289,7 +270,7 @@ fn a_typed_reason_that_names_a_student_is_listed_with_its_photo() {
         format!("这是{}的照片", named.name),
         format!("号码是{}", named.id_number),
     ] {
-        reject(&round, sent_back.submission, None, &text);
+        round.reject(sent_back.submission, None, &text).unwrap();
         let found = preview(DeliveryMode::CollectionCode);
         let [row] = found.telling.as_slice() else {
             panic!("{:?}", found.telling)
@@ -314,7 +295,9 @@ fn a_typed_reason_that_names_a_student_is_listed_with_its_photo() {
     }
     // The program's own words name nobody, whatever students are called.
     let own = zhaoshen_checks::HUMAN_REASONS[0];
-    reject(&round, sent_back.submission, Some(own.code), own.text);
+    round
+        .reject(sent_back.submission, Some(own.code), own.text)
+        .unwrap();
     assert!(preview(DeliveryMode::CollectionCode).telling.is_empty());
 }
 

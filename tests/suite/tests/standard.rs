@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use zhaoshen_station::wire::{
-    Code, LogQuery, QueueOpen, RoundRef, RuleEdit, StandardHistogram, StandardRef, StandardSave,
+    Code, LogQuery, RoundRef, RuleEdit, StandardHistogram, StandardRef, StandardSave,
     StandardShift, StandardView, StandardWhatIf,
 };
 use zhaoshen_suite::example::TakenIn;
@@ -47,13 +47,7 @@ fn what_if(round: &TakenIn, rules: Vec<RuleEdit>, list: &str) -> StandardShift {
 }
 
 fn failing(round: &TakenIn) -> Vec<i64> {
-    let opened = round.station.queue_open(QueueOpen {
-        round: round.round,
-        queue: "failing".to_owned(),
-        limit: None,
-    });
-    let items = opened.unwrap().items;
-    items.into_iter().map(|item| item.submission).collect()
+    round.photos_in("failing").unwrap()
 }
 
 #[test]
@@ -194,15 +188,7 @@ fn a_histogram_holds_the_values_the_desk_shows() {
         assert_eq!(finding.value, Some(*value));
         assert_eq!((finding.min, finding.max), (values.min, values.max));
     }
-    round
-        .station
-        .standard_save(StandardSave {
-            round: round.round,
-            seen_version: 1,
-            rules: vec![edit(&round, |edit| edit.enabled = false)],
-            note: String::new(),
-        })
-        .unwrap();
+    round.save_rule(RULE, |edit| edit.enabled = false).unwrap();
     assert_eq!(
         ask().unwrap().values,
         values.values,

@@ -3,9 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use calamine::{Data, Reader as _, open_workbook_auto};
-use zhaoshen_station::wire::{
-    DecideRequest, FindingDispute, Reason, RoundRef, Statistics, StatisticsSave,
-};
+use zhaoshen_station::wire::{FindingDispute, RoundRef, Statistics, StatisticsSave};
 use zhaoshen_suite::REVIEWER;
 use zhaoshen_suite::example::TakenIn;
 
@@ -14,22 +12,6 @@ fn figures(round: &TakenIn) -> Statistics {
         .station
         .statistics_show(RoundRef { round: round.round })
         .unwrap()
-}
-
-fn reject(round: &TakenIn, submission: i64, code: &str) {
-    let request = DecideRequest {
-        submission,
-        seen_decision: None,
-        seen_student: round.student_no(submission).unwrap(),
-        second: false,
-        kind: "rejected".to_owned(),
-        reasons: vec![Reason {
-            code: Some(code.to_owned()),
-            text: "请重拍".to_owned(),
-        }],
-        note: String::new(),
-    };
-    round.station.submission_decide(request).unwrap();
 }
 
 #[test]
@@ -49,8 +31,8 @@ fn what_was_done_is_what_is_counted() {
     round.decide(clear[0], "approved").unwrap();
     round.decide(failing.submission, "approved").unwrap();
     // A rule of the machine that found nothing, and a reason that only people give.
-    reject(&round, clear[1], "FACE-02");
-    reject(&round, clear[2], "PERSON-01");
+    round.reject(clear[1], Some("FACE-02"), "请重拍").unwrap();
+    round.reject(clear[2], Some("PERSON-01"), "请重拍").unwrap();
     round.decide(clear[3], "approved").unwrap();
     let id = RoundRef { round: round.round };
     round.station.act_undo(id.into()).unwrap();

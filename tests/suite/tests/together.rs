@@ -7,7 +7,7 @@ use std::fs;
 
 use zhaoshen_station::wire::{
     ChooseRequest, Code, GridAsk, HistoryEntry, LogQuery, PageCommit, PageItem, QueueItem,
-    QueueOpen, RoundRef, SampleAsk, SubmissionRef,
+    RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::import_photos;
@@ -20,18 +20,9 @@ fn commented(jpeg: &[u8], letter: u8) -> Vec<u8> {
     [&jpeg[..2], &[0xFF, 0xFE, 0, 3, letter], &jpeg[2..]].concat()
 }
 
-fn queue(round: &TakenIn, key: &str) -> Vec<QueueItem> {
-    let ask = QueueOpen {
-        round: round.round,
-        queue: key.to_owned(),
-        limit: None,
-    };
-    round.station.queue_open(ask).unwrap().items
-}
-
 /// A student on whose photo every rule passes hands two more in at once; the newest as lists show it.
 fn sends_two(round: &TakenIn) -> QueueItem {
-    let once = queue(round, "clear").into_iter();
+    let once = round.queue("clear").unwrap().into_iter();
     for item in once.filter(|item| item.sequence == 1) {
         let file = fs::read_dir(&round.photos)
             .unwrap()
@@ -134,13 +125,9 @@ fn a_sample_leaves_it_out_and_counts_it() {
     let newest = sends_two(&round);
     let offer = round.station.sample_offer(this).unwrap();
     assert_eq!((offer.set, offer.unpicked), (before.set - 1, 1));
-    let plan = round.station.sample_plan(SampleAsk {
-        round: round.round,
-        defect_limit_permille: 50,
-    });
-    let plan = plan.unwrap();
+    let plan = round.draw_sample().unwrap();
     assert_eq!(plan.set, offer.set);
-    let mixed = queue(&round, &plan.queue);
+    let mixed = round.queue(&plan.queue).unwrap();
     let in_plan = mixed
         .iter()
         .any(|item| item.submission == newest.submission);
@@ -151,7 +138,7 @@ fn a_sample_leaves_it_out_and_counts_it() {
 fn a_page_leaves_it_out_and_counts_it() {
     let round = TakenIn::new().unwrap();
     let newest = sends_two(&round);
-    let other = queue(&round, "failing").remove(0);
+    let other = round.queue("failing").unwrap().remove(0);
     let cards = round.station.grid_cards(GridAsk {
         round: round.round,
         submissions: vec![newest.submission, other.submission],

@@ -1,31 +1,17 @@
 //! Before a delivery: what was approved unseen by a sample that no longer stands is told, photo by photo.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use zhaoshen_station::wire::{DeliveryMode, PlanRef, QueueOpen, SampleAsk};
+use zhaoshen_station::wire::{DeliveryMode, PlanRef};
 use zhaoshen_suite::example::TakenIn;
 
 /// So many that a sample is smaller than the set it is drawn from.
 const STUDENTS: u32 = 150;
 
-fn queue(round: &TakenIn, queue: &str) -> Vec<i64> {
-    let ask = QueueOpen {
-        round: round.round,
-        queue: queue.to_owned(),
-        limit: None,
-    };
-    let opened = round.station.queue_open(ask).unwrap();
-    opened.items.iter().map(|item| item.submission).collect()
-}
-
 #[test]
 fn a_sample_that_falls_later_is_told_with_every_photo_that_went_unseen() {
     let round = TakenIn::of(STUDENTS).unwrap();
-    let ask = SampleAsk {
-        round: round.round,
-        defect_limit_permille: 50,
-    };
-    let plan = round.station.sample_plan(ask).unwrap();
-    let looked_at = queue(&round, &plan.queue);
+    let plan = round.draw_sample().unwrap();
+    let looked_at = round.photos_in(&plan.queue).unwrap();
     for submission in &looked_at {
         round.decide(*submission, "approved").unwrap();
     }
@@ -63,7 +49,7 @@ fn a_sample_that_falls_later_is_told_with_every_photo_that_went_unseen() {
 #[test]
 fn what_fails_and_was_passed_by_a_person_is_told_until_the_finding_is_called_wrong() {
     let round = TakenIn::new().unwrap();
-    let failing = queue(&round, "failing")[0];
+    let failing = round.photos_in("failing").unwrap()[0];
     round.decide(failing, "approved").unwrap();
     let preview = || {
         let options = round.options(DeliveryMode::CollectionCode, "{学号}.jpg");
@@ -102,7 +88,10 @@ fn what_fails_and_was_passed_by_a_person_is_told_until_the_finding_is_called_wro
 #[test]
 fn what_is_hinted_at_and_was_passed_by_a_person_is_told_apart_from_what_fails() {
     let round = TakenIn::new().unwrap();
-    let (hinted, failing) = (queue(&round, "hints")[0], queue(&round, "failing")[0]);
+    let (hinted, failing) = (
+        round.photos_in("hints").unwrap()[0],
+        round.photos_in("failing").unwrap()[0],
+    );
     for submission in [hinted, failing] {
         round.decide(submission, "approved").unwrap();
     }

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use zhaoshen_station::wire::{RoundRef, StudentRow, StudentsQuery};
+use zhaoshen_station::wire::{
+    ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode, DeliveryReport, JobOutcome,
+    RoundClose, RoundRef, StudentRow, StudentsQuery,
+};
 use zhaoshen_suite::example::TakenIn;
 
 /// The round.
@@ -44,6 +47,41 @@ impl Desk {
             limit: 100,
         };
         self.round.station.student_list(query).unwrap().students
+    }
+
+    /// Delivers what is approved into a folder named after the mode.
+    pub fn deliver(&self, mode: DeliveryMode, template: &str) -> DeliveryReport {
+        let station = &self.round.station;
+        let folder = self.round.folder.path().join(format!("{mode:?}"));
+        let options = self.round.options(mode, template);
+        let job = station.delivery_write_to(options, &folder).unwrap();
+        match station.job_wait(job).unwrap() {
+            JobOutcome::Delivery { report } => report,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Closes the round and writes its archive, open, with the originals.
+    pub fn close_and_archive(&self, renditions: bool) -> ArchiveReport {
+        let (station, round) = (&self.round.station, self.round.round);
+        let folder = self.round.folder.path().join("归档");
+        fs::create_dir(&folder).unwrap();
+        let reason = "余下的下一批再采".to_owned();
+        station.round_close(RoundClose { round, reason }).unwrap();
+        let job = station.archive_write(ArchiveWrite {
+            round,
+            target: folder.display().to_string(),
+            choice: ArchiveChoice {
+                encrypted: false,
+                id_numbers: false,
+                renditions,
+                originals: true,
+            },
+        });
+        match station.job_wait(job.unwrap()).unwrap() {
+            JobOutcome::Archive { report } => report,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Whether what undo takes back last is none of the pictures: at most it is which photo of a student counts, picked when
