@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use zhaoshen_model::{CodeFormat, PhotoHash};
 use zip::ZipArchive;
 
+use super::tests::fits;
 use super::*;
 
 fn student(student_no: &str) -> StudentDraft {
@@ -44,11 +45,6 @@ fn code_bytes(submission: SubmissionId) -> Vec<u8> {
 }
 
 fn deliver(plan: &DeliveryPlan, folder: &Path, packing: &Packing) -> DeliveryReport {
-    let verified = Verified {
-        width_px: 480,
-        height_px: 640,
-        quality: None,
-    };
     write(
         plan,
         &DeliveryNotes::default(),
@@ -58,7 +54,7 @@ fn deliver(plan: &DeliveryPlan, folder: &Path, packing: &Packing) -> DeliveryRep
             photos: |id: SubmissionId| Ok(format!("photo {id}").into_bytes()),
             codes: |id| Ok(code_bytes(id)),
         },
-        |_| Ok(verified),
+        fits,
         |_| {},
     )
     .unwrap()

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use zhaoshen_model::RosterField;
 use zip::ZipArchive;
 
+use super::tests::fits;
 use super::*;
 use crate::error::Error;
 
@@ -46,18 +47,13 @@ fn bytes_of(submission: SubmissionId) -> Vec<u8> {
 }
 
 fn deliver(plan: &DeliveryPlan, folder: &Path, packing: &Packing) -> Result<DeliveryReport, Error> {
-    let verified = Verified {
-        width_px: 480,
-        height_px: 640,
-        quality: None,
-    };
     write(
         plan,
         &DeliveryNotes::default(),
         Destination { folder, packing },
         &AtomicBool::new(false),
         |submission| Ok(bytes_of(submission)),
-        |_| Ok(verified),
+        fits,
         |_| {},
     )
 }

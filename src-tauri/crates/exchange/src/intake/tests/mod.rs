@@ -25,10 +25,16 @@ fn stored() -> SimpleFileOptions {
     SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
 }
 
-fn zipped(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+/// So many entries of the same bytes, numbered.
+fn copies(count: usize, ending: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let names = (0..count).map(|at| format!("{at}{ending}"));
+    names.map(|name| (name, bytes.to_vec())).collect()
+}
+
+fn zipped(entries: &[(impl AsRef<str>, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
-        writer.start_file(*name, stored()).unwrap();
+        writer.start_file(name.as_ref(), stored()).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -300,14 +306,7 @@ fn the_sum_of_all_photos_is_bounded() {
 
 #[test]
 fn too_many_entries_are_refused_before_they_are_read() {
-    let entries: Vec<(String, Vec<u8>)> = (0..20)
-        .map(|at| (format!("{at}.jpg"), jpeg(1, 10)))
-        .collect();
-    let borrowed: Vec<(&str, Vec<u8>)> = entries
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
-        .collect();
-    let (_folder, path) = saved(&zipped(&borrowed));
+    let (_folder, path) = saved(&zipped(&copies(20, ".jpg", &jpeg(1, 10))));
     let limits = Limits {
         max_entries: 10,
         ..Limits::default()

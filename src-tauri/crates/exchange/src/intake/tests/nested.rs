@@ -2,14 +2,14 @@
 
 use super::*;
 
-type Maker = fn(&[(&str, Vec<u8>)]) -> Vec<u8>;
+type Maker = fn(&[(&'static str, Vec<u8>)]) -> Vec<u8>;
 
 /// One deflated entry per name.
-pub(super) fn deflated(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn deflated(entries: &[(impl AsRef<str>, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, bytes) in entries {
-        writer.start_file(*name, options).unwrap();
+        writer.start_file(name.as_ref(), options).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -104,14 +104,7 @@ fn the_memory_bound_holds_for_all_levels_together() {
 fn bomb_of_archives(layers: u32) -> Vec<u8> {
     let mut archive = bomb(48 << 20);
     for _ in 0..layers {
-        let copies: Vec<(String, Vec<u8>)> = (0..16)
-            .map(|at| (format!("{at}.zip"), archive.clone()))
-            .collect();
-        let borrowed: Vec<(&str, Vec<u8>)> = copies
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.clone()))
-            .collect();
-        archive = deflated(&borrowed);
+        archive = deflated(&copies(16, ".zip", &archive));
     }
     archive
 }
@@ -132,21 +125,12 @@ fn a_bomb_of_archives_is_refused_by_ratio_and_by_the_whole() {
 
 #[test]
 fn entries_are_counted_over_all_archives_together() {
-    let inner: Vec<(String, Vec<u8>)> = (0..6)
-        .map(|at| (format!("{at}.jpg"), jpeg(1, 10)))
-        .collect();
-    let borrowed: Vec<(&str, Vec<u8>)> = inner
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
-        .collect();
+    let inner = zipped(&copies(6, ".jpg", &jpeg(1, 10)));
     let limits = Limits {
         max_entries: 10,
         ..Limits::default()
     };
-    let (_folder, path) = saved(&zipped(&[
-        ("一.zip", zipped(&borrowed)),
-        ("二.zip", zipped(&borrowed)),
-    ]));
+    let (_folder, path) = saved(&zipped(&[("一.zip", inner.clone()), ("二.zip", inner)]));
     assert!(matches!(
         walked(&path, &limits).err(),
         Some(Error::TooManyEntries {
@@ -156,14 +140,8 @@ fn entries_are_counted_over_all_archives_together() {
         })
     ));
     let folder = tempfile::tempdir().unwrap();
-    let many: Vec<(String, Vec<u8>)> = (0..11)
-        .map(|at| (format!("{at}.jpg"), jpeg(1, 10)))
-        .collect();
-    let borrowed: Vec<(&str, Vec<u8>)> = many
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
-        .collect();
-    fs::write(folder.path().join("多.zip"), zipped(&borrowed)).unwrap();
+    let many = zipped(&copies(11, ".jpg", &jpeg(1, 10)));
+    fs::write(folder.path().join("多.zip"), many).unwrap();
     let found = walked(folder.path(), &limits).unwrap();
     assert_eq!(refused_codes(&found), [RefusalCode::TooManyFiles]);
 }

@@ -33,6 +33,20 @@ fn draft(student_no: &str, name: &str, id_number: &str) -> StudentDraft {
     }
 }
 
+/// What tells whom a row is about.
+const IDENTITY: [RosterField; 3] = [
+    RosterField::StudentNo,
+    RosterField::Name,
+    RosterField::IdNumber,
+];
+
+fn two_known() -> [Student; 2] {
+    [
+        student(1, draft("1", "张三", "H12345678")),
+        student(2, draft("2", "李四", "H22345678")),
+    ]
+}
+
 #[test]
 fn a_diff_compares_only_the_columns_of_the_file() {
     let known = [
@@ -66,20 +80,9 @@ fn a_diff_compares_only_the_columns_of_the_file() {
 
 #[test]
 fn one_identity_number_cannot_pass_to_a_second_student() {
-    let known = [
-        student(1, draft("1", "张三", "H12345678")),
-        student(2, draft("2", "李四", "H22345678")),
-    ];
-    let fields = [
-        RosterField::StudentNo,
-        RosterField::Name,
-        RosterField::IdNumber,
-    ];
-    let found = diff(
-        &known,
-        &[row(2, draft("3", "王五", "H1234567802"))],
-        &fields,
-    );
+    let known = two_known();
+    let second = row(2, draft("3", "王五", "H1234567802"));
+    let found = diff(&known, &[second], &IDENTITY);
     assert_eq!(found.added, vec![]);
     assert_eq!(
         found.conflicts,
@@ -93,24 +96,16 @@ fn one_identity_number_cannot_pass_to_a_second_student() {
         row(2, draft("1", "张三", "H22345678")),
         row(3, draft("2", "李四", "H12345678")),
     ];
-    let found = diff(&known, &swapped, &fields);
+    let found = diff(&known, &swapped, &IDENTITY);
     assert_eq!(found.conflicts, vec![], "both change at once");
     assert_eq!(found.updated.len(), 2);
 }
 
 #[test]
 fn the_same_person_under_another_number_is_an_update() {
-    let known = [
-        student(1, draft("1", "张三", "H12345678")),
-        student(2, draft("2", "李四", "H22345678")),
-    ];
-    let fields = [
-        RosterField::StudentNo,
-        RosterField::Name,
-        RosterField::IdNumber,
-    ];
+    let known = two_known();
     let moved = row(2, draft("3", "张 三", "H12345678"));
-    let found = diff(&known, std::slice::from_ref(&moved), &fields);
+    let found = diff(&known, std::slice::from_ref(&moved), &IDENTITY);
     assert_eq!((found.added.len(), found.conflicts.len()), (0, 0));
     let update = &found.updated[0];
     assert_eq!((update.student, &*update.student_no), (StudentId(1), "1"));
@@ -127,7 +122,7 @@ fn the_same_person_under_another_number_is_an_update() {
         vec![moved, row(3, draft("1", "张三", ""))],
         vec![row(2, draft("3", "王五", "H12345678"))],
     ] {
-        let found = diff(&known, &rows, &fields[..2]);
+        let found = diff(&known, &rows, &IDENTITY[..2]);
         assert_eq!(found.conflicts.len(), 1, "{found:?}");
         assert!(found.updated.is_empty(), "{found:?}");
     }
