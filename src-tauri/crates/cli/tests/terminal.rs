@@ -200,6 +200,11 @@ fn workspace(folder: &Path) -> String {
     workspace
 }
 
+fn import_roster(workspace: &str, path: &Path) -> Output {
+    let path = path.to_str().unwrap();
+    zhaoshen(&["--workspace", workspace, "roster", "import", path])
+}
+
 #[test]
 fn bad_workbooks_are_refused_with_the_file_and_the_remedy() {
     let folder = tempfile::tempdir().unwrap();
@@ -212,13 +217,7 @@ fn bad_workbooks_are_refused_with_the_file_and_the_remedy() {
     ] {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
-        let output = zhaoshen(&[
-            "--workspace",
-            &workspace,
-            "roster",
-            "import",
-            path.to_str().unwrap(),
-        ]);
+        let output = import_roster(&workspace, &path);
         assert_eq!(status(&output), 2, "{name}: {}", said(&output));
         assert!(said(&output).contains(name), "{name}: {}", said(&output));
     }
@@ -240,13 +239,7 @@ fn a_numeric_id_number_is_refused_with_its_cell() {
     sheet.write_string(2, 1, "李四").unwrap();
     let path = folder.path().join("名单.xlsx");
     book.save(&path).unwrap();
-    let output = zhaoshen(&[
-        "--workspace",
-        &workspace,
-        "roster",
-        "import",
-        path.to_str().unwrap(),
-    ]);
+    let output = import_roster(&workspace, &path);
     assert_eq!(status(&output), 1, "{}", said(&output));
     assert!(said(&output).contains("!C2"), "{}", said(&output));
     assert!(
