@@ -114,7 +114,7 @@ pub(crate) fn run(place: &Place, command: ScopeCommand) -> Result<Outcome, Failu
             Ok(Outcome::Done)
         }
         ScopeCommand::Set(args) => set(&station, args),
-        ScopeCommand::Collected(args) => collected(&station, args),
+        ScopeCommand::Collected(args) => collected(&station, &args),
         ScopeCommand::Mark(args) => mark(&station, &args),
         ScopeCommand::Undo(asked) => {
             let round = choose_round(&station, asked.round)?;
@@ -148,7 +148,7 @@ fn set(station: &Station, args: SetArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn collected(station: &Station, args: CollectedArgs) -> Result<Outcome, Failure> {
+fn collected(station: &Station, args: &CollectedArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.asked.round)?;
     let path = absolute(&args.file);
     let done = station.collected_import(CollectedImport { round, path })?;
