@@ -2,7 +2,8 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { FeePayment } from "../src/bindings/wire";
+import type { FeePayment, StudentHit } from "../src/bindings/wire";
+import { evenly, fenOf, yuanOf } from "../src/screens/fees/shares";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
@@ -125,6 +126,103 @@ it("offers whoever may have paid, one press each", async () => {
   fireEvent.click(await screen.findByTestId(tid.feeCandidate(9, 5)));
   await waitFor(() => expect(screen.getByTestId(tid.feeSaid).textContent).toContain("2022005 李二"));
   expect(args(bridge, "fee_assign")).toEqual([{ round: 1, payment: 9, student: 5 }]);
+});
+
+const hitOf = (student: number, name: string): StudentHit => ({
+  student,
+  student_no: `202200${student}`,
+  name,
+  college: "法学院",
+  photo: null,
+});
+
+/** A payment of forty that names two students. */
+async function openTogether() {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const candidates = [hitOf(4, "李一"), hitOf(5, "李二")];
+    const unknown = view.unknown.map((one) => ({ ...one, amount: "40.01", candidates, together: true }));
+    return { ...view, unknown };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  return bridge;
+}
+
+it("offers the fee of each to all whom a payment names, in one press", async () => {
+  const bridge = await openTogether();
+  const offer = await screen.findByTestId(tid.feeTogether(9));
+  expect(offer.textContent).toBe("2022004 李一、2022005 李二 合缴，每人 20 元");
+  fireEvent.click(offer);
+  await waitFor(() => expect(screen.getByTestId(tid.feeSaid).textContent).toContain("李二 合缴"));
+  const shares = [
+    { student: 4, amount: "20" },
+    { student: 5, amount: "20" },
+  ];
+  expect(args(bridge, "fee_share")).toEqual([{ round: 1, payment: 9, shares }]);
+});
+
+it("divides a payment among those chosen, and notes it only when all of it is given", async () => {
+  const bridge = await openTogether();
+  fireEvent.click(await screen.findByTestId(tid.feeAsk(9)));
+  fireEvent.click(await screen.findByTestId(tid.feeShare(9)));
+  const save = await screen.findByTestId<HTMLButtonElement>(tid.feeShareSave);
+  const left = () => screen.getByTestId(tid.feeShareLeft).textContent;
+  expect([save.disabled, left()]).toEqual([true, "请至少选两名学生"]);
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 4)));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 5)));
+  const of = (student: number) => screen.getByTestId<HTMLInputElement>(tid.feeShareAmount(student));
+  expect([of(4).value, of(5).value]).toEqual(["20.01", "20"]);
+  expect(screen.queryByTestId(tid.pileHit(9, 4))).toBeNull();
+  for (const [typed, told] of [
+    ["15", "还有 5 元没有分"],
+    ["20.5", "多分了 0.50 元"],
+    ["二十", "每人的份额请写成金额，例如 20 或 20.50"],
+    ["", "每人的份额请写成金额，例如 20 或 20.50"],
+  ] as const) {
+    fireEvent.change(of(5), { target: { value: typed } });
+    expect([save.disabled, left()]).toEqual([true, told]);
+  }
+  fireEvent.click(screen.getByTestId(tid.feeShareEvenly));
+  fireEvent.change(of(4), { target: { value: "25" } });
+  fireEvent.change(of(5), { target: { value: "15.01" } });
+  expect([save.disabled, left()]).toEqual([false, ""]);
+  fireEvent.click(save);
+  expect(await screen.findByText("每笔缴费都对上了学生。")).toBeTruthy();
+  const shares = [
+    { student: 4, amount: "25" },
+    { student: 5, amount: "15.01" },
+  ];
+  expect(args(bridge, "fee_share")).toEqual([{ round: 1, payment: 9, shares }]);
+});
+
+it("shows what a student has of a payment that several made together", async () => {
+  const bridge = fakeBridge(3);
+  const list = bridge.handlers.fee_list;
+  bridge.handlers.fee_list = async (asked) => {
+    if (!list) throw new Error("no page");
+    const page = await list(asked);
+    const shared = (one: FeePayment) => ({ ...one, amount: "40", share: "20" });
+    return { ...page, rows: page.rows.map((row) => ({ ...row, payments: row.payments.map(shared) })) };
+  };
+  open(bridge);
+  const row = await screen.findByTestId(tid.feeOf(studentOf(0).student_no));
+  expect(row.textContent).toContain("20 元（合缴 40 元）");
+});
+
+it("divides without losing a 分", () => {
+  for (const fen of [1, 2, 3, 100, 4000, 4001, -4001, 99_999]) {
+    for (const number of [1, 2, 3, 7]) {
+      const parts = evenly(fen, number);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(fen);
+      expect(Math.max(...parts) - Math.min(...parts)).toBeLessThan(2);
+    }
+    expect(fenOf(yuanOf(fen))).toBe(fen);
+  }
+  expect(["", "20元", "1.234", "-"].map(fenOf)).toEqual([null, null, null, null]);
 });
 
 it("reaches every payment without a student, page by page and by a search", async () => {

@@ -13,8 +13,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ArchiveCheck, ArchiveChoice, ArchiveWrite, Empty, FeeImport, FeeSet, JobOutcome, NoticeMark,
-    PaperAsk, PaperMark, RoundClose, RoundRef,
+    ArchiveCheck, ArchiveChoice, ArchiveWrite, Empty, FeeImport, FeePart, FeeSet, FeeShare,
+    JobOutcome, NoticeMark, PaperAsk, PaperMark, RoundClose, RoundRef, StudentSearch,
 };
 use zhaoshen_suite::example::TakenIn;
 use zip::ZipArchive;
@@ -82,6 +82,28 @@ fn an_encrypted_archive_whose_passphrase_was_not_shown_is_to_be_made_anew() {
     assert!(station.ending_show(of()).unwrap().archive.is_some());
 }
 
+/// Divides the payment without a student between the second and the third that were delivered.
+fn share_unknown(books: &Books) {
+    let (station, round) = (&books.round.station, books.round.round);
+    let view = station.fee_show(books.round()).unwrap();
+    let shares = [(1, "1.5"), (2, "2")].map(|(at, amount)| {
+        let search = StudentSearch {
+            round,
+            text: books.delivered[at].clone(),
+        };
+        FeePart {
+            student: station.student_search(search).unwrap()[0].student,
+            amount: amount.to_owned(),
+        }
+    });
+    let share = FeeShare {
+        round,
+        payment: view.unknown[0].payment,
+        shares: shares.into(),
+    };
+    station.fee_share(share).unwrap();
+}
+
 #[test]
 fn an_archive_holds_notices_paper_photos_and_the_fee_ledger() {
     let books = Books::new();
@@ -130,6 +152,7 @@ fn an_archive_holds_notices_paper_photos_and_the_fee_ledger() {
         station.fee_import(FeeImport { round, path }).unwrap().added,
         2
     );
+    share_unknown(&books);
 
     let reason = "随下一批采集".to_owned();
     station.round_close(RoundClose { round, reason }).unwrap();
@@ -173,7 +196,18 @@ fn an_archive_holds_notices_paper_photos_and_the_fee_ledger() {
     assert_eq!(fees["fee_fen"], 2500);
     assert_eq!(fees["payments"].as_array().unwrap().len(), 2);
     assert_eq!(fees["payments"][0]["student_no"], payer.as_str());
+    assert_eq!(fees["payments"][0]["shares"], serde_json::json!([]));
     assert_eq!(fees["payments"][1]["amount_fen"], 350);
+    assert_eq!(fees["payments"][1]["student"], Value::Null);
+    let shares = fees["payments"][1]["shares"].as_array().unwrap();
+    let shares: Vec<(&Value, &Value)> = (shares.iter())
+        .map(|part| (&part["student_no"], &part["amount_fen"]))
+        .collect();
+    let of = |at: usize| Value::from(books.delivered[at].as_str());
+    assert_eq!(
+        shares,
+        [(&of(1), &Value::from(150)), (&of(2), &Value::from(200))]
+    );
     let students = fees["students"].as_array().unwrap();
     let paid: Vec<&str> = students
         .iter()

@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeeRemove, FeeSet,
-    FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, LogQuery, RoundRef,
+    DeliveryMode, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeePart, FeeRemove,
+    FeeRow, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, LogQuery,
+    RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::import_roster;
 
 struct Fees {
     round: TakenIn,
@@ -68,6 +70,27 @@ impl Fees {
             student,
         };
         self.round.station.fee_assign(args).unwrap()
+    }
+
+    fn share(&self, payment: i64, shares: &[(i64, &str)]) -> Result<FeeView, Failure> {
+        let shares = shares.iter().map(|(student, amount)| FeePart {
+            student: *student,
+            amount: (*amount).to_owned(),
+        });
+        self.round.station.fee_share(FeeShare {
+            round: self.round.round,
+            payment,
+            shares: shares.collect(),
+        })
+    }
+
+    /// Students of whom nobody else has the name.
+    fn alone(&self) -> Vec<(String, String)> {
+        let all = &self.round.plan.students;
+        let is_alone = |name: &str| all.iter().filter(|student| student.name == name).count() == 1;
+        (all.iter().filter(|student| is_alone(&student.name)))
+            .map(|student| (student.student_no.clone(), student.name.clone()))
+            .collect()
     }
 }
 
@@ -227,6 +250,114 @@ fn a_payment_that_fits_several_says_why_and_offers_them() {
     let chosen = stray.candidates.first().unwrap().student;
     let given = fees.assign(stray.payment, Some(chosen));
     assert_eq!((given.paid, given.unknown.len()), (1, 2));
+}
+
+#[test]
+fn a_payment_for_two_is_offered_to_both_and_divided() {
+    let fees = Fees::new();
+    let alone = fees.alone();
+    let [(no, one), (other_no, other), (third_no, _)] = &alone[..3] else {
+        panic!("{alone:?}");
+    };
+    fees.import(
+        "账单.csv",
+        &format!(
+            "交易时间,交易对方,金额,交易单号,备注\n\
+             2026-11-03,妈妈,40,A1,{one}、{other}\n\
+             2026-11-03,爸爸,40,A2,{no} {other_no}\n\
+             2026-11-03,奶奶,50,A3,{one}、{other}\n\
+             2026-11-03,爷爷,40,A4,{no} {other}\n\
+             2026-11-03,妈妈,20,A5,{third_no}\n"
+        ),
+    );
+    let view = fees.view();
+    let together: Vec<bool> = view.unknown.iter().map(|row| row.together).collect();
+    // Fifty is not the fee of two, and a number beside another's name is a contradiction.
+    assert_eq!(together, [true, true, false, false]);
+    let payment = view.unknown.first().unwrap();
+    let both: Vec<i64> = (payment.candidates.iter()).map(|hit| hit.student).collect();
+    assert!(payment.how.contains("合缴"), "{}", payment.how);
+    assert_eq!((view.paid, view.unknown_sum.as_str()), (1, "170"));
+
+    for uneven in [
+        vec![(both[0], "20"), (both[1], "10")],
+        vec![(both[0], "20"), (both[0], "20")],
+        vec![(both[0], "40"), (both[1], "0")],
+        vec![(both[0], "40")],
+        vec![(both[0], "二十"), (both[1], "20")],
+    ] {
+        assert!(fees.share(payment.payment, &uneven).is_err(), "{uneven:?}");
+    }
+    let each = [(both[0], "20"), (both[1], "20")];
+    let shared = fees.share(payment.payment, &each).unwrap();
+    assert_eq!((shared.paid, shared.over, shared.unknown_total), (3, 0, 3));
+    assert_eq!(
+        (shared.sum.as_str(), shared.unknown_sum.as_str()),
+        ("60", "130")
+    );
+    assert_eq!(
+        (shared.lists[0].payments, shared.lists[0].sum.as_str()),
+        (5, "190")
+    );
+    let rows = fees.rows("paid").rows;
+    for (number, _) in &alone[..2] {
+        let row = rows.iter().find(|row| row.student.student_no == *number);
+        let row = row.unwrap();
+        assert_eq!(row.paid, "20");
+        let [part] = row.payments.as_slice() else {
+            panic!("{row:?}");
+        };
+        assert_eq!(
+            (part.amount.as_str(), part.share.as_deref()),
+            ("40", Some("20"))
+        );
+        assert_eq!(part.how, "2 名学生合缴，共 40 元");
+    }
+    // The same bill again brings nothing, and the division stands.
+    let again = fees.import(
+        "账单.csv",
+        &format!("交易单号,金额,备注\nA1,40,{one}、{other}\n"),
+    );
+    assert_eq!((again.added, again.known), (0, 1));
+    assert_eq!(fees.view().paid, 3);
+
+    // Divided anew, given to one of them, and taken away.
+    let anew = fees.share(payment.payment, &[(both[0], "25"), (both[1], "15")]);
+    let anew = anew.unwrap();
+    assert_eq!((anew.paid, anew.short, anew.over), (1, 1, 1));
+    let given = fees.assign(payment.payment, Some(both[0]));
+    assert_eq!((given.paid, given.over, given.sum.as_str()), (1, 1, "60"));
+    let shared = fees.share(payment.payment, &each).unwrap();
+    assert_eq!((shared.paid, shared.over), (3, 0));
+    let taken = fees.assign(payment.payment, None);
+    assert_eq!(
+        (taken.paid, taken.unknown_total, taken.sum.as_str()),
+        (1, 4, "20")
+    );
+    assert!(taken.unknown.last().unwrap().dismissed);
+}
+
+#[test]
+fn a_share_of_a_student_who_left_the_roster_is_told_and_adds_up() {
+    let fees = Fees::new();
+    let (station, round) = (&fees.round.station, fees.round.round);
+    let late = fees.list("补录.csv", "学号,姓名,证件号码\n2099000001,补录生,\n");
+    import_roster(station, round, &late, true).unwrap();
+    fees.import("缴费.csv", "单号,金额,备注\nA1,40,谢谢\n");
+    let rows = fees.rows("unpaid").rows;
+    let id = |is_late: bool| {
+        let is_wanted = |row: &&FeeRow| (row.student.student_no == "2099000001") == is_late;
+        rows.iter().find(is_wanted).unwrap().student.student
+    };
+    let payment = fees.view().unknown[0].payment;
+    let each = [(id(false), "20"), (id(true), "20")];
+    assert_eq!(fees.share(payment, &each).unwrap().paid, 2);
+    let undone = station.roster_undo(RoundRef { round }).unwrap();
+    assert!(undone.act.is_some());
+    let view = fees.view();
+    assert_eq!((view.paid, view.unknown_total), (1, 1));
+    assert_eq!((view.sum.as_str(), view.unknown_sum.as_str()), ("20", "20"));
+    assert!(view.unknown[0].how.contains("已不在名单上"));
 }
 
 #[test]

@@ -1260,6 +1260,16 @@ total: number,
  */
 rows: Array<FeeRow>, };
 
+export type FeePart = { 
+/**
+ * The student.
+ */
+student: number, 
+/**
+ * 元.
+ */
+amount: string, };
+
 export type FeePayment = { 
 /**
  * Id.
@@ -1296,7 +1306,15 @@ dismissed: boolean,
 /**
  * Students whose it may be.
  */
-candidates: Array<StudentHit>, };
+candidates: Array<StudentHit>, 
+/**
+ * All of them are named and it is the fee of each: they may have paid together.
+ */
+together: boolean, 
+/**
+ * What the student it is listed under has of it, 元, where it was divided among several.
+ */
+share: string | null, };
 
 export type FeeRemove = { 
 /**
@@ -1339,6 +1357,20 @@ fee: string,
  * Hold back photos of students who have not paid in full.
  */
 hold: boolean, };
+
+export type FeeShare = { 
+/**
+ * The round.
+ */
+round: number, 
+/**
+ * The payment.
+ */
+payment: number, 
+/**
+ * Two students or more; together they have all of it.
+ */
+shares: Array<FeePart>, };
 
 export type FeeSkipped = { 
 /**
@@ -5887,6 +5919,8 @@ export interface Commands {
   fee_remove: { args: FeeRemove; answer: FeeView };
   /** Says whose a payment is. */
   fee_assign: { args: FeeAssign; answer: FeeView };
+  /** Divides a payment among the students for whom it was made together. */
+  fee_share: { args: FeeShare; answer: FeeView };
   /** The sums of a round and its differences by kind. */
   reconcile_show: { args: RoundRef; answer: ReconcileView };
   /** A page of the differences. */
@@ -6112,6 +6146,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   fee_import: ["reviewer"],
   fee_remove: ["reviewer"],
   fee_assign: ["reviewer"],
+  fee_share: ["reviewer"],
   reconcile_show: ["reviewer", "lead"],
   reconcile_list: ["reviewer", "lead"],
   receipts_import: ["reviewer"],

@@ -313,6 +313,10 @@ export function fakeBridge(photos = 12): FakeBridge {
         );
         return feeView(fees);
       },
+      fee_share: ({ payment: id }) => {
+        fees.unknown = fees.unknown.filter((one) => one.payment !== id);
+        return feeView(fees);
+      },
       ...reconcileHandlers(),
       ...endingHandlers(ending),
       roster_refused_save: ({ folder }) => ({ path: `${folder}\\名单未导入的行.xlsx` }),

@@ -12,6 +12,8 @@ export const payment = (id: number, text: string, dismissed = false): FeePayment
   how: dismissed ? "不属于本批次" : "看不出是谁缴的",
   dismissed,
   candidates: [],
+  together: false,
+  share: null,
 });
 
 export interface Fees {

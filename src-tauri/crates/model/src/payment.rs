@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::StudentId;
 use crate::student::StudentKeys;
 
 /// Where a student stands with the fee of the round.
@@ -64,6 +65,30 @@ pub struct Payment {
     pub note: String,
     /// The columns that name a student.
     pub named: StudentKeys,
+}
+
+/// What one of several students has of a payment that was made for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Whose it is.
+    pub student: StudentId,
+    /// 分; negative for what was paid back.
+    pub fen: i64,
+}
+
+/// Whether `shares` divide a payment of `amount_fen` wholly among several students: each once, each with something.
+pub fn divides(shares: &[Share], amount_fen: i64) -> bool {
+    let mut students: Vec<StudentId> = shares.iter().map(|share| share.student).collect();
+    students.sort_unstable();
+    students.dedup();
+    let is_something = |share: &Share| share.fen != 0 && share.fen.signum() == amount_fen.signum();
+    students.len() == shares.len()
+        && shares.len() > 1
+        && shares.iter().all(is_something)
+        && shares
+            .iter()
+            .try_fold(0_i64, |sum, share| sum.checked_add(share.fen))
+            == Some(amount_fen)
 }
 
 /// The largest amount read, 分: one million 元. What is more is no fee but another column.
@@ -157,6 +182,32 @@ mod tests {
             LARGEST_FEN,
         ] {
             assert_eq!(amount_fen(&yuan(fen)), Some(fen), "{}", yuan(fen));
+        }
+    }
+
+    #[test]
+    fn shares_divide_a_payment_wholly_among_several() {
+        for (shares, amount, expected) in [
+            (vec![(1, 2000), (2, 2000)], 4000, true),
+            (vec![(1, 2500), (2, 1500)], 4000, true),
+            (vec![(1, -2000), (2, -2000)], -4000, true),
+            (vec![(1, 1), (2, 1), (3, 1)], 3, true),
+            (vec![(1, 2000), (2, 1999)], 4000, false),
+            (vec![(1, 2000), (2, 2001)], 4000, false),
+            (vec![(1, 2000), (1, 2000)], 4000, false),
+            (vec![(1, 4000), (2, 0)], 4000, false),
+            (vec![(1, 5000), (2, -1000)], 4000, false),
+            (vec![(1, i64::MAX), (2, i64::MAX)], 4000, false),
+            (vec![(1, 4000)], 4000, false),
+            (vec![], 0, false),
+        ] {
+            let shares: Vec<Share> = (shares.iter())
+                .map(|(student, fen)| Share {
+                    student: StudentId(*student),
+                    fen: *fen,
+                })
+                .collect();
+            assert_eq!(divides(&shares, amount), expected, "{shares:?} of {amount}");
         }
     }
 

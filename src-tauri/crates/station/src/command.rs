@@ -15,7 +15,7 @@ use crate::wire::{
     DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat,
     DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
     DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
-    FeeRemove, FeeSet, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
+    FeeRemove, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
     FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId,
     JobStarted, JobState, KeyBindings, KeyChanged, LeftOutAsk, LeftOutPage, LogPage, LogQuery,
     LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
@@ -244,6 +244,8 @@ commands! {
     fee_remove: FeeRemove => FeeView, Need::Reviewer;
     /// Says whose a payment is.
     fee_assign: FeeAssign => FeeView, Need::Reviewer;
+    /// Divides a payment among the students for whom it was made together.
+    fee_share: FeeShare => FeeView, Need::Reviewer;
     /// The sums of a round and its differences by kind.
     reconcile_show: RoundRef => ReconcileView, Need::Desk;
     /// A page of the differences.

@@ -3,6 +3,7 @@
 //! The ledger only shows, unless the round says that photos of those who have not paid are held back from deliveries.
 //! What is paid here goes to nobody: the station takes no money and asks no service.
 
+mod share;
 mod told;
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +19,7 @@ use zhaoshen_model::{PaymentId, RoundId, StudentId};
 use zhaoshen_store::{NewPayment, PaymentRow, Store};
 
 pub(crate) use self::told::how;
-use self::told::payment_view;
+use self::told::part_view;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
 use crate::masking::id_numbers;
@@ -58,8 +59,8 @@ impl Ledger {
         let payments = store_.payments(round).map_err(|error| store(&error))?;
         let mut sums: HashMap<StudentId, i64> = HashMap::new();
         for payment in &payments {
-            if let Some(student) = payment.student() {
-                *sums.entry(student).or_default() += payment.payment.amount_fen;
+            for part in payment.parts() {
+                *sums.entry(part.student).or_default() += part.fen;
             }
         }
         let exempt = store_.exempt(round).map_err(|error| store(&error))?;
@@ -127,7 +128,11 @@ impl Seat {
                     .count(),
             )
         };
-        let (known, unknown) = teller.parted(&ledger);
+        let unknown = teller.unknown(&ledger);
+        let all: i64 = (ledger.payments.iter())
+            .map(|row| row.payment.amount_fen)
+            .sum();
+        let given = teller.given(&ledger);
         Ok(FeeView {
             fee: yuan(ledger.fee.fee_fen),
             hold: ledger.fee.hold,
@@ -142,8 +147,8 @@ impl Seat {
             short: of(FeeState::Short),
             paid: of(FeeState::Paid),
             over: of(FeeState::Over),
-            sum: yuan(known.iter().map(|row| row.payment.amount_fen).sum()),
-            unknown_sum: yuan(unknown.iter().map(|row| row.payment.amount_fen).sum()),
+            sum: yuan(given),
+            unknown_sum: yuan(all - given),
             unknown_total: count(unknown.len()),
             unknown: (unknown.into_iter().take(UNKNOWN_SHOWN))
                 .map(|row| teller.payment(row))
@@ -184,11 +189,11 @@ impl Seat {
         let mut payments: HashMap<StudentId, Vec<FeePayment>> = HashMap::new();
         let here: HashSet<StudentId> = ids.into_iter().collect();
         for row in &ledger.payments {
-            if let Some(student) = row.student().filter(|id| here.contains(id)) {
-                payments
-                    .entry(student)
-                    .or_default()
-                    .push(payment_view(row, &id_numbers));
+            for part in row.parts() {
+                if here.contains(&part.student) {
+                    let view = part_view(row, part, &id_numbers);
+                    payments.entry(part.student).or_default().push(view);
+                }
             }
         }
         let rows = page.students.into_iter().map(|student| {
@@ -329,12 +334,15 @@ fn fee_of(store_: &Store, round: RoundId) -> Result<Fee, Failure> {
 }
 
 const fn is_dismissed(row: &PaymentRow) -> bool {
-    matches!(row.matching, Matching::Dismissed { .. })
+    !row.is_shared() && matches!(row.matching, Matching::Dismissed { .. })
 }
 
 /// What a changed roster says of a payment where it says anything new: whose one is that had nobody, and that one matched
 /// by name alone may be another's. What a number or a person said stays.
 fn matched_anew(row: &PaymentRow, matcher: &Matcher) -> Option<Matching> {
+    if row.is_shared() {
+        return None;
+    }
     let by_name = match row.matching {
         Matching::Matched {
             student,

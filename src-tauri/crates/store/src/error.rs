@@ -272,6 +272,9 @@ pub enum Error {
     /// What was asked of the list of people cannot be.
     #[error("{0}")]
     People(&'static str),
+    /// Shares that are not the whole payment, or not several students'.
+    #[error("几名学生合缴的，每人都要有份额，加起来要正好是这笔缴费的金额")]
+    SharesUneven,
     /// Rows of two rounds in one act.
     #[error("一次操作只能涉及同一个批次")]
     RoundsMixed,

@@ -179,6 +179,7 @@ fn says_what_was_entered(version: u32, store: &Store) {
             store.payments(round).unwrap()[0].student(),
             Some(StudentId(1))
         );
+        assert!(!store.payments(round).unwrap()[0].is_shared());
     }
     if version >= 20 {
         assert_eq!(store.receipts(round).unwrap().len(), 1);

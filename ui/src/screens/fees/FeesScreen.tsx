@@ -2,7 +2,7 @@
 import { Segmented } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, FeeImported, FeePayment, FeeView } from "../../bindings/wire";
+import type { Failure, FeeImported, FeePart, FeePayment, FeeView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -61,11 +61,14 @@ function useFees(round: number) {
   const assign = (payment: FeePayment, student: number | null, text: string) => {
     if (signed()) void act(bridge.call("fee_assign", { round, payment: payment.payment, student }), text);
   };
-  return { view, imported, failure, said, set, importList, remove, assign };
+  const share = (payment: FeePayment, shares: FeePart[], text: string) => {
+    if (signed()) void act(bridge.call("fee_share", { round, payment: payment.payment, shares }), text);
+  };
+  return { view, imported, failure, said, set, importList, remove, assign, share };
 }
 
 export function FeesScreen({ round }: { round: number }) {
-  const { view, imported, failure, said, set, importList, remove, assign } = useFees(round);
+  const { view, imported, failure, said, set, importList, remove, assign, share } = useFees(round);
   const [part, setPart] = useState<Part>("ledger");
   const parts: [Part, string, number][] = [
     ["ledger", words.ledger, view?.students ?? 0],
@@ -98,9 +101,9 @@ export function FeesScreen({ round }: { round: number }) {
           <FeePanel view={view} said={said} onSet={set} onImport={importList} />
           <FeeLists view={view} imported={imported} onRemove={remove} />
           {part === "ledger" ? (
-            <Ledger round={round} view={view} onAssign={assign} />
+            <Ledger round={round} view={view} onAssign={assign} onShare={share} />
           ) : (
-            <UnknownPayments round={round} view={view} onAssign={assign} />
+            <UnknownPayments round={round} view={view} onAssign={assign} onShare={share} />
           )}
         </div>
       ) : null}

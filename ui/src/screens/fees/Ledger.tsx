@@ -2,7 +2,7 @@
 import { Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
-import type { FeePayment, FeeRow, FeeView } from "../../bindings/wire";
+import type { FeePart, FeePayment, FeeRow, FeeView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
 import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
@@ -11,6 +11,7 @@ import { type Column, plain, VirtualTable } from "../../components/VirtualTable"
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { SharePanel } from "./SharePanel";
 
 const words = zh.fees;
 
@@ -19,10 +20,14 @@ interface Props {
   /** Read again whenever this is another one. */
   view: FeeView;
   onAssign: (payment: FeePayment, student: number | null, text: string) => void;
+  onShare: (payment: FeePayment, shares: FeePart[], text: string) => void;
 }
 
+/** How much it is, and of how much where several paid together. */
+const sum = (payment: FeePayment) =>
+  payment.share === null ? `${payment.amount} 元` : words.sharePart(payment.share, payment.amount);
 const told = (payment: FeePayment) =>
-  [`${payment.amount} 元`, payment.paid_at, payment.text].filter((part) => part !== "").join(" ");
+  [sum(payment), payment.paid_at, payment.text].filter((part) => part !== "").join(" ");
 
 const LINE_PX = 28;
 /** Every payment on a line of its own: whoever paid twice is seen to have, and either payment can be released. */
@@ -45,7 +50,7 @@ function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) =>
       {row.payments.map((payment) => (
         <span key={payment.payment}>
           <span className="fee-payment" title={`${told(payment)}；${payment.how}；${payment.source}`}>
-            {payment.amount} 元 {payment.paid_at} <span className="quiet">{payment.text}</span>
+            {sum(payment)} {payment.paid_at} <span className="quiet">{payment.text}</span>
           </span>
           <Button size="small" data-testid={tid.feeReassign(payment.payment)} onClick={() => onAsk(payment)}>
             {words.reassign}
@@ -56,13 +61,18 @@ function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) =>
   );
 }
 
-export function Ledger({ round, view, onAssign }: Props) {
+export function Ledger({ round, view, onAssign, onShare }: Props) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [state, setState] = useState("");
   const [asked, setAsked] = useState<FeePayment | null>(null);
+  const [sharing, setSharing] = useState(false);
+  const ask = (payment: FeePayment | null, shared = false) => {
+    setAsked(payment);
+    setSharing(shared);
+  };
   const give = (payment: FeePayment, student: number | null, said: string) => {
-    setAsked(null);
+    ask(null);
     onAssign(payment, student, said);
   };
   const fetchPage = useCallback(
@@ -116,7 +126,7 @@ export function Ledger({ round, view, onAssign }: Props) {
       key: "payments",
       title: words.payments,
       width: "minmax(280px,2fr)",
-      cell: (row) => <Payments row={row} onAsk={setAsked} />,
+      cell: (row) => <Payments row={row} onAsk={ask} />,
       text: (row) => row.payments.map(told).join("；"),
     },
   ];
@@ -136,7 +146,19 @@ export function Ledger({ round, view, onAssign }: Props) {
         />
         <SearchBox testid={tid.feeSearch} label={words.search} onText={setText} />
       </div>
-      {asked ? (
+      {asked && sharing ? (
+        <SharePanel
+          key={asked.payment}
+          payment={asked}
+          round={round}
+          onShare={(shares, said) => {
+            ask(null);
+            onShare(asked, shares, said);
+          }}
+          onClose={() => ask(null)}
+        />
+      ) : null}
+      {asked && !sharing ? (
         <AssignPanel
           id={asked.payment}
           round={round}
@@ -144,8 +166,11 @@ export function Ledger({ round, view, onAssign }: Props) {
           onAssign={(student, hit) =>
             give(asked, student, words.assigned(asked.amount, `${hit.student_no} ${hit.name}`))
           }
-          onClose={() => setAsked(null)}
+          onClose={() => ask(null)}
         >
+          <Button size="small" data-testid={tid.feeShare(asked.payment)} onClick={() => ask(asked, true)}>
+            {words.share}
+          </Button>
           <Button
             size="small"
             data-testid={tid.feeRelease(asked.payment)}

@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, FeePayment, FeeView, StudentHit } from "../../bindings/wire";
+import type { Failure, FeePart, FeePayment, FeeView, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignPanel } from "../../components/AssignPanel";
 import { DataTable } from "../../components/DataTable";
@@ -11,6 +11,7 @@ import { SearchBox } from "../../components/SearchBox";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { SharePanel } from "./SharePanel";
 
 const words = zh.fees;
 const PAGE = 50;
@@ -24,13 +25,38 @@ interface Props {
   round: number;
   view: FeeView;
   onAssign: (payment: FeePayment, student: number | null, text: string) => void;
+  onShare: (payment: FeePayment, shares: FeePart[], text: string) => void;
+}
+
+interface ReasonProps {
+  payment: FeePayment;
+  /** What is asked of each who may have paid together. */
+  fee: string;
+  onAssign: (hit: StudentHit) => void;
+  onShare: (shares: FeePart[], text: string) => void;
 }
 
 /** Why nobody is known to have paid it, and whoever may have, one press away. */
-function Reason({ payment, onAssign }: { payment: FeePayment; onAssign: (hit: StudentHit) => void }) {
+function Reason({ payment, fee, onAssign, onShare }: ReasonProps) {
+  const all = payment.candidates.map(whose).join("、");
   return (
     <>
       {payment.how}
+      {payment.together ? (
+        <Button
+          size="small"
+          className="fee-together"
+          data-testid={tid.feeTogether(payment.payment)}
+          onClick={() =>
+            onShare(
+              payment.candidates.map(({ student }) => ({ student, amount: fee })),
+              words.shared(payment.amount, all),
+            )
+          }
+        >
+          {words.shareTogether(all, fee)}
+        </Button>
+      ) : null}
       {payment.candidates.length > 0 ? (
         <ul className="fee-candidates">
           {payment.candidates.slice(0, OFFERED).map((hit) => (
@@ -101,13 +127,22 @@ function useUnknown(round: number, view: FeeView) {
   return { text, search, total, rows, page, setPage, readAll, failure };
 }
 
-export function UnknownPayments({ round, view, onAssign }: Props) {
+export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
   const { text, search, total, rows, page, setPage, readAll, failure } = useUnknown(round, view);
   const [asked, setAsked] = useState<number | null>(null);
+  const [sharing, setSharing] = useState(false);
+  const ask = (of: number | null, shared = false) => {
+    setAsked(of);
+    setSharing(shared);
+  };
   const payment = rows.find((one) => one.payment === asked);
   const assign = (one: FeePayment, hit: StudentHit) => {
-    setAsked(null);
+    ask(null);
     onAssign(one, hit.student, words.assigned(one.amount, whose(hit)));
+  };
+  const share = (one: FeePayment, shares: FeePart[], said: string) => {
+    ask(null);
+    onShare(one, shares, said);
   };
   if (view.unknown_total === 0) return <p className="panel quiet">{words.noUnknown}</p>;
   return (
@@ -119,15 +154,32 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
         <SearchBox testid={tid.feeUnknownSearch} label={words.unknownSearch} onText={search} />
       </div>
       <FailureNote failure={failure} />
-      {payment ? (
+      {payment && sharing ? (
+        <SharePanel
+          key={payment.payment}
+          payment={payment}
+          round={round}
+          onShare={(shares, said) => share(payment, shares, said)}
+          onClose={() => ask(null)}
+        />
+      ) : null}
+      {payment && !sharing ? (
         <AssignPanel
           id={payment.payment}
           round={round}
           title={words.assignOf(payment.amount, payment.text)}
           candidates={payment.candidates}
           onAssign={(_, hit) => assign(payment, hit)}
-          onClose={() => setAsked(null)}
-        />
+          onClose={() => ask(null)}
+        >
+          <Button
+            size="small"
+            data-testid={tid.feeShare(payment.payment)}
+            onClick={() => ask(payment.payment, true)}
+          >
+            {words.share}
+          </Button>
+        </AssignPanel>
       ) : null}
       <DataTable<FeePayment>
         name="fee-unknown"
@@ -155,18 +207,21 @@ export function UnknownPayments({ round, view, onAssign }: Props) {
             title: words.reason,
             dataIndex: "how",
             width: 260,
-            render: (_, row) => <Reason payment={row} onAssign={(hit) => assign(row, hit)} />,
+            render: (_, row) => (
+              <Reason
+                payment={row}
+                fee={view.fee}
+                onAssign={(hit) => assign(row, hit)}
+                onShare={(shares, said) => share(row, shares, said)}
+              />
+            ),
           },
           {
             title: "",
             width: 190,
             render: (_, row) => (
               <>
-                <Button
-                  size="small"
-                  data-testid={tid.feeAsk(row.payment)}
-                  onClick={() => setAsked(row.payment)}
-                >
+                <Button size="small" data-testid={tid.feeAsk(row.payment)} onClick={() => ask(row.payment)}>
                   {words.assign}
                 </Button>
                 {row.dismissed ? null : (

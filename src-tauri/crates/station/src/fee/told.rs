@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::payment::yuan;
+use zhaoshen_model::payment::{Share, yuan};
 use zhaoshen_model::{PhotoHash, RoundId, Student, StudentId};
 use zhaoshen_store::PaymentRow;
 
-use super::{Ledger, UNKNOWN_SHOWN, is_dismissed};
+use super::{Ledger, UNKNOWN_SHOWN, is_dismissed, share};
 use crate::app::count;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::needle::Needle;
@@ -26,7 +26,7 @@ impl Seat {
         let ledger = Ledger::load(self.store(), round)?;
         let students = students_by_id(self.store(), round)?;
         let teller = self.teller(round, &ledger, students)?;
-        let (_, mut unknown) = teller.parted(&ledger);
+        let mut unknown = teller.unknown(&ledger);
         if let Some(needle) = Needle::of(&args.text) {
             unknown.retain(|row| {
                 // As it is shown: an identity number is not looked through.
@@ -62,6 +62,7 @@ impl Seat {
             id_numbers: id_numbers(students.values()),
             students,
             several,
+            fee_fen: ledger.fee.fee_fen,
         })
     }
 }
@@ -72,25 +73,40 @@ pub(super) struct Teller {
     pub(super) students: HashMap<StudentId, Student>,
     /// Where a payment fits several students: by which keys, and the photo that each has.
     several: Option<(Matcher, HashMap<StudentId, PhotoHash>)>,
+    /// What is asked of one student, 分.
+    fee_fen: i64,
 }
 
 impl Teller {
-    /// The payments that have a student of the roster and those that have none, of these the ones put aside last.
-    pub(super) fn parted<'a>(
-        &self,
-        ledger: &'a Ledger,
-    ) -> (Vec<&'a PaymentRow>, Vec<&'a PaymentRow>) {
+    /// The payments that no student of the roster has, or not all of, those put aside last.
+    pub(super) fn unknown<'a>(&self, ledger: &'a Ledger) -> Vec<&'a PaymentRow> {
         let is_known = |row: &&PaymentRow| {
-            let student = row.student();
-            student.is_some_and(|id| self.students.contains_key(&id))
+            let parts = row.parts();
+            let is_listed = |part: &Share| self.students.contains_key(&part.student);
+            !parts.is_empty() && parts.iter().all(is_listed)
         };
-        let (known, mut unknown): (Vec<_>, Vec<_>) = ledger.payments.iter().partition(is_known);
+        let mut unknown: Vec<_> = (ledger.payments.iter())
+            .filter(|row| !is_known(row))
+            .collect();
         unknown.sort_by_key(|row| is_dismissed(row));
-        (known, unknown)
+        unknown
+    }
+
+    /// What the students of the roster have of all payments, 分.
+    pub(super) fn given(&self, ledger: &Ledger) -> i64 {
+        let parts = ledger.payments.iter().flat_map(PaymentRow::parts);
+        parts
+            .filter(|part| self.students.contains_key(&part.student))
+            .map(|part| part.fen)
+            .sum()
     }
 
     pub(super) fn payment(&self, row: &PaymentRow) -> FeePayment {
         let mut view = payment_view(row, &self.id_numbers);
+        if row.is_shared() {
+            zh::FEE_SHARED_GONE.clone_into(&mut view.how);
+            return view;
+        }
         if let (Matching::Ambiguous { candidates }, Some((matcher, photos))) =
             (&row.matching, &self.several)
         {
@@ -98,9 +114,24 @@ impl Teller {
             let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
             view.how = why.unwrap_or(view.how);
             view.candidates = several::hits(&row.matching, &self.students, photos);
+            let each = (row.payment.amount_fen, self.fee_fen);
+            view.together = share::may_be_together(candidates, &told, &self.students, each);
+            if view.together {
+                view.how = zh::fee_together(candidates.len(), &yuan(self.fee_fen));
+            }
         }
         view
     }
+}
+
+/// What a student has of a payment, without identity numbers.
+pub(super) fn part_view(row: &PaymentRow, part: Share, id_numbers: &HashSet<String>) -> FeePayment {
+    let mut view = payment_view(row, id_numbers);
+    if row.is_shared() {
+        view.share = Some(yuan(part.fen));
+        view.how = zh::fee_shared(row.shares.len(), &view.amount);
+    }
+    view
 }
 
 /// A payment without identity numbers.
@@ -130,6 +161,8 @@ pub(super) fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> Fe
         how: how(&row.matching),
         dismissed: is_dismissed(row),
         candidates: Vec::new(),
+        together: false,
+        share: None,
     }
 }
 

@@ -68,6 +68,10 @@ pub struct FeePayment {
     pub dismissed: bool,
     /// Students whose it may be.
     pub candidates: Vec<StudentHit>,
+    /// All of them are named and it is the fee of each: they may have paid together.
+    pub together: bool,
+    /// What the student it is listed under has of it, 元, where it was divided among several.
+    pub share: Option<String>,
 }
 
 /// Ask for a page of the ledger.
@@ -193,4 +197,24 @@ pub struct FeeAssign {
     pub payment: i64,
     /// The student; `null` when it is nobody's of this round.
     pub student: Option<i64>,
+}
+
+/// Divide a payment among several students.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeShare {
+    /// The round.
+    pub round: i64,
+    /// The payment.
+    pub payment: i64,
+    /// Two students or more; together they have all of it.
+    pub shares: Vec<FeePart>,
+}
+
+/// What one student has of a payment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeePart {
+    /// The student.
+    pub student: i64,
+    /// 元.
+    pub amount: String,
 }

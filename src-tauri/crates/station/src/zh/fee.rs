@@ -30,3 +30,16 @@ pub(crate) fn fee_fits(number: usize) -> String {
         _ => super::fits_several(number),
     }
 }
+
+/// A payment that was divided among several students.
+pub(crate) fn fee_shared(number: usize, amount: &str) -> String {
+    format!("{number} 名学生合缴，共 {amount} 元")
+}
+
+/// A payment that may have been made for all whom it names.
+pub(crate) fn fee_together(number: usize, fee: &str) -> String {
+    format!("写了 {number} 名学生，金额正好是每人 {fee} 元，可能是合缴，请核对")
+}
+
+/// A payment of several students of whom one left the roster.
+pub(crate) const FEE_SHARED_GONE: &str = "几名学生合缴，其中有人已不在名单上，请重新指定";

@@ -1,15 +1,17 @@
 //! Acts on the fee ledger: lists read in, lists taken out, payments given to students by hand.
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use serde_json::json;
 use zhaoshen_model::matching::{MatchKey, Matching};
+use zhaoshen_model::payment::{Share, divides};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
-use crate::table::payment::{self, NewPayment};
+use crate::table::payment::{self, NewPayment, PaymentRow};
 use crate::table::{round, student};
 
 /// What a list brought.
@@ -94,9 +96,7 @@ impl Store {
             let row = payment::get(transaction, id)?;
             let matching = match to {
                 Some(student) => {
-                    if student::get(transaction, student)?.round != row.round {
-                        return Err(Error::RoundsMixed);
-                    }
+                    is_of_round(transaction, student, row.round)?;
                     Matching::Matched {
                         student,
                         by: MatchKey::ByHand,
@@ -104,15 +104,31 @@ impl Store {
                 }
                 None => row.matching.clone().dismissed(),
             };
-            payment::set_matching(transaction, id, &matching)?;
-            let before = json!({ "payment": id, "matching": row.matching });
-            let after = json!({ "payment": id, "matching": matching });
-            let entry = Entry {
-                before: Some(before),
-                ..Entry::of_round(row.round, Act::PaymentAssigned, (reviewer, at), after)
-            };
-            log::append(transaction, &entry)?;
-            Ok(())
+            give(transaction, &row, (&matching, &[]), (reviewer, at))
+        })
+    }
+
+    /// Divides a payment among the students for whom it was made together.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoundsMixed`] for a student of another round, [`Error::SharesUneven`] unless several
+    /// students have all of it.
+    pub fn share_payment(
+        &self,
+        id: PaymentId,
+        shares: &[Share],
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            let row = payment::get(transaction, id)?;
+            if !divides(shares, row.payment.amount_fen) {
+                return Err(Error::SharesUneven);
+            }
+            for share in shares {
+                is_of_round(transaction, share.student, row.round)?;
+            }
+            give(transaction, &row, (&row.matching, shares), (reviewer, at))
         })
     }
 
@@ -132,4 +148,34 @@ impl Store {
             Ok(())
         })
     }
+}
+
+fn is_of_round(connection: &Connection, student: StudentId, round: RoundId) -> Result<()> {
+    match student::get(connection, student)?.round == round {
+        true => Ok(()),
+        false => Err(Error::RoundsMixed),
+    }
+}
+
+/// Writes whose a payment is from now on, and the row of the log.
+fn give(
+    connection: &Connection,
+    row: &PaymentRow,
+    (matching, shares): (&Matching, &[Share]),
+    by: (&str, Timestamp),
+) -> Result<()> {
+    payment::give(connection, row.id, matching, shares)?;
+    let state = |matching: &Matching, shares: &[Share]| {
+        let mut state = json!({ "payment": row.id, "matching": matching });
+        if !shares.is_empty() {
+            state["shares"] = json!(shares);
+        }
+        state
+    };
+    let entry = Entry {
+        before: Some(state(&row.matching, &row.shares)),
+        ..Entry::of_round(row.round, Act::PaymentAssigned, by, state(matching, shares))
+    };
+    log::append(connection, &entry)?;
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! The fee ledger (缴费记录): payments as a list gave them, and whose each is.
 //!
 //! A payment is known by its key, so a list that is read again, or a later one that holds the earlier payments too, adds
-//! only what is new. What the payments of a student amount to is no business of the table.
+//! only what is new. What the payments of a student amount to is no business of the table. One that was made for several students is divided among them by hand:
+//! its shares then say whose it is, and the match of the list stands behind them.
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::payment::Payment;
+use zhaoshen_model::payment::{Payment, Share};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
 use crate::column::{json, json_text};
@@ -14,9 +15,10 @@ use crate::error::{Error, Result};
 use crate::migration::Step;
 use crate::store::Store;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 19,
-    sql: "CREATE TABLE payment (
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 19,
+        sql: "CREATE TABLE payment (
               id INTEGER PRIMARY KEY AUTOINCREMENT,
               round INTEGER NOT NULL REFERENCES round (id),
               key TEXT NOT NULL,
@@ -31,7 +33,12 @@ pub(crate) const STEPS: &[Step] = &[Step {
               matching TEXT NOT NULL,
               UNIQUE (round, key)
           ) STRICT;",
-}];
+    },
+    Step {
+        version: 31,
+        sql: "ALTER TABLE payment ADD COLUMN shares TEXT NOT NULL DEFAULT '[]';",
+    },
+];
 
 /// A payment to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,14 +66,35 @@ pub struct PaymentRow {
     pub source: String,
     /// Its row, from 1.
     pub source_row: u32,
-    /// Whose it is.
+    /// Whose it is, where it is not shared.
     pub matching: Matching,
+    /// Among whom it was divided; none where it is one student's or nobody's.
+    pub shares: Vec<Share>,
 }
 
 impl PaymentRow {
     /// The one student whose it is.
     pub const fn student(&self) -> Option<StudentId> {
-        self.matching.student()
+        match self.is_shared() {
+            true => None,
+            false => self.matching.student(),
+        }
+    }
+
+    /// Whether it was divided among several students.
+    pub const fn is_shared(&self) -> bool {
+        !self.shares.is_empty()
+    }
+
+    /// What each student has of it; none where it is nobody's.
+    pub fn parts(&self) -> Vec<Share> {
+        match self.student() {
+            Some(student) => vec![Share {
+                student,
+                fen: self.payment.amount_fen,
+            }],
+            None => self.shares.clone(),
+        }
     }
 }
 
@@ -134,6 +162,20 @@ pub(crate) fn insert(
     Ok(added == 1)
 }
 
+/// Writes whose a payment is: its match, and among whom it is divided.
+pub(crate) fn give(
+    connection: &Connection,
+    id: PaymentId,
+    matching: &Matching,
+    shares: &[Share],
+) -> Result<()> {
+    set_matching(connection, id, matching)?;
+    connection
+        .prepare_cached("UPDATE payment SET shares = ?2 WHERE id = ?1")?
+        .execute((id.0, json_text("缴费记录", &shares)?))?;
+    Ok(())
+}
+
 pub(crate) fn set_matching(
     connection: &Connection,
     id: PaymentId,
@@ -168,5 +210,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PaymentRow> {
         source: row.get("source")?,
         source_row: row.get("source_row")?,
         matching: json(row, "matching")?,
+        shares: json(row, "shares")?,
     })
 }

@@ -66,6 +66,11 @@ impl Content<'_> {
                 "student": row.student(),
                 "student_no": number(row.student()),
                 "matching": row.matching,
+                "shares": row.shares.iter().map(|part| json!({
+                    "student": part.student,
+                    "student_no": number(Some(part.student)),
+                    "amount_fen": part.fen,
+                })).collect::<Vec<_>>(),
                 "reference": row.payment.reference,
                 "paid_at": row.payment.paid_at,
                 "amount_fen": row.payment.amount_fen,
