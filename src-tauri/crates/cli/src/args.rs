@@ -16,6 +16,7 @@ use crate::doctor::DoctorArgs;
 use crate::ending::{ArchiveCommand, DeleteCommand, RetentionCommand};
 use crate::fees::FeesCommand;
 use crate::people::PeopleCommand;
+use crate::pick::PickArgs;
 use crate::prints::PrintsArgs;
 use crate::reconcile::ReconcileCommand;
 use crate::scope::ScopeCommand;
@@ -217,6 +218,8 @@ pub(crate) enum ReviewCommand {
         #[arg(long, help = zh::REASON)]
         reason: Vec<String>,
     },
+    #[command(about = zh::pick::PICK)]
+    Pick(PickArgs),
     #[command(about = zh::REVIEW_UNDO)]
     Undo {
         #[arg(long, help = zh::ROUND)]

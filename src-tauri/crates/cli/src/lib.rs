@@ -20,6 +20,7 @@ mod notices;
 mod passphrase;
 mod people;
 mod photos;
+mod pick;
 mod prints;
 mod progress;
 mod reconcile;

@@ -12,7 +12,7 @@ use zhaoshen_station::{Station, seal};
 
 use crate::args::{DecideArgs, ReviewCommand, RosterCommand, RoundCommand};
 use crate::passphrase::Typed;
-use crate::{Outcome, columns, ending, passphrase, people, terminal, zh};
+use crate::{Outcome, columns, ending, passphrase, people, pick, terminal, zh};
 
 /// Where the workspace is, opened when a command needs it.
 #[derive(Debug)]
@@ -225,7 +225,7 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     ))
 }
 
-/// `review list | approve | reject | undo`.
+/// `review list | approve | reject | pick | undo`.
 pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, Failure> {
     let station = place.open()?;
     match command {
@@ -248,6 +248,7 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
             decide: args,
             reason,
         } => decide(&station, &args, "rejected", &reason),
+        ReviewCommand::Pick(args) => pick::run(&station, &args),
         ReviewCommand::Undo { round } => {
             let undone = station.act_undo(UndoAsk {
                 round: choose_round(&station, round)?,
@@ -406,10 +407,13 @@ fn decide_one(
         reasons: chosen,
         note: String::new(),
     };
-    Ok(station.submission_decide(request)?.item)
+    let decided = station.submission_decide(request);
+    let decided = decided.map_err(|failure| pick::or_pick(failure, &view.history, student_no))?;
+    Ok(decided.item)
 }
 
-fn print_item(item: &QueueItem) {
+/// Prints a photo as lists show it.
+pub(crate) fn print_item(item: &QueueItem) {
     terminal::line(&format!(
         "{}\t{}\t{}\t{}\t{}",
         item.student_no,

@@ -10,6 +10,7 @@ pub mod evaluate;
 pub mod fees;
 pub mod people;
 pub mod photos;
+pub mod pick;
 pub mod prints;
 pub mod progress;
 pub mod reconcile;
