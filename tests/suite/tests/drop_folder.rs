@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Empty, RoundRef, WatchSet, WatchView};
-use zhaoshen_suite::new_round;
+use zhaoshen_station::wire::{Empty, RoundRef, SubmissionRef, WatchSet, WatchView};
+use zhaoshen_suite::{import_roster, new_round};
 
 fn photo(folder: &Path, name: &str) {
     let bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), name.as_bytes(), b"\xFF\xD9"].concat();
@@ -78,11 +78,49 @@ fn photos_keep_coming_in_and_a_restart_doubles_none() {
     assert_eq!(piled(&station, round), 4, "those of before are known");
     assert!(!set(&station, false).unwrap().on);
     photo(&drop_folder, "丁.jpg");
-    for _ in 0..3 {
+    for _ in 0..10 {
         station.watch_once().unwrap();
     }
     assert_eq!(station.watch_show(RoundRef { round }).unwrap().came_in, 0);
     assert_eq!(piled(&station, round), 4);
+}
+
+#[test]
+fn photos_of_one_student_that_arrive_one_after_the_other_came_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let roster = folder.path().join("名单.csv");
+    fs::write(&roster, "学号,姓名\n2021310001,张伟\n2021310002,李娜\n").unwrap();
+    import_roster(&station, round, &roster, true).unwrap();
+    let drop_folder = folder.path().join("收照片");
+    fs::create_dir(&drop_folder).unwrap();
+    let path = drop_folder.to_string_lossy().into_owned();
+    let on = WatchSet {
+        round,
+        folder: path,
+        on: true,
+    };
+    station.watch_set(on).unwrap();
+    // As while a folder is copied in: the first lies still already when the second comes.
+    for name in ["2021310001-a.jpg", "2021310002.jpg", "2021310001-b.jpg"] {
+        photo(&drop_folder, name);
+        for _ in 0..3 {
+            station.watch_once().unwrap();
+        }
+    }
+    look_until(&station, round, 3);
+    let unpicked = |student_no: &str| -> Vec<bool> {
+        let submission = station.current_submission(round, student_no).unwrap();
+        let view = station.submission_show(SubmissionRef { submission });
+        let history = view.unwrap().history.into_iter();
+        history.map(|entry| entry.unpicked).collect()
+    };
+    assert_eq!(unpicked("2021310001"), [true, true]);
+    assert_eq!(unpicked("2021310002"), [false]);
+    // Handed in when all that had come was taken in, a photo is another hand-in.
+    photo(&drop_folder, "2021310002-c.jpg");
+    look_until(&station, round, 4);
+    assert_eq!(unpicked("2021310002"), [false, false]);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //!
 //! Which folder a round watches is a setting of the workspace, so that it survives a restart; what of
 //! it came in is told by the round's own photos: the first look after a start offers every file again,
-//! and those that are there already are known by their bytes. Looking every few seconds needs no
+//! and those that are there already are known by their bytes. What arrives with less than some
+//! quarter of a minute between one file and the next is one import (`exchange::intake::DropFolder`), so
+//! that photos of one student among it have come together. Looking every few seconds needs no
 //! notification from the system and works on network drives, which send none.
 
 use std::collections::{HashMap, VecDeque};

@@ -1,4 +1,8 @@
 //! A folder that people keep putting files into: which of them have come to rest and are new.
+//!
+//! Files are given when the folder as a whole has come to rest: what arrives within one such time is one import, so that
+//! two photos of one student that arrive one after the other, as while a folder is copied in, have come together and a
+//! person says which counts. A folder that never rests gives what lies still all the same, after a while.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -24,10 +28,20 @@ const UNFINISHED: [&str; 9] = [
 /// Looks at which a file that lies still may end in the middle before it is told: its writer may only be slow.
 const UNENDED_LOOKS: u32 = 20;
 
+/// Looks one after the other at which no file came or changed, before those that came are given.
+const SETTLING_LOOKS: u32 = 5;
+
+/// Looks at which files lie still that are not given yet because others keep coming.
+const LONGEST_LOOKS: u32 = 40;
+
 /// What is known of the files of one folder.
 #[derive(Debug, Clone, Default)]
 pub struct DropFolder {
     seen: HashMap<PathBuf, Seen>,
+    /// Looks since a file last came or changed.
+    still_looks: u32,
+    /// Looks since the first of those that are not given yet lay still.
+    waiting_looks: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +80,8 @@ impl Resting {
 }
 
 impl DropFolder {
-    /// Looks at the folder: the files that are as they were at the last look, have an end, and were not taken so.
+    /// Looks at the folder: the files that are as they were at the last look, have an end, and were not taken so. None
+    /// while others still come, for a while.
     ///
     /// # Errors
     /// When the folder is missing, unreadable, or holds too many files.
@@ -79,6 +94,7 @@ impl DropFolder {
         std::fs::read_dir(path).map_err(|error| Error::io(path, error))?;
         let mut now = HashMap::new();
         let mut resting = Resting::default();
+        let mut all_still = true;
         for entry in folder::entries(path, limits).flatten() {
             if cancel.load(Ordering::Relaxed) {
                 return Ok(Resting::default());
@@ -97,12 +113,10 @@ impl DropFolder {
             let seen = match before.filter(|seen| seen.stamp == stamp) {
                 Some(seen) if seen.taken => seen,
                 Some(seen) => seen.lay_still(entry.path()),
-                None => Seen {
-                    stamp,
-                    taken: false,
-                    ended: None,
-                    unended_looks: 0,
-                },
+                None => {
+                    all_still = false;
+                    Seen::new(stamp)
+                }
             };
             if !seen.taken && seen.ended == Some(true) {
                 resting.files.insert(entry.path().to_owned());
@@ -111,12 +125,22 @@ impl DropFolder {
             now.insert(entry.into_path(), seen);
         }
         self.seen = now;
-        Ok(resting)
+        self.still_looks = match all_still {
+            true => self.still_looks.saturating_add(1),
+            false => 0,
+        };
+        self.waiting_looks = match resting.is_empty() {
+            true => 0,
+            false => self.waiting_looks.saturating_add(1),
+        };
+        let is_due = self.still_looks >= SETTLING_LOOKS || self.waiting_looks >= LONGEST_LOOKS;
+        Ok(if is_due { resting } else { Resting::default() })
     }
 
     /// Notes that these were taken in. One that changed since it was given is new all the same.
     #[expect(clippy::iter_over_hash_type, reason = "each is marked by itself")]
     pub fn took(&mut self, resting: &Resting) {
+        self.waiting_looks = 0;
         for (file, stamp) in &resting.stamps {
             if let Some(seen) = self.seen.get_mut(file) {
                 seen.taken |= seen.stamp == *stamp;
@@ -135,6 +159,15 @@ impl DropFolder {
 }
 
 impl Seen {
+    const fn new(stamp: Stamp) -> Self {
+        Self {
+            stamp,
+            taken: false,
+            ended: None,
+            unended_looks: 0,
+        }
+    }
+
     /// After a further look at which it was as before.
     fn lay_still(mut self, path: &Path) -> Self {
         // What cannot be read now is given, so that the import says why.
@@ -181,15 +214,29 @@ mod tests {
         names
     }
 
+    /// Looks until the folder gave something or has come to rest.
+    fn looked(drop: &mut DropFolder, path: &Path) -> Resting {
+        for _ in 0..=SETTLING_LOOKS {
+            let found = look(drop, path);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Resting::default()
+    }
+
+    fn look(drop: &mut DropFolder, path: &Path) -> Resting {
+        drop.look(path, &Limits::default(), &AtomicBool::new(false))
+            .unwrap()
+    }
+
     #[test]
     fn a_file_is_given_once_it_rests_and_again_when_it_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         let mut drop = DropFolder::default();
-        let mut look = |took: bool| {
-            let found = drop
-                .look(path, &Limits::default(), &AtomicBool::new(false))
-                .unwrap();
+        let mut taken = |took: bool| {
+            let found = looked(&mut drop, path);
             if took {
                 drop.took(&found);
             }
@@ -199,20 +246,51 @@ mod tests {
         fs::write(path.join("一班/1.jpg"), b"12").unwrap();
         fs::write(path.join("2.jpg.crdownload"), b"12").unwrap();
         fs::write(path.join("空.jpg"), b"").unwrap();
-        assert_eq!(look(true), Vec::<String>::new(), "seen for the first time");
-        fs::write(path.join("一班/1.jpg"), b"1234").unwrap();
-        assert_eq!(look(true), Vec::<String>::new(), "it grew");
-        assert_eq!(look(false), ["1.jpg"]);
-        assert_eq!(look(true), ["1.jpg"], "nobody took it");
-        assert_eq!(look(true), Vec::<String>::new());
+        assert_eq!(taken(false), ["1.jpg"]);
+        assert_eq!(taken(true), ["1.jpg"], "nobody took it");
+        assert_eq!(taken(true), Vec::<String>::new());
         fs::write(path.join("一班/1.jpg"), b"123456").unwrap();
-        assert_eq!(look(true), Vec::<String>::new());
-        assert_eq!(look(true), ["1.jpg"], "it was replaced");
+        assert_eq!(taken(true), ["1.jpg"], "it was replaced");
+        assert_eq!(taken(true), Vec::<String>::new());
     }
 
-    fn looked(drop: &mut DropFolder, path: &Path) -> Resting {
-        drop.look(path, &Limits::default(), &AtomicBool::new(false))
-            .unwrap()
+    #[test]
+    fn files_that_come_one_after_the_other_are_given_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut drop = DropFolder::default();
+        // Another comes each time just before the folder would have rested, then one grows.
+        for name in ["1.jpg", "2.jpg", "3.jpg", "2.jpg"] {
+            let longer = fs::read(path.join(name)).unwrap_or_default().len() + 2;
+            fs::write(path.join(name), vec![b'.'; longer]).unwrap();
+            for _ in 0..SETTLING_LOOKS {
+                assert!(look(&mut drop, path).is_empty(), "{name}");
+            }
+        }
+        let found = look(&mut drop, path);
+        assert_eq!(names_of(&found), ["1.jpg", "2.jpg", "3.jpg"]);
+        drop.took(&found);
+        // What comes when all of them are in is another import.
+        fs::write(path.join("4.jpg"), b"12").unwrap();
+        assert_eq!(names_of(&looked(&mut drop, path)), ["4.jpg"]);
+    }
+
+    #[test]
+    fn a_folder_that_never_rests_gives_what_lies_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut drop = DropFolder::default();
+        let mut given: Vec<usize> = Vec::new();
+        for at in 0..3 * LONGEST_LOOKS {
+            fs::write(path.join(format!("{at}.jpg")), b"12").unwrap();
+            let found = look(&mut drop, path);
+            if !found.is_empty() {
+                drop.took(&found);
+                given.push(found.files().len());
+            }
+        }
+        let longest = LONGEST_LOOKS as usize;
+        assert_eq!(given, [longest, longest]);
     }
 
     #[test]
@@ -221,12 +299,11 @@ mod tests {
         let path = folder.path();
         let mut drop = DropFolder::default();
         fs::write(path.join("1.jpg"), b"12").unwrap();
-        looked(&mut drop, path);
         let read = looked(&mut drop, path);
         assert_eq!(names_of(&read), ["1.jpg"]);
         // The import of these bytes runs; meanwhile the file is replaced and the folder looked at.
         fs::write(path.join("1.jpg"), b"1234").unwrap();
-        looked(&mut drop, path);
+        look(&mut drop, path);
         drop.took(&read);
         assert_eq!(names_of(&looked(&mut drop, path)), ["1.jpg"]);
     }
@@ -239,17 +316,17 @@ mod tests {
         let photo = path.join("1.jpg");
         fs::write(&photo, b"\xFF\xD8\xFF\xDA\0\x02half a photo").unwrap();
         for _ in 0..UNENDED_LOOKS {
-            assert!(looked(&mut drop, path).is_empty());
+            assert!(look(&mut drop, path).is_empty());
             assert!(drop.unended().is_empty(), "its writer may be slow");
         }
-        assert!(looked(&mut drop, path).is_empty());
+        assert!(look(&mut drop, path).is_empty());
         assert_eq!(drop.unended(), std::slice::from_ref(&photo));
         fs::write(
             &photo,
             b"\xFF\xD8\xFF\xDA\0\x02half a photo and the rest\xFF\xD9",
         )
         .unwrap();
-        assert!(looked(&mut drop, path).is_empty());
+        assert!(look(&mut drop, path).is_empty());
         assert!(drop.unended().is_empty());
         assert_eq!(names_of(&looked(&mut drop, path)), ["1.jpg"]);
     }
