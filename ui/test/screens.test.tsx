@@ -217,7 +217,7 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   await screen.findByTestId(tid.intakeReport);
   expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
-  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（500）下面列出前 1 条");
+  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（500）");
   const beside = screen.getByTestId(tid.intakeBeside);
   expect(beside.querySelector("summary")?.textContent).toContain("1,200 张按姓名找到");
   expect(beside.textContent).toContain("2022001 张三");
@@ -278,7 +278,18 @@ it("files pictures of codes where that is said of them, tells what came of it, a
   expect(asked).toMatchObject([{ round: 1, kind: "codes" }]);
   expect(screen.getByTestId(tid.intakeCount("shared")).textContent).toContain("1");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("IMG_1.png");
-  expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（99,500）");
+  const lines = screen.getByTestId(tid.intakeLines);
+  expect(lines.textContent).toContain("（99,500）");
+  // The last of them is asked for.
+  bridge.handlers.job_lines = ({ offset, limit }) => ({
+    total: 99_500,
+    rows: Array.from({ length: limit }, (_, at) => ({ ...line, file: `IMG_${offset + at + 1}.png` })),
+  });
+  fireEvent.click(within(lines).getByTitle("4975"));
+  await within(lines).findByText("IMG_99500.png");
+  expect(lines.textContent).not.toContain("IMG_1.png");
+  const pages = bridge.calls.filter((call) => call.name === "job_lines").map((call) => call.args);
+  expect(pages.at(-1)).toEqual({ job: expect.any(Number), offset: 99_480, limit: 20 });
   expect(screen.getByTestId<HTMLInputElement>(tid.photosCodes).checked).toBe(false);
   first.unmount();
 

@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use filed::Desk;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qr::drawn;
-use zhaoshen_station::wire::{DeliveryMode, FiledRemove, LogQuery, RoundRef};
+use zhaoshen_station::wire::{
+    DeliveryMode, FiledRemove, JobLinesAsk, LogQuery, PhotosImport, PhotosKind, RoundRef,
+};
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::{import_codes, import_photos};
 use zip::ZipArchive;
@@ -40,6 +42,60 @@ impl Desk {
         let rows = self.students("").into_iter();
         rows.map(|row| (row.student_no, row.code)).collect()
     }
+}
+
+#[test]
+fn every_line_of_very_many_is_reached() {
+    let desk = Desk::new(12);
+    let (station, round) = (&desk.round.station, desk.round.round);
+    let folder = desk.round.folder.path().join("没有名字");
+    fs::create_dir(&folder).unwrap();
+    for at in 0..1234 {
+        fs::write(
+            folder.join(format!("IMG_{at:04}.png")),
+            b"\x89PNG\r\n\x1a\n",
+        )
+        .unwrap();
+    }
+    let import = PhotosImport {
+        round,
+        paths: vec![folder.display().to_string()],
+        kind: PhotosKind::Codes,
+        delivery: None,
+    };
+    let job = station.photos_import(import).unwrap();
+    let JobOutcome::Codes { report } = station.job_wait(job).unwrap() else {
+        panic!("no codes")
+    };
+    assert_eq!((report.lines.len(), report.lines_left), (500, 734));
+    let page = |offset: u32, limit: u32| -> Vec<String> {
+        let ask = JobLinesAsk {
+            job: job.job,
+            offset,
+            limit,
+        };
+        let page = station.job_lines(ask).unwrap();
+        assert_eq!(page.total, 1234);
+        page.rows.into_iter().map(|line| line.file).collect()
+    };
+    assert_eq!(page(0, 5000).len(), 1000);
+    let across = page(490, 20);
+    let of_report = report.lines[490..].iter().map(|line| &line.file);
+    assert!(of_report.eq(&across[..10]), "{across:?}");
+    let mut all: Vec<String> = (0..1234)
+        .step_by(500)
+        .flat_map(|at| page(at, 500))
+        .collect();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 1234);
+    assert_eq!(page(1234, 10), Vec::<String>::new());
+    let unknown = JobLinesAsk {
+        job: job.job + 1,
+        offset: 0,
+        limit: 1,
+    };
+    assert!(station.job_lines(unknown).is_err());
 }
 
 /// Files below `folder` whose bytes or names hold one of the words.

@@ -1552,7 +1552,7 @@ cancelled: boolean,
  */
 lines: Array<IntakeLine>, 
 /**
- * Further lines, which are only counted.
+ * Further lines: `job_lines` has them.
  */
 lines_left: number, };
 
@@ -1974,7 +1974,7 @@ cancelled: boolean,
  */
 lines: Array<IntakeLine>, 
 /**
- * Further lines, which are only counted.
+ * Further lines: `job_lines` has them.
  */
 lines_left: number, };
 
@@ -1985,6 +1985,30 @@ export type JobId = {
 job: number, };
 
 export type JobKind = "example" | "intake" | "checks" | "delivery" | "prints" | "archive" | "erase" | "backup";
+
+export type JobLines = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The lines asked for.
+ */
+rows: Array<IntakeLine>, };
+
+export type JobLinesAsk = { 
+/**
+ * Its number.
+ */
+job: number, 
+/**
+ * Lines to skip.
+ */
+offset: number, 
+/**
+ * Lines wanted, at most 1000.
+ */
+limit: number, };
 
 export type JobOutcome = { "kind": "example", 
 /**
@@ -5877,6 +5901,8 @@ export interface Commands {
   job_list: { args: Empty; answer: Array<JobState> };
   /** Where a job stands. */
   job_show: { args: JobId; answer: JobState };
+  /** Lines of what an import brought, those included that its report only counts. */
+  job_lines: { args: JobLinesAsk; answer: JobLines };
   /** Asks a job to stop; what was done stays done. */
   job_cancel: { args: JobId; answer: JobState };
   /** Photos waiting for a person to say whose they are. */
@@ -6125,6 +6151,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   checks_run: ["reviewer"],
   job_list: ["reviewer", "lead", "keeper"],
   job_show: ["reviewer", "lead", "keeper"],
+  job_lines: ["reviewer", "lead", "keeper"],
   job_cancel: ["reviewer", "lead", "keeper"],
   pile_list: ["reviewer", "lead"],
   pile_assign: ["reviewer"],

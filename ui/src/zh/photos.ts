@@ -59,7 +59,6 @@ export const photos = {
   cancelled: "已取消：此前完成的照片都已保存，再次导入同一来源会从断点继续。",
   lines: (n: string) => `未能导入或需要核对的文件（${n}）`,
   linesTitle: "未能导入或需要核对的文件",
-  linesFirst: (n: string) => `下面列出前 ${n} 条。`,
   file: "文件",
   whose: "学生",
   problem: "问题",

@@ -2,12 +2,16 @@
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Failure, FiledRemove, FiledRemoved, FilingReport, JobOutcome, PhotosImport, PhotosKind,
+    Failure, FiledRemove, FiledRemoved, FilingReport, IntakeLine, JobLinesAsk, JobOutcome,
+    JobStarted, PhotosImport, PhotosKind,
 };
 
 use crate::args::{FiledRemoveArgs, PhotosCommand};
 use crate::workspace::{Place, choose_round, print_intake, print_lines};
 use crate::{Outcome, progress, terminal, zh};
+
+/// Lines of a report that are asked for at once.
+const LINES_AT_ONCE: u32 = 1000;
 
 /// `photos import | remove-code | remove-reference`.
 pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, Failure> {
@@ -51,16 +55,19 @@ pub(crate) fn photos(place: &Place, command: PhotosCommand) -> Result<Outcome, F
 
 fn import(station: &Station, ask: PhotosImport, json: bool) -> Result<Outcome, Failure> {
     let job = station.photos_import(ask)?;
-    let report = match progress::wait(station, job)? {
+    let mut report = match progress::wait(station, job)? {
         JobOutcome::Intake { report } => report,
-        JobOutcome::Codes { report } => {
+        JobOutcome::Codes { mut report } => {
+            add_further(station, job, &mut report.lines, &mut report.lines_left)?;
             return Ok(filed(&report, json, zh::photos::codes_filed));
         }
-        JobOutcome::References { report } => {
+        JobOutcome::References { mut report } => {
+            add_further(station, job, &mut report.lines, &mut report.lines_left)?;
             return Ok(filed(&report, json, zh::photos::references_filed));
         }
         _ => return Ok(Outcome::Done),
     };
+    add_further(station, job, &mut report.lines, &mut report.lines_left)?;
     if json {
         terminal::json(&report);
     } else {
@@ -70,6 +77,28 @@ fn import(station: &Station, ask: PhotosImport, json: bool) -> Result<Outcome, F
     Ok(Outcome::findings_if(
         report.refused + piled + report.shared > 0 || !report.lines.is_empty(),
     ))
+}
+
+/// Adds the lines that a report only counts.
+fn add_further(
+    station: &Station,
+    of: JobStarted,
+    lines: &mut Vec<IntakeLine>,
+    left: &mut u32,
+) -> Result<(), Failure> {
+    while *left > 0 {
+        let page = station.job_lines(JobLinesAsk {
+            job: of.job,
+            offset: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+            limit: LINES_AT_ONCE,
+        })?;
+        if page.rows.is_empty() {
+            break;
+        }
+        *left = left.saturating_sub(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
+        lines.extend(page.rows);
+    }
+    Ok(())
 }
 
 /// Takes what is filed with students away from them.

@@ -17,24 +17,25 @@ use crate::wire::{
     DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
     FeeRemove, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
     FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId,
-    JobStarted, JobState, KeyBindings, KeyChanged, LeftOutAsk, LeftOutPage, LogPage, LogQuery,
-    LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView, PageCommit,
-    PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, PassphraseChange,
-    PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin, PersonRename, PersonRoles,
-    PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles, PinChange, PlanRef, PlanReleased,
-    PlanView, PrintsAsked, PrintsOptions, PrintsPreview, PrintsWrite, ProfileCard, QueueCount,
-    QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, ReasonTemplate, ReceiptAssign,
-    ReceiptAssigned, ReceiptSettle, ReceiptSettled, ReceiptsDrop, ReceiptsDropped, ReceiptsImport,
-    ReceiptsImported, ReceiptsReject, ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView,
-    RecoveryGiven, RecoveryShown, RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook,
-    ReviewerSet, ReviewsChanged, RosterCommit, RosterCommitted, RosterMap, RosterPreview,
-    RosterSource, RosterSurveyAsk, RosterSurveyView, RoundCard, RoundClose, RoundCreate,
-    RoundErase, RoundRef, RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet,
-    ScopeView, SeatView, SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature,
-    StandardHistogram, StandardRef, StandardSave, StandardShift, StandardVersion, StandardView,
-    StandardWhatIf, Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked,
-    StudentPage, StudentRef, StudentSearch, StudentsQuery, SubmissionRef, SubmissionView,
-    TableSave, UndoAsk, Undoable, Undone, UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
+    JobLines, JobLinesAsk, JobStarted, JobState, KeyBindings, KeyChanged, LeftOutAsk, LeftOutPage,
+    LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView,
+    PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
+    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
+    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
+    PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked, PrintsOptions, PrintsPreview,
+    PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen,
+    QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptSettle, ReceiptSettled,
+    ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
+    ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryGiven, RecoveryShown,
+    RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
+    RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
+    RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename,
+    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk,
+    SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef,
+    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
+    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
+    StudentsQuery, SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone,
+    UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -202,6 +203,8 @@ commands! {
     job_list: Empty => Vec<JobState>, Need::Anyone;
     /// Where a job stands.
     job_show: JobId => JobState, Need::Anyone;
+    /// Lines of what an import brought, those included that its report only counts.
+    job_lines: JobLinesAsk => JobLines, Need::Anyone;
     /// Asks a job to stop; what was done stays done.
     job_cancel: JobId => JobState, Need::Anyone;
     /// Photos waiting for a person to say whose they are.

@@ -132,7 +132,7 @@ pub(crate) fn take_in_and_check(
             problem: zh::checks_failed(&failure.message),
             remedy: zh::CHECK_AGAIN.to_owned(),
         };
-        report.lines.insert(0, line);
+        report.tell_first(progress, line);
     }
     report.cancelled = progress.is_cancelled();
     Ok(report)
@@ -318,7 +318,7 @@ impl Intake<'_> {
             problem: problem.to_owned(),
             remedy: remedy.to_owned(),
         };
-        self.report.tell(line);
+        self.report.tell(self.progress, line);
     }
 
     /// Counts a file that is not taken in, and says why.
@@ -422,7 +422,10 @@ impl Intake<'_> {
         let mut new: HashMap<StudentId, u32> = HashMap::new();
         for (record, outcome) in records.iter().zip(recorded.map_err(|error| store(&error))?) {
             match self.excluded(record, outcome) {
-                Some(why) => self.report.exclude(self.shown(&record.source), why),
+                Some(why) => {
+                    let shown = self.shown(&record.source);
+                    self.report.exclude(self.progress, shown, why);
+                }
                 None => {
                     self.report.count(&record.matching, outcome);
                     let (matcher, hidden) = (&self.matcher, &self.id_numbers);

@@ -13,12 +13,17 @@ use std::time::Instant;
 use zhaoshen_model::{PersonId, RoundId};
 use zhaoshen_store::PersonRow;
 
+use crate::app::count;
 use crate::failure::{cancelled, failure, internal, not_found, refused};
-use crate::wire::{Code, Failure, JobKind, JobOutcome, JobState};
+use crate::wire::{Code, Failure, IntakeLine, JobKind, JobLines, JobOutcome, JobState};
 use crate::zh;
 
 /// Jobs that are kept, the one that runs included.
 const MOST_KEPT: usize = 32;
+/// Jobs of which further lines are kept.
+const MOST_WITH_FURTHER: usize = 3;
+/// Further lines that are kept of one job; no import of one folder has more files.
+const MOST_FURTHER: usize = 100_000;
 
 /// The latest jobs of this run of the station.
 #[derive(Debug, Default)]
@@ -47,6 +52,8 @@ pub struct Progress {
     stop: Arc<AtomicBool>,
     done: Arc<AtomicU32>,
     stage: Arc<Mutex<Stage>>,
+    /// Lines of the report that it does not carry itself.
+    further: Arc<Mutex<Vec<IntakeLine>>>,
 }
 
 #[derive(Debug)]
@@ -61,6 +68,7 @@ impl Default for Progress {
         Self {
             stop: Arc::default(),
             done: Arc::default(),
+            further: Arc::default(),
             stage: Arc::new(Mutex::new(Stage {
                 title: zh::STAGE_PREPARING,
                 total: 0,
@@ -90,6 +98,20 @@ impl Progress {
     /// States how many photos of the stage are done.
     pub fn set_done(&self, done: u32) {
         self.done.store(done, Ordering::Relaxed);
+    }
+
+    /// Keeps lines of the report that it does not carry itself, behind those that are kept already; the last of very
+    /// many are let go.
+    pub(crate) fn keep_further(&self, lines: impl IntoIterator<Item = IntakeLine>) {
+        let mut further = lock(&self.further);
+        let room = MOST_FURTHER.saturating_sub(further.len());
+        further.extend(lines.into_iter().take(room));
+    }
+
+    /// How many lines the report does not carry itself.
+    #[cfg(test)]
+    pub(crate) fn further(&self) -> usize {
+        lock(&self.further).len()
     }
 
     /// Whether the job was asked to stop.
@@ -156,6 +178,11 @@ impl Jobs {
         while jobs.len() >= MOST_KEPT {
             jobs.pop_first();
         }
+        let newest_first = jobs.values().rev();
+        let with_further = newest_first.filter(|job| !lock(&job.progress.further).is_empty());
+        for job in with_further.skip(MOST_WITH_FURTHER - 1) {
+            *lock(&job.progress.further) = Vec::new();
+        }
         jobs.insert(number, job);
         Ok(number)
     }
@@ -199,6 +226,29 @@ impl Jobs {
         seen_by: Option<&PersonRow>,
     ) -> Result<JobState, Failure> {
         self.find(number).map(|job| job.shown(number, seen_by))
+    }
+
+    /// The lines of a report from `offset` on, at most `limit`, those included that it does not carry itself; only for who
+    /// started the job.
+    pub(crate) fn lines(
+        &self,
+        number: u32,
+        seen_by: Option<&PersonRow>,
+        (offset, limit): (usize, usize),
+    ) -> Result<JobLines, Failure> {
+        let job = self.find(number)?;
+        if !job.is_theirs(seen_by) {
+            return Err(not_found(zh::JOB_UNKNOWN));
+        }
+        let end = lock(&job.end);
+        let outcome = end.as_ref().and_then(|result| result.as_ref().ok());
+        let told = outcome.map_or(&[][..], JobOutcome::lines);
+        let further = lock(&job.progress.further);
+        let rows = told.iter().chain(further.iter()).skip(offset).take(limit);
+        Ok(JobLines {
+            rows: rows.cloned().collect(),
+            total: count(told.len() + further.len()),
+        })
     }
 
     /// Where every job stands, newest first; as [`Self::state`], and what it brought of the newest alone: this is asked for
@@ -283,6 +333,11 @@ impl Job {
         person.is_none_or(|row| Some(row.id) == self.by || need.allows(row.roles))
     }
 
+    /// Whether what it brought is theirs to see: who started it, everybody where nobody did.
+    fn is_theirs(&self, person: Option<&PersonRow>) -> bool {
+        self.by.is_none() || self.by == person.map(|row| row.id)
+    }
+
     /// Where it stands, with what it brought.
     fn shown(&self, number: u32, seen_by: Option<&PersonRow>) -> JobState {
         let state = self.state(number, seen_by, true);
@@ -295,7 +350,7 @@ impl Job {
     fn state(&self, number: u32, seen_by: Option<&PersonRow>, with_outcome: bool) -> JobState {
         let (stage, done, total, seconds) = self.progress.snapshot();
         let end = lock(&self.end);
-        let is_theirs = self.by.is_none() || self.by == seen_by.map(|row| row.id);
+        let is_theirs = self.is_theirs(seen_by);
         let failed = end.as_ref().and_then(|result| result.as_ref().err());
         JobState {
             job: number,

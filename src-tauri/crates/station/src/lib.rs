@@ -97,7 +97,10 @@ use crate::standard::reading::Readings;
 use crate::students::Lines;
 use crate::unfinished::Current;
 use crate::watch::Watch;
-use crate::wire::{Empty, Failure, JobId, JobOutcome, JobStarted, JobState};
+use crate::wire::{Empty, Failure, JobId, JobLines, JobLinesAsk, JobOutcome, JobStarted, JobState};
+
+/// Most lines of a report that come in one answer.
+const LINES_SHOWN: usize = 1000;
 
 /// An open workspace at one session: a window, a page in a browser, a run of the terminal's program. Each of its methods
 /// is let in by the roles of whoever sits there. Shared between threads.
@@ -252,6 +255,15 @@ impl Seat {
         let state = self.inner.jobs.state(args.job, self.who.as_ref())?;
         self.inner.hand_out(state.outcome.as_ref());
         Ok(state)
+    }
+
+    /// Lines of what an import brought, those included that its report only counts; for who started it.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn job_lines(&self, args: JobLinesAsk) -> Result<JobLines, Failure> {
+        let page = (args.offset as usize, (args.limit as usize).min(LINES_SHOWN));
+        self.inner.jobs.lines(args.job, self.who.as_ref(), page)
     }
 
     /// Asks a job to stop; what it has done stays done. For who started it, and for who may start one of its kind.

@@ -24,12 +24,13 @@ const LOOK = ["replaced", "unmatched", "unreadable"];
 const BAD = ["refused", "shared"];
 
 interface Props {
+  job: number;
   kind: "codes" | "references";
   report: FilingReport;
   round: number;
 }
 
-export function FilingReportView({ kind, report, round }: Props) {
+export function FilingReportView({ job, kind, report, round }: Props) {
   const { go } = useApp();
   const { title, unreadable } = words.filed[kind];
   const tone = (key: string) => (BAD.includes(key) ? "bad" : LOOK.includes(key) ? "look" : "good");
@@ -51,7 +52,7 @@ export function FilingReportView({ kind, report, round }: Props) {
         }))}
       />
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
-      <IntakeLines lines={report.lines} left={report.lines_left} />
+      <IntakeLines job={job} lines={report.lines} left={report.lines_left} />
     </section>
   );
 }

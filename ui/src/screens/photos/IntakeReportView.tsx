@@ -46,7 +46,13 @@ function Beside({ report }: { report: IntakeReport }) {
   );
 }
 
-export function IntakeReportView({ report, round }: { report: IntakeReport; round: number }) {
+interface Props {
+  job: number;
+  report: IntakeReport;
+  round: number;
+}
+
+export function IntakeReportView({ job, report, round }: Props) {
   const { go } = useApp();
   return (
     <section className="panel stack" data-testid={tid.intakeReport}>
@@ -135,7 +141,7 @@ export function IntakeReportView({ report, round }: { report: IntakeReport; roun
       {report.indexes > 0 ? <p className="quiet">{words.indexes(count(report.indexes))}</p> : null}
       {report.ignored > 0 ? <p className="quiet">{words.ignored(count(report.ignored))}</p> : null}
       {report.cancelled ? <Alert type="warning" showIcon title={words.cancelled} /> : null}
-      <IntakeLines lines={report.lines} left={report.lines_left} />
+      <IntakeLines job={job} lines={report.lines} left={report.lines_left} />
     </section>
   );
 }

@@ -112,9 +112,17 @@ export function PhotosScreen({ round }: { round: number }) {
             {words.runChecks(count(card.unchecked))}
           </Button>
         ) : null}
-        {outcome?.kind === "intake" ? <IntakeReportView report={outcome.report} round={round} /> : null}
-        {outcome?.kind === "codes" || outcome?.kind === "references" ? (
-          <FilingReportView kind={outcome.kind} report={outcome.report} round={round} />
+        {job && outcome?.kind === "intake" ? (
+          <IntakeReportView key={job.job} job={job.job} report={outcome.report} round={round} />
+        ) : null}
+        {job && (outcome?.kind === "codes" || outcome?.kind === "references") ? (
+          <FilingReportView
+            key={job.job}
+            job={job.job}
+            kind={outcome.kind}
+            report={outcome.report}
+            round={round}
+          />
         ) : null}
         <PilesView round={round} stamp={(job?.finished ? job.job : 0) + came} />
         <WatchPanel round={round} onCame={cameIn} />

@@ -20,7 +20,7 @@ const OPEN: [&str; 5] = [
     "seal_code_confirm",
 ];
 /// Whoever is signed in: nothing of students, or nothing that the roles part.
-const ANYONE: [&str; 24] = [
+const ANYONE: [&str; 25] = [
     "doctor_run",
     "diagnostics_save",
     "seat_awake",
@@ -34,6 +34,7 @@ const ANYONE: [&str; 24] = [
     "table_save",
     "job_list",
     "job_show",
+    "job_lines",
     "job_cancel",
     "round_show",
     "log_list",

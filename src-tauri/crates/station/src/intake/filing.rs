@@ -175,16 +175,14 @@ struct Filing<'a, K> {
 
 impl<K: Kind> Filing<'_, K> {
     fn tell(&mut self, path: &str, of: Option<StudentId>, problem: String, remedy: &str) {
-        let (named, id_numbers) = (&self.named, &self.id_numbers);
-        self.report.tell(|| {
-            let whose = of.and_then(|student| named.get(&student)).cloned();
-            IntakeLine {
-                file: without_id_numbers(path, |number| id_numbers.contains(number)),
-                whose: whose.unwrap_or_default(),
-                problem,
-                remedy: remedy.to_owned(),
-            }
-        });
+        let whose = of.and_then(|student| self.named.get(&student)).cloned();
+        let line = IntakeLine {
+            file: without_id_numbers(path, |number| self.id_numbers.contains(number)),
+            whose: whose.unwrap_or_default(),
+            problem,
+            remedy: remedy.to_owned(),
+        };
+        self.report.tell(self.progress, line);
     }
 
     fn take_source(&mut self, source: Source<'_>, limits: &Limits) -> Result<(), Failure> {

@@ -1,43 +1,58 @@
-//! What an import says of itself: a number for every file, and a bounded number of lines.
+//! What an import says of itself: a number for every file, and a bounded number of lines. The lines behind those are kept
+//! with the job and come in pages.
 
 use zhaoshen_model::matching::Matching;
 use zhaoshen_store::IntakeOutcome;
 
+use crate::job::Progress;
 use crate::wire::{FilingReport, IntakeLine, IntakeReport};
 use crate::zh;
 
 /// Most lines of one report: who chose the wrong folder needs no line for each of its files.
 const LINES: usize = 500;
 
-/// Adds a line, or counts it where there are enough.
-fn tell(lines: &mut Vec<IntakeLine>, left: &mut u32, line: impl FnOnce() -> IntakeLine) {
+/// Adds a line; where there are enough, counts it and leaves it with the job.
+fn tell(lines: &mut Vec<IntakeLine>, left: &mut u32, job: &Progress, line: IntakeLine) {
     match lines.len() < LINES {
-        true => lines.push(line()),
-        false => *left += 1,
+        true => lines.push(line),
+        false => {
+            *left += 1;
+            job.keep_further([line]);
+        }
     }
 }
 
 impl FilingReport {
-    /// Adds a line, or counts it where there are enough.
-    pub(super) fn tell(&mut self, line: impl FnOnce() -> IntakeLine) {
-        tell(&mut self.lines, &mut self.lines_left, line);
+    /// Adds a line; where there are enough, counts it and leaves it with the job.
+    pub(super) fn tell(&mut self, job: &Progress, line: IntakeLine) {
+        tell(&mut self.lines, &mut self.lines_left, job, line);
     }
 }
 
 impl IntakeReport {
-    /// Adds a line, or counts it where there are enough.
-    pub(super) fn tell(&mut self, line: IntakeLine) {
-        tell(&mut self.lines, &mut self.lines_left, || line);
+    /// Adds a line; where there are enough, counts it and leaves it with the job.
+    pub(super) fn tell(&mut self, job: &Progress, line: IntakeLine) {
+        tell(&mut self.lines, &mut self.lines_left, job, line);
     }
 
-    pub(super) fn exclude(&mut self, file: String, problem: String) {
+    /// Adds a line above all others; where there are enough, the last of them is left with the job.
+    pub(super) fn tell_first(&mut self, job: &Progress, line: IntakeLine) {
+        self.lines.insert(0, line);
+        if self.lines.len() > LINES {
+            self.lines_left += 1;
+            job.keep_further(self.lines.pop());
+        }
+    }
+
+    pub(super) fn exclude(&mut self, job: &Progress, file: String, problem: String) {
         self.excluded += 1;
-        self.tell(IntakeLine {
+        let line = IntakeLine {
             file,
             whose: String::new(),
             problem,
             remedy: zh::EXCLUDED_REMEDY.to_owned(),
-        });
+        };
+        self.tell(job, line);
     }
 
     pub(super) fn count(&mut self, matching: &Matching, outcome: IntakeOutcome) {
@@ -66,31 +81,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_beyond_the_bound_are_counted() {
-        let mut report = IntakeReport::default();
+    fn lines_beyond_the_bound_are_counted_and_left_with_the_job() {
+        let (mut report, mut filed) = (IntakeReport::default(), FilingReport::default());
+        let [intake, filing] = [Progress::default(), Progress::default()];
         for number in 0..99_000 {
-            report.exclude(number.to_string(), "免采".to_owned());
+            report.exclude(&intake, number.to_string(), "免采".to_owned());
+            let line = IntakeLine {
+                file: number.to_string(),
+                whose: String::new(),
+                problem: "不在名单".to_owned(),
+                remedy: String::new(),
+            };
+            filed.tell(&filing, line);
         }
         assert_eq!((report.lines.len(), report.lines_left), (500, 98_500));
         assert_eq!(report.excluded, 99_000);
-    }
-
-    #[test]
-    fn so_are_those_of_pictures_that_are_filed() {
-        let mut report = FilingReport::default();
-        let mut made = 0;
-        for number in 0..100_000 {
-            report.tell(|| {
-                made += 1;
-                IntakeLine {
-                    file: number.to_string(),
-                    whose: String::new(),
-                    problem: "不在名单".to_owned(),
-                    remedy: String::new(),
-                }
-            });
-        }
-        assert_eq!((report.lines.len(), report.lines_left), (500, 99_500));
-        assert_eq!(made, 500, "a line that is only counted is not made");
+        assert_eq!((filed.lines.len(), filed.lines_left), (500, 98_500));
+        let first = IntakeLine {
+            file: String::new(),
+            whose: String::new(),
+            problem: "没能检测".to_owned(),
+            remedy: String::new(),
+        };
+        report.tell_first(&intake, first);
+        assert_eq!(report.lines[0].problem, "没能检测");
+        assert_eq!((report.lines.len(), report.lines_left), (500, 98_501));
+        assert_eq!((intake.further(), filing.further()), (98_501, 98_500));
     }
 }

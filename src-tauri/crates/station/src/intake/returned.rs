@@ -376,7 +376,7 @@ impl Intake<'_> {
         let missing = returned.missing();
         self.report.not_returned = count(missing.len());
         for line in missing {
-            self.report.tell(line);
+            self.report.tell(self.progress, line);
         }
         returned.record(self.store, self.round, sources, self.reviewer)
     }

@@ -29,7 +29,7 @@ pub struct FilingReport {
     pub cancelled: bool,
     /// What is to be looked at; the first of it.
     pub lines: Vec<IntakeLine>,
-    /// Further lines, which are only counted.
+    /// Further lines: `job_lines` has them.
     pub lines_left: u32,
 }
 

@@ -19,6 +19,26 @@ pub struct JobId {
     pub job: u32,
 }
 
+/// Ask for lines of what a job brought.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct JobLinesAsk {
+    /// Its number.
+    pub job: u32,
+    /// Lines to skip.
+    pub offset: u32,
+    /// Lines wanted, at most 1000.
+    pub limit: u32,
+}
+
+/// Lines of an import's report, those included that the report itself only counts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JobLines {
+    /// How many there are.
+    pub total: u32,
+    /// The lines asked for.
+    pub rows: Vec<IntakeLine>,
+}
+
 /// A job has begun.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 pub struct JobStarted {
@@ -173,6 +193,15 @@ fn bound(lines: &mut Vec<IntakeLine>) {
 }
 
 impl JobOutcome {
+    /// The lines of an import's report.
+    pub(crate) fn lines(&self) -> &[IntakeLine] {
+        match self {
+            Self::Intake { report } => &report.lines,
+            Self::Codes { report } | Self::References { report } => &report.lines,
+            _ => &[],
+        }
+    }
+
     /// With the first lines alone of a report on very many files or students.
     pub(crate) fn bounded(mut self) -> Self {
         match &mut self {

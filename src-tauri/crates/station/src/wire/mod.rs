@@ -74,7 +74,7 @@ pub use fee::{
 };
 pub use filing::{FiledRemove, FiledRemoved, FilingReport, ReferenceView};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
-pub use job::{JobId, JobKind, JobOutcome, JobStarted, JobState};
+pub use job::{JobId, JobKind, JobLines, JobLinesAsk, JobOutcome, JobStarted, JobState};
 pub use mapping::{
     MappedColumn, RosterColumn, RosterMap, RosterSheet, RosterSurveyAsk, RosterSurveyView,
 };

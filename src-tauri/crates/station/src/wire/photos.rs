@@ -125,7 +125,7 @@ pub struct IntakeReport {
     pub cancelled: bool,
     /// One line for every refused file, every photo of an exempt student, every file whose index and name disagree, every delivered photo that did not come back, and every source that could not be read; the first of them.
     pub lines: Vec<IntakeLine>,
-    /// Further lines, which are only counted.
+    /// Further lines: `job_lines` has them.
     pub lines_left: u32,
 }
 
