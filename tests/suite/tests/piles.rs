@@ -1,6 +1,9 @@
 //! Emptying the piles: proposals for many photos at once, putting back, putting aside, and rosters that come after.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+use std::path::Path;
+
+use rust_xlsxwriter::Workbook;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
@@ -240,4 +243,43 @@ fn put_back_and_put_aside_outlast_the_next_roster() {
         })
         .unwrap();
     assert_eq!((piles.dismissed.len(), piles.unknown.len()), (0, 2));
+}
+
+/// An index of one file, with one sheet per student; whether a sheet is hidden.
+fn index(path: &Path, sheets: &[(&str, &str, bool)]) {
+    let mut book = Workbook::new();
+    for (name, student_no, hidden) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap().set_hidden(*hidden);
+        for (row, cells) in (0..).zip([["文件名", "学号"], ["IMG_1.jpg", student_no]]) {
+            for (column, text) in (0..).zip(cells) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn a_hidden_sheet_of_an_index_says_nothing_and_is_named() {
+    let round = Round::new(&[]);
+    let folder = round.folder.path().join("编号照片");
+    std::fs::create_dir(&folder).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    std::fs::write(folder.join("IMG_1.jpg"), jpeg).unwrap();
+    let sheets = [("今年", "2021310001", false), ("去年", "2021310002", true)];
+    index(&folder.join("索引.xlsx"), &sheets);
+    let report = import_photos(&round.station, round.round, &[folder]).unwrap();
+    assert_eq!(
+        (report.indexes, report.matched, report.ambiguous),
+        (1, 1, 0)
+    );
+    let of = |student_no: &str| round.station.current_submission(round.round, student_no);
+    assert!(of("2021310001").is_ok() && of("2021310002").is_err());
+    let [line] = report.lines.as_slice() else {
+        panic!("{:?}", report.lines)
+    };
+    assert!(line.file.ends_with("索引.xlsx"), "{line:?}");
+    assert!(line.problem.contains("“去年”（隐藏）"), "{line:?}");
+    assert!(line.remedy.contains("另存为单独的文件"), "{line:?}");
 }

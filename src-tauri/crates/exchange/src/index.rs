@@ -6,7 +6,7 @@
 use zhaoshen_model::StudentKeys;
 
 use crate::error::Error;
-use crate::headed::{Header, Texts, read_headed};
+use crate::headed::{self, Header, Texts, read_headed};
 use crate::roster::columns;
 use crate::roster::keys::KeyColumns;
 use crate::roster::sheet::Value;
@@ -43,6 +43,15 @@ pub struct IndexRow {
     pub named: StudentKeys,
 }
 
+/// What an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    /// Rows of every sheet that was read, top to bottom.
+    pub rows: Vec<IndexRow>,
+    /// What to say of its sheets, in Chinese: a hidden one that was left or read, columns that were left.
+    pub remarks: Vec<String>,
+}
+
 /// Whether a file of this name may be an index.
 pub fn may_be_index(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
@@ -54,15 +63,17 @@ pub fn may_be_index(path: &str) -> bool {
         })
 }
 
-/// The rows of the index in `bytes`, of every sheet that is one; `None` when no table has a column of file names beside one of keys.
+/// The index in `bytes`, of every sheet that staff see and that is one, or of the hidden ones where they see none; `None`
+/// when no table has a column of file names beside one of keys.
 ///
 /// # Errors
 /// When the file is no table, protected, or damaged.
-pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Vec<IndexRow>>, Error> {
+pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Index>, Error> {
     let tables = read_headed::<Columns>(bytes, file)?;
     if tables.is_empty() {
         return Ok(None);
     }
+    let (tables, remarks) = headed::seen(tables);
     let rows = tables.into_iter().flat_map(|table| {
         let header = table.header;
         table.rows.into_iter().filter_map(move |(row, mut texts)| {
@@ -74,7 +85,10 @@ pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Vec<IndexRow>>, Err
             })
         })
     });
-    Ok(Some(rows.collect()))
+    Ok(Some(Index {
+        rows: rows.collect(),
+        remarks,
+    }))
 }
 
 /// The columns of an index.
@@ -118,7 +132,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<Vec<IndexRow>> {
-        read_index(text.as_bytes(), "索引.csv").unwrap()
+        let index = read_index(text.as_bytes(), "索引.csv").unwrap()?;
+        assert_eq!(index.remarks, Vec::<String>::new());
+        Some(index.rows)
     }
 
     #[test]
@@ -138,6 +154,53 @@ mod tests {
         );
         assert_eq!(read("学号,姓名\n2021001001,张三\n"), None);
         assert_eq!(read("文件名,大小\n1.jpg,30\n"), None);
+    }
+
+    /// An index with one sheet per file, each with its student's number, and whether it is hidden.
+    fn book(sheets: &[(&str, &str, bool)]) -> Index {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let shown = sheets.iter().position(|(_, _, hidden)| !hidden);
+        for (at, (name, student_no, hidden)) in sheets.iter().enumerate() {
+            let sheet = book.add_worksheet();
+            sheet.set_name(*name).unwrap();
+            let rows = [["文件名", "学号"], ["1.jpg", student_no]];
+            for (row, cells) in (0..).zip(rows) {
+                for (column, text) in (0..).zip(cells) {
+                    sheet.write_string(row, column, text).unwrap();
+                }
+            }
+            sheet.set_hidden(*hidden);
+            sheet.set_active(shown == Some(at));
+            sheet.set_first_tab(shown == Some(at));
+        }
+        if shown.is_none() {
+            book.add_worksheet().set_active(true).set_first_tab(true);
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        read_index(&bytes, "索引.xlsx").unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_hidden_sheet_is_left_and_named_unless_it_is_the_only_one() {
+        let numbers = |index: &Index| -> Vec<String> {
+            let rows = index.rows.iter();
+            rows.map(|row| row.named.student_no.clone()).collect()
+        };
+        let seen = book(&[("一班", "2021001001", false), ("二班", "2021001002", false)]);
+        assert_eq!(numbers(&seen), ["2021001001", "2021001002"]);
+        assert_eq!(seen.remarks, Vec::<String>::new());
+        let with_old = book(&[("去年", "2020001001", true), ("今年", "2021001001", false)]);
+        assert_eq!(numbers(&with_old), ["2021001001"]);
+        let [remark] = with_old.remarks.as_slice() else {
+            panic!("{:?}", with_old.remarks)
+        };
+        assert!(remark.contains("“去年”（隐藏）"), "{remark}");
+        let hidden = book(&[("去年", "2020001001", true)]);
+        assert_eq!(numbers(&hidden), ["2020001001"]);
+        let [remark] = hidden.remarks.as_slice() else {
+            panic!("{:?}", hidden.remarks)
+        };
+        assert!(remark.contains("读取的是隐藏的工作表“去年”"), "{remark}");
     }
 
     #[test]

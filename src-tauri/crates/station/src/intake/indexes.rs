@@ -96,7 +96,10 @@ impl Indexes {
     fn take(&mut self, matcher: &Matcher, path: &str, bytes: &[u8]) {
         let file = path.rsplit('/').next().unwrap_or(path);
         match read_index(bytes, file) {
-            Ok(Some(rows)) => self.add(matcher, path, &rows),
+            Ok(Some(index)) => {
+                self.add(matcher, path, &index.rows);
+                self.remark(path, &index.remarks);
+            }
             // Some other table, such as the roster: refused as any document is.
             Ok(None) => {}
             Err(error) => {
@@ -108,6 +111,19 @@ impl Indexes {
                     remedy: zh::INDEX_UNREADABLE.to_owned(),
                 });
             }
+        }
+    }
+
+    /// A line for everything that is to be said of the sheets of an index.
+    fn remark(&mut self, path: &str, remarks: &[String]) {
+        for remark in remarks {
+            let (problem, remedy) = remark.rsplit_once('；').unwrap_or((remark, ""));
+            self.problems.push(IntakeLine {
+                file: path.to_owned(),
+                whose: String::new(),
+                problem: problem.to_owned(),
+                remedy: remedy.to_owned(),
+            });
         }
     }
 
