@@ -8,7 +8,11 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use jiff::civil::{Date, date};
+use zhaoshen_checks::profile_file;
+use zhaoshen_exchange::collected::read_collected_bytes;
+use zhaoshen_exchange::index::read_index;
 use zhaoshen_exchange::payments::read_payments_bytes;
+use zhaoshen_exchange::phones::read_phones_bytes;
 use zhaoshen_exchange::receipts::read_receipts_bytes;
 use zhaoshen_exchange::roster::{RosterLimits, read_roster_bytes};
 use zhaoshen_exchange::round_archive::RoundArchive;
@@ -33,6 +37,20 @@ const RECEIPTS: [[&str; 4]; 2] = [
     ["学号", "姓名", "上传结果", "失败原因"],
     ["2021000001", "测试甲", "失败", "背景不符"],
 ];
+const INDEX: [[&str; 4]; 2] = [
+    ["序号", "文件名", "学号", "姓名"],
+    ["1", "IMG_0001.jpg", "2021000001", "测试甲"],
+];
+const COLLECTED: [[&str; 4]; 2] = [
+    ["序号", "学号", "姓名", "备注"],
+    ["1", "2021000001", "测试甲", "已有学历照片"],
+];
+const PHONES: [[&str; 4]; 2] = [
+    ["学号", "姓名", "手机号", "班级"],
+    ["2021000001", "测试甲", "13900000000", "一班"],
+];
+const LABELS: &str = "file,glasses,group\nIMG_0001.jpg,1,甲\nIMG_0002.jpg,,乙\n";
+const PUPILS: &str = "IMG_0001.jpg,2,100.5,200,160,201.5\n";
 const PAYMENTS: [[&str; 4]; 2] = [
     ["交易时间", "交易对方", "金额(元)", "备注"],
     ["2026-11-03 09:10:11", "家长", "20.00", "2021000001 测试甲"],
@@ -54,6 +72,19 @@ fn main() -> Made<()> {
         read_payments_bytes(&bytes, name)?;
         put(folder, "tables", &format!("payments-{name}"), &bytes)?;
     }
+    for (name, bytes) in in_every_format(&INDEX)? {
+        read_index(&bytes, name)?.ok_or("no index")?;
+        put(folder, "tables", &format!("index-{name}"), &bytes)?;
+    }
+    for (name, bytes) in in_every_format(&COLLECTED)? {
+        read_collected_bytes(&bytes, name)?;
+        put(folder, "tables", &format!("collected-{name}"), &bytes)?;
+    }
+    for (name, bytes) in in_every_format(&PHONES)? {
+        read_phones_bytes(&bytes, name)?;
+        put(folder, "tables", &format!("phones-{name}"), &bytes)?;
+    }
+    texts(folder)?;
     let photos = photos()?;
     for (name, bytes) in &photos {
         put(folder, "photo", name, bytes)?;
@@ -84,6 +115,15 @@ fn put(folder: &Path, target: &str, name: &str, bytes: &[u8]) -> Made<()> {
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(format!("seed-{name}")), bytes)?;
     Ok(())
+}
+
+fn texts(folder: &Path) -> Made<()> {
+    for (name, _) in profile_file::list() {
+        let text = profile_file::builtin_text(&name).ok_or("no text")?;
+        put(folder, "texts", &name, text.as_bytes())?;
+    }
+    put(folder, "texts", "labels", LABELS.as_bytes())?;
+    put(folder, "texts", "pupils", PUPILS.as_bytes())
 }
 
 fn photos() -> Made<Vec<(&'static str, Vec<u8>)>> {

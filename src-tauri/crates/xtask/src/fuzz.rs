@@ -17,12 +17,13 @@ struct Target {
     longest: u32,
 }
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     Target::of("roster", 64 << 10),
     Target::of("tables", 64 << 10),
     Target::of("photo", 256 << 10),
     Target::of("intake", 256 << 10),
     Target::of("archive", 64 << 10),
+    Target::of("texts", 64 << 10),
     // The networks' files are what they are.
     Target::of("networks", 4 << 20),
 ];
