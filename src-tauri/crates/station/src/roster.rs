@@ -1,20 +1,22 @@
 //! Rosters: preview and commit.
 
+mod digest;
+
 use std::collections::{HashMap, HashSet};
 
 use zhaoshen_exchange::roster::{
     FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff, id_clash,
 };
-use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
 use zhaoshen_store::{RosterEntry, RosterImport, Store, SubmissionRow};
 
+use self::digest::PreviewDigest;
 use crate::app::{count, local_date, now};
 use crate::checking::judge_round;
-use crate::failure::{exchange, internal, refused, store};
+use crate::failure::{exchange, refused, store};
 use crate::mapping::field_titled;
 use crate::rematch::{self, is_another_person};
 use crate::wire::{
@@ -44,7 +46,7 @@ impl Seat {
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
-        let digest = format!("{}+{}", roster.digest(), standing(&existing)?);
+        let digest = PreviewDigest::of(roster.digest(), &existing)?;
         let diff = diff(&existing, &table.rows, &table.fields());
         let names: HashMap<_, _> = existing
             .iter()
@@ -61,7 +63,7 @@ impl Seat {
             .collect();
         Ok(RosterPreview {
             path: args.path,
-            digest,
+            digest: digest.to_string(),
             header_row: table.header_row,
             rows: count(table.rows.len() + table.refused_row_count()),
             added: count(diff.added.len()),
@@ -135,8 +137,7 @@ impl Seat {
     /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
     pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let (file, _) = args.digest.split_once('+').unwrap_or_default();
-        let table = roster.previewed(file)?;
+        let table = roster.previewed(&previewed(&args.digest)?.roster)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
         self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
@@ -150,13 +151,13 @@ impl Seat {
     pub fn roster_commit(&self, args: RosterCommit) -> Result<RosterCommitted, Failure> {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let (file, stood) = args.digest.split_once('+').unwrap_or_default();
-        let table = roster.previewed(file)?;
+        let seen = previewed(&args.digest)?;
+        let table = roster.previewed(&seen.roster)?;
         let existing = self
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
-        if stood != standing(&existing)? {
+        if !seen.is_of(&existing)? {
             return Err(refused(zh::ROSTER_MOVED));
         }
         let diff = diff(&existing, &table.rows, &table.fields());
@@ -212,10 +213,9 @@ impl Seat {
     }
 }
 
-/// Stands for the roster as it is: what an import would do was shown against it.
-fn standing(students: &[Student]) -> Result<String, Failure> {
-    let text = serde_json::to_vec(students).map_err(|error| internal(&error))?;
-    Ok(fingerprint_of(&text))
+/// The preview that a screen hands back.
+fn previewed(digest: &str) -> Result<PreviewDigest, Failure> {
+    digest.parse().map_err(|_| refused(zh::ROSTER_CHANGED))
 }
 
 /// By the new 学号 of whoever is to get another: who, and the one given up.
@@ -441,20 +441,19 @@ fn hints(table: &RosterTable, turned: Option<&str>) -> Vec<RefusedCell> {
         .iter()
         .map(|row| (row.row_number, &row.draft))
         .collect();
-    let of_row = |number| drafts.get(&number).copied().cloned().unwrap_or_default();
-    let cells = table.warnings.iter().map(|warning| RefusedCell {
-        sheet: table.sheet.clone(),
-        row: warning.row_number,
-        column: warning
-            .cell
-            .chars()
-            .take_while(char::is_ascii_alphabetic)
-            .collect(),
-        cell: warning.cell.clone(),
-        student_no: of_row(warning.row_number).student_no,
-        name: of_row(warning.row_number).name,
-        problem: warning.message_zh.clone(),
-        remedy: String::new(),
+    let cells = table.warnings.iter().map(|warning| {
+        let draft = drafts.get(&warning.row_number);
+        let letters = warning.cell.chars().take_while(char::is_ascii_alphabetic);
+        RefusedCell {
+            sheet: table.sheet.clone(),
+            row: warning.row_number,
+            column: letters.collect(),
+            cell: warning.cell.clone(),
+            student_no: draft.map_or_else(String::new, |draft| draft.student_no.clone()),
+            name: draft.map_or_else(String::new, |draft| draft.name.clone()),
+            problem: warning.message_zh.clone(),
+            remedy: String::new(),
+        }
     });
     let whole = |remark: &str| RefusedCell {
         sheet: table.sheet.clone(),
