@@ -143,7 +143,13 @@ it("tells where photos wait when a queue has none", async () => {
 it("asks before an undo takes a whole release back", async () => {
   const bridge = await openGrid();
   const undone = () => bridge.calls.filter((call) => call.name === "act_undo").length;
-  bridge.handlers.act_peek = () => ({ summary: "抽样批量通过 等 3 张", plan: 7, total: 3, act: 70 });
+  bridge.handlers.act_peek = () => ({
+    summary: "抽样批量通过 等 3 张",
+    what: "bulk_approved",
+    plan: 7,
+    total: 3,
+    act: 70,
+  });
   fireEvent.keyDown(screen.getByTestId(tid.grid), { code: "KeyZ" });
   expect((await screen.findByTestId(tid.undoAsk)).textContent).toContain("抽样批量通过");
   for (const code of ["KeyZ", "Enter", "Space"]) fireEvent.keyDown(screen.getByTestId(tid.grid), { code });

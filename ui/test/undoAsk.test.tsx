@@ -11,7 +11,7 @@ const RELEASE = "抽样批量通过 2202002180 陈晓彤 等 3 张";
 
 async function deskAfterRelease() {
   const bridge = fakeBridge(6);
-  bridge.handlers.act_peek = () => ({ summary: RELEASE, plan: 7, total: 3, act: 70 });
+  bridge.handlers.act_peek = () => ({ summary: RELEASE, what: "bulk_approved", plan: 7, total: 3, act: 70 });
   bridge.handlers.act_undo = () => ({
     act: { summary: `已撤销：${RELEASE}`, item: null, items: [], total: 0 },
   });
@@ -105,7 +105,8 @@ it("keeps the keys between its two answers", async () => {
 
 it("takes one photo's decision back without a question", async () => {
   const { bridge, undos } = await deskAfterRelease();
-  bridge.handlers.act_peek = () => ({ summary: "审核 2202002180 陈晓彤", plan: null, total: 1, act: 70 });
+  const summary = "审核 2202002180 陈晓彤";
+  bridge.handlers.act_peek = () => ({ summary, what: "decided", plan: null, total: 1, act: 70 });
   press("KeyZ");
   await waitFor(() => expect(undos()).toBe(1));
   expect(screen.queryByTestId(tid.undoAsk)).toBeNull();
@@ -114,16 +115,16 @@ it("takes one photo's decision back without a question", async () => {
 it("asks before a page of the grid is taken back from the desk", async () => {
   const { bridge, undos } = await deskAfterRelease();
   const page = "审核 2202002180 陈晓彤 等 24 张";
-  bridge.handlers.act_peek = () => ({ summary: page, plan: null, total: 24, act: 70 });
+  bridge.handlers.act_peek = () => ({ summary: page, what: "decided", plan: null, total: 24, act: 70 });
   press("KeyZ");
   expect((await screen.findByTestId(tid.undoAsk)).textContent).toBe(zh.desk.undoAsk.title(page));
   expect(undos()).toBe(0);
 });
 
-it("takes a choice among one student's photos back without a question, several as they are", async () => {
+it("takes a choice among one student's photos back without a question, several as they are and whatever it is called", async () => {
   const { bridge, undos } = await deskAfterRelease();
-  const choice = `${zh.desk.pick.act} 2202002180 陈晓彤 等 2 张`;
-  bridge.handlers.act_peek = () => ({ summary: choice, plan: null, total: 2, act: 70 });
+  const summary = "2202002180 陈晓彤 等 2 张";
+  bridge.handlers.act_peek = () => ({ summary, what: "photo_chosen", plan: null, total: 2, act: 70 });
   press("KeyZ");
   await waitFor(() => expect(undos()).toBe(1));
   expect(screen.queryByTestId(tid.undoAsk)).toBeNull();

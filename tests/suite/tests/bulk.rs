@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use zhaoshen_station::wire::{
-    Code, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter, QueueItem,
-    ReviewAsk, RoundRef, SampleAsk, SubmissionRef,
+    Code, DeskAct, GridAsk, LogQuery, PageCommit, PageItem, PlanRef, PlanView, QueueFilter,
+    QueueItem, ReviewAsk, RoundRef, SampleAsk, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{REVIEWER, sit_down};
@@ -224,7 +224,9 @@ fn a_grid_page_is_one_act_and_leaves_the_unticked_alone() {
     let first = &committed.items[0];
     let whose = format!("{} {}：", first.student_no, first.name);
     assert!(again.message.starts_with(&whose), "{}", again.message);
-    let coming = round.station.act_peek(id).unwrap().summary.unwrap();
+    let next = round.station.act_peek(id).unwrap();
+    assert_eq!(next.what, Some(DeskAct::Decided), "a page is decisions");
+    let coming = next.summary.unwrap();
     let undone = round.station.act_undo(id.into()).unwrap();
     let summary = undone.act.unwrap().summary;
     assert_eq!(summary, format!("已撤销：{coming}"), "as it was foretold");

@@ -1,7 +1,9 @@
 //! A release by somebody who is 负责人 and no 审核员, and one under another standard than the set was drawn by.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use zhaoshen_station::wire::{PlanRef, RoleSet, RoundRef, SampleAsk, SignIn, SubmissionRef};
+use zhaoshen_station::wire::{
+    DeskAct, PlanRef, RoleSet, RoundRef, SampleAsk, SignIn, SubmissionRef,
+};
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{PIN, add_person};
 
@@ -74,7 +76,9 @@ fn only_what_the_standard_of_now_lets_through_is_approved_and_who_released_takes
     assert_eq!(after, approved + released.approved as usize);
     // What others did is theirs; what the release did goes and comes back as one.
     assert!(station.act_peek(of).unwrap().plan.is_none());
-    assert_eq!(third.act_peek(of).unwrap().plan, Some(plan.plan));
+    let coming = third.act_peek(of).unwrap();
+    assert_eq!(coming.plan, Some(plan.plan));
+    assert_eq!(coming.what, Some(DeskAct::BulkApproved));
     third.act_undo(of.into()).unwrap();
     assert_eq!(round.photos_in("approved").unwrap().len(), approved);
     assert!(third.act_undo(of.into()).unwrap().act.is_none());

@@ -6,7 +6,7 @@
 use std::fs;
 
 use zhaoshen_station::wire::{
-    ChooseRequest, Code, GridAsk, HistoryEntry, LogQuery, PageCommit, PageItem, QueueItem,
+    ChooseRequest, Code, DeskAct, GridAsk, HistoryEntry, LogQuery, PageCommit, PageItem, QueueItem,
     RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
@@ -109,6 +109,8 @@ fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
     assert_eq!(of("-b.jpg"), two("第 3 次提交", "第 2 次提交"));
     assert_eq!(unpicked(&round, earlier), [] as [u32; 0]);
     let this = RoundRef { round: round.round };
+    let coming = round.station.act_peek(this).unwrap();
+    assert_eq!(coming.what, Some(DeskAct::PhotoChosen));
     let undone = round.station.act_undo(this.into()).unwrap().act.unwrap();
     assert!(undone.summary.contains("选用照片"), "{}", undone.summary);
     assert_eq!(unpicked(&round, newest), [2, 3]);

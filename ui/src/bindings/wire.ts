@@ -940,6 +940,8 @@ options: DeliveryOptions,
  */
 target: string, };
 
+export type DeskAct = "decided" | "returned_rejected" | "second_reviewed" | "photo_assigned" | "photo_put_back" | "photo_dismissed" | "photo_chosen" | "bulk_approved";
+
 export type DiagnosticsSave = { 
 /**
  * Folder to write into.
@@ -5638,6 +5640,10 @@ export type Undoable = {
  * One Chinese line; `null` when there is nothing.
  */
 summary: string | null, 
+/**
+ * What kind of act it is; `null` when there is nothing.
+ */
+what: DeskAct | null, 
 /**
  * The sampling plan whose release it is; `null` where it is something else.
  */

@@ -71,7 +71,7 @@ function ofUndo(
 export const isRelease = (next: Undoable): boolean => next.plan !== null;
 
 /** It only says which of one student's photos counts: several photos, and no decision of another. */
-const isChoice = (next: Undoable): boolean => next.summary?.startsWith(zh.desk.pick.act) === true;
+const isChoice = (next: Undoable): boolean => next.what === "photo_chosen";
 
 /** More than the one student before the eyes stands as they do by it: a plan's release, or a page of the grid. */
 const isOfMany = (next: Undoable): boolean => isRelease(next) || (next.total > 1 && !isChoice(next));
@@ -93,7 +93,7 @@ export async function nextUndo(
   isAsked = isOfMany,
 ): Promise<NextUndo> {
   if (command === "act_redo") return { ask: null, seen: {} };
-  const nothing: Undoable = { summary: null, plan: null, total: 0, act: null };
+  const nothing: Undoable = { summary: null, what: null, plan: null, total: 0, act: null };
   const next = await bridge.call("act_peek", { round }).catch(() => nothing);
   return { ask: isAsked(next) ? next.summary : null, seen: next.act === null ? {} : { seen: next.act } };
 }

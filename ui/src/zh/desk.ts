@@ -58,8 +58,6 @@ export const desk = {
   togetherFirst: (n: number, approve: string) =>
     `一次交来 ${n} 张，还没有选定用哪一张；${approve === "" ? "点「选照片」" : `按 ${approve} `}并排看，选定后才能审核`,
   pick: {
-    /** What the log and an undo call the act, before whose photos they are. */
-    act: "选用照片",
     title: (n: number) => `这名学生一次交来 ${n} 张，先选定用哪一张，再审核`,
     newest: "（最新）",
     take: "用这一张",

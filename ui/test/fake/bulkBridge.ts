@@ -85,6 +85,7 @@ export function withBulk(bridge: FakeBridge): FakeBridge {
       const page = pages.at(-1);
       return {
         summary: page ? `审核 等 ${page.length} 张` : null,
+        what: page ? "decided" : null,
         plan: null,
         total: page?.length ?? 0,
         act: page ? pages.length : null,

@@ -7,8 +7,8 @@ use crate::app::{count, now};
 use crate::checking::{judge_photo, judge_round};
 use crate::failure::{conflict, refused, store};
 use crate::wire::{
-    ChooseRequest, DecideRequest, Decided, Failure, QueueItem, RoundRef, UndoAsk, Undoable, Undone,
-    UndoneAct,
+    ChooseRequest, DecideRequest, Decided, DeskAct, Failure, QueueItem, RoundRef, UndoAsk,
+    Undoable, Undone, UndoneAct,
 };
 use crate::{Seat, view, zh};
 
@@ -23,6 +23,22 @@ const DESK_ACTS: [Act; 8] = [
     Act::PhotoChosen,
     Act::BulkApproved,
 ];
+
+/// One of [`DESK_ACTS`], as the desk hears of it.
+const fn desk_act(act: Act) -> Option<DeskAct> {
+    Some(match act {
+        Act::Decided => DeskAct::Decided,
+        Act::ReturnedRejected => DeskAct::ReturnedRejected,
+        Act::SecondReviewed => DeskAct::SecondReviewed,
+        Act::PhotoAssigned => DeskAct::PhotoAssigned,
+        Act::PhotoPutBack => DeskAct::PhotoPutBack,
+        Act::PhotoDismissed => DeskAct::PhotoDismissed,
+        Act::PhotoChosen => DeskAct::PhotoChosen,
+        Act::BulkApproved => DeskAct::BulkApproved,
+        _ => return None,
+    })
+}
+
 /// Of these, what somebody does who is 负责人 and no 审核员.
 const LEAD_ACTS: [Act; 1] = [Act::BulkApproved];
 /// Most submissions of an undone act that are listed.
@@ -160,6 +176,7 @@ impl Seat {
         let store_ = self.store();
         let nothing = Undoable {
             summary: None,
+            what: None,
             plan: None,
             total: 0,
             act: None,
@@ -176,6 +193,7 @@ impl Seat {
         let summary = told(&next, item.transpose()?.as_ref(), concerned.len());
         Ok(Undoable {
             summary: Some(summary),
+            what: desk_act(next.act),
             plan: self.plan_released(&next, RoundId(args.round))?,
             total: count(concerned.len()),
             act: Some(next.id),
@@ -324,5 +342,19 @@ pub(crate) fn told(act: &RevertedAct, first: Option<&QueueItem>, count: usize) -
             format!("{}{}", told.trim(), zh::left_decided(*left))
         }
         _ => told.trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desk_hears_by_the_word_of_the_log_what_its_undo_reaches_and_nothing_else() {
+        for act in Act::ALL {
+            let heard = desk_act(act).map(|heard| serde_json::json!(heard));
+            let reached = DESK_ACTS.contains(&act);
+            assert_eq!(heard, reached.then(|| act.as_str().into()), "{act:?}");
+        }
     }
 }

@@ -103,7 +103,7 @@ pub use reconcile::{
     ReconcileSum, ReconcileView,
 };
 pub use review::{
-    ChooseRequest, Crop, DecideRequest, Decided, DecisionView, FindingView, FrameView,
+    ChooseRequest, Crop, DecideRequest, Decided, DecisionView, DeskAct, FindingView, FrameView,
     HistoryEntry, MarkView, NearPhotoView, PictureView, QueueCount, QueueItem, QueueMore,
     QueueOpen, QueueOpened, Reason, ReasonTemplate, RectView, SubmissionRef, SubmissionView,
     UndoAsk, Undoable, Undone, UndoneAct,

@@ -374,11 +374,35 @@ pub struct Decided {
     pub review: Option<super::second::ReviewView>,
 }
 
+/// What the desk's undo reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskAct {
+    /// A decision, or a page of them.
+    Decided,
+    /// Photos that the studio gave back were rejected.
+    ReturnedRejected,
+    /// A second verdict.
+    SecondReviewed,
+    /// A photo was given to a student.
+    PhotoAssigned,
+    /// A photo was taken away from a student, or back from those put aside.
+    PhotoPutBack,
+    /// Photos were put aside as nobody's.
+    PhotoDismissed,
+    /// It was said which of one student's photos counts.
+    PhotoChosen,
+    /// The rest of a set was approved on the strength of its sample.
+    BulkApproved,
+}
+
 /// What an undo would take back now.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Undoable {
     /// One Chinese line; `null` when there is nothing.
     pub summary: Option<String>,
+    /// What kind of act it is; `null` when there is nothing.
+    pub what: Option<DeskAct>,
     /// The sampling plan whose release it is; `null` where it is something else.
     pub plan: Option<i64>,
     /// How many photos it concerns.
