@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+use std::fs;
+use std::path::PathBuf;
+
+use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     Code, LogQuery, RoundRef, RuleEdit, StandardHistogram, StandardRef, StandardSave,
-    StandardShift, StandardView, StandardWhatIf,
+    StandardShift, StandardView, StandardWhatIf, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
+use zhaoshen_suite::import_photos;
 
 const RULE: &str = "GEO-02";
 
@@ -176,7 +181,7 @@ fn a_histogram_holds_the_values_the_desk_shows() {
     for (value, submission) in values.values.iter().zip(&values.submissions).step_by(7) {
         let shown = round
             .station
-            .submission_show(zhaoshen_station::wire::SubmissionRef {
+            .submission_show(SubmissionRef {
                 submission: *submission,
             })
             .unwrap();
@@ -194,4 +199,55 @@ fn a_histogram_holds_the_values_the_desk_shows() {
         values.values,
         "a rule that is off still shows its values"
     );
+}
+
+#[test]
+fn what_is_kept_of_a_round_follows_decisions_removals_and_imports() {
+    let mut round = TakenIn::new().unwrap();
+    let ask = |round: &TakenIn| what_if(round, vec![edit(round, impossible)], "fail");
+    let first = ask(&round);
+    let files: Vec<PathBuf> = fs::read_dir(&round.photos)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let file_of = |number: &str| {
+        files
+            .iter()
+            .find(|path| path.to_string_lossy().contains(number))
+    };
+    let only = first.items.iter().map(|shifted| &shifted.item);
+    let mut only = only.filter(|item| item.sequence == 1 && file_of(&item.student_no).is_some());
+    let (one, other) = (only.next().unwrap(), only.next().unwrap());
+
+    round.decide(one.submission, "approved").unwrap();
+    let decided = ask(&round);
+    assert_eq!(decided.decided, first.decided + 1);
+    assert_eq!(decided.newly_fail, first.newly_fail);
+
+    let moved = SubmissionRef {
+        submission: other.submission,
+    };
+    round.station.pile_put_back(moved).unwrap();
+    let removed = ask(&round);
+    assert_eq!(removed.judged, first.judged - 1);
+    assert_eq!(removed.newly_fail, first.newly_fail - 1);
+
+    // The other student hands in a picture of the one's: a rule about both changes what it says.
+    let file = file_of(&one.student_no).unwrap();
+    let folder = round.folder.path().join("又交来");
+    fs::create_dir(&folder).unwrap();
+    fs::copy(file, folder.join(format!("{}.jpg", other.student_no))).unwrap();
+    import_photos(&round.station, round.round, &[folder]).unwrap();
+    let kept = ask(&round);
+    assert_eq!(kept.judged, first.judged);
+
+    let elsewhere = round.folder.path().join("elsewhere");
+    let workspace = round.folder.path().join("workspace");
+    drop(std::mem::replace(
+        &mut round.station,
+        Station::open(&elsewhere).unwrap(),
+    ));
+    round.station = Station::open(&workspace).unwrap();
+    let anew = ask(&round);
+    assert_eq!(format!("{anew:?}"), format!("{kept:?}"));
 }

@@ -37,12 +37,40 @@ pub fn severities(
     history: &PhotoHistory,
     role: Role,
 ) -> Vec<(&'static str, Severity)> {
-    let frame = final_frame(measurements, profile);
-    let mut subject = Subject::new(measurements, profile, history, &frame, role);
-    subject.worded = false;
-    asked(profile, role)
-        .map(|(rule, settings)| (rule.code, rule.evaluate_by(&subject, settings).severity))
-        .collect()
+    Asked::of(profile, role).severities(measurements, history)
+}
+
+/// The rules that a profile asks of photos in one part, looked up once: for judging a whole round.
+pub struct Asked<'a> {
+    profile: &'a Profile,
+    role: Role,
+    rules: Vec<(&'static Rule, &'a RuleSettings)>,
+}
+
+impl<'a> Asked<'a> {
+    /// The rules that `profile` asks of photos in the part of `role`.
+    pub fn of(profile: &'a Profile, role: Role) -> Self {
+        Self {
+            profile,
+            role,
+            rules: asked(profile, role).collect(),
+        }
+    }
+
+    /// As [`severities`].
+    pub fn severities(
+        &self,
+        measurements: &Measurements,
+        history: &PhotoHistory,
+    ) -> Vec<(&'static str, Severity)> {
+        let frame = final_frame(measurements, self.profile);
+        let mut subject = Subject::new(measurements, self.profile, history, &frame, self.role);
+        subject.worded = false;
+        let judged = |(rule, settings): &(&'static Rule, &RuleSettings)| {
+            (rule.code, rule.evaluate_by(&subject, settings).severity)
+        };
+        self.rules.iter().map(judged).collect()
+    }
 }
 
 /// The finding of one rule without message and marks, for the values of a whole round; `None` when the

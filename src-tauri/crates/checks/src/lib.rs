@@ -28,7 +28,7 @@ pub mod zh;
 pub use answers::{Answer, answers};
 pub use frame::{FinalFrame, Obstacle, Violation, final_frame};
 pub use human::{CropRegion, HUMAN_RULES, HumanRule};
-pub use judge::{judge, reading, severities, verdict};
+pub use judge::{Asked, judge, reading, severities, verdict};
 pub use near::is_near_limit;
 pub use profile_edit::{EditError, edited};
 pub use profile_file::{DEFAULT_PROFILE, builtin};

@@ -435,12 +435,14 @@ pub(crate) struct EvaluateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    #[arg(required_unless_present_any = ["sealed", "handover"])]
+    #[arg(required_unless_present_any = ["sealed", "handover", "standard"])]
     pub folder: Option<PathBuf>,
     #[arg(long, conflicts_with = "folder", help = zh::BENCH_SEALED)]
     pub sealed: bool,
     #[arg(long, conflicts_with_all = ["folder", "sealed"], help = zh::BENCH_HANDOVER)]
     pub handover: bool,
+    #[arg(long, conflicts_with_all = ["folder", "sealed", "handover"], help = zh::BENCH_STANDARD)]
+    pub standard: bool,
     #[arg(long, help = zh::JSON)]
     pub json: bool,
 }

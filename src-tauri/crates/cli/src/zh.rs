@@ -130,9 +130,12 @@ pub const EVALUATE: &str = "用已标注的照片评估各检查项";
 pub const WRITTEN: &str = "已写入 ";
 /// `bench`.
 pub const BENCH: &str = "测量速度：检测、导入、审核";
-/// `bench --sealed`.
+/// `bench --handover`.
 pub const BENCH_HANDOVER: &str =
     "只测交付：3,000 张成品写出并读回，同样的再交付一次，3,000 人的冲印排版";
+/// `bench --standard`.
+pub const BENCH_STANDARD: &str = "只测在 20,000 张照片上改检测标准的限值";
+/// `bench --sealed`.
 pub const BENCH_SEALED: &str = "只比较加密与不加密的工作区：打开、导入、审核、读照片";
 
 /// Words of a verdict.

@@ -306,6 +306,7 @@ impl Drop for Seat {
             self.inner.watch.looking.stop();
             self.inner.keeping.stop();
             self.inner.jobs.stop_all();
+            self.inner.readings.settle();
         }
     }
 }

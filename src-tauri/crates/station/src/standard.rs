@@ -12,7 +12,7 @@ use zhaoshen_model::profile::{Outside, RuleSettings};
 use zhaoshen_model::{Profile, Verdict};
 use zhaoshen_store::{NewProfileVersion, ProfileVersionRow};
 
-use self::reading::{Judged, Reading};
+use self::reading::{Judged, Reading, Readings};
 use crate::app::{local_time, now};
 use crate::checking::verdicts_under;
 use crate::failure::{refused, store};
@@ -30,7 +30,8 @@ const PAGE_MAX: u32 = 200;
 const NOTE_MAX: usize = 200;
 
 impl Seat {
-    /// A round's profile at one version, rule by rule.
+    /// A round's profile at one version, rule by rule. With the one that stands a screen opens: the round is read
+    /// behind it.
     ///
     /// # Errors
     /// Not found.
@@ -42,6 +43,9 @@ impl Seat {
                 .map_err(|error| store(&error))
         };
         let current = version(None)?;
+        if args.version.is_none() {
+            Readings::read_ahead(&self.inner, current.clone());
+        }
         let row = match args.version {
             Some(number) if number != current.version => version(Some(number))?,
             _ => current.clone(),

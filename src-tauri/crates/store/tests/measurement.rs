@@ -3,10 +3,11 @@
 
 mod desk;
 
-use desk::Desk;
+use desk::{Desk, at};
+use zhaoshen_model::matching::Matching;
 use zhaoshen_model::measurement::{Completeness, FileFacts, FileFormat, PictureFacts};
 use zhaoshen_model::{Measurements, PhotoHash};
-use zhaoshen_store::Error;
+use zhaoshen_store::{Error, IntakeRecord};
 
 fn measurements(version: u32, mean_chroma: f64) -> Measurements {
     let file = FileFacts {
@@ -73,6 +74,51 @@ fn what_is_missing_is_asked_for_newest_roster_order_first() {
         None,
         "the older are replaced"
     );
+}
+
+#[test]
+fn of_many_photos_each_has_its_own_and_those_of_another_version_have_none() {
+    let desk = Desk::new();
+    let files: Vec<Vec<u8>> = (0_u32..1_301).map(|n| n.to_be_bytes().to_vec()).collect();
+    let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let photos = desk.store.put_photos(&files).unwrap();
+    let records: Vec<IntakeRecord> = photos
+        .iter()
+        .map(|photo| IntakeRecord {
+            photo: *photo,
+            matching: Matching::Unknown,
+            file_name: format!("{photo}.jpg"),
+            source: String::new(),
+        })
+        .collect();
+    let taken_in = desk.store.record_intake(desk.round, &records, "王", at(0));
+    taken_in.unwrap();
+    let versions = (0_u32..).map(|n| 1 + n % 2);
+    let taken: Vec<_> = photos
+        .iter()
+        .zip(versions)
+        .zip(1_u32..)
+        .map(|((photo, version), n)| (*photo, measurements(version, f64::from(n))))
+        .collect();
+    desk.store.put_measurements(&taken).unwrap();
+    // Few are read at once, many in two halves.
+    for asked in [0, 3, photos.len()] {
+        let mut read: Vec<_> = desk
+            .store
+            .measurements_of(&photos[..asked], 2)
+            .unwrap()
+            .into_iter()
+            .map(|(photo, measured)| (photo, (*measured).clone()))
+            .collect();
+        read.sort_by_key(|(photo, _)| *photo);
+        let mut expected: Vec<_> = taken[..asked]
+            .iter()
+            .filter(|(_, measured)| measured.version == 2)
+            .cloned()
+            .collect();
+        expected.sort_by_key(|(photo, _)| *photo);
+        assert_eq!(read, expected, "{asked}");
+    }
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::{INTAKE_BYTES, Place, intake_zip, new_round, peak_memory, pending, roster, sit};
+use super::{
+    INTAKE_BYTES, Place, approve, intake_zip, new_round, peak_memory, pending, roster, sit,
+};
 use crate::delivery::with_fonts;
 use crate::wire::{
-    DecideRequest, DeliveryMode, DeliveryOptions, Failure, JobOutcome, PrintsKind, PrintsOptions,
-    RoundRef,
+    DeliveryMode, DeliveryOptions, Failure, JobOutcome, PrintsKind, PrintsOptions, RoundRef,
 };
 use crate::{Seat, Station};
 
@@ -71,15 +72,7 @@ fn of(photos: usize) -> Result<Handover, Failure> {
 
 fn approve_all(seat: &Seat, round: i64) -> Result<(), Failure> {
     for item in pending(seat, round)? {
-        seat.submission_decide(DecideRequest {
-            submission: item.submission,
-            seen_decision: None,
-            seen_student: item.student_no,
-            second: false,
-            kind: "approved".to_owned(),
-            reasons: Vec::new(),
-            note: String::new(),
-        })?;
+        approve(seat, &item)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The standard editor: a round's own profile, what a change would do, and its versions.
 //!
-//! How a screen uses them: `standard_show` fills the sliders; `standard_histogram` draws the round's
+//! How a screen uses them: `standard_show` fills the sliders, and the round is read behind it; `standard_histogram` draws the round's
 //! own values behind one of them; while a slider moves, `standard_what_if` is asked with every rule
 //! edited so far (it stores nothing and is fast enough for each movement that settles); `standard_save`
 //! makes the edit the round's next version. To go back to an older version, show it and save its rules.
