@@ -154,3 +154,27 @@ fn every_program_leaves_no_dump_before_it_does_anything() {
         assert_eq!(first, "zhaoshen_station::leave_no_dump();", "{path}");
     }
 }
+
+/// What a tag names can be changed by whoever owns the action; what a commit is cannot.
+#[test]
+fn workflows_take_actions_by_their_commit() {
+    // Its branches are its versions: the compiler's channel is told by them alone.
+    let by_branch = ["dtolnay/rust-toolchain@stable", "dtolnay/rust-toolchain@nightly"];
+    let mut pinned = 0;
+    for (path, text) in files(".github/workflows", "yml") {
+        let taken = text.lines().filter_map(|line| line.split_once("uses: "));
+        for action in taken.map(|(_, action)| action.trim()) {
+            if by_branch.contains(&action) {
+                continue;
+            }
+            let told = action
+                .split_once('@')
+                .and_then(|(_, told)| told.split_once(" # v"));
+            let commit = told.map_or("", |(commit, _)| commit);
+            let is_commit = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
+            assert!(is_commit, "{}: {action}", path.display());
+            pinned += 1;
+        }
+    }
+    assert!(pinned > 0);
+}
