@@ -98,6 +98,7 @@ export const tid = {
   rosterPreview: "roster-preview",
   rosterCount: (key: string) => `roster-count-${key}`,
   rosterRefused: "roster-refused",
+  roundQuestioned: (round: number) => `round-questioned-${round}`,
   rosterRemedies: "roster-remedies",
   rosterSaveRefused: "roster-save-refused",
   rosterRefusedSaid: "roster-refused-said",

@@ -5,6 +5,7 @@ export const bookIds = {
   reconcileRemedy: "reconcile-remedy",
   reconcileSearch: "reconcile-search",
   reconcileOpen: (submission: number) => `reconcile-open-${submission}`,
+  reconcileWay: (kind: string) => `reconcile-way-${kind}`,
   reconcileSum: (title: string) => `reconcile-sum-${title}`,
   reconcileUndo: "reconcile-undo",
   reconcileRedo: "reconcile-redo",

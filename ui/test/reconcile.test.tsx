@@ -163,7 +163,7 @@ it("shows sums with their wholes and saves the last page", async () => {
   bridge.pick = async () => ["C:\\结项"];
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("sums")));
   const sum = await screen.findByTestId(tid.reconcileSum("名单学生（按进度）"));
-  expect([...sum.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual(["2", "6", "8"]);
+  expect([...sum.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual(["1", "1", "6", "8"]);
   fireEvent.click(screen.getByTestId(tid.closingSave));
   await waitFor(() => expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("核对结项.pdf"));
   fireEvent.click(screen.getByTestId(tid.closingOpen));
@@ -172,6 +172,15 @@ it("shows sums with their wholes and saves the last page", async () => {
   await screen.findByTestId(tid.ending);
   expect(screen.queryByTestId(tid.reconcileSaid)).toBeNull();
   expect(args(bridge, "closing_save")).toEqual([{ round: 1, folder: "C:\\结项" }]);
+});
+
+it("leads from a part of a sum to where something is to be done about it", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("sums")));
+  const sum = await screen.findByTestId(tid.reconcileSum("名单学生（按进度）"));
+  expect(sum.querySelectorAll("button").length).toBe(2);
+  fireEvent.click(screen.getByTestId(tid.reconcileWay("in_question")));
+  await screen.findByTestId(tid.screen("photos"));
 });
 
 it("ticks a class off at once, only those who are to come, and one student alone", async () => {

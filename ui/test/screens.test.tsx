@@ -42,6 +42,7 @@ const card: RoundCard = {
   held: 0,
   reviewing: 0,
   differing: 0,
+  questioned: 0,
   in_piles: 0,
   delivered: 10,
   closed: false,
@@ -102,6 +103,21 @@ it("opens the example round in one click on the first start", async () => {
   render(<App bridge={bridge} />);
   fireEvent.click(await screen.findByTestId(tid.roundExample));
   await screen.findByTestId(tid.desk);
+});
+
+it("counts the photos whose student is in question by themselves, and leads to where they are confirmed", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async () => {
+    if (!status) throw failure("none");
+    const full = await status({});
+    return { ...full, rounds: full.rounds.map((one) => ({ ...one, questioned: 2 })) };
+  };
+  render(<App bridge={bridge} />);
+  const told = await screen.findByTestId(tid.roundCount("questioned"));
+  expect(told.textContent).toBe("2");
+  fireEvent.click(screen.getByTestId(tid.roundQuestioned(1)));
+  await screen.findByTestId(tid.screen("photos"));
 });
 
 it("previews a roster and imports exactly what was previewed", async () => {

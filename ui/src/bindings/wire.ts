@@ -3641,7 +3641,11 @@ title: string,
 /**
  * How many.
  */
-number: number, };
+number: number, 
+/**
+ * Word of the kind of difference by which they are listed; empty where nothing is to be done about them.
+ */
+kind: string, };
 
 export type ReconcileRow = { 
 /**
@@ -4368,7 +4372,7 @@ due: number,
  */
 exempt: number, 
 /**
- * Students due with at least one photo (已交).
+ * Students due with at least one photo (已交): those that wait, the decided, and those in question.
  */
 submitted: number, 
 /**
@@ -4404,7 +4408,11 @@ reviewing: number,
  */
 differing: number, 
 /**
- * Photos in piles: unknown, ambiguous, not on the roster.
+ * Students whose current photo might be another's (归属待确认): it lies in a pile, too.
+ */
+questioned: number, 
+/**
+ * Photos in piles: unknown, ambiguous, not on the roster, in question.
  */
 in_piles: number, 
 /**

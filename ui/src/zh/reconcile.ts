@@ -69,6 +69,7 @@ export const reconcile = {
     `${whose === "" ? "回执" : `${whose} 的回执`}已认定为“${meaning}”，可以撤销`,
   drop: "不计",
   dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
+  wayOf: (part: string) => `去处理：${part}`,
   sumsNote:
     "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。结束时写的“不再处理的理由”，印在结束以后保存的结项表上。",
   whole: "合计",

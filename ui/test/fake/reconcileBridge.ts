@@ -73,8 +73,9 @@ export function reconcileView(books: Books): ReconcileView {
         title: "名单学生（按进度）",
         whole: 8,
         parts: [
-          { title: "通过未交付", number: 2 },
-          { title: "采集单位已接收", number: 6 },
+          { title: "归属待确认", number: 1, kind: "in_question" },
+          { title: "通过未交付", number: 1, kind: "undelivered" },
+          { title: "采集单位已接收", number: 6, kind: "" },
         ],
       },
     ],

@@ -294,6 +294,7 @@ export const ROUND: RoundCard = {
   held: 0,
   reviewing: 0,
   differing: 0,
+  questioned: 0,
   in_piles: 3,
   excluded: 0,
   codes: 0,

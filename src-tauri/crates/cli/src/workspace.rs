@@ -317,7 +317,7 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.round, card.name, card.profile_title
     ));
     terminal::line(&format!(
-        "名单 {} = 应采 {} + 免采 {}；应采 = 已交 {} + 未交 {}；待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，复审中 {}，意见不一 {}，待认领照片 {}，免采学生的照片 {}，已交付 {}",
+        "名单 {} = 应采 {} + 免采 {}；应采 = 已交 {} + 未交 {}；待检测 {}，待审 {}，通过 {}，退回 {}，存疑 {}，复审中 {}，意见不一 {}，归属待确认 {}，待认领照片 {}，免采学生的照片 {}，已交付 {}",
         card.students,
         card.due,
         card.exempt,
@@ -331,6 +331,7 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.reviewing,
         card.differing,
         card.in_piles,
+        card.questioned,
         card.excluded,
         card.delivered
     ));

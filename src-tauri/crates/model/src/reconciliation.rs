@@ -61,6 +61,8 @@ pub struct PhotoEntry {
     pub place: PhotoPlace,
     /// What stands on it and may be told; `None` also while a second review waits or whose it is, is in question.
     pub decision: Option<DecisionKind>,
+    /// It lies with a student, and might be another's.
+    pub in_question: bool,
 }
 
 /// A file handed over.
@@ -113,6 +115,8 @@ pub enum Stage {
     Missing,
     /// A photo that is not decided on.
     Open,
+    /// A photo that was decided on, and might be another's.
+    InQuestion,
     /// Rejected, and none since.
     Rejected,
     /// Approved, and none delivered.
@@ -135,6 +139,7 @@ impl Stage {
         Self::Exempt,
         Self::Missing,
         Self::Open,
+        Self::InQuestion,
         Self::Rejected,
         Self::Undelivered,
         Self::Outdated,
@@ -208,6 +213,7 @@ struct Current {
     submission: SubmissionId,
     n: u32,
     decision: Option<DecisionKind>,
+    in_question: bool,
 }
 
 /// Everything about one student on the roster.
@@ -256,6 +262,9 @@ impl<'a> Account<'a> {
         let Some(current) = self.current else {
             return Stage::Missing;
         };
+        if current.in_question {
+            return Stage::InQuestion;
+        }
         match current.decision {
             None | Some(DecisionKind::Held) => return Stage::Open,
             Some(DecisionKind::Rejected) => return Stage::Rejected,
@@ -337,6 +346,7 @@ impl<'a> Index<'a> {
                 submission: photo.submission,
                 n,
                 decision: photo.decision,
+                in_question: photo.in_question,
             });
         }
     }

@@ -123,6 +123,9 @@ fn sums(loaded: &Loaded) -> Vec<ReconcileSum> {
             .map(|(part, number)| ReconcilePart {
                 title: zh::part(*part).to_owned(),
                 number: count(*number),
+                kind: part
+                    .listed_by()
+                    .map_or_else(String::new, |kind| kind.as_str().to_owned()),
             })
             .collect(),
     });

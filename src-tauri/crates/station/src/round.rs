@@ -90,6 +90,7 @@ impl Seat {
             held: count(counts.held),
             reviewing: count(counts.reviewing),
             differing: count(counts.differing),
+            questioned: count(counts.questioned),
             in_piles: count(counts.unmatched),
             excluded: count(counts.excluded),
             codes: count(counts.codes),

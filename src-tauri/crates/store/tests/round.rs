@@ -54,6 +54,7 @@ fn a_round_goes_from_roster_to_delivery() {
         held: 0,
         reviewing: 0,
         differing: 0,
+        questioned: 0,
         exported: 1,
         exempt: 0,
         excluded: 0,

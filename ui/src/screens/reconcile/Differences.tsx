@@ -29,10 +29,11 @@ const ROW_PX = 44;
 const ROW_OF_ALL_PX = 58;
 
 /** Where a kind of difference is dealt with. */
-const SCREENS: Record<string, Screen> = {
+export const SCREENS: Record<string, Screen> = {
   unclaimed: "photos",
   not_submitted: "notices",
   undecided: "desk",
+  in_question: "photos",
   not_resubmitted: "notices",
   revoked: "delivery",
   outdated: "delivery",

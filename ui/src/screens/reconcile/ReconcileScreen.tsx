@@ -117,7 +117,7 @@ export function ReconcileScreen({ round }: { round: number }) {
           <Differences round={round} view={view} onDrop={drop} onAssign={assign} onSettle={settle} />
         </div>
       ) : null}
-      {view && part === "sums" ? <Sums view={view} onSave={close} /> : null}
+      {view && part === "sums" ? <Sums round={round} view={view} onSave={close} /> : null}
       {part === "ending" ? <EndingPart round={round} /> : null}
       {view && part === "paper" ? <PaperPart round={round} view={view} onMark={mark} /> : null}
     </ScreenFrame>

@@ -1,13 +1,35 @@
 /** The sums of the round, each with parts that add up, and the last page to be signed. */
-import type { ReconcileSum, ReconcileView } from "../../bindings/wire";
+import { Button } from "antd";
+import { useApp } from "../../app/context";
+import type { ReconcilePart, ReconcileSum, ReconcileView } from "../../bindings/wire";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { SCREENS } from "./Differences";
 
 const words = zh.reconcile;
 
-function SumTable({ sum }: { sum: ReconcileSum }) {
+/** The number of a part, and the way to where something is to be done about those that fall into it. */
+function PartNumber({ part, round }: { part: ReconcilePart; round: number }) {
+  const { go } = useApp();
+  const screen = SCREENS[part.kind];
+  const text = count(part.number);
+  if (screen === undefined || part.number === 0) return text;
+  return (
+    <Button
+      type="link"
+      size="small"
+      data-testid={tid.reconcileWay(part.kind)}
+      title={words.wayOf(part.title)}
+      onClick={() => go({ screen, round })}
+    >
+      {text}
+    </Button>
+  );
+}
+
+function SumTable({ sum, round }: { sum: ReconcileSum; round: number }) {
   return (
     <section className="panel">
       <table className="rec-sum" data-testid={tid.reconcileSum(sum.title)}>
@@ -16,7 +38,9 @@ function SumTable({ sum }: { sum: ReconcileSum }) {
           {sum.parts.map((part) => (
             <tr key={part.title}>
               <th scope="row">{part.title}</th>
-              <td>{count(part.number)}</td>
+              <td>
+                <PartNumber part={part} round={round} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -31,7 +55,13 @@ function SumTable({ sum }: { sum: ReconcileSum }) {
   );
 }
 
-export function Sums({ view, onSave }: { view: ReconcileView; onSave: (folder: string) => void }) {
+interface Props {
+  round: number;
+  view: ReconcileView;
+  onSave: (folder: string) => void;
+}
+
+export function Sums({ round, view, onSave }: Props) {
   return (
     <div className="stack">
       <section className="panel stack">
@@ -44,7 +74,7 @@ export function Sums({ view, onSave }: { view: ReconcileView; onSave: (folder: s
       </section>
       <div className="rec-sums">
         {view.sums.map((sum) => (
-          <SumTable key={sum.title} sum={sum} />
+          <SumTable key={sum.title} sum={sum} round={round} />
         ))}
       </div>
     </div>

@@ -11,12 +11,13 @@ import { nextStep } from "./nextStep";
 
 /** Shares of the submitted photos by how they stand, in the order they are drawn. */
 function Bar({ card }: { card: RoundCard }) {
-  const { approved, held, reviewing, differingCount, rejected, pending, missing } = zh.rounds;
+  const { approved, held, reviewing, differingCount, questioned, rejected, pending, missing } = zh.rounds;
   const parts: [string, string, number][] = [
     ["approved", approved, card.approved],
     ["held", held, card.held],
     ["reviewing", reviewing, card.reviewing],
     ["differing", differingCount, card.differing],
+    ["questioned", questioned, card.questioned],
     ["rejected", rejected, card.rejected],
     ["pending", pending, card.pending],
     ["missing", missing, card.missing],
@@ -178,6 +179,17 @@ function LiveCard({ card }: { card: RoundCard }) {
                 },
               ]
             : []),
+          ...(card.questioned > 0
+            ? [
+                {
+                  key: "questioned",
+                  label: words.questioned,
+                  value: card.questioned,
+                  testid: tid.roundCount("questioned"),
+                  tone: "look" as const,
+                },
+              ]
+            : []),
           {
             key: "piles",
             label: words.inPiles,
@@ -193,6 +205,19 @@ function LiveCard({ card }: { card: RoundCard }) {
           },
         ]}
       />
+      {card.questioned > 0 ? (
+        <p>
+          <Button
+            type="link"
+            size="small"
+            data-testid={tid.roundQuestioned(card.round)}
+            onClick={() => go({ screen: "photos", round: card.round })}
+          >
+            {words.questionedWay(count(card.questioned))}
+          </Button>
+          <span className="quiet">{words.questionedNote}</span>
+        </p>
+      ) : null}
       <footer>
         <Button
           type="primary"

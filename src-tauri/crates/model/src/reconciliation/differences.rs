@@ -69,7 +69,7 @@ impl Told<'_, '_> {
         let account = self.account;
         let behind = matches!(
             account.stage(),
-            Stage::Missing | Stage::Open | Stage::Rejected
+            Stage::Missing | Stage::Open | Stage::InQuestion | Stage::Rejected
         );
         let given_back = account
             .answer()

@@ -11,6 +11,8 @@ pub enum DifferenceKind {
     NotSubmitted,
     /// A photo that is not decided on.
     Undecided,
+    /// A photo that was decided on, and might be another student's.
+    InQuestion,
     /// Rejected, and none since.
     NotResubmitted,
     /// Given back by the studio, and not yet rejected here.
@@ -67,6 +69,7 @@ impl DifferenceKind {
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
+        Self::InQuestion,
         Self::NotResubmitted,
         Self::Returned,
         Self::Revoked,
@@ -99,6 +102,7 @@ impl DifferenceKind {
             Self::Unclaimed => "unclaimed",
             Self::NotSubmitted => "not_submitted",
             Self::Undecided => "undecided",
+            Self::InQuestion => "in_question",
             Self::NotResubmitted => "not_resubmitted",
             Self::Returned => "returned",
             Self::Revoked => "revoked",
@@ -136,6 +140,7 @@ impl DifferenceKind {
         Some(match stage {
             Stage::Missing => Self::NotSubmitted,
             Stage::Open => Self::Undecided,
+            Stage::InQuestion => Self::InQuestion,
             Stage::Rejected => Self::NotResubmitted,
             Stage::Undelivered => Self::Undelivered,
             Stage::Outdated => Self::Outdated,

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::differences::stray;
 use super::{
-    About, Books, Difference, FileEntry, Index, PhotoEntry, PhotoPlace, ReceiptEntry, Stage,
+    About, Books, Difference, DifferenceKind, FileEntry, Index, PhotoEntry, PhotoPlace,
+    ReceiptEntry, Stage,
 };
 use crate::ids::StudentId;
 use crate::receipt::{ReceiptKind, ReceiptState};
@@ -47,6 +48,8 @@ pub enum Part {
     Earlier,
     /// Photos in piles.
     Piled,
+    /// Photos of students that might be another's: they lie in a pile, too.
+    InQuestion,
     /// Photos put aside.
     PutAside,
     /// Photos of students who are on the roster no longer.
@@ -92,6 +95,18 @@ pub struct Sum {
     pub whole: usize,
     /// How many of each part, in order.
     pub parts: Vec<(Part, usize)>,
+}
+
+impl Part {
+    /// The kind of difference by which those that fall into it are listed; `None` where nothing is to be done about them.
+    pub const fn listed_by(self) -> Option<DifferenceKind> {
+        match self {
+            Self::At(stage) => DifferenceKind::of_stage(stage),
+            Self::Piled => Some(DifferenceKind::Unclaimed),
+            Self::InQuestion => Some(DifferenceKind::InQuestion),
+            _ => None,
+        }
+    }
 }
 
 impl Sum {
@@ -162,6 +177,7 @@ impl Index<'_> {
             Part::Current,
             Part::Earlier,
             Part::Piled,
+            Part::InQuestion,
             Part::PutAside,
             Part::Unlisted,
         ];
@@ -227,6 +243,7 @@ impl Index<'_> {
             PhotoPlace::PutAside => Part::PutAside,
             PhotoPlace::Of { student, .. } => match self.accounts.get(&student) {
                 None => Part::Unlisted,
+                Some(_) if photo.in_question => Part::InQuestion,
                 Some(account) => match account.current {
                     Some(current) if current.submission == photo.submission => Part::Current,
                     _ => Part::Earlier,
@@ -244,7 +261,9 @@ impl Index<'_> {
             return Part::Repeated;
         }
         match account.stage() {
-            Stage::Exempt | Stage::Missing | Stage::Open | Stage::Rejected => Part::Revoked,
+            Stage::Exempt | Stage::Missing | Stage::Open | Stage::InQuestion | Stage::Rejected => {
+                Part::Revoked
+            }
             Stage::Undelivered | Stage::Outdated => Part::Outdated,
             Stage::Unanswered | Stage::Unsettled | Stage::Returned | Stage::Accepted => Part::Good,
         }

@@ -18,6 +18,7 @@ fn photo(id: i64, student: i64, n: u32, decision: Option<DecisionKind>) -> Photo
             n,
         },
         decision,
+        in_question: false,
     }
 }
 
@@ -273,11 +274,13 @@ fn what_has_no_student_is_told_too() {
                 submission: SubmissionId(1),
                 place: PhotoPlace::Pile,
                 decision: None,
+                in_question: false,
             },
             PhotoEntry {
                 submission: SubmissionId(2),
                 place: PhotoPlace::PutAside,
                 decision: None,
+                in_question: false,
             },
             photo(3, 9, 1, Some(DecisionKind::Approved)),
         ],
@@ -365,6 +368,7 @@ fn books() -> impl Strategy<Value = Books> {
                     submission: SubmissionId(id),
                     place,
                     decision,
+                    in_question: id % 5 == 0,
                 })
                 .collect(),
             files: files.into_iter().map(|(id, n)| file(id, n)).collect(),
@@ -458,4 +462,35 @@ proptest! {
         prop_assert!(clear <= at(Stage::Accepted) + at(Stage::Exempt));
         prop_assert!(done.differences.is_sorted_by_key(|found| found.kind));
     }
+}
+
+#[test]
+fn a_photo_that_might_be_anothers_is_counted_by_itself_and_where_it_is_dealt_with() {
+    let doubted = |photo: PhotoEntry| PhotoEntry {
+        in_question: true,
+        decision: None,
+        ..photo
+    };
+    let books = Books {
+        roster: vec![S, StudentId(2), StudentId(3)],
+        photos: vec![
+            doubted(photo(1, 1, 1, None)),
+            photo(2, 2, 1, None),
+            photo(3, 3, 1, Some(DecisionKind::Approved)),
+        ],
+        ..Books::default()
+    };
+    let done = reconcile(&books);
+    assert_eq!(done.stages[&S], Stage::InQuestion);
+    let sum = |of: SumOf| done.sums.iter().find(|sum| sum.of == of).unwrap();
+    for (of, part) in [
+        (SumOf::Roster, Part::At(Stage::InQuestion)),
+        (SumOf::Photos, Part::InQuestion),
+    ] {
+        assert_eq!((sum(of).whole, sum(of).part(part)), (3, 1));
+        assert_eq!(part.listed_by(), Some(DifferenceKind::InQuestion));
+    }
+    assert_eq!(sum(SumOf::Roster).part(Part::At(Stage::Open)), 1);
+    assert_eq!(sum(SumOf::Photos).part(Part::Current), 2);
+    assert_eq!(done.counts()[&DifferenceKind::InQuestion], 1);
 }

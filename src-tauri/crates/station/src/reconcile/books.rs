@@ -196,6 +196,7 @@ fn photo(
         submission: row.id,
         place,
         decision: decisions.get(&row.id).map(|(_, kind)| *kind),
+        in_question: row.is_in_question(),
     }
 }
 

@@ -48,7 +48,7 @@ pub struct RoundCard {
     pub due: u32,
     /// 免采: on the roster, and not to be collected.
     pub exempt: u32,
-    /// Students due with at least one photo (已交).
+    /// Students due with at least one photo (已交): those that wait, the decided, and those in question.
     pub submitted: u32,
     /// Students due without a photo (未交).
     pub missing: u32,
@@ -66,7 +66,9 @@ pub struct RoundCard {
     pub reviewing: u32,
     /// Two people judged it otherwise, not settled (意见不一).
     pub differing: u32,
-    /// Photos in piles: unknown, ambiguous, not on the roster.
+    /// Students whose current photo might be another's (归属待确认): it lies in a pile, too.
+    pub questioned: u32,
+    /// Photos in piles: unknown, ambiguous, not on the roster, in question.
     pub in_piles: u32,
     /// Photos of students who are exempt.
     pub excluded: u32,

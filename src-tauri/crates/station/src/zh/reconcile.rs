@@ -225,6 +225,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::Unclaimed => "照片没有对上学生",
         Kind::NotSubmitted => "未提交照片",
         Kind::Undecided => "照片未审完",
+        Kind::InQuestion => "照片归属待确认",
         Kind::NotResubmitted => "退回后未重交",
         Kind::Returned => "回执退回未处理",
         Kind::Revoked => "已交付的照片现在不作数",
@@ -257,9 +258,8 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
     match kind {
         Kind::Unclaimed => "到“照片导入”认领，或标为不处理",
         Kind::NotSubmitted => "到“通知”催交；不用采集的，在“采集范围”标明",
-        Kind::Undecided => {
-            "到“审核台”审完；那里没有的，是归属待确认的照片，到“照片导入”的“待认领”里确认是谁的"
-        }
+        Kind::Undecided => "到“审核台”审完",
+        Kind::InQuestion => "到“照片导入”的“待认领”里确认是谁的；确认前审核结论不作数",
         Kind::NotResubmitted => "到“通知”再次通知",
         Kind::Returned => "核对原因后点“按回执退回”，学生会出现在退回通知里",
         Kind::Revoked => "告知采集单位停用这张照片；新照片通过后再交付一次",
@@ -303,6 +303,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         Kind::Unclaimed => "查明是哪位学生的照片；不是本批次的，不作处理",
         Kind::NotSubmitted => "通知学生提交；不用采集的，从采集范围中去掉",
         Kind::Undecided => "完成审核",
+        Kind::InQuestion => "确认照片是哪一位学生的",
         Kind::NotResubmitted => "再次通知学生重新提交",
         Kind::Returned => "核对原因后退回学生，请其重新提交",
         Kind::Undelivered => "交付给采集单位",
@@ -329,6 +330,7 @@ pub(crate) const fn stage(stage: Stage) -> &'static str {
         Stage::Exempt => "免采",
         Stage::Missing => "未提交",
         Stage::Open => "未审完",
+        Stage::InQuestion => "归属待确认",
         Stage::Rejected => "退回未重交",
         Stage::Undelivered => "通过未交付",
         Stage::Outdated => "通过，交付的是旧照片",
@@ -363,6 +365,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Current => "现用照片",
         Part::Earlier => "已被学生后来的提交替代",
         Part::Piled => "没有对上学生",
+        Part::InQuestion => "归属待确认",
         Part::PutAside => "标为不处理",
         Part::Unlisted => "学生已不在名单",
         Part::Good => "现用且已通过",

@@ -70,7 +70,7 @@ pub struct RoundCounts {
     pub exempt: u64,
     /// Of the others, those who handed in a photo.
     pub submitted: u64,
-    /// Newest submission not decided on.
+    /// Newest submission not decided on, in no question.
     pub to_review: u64,
     /// Newest submission 通过, in no doubt.
     pub approved: u64,
@@ -82,9 +82,11 @@ pub struct RoundCounts {
     pub reviewing: u64,
     /// Newest submission that two people judged otherwise, not settled; among none of the three.
     pub differing: u64,
-    /// Newest submission 通过 and in a delivery.
+    /// Newest submission that might be another student's (归属待确认); among none of the others, and among the photos below.
+    pub questioned: u64,
+    /// Newest submission 通过, in no doubt, and in a delivery.
     pub exported: u64,
-    /// Photos that belong to no listed student.
+    /// Photos that belong to no listed student, or might belong to another than they do.
     pub unmatched: u64,
     /// Photos of students who are exempt.
     pub excluded: u64,
@@ -249,17 +251,21 @@ pub(crate) fn set_profile(connection: &Connection, id: RoundId, profile: &Profil
     Ok(())
 }
 
+/// A row of `newest_submission` that might be another student's.
+const QUESTIONED: &str = "json_extract(matching, '$.pile') IS 'ambiguous'";
+
 fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
     let mut counts = connection
         .prepare_cached(&format!(
             "SELECT count(*) AS submitted,
-                    count(*) FILTER (WHERE kind IS NULL) AS to_review,
-                    count(*) FILTER (WHERE kind = 'approved' AND NOT ({DIFFERING})) AS approved,
-                    count(*) FILTER (WHERE kind = 'rejected' AND NOT ({DIFFERING})) AS rejected,
-                    count(*) FILTER (WHERE kind = 'held' AND NOT ({DIFFERING})) AS held,
-                    count(*) FILTER (WHERE kind = 'reviewing') AS reviewing,
-                    count(*) FILTER (WHERE {DIFFERING}) AS differing,
-                    count(*) FILTER (WHERE kind = 'approved' AND id IN
+                    count(*) FILTER (WHERE kind IS NULL AND NOT ({QUESTIONED})) AS to_review,
+                    count(*) FILTER (WHERE kind = 'approved' AND NOT ({DIFFERING} OR {QUESTIONED})) AS approved,
+                    count(*) FILTER (WHERE kind = 'rejected' AND NOT ({DIFFERING} OR {QUESTIONED})) AS rejected,
+                    count(*) FILTER (WHERE kind = 'held' AND NOT ({DIFFERING} OR {QUESTIONED})) AS held,
+                    count(*) FILTER (WHERE kind = 'reviewing' AND NOT ({QUESTIONED})) AS reviewing,
+                    count(*) FILTER (WHERE {DIFFERING} AND NOT ({QUESTIONED})) AS differing,
+                    count(*) FILTER (WHERE {QUESTIONED}) AS questioned,
+                    count(*) FILTER (WHERE kind = 'approved' AND NOT ({QUESTIONED}) AND id IN
                         (SELECT submission FROM delivery_file
                          JOIN delivery ON delivery.id = delivery WHERE NOT in_house)) AS exported
              FROM newest_submission WHERE round = ?1"
@@ -273,6 +279,7 @@ fn counts(connection: &Connection, id: RoundId) -> Result<RoundCounts> {
                 held: row.get("held")?,
                 reviewing: row.get("reviewing")?,
                 differing: row.get("differing")?,
+                questioned: row.get("questioned")?,
                 exported: row.get("exported")?,
                 ..RoundCounts::default()
             })
